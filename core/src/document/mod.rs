@@ -1,0 +1,110 @@
+//! The document: blocks of runs, each run with its origin. A draft, an approved version and a colleague's text are all
+//! documents. Not here: how a document is rendered, stored or shown.
+
+mod origin;
+
+pub use origin::{Origin, Source};
+
+use serde::{Deserialize, Serialize};
+
+/// Structured text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// The title: for the head of a page and the properties of a file; the text of the first heading as a rule.
+    pub title: String,
+    /// The blocks, in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// A block of text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Block {
+    /// A heading.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// Its words.
+        runs: Vec<Run>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Run>),
+    /// A list; each item is a list of blocks.
+    List {
+        /// The first number of a numbered list; none for bullets.
+        start: Option<u64>,
+        /// The items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A quotation set apart.
+    Quote(Vec<Block>),
+    /// A table with one row of headings.
+    Table {
+        /// The headings of the columns.
+        head: Vec<Vec<Run>>,
+        /// The rows: as many cells as there are headings.
+        rows: Vec<Vec<Vec<Run>>>,
+    },
+    /// A picture.
+    Image {
+        /// Address or path.
+        src: String,
+        /// What can be seen, for those who cannot see it.
+        alt: Vec<Run>,
+    },
+    /// A line between two parts.
+    Rule,
+}
+
+/// Words with one look and one origin.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// The words.
+    pub text: String,
+    /// Strong emphasis.
+    #[serde(default)]
+    pub strong: bool,
+    /// Emphasis.
+    #[serde(default)]
+    pub emphasis: bool,
+    /// Where the words lead, when they are a link.
+    #[serde(default)]
+    pub link: Option<String>,
+    /// Where the words come from.
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+impl Block {
+    /// Calls `visit` for each run, in reading order.
+    pub fn for_each_run<'a>(&'a self, visit: &mut impl FnMut(&'a Run)) {
+        match self {
+            Block::Heading { runs, .. } | Block::Paragraph(runs) | Block::Image { alt: runs, .. } => {
+                runs.iter().for_each(visit);
+            }
+            Block::List { items, .. } => items.iter().flatten().for_each(|block| block.for_each_run(visit)),
+            Block::Quote(blocks) => blocks.iter().for_each(|block| block.for_each_run(visit)),
+            Block::Table { head, rows } => head.iter().chain(rows.iter().flatten()).flatten().for_each(visit),
+            Block::Rule => {}
+        }
+    }
+}
+
+impl Document {
+    /// Calls `visit` for each run, in reading order.
+    pub fn for_each_run<'a>(&'a self, mut visit: impl FnMut(&'a Run)) {
+        self.blocks.iter().for_each(|block| block.for_each_run(&mut visit));
+    }
+
+    /// The words that a person still has to put in, in reading order: the texts of all runs whose origin is
+    /// [`Origin::Place`].
+    pub fn places(&self) -> Vec<&str> {
+        let mut places = Vec::new();
+        self.for_each_run(|run| {
+            if run.origin == Origin::Place {
+                places.push(run.text.as_str());
+            }
+        });
+        places
+    }
+}

@@ -1,0 +1,1 @@
+//! Documents to bytes of a file format, one format a file.

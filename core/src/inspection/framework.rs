@@ -1,0 +1,119 @@
+//! A framework: which judgements and grades a kind of inspection has. Frameworks are data (`core/frameworks/*.toml`, and
+//! `frameworks/*.toml` of a desk): adding one is adding a file. Not here: the files (load).
+
+use super::{AreaId, DocumentKind, FrameworkId, GradeId, Judgement};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Which judgements and grades a kind of inspection has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Framework {
+    /// Its identifier, such as `ilacs-2023`.
+    pub id: FrameworkId,
+    /// Its name in words, for notes to editors.
+    pub title: String,
+    /// The kind of document that reports under it.
+    pub document: DocumentKind,
+    /// The judgements in the usual order of the report's table. Which rows a table has decides its framework.
+    pub areas: Vec<Area>,
+    /// The grades, the best first.
+    pub grades: Vec<Grade>,
+}
+
+/// What a framework judges.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// Its identifier.
+    pub id: AreaId,
+    /// The judgement's name as reports print it.
+    pub name: String,
+    /// A short name for running text, such as "children in care".
+    pub short: String,
+    /// Other ways in which reports print the name, slips included.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Whether this is the overall judgement.
+    #[serde(default)]
+    pub overall: bool,
+}
+
+/// A grade.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Grade {
+    /// Its identifier.
+    pub id: GradeId,
+    /// The grade in full, such as "Requires improvement to be good".
+    pub name: String,
+    /// Other ways in which reports print it, such as "Requires improvement".
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// How it reads.
+    pub tone: Tone,
+}
+
+/// How a grade, or a whole result, reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tone {
+    /// Nothing to soften.
+    Good,
+    /// Something to improve before it is good; for a result, some of both.
+    Mixed,
+    /// A failure, to be accepted as such.
+    Poor,
+}
+
+impl Framework {
+    /// The area with this identifier.
+    pub fn area(&self, id: &AreaId) -> Option<&Area> {
+        self.areas.iter().find(|area| area.id == *id)
+    }
+
+    /// The grade with this identifier.
+    pub fn grade(&self, id: &GradeId) -> Option<&Grade> {
+        self.grades.iter().find(|grade| grade.id == *id)
+    }
+
+    /// The grade's place among the grades: 0 is the best.
+    pub fn rank(&self, id: &GradeId) -> Option<usize> {
+        self.grades.iter().position(|grade| grade.id == *id)
+    }
+
+    /// Whether these rows are all of the framework's judgements, in any order, and no others.
+    pub fn has_rows<'a>(&self, rows: impl ExactSizeIterator<Item = &'a Judgement>) -> bool {
+        rows.len() == self.areas.len() && {
+            let rows: Vec<_> = rows.map(|row| &row.area).collect();
+            self.areas.iter().all(|area| rows.contains(&&area.id))
+        }
+    }
+}
+
+/// The frameworks that the program knows, the newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frameworks(Vec<Framework>);
+
+impl Frameworks {
+    /// Collects frameworks; a later one replaces an earlier one with the same identifier.
+    pub fn new(frameworks: impl IntoIterator<Item = Framework>) -> Frameworks {
+        let mut all: Vec<Framework> = Vec::new();
+        for framework in frameworks {
+            all.retain(|known| known.id != framework.id);
+            all.push(framework);
+        }
+        all.sort_by(|a, b| b.id.cmp(&a.id));
+        Frameworks(all)
+    }
+
+    /// The framework with this identifier.
+    pub fn get(&self, id: &FrameworkId) -> Option<&Framework> {
+        self.0.iter().find(|framework| framework.id == *id)
+    }
+
+    /// All of them, the newest first.
+    pub fn iter(&self) -> impl Iterator<Item = &Framework> {
+        self.0.iter()
+    }
+}

@@ -1,0 +1,79 @@
+//! Identifiers of the vocabulary: kebab-case words that a framework gives a meaning. Not here: which ones exist
+//! (a framework is data).
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A text that is no identifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdError(String);
+
+impl fmt::Display for IdError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not an identifier: lower-case letters, digits and single hyphens", self.0)
+    }
+}
+
+impl std::error::Error for IdError {}
+
+fn check(text: &str) -> Result<(), IdError> {
+    let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    if text.split('-').all(word) { Ok(()) } else { Err(IdError(text.to_owned())) }
+}
+
+macro_rules! id_type {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        #[serde(try_from = "String", into = "String")]
+        #[schemars(with = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// Checks the form: lower-case letters, digits and single hyphens.
+            pub fn new(text: &str) -> Result<$name, IdError> {
+                check(text).map(|()| $name(text.to_owned()))
+            }
+
+            /// The identifier as it is written in files.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = IdError;
+
+            fn try_from(text: String) -> Result<$name, IdError> {
+                $name::new(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+id_type!(
+    /// What is judged: in the frameworks so far `leaders`, `help-and-protection`, `care-and-care-leavers`,
+    /// `children-in-care`, `care-leavers` and `overall`.
+    AreaId
+);
+id_type!(
+    /// A grade: in the frameworks so far `outstanding`, `good`, `requires-improvement` and `inadequate`.
+    GradeId
+);
+id_type!(
+    /// A framework, such as `ilacs-2023`.
+    FrameworkId
+);

@@ -1,0 +1,190 @@
+//! The inspection: what a report says, as data, with the vocabulary that it is said in. Field names are those of
+//! `inspection.toml` and of `copydesk import --json`. Not here: how a report is read (load), what files look like, and
+//! how the facts are worded (template).
+
+mod framework;
+mod id;
+mod outcome;
+mod record;
+
+pub use framework::{Area, Framework, Frameworks, Grade, Tone};
+pub use id::{AreaId, FrameworkId, GradeId, IdError};
+pub use outcome::{Change, Direction, Group, Outcome};
+pub use record::{Authorities, AuthorityEntry, PastInspection, PublicRecord, latest_before};
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What a report says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Inspection {
+    /// What kind of document was read. Only `ilacs` carries judgements.
+    pub document: DocumentKind,
+    /// Which framework's judgements the document has; none for a document without judgements.
+    #[serde(default)]
+    pub framework: Option<FrameworkId>,
+    /// The document's title as printed.
+    #[serde(default)]
+    pub title: String,
+    /// The day on which the inspectorate publishes the report. It is not in the report: people enter it.
+    #[serde(default)]
+    pub published: Option<Date>,
+    /// The address of the report's page (not of the file). People enter it.
+    #[serde(default)]
+    pub report_url: Option<String>,
+    /// The dates in the document's own words, as the title page prints them.
+    #[serde(default)]
+    pub dates_as_printed: String,
+    /// Whom the report is about.
+    pub authority: Authority,
+    /// The periods on site, in order.
+    #[serde(default)]
+    pub dates: Vec<DateRange>,
+    /// Who led the inspection.
+    #[serde(default)]
+    pub lead_inspectors: Vec<LeadInspector>,
+    /// The rows of the judgement table, in the report's order.
+    #[serde(default)]
+    pub judgements: Vec<Judgement>,
+    /// The paragraphs of the summary.
+    #[serde(default)]
+    pub summary: Vec<String>,
+    /// What needs to improve.
+    #[serde(default)]
+    pub improvements: Vec<Improvement>,
+    /// The sections, one for each judgement other than the overall one.
+    #[serde(default)]
+    pub sections: Vec<Section>,
+    /// The paragraphs, through the whole report.
+    #[serde(default)]
+    pub paragraphs: Vec<Paragraph>,
+    /// What the reader of the document is not sure about.
+    #[serde(default)]
+    pub doubts: Vec<Doubt>,
+}
+
+/// What kind of document an inspectorate's PDF is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentKind {
+    /// Inspection of a local authority's children's services: the only kind with judgements.
+    Ilacs,
+    /// Area inspection of special educational needs and disabilities.
+    AreaSend,
+    /// Letter of a joint targeted area inspection.
+    Jtai,
+    /// Letter of a focused visit.
+    FocusedVisit,
+    /// Letter of a monitoring visit.
+    MonitoringVisit,
+    /// Anything else, the reports of older frameworks among it.
+    Other,
+}
+
+/// Whom a report is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Authority {
+    /// The place as the table of authorities writes it, such as "Durham"; as printed where the table does not have it.
+    pub name: String,
+    /// The name as printed in the title, such as "Durham local authority".
+    #[serde(default)]
+    pub title: String,
+    /// The nine-character code of the Office for National Statistics, such as `E06000047`.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// The inspectorate's number for the authority.
+    #[serde(default)]
+    pub urn: Option<String>,
+    /// The region of England.
+    #[serde(default)]
+    pub region: Option<String>,
+}
+
+/// A period: both days belong to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DateRange {
+    /// First day.
+    pub from: Date,
+    /// Last day, never before the first.
+    pub to: Date,
+}
+
+/// Somebody who led an inspection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LeadInspector {
+    /// Name as printed.
+    pub name: String,
+    /// Title as printed, such as "His Majesty’s Inspector"; empty where none is.
+    #[serde(default)]
+    pub title: String,
+}
+
+/// One row of the judgement table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Judgement {
+    /// What is judged.
+    pub area: AreaId,
+    /// The judgement's name as printed.
+    pub name: String,
+    /// The grade.
+    pub grade: GradeId,
+}
+
+/// Something that needs to improve.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Improvement {
+    /// The words as printed, without bullet and tag.
+    pub text: String,
+    /// What stands in brackets behind it, such as "Outcome 1".
+    #[serde(default)]
+    pub tag: Option<String>,
+}
+
+/// A section of the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// The area it is about.
+    pub area: AreaId,
+    /// The heading as printed, without the grade.
+    pub heading: String,
+    /// The grade in the heading, where it has one.
+    #[serde(default)]
+    pub grade: Option<GradeId>,
+}
+
+/// A paragraph of the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Paragraph {
+    /// Its number as printed; none in documents that do not number.
+    #[serde(default)]
+    pub number: Option<u32>,
+    /// The page of the PDF it begins on, from 1.
+    pub page: u32,
+    /// The area whose section it stands in.
+    #[serde(default)]
+    pub area: Option<AreaId>,
+    /// The words as a person would quote them.
+    pub text: String,
+}
+
+/// Something the reader of a document is not sure about. People look at it; nothing is guessed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Doubt {
+    /// A short name for the kind of doubt, such as `two-dates`.
+    pub code: String,
+    /// What is in doubt, in a sentence.
+    pub message: String,
+    /// The page of the PDF, from 1, where there is one.
+    #[serde(default)]
+    pub page: Option<u32>,
+}

@@ -1,0 +1,91 @@
+//! The public record: which authorities there are, and how each was judged before. The program carries the official
+//! figures; a desk adds what is newer. Not here: the files they come from (load).
+
+use super::{AreaId, FrameworkId, GradeId};
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One inspection of the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PastInspection {
+    /// First day on site.
+    pub inspected: Date,
+    /// The day its report was published.
+    #[serde(default)]
+    pub published: Option<Date>,
+    /// The framework it was judged under.
+    pub framework: FrameworkId,
+    /// The grade of each area.
+    pub judgements: BTreeMap<AreaId, GradeId>,
+}
+
+/// All inspections of all authorities that the record has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PublicRecord {
+    /// By the authority's code (Office for National Statistics), in order of time.
+    by_code: BTreeMap<String, Vec<PastInspection>>,
+}
+
+impl PublicRecord {
+    /// Collects inspections, each with the code of its authority.
+    pub fn new(inspections: impl IntoIterator<Item = (String, PastInspection)>) -> PublicRecord {
+        let mut by_code: BTreeMap<String, Vec<PastInspection>> = BTreeMap::new();
+        for (code, inspection) in inspections {
+            by_code.entry(code).or_default().push(inspection);
+        }
+        for inspections in by_code.values_mut() {
+            inspections.sort_by_key(|inspection| inspection.inspected);
+        }
+        PublicRecord { by_code }
+    }
+
+    /// The inspections of one authority, in order of time.
+    pub fn of(&self, code: &str) -> &[PastInspection] {
+        self.by_code.get(code).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The latest of these inspections that began before a day. The same inspection, whose first day differs by a slip or by
+/// a preparatory week, is not "before": only those at least 90 days earlier count (the shortest time between two standard
+/// inspections of one authority in the record is above a year).
+pub fn latest_before<'a>(
+    inspections: impl IntoIterator<Item = &'a PastInspection>,
+    first_day: Date,
+) -> Option<&'a PastInspection> {
+    let limit = first_day.checked_sub(jiff::Span::new().days(90)).ok()?;
+    inspections.into_iter().filter(|past| past.inspected <= limit).max_by_key(|past| past.inspected)
+}
+
+/// An authority of the official table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorityEntry {
+    /// The place, such as "Durham".
+    pub name: String,
+    /// Other names under which it is known.
+    pub aliases: Vec<String>,
+    /// The nine-character code of the Office for National Statistics.
+    pub code: String,
+    /// The inspectorate's number.
+    pub urn: String,
+    /// The region of England.
+    pub region: String,
+}
+
+/// The official table of authorities.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Authorities(Vec<AuthorityEntry>);
+
+impl Authorities {
+    /// Collects the entries.
+    pub fn new(entries: Vec<AuthorityEntry>) -> Authorities {
+        Authorities(entries)
+    }
+
+    /// All entries.
+    pub fn iter(&self) -> impl Iterator<Item = &AuthorityEntry> {
+        self.0.iter()
+    }
+}

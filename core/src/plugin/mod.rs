@@ -1,0 +1,1 @@
+//! Plugins: find, load in a worker, draft.

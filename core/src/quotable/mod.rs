@@ -1,0 +1,1 @@
+//! Which sentences of a report can be quoted.

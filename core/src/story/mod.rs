@@ -1,0 +1,1 @@
+//! The joining layer: the only place where the parts meet.

@@ -1,0 +1,1 @@
+//! Templates: the only place that names Handlebars.

@@ -1,0 +1,1 @@
+//! A child of the same executable that does one job within limits.

@@ -1,0 +1,451 @@
+//! The wire types: a story as a plugin reads it. They are the SDK's own, never the program's inner types, so that the
+//! program may be rebuilt inside without breaking a plugin. New fields may be added at any time; none changes its
+//! meaning. What is *not* here: how a plugin answers (see [`crate::plan`]) and how bytes cross the border.
+//!
+//! Each datum has an identity: its [`Id`], a JSON pointer (RFC 6901) into the request, for example
+//! `/inspection/judgements/0`. A plugin refers to a datum by it and never retypes the words.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The identity of a datum: a JSON pointer into the request, such as `/quotes/3/text`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Id(String);
+
+impl Id {
+    /// Makes an identity from a JSON pointer, which starts with `/`.
+    pub fn new(pointer: impl Into<String>) -> Id {
+        Id(pointer.into())
+    }
+
+    /// The identity of a field or item inside this datum.
+    #[must_use]
+    pub fn child(&self, field: impl fmt::Display) -> Id {
+        Id(format!("{}/{field}", self.0))
+    }
+
+    /// The JSON pointer.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+macro_rules! wire {
+    ($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(default)]
+        pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
+    };
+}
+
+wire! {
+    /// All that a plugin is given to draft one document.
+    pub struct Request {
+        /// Which output is asked for: the id of one of the outputs in the plugin's descriptor.
+        pub output: String,
+        /// The reader the text is rendered for.
+        pub audience: Audience,
+        /// What the report says.
+        pub inspection: Inspection,
+        /// What the result amounts to, worked out by the program.
+        pub outcome: Outcome,
+        /// The inspection before this one, where the public record or the desk knows it.
+        pub previous: Option<Previous>,
+        /// The quotable sentences of the report, the best first.
+        pub quotes: Vec<Quote>,
+        /// What people added.
+        pub brief: Brief,
+        /// The council's own facts.
+        pub desk: Desk,
+    }
+}
+
+/// The reader a text is rendered for: the press (embargo, ENDS, notes, contact) or the council's own web site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Journalists: with embargo or release line, ENDS, notes to editors and contact.
+    #[default]
+    Press,
+    /// The council's own pages: without them.
+    Web,
+}
+
+wire! {
+    /// What the report says, as data.
+    pub struct Inspection {
+        /// `ilacs`, `area-send`, `jtai`, `focused-visit`, `monitoring-visit` or `other`.
+        pub document: String,
+        /// The framework's id, such as `ilacs-2023`; `null` for a document that gives no grades.
+        pub framework: Option<String>,
+        /// The framework's name in words, for notes to editors.
+        pub framework_title: Option<String>,
+        /// The title as printed.
+        pub title: String,
+        /// Who was inspected.
+        pub authority: Authority,
+        /// First and last day of each period on site, in order; ISO dates.
+        pub dates: Vec<Period>,
+        /// Who led the inspection, in the report's order.
+        pub lead_inspectors: Vec<Inspector>,
+        /// The rows of the judgement table, in the report's order; empty for a document that gives no grades.
+        pub judgements: Vec<Judgement>,
+        /// The paragraphs of the summary.
+        pub summary: Vec<String>,
+        /// What needs to improve, every point, in the report's order.
+        pub improvements: Vec<Improvement>,
+        /// The day the inspectorate publishes (ISO date); entered by people.
+        pub published: Option<String>,
+        /// The address of the report's page; entered by people.
+        pub report_url: Option<String>,
+    }
+}
+
+wire! {
+    /// Who was inspected.
+    pub struct Authority {
+        /// The place, as in "in Durham".
+        pub name: String,
+        /// The name printed in the report's title.
+        pub title: String,
+        /// The nine-character code of the Office for National Statistics.
+        pub code: Option<String>,
+        /// The inspectorate's number for the authority.
+        pub urn: Option<String>,
+        /// The region of England.
+        pub region: Option<String>,
+    }
+}
+
+wire! {
+    /// A period on site: both days belong to it.
+    pub struct Period {
+        /// First day, ISO date.
+        pub from: String,
+        /// Last day, ISO date.
+        pub to: String,
+    }
+}
+
+wire! {
+    /// Somebody who led an inspection.
+    pub struct Inspector {
+        /// Name as printed.
+        pub name: String,
+        /// Title as printed, such as "His Majesty’s Inspector".
+        pub title: String,
+    }
+}
+
+wire! {
+    /// One row of the judgement table.
+    pub struct Judgement {
+        /// Its identity.
+        pub id: Id,
+        /// The area's id: `leaders`, `help-and-protection`, ..., `overall`.
+        pub area: String,
+        /// The judgement's name as printed.
+        pub name: String,
+        /// A short name for running text, such as "children in care".
+        pub short: String,
+        /// The grade's id: `outstanding`, `good`, `requires-improvement`, `inadequate`.
+        pub grade: String,
+        /// The grade in full, as in "Requires improvement to be good".
+        pub grade_name: String,
+        /// How the grade reads.
+        pub tone: Tone,
+        /// Whether this row is the overall judgement.
+        pub overall: bool,
+        /// What changed since the inspection before, where the same area was graded then.
+        pub change: Option<Change>,
+    }
+}
+
+/// How a result reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Tone {
+    /// Nothing to soften: for a result, every grade is good or better.
+    Good,
+    /// Some of both.
+    #[default]
+    Mixed,
+    /// A result that has to be accepted: for a result, the overall grade (or, without one, most grades) below good
+    /// with an inadequate among them, or all below good.
+    Poor,
+}
+
+wire! {
+    /// A grade beside the one before.
+    pub struct Change {
+        /// Whether it rose, fell or stayed.
+        pub direction: Direction,
+        /// The grade before, in full.
+        pub from: String,
+        /// The year of the inspection before.
+        pub year: i16,
+    }
+}
+
+/// Whether a grade rose, fell or stayed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// Better than before.
+    Up,
+    /// Worse than before.
+    Down,
+    /// As before.
+    #[default]
+    Same,
+}
+
+wire! {
+    /// Something the report says needs to improve.
+    pub struct Improvement {
+        /// Its identity.
+        pub id: Id,
+        /// The words as printed, without bullet and tag.
+        pub text: String,
+        /// The tag behind it, such as "Outcome 1".
+        pub tag: Option<String>,
+    }
+}
+
+wire! {
+    /// What the result amounts to. Judgements are given by their identity.
+    pub struct Outcome {
+        /// How the whole result reads.
+        pub tone: Tone,
+        /// The overall judgement; `null` where the report has none, and then nothing may say one.
+        pub overall: Option<Id>,
+        /// The other judgements, grouped by grade, the best grade first; the report's order inside a group.
+        pub groups: Vec<Group>,
+    }
+}
+
+wire! {
+    /// The judgements (the overall one left out) that share a grade.
+    pub struct Group {
+        /// The grade's id.
+        pub grade: String,
+        /// The grade in full.
+        pub grade_name: String,
+        /// How the grade reads.
+        pub tone: Tone,
+        /// Its judgements.
+        pub judgements: Vec<Id>,
+    }
+}
+
+wire! {
+    /// The inspection before this one.
+    pub struct Previous {
+        /// Its identity.
+        pub id: Id,
+        /// The year it took place.
+        pub year: i16,
+        /// First day on site, ISO date.
+        pub inspected: String,
+        /// The day its report was published, ISO date.
+        pub published: Option<String>,
+        /// Its judgements, in the report's order.
+        pub judgements: Vec<PastJudgement>,
+    }
+}
+
+wire! {
+    /// A judgement of the inspection before.
+    pub struct PastJudgement {
+        /// The area's id.
+        pub area: String,
+        /// A short name for running text.
+        pub short: String,
+        /// The grade's id.
+        pub grade: String,
+        /// The grade in full.
+        pub grade_name: String,
+        /// Whether it was the overall judgement.
+        pub overall: bool,
+    }
+}
+
+wire! {
+    /// A sentence of the report that can be quoted.
+    pub struct Quote {
+        /// Its identity.
+        pub id: Id,
+        /// The words as printed.
+        pub text: String,
+        /// The number of the report's paragraph; `null` for the summary.
+        pub paragraph: Option<u32>,
+        /// The area whose section it stands in; `null` for the summary.
+        pub area: Option<String>,
+        /// Whether it can be read without the sentence before it.
+        pub standalone: bool,
+        /// Whether it praises, criticises or does neither.
+        pub stance: Stance,
+        /// How many words it has.
+        pub words: u32,
+        /// What it is about: `leadership`, `early-help`, `safeguarding`, `care`, `care-leavers`, `childrens-voice`,
+        /// `workforce`, `workload`, `training`, `partnership`, `health`, `education`.
+        pub topics: Vec<String>,
+    }
+}
+
+/// Whether a sentence praises or criticises.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Stance {
+    /// Says that something is good.
+    Praise,
+    /// Says that something is not good enough.
+    Criticism,
+    /// Says both.
+    Mixed,
+    /// Says neither.
+    #[default]
+    Neutral,
+}
+
+wire! {
+    /// What people added to the story.
+    pub struct Brief {
+        /// The day and time of publication, local time, such as `2025-05-06T09:30`.
+        pub publish_at: Option<String>,
+        /// What people said, in the brief's order.
+        pub statements: Vec<Statement>,
+        /// What the text should bring across.
+        pub key_messages: Vec<String>,
+        /// What the council does next, a sentence each.
+        pub next_steps: Vec<String>,
+        /// Local facts with their source.
+        pub facts: Vec<Fact>,
+        /// Links.
+        pub links: Vec<Link>,
+        /// Pictures.
+        pub pictures: Vec<Picture>,
+    }
+}
+
+wire! {
+    /// Words that a person agreed to.
+    pub struct Statement {
+        /// Its identity.
+        pub id: Id,
+        /// Who says it.
+        pub speaker: Person,
+        /// The words; paragraphs are parted by an empty line.
+        pub words: String,
+    }
+}
+
+wire! {
+    /// Somebody who speaks for the council.
+    pub struct Person {
+        /// The id in the desk, such as `director`.
+        pub role_id: String,
+        /// The name, with title where one is used.
+        pub name: String,
+        /// The role in running text, such as "director of children’s services".
+        pub role: String,
+        /// Whether the person is a politician.
+        pub politician: bool,
+    }
+}
+
+wire! {
+    /// A local fact.
+    pub struct Fact {
+        /// The fact, a sentence.
+        pub text: String,
+        /// Where it is from.
+        pub source: String,
+    }
+}
+
+wire! {
+    /// A link.
+    pub struct Link {
+        /// Where it leads, in words.
+        pub text: String,
+        /// The address.
+        pub url: String,
+    }
+}
+
+wire! {
+    /// A picture.
+    pub struct Picture {
+        /// The file, relative to the story.
+        pub file: String,
+        /// What can be seen, for those who cannot see it.
+        pub alt: String,
+    }
+}
+
+wire! {
+    /// The council's own facts. Everything is empty when a report is drafted without a desk.
+    pub struct Desk {
+        /// The council; `null` without a desk.
+        pub council: Option<Council>,
+        /// People, by role.
+        pub people: Vec<Person>,
+        /// Contacts.
+        pub contacts: Vec<Contact>,
+        /// What the recruitment page needs; `null` where the desk has none.
+        pub recruitment: Option<Recruitment>,
+    }
+}
+
+wire! {
+    /// The council.
+    pub struct Council {
+        /// Full name.
+        pub name: String,
+        /// Short name.
+        pub short: String,
+        /// A paragraph about the council, for notes to editors.
+        pub about: Option<String>,
+        /// The council's web site.
+        pub website: Option<String>,
+    }
+}
+
+wire! {
+    /// Whom to ask.
+    pub struct Contact {
+        /// Whose contact it is: `press`, `staff` or `recruitment`.
+        pub r#for: String,
+        /// Name of the person or team.
+        pub name: String,
+        /// E-mail address.
+        pub email: Option<String>,
+        /// Telephone number.
+        pub phone: Option<String>,
+        /// Address of a page.
+        pub url: Option<String>,
+    }
+}
+
+wire! {
+    /// What a recruitment page offers.
+    pub struct Recruitment {
+        /// What a social worker gets, a phrase each.
+        pub offer: Vec<String>,
+        /// The place, in a sentence or two.
+        pub place: Option<String>,
+        /// The practice model, in a sentence or two.
+        pub practice_model: Option<String>,
+        /// Where to apply.
+        pub apply: Option<String>,
+    }
+}
