@@ -1,0 +1,254 @@
+//! The rules of the house, as tests: what may import what, no cycles, a first line of documentation everywhere, line
+//! budgets, each outside crate in one place, `unsafe` in the files that are named for it. The table is the one of the
+//! crate documentation of `copydesk`; change both together, and only with a reason.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Module, and what it may import: lowest layer first.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("finding", &[]),
+    ("inspection", &["text"]),
+    ("brief", &[]),
+    ("desk", &["inspection"]),
+    ("document", &[]),
+    ("quotable", &["text", "inspection"]),
+    ("load", &["text", "finding", "inspection", "brief", "desk", "document"]),
+    ("template", &["text", "finding", "document"]),
+    ("export", &["text", "document"]),
+    ("worker", &[]),
+    ("plugin", &["text", "worker"]),
+    (
+        "story",
+        &[
+            "text", "finding", "inspection", "brief", "desk", "document", "quotable", "load", "template", "export",
+            "worker", "plugin",
+        ],
+    ),
+    (
+        "cli",
+        &["text", "finding", "inspection", "document", "load", "template", "export", "worker", "plugin", "story"],
+    ),
+];
+
+/// Outside crate (as written in code), and the file or folder of core/src that alone may name it.
+const OUTSIDE: &[(&str, &str)] = &[
+    ("annotate_snippets", "cli"),
+    ("anstream", "cli"),
+    ("clap", "cli"),
+    ("clap_complete", "cli"),
+    ("clap_mangen", "cli"),
+    ("copydesk_plugin", "story"),
+    ("csv", "load/record.rs"),
+    ("handlebars", "template"),
+    ("libc", "worker"),
+    ("libloading", "plugin/library.rs"),
+    ("object", "plugin"),
+    ("pdf_extract", "load/pdf"),
+    ("pulldown_cmark", "load/markdown.rs"),
+    ("sha2", "document"),
+    ("strsim", "text"),
+    ("tempfile", "story/files.rs"),
+    ("toml", "load/toml"),
+    ("unicode_segmentation", "text"),
+];
+
+/// Files that may say `unsafe`.
+const UNSAFE: &[&str] = &["core/src/plugin/library.rs", "core/src/worker/limits.rs", "plugins/sdk/src/ffi.rs"];
+
+/// Hard limit of a file, in lines.
+const LINES: usize = 600;
+
+#[test]
+fn modules_import_only_what_the_table_allows() {
+    let mut wrong = Vec::new();
+    for (file, text) in core_files() {
+        let module = module_of(&file);
+        let Some((_, allowed)) = LAYERS.iter().find(|(name, _)| *name == module) else {
+            assert!(matches!(module.as_str(), "lib" | "main"), "{} is a module without a layer", file.display());
+            continue;
+        };
+        for used in crate_paths(&text) {
+            if used != module && !allowed.contains(&used.as_str()) && LAYERS.iter().any(|(name, _)| *name == used) {
+                wrong.push(format!("{}: `{module}` may not import `{used}`", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_goes_one_way() {
+    for (place, (module, allowed)) in LAYERS.iter().enumerate() {
+        for used in *allowed {
+            let below = LAYERS[..place].iter().any(|(name, _)| name == used);
+            assert!(below, "`{module}` imports `{used}`, which does not stand before it");
+        }
+    }
+}
+
+#[test]
+fn files_of_a_module_have_no_cycles() {
+    let mut edges: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let files = core_files();
+    let names: BTreeSet<String> = files.iter().map(|(file, _)| path_of(file)).collect();
+    for (file, text) in &files {
+        let from = path_of(file);
+        for used in long_crate_paths(text) {
+            // The longest prefix that is a file; a parent folder's `mod.rs` re-exports, so it does not count.
+            let target = (1..=used.len()).rev().map(|n| used[..n].join("/")).find(|name| names.contains(name));
+            if let Some(target) = target.filter(|target| *target != from && !from.starts_with(&format!("{target}/"))) {
+                edges.entry(from.clone()).or_default().insert(target);
+            }
+        }
+    }
+    for start in edges.keys() {
+        let mut seen = BTreeSet::new();
+        let mut next: Vec<&String> = edges[start].iter().collect();
+        while let Some(name) = next.pop() {
+            assert!(name != start, "`{start}` imports itself through other files");
+            if seen.insert(name) {
+                next.extend(edges.get(name).into_iter().flatten());
+            }
+        }
+    }
+}
+
+#[test]
+fn outside_crates_are_named_in_one_place() {
+    let mut wrong = Vec::new();
+    for (file, text) in core_files() {
+        let place = file.strip_prefix(root().join("core/src")).expect("a file of core").to_owned();
+        for (name, home) in OUTSIDE {
+            if !place.starts_with(home) && names_crate(&text, name) {
+                wrong.push(format!("{}: `{name}` belongs to {home}", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_dependency_has_its_place() {
+    let manifest = std::fs::read_to_string(root().join("core/Cargo.toml")).unwrap();
+    let common = ["jiff", "regex", "schemars", "serde", "serde_json"]; // the vocabulary that every layer shares
+    let listed = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
+    for line in listed.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+        let name = line.split(['.', ' ', '=']).next().unwrap().replace('-', "_");
+        let known = common.contains(&name.as_str()) || OUTSIDE.iter().any(|(outside, _)| *outside == name);
+        assert!(known, "`{name}` stands in core/Cargo.toml and in no line of OUTSIDE");
+    }
+}
+
+#[test]
+fn every_file_opens_with_its_purpose() {
+    for (file, text) in all_files() {
+        assert!(text.starts_with("//!"), "{} does not open with //!", file.display());
+    }
+}
+
+#[test]
+fn files_stay_within_their_budget() {
+    for (file, text) in all_files() {
+        let lines = text.lines().count();
+        assert!(lines <= LINES, "{} has {lines} lines, {LINES} are the limit: what is its second idea?", file.display());
+    }
+}
+
+#[test]
+fn unsafe_stands_in_the_files_named_for_it() {
+    for (file, text) in all_files() {
+        let name = file.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+        let fixture = name.starts_with("tests/plugins/");
+        let says = code(&text).any(|line| line.contains("unsafe {") || line.contains("unsafe fn"));
+        assert!(!says || fixture || UNSAFE.contains(&name.as_str()), "{name} says `unsafe`");
+    }
+}
+
+#[test]
+fn no_test_file_is_forgotten() {
+    let main = std::fs::read_to_string(root().join("tests/main.rs")).unwrap();
+    for entry in std::fs::read_dir(root().join("tests")).unwrap() {
+        let path = entry.unwrap().path();
+        let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        if path.extension().is_some_and(|ending| ending == "rs") && stem != "main" {
+            assert!(main.contains(&format!("mod {stem};")), "tests/main.rs does not name `{stem}`");
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn rust_files(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() && path.file_name().is_none_or(|name| name != "target") {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            found.push((path, text));
+        }
+    }
+}
+
+fn core_files() -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    rust_files(&root().join("core/src"), &mut found);
+    found
+}
+
+fn all_files() -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for folder in ["core", "plugins", "tests"] {
+        rust_files(&root().join(folder), &mut found);
+    }
+    found
+}
+
+/// The top-level module of a file of core/src.
+fn module_of(file: &Path) -> String {
+    path_of(file).split('/').next().unwrap().to_owned()
+}
+
+/// The path of a file as a module path with slashes: `load/pdf` for `load/pdf/mod.rs`.
+fn path_of(file: &Path) -> String {
+    let inside = file.strip_prefix(root().join("core/src")).unwrap().with_extension("");
+    inside.to_string_lossy().trim_end_matches("/mod").to_owned()
+}
+
+/// The lines of a file without comments and without its tests.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    let end = text.find("#[cfg(test)]").unwrap_or(text.len());
+    text[..end].lines().filter(|line| !line.trim_start().starts_with("//"))
+}
+
+/// Every `crate::a::b` of a file, as its segments.
+fn long_crate_paths(text: &str) -> Vec<Vec<String>> {
+    let mut paths = Vec::new();
+    for line in code(text) {
+        for (at, _) in line.match_indices("crate::") {
+            let path = line[at + "crate::".len()..].split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':');
+            let segments = path.into_iter().next().unwrap_or_default().split("::").map(str::to_owned);
+            paths.push(segments.filter(|segment| !segment.is_empty()).collect());
+        }
+    }
+    paths
+}
+
+fn crate_paths(text: &str) -> BTreeSet<String> {
+    long_crate_paths(text).into_iter().filter_map(|path| path.into_iter().next()).collect()
+}
+
+fn names_crate(text: &str, name: &str) -> bool {
+    code(text).any(|line| {
+        line.match_indices(&format!("{name}::")).any(|(at, _)| {
+            let before = line[..at].chars().next_back();
+            // `crate::toml::x` and `self::toml` are ours.
+            !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+        }) || line.trim_start() == format!("use {name};")
+    })
+}
