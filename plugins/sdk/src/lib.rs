@@ -1,4 +1,102 @@
-//! Write an output for copydesk. (Front page: written with the trait and the macro.)
+//! Write an output for copydesk: a kind of text for one audience, made from an inspection's result.
+//!
+//! A plugin is a shared library. It is given one story as data ([`story::Request`]) and answers with a document. It
+//! decides *what* is said and in which order; the program's templates decide *how*. Therefore a plugin does not retype
+//! facts: in its plan it puts a [`plan::Ref`] where a datum belongs, the program puts the datum there, and every word of
+//! the draft can be followed back to the report.
+//!
+//! # A whole plugin
+//!
+//! ```toml
+//! [package]
+//! name = "leaflet"
+//! version = "0.1.0"
+//! edition = "2024"
+//!
+//! [lib]
+//! crate-type = ["cdylib"]
+//!
+//! [dependencies]
+//! copydesk-plugin = { path = "..." }
+//! serde = { version = "1", features = ["derive"] }
+//! ```
+//!
+//! ```
+//! use copydesk_plugin::plan::Ref;
+//! use copydesk_plugin::story::Request;
+//! use copydesk_plugin::{Draft, Output, Refusal};
+//! use serde::Serialize;
+//!
+//! struct Leaflet;
+//!
+//! /// What the template `leaflet` is given.
+//! #[derive(Serialize)]
+//! struct Plan {
+//!     judgements: Vec<Ref>,
+//!     best_quote: Option<Ref>,
+//!     closing: &'static str,
+//! }
+//!
+//! impl Output for Leaflet {
+//!     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
+//!         if request.inspection.judgements.is_empty() {
+//!             return Err(Refusal::new("no-judgements", "this document gives no grades, so there is nothing to tell"));
+//!         }
+//!         let plan = Plan {
+//!             judgements: request.inspection.judgements.iter().map(|j| Ref::from(&j.id)).collect(),
+//!             best_quote: request.quotes.first().map(|q| Ref::from(&q.id)),
+//!             closing: "Questions? Write to us.",
+//!         };
+//!         draft.render("leaflet", &plan)
+//!     }
+//! }
+//!
+//! copydesk_plugin::export! {
+//!     Leaflet,
+//!     id: "uk.example.leaflet",
+//!     outputs: [{ id: "leaflet", title: "Leaflet", description: "For families, in plain words" }],
+//! }
+//!
+//! // Its test needs no library and no program:
+//! let mut request = Request::default();
+//! assert!(copydesk_plugin::testing::run::<Leaflet>(&request).is_err());
+//! request.inspection.judgements.push(Default::default());
+//! let drafted = copydesk_plugin::testing::run::<Leaflet>(&request).unwrap();
+//! assert_eq!(drafted.parts.len(), 1);
+//! ```
+//!
+//! The library goes into a folder that the program looks into (`--plugin-dir`, or beside the program); `copydesk outputs`
+//! then lists what it makes.
+//!
+//! # What to rely on
+//!
+//! - Each document is drafted in a process of its own, with an empty environment and limits on time, memory and size. A
+//!   plugin that panics, crashes or hangs costs its own document and nothing else.
+//! - What the program asks a plugin to render is rendered after the plugin has ended: it never sees the text.
+//! - `printf` and `println!` reach nobody; [`Draft::log`] and [`Draft::warn`] do.
+//! - New fields may come into the request at any time. A plugin that was built before goes on working.
+//! - No author writes `unsafe`. A crate may deny `unsafe_code`; it cannot forbid it, as [`export!`] needs two attributes.
+//! - Other languages use the C header, `include/copydesk_plugin.h`; [`ffi`] is the same in Rust.
+#![deny(missing_docs)]
 
+mod export;
+pub mod ffi;
+mod output;
 pub mod plan;
 pub mod story;
+pub mod testing;
+
+pub use export::{Descriptor, Offer};
+pub use output::{Draft, Output, Refusal};
+
+/// The version of the request's data, major and minor: its own number, which grows when fields are added.
+pub const REQUEST_SCHEMA: &str = "1.0";
+
+/// The name and version of this SDK, for the descriptor.
+pub const SDK: &str = concat!("copydesk-plugin ", env!("CARGO_PKG_VERSION"));
+
+/// The JSON Schema of [`story::Request`].
+#[cfg(feature = "schema")]
+pub fn request_schema() -> serde_json::Value {
+    schemars::schema_for!(story::Request).to_value()
+}

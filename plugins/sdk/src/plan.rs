@@ -6,7 +6,8 @@
 //! words.
 
 use crate::story::Id;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Stands for a datum of the request inside a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -24,5 +25,49 @@ impl From<&Id> for Ref {
 impl From<Id> for Ref {
     fn from(pointer: Id) -> Ref {
         Ref { pointer }
+    }
+}
+
+/// One part of a document, as the program collects it from a plugin.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Part {
+    /// Markdown: the plugin's own words.
+    Text(String),
+    /// A template, and what it is rendered with.
+    Render {
+        /// The template's name.
+        template: String,
+        /// The plan.
+        plan: Value,
+    },
+}
+
+/// Whether a text can be the name of a template: segments of `a` to `z`, `0` to `9` and `-`, parted by `/`, no longer
+/// than 100 bytes. So no name leads out of the folder of templates.
+pub fn is_template_name(name: &str) -> bool {
+    let is_segment = |segment: &str| {
+        !segment.is_empty() && segment.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    name.len() <= 100 && name.split('/').all(is_segment)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_is_an_object_with_one_key() {
+        let plan = serde_json::json!({ "grade": Ref::from(&Id::new("/inspection/judgements/0")) });
+        assert_eq!(plan.to_string(), r#"{"grade":{"$ref":"/inspection/judgements/0"}}"#);
+    }
+
+    #[test]
+    fn a_template_name_leads_nowhere_else() {
+        for name in ["press-release", "press-release/web", "a1"] {
+            assert!(is_template_name(name), "{name}");
+        }
+        for name in ["", "/", "a//b", "../a", "a/..", "Press", "a.hbs", "a b", &"a".repeat(101)] {
+            assert!(!is_template_name(name), "{name}");
+        }
     }
 }

@@ -1,0 +1,189 @@
+//! The macro that makes a library of a crate, and the descriptor it leaves in the object file. The descriptor is written
+//! by `const fn`, so that it stands in the file as plain JSON. Not here: how it is read (the program's).
+
+use crate::ffi;
+
+/// What a plugin says about itself. [`export!`](crate::export) fills it in.
+#[derive(Clone, Copy, Debug)]
+pub struct Descriptor {
+    /// Reverse domain name, such as `org.copydesk.press-release`.
+    pub id: &'static str,
+    /// The version of the plugin's package.
+    pub version: &'static str,
+    /// The licence of the plugin's package; may be empty.
+    pub licence: &'static str,
+    /// The home page of the plugin's package; may be empty.
+    pub homepage: &'static str,
+    /// What it makes.
+    pub outputs: &'static [Offer],
+}
+
+/// One output that a plugin makes.
+#[derive(Clone, Copy, Debug)]
+pub struct Offer {
+    /// What people type: `press-release`.
+    pub id: &'static str,
+    /// What people read in a list: "Press release".
+    pub title: &'static str,
+    /// Whom it is for, in half a sentence.
+    pub description: &'static str,
+}
+
+/// Makes the library of a crate: the exported symbol, its table and the descriptor. Once per crate.
+///
+/// Version, licence and home page come from the crate's manifest.
+///
+/// ```
+/// # use copydesk_plugin::{Draft, Output, Refusal, story::Request};
+/// # struct Leaflet;
+/// # impl Output for Leaflet {
+/// #     fn draft(_: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> { draft.write("Hello") }
+/// # }
+/// copydesk_plugin::export! {
+///     Leaflet,
+///     id: "uk.example.leaflet",
+///     outputs: [{ id: "leaflet", title: "Leaflet", description: "For families, in plain words" }],
+/// }
+/// # fn main() {}
+/// ```
+#[macro_export]
+macro_rules! export {
+    (
+        $plugin:ty,
+        id: $id:expr,
+        outputs: [$({ id: $output:expr, title: $title:expr, description: $description:expr $(,)? }),+ $(,)?] $(,)?
+    ) => {
+        #[expect(unsafe_code, reason = "the two attributes by which the program finds the plugin")]
+        const _: () = {
+            const DESCRIPTOR: $crate::Descriptor = $crate::Descriptor {
+                id: $id,
+                version: ::core::env!("CARGO_PKG_VERSION"),
+                licence: ::core::env!("CARGO_PKG_LICENSE"),
+                homepage: ::core::env!("CARGO_PKG_HOMEPAGE"),
+                outputs: &[$($crate::Offer { id: $output, title: $title, description: $description }),+],
+            };
+
+            #[used]
+            #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__cpydesk"))]
+            #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".cpydesk"))]
+            static NOTE: [u8; DESCRIPTOR.note_len()] = DESCRIPTOR.note();
+
+            static TABLE: $crate::ffi::Table = $crate::ffi::Table::of::<$plugin>(&NOTE);
+
+            #[unsafe(no_mangle)]
+            extern "C" fn copydesk_plugin_v1() -> *const $crate::ffi::Table {
+                &raw const TABLE
+            }
+        };
+    };
+}
+
+impl Descriptor {
+    /// How many bytes the note has.
+    #[doc(hidden)]
+    pub const fn note_len(&self) -> usize {
+        let mut count = Writer::<0> { bytes: [], len: 0 };
+        self.write(&mut count);
+        count.len
+    }
+
+    /// The descriptor as JSON, with a zero byte at its end.
+    #[doc(hidden)]
+    pub const fn note<const N: usize>(&self) -> [u8; N] {
+        let mut writer = Writer { bytes: [0; N], len: 0 };
+        self.write(&mut writer);
+        assert!(writer.len == N, "the note has the length of note_len");
+        writer.bytes
+    }
+
+    const fn write<const N: usize>(&self, to: &mut Writer<N>) {
+        assert!(!self.outputs.is_empty(), "a plugin makes at least one output");
+        to.member("{\"id\":", self.id);
+        to.member(",\"version\":", self.version);
+        to.member(",\"request_schema\":", crate::REQUEST_SCHEMA);
+        to.member(",\"sdk\":", crate::SDK);
+        to.member(",\"licence\":", self.licence);
+        to.member(",\"homepage\":", self.homepage);
+        to.member(",\"panic\":", if cfg!(panic = "abort") { "abort" } else { "unwind" });
+        let mut i = 0;
+        while i < self.outputs.len() {
+            to.raw(if i == 0 { ",\"outputs\":[" } else { "," });
+            to.member("{\"id\":", self.outputs[i].id);
+            to.member(",\"title\":", self.outputs[i].title);
+            to.member(",\"description\":", self.outputs[i].description);
+            to.raw("}");
+            i += 1;
+        }
+        to.raw("]}\0");
+    }
+}
+
+/// Writes JSON at compile time. With `N = 0` it only counts.
+struct Writer<const N: usize> {
+    bytes: [u8; N],
+    len: usize,
+}
+
+impl<const N: usize> Writer<N> {
+    const fn byte(&mut self, byte: u8) {
+        if N > 0 {
+            self.bytes[self.len] = byte;
+        }
+        self.len += 1;
+    }
+
+    const fn raw(&mut self, text: &str) {
+        let mut i = 0;
+        while i < text.len() {
+            self.byte(text.as_bytes()[i]);
+            i += 1;
+        }
+    }
+
+    const fn member(&mut self, key: &str, value: &str) {
+        self.raw(key);
+        self.byte(b'"');
+        let mut i = 0;
+        while i < value.len() {
+            let byte = value.as_bytes()[i];
+            assert!(byte >= b' ', "a descriptor has no line breaks or other control characters");
+            if byte == b'"' || byte == b'\\' {
+                self.byte(b'\\');
+            }
+            self.byte(byte);
+            i += 1;
+        }
+        self.byte(b'"');
+    }
+}
+
+// Whoever renames the symbol renames it in the macro too, where it cannot be taken from the constant.
+const _: () = assert!(matches!(ffi::SYMBOL.as_bytes(), b"copydesk_plugin_v1"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_is_json_and_ends_with_a_zero() {
+        const DESCRIPTOR: Descriptor = Descriptor {
+            id: "uk.example.two",
+            version: "1.2.3",
+            licence: "",
+            homepage: "https://example.org/",
+            outputs: &[
+                Offer { id: "one", title: "The \"one\"", description: "Back\\slash" },
+                Offer { id: "two", title: "Zwölf", description: "" },
+            ],
+        };
+        let note: [u8; DESCRIPTOR.note_len()] = DESCRIPTOR.note();
+        let (end, json) = note.split_last().unwrap();
+        assert_eq!(*end, 0);
+        let json: serde_json::Value = serde_json::from_slice(json).unwrap();
+        assert_eq!(json["outputs"][0]["title"], "The \"one\"");
+        assert_eq!(json["outputs"][0]["description"], "Back\\slash");
+        assert_eq!(json["outputs"][1]["title"], "Zwölf");
+        assert_eq!(json["request_schema"], crate::REQUEST_SCHEMA);
+        assert_eq!(json["homepage"], "https://example.org/");
+    }
+}
