@@ -1,0 +1,136 @@
+//! What a plugin says about itself. Not here: where it stands in the object file (see `inspect`).
+
+use copydesk_plugin::REQUEST_SCHEMA;
+use serde::Deserialize;
+
+/// What a plugin says about itself.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Descriptor {
+    /// Reverse domain name, such as `org.copydesk.press-release`.
+    pub id: String,
+    /// The plugin's own version.
+    pub version: String,
+    /// What it makes; at least one.
+    pub outputs: Vec<Offer>,
+    /// The version of the request's data that it was written for, such as `1.0`.
+    pub request_schema: String,
+    /// What it was built with.
+    #[serde(default)]
+    pub sdk: String,
+    /// Its licence.
+    #[serde(default)]
+    pub licence: String,
+    /// Its home page.
+    #[serde(default)]
+    pub homepage: String,
+    /// What a panic does in it: `unwind` or `abort`; empty where that means nothing.
+    #[serde(default)]
+    pub panic: String,
+}
+
+/// One output that a plugin makes.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Offer {
+    /// What people type: `press-release`.
+    pub id: String,
+    /// What people read in a list.
+    pub title: String,
+    /// Whom it is for, in half a sentence.
+    #[serde(default)]
+    pub description: String,
+    /// What its text is; only `text/markdown` can be used.
+    #[serde(default)]
+    pub media_type: Option<String>,
+}
+
+impl Descriptor {
+    /// Reads and checks a descriptor. The error says what is wrong with it.
+    pub(super) fn parse(json: &[u8]) -> Result<Descriptor, String> {
+        let descriptor: Descriptor = serde_json::from_slice(json).map_err(|error| error.to_string())?;
+        descriptor.check()?;
+        Ok(descriptor)
+    }
+
+    fn check(&self) -> Result<(), String> {
+        if !(self.id.contains('.') && self.id.split('.').all(is_name)) {
+            return Err(format!("the id {:?} is no reverse domain name", self.id));
+        }
+        if self.version.is_empty() {
+            return Err("the version is empty".to_owned());
+        }
+        let (major, minor) = schema_of(&self.request_schema)
+            .ok_or_else(|| format!("the request schema {:?} is no major.minor", self.request_schema))?;
+        if schema_of(REQUEST_SCHEMA).is_none_or(|(our_major, our_minor)| major != our_major || minor > our_minor) {
+            let wanted = &self.request_schema;
+            return Err(format!("it wants requests of schema {wanted}, this program makes {REQUEST_SCHEMA}"));
+        }
+        if self.outputs.is_empty() {
+            return Err("it makes no output".to_owned());
+        }
+        self.outputs.iter().enumerate().try_for_each(|(i, offer)| {
+            if self.outputs[..i].iter().any(|earlier| earlier.id == offer.id) {
+                return Err(format!("it has the output {:?} twice", offer.id));
+            }
+            offer.check()
+        })
+    }
+}
+
+impl Offer {
+    fn check(&self) -> Result<(), String> {
+        if !is_name(&self.id) {
+            return Err(format!("the output {:?} is not written in lower case with hyphens", self.id));
+        }
+        if self.title.is_empty() {
+            return Err(format!("the output {:?} has no title", self.id));
+        }
+        match self.media_type.as_deref() {
+            None | Some("text/markdown") => Ok(()),
+            Some(other) => Err(format!("the output {:?} is {other}, only text/markdown can be used", self.id)),
+        }
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+fn schema_of(text: &str) -> Option<(u32, u32)> {
+    let (major, minor) = text.split_once('.')?;
+    Some((major.parse().ok()?, minor.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_cannot_be_used_is_named() {
+        let good = json!({
+            "id": "uk.example.one", "version": "1.0.0", "request_schema": "1.0",
+            "outputs": [{ "id": "one", "title": "One" }],
+        });
+        assert!(Descriptor::parse(good.to_string().as_bytes()).is_ok());
+        let two = json!([{ "id": "one", "title": "One" }, { "id": "one", "title": "One" }]);
+        for (key, value, message) in [
+            ("id", json!("one"), "the id \"one\" is no reverse domain name"),
+            ("version", json!(""), "the version is empty"),
+            ("request_schema", json!("1.9"), "it wants requests of schema 1.9, this program makes 1.0"),
+            ("request_schema", json!("2.0"), "it wants requests of schema 2.0, this program makes 1.0"),
+            ("outputs", json!([]), "it makes no output"),
+            ("outputs", two, "it has the output \"one\" twice"),
+            (
+                "outputs",
+                json!([{ "id": "One", "title": "One" }]),
+                "the output \"One\" is not written in lower case with hyphens",
+            ),
+            ("outputs", json!([{ "id": "one", "title": "" }]), "the output \"one\" has no title"),
+        ] {
+            let mut bad = good.clone();
+            bad[key] = value;
+            assert_eq!(Descriptor::parse(bad.to_string().as_bytes()).unwrap_err(), message);
+        }
+        assert!(Descriptor::parse(b"{}").unwrap_err().contains("missing field `id`"));
+    }
+}

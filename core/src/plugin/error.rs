@@ -1,0 +1,141 @@
+//! Why a plugin made no document. Each error names the plugin and its file. Not here: why a file cannot be a plugin at all
+//! (see `inspect`).
+
+use super::Plugin;
+use crate::worker::WorkerError;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::path::PathBuf;
+
+/// Why a plugin made no document.
+#[derive(Debug)]
+pub struct PluginError {
+    /// The plugin's id.
+    pub plugin: String,
+    /// Its file.
+    pub file: PathBuf,
+    /// What happened.
+    pub cause: Cause,
+}
+
+/// What happened.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Cause {
+    /// The worker saw it and could report it.
+    Reported(Report),
+    /// The worker itself came to an end.
+    Worker(WorkerError),
+    /// The library that was loaded says something else about itself than the file that was inspected.
+    Changed,
+    /// What came back is not what a worker sends: the plugin wrote to the worker's channel itself.
+    Forged(String),
+    /// A plan is no JSON.
+    Plan {
+        /// The template it was for.
+        template: String,
+        /// What is wrong with it.
+        message: String,
+    },
+}
+
+/// What the worker saw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Report {
+    /// The library did not load, or is no plugin of this interface.
+    DidNotLoad(String),
+    /// The plugin will not draft from these data.
+    Refused {
+        /// A short name.
+        code: String,
+        /// A sentence.
+        message: String,
+    },
+    /// The plugin could not read the request.
+    BadRequest(String),
+    /// The plugin says that it broke, a panic for example.
+    Fault {
+        /// A short name.
+        code: String,
+        /// A sentence.
+        message: String,
+    },
+    /// The plugin called the program in a way that is not allowed.
+    BadCall(String),
+    /// The document is too big.
+    TooBig {
+        /// Bytes allowed.
+        limit: usize,
+    },
+    /// The text is no UTF-8.
+    NotUtf8 {
+        /// The first wrong byte.
+        at: usize,
+    },
+    /// The plugin returned a number that means nothing here.
+    Status(i32),
+}
+
+impl PluginError {
+    pub(super) fn new(plugin: &Plugin, cause: Cause) -> PluginError {
+        PluginError { plugin: plugin.descriptor.id.clone(), file: plugin.file.clone(), cause }
+    }
+
+    /// The next step.
+    pub fn hint(&self) -> &'static str {
+        match &self.cause {
+            Cause::Reported(Report::Refused { .. }) => "change what the message names, or draft another output",
+            Cause::Reported(Report::DidNotLoad(_)) => "build the plugin for this computer and this program",
+            Cause::Worker(WorkerError::Start(_)) => "check that the program may start processes",
+            Cause::Worker(WorkerError::InputTooBig { .. }) => "make the story smaller",
+            Cause::Changed => "run the command again; if it stays so, the plugin was not built properly",
+            _ => "this is a defect of the plugin: tell its author, with the message",
+        }
+    }
+}
+
+impl fmt::Display for PluginError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the plugin {} ({}) {}", self.plugin, self.file.display(), self.cause)
+    }
+}
+
+impl std::error::Error for PluginError {}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cause::Reported(report) => report.fmt(f),
+            Cause::Worker(error @ WorkerError::Start(_)) => write!(f, "was not asked: {error}"),
+            Cause::Worker(WorkerError::InputTooBig { size, limit }) => {
+                write!(f, "was not asked: the request has {size} bytes, {limit} are allowed")
+            }
+            Cause::Worker(WorkerError::OutputTooBig { limit }) => Report::TooBig { limit: *limit }.fmt(f),
+            Cause::Worker(WorkerError::Timeout(time)) => {
+                write!(f, "gave no answer within {} seconds and was stopped", time.as_secs_f32())
+            }
+            Cause::Worker(error) => error.fmt(f),
+            Cause::Changed => write!(f, "says something else when it is loaded than in its file"),
+            Cause::Forged(what) => write!(f, "sent garbage: {what}"),
+            Cause::Plan { template, message } => {
+                write!(f, "gave the template {template} a plan that is no JSON: {message}")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Report::DidNotLoad(why) => write!(f, "did not load: {why}"),
+            Report::Refused { code, message } => write!(f, "refused: {message} ({code})"),
+            Report::BadRequest(message) => write!(f, "could not read the request: {message}"),
+            Report::Fault { code, message } => write!(f, "broke: {message} ({code})"),
+            Report::BadCall(what) => write!(f, "called the program wrongly: {what}"),
+            Report::TooBig { limit } => write!(f, "made a document of more than the {limit} bytes allowed"),
+            Report::NotUtf8 { at } => write!(f, "wrote text that is not UTF-8, at byte {at}"),
+            Report::Status(status) => write!(f, "ended with the unknown status {status}"),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What happens in the worker: load the library, then read the request, hand both over, send on what the plugin pushes, and
+//! report how it ended. Safe code; the border itself is in `library`. Not here: what the program makes of the frames (see
+//! `draft`).
+
+use super::Report;
+use super::library::{Callbacks, Loaded};
+use crate::worker::child::{Channel, Task};
+use copydesk_plugin::ffi::{self, Status};
+use copydesk_plugin::plan::is_template_name;
+
+/// The name of the job.
+pub const JOB: &str = "draft";
+
+/// The library is loaded; the body is the descriptor in it.
+pub(super) const LOADED: u8 = 1;
+/// The plugin's own words.
+pub(super) const TEXT: u8 = 2;
+/// The template's name, a zero byte, the plan.
+pub(super) const RENDER: u8 = 3;
+/// What the plugin tells the person at the desk.
+pub(super) const LOG: u8 = 4;
+/// The highest of these kinds.
+pub(super) const KINDS: u8 = LOG;
+
+/// How many characters of a plugin's reason are kept.
+const REASON: usize = 2000;
+
+/// Drafts one document with the library that the task names.
+pub fn serve(task: Task) -> ! {
+    let file = task.file.clone().unwrap_or_default();
+    task.serve(move |channel| {
+        let limit = channel.limit();
+        let loaded = match Loaded::open(&file) {
+            Ok(loaded) => loaded,
+            Err(why) => return answer(&Err(Report::DidNotLoad(why))),
+        };
+        // The sandbox's second stage will be entered here: the library is loaded, the request not yet read.
+        if channel.send(LOADED, loaded.descriptor()).is_err() {
+            return answer(&Err(Report::TooBig { limit }));
+        }
+        let request = channel.input();
+        let mut session = Session { channel, limit, stopped: None, said: None };
+        let status = loaded.draft(&request, &mut session);
+        answer(&session.end(status))
+    })
+}
+
+fn answer(ended: &Result<(), Report>) -> Vec<u8> {
+    serde_json::to_vec(ended).expect("a report is plain data")
+}
+
+/// One call of the plugin.
+struct Session<'a> {
+    channel: &'a mut Channel,
+    limit: usize,
+    /// Why the plugin was told to stop. It stands, whatever the plugin returns.
+    stopped: Option<Report>,
+    /// What `fail` was told: a code and a sentence.
+    said: Option<(String, String)>,
+}
+
+impl Session<'_> {
+    fn end(self, status: Status) -> Result<(), Report> {
+        if let Some(report) = self.stopped {
+            return Err(report);
+        }
+        let (code, message) = self.said.unwrap_or_else(|| ("no-reason".to_owned(), "it gave no reason".to_owned()));
+        match status {
+            ffi::OK => Ok(()),
+            ffi::REFUSED => Err(Report::Refused { code, message }),
+            ffi::BAD_REQUEST => Err(Report::BadRequest(message)),
+            ffi::FAULT => Err(Report::Fault { code, message }),
+            other => Err(Report::Status(other)),
+        }
+    }
+
+    fn push(&mut self, kind: u8, body: &[u8]) -> Status {
+        match self.channel.send(kind, body) {
+            Ok(()) => ffi::OK,
+            Err(_) => self.stop(Report::TooBig { limit: self.limit }),
+        }
+    }
+}
+
+impl Callbacks for Session<'_> {
+    fn admit(&self, len: usize) -> Result<(), Report> {
+        if len > self.channel.room() { Err(Report::TooBig { limit: self.limit }) } else { Ok(()) }
+    }
+
+    fn stop(&mut self, report: Report) -> Status {
+        if let Some(first) = self.stopped.take() {
+            // It was told to stop and goes on: it is not asked a third time.
+            self.channel.finish(&answer(&Err(first)));
+        }
+        let status = if matches!(report, Report::TooBig { .. }) { ffi::LIMIT } else { ffi::FAULT };
+        self.stopped = Some(report);
+        status
+    }
+
+    fn write(&mut self, text: &[u8]) -> Status {
+        match std::str::from_utf8(text) {
+            Ok(_) => self.push(TEXT, text),
+            Err(error) => self.stop(Report::NotUtf8 { at: error.valid_up_to() }),
+        }
+    }
+
+    fn render(&mut self, template: &str, plan: &[u8]) -> Status {
+        if !is_template_name(template) {
+            return self.stop(Report::BadCall(format!("{template:?} is not the name of a template")));
+        }
+        if let Err(error) = std::str::from_utf8(plan) {
+            return self.stop(Report::NotUtf8 { at: error.valid_up_to() });
+        }
+        self.push(RENDER, &[template.as_bytes(), b"\0", plan].concat())
+    }
+
+    fn log(&mut self, level: i32, text: &str) {
+        let warning = if level == ffi::NOTE { "" } else { "warning: " };
+        self.push(LOG, format!("{warning}{text}").as_bytes());
+    }
+
+    fn fail(&mut self, code: &str, text: &str) {
+        let short = |text: &str| text.chars().take(REASON).collect();
+        self.said = Some((short(code), short(text)));
+    }
+}

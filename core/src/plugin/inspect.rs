@@ -1,0 +1,106 @@
+//! Reads what a plugin says about itself from its file, without loading it: none of its code runs. The only file that names
+//! `object`. Not here: what a good descriptor is (see `descriptor`).
+#![expect(clippy::disallowed_methods, reason = "a plugin is a file")]
+
+use super::{Descriptor, Plugin};
+use copydesk_plugin::ffi::NOTE_SECTION;
+use object::{Architecture, BinaryFormat, Object, ObjectKind, ObjectSection, ReadCache};
+use std::fs::File;
+use std::path::Path;
+use std::{fmt, io};
+
+/// A descriptor longer than this is none.
+const NOTE_LIMIT: u64 = 64 * 1024;
+
+/// Why a file cannot be used as a plugin.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Unusable {
+    /// It cannot be read.
+    Io(io::Error),
+    /// It is a directory, a pipe or the like.
+    NotAFile,
+    /// It is no shared library, or half of one.
+    NotALibrary(String),
+    /// It is a shared library for another kind of computer.
+    Foreign {
+        /// Such as `Elf Aarch64`.
+        built_for: String,
+        /// Such as `Elf X86_64`.
+        here: String,
+    },
+    /// It has a descriptor, but a wrong one.
+    Descriptor(String),
+}
+
+impl Unusable {
+    /// The next step.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Unusable::Io(_) => "check that the file exists and may be read",
+            Unusable::NotAFile => "give the library's own file",
+            Unusable::NotALibrary(_) => "build or copy the plugin again, or take the file away",
+            Unusable::Foreign { .. } => "get the plugin built for this computer",
+            Unusable::Descriptor(_) => "tell the plugin's author, or get a version made for this program",
+        }
+    }
+}
+
+impl fmt::Display for Unusable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unusable::Io(error) => write!(f, "cannot be read: {error}"),
+            Unusable::NotAFile => write!(f, "is not a file"),
+            Unusable::NotALibrary(why) => write!(f, "is not a whole shared library: {why}"),
+            Unusable::Foreign { built_for, here } => write!(f, "is built for {built_for}, this computer is {here}"),
+            Unusable::Descriptor(why) => write!(f, "has a wrong descriptor: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for Unusable {}
+
+/// Reads what the library at `path` says about itself; `None` where it is a library but no plugin.
+///
+/// # Errors
+/// Where it cannot be a plugin of this program.
+pub fn inspect(path: &Path) -> Result<Option<Plugin>, Unusable> {
+    // Opening a pipe would wait for a writer, so the kind of file is asked first.
+    if !path.metadata().map_err(Unusable::Io)?.is_file() {
+        return Err(Unusable::NotAFile);
+    }
+    let cache = ReadCache::new(File::open(path).map_err(Unusable::Io)?);
+    let object = object::File::parse(&cache).map_err(not_a_library)?;
+    let (built_for, here) = ((object.format(), object.architecture()), native());
+    if built_for != here {
+        let name = |(format, architecture): (BinaryFormat, Architecture)| format!("{format:?} {architecture:?}");
+        return Err(Unusable::Foreign { built_for: name(built_for), here: name(here) });
+    }
+    if object.kind() != ObjectKind::Dynamic {
+        return Err(Unusable::NotALibrary(format!("it is {:?}", object.kind())));
+    }
+    let Some(note) = object.section_by_name(NOTE_SECTION) else { return Ok(None) };
+    if note.size() > NOTE_LIMIT {
+        return Err(Unusable::Descriptor(format!("{} bytes are too many", note.size())));
+    }
+    let json = note.data().map_err(not_a_library)?;
+    let end = json.iter().position(|byte| *byte == 0).unwrap_or(json.len());
+    let descriptor = Descriptor::parse(&json[..end]).map_err(Unusable::Descriptor)?;
+    Ok(Some(Plugin { file: path.to_owned(), descriptor }))
+}
+
+fn native() -> (BinaryFormat, Architecture) {
+    let architecture = if cfg!(target_arch = "x86_64") {
+        Architecture::X86_64
+    } else if cfg!(target_arch = "aarch64") {
+        Architecture::Aarch64
+    } else {
+        Architecture::Unknown
+    };
+    (BinaryFormat::native_object(), architecture)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+fn not_a_library(error: object::read::Error) -> Unusable {
+    Unusable::NotALibrary(error.to_string())
+}

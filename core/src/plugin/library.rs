@@ -1,0 +1,179 @@
+//! The border to a loaded library: open it, check its table, call it, and be called back. The only file of the program that
+//! names `libloading`, and with the worker's `system` the only one with `unsafe`. It runs in a worker only. Not here: what
+//! the calls mean (see `inside`).
+//!
+//! What a library says about its pointers cannot be checked. A wrong one ends the worker, and the program reports that.
+#![expect(unsafe_code, reason = "the border itself: foreign code is loaded, called and calls back")]
+
+use super::Report;
+use copydesk_plugin::ffi::{self, HostTable, Status, Table};
+use std::cell::RefCell;
+use std::ffi::{CStr, c_char, c_void};
+use std::path::Path;
+use std::thread::{self, ThreadId};
+
+/// The program's functions, as the plugin calls them.
+pub(super) trait Callbacks {
+    /// Whether there is room for a text of this length; it is not looked at before.
+    fn admit(&self, len: usize) -> Result<(), Report>;
+    /// Tells the plugin to stop, and keeps why.
+    fn stop(&mut self, report: Report) -> Status;
+    fn write(&mut self, text: &[u8]) -> Status;
+    fn render(&mut self, template: &str, plan: &[u8]) -> Status;
+    fn log(&mut self, level: i32, text: &str);
+    fn fail(&mut self, code: &str, text: &str);
+}
+
+/// The function behind [`ffi::SYMBOL`].
+type Entry = unsafe extern "C" fn() -> *const Table;
+
+/// A library that is loaded and has a table of this interface. It is never unloaded: the process ends instead.
+pub(super) struct Loaded {
+    table: &'static Table,
+    descriptor: &'static CStr,
+}
+
+impl Loaded {
+    /// Loads the library and checks its table. The error says what is wrong with it.
+    pub(super) fn open(file: &Path) -> Result<Loaded, String> {
+        let entry = entry_of(file)?;
+        // SAFETY: the symbol's name is the interface's own, which says that it is such a function.
+        let table = unsafe { entry() };
+        if table.is_null() || !table.is_aligned() {
+            return Err("its table is null or in a wrong place".to_owned());
+        }
+        // SAFETY: a table begins with these two fields in every version.
+        let (magic, size) = unsafe { ((*table).magic, (*table).struct_size as usize) };
+        if magic != ffi::MAGIC {
+            return Err(format!("its table begins with {magic:#018x}, not with {:#018x}", ffi::MAGIC));
+        }
+        if size < size_of::<Table>() {
+            return Err(format!("its table has {size} bytes, minor version 0 has {}", size_of::<Table>()));
+        }
+        // SAFETY: not null, aligned, as long as `Table`, and constant until the process ends.
+        let table: &'static Table = unsafe { &*table };
+        if table.draft.is_none() || table.descriptor.is_null() {
+            return Err("its table lacks the function or the descriptor".to_owned());
+        }
+        // SAFETY: not null; the interface says that it ends with a zero byte and is constant.
+        let descriptor = unsafe { CStr::from_ptr(table.descriptor) };
+        Ok(Loaded { table, descriptor })
+    }
+
+    pub(super) fn descriptor(&self) -> &[u8] {
+        self.descriptor.to_bytes()
+    }
+
+    /// Calls the plugin. What it pushes goes to `callbacks`, what it returns comes back as it is.
+    pub(super) fn draft(&self, request: &[u8], callbacks: &mut dyn Callbacks) -> Status {
+        let Some(draft) = self.table.draft else { return ffi::FAULT };
+        let context = Context { owner: thread::current().id(), callbacks: RefCell::new(callbacks) };
+        let host = HostTable {
+            struct_size: u32::try_from(size_of::<HostTable>()).expect("the table has a few dozen bytes"),
+            abi_minor: ffi::ABI_MINOR,
+            ctx: (&raw const context).cast_mut().cast(),
+            write: Some(write),
+            fail: Some(fail),
+            log: Some(log),
+            render: Some(render),
+        };
+        // SAFETY: a function of the interface; table, context and request live until it returns.
+        unsafe { draft(&raw const host, request.as_ptr(), request.len()) }
+    }
+}
+
+#[cfg(unix)]
+fn entry_of(file: &Path) -> Result<Entry, String> {
+    use libloading::os::unix::{Library, RTLD_LOCAL, RTLD_NOW};
+    // SAFETY: the library's constructors run now. This is a worker, which exists to run them.
+    let library = unsafe { Library::open(Some(file), RTLD_NOW | RTLD_LOCAL) }.map_err(|error| in_full(&error))?;
+    // SAFETY: the symbol's name is the interface's own, which says that it has this type.
+    let entry = unsafe { library.get::<Entry>(ffi::SYMBOL) }.map(|symbol| *symbol);
+    // Unloading a library is not sound; the process ends soon.
+    std::mem::forget(library);
+    entry.map_err(|_| format!("it has no symbol {}", ffi::SYMBOL))
+}
+
+#[cfg(not(unix))]
+fn entry_of(_: &Path) -> Result<Entry, String> {
+    Err("this program cannot load plugins on this system yet".to_owned())
+}
+
+#[cfg(unix)]
+fn in_full(error: &libloading::Error) -> String {
+    std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+/// What a plugin hands back with every call.
+struct Context<'a> {
+    owner: ThreadId,
+    callbacks: RefCell<&'a mut dyn Callbacks>,
+}
+
+/// Runs `act` with the callbacks behind `ctx`, or returns `None` on a wrong pointer or thread.
+fn with<R>(ctx: *mut c_void, act: impl FnOnce(&mut dyn Callbacks) -> R) -> Option<R> {
+    let context = ctx.cast_const().cast::<Context<'_>>();
+    if context.is_null() || !context.is_aligned() {
+        return None;
+    }
+    // SAFETY: not null, aligned; the plugin was lent this pointer until its call returns.
+    let context = unsafe { &*context };
+    if context.owner != thread::current().id() {
+        return None;
+    }
+    context.callbacks.try_borrow_mut().ok().map(|mut callbacks| act(&mut **callbacks))
+}
+
+/// The bytes that a plugin lends, or the reason why they are not looked at.
+fn lent<'a>(callbacks: &dyn Callbacks, text: *const u8, len: usize) -> Result<&'a [u8], Report> {
+    callbacks.admit(len)?;
+    if len == 0 {
+        return Ok(&[]);
+    }
+    if text.is_null() {
+        return Err(Report::BadCall("a text is a null pointer".to_owned()));
+    }
+    // SAFETY: not null, and the plugin says that there are `len` bytes until this call returns.
+    Ok(unsafe { std::slice::from_raw_parts(text, len) })
+}
+
+/// A zero-ended text of the plugin's.
+fn named<'a>(text: *const c_char) -> Result<&'a str, Report> {
+    if text.is_null() {
+        return Err(Report::BadCall("a name is a null pointer".to_owned()));
+    }
+    // SAFETY: not null, and the plugin says that it ends with a zero byte.
+    let text = unsafe { CStr::from_ptr(text) };
+    text.to_str().map_err(|error| Report::NotUtf8 { at: error.valid_up_to() })
+}
+
+unsafe extern "C" fn write(ctx: *mut c_void, text: *const u8, len: usize) -> Status {
+    let answer = with(ctx, |callbacks| match lent(callbacks, text, len) {
+        Ok(text) => callbacks.write(text),
+        Err(report) => callbacks.stop(report),
+    });
+    answer.unwrap_or(ffi::FAULT)
+}
+
+unsafe extern "C" fn render(ctx: *mut c_void, template: *const c_char, plan: *const u8, len: usize) -> Status {
+    let answer =
+        with(ctx, |callbacks| match named(template).and_then(|template| Ok((template, lent(callbacks, plan, len)?))) {
+            Ok((template, plan)) => callbacks.render(template, plan),
+            Err(report) => callbacks.stop(report),
+        });
+    answer.unwrap_or(ffi::FAULT)
+}
+
+unsafe extern "C" fn log(ctx: *mut c_void, level: i32, text: *const u8, len: usize) {
+    with(ctx, |callbacks| match lent(callbacks, text, len) {
+        Ok(text) => callbacks.log(level, &String::from_utf8_lossy(text)),
+        Err(report) => drop(callbacks.stop(report)),
+    });
+}
+
+unsafe extern "C" fn fail(ctx: *mut c_void, code: *const c_char, text: *const u8, len: usize) {
+    with(ctx, |callbacks| match named(code).and_then(|code| Ok((code, lent(callbacks, text, len)?))) {
+        Ok((code, text)) => callbacks.fail(code, &String::from_utf8_lossy(text)),
+        Err(report) => drop(callbacks.stop(report)),
+    });
+}

@@ -1,0 +1,73 @@
+//! Why a job was not done. Not here: whose fault that is and what to do next; the caller knows.
+
+use super::frame::FrameError;
+use std::time::Duration;
+use std::{fmt, io};
+
+/// Why a job was not done.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum WorkerError {
+    /// The process could not be started.
+    Start(io::Error),
+    /// More goes in than is allowed.
+    InputTooBig {
+        /// Bytes that would go in.
+        size: usize,
+        /// Bytes allowed.
+        limit: usize,
+    },
+    /// More comes back than is allowed.
+    OutputTooBig {
+        /// Bytes allowed.
+        limit: usize,
+    },
+    /// No answer in time.
+    Timeout(Duration),
+    /// The process ended without an answer.
+    Died {
+        /// `SIGSEGV (invalid memory access)`, `exit code 0`.
+        how: String,
+        /// What it printed last.
+        printed: String,
+    },
+    /// The worker's own code panicked, or the limits could not be set.
+    Broke(String),
+    /// What came back are no frames.
+    Garbled(String),
+}
+
+impl WorkerError {
+    pub(super) fn from_frame(error: FrameError, limit: usize) -> WorkerError {
+        match error {
+            FrameError::TooBig => WorkerError::OutputTooBig { limit },
+            FrameError::Kind(kind) => WorkerError::Garbled(format!("a frame of the unknown kind {kind}")),
+            FrameError::Cut => WorkerError::Garbled("half a frame".to_owned()),
+            FrameError::Io(error) => WorkerError::Garbled(error.to_string()),
+        }
+    }
+}
+
+impl fmt::Display for WorkerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WorkerError::Start(error) => write!(f, "the worker process did not start: {error}"),
+            WorkerError::InputTooBig { size, limit } => write!(f, "{size} bytes go in, {limit} are allowed"),
+            WorkerError::OutputTooBig { limit } => write!(f, "more than the {limit} bytes allowed came back"),
+            WorkerError::Timeout(time) => write!(f, "no answer within {} seconds", time.as_secs_f32()),
+            WorkerError::Died { how, printed } if printed.is_empty() => write!(f, "died: {how}"),
+            WorkerError::Died { how, printed } => write!(f, "died: {how}; its last words: {}", printed.trim()),
+            WorkerError::Broke(message) => write!(f, "broke: {message}"),
+            WorkerError::Garbled(what) => write!(f, "sent garbage: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for WorkerError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            WorkerError::Start(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The program's side of a job: start, feed, listen, end. Not here: the worker's side (see [`super::child`]).
+#![expect(clippy::disallowed_methods, reason = "a worker is a process, and its deadline needs the clock")]
+
+use super::frame::{self, ANSWER, BROKE, Frame, FrameError};
+use super::{Job, Level, Limits, Outcome, Program, VERB, WorkerError, system};
+use std::io::{Read, Write};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How much of what a worker prints is kept.
+const PRINTED: usize = 2048;
+/// How long to wait for a dead worker's last words: something may still hold the pipe.
+const LAST_WORDS: Duration = Duration::from_millis(200);
+/// Room for the answer beside the job's own frames.
+const ANSWER_ROOM: usize = 64 * 1024;
+
+/// Does `job` in a worker of its own.
+///
+/// # Errors
+/// A [`WorkerError`]; no worker is left behind.
+pub fn run(program: &Program, job: &Job<'_>, input: &[u8], limits: &Limits) -> Result<Outcome, WorkerError> {
+    if input.len() > limits.input {
+        return Err(WorkerError::InputTooBig { size: input.len(), limit: limits.input });
+    }
+    let deadline = Instant::now() + limits.time;
+    let mut worker = Worker::start(program, job, limits, input.to_vec()).map_err(WorkerError::Start)?;
+    let mut frames = Vec::new();
+    loop {
+        match worker.frames.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            Ok(Ok(Some(Frame { kind: ANSWER, body }))) => {
+                let printed = worker.end().printed;
+                return Ok(Outcome { frames, answer: body, printed, level: Level::ProcessOnly });
+            }
+            Ok(Ok(Some(Frame { kind: BROKE, body }))) => {
+                return Err(WorkerError::Broke(String::from_utf8_lossy(&body).into_owned()));
+            }
+            Ok(Ok(Some(frame))) => frames.push(frame),
+            Ok(Err(error)) => return Err(WorkerError::from_frame(error, limits.output)),
+            Ok(Ok(None)) | Err(mpsc::RecvTimeoutError::Disconnected) => return Err(worker.end().died()),
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                let end = worker.end();
+                // It may have died long ago, while a child of its own held the pipe.
+                return Err(if end.by_us { WorkerError::Timeout(limits.time) } else { end.died() });
+            }
+        }
+    }
+}
+
+/// A running worker. Dropping it ends it.
+struct Worker {
+    child: Child,
+    ended: bool,
+    frames: Receiver<Result<Option<Frame>, FrameError>>,
+    printed: Receiver<String>,
+}
+
+/// How a worker ended.
+struct End {
+    how: String,
+    by_us: bool,
+    printed: String,
+}
+
+impl End {
+    fn died(self) -> WorkerError {
+        let how = if self.by_us { "it closed its channel to the program".to_owned() } else { self.how };
+        WorkerError::Died { how, printed: self.printed }
+    }
+}
+
+impl Worker {
+    fn start(program: &Program, job: &Job<'_>, limits: &Limits, input: Vec<u8>) -> std::io::Result<Worker> {
+        let mut command = Command::new(&program.0);
+        command.args([VERB, job.name, &limits.to_argument()]).args(job.file);
+        command.env_clear().current_dir("/");
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        system::own_group(&mut command);
+        let mut child = command.spawn()?;
+        let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (frame_sender, frames) = mpsc::channel();
+        let (printed_sender, printed) = mpsc::channel();
+        let (kinds, room) = (job.kinds, limits.output.saturating_add(ANSWER_ROOM));
+        // None of these threads is ever waited for: each ends when its pipe does.
+        thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(&input)));
+        thread::spawn(move || stdout.map(|stdout| listen(stdout, kinds, room, &frame_sender)));
+        thread::spawn(move || stderr.map(|stderr| printed_sender.send(last_words(stderr))));
+        Ok(Worker { child, ended: false, frames, printed })
+    }
+
+    /// Kills the group and reaps the worker. One that had died keeps the status it died with.
+    fn end(&mut self) -> End {
+        let status = self.kill();
+        let printed = self.printed.recv_timeout(LAST_WORDS).unwrap_or_default();
+        match status {
+            Ok(status) => End { how: system::describe(status), by_us: system::was_killed(status), printed },
+            Err(error) => End { how: error.to_string(), by_us: false, printed },
+        }
+    }
+
+    fn kill(&mut self) -> std::io::Result<ExitStatus> {
+        self.ended = true;
+        system::kill_group(&mut self.child);
+        self.child.wait()
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        if !self.ended {
+            drop(self.kill());
+        }
+    }
+}
+
+fn listen(mut from: impl Read, kinds: u8, mut room: usize, to: &Sender<Result<Option<Frame>, FrameError>>) {
+    loop {
+        let frame = frame::read(&mut from, kinds, &mut room);
+        let more = matches!(frame, Ok(Some(_)));
+        if to.send(frame).is_err() || !more {
+            return;
+        }
+    }
+}
+
+/// Reads to the end, however much it is, and keeps the last of it.
+fn last_words(mut from: impl Read) -> String {
+    let mut kept: Vec<u8> = Vec::new();
+    let mut buffer = [0; 8192];
+    while let Ok(len @ 1..) = from.read(&mut buffer) {
+        kept.extend_from_slice(&buffer[..len]);
+        kept.drain(..kept.len().saturating_sub(PRINTED));
+    }
+    String::from_utf8_lossy(&kept).into_owned()
+}

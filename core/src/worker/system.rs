@@ -1,0 +1,144 @@
+//! The few calls into the operating system that have no safe form in the standard library: the process group, the pipes,
+//! the limits. The worker's only file with `unsafe`. Elsewhere than on Unix a worker is a process with a deadline, no more.
+#![expect(unsafe_code, reason = "system calls; each is one operation with its own reason")]
+
+use super::Limits;
+use std::io::{self, Read, Write};
+use std::process::{Child, Command, ExitStatus};
+
+/// The worker's two pipes.
+pub(super) type Pipes = (Box<dyn Read>, Box<dyn Write>);
+
+#[cfg(unix)]
+pub(super) use unix::{describe, kill_group, leave, own_group, pipes, set_limits, was_killed};
+
+#[cfg(unix)]
+mod unix {
+    use super::{Child, Command, ExitStatus, Limits, Pipes, io};
+    use std::fs::File;
+    use std::os::fd::AsFd;
+    use std::os::unix::process::{CommandExt, ExitStatusExt};
+
+    /// Descriptors that a worker may have open.
+    const DESCRIPTORS: u64 = 64;
+
+    pub(crate) fn own_group(command: &mut Command) {
+        command.process_group(0);
+    }
+
+    /// Kills the worker and what it has started. To be called before the worker is reaped, while its number is its own.
+    pub(crate) fn kill_group(child: &mut Child) {
+        if let Ok(group) = i32::try_from(child.id()) {
+            // SAFETY: takes no pointer. The group is the child's own, as the child is not yet reaped.
+            unsafe { libc::killpg(group, libc::SIGKILL) };
+        }
+    }
+
+    /// Ends this process without running anything else.
+    pub(crate) fn leave(code: i32) -> ! {
+        // SAFETY: takes no pointer and does not return.
+        unsafe { libc::_exit(code) }
+    }
+
+    /// Moves the two pipes away from 0 and 1, so that a `printf` cannot touch them: 0 is then empty, 1 is what 2 is.
+    pub(crate) fn pipes() -> io::Result<Pipes> {
+        let input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+        let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        let (reader, writer) = io::pipe()?;
+        drop(writer);
+        replace(0, &reader)?;
+        replace(1, &io::stderr())?;
+        Ok((Box::new(input), Box::new(output)))
+    }
+
+    fn replace(number: i32, with: &impl std::os::fd::AsRawFd) -> io::Result<()> {
+        // SAFETY: takes no pointer. Nothing in this process owns 0 or 1 but the standard streams, which stay valid.
+        checked(unsafe { libc::dup2(with.as_raw_fd(), number) })
+    }
+
+    /// Ties the worker's life to the program's and sets the limits. The processor's time is a second net under the
+    /// deadline, which the program keeps.
+    pub(crate) fn set_limits(limits: &Limits) -> io::Result<()> {
+        macro_rules! limit {
+            ($resource:ident, $most:expr) => {{
+                let most = libc::rlimit { rlim_cur: $most, rlim_max: $most };
+                // SAFETY: the struct lives until the call returns.
+                checked(unsafe { libc::setrlimit(libc::$resource, &raw const most) })?;
+            }};
+        }
+        #[cfg(target_os = "linux")]
+        {
+            // SAFETY: takes no pointer.
+            checked(unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL) })?;
+            limit!(RLIMIT_AS, limits.memory);
+        }
+        limit!(RLIMIT_CPU, limits.time.as_secs() + 2);
+        limit!(RLIMIT_FSIZE, 0);
+        limit!(RLIMIT_CORE, 0);
+        limit!(RLIMIT_NOFILE, DESCRIPTORS);
+        Ok(())
+    }
+
+    fn checked(result: i32) -> io::Result<()> {
+        if result < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+    }
+
+    pub(crate) fn was_killed(status: ExitStatus) -> bool {
+        status.signal() == Some(libc::SIGKILL)
+    }
+
+    /// `SIGSEGV (invalid memory access)`, `exit code 0`.
+    pub(crate) fn describe(status: ExitStatus) -> String {
+        let Some(signal) = status.signal() else {
+            return format!("exit code {}", status.code().unwrap_or_default());
+        };
+        let name = match signal {
+            libc::SIGSEGV => "SIGSEGV (invalid memory access)",
+            libc::SIGBUS => "SIGBUS (its file or memory is cut short)",
+            libc::SIGABRT => "SIGABRT (it gave up)",
+            libc::SIGILL => "SIGILL (invalid instruction)",
+            libc::SIGFPE => "SIGFPE (invalid arithmetic)",
+            libc::SIGKILL => "SIGKILL (it was killed)",
+            libc::SIGXCPU => "SIGXCPU (it used too much processor time)",
+            libc::SIGXFSZ => "SIGXFSZ (it tried to write a file)",
+            libc::SIGSYS => "SIGSYS (a forbidden system call)",
+            _ => return format!("signal {signal}"),
+        };
+        name.to_owned()
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) use other::{describe, kill_group, leave, own_group, pipes, set_limits, was_killed};
+
+#[cfg(not(unix))]
+mod other {
+    use super::{Child, Command, ExitStatus, Limits, Pipes, io};
+
+    pub(crate) fn own_group(_: &mut Command) {}
+
+    pub(crate) fn kill_group(child: &mut Child) {
+        let _ = child.kill();
+    }
+
+    #[expect(clippy::exit, reason = "the end of a worker")]
+    pub(crate) fn leave(code: i32) -> ! {
+        std::process::exit(code)
+    }
+
+    pub(crate) fn pipes() -> io::Result<Pipes> {
+        Ok((Box::new(io::stdin()), Box::new(io::stdout())))
+    }
+
+    pub(crate) fn set_limits(_: &Limits) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(crate) fn was_killed(status: ExitStatus) -> bool {
+        status.code() == Some(1)
+    }
+
+    pub(crate) fn describe(status: ExitStatus) -> String {
+        status.to_string()
+    }
+}
