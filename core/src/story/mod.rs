@@ -1,1 +1,65 @@
-//! The joining layer: the only place where the parts meet.
+//! The joining layer: the only place where parts meet. It opens a story from whatever a person has (a report, an
+//! inspection, a story's folder), finds the desk above it, and has its outputs drafted. Not here: printing, colours,
+//! exit codes (cli).
+
+mod create;
+mod data;
+mod draft;
+mod error;
+mod files;
+mod known;
+mod open;
+mod report;
+pub mod scaffold;
+
+pub use create::{Created, create_desk, create_story, save_inspection, save_text};
+pub use data::Data;
+pub use draft::{Drafted, Outputs, Saved};
+pub use error::Error;
+pub use known::Known;
+pub use open::{DESK_FILE, DeskFolder, open};
+pub use report::read_report;
+
+use crate::brief::Brief;
+use crate::desk::Desk;
+use crate::inspection::{Inspection, PastInspection, latest_before};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// One outcome to be told.
+#[derive(Debug)]
+pub struct Story {
+    /// What the report says.
+    pub inspection: Inspection,
+    /// What people added; empty where there is no brief.
+    pub brief: Brief,
+    /// The council's own facts, where a desk stands above.
+    pub desk: Option<Desk>,
+    /// Where the desk is.
+    pub desk_folder: Option<PathBuf>,
+    /// The story's own folder; none for a bare report or inspection.
+    pub folder: Option<PathBuf>,
+    /// What the program knows of the world.
+    pub known: Known,
+}
+
+impl Story {
+    /// The inspection before this one, in the public record or the desk's.
+    pub fn previous(&self) -> Option<&PastInspection> {
+        let first_day = self.inspection.dates.first()?.from;
+        latest_before(self.known.record.of(&self.inspection.authority), first_day)
+    }
+
+    /// The day of publication: the brief's or, where it has none, the inspection's.
+    pub fn published(&self) -> Option<Date> {
+        self.brief
+            .published
+            .or(self.inspection.published)
+            .or_else(|| self.brief.publish_at.map(jiff::civil::DateTime::date))
+    }
+
+    /// The address of the report's page: the brief's or, where it has none, the inspection's.
+    pub fn report_url(&self) -> Option<&str> {
+        self.brief.report_url.as_deref().or(self.inspection.report_url.as_deref())
+    }
+}

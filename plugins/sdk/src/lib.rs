@@ -82,6 +82,7 @@
 mod export;
 pub mod ffi;
 mod output;
+pub mod pick;
 pub mod plan;
 pub mod story;
 pub mod testing;

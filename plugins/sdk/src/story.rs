@@ -220,12 +220,14 @@ wire! {
 }
 
 wire! {
-    /// What the result amounts to. Judgements are given by their identity.
+    /// What the result amounts to. The judgements in it carry the identity they have in the inspection.
     pub struct Outcome {
         /// How the whole result reads.
         pub tone: Tone,
         /// The overall judgement; `null` where the report has none, and then nothing may say one.
-        pub overall: Option<Id>,
+        pub overall: Option<Judgement>,
+        /// How many judgements there are besides the overall one.
+        pub areas: u32,
         /// The other judgements, grouped by grade, the best grade first; the report's order inside a group.
         pub groups: Vec<Group>,
     }
@@ -241,7 +243,7 @@ wire! {
         /// How the grade reads.
         pub tone: Tone,
         /// Its judgements.
-        pub judgements: Vec<Id>,
+        pub judgements: Vec<Judgement>,
     }
 }
 

@@ -1,0 +1,97 @@
+//! Making new ones: a desk, a story in it, an inspection file. Nothing that is there is overwritten. Not here: what stands
+//! in the new files (scaffold).
+
+use super::files::{self, Existing};
+use super::open::{BRIEF_FILE, DESK_FILE, DeskFolder, INSPECTION_FILE, REPORT_FILE};
+use super::{Error, Known, report, scaffold};
+use crate::inspection::Inspection;
+use crate::load::schema;
+use std::path::{Path, PathBuf};
+
+/// The folder of the desk with the JSON Schemas that editors use.
+const SCHEMAS: &str = "schemas";
+
+/// What was made.
+#[derive(Debug)]
+pub struct Created {
+    /// The files, in the order in which a person looks at them.
+    pub files: Vec<PathBuf>,
+    /// For a story: what its report says.
+    pub inspection: Option<Inspection>,
+}
+
+/// Makes a desk: `desk.toml` and the schemas that an editor checks it by.
+///
+/// # Errors
+/// [`Error::Exists`] where there is a desk already.
+pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
+    let known = Known::built_in();
+    let file = folder.join(DESK_FILE);
+    if file.exists() {
+        return Err(Error::Exists { path: file });
+    }
+    files::make_folder(&folder.join(SCHEMAS))?;
+    let schemas = [
+        ("desk", schema::desk(&known.frameworks)),
+        ("brief", schema::brief()),
+        ("inspection", schema::inspection(&known.frameworks)),
+    ];
+    let mut made = vec![file.clone()];
+    for (name, schema) in schemas {
+        let path = folder.join(SCHEMAS).join(format!("{name}.schema.json"));
+        let text = format!("{}\n", serde_json::to_string_pretty(&schema).expect("a schema is JSON"));
+        files::write(&path, text.as_bytes(), Existing::Replace)?;
+        made.push(path);
+    }
+    files::write(&file, scaffold::desk_toml(council, &known.frameworks).as_bytes(), Existing::Keep)?;
+    Ok(Created { files: made, inspection: None })
+}
+
+/// Makes a story of a report, in the desk that `here` is in: a copy of the report, its inspection, a brief to fill in.
+///
+/// # Errors
+/// There is no desk, the story is there already, or the report cannot be read; then nothing is made.
+pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Error> {
+    let mut known = Known::built_in();
+    let Some(desk) = DeskFolder::above(here, &mut known)? else {
+        let hint = "a story belongs to a desk: make one with `copydesk init DIR --council NAME`, and go there".to_owned();
+        return Err(Error::NoStory { path: here.to_owned(), hint });
+    };
+    let folder = desk.path.join(&desk.desk.paths.stories).join(name);
+    let paths = [REPORT_FILE, INSPECTION_FILE, BRIEF_FILE].map(|file| folder.join(file));
+    if let Some(path) = paths.iter().find(|path| path.exists()) {
+        return Err(Error::Exists { path: path.clone() });
+    }
+    let inspection = report::read_report(pdf, &known)?;
+    let brief = scaffold::brief_toml(&inspection, Some(&desk.desk));
+    files::make_folder(&folder)?;
+    files::write(&paths[0], &files::read(pdf)?, Existing::Keep)?;
+    files::write(&paths[1], scaffold::inspection_toml(&inspection).as_bytes(), Existing::Keep)?;
+    files::write(&paths[2], brief.as_bytes(), Existing::Keep)?;
+    Ok(Created { files: paths.into(), inspection: Some(inspection) })
+}
+
+/// Writes an inspection as TOML. An existing file is left alone unless `force`; then it is kept under another name, which
+/// is returned.
+///
+/// # Errors
+/// [`Error::Exists`] and [`Error::Write`].
+pub fn save_inspection(path: &Path, inspection: &Inspection, force: bool) -> Result<Option<PathBuf>, Error> {
+    save_text(path, &scaffold::inspection_toml(inspection), force)
+}
+
+/// Writes a text file. An existing one with other words in it is left alone unless `force`; then it is kept under another
+/// name, which is returned.
+///
+/// # Errors
+/// [`Error::Exists`] and [`Error::Write`].
+pub fn save_text(path: &Path, text: &str, force: bool) -> Result<Option<PathBuf>, Error> {
+    if !path.exists() || files::read(path)? == text.as_bytes() {
+        return files::write(path, text.as_bytes(), Existing::Replace).map(|()| None);
+    }
+    if !force {
+        return Err(Error::Exists { path: path.to_owned() });
+    }
+    let kept = files::keep_copy(path)?;
+    files::write(path, text.as_bytes(), Existing::Replace).map(|()| Some(kept))
+}

@@ -1,0 +1,291 @@
+//! The story as data: what plugins and templates are given, in the SDK's wire types, and which deeper datum each derived
+//! one comes from. This is the border: nothing of the program's inner types crosses it. Not here: what is chosen of it
+//! (plugins) and how it is worded (templates).
+
+use super::Story;
+use crate::brief::Statement;
+use crate::desk::{ContactFor, Desk};
+use crate::document::Source;
+use crate::inspection::{self, Framework, Outcome, PastInspection};
+use crate::quotable::{self, Place, Quotable};
+use copydesk_plugin::story as wire;
+use copydesk_plugin::story::Id;
+use std::collections::BTreeMap;
+
+/// A request, and the sources that lie behind its derived data.
+#[derive(Debug)]
+pub struct Data {
+    /// What a plugin is given.
+    pub request: wire::Request,
+    /// JSON pointer of a derived datum -> the datum it is made of.
+    pub aliases: BTreeMap<String, Source>,
+}
+
+/// Puts the story into wire types, for one output and one audience.
+pub fn of(story: &Story, output: &str, audience: wire::Audience) -> Data {
+    let mut aliases = BTreeMap::new();
+    let inspection = &story.inspection;
+    let framework = inspection.framework.as_ref().and_then(|id| story.known.frameworks.get(id));
+    let previous = story.previous();
+    let outcome = framework.map(|framework| Outcome::of(inspection, framework, previous));
+    let judgements = judgements(inspection, framework, outcome.as_ref());
+    let quotes = quotable::find(inspection);
+    quotes.iter().enumerate().for_each(|(place, quote)| {
+        aliases.insert(format!("/quotes/{place}/text"), source_of(quote));
+    });
+    let request = wire::Request {
+        output: output.to_owned(),
+        audience,
+        outcome: outcome.map_or_else(wire::Outcome::default, |outcome| wire_outcome(&outcome, &judgements, framework, &mut aliases)),
+        previous: previous.map(|previous| wire_previous(previous, story)),
+        quotes: quotes.iter().enumerate().map(|(place, quote)| wire_quote(place, quote)).collect(),
+        brief: wire_brief(story),
+        desk: story.desk.as_ref().map_or_else(wire::Desk::default, wire_desk),
+        inspection: wire_inspection(story, framework, judgements),
+    };
+    Data { request, aliases }
+}
+
+fn wire_inspection(
+    story: &Story,
+    framework: Option<&Framework>,
+    judgements: Vec<wire::Judgement>,
+) -> wire::Inspection {
+    let inspection = &story.inspection;
+    let authority = &inspection.authority;
+    let period = |range: &inspection::DateRange| wire::Period { from: range.from.to_string(), to: range.to.to_string() };
+    let improvement = |(place, point): (usize, &inspection::Improvement)| wire::Improvement {
+        id: Id::new(format!("/inspection/improvements/{place}")),
+        text: point.text.clone(),
+        tag: point.tag.clone(),
+    };
+    let inspector = |lead: &inspection::LeadInspector| wire::Inspector { name: lead.name.clone(), title: lead.title.clone() };
+    wire::Inspection {
+        document: inspection.document.to_string(),
+        framework: inspection.framework.as_ref().map(ToString::to_string),
+        framework_title: framework.map(|framework| framework.title.clone()),
+        title: inspection.title.clone(),
+        authority: wire::Authority {
+            name: authority.name.clone(),
+            title: authority.title.clone(),
+            code: authority.code.clone(),
+            urn: authority.urn.clone(),
+            region: authority.region.clone(),
+        },
+        dates: inspection.dates.iter().map(period).collect(),
+        lead_inspectors: inspection.lead_inspectors.iter().map(inspector).collect(),
+        judgements,
+        summary: inspection.summary.clone(),
+        improvements: inspection.improvements.iter().enumerate().map(improvement).collect(),
+        published: story.published().map(|day| day.to_string()),
+        report_url: story.report_url().map(str::to_owned),
+    }
+}
+
+fn tone(tone: inspection::Tone) -> wire::Tone {
+    match tone {
+        inspection::Tone::Good => wire::Tone::Good,
+        inspection::Tone::Mixed => wire::Tone::Mixed,
+        inspection::Tone::Poor => wire::Tone::Poor,
+    }
+}
+
+fn judgements(
+    inspection: &inspection::Inspection,
+    framework: Option<&Framework>,
+    outcome: Option<&Outcome>,
+) -> Vec<wire::Judgement> {
+    let of = |(place, judgement): (usize, &inspection::Judgement)| {
+        let area = framework.and_then(|framework| framework.area(&judgement.area));
+        let grade = framework.and_then(|framework| framework.grade(&judgement.grade));
+        let change = outcome.and_then(|outcome| outcome.changes[place].as_ref());
+        wire::Judgement {
+            id: Id::new(format!("/inspection/judgements/{place}")),
+            area: judgement.area.to_string(),
+            name: judgement.name.clone(),
+            short: area.map_or_else(|| judgement.name.clone(), |area| area.short.clone()),
+            grade: judgement.grade.to_string(),
+            grade_name: grade.map_or_else(|| judgement.grade.to_string(), |grade| grade.name.clone()),
+            tone: grade.map_or(wire::Tone::Mixed, |grade| tone(grade.tone)),
+            overall: area.is_some_and(|area| area.overall),
+            change: change.zip(framework).map(|(change, framework)| wire_change(change, framework)),
+        }
+    };
+    inspection.judgements.iter().enumerate().map(of).collect()
+}
+
+fn wire_change(change: &inspection::Change, framework: &Framework) -> wire::Change {
+    let direction = match change.direction {
+        inspection::Direction::Up => wire::Direction::Up,
+        inspection::Direction::Down => wire::Direction::Down,
+        inspection::Direction::Same => wire::Direction::Same,
+    };
+    let from = framework.grade(&change.from).map_or_else(|| change.from.to_string(), |grade| grade.name.clone());
+    wire::Change { direction, from, year: change.year }
+}
+
+fn wire_outcome(
+    outcome: &Outcome,
+    judgements: &[wire::Judgement],
+    framework: Option<&Framework>,
+    aliases: &mut BTreeMap<String, Source>,
+) -> wire::Outcome {
+    let mut copy = |pointer: &str, place: usize| {
+        alias_fields(aliases, pointer, &format!("/inspection/judgements/{place}"));
+        judgements[place].clone()
+    };
+    let overall = outcome.overall.map(|place| copy("/outcome/overall", place));
+    let mut groups = Vec::new();
+    for (number, group) in outcome.groups.iter().enumerate() {
+        let grade = framework.and_then(|framework| framework.grade(&group.grade));
+        let pointer = format!("/outcome/groups/{number}");
+        let members = group.judgements.iter().enumerate();
+        let members = members.map(|(member, &place)| copy(&format!("{pointer}/judgements/{member}"), place)).collect();
+        groups.push(wire::Group {
+            grade: group.grade.to_string(),
+            grade_name: grade.map_or_else(|| group.grade.to_string(), |grade| grade.name.clone()),
+            tone: grade.map_or(wire::Tone::Mixed, |grade| tone(grade.tone)),
+            judgements: members,
+        });
+        if let Some(&first) = group.judgements.first() {
+            let source = Source { pointer: format!("/inspection/judgements/{first}/grade_name"), part: None };
+            aliases.insert(format!("{pointer}/grade_name"), source);
+        }
+    }
+    let areas = outcome.groups.iter().map(|group| group.judgements.len()).sum::<usize>();
+    wire::Outcome { tone: tone(outcome.tone), overall, areas: u32::try_from(areas).unwrap_or(u32::MAX), groups }
+}
+
+/// The fields of a judgement that stand at `pointer` come from the judgement at `target`.
+fn alias_fields(aliases: &mut BTreeMap<String, Source>, pointer: &str, target: &str) {
+    for field in ["name", "short", "grade", "grade_name", "change", "change/from", "change/year"] {
+        aliases.insert(format!("{pointer}/{field}"), Source { pointer: format!("{target}/{field}"), part: None });
+    }
+}
+
+fn wire_previous(previous: &PastInspection, story: &Story) -> wire::Previous {
+    let framework = story.known.frameworks.get(&previous.framework);
+    let names = framework.into_iter().flat_map(|framework| &framework.areas);
+    let judgement = |area: &inspection::Area| {
+        let grade = previous.judgements.get(&area.id)?;
+        let name = framework.and_then(|framework| framework.grade(grade)).map(|grade| grade.name.clone());
+        Some(wire::PastJudgement {
+            area: area.id.to_string(),
+            short: area.short.clone(),
+            grade: grade.to_string(),
+            grade_name: name.unwrap_or_else(|| grade.to_string()),
+            overall: area.overall,
+        })
+    };
+    wire::Previous {
+        id: Id::new("/previous"),
+        year: previous.inspected.year(),
+        inspected: previous.inspected.to_string(),
+        published: previous.published.map(|day| day.to_string()),
+        judgements: names.filter_map(judgement).collect(),
+    }
+}
+
+fn source_of(quote: &Quotable) -> Source {
+    let pointer = match quote.place {
+        Place::Summary(place) => format!("/inspection/summary/{place}"),
+        Place::Paragraph(place) => format!("/inspection/paragraphs/{place}/text"),
+    };
+    Source { pointer, part: Some(quote.part.clone()) }
+}
+
+fn wire_quote(place: usize, quote: &Quotable) -> wire::Quote {
+    wire::Quote {
+        id: Id::new(format!("/quotes/{place}")),
+        text: quote.text.clone(),
+        paragraph: quote.number,
+        area: quote.area.as_ref().map(ToString::to_string),
+        standalone: quote.standalone,
+        stance: match quote.stance {
+            quotable::Stance::Praise => wire::Stance::Praise,
+            quotable::Stance::Criticism => wire::Stance::Criticism,
+            quotable::Stance::Mixed => wire::Stance::Mixed,
+            quotable::Stance::Neutral => wire::Stance::Neutral,
+        },
+        words: u32::try_from(quote.words).unwrap_or(u32::MAX),
+        topics: quote.topics.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn wire_brief(story: &Story) -> wire::Brief {
+    let brief = &story.brief;
+    let statement = |(place, statement): (usize, &Statement)| wire::Statement {
+        id: Id::new(format!("/brief/statements/{place}")),
+        speaker: speaker(statement, story.desk.as_ref()),
+        words: statement.words.trim().to_owned(),
+    };
+    wire::Brief {
+        publish_at: brief.publish_at.map(|time| time.strftime("%Y-%m-%dT%H:%M").to_string()),
+        statements: brief.statements.iter().enumerate().map(statement).collect(),
+        key_messages: brief.key_messages.clone(),
+        next_steps: brief.next_steps.clone(),
+        facts: brief.facts.iter().map(|fact| wire::Fact { text: fact.text.clone(), source: fact.source.clone() }).collect(),
+        links: brief.links.iter().map(|link| wire::Link { text: link.text.clone(), url: link.url.clone() }).collect(),
+        pictures: brief
+            .pictures
+            .iter()
+            .map(|picture| wire::Picture { file: picture.file.clone(), alt: picture.alt.clone() })
+            .collect(),
+    }
+}
+
+/// Who speaks: the person of the desk or, where the desk has none of that id, the name as the brief gives it.
+fn speaker(statement: &Statement, desk: Option<&Desk>) -> wire::Person {
+    let person = desk.and_then(|desk| desk.people.iter().find(|person| person.id == statement.speaker));
+    let role = statement.role.clone().or_else(|| person.map(|person| person.role.clone())).unwrap_or_default();
+    wire::Person {
+        role_id: statement.speaker.clone(),
+        name: person.map_or_else(|| statement.speaker.clone(), |person| person.name.clone()),
+        role,
+        politician: person.is_some_and(|person| person.politician),
+    }
+}
+
+fn wire_desk(desk: &Desk) -> wire::Desk {
+    let council = &desk.council;
+    wire::Desk {
+        council: Some(wire::Council {
+            name: council.name.clone(),
+            short: council.short.clone(),
+            about: council.about.as_deref().map(|about| about.trim().to_owned()),
+            website: council.website.clone(),
+        }),
+        people: desk
+            .people
+            .iter()
+            .map(|person| wire::Person {
+                role_id: person.id.clone(),
+                name: person.name.clone(),
+                role: person.role.clone(),
+                politician: person.politician,
+            })
+            .collect(),
+        contacts: desk
+            .contacts
+            .iter()
+            .map(|contact| wire::Contact {
+                r#for: match contact.audience {
+                    ContactFor::Press => "press",
+                    ContactFor::Staff => "staff",
+                    ContactFor::Recruitment => "recruitment",
+                }
+                .to_owned(),
+                name: contact.name.clone(),
+                email: contact.email.clone(),
+                phone: contact.phone.clone(),
+                url: contact.url.clone(),
+            })
+            .collect(),
+        recruitment: desk.recruitment.as_ref().map(|recruitment| wire::Recruitment {
+            offer: recruitment.offer.clone(),
+            place: recruitment.place.clone(),
+            practice_model: recruitment.practice_model.clone(),
+            apply: recruitment.apply.clone(),
+        }),
+    }
+}

@@ -1,0 +1,212 @@
+//! Drafting: which outputs there are, and from a story to a document with origins. Not here: what a plugin may do
+//! (plugin), how templates are rendered (template).
+
+use super::files::{self, Existing};
+use super::{Error, Story, data};
+use crate::document::{Block, Document, Origin, sha256};
+use crate::export::{self, Format};
+use crate::load::markdown;
+use crate::plugin::{self, Found, Part, Plugin};
+use crate::template::{self, Engine, Source};
+use crate::text;
+use crate::worker::{Level, Program};
+use copydesk_plugin::story::Audience;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// What can be drafted, and with which templates.
+#[derive(Debug)]
+pub struct Outputs {
+    /// The plugins.
+    pub found: Found,
+    /// The templates in force, by name.
+    pub templates: Vec<Source>,
+    engine: Engine,
+    program: Program,
+}
+
+/// A draft that was made.
+#[derive(Debug)]
+pub struct Drafted {
+    /// The document.
+    pub document: Document,
+    /// The output's id.
+    pub output: String,
+    /// The plugin's id and version.
+    pub plugin: String,
+    /// What the plugin had to say about it.
+    pub log: Vec<String>,
+    level: Level,
+}
+
+/// Where a draft was written.
+#[derive(Debug)]
+pub struct Saved {
+    /// The draft.
+    pub path: PathBuf,
+    /// Where the edited draft was kept that it replaced.
+    pub kept: Option<PathBuf>,
+}
+
+/// What the program keeps of a draft that it wrote: enough to know it again, and where each word is from.
+#[derive(Debug, Serialize, Deserialize)]
+struct Record {
+    output: String,
+    plugin: String,
+    sandbox: String,
+    sha256: String,
+    document: Document,
+}
+
+impl Outputs {
+    /// Finds the plugins and reads the templates, those of the desk over the built-in ones.
+    ///
+    /// # Errors
+    /// [`Error::Templates`] with every mistake in every template.
+    pub fn open(plugin_dirs: &[PathBuf], story: Option<&Story>) -> Result<Outputs, Error> {
+        let desk = story.and_then(|story| story.desk_folder.as_deref().zip(story.desk.as_ref()));
+        let plugins = desk.map(|(folder, desk)| folder.join(&desk.paths.plugins));
+        let templates = templates(desk.map(|(folder, desk)| folder.join(&desk.paths.templates)).as_deref())?;
+        let engine = Engine::new(templates.clone(), &copydesk_plugin::request_schema()).map_err(Error::Templates)?;
+        let found = plugin::find(&plugin::search_path(plugin_dirs, plugins.as_deref()));
+        let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
+        Ok(Outputs { found, templates, engine, program })
+    }
+
+    /// Drafts one output of a story.
+    ///
+    /// # Errors
+    /// There is no such output, its plugin gave no document, or a template lacks a datum.
+    pub fn draft(&self, output: &str, story: &Story, audience: Audience) -> Result<Drafted, Error> {
+        let Some((plugin, _)) = self.found.maker_of(output) else { return Err(self.no_output(output)) };
+        let data = data::of(story, output, audience);
+        let request = serde_json::to_value(&data.request).expect("the request is plain data");
+        let bytes = serde_json::to_vec(&request).expect("the request is plain data");
+        let made = plugin::draft(plugin, &bytes, &plugin::LIMITS, &self.program)?;
+        let mut document = Document::default();
+        for part in &made.parts {
+            let blocks = self.blocks(part, plugin, &request, &data, output)?;
+            document.blocks.extend(blocks);
+        }
+        document.title = title(&document);
+        let id = format!("{} {}", plugin.descriptor.id, plugin.descriptor.version);
+        Ok(Drafted { document, output: output.to_owned(), plugin: id, log: made.log, level: made.level })
+    }
+
+    fn blocks(
+        &self,
+        part: &Part,
+        plugin: &Plugin,
+        request: &Value,
+        data: &data::Data,
+        output: &str,
+    ) -> Result<Vec<Block>, Error> {
+        let own = || Origin::Plugin { id: plugin.descriptor.id.clone() };
+        let (document, findings) = match part {
+            Part::Text(text) => markdown::read(text, &[(0..text.len(), own())]),
+            Part::Render { template, plan } => {
+                let rendered = self.engine.render(template, request, plan, &data.aliases, &plugin.descriptor.id)?;
+                markdown::read(&rendered.markdown, &rendered.spans)
+            }
+        };
+        let problems: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
+        if problems.is_empty() {
+            Ok(document.blocks)
+        } else {
+            Err(Error::Document { output: output.to_owned(), problems })
+        }
+    }
+
+    fn no_output(&self, output: &str) -> Error {
+        let known: Vec<String> = self.found.offers().map(|(_, offer)| offer.id.clone()).collect();
+        Error::NoOutput {
+            output: output.to_owned(),
+            nearest: text::nearest(output, known.iter().map(String::as_str)).map(str::to_owned),
+            problems: self.found.problems.iter().map(|problem| format!("{}: {}", problem.place.display(), problem.message)).collect(),
+            known,
+        }
+    }
+}
+
+/// The templates in force: the built-in ones, and those of the folder over them.
+fn templates(folder: Option<&Path>) -> Result<Vec<Source>, Error> {
+    let mut all = template::builtin();
+    let Some(folder) = folder else { return Ok(all) };
+    for path in files::list(folder, "hbs")? {
+        let inside = path.strip_prefix(folder).unwrap_or(&path).with_extension("");
+        let name = inside.to_string_lossy().replace('\\', "/");
+        let source =
+            Source { text: files::read_text(&path)?, path: path.display().to_string(), overridden: true, name };
+        all.retain(|other| other.name != source.name);
+        all.push(source);
+    }
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(all)
+}
+
+fn title(document: &Document) -> String {
+    let heading = document.blocks.iter().find_map(|block| match block {
+        Block::Heading { runs, .. } => Some(runs),
+        _ => None,
+    });
+    heading.into_iter().flatten().map(|run| run.text.as_str()).collect()
+}
+
+impl Drafted {
+    /// Writes the draft beside the story, as `OUTPUT.md` (or another ending), and what is kept of it into the story's
+    /// `.copydesk`. A draft that was edited is left alone unless `force`; then it is kept under another name first.
+    ///
+    /// # Errors
+    /// [`Error::Edited`] and [`Error::Write`].
+    pub fn save(&self, folder: &Path, format: Format, force: bool) -> Result<Saved, Error> {
+        let path = folder.join(format!("{}.{}", self.output, format.extension()));
+        let bytes = export::write(&self.document, format).into_bytes();
+        let record_path = folder.join(".copydesk").join(format!("{}.{}.json", self.output, format.extension()));
+        let kept = match state(&path, &record_path, &bytes)? {
+            State::Free => None,
+            State::Edited if force => Some(files::keep_copy(&path)?),
+            State::Edited => {
+                let compare = format!(
+                    "copydesk draft {} {} -o - | diff {} -",
+                    self.output,
+                    folder.display(),
+                    path.display()
+                );
+                return Err(Error::Edited { path, compare });
+            }
+        };
+        files::make_folder(&folder.join(".copydesk"))?;
+        files::write(&path, &bytes, Existing::Replace)?;
+        let record = Record {
+            output: self.output.clone(),
+            plugin: self.plugin.clone(),
+            sandbox: self.level.to_string(),
+            sha256: sha256(&bytes),
+            document: self.document.clone(),
+        };
+        let record = serde_json::to_vec_pretty(&record).expect("a document is plain data");
+        files::write(&record_path, &record, Existing::Replace)?;
+        Ok(Saved { path, kept })
+    }
+}
+
+enum State {
+    /// Nothing is lost when it is written.
+    Free,
+    /// Somebody's words stand in it.
+    Edited,
+}
+
+/// Whether a person's words stand in the file: it is there, it is not what would be written, and it is not what the
+/// program wrote last.
+fn state(path: &Path, record: &Path, bytes: &[u8]) -> Result<State, Error> {
+    if !path.exists() {
+        return Ok(State::Free);
+    }
+    let found = files::read(path)?;
+    let written = record.is_file().then(|| files::read(record)).transpose()?;
+    let written: Option<Record> = written.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let known = found == bytes || written.is_some_and(|record| record.sha256 == sha256(&found));
+    Ok(if known { State::Free } else { State::Edited })
+}

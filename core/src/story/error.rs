@@ -1,0 +1,167 @@
+//! What can go wrong in a story. Messages name the thing and say the next step as a hint. Not here: exit codes, colours
+//! (cli).
+
+use crate::finding::Finding;
+use crate::load::pdf::PdfError;
+use crate::plugin::PluginError;
+use crate::template::{TemplateError, TemplateProblem};
+use crate::worker::WorkerError;
+use std::fmt;
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// Why a step of a story was not done.
+#[derive(Debug)]
+pub enum Error {
+    /// A file or folder could not be read.
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// A file or folder could not be written; nothing was.
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// A file is there already, and it was left as it is.
+    Exists {
+        /// Which.
+        path: PathBuf,
+    },
+    /// A draft was edited since it was made, and it was left as it is.
+    Edited {
+        /// The draft.
+        path: PathBuf,
+        /// The command that shows the difference.
+        compare: String,
+    },
+    /// A file that people write has mistakes in it.
+    Findings {
+        /// Which.
+        path: PathBuf,
+        /// What stands in it.
+        text: String,
+        /// All of the mistakes.
+        findings: Vec<Finding<Range<usize>>>,
+    },
+    /// A report could not be read.
+    Report {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: PdfError,
+    },
+    /// The process that reads a report did not come back.
+    Reader {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: WorkerError,
+    },
+    /// What was given is no story.
+    NoStory {
+        /// What was given.
+        path: PathBuf,
+        /// What is wrong with it, and the next step.
+        hint: String,
+    },
+    /// There is no such output.
+    NoOutput {
+        /// What was asked for.
+        output: String,
+        /// The nearest that there is.
+        nearest: Option<String>,
+        /// The outputs that there are.
+        known: Vec<String>,
+        /// Libraries that were passed over, and why.
+        problems: Vec<String>,
+    },
+    /// A plugin gave no document.
+    Plugin(Box<PluginError>),
+    /// The templates have mistakes in them.
+    Templates(Vec<TemplateProblem>),
+    /// A template could not be rendered.
+    Template(Box<TemplateError>),
+    /// What a plugin or template made is not a document this program can hold.
+    Document {
+        /// The output.
+        output: String,
+        /// What is wrong.
+        problems: Vec<String>,
+    },
+}
+
+impl Error {
+    /// The next step, where there is one.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Error::Read { cause, .. } if cause.kind() == std::io::ErrorKind::NotFound => {
+                Some("check the name, and the folder you are in".to_owned())
+            }
+            Error::Exists { path } => Some(format!("move {} away, or choose another name", path.display())),
+            Error::Edited { compare, .. } => {
+                Some(format!("see the difference: {compare}\nreplace it, keeping a copy: add --force"))
+            }
+            Error::NoStory { hint, .. } => Some(hint.clone()),
+            Error::Report { cause, .. } => cause.hint().map(str::to_owned),
+            Error::NoOutput { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
+            Error::NoOutput { known, .. } if known.is_empty() => Some(
+                "no plugin libraries were found: in the source tree run `cargo build`, else name their folder with --plugin-dir"
+                    .to_owned(),
+            ),
+            Error::NoOutput { known, .. } => Some(format!("there are: {}", known.join(", "))),
+            Error::Plugin(error) => error.hint(),
+            Error::Template(error) => error.hint.clone(),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Read { path, cause } => write!(f, "cannot read {}: {cause}", path.display()),
+            Error::Write { path, cause } => write!(f, "cannot write {}: {cause}", path.display()),
+            Error::Exists { path } => write!(f, "{} is there already and was left as it is", path.display()),
+            Error::Edited { path, .. } => {
+                write!(f, "{} was edited since it was drafted and was left as it is", path.display())
+            }
+            Error::Findings { path, findings, .. } => {
+                let count = findings.len();
+                write!(f, "{} has {count} mistake{}", path.display(), if count == 1 { "" } else { "s" })
+            }
+            Error::Report { path, cause } => write!(f, "{}: {cause}", path.display()),
+            Error::Reader { path, cause } => write!(f, "{} could not be read: {cause}", path.display()),
+            Error::NoStory { path, .. } => write!(f, "{} is no report, inspection or story", path.display()),
+            Error::NoOutput { output, problems, .. } => {
+                write!(f, "there is no output `{output}`")?;
+                problems.iter().try_for_each(|problem| write!(f, "\n  passed over: {problem}"))
+            }
+            Error::Plugin(error) => error.fmt(f),
+            Error::Templates(problems) => {
+                f.write_str("the templates have mistakes in them")?;
+                problems.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
+            }
+            Error::Template(error) => error.fmt(f),
+            Error::Document { output, problems } => write!(f, "`{output}` made no clean document: {}", problems.join("; ")),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<PluginError> for Error {
+    fn from(error: PluginError) -> Error {
+        Error::Plugin(Box::new(error))
+    }
+}
+
+impl From<TemplateError> for Error {
+    fn from(error: TemplateError) -> Error {
+        Error::Template(Box::new(error))
+    }
+}

@@ -1,0 +1,63 @@
+//! What the program knows of the world: frameworks, authorities, the public record, each with what the desk adds.
+//! Not here: where these data stand (load).
+
+use super::open::DeskFolder;
+use super::{Error, files};
+use crate::inspection::{Authorities, AuthorityEntry, Frameworks, PublicRecord};
+use crate::load::{framework, record, report};
+
+/// Frameworks, authorities and the public record.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The frameworks.
+    pub frameworks: Frameworks,
+    /// The authorities.
+    pub authorities: Authorities,
+    /// How authorities were judged before.
+    pub record: PublicRecord,
+}
+
+impl Known {
+    /// What is built in.
+    pub fn built_in() -> Known {
+        Known {
+            frameworks: framework::builtin(),
+            authorities: record::authorities(),
+            record: record::public_record(),
+        }
+    }
+
+    /// Adds the desk's own frameworks. They have to be known before `desk.toml` is checked.
+    pub(super) fn add_frameworks(&mut self, desk: &DeskFolder, folder: &str) -> Result<(), Error> {
+        let mut all: Vec<_> = self.frameworks.iter().cloned().collect();
+        for path in files::list(&desk.path.join(folder), "toml")? {
+            let text = files::read_text(&path)?;
+            let framework = framework::parse(&text).map_err(|findings| Error::Findings { path, text, findings })?;
+            all.push(framework);
+        }
+        self.frameworks = Frameworks::new(all);
+        Ok(())
+    }
+
+    /// Adds the desk's council and its record.
+    pub(super) fn add_desk(&mut self, desk: &crate::desk::Desk) {
+        let council = &desk.council;
+        let name = council.authority.as_ref().unwrap_or(&council.short);
+        let known = self.authorities.find(name).cloned();
+        let entry = known.clone().unwrap_or_else(|| AuthorityEntry {
+            name: name.clone(),
+            aliases: vec![council.name.clone()],
+            code: None,
+            urn: None,
+            region: council.region.clone(),
+        });
+        self.record.add(&entry, desk.record.iter().cloned());
+        if known.is_none() {
+            self.authorities.add(entry);
+        }
+    }
+
+    pub(super) fn to_read_with(&self) -> report::Known<'_> {
+        report::Known { frameworks: &self.frameworks, authorities: &self.authorities, record: &self.record }
+    }
+}

@@ -1,0 +1,147 @@
+//! The press release: the result for journalists and for the council's own news page, balanced for a good, a mixed and a
+//! bad result. What is said and in which order stands here; how it is said stands in `templates/press-release`.
+
+mod lead_in;
+
+use copydesk_plugin::pick::{self, Quotes};
+use copydesk_plugin::plan::Ref;
+use copydesk_plugin::story::{Quote, Request, Stance, Tone};
+use copydesk_plugin::{Draft, Output, Refusal};
+use serde::Serialize;
+
+struct PressRelease;
+
+copydesk_plugin::export! {
+    PressRelease,
+    id: "org.copydesk.press-release",
+    outputs: [{
+        id: "press-release",
+        title: "Press release",
+        description: "For journalists (--for press) and for the council's news page (--for web)",
+    }],
+}
+
+/// Who speaks in a release, in the order a good result calls for and in the order a bad one does.
+const SPEAKERS: [&str; 4] = ["cabinet-member", "director", "leader", "chief-executive"];
+const SPEAKERS_AFTER_A_BAD_RESULT: [&str; 4] = ["chief-executive", "director", "leader", "cabinet-member"];
+
+/// The length to aim for, in words before the notes, and what the fixed parts come to.
+const WORDS: usize = 410;
+const FIXED_WORDS: usize = 130;
+/// Longest sentence quoted, in words.
+const LONGEST_QUOTE: u32 = 34;
+
+/// What the templates are given.
+#[derive(Serialize)]
+struct Plan {
+    /// The first sentences quoted, and the ones after the statements.
+    praise: Vec<Quoted>,
+    more_praise: Vec<Quoted>,
+    criticism: Vec<Quoted>,
+    statements: Vec<Ref>,
+    /// Whose statement is missing.
+    missing: Vec<Missing>,
+    /// The numbers of the paragraphs quoted, and whether the summary is.
+    paragraphs: Vec<u32>,
+    summary_quoted: bool,
+    contact: Option<Ref>,
+}
+
+#[derive(Serialize)]
+struct Quoted {
+    lead_in: String,
+    quote: Ref,
+}
+
+#[derive(Serialize)]
+struct Missing {
+    /// The person of the desk, where it has one.
+    person: Option<Ref>,
+    role: &'static str,
+}
+
+impl Output for PressRelease {
+    fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
+        if request.inspection.judgements.is_empty() {
+            return Err(Refusal::new(
+                "no-judgements",
+                format!("a press release tells an ILACS report's judgements, and this document ({}) gives none", request.inspection.document),
+            ));
+        }
+        draft.render("press-release/main", &plan(request))
+    }
+}
+
+fn plan(request: &Request) -> Plan {
+    let tone = request.outcome.tone;
+    let roles = if tone == Tone::Poor { SPEAKERS_AFTER_A_BAD_RESULT } else { SPEAKERS };
+    let statements = pick::statements(request, &roles);
+    let mut quotes = Quotes::of(request);
+    let criticism = if tone == Tone::Good { Vec::new() } else { quotes.spread(Stance::Criticism, 2, LONGEST_QUOTE) };
+    let room = WORDS.saturating_sub(FIXED_WORDS + words_elsewhere(request, &criticism));
+    let mut praise = fitting(quotes.spread(Stance::Praise, 6 - criticism.len(), LONGEST_QUOTE), room, criticism.len());
+    let quoted: Vec<&Quote> = criticism.iter().chain(&praise).copied().collect();
+    let paragraphs = paragraph_numbers(&quoted);
+    let summary_quoted = quoted.iter().any(|quote| quote.paragraph.is_none());
+    let more_praise = if tone == Tone::Good { praise.split_off(praise.len().min(2)) } else { Vec::new() };
+    let mut lead_in = lead_in::LeadIn::new();
+    let mut quoted = |quotes: Vec<&Quote>| -> Vec<Quoted> {
+        quotes.into_iter().map(|quote| Quoted { lead_in: lead_in.of(quote), quote: Ref::from(&quote.id) }).collect()
+    };
+    Plan {
+        criticism: quoted(criticism),
+        praise: quoted(praise),
+        more_praise: quoted(more_praise),
+        missing: if statements.is_empty() { missing(request, &roles[..2]) } else { Vec::new() },
+        statements: statements.iter().map(|statement| Ref::from(&statement.id)).collect(),
+        paragraphs,
+        summary_quoted,
+        contact: pick::contact(request, "press").map(Ref::from),
+    }
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// The words that are in the release whatever is quoted as praise.
+fn words_elsewhere(request: &Request, criticism: &[&Quote]) -> usize {
+    let improvements = request.inspection.improvements.iter().map(|point| words(&point.text));
+    let statements = request.brief.statements.iter().map(|statement| words(&statement.words) + 12);
+    let judgements = request.inspection.judgements.iter().map(|judgement| words(&judgement.name) + 6);
+    let brief = request.brief.next_steps.iter().chain(&request.brief.key_messages).map(|text| words(text));
+    let facts = request.brief.facts.iter().map(|fact| words(&fact.text));
+    let quoted: usize = criticism.iter().map(|quote| quote.words as usize + 5).sum();
+    improvements.chain(statements).chain(judgements).chain(brief).chain(facts).sum::<usize>() + quoted
+}
+
+/// As many of these as there is room for; with those `quoted` already never fewer than two.
+fn fitting(quotes: Vec<&Quote>, room: usize, quoted: usize) -> Vec<&Quote> {
+    let mut used = 0;
+    let mut fits = Vec::new();
+    for quote in quotes {
+        used += quote.words as usize + 5;
+        if used > room && fits.len() + quoted >= 2 && !fits.is_empty() {
+            break;
+        }
+        fits.push(quote);
+    }
+    fits
+}
+
+fn paragraph_numbers(quotes: &[&Quote]) -> Vec<u32> {
+    let mut numbers: Vec<u32> = quotes.iter().filter_map(|quote| quote.paragraph).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+fn missing(request: &Request, roles: &[&'static str]) -> Vec<Missing> {
+    let in_words = |role: &str| match role {
+        "cabinet-member" => "cabinet member",
+        "chief-executive" => "chief executive",
+        _ => "director of children’s services",
+    };
+    let missing = |role| Missing { person: pick::person(request, role).map(Ref::from), role: in_words(role) };
+    roles.iter().copied().map(missing).collect()
+}

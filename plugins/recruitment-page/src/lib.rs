@@ -1,0 +1,87 @@
+//! The recruitment page: the result in a line, what inspectors said about working here, practitioners' own words, the
+//! offer, the place, and one call to action. The words stand in `templates/recruitment-page`.
+
+use copydesk_plugin::pick::{self, Quotes};
+use copydesk_plugin::plan::Ref;
+use copydesk_plugin::story::{Id, Quote, Request, Stance, Statement};
+use copydesk_plugin::{Draft, Output, Refusal};
+use serde::Serialize;
+
+struct RecruitmentPage;
+
+copydesk_plugin::export! {
+    RecruitmentPage,
+    id: "org.copydesk.recruitment-page",
+    outputs: [{
+        id: "recruitment-page",
+        title: "Recruitment page",
+        description: "For social workers who think of working for the council",
+    }],
+}
+
+/// Roles that speak for the council as a whole: their words belong in the press release.
+const LEADERS: [&str; 4] = ["cabinet-member", "leader", "chief-executive", "head-of-communications"];
+/// Longest sentence quoted, in words.
+const LONGEST_QUOTE: u32 = 36;
+
+/// What the template is given.
+#[derive(Serialize)]
+struct Plan {
+    /// What inspectors said about working here.
+    working_here: Vec<Ref>,
+    practitioners: Vec<Ref>,
+    /// Where to apply: in the desk's recruitment section or its contact.
+    apply: Option<Ref>,
+}
+
+impl Output for RecruitmentPage {
+    fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
+        if request.inspection.judgements.is_empty() {
+            return Err(Refusal::new(
+                "no-judgements",
+                format!("a recruitment page opens with an ILACS report's result, and this document ({}) gives none", request.inspection.document),
+            ));
+        }
+        draft.render("recruitment-page/main", &plan(request))
+    }
+}
+
+fn plan(request: &Request) -> Plan {
+    Plan {
+        working_here: working_here(request).iter().map(|quote| Ref::from(&quote.id)).collect(),
+        practitioners: practitioners(request).map(|statement| Ref::from(&statement.id)).collect(),
+        apply: apply(request).map(Ref::from),
+    }
+}
+
+/// Up to four sentences: what a social worker asks first - support and workload - comes first.
+fn working_here(request: &Request) -> Vec<&Quote> {
+    let mut quotes = Quotes::of(request);
+    let mut taken = Vec::new();
+    for topic in ["workload", "training", "workforce", "workforce"] {
+        let about = |quote: &Quote| quote.stance == Stance::Praise && quote.topics.iter().any(|other| other == topic);
+        taken.extend(quotes.take(LONGEST_QUOTE, about));
+    }
+    if taken.len() < 2 {
+        let about = |quote: &Quote| quote.stance == Stance::Praise && quote.text.to_lowercase().contains("social worker");
+        taken.extend(quotes.take(LONGEST_QUOTE, about));
+    }
+    taken
+}
+
+fn practitioners(request: &Request) -> impl Iterator<Item = &Statement> {
+    let leads = |statement: &&Statement| {
+        let speaker = &statement.speaker;
+        speaker.politician || speaker.role_id == "director" || LEADERS.contains(&speaker.role_id.as_str())
+    };
+    request.brief.statements.iter().filter(move |statement| !leads(statement))
+}
+
+fn apply(request: &Request) -> Option<Id> {
+    let desk = &request.desk;
+    if desk.recruitment.as_ref().is_some_and(|recruitment| recruitment.apply.is_some()) {
+        return Some(Id::new("/desk/recruitment/apply"));
+    }
+    let has_page = desk.contacts.iter().any(|contact| contact.r#for == "recruitment" && contact.url.is_some());
+    pick::contact(request, "recruitment").filter(|_| has_page).map(|contact| contact.child("url"))
+}

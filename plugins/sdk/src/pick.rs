@@ -1,0 +1,115 @@
+//! Choosing: which quotable sentences and which statements a text takes, in which order. For outputs that quote; none of
+//! it is needed to write one. Not here: how a sentence is found and judged (the program does that).
+
+use crate::story::{Id, Quote, Request, Stance, Statement};
+
+/// Hands out quotable sentences, each at most once, the best first.
+#[derive(Debug)]
+pub struct Quotes<'a> {
+    left: Vec<&'a Quote>,
+}
+
+impl<'a> Quotes<'a> {
+    /// The sentences of a request that stand alone.
+    pub fn of(request: &'a Request) -> Quotes<'a> {
+        Quotes { left: request.quotes.iter().filter(|quote| quote.standalone).collect() }
+    }
+
+    /// The best sentence left that is `wanted`, with at most `words` words.
+    pub fn take(&mut self, words: u32, wanted: impl Fn(&Quote) -> bool) -> Option<&'a Quote> {
+        let place = self.left.iter().position(|quote| quote.words <= words && wanted(quote))?;
+        Some(self.left.remove(place))
+    }
+
+    /// Up to `count` sentences of one stance, spread over the areas of the report: an area gives its second sentence
+    /// only when each has given its first.
+    pub fn spread(&mut self, stance: Stance, count: usize, words: u32) -> Vec<&'a Quote> {
+        let mut taken: Vec<&Quote> = Vec::new();
+        for round in 1..=count {
+            while taken.len() < count {
+                let given = |quote: &Quote| taken.iter().filter(|other| other.area == quote.area).count() < round;
+                match self.take(words, |quote| quote.stance == stance && given(quote)) {
+                    Some(quote) => taken.push(quote),
+                    None => break,
+                }
+            }
+        }
+        taken
+    }
+}
+
+/// The statements of the people in these roles (ids of the desk), in the order of `roles`; a person in none of the roles
+/// is left out.
+pub fn statements<'a>(request: &'a Request, roles: &[&str]) -> Vec<&'a Statement> {
+    let of_role = |role: &&str| {
+        let role = (*role).to_owned();
+        request.brief.statements.iter().filter(move |statement| statement.speaker.role_id == role)
+    };
+    roles.iter().flat_map(of_role).collect()
+}
+
+/// The desk's person in this role, such as `director`.
+pub fn person(request: &Request, role: &str) -> Option<Id> {
+    let place = request.desk.people.iter().position(|person| person.role_id == role)?;
+    Some(Id::new(format!("/desk/people/{place}")))
+}
+
+/// The desk's contact for `press`, `staff` or `recruitment`.
+pub fn contact(request: &Request, audience: &str) -> Option<Id> {
+    let place = request.desk.contacts.iter().position(|contact| contact.r#for == audience)?;
+    Some(Id::new(format!("/desk/contacts/{place}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::story::Person;
+
+    fn quote(area: &str, text: &str) -> Quote {
+        Quote {
+            text: text.to_owned(),
+            area: Some(area.to_owned()),
+            standalone: true,
+            stance: Stance::Praise,
+            words: 5,
+            ..Quote::default()
+        }
+    }
+
+    #[test]
+    fn spreads_over_the_areas_before_it_repeats_one() {
+        let quotes = vec![quote("leaders", "a"), quote("leaders", "b"), quote("care-leavers", "c"), quote("leaders", "d")];
+        let request = Request { quotes, ..Request::default() };
+        let texts = |count| -> Vec<&str> {
+            Quotes::of(&request).spread(Stance::Praise, count, 30).iter().map(|quote| quote.text.as_str()).collect()
+        };
+        assert_eq!(texts(2), ["a", "c"]);
+        assert_eq!(texts(3), ["a", "c", "b"]);
+        assert_eq!(texts(9), ["a", "c", "b", "d"]);
+    }
+
+    #[test]
+    fn a_sentence_is_handed_out_once_and_only_when_it_stands_alone() {
+        let mut leaning = quote("leaders", "This is good.");
+        leaning.standalone = false;
+        let request = Request { quotes: vec![leaning, quote("leaders", "a")], ..Request::default() };
+        let mut quotes = Quotes::of(&request);
+        assert_eq!(quotes.take(30, |_| true).map(|quote| quote.text.as_str()), Some("a"));
+        assert!(quotes.take(30, |_| true).is_none());
+    }
+
+    #[test]
+    fn statements_come_in_the_order_of_the_roles() {
+        let by = |role: &str| Statement {
+            speaker: Person { role_id: role.to_owned(), ..Person::default() },
+            ..Statement::default()
+        };
+        let mut request = Request::default();
+        request.brief.statements = vec![by("social-worker"), by("director"), by("cabinet-member")];
+        let roles: Vec<&str> = statements(&request, &["cabinet-member", "director"])
+            .iter()
+            .map(|statement| statement.speaker.role_id.as_str())
+            .collect();
+        assert_eq!(roles, ["cabinet-member", "director"]);
+    }
+}

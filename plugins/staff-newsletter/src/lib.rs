@@ -1,0 +1,73 @@
+//! The staff newsletter: thanks first, then what inspectors saw people do, the judgements as they are, what improves next
+//! and whom to ask. The words stand in `templates/staff-newsletter`.
+
+use copydesk_plugin::pick::{self, Quotes};
+use copydesk_plugin::plan::Ref;
+use copydesk_plugin::story::{Quote, Request, Stance, Tone};
+use copydesk_plugin::{Draft, Output, Refusal};
+use serde::Serialize;
+
+struct StaffNewsletter;
+
+copydesk_plugin::export! {
+    StaffNewsletter,
+    id: "org.copydesk.staff-newsletter",
+    outputs: [{
+        id: "staff-newsletter",
+        title: "Staff newsletter",
+        description: "For the council's own staff, on the day of publication",
+    }],
+}
+
+/// Whose words staff hear, the first who has a statement.
+const SPEAKERS: [&str; 4] = ["director", "chief-executive", "leader", "cabinet-member"];
+/// Longest sentence quoted, in words.
+const LONGEST_QUOTE: u32 = 32;
+
+/// What the template is given.
+#[derive(Serialize)]
+struct Plan {
+    /// What inspectors saw staff do.
+    practice: Vec<Ref>,
+    /// What they found wanting, after a result that is not good throughout.
+    criticism: Option<Ref>,
+    statement: Option<Ref>,
+    contact: Option<Ref>,
+}
+
+impl Output for StaffNewsletter {
+    fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
+        if request.inspection.judgements.is_empty() {
+            return Err(Refusal::new(
+                "no-judgements",
+                format!("this newsletter item tells an ILACS report's judgements, and this document ({}) gives none", request.inspection.document),
+            ));
+        }
+        draft.render("staff-newsletter/main", &plan(request))
+    }
+}
+
+fn plan(request: &Request) -> Plan {
+    let mut quotes = Quotes::of(request);
+    let mut practice = Vec::new();
+    while practice.len() < 3
+        && let Some(quote) = quotes.take(LONGEST_QUOTE, about_staff)
+    {
+        practice.push(quote);
+    }
+    practice.extend(quotes.spread(Stance::Praise, 4 - practice.len(), LONGEST_QUOTE));
+    let criticism = if request.outcome.tone == Tone::Good { None } else { quotes.take(LONGEST_QUOTE, |q| q.stance == Stance::Criticism) };
+    Plan {
+        practice: practice.iter().map(|quote| Ref::from(&quote.id)).collect(),
+        criticism: criticism.map(|quote| Ref::from(&quote.id)),
+        statement: pick::statements(request, &SPEAKERS).first().map(|statement| Ref::from(&statement.id)),
+        contact: pick::contact(request, "staff").map(Ref::from),
+    }
+}
+
+/// Praise for what people in the service do.
+fn about_staff(quote: &Quote) -> bool {
+    let text = quote.text.to_lowercase();
+    let people = ["social worker", "practitioner", "staff", "personal adviser", "worker", "team"];
+    quote.stance == Stance::Praise && people.iter().any(|word| text.contains(word))
+}
