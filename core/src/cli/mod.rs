@@ -1,3 +1,4 @@
 //! The command line: one verb, one file.
 
+pub mod report;
 pub mod worker;

@@ -5,6 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// The form of an identifier, for schemas.
+pub const ID_PATTERN: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
 /// A text that is no identifier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdError(String);
@@ -27,7 +30,7 @@ macro_rules! id_type {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         #[serde(try_from = "String", into = "String")]
-        #[schemars(with = "String")]
+        #[schemars(with = "String", extend("pattern" = ID_PATTERN))]
         pub struct $name(String);
 
         impl $name {

@@ -8,7 +8,7 @@ mod outcome;
 mod record;
 
 pub use framework::{Area, Framework, Frameworks, Grade, Tone};
-pub use id::{AreaId, FrameworkId, GradeId, IdError};
+pub use id::{AreaId, FrameworkId, GradeId, ID_PATTERN, IdError};
 pub use outcome::{Change, Direction, Group, Outcome};
 pub use record::{Authorities, AuthorityEntry, PastInspection, PublicRecord, latest_before};
 
@@ -168,6 +168,7 @@ pub struct Paragraph {
     #[serde(default)]
     pub number: Option<u32>,
     /// The page of the PDF it begins on, from 1.
+    #[schemars(range(min = 1))]
     pub page: u32,
     /// The area whose section it stands in.
     #[serde(default)]
@@ -186,5 +187,6 @@ pub struct Doubt {
     pub message: String,
     /// The page of the PDF, from 1, where there is one.
     #[serde(default)]
+    #[schemars(range(min = 1))]
     pub page: Option<u32>,
 }

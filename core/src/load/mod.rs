@@ -1,1 +1,4 @@
 //! Bytes to data. Nothing here touches the disk: a caller reads the file and hands the bytes over.
+
+pub mod schema;
+pub mod toml;

@@ -1,0 +1,66 @@
+//! What a brief must keep beyond its schema.
+
+use super::near::nearest;
+use super::rules::Findings;
+use super::{Places, TextFinding};
+use crate::brief::{Brief, Statement};
+use crate::desk::Desk;
+
+/// Checks a brief by itself and, where there is one, against the desk.
+pub fn check_brief(brief: &Brief, desk: Option<&Desk>, places: &Places) -> Vec<TextFinding> {
+    let mut findings = Findings::new(places);
+    times(brief, &mut findings);
+    if let Some(url) = &brief.report_url {
+        findings.report_page("/report_url", url);
+    }
+    for (key, texts) in [("key_messages", &brief.key_messages), ("next_steps", &brief.next_steps)] {
+        for (index, text) in texts.iter().enumerate() {
+            findings.words(&format!("/{key}/{index}"), text);
+        }
+    }
+    for (index, statement) in brief.statements.iter().enumerate() {
+        let at = format!("/statements/{index}");
+        findings.words(&format!("{at}/words"), &statement.words);
+        speaker(&format!("{at}/speaker"), statement, desk, &mut findings);
+    }
+    for (index, fact) in brief.facts.iter().enumerate() {
+        findings.words(&format!("/facts/{index}/text"), &fact.text);
+        findings.words(&format!("/facts/{index}/source"), &fact.source);
+    }
+    for (index, link) in brief.links.iter().enumerate() {
+        findings.words(&format!("/links/{index}/text"), &link.text);
+        findings.web_address(&format!("/links/{index}/url"), &link.url);
+    }
+    for (index, picture) in brief.pictures.iter().enumerate() {
+        findings.words(&format!("/pictures/{index}/file"), &picture.file);
+        findings.words(&format!("/pictures/{index}/alt"), &picture.alt);
+    }
+    findings.sorted()
+}
+
+fn times(brief: &Brief, findings: &mut Findings<'_>) {
+    let (Some(published), Some(publish_at)) = (brief.published, brief.publish_at) else { return };
+    let day = publish_at.date();
+    if day < published {
+        let message = format!("`publish_at` is before {published}, when the report is published");
+        findings.error("/publish_at", message, "nothing goes out before the inspectorate publishes");
+    } else if day > published {
+        let message = format!("`publish_at` is after {published}, when the report is published");
+        findings.warning("/publish_at", message, "give both the same day unless the council means to wait");
+    }
+}
+
+fn speaker(pointer: &str, statement: &Statement, desk: Option<&Desk>, findings: &mut Findings<'_>) {
+    let speaker = &statement.speaker;
+    if speaker.trim().is_empty() {
+        return findings.words(pointer, speaker);
+    }
+    let Some(desk) = desk.filter(|desk| !desk.people.iter().any(|person| person.id == *speaker)) else { return };
+    let ids = desk.people.iter().map(|person| person.id.as_str());
+    let named = desk.people.iter().find(|person| person.name == *speaker).map(|person| person.id.as_str());
+    let hint = match named.or_else(|| nearest(speaker, ids)) {
+        Some(id) => format!("did you mean `{id}`?"),
+        None => "add the person to desk.toml, under [[people]], and write the `id` here".to_owned(),
+    };
+    findings.error(pointer, format!("nobody in desk.toml has the id `{speaker}`"), hint);
+}

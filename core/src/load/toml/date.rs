@@ -1,0 +1,97 @@
+//! Days and times as people may write them: year-month-day, and the time behind a `T`. Not here: where they are looked
+//! for (walk).
+
+use jiff::civil::{Date, DateTime};
+use jiff::fmt::strtime;
+
+/// What is wrong with a text that should be a day.
+pub(super) fn day_problem(text: &str) -> Option<String> {
+    if has_form(text, "dddd-dd-dd") {
+        text.parse::<Date>().err().map(|_| format!("`{text}` is not a day of the calendar"))
+    } else if moment_problem(text).is_none() {
+        Some(format!("`{text}` has a time, but a day is asked for"))
+    } else {
+        Some(format!("`{}` is not a date", shortened(text)))
+    }
+}
+
+/// What is wrong with a text that should be a day with a time.
+pub(super) fn moment_problem(text: &str) -> Option<String> {
+    const FORMS: [&str; 2] = ["dddd-dd-dd_dd:dd", "dddd-dd-dd_dd:dd:dd"];
+    if FORMS.iter().any(|form| has_form(text, form)) {
+        text.parse::<DateTime>().err().map(|_| format!("`{text}` is not a day and time of the calendar"))
+    } else if has_form(text, "dddd-dd-dd") {
+        Some(format!("`{text}` has no time"))
+    } else {
+        Some(format!("`{}` is not a day and time", shortened(text)))
+    }
+}
+
+/// How the day in this text is to be written; British order is understood.
+pub(super) fn day_hint(text: &str) -> String {
+    let example = understood(text).map_or_else(|| "2025-05-06".to_owned(), |day| day.to_string());
+    format!("write year-month-day, such as {example}")
+}
+
+/// How the day and time in this text are to be written.
+pub(super) fn moment_hint(text: &str) -> String {
+    let day = text.parse::<Date>().ok().or_else(|| understood(text));
+    let example = day.map_or_else(|| "2025-05-06".to_owned(), |day| day.to_string());
+    format!("write the day, a T and the local time, such as {example}T09:30")
+}
+
+/// How to write what may have been meant as a date, if it looks like one.
+pub(super) fn hint_for(text: &str) -> Option<String> {
+    (understood(text).is_some() || has_form(text, "dddd-dd-dd")).then(|| day_hint(text))
+}
+
+fn understood(text: &str) -> Option<Date> {
+    const BRITISH: [&str; 5] = ["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d/%m/%y"];
+    BRITISH.iter().find_map(|form| strtime::parse(form, text.trim()).ok()?.to_date().ok())
+}
+
+/// Whether a text has a form: `d` is a digit, `_` a `T` or a space.
+fn has_form(text: &str, form: &str) -> bool {
+    text.len() == form.len()
+        && text.bytes().zip(form.bytes()).all(|(byte, form)| match form {
+            b'd' => byte.is_ascii_digit(),
+            b'_' => byte == b'T' || byte == b' ',
+            other => byte == other,
+        })
+}
+
+fn shortened(text: &str) -> String {
+    const MOST: usize = 40;
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST).collect();
+    if text.chars().count() > MOST { format!("{line}…") } else { line }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{day_hint, day_problem, moment_hint, moment_problem};
+
+    #[test]
+    fn says_what_is_wrong_with_a_day() {
+        let problem = |text: &str| day_problem(text).unwrap_or_default();
+        assert_eq!(problem("2024-02-29"), "");
+        assert_eq!(problem("2025-02-30"), "`2025-02-30` is not a day of the calendar");
+        assert_eq!(problem("12/05/2025"), "`12/05/2025` is not a date");
+        assert_eq!(problem("2025-05-06T09:30"), "`2025-05-06T09:30` has a time, but a day is asked for");
+        assert_eq!(problem("2025-05-6"), "`2025-05-6` is not a date");
+        assert_eq!(problem("２０２５-05-06"), "`２０２５-05-06` is not a date");
+        assert_eq!(day_hint("12/05/2025"), "write year-month-day, such as 2025-05-12");
+        assert_eq!(day_hint("6 May 2025"), "write year-month-day, such as 2025-05-06");
+        assert_eq!(day_hint("in May"), "write year-month-day, such as 2025-05-06");
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_a_moment() {
+        let problem = |text: &str| moment_problem(text).unwrap_or_default();
+        assert_eq!(problem("2025-05-06T09:30"), "");
+        assert_eq!(problem("2025-05-06 09:30:15"), "");
+        assert_eq!(problem("2025-05-06"), "`2025-05-06` has no time");
+        assert_eq!(problem("2025-05-06T25:00"), "`2025-05-06T25:00` is not a day and time of the calendar");
+        assert_eq!(problem("2025-05-06T09:30:00+01:00"), "`2025-05-06T09:30:00+01:00` is not a day and time");
+        assert_eq!(moment_hint("2025-06-07"), "write the day, a T and the local time, such as 2025-06-07T09:30");
+    }
+}

@@ -1,0 +1,60 @@
+//! What a desk must keep beyond its schema.
+
+use super::places::child;
+use super::rules::Findings;
+use super::{Places, TextFinding};
+use crate::desk::{Contact, Desk};
+use crate::inspection::Frameworks;
+
+/// Checks a desk; its record of inspections is held against the frameworks.
+pub fn check_desk(desk: &Desk, frameworks: &Frameworks, places: &Places) -> Vec<TextFinding> {
+    let mut findings = Findings::new(places);
+    findings.words("/council/name", &desk.council.name);
+    findings.words("/council/short", &desk.council.short);
+    if let Some(url) = &desk.council.website {
+        findings.web_address("/council/website", url);
+    }
+    people(desk, &mut findings);
+    for (index, contact) in desk.contacts.iter().enumerate() {
+        reachable(&format!("/contacts/{index}"), contact, &mut findings);
+    }
+    record(desk, frameworks, &mut findings);
+    findings.sorted()
+}
+
+fn people(desk: &Desk, findings: &mut Findings<'_>) {
+    for (index, person) in desk.people.iter().enumerate() {
+        for (key, text) in [("id", &person.id), ("name", &person.name), ("role", &person.role)] {
+            findings.words(&format!("/people/{index}/{key}"), text);
+        }
+        if desk.people[..index].iter().any(|earlier| earlier.id == person.id) {
+            let message = format!("two people have the id `{}`", person.id);
+            findings.error(&format!("/people/{index}/id"), message, "statements name a person by id: give each their own");
+        }
+    }
+}
+
+fn reachable(at: &str, contact: &Contact, findings: &mut Findings<'_>) {
+    if let Some(url) = &contact.url {
+        findings.web_address(&format!("{at}/url"), url);
+    }
+    let ways = [&contact.email, &contact.phone, &contact.url];
+    if !ways.into_iter().flatten().any(|way| !way.trim().is_empty()) {
+        let message = format!("no way to reach `{}`", contact.name);
+        findings.error(at, message, "add `email`, `phone` or `url`");
+    }
+}
+
+fn record(desk: &Desk, frameworks: &Frameworks, findings: &mut Findings<'_>) {
+    for (index, past) in desk.record.iter().enumerate() {
+        let at = format!("/record/{index}");
+        let Some(framework) = findings.framework(&format!("{at}/framework"), &past.framework, frameworks) else {
+            continue;
+        };
+        for (area, grade) in &past.judgements {
+            let pointer = child(&format!("{at}/judgements"), area.as_str());
+            findings.area(findings.places().key(&pointer), area, framework);
+            findings.grade(&pointer, grade, framework);
+        }
+    }
+}

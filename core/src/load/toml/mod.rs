@@ -1,0 +1,132 @@
+//! TOML to data: `desk.toml`, `brief.toml`, `inspection.toml` and frameworks. All that is wrong with a text is found in
+//! one go, each finding with its place. Not here: the types (brief, desk, inspection) and how findings are shown (cli).
+
+mod brief;
+mod date;
+mod desk;
+mod inspection;
+mod near;
+mod places;
+mod rules;
+mod shape;
+mod walk;
+
+pub use brief::check_brief;
+pub use desk::check_desk;
+pub use inspection::check_inspection;
+pub use places::Places;
+
+use crate::finding::Finding;
+use crate::load::schema;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use std::ops::Range;
+use toml::de::{DeTable, DeValue, Deserializer};
+use walk::Walk;
+
+/// A finding about a byte range of a text.
+pub type TextFinding = Finding<Range<usize>>;
+
+/// Data with the places they were read from.
+#[derive(Clone, Debug)]
+pub struct Loaded<T> {
+    /// The data.
+    pub value: T,
+    /// Where each of them stands in the text.
+    pub places: Places,
+}
+
+/// Reads a text against the schema of `T`.
+///
+/// Days and times may be TOML's own (`2025-05-06`) or texts (`"2025-05-06"`).
+///
+/// # Errors
+///
+/// Everything that is wrong, in the order of the text: syntax, unknown and missing keys, wrong types, values out of
+/// their range, texts that are no date or no identifier. Where the syntax is broken, missing keys are not reported, for
+/// they may stand in the broken part.
+pub fn read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<Loaded<T>, Vec<TextFinding>> {
+    if let Some(finding) = too_deep(text) {
+        return Err(vec![finding]);
+    }
+    let (mut root, errors) = DeTable::parse_recoverable(text);
+    let syntax: Vec<TextFinding> = errors.iter().map(|error| syntax_finding(text, error)).collect();
+    let mut walk = Walk::new(text, syntax.is_empty());
+    walk.root(&root, schema::inlined::<T>().as_value());
+    let broken: Vec<Range<usize>> = syntax.iter().map(|finding| line_around(text, &finding.place)).collect();
+    let mut findings = walk.findings;
+    findings.retain(|finding| !broken.iter().any(|line| overlap(line, &finding.place)));
+    findings.extend(syntax);
+    findings.sort_by_key(|finding| (finding.place.start, finding.place.end));
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let places = Places::of(&root);
+    root.get_mut().iter_mut().for_each(|(_, value)| dates_to_texts(value.get_mut()));
+    match T::deserialize(Deserializer::from(root)) {
+        Ok(value) => Ok(Loaded { value, places }),
+        Err(error) => Err(vec![Finding::error(error.span().unwrap_or(0..0), error.message())]),
+    }
+}
+
+/// A value as TOML writes it behind `key = `: a text or a word of an enumeration with its quotation marks, a number.
+///
+/// # Panics
+///
+/// For a type that TOML has no form for, such as `()`: a mistake of the caller.
+pub fn write_value(value: &(impl serde::Serialize + ?Sized)) -> String {
+    toml::Value::try_from(value).expect("a text, a number or an enumeration has a form in TOML").to_string()
+}
+
+/// The parser bounds how deep brackets nest, but not how many parts a dotted key has, and a table of unbounded depth
+/// cannot even be dropped. A key stands in one line, so a line's dots bound its parts.
+fn too_deep(text: &str) -> Option<TextFinding> {
+    const MOST_DOTS: usize = 1000;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.bytes().filter(|&byte| byte == b'.').count() > MOST_DOTS {
+            return Some(Finding::error(start..start, format!("line with more than {MOST_DOTS} full stops")));
+        }
+        start += line.len();
+    }
+    None
+}
+
+fn syntax_finding(text: &str, error: &toml::de::Error) -> TextFinding {
+    let place = error.span().unwrap_or(0..0);
+    let written = text.get(place.clone()).unwrap_or_default();
+    let finding = Finding::error(place, error.message());
+    if let Some(hint) = date::hint_for(written) {
+        finding.with_hint(hint)
+    } else if written.contains(['“', '”', '‘', '’', '„']) {
+        finding.with_hint("use straight quotation marks around a text: \"…\"")
+    } else if error.message().contains("must be quoted") {
+        finding.with_hint("put a text in quotation marks: \"…\"")
+    } else if error.message() == "duplicate key" {
+        finding.with_hint("keep one of the two; a list of tables has two brackets: [[…]]")
+    } else {
+        finding
+    }
+}
+
+/// The whole lines that a place touches, the ends of the lines included.
+fn line_around(text: &str, place: &Range<usize>) -> Range<usize> {
+    let start = text.as_bytes()[..place.start].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+    let end = text.as_bytes()[place.end..].iter().position(|&byte| byte == b'\n');
+    start..end.map_or(text.len(), |end| place.end + end)
+}
+
+/// Whether two places share a byte, or the first holds the second's start.
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start <= b.start && b.start <= a.end || b.start < a.end && a.start < b.end
+}
+
+/// Turns TOML's own dates into the texts that the types take. The walk has seen that they stand where dates belong.
+fn dates_to_texts(value: &mut DeValue<'_>) {
+    match value {
+        DeValue::Datetime(date) => *value = DeValue::String(date.to_string().into()),
+        DeValue::Array(items) => items.iter_mut().for_each(|item| dates_to_texts(item.get_mut())),
+        DeValue::Table(table) => table.iter_mut().for_each(|(_, value)| dates_to_texts(value.get_mut())),
+        _ => {}
+    }
+}

@@ -1,0 +1,68 @@
+//! Where each value of a text stands. Not here: what is wrong with it.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The places of all keys and values of a text, by JSON pointer (RFC 6901), such as `/people/1/id`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places(BTreeMap<String, Place>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    key: Range<usize>,
+    value: Range<usize>,
+}
+
+impl Places {
+    pub(super) fn of(root: &Spanned<DeTable<'_>>) -> Places {
+        let mut places = Places::default();
+        places.add_table("", root.get_ref());
+        places
+    }
+
+    fn add_table(&mut self, pointer: &str, table: &DeTable<'_>) {
+        for (key, value) in table {
+            self.add(child(pointer, key.get_ref()), key.span(), value);
+        }
+    }
+
+    fn add(&mut self, pointer: String, key: Range<usize>, value: &Spanned<DeValue<'_>>) {
+        match value.get_ref() {
+            DeValue::Table(table) => self.add_table(&pointer, table),
+            DeValue::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.add(format!("{pointer}/{index}"), item.span(), item);
+                }
+            }
+            _ => {}
+        }
+        self.0.insert(pointer, Place { key, value: value.span() });
+    }
+
+    /// The bytes of a value; of a table with a header, the header. Where there is no such value, those of the table that
+    /// would hold it; the start of the text where there is none either.
+    pub fn value(&self, pointer: &str) -> Range<usize> {
+        self.nearest(pointer).map_or(0..0, |place| place.value.clone())
+    }
+
+    /// The bytes of a key; of an item of a list, those of the item.
+    pub fn key(&self, pointer: &str) -> Range<usize> {
+        self.nearest(pointer).map_or(0..0, |place| place.key.clone())
+    }
+
+    fn nearest(&self, mut pointer: &str) -> Option<&Place> {
+        loop {
+            if let Some(place) = self.0.get(pointer) {
+                return Some(place);
+            }
+            pointer = &pointer[..pointer.rfind('/')?];
+        }
+    }
+}
+
+/// The pointer of a table's value.
+pub(super) fn child(pointer: &str, key: &str) -> String {
+    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
+}

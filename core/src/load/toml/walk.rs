@@ -1,0 +1,166 @@
+//! Holds a parsed text against a schema and collects all that differs. Not here: what only the data as a whole can tell
+//! (brief, desk, inspection).
+
+use super::TextFinding;
+use super::date::{day_hint, day_problem, moment_hint, moment_problem};
+use super::near::suggestion;
+use super::shape::Shape;
+use crate::finding::Finding;
+use crate::inspection::AreaId;
+use serde_json::Value;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeInteger, DeTable, DeValue};
+
+/// A walk over a text's tables.
+pub(super) struct Walk<'t> {
+    text: &'t str,
+    /// Whether the text was parsed without an error, so that what is missing is missing.
+    complete: bool,
+    pub(super) findings: Vec<TextFinding>,
+}
+
+/// A value's name in messages and its place.
+struct At<'k> {
+    key: &'k str,
+    place: Range<usize>,
+}
+
+impl<'t> Walk<'t> {
+    pub(super) fn new(text: &'t str, complete: bool) -> Walk<'t> {
+        Walk { text, complete, findings: Vec::new() }
+    }
+
+    pub(super) fn root(&mut self, root: &Spanned<DeTable<'_>>, schema: &Value) {
+        self.table(&At { key: "", place: 0..0 }, root.get_ref(), &Shape::of(schema));
+    }
+
+    fn value(&mut self, key: &str, value: &Spanned<DeValue<'_>>, schema: &Value) {
+        let at = At { key, place: value.span() };
+        let shape = Shape::of(schema);
+        match (&shape, value.get_ref()) {
+            (Shape::Table { .. }, DeValue::Table(table)) => self.table(&at, table, &shape),
+            (Shape::List(items), DeValue::Array(values)) => {
+                for (value, schema) in values.iter().zip(items.iter().cycle()) {
+                    self.value(key, value, schema);
+                }
+            }
+            (Shape::Choice(words), DeValue::String(text)) => self.choice(&at, text, words),
+            (Shape::Id, DeValue::String(text)) => self.id(at.place, text),
+            (Shape::Day, DeValue::String(text)) => self.report(at.place, day_problem(text), || day_hint(text)),
+            (Shape::Moment, DeValue::String(text)) => self.report(at.place, moment_problem(text), || moment_hint(text)),
+            (Shape::Day, DeValue::Datetime(date)) => {
+                let text = date.to_string();
+                self.report(at.place, day_problem(&text), || day_hint(&text));
+            }
+            (Shape::Moment, DeValue::Datetime(date)) => {
+                let text = date.to_string();
+                self.report(at.place, moment_problem(&text), || moment_hint(&text));
+            }
+            (Shape::Whole(least, most), DeValue::Integer(number)) => self.whole(&at, number, *least, *most),
+            (Shape::Text, DeValue::String(_))
+            | (Shape::Number, DeValue::Integer(_) | DeValue::Float(_))
+            | (Shape::Truth, DeValue::Boolean(_))
+            | (Shape::Any, _) => {}
+            (_, other) => self.wrong_type(at, &shape, other),
+        }
+    }
+
+    fn table(&mut self, at: &At<'_>, table: &DeTable<'_>, shape: &Shape<'_>) {
+        let Shape::Table { known, other, id_keys, required } = shape else { return };
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            if *id_keys {
+                self.id(key.span(), name);
+            }
+            if let Some(schema) = known.and_then(|known| known.get(name)).or(*other) {
+                self.value(name, value, schema);
+            } else {
+                let known = known.iter().flat_map(|known| known.keys()).map(String::as_str);
+                let message = format!("unknown key `{name}`{}", self.inside(at));
+                self.findings.push(Finding::error(key.span(), message).with_hint(suggestion(name, known)));
+            }
+        }
+        for name in required.iter().filter(|name| self.complete && !table.contains_key(**name)) {
+            let finding = Finding::error(at.place.clone(), format!("`{name}` is missing{}", self.inside(at)));
+            let about = known.and_then(|known| known.get(*name)?.get("description")?.as_str());
+            self.findings.push(match about {
+                Some(about) => finding.with_hint(format!("{name}: {}", first_line(about))),
+                None => finding,
+            });
+        }
+    }
+
+    /// " in …" with a table's header as it is written or, where it has none, its key; nothing for the whole file.
+    fn inside(&self, at: &At<'_>) -> String {
+        let header = self.text.get(at.place.clone()).filter(|written| written.starts_with('['));
+        match header.unwrap_or(at.key) {
+            "" => String::new(),
+            name => format!(" in `{name}`"),
+        }
+    }
+
+    fn report(&mut self, place: Range<usize>, problem: Option<String>, hint: impl FnOnce() -> String) {
+        if let Some(problem) = problem {
+            self.findings.push(Finding::error(place, problem).with_hint(hint()));
+        }
+    }
+
+    fn choice(&mut self, at: &At<'_>, text: &str, words: &[&str]) {
+        let problem = (!words.contains(&text)).then(|| format!("`{}` does not know the value `{text}`", at.key));
+        self.report(at.place.clone(), problem, || suggestion(text, words.iter().copied()));
+    }
+
+    fn id(&mut self, place: Range<usize>, text: &str) {
+        // All identifiers have one form; an area's stands for them.
+        let problem = AreaId::new(text).err().map(|error| error.to_string());
+        self.report(place, problem, || {
+            let words = text.to_lowercase();
+            let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+            format!("write it in the manner of `{}`", words.collect::<Vec<_>>().join("-"))
+        });
+    }
+
+    fn whole(&mut self, at: &At<'_>, number: &DeInteger<'_>, least: i128, most: i128) {
+        let value = i128::from_str_radix(number.as_str(), number.radix()).ok();
+        let bound = match value {
+            Some(value) if value < least => format!("at least {least}"),
+            Some(value) if value <= most => return,
+            _ => format!("at most {most}"),
+        };
+        self.findings.push(Finding::error(at.place.clone(), format!("`{}` must be {bound}", at.key)));
+    }
+
+    fn wrong_type(&mut self, at: At<'_>, shape: &Shape<'_>, value: &DeValue<'_>) {
+        let found = match value {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) => "a whole number",
+            DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        let message = format!("`{}` must be {}, not {found}", at.key, shape.name());
+        let hint = match (shape, value) {
+            (Shape::List(_), DeValue::Table(_)) => Some(format!("write [[{}]], with two brackets", at.key)),
+            (Shape::Table { .. }, DeValue::Array(_)) => Some(format!("write [{}], with one bracket", at.key)),
+            (Shape::List(_), DeValue::String(_)) => Some("put it in square brackets: [\"…\"]".to_owned()),
+            (Shape::Text, DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_)) => {
+                Some("put it in quotation marks: \"…\"".to_owned())
+            }
+            (Shape::Truth | Shape::Whole(..) | Shape::Number, DeValue::String(_)) => {
+                Some("leave the quotation marks out".to_owned())
+            }
+            (Shape::Day, _) => Some(day_hint("")),
+            (Shape::Moment, _) => Some(moment_hint("")),
+            _ => None,
+        };
+        self.findings.push(Finding { hint, ..Finding::error(at.place, message) });
+    }
+}
+
+/// The first line of a description, without its full stop.
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default().trim_end_matches('.')
+}

@@ -1,0 +1,151 @@
+//! A new `brief.toml`.
+
+use super::{EXAMPLES, remark};
+use crate::desk::Desk;
+use crate::inspection::{Improvement, Inspection};
+use crate::load::toml::write_value;
+use jiff::civil::Date;
+
+/// The text of a new brief for an inspection: a commented place for everything that people can add, one statement for
+/// each person of the desk, and the improvement points beside the next steps.
+pub fn brief_toml(inspection: &Inspection, desk: Option<&Desk>) -> String {
+    let mut text = remark(&format!("The brief: what people add to the story of {}.", subject(inspection)));
+    text += &remark(EXAMPLES);
+    text += &remark("No words are made up: what is missing here becomes a marked place in the drafts.");
+    text += &publication(inspection);
+    text += KEY_MESSAGES;
+    text += &next_steps(&inspection.improvements);
+    text += &statements(desk, example_day(inspection));
+    text += FACTS_TO_PICTURES;
+    text
+}
+
+fn subject(inspection: &Inspection) -> String {
+    let authority = &inspection.authority;
+    let name = if authority.title.is_empty() { &authority.name } else { &authority.title };
+    match inspection.dates_as_printed.as_str() {
+        "" => name.clone(),
+        dates => format!("{name} ({dates})"),
+    }
+}
+
+fn example_day(inspection: &Inspection) -> Date {
+    inspection.published.unwrap_or(jiff::civil::date(2025, 5, 6))
+}
+
+fn publication(inspection: &Inspection) -> String {
+    let day = example_day(inspection);
+    let page = inspection.report_url.as_deref().unwrap_or("https://reports.ofsted.gov.uk/provider/44/80000");
+    format!(
+        "\n# The day on which the inspectorate publishes the report, and the local time before which nothing goes out.\n\
+         #published = {day}\n\
+         #publish_at = {day}T09:30\n\
+         \n# The report's page at the inspectorate, not the file.\n\
+         #report_url = {}\n",
+        write_value(page)
+    )
+}
+
+fn next_steps(improvements: &[Improvement]) -> String {
+    let mut text = "\n# What the council does next, a sentence each.\n".to_owned();
+    if !improvements.is_empty() {
+        text += "# The report asks for better:\n";
+    }
+    for improvement in improvements {
+        text += &remark(&format!("- {}", improvement.text));
+    }
+    text + "#next_steps = [\n#    \"We will do this by then.\",\n#]\n"
+}
+
+fn statements(desk: Option<&Desk>, day: Date) -> String {
+    let mut text = "\n# Words that people agreed to, without quotation marks; an empty line parts two paragraphs.\n".to_owned();
+    let people = desk.map_or(&[][..], |desk| &desk.people);
+    for person in people {
+        text += &statement(&person.id, &person.name, &person.role, day);
+    }
+    if people.is_empty() {
+        text += "# With a desk, `speaker` is the `id` of a person in desk.toml, and `role` is taken from there.\n";
+        text += &statement("Firstname Surname", "Firstname Surname", "director of children’s services", day);
+    }
+    text
+}
+
+fn statement(speaker: &str, name: &str, role: &str, day: Date) -> String {
+    let [speaker, name, role] = [speaker, name, role].map(|text| example_value(text));
+    format!(
+        "#[[statements]]\n#speaker = {speaker}\n#role = {role}\n\
+         #words = \"\"\"\n#The first paragraph.\n#\n#The second paragraph.\"\"\"\n\
+         #agreed_by = {name}\n#agreed_on = {day}\n\n"
+    )
+}
+
+/// A text in one line: an example is commented out line by line.
+fn example_value(text: &str) -> String {
+    write_value(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+const KEY_MESSAGES: &str = r#"
+# What the text should bring across, the most important first.
+#key_messages = [
+#    "One thing that readers should remember.",
+#]
+"#;
+
+const FACTS_TO_PICTURES: &str = r#"# Local facts, each with its source.
+#[[facts]]
+#text = "A figure, in a sentence."
+#source = "Where it is from, with the day."
+
+# Links.
+#[[links]]
+#text = "Words that say where the link leads"
+#url = "https://www.example.gov.uk/page"
+
+# Pictures, relative to this folder, with what can be seen for those who cannot see it.
+#[[pictures]]
+#file = "pictures/team.jpg"
+#alt = "Four social workers around a table"
+"#;
+
+#[cfg(test)]
+mod tests {
+    use super::super::inspection::sample;
+    use super::super::tests::uncommented;
+    use super::brief_toml;
+    use crate::brief::Brief;
+    use crate::desk::Desk;
+    use crate::load::toml::{check_brief, read};
+
+    const DESK: &str = "
+        council = { name = 'Avershire County Council', short = 'Avershire' }
+        [[people]]
+        id = 'director'
+        name = 'Sam Okoro'
+        role = 'director of children’s services'
+        [[people]]
+        id = 'leader'
+        name = 'Ann “Nan” \"Hill\"'
+        role = 'leader of the council'
+        politician = true
+    ";
+
+    #[test]
+    fn loads_as_it_stands_and_with_every_example() {
+        let desk = read::<Desk>(DESK).expect("a desk").value;
+        for (desk, speakers) in [(None, vec!["Firstname Surname"]), (Some(&desk), vec!["director", "leader"])] {
+            let text = brief_toml(&sample(), desk);
+            assert_eq!(read::<Brief>(&text).expect("the brief as it stands").value, Brief::default());
+
+            let full = read::<Brief>(&uncommented(&text)).expect("the brief with its examples");
+            assert_eq!(check_brief(&full.value, desk, &full.places), []);
+            let brief = full.value;
+            let said: Vec<_> = brief.statements.iter().map(|statement| statement.speaker.as_str()).collect();
+            assert_eq!(said, speakers);
+            assert_eq!(brief.statements[0].words, "The first paragraph.\n\nThe second paragraph.");
+            assert!(brief.published.is_some() && brief.publish_at.is_some() && brief.report_url.is_some());
+            let lists = [brief.key_messages.len(), brief.next_steps.len()];
+            let tables = [brief.facts.len(), brief.links.len(), brief.pictures.len()];
+            assert_eq!((lists, tables), ([1, 1], [1, 1, 1]));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! A new `desk.toml`.
+
+use super::{EXAMPLES, remark, with_schema};
+use crate::inspection::{Framework, Frameworks};
+use crate::load::toml::write_value;
+
+/// The text of a new desk of a council, which is given by its full name. Everything else stands in examples; the example
+/// of an earlier inspection is made of the newest framework.
+pub fn desk_toml(council: &str, frameworks: &Frameworks) -> String {
+    let mut text = remark(&format!("The desk of {council}: what every draft has to know about the council."));
+    text += &remark(EXAMPLES);
+    text += "\n[council]\n";
+    text += &format!("name = {}\n", write_value(council));
+    text += "# As in \"children in …\".\n";
+    text += &format!("short = {}\n", write_value(short_name(council)));
+    text += COUNCIL;
+    text += PATHS_TO_RECRUITMENT;
+    text += "\n# Inspections that the public record does not have (it ends in March 2025).\n";
+    if let Some(framework) = frameworks.iter().next() {
+        text += &past_inspection(framework);
+    }
+    text += WORDS;
+    with_schema("./schemas/desk.schema.json", &text)
+}
+
+/// The short name that a council's full name holds, as in "children in …".
+///
+/// ```
+/// use copydesk::story::scaffold::short_name;
+/// assert_eq!(short_name("Avershire County Council"), "Avershire");
+/// assert_eq!(short_name("London Borough of Averham"), "Averham");
+/// assert_eq!(short_name("Council"), "Council");
+/// ```
+pub fn short_name(council: &str) -> &str {
+    const BEFORE: [&str; 6] = [
+        "London Borough of ",
+        "Royal Borough of ",
+        "Metropolitan Borough of ",
+        "Borough of ",
+        "City of ",
+        "County of ",
+    ];
+    const AFTER: [&str; 5] =
+        [" Metropolitan Borough Council", " Borough Council", " County Council", " City Council", " Council"];
+    let name = council.trim();
+    let name = name.strip_prefix("The ").unwrap_or(name);
+    let name = BEFORE.iter().find_map(|before| name.strip_prefix(before)).unwrap_or(name);
+    AFTER.iter().find_map(|after| name.strip_suffix(after)).unwrap_or(name)
+}
+
+fn past_inspection(framework: &Framework) -> String {
+    // The example takes the second grade, which no framework so far reserves for the rare case.
+    let grade = framework.grades.get(1).or(framework.grades.first());
+    let rows: Vec<String> = framework
+        .areas
+        .iter()
+        .zip(grade.into_iter().cycle())
+        .map(|(area, grade)| format!("{} = {}", area.id, write_value(grade.id.as_str())))
+        .collect();
+    format!(
+        "#[[record]]\n#inspected = 2025-06-02\n#framework = {}\n#judgements = {{ {} }}\n",
+        write_value(framework.id.as_str()),
+        rows.join(", ")
+    )
+}
+
+const COUNCIL: &str = r#"# The authority's name in the inspectorate's reports, where it is not the short name.
+#authority = "Name in the report"
+# A paragraph about the council, for notes to editors.
+#about = "Who the council serves, and how many people."
+#website = "https://www.example.gov.uk"
+#region = "North East"
+"#;
+
+const PATHS_TO_RECRUITMENT: &str = r#"
+# Folders, relative to this one. What is not given is as in the examples.
+[paths]
+#stories = "."
+#templates = "templates"
+#frameworks = "frameworks"
+#plugins = "plugins"
+
+# People who speak or sign for the council. A statement in a brief names its speaker by `id`.
+#[[people]]
+#id = "director"
+#name = "Firstname Surname"
+#role = "director of children’s services"
+
+#[[people]]
+#id = "cabinet-member"
+#name = "Councillor Firstname Surname"
+#role = "cabinet member for children and families"
+#politician = true
+
+# Whom to ask: `for` is press, staff or recruitment. One of `email`, `phone` and `url` is enough.
+#[[contacts]]
+#for = "press"
+#name = "Press office"
+#email = "press@example.gov.uk"
+#phone = "01632 960000"
+
+#[[contacts]]
+#for = "staff"
+#name = "Internal communications"
+#email = "communications@example.gov.uk"
+
+#[[contacts]]
+#for = "recruitment"
+#name = "Recruitment team"
+#url = "https://www.example.gov.uk/social-work-jobs"
+
+# What a recruitment page offers: `offer` a phrase each, the place and the practice model in a sentence or two.
+#[recruitment]
+#offer = ["a protected caseload", "supervision every month"]
+#place = "What it is like to live and work here."
+#practice_model = "How social workers work with families here."
+#apply = "https://www.example.gov.uk/social-work-jobs"
+"#;
+
+const WORDS: &str = r#"
+# House words: the word to use, with those not to use in its place.
+[words]
+#"children in care" = ["looked-after children", "LAC"]
+"#;
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::uncommented;
+    use super::{desk_toml, short_name};
+    use crate::desk::Desk;
+    use crate::inspection::Frameworks;
+    use crate::load::toml::{check_desk, read};
+
+    fn frameworks() -> Frameworks {
+        let text = include_str!("../../../../tests/fixtures/toml/framework.toml");
+        Frameworks::new([read(text).expect("a framework").value])
+    }
+
+    #[test]
+    fn loads_as_it_stands_and_with_every_example() {
+        let text = desk_toml("Avershire County Council", &frameworks());
+        let desk = read::<Desk>(&text).expect("the desk as it stands");
+        assert_eq!(check_desk(&desk.value, &frameworks(), &desk.places), []);
+        assert_eq!((desk.value.council.short.as_str(), desk.value.people.len()), ("Avershire", 0));
+
+        let full = read::<Desk>(&uncommented(&text)).expect("the desk with its examples");
+        assert_eq!(check_desk(&full.value, &frameworks(), &full.places), []);
+        let Desk { people, contacts, recruitment, record, words, .. } = full.value;
+        assert_eq!((people.len(), contacts.len(), record[0].judgements.len(), words.len()), (2, 3, 5, 1));
+        assert!(recruitment.is_some());
+    }
+
+    #[test]
+    fn any_name_can_be_written() {
+        let name = "The \"Aver\\shire\"\nCouncil";
+        let desk = read::<Desk>(&desk_toml(name, &Frameworks::default())).expect("a desk").value;
+        assert_eq!((desk.council.name.as_str(), desk.council.short.as_str()), (name, "\"Aver\\shire\"\nCouncil"));
+    }
+
+    #[test]
+    fn shortens_the_usual_forms() {
+        let shorts = ["City of Averham Council", "Averham Metropolitan Borough Council", "Isle of Aver Council", "Aver"];
+        assert_eq!(shorts.map(short_name), ["Averham", "Averham", "Isle of Aver", "Aver"]);
+    }
+}

@@ -1,0 +1,63 @@
+//! The texts of new files: `desk.toml`, `brief.toml` and `inspection.toml`. Each loads as it stands. In all of them a
+//! line that begins with `#` and a space is a remark, and one that begins with `#` alone is an example to be uncommented.
+//! Not here: writing them to the disk.
+
+mod brief;
+mod desk;
+mod inspection;
+
+pub use brief::brief_toml;
+pub use desk::{desk_toml, short_name};
+pub use inspection::inspection_toml;
+
+/// How to use a file with examples.
+const EXAMPLES: &str = "Lines that begin with # and no space are examples: take the # away and put your own words in.";
+
+/// The same text with the line on top that tells an editor which JSON Schema checks it. `path` is relative to the file.
+pub fn with_schema(path: &str, text: &str) -> String {
+    format!("#:schema {path}\n\n{text}")
+}
+
+/// A remark, wrapped. What comes from a report may hold anything: control characters become spaces.
+fn remark(text: &str) -> String {
+    const WIDTH: usize = 100;
+    let mut lines = vec!["#".to_owned()];
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    for word in text.split_whitespace() {
+        let full = lines.last().is_some_and(|line| line != "#" && line.chars().count() + word.chars().count() >= WIDTH);
+        if full {
+            lines.push("#".to_owned());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push(' ');
+            line.push_str(word);
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{remark, with_schema};
+
+    /// The text with its examples in force.
+    pub(super) fn uncommented(text: &str) -> String {
+        let lines = text.lines().map(|line| match line.strip_prefix('#') {
+            Some(rest) if !rest.starts_with([' ', ':']) => rest,
+            _ => line,
+        });
+        lines.collect::<Vec<_>>().join("\n") + "\n"
+    }
+
+    #[test]
+    fn a_remark_stays_a_remark() {
+        assert_eq!(remark("two\r\ndates\u{0}[authority]"), "# two dates [authority]\n");
+        let long = remark(&"word ".repeat(30));
+        assert!(long.lines().count() == 2 && long.lines().all(|line| line.starts_with("# word") && line.len() <= 100));
+    }
+
+    #[test]
+    fn the_schema_stands_on_top() {
+        assert_eq!(with_schema("./schemas/brief.schema.json", "x\n"), "#:schema ./schemas/brief.schema.json\n\nx\n");
+    }
+}
