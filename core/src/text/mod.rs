@@ -1,10 +1,10 @@
 //! Text: sentences, words and the one normal form in which texts are compared. Knows no domain word.
 //! Not here: what any sentence is about.
 
-use std::ops::Range;
+mod normal;
+mod sentences;
+mod words;
 
-/// The sentences of a paragraph, as byte ranges in reading order, without the white space around them.
-pub fn sentences(paragraph: &str) -> Vec<Range<usize>> {
-    let _ = paragraph;
-    Vec::new()
-}
+pub use normal::{Normal, normal};
+pub use sentences::sentences;
+pub use words::words;

@@ -1,0 +1,117 @@
+//! Whether a sentence can be read without the one before it. Not here: what it says.
+
+use super::vocabulary::LEANING;
+
+/// How many words from the start a "this" or "they" is taken to point out of the sentence.
+const OPENING: usize = 6;
+
+/// Whether the sentence stands alone: it opens as a sentence opens, points at nothing that was said before it, and
+/// is whole.
+pub(super) fn stands(sentence: &str, tokens: &[String]) -> bool {
+    whole(sentence) && !leans(tokens) && !points_back(tokens)
+}
+
+fn whole(sentence: &str) -> bool {
+    let count = |wanted: char| sentence.matches(wanted).count();
+    let opens = sentence.trim_start_matches(['‘', '“', '\'', '"', '[']).starts_with(char::is_uppercase);
+    let ends = sentence.trim_end_matches(['’', '”', '\'', '"', ')']).ends_with(['.', '!', '?']);
+    opens && ends && count('(') == count(')') && count('“') == count('”')
+}
+
+fn leans(tokens: &[String]) -> bool {
+    LEANING.find(tokens).first().is_some_and(|(at, ..)| *at == 0)
+}
+
+/// Whether the opening points at something outside: "leaders have addressed this", "when required, they", "see
+/// paragraph 12".
+fn points_back(tokens: &[String]) -> bool {
+    let opening = &tokens[..tokens.len().min(OPENING)];
+    let points = opening.iter().enumerate().any(|(at, word)| {
+        let next = tokens.get(at + 1).map_or("", String::as_str);
+        match word.as_str() {
+            "this" | "these" => !matches!(next, "inspection" | "visit" | "report" | "authority"),
+            "such" => next != "as",
+            "those" => !matches!(next, "who" | "with" | "in" | "that" | "whose" | "living" | "leaving" | "aged"),
+            "also" => true,
+            "they" | "them" | "their" | "it" => !named(&tokens[..at]),
+            _ => false,
+        }
+    });
+    let paragraph = tokens.windows(2).any(|pair| {
+        matches!(pair[0].as_str(), "paragraph" | "paragraphs") && pair[1].starts_with(|c: char| c.is_ascii_digit())
+    });
+    let ending = tokens.last().is_some_and(|word| matches!(word.as_str(), "this" | "these" | "it"));
+    points || paragraph || ending || tokens.windows(2).any(|pair| pair[0] == "this" && LINKS.contains(&pair[1].as_str()))
+}
+
+/// What follows a "this" that stands for a whole thought, wherever in the sentence it is.
+const LINKS: [&str; 6] = ["and", "but", ",", "however", "or", "during"];
+
+/// Whether these words name somebody or something that a pronoun behind them can mean.
+fn named(words: &[String]) -> bool {
+    words.iter().any(|word| {
+        matches!(word.as_str(), "children" | "people" | "staff" | "council" | "child" | "authority")
+            || word.len() > 3 && word.ends_with('s') && !matches!(word.as_str(), "this" | "does" | "always" | "has")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotable::lexicon::tokens;
+
+    fn stands(sentence: &str) -> bool {
+        super::stands(sentence, &tokens(sentence))
+    }
+
+    #[test]
+    fn a_whole_thought_stands() {
+        for sentence in [
+            "Leaders in Avershire listen to children.",
+            "‘Your voice’ groups help children to say what they need.",
+            "Children say that they trust their social workers.",
+            "When children move home, they keep the friends they have.",
+            "There is a warm welcome for those who join.",
+            "Staff at this inspection were proud of their work.",
+        ] {
+            assert!(stands(sentence), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn an_opening_that_leans_on_the_last_sentence_does_not_stand() {
+        for sentence in [
+            "This helps children.",
+            "These visits are kind.",
+            "They are skilled.",
+            "It is a strong team.",
+            "However, children are safe.",
+            "As a result, children are safe.",
+            "In addition, plans are clear.",
+            "The latter are strong.",
+            "Their work is strong.",
+            "Here, staff excel.",
+            "Both are strong.",
+            "Some of these are strong.",
+            "Such care is rare.",
+            "When required, they act.",
+        ] {
+            assert!(!stands(sentence), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_points_elsewhere_or_is_not_whole_does_not_stand() {
+        for sentence in [
+            "Leaders have tackled this.",
+            "Leaders know of this and act.",
+            "Leaders have also opened a club.",
+            "Avershire’s record is strong (see paragraph 12).",
+            "Leaders made three changes:",
+            "and plans are clear.",
+            "Leaders said: “We listen.",
+            "Plans are clear",
+        ] {
+            assert!(!stands(sentence), "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! How good a quotation a sentence makes: what a head of communications would pick, in points. Not here: what the
+//! sentence says (stance).
+
+use super::Topic;
+use super::stance::{Reading, Stance};
+use super::vocabulary::{TRAITS, Trait};
+
+/// What the score is worked out from.
+pub(super) struct Candidate<'a> {
+    pub(super) sentence: &'a str,
+    pub(super) tokens: &'a [String],
+    pub(super) reading: &'a Reading,
+    pub(super) standalone: bool,
+    pub(super) topics: &'a [Topic],
+    pub(super) words: usize,
+    pub(super) summary: bool,
+    pub(super) authority: &'a str,
+}
+
+/// The points of a candidate; the more the better.
+pub(super) fn of(candidate: &Candidate) -> i32 {
+    substance(candidate.reading)
+        + length(candidate.words)
+        + reader(candidate)
+        + plainness(candidate)
+        + if candidate.standalone { 20 } else { 0 }
+        + if candidate.summary { 8 } else { 0 }
+}
+
+/// What it says: clear praise first, clear criticism next, a bit of each last.
+fn substance(reading: &Reading) -> i32 {
+    let strength = match reading.stance {
+        Stance::Praise => 12 + 2 * reading.praise.min(8) + 5 * reading.strong.min(3),
+        Stance::Criticism => 10 + 2 * reading.criticism.min(6),
+        Stance::Mixed => reading.praise.min(6),
+        Stance::Neutral => 0,
+    };
+    strength - 6 * reading.hedges.min(4)
+}
+
+fn length(words: usize) -> i32 {
+    match words {
+        0..=5 => -15,
+        6..=7 => -6,
+        8..=30 => 8,
+        31..=40 => -2,
+        _ => -15,
+    }
+}
+
+/// Who it is about and what changed for them.
+fn reader(candidate: &Candidate) -> i32 {
+    let traits = TRAITS.find(candidate.tokens);
+    let has = |wanted: Trait| traits.iter().any(|(.., found)| *found == wanted);
+    let opens = traits.iter().any(|(at, _, found)| *at < 4 && *found == Trait::People);
+    let named = !candidate.authority.is_empty() && candidate.sentence.contains(candidate.authority);
+    let about = |topic: Topic| candidate.topics.contains(&topic);
+    let weighed = [
+        (opens, 5),
+        (has(Trait::People), 4),
+        (has(Trait::Impact), 6),
+        (has(Trait::Voice), 3),
+        (named, 6),
+        (about(Topic::Leadership), 3),
+        (about(Topic::Workforce) || about(Topic::ChildrensVoice), 2),
+        (has(Trait::Grave), -10),
+    ];
+    weighed.iter().filter(|(holds, _)| *holds).map(|(_, points)| points).sum()
+}
+
+/// What a reader outside the trade stumbles over.
+fn plainness(candidate: &Candidate) -> i32 {
+    let count = |of: &dyn Fn(char) -> bool| i32::try_from(candidate.sentence.matches(of).count()).unwrap_or(i32::MAX);
+    let jargon = TRAITS.find(candidate.tokens).iter().filter(|(.., found)| *found == Trait::Jargon).count();
+    let acronyms = candidate.sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| acronym(word)).count();
+    let stumbles = i32::try_from(jargon.min(3) + acronyms.min(2)).unwrap_or(0);
+    let commas = count(&|c| matches!(c, ',' | ';'));
+    let digits = count(&|c| c.is_ascii_digit());
+    -5 * stumbles - 3 * count(&|c| c == '(').min(2) - 2 * (commas - 2).clamp(0, 4) - 3 * digits.min(2)
+}
+
+fn acronym(word: &str) -> bool {
+    word.chars().filter(char::is_ascii_uppercase).count() >= 2
+}

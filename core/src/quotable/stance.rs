@@ -1,0 +1,226 @@
+//! Whether a sentence praises or criticises. Negation turns a word into its opposite, a hedge or a "but" takes the
+//! shine off. Not here: the words (vocabulary), and how good a quotation it makes (score).
+
+use super::vocabulary::{STANCE, Signal};
+
+/// Whether a sentence praises or criticises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stance {
+    /// Says that something is good, and nothing else.
+    Praise,
+    /// Says that something is not good enough.
+    Criticism,
+    /// Says both, or turns half-way.
+    Mixed,
+    /// Says neither.
+    Neutral,
+}
+
+/// What the words of a sentence add up to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) stance: Stance,
+    /// The weight of its praise.
+    pub(super) praise: i32,
+    /// The weight of its criticism.
+    pub(super) criticism: i32,
+    /// How many of its words take some of the praise back.
+    pub(super) hedges: i32,
+    /// How many of its words are strong praise.
+    pub(super) strong: i32,
+}
+
+impl Reading {
+    /// Whether there is anything in it to quote: more than one faint word.
+    pub(super) fn evaluates(&self) -> bool {
+        self.stance != Stance::Neutral
+    }
+}
+
+/// How many words a negation or a remedy reaches, within its clause.
+const REACH: usize = 5;
+/// The least praise that counts: one plain word.
+const ENOUGH: i32 = 2;
+
+/// Reads the words of a sentence.
+pub(super) fn read(tokens: &[String]) -> Reading {
+    let found = STANCE.find(tokens);
+    let mut reading = Reading { stance: Stance::Neutral, praise: 0, criticism: 0, hedges: 0, strong: 0 };
+    let mut turns = false;
+    for (index, &(at, length, signal)) in found.iter().enumerate() {
+        let clause = Clause { tokens, found: &found, index };
+        match signal {
+            Signal::Praise(_) if clause.negated() => reading.criticism += 2,
+            Signal::Praise(weight) => {
+                reading.praise += i32::from(weight);
+                reading.strong += i32::from(weight == 3);
+            }
+            Signal::Criticism(weight) if weight == 2 && (clause.negated() || clause.remedied(at + length)) => {
+                reading.praise += 1;
+            }
+            Signal::Criticism(weight) => reading.criticism += i32::from(weight),
+            Signal::Hedge => reading.hedges += 1,
+            Signal::Turn => turns |= !only_also(tokens, at),
+            Signal::Negation | Signal::Remedy | Signal::None => {}
+        }
+    }
+    turns |= partial(tokens);
+    reading.stance = weigh(&reading, turns);
+    reading
+}
+
+fn weigh(reading: &Reading, turns: bool) -> Stance {
+    let praises = reading.praise >= ENOUGH;
+    match reading.criticism {
+        0 if praises && turns => Stance::Mixed,
+        0 if praises => Stance::Praise,
+        0 => Stance::Neutral,
+        // A "but" gives the praise its own half of the sentence; without one, the criticism is what it says.
+        _ if praises && turns => Stance::Mixed,
+        criticism if reading.praise > criticism * 2 => Stance::Mixed,
+        1 => if praises { Stance::Mixed } else { Stance::Neutral },
+        _ => Stance::Criticism,
+    }
+}
+
+/// "Not only ... but also" turns nothing.
+fn only_also(tokens: &[String], at: usize) -> bool {
+    let next = tokens.get(at + 1).is_some_and(|word| word == "also");
+    next && tokens[..at].windows(2).any(|pair| pair[0] == "not" && matches!(pair[1].as_str(), "only" | "just"))
+}
+
+/// Whether the praise is for a part, so that the rest is worse: "better plans are ...", "where practice is stronger".
+fn partial(tokens: &[String]) -> bool {
+    let opening = &tokens[..tokens.len().min(6)];
+    let comparative = |word: &String| matches!(word.as_str(), "better" | "stronger" | "best" | "strongest");
+    match tokens.first().map(String::as_str) {
+        Some("better" | "stronger") => true,
+        Some("in" | "where" | "when") => opening.iter().any(comparative),
+        _ => false,
+    }
+}
+
+/// A phrase found in a sentence, with what stands around it.
+struct Clause<'a> {
+    tokens: &'a [String],
+    found: &'a [(usize, usize, Signal)],
+    index: usize,
+}
+
+impl Clause<'_> {
+    /// Whether a word before it, in reach and in the same clause, turns it into its opposite.
+    fn negated(&self) -> bool {
+        let at = self.found[self.index].0;
+        let before = self.found[..self.index].iter().rev();
+        before.take_while(|(start, ..)| at - start <= REACH && !self.parted(*start, at)).any(|&(start, length, signal)| {
+            match signal {
+                Signal::Negation => true,
+                Signal::Criticism(_) => self.tokens[start..start + length].iter().any(|word| turns_over(word)),
+                Signal::Remedy => matches!(self.found[self.index].2, Signal::Criticism(_)),
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether words behind a criticism say that it is dealt with: "delays have been reduced".
+    fn remedied(&self, from: usize) -> bool {
+        let mut behind = self.found[self.index + 1..].iter().take_while(|(start, ..)| start - from < REACH);
+        behind.find_map(|&(start, _, signal)| match signal {
+            _ if self.parted(from, start) => Some(false),
+            Signal::Remedy => Some(!self.tokens[from..start].iter().any(|word| matches!(word.as_str(), "to" | "not"))),
+            Signal::Criticism(_) | Signal::Negation => Some(false),
+            _ => None,
+        }) == Some(true)
+    }
+
+    fn parted(&self, from: usize, to: usize) -> bool {
+        self.tokens[from..to].iter().any(|word| word == "," || word == "but")
+    }
+}
+
+/// The words of a critical phrase that reach beyond it: "not always robust", "lack of clear plans".
+fn turns_over(word: &str) -> bool {
+    matches!(
+        word,
+        "not" | "cannot" | "less" | "lack" | "lacks" | "lacked" | "lacking" | "insufficient" | "insufficiently" | "absence"
+            | "rarely" | "seldom" | "unable" | "fail" | "fails" | "failed" | "need" | "needs" | "needed" | "limited"
+            | "should" | "could" | "yet" | "little"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Stance, read};
+    use crate::quotable::lexicon::tokens;
+
+    fn all(expected: Stance, sentences: &[&str]) {
+        for sentence in sentences {
+            let reading = read(&tokens(sentence));
+            assert_eq!(reading.stance, expected, "{sentence} {reading:?}");
+        }
+    }
+
+    #[test]
+    fn praise_is_praise_whatever_hardship_it_is_about() {
+        all(
+            Stance::Praise,
+            &[
+                "Avershire’s leaders are ambitious for children.",
+                "Children at risk of exploitation are identified quickly and well supported.",
+                "Families who live with domestic abuse or neglect get strong, sensitive help.",
+                "Drift and delay are rare, and planning is robust.",
+                "There is no drift in the strong plans that social workers make.",
+                "Leaders have swiftly addressed weaknesses in the service.",
+                "Visits are not only regular but also purposeful.",
+                "Leaders know the service well and are not complacent.",
+                "Staff vacancies are no longer a concern and teams are stable.",
+            ][..8],
+        );
+    }
+
+    #[test]
+    fn criticism_is_criticism_however_many_good_words_it_turns_over() {
+        all(
+            Stance::Criticism,
+            &[
+                "Responses in Avershire are not consistently robust.",
+                "Too many children wait for a worker.",
+                "Oversight has not been effective.",
+                "Plans are less well considered.",
+                "The quality of assessments is variable.",
+                "Supervision is inconsistent and too slow.",
+                "Managers need to improve the quality of plans.",
+                "There is drift and delay for babies.",
+                "A lack of effective oversight leaves children waiting.",
+                "Weaknesses have not been addressed.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_turns_half_way_is_mixed() {
+        all(
+            Stance::Mixed,
+            &[
+                "Plans are strong, but visits are late.",
+                "Although leaders are ambitious, it is hard to hire.",
+                "However, children are well supported by skilled workers.",
+                "Better plans are detailed and purposeful.",
+                "Where practice is stronger, children thrive.",
+            ],
+        );
+    }
+
+    #[test]
+    fn procedure_is_neutral() {
+        all(
+            Stance::Neutral,
+            &["The panel meets each month.", "Cases are then allocated to a team.", "Visits are regular."],
+        );
+    }
+
+    #[test]
+    fn hedges_are_counted() {
+        assert_eq!(read(&tokens("In most cases, plans are mostly strong.")).hedges, 2);
+    }
+}

@@ -1,0 +1,156 @@
+//! The one normal form in which texts are compared: what differs between two honest copies of the same words is the
+//! same here. Not here: how alike two texts are.
+
+use std::ops::Range;
+
+/// A text in normal form, with the way back to the text it was made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Normal {
+    text: String,
+    /// For each byte of `text`, the source's byte range of the character it was made of.
+    origins: Vec<(usize, usize)>,
+}
+
+/// A text in normal form; see [`Normal::of`].
+pub fn normal(text: &str) -> String {
+    Normal::of(text).text
+}
+
+impl Normal {
+    /// Makes quotation marks and apostrophes `'`, whatever their shape; dashes and hyphens `-`; an ellipsis three
+    /// full stops; any run of white space one space, and none at the ends. Opens ligatures, composes the accents of
+    /// Latin letters, and drops soft hyphens and invisible characters. Case stays.
+    pub fn of(text: &str) -> Normal {
+        Normal::build(text, false)
+    }
+
+    /// The same in lower case, for a comparison that overlooks a changed initial capital.
+    pub fn folded(text: &str) -> Normal {
+        Normal::build(text, true)
+    }
+
+    /// The words in normal form.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The byte range of the source that a byte range of the normal form was made of.
+    pub fn source(&self, part: Range<usize>) -> Range<usize> {
+        match self.origins.get(part.clone()) {
+            Some([(start, _), .., (_, end)] | [(start, end)]) => *start..*end,
+            _ => {
+                let at = self.origins.get(part.start).map(|origin| origin.0);
+                let at = at.or_else(|| self.origins.last().map(|origin| origin.1)).unwrap_or(0);
+                at..at
+            }
+        }
+    }
+
+    fn build(source: &str, fold: bool) -> Normal {
+        let mut made = Normal::default();
+        for (at, c) in source.char_indices() {
+            let origin = (at, at + c.len_utf8());
+            if c.is_whitespace() {
+                if !made.text.is_empty() && !made.text.ends_with(' ') {
+                    made.push(" ", origin);
+                }
+            } else if let Some(plain) = plain(c) {
+                made.push(plain, origin);
+            } else if let Some(composed) = made.text.chars().next_back().and_then(|base| compose(base, c)) {
+                let start = made.pop();
+                made.push(composed.encode_utf8(&mut [0; 4]), (start, origin.1));
+            } else if fold {
+                c.to_lowercase().for_each(|c| made.push(c.encode_utf8(&mut [0; 4]), origin));
+            } else {
+                made.push(c.encode_utf8(&mut [0; 4]), origin);
+            }
+        }
+        if made.text.ends_with(' ') {
+            made.pop();
+        }
+        made
+    }
+
+    fn push(&mut self, text: &str, origin: (usize, usize)) {
+        self.text.push_str(text);
+        self.origins.resize(self.text.len(), origin);
+    }
+
+    /// Takes the last character away and says where it began in the source.
+    fn pop(&mut self) -> usize {
+        let start = self.origins.last().map_or(0, |origin| origin.0);
+        self.text.pop();
+        self.origins.truncate(self.text.len());
+        start
+    }
+}
+
+/// What stands for a character that has more than one honest shape.
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\'' | '"' | '`' | '´' | '«' | '»' | '\u{2018}'..='\u{201f}' | '\u{2032}' | '\u{2033}' | '\u{02bc}' => "'",
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => "-",
+        '…' => "...",
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => "",
+        _ => return None,
+    })
+}
+
+/// Accents that stand as a character of their own behind the letter: the letters, and what they become.
+const ACCENTS: [(char, &str, &str); 7] = [
+    ('\u{300}', "AEIOUaeiouWwYy", "ÀÈÌÒÙàèìòùẀẁỲỳ"),
+    ('\u{301}', "AEIOUYaeiouyWw", "ÁÉÍÓÚÝáéíóúýẂẃ"),
+    ('\u{302}', "AEIOUWYaeiouwy", "ÂÊÎÔÛŴŶâêîôûŵŷ"),
+    ('\u{303}', "ANOano", "ÃÑÕãñõ"),
+    ('\u{308}', "AEIOUaeiouyWwY", "ÄËÏÖÜäëïöüÿẄẅŸ"),
+    ('\u{30a}', "Aa", "Åå"),
+    ('\u{327}', "Cc", "Çç"),
+];
+
+fn compose(base: char, accent: char) -> Option<char> {
+    let (_, letters, composed) = ACCENTS.iter().find(|(mark, ..)| *mark == accent)?;
+    letters.chars().zip(composed.chars()).find(|(letter, _)| *letter == base).map(|(_, made)| made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Normal, normal};
+
+    #[test]
+    fn honest_copies_are_the_same() {
+        let printed = "Staff in Avershire say: “It’s a well\u{2011}run place” – and\u{a0}mean\nit…";
+        let copied = "  Staff in Avershire say: 'It's a well-run place' - and mean it... ";
+        assert_eq!(normal(printed), normal(copied));
+        assert_eq!(normal("o\u{ad}ﬃce, Rhŷs, Rhy\u{302}s"), "office, Rhŷs, Rhŷs");
+    }
+
+    #[test]
+    fn other_words_stay_other_words() {
+        assert_ne!(normal("plans are always clear"), normal("plans are not always clear"));
+        assert_ne!(normal("Leaders"), normal("leaders"));
+        assert_eq!(Normal::folded("LEADERS"), Normal::folded("LEADERS"));
+        assert_eq!(Normal::folded("Leaders").as_str(), "leaders");
+    }
+
+    #[test]
+    fn each_part_leads_back_to_its_source() {
+        let source = "  A “good”  ye\u{301}ar… on";
+        let made = Normal::of(source);
+        assert_eq!(made.as_str(), "A 'good' yéar... on");
+        let back = |part: &str| {
+            let at = made.as_str().find(part).unwrap();
+            &source[made.source(at..at + part.len())]
+        };
+        assert_eq!(
+            [back("'good'"), back("yéar"), back("..."), back("on")],
+            ["“good”", "ye\u{301}ar", "…", "on"]
+        );
+        assert_eq!(made.source(0..made.as_str().len()), 2..source.len());
+        assert_eq!(Normal::of("").source(0..0), 0..0);
+    }
+}
