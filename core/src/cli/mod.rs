@@ -1,4 +1,82 @@
-//! The command line: one verb, one file.
+//! The command line: one verb, one file; each verb's doc comment is its help. Here stand what all verbs share, the exit
+//! codes and the dispatch. Not here: the work (story).
 
+mod completions;
+mod draft;
+mod import;
+mod init;
+mod man;
+mod new;
+mod outputs;
 pub mod report;
+mod schema;
+mod screen;
+mod templates;
 pub mod worker;
+
+use crate::story;
+use clap::{CommandFactory, Parser, Subcommand};
+use screen::Screen;
+use std::process::ExitCode;
+
+/// From an inspectorate's report to communications that a council can stand behind.
+#[derive(Debug, Parser)]
+#[command(name = "copydesk", version, max_term_width = 100, after_help = EXIT_CODES)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+    /// Say nothing on standard error but errors.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// When to use colour.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: clap::ColorChoice,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  not done: the message says why, and nothing of yours was changed
+  2  the command line is not understood
+
+Start with:  copydesk draft press-release REPORT.pdf";
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Draft(draft::Arguments),
+    Import(import::Arguments),
+    Init(init::Arguments),
+    New(new::Arguments),
+    Outputs(outputs::Arguments),
+    Templates(templates::Arguments),
+    Schema(schema::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+}
+
+/// Runs the command line of this process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let screen = Screen::new(arguments.quiet, arguments.color);
+    let done = match arguments.verb {
+        Verb::Draft(arguments) => draft::run(&arguments, &screen),
+        Verb::Import(arguments) => import::run(&arguments, &screen),
+        Verb::Init(arguments) => init::run(&arguments, &screen),
+        Verb::New(arguments) => new::run(&arguments, &screen),
+        Verb::Outputs(arguments) => outputs::run(&arguments, &screen),
+        Verb::Templates(arguments) => templates::run(&arguments, &screen),
+        Verb::Schema(arguments) => schema::run(&arguments, &screen),
+        Verb::Completions(arguments) => completions::run(&arguments, &screen, Arguments::command()),
+        Verb::Man(arguments) => man::run(&arguments, &screen, Arguments::command()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            screen.error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What a verb comes to.
+type Done = Result<(), story::Error>;

@@ -33,7 +33,7 @@ pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
     files::make_folder(&folder.join(SCHEMAS))?;
     let schemas = [
         ("desk", schema::desk(&known.frameworks)),
-        ("brief", schema::brief()),
+        ("brief", schema::brief(&known.frameworks)),
         ("inspection", schema::inspection(&known.frameworks)),
     ];
     let mut made = vec![file.clone()];
@@ -43,7 +43,8 @@ pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
         files::write(&path, text.as_bytes(), Existing::Replace)?;
         made.push(path);
     }
-    files::write(&file, scaffold::desk_toml(council, &known.frameworks).as_bytes(), Existing::Keep)?;
+    let desk = scaffold::with_schema("schemas/desk.schema.json", &scaffold::desk_toml(council, &known.frameworks));
+    files::write(&file, desk.as_bytes(), Existing::Keep)?;
     Ok(Created { files: made, inspection: None })
 }
 

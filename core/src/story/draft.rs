@@ -2,7 +2,7 @@
 //! (plugin), how templates are rendered (template).
 
 use super::files::{self, Existing};
-use super::{Error, Story, data};
+use super::{DeskFolder, Error, Known, Story, data};
 use crate::document::{Block, Document, Origin, sha256};
 use crate::export::{self, Format};
 use crate::load::markdown;
@@ -127,6 +127,15 @@ impl Outputs {
             known,
         }
     }
+}
+
+/// The templates in force in the desk that `start` is in, by name.
+///
+/// # Errors
+/// Mistakes in `desk.toml`, or files that cannot be read.
+pub fn templates_of(start: &Path) -> Result<Vec<Source>, Error> {
+    let desk = DeskFolder::above(start, &mut Known::built_in())?;
+    templates(desk.map(|desk| desk.path.join(&desk.desk.paths.templates)).as_deref())
 }
 
 /// The templates in force: the built-in ones, and those of the folder over them.

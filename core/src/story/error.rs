@@ -4,6 +4,7 @@
 use crate::finding::Finding;
 use crate::load::pdf::PdfError;
 use crate::plugin::PluginError;
+use crate::text;
 use crate::template::{TemplateError, TemplateProblem};
 use crate::worker::WorkerError;
 use std::fmt;
@@ -80,6 +81,13 @@ pub enum Error {
         /// Libraries that were passed over, and why.
         problems: Vec<String>,
     },
+    /// There is no such template.
+    NoTemplate {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: Vec<String>,
+    },
     /// A plugin gave no document.
     Plugin(Box<PluginError>),
     /// The templates have mistakes in them.
@@ -114,7 +122,8 @@ impl Error {
                     .to_owned(),
             ),
             Error::NoOutput { known, .. } => Some(format!("there are: {}", known.join(", "))),
-            Error::Plugin(error) => error.hint(),
+            Error::NoTemplate { name, known } => Some(text::suggestion(name, known.iter().map(String::as_str))),
+            Error::Plugin(error) => Some(error.hint().to_owned()),
             Error::Template(error) => error.hint.clone(),
             _ => None,
         }
@@ -141,6 +150,7 @@ impl fmt::Display for Error {
                 write!(f, "there is no output `{output}`")?;
                 problems.iter().try_for_each(|problem| write!(f, "\n  passed over: {problem}"))
             }
+            Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),
             Error::Plugin(error) => error.fmt(f),
             Error::Templates(problems) => {
                 f.write_str("the templates have mistakes in them")?;

@@ -13,12 +13,12 @@ mod report;
 pub mod scaffold;
 
 pub use create::{Created, create_desk, create_story, save_inspection, save_text};
-pub use data::Data;
-pub use draft::{Drafted, Outputs, Saved};
+pub use copydesk_plugin::story::Audience;
+pub use draft::{Drafted, Outputs, Saved, templates_of};
 pub use error::Error;
 pub use known::Known;
 pub use open::{DESK_FILE, DeskFolder, open};
-pub use report::read_report;
+pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
 
 use crate::brief::Brief;
 use crate::desk::Desk;

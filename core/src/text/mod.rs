@@ -1,10 +1,12 @@
 //! Text: sentences, words and the one normal form in which texts are compared. Knows no domain word.
 //! Not here: what any sentence is about.
 
+mod near;
 mod normal;
 mod sentences;
 mod words;
 
+pub use near::{nearest, suggestion};
 pub use normal::{Normal, normal};
 pub use sentences::sentences;
 pub use words::words;

@@ -1,6 +1,6 @@
 //! What a brief must keep beyond its schema.
 
-use super::near::nearest;
+use crate::text::nearest;
 use super::rules::Findings;
 use super::{Places, TextFinding};
 use crate::brief::{Brief, Statement};

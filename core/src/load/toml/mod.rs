@@ -5,7 +5,6 @@ mod brief;
 mod date;
 mod desk;
 mod inspection;
-mod near;
 mod places;
 mod rules;
 mod shape;

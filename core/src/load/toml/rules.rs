@@ -1,6 +1,6 @@
 //! Rules that more than one file has. Not here: which values they hold for (brief, desk, inspection).
 
-use super::near::suggestion;
+use crate::text::suggestion;
 use super::{Places, TextFinding};
 use crate::finding::{Finding, Severity};
 use crate::inspection::{AreaId, Framework, FrameworkId, Frameworks, GradeId};

@@ -3,7 +3,7 @@
 
 use super::TextFinding;
 use super::date::{day_hint, day_problem, moment_hint, moment_problem};
-use super::near::suggestion;
+use crate::text::suggestion;
 use super::shape::Shape;
 use crate::finding::Finding;
 use crate::inspection::AreaId;

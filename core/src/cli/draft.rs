@@ -1,0 +1,113 @@
+//! `copydesk draft`.
+
+use super::Done;
+use super::screen::{Screen, number};
+use crate::export::{self, Format};
+use crate::story::{self, Audience, Drafted, Outputs, Story};
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
+
+/// Draft an output from a report, an inspection or a story.
+///
+/// From a story's folder the draft is written beside it, as OUTPUT.md; a draft that you edited is left alone. From a bare
+/// report (PDF) or an inspection.toml it is printed. Words that only a person can give stand in it as marked places, such
+/// as [Statement: director], and are counted at the end.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  copydesk draft press-release report.pdf\n  copydesk draft press-release my-story --for web --to html\n  copydesk draft staff-newsletter my-story -o -")]
+pub(super) struct Arguments {
+    /// What to draft; `copydesk outputs` lists what there is.
+    output: String,
+    /// A report (PDF), an inspection.toml or a story's folder.
+    story: PathBuf,
+    /// Whom it is for: the press (embargo, ENDS, notes to editors, contact) or the council's own web site (without them).
+    #[arg(long = "for", value_name = "READER", default_value = "press")]
+    reader: Reader,
+    /// The format.
+    #[arg(long, value_name = "FORMAT", default_value = "md")]
+    to: To,
+    /// With `--to html`: only what belongs into the body of a page.
+    #[arg(long)]
+    fragment: bool,
+    /// Write to this file, or to standard output with `-`.
+    #[arg(short, long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+    /// Replace a file that has other words in it; they are kept in a copy.
+    #[arg(long)]
+    force: bool,
+    /// Look for plugins in this folder first; may be given more than once.
+    #[arg(long, value_name = "DIR")]
+    plugin_dir: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Reader {
+    Press,
+    Web,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum To {
+    Md,
+    Txt,
+    Html,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let story = screen.step(&format!("reading {}", arguments.story.display()), || story::open(&arguments.story))?;
+    let outputs = Outputs::open(&arguments.plugin_dir, Some(&story))?;
+    let audience = match arguments.reader {
+        Reader::Press => Audience::Press,
+        Reader::Web => Audience::Web,
+    };
+    let drafted = screen.step(&format!("drafting {}", arguments.output), || outputs.draft(&arguments.output, &story, audience))?;
+    let place = deliver(arguments, &story, &drafted, screen)?;
+    sum_up(&story, &drafted, &place, screen);
+    Ok(())
+}
+
+fn format(arguments: &Arguments) -> Format {
+    match arguments.to {
+        To::Md => Format::Markdown,
+        To::Txt => Format::Text,
+        To::Html if arguments.fragment => Format::HtmlFragment,
+        To::Html => Format::Html,
+    }
+}
+
+/// Writes or prints the draft; returns where it is, in words.
+fn deliver(arguments: &Arguments, story: &Story, drafted: &Drafted, screen: &Screen) -> Result<String, story::Error> {
+    let format = format(arguments);
+    match (&arguments.output_file, &story.folder) {
+        (Some(file), _) if file != Path::new("-") => {
+            let kept = story::save_text(file, &export::write(&drafted.document, format), arguments.force)?;
+            note_kept(kept.as_deref(), screen);
+            Ok(format!("written to {}", file.display()))
+        }
+        (None, Some(folder)) => {
+            let saved = drafted.save(folder, format, arguments.force)?;
+            note_kept(saved.kept.as_deref(), screen);
+            Ok(format!("written to {}", saved.path.display()))
+        }
+        _ => {
+            screen.print(&export::write(&drafted.document, format));
+            Ok("printed".to_owned())
+        }
+    }
+}
+
+fn note_kept(kept: Option<&Path>, screen: &Screen) {
+    if let Some(kept) = kept {
+        screen.note(&format!("the text that stood there is kept in {}", kept.display()));
+    }
+}
+
+fn sum_up(story: &Story, drafted: &Drafted, place: &str, screen: &Screen) {
+    drafted.log.iter().for_each(|line| screen.note(&format!("{}: {line}", drafted.plugin)));
+    screen.doubts(&story.inspection.doubts);
+    let places = drafted.document.places();
+    let to_fill = match places.len() {
+        0 => "nothing left to fill in".to_owned(),
+        count => format!("{} to fill in: {}", number(count, "place", "places"), places.join(", ")),
+    };
+    screen.note(&format!("{} for {}: {place}; {to_fill}", drafted.output, story.inspection.authority.name));
+}

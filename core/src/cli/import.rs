@@ -1,0 +1,68 @@
+//! `copydesk import`.
+
+use super::Done;
+use super::screen::{Screen, number};
+use crate::inspection::Inspection;
+use crate::story::{self, DeskFolder, Known, scaffold};
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// Read a report (PDF) into an inspection.toml, and say what was read and what is in doubt.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  copydesk import report.pdf\n  copydesk import report.pdf -o durham.toml\n  copydesk import report.pdf --json | jq .judgements")]
+pub(super) struct Arguments {
+    /// The report.
+    report: PathBuf,
+    /// Write to this file, or to standard output with `-`.
+    #[arg(short, long, value_name = "FILE", default_value = "inspection.toml")]
+    output: PathBuf,
+    /// Print JSON to standard output instead.
+    #[arg(long, conflicts_with_all = ["output", "force"])]
+    json: bool,
+    /// Replace a file that has other words in it; they are kept in a copy.
+    #[arg(long)]
+    force: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let path = &arguments.report;
+    let mut known = Known::built_in();
+    DeskFolder::above(path, &mut known)?;
+    let inspection =
+        screen.step(&format!("reading {}", path.display()), || story::read_report(path, &known))?;
+    if arguments.json {
+        let json = serde_json::to_string_pretty(&inspection).expect("an inspection is plain data");
+        screen.print(&format!("{json}\n"));
+    } else if arguments.output == Path::new("-") {
+        screen.print(&scaffold::inspection_toml(&inspection));
+    } else {
+        let kept = story::save_inspection(&arguments.output, &inspection, arguments.force)?;
+        screen.note(&format!("wrote {}", arguments.output.display()));
+        if let Some(kept) = kept {
+            screen.note(&format!("the text that stood there is kept in {}", kept.display()));
+        }
+    }
+    screen.note(&summary(&inspection, &known));
+    screen.doubts(&inspection.doubts);
+    Ok(())
+}
+
+/// What was read, in a few lines.
+pub(super) fn summary(inspection: &Inspection, known: &Known) -> String {
+    let mut lines = vec![format!("{}: {}", inspection.document, inspection.title)];
+    let leads: Vec<&str> = inspection.lead_inspectors.iter().map(|lead| lead.name.as_str()).collect();
+    let led = if leads.is_empty() { String::new() } else { format!(", led by {}", leads.join(" and ")) };
+    lines.push(format!("  {}, inspected {}{led}", inspection.authority.name, inspection.dates_as_printed));
+    let framework = inspection.framework.as_ref().and_then(|id| known.frameworks.get(id));
+    for judgement in &inspection.judgements {
+        let grade = framework.and_then(|framework| framework.grade(&judgement.grade));
+        lines.push(format!("  {}: {}", judgement.name, grade.map_or(judgement.grade.as_str(), |grade| &grade.name)));
+    }
+    lines.push(format!(
+        "  {}, {}, {}",
+        number(inspection.summary.len(), "paragraph of summary", "paragraphs of summary"),
+        number(inspection.improvements.len(), "point to improve", "points to improve"),
+        number(inspection.paragraphs.len(), "paragraph", "paragraphs"),
+    ));
+    lines.join("\n")
+}

@@ -1,0 +1,28 @@
+//! `copydesk init`.
+
+use super::Done;
+use super::screen::Screen;
+use crate::story;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Make a desk: the folder of a council's own facts, with a desk.toml to fill in.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  copydesk init comms --council \"Avershire County Council\"")]
+pub(super) struct Arguments {
+    /// The folder; it is made where there is none.
+    dir: PathBuf,
+    /// The council's full name.
+    #[arg(long, value_name = "NAME")]
+    council: String,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let created = story::create_desk(&arguments.dir, &arguments.council)?;
+    created.files.iter().for_each(|file| screen.note(&format!("wrote {}", file.display())));
+    screen.note(&format!(
+        "next: fill in {}, then, in that folder: copydesk new STORY REPORT.pdf",
+        created.files[0].display()
+    ));
+    Ok(())
+}

@@ -1,0 +1,23 @@
+//! `copydesk man`.
+
+use super::Done;
+use super::screen::Screen;
+use clap::{Args, Command};
+
+/// Print the manual page; of one verb, where one is named.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  copydesk man | man -l -\n  copydesk man draft > copydesk-draft.1")]
+pub(super) struct Arguments {
+    /// The verb.
+    verb: Option<String>,
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "all verbs have one shape")]
+pub(super) fn run(arguments: &Arguments, screen: &Screen, mut command: Command) -> Done {
+    command.build();
+    let of_verb = arguments.verb.as_deref().and_then(|verb| command.find_subcommand(verb)).cloned();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(of_verb.unwrap_or(command)).render(&mut page).expect("memory takes all that is written");
+    screen.print(&String::from_utf8_lossy(&page));
+    Ok(())
+}

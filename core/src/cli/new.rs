@@ -1,0 +1,35 @@
+//! `copydesk new`.
+
+use super::Done;
+use super::import::summary;
+use super::screen::Screen;
+use crate::story::{self, Known};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Make a story in the desk: a copy of the report, what it says (inspection.toml), and a brief to fill in (brief.toml).
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  copydesk new ofsted-2026 ~/Downloads/report.pdf")]
+pub(super) struct Arguments {
+    /// The story's name: a folder of the desk.
+    story: String,
+    /// The report (PDF).
+    report: PathBuf,
+    /// The desk; without it, the one this folder is in.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    desk: PathBuf,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let created = screen.step(&format!("reading {}", arguments.report.display()), || {
+        story::create_story(&arguments.desk, &arguments.story, &arguments.report)
+    })?;
+    created.files.iter().for_each(|file| screen.note(&format!("wrote {}", file.display())));
+    if let Some(inspection) = &created.inspection {
+        screen.note(&summary(inspection, &Known::built_in()));
+        screen.doubts(&inspection.doubts);
+    }
+    let folder = created.files[0].parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    screen.note(&format!("next: fill in the brief, then: copydesk draft press-release {folder}"));
+    Ok(())
+}

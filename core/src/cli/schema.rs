@@ -1,0 +1,38 @@
+//! `copydesk schema`.
+
+use super::Done;
+use super::screen::Screen;
+use crate::load::schema;
+use crate::story::Known;
+use clap::{Args, ValueEnum};
+
+/// Print the JSON Schema of a file, by which an editor completes and checks it.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  copydesk schema brief > schemas/brief.schema.json")]
+pub(super) struct Arguments {
+    /// Of which file.
+    file: File,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum File {
+    /// desk.toml
+    Desk,
+    /// brief.toml
+    Brief,
+    /// inspection.toml
+    Inspection,
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "all verbs have one shape")]
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let frameworks = Known::built_in().frameworks;
+    let schema = match arguments.file {
+        File::Desk => schema::desk(&frameworks),
+        File::Brief => schema::brief(&frameworks),
+        File::Inspection => schema::inspection(&frameworks),
+    };
+    let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
+    screen.print(&format!("{text}\n"));
+    Ok(())
+}

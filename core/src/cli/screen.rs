@@ -1,0 +1,117 @@
+//! What a person sees: standard output for what was asked for, standard error for everything else. Not here: what is said.
+#![expect(clippy::disallowed_methods, reason = "progress needs no clock but a waiting thread")]
+
+use super::report;
+use crate::inspection::Doubt;
+use crate::story::Error;
+use anstream::stream::IsTerminal;
+use clap::ColorChoice;
+use std::io::Write;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// After this time a step says on standard error that it is at work.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The two streams, and how a person wants them.
+#[derive(Debug)]
+pub(super) struct Screen {
+    quiet: bool,
+    colour: bool,
+}
+
+impl Screen {
+    pub(super) fn new(quiet: bool, choice: ColorChoice) -> Screen {
+        let colour = match choice {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        };
+        Screen { quiet, colour }
+    }
+
+    /// Writes what was asked for. A reader that goes away (`| head`) is no error.
+    pub(super) fn print(&self, text: &str) {
+        let mut out = std::io::stdout().lock();
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        drop(written);
+    }
+
+    /// Says something beside what was asked for.
+    pub(super) fn note(&self, text: &str) {
+        if !self.quiet {
+            self.say(text);
+        }
+    }
+
+    fn say(&self, text: &str) {
+        let written = writeln!(std::io::stderr().lock(), "{text}");
+        drop(written);
+    }
+
+    /// Says what the reader of a document is not sure about.
+    pub(super) fn doubts(&self, doubts: &[Doubt]) {
+        if !doubts.is_empty() {
+            self.note(&format!("{} in doubt, please look:", number(doubts.len(), "thing is", "things are")));
+        }
+        for doubt in doubts {
+            let page = doubt.page.map(|page| format!(" (page {page})")).unwrap_or_default();
+            self.note(&format!("  {}{page} [{}]", doubt.message, doubt.code));
+        }
+    }
+
+    /// Says why something was not done, and the next step.
+    pub(super) fn error(&self, error: &Error) {
+        if let Error::Findings { path, text, findings } = error {
+            self.say(&report::show(findings, &path.display().to_string(), text, self.colour));
+        }
+        let (on, off) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
+        self.say(&format!("{on}error{off}: {error}"));
+        for line in error.hint().iter().flat_map(|hint| hint.lines()) {
+            self.say(&format!("  help: {line}"));
+        }
+    }
+
+    /// Does a step; says so when it takes longer than a second.
+    pub(super) fn step<T>(&self, name: &str, work: impl FnOnce() -> T) -> T {
+        let waiting = (!self.quiet).then(|| Waiting::start(format!("{name} ...")));
+        let done = work();
+        drop(waiting);
+        done
+    }
+}
+
+/// Says a line after [`PATIENCE`], unless dropped before.
+struct Waiting {
+    stop: Option<mpsc::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Waiting {
+    fn start(line: String) -> Waiting {
+        let (stop, stopped) = mpsc::channel::<()>();
+        let thread = std::thread::spawn(move || {
+            if stopped.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout) {
+                let written = writeln!(std::io::stderr().lock(), "{line}");
+                drop(written);
+            }
+        });
+        Waiting { stop: Some(stop), thread: Some(thread) }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let ended = thread.join();
+            drop(ended);
+        }
+    }
+}
+
+/// "1 place", "3 places".
+pub(super) fn number(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,41 @@
+//! `copydesk templates`.
+
+use super::Done;
+use super::screen::Screen;
+use crate::story::{self, Error};
+use clap::Args;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// List the templates and say which one is in force, or print one.
+///
+/// A desk overrides a template by a file of the same name: templates/NAME.hbs in the desk's folder.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  copydesk templates\n  copydesk templates --show press-release/headline > templates/press-release/headline.hbs")]
+pub(super) struct Arguments {
+    /// The desk; without it, the one this folder is in.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    desk: PathBuf,
+    /// Print this template.
+    #[arg(long, value_name = "NAME")]
+    show: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let templates = story::templates_of(Path::new(&arguments.desk))?;
+    if let Some(name) = &arguments.show {
+        let Some(template) = templates.iter().find(|template| template.name == *name) else {
+            let known = templates.into_iter().map(|template| template.name).collect();
+            return Err(Error::NoTemplate { name: name.clone(), known });
+        };
+        screen.print(&template.text);
+        return Ok(());
+    }
+    let mut list = String::new();
+    for template in &templates {
+        let place = if template.overridden { template.path.as_str() } else { "built in" };
+        writeln!(list, "{:<32} {place}", template.name).expect("a string takes all");
+    }
+    screen.print(&list);
+    Ok(())
+}
