@@ -1,3 +1,5 @@
 //! Bytes to data. Nothing here touches the disk: a caller reads the file and hands the bytes over.
 
+pub mod framework;
 pub mod pdf;
+pub mod record;
