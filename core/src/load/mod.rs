@@ -1,4 +1,8 @@
-//! Bytes to data. Nothing here touches the disk: a caller reads the file and hands the bytes over.
+//! Bytes to data. Nothing here touches the disk: a caller reads the file and hands the bytes over. The parts do not know
+//! each other, but for TOML, which frameworks are written in too.
 
+pub mod framework;
+pub mod pdf;
+pub mod record;
 pub mod schema;
 pub mod toml;

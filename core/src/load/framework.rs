@@ -1,0 +1,64 @@
+//! Framework files to [`Frameworks`]: those that the program carries (`core/frameworks/*.toml`) and a desk's own. Adding
+//! a framework is adding a file. Not here: what a framework means (inspection).
+
+use crate::finding::Finding;
+use crate::inspection::{Framework, Frameworks};
+use crate::load::toml;
+use std::ops::Range;
+
+/// The files that the program carries: name and text.
+const BUILTIN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
+
+/// The frameworks that the program carries.
+pub fn builtin() -> Frameworks {
+    Frameworks::new(BUILTIN.iter().map(|(_, text)| parse(text).expect("a test reads every one")))
+}
+
+/// Reads one framework.
+///
+/// # Errors
+/// Every mistake in the file, with its place: TOML that is none, keys that are missing, unknown or of another kind, and
+/// areas or grades that are missing or share an identifier.
+pub fn parse(text: &str) -> Result<Framework, Vec<Finding<Range<usize>>>> {
+    let framework = toml::read::<Framework>(text)?.value;
+    let areas: Vec<&str> = framework.areas.iter().map(|area| area.id.as_str()).collect();
+    let grades: Vec<&str> = framework.grades.iter().map(|grade| grade.id.as_str()).collect();
+    let problems = [ambiguous("area", areas), ambiguous("grade", grades)];
+    let findings: Vec<_> = problems.into_iter().flatten().map(|problem| Finding::error(0..0, problem)).collect();
+    if findings.is_empty() { Ok(framework) } else { Err(findings) }
+}
+
+fn ambiguous(what: &str, mut ids: Vec<&str>) -> Option<String> {
+    ids.sort_unstable();
+    if ids.is_empty() {
+        return Some(format!("it has no {what}"));
+    }
+    let twice = ids.windows(2).find(|pair| pair[0] == pair[1])?;
+    Some(format!("it has the {what} `{}` twice", twice[0]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILTIN, builtin, parse};
+
+    #[test]
+    fn every_built_in_file_is_a_framework_named_like_its_file() {
+        for (name, text) in BUILTIN {
+            assert_eq!(parse(text).map(|framework| framework.id.to_string()), Ok((*name).to_owned()));
+        }
+        let areas: Vec<_> =
+            builtin().iter().map(|framework| (framework.id.to_string(), framework.areas.len())).collect();
+        assert_eq!(areas, [("ilacs-2026".into(), 4), ("ilacs-2023".into(), 5), ("ilacs-2018".into(), 4)]);
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_a_file() {
+        let [(_, text), ..] = BUILTIN else { panic!("no framework") };
+        let messages = |text: &str| -> Vec<String> {
+            parse(text).map_or_else(|found| found.into_iter().map(|finding| finding.message).collect(), |_| Vec::new())
+        };
+        let twice = text.replace("id = \"help-and-protection\"", "id = \"leaders\"");
+        assert_eq!(messages(&twice), ["it has the area `leaders` twice"]);
+        assert_eq!(messages(&format!("colour = \"red\"\n{text}")).len(), 1);
+    }
+}
