@@ -15,6 +15,7 @@ pub use record::{Authorities, AuthorityEntry, PastInspection, PublicRecord, late
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// What a report says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -81,6 +82,26 @@ pub enum DocumentKind {
     MonitoringVisit,
     /// Anything else, the reports of older frameworks among it.
     Other,
+}
+
+impl DocumentKind {
+    /// The kind as it is written in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DocumentKind::Ilacs => "ilacs",
+            DocumentKind::AreaSend => "area-send",
+            DocumentKind::Jtai => "jtai",
+            DocumentKind::FocusedVisit => "focused-visit",
+            DocumentKind::MonitoringVisit => "monitoring-visit",
+            DocumentKind::Other => "other",
+        }
+    }
+}
+
+impl fmt::Display for DocumentKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// Whom a report is about.

@@ -6,7 +6,7 @@ use super::open::{BRIEF_FILE, DESK_FILE, DeskFolder, INSPECTION_FILE, REPORT_FIL
 use super::{Error, Known, report, scaffold};
 use crate::inspection::Inspection;
 use crate::load::schema;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The folder of the desk with the JSON Schemas that editors use.
 const SCHEMAS: &str = "schemas";
@@ -64,12 +64,20 @@ pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Erro
         return Err(Error::Exists { path: path.clone() });
     }
     let inspection = report::read_report(pdf, &known)?;
-    let brief = scaffold::brief_toml(&inspection, Some(&desk.desk));
+    let inspection_text = with_schema(&desk.path, &folder, "inspection", &scaffold::inspection_toml(&inspection));
+    let brief = with_schema(&desk.path, &folder, "brief", &scaffold::brief_toml(&inspection, Some(&desk.desk)));
     files::make_folder(&folder)?;
     files::write(&paths[0], &files::read(pdf)?, Existing::Keep)?;
-    files::write(&paths[1], scaffold::inspection_toml(&inspection).as_bytes(), Existing::Keep)?;
+    files::write(&paths[1], inspection_text.as_bytes(), Existing::Keep)?;
     files::write(&paths[2], brief.as_bytes(), Existing::Keep)?;
     Ok(Created { files: paths.into(), inspection: Some(inspection) })
+}
+
+/// The text with the way from `folder` to the desk's schema on top.
+fn with_schema(desk: &Path, folder: &Path, name: &str, text: &str) -> String {
+    let below = folder.strip_prefix(desk).unwrap_or(folder).components();
+    let up = "../".repeat(below.filter(|part| matches!(part, Component::Normal(_))).count());
+    scaffold::with_schema(&format!("{up}{SCHEMAS}/{name}.schema.json"), text)
 }
 
 /// Writes an inspection as TOML. An existing file is left alone unless `force`; then it is kept under another name, which
