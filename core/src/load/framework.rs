@@ -7,7 +7,7 @@ use crate::load::toml;
 use std::ops::Range;
 
 /// The files that the program carries: name and text.
-const BUILTIN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
+const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
 
 /// The frameworks that the program carries.
 pub fn builtin() -> Frameworks {

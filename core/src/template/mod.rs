@@ -1,1 +1,183 @@
-//! Templates: the only place that names Handlebars.
+//! Templates: the only place that names Handlebars. A template is Handlebars over the data of a story and a plugin's
+//! plan; it is checked as a whole when it is loaded, and rendered to Markdown in which every word knows its origin.
+//! Not here: what Markdown means (load, export), and where a desk's templates are read (story).
+
+mod blocks;
+mod compile;
+mod escape;
+mod helpers;
+mod lint;
+mod print;
+mod render;
+mod schema;
+mod value;
+
+use crate::document::Origin;
+use handlebars::Handlebars;
+use print::Place;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+
+/// The templates in the program: name and text.
+const TEMPLATES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
+
+/// A template's source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The name, such as `press-release/main`.
+    pub name: String,
+    /// The text.
+    pub text: String,
+    /// The path that errors show.
+    pub path: String,
+    /// Whether it is a desk's, in force instead of a built-in one.
+    pub overridden: bool,
+}
+
+impl Source {
+    /// A built-in template.
+    pub fn new(name: &str, text: &str) -> Source {
+        Source { name: name.to_owned(), text: text.to_owned(), path: format!("templates/{name}.hbs"), overridden: false }
+    }
+}
+
+/// The templates that are in the program, by name.
+pub fn builtin() -> Vec<Source> {
+    TEMPLATES.iter().map(|(name, text)| Source::new(name, text)).collect()
+}
+
+/// The templates in force: a desk's own stands in for the built-in one of the same name, and may add others.
+pub fn in_force(builtin: Vec<Source>, own: Vec<Source>) -> Vec<Source> {
+    let mut by_name: BTreeMap<String, Source> = builtin.into_iter().map(|source| (source.name.clone(), source)).collect();
+    for source in own {
+        let overridden = by_name.contains_key(&source.name);
+        by_name.insert(source.name.clone(), Source { overridden, ..source });
+    }
+    by_name.into_values().collect()
+}
+
+/// Something wrong in a template, seen when it is loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateProblem {
+    /// The template's name.
+    pub template: String,
+    /// The path of its source.
+    pub path: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+    /// The next step.
+    pub hint: Option<String>,
+}
+
+impl TemplateProblem {
+    fn new(source: &Source, message: impl Into<String>) -> TemplateProblem {
+        TemplateProblem {
+            template: source.name.clone(),
+            path: source.path.clone(),
+            line: 1,
+            column: 1,
+            message: message.into(),
+            hint: None,
+        }
+    }
+}
+
+impl fmt::Display for TemplateProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}: {}", self.path, self.line, self.column, self.message)
+    }
+}
+
+/// Why a template could not be rendered with the data it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateError {
+    /// The template's name: of the partial, if it happened there.
+    pub template: String,
+    /// The path of its source.
+    pub path: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+    /// What is wrong; names the datum.
+    pub message: String,
+    /// The next step.
+    pub hint: Option<String>,
+}
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}: {}", self.path, self.line, self.column, self.message)
+    }
+}
+
+impl std::error::Error for TemplateError {}
+
+/// A rendered text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// Markdown.
+    pub markdown: String,
+    /// The origin of every byte of it, in order and without a gap.
+    pub spans: Vec<Span>,
+}
+
+/// A part of a text, and where its words come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The part, in bytes.
+    pub range: Range<usize>,
+    /// Where its words come from.
+    pub origin: Origin,
+}
+
+/// Templates that were found to be right, ready to be rendered.
+pub struct Engine {
+    registry: Handlebars<'static>,
+    /// The path of each template's source, by its name.
+    paths: BTreeMap<String, String>,
+    /// The places of the templates' own words, by their number.
+    places: Vec<Place>,
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Engine").field("templates", &self.paths.keys()).finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// Compiles templates and holds every name in them against the schema of the data (JSON Schema, Draft 2020-12).
+    /// Answers with all problems of all templates.
+    pub fn new(sources: Vec<Source>, schema: &Json) -> Result<Engine, Vec<TemplateProblem>> {
+        let mut problems = Vec::new();
+        let mut templates = Vec::new();
+        for source in &sources {
+            match compile::compile(source) {
+                Ok(template) => templates.push((source, template)),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let by_name = templates.iter().map(|(source, template)| (source.name.as_str(), (*source, template))).collect();
+        problems.extend(lint::lint(&by_name, schema::Schema(schema)));
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let mut registry = Handlebars::new();
+        blocks::register(&mut registry);
+        helpers::register(&mut registry);
+        let mut places = Vec::new();
+        for (source, mut template) in templates {
+            compile::rewrite(&mut template, &source.name, &mut places);
+            registry.register_template(&source.name, template);
+        }
+        let paths = sources.into_iter().map(|source| (source.name, source.path)).collect();
+        Ok(Engine { registry, paths, places })
+    }
+}

@@ -1,0 +1,123 @@
+//! From a template's source to the form that is rendered: the syntax tree is rewritten so that every printed value and
+//! each of the template's own words carries its origin. Not here: whether the names in it exist (lint).
+
+use super::blocks::PARTIAL;
+use super::helpers;
+use super::print::{PRINT, Place, bracket_template};
+use super::{Source, TemplateProblem};
+use handlebars::template::{HelperTemplate, Parameter, Subexpression, Template, TemplateElement};
+use handlebars::{Handlebars, TemplateErrorReason};
+use serde_json::json;
+use std::collections::HashMap;
+
+/// Compiles a source. Every `{{else if}}` of the result knows its line and column.
+pub(super) fn compile(source: &Source) -> Result<Template, TemplateProblem> {
+    let mut registry = Handlebars::new();
+    registry.set_prevent_indent(true);
+    let compiled = registry.register_template_string(&source.name, &source.text);
+    if let Err(error) = compiled {
+        let (line, column) = error.pos().unwrap_or((1, 1));
+        return Err(TemplateProblem { line, column, ..TemplateProblem::new(source, syntax_message(error.reason())) });
+    }
+    let mut template = registry.get_template(&source.name).cloned().unwrap_or_default();
+    let mut chains = chain_places(&source.text).into_iter();
+    place_chains(&mut template, &mut chains);
+    Ok(template)
+}
+
+fn syntax_message(reason: &TemplateErrorReason) -> String {
+    match reason {
+        TemplateErrorReason::MismatchingClosedHelper(opened, closing) => {
+            format!("`{{{{#{opened}}}}}` is closed by `{{{{/{closing}}}}}`")
+        }
+        TemplateErrorReason::InvalidSyntax(what) => format!("cannot be read: {}", what.trim()),
+        other => other.to_string(),
+    }
+}
+
+/// Where the `{{else if ...}}` tags stand, in the order of the text. The compiled form does not say.
+fn chain_places(text: &str) -> Vec<(usize, usize)> {
+    let mut places = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find("{{") {
+        let start = at + found;
+        let tag = &text[start + 2..];
+        let end = if tag.starts_with("!--") { "--}}" } else { "}}" };
+        let inside = &tag[..tag.find(end).unwrap_or(tag.len())];
+        let inside = inside.trim_matches(['~', ' ', '\t', '\r', '\n']);
+        if inside.strip_prefix("else").or_else(|| inside.strip_prefix('^')).is_some_and(|s| s.starts_with([' ', '\n'])) {
+            let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+            places.push((text[..start].matches('\n').count() + 1, text[line_start..start].chars().count() + 1));
+        }
+        at = start + 2 + inside.len();
+    }
+    places
+}
+
+fn place_chains(template: &mut Template, places: &mut impl Iterator<Item = (usize, usize)>) {
+    for (index, element) in template.elements.iter_mut().enumerate() {
+        let TemplateElement::HelperBlock(block) = element else { continue };
+        if let Some(body) = &mut block.template {
+            place_chains(body, places);
+        }
+        let Some(otherwise) = &mut block.inverse else { continue };
+        if let ([TemplateElement::HelperBlock(next)], []) = (otherwise.elements.as_slice(), otherwise.mapping.as_slice())
+            && next.is_chained()
+            && let (Some((line, column)), Some(mapping)) = (places.next(), template.mapping.get(index))
+        {
+            // A mapping cannot be made outside Handlebars, but it can be copied and changed.
+            let mut mapping = mapping.clone();
+            (mapping.0, mapping.1) = (line, column);
+            otherwise.mapping.push(mapping);
+        }
+        place_chains(otherwise, places);
+    }
+}
+
+/// Rewrites a template. The places of its words are added to `places`, and named by their index.
+pub(super) fn rewrite(template: &mut Template, name: &str, places: &mut Vec<Place>) {
+    for (index, element) in template.elements.iter_mut().enumerate() {
+        let line = template.mapping.get(index).map_or(1, |mapping| mapping.0);
+        let mut place = |line| {
+            places.push(Place { name: name.to_owned(), line });
+            places.len() - 1
+        };
+        match element {
+            TemplateElement::RawString(text) => {
+                let blank = text.len() - text.trim_start().len();
+                let line = line.saturating_sub(text[..blank].matches('\n').count()).max(1);
+                *text = bracket_template(place(line), text);
+            }
+            TemplateElement::Expression(expression) => {
+                let value = printed_value(expression);
+                *element = call(PRINT, vec![value, Parameter::Literal(json!(place(line)))], HashMap::new());
+            }
+            TemplateElement::HelperBlock(block) => {
+                for branch in block.template.iter_mut().chain(&mut block.inverse) {
+                    rewrite(branch, name, places);
+                }
+            }
+            TemplateElement::PartialExpression(partial) => {
+                let mut params = vec![Parameter::Literal(json!(partial.name.as_name()))];
+                params.append(&mut partial.params);
+                *element = call(PARTIAL, params, std::mem::take(&mut partial.hash));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What an expression prints, as a parameter: a datum, or the call of a helper.
+fn printed_value(expression: &mut HelperTemplate) -> Parameter {
+    let name = std::mem::replace(&mut expression.name, Parameter::Name(String::new()));
+    let is_call = name.as_name().is_some_and(|name| helpers::find(name).is_some());
+    if !is_call {
+        return name;
+    }
+    let (params, hash) = (std::mem::take(&mut expression.params), std::mem::take(&mut expression.hash));
+    Parameter::Subexpression(Subexpression::new(name, params, hash))
+}
+
+fn call(helper: &str, params: Vec<Parameter>, hash: HashMap<String, Parameter>) -> TemplateElement {
+    *Subexpression::new(Parameter::Name(helper.to_owned()), params, hash).element
+}

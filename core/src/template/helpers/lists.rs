@@ -1,0 +1,110 @@
+//! Lists: joined with commas and "and", counted, their first and their other items.
+
+use super::super::print::Mark;
+use super::super::value::{Answer, Arg, Args, Made, Piece, Spec, Trouble};
+use serde_json::{Value as Json, json};
+
+pub(super) const HELPERS: &[Spec] = &[
+    Spec { name: "list", arguments: 1..=usize::MAX, options: &["field", "last"], call: list },
+    Spec { name: "len", arguments: 1..=1, options: &[], call: len },
+    Spec { name: "first", arguments: 1..=1, options: &[], call: first },
+    Spec { name: "rest", arguments: 1..=1, options: &[], call: rest },
+];
+
+/// "one, two and three".
+pub(super) fn join(items: &[String], last: &str) -> String {
+    items.iter().enumerate().map(|(index, item)| format!("{}{item}", separator(index, items.len(), last))).collect()
+}
+
+/// What stands before an item.
+fn separator(index: usize, count: usize, last: &str) -> String {
+    match index {
+        0 => String::new(),
+        _ if index + 1 == count => format!(" {last} "),
+        _ => ", ".to_owned(),
+    }
+}
+
+fn list(args: &Args<'_>) -> Result<Answer, Trouble> {
+    let items = match args.all() {
+        [only] if !only.value().is_string() => only.items(args.data)?,
+        several => several.to_vec(),
+    };
+    let field = args.option("field").map(Arg::text).transpose()?;
+    let last = args.option("last").map_or(Ok("and".into()), Arg::text)?;
+    let mut pieces = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let separator = separator(index, items.len(), &last);
+        if !separator.is_empty() {
+            pieces.push(Piece { text: separator, mark: Mark::Template, markdown: false });
+        }
+        match &field {
+            Some(field) => pieces.extend(item.field(field)?.pieces()?),
+            None => pieces.extend(item.pieces()?),
+        }
+    }
+    if pieces.is_empty() {
+        return Err(Trouble::new(format!("`{}` has no items", args.get(0)?.name()))
+            .with_hint("ask for it with {{#if}} first"));
+    }
+    let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    Ok(Made { value: json!(text), pieces }.into())
+}
+
+fn len(args: &Args<'_>) -> Result<Answer, Trouble> {
+    let count = args.get(0)?.items(args.data)?.len();
+    let pieces = vec![Piece { text: count.to_string(), mark: args.mark(), markdown: false }];
+    Ok(Made { value: json!(count), pieces }.into())
+}
+
+fn first(args: &Args<'_>) -> Result<Answer, Trouble> {
+    let items = args.get(0)?.items(args.data)?;
+    Ok(items.first().map_or(Answer::Plain(Json::Null), one))
+}
+
+fn one(item: &Arg<'_>) -> Answer {
+    match (item.pointer(), item.made()) {
+        (Some(pointer), _) => Answer::At(pointer.to_owned()),
+        (None, Some(made)) => Answer::Made(made.clone()),
+        (None, None) => Answer::Plain(item.value().clone()),
+    }
+}
+
+fn rest(args: &Args<'_>) -> Result<Answer, Trouble> {
+    let items = args.get(0)?.items(args.data)?;
+    let others = items.get(1..).unwrap_or_default();
+    let pointers: Option<Vec<_>> = others.iter().map(|item| item.pointer().map(str::to_owned)).collect();
+    let plain = |item: &Arg<'_>| item.made().map_or_else(|| item.value().clone(), Made::to_json);
+    Ok(pointers.map_or_else(|| Answer::Plain(others.iter().map(plain).collect()), Answer::AllAt))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{printed, try_printed};
+    use serde_json::json;
+
+    #[test]
+    fn joined() {
+        let data = json!({ "names": ["a", "b", "c"], "one": ["a"], "people": [{ "name": "x" }, { "name": "y" }] });
+        assert_eq!(printed("{{list names}}", &data), "a, b and c");
+        assert_eq!(printed("{{list one}}", &data), "a");
+        assert_eq!(printed(r#"{{list people field="name"}}"#, &data), "x and y");
+        assert_eq!(printed(r#"{{list "d" (first names) last="or"}}"#, &data), "d or a");
+    }
+
+    #[test]
+    fn parts() {
+        let data = json!({ "names": ["a", "b", "c"], "none": [] });
+        assert_eq!(printed("{{len names}}", &data), "3");
+        assert_eq!(printed("{{first names}}", &data), "a");
+        assert_eq!(printed("{{list (rest names)}}", &data), "b and c");
+        assert_eq!(printed("{{first (rest names)}}", &data), "b");
+        assert_eq!(printed("{{#each (rest names)}}{{this}}{{@index}}{{/each}}", &data), "b0c1");
+        assert_eq!(printed("{{#if (rest none)}}some{{else}}none{{/if}}", &data), "none");
+    }
+
+    #[test]
+    fn an_empty_list_is_not_printed() {
+        assert_eq!(try_printed("{{list none}}", &json!({ "none": [] })).unwrap_err(), "list: `none` has no items");
+    }
+}

@@ -1,0 +1,175 @@
+//! Words and numbers: plural, possessive, numbers in words, first letters, full stops, "up from Good in 2022".
+
+use super::super::value::{Answer, Args, Made, Spec, Trouble};
+
+pub(super) const HELPERS: &[Spec] = &[
+    Spec { name: "number", arguments: 1..=1, options: &[], call: |args| words(args, number(args.get(0)?.number()?)) },
+    Spec { name: "ordinal", arguments: 1..=1, options: &[], call: |args| words(args, ordinal(args.get(0)?.number()?)) },
+    Spec { name: "plural", arguments: 3..=3, options: &[], call: |args| words(args, plural(args)?) },
+    Spec { name: "count", arguments: 3..=3, options: &[], call: count },
+    Spec { name: "possessive", arguments: 1..=1, options: &[], call: |args| text(args, possessive) },
+    Spec { name: "lower-first", arguments: 1..=1, options: &[], call: |args| text(args, lower_first) },
+    Spec { name: "upper-first", arguments: 1..=1, options: &[], call: |args| text(args, upper_first) },
+    Spec { name: "sentence", arguments: 1..=1, options: &[], call: |args| text(args, sentence) },
+    Spec { name: "strip-stop", arguments: 1..=1, options: &[], call: |args| text(args, strip_stop) },
+    Spec { name: "change", arguments: 1..=1, options: &["style"], call: change },
+];
+
+fn words(args: &Args<'_>, words: impl Into<String>) -> Result<Answer, Trouble> {
+    Ok(Made::text(words, args.mark()).into())
+}
+
+fn text(args: &Args<'_>, change: fn(&str) -> String) -> Result<Answer, Trouble> {
+    words(args, change(&args.get(0)?.text()?))
+}
+
+/// One to nine in words, figures from 10, with commas in thousands.
+fn number(number: i64) -> String {
+    const WORDS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    match usize::try_from(number).ok().and_then(|index| WORDS.get(index)) {
+        Some(word) => (*word).to_owned(),
+        None => figures(number),
+    }
+}
+
+fn figures(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = if number < 0 { "-".to_owned() } else { String::new() };
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn ordinal(number: i64) -> String {
+    const WORDS: [&str; 10] =
+        ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+    if let Some(word) = usize::try_from(number).ok().and_then(|index| WORDS.get(index)) {
+        return (*word).to_owned();
+    }
+    let ending = match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{}{ending}", figures(number))
+}
+
+fn plural(args: &Args<'_>) -> Result<String, Trouble> {
+    let form = if args.get(0)?.number()? == 1 { 1 } else { 2 };
+    Ok(args.get(form)?.text()?.into_owned())
+}
+
+fn count(args: &Args<'_>) -> Result<Answer, Trouble> {
+    words(args, format!("{} {}", number(args.get(0)?.number()?), plural(args)?))
+}
+
+fn possessive(name: &str) -> String {
+    if name.ends_with(['s', 'S']) { format!("{name}’") } else { format!("{name}’s") }
+}
+
+/// Leaves words in capitals alone, such as "SEND" and "A".
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain([second]).chain(chars).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn upper_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A full stop at the end, if there is no end mark yet.
+fn sentence(text: &str) -> String {
+    let text = text.trim_end();
+    let ended = text.trim_end_matches(['”', '’', '"', '\'', ')']).ends_with(['.', '!', '?', '…']);
+    if ended { text.to_owned() } else { format!("{text}.") }
+}
+
+fn strip_stop(text: &str) -> String {
+    let text = text.trim_end();
+    match text.strip_suffix('.') {
+        Some(stripped) if !stripped.ends_with('.') => stripped.to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+/// A grade beside the one before, as in "up from Good in 2022"; with `style="grade"` without the year.
+fn change(args: &Args<'_>) -> Result<Answer, Trouble> {
+    let arg = args.get(0)?;
+    let (direction, from, year) = (arg.field("direction")?, arg.field("from")?, arg.field("year")?);
+    let (from, year) = (from.text()?, year.text()?);
+    let style = args.option("style").map(|style| style.text().map(std::borrow::Cow::into_owned)).transpose()?;
+    let with_year = match style.as_deref() {
+        None => true,
+        Some("grade") => false,
+        Some(other) => return Err(Trouble::new(format!("there is no style `{other}`")).with_hint("it knows: grade")),
+    };
+    let text = match (&*direction.text()?, with_year) {
+        ("same", true) => format!("the same as in {year}"),
+        ("same", false) => "the same as before".to_owned(),
+        (way @ ("up" | "down"), true) => format!("{way} from {from} in {year}"),
+        (way @ ("up" | "down"), false) => format!("{way} from {from}"),
+        (other, _) => return Err(Trouble::new(format!("`{}` is not up, down or same: {other}", direction.name()))),
+    };
+    words(args, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{printed, try_printed};
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn numbers() {
+        assert_eq!([1, 9, 10, 999, 1_000, 1_234_567].map(number), ["one", "nine", "10", "999", "1,000", "1,234,567"]);
+        assert_eq!([1, 9, 10, 11, 22, 103, 112].map(ordinal), ["first", "ninth", "10th", "11th", "22nd", "103rd", "112th"]);
+    }
+
+    #[test]
+    fn plurals() {
+        let data = json!({ "one": 1, "two": 2, "many": [1, 2, 3] });
+        assert_eq!(printed(r#"{{plural one "area" "areas"}}"#, &data), "area");
+        assert_eq!(printed(r#"{{count two "area" "areas"}}"#, &data), "two areas");
+        assert_eq!(printed(r#"{{upper-first (count (len many) "area" "areas")}}"#, &data), "Three areas");
+        assert_eq!(
+            try_printed(r#"{{count many "area" "areas"}}"#, &data).unwrap_err(),
+            "count: `many` is a list, but a whole number is needed here"
+        );
+    }
+
+    #[test]
+    fn possessives() {
+        assert_eq!(["Durham", "St Helens"].map(possessive), ["Durham’s", "St Helens’"]);
+    }
+
+    #[test]
+    fn first_letters_and_full_stops() {
+        assert_eq!(["Children in care", "SEND", "A", ""].map(lower_first), ["children in care", "SEND", "A", ""]);
+        assert_eq!(["élan", ""].map(upper_first), ["Élan", ""]);
+        assert_eq!(["It is good", "It is.", "“It is.”", "Is it?"].map(sentence), ["It is good.", "It is.", "“It is.”", "Is it?"]);
+        assert_eq!(["It is good.", "And so on..."].map(strip_stop), ["It is good", "And so on..."]);
+    }
+
+    #[test]
+    fn changes() {
+        let of = |direction: &str, expression| {
+            printed(expression, &json!({ "change": { "direction": direction, "from": "Good", "year": 2022 } }))
+        };
+        assert_eq!(of("up", "{{change this.change}}"), "up from Good in 2022");
+        assert_eq!(of("down", "{{change this.change}}"), "down from Good in 2022");
+        assert_eq!(of("same", "{{change this.change}}"), "the same as in 2022");
+        assert_eq!(of("up", r#"{{change this.change style="grade"}}"#), "up from Good");
+    }
+}

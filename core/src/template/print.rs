@@ -1,0 +1,178 @@
+//! How words reach the text with their origin: each printed value and each piece of a template's own words is bracketed
+//! by non-characters, which are stripped when the text stands. Not here: which words are printed.
+
+use super::escape::escape;
+use super::value::Arg;
+use super::{Rendered, Span};
+use crate::document::{Origin, Source};
+use handlebars::{Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext};
+use serde::{Deserialize, Serialize};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The helper through which every value is printed.
+pub(super) const PRINT: &str = "__print";
+
+/// A bracket is OPEN, the digits of its number, TEXT, the text, CLOSE.
+const OPEN_TEMPLATE: char = '\u{FDD0}';
+const OPEN_VALUE: char = '\u{FDD1}';
+const TEXT: char = '\u{FDD2}';
+const CLOSE: char = '\u{FDD3}';
+const DIGIT_0: u32 = 0xFDE0;
+
+/// Whether the character is one of the non-characters that carry origins: no datum may hold one.
+pub(super) fn is_reserved(c: char) -> bool {
+    ('\u{FDD0}'..='\u{FDEF}').contains(&c)
+}
+
+/// Where words come from, as far as a template knows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) enum Mark {
+    /// The template's own words.
+    Template,
+    /// Data of the context.
+    Data(Vec<Source>),
+    /// Words that nobody has given yet.
+    Place,
+}
+
+impl Mark {
+    /// The origin of words that are made of both.
+    pub(super) fn and(&self, other: &Mark) -> Mark {
+        match (self, other) {
+            (Mark::Data(a), Mark::Data(b)) => {
+                let mut sources = a.clone();
+                sources.extend(b.iter().filter(|source| !a.contains(source)).cloned());
+                Mark::Data(sources)
+            }
+            (Mark::Place, _) | (_, Mark::Template) => self.clone(),
+            _ => other.clone(),
+        }
+    }
+}
+
+/// The place of a template's words: the template's name and a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) name: String,
+    pub(super) line: usize,
+}
+
+/// What was printed under a number.
+#[derive(Clone, Debug)]
+pub(super) struct Printed {
+    mark: Mark,
+    markdown: bool,
+    /// The number of the template's place.
+    place: usize,
+}
+
+/// Everything printed in one rendering.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Log(Arc<Mutex<Vec<Printed>>>);
+
+impl Log {
+    fn add(&self, printed: Printed) -> usize {
+        let mut log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        log.push(printed);
+        log.len() - 1
+    }
+
+    pub(super) fn take(&self) -> Vec<Printed> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Brackets a template's own words.
+pub(super) fn bracket_template(place: usize, text: &str) -> String {
+    bracket(OPEN_TEMPLATE, place, text)
+}
+
+fn bracket(open: char, number: usize, text: &str) -> String {
+    let digits = format!("{number:x}");
+    let digits = digits.chars().filter_map(|digit| char::from_u32(DIGIT_0 + digit.to_digit(16)?));
+    std::iter::once(open).chain(digits).chain([TEXT]).chain(text.chars()).chain([CLOSE]).collect()
+}
+
+/// `{{__print value place}}`.
+pub(super) struct Print(pub(super) Log);
+
+impl HelperDef for Print {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        scope: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let [value, place] = helper.params().as_slice() else { return Ok(()) };
+        let place = place.value().as_u64().and_then(|place| usize::try_from(place).ok()).unwrap_or_default();
+        for piece in Arg::new(value, context, scope)?.pieces()? {
+            let number = self.0.add(Printed { mark: piece.mark, markdown: piece.markdown, place });
+            out.write(&bracket(OPEN_VALUE, number, &piece.text))?;
+        }
+        Ok(())
+    }
+}
+
+/// Takes the brackets out of a rendered text. `origin` says what a mark means.
+pub(super) fn strip(text: &str, places: &[Place], log: &[Printed], origin: impl Fn(&Mark) -> Option<Origin>) -> Rendered {
+    let mut rendered = Rendered { markdown: String::with_capacity(text.len()), spans: Vec::new() };
+    let mut rest = text;
+    while let Some(bracket) = Bracket::first(rest) {
+        rest = bracket.rest;
+        match bracket.open {
+            OPEN_TEMPLATE => push_template(&mut rendered, bracket.text, &places[bracket.number]),
+            _ => {
+                let printed = &log[bracket.number];
+                let text = match printed.markdown {
+                    true => bracket.text.to_owned(),
+                    false => escape(bracket.text, &rendered.markdown, next_visible(rest)),
+                };
+                let place = &places[printed.place];
+                let origin = origin(&printed.mark)
+                    .unwrap_or_else(|| Origin::Template { name: place.name.clone(), line: place.line });
+                push(&mut rendered, &text, origin);
+            }
+        }
+    }
+    rendered
+}
+
+struct Bracket<'a> {
+    open: char,
+    number: usize,
+    text: &'a str,
+    rest: &'a str,
+}
+
+impl<'a> Bracket<'a> {
+    fn first(text: &'a str) -> Option<Bracket<'a>> {
+        let start = text.find([OPEN_TEMPLATE, OPEN_VALUE])?;
+        let open = text[start..].chars().next()?;
+        let (digits, after) = text[start + open.len_utf8()..].split_once(TEXT)?;
+        let (text, rest) = after.split_once(CLOSE)?;
+        let number = digits.chars().fold(0, |number, digit| number * 16 + (digit as usize - DIGIT_0 as usize));
+        Some(Bracket { open, number, text, rest })
+    }
+}
+
+fn next_visible(rest: &str) -> Option<char> {
+    rest.chars().find(|&c| !is_reserved(c))
+}
+
+/// A template's own words, a span for each of its lines.
+fn push_template(rendered: &mut Rendered, text: &str, place: &Place) {
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        push(rendered, line, Origin::Template { name: place.name.clone(), line: place.line + index });
+    }
+}
+
+fn push(rendered: &mut Rendered, text: &str, origin: Origin) {
+    if text.is_empty() {
+        return;
+    }
+    let start = rendered.markdown.len();
+    rendered.markdown.push_str(text);
+    rendered.spans.push(Span { range: start..rendered.markdown.len(), origin });
+}

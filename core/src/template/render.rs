@@ -1,0 +1,194 @@
+//! One rendering: the context made of data and plan, the text, and the origins of its words. Not here: the templates.
+
+use super::print::{Log, Mark, PRINT, Print, is_reserved, strip};
+use super::value::Trouble;
+use super::{Engine, Rendered, TemplateError};
+use crate::document::{Origin, Source};
+use handlebars::{Context, RenderContext, RenderError, RenderErrorReason, Renderable, StringOutput};
+use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
+use std::error::Error;
+
+/// The key of a reference in a plan.
+const REFERENCE: &str = "$ref";
+
+impl Engine {
+    /// Renders a template. Its context has the fields of `data`, and `plan`. A reference in the plan,
+    /// `{"$ref": "/json/pointer"}`, is replaced by the datum it points at, and words from there have the datum's origin;
+    /// all other words of the plan are those of the plugin `plugin`. `aliases` says of data, by pointer, that their words
+    /// are in truth from elsewhere, as a quotation is a part of the report's paragraph.
+    pub fn render(
+        &self,
+        name: &str,
+        data: &Json,
+        plan: &Json,
+        plugin: &str,
+        aliases: &BTreeMap<String, Source>,
+    ) -> Result<Rendered, TemplateError> {
+        let refuse = |trouble| self.whole_template(name, trouble);
+        let Some(template) = self.registry.get_template(name) else {
+            let hint = super::schema::nearest(name, self.paths.keys().map(String::as_str));
+            let trouble = Trouble::new(format!("there is no template `{name}`"));
+            return Err(refuse(match hint {
+                Some(near) => trouble.with_hint(format!("did you mean `{near}`?")),
+                None => trouble,
+            }));
+        };
+        let (context, references) = context(data, plan).map_err(refuse)?;
+        let context = Context::from(context);
+        let log = Log::default();
+        let mut scope = RenderContext::new(None);
+        scope.register_local_helper(PRINT, Box::new(Print(log.clone())));
+        let mut out = StringOutput::new();
+        template.render(&self.registry, &context, &mut scope, &mut out).map_err(|error| self.error(name, &error))?;
+        let text = out.into_string().map_err(|error| refuse(Trouble::new(error.to_string())))?;
+        let origins = Origins { plugin, references: &references, aliases };
+        Ok(strip(&text, &self.places, &log.take(), |mark| origins.of(mark)))
+    }
+
+    fn whole_template(&self, name: &str, trouble: Trouble) -> TemplateError {
+        TemplateError {
+            template: name.to_owned(),
+            path: self.paths.get(name).cloned().unwrap_or_default(),
+            line: 1,
+            column: 1,
+            message: trouble.message,
+            hint: trouble.hint,
+        }
+    }
+
+    fn error(&self, name: &str, error: &RenderError) -> TemplateError {
+        let trouble = match error.reason() {
+            RenderErrorReason::NestedError(inner) => inner.downcast_ref::<Trouble>().cloned(),
+            RenderErrorReason::InvalidJsonIndex(field) => {
+                Some(Trouble::new(format!("`{field}` is asked of a list")).with_hint("take its items with {{#each}}"))
+            }
+            _ => None,
+        };
+        let trouble = trouble.unwrap_or_else(|| {
+            let reason: &dyn Error = error.reason();
+            Trouble::new(reason.to_string())
+        });
+        let template = error.template_name.as_deref().unwrap_or(name);
+        let (line, column) = (error.line_no.unwrap_or(1), error.column_no.unwrap_or(1));
+        TemplateError { line, column, ..self.whole_template(template, trouble) }
+    }
+}
+
+/// The context, and what each reference of the plan stands for: where it stands in the context, to its datum.
+fn context(data: &Json, plan: &Json) -> Result<(Json, BTreeMap<String, String>), Trouble> {
+    refuse_forgery(data, "")?;
+    refuse_forgery(plan, "/plan")?;
+    let mut references = BTreeMap::new();
+    let plan = resolve(plan, data, "/plan", &mut references)?;
+    let mut context = match data {
+        Json::Object(fields) => fields.clone(),
+        _ => Map::new(),
+    };
+    context.insert("plan".to_owned(), plan);
+    Ok((Json::Object(context), references))
+}
+
+fn resolve(plan: &Json, data: &Json, at: &str, found: &mut BTreeMap<String, String>) -> Result<Json, Trouble> {
+    Ok(match plan {
+        Json::Object(fields) => match (fields.len(), fields.get(REFERENCE).and_then(Json::as_str)) {
+            (1, Some(pointer)) => {
+                let datum = data.pointer(pointer).ok_or_else(|| {
+                    Trouble::new(format!("the plan refers at {at} to {pointer}, which the story does not have"))
+                        .with_hint("a plugin takes identities from the request, and makes none up")
+                })?;
+                found.insert(at.to_owned(), pointer.to_owned());
+                datum.clone()
+            }
+            _ => {
+                let mut resolved = Map::new();
+                for (key, value) in fields {
+                    let path = format!("{at}{}", super::value::to_pointer(std::slice::from_ref(key)));
+                    resolved.insert(key.clone(), resolve(value, data, &path, found)?);
+                }
+                Json::Object(resolved)
+            }
+        },
+        Json::Array(items) => {
+            let items = items.iter().enumerate();
+            items.map(|(index, item)| resolve(item, data, &format!("{at}/{index}"), found)).collect::<Result<_, _>>()?
+        }
+        other => other.clone(),
+    })
+}
+
+/// Refuses the characters that carry origins: with them, a datum could claim another origin than its own.
+fn refuse_forgery(value: &Json, at: &str) -> Result<(), Trouble> {
+    let refuse = |text: &str, at: &str| match text.chars().find(|&c| is_reserved(c)) {
+        Some(c) => Err(Trouble::new(format!("{at} holds U+{:04X}, which is not a character", u32::from(c)))
+            .with_hint("take it out of the text")),
+        None => Ok(()),
+    };
+    match value {
+        Json::String(text) => refuse(text, at),
+        Json::Array(items) => {
+            items.iter().enumerate().try_for_each(|(index, item)| refuse_forgery(item, &format!("{at}/{index}")))
+        }
+        Json::Object(fields) => fields.iter().try_for_each(|(key, field)| {
+            let at = format!("{at}/{key}");
+            refuse(key, &at).and_then(|()| refuse_forgery(field, &at))
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// What marks mean in one rendering.
+struct Origins<'a> {
+    plugin: &'a str,
+    references: &'a BTreeMap<String, String>,
+    aliases: &'a BTreeMap<String, Source>,
+}
+
+impl Origins<'_> {
+    /// None for a template's own words.
+    fn of(&self, mark: &Mark) -> Option<Origin> {
+        match mark {
+            Mark::Template => None,
+            Mark::Place => Some(Origin::Place),
+            Mark::Data(sources) => {
+                let mut data: Vec<Source> = Vec::new();
+                for source in sources.iter().flat_map(|source| self.data(source)) {
+                    if !data.contains(&source) {
+                        data.push(source);
+                    }
+                }
+                Some(match data.is_empty() {
+                    true => Origin::Plugin { id: self.plugin.to_owned() },
+                    false => Origin::Data(data),
+                })
+            }
+        }
+    }
+
+    /// The data that a place of the context stands for; none for a plugin's own words.
+    fn data(&self, source: &Source) -> Vec<Source> {
+        let pointer = source.pointer.as_str();
+        if pointer != "/plan" && !pointer.starts_with("/plan/") {
+            return vec![self.deepest(source.clone())];
+        }
+        let above = pointer.match_indices('/').map(|(end, _)| &pointer[..end]).chain([pointer]);
+        for prefix in above {
+            if let Some(datum) = self.references.get(prefix) {
+                let pointer = format!("{datum}{}", &pointer[prefix.len()..]);
+                return vec![self.deepest(Source { pointer, part: source.part.clone() })];
+            }
+        }
+        let inside = format!("{pointer}/");
+        let below = self.references.range(inside.clone()..).take_while(|(at, _)| at.starts_with(&inside));
+        below.map(|(_, datum)| self.deepest(Source { pointer: datum.clone(), part: None })).collect()
+    }
+
+    fn deepest(&self, source: Source) -> Source {
+        let Some(alias) = self.aliases.get(&source.pointer) else { return source };
+        let part = match (&alias.part, source.part) {
+            (Some(whole), Some(part)) => Some(whole.start + part.start..whole.start + part.end),
+            (whole, part) => part.or_else(|| whole.clone()),
+        };
+        Source { pointer: alias.pointer.clone(), part }
+    }
+}

@@ -1,0 +1,96 @@
+//! What a JSON Schema knows of the data: which fields an object has, what a list holds. Not here: templates.
+
+use serde_json::Value as Json;
+
+/// What is known of a value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Shape<'s> {
+    /// Nothing: it may be anything.
+    Any,
+    /// A text, a number, yes or no.
+    Scalar,
+    /// A list.
+    List(Option<&'s Json>),
+    /// An object with its schema.
+    Object(&'s Json),
+}
+
+/// A schema.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Schema<'s>(pub(super) &'s Json);
+
+impl<'s> Schema<'s> {
+    pub(super) fn root(self) -> Shape<'s> {
+        self.shape(self.0)
+    }
+
+    fn shape(self, node: &'s Json) -> Shape<'s> {
+        let node = self.resolve(node);
+        let is = |wanted: &str| match node.get("type") {
+            Some(Json::String(kind)) => kind == wanted,
+            Some(Json::Array(kinds)) => kinds.iter().any(|kind| kind == wanted),
+            _ => false,
+        };
+        if node.get("properties").is_some() {
+            Shape::Object(node)
+        } else if is("array") {
+            Shape::List(node.get("items"))
+        } else if ["string", "number", "integer", "boolean"].into_iter().any(is)
+            || ["enum", "const", "oneOf"].into_iter().any(|key| node.get(key).is_some())
+        {
+            Shape::Scalar
+        } else {
+            Shape::Any
+        }
+    }
+
+    /// Follows references, and takes the one that is not null of two.
+    fn resolve(self, mut node: &'s Json) -> &'s Json {
+        for _ in 0..16 {
+            let reference = node.get("$ref").and_then(Json::as_str).and_then(|name| name.strip_prefix('#'));
+            let only = |key: &str| {
+                let mut choices = node.get(key)?.as_array()?.iter().filter(|choice| choice["type"] != "null");
+                choices.next().filter(|_| choices.next().is_none())
+            };
+            match reference.and_then(|at| self.0.pointer(at)).or_else(|| only("anyOf")).or_else(|| only("allOf")) {
+                Some(next) => node = next,
+                None => break,
+            }
+        }
+        node
+    }
+
+    /// A field of an object or an item of a list, by its name or number; none if there cannot be one.
+    pub(super) fn field(self, shape: Shape<'s>, name: &str) -> Option<Shape<'s>> {
+        match shape {
+            Shape::Any => Some(Shape::Any),
+            Shape::Scalar => None,
+            Shape::List(_) => name.bytes().all(|b| b.is_ascii_digit()).then(|| self.item(shape)),
+            Shape::Object(node) => Some(self.shape(node["properties"].get(name)?)),
+        }
+    }
+
+    /// What the items of a list are.
+    pub(super) fn item(self, shape: Shape<'s>) -> Shape<'s> {
+        match shape {
+            Shape::List(Some(items)) => self.shape(items),
+            _ => Shape::Any,
+        }
+    }
+
+    /// The fields of an object, by name.
+    pub(super) fn fields(shape: Shape<'s>) -> Vec<&'s str> {
+        match shape {
+            Shape::Object(node) => {
+                node["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The name that was probably meant.
+pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let close = |name: &&str| strsim::damerau_levenshtein(word, name) <= 1 + word.chars().count() / 3;
+    known.into_iter().filter(close).min_by_key(|name| strsim::damerau_levenshtein(word, name))
+}

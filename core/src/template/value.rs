@@ -1,0 +1,335 @@
+//! Values on their way through a template: what a helper is given and what it makes, each with the words' origin.
+//! Not here: any single helper (helpers), and how values reach the text (print).
+
+use super::print::Mark;
+use crate::document::Source;
+use handlebars::{Context, Helper, HelperDef, PathAndJson, RenderContext, RenderError, RenderErrorReason, ScopedJson};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+/// The key of made values inside Handlebars: a non-character, which no datum can hold (see `render::refuse_forgery`).
+const MADE: &str = "\u{FDD4}";
+/// The key of a reference to a datum, in a list made by a helper.
+const AT: &str = "\u{FDD5}";
+
+/// Why a value cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Trouble {
+    pub(super) message: String,
+    pub(super) hint: Option<String>,
+}
+
+impl Trouble {
+    pub(super) fn new(message: impl Into<String>) -> Trouble {
+        Trouble { message: message.into(), hint: None }
+    }
+
+    pub(super) fn with_hint(self, hint: impl Into<String>) -> Trouble {
+        Trouble { hint: Some(hint.into()), ..self }
+    }
+}
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+impl From<Trouble> for RenderError {
+    fn from(trouble: Trouble) -> RenderError {
+        RenderErrorReason::NestedError(Box::new(trouble)).into()
+    }
+}
+
+/// Some words with one origin.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) mark: Mark,
+    /// Whether the text is Markdown already, and is not to be escaped.
+    pub(super) markdown: bool,
+}
+
+/// What a helper made: a value for other helpers, and the words that are printed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Made {
+    pub(super) value: Json,
+    pub(super) pieces: Vec<Piece>,
+}
+
+impl Made {
+    pub(super) fn text(text: impl Into<String>, mark: Mark) -> Made {
+        let text = text.into();
+        Made { value: json!(text), pieces: vec![Piece { text, mark, markdown: false }] }
+    }
+
+    pub(super) fn to_json(&self) -> Json {
+        json!({ MADE: self })
+    }
+
+    pub(super) fn from_json(json: &Json) -> Option<Made> {
+        Made::deserialize(json.get(MADE)?).ok()
+    }
+}
+
+/// What a helper answers.
+pub(super) enum Answer {
+    /// Words.
+    Made(Made),
+    /// A value that is never printed, such as yes or no.
+    Plain(Json),
+    /// A datum of the context, by its pointer.
+    At(String),
+    /// Data of the context, by their pointers.
+    AllAt(Vec<String>),
+}
+
+impl From<Made> for Answer {
+    fn from(made: Made) -> Answer {
+        Answer::Made(made)
+    }
+}
+
+/// An argument.
+#[derive(Clone, Debug)]
+pub(super) struct Arg<'a> {
+    /// As the template names it.
+    name: String,
+    value: Cow<'a, Json>,
+    /// Where the value stands in the context.
+    pointer: Option<String>,
+    made: Option<Made>,
+}
+
+impl<'a> Arg<'a> {
+    /// Takes a parameter; one that is absent is refused, unless it is absent because something above it is null.
+    pub(super) fn new(
+        param: &'a PathAndJson<'_>,
+        context: &'a Context,
+        scope: &RenderContext<'_, '_>,
+    ) -> Result<Arg<'a>, Trouble> {
+        let written = param.relative_path().cloned();
+        if param.is_value_missing() && null_above(written.as_deref(), context, scope).is_none() {
+            return Err(Trouble::new(format!("`{}` is missing", written.unwrap_or_default()))
+                .with_hint("give the datum, or ask for it with {{#if}} where its owner may be null"));
+        }
+        let pointer = param.context_path().map(|path| to_pointer(path));
+        let name = written.or_else(|| pointer.clone()).unwrap_or_else(|| "the value".to_owned());
+        let arg = Arg { name, value: Cow::Borrowed(param.value()), pointer: None, made: None };
+        Ok(Arg { pointer, ..arg }.resolved(context.data()))
+    }
+
+    fn resolved(self, data: &'a Json) -> Arg<'a> {
+        if self.pointer.is_some() {
+            return self;
+        }
+        if let Some(made) = Made::from_json(&self.value) {
+            return Arg { value: Cow::Owned(made.value.clone()), made: Some(made), ..self };
+        }
+        if let Some(pointer) = self.value.get(AT).and_then(Json::as_str).map(str::to_owned) {
+            let value = data.pointer(&pointer).map_or(Cow::Owned(Json::Null), Cow::Borrowed);
+            return Arg { value, pointer: Some(pointer), ..self };
+        }
+        self
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn value(&self) -> &Json {
+        &self.value
+    }
+
+    pub(super) fn pointer(&self) -> Option<&str> {
+        self.pointer.as_deref()
+    }
+
+    pub(super) fn made(&self) -> Option<&Made> {
+        self.made.as_ref()
+    }
+
+    /// Whether there is nothing in it: null, false, nothing to read, nothing listed, zero.
+    pub(super) fn is_empty(&self) -> bool {
+        match self.value() {
+            Json::Null => true,
+            Json::Bool(yes) => !yes,
+            Json::Number(number) => number.as_f64() == Some(0.0),
+            Json::String(text) => text.is_empty(),
+            Json::Array(items) => items.is_empty(),
+            Json::Object(fields) => fields.is_empty(),
+        }
+    }
+
+    /// The words: of a text or a number.
+    pub(super) fn text(&self) -> Result<Cow<'_, str>, Trouble> {
+        match self.value() {
+            Json::String(text) => Ok(Cow::Borrowed(text)),
+            Json::Number(number) => Ok(Cow::Owned(number.to_string())),
+            other => Err(self.unfit(other, "a text")),
+        }
+    }
+
+    pub(super) fn number(&self) -> Result<i64, Trouble> {
+        self.value().as_i64().ok_or_else(|| self.unfit(self.value(), "a whole number"))
+    }
+
+    /// A field of an object.
+    pub(super) fn field(&self, name: &str) -> Result<Arg<'_>, Trouble> {
+        let value = match self.value() {
+            Json::Object(fields) => fields.get(name),
+            other => return Err(self.unfit(other, "an object")),
+        };
+        let value = value.ok_or_else(|| Trouble::new(format!("`{}.{name}` is missing", self.name)))?;
+        Ok(self.child(name, value))
+    }
+
+    fn child<'b>(&'b self, key: &str, value: &'b Json) -> Arg<'b> {
+        Arg {
+            name: format!("{}.{key}", self.name),
+            value: Cow::Borrowed(value),
+            pointer: self.pointer.as_ref().map(|pointer| format!("{pointer}/{}", escape_segment(key))),
+            made: None,
+        }
+    }
+
+    /// The items of a list; null has none.
+    pub(super) fn items<'b>(&'b self, data: &'b Json) -> Result<Vec<Arg<'b>>, Trouble> {
+        match self.value() {
+            Json::Array(items) => Ok(items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| self.child(&index.to_string(), item).resolved(data))
+                .collect()),
+            Json::Null => Ok(Vec::new()),
+            other => Err(self.unfit(other, "a list")),
+        }
+    }
+
+    pub(super) fn mark(&self) -> Mark {
+        match (&self.pointer, &self.made) {
+            (Some(pointer), _) => Mark::Data(vec![Source { pointer: pointer.clone(), part: None }]),
+            (None, Some(made)) => made.pieces.iter().fold(Mark::Template, |mark, piece| mark.and(&piece.mark)),
+            (None, None) => Mark::Template,
+        }
+    }
+
+    /// What is printed.
+    pub(super) fn pieces(&self) -> Result<Vec<Piece>, Trouble> {
+        match &self.made {
+            Some(made) => Ok(made.pieces.clone()),
+            None => Ok(vec![Piece { text: self.text()?.into_owned(), mark: self.mark(), markdown: false }]),
+        }
+    }
+
+    fn unfit(&self, value: &Json, wanted: &str) -> Trouble {
+        let (kind, hint) = match value {
+            Json::Null => ("null", "ask for it with {{#if}} first, or print it with or-place"),
+            Json::Bool(_) => ("yes or no", "ask for it with {{#if}}"),
+            Json::Number(_) => ("a number", "take another helper"),
+            Json::String(_) => ("a text", "take another helper"),
+            Json::Array(_) => ("a list", "print its items with {{#each}} or list"),
+            Json::Object(_) => ("an object", "print one of its fields"),
+        };
+        Trouble::new(format!("`{}` is {kind}, but {wanted} is needed here", self.name)).with_hint(hint)
+    }
+}
+
+/// What stands above a datum and is null, as in `desk.council.about` without a council.
+fn null_above(written: Option<&str>, context: &Context, scope: &RenderContext<'_, '_>) -> Option<String> {
+    let mut above = written?;
+    while let Some(end) = above.rfind(['.', '/']) {
+        above = above[..end].trim_end_matches(['.', '/']);
+        if above.is_empty() || above == "@root" {
+            return None;
+        }
+        let value = scope.evaluate(context, above).ok()?;
+        if !value.is_missing() {
+            return value.as_json().is_null().then(|| above.to_owned());
+        }
+    }
+    None
+}
+
+/// A JSON pointer from the segments of a path.
+pub(super) fn to_pointer(path: &[String]) -> String {
+    path.iter().map(|segment| format!("/{}", escape_segment(segment))).collect()
+}
+
+/// The segments of a path from a JSON pointer.
+pub(super) fn to_path(pointer: &str) -> Vec<String> {
+    pointer.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect()
+}
+
+fn escape_segment(segment: &str) -> String {
+    segment.replace('~', "~0").replace('/', "~1")
+}
+
+/// What a helper is called with.
+pub(super) struct Args<'a> {
+    values: Vec<Arg<'a>>,
+    options: BTreeMap<String, Arg<'a>>,
+    /// The whole context.
+    pub(super) data: &'a Json,
+}
+
+impl<'a> Args<'a> {
+    /// An argument; its presence was seen to when the template was loaded.
+    pub(super) fn get(&self, index: usize) -> Result<&Arg<'a>, Trouble> {
+        self.values.get(index).ok_or_else(|| Trouble::new(format!("argument {} is missing", index + 1)))
+    }
+
+    pub(super) fn all(&self) -> &[Arg<'a>] {
+        &self.values
+    }
+
+    pub(super) fn option(&self, name: &str) -> Option<&Arg<'a>> {
+        self.options.get(name)
+    }
+
+    /// The origin of words that are made of all arguments.
+    pub(super) fn mark(&self) -> Mark {
+        self.values.iter().chain(self.options.values()).fold(Mark::Template, |mark, arg| mark.and(&arg.mark()))
+    }
+}
+
+/// A helper: its name, how many arguments and which options it takes, and what it does.
+pub(super) struct Spec {
+    pub(super) name: &'static str,
+    pub(super) arguments: RangeInclusive<usize>,
+    pub(super) options: &'static [&'static str],
+    pub(super) call: fn(&Args<'_>) -> Result<Answer, Trouble>,
+}
+
+impl HelperDef for &'static Spec {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg handlebars::Handlebars<'reg>,
+        context: &'rc Context,
+        scope: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let take = |param| Arg::new(param, context, scope);
+        let values = helper.params().iter().map(take).collect::<Result<_, _>>()?;
+        let options = helper.hash().iter().map(|(key, param)| Ok(((*key).to_owned(), take(param)?)));
+        let options = options.collect::<Result<_, Trouble>>()?;
+        let args = Args { values, options, data: context.data() };
+        let in_helper = |trouble: Trouble| Trouble { message: format!("{}: {}", self.name, trouble.message), ..trouble };
+        Ok(match (self.call)(&args).map_err(in_helper)? {
+            Answer::Made(made) => ScopedJson::Derived(made.to_json()),
+            Answer::Plain(json) => ScopedJson::Derived(json),
+            Answer::At(pointer) => match context.data().pointer(&pointer) {
+                Some(value) => ScopedJson::Context(value, to_path(&pointer)),
+                None => ScopedJson::Missing,
+            },
+            Answer::AllAt(pointers) => {
+                ScopedJson::Derived(pointers.into_iter().map(|pointer| json!({ AT: pointer })).collect())
+            }
+        })
+    }
+}
