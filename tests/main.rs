@@ -1,1 +1,5 @@
 //! The integration tests: one binary, one file per subject.
+#![expect(clippy::unwrap_used, reason = "a test that unwraps fails where it should")]
+
+mod harness;
+mod plugins;
