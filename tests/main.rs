@@ -1,5 +1,8 @@
 //! The integration tests: one binary, one file per subject.
+#![expect(clippy::unwrap_used, reason = "a test that unwraps fails where it should")]
 
 mod architecture;
+mod harness;
+mod plugins;
 mod toml_files;
 mod workspace;

@@ -1,17 +1,17 @@
 //! The hidden verb `__worker`: which function does which job. It is dispatched before the command line is parsed, as its
 //! caller is the program itself. Not here: the jobs.
 
-use crate::{plugin, story};
 use crate::worker::child::Task;
+use crate::{plugin, story};
 
-/// Does the job that this process was started for.
+/// Does the job that this process was started for, and ends the process.
 pub fn serve(task: Task) -> ! {
     match task.job.as_str() {
         plugin::JOB => plugin::serve(task),
         story::READ_JOB => story::serve_read(task),
         other => {
             let message = format!("there is no job {other:?}");
-            task.serve(move |_| panic!("{message}"))
+            task.fail(&message)
         }
     }
 }

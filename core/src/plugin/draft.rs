@@ -51,7 +51,10 @@ fn ask(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program) -> R
     match loaded {
         Some(descriptor) if Descriptor::parse(&descriptor).as_ref() != Ok(&plugin.descriptor) => Err(Cause::Changed),
         None if ended.is_ok() => Err(Cause::Forged("a document without a descriptor".to_owned())),
-        _ => ended.map(|()| drafted).map_err(Cause::Reported),
+        _ => {
+            ended.map_err(Cause::Reported)?;
+            if drafted.parts.is_empty() { Err(Cause::Empty) } else { Ok(drafted) }
+        }
     }
 }
 

@@ -30,6 +30,8 @@ pub enum Cause {
     Changed,
     /// What came back is not what a worker sends: the plugin wrote to the worker's channel itself.
     Forged(String),
+    /// It says that it has drafted, but there is no text and no template.
+    Empty,
     /// A plan is no JSON.
     Plan {
         /// The template it was for.
@@ -118,6 +120,7 @@ impl fmt::Display for Cause {
             Cause::Worker(error) => error.fmt(f),
             Cause::Changed => write!(f, "says something else when it is loaded than in its file"),
             Cause::Forged(what) => write!(f, "sent garbage: {what}"),
+            Cause::Empty => write!(f, "made an empty document"),
             Cause::Plan { template, message } => {
                 write!(f, "gave the template {template} a plan that is no JSON: {message}")
             }

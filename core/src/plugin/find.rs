@@ -135,3 +135,24 @@ fn settle_claims(found: &mut Found) {
     }
     found.plugins.retain(|plugin| !losers.contains(&plugin.file));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_asked_for_comes_first_even_where_it_is_missing() {
+        let (asked, desk) = (PathBuf::from("/no/such/asked"), Path::new("/no/such/desk"));
+        let dirs = search_path(std::slice::from_ref(&asked), Some(desk));
+        assert_eq!(dirs.first(), Some(&asked));
+        assert!(!dirs.iter().any(|dir| dir == desk));
+        assert!(dirs.iter().any(|dir| std::env::current_exe().unwrap().starts_with(dir)));
+    }
+
+    #[test]
+    fn the_workspace_is_found_from_a_program_built_in_it() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        assert_eq!(workspace_above(&root.join("target/debug/copydesk")).as_deref(), Some(root));
+        assert_eq!(workspace_above(Path::new("/usr/bin/copydesk")), None);
+    }
+}

@@ -100,7 +100,6 @@ fn native() -> (BinaryFormat, Architecture) {
     (BinaryFormat::native_object(), architecture)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn not_a_library(error: object::read::Error) -> Unusable {
     Unusable::NotALibrary(error.to_string())
 }

@@ -34,8 +34,7 @@ impl Task {
     /// Sets the limits, does `work`, sends what it returns as the answer and ends the process. A panic in `work` is an
     /// answer too; what it prints reaches the program, never a terminal.
     pub fn serve(self, work: impl FnOnce(&mut Channel) -> Vec<u8>) -> ! {
-        let Ok((input, output)) = system::pipes() else { system::leave(2) };
-        let mut channel = Channel { input, output, limit: self.limits.output, room: self.limits.output };
+        let mut channel = self.open();
         if let Err(error) = system::set_limits(&self.limits) {
             channel.last(BROKE, format!("the limits could not be set: {error}").as_bytes());
         }
@@ -46,13 +45,23 @@ impl Task {
         }
     }
 
+    /// Ends the process with a message of its own, because the job cannot be done.
+    pub fn fail(self, message: &str) -> ! {
+        self.open().last(BROKE, message.as_bytes())
+    }
+
     /// The simplest kind of job: bytes in, bytes out, with nothing sent in between.
     pub fn answer(self, work: fn(&[u8]) -> Vec<u8>) -> ! {
         self.serve(|channel| work(&channel.input()))
     }
+
+    fn open(&self) -> Channel {
+        let Ok((input, output)) = system::pipes() else { system::leave(2) };
+        Channel { input, output, limit: self.limits.output, room: self.limits.output }
+    }
 }
 
-/// The worker's two pipes.
+/// The worker's side of the two pipes.
 pub struct Channel {
     input: Box<dyn Read>,
     output: Box<dyn Write>,

@@ -1,0 +1,46 @@
+//! Plugin libraries for tests. Cargo builds them and says where they are, so this holds in every layout and profile. Not
+//! here: files that are broken on purpose (see the tests themselves).
+#![expect(clippy::disallowed_methods, reason = "cargo is a process")]
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// The folder of the real plugins, freshly built.
+#[allow(dead_code, reason = "for the tests of the outputs")]
+pub(crate) fn outputs() -> &'static Path {
+    static OUTPUTS: OnceLock<PathBuf> = OnceLock::new();
+    OUTPUTS.get_or_init(|| {
+        let others = ["--workspace", "--exclude=copydesk", "--exclude=good", "--exclude=faulty"];
+        let libraries = build(&others);
+        libraries.first().and_then(|library| library.parent()).expect("there is a plugin").to_owned()
+    })
+}
+
+/// The library of one of the plugins under `tests/plugins`. They have a target folder of their own: beside the program they
+/// would count as its own plugins.
+pub(crate) fn fixture(package: &str) -> &'static Path {
+    static FIXTURES: OnceLock<Vec<PathBuf>> = OnceLock::new();
+    let libraries = FIXTURES.get_or_init(|| build(&["-p=good", "-p=faulty", "--target-dir=target/tmp/fixtures"]));
+    let name = format!("{}{package}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    libraries.iter().find(|library| library.ends_with(&name)).expect("the package is one of the two")
+}
+
+fn build(arguments: &[&str]) -> Vec<PathBuf> {
+    let output = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--message-format=json"])
+        .args(arguments)
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let messages = output.stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    let messages = messages.map(|line| serde_json::from_slice::<Value>(line).expect("cargo writes JSON"));
+    messages.filter(is_library).map(|message| PathBuf::from(message["filenames"][0].as_str().unwrap())).collect()
+}
+
+fn is_library(message: &Value) -> bool {
+    message["reason"] == "compiler-artifact"
+        && message["target"]["crate_types"].as_array().is_some_and(|types| types.iter().any(|kind| kind == "cdylib"))
+}

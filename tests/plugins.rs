@@ -1,0 +1,383 @@
+//! Plugins through the front door: found, inspected, asked for a document by the real program as worker. Each fault costs one
+//! document, is named with the plugin, and leaves no process behind. Not here: what the real outputs write.
+#![expect(clippy::disallowed_methods, reason = "tests make broken files and count processes")]
+
+use crate::harness::plugins::fixture;
+use copydesk::plugin::{self, Drafted, Found, LIMITS, Part, Plugin, PluginError};
+use copydesk::worker::{self, Job, Level, Limits, Program};
+use copydesk_plugin::story::{Inspection, Request};
+use serde_json::json;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// A copy of a library in a folder of its own, so that its processes can be told from those of other tests.
+struct Copy {
+    folder: TempDir,
+    plugin: Plugin,
+}
+
+impl Copy {
+    fn of(package: &str) -> Copy {
+        let library = fixture(package);
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join(library.file_name().unwrap());
+        fs::copy(library, &file).unwrap();
+        let plugin = plugin::inspect(&file).unwrap().expect("it is a plugin");
+        Copy { folder, plugin }
+    }
+
+    fn draft(&self, output: &str, limits: &Limits) -> Result<Drafted, PluginError> {
+        let request = Request { output: output.to_owned(), ..Request::default() };
+        self.ask(&serde_json::to_vec(&request).unwrap(), limits)
+    }
+
+    fn ask(&self, request: &[u8], limits: &Limits) -> Result<Drafted, PluginError> {
+        let result = plugin::draft(&self.plugin, request, limits, &program());
+        assert_eq!(processes_with(&self.plugin.file), 0, "a worker is left");
+        result
+    }
+
+    /// The message of a failed draft, which always begins with the plugin's id and file.
+    fn fault(&self, output: &str, limits: &Limits) -> String {
+        let message = self.draft(output, limits).expect_err("it fails").to_string();
+        let name = format!("the plugin {} ({}) ", self.plugin.descriptor.id, self.plugin.file.display());
+        message.strip_prefix(&name).unwrap_or_else(|| panic!("no name in {message:?}")).to_owned()
+    }
+}
+
+fn program() -> Program {
+    Program::at(env!("CARGO_BIN_EXE_copydesk"))
+}
+
+/// How many processes have `file` on their command line. A killed child of a child is reaped by the system, in its own time.
+fn processes_with(file: &Path) -> usize {
+    let name = file.to_str().unwrap();
+    let count = || {
+        let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+        let lines = processes.filter_map(|process| fs::read(process.path().join("cmdline")).ok());
+        lines.filter(|line| String::from_utf8_lossy(line).contains(name)).count()
+    };
+    (0..50)
+        .map(|_| count())
+        .find(|n| {
+            *n == 0 || {
+                std::thread::sleep(Duration::from_millis(10));
+                false
+            }
+        })
+        .unwrap_or(1)
+}
+
+#[test]
+fn a_good_plugin_drafts_in_parts() {
+    let good = Copy::of("good");
+    let request = Request {
+        output: "good".to_owned(),
+        inspection: Inspection { title: "Avershire".to_owned(), ..Inspection::default() },
+        ..Request::default()
+    };
+    let drafted = good.ask(&serde_json::to_vec(&request).unwrap(), &LIMITS).unwrap();
+    let plan = json!({ "title": { "$ref": "/inspection/title" }, "words": "own" });
+    let body = Part::Render { template: "good/body".to_owned(), plan };
+    assert_eq!(drafted.parts, [Part::Text("# Own words, with an ü\n\n".to_owned()), body]);
+    assert_eq!(drafted.log, ["0 judgements", "warning: a test plugin"]);
+    assert_eq!((drafted.printed.as_str(), drafted.level), ("", Level::ProcessOnly));
+}
+
+#[test]
+fn a_refusal_is_passed_on_with_its_code() {
+    let message = Copy::of("good").fault("good-refusal", &LIMITS);
+    assert_eq!(message, "refused: this output refuses every request (not-today)");
+}
+
+#[test]
+fn a_request_that_is_none_is_named() {
+    let message = Copy::of("good").ask(b"{\"output\": 7", &LIMITS).unwrap_err().to_string();
+    assert!(message.contains("could not read the request: invalid type: integer `7`"), "{message}");
+    let small = Limits { input: 4, ..LIMITS };
+    let message = Copy::of("good").ask(b"{    }", &small).unwrap_err().to_string();
+    assert!(message.ends_with("was not asked: the request has 6 bytes, 4 are allowed"), "{message}");
+}
+
+/// One test for each fault: the output, the beginning of the message.
+macro_rules! faults {
+    ($limits:expr; $($test:ident: $output:literal => $message:literal,)+) => { $(
+        #[test]
+        fn $test() {
+            let message = Copy::of("faulty").fault($output, &$limits);
+            assert!(message.starts_with($message), "{message}");
+        }
+    )+ };
+}
+
+faults! { LIMITS;
+    panic: "panic" => "broke: index 7 is not there (panic)",
+    panic_whose_payload_panics: "panic-in-drop" => "broke: no message (panic)",
+    panic_in_a_panic: "panic-twice" => "died: SIGABRT (it gave up); its last words: ",
+    abort: "abort" => "died: SIGABRT (it gave up)",
+    exit_code_0_is_no_success: "exit" => "died: exit code 0",
+    segfault: "segfault" => "died: SIGSEGV (invalid memory access)",
+    stack_overflow: "stack-overflow" => "died: SIGABRT (it gave up); its last words: ",
+    memory_bomb: "memory" => "died: SIGABRT (it gave up); its last words: memory allocation of 1073741824 bytes failed",
+    garbage_on_the_channel: "garbage" => "sent garbage: a frame of the unknown kind 90",
+    forged_length: "forged-length" => "made a document of more than the 8388608 bytes allowed",
+    forged_answer: "forged-answer" => "made an empty document",
+    huge_document_that_stops: "big" => "made a document of more than the 8388608 bytes allowed",
+    huge_document_that_goes_on: "big-and-on" => "made a document of more than the 8388608 bytes allowed",
+    huge_length: "huge-length" => "made a document of more than the 8388608 bytes allowed",
+    null_text: "null-text" => "called the program wrongly: a text is a null pointer",
+    invalid_text: "not-utf8" => "wrote text that is not UTF-8, at byte 3",
+    success_after_a_stop_is_none: "stopped-but-ok" => "wrote text that is not UTF-8, at byte 3",
+    invalid_plan: "bad-plan" => "gave the template faulty a plan that is no JSON: EOF",
+    template_name_that_leads_out: "bad-template" => "called the program wrongly: \"../../etc/passwd\" is not the name of",
+    limit_that_nobody_set: "limit-for-nothing" => "ended with the unknown status 4",
+    unknown_status: "status" => "ended with the unknown status 99",
+    fault_without_reason: "fault-without-reason" => "broke: it gave no reason (no-reason)",
+}
+
+const SHORT: Limits = Limits { time: Duration::from_millis(1500), ..LIMITS };
+
+faults! { SHORT;
+    endless_loop: "loop" => "gave no answer within 1.5 seconds and was stopped",
+    sleep: "sleep" => "gave no answer within 1.5 seconds and was stopped",
+    closed_descriptors: "close" => "died: it closed its channel to the program",
+    child_that_outlives_it: "fork" => "died: SIGABRT (it gave up)",
+}
+
+#[test]
+fn bad_manners_cost_no_document() {
+    let faulty = Copy::of("faulty");
+    for (output, printed) in [("print", "to standard output\n"), ("thread", ""), ("thread-writes", "")] {
+        let drafted = faulty.draft(output, &LIMITS).unwrap();
+        assert_eq!(drafted.parts, [Part::Text("done".to_owned())], "{output}");
+        assert_eq!(drafted.printed, printed, "{output}");
+    }
+}
+
+#[test]
+fn a_flood_is_drained_and_its_end_kept() {
+    let drafted = Copy::of("faulty").draft("flood", &LIMITS).unwrap();
+    assert_eq!(drafted.parts, [Part::Text("done".to_owned())]);
+    assert!(drafted.printed.len() <= 2048 && drafted.printed.ends_with("\nthe end\n"), "{}", drafted.printed);
+}
+
+#[test]
+fn a_worker_has_no_environment() {
+    let drafted = Copy::of("faulty").draft("environment", &LIMITS).unwrap();
+    assert_eq!(drafted.printed, "0 variables in Some(\"/\")\n");
+}
+
+#[test]
+fn many_at_once_do_not_disturb_each_other() {
+    let (good, faulty) = (Copy::of("good"), Copy::of("faulty"));
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..24)
+            .map(|i| {
+                let (plugin, output) = if i % 2 == 0 { (&good.plugin, "good") } else { (&faulty.plugin, "abort") };
+                let request = serde_json::to_vec(&Request { output: output.to_owned(), ..Request::default() }).unwrap();
+                scope.spawn(move || plugin::draft(plugin, &request, &LIMITS, &program()).is_ok())
+            })
+            .collect();
+        for (i, thread) in threads.into_iter().enumerate() {
+            assert_eq!(thread.join().unwrap(), i % 2 == 0);
+        }
+    });
+}
+
+#[test]
+fn a_job_that_does_not_exist_is_an_answer() {
+    let job = Job { name: "no-such-job", file: None, kinds: 0 };
+    let error = worker::run(&program(), &job, b"", &LIMITS).unwrap_err();
+    assert_eq!(error.to_string(), "broke: there is no job \"no-such-job\"");
+}
+
+#[test]
+fn a_program_that_cannot_be_started_is_named() {
+    let good = Copy::of("good");
+    let error = plugin::draft(&good.plugin, b"{}", &LIMITS, &Program::at("/no/such/program")).unwrap_err();
+    assert!(error.to_string().contains("was not asked: the worker process did not start"), "{error}");
+    assert_eq!(error.hint(), "check that the program may start processes");
+}
+
+/// A copy of the good library with one run of bytes replaced.
+fn patched(name: &str, from: &[u8], to: &[u8], folder: &Path) -> PathBuf {
+    let mut bytes = fs::read(fixture("good")).unwrap();
+    let places: Vec<usize> = (0..bytes.len() - from.len()).filter(|i| bytes[*i..].starts_with(from)).collect();
+    assert!(!places.is_empty(), "nothing to replace for {name}");
+    for place in places {
+        bytes[place..place + to.len()].copy_from_slice(to);
+    }
+    let file = folder.join(name);
+    fs::write(&file, bytes).unwrap();
+    file
+}
+
+#[test]
+fn a_wrong_table_is_named() {
+    let folder = TempDir::new().unwrap();
+    let table = |size: u8| [b"CPYDESK1".as_slice(), &[size, 0, 0, 0]].concat();
+    let size = u8::try_from(size_of::<copydesk_plugin::ffi::Table>()).unwrap();
+    for (name, from, to, message) in [
+        ("magic.so", table(size), b"OTHERLIB".to_vec(), "did not load: its table begins with 0x42494c524548544f, not"),
+        ("short.so", table(size), table(16), "did not load: its table has 16 bytes, minor version 0 has 32"),
+        ("symbol.so", b"copydesk_plugin_v1".to_vec(), b"copydesk_plugin_v2".to_vec(), "did not load: it has no symbol"),
+    ] {
+        let file = patched(name, &from, &to, folder.path());
+        let plugin = plugin::inspect(&file).unwrap().unwrap();
+        let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
+        assert!(error.cause.to_string().starts_with(message), "{error}");
+    }
+}
+
+#[test]
+fn a_library_that_changed_since_it_was_found_is_named() {
+    let mut good = Copy::of("good");
+    good.plugin.descriptor.version = "9.9.9".to_owned();
+    assert_eq!(good.fault("good", &LIMITS), "says something else when it is loaded than in its file");
+}
+
+#[test]
+fn a_library_that_was_cut_since_it_was_found_costs_only_the_worker() {
+    let good = Copy::of("good");
+    let bytes = fs::read(&good.plugin.file).unwrap();
+    fs::write(&good.plugin.file, &bytes[..9000]).unwrap();
+    let message = good.fault("good", &LIMITS);
+    assert!(message.starts_with("died: SIGBUS") || message.starts_with("did not load"), "{message}");
+    fs::remove_file(&good.plugin.file).unwrap();
+    assert!(good.fault("good", &LIMITS).starts_with("did not load: "));
+}
+
+fn messages(found: &Found) -> Vec<String> {
+    let line = |problem: &copydesk::finding::Finding<PathBuf>| {
+        assert!(problem.hint.is_some());
+        format!("{} {}", problem.place.file_name().unwrap().to_string_lossy(), problem.message)
+    };
+    found.problems.iter().map(line).collect()
+}
+
+#[test]
+fn broken_files_cost_only_themselves() {
+    let good = Copy::of("good");
+    let folder = good.folder.path();
+    let bytes = fs::read(&good.plugin.file).unwrap();
+    let mut foreign = bytes.clone();
+    foreign[18] = if cfg!(target_arch = "aarch64") { 62 } else { 183 };
+    fs::write(folder.join("cut.so"), &bytes[..9000]).unwrap();
+    fs::write(folder.join("empty.so"), "").unwrap();
+    fs::write(folder.join("foreign.so"), foreign).unwrap();
+    fs::write(folder.join("text.so"), "not a library").unwrap();
+    fs::write(folder.join("unrelated.txt"), "not looked at").unwrap();
+    fs::create_dir(folder.join("folder.so")).unwrap();
+    patched("note.so", b"{\"id\":\"uk.example.good\"", b"{\"id\":\"uk.example good\"", folder);
+    let found = plugin::find(&[folder.to_owned(), folder.join("nowhere"), folder.to_owned()]);
+    let ids: Vec<&str> = found.plugins.iter().map(|plugin| plugin.descriptor.id.as_str()).collect();
+    assert_eq!(ids, ["uk.example.good"]);
+    assert_eq!(found.maker_of("good").unwrap().1.title, "Good");
+    insta::assert_snapshot!(messages(&found).join("\n"), @r#"
+    cut.so is not a whole shared library: Invalid ELF section header offset/size/alignment
+    empty.so is not a whole shared library: Could not read file magic
+    folder.so is not a file
+    foreign.so is built for Elf Aarch64, this computer is Elf X86_64
+    note.so has a wrong descriptor: the id "uk.example good" is no reverse domain name
+    text.so is not a whole shared library: Could not read file magic
+    nowhere cannot look for plugins here: No such file or directory (os error 2)
+    "#);
+}
+
+#[test]
+fn nobody_speaks_for_somebody_else() {
+    let good = Copy::of("good");
+    let folder = good.folder.path();
+    patched("rival.so", b"uk.example.good", b"uk.example.evil", folder);
+    let found = plugin::find(&[folder.to_owned()]);
+    assert!(found.plugins.is_empty());
+    let message = &found.problems[0].message;
+    for part in ["the output good is claimed by ", "uk.example.good (", "uk.example.evil (", "libgood.so", "rival.so"] {
+        assert!(message.contains(part), "{message}");
+    }
+    fs::rename(folder.join("rival.so"), folder.join("rival.off")).unwrap();
+    fs::copy(&good.plugin.file, folder.join("twice.so")).unwrap();
+    let found = plugin::find(&[folder.to_owned()]);
+    assert!(found.plugins.is_empty());
+    assert!(found.problems[0].message.starts_with("is the plugin uk.example.good, and so is "));
+}
+
+#[test]
+fn the_earlier_folder_is_taken() {
+    let (one, other) = (Copy::of("good"), Copy::of("good"));
+    let found = plugin::find(&[one.folder.path().to_owned(), other.folder.path().to_owned()]);
+    assert_eq!(found.problems.len(), 0);
+    assert_eq!(found.plugins.len(), 1);
+    assert_eq!(found.plugins[0].file, one.plugin.file.canonicalize().unwrap());
+}
+
+/// Makes a library of a piece of C; `None`, with a word, where there is no compiler.
+fn c_library(name: &str, source: &str, folder: &Path) -> Option<PathBuf> {
+    let (code, file) = (folder.join(format!("{name}.c")), folder.join(format!("{name}.so")));
+    fs::write(&code, format!("#include \"copydesk_plugin.h\"\n{source}")).unwrap();
+    let header = concat!(env!("CARGO_MANIFEST_DIR"), "/../plugins/sdk/include");
+    let flags = ["-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic", "-shared", "-fPIC", "-I", header, "-o"];
+    match Command::new("cc").args(flags).args([&file, &code]).output() {
+        Ok(output) => {
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            Some(file)
+        }
+        Err(error) => {
+            eprintln!("SKIPPED: the C header is not tried, there is no cc: {error}");
+            None
+        }
+    }
+}
+
+const C_DESCRIPTOR: &str = r#""{\"id\":\"uk.example.c\",\"version\":\"1\",\"request_schema\":\"1.0\",\"outputs\":[{\"id\":\"c\",\"title\":\"C\"}]}""#;
+
+#[test]
+fn a_plugin_can_be_written_in_c() {
+    let folder = TempDir::new().unwrap();
+    let source = format!(
+        "static copydesk_status draft(const copydesk_host *host, const uint8_t *request, size_t len) {{
+           if (len == 2) return copydesk_refuse(host, \"empty\", \"there is nothing in it\");
+           copydesk_status status = copydesk_put(host, \"From C\");
+           if (status != COPYDESK_OK) return status;
+           return host->render(host->ctx, \"c\", request, len);
+         }}
+         COPYDESK_PLUGIN(draft, {C_DESCRIPTOR})"
+    );
+    let Some(file) = c_library("c", &source, folder.path()) else { return };
+    let plugin = plugin::inspect(&file).unwrap().unwrap();
+    let drafted = plugin::draft(&plugin, b"{\"a\":1}", &LIMITS, &program()).unwrap();
+    let body = Part::Render { template: "c".to_owned(), plan: json!({ "a": 1 }) };
+    assert_eq!(drafted.parts, [Part::Text("From C".to_owned()), body]);
+    let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
+    assert_eq!(error.cause.to_string(), "refused: there is nothing in it (empty)");
+}
+
+#[test]
+fn a_c_plugin_without_a_table_or_with_two_descriptors_is_named() {
+    let folder = TempDir::new().unwrap();
+    let note = format!("COPYDESK_NOTE const char note[] = {C_DESCRIPTOR};");
+    let null = format!("{note}\nconst copydesk_plugin *copydesk_plugin_v1(void) {{ return NULL; }}");
+    let other = C_DESCRIPTOR.replace("uk.example.c", "uk.example.other");
+    let two = format!(
+        "{note}
+         static copydesk_status draft(const copydesk_host *h, const uint8_t *r, size_t n) {{
+           (void)r; (void)n; return copydesk_put(h, \"x\");
+         }}
+         const copydesk_plugin *copydesk_plugin_v1(void) {{
+           static const copydesk_plugin table = {{COPYDESK_ABI_MAGIC, sizeof table, COPYDESK_ABI_MINOR, {other}, draft}};
+           return &table;
+         }}"
+    );
+    for (name, source, message) in [
+        ("null", null, "did not load: its table is null or in a wrong place"),
+        ("two", two, "says something else when it is loaded than in its file"),
+    ] {
+        let Some(file) = c_library(name, &source, folder.path()) else { return };
+        let plugin = plugin::inspect(&file).unwrap().unwrap();
+        let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
+        assert_eq!(error.cause.to_string(), message);
+    }
+}
