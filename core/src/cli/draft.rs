@@ -103,6 +103,7 @@ fn note_kept(kept: Option<&Path>, screen: &Screen) {
 
 fn sum_up(story: &Story, drafted: &Drafted, place: &str, screen: &Screen) {
     drafted.log.iter().for_each(|line| screen.note(&format!("{}: {line}", drafted.plugin)));
+    story.remarks.iter().for_each(|remarks| screen.remarks(remarks));
     screen.doubts(&story.inspection.doubts);
     let places = drafted.document.places();
     let to_fill = match places.len() {

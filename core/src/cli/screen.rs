@@ -3,7 +3,7 @@
 
 use super::report;
 use crate::inspection::Doubt;
-use crate::story::Error;
+use crate::story::{Error, Remarks};
 use anstream::stream::IsTerminal;
 use clap::ColorChoice;
 use std::io::Write;
@@ -61,10 +61,15 @@ impl Screen {
         }
     }
 
+    /// Shows what was found in a file that people write.
+    pub(super) fn remarks(&self, remarks: &Remarks) {
+        self.say(&report::show(&remarks.findings, &remarks.path.display().to_string(), &remarks.text, self.colour));
+    }
+
     /// Says why something was not done, and the next step.
     pub(super) fn error(&self, error: &Error) {
-        if let Error::Findings { path, text, findings } = error {
-            self.say(&report::show(findings, &path.display().to_string(), text, self.colour));
+        if let Error::Findings(remarks) = error {
+            self.remarks(remarks);
         }
         let (on, off) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
         self.say(&format!("{on}error{off}: {error}"));

@@ -124,6 +124,13 @@ pub struct Authority {
     pub region: Option<String>,
 }
 
+impl Authority {
+    /// What the public record knows the authority by: its code or, where it has none, its name.
+    pub fn key(&self) -> &str {
+        self.code.as_deref().unwrap_or(&self.name)
+    }
+}
+
 /// A period: both days belong to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -25,26 +25,32 @@ pub struct PastInspection {
 /// All inspections of all authorities that the record has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PublicRecord {
-    /// By the authority's code (Office for National Statistics), in order of time.
-    by_code: BTreeMap<String, Vec<PastInspection>>,
+    /// By the authority's key, in order of time.
+    by_key: BTreeMap<String, Vec<PastInspection>>,
 }
 
 impl PublicRecord {
-    /// Collects inspections, each with the code of its authority.
+    /// Collects inspections, each with the key of its authority: see [`AuthorityEntry::key`].
     pub fn new(inspections: impl IntoIterator<Item = (String, PastInspection)>) -> PublicRecord {
-        let mut by_code: BTreeMap<String, Vec<PastInspection>> = BTreeMap::new();
-        for (code, inspection) in inspections {
-            by_code.entry(code).or_default().push(inspection);
+        let mut record = PublicRecord::default();
+        for (key, inspection) in inspections {
+            record.add(&key, inspection);
         }
-        for inspections in by_code.values_mut() {
-            inspections.sort_by_key(|inspection| inspection.inspected);
-        }
-        PublicRecord { by_code }
+        record
     }
 
-    /// The inspections of one authority, in order of time.
-    pub fn of(&self, code: &str) -> &[PastInspection] {
-        self.by_code.get(code).map_or(&[], Vec::as_slice)
+    /// Adds an inspection of the authority with this key; it replaces one that began on the same day.
+    pub fn add(&mut self, key: &str, inspection: PastInspection) {
+        let inspections = self.by_key.entry(key.to_owned()).or_default();
+        match inspections.binary_search_by_key(&inspection.inspected, |other| other.inspected) {
+            Ok(place) => inspections[place] = inspection,
+            Err(place) => inspections.insert(place, inspection),
+        }
+    }
+
+    /// The inspections of the authority with this key, in order of time.
+    pub fn of(&self, key: &str) -> &[PastInspection] {
+        self.by_key.get(key).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -66,12 +72,12 @@ pub struct AuthorityEntry {
     pub name: String,
     /// Other names under which it is known.
     pub aliases: Vec<String>,
-    /// The nine-character code of the Office for National Statistics.
-    pub code: String,
+    /// The nine-character code of the Office for National Statistics; none for one that only a desk knows.
+    pub code: Option<String>,
     /// The inspectorate's number.
-    pub urn: String,
+    pub urn: Option<String>,
     /// The region of England.
-    pub region: String,
+    pub region: Option<String>,
 }
 
 /// The official table of authorities.
@@ -82,6 +88,11 @@ impl Authorities {
     /// Collects the entries.
     pub fn new(entries: Vec<AuthorityEntry>) -> Authorities {
         Authorities(entries)
+    }
+
+    /// Adds an entry.
+    pub fn add(&mut self, entry: AuthorityEntry) {
+        self.0.push(entry);
     }
 
     /// All entries.
@@ -99,6 +110,11 @@ impl Authorities {
 }
 
 impl AuthorityEntry {
+    /// What the public record knows the authority by: its code or, where it has none, its name.
+    pub fn key(&self) -> &str {
+        self.code.as_deref().unwrap_or(&self.name)
+    }
+
     /// The name, then the aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
@@ -134,9 +150,9 @@ mod tests {
         let entry = |name: &str, aliases: &[&str]| AuthorityEntry {
             name: name.into(),
             aliases: aliases.iter().map(|alias| (*alias).into()).collect(),
-            code: String::new(),
-            urn: String::new(),
-            region: String::new(),
+            code: None,
+            urn: None,
+            region: None,
         };
         let table = Authorities::new(vec![
             entry("Avershire", &["County of Avershire"]),

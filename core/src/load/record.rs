@@ -16,9 +16,9 @@ pub fn authorities() -> Authorities {
     let entries = rows(AUTHORITIES).map(|row| AuthorityEntry {
         name: row[1].to_owned(),
         aliases: row[2].split("; ").filter(|alias| !alias.is_empty()).map(str::to_owned).collect(),
-        code: row[0].to_owned(),
-        urn: row[3].to_owned(),
-        region: row[4].to_owned(),
+        code: Some(row[0].to_owned()),
+        urn: some(&row[3]),
+        region: some(&row[4]),
     });
     Authorities::new(entries.collect())
 }
@@ -28,6 +28,10 @@ pub fn public_record() -> PublicRecord {
     let mut reader = csv::Reader::from_reader(HISTORY.as_bytes());
     let head = reader.headers().expect("the file has a head").clone();
     PublicRecord::new(rows(HISTORY).map(|row| (row[0].to_owned(), past(&head, &row))))
+}
+
+fn some(cell: &str) -> Option<String> {
+    (!cell.is_empty()).then(|| cell.to_owned())
 }
 
 fn rows(text: &str) -> impl Iterator<Item = csv::StringRecord> {
@@ -63,7 +67,7 @@ mod tests {
         let (authorities, record, frameworks) = (authorities(), public_record(), builtin());
         let mut inspections = 0;
         for authority in authorities.iter() {
-            for past in record.of(&authority.code) {
+            for past in record.of(authority.key()) {
                 let framework = frameworks.get(&past.framework).expect("a known framework");
                 let areas: Vec<_> = past.judgements.keys().collect();
                 assert_eq!(areas.len(), framework.areas.len());

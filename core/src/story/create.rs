@@ -43,8 +43,7 @@ pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
         files::write(&path, text.as_bytes(), Existing::Replace)?;
         made.push(path);
     }
-    let desk = scaffold::with_schema("schemas/desk.schema.json", &scaffold::desk_toml(council, &known.frameworks));
-    files::write(&file, desk.as_bytes(), Existing::Keep)?;
+    files::write(&file, scaffold::desk_toml(council, &known.frameworks).as_bytes(), Existing::Keep)?;
     Ok(Created { files: made, inspection: None })
 }
 

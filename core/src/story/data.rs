@@ -208,7 +208,7 @@ fn wire_quote(place: usize, quote: &Quotable) -> wire::Quote {
             quotable::Stance::Neutral => wire::Stance::Neutral,
         },
         words: u32::try_from(quote.words).unwrap_or(u32::MAX),
-        topics: quote.topics.iter().map(ToString::to_string).collect(),
+        topics: quote.topics.iter().map(|topic| topic.as_str().to_owned()).collect(),
     }
 }
 

@@ -106,7 +106,7 @@ impl Outputs {
         let (document, findings) = match part {
             Part::Text(text) => markdown::read(text, &[(0..text.len(), own())]),
             Part::Render { template, plan } => {
-                let rendered = self.engine.render(template, request, plan, &data.aliases, &plugin.descriptor.id)?;
+                let rendered = self.engine.render(template, request, plan, &plugin.descriptor.id, &data.aliases)?;
                 markdown::read(&rendered.markdown, &rendered.spans)
             }
         };
@@ -140,18 +140,14 @@ pub fn templates_of(start: &Path) -> Result<Vec<Source>, Error> {
 
 /// The templates in force: the built-in ones, and those of the folder over them.
 fn templates(folder: Option<&Path>) -> Result<Vec<Source>, Error> {
-    let mut all = template::builtin();
-    let Some(folder) = folder else { return Ok(all) };
+    let mut own = Vec::new();
+    let Some(folder) = folder else { return Ok(template::builtin()) };
     for path in files::list(folder, "hbs")? {
         let inside = path.strip_prefix(folder).unwrap_or(&path).with_extension("");
         let name = inside.to_string_lossy().replace('\\', "/");
-        let source =
-            Source { text: files::read_text(&path)?, path: path.display().to_string(), overridden: true, name };
-        all.retain(|other| other.name != source.name);
-        all.push(source);
+        own.push(Source { text: files::read_text(&path)?, path: path.display().to_string(), overridden: false, name });
     }
-    all.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(all)
+    Ok(template::in_force(template::builtin(), own))
 }
 
 fn title(document: &Document) -> String {

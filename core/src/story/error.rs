@@ -1,7 +1,7 @@
 //! What can go wrong in a story. Messages name the thing and say the next step as a hint. Not here: exit codes, colours
 //! (cli).
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
 use crate::plugin::PluginError;
 use crate::text;
@@ -10,6 +10,17 @@ use crate::worker::WorkerError;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
+
+/// What was found in a file that people write.
+#[derive(Debug)]
+pub struct Remarks {
+    /// Which file.
+    pub path: PathBuf,
+    /// What stands in it.
+    pub text: String,
+    /// All that was found.
+    pub findings: Vec<Finding<Range<usize>>>,
+}
 
 /// Why a step of a story was not done.
 #[derive(Debug)]
@@ -41,14 +52,7 @@ pub enum Error {
         compare: String,
     },
     /// A file that people write has mistakes in it.
-    Findings {
-        /// Which.
-        path: PathBuf,
-        /// What stands in it.
-        text: String,
-        /// All of the mistakes.
-        findings: Vec<Finding<Range<usize>>>,
-    },
+    Findings(Remarks),
     /// A report could not be read.
     Report {
         /// The file.
@@ -115,7 +119,7 @@ impl Error {
                 Some(format!("see the difference: {compare}\nreplace it, keeping a copy: add --force"))
             }
             Error::NoStory { hint, .. } => Some(hint.clone()),
-            Error::Report { cause, .. } => cause.hint().map(str::to_owned),
+            Error::Report { cause, .. } => Some(cause.hint().to_owned()),
             Error::NoOutput { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
             Error::NoOutput { known, .. } if known.is_empty() => Some(
                 "no plugin libraries were found: in the source tree run `cargo build`, else name their folder with --plugin-dir"
@@ -139,8 +143,8 @@ impl fmt::Display for Error {
             Error::Edited { path, .. } => {
                 write!(f, "{} was edited since it was drafted and was left as it is", path.display())
             }
-            Error::Findings { path, findings, .. } => {
-                let count = findings.len();
+            Error::Findings(Remarks { path, findings, .. }) => {
+                let count = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
                 write!(f, "{} has {count} mistake{}", path.display(), if count == 1 { "" } else { "s" })
             }
             Error::Report { path, cause } => write!(f, "{}: {cause}", path.display()),

@@ -1,10 +1,11 @@
 //! What the program knows of the world: frameworks, authorities, the public record, each with what the desk adds.
 //! Not here: where these data stand (load).
 
-use super::open::DeskFolder;
+use super::open::TextFile;
 use super::{Error, files};
 use crate::inspection::{Authorities, AuthorityEntry, Frameworks, PublicRecord};
 use crate::load::{framework, record, report};
+use std::path::Path;
 
 /// Frameworks, authorities and the public record.
 #[derive(Clone, Debug)]
@@ -27,13 +28,12 @@ impl Known {
         }
     }
 
-    /// Adds the desk's own frameworks. They have to be known before `desk.toml` is checked.
-    pub(super) fn add_frameworks(&mut self, desk: &DeskFolder, folder: &str) -> Result<(), Error> {
+    /// Adds the frameworks of a folder. They have to be known before `desk.toml` is checked.
+    pub(super) fn add_frameworks(&mut self, folder: &Path) -> Result<(), Error> {
         let mut all: Vec<_> = self.frameworks.iter().cloned().collect();
-        for path in files::list(&desk.path.join(folder), "toml")? {
-            let text = files::read_text(&path)?;
-            let framework = framework::parse(&text).map_err(|findings| Error::Findings { path, text, findings })?;
-            all.push(framework);
+        for path in files::list(folder, "toml")? {
+            let file = TextFile::read(path)?;
+            all.push(framework::parse(file.text()).map_err(|findings| file.mistakes(findings))?);
         }
         self.frameworks = Frameworks::new(all);
         Ok(())
@@ -51,7 +51,9 @@ impl Known {
             urn: None,
             region: council.region.clone(),
         });
-        self.record.add(&entry, desk.record.iter().cloned());
+        for past in &desk.record {
+            self.record.add(entry.key(), past.clone());
+        }
         if known.is_none() {
             self.authorities.add(entry);
         }

@@ -15,7 +15,7 @@ pub mod scaffold;
 pub use create::{Created, create_desk, create_story, save_inspection, save_text};
 pub use copydesk_plugin::story::Audience;
 pub use draft::{Drafted, Outputs, Saved, templates_of};
-pub use error::Error;
+pub use error::{Error, Remarks};
 pub use known::Known;
 pub use open::{DESK_FILE, DeskFolder, open};
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
@@ -41,13 +41,15 @@ pub struct Story {
     pub folder: Option<PathBuf>,
     /// What the program knows of the world.
     pub known: Known,
+    /// What is worth a look in the files that people wrote.
+    pub remarks: Vec<Remarks>,
 }
 
 impl Story {
     /// The inspection before this one, in the public record or the desk's.
     pub fn previous(&self) -> Option<&PastInspection> {
         let first_day = self.inspection.dates.first()?.from;
-        latest_before(self.known.record.of(&self.inspection.authority), first_day)
+        latest_before(self.known.record.of(self.inspection.authority.key()), first_day)
     }
 
     /// The day of publication: the brief's or, where it has none, the inspection's.

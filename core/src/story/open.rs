@@ -2,10 +2,10 @@
 //! the nearest folder above with a `desk.toml`. Not here: making new ones (create).
 #![expect(clippy::disallowed_methods, reason = "the desk is looked for from the folder a person is in")]
 
-use super::{Error, Known, Story, files, report};
+use super::{Error, Known, Remarks, Story, files, report};
 use crate::brief::Brief;
 use crate::desk::Desk;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::inspection::Inspection;
 use crate::load::toml::{self, Loaded};
 use schemars::JsonSchema;
@@ -27,6 +27,8 @@ pub struct DeskFolder {
     pub path: PathBuf,
     /// What its `desk.toml` says.
     pub desk: Desk,
+    /// What is worth a look in it.
+    pub remarks: Vec<Remarks>,
 }
 
 impl DeskFolder {
@@ -41,14 +43,12 @@ impl DeskFolder {
     }
 
     fn read(path: &Path, known: &mut Known) -> Result<DeskFolder, Error> {
-        let file = path.join(DESK_FILE);
-        let text = files::read_text(&file)?;
-        let loaded: Loaded<Desk> = parse(&file, &text)?;
-        let folder = DeskFolder { path: path.to_owned(), desk: loaded.value };
-        known.add_frameworks(&folder, &folder.desk.paths.frameworks)?;
-        accept(&file, text, toml::check_desk(&folder.desk, &known.frameworks, &loaded.places))?;
-        known.add_desk(&folder.desk);
-        Ok(folder)
+        let file = TextFile::read(path.join(DESK_FILE))?;
+        let Loaded { value: desk, places } = file.parse::<Desk>()?;
+        known.add_frameworks(&path.join(&desk.paths.frameworks))?;
+        let remarks = file.accept(toml::check_desk(&desk, &known.frameworks, &places))?;
+        known.add_desk(&desk);
+        Ok(DeskFolder { path: path.to_owned(), desk, remarks: remarks.into_iter().collect() })
     }
 }
 
@@ -60,52 +60,86 @@ pub fn open(input: &Path) -> Result<Story, Error> {
     let mut known = Known::built_in();
     let desk = DeskFolder::above(input, &mut known)?;
     let folder = input.is_dir().then(|| input.to_owned());
-    let inspection = match &folder {
+    let (inspection, remark) = match &folder {
         Some(folder) => inspection_of(folder, &known)?,
         None if input.extension().is_some_and(|ending| ending == "toml") => read_inspection(input, &known)?,
-        None => report::read_report(input, &known)?,
+        None => (report::read_report(input, &known)?, None),
     };
+    let mut remarks: Vec<Remarks> = remark.into_iter().collect();
     let brief = match &folder {
-        Some(folder) => read_brief(&folder.join(BRIEF_FILE), desk.as_ref())?,
+        Some(folder) => read_brief(&folder.join(BRIEF_FILE), desk.as_ref(), &mut remarks)?,
         None => Brief::default(),
     };
-    let (desk_folder, desk) = desk.map_or((None, None), |desk| (Some(desk.path), Some(desk.desk)));
-    Ok(Story { inspection, brief, desk, desk_folder, folder, known })
+    let (desk_folder, desk) = match desk {
+        Some(found) => {
+            remarks.extend(found.remarks);
+            (Some(found.path), Some(found.desk))
+        }
+        None => (None, None),
+    };
+    Ok(Story { inspection, brief, desk, desk_folder, folder, known, remarks })
 }
 
-fn inspection_of(folder: &Path, known: &Known) -> Result<Inspection, Error> {
+fn inspection_of(folder: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
     let (inspection, pdf) = (folder.join(INSPECTION_FILE), folder.join(REPORT_FILE));
     if inspection.is_file() {
         read_inspection(&inspection, known)
     } else if pdf.is_file() {
-        report::read_report(&pdf, known)
+        Ok((report::read_report(&pdf, known)?, None))
     } else {
-        let hint = format!("it has neither {INSPECTION_FILE} nor {REPORT_FILE}; make a story with `copydesk new STORY REPORT.pdf`");
+        let hint = format!(
+            "it has neither {INSPECTION_FILE} nor {REPORT_FILE}; make a story with `copydesk new STORY REPORT.pdf`"
+        );
         Err(Error::NoStory { path: folder.to_owned(), hint })
     }
 }
 
-fn read_inspection(path: &Path, known: &Known) -> Result<Inspection, Error> {
-    let text = files::read_text(path)?;
-    let loaded: Loaded<Inspection> = parse(path, &text)?;
-    accept(path, text, toml::check_inspection(&loaded.value, &known.frameworks, &loaded.places))?;
-    Ok(loaded.value)
+fn read_inspection(path: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
+    let file = TextFile::read(path.to_owned())?;
+    let Loaded { value, places } = file.parse::<Inspection>()?;
+    let remarks = file.accept(toml::check_inspection(&value, &known.frameworks, &places))?;
+    Ok((value, remarks))
 }
 
-fn read_brief(path: &Path, desk: Option<&DeskFolder>) -> Result<Brief, Error> {
+fn read_brief(path: &Path, desk: Option<&DeskFolder>, remarks: &mut Vec<Remarks>) -> Result<Brief, Error> {
     if !path.is_file() {
         return Ok(Brief::default());
     }
-    let text = files::read_text(path)?;
-    let loaded: Loaded<Brief> = parse(path, &text)?;
-    accept(path, text, toml::check_brief(&loaded.value, desk.map(|desk| &desk.desk), &loaded.places))?;
-    Ok(loaded.value)
+    let file = TextFile::read(path.to_owned())?;
+    let Loaded { value, places } = file.parse::<Brief>()?;
+    remarks.extend(file.accept(toml::check_brief(&value, desk.map(|desk| &desk.desk), &places))?);
+    Ok(value)
 }
 
-fn parse<T: DeserializeOwned + JsonSchema>(path: &Path, text: &str) -> Result<Loaded<T>, Error> {
-    toml::read(text).map_err(|findings| Error::Findings { path: path.to_owned(), text: text.to_owned(), findings })
+/// A text file that people write.
+pub(super) struct TextFile {
+    path: PathBuf,
+    text: String,
 }
 
-fn accept(path: &Path, text: String, findings: Vec<Finding<Range<usize>>>) -> Result<(), Error> {
-    if findings.is_empty() { Ok(()) } else { Err(Error::Findings { path: path.to_owned(), text, findings }) }
+impl TextFile {
+    pub(super) fn read(path: PathBuf) -> Result<TextFile, Error> {
+        Ok(TextFile { text: files::read_text(&path)?, path })
+    }
+
+    fn parse<T: DeserializeOwned + JsonSchema>(&self) -> Result<Loaded<T>, Error> {
+        toml::read(&self.text).map_err(|findings| self.mistakes(findings))
+    }
+
+    /// Fails where one of the findings is a mistake; hands the others back.
+    fn accept(self, findings: Vec<Finding<Range<usize>>>) -> Result<Option<Remarks>, Error> {
+        if findings.iter().any(|finding| finding.severity == Severity::Error) {
+            return Err(self.mistakes(findings));
+        }
+        let some = !findings.is_empty();
+        Ok(some.then_some(Remarks { path: self.path, text: self.text, findings }))
+    }
+
+    pub(super) fn mistakes(&self, findings: Vec<Finding<Range<usize>>>) -> Error {
+        Error::Findings(Remarks { path: self.path.clone(), text: self.text.clone(), findings })
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
 }

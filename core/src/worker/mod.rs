@@ -24,7 +24,7 @@ pub use error::WorkerError;
 pub use frame::Frame;
 pub use parent::run;
 
-use std::io;
+use std::{fmt, io};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -78,6 +78,14 @@ impl Limits {
 pub enum Level {
     /// A process of its own with limits, and no sandbox.
     ProcessOnly,
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Level::ProcessOnly => "process only",
+        })
+    }
 }
 
 /// A job that was done.

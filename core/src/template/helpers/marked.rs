@@ -7,12 +7,18 @@ use serde_json::json;
 use std::ops::Range;
 
 pub(super) const HELPERS: &[Spec] = &[
-    Spec { name: "place", arguments: 1..=1, options: &[], call: |args| Ok(place(&args.get(0)?.text()?).into()) },
+    Spec { name: "place", arguments: 1..=usize::MAX, options: &[], call: |args| Ok(place(&joined(args)?).into()) },
     Spec { name: "or-place", arguments: 2..=2, options: &[], call: or_place },
     Spec { name: "link", arguments: 2..=2, options: &[], call: link },
+    Spec { name: "image", arguments: 2..=2, options: &[], call: image },
     Spec { name: "split", arguments: 1..=1, options: &[], call: split },
     Spec { name: "paragraphs", arguments: 1..=1, options: &["quoted"], call: paragraphs },
 ];
+
+/// The words of all arguments, one after the other.
+fn joined(args: &Args<'_>) -> Result<String, Trouble> {
+    args.all().iter().map(|arg| Ok(arg.text()?.into_owned())).collect()
+}
 
 /// Marks a place where words are missing that only a person can give.
 fn place(what: &str) -> Made {
@@ -29,6 +35,17 @@ fn or_place(args: &Args<'_>) -> Result<Answer, Trouble> {
 
 fn link(args: &Args<'_>) -> Result<Answer, Trouble> {
     let (text, url) = (args.get(0)?, args.get(1)?);
+    target("[", text, url)
+}
+
+/// A picture: its file, then what can be seen on it.
+fn image(args: &Args<'_>) -> Result<Answer, Trouble> {
+    let (file, alt) = (args.get(0)?, args.get(1)?);
+    target("![", alt, file)
+}
+
+/// `[text](<address>)`, or with `![` a picture.
+fn target(open: &str, text: &Arg<'_>, url: &Arg<'_>) -> Result<Answer, Trouble> {
     let address = url.text()?;
     let mut escaped = String::new();
     for c in address.trim().chars() {
@@ -42,7 +59,7 @@ fn link(args: &Args<'_>) -> Result<Answer, Trouble> {
         }
     }
     let markdown = |text: &str, mark| Piece { text: text.to_owned(), mark, markdown: true };
-    let mut pieces = vec![markdown("[", Mark::Template)];
+    let mut pieces = vec![markdown(open, Mark::Template)];
     pieces.extend(text.pieces()?);
     pieces.push(markdown("](<", Mark::Template));
     pieces.push(markdown(&escaped, url.mark()));

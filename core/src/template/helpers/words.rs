@@ -3,6 +3,7 @@
 use super::super::value::{Answer, Args, Made, Spec, Trouble};
 
 pub(super) const HELPERS: &[Spec] = &[
+    Spec { name: "text", arguments: 1..=usize::MAX, options: &[], call: together },
     Spec { name: "number", arguments: 1..=1, options: &[], call: |args| words(args, number(args.get(0)?.number()?)) },
     Spec { name: "ordinal", arguments: 1..=1, options: &[], call: |args| words(args, ordinal(args.get(0)?.number()?)) },
     Spec { name: "plural", arguments: 3..=3, options: &[], call: |args| words(args, plural(args)?) },
@@ -14,6 +15,16 @@ pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "strip-stop", arguments: 1..=1, options: &[], call: |args| text(args, strip_stop) },
     Spec { name: "change", arguments: 1..=1, options: &["style"], call: change },
 ];
+
+/// All arguments, one after the other, each with its origin: for the argument of another helper.
+fn together(args: &Args<'_>) -> Result<Answer, Trouble> {
+    let mut pieces = Vec::new();
+    for arg in args.all() {
+        pieces.extend(arg.pieces()?);
+    }
+    let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    Ok(Made { value: serde_json::json!(text), pieces }.into())
+}
 
 fn words(args: &Args<'_>, words: impl Into<String>) -> Result<Answer, Trouble> {
     Ok(Made::text(words, args.mark()).into())
