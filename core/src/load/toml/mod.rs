@@ -92,21 +92,25 @@ fn too_deep(text: &str) -> Option<TextFinding> {
     None
 }
 
+/// A syntax error in the words of people: the usual slips by name, all else as the parser puts it.
 fn syntax_finding(text: &str, error: &toml::de::Error) -> TextFinding {
     let place = error.span().unwrap_or(0..0);
     let written = text.get(place.clone()).unwrap_or_default();
-    let finding = Finding::error(place, error.message());
-    if let Some(hint) = date::hint_for(written) {
-        finding.with_hint(hint)
+    let (message, hint) = if let Some(hint) = date::hint_for(written) {
+        (date::day_problem(written).unwrap_or_else(|| error.message().to_owned()), Some(hint))
     } else if written.contains(['“', '”', '‘', '’', '„']) {
-        finding.with_hint("use straight quotation marks around a text: \"…\"")
-    } else if error.message().contains("must be quoted") {
-        finding.with_hint("put a text in quotation marks: \"…\"")
+        let hint = "use straight quotation marks around a text: \"…\"";
+        ("text in curly quotation marks".to_owned(), Some(hint.to_owned()))
+    } else if error.message().contains("must be quoted") && !written.is_empty() {
+        let hint = "put a text in quotation marks: \"…\"";
+        ("text without quotation marks".to_owned(), Some(hint.to_owned()))
     } else if error.message() == "duplicate key" {
-        finding.with_hint("keep one of the two; a list of tables has two brackets: [[…]]")
+        let hint = "keep one of the two; each item of a list of tables has its own [[…]]";
+        (format!("`{written}` is given twice"), Some(hint.to_owned()))
     } else {
-        finding
-    }
+        (error.message().to_owned(), None)
+    };
+    Finding { hint, ..Finding::error(place, message) }
 }
 
 /// The whole lines that a place touches, the ends of the lines included.

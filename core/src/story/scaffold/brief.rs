@@ -54,11 +54,12 @@ fn next_steps(improvements: &[Improvement]) -> String {
     for improvement in improvements {
         text += &remark(&format!("- {}", improvement.text));
     }
-    text + "#next_steps = [\n#    \"We will do this by then.\",\n#]\n"
+    text + "#next_steps = [\n#\"We will do this by then.\",\n#]\n"
 }
 
 fn statements(desk: Option<&Desk>, day: Date) -> String {
-    let mut text = "\n# Words that people agreed to, without quotation marks; an empty line parts two paragraphs.\n".to_owned();
+    let mut text =
+        "\n# Words that people agreed to, without quotation marks; an empty line parts two paragraphs.\n".to_owned();
     let people = desk.map_or(&[][..], |desk| &desk.people);
     for person in people {
         text += &statement(&person.id, &person.name, &person.role, day);
@@ -71,7 +72,7 @@ fn statements(desk: Option<&Desk>, day: Date) -> String {
 }
 
 fn statement(speaker: &str, name: &str, role: &str, day: Date) -> String {
-    let [speaker, name, role] = [speaker, name, role].map(|text| example_value(text));
+    let [speaker, name, role] = [speaker, name, role].map(example_value);
     format!(
         "#[[statements]]\n#speaker = {speaker}\n#role = {role}\n\
          #words = \"\"\"\n#The first paragraph.\n#\n#The second paragraph.\"\"\"\n\
@@ -87,7 +88,7 @@ fn example_value(text: &str) -> String {
 const KEY_MESSAGES: &str = r#"
 # What the text should bring across, the most important first.
 #key_messages = [
-#    "One thing that readers should remember.",
+#"One thing that readers should remember.",
 #]
 "#;
 
