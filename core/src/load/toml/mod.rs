@@ -46,9 +46,6 @@ pub struct Loaded<T> {
 /// their range, texts that are no date or no identifier. Where the syntax is broken, missing keys are not reported, for
 /// they may stand in the broken part.
 pub fn read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<Loaded<T>, Vec<TextFinding>> {
-    if let Some(finding) = too_deep(text) {
-        return Err(vec![finding]);
-    }
     let (mut root, errors) = DeTable::parse_recoverable(text);
     let syntax: Vec<TextFinding> = errors.iter().map(|error| syntax_finding(text, error)).collect();
     let mut walk = Walk::new(text, syntax.is_empty());
@@ -76,20 +73,6 @@ pub fn read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<Loaded<T>, V
 /// For a type that TOML has no form for, such as `()`: a mistake of the caller.
 pub fn write_value(value: &(impl serde::Serialize + ?Sized)) -> String {
     toml::Value::try_from(value).expect("a text, a number or an enumeration has a form in TOML").to_string()
-}
-
-/// The parser bounds how deep brackets nest, but not how many parts a dotted key has, and a table of unbounded depth
-/// cannot even be dropped. A key stands in one line, so a line's dots bound its parts.
-fn too_deep(text: &str) -> Option<TextFinding> {
-    const MOST_DOTS: usize = 1000;
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if line.bytes().filter(|&byte| byte == b'.').count() > MOST_DOTS {
-            return Some(Finding::error(start..start, format!("line with more than {MOST_DOTS} full stops")));
-        }
-        start += line.len();
-    }
-    None
 }
 
 /// A syntax error in the words of people: the usual slips by name, all else as the parser puts it.

@@ -3,7 +3,7 @@
 
 use super::TextFinding;
 use super::date::{day_hint, day_problem, moment_hint, moment_problem};
-use super::near::suggestion;
+use super::near::{shortened, suggestion};
 use super::shape::Shape;
 use crate::finding::Finding;
 use crate::inspection::AreaId;
@@ -87,7 +87,7 @@ impl<'t> Walk<'t> {
                 self.value(name, false, value, schema);
             } else {
                 let known = known.iter().flat_map(|known| known.keys()).map(String::as_str);
-                let message = format!("unknown key `{name}`{}", self.inside(at));
+                let message = format!("unknown key `{}`{}", shortened(name), self.inside(at));
                 self.findings.push(Finding::error(key.span(), message).with_hint(suggestion(name, known)));
             }
         }
@@ -117,7 +117,8 @@ impl<'t> Walk<'t> {
     }
 
     fn choice(&mut self, at: &At<'_>, text: &str, words: &[&str]) {
-        let problem = (!words.contains(&text)).then(|| format!("{} does not know the value `{text}`", at.name()));
+        let problem =
+            (!words.contains(&text)).then(|| format!("{} does not know the value `{}`", at.name(), shortened(text)));
         self.report(at.place.clone(), problem, || suggestion(text, words.iter().copied()));
     }
 
