@@ -12,28 +12,29 @@ use copydesk::finding::Finding;
 use copydesk::inspection::{Frameworks, Inspection};
 use copydesk::load::toml::{check_brief, check_desk, check_inspection, read};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 const FRAMEWORK: &str = include_str!("../fixtures/toml/framework.toml");
 const DESK: &str = include_str!("../fixtures/toml/desk.toml");
 const BRIEF: &str = include_str!("../fixtures/toml/brief.toml");
 const INSPECTION: &str = include_str!("../fixtures/toml/inspection.toml");
 
-fn frameworks() -> Frameworks {
-    Frameworks::new([read(FRAMEWORK).expect("a framework").value])
-}
+static FRAMEWORKS: LazyLock<Frameworks> =
+    LazyLock::new(|| Frameworks::new([read(FRAMEWORK).expect("a framework").value]));
+static DESK_READ: LazyLock<Desk> = LazyLock::new(|| read(DESK).expect("a desk").value);
 
 fn desk_findings(text: &str) -> Vec<Finding<Range<usize>>> {
-    read::<Desk>(text).map_or_else(|findings| findings, |desk| check_desk(&desk.value, &frameworks(), &desk.places))
+    read::<Desk>(text).map_or_else(|findings| findings, |desk| check_desk(&desk.value, &FRAMEWORKS, &desk.places))
 }
 
 fn brief_findings(text: &str) -> Vec<Finding<Range<usize>>> {
-    let desk = read::<Desk>(DESK).expect("a desk").value;
-    read::<Brief>(text).map_or_else(|findings| findings, |brief| check_brief(&brief.value, Some(&desk), &brief.places))
+    read::<Brief>(text)
+        .map_or_else(|findings| findings, |brief| check_brief(&brief.value, Some(&DESK_READ), &brief.places))
 }
 
 fn inspection_findings(text: &str) -> Vec<Finding<Range<usize>>> {
     read::<Inspection>(text)
-        .map_or_else(|findings| findings, |read| check_inspection(&read.value, &frameworks(), &read.places))
+        .map_or_else(|findings| findings, |read| check_inspection(&read.value, &FRAMEWORKS, &read.places))
 }
 
 fn desk(text: &str) -> String {

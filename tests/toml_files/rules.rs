@@ -251,3 +251,17 @@ fn judgements_need_a_framework_of_their_kind_of_document() {
           = help: did you mean `ilacs-2023`?
         "#);
 }
+
+#[test]
+fn a_report_is_found_at_its_page() {
+    let text = format!("report_url = \"https://files.ofsted.gov.uk/v1/file/50000000\"\n{INSPECTION}");
+    insta::assert_snapshot!(inspection(&text), @r#"
+        error: the address leads to a file
+         --> inspection.toml:1:14
+          |
+        1 | report_url = "https://files.ofsted.gov.uk/v1/file/50000000"
+          |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          |
+          = help: give the address of the page that the report is listed on
+        "#);
+}

@@ -117,3 +117,38 @@ fn dates_to_texts(value: &mut DeValue<'_>) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use schemars::JsonSchema;
+    use serde::Deserialize;
+
+    /// A type that asks for more than its schema says.
+    #[derive(Debug, Deserialize, JsonSchema)]
+    #[serde(try_from = "String")]
+    #[schemars(with = "String")]
+    struct Short(#[expect(dead_code, reason = "only read")] String);
+
+    impl TryFrom<String> for Short {
+        type Error = String;
+
+        fn try_from(text: String) -> Result<Short, String> {
+            if text.len() < 4 { Ok(Short(text)) } else { Err(format!("`{text}` is too long")) }
+        }
+    }
+
+    #[derive(Debug, Deserialize, JsonSchema)]
+    struct Words {
+        #[expect(dead_code, reason = "only read")]
+        word: Short,
+    }
+
+    #[test]
+    fn what_only_the_type_refuses_is_a_finding_in_its_place() {
+        let text = "word = \"three\"\n";
+        let findings = read::<Words>(text).expect_err("`three` is too long");
+        let found: Vec<_> = findings.iter().map(|f| (&text[f.place.clone()], f.message.as_str())).collect();
+        assert_eq!(found, [("\"three\"", "`three` is too long")]);
+    }
+}
