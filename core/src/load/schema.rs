@@ -104,3 +104,71 @@ fn without_null(object: &mut Map<String, Value>) {
         options.retain(|option| *option != json!({ "type": "null" }));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{brief, desk, inspection};
+    use crate::inspection::Frameworks;
+    use crate::load::toml::read;
+    use serde_json::{Value, json};
+
+    fn schemas() -> [Value; 3] {
+        let framework = read(include_str!("../../../tests/fixtures/toml/framework.toml")).expect("a framework");
+        let frameworks = Frameworks::new([framework.value]);
+        [desk(&frameworks), brief(&frameworks), inspection(&frameworks)]
+    }
+
+    /// Calls `visit` for a schema and all that it holds, with the pointer.
+    fn each(pointer: &str, schema: &Value, visit: &mut impl FnMut(&str, &Value)) {
+        visit(pointer, schema);
+        match schema {
+            Value::Object(object) => {
+                object.iter().for_each(|(key, value)| each(&format!("{pointer}/{key}"), value, visit));
+            }
+            Value::Array(items) => items.iter().for_each(|value| each(pointer, value, visit)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn heads_name_the_file_and_the_draft() {
+        let heads = schemas().map(|schema| format!("{} {} {}", schema["$schema"], schema["$id"], schema["title"]));
+        insta::assert_snapshot!(heads.join("\n"), @r#"
+        "https://json-schema.org/draft/2020-12/schema" "urn:copydesk:schema:desk" "desk.toml of copydesk"
+        "https://json-schema.org/draft/2020-12/schema" "urn:copydesk:schema:brief" "brief.toml of copydesk"
+        "https://json-schema.org/draft/2020-12/schema" "urn:copydesk:schema:inspection" "inspection.toml of copydesk"
+        "#);
+    }
+
+    #[test]
+    fn tables_are_closed_and_keys_are_described_and_nothing_is_null() {
+        for schema in schemas() {
+            let mut keys = 0;
+            each("", &schema, &mut |pointer, part| {
+                assert!(*part != json!("null") && !part.is_null(), "{pointer} allows null");
+                let Some(properties) = part.get("properties").and_then(Value::as_object) else { return };
+                if pointer.ends_with("properties") {
+                    return;
+                }
+                assert_eq!(part["additionalProperties"], json!(false), "{pointer} is open");
+                for (key, property) in properties.iter().filter(|_| !pointer.ends_with("/judgements")) {
+                    assert!(property["description"].is_string(), "{pointer}/{key} has no description");
+                    keys += 1;
+                }
+            });
+            assert!(keys >= 20, "{keys} keys");
+        }
+    }
+
+    #[test]
+    fn areas_grades_and_frameworks_are_listed() {
+        let [desk, _, inspection] = schemas();
+        let areas = json!(["care-leavers", "children-in-care", "help-and-protection", "leaders", "overall"]);
+        let grades = json!(["good", "inadequate", "outstanding", "requires-improvement"]);
+        assert_eq!(inspection["$defs"]["AreaId"]["enum"], areas);
+        assert_eq!([&inspection["$defs"]["GradeId"]["enum"], &desk["$defs"]["GradeId"]["enum"]], [&grades, &grades]);
+        assert_eq!(inspection["$defs"]["FrameworkId"]["enum"], json!(["ilacs-2023"]));
+        let judgements = &desk["$defs"]["PastInspection"]["properties"]["judgements"];
+        insta::assert_snapshot!(judgements, @r##"{"additionalProperties":false,"description":"The grade of each area.","properties":{"care-leavers":{"$ref":"#/$defs/GradeId"},"children-in-care":{"$ref":"#/$defs/GradeId"},"help-and-protection":{"$ref":"#/$defs/GradeId"},"leaders":{"$ref":"#/$defs/GradeId"},"overall":{"$ref":"#/$defs/GradeId"}},"type":"object"}"##);
+    }
+}

@@ -1,4 +1,5 @@
-//! The known word that somebody may have meant.
+//! Words that are not known: the known one that somebody may have meant, and how they are quoted in messages.
+//! Not here: which words are known.
 
 /// The known word nearest to one that is not known, if any is near. Upper case, `_` and spaces do not count.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -32,6 +33,13 @@ pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clo
 fn one_of<'a>(known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<String> = known.into_iter().map(|word| format!("`{word}`")).collect();
     if known.is_empty() { "none is known".to_owned() } else { format!("known: {}", known.join(", ")) }
+}
+
+/// A text as messages quote it: its beginning, in one line.
+pub(super) fn shortened(text: &str) -> String {
+    const MOST: usize = 40;
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST).collect();
+    if text.chars().count() > MOST { format!("{line}…") } else { line }
 }
 
 fn plain(word: &str) -> String {

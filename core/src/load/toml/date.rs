@@ -1,6 +1,7 @@
 //! Days and times as people may write them: year-month-day, and the time behind a `T`. Not here: where they are looked
 //! for (walk).
 
+use crate::text::shortened;
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::strtime;
 
@@ -58,12 +59,6 @@ fn has_form(text: &str, form: &str) -> bool {
             b'_' => byte == b'T' || byte == b' ',
             other => byte == other,
         })
-}
-
-fn shortened(text: &str) -> String {
-    const MOST: usize = 40;
-    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST).collect();
-    if text.chars().count() > MOST { format!("{line}…") } else { line }
 }
 
 #[cfg(test)]

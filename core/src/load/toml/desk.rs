@@ -29,7 +29,11 @@ fn people(desk: &Desk, findings: &mut Findings<'_>) {
         }
         if desk.people[..index].iter().any(|earlier| earlier.id == person.id) {
             let message = format!("two people have the id `{}`", person.id);
-            findings.error(&format!("/people/{index}/id"), message, "statements name a person by id: give each their own");
+            findings.error(
+                &format!("/people/{index}/id"),
+                message,
+                "statements name a person by id: give each their own",
+            );
         }
     }
 }

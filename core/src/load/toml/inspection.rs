@@ -32,8 +32,11 @@ fn may_have_judgements(
     frameworks: &Frameworks,
     findings: &mut Findings<'_>,
 ) {
-    let graded: Vec<&str> =
-        frameworks.iter().filter(|known| known.document == inspection.document).map(|known| known.id.as_str()).collect();
+    let graded: Vec<&str> = frameworks
+        .iter()
+        .filter(|known| known.document == inspection.document)
+        .map(|known| known.id.as_str())
+        .collect();
     if let Some(framework) = framework.filter(|framework| framework.document != inspection.document) {
         let message = format!("framework `{}` is for another kind of document", framework.id);
         findings.error("/framework", message, "look at `document`, or leave `framework` out");

@@ -45,9 +45,6 @@ pub struct Loaded<T> {
 /// their range, texts that are no date or no identifier. Where the syntax is broken, missing keys are not reported, for
 /// they may stand in the broken part.
 pub fn read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<Loaded<T>, Vec<TextFinding>> {
-    if let Some(finding) = too_deep(text) {
-        return Err(vec![finding]);
-    }
     let (mut root, errors) = DeTable::parse_recoverable(text);
     let syntax: Vec<TextFinding> = errors.iter().map(|error| syntax_finding(text, error)).collect();
     let mut walk = Walk::new(text, syntax.is_empty());
@@ -77,35 +74,25 @@ pub fn write_value(value: &(impl serde::Serialize + ?Sized)) -> String {
     toml::Value::try_from(value).expect("a text, a number or an enumeration has a form in TOML").to_string()
 }
 
-/// The parser bounds how deep brackets nest, but not how many parts a dotted key has, and a table of unbounded depth
-/// cannot even be dropped. A key stands in one line, so a line's dots bound its parts.
-fn too_deep(text: &str) -> Option<TextFinding> {
-    const MOST_DOTS: usize = 1000;
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if line.bytes().filter(|&byte| byte == b'.').count() > MOST_DOTS {
-            return Some(Finding::error(start..start, format!("line with more than {MOST_DOTS} full stops")));
-        }
-        start += line.len();
-    }
-    None
-}
-
+/// A syntax error in the words of people: the usual slips by name, all else as the parser puts it.
 fn syntax_finding(text: &str, error: &toml::de::Error) -> TextFinding {
     let place = error.span().unwrap_or(0..0);
     let written = text.get(place.clone()).unwrap_or_default();
-    let finding = Finding::error(place, error.message());
-    if let Some(hint) = date::hint_for(written) {
-        finding.with_hint(hint)
+    let (message, hint) = if let Some(hint) = date::hint_for(written) {
+        (date::day_problem(written).unwrap_or_else(|| error.message().to_owned()), Some(hint))
     } else if written.contains(['“', '”', '‘', '’', '„']) {
-        finding.with_hint("use straight quotation marks around a text: \"…\"")
-    } else if error.message().contains("must be quoted") {
-        finding.with_hint("put a text in quotation marks: \"…\"")
+        let hint = "use straight quotation marks around a text: \"…\"";
+        ("text in curly quotation marks".to_owned(), Some(hint.to_owned()))
+    } else if error.message().contains("must be quoted") && !written.is_empty() {
+        let hint = "put a text in quotation marks: \"…\"";
+        ("text without quotation marks".to_owned(), Some(hint.to_owned()))
     } else if error.message() == "duplicate key" {
-        finding.with_hint("keep one of the two; a list of tables has two brackets: [[…]]")
+        let hint = "keep one of the two; each item of a list of tables has its own [[…]]";
+        (format!("`{written}` is given twice"), Some(hint.to_owned()))
     } else {
-        finding
-    }
+        (error.message().to_owned(), None)
+    };
+    Finding { hint, ..Finding::error(place, message) }
 }
 
 /// The whole lines that a place touches, the ends of the lines included.
@@ -127,5 +114,40 @@ fn dates_to_texts(value: &mut DeValue<'_>) {
         DeValue::Array(items) => items.iter_mut().for_each(|item| dates_to_texts(item.get_mut())),
         DeValue::Table(table) => table.iter_mut().for_each(|(_, value)| dates_to_texts(value.get_mut())),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use schemars::JsonSchema;
+    use serde::Deserialize;
+
+    /// A type that asks for more than its schema says.
+    #[derive(Debug, Deserialize, JsonSchema)]
+    #[serde(try_from = "String")]
+    #[schemars(with = "String")]
+    struct Short(#[expect(dead_code, reason = "only read")] String);
+
+    impl TryFrom<String> for Short {
+        type Error = String;
+
+        fn try_from(text: String) -> Result<Short, String> {
+            if text.len() < 4 { Ok(Short(text)) } else { Err(format!("`{text}` is too long")) }
+        }
+    }
+
+    #[derive(Debug, Deserialize, JsonSchema)]
+    struct Words {
+        #[expect(dead_code, reason = "only read")]
+        word: Short,
+    }
+
+    #[test]
+    fn what_only_the_type_refuses_is_a_finding_in_its_place() {
+        let text = "word = \"three\"\n";
+        let findings = read::<Words>(text).expect_err("`three` is too long");
+        let found: Vec<_> = findings.iter().map(|f| (&text[f.place.clone()], f.message.as_str())).collect();
+        assert_eq!(found, [("\"three\"", "`three` is too long")]);
     }
 }

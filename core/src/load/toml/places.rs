@@ -66,3 +66,23 @@ impl Places {
 pub(super) fn child(pointer: &str, key: &str) -> String {
     format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Places;
+    use toml::de::DeTable;
+
+    #[test]
+    fn finds_keys_and_values_and_falls_back_on_what_would_hold_them() {
+        let text = "a = 1\n[b]\n\"c/d~\" = [2, 'é']\n[[e]]\nf = { g = 3 }\n[[e]]\n";
+        let places = Places::of(&DeTable::parse(text).expect("a table"));
+        let value = |pointer| &text[places.value(pointer)];
+        assert_eq!(["/a", "/b", "/b/c~1d~0/1", "/e/0/f/g", "/e/1"].map(value), ["1", "[b]", "'é'", "3", "[[e]]"]);
+        assert_eq!(
+            ["/b/c~1d~0", "/e/0/f", "/b/c~1d~0/1"].map(|pointer| &text[places.key(pointer)]),
+            ["\"c/d~\"", "f", "'é'"]
+        );
+        assert_eq!(places.value("/e/1/f/g").start, text.rfind("[[e]]").expect("the second item"));
+        assert_eq!(["/none", "", "none"].map(value), ["", "", ""]);
+    }
+}

@@ -47,7 +47,8 @@ impl<'p> Findings<'p> {
     /// An address must be one of the web. Returns whether it is.
     pub(super) fn web_address(&mut self, pointer: &str, url: &str) -> bool {
         let rest = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
-        let good = rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) && !url.contains(char::is_whitespace);
+        let good =
+            rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) && !url.contains(char::is_whitespace);
         if !good {
             let message = format!("`{url}` is not a web address");
             self.error(pointer, message, "write the whole address, with https:// in front");
@@ -61,7 +62,11 @@ impl<'p> Findings<'p> {
         let file = Path::new(path).extension().is_some_and(|kind| kind.eq_ignore_ascii_case("pdf"))
             || path.contains("://files.");
         if self.web_address(pointer, url) && file {
-            self.error(pointer, "the address leads to a file", "give the address of the page that the report is listed on");
+            self.error(
+                pointer,
+                "the address leads to a file",
+                "give the address of the page that the report is listed on",
+            );
         }
     }
 

@@ -56,7 +56,8 @@ impl<'s> Shape<'s> {
 
     fn table(schema: &'s Value) -> Shape<'s> {
         let patterns = schema.get("patternProperties").and_then(Value::as_object);
-        let other = patterns.and_then(|patterns| patterns.values().next()).or_else(|| schema.get("additionalProperties"));
+        let other =
+            patterns.and_then(|patterns| patterns.values().next()).or_else(|| schema.get("additionalProperties"));
         let required = schema.get("required").and_then(Value::as_array);
         Shape::Table {
             known: schema.get("properties").and_then(Value::as_object),

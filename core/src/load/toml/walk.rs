@@ -3,7 +3,7 @@
 
 use super::TextFinding;
 use super::date::{day_hint, day_problem, moment_hint, moment_problem};
-use crate::text::suggestion;
+use crate::text::{shortened, suggestion};
 use super::shape::Shape;
 use crate::finding::Finding;
 use crate::inspection::AreaId;
@@ -20,10 +20,20 @@ pub(super) struct Walk<'t> {
     pub(super) findings: Vec<TextFinding>,
 }
 
-/// A value's name in messages and its place.
+/// Where the walk is.
 struct At<'k> {
+    /// The key of the value or of the list that holds it; empty for the whole file.
     key: &'k str,
+    /// Whether it is an item of a list.
+    item: bool,
     place: Range<usize>,
+}
+
+impl At<'_> {
+    /// The name in messages.
+    fn name(&self) -> String {
+        if self.item { format!("an item of `{}`", self.key) } else { format!("`{}`", self.key) }
+    }
 }
 
 impl<'t> Walk<'t> {
@@ -32,17 +42,17 @@ impl<'t> Walk<'t> {
     }
 
     pub(super) fn root(&mut self, root: &Spanned<DeTable<'_>>, schema: &Value) {
-        self.table(&At { key: "", place: 0..0 }, root.get_ref(), &Shape::of(schema));
+        self.table(&At { key: "", item: false, place: 0..0 }, root.get_ref(), &Shape::of(schema));
     }
 
-    fn value(&mut self, key: &str, value: &Spanned<DeValue<'_>>, schema: &Value) {
-        let at = At { key, place: value.span() };
+    fn value(&mut self, key: &str, item: bool, value: &Spanned<DeValue<'_>>, schema: &Value) {
+        let at = At { key, item, place: value.span() };
         let shape = Shape::of(schema);
         match (&shape, value.get_ref()) {
             (Shape::Table { .. }, DeValue::Table(table)) => self.table(&at, table, &shape),
             (Shape::List(items), DeValue::Array(values)) => {
                 for (value, schema) in values.iter().zip(items.iter().cycle()) {
-                    self.value(key, value, schema);
+                    self.value(key, true, value, schema);
                 }
             }
             (Shape::Choice(words), DeValue::String(text)) => self.choice(&at, text, words),
@@ -74,10 +84,10 @@ impl<'t> Walk<'t> {
                 self.id(key.span(), name);
             }
             if let Some(schema) = known.and_then(|known| known.get(name)).or(*other) {
-                self.value(name, value, schema);
+                self.value(name, false, value, schema);
             } else {
                 let known = known.iter().flat_map(|known| known.keys()).map(String::as_str);
-                let message = format!("unknown key `{name}`{}", self.inside(at));
+                let message = format!("unknown key `{}`{}", shortened(name), self.inside(at));
                 self.findings.push(Finding::error(key.span(), message).with_hint(suggestion(name, known)));
             }
         }
@@ -91,12 +101,12 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// " in …" with a table's header as it is written or, where it has none, its key; nothing for the whole file.
+    /// " in …" with a table's header as it is written or, where it has none, its name; nothing for the whole file.
     fn inside(&self, at: &At<'_>) -> String {
-        let header = self.text.get(at.place.clone()).filter(|written| written.starts_with('['));
-        match header.unwrap_or(at.key) {
-            "" => String::new(),
-            name => format!(" in `{name}`"),
+        match self.text.get(at.place.clone()) {
+            Some(header) if header.starts_with('[') => format!(" in `{header}`"),
+            _ if at.key.is_empty() => String::new(),
+            _ => format!(" in {}", at.name()),
         }
     }
 
@@ -107,7 +117,8 @@ impl<'t> Walk<'t> {
     }
 
     fn choice(&mut self, at: &At<'_>, text: &str, words: &[&str]) {
-        let problem = (!words.contains(&text)).then(|| format!("`{}` does not know the value `{text}`", at.key));
+        let problem =
+            (!words.contains(&text)).then(|| format!("{} does not know the value `{}`", at.name(), shortened(text)));
         self.report(at.place.clone(), problem, || suggestion(text, words.iter().copied()));
     }
 
@@ -128,7 +139,7 @@ impl<'t> Walk<'t> {
             Some(value) if value <= most => return,
             _ => format!("at most {most}"),
         };
-        self.findings.push(Finding::error(at.place.clone(), format!("`{}` must be {bound}", at.key)));
+        self.findings.push(Finding::error(at.place.clone(), format!("{} must be {bound}", at.name())));
     }
 
     fn wrong_type(&mut self, at: At<'_>, shape: &Shape<'_>, value: &DeValue<'_>) {
@@ -141,11 +152,14 @@ impl<'t> Walk<'t> {
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        let message = format!("`{}` must be {}, not {found}", at.key, shape.name());
+        let message = format!("{} must be {}, not {found}", at.name(), shape.name());
         let hint = match (shape, value) {
-            (Shape::List(_), DeValue::Table(_)) => Some(format!("write [[{}]], with two brackets", at.key)),
-            (Shape::Table { .. }, DeValue::Array(_)) => Some(format!("write [{}], with one bracket", at.key)),
+            _ if at.item && matches!(shape, Shape::List(_) | Shape::Table { .. }) => None,
+            (Shape::List(_), _) if shape.name() == "a list of tables" => {
+                Some(format!("write [[{}]] over each of them, with two brackets", at.key))
+            }
             (Shape::List(_), DeValue::String(_)) => Some("put it in square brackets: [\"…\"]".to_owned()),
+            (Shape::Table { .. }, _) => Some(format!("write [{}] over its keys, with one bracket", at.key)),
             (Shape::Text, DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_)) => {
                 Some("put it in quotation marks: \"…\"".to_owned())
             }

@@ -42,38 +42,40 @@ fn publication(inspection: &Inspection) -> String {
          #publish_at = {day}T09:30\n\
          \n# The report's page at the inspectorate, not the file.\n\
          #report_url = {}\n",
-        write_value(page)
+        example_value(page)
     )
 }
 
 fn next_steps(improvements: &[Improvement]) -> String {
     let mut text = "\n# What the council does next, a sentence each.\n".to_owned();
     if !improvements.is_empty() {
-        text += "# The report asks for better:\n";
+        text += "# What the report says needs to improve:\n";
     }
     for improvement in improvements {
         text += &remark(&format!("- {}", improvement.text));
     }
-    text + "#next_steps = [\n#    \"We will do this by then.\",\n#]\n"
+    text + "#next_steps = [\n#\"We will do this by then.\",\n#]\n"
 }
 
 fn statements(desk: Option<&Desk>, day: Date) -> String {
-    let mut text = "\n# Words that people agreed to, without quotation marks; an empty line parts two paragraphs.\n".to_owned();
+    let mut text =
+        "\n# Words that people agreed to, without quotation marks; an empty line parts two paragraphs.\n".to_owned();
     let people = desk.map_or(&[][..], |desk| &desk.people);
     for person in people {
-        text += &statement(&person.id, &person.name, &person.role, day);
+        text += &statement(&person.id, &person.name, None, day);
     }
     if people.is_empty() {
         text += "# With a desk, `speaker` is the `id` of a person in desk.toml, and `role` is taken from there.\n";
-        text += &statement("Firstname Surname", "Firstname Surname", "director of children’s services", day);
+        text += &statement("Firstname Surname", "Firstname Surname", Some("director of children’s services"), day);
     }
     text
 }
 
-fn statement(speaker: &str, name: &str, role: &str, day: Date) -> String {
-    let [speaker, name, role] = [speaker, name, role].map(|text| example_value(text));
+fn statement(speaker: &str, name: &str, role: Option<&str>, day: Date) -> String {
+    let [speaker, name] = [speaker, name].map(example_value);
+    let role = role.map(|role| format!("#role = {}\n", example_value(role))).unwrap_or_default();
     format!(
-        "#[[statements]]\n#speaker = {speaker}\n#role = {role}\n\
+        "#[[statements]]\n#speaker = {speaker}\n{role}\
          #words = \"\"\"\n#The first paragraph.\n#\n#The second paragraph.\"\"\"\n\
          #agreed_by = {name}\n#agreed_on = {day}\n\n"
     )
@@ -87,7 +89,7 @@ fn example_value(text: &str) -> String {
 const KEY_MESSAGES: &str = r#"
 # What the text should bring across, the most important first.
 #key_messages = [
-#    "One thing that readers should remember.",
+#"One thing that readers should remember.",
 #]
 "#;
 

@@ -7,20 +7,18 @@ use crate::load::toml::write_value;
 /// The text of a new desk of a council, which is given by its full name. Everything else stands in examples; the example
 /// of an earlier inspection is made of the newest framework.
 pub fn desk_toml(council: &str, frameworks: &Frameworks) -> String {
-    let mut text = remark(&format!("The desk of {council}: what every draft has to know about the council."));
-    text += &remark(EXAMPLES);
-    text += "\n[council]\n";
-    text += &format!("name = {}\n", write_value(council));
-    text += "# As in \"children in …\".\n";
-    text += &format!("short = {}\n", write_value(short_name(council)));
-    text += COUNCIL;
-    text += PATHS_TO_RECRUITMENT;
-    text += "\n# Inspections that the public record does not have (it ends in March 2025).\n";
-    if let Some(framework) = frameworks.iter().next() {
-        text += &past_inspection(framework);
-    }
-    text += WORDS;
-    with_schema("./schemas/desk.schema.json", &text)
+    let text = [
+        remark(&format!("The desk of {council}: what every draft has to know about the council.")),
+        remark(EXAMPLES),
+        format!("\n[council]\nname = {}\n", write_value(council)),
+        format!("# As in \"children in …\".\nshort = {}\n", write_value(short_name(council))),
+        COUNCIL.to_owned(),
+        PATHS_TO_RECRUITMENT.to_owned(),
+        "\n# Inspections that the public record does not have (it ends in March 2025).\n".to_owned(),
+        frameworks.iter().next().map(past_inspection).unwrap_or_default(),
+        WORDS.to_owned(),
+    ];
+    with_schema("./schemas/desk.schema.json", &text.concat())
 }
 
 /// The short name that a council's full name holds, as in "children in …".
@@ -159,7 +157,8 @@ mod tests {
 
     #[test]
     fn shortens_the_usual_forms() {
-        let shorts = ["City of Averham Council", "Averham Metropolitan Borough Council", "Isle of Aver Council", "Aver"];
+        let shorts =
+            ["City of Averham Council", "Averham Metropolitan Borough Council", "Isle of Aver Council", "Aver"];
         assert_eq!(shorts.map(short_name), ["Averham", "Averham", "Isle of Aver", "Aver"]);
     }
 }

@@ -1,7 +1,7 @@
 //! An inspection as a text that people read and correct. Reading it gives the same inspection.
 
 use super::remark;
-use crate::inspection::{Authority, Doubt, Inspection};
+use crate::inspection::{Authority, Doubt, Inspection, Judgement, Paragraph, Section};
 use crate::load::toml::write_value;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -35,51 +35,28 @@ pub fn inspection_toml(inspection: &Inspection) -> String {
     entered(*published, report_url.as_deref(), &mut file);
     file.texts("summary", summary);
     whom(authority, &mut file);
-    for range in dates {
-        file.table("[[dates]]");
+    file.tables("[[dates]]", dates, |range, file| {
         file.day("from", range.from);
         file.day("to", range.to);
-    }
-    for inspector in lead_inspectors {
-        file.table("[[lead_inspectors]]");
+    });
+    file.tables("[[lead_inspectors]]", lead_inspectors, |inspector, file| {
         file.value("name", &inspector.name);
         file.text("title", &inspector.title);
-    }
-    for judgement in judgements {
-        file.table("[[judgements]]");
-        file.value("area", &judgement.area);
-        file.value("name", &judgement.name);
-        file.value("grade", &judgement.grade);
-    }
-    for improvement in improvements {
-        file.table("[[improvements]]");
+    });
+    file.tables("[[judgements]]", judgements, judgement);
+    file.tables("[[improvements]]", improvements, |improvement, file| {
         file.value("text", &improvement.text);
         file.option("tag", improvement.tag.as_ref());
-    }
-    for section in sections {
-        file.table("[[sections]]");
-        file.value("area", &section.area);
-        file.value("heading", &section.heading);
-        file.option("grade", section.grade.as_ref());
-    }
-    for paragraph in paragraphs {
-        file.table("[[paragraphs]]");
-        file.option("number", paragraph.number.as_ref());
-        file.value("page", &paragraph.page);
-        file.option("area", paragraph.area.as_ref());
-        file.value("text", &paragraph.text);
-    }
-    for doubt in doubts {
-        file.table("[[doubts]]");
-        file.value("code", &doubt.code);
-        file.value("message", &doubt.message);
-        file.option("page", doubt.page.as_ref());
-    }
+    });
+    file.tables("[[sections]]", sections, section);
+    file.tables("[[paragraphs]]", paragraphs, paragraph);
+    file.tables("[[doubts]]", doubts, doubt);
     file.0
 }
 
 fn head(doubts: &[Doubt]) -> String {
-    let mut head = remark("What the report says, as copydesk read it. Drafts take their facts from here: correct what is wrong.");
+    let mut head =
+        remark("What the report says, as copydesk read it. Drafts take their facts from here: correct what is wrong.");
     for doubt in doubts {
         let page = doubt.page.map(|page| format!(" (page {page})")).unwrap_or_default();
         head += &remark(&format!("In doubt: {}{page}", doubt.message));
@@ -89,8 +66,11 @@ fn head(doubts: &[Doubt]) -> String {
 
 /// What people enter, or the places for it.
 fn entered(published: Option<Date>, report_url: Option<&str>, file: &mut Writer) {
-    file.0 += "\n# Not in the report, entered by people: the day on which it is published, and the address of its page (not of\n\
-               # the file). Behind a # they are examples.\n";
+    file.0 += "\n";
+    file.0 += &remark(
+        "Not in the report, entered by people: the day on which it is published, and the address of its page (not of the \
+         file). A line with # in front is an example.",
+    );
     match published {
         Some(day) => file.day("published", day),
         None => file.0 += "#published = 2025-05-06\n",
@@ -110,15 +90,48 @@ fn whom(authority: &Authority, file: &mut Writer) {
     file.option("region", authority.region.as_ref());
 }
 
+fn judgement(judgement: &Judgement, file: &mut Writer) {
+    file.value("area", &judgement.area);
+    file.value("name", &judgement.name);
+    file.value("grade", &judgement.grade);
+}
+
+fn section(section: &Section, file: &mut Writer) {
+    file.value("area", &section.area);
+    file.value("heading", &section.heading);
+    file.option("grade", section.grade.as_ref());
+}
+
+fn paragraph(paragraph: &Paragraph, file: &mut Writer) {
+    file.option("number", paragraph.number.as_ref());
+    file.value("page", &paragraph.page);
+    file.option("area", paragraph.area.as_ref());
+    file.value("text", &paragraph.text);
+}
+
+fn doubt(doubt: &Doubt, file: &mut Writer) {
+    file.value("code", &doubt.code);
+    file.value("message", &doubt.message);
+    file.option("page", doubt.page.as_ref());
+}
+
+/// A text in the making.
 struct Writer(String);
 
 impl Writer {
     fn line(&mut self, key: &str, value: &str) {
-        self.0 += &format!("{key} = {value}\n");
+        self.0.extend([key, " = ", value, "\n"]);
     }
 
     fn table(&mut self, header: &str) {
-        self.0 += &format!("\n{header}\n");
+        self.0.extend(["\n", header, "\n"]);
+    }
+
+    fn tables<T>(&mut self, header: &str, items: &[T], write: impl Fn(&T, &mut Writer)) {
+        for item in items {
+            self.table(header);
+            write(item, self);
+        }
     }
 
     fn value(&mut self, key: &str, value: &(impl Serialize + ?Sized)) {
@@ -139,8 +152,11 @@ impl Writer {
 
     fn texts(&mut self, key: &str, texts: &[String]) {
         if !texts.is_empty() {
-            let lines: Vec<String> = texts.iter().map(|text| format!("    {},\n", write_value(text))).collect();
-            self.0 += &format!("\n{key} = [\n{}]\n", lines.concat());
+            self.0.extend(["\n", key, " = [\n"]);
+            for text in texts {
+                self.0.extend(["    ", &write_value(text), ",\n"]);
+            }
+            self.0 += "]\n";
         }
     }
 
@@ -168,7 +184,72 @@ mod tests {
 
     #[test]
     fn shows_doubts_first_then_facts_then_tables() {
-        insta::assert_snapshot!(inspection_toml(&sample()), @"");
+        insta::assert_snapshot!(inspection_toml(&sample()), @r#"
+        # What the report says, as copydesk read it. Drafts take their facts from here: correct what is
+        # wrong.
+        # In doubt: The title page has 24 March, the end has 25 March. (page 12)
+
+        document = "ilacs"
+        framework = "ilacs-2023"
+        title = "Inspection of Avershire local authority children’s services"
+        dates_as_printed = "24 to 28 March 2025"
+
+        # Not in the report, entered by people: the day on which it is published, and the address of its
+        # page (not of the file). A line with # in front is an example.
+        #published = 2025-05-06
+        #report_url = "https://reports.ofsted.gov.uk/provider/44/80000"
+
+        summary = [
+            "Much is better.",
+            "Some things are not.",
+        ]
+
+        [authority]
+        name = "Avershire"
+        title = "Avershire local authority"
+        code = "E10000099"
+
+        [[dates]]
+        from = 2025-03-24
+        to = 2025-03-28
+
+        [[lead_inspectors]]
+        name = "Robin Vale"
+        title = "His Majesty’s Inspector"
+
+        [[judgements]]
+        area = "leaders"
+        name = "The impact of leaders"
+        grade = "good"
+
+        [[judgements]]
+        area = "overall"
+        name = "Overall effectiveness"
+        grade = "requires-improvement"
+
+        [[improvements]]
+        text = "How soon care leavers hear of their rights."
+        tag = "Outcome 1"
+
+        [[sections]]
+        area = "leaders"
+        heading = "The impact of leaders: good"
+
+        [[paragraphs]]
+        number = 1
+        page = 2
+        area = "leaders"
+        text = 'Leaders “know” their "service".'
+
+        [[paragraphs]]
+        page = 3
+        text = 'A path \ with a slash, it’s said.'
+
+        [[doubts]]
+        code = "two-dates"
+        message = "The title page has 24 March, the end has 25 March."
+        page = 12
+        "#);
     }
 
     #[test]
@@ -198,8 +279,8 @@ mod tests {
         /// A text of pieces that are hard to write in TOML.
         fn text(&mut self) -> String {
             const PIECES: [&str; 22] = [
-                "care", " ", "\"", "\"\"\"", "'", "'''", "\\", "\\u0041", "\n", "\r\n", "\r", "\t", "\u{0}", "\u{7f}", "\u{85}",
-                "\u{2028}", "\u{feff}", "\u{fdd0}", "é", "😀", "#", "[x]\n",
+                "care", " ", "\"", "\"\"\"", "'", "'''", "\\", "\\u0041", "\n", "\r\n", "\r", "\t", "\u{0}", "\u{7f}",
+                "\u{85}", "\u{2028}", "\u{feff}", "\u{fdd0}", "é", "😀", "#", "[x]\n",
             ];
             (0..self.below(9)).map(|_| PIECES[self.below(PIECES.len())]).collect()
         }

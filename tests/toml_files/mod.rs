@@ -1,0 +1,56 @@
+//! The three TOML files: what is wrong with them is found in one go and shown with its place. Each test shows the whole
+//! output.
+
+mod form;
+mod rules;
+mod shown;
+
+use copydesk::brief::Brief;
+use copydesk::cli::report::show;
+use copydesk::desk::Desk;
+use copydesk::finding::Finding;
+use copydesk::inspection::{Frameworks, Inspection};
+use copydesk::load::toml::{check_brief, check_desk, check_inspection, read};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+const FRAMEWORK: &str = include_str!("../fixtures/toml/framework.toml");
+const DESK: &str = include_str!("../fixtures/toml/desk.toml");
+const BRIEF: &str = include_str!("../fixtures/toml/brief.toml");
+const INSPECTION: &str = include_str!("../fixtures/toml/inspection.toml");
+
+static FRAMEWORKS: LazyLock<Frameworks> =
+    LazyLock::new(|| Frameworks::new([read(FRAMEWORK).expect("a framework").value]));
+static DESK_READ: LazyLock<Desk> = LazyLock::new(|| read(DESK).expect("a desk").value);
+
+fn desk_findings(text: &str) -> Vec<Finding<Range<usize>>> {
+    read::<Desk>(text).map_or_else(|findings| findings, |desk| check_desk(&desk.value, &FRAMEWORKS, &desk.places))
+}
+
+fn brief_findings(text: &str) -> Vec<Finding<Range<usize>>> {
+    read::<Brief>(text)
+        .map_or_else(|findings| findings, |brief| check_brief(&brief.value, Some(&DESK_READ), &brief.places))
+}
+
+fn inspection_findings(text: &str) -> Vec<Finding<Range<usize>>> {
+    read::<Inspection>(text)
+        .map_or_else(|findings| findings, |read| check_inspection(&read.value, &FRAMEWORKS, &read.places))
+}
+
+fn desk(text: &str) -> String {
+    show(&desk_findings(text), "desk.toml", text, false)
+}
+
+fn brief(text: &str) -> String {
+    show(&brief_findings(text), "brief.toml", text, false)
+}
+
+fn inspection(text: &str) -> String {
+    show(&inspection_findings(text), "inspection.toml", text, false)
+}
+
+/// The text with one thing changed, which must be there.
+fn with(text: &str, old: &str, new: &str) -> String {
+    assert!(text.contains(old), "no {old:?} in the fixture");
+    text.replacen(old, new, 1)
+}
