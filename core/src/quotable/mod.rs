@@ -12,6 +12,7 @@ pub use stance::Stance;
 
 use crate::inspection::{AreaId, Inspection};
 use crate::text::{sentences, words};
+use score::Candidate;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -99,50 +100,85 @@ impl Topic {
 }
 
 /// The sentences of the summary and the paragraphs that can be quoted, the best first; among equals, in the report's
-/// order. A sentence that says nothing good or critical, such as a step of a procedure, is none.
+/// order. They praise or criticise, or they hand on what somebody said; of the summary, which is a verdict as a whole,
+/// a word of either is enough. A step of a procedure is none.
 pub fn find(inspection: &Inspection) -> Vec<Quotable> {
-    let summary = inspection.summary.iter().enumerate().map(|(index, text)| (Place::Summary(index), text, None, None));
-    let paragraphs = inspection.paragraphs.iter().enumerate().map(|(index, paragraph)| {
-        (Place::Paragraph(index), &paragraph.text, paragraph.number, paragraph.area.as_ref())
+    let summary = inspection.summary.iter().enumerate().map(|(index, text)| Source {
+        place: Place::Summary(index),
+        text,
+        number: None,
+        area: None,
     });
-    let mut found: Vec<Quotable> = Vec::new();
-    for (place, text, number, area) in summary.chain(paragraphs) {
-        for part in sentences(text) {
-            let sentence = &text[part.clone()];
-            let tokens = lexicon::tokens(sentence);
-            let reading = stance::read(&tokens);
-            if !reading.evaluates() {
-                continue;
-            }
-            let standalone = alone::stands(sentence, &tokens);
-            let topics = topics(&tokens);
-            let count = words(sentence).count();
-            let score = score::of(&score::Candidate {
-                sentence,
-                tokens: &tokens,
-                reading: &reading,
-                standalone,
-                topics: &topics,
-                words: count,
-                summary: matches!(place, Place::Summary(_)),
-                authority: &inspection.authority.name,
-            });
-            found.push(Quotable {
-                place,
-                part,
-                text: sentence.to_owned(),
-                number,
-                area: area.cloned(),
-                standalone,
-                stance: reading.stance,
-                words: count,
-                topics,
-                score,
-            });
-        }
-    }
+    let paragraphs = inspection.paragraphs.iter().enumerate().map(|(index, paragraph)| Source {
+        place: Place::Paragraph(index),
+        text: &paragraph.text,
+        number: paragraph.number,
+        area: paragraph.area.as_ref(),
+    });
+    let authority = &inspection.authority.name;
+    let mut found: Vec<Quotable> = summary
+        .chain(paragraphs)
+        .flat_map(|source| sentences(source.text).into_iter().filter_map(move |part| source.quotable(part, authority)))
+        .collect();
     found.sort_by_key(|quotable| Reverse(quotable.score));
     found
+}
+
+/// A text of the inspection, with what a sentence of it inherits.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    place: Place,
+    text: &'a str,
+    number: Option<u32>,
+    area: Option<&'a AreaId>,
+}
+
+impl Source<'_> {
+    /// The sentence at `part`, where it can be quoted.
+    fn quotable(&self, part: Range<usize>, authority: &str) -> Option<Quotable> {
+        let sentence = &self.text[part.clone()];
+        let tokens = lexicon::tokens(sentence);
+        let reading = stance::read(&tokens);
+        let summary = matches!(self.place, Place::Summary(_));
+        if reading.stance == Stance::Neutral && !(summary && reading.leans()) && !speech(sentence) {
+            return None;
+        }
+        let standalone = alone::stands(sentence, &tokens);
+        let topics = topics(&tokens);
+        let words = words(sentence).count();
+        let candidate = Candidate {
+            sentence,
+            tokens: &tokens,
+            reading: &reading,
+            standalone,
+            topics: &topics,
+            words,
+            summary,
+            authority,
+        };
+        let score = candidate.score();
+        Some(Quotable {
+            place: self.place,
+            part,
+            text: sentence.to_owned(),
+            number: self.number,
+            area: self.area.cloned(),
+            standalone,
+            stance: reading.stance,
+            words,
+            topics,
+            score,
+        })
+    }
+}
+
+/// Whether the sentence hands on somebody's own words, and not just a name in quotation marks.
+fn speech(sentence: &str) -> bool {
+    const A_THOUGHT: usize = 6;
+    sentence.split(['‘', '“']).skip(1).any(|opened| {
+        let said = opened.rfind(['’', '”']).map_or(opened, |end| &opened[..end]);
+        words(said).count() >= A_THOUGHT
+    })
 }
 
 fn topics(tokens: &[String]) -> Vec<Topic> {

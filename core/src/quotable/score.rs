@@ -17,14 +17,16 @@ pub(super) struct Candidate<'a> {
     pub(super) authority: &'a str,
 }
 
-/// The points of a candidate; the more the better.
-pub(super) fn of(candidate: &Candidate) -> i32 {
-    substance(candidate.reading)
-        + length(candidate.words)
-        + reader(candidate)
-        + plainness(candidate)
-        + if candidate.standalone { 20 } else { 0 }
-        + if candidate.summary { 8 } else { 0 }
+impl Candidate<'_> {
+    /// The points; the more the better.
+    pub(super) fn score(&self) -> i32 {
+        substance(self.reading)
+            + length(self.words)
+            + reader(self)
+            + plainness(self)
+            + if self.standalone { 12 } else { 0 }
+            + if self.summary { 8 } else { 0 }
+    }
 }
 
 /// What it says: clear praise first, clear criticism next, a bit of each last.
@@ -33,9 +35,9 @@ fn substance(reading: &Reading) -> i32 {
         Stance::Praise => 12 + 2 * reading.praise.min(8) + 5 * reading.strong.min(3),
         Stance::Criticism => 10 + 2 * reading.criticism.min(6),
         Stance::Mixed => reading.praise.min(6),
-        Stance::Neutral => 0,
+        Stance::Neutral => 4,
     };
-    strength - 6 * reading.hedges.min(4)
+    strength - 4 * reading.hedges.min(8)
 }
 
 fn length(words: usize) -> i32 {
