@@ -48,7 +48,8 @@ fn points_back(tokens: &[String]) -> bool {
     let pairs = tokens.windows(2).any(|pair| {
         pair[1] == "also" && !matches!(pair[0].as_str(), "but" | "and" | ",")
             || pair[0] == "this" && LINKS.contains(&pair[1].as_str())
-            || matches!(pair[0].as_str(), "paragraph" | "paragraphs") && pair[1].starts_with(|c: char| c.is_ascii_digit())
+            || matches!(pair[0].as_str(), "paragraph" | "paragraphs")
+                && pair[1].starts_with(|c: char| c.is_ascii_digit())
     });
     let ending = tokens.last().is_some_and(|word| matches!(word.as_str(), "this" | "these" | "it"));
     points || pairs || ending
@@ -61,7 +62,9 @@ const LINKS: [&str; 6] = ["and", "but", ",", "however", "or", "during"];
 fn named(words: &[String]) -> usize {
     let names = |word: &&String| {
         matches!(word.as_str(), "children" | "people" | "staff" | "council" | "child" | "authority")
-            || word.len() > 3 && word.ends_with('s') && !matches!(word.as_str(), "this" | "does" | "always" | "has" | "was")
+            || word.len() > 3
+                && word.ends_with('s')
+                && !matches!(word.as_str(), "this" | "does" | "always" | "has" | "was")
     };
     words.iter().filter(names).count()
 }

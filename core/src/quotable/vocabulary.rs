@@ -60,7 +60,7 @@ const STRONG: &str = "
     circumstances improv*, lives improv*, experiences improv*, improving the lives, improve the lives,
     improving lives, improved the lives, improving their lives, overwhelmingly positive, great strength,
     clear strength, particular strength, significantly strengthened, significantly enhanced, greatly improved,
-    markedly improved, strengthened further, further strengthened";
+    markedly improved, strengthened further, further strengthened, to be commended";
 
 const PRAISE: &str = "
     effective, effectively, strong, strongly, strength, strengths, robust, robustly, skilled, skilful*, skilfully,
@@ -143,7 +143,7 @@ const CONCERN: &str = "
     remains a priority, pressures, under pressure, pressure, shortage*, plans in place to, plan in place to,
     plans to, acknowledg*, recognised that, recognise that, recognises that, accept that, during the inspection,
     despite, sometimes, at times, on occasion*, occasionally, still, continue to wait, some delay*, problem*,
-    compromis*, could, should, would benefit, needed to, wait, waiting, waits, concerned that, reduced capacity,
+    compromis*, could, should, would benefit, wait, waiting, waits, concerned that, reduced capacity,
     capacity issues, barrier*, unaware, vacanc*, agency staff, agency workers, agency social workers,
     prior to the inspection, in response to feedback, during this inspection, in its infancy, early stages,
     early stage, early days, unregistered, unregulated, raised by inspectors, brought to their attention, cannot,
@@ -152,7 +152,8 @@ const CONCERN: &str = "
     remain areas for, leaders need to, managers need to, workers need to, staff need to, authority needs to,
     council needs to, service needs to, this needs to, they need to ensure, remains to be, remain to be,
     remains a challenge, remain a challenge, it is difficult, found it difficult, difficulty in, difficulties in,
-    significant issues, there are issues, not";
+    significant issues, there are issues, not, effectiveness was inadequate, services were judged,
+    were judged inadequate, judged to be inadequate, judged inadequate";
 
 const RESERVE: &str = "
     most, mostly, majority, vast majority, largely, generally, usually, typically, mainly, in general, some, few,
@@ -184,23 +185,24 @@ const REMEDY: &str = "
     tackles, tackled, tackling, resolve, resolves, resolved, resolving, eliminat*, overcome*, overcame, rectif*,
     remedied, challenge appropriately, escalate*, escalated, mitigat*, fewer, rare, no longer, remov*, identify,
     identifies, clear the, cleared, responded to, respond to, low, lower, lowest, challenged, challenging,
-    recognise when, recognises when, recognise if";
+    recognise when, recognises when, recognise if, no longer a concern, no longer an issue, no longer a problem,
+    a thing of the past";
 
 const NONE: &str = "
     as well as, as well, well being, wellbeing, not only, not just, no doubt, strengths and weaknesses,
     strengths and areas, good practice guidance, good or better, in good time, poor mental health, poor parenting,
-    parental conflict, mental health difficulties, emotional difficulties, learning difficulties,
-    no longer a concern, missing from, missing education, missing episodes, concerns about children,
-    domestic abuse, at risk of, overall effectiveness, requires improvement to be good, emotional health,
-    limited company, health needs, good level, quality assurance, first contact, front door, early help,
-    strong views, support plan, support plans, drive to, at first, first time, first language, value for money,
-    planning for, with complex, complex and challenging, challenging circumstances, challenging behaviour*,
-    challenging situations, challenging context, family support, supporting families, next steps, sense of,
-    wait for, poor outcomes, poor attendance, harmful behaviour*, sexually harmful, harmful sexual,
-    harmful practices, appropriate challenge, constructive challenge, robust challenge, effective challenge,
-    challenge and support, support and challenge, high support and high challenge, professional challenge,
-    scrutiny and challenge, challenge and scrutiny, strong challenge, healthy challenge, critical challenge,
-    and challenge, problem solving, professional curiosity, safe accommodation, safe care, secure accommodation,
+    parental conflict, mental health difficulties, emotional difficulties, learning difficulties, missing from,
+    missing education, missing episodes, concerns about children, domestic abuse, at risk of,
+    overall effectiveness, requires improvement to be good, emotional health, limited company, health needs,
+    good level, quality assurance, first contact, front door, early help, strong views, support plan,
+    support plans, drive to, at first, first time, first language, value for money, planning for, with complex,
+    complex and challenging, challenging circumstances, challenging behaviour*, challenging situations,
+    challenging context, family support, supporting families, next steps, sense of, wait for, poor outcomes,
+    poor attendance, harmful behaviour*, sexually harmful, harmful sexual, harmful practices,
+    appropriate challenge, constructive challenge, robust challenge, effective challenge, challenge and support,
+    support and challenge, high support and high challenge, professional challenge, scrutiny and challenge,
+    challenge and scrutiny, strong challenge, healthy challenge, critical challenge, and challenge,
+    problem solving, professional curiosity, safe accommodation, safe care, secure accommodation,
     secure children's home*, safer recruitment, value based, voice of the child, may be, family help,
     in need of help, need help, needs help, who need, children in need of, short breaks, short break,
     help and protection, targeted help, even when, even where, no matter, no further action, not in education,
@@ -305,17 +307,50 @@ const OPENERS: &str = "
 
 pub(super) static TOPICS: LazyLock<Lexicon<Topic>> = LazyLock::new(|| {
     Lexicon::new(&[
-        (Topic::Leadership, "leader*, senior leader*, leadership, director*, chief executive, councillor*, lead member, political, corporate, elected members, dcs, portfolio holder, senior managers, senior management"),
-        (Topic::EarlyHelp, "early help, early intervention, family hub*, prevention service*, preventative, family help, early support, children's centres"),
-        (Topic::Safeguarding, "safeguard*, child protection, protect*, risk, risks, exploitation, abuse, neglect, missing, front door, strategy meeting*, strategy discussion*, harm, emergency duty, out of hours, private fostering, pre proceedings, safety, safe, safer, in need plans"),
-        (Topic::Care, "children in care, in care, looked after, foster*, adopt*, kinship, placement*, permanence, permanency, residential, children's homes, corporate parent*, connected carers, reunification, reviewing officers, special guardian*, children's home, life story, family time, brothers and sisters"),
-        (Topic::CareLeavers, "care leaver*, care leavers', care experienced, personal adviser*, personal assistants, pathway plan*, pathway assessments, leaving care, staying put, local offer, into adulthood, young persons advisers"),
-        (Topic::ChildrensVoice, "voice*, views, listened to, listen to children, participation, children's wishes, wishes and feelings, children in care council, advocacy, advocate*, told inspectors, influence*, co produc*, feedback, direct work, youth council, listening to children"),
-        (Topic::Workforce, "social worker*, workforce, staff, recruit*, retention, practitioner*, team manager*, turnover, agency, newly qualified, morale, workers, managers, employer, agency staff, place to work"),
+        (
+            Topic::Leadership,
+            "leader*, senior leader*, leadership, director*, chief executive, councillor*, lead member, political, corporate, elected members, dcs, portfolio holder, senior managers, senior management",
+        ),
+        (
+            Topic::EarlyHelp,
+            "early help, early intervention, family hub*, prevention service*, preventative, family help, early support, children's centres",
+        ),
+        (
+            Topic::Safeguarding,
+            "safeguard*, child protection, protect*, risk, risks, exploitation, abuse, neglect, missing, front door, strategy meeting*, strategy discussion*, harm, emergency duty, out of hours, private fostering, pre proceedings, safety, safe, safer, in need plans",
+        ),
+        (
+            Topic::Care,
+            "children in care, in care, looked after, foster*, adopt*, kinship, placement*, permanence, permanency, residential, children's homes, corporate parent*, connected carers, reunification, reviewing officers, special guardian*, children's home, life story, family time, brothers and sisters",
+        ),
+        (
+            Topic::CareLeavers,
+            "care leaver*, care leavers', care experienced, personal adviser*, personal assistants, pathway plan*, pathway assessments, leaving care, staying put, local offer, into adulthood, young persons advisers",
+        ),
+        (
+            Topic::ChildrensVoice,
+            "voice*, views, listened to, listen to children, participation, children's wishes, wishes and feelings, children in care council, advocacy, advocate*, told inspectors, influence*, co produc*, feedback, direct work, youth council, listening to children",
+        ),
+        (
+            Topic::Workforce,
+            "social worker*, workforce, staff, recruit*, retention, practitioner*, team manager*, turnover, agency, newly qualified, morale, workers, managers, employer, agency staff, place to work",
+        ),
         (Topic::Workload, "caseload*, workload*, manageable, capacity, unallocated"),
-        (Topic::Training, "training, academy, learning, supervision, development opportunities, professional development, career*, newly qualified, coaching, mentoring, practice model, practice framework, reflective, masterclasses, induction"),
-        (Topic::Partnership, "partner*, multi agency, police, joint working, strategic partnership*, agencies, cafcass, judiciary, joint commissioning, schools"),
-        (Topic::Health, "health, mental health, emotional*, therapeutic, therapy, well being, wellbeing, camhs, dental, medical*, nurse*, disabled, disabilit*"),
-        (Topic::Education, "education*, school*, virtual school, attendance, employment, apprenticeship*, university, college, exclusion*, training and employment, attainment"),
+        (
+            Topic::Training,
+            "training, academy, learning, supervision, development opportunities, professional development, career*, newly qualified, coaching, mentoring, practice model, practice framework, reflective, masterclasses, induction",
+        ),
+        (
+            Topic::Partnership,
+            "partner*, multi agency, police, joint working, strategic partnership*, agencies, cafcass, judiciary, joint commissioning, schools",
+        ),
+        (
+            Topic::Health,
+            "health, mental health, emotional*, therapeutic, therapy, well being, wellbeing, camhs, dental, medical*, nurse*, disabled, disabilit*",
+        ),
+        (
+            Topic::Education,
+            "education*, school*, virtual school, attendance, employment, apprenticeship*, university, college, exclusion*, training and employment, attainment",
+        ),
     ])
 });
