@@ -3,3 +3,4 @@
 pub mod framework;
 pub mod pdf;
 pub mod record;
+pub mod report;
