@@ -88,4 +88,68 @@ impl Authorities {
     pub fn iter(&self) -> impl Iterator<Item = &AuthorityEntry> {
         self.0.iter()
     }
+
+    /// The entry that a printed name means: "the London Borough of", "Council", "Children's Trust" and the like do not
+    /// count, nor do case, punctuation and "&" for "and".
+    pub fn find(&self, printed: &str) -> Option<&AuthorityEntry> {
+        let key = place(printed);
+        let names = |entry: &AuthorityEntry| entry.names().any(|name| place(name) == key);
+        (!key.is_empty()).then(|| self.iter().find(|entry| names(entry))).flatten()
+    }
+}
+
+impl AuthorityEntry {
+    /// The name, then the aliases.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
+}
+
+/// Words of an authority's printed name that do not say which place it is.
+const GENERIC: &[&str] = &[
+    "the", "of", "and", "royal", "borough", "metropolitan", "district", "city", "county", "unitary", "council", "mbc",
+    "local", "authority", "childrens", "children", "child", "social", "care", "services", "service", "trust", "first",
+    "partnership", "area", "together", "corporation",
+];
+
+/// The words of a printed name that say which place it is. If none is left, the name was made of the others.
+fn place(printed: &str) -> String {
+    let plain: String = printed
+        .replace("London Borough", "")
+        .to_lowercase()
+        .chars()
+        .filter(|c| !matches!(c, '\'' | '\u{2019}' | '.'))
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    let words: Vec<&str> = plain.split_whitespace().filter(|word| !GENERIC.contains(word)).collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Authorities, AuthorityEntry};
+
+    #[test]
+    fn finds_a_place_however_its_authority_is_printed() {
+        let entry = |name: &str, aliases: &[&str]| AuthorityEntry {
+            name: name.into(),
+            aliases: aliases.iter().map(|alias| (*alias).into()).collect(),
+            code: String::new(),
+            urn: String::new(),
+            region: String::new(),
+        };
+        let table = Authorities::new(vec![
+            entry("Avershire", &["County of Avershire"]),
+            entry("Aver-on-Sea and St Olm", &[]),
+            entry("City of London", &[]),
+        ]);
+        let found = |printed| table.find(printed).map(|entry| entry.name.as_str());
+        for printed in ["Avershire County Council", "the Royal Borough of Avershire", "Avershire Children\u{2019}s Trust"] {
+            assert_eq!(found(printed), Some("Avershire"), "{printed}");
+        }
+        assert_eq!(found("Aver on Sea & St. Olm local authority"), Some("Aver-on-Sea and St Olm"));
+        assert_eq!(found("City of London Corporation"), Some("City of London"));
+        assert_eq!(found("Avershires"), None);
+        assert_eq!(found("the Council"), None);
+    }
 }

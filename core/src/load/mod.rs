@@ -1,1 +1,6 @@
 //! Bytes to data. Nothing here touches the disk: a caller reads the file and hands the bytes over.
+
+pub mod framework;
+pub mod pdf;
+pub mod record;
+pub mod report;

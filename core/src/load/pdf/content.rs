@@ -1,0 +1,285 @@
+//! Content streams: the drawing of glyphs that they ask for. Follows the text part of the language (ISO 32000-1,
+//! chapters 8 and 9) and ignores the rest. Not here: fonts, and lines.
+
+use super::font::Font;
+use super::glyph::{Glyph, Glyphs, Matrix, concat};
+use super::token::{Token, Tokens};
+use super::{Limits, PdfError};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// The text part of the graphics state.
+#[derive(Clone)]
+struct State {
+    matrix: Matrix,
+    font: Option<Rc<Font>>,
+    size: f32,
+    character_space: f32,
+    word_space: f32,
+    scale: f32,
+    leading: f32,
+    rise: f32,
+}
+
+/// How deep forms may draw forms.
+const MAX_DEPTH: usize = 8;
+/// How many graphics states may be saved, and how many marks may be open.
+const MAX_STACK: usize = 512;
+/// How many operands an operator may have: a `TJ` of a long line has hundreds.
+const MAX_OPERANDS: usize = 20_000;
+
+/// Draws pages, with the fonts seen so far and what is left of the limits.
+pub(super) struct Reader<'a> {
+    document: &'a Document,
+    limits: Limits,
+    fonts: HashMap<ObjectId, Rc<Font>>,
+    glyphs_left: usize,
+    operators_left: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(document: &'a Document, limits: &Limits) -> Reader<'a> {
+        let (glyphs_left, operators_left) = (limits.glyphs, limits.operators);
+        Reader { document, limits: *limits, fonts: HashMap::new(), glyphs_left, operators_left }
+    }
+
+    /// Draws one page; `matrix` takes its coordinates to the page's bottom left corner.
+    pub(super) fn page(
+        &mut self,
+        id: ObjectId,
+        resources: Option<&'a Dictionary>,
+        matrix: Matrix,
+    ) -> Result<Glyphs, PdfError> {
+        let mut glyphs = Glyphs::default();
+        // A page whose content does not unpack has no text: the other pages may.
+        let Ok(content) = self.document.get_page_content_with_limit(id, self.limits.unpacked) else {
+            return Ok(glyphs);
+        };
+        let state = State {
+            matrix,
+            font: None,
+            size: 0.0,
+            character_space: 0.0,
+            word_space: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+        };
+        Canvas::new(self, resources, state, &mut glyphs, 0).draw(&content)?;
+        Ok(glyphs)
+    }
+
+    fn font(&mut self, resources: Option<&'a Dictionary>, name: &[u8]) -> Option<Rc<Font>> {
+        let document = self.document;
+        let object = resources?.get_deref(b"Font", document).ok()?.as_dict().ok()?.get(name).ok()?;
+        let id = object.as_reference().ok();
+        if let Some(font) = id.and_then(|id| self.fonts.get(&id)) {
+            return Some(font.clone());
+        }
+        let dict = document.dereference(object).ok()?.1.as_dict().ok()?;
+        let font = Rc::new(Font::load(document, dict, self.limits.unpacked));
+        if let Some(id) = id {
+            self.fonts.insert(id, font.clone());
+        }
+        Some(font)
+    }
+}
+
+/// The drawing of one content stream.
+struct Canvas<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    resources: Option<&'a Dictionary>,
+    out: &'r mut Glyphs,
+    depth: usize,
+    state: State,
+    saved: Vec<State>,
+    text: Matrix,
+    line: Matrix,
+    /// For each open mark, whether what it marks is no part of the text.
+    marks: Vec<bool>,
+}
+
+const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+impl<'r, 'a> Canvas<'r, 'a> {
+    fn new(
+        reader: &'r mut Reader<'a>,
+        resources: Option<&'a Dictionary>,
+        state: State,
+        out: &'r mut Glyphs,
+        depth: usize,
+    ) -> Canvas<'r, 'a> {
+        let (saved, marks) = (Vec::new(), Vec::new());
+        Canvas { reader, resources, out, depth, state, saved, text: IDENTITY, line: IDENTITY, marks }
+    }
+
+    fn draw(&mut self, content: &[u8]) -> Result<(), PdfError> {
+        let mut operands: Vec<Token> = Vec::new();
+        for token in Tokens::new(content) {
+            match token {
+                Token::Operator(operator) => {
+                    self.reader.operators_left = self
+                        .reader
+                        .operators_left
+                        .checked_sub(1)
+                        .ok_or_else(|| PdfError::TooBig("its pages draw without end".to_owned()))?;
+                    self.operator(operator, &operands)?;
+                    operands.clear();
+                }
+                _ if operands.len() < MAX_OPERANDS => operands.push(token),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn operator(&mut self, operator: &[u8], operands: &[Token]) -> Result<(), PdfError> {
+        match operator {
+            b"Tj" | b"TJ" => return self.show(operands),
+            b"'" | b"\"" => {
+                if let [Token::Number(word), Token::Number(character), _] = operands {
+                    (self.state.word_space, self.state.character_space) = (*word, *character);
+                }
+                self.move_line(0.0, -self.state.leading);
+                return self.show(operands);
+            }
+            b"Do" => return self.form(operands),
+            b"q" if self.saved.len() < MAX_STACK => self.saved.push(self.state.clone()),
+            b"Q" => self.state = self.saved.pop().unwrap_or_else(|| self.state.clone()),
+            b"BT" => (self.text, self.line) = (IDENTITY, IDENTITY),
+            b"BDC" | b"BMC" if self.marks.len() < MAX_STACK => {
+                self.marks.push(operands.first() == Some(&Token::Name(b"Artifact")));
+            }
+            b"EMC" => drop(self.marks.pop()),
+            b"Tf" => {
+                if let [Token::Name(name), Token::Number(size)] = operands {
+                    self.state.font = self.reader.font(self.resources, name);
+                    self.state.size = *size;
+                }
+            }
+            _ => self.position(operator, operands),
+        }
+        Ok(())
+    }
+
+    /// The operators that take numbers only.
+    fn position(&mut self, operator: &[u8], operands: &[Token]) {
+        let mut numbers = [0.0; 6];
+        for (number, token) in numbers.iter_mut().zip(operands) {
+            let Token::Number(value) = token else { return };
+            *number = *value;
+        }
+        let [first, second, ..] = numbers;
+        match (operator, operands.len()) {
+            (b"cm", 6) => self.state.matrix = concat(&numbers, &self.state.matrix),
+            (b"Tm", 6) => (self.text, self.line) = (numbers, numbers),
+            (b"Td", 2) => self.move_line(first, second),
+            (b"TD", 2) => {
+                self.state.leading = -second;
+                self.move_line(first, second);
+            }
+            (b"T*", 0) => self.move_line(0.0, -self.state.leading),
+            (b"Tc", 1) => self.state.character_space = first,
+            (b"Tw", 1) => self.state.word_space = first,
+            (b"Tz", 1) => self.state.scale = first / 100.0,
+            (b"TL", 1) => self.state.leading = first,
+            (b"Ts", 1) => self.state.rise = first,
+            _ => {}
+        }
+    }
+
+    fn move_line(&mut self, x: f32, y: f32) {
+        self.line = concat(&[1.0, 0.0, 0.0, 1.0, x, y], &self.line);
+        self.text = self.line;
+    }
+
+    fn advance(&mut self, x: f32) {
+        self.text = concat(&[1.0, 0.0, 0.0, 1.0, x, 0.0], &self.text);
+    }
+
+    fn show(&mut self, operands: &[Token]) -> Result<(), PdfError> {
+        let Some(font) = self.state.font.clone() else { return Ok(()) };
+        for token in operands {
+            match token {
+                Token::String(bytes) => self.string(&font, bytes)?,
+                Token::Number(back) if operands.len() > 3 || matches!(operands.first(), Some(Token::ArrayStart)) => {
+                    self.advance(-back / 1000.0 * self.state.size * self.state.scale);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn string(&mut self, font: &Font, bytes: &[u8]) -> Result<(), PdfError> {
+        let artifact = self.marks.contains(&true);
+        for code in font.codes(bytes) {
+            self.reader.glyphs_left = self
+                .reader
+                .glyphs_left
+                .checked_sub(1)
+                .ok_or_else(|| PdfError::TooBig("it has more letters than any report".to_owned()))?;
+            let State { size, scale, rise, character_space, word_space, .. } = self.state;
+            let [a, b, c, d, x, y] = concat(&concat(&[size, 0.0, 0.0, size, 0.0, rise], &self.text), &self.state.matrix);
+            let is_level = b.abs() < 0.05 * a.abs() && a * scale > 0.0 && c.abs() < d.abs() && x.is_finite() && y.is_finite();
+            if is_level {
+                let start = self.out.text.len();
+                code.text.chars().for_each(|c| push_plain(&mut self.out.text, c));
+                let end = self.out.text.len();
+                let glyph = Glyph { x, y, width: code.width * a * scale, size: d.abs(), bold: font.bold, artifact, start, end };
+                self.out.glyphs.push(glyph);
+            }
+            let space = character_space + if code.is_space { word_space } else { 0.0 };
+            self.advance((code.width * size + space) * scale);
+        }
+        Ok(())
+    }
+
+    fn form(&mut self, operands: &[Token]) -> Result<(), PdfError> {
+        let Some(stream) = self.form_stream(operands) else { return Ok(()) };
+        let document = self.reader.document;
+        let Ok(content) = stream.get_plain_content_with_limit(self.reader.limits.unpacked) else { return Ok(()) };
+        // Unpacking is work too, also where nothing is drawn: a form of 64 bytes weighs as much as an operator.
+        self.reader.operators_left = self.reader.operators_left.saturating_sub(content.len() / 64);
+        let mut state = self.state.clone();
+        if let Ok(items) = stream.dict.get_deref(b"Matrix", document).and_then(Object::as_array) {
+            let numbers: Vec<f32> = items.iter().filter_map(|item| item.as_float().ok()).collect();
+            if let Ok(matrix) = Matrix::try_from(numbers) {
+                state.matrix = concat(&matrix, &state.matrix);
+            }
+        }
+        let own = stream.dict.get_deref(b"Resources", document).and_then(Object::as_dict).ok();
+        let resources = own.or(self.resources);
+        let mut canvas = Canvas::new(self.reader, resources, state, self.out, self.depth + 1);
+        canvas.marks.clone_from(&self.marks);
+        canvas.draw(&content)
+    }
+
+    fn form_stream(&self, operands: &[Token]) -> Option<&'a Stream> {
+        let [Token::Name(name)] = operands else { return None };
+        let document = self.reader.document;
+        let objects = self.resources?.get_deref(b"XObject", document).ok()?.as_dict().ok()?;
+        let stream = objects.get_deref(name, document).ok()?.as_stream().ok()?;
+        let is_form = matches!(stream.dict.get(b"Subtype").and_then(Object::as_name), Ok(b"Form"));
+        (is_form && self.depth < MAX_DEPTH).then_some(stream)
+    }
+}
+
+/// Appends a character as a person would type it: ligatures resolved, one kind of space, hyphens as hyphens. A soft
+/// hyphen that is drawn is seen as a hyphen (Word writes some hyphens so); whether it breaks a word is for the reader.
+fn push_plain(text: &mut String, c: char) {
+    match c {
+        '\u{FB00}' => text.push_str("ff"),
+        '\u{FB01}' => text.push_str("fi"),
+        '\u{FB02}' => text.push_str("fl"),
+        '\u{FB03}' => text.push_str("ffi"),
+        '\u{FB04}' => text.push_str("ffl"),
+        '\u{FB05}' | '\u{FB06}' => text.push_str("st"),
+        '\u{AD}' | '\u{2010}' | '\u{2011}' => text.push('-'),
+        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
+        c if c.is_whitespace() => text.push(' '),
+        c if c.is_control() => {}
+        c => text.push(c),
+    }
+}

@@ -1,0 +1,170 @@
+//! Glyphs to lines: which glyphs stand side by side, and where a space is. Not here: what a line means.
+
+use super::glyph::{Glyph, Glyphs};
+use super::{Line, Piece};
+
+/// A gap wider than this part of the size is a space.
+const SPACE: f32 = 0.16;
+/// A gap wider than this part of the size parts two pieces, such as two columns.
+const COLUMN: f32 = 0.6;
+/// Base lines nearer than this part of the size are one.
+const LEVEL: f32 = 0.15;
+/// Letters smaller than this part of their neighbours may be raised or lowered marks.
+const MARK: f32 = 0.8;
+/// How far a mark may be raised or lowered, in parts of its neighbours' size.
+const RAISED: f32 = 0.6;
+
+/// A piece with what the line needs to know.
+struct Run {
+    piece: Piece,
+    artifact: bool,
+}
+
+/// The lines of a page from top to bottom.
+pub(super) fn lines(glyphs: &Glyphs, height: f32) -> Vec<Line> {
+    let mut runs = runs(glyphs, height);
+    runs.sort_by(|a, b| a.piece.y.total_cmp(&b.piece.y).then(a.piece.x.total_cmp(&b.piece.x)));
+    // The large ones make the lines, then the small ones join them: a raised mark comes before its line.
+    let largest = |run: &Run, all: &[Run]| {
+        !all.iter().any(|other| run.piece.size < other.piece.size * MARK && touches(&run.piece, &other.piece))
+    };
+    let is_base: Vec<bool> = runs.iter().map(|run| largest(run, near(&runs, run))).collect();
+    let mut lines: Vec<(Line, usize)> = Vec::new();
+    let mut marks = Vec::new();
+    for (run, is_base) in runs.into_iter().zip(is_base) {
+        if is_base { add(&mut lines, run) } else { marks.push(run) }
+    }
+    for mark in marks {
+        add_mark(&mut lines, mark);
+    }
+    lines.into_iter().map(|(line, _)| finish(line)).filter(|line| !line.pieces.is_empty()).collect()
+}
+
+/// The runs whose base lines are near enough to carry this one as a mark.
+fn near<'a>(runs: &'a [Run], run: &Run) -> &'a [Run] {
+    let reach = run.piece.size * 2.0;
+    let from = runs.partition_point(|other| other.piece.y < run.piece.y - reach);
+    let to = runs.partition_point(|other| other.piece.y <= run.piece.y + reach);
+    &runs[from..to]
+}
+
+/// Whether a small piece stands beside a larger one, raised or lowered.
+fn touches(mark: &Piece, text: &Piece) -> bool {
+    (mark.y - text.y).abs() < text.size * RAISED && mark.x < text.end + text.size && mark.end > text.x - text.size
+}
+
+/// Glyphs drawn one after the other on one base line, in one look.
+fn runs(glyphs: &Glyphs, height: f32) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for glyph in &glyphs.glyphs {
+        let text = glyphs.text_of(glyph);
+        if text.is_empty() || glyph.size < 0.5 {
+            continue;
+        }
+        if let Some(run) = runs.last_mut()
+            && continues(run, glyph, height)
+        {
+            extend(&mut run.piece, glyph, text);
+        } else if !text.trim().is_empty() || !runs.is_empty() {
+            let Glyph { x, y, width, size, bold, artifact, .. } = *glyph;
+            let piece = Piece { x, end: x + width, y: height - y, size, bold, text: text.to_owned() };
+            runs.push(Run { piece, artifact });
+        }
+    }
+    runs.retain_mut(trim);
+    runs
+}
+
+fn continues(run: &Run, glyph: &Glyph, height: f32) -> bool {
+    let piece = &run.piece;
+    let gap = glyph.x - piece.end;
+    run.artifact == glyph.artifact
+        && piece.bold == glyph.bold
+        && (piece.size - glyph.size).abs() < 0.05 * piece.size
+        && (height - glyph.y - piece.y).abs() < 0.05 * piece.size
+        && gap < COLUMN * piece.size
+        && gap > -0.5 * piece.size
+}
+
+fn extend(piece: &mut Piece, glyph: &Glyph, text: &str) {
+    let gap = glyph.x - piece.end;
+    let is_double = gap < -0.3 * piece.size && piece.text.ends_with(text) && !text.trim().is_empty();
+    if is_double {
+        return;
+    }
+    if gap > SPACE * piece.size && !piece.text.ends_with(' ') && !text.starts_with(' ') {
+        piece.text.push(' ');
+    }
+    piece.text.push_str(text);
+    piece.end = glyph.x + glyph.width;
+}
+
+/// Takes the spaces off; false where nothing is left. A space at the end keeps its width, so that what follows is near.
+fn trim(run: &mut Run) -> bool {
+    let text = run.piece.text.trim_start();
+    let spaces = run.piece.text.len() - text.len();
+    if spaces > 0 {
+        let each = (run.piece.end - run.piece.x) / to_f32(run.piece.text.chars().count());
+        run.piece.x += each * to_f32(spaces);
+        run.piece.text = text.to_owned();
+    }
+    !run.piece.text.is_empty()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "lengths of lines")]
+fn to_f32(count: usize) -> f32 {
+    count as f32
+}
+
+/// Adds a run to the last line where it is on its level. The second value of a line counts letters of its size.
+fn add(lines: &mut Vec<(Line, usize)>, run: Run) {
+    let letters = run.piece.text.len();
+    if let Some((line, most)) = lines.iter_mut().rev().take(4).find(|(line, _)| {
+        line.artifact == run.artifact && (line.y - run.piece.y).abs() <= LEVEL * line.size.min(run.piece.size)
+    }) {
+        if letters > *most {
+            (line.size, *most) = (run.piece.size, letters);
+        }
+        line.pieces.push(run.piece);
+    } else {
+        let Run { piece, artifact } = run;
+        lines.push((Line { y: piece.y, size: piece.size, artifact, pieces: vec![piece] }, letters));
+    }
+}
+
+fn add_mark(lines: &mut Vec<(Line, usize)>, mark: Run) {
+    let carries = |line: &Line| line.pieces.iter().any(|piece| piece.size * MARK > mark.piece.size && touches(&mark.piece, piece));
+    let distance = |line: &Line| (line.y - mark.piece.y).abs();
+    match lines
+        .iter_mut()
+        .filter(|(line, _)| carries(line))
+        .min_by(|(a, _), (b, _)| distance(a).total_cmp(&distance(b)))
+    {
+        Some((line, _)) => line.pieces.push(mark.piece),
+        None => add(lines, mark),
+    }
+}
+
+/// Orders a line's pieces and joins those of one look that stand side by side.
+fn finish(mut line: Line) -> Line {
+    line.pieces.sort_by(|a, b| a.x.total_cmp(&b.x));
+    let mut joined: Vec<Piece> = Vec::with_capacity(line.pieces.len());
+    for piece in line.pieces {
+        if let Some(last) = joined.last_mut()
+            && last.bold == piece.bold
+            && (last.size - piece.size).abs() < 0.05 * piece.size
+            && (last.y - piece.y).abs() < 0.05 * piece.size
+            && piece.x - last.end < COLUMN * piece.size
+        {
+            if piece.x - last.end > SPACE * piece.size && !last.text.ends_with(' ') {
+                last.text.push(' ');
+            }
+            last.text.push_str(&piece.text);
+            last.end = piece.end;
+        } else {
+            joined.push(piece);
+        }
+    }
+    line.pieces = joined;
+    line
+}

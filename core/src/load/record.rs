@@ -1,0 +1,77 @@
+//! The public record that the program carries (`core/data`): the authorities, and how each was judged before.
+//! Not here: what a desk adds, and what the record means (inspection).
+
+use crate::inspection::{AreaId, Authorities, AuthorityEntry, FrameworkId, GradeId, PastInspection, PublicRecord};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+const AUTHORITIES: &str = include_str!("../../data/authorities.csv");
+const HISTORY: &str = include_str!("../../data/ilacs-history.csv");
+
+/// How many columns stand before the areas in the history.
+const FACTS: usize = 4;
+
+/// The official table of authorities, those that no longer exist among them.
+pub fn authorities() -> Authorities {
+    let entries = rows(AUTHORITIES).map(|row| AuthorityEntry {
+        name: row[1].to_owned(),
+        aliases: row[2].split("; ").filter(|alias| !alias.is_empty()).map(str::to_owned).collect(),
+        code: row[0].to_owned(),
+        urn: row[3].to_owned(),
+        region: row[4].to_owned(),
+    });
+    Authorities::new(entries.collect())
+}
+
+/// The official history of judgements.
+pub fn public_record() -> PublicRecord {
+    let mut reader = csv::Reader::from_reader(HISTORY.as_bytes());
+    let head = reader.headers().expect("the file has a head").clone();
+    PublicRecord::new(rows(HISTORY).map(|row| (row[0].to_owned(), past(&head, &row))))
+}
+
+fn rows(text: &str) -> impl Iterator<Item = csv::StringRecord> {
+    csv::Reader::from_reader(text.as_bytes()).into_records().map(|row| row.expect("a test reads every row"))
+}
+
+fn past(head: &csv::StringRecord, row: &csv::StringRecord) -> PastInspection {
+    let date = |text: &str| text.parse::<Date>().expect("a test reads every date");
+    let judgements: BTreeMap<AreaId, GradeId> = head
+        .iter()
+        .zip(row)
+        .skip(FACTS)
+        .filter(|(_, grade)| !grade.is_empty())
+        .map(|(area, grade)| {
+            (AreaId::new(area).expect("a column is an area"), GradeId::new(grade).expect("a cell is a grade"))
+        })
+        .collect();
+    PastInspection {
+        inspected: date(&row[1]),
+        published: Some(date(&row[2])),
+        framework: FrameworkId::new(&row[3]).expect("the framework is an identifier"),
+        judgements,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{authorities, public_record};
+    use crate::load::framework::builtin;
+
+    #[test]
+    fn every_row_fits_its_framework_and_its_authority() {
+        let (authorities, record, frameworks) = (authorities(), public_record(), builtin());
+        let mut inspections = 0;
+        for authority in authorities.iter() {
+            for past in record.of(&authority.code) {
+                let framework = frameworks.get(&past.framework).expect("a known framework");
+                let areas: Vec<_> = past.judgements.keys().collect();
+                assert_eq!(areas.len(), framework.areas.len());
+                assert!(areas.iter().all(|area| framework.area(area).is_some()), "{past:?}");
+                assert!(past.judgements.values().all(|grade| framework.grade(grade).is_some()), "{past:?}");
+                inspections += 1;
+            }
+        }
+        assert_eq!(inspections, 271);
+    }
+}
