@@ -4,5 +4,6 @@
 mod architecture;
 mod harness;
 mod plugins;
+mod quotable;
 mod toml_files;
 mod workspace;

@@ -4,5 +4,6 @@
 pub mod framework;
 pub mod pdf;
 pub mod record;
+pub mod report;
 pub mod schema;
 pub mod toml;

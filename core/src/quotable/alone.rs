@@ -3,7 +3,7 @@
 use super::vocabulary::LEANING;
 
 /// How many words from the start a "this" or "they" is taken to point out of the sentence.
-const OPENING: usize = 6;
+const OPENING: usize = 12;
 
 /// Whether the sentence stands alone: it opens as a sentence opens, points at nothing that was said before it, and
 /// is whole.
@@ -15,7 +15,15 @@ fn whole(sentence: &str) -> bool {
     let count = |wanted: char| sentence.matches(wanted).count();
     let opens = sentence.trim_start_matches(['‘', '“', '\'', '"', '[']).starts_with(char::is_uppercase);
     let ends = sentence.trim_end_matches(['’', '”', '\'', '"', ')']).ends_with(['.', '!', '?']);
-    opens && ends && count('(') == count(')') && count('“') == count('”')
+    opens && ends && count('(') == count(')') && count('“') == count('”') && quotation_closed(sentence)
+}
+
+/// Whether a single quotation mark that opens also closes, and the other way round; an apostrophe does neither.
+fn quotation_closed(sentence: &str) -> bool {
+    match sentence.rsplit_once('‘') {
+        Some((_, opened)) => opened.split('’').skip(1).any(|next| !next.starts_with(char::is_alphabetic)),
+        None => !sentence.ends_with('’'),
+    }
 }
 
 fn leans(tokens: &[String]) -> bool {
@@ -32,27 +40,33 @@ fn points_back(tokens: &[String]) -> bool {
             "this" | "these" => !matches!(next, "inspection" | "visit" | "report" | "authority"),
             "such" => next != "as",
             "those" => !matches!(next, "who" | "with" | "in" | "that" | "whose" | "living" | "leaving" | "aged"),
-            "also" => true,
-            "they" | "them" | "their" | "it" => !named(&tokens[..at]),
+            "they" | "their" | "it" => named(&tokens[..at]) == 0,
+            "them" => named(&tokens[..at]) < 2,
             _ => false,
         }
     });
-    let paragraph = tokens.windows(2).any(|pair| {
-        matches!(pair[0].as_str(), "paragraph" | "paragraphs") && pair[1].starts_with(|c: char| c.is_ascii_digit())
+    let pairs = tokens.windows(2).any(|pair| {
+        pair[1] == "also" && !matches!(pair[0].as_str(), "but" | "and" | ",")
+            || pair[0] == "this" && LINKS.contains(&pair[1].as_str())
+            || matches!(pair[0].as_str(), "paragraph" | "paragraphs")
+                && pair[1].starts_with(|c: char| c.is_ascii_digit())
     });
     let ending = tokens.last().is_some_and(|word| matches!(word.as_str(), "this" | "these" | "it"));
-    points || paragraph || ending || tokens.windows(2).any(|pair| pair[0] == "this" && LINKS.contains(&pair[1].as_str()))
+    points || pairs || ending
 }
 
 /// What follows a "this" that stands for a whole thought, wherever in the sentence it is.
 const LINKS: [&str; 6] = ["and", "but", ",", "however", "or", "during"];
 
-/// Whether these words name somebody or something that a pronoun behind them can mean.
-fn named(words: &[String]) -> bool {
-    words.iter().any(|word| {
+/// How many of these words name somebody or something that a pronoun behind them can mean.
+fn named(words: &[String]) -> usize {
+    let names = |word: &&String| {
         matches!(word.as_str(), "children" | "people" | "staff" | "council" | "child" | "authority")
-            || word.len() > 3 && word.ends_with('s') && !matches!(word.as_str(), "this" | "does" | "always" | "has")
-    })
+            || word.len() > 3
+                && word.ends_with('s')
+                && !matches!(word.as_str(), "this" | "does" | "always" | "has" | "was")
+    };
+    words.iter().filter(names).count()
 }
 
 #[cfg(test)]
@@ -109,6 +123,8 @@ mod tests {
             "Leaders made three changes:",
             "and plans are clear.",
             "Leaders said: “We listen.",
+            "One child said, ‘It’s my home.",
+            "It’s my home.’",
             "Plans are clear",
         ] {
             assert!(!stands(sentence), "{sentence}");

@@ -11,8 +11,10 @@ mod vocabulary;
 pub use stance::Stance;
 
 use crate::inspection::{AreaId, Inspection};
-use crate::text::{sentences, words};
+use crate::text::{normal, sentences, words};
+use score::Candidate;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A sentence of a report that can be quoted.
@@ -99,50 +101,87 @@ impl Topic {
 }
 
 /// The sentences of the summary and the paragraphs that can be quoted, the best first; among equals, in the report's
-/// order. A sentence that says nothing good or critical, such as a step of a procedure, is none.
+/// order. They praise or criticise, or they hand on what somebody said; of the summary, which is a verdict as a whole,
+/// a word of either is enough. A step of a procedure is none. What the report says twice is given once.
 pub fn find(inspection: &Inspection) -> Vec<Quotable> {
-    let summary = inspection.summary.iter().enumerate().map(|(index, text)| (Place::Summary(index), text, None, None));
-    let paragraphs = inspection.paragraphs.iter().enumerate().map(|(index, paragraph)| {
-        (Place::Paragraph(index), &paragraph.text, paragraph.number, paragraph.area.as_ref())
+    let summary = inspection.summary.iter().enumerate().map(|(index, text)| Source {
+        place: Place::Summary(index),
+        text,
+        number: None,
+        area: None,
     });
-    let mut found: Vec<Quotable> = Vec::new();
-    for (place, text, number, area) in summary.chain(paragraphs) {
-        for part in sentences(text) {
-            let sentence = &text[part.clone()];
-            let tokens = lexicon::tokens(sentence);
-            let reading = stance::read(&tokens);
-            if !reading.evaluates() {
-                continue;
-            }
-            let standalone = alone::stands(sentence, &tokens);
-            let topics = topics(&tokens);
-            let count = words(sentence).count();
-            let score = score::of(&score::Candidate {
-                sentence,
-                tokens: &tokens,
-                reading: &reading,
-                standalone,
-                topics: &topics,
-                words: count,
-                summary: matches!(place, Place::Summary(_)),
-                authority: &inspection.authority.name,
-            });
-            found.push(Quotable {
-                place,
-                part,
-                text: sentence.to_owned(),
-                number,
-                area: area.cloned(),
-                standalone,
-                stance: reading.stance,
-                words: count,
-                topics,
-                score,
-            });
-        }
-    }
+    let paragraphs = inspection.paragraphs.iter().enumerate().map(|(index, paragraph)| Source {
+        place: Place::Paragraph(index),
+        text: &paragraph.text,
+        number: paragraph.number,
+        area: paragraph.area.as_ref(),
+    });
+    let authority = &inspection.authority.name;
+    let mut found: Vec<Quotable> = summary
+        .chain(paragraphs)
+        .flat_map(|source| sentences(source.text).into_iter().filter_map(move |part| source.quotable(part, authority)))
+        .collect();
     found.sort_by_key(|quotable| Reverse(quotable.score));
+    let mut said = BTreeSet::new();
+    found.retain(|quotable| said.insert(normal(&quotable.text)));
     found
+}
+
+/// A text of the inspection, with what a sentence of it inherits.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    place: Place,
+    text: &'a str,
+    number: Option<u32>,
+    area: Option<&'a AreaId>,
+}
+
+impl Source<'_> {
+    /// The sentence at `part`, where it can be quoted.
+    fn quotable(&self, part: Range<usize>, authority: &str) -> Option<Quotable> {
+        let sentence = &self.text[part.clone()];
+        let tokens = lexicon::tokens(sentence);
+        let reading = stance::read(&tokens);
+        let summary = matches!(self.place, Place::Summary(_));
+        if reading.stance == Stance::Neutral && !(summary && reading.leans()) && !speech(sentence) {
+            return None;
+        }
+        let standalone = alone::stands(sentence, &tokens);
+        let topics = topics(&tokens);
+        let words = words(sentence).count();
+        let candidate = Candidate {
+            sentence,
+            tokens: &tokens,
+            reading: &reading,
+            standalone,
+            topics: &topics,
+            words,
+            summary,
+            authority,
+        };
+        let score = candidate.score();
+        Some(Quotable {
+            place: self.place,
+            part,
+            text: sentence.to_owned(),
+            number: self.number,
+            area: self.area.cloned(),
+            standalone,
+            stance: reading.stance,
+            words,
+            topics,
+            score,
+        })
+    }
+}
+
+/// Whether the sentence hands on somebody's own words, and not just a name in quotation marks.
+fn speech(sentence: &str) -> bool {
+    const A_THOUGHT: usize = 6;
+    sentence.split(['‘', '“']).skip(1).any(|opened| {
+        let said = opened.rfind(['’', '”']).map_or(opened, |end| &opened[..end]);
+        words(said).count() >= A_THOUGHT
+    })
 }
 
 fn topics(tokens: &[String]) -> Vec<Topic> {
@@ -150,4 +189,86 @@ fn topics(tokens: &[String]) -> Vec<Topic> {
     found.sort();
     found.dedup();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, Quotable, Stance, Topic, find};
+    use crate::inspection::{AreaId, Inspection};
+
+    fn avershire(summary: &[&str], paragraphs: &[&str]) -> Inspection {
+        let paragraphs: Vec<_> = paragraphs
+            .iter()
+            .zip(1..)
+            .map(|(text, number)| serde_json::json!({"number": number, "page": 2, "area": "leaders", "text": text}))
+            .collect();
+        let inspection = serde_json::json!({
+            "document": "ilacs",
+            "authority": {"name": "Avershire"},
+            "summary": summary,
+            "paragraphs": paragraphs,
+        });
+        serde_json::from_value(inspection).unwrap()
+    }
+
+    fn shown(found: &[Quotable]) -> Vec<(Place, Stance, &str)> {
+        found.iter().map(|quotable| (quotable.place, quotable.stance, quotable.text.as_str())).collect()
+    }
+
+    #[test]
+    fn the_best_comes_first_and_procedure_not_at_all() {
+        let inspection = avershire(
+            &["Leaders in Avershire are ambitious for children and make a real difference to their lives."],
+            &[
+                "The panel meets each month. However, oversight of plans is inconsistent and too slow.",
+                "Social workers have manageable caseloads and feel valued by their managers.",
+            ],
+        );
+        assert_eq!(
+            shown(&find(&inspection)),
+            [
+                (
+                    Place::Summary(0),
+                    Stance::Praise,
+                    "Leaders in Avershire are ambitious for children and make a real difference to their lives."
+                ),
+                (
+                    Place::Paragraph(1),
+                    Stance::Praise,
+                    "Social workers have manageable caseloads and feel valued by their managers."
+                ),
+                (Place::Paragraph(0), Stance::Criticism, "However, oversight of plans is inconsistent and too slow."),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sentence_knows_its_place_and_its_subject() {
+        let inspection = avershire(&[], &["All is recorded. Social workers have manageable caseloads and are proud."]);
+        let [quotable] = &find(&inspection)[..] else { panic!("one sentence can be quoted") };
+        assert_eq!(&inspection.paragraphs[0].text[quotable.part.clone()], quotable.text);
+        assert_eq!((quotable.number, quotable.words, quotable.standalone), (Some(1), 8, true));
+        assert_eq!(quotable.area, Some(AreaId::new("leaders").unwrap()));
+        assert_eq!(quotable.topics, [Topic::Workforce, Topic::Workload]);
+    }
+
+    #[test]
+    fn what_is_said_twice_is_given_once() {
+        let said = "Leaders are ambitious for children’s lives.";
+        assert_eq!(find(&avershire(&[said], &[&said.replace('’', "'")])).len(), 1);
+    }
+
+    #[test]
+    fn equals_keep_the_order_of_the_report() {
+        let found =
+            find(&avershire(&[], &["Leaders here are ambitious, Ann says.", "Leaders here are ambitious, Bob says."]));
+        assert_eq!(found.iter().map(|quotable| quotable.number).collect::<Vec<_>>(), [Some(1), Some(2)]);
+    }
+
+    #[test]
+    fn somebody_s_own_words_can_be_quoted_whatever_they_say() {
+        let found = find(&avershire(&[], &["One young person said, ‘I now have a key to my own front door.’"]));
+        assert_eq!(shown(&found)[0].1, Stance::Neutral);
+        assert!(find(&avershire(&[], &["The panel is called ‘the round table’."])).is_empty());
+    }
 }

@@ -17,14 +17,16 @@ pub(super) struct Candidate<'a> {
     pub(super) authority: &'a str,
 }
 
-/// The points of a candidate; the more the better.
-pub(super) fn of(candidate: &Candidate) -> i32 {
-    substance(candidate.reading)
-        + length(candidate.words)
-        + reader(candidate)
-        + plainness(candidate)
-        + if candidate.standalone { 20 } else { 0 }
-        + if candidate.summary { 8 } else { 0 }
+impl Candidate<'_> {
+    /// The points; the more the better.
+    pub(super) fn score(&self) -> i32 {
+        substance(self.reading)
+            + length(self.words)
+            + reader(self)
+            + plainness(self)
+            + if self.standalone { 12 } else { 0 }
+            + if self.summary { 8 } else { 0 }
+    }
 }
 
 /// What it says: clear praise first, clear criticism next, a bit of each last.
@@ -33,14 +35,13 @@ fn substance(reading: &Reading) -> i32 {
         Stance::Praise => 12 + 2 * reading.praise.min(8) + 5 * reading.strong.min(3),
         Stance::Criticism => 10 + 2 * reading.criticism.min(6),
         Stance::Mixed => reading.praise.min(6),
-        Stance::Neutral => 0,
+        Stance::Neutral => 4,
     };
-    strength - 6 * reading.hedges.min(4)
+    strength - 4 * reading.hedges.min(8)
 }
 
 fn length(words: usize) -> i32 {
     match words {
-        0..=5 => -15,
         6..=7 => -6,
         8..=30 => 8,
         31..=40 => -2,
@@ -73,12 +74,67 @@ fn plainness(candidate: &Candidate) -> i32 {
     let count = |of: &dyn Fn(char) -> bool| i32::try_from(candidate.sentence.matches(of).count()).unwrap_or(i32::MAX);
     let jargon = TRAITS.find(candidate.tokens).iter().filter(|(.., found)| *found == Trait::Jargon).count();
     let acronyms = candidate.sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| acronym(word)).count();
-    let stumbles = i32::try_from(jargon.min(3) + acronyms.min(2)).unwrap_or(0);
+    let stumbles = i32::try_from(5 * jargon.min(3) + 8 * acronyms.min(2)).unwrap_or(0);
     let commas = count(&|c| matches!(c, ',' | ';'));
     let digits = count(&|c| c.is_ascii_digit());
-    -5 * stumbles - 3 * count(&|c| c == '(').min(2) - 2 * (commas - 2).clamp(0, 4) - 3 * digits.min(2)
+    -stumbles - 3 * count(&|c| c == '(').min(2) - 2 * (commas - 2).clamp(0, 4) - 3 * digits.min(2)
 }
 
 fn acronym(word: &str) -> bool {
     word.chars().filter(char::is_ascii_uppercase).count() >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Candidate;
+    use crate::quotable::{alone, lexicon, stance, topics};
+
+    fn score(sentence: &str) -> i32 {
+        let tokens = lexicon::tokens(sentence);
+        Candidate {
+            sentence,
+            tokens: &tokens,
+            reading: &stance::read(&tokens),
+            standalone: alone::stands(sentence, &tokens),
+            topics: &topics(&tokens),
+            words: crate::text::words(sentence).count(),
+            summary: false,
+            authority: "Avershire",
+        }
+        .score()
+    }
+
+    #[test]
+    fn each_of_these_is_picked_before_its_neighbour() {
+        let ordered = [
+            "Leaders in Avershire are relentless in improving the lives of children and families.",
+            "Leaders are relentless in improving the lives of children and families.",
+            "They are relentless in improving the lives of children and families.",
+            "They are mostly effective in improving the lives of children and families.",
+        ];
+        assert!(ordered.map(score).is_sorted_by(|better, worse| better > worse), "{:?}", ordered.map(score));
+    }
+
+    #[test]
+    fn jargon_acronyms_figures_and_length_cost() {
+        let plain = score("Skilled workers give families strong and effective help when it matters.");
+        for heavier in [
+            "Skilled workers give families strong and effective help in pre-proceedings.",
+            "Skilled workers in the MASH give families strong and effective help when it matters.",
+            "Skilled workers gave 412 families strong and effective help when it mattered.",
+            "Skilled workers give families strong and effective help when it matters, which is so in the north, in the \
+             south, in the east, in the west and in the town, in each of the schools and in every one of the many \
+             halls, clubs, parks, homes and shops that there are.",
+        ] {
+            assert!(score(heavier) < plain, "{heavier}");
+        }
+    }
+
+    #[test]
+    fn a_grave_matter_opens_no_release() {
+        assert!(
+            score("Skilled workers give families strong and effective help after domestic abuse.")
+                < score("Skilled workers give families strong and effective help after school.")
+        );
+    }
 }

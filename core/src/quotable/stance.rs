@@ -24,62 +24,85 @@ pub(super) struct Reading {
     pub(super) praise: i32,
     /// The weight of its criticism.
     pub(super) criticism: i32,
-    /// How many of its words take some of the praise back.
+    /// The weight of what takes some of the praise back.
     pub(super) hedges: i32,
     /// How many of its words are strong praise.
     pub(super) strong: i32,
 }
 
 impl Reading {
-    /// Whether there is anything in it to quote: more than one faint word.
-    pub(super) fn evaluates(&self) -> bool {
-        self.stance != Stance::Neutral
+    /// Whether any word of it praises or criticises, be it too little for a stance.
+    pub(super) fn leans(&self) -> bool {
+        self.praise > 1 || self.criticism > 1
     }
 }
 
 /// How many words a negation or a remedy reaches, within its clause.
 const REACH: usize = 5;
-/// The least praise that counts: one plain word.
-const ENOUGH: i32 = 2;
+/// The least praise that counts: a plain word and a faint one; in a short sentence, a plain word.
+const ENOUGH: i32 = 3;
+/// A sentence of so many words is short.
+const SHORT: usize = 9;
 
 /// Reads the words of a sentence.
 pub(super) fn read(tokens: &[String]) -> Reading {
     let found = STANCE.find(tokens);
     let mut reading = Reading { stance: Stance::Neutral, praise: 0, criticism: 0, hedges: 0, strong: 0 };
     let mut turns = false;
+    let mut plain_criticism = false;
+    let condition = condition(tokens);
     for (index, &(at, length, signal)) in found.iter().enumerate() {
         let clause = Clause { tokens, found: &found, index };
         match signal {
-            Signal::Praise(_) if clause.negated() => reading.criticism += 2,
+            _ if at < condition => reading.hedges += 2 * i32::from(matches!(signal, Signal::Praise(2..))),
+            Signal::Praise(weight) if clause.negated() => {
+                reading.criticism += i32::from(weight.min(2));
+                plain_criticism |= weight > 1;
+            }
             Signal::Praise(weight) => {
                 reading.praise += i32::from(weight);
                 reading.strong += i32::from(weight == 3);
             }
-            Signal::Criticism(weight) if weight == 2 && (clause.negated() || clause.remedied(at + length)) => {
-                reading.praise += 1;
+            Signal::Criticism(weight) if clause.negated() || clause.remedied(at + length) => {
+                reading.praise += i32::from(weight == 2);
+                reading.hedges += 2;
             }
-            Signal::Criticism(weight) => reading.criticism += i32::from(weight),
-            Signal::Hedge => reading.hedges += 1,
+            Signal::Criticism(weight) => {
+                reading.criticism += i32::from(weight);
+                plain_criticism |= weight == 2;
+            }
+            Signal::Hedge(weight) => reading.hedges += i32::from(weight),
             Signal::Turn => turns |= !only_also(tokens, at),
             Signal::Negation | Signal::Remedy | Signal::None => {}
         }
     }
     turns |= partial(tokens);
-    reading.stance = weigh(&reading, turns);
+    reading.stance = weigh(&reading, turns, plain_criticism, tokens.len() <= SHORT);
     reading
 }
 
-fn weigh(reading: &Reading, turns: bool) -> Stance {
-    let praises = reading.praise >= ENOUGH;
+fn weigh(reading: &Reading, turns: bool, plain_criticism: bool, short: bool) -> Stance {
+    let praises = reading.praise >= if short { ENOUGH - 1 } else { ENOUGH };
     match reading.criticism {
         0 if praises && turns => Stance::Mixed,
         0 if praises => Stance::Praise,
         0 => Stance::Neutral,
         // A "but" gives the praise its own half of the sentence; without one, the criticism is what it says.
-        _ if praises && turns => Stance::Mixed,
+        _ if praises && (turns || !plain_criticism) => Stance::Mixed,
         criticism if reading.praise > criticism * 2 => Stance::Mixed,
-        1 => if praises { Stance::Mixed } else { Stance::Neutral },
+        1 => Stance::Neutral,
         _ => Stance::Criticism,
+    }
+}
+
+/// The end of an opening condition: what goes wrong in "when a placement is fragile, ..." is no criticism, and what
+/// goes well in "where visits are good, ..." is no praise of all.
+fn condition(tokens: &[String]) -> usize {
+    match tokens.first().map(String::as_str) {
+        Some("when" | "if" | "where" | "should" | "whenever" | "once") => {
+            tokens.iter().position(|word| word == ",").unwrap_or(0)
+        }
+        _ => 0,
     }
 }
 
@@ -89,13 +112,16 @@ fn only_also(tokens: &[String], at: usize) -> bool {
     next && tokens[..at].windows(2).any(|pair| pair[0] == "not" && matches!(pair[1].as_str(), "only" | "just"))
 }
 
-/// Whether the praise is for a part, so that the rest is worse: "better plans are ...", "where practice is stronger".
+/// Whether the praise is for a part, so that the rest is worse: "better plans are ...",
+/// "where practice is stronger", "for those who", "children whose plans are clear".
 fn partial(tokens: &[String]) -> bool {
     let opening = &tokens[..tokens.len().min(6)];
     let comparative = |word: &String| matches!(word.as_str(), "better" | "stronger" | "best" | "strongest");
     match tokens.first().map(String::as_str) {
         Some("better" | "stronger") => true,
-        Some("in" | "where" | "when") => opening.iter().any(comparative),
+        Some("in" | "where" | "when" | "there") => opening.iter().any(comparative),
+        Some("for") => opening.iter().any(|word| matches!(word.as_str(), "those" | "some")),
+        Some(_) if tokens.get(1).is_some_and(|word| word == "whose") => true,
         _ => false,
     }
 }
@@ -108,18 +134,25 @@ struct Clause<'a> {
 }
 
 impl Clause<'_> {
-    /// Whether a word before it, in reach and in the same clause, turns it into its opposite.
+    /// Whether a word before it, in reach and in the same clause, turns it into its opposite. A word that turns over
+    /// something nearer is used up.
     fn negated(&self) -> bool {
-        let at = self.found[self.index].0;
-        let before = self.found[..self.index].iter().rev();
-        before.take_while(|(start, ..)| at - start <= REACH && !self.parted(*start, at)).any(|&(start, length, signal)| {
-            match signal {
-                Signal::Negation => true,
-                Signal::Criticism(_) => self.tokens[start..start + length].iter().any(|word| turns_over(word)),
-                Signal::Remedy => matches!(self.found[self.index].2, Signal::Criticism(_)),
-                _ => false,
-            }
-        })
+        let (at, _, wanted) = self.found[self.index];
+        let critical = matches!(wanted, Signal::Criticism(_));
+        self.found[..self.index]
+            .iter()
+            .rev()
+            .take_while(|(start, ..)| at - start <= REACH && !self.parted(*start, at))
+            .find_map(|&(start, length, signal)| match signal {
+                Signal::Negation => Some(true),
+                Signal::Remedy if critical => Some(true),
+                Signal::Criticism(_) if self.tokens[start..start + length].iter().any(|word| turns_over(word)) => {
+                    Some(true)
+                }
+                Signal::Criticism(_) if !critical => Some(false),
+                _ => None,
+            })
+            .unwrap_or(false)
     }
 
     /// Whether words behind a criticism say that it is dealt with: "delays have been reduced".
@@ -140,12 +173,27 @@ impl Clause<'_> {
 
 /// The words of a critical phrase that reach beyond it: "not always robust", "lack of clear plans".
 fn turns_over(word: &str) -> bool {
-    matches!(
-        word,
-        "not" | "cannot" | "less" | "lack" | "lacks" | "lacked" | "lacking" | "insufficient" | "insufficiently" | "absence"
-            | "rarely" | "seldom" | "unable" | "fail" | "fails" | "failed" | "need" | "needs" | "needed" | "limited"
-            | "should" | "could" | "yet" | "little"
-    )
+    const WORDS: [&str; 18] = [
+        "not",
+        "cannot",
+        "less",
+        "lack",
+        "lacks",
+        "lacked",
+        "lacking",
+        "insufficient",
+        "insufficiently",
+        "absence",
+        "rarely",
+        "seldom",
+        "unable",
+        "fail",
+        "fails",
+        "failed",
+        "yet",
+        "little",
+    ];
+    WORDS.contains(&word) || matches!(word, "need" | "needs" | "limited")
 }
 
 #[cfg(test)]
@@ -173,8 +221,11 @@ mod tests {
                 "Leaders have swiftly addressed weaknesses in the service.",
                 "Visits are not only regular but also purposeful.",
                 "Leaders know the service well and are not complacent.",
-                "Staff vacancies are no longer a concern and teams are stable.",
-            ][..8],
+                "When placements become fragile, skilled workers act swiftly.",
+                "Moves are planned well and without unnecessary delay.",
+                "Workers quickly find the help that families need to stay together.",
+                "Turnover is no longer a concern and teams are stable.",
+            ],
         );
     }
 
@@ -193,6 +244,7 @@ mod tests {
                 "There is drift and delay for babies.",
                 "A lack of effective oversight leaves children waiting.",
                 "Weaknesses have not been addressed.",
+                "When visits happen, they are often superficial.",
             ],
         );
     }
@@ -207,6 +259,9 @@ mod tests {
                 "However, children are well supported by skilled workers.",
                 "Better plans are detailed and purposeful.",
                 "Where practice is stronger, children thrive.",
+                "There is a better and swift response for babies in town.",
+                "Children whose plans are clear and strong make good progress.",
+                "Services have improved well since 2019, when they were judged inadequate.",
             ],
         );
     }
@@ -221,6 +276,6 @@ mod tests {
 
     #[test]
     fn hedges_are_counted() {
-        assert_eq!(read(&tokens("In most cases, plans are mostly strong.")).hedges, 2);
+        assert_eq!(read(&tokens("In most cases, plans are mostly strong.")).hedges, 6);
     }
 }

@@ -36,7 +36,7 @@ fn one_of<'a>(known: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// A text as messages quote it: its beginning, in one line.
-pub(super) fn shortened(text: &str) -> String {
+pub fn shortened(text: &str) -> String {
     const MOST: usize = 40;
     let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST).collect();
     if text.chars().count() > MOST { format!("{line}…") } else { line }

@@ -36,13 +36,11 @@ impl Normal {
 
     /// The byte range of the source that a byte range of the normal form was made of.
     pub fn source(&self, part: Range<usize>) -> Range<usize> {
-        match self.origins.get(part.clone()) {
-            Some([(start, _), .., (_, end)] | [(start, end)]) => *start..*end,
-            _ => {
-                let at = self.origins.get(part.start).map(|origin| origin.0);
-                let at = at.or_else(|| self.origins.last().map(|origin| origin.1)).unwrap_or(0);
-                at..at
-            }
+        let end = self.origins.last().map_or(0, |origin| origin.1);
+        let start = self.origins.get(part.start).map_or(end, |origin| origin.0);
+        match self.origins.get(part) {
+            Some([.., last]) => start..last.1,
+            _ => start..start,
         }
     }
 
@@ -146,10 +144,7 @@ mod tests {
             let at = made.as_str().find(part).unwrap();
             &source[made.source(at..at + part.len())]
         };
-        assert_eq!(
-            [back("'good'"), back("yéar"), back("..."), back("on")],
-            ["“good”", "ye\u{301}ar", "…", "on"]
-        );
+        assert_eq!([back("'good'"), back("yéar"), back("..."), back("on")], ["“good”", "ye\u{301}ar", "…", "on"]);
         assert_eq!(made.source(0..made.as_str().len()), 2..source.len());
         assert_eq!(Normal::of("").source(0..0), 0..0);
     }

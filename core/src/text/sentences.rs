@@ -4,8 +4,9 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Abbreviations whose full stop ends no sentence, whatever follows.
-const TITLES: [&str; 17] =
-    ["cllr", "cllrs", "dr", "mr", "mrs", "ms", "prof", "rev", "hon", "rt", "st", "sir", "e.g", "i.e", "cf", "vs", "viz"];
+const TITLES: [&str; 17] = [
+    "cllr", "cllrs", "dr", "mr", "mrs", "ms", "prof", "rev", "hon", "rt", "st", "sir", "e.g", "i.e", "cf", "vs", "viz",
+];
 /// Abbreviations whose full stop ends no sentence when a number follows.
 const COUNTED: [&str; 11] = ["no", "nos", "para", "paras", "p", "pp", "s", "ss", "sec", "fig", "vol"];
 const BULLETS: [char; 8] = ['•', '◼', '▪', '■', '●', '\u{f06e}', '\u{f0b7}', '*'];

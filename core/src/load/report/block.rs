@@ -1,0 +1,146 @@
+//! Rows to blocks: headings, numbered paragraphs, bullet points and plain paragraphs, each with its words joined.
+//! Not here: what a block is about.
+
+use super::flow::{Flow, Row, text_of};
+use super::join::Lexicon;
+
+/// What a block looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Heading,
+    /// A paragraph with this number.
+    Numbered(u32),
+    Bullet,
+    Plain,
+}
+
+/// Rows that belong together.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    pub(super) kind: Kind,
+    /// The page it begins on.
+    pub(super) page: u32,
+    /// The size of its letters.
+    pub(super) size: f32,
+    pub(super) text: String,
+}
+
+/// A gap wider than this many leadings parts two paragraphs.
+const PARAGRAPH: f32 = 1.3;
+/// Letters larger than this part of the running text make a heading.
+const LARGE: f32 = 1.12;
+/// A row that ends further than this part of the widest row's width from its end is the last of its paragraph.
+const SHORT: f32 = 0.15;
+/// A number stands at least this far left of its paragraph's text, in points.
+const INDENT: f32 = 4.0;
+
+/// Makes blocks of rows.
+pub(super) struct Blocks<'a> {
+    flow: &'a Flow,
+    lexicon: &'a Lexicon,
+    /// Where the widest rows begin and end.
+    left: f32,
+    right: f32,
+}
+
+impl<'a> Blocks<'a> {
+    pub(super) fn new(flow: &'a Flow, lexicon: &'a Lexicon) -> Blocks<'a> {
+        let left = flow.rows.iter().map(Row::x).fold(f32::INFINITY, f32::min);
+        let right = flow.rows.iter().map(Row::end).fold(0.0, f32::max);
+        Blocks { flow, lexicon, left, right }
+    }
+
+    /// The blocks of some rows of the flow.
+    pub(super) fn of(&self, rows: &[Row]) -> Vec<Block> {
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut last_number = 0;
+        for (place, row) in rows.iter().enumerate() {
+            let before = place.checked_sub(1).map(|place| &rows[place]);
+            let (kind, text) = self.look(row, rows.get(place + 1), last_number);
+            if let Kind::Numbered(number) = kind {
+                last_number = number;
+            }
+            match blocks.last_mut() {
+                Some(block) if kind == Kind::Plain && self.continues(block, before, row) => {
+                    self.lexicon.join(&mut block.text, &text);
+                }
+                Some(block) if kind == Kind::Heading && self.continues_heading(block, row) => {
+                    self.lexicon.join(&mut block.text, &text);
+                }
+                _ => blocks.push(Block { kind, page: row.page, size: row.size, text }),
+            }
+        }
+        blocks
+    }
+
+    /// What a row begins, and its words without number and bullet. `Plain` may as well go on with what is before it.
+    fn look(&self, row: &Row, next: Option<&Row>, last_number: u32) -> (Kind, String) {
+        let text = row.text();
+        if let Some(rest) = after_bullet(&text) {
+            return (Kind::Bullet, rest.to_owned());
+        }
+        if self.is_heading(row) {
+            return (Kind::Heading, text);
+        }
+        if let Some(number) = number(row, next, last_number) {
+            let rest = text.split_once('.').map_or("", |(_, rest)| rest.trim_start());
+            return (Kind::Numbered(number), rest.to_owned());
+        }
+        (Kind::Plain, text)
+    }
+
+    pub(super) fn is_heading(&self, row: &Row) -> bool {
+        row.size > self.flow.size * LARGE || (row.bold && row.size > self.flow.size * 0.95)
+    }
+
+    fn continues_heading(&self, block: &Block, row: &Row) -> bool {
+        block.kind == Kind::Heading
+            && (block.size - row.size).abs() < 0.5
+            && row.gap.is_none_or(|gap| gap < row.size * PARAGRAPH * 1.2)
+    }
+
+    /// Whether a row without a beginning of its own goes on with the block before it.
+    fn continues(&self, block: &Block, before: Option<&Row>, row: &Row) -> bool {
+        let Some(before) = before else { return false };
+        if block.kind == Kind::Heading {
+            return false;
+        }
+        match row.gap {
+            Some(gap) => gap < self.flow.leading.max(row.size * 1.15) * PARAGRAPH,
+            // Over a page's end: a paragraph ends there if its last row ends a sentence, and early.
+            None => {
+                let is_short = before.end() < self.right - (self.right - self.left) * SHORT;
+                let ends = block.text.trim_end_matches(['’', '”', '\'', '"', ')']).ends_with(['.', '?', '!', ':']);
+                !(ends && is_short)
+            }
+        }
+    }
+}
+
+/// The words behind a bullet, if there is one. Word's bullets are signs of a font of signs: private-use characters.
+fn after_bullet(text: &str) -> Option<&str> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    let is_sign = matches!(first, '\u{E000}'..='\u{F8FF}' | '\u{25A0}'..='\u{25FF}' | '\u{2B00}'..='\u{2BFF}' | '•' | '‣' | '⁃' | '·' | '∙');
+    let is_dash = matches!(first, '-' | '–' | '*') && chars.clone().next() == Some(' ');
+    (is_sign || is_dash).then(|| chars.as_str().trim_start())
+}
+
+/// The number that begins a row, if it is a paragraph's: left of the paragraph's text, and next in the count or in a
+/// column of its own.
+fn number(row: &Row, next: Option<&Row>, last: u32) -> Option<u32> {
+    let first = row.pieces[0].text.trim();
+    let (digits, rest) = first.split_at(first.find(|c: char| !c.is_ascii_digit()).unwrap_or(first.len()));
+    let number: u32 = digits.parse().ok().filter(|_| digits.len() <= 3)?;
+    let rest = rest.strip_prefix('.')?;
+    let has_words = !rest.is_empty() || row.pieces.len() > 1;
+    let own_column = rest.is_empty() && row.pieces.len() > 1;
+    let hangs = next.is_none_or(|next| row.x() < next.x() - INDENT || next.x() <= row.x() + INDENT && starts_number(next));
+    let is_due = number == last + 1;
+    let spaced = rest.is_empty() || rest.starts_with(' ');
+    (has_words && spaced && (own_column || hangs) && (is_due || own_column)).then_some(number)
+}
+
+fn starts_number(row: &Row) -> bool {
+    text_of(&row.pieces[..1]).split_once('.').is_some_and(|(digits, _)| digits.parse::<u32>().is_ok())
+}

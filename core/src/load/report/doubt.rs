@@ -1,0 +1,153 @@
+//! What a report leaves in doubt. Each doubt is a sentence that a press officer understands. Not here: what was read.
+
+use super::body::Body;
+use super::dates;
+use super::flow::Flow;
+use crate::inspection::{Authorities, DateRange, Doubt, Framework, Frameworks, Inspection, PublicRecord, latest_before};
+use std::collections::BTreeSet;
+
+fn doubt(code: &str, page: Option<u32>, message: String) -> Doubt {
+    Doubt { code: code.to_owned(), message, page }
+}
+
+/// Dates that a page repeats and that the title page does not have.
+pub(super) fn dates(flow: &Flow, inspection: &Inspection) -> Vec<Doubt> {
+    if inspection.dates.is_empty() {
+        let message = "The report's dates could not be read from its first page.".to_owned();
+        return vec![doubt("no-dates", Some(1), message)];
+    }
+    let mut seen: BTreeSet<Vec<DateRange>> = BTreeSet::new();
+    let mut doubts = Vec::new();
+    for (page, text) in &flow.repeated {
+        let found = dates::periods(text);
+        let is_known = found.iter().all(|range| inspection.dates.contains(range));
+        if !is_known && found.iter().any(|range| range.from != range.to) && seen.insert(found) {
+            let message =
+                format!("The first page says {}, but page {page} repeats other dates: {text}.", inspection.dates_as_printed);
+            doubts.push(doubt("two-dates", Some(*page), message));
+        }
+    }
+    doubts
+}
+
+/// An authority that the table does not have.
+pub(super) fn authority(inspection: &Inspection, authorities: &Authorities) -> Option<Doubt> {
+    if inspection.authority.code.is_some() {
+        return None;
+    }
+    let printed = &inspection.authority.title;
+    let alike = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &printed.to_lowercase());
+    let nearest = authorities
+        .iter()
+        .map(|entry| (alike(&entry.name), &entry.name))
+        .filter(|(alike, _)| *alike > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| format!(" The nearest name in it is {name}."))
+        .unwrap_or_default();
+    let message = format!("The table of authorities has no “{printed}”.{nearest}");
+    Some(doubt("unknown-authority", Some(1), message))
+}
+
+/// What is missing or unclear in the text of an inspection report.
+pub(super) fn body(body: &Body, inspection: &Inspection, framework: &Framework) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    let mut missing = |what: String| doubts.push(doubt("missing-section", None, format!("The report has no {what}.")));
+    if body.summary.is_empty() {
+        missing("summary behind its table of judgements".to_owned());
+    }
+    if body.improvements_page.is_none() {
+        missing("section on what needs to improve".to_owned());
+    }
+    let judged = |area| inspection.judgements.iter().any(|judgement| judgement.area == area);
+    for area in framework.areas.iter().filter(|area| !area.overall && judged(area.id.clone())) {
+        if !body.sections.iter().any(|(section, _)| section.area == area.id) {
+            missing(format!("section “{}”", area.name));
+        }
+    }
+    if body.improvements_page.is_some() && body.improvements.is_empty() {
+        let message = "Under “What needs to improve” no points were found.".to_owned();
+        doubts.push(doubt("no-improvements", body.improvements_page, message));
+    } else if body.improvements_in_prose {
+        let message = "What needs to improve is not a list: each paragraph was taken as one point.".to_owned();
+        doubts.push(doubt("improvements-in-prose", body.improvements_page, message));
+    }
+    doubts.extend(grades(body, inspection, framework));
+    doubts
+}
+
+/// Grades in headings that differ from the table's.
+fn grades(body: &Body, inspection: &Inspection, framework: &Framework) -> Vec<Doubt> {
+    let name = |grade| framework.grade(grade).map_or("", |grade| grade.name.as_str());
+    let differs = body.sections.iter().filter_map(|(section, page)| {
+        let judgement = inspection.judgements.iter().find(|judgement| judgement.area == section.area)?;
+        let grade = section.grade.as_ref().filter(|grade| **grade != judgement.grade)?;
+        let (table, heading) = (name(&judgement.grade), name(grade));
+        let message = format!("“{}” is {table} in the table but {heading} in the heading.", section.heading);
+        Some(doubt("grade-differs", Some(*page), message))
+    });
+    differs.collect()
+}
+
+/// Numbers that are missing, and numbers that come twice.
+pub(super) fn numbering(inspection: &Inspection) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    let mut last = 0;
+    for (number, page) in inspection.paragraphs.iter().filter_map(|paragraph| Some((paragraph.number?, paragraph.page))) {
+        if number != last + 1 {
+            let message = match last {
+                0 => format!("The first numbered paragraph is {number}."),
+                last => format!("Paragraph {last} is followed by paragraph {number}."),
+            };
+            doubts.push(doubt("numbering-gap", Some(page), message));
+        }
+        last = number;
+    }
+    doubts
+}
+
+/// What the public record says otherwise.
+pub(super) fn record(inspection: &Inspection, frameworks: &Frameworks, record: &PublicRecord) -> Vec<Doubt> {
+    let (Some(code), Some(first)) = (&inspection.authority.code, inspection.dates.first()) else { return Vec::new() };
+    let history = record.of(code);
+    let mut doubts = Vec::new();
+    for past in history.iter().filter(|past| Some(&past.framework) == inspection.framework.as_ref()) {
+        let is_this = inspection.dates.iter().any(|range| range.from <= past.inspected && past.inspected <= range.to);
+        for judgement in inspection.judgements.iter().filter(|_| is_this) {
+            let framework = frameworks.get(&past.framework);
+            let name = |grade| framework.and_then(|framework| framework.grade(grade)).map_or("", |grade| &grade.name);
+            if let Some(grade) = past.judgements.get(&judgement.area).filter(|grade| **grade != judgement.grade) {
+                let (table, record) = (name(&judgement.grade), name(grade));
+                let message = format!("“{}” is {table} in the report but {record} in the public record.", judgement.name);
+                doubts.push(doubt("record-differs", Some(1), message));
+            }
+        }
+    }
+    if let Some(previous) = latest_before(history, first.from) {
+        doubts.extend(super::previous::doubts(inspection, previous, frameworks.get(&previous.framework)));
+    }
+    doubts
+}
+
+/// Rows of the table that no framework knows, or no table at all.
+pub(super) fn table(inspection: &Inspection, unknown: &[String]) -> Vec<Doubt> {
+    if inspection.judgements.is_empty() && unknown.is_empty() {
+        let message = "No table of judgements was found.".to_owned();
+        return vec![doubt("no-judgements", Some(1), message)];
+    }
+    let mut doubts: Vec<Doubt> = unknown
+        .iter()
+        .map(|text| doubt("unknown-judgement", Some(1), format!("The table has a row that could not be read: “{text}”.")))
+        .collect();
+    if inspection.framework.is_none() && unknown.is_empty() {
+        let message = "The rows of the table are those of no known framework.".to_owned();
+        doubts.push(doubt("unknown-framework", Some(1), message));
+    }
+    doubts
+}
+
+/// Letters that the file does not say the text of.
+pub(super) fn letters(flow: &Flow) -> Option<Doubt> {
+    let unknown = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);
+    let row = flow.rows.iter().find(|row| unknown(&row.text()))?;
+    Some(doubt("unreadable-letters", Some(row.page), "The file has letters that cannot be read as text.".to_owned()))
+}

@@ -1,0 +1,82 @@
+//! Rows to running words: where a line ends in a hyphen, is it the word's own or the line's? Not here: which rows belong
+//! together.
+
+use super::flow::Flow;
+use std::collections::HashSet;
+
+/// The words of a document, which tell how it writes a word that a line's end cuts.
+pub(super) struct Lexicon(HashSet<String>);
+
+/// First parts of compounds that are written with a hyphen as a rule.
+const PREFIXES: &[&str] = &[
+    "self", "well", "co", "pre", "re", "non", "multi", "inter", "post", "anti", "out", "in", "up", "long", "short",
+    "high", "low", "ex", "semi", "sub", "mid", "under", "over", "cross", "all", "part", "full", "half", "decision",
+];
+
+/// What a hanging hyphen is followed by: "16- and 17-year-olds".
+const HANGING: &[&str] = &["and", "or", "to"];
+
+impl Lexicon {
+    /// The words of a document. A word at a line's end that has a hyphen there tells nothing.
+    pub(super) fn new(flow: &Flow) -> Lexicon {
+        let mut words = HashSet::new();
+        for row in &flow.rows {
+            let text = row.text();
+            for word in text.split_whitespace().map(bare).filter(|word| !word.is_empty()) {
+                if word.contains('-') {
+                    words.extend(word.split('-').map(str::to_lowercase));
+                }
+                words.insert(word.to_lowercase());
+            }
+        }
+        Lexicon(words)
+    }
+
+    /// Appends a row's words to those before it.
+    pub(super) fn join(&self, text: &mut String, row: &str) {
+        if text.is_empty() || row.is_empty() {
+            text.push_str(row);
+            return;
+        }
+        if let Some(last) = text.strip_suffix('-')
+            && last.ends_with(char::is_alphanumeric)
+            && row.starts_with(char::is_alphanumeric)
+        {
+            let first = bare(last.split_whitespace().next_back().unwrap_or_default());
+            let second = bare(row.split_whitespace().next().unwrap_or_default());
+            if HANGING.contains(&second) {
+                text.push(' ');
+            } else if !self.keeps_hyphen(first, second) {
+                text.pop();
+            }
+        } else if !(text.ends_with(['–', '—', '/']) && !text.ends_with([' ', '\u{a0}']) && is_tight(text)) {
+            text.push(' ');
+        }
+        text.push_str(row);
+    }
+
+    /// Whether the hyphen between the parts of a word is the word's own: as the document writes it elsewhere; if it does
+    /// not, by whether the parts are words.
+    fn keeps_hyphen(&self, first: &str, second: &str) -> bool {
+        let (first, second) = (first.to_lowercase(), second.to_lowercase());
+        let knows = |word: &str| self.0.contains(word);
+        if first.ends_with(|c: char| c.is_ascii_digit()) || first.contains('-') || knows(&format!("{first}-{second}")) {
+            return true;
+        }
+        if knows(&format!("{first}{second}")) {
+            return false;
+        }
+        PREFIXES.contains(&first.as_str()) || knows(&first) || knows(&second)
+    }
+}
+
+/// Whether a dash or slash at the end stands against its word, as in "2015–".
+fn is_tight(text: &str) -> bool {
+    let mut chars = text.chars().rev().skip(1);
+    chars.next().is_some_and(char::is_alphanumeric)
+}
+
+/// A word without the marks around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}

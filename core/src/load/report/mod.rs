@@ -1,0 +1,128 @@
+//! Pages of lines to an [`Inspection`]. Reads the layout: columns by where they stand, headings by their look, paragraphs
+//! by their numbers. What is unclear becomes a doubt, never a guess, and a document that is no inspection report is read
+//! as far as it goes, without a judgement. Not here: the PDF itself.
+
+mod block;
+mod body;
+mod dates;
+mod doubt;
+mod flow;
+mod join;
+mod name;
+mod previous;
+mod table;
+mod title;
+
+use super::pdf::Pages;
+use crate::inspection::{
+    Authorities, Authority, DocumentKind, Framework, Frameworks, Inspection, PublicRecord,
+};
+use block::{Block, Blocks, Kind};
+use flow::{Flow, Row};
+use join::Lexicon;
+use table::Table;
+use title::Head;
+
+/// What a report is held against.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The frameworks whose tables can be read.
+    pub frameworks: &'a Frameworks,
+    /// The authorities there are.
+    pub authorities: &'a Authorities,
+    /// How they were judged before.
+    pub record: &'a PublicRecord,
+}
+
+/// Reads a document. Never fails: what is missing is missing, and said in [`Inspection::doubts`].
+pub fn read(pages: &Pages, known: &Known) -> Inspection {
+    let flow = Flow::new(pages);
+    let head = title::read(&flow.rows, flow.size);
+    let table = match title::kind(&head.title) {
+        Some(_) => None,
+        None => table::read(&flow.rows, known.frameworks),
+    };
+    let kind = kind(&head, table.as_ref(), known.frameworks);
+    let start = table.as_ref().map_or(head.end, |table| table.end);
+    let lexicon = Lexicon::new(&flow);
+    let blocks = Blocks::new(&flow, &lexicon);
+    let text: &[Row] = &flow.rows[start.min(flow.rows.len())..];
+    let mut inspection = inspection(kind, head, known.authorities);
+    inspection.doubts.extend(doubt::dates(&flow, &inspection));
+    inspection.doubts.extend(doubt::authority(&inspection, known.authorities));
+    inspection.doubts.extend(doubt::letters(&flow));
+    if kind == DocumentKind::Ilacs {
+        judged(&mut inspection, table.unwrap_or_default(), blocks.of(text), known);
+    } else {
+        let blocks = body::before_closing(blocks.of(text)).into_iter().filter(|block| block.kind != Kind::Heading);
+        inspection.paragraphs = blocks.map(|block| body::paragraph(block, None)).collect();
+    }
+    inspection
+}
+
+/// What the title says; else what the table says; else what the title lets expect.
+fn kind(head: &Head, table: Option<&Table>, frameworks: &Frameworks) -> DocumentKind {
+    let by_table = || {
+        let table = table?;
+        let framework = table.framework.as_ref().and_then(|id| frameworks.get(id));
+        framework.map(|framework| framework.document)
+    };
+    title::kind(&head.title).or_else(by_table).unwrap_or_else(|| {
+        if title::is_inspection(&head.title) { DocumentKind::Ilacs } else { DocumentKind::Other }
+    })
+}
+
+fn inspection(document: DocumentKind, head: Head, authorities: &Authorities) -> Inspection {
+    let entry = authorities.find(&head.authority);
+    let some = |text: &String| (!text.is_empty()).then(|| text.clone());
+    let authority = Authority {
+        name: entry.map_or_else(|| head.authority.clone(), |entry| entry.name.clone()),
+        code: entry.and_then(|entry| entry.code.clone()),
+        urn: entry.and_then(|entry| entry.urn.clone()),
+        region: entry.and_then(|entry| entry.region.clone()),
+        title: head.authority,
+    };
+    Inspection {
+        document,
+        framework: None,
+        title: head.title,
+        published: None,
+        report_url: None,
+        dates_as_printed: head.dates_as_printed,
+        authority,
+        dates: head.dates,
+        lead_inspectors: head.lead_inspectors,
+        judgements: Vec::new(),
+        summary: Vec::new(),
+        improvements: Vec::new(),
+        sections: Vec::new(),
+        paragraphs: Vec::new(),
+        doubts: Vec::new(),
+    }
+}
+
+/// Adds what only an inspection report has.
+fn judged(inspection: &mut Inspection, table: Table, blocks: Vec<Block>, known: &Known) {
+    inspection.framework = table.framework;
+    inspection.judgements = table.judgements;
+    inspection.doubts.extend(doubt::table(inspection, &table.unknown));
+    let framework = inspection.framework.as_ref().and_then(|id| known.frameworks.get(id));
+    let Some(framework) = framework.or_else(|| nearest(inspection, known.frameworks)) else { return };
+    let body = body::read(blocks, framework);
+    let mut doubts = doubt::body(&body, inspection, framework);
+    inspection.summary = body.summary;
+    inspection.improvements = body.improvements;
+    inspection.sections = body.sections.into_iter().map(|(section, _)| section).collect();
+    inspection.paragraphs = body.paragraphs;
+    doubts.extend(doubt::numbering(inspection));
+    doubts.extend(doubt::record(inspection, known.frameworks, known.record));
+    inspection.doubts.extend(doubts);
+}
+
+/// The framework with most of the judgements that were read: good enough to know sections by.
+fn nearest<'a>(inspection: &Inspection, frameworks: &'a Frameworks) -> Option<&'a Framework> {
+    let known = |framework: &Framework| {
+        inspection.judgements.iter().filter(|judgement| framework.area(&judgement.area).is_some()).count()
+    };
+    frameworks.iter().max_by_key(|framework| known(framework))
+}

@@ -1,0 +1,168 @@
+//! The table of judgements: two columns, judgement and grade. Its rows are found by what they say, not by its rulings:
+//! lines of the first column are joined until they name an area. Not here: what follows the table.
+
+use super::flow::{Row, text_of};
+use super::name;
+use crate::inspection::{AreaId, Framework, FrameworkId, Frameworks, Judgement};
+
+/// What the table says.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    pub(super) framework: Option<FrameworkId>,
+    pub(super) judgements: Vec<Judgement>,
+    /// Rows whose judgement no framework knows, and grades that none knows, as printed.
+    pub(super) unknown: Vec<String>,
+    /// Where it begins and ends in the rows.
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// A line of a column: its words and its base line.
+type Cell = (String, f32);
+
+/// How many rows of a document may come before the table.
+const LATEST: usize = 60;
+/// The most lines of one cell.
+const MAX_LINES: usize = 5;
+/// How far right of the grades' column a line may end and still be in the first column.
+const OVERLAP: f32 = 4.0;
+
+/// Finds and reads the table; none where the document has none.
+pub(super) fn read(rows: &[Row], frameworks: &Frameworks) -> Option<Table> {
+    let (start, grades_at) = head(rows).or_else(|| headless(rows, frameworks))?;
+    let end = start + rows[start..].iter().take_while(|row| in_columns(row, grades_at)).count();
+    let (names, grades) = columns(&rows[start..end], grades_at);
+    let mut best: Option<(f64, Table)> = None;
+    for framework in frameworks.iter() {
+        let (fit, table) = fit(framework, &names, &grades);
+        let fit = fit + if table.framework.is_some() { 100.0 } else { 0.0 };
+        if best.as_ref().is_none_or(|(most, _)| fit > *most) {
+            best = Some((fit, table));
+        }
+    }
+    let (_, table) = best?;
+    let found = !table.judgements.is_empty() || !table.unknown.is_empty();
+    found.then_some(Table { start, end, ..table })
+}
+
+/// The place behind the row "Judgement | Grade", and where the second column begins.
+fn head(rows: &[Row]) -> Option<(usize, f32)> {
+    rows.iter().take(LATEST).enumerate().find_map(|(place, row)| {
+        let [first, .., last] = row.pieces.as_slice() else { return None };
+        let is_head = name::plain(&first.text).starts_with("judgement") && name::plain(&last.text).starts_with("grade");
+        is_head.then_some((place + 1, last.x))
+    })
+}
+
+/// Without a head, the first row whose last piece, in a column of its own, is a grade, and whose first begins the name
+/// of an area.
+fn headless(rows: &[Row], frameworks: &Frameworks) -> Option<(usize, f32)> {
+    rows.iter().take(LATEST).enumerate().find_map(|(place, row)| {
+        let [first, .., last] = row.pieces.as_slice() else { return None };
+        let start = name::plain(&first.text);
+        let is_row = frameworks.iter().any(|framework| {
+            name::grade(framework, &last.text).is_some()
+                && framework.areas.iter().any(|area| name::plain(&area.name).starts_with(&start))
+        });
+        is_row.then_some((place, last.x))
+    })
+}
+
+fn in_columns(row: &Row, grades_at: f32) -> bool {
+    row.pieces.iter().all(|piece| piece.x >= grades_at - OVERLAP || piece.end <= grades_at + OVERLAP)
+}
+
+fn columns(rows: &[Row], grades_at: f32) -> (Vec<Cell>, Vec<Cell>) {
+    let (mut names, mut grades) = (Vec::new(), Vec::new());
+    for row in rows {
+        let split = row.pieces.iter().position(|piece| piece.x >= grades_at - OVERLAP).unwrap_or(row.pieces.len());
+        let (left, right) = row.pieces.split_at(split);
+        for (column, pieces) in [(&mut names, left), (&mut grades, right)] {
+            if !pieces.is_empty() {
+                column.push((text_of(pieces), row.y));
+            }
+        }
+    }
+    (names, grades)
+}
+
+/// Reads the columns as a framework would have them; says how well they fit.
+fn fit(framework: &Framework, names: &[Cell], grades: &[Cell]) -> (f64, Table) {
+    let areas = group(names, |text| {
+        name::area(framework, text).map(|area| (area.id.clone(), name::fit(area, text)))
+    });
+    let grades = group(grades, |text| name::grade(framework, text).map(|grade| (grade.id.clone(), 1.0)));
+    let known = |row: &Group<AreaId>| row.value.is_some();
+    let fit = areas.iter().filter_map(|row| row.value.as_ref()).map(|(_, fit)| fit).sum::<f64>()
+        - 0.1 * areas.iter().filter(|row| !known(row)).map(|_| 1.0).sum::<f64>();
+    let mut table = Table::default();
+    let pairs = pair(areas, grades);
+    for (area, grade) in pairs {
+        match (area.value, grade.and_then(|grade| grade.value.map(|(id, _)| id).ok_or(grade.text).map_or_else(|text| { table.unknown.push(text); None }, Some))) {
+            (Some((id, _)), Some(grade)) => table.judgements.push(Judgement { area: id, name: area.text, grade }),
+            _ => table.unknown.push(area.text),
+        }
+    }
+    let rows_fit = table.unknown.is_empty() && framework.has_rows(table.judgements.iter());
+    table.framework = rows_fit.then(|| framework.id.clone());
+    (fit, table)
+}
+
+/// Lines that are one cell.
+#[derive(Clone, Debug)]
+struct Group<T> {
+    text: String,
+    top: f32,
+    bottom: f32,
+    value: Option<(T, f64)>,
+}
+
+/// Groups lines to cells so that as many lines as possible are in cells with a value, by the fit of the values.
+fn group<T>(lines: &[Cell], value: impl Fn(&str) -> Option<(T, f64)>) -> Vec<Group<T>> {
+    // best[n]: the best fit of the first n lines, and how many lines its last cell has.
+    let mut best: Vec<(f64, usize)> = vec![(0.0, 0)];
+    for end in 1..=lines.len() {
+        let cell = |length: usize| {
+            let fit = value(&words(&lines[end - length..end])).map_or(-0.01, |(_, fit)| fit * as_weight(length));
+            (best[end - length].0 + fit, length)
+        };
+        let choice = (1..=end.min(MAX_LINES)).map(cell).max_by(|a, b| a.0.total_cmp(&b.0));
+        best.push(choice.unwrap_or((0.0, 1)));
+    }
+    let mut groups = Vec::new();
+    let mut end = lines.len();
+    while end > 0 {
+        let cell = &lines[end - best[end].1..end];
+        let text = words(cell);
+        groups.push(Group { top: cell[0].1, bottom: cell[cell.len() - 1].1, value: value(&text), text });
+        end -= cell.len();
+    }
+    groups.reverse();
+    groups
+}
+
+fn as_weight(lines: usize) -> f64 {
+    f64::from(u8::try_from(lines).unwrap_or(u8::MAX))
+}
+
+fn words(lines: &[Cell]) -> String {
+    lines.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Gives each row its grade: in order where there are as many, by height where there are not.
+fn pair<A, G: Clone>(areas: Vec<Group<A>>, grades: Vec<Group<G>>) -> Vec<(Group<A>, Option<Group<G>>)> {
+    if areas.len() == grades.len() {
+        return areas.into_iter().zip(grades.into_iter().map(Some)).collect();
+    }
+    let middle = |top: f32, bottom: f32| f32::midpoint(top, bottom);
+    areas
+        .into_iter()
+        .map(|area| {
+            let at = middle(area.top, area.bottom);
+            let distance = |grade: &&Group<G>| (middle(grade.top, grade.bottom) - at).abs();
+            let near = grades.iter().filter(|grade| distance(grade) < 20.0 + area.bottom - area.top);
+            let grade = near.min_by(|a, b| distance(a).total_cmp(&distance(b))).cloned();
+            (area, grade)
+        })
+        .collect()
+}

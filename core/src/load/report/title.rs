@@ -1,0 +1,231 @@
+//! The head of a document: what kind it is, its title, whom it is about, when and who led. Not here: the table.
+
+use super::dates;
+use super::flow::Row;
+use crate::inspection::{DateRange, DocumentKind, LeadInspector};
+
+/// What stands before the text.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    pub(super) title: String,
+    /// The authority's name as printed.
+    pub(super) authority: String,
+    pub(super) dates_as_printed: String,
+    pub(super) dates: Vec<DateRange>,
+    pub(super) lead_inspectors: Vec<LeadInspector>,
+    /// How many rows the head has.
+    pub(super) end: usize,
+}
+
+/// How many rows of the first page may be its head.
+const LONGEST: usize = 40;
+
+/// What a title begins with or has in it, and the kind of document that has it. The first that fits counts.
+const KINDS: &[(&str, DocumentKind)] = &[
+    ("focused visit", DocumentKind::FocusedVisit),
+    ("monitoring visit", DocumentKind::MonitoringVisit),
+    ("joint targeted area", DocumentKind::Jtai),
+    ("area send", DocumentKind::AreaSend),
+    ("special educational needs", DocumentKind::AreaSend),
+    ("inspection of services for children in need of help", DocumentKind::Other),
+];
+
+/// The kind that a title gives away; none where the table of judgements has to tell.
+pub(super) fn kind(title: &str) -> Option<DocumentKind> {
+    let title = title.to_lowercase();
+    KINDS.iter().find(|(words, _)| title.contains(words)).map(|(_, kind)| *kind)
+}
+
+/// Whether a title is that of an inspection of children's services.
+pub(super) fn is_inspection(title: &str) -> bool {
+    let title = title.to_lowercase().replace('\'', "’");
+    title.contains("inspection of")
+        && ["authority children’s", "children’s services", "children’s social care"].iter().any(|words| title.contains(words))
+}
+
+/// Reads the head of the rows before the table or the text.
+pub(super) fn read(rows: &[Row], size: f32) -> Head {
+    let page = rows.first().map_or(1, |row| row.page);
+    let rows: Vec<&Row> = rows.iter().take(LONGEST).take_while(|row| row.page == page).collect();
+    let blocks = title_blocks(&rows, size);
+    let title = blocks.join(": ");
+    let mut head = Head { authority: authority(&blocks), title, ..Head::default() };
+    if let Some((place, text)) = labelled(&rows, &["inspection dates", "inspection date"]) {
+        head.dates_as_printed = text;
+        head.end = place;
+    } else if let Some(text) = dates_in_prose(&rows) {
+        head.dates_as_printed = text;
+    }
+    head.dates = periods(&head.dates_as_printed);
+    if let Some((place, text)) = labelled(&rows, &["lead inspectors", "lead inspector"]) {
+        head.lead_inspectors = inspectors(&text);
+        head.end = head.end.max(place);
+    }
+    head
+}
+
+fn periods(text: &str) -> Vec<DateRange> {
+    dates::periods(text)
+}
+
+/// The blocks of the title: rows that are bold or large, before the first label.
+fn title_blocks(rows: &[&Row], size: f32) -> Vec<String> {
+    let is_title = |row: &&&Row| row.size > size * 1.12 || row.bold;
+    let start = rows.iter().position(|row| is_title(&row)).unwrap_or(rows.len());
+    let mut blocks: Vec<(f32, String)> = Vec::new();
+    for row in rows[start..].iter().take_while(|row| is_title(row) && label(&row.text()).is_none()) {
+        match blocks.last_mut() {
+            Some((size, text)) if (*size - row.size).abs() < 0.5 => {
+                text.push(' ');
+                text.push_str(&row.text());
+            }
+            _ => blocks.push((row.size, row.text())),
+        }
+    }
+    blocks.into_iter().map(|(_, text)| text).collect()
+}
+
+/// The label that a row begins with, and what stands behind its colon.
+fn label(text: &str) -> Option<(String, &str)> {
+    let (label, rest) = text.split_once(':')?;
+    (label.len() < 40).then(|| (label.trim().to_lowercase(), rest.trim()))
+}
+
+/// What stands behind a label, over as many rows as it takes, and the place behind it.
+fn labelled(rows: &[&Row], labels: &[&str]) -> Option<(usize, String)> {
+    let found = |row: &&&Row| label(&row.text()).is_some_and(|(label, _)| labels.contains(&label.as_str()));
+    let place = rows.iter().position(|row| found(&row))?;
+    let first = rows[place];
+    let mut text = label(&first.text())?.1.to_owned();
+    let mut end = place + 1;
+    while let Some(row) = rows.get(end) {
+        let goes_on = row.gap.is_some_and(|gap| gap < row.size * 1.6)
+            && (row.size - first.size).abs() < 0.5
+            && row.pieces.last().map(|piece| piece.bold) == first.pieces.last().map(|piece| piece.bold)
+            && label(&row.text()).is_none();
+        if !goes_on {
+            break;
+        }
+        text = format!("{text}\n{}", row.text());
+        end += 1;
+    }
+    Some((end, text.trim().replace('\n', " ")))
+}
+
+/// "Between 9 and 13 July 2018, ..." in a letter.
+fn dates_in_prose(rows: &[&Row]) -> Option<String> {
+    let text = rows.iter().map(|row| row.text()).collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.iter().enumerate().find_map(|(place, word)| {
+        let is_between = word.eq_ignore_ascii_case("between");
+        let opens = is_between || word.eq_ignore_ascii_case("on") || word.eq_ignore_ascii_case("from");
+        let after = words.get(place + 1..)?;
+        let year = after.iter().take(9).position(|word| is_year(word))?;
+        let printed = after[..=year].join(" ");
+        let printed = printed.trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let as_period = if is_between { printed.replacen(" and ", " to ", 1) } else { printed };
+        let starts = after[0].chars().next().is_some_and(|c| c.is_ascii_digit());
+        (opens && starts && !periods(&as_period).is_empty()).then_some(as_period)
+    })
+}
+
+fn is_year(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    digits.len() == 4 && digits.starts_with("20") && digits.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The authority as the title prints it.
+fn authority(blocks: &[String]) -> String {
+    let named = blocks.iter().find_map(|block| authority_in(block));
+    named.or_else(|| blocks.first().cloned()).unwrap_or_default()
+}
+
+/// What stands between "inspection of", "visit to" or "in" and "children's services".
+fn authority_in(block: &str) -> Option<String> {
+    let plain = block.replace('\'', "’");
+    let lower = plain.to_lowercase();
+    if !lower.is_ascii() && lower.len() != plain.len() {
+        return None;
+    }
+    let after = |words: &str| lower.rfind(words).map(|place| place + words.len());
+    let openings = ["inspection of ", "visit to ", "visit of ", "needs in ", " inspection in "];
+    let start = if lower.contains("targeted area") { after(" in ").or_else(|| after("inspection of ")) } else {
+        openings.iter().find_map(|words| lower.find(words).map(|place| place + words.len()))
+    }?;
+    let rest = &plain[start..];
+    let end = ["children’s services", "children’s social care", "children services"].iter().find_map(|words| rest.to_lowercase().find(words)).unwrap_or(rest.len());
+    let name = rest[..end].trim().trim_start_matches("the ").trim();
+    let is_generic = ["", "local authority", "services for"].contains(&name.to_lowercase().as_str()) || name.to_lowercase().starts_with("services for");
+    (!is_generic).then(|| name.to_owned())
+}
+
+/// How the titles of inspectors begin.
+const TITLES: &[&str] = &["Her Majesty", "His Majesty", "Senior His", "Senior Her", "Senior HMI", "HMI", "Ofsted Inspector", "Social Care", "Regulatory Inspect"];
+
+/// The inspectors behind the label: "Name, title", "Name title", several with "and".
+fn inspectors(text: &str) -> Vec<LeadInspector> {
+    let mut found: Vec<LeadInspector> = Vec::new();
+    let mut rest = text;
+    while !rest.trim().is_empty() {
+        let start = TITLES.iter().filter_map(|title| rest.find(title)).min().unwrap_or(rest.len());
+        let (names, after) = rest.split_at(start);
+        let end = title_end(after);
+        let title = after[..end].trim().trim_end_matches([',', ';']).trim_end();
+        for name in names.replace(';', ",").replace(" and ", ",").replace(" & ", ",").split(',') {
+            let name = name.trim().trim_start_matches("and ").trim();
+            if !name.is_empty() {
+                found.push(LeadInspector { name: name.to_owned(), title: title.to_owned() });
+            }
+        }
+        rest = &after[end..];
+    }
+    found
+}
+
+/// Where a title ends: behind "Inspector", "Inspectors" or "HMI".
+fn title_end(title: &str) -> usize {
+    let ends = ["Inspectors", "Inspector", "HMI"];
+    ends.iter()
+        .filter_map(|word| title.find(word).map(|place| place + word.len()))
+        .fold(None, |first: Option<usize>, place| match first {
+            // "Inspectors" before the "Inspector" in it.
+            Some(first) if place + 1 >= first => Some(first),
+            _ => Some(place),
+        })
+        .unwrap_or(title.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{authority_in, inspectors};
+
+    #[test]
+    fn finds_the_authority_in_a_title() {
+        let cases = [
+            ("Inspection of Avershire local authority children’s services", Some("Avershire local authority")),
+            ("Inspection of local authority children’s services", None),
+            ("Inspection of children's social care services", None),
+            ("Area SEND inspection of Avershire Local Area Partnership", Some("Avershire Local Area Partnership")),
+            ("Joint targeted area inspection of the response to neglect in Avershire", Some("Avershire")),
+            ("Focused visit to the London Borough of Aver children's services", Some("London Borough of Aver")),
+        ];
+        for (title, expected) in cases {
+            assert_eq!(authority_in(title).as_deref(), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn reads_one_or_more_inspectors() {
+        let read = |text| -> Vec<(String, String)> {
+            inspectors(text).into_iter().map(|inspector| (inspector.name, inspector.title)).collect()
+        };
+        let pair = |name: &str, title: &str| (name.to_owned(), title.to_owned());
+        let title = "His Majesty’s Inspector";
+        assert_eq!(read("Ann Aver, His Majesty’s Inspector"), [pair("Ann Aver", title)]);
+        assert_eq!(read("Ann Aver His Majesty’s Inspector"), [pair("Ann Aver", title)]);
+        assert_eq!(read("Ann Aver HMI and Bo Baker, HMI"), [pair("Ann Aver", "HMI"), pair("Bo Baker", "HMI")]);
+        let both = "His Majesty’s Inspectors";
+        assert_eq!(read("Ann Aver and Bo Baker, His Majesty’s Inspectors"), [pair("Ann Aver", both), pair("Bo Baker", both)]);
+        assert_eq!(read("Ann Aver"), [pair("Ann Aver", "")]);
+    }
+}
