@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that unwraps fails where it should")]
 
 mod architecture;
+mod commands;
+mod drafts;
 mod harness;
 mod plugins;
 mod quotable;

@@ -1,16 +1,66 @@
 //! From an inspectorate's report to communications that a council can stand behind.
+//!
+//! This page is the architecture. The modules stand in reading order, the lowest layer first; each may import only what
+//! `tests/architecture.rs` lists for it, and a test holds the sources against that list.
+//!
+//! # The way of the data
+//!
+//! ```text
+//! report.pdf --load--> inspection --+
+//! brief.toml --load--> brief -------+--> request --> plugin --> plan --> template --> document --> export
+//! desk.toml  --load--> desk --------+    (data)      (what)              (how)        (origins)
+//! ```
+//!
+//! 1. [`load`] turns bytes into data, with findings that name file, line and column, or doubts that name the page. It
+//!    never touches the disk. A PDF is read in a worker process, as PDF crates panic on damaged files.
+//! 2. [`inspection`] holds what a report says, [`brief`] what people add, [`desk`] the council's own facts. Frameworks -
+//!    which judgements and grades an inspection has - are data, not code: adding one is adding a file.
+//! 3. [`quotable`] finds the sentences of the report that can be quoted.
+//! 4. [`plugin`] has a shared library draft one document in a [`worker`] process of its own. The library is given the
+//!    story as data and answers with a plan: references to data and sentences, its own short words, the template to use.
+//! 5. [`template`] renders the plan in this process, after the worker has ended, so that a plugin can neither see the text
+//!    nor forge an origin. Every printed value passes one helper, which is why each word knows its [`document::Origin`]. A
+//!    datum that is missing stops the draft and is named.
+//! 6. [`export`] writes the [`document`] in a file format.
+//! 7. [`story`] is the only place where these parts meet, and the door to the disk; [`cli`] is a face over it.
+//!
+//! # What differs from the first design, and why
+//!
+//! - [`worker`] is a layer of its own under [`plugin`]: the fence around the PDF reader is the same fence, and neither
+//!   layer may know the other.
+//! - The template engine runs in the program and not in the plugin's worker; the plugin's `render` call leaves the plan
+//!   and returns. An origin is only worth something where the code that could lie about it cannot reach it.
+//! - [`brief`] and [`desk`] stand beside [`inspection`] as data without behaviour: [`load`] checks them, [`story`] joins
+//!   them.
+//! - Areas and grades are identifiers that a framework gives a meaning, not enums: the framework announced for 2027 may
+//!   have others, and adding it has to be adding a file.
+//!
+//! # Rules
+//!
+//! - Disk, clock, environment, processes and printing only in [`story`], [`worker`], [`plugin`] and [`cli`]; everything
+//!   else is pure. Same input, same bytes.
+//! - The user's mistakes are values ([`finding::Finding`], [`inspection::Doubt`]), all of them at once; our failures are
+//!   errors, one enum per layer, with the next step as a hint. Exit codes and colours live in [`cli`].
+//! - A verb, a format, a helper of the templates, an output: one file or crate each. To add one is to copy one.
+//! - `unsafe` stands in the SDK's `ffi`, in `plugin/library.rs` and in `worker/system.rs`, one operation a block.
+//!
+//! # One command
+//!
+//! `cargo run -- ...` on a fresh clone has to build the program *and* its plugin libraries and put them side by side.
+//! Cargo does so for a virtual workspace with exactly one binary among its default members and no `default-run`: then it
+//! builds all default members, and copies each `cdylib` beside the program. `tests/workspace.rs` guards that.
 
-pub mod brief;
-pub mod cli;
-pub mod desk;
-pub mod document;
-pub mod export;
+pub mod text;
 pub mod finding;
 pub mod inspection;
-pub mod load;
-pub mod plugin;
+pub mod brief;
+pub mod desk;
+pub mod document;
 pub mod quotable;
-pub mod story;
+pub mod load;
 pub mod template;
-pub mod text;
+pub mod export;
 pub mod worker;
+pub mod plugin;
+pub mod story;
+pub mod cli;

@@ -130,17 +130,19 @@ fn wire_outcome(
     framework: Option<&Framework>,
     aliases: &mut BTreeMap<String, Source>,
 ) -> wire::Outcome {
-    let mut copy = |pointer: &str, place: usize| {
+    let copy = |aliases: &mut BTreeMap<String, Source>, pointer: &str, place: usize| {
         alias_fields(aliases, pointer, &format!("/inspection/judgements/{place}"));
         judgements[place].clone()
     };
-    let overall = outcome.overall.map(|place| copy("/outcome/overall", place));
+    let overall = outcome.overall.map(|place| copy(aliases, "/outcome/overall", place));
     let mut groups = Vec::new();
     for (number, group) in outcome.groups.iter().enumerate() {
         let grade = framework.and_then(|framework| framework.grade(&group.grade));
         let pointer = format!("/outcome/groups/{number}");
         let members = group.judgements.iter().enumerate();
-        let members = members.map(|(member, &place)| copy(&format!("{pointer}/judgements/{member}"), place)).collect();
+        let members = members
+            .map(|(member, &place)| copy(aliases, &format!("{pointer}/judgements/{member}"), place))
+            .collect();
         groups.push(wire::Group {
             grade: group.grade.to_string(),
             grade_name: grade.map_or_else(|| group.grade.to_string(), |grade| grade.name.clone()),

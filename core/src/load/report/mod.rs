@@ -74,7 +74,6 @@ fn kind(head: &Head, table: Option<&Table>, frameworks: &Frameworks) -> Document
 
 fn inspection(document: DocumentKind, head: Head, authorities: &Authorities) -> Inspection {
     let entry = authorities.find(&head.authority);
-    let some = |text: &String| (!text.is_empty()).then(|| text.clone());
     let authority = Authority {
         name: entry.map_or_else(|| head.authority.clone(), |entry| entry.name.clone()),
         code: entry.and_then(|entry| entry.code.clone()),

@@ -1,0 +1,202 @@
+//! The verbs, run as a person runs them: from an empty folder to a draft, and everything that can be wrong on the way.
+
+use crate::harness::{self, copydesk, copydesk_in};
+use std::fs;
+use tempfile::TempDir;
+
+const REPORT: &str = "examples/good-result/report.pdf";
+
+fn report() -> String {
+    harness::root().join(REPORT).to_string_lossy().into_owned()
+}
+
+/// A desk with one story, `result`, made by the program itself.
+fn desk() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let made = copydesk_in(folder.path(), &["init", ".", "--council", "Avershire County Council"]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    let made = copydesk_in(folder.path(), &["new", "result", &report()]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    folder
+}
+
+#[test]
+fn from_nothing_to_a_draft_in_three_commands() {
+    let desk = desk();
+    let run = copydesk_in(desk.path(), &["draft", "press-release", "result"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
+    let draft = fs::read_to_string(desk.path().join("result/press-release.md")).unwrap();
+    assert!(draft.contains("\n# Ofsted rates children’s services in Avershire Outstanding"), "{draft}");
+    assert!(run.err.contains("to fill in"), "{}", run.err);
+    let mut files: Vec<_> = fs::read_dir(desk.path().join("result"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    files.sort();
+    assert_eq!(files, [".copydesk", "brief.toml", "inspection.toml", "press-release.md", "report.pdf"]);
+}
+
+#[test]
+fn an_edited_draft_is_left_alone_and_with_force_kept() {
+    let desk = desk();
+    let draft = desk.path().join("result/press-release.md");
+    let run = |more: &[&str]| copydesk_in(desk.path(), &[&["draft", "press-release", "result"], more].concat());
+    assert_eq!(run(&[]).code, 0);
+    let first = fs::read(&draft).unwrap();
+    assert_eq!(run(&[]).code, 0, "an untouched draft may be drafted again");
+    assert_eq!(fs::read(&draft).unwrap(), first, "the same input gives the same bytes");
+    fs::write(&draft, "My own words.\n").unwrap();
+    let refused = run(&[]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("was edited") && refused.err.contains("| diff "), "{}", refused.err);
+    assert_eq!(fs::read_to_string(&draft).unwrap(), "My own words.\n");
+    assert_eq!(run(&["--force"]).code, 0);
+    assert_eq!(fs::read(&draft).unwrap(), first);
+    assert_eq!(fs::read_to_string(draft.with_file_name("press-release.md.bak")).unwrap(), "My own words.\n");
+}
+
+#[test]
+fn nothing_that_is_there_is_made_again() {
+    let desk = desk();
+    let before = fs::read(desk.path().join("desk.toml")).unwrap();
+    for command in [&["init", ".", "--council", "Other"][..], &["new", "result", &report()]] {
+        let run = copydesk_in(desk.path(), command);
+        assert_eq!(run.code, 1);
+        assert!(run.err.contains("is there already and was left as it is"), "{}", run.err);
+    }
+    assert_eq!(fs::read(desk.path().join("desk.toml")).unwrap(), before);
+    let run = copydesk_in(desk.path(), &["import", &report(), "-o", "desk.toml"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert_eq!(fs::read(desk.path().join("desk.toml")).unwrap(), before);
+}
+
+#[test]
+fn mistakes_in_a_file_come_all_at_once_with_their_places() {
+    let desk = desk();
+    let brief = "publishd = 2025-05-06\nnext_steps = \"one\"\n[[statements]]\nspeaker = \"director\"\n";
+    fs::write(desk.path().join("result/brief.toml"), brief).unwrap();
+    let run = copydesk_in(desk.path(), &["draft", "press-release", "result"]);
+    assert_eq!(run.code, 1);
+    for part in ["brief.toml:1:1", "`published`", "brief.toml:2:14", "words", "3 mistakes"] {
+        assert!(run.err.contains(part), "{part} is not in\n{}", run.err);
+    }
+    assert!(!desk.path().join("result/press-release.md").exists());
+}
+
+#[test]
+fn what_is_no_report_is_said_in_one_clear_message() {
+    let folder = TempDir::new().unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        fs::write(folder.path().join(name), bytes).unwrap();
+        name.to_owned()
+    };
+    let pdf = fs::read(harness::root().join(REPORT)).unwrap();
+    let page = write("page.pdf", b"<!DOCTYPE html><title>Not found</title>");
+    let empty = write("empty.pdf", b"");
+    let cut = write("cut.pdf", &pdf[..200]);
+    for (file, message) in [(&page, "is not a PDF"), (&empty, "is not a PDF"), (&cut, "damaged"), (&"none.pdf".to_owned(), "cannot read")] {
+        let run = copydesk_in(folder.path(), &["draft", "press-release", file]);
+        assert_eq!((run.code, run.out.as_str()), (1, ""), "{file}");
+        assert!(run.err.contains(file) && run.err.contains(message), "{file}: {}", run.err);
+        assert!(run.err.lines().count() <= 4 && !run.err.contains("panicked"), "{file}: {}", run.err);
+    }
+}
+
+#[test]
+fn an_unknown_output_names_the_nearest() {
+    let run = copydesk(&["draft", "press-relase", REPORT]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("there is no output `press-relase`") && run.err.contains("`press-release`"), "{}", run.err);
+}
+
+#[test]
+fn the_same_facts_in_toml_and_json() {
+    let folder = TempDir::new().unwrap();
+    let json = copydesk_in(folder.path(), &["import", &report(), "--json"]);
+    assert_eq!(json.code, 0, "{}", json.err);
+    let run = copydesk_in(folder.path(), &["import", &report()]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let from_json: copydesk::inspection::Inspection = serde_json::from_str(&json.out).unwrap();
+    let text = fs::read_to_string(folder.path().join("inspection.toml")).unwrap();
+    let from_toml = copydesk::load::toml::read::<copydesk::inspection::Inspection>(&text).unwrap().value;
+    assert_eq!(from_json, from_toml);
+    let values: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    for (pointer, value) in [
+        ("/document", "ilacs"),
+        ("/framework", "ilacs-2023"),
+        ("/dates/0/from", "2025-03-03"),
+        ("/judgements/0/area", "leaders"),
+        ("/judgements/4/grade", "outstanding"),
+    ] {
+        assert_eq!(values.pointer(pointer).and_then(|value| value.as_str()), Some(value), "{pointer}");
+    }
+}
+
+#[test]
+fn a_desk_overrides_a_template_and_a_broken_one_is_named() {
+    let desk = desk();
+    let own = desk.path().join("templates/press-release");
+    fs::create_dir_all(&own).unwrap();
+    let write = |text: &str| fs::write(own.join("headline.hbs"), text).unwrap();
+    write("Our own headline for {{inspection.authority.name}}\n");
+    let run = copydesk_in(desk.path(), &["draft", "press-release", "result", "-o", "-"]);
+    assert!(run.out.contains("\n# Our own headline for Avershire\n"), "{}{}", run.out, run.err);
+    let list = copydesk_in(desk.path(), &["templates"]);
+    let line = list.out.lines().find(|line| line.starts_with("press-release/headline ")).unwrap();
+    assert!(line.ends_with("headline.hbs"), "{line}");
+    write("For {{inspection.autority.name}}\n");
+    let run = copydesk_in(desk.path(), &["draft", "press-release", "result", "-o", "-"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("headline.hbs:1:") && run.err.contains("autority"), "{}", run.err);
+}
+
+#[test]
+fn formats_and_readers() {
+    let html = copydesk(&["draft", "press-release", REPORT, "--to", "html"]);
+    assert!(html.out.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">"), "{}", html.out);
+    let fragment = copydesk(&["draft", "press-release", REPORT, "--to", "html", "--fragment"]);
+    assert!(!fragment.out.contains("<html") && fragment.out.contains("<h1>"), "{}", fragment.out);
+    let text = copydesk(&["draft", "press-release", REPORT, "--to", "txt"]);
+    assert!(!text.out.contains("**") && text.out.contains("ENDS"), "{}", text.out);
+    let web = copydesk(&["draft", "press-release", REPORT, "--for", "web"]);
+    assert!(!web.out.contains("ENDS") && !web.out.contains("Notes to editors"), "{}", web.out);
+}
+
+#[test]
+fn quiet_is_quiet_and_help_has_an_example_for_each_verb() {
+    let run = copydesk(&["draft", "press-release", REPORT, "--quiet"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let help = copydesk(&["--help"]).out;
+    for verb in ["draft", "import", "init", "new", "outputs", "templates", "schema", "completions", "man"] {
+        assert!(help.contains(&format!("  {verb} ")), "{verb}");
+        let help = copydesk(&[verb, "--help"]).out;
+        assert!(help.contains("Example") && help.contains(&format!("copydesk {verb}")), "{help}");
+    }
+    assert_eq!(copydesk(&["drft"]).code, 2);
+    assert!(copydesk(&["man"]).out.contains(".TH copydesk"));
+    assert!(copydesk(&["completions", "bash"]).out.contains("_copydesk"));
+}
+
+#[test]
+fn schemas_are_json_and_close_their_tables() {
+    for file in ["desk", "brief", "inspection"] {
+        let run = copydesk(&["schema", file]);
+        let schema: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        assert_eq!(schema["additionalProperties"], false, "{file}");
+    }
+}
+
+#[test]
+fn a_framework_is_a_file() {
+    let desk = desk();
+    let framework = fs::read_to_string(harness::root().join("core/frameworks/ilacs-2026.toml")).unwrap();
+    fs::create_dir_all(desk.path().join("frameworks")).unwrap();
+    let framework = framework.replace("ilacs-2026", "ilacs-2027").replace("id = \"good\"", "id = \"secure\"");
+    fs::write(desk.path().join("frameworks/ilacs-2027.toml"), framework).unwrap();
+    let inspection = "document = \"ilacs\"\nframework = \"ilacs-2027\"\n[authority]\nname = \"Avershire\"\n\
+        [[dates]]\nfrom = 2027-06-07\nto = 2027-06-18\n\
+        [[judgements]]\narea = \"leaders\"\nname = \"The impact of leaders\"\ngrade = \"secure\"\n";
+    fs::write(desk.path().join("inspection.toml"), inspection).unwrap();
+    let run = copydesk_in(desk.path(), &["draft", "recruitment-page", "inspection.toml"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+}

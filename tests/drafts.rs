@@ -1,0 +1,82 @@
+//! All three outputs from each of the real reports: no error, no blank, no wrong grade. Skipped, saying so, where the
+//! reports are not at hand.
+
+use crate::harness::{self, Run};
+use serde_json::Value;
+use std::path::Path;
+
+const OUTPUTS: [&str; 3] = ["press-release", "staff-newsletter", "recruitment-page"];
+const GRADES: [&str; 4] = ["Outstanding", "Good", "Requires improvement to be good", "Inadequate"];
+
+#[test]
+fn every_report_gives_three_clean_drafts() {
+    let Some(reports) = harness::shared("reports") else { return };
+    let truth: Value = serde_json::from_str(&std::fs::read_to_string(reports.join("truth.json")).unwrap()).unwrap();
+    let truth = truth.as_array().unwrap();
+    let mut wrong = Vec::new();
+    for report in truth {
+        let slug = report["slug"].as_str().unwrap();
+        for output in OUTPUTS {
+            let run = draft(output, &reports.join(format!("{slug}.pdf")));
+            if run.code == 0 {
+                wrong.extend(faults(&run.out, report).into_iter().map(|fault| format!("{output} {slug}: {fault}")));
+            } else {
+                wrong.push(format!("{output} {slug}: {}", run.err));
+            }
+        }
+    }
+    assert!(truth.len() >= 50, "the reports are all there");
+    assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_document_without_grades_is_refused_and_named() {
+    let Some(others) = harness::shared("reports/other") else { return };
+    for (file, kind) in [("area-send-durham-2024-09-03", "area-send"), ("jtai-durham-2018-08-24", "jtai")] {
+        let run = draft("press-release", &others.join(format!("{file}.pdf")));
+        assert_eq!((run.code, run.out.as_str()), (1, ""), "{file}");
+        assert!(run.err.contains(kind), "{}", run.err);
+    }
+}
+
+fn draft(output: &str, report: &Path) -> Run {
+    harness::copydesk(&["draft", output, &report.to_string_lossy()])
+}
+
+/// What no draft may have.
+fn faults(text: &str, report: &Value) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (what, sign) in [
+        ("a template's sign", "{{"),
+        ("a null", "null"),
+        ("an empty quotation", "“”"),
+        ("an empty bracket", "()"),
+        ("two spaces", "  "),
+        ("a space before a comma", " ,"),
+        ("a space before a stop", " ."),
+        ("two stops", ".."),
+        ("an escape", "\\"),
+    ] {
+        if text.lines().any(|line| line.contains(sign)) {
+            faults.push(what.to_owned());
+        }
+    }
+    let rows: Vec<(&str, &str)> = report["judgements"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["name"].as_str().unwrap(), row["grade"].as_str().unwrap()))
+        .collect();
+    let overall = rows.iter().find(|(name, _)| name.to_lowercase().contains("overall"));
+    let named = |grade: &str| rows.iter().any(|(_, other)| other.eq_ignore_ascii_case(grade));
+    for grade in GRADES {
+        let as_this_result = [format!("rated {grade} by"), format!("**{grade}**"), format!(" {grade} overall")];
+        if as_this_result.iter().any(|words| text.contains(words)) && !named(grade) {
+            faults.push(format!("{grade}, which no judgement has"));
+        }
+        if text.contains(&format!("{grade} overall")) && overall.is_none_or(|(_, other)| !other.eq_ignore_ascii_case(grade)) {
+            faults.push(format!("{grade} overall"));
+        }
+    }
+    faults
+}
