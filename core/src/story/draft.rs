@@ -74,6 +74,17 @@ impl Outputs {
         Ok(Outputs { found, templates, engine, program })
     }
 
+    /// The same, with workers made of another executable: for a test or a benchmark, whose own knows no jobs.
+    #[must_use]
+    pub fn with_program(self, program: Program) -> Outputs {
+        Outputs { program, ..self }
+    }
+
+    /// What a plugin and the templates are given for an output, as JSON.
+    pub fn request(output: &str, story: &Story, audience: Audience) -> Value {
+        serde_json::to_value(data::of(story, output, audience).request).expect("the request is plain data")
+    }
+
     /// Drafts one output of a story.
     ///
     /// # Errors
