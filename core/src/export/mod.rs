@@ -1,1 +1,55 @@
 //! Documents to bytes of a file format, one format a file.
+
+mod html;
+mod markdown;
+mod text;
+
+use crate::document::Document;
+use std::str::FromStr;
+
+/// A file format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown, which reads back to the same document.
+    Markdown,
+    /// Plain text, as one pastes it into an e-mail.
+    Text,
+    /// A whole page.
+    Html,
+    /// The inner part of a page, for a web site's own frame.
+    HtmlFragment,
+}
+
+impl Format {
+    /// The usual end of a file's name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Markdown => "md",
+            Format::Text => "txt",
+            Format::Html | Format::HtmlFragment => "html",
+        }
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Format, String> {
+        match name {
+            "md" => Ok(Format::Markdown),
+            "txt" => Ok(Format::Text),
+            "html" => Ok(Format::Html),
+            other => Err(format!("there is no format `{other}`: take md, txt or html")),
+        }
+    }
+}
+
+/// Writes a document.
+pub fn write(document: &Document, format: Format) -> String {
+    match format {
+        Format::Markdown => markdown::write(document),
+        Format::Text => text::write(document),
+        Format::Html => html::page(document),
+        Format::HtmlFragment => html::fragment(document),
+    }
+}

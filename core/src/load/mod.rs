@@ -2,6 +2,7 @@
 //! each other, but for TOML, which frameworks are written in too.
 
 pub mod framework;
+pub mod markdown;
 pub mod pdf;
 pub mod record;
 pub mod report;

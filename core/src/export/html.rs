@@ -1,0 +1,192 @@
+//! HTML: a whole accessible page, or its inner part. Not here: the looks of a council's web site.
+
+use crate::document::{Block, Document, Origin, Run};
+use std::fmt::Write as _;
+
+const STYLE: &str = "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.125rem/1.5 sans-serif;color:#111;\
+background:#fff}a{color:#00458b}blockquote{margin:1rem 0;padding-left:1rem;border-left:.25rem solid #555}\
+table{border-collapse:collapse}th,td{padding:.4rem .8rem;border:1px solid #555;text-align:left}\
+img{max-width:100%}mark{background:#ffdd00;color:#111}";
+
+/// A whole page with one main heading.
+pub(super) fn page(document: &Document) -> String {
+    let title = match document.title.as_str() {
+        "" => "Untitled".to_owned(),
+        title => escape(title),
+    };
+    let has_heading = document.blocks.iter().any(|block| matches!(block, Block::Heading { level: 1, .. }));
+    let heading = if has_heading { String::new() } else { format!("<h1>{title}</h1>\n") };
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n{heading}{}</main>\n</body>\n</html>\n",
+        fragment(document)
+    )
+}
+
+/// The blocks alone. Only the first main heading stays one.
+pub(super) fn fragment(document: &Document) -> String {
+    let mut html = String::new();
+    let mut main_headings = 0;
+    for block in &document.blocks {
+        match block {
+            Block::Heading { level: 1, runs } if main_headings > 0 => tagged(&mut html, "h2", runs),
+            other => write_block(&mut html, other),
+        }
+        main_headings += usize::from(matches!(block, Block::Heading { level: 1, .. }));
+    }
+    html
+}
+
+fn write_block(html: &mut String, block: &Block) {
+    match block {
+        Block::Heading { level, runs } => tagged(html, &format!("h{}", (*level).clamp(1, 6)), runs),
+        Block::Paragraph(runs) => tagged(html, "p", runs),
+        Block::List { start, items } => list(html, *start, items),
+        Block::Quote(blocks) => {
+            html.push_str("<blockquote>\n");
+            blocks.iter().for_each(|block| write_block(html, block));
+            html.push_str("</blockquote>\n");
+        }
+        Block::Table { head, rows } => table(html, head, rows),
+        Block::Image { src, alt } => {
+            let alt: String = alt.iter().map(|run| run.text.as_str()).collect();
+            let _ = writeln!(html, "<p><img src=\"{}\" alt=\"{}\"></p>", escape(src), escape(&alt));
+        }
+        Block::Rule => html.push_str("<hr>\n"),
+    }
+}
+
+fn tagged(html: &mut String, tag: &str, runs: &[Run]) {
+    let _ = writeln!(html, "<{tag}>{}</{tag}>", words(runs));
+}
+
+fn list(html: &mut String, start: Option<u64>, items: &[Vec<Block>]) {
+    let (open, close) = match start {
+        None => ("<ul>".to_owned(), "</ul>"),
+        Some(1) => ("<ol>".to_owned(), "</ol>"),
+        Some(number) => (format!("<ol start=\"{number}\">"), "</ol>"),
+    };
+    let _ = writeln!(html, "{open}");
+    for item in items {
+        match item.as_slice() {
+            [Block::Paragraph(runs)] => tagged(html, "li", runs),
+            blocks => {
+                html.push_str("<li>\n");
+                blocks.iter().for_each(|block| write_block(html, block));
+                html.push_str("</li>\n");
+            }
+        }
+    }
+    let _ = writeln!(html, "{close}");
+}
+
+/// The first cell of a row names the row.
+fn table(html: &mut String, head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) {
+    html.push_str("<table>\n<thead>\n<tr>");
+    for cell in head {
+        let _ = write!(html, "<th scope=\"col\">{}</th>", words(cell));
+    }
+    html.push_str("</tr>\n</thead>\n<tbody>\n");
+    for row in rows {
+        html.push_str("<tr>");
+        for (index, cell) in row.iter().enumerate() {
+            let (open, close) = if index == 0 { ("<th scope=\"row\">", "</th>") } else { ("<td>", "</td>") };
+            let _ = write!(html, "{open}{}{close}", words(cell));
+        }
+        html.push_str("</tr>\n");
+    }
+    html.push_str("</tbody>\n</table>\n");
+}
+
+fn words(runs: &[Run]) -> String {
+    let mut html = String::new();
+    let mut open: Option<&str> = None;
+    for run in runs {
+        let link = run.link.as_deref().filter(|url| is_safe(url));
+        if link != open {
+            html.push_str(if open.is_some() { "</a>" } else { "" });
+            if let Some(url) = link {
+                let _ = write!(html, "<a href=\"{}\">", escape(url));
+            }
+            open = link;
+        }
+        let marks = [(run.strong, "strong"), (run.emphasis, "em"), (run.origin == Origin::Place, "mark")];
+        let tags = marks.into_iter().filter_map(|(on, tag)| on.then_some(tag));
+        let (mut before, mut after) = (String::new(), String::new());
+        for tag in tags {
+            let _ = write!(before, "<{tag}>");
+            after.insert_str(0, &format!("</{tag}>"));
+        }
+        let _ = write!(html, "{before}{}{after}", escape(&run.text).replace('\n', "<br>"));
+    }
+    html.push_str(if open.is_some() { "</a>" } else { "" });
+    html
+}
+
+/// Whether an address is one that a page may lead to: none that runs a script.
+fn is_safe(url: &str) -> bool {
+    match url.split_once(':') {
+        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => {
+            ["http", "https", "mailto", "tel"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe))
+        }
+        _ => true,
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, Origin};
+    use crate::export::{Format, write};
+    use crate::load::markdown::read;
+
+    fn fragment(text: &str) -> String {
+        write(&read(text, &[]).0, Format::HtmlFragment)
+    }
+
+    #[test]
+    fn blocks() {
+        assert_eq!(
+            fragment("# A\n\n# B\n\nx **y _z_** <[l](https://a.example/?b&c)\n\n3. one\n4. two\n\n   three\n\n> q\n\n---\n"),
+            "<h1>A</h1>\n<h2>B</h2>\n\
+             <p>x <strong>y </strong><strong><em>z</em></strong> &lt;<a href=\"https://a.example/?b&amp;c\">l</a></p>\n\
+             <ol start=\"3\">\n<li>one</li>\n<li>\n<p>two</p>\n<p>three</p>\n</li>\n</ol>\n\
+             <blockquote>\n<p>q</p>\n</blockquote>\n<hr>\n"
+        );
+    }
+
+    #[test]
+    fn tables_name_their_rows_and_columns() {
+        assert_eq!(
+            fragment("| Area | Grade |\n|---|---|\n| Leaders | Good |\n"),
+            "<table>\n<thead>\n<tr><th scope=\"col\">Area</th><th scope=\"col\">Grade</th></tr>\n</thead>\n<tbody>\n\
+             <tr><th scope=\"row\">Leaders</th><td>Good</td></tr>\n</tbody>\n</table>\n"
+        );
+    }
+
+    #[test]
+    fn places_are_marked() {
+        let (document, _) = read(r"By \[who\].", &[(3..10, Origin::Place)]);
+        assert_eq!(write(&document, Format::HtmlFragment), "<p>By <mark>[who]</mark>.</p>\n");
+    }
+
+    #[test]
+    fn no_address_runs_a_script() {
+        assert_eq!(fragment("[a](JavaScript:alert(1)) [b](/c:d)"), "<p>a <a href=\"/c:d\">b</a></p>\n");
+    }
+
+    #[test]
+    fn a_page_has_one_main_heading_and_a_language() {
+        let (document, _) = read("# A & B\n\nc", &[]);
+        let page = write(&document, Format::Html);
+        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"), "{page}");
+        assert!(page.contains("<title>A &amp; B</title>"), "{page}");
+        assert!(page.ends_with("<main>\n<h1>A &amp; B</h1>\n<p>c</p>\n</main>\n</body>\n</html>\n"), "{page}");
+        let untitled = write(&Document { title: "T".to_owned(), blocks: Vec::new() }, Format::Html);
+        assert!(untitled.contains("<h1>T</h1>"), "{untitled}");
+    }
+}

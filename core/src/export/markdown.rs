@@ -1,0 +1,421 @@
+//! Markdown that reads back to the same document and that a newcomer can read: nothing is escaped that need not be.
+//! Not here: how it is read (load).
+
+use crate::document::{Block, Document, Run};
+
+pub(super) fn write(document: &Document) -> String {
+    let mut text = blocks(&document.blocks, false);
+    text.push('\n');
+    text
+}
+
+/// Blocks with an empty line between them. Two lists in a row have different marks, or they would be one.
+fn blocks(blocks: &[Block], in_list: bool) -> String {
+    let mut text = String::new();
+    let mut lists_in_a_row = 0;
+    for block in blocks {
+        lists_in_a_row = if matches!(block, Block::List { .. }) { lists_in_a_row + 1 } else { 0 };
+        let written = write_block(block, lists_in_a_row % 2 == 0, in_list);
+        if !written.is_empty() {
+            text.push_str(if text.is_empty() { "" } else { "\n\n" });
+            text.push_str(&written);
+        }
+    }
+    text
+}
+
+fn write_block(block: &Block, other_mark: bool, in_list: bool) -> String {
+    match block {
+        Block::Heading { level, runs } => {
+            format!("{} {}", "#".repeat(usize::from((*level).clamp(1, 6))), inline(runs, Place::Heading))
+        }
+        Block::Paragraph(runs) => inline(runs, Place::Paragraph),
+        Block::List { start, items } => list(*start, items, other_mark),
+        Block::Quote(inner) => {
+            let inner = blocks(inner, in_list);
+            inner.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+        }
+        Block::Table { head, rows } => table(head, rows),
+        Block::Image { src, alt } => format!("![{}]({})", inline(alt, Place::Link), destination(src)),
+        // In a list, dashes could be a list of their own.
+        Block::Rule => if in_list { "___" } else { "---" }.to_owned(),
+    }
+}
+
+fn list(start: Option<u64>, items: &[Vec<Block>], other_mark: bool) -> String {
+    let between = if items.iter().all(|item| is_tight(item)) { "\n" } else { "\n\n" };
+    let mut text = String::new();
+    for (item, number) in items.iter().zip(start.unwrap_or_default()..) {
+        let marker = match (start, other_mark) {
+            (None, false) => "- ".to_owned(),
+            (None, true) => "* ".to_owned(),
+            (Some(_), false) => format!("{number}. "),
+            (Some(_), true) => format!("{number}) "),
+        };
+        let inner = match item.as_slice() {
+            [Block::Paragraph(runs), nested @ Block::List { .. }] if between == "\n" => {
+                format!("{}\n{}", inline(runs, Place::Paragraph), write_block(nested, false, true))
+            }
+            other => blocks(other, true),
+        };
+        text.push_str(if text.is_empty() { "" } else { between });
+        text.push_str(marker.trim_end());
+        for (index, line) in inner.lines().enumerate() {
+            match (index, line) {
+                (0, _) => text.push(' '),
+                (_, "") => text.push('\n'),
+                _ => text.push_str(&format!("\n{}", " ".repeat(marker.len()))),
+            }
+            text.push_str(line);
+        }
+    }
+    text
+}
+
+/// Whether an item needs no empty lines: a paragraph, or one with a list that can follow it directly.
+fn is_tight(item: &[Block]) -> bool {
+    match item {
+        [Block::Paragraph(_)] => true,
+        [Block::Paragraph(_), Block::List { start: None | Some(1), items }] => {
+            items.first().is_some_and(|first| !first.is_empty()) && items.iter().all(|item| is_tight(item))
+        }
+        _ => false,
+    }
+}
+
+fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) -> String {
+    let row = |cells: &[Vec<Run>]| {
+        let cells: Vec<_> = cells.iter().map(|cell| inline(cell, Place::Cell)).collect();
+        format!("| {} |", cells.join(" | "))
+    };
+    let rule = format!("|{}", "---|".repeat(head.len()));
+    [row(head), rule].into_iter().chain(rows.iter().map(|cells| row(cells))).collect::<Vec<_>>().join("\n")
+}
+
+/// Where words stand: it decides what could be taken for a mark.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Paragraph,
+    Heading,
+    Cell,
+    Link,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Look {
+    Strong,
+    Emphasis,
+}
+
+impl Look {
+    fn mark(self) -> &'static str {
+        match self {
+            Look::Strong => "**",
+            Look::Emphasis => "_",
+        }
+    }
+}
+
+fn inline(runs: &[Run], place: Place) -> String {
+    let mut writer = Inline::new(place);
+    let all: String = runs.iter().map(|run| run.text.as_str()).collect();
+    let brackets = all.contains("](") || all.contains("][") || all.contains("]:");
+    let mut rest = runs;
+    while let Some(first) = rest.first() {
+        let link = first.link.as_deref();
+        let (group, after) = rest.split_at(rest.iter().take_while(|run| run.link.as_deref() == link).count());
+        let next = after.first().and_then(|run| run.text.chars().next());
+        match link {
+            None => writer.runs(group, next, brackets),
+            Some(url) => {
+                writer.close_down_to(0, Some('['));
+                if writer.text.ends_with('!') {
+                    writer.text.insert(writer.text.len() - 1, '\\');
+                }
+                let mut words = Inline::new(Place::Link);
+                words.runs(group, None, true);
+                words.close_down_to(0, None);
+                writer.text.push_str(&format!("[{}]({})", words.text, destination(url)));
+            }
+        }
+        rest = after;
+    }
+    writer.close_down_to(0, None);
+    writer.text
+}
+
+/// An address in brackets, as a link needs it.
+fn destination(url: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$'*+,;=%".contains(c) || !c.is_ascii();
+    if !url.is_empty() && url.chars().all(|c| plain(c) && !c.is_whitespace()) {
+        return url.to_owned();
+    }
+    let mut text = "<".to_owned();
+    for c in url.chars() {
+        match c {
+            '<' | '>' | '\\' => text.extend(['\\', c]),
+            '&' => text.push_str("&amp;"),
+            '\n' | '\r' => text.push_str("%0A"),
+            c => text.push(c),
+        }
+    }
+    text + ">"
+}
+
+/// Words being written, with the looks that are open.
+struct Inline {
+    text: String,
+    open: Vec<Look>,
+    place: Place,
+    /// Whether the next letter would keep a closing mark from closing, and has to be written as a number.
+    shield_next: bool,
+}
+
+impl Inline {
+    fn new(place: Place) -> Inline {
+        Inline { text: String::new(), open: Vec::new(), place, shield_next: false }
+    }
+
+    fn runs(&mut self, runs: &[Run], after: Option<char>, brackets: bool) {
+        for (index, run) in runs.iter().enumerate() {
+            let next = runs.get(index + 1).map_or(after, |run| run.text.chars().next());
+            let wanted: Vec<Look> = [(run.strong, Look::Strong), (run.emphasis, Look::Emphasis)]
+                .into_iter()
+                .filter_map(|(on, look)| on.then_some(look))
+                .collect();
+            let first = run.text.chars().next();
+            if let Some(index) = self.open.iter().position(|look| !wanted.contains(look)) {
+                self.close_down_to(index, first);
+            }
+            for look in wanted {
+                if !self.open.contains(&look) {
+                    self.open(look, first);
+                }
+            }
+            self.words(&run.text, next, brackets);
+        }
+    }
+
+    /// Opens a look. A mark directly behind a letter opens nothing, unless the letter is written as a number.
+    fn open(&mut self, look: Look, first: Option<char>) {
+        let strict = look == Look::Emphasis || !first.is_some_and(char::is_alphanumeric);
+        if strict && let Some(last) = self.text.pop() {
+            match last.is_alphanumeric() {
+                true => self.text.push_str(&format!("&#{};", u32::from(last))),
+                false => self.text.push(last),
+            }
+        }
+        self.text.push_str(look.mark());
+        self.open.push(look);
+    }
+
+    fn close_down_to(&mut self, depth: usize, next: Option<char>) {
+        while self.open.len() > depth {
+            let Some(look) = self.open.pop() else { break };
+            let strict = look == Look::Emphasis || !self.text.ends_with(char::is_alphanumeric);
+            self.shield_next |= strict && next.is_some_and(char::is_alphanumeric);
+            self.text.push_str(look.mark());
+        }
+    }
+
+    fn words(&mut self, words: &str, after: Option<char>, brackets: bool) {
+        let chars: Vec<char> = words.chars().collect();
+        for (index, &c) in chars.iter().enumerate() {
+            if std::mem::take(&mut self.shield_next) {
+                self.text.push_str(&format!("&#{};", u32::from(c)));
+                continue;
+            }
+            if c == '\n' {
+                self.text.push_str(if self.place == Place::Paragraph { "\\\n" } else { " " });
+                continue;
+            }
+            let rest = &chars[index..];
+            if self.is_mark(rest, after, brackets) {
+                self.text.push('\\');
+            }
+            self.text.push(c);
+        }
+    }
+
+    /// Whether the first of these characters would be read as a mark.
+    fn is_mark(&self, rest: &[char], after: Option<char>, brackets: bool) -> bool {
+        let c = rest[0];
+        let next = rest.get(1).copied().or(after);
+        let before = self.text.chars().last();
+        let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        match c {
+            '`' => true,
+            '\\' => next.is_none_or(|next| next.is_ascii_punctuation() || next == '\n'),
+            // What follows the last character of a run may be a mark.
+            '*' | '_' if rest.len() == 1 || self.starts_line() => true,
+            '*' => !(blank(before) && blank(next)),
+            '_' => !(blank(before) && blank(next) || letter(before) && letter(next)),
+            '[' => brackets || self.place == Place::Link,
+            ']' => self.place == Place::Link,
+            '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
+            '&' => is_entity(&rest[1..]),
+            '|' => self.place == Place::Cell || self.starts_line(),
+            '#' if self.place == Place::Heading && !self.text.is_empty() => rest.iter().all(|&c| c == '#'),
+            _ => self.starts_block(rest, next),
+        }
+    }
+
+    fn starts_line(&self) -> bool {
+        self.place == Place::Paragraph && (self.text.is_empty() || self.text.ends_with('\n'))
+    }
+
+    /// Whether the first of these characters, at the start of a line, would make it a heading, a list, a quotation, a
+    /// rule or a fence.
+    fn starts_block(&self, rest: &[char], next: Option<char>) -> bool {
+        let blank = next.is_none_or(char::is_whitespace);
+        let c = rest[0];
+        if matches!(c, '.' | ')') && blank && self.place == Place::Paragraph {
+            let line = self.text.rsplit('\n').next().unwrap_or_default();
+            return !line.is_empty() && line.len() < 10 && line.bytes().all(|b| b.is_ascii_digit());
+        }
+        self.starts_line()
+            && match c {
+                '#' | '-' | '+' => blank || next == Some(c),
+                '>' | '=' => true,
+                '~' => next == Some('~'),
+                ':' => next == Some('-'),
+                _ => false,
+            }
+    }
+}
+
+/// Whether the characters behind an ampersand make it an entity.
+fn is_entity(rest: &[char]) -> bool {
+    let name = rest.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '#').count();
+    name > 0 && rest.get(name) == Some(&';')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::markdown::read;
+
+    fn plain(text: &str) -> Run {
+        Run { text: text.to_owned(), ..Run::default() }
+    }
+
+    fn paragraph(text: &str) -> Document {
+        Document { title: String::new(), blocks: vec![Block::Paragraph(vec![plain(text)])] }
+    }
+
+    #[test]
+    fn what_needs_no_escape_has_none() {
+        for text in [
+            "Council #1 & co. said: it's 5 * 3 (or so) - well, a_b [Statement: leader] costs £1.2m!",
+            "2025 was good. 3.5% more",
+            "5 < 6 > 4 = no ~ mark | here",
+            "#hashtag, -5 degrees, AT&T",
+        ] {
+            assert_eq!(write(&paragraph(text)), format!("{text}\n"));
+            assert_eq!(read(text, &[]).0, paragraph(text));
+        }
+    }
+
+    #[test]
+    fn what_would_be_a_mark_is_escaped() {
+        for (text, written) in [
+            ("# one", r"\# one"),
+            ("- one", r"\- one"),
+            ("12. one", r"12\. one"),
+            ("*one* _two_", r"\*one\* \_two\_"),
+            ("[a](b)", r"\[a](b)"),
+            ("<b> &amp; `c`", r"\<b> \&amp; \`c\`"),
+            ("one\n===", "one\\\n\\==="),
+        ] {
+            assert_eq!(write(&paragraph(text)), format!("{written}\n"));
+            assert_eq!(read(written, &[]).0, paragraph(text));
+        }
+    }
+
+    #[test]
+    fn blocks_as_a_newcomer_reads_them() {
+        let text = "# Good news\n\nA **strong _and soft_** word, [a link](https://a.example/x_y).\n\n- one\n- two\n  - three\n\n\
+                    * another list\n\n1. first\n\n   second paragraph\n\n2. next\n\n> quoted\n>\n> twice\n\n\
+                    | Area | Grade |\n|---|---|\n| Leaders | Good |\n\n![A boat](b.jpg)\n\n---\n";
+        assert_eq!(write(&read(text, &[]).0), text);
+    }
+
+    /// A small generator of documents, from a seed.
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, limit: u64) -> u64 {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) % limit
+        }
+
+        fn word(&mut self) -> &'static str {
+            const WORDS: [&str; 40] = [
+                "good", "children", "“well”", "a_b", "_", "*", "**", "#", "##", "-", "+", "1.", "2025.", "3)", "[x]", "](", "[a](b)",
+                "<b>", "<", "&amp;", "&", "`", "``", "\\", "\\*", "|", "~~~", "===", "---", ">", "!", "é", "x!", "(y)", "_z", "z_",
+                "*w", "’s", ":--", "[n]:",
+            ];
+            WORDS[usize::try_from(self.below(40)).unwrap()]
+        }
+
+        fn text(&mut self) -> String {
+            let count = 1 + self.below(4);
+            (0..count).map(|_| self.word()).collect::<Vec<_>>().join(" ")
+        }
+
+        fn runs(&mut self, breaks: bool) -> Vec<Run> {
+            let mut runs: Vec<Run> = Vec::new();
+            for _ in 0..=self.below(4) {
+                let link = (self.below(5) == 0).then(|| ["https://a.example/?a=1&b_c", "b c(d)>", "x"][usize::try_from(self.below(3)).unwrap()].to_owned());
+                let mut run = Run { strong: self.below(3) == 0, emphasis: self.below(3) == 0, link, ..plain(&self.text()) };
+                match self.below(4) {
+                    0 if !run.strong && !run.emphasis && run.link.is_none() => run.text.insert(0, ' '),
+                    1 if breaks && run.link.is_none() => run.text.push_str("\nmore"),
+                    _ => {}
+                }
+                let like = |a: &Run, b: &Run| (a.strong, a.emphasis, &a.link) == (b.strong, b.emphasis, &b.link);
+                if runs.last().is_some_and(|last| like(last, &run)) {
+                    continue;
+                }
+                runs.push(run);
+            }
+            runs[0].text = runs[0].text.trim_start().to_owned();
+            runs
+        }
+
+        fn blocks(&mut self, depth: u64) -> Vec<Block> {
+            (0..=self.below(3)).map(|_| self.block(depth)).collect()
+        }
+
+        fn block(&mut self, depth: u64) -> Block {
+            match self.below(if depth == 0 { 5 } else { 8 }) {
+                0 => Block::Heading { level: u8::try_from(1 + self.below(6)).unwrap(), runs: self.runs(false) },
+                1 => Block::Rule,
+                2 => Block::Image { src: "a b.jpg".to_owned(), alt: vec![plain(&self.text())] },
+                3 | 4 => Block::Paragraph(self.runs(true)),
+                5 => Block::Quote(self.blocks(depth - 1)),
+                6 => {
+                    let start = [None, Some(1), Some(7)][usize::try_from(self.below(3)).unwrap()];
+                    Block::List { start, items: (0..=self.below(3)).map(|_| self.blocks(depth - 1)).collect() }
+                }
+                _ => {
+                    let mut row = || vec![self.runs(false), self.runs(false)];
+                    Block::Table { head: row(), rows: vec![row(), row()] }
+                }
+            }
+        }
+    }
+
+    /// Two lists of one kind in a row inside a document get different marks; all else comes back as it was.
+    #[test]
+    fn whatever_is_written_reads_back_the_same() {
+        for seed in 0..4000 {
+            let mut dice = Dice(seed);
+            let blocks = dice.blocks(2);
+            let written = write(&Document { title: String::new(), blocks: blocks.clone() });
+            let (back, _) = read(&written, &[]);
+            assert_eq!(back.blocks, blocks, "seed {seed}:\n{written}");
+        }
+    }
+}

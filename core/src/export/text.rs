@@ -1,0 +1,87 @@
+//! Plain text, as a press officer pastes it into an e-mail: no marks of Markdown, no hard line breaks, each heading on a
+//! line of its own, and addresses written out.
+
+use crate::document::{Block, Document, Run};
+
+pub(super) fn write(document: &Document) -> String {
+    blocks(&document.blocks) + "\n"
+}
+
+fn blocks(blocks: &[Block]) -> String {
+    blocks.iter().map(block).collect::<Vec<_>>().join("\n\n")
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Heading { runs, .. } | Block::Paragraph(runs) => words(runs),
+        Block::List { start, items } => list(*start, items),
+        Block::Quote(inner) => blocks(inner),
+        Block::Table { head, rows } => table(head, rows),
+        Block::Image { alt, .. } => format!("[Picture: {}]", words(alt)),
+        Block::Rule => "---".to_owned(),
+    }
+}
+
+fn list(start: Option<u64>, items: &[Vec<Block>]) -> String {
+    let mut number = start;
+    let items = items.iter().map(|item| {
+        let marker = number.as_mut().map_or_else(
+            || "- ".to_owned(),
+            |number| {
+                *number += 1;
+                format!("{}. ", *number - 1)
+            },
+        );
+        let text = item.iter().map(block).collect::<Vec<_>>().join("\n");
+        marker.clone() + &text.replace('\n', &format!("\n{}", " ".repeat(marker.len())))
+    });
+    items.collect::<Vec<_>>().join("\n")
+}
+
+/// A line a row: "area: grade", or with more columns "heading: cell; heading: cell".
+fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) -> String {
+    let row = |row: &Vec<Vec<Run>>| match row.as_slice() {
+        [name, value] => format!("{}: {}", words(name), words(value)),
+        cells => {
+            let cells = head.iter().zip(cells).map(|(name, cell)| format!("{}: {}", words(name), words(cell)));
+            cells.collect::<Vec<_>>().join("; ")
+        }
+    };
+    rows.iter().map(row).collect::<Vec<_>>().join("\n")
+}
+
+fn words(runs: &[Run]) -> String {
+    let mut text = String::new();
+    for (index, run) in runs.iter().enumerate() {
+        text.push_str(&run.text);
+        let Some(url) = run.link.as_deref() else { continue };
+        let next = runs.get(index + 1).and_then(|next| next.link.as_deref());
+        let bare = url.trim_start_matches("mailto:").trim_start_matches("tel:");
+        if next != Some(url) && !text.ends_with(bare) {
+            text.push_str(": ");
+            text.push_str(bare);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::export::{Format, write};
+    use crate::load::markdown::read;
+
+    #[test]
+    fn ready_to_paste() {
+        let (document, _) = read(
+            "# Good for Avershire\n\nThe **council** was [inspected](https://a.example/r).\n\n## What next\n\n1. One\n2. Two\n   - a\n   \
+             - b\n\n> “Words.”\n\n| Area | Grade |\n|---|---|\n| Leaders | Good |\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n\n\
+             ---\n\nWrite to [press@a.example](mailto:press@a.example).\n\n![A boat](b.jpg)\n",
+            &[],
+        );
+        assert_eq!(
+            write(&document, Format::Text),
+            "Good for Avershire\n\nThe council was inspected: https://a.example/r.\n\nWhat next\n\n1. One\n2. Two\n   - a\n   - b\n\n\
+             “Words.”\n\nLeaders: Good\n\na: 1; b: 2; c: 3\n\n---\n\nWrite to press@a.example.\n\n[Picture: A boat]\n"
+        );
+    }
+}
