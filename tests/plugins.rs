@@ -139,6 +139,7 @@ faults! { LIMITS;
     invalid_plan: "bad-plan" => "gave the template faulty a plan that is no JSON: EOF",
     template_name_that_leads_out: "bad-template" => "called the program wrongly: \"../../etc/passwd\" is not the name of",
     limit_that_nobody_set: "limit-for-nothing" => "ended with the unknown status 4",
+    terminal_commands: "terminal" => "refused: \u{fffd}[2Jgone (terminal)",
     unknown_status: "status" => "ended with the unknown status 99",
     fault_without_reason: "fault-without-reason" => "broke: it gave no reason (no-reason)",
 }

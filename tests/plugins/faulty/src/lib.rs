@@ -151,6 +151,12 @@ fn misuse(fault: &str, host: &HostTable) -> Option<Status> {
         "bad-plan" => render(c"faulty", b"{\"words\": "),
         "bad-template" => render(c"../../etc/passwd", b"{}"),
         "limit-for-nothing" => ffi::LIMIT,
+        "terminal" => {
+            let (code, text) = (c"terminal", b"\x1b[2Jgone");
+            // SAFETY: the program's function; both texts live until it returns.
+            host.fail.map(|fail| unsafe { fail(host.ctx, code.as_ptr(), text.as_ptr(), text.len()) });
+            ffi::REFUSED
+        }
         "status" => 99,
         "fault-without-reason" => ffi::FAULT,
         _ => return None,
