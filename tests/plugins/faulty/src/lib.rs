@@ -153,8 +153,10 @@ fn misuse(fault: &str, host: &HostTable) -> Option<Status> {
         "limit-for-nothing" => ffi::LIMIT,
         "terminal" => {
             let (code, text) = (c"terminal", b"\x1b[2Jgone");
-            // SAFETY: the program's function; both texts live until it returns.
-            host.fail.map(|fail| unsafe { fail(host.ctx, code.as_ptr(), text.as_ptr(), text.len()) });
+            if let Some(fail) = host.fail {
+                // SAFETY: the program's function; both texts live until it returns.
+                unsafe { fail(host.ctx, code.as_ptr(), text.as_ptr(), text.len()) };
+            }
             ffi::REFUSED
         }
         "status" => 99,
