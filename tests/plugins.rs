@@ -1,6 +1,10 @@
 //! Plugins through the front door: found, inspected, asked for a document by the real program as worker. Each fault costs one
 //! document, is named with the plugin, and leaves no process behind. Not here: what the real outputs write.
-#![expect(clippy::disallowed_methods, reason = "tests make broken files and count processes")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "tests make files, count processes, say what they skip"
+)]
 
 use crate::harness::plugins::fixture;
 use copydesk::plugin::{self, Drafted, Found, LIMITS, Part, Plugin, PluginError};
@@ -8,8 +12,9 @@ use copydesk::worker::{self, Job, Level, Limits, Program};
 use copydesk_plugin::story::{Inspection, Request};
 use serde_json::json;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -134,6 +139,7 @@ faults! { LIMITS;
     invalid_plan: "bad-plan" => "gave the template faulty a plan that is no JSON: EOF",
     template_name_that_leads_out: "bad-template" => "called the program wrongly: \"../../etc/passwd\" is not the name of",
     limit_that_nobody_set: "limit-for-nothing" => "ended with the unknown status 4",
+    terminal_commands: "terminal" => "refused: \u{fffd}[2Jgone (terminal)",
     unknown_status: "status" => "ended with the unknown status 99",
     fault_without_reason: "fault-without-reason" => "broke: it gave no reason (no-reason)",
 }
@@ -185,6 +191,28 @@ fn many_at_once_do_not_disturb_each_other() {
             assert_eq!(thread.join().unwrap(), i % 2 == 0);
         }
     });
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_worker_does_not_outlive_the_program() {
+    let good = Copy::of("good");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    command.args(["__worker", "draft", "60000,1000,100000,536870912"]).arg(&good.plugin.file);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    // For the system, the worker's parent is the thread that started it. This one ends once the library is loaded.
+    let starter = std::thread::spawn(move || {
+        let mut worker = command.spawn().unwrap();
+        worker.stdout.as_mut().unwrap().read_exact(&mut [0; 5]).unwrap();
+        worker
+    });
+    let mut worker = starter.join().unwrap();
+    let ended = (0..500).find_map(|_| {
+        std::thread::sleep(Duration::from_millis(10));
+        worker.try_wait().unwrap()
+    });
+    worker.kill().unwrap();
+    assert_eq!(ended.expect("it ends by itself").to_string(), "signal: 9 (SIGKILL)");
 }
 
 #[test]
@@ -314,19 +342,22 @@ fn the_earlier_folder_is_taken() {
     assert_eq!(found.plugins[0].file, one.plugin.file.canonicalize().unwrap());
 }
 
-/// Makes a library of a piece of C; `None`, with a word, where there is no compiler.
-fn c_library(name: &str, source: &str, folder: &Path) -> Option<PathBuf> {
-    let (code, file) = (folder.join(format!("{name}.c")), folder.join(format!("{name}.so")));
+const C: [&str; 3] = ["cc", "-std=c11", "-xc"];
+const CPP: [&str; 3] = ["c++", "-std=c++17", "-xc++"];
+
+/// Makes a library of a piece of C or C++; `None`, with a word, where there is no compiler.
+fn c_library(compiler: [&str; 3], source: &str, folder: &Path) -> Option<PathBuf> {
+    let (code, file) = (folder.join("plugin.c"), folder.join("plugin.so"));
     fs::write(&code, format!("#include \"copydesk_plugin.h\"\n{source}")).unwrap();
     let header = concat!(env!("CARGO_MANIFEST_DIR"), "/../plugins/sdk/include");
-    let flags = ["-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic", "-shared", "-fPIC", "-I", header, "-o"];
-    match Command::new("cc").args(flags).args([&file, &code]).output() {
+    let flags = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-shared", "-fPIC", "-I", header, "-o"];
+    match Command::new(compiler[0]).args(flags).arg(&file).args(&compiler[1..]).arg(&code).output() {
         Ok(output) => {
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
             Some(file)
         }
         Err(error) => {
-            eprintln!("SKIPPED: the C header is not tried, there is no cc: {error}");
+            println!("SKIPPED: the C header is not tried, there is no {}: {error}", compiler[0]);
             None
         }
     }
@@ -335,8 +366,7 @@ fn c_library(name: &str, source: &str, folder: &Path) -> Option<PathBuf> {
 const C_DESCRIPTOR: &str = r#""{\"id\":\"uk.example.c\",\"version\":\"1\",\"request_schema\":\"1.0\",\"outputs\":[{\"id\":\"c\",\"title\":\"C\"}]}""#;
 
 #[test]
-fn a_plugin_can_be_written_in_c() {
-    let folder = TempDir::new().unwrap();
+fn a_plugin_can_be_written_in_c_and_cpp() {
     let source = format!(
         "static copydesk_status draft(const copydesk_host *host, const uint8_t *request, size_t len) {{
            if (len == 2) return copydesk_refuse(host, \"empty\", \"there is nothing in it\");
@@ -346,18 +376,20 @@ fn a_plugin_can_be_written_in_c() {
          }}
          COPYDESK_PLUGIN(draft, {C_DESCRIPTOR})"
     );
-    let Some(file) = c_library("c", &source, folder.path()) else { return };
-    let plugin = plugin::inspect(&file).unwrap().unwrap();
-    let drafted = plugin::draft(&plugin, b"{\"a\":1}", &LIMITS, &program()).unwrap();
-    let body = Part::Render { template: "c".to_owned(), plan: json!({ "a": 1 }) };
-    assert_eq!(drafted.parts, [Part::Text("From C".to_owned()), body]);
-    let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
-    assert_eq!(error.cause.to_string(), "refused: there is nothing in it (empty)");
+    for compiler in [C, CPP] {
+        let folder = TempDir::new().unwrap();
+        let Some(file) = c_library(compiler, &source, folder.path()) else { return };
+        let plugin = plugin::inspect(&file).unwrap().unwrap();
+        let drafted = plugin::draft(&plugin, b"{\"a\":1}", &LIMITS, &program()).unwrap();
+        let body = Part::Render { template: "c".to_owned(), plan: json!({ "a": 1 }) };
+        assert_eq!(drafted.parts, [Part::Text("From C".to_owned()), body]);
+        let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
+        assert_eq!(error.cause.to_string(), "refused: there is nothing in it (empty)");
+    }
 }
 
 #[test]
 fn a_c_plugin_without_a_table_or_with_two_descriptors_is_named() {
-    let folder = TempDir::new().unwrap();
     let note = format!("COPYDESK_NOTE const char note[] = {C_DESCRIPTOR};");
     let null = format!("{note}\nconst copydesk_plugin *copydesk_plugin_v1(void) {{ return NULL; }}");
     let other = C_DESCRIPTOR.replace("uk.example.c", "uk.example.other");
@@ -371,11 +403,12 @@ fn a_c_plugin_without_a_table_or_with_two_descriptors_is_named() {
            return &table;
          }}"
     );
-    for (name, source, message) in [
-        ("null", null, "did not load: its table is null or in a wrong place"),
-        ("two", two, "says something else when it is loaded than in its file"),
+    for (source, message) in [
+        (null, "did not load: its table is null or in a wrong place"),
+        (two, "says something else when it is loaded than in its file"),
     ] {
-        let Some(file) = c_library(name, &source, folder.path()) else { return };
+        let folder = TempDir::new().unwrap();
+        let Some(file) = c_library(C, &source, folder.path()) else { return };
         let plugin = plugin::inspect(&file).unwrap().unwrap();
         let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
         assert_eq!(error.cause.to_string(), message);

@@ -1,6 +1,7 @@
 //! The program's side of a draft: asks a worker, and takes nothing from it on trust. Not here: the worker's side (see
 //! `inside`).
 
+use super::error::plain;
 use super::inside::{JOB, KINDS, LOADED, LOG, RENDER, TEXT};
 use super::{Cause, Descriptor, Part, Plugin, PluginError, Report};
 use crate::worker::{self, Frame, Job, Level, Limits, Program};
@@ -38,7 +39,8 @@ fn ask(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program) -> R
     let file = std::path::absolute(&plugin.file).unwrap_or_else(|_| plugin.file.clone());
     let job = Job { name: JOB, file: Some(&file), kinds: KINDS };
     let outcome = worker::run(program, &job, request, limits).map_err(Cause::Worker)?;
-    let mut drafted = Drafted { parts: Vec::new(), log: Vec::new(), printed: outcome.printed, level: outcome.level };
+    let mut drafted =
+        Drafted { parts: Vec::new(), log: Vec::new(), printed: plain(&outcome.printed), level: outcome.level };
     let mut loaded = None;
     for frame in outcome.frames {
         match frame {
@@ -63,7 +65,7 @@ fn collect(frame: Frame, drafted: &mut Drafted) -> Result<(), Cause> {
     match frame.kind {
         TEXT => drafted.parts.push(Part::Text(text)),
         RENDER => drafted.parts.push(rendering(&text)?),
-        LOG => drafted.log.push(text),
+        LOG => drafted.log.push(plain(&text)),
         kind => return Err(Cause::Forged(format!("a frame of the kind {kind}"))),
     }
     Ok(())

@@ -99,8 +99,13 @@ impl PluginError {
 
 impl fmt::Display for PluginError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the plugin {} ({}) {}", self.plugin, self.file.display(), self.cause)
+        write!(f, "the plugin {} ({}) {}", self.plugin, self.file.display(), plain(&self.cause.to_string()))
     }
+}
+
+/// A plugin's words as they may reach a terminal: without control characters other than line breaks.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
 impl std::error::Error for PluginError {}

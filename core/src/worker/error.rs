@@ -42,8 +42,6 @@ impl WorkerError {
         match error {
             FrameError::TooBig => WorkerError::OutputTooBig { limit },
             FrameError::Kind(kind) => WorkerError::Garbled(format!("a frame of the unknown kind {kind}")),
-            FrameError::Cut => WorkerError::Garbled("half a frame".to_owned()),
-            FrameError::Io(error) => WorkerError::Garbled(error.to_string()),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::frame::{self, ANSWER, BROKE, Frame, FrameError};
 use super::{Job, Level, Limits, Outcome, Program, VERB, WorkerError, system};
 use std::io::{Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -29,17 +29,17 @@ pub fn run(program: &Program, job: &Job<'_>, input: &[u8], limits: &Limits) -> R
     let mut frames = Vec::new();
     loop {
         match worker.frames.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-            Ok(Ok(Some(Frame { kind: ANSWER, body }))) => {
+            Ok(Ok(Frame { kind: ANSWER, body })) => {
                 let printed = worker.end().printed;
                 return Ok(Outcome { frames, answer: body, printed, level: Level::ProcessOnly });
             }
-            Ok(Ok(Some(Frame { kind: BROKE, body }))) => {
+            Ok(Ok(Frame { kind: BROKE, body })) => {
                 return Err(WorkerError::Broke(String::from_utf8_lossy(&body).into_owned()));
             }
-            Ok(Ok(Some(frame))) => frames.push(frame),
+            Ok(Ok(frame)) => frames.push(frame),
             Ok(Err(error)) => return Err(WorkerError::from_frame(error, limits.output)),
-            Ok(Ok(None)) | Err(mpsc::RecvTimeoutError::Disconnected) => return Err(worker.end().died()),
-            Err(mpsc::RecvTimeoutError::Timeout) => {
+            Err(RecvTimeoutError::Disconnected) => return Err(worker.end().died()),
+            Err(RecvTimeoutError::Timeout) => {
                 let end = worker.end();
                 // It may have died long ago, while a child of its own held the pipe.
                 return Err(if end.by_us { WorkerError::Timeout(limits.time) } else { end.died() });
@@ -52,7 +52,8 @@ pub fn run(program: &Program, job: &Job<'_>, input: &[u8], limits: &Limits) -> R
 struct Worker {
     child: Child,
     ended: bool,
-    frames: Receiver<Result<Option<Frame>, FrameError>>,
+    /// Disconnected when the worker's output ends.
+    frames: Receiver<Result<Frame, FrameError>>,
     printed: Receiver<String>,
 }
 
@@ -114,11 +115,10 @@ impl Drop for Worker {
     }
 }
 
-fn listen(mut from: impl Read, kinds: u8, mut room: usize, to: &Sender<Result<Option<Frame>, FrameError>>) {
-    loop {
-        let frame = frame::read(&mut from, kinds, &mut room);
-        let more = matches!(frame, Ok(Some(_)));
-        if to.send(frame).is_err() || !more {
+fn listen(mut from: impl Read, kinds: u8, mut room: usize, to: &Sender<Result<Frame, FrameError>>) {
+    while let Some(frame) = frame::read(&mut from, kinds, &mut room).transpose() {
+        let broken = frame.is_err();
+        if to.send(frame).is_err() || broken {
             return;
         }
     }

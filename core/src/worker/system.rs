@@ -1,6 +1,5 @@
 //! The few calls into the operating system that have no safe form in the standard library: the process group, the pipes,
 //! the limits. The worker's only file with `unsafe`. Elsewhere than on Unix a worker is a process with a deadline, no more.
-#![expect(unsafe_code, reason = "system calls; each is one operation with its own reason")]
 
 use super::Limits;
 use std::io::{self, Read, Write};
@@ -13,6 +12,7 @@ pub(super) type Pipes = (Box<dyn Read>, Box<dyn Write>);
 pub(super) use unix::{describe, kill_group, leave, own_group, pipes, set_limits, was_killed};
 
 #[cfg(unix)]
+#[expect(unsafe_code, reason = "system calls; each is one operation with its own reason")]
 mod unix {
     use super::{Child, Command, ExitStatus, Limits, Pipes, io};
     use std::fs::File;

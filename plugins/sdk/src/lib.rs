@@ -73,7 +73,7 @@
 //! - Each document is drafted in a process of its own, with an empty environment and limits on time, memory and size. A
 //!   plugin that panics, crashes or hangs costs its own document and nothing else.
 //! - What the program asks a plugin to render is rendered after the plugin has ended: it never sees the text.
-//! - `printf` and `println!` reach nobody; [`Draft::log`] and [`Draft::warn`] do.
+//! - What a plugin prints is kept apart for its author; [`Draft::log`] and [`Draft::warn`] reach the person at the desk.
 //! - New fields may come into the request at any time. A plugin that was built before goes on working.
 //! - No author writes `unsafe`. A crate may deny `unsafe_code`; it cannot forbid it, as [`export!`] needs two attributes.
 //! - Other languages use the C header, `include/copydesk_plugin.h`; [`ffi`] is the same in Rust.
@@ -100,4 +100,19 @@ pub const SDK: &str = concat!("copydesk-plugin ", env!("CARGO_PKG_VERSION"));
 #[cfg(feature = "schema")]
 pub fn request_schema() -> serde_json::Value {
     schemars::schema_for!(story::Request).to_value()
+}
+
+#[cfg(all(test, feature = "schema"))]
+mod tests {
+    use serde_json::json;
+
+    #[test]
+    fn the_schema_knows_every_field_of_a_request() {
+        let schema = super::request_schema();
+        let request = serde_json::to_value(super::story::Request::default()).unwrap();
+        for field in request.as_object().unwrap().keys() {
+            assert!(schema["properties"].get(field).is_some(), "{field}");
+        }
+        assert_eq!(schema["properties"]["quotes"]["items"], json!({ "$ref": "#/$defs/Quote" }));
+    }
 }

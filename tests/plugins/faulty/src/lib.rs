@@ -151,6 +151,14 @@ fn misuse(fault: &str, host: &HostTable) -> Option<Status> {
         "bad-plan" => render(c"faulty", b"{\"words\": "),
         "bad-template" => render(c"../../etc/passwd", b"{}"),
         "limit-for-nothing" => ffi::LIMIT,
+        "terminal" => {
+            let (code, text) = (c"terminal", b"\x1b[2Jgone");
+            if let Some(fail) = host.fail {
+                // SAFETY: the program's function; both texts live until it returns.
+                unsafe { fail(host.ctx, code.as_ptr(), text.as_ptr(), text.len()) };
+            }
+            ffi::REFUSED
+        }
         "status" => 99,
         "fault-without-reason" => ffi::FAULT,
         _ => return None,
