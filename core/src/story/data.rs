@@ -14,15 +14,15 @@ use std::collections::BTreeMap;
 
 /// A request, and the sources that lie behind its derived data.
 #[derive(Debug)]
-pub struct Data {
+pub(super) struct Data {
     /// What a plugin is given.
-    pub request: wire::Request,
+    pub(super) request: wire::Request,
     /// JSON pointer of a derived datum -> the datum it is made of.
-    pub aliases: BTreeMap<String, Source>,
+    pub(super) aliases: BTreeMap<String, Source>,
 }
 
 /// Puts the story into wire types, for one output and one audience.
-pub fn of(story: &Story, output: &str, audience: wire::Audience) -> Data {
+pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data {
     let mut aliases = BTreeMap::new();
     let inspection = &story.inspection;
     let framework = inspection.framework.as_ref().and_then(|id| story.known.frameworks.get(id));

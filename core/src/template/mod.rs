@@ -48,6 +48,11 @@ pub fn builtin() -> Vec<Source> {
     TEMPLATES.iter().map(|(name, text)| Source::new(name, text)).collect()
 }
 
+/// The names of the helpers that templates may use besides Handlebars' own blocks.
+pub fn helper_names() -> impl Iterator<Item = &'static str> {
+    helpers::names()
+}
+
 /// The templates in force: a desk's own stands in for the built-in one of the same name, and may add others.
 pub fn in_force(builtin: Vec<Source>, own: Vec<Source>) -> Vec<Source> {
     let mut by_name: BTreeMap<String, Source> = builtin.into_iter().map(|source| (source.name.clone(), source)).collect();

@@ -3,7 +3,7 @@
 use super::super::value::{Answer, Args, Made, Spec, Trouble};
 
 pub(super) const HELPERS: &[Spec] = &[
-    Spec { name: "text", arguments: 1..=usize::MAX, options: &[], call: together },
+    Spec { name: "concat", arguments: 1..=usize::MAX, options: &[], call: together },
     Spec { name: "number", arguments: 1..=1, options: &[], call: |args| words(args, number(args.get(0)?.number()?)) },
     Spec { name: "ordinal", arguments: 1..=1, options: &[], call: |args| words(args, ordinal(args.get(0)?.number()?)) },
     Spec { name: "plural", arguments: 3..=3, options: &[], call: |args| words(args, plural(args)?) },
