@@ -118,8 +118,8 @@ const CRITICISM: &str = "
     needs improvement, need improvement, requires improvement, require improvement, needs further, need further,
     require further, requires further, further work is, further work to, further improvement is,
     further improvements are, further development is, more to do, more work, more needs to, more could,
-    more is needed, needs strengthening, need strengthening, needs more, need more, less well, less effective*,
-    less clear, less consistent*, less evident, less developed, less strong, less likely, less timely, less impact,
+    more is needed, needs strengthening, need strengthening, less well, less effective*, less clear,
+    less consistent*, less evident, less developed, less strong, less likely, less timely, less impact,
     little impact, little evidence, rarely, seldom, yet to, unable to, declin*, deteriorat*, worsen*, worse,
     widespread, serious concern*, significant concern*, too reliant, reactive, harmful, unnecessar*,
     high caseloads, high workloads, caseloads are high, caseloads are too high, heavy workloads, excessive,
@@ -132,11 +132,12 @@ const CRITICISM: &str = "
     needs to be more, need to be more, needs to be further, need to be further, need to be addressed,
     needs to be addressed, should be better, should have been, no longer meet, not wholly, not fully, not well,
     not as, not where, not meet*, some improvement*, not able, not sufficient, not consistent, not in line, wrong,
-    regrettabl*, exposed to, unmet, unaware, overwhelmed, overwhelming for, could be better, could be improved,
+    regrettabl*, unmet, unaware, overwhelmed, overwhelming for, could be better, could be improved,
     could be strengthened, could be further strengthened, could be clearer, could be more, affected by, adversely,
     disrupted by, quickly enough, soon enough, early enough, frequently enough, often enough, drift and delay,
     drift or delay, delay and drift, delays and drift, drift and delays, are late, is late, comes late, often late,
-    were late, was late, too early";
+    were late, was late, too early, needs more work, need more work, needs more time, need more time,
+    needs to further, need to further, needs to develop, need to develop";
 
 const CONCERN: &str = "
     challenge, challenges, remains an area, remain an area, area of development, areas of development,
@@ -153,7 +154,7 @@ const CONCERN: &str = "
     council needs to, service needs to, this needs to, they need to ensure, remains to be, remain to be,
     remains a challenge, remain a challenge, it is difficult, found it difficult, difficulty in, difficulties in,
     significant issues, there are issues, not, effectiveness was inadequate, services were judged,
-    were judged inadequate, judged to be inadequate, judged inadequate";
+    were judged inadequate, judged to be inadequate, judged inadequate, to require improvement to be good";
 
 const RESERVE: &str = "
     most, mostly, majority, vast majority, largely, generally, usually, typically, mainly, in general, some, few,
@@ -186,7 +187,8 @@ const REMEDY: &str = "
     remedied, challenge appropriately, escalate*, escalated, mitigat*, fewer, rare, no longer, remov*, identify,
     identifies, clear the, cleared, responded to, respond to, low, lower, lowest, challenged, challenging,
     recognise when, recognises when, recognise if, no longer a concern, no longer an issue, no longer a problem,
-    a thing of the past";
+    a thing of the past, repair, repairs, repairing, challenge any, challenge delay, challenge delays,
+    challenge poor, challenge drift";
 
 const NONE: &str = "
     as well as, as well, well being, wellbeing, not only, not just, no doubt, strengths and weaknesses,
