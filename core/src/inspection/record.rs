@@ -90,11 +90,17 @@ impl Authorities {
     }
 
     /// The entry that a printed name means: "the London Borough of", "Council", "Children's Trust" and the like do not
-    /// count, nor do case, punctuation and "&" for "and".
+    /// count, nor do case, punctuation and "&" for "and". The first words of a name are enough where only one entry
+    /// begins with them: "East Riding".
     pub fn find(&self, printed: &str) -> Option<&AuthorityEntry> {
         let key = place(printed);
-        let names = |entry: &AuthorityEntry| entry.names().any(|name| place(name) == key);
-        (!key.is_empty()).then(|| self.iter().find(|entry| names(entry))).flatten()
+        if key.is_empty() {
+            return None;
+        }
+        let start = format!("{key} ");
+        let same = self.iter().find(|entry| entry.names().any(|name| place(name) == key));
+        let mut begins = self.iter().filter(|entry| entry.names().any(|name| place(name).starts_with(&start)));
+        same.or_else(|| begins.next().filter(|_| begins.next().is_none()))
     }
 }
 
@@ -107,9 +113,37 @@ impl AuthorityEntry {
 
 /// Words of an authority's printed name that do not say which place it is.
 const GENERIC: &[&str] = &[
-    "the", "of", "and", "royal", "borough", "metropolitan", "district", "city", "county", "unitary", "council", "mbc",
-    "local", "authority", "childrens", "children", "child", "social", "care", "services", "service", "trust", "first",
-    "partnership", "area", "together", "corporation",
+    "the",
+    "of",
+    "and",
+    "royal",
+    "borough",
+    "metropolitan",
+    "district",
+    "city",
+    "county",
+    "unitary",
+    "council",
+    "mbc",
+    "local",
+    "authority",
+    "childrens",
+    "children",
+    "child",
+    "social",
+    "care",
+    "services",
+    "service",
+    "trust",
+    "first",
+    "partnership",
+    "area",
+    "together",
+    "for",
+    "families",
+    "brighter",
+    "futures",
+    "corporation",
 ];
 
 /// The words of a printed name that say which place it is. If none is left, the name was made of the others.
@@ -141,14 +175,19 @@ mod tests {
         let table = Authorities::new(vec![
             entry("Avershire", &["County of Avershire"]),
             entry("Aver-on-Sea and St Olm", &[]),
+            entry("Aver-on-Wold", &[]),
             entry("City of London", &[]),
         ]);
         let found = |printed| table.find(printed).map(|entry| entry.name.as_str());
-        for printed in ["Avershire County Council", "the Royal Borough of Avershire", "Avershire Children\u{2019}s Trust"] {
+        for printed in
+            ["Avershire County Council", "the Royal Borough of Avershire", "Avershire Children\u{2019}s Trust"]
+        {
             assert_eq!(found(printed), Some("Avershire"), "{printed}");
         }
         assert_eq!(found("Aver on Sea & St. Olm local authority"), Some("Aver-on-Sea and St Olm"));
         assert_eq!(found("City of London Corporation"), Some("City of London"));
+        assert_eq!(found("Aver local authority"), None);
+        assert_eq!(found("Aver-on-Sea Council"), Some("Aver-on-Sea and St Olm"));
         assert_eq!(found("Avershires"), None);
         assert_eq!(found("the Council"), None);
     }

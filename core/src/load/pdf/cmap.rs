@@ -68,7 +68,8 @@ impl CMap {
 
     /// A range of codes to a range of texts: the last unit counts up.
     fn run(&mut self, first: u32, last: u32, text: &[u8]) {
-        let Some((unit, before)) = text.split_last_chunk::<2>().map(|(before, unit)| (u16::from_be_bytes(*unit), before))
+        let Some((unit, before)) =
+            text.split_last_chunk::<2>().map(|(before, unit)| (u16::from_be_bytes(*unit), before))
         else {
             return;
         };

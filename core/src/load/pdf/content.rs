@@ -221,13 +221,16 @@ impl<'r, 'a> Canvas<'r, 'a> {
                 .checked_sub(1)
                 .ok_or_else(|| PdfError::TooBig("it has more letters than any report".to_owned()))?;
             let State { size, scale, rise, character_space, word_space, .. } = self.state;
-            let [a, b, c, d, x, y] = concat(&concat(&[size, 0.0, 0.0, size, 0.0, rise], &self.text), &self.state.matrix);
-            let is_level = b.abs() < 0.05 * a.abs() && a * scale > 0.0 && c.abs() < d.abs() && x.is_finite() && y.is_finite();
+            let [a, b, c, d, x, y] =
+                concat(&concat(&[size, 0.0, 0.0, size, 0.0, rise], &self.text), &self.state.matrix);
+            let is_level =
+                b.abs() < 0.05 * a.abs() && a * scale > 0.0 && c.abs() < d.abs() && x.is_finite() && y.is_finite();
             if is_level {
                 let start = self.out.text.len();
                 code.text.chars().for_each(|c| push_plain(&mut self.out.text, c));
                 let end = self.out.text.len();
-                let glyph = Glyph { x, y, width: code.width * a * scale, size: d.abs(), bold: font.bold, artifact, start, end };
+                let glyph =
+                    Glyph { x, y, width: code.width * a * scale, size: d.abs(), bold: font.bold, artifact, start, end };
                 self.out.glyphs.push(glyph);
             }
             let space = character_space + if code.is_space { word_space } else { 0.0 };

@@ -133,7 +133,9 @@ fn add(lines: &mut Vec<(Line, usize)>, run: Run) {
 }
 
 fn add_mark(lines: &mut Vec<(Line, usize)>, mark: Run) {
-    let carries = |line: &Line| line.pieces.iter().any(|piece| piece.size * MARK > mark.piece.size && touches(&mark.piece, piece));
+    let carries = |line: &Line| {
+        line.pieces.iter().any(|piece| piece.size * MARK > mark.piece.size && touches(&mark.piece, piece))
+    };
     let distance = |line: &Line| (line.y - mark.piece.y).abs();
     match lines
         .iter_mut()

@@ -1,7 +1,7 @@
 //! Rows to blocks: headings, numbered paragraphs, bullet points and plain paragraphs, each with its words joined.
 //! Not here: what a block is about.
 
-use super::flow::{Flow, Row, text_of};
+use super::flow::{Flow, Row};
 use super::join::Lexicon;
 
 /// What a block looks like.
@@ -31,6 +31,8 @@ const PARAGRAPH: f32 = 1.3;
 const LARGE: f32 = 1.12;
 /// A row that ends further than this part of the widest row's width from its end is the last of its paragraph.
 const SHORT: f32 = 0.15;
+/// How many numbers a report may leave out in one place.
+const MAX_SKIPPED: u32 = 5;
 /// A number stands at least this far left of its paragraph's text, in points.
 const INDENT: f32 = 4.0;
 
@@ -56,7 +58,8 @@ impl<'a> Blocks<'a> {
         let mut last_number = 0;
         for (place, row) in rows.iter().enumerate() {
             let before = place.checked_sub(1).map(|place| &rows[place]);
-            let (kind, text) = self.look(row, rows.get(place + 1), last_number);
+            let is_open = blocks.last().is_some_and(|block| block.kind != Kind::Heading && !ends_sentence(&block.text));
+            let (kind, text) = self.look(row, rows.get(place + 1), last_number, is_open);
             if let Kind::Numbered(number) = kind {
                 last_number = number;
             }
@@ -74,19 +77,38 @@ impl<'a> Blocks<'a> {
     }
 
     /// What a row begins, and its words without number and bullet. `Plain` may as well go on with what is before it.
-    fn look(&self, row: &Row, next: Option<&Row>, last_number: u32) -> (Kind, String) {
+    /// Where a sentence is still open, a dash is a dash and no bullet.
+    fn look(&self, row: &Row, next: Option<&Row>, last_number: u32, is_open: bool) -> (Kind, String) {
         let text = row.text();
-        if let Some(rest) = after_bullet(&text) {
+        if let Some(rest) = after_bullet(&text).or_else(|| after_dash(&text).filter(|_| !is_open)) {
             return (Kind::Bullet, rest.to_owned());
         }
         if self.is_heading(row) {
             return (Kind::Heading, text);
         }
-        if let Some(number) = number(row, next, last_number) {
+        if let Some(number) = self.number(row, next, last_number) {
             let rest = text.split_once('.').map_or("", |(_, rest)| rest.trim_start());
             return (Kind::Numbered(number), rest.to_owned());
         }
         (Kind::Plain, text)
+    }
+
+    /// The number that begins a row, if it is a paragraph's: in a column of its own; or next in the count, and left of the
+    /// paragraph's text or apart from what is around it. So "2021. Leaders" at a line's start is no paragraph.
+    fn number(&self, row: &Row, next: Option<&Row>, last: u32) -> Option<u32> {
+        let number = starts_number(row)?;
+        let in_column = row.pieces.len() > 1 && row.pieces[0].text.trim_end().ends_with('.');
+        let begins = self.is_apart(row);
+        let hangs = next.is_some_and(|next| row.x() < next.x() - INDENT);
+        let is_alone = next.is_none_or(|next| self.is_apart(next) || starts_number(next) == Some(number + 1));
+        let is_due = number == last + 1 && (hangs || begins || is_alone);
+        let skips = (last + 1..=last + MAX_SKIPPED).contains(&number) && hangs && begins;
+        (in_column || is_due || skips).then_some(number)
+    }
+
+    /// Whether a row stands apart from the row before it.
+    fn is_apart(&self, row: &Row) -> bool {
+        row.gap.is_none_or(|gap| gap > self.flow.leading.max(row.size * 1.15) * PARAGRAPH)
     }
 
     pub(super) fn is_heading(&self, row: &Row) -> bool {
@@ -106,41 +128,38 @@ impl<'a> Blocks<'a> {
             return false;
         }
         match row.gap {
-            Some(gap) => gap < self.flow.leading.max(row.size * 1.15) * PARAGRAPH,
+            Some(_) => !self.is_apart(row),
             // Over a page's end: a paragraph ends there if its last row ends a sentence, and early.
             None => {
                 let is_short = before.end() < self.right - (self.right - self.left) * SHORT;
-                let ends = block.text.trim_end_matches(['’', '”', '\'', '"', ')']).ends_with(['.', '?', '!', ':']);
-                !(ends && is_short)
+                !(ends_sentence(&block.text) && is_short)
             }
         }
     }
 }
 
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['’', '”', '\'', '"', ')']).ends_with(['.', '?', '!', ':', ';'])
+}
+
 /// The words behind a bullet, if there is one. Word's bullets are signs of a font of signs: private-use characters.
 fn after_bullet(text: &str) -> Option<&str> {
-    let mut chars = text.chars();
-    let first = chars.next()?;
-    let is_sign = matches!(first, '\u{E000}'..='\u{F8FF}' | '\u{25A0}'..='\u{25FF}' | '\u{2B00}'..='\u{2BFF}' | '•' | '‣' | '⁃' | '·' | '∙');
-    let is_dash = matches!(first, '-' | '–' | '*') && chars.clone().next() == Some(' ');
-    (is_sign || is_dash).then(|| chars.as_str().trim_start())
+    let is_sign = |c: char| {
+        matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{25A0}'..='\u{25FF}' | '\u{2B00}'..='\u{2BFF}')
+            || matches!(c, '•' | '‣' | '⁃' | '·' | '∙')
+    };
+    text.strip_prefix(is_sign).map(str::trim_start)
 }
 
-/// The number that begins a row, if it is a paragraph's: left of the paragraph's text, and next in the count or in a
-/// column of its own.
-fn number(row: &Row, next: Option<&Row>, last: u32) -> Option<u32> {
-    let first = row.pieces[0].text.trim();
-    let (digits, rest) = first.split_at(first.find(|c: char| !c.is_ascii_digit()).unwrap_or(first.len()));
-    let number: u32 = digits.parse().ok().filter(|_| digits.len() <= 3)?;
-    let rest = rest.strip_prefix('.')?;
-    let has_words = !rest.is_empty() || row.pieces.len() > 1;
-    let own_column = rest.is_empty() && row.pieces.len() > 1;
-    let hangs = next.is_none_or(|next| row.x() < next.x() - INDENT || next.x() <= row.x() + INDENT && starts_number(next));
-    let is_due = number == last + 1;
-    let spaced = rest.is_empty() || rest.starts_with(' ');
-    (has_words && spaced && (own_column || hangs) && (is_due || own_column)).then_some(number)
+/// The words behind a dash or an asterisk that may be a bullet.
+fn after_dash(text: &str) -> Option<&str> {
+    text.strip_prefix(['-', '–', '*'])?.strip_prefix(' ').map(str::trim_start)
 }
 
-fn starts_number(row: &Row) -> bool {
-    text_of(&row.pieces[..1]).split_once('.').is_some_and(|(digits, _)| digits.parse::<u32>().is_ok())
+/// The number that begins a row, before its dot.
+fn starts_number(row: &Row) -> Option<u32> {
+    let (digits, rest) = row.pieces[0].text.trim_start().split_once('.')?;
+    let is_apart = rest.is_empty() && row.pieces.len() > 1 || rest.starts_with(' ');
+    let is_number = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_number && is_apart)
 }

@@ -97,7 +97,8 @@ impl Body {
     fn take_points(&mut self, points: Vec<Block>) {
         let has_bullets = points.iter().any(|block| block.kind == Kind::Bullet);
         self.improvements_in_prose = !has_bullets && !points.is_empty();
-        let is_point = |block: &Block| if has_bullets { block.kind == Kind::Bullet } else { !block.text.ends_with(':') };
+        let is_point =
+            |block: &Block| if has_bullets { block.kind == Kind::Bullet } else { !block.text.ends_with(':') };
         self.improvements = points.into_iter().filter(is_point).map(|block| improvement(&block.text)).collect();
     }
 }

@@ -25,7 +25,17 @@ struct Part {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -35,11 +45,15 @@ pub(super) fn periods(text: &str) -> Vec<DateRange> {
 }
 
 fn tokens(text: &str) -> Vec<Token> {
-    let spaced: String = text.chars().flat_map(|c| match c {
-        '–' | '—' | '-' => [' ', '-', ' '],
-        ',' | ';' | '&' => [' ', '&', ' '],
-        c => ['\0', c, '\0'],
-    }).filter(|c| *c != '\0').collect();
+    let spaced: String = text
+        .chars()
+        .flat_map(|c| match c {
+            '–' | '—' | '-' => [' ', '-', ' '],
+            ',' | ';' | '&' => [' ', '&', ' '],
+            c => ['\0', c, '\0'],
+        })
+        .filter(|c| *c != '\0')
+        .collect();
     spaced.split_whitespace().map(|word| token(&word.to_lowercase())).collect()
 }
 

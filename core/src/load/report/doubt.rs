@@ -3,7 +3,9 @@
 use super::body::Body;
 use super::dates;
 use super::flow::Flow;
-use crate::inspection::{Authorities, DateRange, Doubt, Framework, Frameworks, Inspection, PublicRecord, latest_before};
+use crate::inspection::{
+    Authorities, DateRange, Doubt, Framework, Frameworks, Inspection, PublicRecord, latest_before,
+};
 use std::collections::BTreeSet;
 
 fn doubt(code: &str, page: Option<u32>, message: String) -> Doubt {
@@ -22,8 +24,10 @@ pub(super) fn dates(flow: &Flow, inspection: &Inspection) -> Vec<Doubt> {
         let found = dates::periods(text);
         let is_known = found.iter().all(|range| inspection.dates.contains(range));
         if !is_known && found.iter().any(|range| range.from != range.to) && seen.insert(found) {
-            let message =
-                format!("The first page says {}, but page {page} repeats other dates: {text}.", inspection.dates_as_printed);
+            let message = format!(
+                "The first page says {}, but page {page} repeats other dates: {text}.",
+                inspection.dates_as_printed
+            );
             doubts.push(doubt("two-dates", Some(*page), message));
         }
     }
@@ -92,7 +96,8 @@ fn grades(body: &Body, inspection: &Inspection, framework: &Framework) -> Vec<Do
 pub(super) fn numbering(inspection: &Inspection) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     let mut last = 0;
-    for (number, page) in inspection.paragraphs.iter().filter_map(|paragraph| Some((paragraph.number?, paragraph.page))) {
+    for (number, page) in inspection.paragraphs.iter().filter_map(|paragraph| Some((paragraph.number?, paragraph.page)))
+    {
         if number != last + 1 {
             let message = match last {
                 0 => format!("The first numbered paragraph is {number}."),
@@ -117,7 +122,8 @@ pub(super) fn record(inspection: &Inspection, frameworks: &Frameworks, record: &
             let name = |grade| framework.and_then(|framework| framework.grade(grade)).map_or("", |grade| &grade.name);
             if let Some(grade) = past.judgements.get(&judgement.area).filter(|grade| **grade != judgement.grade) {
                 let (table, record) = (name(&judgement.grade), name(grade));
-                let message = format!("“{}” is {table} in the report but {record} in the public record.", judgement.name);
+                let message =
+                    format!("“{}” is {table} in the report but {record} in the public record.", judgement.name);
                 doubts.push(doubt("record-differs", Some(1), message));
             }
         }
@@ -136,7 +142,9 @@ pub(super) fn table(inspection: &Inspection, unknown: &[String]) -> Vec<Doubt> {
     }
     let mut doubts: Vec<Doubt> = unknown
         .iter()
-        .map(|text| doubt("unknown-judgement", Some(1), format!("The table has a row that could not be read: “{text}”.")))
+        .map(|text| {
+            doubt("unknown-judgement", Some(1), format!("The table has a row that could not be read: “{text}”."))
+        })
         .collect();
     if inspection.framework.is_none() && unknown.is_empty() {
         let message = "The rows of the table are those of no known framework.".to_owned();

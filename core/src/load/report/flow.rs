@@ -71,9 +71,14 @@ const MARK: f32 = 0.8;
 
 impl Flow {
     pub(super) fn new(pages: &Pages) -> Flow {
-        let size = most(pages.0.iter().flat_map(|page| &page.lines).flat_map(|line| &line.pieces).map(|piece| {
-            (piece.size, piece.text.len())
-        }));
+        let size = most(
+            pages
+                .0
+                .iter()
+                .flat_map(|page| &page.lines)
+                .flat_map(|line| &line.pieces)
+                .map(|piece| (piece.size, piece.text.len())),
+        );
         let repeats = repeats(pages);
         let mut flow = Flow { rows: Vec::new(), repeated: Vec::new(), size, leading: 0.0 };
         for (page, number) in pages.0.iter().zip(1..) {
@@ -158,9 +163,8 @@ fn is_furniture(line: &Line, page: &Page, repeats: &BTreeMap<String, usize>) -> 
 /// How many lines at the end of a page are footnotes: small ones, of which the first begins with a mark.
 fn footnotes(lines: &[&Line], size: f32) -> usize {
     let small = lines.iter().rev().take_while(|line| line.size < size * FOOTNOTE).count();
-    let starts_note = |line: &&Line| {
-        text_of(&line.pieces).starts_with(|c: char| c.is_ascii_digit() || matches!(c, '*' | '†' | '‡'))
-    };
+    let starts_note =
+        |line: &&Line| text_of(&line.pieces).starts_with(|c: char| c.is_ascii_digit() || matches!(c, '*' | '†' | '‡'));
     let block = &lines[lines.len() - small..];
     block.iter().position(starts_note).map_or(0, |place| small - place)
 }

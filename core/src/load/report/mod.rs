@@ -14,9 +14,7 @@ mod table;
 mod title;
 
 use super::pdf::Pages;
-use crate::inspection::{
-    Authorities, Authority, DocumentKind, Framework, Frameworks, Inspection, PublicRecord,
-};
+use crate::inspection::{Authorities, Authority, DocumentKind, Framework, Frameworks, Inspection, PublicRecord};
 use block::{Block, Blocks, Kind};
 use flow::{Flow, Row};
 use join::Lexicon;
@@ -67,9 +65,9 @@ fn kind(head: &Head, table: Option<&Table>, frameworks: &Frameworks) -> Document
         let framework = table.framework.as_ref().and_then(|id| frameworks.get(id));
         framework.map(|framework| framework.document)
     };
-    title::kind(&head.title).or_else(by_table).unwrap_or_else(|| {
-        if title::is_inspection(&head.title) { DocumentKind::Ilacs } else { DocumentKind::Other }
-    })
+    title::kind(&head.title)
+        .or_else(by_table)
+        .unwrap_or_else(|| if title::is_inspection(&head.title) { DocumentKind::Ilacs } else { DocumentKind::Other })
 }
 
 fn inspection(document: DocumentKind, head: Head, authorities: &Authorities) -> Inspection {

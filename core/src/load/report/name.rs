@@ -57,9 +57,52 @@ pub(super) fn heading<'a>(framework: &'a Framework, printed: &str) -> (String, O
     // The longest grade first: "requires improvement to be good" ends in "good".
     for start in 1..words.len() {
         if let Some(grade) = grade(framework, &words[start..].join(" ")) {
-            let name = words[..start].join(" ");
-            return (name.trim_end_matches([':', '-', '–', ' ']).to_owned(), Some(grade));
+            return (without_link(&words[..start].join(" ")), Some(grade));
         }
     }
-    (printed.trim_end_matches([':', ' ']).to_owned(), None)
+    (without_link(printed), None)
+}
+
+/// A heading without what links it to its grade: "is", "are:", ":".
+fn without_link(heading: &str) -> String {
+    let bare = |text: &str| text.trim_end_matches([':', '-', '–', ' ']).to_owned();
+    let heading = bare(heading);
+    [" is", " are"].iter().find_map(|link| heading.strip_suffix(link)).map_or_else(|| heading.clone(), bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{area, heading, plain};
+    use crate::load::framework::builtin;
+
+    #[test]
+    fn splits_a_heading_from_its_grade() {
+        let frameworks = builtin();
+        let framework = frameworks.iter().next().expect("a framework");
+        let split = |text| {
+            let (name, grade) = heading(framework, text);
+            (name, grade.map(|grade| grade.id.to_string()))
+        };
+        let graded = |name: &str, grade: &str| (name.to_owned(), Some(grade.to_owned()));
+        assert_eq!(split("The work: good"), graded("The work", "good"));
+        assert_eq!(split("The work is Good."), graded("The work", "good"));
+        let improve = graded("The work", "requires-improvement");
+        assert_eq!(split("The work are: requires improvement to be good"), improve);
+        assert_eq!(split("The work requires improvement"), improve);
+        assert_eq!(split("The work:"), ("The work".to_owned(), None));
+    }
+
+    #[test]
+    fn knows_an_area_with_a_slip_and_not_its_neighbour() {
+        let frameworks = builtin();
+        let ids: Vec<String> = frameworks
+            .iter()
+            .map(|framework| {
+                let printed = "2. The experience and progress of children in care";
+                area(framework, printed).map_or("-".to_owned(), |area| area.id.to_string())
+            })
+            .collect();
+        assert_eq!(ids, ["children-in-care", "children-in-care", "-"]);
+        assert_eq!(plain("12. Children’s “needs”"), "childrens needs");
+    }
 }

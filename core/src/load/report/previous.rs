@@ -8,8 +8,18 @@ use crate::inspection::{Doubt, Framework, Inspection, PastInspection};
 const LAST: &[&str] = &["last inspection", "previous inspection", "last inspected", "previously inspected"];
 /// Words that make a sentence speak of another visit, or of one area.
 const OTHER: &[&str] = &[
-    "visit", "jtai", "joint targeted", "single inspection", "care leavers", "children in care", "help and protection",
-    "leaders", "monitoring", "send", "this inspection", "adoption",
+    "visit",
+    "jtai",
+    "joint targeted",
+    "single inspection",
+    "care leavers",
+    "children in care",
+    "help and protection",
+    "leaders",
+    "monitoring",
+    "send",
+    "this inspection",
+    "adoption",
 ];
 
 /// The doubts that the summary's sentences leave.
@@ -67,7 +77,9 @@ fn overall<'a>(lower: &str, previous: &PastInspection, framework: Option<&'a Fra
     let mut names: Vec<(String, &str)> = framework
         .grades
         .iter()
-        .flat_map(|grade| std::iter::once(&grade.name).chain(&grade.aliases).map(|name| (name::plain(name), grade.name.as_str())))
+        .flat_map(|grade| {
+            std::iter::once(&grade.name).chain(&grade.aliases).map(|name| (name::plain(name), grade.name.as_str()))
+        })
         .collect();
     names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     let mut rest = plain;

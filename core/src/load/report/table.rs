@@ -3,7 +3,7 @@
 
 use super::flow::{Row, text_of};
 use super::name;
-use crate::inspection::{AreaId, Framework, FrameworkId, Frameworks, Judgement};
+use crate::inspection::{Framework, FrameworkId, Frameworks, Judgement};
 
 /// What the table says.
 #[derive(Debug, Default)]
@@ -12,8 +12,7 @@ pub(super) struct Table {
     pub(super) judgements: Vec<Judgement>,
     /// Rows whose judgement no framework knows, and grades that none knows, as printed.
     pub(super) unknown: Vec<String>,
-    /// Where it begins and ends in the rows.
-    pub(super) start: usize,
+    /// The place behind its last row.
     pub(super) end: usize,
 }
 
@@ -24,6 +23,8 @@ type Cell = (String, f32);
 const LATEST: usize = 60;
 /// The most lines of one cell.
 const MAX_LINES: usize = 5;
+/// What a row that names no area takes off a framework's fit.
+const UNKNOWN: f64 = 0.1;
 /// How far right of the grades' column a line may end and still be in the first column.
 const OVERLAP: f32 = 4.0;
 
@@ -42,7 +43,7 @@ pub(super) fn read(rows: &[Row], frameworks: &Frameworks) -> Option<Table> {
     }
     let (_, table) = best?;
     let found = !table.judgements.is_empty() || !table.unknown.is_empty();
-    found.then_some(Table { start, end, ..table })
+    found.then_some(Table { end, ..table })
 }
 
 /// The place behind the row "Judgement | Grade", and where the second column begins.
@@ -88,19 +89,17 @@ fn columns(rows: &[Row], grades_at: f32) -> (Vec<Cell>, Vec<Cell>) {
 
 /// Reads the columns as a framework would have them; says how well they fit.
 fn fit(framework: &Framework, names: &[Cell], grades: &[Cell]) -> (f64, Table) {
-    let areas = group(names, |text| {
-        name::area(framework, text).map(|area| (area.id.clone(), name::fit(area, text)))
-    });
+    let areas = group(names, |text| name::area(framework, text).map(|area| (area.id.clone(), name::fit(area, text))));
     let grades = group(grades, |text| name::grade(framework, text).map(|grade| (grade.id.clone(), 1.0)));
-    let known = |row: &Group<AreaId>| row.value.is_some();
-    let fit = areas.iter().filter_map(|row| row.value.as_ref()).map(|(_, fit)| fit).sum::<f64>()
-        - 0.1 * areas.iter().filter(|row| !known(row)).map(|_| 1.0).sum::<f64>();
+    let fit = areas.iter().map(|row| row.value.as_ref().map_or(-UNKNOWN, |(_, fit)| *fit)).sum();
     let mut table = Table::default();
-    let pairs = pair(areas, grades);
-    for (area, grade) in pairs {
-        match (area.value, grade.and_then(|grade| grade.value.map(|(id, _)| id).ok_or(grade.text).map_or_else(|text| { table.unknown.push(text); None }, Some))) {
-            (Some((id, _)), Some(grade)) => table.judgements.push(Judgement { area: id, name: area.text, grade }),
-            _ => table.unknown.push(area.text),
+    for (area, grade) in pair(areas, grades) {
+        let printed = grade.as_ref().map(|grade| grade.text.clone()).unwrap_or_default();
+        match (area.value, grade.and_then(|grade| grade.value)) {
+            (Some((id, _)), Some((grade, _))) => {
+                table.judgements.push(Judgement { area: id, name: area.text, grade });
+            }
+            _ => table.unknown.push(format!("{} {printed}", area.text).trim().to_owned()),
         }
     }
     let rows_fit = table.unknown.is_empty() && framework.has_rows(table.judgements.iter());

@@ -40,7 +40,9 @@ pub(super) fn kind(title: &str) -> Option<DocumentKind> {
 pub(super) fn is_inspection(title: &str) -> bool {
     let title = title.to_lowercase().replace('\'', "’");
     title.contains("inspection of")
-        && ["authority children’s", "children’s services", "children’s social care"].iter().any(|words| title.contains(words))
+        && ["authority children’s", "children’s services", "children’s social care"]
+            .iter()
+            .any(|words| title.contains(words))
 }
 
 /// Reads the head of the rows before the table or the text.
@@ -56,16 +58,15 @@ pub(super) fn read(rows: &[Row], size: f32) -> Head {
     } else if let Some(text) = dates_in_prose(&rows) {
         head.dates_as_printed = text;
     }
-    head.dates = periods(&head.dates_as_printed);
+    head.dates = dates::periods(&head.dates_as_printed);
     if let Some((place, text)) = labelled(&rows, &["lead inspectors", "lead inspector"]) {
         head.lead_inspectors = inspectors(&text);
         head.end = head.end.max(place);
     }
+    // Labels that are not read, such as the dates of the inspection before.
+    let is_label = |row: &&Row| label(&row.text()).is_some_and(|(label, _)| label.contains("inspect"));
+    head.end += rows[head.end..].iter().take_while(|row| head.end > 0 && is_label(row)).count();
     head
-}
-
-fn periods(text: &str) -> Vec<DateRange> {
-    dates::periods(text)
 }
 
 /// The blocks of the title: rows that are bold or large, before the first label.
@@ -125,7 +126,7 @@ fn dates_in_prose(rows: &[&Row]) -> Option<String> {
         let printed = printed.trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned();
         let as_period = if is_between { printed.replacen(" and ", " to ", 1) } else { printed };
         let starts = after[0].chars().next().is_some_and(|c| c.is_ascii_digit());
-        (opens && starts && !periods(&as_period).is_empty()).then_some(as_period)
+        (opens && starts && !dates::periods(&as_period).is_empty()).then_some(as_period)
     })
 }
 
@@ -149,18 +150,34 @@ fn authority_in(block: &str) -> Option<String> {
     }
     let after = |words: &str| lower.rfind(words).map(|place| place + words.len());
     let openings = ["inspection of ", "visit to ", "visit of ", "needs in ", " inspection in "];
-    let start = if lower.contains("targeted area") { after(" in ").or_else(|| after("inspection of ")) } else {
+    let start = if lower.contains("targeted area") {
+        after(" in ").or_else(|| after("inspection of "))
+    } else {
         openings.iter().find_map(|words| lower.find(words).map(|place| place + words.len()))
     }?;
     let rest = &plain[start..];
-    let end = ["children’s services", "children’s social care", "children services"].iter().find_map(|words| rest.to_lowercase().find(words)).unwrap_or(rest.len());
+    let end = ["children’s services", "children’s social care", "children services"]
+        .iter()
+        .find_map(|words| rest.to_lowercase().find(words))
+        .unwrap_or(rest.len());
     let name = rest[..end].trim().trim_start_matches("the ").trim();
-    let is_generic = ["", "local authority", "services for"].contains(&name.to_lowercase().as_str()) || name.to_lowercase().starts_with("services for");
+    let is_generic = ["", "local authority", "services for"].contains(&name.to_lowercase().as_str())
+        || name.to_lowercase().starts_with("services for");
     (!is_generic).then(|| name.to_owned())
 }
 
 /// How the titles of inspectors begin.
-const TITLES: &[&str] = &["Her Majesty", "His Majesty", "Senior His", "Senior Her", "Senior HMI", "HMI", "Ofsted Inspector", "Social Care", "Regulatory Inspect"];
+const TITLES: &[&str] = &[
+    "Her Majesty",
+    "His Majesty",
+    "Senior His",
+    "Senior Her",
+    "Senior HMI",
+    "HMI",
+    "Ofsted Inspector",
+    "Social Care",
+    "Regulatory Inspect",
+];
 
 /// The inspectors behind the label: "Name, title", "Name title", several with "and".
 fn inspectors(text: &str) -> Vec<LeadInspector> {
@@ -225,7 +242,10 @@ mod tests {
         assert_eq!(read("Ann Aver His Majesty’s Inspector"), [pair("Ann Aver", title)]);
         assert_eq!(read("Ann Aver HMI and Bo Baker, HMI"), [pair("Ann Aver", "HMI"), pair("Bo Baker", "HMI")]);
         let both = "His Majesty’s Inspectors";
-        assert_eq!(read("Ann Aver and Bo Baker, His Majesty’s Inspectors"), [pair("Ann Aver", both), pair("Bo Baker", both)]);
+        assert_eq!(
+            read("Ann Aver and Bo Baker, His Majesty’s Inspectors"),
+            [pair("Ann Aver", both), pair("Bo Baker", both)]
+        );
         assert_eq!(read("Ann Aver"), [pair("Ann Aver", "")]);
     }
 }
