@@ -175,27 +175,9 @@ impl Clause<'_> {
 
 /// The words of a critical phrase that reach beyond it: "not always robust", "lack of clear plans".
 fn turns_over(word: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "not",
-        "cannot",
-        "less",
-        "lack",
-        "lacks",
-        "lacked",
-        "lacking",
-        "insufficient",
-        "insufficiently",
-        "absence",
-        "rarely",
-        "seldom",
-        "unable",
-        "fail",
-        "fails",
-        "failed",
-        "yet",
-        "little",
-    ];
-    WORDS.contains(&word) || matches!(word, "need" | "needs" | "limited")
+    const WORDS: &str = "not cannot less lack lacks lacked lacking insufficient insufficiently absence rarely seldom \
+                         unable fail fails failed yet little need needs limited";
+    WORDS.split(' ').any(|turning| turning == word)
 }
 
 #[cfg(test)]
