@@ -99,7 +99,8 @@ fn inspection(bytes: &[u8]) -> Inspection {
 
 /// The words in quotation marks of all texts in a folder, in the form in which they are compared: two words or more.
 fn passages(folder: &Path) -> Vec<String> {
-    let mut files: Vec<_> = fs::read_dir(folder).expect("the shared texts").map(|file| file.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder).expect("the shared texts").map(|file| file.expect("an entry").path()).collect();
     files.sort();
     let texts: Vec<String> = files.iter().map(|file| fs::read_to_string(file).expect("a shared text")).collect();
     let lines = texts.iter().flat_map(|text| text.lines());
