@@ -30,10 +30,13 @@ impl Candidate<'_> {
     }
 }
 
-/// What it says: clear praise first, clear criticism next, a bit of each last.
+/// What it says: clear praise first, clear criticism next, a bit of each last. A strong word under reserve ("most
+/// thrive", "beginning to flourish") is not strong.
 fn substance(reading: &Reading) -> i32 {
+    const RESERVED: i32 = 3;
+    let strong = if reading.hedges < RESERVED { reading.strong.min(3) } else { 0 };
     let strength = match reading.stance {
-        Stance::Praise => 12 + 2 * reading.praise.min(8) + 5 * reading.strong.min(3),
+        Stance::Praise => 12 + 2 * reading.praise.min(8) + 5 * strong,
         Stance::Criticism => 10 + 2 * reading.criticism.min(6),
         Stance::Mixed => reading.praise.min(6),
         Stance::Neutral => 4,
@@ -128,6 +131,12 @@ mod tests {
         ] {
             assert!(score(heavier) < plain, "{heavier}");
         }
+    }
+
+    #[test]
+    fn reserve_takes_the_shine_off_a_strong_word() {
+        let sure = score("Children in Avershire are settled and thrive at school.");
+        assert!(score("Most children in Avershire are settled and thrive at school.") <= sure - 15);
     }
 
     #[test]
