@@ -99,17 +99,14 @@ fn inspection(bytes: &[u8]) -> Inspection {
 
 /// The words in quotation marks of all texts in a folder, in the form in which they are compared: two words or more.
 fn passages(folder: &Path) -> Vec<String> {
-    let mut files: Vec<_> = fs::read_dir(folder).expect("the shared texts").map(|file| file.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder).expect("the shared texts").map(|file| file.expect("an entry").path()).collect();
     files.sort();
-    let mut found = Vec::new();
-    for file in files {
-        let text = fs::read_to_string(&file).expect("a shared text");
-        for line in text.lines() {
-            found.extend(['“', '‘', '"', '\''].into_iter().flat_map(|mark| quoted(line, mark)));
-        }
-    }
+    let texts: Vec<String> = files.iter().map(|file| fs::read_to_string(file).expect("a shared text")).collect();
+    let lines = texts.iter().flat_map(|text| text.lines());
+    let found = lines.flat_map(|line| ['“', '‘', '"', '\''].into_iter().flat_map(|mark| quoted(line, mark)));
     let bare = |passage: &str| passage.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let passages = found.into_iter().map(|passage| bare(Normal::folded(passage).as_str()));
+    let passages = found.map(|passage| bare(Normal::folded(passage).as_str()));
     passages.filter(|passage| passage.len() > 11 && passage.contains(' ')).collect()
 }
 

@@ -63,31 +63,31 @@ const STRONG: &str = "
     markedly improved, strengthened further, further strengthened, to be commended";
 
 const PRAISE: &str = "
-    effective, effectively, strong, strongly, strength, strengths, robust, robustly, skilled, skilful*, skilfully,
-    committed, commitment, dedicated, dedication, determined, determination, purposeful*, rigorous*, rigour,
-    thorough, thoroughly, comprehensive, confident, confidently, stable, stability, creative, creatively,
-    sensitive, sensitively, thoughtful*, trusting, trusted, trust, enduring, meaningful*, positive, positively,
-    good, success*, swift, swiftly, prompt, promptly, quickly, well considered, well coordinated, well supported,
+    effective, effectively, strong, strongly, strength, strengths, robust, robustly, skilled, skilful*, committed,
+    commitment, dedicated, dedication, determined, determination, purposeful*, rigorous*, rigour, thorough,
+    thoroughly, comprehensive, confident, confidently, stable, stability, creative, creatively, sensitive,
+    sensitively, thoughtful*, trusting, trusted, trust, enduring, meaningful*, positive, positively, good,
+    success*, swift, swiftly, prompt, promptly, quickly, well considered, well coordinated, well supported,
     well planned, well matched, well managed, well informed, well attended, well established, well embedded,
     well structured, well targeted, well resourced, well led, well written, well chaired, well designed,
-    well understood, well used, well prepared, well known, well cared, well, improv*, strengthened, enhanced,
-    enhance*, responsive, responsiveness, knowledgeable, experienced and, persistent*, persistence, valued,
-    benefited, benefiting, enjoy, enjoys, safer, safe and, kept safe, keep children safe, listened to, listening,
+    well understood, well used, well prepared, well known, well cared, well, improv*, strengthened, enhance*,
+    responsive, responsiveness, knowledgeable, experienced and, persistent*, persistence, valued, benefited,
+    benefiting, enjoy, enjoys, safer, safe and, kept safe, keep children safe, listened to, listening,
     make progress, making progress, good progress, makes progress, made progress, happy, settled, secure, caring,
     cared for, cared about, care deeply, genuine*, respectful*, empower*, enrich*, tailored, bespoke, personalised,
     accurate picture, accurate understanding, clear understanding, good understanding, insightful, astute,
-    intelligent*, acute, visible, approachable, openness, reflective, nurture*, nurtured, energy, energetic,
-    enthusias*, motivated, loyal, high expectations, high ambitions, high aspirations, ambition, ambitions,
-    aspiration*, diligent*, vigilant*, careful, carefully, imaginative*, imagination, warmth, warm, kind, kindness,
-    sense of belonging, belonging, champion, advocate strongly, rich, richness, detailed and, analytical,
-    timely and, child's voice is, pivotal, flagship, manageable, supportive, well being is promoted,
-    deliberate drive, helpful, sharp, grown in confidence, growing confidence, fulfil*, praise*, commend*,
-    admirable, notable, collaborative*, collaboration, cohesive*, seamless*, holistic*, proactive*, tenacity,
-    resilient, resilience, invest*, investment, progress well, doing well, recognise and, not complacent,
-    never complacent, no complacency, minimise disruption, excel, high level, high levels, without delay, no delay,
-    no delays, in a timely way, in a timely manner, the right time, right help, attentive, keenly, high priority,
-    top priority, corporate priority, benefit well, benefit greatly, benefit from strong, understand children,
-    understands children, truly listen, listen to, listens to, understand their children";
+    intelligent*, acute, visible, approachable, openness, reflective, nurture*, energy, energetic, enthusias*,
+    motivated, loyal, high expectations, high ambitions, high aspirations, ambition, ambitions, diligent*,
+    vigilant*, careful, carefully, imaginative*, imagination, warmth, warm, kind, kindness, sense of belonging,
+    belonging, champion, advocate strongly, rich, richness, detailed and, analytical, timely and, child's voice is,
+    pivotal, flagship, manageable, supportive, well being is promoted, deliberate drive, helpful, sharp,
+    grown in confidence, growing confidence, fulfil*, praise*, commend*, admirable, notable, collaborative*,
+    collaboration, cohesive*, seamless*, holistic*, proactive*, tenacity, resilient, resilience, invest*,
+    progress well, doing well, recognise and, not complacent, never complacent, no complacency,
+    minimise disruption, excel, high level, high levels, without delay, no delay, no delays, in a timely way,
+    in a timely manner, the right time, right help, attentive, keenly, high priority, top priority,
+    corporate priority, benefit well, benefit greatly, benefit from strong, understand children,
+    understands children, truly listen, listen to, listens to, understand their children, aspiration, aspirations";
 
 const FAINT: &str = "
     appropriate, appropriately, timely, clear, clearly, clarity, detailed, regular, regularly, proportionate,
@@ -106,8 +106,8 @@ const CRITICISM: &str = "
     too many, too long, too late, too few, too slow*, too often, too high, too large, too little, too variable,
     too soon to, not always, not all, not enough, not yet, not good enough, not strong enough, not consistently,
     not routinely, not sufficiently, not clear, not been, not every, not effective, not robust, not timely,
-    not in place, not happen*, inconsisten*, variable, variab*, varies, variation, weak, weaker, weakness*, weakly,
-    poor, poorer, poorly, inadequate*, insufficient*, ineffective*, inappropriate*, unsuitable, unacceptabl*,
+    not in place, not happen*, inconsisten*, variab*, varies, variation, weak, weaker, weakness*, weakly, poor,
+    poorer, poorly, inadequate*, insufficient*, ineffective*, inappropriate*, unsuitable, unacceptabl*,
     unsatisfactor*, serious failings, failing*, failed, fails, failure*, fail, shortfall*, shortcoming*, deficit*,
     deficien*, gap, gaps, lack, lacks, lacked, lacking, absence of, missed opportunit*, delay, delays, delayed,
     drift, slow, slowly, slower, untimely, unclear, confusing, confusion, superficial, vague, generic,
@@ -118,8 +118,8 @@ const CRITICISM: &str = "
     needs improvement, need improvement, requires improvement, require improvement, needs further, need further,
     require further, requires further, further work is, further work to, further improvement is,
     further improvements are, further development is, more to do, more work, more needs to, more could,
-    more is needed, needs strengthening, need strengthening, needs more, need more, less well, less effective*,
-    less clear, less consistent*, less evident, less developed, less strong, less likely, less timely, less impact,
+    more is needed, needs strengthening, need strengthening, less well, less effective*, less clear,
+    less consistent*, less evident, less developed, less strong, less likely, less timely, less impact,
     little impact, little evidence, rarely, seldom, yet to, unable to, declin*, deteriorat*, worsen*, worse,
     widespread, serious concern*, significant concern*, too reliant, reactive, harmful, unnecessar*,
     high caseloads, high workloads, caseloads are high, caseloads are too high, heavy workloads, excessive,
@@ -132,11 +132,12 @@ const CRITICISM: &str = "
     needs to be more, need to be more, needs to be further, need to be further, need to be addressed,
     needs to be addressed, should be better, should have been, no longer meet, not wholly, not fully, not well,
     not as, not where, not meet*, some improvement*, not able, not sufficient, not consistent, not in line, wrong,
-    regrettabl*, exposed to, unmet, unaware, overwhelmed, overwhelming for, could be better, could be improved,
+    regrettabl*, unmet, unaware, overwhelmed, overwhelming for, could be better, could be improved,
     could be strengthened, could be further strengthened, could be clearer, could be more, affected by, adversely,
     disrupted by, quickly enough, soon enough, early enough, frequently enough, often enough, drift and delay,
     drift or delay, delay and drift, delays and drift, drift and delays, are late, is late, comes late, often late,
-    were late, was late, too early";
+    were late, was late, too early, needs more work, need more work, needs more time, need more time,
+    needs to further, need to further, needs to develop, need to develop";
 
 const CONCERN: &str = "
     challenge, challenges, remains an area, remain an area, area of development, areas of development,
@@ -144,7 +145,7 @@ const CONCERN: &str = "
     plans to, acknowledg*, recognised that, recognise that, recognises that, accept that, during the inspection,
     despite, sometimes, at times, on occasion*, occasionally, still, continue to wait, some delay*, problem*,
     compromis*, could, should, would benefit, wait, waiting, waits, concerned that, reduced capacity,
-    capacity issues, barrier*, unaware, vacanc*, agency staff, agency workers, agency social workers,
+    capacity issues, barrier*, vacanc*, agency staff, agency workers, agency social workers,
     prior to the inspection, in response to feedback, during this inspection, in its infancy, early stages,
     early stage, early days, unregistered, unregulated, raised by inspectors, brought to their attention, cannot,
     should be, must, unplanned, vulnerab* to drift, financial challenges, unstable, could have, should have,
@@ -153,7 +154,7 @@ const CONCERN: &str = "
     council needs to, service needs to, this needs to, they need to ensure, remains to be, remain to be,
     remains a challenge, remain a challenge, it is difficult, found it difficult, difficulty in, difficulties in,
     significant issues, there are issues, not, effectiveness was inadequate, services were judged,
-    were judged inadequate, judged to be inadequate, judged inadequate";
+    were judged inadequate, judged to be inadequate, judged inadequate, to require improvement to be good";
 
 const RESERVE: &str = "
     most, mostly, majority, vast majority, largely, generally, usually, typically, mainly, in general, some, few,
@@ -169,7 +170,7 @@ const RESERVE: &str = "
 
 const HEDGE: &str = "
     many, recent, recently, newly, new, developing, planned, planning to, over time, often, can, may, might,
-    where possible, if, future, now, already, previously, previous, overall, improving";
+    where possible, if, future, now, already, previously, previous, overall";
 
 const TURN: &str = "
     but, however, although, though, whereas, albeit, nevertheless, nonetheless, yet, except, apart from,
@@ -183,10 +184,11 @@ const REMEDY: &str = "
     reduce, reduces, reduced, reducing, reduction, avoid, avoids, avoided, avoiding, prevent, prevents, prevented,
     preventing, minimise, minimises, minimised, minimising, address, addresses, addressed, addressing, tackle,
     tackles, tackled, tackling, resolve, resolves, resolved, resolving, eliminat*, overcome*, overcame, rectif*,
-    remedied, challenge appropriately, escalate*, escalated, mitigat*, fewer, rare, no longer, remov*, identify,
-    identifies, clear the, cleared, responded to, respond to, low, lower, lowest, challenged, challenging,
-    recognise when, recognises when, recognise if, no longer a concern, no longer an issue, no longer a problem,
-    a thing of the past";
+    remedied, challenge appropriately, escalate*, mitigat*, fewer, rare, no longer, remov*, identify, identifies,
+    clear the, cleared, responded to, respond to, low, lower, lowest, challenged, challenging, recognise when,
+    recognises when, recognise if, no longer a concern, no longer an issue, no longer a problem,
+    a thing of the past, repair, repairs, repairing, challenge any, challenge delay, challenge delays,
+    challenge poor, challenge drift";
 
 const NONE: &str = "
     as well as, as well, well being, wellbeing, not only, not just, no doubt, strengths and weaknesses,
@@ -281,7 +283,7 @@ const JARGON: &str = "
 const GRAVE: &str = "
     suicide, self harm, sexual abuse, sexually, death, died, serious incident*, female genital mutilation,
     radicalis*, trafficked, trafficking, knife, gang*, substance, domestic abuse, exploitation, police, criminal*,
-    offending, homeless*, neglect, unaccompanied, radicalisation, asylum, illegal, legal, closure*";
+    offending, homeless*, neglect, unaccompanied, asylum, illegal, legal, closure*";
 
 /// How a sentence opens that leans on the one before it.
 pub(super) static LEANING: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::new(&[((), OPENERS)]));
@@ -335,7 +337,7 @@ pub(super) static TOPICS: LazyLock<Lexicon<Topic>> = LazyLock::new(|| {
             Topic::Workforce,
             "social worker*, workforce, staff, recruit*, retention, practitioner*, team manager*, turnover, agency, newly qualified, morale, workers, managers, employer, agency staff, place to work",
         ),
-        (Topic::Workload, "caseload*, workload*, manageable, capacity, unallocated"),
+        (Topic::Workload, WORKLOAD),
         (
             Topic::Training,
             "training, academy, learning, supervision, development opportunities, professional development, career*, newly qualified, coaching, mentoring, practice model, practice framework, reflective, masterclasses, induction",
@@ -354,3 +356,25 @@ pub(super) static TOPICS: LazyLock<Lexicon<Topic>> = LazyLock::new(|| {
         ),
     ])
 });
+
+const WORKLOAD: &str = "
+    caseload*, workload*, manageable, capacity, unallocated";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_phrase_has_two_meanings_and_none_is_misspelt() {
+        let stance = [STRONG, PRAISE, FAINT, CRITICISM, CONCERN, RESERVE, HEDGE, TURN, NEGATION, REMEDY, NONE];
+        for lists in [&stance[..], &[PEOPLE, IMPACT, VOICE, JARGON, GRAVE], &[OPENERS]] {
+            let mut seen = BTreeSet::new();
+            for phrase in lists.iter().flat_map(|list| list.split(',')).map(str::trim) {
+                assert!(seen.insert(phrase.split_whitespace().collect::<Vec<_>>()), "`{phrase}` stands twice");
+                let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_whitespace() || matches!(c, '\'' | '*');
+                assert!(!phrase.is_empty() && phrase.chars().all(plain), "`{phrase}` is never found");
+            }
+        }
+    }
+}
