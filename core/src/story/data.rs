@@ -102,7 +102,7 @@ fn judgements(
         wire::Judgement {
             id: Id::new(format!("/inspection/judgements/{place}")),
             area: judgement.area.to_string(),
-            name: judgement.name.clone(),
+            name: area.map_or_else(|| judgement.name.clone(), |area| area.name.clone()),
             short: area.map_or_else(|| judgement.name.clone(), |area| area.short.clone()),
             grade: judgement.grade.to_string(),
             grade_name: grade.map_or_else(|| judgement.grade.to_string(), |grade| grade.name.clone()),
@@ -154,8 +154,12 @@ fn wire_outcome(
             aliases.insert(format!("{pointer}/grade_name"), source);
         }
     }
-    let areas = outcome.groups.iter().map(|group| group.judgements.len()).sum::<usize>();
-    wire::Outcome { tone: tone(outcome.tone), overall, areas: u32::try_from(areas).unwrap_or(u32::MAX), groups }
+    let others = (0..judgements.len()).filter(|place| Some(*place) != outcome.overall);
+    let areas = others
+        .enumerate()
+        .map(|(number, place)| copy(aliases, &format!("/outcome/areas/{number}"), place))
+        .collect();
+    wire::Outcome { tone: tone(outcome.tone), overall, areas, groups }
 }
 
 /// The fields of a judgement that stand at `pointer` come from the judgement at `target`.
@@ -209,6 +213,7 @@ fn wire_quote(place: usize, quote: &Quotable) -> wire::Quote {
             quotable::Stance::Mixed => wire::Stance::Mixed,
             quotable::Stance::Neutral => wire::Stance::Neutral,
         },
+        score: quote.score,
         words: u32::try_from(quote.words).unwrap_or(u32::MAX),
         topics: quote.topics.iter().map(|topic| topic.as_str().to_owned()).collect(),
     }

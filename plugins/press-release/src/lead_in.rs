@@ -1,31 +1,43 @@
 //! The words before a quotation: what it is about, and that the report says it. Not here: which sentences are quoted.
 
+use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::Quote;
+use serde::Serialize;
 
-/// Gives each quotation its lead-in; the same words do not stand twice in a row.
+/// A quotation and the words before it.
+#[derive(Debug, PartialEq, Serialize)]
+pub(crate) struct Quoted {
+    pub(crate) lead_in: String,
+    pub(crate) quote: Ref,
+}
+
+/// Gives each quotation its lead-in; "inspectors said" and "the report says" take turns.
 pub(crate) struct LeadIn {
     given: usize,
-    last: Option<String>,
 }
 
 impl LeadIn {
     pub(crate) fn new() -> LeadIn {
-        LeadIn { given: 0, last: None }
+        LeadIn { given: 0 }
     }
 
-    /// The lead-in of the next quotation, without the colon.
-    pub(crate) fn of(&mut self, quote: &Quote) -> String {
-        let subject = subject(quote);
-        let says = ["inspectors said", "the report says"][self.given % 2];
-        let again = self.last.as_deref() == Some(subject) && !subject.is_empty();
-        self.given += 1;
-        self.last = Some(subject.to_owned());
-        match (subject, again) {
-            (_, true) => "The report adds".to_owned(),
-            ("", _) if self.given == 1 => "Inspectors said".to_owned(),
-            ("", _) => ["The report says", "Inspectors said"][self.given % 2].to_owned(),
-            (subject, _) => format!("On {subject}, {says}"),
+    /// Puts the lead-ins before quotations that stand together. A subject is named once in a row.
+    pub(crate) fn before(&mut self, quotes: &[&Quote]) -> Vec<Quoted> {
+        let mut last = None;
+        let mut quoted = Vec::new();
+        for quote in quotes {
+            let subject = subject(quote);
+            let says = ["inspectors said", "the report says"][self.given % 2];
+            let lead_in = match subject {
+                _ if last == Some(subject) => "The report adds".to_owned(),
+                "" => ["Inspectors said", "The report says"][self.given % 2].to_owned(),
+                subject => format!("On {subject}, {says}"),
+            };
+            self.given += 1;
+            last = Some(subject);
+            quoted.push(Quoted { lead_in, quote: Ref::from(&quote.id) });
         }
+        quoted
     }
 }
 
@@ -46,18 +58,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_subject_is_named_once_in_a_row() {
+    fn a_subject_is_named_once_in_a_row_and_again_after_a_break() {
         let of = |area: Option<&str>| Quote { area: area.map(str::to_owned), ..Quote::default() };
+        let (summary, leaders, leavers) = (of(None), of(Some("leaders")), of(Some("care-leavers")));
         let mut lead_in = LeadIn::new();
-        let areas = [None, Some("leaders"), Some("leaders"), Some("care-leavers")];
-        let given: Vec<String> = areas.into_iter().map(|area| lead_in.of(&of(area))).collect();
+        let mut given: Vec<String> = Vec::new();
+        for block in [&[&summary, &leaders, &leaders][..], &[&leaders, &leavers]] {
+            given.extend(lead_in.before(block).into_iter().map(|quoted| quoted.lead_in));
+        }
         assert_eq!(
             given,
             [
                 "Inspectors said",
                 "On leadership and staff, the report says",
                 "The report adds",
-                "On care leavers, the report says"
+                "On leadership and staff, the report says",
+                "On care leavers, inspectors said"
             ]
         );
     }

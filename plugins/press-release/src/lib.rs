@@ -7,6 +7,7 @@ use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{Quote, Request, Stance, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
+use lead_in::Quoted;
 use serde::Serialize;
 
 struct PressRelease;
@@ -24,10 +25,14 @@ copydesk_plugin::export! {
 /// Who speaks in a release, in the order a good result calls for and in the order a bad one does.
 const SPEAKERS: [&str; 4] = ["cabinet-member", "director", "leader", "chief-executive"];
 const SPEAKERS_AFTER_A_BAD_RESULT: [&str; 4] = ["chief-executive", "director", "leader", "cabinet-member"];
+/// What a statement after a bad result has to do.
+const BAD_RESULT_ADVICE: &str = ": accept the findings, apologise, say what has been done already";
 
 /// The length to aim for, in words before the notes, and what the fixed parts come to.
 const WORDS: usize = 410;
 const FIXED_WORDS: usize = 130;
+/// From here the points to improve, in words, leave room for one critical sentence only.
+const MANY_WORDS: usize = 110;
 /// Longest sentence quoted, in words.
 const LONGEST_QUOTE: u32 = 34;
 
@@ -48,16 +53,12 @@ struct Plan {
 }
 
 #[derive(Serialize)]
-struct Quoted {
-    lead_in: String,
-    quote: Ref,
-}
-
-#[derive(Serialize)]
 struct Missing {
     /// The person of the desk, where it has one.
     person: Option<Ref>,
     role: &'static str,
+    /// What the words have to do, after a bad result; else empty.
+    advice: &'static str,
 }
 
 impl Output for PressRelease {
@@ -77,27 +78,30 @@ fn plan(request: &Request) -> Plan {
     let roles = if tone == Tone::Poor { SPEAKERS_AFTER_A_BAD_RESULT } else { SPEAKERS };
     let statements = pick::statements(request, &roles);
     let mut quotes = Quotes::of(request);
-    let criticism = if tone == Tone::Good { Vec::new() } else { quotes.spread(Stance::Criticism, 2, LONGEST_QUOTE) };
+    let criticism = if tone == Tone::Good { Vec::new() } else { criticism(request, &mut quotes) };
     let room = WORDS.saturating_sub(FIXED_WORDS + words_elsewhere(request, &criticism));
-    let mut praise = fitting(quotes.spread(Stance::Praise, 6 - criticism.len(), LONGEST_QUOTE), room, criticism.len());
+    let praise = quotes.spread(Stance::Praise, 6 - criticism.len(), LONGEST_QUOTE);
+    let mut praise = fitting(praise, room, criticism.len());
     let quoted: Vec<&Quote> = criticism.iter().chain(&praise).copied().collect();
-    let paragraphs = paragraph_numbers(&quoted);
-    let summary_quoted = quoted.iter().any(|quote| quote.paragraph.is_none());
     let more_praise = if tone == Tone::Good { praise.split_off(praise.len().min(2)) } else { Vec::new() };
     let mut lead_in = lead_in::LeadIn::new();
-    let mut quoted = |quotes: Vec<&Quote>| -> Vec<Quoted> {
-        quotes.into_iter().map(|quote| Quoted { lead_in: lead_in.of(quote), quote: Ref::from(&quote.id) }).collect()
-    };
+    let [praise, more_praise, criticism] = [praise, more_praise, criticism].map(|quotes| lead_in.before(&quotes));
     Plan {
-        criticism: quoted(criticism),
-        praise: quoted(praise),
-        more_praise: quoted(more_praise),
+        praise,
+        more_praise,
+        criticism,
         missing: if statements.is_empty() { missing(request, &roles[..2]) } else { Vec::new() },
         statements: statements.iter().map(|statement| Ref::from(&statement.id)).collect(),
-        paragraphs,
-        summary_quoted,
+        paragraphs: paragraph_numbers(&quoted),
+        summary_quoted: quoted.iter().any(|quote| quote.paragraph.is_none()),
         contact: pick::contact(request, "press").map(Ref::from),
     }
+}
+
+/// One or two sentences, fewer where the points to improve are many.
+fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Vec<&'a Quote> {
+    let points: usize = request.inspection.improvements.iter().map(|point| words(&point.text)).sum();
+    quotes.spread(Stance::Criticism, if points > MANY_WORDS { 1 } else { 2 }, LONGEST_QUOTE)
 }
 
 fn words(text: &str) -> usize {
@@ -142,6 +146,7 @@ fn missing(request: &Request, roles: &[&'static str]) -> Vec<Missing> {
         "chief-executive" => "chief executive",
         _ => "director of children’s services",
     };
-    let missing = |role| Missing { person: pick::person(request, role).map(Ref::from), role: in_words(role) };
+    let advice = if request.outcome.tone == Tone::Poor { BAD_RESULT_ADVICE } else { "" };
+    let missing = |role| Missing { person: pick::person(request, role).map(Ref::from), role: in_words(role), advice };
     roles.iter().copied().map(missing).collect()
 }

@@ -54,19 +54,26 @@ fn plan(request: &Request) -> Plan {
     }
 }
 
-/// Up to four sentences: what a social worker asks first - support and workload - comes first.
+/// Up to four sentences. What a social worker asks first comes first: workload, then support. The section on leaders is
+/// where reports speak of working for the council; other sections do when nothing is left there.
 fn working_here(request: &Request) -> Vec<&Quote> {
     let mut quotes = Quotes::of(request);
     let mut taken = Vec::new();
     for topic in ["workload", "training", "workforce", "workforce"] {
         let about = |quote: &Quote| quote.stance == Stance::Praise && quote.topics.iter().any(|other| other == topic);
-        taken.extend(quotes.take(LONGEST_QUOTE, about));
+        let of_staff = |quote: &Quote| about(quote) && matches!(quote.area.as_deref(), None | Some("leaders"));
+        taken.extend(quotes.take(LONGEST_QUOTE, of_staff));
     }
-    if taken.len() < 2 {
-        let about = |quote: &Quote| quote.stance == Stance::Praise && quote.text.to_lowercase().contains("social worker");
-        taken.extend(quotes.take(LONGEST_QUOTE, about));
+    while taken.len() < 2
+        && let Some(quote) = quotes.take(LONGEST_QUOTE, about_social_workers)
+    {
+        taken.push(quote);
     }
     taken
+}
+
+fn about_social_workers(quote: &Quote) -> bool {
+    quote.stance == Stance::Praise && quote.text.to_lowercase().contains("social worker")
 }
 
 fn practitioners(request: &Request) -> impl Iterator<Item = &Statement> {

@@ -149,7 +149,7 @@ wire! {
         pub id: Id,
         /// The area's id: `leaders`, `help-and-protection`, ..., `overall`.
         pub area: String,
-        /// The judgement's name as printed.
+        /// The judgement's name, as the framework has it.
         pub name: String,
         /// A short name for running text, such as "children in care".
         pub short: String,
@@ -226,9 +226,9 @@ wire! {
         pub tone: Tone,
         /// The overall judgement; `null` where the report has none, and then nothing may say one.
         pub overall: Option<Judgement>,
-        /// How many judgements there are besides the overall one.
-        pub areas: u32,
-        /// The other judgements, grouped by grade, the best grade first; the report's order inside a group.
+        /// The other judgements, in the report's order.
+        pub areas: Vec<Judgement>,
+        /// The same, grouped by grade, the best grade first; the report's order inside a group.
         pub groups: Vec<Group>,
     }
 }
@@ -296,6 +296,9 @@ wire! {
         pub stance: Stance,
         /// How many words it has.
         pub words: u32,
+        /// How good a quotation it is, comparable within a report and roughly between reports: above 55 is clear and
+        /// strong.
+        pub score: i32,
         /// What it is about: `leadership`, `early-help`, `safeguarding`, `care`, `care-leavers`, `childrens-voice`,
         /// `workforce`, `workload`, `training`, `partnership`, `health`, `education`.
         pub topics: Vec<String>,

@@ -55,7 +55,11 @@ fn plan(request: &Request) -> Plan {
     {
         practice.push(quote);
     }
-    practice.extend(quotes.spread(Stance::Praise, 4 - practice.len(), LONGEST_QUOTE));
+    while practice.len() < 4
+        && let Some(quote) = quotes.take(LONGEST_QUOTE, |quote| quote.stance == Stance::Praise && !about_leaders(quote))
+    {
+        practice.push(quote);
+    }
     let criticism = if request.outcome.tone == Tone::Good { None } else { quotes.take(LONGEST_QUOTE, |q| q.stance == Stance::Criticism) };
     Plan {
         practice: practice.iter().map(|quote| Ref::from(&quote.id)).collect(),
@@ -69,5 +73,10 @@ fn plan(request: &Request) -> Plan {
 fn about_staff(quote: &Quote) -> bool {
     let text = quote.text.to_lowercase();
     let people = ["social worker", "practitioner", "staff", "personal adviser", "worker", "team"];
-    quote.stance == Stance::Praise && people.iter().any(|word| text.contains(word))
+    quote.stance == Stance::Praise && !about_leaders(quote) && people.iter().any(|word| text.contains(word))
+}
+
+/// Praise for leaders: this item is about everybody else.
+fn about_leaders(quote: &Quote) -> bool {
+    quote.text.to_lowercase().contains("leader")
 }
