@@ -77,7 +77,7 @@ fn plainness(candidate: &Candidate, traits: &[(usize, usize, Trait)]) -> i32 {
     let count = |of: &dyn Fn(char) -> bool| i32::try_from(candidate.sentence.matches(of).count()).unwrap_or(i32::MAX);
     let jargon = traits.iter().filter(|(.., found)| *found == Trait::Jargon).count();
     let acronyms = candidate.sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| acronym(word)).count();
-    let stumbles = i32::try_from(5 * jargon.min(3) + 8 * acronyms.min(2)).unwrap_or(0);
+    let stumbles = i32::try_from(5 * jargon.min(3) + 16 * acronyms.min(2)).unwrap_or(0);
     let commas = count(&|c| matches!(c, ',' | ';'));
     let digits = count(&|c| c.is_ascii_digit());
     -stumbles - 3 * count(&|c| c == '(').min(2) - 2 * (commas - 2).clamp(0, 4) - 3 * digits.min(2)

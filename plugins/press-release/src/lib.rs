@@ -33,6 +33,9 @@ const WORDS: usize = 410;
 const FIXED_WORDS: usize = 130;
 /// From here the points to improve, in words, leave room for one critical sentence only.
 const MANY_WORDS: usize = 110;
+/// A second critical sentence has to be this clear, and praise this strong.
+const CLEAR_CRITICISM: i32 = 40;
+const STRONG_PRAISE: i32 = 46;
 /// Longest sentence quoted, in words.
 const LONGEST_QUOTE: u32 = 34;
 
@@ -80,7 +83,7 @@ fn plan(request: &Request) -> Plan {
     let mut quotes = Quotes::of(request);
     let criticism = if tone == Tone::Good { Vec::new() } else { criticism(request, &mut quotes) };
     let room = WORDS.saturating_sub(FIXED_WORDS + words_elsewhere(request, &criticism));
-    let praise = quotes.spread(Stance::Praise, 6 - criticism.len(), LONGEST_QUOTE);
+    let praise = quotes.of_score(STRONG_PRAISE).spread(Stance::Praise, 6 - criticism.len(), LONGEST_QUOTE);
     let mut praise = fitting(praise, room, criticism.len());
     let quoted: Vec<&Quote> = criticism.iter().chain(&praise).copied().collect();
     let more_praise = if tone == Tone::Good { praise.split_off(praise.len().min(2)) } else { Vec::new() };
@@ -101,7 +104,11 @@ fn plan(request: &Request) -> Plan {
 /// One or two sentences, fewer where the points to improve are many.
 fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Vec<&'a Quote> {
     let points: usize = request.inspection.improvements.iter().map(|point| words(&point.text)).sum();
-    quotes.spread(Stance::Criticism, if points > MANY_WORDS { 1 } else { 2 }, LONGEST_QUOTE)
+    let critical = |quote: &Quote| quote.stance == Stance::Criticism;
+    let first = quotes.take(LONGEST_QUOTE, critical);
+    let clear = |quote: &Quote| critical(quote) && quote.score >= CLEAR_CRITICISM;
+    let second = if points > MANY_WORDS { None } else { quotes.take(LONGEST_QUOTE, clear) };
+    first.into_iter().chain(second).collect()
 }
 
 fn words(text: &str) -> usize {

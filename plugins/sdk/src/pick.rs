@@ -21,6 +21,13 @@ impl<'a> Quotes<'a> {
         Some(self.left.remove(place))
     }
 
+    /// Leaves out sentences whose score is lower.
+    #[must_use]
+    pub fn of_score(mut self, score: i32) -> Quotes<'a> {
+        self.left.retain(|quote| quote.score >= score);
+        self
+    }
+
     /// Up to `count` sentences of one stance, spread over the areas of the report: an area gives its second sentence
     /// only when each has given its first.
     pub fn spread(&mut self, stance: Stance, count: usize, words: u32) -> Vec<&'a Quote> {
