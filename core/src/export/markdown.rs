@@ -187,10 +187,9 @@ impl Inline {
             if let Some(index) = self.open.iter().position(|look| !wanted.contains(look)) {
                 self.close_down_to(index, first);
             }
-            for look in wanted {
-                if !self.open.contains(&look) {
-                    self.open(look, first);
-                }
+            let new: Vec<Look> = wanted.into_iter().filter(|look| !self.open.contains(look)).collect();
+            for (index, &look) in new.iter().enumerate() {
+                self.open(look, first.filter(|_| index + 1 == new.len()));
             }
             self.words(&run.text, next, brackets);
         }
@@ -242,21 +241,23 @@ impl Inline {
         let c = rest[0];
         let next = rest.get(1).copied().or(after);
         let before = self.text.chars().last();
-        let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let blank = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() && c != '\n');
         let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         match c {
             '`' => true,
-            '\\' => next.is_none_or(|next| next.is_ascii_punctuation() || next == '\n'),
             // What follows the last character of a run may be a mark.
-            '*' | '_' if rest.len() == 1 || self.starts_line() => true,
+            '\\' | '*' | '_' if rest.len() == 1 => true,
+            '*' | '_' if self.starts_line() => true,
+            '\\' => next.is_some_and(|next| next.is_ascii_punctuation() || next == '\n'),
             '*' => !(blank(before) && blank(next)),
-            '_' => !(blank(before) && blank(next) || letter(before) && letter(next)),
+            // The last letter of a run may be written as a number.
+            '_' => !(blank(before) && blank(next) || letter(before) && letter(next) && rest.len() > 2),
             '[' => brackets || self.place == Place::Link,
             ']' => self.place == Place::Link,
             '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
             '&' => is_entity(&rest[1..]),
-            '|' => self.place == Place::Cell || self.starts_line(),
-            '#' if self.place == Place::Heading && !self.text.is_empty() => rest.iter().all(|&c| c == '#'),
+            '|' => self.place != Place::Heading && (self.place != Place::Paragraph || self.starts_line()),
+            '#' if self.place == Place::Heading => rest.iter().all(|&c| c == '#'),
             _ => self.starts_block(rest, next),
         }
     }
