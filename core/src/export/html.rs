@@ -151,7 +151,9 @@ mod tests {
     #[test]
     fn blocks() {
         assert_eq!(
-            fragment("# A\n\n# B\n\nx **y _z_** <[l](https://a.example/?b&c)\n\n3. one\n4. two\n\n   three\n\n> q\n\n---\n"),
+            fragment(
+                "# A\n\n# B\n\nx **y _z_** <[l](https://a.example/?b&c)\n\n3. one\n4. two\n\n   three\n\n> q\n\n---\n"
+            ),
             "<h1>A</h1>\n<h2>B</h2>\n\
              <p>x <strong>y </strong><strong><em>z</em></strong> &lt;<a href=\"https://a.example/?b&amp;c\">l</a></p>\n\
              <ol start=\"3\">\n<li>one</li>\n<li>\n<p>two</p>\n<p>three</p>\n</li>\n</ol>\n\
@@ -183,7 +185,10 @@ mod tests {
     fn a_page_has_one_main_heading_and_a_language() {
         let (document, _) = read("# A & B\n\nc", &[]);
         let page = write(&document, Format::Html);
-        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"), "{page}");
+        assert!(
+            page.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"),
+            "{page}"
+        );
         assert!(page.contains("<title>A &amp; B</title>"), "{page}");
         assert!(page.ends_with("<main>\n<h1>A &amp; B</h1>\n<p>c</p>\n</main>\n</body>\n</html>\n"), "{page}");
         let untitled = write(&Document { title: "T".to_owned(), blocks: Vec::new() }, Format::Html);

@@ -29,8 +29,15 @@ pub fn read(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document, Vec<Fi
 enum Frame {
     /// Of the whole text, of a quotation or of an item.
     Blocks(Vec<Block>),
-    List { start: Option<u64>, items: Vec<Vec<Block>> },
-    Table { head: Vec<Vec<Run>>, rows: Vec<Vec<Vec<Run>>>, row: Vec<Vec<Run>> },
+    List {
+        start: Option<u64>,
+        items: Vec<Vec<Block>>,
+    },
+    Table {
+        head: Vec<Vec<Run>>,
+        rows: Vec<Vec<Vec<Run>>>,
+        row: Vec<Vec<Run>>,
+    },
 }
 
 #[derive(Default)]

@@ -10,6 +10,8 @@ mod lint;
 mod print;
 mod render;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use crate::document::Origin;
@@ -38,7 +40,12 @@ pub struct Source {
 impl Source {
     /// A built-in template.
     pub fn new(name: &str, text: &str) -> Source {
-        Source { name: name.to_owned(), text: text.to_owned(), path: format!("templates/{name}.hbs"), overridden: false }
+        Source {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            path: format!("templates/{name}.hbs"),
+            overridden: false,
+        }
     }
 }
 
@@ -49,7 +56,8 @@ pub fn builtin() -> Vec<Source> {
 
 /// The templates in force: a desk's own stands in for the built-in one of the same name, and may add others.
 pub fn in_force(builtin: Vec<Source>, own: Vec<Source>) -> Vec<Source> {
-    let mut by_name: BTreeMap<String, Source> = builtin.into_iter().map(|source| (source.name.clone(), source)).collect();
+    let mut by_name: BTreeMap<String, Source> =
+        builtin.into_iter().map(|source| (source.name.clone(), source)).collect();
     for source in own {
         let overridden = by_name.contains_key(&source.name);
         by_name.insert(source.name.clone(), Source { overridden, ..source });

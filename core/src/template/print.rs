@@ -116,7 +116,12 @@ impl HelperDef for Print {
 }
 
 /// Takes the brackets out of a rendered text. `origin` says what a mark means.
-pub(super) fn strip(text: &str, places: &[Place], log: &[Printed], origin: impl Fn(&Mark) -> Option<Origin>) -> Rendered {
+pub(super) fn strip(
+    text: &str,
+    places: &[Place],
+    log: &[Printed],
+    origin: impl Fn(&Mark) -> Option<Origin>,
+) -> Rendered {
     let mut rendered = Rendered { markdown: String::with_capacity(text.len()), spans: Vec::new() };
     let mut rest = text;
     while let Some(bracket) = Bracket::first(rest) {

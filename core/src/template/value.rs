@@ -319,7 +319,8 @@ impl HelperDef for &'static Spec {
         let options = helper.hash().iter().map(|(key, param)| Ok(((*key).to_owned(), take(param)?)));
         let options = options.collect::<Result<_, Trouble>>()?;
         let args = Args { values, options, data: context.data() };
-        let in_helper = |trouble: Trouble| Trouble { message: format!("{}: {}", self.name, trouble.message), ..trouble };
+        let in_helper =
+            |trouble: Trouble| Trouble { message: format!("{}: {}", self.name, trouble.message), ..trouble };
         Ok(match (self.call)(&args).map_err(in_helper)? {
             Answer::Made(made) => ScopedJson::Derived(made.to_json()),
             Answer::Plain(json) => ScopedJson::Derived(json),

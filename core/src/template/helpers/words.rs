@@ -134,7 +134,10 @@ mod tests {
     #[test]
     fn numbers() {
         assert_eq!([1, 9, 10, 999, 1_000, 1_234_567].map(number), ["one", "nine", "10", "999", "1,000", "1,234,567"]);
-        assert_eq!([1, 9, 10, 11, 22, 103, 112].map(ordinal), ["first", "ninth", "10th", "11th", "22nd", "103rd", "112th"]);
+        assert_eq!(
+            [1, 9, 10, 11, 22, 103, 112].map(ordinal),
+            ["first", "ninth", "10th", "11th", "22nd", "103rd", "112th"]
+        );
     }
 
     #[test]
@@ -158,7 +161,10 @@ mod tests {
     fn first_letters_and_full_stops() {
         assert_eq!(["Children in care", "SEND", "A", ""].map(lower_first), ["children in care", "SEND", "A", ""]);
         assert_eq!(["élan", ""].map(upper_first), ["Élan", ""]);
-        assert_eq!(["It is good", "It is.", "“It is.”", "Is it?"].map(sentence), ["It is good.", "It is.", "“It is.”", "Is it?"]);
+        assert_eq!(
+            ["It is good", "It is.", "“It is.”", "Is it?"].map(sentence),
+            ["It is good.", "It is.", "“It is.”", "Is it?"]
+        );
         assert_eq!(["It is good.", "And so on..."].map(strip_stop), ["It is good", "And so on..."]);
     }
 
