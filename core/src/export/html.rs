@@ -38,6 +38,12 @@ pub(super) fn fragment(document: &Document) -> String {
     html
 }
 
+fn write_blocks(html: &mut String, blocks: &[Block]) {
+    for block in blocks {
+        write_block(html, block);
+    }
+}
+
 fn write_block(html: &mut String, block: &Block) {
     match block {
         Block::Heading { level, runs } => tagged(html, &format!("h{}", (*level).clamp(1, 6)), runs),
@@ -45,7 +51,7 @@ fn write_block(html: &mut String, block: &Block) {
         Block::List { start, items } => list(html, *start, items),
         Block::Quote(blocks) => {
             html.push_str("<blockquote>\n");
-            blocks.iter().for_each(|block| write_block(html, block));
+            write_blocks(html, blocks);
             html.push_str("</blockquote>\n");
         }
         Block::Table { head, rows } => table(html, head, rows),
@@ -73,7 +79,7 @@ fn list(html: &mut String, start: Option<u64>, items: &[Vec<Block>]) {
             [Block::Paragraph(runs)] => tagged(html, "li", runs),
             blocks => {
                 html.push_str("<li>\n");
-                blocks.iter().for_each(|block| write_block(html, block));
+                write_blocks(html, blocks);
                 html.push_str("</li>\n");
             }
         }

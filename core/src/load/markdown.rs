@@ -6,7 +6,8 @@ use crate::finding::{Finding, Severity};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// Reads a text. `origins` says of parts of it, in order, where they come from; what it leaves out is unknown. Raw HTML
+/// Reads a text. `origins` says of parts of it (in bytes, in order, each of whole characters) where they come from; what
+/// it leaves out is unknown. Raw HTML
 /// and code have no place in these documents: they are kept as text, with a finding each.
 pub fn read(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document, Vec<Finding<Range<usize>>>) {
     let mut reader = Reader { text, origins, frames: vec![Frame::Blocks(Vec::new())], ..Reader::default() };

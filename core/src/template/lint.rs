@@ -19,10 +19,7 @@ pub(super) fn lint(templates: &Compiled<'_>, schema: Schema<'_>) -> Vec<Template
     let mut problems = Vec::new();
     for (name, (source, template)) in templates {
         // A partial is looked at from where it is used: only there its context is known.
-        let this = match name.starts_with("partials/") {
-            true => Shape::Any,
-            false => schema.root(),
-        };
+        let this = if name.starts_with("partials/") { Shape::Any } else { schema.root() };
         if included.contains(name) && !in_a_ring(name, templates) {
             continue;
         }

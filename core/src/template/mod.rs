@@ -135,6 +135,13 @@ pub struct Rendered {
     pub spans: Vec<Span>,
 }
 
+impl Rendered {
+    /// The text, and the origin of each part of it.
+    pub fn into_parts(self) -> (String, Vec<(Range<usize>, Origin)>) {
+        (self.markdown, self.spans.into_iter().map(|span| (span.range, span.origin)).collect())
+    }
+}
+
 /// A part of a text, and where its words come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {

@@ -423,8 +423,8 @@ fn names_come_out_as_they_are_written() {
     let text = "{{a}} council\n\n{{b}}\n\n{{c}}. Then\n\n- {{d}}\n\n| h | i |\n|---|---|\n| {{b}} | {{a}} |\n";
     let engine = engine(&[("t", text)], &json!({})).unwrap();
     let rendered = engine.render("t", &data, &Json::Null, "p", &BTreeMap::new()).unwrap();
-    let spans: Vec<_> = rendered.spans.into_iter().map(|span| (span.range, span.origin)).collect();
-    let (document, findings) = read(&rendered.markdown, &spans);
+    let (markdown, origins) = rendered.into_parts();
+    let (document, findings) = read(&markdown, &origins);
     assert_eq!(findings, []);
     let text = crate::export::write(&document, crate::export::Format::Text);
     assert_eq!(

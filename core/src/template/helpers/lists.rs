@@ -13,7 +13,7 @@ pub(super) const HELPERS: &[Spec] = &[
 
 /// "one, two and three".
 pub(super) fn join(items: &[String], last: &str) -> String {
-    items.iter().enumerate().map(|(index, item)| format!("{}{item}", separator(index, items.len(), last))).collect()
+    items.iter().enumerate().flat_map(|(index, item)| [separator(index, items.len(), last), item.clone()]).collect()
 }
 
 /// What stands before an item.

@@ -3,9 +3,9 @@
 use super::super::value::{Answer, Args, Made, Spec, Trouble};
 
 pub(super) const HELPERS: &[Spec] = &[
-    Spec { name: "number", arguments: 1..=1, options: &[], call: |args| words(args, number(args.get(0)?.number()?)) },
-    Spec { name: "ordinal", arguments: 1..=1, options: &[], call: |args| words(args, ordinal(args.get(0)?.number()?)) },
-    Spec { name: "plural", arguments: 3..=3, options: &[], call: |args| words(args, plural(args)?) },
+    Spec { name: "number", arguments: 1..=1, options: &[], call: |args| integer(args, number) },
+    Spec { name: "ordinal", arguments: 1..=1, options: &[], call: |args| integer(args, ordinal) },
+    Spec { name: "plural", arguments: 3..=3, options: &[], call: |args| Ok(words(args, plural(args)?)) },
     Spec { name: "count", arguments: 3..=3, options: &[], call: count },
     Spec { name: "possessive", arguments: 1..=1, options: &[], call: |args| text(args, possessive) },
     Spec { name: "lower-first", arguments: 1..=1, options: &[], call: |args| text(args, lower_first) },
@@ -15,12 +15,16 @@ pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "change", arguments: 1..=1, options: &["style"], call: change },
 ];
 
-fn words(args: &Args<'_>, words: impl Into<String>) -> Result<Answer, Trouble> {
-    Ok(Made::text(words, args.mark()).into())
+fn words(args: &Args<'_>, words: String) -> Answer {
+    Made::text(words, args.mark()).into()
+}
+
+fn integer(args: &Args<'_>, say: fn(i64) -> String) -> Result<Answer, Trouble> {
+    Ok(words(args, say(args.get(0)?.number()?)))
 }
 
 fn text(args: &Args<'_>, change: fn(&str) -> String) -> Result<Answer, Trouble> {
-    words(args, change(&args.get(0)?.text()?))
+    Ok(words(args, change(&args.get(0)?.text()?)))
 }
 
 /// One to nine in words, figures from 10, with commas in thousands.
@@ -66,7 +70,7 @@ fn plural(args: &Args<'_>) -> Result<String, Trouble> {
 }
 
 fn count(args: &Args<'_>) -> Result<Answer, Trouble> {
-    words(args, format!("{} {}", number(args.get(0)?.number()?), plural(args)?))
+    Ok(words(args, format!("{} {}", number(args.get(0)?.number()?), plural(args)?)))
 }
 
 fn possessive(name: &str) -> String {
@@ -122,7 +126,7 @@ fn change(args: &Args<'_>) -> Result<Answer, Trouble> {
         (way @ ("up" | "down"), false) => format!("{way} from {from}"),
         (other, _) => return Err(Trouble::new(format!("`{}` is not up, down or same: {other}", direction.name()))),
     };
-    words(args, text)
+    Ok(words(args, text))
 }
 
 #[cfg(test)]
