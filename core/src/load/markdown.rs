@@ -111,8 +111,13 @@ impl Reader<'_> {
             TagEnd::Emphasis => self.emphasis -= 1,
             TagEnd::Link => self.link = None,
             TagEnd::Heading(level) => {
-                let runs = std::mem::take(&mut self.runs);
-                self.block(Block::Heading { level: level as u8, runs });
+                let mut runs = self.take_runs();
+                for run in &mut runs {
+                    run.text = run.text.replace('\n', " ");
+                }
+                if !runs.is_empty() {
+                    self.block(Block::Heading { level: level as u8, runs });
+                }
             }
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::List(_) | TagEnd::Table => {
                 self.flush();
@@ -136,10 +141,10 @@ impl Reader<'_> {
                     items.push(blocks);
                 }
             }
-            (Some(Frame::Blocks(blocks)), _) => self.push(Block::Quote(blocks)),
+            (Some(Frame::Blocks(blocks)), _) if !blocks.is_empty() => self.push(Block::Quote(blocks)),
             (Some(Frame::List { start, items }), _) => self.push(Block::List { start, items }),
             (Some(Frame::Table { head, rows, .. }), _) => self.push(Block::Table { head, rows }),
-            (None, _) => {}
+            _ => {}
         }
     }
 
@@ -154,16 +159,33 @@ impl Reader<'_> {
 
     /// Ends a paragraph, if one is open: in an item it need not be marked as one.
     fn flush(&mut self) {
-        if let Some(last) = self.runs.last_mut() {
-            last.text.truncate(last.text.trim_end_matches('\n').len());
-        }
-        let runs = std::mem::take(&mut self.runs);
-        if runs.iter().any(|run| !run.text.trim().is_empty()) {
+        let runs = self.take_runs();
+        if !runs.is_empty() {
             self.push(Block::Paragraph(runs));
         }
         for image in std::mem::take(&mut self.images) {
             self.push(image);
         }
+    }
+
+    /// The runs read so far, without white space at their ends.
+    fn take_runs(&mut self) -> Vec<Run> {
+        let mut runs = std::mem::take(&mut self.runs);
+        while let Some(last) = runs.last_mut() {
+            last.text.truncate(last.text.trim_end().len());
+            if !last.text.is_empty() {
+                break;
+            }
+            runs.pop();
+        }
+        while let Some(first) = runs.first_mut() {
+            first.text = first.text.trim_start().to_owned();
+            if !first.text.is_empty() {
+                break;
+            }
+            runs.remove(0);
+        }
+        runs
     }
 
     fn block(&mut self, block: Block) {
