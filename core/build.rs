@@ -22,7 +22,7 @@ fn embed(folder: &str, extension: &str, out: &str) -> io::Result<()> {
     for file in files {
         let name = file.strip_prefix(&root).map_err(io::Error::other)?.with_extension("");
         let name = name.to_string_lossy().replace('\\', "/");
-        let path = file.canonicalize()?;
+        let path = file.canonicalize()?.to_string_lossy().into_owned();
         writeln!(code, "    ({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
     }
     code.push_str("]\n");

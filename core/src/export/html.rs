@@ -38,6 +38,12 @@ pub(super) fn fragment(document: &Document) -> String {
     html
 }
 
+fn write_blocks(html: &mut String, blocks: &[Block]) {
+    for block in blocks {
+        write_block(html, block);
+    }
+}
+
 fn write_block(html: &mut String, block: &Block) {
     match block {
         Block::Heading { level, runs } => tagged(html, &format!("h{}", (*level).clamp(1, 6)), runs),
@@ -45,7 +51,7 @@ fn write_block(html: &mut String, block: &Block) {
         Block::List { start, items } => list(html, *start, items),
         Block::Quote(blocks) => {
             html.push_str("<blockquote>\n");
-            blocks.iter().for_each(|block| write_block(html, block));
+            write_blocks(html, blocks);
             html.push_str("</blockquote>\n");
         }
         Block::Table { head, rows } => table(html, head, rows),
@@ -73,7 +79,7 @@ fn list(html: &mut String, start: Option<u64>, items: &[Vec<Block>]) {
             [Block::Paragraph(runs)] => tagged(html, "li", runs),
             blocks => {
                 html.push_str("<li>\n");
-                blocks.iter().for_each(|block| write_block(html, block));
+                write_blocks(html, blocks);
                 html.push_str("</li>\n");
             }
         }
@@ -151,7 +157,9 @@ mod tests {
     #[test]
     fn blocks() {
         assert_eq!(
-            fragment("# A\n\n# B\n\nx **y _z_** <[l](https://a.example/?b&c)\n\n3. one\n4. two\n\n   three\n\n> q\n\n---\n"),
+            fragment(
+                "# A\n\n# B\n\nx **y _z_** <[l](https://a.example/?b&c)\n\n3. one\n4. two\n\n   three\n\n> q\n\n---\n"
+            ),
             "<h1>A</h1>\n<h2>B</h2>\n\
              <p>x <strong>y </strong><strong><em>z</em></strong> &lt;<a href=\"https://a.example/?b&amp;c\">l</a></p>\n\
              <ol start=\"3\">\n<li>one</li>\n<li>\n<p>two</p>\n<p>three</p>\n</li>\n</ol>\n\
@@ -183,7 +191,10 @@ mod tests {
     fn a_page_has_one_main_heading_and_a_language() {
         let (document, _) = read("# A & B\n\nc", &[]);
         let page = write(&document, Format::Html);
-        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"), "{page}");
+        assert!(
+            page.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"),
+            "{page}"
+        );
         assert!(page.contains("<title>A &amp; B</title>"), "{page}");
         assert!(page.ends_with("<main>\n<h1>A &amp; B</h1>\n<p>c</p>\n</main>\n</body>\n</html>\n"), "{page}");
         let untitled = write(&Document { title: "T".to_owned(), blocks: Vec::new() }, Format::Html);

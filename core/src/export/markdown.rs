@@ -64,7 +64,7 @@ fn list(start: Option<u64>, items: &[Vec<Block>], other_mark: bool) -> String {
             match (index, line) {
                 (0, _) => text.push(' '),
                 (_, "") => text.push('\n'),
-                _ => text.push_str(&format!("\n{}", " ".repeat(marker.len()))),
+                _ => text.extend(["\n", &" ".repeat(marker.len())]),
             }
             text.push_str(line);
         }
@@ -108,6 +108,11 @@ enum Look {
 }
 
 impl Look {
+    fn of(run: &Run) -> Vec<Look> {
+        let looks = [(run.strong, Look::Strong), (run.emphasis, Look::Emphasis)];
+        looks.into_iter().filter_map(|(on, look)| on.then_some(look)).collect()
+    }
+
     fn mark(self) -> &'static str {
         match self {
             Look::Strong => "**",
@@ -127,16 +132,7 @@ fn inline(runs: &[Run], place: Place) -> String {
         let next = after.first().and_then(|run| run.text.chars().next());
         match link {
             None => writer.runs(group, next, brackets),
-            Some(url) => {
-                writer.close_down_to(0, Some('['));
-                if writer.text.ends_with('!') {
-                    writer.text.insert(writer.text.len() - 1, '\\');
-                }
-                let mut words = Inline::new(Place::Link);
-                words.runs(group, None, true);
-                words.close_down_to(0, None);
-                writer.text.push_str(&format!("[{}]({})", words.text, destination(url)));
-            }
+            Some(url) => writer.link(group, url),
         }
         rest = after;
     }
@@ -179,30 +175,41 @@ impl Inline {
     fn runs(&mut self, runs: &[Run], after: Option<char>, brackets: bool) {
         for (index, run) in runs.iter().enumerate() {
             let next = runs.get(index + 1).map_or(after, |run| run.text.chars().next());
-            let wanted: Vec<Look> = [(run.strong, Look::Strong), (run.emphasis, Look::Emphasis)]
-                .into_iter()
-                .filter_map(|(on, look)| on.then_some(look))
-                .collect();
+            let wanted = Look::of(run);
             let first = run.text.chars().next();
             if let Some(index) = self.open.iter().position(|look| !wanted.contains(look)) {
                 self.close_down_to(index, first);
             }
-            for look in wanted {
-                if !self.open.contains(&look) {
-                    self.open(look, first);
-                }
+            let new: Vec<Look> = wanted.into_iter().filter(|look| !self.open.contains(look)).collect();
+            for (index, &look) in new.iter().enumerate() {
+                self.open(look, first.filter(|_| index + 1 == new.len()));
             }
             self.words(&run.text, next, brackets);
         }
+    }
+
+    /// A link. Looks that are open and that all its words have stay open around it.
+    fn link(&mut self, runs: &[Run], url: &str) {
+        let shared = |look: &Look| runs.iter().all(|run| Look::of(run).contains(look));
+        let kept = self.open.iter().take_while(|look| shared(look)).count();
+        self.close_down_to(kept, Some('['));
+        if self.text.ends_with('!') {
+            self.text.insert(self.text.len() - 1, '\\');
+        }
+        let mut words = Inline { open: self.open.clone(), ..Inline::new(Place::Link) };
+        words.runs(runs, None, true);
+        words.close_down_to(kept, None);
+        self.text.extend(["[", &words.text, "](", &destination(url), ")"]);
     }
 
     /// Opens a look. A mark directly behind a letter opens nothing, unless the letter is written as a number.
     fn open(&mut self, look: Look, first: Option<char>) {
         let strict = look == Look::Emphasis || !first.is_some_and(char::is_alphanumeric);
         if strict && let Some(last) = self.text.pop() {
-            match last.is_alphanumeric() {
-                true => self.text.push_str(&format!("&#{};", u32::from(last))),
-                false => self.text.push(last),
+            if last.is_alphanumeric() {
+                self.text.push_str(&as_number(last));
+            } else {
+                self.text.push(last);
             }
         }
         self.text.push_str(look.mark());
@@ -222,7 +229,7 @@ impl Inline {
         let chars: Vec<char> = words.chars().collect();
         for (index, &c) in chars.iter().enumerate() {
             if std::mem::take(&mut self.shield_next) {
-                self.text.push_str(&format!("&#{};", u32::from(c)));
+                self.text.push_str(&as_number(c));
                 continue;
             }
             if c == '\n' {
@@ -242,21 +249,23 @@ impl Inline {
         let c = rest[0];
         let next = rest.get(1).copied().or(after);
         let before = self.text.chars().last();
-        let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let blank = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() && c != '\n');
         let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         match c {
             '`' => true,
-            '\\' => next.is_none_or(|next| next.is_ascii_punctuation() || next == '\n'),
             // What follows the last character of a run may be a mark.
-            '*' | '_' if rest.len() == 1 || self.starts_line() => true,
+            '\\' | '*' | '_' if rest.len() == 1 => true,
+            '*' | '_' if self.starts_line() => true,
+            '\\' => next.is_some_and(|next| next.is_ascii_punctuation() || next == '\n'),
             '*' => !(blank(before) && blank(next)),
-            '_' => !(blank(before) && blank(next) || letter(before) && letter(next)),
+            // The last letter of a run may be written as a number.
+            '_' => !(blank(before) && blank(next) || letter(before) && letter(next) && rest.len() > 2),
             '[' => brackets || self.place == Place::Link,
             ']' => self.place == Place::Link,
             '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
             '&' => is_entity(&rest[1..]),
-            '|' => self.place == Place::Cell || self.starts_line(),
-            '#' if self.place == Place::Heading && !self.text.is_empty() => rest.iter().all(|&c| c == '#'),
+            '|' => self.place != Place::Heading && (self.place != Place::Paragraph || self.starts_line()),
+            '#' if self.place == Place::Heading => rest.iter().all(|&c| c == '#'),
             _ => self.starts_block(rest, next),
         }
     }
@@ -283,6 +292,11 @@ impl Inline {
                 _ => false,
             }
     }
+}
+
+/// A character as Markdown takes it for punctuation.
+fn as_number(c: char) -> String {
+    format!("&#{};", u32::from(c))
 }
 
 /// Whether the characters behind an ampersand make it an entity.
@@ -352,9 +366,46 @@ mod tests {
 
         fn word(&mut self) -> &'static str {
             const WORDS: [&str; 40] = [
-                "good", "children", "“well”", "a_b", "_", "*", "**", "#", "##", "-", "+", "1.", "2025.", "3)", "[x]", "](", "[a](b)",
-                "<b>", "<", "&amp;", "&", "`", "``", "\\", "\\*", "|", "~~~", "===", "---", ">", "!", "é", "x!", "(y)", "_z", "z_",
-                "*w", "’s", ":--", "[n]:",
+                "good",
+                "children",
+                "“well”",
+                "a_b",
+                "_",
+                "*",
+                "**",
+                "#",
+                "##",
+                "-",
+                "+",
+                "1.",
+                "2025.",
+                "3)",
+                "[x]",
+                "](",
+                "[a](b)",
+                "<b>",
+                "<",
+                "&amp;",
+                "&",
+                "`",
+                "``",
+                "\\",
+                "\\*",
+                "|",
+                "~~~",
+                "===",
+                "---",
+                ">",
+                "!",
+                "é",
+                "x!",
+                "(y)",
+                "_z",
+                "z_",
+                "*w",
+                "’s",
+                ":--",
+                "[n]:",
             ];
             WORDS[usize::try_from(self.below(40)).unwrap()]
         }
@@ -367,8 +418,11 @@ mod tests {
         fn runs(&mut self, breaks: bool) -> Vec<Run> {
             let mut runs: Vec<Run> = Vec::new();
             for _ in 0..=self.below(4) {
-                let link = (self.below(5) == 0).then(|| ["https://a.example/?a=1&b_c", "b c(d)>", "x"][usize::try_from(self.below(3)).unwrap()].to_owned());
-                let mut run = Run { strong: self.below(3) == 0, emphasis: self.below(3) == 0, link, ..plain(&self.text()) };
+                let link = (self.below(5) == 0).then(|| {
+                    ["https://a.example/?a=1&b_c", "b c(d)>", "x"][usize::try_from(self.below(3)).unwrap()].to_owned()
+                });
+                let mut run =
+                    Run { strong: self.below(3) == 0, emphasis: self.below(3) == 0, link, ..plain(&self.text()) };
                 match self.below(4) {
                     0 if !run.strong && !run.emphasis && run.link.is_none() => run.text.insert(0, ' '),
                     1 if breaks && run.link.is_none() => run.text.push_str("\nmore"),
@@ -407,15 +461,29 @@ mod tests {
         }
     }
 
-    /// Two lists of one kind in a row inside a document get different marks; all else comes back as it was.
     #[test]
     fn whatever_is_written_reads_back_the_same() {
-        for seed in 0..4000 {
+        for seed in 0..2000 {
             let mut dice = Dice(seed);
             let blocks = dice.blocks(2);
             let written = write(&Document { title: String::new(), blocks: blocks.clone() });
             let (back, _) = read(&written, &[]);
             assert_eq!(back.blocks, blocks, "seed {seed}:\n{written}");
+        }
+    }
+
+    /// Marks in any order are some document, and writing it changes nothing (but for code and HTML, which are doubted).
+    #[test]
+    fn whatever_is_read_is_written_the_same() {
+        for seed in 0..2000 {
+            let mut dice = Dice(seed);
+            let soup: String = (0..12)
+                .map(|_| dice.word().to_owned() + [" ", "\n", "\n\n", ""][usize::try_from(dice.below(4)).unwrap()])
+                .collect();
+            let (document, doubts) = read(&soup, &[]);
+            let written = write(&document);
+            let back = read(&written, &[]).0;
+            assert!(!doubts.is_empty() || back == document, "seed {seed}:\n{soup}\n=>\n{written}");
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::finding::{Finding, Severity};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// Reads a text. `origins` says of parts of it, in order, where they come from; what it leaves out is unknown. Raw HTML
+/// Reads a text. `origins` says of parts of it (in bytes, in order, each of whole characters) where they come from; what
+/// it leaves out is unknown. Raw HTML
 /// and code have no place in these documents: they are kept as text, with a finding each.
 pub fn read(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document, Vec<Finding<Range<usize>>>) {
     let mut reader = Reader { text, origins, frames: vec![Frame::Blocks(Vec::new())], ..Reader::default() };
@@ -29,8 +30,15 @@ pub fn read(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document, Vec<Fi
 enum Frame {
     /// Of the whole text, of a quotation or of an item.
     Blocks(Vec<Block>),
-    List { start: Option<u64>, items: Vec<Vec<Block>> },
-    Table { head: Vec<Vec<Run>>, rows: Vec<Vec<Vec<Run>>>, row: Vec<Vec<Run>> },
+    List {
+        start: Option<u64>,
+        items: Vec<Vec<Block>>,
+    },
+    Table {
+        head: Vec<Vec<Run>>,
+        rows: Vec<Vec<Vec<Run>>>,
+        row: Vec<Vec<Run>>,
+    },
 }
 
 #[derive(Default)]
@@ -103,8 +111,13 @@ impl Reader<'_> {
             TagEnd::Emphasis => self.emphasis -= 1,
             TagEnd::Link => self.link = None,
             TagEnd::Heading(level) => {
-                let runs = std::mem::take(&mut self.runs);
-                self.block(Block::Heading { level: level as u8, runs });
+                let mut runs = self.take_runs();
+                for run in &mut runs {
+                    run.text = run.text.replace('\n', " ");
+                }
+                if !runs.is_empty() {
+                    self.block(Block::Heading { level: level as u8, runs });
+                }
             }
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::List(_) | TagEnd::Table => {
                 self.flush();
@@ -128,10 +141,10 @@ impl Reader<'_> {
                     items.push(blocks);
                 }
             }
-            (Some(Frame::Blocks(blocks)), _) => self.push(Block::Quote(blocks)),
+            (Some(Frame::Blocks(blocks)), _) if !blocks.is_empty() => self.push(Block::Quote(blocks)),
             (Some(Frame::List { start, items }), _) => self.push(Block::List { start, items }),
             (Some(Frame::Table { head, rows, .. }), _) => self.push(Block::Table { head, rows }),
-            (None, _) => {}
+            _ => {}
         }
     }
 
@@ -146,16 +159,33 @@ impl Reader<'_> {
 
     /// Ends a paragraph, if one is open: in an item it need not be marked as one.
     fn flush(&mut self) {
-        if let Some(last) = self.runs.last_mut() {
-            last.text.truncate(last.text.trim_end_matches('\n').len());
-        }
-        let runs = std::mem::take(&mut self.runs);
-        if runs.iter().any(|run| !run.text.trim().is_empty()) {
+        let runs = self.take_runs();
+        if !runs.is_empty() {
             self.push(Block::Paragraph(runs));
         }
         for image in std::mem::take(&mut self.images) {
             self.push(image);
         }
+    }
+
+    /// The runs read so far, without white space at their ends.
+    fn take_runs(&mut self) -> Vec<Run> {
+        let mut runs = std::mem::take(&mut self.runs);
+        while let Some(last) = runs.last_mut() {
+            last.text.truncate(last.text.trim_end().len());
+            if !last.text.is_empty() {
+                break;
+            }
+            runs.pop();
+        }
+        while let Some(first) = runs.first_mut() {
+            first.text = first.text.trim_start().to_owned();
+            if !first.text.is_empty() {
+                break;
+            }
+            runs.remove(0);
+        }
+        runs
     }
 
     fn block(&mut self, block: Block) {

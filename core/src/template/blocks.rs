@@ -161,8 +161,7 @@ impl HelperDef for Partial {
         out: &mut dyn Output,
     ) -> HelperResult {
         let name = helper.param(0).and_then(|param| param.value().as_str()).unwrap_or_default();
-        let partial =
-            registry.get_template(name).ok_or_else(|| RenderErrorReason::PartialNotFound(name.to_owned()))?;
+        let partial = registry.get_template(name).ok_or_else(|| RenderErrorReason::PartialNotFound(name.to_owned()))?;
         let block = match helper.param(1) {
             Some(param) => block_for(&Arg::new(param, context, scope)?, scope),
             None => without_params(scope.block()),

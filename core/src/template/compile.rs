@@ -17,7 +17,8 @@ pub(super) fn compile(source: &Source) -> Result<Template, TemplateProblem> {
     let compiled = registry.register_template_string(&source.name, &source.text);
     if let Err(error) = compiled {
         let (line, column) = error.pos().unwrap_or((1, 1));
-        return Err(TemplateProblem { line, column, ..TemplateProblem::new(source, syntax_message(error.reason())) });
+        let (message, hint) = syntax_message(error.reason());
+        return Err(TemplateProblem { line, column, hint, ..TemplateProblem::new(source, message) });
     }
     let mut template = registry.get_template(&source.name).cloned().unwrap_or_default();
     let mut chains = chain_places(&source.text).into_iter();
@@ -25,13 +26,16 @@ pub(super) fn compile(source: &Source) -> Result<Template, TemplateProblem> {
     Ok(template)
 }
 
-fn syntax_message(reason: &TemplateErrorReason) -> String {
+fn syntax_message(reason: &TemplateErrorReason) -> (String, Option<String>) {
     match reason {
         TemplateErrorReason::MismatchingClosedHelper(opened, closing) => {
-            format!("`{{{{#{opened}}}}}` is closed by `{{{{/{closing}}}}}`")
+            (format!("the block `{opened}` is closed by `{closing}`"), Some(format!("write {{{{/{opened}}}}} here")))
         }
-        TemplateErrorReason::InvalidSyntax(what) => format!("cannot be read: {}", what.trim()),
-        other => other.to_string(),
+        TemplateErrorReason::InvalidSyntax(_) => (
+            "the template cannot be read from here on".to_owned(),
+            Some("is a tag incomplete, or a block left open above?".to_owned()),
+        ),
+        other => (other.to_string(), None),
     }
 }
 
@@ -45,7 +49,8 @@ fn chain_places(text: &str) -> Vec<(usize, usize)> {
         let end = if tag.starts_with("!--") { "--}}" } else { "}}" };
         let inside = &tag[..tag.find(end).unwrap_or(tag.len())];
         let inside = inside.trim_matches(['~', ' ', '\t', '\r', '\n']);
-        if inside.strip_prefix("else").or_else(|| inside.strip_prefix('^')).is_some_and(|s| s.starts_with([' ', '\n'])) {
+        if inside.strip_prefix("else").or_else(|| inside.strip_prefix('^')).is_some_and(|s| s.starts_with([' ', '\n']))
+        {
             let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
             places.push((text[..start].matches('\n').count() + 1, text[line_start..start].chars().count() + 1));
         }
@@ -61,7 +66,8 @@ fn place_chains(template: &mut Template, places: &mut impl Iterator<Item = (usiz
             place_chains(body, places);
         }
         let Some(otherwise) = &mut block.inverse else { continue };
-        if let ([TemplateElement::HelperBlock(next)], []) = (otherwise.elements.as_slice(), otherwise.mapping.as_slice())
+        if let ([TemplateElement::HelperBlock(next)], []) =
+            (otherwise.elements.as_slice(), otherwise.mapping.as_slice())
             && next.is_chained()
             && let (Some((line, column)), Some(mapping)) = (places.next(), template.mapping.get(index))
         {

@@ -24,8 +24,8 @@ pub(super) fn escape(text: &str, before: &str, after: Option<char>) -> String {
     }
     let is_number = !text.is_empty() && number_end.is_none();
     if is_number && starts_line && matches!(after, Some('.' | ')')) {
-        let last = escaped.pop().map_or(0, u32::from);
-        escaped.push_str(&format!("&#{last};"));
+        let last = escaped.pop().map(|digit| format!("&#{};", u32::from(digit)));
+        escaped.extend(last);
     }
     escaped
 }

@@ -19,10 +19,7 @@ pub(super) fn lint(templates: &Compiled<'_>, schema: Schema<'_>) -> Vec<Template
     let mut problems = Vec::new();
     for (name, (source, template)) in templates {
         // A partial is looked at from where it is used: only there its context is known.
-        let this = match name.starts_with("partials/") {
-            true => Shape::Any,
-            false => schema.root(),
-        };
+        let this = if name.starts_with("partials/") { Shape::Any } else { schema.root() };
         if included.contains(name) && !in_a_ring(name, templates) {
             continue;
         }
@@ -210,7 +207,11 @@ impl<'a> Linter<'a> {
             self.parameter(subject, at);
             self.report(at, format!("the block `{name}` has no options"), None);
         } else if block.params.len() != 1 {
-            self.report(at, format!("the block `{name}` takes one argument, and is given {}", block.params.len()), None);
+            self.report(
+                at,
+                format!("the block `{name}` takes one argument, and is given {}", block.params.len()),
+                None,
+            );
         }
         let subject = block.params.first().map_or(Shape::Any, |param| self.parameter(param, at));
         let inner = match name {
@@ -302,7 +303,10 @@ impl<'a> Linter<'a> {
             (true, _) => (self.schema.root(), names.as_slice()),
             (false, Some(shape)) => (shape, &names[1..]),
             (false, None) if up >= self.scopes.len() => {
-                let hint = "a partial sees only its own context: hand the value over with {{> partial name=value}}";
+                let hint = match self.inside.len() {
+                    1 => "there is nothing above the data",
+                    _ => "a partial sees only its own context: hand the value over with {{> partial name=value}}",
+                };
                 self.report(at, format!("`{written}` leaves the template"), Some(hint.to_owned()));
                 return Shape::Any;
             }

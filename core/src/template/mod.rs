@@ -10,6 +10,8 @@ mod lint;
 mod print;
 mod render;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use crate::document::Origin;
@@ -39,7 +41,12 @@ pub struct Source {
 impl Source {
     /// A built-in template.
     pub fn new(name: &str, text: &str) -> Source {
-        Source { name: name.to_owned(), text: text.to_owned(), path: format!("templates/{name}.hbs"), overridden: false }
+        Source {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            path: format!("templates/{name}.hbs"),
+            overridden: false,
+        }
     }
 }
 
@@ -55,7 +62,8 @@ pub fn helper_names() -> impl Iterator<Item = &'static str> {
 
 /// The templates in force: a desk's own stands in for the built-in one of the same name, and may add others.
 pub fn in_force(builtin: Vec<Source>, own: Vec<Source>) -> Vec<Source> {
-    let mut by_name: BTreeMap<String, Source> = builtin.into_iter().map(|source| (source.name.clone(), source)).collect();
+    let mut by_name: BTreeMap<String, Source> =
+        builtin.into_iter().map(|source| (source.name.clone(), source)).collect();
     for source in own {
         let overridden = by_name.contains_key(&source.name);
         by_name.insert(source.name.clone(), Source { overridden, ..source });
@@ -131,6 +139,13 @@ pub struct Rendered {
     pub markdown: String,
     /// The origin of every byte of it, in order and without a gap.
     pub spans: Vec<Span>,
+}
+
+impl Rendered {
+    /// The text, and the origin of each part of it.
+    pub fn into_parts(self) -> (String, Vec<(Range<usize>, Origin)>) {
+        (self.markdown, self.spans.into_iter().map(|span| (span.range, span.origin)).collect())
+    }
 }
 
 /// A part of a text, and where its words come from.

@@ -116,25 +116,29 @@ impl HelperDef for Print {
 }
 
 /// Takes the brackets out of a rendered text. `origin` says what a mark means.
-pub(super) fn strip(text: &str, places: &[Place], log: &[Printed], origin: impl Fn(&Mark) -> Option<Origin>) -> Rendered {
+pub(super) fn strip(
+    text: &str,
+    places: &[Place],
+    log: &[Printed],
+    origin: impl Fn(&Mark) -> Option<Origin>,
+) -> Rendered {
     let mut rendered = Rendered { markdown: String::with_capacity(text.len()), spans: Vec::new() };
     let mut rest = text;
     while let Some(bracket) = Bracket::first(rest) {
         rest = bracket.rest;
-        match bracket.open {
-            OPEN_TEMPLATE => push_template(&mut rendered, bracket.text, &places[bracket.number]),
-            _ => {
-                let printed = &log[bracket.number];
-                let text = match printed.markdown {
-                    true => bracket.text.to_owned(),
-                    false => escape(bracket.text, &rendered.markdown, next_visible(rest)),
-                };
-                let place = &places[printed.place];
-                let origin = origin(&printed.mark)
-                    .unwrap_or_else(|| Origin::Template { name: place.name.clone(), line: place.line });
-                push(&mut rendered, &text, origin);
-            }
+        if bracket.open == OPEN_TEMPLATE {
+            push_template(&mut rendered, bracket.text, &places[bracket.number]);
+            continue;
         }
+        let printed = &log[bracket.number];
+        let text = if printed.markdown {
+            bracket.text.to_owned()
+        } else {
+            escape(bracket.text, &rendered.markdown, next_visible(rest))
+        };
+        let place = &places[printed.place];
+        let own = || Origin::Template { name: place.name.clone(), line: place.line };
+        push(&mut rendered, &text, origin(&printed.mark).unwrap_or_else(own));
     }
     rendered
 }

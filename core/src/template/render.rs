@@ -1,7 +1,7 @@
 //! One rendering: the context made of data and plan, the text, and the origins of its words. Not here: the templates.
 
 use super::print::{Log, Mark, PRINT, Print, is_reserved, strip};
-use super::value::Trouble;
+use super::value::{Trouble, below};
 use super::{Engine, Rendered, TemplateError};
 use crate::document::{Origin, Source};
 use handlebars::{Context, RenderContext, RenderError, RenderErrorReason, Renderable, StringOutput};
@@ -90,31 +90,25 @@ fn context(data: &Json, plan: &Json) -> Result<(Json, BTreeMap<String, String>),
 }
 
 fn resolve(plan: &Json, data: &Json, at: &str, found: &mut BTreeMap<String, String>) -> Result<Json, Trouble> {
-    Ok(match plan {
-        Json::Object(fields) => match (fields.len(), fields.get(REFERENCE).and_then(Json::as_str)) {
-            (1, Some(pointer)) => {
-                let datum = data.pointer(pointer).ok_or_else(|| {
+    match plan {
+        Json::Object(fields) => {
+            if let (1, Some(pointer)) = (fields.len(), fields.get(REFERENCE).and_then(Json::as_str)) {
+                found.insert(at.to_owned(), pointer.to_owned());
+                return data.pointer(pointer).cloned().ok_or_else(|| {
                     Trouble::new(format!("the plan refers at {at} to {pointer}, which the story does not have"))
                         .with_hint("a plugin takes identities from the request, and makes none up")
-                })?;
-                found.insert(at.to_owned(), pointer.to_owned());
-                datum.clone()
+                });
             }
-            _ => {
-                let mut resolved = Map::new();
-                for (key, value) in fields {
-                    let path = format!("{at}{}", super::value::to_pointer(std::slice::from_ref(key)));
-                    resolved.insert(key.clone(), resolve(value, data, &path, found)?);
-                }
-                Json::Object(resolved)
-            }
-        },
+            let fields =
+                fields.iter().map(|(key, value)| Ok((key.clone(), resolve(value, data, &below(at, key), found)?)));
+            fields.collect::<Result<_, _>>().map(Json::Object)
+        }
         Json::Array(items) => {
             let items = items.iter().enumerate();
-            items.map(|(index, item)| resolve(item, data, &format!("{at}/{index}"), found)).collect::<Result<_, _>>()?
+            items.map(|(index, item)| resolve(item, data, &format!("{at}/{index}"), found)).collect()
         }
-        other => other.clone(),
-    })
+        other => Ok(other.clone()),
+    }
 }
 
 /// Refuses the characters that carry origins: with them, a datum could claim another origin than its own.
@@ -157,10 +151,8 @@ impl Origins<'_> {
                         data.push(source);
                     }
                 }
-                Some(match data.is_empty() {
-                    true => Origin::Plugin { id: self.plugin.to_owned() },
-                    false => Origin::Data(data),
-                })
+                let own = data.is_empty();
+                Some(if own { Origin::Plugin { id: self.plugin.to_owned() } } else { Origin::Data(data) })
             }
         }
     }

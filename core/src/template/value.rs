@@ -193,7 +193,7 @@ impl<'a> Arg<'a> {
         Arg {
             name: format!("{}.{key}", self.name),
             value: Cow::Borrowed(value),
-            pointer: self.pointer.as_ref().map(|pointer| format!("{pointer}/{}", escape_segment(key))),
+            pointer: self.pointer.as_ref().map(|pointer| below(pointer, key)),
             made: None,
         }
     }
@@ -258,7 +258,7 @@ fn null_above(written: Option<&str>, context: &Context, scope: &RenderContext<'_
 
 /// A JSON pointer from the segments of a path.
 pub(super) fn to_pointer(path: &[String]) -> String {
-    path.iter().map(|segment| format!("/{}", escape_segment(segment))).collect()
+    path.iter().fold(String::new(), |pointer, segment| below(&pointer, segment))
 }
 
 /// The segments of a path from a JSON pointer.
@@ -266,8 +266,9 @@ pub(super) fn to_path(pointer: &str) -> Vec<String> {
     pointer.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect()
 }
 
-fn escape_segment(segment: &str) -> String {
-    segment.replace('~', "~0").replace('/', "~1")
+/// The pointer of a field or item below a pointer.
+pub(super) fn below(pointer: &str, key: &str) -> String {
+    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
 /// What a helper is called with.
@@ -319,7 +320,8 @@ impl HelperDef for &'static Spec {
         let options = helper.hash().iter().map(|(key, param)| Ok(((*key).to_owned(), take(param)?)));
         let options = options.collect::<Result<_, Trouble>>()?;
         let args = Args { values, options, data: context.data() };
-        let in_helper = |trouble: Trouble| Trouble { message: format!("{}: {}", self.name, trouble.message), ..trouble };
+        let in_helper =
+            |trouble: Trouble| Trouble { message: format!("{}: {}", self.name, trouble.message), ..trouble };
         Ok(match (self.call)(&args).map_err(in_helper)? {
             Answer::Made(made) => ScopedJson::Derived(made.to_json()),
             Answer::Plain(json) => ScopedJson::Derived(json),

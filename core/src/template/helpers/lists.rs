@@ -13,7 +13,7 @@ pub(super) const HELPERS: &[Spec] = &[
 
 /// "one, two and three".
 pub(super) fn join(items: &[String], last: &str) -> String {
-    items.iter().enumerate().map(|(index, item)| format!("{}{item}", separator(index, items.len(), last))).collect()
+    items.iter().enumerate().flat_map(|(index, item)| [separator(index, items.len(), last), item.clone()]).collect()
 }
 
 /// What stands before an item.
@@ -44,8 +44,9 @@ fn list(args: &Args<'_>) -> Result<Answer, Trouble> {
         }
     }
     if pieces.is_empty() {
-        return Err(Trouble::new(format!("`{}` has no items", args.get(0)?.name()))
-            .with_hint("ask for it with {{#if}} first"));
+        return Err(
+            Trouble::new(format!("`{}` has no items", args.get(0)?.name())).with_hint("ask for it with {{#if}} first")
+        );
     }
     let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
     Ok(Made { value: json!(text), pieces }.into())

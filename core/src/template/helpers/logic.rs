@@ -6,7 +6,12 @@ use serde_json::json;
 pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "eq", arguments: 2..=2, options: &[], call: |args| yes(equal(args)?) },
     Spec { name: "ne", arguments: 2..=2, options: &[], call: |args| yes(!equal(args)?) },
-    Spec { name: "gt", arguments: 2..=2, options: &[], call: |args| yes(args.get(0)?.number()? > args.get(1)?.number()?) },
+    Spec {
+        name: "gt",
+        arguments: 2..=2,
+        options: &[],
+        call: |args| yes(args.get(0)?.number()? > args.get(1)?.number()?),
+    },
     Spec { name: "not", arguments: 1..=1, options: &[], call: |args| yes(args.get(0)?.is_empty()) },
     Spec {
         name: "and",

@@ -4,9 +4,9 @@ use super::super::value::{Answer, Args, Made, Spec, Trouble};
 
 pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "concat", arguments: 1..=usize::MAX, options: &[], call: together },
-    Spec { name: "number", arguments: 1..=1, options: &[], call: |args| words(args, number(args.get(0)?.number()?)) },
-    Spec { name: "ordinal", arguments: 1..=1, options: &[], call: |args| words(args, ordinal(args.get(0)?.number()?)) },
-    Spec { name: "plural", arguments: 3..=3, options: &[], call: |args| words(args, plural(args)?) },
+    Spec { name: "number", arguments: 1..=1, options: &[], call: |args| integer(args, number) },
+    Spec { name: "ordinal", arguments: 1..=1, options: &[], call: |args| integer(args, ordinal) },
+    Spec { name: "plural", arguments: 3..=3, options: &[], call: |args| Ok(words(args, plural(args)?)) },
     Spec { name: "count", arguments: 3..=3, options: &[], call: count },
     Spec { name: "possessive", arguments: 1..=1, options: &[], call: |args| text(args, possessive) },
     Spec { name: "lower-first", arguments: 1..=1, options: &[], call: |args| text(args, lower_first) },
@@ -26,12 +26,16 @@ fn together(args: &Args<'_>) -> Result<Answer, Trouble> {
     Ok(Made { value: serde_json::json!(text), pieces }.into())
 }
 
-fn words(args: &Args<'_>, words: impl Into<String>) -> Result<Answer, Trouble> {
-    Ok(Made::text(words, args.mark()).into())
+fn words(args: &Args<'_>, words: String) -> Answer {
+    Made::text(words, args.mark()).into()
+}
+
+fn integer(args: &Args<'_>, say: fn(i64) -> String) -> Result<Answer, Trouble> {
+    Ok(words(args, say(args.get(0)?.number()?)))
 }
 
 fn text(args: &Args<'_>, change: fn(&str) -> String) -> Result<Answer, Trouble> {
-    words(args, change(&args.get(0)?.text()?))
+    Ok(words(args, change(&args.get(0)?.text()?)))
 }
 
 /// One to nine in words, figures from 10, with commas in thousands.
@@ -77,7 +81,7 @@ fn plural(args: &Args<'_>) -> Result<String, Trouble> {
 }
 
 fn count(args: &Args<'_>) -> Result<Answer, Trouble> {
-    words(args, format!("{} {}", number(args.get(0)?.number()?), plural(args)?))
+    Ok(words(args, format!("{} {}", number(args.get(0)?.number()?), plural(args)?)))
 }
 
 fn possessive(name: &str) -> String {
@@ -133,7 +137,7 @@ fn change(args: &Args<'_>) -> Result<Answer, Trouble> {
         (way @ ("up" | "down"), false) => format!("{way} from {from}"),
         (other, _) => return Err(Trouble::new(format!("`{}` is not up, down or same: {other}", direction.name()))),
     };
-    words(args, text)
+    Ok(words(args, text))
 }
 
 #[cfg(test)]
@@ -145,7 +149,10 @@ mod tests {
     #[test]
     fn numbers() {
         assert_eq!([1, 9, 10, 999, 1_000, 1_234_567].map(number), ["one", "nine", "10", "999", "1,000", "1,234,567"]);
-        assert_eq!([1, 9, 10, 11, 22, 103, 112].map(ordinal), ["first", "ninth", "10th", "11th", "22nd", "103rd", "112th"]);
+        assert_eq!(
+            [1, 9, 10, 11, 22, 103, 112].map(ordinal),
+            ["first", "ninth", "10th", "11th", "22nd", "103rd", "112th"]
+        );
     }
 
     #[test]
@@ -169,7 +176,10 @@ mod tests {
     fn first_letters_and_full_stops() {
         assert_eq!(["Children in care", "SEND", "A", ""].map(lower_first), ["children in care", "SEND", "A", ""]);
         assert_eq!(["élan", ""].map(upper_first), ["Élan", ""]);
-        assert_eq!(["It is good", "It is.", "“It is.”", "Is it?"].map(sentence), ["It is good.", "It is.", "“It is.”", "Is it?"]);
+        assert_eq!(
+            ["It is good", "It is.", "“It is.”", "Is it?"].map(sentence),
+            ["It is good.", "It is.", "“It is.”", "Is it?"]
+        );
         assert_eq!(["It is good.", "And so on..."].map(strip_stop), ["It is good", "And so on..."]);
     }
 
