@@ -80,7 +80,7 @@ impl Body {
             return Some(Part::Improvements);
         }
         let (heading, grade) = name::heading(framework, &block.text);
-        if let Some(area) = name::area(framework, &heading).filter(|area| !area.overall) {
+        if let Some((area, _)) = name::area(framework, &heading).filter(|(area, _)| !area.overall) {
             let section = Section { area: area.id.clone(), heading, grade: grade.map(|grade| grade.id.clone()) };
             self.sections.push((section, block.page));
             return Some(Part::Section(area.id.clone()));

@@ -19,7 +19,7 @@ pub(super) struct Table {
 /// A line of a column: its words and its base line.
 type Cell = (String, f32);
 
-/// How many rows of a document may come before the table.
+/// How many rows of a document may come before the table, and how many the table may have.
 const LATEST: usize = 60;
 /// The most lines of one cell.
 const MAX_LINES: usize = 5;
@@ -31,7 +31,7 @@ const OVERLAP: f32 = 4.0;
 /// Finds and reads the table; none where the document has none.
 pub(super) fn read(rows: &[Row], frameworks: &Frameworks) -> Option<Table> {
     let (start, grades_at) = head(rows).or_else(|| headless(rows, frameworks))?;
-    let end = start + rows[start..].iter().take_while(|row| in_columns(row, grades_at)).count();
+    let end = start + rows[start..].iter().take(LATEST).take_while(|row| in_columns(row, grades_at)).count();
     let (names, grades) = columns(&rows[start..end], grades_at);
     let mut best: Option<(f64, Table)> = None;
     for framework in frameworks.iter() {
@@ -89,7 +89,7 @@ fn columns(rows: &[Row], grades_at: f32) -> (Vec<Cell>, Vec<Cell>) {
 
 /// Reads the columns as a framework would have them; says how well they fit.
 fn fit(framework: &Framework, names: &[Cell], grades: &[Cell]) -> (f64, Table) {
-    let areas = group(names, |text| name::area(framework, text).map(|area| (area.id.clone(), name::fit(area, text))));
+    let areas = group(names, |text| name::area(framework, text).map(|(area, fit)| (area.id.clone(), fit)));
     let grades = group(grades, |text| name::grade(framework, text).map(|grade| (grade.id.clone(), 1.0)));
     let fit = areas.iter().map(|row| row.value.as_ref().map_or(-UNKNOWN, |(_, fit)| *fit)).sum();
     let mut table = Table::default();
