@@ -3,9 +3,12 @@
 
 mod architecture;
 mod commands;
+mod damaged;
 mod drafts;
 mod harness;
+mod layout;
 mod plugins;
 mod quotable;
+mod reports;
 mod toml_files;
 mod workspace;

@@ -118,8 +118,8 @@ impl Outputs {
             Part::Text(text) => markdown::read(text, &[(0..text.len(), own())]),
             Part::Render { template, plan } => {
                 let rendered = self.engine.render(template, request, plan, &plugin.descriptor.id, &data.aliases)?;
-                let origins: Vec<_> = rendered.spans.into_iter().map(|span| (span.range, span.origin)).collect();
-                markdown::read(&rendered.markdown, &origins)
+                let (text, origins) = rendered.into_parts();
+                markdown::read(&text, &origins)
             }
         };
         let problems: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();

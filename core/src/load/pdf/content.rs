@@ -26,6 +26,12 @@ struct State {
 const MAX_DEPTH: usize = 8;
 /// How many graphics states may be saved, and how many marks may be open.
 const MAX_STACK: usize = 512;
+/// How many fonts a document may have.
+const MAX_FONTS: usize = 300;
+/// How many glyphs a page may have: ten times those of a page full of small print.
+const MAX_PAGE_GLYPHS: usize = 60_000;
+/// How many bytes of content weigh as much as an operator.
+const BYTES_OF_AN_OPERATOR: usize = 64;
 /// How many operands an operator may have: a `TJ` of a long line has hundreds.
 const MAX_OPERANDS: usize = 20_000;
 
@@ -33,7 +39,8 @@ const MAX_OPERANDS: usize = 20_000;
 pub(super) struct Reader<'a> {
     document: &'a Document,
     limits: Limits,
-    fonts: HashMap<ObjectId, Rc<Font>>,
+    /// By the address of their dictionary, which the document holds.
+    fonts: HashMap<*const Dictionary, Rc<Font>>,
     glyphs_left: usize,
     operators_left: usize,
 }
@@ -72,17 +79,24 @@ impl<'a> Reader<'a> {
 
     fn font(&mut self, resources: Option<&'a Dictionary>, name: &[u8]) -> Option<Rc<Font>> {
         let document = self.document;
-        let object = resources?.get_deref(b"Font", document).ok()?.as_dict().ok()?.get(name).ok()?;
-        let id = object.as_reference().ok();
-        if let Some(font) = id.and_then(|id| self.fonts.get(&id)) {
+        let fonts = resources?.get_deref(b"Font", document).ok()?.as_dict().ok()?;
+        let dict = fonts.get_deref(name, document).ok()?.as_dict().ok()?;
+        if let Some(font) = self.fonts.get(&std::ptr::from_ref(dict)) {
             return Some(font.clone());
         }
-        let dict = document.dereference(object).ok()?.1.as_dict().ok()?;
-        let font = Rc::new(Font::load(document, dict, self.limits.unpacked));
-        if let Some(id) = id {
-            self.fonts.insert(id, font.clone());
+        if self.fonts.len() >= MAX_FONTS {
+            return None;
         }
+        let font = Rc::new(Font::load(document, dict));
+        self.fonts.insert(std::ptr::from_ref(dict), font.clone());
         Some(font)
+    }
+
+    /// Takes some operators off what is left.
+    fn charge(&mut self, operators: usize) -> Result<(), PdfError> {
+        let left = self.operators_left.checked_sub(operators);
+        self.operators_left = left.ok_or_else(|| PdfError::TooBig("its pages draw without end".to_owned()))?;
+        Ok(())
     }
 }
 
@@ -115,15 +129,13 @@ impl<'r, 'a> Canvas<'r, 'a> {
     }
 
     fn draw(&mut self, content: &[u8]) -> Result<(), PdfError> {
+        // Unpacking and reading is work too, also where nothing is drawn.
+        self.reader.charge(content.len() / BYTES_OF_AN_OPERATOR)?;
         let mut operands: Vec<Token> = Vec::new();
         for token in Tokens::new(content) {
             match token {
                 Token::Operator(operator) => {
-                    self.reader.operators_left = self
-                        .reader
-                        .operators_left
-                        .checked_sub(1)
-                        .ok_or_else(|| PdfError::TooBig("its pages draw without end".to_owned()))?;
+                    self.reader.charge(1)?;
                     self.operator(operator, &operands)?;
                     operands.clear();
                 }
@@ -215,17 +227,15 @@ impl<'r, 'a> Canvas<'r, 'a> {
     fn string(&mut self, font: &Font, bytes: &[u8]) -> Result<(), PdfError> {
         let artifact = self.marks.contains(&true);
         for code in font.codes(bytes) {
-            self.reader.glyphs_left = self
-                .reader
-                .glyphs_left
-                .checked_sub(1)
-                .ok_or_else(|| PdfError::TooBig("it has more letters than any report".to_owned()))?;
+            let left = self.reader.glyphs_left.checked_sub(1);
+            let too_many = || PdfError::TooBig("it has more letters than any report".to_owned());
+            self.reader.glyphs_left = left.ok_or_else(too_many)?;
             let State { size, scale, rise, character_space, word_space, .. } = self.state;
             let [a, b, c, d, x, y] =
                 concat(&concat(&[size, 0.0, 0.0, size, 0.0, rise], &self.text), &self.state.matrix);
             let is_level =
                 b.abs() < 0.05 * a.abs() && a * scale > 0.0 && c.abs() < d.abs() && x.is_finite() && y.is_finite();
-            if is_level {
+            if is_level && self.out.glyphs.len() < MAX_PAGE_GLYPHS {
                 let start = self.out.text.len();
                 code.text.chars().for_each(|c| push_plain(&mut self.out.text, c));
                 let end = self.out.text.len();
@@ -243,8 +253,6 @@ impl<'r, 'a> Canvas<'r, 'a> {
         let Some(stream) = self.form_stream(operands) else { return Ok(()) };
         let document = self.reader.document;
         let Ok(content) = stream.get_plain_content_with_limit(self.reader.limits.unpacked) else { return Ok(()) };
-        // Unpacking is work too, also where nothing is drawn: a form of 64 bytes weighs as much as an operator.
-        self.reader.operators_left = self.reader.operators_left.saturating_sub(content.len() / 64);
         let mut state = self.state.clone();
         if let Ok(items) = stream.dict.get_deref(b"Matrix", document).and_then(Object::as_array) {
             let numbers: Vec<f32> = items.iter().filter_map(|item| item.as_float().ok()).collect();

@@ -26,23 +26,25 @@ pub(super) struct Code<'a> {
     pub(super) is_space: bool,
 }
 
+/// The most bytes that a map of codes may unpack to: one of all codes of two bytes takes one million.
+const MAX_MAP: usize = 2 << 20;
 /// The most codes for which widths are kept.
 const MAX_WIDTHS: usize = 1 << 16;
 
 impl Font {
-    pub(super) fn load(document: &Document, dict: &Dictionary, unpacked: usize) -> Font {
+    pub(super) fn load(document: &Document, dict: &Dictionary) -> Font {
         let get = |key: &[u8]| dict.get_deref(key, document).ok();
         let name = get(b"BaseFont").and_then(|object| object.as_name().ok()).unwrap_or_default();
         let name = String::from_utf8_lossy(name).to_lowercase();
         let wide = get(b"Subtype").and_then(|object| object.as_name().ok()) == Some(b"Type0");
         let texts = get(b"ToUnicode")
             .and_then(|object| object.as_stream().ok())
-            .and_then(|stream| stream.get_plain_content_with_limit(unpacked).ok())
+            .and_then(|stream| stream.get_plain_content_with_limit(MAX_MAP).ok())
             .map_or_else(CMap::default, |bytes| CMap::parse(&bytes));
         let mut font = Font {
             bold: ["bold", "black", "heavy"].iter().any(|word| name.contains(word)),
             wide,
-            encoded: if wide { Vec::new() } else { encoded(document, dict, &name, &texts, unpacked) },
+            encoded: if wide { Vec::new() } else { encoded(document, dict, &name, &texts) },
             texts,
             widths: HashMap::new(),
             default_width: if wide { 1000.0 } else { 500.0 },
@@ -143,11 +145,11 @@ fn descriptor<'a>(document: &'a Document, dict: &'a Dictionary) -> lopdf::Result
 
 /// The texts of the 256 codes of a simple font by its encoding. A font of signs has no letters: its codes become
 /// private-use characters, as Word writes them.
-fn encoded(document: &Document, dict: &Dictionary, name: &str, texts: &CMap, unpacked: usize) -> Vec<String> {
+fn encoded(document: &Document, dict: &Dictionary, name: &str, texts: &CMap) -> Vec<String> {
     let signs = ["wingdings", "symbol", "dingbats"].iter().any(|word| name.contains(word));
     if signs && texts.is_empty() {
         return (0xF000..0xF100).filter_map(char::from_u32).map(String::from).collect();
     }
-    let Ok(encoding) = dict.get_font_encoding_with_limit(document, unpacked) else { return Vec::new() };
+    let Ok(encoding) = dict.get_font_encoding_with_limit(document, MAX_MAP) else { return Vec::new() };
     (0..=255).map(|code| encoding.bytes_to_string(&[code]).unwrap_or_default()).collect()
 }

@@ -14,6 +14,11 @@ const MARK: f32 = 0.8;
 /// How far a mark may be raised or lowered, in parts of its neighbours' size.
 const RAISED: f32 = 0.6;
 
+/// How many runs before and behind are looked at to find what a mark belongs to, and how many marks a page may have:
+/// what keeps a hostile page from taking for ever.
+const MAX_NEAR: usize = 200;
+const MAX_MARKS: usize = 1000;
+
 /// A piece with what the line needs to know.
 struct Run {
     piece: Piece,
@@ -28,11 +33,11 @@ pub(super) fn lines(glyphs: &Glyphs, height: f32) -> Vec<Line> {
     let largest = |run: &Run, all: &[Run]| {
         !all.iter().any(|other| run.piece.size < other.piece.size * MARK && touches(&run.piece, &other.piece))
     };
-    let is_base: Vec<bool> = runs.iter().map(|run| largest(run, near(&runs, run))).collect();
+    let is_base: Vec<bool> = runs.iter().enumerate().map(|(place, run)| largest(run, near(&runs, place))).collect();
     let mut lines: Vec<(Line, usize)> = Vec::new();
     let mut marks = Vec::new();
     for (run, is_base) in runs.into_iter().zip(is_base) {
-        if is_base { add(&mut lines, run) } else { marks.push(run) }
+        if is_base || marks.len() >= MAX_MARKS { add(&mut lines, run) } else { marks.push(run) }
     }
     for mark in marks {
         add_mark(&mut lines, mark);
@@ -41,11 +46,13 @@ pub(super) fn lines(glyphs: &Glyphs, height: f32) -> Vec<Line> {
 }
 
 /// The runs whose base lines are near enough to carry this one as a mark.
-fn near<'a>(runs: &'a [Run], run: &Run) -> &'a [Run] {
+fn near(runs: &[Run], place: usize) -> &[Run] {
+    let run = &runs[place];
     let reach = run.piece.size * 2.0;
-    let from = runs.partition_point(|other| other.piece.y < run.piece.y - reach);
-    let to = runs.partition_point(|other| other.piece.y <= run.piece.y + reach);
-    &runs[from..to]
+    let window = &runs[place.saturating_sub(MAX_NEAR)..(place + MAX_NEAR).min(runs.len())];
+    let from = window.partition_point(|other| other.piece.y < run.piece.y - reach);
+    let to = window.partition_point(|other| other.piece.y <= run.piece.y + reach);
+    &window[from..to]
 }
 
 /// Whether a small piece stands beside a larger one, raised or lowered.

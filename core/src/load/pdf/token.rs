@@ -108,6 +108,18 @@ impl<'a> Tokens<'a> {
         digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0)).collect()
     }
 
+    fn number_or_operator(&mut self, first: u8) -> Token<'a> {
+        let word = self.word();
+        if word == b"ID" {
+            self.skip_picture();
+        }
+        let number = matches!(first, b'0'..=b'9' | b'+' | b'-' | b'.')
+            .then(|| std::str::from_utf8(word).ok()?.parse().ok())
+            .flatten()
+            .filter(|number: &f32| number.is_finite());
+        number.map_or(Token::Operator(word), Token::Number)
+    }
+
     /// Skips the bytes of a picture inside the stream, up to the `EI` that ends it.
     fn skip_picture(&mut self) {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
@@ -122,33 +134,60 @@ impl<'a> Iterator for Tokens<'a> {
     type Item = Token<'a>;
 
     fn next(&mut self) -> Option<Token<'a>> {
-        self.skip_space();
-        let byte = *self.bytes.get(self.at)?;
-        let start = self.at;
-        self.at += 1;
-        Some(match byte {
-            b'/' => Token::Name(self.word()),
-            b'(' => Token::String(self.literal()),
-            b'[' => Token::ArrayStart,
-            b']' => Token::ArrayEnd,
-            b'<' | b'>' if self.peek(0) == byte => {
-                self.at += 1;
-                Token::Dictionary
-            }
-            b'<' => Token::String(self.hexadecimal()),
-            b'>' | b'{' | b'}' | b')' => return self.next(),
-            _ => {
-                self.at = start;
-                let word = self.word();
-                if word == b"ID" {
-                    self.skip_picture();
+        loop {
+            self.skip_space();
+            let byte = *self.bytes.get(self.at)?;
+            self.at += 1;
+            return Some(match byte {
+                b'/' => Token::Name(self.word()),
+                b'(' => Token::String(self.literal()),
+                b'[' => Token::ArrayStart,
+                b']' => Token::ArrayEnd,
+                b'<' | b'>' if self.peek(0) == byte => {
+                    self.at += 1;
+                    Token::Dictionary
                 }
-                let number = matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.')
-                    .then(|| std::str::from_utf8(word).ok()?.parse().ok())
-                    .flatten()
-                    .filter(|number: &f32| number.is_finite());
-                number.map_or(Token::Operator(word), Token::Number)
-            }
-        })
+                b'<' => Token::String(self.hexadecimal()),
+                // Alone they mean nothing here.
+                b'>' | b'{' | b'}' | b')' => continue,
+                _ => {
+                    self.at -= 1;
+                    self.number_or_operator(byte)
+                }
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Token, Tokens};
+
+    #[test]
+    fn reads_what_content_is_made_of() {
+        let tokens: Vec<Token> =
+            Tokens::new(b"/F1 -.5 Tf [(a\\(b\\051(c))<4 16>]TJ %x\nBI /W 1 ID \x00)EI( EI Q").collect();
+        let string = |text: &str| Token::String(text.as_bytes().to_vec());
+        let expected = [
+            Token::Name(b"F1"),
+            Token::Number(-0.5),
+            Token::Operator(b"Tf"),
+            Token::ArrayStart,
+            string("a(b)(c)"),
+            string("A`"),
+            Token::ArrayEnd,
+            Token::Operator(b"TJ"),
+            Token::Operator(b"BI"),
+            Token::Name(b"W"),
+            Token::Number(1.0),
+            Token::Operator(b"ID"),
+            Token::Operator(b"Q"),
+        ];
+        assert_eq!(tokens, expected);
+    }
+
+    #[test]
+    fn a_million_closing_brackets_are_nothing() {
+        assert_eq!(Tokens::new(&[b')'; 1 << 20]).next(), None);
     }
 }

@@ -29,6 +29,9 @@ const CLOSING: &[&str] = &[
     "© Crown copyright",
 ];
 
+/// Small print is set smaller than this part of the running text.
+const SMALL_PRINT: f32 = 0.93;
+
 /// Where in the report a block stands.
 enum Part {
     Summary,
@@ -38,21 +41,23 @@ enum Part {
     Other,
 }
 
-/// The blocks before the closing words.
-pub(super) fn before_closing(mut blocks: Vec<Block>) -> Vec<Block> {
+/// The blocks before the closing words: those that begin as they do, and small print at the end.
+pub(super) fn before_closing(mut blocks: Vec<Block>, size: f32) -> Vec<Block> {
     let is_closing = |block: &Block| CLOSING.iter().any(|words| block.text.starts_with(words));
     if let Some(end) = blocks.iter().position(is_closing) {
         blocks.truncate(end);
     }
+    let is_text = |block: &Block| block.kind != Kind::Plain || block.size > size * SMALL_PRINT;
+    blocks.truncate(blocks.iter().rposition(is_text).map_or(0, |last| last + 1));
     blocks
 }
 
-/// Reads the blocks behind the table.
+/// Reads the blocks between the table and the closing words.
 pub(super) fn read(blocks: Vec<Block>, framework: &Framework) -> Body {
     let mut body = Body::default();
     let mut part = Part::Summary;
     let mut points: Vec<Block> = Vec::new();
-    for block in before_closing(blocks) {
+    for block in blocks {
         if let Some(next) = body.heading(&block, framework) {
             part = next;
             continue;
@@ -80,7 +85,7 @@ impl Body {
             return Some(Part::Improvements);
         }
         let (heading, grade) = name::heading(framework, &block.text);
-        if let Some(area) = name::area(framework, &heading).filter(|area| !area.overall) {
+        if let Some((area, _)) = name::area(framework, &heading).filter(|(area, _)| !area.overall) {
             let section = Section { area: area.id.clone(), heading, grade: grade.map(|grade| grade.id.clone()) };
             self.sections.push((section, block.page));
             return Some(Part::Section(area.id.clone()));

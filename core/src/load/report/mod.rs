@@ -49,11 +49,12 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
     inspection.doubts.extend(doubt::dates(&flow, &inspection));
     inspection.doubts.extend(doubt::authority(&inspection, known.authorities));
     inspection.doubts.extend(doubt::letters(&flow));
+    let blocks = body::before_closing(blocks.of(text), flow.size);
     if kind == DocumentKind::Ilacs {
-        judged(&mut inspection, table.unwrap_or_default(), blocks.of(text), known);
+        judged(&mut inspection, table.unwrap_or_default(), blocks, known);
     } else {
-        let blocks = body::before_closing(blocks.of(text)).into_iter().filter(|block| block.kind != Kind::Heading);
-        inspection.paragraphs = blocks.map(|block| body::paragraph(block, None)).collect();
+        let text = blocks.into_iter().filter(|block| block.kind != Kind::Heading);
+        inspection.paragraphs = text.map(|block| body::paragraph(block, None)).collect();
     }
     inspection
 }

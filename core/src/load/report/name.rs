@@ -25,24 +25,24 @@ fn grade_names(grade: &Grade) -> impl Iterator<Item = String> {
     std::iter::once(&grade.name).chain(&grade.aliases).map(|name| plain(name))
 }
 
-/// How well a printed name fits an area: 1 for the name itself, 0 for another.
-pub(super) fn fit(area: &Area, printed: &str) -> f64 {
-    let printed = plain(printed);
-    area_names(area)
-        .map(|name| if name == printed { 1.0 } else { strsim::normalized_levenshtein(&name, &printed) * 0.99 })
-        .filter(|fit| *fit >= ALIKE)
-        .fold(0.0, f64::max)
+fn alike(name: &str, printed: &str) -> f64 {
+    // Names of different lengths need not be compared letter by letter.
+    let (short, long) = (name.len().min(printed.len()), name.len().max(printed.len()));
+    if name == printed {
+        1.0
+    } else if short * 100 < long * 85 {
+        0.0
+    } else {
+        Some(strsim::normalized_levenshtein(name, printed) * 0.99).filter(|alike| *alike >= ALIKE).unwrap_or(0.0)
+    }
 }
 
-/// The area that a printed name fits best.
-pub(super) fn area<'a>(framework: &'a Framework, printed: &str) -> Option<&'a Area> {
-    framework
-        .areas
-        .iter()
-        .map(|area| (area, fit(area, printed)))
-        .filter(|(_, fit)| *fit > 0.0)
-        .max_by(|(_, a), (_, b)| a.total_cmp(b))
-        .map(|(area, _)| area)
+/// The area that a printed name fits best, and how well: 1 for the name itself.
+pub(super) fn area<'a>(framework: &'a Framework, printed: &str) -> Option<(&'a Area, f64)> {
+    let printed = plain(printed);
+    let fit = |area| area_names(area).map(|name| alike(&name, &printed)).fold(0.0, f64::max);
+    let fits = framework.areas.iter().map(|area| (area, fit(area)));
+    fits.filter(|(_, fit)| *fit > 0.0).max_by(|(_, a), (_, b)| a.total_cmp(b))
 }
 
 /// The grade with a printed name.
@@ -99,7 +99,7 @@ mod tests {
             .iter()
             .map(|framework| {
                 let printed = "2. The experience and progress of children in care";
-                area(framework, printed).map_or("-".to_owned(), |area| area.id.to_string())
+                area(framework, printed).map_or("-".to_owned(), |(area, _)| area.id.to_string())
             })
             .collect();
         assert_eq!(ids, ["children-in-care", "children-in-care", "-"]);

@@ -16,10 +16,16 @@ pub(super) struct Table {
     pub(super) end: usize,
 }
 
-/// A line of a column: its words and its base line.
-type Cell = (String, f32);
+/// A line of a column.
+#[derive(Clone, Debug)]
+struct Cell {
+    text: String,
+    y: f32,
+    /// The place of its row behind the table's head.
+    row: usize,
+}
 
-/// How many rows of a document may come before the table.
+/// How many rows of a document may come before the table, and how many the table may have.
 const LATEST: usize = 60;
 /// The most lines of one cell.
 const MAX_LINES: usize = 5;
@@ -31,8 +37,8 @@ const OVERLAP: f32 = 4.0;
 /// Finds and reads the table; none where the document has none.
 pub(super) fn read(rows: &[Row], frameworks: &Frameworks) -> Option<Table> {
     let (start, grades_at) = head(rows).or_else(|| headless(rows, frameworks))?;
-    let end = start + rows[start..].iter().take_while(|row| in_columns(row, grades_at)).count();
-    let (names, grades) = columns(&rows[start..end], grades_at);
+    let length = rows[start..].iter().take(LATEST).take_while(|row| in_columns(row, grades_at)).count();
+    let (names, grades) = columns(&rows[start..start + length], grades_at);
     let mut best: Option<(f64, Table)> = None;
     for framework in frameworks.iter() {
         let (fit, table) = fit(framework, &names, &grades);
@@ -43,7 +49,7 @@ pub(super) fn read(rows: &[Row], frameworks: &Frameworks) -> Option<Table> {
     }
     let (_, table) = best?;
     let found = !table.judgements.is_empty() || !table.unknown.is_empty();
-    found.then_some(Table { end, ..table })
+    found.then_some(Table { end: start + table.end, ..table })
 }
 
 /// The place behind the row "Judgement | Grade", and where the second column begins.
@@ -75,24 +81,30 @@ fn in_columns(row: &Row, grades_at: f32) -> bool {
 
 fn columns(rows: &[Row], grades_at: f32) -> (Vec<Cell>, Vec<Cell>) {
     let (mut names, mut grades) = (Vec::new(), Vec::new());
-    for row in rows {
+    for (place, row) in rows.iter().enumerate() {
         let split = row.pieces.iter().position(|piece| piece.x >= grades_at - OVERLAP).unwrap_or(row.pieces.len());
         let (left, right) = row.pieces.split_at(split);
         for (column, pieces) in [(&mut names, left), (&mut grades, right)] {
             if !pieces.is_empty() {
-                column.push((text_of(pieces), row.y));
+                column.push(Cell { text: text_of(pieces), y: row.y, row: place });
             }
         }
     }
     (names, grades)
 }
 
-/// Reads the columns as a framework would have them; says how well they fit.
+/// Reads the columns as a framework would have them; says how well they fit. The table's end is behind its head here.
 fn fit(framework: &Framework, names: &[Cell], grades: &[Cell]) -> (f64, Table) {
-    let areas = group(names, |text| name::area(framework, text).map(|area| (area.id.clone(), name::fit(area, text))));
+    let mut areas = group(names, |text| name::area(framework, text).map(|(area, fit)| (area.id.clone(), fit)));
     let grades = group(grades, |text| name::grade(framework, text).map(|grade| (grade.id.clone(), 1.0)));
+    // Short lines behind the table look like rows, but have neither a name nor a grade.
+    let last_grade = grades.last().map_or(0, |grade| grade.end);
+    while areas.last().is_some_and(|area| area.value.is_none() && area.start >= last_grade) {
+        areas.pop();
+    }
+    let end = areas.last().map_or(0, |area| area.end).max(last_grade);
     let fit = areas.iter().map(|row| row.value.as_ref().map_or(-UNKNOWN, |(_, fit)| *fit)).sum();
-    let mut table = Table::default();
+    let mut table = Table { end, ..Table::default() };
     for (area, grade) in pair(areas, grades) {
         let printed = grade.as_ref().map(|grade| grade.text.clone()).unwrap_or_default();
         match (area.value, grade.and_then(|grade| grade.value)) {
@@ -113,6 +125,9 @@ struct Group<T> {
     text: String,
     top: f32,
     bottom: f32,
+    /// The rows of its lines.
+    start: usize,
+    end: usize,
     value: Option<(T, f64)>,
 }
 
@@ -132,8 +147,10 @@ fn group<T>(lines: &[Cell], value: impl Fn(&str) -> Option<(T, f64)>) -> Vec<Gro
     let mut end = lines.len();
     while end > 0 {
         let cell = &lines[end - best[end].1..end];
+        let (first, last) = (&cell[0], &cell[cell.len() - 1]);
         let text = words(cell);
-        groups.push(Group { top: cell[0].1, bottom: cell[cell.len() - 1].1, value: value(&text), text });
+        let (top, bottom, start, end_row) = (first.y, last.y, first.row, last.row + 1);
+        groups.push(Group { value: value(&text), text, top, bottom, start, end: end_row });
         end -= cell.len();
     }
     groups.reverse();
@@ -145,7 +162,7 @@ fn as_weight(lines: usize) -> f64 {
 }
 
 fn words(lines: &[Cell]) -> String {
-    lines.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" ")
+    lines.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Gives each row its grade: in order where there are as many, by height where there are not.

@@ -20,6 +20,9 @@ pub(super) struct Head {
 /// How many rows of the first page may be its head.
 const LONGEST: usize = 40;
 
+/// How many letters may stand behind a label.
+const LONGEST_VALUE: usize = 300;
+
 /// What a title begins with or has in it, and the kind of document that has it. The first that fits counts.
 const KINDS: &[(&str, DocumentKind)] = &[
     ("focused visit", DocumentKind::FocusedVisit),
@@ -49,7 +52,10 @@ pub(super) fn is_inspection(title: &str) -> bool {
 pub(super) fn read(rows: &[Row], size: f32) -> Head {
     let page = rows.first().map_or(1, |row| row.page);
     let rows: Vec<&Row> = rows.iter().take(LONGEST).take_while(|row| row.page == page).collect();
-    let blocks = title_blocks(&rows, size);
+    let mut blocks = title_blocks(&rows, size);
+    if blocks.is_empty() {
+        blocks.extend(subject(&rows));
+    }
     let title = blocks.join(": ");
     let mut head = Head { authority: authority(&blocks), title, ..Head::default() };
     if let Some((place, text)) = labelled(&rows, &["inspection dates", "inspection date"]) {
@@ -86,6 +92,12 @@ fn title_blocks(rows: &[&Row], size: f32) -> Vec<String> {
     blocks.into_iter().map(|(_, text)| text).collect()
 }
 
+/// The subject of a letter whose subject does not look like one: the row that begins as a title does.
+fn subject(rows: &[&Row]) -> Option<String> {
+    let texts = rows.iter().map(|row| row.text());
+    texts.into_iter().find(|text| KINDS.iter().any(|(words, _)| text.to_lowercase().starts_with(words)))
+}
+
 /// The label that a row begins with, and what stands behind its colon.
 fn label(text: &str) -> Option<(String, &str)> {
     let (label, rest) = text.split_once(':')?;
@@ -110,7 +122,7 @@ fn labelled(rows: &[&Row], labels: &[&str]) -> Option<(usize, String)> {
         text = format!("{text}\n{}", row.text());
         end += 1;
     }
-    Some((end, text.trim().replace('\n', " ")))
+    Some((end, text.trim().replace('\n', " ").chars().take(LONGEST_VALUE).collect()))
 }
 
 /// "Between 9 and 13 July 2018, ..." in a letter.
@@ -144,10 +156,7 @@ fn authority(blocks: &[String]) -> String {
 /// What stands between "inspection of", "visit to" or "in" and "children's services".
 fn authority_in(block: &str) -> Option<String> {
     let plain = block.replace('\'', "’");
-    let lower = plain.to_lowercase();
-    if !lower.is_ascii() && lower.len() != plain.len() {
-        return None;
-    }
+    let lower = plain.to_ascii_lowercase();
     let after = |words: &str| lower.rfind(words).map(|place| place + words.len());
     let openings = ["inspection of ", "visit to ", "visit of ", "needs in ", " inspection in "];
     let start = if lower.contains("targeted area") {
@@ -158,7 +167,7 @@ fn authority_in(block: &str) -> Option<String> {
     let rest = &plain[start..];
     let end = ["children’s services", "children’s social care", "children services"]
         .iter()
-        .find_map(|words| rest.to_lowercase().find(words))
+        .find_map(|words| rest.to_ascii_lowercase().find(words))
         .unwrap_or(rest.len());
     let name = rest[..end].trim().trim_start_matches("the ").trim();
     let is_generic = ["", "local authority", "services for"].contains(&name.to_lowercase().as_str())

@@ -1,0 +1,145 @@
+//! The real reports beside the repository, held against what is known of them. Skipped with a word where they are not.
+#![expect(clippy::disallowed_methods, reason = "tests read the files that they are about")]
+
+use copydesk::inspection::{DocumentKind, Inspection};
+use copydesk::load::pdf::{self, Limits, PdfError};
+use copydesk::load::{framework, record, report};
+use serde_json::Value;
+use std::path::PathBuf;
+
+/// Points of "What needs to improve" in which `truth.json` runs on into what stands behind the list: a page's footer or
+/// the next heading. Each was looked at in the PDF: the list ends where we end it.
+const TRUTH_RUNS_ON: [&str; 10] = [
+    "brent-2018-07-02",
+    "bristol-2018-10-22",
+    "east-riding-of-yorkshire-2020-03-13",
+    "kingston-upon-thames-2025-01-29",
+    "middlesbrough-2020-01-24",
+    "nottingham-2019-01-07",
+    "oxfordshire-2018-05-22",
+    "south-gloucestershire-2019-05-08",
+    "stockton-on-tees-2019-07-01",
+    "trafford-2019-05-08",
+];
+
+/// A doubt that a report must leave, and no other report any but these.
+const DOUBTS: [(&str, &str); 2] = [("durham-2022-07-05", "two-dates"), ("thurrock-2024-10-29", "missing-section")];
+
+fn reports() -> Option<PathBuf> {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/reports"));
+    if !folder.is_dir() {
+        eprintln!("skipped: {} is missing", folder.display());
+        return None;
+    }
+    Some(folder)
+}
+
+fn read(path: &PathBuf) -> Result<Inspection, PdfError> {
+    let bytes = std::fs::read(path).expect("the file can be read");
+    let (frameworks, authorities, record) = (framework::builtin(), record::authorities(), record::public_record());
+    let known = report::Known { frameworks: &frameworks, authorities: &authorities, record: &record };
+    pdf::read(&bytes, &Limits::default()).map(|pages| report::read(&pages, &known))
+}
+
+/// Words alone, in lower case.
+fn plain(text: &str) -> String {
+    let letters: String = text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn strings<'a>(list: &'a Value, key: Option<&str>) -> Vec<&'a str> {
+    let items = list.as_array().into_iter().flatten();
+    items.filter_map(|item| key.map_or(item, |key| &item[key]).as_str()).collect()
+}
+
+/// What differs between a report and what is known of it.
+fn differences(truth: &Value, ours: &Inspection) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut differ = |what: &str, truth: String, ours: String| {
+        if truth != ours {
+            found.push(format!("{what}: known {truth:?}, read {ours:?}"));
+        }
+    };
+    let slug = truth["slug"].as_str().unwrap_or_default();
+    let framework = ours.framework.as_ref().and_then(|id| framework::builtin().get(id).cloned());
+    let grade = |id| framework.as_ref().and_then(|framework| framework.grade(id)).map_or("", |grade| &grade.name);
+    let rows = ours.judgements.iter().map(|row| format!("{}: {}", plain(&row.name), plain(grade(&row.grade))));
+    let names = strings(&truth["judgements"], Some("name"));
+    let known = names.iter().zip(strings(&truth["judgements"], Some("grade"))).map(|(name, grade)| {
+        let in_full = if grade == "Requires improvement" { "Requires improvement to be good" } else { grade };
+        format!("{}: {}", plain(name), plain(in_full))
+    });
+    differ("judgements", known.collect::<Vec<_>>().join("; "), rows.collect::<Vec<_>>().join("; "));
+    differ("dates", truth["inspection_dates"].as_str().unwrap_or_default().into(), ours.dates_as_printed.clone());
+    differ("periods", "some".into(), if ours.dates.is_empty() { "none" } else { "some" }.into());
+    let led = ours.lead_inspectors.iter().map(|led| format!("{} {}", led.name, led.title));
+    let known = plain(truth["lead_inspector"].as_str().unwrap_or_default());
+    differ("lead inspectors", known, plain(&led.collect::<Vec<_>>().join(" ")));
+    let points = strings(&truth["improvements"], None);
+    differ("improvement points", points.len().to_string(), ours.improvements.len().to_string());
+    for (known, read) in points.iter().zip(&ours.improvements) {
+        let (mut known, read) = (plain(known), plain(&format!("{} {}", read.text, read.tag.as_deref().unwrap_or(""))));
+        if TRUTH_RUNS_ON.contains(&slug) && known.starts_with(&read) {
+            known.truncate(read.len());
+        }
+        differ("improvement", known, read);
+    }
+    let numbered = ours.paragraphs.iter().filter(|paragraph| paragraph.number.is_some()).count();
+    differ("numbered paragraphs", truth["paragraphs"].to_string(), numbered.to_string());
+    let urn = ours.authority.urn.clone().unwrap_or_default();
+    differ("authority", truth["urn"].as_str().unwrap_or_default().into(), urn);
+    let known = DOUBTS.iter().find(|(name, _)| *name == slug).map_or("", |(_, doubt)| doubt);
+    let doubts: Vec<&str> = ours.doubts.iter().map(|doubt| doubt.code.as_str()).collect();
+    differ("doubts", known.into(), doubts.join(", "));
+    found
+}
+
+#[test]
+fn every_report_says_what_is_known_of_it() {
+    let Some(folder) = reports() else { return };
+    let truth = std::fs::read_to_string(folder.join("truth.json")).expect("the truth can be read");
+    let truth: Value = serde_json::from_str(&truth).expect("the truth is JSON");
+    let truth = truth.as_array().expect("the truth is a list");
+    assert_eq!(truth.len(), 58);
+    let mut found = Vec::new();
+    for known in truth {
+        let slug = known["slug"].as_str().expect("a report has a name");
+        match read(&folder.join(format!("{slug}.pdf"))) {
+            Ok(inspection) => {
+                found.extend(differences(known, &inspection).into_iter().map(|it| format!("{slug}: {it}")))
+            }
+            Err(error) => found.push(format!("{slug}: {error}")),
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn other_documents_are_known_for_what_they_are_and_judge_nothing() {
+    let Some(folder) = reports() else { return };
+    let cases = [
+        ("area-send-durham-2024-09-03", DocumentKind::AreaSend, "Durham", "24 to 28 June 2024"),
+        ("area-send-hartlepool-2023-05-16", DocumentKind::AreaSend, "Hartlepool", "13 March 2023 to 17 March 2023"),
+        ("area-send-north-yorkshire-2024-09-25", DocumentKind::AreaSend, "North Yorkshire", "29 April to 3 May 2024"),
+        ("jtai-durham-2018-08-24", DocumentKind::Jtai, "Durham", "9 to 13 July 2018"),
+        ("jtai-milton-keynes-2019-12-18", DocumentKind::Jtai, "Milton Keynes", "14 to 18 October 2019"),
+        (
+            "single-inspection-framework-durham-2016-05-16",
+            DocumentKind::Other,
+            "Durham",
+            "22 February 2016–18 March 2016",
+        ),
+    ];
+    for (slug, kind, authority, dates) in cases {
+        let read = read(&folder.join(format!("other/{slug}.pdf"))).expect("it can be read");
+        assert_eq!(
+            (read.document, read.authority.name.as_str(), read.dates_as_printed.as_str()),
+            (kind, authority, dates)
+        );
+        assert_eq!(read.dates.len(), 1, "{slug}");
+        assert!(!read.title.is_empty() && read.paragraphs.len() > 30, "{slug}");
+        assert!(read.judgements.is_empty() && read.framework.is_none() && read.doubts.is_empty(), "{slug}");
+    }
+    let page = folder.join("other/not-a-report-blackpool-2012-07-13.pdf");
+    assert_eq!(read(&page), Err(PdfError::NotPdf));
+}
