@@ -386,10 +386,10 @@ fn all_problems_are_seen_when_templates_are_loaded() {
 fn the_real_requests_schema_is_understood() {
     let schema = serde_json::to_value(schemars::schema_for!(copydesk_plugin::story::Request)).unwrap();
     let right = "{{inspection.authority.name}} {{audience}} {{#each inspection.dates}}{{from}}{{/each}} {{#if previous}}{{previous.year}}{{/if}} \
-                 {{#with desk.council}}{{about}}{{/with}} {{#each outcome.groups}}{{tone}} {{#each judgements}}{{this}}{{/each}}{{/each}} \
+                 {{#with desk.council}}{{about}}{{/with}} {{#each outcome.groups}}{{tone}} {{#each judgements}}{{short}}{{/each}}{{/each}} \
                  {{#each inspection.judgements}}{{#if change}}{{change this.change}} {{this.change.direction}}{{/if}}{{/each}} {{plan.anything}}";
     engine(&[("t", right)], &schema).unwrap();
-    let wrong = "{{inspection.authority.nam}}\n{{#with desk.council}}{{abuot}}{{/with}}\n{{#each outcome.groups}}{{#each judgements}}{{name}}{{/each}}{{/each}}\n\
+    let wrong = "{{inspection.authority.nam}}\n{{#with desk.council}}{{abuot}}{{/with}}\n{{#each outcome.groups}}{{#each judgements}}{{nam}}{{/each}}{{/each}}\n\
                  {{tone.x}}";
     let problems = engine(&[("t", wrong)], &schema).unwrap_err();
     let problems: Vec<_> = problems.iter().map(ToString::to_string).collect();
@@ -398,7 +398,7 @@ fn the_real_requests_schema_is_understood() {
         [
             "templates/t.hbs:1:1: there is no datum `nam` (of `inspection.authority.nam`)",
             "templates/t.hbs:2:23: there is no datum `abuot`",
-            "templates/t.hbs:3:45: there is no datum `name`",
+            "templates/t.hbs:3:45: there is no datum `nam`",
             "templates/t.hbs:4:1: there is no datum `tone` (of `tone.x`)",
         ]
     );

@@ -11,18 +11,22 @@ pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "rest", arguments: 1..=1, options: &[], call: rest },
 ];
 
-/// "one, two and three".
+/// "one, two and three"; where an item has an "and" of its own, "one, two, and three and four".
 pub(super) fn join(items: &[String], last: &str) -> String {
-    items.iter().enumerate().flat_map(|(index, item)| [separator(index, items.len(), last), item.clone()]).collect()
+    let separators = separators(items, last);
+    separators.into_iter().zip(items).flat_map(|(separator, item)| [separator, item.clone()]).collect()
 }
 
-/// What stands before an item.
-fn separator(index: usize, count: usize, last: &str) -> String {
-    match index {
+/// What stands before each item.
+fn separators(items: &[String], last: &str) -> Vec<String> {
+    let compound = items.iter().any(|item| item.contains(&format!(" {last} ")));
+    let before = |index| match index {
         0 => String::new(),
-        _ if index + 1 == count => format!(" {last} "),
+        _ if index + 1 == items.len() && compound => format!(", {last} "),
+        _ if index + 1 == items.len() => format!(" {last} "),
         _ => ", ".to_owned(),
-    }
+    };
+    (0..items.len()).map(before).collect()
 }
 
 fn list(args: &Args<'_>) -> Result<Answer, Trouble> {
@@ -32,16 +36,19 @@ fn list(args: &Args<'_>) -> Result<Answer, Trouble> {
     };
     let field = args.option("field").map(Arg::text).transpose()?;
     let last = args.option("last").map_or(Ok("and".into()), Arg::text)?;
+    let items = items.iter().map(|item| match &field {
+        Some(field) => item.field(field)?.pieces(),
+        None => item.pieces(),
+    });
+    let items: Vec<Vec<Piece>> = items.collect::<Result<_, Trouble>>()?;
+    let texts: Vec<String> =
+        items.iter().map(|item| item.iter().map(|piece| piece.text.as_str()).collect()).collect();
     let mut pieces = Vec::new();
-    for (index, item) in items.iter().enumerate() {
-        let separator = separator(index, items.len(), &last);
+    for (separator, item) in separators(&texts, &last).into_iter().zip(items) {
         if !separator.is_empty() {
             pieces.push(Piece { text: separator, mark: Mark::Template, markdown: false });
         }
-        match &field {
-            Some(field) => pieces.extend(item.field(field)?.pieces()?),
-            None => pieces.extend(item.pieces()?),
-        }
+        pieces.extend(item);
     }
     if pieces.is_empty() {
         return Err(
@@ -90,6 +97,7 @@ mod tests {
         assert_eq!(printed("{{list names}}", &data), "a, b and c");
         assert_eq!(printed("{{list one}}", &data), "a");
         assert_eq!(printed(r#"{{list people field="name"}}"#, &data), "x and y");
+        assert_eq!(printed(r#"{{list "a" "b" "c and d"}}"#, &data), "a, b, and c and d");
         assert_eq!(printed(r#"{{list "d" (first names) last="or"}}"#, &data), "d or a");
     }
 
