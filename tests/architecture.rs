@@ -18,40 +18,47 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("template", &["text", "finding", "document"]),
     ("export", &["text", "document"]),
     ("worker", &[]),
-    ("plugin", &["text", "worker"]),
+    ("plugin", &["finding", "worker"]),
     (
         "story",
         &[
-            "text", "finding", "inspection", "brief", "desk", "document", "quotable", "load", "template", "export",
-            "worker", "plugin",
+            "text",
+            "finding",
+            "inspection",
+            "brief",
+            "desk",
+            "document",
+            "quotable",
+            "load",
+            "template",
+            "export",
+            "worker",
+            "plugin",
         ],
     ),
-    (
-        "cli",
-        &["text", "finding", "inspection", "document", "load", "template", "export", "worker", "plugin", "story"],
-    ),
+    ("cli", &["text", "finding", "inspection", "document", "load", "template", "export", "worker", "plugin", "story"]),
 ];
 
-/// Outside crate (as written in code), and the file or folder of core/src that alone may name it.
-const OUTSIDE: &[(&str, &str)] = &[
-    ("annotate_snippets", "cli"),
-    ("anstream", "cli"),
-    ("clap", "cli"),
-    ("clap_complete", "cli"),
-    ("clap_mangen", "cli"),
-    ("copydesk_plugin", "story"),
-    ("csv", "load/record.rs"),
-    ("handlebars", "template"),
-    ("libc", "worker"),
-    ("libloading", "plugin/library.rs"),
-    ("object", "plugin"),
-    ("pdf_extract", "load/pdf"),
-    ("pulldown_cmark", "load/markdown.rs"),
-    ("sha2", "document"),
-    ("strsim", "text"),
-    ("tempfile", "story/files.rs"),
-    ("toml", "load/toml"),
-    ("unicode_segmentation", "text"),
+/// Outside crate (as written in code), and the files or folders of core/src that alone may name it.
+const OUTSIDE: &[(&str, &[&str])] = &[
+    ("annotate_snippets", &["cli"]),
+    ("anstream", &["cli"]),
+    ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("copydesk_plugin", &["plugin", "story"]),
+    ("csv", &["load/record.rs"]),
+    ("handlebars", &["template"]),
+    ("libc", &["worker"]),
+    ("libloading", &["plugin/library.rs"]),
+    ("object", &["plugin"]),
+    ("lopdf", &["load/pdf"]),
+    ("pulldown_cmark", &["load/markdown.rs"]),
+    ("sha2", &["document"]),
+    ("strsim", &["text"]),
+    ("tempfile", &["story/files.rs"]),
+    ("toml", &["load/toml"]),
+    ("unicode_segmentation", &["text"]),
 ];
 
 /// Files that may say `unsafe`.
@@ -120,9 +127,9 @@ fn outside_crates_are_named_in_one_place() {
     let mut wrong = Vec::new();
     for (file, text) in core_files() {
         let place = file.strip_prefix(root().join("core/src")).expect("a file of core").to_owned();
-        for (name, home) in OUTSIDE {
-            if !place.starts_with(home) && names_crate(&text, name) {
-                wrong.push(format!("{}: `{name}` belongs to {home}", file.display()));
+        for (name, homes) in OUTSIDE {
+            if !homes.iter().any(|home| place.starts_with(home)) && names_crate(&text, name) {
+                wrong.push(format!("{}: `{name}` belongs to {}", file.display(), homes.join(" and ")));
             }
         }
     }
@@ -152,7 +159,11 @@ fn every_file_opens_with_its_purpose() {
 fn files_stay_within_their_budget() {
     for (file, text) in all_files() {
         let lines = text.lines().count();
-        assert!(lines <= LINES, "{} has {lines} lines, {LINES} are the limit: what is its second idea?", file.display());
+        assert!(
+            lines <= LINES,
+            "{} has {lines} lines, {LINES} are the limit: what is its second idea?",
+            file.display()
+        );
     }
 }
 
@@ -161,7 +172,8 @@ fn unsafe_stands_in_the_files_named_for_it() {
     for (file, text) in all_files() {
         let name = file.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
         let fixture = name.starts_with("tests/plugins/");
-        let says = code(&text).any(|line| line.contains("unsafe {") || line.contains("unsafe fn"));
+        let says =
+            code(&text).any(|line| ["{", "fn", "impl"].iter().any(|what| line.contains(&["unsafe ", what].concat())));
         assert!(!says || fixture || UNSAFE.contains(&name.as_str()), "{name} says `unsafe`");
     }
 }
@@ -195,9 +207,11 @@ fn rust_files(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
     }
 }
 
+/// The files of core/src; a `tests.rs` beside them may import what it likes.
 fn core_files() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     rust_files(&root().join("core/src"), &mut found);
+    found.retain(|(file, _)| !file.ends_with("tests.rs"));
     found
 }
 
@@ -244,6 +258,13 @@ fn crate_paths(text: &str) -> BTreeSet<String> {
 }
 
 fn names_crate(text: &str, name: &str) -> bool {
+    // A module of ours may have the name of a crate.
+    let ours = |line: &str| {
+        line.starts_with("use crate::") && line.contains(name) || line.starts_with(&format!("use super::{name}"))
+    };
+    if code(text).any(ours) {
+        return false;
+    }
     code(text).any(|line| {
         line.match_indices(&format!("{name}::")).any(|(at, _)| {
             let before = line[..at].chars().next_back();

@@ -94,7 +94,9 @@ fn what_is_no_report_is_said_in_one_clear_message() {
     let page = write("page.pdf", b"<!DOCTYPE html><title>Not found</title>");
     let empty = write("empty.pdf", b"");
     let cut = write("cut.pdf", &pdf[..200]);
-    for (file, message) in [(&page, "is not a PDF"), (&empty, "is not a PDF"), (&cut, "damaged"), (&"none.pdf".to_owned(), "cannot read")] {
+    for (file, message) in
+        [(&page, "is not a PDF"), (&empty, "is not a PDF"), (&cut, "damaged"), (&"none.pdf".to_owned(), "cannot read")]
+    {
         let run = copydesk_in(folder.path(), &["draft", "press-release", file]);
         assert_eq!((run.code, run.out.as_str()), (1, ""), "{file}");
         assert!(run.err.contains(file) && run.err.contains(message), "{file}: {}", run.err);
@@ -106,7 +108,11 @@ fn what_is_no_report_is_said_in_one_clear_message() {
 fn an_unknown_output_names_the_nearest() {
     let run = copydesk(&["draft", "press-relase", REPORT]);
     assert_eq!(run.code, 1);
-    assert!(run.err.contains("there is no output `press-relase`") && run.err.contains("`press-release`"), "{}", run.err);
+    assert!(
+        run.err.contains("there is no output `press-relase`") && run.err.contains("`press-release`"),
+        "{}",
+        run.err
+    );
 }
 
 #[test]

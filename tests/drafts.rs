@@ -68,13 +68,17 @@ fn faults(text: &str, report: &Value) -> Vec<String> {
         .map(|row| (row["name"].as_str().unwrap(), row["grade"].as_str().unwrap()))
         .collect();
     let overall = rows.iter().find(|(name, _)| name.to_lowercase().contains("overall"));
-    let named = |grade: &str| rows.iter().any(|(_, other)| other.eq_ignore_ascii_case(grade));
+    // Some reports print "Requires improvement" for "Requires improvement to be good".
+    let same = |one: &str, other: &str| {
+        one.to_lowercase().trim_end_matches(" to be good") == other.to_lowercase().trim_end_matches(" to be good")
+    };
+    let named = |grade: &str| rows.iter().any(|(_, other)| same(other, grade));
     for grade in GRADES {
         let as_this_result = [format!("rated {grade} by"), format!("**{grade}**"), format!(" {grade} overall")];
         if as_this_result.iter().any(|words| text.contains(words)) && !named(grade) {
             faults.push(format!("{grade}, which no judgement has"));
         }
-        if text.contains(&format!("{grade} overall")) && overall.is_none_or(|(_, other)| !other.eq_ignore_ascii_case(grade)) {
+        if text.contains(&format!("{grade} overall")) && overall.is_none_or(|(_, other)| !same(other, grade)) {
             faults.push(format!("{grade} overall"));
         }
     }

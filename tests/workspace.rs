@@ -50,8 +50,12 @@ fn outputs_are_libraries_for_loading_only() {
         let path = package["manifest_path"].as_str().expect("a path").replace('\\', "/");
         if path.contains("/plugins/") && !path.ends_with("/plugins/sdk/Cargo.toml") {
             let name = package["name"].as_str().expect("a name");
-            let kinds: Vec<&Value> = list(&package["targets"]).iter().flat_map(|target| list(&target["kind"])).collect();
-            assert!(kinds.iter().all(|kind| **kind != "rlib" && **kind != "lib" && **kind != "bin"), "{name}: {kinds:?}");
+            let kinds: Vec<&Value> =
+                list(&package["targets"]).iter().flat_map(|target| list(&target["kind"])).collect();
+            assert!(
+                kinds.iter().all(|kind| **kind != "rlib" && **kind != "lib" && **kind != "bin"),
+                "{name}: {kinds:?}"
+            );
             assert!(kinds.contains(&&Value::from("cdylib")), "{name}: {kinds:?}");
             outputs.push(name);
         }

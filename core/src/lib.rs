@@ -50,17 +50,17 @@
 //! Cargo does so for a virtual workspace with exactly one binary among its default members and no `default-run`: then it
 //! builds all default members, and copies each `cdylib` beside the program. `tests/workspace.rs` guards that.
 
-pub mod text;
-pub mod finding;
-pub mod inspection;
 pub mod brief;
+pub mod cli;
 pub mod desk;
 pub mod document;
-pub mod quotable;
-pub mod load;
-pub mod template;
 pub mod export;
-pub mod worker;
+pub mod finding;
+pub mod inspection;
+pub mod load;
 pub mod plugin;
+pub mod quotable;
 pub mod story;
-pub mod cli;
+pub mod template;
+pub mod text;
+pub mod worker;

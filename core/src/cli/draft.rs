@@ -13,7 +13,9 @@ use std::path::{Path, PathBuf};
 /// report (PDF) or an inspection.toml it is printed. Words that only a person can give stand in it as marked places, such
 /// as [Statement: director], and are counted at the end.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  copydesk draft press-release report.pdf\n  copydesk draft press-release my-story --for web --to html\n  copydesk draft staff-newsletter my-story -o -")]
+#[command(
+    after_help = "Examples:\n  copydesk draft press-release report.pdf\n  copydesk draft press-release my-story --for web --to html\n  copydesk draft staff-newsletter my-story -o -"
+)]
 pub(super) struct Arguments {
     /// What to draft; `copydesk outputs` lists what there is.
     output: String,
@@ -59,7 +61,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         Reader::Press => Audience::Press,
         Reader::Web => Audience::Web,
     };
-    let drafted = screen.step(&format!("drafting {}", arguments.output), || outputs.draft(&arguments.output, &story, audience))?;
+    let drafted = screen
+        .step(&format!("drafting {}", arguments.output), || outputs.draft(&arguments.output, &story, audience))?;
     let place = deliver(arguments, &story, &drafted, screen)?;
     sum_up(&story, &drafted, &place, screen);
     Ok(())

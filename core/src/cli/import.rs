@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 
 /// Read a report (PDF) into an inspection.toml, and say what was read and what is in doubt.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  copydesk import report.pdf\n  copydesk import report.pdf -o durham.toml\n  copydesk import report.pdf --json | jq .judgements")]
+#[command(
+    after_help = "Examples:\n  copydesk import report.pdf\n  copydesk import report.pdf -o durham.toml\n  copydesk import report.pdf --json | jq .judgements"
+)]
 pub(super) struct Arguments {
     /// The report.
     report: PathBuf,
@@ -28,8 +30,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let path = &arguments.report;
     let mut known = Known::built_in();
     DeskFolder::above(path, &mut known)?;
-    let inspection =
-        screen.step(&format!("reading {}", path.display()), || story::read_report(path, &known))?;
+    let inspection = screen.step(&format!("reading {}", path.display()), || story::read_report(path, &known))?;
     if arguments.json {
         let json = serde_json::to_string_pretty(&inspection).expect("an inspection is plain data");
         screen.print(&format!("{json}\n"));

@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 ///
 /// A desk overrides a template by a file of the same name: templates/NAME.hbs in the desk's folder.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  copydesk templates\n  copydesk templates --show press-release/headline > templates/press-release/headline.hbs")]
+#[command(
+    after_help = "Examples:\n  copydesk templates\n  copydesk templates --show press-release/headline > templates/press-release/headline.hbs"
+)]
 pub(super) struct Arguments {
     /// The desk; without it, the one this folder is in.
     #[arg(long, value_name = "DIR", default_value = ".")]

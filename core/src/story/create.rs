@@ -54,7 +54,8 @@ pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
 pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Error> {
     let mut known = Known::built_in();
     let Some(desk) = DeskFolder::above(here, &mut known)? else {
-        let hint = "a story belongs to a desk: make one with `copydesk init DIR --council NAME`, and go there".to_owned();
+        let hint =
+            "a story belongs to a desk: make one with `copydesk init DIR --council NAME`, and go there".to_owned();
         return Err(Error::NoStory { path: here.to_owned(), hint });
     };
     let folder = desk.path.join(&desk.desk.paths.stories).join(name);

@@ -36,7 +36,9 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
     let request = wire::Request {
         output: output.to_owned(),
         audience,
-        outcome: outcome.map_or_else(wire::Outcome::default, |outcome| wire_outcome(&outcome, &judgements, framework, &mut aliases)),
+        outcome: outcome.map_or_else(wire::Outcome::default, |outcome| {
+            wire_outcome(&outcome, &judgements, framework, &mut aliases)
+        }),
         previous: previous.map(|previous| wire_previous(previous, story)),
         quotes: quotes.iter().enumerate().map(|(place, quote)| wire_quote(place, quote)).collect(),
         brief: wire_brief(story),
@@ -46,20 +48,18 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
     Data { request, aliases }
 }
 
-fn wire_inspection(
-    story: &Story,
-    framework: Option<&Framework>,
-    judgements: Vec<wire::Judgement>,
-) -> wire::Inspection {
+fn wire_inspection(story: &Story, framework: Option<&Framework>, judgements: Vec<wire::Judgement>) -> wire::Inspection {
     let inspection = &story.inspection;
     let authority = &inspection.authority;
-    let period = |range: &inspection::DateRange| wire::Period { from: range.from.to_string(), to: range.to.to_string() };
+    let period =
+        |range: &inspection::DateRange| wire::Period { from: range.from.to_string(), to: range.to.to_string() };
     let improvement = |(place, point): (usize, &inspection::Improvement)| wire::Improvement {
         id: Id::new(format!("/inspection/improvements/{place}")),
         text: point.text.clone(),
         tag: point.tag.clone(),
     };
-    let inspector = |lead: &inspection::LeadInspector| wire::Inspector { name: lead.name.clone(), title: lead.title.clone() };
+    let inspector =
+        |lead: &inspection::LeadInspector| wire::Inspector { name: lead.name.clone(), title: lead.title.clone() };
     wire::Inspection {
         document: inspection.document.to_string(),
         framework: inspection.framework.as_ref().map(ToString::to_string),
@@ -140,9 +140,8 @@ fn wire_outcome(
         let grade = framework.and_then(|framework| framework.grade(&group.grade));
         let pointer = format!("/outcome/groups/{number}");
         let members = group.judgements.iter().enumerate();
-        let members = members
-            .map(|(member, &place)| copy(aliases, &format!("{pointer}/judgements/{member}"), place))
-            .collect();
+        let members =
+            members.map(|(member, &place)| copy(aliases, &format!("{pointer}/judgements/{member}"), place)).collect();
         groups.push(wire::Group {
             grade: group.grade.to_string(),
             grade_name: grade.map_or_else(|| group.grade.to_string(), |grade| grade.name.clone()),
@@ -155,10 +154,8 @@ fn wire_outcome(
         }
     }
     let others = (0..judgements.len()).filter(|place| Some(*place) != outcome.overall);
-    let areas = others
-        .enumerate()
-        .map(|(number, place)| copy(aliases, &format!("/outcome/areas/{number}"), place))
-        .collect();
+    let areas =
+        others.enumerate().map(|(number, place)| copy(aliases, &format!("/outcome/areas/{number}"), place)).collect();
     wire::Outcome { tone: tone(outcome.tone), overall, areas, groups }
 }
 
@@ -231,7 +228,11 @@ fn wire_brief(story: &Story) -> wire::Brief {
         statements: brief.statements.iter().enumerate().map(statement).collect(),
         key_messages: brief.key_messages.clone(),
         next_steps: brief.next_steps.clone(),
-        facts: brief.facts.iter().map(|fact| wire::Fact { text: fact.text.clone(), source: fact.source.clone() }).collect(),
+        facts: brief
+            .facts
+            .iter()
+            .map(|fact| wire::Fact { text: fact.text.clone(), source: fact.source.clone() })
+            .collect(),
         links: brief.links.iter().map(|link| wire::Link { text: link.text.clone(), url: link.url.clone() }).collect(),
         pictures: brief
             .pictures

@@ -135,7 +135,12 @@ impl Outputs {
         Error::NoOutput {
             output: output.to_owned(),
             nearest: text::nearest(output, known.iter().map(String::as_str)).map(str::to_owned),
-            problems: self.found.problems.iter().map(|problem| format!("{}: {}", problem.place.display(), problem.message)).collect(),
+            problems: self
+                .found
+                .problems
+                .iter()
+                .map(|problem| format!("{}: {}", problem.place.display(), problem.message))
+                .collect(),
             known,
         }
     }
@@ -184,12 +189,8 @@ impl Drafted {
             State::Free => None,
             State::Edited if force => Some(files::keep_copy(&path)?),
             State::Edited => {
-                let compare = format!(
-                    "copydesk draft {} {} -o - | diff {} -",
-                    self.output,
-                    folder.display(),
-                    path.display()
-                );
+                let compare =
+                    format!("copydesk draft {} {} -o - | diff {} -", self.output, folder.display(), path.display());
                 return Err(Error::Edited { path, compare });
             }
         };

@@ -4,8 +4,8 @@
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
 use crate::plugin::PluginError;
-use crate::text;
 use crate::template::{TemplateError, TemplateProblem};
+use crate::text;
 use crate::worker::WorkerError;
 use std::fmt;
 use std::ops::Range;
@@ -161,7 +161,9 @@ impl fmt::Display for Error {
                 problems.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
             }
             Error::Template(error) => error.fmt(f),
-            Error::Document { output, problems } => write!(f, "`{output}` made no clean document: {}", problems.join("; ")),
+            Error::Document { output, problems } => {
+                write!(f, "`{output}` made no clean document: {}", problems.join("; "))
+            }
         }
     }
 }

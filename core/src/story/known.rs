@@ -21,11 +21,7 @@ pub struct Known {
 impl Known {
     /// What is built in.
     pub fn built_in() -> Known {
-        Known {
-            frameworks: framework::builtin(),
-            authorities: record::authorities(),
-            record: record::public_record(),
-        }
+        Known { frameworks: framework::builtin(), authorities: record::authorities(), record: record::public_record() }
     }
 
     /// Adds the frameworks of a folder. They have to be known before `desk.toml` is checked.

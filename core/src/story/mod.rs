@@ -12,8 +12,8 @@ mod open;
 mod report;
 pub mod scaffold;
 
-pub use create::{Created, create_desk, create_story, save_inspection, save_text};
 pub use copydesk_plugin::story::Audience;
+pub use create::{Created, create_desk, create_story, save_inspection, save_text};
 pub use draft::{Drafted, Outputs, Saved, templates_of};
 pub use error::{Error, Remarks};
 pub use known::Known;

@@ -27,8 +27,8 @@ pub fn read_report(path: &Path, known: &Known) -> Result<Inspection, Error> {
     let reader = |cause| Error::Reader { path: path.to_owned(), cause };
     let program = Program::this().map_err(|cause| Error::Read { path: path.to_owned(), cause })?;
     let outcome = worker::run(&program, &job, &bytes, &LIMITS).map_err(reader)?;
-    let pages: Result<pdf::Pages, PdfError> =
-        serde_json::from_slice(&outcome.answer).map_err(|error| reader(worker::WorkerError::Garbled(error.to_string())))?;
+    let pages: Result<pdf::Pages, PdfError> = serde_json::from_slice(&outcome.answer)
+        .map_err(|error| reader(worker::WorkerError::Garbled(error.to_string())))?;
     let pages = pages.map_err(|cause| Error::Report { path: path.to_owned(), cause })?;
     Ok(report::read(&pages, &known.to_read_with()))
 }

@@ -3,9 +3,10 @@
 
 use super::blocks::BLOCKS;
 use super::helpers;
-use super::schema::{Schema, Shape, nearest};
+use super::schema::{Schema, Shape};
 use super::value::Spec;
 use super::{Source, TemplateProblem};
+use crate::text::nearest;
 use handlebars::template::{BlockParam, DecoratorTemplate, HelperTemplate, Parameter, Template, TemplateElement};
 use handlebars::{Path, PathSeg};
 use std::collections::{BTreeMap, BTreeSet};

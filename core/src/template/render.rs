@@ -4,6 +4,7 @@ use super::print::{Log, Mark, PRINT, Print, is_reserved, strip};
 use super::value::{Trouble, below};
 use super::{Engine, Rendered, TemplateError};
 use crate::document::{Origin, Source};
+use crate::text::nearest;
 use handlebars::{Context, RenderContext, RenderError, RenderErrorReason, Renderable, StringOutput};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
@@ -27,7 +28,7 @@ impl Engine {
     ) -> Result<Rendered, TemplateError> {
         let refuse = |trouble| self.whole_template(name, trouble);
         let Some(template) = self.registry.get_template(name) else {
-            let hint = super::schema::nearest(name, self.paths.keys().map(String::as_str));
+            let hint = nearest(name, self.paths.keys().map(String::as_str));
             let trouble = Trouble::new(format!("there is no template `{name}`"));
             return Err(refuse(match hint {
                 Some(near) => trouble.with_hint(format!("did you mean `{near}`?")),

@@ -88,9 +88,3 @@ impl<'s> Schema<'s> {
         }
     }
 }
-
-/// The name that was probably meant.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let close = |name: &&str| strsim::damerau_levenshtein(word, name) <= 1 + word.chars().count() / 3;
-    known.into_iter().filter(close).min_by_key(|name| strsim::damerau_levenshtein(word, name))
-}

@@ -6,7 +6,7 @@ mod normal;
 mod sentences;
 mod words;
 
-pub use near::{nearest, shortened, suggestion};
+pub use near::{agreement, alike, nearest, shortened, suggestion};
 pub use normal::{Normal, normal};
 pub use sentences::sentences;
 pub use words::words;

@@ -35,6 +35,16 @@ fn one_of<'a>(known: impl IntoIterator<Item = &'a str>) -> String {
     if known.is_empty() { "none is known".to_owned() } else { format!("known: {}", known.join(", ")) }
 }
 
+/// How alike two names are, from 0 to 1, whatever their case: a common beginning counts most.
+pub fn alike(one: &str, other: &str) -> f64 {
+    strsim::jaro_winkler(&one.to_lowercase(), &other.to_lowercase())
+}
+
+/// The share of letters, from 0 to 1, that need no change to make one text of the other.
+pub fn agreement(one: &str, other: &str) -> f64 {
+    strsim::normalized_levenshtein(one, other)
+}
+
 /// A text as messages quote it: its beginning, in one line.
 pub fn shortened(text: &str) -> String {
     const MOST: usize = 40;

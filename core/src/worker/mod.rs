@@ -24,9 +24,9 @@ pub use error::WorkerError;
 pub use frame::Frame;
 pub use parent::run;
 
-use std::{fmt, io};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use std::{fmt, io};
 
 /// The hidden first argument that makes a worker of the program.
 pub const VERB: &str = "__worker";

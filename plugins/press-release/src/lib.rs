@@ -69,7 +69,10 @@ impl Output for PressRelease {
         if request.inspection.judgements.is_empty() {
             return Err(Refusal::new(
                 "no-judgements",
-                format!("a press release tells an ILACS report's judgements, and this document ({}) gives none", request.inspection.document),
+                format!(
+                    "a press release tells an ILACS report's judgements, and this document ({}) gives none",
+                    request.inspection.document
+                ),
             ));
         }
         draft.render("press-release/main", &plan(request))

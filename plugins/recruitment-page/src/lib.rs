@@ -39,7 +39,10 @@ impl Output for RecruitmentPage {
         if request.inspection.judgements.is_empty() {
             return Err(Refusal::new(
                 "no-judgements",
-                format!("a recruitment page opens with an ILACS report's result, and this document ({}) gives none", request.inspection.document),
+                format!(
+                    "a recruitment page opens with an ILACS report's result, and this document ({}) gives none",
+                    request.inspection.document
+                ),
             ));
         }
         draft.render("recruitment-page/main", &plan(request))

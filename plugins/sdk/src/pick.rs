@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn spreads_over_the_areas_before_it_repeats_one() {
-        let quotes = vec![quote("leaders", "a"), quote("leaders", "b"), quote("care-leavers", "c"), quote("leaders", "d")];
+        let quotes =
+            vec![quote("leaders", "a"), quote("leaders", "b"), quote("care-leavers", "c"), quote("leaders", "d")];
         let request = Request { quotes, ..Request::default() };
         let texts = |count| -> Vec<&str> {
             Quotes::of(&request).spread(Stance::Praise, count, 30).iter().map(|quote| quote.text.as_str()).collect()

@@ -40,7 +40,10 @@ impl Output for StaffNewsletter {
         if request.inspection.judgements.is_empty() {
             return Err(Refusal::new(
                 "no-judgements",
-                format!("this newsletter item tells an ILACS report's judgements, and this document ({}) gives none", request.inspection.document),
+                format!(
+                    "this newsletter item tells an ILACS report's judgements, and this document ({}) gives none",
+                    request.inspection.document
+                ),
             ));
         }
         draft.render("staff-newsletter/main", &plan(request))
@@ -60,7 +63,11 @@ fn plan(request: &Request) -> Plan {
     {
         practice.push(quote);
     }
-    let criticism = if request.outcome.tone == Tone::Good { None } else { quotes.take(LONGEST_QUOTE, |q| q.stance == Stance::Criticism) };
+    let criticism = if request.outcome.tone == Tone::Good {
+        None
+    } else {
+        quotes.take(LONGEST_QUOTE, |q| q.stance == Stance::Criticism)
+    };
     Plan {
         practice: practice.iter().map(|quote| Ref::from(&quote.id)).collect(),
         criticism: criticism.map(|quote| Ref::from(&quote.id)),

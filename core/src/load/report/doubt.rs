@@ -6,6 +6,7 @@ use super::flow::Flow;
 use crate::inspection::{
     Authorities, DateRange, Doubt, Framework, Frameworks, Inspection, PublicRecord, latest_before,
 };
+use crate::text::alike;
 use std::collections::BTreeSet;
 
 fn doubt(code: &str, page: Option<u32>, message: String) -> Doubt {
@@ -36,14 +37,13 @@ pub(super) fn dates(flow: &Flow, inspection: &Inspection) -> Vec<Doubt> {
 
 /// An authority that the table does not have.
 pub(super) fn authority(inspection: &Inspection, authorities: &Authorities) -> Option<Doubt> {
-    if inspection.authority.code.is_some() {
+    let printed = &inspection.authority.title;
+    if authorities.find(printed).is_some() {
         return None;
     }
-    let printed = &inspection.authority.title;
-    let alike = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &printed.to_lowercase());
     let nearest = authorities
         .iter()
-        .map(|entry| (alike(&entry.name), &entry.name))
+        .map(|entry| (alike(&entry.name, printed), &entry.name))
         .filter(|(alike, _)| *alike > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| format!(" The nearest name in it is {name}."))

@@ -1,6 +1,7 @@
 //! Printed names of judgements and grades to those of the frameworks, slips allowed. Not here: where they stand.
 
 use crate::inspection::{Area, Framework, Grade};
+use crate::text::agreement;
 
 /// Names alike from here on, by letters, are one name with a slip.
 const ALIKE: f64 = 0.88;
@@ -33,7 +34,7 @@ fn alike(name: &str, printed: &str) -> f64 {
     } else if short * 100 < long * 85 {
         0.0
     } else {
-        Some(strsim::normalized_levenshtein(name, printed) * 0.99).filter(|alike| *alike >= ALIKE).unwrap_or(0.0)
+        Some(agreement(name, printed) * 0.99).filter(|alike| *alike >= ALIKE).unwrap_or(0.0)
     }
 }
 

@@ -1,10 +1,10 @@
 //! What a brief must keep beyond its schema.
 
-use crate::text::nearest;
 use super::rules::Findings;
 use super::{Places, TextFinding};
 use crate::brief::{Brief, Statement};
 use crate::desk::Desk;
+use crate::text::nearest;
 
 /// Checks a brief by itself and, where there is one, against the desk.
 pub fn check_brief(brief: &Brief, desk: Option<&Desk>, places: &Places) -> Vec<TextFinding> {

@@ -1,9 +1,9 @@
 //! Rules that more than one file has. Not here: which values they hold for (brief, desk, inspection).
 
-use crate::text::suggestion;
 use super::{Places, TextFinding};
 use crate::finding::{Finding, Severity};
 use crate::inspection::{AreaId, Framework, FrameworkId, Frameworks, GradeId};
+use crate::text::suggestion;
 use std::ops::Range;
 use std::path::Path;
 

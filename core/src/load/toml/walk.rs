@@ -3,10 +3,10 @@
 
 use super::TextFinding;
 use super::date::{day_hint, day_problem, moment_hint, moment_problem};
-use crate::text::{shortened, suggestion};
 use super::shape::Shape;
 use crate::finding::Finding;
 use crate::inspection::AreaId;
+use crate::text::{shortened, suggestion};
 use serde_json::Value;
 use std::ops::Range;
 use toml::Spanned;

@@ -41,8 +41,7 @@ fn list(args: &Args<'_>) -> Result<Answer, Trouble> {
         None => item.pieces(),
     });
     let items: Vec<Vec<Piece>> = items.collect::<Result<_, Trouble>>()?;
-    let texts: Vec<String> =
-        items.iter().map(|item| item.iter().map(|piece| piece.text.as_str()).collect()).collect();
+    let texts: Vec<String> = items.iter().map(|item| item.iter().map(|piece| piece.text.as_str()).collect()).collect();
     let mut pieces = Vec::new();
     for (separator, item) in separators(&texts, &last).into_iter().zip(items) {
         if !separator.is_empty() {
