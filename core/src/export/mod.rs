@@ -44,12 +44,16 @@ impl FromStr for Format {
     }
 }
 
-/// Writes a document.
+/// Writes a document. What is not empty ends with a line break.
 pub fn write(document: &Document, format: Format) -> String {
-    match format {
+    let mut text = match format {
         Format::Markdown => markdown::write(document),
         Format::Text => text::write(document),
         Format::Html => html::page(document),
         Format::HtmlFragment => html::fragment(document),
+    };
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
     }
+    text
 }

@@ -64,8 +64,11 @@ fn working_here(request: &Request) -> Vec<&Quote> {
     let mut taken = Vec::new();
     for topic in ["workload", "training", "workforce", "workforce"] {
         let about = |quote: &Quote| quote.stance == Stance::Praise && quote.topics.iter().any(|other| other == topic);
-        let of_staff = |quote: &Quote| about(quote) && matches!(quote.area.as_deref(), None | Some("leaders"));
-        taken.extend(quotes.take(LONGEST_QUOTE, of_staff));
+        let of_staff = |quote: &Quote| match quote.area.as_deref() {
+            Some(area) => area == "leaders",
+            None => names_staff(quote),
+        };
+        taken.extend(quotes.take(LONGEST_QUOTE, |quote| about(quote) && of_staff(quote)));
     }
     while taken.len() < 2
         && let Some(quote) = quotes.take(LONGEST_QUOTE, about_social_workers)
@@ -77,6 +80,12 @@ fn working_here(request: &Request) -> Vec<&Quote> {
 
 fn about_social_workers(quote: &Quote) -> bool {
     quote.stance == Stance::Praise && quote.text.to_lowercase().contains("social worker")
+}
+
+/// Whether the sentence names the people who work in the service.
+fn names_staff(quote: &Quote) -> bool {
+    let text = quote.text.to_lowercase();
+    ["social worker", "staff", "workforce", "practitioner"].iter().any(|word| text.contains(word))
 }
 
 fn practitioners(request: &Request) -> impl Iterator<Item = &Statement> {
