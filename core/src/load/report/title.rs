@@ -117,7 +117,7 @@ fn labelled(rows: &[&Row], label: &str) -> Option<(usize, String)> {
 /// What stands behind a label, which may be in the plural and have a colon.
 fn behind(text: &str, label: &str) -> Option<String> {
     let start = text.get(..label.len()).filter(|start| start.eq_ignore_ascii_case(label))?;
-    let rest = text[start.len()..].trim_start_matches("(s)").trim_start_matches('s');
+    let rest = text[start.len()..].trim_start_matches("(s)").trim_start_matches(['s', 'S']);
     rest.starts_with([':', ' ']).then(|| rest.trim_start_matches([':', ' ']).to_owned())
 }
 
