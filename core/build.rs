@@ -10,8 +10,8 @@ fn main() -> io::Result<()> {
     embed("../templates", "hbs", "templates.rs")
 }
 
-/// Writes `out`, an expression: the list of all files below `folder` that end in `extension`, as pairs of their names, without the extension,
-/// and texts. A folder that does not exist is empty.
+/// Writes `out`, an expression: the list of all files below `folder` that end in `extension`, as pairs of their names,
+/// without the extension, and texts. A folder that does not exist is empty.
 fn embed(folder: &str, extension: &str, out: &str) -> io::Result<()> {
     let root = Path::new(&env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(folder);
     println!("cargo::rerun-if-changed={}", root.display());

@@ -42,9 +42,8 @@ impl Sheet {
         let head = self.put(40.0, 12.0, true, &[(78.0, "Judgement"), (330.0, "Grade")]);
         rows.iter().fold(head, |sheet, (name, grade)| {
             // A name as long as the column is wide goes on below.
-            let split =
-                name.char_indices().filter(|(place, c)| *c == ' ' && *place < 44).last().map_or(0, |(place, _)| place);
-            let (first, second) = if name.len() > 44 { name.split_at(split) } else { (*name, "") };
+            let split = name.get(..44).and_then(|start| start.rfind(' ')).unwrap_or(name.len());
+            let (first, second) = name.split_at(split);
             let sheet = sheet.put(27.0, 12.0, false, &[(78.0, first), (330.0, grade)]);
             if second.is_empty() { sheet } else { sheet.put(14.5, 12.0, false, &[(78.0, second.trim())]) }
         })

@@ -1,5 +1,5 @@
 //! The real reports beside the repository, held against what is known of them. Skipped with a word where they are not.
-#![expect(clippy::disallowed_methods, reason = "tests read the files that they are about")]
+#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read files, and say which are missing")]
 
 use copydesk::inspection::{DocumentKind, Inspection};
 use copydesk::load::pdf::{self, Limits, PdfError};
@@ -106,7 +106,7 @@ fn every_report_says_what_is_known_of_it() {
         let slug = known["slug"].as_str().expect("a report has a name");
         match read(&folder.join(format!("{slug}.pdf"))) {
             Ok(inspection) => {
-                found.extend(differences(known, &inspection).into_iter().map(|it| format!("{slug}: {it}")))
+                found.extend(differences(known, &inspection).into_iter().map(|it| format!("{slug}: {it}")));
             }
             Err(error) => found.push(format!("{slug}: {error}")),
         }

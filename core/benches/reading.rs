@@ -1,5 +1,9 @@
 //! PDF to inspection, beside `pdftotext -layout` of the same file as a whole process.
-#![expect(clippy::disallowed_methods, reason = "a benchmark reads the example and runs what it is compared with")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a benchmark reads the example and runs what it is compared with"
+)]
 #![allow(missing_docs, reason = "criterion's macros make items without documentation")]
 
 use copydesk::load::pdf::{self, Limits};
@@ -14,7 +18,7 @@ fn reading(criterion: &mut Criterion) {
     let bytes = std::fs::read(EXAMPLE).expect("examples/good-result/report.pdf is part of the repository");
     let mut group = criterion.benchmark_group("reading");
     group.bench_function("known facts", |bench| {
-        bench.iter(|| (framework::builtin(), record::authorities(), record::public_record()))
+        bench.iter(|| (framework::builtin(), record::authorities(), record::public_record()));
     });
     group.bench_function("pdf to lines", |bench| bench.iter(|| pdf::read(black_box(&bytes), &Limits::default())));
     let (frameworks, authorities, record) = (framework::builtin(), record::authorities(), record::public_record());

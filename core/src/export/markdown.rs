@@ -140,6 +140,13 @@ fn inline(runs: &[Run], place: Place) -> String {
     writer.text
 }
 
+/// Whether a link shows its own address and can be written as just that.
+fn is_bare(run: &Run, url: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$'*+,;=%".contains(c);
+    let web = url.starts_with("https://") || url.starts_with("http://");
+    web && run.text == url && Look::of(run).is_empty() && url.chars().all(plain)
+}
+
 /// An address in brackets, as a link needs it.
 fn destination(url: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$'*+,;=%".contains(c) || !c.is_ascii();
@@ -195,6 +202,12 @@ impl Inline {
         self.close_down_to(kept, Some('['));
         if self.text.ends_with('!') {
             self.text.insert(self.text.len() - 1, '\\');
+        }
+        if let [run] = runs
+            && is_bare(run, url)
+        {
+            self.text.extend(["<", url, ">"]);
+            return;
         }
         let mut words = Inline { open: self.open.clone(), ..Inline::new(Place::Link) };
         words.runs(runs, None, true);
@@ -349,7 +362,7 @@ mod tests {
 
     #[test]
     fn blocks_as_a_newcomer_reads_them() {
-        let text = "# Good news\n\nA **strong _and soft_** word, [a link](https://a.example/x_y).\n\n- one\n- two\n  - three\n\n\
+        let text = "# Good news\n\nA **strong _and soft_** word, [a link](https://a.example/x_y), <https://a.example/>.\n\n- one\n- two\n  - three\n\n\
                     * another list\n\n1. first\n\n   second paragraph\n\n2. next\n\n> quoted\n>\n> twice\n\n\
                     | Area | Grade |\n|---|---|\n| Leaders | Good |\n\n![A boat](b.jpg)\n\n---\n";
         assert_eq!(write(&read(text, &[]).0), text);

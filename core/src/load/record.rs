@@ -24,6 +24,10 @@ pub fn authorities() -> Authorities {
 }
 
 /// The official history of judgements.
+///
+/// # Panics
+///
+/// Never in a build whose tests pass: one reads every row.
 pub fn public_record() -> PublicRecord {
     let mut reader = csv::Reader::from_reader(HISTORY.as_bytes());
     let head = reader.headers().expect("the file has a head").clone();
@@ -77,5 +81,42 @@ mod tests {
             }
         }
         assert_eq!(inspections, 271);
+    }
+
+    #[test]
+    fn every_name_finds_itself_as_reports_print_it() {
+        let authorities = authorities();
+        for entry in authorities.iter() {
+            for printed in [
+                entry.name.clone(),
+                format!("{} Council", entry.name),
+                format!("The London Borough of {}", entry.name),
+                format!("{} Metropolitan Borough Council local authority", entry.name.replace(" and ", " & ")),
+                format!("{} Children’s Trust", entry.name.to_uppercase()),
+            ] {
+                let found = authorities.find(&printed).map(|entry| entry.name.as_str());
+                assert_eq!(found, Some(entry.name.as_str()), "{printed}");
+            }
+        }
+        let cases = [
+            ("County Durham", "Durham"),
+            ("Kingston upon Hull City Council", "Kingston upon Hull"),
+            ("Hull", "Kingston upon Hull"),
+            ("the Royal Borough of Kingston upon Thames", "Kingston upon Thames"),
+            ("Bournemouth, Christchurch & Poole", "Bournemouth, Christchurch and Poole"),
+            ("Bristol City of", "Bristol"),
+            ("St. Helens Borough Council", "St Helens"),
+            ("Slough Children First", "Slough"),
+            ("Together for Children Sunderland", "Sunderland"),
+            ("Newcastle City Council", "Newcastle upon Tyne"),
+            ("East Riding", "East Riding of Yorkshire"),
+            ("Telford & Wrekin", "Telford and Wrekin"),
+            ("Northamptonshire County Council", "Northamptonshire"),
+            ("City of London Corporation", "City of London"),
+        ];
+        for (printed, name) in cases {
+            assert_eq!(authorities.find(printed).map(|entry| entry.name.as_str()), Some(name), "{printed}");
+        }
+        assert_eq!(authorities.find("North").map(|entry| &entry.name), None);
     }
 }

@@ -5,7 +5,7 @@ mod lead_in;
 
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Quote, Request, Stance, Tone};
+use copydesk_plugin::story::{Direction, Judgement, Quote, Request, Stance, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
 use lead_in::Quoted;
 use serde::Serialize;
@@ -81,7 +81,8 @@ impl Output for PressRelease {
 
 fn plan(request: &Request) -> Plan {
     let tone = request.outcome.tone;
-    let roles = if tone == Tone::Poor { SPEAKERS_AFTER_A_BAD_RESULT } else { SPEAKERS };
+    let bad_news = tone == Tone::Poor || fell(request) > 0;
+    let roles = if bad_news { SPEAKERS_AFTER_A_BAD_RESULT } else { SPEAKERS };
     let statements = pick::statements(request, &roles);
     let mut quotes = Quotes::of(request);
     let criticism = if tone == Tone::Good { Vec::new() } else { criticism(request, &mut quotes) };
@@ -112,6 +113,16 @@ fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Vec<&'a Quote> {
     let clear = |quote: &Quote| critical(quote) && quote.score >= CLEAR_CRITICISM;
     let second = if points > MANY_WORDS { None } else { quotes.take(LONGEST_QUOTE, clear) };
     first.into_iter().chain(second).collect()
+}
+
+/// How many more grades fell than rose.
+fn fell(request: &Request) -> isize {
+    let weight = |judgement: &Judgement| match judgement.change.as_ref().map(|change| change.direction) {
+        Some(Direction::Down) => 1,
+        Some(Direction::Up) => -1,
+        Some(Direction::Same) | None => 0,
+    };
+    request.inspection.judgements.iter().map(weight).sum()
 }
 
 fn words(text: &str) -> usize {

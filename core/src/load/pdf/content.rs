@@ -1,7 +1,7 @@
 //! Content streams: the drawing of glyphs that they ask for. Follows the text part of the language (ISO 32000-1,
 //! chapters 8 and 9) and ignores the rest. Not here: fonts, and lines.
 
-use super::font::Font;
+use super::font::{Code, Font};
 use super::glyph::{Glyph, Glyphs, Matrix, concat};
 use super::token::{Token, Tokens};
 use super::{Limits, PdfError};
@@ -230,23 +230,28 @@ impl<'r, 'a> Canvas<'r, 'a> {
             let left = self.reader.glyphs_left.checked_sub(1);
             let too_many = || PdfError::TooBig("it has more letters than any report".to_owned());
             self.reader.glyphs_left = left.ok_or_else(too_many)?;
-            let State { size, scale, rise, character_space, word_space, .. } = self.state;
-            let [a, b, c, d, x, y] =
-                concat(&concat(&[size, 0.0, 0.0, size, 0.0, rise], &self.text), &self.state.matrix);
-            let is_level =
-                b.abs() < 0.05 * a.abs() && a * scale > 0.0 && c.abs() < d.abs() && x.is_finite() && y.is_finite();
-            if is_level && self.out.glyphs.len() < MAX_PAGE_GLYPHS {
-                let start = self.out.text.len();
-                code.text.chars().for_each(|c| push_plain(&mut self.out.text, c));
-                let end = self.out.text.len();
-                let glyph =
-                    Glyph { x, y, width: code.width * a * scale, size: d.abs(), bold: font.bold, artifact, start, end };
-                self.out.glyphs.push(glyph);
-            }
+            self.glyph(font, &code, artifact);
+            let State { size, scale, character_space, word_space, .. } = self.state;
             let space = character_space + if code.is_space { word_space } else { 0.0 };
             self.advance((code.width * size + space) * scale);
         }
         Ok(())
+    }
+
+    /// Keeps a glyph that stands upright on its line, which watermarks and words along the margin do not.
+    fn glyph(&mut self, font: &Font, code: &Code, artifact: bool) {
+        let State { size, scale, rise, .. } = self.state;
+        let at = concat(&concat(&[size, 0.0, 0.0, size, 0.0, rise], &self.text), &self.state.matrix);
+        let [along, skew, lean, up, x, y] = at;
+        let is_level = skew.abs() < 0.05 * along.abs() && along * scale > 0.0 && lean.abs() < up.abs();
+        if !is_level || !x.is_finite() || !y.is_finite() || self.out.glyphs.len() >= MAX_PAGE_GLYPHS {
+            return;
+        }
+        let start = self.out.text.len();
+        code.text.chars().for_each(|c| push_plain(&mut self.out.text, c));
+        let end = self.out.text.len();
+        let (width, bold) = (code.width * along * scale, font.bold);
+        self.out.glyphs.push(Glyph { x, y, width, size: up.abs(), bold, artifact, start, end });
     }
 
     fn form(&mut self, operands: &[Token]) -> Result<(), PdfError> {

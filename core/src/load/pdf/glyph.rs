@@ -5,9 +5,10 @@ pub(super) type Matrix = [f32; 6];
 
 /// `first`, then `second`.
 pub(super) fn concat(first: &Matrix, second: &Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = *first;
-    let [p, q, r, s, t, u] = *second;
-    [a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u]
+    let linear = |x: f32, y: f32| [x * second[0] + y * second[2], x * second[1] + y * second[3]];
+    let ([xx, xy], [yx, yy], [x, y]) =
+        (linear(first[0], first[1]), linear(first[2], first[3]), linear(first[4], first[5]));
+    [xx, xy, yx, yy, x + second[4], y + second[5]]
 }
 
 /// One drawn glyph. Positions are in points from the page's bottom left corner.

@@ -72,7 +72,7 @@ fn runs(glyphs: &Glyphs, height: f32) -> Vec<Run> {
             && continues(run, glyph, height)
         {
             extend(&mut run.piece, glyph, text);
-        } else if !text.trim().is_empty() || !runs.is_empty() {
+        } else {
             let Glyph { x, y, width, size, bold, artifact, .. } = *glyph;
             let piece = Piece { x, end: x + width, y: height - y, size, bold, text: text.to_owned() };
             runs.push(Run { piece, artifact });
@@ -95,10 +95,6 @@ fn continues(run: &Run, glyph: &Glyph, height: f32) -> bool {
 
 fn extend(piece: &mut Piece, glyph: &Glyph, text: &str) {
     let gap = glyph.x - piece.end;
-    let is_double = gap < -0.3 * piece.size && piece.text.ends_with(text) && !text.trim().is_empty();
-    if is_double {
-        return;
-    }
     if gap > SPACE * piece.size && !piece.text.ends_with(' ') && !text.starts_with(' ') {
         piece.text.push(' ');
     }
@@ -154,9 +150,11 @@ fn add_mark(lines: &mut Vec<(Line, usize)>, mark: Run) {
     }
 }
 
-/// Orders a line's pieces and joins those of one look that stand side by side.
+/// Orders a line's pieces and joins those of one look that stand side by side. Of words drawn twice in one place, which
+/// makes them look bold, one is left.
 fn finish(mut line: Line) -> Line {
     line.pieces.sort_by(|a, b| a.x.total_cmp(&b.x));
+    line.pieces.dedup_by(|a, b| a.text == b.text && (a.x - b.x).abs() < 0.2 * a.size);
     let mut joined: Vec<Piece> = Vec::with_capacity(line.pieces.len());
     for piece in line.pieces {
         if let Some(last) = joined.last_mut()
@@ -176,4 +174,40 @@ fn finish(mut line: Line) -> Line {
     }
     line.pieces = joined;
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::glyph::{Glyph, Glyphs};
+    use super::lines;
+
+    /// Draws words from x on, each letter half as wide as the size.
+    fn draw(glyphs: &mut Glyphs, x: f32, y: f32, size: f32, words: &str) {
+        let mut at = x;
+        for c in words.chars() {
+            let start = glyphs.text.len();
+            glyphs.text.push(c);
+            let (width, end) = (size / 2.0, glyphs.text.len());
+            glyphs.glyphs.push(Glyph { x: at, y, width, size, bold: false, artifact: false, start, end });
+            at += width;
+        }
+    }
+
+    #[test]
+    fn columns_marks_and_doubled_words() {
+        let mut glyphs = Glyphs::default();
+        draw(&mut glyphs, 72.0, 700.0, 12.0, "Judgement");
+        draw(&mut glyphs, 300.0, 700.0, 12.0, "Grade");
+        draw(&mut glyphs, 72.0, 680.0, 12.0, "Bold");
+        draw(&mut glyphs, 72.3, 680.0, 12.0, "Bold");
+        draw(&mut glyphs, 72.0, 660.0, 12.0, "improve?");
+        draw(&mut glyphs, 120.0, 665.0, 8.0, "1");
+        draw(&mut glyphs, 72.0, 640.0, 12.0, "two");
+        draw(&mut glyphs, 93.0, 640.0, 12.0, "words");
+        let lines: Vec<Vec<String>> = lines(&glyphs, 842.0)
+            .into_iter()
+            .map(|line| line.pieces.into_iter().map(|piece| piece.text).collect())
+            .collect();
+        assert_eq!(lines, [vec!["Judgement", "Grade"], vec!["Bold"], vec!["improve?", "1"], vec!["two words"]]);
+    }
 }

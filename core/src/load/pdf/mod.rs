@@ -33,7 +33,7 @@ pub struct Limits {
 impl Default for Limits {
     /// Ten times and more what the longest published report needs.
     fn default() -> Limits {
-        Limits { bytes: 64 << 20, pages: 500, glyphs: 1_000_000, unpacked: 64 << 20, operators: 3_000_000 }
+        Limits { bytes: 64 << 20, pages: 500, glyphs: 1_000_000, unpacked: 16 << 20, operators: 3_000_000 }
     }
 }
 

@@ -188,6 +188,6 @@ mod tests {
 
     #[test]
     fn a_million_closing_brackets_are_nothing() {
-        assert_eq!(Tokens::new(&[b')'; 1 << 20]).next(), None);
+        assert_eq!(Tokens::new(&vec![b')'; 1 << 20]).next(), None);
     }
 }

@@ -67,7 +67,7 @@ impl<'a> Blocks<'a> {
                 Some(block) if kind == Kind::Plain && self.continues(block, before, row) => {
                     self.lexicon.join(&mut block.text, &text);
                 }
-                Some(block) if kind == Kind::Heading && self.continues_heading(block, row) => {
+                Some(block) if kind == Kind::Heading && continues_heading(block, row) => {
                     self.lexicon.join(&mut block.text, &text);
                 }
                 _ => blocks.push(Block { kind, page: row.page, size: row.size, text }),
@@ -115,27 +115,25 @@ impl<'a> Blocks<'a> {
         row.size > self.flow.size * LARGE || (row.bold && row.size > self.flow.size * 0.95)
     }
 
-    fn continues_heading(&self, block: &Block, row: &Row) -> bool {
-        block.kind == Kind::Heading
-            && (block.size - row.size).abs() < 0.5
-            && row.gap.is_none_or(|gap| gap < row.size * PARAGRAPH * 1.2)
-    }
-
     /// Whether a row without a beginning of its own goes on with the block before it.
     fn continues(&self, block: &Block, before: Option<&Row>, row: &Row) -> bool {
         let Some(before) = before else { return false };
         if block.kind == Kind::Heading {
             return false;
         }
-        match row.gap {
-            Some(_) => !self.is_apart(row),
-            // Over a page's end: a paragraph ends there if its last row ends a sentence, and early.
-            None => {
-                let is_short = before.end() < self.right - (self.right - self.left) * SHORT;
-                !(ends_sentence(&block.text) && is_short)
-            }
+        if row.gap.is_some() {
+            return !self.is_apart(row);
         }
+        // Over a page's end: a paragraph ends there if its last row ends a sentence, and early.
+        let is_short = before.end() < self.right - (self.right - self.left) * SHORT;
+        !(ends_sentence(&block.text) && is_short)
     }
+}
+
+fn continues_heading(block: &Block, row: &Row) -> bool {
+    block.kind == Kind::Heading
+        && (block.size - row.size).abs() < 0.5
+        && row.gap.is_none_or(|gap| gap < row.size * PARAGRAPH * 1.2)
 }
 
 fn ends_sentence(text: &str) -> bool {

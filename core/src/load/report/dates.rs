@@ -59,8 +59,8 @@ fn tokens(text: &str) -> Vec<Token> {
 
 fn token(word: &str) -> Token {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '&'));
-    let is_month = |month: &&str| **month == *word || (word.len() >= 3 && month.starts_with(word));
-    if let Some(month) = MONTHS.iter().position(|month| is_month(&month)) {
+    let is_month = |month: &str| month == word || (word.len() >= 3 && month.starts_with(word));
+    if let Some(month) = MONTHS.iter().position(|month| is_month(month)) {
         return Token::Month(i8::try_from(month + 1).unwrap_or(1));
     }
     let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);

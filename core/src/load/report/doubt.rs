@@ -75,6 +75,9 @@ pub(super) fn body(body: &Body, inspection: &Inspection, framework: &Framework) 
         let message = "What needs to improve is not a list: each paragraph was taken as one point.".to_owned();
         doubts.push(doubt("improvements-in-prose", body.improvements_page, message));
     }
+    doubts.extend(body.other_headings.iter().map(|(text, page)| {
+        doubt("unknown-heading", Some(*page), format!("A heading belongs to no judgement of the table: “{text}”."))
+    }));
     doubts.extend(grades(body, inspection, framework));
     doubts
 }

@@ -49,7 +49,7 @@ impl Lexicon {
             } else if !self.keeps_hyphen(first, second) {
                 text.pop();
             }
-        } else if !(text.ends_with(['–', '—', '/']) && !text.ends_with([' ', '\u{a0}']) && is_tight(text)) {
+        } else if !(text.ends_with(['–', '—', '/']) && is_tight(text)) {
             text.push(' ');
         }
         text.push_str(row);
@@ -58,9 +58,13 @@ impl Lexicon {
     /// Whether the hyphen between the parts of a word is the word's own: as the document writes it elsewhere; if it does
     /// not, by whether the parts are words.
     fn keeps_hyphen(&self, first: &str, second: &str) -> bool {
+        // "COVID-19", "16-year-olds", "Multi-Systemic": no word is broken before or behind such letters.
+        if first.ends_with(|c: char| c.is_ascii_digit()) || !second.starts_with(char::is_lowercase) {
+            return true;
+        }
         let (first, second) = (first.to_lowercase(), second.to_lowercase());
         let knows = |word: &str| self.0.contains(word);
-        if first.ends_with(|c: char| c.is_ascii_digit()) || first.contains('-') || knows(&format!("{first}-{second}")) {
+        if first.contains('-') || knows(&format!("{first}-{second}")) {
             return true;
         }
         if knows(&format!("{first}{second}")) {
@@ -79,4 +83,31 @@ fn is_tight(text: &str) -> bool {
 /// A word without the marks around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lexicon;
+
+    #[test]
+    fn a_hyphen_at_a_line_s_end_stays_where_the_word_has_it() {
+        let words = ["pre-proceedings", "complete", "early", "out", "of"].map(str::to_owned);
+        let lexicon = Lexicon(words.into());
+        let join = |before: &str, row: &str| {
+            let mut text = before.to_owned();
+            lexicon.join(&mut text, row);
+            text
+        };
+        assert_eq!(join("the pre-", "proceedings stage"), "the pre-proceedings stage");
+        assert_eq!(join("com-", "plete it"), "complete it");
+        assert_eq!(join("16-", "and 17-year-olds"), "16- and 17-year-olds");
+        assert_eq!(join("16-", "year-olds"), "16-year-olds");
+        assert_eq!(join("COVID-", "19"), "COVID-19");
+        assert_eq!(join("out-of-", "hours"), "out-of-hours");
+        assert_eq!(join("self-", "assessed"), "self-assessed");
+        assert_eq!(join("encourage-", "ment"), "encouragement");
+        assert_eq!(join("2015–", "16"), "2015–16");
+        assert_eq!(join("a pause –", "then"), "a pause – then");
+        assert_eq!(join("and/", "or"), "and/or");
+    }
 }

@@ -1,59 +1,44 @@
 //! The report's own words about the inspection before it, held against the public record. Only a sentence that speaks of
-//! the last inspection of all services, and names its year or its grade, is held; all others may mean something else.
+//! the last inspection and names its year is held, and its grade only where it is that of all services; all others may
+//! mean something else. Not here: the record.
 
 use super::name;
 use crate::inspection::{Doubt, Framework, Inspection, PastInspection};
 
 /// Words that make a sentence speak of the inspection before.
 const LAST: &[&str] = &["last inspection", "previous inspection", "last inspected", "previously inspected"];
-/// Words that make a sentence speak of another visit, or of one area.
-const OTHER: &[&str] = &[
-    "visit",
-    "jtai",
-    "joint targeted",
-    "single inspection",
-    "care leavers",
-    "children in care",
-    "help and protection",
-    "leaders",
-    "monitoring",
-    "send",
-    "this inspection",
-    "adoption",
-];
+/// Words that make a sentence speak of another kind of visit.
+const VISITS: &[&str] = &["visit", "jtai", "joint targeted", "single inspection", "monitoring"];
+/// Words that make a sentence speak of one area, or of today.
+const OTHER: &[&str] =
+    &["care leavers", "children in care", "help and protection", "leaders", "send", "this inspection", "adoption"];
+
+/// The first year that the record does not know all of: what a report says of an inspection in it cannot be held.
+const UNKNOWN_FROM: i16 = 2025;
 
 /// The doubts that the summary's sentences leave.
 pub(super) fn doubts(inspection: &Inspection, previous: &PastInspection, framework: Option<&Framework>) -> Vec<Doubt> {
-    let year = previous.inspected.year();
     let sentences = inspection.summary.iter().flat_map(|paragraph| paragraph.split_inclusive(". "));
-    let mut doubts = Vec::new();
-    for sentence in sentences.map(str::trim) {
-        let lower = sentence.to_lowercase();
-        if !LAST.iter().any(|words| lower.contains(words)) {
-            continue;
-        }
-        let printed = year_of_last(&lower);
-        let said = |what: String| Doubt {
-            code: "previous-differs".to_owned(),
-            message: format!("The report says: “{sentence}” {what}"),
-            page: Some(1),
-        };
-        // An inspection that began in December is often named by the year of its report.
-        let is_near = |printed: i16| printed == year || previous.published.is_some_and(|day| day.year() == printed);
-        if let Some(printed) = printed.filter(|printed| !is_near(*printed)) {
-            let is_other = OTHER[..4].iter().any(|words| lower.contains(words));
-            if !is_other {
-                doubts.push(said(format!("But the public record has an inspection in {year}, not in {printed}.")));
-            }
-            continue;
-        }
-        if let Some((grade, overall)) = overall(&lower, previous, framework)
-            && grade != overall
-        {
-            doubts.push(said(format!("But the public record has {overall} overall for {year}.")));
-        }
+    let differs = sentences.filter_map(|sentence| {
+        let what = difference(&sentence.to_lowercase(), previous, framework)?;
+        let message = format!("The report says: “{}” But the public record has {what}.", sentence.trim());
+        Some(Doubt { code: "previous-differs".to_owned(), message, page: Some(1) })
+    });
+    differs.collect()
+}
+
+/// What the record has where a sentence says otherwise.
+fn difference(lower: &str, previous: &PastInspection, framework: Option<&Framework>) -> Option<String> {
+    let printed = year_of_last(lower)?;
+    let year = previous.inspected.year();
+    // An inspection is often named by the year of its report.
+    if printed == year || previous.published.is_some_and(|day| day.year() == printed) {
+        let (said, recorded) = overall(lower, previous, framework)?;
+        return (said != recorded).then(|| format!("{recorded} overall for {year}"));
     }
-    doubts
+    let is_unknown = printed > year && printed >= UNKNOWN_FROM;
+    let is_visit = VISITS.iter().any(|words| lower.contains(words));
+    (!is_unknown && !is_visit).then(|| format!("an inspection in {year}, not in {printed}"))
 }
 
 /// The year behind the words for the last inspection, if it stands near.
@@ -67,7 +52,7 @@ fn year_of_last(lower: &str) -> Option<i16> {
 /// The one grade that a sentence about all services names, and the record's.
 fn overall<'a>(lower: &str, previous: &PastInspection, framework: Option<&'a Framework>) -> Option<(&'a str, &'a str)> {
     let framework = framework?;
-    if !lower.contains("judged") || OTHER.iter().any(|words| lower.contains(words)) {
+    if !lower.contains("judged") || VISITS.iter().chain(OTHER).any(|words| lower.contains(words)) {
         return None;
     }
     let area = framework.areas.iter().find(|area| area.overall)?;

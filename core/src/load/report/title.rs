@@ -58,29 +58,30 @@ pub(super) fn read(rows: &[Row], size: f32) -> Head {
     }
     let title = blocks.join(": ");
     let mut head = Head { authority: authority(&blocks), title, ..Head::default() };
-    if let Some((place, text)) = labelled(&rows, &["inspection dates", "inspection date"]) {
+    if let Some((place, text)) = labelled(&rows, "inspection date") {
         head.dates_as_printed = text;
         head.end = place;
     } else if let Some(text) = dates_in_prose(&rows) {
         head.dates_as_printed = text;
     }
     head.dates = dates::periods(&head.dates_as_printed);
-    if let Some((place, text)) = labelled(&rows, &["lead inspectors", "lead inspector"]) {
+    if let Some((place, text)) = labelled(&rows, "lead inspector") {
         head.lead_inspectors = inspectors(&text);
         head.end = head.end.max(place);
     }
     // Labels that are not read, such as the dates of the inspection before.
-    let is_label = |row: &&Row| label(&row.text()).is_some_and(|(label, _)| label.contains("inspect"));
+    let is_label = |row: &&Row| label(&row.text()).is_some_and(|label| label.contains("inspect"));
     head.end += rows[head.end..].iter().take_while(|row| head.end > 0 && is_label(row)).count();
     head
 }
 
 /// The blocks of the title: rows that are bold or large, before the first label.
 fn title_blocks(rows: &[&Row], size: f32) -> Vec<String> {
-    let is_title = |row: &&&Row| row.size > size * 1.12 || row.bold;
-    let start = rows.iter().position(|row| is_title(&row)).unwrap_or(rows.len());
+    let is_title = |row: &Row| row.size > size * 1.12 || row.bold;
+    let start = rows.iter().position(|row| is_title(row)).unwrap_or(rows.len());
+    let is_label = |text: &str| label(text).is_some() || behind(text, "inspection date").is_some();
     let mut blocks: Vec<(f32, String)> = Vec::new();
-    for row in rows[start..].iter().take_while(|row| is_title(row) && label(&row.text()).is_none()) {
+    for row in rows[start..].iter().take_while(|row| is_title(row) && !is_label(&row.text())) {
         match blocks.last_mut() {
             Some((size, text)) if (*size - row.size).abs() < 0.5 => {
                 text.push(' ');
@@ -98,31 +99,37 @@ fn subject(rows: &[&Row]) -> Option<String> {
     texts.into_iter().find(|text| KINDS.iter().any(|(words, _)| text.to_lowercase().starts_with(words)))
 }
 
-/// The label that a row begins with, and what stands behind its colon.
-fn label(text: &str) -> Option<(String, &str)> {
-    let (label, rest) = text.split_once(':')?;
-    (label.len() < 40).then(|| (label.trim().to_lowercase(), rest.trim()))
+/// The label that a row begins with.
+fn label(text: &str) -> Option<String> {
+    let (label, _) = text.split_once(':')?;
+    (label.len() < 40).then(|| label.trim().to_lowercase())
 }
 
 /// What stands behind a label, over as many rows as it takes, and the place behind it.
-fn labelled(rows: &[&Row], labels: &[&str]) -> Option<(usize, String)> {
-    let found = |row: &&&Row| label(&row.text()).is_some_and(|(label, _)| labels.contains(&label.as_str()));
-    let place = rows.iter().position(|row| found(&row))?;
-    let first = rows[place];
-    let mut text = label(&first.text())?.1.to_owned();
-    let mut end = place + 1;
-    while let Some(row) = rows.get(end) {
-        let goes_on = row.gap.is_some_and(|gap| gap < row.size * 1.6)
-            && (row.size - first.size).abs() < 0.5
-            && row.pieces.last().map(|piece| piece.bold) == first.pieces.last().map(|piece| piece.bold)
-            && label(&row.text()).is_none();
-        if !goes_on {
-            break;
-        }
-        text = format!("{text}\n{}", row.text());
-        end += 1;
-    }
-    Some((end, text.trim().replace('\n', " ").chars().take(LONGEST_VALUE).collect()))
+fn labelled(rows: &[&Row], label: &str) -> Option<(usize, String)> {
+    let (place, text) = rows.iter().enumerate().find_map(|(place, row)| Some((place, behind(&row.text(), label)?)))?;
+    let length = 1 + rows[place + 1..].iter().take_while(|row| goes_on(rows[place], row)).count();
+    let more = rows[place + 1..place + length].iter().map(|row| row.text());
+    let words: Vec<String> = std::iter::once(text).chain(more).collect();
+    Some((place + length, words.join(" ").trim().chars().take(LONGEST_VALUE).collect()))
+}
+
+/// What stands behind a label, which may be in the plural and have a colon.
+fn behind(text: &str, label: &str) -> Option<String> {
+    let start = text.get(..label.len()).filter(|start| start.eq_ignore_ascii_case(label))?;
+    let rest = text[start.len()..].trim_start_matches("(s)").trim_start_matches(['s', 'S']);
+    rest.starts_with([':', ' ']).then(|| rest.trim_start_matches([':', ' ']).to_owned())
+}
+
+/// Whether a row goes on with the value of a label: close below and of the same look, or below the value itself.
+fn goes_on(first: &Row, row: &Row) -> bool {
+    let look = |row: &Row| row.pieces.last().map(|piece| piece.bold);
+    let is_below = row.x() > first.x() + 20.0 && row.gap.is_some_and(|gap| gap < row.size * 2.4);
+    let is_close = row.gap.is_some_and(|gap| gap < row.size * 1.6);
+    (row.size - first.size).abs() < 0.5
+        && look(row) == look(first)
+        && (is_close || is_below)
+        && label(&row.text()).is_none()
 }
 
 /// "Between 9 and 13 July 2018, ..." in a letter.
@@ -223,7 +230,16 @@ fn title_end(title: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{authority_in, inspectors};
+    use super::{authority_in, behind, inspectors};
+
+    #[test]
+    fn knows_a_label_in_its_forms() {
+        for text in ["Lead inspector: Ann", "LEAD INSPECTORS Ann", "Lead inspector(s): Ann", "Lead inspectors:  Ann"] {
+            assert_eq!(behind(text, "lead inspector").as_deref(), Some("Ann"), "{text}");
+        }
+        assert_eq!(behind("Lead inspectorate", "lead inspector"), None);
+        assert_eq!(behind("Lead", "lead inspector"), None);
+    }
 
     #[test]
     fn finds_the_authority_in_a_title() {
