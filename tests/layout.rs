@@ -277,6 +277,20 @@ fn a_framework_of_next_year_is_a_file() {
 }
 
 #[test]
+fn numbers_may_stand_without_a_dot() {
+    let sheet = first_page()
+        .page()
+        .heading("The experiences and progress of children who need help and protection: good")
+        .numbered("1", "Plans are written early in")
+        .more(72.0, "3) or more homes.")
+        .opens("2) Plans are read late.");
+    assert_eq!(
+        texts(&sheet.read()),
+        [(Some(1), "Plans are written early in 3) or more homes."), (Some(2), "Plans are read late.")]
+    );
+}
+
+#[test]
 fn letters_are_known_and_judge_nothing() {
     let letter = |subject: &str| {
         Sheet::default()

@@ -88,6 +88,10 @@ fn differences(truth: &Value, ours: &Inspection) -> Vec<String> {
     differ("numbered paragraphs", truth["paragraphs"].to_string(), numbered.to_string());
     let urn = ours.authority.urn.clone().unwrap_or_default();
     differ("authority", truth["urn"].as_str().unwrap_or_default().into(), urn);
+    let points = ours.improvements.iter().map(|point| &point.text);
+    let texts = ours.paragraphs.iter().map(|paragraph| &paragraph.text).chain(&ours.summary).chain(points);
+    let soiled = texts.filter(|text| text.contains("  ") || text.contains(&ours.title));
+    differ("texts with a header in them", String::new(), soiled.cloned().collect::<Vec<_>>().join("; "));
     let known = DOUBTS.iter().find(|(name, _)| *name == slug).map_or("", |(_, doubt)| doubt);
     let doubts: Vec<&str> = ours.doubts.iter().map(|doubt| doubt.code.as_str()).collect();
     differ("doubts", known.into(), doubts.join(", "));

@@ -87,8 +87,8 @@ impl<'a> Blocks<'a> {
             return (Kind::Heading, text);
         }
         if let Some(number) = self.number(row, next, last_number) {
-            let rest = text.split_once('.').map_or("", |(_, rest)| rest.trim_start());
-            return (Kind::Numbered(number), rest.to_owned());
+            let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            return (Kind::Numbered(number), rest.trim_start_matches(['.', ')', ' ']).to_owned());
         }
         (Kind::Plain, text)
     }
@@ -154,10 +154,11 @@ fn after_dash(text: &str) -> Option<&str> {
     text.strip_prefix(['-', '–', '*'])?.strip_prefix(' ').map(str::trim_start)
 }
 
-/// The number that begins a row, before its dot.
+/// The number that begins a row: before a dot or a bracket, or alone in a column of its own.
 fn starts_number(row: &Row) -> Option<u32> {
-    let (digits, rest) = row.pieces[0].text.trim_start().split_once('.')?;
-    let is_apart = rest.is_empty() && row.pieces.len() > 1 || rest.starts_with(' ');
-    let is_number = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|_| is_number && is_apart)
+    let first = row.pieces[0].text.trim();
+    let (digits, rest) = first.split_at(first.find(|c: char| !c.is_ascii_digit()).unwrap_or(first.len()));
+    let is_alone = row.pieces.len() > 1 && ["", ".", ")"].contains(&rest);
+    let is_number = (1..=3).contains(&digits.len()) && (is_alone || rest.starts_with(". ") || rest.starts_with(") "));
+    digits.parse().ok().filter(|_| is_number)
 }

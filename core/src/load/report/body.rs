@@ -80,7 +80,7 @@ impl Body {
             return None;
         }
         let plain = name::plain(&block.text);
-        if plain.starts_with("what needs to improve") && plain.len() < 30 {
+        if (plain.starts_with("what needs to improve") && plain.len() < 30) || plain == "areas for improvement" {
             self.improvements_page = Some(block.page);
             return Some(Part::Improvements);
         }

@@ -98,6 +98,9 @@ fn grades(body: &Body, inspection: &Inspection, framework: &Framework) -> Vec<Do
 /// Numbers that are missing, and numbers that come twice.
 pub(super) fn numbering(inspection: &Inspection) -> Vec<Doubt> {
     let mut doubts = Vec::new();
+    if !inspection.paragraphs.is_empty() && inspection.paragraphs.iter().all(|paragraph| paragraph.number.is_none()) {
+        doubts.push(doubt("no-numbers", None, "The report's paragraphs have no numbers.".to_owned()));
+    }
     let mut last = 0;
     for (number, page) in inspection.paragraphs.iter().filter_map(|paragraph| Some((paragraph.number?, paragraph.page)))
     {

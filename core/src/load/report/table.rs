@@ -56,7 +56,7 @@ pub(super) fn read(rows: &[Row], frameworks: &Frameworks) -> Option<Table> {
 fn head(rows: &[Row]) -> Option<(usize, f32)> {
     rows.iter().take(LATEST).enumerate().find_map(|(place, row)| {
         let [first, .., last] = row.pieces.as_slice() else { return None };
-        let is_head = name::plain(&first.text).starts_with("judgement") && name::plain(&last.text).starts_with("grade");
+        let is_head = name::plain(&first.text).starts_with("judg") && name::plain(&last.text).starts_with("grade");
         is_head.then_some((place + 1, last.x))
     })
 }
