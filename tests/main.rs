@@ -1,5 +1,7 @@
 //! The integration tests: one binary, one file per subject.
 #![expect(clippy::unwrap_used, reason = "a test that unwraps fails where it should")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files, and run the program")]
+#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod architecture;
 mod commands;

@@ -1,6 +1,5 @@
 //! How long drafting takes: the whole command from the PDF, one draft of each output, many drafts in one go, and, beside it
 //! in the same run, what Handlebars alone takes for the same templates and data.
-#![expect(missing_docs, reason = "criterion's macros write functions without documentation")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark runs the program")]
 
 use copydesk::plugin::Part;
@@ -54,7 +53,11 @@ fn drafts(c: &mut Criterion) {
     }
     group.finish();
     c.bench_function(&format!("{MANY} press releases in one go"), |b| {
-        b.iter(|| (0..MANY).map(|_| outputs.draft("press-release", &story, Audience::Press).expect("a draft")).count());
+        b.iter(|| {
+            for _ in 0..MANY {
+                outputs.draft("press-release", &story, Audience::Press).expect("a draft");
+            }
+        });
     });
 }
 

@@ -1,7 +1,6 @@
 //! `copydesk completions`.
 
-use super::Done;
-use super::screen::Screen;
+use super::screen::print;
 use clap::{Args, Command};
 use clap_complete::Shell;
 
@@ -13,10 +12,8 @@ pub(super) struct Arguments {
     shell: Shell,
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "all verbs have one shape")]
-pub(super) fn run(arguments: &Arguments, screen: &Screen, mut command: Command) -> Done {
+pub(super) fn run(arguments: &Arguments, mut command: Command) {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "copydesk", &mut script);
-    screen.print(&String::from_utf8_lossy(&script));
-    Ok(())
+    print(&String::from_utf8_lossy(&script));
 }

@@ -1,7 +1,7 @@
 //! `copydesk draft`.
 
 use super::Done;
-use super::screen::{Screen, number};
+use super::screen::{Screen, number, print};
 use crate::export::{self, Format};
 use crate::story::{self, Audience, Drafted, Outputs, Story};
 use clap::{Args, ValueEnum};
@@ -92,7 +92,7 @@ fn deliver(arguments: &Arguments, story: &Story, drafted: &Drafted, screen: &Scr
             Ok(format!("written to {}", saved.path.display()))
         }
         _ => {
-            screen.print(&export::write(&drafted.document, format));
+            print(&export::write(&drafted.document, format));
             Ok("printed".to_owned())
         }
     }

@@ -1,7 +1,6 @@
 //! `copydesk man`.
 
-use super::Done;
-use super::screen::Screen;
+use super::screen::print;
 use clap::{Args, Command};
 
 /// Print the manual page; of one verb, where one is named.
@@ -12,12 +11,10 @@ pub(super) struct Arguments {
     verb: Option<String>,
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "all verbs have one shape")]
-pub(super) fn run(arguments: &Arguments, screen: &Screen, mut command: Command) -> Done {
+pub(super) fn run(arguments: &Arguments, mut command: Command) {
     command.build();
     let of_verb = arguments.verb.as_deref().and_then(|verb| command.find_subcommand(verb)).cloned();
     let mut page = Vec::new();
     clap_mangen::Man::new(of_verb.unwrap_or(command)).render(&mut page).expect("memory takes all that is written");
-    screen.print(&String::from_utf8_lossy(&page));
-    Ok(())
+    print(&String::from_utf8_lossy(&page));
 }

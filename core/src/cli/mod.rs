@@ -64,10 +64,19 @@ pub fn run() -> ExitCode {
         Verb::Init(arguments) => init::run(&arguments, &screen),
         Verb::New(arguments) => new::run(&arguments, &screen),
         Verb::Outputs(arguments) => outputs::run(&arguments, &screen),
-        Verb::Templates(arguments) => templates::run(&arguments, &screen),
-        Verb::Schema(arguments) => schema::run(&arguments, &screen),
-        Verb::Completions(arguments) => completions::run(&arguments, &screen, Arguments::command()),
-        Verb::Man(arguments) => man::run(&arguments, &screen, Arguments::command()),
+        Verb::Templates(arguments) => templates::run(&arguments),
+        Verb::Schema(arguments) => {
+            schema::run(&arguments);
+            Ok(())
+        }
+        Verb::Completions(arguments) => {
+            completions::run(&arguments, Arguments::command());
+            Ok(())
+        }
+        Verb::Man(arguments) => {
+            man::run(&arguments, Arguments::command());
+            Ok(())
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

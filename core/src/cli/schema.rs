@@ -1,7 +1,6 @@
 //! `copydesk schema`.
 
-use super::Done;
-use super::screen::Screen;
+use super::screen::print;
 use crate::load::schema;
 use crate::story::Known;
 use clap::{Args, ValueEnum};
@@ -24,8 +23,7 @@ enum File {
     Inspection,
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "all verbs have one shape")]
-pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+pub(super) fn run(arguments: &Arguments) {
     let frameworks = Known::built_in().frameworks;
     let schema = match arguments.file {
         File::Desk => schema::desk(&frameworks),
@@ -33,6 +31,5 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         File::Inspection => schema::inspection(&frameworks),
     };
     let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
-    screen.print(&format!("{text}\n"));
-    Ok(())
+    print(&format!("{text}\n"));
 }

@@ -31,23 +31,11 @@ impl Screen {
         Screen { quiet, colour }
     }
 
-    /// Writes what was asked for. A reader that goes away (`| head`) is no error.
-    pub(super) fn print(&self, text: &str) {
-        let mut out = std::io::stdout().lock();
-        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-        drop(written);
-    }
-
     /// Says something beside what was asked for.
     pub(super) fn note(&self, text: &str) {
         if !self.quiet {
-            self.say(text);
+            say(text);
         }
-    }
-
-    fn say(&self, text: &str) {
-        let written = writeln!(std::io::stderr().lock(), "{text}");
-        drop(written);
     }
 
     /// Says what the reader of a document is not sure about.
@@ -63,7 +51,7 @@ impl Screen {
 
     /// Shows what was found in a file that people write.
     pub(super) fn remarks(&self, remarks: &Remarks) {
-        self.say(&report::show(&remarks.findings, &remarks.path.display().to_string(), &remarks.text, self.colour));
+        say(&report::show(&remarks.findings, &remarks.path.display().to_string(), &remarks.text, self.colour));
     }
 
     /// Says why something was not done, and the next step.
@@ -72,9 +60,9 @@ impl Screen {
             self.remarks(remarks);
         }
         let (on, off) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-        self.say(&format!("{on}error{off}: {error}"));
+        say(&format!("{on}error{off}: {error}"));
         for line in error.hint().iter().flat_map(|hint| hint.lines()) {
-            self.say(&format!("  help: {line}"));
+            say(&format!("  help: {line}"));
         }
     }
 
@@ -85,6 +73,18 @@ impl Screen {
         drop(waiting);
         done
     }
+}
+
+/// Writes what was asked for to standard output. A reader that goes away (`| head`) is no error.
+pub(super) fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    drop(written);
+}
+
+fn say(text: &str) {
+    let written = writeln!(std::io::stderr().lock(), "{text}");
+    drop(written);
 }
 
 /// Says a line after [`PATIENCE`], unless dropped before.
@@ -98,8 +98,7 @@ impl Waiting {
         let (stop, stopped) = mpsc::channel::<()>();
         let thread = std::thread::spawn(move || {
             if stopped.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout) {
-                let written = writeln!(std::io::stderr().lock(), "{line}");
-                drop(written);
+                say(&line);
             }
         });
         Waiting { stop: Some(stop), thread: Some(thread) }

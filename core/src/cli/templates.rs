@@ -1,7 +1,7 @@
 //! `copydesk templates`.
 
 use super::Done;
-use super::screen::Screen;
+use super::screen::print;
 use crate::story::{self, Error};
 use clap::Args;
 use std::fmt::Write;
@@ -23,14 +23,14 @@ pub(super) struct Arguments {
     show: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+pub(super) fn run(arguments: &Arguments) -> Done {
     let templates = story::templates_of(Path::new(&arguments.desk))?;
     if let Some(name) = &arguments.show {
         let Some(template) = templates.iter().find(|template| template.name == *name) else {
             let known = templates.into_iter().map(|template| template.name).collect();
             return Err(Error::NoTemplate { name: name.clone(), known });
         };
-        screen.print(&template.text);
+        print(&template.text);
         return Ok(());
     }
     let mut list = String::new();
@@ -38,6 +38,6 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         let place = if template.overridden { template.path.as_str() } else { "built in" };
         writeln!(list, "{:<32} {place}", template.name).expect("a string takes all");
     }
-    screen.print(&list);
+    print(&list);
     Ok(())
 }

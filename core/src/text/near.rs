@@ -8,7 +8,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     if word.is_empty() || word.len() > LONGEST {
         return None;
     }
-    let most = (word.chars().count() + 2) / 3;
+    let most = word.chars().count().div_ceil(3);
     let distance = |candidate: &str| {
         let candidate = plain(candidate);
         let begins = word.len() > 2 && (candidate.starts_with(&word) || word.starts_with(&candidate));
