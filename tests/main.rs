@@ -7,6 +7,7 @@ mod architecture;
 mod commands;
 mod damaged;
 mod drafts;
+mod examples;
 mod harness;
 mod layout;
 mod plugins;

@@ -3,7 +3,7 @@
 
 use crate::ffi;
 
-/// What a plugin says about itself. [`export!`](crate::export) fills it in.
+/// What a plugin says about itself. [`export!`](crate::export!) fills it in.
 #[derive(Clone, Copy, Debug)]
 pub struct Descriptor {
     /// Reverse domain name, such as `org.copydesk.press-release`.

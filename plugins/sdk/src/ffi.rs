@@ -1,7 +1,7 @@
 //! The C interface, as `include/copydesk_plugin.h` has it, and the bridge from it to the trait [`Output`]. The only file
 //! of the SDK with `unsafe`. Not here: what is said across the border (see [`crate::story`] and [`crate::plan`]).
 //!
-//! An author in Rust needs none of this: [`export!`](crate::export) makes the table. The program reads it.
+//! An author in Rust needs none of this: [`export!`](crate::export!) makes the table. The program reads it.
 //!
 //! The rules of the border: every pointer with a length is lent for one call and never freed by the other side; text is
 //! UTF-8; a status is a plain number, and one that is not listed counts as [`FAULT`]; the numbers below are the

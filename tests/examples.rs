@@ -1,0 +1,56 @@
+//! The example stories: what the program reads in their reports and drafts from them is, byte for byte, what stands beside
+//! them. After a change that is meant, `UPDATE_EXAMPLES=1 cargo test examples` writes them anew; then read the difference.
+
+use crate::harness::{self, Run, copydesk};
+use std::fs;
+
+const STORIES: [&str; 2] = ["good-result", "mixed-result"];
+const OUTPUTS: [&str; 3] = ["press-release", "staff-newsletter", "recruitment-page"];
+
+/// The file, and the command that makes it.
+fn expected() -> Vec<(String, Vec<String>)> {
+    let mut all = Vec::new();
+    for story in STORIES {
+        let folder = format!("examples/{story}");
+        let report = format!("{folder}/report.pdf");
+        let command = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        all.push((format!("{folder}/inspection.toml"), command(&["import", &report, "-o", "-"])));
+        all.push((format!("{folder}/bare-press-release.md"), command(&["draft", "press-release", &report])));
+        all.push((
+            format!("{folder}/web-press-release.html"),
+            command(&["draft", "press-release", &folder, "--for", "web", "--to", "html", "-o", "-"]),
+        ));
+        for output in OUTPUTS {
+            all.push((format!("{folder}/{output}.md"), command(&["draft", output, &folder, "-o", "-"])));
+        }
+    }
+    all
+}
+
+#[test]
+fn what_stands_beside_the_examples_is_what_comes_out() {
+    let update = std::env::var_os("UPDATE_EXAMPLES").is_some();
+    let mut differing = Vec::new();
+    for (file, command) in expected() {
+        let words: Vec<&str> = command.iter().map(String::as_str).collect();
+        let Run { code, out, err } = copydesk(&words);
+        assert_eq!(code, 0, "{file}: {err}");
+        let path = harness::root().join(&file);
+        if update {
+            fs::write(&path, &out).unwrap();
+        } else if fs::read_to_string(&path).unwrap_or_default() != out {
+            differing.push(format!("{file} is not what `copydesk {}` gives", words.join(" ")));
+        }
+    }
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+#[test]
+fn a_full_brief_leaves_no_place_to_fill() {
+    for story in STORIES {
+        for output in OUTPUTS {
+            let run = copydesk(&["draft", output, &format!("examples/{story}"), "-o", "-"]);
+            assert!(run.err.contains("nothing left to fill in"), "{output} {story}: {}", run.err);
+        }
+    }
+}
