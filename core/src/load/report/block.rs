@@ -111,7 +111,7 @@ impl<'a> Blocks<'a> {
         row.gap.is_none_or(|gap| gap > self.flow.leading.max(row.size * 1.15) * PARAGRAPH)
     }
 
-    pub(super) fn is_heading(&self, row: &Row) -> bool {
+    fn is_heading(&self, row: &Row) -> bool {
         row.size > self.flow.size * LARGE || (row.bold && row.size > self.flow.size * 0.95)
     }
 
