@@ -1,15 +1,15 @@
 //! Plugins: find them, read what they say about themselves without loading them, and have one draft a document in a worker
 //! of its own. Not here: what a request holds (story), how a plan becomes text (template), and the worker itself.
 //!
-//! No library is ever loaded into the program: a truncated one kills a process from inside the loader. [`inspect`] reads
-//! the descriptor from a section of the object file; [`draft`] loads the library in a [`worker`](crate::worker), one
+//! No library is ever loaded into the program: a truncated one kills a process from inside the loader. [`inspect()`] reads
+//! the descriptor from a section of the object file; [`draft()`] loads the library in a [`worker`](crate::worker), one
 //! document each, and collects the [`Part`]s that the plugin pushes. Templates are rendered by the program, after the
 //! worker has ended: a plugin never sees the text and cannot claim an origin for its own words.
 //!
 //! # Where trust and tooling go
 //!
-//! [`inspect`] is the place to hash a file and hold it against the desk's pins (`plugin/trust.rs`); the checked bytes will
-//! go to the worker as a sealed memory file in place of the path. `plugin check` is a set of calls to [`draft`].
+//! [`inspect()`] is the place to hash a file and hold it against the desk's pins (`plugin/trust.rs`); the checked bytes will
+//! go to the worker as a sealed memory file in place of the path. `plugin check` is a set of calls to [`draft()`].
 
 mod descriptor;
 mod draft;

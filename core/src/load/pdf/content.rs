@@ -295,6 +295,8 @@ fn push_plain(text: &mut String, c: char) {
         '\u{AD}' | '\u{2010}' | '\u{2011}' => text.push('-'),
         '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
         c if c.is_whitespace() => text.push(' '),
+        // Controls, and the non-characters by which templates mark origins.
+        '\u{FDD0}'..='\u{FDEF}' => {}
         c if c.is_control() => {}
         c => text.push(c),
     }
