@@ -29,7 +29,7 @@ impl LeadIn {
             let subject = subject(quote);
             let says = ["inspectors said", "the report says"][self.given % 2];
             let lead_in = match subject {
-                _ if last == Some(subject) => "The report adds".to_owned(),
+                _ if last == Some(subject) => ["Inspectors also said", "The report adds"][self.given % 2].to_owned(),
                 "" => ["Inspectors said", "The report says"][self.given % 2].to_owned(),
                 subject => format!("On {subject}, {says}"),
             };
@@ -71,7 +71,7 @@ mod tests {
             [
                 "Inspectors said",
                 "On leadership and staff, the report says",
-                "The report adds",
+                "Inspectors also said",
                 "On leadership and staff, the report says",
                 "On care leavers, inspectors said"
             ]

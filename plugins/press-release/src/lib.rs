@@ -2,6 +2,7 @@
 //! bad result. What is said and in which order stands here; how it is said stands in `templates/press-release`.
 
 mod lead_in;
+mod ungraded;
 
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
@@ -10,7 +11,7 @@ use copydesk_plugin::{Draft, Output, Refusal};
 use lead_in::Quoted;
 use serde::Serialize;
 
-struct PressRelease;
+pub(crate) struct PressRelease;
 
 copydesk_plugin::export! {
     PressRelease,
@@ -23,7 +24,7 @@ copydesk_plugin::export! {
 }
 
 /// Who speaks in a release, in the order a good result calls for and in the order a bad one does.
-const SPEAKERS: [&str; 4] = ["cabinet-member", "director", "leader", "chief-executive"];
+pub(crate) const SPEAKERS: [&str; 4] = ["cabinet-member", "director", "leader", "chief-executive"];
 const SPEAKERS_AFTER_A_BAD_RESULT: [&str; 4] = ["chief-executive", "director", "leader", "cabinet-member"];
 /// What a statement after a bad result has to do.
 const BAD_RESULT_ADVICE: &str = ": accept the findings, apologise, say what has been done already";
@@ -34,10 +35,10 @@ const FIXED_WORDS: usize = 130;
 /// From here the points to improve, in words, leave room for one critical sentence only.
 const MANY_WORDS: usize = 110;
 /// A second critical sentence has to be this clear, and praise this strong.
-const CLEAR_CRITICISM: i32 = 40;
-const STRONG_PRAISE: i32 = 46;
+pub(crate) const CLEAR_CRITICISM: i32 = 40;
+pub(crate) const STRONG_PRAISE: i32 = 46;
 /// Longest sentence quoted, in words.
-const LONGEST_QUOTE: u32 = 34;
+pub(crate) const LONGEST_QUOTE: u32 = 34;
 
 /// What the templates are given.
 #[derive(Serialize)]
@@ -56,7 +57,7 @@ struct Plan {
 }
 
 #[derive(Serialize)]
-struct Missing {
+pub(crate) struct Missing {
     /// The person of the desk, where it has one.
     person: Option<Ref>,
     role: &'static str,
@@ -66,16 +67,19 @@ struct Missing {
 
 impl Output for PressRelease {
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
-        if request.inspection.judgements.is_empty() {
-            return Err(Refusal::new(
+        if !request.inspection.judgements.is_empty() {
+            return draft.render("press-release/main", &plan(request));
+        }
+        match ungraded::plan(request) {
+            Some(plan) => draft.render("press-release/ungraded", &plan),
+            None => Err(Refusal::new(
                 "no-judgements",
                 format!(
-                    "a press release tells an ILACS report's judgements, and this document ({}) gives none",
+                    "a press release needs the judgements of an ILACS report or a kind of document that gives none, and this one (`{}`) is neither",
                     request.inspection.document
                 ),
-            ));
+            )),
         }
-        draft.render("press-release/main", &plan(request))
     }
 }
 
@@ -161,7 +165,7 @@ fn paragraph_numbers(quotes: &[&Quote]) -> Vec<u32> {
     numbers
 }
 
-fn missing(request: &Request, roles: &[&'static str]) -> Vec<Missing> {
+pub(crate) fn missing(request: &Request, roles: &[&'static str]) -> Vec<Missing> {
     let in_words = |role: &str| match role {
         "cabinet-member" => "cabinet member",
         "chief-executive" => "chief executive",
