@@ -105,28 +105,27 @@ fn table(html: &mut String, head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) {
     html.push_str("</tbody>\n</table>\n");
 }
 
+/// What a run looks like: where it leads, and the tags around it.
+fn look(run: &Run) -> (Option<&str>, [bool; 3]) {
+    (run.link.as_deref().filter(|url| is_safe(url)), [run.strong, run.emphasis, run.origin == Origin::Place])
+}
+
 fn words(runs: &[Run]) -> String {
     let mut html = String::new();
-    let mut open: Option<&str> = None;
-    for run in runs {
-        let link = run.link.as_deref().filter(|url| is_safe(url));
-        if link != open {
-            html.push_str(if open.is_some() { "</a>" } else { "" });
-            if let Some(url) = link {
-                let _ = write!(html, "<a href=\"{}\">", escape(url));
-            }
-            open = link;
+    for linked in runs.chunk_by(|a, b| look(a).0 == look(b).0) {
+        let link = look(&linked[0]).0;
+        if let Some(url) = link {
+            let _ = write!(html, "<a href=\"{}\">", escape(url));
         }
-        let marks = [(run.strong, "strong"), (run.emphasis, "em"), (run.origin == Origin::Place, "mark")];
-        let tags = marks.into_iter().filter_map(|(on, tag)| on.then_some(tag));
-        let (mut before, mut after) = (String::new(), String::new());
-        for tag in tags {
-            let _ = write!(before, "<{tag}>");
-            after.insert_str(0, &format!("</{tag}>"));
+        for alike in linked.chunk_by(|a, b| look(a) == look(b)) {
+            let tags = ["strong", "em", "mark"].into_iter().zip(look(&alike[0]).1);
+            let tags: Vec<&str> = tags.filter_map(|(tag, on)| on.then_some(tag)).collect();
+            html.extend(tags.iter().map(|tag| format!("<{tag}>")));
+            html.extend(alike.iter().map(|run| escape(&run.text).replace('\n', "<br>")));
+            html.extend(tags.iter().rev().map(|tag| format!("</{tag}>")));
         }
-        let _ = write!(html, "{before}{}{after}", escape(&run.text).replace('\n', "<br>"));
+        html.push_str(if link.is_some() { "</a>" } else { "" });
     }
-    html.push_str(if open.is_some() { "</a>" } else { "" });
     html
 }
 
