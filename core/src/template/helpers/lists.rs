@@ -11,7 +11,7 @@ pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "rest", arguments: 1..=1, options: &[], call: rest },
 ];
 
-/// "one, two and three"; where an item has an "and" of its own, "one, two, and three and four".
+/// "one, two and three"; where one of three or more has an "and" of its own, "one, two, and three and four".
 pub(super) fn join(items: &[String], last: &str) -> String {
     let separators = separators(items, last);
     separators.into_iter().zip(items).flat_map(|(separator, item)| [separator, item.clone()]).collect()
@@ -19,7 +19,7 @@ pub(super) fn join(items: &[String], last: &str) -> String {
 
 /// What stands before each item.
 fn separators(items: &[String], last: &str) -> Vec<String> {
-    let compound = items.iter().any(|item| item.contains(&format!(" {last} ")));
+    let compound = items.len() > 2 && items.iter().any(|item| item.contains(&format!(" {last} ")));
     let before = |index| match index {
         0 => String::new(),
         _ if index + 1 == items.len() && compound => format!(", {last} "),
