@@ -10,6 +10,7 @@ mod drafts;
 mod examples;
 mod harness;
 mod layout;
+mod origins;
 mod plugins;
 mod quotable;
 mod reports;
