@@ -60,6 +60,20 @@ fn a_quotation_leads_to_the_words_of_its_paragraph() {
 }
 
 #[test]
+fn what_people_entered_leads_to_brief_and_desk() {
+    let (_, document) = drafted("good-result", "press-release");
+    let from = |text: &str| {
+        let run = runs(&document).into_iter().find(|run| run.text == text).unwrap();
+        let Origin::Data(sources) = &run.origin else { panic!("{run:?}") };
+        sources[0].pointer.clone()
+    };
+    assert_eq!(from("6 May 2025"), "/brief/published");
+    assert_eq!(from("Councillor Marian Thackwell"), "/desk/people/0/name");
+    assert_eq!(from("director of children’s services"), "/desk/people/1/role");
+    assert_eq!(from("up from Good in 2021"), "/inspection/judgements/4/change");
+}
+
+#[test]
 fn a_grade_leads_to_its_judgement_and_other_words_to_plugin_and_template() {
     let (data, document) = drafted("mixed-result", "press-release");
     let all = runs(&document);

@@ -33,6 +33,7 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
     quotes.iter().enumerate().for_each(|(place, quote)| {
         aliases.insert(format!("/quotes/{place}/text"), source_of(quote));
     });
+    alias_entered(story, &mut aliases);
     let request = wire::Request {
         output: output.to_owned(),
         audience,
@@ -46,6 +47,29 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
         inspection: wire_inspection(story, framework, judgements),
     };
     Data { request, aliases }
+}
+
+/// What people entered stands in the brief or the desk, wherever the request shows it.
+fn alias_entered(story: &Story, aliases: &mut BTreeMap<String, Source>) {
+    let brief = &story.brief;
+    let mut alias = |shown: String, pointer: String| aliases.insert(shown, Source { pointer, part: None });
+    if brief.published.is_some() {
+        alias("/inspection/published".to_owned(), "/brief/published".to_owned());
+    } else if story.inspection.published.is_none() && brief.publish_at.is_some() {
+        alias("/inspection/published".to_owned(), "/brief/publish_at".to_owned());
+    }
+    if brief.report_url.is_some() {
+        alias("/inspection/report_url".to_owned(), "/brief/report_url".to_owned());
+    }
+    let people = story.desk.as_ref().map_or(&[][..], |desk| &desk.people);
+    for (place, statement) in brief.statements.iter().enumerate() {
+        let Some(person) = people.iter().position(|person| person.id == statement.speaker) else { continue };
+        let shown = format!("/brief/statements/{place}/speaker");
+        alias(format!("{shown}/name"), format!("/desk/people/{person}/name"));
+        if statement.role.is_none() {
+            alias(format!("{shown}/role"), format!("/desk/people/{person}/role"));
+        }
+    }
 }
 
 fn wire_inspection(story: &Story, framework: Option<&Framework>, judgements: Vec<wire::Judgement>) -> wire::Inspection {
