@@ -3,7 +3,7 @@
 
 use super::files::{self, Existing};
 use super::{DeskFolder, Error, Known, Story, data};
-use crate::document::{Block, Document, Origin, sha256};
+use crate::document::{Document, Origin, sha256};
 use crate::export::{self, Format};
 use crate::load::markdown;
 use crate::plugin::{self, Found, Part, Plugin};
@@ -97,22 +97,24 @@ impl Outputs {
         let made = plugin::draft(plugin, &bytes, &plugin::LIMITS, &self.program)?;
         let mut document = Document::default();
         for part in &made.parts {
-            let blocks = self.blocks(part, plugin, &request, &data, output)?;
-            document.blocks.extend(blocks);
+            let made = self.document(part, plugin, &request, &data, output)?;
+            document.blocks.extend(made.blocks);
+            if document.title.is_empty() {
+                document.title = made.title;
+            }
         }
-        document.title = title(&document);
         let id = format!("{} {}", plugin.descriptor.id, plugin.descriptor.version);
         Ok(Drafted { document, output: output.to_owned(), plugin: id, log: made.log, level: made.level })
     }
 
-    fn blocks(
+    fn document(
         &self,
         part: &Part,
         plugin: &Plugin,
         request: &Value,
         data: &data::Data,
         output: &str,
-    ) -> Result<Vec<Block>, Error> {
+    ) -> Result<Document, Error> {
         let own = || Origin::Plugin { id: plugin.descriptor.id.clone() };
         let (document, findings) = match part {
             Part::Text(text) => markdown::read(text, &[(0..text.len(), own())]),
@@ -124,7 +126,7 @@ impl Outputs {
         };
         let problems: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
         if problems.is_empty() {
-            Ok(document.blocks)
+            Ok(document)
         } else {
             Err(Error::Document { output: output.to_owned(), problems })
         }
@@ -165,14 +167,6 @@ fn templates(folder: Option<&Path>) -> Result<Vec<Source>, Error> {
         own.push(Source { text: files::read_text(&path)?, path: path.display().to_string(), overridden: false, name });
     }
     Ok(template::in_force(template::builtin(), own))
-}
-
-fn title(document: &Document) -> String {
-    let heading = document.blocks.iter().find_map(|block| match block {
-        Block::Heading { runs, .. } => Some(runs),
-        _ => None,
-    });
-    heading.into_iter().flatten().map(|run| run.text.as_str()).collect()
 }
 
 impl Drafted {
