@@ -26,6 +26,12 @@ fn quotation_closed(sentence: &str) -> bool {
     }
 }
 
+/// Whether the sentence opens by turning against the one before.
+pub(super) fn turns(tokens: &[String]) -> bool {
+    let turn = ["however", "but", "although", "while", "despite", "nevertheless", "yet", "nonetheless", "conversely"];
+    tokens.first().is_some_and(|word| turn.contains(&word.as_str()))
+}
+
 fn leans(tokens: &[String]) -> bool {
     LEANING.find(tokens).first().is_some_and(|(at, ..)| *at == 0)
 }

@@ -117,10 +117,7 @@ pub fn find(inspection: &Inspection) -> Vec<Quotable> {
         area: paragraph.area.as_ref(),
     });
     let authority = &inspection.authority.name;
-    let mut found: Vec<Quotable> = summary
-        .chain(paragraphs)
-        .flat_map(|source| sentences(source.text).into_iter().filter_map(move |part| source.quotable(part, authority)))
-        .collect();
+    let mut found: Vec<Quotable> = summary.chain(paragraphs).flat_map(|source| source.quotables(authority)).collect();
     found.sort_by_key(|quotable| Reverse(quotable.score));
     let mut said = BTreeSet::new();
     found.retain(|quotable| said.insert(normal(&quotable.text)));
@@ -137,6 +134,29 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
+    /// The sentences that can be quoted. Praise that the sentence beside it takes back is worth less: a reader of the
+    /// report would call it out of context.
+    fn quotables(&self, authority: &str) -> Vec<Quotable> {
+        let parts = sentences(self.text);
+        let takes_back = |place: Option<usize>| {
+            let sentence = place.and_then(|place| parts.get(place)).map(|part| &self.text[part.clone()]);
+            sentence.is_some_and(|sentence| {
+                let tokens = lexicon::tokens(sentence);
+                alone::turns(&tokens) || stance::read(&tokens).stance == Stance::Criticism
+            })
+        };
+        let mut found = Vec::new();
+        for (place, part) in parts.iter().enumerate() {
+            let Some(mut quotable) = self.quotable(part.clone(), authority) else { continue };
+            if quotable.stance == Stance::Praise {
+                quotable.score -= if takes_back(Some(place + 1)) { 16 } else { 0 };
+                quotable.score -= if takes_back(place.checked_sub(1)) { 8 } else { 0 };
+            }
+            found.push(quotable);
+        }
+        found
+    }
+
     /// The sentence at `part`, where it can be quoted.
     fn quotable(&self, part: Range<usize>, authority: &str) -> Option<Quotable> {
         let sentence = &self.text[part.clone()];

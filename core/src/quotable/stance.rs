@@ -79,8 +79,121 @@ pub(super) fn read(tokens: &[String]) -> Reading {
         }
     }
     turns |= partial(tokens);
-    reading.stance = weigh(&reading, turns, plain_criticism, tokens.len() <= SHORT);
+    reading.stance = match weigh(&reading, turns, plain_criticism, tokens.len() <= SHORT) {
+        Stance::Praise if own_view(tokens) => Stance::Mixed,
+        Stance::Criticism if known_to_leaders(tokens) || !explicit(tokens) => Stance::Mixed,
+        stance => stance,
+    };
     reading
+}
+
+/// Whether the sentence hands on what the council thinks of itself: no finding of the inspectors.
+fn own_view(tokens: &[String]) -> bool {
+    let pair = |one: &str, other: &str| tokens.windows(2).any(|pair| pair[0] == one && pair[1] == other);
+    tokens.iter().any(|word| word == "believed" || word == "believe") || pair("self", "assessment")
+}
+
+/// Words by which a failing is said outright.
+const SHORTFALL: &[&str] = &[
+    "not",
+    "never",
+    "without",
+    "lack",
+    "lacks",
+    "lacking",
+    "insufficient",
+    "insufficiently",
+    "inconsistent",
+    "inconsistently",
+    "inconsistency",
+    "too",
+    "delay",
+    "delays",
+    "delayed",
+    "decline",
+    "declined",
+    "deteriorated",
+    "deterioration",
+    "weak",
+    "weaker",
+    "weakened",
+    "weakness",
+    "weaknesses",
+    "poor",
+    "poorly",
+    "variable",
+    "variability",
+    "limited",
+    "failure",
+    "failures",
+    "failed",
+    "inadequate",
+    "underdeveloped",
+    "slow",
+    "less",
+    "unclear",
+    "instability",
+    "undermine",
+    "undermines",
+    "no",
+    "few",
+    "uncertainty",
+    "wait",
+    "waiting",
+    "overly",
+    "low",
+    "hinder",
+    "hinders",
+    "cannot",
+    "unable",
+    "ineffective",
+    "missed",
+    "drift",
+    "unsafe",
+    "harmful",
+    "gaps",
+    "shortfalls",
+    "superficial",
+    "patchy",
+    "mechanistic",
+    "rudimentary",
+    "narrow",
+    "lengthy",
+];
+
+/// Whether the failing is said outright, and not only as something that may happen: what stands behind "if" or "when"
+/// does not count, and "no child was found at risk" denies one.
+fn explicit(tokens: &[String]) -> bool {
+    let denied =
+        tokens.first().is_some_and(|word| word == "no") && tokens.iter().any(|word| word == "found" || word == "seen");
+    let conditional = |word: &String| matches!(word.as_str(), "if" | "when" | "should" | "whether");
+    let said = tokens.iter().skip(1).position(conditional).map_or(tokens, |at| &tokens[..=at]);
+    let has_to = said
+        .windows(3)
+        .any(|words| words[0] != "that" && matches!(words[1].as_str(), "need" | "needs") && words[2] == "to");
+    !denied && (has_to || said.iter().any(|word| SHORTFALL.contains(&word.as_str())))
+}
+
+/// Whether the sentence says of leaders that they know what is wrong: half a praise, not the failing itself.
+fn known_to_leaders(tokens: &[String]) -> bool {
+    let knows = |word: &String| {
+        [
+            "aware",
+            "recognise",
+            "recognised",
+            "recognising",
+            "understand",
+            "acknowledge",
+            "acknowledged",
+            "know",
+            "identified",
+        ]
+        .contains(&word.as_str())
+    };
+    let lead = |word: &String| ["leaders", "leader", "managers", "director", "dcs"].contains(&word.as_str());
+    let not = |word: &String| ["not", "no", "never", "slow", "failed", "without"].contains(&word.as_str());
+    let opening = &tokens[..tokens.len().min(8)];
+    opening.iter().any(lead) && opening.iter().any(knows) && !opening.iter().any(not)
 }
 
 fn weigh(reading: &Reading, turns: bool, plain_criticism: bool, short: bool) -> Stance {

@@ -305,7 +305,9 @@ const OPENERS: &str = "
     since then, until then, unfortunately, part of this, much of this, examples, an example, a further, any, if so,
     in part, overall, as a consequence, underpinning this, central to this, key to this, beyond this, among these,
     of these, none of these, several of these, when it, where it, once this, once these, when required,
-    when needed, the lack of this, where there is, where there are";
+    when needed, the lack of this, where there is, where there are, the service, the offer, the policy, the process,
+    the group, the team, the programme, the approach, the model, the project, the scheme, the panel, the current,
+    most have, most are, some have, some are, once identified, once allocated";
 
 pub(super) static TOPICS: LazyLock<Lexicon<Topic>> = LazyLock::new(|| {
     Lexicon::new(&[

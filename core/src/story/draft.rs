@@ -125,11 +125,7 @@ impl Outputs {
             }
         };
         let problems: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
-        if problems.is_empty() {
-            Ok(document)
-        } else {
-            Err(Error::Document { output: output.to_owned(), problems })
-        }
+        if problems.is_empty() { Ok(document) } else { Err(Error::Document { output: output.to_owned(), problems }) }
     }
 
     fn no_output(&self, output: &str) -> Error {
