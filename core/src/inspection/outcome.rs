@@ -65,11 +65,11 @@ impl Outcome {
             })
             .filter(|group| !group.judgements.is_empty())
             .collect();
-        let changes = judgements
+        let changes: Vec<_> = judgements
             .iter()
             .map(|judgement| change(&judgement.area, &judgement.grade, framework, previous?))
             .collect();
-        Outcome { tone: tone(inspection, framework, overall), overall, groups, changes }
+        Outcome { tone: tone(inspection, framework, overall, &changes), overall, groups, changes }
     }
 }
 
@@ -83,20 +83,102 @@ fn change(area: &AreaId, grade: &GradeId, framework: &Framework, previous: &Past
     Some(Change { direction, from: from.clone(), year: previous.inspected.year() })
 }
 
-/// Good: every grade is. Poor: the overall grade is a failure or, where there is no overall grade, any grade is; or no
-/// grade at all is good. Mixed: everything else.
-fn tone(inspection: &Inspection, framework: &Framework, overall: Option<usize>) -> Tone {
+/// Good: every grade is. Poor: a result that has to be accepted. With an overall grade, that is one that is a failure, or
+/// below good and no better than before; without one, any failure, or half of the grades below good and not more risen
+/// than fallen. Mixed: everything else.
+fn tone(inspection: &Inspection, framework: &Framework, overall: Option<usize>, changes: &[Option<Change>]) -> Tone {
     let tone_of = |grade: &GradeId| framework.grade(grade).map_or(Tone::Mixed, |grade| grade.tone);
     let tones: Vec<Tone> = inspection.judgements.iter().map(|judgement| tone_of(&judgement.grade)).collect();
-    let failed = match overall {
-        Some(place) => tones[place] == Tone::Poor,
-        None => tones.contains(&Tone::Poor),
-    };
     if !tones.is_empty() && tones.iter().all(|tone| *tone == Tone::Good) {
-        Tone::Good
-    } else if failed || (!tones.is_empty() && !tones.contains(&Tone::Good)) {
-        Tone::Poor
-    } else {
-        Tone::Mixed
+        return Tone::Good;
+    }
+    let count = |direction| changes.iter().flatten().filter(|change| change.direction == direction).count();
+    let accept = match overall {
+        Some(place) => match tones[place] {
+            Tone::Good => false,
+            Tone::Mixed => changes[place].as_ref().is_none_or(|change| change.direction != Direction::Up),
+            Tone::Poor => true,
+        },
+        None => {
+            let below = tones.iter().filter(|tone| **tone != Tone::Good).count();
+            tones.contains(&Tone::Poor) || 2 * below >= tones.len() && count(Direction::Up) <= count(Direction::Down)
+        }
+    };
+    if accept { Tone::Poor } else { Tone::Mixed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inspection::{Area, DocumentKind, FrameworkId, Grade, Judgement};
+
+    fn framework(overall: bool) -> Framework {
+        let id = |id: &str| AreaId::new(id).unwrap();
+        let area = |name: &str, overall| Area {
+            id: id(name),
+            name: name.to_owned(),
+            short: name.to_owned(),
+            aliases: Vec::new(),
+            overall,
+        };
+        let grade = |name: &str, tone| Grade {
+            id: GradeId::new(name).unwrap(),
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            tone,
+        };
+        let mut areas = vec![area("leaders", false), area("help", false), area("care", false)];
+        areas.extend(overall.then(|| area("overall", true)));
+        Framework {
+            id: FrameworkId::new("test").unwrap(),
+            title: "Test".to_owned(),
+            document: DocumentKind::Ilacs,
+            areas,
+            grades: vec![grade("good", Tone::Good), grade("ri", Tone::Mixed), grade("bad", Tone::Poor)],
+        }
+    }
+
+    /// The outcome of grades in the framework's order, after others in the same order.
+    fn outcome(now: &[&str], before: Option<&[&str]>) -> Outcome {
+        let framework = framework(now.len() == 4);
+        let rows = |grades: &[&str]| -> Vec<(AreaId, GradeId)> {
+            let grades = grades.iter().map(|grade| GradeId::new(grade).unwrap());
+            framework.areas.iter().map(|area| area.id.clone()).zip(grades).collect()
+        };
+        let mut inspection: Inspection =
+            serde_json::from_str(r#"{"document":"ilacs","authority":{"name":"Avershire"}}"#).unwrap();
+        let judgement = |(area, grade): (AreaId, GradeId)| Judgement { name: area.to_string(), area, grade };
+        inspection.judgements = rows(now).into_iter().map(judgement).collect();
+        let previous = before.map(|before| PastInspection {
+            inspected: jiff::civil::date(2021, 6, 14),
+            published: None,
+            framework: framework.id.clone(),
+            judgements: rows(before).into_iter().collect(),
+        });
+        Outcome::of(&inspection, &framework, previous.as_ref())
+    }
+
+    #[test]
+    fn the_tone_of_a_result() {
+        let tone = |now: &[&str], before: Option<&[&str]>| outcome(now, before).tone;
+        assert_eq!(tone(&["good", "good", "good", "good"], None), Tone::Good);
+        assert_eq!(tone(&["good", "ri", "good", "good"], None), Tone::Mixed, "good with a weaker area");
+        assert_eq!(tone(&["ri", "ri", "good", "ri"], Some(&["bad", "bad", "bad", "bad"])), Tone::Mixed, "progress");
+        assert_eq!(tone(&["ri", "ri", "good", "ri"], Some(&["ri", "ri", "ri", "ri"])), Tone::Poor, "no better");
+        assert_eq!(tone(&["ri", "ri", "good", "ri"], None), Tone::Poor);
+        assert_eq!(tone(&["bad", "ri", "good", "bad"], Some(&["bad", "bad", "bad", "bad"])), Tone::Poor);
+        assert_eq!(tone(&["good", "ri", "good"], None), Tone::Mixed, "one of three");
+        assert_eq!(tone(&["ri", "ri", "good"], None), Tone::Poor, "two of three");
+        assert_eq!(tone(&["good", "bad", "good"], None), Tone::Poor, "a failure");
+    }
+
+    #[test]
+    fn groups_go_from_the_best_grade_down_and_leave_the_overall_one_out() {
+        let outcome = outcome(&["good", "ri", "good", "good"], Some(&["ri", "ri", "good", "ri"]));
+        let groups: Vec<_> = outcome.groups.iter().map(|group| (group.grade.as_str(), &group.judgements[..])).collect();
+        assert_eq!(groups, [("good", &[0, 2][..]), ("ri", &[1][..])]);
+        assert_eq!(outcome.overall, Some(3));
+        let directions: Vec<_> = outcome.changes.iter().flatten().map(|change| change.direction).collect();
+        assert_eq!(directions, [Direction::Up, Direction::Same, Direction::Same, Direction::Up]);
     }
 }

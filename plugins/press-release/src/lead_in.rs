@@ -41,8 +41,19 @@ impl LeadIn {
     }
 }
 
-/// What the sentence is about, by the section of the report it stands in; nothing for the summary.
+/// What the sentence is about, by the section of the report it stands in; nothing for the summary, and nothing where the
+/// sentence itself speaks of something that has a section of its own.
 fn subject(quote: &Quote) -> &'static str {
+    let text = quote.text.to_lowercase();
+    let elsewhere = |area: &str, words: &[&str]| {
+        !quote.area.as_deref().is_some_and(|own| own.contains(area)) && words.iter().any(|word| text.contains(word))
+    };
+    if elsewhere("care-leavers", &["care leaver", "care-experienced"])
+        || elsewhere("care", &["children in care", "foster", "adopti"])
+        || elsewhere("leaders", &["leaders"])
+    {
+        return "";
+    }
     match quote.area.as_deref() {
         Some("leaders") => "leadership and staff",
         Some("help-and-protection") => "help and protection for children",

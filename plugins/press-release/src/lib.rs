@@ -6,7 +6,7 @@ mod ungraded;
 
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Direction, Judgement, Quote, Request, Stance, Tone};
+use copydesk_plugin::story::{Direction, Id, Judgement, Quote, Request, Stance, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
 use lead_in::Quoted;
 use serde::Serialize;
@@ -26,23 +26,37 @@ copydesk_plugin::export! {
 /// Who speaks in a release, in the order a good result calls for and in the order a bad one does.
 pub(crate) const SPEAKERS: [&str; 4] = ["cabinet-member", "director", "leader", "chief-executive"];
 const SPEAKERS_AFTER_A_BAD_RESULT: [&str; 4] = ["chief-executive", "director", "leader", "cabinet-member"];
-/// What a statement after a bad result has to do.
-const BAD_RESULT_ADVICE: &str = ": accept the findings, apologise, say what has been done already";
+/// What a statement after a bad result has to do, and after one with a failure in it.
+const ACCEPT: &str = ": accept the findings, say what has been done already";
+const APOLOGISE: &str = ": accept the findings, apologise, say what has been done already";
 
-/// The length to aim for, in words before the notes, and what the fixed parts come to.
-const WORDS: usize = 410;
-const FIXED_WORDS: usize = 130;
+/// The length to aim for, in words before the notes: not more, and not less where the report offers enough.
+const WORDS: usize = 420;
+const LEAST_WORDS: usize = 275;
+/// What the fixed parts come to.
+const FIXED_WORDS: usize = 120;
+/// How many sentences are quoted: more only where the text is short without them.
+const QUOTES: usize = 4;
+const MOST_QUOTES: usize = 6;
 /// From here the points to improve, in words, leave room for one critical sentence only.
 const MANY_WORDS: usize = 110;
-/// A second critical sentence has to be this clear, and praise this strong.
-pub(crate) const CLEAR_CRITICISM: i32 = 40;
-pub(crate) const STRONG_PRAISE: i32 = 46;
+/// How clear a critical sentence has to be, and how strong praise: no quotation is better than a weak one.
+pub(crate) const CLEAR_CRITICISM: i32 = 38;
+pub(crate) const STRONG_PRAISE: i32 = 48;
 /// Longest sentence quoted, in words.
 pub(crate) const LONGEST_QUOTE: u32 = 34;
 
 /// What the templates are given.
 #[derive(Serialize)]
 struct Plan {
+    /// Whether a grade is a failure: then the headline says nothing else.
+    failure: bool,
+    /// The grades, in the order in which the lead tells them: after a bad result the worst first.
+    groups: Vec<Ref>,
+    /// Where the overall grade has not fallen: the areas that have.
+    fallen: Vec<Ref>,
+    /// Without an overall grade: how many went up, down or stayed.
+    compared: Vec<Compared>,
     /// The first sentences quoted, and the ones after the statements.
     praise: Vec<Quoted>,
     more_praise: Vec<Quoted>,
@@ -54,6 +68,12 @@ struct Plan {
     paragraphs: Vec<u32>,
     summary_quoted: bool,
     contact: Option<Ref>,
+}
+
+#[derive(Serialize)]
+struct Compared {
+    count: usize,
+    way: &'static str,
 }
 
 #[derive(Serialize)]
@@ -85,19 +105,20 @@ impl Output for PressRelease {
 
 fn plan(request: &Request) -> Plan {
     let tone = request.outcome.tone;
-    let bad_news = tone == Tone::Poor || fell(request) > 0;
-    let roles = if bad_news { SPEAKERS_AFTER_A_BAD_RESULT } else { SPEAKERS };
+    let roles = if tone == Tone::Poor { SPEAKERS_AFTER_A_BAD_RESULT } else { SPEAKERS };
     let statements = pick::statements(request, &roles);
     let mut quotes = Quotes::of(request);
     let criticism = if tone == Tone::Good { Vec::new() } else { criticism(request, &mut quotes) };
-    let room = WORDS.saturating_sub(FIXED_WORDS + words_elsewhere(request, &criticism));
-    let praise = quotes.of_score(STRONG_PRAISE).spread(Stance::Praise, 6 - criticism.len(), LONGEST_QUOTE);
-    let mut praise = fitting(praise, room, criticism.len());
+    let mut praise = praise(request, quotes, &criticism);
     let quoted: Vec<&Quote> = criticism.iter().chain(&praise).copied().collect();
     let more_praise = if tone == Tone::Good { praise.split_off(praise.len().min(2)) } else { Vec::new() };
     let mut lead_in = lead_in::LeadIn::new();
     let [praise, more_praise, criticism] = [praise, more_praise, criticism].map(|quotes| lead_in.before(&quotes));
     Plan {
+        failure: failed(request),
+        groups: groups(request),
+        fallen: fallen(request),
+        compared: compared(request),
         praise,
         more_praise,
         criticism,
@@ -109,24 +130,84 @@ fn plan(request: &Request) -> Plan {
     }
 }
 
-/// One or two sentences, fewer where the points to improve are many.
+fn failed(request: &Request) -> bool {
+    request.inspection.judgements.iter().any(|judgement| judgement.tone == Tone::Poor)
+}
+
+fn groups(request: &Request) -> Vec<Ref> {
+    let mut groups: Vec<Ref> =
+        (0..request.outcome.groups.len()).map(|place| Ref::from(Id::new(format!("/outcome/groups/{place}")))).collect();
+    if request.outcome.tone == Tone::Poor {
+        groups.reverse();
+    }
+    groups
+}
+
+fn direction(judgement: &Judgement) -> Option<Direction> {
+    judgement.change.as_ref().map(|change| change.direction)
+}
+
+fn fallen(request: &Request) -> Vec<Ref> {
+    let Some(overall) = &request.outcome.overall else { return Vec::new() };
+    if direction(overall).is_none_or(|direction| direction == Direction::Down) {
+        return Vec::new();
+    }
+    let fallen = request.outcome.areas.iter().filter(|area| direction(area) == Some(Direction::Down));
+    fallen.map(|area| Ref::from(&area.id)).collect()
+}
+
+fn compared(request: &Request) -> Vec<Compared> {
+    if request.outcome.overall.is_some() {
+        return Vec::new();
+    }
+    let ways = [(Direction::Up, "went up"), (Direction::Down, "went down"), (Direction::Same, "stayed the same")];
+    let count = |wanted| request.outcome.areas.iter().filter(|area| direction(area) == Some(wanted)).count();
+    ways.into_iter()
+        .map(|(way, words)| Compared { count: count(way), way: words })
+        .filter(|way| way.count > 0)
+        .collect()
+}
+
+/// One or two sentences, fewer where the points to improve are many. The area with the lowest grade speaks first.
 fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Vec<&'a Quote> {
     let points: usize = request.inspection.improvements.iter().map(|point| words(&point.text)).sum();
-    let critical = |quote: &Quote| quote.stance == Stance::Criticism;
-    let first = quotes.take(LONGEST_QUOTE, critical);
-    let clear = |quote: &Quote| critical(quote) && quote.score >= CLEAR_CRITICISM;
+    let lowest = request.outcome.groups.last();
+    let clear = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
+    let of_lowest = |quote: &Quote| lowest.is_some_and(|group| group.judgements.iter().any(|row| is_about(quote, row)));
+    let first = quotes.take(LONGEST_QUOTE, |quote| clear(quote) && of_lowest(quote));
+    let first = first.or_else(|| quotes.take(LONGEST_QUOTE, clear));
     let second = if points > MANY_WORDS { None } else { quotes.take(LONGEST_QUOTE, clear) };
     first.into_iter().chain(second).collect()
 }
 
-/// How many more grades fell than rose.
-fn fell(request: &Request) -> isize {
-    let weight = |judgement: &Judgement| match judgement.change.as_ref().map(|change| change.direction) {
-        Some(Direction::Down) => 1,
-        Some(Direction::Up) => -1,
-        Some(Direction::Same) | None => 0,
-    };
-    request.inspection.judgements.iter().map(weight).sum()
+fn is_about(quote: &Quote, judgement: &Judgement) -> bool {
+    quote.area.as_deref() == Some(&judgement.area)
+}
+
+/// The sentences of praise that there is room for. Praise of an area that is not good enough is no news, unless no area
+/// is; and a text that is short without them takes a few more.
+fn praise<'a>(request: &Request, quotes: Quotes<'a>, criticism: &[&Quote]) -> Vec<&'a Quote> {
+    let below =
+        |quote: &Quote| request.outcome.areas.iter().any(|area| is_about(quote, area) && area.tone != Tone::Good);
+    let some_good = request.outcome.areas.iter().any(|area| area.tone == Tone::Good);
+    let mut quotes = quotes.of_score(STRONG_PRAISE);
+    if some_good {
+        quotes = quotes.without(below);
+    }
+    let found = quotes.spread(Stance::Praise, MOST_QUOTES - criticism.len(), LONGEST_QUOTE);
+    let mut length = FIXED_WORDS + words_elsewhere(request, criticism);
+    let mut fits = Vec::new();
+    for quote in found {
+        length += quote.words as usize + 5;
+        let quoted = fits.len() + criticism.len();
+        let enough = quoted >= QUOTES && length > LEAST_WORDS;
+        let full = length > WORDS && quoted >= 2 && !fits.is_empty();
+        if enough || full {
+            break;
+        }
+        fits.push(quote);
+    }
+    fits
 }
 
 fn words(text: &str) -> usize {
@@ -144,20 +225,6 @@ fn words_elsewhere(request: &Request, criticism: &[&Quote]) -> usize {
     improvements.chain(statements).chain(judgements).chain(brief).chain(facts).sum::<usize>() + quoted
 }
 
-/// As many of these as there is room for; with those `quoted` already never fewer than two.
-fn fitting(quotes: Vec<&Quote>, room: usize, quoted: usize) -> Vec<&Quote> {
-    let mut used = 0;
-    let mut fits = Vec::new();
-    for quote in quotes {
-        used += quote.words as usize + 5;
-        if used > room && fits.len() + quoted >= 2 && !fits.is_empty() {
-            break;
-        }
-        fits.push(quote);
-    }
-    fits
-}
-
 fn paragraph_numbers(quotes: &[&Quote]) -> Vec<u32> {
     let mut numbers: Vec<u32> = quotes.iter().filter_map(|quote| quote.paragraph).collect();
     numbers.sort_unstable();
@@ -171,7 +238,11 @@ pub(crate) fn missing(request: &Request, roles: &[&'static str]) -> Vec<Missing>
         "chief-executive" => "chief executive",
         _ => "director of children’s services",
     };
-    let advice = if request.outcome.tone == Tone::Poor { BAD_RESULT_ADVICE } else { "" };
+    let advice = match (request.outcome.tone, failed(request)) {
+        (Tone::Poor, true) => APOLOGISE,
+        (Tone::Poor, false) => ACCEPT,
+        _ => "",
+    };
     let missing = |role| Missing { person: pick::person(request, role).map(Ref::from), role: in_words(role), advice };
     roles.iter().copied().map(missing).collect()
 }

@@ -21,6 +21,8 @@ copydesk_plugin::export! {
 
 /// Roles that speak for the council as a whole: their words belong in the press release.
 const LEADERS: [&str; 4] = ["cabinet-member", "leader", "chief-executive", "head-of-communications"];
+/// How strong praise has to be to be quoted.
+const STRONG_PRAISE: i32 = 44;
 /// Longest sentence quoted, in words.
 const LONGEST_QUOTE: u32 = 36;
 
@@ -30,6 +32,8 @@ struct Plan {
     /// What inspectors said about working here.
     working_here: Vec<Ref>,
     practitioners: Vec<Ref>,
+    /// Of the points to improve, those that a social worker feels first.
+    for_staff: Vec<Ref>,
     /// Where to apply: in the desk's recruitment section or its contact.
     apply: Option<Ref>,
 }
@@ -53,6 +57,7 @@ fn plan(request: &Request) -> Plan {
     Plan {
         working_here: working_here(request).iter().map(|quote| Ref::from(&quote.id)).collect(),
         practitioners: practitioners(request).map(|statement| Ref::from(&statement.id)).collect(),
+        for_staff: for_staff(request).map(Ref::from).collect(),
         apply: apply(request).map(Ref::from),
     }
 }
@@ -63,7 +68,7 @@ fn working_here(request: &Request) -> Vec<&Quote> {
     let mut quotes = Quotes::of(request);
     let mut taken = Vec::new();
     for topic in ["workload", "training", "workforce", "workforce"] {
-        let about = |quote: &Quote| quote.stance == Stance::Praise && quote.topics.iter().any(|other| other == topic);
+        let about = |quote: &Quote| attracts(quote) && quote.topics.iter().any(|other| other == topic);
         let of_staff = |quote: &Quote| match quote.area.as_deref() {
             Some(area) => area == "leaders",
             None => names_staff(quote),
@@ -78,8 +83,27 @@ fn working_here(request: &Request) -> Vec<&Quote> {
     taken
 }
 
+/// Praise that is strong, and that promises nothing and mentions no trouble.
+fn attracts(quote: &Quote) -> bool {
+    let text = quote.text.to_lowercase();
+    let puts_off = ["high caseload", "future", "vacanc", "turnover", "agency", "came into post", "some "];
+    quote.stance == Stance::Praise && quote.score >= STRONG_PRAISE && !puts_off.iter().any(|word| text.contains(word))
+}
+
 fn about_social_workers(quote: &Quote) -> bool {
-    quote.stance == Stance::Praise && quote.text.to_lowercase().contains("social worker")
+    attracts(quote) && quote.text.to_lowercase().contains("social worker")
+}
+
+/// Words of points to improve that a social worker feels first.
+const WORK: [&str; 9] =
+    ["social worker", "workforce", "caseload", "workload", "supervision", "oversight", "staff", "recruit", "training"];
+
+/// The points to improve about the work itself; where there is none, the first three.
+fn for_staff(request: &Request) -> impl Iterator<Item = &Id> {
+    let about_work = |text: &str| WORK.iter().any(|word| text.to_lowercase().contains(word));
+    let points = &request.inspection.improvements;
+    let any = points.iter().any(|point| about_work(&point.text));
+    points.iter().filter(move |point| !any || about_work(&point.text)).take(3).map(|point| &point.id)
 }
 
 /// Whether the sentence names the people who work in the service.

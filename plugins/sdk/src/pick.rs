@@ -2,30 +2,42 @@
 //! it is needed to write one. Not here: how a sentence is found and judged (the program does that).
 
 use crate::story::{Id, Quote, Request, Stance, Statement};
+use std::collections::BTreeSet;
 
 /// Hands out quotable sentences, each at most once, the best first.
 #[derive(Debug)]
 pub struct Quotes<'a> {
     left: Vec<&'a Quote>,
+    taken: Vec<&'a Quote>,
 }
 
 impl<'a> Quotes<'a> {
     /// The sentences of a request that stand alone.
     pub fn of(request: &'a Request) -> Quotes<'a> {
-        Quotes { left: request.quotes.iter().filter(|quote| quote.standalone).collect() }
+        Quotes { left: request.quotes.iter().filter(|quote| quote.standalone).collect(), taken: Vec::new() }
     }
 
-    /// The best sentence left that is `wanted`, with at most `words` words.
+    /// The best sentence left that is `wanted`, has at most `words` words, and does not say again what one that was
+    /// taken says.
     pub fn take(&mut self, words: u32, wanted: impl Fn(&Quote) -> bool) -> Option<&'a Quote> {
-        let place = self.left.iter().position(|quote| quote.words <= words && wanted(quote))?;
-        Some(self.left.remove(place))
+        let again = |quote: &Quote| self.taken.iter().any(|taken| alike(&taken.text, &quote.text));
+        let place = self.left.iter().position(|quote| quote.words <= words && wanted(quote) && !again(quote))?;
+        let quote = self.left.remove(place);
+        self.taken.push(quote);
+        Some(quote)
+    }
+
+    /// Leaves out sentences that are `unwanted`.
+    #[must_use]
+    pub fn without(mut self, unwanted: impl Fn(&Quote) -> bool) -> Quotes<'a> {
+        self.left.retain(|quote| !unwanted(quote));
+        self
     }
 
     /// Leaves out sentences whose score is lower.
     #[must_use]
-    pub fn of_score(mut self, score: i32) -> Quotes<'a> {
-        self.left.retain(|quote| quote.score >= score);
-        self
+    pub fn of_score(self, score: i32) -> Quotes<'a> {
+        self.without(|quote| quote.score < score)
     }
 
     /// Up to `count` sentences of one stance, spread over the areas of the report: an area gives its second sentence
@@ -43,6 +55,16 @@ impl<'a> Quotes<'a> {
         }
         taken
     }
+}
+
+/// Whether two sentences share half of the shorter one's longer words.
+fn alike(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 4);
+        words.map(str::to_lowercase).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    2 * one.intersection(&other).count() > one.len().min(other.len()).max(2)
 }
 
 /// The statements of the people in these roles (ids of the desk), in the order of `roles`; a person in none of the roles
@@ -104,6 +126,16 @@ mod tests {
         let mut quotes = Quotes::of(&request);
         assert_eq!(quotes.take(30, |_| true).map(|quote| quote.text.as_str()), Some("a"));
         assert!(quotes.take(30, |_| true).is_none());
+    }
+
+    #[test]
+    fn what_was_said_is_not_said_again() {
+        let said = quote("leaders", "Leaders in Avershire listen carefully to children and carers.");
+        let again = quote("leaders", "Leaders listen to carers and children with great care and respect.");
+        let request = Request { quotes: vec![said, again, quote("leaders", "c")], ..Request::default() };
+        let mut quotes = Quotes::of(&request);
+        assert!(quotes.take(30, |_| true).is_some());
+        assert_eq!(quotes.take(30, |_| true).map(|quote| quote.text.as_str()), Some("c"));
     }
 
     #[test]

@@ -176,8 +176,8 @@ pub enum Tone {
     /// Some of both.
     #[default]
     Mixed,
-    /// A result that has to be accepted: for a result, the overall grade (or, without one, most grades) below good
-    /// with an inadequate among them, or all below good.
+    /// Below what it has to be. For a result, one that has to be accepted: the overall grade a failure, or below good and
+    /// no better than before; without an overall grade, a failure among the grades, or half of them below good.
     Poor,
 }
 

@@ -21,6 +21,9 @@ copydesk_plugin::export! {
 
 /// Whose words staff hear, the first who has a statement.
 const SPEAKERS: [&str; 4] = ["director", "chief-executive", "leader", "cabinet-member"];
+/// How strong praise and how clear criticism has to be to be quoted.
+const STRONG_PRAISE: i32 = 46;
+const CLEAR_CRITICISM: i32 = 38;
 /// Longest sentence quoted, in words.
 const LONGEST_QUOTE: u32 = 32;
 
@@ -51,7 +54,7 @@ impl Output for StaffNewsletter {
 }
 
 fn plan(request: &Request) -> Plan {
-    let mut quotes = Quotes::of(request);
+    let mut quotes = Quotes::of(request).without(|quote| quote.stance == Stance::Praise && quote.score < STRONG_PRAISE);
     let mut practice = Vec::new();
     while practice.len() < 3
         && let Some(quote) = quotes.take(LONGEST_QUOTE, about_staff)
@@ -66,7 +69,7 @@ fn plan(request: &Request) -> Plan {
     let criticism = if request.outcome.tone == Tone::Good {
         None
     } else {
-        quotes.take(LONGEST_QUOTE, |q| q.stance == Stance::Criticism)
+        quotes.take(LONGEST_QUOTE, |quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM)
     };
     Plan {
         practice: practice.iter().map(|quote| Ref::from(&quote.id)).collect(),

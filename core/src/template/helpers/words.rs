@@ -8,6 +8,7 @@ pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "ordinal", arguments: 1..=1, options: &[], call: |args| integer(args, ordinal) },
     Spec { name: "plural", arguments: 3..=3, options: &[], call: |args| Ok(words(args, plural(args)?)) },
     Spec { name: "count", arguments: 3..=3, options: &[], call: count },
+    Spec { name: "in-place", arguments: 1..=1, options: &[], call: |args| text(args, in_place) },
     Spec { name: "possessive", arguments: 1..=1, options: &[], call: |args| text(args, possessive) },
     Spec { name: "lower-first", arguments: 1..=1, options: &[], call: |args| text(args, lower_first) },
     Spec { name: "upper-first", arguments: 1..=1, options: &[], call: |args| text(args, upper_first) },
@@ -84,6 +85,17 @@ fn count(args: &Args<'_>) -> Result<Answer, Trouble> {
     Ok(words(args, format!("{} {}", number(args.get(0)?.number()?), plural(args)?)))
 }
 
+/// "in Durham", "on the Isle of Wight", "in the East Riding of Yorkshire".
+fn in_place(name: &str) -> String {
+    if name.starts_with("Isle") {
+        format!("on the {name}")
+    } else if name.starts_with("East Riding") || name.starts_with("City of") {
+        format!("in the {name}")
+    } else {
+        format!("in {name}")
+    }
+}
+
 fn possessive(name: &str) -> String {
     if name.ends_with(['s', 'S']) { format!("{name}’") } else { format!("{name}’s") }
 }
@@ -152,6 +164,15 @@ mod tests {
         assert_eq!(
             [1, 9, 10, 11, 22, 103, 112].map(ordinal),
             ["first", "ninth", "10th", "11th", "22nd", "103rd", "112th"]
+        );
+    }
+
+    #[test]
+    fn places_take_their_preposition() {
+        let places = ["Durham", "Isle of Wight", "Isles of Scilly", "East Riding of Yorkshire"].map(in_place);
+        assert_eq!(
+            places,
+            ["in Durham", "on the Isle of Wight", "on the Isles of Scilly", "in the East Riding of Yorkshire"]
         );
     }
 
