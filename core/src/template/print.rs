@@ -87,10 +87,12 @@ pub(super) fn bracket_template(place: usize, text: &str) -> String {
     bracket(OPEN_TEMPLATE, place, text)
 }
 
+/// A template's own words may hold brackets too, as its literals may: they are left out, for they are not characters.
 fn bracket(open: char, number: usize, text: &str) -> String {
     let digits = format!("{number:x}");
     let digits = digits.chars().filter_map(|digit| char::from_u32(DIGIT_0 + digit.to_digit(16)?));
-    std::iter::once(open).chain(digits).chain([TEXT]).chain(text.chars()).chain([CLOSE]).collect()
+    let text = text.chars().filter(|&c| !is_reserved(c));
+    std::iter::once(open).chain(digits).chain([TEXT]).chain(text).chain([CLOSE]).collect()
 }
 
 /// `{{__print value place}}`.
