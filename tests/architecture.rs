@@ -128,7 +128,7 @@ fn outside_crates_are_named_in_one_place() {
     for (file, text) in core_files() {
         let place = file.strip_prefix(root().join("core/src")).expect("a file of core").to_owned();
         for (name, homes) in OUTSIDE {
-            if !homes.iter().any(|home| place.starts_with(home)) && names_crate(&text, name) {
+            if !homes.iter().any(|home| place.starts_with(home)) && names_crate(&file, &text, name) {
                 wrong.push(format!("{}: `{name}` belongs to {}", file.display(), homes.join(" and ")));
             }
         }
@@ -281,12 +281,9 @@ fn named(from: Vec<String>, rest: &str, paths: &mut Vec<Vec<String>>) {
     }
 }
 
-fn names_crate(text: &str, name: &str) -> bool {
-    // A module of ours may have the name of a crate.
-    let ours = |line: &str| {
-        line.starts_with("use crate::") && line.contains(name) || line.starts_with(&format!("use super::{name}"))
-    };
-    if code(text).any(ours) {
+/// Whether a file names an outside crate. A module of ours may have the name of a crate.
+fn names_crate(file: &Path, text: &str, name: &str) -> bool {
+    if paths(file, text).iter().any(|path| path.iter().any(|segment| segment == name)) {
         return false;
     }
     code(text).any(|line| {
