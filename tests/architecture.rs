@@ -76,7 +76,7 @@ fn modules_import_only_what_the_table_allows() {
             assert!(matches!(module.as_str(), "lib" | "main"), "{} is a module without a layer", file.display());
             continue;
         };
-        for used in crate_paths(&text) {
+        for used in paths(&file, &text).into_iter().filter_map(|path| path.into_iter().next()) {
             if used != module && !allowed.contains(&used.as_str()) && LAYERS.iter().any(|(name, _)| *name == used) {
                 wrong.push(format!("{}: `{module}` may not import `{used}`", file.display()));
             }
@@ -102,7 +102,7 @@ fn files_of_a_module_have_no_cycles() {
     let names: BTreeSet<String> = files.iter().map(|(file, _)| path_of(file)).collect();
     for (file, text) in &files {
         let from = path_of(file);
-        for used in long_crate_paths(text) {
+        for used in paths(file, text) {
             // The longest prefix that is a file; a parent folder's `mod.rs` re-exports, so it does not count.
             let target = (1..=used.len()).rev().map(|n| used[..n].join("/")).find(|name| names.contains(name));
             if let Some(target) = target.filter(|target| *target != from && !from.starts_with(&format!("{target}/"))) {
@@ -128,7 +128,7 @@ fn outside_crates_are_named_in_one_place() {
     for (file, text) in core_files() {
         let place = file.strip_prefix(root().join("core/src")).expect("a file of core").to_owned();
         for (name, homes) in OUTSIDE {
-            if !homes.iter().any(|home| place.starts_with(home)) && names_crate(&text, name) {
+            if !homes.iter().any(|home| place.starts_with(home)) && names_crate(&file, &text, name) {
                 wrong.push(format!("{}: `{name}` belongs to {}", file.display(), homes.join(" and ")));
             }
         }
@@ -139,7 +139,7 @@ fn outside_crates_are_named_in_one_place() {
 #[test]
 fn every_dependency_has_its_place() {
     let manifest = std::fs::read_to_string(root().join("core/Cargo.toml")).unwrap();
-    let common = ["jiff", "regex", "schemars", "serde", "serde_json"]; // the vocabulary that every layer shares
+    let common = ["jiff", "schemars", "serde", "serde_json"]; // the vocabulary that every layer shares
     let listed = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
     for line in listed.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
         let name = line.split(['.', ' ', '=']).next().unwrap().replace('-', "_");
@@ -234,35 +234,56 @@ fn path_of(file: &Path) -> String {
     inside.to_string_lossy().trim_end_matches("/mod").to_owned()
 }
 
-/// The lines of a file without comments and without its tests.
+/// The lines of a file without comments and without the tests at its foot.
 fn code(text: &str) -> impl Iterator<Item = &str> {
-    let end = text.find("#[cfg(test)]").unwrap_or(text.len());
+    let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
     text[..end].lines().filter(|line| !line.trim_start().starts_with("//"))
 }
 
-/// Every `crate::a::b` of a file, as its segments.
-fn long_crate_paths(text: &str) -> Vec<Vec<String>> {
+/// What a file names of its crate, as segments from the crate's root: `crate::a::b`, `super::b` and each of
+/// `super::{b, c::d}`.
+fn paths(file: &Path, text: &str) -> Vec<Vec<String>> {
+    let code: String = code(text).flat_map(|line| [line.trim(), " "]).collect();
+    let own: Vec<String> = path_of(file).split('/').map(str::to_owned).collect();
     let mut paths = Vec::new();
-    for line in code(text) {
-        for (at, _) in line.match_indices("crate::") {
-            let path = line[at + "crate::".len()..].split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':');
-            let segments = path.into_iter().next().unwrap_or_default().split("::").map(str::to_owned);
-            paths.push(segments.filter(|segment| !segment.is_empty()).collect());
-        }
+    for (at, _) in code.match_indices("crate::") {
+        named(Vec::new(), &code[at + "crate::".len()..], &mut paths);
+    }
+    for (at, _) in code.match_indices("super::").filter(|(at, _)| !code[..*at].ends_with("super::")) {
+        let rest = code[at..].trim_start_matches("super::");
+        let ups = (code.len() - at - rest.len()) / "super::".len();
+        named(own[..own.len().saturating_sub(ups)].to_vec(), rest, &mut paths);
     }
     paths
 }
 
-fn crate_paths(text: &str) -> BTreeSet<String> {
-    long_crate_paths(text).into_iter().filter_map(|path| path.into_iter().next()).collect()
+/// The paths that begin at `from` and go on with `rest`: one, or those of a group.
+fn named(from: Vec<String>, rest: &str, paths: &mut Vec<Vec<String>>) {
+    if let Some(group) = rest.strip_prefix('{') {
+        let mut depth = 0;
+        let end = group.find(|c| {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            depth < 0
+        });
+        let mut depth = 0;
+        let items = group[..end.unwrap_or(group.len())].split(|c| {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            c == ',' && depth == 0
+        });
+        items.for_each(|item| named(from.clone(), item.trim(), paths));
+        return;
+    }
+    let word = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+    let path: Vec<String> = from.into_iter().chain((!word.is_empty()).then(|| word.to_owned())).collect();
+    match rest[word.len()..].strip_prefix("::") {
+        Some(after) if !word.is_empty() => named(path, after, paths),
+        _ => paths.push(path),
+    }
 }
 
-fn names_crate(text: &str, name: &str) -> bool {
-    // A module of ours may have the name of a crate.
-    let ours = |line: &str| {
-        line.starts_with("use crate::") && line.contains(name) || line.starts_with(&format!("use super::{name}"))
-    };
-    if code(text).any(ours) {
+/// Whether a file names an outside crate. A module of ours may have the name of a crate.
+fn names_crate(file: &Path, text: &str, name: &str) -> bool {
+    if paths(file, text).iter().any(|path| path.iter().any(|segment| segment == name)) {
         return false;
     }
     code(text).any(|line| {

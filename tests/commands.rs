@@ -205,4 +205,12 @@ fn a_framework_is_a_file() {
     fs::write(desk.path().join("inspection.toml"), inspection).unwrap();
     let run = copydesk_in(desk.path(), &["draft", "recruitment-page", "inspection.toml"]);
     assert_eq!(run.code, 0, "{}", run.err);
+    // A report with the same rows is read by it too.
+    fs::copy(harness::root().join("examples/mixed-result/report.pdf"), desk.path().join("report.pdf")).unwrap();
+    let run = copydesk_in(desk.path(), &["import", "report.pdf", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(read["framework"], "ilacs-2027", "{}", run.err);
+    let judgements = read["judgements"].as_array().unwrap();
+    let grades: Vec<_> = judgements.iter().filter_map(|judgement| judgement["grade"].as_str()).collect();
+    assert!(grades.contains(&"secure") && !grades.contains(&"good"), "{grades:?}");
 }

@@ -142,6 +142,19 @@ fn reads_words_where_they_stand() {
 }
 
 #[test]
+fn letters_without_end_spoil_no_page() {
+    for far in ["3e38 Tf 72 600 Td", "12 Tf 3e38 600 Td", "12 Tf 3e38 0 0 3e38 72 600 Tm"] {
+        let far = far.replace("3e38", &format!("3{}", "0".repeat(38)));
+        let file = one_page(&format!("BT /A 12 Tf 72 700 Td (near) Tj ET BT /A {far} (WWWW) Tj ET"));
+        let pages = pdf::read(&file, &Limits::default()).expect("it can be read");
+        assert_eq!(pages.0[0].lines.len(), 1, "{far}");
+        // The worker sends pages as JSON, which has no infinite numbers.
+        let sent = serde_json::to_vec(&pages).expect("pages are plain data");
+        assert_eq!(serde_json::from_slice::<pdf::Pages>(&sent).expect("they come back"), pages, "{far}");
+    }
+}
+
+#[test]
 fn limits_hold() {
     let drawn = one_page("BT /A 12 Tf 72 700 Td (words) Tj ET /F Do");
     let few = |limits: Limits| pdf::read(&drawn, &limits).map_err(|error| error.to_string()).map(|pages| pages.0.len());

@@ -1,6 +1,6 @@
 //! From an inspectorate's report to communications that a council can stand behind.
 //!
-//! This page is the architecture. The modules stand in reading order, the lowest layer first; each may import only what
+//! This page is the architecture. At its foot the modules stand in layers, the lowest first; each may import only what
 //! `tests/architecture.rs` lists for it, and a test holds the sources against that list.
 //!
 //! # The way of the data
@@ -15,7 +15,7 @@
 //!    never touches the disk. A PDF is read in a worker process, as PDF crates panic on damaged files.
 //! 2. [`inspection`] holds what a report says, [`brief`] what people add, [`desk`] the council's own facts. Frameworks -
 //!    which judgements and grades an inspection has - are data, not code: adding one is adding a file.
-//! 3. [`quotable`] finds the sentences of the report that can be quoted.
+//! 3. [`quotable`] finds the sentences of the report that can be quoted; [`text`] knows where they begin and end.
 //! 4. [`plugin`] has a shared library draft one document in a [`worker`] process of its own. The library is given the
 //!    story as data and answers with a plan: references to data and sentences, its own short words, the template to use.
 //! 5. [`template`] renders the plan in this process, after the worker has ended, so that a plugin can neither see the text
@@ -50,17 +50,26 @@
 //! Cargo does so for a virtual workspace with exactly one binary among its default members and no `default-run`: then it
 //! builds all default members, and copies each `cdylib` beside the program. `tests/workspace.rs` guards that.
 
+// Words, and what is said about them: no domain.
+pub mod finding;
+pub mod text;
+
+// What is known, as data.
 pub mod brief;
-pub mod cli;
 pub mod desk;
 pub mod document;
-pub mod export;
-pub mod finding;
 pub mod inspection;
+
+// What is made of it, without a disk or a clock; these do not know each other.
+pub mod export;
 pub mod load;
-pub mod plugin;
 pub mod quotable;
-pub mod story;
 pub mod template;
-pub mod text;
+
+// Processes.
+pub mod plugin;
 pub mod worker;
+
+// The joining layer, and the face over it.
+pub mod cli;
+pub mod story;

@@ -1,11 +1,10 @@
-//! Documents to bytes of a file format, one format a file.
+//! Documents to the text of a file format, one format a file. Not here: where the text goes (story, cli).
 
 mod html;
 mod markdown;
 mod text;
 
 use crate::document::Document;
-use std::str::FromStr;
 
 /// A file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,19 +26,6 @@ impl Format {
             Format::Markdown => "md",
             Format::Text => "txt",
             Format::Html | Format::HtmlFragment => "html",
-        }
-    }
-}
-
-impl FromStr for Format {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Format, String> {
-        match name {
-            "md" => Ok(Format::Markdown),
-            "txt" => Ok(Format::Text),
-            "html" => Ok(Format::Html),
-            other => Err(format!("there is no format `{other}`: take md, txt or html")),
         }
     }
 }

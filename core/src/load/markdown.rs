@@ -6,16 +6,24 @@ use crate::finding::{Finding, Severity};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
+/// How deep quotations and lists may stand in each other. Documents are walked by recursion: without a limit, a plugin's
+/// text could end the program.
+const DEEPEST: usize = 32;
+
 /// Reads a text. `origins` says of parts of it (in bytes, in order, each of whole characters) where they come from; what
-/// it leaves out is unknown. Raw HTML
-/// and code have no place in these documents: they are kept as text, with a finding each.
+/// it leaves out is unknown. Raw HTML and code have no place in these documents: they are kept as text, with a finding
+/// each. A text with more than 32 quotations and lists inside each other is not read on, which is a finding too.
 pub fn read(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document, Vec<Finding<Range<usize>>>) {
     let mut reader = Reader { text, origins, frames: vec![Frame::Blocks(Vec::new())], ..Reader::default() };
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        if reader.frames.len() > DEEPEST {
+            reader.doubt(range, "quotations or lists stand too deep in each other");
+            break;
+        }
         reader.event(event, range);
     }
     reader.flush();
-    let blocks = match reader.frames.pop() {
+    let blocks = match reader.frames.into_iter().next() {
         Some(Frame::Blocks(blocks)) => blocks,
         _ => Vec::new(),
     };
@@ -328,6 +336,18 @@ mod tests {
         let doubts: Vec<_> = findings.iter().map(|finding| (finding.place.clone(), finding.message.as_str())).collect();
         assert_eq!(doubts[..2], [(2..5, "code is kept as text"), (6..9, "HTML is kept as text")]);
         assert_eq!(doubts.len(), 7);
+    }
+
+    #[test]
+    fn what_stands_too_deep_is_not_read_on() {
+        for mark in ["> ", "- "] {
+            let messages = |depth: usize| -> Vec<String> {
+                let (_, findings) = read(&format!("{}x", mark.repeat(depth)), &[]);
+                findings.into_iter().map(|finding| finding.message).collect()
+            };
+            assert!(messages(8).is_empty(), "{mark}");
+            assert_eq!(messages(60_000), ["quotations or lists stand too deep in each other"], "{mark}");
+        }
     }
 
     #[test]

@@ -50,12 +50,6 @@ pub fn search_path(asked: &[PathBuf], desk: Option<&Path>) -> Vec<PathBuf> {
     dirs
 }
 
-/// The folder of the workspace that the program was built in, where it was: a person who finds no plugins there has not
-/// built them.
-pub fn workspace_above(executable: &Path) -> Option<PathBuf> {
-    executable.ancestors().skip(1).find(|dir| dir.join("plugins/sdk/Cargo.toml").is_file()).map(Path::to_owned)
-}
-
 /// Finds the plugins in `dirs`. Of two with the same id, the one in the earlier folder is taken. Two plugins that claim the
 /// same output are both left out, as is a plugin that lies twice in one folder: nobody could say which of them spoke.
 pub fn find(dirs: &[PathBuf]) -> Found {
@@ -147,12 +141,5 @@ mod tests {
         assert_eq!(dirs.first(), Some(&asked));
         assert!(!dirs.iter().any(|dir| dir == desk));
         assert!(dirs.iter().any(|dir| std::env::current_exe().unwrap().starts_with(dir)));
-    }
-
-    #[test]
-    fn the_workspace_is_found_from_a_program_built_in_it() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        assert_eq!(workspace_above(&root.join("target/debug/copydesk")).as_deref(), Some(root));
-        assert_eq!(workspace_above(Path::new("/usr/bin/copydesk")), None);
     }
 }

@@ -48,13 +48,13 @@ fn chain_places(text: &str) -> Vec<(usize, usize)> {
         let tag = &text[start + 2..];
         let end = if tag.starts_with("!--") { "--}}" } else { "}}" };
         let inside = &tag[..tag.find(end).unwrap_or(tag.len())];
-        let inside = inside.trim_matches(['~', ' ', '\t', '\r', '\n']);
-        if inside.strip_prefix("else").or_else(|| inside.strip_prefix('^')).is_some_and(|s| s.starts_with([' ', '\n']))
-        {
+        at = start + 2 + inside.len();
+        let words = inside.trim_matches(|c: char| c == '~' || c.is_whitespace());
+        let condition = words.strip_prefix("else").or_else(|| words.strip_prefix('^'));
+        if condition.is_some_and(|condition| condition.starts_with(char::is_whitespace)) {
             let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
             places.push((text[..start].matches('\n').count() + 1, text[line_start..start].chars().count() + 1));
         }
-        at = start + 2 + inside.len();
     }
     places
 }
@@ -126,4 +126,16 @@ fn printed_value(expression: &mut HelperTemplate) -> Parameter {
 
 fn call(helper: &str, params: Vec<Parameter>, hash: HashMap<String, Parameter>) -> TemplateElement {
     *Subexpression::new(Parameter::Name(helper.to_owned()), params, hash).element
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chain_places;
+
+    #[test]
+    fn chains_are_found_behind_any_tag() {
+        assert_eq!(chain_places("{{#if a}}x{{else\tif b}}{{/if}}"), [(1, 11)]);
+        assert_eq!(chain_places("{{  concat \"é\"}}{{!-- {{else if c}} --}}\n {{~ else if d ~}}"), [(2, 2)]);
+        assert_eq!(chain_places("{{ é"), []);
+    }
 }

@@ -7,6 +7,7 @@ mod compile;
 mod escape;
 mod helpers;
 mod lint;
+mod mark;
 mod print;
 mod render;
 mod schema;

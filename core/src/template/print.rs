@@ -2,11 +2,11 @@
 //! by non-characters, which are stripped when the text stands. Not here: which words are printed.
 
 use super::escape::escape;
+use super::mark::Mark;
 use super::value::Arg;
 use super::{Rendered, Span};
-use crate::document::{Origin, Source};
+use crate::document::Origin;
 use handlebars::{Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext};
-use serde::{Deserialize, Serialize};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The helper through which every value is printed.
@@ -22,32 +22,6 @@ const DIGIT_0: u32 = 0xFDE0;
 /// Whether the character is one of the non-characters that carry origins: no datum may hold one.
 pub(super) fn is_reserved(c: char) -> bool {
     ('\u{FDD0}'..='\u{FDEF}').contains(&c)
-}
-
-/// Where words come from, as far as a template knows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) enum Mark {
-    /// The template's own words.
-    Template,
-    /// Data of the context.
-    Data(Vec<Source>),
-    /// Words that nobody has given yet.
-    Place,
-}
-
-impl Mark {
-    /// The origin of words that are made of both.
-    pub(super) fn and(&self, other: &Mark) -> Mark {
-        match (self, other) {
-            (Mark::Data(a), Mark::Data(b)) => {
-                let mut sources = a.clone();
-                sources.extend(b.iter().filter(|source| !a.contains(source)).cloned());
-                Mark::Data(sources)
-            }
-            (Mark::Place, _) | (_, Mark::Template) => self.clone(),
-            _ => other.clone(),
-        }
-    }
 }
 
 /// The place of a template's words: the template's name and a line.
@@ -87,10 +61,12 @@ pub(super) fn bracket_template(place: usize, text: &str) -> String {
     bracket(OPEN_TEMPLATE, place, text)
 }
 
+/// A template's own words may hold brackets too, as its literals may: they are left out, for they are not characters.
 fn bracket(open: char, number: usize, text: &str) -> String {
     let digits = format!("{number:x}");
     let digits = digits.chars().filter_map(|digit| char::from_u32(DIGIT_0 + digit.to_digit(16)?));
-    std::iter::once(open).chain(digits).chain([TEXT]).chain(text.chars()).chain([CLOSE]).collect()
+    let text = text.chars().filter(|&c| !is_reserved(c));
+    std::iter::once(open).chain(digits).chain([TEXT]).chain(text).chain([CLOSE]).collect()
 }
 
 /// `{{__print value place}}`.

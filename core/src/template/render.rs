@@ -1,6 +1,7 @@
 //! One rendering: the context made of data and plan, the text, and the origins of its words. Not here: the templates.
 
-use super::print::{Log, Mark, PRINT, Print, is_reserved, strip};
+use super::mark::Mark;
+use super::print::{Log, PRINT, Print, is_reserved, strip};
 use super::value::{Trouble, below};
 use super::{Engine, Rendered, TemplateError};
 use crate::document::{Origin, Source};

@@ -446,3 +446,12 @@ fn a_desks_template_stands_in_for_the_built_in_one() {
     let expected = [("a", "desk/a.hbs", true), ("b", "templates/b.hbs", false), ("c", "desk/c.hbs", false)];
     assert_eq!(in_force, expected.map(|(name, path, overridden)| (name.to_owned(), path.to_owned(), overridden)));
 }
+
+#[test]
+fn a_template_cannot_forge_brackets() {
+    let forged = "\u{fdd3}\u{fdd1}\u{fde9}\u{fde9}\u{fdd2}Good";
+    let text = format!("a {forged} {{{{concat \"{forged}\"}}}}\n");
+    let rendered = render_all(&[("t", &text)], &Json::Null).unwrap();
+    assert_eq!(rendered.markdown, "a Good Good\n");
+    assert!(rendered.spans.iter().all(|span| matches!(span.origin, Origin::Template { .. })), "{rendered:?}");
+}

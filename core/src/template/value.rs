@@ -1,7 +1,7 @@
 //! Values on their way through a template: what a helper is given and what it makes, each with the words' origin.
 //! Not here: any single helper (helpers), and how values reach the text (print).
 
-use super::print::Mark;
+use super::mark::Mark;
 use crate::document::Source;
 use handlebars::{Context, Helper, HelperDef, PathAndJson, RenderContext, RenderError, RenderErrorReason, ScopedJson};
 use serde::{Deserialize, Serialize};

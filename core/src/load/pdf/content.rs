@@ -4,7 +4,7 @@
 use super::font::{Code, Font};
 use super::glyph::{Glyph, Glyphs, Matrix, concat};
 use super::token::{Token, Tokens};
-use super::{Limits, PdfError};
+use super::{FARTHEST, Limits, PdfError};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -244,14 +244,15 @@ impl<'r, 'a> Canvas<'r, 'a> {
         let at = concat(&concat(&[size, 0.0, 0.0, size, 0.0, rise], &self.text), &self.state.matrix);
         let [along, skew, lean, up, x, y] = at;
         let is_level = skew.abs() < 0.05 * along.abs() && along * scale > 0.0 && lean.abs() < up.abs();
-        if !is_level || !x.is_finite() || !y.is_finite() || self.out.glyphs.len() >= MAX_PAGE_GLYPHS {
+        let width = code.width * along * scale;
+        let is_near = [x, y, width, up].iter().all(|number| number.abs() < FARTHEST);
+        if !is_level || !is_near || self.out.glyphs.len() >= MAX_PAGE_GLYPHS {
             return;
         }
         let start = self.out.text.len();
         code.text.chars().for_each(|c| push_plain(&mut self.out.text, c));
         let end = self.out.text.len();
-        let (width, bold) = (code.width * along * scale, font.bold);
-        self.out.glyphs.push(Glyph { x, y, width, size: up.abs(), bold, artifact, start, end });
+        self.out.glyphs.push(Glyph { x, y, width, size: up.abs(), bold: font.bold, artifact, start, end });
     }
 
     fn form(&mut self, operands: &[Token]) -> Result<(), PdfError> {

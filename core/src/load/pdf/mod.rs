@@ -192,6 +192,10 @@ fn read_page<'a>(document: &'a Document, id: ObjectId, reader: &mut content::Rea
     Ok(Page { width, height, lines: lines::lines(&glyphs, height) })
 }
 
+/// No place on a page is further away than this, and nothing is larger, in points: so that no sum of them is infinite,
+/// which JSON cannot say.
+const FARTHEST: f32 = 1e6;
+
 const A4: [f32; 4] = [0.0, 0.0, 595.0, 842.0];
 
 /// How far up the tree of pages a value may be inherited from.
@@ -218,5 +222,6 @@ fn rectangle(document: &Document, object: &Object) -> Option<[f32; 4]> {
         .collect::<Option<_>>()?;
     let [a, b, c, d] = numbers.try_into().ok()?;
     let sides = [a.min(c), b.min(d), a.max(c), b.max(d)];
-    (sides[2] - sides[0] > 1.0 && sides[3] - sides[1] > 1.0).then_some(sides)
+    let is_near = sides.iter().all(|side| side.abs() < FARTHEST);
+    (is_near && sides[2] - sides[0] > 1.0 && sides[3] - sides[1] > 1.0).then_some(sides)
 }

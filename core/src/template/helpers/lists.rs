@@ -1,6 +1,6 @@
 //! Lists: joined with commas and "and", counted, their first and their other items.
 
-use super::super::print::Mark;
+use super::super::mark::Mark;
 use super::super::value::{Answer, Arg, Args, Made, Piece, Spec, Trouble};
 use serde_json::{Value as Json, json};
 

@@ -1,6 +1,6 @@
 //! Words with a form of their own: places that a person fills, links, and statements of several paragraphs.
 
-use super::super::print::Mark;
+use super::super::mark::Mark;
 use super::super::value::{Answer, Arg, Args, Made, Piece, Spec, Trouble};
 use crate::document::Source;
 use serde_json::json;
