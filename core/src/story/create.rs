@@ -90,11 +90,14 @@ pub fn save_inspection(path: &Path, inspection: &Inspection, force: bool) -> Res
 }
 
 /// Writes a text file. An existing one with other words in it is left alone unless `force`; then it is kept under another
-/// name, which is returned.
+/// name, which is returned. A device or a pipe is written to.
 ///
 /// # Errors
 /// [`Error::Exists`] and [`Error::Write`].
 pub fn save_text(path: &Path, text: &str, force: bool) -> Result<Option<PathBuf>, Error> {
+    if files::is_stream(path) {
+        return files::send(path, text.as_bytes()).map(|()| None);
+    }
     if !path.exists() || files::read(path)? == text.as_bytes() {
         return files::write(path, text.as_bytes(), Existing::Replace).map(|()| None);
     }

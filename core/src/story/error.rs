@@ -114,6 +114,9 @@ impl Error {
             Error::Read { cause, .. } if cause.kind() == std::io::ErrorKind::NotFound => {
                 Some("check the name, and the folder you are in".to_owned())
             }
+            Error::Read { cause, .. } if cause.kind() == std::io::ErrorKind::InvalidData => {
+                Some("save it in your editor with the encoding UTF-8".to_owned())
+            }
             Error::Exists { path } => Some(format!("move {} away, or choose another name", path.display())),
             Error::Edited { compare, .. } => {
                 Some(format!("see the difference: {compare}\nreplace it, keeping a copy: add --force"))
