@@ -16,15 +16,15 @@ use std::path::PathBuf;
 )]
 pub(super) struct Arguments {
     /// The desk; without it, the one this folder is in.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    desk: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    desk: Option<PathBuf>,
     /// Print this template.
     #[arg(long, value_name = "NAME")]
     show: Option<String>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Done {
-    let templates = story::templates_of(&arguments.desk)?;
+    let templates = story::templates_of(arguments.desk.as_deref())?;
     if let Some(name) = &arguments.show {
         let Some(template) = templates.iter().find(|template| template.name == *name) else {
             let known = templates.into_iter().map(|template| template.name).collect();

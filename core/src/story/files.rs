@@ -110,7 +110,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(),
     match written {
         Ok(_) => Ok(()),
         Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(Error::Exists { path: path.to_owned() })
+            Err(Error::Exists { path: path.to_owned(), replaceable: false })
         }
         Err(error) => Err(broken(error.error)),
     }
