@@ -214,3 +214,90 @@ fn a_framework_is_a_file() {
     let grades: Vec<_> = judgements.iter().filter_map(|judgement| judgement["grade"].as_str()).collect();
     assert!(grades.contains(&"secure") && !grades.contains(&"good"), "{grades:?}");
 }
+
+#[test]
+fn a_story_stays_in_the_desk() {
+    let desk = desk();
+    for name in ["../out", "a/b", "..", ".", "/tmp/out", "", " ", ".hidden", "a\nb", "templates", "schemas"] {
+        let run = copydesk_in(desk.path(), &["new", name, &report()]);
+        assert_ne!(run.code, 0, "{name}");
+        assert!(name.is_empty() || run.err.contains("cannot be a story's name"), "{name}: {}", run.err);
+    }
+    let run = copydesk_in(desk.path(), &["new", "Das Ergebnis für 2026/", &report()]);
+    assert!(run.code == 0 && !run.err.contains("/./"), "{}", run.err);
+    assert!(desk.path().join("Das Ergebnis für 2026/brief.toml").is_file());
+    let elsewhere = TempDir::new().unwrap();
+    for verb in [&["new", "s", &report()][..], &["templates", "--desk", "nowhere"][..]] {
+        let run = copydesk_in(elsewhere.path(), verb);
+        assert!(run.code == 1 && run.err.contains("is no desk") && run.err.contains("copydesk init"), "{}", run.err);
+    }
+}
+
+#[test]
+fn the_desk_is_the_one_above_whatever_the_way_there() {
+    let outside = TempDir::new().unwrap();
+    let made = copydesk_in(outside.path(), &["init", "desk", "--council", "Avershire County Council"]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    let desk = outside.path().join("desk");
+    assert_eq!(copydesk_in(&desk, &["new", "result", &report()]).code, 0);
+    fs::copy(report(), outside.path().join("report.pdf")).unwrap();
+    let folder = desk.join("result");
+    let run = copydesk_in(&folder, &["draft", "press-release", "../../report.pdf"]);
+    assert!(run.out.contains("Avershire local authority"), "no desk is above the file: {}", run.out);
+    let run = copydesk_in(&folder, &["draft", "press-release", "../result", "-o", "-"]);
+    assert!(run.code == 0 && !run.out.contains("Avershire local authority"), "{}", run.out);
+}
+
+#[test]
+fn a_report_about_another_council_is_a_doubt() {
+    let desk = TempDir::new().unwrap();
+    assert_eq!(copydesk_in(desk.path(), &["init", ".", "--council", "Durham County Council"]).code, 0);
+    let doubt = "the desk is of Durham County Council";
+    let made = copydesk_in(desk.path(), &["new", "wrong", &report()]);
+    assert!(made.err.contains(doubt), "{}", made.err);
+    let run = copydesk_in(desk.path(), &["draft", "press-release", "wrong"]);
+    assert!(run.code == 0 && run.err.matches(doubt).count() == 1, "{}", run.err);
+    let own = self::desk();
+    assert!(!copydesk_in(own.path(), &["draft", "press-release", "result"]).err.contains("in doubt"));
+}
+
+#[test]
+fn slips_on_the_command_line_are_said() {
+    let unknown = copydesk(&["man", "drat"]);
+    assert!(unknown.code == 2 && unknown.out.is_empty() && unknown.err.contains("`drat`"), "{}", unknown.err);
+    let fragment = copydesk(&["draft", "press-release", REPORT, "--fragment"]);
+    assert!(fragment.out.starts_with('<'), "{}", fragment.out);
+    let folder = TempDir::new().unwrap();
+    assert_eq!(copydesk_in(folder.path(), &["init", "desk", "--council", ""]).code, 2);
+    let brief = copydesk(&["draft", "press-release", "examples/good-result/brief.toml"]);
+    assert!(brief.code == 1 && brief.err.contains("name the story's folder"), "{}", brief.err);
+}
+
+#[test]
+fn a_file_given_with_o_is_replaced_only_with_force() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.md"), "Mine.\n").unwrap();
+    let run =
+        |more: &[&str]| copydesk_in(folder.path(), &[&["draft", "press-release", &report(), "-o"], more].concat());
+    let refused = run(&["a.md"]);
+    assert!(refused.code == 1 && refused.err.contains("--force"), "{}", refused.err);
+    assert_eq!(run(&["a.md", "--force"]).code, 0);
+    assert_eq!(fs::read_to_string(folder.path().join("a.md.bak")).unwrap(), "Mine.\n");
+    let missing = run(&["nowhere/a.md"]);
+    assert!(
+        missing.err.contains("there is no folder nowhere") && !missing.err.contains(".copydesk-"),
+        "{}",
+        missing.err
+    );
+}
+
+#[test]
+fn quiet_says_no_warnings_but_errors() {
+    let desk = desk();
+    let brief = desk.path().join("result/brief.toml");
+    let draft = || copydesk_in(desk.path(), &["draft", "press-release", "result", "-q"]);
+    fs::write(&brief, "published = 2025-05-06\npublish_at = 2025-06-07T09:30\n").unwrap();
+    assert_eq!(draft().err, "");
+    fs::write(&brief, "publised = 2025-05-06\n").unwrap();
+    assert!(draft().err.contains("did you mean `published`?"));
+}

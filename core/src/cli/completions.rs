@@ -1,5 +1,6 @@
 //! `copydesk completions`.
 
+use super::Done;
 use super::screen::print;
 use clap::{Args, Command};
 use clap_complete::Shell;
@@ -12,8 +13,8 @@ pub(super) struct Arguments {
     shell: Shell,
 }
 
-pub(super) fn run(arguments: &Arguments, mut command: Command) {
+pub(super) fn run(arguments: &Arguments, mut command: Command) -> Done {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "copydesk", &mut script);
-    print(&String::from_utf8_lossy(&script));
+    print(&String::from_utf8_lossy(&script))
 }

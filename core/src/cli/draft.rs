@@ -25,9 +25,9 @@ pub(super) struct Arguments {
     #[arg(long = "for", value_name = "READER", default_value = "press")]
     reader: Reader,
     /// The format.
-    #[arg(long, value_name = "FORMAT", default_value = "md")]
+    #[arg(long, value_name = "FORMAT", default_value = "md", default_value_if("fragment", "true", "html"))]
     to: To,
-    /// With `--to html`: only what belongs into the body of a page.
+    /// HTML, and only what belongs into the body of a page.
     #[arg(long)]
     fragment: bool,
     /// Write to this file, or to standard output with `-`.
@@ -92,7 +92,7 @@ fn deliver(arguments: &Arguments, story: &Story, drafted: &Drafted, screen: &Scr
             Ok(format!("written to {}", saved.path.display()))
         }
         _ => {
-            print(&export::write(&drafted.document, format));
+            print(&export::write(&drafted.document, format))?;
             Ok("printed".to_owned())
         }
     }

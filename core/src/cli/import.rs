@@ -33,9 +33,9 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let inspection = screen.step(&format!("reading {}", path.display()), || story::read_report(path, &known))?;
     if arguments.json {
         let json = serde_json::to_string_pretty(&inspection).expect("an inspection is plain data");
-        print(&format!("{json}\n"));
+        print(&format!("{json}\n"))?;
     } else if arguments.output == Path::new("-") {
-        print(&scaffold::inspection_toml(&inspection));
+        print(&scaffold::inspection_toml(&inspection))?;
     } else {
         let kept = story::save_inspection(&arguments.output, &inspection, arguments.force)?;
         screen.note(&format!("wrote {}", arguments.output.display()));

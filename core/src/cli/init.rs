@@ -4,6 +4,7 @@ use super::Done;
 use super::screen::Screen;
 use crate::story;
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use std::path::PathBuf;
 
 /// Make a desk: the folder of a council's own facts, with a desk.toml to fill in.
@@ -13,7 +14,7 @@ pub(super) struct Arguments {
     /// The folder; it is made where there is none.
     dir: PathBuf,
     /// The council's full name.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     council: String,
 }
 

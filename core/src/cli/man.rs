@@ -1,6 +1,8 @@
 //! `copydesk man`.
 
+use super::Done;
 use super::screen::print;
+use clap::error::ErrorKind;
 use clap::{Args, Command};
 
 /// Print the manual page; of one verb, where one is named.
@@ -11,10 +13,13 @@ pub(super) struct Arguments {
     verb: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, mut command: Command) {
+pub(super) fn run(arguments: &Arguments, mut command: Command) -> Done {
     command.build();
-    let of_verb = arguments.verb.as_deref().and_then(|verb| command.find_subcommand(verb)).cloned();
+    let of_verb = arguments.verb.as_deref().map(|verb| match command.find_subcommand(verb).cloned() {
+        Some(found) => found,
+        None => command.error(ErrorKind::InvalidSubcommand, format!("there is no verb `{verb}`")).exit(),
+    });
     let mut page = Vec::new();
     clap_mangen::Man::new(of_verb.unwrap_or(command)).render(&mut page).expect("memory takes all that is written");
-    print(&String::from_utf8_lossy(&page));
+    print(&String::from_utf8_lossy(&page))
 }

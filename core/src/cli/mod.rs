@@ -65,18 +65,9 @@ pub fn run() -> ExitCode {
         Verb::New(arguments) => new::run(&arguments, &screen),
         Verb::Outputs(arguments) => outputs::run(&arguments, &screen),
         Verb::Templates(arguments) => templates::run(&arguments),
-        Verb::Schema(arguments) => {
-            schema::run(&arguments);
-            Ok(())
-        }
-        Verb::Completions(arguments) => {
-            completions::run(&arguments, Arguments::command());
-            Ok(())
-        }
-        Verb::Man(arguments) => {
-            man::run(&arguments, Arguments::command());
-            Ok(())
-        }
+        Verb::Schema(arguments) => schema::run(&arguments),
+        Verb::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Verb::Man(arguments) => man::run(&arguments, Arguments::command()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

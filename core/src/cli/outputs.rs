@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         writeln!(list, "{:<18} {} {}, {}", "", descriptor.id, descriptor.version, plugin.file.display())
             .expect("a string takes all");
     }
-    print(&list);
+    print(&list)?;
     for problem in &found.problems {
         screen.note(&format!("passed over {}: {}", problem.place.display(), problem.message));
         problem.hint.iter().for_each(|hint| screen.note(&format!("  help: {hint}")));

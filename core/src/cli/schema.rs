@@ -1,5 +1,6 @@
 //! `copydesk schema`.
 
+use super::Done;
 use super::screen::print;
 use crate::load::schema;
 use crate::story::Known;
@@ -23,7 +24,7 @@ enum File {
     Inspection,
 }
 
-pub(super) fn run(arguments: &Arguments) {
+pub(super) fn run(arguments: &Arguments) -> Done {
     let frameworks = Known::built_in().frameworks;
     let schema = match arguments.file {
         File::Desk => schema::desk(&frameworks),
@@ -31,5 +32,5 @@ pub(super) fn run(arguments: &Arguments) {
         File::Inspection => schema::inspection(&frameworks),
     };
     let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
-    print(&format!("{text}\n"));
+    print(&format!("{text}\n"))
 }

@@ -6,7 +6,8 @@ use crate::inspection::Doubt;
 use crate::story::{Error, Remarks};
 use anstream::stream::IsTerminal;
 use clap::ColorChoice;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -49,15 +50,21 @@ impl Screen {
         }
     }
 
-    /// Shows what was found in a file that people write.
+    /// Shows what is worth a look in a file that people write.
     pub(super) fn remarks(&self, remarks: &Remarks) {
+        if !self.quiet {
+            self.show(remarks);
+        }
+    }
+
+    fn show(&self, remarks: &Remarks) {
         say(&report::show(&remarks.findings, &remarks.path.display().to_string(), &remarks.text, self.colour));
     }
 
     /// Says why something was not done, and the next step.
     pub(super) fn error(&self, error: &Error) {
         if let Error::Findings(remarks) = error {
-            self.remarks(remarks);
+            self.show(remarks);
         }
         let (on, off) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
         say(&format!("{on}error{off}: {error}"));
@@ -75,11 +82,15 @@ impl Screen {
     }
 }
 
-/// Writes what was asked for to standard output. A reader that goes away (`| head`) is no error.
-pub(super) fn print(text: &str) {
+/// Writes what was asked for to standard output. A reader that goes away (`| head`) is no error, a full disk is.
+pub(super) fn print(text: &str) -> Result<(), Error> {
     let mut out = std::io::stdout().lock();
-    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-    drop(written);
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => {
+            Err(Error::Write { path: PathBuf::from("standard output"), cause })
+        }
+        _ => Ok(()),
+    }
 }
 
 fn say(text: &str) {

@@ -5,7 +5,7 @@ use super::screen::print;
 use crate::story::{self, Error};
 use clap::Args;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// List the templates and say which one is in force, or print one.
 ///
@@ -16,28 +16,26 @@ use std::path::{Path, PathBuf};
 )]
 pub(super) struct Arguments {
     /// The desk; without it, the one this folder is in.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    desk: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    desk: Option<PathBuf>,
     /// Print this template.
     #[arg(long, value_name = "NAME")]
     show: Option<String>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Done {
-    let templates = story::templates_of(Path::new(&arguments.desk))?;
+    let templates = story::templates_of(arguments.desk.as_deref())?;
     if let Some(name) = &arguments.show {
         let Some(template) = templates.iter().find(|template| template.name == *name) else {
             let known = templates.into_iter().map(|template| template.name).collect();
             return Err(Error::NoTemplate { name: name.clone(), known });
         };
-        print(&template.text);
-        return Ok(());
+        return print(&template.text);
     }
     let mut list = String::new();
     for template in &templates {
         let place = if template.overridden { template.path.as_str() } else { "built in" };
         writeln!(list, "{:<32} {place}", template.name).expect("a string takes all");
     }
-    print(&list);
-    Ok(())
+    print(&list)
 }

@@ -3,7 +3,7 @@
 
 use super::files::{self, Existing};
 use super::open::{BRIEF_FILE, DESK_FILE, DeskFolder, INSPECTION_FILE, REPORT_FILE};
-use super::{Error, Known, report, scaffold};
+use super::{Error, Known, open, report, scaffold};
 use crate::inspection::Inspection;
 use crate::load::schema;
 use std::path::{Component, Path, PathBuf};
@@ -28,7 +28,7 @@ pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
     let known = Known::built_in();
     let file = folder.join(DESK_FILE);
     if file.exists() {
-        return Err(Error::Exists { path: file });
+        return Err(Error::Exists { path: file, replaceable: false });
     }
     files::make_folder(&folder.join(SCHEMAS))?;
     let schemas = [
@@ -53,24 +53,38 @@ pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
 /// There is no desk, the story is there already, or the report cannot be read; then nothing is made.
 pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Error> {
     let mut known = Known::built_in();
-    let Some(desk) = DeskFolder::above(here, &mut known)? else {
-        let hint =
-            "a story belongs to a desk: make one with `copydesk init DIR --council NAME`, and go there".to_owned();
-        return Err(Error::NoStory { path: here.to_owned(), hint });
-    };
-    let folder = desk.path.join(&desk.desk.paths.stories).join(name);
+    let desk = DeskFolder::at(here, &mut known)?;
+    let folder = story_folder(&desk, name)?;
     let paths = [REPORT_FILE, INSPECTION_FILE, BRIEF_FILE].map(|file| folder.join(file));
     if let Some(path) = paths.iter().find(|path| path.exists()) {
-        return Err(Error::Exists { path: path.clone() });
+        return Err(Error::Exists { path: path.clone(), replaceable: false });
     }
-    let inspection = report::read_report(pdf, &known)?;
+    let mut inspection = report::read_report(pdf, &known)?;
     let inspection_text = with_schema(&desk.path, &folder, "inspection", &scaffold::inspection_toml(&inspection));
     let brief = with_schema(&desk.path, &folder, "brief", &scaffold::brief_toml(&inspection, Some(&desk.desk)));
     files::make_folder(&folder)?;
     files::write(&paths[0], &files::read(pdf)?, Existing::Keep)?;
     files::write(&paths[1], inspection_text.as_bytes(), Existing::Keep)?;
     files::write(&paths[2], brief.as_bytes(), Existing::Keep)?;
+    open::doubt_stranger(&mut inspection, &desk.desk, &known);
     Ok(Created { files: paths.into(), inspection: Some(inspection) })
+}
+
+/// The folder of a story: one in the folder of the stories, and none that the desk needs itself.
+fn story_folder(desk: &DeskFolder, name: &str) -> Result<PathBuf, Error> {
+    let name = name.trim_end_matches('/');
+    let odd = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':');
+    if name.trim().is_empty() || name.starts_with(['.', '-']) || name.contains(odd) {
+        return Err(Error::StoryName { name: name.to_owned() });
+    }
+    let paths = &desk.desk.paths;
+    let whole = |folder: &str| desk.path.join(folder).components().collect::<PathBuf>();
+    let folder: PathBuf = whole(&paths.stories).join(name);
+    let own = [&paths.templates, &paths.frameworks, &paths.plugins].map(|folder| whole(folder));
+    if own.contains(&folder) || folder == desk.path.join(SCHEMAS) {
+        return Err(Error::StoryName { name: name.to_owned() });
+    }
+    Ok(folder)
 }
 
 /// The text with the way from `folder` to the desk's schema on top.
@@ -90,16 +104,19 @@ pub fn save_inspection(path: &Path, inspection: &Inspection, force: bool) -> Res
 }
 
 /// Writes a text file. An existing one with other words in it is left alone unless `force`; then it is kept under another
-/// name, which is returned.
+/// name, which is returned. A device or a pipe is written to.
 ///
 /// # Errors
 /// [`Error::Exists`] and [`Error::Write`].
 pub fn save_text(path: &Path, text: &str, force: bool) -> Result<Option<PathBuf>, Error> {
+    if files::is_stream(path) {
+        return files::send(path, text.as_bytes()).map(|()| None);
+    }
     if !path.exists() || files::read(path)? == text.as_bytes() {
         return files::write(path, text.as_bytes(), Existing::Replace).map(|()| None);
     }
     if !force {
-        return Err(Error::Exists { path: path.to_owned() });
+        return Err(Error::Exists { path: path.to_owned(), replaceable: true });
     }
     let kept = files::keep_copy(path)?;
     files::write(path, text.as_bytes(), Existing::Replace).map(|()| Some(kept))

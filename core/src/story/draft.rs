@@ -144,12 +144,16 @@ impl Outputs {
     }
 }
 
-/// The templates in force in the desk that `start` is in, by name.
+/// The templates in force, by name: in the desk that `desk` is in or, where none is named, in the one this folder is in.
 ///
 /// # Errors
-/// Mistakes in `desk.toml`, or files that cannot be read.
-pub fn templates_of(start: &Path) -> Result<Vec<Source>, Error> {
-    let desk = DeskFolder::above(start, &mut Known::built_in())?;
+/// There is no desk where one is named, mistakes in `desk.toml`, or files that cannot be read.
+pub fn templates_of(desk: Option<&Path>) -> Result<Vec<Source>, Error> {
+    let known = &mut Known::built_in();
+    let desk = match desk {
+        Some(named) => Some(DeskFolder::at(named, known)?),
+        None => DeskFolder::above(Path::new("."), known)?,
+    };
     templates(desk.map(|desk| desk.path.join(&desk.desk.paths.templates)).as_deref())
 }
 

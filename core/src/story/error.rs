@@ -43,6 +43,8 @@ pub enum Error {
     Exists {
         /// Which.
         path: PathBuf,
+        /// Whether the command can be told to replace it.
+        replaceable: bool,
     },
     /// A draft was edited since it was made, and it was left as it is.
     Edited {
@@ -73,6 +75,16 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong with it, and the next step.
         hint: String,
+    },
+    /// There is no desk here, nor above.
+    NoDesk {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// A story cannot have this name.
+    StoryName {
+        /// The name.
+        name: String,
     },
     /// There is no such output.
     NoOutput {
@@ -114,13 +126,26 @@ impl Error {
             Error::Read { cause, .. } if cause.kind() == std::io::ErrorKind::NotFound => {
                 Some("check the name, and the folder you are in".to_owned())
             }
-            Error::Exists { path } => Some(format!("move {} away, or choose another name", path.display())),
+            Error::Read { cause, .. } if cause.kind() == std::io::ErrorKind::InvalidData => {
+                Some("save it in your editor with the encoding UTF-8".to_owned())
+            }
+            Error::Exists { path, replaceable: true } => {
+                Some(format!("move {} away, choose another name, or replace it, keeping a copy: add --force", path.display()))
+            }
+            Error::Exists { path, .. } => Some(format!("move {} away, or choose another name", path.display())),
             Error::Edited { compare, .. } => {
                 Some(format!("see the difference: {compare}\nreplace it, keeping a copy: add --force"))
             }
             Error::NoStory { hint, .. } => Some(hint.clone()),
+            Error::NoDesk { .. } => Some("make one with `copydesk init DIR --council NAME`, and go there".to_owned()),
+            Error::StoryName { .. } => {
+                Some("choose one word or a few, without slashes, such as `ofsted-2026`; the desk keeps its own folders for itself".to_owned())
+            }
             Error::Report { cause, .. } => Some(cause.hint().to_owned()),
             Error::NoOutput { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
+            Error::NoOutput { known, problems, .. } if known.is_empty() && !problems.is_empty() => {
+                Some("put the places right that were passed over; `copydesk outputs` says how".to_owned())
+            }
             Error::NoOutput { known, .. } if known.is_empty() => Some(
                 "no plugin libraries were found: in the source tree run `cargo build`, else name their folder with --plugin-dir"
                     .to_owned(),
@@ -139,7 +164,7 @@ impl fmt::Display for Error {
         match self {
             Error::Read { path, cause } => write!(f, "cannot read {}: {cause}", path.display()),
             Error::Write { path, cause } => write!(f, "cannot write {}: {cause}", path.display()),
-            Error::Exists { path } => write!(f, "{} is there already and was left as it is", path.display()),
+            Error::Exists { path, .. } => write!(f, "{} is there already and was left as it is", path.display()),
             Error::Edited { path, .. } => {
                 write!(f, "{} was edited since it was drafted and was left as it is", path.display())
             }
@@ -150,6 +175,8 @@ impl fmt::Display for Error {
             Error::Report { path, cause } => write!(f, "{}: {cause}", path.display()),
             Error::Reader { path, cause } => write!(f, "{} could not be read: {cause}", path.display()),
             Error::NoStory { path, .. } => write!(f, "{} is no report, inspection or story", path.display()),
+            Error::NoDesk { path } => write!(f, "{} is no desk, nor in one", path.display()),
+            Error::StoryName { name } => write!(f, "`{}` cannot be a story's name", name.escape_debug()),
             Error::NoOutput { output, problems, .. } => {
                 write!(f, "there is no output `{output}`")?;
                 problems.iter().try_for_each(|problem| write!(f, "\n  passed over: {problem}"))

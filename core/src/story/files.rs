@@ -3,17 +3,40 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door to the disk")]
 
 use super::Error;
-use std::io::Write;
+use std::borrow::Cow;
+use std::io::{Error as IoError, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// Reads a file whole. Fails with [`Error::Read`].
+/// No file that is read is larger, in bytes.
+pub(super) const LARGEST: usize = 64 << 20;
+
+/// Reads a file whole. Fails with [`Error::Read`], also where it is a folder, a device or a pipe (which may never end),
+/// or larger than [`LARGEST`].
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    std::fs::read(path).map_err(|cause| Error::Read { path: path.to_owned(), cause })
+    read_regular(path).map_err(|cause| Error::Read { path: path.to_owned(), cause })
+}
+
+fn read_regular(path: &Path) -> Result<Vec<u8>, IoError> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if !kind.is_file() {
+        let what = if kind.is_dir() { "it is a folder" } else { "it is a device or a pipe, not a file" };
+        return Err(IoError::new(ErrorKind::InvalidInput, what));
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > LARGEST {
+        let message = format!("it is larger than {} MB", LARGEST >> 20);
+        return Err(IoError::new(ErrorKind::FileTooLarge, message));
+    }
+    Ok(bytes)
 }
 
 /// Reads a text file whole. Fails with [`Error::Read`], also where it is not UTF-8.
 pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
-    std::fs::read_to_string(path).map_err(|cause| Error::Read { path: path.to_owned(), cause })
+    String::from_utf8(read(path)?).map_err(|_| {
+        let cause = IoError::new(ErrorKind::InvalidData, "it is not a text in UTF-8");
+        Error::Read { path: path.to_owned(), cause }
+    })
 }
 
 /// The files of a folder with this ending, in order; none where there is no such folder.
@@ -49,24 +72,45 @@ pub(crate) enum Existing {
     Replace,
 }
 
-/// Writes a file whole or not at all: into a temporary file beside it, which is then renamed.
+/// Whether this is a device or a pipe, such as `/dev/stdout`: it is written to, never read, kept or replaced.
+pub(crate) fn is_stream(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
+/// Writes to a device or a pipe.
+pub(crate) fn send(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let sent = std::fs::OpenOptions::new().write(true).open(path).and_then(|mut stream| stream.write_all(bytes));
+    sent.map_err(|cause| Error::Write { path: path.to_owned(), cause })
+}
+
+/// Writes a file whole or not at all: into a temporary file beside it, which is then renamed. A link stays a link: what it
+/// leads to is replaced.
 pub(crate) fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Error> {
     let broken = |cause| Error::Write { path: path.to_owned(), cause };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let target = match existing {
+        Existing::Replace if path.is_symlink() => Cow::Owned(std::fs::canonicalize(path).map_err(broken)?),
+        _ => Cow::Borrowed(path),
+    };
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        let message = format!("there is no folder {}", folder.display());
+        return Err(broken(IoError::new(ErrorKind::NotFound, message)));
+    }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".copydesk-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less the umask, as for any file
-    let mut file = builder.tempfile_in(folder).map_err(broken)?;
+    // The error's own text would name the temporary file.
+    let mut file = builder.tempfile_in(folder).map_err(|cause| broken(cause.kind().into()))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(broken)?;
     let written = match existing {
-        Existing::Replace => file.persist(path),
-        Existing::Keep => file.persist_noclobber(path),
+        Existing::Replace => file.persist(&target),
+        Existing::Keep => file.persist_noclobber(&target),
     };
     match written {
         Ok(_) => Ok(()),
         Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(Error::Exists { path: path.to_owned() })
+            Err(Error::Exists { path: path.to_owned(), replaceable: false })
         }
         Err(error) => Err(broken(error.error)),
     }
@@ -103,6 +147,22 @@ mod tests {
         write(&path, b"two", Existing::Replace).unwrap();
         assert_eq!(read(&path).unwrap(), b"two");
         assert_eq!(list(folder.path(), "md").unwrap(), [path]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_never_ends_is_not_read_and_links_stay_links() {
+        assert!(read(Path::new("/dev/zero")).is_err_and(|error| error.to_string().contains("a device or a pipe")));
+        assert!(is_stream(Path::new("/dev/null")) && send(Path::new("/dev/null"), b"words").is_ok());
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("a.md"), folder.path().join("b.md"));
+        std::os::unix::fs::symlink("a.md", &link).unwrap();
+        write(&path, b"one", Existing::Keep).unwrap();
+        write(&link, b"two", Existing::Replace).unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(read(&path).unwrap(), b"two");
+        std::fs::File::create(&path).unwrap().set_len(LARGEST as u64 + 1).unwrap();
+        assert!(read(&path).is_err_and(|error| error.to_string().contains("larger than 64 MB")));
     }
 
     #[test]

@@ -6,12 +6,12 @@ use super::{Error, Known, Remarks, Story, files, report};
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::finding::{Finding, Severity};
-use crate::inspection::Inspection;
+use crate::inspection::{AuthorityEntry, Doubt, Inspection};
 use crate::load::toml::{self, Loaded};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The file that makes a folder a desk.
 pub const DESK_FILE: &str = "desk.toml";
@@ -37,9 +37,17 @@ impl DeskFolder {
     /// # Errors
     /// [`Error::Findings`] where `desk.toml` or one of its frameworks has mistakes.
     pub fn above(start: &Path, known: &mut Known) -> Result<Option<DeskFolder>, Error> {
-        let start = std::env::current_dir().map_or_else(|_| start.to_owned(), |here| here.join(start));
+        let start = whole(start);
         let Some(path) = start.ancestors().find(|folder| folder.join(DESK_FILE).is_file()) else { return Ok(None) };
         DeskFolder::read(path, known).map(Some)
+    }
+
+    /// The same, where there must be one.
+    ///
+    /// # Errors
+    /// Those of [`DeskFolder::above`], and [`Error::NoDesk`].
+    pub fn at(start: &Path, known: &mut Known) -> Result<DeskFolder, Error> {
+        DeskFolder::above(start, known)?.ok_or_else(|| Error::NoDesk { path: start.to_owned() })
     }
 
     fn read(path: &Path, known: &mut Known) -> Result<DeskFolder, Error> {
@@ -52,6 +60,28 @@ impl DeskFolder {
     }
 }
 
+/// The path from the root. Links are followed only where a `..` asks for it: a story may be a link to another place.
+fn whole(path: &Path) -> PathBuf {
+    let up = path.components().any(|part| part == Component::ParentDir);
+    let found = if up { path.canonicalize().ok() } else { None };
+    let whole = found.or_else(|| std::env::current_dir().ok().map(|here| here.join(path)));
+    whole.as_deref().unwrap_or(path).components().collect()
+}
+
+/// Says so where the report is about another authority than the desk's: most likely it is the wrong file.
+pub(super) fn doubt_stranger(inspection: &mut Inspection, desk: &Desk, known: &Known) {
+    let key = |name| known.authorities.find(name).map(AuthorityEntry::key);
+    let council = &desk.council;
+    let ours = key(council.authority.as_ref().unwrap_or(&council.short));
+    if ours != key(&inspection.authority.name) {
+        let message = format!(
+            "The report is about {}, the desk is of {}; if that is right, set `authority` in {DESK_FILE}.",
+            inspection.authority.name, council.name
+        );
+        inspection.doubts.push(Doubt { code: "other-authority".to_owned(), message, page: None });
+    }
+}
+
 /// Opens a story from a report, an inspection or a story's folder.
 ///
 /// # Errors
@@ -60,8 +90,12 @@ pub fn open(input: &Path) -> Result<Story, Error> {
     let mut known = Known::built_in();
     let desk = DeskFolder::above(input, &mut known)?;
     let folder = input.is_dir().then(|| input.to_owned());
-    let (inspection, remark) = match &folder {
+    let (mut inspection, remark) = match &folder {
         Some(folder) => inspection_of(folder, &known)?,
+        None if [BRIEF_FILE, DESK_FILE].iter().any(|other| input.ends_with(other)) => {
+            let hint = "name the story's folder instead".to_owned();
+            return Err(Error::NoStory { path: input.to_owned(), hint });
+        }
         None if input.extension().is_some_and(|ending| ending == "toml") => read_inspection(input, &known)?,
         None => (report::read_report(input, &known)?, None),
     };
@@ -72,6 +106,7 @@ pub fn open(input: &Path) -> Result<Story, Error> {
     };
     let (desk_folder, desk) = match desk {
         Some(found) => {
+            doubt_stranger(&mut inspection, &found.desk, &known);
             remarks.extend(found.remarks);
             (Some(found.path), Some(found.desk))
         }

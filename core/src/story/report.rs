@@ -14,7 +14,8 @@ use std::time::Duration;
 pub const JOB: &str = "read-pdf";
 
 /// What reading one report may use. The largest of 656 published documents takes half a second and 100 MB.
-const LIMITS: Limits = Limits { time: Duration::from_secs(20), input: 64 << 20, output: 64 << 20, memory: 1 << 30 };
+const LIMITS: Limits =
+    Limits { time: Duration::from_secs(20), input: files::LARGEST, output: 64 << 20, memory: 1 << 30 };
 
 /// Reads a report.
 ///
