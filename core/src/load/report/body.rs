@@ -113,14 +113,19 @@ pub(super) fn paragraph(block: Block, area: Option<&AreaId>) -> Paragraph {
     Paragraph { number, page: block.page, area: area.cloned(), text: block.text }
 }
 
-/// Splits the tag off: what stands in brackets at the end and names a part of the national framework.
+/// The longest tag, in letters: "enabler: leaders drive conditions for effective practice, national framework".
+const LONGEST_TAG: usize = 90;
+
+/// Splits the tag off: what names a part of the national framework at the end, in brackets or as a sentence of its own.
 fn improvement(text: &str) -> Improvement {
     let whole = || Improvement { text: text.to_owned(), tag: None };
-    let open = text.trim_end_matches(['.', ' ', ';']).strip_suffix(')');
-    let Some((before, inside)) = open.and_then(|text| text.rsplit_once('(')) else { return whole() };
+    let trimmed = text.trim_end_matches(['.', ' ', ';']);
+    let bracketed = trimmed.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let sentence = || trimmed.rsplit_once(". ").filter(|(_, last)| name::plain(last).contains("national framework"));
+    let Some((before, inside)) = bracketed.or_else(sentence) else { return whole() };
     let words = name::plain(inside);
     let is_tag = ["outcome", "enabler", "principle", "national framework"].iter().any(|word| words.starts_with(word));
-    if !is_tag || words.len() > 60 {
+    if !is_tag || words.len() > LONGEST_TAG {
         return whole();
     }
     let before = before.trim_end();
@@ -143,6 +148,10 @@ mod tests {
         assert_eq!(
             split("The pace of plans (National Framework outcome two)."),
             tagged("The pace of plans.", "National Framework outcome two")
+        );
+        assert_eq!(
+            split("The pace of plans. Enabler three: National Framework."),
+            tagged("The pace of plans.", "Enabler three: National Framework")
         );
         assert_eq!(
             split("The pace of plans (outcome 4, national framework)"),
