@@ -3,7 +3,7 @@
 use super::Done;
 use super::import::summary;
 use super::screen::Screen;
-use crate::story::{self, Known};
+use crate::story;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -25,8 +25,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         story::create_story(&arguments.desk, &arguments.story, &arguments.report)
     })?;
     created.files.iter().for_each(|file| screen.note(&format!("wrote {}", file.display())));
-    if let Some(inspection) = &created.inspection {
-        screen.note(&summary(inspection, &Known::built_in()));
+    if let Some((inspection, known)) = &created.inspection {
+        screen.note(&summary(inspection, known));
         screen.doubts(&inspection.doubts);
     }
     let folder = created.files[0].parent().map(|folder| folder.display().to_string()).unwrap_or_default();

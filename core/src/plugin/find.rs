@@ -11,6 +11,10 @@ use std::path::{Path, PathBuf};
 /// The environment's list of folders with plugins.
 pub const DIR_VARIABLE: &str = "COPYDESK_PLUGIN_DIR";
 
+/// What to say where there is no plugin at all.
+pub const NONE_FOUND: &str =
+    "no plugin libraries were found: in the source tree run `cargo build`, else name their folder with --plugin-dir";
+
 /// What was found.
 #[derive(Debug, Default)]
 pub struct Found {

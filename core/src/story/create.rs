@@ -16,8 +16,8 @@ const SCHEMAS: &str = "schemas";
 pub struct Created {
     /// The files, in the order in which a person looks at them.
     pub files: Vec<PathBuf>,
-    /// For a story: what its report says.
-    pub inspection: Option<Inspection>,
+    /// For a story: what its report says, and what is known of the world in its desk.
+    pub inspection: Option<(Inspection, Known)>,
 }
 
 /// Makes a desk: `desk.toml` and the schemas that an editor checks it by.
@@ -67,7 +67,7 @@ pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Erro
     files::write(&paths[1], inspection_text.as_bytes(), Existing::Keep)?;
     files::write(&paths[2], brief.as_bytes(), Existing::Keep)?;
     open::doubt_stranger(&mut inspection, &desk.desk, &known);
-    Ok(Created { files: paths.into(), inspection: Some(inspection) })
+    Ok(Created { files: paths.into(), inspection: Some((inspection, known)) })
 }
 
 /// The folder of a story: one in the folder of the stories, and none that the desk needs itself.

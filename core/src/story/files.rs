@@ -39,7 +39,8 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
     })
 }
 
-/// The files of a folder with this ending, in order; none where there is no such folder.
+/// The files of a folder and those below it with this ending, in order; none where there is no such folder. Links to
+/// folders are not followed: they may lead round in a circle.
 pub(crate) fn list(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Error> {
     if !folder.is_dir() {
         return Ok(Vec::new());
@@ -47,8 +48,9 @@ pub(crate) fn list(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Error> {
     let broken = |cause| Error::Read { path: folder.to_owned(), cause };
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(broken)? {
-        let path = entry.map_err(broken)?.path();
-        if path.is_dir() {
+        let entry = entry.map_err(broken)?;
+        let path = entry.path();
+        if entry.file_type().map_err(broken)?.is_dir() {
             files.extend(list(&path, ending)?);
         } else if path.extension().is_some_and(|other| other == ending) {
             files.push(path);

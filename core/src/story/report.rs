@@ -26,7 +26,7 @@ pub fn read_report(path: &Path, known: &Known) -> Result<Inspection, Error> {
     let bytes = files::read(path)?;
     let job = Job { name: JOB, file: None, kinds: 0 };
     let reader = |cause| Error::Reader { path: path.to_owned(), cause };
-    let program = Program::this().map_err(|cause| Error::Read { path: path.to_owned(), cause })?;
+    let program = Program::this().map_err(|cause| reader(worker::WorkerError::Start(cause)))?;
     let outcome = worker::run(&program, &job, &bytes, &LIMITS).map_err(reader)?;
     let pages: Result<pdf::Pages, PdfError> = serde_json::from_slice(&outcome.answer)
         .map_err(|error| reader(worker::WorkerError::Garbled(error.to_string())))?;

@@ -34,7 +34,7 @@ const APOLOGISE: &str = ": accept the findings, apologise, say what has been don
 const WORDS: usize = 420;
 const LEAST_WORDS: usize = 275;
 /// What the fixed parts come to.
-const FIXED_WORDS: usize = 120;
+const FIXED_WORDS: usize = 132;
 /// How many sentences are quoted: more only where the text is short without them.
 const QUOTES: usize = 4;
 const MOST_QUOTES: usize = 6;
