@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         problem.hint.iter().for_each(|hint| screen.note(&format!("  help: {hint}")));
     }
     if found.plugins.is_empty() {
-        screen.note("no plugin libraries were found: in the source tree run `cargo build`, else name their folder with --plugin-dir");
+        screen.note(plugin::NONE_FOUND);
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
-use crate::plugin::PluginError;
+use crate::plugin::{NONE_FOUND, PluginError};
 use crate::template::{TemplateError, TemplateProblem};
 use crate::text;
 use crate::worker::WorkerError;
@@ -146,10 +146,7 @@ impl Error {
             Error::NoOutput { known, problems, .. } if known.is_empty() && !problems.is_empty() => {
                 Some("put the places right that were passed over; `copydesk outputs` says how".to_owned())
             }
-            Error::NoOutput { known, .. } if known.is_empty() => Some(
-                "no plugin libraries were found: in the source tree run `cargo build`, else name their folder with --plugin-dir"
-                    .to_owned(),
-            ),
+            Error::NoOutput { known, .. } if known.is_empty() => Some(NONE_FOUND.to_owned()),
             Error::NoOutput { known, .. } => Some(format!("there are: {}", known.join(", "))),
             Error::NoTemplate { name, known } => Some(text::suggestion(name, known.iter().map(String::as_str))),
             Error::Plugin(error) => Some(error.hint().to_owned()),
