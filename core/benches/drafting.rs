@@ -13,6 +13,7 @@ use handlebars::{
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 const OUTPUTS: [&str; 3] = ["press-release", "staff-newsletter", "recruitment-page"];
 const MANY: usize = 20;
@@ -26,12 +27,29 @@ fn program() -> Program {
 }
 
 fn outputs(story: &Story) -> Outputs {
-    let beside = Path::new(env!("CARGO_BIN_EXE_copydesk")).parent().expect("a folder").to_owned();
-    Outputs::open(&[beside], Some(story)).expect("the templates are right").with_program(program())
+    Outputs::open(&[plugins()], Some(story)).expect("the templates are right").with_program(program())
+}
+
+/// The folder of the plugin libraries, built as the program is: `cargo bench` builds no libraries that are loaded.
+fn plugins() -> PathBuf {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT
+        .get_or_init(|| {
+            let packages = OUTPUTS.map(|output| format!("--package=copydesk-{output}"));
+            let built = Command::new(env!("CARGO"))
+                .args(["build", "--release", "--quiet"])
+                .args(packages)
+                .current_dir(env!("CARGO_MANIFEST_DIR"))
+                .status();
+            assert!(built.expect("cargo runs").success(), "the plugins are built");
+            Path::new(env!("CARGO_BIN_EXE_copydesk")).parent().expect("a folder").to_owned()
+        })
+        .clone()
 }
 
 fn whole_command(c: &mut Criterion) {
     let report = example("report.pdf");
+    plugins();
     c.bench_function("whole command, PDF to press release", |b| {
         b.iter(|| {
             let status = Command::new(env!("CARGO_BIN_EXE_copydesk"))

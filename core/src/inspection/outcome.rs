@@ -93,16 +93,13 @@ fn tone(inspection: &Inspection, framework: &Framework, overall: Option<usize>, 
         return Tone::Good;
     }
     let count = |direction| changes.iter().flatten().filter(|change| change.direction == direction).count();
-    let accept = match overall {
-        Some(place) => match tones[place] {
-            Tone::Good => false,
-            Tone::Mixed => changes[place].as_ref().is_none_or(|change| change.direction != Direction::Up),
-            Tone::Poor => true,
-        },
-        None => {
-            let below = tones.iter().filter(|tone| **tone != Tone::Good).count();
-            tones.contains(&Tone::Poor) || 2 * below >= tones.len() && count(Direction::Up) <= count(Direction::Down)
-        }
+    let rose = |place: usize| changes[place].as_ref().is_some_and(|change| change.direction == Direction::Up);
+    let below = tones.iter().filter(|tone| **tone != Tone::Good).count();
+    let accept = match overall.map(|place| (tones[place], rose(place))) {
+        Some((Tone::Good, _) | (Tone::Mixed, true)) => false,
+        Some(_) => true,
+        None if tones.contains(&Tone::Poor) => true,
+        None => 2 * below >= tones.len() && count(Direction::Up) <= count(Direction::Down),
     };
     if accept { Tone::Poor } else { Tone::Mixed }
 }
