@@ -6,7 +6,7 @@ mod ungraded;
 
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Direction, Id, Judgement, Quote, Request, Stance, Tone};
+use copydesk_plugin::story::{Direction, Id, Judgement, Quote, Request, Stance, Statement, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
 use lead_in::Quoted;
 use serde::Serialize;
@@ -33,8 +33,11 @@ const APOLOGISE: &str = ": accept the findings, apologise, say what has been don
 /// The length to aim for, in words before the notes: not more, and not less where the report offers enough.
 const WORDS: usize = 420;
 const LEAST_WORDS: usize = 275;
-/// What the fixed parts come to.
-const FIXED_WORDS: usize = 132;
+/// From here a person is told; what is counted here is an estimate.
+const LONG: usize = 465;
+/// What the fixed parts come to, and what marked places add where there is no brief.
+const FIXED_WORDS: usize = 105;
+const PLACES_WORDS: usize = 30;
 /// How many sentences are quoted: more only where the text is short without them.
 const QUOTES: usize = 4;
 const MOST_QUOTES: usize = 6;
@@ -88,7 +91,13 @@ pub(crate) struct Missing {
 impl Output for PressRelease {
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
         if !request.inspection.judgements.is_empty() {
-            return draft.render("press-release/main", &plan(request));
+            let (plan, length) = plan(request);
+            if length > LONG {
+                draft.warn(&format!(
+                    "this release has about {length} words before the notes, and 250 to 450 are usual: shorten statements or next steps"
+                ));
+            }
+            return draft.render("press-release/main", &plan);
         }
         match ungraded::plan(request) {
             Some(plan) => draft.render("press-release/ungraded", &plan),
@@ -103,18 +112,21 @@ impl Output for PressRelease {
     }
 }
 
-fn plan(request: &Request) -> Plan {
+/// The plan, and how long the text will be before the notes, in words.
+fn plan(request: &Request) -> (Plan, usize) {
     let tone = request.outcome.tone;
     let roles = if tone == Tone::Poor { SPEAKERS_AFTER_A_BAD_RESULT } else { SPEAKERS };
     let statements = pick::statements(request, &roles);
     let mut quotes = Quotes::of(request);
     let criticism = if tone == Tone::Good { Vec::new() } else { criticism(request, &mut quotes) };
-    let mut praise = praise(request, quotes, &criticism);
+    let fixed = FIXED_WORDS + words_elsewhere(request, &statements, &criticism);
+    let mut praise = praise(request, quotes, &criticism, fixed);
+    let length = fixed + praise.iter().map(|quote| words_quoted(quote)).sum::<usize>();
     let quoted: Vec<&Quote> = criticism.iter().chain(&praise).copied().collect();
     let more_praise = if tone == Tone::Good { praise.split_off(praise.len().min(2)) } else { Vec::new() };
     let mut lead_in = lead_in::LeadIn::new();
     let [praise, more_praise, criticism] = [praise, more_praise, criticism].map(|quotes| lead_in.before(&quotes));
-    Plan {
+    let plan = Plan {
         failure: failed(request),
         groups: groups(request),
         fallen: fallen(request),
@@ -127,7 +139,8 @@ fn plan(request: &Request) -> Plan {
         paragraphs: paragraph_numbers(&quoted),
         summary_quoted: quoted.iter().any(|quote| quote.paragraph.is_none()),
         contact: pick::contact(request, "press").map(Ref::from),
-    }
+    };
+    (plan, length)
 }
 
 fn failed(request: &Request) -> bool {
@@ -186,7 +199,7 @@ fn is_about(quote: &Quote, judgement: &Judgement) -> bool {
 
 /// The sentences of praise that there is room for. Praise of an area that is not good enough is no news, unless no area
 /// is; and a text that is short without them takes a few more.
-fn praise<'a>(request: &Request, quotes: Quotes<'a>, criticism: &[&Quote]) -> Vec<&'a Quote> {
+fn praise<'a>(request: &Request, quotes: Quotes<'a>, criticism: &[&Quote], fixed: usize) -> Vec<&'a Quote> {
     let below =
         |quote: &Quote| request.outcome.areas.iter().any(|area| is_about(quote, area) && area.tone != Tone::Good);
     let some_good = request.outcome.areas.iter().any(|area| area.tone == Tone::Good);
@@ -195,10 +208,10 @@ fn praise<'a>(request: &Request, quotes: Quotes<'a>, criticism: &[&Quote]) -> Ve
         quotes = quotes.without(below);
     }
     let found = quotes.spread(Stance::Praise, MOST_QUOTES - criticism.len(), LONGEST_QUOTE);
-    let mut length = FIXED_WORDS + words_elsewhere(request, criticism);
+    let mut length = fixed;
     let mut fits = Vec::new();
     for quote in found {
-        length += quote.words as usize + 5;
+        length += words_quoted(quote);
         let quoted = fits.len() + criticism.len();
         let enough = quoted >= QUOTES && length > LEAST_WORDS;
         let full = length > WORDS && quoted >= 2 && !fits.is_empty();
@@ -214,15 +227,21 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
+/// A quotation and its lead-in.
+fn words_quoted(quote: &Quote) -> usize {
+    quote.words as usize + 5
+}
+
 /// The words that are in the release whatever is quoted as praise.
-fn words_elsewhere(request: &Request, criticism: &[&Quote]) -> usize {
+fn words_elsewhere(request: &Request, statements: &[&Statement], criticism: &[&Quote]) -> usize {
     let improvements = request.inspection.improvements.iter().map(|point| words(&point.text));
-    let statements = request.brief.statements.iter().map(|statement| words(&statement.words) + 12);
+    let statements = statements.iter().map(|statement| words(&statement.words) + 9);
     let judgements = request.inspection.judgements.iter().map(|judgement| words(&judgement.name) + 6);
     let brief = request.brief.next_steps.iter().chain(&request.brief.key_messages).map(|text| words(text));
     let facts = request.brief.facts.iter().map(|fact| words(&fact.text));
-    let quoted: usize = criticism.iter().map(|quote| quote.words as usize + 5).sum();
-    improvements.chain(statements).chain(judgements).chain(brief).chain(facts).sum::<usize>() + quoted
+    let quoted = criticism.iter().map(|quote| words_quoted(quote));
+    let places = usize::from(request.brief.statements.is_empty()) * PLACES_WORDS;
+    improvements.chain(statements).chain(judgements).chain(brief).chain(facts).chain(quoted).sum::<usize>() + places
 }
 
 fn paragraph_numbers(quotes: &[&Quote]) -> Vec<u32> {
