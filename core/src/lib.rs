@@ -30,6 +30,8 @@
 //!   layer may know the other.
 //! - The template engine runs in the program and not in the plugin's worker; the plugin's `render` call leaves the plan
 //!   and returns. An origin is only worth something where the code that could lie about it cannot reach it.
+//! - PDFs are read by our own text layer over lopdf, not by pdf-extract: it sees fonts and sizes, can be limited at every
+//!   count, and is several times as fast.
 //! - [`brief`] and [`desk`] stand beside [`inspection`] as data without behaviour: [`load`] checks them, [`story`] joins
 //!   them.
 //! - Areas and grades are identifiers that a framework gives a meaning, not enums: the framework announced for 2027 may
