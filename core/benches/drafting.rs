@@ -138,11 +138,11 @@ impl HelperDef for Stub {
         _: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        let value = |place| helper.param(place).map(|param| param.value().clone()).unwrap_or_default();
+        let value = |place| helper.param(place).map_or(&Value::Null, |param| param.value());
         Ok(ScopedJson::Derived(match self.0 {
             "eq" => json!(value(0) == value(1)),
             "len" => json!(value(0).as_array().map_or(0, Vec::len)),
-            _ => value(0),
+            _ => json!(value(0).as_str()),
         }))
     }
 
@@ -154,8 +154,7 @@ impl HelperDef for Stub {
         _: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
-        let text = helper.param(0).map(|param| param.value().to_string()).unwrap_or_default();
-        Ok(out.write(&text)?)
+        Ok(out.write(helper.param(0).and_then(|param| param.value().as_str()).unwrap_or_default())?)
     }
 }
 
