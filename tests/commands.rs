@@ -84,6 +84,20 @@ fn mistakes_in_a_file_come_all_at_once_with_their_places() {
 }
 
 #[test]
+fn mistakes_in_two_files_come_together() {
+    let desk = desk();
+    let file = desk.path().join("desk.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("colour = \"red\"\n{text}")).unwrap();
+    fs::write(desk.path().join("result/brief.toml"), "publishd = 2025-05-06\n").unwrap();
+    let run = copydesk_in(desk.path(), &["draft", "press-release", "result"]);
+    assert_eq!(run.code, 1);
+    for part in ["desk.toml", "`colour`", "brief.toml", "`published`"] {
+        assert!(run.err.contains(part), "{part} is not in\n{}", run.err);
+    }
+}
+
+#[test]
 fn what_is_no_report_is_said_in_one_clear_message() {
     let folder = TempDir::new().unwrap();
     let write = |name: &str, bytes: &[u8]| {

@@ -63,8 +63,8 @@ impl Screen {
 
     /// Says why something was not done, and the next step.
     pub(super) fn error(&self, error: &Error) {
-        if let Error::Findings(remarks) = error {
-            self.show(remarks);
+        if let Error::Findings(files) = error {
+            files.iter().for_each(|remarks| self.show(remarks));
         }
         let (on, off) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
         say(&format!("{on}error{off}: {error}"));

@@ -53,8 +53,8 @@ pub enum Error {
         /// The command that shows the difference.
         compare: String,
     },
-    /// A file that people write has mistakes in it.
-    Findings(Remarks),
+    /// Files that people write have mistakes in them.
+    Findings(Vec<Remarks>),
     /// A report could not be read.
     Report {
         /// The file.
@@ -165,9 +165,13 @@ impl fmt::Display for Error {
             Error::Edited { path, .. } => {
                 write!(f, "{} was edited since it was drafted and was left as it is", path.display())
             }
-            Error::Findings(Remarks { path, findings, .. }) => {
-                let count = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-                write!(f, "{} has {count} mistake{}", path.display(), if count == 1 { "" } else { "s" })
+            Error::Findings(files) => {
+                let mistakes = |remarks: &Remarks| {
+                    let errors = remarks.findings.iter().filter(|finding| finding.severity == Severity::Error);
+                    let count = errors.count();
+                    format!("{} has {count} mistake{}", remarks.path.display(), if count == 1 { "" } else { "s" })
+                };
+                f.write_str(&files.iter().map(mistakes).collect::<Vec<_>>().join("; "))
             }
             Error::Report { path, cause } => write!(f, "{}: {cause}", path.display()),
             Error::Reader { path, cause } => write!(f, "{} could not be read: {cause}", path.display()),

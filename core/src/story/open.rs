@@ -85,34 +85,68 @@ pub(super) fn doubt_stranger(inspection: &mut Inspection, desk: &Desk, known: &K
 /// Opens a story from a report, an inspection or a story's folder.
 ///
 /// # Errors
-/// Every mistake in the files that are read, or why they cannot be read.
+/// Every mistake in the files that people write, of all files at once; or why one cannot be read.
 pub fn open(input: &Path) -> Result<Story, Error> {
     let mut known = Known::built_in();
-    let desk = DeskFolder::above(input, &mut known)?;
+    let mut mistakes = Vec::new();
     let folder = input.is_dir().then(|| input.to_owned());
-    let (mut inspection, remark) = match &folder {
-        Some(folder) => inspection_of(folder, &known)?,
-        None if [BRIEF_FILE, DESK_FILE].iter().any(|other| input.ends_with(other)) => {
-            let hint = "name the story's folder instead".to_owned();
-            return Err(Error::NoStory { path: input.to_owned(), hint });
-        }
-        None if input.extension().is_some_and(|ending| ending == "toml") => read_inspection(input, &known)?,
-        None => (report::read_report(input, &known)?, None),
-    };
-    let mut remarks: Vec<Remarks> = remark.into_iter().collect();
+    let desk = set_aside(DeskFolder::above(input, &mut known), &mut mistakes)?.flatten();
+    let desk_is_right = mistakes.is_empty();
     let brief = match &folder {
-        Some(folder) => read_brief(&folder.join(BRIEF_FILE), desk.as_ref(), &mut remarks)?,
-        None => Brief::default(),
+        Some(folder) => set_aside(read_brief(&folder.join(BRIEF_FILE), desk.as_ref()), &mut mistakes)?,
+        None => Some((Brief::default(), None)),
     };
-    let (desk_folder, desk) = match desk {
-        Some(found) => {
-            doubt_stranger(&mut inspection, &found.desk, &known);
-            remarks.extend(found.remarks);
-            (Some(found.path), Some(found.desk))
+    let inspection = match &folder {
+        // Without the desk's frameworks, what stands in an inspection cannot be judged.
+        _ if !desk_is_right => None,
+        Some(folder) => set_aside(inspection_of(folder, &known), &mut mistakes)?,
+        None => set_aside(bare(input, &known), &mut mistakes)?,
+    };
+    match (inspection, brief) {
+        (Some(inspection), Some(brief)) => Ok(join(inspection, brief, desk, folder, known)),
+        _ => Err(Error::Findings(mistakes)),
+    }
+}
+
+/// Puts the mistakes of a file aside, so that the other files are read too; any other error is handed on.
+fn set_aside<T>(read: Result<T, Error>, mistakes: &mut Vec<Remarks>) -> Result<Option<T>, Error> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        Err(Error::Findings(more)) => {
+            mistakes.extend(more);
+            Ok(None)
         }
-        None => (None, None),
-    };
-    Ok(Story { inspection, brief, desk, desk_folder, folder, known, remarks })
+        Err(other) => Err(other),
+    }
+}
+
+fn join(
+    (mut inspection, about_inspection): (Inspection, Option<Remarks>),
+    (brief, about_brief): (Brief, Option<Remarks>),
+    desk: Option<DeskFolder>,
+    folder: Option<PathBuf>,
+    known: Known,
+) -> Story {
+    let mut remarks: Vec<Remarks> = about_inspection.into_iter().chain(about_brief).collect();
+    let (mut desk_folder, mut own) = (None, None);
+    if let Some(found) = desk {
+        doubt_stranger(&mut inspection, &found.desk, &known);
+        remarks.extend(found.remarks);
+        (desk_folder, own) = (Some(found.path), Some(found.desk));
+    }
+    Story { inspection, brief, desk: own, desk_folder, folder, known, remarks }
+}
+
+/// What a bare report or inspection says.
+fn bare(input: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
+    if [BRIEF_FILE, DESK_FILE].iter().any(|other| input.ends_with(other)) {
+        let hint = "name the story's folder instead".to_owned();
+        return Err(Error::NoStory { path: input.to_owned(), hint });
+    }
+    if input.extension().is_some_and(|ending| ending == "toml") {
+        return read_inspection(input, known);
+    }
+    Ok((report::read_report(input, known)?, None))
 }
 
 fn inspection_of(folder: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
@@ -136,14 +170,14 @@ fn read_inspection(path: &Path, known: &Known) -> Result<(Inspection, Option<Rem
     Ok((value, remarks))
 }
 
-fn read_brief(path: &Path, desk: Option<&DeskFolder>, remarks: &mut Vec<Remarks>) -> Result<Brief, Error> {
+fn read_brief(path: &Path, desk: Option<&DeskFolder>) -> Result<(Brief, Option<Remarks>), Error> {
     if !path.is_file() {
-        return Ok(Brief::default());
+        return Ok((Brief::default(), None));
     }
     let file = TextFile::read(path.to_owned())?;
     let Loaded { value, places } = file.parse::<Brief>()?;
-    remarks.extend(file.accept(toml::check_brief(&value, desk.map(|desk| &desk.desk), &places))?);
-    Ok(value)
+    let remarks = file.accept(toml::check_brief(&value, desk.map(|desk| &desk.desk), &places))?;
+    Ok((value, remarks))
 }
 
 /// A text file that people write.
@@ -171,7 +205,7 @@ impl TextFile {
     }
 
     pub(super) fn mistakes(&self, findings: Vec<Finding<Range<usize>>>) -> Error {
-        Error::Findings(Remarks { path: self.path.clone(), text: self.text.clone(), findings })
+        Error::Findings(vec![Remarks { path: self.path.clone(), text: self.text.clone(), findings }])
     }
 
     pub(super) fn text(&self) -> &str {
