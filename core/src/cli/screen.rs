@@ -64,7 +64,9 @@ impl Screen {
     /// Says why something was not done, and the next step.
     pub(super) fn error(&self, error: &Error) {
         if let Error::Findings(files) = error {
-            files.iter().for_each(|remarks| self.show(remarks));
+            for remarks in files {
+                self.show(remarks);
+            }
         }
         let (on, off) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
         say(&format!("{on}error{off}: {error}"));
