@@ -97,6 +97,15 @@ impl Output for PressRelease {
                     "this release has about {length} words before the notes, and 250 to 450 are usual: shorten statements or next steps"
                 ));
             }
+            for statement in &request.brief.statements {
+                if pick::role_of(&statement.speaker).is_none() {
+                    let speaker = &statement.speaker;
+                    draft.log(&format!(
+                        "not used here: the words of {}, who does not speak for the council as a whole",
+                        speaker.name
+                    ));
+                }
+            }
             return draft.render("press-release/main", &plan);
         }
         match ungraded::plan(request) {

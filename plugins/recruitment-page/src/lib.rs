@@ -19,8 +19,6 @@ copydesk_plugin::export! {
     }],
 }
 
-/// Roles that speak for the council as a whole: their words belong in the press release.
-const LEADERS: [&str; 4] = ["cabinet-member", "leader", "chief-executive", "head-of-communications"];
 /// How strong praise has to be to be quoted.
 const STRONG_PRAISE: i32 = 44;
 /// Longest sentence quoted, in words.
@@ -112,11 +110,9 @@ fn names_staff(quote: &Quote) -> bool {
     ["social worker", "staff", "workforce", "practitioner"].iter().any(|word| text.contains(word))
 }
 
+/// Everybody who does not speak for the council as a whole.
 fn practitioners(request: &Request) -> impl Iterator<Item = &Statement> {
-    let leads = |statement: &&Statement| {
-        let speaker = &statement.speaker;
-        speaker.politician || speaker.role_id == "director" || LEADERS.contains(&speaker.role_id.as_str())
-    };
+    let leads = |statement: &&Statement| statement.speaker.politician || pick::role_of(&statement.speaker).is_some();
     request.brief.statements.iter().filter(move |statement| !leads(statement))
 }
 

@@ -1,7 +1,7 @@
 //! Choosing: which quotable sentences and which statements a text takes, in which order. For outputs that quote; none of
 //! it is needed to write one. Not here: how a sentence is found and judged (the program does that).
 
-use crate::story::{Id, Quote, Request, Stance, Statement};
+use crate::story::{Id, Person, Quote, Request, Stance, Statement};
 use std::collections::BTreeSet;
 
 /// Hands out quotable sentences, each at most once, the best first.
@@ -67,19 +67,35 @@ fn alike(one: &str, other: &str) -> bool {
     2 * one.intersection(&other).count() > one.len().min(other.len()).max(2)
 }
 
-/// The statements of the people in these roles (ids of the desk), in the order of `roles`; a person in none of the roles
+/// Who speaks for a council as a whole, by the id that desks use, and the words that show it in a role's name.
+const ROLES: [(&str, &[&str]); 4] = [
+    ("cabinet-member", &["cabinet", "lead member", "portfolio"]),
+    ("chief-executive", &["chief executive"]),
+    ("director", &["director"]),
+    ("leader", &["leader of the council", "council leader"]),
+];
+
+/// Which of `cabinet-member`, `chief-executive`, `director` and `leader` somebody is: by the id in the desk or, where that
+/// is another one, by the role's name. None for everybody else, such as practitioners.
+pub fn role_of(person: &Person) -> Option<&'static str> {
+    let named = person.role.to_lowercase();
+    let by_id = ROLES.iter().find(|(id, _)| *id == person.role_id);
+    let by_name = || ROLES.iter().find(|(_, words)| words.iter().any(|word| named.contains(word)));
+    by_id.or_else(by_name).map(|(id, _)| *id)
+}
+
+/// The statements of the people in these roles (see [`role_of`]), in the order of `roles`; a person in none of the roles
 /// is left out.
 pub fn statements<'a>(request: &'a Request, roles: &[&str]) -> Vec<&'a Statement> {
-    let of_role = |role: &&str| {
-        let role = (*role).to_owned();
-        request.brief.statements.iter().filter(move |statement| statement.speaker.role_id == role)
-    };
+    let all = &request.brief.statements;
+    let of_role =
+        |role: &&str| all.iter().filter(|statement| role_of(&statement.speaker) == Some(role)).collect::<Vec<_>>();
     roles.iter().flat_map(of_role).collect()
 }
 
-/// The desk's person in this role, such as `director`.
+/// The desk's person in this role (see [`role_of`]).
 pub fn person(request: &Request, role: &str) -> Option<Id> {
-    let place = request.desk.people.iter().position(|person| person.role_id == role)?;
+    let place = request.desk.people.iter().position(|person| role_of(person) == Some(role))?;
     Some(Id::new(format!("/desk/people/{place}")))
 }
 
@@ -92,7 +108,6 @@ pub fn contact(request: &Request, audience: &str) -> Option<Id> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::story::Person;
 
     fn quote(area: &str, text: &str) -> Quote {
         Quote {
@@ -151,5 +166,22 @@ mod tests {
             .map(|statement| statement.speaker.role_id.as_str())
             .collect();
         assert_eq!(roles, ["cabinet-member", "director"]);
+    }
+
+    #[test]
+    fn a_role_is_known_by_its_id_or_its_name() {
+        let person = |role_id: &str, role: &str| Person {
+            role_id: role_id.to_owned(),
+            role: role.to_owned(),
+            ..Person::default()
+        };
+        assert_eq!(role_of(&person("director", "whatever")), Some("director"));
+        assert_eq!(
+            role_of(&person("dcs", "corporate director of children and young people’s services")),
+            Some("director")
+        );
+        assert_eq!(role_of(&person("Ann Archer", "Cabinet member for children")), Some("cabinet-member"));
+        assert_eq!(role_of(&person("social-worker", "social worker in the Ashmoor team")), None);
+        assert_eq!(role_of(&person("team", "team leader")), None);
     }
 }
