@@ -148,9 +148,8 @@ fn letters_without_end_spoil_no_page() {
         let file = one_page(&format!("BT /A 12 Tf 72 700 Td (near) Tj ET BT /A {far} (WWWW) Tj ET"));
         let pages = pdf::read(&file, &Limits::default()).expect("it can be read");
         assert_eq!(pages.0[0].lines.len(), 1, "{far}");
-        // The worker sends pages as JSON, which has no infinite numbers.
-        let sent = serde_json::to_vec(&pages).expect("pages are plain data");
-        assert_eq!(serde_json::from_slice::<pdf::Pages>(&sent).expect("they come back"), pages, "{far}");
+        let line = &pages.0[0].lines[0];
+        assert!(line.y.is_finite() && line.size.is_finite() && line.pieces[0].end.is_finite(), "{far}");
     }
 }
 

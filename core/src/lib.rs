@@ -12,7 +12,8 @@
 //! ```
 //!
 //! 1. [`load`] turns bytes into data, with findings that name file, line and column, or doubts that name the page. It
-//!    never touches the disk. A PDF is read in a worker process, as PDF crates panic on damaged files.
+//!    never touches the disk. A PDF is read in a worker process, as files may be damaged and pages may hold
+//!    anything.
 //! 2. [`inspection`] holds what a report says, [`brief`] what people add, [`desk`] the council's own facts. Frameworks -
 //!    which judgements and grades an inspection has - are data, not code: adding one is adding a file.
 //! 3. [`quotable`] finds the sentences of the report that can be quoted; [`text`] knows where they begin and end.

@@ -92,7 +92,7 @@ impl Framework {
 }
 
 /// The frameworks that the program knows, the newest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Frameworks(Vec<Framework>);
 
 impl Frameworks {

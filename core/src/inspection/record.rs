@@ -23,7 +23,7 @@ pub struct PastInspection {
 }
 
 /// All inspections of all authorities that the record has.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicRecord {
     /// By the authority's key, in order of time.
     by_key: BTreeMap<String, Vec<PastInspection>>,
@@ -81,7 +81,7 @@ pub struct AuthorityEntry {
 }
 
 /// The official table of authorities.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Authorities(Vec<AuthorityEntry>);
 
 impl Authorities {

@@ -5,10 +5,11 @@ use super::open::TextFile;
 use super::{Error, files};
 use crate::inspection::{Authorities, AuthorityEntry, Frameworks, PublicRecord};
 use crate::load::{framework, record, report};
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// Frameworks, authorities and the public record.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Known {
     /// The frameworks.
     pub frameworks: Frameworks,

@@ -1,21 +1,24 @@
-//! Reading a report behind a fence: PDF crates panic on damaged files, so the bytes are read in a worker process with
-//! limits on time and memory. Not here: how pages are read (load) and what may come of it (inspection).
+//! Reading a report behind a fence: PDF crates panic on damaged files, and what is drawn on a page may be anything, so a
+//! file is read in a worker process with limits on time and memory. Not here: how pages are read (load) and what may come of it (inspection).
 
 use super::{Error, Known, files};
 use crate::inspection::Inspection;
 use crate::load::pdf::{self, PdfError};
 use crate::load::report;
 use crate::worker::child::Task;
-use crate::worker::{self, Job, Limits, Program};
+use crate::worker::{self, Job, Limits, Program, WorkerError};
 use std::path::Path;
 use std::time::Duration;
 
 /// The name of the worker's job.
 pub const JOB: &str = "read-pdf";
 
+/// What the facts that a report is held against may take, in bytes of JSON; the built-in ones take about 150,000.
+const FACTS: usize = 8 << 20;
+
 /// What reading one report may use. The largest of 656 published documents takes half a second and 100 MB.
 const LIMITS: Limits =
-    Limits { time: Duration::from_secs(20), input: files::LARGEST, output: 64 << 20, memory: 1 << 30 };
+    Limits { time: Duration::from_secs(20), input: files::LARGEST + FACTS, output: 64 << 20, memory: 1 << 30 };
 
 /// Reads a report.
 ///
@@ -26,18 +29,46 @@ pub fn read_report(path: &Path, known: &Known) -> Result<Inspection, Error> {
     let bytes = files::read(path)?;
     let job = Job { name: JOB, file: None, kinds: 0 };
     let reader = |cause| Error::Reader { path: path.to_owned(), cause };
-    let program = Program::this().map_err(|cause| reader(worker::WorkerError::Start(cause)))?;
-    let outcome = worker::run(&program, &job, &bytes, &LIMITS).map_err(reader)?;
-    let pages: Result<pdf::Pages, PdfError> = serde_json::from_slice(&outcome.answer)
-        .map_err(|error| reader(worker::WorkerError::Garbled(error.to_string())))?;
-    let pages = pages.map_err(|cause| Error::Report { path: path.to_owned(), cause })?;
-    Ok(report::read(&pages, &known.to_read_with()))
+    let program = Program::this().map_err(|cause| reader(WorkerError::Start(cause)))?;
+    let outcome = worker::run(&program, &job, &pack(known, &bytes), &LIMITS).map_err(reader)?;
+    let read: Result<Inspection, PdfError> =
+        serde_json::from_slice(&outcome.answer).map_err(|error| reader(WorkerError::Garbled(error.to_string())))?;
+    read.map_err(|cause| Error::Report { path: path.to_owned(), cause })
 }
 
 /// The worker's side.
 pub fn serve(task: Task) -> ! {
-    task.answer(|bytes| {
+    task.answer(|input| {
+        let (known, bytes) = unpack(input).expect("the program packed it");
         let pages = pdf::read(bytes, &pdf::Limits::default());
-        serde_json::to_vec(&pages).expect("pages are plain data")
+        let read = pages.map(|pages| report::read(&pages, &known.to_read_with()));
+        serde_json::to_vec(&read).expect("an inspection is plain data")
     })
+}
+
+/// What goes to the worker: how long the facts are (8 bytes, little-endian), the facts as JSON, the file.
+fn pack(known: &Known, bytes: &[u8]) -> Vec<u8> {
+    let facts = serde_json::to_vec(known).expect("facts are plain data");
+    [&(facts.len() as u64).to_le_bytes(), &facts[..], bytes].concat()
+}
+
+fn unpack(input: &[u8]) -> Option<(Known, &[u8])> {
+    let (length, rest) = input.split_first_chunk()?;
+    let (facts, bytes) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+    Some((serde_json::from_slice(facts).ok()?, bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_is_unpacked() {
+        let known = Known::built_in();
+        let packed = pack(&known, b"%PDF");
+        let (facts, bytes) = unpack(&packed).unwrap();
+        assert_eq!((facts.record, bytes), (known.record, &b"%PDF"[..]));
+        assert!(packed.len() < FACTS);
+        assert!(unpack(&packed[..packed.len() / 2]).is_none());
+    }
 }

@@ -81,11 +81,11 @@ impl fmt::Display for PdfError {
 impl std::error::Error for PdfError {}
 
 /// The pages of a document, in order.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pages(pub Vec<Page>);
 
 /// A page. Positions are in points from its top left corner.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// Its width.
     pub width: f32,
@@ -96,7 +96,7 @@ pub struct Page {
 }
 
 /// What stands on one base line.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
     /// The base line.
     pub y: f32,
@@ -109,7 +109,7 @@ pub struct Line {
 }
 
 /// Letters of one look, without a wide gap between them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Piece {
     /// Where it begins.
     pub x: f32,
