@@ -54,7 +54,7 @@ fn next_steps(improvements: &[Improvement]) -> String {
     for improvement in improvements {
         text += &remark(&format!("- {}", improvement.text));
     }
-    text + "#next_steps = [\n#\"We will do this by then.\",\n#]\n"
+    text + "#next_steps = [\n#\"The council will do this by then.\",\n#]\n"
 }
 
 fn statements(desk: Option<&Desk>, day: Date) -> String {
