@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("finding", &[]),
+    ("hash", &[]),
     ("inspection", &["text"]),
     ("brief", &[]),
     ("desk", &["inspection"]),
@@ -18,12 +19,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("template", &["text", "finding", "document"]),
     ("export", &["text", "document"]),
     ("worker", &[]),
-    ("plugin", &["finding", "worker"]),
+    ("plugin", &["finding", "hash", "worker"]),
     (
         "story",
         &[
             "text",
             "finding",
+            "hash",
             "inspection",
             "brief",
             "desk",
@@ -54,7 +56,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("object", &["plugin"]),
     ("lopdf", &["load/pdf"]),
     ("pulldown_cmark", &["load/markdown.rs"]),
-    ("sha2", &["document"]),
+    ("sha2", &["hash.rs"]),
     ("strsim", &["text"]),
     ("tempfile", &["story/files.rs"]),
     ("toml", &["load/toml"]),

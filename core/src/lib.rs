@@ -53,8 +53,9 @@
 //! Cargo does so for a virtual workspace with exactly one binary among its default members and no `default-run`: then it
 //! builds all default members, and copies each `cdylib` beside the program. `tests/workspace.rs` guards that.
 
-// Words, and what is said about them: no domain.
+// Words, bytes, and what is said about them: no domain.
 pub mod finding;
+pub mod hash;
 pub mod text;
 
 // What is known, as data.

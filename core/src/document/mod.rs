@@ -1,10 +1,8 @@
 //! The document: blocks of runs, each run with its origin. A draft, an approved version and a colleague's text are all
 //! documents. Not here: how a document is rendered, stored or shown.
 
-mod hash;
 mod origin;
 
-pub use hash::sha256;
 pub use origin::{Origin, Source};
 
 use serde::{Deserialize, Serialize};

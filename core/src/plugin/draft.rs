@@ -3,7 +3,8 @@
 
 use super::error::plain;
 use super::inside::{JOB, KINDS, LOADED, LOG, RENDER, TEXT};
-use super::{Cause, Descriptor, Part, Plugin, PluginError, Report};
+use super::{Cause, Descriptor, Part, Plugin, PluginError, Report, inspect};
+use crate::hash::sha256;
 use crate::worker::{self, Frame, Job, Level, Limits, Program};
 use copydesk_plugin::plan::is_template_name;
 use std::time::Duration;
@@ -35,6 +36,11 @@ pub fn draft(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program
 }
 
 fn ask(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program) -> Result<Drafted, Cause> {
+    let library = inspect::read(&plugin.file).map_err(Cause::Unreadable)?;
+    let found = sha256(&library);
+    if found != plugin.sha256 {
+        return Err(Cause::Replaced { inspected: plugin.sha256.clone(), found });
+    }
     // The worker's directory is the root.
     let file = std::path::absolute(&plugin.file).unwrap_or_else(|_| plugin.file.clone());
     let job = Job { name: JOB, file: Some(&file), kinds: KINDS };

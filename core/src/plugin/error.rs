@@ -1,7 +1,7 @@
 //! Why a plugin made no document. Each error names the plugin and its file. Not here: why a file cannot be a plugin at all
 //! (see `inspect`).
 
-use super::Plugin;
+use super::{Plugin, Unusable};
 use crate::worker::WorkerError;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -26,6 +26,15 @@ pub enum Cause {
     Reported(Report),
     /// The worker itself came to an end.
     Worker(WorkerError),
+    /// Its file can no longer be read.
+    Unreadable(Unusable),
+    /// Its file has other bytes than when it was inspected; nothing was loaded.
+    Replaced {
+        /// The SHA-256 then.
+        inspected: String,
+        /// The SHA-256 now.
+        found: String,
+    },
     /// The library that was loaded says something else about itself than the file that was inspected.
     Changed,
     /// What came back is not what a worker sends: the plugin wrote to the worker's channel itself.
@@ -91,6 +100,8 @@ impl PluginError {
             Cause::Reported(Report::DidNotLoad(_)) => "build the plugin for this computer and this program",
             Cause::Worker(WorkerError::Start(_)) => "check that the program may start processes",
             Cause::Worker(WorkerError::InputTooBig { .. }) => "make the story smaller",
+            Cause::Unreadable(unusable) => unusable.hint(),
+            Cause::Replaced { .. } => "run the command again, once nobody builds or copies the plugin",
             Cause::Changed => "run the command again; if it stays so, the plugin was not built properly",
             _ => "this is a defect of the plugin: tell its author, with the message",
         }
@@ -123,6 +134,10 @@ impl fmt::Display for Cause {
                 write!(f, "gave no answer within {} seconds and was stopped", time.as_secs_f32())
             }
             Cause::Worker(error) => error.fmt(f),
+            Cause::Unreadable(why) => write!(f, "was not loaded: it {why}"),
+            Cause::Replaced { inspected, found } => {
+                write!(f, "was not loaded: its file had the SHA-256 {inspected} and now has {found}")
+            }
             Cause::Changed => write!(f, "says something else when it is loaded than in its file"),
             Cause::Forged(what) => write!(f, "sent garbage: {what}"),
             Cause::Empty => write!(f, "made an empty document"),

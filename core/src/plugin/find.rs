@@ -41,13 +41,13 @@ impl Found {
     }
 }
 
-/// The folders to look into, the most particular first: those `asked` for, those of [`DIR_VARIABLE`], the executable's own,
-/// `lib/copydesk/plugins` beside that, and the desk's. Folders that were not named by anybody and do not exist are left out.
+/// The folders to look into, the most particular first: those `asked` for, those of [`DIR_VARIABLE`], the desk's, the
+/// executable's own, and `lib/copydesk/plugins` beside that. Folders that were not named by anybody and do not exist are left out.
 pub fn search_path(asked: &[PathBuf], desk: Option<&Path>) -> Vec<PathBuf> {
     let named = std::env::var_os(DIR_VARIABLE).unwrap_or_default();
     let executable = std::env::current_exe().ok();
     let own = executable.as_deref().and_then(Path::parent);
-    let usual = [own.map(Path::to_owned), own.map(|own| own.join("../lib/copydesk/plugins")), desk.map(Path::to_owned)];
+    let usual = [desk.map(Path::to_owned), own.map(Path::to_owned), own.map(|own| own.join("../lib/copydesk/plugins"))];
     let mut dirs = asked.to_vec();
     dirs.extend(std::env::split_paths(&named).filter(|dir| !dir.as_os_str().is_empty()));
     dirs.extend(usual.into_iter().flatten().filter(|dir| dir.is_dir()));

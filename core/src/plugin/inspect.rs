@@ -3,12 +3,16 @@
 #![expect(clippy::disallowed_methods, reason = "a plugin is a file")]
 
 use super::{Descriptor, Plugin};
+use crate::hash::sha256;
 use copydesk_plugin::ffi::NOTE_SECTION;
-use object::{Architecture, BinaryFormat, Object, ObjectKind, ObjectSection, ReadCache};
+use object::{Architecture, BinaryFormat, Object, ObjectKind, ObjectSection};
+use std::fmt;
 use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
-use std::{fmt, io};
 
+/// No library is larger, in bytes; a real one has half a megabyte, or a few where it is built for a debugger.
+const LARGEST: u64 = 256 << 20;
 /// A descriptor longer than this is none.
 const NOTE_LIMIT: u64 = 64 * 1024;
 
@@ -65,12 +69,8 @@ impl std::error::Error for Unusable {}
 /// # Errors
 /// Where it cannot be a plugin of this program.
 pub fn inspect(path: &Path) -> Result<Option<Plugin>, Unusable> {
-    // Opening a pipe would wait for a writer, so the kind of file is asked first.
-    if !path.metadata().map_err(Unusable::Io)?.is_file() {
-        return Err(Unusable::NotAFile);
-    }
-    let cache = ReadCache::new(File::open(path).map_err(Unusable::Io)?);
-    let object = object::File::parse(&cache).map_err(not_a_library)?;
+    let bytes = read(path)?;
+    let object = object::File::parse(&*bytes).map_err(not_a_library)?;
     let (built_for, here) = ((object.format(), object.architecture()), native());
     if built_for != here {
         let name = |(format, architecture): (BinaryFormat, Architecture)| format!("{format:?} {architecture:?}");
@@ -86,7 +86,22 @@ pub fn inspect(path: &Path) -> Result<Option<Plugin>, Unusable> {
     let json = note.data().map_err(not_a_library)?;
     let end = json.iter().position(|byte| *byte == 0).unwrap_or(json.len());
     let descriptor = Descriptor::parse(&json[..end]).map_err(Unusable::Descriptor)?;
-    Ok(Some(Plugin { file: path.to_owned(), descriptor }))
+    Ok(Some(Plugin { file: path.to_owned(), descriptor, sha256: sha256(&bytes) }))
+}
+
+/// The bytes of a library's file.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Unusable> {
+    // Opening a pipe would wait for a writer, so the kind of file is asked first.
+    if !path.metadata().map_err(Unusable::Io)?.is_file() {
+        return Err(Unusable::NotAFile);
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(Unusable::Io)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(Unusable::Io)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Unusable::NotALibrary(format!("it is larger than {} MB", LARGEST >> 20)));
+    }
+    Ok(bytes)
 }
 
 fn native() -> (BinaryFormat, Architecture) {

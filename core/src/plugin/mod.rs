@@ -36,4 +36,6 @@ pub struct Plugin {
     pub file: PathBuf,
     /// What it says about itself.
     pub descriptor: Descriptor,
+    /// The SHA-256 of the file as it was inspected: only these bytes are ever loaded.
+    pub sha256: String,
 }

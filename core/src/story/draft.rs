@@ -3,8 +3,9 @@
 
 use super::files::{self, Existing};
 use super::{DeskFolder, Error, Known, Story, data};
-use crate::document::{Document, Origin, sha256};
+use crate::document::{Document, Origin};
 use crate::export::{self, Format};
+use crate::hash::sha256;
 use crate::load::markdown;
 use crate::plugin::{self, Found, Part, Plugin};
 use crate::template::{self, Engine, Source};
