@@ -5,14 +5,19 @@ use super::error::plain;
 use super::inside::{JOB, KINDS, LOADED, LOG, RENDER, TEXT};
 use super::{Cause, Descriptor, Part, Plugin, PluginError, Report, inspect};
 use crate::hash::sha256;
-use crate::worker::{self, Frame, Job, Level, Limits, Program};
+use crate::worker::{self, Fence, Frame, Job, Level, Limits, Program, Sealed, WorkerError};
 use copydesk_plugin::plan::is_template_name;
 use std::time::Duration;
 
 /// What a plugin may use for one document: ten seconds, a document of 8 MB from a request of 64 MB, 512 MB of memory. A real
 /// one uses a hundredth of each.
-pub const LIMITS: Limits =
-    Limits { time: Duration::from_secs(10), input: 64 << 20, output: 8 << 20, memory: 512 << 20 };
+pub const LIMITS: Limits = Limits {
+    time: Duration::from_secs(10),
+    input: 64 << 20,
+    output: 8 << 20,
+    memory: 512 << 20,
+    fence: Fence::BestEffort,
+};
 
 /// What a plugin made.
 #[derive(Debug)]
@@ -41,9 +46,8 @@ fn ask(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program) -> R
     if found != plugin.sha256 {
         return Err(Cause::Replaced { inspected: plugin.sha256.clone(), found });
     }
-    // The worker's directory is the root.
-    let file = std::path::absolute(&plugin.file).unwrap_or_else(|_| plugin.file.clone());
-    let job = Job { name: JOB, file: Some(&file), kinds: KINDS };
+    let library = Sealed::of(&library).map_err(|error| Cause::Worker(WorkerError::Start(error)))?;
+    let job = Job { name: JOB, library: Some(&library), about: Some(&plugin.file), kinds: KINDS };
     let outcome = worker::run(program, &job, request, limits).map_err(Cause::Worker)?;
     let mut drafted =
         Drafted { parts: Vec::new(), log: Vec::new(), printed: plain(&outcome.printed), level: outcome.level };

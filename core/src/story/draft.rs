@@ -10,7 +10,7 @@ use crate::load::markdown;
 use crate::plugin::{self, Found, Part, Plugin};
 use crate::template::{self, Engine, Source};
 use crate::text;
-use crate::worker::{Level, Program};
+use crate::worker::{Fence, Level, Limits, Program};
 use copydesk_plugin::story::Audience;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -25,6 +25,7 @@ pub struct Outputs {
     pub templates: Vec<Source>,
     engine: Engine,
     program: Program,
+    limits: Limits,
 }
 
 /// A draft that was made.
@@ -38,7 +39,8 @@ pub struct Drafted {
     pub plugin: String,
     /// What the plugin had to say about it.
     pub log: Vec<String>,
-    level: Level,
+    /// How well the plugin was fenced in.
+    pub level: Level,
 }
 
 /// Where a draft was written.
@@ -72,7 +74,13 @@ impl Outputs {
         let engine = Engine::new(templates.clone(), &copydesk_plugin::request_schema()).map_err(Error::Templates)?;
         let found = plugin::find(&plugin::search_path(plugin_dirs, plugins.as_deref()));
         let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
-        Ok(Outputs { found, templates, engine, program })
+        Ok(Outputs { found, templates, engine, program, limits: plugin::LIMITS })
+    }
+
+    /// The same, but a plugin that cannot be fenced in fully is not asked.
+    #[must_use]
+    pub fn requiring_sandbox(self) -> Outputs {
+        Outputs { limits: Limits { fence: Fence::Required, ..self.limits }, ..self }
     }
 
     /// The same, with workers made of another executable: for a test or a benchmark, whose own knows no jobs.
@@ -95,7 +103,7 @@ impl Outputs {
         let data = data::of(story, output, audience);
         let request = serde_json::to_value(&data.request).expect("the request is plain data");
         let bytes = serde_json::to_vec(&request).expect("the request is plain data");
-        let made = plugin::draft(plugin, &bytes, &plugin::LIMITS, &self.program)?;
+        let made = plugin::draft(plugin, &bytes, &self.limits, &self.program)?;
         let mut document = Document::default();
         for part in &made.parts {
             let made = self.document(part, plugin, &request, &data, output)?;
