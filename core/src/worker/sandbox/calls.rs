@@ -1,11 +1,17 @@
 //! Which system calls a worker may make, and which end it: lists, each group with its reason. Not here: how a filter comes
 //! into force (see `linux`).
 
-use super::linux::Filter;
 use seccompiler::SeccompCmpArgLen::{Dword, Qword};
 use seccompiler::SeccompCmpOp::{Eq, MaskedEq, Ne};
 use seccompiler::{SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompRule};
 use std::collections::BTreeMap;
+
+/// One filter: what happens to the calls that it names, and to all others.
+pub(super) struct Filter {
+    pub(super) rules: BTreeMap<i64, Vec<SeccompRule>>,
+    pub(super) named: SeccompAction,
+    pub(super) others: SeccompAction,
+}
 
 /// A call's number, and its name as the header has it.
 type Call = (i64, &'static str);

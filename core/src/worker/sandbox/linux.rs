@@ -2,13 +2,13 @@
 //! one can allow. Not here: which system calls (see `calls`).
 #![expect(clippy::disallowed_methods, reason = "a process counts its threads in a folder of the system")]
 
-use super::{Level, calls};
+use super::Level;
+use super::calls::{self, Filter};
 use landlock::{
     ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetError,
     RulesetStatus, Scope, path_beneath_rules,
 };
-use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, SeccompRule};
-use std::collections::BTreeMap;
+use seccompiler::{BpfProgram, SeccompFilter};
 use std::fs::File;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -74,13 +74,6 @@ fn forbid_files(readable: &[&Path]) -> Result<(), String> {
         Ok(_) => Ok(()),
         Err(error) => Err(format!("Landlock: {error}")),
     }
-}
-
-/// One filter: what happens to the calls that it names, and to all others.
-pub(super) struct Filter {
-    pub(super) rules: BTreeMap<i64, Vec<SeccompRule>>,
-    pub(super) named: SeccompAction,
-    pub(super) others: SeccompAction,
 }
 
 fn install(filter: &Filter) -> Result<(), String> {
