@@ -37,8 +37,11 @@ impl Sealed {
     }
 
     fn copy(bytes: &[u8]) -> io::Result<Sealed> {
-        // A new folder of this kind has the mode 0700.
-        let folder = tempfile::Builder::new().prefix("copydesk-").tempdir()?;
+        let mut folder = tempfile::Builder::new();
+        folder.prefix("copydesk-");
+        #[cfg(unix)]
+        folder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let folder = folder.tempdir()?;
         std::fs::write(folder.path().join(NAME), bytes)?;
         Ok(Sealed(Kept::Copy(folder)))
     }
