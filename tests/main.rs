@@ -16,3 +16,4 @@ mod quotable;
 mod reports;
 mod toml_files;
 mod workspace;
+mod zoo;

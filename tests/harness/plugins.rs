@@ -7,13 +7,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+/// The packages under `tests/plugins`.
+const FIXTURES: [&str; 3] = ["early", "faulty", "good"];
+
 /// The folder of the real plugins, freshly built.
 #[allow(dead_code, reason = "for the tests of the outputs")]
 pub(crate) fn outputs() -> &'static Path {
     static OUTPUTS: OnceLock<PathBuf> = OnceLock::new();
     OUTPUTS.get_or_init(|| {
-        let others = ["--workspace", "--exclude=copydesk", "--exclude=good", "--exclude=faulty"];
-        let libraries = build(&others);
+        let others = FIXTURES.map(|package| format!("--exclude={package}"));
+        let libraries =
+            build(["--workspace", "--exclude=copydesk"].into_iter().chain(others.iter().map(String::as_str)));
         libraries.first().and_then(|library| library.parent()).expect("there is a plugin").to_owned()
     })
 }
@@ -21,13 +25,16 @@ pub(crate) fn outputs() -> &'static Path {
 /// The library of one of the plugins under `tests/plugins`. They have a target folder of their own: beside the program they
 /// would count as its own plugins.
 pub(crate) fn fixture(package: &str) -> &'static Path {
-    static FIXTURES: OnceLock<Vec<PathBuf>> = OnceLock::new();
-    let libraries = FIXTURES.get_or_init(|| build(&["-p=good", "-p=faulty", "--target-dir=target/tmp/fixtures"]));
+    static BUILT: OnceLock<Vec<PathBuf>> = OnceLock::new();
+    let libraries = BUILT.get_or_init(|| {
+        let packages = FIXTURES.map(|package| format!("--package={package}"));
+        build(["--target-dir=target/tmp/fixtures"].into_iter().chain(packages.iter().map(String::as_str)))
+    });
     let name = format!("{}{package}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    libraries.iter().find(|library| library.ends_with(&name)).expect("the package is one of the two")
+    libraries.iter().find(|library| library.ends_with(&name)).expect("the package is one of the fixtures")
 }
 
-fn build(arguments: &[&str]) -> Vec<PathBuf> {
+fn build<'a>(arguments: impl Iterator<Item = &'a str>) -> Vec<PathBuf> {
     let output = Command::new(env!("CARGO"))
         .args(["build", "--quiet", "--message-format=json"])
         .args(arguments)
