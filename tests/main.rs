@@ -14,6 +14,7 @@ mod origins;
 mod plugins;
 mod quotable;
 mod reports;
+mod surroundings;
 mod toml_files;
 mod workspace;
 mod zoo;

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make files and run the program")]
 
 use crate::harness::copies::{Copy, program};
+use crate::harness::{copydesk, root};
 use copydesk::plugin::{self, Drafted, LIMITS, Part};
 use copydesk::worker::{Level, Limits};
 use copydesk_plugin::story::{Inspection, Request};
@@ -24,7 +25,7 @@ macro_rules! faults {
 }
 
 faults! { LIMITS;
-    panic: "panic" => "broke: index 7 is not there (panic)",
+    panic: "panic" => "broke: index 57 is not there (panic)",
     panic_whose_payload_panics: "panic-in-drop" => "broke: no message (panic)",
     panic_in_a_panic: "panic-twice" => "died: SIGABRT (it gave up); its last words: ",
     abort: "abort" => "died: SIGABRT (it gave up)",
@@ -198,6 +199,35 @@ fn a_constructor_costs_only_the_worker() {
         }
         assert!(!made.exists(), "{fault}");
     }
+}
+
+#[test]
+fn a_fault_costs_no_other_output_of_the_story() {
+    let faulty = Copy::of("faulty");
+    let story = faulty.folder.path().join("story");
+    fs::create_dir(&story).unwrap();
+    for file in ["inspection.toml", "brief.toml"] {
+        fs::copy(root().join("examples/good-result").join(file), story.join(file)).unwrap();
+    }
+    fs::copy(root().join("examples/desk.toml"), faulty.folder.path().join("desk.toml")).unwrap();
+    let folder = faulty.folder.path().to_str().unwrap();
+    let run = copydesk(&["draft", "all", story.to_str().unwrap(), "--plugin-dir", folder]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    for part in [
+        "error: the plugin uk.example.faulty (",
+        "broke: index 57 is not there (panic)",
+        "died: SIGSEGV (invalid memory access)",
+        "outputs were not drafted",
+        "press-release for Avershire: written to ",
+        "drafted by uk.example.faulty 0.0.1, sandbox: ",
+    ] {
+        assert!(run.err.contains(part), "{part:?} is missing in {}", run.err);
+    }
+    let made = |output: &str| story.join(output).with_extension("md").exists();
+    for output in ["press-release", "staff-newsletter", "recruitment-page", "faulty"] {
+        assert!(made(output), "{output}");
+    }
+    assert!(!made("panic") && !made("segfault"));
 }
 
 #[test]

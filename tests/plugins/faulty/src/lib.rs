@@ -25,7 +25,11 @@ const DESCRIPTOR: Descriptor = Descriptor {
     version: "0.0.1",
     licence: "",
     homepage: "",
-    outputs: &[Offer { id: "faulty", title: "Faulty", description: "" }],
+    outputs: &[
+        Offer { id: "faulty", title: "Faulty", description: "Its own words" },
+        Offer { id: "panic", title: "Panic", description: "" },
+        Offer { id: "segfault", title: "Segfault", description: "" },
+    ],
 };
 
 #[used]
