@@ -5,7 +5,7 @@ use crate::harness::{self, Run};
 use serde_json::Value;
 use std::path::Path;
 
-const OUTPUTS: [&str; 3] = ["press-release", "staff-newsletter", "recruitment-page"];
+const OUTPUTS: [&str; 4] = ["press-release", "staff-newsletter", "recruitment-page", "social-posts"];
 const GRADES: [&str; 4] = ["Outstanding", "Good", "Requires improvement to be good", "Inadequate"];
 
 #[test]

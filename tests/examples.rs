@@ -5,7 +5,7 @@ use crate::harness::{self, Run, copydesk};
 use std::fs;
 
 const STORIES: [&str; 2] = ["good-result", "mixed-result"];
-const OUTPUTS: [&str; 3] = ["press-release", "staff-newsletter", "recruitment-page"];
+const OUTPUTS: [&str; 4] = ["press-release", "staff-newsletter", "recruitment-page", "social-posts"];
 
 /// The file, and the command that makes it.
 fn expected() -> Vec<(String, Vec<String>)> {

@@ -1,0 +1,62 @@
+//! The third post: what comes next, with thanks to the people whose work a good or mixed result is. Not here: the grades
+//! (result).
+
+use crate::network::Network;
+use crate::post::{Block, Line, Part, Post};
+use crate::wording::{link, number, services, tags};
+use copydesk_plugin::story::{Id, Request, Tone};
+
+/// The post, where the network has room for it.
+pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
+    let mut parts = vec![opening(request), Part::wanted(2, to_improve(request))];
+    parts.extend(steps(request));
+    parts.extend([link(request, network), tags(network)]);
+    Post::fit(network, &parts)
+}
+
+/// Thanks, or what this is about.
+fn opening(request: &Request) -> Part {
+    let line = Line::default();
+    match request.outcome.tone {
+        Tone::Good => {
+            let thanks = "Thank you to the social workers, foster carers and colleagues behind our Ofsted report.";
+            Part::needed(4, vec![vec![line.clone().own(format!("{thanks} 👏"))], vec![line.own(thanks)]])
+        }
+        Tone::Mixed => {
+            let thanks = "Thank you to everybody who works with children and families in our services. Ofsted’s report says what you do well, and what we have to improve.";
+            let short = "Thank you to everybody who works with children and families in our services.";
+            Part::needed(4, vec![vec![line.clone().own(thanks)], vec![line.own(short)]])
+        }
+        Tone::Poor => {
+            let about = line.own("What we do now, after Ofsted’s report on ").then(services(request)).own(":");
+            Part::needed(0, vec![vec![about]])
+        }
+    }
+}
+
+/// The points to improve: each of them or, where there is no room, how many there are.
+fn to_improve(request: &Request) -> Vec<Block> {
+    let points = &request.inspection.improvements;
+    if points.is_empty() {
+        return Vec::new();
+    }
+    let things = if points.len() == 1 { "thing" } else { "things" };
+    let names = format!("Ofsted names {} {things} for us to improve", number(points.len()));
+    let listed = points.iter().map(|point| Line::default().own("• ").sentence(point.id.child("text"), &point.text));
+    let in_full = [Line::default().own(format!("{names}:"))].into_iter().chain(listed).collect();
+    vec![in_full, vec![Line::default().own(format!("{names}."))]]
+}
+
+/// What the council does next: the first step before all, the others where there is room.
+fn steps(request: &Request) -> Vec<Part> {
+    let steps = &request.brief.next_steps;
+    if steps.is_empty() {
+        let place = Line::default().place("Next step: what the council does now, and by when");
+        return vec![Part::needed(0, vec![vec![place]])];
+    }
+    let part = |(place, step): (usize, &String)| {
+        let line = Line::default().sentence(Id::new(format!("/brief/next_steps/{place}")), step);
+        Part::wanted(if place == 0 { 1 } else { 3 }, vec![vec![line]])
+    };
+    steps.iter().enumerate().map(part).collect()
+}
