@@ -6,11 +6,14 @@ use crate::post::{Block, Line, Part, Post};
 use crate::wording::{link, number, services, tags};
 use copydesk_plugin::story::{Id, Request, Tone};
 
+/// How long a step is, in characters: room is kept for one that is still to be put in.
+const USUAL_STEP: usize = 90;
+
 /// The post, where the network has room for it.
 pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
     let mut parts = vec![opening(request), Part::wanted(2, to_improve(request))];
     parts.extend(steps(request));
-    parts.extend([link(request, network), tags(network)]);
+    parts.extend([link(request, network), tags(request, network)]);
     Post::fit(network, &parts)
 }
 
@@ -19,7 +22,8 @@ fn opening(request: &Request) -> Part {
     let line = Line::default();
     match request.outcome.tone {
         Tone::Good => {
-            let thanks = "Thank you to the social workers, foster carers and colleagues behind our Ofsted report.";
+            let thanks =
+                "To our social workers, foster carers and colleagues: this Ofsted result is your work. Thank you.";
             Part::needed(4, vec![vec![line.clone().own(format!("{thanks} 👏"))], vec![line.own(thanks)]])
         }
         Tone::Mixed => {
@@ -28,7 +32,7 @@ fn opening(request: &Request) -> Part {
             Part::needed(4, vec![vec![line.clone().own(thanks)], vec![line.own(short)]])
         }
         Tone::Poor => {
-            let about = line.own("What we do now, after Ofsted’s report on ").then(services(request)).own(":");
+            let about = line.own("This is what comes next for ").then(services(request)).own(" after Ofsted’s report.");
             Part::needed(0, vec![vec![about]])
         }
     }
@@ -51,7 +55,7 @@ fn to_improve(request: &Request) -> Vec<Block> {
 fn steps(request: &Request) -> Vec<Part> {
     let steps = &request.brief.next_steps;
     if steps.is_empty() {
-        let place = Line::default().place("Next step: what the council does now, and by when");
+        let place = Line::default().place("Next step: what the council does now, and by when", "a".repeat(USUAL_STEP));
         return vec![Part::needed(0, vec![vec![place]])];
     }
     let part = |(place, step): (usize, &String)| {

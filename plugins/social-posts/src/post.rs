@@ -3,7 +3,6 @@
 
 use crate::network::Network;
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::Id;
 use serde::Serialize;
 
 /// A piece of a paragraph: words, or a place that a person fills.
@@ -11,7 +10,7 @@ use serde::Serialize;
 struct Piece {
     words: Option<Words>,
     fill: Option<&'static str>,
-    /// What will be read there.
+    /// What will be read there; for a place, something as long as what a person may put in.
     #[serde(skip)]
     shown: String,
 }
@@ -49,9 +48,9 @@ impl Line {
         if ended { line } else { line.own(".") }
     }
 
-    /// Adds a place for words that only a person can give.
-    pub(crate) fn place(mut self, what: &'static str) -> Line {
-        self.0.push(Piece { words: None, fill: Some(what), shown: String::new() });
+    /// Adds a place for words that only a person can give, and keeps room there for some that are as long as `room`.
+    pub(crate) fn place(mut self, what: &'static str, room: impl Into<String>) -> Line {
+        self.0.push(Piece { words: None, fill: Some(what), shown: room.into() });
         self
     }
 
@@ -61,9 +60,10 @@ impl Line {
         self
     }
 
-    /// What will be read, places left out.
-    fn shown(&self) -> String {
-        let words: String = self.0.iter().map(|piece| piece.shown.as_str()).collect();
+    /// What will be read, with something in its places or without.
+    fn shown(&self, filled: bool) -> String {
+        let pieces = self.0.iter().filter(|piece| filled || piece.fill.is_none());
+        let words: String = pieces.map(|piece| piece.shown.as_str()).collect();
         words.trim().to_owned()
     }
 
@@ -120,7 +120,7 @@ impl Post {
     /// Nothing is cut: a part is said in a shorter way or left out.
     pub(crate) fn fit(network: &Network, parts: &[Part]) -> Option<Post> {
         let mut chosen: Vec<usize> = parts.iter().map(|part| part.ways.len().saturating_sub(1)).collect();
-        let fits = |chosen: &[usize]| length(network, &said(parts, chosen)) <= network.limit;
+        let fits = |chosen: &[usize]| length(network, &said(parts, chosen), true) <= network.limit;
         if !fits(&chosen) {
             return None;
         }
@@ -136,7 +136,7 @@ impl Post {
             }
         }
         let paragraphs = said(parts, &chosen);
-        let (count, open) = (length(network, &paragraphs), paragraphs.iter().any(Line::has_place));
+        let (count, open) = (length(network, &paragraphs, false), paragraphs.iter().any(Line::has_place));
         Some(Post { paragraphs, count, open })
     }
 }
@@ -145,9 +145,9 @@ fn said(parts: &[Part], chosen: &[usize]) -> Vec<Line> {
     parts.iter().zip(chosen).filter_map(|(part, &way)| part.ways.get(way)).flatten().cloned().collect()
 }
 
-/// The length of a post: an empty line parts its paragraphs.
-fn length(network: &Network, paragraphs: &[Line]) -> usize {
-    let paragraphs: Vec<String> = paragraphs.iter().map(Line::shown).collect();
+/// The length of a post, with something in its places or without: an empty line parts its paragraphs.
+fn length(network: &Network, paragraphs: &[Line], filled: bool) -> usize {
+    let paragraphs: Vec<String> = paragraphs.iter().map(|line| line.shown(filled)).collect();
     (network.count)(&paragraphs.join("\n\n"))
 }
 
@@ -155,6 +155,7 @@ fn length(network: &Network, paragraphs: &[Line]) -> usize {
 mod tests {
     use super::*;
     use crate::network::NETWORKS;
+    use copydesk_plugin::story::Id;
 
     fn line(words: &str) -> Block {
         vec![Line::default().own(words)]
@@ -170,22 +171,32 @@ mod tests {
             Part::wanted(1, vec![line(&long), line("b")]),
         ];
         let post = Post::fit(network, &parts).unwrap();
-        let shown: Vec<String> = post.paragraphs.iter().map(Line::shown).collect();
+        let shown: Vec<String> = post.paragraphs.iter().map(|line| line.shown(true)).collect();
         assert_eq!(shown, [long.as_str(), "#Tag", "b"]);
         assert_eq!(post.count, 200 + 2 + 4 + 2 + 1);
         assert_eq!(Post::fit(network, &[Part::needed(0, vec![line(&"a".repeat(281))])]), None);
     }
 
     #[test]
-    fn places_are_not_counted_and_line_breaks_are_spaces() {
-        let open = Line::default().datum(Id::new("/brief/next_steps/0"), "One\n  two\n").own(": ").place("What");
-        let post = Post::fit(&NETWORKS[0], &[Part::needed(0, vec![vec![open]])]).unwrap();
-        assert_eq!((post.count, post.open), ("One two:".len(), true));
+    fn a_place_is_not_counted_and_keeps_its_room() {
+        let fit = |room: usize| {
+            let line = Line::default().own("What next: ").place("Next step", "a".repeat(room));
+            Post::fit(&NETWORKS[0], &[Part::needed(0, vec![vec![line]])])
+        };
+        let post = fit(269).unwrap();
+        assert_eq!((post.count, post.open), ("What next:".len(), true));
+        assert_eq!(fit(270), None);
+    }
+
+    #[test]
+    fn line_breaks_in_a_datum_are_spaces() {
+        let line = Line::default().datum(Id::new("/brief/next_steps/0"), "One\n  two\r\n\nthree\n").own(".");
+        assert_eq!(line.shown(true), "One two three.");
     }
 
     #[test]
     fn a_sentence_ends_once() {
-        let shown = |text| Line::default().sentence(Id::new("/a"), text).shown();
+        let shown = |text| Line::default().sentence(Id::new("/a"), text).shown(true);
         assert_eq!([shown("One"), shown("One."), shown("“One.”")], ["One.", "One.", "“One.”"]);
     }
 }

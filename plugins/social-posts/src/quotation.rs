@@ -3,7 +3,7 @@
 
 use crate::network::Network;
 use crate::post::{Line, Part, Post};
-use crate::wording::{link, services, tags};
+use crate::wording::{accepted, link, services, tags};
 use copydesk_plugin::pick::Quotes;
 use copydesk_plugin::story::{Quote, Request, Stance, Tone};
 
@@ -15,17 +15,21 @@ const LONGEST_QUOTE: u32 = 34;
 
 /// The post, where a sentence is good enough and the network has room for it.
 pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
-    let poor = request.outcome.tone == Tone::Poor;
     let mut quotes = Quotes::of(request);
     let with = |quoted: &[&Quote]| Post::fit(network, &parts(request, network, quoted));
-    let wanted = |quote: &Quote| if poor { is_criticism(quote) } else { is_praise(request, quote) };
-    // The lowest grade is what has to be explained after a poor result, and a child's life what is worth telling else.
-    let first =
-        quotes.take(LONGEST_QUOTE, |quote| wanted(quote) && comes_first(request, quote) && with(&[quote]).is_some());
-    let first = first.or_else(|| quotes.take(LONGEST_QUOTE, |quote| wanted(quote) && with(&[quote]).is_some()))?;
-    let other = |quote: &Quote| if poor { is_praise(request, quote) } else { is_criticism(quote) };
-    let balances = request.outcome.tone != Tone::Good;
-    let second = quotes.take(LONGEST_QUOTE, |quote| balances && other(quote) && with(&[first, quote]).is_some());
+    let mut take = |wanted: &dyn Fn(&Quote) -> bool| {
+        let first = quotes.take(LONGEST_QUOTE, |quote| wanted(quote) && comes_first(request, quote));
+        first.or_else(|| quotes.take(LONGEST_QUOTE, wanted))
+    };
+    let praise = |quote: &Quote| is_praise(request, quote);
+    let criticism = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
+    let (one, other): (&dyn Fn(&Quote) -> bool, &dyn Fn(&Quote) -> bool) = match request.outcome.tone {
+        Tone::Good => (&praise, &|_| false),
+        Tone::Mixed => (&praise, &criticism),
+        Tone::Poor => (&criticism, &praise),
+    };
+    let first = take(&|quote| one(quote) && with(&[quote]).is_some())?;
+    let second = take(&|quote| other(quote) && with(&[first, quote]).is_some());
     let quoted: Vec<&Quote> = [first].into_iter().chain(second).collect();
     with(&quoted)
 }
@@ -40,13 +44,8 @@ fn parts(request: &Request, network: &Network, quoted: &[&Quote]) -> Vec<Part> {
         let line = line.datum(quote.id.child("text"), &quote.text).own("”");
         parts.push(Part::needed(0, vec![vec![line]]));
     }
-    parts.push(link(request, network));
-    parts.push(tags(network));
+    parts.extend([accepted(request), link(request, network), tags(request, network)]);
     parts
-}
-
-fn is_criticism(quote: &Quote) -> bool {
-    quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM
 }
 
 /// Strong praise. Of an area that is not good enough it is no news, unless no area is.
@@ -57,14 +56,14 @@ fn is_praise(request: &Request, quote: &Quote) -> bool {
     quote.stance == Stance::Praise && quote.score >= STRONG_PRAISE && (of_good() || none_good())
 }
 
-/// After a poor result a sentence on an area with the lowest grade, and otherwise one on children and those who work with
-/// them, not on leaders.
+/// A sentence on children and those who live with them rather than on leaders and, after a poor result, on an area with
+/// the lowest grade.
 fn comes_first(request: &Request, quote: &Quote) -> bool {
-    if request.outcome.tone == Tone::Poor {
-        let lowest = request.outcome.groups.last();
-        return lowest.is_some_and(|group| group.judgements.iter().any(|row| quote.area.as_deref() == Some(&row.area)));
-    }
+    let lowest = || {
+        let group = request.outcome.groups.last();
+        group.is_some_and(|group| group.judgements.iter().any(|row| quote.area.as_deref() == Some(&row.area)))
+    };
     let text = quote.text.to_lowercase();
-    ["child", "young people", "care leaver", "famil"].iter().any(|word| text.contains(word))
-        && !text.contains("leaders")
+    let of_children = ["child", "young people", "care leaver", "famil"].iter().any(|word| text.contains(word));
+    of_children && !text.contains("leaders") && (request.outcome.tone != Tone::Poor || lowest())
 }

@@ -3,7 +3,7 @@
 
 use crate::network::Network;
 use crate::post::{Block, Line, Part, Post};
-use crate::wording::{areas, grade_for, link, number, services, tags};
+use crate::wording::{accepted, areas, grade_for, link, number, services, tags};
 use copydesk_plugin::story::{Change, Direction, Group, Judgement, Request, Tone};
 
 /// The post, where the network has room for it.
@@ -12,40 +12,45 @@ pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
         result(request),
         by_area(request),
         Part::wanted(2, compared(request)),
-        Part::wanted(1, accepted(request)),
+        accepted(request),
         Part::wanted(3, to_improve(request)),
         link(request, network),
-        tags(network),
+        tags(request, network),
     ];
     Post::fit(network, &parts)
 }
 
-/// The overall grade, or that there is a result.
+/// The overall grade; where there is none, the grade that all areas share, or that there is a result.
 fn result(request: &Request) -> Part {
-    let line = Line::default();
-    let line = match &request.outcome.overall {
-        Some(overall) if overall.tone == Tone::Good => line
-            .own("Ofsted has rated ")
-            .then(services(request))
-            .own(" ")
-            .datum(overall.id.child("grade_name"), &overall.grade_name)
-            .own(" overall")
-            .then(change(overall))
-            .own("."),
-        Some(overall) => line
-            .own("Ofsted has published its report on ")
-            .then(services(request))
-            .own(". The overall grade is ")
-            .datum(overall.id.child("grade_name"), &overall.grade_name)
-            .then(change(overall))
-            .own("."),
-        None => {
-            let long = line.clone().own("Ofsted has published its report on ").then(services(request)).own(".");
-            let short = line.own("Ofsted on ").then(services(request)).own(":");
-            return Part::needed(1, vec![vec![long], vec![short]]);
+    let line = |words: &str| Line::default().own(words);
+    let ways = match (&request.outcome.overall, request.outcome.groups.as_slice()) {
+        (Some(overall), _) if overall.tone == Tone::Good => {
+            let rated = line("Ofsted has rated ").then(services(request)).own(" ").then(grade(overall)).own(" overall");
+            vec![rated.then(change(overall)).own(".")]
         }
+        (Some(overall), _) => {
+            let published = line("Ofsted has published its report on ").then(services(request));
+            let short = line("Ofsted’s overall grade for ").then(services(request)).own(" is ").then(grade(overall));
+            vec![
+                published.own(". The overall grade is ").then(grade(overall)).then(change(overall)).own("."),
+                short.clone().then(change(overall)).own("."),
+                short.own("."),
+            ]
+        }
+        (None, [Group { judgements, .. }]) if let Some(first) = judgements.first() => {
+            let areas = format!(" in each of the {} areas that it judges.", number(judgements.len()));
+            vec![line("Ofsted has graded ").then(services(request)).own(" ").then(grade(first)).own(areas)]
+        }
+        (None, _) => vec![
+            line("Ofsted has published its report on ").then(services(request)).own("."),
+            line("Ofsted on ").then(services(request)).own(":"),
+        ],
     };
-    Part::needed(0, vec![vec![line]])
+    Part::needed(1, ways.into_iter().map(|line| vec![line]).collect())
+}
+
+fn grade(judgement: &Judgement) -> Line {
+    Line::default().datum(judgement.id.child("grade_name"), &judgement.grade_name)
 }
 
 /// ", up from Good in 2021".
@@ -67,42 +72,22 @@ fn by_area(request: &Request) -> Part {
     if request.outcome.tone == Tone::Poor {
         groups.reverse();
     }
-    let overall = request.outcome.overall.as_ref();
-    let others: Vec<&Group> =
-        groups.iter().copied().filter(|group| overall.is_none_or(|overall| overall.grade != group.grade)).collect();
-    match (overall, groups.as_slice()) {
-        (_, []) => Part::wanted(0, Vec::new()),
-        (Some(_), [only]) if others.is_empty() => {
-            Part::wanted(2, vec![vec![in_all(only, "Each of the ", " areas that inspectors judge has this grade.")]])
-        }
-        (None, [only]) => Part::needed(0, vec![vec![all_alike(only)]]),
-        (None, _) => Part::needed(0, vec![vec![grades(&groups)]]),
-        (Some(_), _) => Part::needed(0, vec![vec![grades(&groups)], vec![lower_or_higher(&others)]]),
+    let all = vec![said("The grades by area: ", &groups)];
+    let Some(overall) = &request.outcome.overall else {
+        return if groups.len() == 1 { Part::wanted(0, Vec::new()) } else { Part::needed(0, vec![all]) };
+    };
+    let others: Vec<&Group> = groups.iter().copied().filter(|group| group.grade != overall.grade).collect();
+    if others.is_empty() {
+        let areas = number(request.outcome.areas.len());
+        let alike = format!("Each of the {areas} areas that inspectors judge has this grade.");
+        return Part::wanted(2, vec![vec![Line::default().own(alike)]]);
     }
-}
-
-fn in_all(group: &Group, before: &str, after: &str) -> Line {
-    Line::default().own(format!("{before}{}{after}", number(group.judgements.len())))
-}
-
-/// "Each of the four areas that inspectors judge is graded Good."
-fn all_alike(group: &Group) -> Line {
-    let line = in_all(group, "Each of the ", " areas that inspectors judge is graded ");
-    let Some(first) = group.judgements.first() else { return line };
-    line.datum(first.id.child("grade_name"), &group.grade_name).own(".")
+    Part::needed(0, vec![all, vec![said("Other grades: ", &others)]])
 }
 
 /// "The grades by area: Outstanding for children in care; Good for care leavers."
-fn grades(groups: &[&Group]) -> Line {
-    said(Line::default().own("The grades by area: "), groups)
-}
-
-/// "But Good for care leavers."
-fn lower_or_higher(groups: &[&Group]) -> Line {
-    said(Line::default().own("The grade differs by area: "), groups)
-}
-
-fn said(mut line: Line, groups: &[&Group]) -> Line {
+fn said(before: &str, groups: &[&Group]) -> Line {
+    let mut line = Line::default().own(before);
     for (place, group) in groups.iter().enumerate() {
         line = if place == 0 { line } else { line.own("; ") };
         line = line.then(grade_for(group));
@@ -126,7 +111,9 @@ fn compared(request: &Request) -> Vec<Block> {
     if let Some(overall) = &request.outcome.overall {
         let fell = overall.change.as_ref().is_none_or(|change| change.direction == Direction::Down);
         let fallen = if fell { Vec::new() } else { of(Direction::Down) };
-        return if fallen.is_empty() { Vec::new() } else { with(areas(&fallen).own(" went down")) };
+        let grades = if fallen.len() == 1 { "the grade for " } else { "the grades for " };
+        let line = || with(Line::default().own(grades).then(areas(&fallen)).own(" went down"));
+        return if fallen.is_empty() { Vec::new() } else { line() };
     }
     let ways = [(Direction::Up, "went up"), (Direction::Down, "went down"), (Direction::Same, "stayed the same")];
     let counted: Vec<String> = ways
@@ -152,13 +139,7 @@ fn compared(request: &Request) -> Vec<Block> {
     }
 }
 
-/// After a result that has to be accepted.
-fn accepted(request: &Request) -> Vec<Block> {
-    let accept = request.outcome.tone == Tone::Poor;
-    accept.then(|| vec![Line::default().own("We accept what inspectors found.")]).into_iter().collect()
-}
-
-/// After a good result: that there is something to improve.
+/// That there is something to improve.
 fn to_improve(request: &Request) -> Vec<Block> {
     let points = request.inspection.improvements.len();
     let line = match points {

@@ -3,7 +3,7 @@
 
 use crate::network::Network;
 use crate::post::{Line, Part};
-use copydesk_plugin::story::{Group, Id, Judgement, Request};
+use copydesk_plugin::story::{Group, Id, Judgement, Request, Tone};
 
 /// "Avershire children’s services".
 pub(crate) fn services(request: &Request) -> Line {
@@ -19,7 +19,7 @@ pub(crate) fn grade_for(group: &Group) -> Line {
     line.datum(first.id.child("grade_name"), &group.grade_name).own(" for ").then(areas(&group.judgements))
 }
 
-/// Areas by their short names: "a, b and c"; where one has an "and" of its own, "a, and b and c".
+/// Areas by their short names, behind a "for": "a, b and c"; where one has an "and" of its own, "a and for b and c".
 pub(crate) fn areas(judgements: &[Judgement]) -> Line {
     let compound = judgements.iter().any(|judgement| judgement.short.contains(" and "));
     let mut line = Line::default();
@@ -27,7 +27,8 @@ pub(crate) fn areas(judgements: &[Judgement]) -> Line {
         line = match place {
             0 => line,
             _ if place + 1 < judgements.len() => line.own(", "),
-            _ if compound && judgements.len() > 2 => line.own(", and "),
+            _ if compound && judgements.len() > 2 => line.own(", and for "),
+            _ if compound => line.own(" and for "),
             _ => line.own(" and "),
         };
         line = line.datum(judgement.id.child("short"), &judgement.short);
@@ -41,18 +42,31 @@ pub(crate) fn number(number: usize) -> String {
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
-/// The way to the report's page.
+/// The way to the report's page; at the least its address alone.
 pub(crate) fn link(request: &Request, network: &Network) -> Part {
-    let line = match &request.inspection.report_url {
-        _ if !network.links => Line::default().own("Read the report: the link is in our profile."),
-        Some(url) => Line::default().own("Read the report: ").datum(Id::new("/inspection/report_url"), url),
-        None => Line::default().own("Read the report: ").place("Link: the report’s page at reports.ofsted.gov.uk"),
+    if !network.links {
+        return Part::needed(0, vec![vec![Line::default().own("Read the report: the link is in our profile.")]]);
+    }
+    let address = match &request.inspection.report_url {
+        Some(url) => Line::default().datum(Id::new("/inspection/report_url"), url),
+        None => Line::default().place("Link: the report’s page at reports.ofsted.gov.uk", USUAL_PAGE),
     };
-    Part::needed(0, vec![vec![line]])
+    let told = Line::default().own("Read the report: ").then(address.clone());
+    Part::needed(3, vec![vec![told], vec![address]])
 }
 
-/// The hashtags: the first thing to be left out.
-pub(crate) fn tags(network: &Network) -> Part {
-    let tags = Some(network.tags).filter(|tags| !tags.is_empty());
+/// As long as the address of a report's page.
+const USUAL_PAGE: &str = "https://reports.ofsted.gov.uk/provider/44/80000";
+
+/// After a result that has to be accepted.
+pub(crate) fn accepted(request: &Request) -> Part {
+    let accept = request.outcome.tone == Tone::Poor;
+    let line = || vec![Line::default().own("We accept what inspectors found.")];
+    Part::wanted(1, accept.then(line).into_iter().collect())
+}
+
+/// The hashtags: the first thing to be left out. A poor result is told without them.
+pub(crate) fn tags(request: &Request, network: &Network) -> Part {
+    let tags = Some(network.tags).filter(|tags| !tags.is_empty() && request.outcome.tone != Tone::Poor);
     Part::wanted(u8::MAX, tags.into_iter().map(|tags| vec![Line::default().own(tags)]).collect())
 }
