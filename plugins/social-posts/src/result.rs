@@ -11,9 +11,9 @@ pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
     let parts = [
         result(request),
         by_area(request),
-        Part::wanted(2, compared(request)),
+        Part::wanted(3, compared(request)),
         accepted(request),
-        Part::wanted(3, to_improve(request)),
+        Part::wanted(4, to_improve(request)),
         link(request, network),
         tags(request, network),
     ];
@@ -46,7 +46,7 @@ fn result(request: &Request) -> Part {
             line("Ofsted on ").then(services(request)).own(":"),
         ],
     };
-    Part::needed(1, ways.into_iter().map(|line| vec![line]).collect())
+    Part::needed(0, ways.into_iter().map(|line| vec![line]).collect())
 }
 
 fn grade(judgement: &Judgement) -> Line {
@@ -82,7 +82,7 @@ fn by_area(request: &Request) -> Part {
         let alike = format!("Each of the {areas} areas that inspectors judge has this grade.");
         return Part::wanted(2, vec![vec![Line::default().own(alike)]]);
     }
-    Part::needed(0, vec![all, vec![said("Other grades: ", &others)]])
+    Part::needed(2, vec![all, vec![said("Other grades: ", &others)]])
 }
 
 /// "The grades by area: Outstanding for children in care; Good for care leavers."
@@ -95,48 +95,53 @@ fn said(before: &str, groups: &[&Group]) -> Line {
     line.own(".")
 }
 
-/// What changed that the overall grade does not say: the areas that fell and, without an overall grade, how many rose,
-/// fell and stayed.
+/// What changed since the inspection before that the overall grade does not say: the areas that fell while it did not
+/// and, where there is none, how many grades rose, fell and stayed.
 fn compared(request: &Request) -> Vec<Block> {
     let Some(previous) = &request.previous else { return Vec::new() };
-    let with = |rest: Line| {
-        let year = Line::default().own("Compared with ").datum(previous.id.child("year"), &previous.year.to_string());
-        vec![vec![year.own(", ").then(rest).own(".")]]
+    let went = match &request.outcome.overall {
+        Some(overall) if direction(overall).is_none_or(|way| way == Direction::Down) => None,
+        Some(_) => fallen(&request.outcome.areas),
+        None => counted(&request.outcome.areas).map(|words| Line::default().own(words)),
     };
-    let graded = &request.outcome.areas;
-    let of = |way| -> Vec<Judgement> {
-        let went = |area: &&Judgement| area.change.as_ref().is_some_and(|change| change.direction == way);
-        graded.iter().filter(went).cloned().collect()
+    let year = Line::default().own("Compared with ").datum(previous.id.child("year"), &previous.year.to_string());
+    went.map(|went| vec![year.own(", ").then(went).own(".")]).into_iter().collect()
+}
+
+fn direction(judgement: &Judgement) -> Option<Direction> {
+    judgement.change.as_ref().map(|change| change.direction)
+}
+
+/// "the grade for children in care went down"
+fn fallen(graded: &[Judgement]) -> Option<Line> {
+    let fallen: Vec<Judgement> =
+        graded.iter().filter(|area| direction(area) == Some(Direction::Down)).cloned().collect();
+    let grades = match fallen.len() {
+        0 => return None,
+        1 => "the grade for ",
+        _ => "the grades for ",
     };
-    if let Some(overall) = &request.outcome.overall {
-        let fell = overall.change.as_ref().is_none_or(|change| change.direction == Direction::Down);
-        let fallen = if fell { Vec::new() } else { of(Direction::Down) };
-        let grades = if fallen.len() == 1 { "the grade for " } else { "the grades for " };
-        let line = || with(Line::default().own(grades).then(areas(&fallen)).own(" went down"));
-        return if fallen.is_empty() { Vec::new() } else { line() };
-    }
+    Some(Line::default().own(grades).then(areas(&fallen)).own(" went down"))
+}
+
+/// "three grades went up and one stayed the same", "all four grades went down"
+fn counted(graded: &[Judgement]) -> Option<String> {
     let ways = [(Direction::Up, "went up"), (Direction::Down, "went down"), (Direction::Same, "stayed the same")];
-    let counted: Vec<String> = ways
-        .into_iter()
-        .map(|(way, words)| (of(way).len(), words))
-        .filter(|(count, _)| *count > 0)
-        .enumerate()
-        .map(|(place, (count, words))| {
-            let grades = if place > 0 {
-                ""
-            } else if count == 1 {
-                " grade"
-            } else {
-                " grades"
-            };
-            format!("{}{grades} {words}", number(count))
-        })
-        .collect();
-    match counted.split_last() {
-        None => Vec::new(),
-        Some((only, [])) => with(Line::default().own(only)),
-        Some((last, before)) => with(Line::default().own(format!("{} and {last}", before.join(", ")))),
+    let count = |way| graded.iter().filter(|area| direction(area) == Some(way)).count();
+    let mut clauses: Vec<String> = Vec::new();
+    for (way, words) in ways {
+        let count = count(way);
+        let all = if count > 1 && count == graded.len() { "all " } else { "" };
+        let grades = match (clauses.len(), count) {
+            (_, 0) => continue,
+            (0, 1) => " grade",
+            (0, _) => " grades",
+            _ => "",
+        };
+        clauses.push(format!("{all}{}{grades} {words}", number(count)));
     }
+    let last = clauses.pop()?;
+    Some(if clauses.is_empty() { last } else { format!("{} and {last}", clauses.join(", ")) })
 }
 
 /// That there is something to improve.

@@ -19,7 +19,8 @@ pub(crate) fn grade_for(group: &Group) -> Line {
     line.datum(first.id.child("grade_name"), &group.grade_name).own(" for ").then(areas(&group.judgements))
 }
 
-/// Areas by their short names, behind a "for": "a, b and c"; where one has an "and" of its own, "a and for b and c".
+/// Areas by their short names, behind a "for": "a, b and c"; where one has an "and" of its own, "a and for b and c"
+/// or "a, b, and c and d".
 pub(crate) fn areas(judgements: &[Judgement]) -> Line {
     let compound = judgements.iter().any(|judgement| judgement.short.contains(" and "));
     let mut line = Line::default();
@@ -27,7 +28,7 @@ pub(crate) fn areas(judgements: &[Judgement]) -> Line {
         line = match place {
             0 => line,
             _ if place + 1 < judgements.len() => line.own(", "),
-            _ if compound && judgements.len() > 2 => line.own(", and for "),
+            _ if compound && judgements.len() > 2 => line.own(", and "),
             _ if compound => line.own(" and for "),
             _ => line.own(" and "),
         };
