@@ -132,7 +132,7 @@ fn faults(draft: &str) -> Vec<String> {
 }
 
 fn draft(story: &Path) -> String {
-    let run = copydesk(&["draft", "social-posts", &story.to_string_lossy(), "--to", "text", "-o", "-"]);
+    let run = copydesk(&["draft", "social-posts", &story.to_string_lossy(), "--to", "txt", "-o", "-"]);
     assert_eq!(run.code, 0, "{}", run.err);
     run.out
 }
@@ -188,7 +188,7 @@ fn marks_and_emoji_of_a_brief_are_counted_as_they_are_read() {
         fs::copy(examples.join(file), desk.path().join(file)).unwrap();
     }
     fs::write(desk.path().join("good-result/brief.toml"), BRIEF.replace("&#770;", "\u{302}")).unwrap();
-    let run = copydesk_in(desk.path(), &["draft", "social-posts", "good-result", "--to", "text", "-o", "-"]);
+    let run = copydesk_in(desk.path(), &["draft", "social-posts", "good-result", "--to", "txt", "-o", "-"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(faults(&run.out).is_empty(), "{}", faults(&run.out).join("\n"));
     for words in ["#1 is *help* for Tŷ Gwŷn & all_of [it] <now> 👩‍👧 🇬🇧…", "Or write: \\ {{place}} `code` y\u{302}."]
