@@ -251,6 +251,29 @@ mod tests {
         );
         let [Part::Render { plan, .. }] = &drafted.parts[..] else { panic!("{drafted:?}") };
         assert_eq!(plan.to_string().matches("/brief/next_steps/0").count(), 5, "not for X and Bluesky");
+        request.outcome.tone = Tone::Poor;
+        let posts: Vec<usize> = super::plan(&request).networks.iter().map(|account| account.posts.len()).collect();
+        assert_eq!(posts, [2, 2, 3, 3, 3, 3, 3], "what comes next is nothing without a step");
+    }
+
+    #[test]
+    fn the_first_step_that_fits_leads() {
+        let mut request = request(Tone::Good, 0, 0);
+        request.brief.next_steps = vec!["Step. ".repeat(50), "Short step.".to_owned()];
+        let plan = planned(&request);
+        assert_eq!(plan.matches("/brief/next_steps/1").count(), 7);
+    }
+
+    #[test]
+    fn grades_are_told_without_an_overall_one() {
+        let mut request = request(Tone::Good, 0, 0);
+        request.outcome.overall = None;
+        assert!(planned(&request).contains(" in each of the two areas that it judges."));
+        let one = &mut request.outcome;
+        one.areas.truncate(1);
+        one.groups.truncate(1);
+        let plan = planned(&request);
+        assert!(plan.contains("The grades by area: ") && !plan.contains("each of"), "{plan}");
     }
 
     #[test]

@@ -9,12 +9,18 @@ use copydesk_plugin::story::{Id, Request, Tone};
 /// How long a step is, in characters: room is kept for one that is still to be put in.
 const USUAL_STEP: usize = 90;
 
-/// The post, where the network has room for it.
+/// The post, where the network has room for it: with the first step that it has room for, and more where they fit too.
 pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
-    let mut parts = vec![opening(request), Part::wanted(2, to_improve(request))];
-    parts.extend(steps(request));
-    parts.extend([link(request, network), tags(request, network)]);
-    Post::fit(network, &parts)
+    let with = |lead: Option<usize>| {
+        let mut parts = vec![opening(request), Part::wanted(2, to_improve(request))];
+        parts.extend(steps(request, lead));
+        parts.extend([link(request, network), tags(request, network)]);
+        Post::fit(network, &parts)
+    };
+    let led = (0..request.brief.next_steps.len()).find_map(|lead| with(Some(lead)));
+    // Thanks are worth a post without a step; after a poor result there is nothing else in it.
+    let may_lack = request.brief.next_steps.is_empty() || request.outcome.tone != Tone::Poor;
+    led.or_else(|| with(None).filter(|_| may_lack))
 }
 
 /// Thanks, or what this is about.
@@ -51,8 +57,8 @@ fn to_improve(request: &Request) -> Vec<Block> {
     vec![in_full, vec![Line::default().own(format!("{names}."))]]
 }
 
-/// What the council does next: the first step before all, the others where there is room.
-fn steps(request: &Request) -> Vec<Part> {
+/// What the council does next: the step that leads, and the others where there is room; a place where there is none.
+fn steps(request: &Request, lead: Option<usize>) -> Vec<Part> {
     let steps = &request.brief.next_steps;
     if steps.is_empty() {
         let place = Line::default().place("Next step: what the council does now, and by when", "a".repeat(USUAL_STEP));
@@ -60,7 +66,7 @@ fn steps(request: &Request) -> Vec<Part> {
     }
     let part = |(place, step): (usize, &String)| {
         let line = Line::default().sentence(Id::new(format!("/brief/next_steps/{place}")), step);
-        Part::wanted(if place == 0 { 1 } else { 3 }, vec![vec![line]])
+        if lead == Some(place) { Part::needed(0, vec![vec![line]]) } else { Part::wanted(3, vec![vec![line]]) }
     };
     steps.iter().enumerate().map(part).collect()
 }

@@ -13,17 +13,20 @@ const CLEAR_CRITICISM: i32 = 38;
 /// Longest sentence quoted, in words.
 const LONGEST_QUOTE: u32 = 34;
 
+/// Whether a sentence will do.
+type Wanted<'a> = &'a dyn Fn(&Quote) -> bool;
+
 /// The post, where a sentence is good enough and the network has room for it.
 pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
     let mut quotes = Quotes::of(request);
     let with = |quoted: &[&Quote]| Post::fit(network, &parts(request, network, quoted));
-    let mut take = |wanted: &dyn Fn(&Quote) -> bool| {
+    let mut take = |wanted: Wanted<'_>| {
         let first = quotes.take(LONGEST_QUOTE, |quote| wanted(quote) && comes_first(request, quote));
         first.or_else(|| quotes.take(LONGEST_QUOTE, wanted))
     };
     let praise = |quote: &Quote| is_praise(request, quote);
     let criticism = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
-    let (one, other): (&dyn Fn(&Quote) -> bool, &dyn Fn(&Quote) -> bool) = match request.outcome.tone {
+    let (one, other): (Wanted<'_>, Wanted<'_>) = match request.outcome.tone {
         Tone::Good => (&praise, &|_| false),
         Tone::Mixed => (&praise, &criticism),
         Tone::Poor => (&criticism, &praise),

@@ -23,7 +23,7 @@ pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
 /// The overall grade; where there is none, the grade that all areas share, or that there is a result.
 fn result(request: &Request) -> Part {
     let line = |words: &str| Line::default().own(words);
-    let ways = match (&request.outcome.overall, request.outcome.groups.as_slice()) {
+    let ways = match (&request.outcome.overall, all_alike(request)) {
         (Some(overall), _) if overall.tone == Tone::Good => {
             let rated = line("Ofsted has rated ").then(services(request)).own(" ").then(grade(overall)).own(" overall");
             vec![rated.then(change(overall)).own(".")]
@@ -37,16 +37,22 @@ fn result(request: &Request) -> Part {
                 short.own("."),
             ]
         }
-        (None, [Group { judgements, .. }]) if let Some(first) = judgements.first() => {
-            let areas = format!(" in each of the {} areas that it judges.", number(judgements.len()));
-            vec![line("Ofsted has graded ").then(services(request)).own(" ").then(grade(first)).own(areas)]
+        (None, Some(shared)) => {
+            let areas = format!(" in each of the {} areas that it judges.", number(request.outcome.areas.len()));
+            vec![line("Ofsted has graded ").then(services(request)).own(" ").then(grade(shared)).own(areas)]
         }
-        (None, _) => vec![
+        (None, None) => vec![
             line("Ofsted has published its report on ").then(services(request)).own("."),
             line("Ofsted on ").then(services(request)).own(":"),
         ],
     };
     Part::needed(0, ways.into_iter().map(|line| vec![line]).collect())
+}
+
+/// A judgement whose grade all areas share, where there are several.
+fn all_alike(request: &Request) -> Option<&Judgement> {
+    let areas = &request.outcome.areas;
+    areas.first().filter(|first| areas.len() > 1 && areas.iter().all(|area| area.grade == first.grade))
 }
 
 fn grade(judgement: &Judgement) -> Line {
@@ -74,13 +80,13 @@ fn by_area(request: &Request) -> Part {
     }
     let all = vec![said("The grades by area: ", &groups)];
     let Some(overall) = &request.outcome.overall else {
-        return if groups.len() == 1 { Part::wanted(0, Vec::new()) } else { Part::needed(0, vec![all]) };
+        return if all_alike(request).is_some() { Part::wanted(0, Vec::new()) } else { Part::needed(0, vec![all]) };
     };
     let others: Vec<&Group> = groups.iter().copied().filter(|group| group.grade != overall.grade).collect();
     if others.is_empty() {
         let areas = number(request.outcome.areas.len());
         let alike = format!("Each of the {areas} areas that inspectors judge has this grade.");
-        return Part::wanted(2, vec![vec![Line::default().own(alike)]]);
+        return Part::wanted(2, all_alike(request).map(|_| vec![Line::default().own(alike)]).into_iter().collect());
     }
     Part::needed(2, vec![all, vec![said("Other grades: ", &others)]])
 }
