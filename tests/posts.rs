@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// Each network with its limit and with the titles of its posts, as they stand in the draft.
+/// The networks as they are named in the draft, with their limits, and the titles of their posts.
 const NETWORKS: [(&str, usize); 7] = [
     ("X", 280),
     ("Bluesky", 300),

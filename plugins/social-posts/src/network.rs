@@ -80,7 +80,8 @@ pub(crate) const NETWORKS: [Network; 7] = [
         tags: "#Ofsted #ChildrensServices #SocialWork",
         links: false,
     },
-    // https://docs.upload-post.com/resources/character-limits/, https://ifttt.com/linkedin/actions/share_text
+    // https://docs.upload-post.com/resources/character-limits/, https://ifttt.com/linkedin/actions/share_text; what is seen
+    // first: skills/social/references/platform-limits.md of github.com/coreyhaines31/marketingskills
     Network {
         name: "LinkedIn",
         limit: 3000,
