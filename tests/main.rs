@@ -12,6 +12,7 @@ mod harness;
 mod layout;
 mod origins;
 mod plugins;
+mod posts;
 mod quotable;
 mod reports;
 mod surroundings;
