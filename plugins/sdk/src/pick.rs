@@ -1,7 +1,8 @@
 //! Choosing: which quotable sentences and which statements a text takes, in which order. For outputs that quote; none of
 //! it is needed to write one. Not here: how a sentence is found and judged (the program does that).
 
-use crate::story::{Id, Person, Quote, Request, Stance, Statement};
+use crate::story::{Direction, Group, Id, Judgement, Person, Quote, Request, Stance, Statement, Tone};
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Hands out quotable sentences, each at most once, the best first.
@@ -40,6 +41,18 @@ impl<'a> Quotes<'a> {
         self.without(|quote| quote.score < score)
     }
 
+    /// Leaves out sentences of the sections whose area is below good: praise from there is no news. Where no area is good,
+    /// all stay.
+    #[must_use]
+    pub fn of_good_areas(self, request: &Request) -> Quotes<'a> {
+        let (good, below): (Vec<&Judgement>, Vec<&Judgement>) =
+            request.outcome.areas.iter().partition(|area| area.tone == Tone::Good);
+        if good.is_empty() {
+            return self;
+        }
+        self.without(|quote| below.iter().any(|area| quote.is_about(area)))
+    }
+
     /// Up to `count` sentences of one stance, spread over the areas of the report: an area gives its second sentence
     /// only when each has given its first.
     pub fn spread(&mut self, stance: Stance, count: usize, words: u32) -> Vec<&'a Quote> {
@@ -54,6 +67,13 @@ impl<'a> Quotes<'a> {
             }
         }
         taken
+    }
+}
+
+impl Quote {
+    /// Whether the sentence stands in the section on this judgement's area.
+    pub fn is_about(&self, judgement: &Judgement) -> bool {
+        self.area.as_ref() == Some(&judgement.area)
     }
 }
 
@@ -103,6 +123,35 @@ pub fn person(request: &Request, role: &str) -> Option<Id> {
 pub fn contact(request: &Request, audience: &str) -> Option<Id> {
     let place = request.desk.contacts.iter().position(|contact| contact.r#for == audience)?;
     Some(Id::new(format!("/desk/contacts/{place}")))
+}
+
+/// The grades of a result, in the order in which a text tells them: the best first, after a poor result the worst.
+pub fn groups(request: &Request) -> Vec<(Id, &Group)> {
+    let groups = request.outcome.groups.iter().enumerate();
+    let mut groups: Vec<_> =
+        groups.map(|(place, group)| (Id::new(format!("/outcome/groups/{place}")), group)).collect();
+    if request.outcome.tone == Tone::Poor {
+        groups.reverse();
+    }
+    groups
+}
+
+/// How many areas went one way since the inspection before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Compared {
+    /// How many.
+    pub count: usize,
+    /// The way, in words: "went up", "went down" or "stayed the same".
+    pub way: &'static str,
+}
+
+/// How many areas went up, went down and stayed the same; a way that none went is left out.
+pub fn compared(request: &Request) -> Vec<Compared> {
+    let ways = [(Direction::Up, "went up"), (Direction::Down, "went down"), (Direction::Same, "stayed the same")];
+    let changes: Vec<_> = request.outcome.areas.iter().filter_map(|area| area.change.as_ref()).collect();
+    let count = |wanted| changes.iter().filter(|change| change.direction == wanted).count();
+    let compared = ways.into_iter().map(|(way, words)| Compared { count: count(way), way: words });
+    compared.filter(|compared| compared.count > 0).collect()
 }
 
 #[cfg(test)]
