@@ -5,7 +5,7 @@ use crate::harness::{self, Run};
 use serde_json::Value;
 use std::path::Path;
 
-const OUTPUTS: [&str; 3] = ["press-release", "staff-newsletter", "recruitment-page"];
+const OUTPUTS: [&str; 4] = ["press-release", "staff-newsletter", "recruitment-page", "members-briefing"];
 const GRADES: [&str; 4] = ["Outstanding", "Good", "Requires improvement to be good", "Inadequate"];
 
 #[test]
@@ -41,6 +41,7 @@ fn a_document_without_grades_is_told_without_one() {
     for (file, output) in [
         ("single-inspection-framework-durham-2016-05-16", "press-release"),
         ("area-send-durham-2024-09-03", "recruitment-page"),
+        ("jtai-milton-keynes-2019-12-18", "members-briefing"),
     ] {
         let run = draft(output, &others.join(format!("{file}.pdf")));
         assert_eq!((run.code, run.out.as_str()), (1, ""), "{file}");

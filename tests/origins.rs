@@ -34,7 +34,7 @@ fn runs(document: &Document) -> Vec<&Run> {
 #[test]
 fn every_word_knows_where_it_is_from() {
     for story in ["good-result", "mixed-result"] {
-        for output in ["press-release", "staff-newsletter", "recruitment-page"] {
+        for output in ["press-release", "staff-newsletter", "recruitment-page", "members-briefing"] {
             let (_, document) = drafted(story, output);
             for run in runs(&document) {
                 assert_ne!(run.origin, Origin::Unknown, "{output} {story}: {:?}", run.text);

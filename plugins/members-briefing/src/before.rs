@@ -30,3 +30,31 @@ fn past(request: &Request) -> impl Iterator<Item = (&PastJudgement, Ref)> {
         previous.judgements.iter().enumerate().map(move |(place, past)| (past, Ref::from(at.child(place))))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use copydesk_plugin::story::{Id, Judgement, Previous};
+
+    #[test]
+    fn what_is_graded_no_more_is_told_apart() {
+        let past = |area: &str, grade: &str, overall| PastJudgement {
+            area: area.to_owned(),
+            grade: grade.to_owned(),
+            overall,
+            ..PastJudgement::default()
+        };
+        let judgements = vec![
+            past("leaders", "good", false),
+            past("care-and-care-leavers", "good", false),
+            past("overall", "inadequate", true),
+        ];
+        let mut request = Request::default();
+        assert!(!failed(&request) && regrouped(&request).is_empty() && overall(&request).is_none());
+        request.previous = Some(Previous { id: Id::new("/previous"), judgements, ..Previous::default() });
+        request.inspection.judgements = vec![Judgement { area: "leaders".to_owned(), ..Judgement::default() }];
+        assert_eq!(regrouped(&request), [Ref::from(Id::new("/previous/judgements/1"))]);
+        assert_eq!(overall(&request), Some(Ref::from(Id::new("/previous/judgements/2"))));
+        assert!(failed(&request));
+    }
+}

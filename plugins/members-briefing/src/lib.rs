@@ -32,7 +32,9 @@ const OFFICERS: [&str; 2] = ["director", "chief-executive"];
 struct Plan {
     /// The officer who signs, and whom councillors ask.
     from: Option<Ref>,
-    /// The grades, in the order in which they are told, and of them those that differ from the overall one.
+    /// Whether one sentence tells the result: an overall grade, or one grade for all areas.
+    summed_up: bool,
+    /// The grades, in the order in which they are told, and of them those that this sentence does not tell.
     groups: Vec<Ref>,
     differing: Vec<Ref>,
     /// How many areas went up, down or stayed.
@@ -96,6 +98,7 @@ fn remark(request: &Request, statement: Option<&Statement>, page: &Page, draft: 
 fn plan(request: &Request, statement: Option<&Statement>, page: Page) -> Plan {
     Plan {
         from: officer(request).map(Ref::from),
+        summed_up: request.outcome.overall.is_some() || request.outcome.groups.len() == 1,
         groups: pick::groups(request).into_iter().map(|(id, _)| Ref::from(id)).collect(),
         differing: differing(request),
         compared: pick::compared(request),
@@ -126,9 +129,138 @@ fn officers_statement(request: &Request) -> Option<&Statement> {
     pick::statements(request, &OFFICERS).into_iter().find(|statement| answers && !statement.speaker.politician)
 }
 
-/// The grades that the overall grade does not tell; without one, all.
+/// The grades that the sentence on the whole result does not tell; where there is no such sentence, all.
 fn differing(request: &Request) -> Vec<Ref> {
-    let overall = request.outcome.overall.as_ref().map(|overall| &overall.grade);
+    let told = match (&request.outcome.overall, &request.outcome.groups[..]) {
+        (Some(overall), _) => Some(&overall.grade),
+        (None, [only]) => Some(&only.grade),
+        (None, _) => None,
+    };
     let groups = pick::groups(request).into_iter();
-    groups.filter(|(_, group)| Some(&group.grade) != overall).map(|(id, _)| Ref::from(id)).collect()
+    groups.filter(|(_, group)| Some(&group.grade) != told).map(|(id, _)| Ref::from(id)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use copydesk_plugin::plan::Part;
+    use copydesk_plugin::story::{Group, Judgement, PastJudgement, Previous};
+    use copydesk_plugin::testing;
+
+    fn judgement(place: usize, area: &str, grade: &str, tone: Tone) -> Judgement {
+        Judgement {
+            id: Id::new(format!("/inspection/judgements/{place}")),
+            area: area.to_owned(),
+            grade: grade.to_owned(),
+            tone,
+            overall: area == "overall",
+            ..Judgement::default()
+        }
+    }
+
+    /// A result with these grades for leaders and protection and, where there is one, overall.
+    fn result(tone: Tone, areas: [(&str, Tone); 2], overall: Option<(&str, Tone)>) -> Request {
+        let mut request = Request::default();
+        let names = ["leaders", "help-and-protection"];
+        let areas = names.into_iter().zip(areas).enumerate();
+        let areas: Vec<_> = areas.map(|(place, (name, (grade, tone)))| judgement(place, name, grade, tone)).collect();
+        request.outcome.tone = tone;
+        request.outcome.overall = overall.map(|(grade, tone)| judgement(2, "overall", grade, tone));
+        for area in &areas {
+            match request.outcome.groups.iter_mut().find(|group| group.grade == area.grade) {
+                Some(group) => group.judgements.push(area.clone()),
+                None => request.outcome.groups.push(Group {
+                    grade: area.grade.clone(),
+                    tone: area.tone,
+                    judgements: vec![area.clone()],
+                    ..Group::default()
+                }),
+            }
+        }
+        request.inspection.judgements = areas.iter().cloned().chain(request.outcome.overall.clone()).collect();
+        request.outcome.areas = areas;
+        request
+    }
+
+    fn person(role_id: &str, politician: bool) -> Person {
+        Person { role_id: role_id.to_owned(), name: role_id.to_owned(), politician, ..Person::default() }
+    }
+
+    fn said(place: usize, speaker: Person) -> Statement {
+        Statement {
+            id: Id::new(format!("/brief/statements/{place}")),
+            speaker,
+            words: "We accept it.\n\nWe act.".to_owned(),
+        }
+    }
+
+    fn plan_of(request: &Request) -> Plan {
+        let statement = officers_statement(request);
+        plan(request, statement, page::fill(request, statement))
+    }
+
+    fn at(pointer: &str) -> Ref {
+        Ref::from(Id::new(pointer))
+    }
+
+    const GOOD: (&str, Tone) = ("good", Tone::Good);
+    const MIXED: (&str, Tone) = ("requires-improvement", Tone::Mixed);
+    const POOR: (&str, Tone) = ("inadequate", Tone::Poor);
+
+    #[test]
+    fn a_document_without_grades_is_refused() {
+        let mut request = Request::default();
+        request.inspection.document = "jtai".to_owned();
+        let refusal = testing::run::<MembersBriefing>(&request).unwrap_err().to_string();
+        assert!(refusal.contains("(jtai)") && refusal.ends_with("(no-judgements)"), "{refusal}");
+    }
+
+    #[test]
+    fn an_officer_signs_and_no_politician_does() {
+        let mut request = result(Tone::Good, [GOOD, GOOD], Some(GOOD));
+        assert_eq!(plan_of(&request).from, None);
+        request.desk.people = vec![person("leader", true), person("director", true), person("chief-executive", false)];
+        assert_eq!(plan_of(&request).from, Some(at("/desk/people/2")));
+    }
+
+    #[test]
+    fn an_officers_words_answer_for_a_bad_result_only() {
+        let mut request = result(Tone::Poor, [POOR, MIXED], Some(POOR));
+        request.brief.statements =
+            vec![said(0, person("cabinet-member", true)), said(1, person("chief-executive", false))];
+        let drafted = testing::run::<MembersBriefing>(&request).unwrap();
+        assert!(drafted.log.iter().any(|line| line.starts_with("not used here: the words of cabinet-member;")));
+        let [Part::Render { template, plan }] = &drafted.parts[..] else { panic!("{drafted:?}") };
+        assert_eq!(
+            (template.as_str(), &plan["statement"]["$ref"]),
+            ("members-briefing/main", &"/brief/statements/1".into())
+        );
+        request.outcome.tone = Tone::Good;
+        assert_eq!(plan_of(&request).statement, None);
+    }
+
+    #[test]
+    fn each_grade_is_told_once() {
+        let told = |request: &Request| {
+            let plan = plan_of(request);
+            (plan.summed_up, plan.differing)
+        };
+        let [first, second] = ["/outcome/groups/0", "/outcome/groups/1"].map(at);
+        let overall = result(Tone::Mixed, [GOOD, MIXED], Some(GOOD));
+        assert_eq!(told(&overall), (true, vec![second.clone()]));
+        let alike = result(Tone::Good, [GOOD, GOOD], None);
+        assert_eq!(told(&alike), (true, vec![]));
+        let poor = result(Tone::Poor, [MIXED, POOR], None);
+        assert_eq!(told(&poor), (false, vec![second, first]), "the worst first");
+    }
+
+    #[test]
+    fn intervention_hangs_on_a_failure_now_or_before() {
+        assert!(plan_of(&result(Tone::Poor, [GOOD, POOR], None)).failure);
+        let mut request = result(Tone::Good, [GOOD, GOOD], Some(GOOD));
+        assert!(!plan_of(&request).failure && !plan_of(&request).failed_before);
+        let past = PastJudgement { grade: "inadequate".to_owned(), ..PastJudgement::default() };
+        request.previous = Some(Previous { judgements: vec![past], ..Previous::default() });
+        assert!(plan_of(&request).failed_before);
+    }
 }

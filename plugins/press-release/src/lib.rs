@@ -178,7 +178,7 @@ fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Vec<&'a Quote> {
 /// The sentences of praise that there is room for. Praise of an area that is not good enough is no news, unless no area
 /// is; and a text that is short without them takes a few more.
 fn praise<'a>(request: &Request, quotes: Quotes<'a>, criticism: &[&Quote], fixed: usize) -> Vec<&'a Quote> {
-    let mut quotes = quotes.of_score(STRONG_PRAISE).of_good_areas(request);
+    let mut quotes = quotes.of_score(STRONG_PRAISE).without(|quote| !pick::may_praise(request, quote));
     let found = quotes.spread(Stance::Praise, MOST_QUOTES - criticism.len(), LONGEST_QUOTE);
     let mut length = fixed;
     let mut fits = Vec::new();

@@ -41,18 +41,6 @@ impl<'a> Quotes<'a> {
         self.without(|quote| quote.score < score)
     }
 
-    /// Leaves out sentences of the sections whose area is below good: praise from there is no news. Where no area is good,
-    /// all stay.
-    #[must_use]
-    pub fn of_good_areas(self, request: &Request) -> Quotes<'a> {
-        let (good, below): (Vec<&Judgement>, Vec<&Judgement>) =
-            request.outcome.areas.iter().partition(|area| area.tone == Tone::Good);
-        if good.is_empty() {
-            return self;
-        }
-        self.without(|quote| below.iter().any(|area| quote.is_about(area)))
-    }
-
     /// Up to `count` sentences of one stance, spread over the areas of the report: an area gives its second sentence
     /// only when each has given its first.
     pub fn spread(&mut self, stance: Stance, count: usize, words: u32) -> Vec<&'a Quote> {
@@ -125,6 +113,14 @@ pub fn contact(request: &Request, audience: &str) -> Option<Id> {
     Some(Id::new(format!("/desk/contacts/{place}")))
 }
 
+/// Whether praise may come from the section that the sentence stands in: praise of an area below good is no news. Where no
+/// area is good, it may come from all.
+pub fn may_praise(request: &Request, quote: &Quote) -> bool {
+    let areas = &request.outcome.areas;
+    let below = areas.iter().any(|area| quote.is_about(area) && area.tone != Tone::Good);
+    !below || areas.iter().all(|area| area.tone != Tone::Good)
+}
+
 /// The grades of a result, in the order in which a text tells them: the best first, after a poor result the worst.
 pub fn groups(request: &Request) -> Vec<(Id, &Group)> {
     let groups = request.outcome.groups.iter().enumerate();
@@ -157,6 +153,7 @@ pub fn compared(request: &Request) -> Vec<Compared> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::story::Change;
 
     fn quote(area: &str, text: &str) -> Quote {
         Quote {
@@ -215,6 +212,44 @@ mod tests {
             .map(|statement| statement.speaker.role_id.as_str())
             .collect();
         assert_eq!(roles, ["cabinet-member", "director"]);
+    }
+
+    fn area(name: &str, tone: Tone, direction: Option<Direction>) -> Judgement {
+        let change = direction.map(|direction| Change { direction, ..Change::default() });
+        Judgement { area: name.to_owned(), tone, change, ..Judgement::default() }
+    }
+
+    #[test]
+    fn praise_comes_from_good_areas_unless_there_is_none() {
+        let mut request = Request::default();
+        request.outcome.areas = vec![area("leaders", Tone::Good, None), area("care-leavers", Tone::Mixed, None)];
+        let may = |request: &Request| ["leaders", "care-leavers"].map(|area| may_praise(request, &quote(area, "a")));
+        assert_eq!(may(&request), [true, false]);
+        assert!(may_praise(&request, &Quote::default()), "the summary");
+        request.outcome.areas[0].tone = Tone::Poor;
+        assert_eq!(may(&request), [true, true]);
+    }
+
+    #[test]
+    fn after_a_poor_result_the_worst_grade_is_told_first() {
+        let mut request = Request::default();
+        request.outcome.groups =
+            ["good", "inadequate"].map(|grade| Group { grade: grade.to_owned(), ..Group::default() }).into();
+        let told = |request: &Request| groups(request).into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+        let [good, inadequate] = ["/outcome/groups/0", "/outcome/groups/1"].map(Id::new);
+        assert_eq!(told(&request), [good.clone(), inadequate.clone()]);
+        request.outcome.tone = Tone::Poor;
+        assert_eq!(told(&request), [inadequate, good]);
+    }
+
+    #[test]
+    fn ways_are_counted_and_one_that_none_went_is_left_out() {
+        let mut request = Request::default();
+        request.outcome.areas = [Some(Direction::Same), Some(Direction::Up), None, Some(Direction::Same)]
+            .map(|direction| area("a", Tone::Good, direction))
+            .into();
+        let ways: Vec<_> = compared(&request).into_iter().map(|compared| (compared.count, compared.way)).collect();
+        assert_eq!(ways, [(1, "went up"), (2, "stayed the same")]);
     }
 
     #[test]
