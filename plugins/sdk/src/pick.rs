@@ -58,13 +58,6 @@ impl<'a> Quotes<'a> {
     }
 }
 
-impl Quote {
-    /// Whether the sentence stands in the section on this judgement's area.
-    pub fn is_about(&self, judgement: &Judgement) -> bool {
-        self.area.as_ref() == Some(&judgement.area)
-    }
-}
-
 /// Whether two sentences share half of the shorter one's longer words.
 fn alike(one: &str, other: &str) -> bool {
     let words = |text: &str| -> BTreeSet<String> {
