@@ -1,7 +1,7 @@
 //! Choosing: which quotable sentences and which statements a text takes, in which order. For outputs that quote; none of
 //! it is needed to write one. Not here: how a sentence is found and judged (the program does that).
 
-use crate::story::{Direction, Group, Id, Judgement, Person, Quote, Request, Stance, Statement, Tone};
+use crate::story::{Direction, Group, Id, Person, Quote, Request, Stance, Statement, Tone};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -146,7 +146,7 @@ pub fn compared(request: &Request) -> Vec<Compared> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::story::Change;
+    use crate::story::{Change, Judgement};
 
     fn quote(area: &str, text: &str) -> Quote {
         Quote {
