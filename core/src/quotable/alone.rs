@@ -2,7 +2,7 @@
 
 use super::vocabulary::LEANING;
 
-/// How many words from the start a "this" or "they" is taken to point out of the sentence.
+/// How many words from the start a "this", "they" or "ones" is taken to point out of the sentence.
 const OPENING: usize = 12;
 
 /// Whether the sentence stands alone: it opens as a sentence opens, points at nothing that was said before it, and
@@ -46,7 +46,7 @@ fn points_back(tokens: &[String]) -> bool {
             "this" | "these" => !matches!(next, "inspection" | "visit" | "report" | "authority"),
             "such" => next != "as",
             "those" => !matches!(next, "who" | "with" | "in" | "that" | "whose" | "living" | "leaving" | "aged"),
-            "they" | "their" | "it" => named(&tokens[..at]) == 0,
+            "they" | "their" | "it" | "ones" => named(&tokens[..at]) == 0,
             "them" => named(&tokens[..at]) < 2,
             _ => false,
         }
@@ -92,6 +92,7 @@ mod tests {
             "When children move home, they keep the friends they have.",
             "There is a warm welcome for those who join.",
             "Staff at this inspection were proud of their work.",
+            "Older children look after younger ones.",
         ] {
             assert!(stands(sentence), "{sentence}");
         }
@@ -114,6 +115,7 @@ mod tests {
             "Some of these are strong.",
             "Such care is rare.",
             "When required, they act.",
+            "The weaker ones come too late.",
         ] {
             assert!(!stands(sentence), "{sentence}");
         }
