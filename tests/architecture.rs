@@ -13,13 +13,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("inspection", &["text"]),
     ("brief", &[]),
     ("desk", &["inspection"]),
+    ("pins", &[]),
     ("document", &[]),
     ("quotable", &["text", "inspection"]),
-    ("load", &["text", "finding", "inspection", "brief", "desk", "document"]),
+    ("load", &["text", "finding", "inspection", "brief", "desk", "pins", "document"]),
     ("template", &["text", "finding", "document"]),
     ("export", &["text", "document"]),
     ("worker", &[]),
-    ("plugin", &["finding", "hash", "worker"]),
+    ("plugin", &["finding", "hash", "pins", "worker"]),
     (
         "story",
         &[
@@ -29,6 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "inspection",
             "brief",
             "desk",
+            "pins",
             "document",
             "quotable",
             "load",
@@ -44,7 +46,6 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// Outside crate (as written in code), and the files or folders of core/src that alone may name it.
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["cli"]),
-    ("anstream", &["cli"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
@@ -55,7 +56,10 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("libloading", &["plugin/library.rs"]),
     ("object", &["plugin"]),
     ("lopdf", &["load/pdf"]),
+    ("minisign_verify", &["plugin/admit.rs"]),
+    ("nix", &["plugin/account.rs"]),
     ("pulldown_cmark", &["load/markdown.rs"]),
+    ("semver", &["plugin/admit.rs"]),
     ("sha2", &["hash.rs"]),
     ("strsim", &["text"]),
     ("tempfile", &["story/files.rs"]),

@@ -63,6 +63,7 @@ pub mod brief;
 pub mod desk;
 pub mod document;
 pub mod inspection;
+pub mod pins;
 
 // What is made of it, without a disk or a clock; these do not know each other.
 pub mod export;

@@ -3,6 +3,7 @@
 use super::Done;
 use super::screen::{Screen, number, print};
 use crate::export::{self, Format};
+use crate::plugin::Trust;
 use crate::story::{self, Audience, Drafted, Outputs, Story};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -57,6 +58,7 @@ enum To {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let story = screen.step(&format!("reading {}", arguments.story.display()), || story::open(&arguments.story))?;
     let outputs = Outputs::open(&arguments.plugin_dir, Some(&story))?;
+    screen.passed_over(&outputs.found);
     let audience = match arguments.reader {
         Reader::Press => Audience::Press,
         Reader::Web => Audience::Web,
@@ -105,6 +107,9 @@ fn note_kept(kept: Option<&Path>, screen: &Screen) {
 }
 
 fn sum_up(story: &Story, drafted: &Drafted, place: &str, screen: &Screen) {
+    if drafted.trust == Trust::Named {
+        screen.note(&format!("{} is not pinned: taken because its folder was named", drafted.plugin));
+    }
     drafted.log.iter().for_each(|line| screen.note(&format!("{}: {line}", drafted.plugin)));
     story.remarks.iter().for_each(|remarks| screen.remarks(remarks));
     screen.doubts(&story.inspection.doubts);

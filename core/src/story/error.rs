@@ -1,15 +1,16 @@
 //! What can go wrong in a story. Messages name the thing and say the next step as a hint. Not here: exit codes, colours
 //! (cli).
 
+use super::PINS_FILE;
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
-use crate::plugin::{NONE_FOUND, PluginError};
+use crate::plugin::{Exposed, NONE_FOUND, PluginError, Refusal};
 use crate::template::{TemplateError, TemplateProblem};
 use crate::text;
 use crate::worker::WorkerError;
 use std::fmt;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What was found in a file that people write.
 #[derive(Debug)]
@@ -104,6 +105,20 @@ pub enum Error {
         /// What there is.
         known: Vec<String>,
     },
+    /// Anybody could have written the desk's pins.
+    Pins {
+        /// The file.
+        path: PathBuf,
+        /// Who, or why it cannot be told.
+        why: Exposed,
+    },
+    /// A library was not installed; nothing was changed.
+    Install {
+        /// The library, or the folder it should be in.
+        path: PathBuf,
+        /// Why.
+        why: Box<Refusal>,
+    },
     /// A plugin gave no document.
     Plugin(Box<PluginError>),
     /// The templates have mistakes in them.
@@ -120,6 +135,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// A library is not installed.
+    pub fn install(path: &Path, why: Refusal) -> Error {
+        Error::Install { path: path.to_owned(), why: Box::new(why) }
+    }
+
     /// The next step, where there is one.
     pub fn hint(&self) -> Option<String> {
         match self {
@@ -149,6 +169,11 @@ impl Error {
             Error::NoOutput { known, .. } if known.is_empty() => Some(NONE_FOUND.to_owned()),
             Error::NoOutput { known, .. } => Some(format!("there are: {}", known.join(", "))),
             Error::NoTemplate { name, known } => Some(text::suggestion(name, known.iter().map(String::as_str))),
+            Error::Findings(files) if files.iter().any(|file| file.path.ends_with(PINS_FILE)) => Some(format!(
+                "no plugin was loaded; put {PINS_FILE} back as it was, or take it away and run `copydesk plugin install FILE` for each plugin"
+            )),
+            Error::Pins { path, why } => Some(why.hint(path)),
+            Error::Install { why, .. } => Some(why.hint()),
             Error::Plugin(error) => Some(error.hint().to_owned()),
             Error::Template(error) => error.hint.clone(),
             _ => None,
@@ -183,6 +208,8 @@ impl fmt::Display for Error {
                 problems.iter().try_for_each(|problem| write!(f, "\n  passed over: {problem}"))
             }
             Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),
+            Error::Pins { path, why } => write!(f, "no plugin was loaded: {} {why}", path.display()),
+            Error::Install { path, why } => write!(f, "{} was not installed: {why}", path.display()),
             Error::Plugin(error) => error.fmt(f),
             Error::Templates(problems) => {
                 f.write_str("the templates have mistakes in them")?;
