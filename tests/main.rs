@@ -15,4 +15,5 @@ mod plugins;
 mod quotable;
 mod reports;
 mod toml_files;
+mod trust;
 mod workspace;

@@ -6,7 +6,7 @@
     reason = "tests make files, count processes, say what they skip"
 )]
 
-use crate::harness::plugins::fixture;
+use crate::harness::plugins::{fixture, good_with};
 use copydesk::hash::sha256;
 use copydesk::pins::Pins;
 use copydesk::plugin::{self, Drafted, Folder, Found, LIMITS, Part, Plugin, PluginError, Standing};
@@ -234,14 +234,8 @@ fn a_program_that_cannot_be_started_is_named() {
 
 /// A copy of the good library with one run of bytes replaced.
 fn patched(name: &str, from: &[u8], to: &[u8], folder: &Path) -> PathBuf {
-    let mut bytes = fs::read(fixture("good")).unwrap();
-    let places: Vec<usize> = (0..bytes.len() - from.len()).filter(|i| bytes[*i..].starts_with(from)).collect();
-    assert!(!places.is_empty(), "nothing to replace for {name}");
-    for place in places {
-        bytes[place..place + to.len()].copy_from_slice(to);
-    }
     let file = folder.join(name);
-    fs::write(&file, bytes).unwrap();
+    fs::write(&file, good_with(from, to)).unwrap();
     file
 }
 

@@ -84,7 +84,9 @@ mod tests {
     fn pins_stay_in_order_and_one_for_each_plugin() {
         let pin = |id, version: &str| Pin { version: version.to_owned(), ..Pin::sample(id, &platform(), "a") };
         let mut pins = Pins::default();
-        [pin("b.b", "1"), pin("a.a", "1"), pin("b.b", "2")].into_iter().for_each(|pin| pins.put(pin));
+        for pin in [pin("b.b", "1"), pin("a.a", "1"), pin("b.b", "2")] {
+            pins.put(pin);
+        }
         let ids: Vec<_> = pins.plugins.iter().map(|pin| (pin.id.as_str(), pin.version.as_str())).collect();
         assert_eq!(ids, [("a.a", "1"), ("b.b", "2")]);
         assert_eq!(pins.get("b.b").and_then(Pin::here), Some("a".repeat(64).as_str()));

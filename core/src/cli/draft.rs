@@ -58,7 +58,6 @@ enum To {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let story = screen.step(&format!("reading {}", arguments.story.display()), || story::open(&arguments.story))?;
     let outputs = Outputs::open(&arguments.plugin_dir, Some(&story))?;
-    screen.passed_over(&outputs.found);
     let audience = match arguments.reader {
         Reader::Press => Audience::Press,
         Reader::Web => Audience::Web,
@@ -66,6 +65,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let drafted = screen
         .step(&format!("drafting {}", arguments.output), || outputs.draft(&arguments.output, &story, audience))?;
     let place = deliver(arguments, &story, &drafted, screen)?;
+    screen.passed_over(&outputs.found);
     sum_up(&story, &drafted, &place, screen);
     Ok(())
 }

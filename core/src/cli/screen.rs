@@ -57,21 +57,9 @@ impl Screen {
             self.note(&format!("passed over {}: {}", problem.place.display(), problem.message));
             problem.hint.iter().for_each(|hint| self.note(&format!("  help: {hint}")));
         }
-        if found.plugins.is_empty() {
+        if found.plugins.is_empty() && found.problems.is_empty() {
             self.note(NONE_FOUND);
         }
-    }
-
-    /// Asks a question; none is asked, and nothing answered, where there is no terminal.
-    pub(super) fn ask(&self, question: &str) -> Option<String> {
-        if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
-            return None;
-        }
-        let mut answer = String::new();
-        let mut screen = std::io::stderr().lock();
-        screen.write_all(question.as_bytes()).and_then(|()| screen.flush()).ok()?;
-        std::io::stdin().read_line(&mut answer).ok()?;
-        Some(answer.trim().to_owned())
     }
 
     /// Shows what is worth a look in a file that people write.
@@ -117,6 +105,18 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
         }
         _ => Ok(()),
     }
+}
+
+/// Asks a question; none is asked, and nothing answered, where there is no terminal.
+pub(super) fn ask(question: &str) -> Option<String> {
+    if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
+        return None;
+    }
+    let mut answer = String::new();
+    let mut screen = std::io::stderr().lock();
+    screen.write_all(question.as_bytes()).and_then(|()| screen.flush()).ok()?;
+    std::io::stdin().read_line(&mut answer).ok()?;
+    Some(answer.trim().to_owned())
 }
 
 fn say(text: &str) {

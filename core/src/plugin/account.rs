@@ -31,9 +31,9 @@ pub(super) fn is_private(group: u32, user: u32) -> bool {
     name_of(user).is_some_and(|name| group.name == name && group.mem.iter().all(|member| *member == name))
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
-    #![cfg(unix)]
     use super::*;
 
     #[test]

@@ -109,9 +109,9 @@ fn owned(_: &Metadata, _: Standing) -> Result<(), Exposed> {
     Ok(())
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
-    #![cfg(unix)]
     use super::*;
     use std::os::unix::fs::{PermissionsExt, chown, symlink};
 

@@ -5,6 +5,7 @@ use super::files::{self, Existing};
 use super::{DeskFolder, Error, Known, Story, data, plugins};
 use crate::document::{Document, Origin};
 use crate::export::{self, Format};
+use crate::finding::Finding;
 use crate::hash::sha256;
 use crate::load::markdown;
 use crate::plugin::{self, Found, Part, Plugin, Trust};
@@ -155,15 +156,16 @@ impl Outputs {
         Error::NoOutput {
             output: output.to_owned(),
             nearest: text::nearest(output, known.iter().map(String::as_str)).map(str::to_owned),
-            problems: self
-                .found
-                .problems
-                .iter()
-                .map(|problem| format!("{}: {}", problem.place.display(), problem.message))
-                .collect(),
+            problems: self.found.problems.iter().map(passed_over).collect(),
             known,
         }
     }
+}
+
+/// Where something is passed over, why, and the next step.
+fn passed_over(problem: &Finding<PathBuf>) -> String {
+    let help = problem.hint.as_ref().map(|hint| format!("\n    help: {hint}")).unwrap_or_default();
+    format!("{}: {}{help}", problem.place.display(), problem.message)
 }
 
 /// The templates in force, by name: in the desk that `desk` is in or, where none is named, in the one this folder is in.

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the environment may name the person")]
 
 use crate::cli::Done;
-use crate::cli::screen::{Screen, print};
+use crate::cli::screen::{Screen, ask, print};
 use crate::plugin::{self, Evidence, Refusal, Step};
 use crate::story::{self, Error, Installation};
 use clap::Args;
@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         Installation::prepare(&file, source, &arguments.desk, &evidence)
     })?;
     print(&about(&installation))?;
-    agree(arguments, &installation, screen).map_err(refuse)?;
+    agree(arguments, &installation).map_err(refuse)?;
     let (id, step) = (installation.plugin.descriptor.id.clone(), installation.admission.step);
     let installed = installation.carry_out(&by)?;
     screen.note(&match step {
@@ -119,13 +119,13 @@ fn about(installation: &Installation) -> String {
     text
 }
 
-fn agree(arguments: &Arguments, installation: &Installation, screen: &Screen) -> Result<(), Refusal> {
+fn agree(arguments: &Arguments, installation: &Installation) -> Result<(), Refusal> {
     let admission = &installation.admission;
     if arguments.yes || admission.vouched || admission.step == Step::Same {
         return Ok(());
     }
     let question = format!("May {} draft in this desk? Write yes or no: ", installation.plugin.descriptor.id);
-    match screen.ask(&question) {
+    match ask(&question) {
         Some(answer) if answer.eq_ignore_ascii_case("yes") => Ok(()),
         Some(_) => Err(Refusal::NotAgreed),
         None => Err(Refusal::NobodyThere),
