@@ -62,7 +62,9 @@ impl Desk {
         let run = self.install(arguments);
         assert_eq!(run.code, 1, "{arguments:?}: {}", run.err);
         assert!(run.err.contains("was not installed: ") && run.err.contains("  help: "), "{}", run.err);
-        parts.iter().for_each(|part| assert!(run.err.contains(part), "{part:?} is not in {}", run.err));
+        for part in parts {
+            assert!(run.err.contains(part), "{part:?} is not in {}", run.err);
+        }
         assert!(self.state() == before, "{arguments:?} changed something");
     }
 
@@ -311,6 +313,9 @@ fn nothing_is_taken_from_where_everybody_can_write_or_through_a_link() {
         let hint = format!("use what it leads to: {}", desk.outside("").display());
         assert!(problems.contains(hint.trim_end_matches('/')), "{problems}");
     }
+    symlink(&folder, desk.inside("to-plugins")).unwrap();
+    let (trust, problems) = desk.trust(&["--plugin-dir", "to-plugins"]);
+    assert!(trust.as_deref() == Some("pinned") && problems.contains("is a symbolic link to "), "{problems}");
     set_mode(&folder, 0o777);
     let file = desk.arrived("two.so", &version("1.2.4"));
     desk.refused(&[&file, "--replace", "--sha256", &sha256(&version("1.2.4"))], &["by everybody", "chmod o-w "]);

@@ -31,7 +31,7 @@ pub(super) fn is_private(group: u32, user: u32) -> bool {
     name_of(user).is_some_and(|name| group.name == name && group.mem.iter().all(|member| *member == name))
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[cfg(test)]
 mod tests {
     use super::*;

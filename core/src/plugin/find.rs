@@ -89,7 +89,9 @@ pub fn search_path(asked: &[PathBuf], desk: Option<&Path>) -> Vec<Folder> {
         let known = usual.iter().find(|folder| same(&folder.path, &path));
         Folder { standing: known.map_or(Standing::Named, |folder| folder.standing), path }
     });
-    named.collect::<Vec<_>>().into_iter().chain(usual.clone()).collect()
+    let mut folders: Vec<Folder> = named.collect();
+    folders.extend(usual);
+    folders
 }
 
 fn same(one: &Path, other: &Path) -> bool {
@@ -105,15 +107,15 @@ pub fn find(folders: &[Folder], pins: &Pins) -> Found {
     for folder in folders {
         match folder.path.canonicalize().and_then(|path| Ok((libraries_in(&path)?, path))) {
             Ok((_, path)) if seen.contains(&path) => {}
-            Ok((files, path)) => {
-                seen.push(path);
-                match guard(&folder.path, folder.standing) {
-                    Ok(()) => take(&files, folder.standing, pins, &mut found),
-                    // A folder that nobody named and that holds nothing is nobody's business.
-                    Err(_) if files.is_empty() && folder.standing != Standing::Named => {}
-                    Err(exposed) => found.problem(&folder.path, exposed.to_string(), exposed.hint(&folder.path)),
+            Ok((files, path)) => match guard(&folder.path, folder.standing) {
+                Ok(()) => {
+                    seen.push(path);
+                    take(&files, folder.standing, pins, &mut found);
                 }
-            }
+                // A folder that nobody named and that holds nothing is nobody's business.
+                Err(_) if files.is_empty() && folder.standing != Standing::Named => {}
+                Err(exposed) => found.problem(&folder.path, exposed.to_string(), exposed.hint(&folder.path)),
+            },
             Err(error) => {
                 found.problem(
                     &folder.path,

@@ -113,7 +113,7 @@ fn owned(_: &Metadata, _: Standing) -> Result<(), Exposed> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::{PermissionsExt, chown, symlink};
+    use std::os::unix::fs::{PermissionsExt, symlink};
 
     const ALL: [Standing; 3] = [Standing::Named, Standing::Desk, Standing::Bundled];
 
@@ -142,8 +142,11 @@ mod tests {
         assert!(verdicts(&path.join("missing"))[0].starts_with("cannot be looked at"));
     }
 
+    #[cfg(target_os = "linux")]
     #[test]
     fn a_group_and_another_owner_count_where_nothing_is_pinned() {
+        use std::os::unix::fs::chown;
+
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path();
         if chown(path, Some(1), Some(1)).is_err() {

@@ -5,7 +5,7 @@ use super::plugins::{file_name, plugins, read_pins, write_pins};
 use super::{DeskFolder, Error, Known, files};
 use crate::hash::sha256;
 use crate::pins::{Pin, platform};
-use crate::plugin::{self, Admission, Cause, Evidence, Plugin, Refusal, Report, Standing, Step};
+use crate::plugin::{self, Admission, Cause, Evidence, Plugin, Refusal, Report, Standing, Step, Trusted};
 use crate::worker::Program;
 use copydesk_plugin::story::Request;
 use jiff::Timestamp;
@@ -73,16 +73,18 @@ impl Installation {
         let found = plugins(&[], Some((&self.desk.path, &self.desk.desk)))?;
         let descriptor = &self.plugin.descriptor;
         for offer in &descriptor.outputs {
-            if let Some((other, _)) =
-                found.maker_of(&offer.id).filter(|(other, _)| other.plugin.descriptor.id != descriptor.id)
-            {
-                let (output, by) = (offer.id.clone(), other.plugin.descriptor.id.clone());
-                let taken = Refusal::OutputTaken { output, by, file: other.plugin.file.clone() };
+            let Some((Trusted { plugin: other, .. }, _)) = found.maker_of(&offer.id) else { continue };
+            if other.descriptor.id != descriptor.id {
+                let (output, by) = (offer.id.clone(), other.descriptor.id.clone());
+                let taken = Refusal::OutputTaken { output, by, file: other.file.clone() };
                 return Err(Error::install(&self.plugin.file, taken));
             }
         }
-        let before = found.get(&descriptor.id).filter(|_| self.admission.step == Step::Replaces);
-        let difference = before.map(|before| descriptor.difference(&before.plugin.descriptor)).unwrap_or_default();
+        let difference = match (found.get(&descriptor.id), &self.pinned) {
+            _ if self.admission.step != Step::Replaces => Vec::new(),
+            (Some(before), _) => descriptor.difference(&before.plugin.descriptor),
+            (None, pinned) => pinned.iter().map(|pin| format!("- version: {}", pin.version)).collect(),
+        };
         Ok(Installation { difference, ..self })
     }
 
