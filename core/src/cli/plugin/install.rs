@@ -87,8 +87,9 @@ fn library(arguments: &Arguments, screen: &Screen) -> Result<PathBuf, Error> {
 
 /// Who agrees: the name that is given or, without one, that of the person who is logged in.
 fn name(given: Option<&str>) -> Option<String> {
-    let logged_in = || std::env::var("USER").ok().or_else(plugin::login_name);
-    given.map(str::to_owned).or_else(logged_in).filter(|name| !name.trim().is_empty())
+    let words = |name: &String| !name.trim().is_empty();
+    let logged_in = || std::env::var("USER").ok().filter(words).or_else(plugin::login_name);
+    given.map(str::to_owned).or_else(logged_in).filter(words)
 }
 
 /// What the library is, for the person who is to agree.
