@@ -17,5 +17,6 @@ mod quotable;
 mod reports;
 mod surroundings;
 mod toml_files;
+mod trust;
 mod workspace;
 mod zoo;

@@ -8,7 +8,8 @@
 
 use crate::harness::copies::{Copy, patched, program};
 use copydesk::hash::sha256;
-use copydesk::plugin::{self, Found, LIMITS, Part};
+use copydesk::pins::Pins;
+use copydesk::plugin::{self, Folder, Found, LIMITS, Part, Standing};
 use copydesk::worker::{self, Job, Level, Limits, Program};
 use copydesk_plugin::story::{Inspection, Request};
 use serde_json::json;
@@ -102,6 +103,12 @@ fn a_library_whose_file_was_replaced_or_removed_since_it_was_found_is_not_loaded
     );
 }
 
+/// What is found in folders that a person named, with nothing pinned.
+fn find(folders: &[&Path]) -> Found {
+    let folder = |path: &&Path| Folder { path: path.to_path_buf(), standing: Standing::Named };
+    plugin::find(&folders.iter().map(folder).collect::<Vec<_>>(), &Pins::default())
+}
+
 fn messages(found: &Found) -> Vec<String> {
     let line = |problem: &copydesk::finding::Finding<PathBuf>| {
         assert!(problem.hint.is_some());
@@ -124,8 +131,8 @@ fn broken_files_cost_only_themselves() {
     fs::write(folder.join("unrelated.txt"), "not looked at").unwrap();
     fs::create_dir(folder.join("folder.so")).unwrap();
     patched("good", "note.so", b"{\"id\":\"uk.example.good\"", b"{\"id\":\"uk.example good\"", folder);
-    let found = plugin::find(&[folder.to_owned(), folder.join("nowhere"), folder.to_owned()]);
-    let ids: Vec<&str> = found.plugins.iter().map(|plugin| plugin.descriptor.id.as_str()).collect();
+    let found = find(&[folder, &folder.join("nowhere"), folder]);
+    let ids: Vec<&str> = found.plugins.iter().map(|found| found.plugin.descriptor.id.as_str()).collect();
     assert_eq!(ids, ["uk.example.good"]);
     assert_eq!(found.maker_of("good").unwrap().1.title, "Good");
     insta::assert_snapshot!(messages(&found).join("\n"), @r#"
@@ -144,15 +151,17 @@ fn nobody_speaks_for_somebody_else() {
     let good = Copy::of("good");
     let folder = good.folder.path();
     patched("good", "rival.so", b"uk.example.good", b"uk.example.evil", folder);
-    let found = plugin::find(&[folder.to_owned()]);
+    let found = find(&[folder]);
     assert!(found.plugins.is_empty());
     let message = &found.problems[0].message;
     for part in ["the output good is claimed by ", "uk.example.good (", "uk.example.evil (", "libgood.so", "rival.so"] {
         assert!(message.contains(part), "{message}");
     }
     fs::rename(folder.join("rival.so"), folder.join("rival.off")).unwrap();
-    fs::copy(&good.plugin.file, folder.join("twice.so")).unwrap();
-    let found = plugin::find(&[folder.to_owned()]);
+    fs::copy(&good.plugin.file, folder.join("again.so")).unwrap();
+    assert_eq!(find(&[folder]).plugins.len(), 1, "two copies of the same bytes are one plugin");
+    patched("good", "twice.so", b"\"version\":\"1.2.3\"", b"\"version\":\"1.2.4\"", folder);
+    let found = find(&[folder]);
     assert!(found.plugins.is_empty());
     assert!(found.problems[0].message.starts_with("is the plugin uk.example.good, and so is "));
 }
@@ -160,10 +169,10 @@ fn nobody_speaks_for_somebody_else() {
 #[test]
 fn the_earlier_folder_is_taken() {
     let (one, other) = (Copy::of("good"), Copy::of("good"));
-    let found = plugin::find(&[one.folder.path().to_owned(), other.folder.path().to_owned()]);
+    let found = find(&[one.folder.path(), other.folder.path()]);
     assert_eq!(found.problems.len(), 0);
     assert_eq!(found.plugins.len(), 1);
-    assert_eq!(found.plugins[0].file, one.plugin.file.canonicalize().unwrap());
+    assert_eq!(found.plugins[0].plugin.file, one.plugin.file.canonicalize().unwrap());
 }
 
 const C: [&str; 3] = ["cc", "-std=c11", "-xc"];

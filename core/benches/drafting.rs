@@ -109,7 +109,7 @@ fn plan(story: &Story, request: &Value) -> (String, Value) {
     let outputs = outputs(story);
     let (maker, _) = outputs.found.maker_of("press-release").expect("the plugin is built");
     let bytes = serde_json::to_vec(request).expect("plain data");
-    let made = plugin::draft(maker, &bytes, &plugin::LIMITS, &program()).expect("a draft");
+    let made = plugin::draft(&maker.plugin, &bytes, &plugin::LIMITS, &program()).expect("a draft");
     match made.parts.into_iter().next() {
         Some(Part::Render { template, plan }) => (template, plan),
         other => panic!("the press release renders a template, not {other:?}"),

@@ -10,6 +10,7 @@ use copydesk::worker::{Fence, Limits, Program};
 use copydesk_plugin::ffi::{HostTable, OK, SYMBOL, Status, Table};
 use criterion::{Criterion, criterion_group, criterion_main};
 use libloading::Library;
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::ffi::{c_char, c_void};
 use std::path::Path;
 use std::process::Command;
@@ -23,9 +24,9 @@ fn press_release() -> (Plugin, Vec<u8>) {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .status();
     assert!(built.expect("cargo runs").success(), "the plugin is built");
-    let folder = Path::new(env!("CARGO_BIN_EXE_copydesk")).parent().expect("a folder");
-    let found = plugin::find(&[folder.to_owned()]);
-    let plugin = found.maker_of("press-release").expect("it lies beside the program").0.clone();
+    let name = format!("{DLL_PREFIX}copydesk_press_release{DLL_SUFFIX}");
+    let plugin = plugin::inspect(&Path::new(env!("CARGO_BIN_EXE_copydesk")).with_file_name(name));
+    let plugin = plugin.expect("it lies beside the program").expect("it is a plugin");
     let story = story::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/good-result")).expect("a story");
     let request = Outputs::request("press-release", &story, Audience::Press);
     (plugin, serde_json::to_vec(&request).expect("plain data"))

@@ -14,11 +14,13 @@
 //! 1. [`load`] turns bytes into data, with findings that name file, line and column, or doubts that name the page. It
 //!    never touches the disk. A PDF is read in a worker process, as files may be damaged and pages may hold
 //!    anything.
-//! 2. [`inspection`] holds what a report says, [`brief`] what people add, [`desk`] the council's own facts. Frameworks -
-//!    which judgements and grades an inspection has - are data, not code: adding one is adding a file.
+//! 2. [`inspection`] holds what a report says, [`brief`] what people add, [`desk`] the council's own facts, [`pins`] which
+//!    plugins they agreed to. Frameworks - which judgements and grades an inspection has - are data, not code: adding one
+//!    is adding a file.
 //! 3. [`quotable`] finds the sentences of the report that can be quoted; [`text`] knows where they begin and end.
-//! 4. [`plugin`] has a shared library draft one document in a [`worker`] process of its own. The library is given the
-//!    story as data and answers with a plan: references to data and sentences, its own short words, the template to use.
+//! 4. [`plugin`] has a shared library that somebody stands for draft one document in a [`worker`] process of its own. The
+//!    library is given the story as data and answers with a plan: references to data and sentences, its own short words,
+//!    the template to use.
 //! 5. [`template`] renders the plan in this process, after the worker has ended, so that a plugin can neither see the text
 //!    nor forge an origin. Every printed value passes one helper, which is why each word knows its [`document::Origin`]. A
 //!    datum that is missing stops the draft and is named.
@@ -63,6 +65,7 @@ pub mod brief;
 pub mod desk;
 pub mod document;
 pub mod inspection;
+pub mod pins;
 
 // What is made of it, without a disk or a clock; these do not know each other.
 pub mod export;

@@ -2,7 +2,7 @@
 //! built (see `plugins`).
 #![expect(clippy::disallowed_methods, reason = "tests make files and count processes")]
 
-use super::plugins::fixture;
+use super::plugins::{fixture, with};
 use copydesk::plugin::{self, Drafted, Plugin, PluginError};
 use copydesk::worker::{Limits, Program};
 use copydesk_plugin::story::Request;
@@ -84,13 +84,7 @@ pub(crate) fn processes_with(file: &Path) -> usize {
 
 /// A copy of a library with one run of bytes replaced.
 pub(crate) fn patched(package: &str, name: &str, from: &[u8], to: &[u8], folder: &Path) -> PathBuf {
-    let mut bytes = fs::read(fixture(package)).unwrap();
-    let places: Vec<usize> = (0..bytes.len() - from.len()).filter(|i| bytes[*i..].starts_with(from)).collect();
-    assert!(!places.is_empty(), "nothing to replace for {name}");
-    for place in places {
-        bytes[place..place + to.len()].copy_from_slice(to);
-    }
     let file = folder.join(name);
-    fs::write(&file, bytes).unwrap();
+    fs::write(&file, with(package, from, to)).unwrap();
     file
 }

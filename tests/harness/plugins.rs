@@ -34,6 +34,18 @@ pub(crate) fn fixture(package: &str) -> &'static Path {
     libraries.iter().find(|library| library.ends_with(&name)).expect("the package is one of the fixtures")
 }
 
+/// The bytes of a library with each run of `from` replaced by `to`, which is no longer.
+pub(crate) fn with(package: &str, from: &[u8], to: &[u8]) -> Vec<u8> {
+    assert!(to.len() <= from.len(), "a longer text would move what is behind it");
+    let mut bytes = std::fs::read(fixture(package)).unwrap();
+    let places: Vec<usize> = (0..bytes.len() - from.len()).filter(|i| bytes[*i..].starts_with(from)).collect();
+    assert!(!places.is_empty(), "there is nothing to replace");
+    for place in places {
+        bytes[place..place + to.len()].copy_from_slice(to);
+    }
+    bytes
+}
+
 fn build<'a>(arguments: impl Iterator<Item = &'a str>) -> Vec<PathBuf> {
     let output = Command::new(env!("CARGO"))
         .args(["build", "--quiet", "--message-format=json"])

@@ -3,7 +3,7 @@
 use super::Done;
 use super::screen::{Screen, number, print};
 use crate::export::{self, Format};
-use crate::plugin::EVERY_OUTPUT;
+use crate::plugin::{EVERY_OUTPUT, Trust};
 use crate::story::{self, Audience, Drafted, Outputs, Story};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -73,6 +73,10 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         let drafted = screen.step(&format!("drafting {}", arguments.output), draft);
         drafted.and_then(|drafted| one(arguments, &story, &drafted, screen))
     };
+    // Who asked for an output that is not there reads in the error what was passed over.
+    if !matches!(done, Err(story::Error::NoOutput { .. })) {
+        screen.passed_over(&outputs.found);
+    }
     story.remarks.iter().for_each(|remarks| screen.remarks(remarks));
     screen.doubts(&story.inspection.doubts);
     done
@@ -142,6 +146,9 @@ fn note_kept(kept: Option<&Path>, screen: &Screen) {
 }
 
 fn sum_up(story: &Story, drafted: &Drafted, place: &str, screen: &Screen) {
+    if drafted.trust == Trust::Named {
+        screen.note(&format!("{} is not pinned: taken because its folder was named", drafted.plugin));
+    }
     drafted.log.iter().for_each(|line| screen.note(&format!("{}: {line}", drafted.plugin)));
     let places = drafted.document.places();
     let to_fill = match places.len() {

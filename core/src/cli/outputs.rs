@@ -2,8 +2,7 @@
 
 use super::Done;
 use super::screen::{Screen, print};
-use crate::plugin;
-use crate::story::{DeskFolder, Known};
+use crate::story::{self, DeskFolder, Known};
 use clap::Args;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -19,24 +18,17 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let desk = DeskFolder::above(Path::new("."), &mut Known::built_in())?;
-    let own = desk.map(|desk| desk.path.join(&desk.desk.paths.plugins));
-    let found = plugin::find(&plugin::search_path(&arguments.plugin_dir, own.as_deref()));
+    let found = story::plugins(&arguments.plugin_dir, desk.as_ref().map(|desk| (&*desk.path, &desk.desk)))?;
     let mut list = String::new();
     let mut offers: Vec<_> = found.offers().collect();
     offers.sort_by(|a, b| a.1.id.cmp(&b.1.id));
-    for (plugin, offer) in offers {
-        let descriptor = &plugin.descriptor;
+    for (maker, offer) in offers {
+        let (plugin, descriptor) = (&maker.plugin, &maker.plugin.descriptor);
         writeln!(list, "{:<18} {}: {}", offer.id, offer.title, offer.description).expect("a string takes all");
         writeln!(list, "{:<18} {} {}, {}", "", descriptor.id, descriptor.version, plugin.file.display())
             .expect("a string takes all");
     }
     print(&list)?;
-    for problem in &found.problems {
-        screen.note(&format!("passed over {}: {}", problem.place.display(), problem.message));
-        problem.hint.iter().for_each(|hint| screen.note(&format!("  help: {hint}")));
-    }
-    if found.plugins.is_empty() {
-        screen.note(plugin::NONE_FOUND);
-    }
+    screen.passed_over(&found);
     Ok(())
 }

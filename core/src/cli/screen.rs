@@ -3,10 +3,11 @@
 
 use super::report;
 use crate::inspection::Doubt;
+use crate::plugin::{Found, NONE_FOUND};
 use crate::story::{Error, Remarks};
-use anstream::stream::IsTerminal;
+
 use clap::ColorChoice;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
@@ -47,6 +48,17 @@ impl Screen {
         for doubt in doubts {
             let page = doubt.page.map(|page| format!(" (page {page})")).unwrap_or_default();
             self.note(&format!("  {}{page} [{}]", doubt.message, doubt.code));
+        }
+    }
+
+    /// Says which libraries and folders are passed over, and why.
+    pub(super) fn passed_over(&self, found: &Found) {
+        for problem in &found.problems {
+            self.note(&format!("passed over {}: {}", problem.place.display(), problem.message));
+            problem.hint.iter().for_each(|hint| self.note(&format!("  help: {hint}")));
+        }
+        if found.plugins.is_empty() && found.problems.is_empty() {
+            self.note(NONE_FOUND);
         }
     }
 
@@ -93,6 +105,18 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
         }
         _ => Ok(()),
     }
+}
+
+/// Asks a question; none is asked, and nothing answered, where there is no terminal.
+pub(super) fn ask(question: &str) -> Option<String> {
+    if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
+        return None;
+    }
+    let mut answer = String::new();
+    let mut screen = std::io::stderr().lock();
+    screen.write_all(question.as_bytes()).and_then(|()| screen.flush()).ok()?;
+    std::io::stdin().read_line(&mut answer).ok()?;
+    Some(answer.trim().to_owned())
 }
 
 fn say(text: &str) {

@@ -54,6 +54,28 @@ impl Descriptor {
         Ok(descriptor)
     }
 
+    /// What it says otherwise than `before`, a line each: gone with a `-`, new with a `+`.
+    pub fn difference(&self, before: &Descriptor) -> Vec<String> {
+        let (before, after) = (before.lines(), self.lines());
+        let gone = before.iter().filter(|line| !after.contains(line)).map(|line| format!("- {line}"));
+        let new = after.iter().filter(|line| !before.contains(line)).map(|line| format!("+ {line}"));
+        gone.chain(new).collect()
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let outputs =
+            self.outputs.iter().map(|offer| format!("output {}: {}: {}", offer.id, offer.title, offer.description));
+        let about = [
+            ("version", &self.version),
+            ("request schema", &self.request_schema),
+            ("built with", &self.sdk),
+            ("licence", &self.licence),
+            ("home page", &self.homepage),
+            ("on a panic", &self.panic),
+        ];
+        about.into_iter().map(|(name, value)| format!("{name}: {value}")).chain(outputs).collect()
+    }
+
     fn check(&self) -> Result<(), String> {
         if !(self.id.contains('.') && self.id.split('.').all(is_name)) {
             return Err(format!("the id {:?} is no reverse domain name", self.id));
@@ -69,6 +91,9 @@ impl Descriptor {
         }
         if self.outputs.is_empty() {
             return Err("it makes no output".to_owned());
+        }
+        if let Some(line) = self.lines().iter().find(|line| line.contains(char::is_control)) {
+            return Err(format!("it has control characters in {line:?}"));
         }
         self.outputs.iter().enumerate().try_for_each(|(i, offer)| {
             if self.outputs[..i].iter().any(|earlier| earlier.id == offer.id) {
@@ -112,7 +137,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_cannot_be_used_is_named() {
+    fn what_cannot_be_used_is_named_and_what_changed_is_listed() {
         let good = json!({
             "id": "uk.example.one", "version": "1.0.0", "request_schema": "1.0",
             "outputs": [{ "id": "one", "title": "One" }],
@@ -122,6 +147,7 @@ mod tests {
         for (key, value, message) in [
             ("id", json!("one"), "the id \"one\" is no reverse domain name"),
             ("version", json!(""), "the version is empty"),
+            ("version", json!("1\u{1b}[2J"), r#"it has control characters in "version: 1\u{1b}[2J""#),
             ("request_schema", json!("1.9"), "it wants requests of schema 1.9, this program makes 1.0"),
             ("request_schema", json!("2.0"), "it wants requests of schema 2.0, this program makes 1.0"),
             ("outputs", json!([]), "it makes no output"),
@@ -142,6 +168,11 @@ mod tests {
             bad[key] = value;
             assert_eq!(Descriptor::parse(bad.to_string().as_bytes()).unwrap_err(), message);
         }
+        let before = Descriptor::parse(good.to_string().as_bytes()).unwrap();
+        let mut after = before.clone();
+        (after.version, after.outputs[0].title) = ("1.1.0".to_owned(), "Two".to_owned());
+        let difference = ["- version: 1.0.0", "- output one: One: ", "+ version: 1.1.0", "+ output one: Two: "];
+        assert_eq!(after.difference(&before), difference);
         assert!(Descriptor::parse(b"{}").unwrap_err().contains("missing field `id`"));
     }
 }

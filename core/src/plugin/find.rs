@@ -1,9 +1,13 @@
 //! Where plugins are looked for, and which of them can be used. A bad library costs only itself. Not here: how one file is
-//! read (see `inspect`).
+//! read (see `inspect`), and whether it may draft (see `guard` and `trust`).
 #![expect(clippy::disallowed_methods, reason = "plugins lie in folders, one of them named by the environment")]
 
-use super::{Offer, Plugin, inspect};
+use super::guard::guard;
+use super::inspect::inspect;
+use super::trust::judge;
+use super::{Offer, Plugin, Standing, Trust};
 use crate::finding::{Finding, Severity};
+use crate::pins::Pins;
 use std::collections::BTreeMap;
 use std::env::consts::DLL_SUFFIX;
 use std::path::{Path, PathBuf};
@@ -15,68 +19,122 @@ pub const DIR_VARIABLE: &str = "COPYDESK_PLUGIN_DIR";
 pub const NONE_FOUND: &str =
     "no plugin libraries were found: in the source tree run `cargo build`, else name their folder with --plugin-dir";
 
+/// A folder to look into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whose word stands for it.
+    pub standing: Standing,
+}
+
+/// A plugin that may draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trusted {
+    /// The plugin.
+    pub plugin: Plugin,
+    /// Why it may.
+    pub trust: Trust,
+}
+
 /// What was found.
 #[derive(Debug, Default)]
 pub struct Found {
     /// The plugins that can be used, by id.
-    pub plugins: Vec<Plugin>,
+    pub plugins: Vec<Trusted>,
     /// The files and folders that cannot, each with the cause and the next step.
     pub problems: Vec<Finding<PathBuf>>,
 }
 
 impl Found {
     /// Who makes an output.
-    pub fn maker_of(&self, output: &str) -> Option<(&Plugin, &Offer)> {
+    pub fn maker_of(&self, output: &str) -> Option<(&Trusted, &Offer)> {
         self.offers().find(|(_, offer)| offer.id == output)
     }
 
     /// All outputs that can be made.
-    pub fn offers(&self) -> impl Iterator<Item = (&Plugin, &Offer)> {
-        self.plugins.iter().flat_map(|plugin| plugin.descriptor.outputs.iter().map(move |offer| (plugin, offer)))
+    pub fn offers(&self) -> impl Iterator<Item = (&Trusted, &Offer)> {
+        self.plugins.iter().flat_map(|found| found.plugin.descriptor.outputs.iter().map(move |offer| (found, offer)))
     }
 
-    fn problem(&mut self, place: &Path, message: impl Into<String>, hint: &str) {
+    /// The plugin with this id.
+    pub fn get(&self, id: &str) -> Option<&Trusted> {
+        self.plugins.iter().find(|found| found.plugin.descriptor.id == id)
+    }
+
+    /// Adds why something is passed over, and the next step.
+    pub fn problem(&mut self, place: &Path, message: impl Into<String>, hint: impl Into<String>) {
         let problem = Finding::error(place.to_owned(), message).with_hint(hint);
         self.problems.push(Finding { severity: Severity::Warning, ..problem });
     }
 }
 
 /// The folders to look into, the most particular first: those `asked` for, those of [`DIR_VARIABLE`], the desk's, the
-/// executable's own, and `lib/copydesk/plugins` beside that. Folders that were not named by anybody and do not exist are left out.
-pub fn search_path(asked: &[PathBuf], desk: Option<&Path>) -> Vec<PathBuf> {
-    let named = std::env::var_os(DIR_VARIABLE).unwrap_or_default();
-    let executable = std::env::current_exe().ok();
+/// executable's own, and `lib/copydesk/plugins` beside that. Folders that were not named by anybody and do not exist are left
+/// out. To name the desk's folder or the program's own does not change how they stand.
+pub fn search_path(asked: &[PathBuf], desk: Option<&Path>) -> Vec<Folder> {
+    let variable = std::env::var_os(DIR_VARIABLE).unwrap_or_default();
+    let executable = std::env::current_exe().and_then(|file| file.canonicalize()).ok();
     let own = executable.as_deref().and_then(Path::parent);
-    let usual = [desk.map(Path::to_owned), own.map(Path::to_owned), own.map(|own| own.join("../lib/copydesk/plugins"))];
-    let mut dirs = asked.to_vec();
-    dirs.extend(std::env::split_paths(&named).filter(|dir| !dir.as_os_str().is_empty()));
-    dirs.extend(usual.into_iter().flatten().filter(|dir| dir.is_dir()));
-    dirs
+    let bundled = own.into_iter().flat_map(|own| [own.to_owned(), own.join("../lib/copydesk/plugins")]);
+    let desk = desk.map(|desk| (desk.to_owned(), Standing::Desk));
+    let usual: Vec<Folder> = desk
+        .into_iter()
+        .chain(bundled.map(|path| (path, Standing::Bundled)))
+        .filter(|(path, _)| path.is_dir())
+        .map(|(path, standing)| Folder { path, standing })
+        .collect();
+    let named = asked.iter().cloned().chain(std::env::split_paths(&variable));
+    let named = named.filter(|path| !path.as_os_str().is_empty()).map(|path| {
+        let known = usual.iter().find(|folder| same(&folder.path, &path));
+        Folder { standing: known.map_or(Standing::Named, |folder| folder.standing), path }
+    });
+    let mut folders: Vec<Folder> = named.collect();
+    folders.extend(usual);
+    folders
 }
 
-/// Finds the plugins in `dirs`. Of two with the same id, the one in the earlier folder is taken. Two plugins that claim the
-/// same output are both left out, as is a plugin that lies twice in one folder: nobody could say which of them spoke.
-pub fn find(dirs: &[PathBuf]) -> Found {
+fn same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().ok().zip(other.canonicalize().ok()).is_some_and(|(one, other)| one == other)
+}
+
+/// Finds the plugins in `folders` that may draft. Of two with the same id, the one in the earlier folder is taken. Two plugins
+/// that claim the same output are both left out, as are two of the same id in one folder: nobody could say which of them spoke.
+/// From a folder that other people could write to nothing is taken.
+pub fn find(folders: &[Folder], pins: &Pins) -> Found {
     let mut found = Found::default();
     let mut seen = Vec::new();
-    for dir in dirs {
-        match dir.canonicalize().and_then(|dir| Ok((libraries_in(&dir)?, dir))) {
-            Ok((_, dir)) if seen.contains(&dir) => {}
-            Ok((files, dir)) => {
-                seen.push(dir);
-                take(&files, &mut found);
-            }
+    for folder in folders {
+        match folder.path.canonicalize().and_then(|path| Ok((libraries_in(&path)?, path))) {
+            Ok((_, path)) if seen.contains(&path) => {}
+            Ok((files, path)) => match guard(&folder.path, folder.standing) {
+                Ok(()) => {
+                    seen.push(path);
+                    take(&files, folder.standing, pins, &mut found);
+                }
+                // A folder that nobody named and that holds nothing is nobody's business.
+                Err(_) if files.is_empty() && folder.standing != Standing::Named => {}
+                Err(exposed) => found.problem(&folder.path, exposed.to_string(), exposed.hint(&folder.path)),
+            },
             Err(error) => {
-                found.problem(dir, format!("cannot look for plugins here: {error}"), "check the folder's name");
+                found.problem(
+                    &folder.path,
+                    format!("cannot look for plugins here: {error}"),
+                    "check the folder's name",
+                );
             }
         }
     }
-    found.plugins.sort_by(|a, b| a.descriptor.id.cmp(&b.descriptor.id));
+    found.plugins.sort_by(|a, b| a.plugin.descriptor.id.cmp(&b.plugin.descriptor.id));
     settle_claims(&mut found);
     found
 }
 
-fn libraries_in(dir: &Path) -> std::io::Result<Vec<PathBuf>> {
+/// The shared libraries of a folder, plugins or not, in order.
+///
+/// # Errors
+/// Where the folder cannot be read.
+pub fn libraries_in(dir: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in dir.read_dir()? {
         let file = entry?.path();
@@ -88,36 +146,50 @@ fn libraries_in(dir: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Takes the plugins of one folder whose ids were not in an earlier one.
-fn take(files: &[PathBuf], found: &mut Found) {
-    let mut here: BTreeMap<String, Vec<Plugin>> = BTreeMap::new();
+/// Takes the plugins of one folder that may draft and whose ids were not in an earlier one.
+fn take(files: &[PathBuf], standing: Standing, pins: &Pins, found: &mut Found) {
+    let mut here: BTreeMap<String, Vec<Trusted>> = BTreeMap::new();
     for file in files {
         match inspect(file) {
-            Ok(None) => {}
-            Ok(Some(plugin)) => here.entry(plugin.descriptor.id.clone()).or_default().push(plugin),
+            Ok(Some(plugin)) if found.get(&plugin.descriptor.id).is_none() => {
+                if let Some(trusted) = trusted(plugin, standing, pins, found) {
+                    here.entry(trusted.plugin.descriptor.id.clone()).or_default().push(trusted);
+                }
+            }
+            Ok(_) => {}
             Err(unusable) => found.problem(file, unusable.to_string(), unusable.hint()),
         }
     }
     for (id, mut plugins) in here {
-        if found.plugins.iter().any(|earlier| earlier.descriptor.id == id) {
-            continue;
-        }
+        // Two copies of the same bytes are one plugin.
+        plugins.dedup_by(|a, b| a.plugin.sha256 == b.plugin.sha256);
         match (plugins.pop(), plugins.pop()) {
             (Some(plugin), None) => found.plugins.push(plugin),
             (Some(one), Some(other)) => {
-                let message = format!("is the plugin {id}, and so is {}: neither is used", other.file.display());
-                found.problem(&one.file, message, "take one of the two files away");
+                let message = format!("is the plugin {id}, and so is {}: neither is used", other.plugin.file.display());
+                found.problem(&one.plugin.file, message, "take one of the two files away");
             }
             (None, _) => {}
         }
     }
 }
 
+/// The plugin, if it may draft; else a problem.
+fn trusted(plugin: Plugin, standing: Standing, pins: &Pins, found: &mut Found) -> Option<Trusted> {
+    let (message, hint) = match (guard(&plugin.file, standing), judge(&plugin, standing, pins)) {
+        (Ok(()), Ok(trust)) => return Some(Trusted { plugin, trust }),
+        (Err(exposed), _) => (exposed.to_string(), exposed.hint(&plugin.file)),
+        (_, Err(distrust)) => (format!("{} {distrust}", plugin.descriptor.id), distrust.hint(&plugin.file)),
+    };
+    found.problem(&plugin.file, message, hint);
+    None
+}
+
 /// Leaves out plugins that claim the same output.
 fn settle_claims(found: &mut Found) {
     let mut claims: BTreeMap<&str, Vec<&Plugin>> = BTreeMap::new();
-    for (plugin, offer) in found.offers() {
-        claims.entry(&offer.id).or_default().push(plugin);
+    for (maker, offer) in found.offers() {
+        claims.entry(&offer.id).or_default().push(&maker.plugin);
     }
     let mut losers = Vec::new();
     let mut problems = Vec::new();
@@ -131,7 +203,7 @@ fn settle_claims(found: &mut Found) {
     for (file, message) in problems {
         found.problem(&file, message, "take all but one of these files away");
     }
-    found.plugins.retain(|plugin| !losers.contains(&plugin.file));
+    found.plugins.retain(|trusted| !losers.contains(&trusted.plugin.file));
 }
 
 #[cfg(test)]
@@ -142,8 +214,19 @@ mod tests {
     fn what_was_asked_for_comes_first_even_where_it_is_missing() {
         let (asked, desk) = (PathBuf::from("/no/such/asked"), Path::new("/no/such/desk"));
         let dirs = search_path(std::slice::from_ref(&asked), Some(desk));
-        assert_eq!(dirs.first(), Some(&asked));
-        assert!(!dirs.iter().any(|dir| dir == desk));
-        assert!(dirs.iter().any(|dir| std::env::current_exe().unwrap().starts_with(dir)));
+        assert_eq!(dirs.first(), Some(&Folder { path: asked, standing: Standing::Named }));
+        assert!(!dirs.iter().any(|dir| dir.path == desk));
+        let own = std::env::current_exe().unwrap().canonicalize().unwrap();
+        assert!(dirs.iter().any(|dir| dir.standing == Standing::Bundled && own.starts_with(&dir.path)));
+    }
+
+    #[test]
+    fn to_name_a_folder_does_not_change_how_it_stands() {
+        let desk = tempfile::tempdir().unwrap();
+        let own = std::env::current_exe().unwrap().parent().unwrap().to_owned();
+        let asked = [desk.path().join("."), own, std::env::temp_dir()];
+        let dirs = search_path(&asked, Some(desk.path()));
+        let standings: Vec<Standing> = dirs.iter().take(3).map(|dir| dir.standing).collect();
+        assert_eq!(standings, [Standing::Desk, Standing::Bundled, Standing::Named]);
     }
 }

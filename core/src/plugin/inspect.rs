@@ -90,7 +90,10 @@ pub fn inspect(path: &Path) -> Result<Option<Plugin>, Unusable> {
 }
 
 /// The bytes of a library's file.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Unusable> {
+///
+/// # Errors
+/// Where it cannot be read, is no file, or is larger than any library.
+pub fn read(path: &Path) -> Result<Vec<u8>, Unusable> {
     // Opening a pipe would wait for a writer, so the kind of file is asked first.
     if !path.metadata().map_err(Unusable::Io)?.is_file() {
         return Err(Unusable::NotAFile);

@@ -6,26 +6,51 @@
 //! document each, and collects the [`Part`]s that the plugin pushes. Templates are rendered by the program, after the
 //! worker has ended: a plugin never sees the text and cannot claim an origin for its own words.
 //!
-//! # Where trust and tooling go
+//! # Who may draft
 //!
-//! [`inspect()`] is the place to hash a file and hold it against the desk's pins (`plugin/trust.rs`); the checked bytes will
-//! go to the worker as a sealed memory file in place of the path. `plugin check` is a set of calls to [`draft()`].
+//! A plugin chooses what a document says, so somebody has to agree to it; the fence around its process is there besides.
+//! [`find()`] takes a library for one of three reasons ([`Trust`]), and keeps which:
+//!
+//! - *bundled*: it lies beside the executable or in `../lib/copydesk/plugins`. Who can write there can replace the program.
+//! - *pinned*: the desk's `plugins.lock` ([`crate::pins`]) has the SHA-256 of exactly these bytes, who agreed to them and
+//!   when. A pin binds its id in every folder: other bytes of that id are refused, and both hashes named. Nothing is ever
+//!   trusted anew by itself.
+//! - *named*: a person named its folder in this run (`--plugin-dir`, [`DIR_VARIABLE`]). That is said with every draft.
+//!
+//! A library in the desk's own plugin folder without a pin is refused. [`guard()`] holds every folder and library against who
+//! else could write there. [`admit()`] decides what may be pinned: for the first time with a person's yes or a hash that they
+//! have from the publisher; other bytes of the same id only with such a hash and `--replace`, or with a signature (minisign)
+//! by the key that was pinned and a higher version. Only the bytes that were hashed are loaded: [`draft()`] hashes again.
+//!
+//! # Where tooling goes
+//!
+//! `plugin check` is a set of calls to [`draft()`].
 
+mod account;
+mod admit;
 mod descriptor;
 mod draft;
 mod error;
 mod find;
+mod guard;
 mod inside;
 mod inspect;
 mod library;
+mod refusal;
+mod trust;
 
+pub use account::login_name;
+pub use admit::{Admission, Evidence, Step, admit};
 pub use copydesk_plugin::plan::Part;
 pub use descriptor::{Descriptor, EVERY_OUTPUT, Offer};
 pub use draft::{Drafted, LIMITS, Ready, draft, start};
 pub use error::{Cause, PluginError, Report};
-pub use find::{DIR_VARIABLE, Found, NONE_FOUND, find, search_path};
+pub use find::{DIR_VARIABLE, Folder, Found, NONE_FOUND, Trusted, find, libraries_in, search_path};
+pub use guard::{Exposed, guard};
 pub use inside::{JOB, serve};
-pub use inspect::{Unusable, inspect};
+pub use inspect::{Unusable, inspect, read};
+pub use refusal::Refusal;
+pub use trust::{Distrust, Standing, Trust};
 
 use std::path::PathBuf;
 

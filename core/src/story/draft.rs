@@ -2,12 +2,13 @@
 //! (plugin), how templates are rendered (template).
 
 use super::files::{self, Existing};
-use super::{DeskFolder, Error, Known, Story, data};
+use super::{DeskFolder, Error, Known, Story, data, plugins};
 use crate::document::{Document, Origin};
 use crate::export::{self, Format};
+use crate::finding::Finding;
 use crate::hash::sha256;
 use crate::load::markdown;
-use crate::plugin::{self, Found, Part, Plugin, Ready};
+use crate::plugin::{self, Found, Part, Plugin, Ready, Trust, Trusted};
 use crate::template::{self, Engine, Source};
 use crate::text;
 use crate::worker::{Fence, Level, Limits, Program};
@@ -37,16 +38,20 @@ pub struct Drafted {
     pub output: String,
     /// The plugin's id and version.
     pub plugin: String,
+    /// Why the plugin may draft.
+    pub trust: Trust,
     /// What the plugin had to say about it.
     pub log: Vec<String>,
     /// How well the plugin was fenced in.
     pub level: Level,
+    /// The SHA-256 of the plugin's library.
+    library: String,
 }
 
 /// A draft whose plugin's worker is started.
 struct Begun<'a> {
     output: &'a str,
-    plugin: &'a Plugin,
+    maker: &'a Trusted,
     worker: Ready<'a>,
 }
 
@@ -60,26 +65,35 @@ pub struct Saved {
 }
 
 /// What the program keeps of a draft that it wrote: enough to know it again, and where each word is from.
-#[derive(Debug, Serialize, Deserialize)]
-struct Record {
-    output: String,
-    plugin: String,
+#[derive(Debug, Serialize)]
+struct Record<'a> {
+    output: &'a str,
+    /// Id and version of the plugin, the SHA-256 of its library, and why it may draft.
+    plugin: &'a str,
+    library: &'a str,
+    trust: Trust,
     sandbox: String,
+    /// Of the draft as it was written.
     sha256: String,
-    document: Document,
+    document: &'a Document,
+}
+
+/// What is read of a [`Record`], whichever version of the program wrote it.
+#[derive(Debug, Deserialize)]
+struct Written {
+    sha256: String,
 }
 
 impl Outputs {
     /// Finds the plugins and reads the templates, those of the desk over the built-in ones.
     ///
     /// # Errors
-    /// [`Error::Templates`] with every mistake in every template.
+    /// [`Error::Templates`] with every mistake in every template, and those of [`plugins()`].
     pub fn open(plugin_dirs: &[PathBuf], story: Option<&Story>) -> Result<Outputs, Error> {
         let desk = story.and_then(|story| story.desk_folder.as_deref().zip(story.desk.as_ref()));
-        let plugins = desk.map(|(folder, desk)| folder.join(&desk.paths.plugins));
         let templates = templates(desk.map(|(folder, desk)| folder.join(&desk.paths.templates)).as_deref())?;
         let engine = Engine::new(templates.clone(), &copydesk_plugin::request_schema()).map_err(Error::Templates)?;
-        let found = plugin::find(&plugin::search_path(plugin_dirs, plugins.as_deref()));
+        let found = plugins(plugin_dirs, desk)?;
         let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
         Ok(Outputs { found, templates, engine, program, limits: plugin::LIMITS })
     }
@@ -127,12 +141,13 @@ impl Outputs {
     }
 
     fn begin<'a>(&'a self, output: &'a str) -> Result<Begun<'a>, Error> {
-        let Some((plugin, _)) = self.found.maker_of(output) else { return Err(self.no_output(output)) };
-        Ok(Begun { output, plugin, worker: plugin::start(plugin, &self.limits, &self.program)? })
+        let Some((maker, _)) = self.found.maker_of(output) else { return Err(self.no_output(output)) };
+        Ok(Begun { output, maker, worker: plugin::start(&maker.plugin, &self.limits, &self.program)? })
     }
 
     fn finish(&self, begun: Begun<'_>, story: &Story, audience: Audience) -> Result<Drafted, Error> {
-        let Begun { output, plugin, worker } = begun;
+        let Begun { output, maker, worker } = begun;
+        let plugin = &maker.plugin;
         let data = data::of(story, output, audience);
         let request = serde_json::to_value(&data.request).expect("the request is plain data");
         let bytes = serde_json::to_vec(&request).expect("the request is plain data");
@@ -146,7 +161,15 @@ impl Outputs {
             }
         }
         let id = format!("{} {}", plugin.descriptor.id, plugin.descriptor.version);
-        Ok(Drafted { document, output: output.to_owned(), plugin: id, log: made.log, level: made.level })
+        Ok(Drafted {
+            document,
+            output: output.to_owned(),
+            plugin: id,
+            trust: maker.trust,
+            log: made.log,
+            library: plugin.sha256.clone(),
+            level: made.level,
+        })
     }
 
     fn document(
@@ -175,15 +198,16 @@ impl Outputs {
         Error::NoOutput {
             output: output.to_owned(),
             nearest: text::nearest(output, known.iter().map(String::as_str)).map(str::to_owned),
-            problems: self
-                .found
-                .problems
-                .iter()
-                .map(|problem| format!("{}: {}", problem.place.display(), problem.message))
-                .collect(),
+            problems: self.found.problems.iter().map(passed_over).collect(),
             known,
         }
     }
+}
+
+/// Where something is passed over, why, and the next step.
+fn passed_over(problem: &Finding<PathBuf>) -> String {
+    let help = problem.hint.as_ref().map(|hint| format!("\n    help: {hint}")).unwrap_or_default();
+    format!("{}: {}{help}", problem.place.display(), problem.message)
 }
 
 /// The templates in force, by name: in the desk that `desk` is in or, where none is named, in the one this folder is in.
@@ -233,11 +257,13 @@ impl Drafted {
         files::make_folder(&folder.join(".copydesk"))?;
         files::write(&path, &bytes, Existing::Replace)?;
         let record = Record {
-            output: self.output.clone(),
-            plugin: self.plugin.clone(),
+            output: &self.output,
+            plugin: &self.plugin,
+            library: &self.library,
+            trust: self.trust,
             sandbox: self.level.to_string(),
             sha256: sha256(&bytes),
-            document: self.document.clone(),
+            document: &self.document,
         };
         let record = serde_json::to_vec_pretty(&record).expect("a document is plain data");
         files::write(&record_path, &record, Existing::Replace)?;
@@ -260,7 +286,7 @@ fn state(path: &Path, record: &Path, bytes: &[u8]) -> Result<State, Error> {
     }
     let found = files::read(path)?;
     let written = record.is_file().then(|| files::read(record)).transpose()?;
-    let written: Option<Record> = written.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let written: Option<Written> = written.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let known = found == bytes || written.is_some_and(|record| record.sha256 == sha256(&found));
     Ok(if known { State::Free } else { State::Edited })
 }

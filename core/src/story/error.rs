@@ -1,15 +1,16 @@
 //! What can go wrong in a story. Messages name the thing and say the next step as a hint. Not here: exit codes, colours
 //! (cli).
 
+use super::PINS_FILE;
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
-use crate::plugin::{Cause, NONE_FOUND, PluginError, Report};
+use crate::plugin::{Cause, Exposed, NONE_FOUND, PluginError, Refusal, Report};
 use crate::template::{TemplateError, TemplateProblem};
 use crate::text;
 use crate::worker::WorkerError;
 use std::fmt;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What was found in a file that people write.
 #[derive(Debug)]
@@ -116,6 +117,20 @@ pub enum Error {
         /// What there is.
         known: Vec<String>,
     },
+    /// Anybody could have written the desk's pins.
+    Pins {
+        /// The file.
+        path: PathBuf,
+        /// Who, or why it cannot be told.
+        why: Exposed,
+    },
+    /// A library was not installed; nothing was changed.
+    Install {
+        /// The library, or the folder it should be in.
+        path: PathBuf,
+        /// Why.
+        why: Box<Refusal>,
+    },
     /// A plugin gave no document.
     Plugin(Box<PluginError>),
     /// The templates have mistakes in them.
@@ -135,6 +150,11 @@ impl Error {
     /// Whether a plugin said that these data allow no document: an answer, not a defect.
     pub fn is_refusal(&self) -> bool {
         matches!(self, Error::Plugin(error) if matches!(error.cause, Cause::Reported(Report::Refused { .. })))
+    }
+
+    /// A library is not installed.
+    pub fn install(path: &Path, why: Refusal) -> Error {
+        Error::Install { path: path.to_owned(), why: Box::new(why) }
     }
 
     /// The next step, where there is one.
@@ -169,6 +189,11 @@ impl Error {
                 Some("make a story with `copydesk new`, and give its folder; or name one output".to_owned())
             }
             Error::NoTemplate { name, known } => Some(text::suggestion(name, known.iter().map(String::as_str))),
+            Error::Findings(files) if files.iter().any(|file| file.path.ends_with(PINS_FILE)) => Some(format!(
+                "no plugin was loaded; put {PINS_FILE} back as it was, or take it away and run `copydesk plugin install FILE` for each plugin"
+            )),
+            Error::Pins { path, why } => Some(why.hint(path)),
+            Error::Install { why, .. } => Some(why.hint()),
             Error::Plugin(error) => Some(error.hint().to_owned()),
             Error::Template(error) => error.hint.clone(),
             _ => None,
@@ -207,6 +232,8 @@ impl fmt::Display for Error {
             }
             Error::NotAll { failed, of } => write!(f, "{failed} of {of} outputs were not drafted"),
             Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),
+            Error::Pins { path, why } => write!(f, "no plugin was loaded: {} {why}", path.display()),
+            Error::Install { path, why } => write!(f, "{} was not installed: {why}", path.display()),
             Error::Plugin(error) => error.fmt(f),
             Error::Templates(problems) => {
                 f.write_str("the templates have mistakes in them")?;

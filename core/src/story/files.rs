@@ -118,6 +118,14 @@ pub(crate) fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(),
     }
 }
 
+/// Takes away a file of the program's own; one that is gone already is no mistake.
+pub(crate) fn remove(path: &Path) -> Result<(), Error> {
+    match std::fs::remove_file(path) {
+        Err(cause) if cause.kind() != ErrorKind::NotFound => Err(Error::Write { path: path.to_owned(), cause }),
+        _ => Ok(()),
+    }
+}
+
 /// Keeps a file under the first free name of `NAME.bak`, `NAME.bak2`, ..., and returns that name.
 pub(crate) fn keep_copy(path: &Path) -> Result<PathBuf, Error> {
     let bytes = read(path)?;

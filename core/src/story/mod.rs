@@ -7,8 +7,11 @@ mod data;
 mod draft;
 mod error;
 mod files;
+mod from_source;
+mod install;
 mod known;
 mod open;
+mod plugins;
 mod report;
 pub mod scaffold;
 
@@ -16,8 +19,11 @@ pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_story, save_inspection, save_text};
 pub use draft::{Drafted, Outputs, Saved, templates_of};
 pub use error::{Error, Remarks};
+pub use from_source::{build_library, library_at};
+pub use install::{Installation, Installed};
 pub use known::Known;
 pub use open::{DESK_FILE, DeskFolder, open};
+pub use plugins::{PINS_FILE, plugins};
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
 
 use crate::brief::Brief;

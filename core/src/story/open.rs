@@ -191,12 +191,12 @@ impl TextFile {
         Ok(TextFile { text: files::read_text(&path)?, path })
     }
 
-    fn parse<T: DeserializeOwned + JsonSchema>(&self) -> Result<Loaded<T>, Error> {
+    pub(super) fn parse<T: DeserializeOwned + JsonSchema>(&self) -> Result<Loaded<T>, Error> {
         toml::read(&self.text).map_err(|findings| self.mistakes(findings))
     }
 
     /// Fails where one of the findings is a mistake; hands the others back.
-    fn accept(self, findings: Vec<Finding<Range<usize>>>) -> Result<Option<Remarks>, Error> {
+    pub(super) fn accept(self, findings: Vec<Finding<Range<usize>>>) -> Result<Option<Remarks>, Error> {
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(self.mistakes(findings));
         }

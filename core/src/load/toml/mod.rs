@@ -1,10 +1,11 @@
-//! TOML to data: `desk.toml`, `brief.toml`, `inspection.toml` and frameworks. All that is wrong with a text is found in
-//! one go, each finding with its place. Not here: the types (brief, desk, inspection) and how findings are shown (cli).
+//! TOML to data: `desk.toml`, `brief.toml`, `inspection.toml`, `plugins.lock` and frameworks. All that is wrong with a text is found in
+//! one go, each finding with its place. Not here: the types (brief, desk, inspection, pins) and how findings are shown (cli).
 
 mod brief;
 mod date;
 mod desk;
 mod inspection;
+mod pins;
 mod places;
 mod rules;
 mod shape;
@@ -13,6 +14,7 @@ mod walk;
 pub use brief::check_brief;
 pub use desk::check_desk;
 pub use inspection::check_inspection;
+pub use pins::check_pins;
 pub use places::Places;
 
 use crate::finding::Finding;

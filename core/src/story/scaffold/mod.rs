@@ -1,14 +1,16 @@
-//! The texts of new files: `desk.toml`, `brief.toml` and `inspection.toml`. Each loads as it stands. In all of them a
+//! The texts of new files: `desk.toml`, `brief.toml`, `inspection.toml` and `plugins.lock`. Each loads as it stands. In all of them a
 //! line that begins with `#` and a space is a remark, and one that begins with `#` alone is an example to be uncommented.
 //! Not here: writing them to the disk.
 
 mod brief;
 mod desk;
 mod inspection;
+mod pins;
 
 pub use brief::brief_toml;
 pub use desk::{desk_toml, short_name};
 pub use inspection::inspection_toml;
+pub use pins::plugins_lock;
 
 /// How to use a file with examples.
 const EXAMPLES: &str = "Lines that begin with # and no space are examples: take the # away and put your own words in.";

@@ -1,0 +1,71 @@
+//! `copydesk plugin list`.
+
+use crate::cli::Done;
+use crate::cli::screen::{Screen, print};
+use crate::plugin::{Found, Trusted};
+use crate::story::{self, DeskFolder, Known};
+use clap::Args;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// List the plugins that may draft, and why each may; then what is passed over, and why.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  copydesk plugin list --plugin-dir ./our-plugins\n  copydesk plugin list --json | jq '.plugins[].trust'"
+)]
+pub(super) struct Arguments {
+    /// Look for plugins in this folder first; may be given more than once.
+    #[arg(long, value_name = "DIR")]
+    plugin_dir: Vec<PathBuf>,
+    /// Print JSON, with the whole hashes and what is passed over.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let desk = DeskFolder::above(Path::new("."), &mut Known::built_in())?;
+    let found = story::plugins(&arguments.plugin_dir, desk.as_ref().map(|desk| (&*desk.path, &desk.desk)))?;
+    if arguments.json {
+        let json = serde_json::to_string_pretty(&as_json(&found)).expect("a list is plain data");
+        return print(&format!("{json}\n"));
+    }
+    print(&found.plugins.iter().map(as_text).collect::<String>())?;
+    screen.passed_over(&found);
+    Ok(())
+}
+
+fn as_text(found: &Trusted) -> String {
+    let (plugin, descriptor) = (&found.plugin, &found.plugin.descriptor);
+    let outputs: Vec<&str> = descriptor.outputs.iter().map(|offer| offer.id.as_str()).collect();
+    format!(
+        "{} {}\n  outputs   {}\n  file      {}\n  sha256    {:.12}...\n  trust     {}\n",
+        descriptor.id,
+        descriptor.version,
+        outputs.join(", "),
+        plugin.file.display(),
+        plugin.sha256,
+        found.trust
+    )
+}
+
+fn as_json(found: &Found) -> Value {
+    let plugins = found.plugins.iter().map(|found| {
+        let (plugin, descriptor) = (&found.plugin, &found.plugin.descriptor);
+        let outputs = descriptor
+            .outputs
+            .iter()
+            .map(|offer| json!({ "id": offer.id, "title": offer.title, "description": offer.description }));
+        json!({
+            "id": descriptor.id,
+            "version": descriptor.version,
+            "outputs": outputs.collect::<Vec<_>>(),
+            "file": plugin.file.display().to_string(),
+            "sha256": plugin.sha256,
+            "trust": found.trust,
+        })
+    });
+    let problems = found.problems.iter().map(|problem| {
+        json!({ "place": problem.place.display().to_string(), "message": problem.message, "hint": problem.hint })
+    });
+    json!({ "plugins": plugins.collect::<Vec<_>>(), "problems": problems.collect::<Vec<_>>() })
+}

@@ -1,0 +1,51 @@
+//! What `plugins.lock` must keep beyond its schema.
+
+use super::places::child;
+use super::rules::Findings;
+use super::{Places, TextFinding};
+use crate::pins::{Pin, Pins};
+
+/// Checks the pins of a desk.
+pub fn check_pins(pins: &Pins, places: &Places) -> Vec<TextFinding> {
+    let mut findings = Findings::new(places);
+    for (index, pin) in pins.plugins.iter().enumerate() {
+        let at = format!("/plugin/{index}");
+        let texts =
+            [("id", &pin.id), ("version", &pin.version), ("source", &pin.source), ("approved_by", &pin.approved_by)];
+        for (key, text) in texts {
+            findings.words(&format!("{at}/{key}"), text);
+        }
+        if pins.plugins[..index].iter().any(|earlier| earlier.id == pin.id) {
+            let message = format!("`{}` is pinned twice", pin.id);
+            findings.error(&format!("{at}/id"), message, "keep the entry that people agreed to last");
+        }
+        hashes(&at, pin, &mut findings);
+        if pin.key.as_ref().is_some_and(|key| !is_public_key(key)) {
+            let hint = "it has 56 characters and begins with RW: take the second line of the publisher's minisign.pub";
+            findings.error(&format!("{at}/key"), "this is no public key of minisign", hint);
+        }
+    }
+    findings.sorted()
+}
+
+fn hashes(at: &str, pin: &Pin, findings: &mut Findings<'_>) {
+    const HINT: &str = "put back what stood here: a hash is 64 of the digits 0 to 9 and a to f, and is never made up";
+    if pin.sha256.is_empty() {
+        findings.error(&format!("{at}/sha256"), format!("`{}` is pinned to nothing", pin.id), HINT);
+    }
+    for (platform, hash) in &pin.sha256 {
+        if !is_sha256(hash) {
+            let pointer = child(&format!("{at}/sha256"), platform);
+            findings.error(&pointer, format!("this is no SHA-256 for {platform}"), HINT);
+        }
+    }
+}
+
+fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+fn is_public_key(text: &str) -> bool {
+    let base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    text.len() == 56 && text.starts_with("RW") && text.bytes().all(base64)
+}

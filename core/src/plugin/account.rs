@@ -1,0 +1,44 @@
+//! Who runs the program, as the system knows it. The only file that names `nix`. Not here: what follows from it (see
+//! `guard`).
+
+/// The login name of the person who runs the program.
+#[cfg(unix)]
+pub fn login_name() -> Option<String> {
+    name_of(user())
+}
+
+/// The login name of the person who runs the program; not known on this system.
+#[cfg(not(unix))]
+pub fn login_name() -> Option<String> {
+    None
+}
+
+/// The user whose rights the program has.
+#[cfg(unix)]
+pub(super) fn user() -> u32 {
+    nix::unistd::geteuid().as_raw()
+}
+
+#[cfg(unix)]
+fn name_of(user: u32) -> Option<String> {
+    nix::unistd::User::from_uid(user.into()).ok().flatten().map(|user| user.name)
+}
+
+/// Whether nobody but `user` is in `group`: one that is named like the user, as many systems make for everybody.
+#[cfg(unix)]
+pub(super) fn is_private(group: u32, user: u32) -> bool {
+    let Some(group) = nix::unistd::Group::from_gid(group.into()).ok().flatten() else { return false };
+    name_of(user).is_some_and(|name| group.name == name && group.mem.iter().all(|member| *member == name))
+}
+
+#[cfg(target_os = "linux")]
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_private_group_is_named_like_its_user() {
+        assert!(is_private(0, 0), "the group root");
+        assert!(!is_private(0, 1) && !is_private(1, 0) && !is_private(u32::MAX - 7, 0));
+    }
+}

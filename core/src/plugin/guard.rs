@@ -1,0 +1,165 @@
+//! Who else could have put something where plugins are taken from: a look at a folder's or file's owner and permissions. Not
+//! here: the bytes (see `trust`), and the folders above, which are as safe as the person keeps them.
+//!
+//! The rule, for a folder and for each library in it:
+//!
+//! - It is no symbolic link: what was looked at has to be what is loaded.
+//! - Not everybody may write to it.
+//! - Where libraries are taken without a pin (beside the executable, or in a folder that was named), only those may write who
+//!   could change the program itself or its person's files: the person, root and, beside the executable, its owner. A group
+//!   that nobody else is in - as systems with the umask 002 give everybody - may write.
+//! - A desk may lie on a drive that a team shares, and belong to any of them: there the pins vouch for the bytes.
+//!
+//! On systems other than Unix only the first point is looked at.
+#![cfg_attr(unix, expect(clippy::disallowed_methods, reason = "the executable's owner counts"))]
+
+use super::Standing;
+use std::fmt;
+use std::fs::Metadata;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why nothing is taken from a folder or file.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Exposed {
+    /// It cannot be looked at.
+    Io(io::Error),
+    /// It is a symbolic link.
+    Link {
+        /// Where it leads.
+        to: PathBuf,
+    },
+    /// Everybody may write to it.
+    ToEverybody,
+    /// People of a group may write to it.
+    ToGroup,
+    /// It is somebody else's.
+    Strange,
+}
+
+impl Exposed {
+    /// The next step for the folder or file at `path`.
+    pub fn hint(&self, path: &Path) -> String {
+        let path = path.display();
+        match self {
+            Exposed::Io(_) => "check the name, and that it may be read".to_owned(),
+            Exposed::Link { to } => format!("use what it leads to: {}", to.display()),
+            Exposed::ToEverybody => format!("look at what lies there, then: chmod o-w {path}"),
+            Exposed::ToGroup => format!("look at what lies there, then: chmod g-w {path}"),
+            Exposed::Strange => {
+                "look at what lies there, then make it your own (chown), or install it: copydesk plugin install FILE"
+                    .to_owned()
+            }
+        }
+    }
+}
+
+impl fmt::Display for Exposed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Exposed::Io(error) => write!(f, "cannot be looked at: {error}"),
+            Exposed::Link { to } => write!(f, "is a symbolic link to {}", to.display()),
+            Exposed::ToEverybody => write!(f, "can be written to by everybody on this computer"),
+            Exposed::ToGroup => write!(f, "can be written to by other people of its group"),
+            Exposed::Strange => write!(f, "belongs to somebody else"),
+        }
+    }
+}
+
+impl std::error::Error for Exposed {}
+
+/// Looks whether only the right people could write to `path`.
+///
+/// # Errors
+/// Who else could, or why it cannot be told.
+pub fn guard(path: &Path, standing: Standing) -> Result<(), Exposed> {
+    // A slash at the end would follow the link.
+    let path: PathBuf = path.components().collect();
+    let found = path.symlink_metadata().map_err(Exposed::Io)?;
+    if found.is_symlink() {
+        return Err(Exposed::Link { to: path.canonicalize().or_else(|_| path.read_link()).map_err(Exposed::Io)? });
+    }
+    owned(&found, standing)
+}
+
+#[cfg(unix)]
+fn owned(found: &Metadata, standing: Standing) -> Result<(), Exposed> {
+    use super::account::{is_private, user};
+    use std::os::unix::fs::MetadataExt;
+
+    let (owner, group, mode) = (found.uid(), found.gid(), found.mode());
+    let user = user();
+    if mode & 0o002 != 0 {
+        return Err(Exposed::ToEverybody);
+    }
+    if standing == Standing::Desk {
+        return Ok(());
+    }
+    if mode & 0o020 != 0 && !is_private(group, user) && !is_private(group, owner) {
+        return Err(Exposed::ToGroup);
+    }
+    let executable = || std::env::current_exe().and_then(|file| file.metadata()).ok().map(|file| file.uid());
+    let ours = owner == user || owner == 0 || standing == Standing::Bundled && executable() == Some(owner);
+    if ours { Ok(()) } else { Err(Exposed::Strange) }
+}
+
+#[cfg(not(unix))]
+fn owned(_: &Metadata, _: Standing) -> Result<(), Exposed> {
+    Ok(())
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    const ALL: [Standing; 3] = [Standing::Named, Standing::Desk, Standing::Bundled];
+
+    fn verdicts(path: &Path) -> [String; 3] {
+        ALL.map(|standing| guard(path, standing).err().map_or("fine".to_owned(), |exposed| exposed.to_string()))
+    }
+
+    fn set_mode(path: &Path, mode: u32) {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    #[test]
+    fn what_everybody_may_write_to_or_leads_elsewhere_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        assert_eq!(verdicts(path), ["fine"; 3]);
+        set_mode(path, 0o1777);
+        assert_eq!(verdicts(path), ["can be written to by everybody on this computer"; 3]);
+        set_mode(path, 0o755);
+        let (real, link) = (path.join("real"), path.join("link"));
+        std::fs::create_dir(&real).unwrap();
+        symlink("real", &link).unwrap();
+        let leads = format!("is a symbolic link to {}", real.canonicalize().unwrap().display());
+        assert_eq!(verdicts(&link), [leads.as_str(); 3]);
+        assert_eq!(verdicts(&link.join("")), [leads.as_str(); 3], "a slash at the end");
+        assert!(verdicts(&path.join("missing"))[0].starts_with("cannot be looked at"));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_group_and_another_owner_count_where_nothing_is_pinned() {
+        use std::os::unix::fs::chown;
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        if chown(path, Some(1), Some(1)).is_err() {
+            eprintln!("SKIPPED: only root can give a folder away");
+            return;
+        }
+        let stranger = "belongs to somebody else";
+        assert_eq!(verdicts(path), [stranger, "fine", stranger]);
+        chown(path, Some(0), Some(1)).unwrap();
+        set_mode(path, 0o775);
+        let group = "can be written to by other people of its group";
+        assert_eq!(verdicts(path), [group, "fine", group]);
+        chown(path, Some(0), Some(0)).unwrap();
+        assert_eq!(verdicts(path), ["fine"; 3], "the umask 002 and a group of one's own");
+    }
+}

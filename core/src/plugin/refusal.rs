@@ -1,0 +1,175 @@
+//! Why a library is not installed. Whatever the reason, nothing was changed. Not here: the rules (see `admit`), and why a
+//! library that lies there may not draft (see `trust`).
+
+use super::{Exposed, PluginError, Unusable};
+use std::fmt;
+use std::path::PathBuf;
+
+/// Why a library is not installed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// A folder does not hold exactly one library.
+    NotOne {
+        /// The libraries in it.
+        libraries: Vec<PathBuf>,
+    },
+    /// Cargo did not build it; it has said why.
+    NotBuilt {
+        /// What happened.
+        why: String,
+    },
+    /// It cannot be a plugin.
+    Unusable(Unusable),
+    /// It is a library, but no plugin.
+    NoPlugin,
+    /// Its bytes changed while it was looked at.
+    Unsteady,
+    /// It was tried, and failed.
+    Faulty(Box<PluginError>),
+    /// Another plugin makes one of its outputs.
+    OutputTaken {
+        /// The output.
+        output: String,
+        /// The other plugin.
+        by: String,
+        /// Its file.
+        file: PathBuf,
+    },
+    /// What was given as a hash is none.
+    NoHash {
+        /// What was given.
+        given: String,
+    },
+    /// The file has another hash than the one given.
+    WrongHash {
+        /// The hash that was given.
+        given: String,
+        /// The hash of the file.
+        found: String,
+    },
+    /// What was given as a public key is none.
+    NoKey {
+        /// What was given.
+        given: String,
+    },
+    /// A key was given, and there is no signature beside the file.
+    NoSignature,
+    /// The signature does not hold.
+    WrongSignature {
+        /// Why.
+        why: String,
+    },
+    /// Another publisher's key is pinned.
+    OtherKey {
+        /// The key that is pinned.
+        pinned: String,
+    },
+    /// It is pinned with other bytes, and nothing speaks for these.
+    Pinned {
+        /// The pinned version.
+        version: String,
+        /// The pinned SHA-256, where there is one for this platform.
+        sha256: Option<String>,
+        /// The SHA-256 of the file.
+        found: String,
+    },
+    /// It is signed, but no newer than what is pinned.
+    NotNewer {
+        /// The pinned version.
+        pinned: String,
+        /// The version of the file.
+        found: String,
+    },
+    /// Nobody said yes.
+    NotAgreed,
+    /// Nobody could be asked.
+    NobodyThere,
+    /// It is not known who agrees.
+    Nameless,
+    /// Other people could change it where it would be put.
+    Exposed {
+        /// The folder.
+        folder: PathBuf,
+        /// Who.
+        why: Exposed,
+    },
+    /// The pin was changed while somebody was asked.
+    Overtaken,
+}
+
+impl Refusal {
+    /// The next step.
+    pub fn hint(&self) -> String {
+        match self {
+            Refusal::NotOne { .. } => "name the library's own file",
+            Refusal::NotBuilt { .. } => "put right what cargo says, then run the command again",
+            Refusal::Unusable(unusable) => unusable.hint(),
+            Refusal::NoPlugin => "name the library of a plugin; `copydesk plugin new NAME` makes the source of one",
+            Refusal::Unsteady => "run the command again, once nobody builds or copies the file",
+            Refusal::Faulty(error) => error.hint(),
+            Refusal::OutputTaken { .. } => "take the other plugin away, or have its author choose another name for the output",
+            Refusal::NoHash { .. } => "give the 64 digits that the publisher names",
+            Refusal::WrongHash { .. } => "get the file again; if it stays so, do not use it, and tell the publisher",
+            Refusal::NoKey { .. } => "give the second line of the publisher's minisign.pub",
+            Refusal::NoSignature => "put the publisher's .minisig file beside the library, under the library's whole name",
+            Refusal::WrongSignature { .. } => {
+                "get the library and its .minisig again; if it stays so, do not use them, and tell the publisher"
+            }
+            Refusal::OtherKey { .. } => {
+                "a new publisher is a new decision: get the hash from them, then add --sha256 HEX --replace"
+            }
+            Refusal::Pinned { .. } => {
+                "get the hash from the publisher, then add --sha256 HEX --replace; an own build needs --replace alone; with \
+                 a pinned key, a .minisig beside a higher version is enough"
+            }
+            Refusal::NotNewer { .. } => "to go back on purpose, get the old hash from the publisher: --sha256 HEX --replace",
+            Refusal::NotAgreed => "nothing was changed; run the command again when you are sure",
+            Refusal::NobodyThere => "add --sha256 HEX with the hash that the publisher names, or --yes if you know the file",
+            Refusal::Nameless => "say who agrees: --by NAME",
+            Refusal::Exposed { folder, why } => return why.hint(folder),
+            Refusal::Overtaken => "run the command again",
+        }
+        .to_owned()
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::NotOne { libraries } if libraries.is_empty() => write!(f, "there is no library in it"),
+            Refusal::NotOne { libraries } => {
+                let names: Vec<String> = libraries.iter().map(|library| library.display().to_string()).collect();
+                write!(f, "there is more than one library in it: {}", names.join(", "))
+            }
+            Refusal::NotBuilt { why } => write!(f, "it was not built: {why}"),
+            Refusal::Unusable(why) => write!(f, "it {why}"),
+            Refusal::NoPlugin => write!(f, "it is a library, but no plugin: it does not describe itself"),
+            Refusal::Unsteady => write!(f, "it changed while it was looked at"),
+            Refusal::Faulty(error) => write!(f, "it was tried, and failed: {error}"),
+            Refusal::OutputTaken { output, by, file } => {
+                write!(f, "its output {output} is made by {by} already ({})", file.display())
+            }
+            Refusal::NoHash { given } => write!(f, "{given:?} is no SHA-256"),
+            Refusal::WrongHash { given, found } => write!(f, "the SHA-256 should be {given}, and is {found}"),
+            Refusal::NoKey { given } => write!(f, "{given:?} is no public key of minisign"),
+            Refusal::NoSignature => write!(f, "there is no signature to hold against the key"),
+            Refusal::WrongSignature { why } => write!(f, "the signature does not hold: {why}"),
+            Refusal::OtherKey { pinned } => write!(f, "the publisher's key that is pinned is another: {pinned}"),
+            Refusal::Pinned { version, sha256, found } => {
+                let pinned = sha256.as_deref().unwrap_or("for other kinds of computer only");
+                write!(f, "version {version} is pinned, with the SHA-256 {pinned}; this file has {found}")
+            }
+            Refusal::NotNewer { pinned, found } => {
+                write!(f, "it is signed, but its version {found} is not higher than the pinned {pinned}")
+            }
+            Refusal::NotAgreed => write!(f, "nobody said yes"),
+            Refusal::NobodyThere => write!(f, "there is no terminal to ask on"),
+            Refusal::Nameless => write!(f, "it is not known who agrees to it"),
+            Refusal::Exposed { folder, why } => write!(f, "{} {why}", folder.display()),
+            Refusal::Overtaken => write!(f, "its pin was changed in the meantime"),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}

@@ -1,0 +1,164 @@
+//! Installing a plugin in a desk: look at it and try it, then - once somebody agreed - copy it and pin it. Not here: the rules
+//! (plugin), and asking (cli).
+
+use super::plugins::{file_name, plugins, read_pins, write_pins};
+use super::{DeskFolder, Error, Known, files};
+use crate::hash::sha256;
+use crate::pins::{Pin, platform};
+use crate::plugin::{self, Admission, Cause, Evidence, Plugin, Refusal, Report, Standing, Step, Trusted};
+use crate::worker::Program;
+use copydesk_plugin::story::Request;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::path::{Path, PathBuf};
+
+/// A library that may be installed, once somebody agrees. Nothing was changed yet.
+#[derive(Debug)]
+pub struct Installation {
+    /// The plugin.
+    pub plugin: Plugin,
+    /// What speaks for it.
+    pub admission: Admission,
+    /// What the plugin says otherwise about itself than the one whose place it takes, a line each.
+    pub difference: Vec<String>,
+    bytes: Vec<u8>,
+    source: PathBuf,
+    desk: DeskFolder,
+    pinned: Option<Pin>,
+}
+
+/// A plugin that was installed.
+#[derive(Debug)]
+pub struct Installed {
+    /// The desk's copy.
+    pub file: PathBuf,
+    /// The platforms for which the plugin was pinned and no longer is: they had another version.
+    pub dropped: Vec<String>,
+}
+
+impl Installation {
+    /// Looks at the library `file` for the desk that `desk` is in, and tries it. `source` is kept as the place it is from.
+    /// The signature in `evidence` is taken from the file `FILE.minisig`, where there is one.
+    ///
+    /// # Errors
+    /// [`Error::Install`] with what does not hold; mistakes in the desk's files.
+    pub fn prepare(file: &Path, source: &Path, desk: &Path, evidence: &Evidence<'_>) -> Result<Installation, Error> {
+        let refuse = |why: Refusal| Error::install(file, why);
+        let desk = DeskFolder::at(desk, &mut Known::built_in())?;
+        let pinned = read_pins(&desk.path)?;
+        let plugin = plugin::inspect(file).map_err(|why| refuse(Refusal::Unusable(why)))?;
+        let plugin = plugin.ok_or_else(|| refuse(Refusal::NoPlugin))?;
+        let bytes = plugin::read(file).map_err(|why| refuse(Refusal::Unusable(why)))?;
+        if sha256(&bytes) != plugin.sha256 {
+            return Err(refuse(Refusal::Unsteady));
+        }
+        let signature = signature_of(file)?;
+        let evidence = Evidence { signature: signature.as_deref(), ..*evidence };
+        let pinned = pinned.get(&plugin.descriptor.id).cloned();
+        let admission = plugin::admit(&plugin, &bytes, &evidence, pinned.as_ref()).map_err(refuse)?;
+        let installation = Installation {
+            difference: Vec::new(),
+            source: std::path::absolute(source).unwrap_or_else(|_| source.to_owned()),
+            plugin,
+            admission,
+            bytes,
+            desk,
+            pinned,
+        };
+        installation.compared().and_then(Installation::tried)
+    }
+
+    /// Holds it against what is there: no other plugin may make one of its outputs.
+    fn compared(self) -> Result<Installation, Error> {
+        let found = plugins(&[], Some((&self.desk.path, &self.desk.desk)))?;
+        let descriptor = &self.plugin.descriptor;
+        for offer in &descriptor.outputs {
+            let Some((Trusted { plugin: other, .. }, _)) = found.maker_of(&offer.id) else { continue };
+            if other.descriptor.id != descriptor.id {
+                let (output, by) = (offer.id.clone(), other.descriptor.id.clone());
+                let taken = Refusal::OutputTaken { output, by, file: other.file.clone() };
+                return Err(Error::install(&self.plugin.file, taken));
+            }
+        }
+        let difference = match (found.get(&descriptor.id), &self.pinned) {
+            _ if self.admission.step != Step::Replaces => Vec::new(),
+            (Some(before), _) => descriptor.difference(&before.plugin.descriptor),
+            (None, pinned) => pinned.iter().map(|pin| format!("- version: {}", pin.version)).collect(),
+        };
+        Ok(Installation { difference, ..self })
+    }
+
+    /// Has it draft each of its outputs of an empty story. To refuse that is a good plugin's right, to break is not.
+    /// CALL SITE of the conformance kit: `plugin::check` takes the place of this.
+    fn tried(self) -> Result<Installation, Error> {
+        let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
+        for offer in &self.plugin.descriptor.outputs {
+            let request = Request { output: offer.id.clone(), ..Request::default() };
+            let request = serde_json::to_vec(&request).expect("the request is plain data");
+            match plugin::draft(&self.plugin, &request, &plugin::LIMITS, &program) {
+                Err(error) if !matches!(error.cause, Cause::Reported(Report::Refused { .. })) => {
+                    return Err(Error::install(&self.plugin.file, Refusal::Faulty(Box::new(error))));
+                }
+                _ => {}
+            }
+        }
+        Ok(self)
+    }
+
+    /// Copies the library into the desk and pins it, in the name of `by`. In this order: first the copy, under a name that no
+    /// other has, then the pin, then the copy that was pinned before is taken away. Whenever that is cut short, the pins
+    /// name no bytes that are not there.
+    ///
+    /// # Errors
+    /// [`Error::Install`] where others could write to the desk's folder or the pin was changed in the meantime;
+    /// [`Error::Write`].
+    pub fn carry_out(self, by: &str) -> Result<Installed, Error> {
+        let refuse = |why: Refusal| Error::install(&self.plugin.file, why);
+        let folder = self.desk.path.join(&self.desk.desk.paths.plugins);
+        files::make_folder(&folder)?;
+        plugin::guard(&folder, Standing::Desk)
+            .map_err(|why| refuse(Refusal::Exposed { folder: folder.clone(), why }))?;
+        let mut pins = read_pins(&self.desk.path)?;
+        if pins.get(&self.plugin.descriptor.id) != self.pinned.as_ref() {
+            return Err(refuse(Refusal::Overtaken));
+        }
+        let file = folder.join(file_name(&self.plugin.descriptor.id, &self.plugin.sha256));
+        files::write(&file, &self.bytes, files::Existing::Replace)?;
+        if self.admission.step == Step::Same {
+            return Ok(Installed { file, dropped: Vec::new() });
+        }
+        let pin = self.pin(by);
+        let before = self.pinned.iter().flat_map(|pinned| pinned.sha256.keys());
+        let dropped = before.filter(|platform| !pin.sha256.contains_key(*platform)).cloned().collect();
+        pins.put(pin);
+        write_pins(&self.desk.path, &pins)?;
+        if let Some(old) = self.pinned.as_ref().and_then(Pin::here).filter(|old| *old != self.plugin.sha256) {
+            files::remove(&folder.join(file_name(&self.plugin.descriptor.id, old)))?;
+        }
+        Ok(Installed { file, dropped })
+    }
+
+    /// The hashes for other platforms stay as long as the version does.
+    fn pin(&self, by: &str) -> Pin {
+        let descriptor = &self.plugin.descriptor;
+        let same_version = self.pinned.iter().filter(|pinned| pinned.version == descriptor.version);
+        let others = same_version.flat_map(|pinned| pinned.sha256.clone());
+        Pin {
+            id: descriptor.id.clone(),
+            version: descriptor.version.clone(),
+            source: self.source.display().to_string(),
+            approved_by: by.to_owned(),
+            approved_on: Timestamp::now().to_zoned(TimeZone::UTC).date(),
+            key: self.admission.key.clone(),
+            sha256: others.chain([(platform(), self.plugin.sha256.clone())]).collect(),
+        }
+    }
+}
+
+/// The text of the signature beside a library.
+fn signature_of(file: &Path) -> Result<Option<String>, Error> {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".minisig");
+    let path = PathBuf::from(name);
+    path.is_file().then(|| files::read_text(&path)).transpose()
+}

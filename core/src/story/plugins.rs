@@ -1,0 +1,65 @@
+//! The plugins that may draft, and the desk's pins (`plugins.lock`). Whoever needs plugins asks here, so that no verb can
+//! forget the rules. Not here: the rules (plugin), and how a plugin comes to be pinned (install).
+
+use super::open::TextFile;
+use super::{Error, files, scaffold};
+use crate::desk::Desk;
+use crate::load::toml::{self, Loaded};
+use crate::pins::Pins;
+use crate::plugin::{self, Found, Standing, guard};
+use std::env::consts::DLL_SUFFIX;
+use std::path::{Path, PathBuf};
+
+/// The file with the pins, beside `desk.toml`.
+pub const PINS_FILE: &str = "plugins.lock";
+
+/// Finds the plugins that may draft: those in the folders `asked` for, in the desk (its folder, and what its `desk.toml`
+/// says), and in the program's own folders.
+///
+/// # Errors
+/// The pins have mistakes in them, cannot be read, or anybody could have written them: then nothing is taken from anywhere.
+pub fn plugins(asked: &[PathBuf], desk: Option<(&Path, &Desk)>) -> Result<Found, Error> {
+    let Some((folder, desk)) = desk else {
+        return Ok(plugin::find(&plugin::search_path(asked, None), &Pins::default()));
+    };
+    let pins = read_pins(folder)?;
+    let own = folder.join(&desk.paths.plugins);
+    let mut found = plugin::find(&plugin::search_path(asked, Some(&own)), &pins);
+    for pin in pins.plugins.iter().filter(|pin| found.get(&pin.id).is_none()).collect::<Vec<_>>() {
+        if pin.here().is_some_and(|hash| !own.join(file_name(&pin.id, hash)).exists()) {
+            let message = format!("{} is pinned, and its library is not in {}", pin.id, own.display());
+            let hint = format!(
+                "get version {} where it was taken from ({}), then: copydesk plugin install FILE",
+                pin.version, pin.source
+            );
+            found.problem(&folder.join(PINS_FILE), message, hint);
+        }
+    }
+    Ok(found)
+}
+
+/// The desk's pins; none where there is no such file.
+pub(super) fn read_pins(desk: &Path) -> Result<Pins, Error> {
+    let path = desk.join(PINS_FILE);
+    if path.symlink_metadata().is_err() {
+        return Ok(Pins::default());
+    }
+    if let Err(why) = guard(&path, Standing::Desk) {
+        return Err(Error::Pins { path: path.clone(), why });
+    }
+    let file = TextFile::read(path)?;
+    let Loaded { value: pins, places } = file.parse::<Pins>()?;
+    file.accept(toml::check_pins(&pins, &places))?;
+    Ok(pins)
+}
+
+/// Writes the desk's pins, whole or not at all.
+pub(super) fn write_pins(desk: &Path, pins: &Pins) -> Result<(), Error> {
+    files::write(&desk.join(PINS_FILE), scaffold::plugins_lock(pins).as_bytes(), files::Existing::Replace)
+}
+
+/// The name that a library has in the desk. It has a part of the hash, so that a new one never takes the place of the one
+/// that the pins still name.
+pub(super) fn file_name(id: &str, sha256: &str) -> String {
+    format!("{id}-{sha256:.12}{DLL_SUFFIX}")
+}
