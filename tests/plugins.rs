@@ -6,7 +6,7 @@
     reason = "tests make files, count processes, say what they skip"
 )]
 
-use crate::harness::plugins::fixture;
+use crate::harness::plugins::{fixture, patched};
 use copydesk::hash::sha256;
 use copydesk::plugin::{self, Drafted, Found, LIMITS, Part, Plugin, PluginError};
 use copydesk::worker::{self, Job, Level, Limits, Program};
@@ -231,19 +231,6 @@ fn a_program_that_cannot_be_started_is_named() {
     assert_eq!(error.hint(), "check that the program may start processes");
 }
 
-/// A copy of the good library with one run of bytes replaced.
-fn patched(name: &str, from: &[u8], to: &[u8], folder: &Path) -> PathBuf {
-    let mut bytes = fs::read(fixture("good")).unwrap();
-    let places: Vec<usize> = (0..bytes.len() - from.len()).filter(|i| bytes[*i..].starts_with(from)).collect();
-    assert!(!places.is_empty(), "nothing to replace for {name}");
-    for place in places {
-        bytes[place..place + to.len()].copy_from_slice(to);
-    }
-    let file = folder.join(name);
-    fs::write(&file, bytes).unwrap();
-    file
-}
-
 #[test]
 fn a_wrong_table_is_named() {
     let folder = TempDir::new().unwrap();
@@ -254,7 +241,7 @@ fn a_wrong_table_is_named() {
         ("short.so", table(size), table(16), "did not load: its table has 16 bytes, minor version 0 has 32"),
         ("symbol.so", b"copydesk_plugin_v1".to_vec(), b"copydesk_plugin_v2".to_vec(), "did not load: it has no symbol"),
     ] {
-        let file = patched(name, &from, &to, folder.path());
+        let file = patched(name, &[(&from, &to)], folder.path());
         let plugin = plugin::inspect(&file).unwrap().unwrap();
         let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
         assert!(error.cause.to_string().starts_with(message), "{error}");
@@ -304,7 +291,7 @@ fn broken_files_cost_only_themselves() {
     fs::write(folder.join("text.so"), "not a library").unwrap();
     fs::write(folder.join("unrelated.txt"), "not looked at").unwrap();
     fs::create_dir(folder.join("folder.so")).unwrap();
-    patched("note.so", b"{\"id\":\"uk.example.good\"", b"{\"id\":\"uk.example good\"", folder);
+    patched("note.so", &[(b"{\"id\":\"uk.example.good\"", b"{\"id\":\"uk.example good\"")], folder);
     let found = plugin::find(&[folder.to_owned(), folder.join("nowhere"), folder.to_owned()]);
     let ids: Vec<&str> = found.plugins.iter().map(|plugin| plugin.descriptor.id.as_str()).collect();
     assert_eq!(ids, ["uk.example.good"]);
@@ -324,7 +311,7 @@ fn broken_files_cost_only_themselves() {
 fn nobody_speaks_for_somebody_else() {
     let good = Copy::of("good");
     let folder = good.folder.path();
-    patched("rival.so", b"uk.example.good", b"uk.example.evil", folder);
+    patched("rival.so", &[(b"uk.example.good", b"uk.example.evil")], folder);
     let found = plugin::find(&[folder.to_owned()]);
     assert!(found.plugins.is_empty());
     let message = &found.problems[0].message;
