@@ -90,7 +90,7 @@ fn a_good_plugin_drafts_in_parts() {
     let body = Part::Render { template: "good/body".to_owned(), plan };
     assert_eq!(drafted.parts, [Part::Text("# Own words, with an ü\n\n".to_owned()), body]);
     assert_eq!(drafted.log, ["0 judgements", "warning: a test plugin"]);
-    assert_eq!((drafted.printed.as_str(), drafted.level), ("", Level::ProcessOnly));
+    assert_eq!((drafted.printed.as_str(), drafted.level), ("", Level::Full));
 }
 
 #[test]
@@ -151,7 +151,7 @@ faults! { SHORT;
     endless_loop: "loop" => "gave no answer within 1.5 seconds and was stopped",
     sleep: "sleep" => "gave no answer within 1.5 seconds and was stopped",
     closed_descriptors: "close" => "died: it closed its channel to the program",
-    child_that_outlives_it: "fork" => "died: SIGABRT (it gave up)",
+    child_that_outlives_it: "fork" => "died: SIGSYS (a forbidden system call); its last words: forbidden system call clone",
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn many_at_once_do_not_disturb_each_other() {
 fn a_worker_does_not_outlive_the_program() {
     let good = Copy::of("good");
     let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
-    command.args(["__worker", "draft", "60000,1000,100000,536870912"]).arg(&good.plugin.file);
+    command.args(["__worker", "draft", "60000,1000,100000,536870912,1"]).arg(&good.plugin.file);
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
     // For the system, the worker's parent is the thread that started it. This one ends once the library is loaded.
     let starter = std::thread::spawn(move || {
@@ -218,7 +218,7 @@ fn a_worker_does_not_outlive_the_program() {
 
 #[test]
 fn a_job_that_does_not_exist_is_an_answer() {
-    let job = Job { name: "no-such-job", file: None, kinds: 0 };
+    let job = Job { name: "no-such-job", library: None, about: None, kinds: 0 };
     let error = worker::run(&program(), &job, b"", &LIMITS).unwrap_err();
     assert_eq!(error.to_string(), "broke: there is no job \"no-such-job\"");
 }

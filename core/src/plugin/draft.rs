@@ -5,14 +5,19 @@ use super::error::plain;
 use super::inside::{JOB, KINDS, LOADED, LOG, RENDER, TEXT};
 use super::{Cause, Descriptor, Part, Plugin, PluginError, Report, inspect};
 use crate::hash::sha256;
-use crate::worker::{self, Frame, Job, Level, Limits, Program};
+use crate::worker::{self, Fence, Frame, Job, Level, Limits, Outcome, Program, Sealed, Started, WorkerError};
 use copydesk_plugin::plan::is_template_name;
 use std::time::Duration;
 
 /// What a plugin may use for one document: ten seconds, a document of 8 MB from a request of 64 MB, 512 MB of memory. A real
 /// one uses a hundredth of each.
-pub const LIMITS: Limits =
-    Limits { time: Duration::from_secs(10), input: 64 << 20, output: 8 << 20, memory: 512 << 20 };
+pub const LIMITS: Limits = Limits {
+    time: Duration::from_secs(10),
+    input: 64 << 20,
+    output: 8 << 20,
+    memory: 512 << 20,
+    fence: Fence::BestEffort,
+};
 
 /// What a plugin made.
 #[derive(Debug)]
@@ -32,19 +37,53 @@ pub struct Drafted {
 /// # Errors
 /// Names the plugin and what happened. No process is left behind.
 pub fn draft(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program) -> Result<Drafted, PluginError> {
-    ask(plugin, request, limits, program).map_err(|cause| PluginError::new(plugin, cause))
+    start(plugin, limits, program)?.draft(request)
 }
 
-fn ask(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program) -> Result<Drafted, Cause> {
+/// Starts a worker that loads `plugin` and waits. Whoever has many documents to draft starts the next worker while the one
+/// before is at work.
+///
+/// # Errors
+/// The plugin's file has changed or cannot be read, or no process can be started.
+pub fn start<'a>(plugin: &'a Plugin, limits: &Limits, program: &Program) -> Result<Ready<'a>, PluginError> {
+    load(plugin, limits, program).map_err(|cause| PluginError::new(plugin, cause))
+}
+
+fn load<'a>(plugin: &'a Plugin, limits: &Limits, program: &Program) -> Result<Ready<'a>, Cause> {
     let library = inspect::read(&plugin.file).map_err(Cause::Unreadable)?;
     let found = sha256(&library);
     if found != plugin.sha256 {
         return Err(Cause::Replaced { inspected: plugin.sha256.clone(), found });
     }
-    // The worker's directory is the root.
-    let file = std::path::absolute(&plugin.file).unwrap_or_else(|_| plugin.file.clone());
-    let job = Job { name: JOB, file: Some(&file), kinds: KINDS };
-    let outcome = worker::run(program, &job, request, limits).map_err(Cause::Worker)?;
+    let library = Sealed::of(&library).map_err(|error| Cause::Worker(WorkerError::Start(error)))?;
+    let job = Job { name: JOB, library: Some(&library), about: Some(&plugin.file), kinds: KINDS };
+    let worker = worker::start(program, &job, limits).map_err(Cause::Worker)?;
+    Ok(Ready { plugin, library, worker })
+}
+
+/// A worker that has a plugin and waits for a request: for one document, and no more.
+#[derive(Debug)]
+pub struct Ready<'a> {
+    plugin: &'a Plugin,
+    library: Sealed,
+    worker: Started,
+}
+
+impl Ready<'_> {
+    /// Drafts the document that `request` (JSON) asks for.
+    ///
+    /// # Errors
+    /// As those of [`draft()`].
+    pub fn draft(self, request: &[u8]) -> Result<Drafted, PluginError> {
+        let outcome = self.worker.ask(request);
+        drop(self.library); // It may be loaded as late as now.
+        let drafted = outcome.map_err(Cause::Worker).and_then(|outcome| read(self.plugin, outcome));
+        drafted.map_err(|cause| PluginError::new(self.plugin, cause))
+    }
+}
+
+/// Makes a document of what a worker sent.
+fn read(plugin: &Plugin, outcome: Outcome) -> Result<Drafted, Cause> {
     let mut drafted =
         Drafted { parts: Vec::new(), log: Vec::new(), printed: plain(&outcome.printed), level: outcome.level };
     let mut loaded = None;

@@ -23,7 +23,7 @@ mod library;
 pub use carried::Template;
 pub use copydesk_plugin::plan::Part;
 pub use descriptor::{Descriptor, Offer};
-pub use draft::{Drafted, LIMITS, draft};
+pub use draft::{Drafted, LIMITS, Ready, draft, start};
 pub use error::{Cause, PluginError, Report};
 pub use find::{DIR_VARIABLE, Found, NONE_FOUND, find, search_path};
 pub use inside::{JOB, serve};

@@ -10,7 +10,7 @@ use crate::load::markdown;
 use crate::plugin::{self, Found, Part, Plugin};
 use crate::template::{Engine, Source};
 use crate::text;
-use crate::worker::{Level, Program};
+use crate::worker::{Fence, Level, Limits, Program};
 use copydesk_plugin::story::Audience;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -26,6 +26,7 @@ pub struct Outputs {
     /// For plugins that carry no templates.
     engine: Engine,
     program: Program,
+    limits: Limits,
 }
 
 /// A draft that was made.
@@ -39,7 +40,8 @@ pub struct Drafted {
     pub plugin: String,
     /// What the plugin had to say about it.
     pub log: Vec<String>,
-    level: Level,
+    /// How well the plugin was fenced in.
+    pub level: Level,
 }
 
 /// Where a draft was written.
@@ -73,7 +75,13 @@ impl Outputs {
         let own = templates::of_desk(desk.map(|(folder, desk)| folder.join(&desk.paths.templates)).as_deref())?;
         let engine = engine(templates::for_drafts_of(None, &found, &own))?;
         let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
-        Ok(Outputs { found, own, engine, program })
+        Ok(Outputs { found, own, engine, program, limits: plugin::LIMITS })
+    }
+
+    /// The same, but a plugin that cannot be fenced in fully is not asked.
+    #[must_use]
+    pub fn requiring_sandbox(self) -> Outputs {
+        Outputs { limits: Limits { fence: Fence::Required, ..self.limits }, ..self }
     }
 
     /// The same, with workers made of another executable: for a test or a benchmark, whose own knows no jobs.
@@ -98,7 +106,7 @@ impl Outputs {
         let bytes = serde_json::to_vec(&request).expect("the request is plain data");
         let carried = self.engine_of(plugin)?;
         let engine = carried.as_ref().unwrap_or(&self.engine);
-        let made = plugin::draft(plugin, &bytes, &plugin::LIMITS, &self.program)?;
+        let made = plugin::draft(plugin, &bytes, &self.limits, &self.program)?;
         let mut document = Document::default();
         for part in &made.parts {
             let made = document_of(part, engine, plugin, &request, &data, output)?;
