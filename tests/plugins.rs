@@ -342,7 +342,7 @@ fn c_library(compiler: [&str; 3], source: &str, folder: &Path) -> Option<PathBuf
     let (code, file) = (folder.join("plugin.c"), folder.join("plugin.so"));
     fs::write(&code, format!("#include \"copydesk_plugin.h\"\n{source}")).unwrap();
     let header = concat!(env!("CARGO_MANIFEST_DIR"), "/../plugins/sdk/include");
-    let flags = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-shared", "-fPIC", "-I", header, "-o"];
+    let flags = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-shared", "-fPIC", "-Wl,--gc-sections", "-I", header, "-o"];
     match Command::new(compiler[0]).args(flags).arg(&file).args(&compiler[1..]).arg(&code).output() {
         Ok(output) => {
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -366,12 +366,18 @@ fn a_plugin_can_be_written_in_c_and_cpp() {
            if (status != COPYDESK_OK) return status;
            return host->render(host->ctx, \"c\", request, len);
          }}
+         COPYDESK_TEMPLATE(\"c\", \"# C\\n\\n\" \"{{{{> c/much-longer-than-a-compiler-would-align-to}}}}\\n\")
+         COPYDESK_TEMPLATE(\"c/much-longer-than-a-compiler-would-align-to\", \"12\\n\")
          COPYDESK_PLUGIN(draft, {C_DESCRIPTOR})"
     );
+    let templates = ["# C\n\n{{> c/much-longer-than-a-compiler-would-align-to}}\n", "12\n"];
     for compiler in [C, CPP] {
         let folder = TempDir::new().unwrap();
         let Some(file) = c_library(compiler, &source, folder.path()) else { return };
         let plugin = plugin::inspect(&file).unwrap().unwrap();
+        let mut carried: Vec<&str> = plugin.templates.iter().map(|template| template.text.as_str()).collect();
+        carried.sort_unstable();
+        assert_eq!(carried, templates);
         let drafted = plugin::draft(&plugin, b"{\"a\":1}", &LIMITS, &program()).unwrap();
         let body = Part::Render { template: "c".to_owned(), plan: json!({ "a": 1 }) };
         assert_eq!(drafted.parts, [Part::Text("From C".to_owned()), body]);
