@@ -238,7 +238,7 @@ fn a_wrong_table_is_named() {
     let size = u8::try_from(size_of::<copydesk_plugin::ffi::Table>()).unwrap();
     for (name, from, to, message) in [
         ("magic.so", table(size), b"OTHERLIB".to_vec(), "did not load: its table begins with 0x42494c524548544f, not"),
-        ("short.so", table(size), table(16), "did not load: its table has 16 bytes, minor version 0 has 32"),
+        ("short.so", table(size), table(16), "did not load: its table has 16 bytes, the smallest has 32"),
         ("symbol.so", b"copydesk_plugin_v1".to_vec(), b"copydesk_plugin_v2".to_vec(), "did not load: it has no symbol"),
     ] {
         let file = patched(name, &[(&from, &to)], folder.path());
@@ -246,6 +246,16 @@ fn a_wrong_table_is_named() {
         let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
         assert!(error.cause.to_string().starts_with(message), "{error}");
     }
+}
+
+#[test]
+fn a_library_of_an_older_or_newer_interface_drafts() {
+    let drafted = Copy::of("oldest").draft("oldest", &LIMITS).unwrap();
+    let body = Part::Render { template: "oldest".to_owned(), plan: json!({}) };
+    assert_eq!(drafted.parts, [Part::Text("From minor version 0".to_owned()), body]);
+    assert_eq!(drafted.log, ["warning: From minor version 0"]);
+    let drafted = Copy::of("newer").draft("newer", &LIMITS).unwrap();
+    assert_eq!(drafted.parts, [Part::Text("A program without pictures".to_owned())]);
 }
 
 #[test]

@@ -29,7 +29,7 @@ type Entry = unsafe extern "C" fn() -> *const Table;
 
 /// A library that is loaded and has a table of this interface. It is never unloaded: the process ends instead.
 pub(super) struct Loaded {
-    table: &'static Table,
+    table: Table,
     descriptor: &'static CStr,
 }
 
@@ -47,11 +47,10 @@ impl Loaded {
         if magic != ffi::MAGIC {
             return Err(format!("its table begins with {magic:#018x}, not with {:#018x}", ffi::MAGIC));
         }
-        if size < size_of::<Table>() {
-            return Err(format!("its table has {size} bytes, minor version 0 has {}", size_of::<Table>()));
-        }
-        // SAFETY: not null, aligned, as long as `Table`, and constant until the process ends.
-        let table: &'static Table = unsafe { &*table };
+        // SAFETY: not null, aligned, constant until the process ends, and as long as it says.
+        let Some(table) = (unsafe { Table::read(table) }) else {
+            return Err(format!("its table has {size} bytes, the smallest has {}", Table::SMALLEST));
+        };
         if table.draft.is_none() || table.descriptor.is_null() {
             return Err("its table lacks the function or the descriptor".to_owned());
         }
