@@ -2,6 +2,7 @@
 //! plugin. Skipped, saying so, where there is no compiler. Not here: what any plugin may do wrong (see `plugins`).
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a compiler is a process, and may not be there")]
 
+use crate::harness::{copydesk, root};
 use copydesk::plugin::{self, LIMITS, Part};
 use copydesk::worker::Program;
 use copydesk_plugin::ffi::{self, HostTable, Table};
@@ -173,5 +174,33 @@ fn a_c_plugin_without_a_table_or_with_two_descriptors_is_named() {
         let plugin = plugin::inspect(&file).unwrap().unwrap();
         let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
         assert_eq!(error.cause.to_string(), message);
+    }
+}
+
+/// The example in C, made as its README says. After a change that is meant, `UPDATE_EXAMPLES=1` writes the drafts anew.
+#[test]
+fn the_example_in_c_drafts_what_stands_beside_it() {
+    let (folder, root) = (TempDir::new().unwrap(), root());
+    let out = format!("OUT={}", folder.path().display());
+    for tool in ["make", "cc"] {
+        if let Err(error) = Command::new(tool).arg("--version").output() {
+            return println!("SKIPPED: the example in C is not tried, there is no {tool}: {error}");
+        }
+    }
+    let made = Command::new("make").arg("-C").arg(root.join("examples/plugin-in-c")).arg(out).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let plugins = folder.path().to_str().unwrap();
+    for (draft, story) in
+        [("good-result", "good-result"), ("mixed-result", "mixed-result"), ("bare", "good-result/report.pdf")]
+    {
+        let story = format!("examples/{story}");
+        let run = copydesk(&["draft", "lobby-screen", &story, "-o", "-", "--plugin-dir", plugins]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let expected = root.join(format!("examples/plugin-in-c/{draft}.md"));
+        if std::env::var_os("UPDATE_EXAMPLES").is_some() {
+            fs::write(expected, run.out).unwrap();
+        } else {
+            assert_eq!(run.out, fs::read_to_string(expected).unwrap());
+        }
     }
 }
