@@ -22,7 +22,7 @@ mod library;
 
 pub use carried::Template;
 pub use copydesk_plugin::plan::Part;
-pub use descriptor::{Descriptor, Offer};
+pub use descriptor::{Descriptor, EVERY_OUTPUT, Offer};
 pub use draft::{Drafted, LIMITS, Ready, draft, start};
 pub use error::{Cause, PluginError, Report};
 pub use find::{DIR_VARIABLE, Found, NONE_FOUND, find, search_path};
