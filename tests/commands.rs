@@ -187,7 +187,7 @@ fn quiet_is_quiet_and_help_has_an_example_for_each_verb() {
     let run = copydesk(&["draft", "press-release", REPORT, "--quiet"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     let help = copydesk(&["--help"]).out;
-    for verb in ["draft", "import", "init", "new", "outputs", "templates", "schema", "completions", "man"] {
+    for verb in ["draft", "import", "init", "new", "outputs", "plugin", "templates", "schema", "completions", "man"] {
         assert!(help.contains(&format!("  {verb} ")), "{verb}");
         let help = copydesk(&[verb, "--help"]).out;
         assert!(help.contains("Example") && help.contains(&format!("copydesk {verb}")), "{help}");

@@ -8,6 +8,7 @@ mod init;
 mod man;
 mod new;
 mod outputs;
+mod plugin;
 pub mod report;
 mod schema;
 mod screen;
@@ -48,6 +49,7 @@ enum Verb {
     Init(init::Arguments),
     New(new::Arguments),
     Outputs(outputs::Arguments),
+    Plugin(plugin::Arguments),
     Templates(templates::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -64,6 +66,7 @@ pub fn run() -> ExitCode {
         Verb::Init(arguments) => init::run(&arguments, &screen),
         Verb::New(arguments) => new::run(&arguments, &screen),
         Verb::Outputs(arguments) => outputs::run(&arguments, &screen),
+        Verb::Plugin(arguments) => plugin::run(&arguments, &screen),
         Verb::Templates(arguments) => templates::run(&arguments),
         Verb::Schema(arguments) => schema::run(&arguments),
         Verb::Completions(arguments) => completions::run(&arguments, Arguments::command()),

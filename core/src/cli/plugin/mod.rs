@@ -1,0 +1,26 @@
+//! `copydesk plugin`: one verb of it, one file. Not here: the work (plugin, story).
+
+mod list;
+
+use super::Done;
+use super::screen::Screen;
+use clap::{Args, Subcommand};
+
+/// Look after plugins: the libraries that add outputs.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  copydesk plugin list")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    List(list::Arguments),
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    match &arguments.verb {
+        Verb::List(arguments) => list::run(arguments, screen),
+    }
+}
