@@ -19,6 +19,7 @@ mod find;
 mod inside;
 mod inspect;
 mod library;
+mod scaffold;
 
 pub use carried::Template;
 pub use copydesk_plugin::plan::Part;
@@ -28,6 +29,7 @@ pub use error::{Cause, PluginError, Report};
 pub use find::{DIR_VARIABLE, Found, NONE_FOUND, find, search_path};
 pub use inside::{JOB, serve};
 pub use inspect::{Unusable, inspect};
+pub use scaffold::{Language, Scaffold};
 
 use std::path::PathBuf;
 

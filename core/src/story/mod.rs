@@ -14,7 +14,7 @@ pub mod scaffold;
 mod templates;
 
 pub use copydesk_plugin::story::Audience;
-pub use create::{Created, create_desk, create_story, save_inspection, save_text};
+pub use create::{Created, create_desk, create_plugin, create_story, save_inspection, save_text, sdk_at};
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};
 pub use known::Known;

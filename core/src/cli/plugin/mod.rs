@@ -1,6 +1,7 @@
 //! `copydesk plugin`: one verb of it, one file. Not here: the work (plugin, story).
 
 mod list;
+mod new;
 
 use super::Done;
 use super::screen::Screen;
@@ -17,10 +18,12 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Verb {
     List(list::Arguments),
+    New(new::Arguments),
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     match &arguments.verb {
         Verb::List(arguments) => list::run(arguments, screen),
+        Verb::New(arguments) => new::run(arguments, screen),
     }
 }
