@@ -36,6 +36,21 @@ pub fn draft(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program
 }
 
 fn ask(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program) -> Result<Drafted, Cause> {
+    let (answer, drafted) = have_done(JOB, plugin, request, limits, program)?;
+    let ended: Result<(), Report> =
+        serde_json::from_slice(&answer).map_err(|error| Cause::Forged(error.to_string()))?;
+    ended.map_err(Cause::Reported)?;
+    if drafted.parts.is_empty() { Err(Cause::Empty) } else { Ok(drafted) }
+}
+
+/// Has a worker do a job with the plugin's library, and hands on its answer and what the plugin pushed.
+pub(super) fn have_done(
+    job: &str,
+    plugin: &Plugin,
+    input: &[u8],
+    limits: &Limits,
+    program: &Program,
+) -> Result<(Vec<u8>, Drafted), Cause> {
     let library = inspect::read(&plugin.file).map_err(Cause::Unreadable)?;
     let found = sha256(&library);
     if found != plugin.sha256 {
@@ -43,8 +58,8 @@ fn ask(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program) -> R
     }
     // The worker's directory is the root.
     let file = std::path::absolute(&plugin.file).unwrap_or_else(|_| plugin.file.clone());
-    let job = Job { name: JOB, file: Some(&file), kinds: KINDS };
-    let outcome = worker::run(program, &job, request, limits).map_err(Cause::Worker)?;
+    let job = Job { name: job, file: Some(&file), kinds: KINDS };
+    let outcome = worker::run(program, &job, input, limits).map_err(Cause::Worker)?;
     let mut drafted =
         Drafted { parts: Vec::new(), log: Vec::new(), printed: plain(&outcome.printed), level: outcome.level };
     let mut loaded = None;
@@ -54,15 +69,10 @@ fn ask(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program) -> R
             frame => collect(frame, &mut drafted)?,
         }
     }
-    let ended: Result<(), Report> =
-        serde_json::from_slice(&outcome.answer).map_err(|error| Cause::Forged(error.to_string()))?;
     match loaded {
         Some(descriptor) if Descriptor::parse(&descriptor).as_ref() != Ok(&plugin.descriptor) => Err(Cause::Changed),
-        None if ended.is_ok() => Err(Cause::Forged("a document without a descriptor".to_owned())),
-        _ => {
-            ended.map_err(Cause::Reported)?;
-            if drafted.parts.is_empty() { Err(Cause::Empty) } else { Ok(drafted) }
-        }
+        None if !drafted.parts.is_empty() => Err(Cause::Forged("a document without a descriptor".to_owned())),
+        _ => Ok((outcome.answer, drafted)),
     }
 }
 

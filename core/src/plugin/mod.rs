@@ -11,6 +11,8 @@
 //! [`inspect()`] is the place to hash a file and hold it against the desk's pins (`plugin/trust.rs`); the checked bytes will
 //! go to the worker as a sealed memory file in place of the path. `plugin check` is a set of calls to [`draft()`].
 
+mod anatomy;
+pub mod check;
 mod descriptor;
 mod draft;
 mod error;
@@ -19,6 +21,7 @@ mod inside;
 mod inspect;
 mod library;
 
+pub use anatomy::{Anatomy, Linking, anatomy};
 pub use copydesk_plugin::plan::Part;
 pub use descriptor::{Descriptor, Offer};
 pub use draft::{Drafted, LIMITS, draft};

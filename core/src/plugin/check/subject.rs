@@ -1,0 +1,178 @@
+//! The library that is checked, and how it is asked. What several checks need is found out once. Not here: the checks.
+
+use super::inside::{self, Probe, Seen};
+use super::{Sample, Skipped, samples};
+use crate::plugin::draft::have_done;
+use crate::plugin::{
+    Anatomy, Cause, Drafted, Found, LIMITS, Offer, Part, Plugin, PluginError, Report, Unusable, anatomy, draft, inspect,
+};
+use crate::worker::{Limits, Program};
+use copydesk_plugin::ffi::SYMBOL;
+use std::path::Path;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+/// What a plugin may use for one answer to a check. A real one uses a hundredth of the time.
+const LIMITS_HERE: Limits = Limits { time: Duration::from_secs(5), ..LIMITS };
+
+/// How many requests are made up for D2, and from which number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fuzz {
+    /// The same number makes the same requests.
+    pub seed: u64,
+    /// How many.
+    pub requests: u32,
+}
+
+/// A library that is checked.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// Its file.
+    pub file: &'a Path,
+    pub(super) anatomy: Result<Anatomy, Unusable>,
+    pub(super) inspected: Result<Option<Plugin>, Unusable>,
+    /// The requests it is tried with, the first of them most often.
+    pub samples: Vec<Sample>,
+    /// What is made up for D2.
+    pub fuzz: Fuzz,
+    pub(super) others: &'a Found,
+    program: &'a Program,
+    loading: OnceLock<Result<(Seen, Drafted), Cause>>,
+    answers: OnceLock<Vec<Answer>>,
+}
+
+/// What a plugin made of a request.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// "leaflet from good-result".
+    pub(super) what: String,
+    pub(super) output: String,
+    pub(super) result: Result<Drafted, PluginError>,
+}
+
+impl<'a> Subject<'a> {
+    /// The library in `file`, beside the plugins that are there already. `own` are requests of its author.
+    pub fn new(file: &'a Path, own: Vec<Sample>, fuzz: Fuzz, others: &'a Found, program: &'a Program) -> Subject<'a> {
+        Subject {
+            file,
+            anatomy: anatomy(file),
+            inspected: inspect(file),
+            samples: samples::built_in().into_iter().chain(own).collect(),
+            fuzz,
+            others,
+            program,
+            loading: OnceLock::new(),
+            answers: OnceLock::new(),
+        }
+    }
+
+    /// What its file is made of.
+    pub(super) fn library(&self) -> Result<&Anatomy, Skipped> {
+        self.anatomy.as_ref().map_err(|_| Skipped::because_of("A1"))
+    }
+
+    /// What it says about itself.
+    ///
+    /// # Errors
+    /// It says nothing that can be read; another check says why.
+    pub fn plugin(&self) -> Result<&Plugin, Skipped> {
+        let library = self.library()?;
+        match &self.inspected {
+            Ok(Some(_)) if !library.exports.contains(SYMBOL) => Err(Skipped::because_of("A2")),
+            Ok(Some(plugin)) => Ok(plugin),
+            _ => Err(Skipped::because_of("A4")),
+        }
+    }
+
+    /// What was seen when it was loaded, or what came of it.
+    pub(super) fn loading(&self) -> Result<&Result<(Seen, Drafted), Cause>, Skipped> {
+        let plugin = self.plugin()?;
+        Ok(self.loading.get_or_init(|| self.probe(plugin, Probe::Load, b"")))
+    }
+
+    /// What was seen when it was loaded.
+    pub(super) fn loaded(&self) -> Result<&(Seen, Drafted), Skipped> {
+        self.loading()?.as_ref().map_err(|cause| match cause {
+            Cause::Changed => Skipped::because_of("B6"),
+            _ => Skipped::because_of("B1"),
+        })
+    }
+
+    /// The plugin, which loads and has a table that can be called.
+    ///
+    /// # Errors
+    /// It does not; another check says why.
+    pub fn usable(&self) -> Result<&Plugin, Skipped> {
+        let (seen, _) = self.loaded()?;
+        if seen.table.is_err() {
+            return Err(Skipped::because_of("B5"));
+        }
+        self.plugin()
+    }
+
+    /// What it makes.
+    pub(super) fn offers(&self) -> Result<&[Offer], Skipped> {
+        self.usable().map(|plugin| plugin.descriptor.outputs.as_slice())
+    }
+
+    /// What it makes of every sample, for every output.
+    pub(super) fn answers(&self) -> Result<&[Answer], Skipped> {
+        let offers = self.offers()?;
+        let all = || {
+            let requests = offers.iter().flat_map(|offer| self.samples.iter().map(move |sample| (offer, sample)));
+            requests.filter_map(|(offer, sample)| self.ask(&offer.id, &sample.name, &sample.asking_for(offer)?).ok()).collect()
+        };
+        Ok(self.answers.get_or_init(all))
+    }
+
+    /// What it makes of the first sample, for every output.
+    pub(super) fn first_answers(&self) -> Result<impl Iterator<Item = (&Answer, Vec<u8>)>, Skipped> {
+        let (answers, offers, sample) = (self.answers()?, self.offers()?, &self.samples[0]);
+        Ok(offers.iter().filter_map(move |offer| {
+            let answer = answers.iter().find(|answer| answer.output == offer.id)?;
+            Some((answer, sample.asking_for(offer)?))
+        }))
+    }
+
+    /// Has it draft, as the program does.
+    pub(super) fn ask(&self, output: &str, request_name: &str, request: &[u8]) -> Result<Answer, Skipped> {
+        let plugin = self.usable()?;
+        let what = format!("{output} from {request_name}");
+        Ok(Answer { what, output: output.to_owned(), result: draft(plugin, request, &LIMITS_HERE, self.program) })
+    }
+
+    /// Has it draft, and looks on.
+    pub(super) fn probe(&self, plugin: &Plugin, probe: Probe, request: &[u8]) -> Result<(Seen, Drafted), Cause> {
+        let mut input = serde_json::to_vec(&probe).expect("a probe is plain data");
+        input.push(b'\n');
+        input.extend_from_slice(request);
+        let (answer, drafted) = have_done(inside::JOB, plugin, &input, &LIMITS_HERE, self.program)?;
+        let seen: Result<Seen, String> =
+            serde_json::from_slice(&answer).map_err(|error| Cause::Forged(error.to_string()))?;
+        Ok((seen.map_err(|why| Cause::Reported(Report::DidNotLoad(why)))?, drafted))
+    }
+}
+
+impl Answer {
+    /// The document, or why there is none: two answers that are alike are the same.
+    pub(super) fn content(&self) -> Result<&[Part], String> {
+        self.result.as_ref().map(|drafted| drafted.parts.as_slice()).map_err(|error| error.cause.to_string())
+    }
+
+    /// What is wrong, unless there is a document or a refusal.
+    pub(super) fn wrong(&self) -> Option<String> {
+        match &self.result {
+            Ok(_) => None,
+            Err(error) if matches!(error.cause, Cause::Reported(Report::Refused { .. })) => None,
+            Err(error) => Some(format!("{}: it {}", self.what, error.cause)),
+        }
+    }
+
+    /// What is wrong, unless there is a document, a refusal or the word that the request cannot be read.
+    pub(super) fn broken(&self) -> Option<String> {
+        match &self.result {
+            Err(error) if matches!(error.cause, Cause::Reported(Report::BadRequest(_))) => None,
+            _ => self.wrong(),
+        }
+    }
+}
