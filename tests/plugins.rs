@@ -6,7 +6,7 @@
     reason = "tests make files, count processes, say what they skip"
 )]
 
-use crate::harness::plugins::fixture;
+use crate::harness::plugins::{fixture, patched};
 use copydesk::hash::sha256;
 use copydesk::plugin::{self, Drafted, Found, LIMITS, Part, Plugin, PluginError};
 use copydesk::worker::{self, Job, Level, Limits, Program};
@@ -90,7 +90,7 @@ fn a_good_plugin_drafts_in_parts() {
     let body = Part::Render { template: "good/body".to_owned(), plan };
     assert_eq!(drafted.parts, [Part::Text("# Own words, with an ü\n\n".to_owned()), body]);
     assert_eq!(drafted.log, ["0 judgements", "warning: a test plugin"]);
-    assert_eq!((drafted.printed.as_str(), drafted.level), ("", Level::ProcessOnly));
+    assert_eq!((drafted.printed.as_str(), drafted.level), ("", Level::Full));
 }
 
 #[test]
@@ -151,7 +151,7 @@ faults! { SHORT;
     endless_loop: "loop" => "gave no answer within 1.5 seconds and was stopped",
     sleep: "sleep" => "gave no answer within 1.5 seconds and was stopped",
     closed_descriptors: "close" => "died: it closed its channel to the program",
-    child_that_outlives_it: "fork" => "died: SIGABRT (it gave up)",
+    child_that_outlives_it: "fork" => "died: SIGSYS (a forbidden system call); its last words: forbidden system call clone",
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn many_at_once_do_not_disturb_each_other() {
 fn a_worker_does_not_outlive_the_program() {
     let good = Copy::of("good");
     let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
-    command.args(["__worker", "draft", "60000,1000,100000,536870912"]).arg(&good.plugin.file);
+    command.args(["__worker", "draft", "60000,1000,100000,536870912,1"]).arg(&good.plugin.file);
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
     // For the system, the worker's parent is the thread that started it. This one ends once the library is loaded.
     let starter = std::thread::spawn(move || {
@@ -218,7 +218,7 @@ fn a_worker_does_not_outlive_the_program() {
 
 #[test]
 fn a_job_that_does_not_exist_is_an_answer() {
-    let job = Job { name: "no-such-job", file: None, kinds: 0 };
+    let job = Job { name: "no-such-job", library: None, about: None, kinds: 0 };
     let error = worker::run(&program(), &job, b"", &LIMITS).unwrap_err();
     assert_eq!(error.to_string(), "broke: there is no job \"no-such-job\"");
 }
@@ -231,19 +231,6 @@ fn a_program_that_cannot_be_started_is_named() {
     assert_eq!(error.hint(), "check that the program may start processes");
 }
 
-/// A copy of the good library with one run of bytes replaced.
-fn patched(name: &str, from: &[u8], to: &[u8], folder: &Path) -> PathBuf {
-    let mut bytes = fs::read(fixture("good")).unwrap();
-    let places: Vec<usize> = (0..bytes.len() - from.len()).filter(|i| bytes[*i..].starts_with(from)).collect();
-    assert!(!places.is_empty(), "nothing to replace for {name}");
-    for place in places {
-        bytes[place..place + to.len()].copy_from_slice(to);
-    }
-    let file = folder.join(name);
-    fs::write(&file, bytes).unwrap();
-    file
-}
-
 #[test]
 fn a_wrong_table_is_named() {
     let folder = TempDir::new().unwrap();
@@ -254,7 +241,7 @@ fn a_wrong_table_is_named() {
         ("short.so", table(size), table(16), "did not load: its table has 16 bytes, minor version 0 has 32"),
         ("symbol.so", b"copydesk_plugin_v1".to_vec(), b"copydesk_plugin_v2".to_vec(), "did not load: it has no symbol"),
     ] {
-        let file = patched(name, &from, &to, folder.path());
+        let file = patched(name, &[(&from, &to)], folder.path());
         let plugin = plugin::inspect(&file).unwrap().unwrap();
         let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
         assert!(error.cause.to_string().starts_with(message), "{error}");
@@ -304,7 +291,7 @@ fn broken_files_cost_only_themselves() {
     fs::write(folder.join("text.so"), "not a library").unwrap();
     fs::write(folder.join("unrelated.txt"), "not looked at").unwrap();
     fs::create_dir(folder.join("folder.so")).unwrap();
-    patched("note.so", b"{\"id\":\"uk.example.good\"", b"{\"id\":\"uk.example good\"", folder);
+    patched("note.so", &[(b"{\"id\":\"uk.example.good\"", b"{\"id\":\"uk.example good\"")], folder);
     let found = plugin::find(&[folder.to_owned(), folder.join("nowhere"), folder.to_owned()]);
     let ids: Vec<&str> = found.plugins.iter().map(|plugin| plugin.descriptor.id.as_str()).collect();
     assert_eq!(ids, ["uk.example.good"]);
@@ -324,7 +311,7 @@ fn broken_files_cost_only_themselves() {
 fn nobody_speaks_for_somebody_else() {
     let good = Copy::of("good");
     let folder = good.folder.path();
-    patched("rival.so", b"uk.example.good", b"uk.example.evil", folder);
+    patched("rival.so", &[(b"uk.example.good", b"uk.example.evil")], folder);
     let found = plugin::find(&[folder.to_owned()]);
     assert!(found.plugins.is_empty());
     let message = &found.problems[0].message;
@@ -355,7 +342,7 @@ fn c_library(compiler: [&str; 3], source: &str, folder: &Path) -> Option<PathBuf
     let (code, file) = (folder.join("plugin.c"), folder.join("plugin.so"));
     fs::write(&code, format!("#include \"copydesk_plugin.h\"\n{source}")).unwrap();
     let header = concat!(env!("CARGO_MANIFEST_DIR"), "/../plugins/sdk/include");
-    let flags = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-shared", "-fPIC", "-I", header, "-o"];
+    let flags = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-shared", "-fPIC", "-Wl,--gc-sections", "-I", header, "-o"];
     match Command::new(compiler[0]).args(flags).arg(&file).args(&compiler[1..]).arg(&code).output() {
         Ok(output) => {
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -379,12 +366,18 @@ fn a_plugin_can_be_written_in_c_and_cpp() {
            if (status != COPYDESK_OK) return status;
            return host->render(host->ctx, \"c\", request, len);
          }}
+         COPYDESK_TEMPLATE(\"c\", \"# C\\n\\n\" \"{{{{> c/much-longer-than-a-compiler-would-align-to}}}}\\n\")
+         COPYDESK_TEMPLATE(\"c/much-longer-than-a-compiler-would-align-to\", \"12\\n\")
          COPYDESK_PLUGIN(draft, {C_DESCRIPTOR})"
     );
+    let templates = ["# C\n\n{{> c/much-longer-than-a-compiler-would-align-to}}\n", "12\n"];
     for compiler in [C, CPP] {
         let folder = TempDir::new().unwrap();
         let Some(file) = c_library(compiler, &source, folder.path()) else { return };
         let plugin = plugin::inspect(&file).unwrap().unwrap();
+        let mut carried: Vec<&str> = plugin.templates.iter().map(|template| template.text.as_str()).collect();
+        carried.sort_unstable();
+        assert_eq!(carried, templates);
         let drafted = plugin::draft(&plugin, b"{\"a\":1}", &LIMITS, &program()).unwrap();
         let body = Part::Render { template: "c".to_owned(), plan: json!({ "a": 1 }) };
         assert_eq!(drafted.parts, [Part::Text("From C".to_owned()), body]);

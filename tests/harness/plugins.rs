@@ -27,6 +27,21 @@ pub(crate) fn fixture(package: &str) -> &'static Path {
     libraries.iter().find(|library| library.ends_with(&name)).expect("the package is one of the two")
 }
 
+/// A copy of the good library in which each run of bytes that a change names is another one of the same length.
+pub(crate) fn patched(name: &str, changes: &[(&[u8], &[u8])], folder: &Path) -> PathBuf {
+    let mut bytes = std::fs::read(fixture("good")).unwrap();
+    for (from, to) in changes {
+        let places: Vec<usize> = (0..bytes.len() - from.len()).filter(|i| bytes[*i..].starts_with(from)).collect();
+        assert!(!places.is_empty() && from.len() == to.len(), "nothing to replace for {name}");
+        for place in places {
+            bytes[place..place + to.len()].copy_from_slice(to);
+        }
+    }
+    let file = folder.join(name);
+    std::fs::write(&file, bytes).unwrap();
+    file
+}
+
 fn build(arguments: &[&str]) -> Vec<PathBuf> {
     let output = Command::new(env!("CARGO"))
         .args(["build", "--quiet", "--message-format=json"])

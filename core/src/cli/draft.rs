@@ -4,6 +4,7 @@ use super::Done;
 use super::screen::{Screen, number, print};
 use crate::export::{self, Format};
 use crate::story::{self, Audience, Drafted, Outputs, Story};
+use crate::worker::Level;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -36,6 +37,9 @@ pub(super) struct Arguments {
     /// Replace a file that has other words in it; they are kept in a copy.
     #[arg(long)]
     force: bool,
+    /// Ask no plugin that cannot be fenced in fully on this system.
+    #[arg(long)]
+    require_sandbox: bool,
     /// Look for plugins in this folder first; may be given more than once.
     #[arg(long, value_name = "DIR")]
     plugin_dir: Vec<PathBuf>,
@@ -57,6 +61,7 @@ enum To {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let story = screen.step(&format!("reading {}", arguments.story.display()), || story::open(&arguments.story))?;
     let outputs = Outputs::open(&arguments.plugin_dir, Some(&story))?;
+    let outputs = if arguments.require_sandbox { outputs.requiring_sandbox() } else { outputs };
     let audience = match arguments.reader {
         Reader::Press => Audience::Press,
         Reader::Web => Audience::Web,
@@ -108,6 +113,9 @@ fn sum_up(story: &Story, drafted: &Drafted, place: &str, screen: &Screen) {
     drafted.log.iter().for_each(|line| screen.note(&format!("{}: {line}", drafted.plugin)));
     story.remarks.iter().for_each(|remarks| screen.remarks(remarks));
     screen.doubts(&story.inspection.doubts);
+    if drafted.level != Level::Full {
+        screen.note(&format!("{} was not fenced in fully ({})", drafted.plugin, drafted.level));
+    }
     let places = drafted.document.places();
     let to_fill = match places.len() {
         0 => "nothing left to fill in".to_owned(),

@@ -3,7 +3,7 @@
 use super::Done;
 use super::screen::{Screen, print};
 use crate::plugin;
-use crate::story::{DeskFolder, Known};
+use crate::story::{self, DeskFolder, Known};
 use clap::Args;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let desk = DeskFolder::above(Path::new("."), &mut Known::built_in())?;
     let own = desk.map(|desk| desk.path.join(&desk.desk.paths.plugins));
-    let found = plugin::find(&plugin::search_path(&arguments.plugin_dir, own.as_deref()));
+    let found = story::plugins(&arguments.plugin_dir, own.as_deref());
     let mut list = String::new();
     let mut offers: Vec<_> = found.offers().collect();
     offers.sort_by(|a, b| a.1.id.cmp(&b.1.id));

@@ -1,6 +1,7 @@
 //! What a plugin says about itself. Not here: where it stands in the object file (see `inspect`).
 
 use copydesk_plugin::REQUEST_SCHEMA;
+use copydesk_plugin::plan::is_template_of;
 use serde::Deserialize;
 
 /// What a plugin says about itself.
@@ -44,6 +45,11 @@ pub struct Offer {
 }
 
 impl Descriptor {
+    /// Whether a template of this name is the plugin's to carry: it is named after one of the outputs.
+    pub fn owns(&self, template: &str) -> bool {
+        self.outputs.iter().any(|offer| is_template_of(&offer.id, template))
+    }
+
     /// Reads and checks a descriptor. The error says what is wrong with it.
     pub(super) fn parse(json: &[u8]) -> Result<Descriptor, String> {
         let descriptor: Descriptor = serde_json::from_slice(json).map_err(|error| error.to_string())?;

@@ -5,14 +5,19 @@ use super::error::plain;
 use super::inside::{JOB, KINDS, LOADED, LOG, RENDER, TEXT};
 use super::{Cause, Descriptor, Part, Plugin, PluginError, Report, inspect};
 use crate::hash::sha256;
-use crate::worker::{self, Frame, Job, Level, Limits, Program};
+use crate::worker::{self, Fence, Frame, Job, Level, Limits, Outcome, Program, Sealed, Started, WorkerError};
 use copydesk_plugin::plan::is_template_name;
 use std::time::Duration;
 
 /// What a plugin may use for one document: ten seconds, a document of 8 MB from a request of 64 MB, 512 MB of memory. A real
 /// one uses a hundredth of each.
-pub const LIMITS: Limits =
-    Limits { time: Duration::from_secs(10), input: 64 << 20, output: 8 << 20, memory: 512 << 20 };
+pub const LIMITS: Limits = Limits {
+    time: Duration::from_secs(10),
+    input: 64 << 20,
+    output: 8 << 20,
+    memory: 512 << 20,
+    fence: Fence::BestEffort,
+};
 
 /// What a plugin made.
 #[derive(Debug)]
@@ -32,18 +37,19 @@ pub struct Drafted {
 /// # Errors
 /// Names the plugin and what happened. No process is left behind.
 pub fn draft(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program) -> Result<Drafted, PluginError> {
-    ask(plugin, request, limits, program).map_err(|cause| PluginError::new(plugin, cause))
+    start(plugin, limits, program)?.draft(request)
 }
 
-fn ask(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program) -> Result<Drafted, Cause> {
-    let (answer, drafted) = have_done(JOB, plugin, request, limits, program)?;
-    let ended: Result<(), Report> =
-        serde_json::from_slice(&answer).map_err(|error| Cause::Forged(error.to_string()))?;
-    ended.map_err(Cause::Reported)?;
-    if drafted.parts.is_empty() { Err(Cause::Empty) } else { Ok(drafted) }
+/// Starts a worker that loads `plugin` and waits. Whoever has many documents to draft starts the next worker while the one
+/// before is at work.
+///
+/// # Errors
+/// The plugin's file has changed or cannot be read, or no process can be started.
+pub fn start<'a>(plugin: &'a Plugin, limits: &Limits, program: &Program) -> Result<Ready<'a>, PluginError> {
+    load(JOB, plugin, limits, program).map_err(|cause| PluginError::new(plugin, cause))
 }
 
-/// Has a worker do a job with the plugin's library, and hands on its answer and what the plugin pushed.
+/// Has a worker do another job with the plugin's library. Hands on its answer, and what the plugin pushed.
 pub(super) fn have_done(
     job: &str,
     plugin: &Plugin,
@@ -51,15 +57,58 @@ pub(super) fn have_done(
     limits: &Limits,
     program: &Program,
 ) -> Result<(Vec<u8>, Drafted), Cause> {
+    unpack(plugin, load(job, plugin, limits, program)?.ask(input)?)
+}
+
+fn load<'a>(job: &str, plugin: &'a Plugin, limits: &Limits, program: &Program) -> Result<Ready<'a>, Cause> {
     let library = inspect::read(&plugin.file).map_err(Cause::Unreadable)?;
     let found = sha256(&library);
     if found != plugin.sha256 {
         return Err(Cause::Replaced { inspected: plugin.sha256.clone(), found });
     }
-    // The worker's directory is the root.
-    let file = std::path::absolute(&plugin.file).unwrap_or_else(|_| plugin.file.clone());
-    let job = Job { name: job, file: Some(&file), kinds: KINDS };
-    let outcome = worker::run(program, &job, input, limits).map_err(Cause::Worker)?;
+    let library = Sealed::of(&library).map_err(|error| Cause::Worker(WorkerError::Start(error)))?;
+    let job = Job { name: job, library: Some(&library), about: Some(&plugin.file), kinds: KINDS };
+    let worker = worker::start(program, &job, limits).map_err(Cause::Worker)?;
+    Ok(Ready { plugin, library, worker })
+}
+
+/// A worker that has a plugin and waits for a request: for one document, and no more.
+#[derive(Debug)]
+pub struct Ready<'a> {
+    plugin: &'a Plugin,
+    library: Sealed,
+    worker: Started,
+}
+
+impl Ready<'_> {
+    /// Drafts the document that `request` (JSON) asks for.
+    ///
+    /// # Errors
+    /// As those of [`draft()`].
+    pub fn draft(self, request: &[u8]) -> Result<Drafted, PluginError> {
+        let plugin = self.plugin;
+        let drafted = self.ask(request).and_then(|outcome| read(plugin, outcome));
+        drafted.map_err(|cause| PluginError::new(plugin, cause))
+    }
+
+    fn ask(self, input: &[u8]) -> Result<Outcome, Cause> {
+        let outcome = self.worker.ask(input);
+        drop(self.library); // It may be loaded as late as now.
+        outcome.map_err(Cause::Worker)
+    }
+}
+
+/// Makes a document of what a worker sent.
+fn read(plugin: &Plugin, outcome: Outcome) -> Result<Drafted, Cause> {
+    let (answer, drafted) = unpack(plugin, outcome)?;
+    let ended: Result<(), Report> =
+        serde_json::from_slice(&answer).map_err(|error| Cause::Forged(error.to_string()))?;
+    ended.map_err(Cause::Reported)?;
+    if drafted.parts.is_empty() { Err(Cause::Empty) } else { Ok(drafted) }
+}
+
+/// The worker's answer, and what the plugin pushed.
+fn unpack(plugin: &Plugin, outcome: Outcome) -> Result<(Vec<u8>, Drafted), Cause> {
     let mut drafted =
         Drafted { parts: Vec::new(), log: Vec::new(), printed: plain(&outcome.printed), level: outcome.level };
     let mut loaded = None;

@@ -99,6 +99,9 @@ impl PluginError {
             Cause::Reported(Report::Refused { .. }) => "change what the message names, or draft another output",
             Cause::Reported(Report::DidNotLoad(_)) => "build the plugin for this computer and this program",
             Cause::Worker(WorkerError::Start(_)) => "check that the program may start processes",
+            Cause::Worker(WorkerError::NotFenced(_)) => {
+                "draft on a system with Landlock and seccomp (Linux 5.13 or later), or without --require-sandbox"
+            }
             Cause::Worker(WorkerError::InputTooBig { .. }) => "make the story smaller",
             Cause::Unreadable(unusable) => unusable.hint(),
             Cause::Replaced { .. } => "run the command again, once nobody builds or copies the plugin",
@@ -125,7 +128,9 @@ impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Cause::Reported(report) => report.fmt(f),
-            Cause::Worker(error @ WorkerError::Start(_)) => write!(f, "was not asked: {error}"),
+            Cause::Worker(error @ (WorkerError::Start(_) | WorkerError::NotFenced(_))) => {
+                write!(f, "was not asked: {error}")
+            }
             Cause::Worker(WorkerError::InputTooBig { size, limit }) => {
                 write!(f, "was not asked: the request has {size} bytes, {limit} are allowed")
             }

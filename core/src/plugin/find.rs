@@ -35,6 +35,12 @@ impl Found {
         self.plugins.iter().flat_map(|plugin| plugin.descriptor.outputs.iter().map(move |offer| (plugin, offer)))
     }
 
+    /// Passes a plugin over after all, for a reason that only its user can see.
+    pub fn pass_over(&mut self, plugin: &Plugin, message: impl Into<String>, hint: &str) {
+        self.plugins.retain(|other| other != plugin);
+        self.problem(&plugin.file, message, hint);
+    }
+
     fn problem(&mut self, place: &Path, message: impl Into<String>, hint: &str) {
         let problem = Finding::error(place.to_owned(), message).with_hint(hint);
         self.problems.push(Finding { severity: Severity::Warning, ..problem });

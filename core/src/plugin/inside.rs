@@ -4,7 +4,7 @@
 
 use super::Report;
 use super::library::{Callbacks, HostAge, Loaded};
-use crate::worker::child::{Channel, Task};
+use crate::worker::child::{self, Channel, Task};
 use copydesk_plugin::ffi::{self, Status};
 use copydesk_plugin::plan::is_template_name;
 
@@ -31,14 +31,17 @@ const REASON: usize = 2000;
 
 /// Drafts one document with the library that the task names.
 pub fn serve(task: Task) -> ! {
-    let file = task.file.clone().unwrap_or_default();
+    let file = task.library.clone().unwrap_or_default();
     task.serve(move |channel| {
         let limit = channel.limit();
         let loaded = match Loaded::open(&file) {
             Ok(loaded) => loaded,
             Err(why) => return answer(&Err(Report::DidNotLoad(why))),
         };
-        // The sandbox's second stage will be entered here: the library is loaded, the request not yet read.
+        child::let_go(&file);
+        if let Err(why) = channel.close_sandbox() {
+            return answer(&Err(Report::DidNotLoad(why)));
+        }
         if channel.send(LOADED, loaded.descriptor()).is_err() {
             return answer(&Err(Report::TooBig { limit }));
         }

@@ -2,9 +2,10 @@
 //! good descriptor is (see `descriptor`), and what else the file is made of (`anatomy`).
 #![expect(clippy::disallowed_methods, reason = "a plugin is a file")]
 
+use super::carried::{self, Template};
 use super::{Descriptor, Plugin};
 use crate::hash::sha256;
-use copydesk_plugin::ffi::NOTE_SECTION;
+use copydesk_plugin::ffi::{NOTE_SECTION, TEMPLATE_SECTION};
 use object::{Architecture, BinaryFormat, Object, ObjectKind, ObjectSection};
 use std::fmt;
 use std::fs::File;
@@ -35,6 +36,8 @@ pub enum Unusable {
     },
     /// It has a descriptor, but a wrong one.
     Descriptor(String),
+    /// The templates in it cannot be used.
+    Templates(String),
 }
 
 impl Unusable {
@@ -45,7 +48,9 @@ impl Unusable {
             Unusable::NotAFile => "give the library's own file",
             Unusable::NotALibrary(_) => "build or copy the plugin again, or take the file away",
             Unusable::Foreign { .. } => "get the plugin built for this computer",
-            Unusable::Descriptor(_) => "tell the plugin's author, or get a version made for this program",
+            Unusable::Descriptor(_) | Unusable::Templates(_) => {
+                "tell the plugin's author, or get a version made for this program"
+            }
         }
     }
 }
@@ -58,6 +63,7 @@ impl fmt::Display for Unusable {
             Unusable::NotALibrary(why) => write!(f, "is not a whole shared library: {why}"),
             Unusable::Foreign { built_for, here } => write!(f, "is built for {built_for}, this computer is {here}"),
             Unusable::Descriptor(why) => write!(f, "has a wrong descriptor: {why}"),
+            Unusable::Templates(why) => write!(f, "has wrong templates in it: {why}"),
         }
     }
 }
@@ -78,7 +84,16 @@ pub fn inspect(path: &Path) -> Result<Option<Plugin>, Unusable> {
     let json = note.data().map_err(not_a_library)?;
     let end = json.iter().position(|byte| *byte == 0).unwrap_or(json.len());
     let descriptor = Descriptor::parse(&json[..end]).map_err(Unusable::Descriptor)?;
-    Ok(Some(Plugin { file: path.to_owned(), descriptor, sha256: sha256(&bytes) }))
+    let templates = templates(&object, &descriptor)?;
+    Ok(Some(Plugin { file: path.to_owned(), descriptor, templates, sha256: sha256(&bytes) }))
+}
+
+fn templates(object: &object::File<'_>, descriptor: &Descriptor) -> Result<Vec<Template>, Unusable> {
+    let Some(section) = object.section_by_name(TEMPLATE_SECTION) else { return Ok(Vec::new()) };
+    if section.size() > carried::LIMIT {
+        return Err(Unusable::Templates(format!("{} bytes are too many", section.size())));
+    }
+    carried::parse(section.data().map_err(not_a_library)?, descriptor).map_err(Unusable::Templates)
 }
 
 /// The file as a shared library for this computer.

@@ -2,7 +2,7 @@
 //! of its own. Not here: what a request holds (story), how a plan becomes text (template), and the worker itself.
 //!
 //! No library is ever loaded into the program: a truncated one kills a process from inside the loader. [`inspect()`] reads
-//! the descriptor from a section of the object file; [`draft()`] loads the library in a [`worker`](crate::worker), one
+//! the descriptor, and the templates that the plugin carries, from sections of the object file; [`draft()`] loads the library in a [`worker`](crate::worker), one
 //! document each, and collects the [`Part`]s that the plugin pushes. Templates are rendered by the program, after the
 //! worker has ended: a plugin never sees the text and cannot claim an origin for its own words.
 //!
@@ -12,6 +12,7 @@
 //! go to the worker as a sealed memory file in place of the path. `plugin check` is a set of calls to [`draft()`].
 
 mod anatomy;
+mod carried;
 pub mod check;
 mod descriptor;
 mod draft;
@@ -22,9 +23,10 @@ mod inspect;
 mod library;
 
 pub use anatomy::{Anatomy, Linking, anatomy};
+pub use carried::Template;
 pub use copydesk_plugin::plan::Part;
 pub use descriptor::{Descriptor, Offer};
-pub use draft::{Drafted, LIMITS, draft};
+pub use draft::{Drafted, LIMITS, Ready, draft, start};
 pub use error::{Cause, PluginError, Report};
 pub use find::{DIR_VARIABLE, Found, NONE_FOUND, find, search_path};
 pub use inside::{JOB, serve};
@@ -39,6 +41,8 @@ pub struct Plugin {
     pub file: PathBuf,
     /// What it says about itself.
     pub descriptor: Descriptor,
+    /// The templates it carries.
+    pub templates: Vec<Template>,
     /// The SHA-256 of the file as it was inspected: only these bytes are ever loaded.
     pub sha256: String,
 }

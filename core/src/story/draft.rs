@@ -2,15 +2,15 @@
 //! (plugin), how templates are rendered (template).
 
 use super::files::{self, Existing};
-use super::{DeskFolder, Error, Known, Story, data};
+use super::{Error, Story, data, templates};
 use crate::document::{Document, Origin};
 use crate::export::{self, Format};
 use crate::hash::sha256;
 use crate::load::markdown;
 use crate::plugin::{self, Found, Part, Plugin};
-use crate::template::{self, Engine, Source};
+use crate::template::{Engine, Source};
 use crate::text;
-use crate::worker::{Level, Program};
+use crate::worker::{Fence, Level, Limits, Program};
 use copydesk_plugin::story::Audience;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -21,10 +21,12 @@ use std::path::{Path, PathBuf};
 pub struct Outputs {
     /// The plugins.
     pub found: Found,
-    /// The templates in force, by name.
-    pub templates: Vec<Source>,
+    /// The desk's own templates.
+    own: Vec<Source>,
+    /// For plugins that carry no templates.
     engine: Engine,
     program: Program,
+    limits: Limits,
 }
 
 /// A draft that was made.
@@ -38,7 +40,8 @@ pub struct Drafted {
     pub plugin: String,
     /// What the plugin had to say about it.
     pub log: Vec<String>,
-    level: Level,
+    /// How well the plugin was fenced in.
+    pub level: Level,
 }
 
 /// Where a draft was written.
@@ -61,18 +64,24 @@ struct Record {
 }
 
 impl Outputs {
-    /// Finds the plugins and reads the templates, those of the desk over the built-in ones.
+    /// Finds the plugins and reads the templates, those of the desk over the others.
     ///
     /// # Errors
-    /// [`Error::Templates`] with every mistake in every template.
+    /// [`Error::Templates`] with every mistake in every template that no plugin carries.
     pub fn open(plugin_dirs: &[PathBuf], story: Option<&Story>) -> Result<Outputs, Error> {
         let desk = story.and_then(|story| story.desk_folder.as_deref().zip(story.desk.as_ref()));
         let plugins = desk.map(|(folder, desk)| folder.join(&desk.paths.plugins));
-        let templates = templates(desk.map(|(folder, desk)| folder.join(&desk.paths.templates)).as_deref())?;
-        let engine = Engine::new(templates.clone(), &copydesk_plugin::request_schema()).map_err(Error::Templates)?;
-        let found = plugin::find(&plugin::search_path(plugin_dirs, plugins.as_deref()));
+        let found = templates::plugins(plugin_dirs, plugins.as_deref());
+        let own = templates::of_desk(desk.map(|(folder, desk)| folder.join(&desk.paths.templates)).as_deref())?;
+        let engine = engine(templates::for_drafts_of(None, &found, &own))?;
         let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
-        Ok(Outputs { found, templates, engine, program })
+        Ok(Outputs { found, own, engine, program, limits: plugin::LIMITS })
+    }
+
+    /// The same, but a plugin that cannot be fenced in fully is not asked.
+    #[must_use]
+    pub fn requiring_sandbox(self) -> Outputs {
+        Outputs { limits: Limits { fence: Fence::Required, ..self.limits }, ..self }
     }
 
     /// The same, with workers made of another executable: for a test or a benchmark, whose own knows no jobs.
@@ -95,10 +104,12 @@ impl Outputs {
         let data = data::of(story, output, audience);
         let request = serde_json::to_value(&data.request).expect("the request is plain data");
         let bytes = serde_json::to_vec(&request).expect("the request is plain data");
-        let made = plugin::draft(plugin, &bytes, &plugin::LIMITS, &self.program)?;
+        let carried = self.engine_of(plugin)?;
+        let engine = carried.as_ref().unwrap_or(&self.engine);
+        let made = plugin::draft(plugin, &bytes, &self.limits, &self.program)?;
         let mut document = Document::default();
         for part in &made.parts {
-            let made = self.document(part, plugin, &request, &data, output)?;
+            let made = document_of(part, engine, plugin, &request, &data, output)?;
             document.blocks.extend(made.blocks);
             if document.title.is_empty() {
                 document.title = made.title;
@@ -108,25 +119,12 @@ impl Outputs {
         Ok(Drafted { document, output: output.to_owned(), plugin: id, log: made.log, level: made.level })
     }
 
-    fn document(
-        &self,
-        part: &Part,
-        plugin: &Plugin,
-        request: &Value,
-        data: &data::Data,
-        output: &str,
-    ) -> Result<Document, Error> {
-        let own = || Origin::Plugin { id: plugin.descriptor.id.clone() };
-        let (document, findings) = match part {
-            Part::Text(text) => markdown::read(text, &[(0..text.len(), own())]),
-            Part::Render { template, plan } => {
-                let rendered = self.engine.render(template, request, plan, &plugin.descriptor.id, &data.aliases)?;
-                let (text, origins) = rendered.into_parts();
-                markdown::read(&text, &origins)
-            }
-        };
-        let problems: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
-        if problems.is_empty() { Ok(document) } else { Err(Error::Document { output: output.to_owned(), problems }) }
+    /// The engine for a plugin that carries templates.
+    fn engine_of(&self, plugin: &Plugin) -> Result<Option<Engine>, Error> {
+        if plugin.templates.is_empty() {
+            return Ok(None);
+        }
+        engine(templates::for_drafts_of(Some(plugin), &self.found, &self.own)).map(Some)
     }
 
     fn no_output(&self, output: &str) -> Error {
@@ -145,29 +143,29 @@ impl Outputs {
     }
 }
 
-/// The templates in force, by name: in the desk that `desk` is in or, where none is named, in the one this folder is in.
-///
-/// # Errors
-/// There is no desk where one is named, mistakes in `desk.toml`, or files that cannot be read.
-pub fn templates_of(desk: Option<&Path>) -> Result<Vec<Source>, Error> {
-    let known = &mut Known::built_in();
-    let desk = match desk {
-        Some(named) => Some(DeskFolder::at(named, known)?),
-        None => DeskFolder::above(Path::new("."), known)?,
-    };
-    templates(desk.map(|desk| desk.path.join(&desk.desk.paths.templates)).as_deref())
+fn engine(templates: Vec<Source>) -> Result<Engine, Error> {
+    Engine::new(templates, &copydesk_plugin::request_schema()).map_err(Error::Templates)
 }
 
-/// The templates in force: the built-in ones, and those of the folder over them.
-fn templates(folder: Option<&Path>) -> Result<Vec<Source>, Error> {
-    let mut own = Vec::new();
-    let Some(folder) = folder else { return Ok(template::builtin()) };
-    for path in files::list(folder, "hbs")? {
-        let inside = path.strip_prefix(folder).unwrap_or(&path).with_extension("");
-        let name = inside.to_string_lossy().replace('\\', "/");
-        own.push(Source { text: files::read_text(&path)?, path: path.display().to_string(), overridden: false, name });
-    }
-    Ok(template::in_force(template::builtin(), own))
+fn document_of(
+    part: &Part,
+    engine: &Engine,
+    plugin: &Plugin,
+    request: &Value,
+    data: &data::Data,
+    output: &str,
+) -> Result<Document, Error> {
+    let own = || Origin::Plugin { id: plugin.descriptor.id.clone() };
+    let (document, findings) = match part {
+        Part::Text(text) => markdown::read(text, &[(0..text.len(), own())]),
+        Part::Render { template, plan } => {
+            let rendered = engine.render(template, request, plan, &plugin.descriptor.id, &data.aliases)?;
+            let (text, origins) = rendered.into_parts();
+            markdown::read(&text, &origins)
+        }
+    };
+    let problems: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
+    if problems.is_empty() { Ok(document) } else { Err(Error::Document { output: output.to_owned(), problems }) }
 }
 
 impl Drafted {

@@ -11,14 +11,16 @@ mod known;
 mod open;
 mod report;
 pub mod scaffold;
+mod templates;
 
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_story, save_inspection, save_text};
-pub use draft::{Drafted, Outputs, Saved, templates_of};
+pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};
 pub use known::Known;
 pub use open::{DESK_FILE, DeskFolder, open};
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
+pub use templates::{plugins, templates_of};
 
 use crate::brief::Brief;
 use crate::desk::Desk;

@@ -6,7 +6,7 @@ use crate::inspection::Inspection;
 use crate::load::pdf::{self, PdfError};
 use crate::load::report;
 use crate::worker::child::Task;
-use crate::worker::{self, Job, Limits, Program, WorkerError};
+use crate::worker::{self, Fence, Job, Limits, Program, WorkerError};
 use std::path::Path;
 use std::time::Duration;
 
@@ -17,8 +17,13 @@ pub const JOB: &str = "read-pdf";
 const FACTS: usize = 8 << 20;
 
 /// What reading one report may use. The largest of 656 published documents takes half a second and 100 MB.
-const LIMITS: Limits =
-    Limits { time: Duration::from_secs(20), input: files::LARGEST + FACTS, output: 64 << 20, memory: 1 << 30 };
+const LIMITS: Limits = Limits {
+    time: Duration::from_secs(20),
+    input: files::LARGEST + FACTS,
+    output: 64 << 20,
+    memory: 1 << 30,
+    fence: Fence::BestEffort,
+};
 
 /// Reads a report.
 ///
@@ -27,7 +32,7 @@ const LIMITS: Limits =
 /// where the reading process did not come back.
 pub fn read_report(path: &Path, known: &Known) -> Result<Inspection, Error> {
     let bytes = files::read(path)?;
-    let job = Job { name: JOB, file: None, kinds: 0 };
+    let job = Job { name: JOB, library: None, about: Some(path), kinds: 0 };
     let reader = |cause| Error::Reader { path: path.to_owned(), cause };
     let program = Program::this().map_err(|cause| reader(WorkerError::Start(cause)))?;
     let outcome = worker::run(&program, &job, &pack(known, &bytes), &LIMITS).map_err(reader)?;

@@ -1,21 +1,23 @@
 //! The worker's side of a job: what the program does when it was started as a worker. Not here: the jobs themselves; the
 //! caller hands in what is to be done, so that this layer knows neither plugins nor file formats.
 
-use super::frame::{self, ANSWER, BROKE, COST};
-use super::{Limits, VERB, system};
+use super::frame::{self, ANSWER, BROKE, COST, LEVEL};
+use super::sandbox::{Level, Sandbox};
+use super::sealed::descriptor_in;
+use super::{Fence, Limits, NO_LIBRARY, VERB, system};
 use std::any::Any;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A job that this process was started for.
 #[derive(Debug)]
 pub struct Task {
     /// Which job.
     pub job: String,
-    /// The file that it is about.
-    pub file: Option<PathBuf>,
+    /// Where the library lies that it is to load, where it loads one.
+    pub library: Option<PathBuf>,
     limits: Limits,
 }
 
@@ -28,17 +30,18 @@ impl Task {
         }
         let job = args.next()?.into_string().ok()?;
         let limits = Limits::from_argument(args.next()?.to_str()?)?;
-        Some(Task { job, file: args.next().map(PathBuf::from), limits })
+        let library = args.next().filter(|place| place != NO_LIBRARY).map(PathBuf::from);
+        Some(Task { job, library, limits })
     }
 
-    /// Sets the limits, does `work`, sends what it returns as the answer and ends the process. A panic in `work` is an
-    /// answer too; what it prints reaches the program, never a terminal.
+    /// Sets the limits, enters the sandbox's first stage, does `work`, sends what it returns as the answer and ends the
+    /// process. A panic in `work` is an answer too; what it prints reaches the program, never a terminal.
     pub fn serve(self, work: impl FnOnce(&mut Channel) -> Vec<u8>) -> ! {
         let mut channel = self.open();
-        if let Err(error) = system::set_limits(&self.limits) {
+        if let Err(error) = system::set_limits(&self.limits).and_then(|()| system::name_forbidden_calls()) {
             channel.last(BROKE, format!("the limits could not be set: {error}").as_bytes());
         }
-        // The sandbox's first stage will be entered here.
+        channel.enter_sandbox(&self);
         match catch_unwind(AssertUnwindSafe(|| work(&mut channel))) {
             Ok(answer) => channel.finish(&answer),
             Err(payload) => channel.last(BROKE, format!("panic: {}", message_of(&*payload)).as_bytes()),
@@ -50,23 +53,30 @@ impl Task {
         self.open().last(BROKE, message.as_bytes())
     }
 
-    /// The simplest kind of job: bytes in, bytes out, with nothing sent in between.
+    /// The simplest kind of job: bytes in, bytes out, with nothing loaded and nothing sent in between.
     pub fn answer(self, work: fn(&[u8]) -> Vec<u8>) -> ! {
-        self.serve(|channel| work(&channel.input()))
+        self.serve(|channel| {
+            if let Err(error) = channel.close_sandbox() {
+                channel.last(BROKE, error.as_bytes());
+            }
+            work(&channel.input())
+        })
     }
 
     fn open(&self) -> Channel {
+        system::close_others(self.library.as_deref().and_then(descriptor_in));
         let Ok((input, output)) = system::pipes() else { system::leave(2) };
-        Channel { input, output, limit: self.limits.output, room: self.limits.output }
+        Channel { input, output, limit: self.limits.output, room: self.limits.output, sandbox: None }
     }
 }
 
-/// The worker's side of the two pipes.
+/// The worker's side of the two pipes, and the way into the sandbox.
 pub struct Channel {
     input: Box<dyn Read>,
     output: Box<dyn Write>,
     limit: usize,
     room: usize,
+    sandbox: Option<Sandbox>,
 }
 
 impl std::fmt::Debug for Channel {
@@ -76,6 +86,32 @@ impl std::fmt::Debug for Channel {
 }
 
 impl Channel {
+    /// Enters the first stage and tells the program how far it came, before any foreign code could say so in its place.
+    fn enter_sandbox(&mut self, task: &Task) {
+        let (sandbox, level) = match task.limits.fence {
+            Fence::Off => (None, Level::ProcessOnly("it was asked for without".to_owned())),
+            Fence::BestEffort | Fence::Required => {
+                let copy = task.library.as_deref().filter(|library| descriptor_in(library).is_none());
+                let (sandbox, level) = Sandbox::enter(copy);
+                (Some(sandbox), level)
+            }
+        };
+        self.sandbox = sandbox;
+        let told = serde_json::to_vec(&level).expect("a level is plain data");
+        let refused = task.limits.fence == Fence::Required && level != Level::Full;
+        if self.put(LEVEL, &told).is_err() || refused {
+            system::leave(2);
+        }
+    }
+
+    /// Enters the sandbox's second stage, for good. To be called once the library is loaded and before the input is read.
+    ///
+    /// # Errors
+    /// The library has started a thread, which would stay outside.
+    pub fn close_sandbox(&mut self) -> Result<(), String> {
+        self.sandbox.take().map_or(Ok(()), Sandbox::close)
+    }
+
     /// All that the program sent. Without it there is nothing to do, so the process ends where it cannot be read.
     pub fn input(&mut self) -> Vec<u8> {
         let mut bytes = Vec::new();
@@ -121,6 +157,13 @@ impl Channel {
     }
 }
 
+/// Gives up the descriptor behind which a library stood, once it is loaded: whoever writes to all descriptors would hit it.
+pub fn let_go(library: &Path) {
+    if let Some(number) = descriptor_in(library) {
+        system::close(number);
+    }
+}
+
 /// The frame does not fit into what is left of the limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Full;
@@ -140,8 +183,8 @@ mod tests {
 
     #[test]
     fn only_a_whole_command_line_makes_a_worker() {
-        let asked = task(&["copydesk", VERB, "draft", "1000,1,2,3", "/a/lib.so"]).unwrap();
-        assert_eq!((asked.job.as_str(), asked.file), ("draft", Some(PathBuf::from("/a/lib.so"))));
+        let asked = task(&["copydesk", VERB, "draft", "1000,1,2,3,1", "/proc/self/fd/7", "/a/lib.so"]).unwrap();
+        assert_eq!((asked.job.as_str(), asked.library), ("draft", Some(PathBuf::from("/proc/self/fd/7"))));
         assert!(task(&["copydesk", VERB]).is_none());
         assert!(task(&["copydesk", VERB, "draft", "soon"]).is_none());
         assert!(task(&["copydesk", "draft", VERB]).is_none());

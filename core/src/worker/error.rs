@@ -1,5 +1,6 @@
 //! Why a job was not done. Not here: whose fault that is and what to do next; the caller knows.
 
+use super::Level;
 use super::frame::FrameError;
 use std::time::Duration;
 use std::{fmt, io};
@@ -33,6 +34,8 @@ pub enum WorkerError {
     },
     /// The worker's own code panicked, or the limits could not be set.
     Broke(String),
+    /// The sandbox was required and this system has no whole one; nothing was loaded.
+    NotFenced(Level),
     /// What came back are no frames.
     Garbled(String),
 }
@@ -56,6 +59,7 @@ impl fmt::Display for WorkerError {
             WorkerError::Died { how, printed } if printed.is_empty() => write!(f, "died: {how}"),
             WorkerError::Died { how, printed } => write!(f, "died: {how}; its last words: {}", printed.trim()),
             WorkerError::Broke(message) => write!(f, "broke: {message}"),
+            WorkerError::NotFenced(level) => write!(f, "the sandbox is required, and this system's level is {level}"),
             WorkerError::Garbled(what) => write!(f, "sent garbage: {what}"),
         }
     }

@@ -4,6 +4,8 @@ use std::io::{self, Read, Write};
 
 /// The last frame: the job is done, and this is its answer.
 pub(super) const ANSWER: u8 = 0;
+/// The first frame: how well the worker is fenced in.
+pub(super) const LEVEL: u8 = 254;
 /// The last frame: the worker's own code broke, and this is the message.
 pub(super) const BROKE: u8 = 255;
 
@@ -13,7 +15,7 @@ pub(super) const COST: usize = 64;
 /// One message of a worker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
-    /// The job's own kind, 1 to 254.
+    /// The job's own kind, 1 to 253.
     pub kind: u8,
     /// The bytes.
     pub body: Vec<u8>,
@@ -42,7 +44,7 @@ pub(super) fn read(from: &mut impl Read, kinds: u8, room: &mut usize) -> Result<
         return Ok(None);
     }
     let [kind, len @ ..] = head;
-    if kind > kinds && kind != BROKE {
+    if kind > kinds && kind < LEVEL {
         return Err(FrameError::Kind(kind));
     }
     let len = u32::from_le_bytes(len) as usize;

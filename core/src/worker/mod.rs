@@ -7,38 +7,43 @@
 //! [`Frame`]s come back through another, what the job prints is kept apart. The last frame is the answer; without it
 //! there is no success, whatever the exit code says. On every way out the group is killed and the child reaped.
 //!
-//! # Where the sandbox goes
-//!
-//! `system` holds the few calls into the operating system. Landlock and seccomp will stand beside it as
-//! `worker/sandbox.rs`, entered from [`child::Task::serve`] before the job begins and from the job once it has loaded what
-//! it needs; the level they reach will travel back as [`Level`]. Until then a worker is a process with limits: it protects
-//! against accidents, not against malice.
+//! Before anything foreign runs, the worker enters the sandbox ([`Level`] says how far it came), and once what it has
+//! to load is loaded, the sandbox is closed. A worker serves one job: code of one document is gone before the next
+//! document's words are in memory.
 
 pub mod child;
 mod error;
 mod frame;
 mod parent;
+mod sandbox;
+mod sealed;
 mod system;
 
 pub use error::WorkerError;
 pub use frame::Frame;
-pub use parent::run;
+pub use parent::{Started, run, start};
+pub use sandbox::Level;
+pub use sealed::Sealed;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use std::{fmt, io};
 
 /// The hidden first argument that makes a worker of the program.
 pub const VERB: &str = "__worker";
+/// What stands in the place of a library where a job loads none.
+const NO_LIBRARY: &str = "-";
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug)]
 pub struct Job<'a> {
     /// Which job: the worker's side dispatches on it.
     pub name: &'a str,
-    /// A file that the job is about, where there is one.
-    pub file: Option<&'a Path>,
-    /// The job's own frames have the kinds 1 to this; 0 where it only answers. Any other kind is garbage.
+    /// The library that it loads, where it loads one.
+    pub library: Option<&'a Sealed>,
+    /// The file that it is about, for people who look at the list of processes.
+    pub about: Option<&'a Path>,
+    /// The job's own frames have the kinds 1 to this, 253 at most; 0 where it only answers. Any other kind is garbage.
     pub kinds: u8,
 }
 
@@ -53,11 +58,25 @@ pub struct Limits {
     pub output: usize,
     /// Bytes of address space; enforced on Linux.
     pub memory: u64,
+    /// What becomes of the sandbox.
+    pub fence: Fence,
+}
+
+/// What becomes of the sandbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fence {
+    /// None is entered: for a benchmark that measures what it costs.
+    Off,
+    /// As far as this system has one.
+    BestEffort,
+    /// A whole one, or the job is not done.
+    Required,
 }
 
 impl Limits {
     fn to_argument(self) -> String {
-        format!("{},{},{},{}", self.time.as_millis(), self.input, self.output, self.memory)
+        let fence = self.fence as u8;
+        format!("{},{},{},{},{fence}", self.time.as_millis(), self.input, self.output, self.memory)
     }
 
     fn from_argument(text: &str) -> Option<Limits> {
@@ -68,22 +87,11 @@ impl Limits {
             input: usize::try_from(next()?).ok()?,
             output: usize::try_from(next()?).ok()?,
             memory: next()?,
-        })
-    }
-}
-
-/// How well the worker was fenced in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Level {
-    /// A process of its own with limits, and no sandbox.
-    ProcessOnly,
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Level::ProcessOnly => "process only",
+            fence: match next()? {
+                0 => Fence::Off,
+                1 => Fence::BestEffort,
+                _ => Fence::Required,
+            },
         })
     }
 }
@@ -130,8 +138,10 @@ mod tests {
 
     #[test]
     fn limits_cross_the_command_line() {
-        let limits = Limits { time: Duration::from_millis(1500), input: 1, output: 2, memory: 3 };
-        assert_eq!(Limits::from_argument(&limits.to_argument()), Some(limits));
+        for fence in [Fence::Off, Fence::BestEffort, Fence::Required] {
+            let limits = Limits { time: Duration::from_millis(1500), input: 1, output: 2, memory: 3, fence };
+            assert_eq!(Limits::from_argument(&limits.to_argument()), Some(limits));
+        }
         assert_eq!(Limits::from_argument("1,2,3"), None);
     }
 }

@@ -1,8 +1,8 @@
 //! The program's side of a job: start, feed, listen, end. Not here: the worker's side (see [`super::child`]).
 #![expect(clippy::disallowed_methods, reason = "a worker is a process, and its deadline needs the clock")]
 
-use super::frame::{self, ANSWER, BROKE, Frame, FrameError};
-use super::{Job, Level, Limits, Outcome, Program, VERB, WorkerError, system};
+use super::frame::{self, ANSWER, BROKE, Frame, FrameError, LEVEL};
+use super::{Fence, Job, Level, Limits, NO_LIBRARY, Outcome, Program, Sealed, VERB, WorkerError, system};
 use std::io::{Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -21,34 +21,76 @@ const ANSWER_ROOM: usize = 64 * 1024;
 /// # Errors
 /// A [`WorkerError`]; no worker is left behind.
 pub fn run(program: &Program, job: &Job<'_>, input: &[u8], limits: &Limits) -> Result<Outcome, WorkerError> {
-    if input.len() > limits.input {
-        return Err(WorkerError::InputTooBig { size: input.len(), limit: limits.input });
-    }
-    let deadline = Instant::now() + limits.time;
-    let mut worker = Worker::start(program, job, limits, input.to_vec()).map_err(WorkerError::Start)?;
-    let mut frames = Vec::new();
-    loop {
-        match worker.frames.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-            Ok(Ok(Frame { kind: ANSWER, body })) => {
-                let printed = worker.end().printed;
-                return Ok(Outcome { frames, answer: body, printed, level: Level::ProcessOnly });
-            }
-            Ok(Ok(Frame { kind: BROKE, body })) => {
-                return Err(WorkerError::Broke(String::from_utf8_lossy(&body).into_owned()));
-            }
-            Ok(Ok(frame)) => frames.push(frame),
-            Ok(Err(error)) => return Err(WorkerError::from_frame(error, limits.output)),
-            Err(RecvTimeoutError::Disconnected) => return Err(worker.end().died()),
-            Err(RecvTimeoutError::Timeout) => {
-                let end = worker.end();
-                // It may have died long ago, while a child of its own held the pipe.
-                return Err(if end.by_us { WorkerError::Timeout(limits.time) } else { end.died() });
+    start(program, job, limits)?.ask(input)
+}
+
+/// Starts a worker for `job`, which prepares itself and waits for its input. Whoever has many jobs starts the next worker
+/// while the one before is at work.
+///
+/// # Errors
+/// [`WorkerError::Start`].
+pub fn start(program: &Program, job: &Job<'_>, limits: &Limits) -> Result<Started, WorkerError> {
+    let worker = Worker::start(program, job, limits).map_err(WorkerError::Start)?;
+    Ok(Started { worker, limits: *limits })
+}
+
+/// A worker that waits for its input. Dropped, it is ended.
+#[derive(Debug)]
+pub struct Started {
+    worker: Worker,
+    limits: Limits,
+}
+
+impl Started {
+    /// Hands the input over and waits for the answer.
+    ///
+    /// # Errors
+    /// A [`WorkerError`]; no worker is left behind.
+    pub fn ask(mut self, input: &[u8]) -> Result<Outcome, WorkerError> {
+        let limits = self.limits;
+        if input.len() > limits.input {
+            return Err(WorkerError::InputTooBig { size: input.len(), limit: limits.input });
+        }
+        let deadline = Instant::now() + limits.time;
+        self.worker.feed(input.to_vec());
+        let mut frames = Vec::new();
+        let mut level = None;
+        loop {
+            let frame = match self.worker.frames.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(frame) => frame.map_err(|error| WorkerError::from_frame(error, limits.output))?,
+                Err(RecvTimeoutError::Disconnected) => return Err(self.worker.end().died()),
+                Err(RecvTimeoutError::Timeout) => {
+                    let end = self.worker.end();
+                    // It may have died long ago, while a child of its own held the pipe.
+                    return Err(if end.by_us { WorkerError::Timeout(limits.time) } else { end.died() });
+                }
+            };
+            match (frame.kind, level.take()) {
+                (BROKE, _) => return Err(WorkerError::Broke(String::from_utf8_lossy(&frame.body).into_owned())),
+                (LEVEL, None) => level = Some(reached(&frame.body, limits.fence)?),
+                (ANSWER, Some(level)) => {
+                    return Ok(Outcome { frames, answer: frame.body, printed: self.worker.end().printed, level });
+                }
+                (LEVEL, Some(_)) | (_, None) => return Err(WorkerError::Garbled("a frame out of turn".to_owned())),
+                (_, known) => {
+                    level = known;
+                    frames.push(frame);
+                }
             }
         }
     }
 }
 
+/// The level in the first frame, where it is enough.
+fn reached(body: &[u8], fence: Fence) -> Result<Level, WorkerError> {
+    match serde_json::from_slice(body).map_err(|error| WorkerError::Garbled(error.to_string()))? {
+        level if level != Level::Full && fence == Fence::Required => Err(WorkerError::NotFenced(level)),
+        level => Ok(level),
+    }
+}
+
 /// A running worker. Dropping it ends it.
+#[derive(Debug)]
 struct Worker {
     child: Child,
     ended: bool,
@@ -72,22 +114,27 @@ impl End {
 }
 
 impl Worker {
-    fn start(program: &Program, job: &Job<'_>, limits: &Limits, input: Vec<u8>) -> std::io::Result<Worker> {
+    fn start(program: &Program, job: &Job<'_>, limits: &Limits) -> std::io::Result<Worker> {
         let mut command = Command::new(&program.0);
-        command.args([VERB, job.name, &limits.to_argument()]).args(job.file);
+        command.args([VERB, job.name, &limits.to_argument()]);
+        command.arg(job.library.map_or_else(|| NO_LIBRARY.into(), Sealed::place)).args(job.about);
         command.env_clear().current_dir("/");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         system::own_group(&mut command);
         let mut child = command.spawn()?;
-        let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         let (frame_sender, frames) = mpsc::channel();
         let (printed_sender, printed) = mpsc::channel();
         let (kinds, room) = (job.kinds, limits.output.saturating_add(ANSWER_ROOM));
-        // None of these threads is ever waited for: each ends when its pipe does.
-        thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(&input)));
+        // No thread of a worker is ever waited for: each ends when its pipe does.
         thread::spawn(move || stdout.map(|stdout| listen(stdout, kinds, room, &frame_sender)));
         thread::spawn(move || stderr.map(|stderr| printed_sender.send(last_words(stderr))));
         Ok(Worker { child, ended: false, frames, printed })
+    }
+
+    fn feed(&mut self, input: Vec<u8>) {
+        let stdin = self.child.stdin.take();
+        thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(&input)));
     }
 
     /// Kills the group and reaps the worker. One that had died keeps the status it died with.

@@ -1,5 +1,6 @@
 //! The few calls into the operating system that have no safe form in the standard library: the process group, the pipes,
-//! the limits. The worker's only file with `unsafe`. Elsewhere than on Unix a worker is a process with a deadline, no more.
+//! the limits, sealed memory. The worker's only file with `unsafe`. Elsewhere than on Unix a worker is a process with a
+//! deadline, no more. Not here: the sandbox, which has safe crates.
 
 use super::Limits;
 use std::io::{self, Read, Write};
@@ -9,7 +10,10 @@ use std::process::{Child, Command, ExitStatus};
 pub(super) type Pipes = (Box<dyn Read>, Box<dyn Write>);
 
 #[cfg(unix)]
-pub(super) use unix::{describe, kill_group, leave, own_group, pipes, set_limits, was_killed};
+pub(super) use unix::{
+    close, close_others, describe, kill_group, leave, name_forbidden_calls, own_group, pipes, seal, set_limits,
+    was_killed,
+};
 
 #[cfg(unix)]
 #[expect(unsafe_code, reason = "system calls; each is one operation with its own reason")]
@@ -70,6 +74,8 @@ mod unix {
         {
             // SAFETY: takes no pointer.
             checked(unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL) })?;
+            // Nobody may look into it or take it over. SAFETY: takes no pointer.
+            checked(unsafe { libc::prctl(libc::PR_SET_DUMPABLE, 0) })?;
             limit!(RLIMIT_AS, limits.memory);
         }
         limit!(RLIMIT_CPU, limits.time.as_secs() + 2);
@@ -77,6 +83,95 @@ mod unix {
         limit!(RLIMIT_CORE, 0);
         limit!(RLIMIT_NOFILE, DESCRIPTORS);
         Ok(())
+    }
+
+    /// Closes one of this process's descriptors, which nothing else here owns.
+    pub(crate) fn close(number: i32) {
+        // SAFETY: takes no pointer.
+        unsafe { libc::close(number) };
+    }
+
+    /// Closes what came along beside the standard streams and `keep`: the program may be starting other workers.
+    pub(crate) fn close_others(keep: Option<i32>) {
+        #[cfg(target_os = "linux")]
+        {
+            let keep = keep.map_or(2, i32::cast_unsigned);
+            for (first, last) in [(3, keep.saturating_sub(1)), (keep + 1, u32::MAX)] {
+                if first <= last {
+                    // SAFETY: takes no pointer. Nothing in this process owns a descriptor yet but the standard streams.
+                    unsafe { libc::syscall(libc::SYS_close_range, first, last, 0) };
+                }
+            }
+        }
+        #[cfg(not(target_os = "linux"))]
+        let _ = keep;
+    }
+
+    /// Puts bytes into a file that has no name, and that nobody can change any more.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn seal(bytes: &[u8]) -> io::Result<File> {
+        use std::io::Write;
+        use std::os::fd::{AsRawFd, FromRawFd};
+        // A worker has to inherit it, so it is not closed when a program starts. Kernels before 6.3 do not know the last flag.
+        let make = |flags| {
+            // SAFETY: the name ends with a zero byte and is constant.
+            unsafe { libc::memfd_create(c"plugin".as_ptr(), libc::MFD_ALLOW_SEALING | flags) }
+        };
+        let number = match make(libc::MFD_NOEXEC_SEAL) {
+            number @ 0.. => number,
+            _ => make(0),
+        };
+        checked(number)?;
+        // SAFETY: the descriptor is new and nothing else owns it.
+        let mut file = unsafe { File::from_raw_fd(number) };
+        file.write_all(bytes)?;
+        let seals = libc::F_SEAL_WRITE | libc::F_SEAL_SHRINK | libc::F_SEAL_GROW | libc::F_SEAL_SEAL;
+        // SAFETY: takes no pointer.
+        checked(unsafe { libc::fcntl(file.as_raw_fd(), libc::F_ADD_SEALS, seals) })?;
+        Ok(file)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub(crate) fn seal(_: &[u8]) -> io::Result<File> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// Says which call it was before a forbidden system call ends this process.
+    pub(crate) fn name_forbidden_calls() -> io::Result<()> {
+        #[cfg(target_os = "linux")]
+        {
+            let flags = libc::SA_SIGINFO | libc::SA_NODEFER | libc::SA_RESETHAND;
+            // SAFETY: all zeros are a valid value of this struct of numbers and one address.
+            let mut action: libc::sigaction = unsafe { std::mem::zeroed() };
+            action.sa_sigaction = forbidden as *const () as usize;
+            action.sa_flags = flags;
+            // SAFETY: both pointers are valid or null; the handler calls nothing that a handler must not.
+            checked(unsafe { libc::sigaction(libc::SIGSYS, &raw const action, std::ptr::null_mut()) })?;
+        }
+        Ok(())
+    }
+
+    /// The beginning of what the kernel tells about a forbidden call (`siginfo_t` in sigaction(2)).
+    #[cfg(target_os = "linux")]
+    #[repr(C)]
+    struct Forbidden {
+        signal: [i32; 4],
+        address: usize,
+        call: i32,
+    }
+
+    #[cfg(target_os = "linux")]
+    extern "C" fn forbidden(_: i32, info: *const Forbidden, _: *const std::ffi::c_void) {
+        // SAFETY: the kernel hands over a valid pointer with this signal.
+        let call = i64::from(unsafe { (*info).call });
+        let name = super::super::sandbox::name_of(call).unwrap_or("unknown");
+        for part in ["forbidden system call ", name, "\n"] {
+            // SAFETY: the text lives until the call returns.
+            unsafe { libc::write(2, part.as_ptr().cast(), part.len()) };
+        }
+        // The handler is gone by now (SA_RESETHAND), so this ends the process.
+        // SAFETY: takes no pointer.
+        unsafe { libc::raise(libc::SIGSYS) };
     }
 
     fn checked(result: i32) -> io::Result<()> {
@@ -109,7 +204,10 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub(super) use other::{describe, kill_group, leave, own_group, pipes, set_limits, was_killed};
+pub(super) use other::{
+    close, close_others, describe, kill_group, leave, name_forbidden_calls, own_group, pipes, seal, set_limits,
+    was_killed,
+};
 
 #[cfg(not(unix))]
 mod other {
@@ -131,6 +229,18 @@ mod other {
     }
 
     pub(crate) fn set_limits(_: &Limits) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(crate) fn seal(_: &[u8]) -> io::Result<std::fs::File> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    pub(crate) fn close(_: i32) {}
+
+    pub(crate) fn close_others(_: Option<i32>) {}
+
+    pub(crate) fn name_forbidden_calls() -> io::Result<()> {
         Ok(())
     }
 

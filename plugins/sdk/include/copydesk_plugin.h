@@ -18,17 +18,31 @@
 #define COPYDESK_C extern
 #endif
 
-/* The descriptor also stands in a section of its own, so that the program can read it without loading the library. */
+/* The descriptor and the templates stand in sections of their own, so that the program can read them without loading the
+   library; linkers that drop what nobody refers to are told to keep them. */
+#if defined(__has_attribute)
+#if __has_attribute(retain)
+#define COPYDESK_KEEP used, retain
+#endif
+#endif
+#ifndef COPYDESK_KEEP
+#define COPYDESK_KEEP used
+#endif
+
 #if defined(_WIN32)
 #define COPYDESK_EXPORT __declspec(dllexport)
 #define COPYDESK_NOTE __declspec(allocate(".cpydesk"))
+#define COPYDESK_TEXT __declspec(allocate(".cpytmpl"))
 #pragma section(".cpydesk", read)
+#pragma section(".cpytmpl", read)
 #elif defined(__APPLE__)
 #define COPYDESK_EXPORT __attribute__((visibility("default")))
-#define COPYDESK_NOTE __attribute__((used, section("__DATA,__cpydesk")))
+#define COPYDESK_NOTE __attribute__((COPYDESK_KEEP, section("__DATA,__cpydesk")))
+#define COPYDESK_TEXT __attribute__((COPYDESK_KEEP, section("__DATA,__cpytmpl")))
 #else
 #define COPYDESK_EXPORT __attribute__((visibility("default")))
-#define COPYDESK_NOTE __attribute__((used, section(".cpydesk")))
+#define COPYDESK_NOTE __attribute__((COPYDESK_KEEP, section(".cpydesk")))
+#define COPYDESK_TEXT __attribute__((COPYDESK_KEEP, section(".cpytmpl")))
 #endif
 
 #define COPYDESK_ABI_MAGIC 0x314B534544595043ull /* the letters CPYDESK1, lowest byte first */
@@ -83,6 +97,20 @@ COPYDESK_C COPYDESK_EXPORT const copydesk_plugin *copydesk_plugin_v1(void);
                                           copydesk_note, draft_function};                                              \
     return &table;                                                                                                     \
   }
+
+/* Puts a template into the library. The name is the id of one of the plugin's outputs, or that, a slash and more; the
+   text is Handlebars, in string literals:
+
+     COPYDESK_TEMPLATE("foster-letter",
+       "# To our foster carers\n"
+       "\n"
+       "{{> foster-letter/result}}\n")
+
+   Once per template, each in a line of its own, without a semicolon. Compilers need not take a literal of more than 4,095
+   bytes: split a longer template in two, as above. */
+#define COPYDESK_TEMPLATE(name, text) COPYDESK_TEXT static const char COPYDESK_NUMBERED(__LINE__)[] = name "\0" text;
+#define COPYDESK_NUMBERED(line) COPYDESK_NUMBERED_(line)
+#define COPYDESK_NUMBERED_(line) copydesk_template_##line
 
 /* write() for a zero-ended text. */
 static inline copydesk_status copydesk_put(const copydesk_host *host, const char *text) {

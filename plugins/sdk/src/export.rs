@@ -1,5 +1,6 @@
 //! The macro that makes a library of a crate, and the descriptor it leaves in the object file. The descriptor is written
-//! by `const fn`, so that it stands in the file as plain JSON. Not here: how it is read (the program's).
+//! by `const fn`, so that it stands in the file as plain JSON. Not here: how it is read (the program's), and the templates
+//! beside it (see `carry`).
 
 use crate::ffi;
 
@@ -51,7 +52,8 @@ macro_rules! export {
     (
         $plugin:ty,
         id: $id:expr,
-        outputs: [$({ id: $output:expr, title: $title:expr, description: $description:expr $(,)? }),+ $(,)?] $(,)?
+        outputs: [$({ id: $output:expr, title: $title:expr, description: $description:expr $(,)? }),+ $(,)?]
+        $(, templates: { $($template:literal: $file:literal),* $(,)? })? $(,)?
     ) => {
         #[expect(unsafe_code, reason = "the two attributes by which the program finds the plugin")]
         const _: () = {
@@ -67,6 +69,14 @@ macro_rules! export {
             #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__cpydesk"))]
             #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".cpydesk"))]
             static NOTE: [u8; DESCRIPTOR.note_len()] = DESCRIPTOR.note();
+
+            const TEMPLATES: &[$crate::Template] =
+                &[$($($crate::Template { name: $template, text: ::core::include_str!($file) }),*)?];
+
+            #[used]
+            #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__cpytmpl"))]
+            #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".cpytmpl"))]
+            static SECTION: [u8; $crate::section_len(TEMPLATES)] = $crate::section(&DESCRIPTOR, TEMPLATES);
 
             static TABLE: $crate::ffi::Table = $crate::ffi::Table::of::<$plugin>(&NOTE);
 

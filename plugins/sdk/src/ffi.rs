@@ -23,6 +23,9 @@ pub const ABI_MINOR: u32 = 0;
 pub const SYMBOL: &str = "copydesk_plugin_v1";
 /// The section of the object file in which the descriptor stands, so that it can be read without loading the library.
 pub const NOTE_SECTION: &str = if cfg!(target_vendor = "apple") { "__cpydesk" } else { ".cpydesk" };
+/// The section with the templates that the library carries: name and text of each, a zero byte behind each, UTF-8. More
+/// zero bytes may stand before a name.
+pub const TEMPLATE_SECTION: &str = if cfg!(target_vendor = "apple") { "__cpytmpl" } else { ".cpytmpl" };
 
 /// How a call ended.
 pub type Status = i32;

@@ -6,6 +6,7 @@ use super::inside::{Call, Probe};
 use super::subject::Answer;
 use super::{Check, Outcome, Skipped, Subject};
 use crate::plugin::{Cause, Drafted};
+use crate::worker::WorkerError;
 use copydesk_plugin::ffi;
 use std::collections::BTreeSet;
 use std::thread;
@@ -19,6 +20,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check { id: "C10", title: "drafts the same in a later program", run: newer },
     Check { id: "C11", title: "leaves no thread behind", run: threads },
     Check { id: "C12", title: "prints nothing", run: prints },
+    Check { id: "C16", title: "asks the system for nothing forbidden", run: forbidden },
 ];
 
 /// Long enough for a clock that shows seconds.
@@ -158,4 +160,20 @@ fn prints(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     let fix = "nobody reads it: say it with `log`, which reaches the person at the desk";
     let wrong: Vec<String> = printed.into_iter().collect();
     Ok(Outcome::of(&wrong, fix, "prints nothing").only_a_warning())
+}
+
+fn forbidden(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+    let is_forbidden = |cause: &Cause| {
+        matches!(cause, Cause::Worker(WorkerError::Died { how, .. }) if how.starts_with("SIGSYS"))
+    };
+    let wrong: Vec<String> = match subject.loading()? {
+        Err(cause) if is_forbidden(cause) => vec![format!("while it is loaded: it {cause}")],
+        _ => {
+            let causes = subject.answers()?.iter().filter_map(|answer| Some((answer, answer.result.as_ref().err()?)));
+            let causes = causes.filter(|(_, error)| is_forbidden(&error.cause));
+            causes.map(|(answer, error)| format!("{}: it {}", answer.what, error.cause)).collect()
+        }
+    };
+    let fix = "take the call out: files, processes and the network are out of a plugin's reach, and all it needs is in the request";
+    Ok(Outcome::of(&wrong, fix, "makes no forbidden system call"))
 }

@@ -5,7 +5,7 @@
 use crate::plugin::Report;
 use crate::plugin::inside::{LOADED, Session};
 use crate::plugin::library::{Callbacks, Entry, HostAge, Loaded};
-use crate::worker::child::{Channel, Task};
+use crate::worker::child::{self, Channel, Task};
 use copydesk_plugin::ffi::{self, Status};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -44,6 +44,13 @@ pub(super) struct Seen {
     pub(super) call: Option<Call>,
 }
 
+impl Seen {
+    /// Whether a thread was started while the library was loaded: it would stay outside the sandbox.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.threads_when_loaded > Some(1)
+    }
+}
+
 /// What a call came to.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Call {
@@ -60,21 +67,25 @@ pub(super) struct Call {
 
 /// Loads the library that the task names, looks on, and answers with what was seen, or with the loader's error.
 pub fn serve(task: Task) -> ! {
-    let file = task.file.clone().unwrap_or_default();
+    let file = task.library.clone().unwrap_or_default();
     task.serve(move |channel| {
         // Opened while that is allowed; the system fills them when they are read.
         let [when_loaded, at_the_end] = [(); 2].map(|()| File::open("/proc/self/status").ok());
         let start = Instant::now();
-        let seen = Entry::of(&file).map(|entry| {
+        let seen = Entry::of(&file).and_then(|entry| {
             let load = start.elapsed();
             let threads_when_loaded = when_loaded.and_then(|status| number(&text_of(status), "Threads:"));
-            let loaded = Loaded::of(&entry);
+            child::let_go(&file);
             let mut seen = Seen { load, threads_when_loaded, steady: entry.is_steady(), table: Ok(()), call: None };
-            match loaded {
-                Ok(loaded) => seen.call = call(&loaded, at_the_end, channel),
+            match Loaded::of(&entry) {
                 Err(wrong) => seen.table = Err(wrong),
+                Ok(_) if seen.is_crowded() => {}
+                Ok(loaded) => {
+                    channel.close_sandbox()?;
+                    seen.call = call(&loaded, at_the_end, channel);
+                }
             }
-            seen
+            Ok(seen)
         });
         serde_json::to_vec(&seen).expect("what was seen is plain data")
     })

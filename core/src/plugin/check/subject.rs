@@ -107,6 +107,9 @@ impl<'a> Subject<'a> {
         if seen.table.is_err() {
             return Err(Skipped::because_of("B5"));
         }
+        if seen.is_crowded() {
+            return Err(Skipped::because_of("B2"));
+        }
         self.plugin()
     }
 

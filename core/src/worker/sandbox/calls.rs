@@ -1,0 +1,176 @@
+//! Which system calls a worker may make, and which end it: lists, each group with its reason. Not here: how a filter comes
+//! into force (see `linux`).
+
+use seccompiler::SeccompCmpArgLen::{Dword, Qword};
+use seccompiler::SeccompCmpOp::{Eq, MaskedEq, Ne};
+use seccompiler::{SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompRule};
+use std::collections::BTreeMap;
+
+/// One filter: what happens to the calls that it names, and to all others.
+pub(super) struct Filter {
+    pub(super) rules: BTreeMap<i64, Vec<SeccompRule>>,
+    pub(super) named: SeccompAction,
+    pub(super) others: SeccompAction,
+}
+
+/// A call's number, and its name as the header has it.
+type Call = (i64, &'static str);
+
+macro_rules! calls {
+    ($($call:ident)+) => { &[$((libc::$call, stringify!($call))),+] };
+}
+
+/// Other programs and processes, and what would take a worker out of its group or its limits.
+const PROCESSES: &[Call] = calls! {
+    SYS_execve SYS_execveat SYS_ptrace SYS_process_vm_readv SYS_process_vm_writev SYS_process_madvise SYS_kcmp
+    SYS_kill SYS_tkill SYS_rt_sigqueueinfo SYS_rt_tgsigqueueinfo SYS_pidfd_open SYS_pidfd_send_signal SYS_pidfd_getfd
+    SYS_setsid SYS_setpgid SYS_setrlimit SYS_unshare SYS_setns SYS_personality
+};
+
+/// The network.
+const NETWORK: &[Call] = calls! {
+    SYS_socket SYS_socketpair SYS_connect SYS_bind SYS_listen SYS_accept SYS_accept4 SYS_sendto SYS_sendmsg SYS_sendmmsg
+};
+
+/// What is shared with other processes without a file.
+const SHARED: &[Call] = calls! {
+    SYS_shmget SYS_shmat SYS_shmctl SYS_semget SYS_semctl SYS_msgget SYS_msgctl SYS_msgsnd SYS_mq_open SYS_mq_unlink
+    SYS_memfd_create SYS_add_key SYS_request_key SYS_keyctl
+};
+
+/// Changes to files that Landlock does not know, or not in every version.
+const FILES: &[Call] = calls! {
+    SYS_fchmod SYS_fchmodat SYS_fchmodat2 SYS_fchown SYS_fchownat SYS_truncate SYS_ftruncate SYS_fallocate SYS_utimensat
+    SYS_setxattr SYS_lsetxattr SYS_fsetxattr SYS_removexattr SYS_lremovexattr SYS_fremovexattr
+    SYS_open_by_handle_at SYS_name_to_handle_at SYS_fanotify_init SYS_inotify_init1
+};
+
+/// The machine as a whole, and the kernel's rarer doors, through which most break out.
+const MACHINE: &[Call] = calls! {
+    SYS_io_uring_setup SYS_io_uring_enter SYS_io_uring_register SYS_bpf SYS_perf_event_open SYS_userfaultfd
+    SYS_mount SYS_umount2 SYS_pivot_root SYS_chroot SYS_open_tree SYS_move_mount SYS_fsopen SYS_fsconfig SYS_fsmount
+    SYS_fspick SYS_mount_setattr SYS_init_module SYS_finit_module SYS_delete_module SYS_kexec_load SYS_reboot SYS_swapon
+    SYS_swapoff SYS_acct SYS_quotactl SYS_settimeofday SYS_clock_settime SYS_clock_adjtime SYS_adjtimex SYS_sethostname
+    SYS_setdomainname SYS_syslog SYS_vhangup
+};
+
+/// What only this architecture still has.
+#[cfg(target_arch = "x86_64")]
+const OLD: &[Call] = calls! {
+    SYS_fork SYS_vfork SYS_chmod SYS_chown SYS_lchown SYS_utime SYS_utimes SYS_futimesat SYS_inotify_init SYS_iopl SYS_ioperm
+    SYS_modify_ldt SYS_kexec_file_load
+};
+#[cfg(not(target_arch = "x86_64"))]
+const OLD: &[Call] = &[];
+
+/// Calls that end the worker whatever their arguments are.
+const FORBIDDEN: [&[Call]; 6] = [PROCESSES, NETWORK, SHARED, FILES, MACHINE, OLD];
+/// Calls that end it for some arguments.
+const HALF_FORBIDDEN: &[Call] = calls! { SYS_clone SYS_tgkill SYS_prlimit64 SYS_prctl };
+
+/// The name of a forbidden call, such as `socket`. It allocates nothing: a signal handler asks.
+pub(in crate::worker) fn name_of(number: i64) -> Option<&'static str> {
+    let mut all = FORBIDDEN.into_iter().chain([HALF_FORBIDDEN]).flatten();
+    all.find(|call| call.0 == number & !X32).and_then(|call| call.1.strip_prefix("SYS_"))
+}
+
+/// x86-64 has each call a second time, under this bit. Elsewhere no number has it.
+const X32: i64 = 0x4000_0000;
+
+/// The filters of the first stage.
+pub(super) fn while_loading() -> [Filter; 2] {
+    let mut trapped = BTreeMap::new();
+    for (number, _) in FORBIDDEN.into_iter().flatten() {
+        trapped.insert(*number, Vec::new());
+        trapped.insert(*number | X32, Vec::new());
+    }
+    let thread = flag(libc::CLONE_THREAD);
+    for (number, rule) in [
+        (libc::SYS_clone, only_if(0, Dword, MaskedEq(thread), 0)),
+        (libc::SYS_tgkill, only_if(0, Dword, Ne, own_number())),
+        (libc::SYS_prlimit64, only_if(2, Qword, Ne, 0)),
+        (libc::SYS_prctl, only_if(0, Dword, Eq, flag(libc::PR_SET_PDEATHSIG))),
+    ] {
+        trapped.insert(number, vec![rule.clone()]);
+        trapped.insert(number | X32, vec![rule]);
+    }
+    let no_clone3 = BTreeMap::from([(libc::SYS_clone3, Vec::new())]);
+    [
+        // What `clone3` would do stands in memory, where no filter can look. Told that it does not exist, the C library
+        // takes `clone`.
+        Filter { rules: no_clone3, named: SeccompAction::Errno(errno(libc::ENOSYS)), others: SeccompAction::Allow },
+        Filter { rules: trapped, named: SeccompAction::Trap, others: SeccompAction::Allow },
+    ]
+}
+
+/// What memory, threads, signals, time and open pipes need.
+const ALLOWED: &[Call] = calls! {
+    SYS_read SYS_readv SYS_write SYS_writev SYS_close SYS_fstat SYS_ppoll
+    SYS_brk SYS_munmap SYS_mremap SYS_madvise
+    SYS_futex SYS_set_robust_list SYS_get_robust_list SYS_rseq SYS_sched_yield SYS_sched_getaffinity SYS_getcpu SYS_membarrier
+    SYS_rt_sigprocmask SYS_rt_sigreturn SYS_sigaltstack SYS_restart_syscall
+    SYS_exit SYS_exit_group
+    SYS_clock_gettime SYS_clock_getres SYS_gettimeofday SYS_nanosleep SYS_clock_nanosleep SYS_times
+    SYS_getpid SYS_getppid SYS_gettid SYS_getuid SYS_geteuid SYS_getgid SYS_getegid SYS_getrusage SYS_sysinfo SYS_uname
+    SYS_getrandom SYS_getcwd
+    SYS_clone3
+};
+
+/// What only this architecture still has.
+#[cfg(target_arch = "x86_64")]
+const ALLOWED_OLD: &[Call] = calls! { SYS_poll SYS_time SYS_getrlimit SYS_arch_prctl };
+#[cfg(not(target_arch = "x86_64"))]
+const ALLOWED_OLD: &[Call] = &[];
+
+/// The filter of the second stage. `clone3` is allowed in it so that the first stage's answer stands: of two errors the
+/// newest filter's would.
+pub(super) fn afterwards() -> Filter {
+    let mut rules: BTreeMap<i64, Vec<SeccompRule>> = BTreeMap::new();
+    rules.extend([ALLOWED, ALLOWED_OLD].into_iter().flatten().map(|call| (call.0, Vec::new())));
+    let (thread, executable) = (flag(libc::CLONE_THREAD), flag(libc::PROT_EXEC));
+    rules.extend([
+        (libc::SYS_mmap, vec![only_if(2, Dword, MaskedEq(executable), 0)]),
+        (libc::SYS_mprotect, vec![only_if(2, Dword, MaskedEq(executable), 0)]),
+        (libc::SYS_clone, vec![only_if(0, Dword, MaskedEq(thread), thread)]),
+        (libc::SYS_tgkill, vec![only_if(0, Dword, Eq, own_number())]),
+        (libc::SYS_prlimit64, vec![only_if(2, Qword, Eq, 0)]),
+        (libc::SYS_rt_sigaction, vec![only_if(0, Dword, Ne, flag(libc::SIGSYS))]),
+        // A thread's and a memory area's name.
+        (
+            libc::SYS_prctl,
+            vec![only_if(0, Dword, Eq, flag(libc::PR_SET_NAME)), only_if(0, Dword, Eq, flag(libc::PR_SET_VMA))],
+        ),
+    ]);
+    Filter { rules, named: SeccompAction::Allow, others: SeccompAction::Errno(errno(libc::EPERM)) }
+}
+
+fn only_if(argument: u8, size: SeccompCmpArgLen, compare: SeccompCmpOp, value: u64) -> SeccompRule {
+    let condition = SeccompCondition::new(argument, size, compare, value).expect("a call has six arguments");
+    SeccompRule::new(vec![condition]).expect("there is a condition")
+}
+
+fn own_number() -> u64 {
+    u64::from(std::process::id())
+}
+
+fn flag(number: i32) -> u64 {
+    u64::from(number.cast_unsigned())
+}
+
+fn errno(number: i32) -> u32 {
+    number.cast_unsigned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_call_is_both_forbidden_and_allowed() {
+        for (number, name) in [ALLOWED, ALLOWED_OLD].into_iter().flatten() {
+            assert_eq!(name_of(*number), None, "{name}");
+        }
+        assert_eq!(name_of(libc::SYS_socket), Some("socket"));
+        assert_eq!(name_of(libc::SYS_socket | X32), Some("socket"));
+    }
+}

@@ -1,0 +1,57 @@
+//! The sandbox around a worker, in two stages: the first before foreign code is loaded, the second once it is loaded and
+//! before it is given anything to work on. On Linux it is Landlock and seccomp; elsewhere there is none yet, and the level
+//! says so. Not here: the limits (see `system`), and who asks for which level.
+//!
+//! | | first stage | second stage |
+//! |---|---|---|
+//! | files | the system's libraries can be read | nothing can be opened |
+//! | processes, network, the kernel's rarer doors | end the worker, and the call is named | the same |
+//! | threads | exactly one may run at its end | more may be started |
+//! | memory | | nothing more becomes executable |
+//! | everything else | allowed | what memory, threads, time and open pipes need is allowed, the rest fails |
+
+#[cfg(target_os = "linux")]
+mod calls;
+#[cfg(target_os = "linux")]
+mod linux;
+
+#[cfg(target_os = "linux")]
+pub(super) use calls::name_of;
+#[cfg(target_os = "linux")]
+pub(super) use linux::Sandbox;
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// How well a worker was fenced in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Level {
+    /// Limits and both stages of the sandbox.
+    Full,
+    /// A process of its own with limits, and no sandbox, or half of one; with what is missing.
+    ProcessOnly(String),
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Level::Full => f.write_str("full"),
+            Level::ProcessOnly(missing) => write!(f, "process only: {missing}"),
+        }
+    }
+}
+
+/// Where this program knows no sandbox.
+#[cfg(not(target_os = "linux"))]
+pub(super) struct Sandbox;
+
+#[cfg(not(target_os = "linux"))]
+impl Sandbox {
+    pub(super) fn enter(_: Option<&std::path::Path>) -> (Sandbox, Level) {
+        (Sandbox, Level::ProcessOnly("this program has no sandbox on this system yet".to_owned()))
+    }
+
+    pub(super) fn close(self) -> Result<(), String> {
+        Ok(())
+    }
+}
