@@ -2,10 +2,10 @@
 
 use copydesk_plugin::REQUEST_SCHEMA;
 use copydesk_plugin::plan::is_template_of;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What a plugin says about itself.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Descriptor {
     /// Reverse domain name, such as `org.copydesk.press-release`.
     pub id: String,
@@ -30,7 +30,7 @@ pub struct Descriptor {
 }
 
 /// One output that a plugin makes.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     /// What people type: `press-release`.
     pub id: String,

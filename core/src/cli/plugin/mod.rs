@@ -1,10 +1,14 @@
 //! `copydesk plugin`: one verb of it, one file. Not here: the work (plugin, story).
 
+mod check;
+mod inspect;
 mod list;
 
 use super::Done;
 use super::screen::Screen;
 use clap::{Args, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
 
 /// Look after plugins: the libraries that add outputs.
 #[derive(Debug, Args)]
@@ -16,11 +20,21 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Check(check::Arguments),
+    Inspect(inspect::Arguments),
     List(list::Arguments),
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     match &arguments.verb {
+        Verb::Check(arguments) => check::run(arguments, screen),
+        Verb::Inspect(arguments) => inspect::run(arguments),
         Verb::List(arguments) => list::run(arguments, screen),
     }
+}
+
+/// A library as an argument. One that is not there makes a command line that cannot be understood (exit code 2).
+fn library(file: OsString) -> Result<PathBuf, &'static str> {
+    let file = PathBuf::from(file);
+    if file.exists() { Ok(file) } else { Err("there is no such file") }
 }

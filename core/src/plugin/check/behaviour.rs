@@ -19,7 +19,7 @@ pub(super) const CHECKS: &[Check] = &[
 fn drafts(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     let mut wrong = Vec::new();
     let mut refused = Vec::new();
-    for (first, _) in subject.first_answers()? {
+    for (_, first) in subject.first_answers()? {
         wrong.extend(first.wrong().or_else(|| blank(first)));
         let all = || subject.answers().into_iter().flatten().filter(|answer| answer.output == first.output);
         if first.result.is_err() && all().all(|answer| answer.result.is_err()) {
@@ -41,7 +41,7 @@ fn blank(answer: &Answer) -> Option<String> {
 
 fn every_sample(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     let answers = subject.answers()?;
-    let first: Vec<&str> = subject.first_answers()?.map(|(answer, _)| answer.what.as_str()).collect();
+    let first: Vec<&str> = subject.first_answers()?.map(|(_, first)| first.what.as_str()).collect();
     let others = answers.iter().filter(|answer| !first.contains(&answer.what.as_str()));
     let wrong: Vec<String> = others.filter_map(Answer::wrong).collect();
     let fix = "draft or refuse: what is missing in a request is empty or null, and no reason to break";
@@ -50,11 +50,11 @@ fn every_sample(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
 
 fn sparse_and_new(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     let mut wrong = Vec::new();
-    for (offer, (first, _)) in subject.offers()?.iter().zip(subject.first_answers()?) {
+    for (offer, first) in subject.first_answers()? {
         let sparse = bytes_of(&json!({ "output": offer.id }));
         let new = with_new_fields(&subject.samples[0], offer);
-        wrong.extend(subject.ask(&offer.id, "a request without any data", &sparse)?.wrong());
-        let answer = subject.ask(&offer.id, "a request with new fields", &new)?;
+        wrong.extend(subject.ask(offer, "a request without any data", sparse)?.wrong());
+        let answer = subject.ask(offer, "a request with new fields", new)?;
         if answer.content() != first.content() {
             wrong.push(answer.wrong().unwrap_or_else(|| format!("{}: the document differs", answer.what)));
         }
@@ -98,12 +98,12 @@ fn no_request(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     let mut wrong = Vec::new();
     let mut drafted = Vec::new();
     for (name, request) in unreadable() {
-        let answer = subject.ask(&offer.id, name, request)?;
+        let answer = subject.ask(offer, name, request.to_vec())?;
         wrong.extend(answer.broken());
         drafted.extend(answer.result.is_ok().then_some(name));
     }
     for (name, request) in odd(offer) {
-        wrong.extend(subject.ask(&offer.id, name, &request)?.broken());
+        wrong.extend(subject.ask(offer, name, request)?.broken());
     }
     if wrong.is_empty() && !drafted.is_empty() {
         return Ok(Outcome::warn(format!("it drafts a document from {}", drafted.join(", ")), fix));
@@ -115,8 +115,8 @@ fn reasons(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     let offer = &subject.offers()?[0];
     let (name, cut_off) = unreadable()[2];
     let more = [
-        subject.ask(&offer.id, name, cut_off)?,
-        subject.ask(&offer.id, "a request without any data", &bytes_of(&json!({ "output": offer.id })))?,
+        subject.ask(offer, name, cut_off.to_vec())?,
+        subject.ask(offer, "a request without any data", bytes_of(&json!({ "output": offer.id })))?,
     ];
     let wrong: Vec<String> = subject.answers()?.iter().chain(&more).filter_map(without_reason).collect();
     let fix = "call `fail` with a code and a sentence before returning; in Rust, `Refusal::new` does";

@@ -36,9 +36,9 @@ fn fuzz(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     for _ in 0..subject.fuzz.requests {
         let offer = numbers.one_of(offers);
         let request = made_up(&numbers.one_of(&subject.samples).json_for(offer), &mut numbers);
-        let answer = subject.ask(&offer.id, "a made-up request", &request)?;
+        let answer = subject.ask(offer, "a made-up request", request)?;
         if let Some(why) = answer.broken() {
-            found.push(format!("{why} ({})", kept(&request)));
+            found.push(format!("{why} ({})", kept(&answer.request)));
         }
         if found.len() == TOLD {
             break;

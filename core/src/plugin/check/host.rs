@@ -63,8 +63,8 @@ fn later(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
 /// Drafts the first sample once more, and names the outputs that differ.
 fn repeated(subject: &Subject<'_>) -> Result<Vec<String>, Skipped> {
     let mut wrong = Vec::new();
-    for (first, request) in subject.first_answers()? {
-        let second = subject.ask(&first.output, "the same request", &request)?;
+    for (offer, first) in subject.first_answers()? {
+        let second = subject.ask(offer, "the same request", first.request.clone())?;
         if second.content() != first.content() {
             wrong.push(format!("{}: the document differs", second.what));
         }
@@ -78,9 +78,9 @@ fn probed<'a>(
     probe: Probe,
 ) -> Result<impl Iterator<Item = (&'a Answer, Result<(Call, Drafted), Cause>)>, Skipped> {
     let plugin = subject.usable()?;
-    let drafted = subject.first_answers()?.filter(|(first, _)| first.result.is_ok());
-    Ok(drafted.map(move |(first, request)| {
-        let seen = subject.probe(plugin, probe, &request);
+    let drafted = subject.first_answers()?.filter(|(_, first)| first.result.is_ok());
+    Ok(drafted.map(move |(_, first)| {
+        let seen = subject.probe(plugin, probe, &first.request);
         let called = seen.and_then(|(seen, drafted)| {
             seen.call.map(|call| (call, drafted)).ok_or_else(|| Cause::Forged("no call was seen".to_owned()))
         });

@@ -21,7 +21,7 @@ mod subject;
 
 pub use inside::{JOB, serve};
 pub use samples::Sample;
-pub use subject::{Fuzz, Subject};
+pub use subject::{Answer, Fuzz, Subject};
 
 use serde::Serialize;
 use std::fmt;

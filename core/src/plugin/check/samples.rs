@@ -15,6 +15,38 @@ pub struct Sample {
     own: bool,
 }
 
+/// Marks that mean something in Markdown.
+pub(super) const MARKUP: &str = "**[a](b)**";
+
+/// Welsh, from right to left, four bytes a letter, joined signs, quotation marks, and the marks of templates, HTML, Markdown
+/// and C.
+const TEXT: &str = "Tŷ’r Ŵyl שלום مرحبا 𝕬𐍈 👩‍👩‍👧 e\u{301} “‘\"'»« {{#if x}}{{{y}}} <script>&amp;</script> **[a](b)** `|` %s%n \\0 \u{a0}\u{200b}";
+
+/// The fields in which people write freely; all others are names that mean something to programs.
+const FREE: [&str; 21] = [
+    "about",
+    "alt",
+    "framework_title",
+    "grade_name",
+    "key_messages",
+    "name",
+    "next_steps",
+    "offer",
+    "place",
+    "practice_model",
+    "region",
+    "role",
+    "short",
+    "source",
+    "summary",
+    "tag",
+    "text",
+    "title",
+    "words",
+    "phone",
+    "file",
+];
+
 macro_rules! built_in {
     ($($name:literal),+) => { [$(($name, include_str!(concat!("../../../../plugins/sdk/samples/", $name, ".json")))),+] };
 }
@@ -31,25 +63,22 @@ impl Sample {
         Sample { name: name.into(), bytes, own: true }
     }
 
-    /// The request as JSON, where it is.
-    pub fn json(&self) -> Option<Value> {
-        serde_json::from_slice(&self.bytes).ok()
+    /// The request as JSON, where it is an object.
+    fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.bytes).ok().filter(Value::is_object)
     }
 
     /// The request for an output; `None` where it is meant for another one.
-    pub fn asking_for(&self, offer: &Offer) -> Option<Vec<u8>> {
-        let Some(mut request) = self.json().filter(Value::is_object) else { return Some(self.bytes.clone()) };
+    pub(super) fn asking_for(&self, offer: &Offer) -> Option<Vec<u8>> {
+        let Some(request) = self.json() else { return Some(self.bytes.clone()) };
         let named = request["output"].as_str().unwrap_or_default();
-        if self.own && !named.is_empty() && named != offer.id {
-            return None;
-        }
-        request["output"] = offer.id.as_str().into();
-        Some(bytes_of(&request))
+        let for_another = self.own && !named.is_empty() && named != offer.id;
+        (!for_another).then(|| bytes_of(&self.json_for(offer)))
     }
 
-    /// The request for an output as JSON, which the SDK's samples are.
+    /// The request for an output as JSON, which the SDK's samples are; of one that is none, only the output.
     pub(super) fn json_for(&self, offer: &Offer) -> Value {
-        let mut request = self.json().filter(Value::is_object).unwrap_or_else(|| serde_json::json!({}));
+        let mut request = self.json().unwrap_or_else(|| serde_json::json!({}));
         request["output"] = offer.id.as_str().into();
         request
     }
@@ -68,6 +97,27 @@ pub(super) fn each_object(value: &mut Value, act: &mut impl FnMut(&mut serde_jso
             map.values_mut().for_each(|item| each_object(item, act));
             act(map);
         }
+        _ => {}
+    }
+}
+
+/// The sample with unusual text in every field in which people write freely.
+pub(super) fn strange(sample: &Sample, offer: &Offer) -> Vec<u8> {
+    let mut request = sample.json_for(offer);
+    each_object(&mut request, &mut |object| {
+        for (key, value) in object {
+            if FREE.contains(&key.as_str()) {
+                fill(value);
+            }
+        }
+    });
+    bytes_of(&request)
+}
+
+fn fill(value: &mut Value) {
+    match value {
+        Value::String(text) => text.push_str(TEXT),
+        Value::Array(items) => items.iter_mut().for_each(fill),
         _ => {}
     }
 }

@@ -1,7 +1,8 @@
 //! The library that is checked, and how it is asked. What several checks need is found out once. Not here: the checks.
 
 use super::inside::{self, Probe, Seen};
-use super::{Sample, Skipped, samples};
+use super::samples::{self, strange};
+use super::{Sample, Skipped};
 use crate::plugin::draft::have_done;
 use crate::plugin::{
     Anatomy, Cause, Drafted, Found, LIMITS, Offer, Part, Plugin, PluginError, Report, Unusable, anatomy, draft, inspect,
@@ -39,15 +40,20 @@ pub struct Subject<'a> {
     program: &'a Program,
     loading: OnceLock<Result<(Seen, Drafted), Cause>>,
     answers: OnceLock<Vec<Answer>>,
+    strange_answers: OnceLock<Vec<Answer>>,
 }
 
 /// What a plugin made of a request.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub struct Answer {
     /// "leaflet from good-result".
-    pub(super) what: String,
-    pub(super) output: String,
-    pub(super) result: Result<Drafted, PluginError>,
+    pub what: String,
+    /// The output that was asked for.
+    pub output: String,
+    /// The request.
+    pub request: Vec<u8>,
+    /// The document, or why there is none.
+    pub result: Result<Drafted, PluginError>,
 }
 
 impl<'a> Subject<'a> {
@@ -63,6 +69,7 @@ impl<'a> Subject<'a> {
             program,
             loading: OnceLock::new(),
             answers: OnceLock::new(),
+            strange_answers: OnceLock::new(),
         }
     }
 
@@ -119,29 +126,38 @@ impl<'a> Subject<'a> {
     }
 
     /// What it makes of every sample, for every output.
-    pub(super) fn answers(&self) -> Result<&[Answer], Skipped> {
+    ///
+    /// # Errors
+    /// As those of [`Subject::usable`].
+    pub fn answers(&self) -> Result<&[Answer], Skipped> {
         let offers = self.offers()?;
         let all = || {
-            let requests = offers.iter().flat_map(|offer| self.samples.iter().map(move |sample| (offer, sample)));
-            requests.filter_map(|(offer, sample)| self.ask(&offer.id, &sample.name, &sample.asking_for(offer)?).ok()).collect()
+            let tries = offers.iter().flat_map(|offer| self.samples.iter().map(move |sample| (offer, sample)));
+            tries.filter_map(|(offer, sample)| self.ask(offer, &sample.name, sample.asking_for(offer)?).ok()).collect()
         };
         Ok(self.answers.get_or_init(all))
     }
 
     /// What it makes of the first sample, for every output.
-    pub(super) fn first_answers(&self) -> Result<impl Iterator<Item = (&Answer, Vec<u8>)>, Skipped> {
-        let (answers, offers, sample) = (self.answers()?, self.offers()?, &self.samples[0]);
-        Ok(offers.iter().filter_map(move |offer| {
-            let answer = answers.iter().find(|answer| answer.output == offer.id)?;
-            Some((answer, sample.asking_for(offer)?))
-        }))
+    pub(super) fn first_answers(&self) -> Result<impl Iterator<Item = (&Offer, &Answer)>, Skipped> {
+        let (answers, offers) = (self.answers()?, self.offers()?);
+        Ok(offers.iter().filter_map(|offer| Some((offer, answers.iter().find(|answer| answer.output == offer.id)?))))
+    }
+
+    /// What it makes of the first sample with unusual text in it, for every output.
+    ///
+    /// # Errors
+    /// As those of [`Subject::usable`].
+    pub fn strange_answers(&self) -> Result<&[Answer], Skipped> {
+        let offers = self.offers()?;
+        let ask = |offer: &Offer| self.ask(offer, "unusual text", strange(&self.samples[0], offer)).ok();
+        Ok(self.strange_answers.get_or_init(|| offers.iter().filter_map(ask).collect()))
     }
 
     /// Has it draft, as the program does.
-    pub(super) fn ask(&self, output: &str, request_name: &str, request: &[u8]) -> Result<Answer, Skipped> {
-        let plugin = self.usable()?;
-        let what = format!("{output} from {request_name}");
-        Ok(Answer { what, output: output.to_owned(), result: draft(plugin, request, &LIMITS_HERE, self.program) })
+    pub(super) fn ask(&self, offer: &Offer, request_name: &str, request: Vec<u8>) -> Result<Answer, Skipped> {
+        let result = draft(self.usable()?, &request, &LIMITS_HERE, self.program);
+        Ok(Answer { what: format!("{} from {request_name}", offer.id), output: offer.id.clone(), request, result })
     }
 
     /// Has it draft, and looks on.
