@@ -12,6 +12,7 @@ mod examples;
 mod harness;
 mod layout;
 mod origins;
+mod plugin_check;
 mod plugins;
 mod quotable;
 mod reports;

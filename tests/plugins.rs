@@ -342,7 +342,8 @@ fn c_library(compiler: [&str; 3], source: &str, folder: &Path) -> Option<PathBuf
     let (code, file) = (folder.join("plugin.c"), folder.join("plugin.so"));
     fs::write(&code, format!("#include \"copydesk_plugin.h\"\n{source}")).unwrap();
     let header = concat!(env!("CARGO_MANIFEST_DIR"), "/../plugins/sdk/include");
-    let flags = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-shared", "-fPIC", "-Wl,--gc-sections", "-I", header, "-o"];
+    let flags =
+        ["-Wall", "-Wextra", "-Werror", "-pedantic", "-shared", "-fPIC", "-Wl,--gc-sections", "-I", header, "-o"];
     match Command::new(compiler[0]).args(flags).arg(&file).args(&compiler[1..]).arg(&code).output() {
         Ok(output) => {
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

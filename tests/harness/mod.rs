@@ -2,6 +2,7 @@
 //! anything about one subject.
 #![expect(clippy::disallowed_methods, reason = "the program is run as a process")]
 
+pub(crate) mod c;
 pub(crate) mod plugins;
 
 use std::path::{Path, PathBuf};

@@ -114,7 +114,13 @@ impl Outputs {
     }
 
     /// Makes a document of what `plugin` pushed for a request, with the templates in force for it.
-    pub(super) fn render(&self, plugin: &Plugin, parts: &[Part], request: &Value, output: &str) -> Result<Document, Error> {
+    pub(super) fn render(
+        &self,
+        plugin: &Plugin,
+        parts: &[Part],
+        request: &Value,
+        output: &str,
+    ) -> Result<Document, Error> {
         let carried = self.engine_of(plugin)?;
         join(parts, carried.as_ref().unwrap_or(&self.engine), plugin, request, &BTreeMap::new(), output)
     }

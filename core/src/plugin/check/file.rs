@@ -84,9 +84,10 @@ fn note(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
             "it has no descriptor in its file, so nobody would find it",
             "use the SDK's macro, and do not strip sections that begin with a dot",
         ),
-        Err(Unusable::Descriptor(why)) => {
-            Outcome::fail(format!("its descriptor cannot be used: {why}"), "change what the message names, and build again")
-        }
+        Err(Unusable::Descriptor(why)) => Outcome::fail(
+            format!("its descriptor cannot be used: {why}"),
+            "change what the message names, and build again",
+        ),
         Err(unusable) => Outcome::fail(format!("it {unusable}"), "change what the message names, and build again"),
     })
 }

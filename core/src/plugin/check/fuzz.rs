@@ -1,6 +1,9 @@
 //! Group D: what a defect in the plugin would do. D2 looks for one, with requests made up from a number, so that everybody can
 //! make them again. Not here: requests that somebody thought of.
-#![expect(clippy::disallowed_methods, reason = "a request that breaks the plugin is kept in the folder for such things")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a request that breaks the plugin is kept in the folder for such things"
+)]
 
 use super::samples::bytes_of;
 use super::{Check, Outcome, Skipped, Subject};

@@ -45,7 +45,8 @@ fn judge(usual: &Call, large: &Call) -> Option<String> {
         return Some(format!("it takes {before:.3} seconds, and {after:.1} for a request a hundred times as large"));
     }
     let memory = large.memory?;
-    (memory > MEMORY).then(|| format!("it takes {} MB of memory for a request of {} MB", memory >> 20, LARGE / 1_000_000))
+    (memory > MEMORY)
+        .then(|| format!("it takes {} MB of memory for a request of {} MB", memory >> 20, LARGE / 1_000_000))
 }
 
 fn called(subject: &Subject<'_>, offer: &Offer, size: usize) -> Result<Result<Call, Cause>, Skipped> {

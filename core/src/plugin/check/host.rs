@@ -20,8 +20,11 @@ pub(super) const CHECKS: &[Check] = &[
     Check { id: "C10", title: "drafts the same in a later program", run: newer },
     Check { id: "C11", title: "leaves no thread behind", run: threads },
     Check { id: "C12", title: "prints nothing", run: prints },
-    Check { id: "C16", title: "asks the system for nothing forbidden", run: forbidden },
 ];
+
+/// Behind the checks of the other files.
+pub(super) const LAST: &[Check] =
+    &[Check { id: "C16", title: "asks the system for nothing forbidden", run: forbidden }];
 
 /// Long enough for a clock that shows seconds.
 const LATER: Duration = Duration::from_millis(1100);
@@ -43,33 +46,24 @@ const CLOCKS: [&str; 12] = [
 ];
 
 fn again(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
-    let fix = "take out what differs from run to run: addresses, process numbers, random numbers, the order of hash maps";
-    Ok(Outcome::of(&repeated(subject)?, fix, "two processes draft the same"))
+    let fix =
+        "take out what differs from run to run: addresses, process numbers, random numbers, the order of hash maps";
+    Ok(Outcome::of(subject.repeated()?, fix, "two processes draft the same"))
 }
 
 fn later(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
-    subject.answers()?;
+    subject.steady()?;
     thread::sleep(LATER);
     let fix = "take every date from the request: a draft has to say the same whenever and wherever it is made";
-    let wrong = repeated(subject)?;
-    let clocks: Vec<&str> =
-        CLOCKS.into_iter().filter(|name| subject.library().is_ok_and(|library| library.imports.contains(*name))).collect();
+    let wrong = subject.draft_again()?;
+    let clocks: Vec<&str> = CLOCKS
+        .into_iter()
+        .filter(|name| subject.library().is_ok_and(|library| library.imports.contains(*name)))
+        .collect();
     if wrong.is_empty() && !clocks.is_empty() {
         return Ok(Outcome::warn(format!("it uses {}", clocks.join(", ")), fix));
     }
     Ok(Outcome::of(&wrong, fix, "a process drafts the same a second later, and none uses clock or locale"))
-}
-
-/// Drafts the first sample once more, and names the outputs that differ.
-fn repeated(subject: &Subject<'_>) -> Result<Vec<String>, Skipped> {
-    let mut wrong = Vec::new();
-    for (offer, first) in subject.first_answers()? {
-        let second = subject.ask(offer, "the same request", first.request.clone())?;
-        if second.content() != first.content() {
-            wrong.push(format!("{}: the document differs", second.what));
-        }
-    }
-    Ok(wrong)
 }
 
 /// What a probe saw of the first sample, for every output that gives a document.
@@ -101,14 +95,17 @@ fn stops(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
             Some(format!("{}, told to stop: {why}", first.what))
         })
         .collect();
-    let fix = "return COPYDESK_LIMIT as soon as `write` or `render` returns anything but OK; in Rust, pass it on with `?`";
+    let fix =
+        "return COPYDESK_LIMIT as soon as `write` or `render` returns anything but OK; in Rust, pass it on with `?`";
     Ok(Outcome::of(&wrong, fix, "returns at once"))
 }
 
 fn older(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     let wrong: Vec<String> = probed(subject, Probe::OlderHost)?
         .filter_map(|(first, seen)| match seen {
-            Err(cause @ Cause::Worker(_)) => Some(format!("{}, without `render`, `fail` and `log`: it {cause}", first.what)),
+            Err(cause @ Cause::Worker(_)) => {
+                Some(format!("{}, without `render`, `fail` and `log`: it {cause}", first.what))
+            }
             _ => None,
         })
         .collect();
@@ -117,9 +114,11 @@ fn older(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
 }
 
 fn newer(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+    subject.steady()?;
     let wrong: Vec<String> = probed(subject, Probe::NewerHost)?
         .filter_map(|(first, seen)| {
-            let why = match seen.and_then(|(call, drafted)| call.ended.map(|()| drafted.parts).map_err(Cause::Reported)) {
+            let why = match seen.and_then(|(call, drafted)| call.ended.map(|()| drafted.parts).map_err(Cause::Reported))
+            {
                 Ok(parts) if Ok(parts.as_slice()) == first.content() => return None,
                 Ok(_) => "the document differs".to_owned(),
                 Err(cause) => format!("it {cause}"),
@@ -163,9 +162,8 @@ fn prints(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
 }
 
 fn forbidden(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
-    let is_forbidden = |cause: &Cause| {
-        matches!(cause, Cause::Worker(WorkerError::Died { how, .. }) if how.starts_with("SIGSYS"))
-    };
+    let is_forbidden =
+        |cause: &Cause| matches!(cause, Cause::Worker(WorkerError::Died { how, .. }) if how.starts_with("SIGSYS"));
     let wrong: Vec<String> = match subject.loading()? {
         Err(cause) if is_forbidden(cause) => vec![format!("while it is loaded: it {cause}")],
         _ => {

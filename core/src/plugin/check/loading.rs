@@ -108,5 +108,9 @@ fn free(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
         Some(format!("the output {output} is made by {} ({})", plugin.descriptor.id, plugin.file.display()))
     };
     let wrong: Vec<String> = descriptor.outputs.iter().filter_map(|offer| taken(&offer.id)).collect();
-    Ok(Outcome::of(&wrong, "give the output a name of its own: of two that claim one, neither is used", "nobody else makes its outputs"))
+    Ok(Outcome::of(
+        &wrong,
+        "give the output a name of its own: of two that claim one, neither is used",
+        "nobody else makes its outputs",
+    ))
 }

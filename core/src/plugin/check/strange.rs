@@ -11,10 +11,14 @@ pub(super) const CHECKS: &[Check] = &[Check { id: "C14", title: "bears unusual t
 fn unusual(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     let answers = subject.strange_answers()?;
     let wrong: Vec<String> = answers.iter().filter_map(Answer::wrong).collect();
-    let copied: Vec<String> = answers.iter().filter(|answer| copies_markup(answer)).map(|answer| answer.what.clone()).collect();
+    let copied: Vec<String> =
+        answers.iter().filter(|answer| copies_markup(answer)).map(|answer| answer.what.clone()).collect();
     if wrong.is_empty() && !copied.is_empty() {
         return Ok(Outcome::warn(
-            format!("it copies text of the request into its own Markdown, where marks in it mean something: {}", copied.join("; ")),
+            format!(
+                "it copies text of the request into its own Markdown, where marks in it mean something: {}",
+                copied.join("; ")
+            ),
             "put a reference into a plan and render that: the program keeps text and markup apart",
         ));
     }

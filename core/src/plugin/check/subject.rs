@@ -41,6 +41,7 @@ pub struct Subject<'a> {
     loading: OnceLock<Result<(Seen, Drafted), Cause>>,
     answers: OnceLock<Vec<Answer>>,
     strange_answers: OnceLock<Vec<Answer>>,
+    repeated: OnceLock<Vec<String>>,
 }
 
 /// What a plugin made of a request.
@@ -70,6 +71,7 @@ impl<'a> Subject<'a> {
             loading: OnceLock::new(),
             answers: OnceLock::new(),
             strange_answers: OnceLock::new(),
+            repeated: OnceLock::new(),
         }
     }
 
@@ -152,6 +154,29 @@ impl<'a> Subject<'a> {
         let offers = self.offers()?;
         let ask = |offer: &Offer| self.ask(offer, "unusual text", strange(&self.samples[0], offer)).ok();
         Ok(self.strange_answers.get_or_init(|| offers.iter().filter_map(ask).collect()))
+    }
+
+    /// Drafts the first sample once more, for every output, and says what differs.
+    pub(super) fn draft_again(&self) -> Result<Vec<String>, Skipped> {
+        let mut wrong = Vec::new();
+        for (offer, first) in self.first_answers()? {
+            let second = self.ask(offer, "the same request", first.request.clone())?;
+            if second.content() != first.content() {
+                wrong.push(format!("{}: the document differs", second.what));
+            }
+        }
+        Ok(wrong)
+    }
+
+    /// What differs when the first sample is drafted again at once.
+    pub(super) fn repeated(&self) -> Result<&[String], Skipped> {
+        self.answers()?;
+        Ok(self.repeated.get_or_init(|| self.draft_again().unwrap_or_default()))
+    }
+
+    /// That nothing does: else no draft can be compared with another.
+    pub(super) fn steady(&self) -> Result<(), Skipped> {
+        if self.repeated()?.is_empty() { Ok(()) } else { Err(Skipped::because_of("C6")) }
     }
 
     /// Has it draft, as the program does.
