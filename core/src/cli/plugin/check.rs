@@ -72,8 +72,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         let json = serde_json::to_string_pretty(&shown).expect("what was checked is plain data");
         print(&format!("{json}\n"))?;
     } else {
-        print(&report(&shown, screen))?;
-        screen.note(&sum_up(&made));
+        print(&format!("{}{}\n", report(&shown, screen), sum_up(&made)))?;
     }
     let failed = made.iter().filter(|checked| checked.outcome.status == Status::Fail).count();
     if failed == 0 {

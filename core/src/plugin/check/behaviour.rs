@@ -89,7 +89,7 @@ fn odd(offer: &Offer) -> [(&'static str, Vec<u8>); 3] {
     [
         ("the request `{}`", b"{}".to_vec()),
         ("a request with lists 100 deep", bytes_of(&json!({ "output": offer.id, "new": nested }))),
-        ("a request of 10 MB", bytes_of(&json!({ "output": offer.id, "new": long }))),
+        ("a request of 10 MB", format!("{{\"output\":\"{}\",\"new\":\"{long}\"}}", offer.id).into_bytes()),
     ]
 }
 
@@ -109,7 +109,7 @@ fn no_request(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     if wrong.is_empty() && !drafted.is_empty() {
         return Ok(Outcome::warn(format!("it drafts a document from {}", drafted.join(", ")), fix));
     }
-    Ok(Outcome::of(&wrong, fix, "says so, and goes on living"))
+    Ok(Outcome::of(&wrong, fix, "says that what is no request is none, and lives on"))
 }
 
 fn reasons(subject: &Subject<'_>) -> Result<Outcome, Skipped> {

@@ -1,5 +1,5 @@
 //! Group A: the file, without running any of it. Not here: how it is read (`plugin/anatomy.rs`, `plugin/inspect.rs`).
-#![expect(clippy::disallowed_methods, reason = "a check asks who may write to a file")]
+#![expect(clippy::unnecessary_wraps, reason = "a check may find its ground pulled away; two of these cannot")]
 
 use super::{Check, Outcome, Skipped, Subject};
 use crate::plugin::Unusable;
@@ -172,9 +172,9 @@ fn constructors(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     let Some(linking) = subject.library()?.linking else {
         return Err(Skipped("not looked at: the file is not ELF".to_owned()));
     };
-    let seen = format!("{} functions run while it is loaded", linking.constructors);
+    let seen = format!("functions that run while it is loaded: {}", linking.constructors);
     if linking.constructors <= USUAL_CONSTRUCTORS {
-        return Ok(Outcome::pass(format!("{seen}, {USUAL_CONSTRUCTORS} are usual")));
+        return Ok(Outcome::pass(format!("{seen}, which is usual")));
     }
     let fix = "do the work in the draft: take constructors and global objects with constructors away";
     Ok(Outcome::warn(format!("{seen}, and {USUAL_CONSTRUCTORS} are usual"), fix))

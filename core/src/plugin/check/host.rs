@@ -1,6 +1,5 @@
 //! Group C, second part: the same request again, and in a program that differs: later, older, newer, with less room. Not here:
 //! other requests (`behaviour`, `strange`).
-#![expect(clippy::disallowed_methods, reason = "a check waits for the clock to go on")]
 
 use super::inside::{Call, Probe};
 use super::subject::Answer;
@@ -66,28 +65,26 @@ fn later(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     Ok(Outcome::of(&wrong, fix, "a process drafts the same a second later, and none uses clock or locale"))
 }
 
+/// The answer that people get, and what a probe saw of it.
+type Probed<'a> = (&'a Answer, Result<(Call, Drafted), Cause>);
+
 /// What a probe saw of the first sample, for every output that gives a document.
-fn probed<'a>(
-    subject: &'a Subject<'_>,
-    probe: Probe,
-) -> Result<impl Iterator<Item = (&'a Answer, Result<(Call, Drafted), Cause>)>, Skipped> {
+fn probed<'a>(subject: &'a Subject<'_>, probe: Probe) -> Result<impl Iterator<Item = Probed<'a>>, Skipped> {
     let plugin = subject.usable()?;
     let drafted = subject.first_answers()?.filter(|(_, first)| first.result.is_ok());
-    Ok(drafted.map(move |(_, first)| {
-        let seen = subject.probe(plugin, probe, &first.request);
-        let called = seen.and_then(|(seen, drafted)| {
-            seen.call.map(|call| (call, drafted)).ok_or_else(|| Cause::Forged("no call was seen".to_owned()))
-        });
-        (first, called)
-    }))
+    Ok(drafted.map(move |(_, first)| (first, subject.call(plugin, probe, &first.request))))
 }
 
 fn stops(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     let wrong: Vec<String> = probed(subject, Probe::Stop(1))?
         .filter_map(|(first, seen)| {
             let why = match seen {
-                Ok((Call { calls_after_stop: None, .. }, _)) => return None,
-                Ok((Call { calls_after_stop: Some(0), status: ffi::LIMIT, .. }, _)) => return None,
+                Ok((
+                    Call { calls_after_stop: None, .. } | Call { calls_after_stop: Some(0), status: ffi::LIMIT, .. },
+                    _,
+                )) => {
+                    return None;
+                }
                 Ok((Call { calls_after_stop: Some(0), status, .. }, _)) => format!("it returns {status} instead"),
                 Ok(_) => "it goes on writing".to_owned(),
                 Err(cause) => format!("it {cause}"),
@@ -97,7 +94,7 @@ fn stops(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
         .collect();
     let fix =
         "return COPYDESK_LIMIT as soon as `write` or `render` returns anything but OK; in Rust, pass it on with `?`";
-    Ok(Outcome::of(&wrong, fix, "returns at once"))
+    Ok(Outcome::of(&wrong, fix, "returns at once when the program says stop"))
 }
 
 fn older(subject: &Subject<'_>) -> Result<Outcome, Skipped> {

@@ -1,6 +1,6 @@
 //! The library that is checked, and how it is asked. What several checks need is found out once. Not here: the checks.
 
-use super::inside::{self, Probe, Seen};
+use super::inside::{self, Call, Probe, Seen};
 use super::samples::{self, strange};
 use super::{Sample, Skipped};
 use crate::plugin::draft::have_done;
@@ -194,6 +194,13 @@ impl<'a> Subject<'a> {
         let seen: Result<Seen, String> =
             serde_json::from_slice(&answer).map_err(|error| Cause::Forged(error.to_string()))?;
         Ok((seen.map_err(|why| Cause::Reported(Report::DidNotLoad(why)))?, drafted))
+    }
+
+    /// The same, where it is the call that counts.
+    pub(super) fn call(&self, plugin: &Plugin, probe: Probe, request: &[u8]) -> Result<(Call, Drafted), Cause> {
+        let (seen, drafted) = self.probe(plugin, probe, request)?;
+        let call = seen.call.ok_or_else(|| Cause::Forged("no call was seen".to_owned()))?;
+        Ok((call, drafted))
     }
 }
 
