@@ -3,6 +3,10 @@
 
 use crate::harness::plugins::{fixture, patched};
 use crate::harness::{Run, copydesk_in, root};
+use copydesk::template::{self, Engine, Source};
+use copydesk_plugin::testing::sample;
+use serde_json::json;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -153,4 +157,26 @@ fn a_section_that_cannot_be_read_costs_its_plugin() {
     let message = "libgood.so: has wrong templates in it: work/words belongs to none of its outputs";
     assert!(list.err.contains(message), "{}", list.err);
     desk.others_are_drafted();
+}
+
+/// The SDK's front page shows this template and, in code that is tested there, this plan.
+#[test]
+fn the_template_on_the_front_page_of_the_sdk_is_right() {
+    let text = fs::read_to_string(root().join("plugins/sdk/templates/leaflet.hbs")).unwrap();
+    let templates = template::in_force(template::builtin(), vec![Source::new("leaflet", &text)]);
+    let engine = Engine::new(templates, &copydesk_plugin::request_schema()).unwrap();
+    let data = serde_json::to_value(sample()).unwrap();
+    let judgements = ["/inspection/judgements/0", "/inspection/judgements/1"].map(|id| json!({ "$ref": id }));
+    let plan = json!({ "judgements": judgements, "best_quote": { "$ref": "/quotes/0" }, "closing": "Write to us." });
+    let rendered = engine.render("leaflet", &data, &plan, "uk.example.leaflet", &BTreeMap::new()).unwrap();
+    insta::assert_snapshot!(rendered.markdown, @r"
+    # What Ofsted found in Avershire
+
+    - The impact of leaders: **Outstanding**
+    - The help and protection of children: **Good**
+
+    Inspectors said: “Children in care in Avershire are loved, listened to and expected to do well.”
+
+    Write to us.
+    ");
 }

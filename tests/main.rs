@@ -10,6 +10,7 @@ mod damaged;
 mod drafts;
 mod examples;
 mod harness;
+mod header;
 mod layout;
 mod origins;
 mod plugin_check;

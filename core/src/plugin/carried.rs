@@ -7,6 +7,9 @@ use copydesk_plugin::plan::is_template_name;
 /// More templates than this, in bytes, no library carries.
 pub(super) const LIMIT: u64 = 1 << 20;
 
+/// Nor more than these.
+const COUNT: usize = 100;
+
 /// A template that a library carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
@@ -28,6 +31,9 @@ pub(super) fn parse(section: &[u8], plugin: &Descriptor) -> Result<Vec<Template>
         check_name(name, plugin)?;
         if templates.iter().any(|earlier| earlier.name == name) {
             return Err(format!("{name} is there twice"));
+        }
+        if templates.len() == COUNT {
+            return Err(format!("there are more than {COUNT}"));
         }
         (text, rest) = ended(rest).ok_or_else(|| format!("{name} has no zero byte at its end"))?;
         let text =
@@ -82,6 +88,13 @@ mod tests {
         assert_eq!(read(b"\0\0"), Ok(own(&[])));
         assert_eq!(read(b"letter\0# A\r\n\tb\0"), Ok(own(&[("letter", "# A\r\n\tb")])));
         assert_eq!(read(b"\0card/main\0\0\0\0letter\0text\0\0\0"), Ok(own(&[("card/main", ""), ("letter", "text")])));
+    }
+
+    #[test]
+    fn there_are_not_endlessly_many() {
+        let section = |count: u32| (1..=count).map(|i| format!("letter/{i}\0text\0")).collect::<String>();
+        assert_eq!(read(section(100).as_bytes()).unwrap().len(), 100);
+        assert_eq!(read(section(101).as_bytes()).unwrap_err(), "there are more than 100");
     }
 
     #[test]

@@ -9,7 +9,6 @@ use super::Report;
 use copydesk_plugin::ffi::{self, HostTable, Status, Table};
 use std::cell::RefCell;
 use std::ffi::{CStr, c_char, c_void};
-use std::mem::offset_of;
 use std::path::Path;
 use std::thread::{self, ThreadId};
 
@@ -61,7 +60,7 @@ impl Entry {
 
 /// A library that is loaded and has a table of this interface.
 pub(super) struct Loaded {
-    table: &'static Table,
+    table: Table,
     descriptor: &'static CStr,
 }
 
@@ -82,11 +81,10 @@ impl Loaded {
         if magic != ffi::MAGIC {
             return Err(format!("its table begins with {magic:#018x}, not with {:#018x}", ffi::MAGIC));
         }
-        if size < size_of::<Table>() {
-            return Err(format!("its table has {size} bytes, minor version 0 has {}", size_of::<Table>()));
-        }
-        // SAFETY: not null, aligned, as long as `Table`, and constant until the process ends.
-        let table: &'static Table = unsafe { &*table };
+        // SAFETY: not null, aligned, constant until the process ends, and as long as it says.
+        let Some(table) = (unsafe { Table::read(table) }) else {
+            return Err(format!("its table has {size} bytes, the smallest has {}", Table::SMALLEST));
+        };
         if table.draft.is_none() || table.descriptor.is_null() {
             return Err("its table lacks the function or the descriptor".to_owned());
         }
@@ -132,7 +130,7 @@ impl HostAge {
     fn size(self) -> u32 {
         let size = match self {
             HostAge::Current => size_of::<HostTable>(),
-            HostAge::Older => offset_of!(HostTable, fail),
+            HostAge::Older => HostTable::SMALLEST,
             HostAge::Newer => size_of::<Later>(),
         };
         u32::try_from(size).expect("the table has a few dozen bytes")

@@ -3,7 +3,9 @@
 
 use super::blocks::PARTIAL;
 use super::helpers;
+use super::limits;
 use super::print::{PRINT, Place, bracket_template};
+use super::value::Trouble;
 use super::{Source, TemplateProblem};
 use handlebars::template::{HelperTemplate, Parameter, Subexpression, Template, TemplateElement};
 use handlebars::{Handlebars, TemplateErrorReason};
@@ -12,6 +14,9 @@ use std::collections::HashMap;
 
 /// Compiles a source. Every `{{else if}}` of the result knows its line and column.
 pub(super) fn compile(source: &Source) -> Result<Template, TemplateProblem> {
+    let refuse =
+        |trouble: Trouble| TemplateProblem { hint: trouble.hint, ..TemplateProblem::new(source, trouble.message) };
+    limits::check_source(&source.text).map_err(refuse)?;
     let mut registry = Handlebars::new();
     registry.set_prevent_indent(true);
     let compiled = registry.register_template_string(&source.name, &source.text);
@@ -21,6 +26,7 @@ pub(super) fn compile(source: &Source) -> Result<Template, TemplateProblem> {
         return Err(TemplateProblem { line, column, hint, ..TemplateProblem::new(source, message) });
     }
     let mut template = registry.get_template(&source.name).cloned().unwrap_or_default();
+    limits::check_depth(&template).map_err(refuse)?;
     let mut chains = chain_places(&source.text).into_iter();
     place_chains(&mut template, &mut chains);
     Ok(template)

@@ -6,6 +6,7 @@ mod blocks;
 mod compile;
 mod escape;
 mod helpers;
+mod limits;
 mod lint;
 mod mark;
 mod print;

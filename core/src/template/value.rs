@@ -1,6 +1,7 @@
 //! Values on their way through a template: what a helper is given and what it makes, each with the words' origin.
 //! Not here: any single helper (helpers), and how values reach the text (print).
 
+use super::limits;
 use super::mark::Mark;
 use crate::document::Source;
 use handlebars::{Context, Helper, HelperDef, PathAndJson, RenderContext, RenderError, RenderErrorReason, ScopedJson};
@@ -323,7 +324,10 @@ impl HelperDef for &'static Spec {
         let in_helper =
             |trouble: Trouble| Trouble { message: format!("{}: {}", self.name, trouble.message), ..trouble };
         Ok(match (self.call)(&args).map_err(in_helper)? {
-            Answer::Made(made) => ScopedJson::Derived(made.to_json()),
+            Answer::Made(made) => {
+                limits::check_made(&made).map_err(in_helper)?;
+                ScopedJson::Derived(made.to_json())
+            }
             Answer::Plain(json) => ScopedJson::Derived(json),
             Answer::At(pointer) => match context.data().pointer(&pointer) {
                 Some(value) => ScopedJson::Context(value, to_path(&pointer)),

@@ -85,6 +85,6 @@ mod tests {
             &[Template { name: "two", text: "{{> two/ü}}" }, Template { name: "two/end", text: "" }];
         const SECTION: [u8; section_len(TEMPLATES)] = section(&PLUGIN, TEMPLATES);
         assert_eq!(str::from_utf8(&SECTION), Ok("two\0{{> two/ü}}\0two/end\0\0"));
-        assert_eq!(section::<0>(&PLUGIN, &[]), []);
+        assert!(section::<0>(&PLUGIN, &[]).is_empty());
     }
 }

@@ -30,9 +30,11 @@ pub struct Offer {
     pub description: &'static str,
 }
 
-/// Makes the library of a crate: the exported symbol, its table and the descriptor. Once per crate.
+/// Makes the library of a crate: the exported symbol, its table, the descriptor and the templates. Once per crate.
 ///
-/// Version, licence and home page come from the crate's manifest.
+/// Version, licence and home page come from the crate's manifest. `templates` may be left out; each has a name, the id of
+/// one of the outputs, or that, a `/` and more, and a file, as [`include_str!`] takes it: from this source file's folder.
+/// What could not be used later does not compile: a name that is none of these, a text with a zero byte.
 ///
 /// ```
 /// # use copydesk_plugin::{Draft, Output, Refusal, story::Request};
@@ -44,6 +46,22 @@ pub struct Offer {
 ///     Leaflet,
 ///     id: "uk.example.leaflet",
 ///     outputs: [{ id: "leaflet", title: "Leaflet", description: "For families, in plain words" }],
+///     templates: { "leaflet": "../templates/leaflet.hbs" },
+/// }
+/// # fn main() {}
+/// ```
+///
+/// ```compile_fail
+/// # use copydesk_plugin::{Draft, Output, Refusal, story::Request};
+/// # struct Leaflet;
+/// # impl Output for Leaflet {
+/// #     fn draft(_: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> { draft.write("Hello") }
+/// # }
+/// copydesk_plugin::export! {
+///     Leaflet,
+///     id: "uk.example.leaflet",
+///     outputs: [{ id: "leaflet", title: "Leaflet", description: "For families, in plain words" }],
+///     templates: { "partials/result": "../templates/leaflet.hbs" }, // belongs to none of the outputs
 /// }
 /// # fn main() {}
 /// ```

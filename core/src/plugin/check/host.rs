@@ -106,7 +106,7 @@ fn older(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
             _ => None,
         })
         .collect();
-    let fix = "before a call, look whether `struct_size` reaches to the function and whether it is null";
+    let fix = "call through the header's `copydesk_render`, `copydesk_log` and `copydesk_refuse`, or ask COPYDESK_HAS first";
     Ok(Outcome::of(&wrong, fix, "survives a program that lacks functions").only_a_warning())
 }
 
