@@ -83,17 +83,6 @@ fn a_report_is_for_people_and_a_missing_file_is_no_failure() {
     assert_eq!(copydesk(&["plugin", "check", library, "--include", "Z9"]).code, 2);
 }
 
-/// The good library with one run of bytes replaced, wherever it stands.
-fn patched(folder: &Path, from: &[u8], to: &[u8]) -> PathBuf {
-    let mut bytes = fs::read(plugins::fixture("good")).unwrap();
-    let places: Vec<usize> = (0..bytes.len() - from.len()).filter(|i| bytes[*i..].starts_with(from)).collect();
-    assert!(!places.is_empty() && from.len() == to.len());
-    places.into_iter().for_each(|place| bytes[place..place + to.len()].copy_from_slice(to));
-    let file = folder.join("libpatched.so");
-    fs::write(&file, bytes).unwrap();
-    file
-}
-
 fn written(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
     let file = folder.join(name);
     fs::write(&file, bytes).unwrap();
@@ -113,13 +102,13 @@ fn files_that_are_wrong_fail_in_group_a() {
         assert_eq!(found.remove(0), "A1 fail", "{name}");
         assert_eq!(found, skipped, "{name}");
     }
-    let large = [good.as_slice(), &[0; 17 << 20]].concat();
+    let large = [good.as_slice(), &vec![0; 17 << 20]].concat();
     assert_eq!(check(&written(folder, "large.so", &large), &["--include", "A"]), ["A9 warn"]);
-    let newer = patched(folder, b"GLIBC_2.", b"GLIBC_9.");
+    let newer = plugins::patched("newer.so", &[(b"GLIBC_2.", b"GLIBC_9.")], folder);
     assert_eq!(check(&newer, &["--include", "A"]), ["A6 warn"]);
-    let note = patched(folder, b"{\"id\":\"uk.example.good\"", b"{\"id\":\"uk.example good\"");
+    let note = plugins::patched("note.so", &[(b"{\"id\":\"uk.example.good\"", b"{\"id\":\"uk.example good\"")], folder);
     assert_eq!(check(&note, &["--include", "A"]), ["A4 fail"]);
-    let aborting = patched(folder, b"\"panic\":\"unwind\"", b"\"panic\":\"abort\" ");
+    let aborting = plugins::patched("abort.so", &[(b"\"panic\":\"unwind\"", b"\"panic\":\"abort\" ")], folder);
     assert_eq!(check(&aborting, &["--include", "A", "--include", "D1"]), ["D1 warn"]);
 }
 
@@ -387,10 +376,10 @@ fn the_clock_and_what_nobody_thought_of() {
         run.out
     );
     assert_eq!(copydesk(&arguments).out, run.out, "the same number makes the same requests");
-    let kept = run.out.split(['(', ')']).find(|part| part.ends_with(".json")).expect("a request is kept");
+    let kept = run.out.split(['(', ')']).find(|part| part.contains("copydesk-check-")).expect("a request is kept");
     let again = check(&library, &["--include", "C2", "--request", kept]);
     assert_eq!(again, ["C2 fail"]);
-    for file in run.out.split(['(', ')']).filter(|part| part.ends_with(".json")) {
+    for file in run.out.split(['(', ')']).filter(|part| part.contains("copydesk-check-")) {
         fs::remove_file(file).unwrap();
     }
 }

@@ -106,7 +106,8 @@ fn older(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
             _ => None,
         })
         .collect();
-    let fix = "call through the header's `copydesk_render`, `copydesk_log` and `copydesk_refuse`, or ask COPYDESK_HAS first";
+    let fix =
+        "call through the header's `copydesk_render`, `copydesk_log` and `copydesk_refuse`, or ask COPYDESK_HAS first";
     Ok(Outcome::of(&wrong, fix, "survives a program that lacks functions").only_a_warning())
 }
 
