@@ -1,7 +1,8 @@
 //! Templates that a library carries: in force for its own drafts, under the desk's, never over the built-in ones; and what is
 //! wrong in them costs that plugin only. Not here: how the section is read (at its foot), and the language (template).
 
-use crate::harness::plugins::{fixture, patched};
+use crate::harness::copies::replace;
+use crate::harness::plugins::fixture;
 use crate::harness::{Run, copydesk_in, root};
 use copydesk::template::{self, Engine, Source};
 use copydesk_plugin::testing::sample;
@@ -23,7 +24,11 @@ impl Desk {
 
     fn with_a_patched_plugin(changes: &[(&[u8], &[u8])]) -> Desk {
         let desk = Desk::empty();
-        patched("libgood.so", changes, &desk.plugins());
+        let mut bytes = fs::read(fixture("good")).unwrap();
+        for (from, to) in changes {
+            replace(&mut bytes, from, to);
+        }
+        fs::write(desk.plugins().join("libgood.so"), bytes).unwrap();
         desk
     }
 

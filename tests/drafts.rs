@@ -1,15 +1,14 @@
-//! All three outputs from each of the real reports: no error, no blank, no wrong grade. Skipped, saying so, where the
+//! Every output from each of the real reports: no error, no blank, no wrong grade. Skipped, saying so, where the
 //! reports are not at hand.
 
-use crate::harness::{self, Run};
+use crate::harness::{self, OUTPUTS, Run};
 use serde_json::Value;
 use std::path::Path;
 
-const OUTPUTS: [&str; 3] = ["press-release", "staff-newsletter", "recruitment-page"];
 const GRADES: [&str; 4] = ["Outstanding", "Good", "Requires improvement to be good", "Inadequate"];
 
 #[test]
-fn every_report_gives_three_clean_drafts() {
+fn every_report_gives_clean_drafts() {
     let Some(reports) = harness::shared("reports") else { return };
     let truth: Value = serde_json::from_str(&std::fs::read_to_string(reports.join("truth.json")).unwrap()).unwrap();
     let truth = truth.as_array().unwrap();
@@ -30,6 +29,33 @@ fn every_report_gives_three_clean_drafts() {
 }
 
 #[test]
+fn the_news_item_is_plain() {
+    let Some(reports) = harness::shared("reports") else { return };
+    let mut wrong = Vec::new();
+    for slug in [
+        "bournemouth-christchurch-poole-2025-01-29",
+        "east-riding-of-yorkshire-2020-03-13",
+        "knowsley-2025-01-20",
+        "luton-2022-09-05",
+        "portsmouth-2026-08-18",
+        "trafford-2026-08-03",
+    ] {
+        let text = draft("web-news", &reports.join(format!("{slug}.pdf"))).out;
+        wrong.extend(hard_to_read(&text).into_iter().map(|line| format!("{slug}: {line}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A title over 65 characters, and, outside quotations and lists, sentences over 25 words.
+fn hard_to_read(text: &str) -> Vec<&str> {
+    let (title, body) = text.split_once('\n').unwrap();
+    let own = body.lines().filter(|line| !line.starts_with(['>', '-']));
+    let sentences = own.flat_map(|line| line.split_inclusive(". "));
+    let long = sentences.filter(|sentence| sentence.split_whitespace().count() > 25);
+    Some(title).filter(|title| title.trim_start_matches("# ").chars().count() > 65).into_iter().chain(long).collect()
+}
+
+#[test]
 fn a_document_without_grades_is_told_without_one() {
     let Some(others) = harness::shared("reports/other") else { return };
     for file in ["area-send-durham-2024-09-03", "jtai-milton-keynes-2019-12-18"] {
@@ -41,6 +67,7 @@ fn a_document_without_grades_is_told_without_one() {
     for (file, output) in [
         ("single-inspection-framework-durham-2016-05-16", "press-release"),
         ("area-send-durham-2024-09-03", "recruitment-page"),
+        ("area-send-durham-2024-09-03", "web-news"),
     ] {
         let run = draft(output, &others.join(format!("{file}.pdf")));
         assert_eq!((run.code, run.out.as_str()), (1, ""), "{file}");

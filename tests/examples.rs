@@ -1,14 +1,13 @@
 //! The example stories: what the program reads in their reports and drafts from them is, byte for byte, what stands beside
 //! them. After a change that is meant, `UPDATE_EXAMPLES=1 cargo test examples` writes them anew; then read the difference.
 
-use crate::harness::{self, Run, copydesk};
+use crate::harness::{self, OUTPUTS, Run, copydesk};
 use copydesk::story::{self, Audience, Outputs};
 use copydesk_plugin::testing::SAMPLES;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 const STORIES: [&str; 2] = ["good-result", "mixed-result"];
-const OUTPUTS: [&str; 3] = ["press-release", "staff-newsletter", "recruitment-page"];
 
 /// The file, and the command that makes it.
 fn expected() -> Vec<(String, Vec<String>)> {

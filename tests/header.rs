@@ -2,9 +2,9 @@
 //! plugin. Skipped, saying so, where there is no compiler. Not here: what any plugin may do wrong (see `plugins`).
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a compiler is a process, and may not be there")]
 
+use crate::harness::copies::program;
 use crate::harness::{copydesk, root};
 use copydesk::plugin::{self, LIMITS, Part};
-use copydesk::worker::Program;
 use copydesk_plugin::ffi::{self, HostTable, Table};
 use serde_json::json;
 use std::fs;
@@ -12,10 +12,6 @@ use std::mem::offset_of;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
-
-fn program() -> Program {
-    Program::at(env!("CARGO_BIN_EXE_copydesk"))
-}
 
 const C: [&str; 3] = ["cc", "-std=c11", "-xc"];
 const CPP: [&str; 3] = ["c++", "-std=c++17", "-xc++"];

@@ -1,6 +1,6 @@
 //! Each word of a draft keeps its origin, from the report to the file: held on the example stories, through the front door.
 
-use crate::harness::{self, copydesk_in};
+use crate::harness::{self, OUTPUTS, copydesk_in};
 use copydesk::document::{Document, Origin, Run};
 use serde_json::Value;
 use std::fs;
@@ -34,7 +34,7 @@ fn runs(document: &Document) -> Vec<&Run> {
 #[test]
 fn every_word_knows_where_it_is_from() {
     for story in ["good-result", "mixed-result"] {
-        for output in ["press-release", "staff-newsletter", "recruitment-page"] {
+        for output in OUTPUTS {
             let (_, document) = drafted(story, output);
             for run in runs(&document) {
                 assert_ne!(run.origin, Origin::Unknown, "{output} {story}: {:?}", run.text);

@@ -1,6 +1,7 @@
 //! `plugin check` and `plugin inspect`: good plugins pass, and for each check there is a library that fails just that one. Not
 //! here: what the program does with a bad plugin (see `plugins`).
 
+use crate::harness::copies::patched;
 use crate::harness::{Run, c, copydesk, plugins};
 use serde_json::Value;
 use std::fs;
@@ -104,11 +105,11 @@ fn files_that_are_wrong_fail_in_group_a() {
     }
     let large = [good.as_slice(), &vec![0; 17 << 20]].concat();
     assert_eq!(check(&written(folder, "large.so", &large), &["--include", "A"]), ["A9 warn"]);
-    let newer = plugins::patched("newer.so", &[(b"GLIBC_2.", b"GLIBC_9.")], folder);
+    let newer = patched("good", "newer.so", b"GLIBC_2.", b"GLIBC_9.", folder);
     assert_eq!(check(&newer, &["--include", "A"]), ["A6 warn"]);
-    let note = plugins::patched("note.so", &[(b"{\"id\":\"uk.example.good\"", b"{\"id\":\"uk.example good\"")], folder);
+    let note = patched("good", "note.so", b"{\"id\":\"uk.example.good\"", b"{\"id\":\"uk.example good\"", folder);
     assert_eq!(check(&note, &["--include", "A"]), ["A4 fail"]);
-    let aborting = plugins::patched("abort.so", &[(b"\"panic\":\"unwind\"", b"\"panic\":\"abort\" ")], folder);
+    let aborting = patched("good", "abort.so", b"\"panic\":\"unwind\"", b"\"panic\":\"abort\" ", folder);
     assert_eq!(check(&aborting, &["--include", "A", "--include", "D1"]), ["D1 warn"]);
 }
 

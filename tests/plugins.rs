@@ -1,81 +1,16 @@
 //! Plugins through the front door: found, inspected, asked for a document by the real program as worker. Each fault costs one
 //! document, is named with the plugin, and leaves no process behind. Not here: what the real outputs write.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    reason = "tests make files, count processes, say what they skip"
-)]
+#![expect(clippy::disallowed_methods, reason = "tests make files")]
 
-use crate::harness::plugins::{fixture, patched};
+use crate::harness::copies::{Copy, patched, program};
 use copydesk::hash::sha256;
-use copydesk::plugin::{self, Drafted, Found, LIMITS, Part, Plugin, PluginError};
+use copydesk::plugin::{self, Found, LIMITS, Part};
 use copydesk::worker::{self, Job, Level, Limits, Program};
 use copydesk_plugin::story::{Inspection, Request};
 use serde_json::json;
 use std::fs;
-use std::io::Read;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::path::PathBuf;
 use tempfile::TempDir;
-
-/// A copy of a library in a folder of its own, so that its processes can be told from those of other tests.
-struct Copy {
-    folder: TempDir,
-    plugin: Plugin,
-}
-
-impl Copy {
-    fn of(package: &str) -> Copy {
-        let library = fixture(package);
-        let folder = TempDir::new().unwrap();
-        let file = folder.path().join(library.file_name().unwrap());
-        fs::copy(library, &file).unwrap();
-        let plugin = plugin::inspect(&file).unwrap().expect("it is a plugin");
-        Copy { folder, plugin }
-    }
-
-    fn draft(&self, output: &str, limits: &Limits) -> Result<Drafted, PluginError> {
-        let request = Request { output: output.to_owned(), ..Request::default() };
-        self.ask(&serde_json::to_vec(&request).unwrap(), limits)
-    }
-
-    fn ask(&self, request: &[u8], limits: &Limits) -> Result<Drafted, PluginError> {
-        let result = plugin::draft(&self.plugin, request, limits, &program());
-        assert_eq!(processes_with(&self.plugin.file), 0, "a worker is left");
-        result
-    }
-
-    /// The message of a failed draft, which always begins with the plugin's id and file.
-    fn fault(&self, output: &str, limits: &Limits) -> String {
-        let message = self.draft(output, limits).expect_err("it fails").to_string();
-        let name = format!("the plugin {} ({}) ", self.plugin.descriptor.id, self.plugin.file.display());
-        message.strip_prefix(&name).unwrap_or_else(|| panic!("no name in {message:?}")).to_owned()
-    }
-}
-
-fn program() -> Program {
-    Program::at(env!("CARGO_BIN_EXE_copydesk"))
-}
-
-/// How many processes have `file` on their command line. A killed child of a child is reaped by the system, in its own time.
-fn processes_with(file: &Path) -> usize {
-    let name = file.to_str().unwrap();
-    let count = || {
-        let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
-        let lines = processes.filter_map(|process| fs::read(process.path().join("cmdline")).ok());
-        lines.filter(|line| String::from_utf8_lossy(line).contains(name)).count()
-    };
-    (0..50)
-        .map(|_| count())
-        .find(|n| {
-            *n == 0 || {
-                std::thread::sleep(Duration::from_millis(10));
-                false
-            }
-        })
-        .unwrap_or(1)
-}
 
 #[test]
 fn a_good_plugin_drafts_in_parts() {
@@ -108,114 +43,6 @@ fn a_request_that_is_none_is_named() {
     assert!(message.ends_with("was not asked: the request has 6 bytes, 4 are allowed"), "{message}");
 }
 
-/// One test for each fault: the output, the beginning of the message.
-macro_rules! faults {
-    ($limits:expr; $($test:ident: $output:literal => $message:literal,)+) => { $(
-        #[test]
-        fn $test() {
-            let message = Copy::of("faulty").fault($output, &$limits);
-            assert!(message.starts_with($message), "{message}");
-        }
-    )+ };
-}
-
-faults! { LIMITS;
-    panic: "panic" => "broke: index 7 is not there (panic)",
-    panic_whose_payload_panics: "panic-in-drop" => "broke: no message (panic)",
-    panic_in_a_panic: "panic-twice" => "died: SIGABRT (it gave up); its last words: ",
-    abort: "abort" => "died: SIGABRT (it gave up)",
-    exit_code_0_is_no_success: "exit" => "died: exit code 0",
-    segfault: "segfault" => "died: SIGSEGV (invalid memory access)",
-    stack_overflow: "stack-overflow" => "died: SIGABRT (it gave up); its last words: ",
-    memory_bomb: "memory" => "died: SIGABRT (it gave up); its last words: memory allocation of 1073741824 bytes failed",
-    garbage_on_the_channel: "garbage" => "sent garbage: a frame of the unknown kind 90",
-    forged_length: "forged-length" => "made a document of more than the 8388608 bytes allowed",
-    forged_answer: "forged-answer" => "made an empty document",
-    huge_document_that_stops: "big" => "made a document of more than the 8388608 bytes allowed",
-    huge_document_that_goes_on: "big-and-on" => "made a document of more than the 8388608 bytes allowed",
-    huge_length: "huge-length" => "made a document of more than the 8388608 bytes allowed",
-    null_text: "null-text" => "called the program wrongly: a text is a null pointer",
-    invalid_text: "not-utf8" => "wrote text that is not UTF-8, at byte 3",
-    success_after_a_stop_is_none: "stopped-but-ok" => "wrote text that is not UTF-8, at byte 3",
-    invalid_plan: "bad-plan" => "gave the template faulty a plan that is no JSON: EOF",
-    template_name_that_leads_out: "bad-template" => "called the program wrongly: \"../../etc/passwd\" is not the name of",
-    limit_that_nobody_set: "limit-for-nothing" => "ended with the unknown status 4",
-    terminal_commands: "terminal" => "refused: \u{fffd}[2Jgone (terminal)",
-    unknown_status: "status" => "ended with the unknown status 99",
-    fault_without_reason: "fault-without-reason" => "broke: it gave no reason (no-reason)",
-}
-
-const SHORT: Limits = Limits { time: Duration::from_millis(1500), ..LIMITS };
-
-faults! { SHORT;
-    endless_loop: "loop" => "gave no answer within 1.5 seconds and was stopped",
-    sleep: "sleep" => "gave no answer within 1.5 seconds and was stopped",
-    closed_descriptors: "close" => "died: it closed its channel to the program",
-    child_that_outlives_it: "fork" => "died: SIGSYS (a forbidden system call); its last words: forbidden system call clone",
-}
-
-#[test]
-fn bad_manners_cost_no_document() {
-    let faulty = Copy::of("faulty");
-    for (output, printed) in [("print", "to standard output\n"), ("thread", ""), ("thread-writes", "")] {
-        let drafted = faulty.draft(output, &LIMITS).unwrap();
-        assert_eq!(drafted.parts, [Part::Text("done".to_owned())], "{output}");
-        assert_eq!(drafted.printed, printed, "{output}");
-    }
-}
-
-#[test]
-fn a_flood_is_drained_and_its_end_kept() {
-    let drafted = Copy::of("faulty").draft("flood", &LIMITS).unwrap();
-    assert_eq!(drafted.parts, [Part::Text("done".to_owned())]);
-    assert!(drafted.printed.len() <= 2048 && drafted.printed.ends_with("\nthe end\n"), "{}", drafted.printed);
-}
-
-#[test]
-fn a_worker_has_no_environment() {
-    let drafted = Copy::of("faulty").draft("environment", &LIMITS).unwrap();
-    assert_eq!(drafted.printed, "0 variables in Some(\"/\")\n");
-}
-
-#[test]
-fn many_at_once_do_not_disturb_each_other() {
-    let (good, faulty) = (Copy::of("good"), Copy::of("faulty"));
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..24)
-            .map(|i| {
-                let (plugin, output) = if i % 2 == 0 { (&good.plugin, "good") } else { (&faulty.plugin, "abort") };
-                let request = serde_json::to_vec(&Request { output: output.to_owned(), ..Request::default() }).unwrap();
-                scope.spawn(move || plugin::draft(plugin, &request, &LIMITS, &program()).is_ok())
-            })
-            .collect();
-        for (i, thread) in threads.into_iter().enumerate() {
-            assert_eq!(thread.join().unwrap(), i % 2 == 0);
-        }
-    });
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_worker_does_not_outlive_the_program() {
-    let good = Copy::of("good");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
-    command.args(["__worker", "draft", "60000,1000,100000,536870912,1"]).arg(&good.plugin.file);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped());
-    // For the system, the worker's parent is the thread that started it. This one ends once the library is loaded.
-    let starter = std::thread::spawn(move || {
-        let mut worker = command.spawn().unwrap();
-        worker.stdout.as_mut().unwrap().read_exact(&mut [0; 5]).unwrap();
-        worker
-    });
-    let mut worker = starter.join().unwrap();
-    let ended = (0..500).find_map(|_| {
-        std::thread::sleep(Duration::from_millis(10));
-        worker.try_wait().unwrap()
-    });
-    worker.kill().unwrap();
-    assert_eq!(ended.expect("it ends by itself").to_string(), "signal: 9 (SIGKILL)");
-}
-
 #[test]
 fn a_job_that_does_not_exist_is_an_answer() {
     let job = Job { name: "no-such-job", library: None, about: None, kinds: 0 };
@@ -241,7 +68,7 @@ fn a_wrong_table_is_named() {
         ("short.so", table(size), table(16), "did not load: its table has 16 bytes, the smallest has 32"),
         ("symbol.so", b"copydesk_plugin_v1".to_vec(), b"copydesk_plugin_v2".to_vec(), "did not load: it has no symbol"),
     ] {
-        let file = patched(name, &[(&from, &to)], folder.path());
+        let file = patched("good", name, &from, &to, folder.path());
         let plugin = plugin::inspect(&file).unwrap().unwrap();
         let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
         assert!(error.cause.to_string().starts_with(message), "{error}");
@@ -301,7 +128,7 @@ fn broken_files_cost_only_themselves() {
     fs::write(folder.join("text.so"), "not a library").unwrap();
     fs::write(folder.join("unrelated.txt"), "not looked at").unwrap();
     fs::create_dir(folder.join("folder.so")).unwrap();
-    patched("note.so", &[(b"{\"id\":\"uk.example.good\"", b"{\"id\":\"uk.example good\"")], folder);
+    patched("good", "note.so", b"{\"id\":\"uk.example.good\"", b"{\"id\":\"uk.example good\"", folder);
     let found = plugin::find(&[folder.to_owned(), folder.join("nowhere"), folder.to_owned()]);
     let ids: Vec<&str> = found.plugins.iter().map(|plugin| plugin.descriptor.id.as_str()).collect();
     assert_eq!(ids, ["uk.example.good"]);
@@ -321,7 +148,7 @@ fn broken_files_cost_only_themselves() {
 fn nobody_speaks_for_somebody_else() {
     let good = Copy::of("good");
     let folder = good.folder.path();
-    patched("rival.so", &[(b"uk.example.good", b"uk.example.evil")], folder);
+    patched("good", "rival.so", b"uk.example.good", b"uk.example.evil", folder);
     let found = plugin::find(&[folder.to_owned()]);
     assert!(found.plugins.is_empty());
     let message = &found.problems[0].message;

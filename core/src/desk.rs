@@ -124,6 +124,8 @@ pub enum ContactFor {
     Staff,
     /// People who think of working for the council.
     Recruitment,
+    /// Families that need help, and everybody who is worried about a child.
+    Families,
 }
 
 /// What a recruitment page offers.

@@ -3,10 +3,15 @@
 #![expect(clippy::disallowed_methods, reason = "the program is run as a process")]
 
 pub(crate) mod c;
+pub(crate) mod copies;
 pub(crate) mod plugins;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// The outputs that come with the program.
+pub(crate) const OUTPUTS: [&str; 5] =
+    ["press-release", "staff-newsletter", "recruitment-page", "web-news", "social-posts"];
 
 /// What a run of the program came to.
 pub(crate) struct Run {

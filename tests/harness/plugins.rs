@@ -7,18 +7,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// The plugins under `tests/plugins`.
-const FIXTURES: [&str; 4] = ["good", "faulty", "oldest", "newer"];
+/// The packages under `tests/plugins`.
+const FIXTURES: [&str; 5] = ["early", "faulty", "good", "newer", "oldest"];
 
 /// The folder of the real plugins, freshly built.
 #[allow(dead_code, reason = "for the tests of the outputs")]
 pub(crate) fn outputs() -> &'static Path {
     static OUTPUTS: OnceLock<PathBuf> = OnceLock::new();
     OUTPUTS.get_or_init(|| {
-        let fixtures = FIXTURES.map(|package| format!("--exclude={package}"));
-        let others: Vec<&str> =
-            fixtures.iter().map(String::as_str).chain(["--workspace", "--exclude=copydesk"]).collect();
-        let libraries = build(&others);
+        let others = FIXTURES.map(|package| format!("--exclude={package}"));
+        let libraries =
+            build(["--workspace", "--exclude=copydesk"].into_iter().chain(others.iter().map(String::as_str)));
         libraries.first().and_then(|library| library.parent()).expect("there is a plugin").to_owned()
     })
 }
@@ -26,31 +25,16 @@ pub(crate) fn outputs() -> &'static Path {
 /// The library of one of the plugins under `tests/plugins`. They have a target folder of their own: beside the program they
 /// would count as its own plugins.
 pub(crate) fn fixture(package: &str) -> &'static Path {
-    static LIBRARIES: OnceLock<Vec<PathBuf>> = OnceLock::new();
-    let libraries = LIBRARIES.get_or_init(|| {
-        let fixtures = FIXTURES.map(|package| format!("-p={package}"));
-        build(&fixtures.iter().map(String::as_str).chain(["--target-dir=target/tmp/fixtures"]).collect::<Vec<_>>())
+    static BUILT: OnceLock<Vec<PathBuf>> = OnceLock::new();
+    let libraries = BUILT.get_or_init(|| {
+        let packages = FIXTURES.map(|package| format!("--package={package}"));
+        build(["--target-dir=target/tmp/fixtures"].into_iter().chain(packages.iter().map(String::as_str)))
     });
     let name = format!("{}{package}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    libraries.iter().find(|library| library.ends_with(&name)).expect("the package is one of FIXTURES")
+    libraries.iter().find(|library| library.ends_with(&name)).expect("the package is one of the fixtures")
 }
 
-/// A copy of the good library in which each run of bytes that a change names is overwritten by another, no longer one.
-pub(crate) fn patched(name: &str, changes: &[(&[u8], &[u8])], folder: &Path) -> PathBuf {
-    let mut bytes = std::fs::read(fixture("good")).unwrap();
-    for (from, to) in changes {
-        let places: Vec<usize> = (0..bytes.len() - from.len()).filter(|i| bytes[*i..].starts_with(from)).collect();
-        assert!(!places.is_empty() && to.len() <= from.len(), "nothing to replace for {name}");
-        for place in places {
-            bytes[place..place + to.len()].copy_from_slice(to);
-        }
-    }
-    let file = folder.join(name);
-    std::fs::write(&file, bytes).unwrap();
-    file
-}
-
-fn build(arguments: &[&str]) -> Vec<PathBuf> {
+fn build<'a>(arguments: impl Iterator<Item = &'a str>) -> Vec<PathBuf> {
     let output = Command::new(env!("CARGO"))
         .args(["build", "--quiet", "--message-format=json"])
         .args(arguments)

@@ -3,8 +3,8 @@
 use super::Done;
 use super::screen::{Screen, number, print};
 use crate::export::{self, Format};
+use crate::plugin::EVERY_OUTPUT;
 use crate::story::{self, Audience, Drafted, Outputs, Story};
-use crate::worker::Level;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -15,10 +15,10 @@ use std::path::{Path, PathBuf};
 /// as [Statement: director], and are counted at the end.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk draft press-release report.pdf\n  copydesk draft press-release my-story --for web --to html\n  copydesk draft staff-newsletter my-story -o -"
+    after_help = "Examples:\n  copydesk draft press-release report.pdf\n  copydesk draft press-release my-story --for web --to html\n  copydesk draft staff-newsletter my-story -o -\n  copydesk draft all my-story"
 )]
 pub(super) struct Arguments {
-    /// What to draft; `copydesk outputs` lists what there is.
+    /// What to draft; `copydesk outputs` lists what there is. `all` drafts every output of a story.
     output: String,
     /// A report (PDF), an inspection.toml or a story's folder.
     story: PathBuf,
@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     /// HTML, and only what belongs into the body of a page.
     #[arg(long)]
     fragment: bool,
-    /// Write to this file, or to standard output with `-`.
+    /// Write to this file, or to standard output with `-`; not with `all`.
     #[arg(short, long, value_name = "FILE")]
     output_file: Option<PathBuf>,
     /// Replace a file that has other words in it; they are kept in a copy.
@@ -66,10 +66,42 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         Reader::Press => Audience::Press,
         Reader::Web => Audience::Web,
     };
-    let drafted = screen
-        .step(&format!("drafting {}", arguments.output), || outputs.draft(&arguments.output, &story, audience))?;
-    let place = deliver(arguments, &story, &drafted, screen)?;
-    sum_up(&story, &drafted, &place, screen);
+    let done = if arguments.output == EVERY_OUTPUT {
+        every(arguments, &outputs, &story, audience, screen)
+    } else {
+        let draft = || outputs.draft(&arguments.output, &story, audience);
+        let drafted = screen.step(&format!("drafting {}", arguments.output), draft);
+        drafted.and_then(|drafted| one(arguments, &story, &drafted, screen))
+    };
+    story.remarks.iter().for_each(|remarks| screen.remarks(remarks));
+    screen.doubts(&story.inspection.doubts);
+    done
+}
+
+/// Drafts and writes every output. One that is refused or fails is reported, and the others go on.
+fn every(arguments: &Arguments, outputs: &Outputs, story: &Story, audience: Audience, screen: &Screen) -> Done {
+    if story.folder.is_none() || arguments.output_file.is_some() {
+        return Err(story::Error::AllOfNoStory { path: arguments.story.clone() });
+    }
+    let (mut failed, mut of) = (0, 0);
+    for (output, drafted) in outputs.draft_all(story, audience) {
+        of += 1;
+        match drafted.and_then(|drafted| one(arguments, story, &drafted, screen)) {
+            Ok(()) => {}
+            Err(error) if error.is_refusal() => screen.note(&format!("{output}: not drafted: {error}")),
+            Err(error) => {
+                screen.error(&error);
+                failed += 1;
+            }
+        }
+    }
+    if failed > 0 { Err(story::Error::NotAll { failed, of }) } else { Ok(()) }
+}
+
+/// Writes or prints one draft, and says what is to know about it.
+fn one(arguments: &Arguments, story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
+    let place = deliver(arguments, story, drafted, screen)?;
+    sum_up(story, drafted, &place, screen);
     Ok(())
 }
 
@@ -111,15 +143,11 @@ fn note_kept(kept: Option<&Path>, screen: &Screen) {
 
 fn sum_up(story: &Story, drafted: &Drafted, place: &str, screen: &Screen) {
     drafted.log.iter().for_each(|line| screen.note(&format!("{}: {line}", drafted.plugin)));
-    story.remarks.iter().for_each(|remarks| screen.remarks(remarks));
-    screen.doubts(&story.inspection.doubts);
-    if drafted.level != Level::Full {
-        screen.note(&format!("{} was not fenced in fully ({})", drafted.plugin, drafted.level));
-    }
     let places = drafted.document.places();
     let to_fill = match places.len() {
         0 => "nothing left to fill in".to_owned(),
         count => format!("{} to fill in: {}", number(count, "place", "places"), places.join(", ")),
     };
     screen.note(&format!("{} for {}: {place}; {to_fill}", drafted.output, story.inspection.authority.name));
+    screen.note(&format!("  drafted by {}, sandbox: {}", drafted.plugin, drafted.level));
 }

@@ -4,6 +4,9 @@ use copydesk_plugin::REQUEST_SCHEMA;
 use copydesk_plugin::plan::is_template_of;
 use serde::{Deserialize, Serialize};
 
+/// What a person types for every output there is; so no output can have this id.
+pub const EVERY_OUTPUT: &str = "all";
+
 /// What a plugin says about itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Descriptor {
@@ -87,6 +90,9 @@ impl Offer {
         if !is_name(&self.id) {
             return Err(format!("the output {:?} is not written in lower case with hyphens", self.id));
         }
+        if self.id == EVERY_OUTPUT {
+            return Err(format!("no output can be called {EVERY_OUTPUT:?}: that stands for every output"));
+        }
         if self.title.is_empty() {
             return Err(format!("the output {:?} has no title", self.id));
         }
@@ -130,6 +136,11 @@ mod tests {
                 "outputs",
                 json!([{ "id": "One", "title": "One" }]),
                 "the output \"One\" is not written in lower case with hyphens",
+            ),
+            (
+                "outputs",
+                json!([{ "id": "all", "title": "All" }]),
+                "no output can be called \"all\": that stands for every output",
             ),
             ("outputs", json!([{ "id": "one", "title": "" }]), "the output \"one\" has no title"),
         ] {

@@ -9,7 +9,8 @@
 //! # Where trust and tooling go
 //!
 //! [`inspect()`] is the place to hash a file and hold it against the desk's pins (`plugin/trust.rs`); the checked bytes will
-//! go to the worker as a sealed memory file in place of the path. `plugin check` is a set of calls to [`draft()`].
+//! go to the worker as a sealed memory file in place of the path. [`check`] tries a library with calls to [`draft()`], and
+//! with probes that look on while it drafts; [`anatomy()`] says what its file is made of.
 
 mod anatomy;
 mod carried;
@@ -25,7 +26,7 @@ mod library;
 pub use anatomy::{Anatomy, Linking, anatomy};
 pub use carried::Template;
 pub use copydesk_plugin::plan::Part;
-pub use descriptor::{Descriptor, Offer};
+pub use descriptor::{Descriptor, EVERY_OUTPUT, Offer};
 pub use draft::{Drafted, LIMITS, Ready, draft, start};
 pub use error::{Cause, PluginError, Report};
 pub use find::{DIR_VARIABLE, Found, NONE_FOUND, find, search_path};

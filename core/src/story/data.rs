@@ -305,6 +305,7 @@ fn wire_desk(desk: &Desk) -> wire::Desk {
                     ContactFor::Press => "press",
                     ContactFor::Staff => "staff",
                     ContactFor::Recruitment => "recruitment",
+                    ContactFor::Families => "families",
                 }
                 .to_owned(),
                 name: contact.name.clone(),

@@ -3,7 +3,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
-use crate::plugin::{NONE_FOUND, PluginError};
+use crate::plugin::{Cause, NONE_FOUND, PluginError, Report};
 use crate::template::{TemplateError, TemplateProblem};
 use crate::text;
 use crate::worker::WorkerError;
@@ -97,6 +97,18 @@ pub enum Error {
         /// Libraries that were passed over, and why.
         problems: Vec<String>,
     },
+    /// Every output was asked for, and there is no story to write the drafts beside.
+    AllOfNoStory {
+        /// What was given.
+        path: PathBuf,
+    },
+    /// Of several drafts, some were not made; each was reported by itself.
+    NotAll {
+        /// How many.
+        failed: usize,
+        /// Of how many.
+        of: usize,
+    },
     /// There is no such template.
     NoTemplate {
         /// What was asked for.
@@ -129,6 +141,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether a plugin said that these data allow no document: an answer, not a defect.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Error::Plugin(error) if matches!(error.cause, Cause::Reported(Report::Refused { .. })))
+    }
+
     /// The next step, where there is one.
     pub fn hint(&self) -> Option<String> {
         match self {
@@ -157,6 +174,9 @@ impl Error {
             }
             Error::NoOutput { known, .. } if known.is_empty() => Some(NONE_FOUND.to_owned()),
             Error::NoOutput { known, .. } => Some(format!("there are: {}", known.join(", "))),
+            Error::AllOfNoStory { .. } => {
+                Some("make a story with `copydesk new`, and give its folder; or name one output".to_owned())
+            }
             Error::NoTemplate { name, known } => Some(text::suggestion(name, known.iter().map(String::as_str))),
             Error::Plugin(error) => Some(error.hint().to_owned()),
             Error::Template(error) => error.hint.clone(),
@@ -191,6 +211,10 @@ impl fmt::Display for Error {
                 write!(f, "there is no output `{output}`")?;
                 problems.iter().try_for_each(|problem| write!(f, "\n  passed over: {problem}"))
             }
+            Error::AllOfNoStory { path } => {
+                write!(f, "{} is no story's folder, and `all` writes each draft beside its story", path.display())
+            }
+            Error::NotAll { failed, of } => write!(f, "{failed} of {of} outputs were not drafted"),
             Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),
             Error::Library { path, problem, .. } => write!(f, "{} {problem}", path.display()),
             Error::Plugin(error) => error.fmt(f),

@@ -195,27 +195,18 @@ fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Vec<&'a Quote> {
     let points: usize = request.inspection.improvements.iter().map(|point| words(&point.text)).sum();
     let lowest = request.outcome.groups.last();
     let clear = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
-    let of_lowest = |quote: &Quote| lowest.is_some_and(|group| group.judgements.iter().any(|row| is_about(quote, row)));
+    let of_lowest =
+        |quote: &Quote| lowest.is_some_and(|group| group.judgements.iter().any(|row| pick::is_about(quote, row)));
     let first = quotes.take(LONGEST_QUOTE, |quote| clear(quote) && of_lowest(quote));
     let first = first.or_else(|| quotes.take(LONGEST_QUOTE, clear));
     let second = if points > MANY_WORDS { None } else { quotes.take(LONGEST_QUOTE, clear) };
     first.into_iter().chain(second).collect()
 }
 
-fn is_about(quote: &Quote, judgement: &Judgement) -> bool {
-    quote.area.as_deref() == Some(&judgement.area)
-}
-
-/// The sentences of praise that there is room for. Praise of an area that is not good enough is no news, unless no area
-/// is; and a text that is short without them takes a few more.
+/// The sentences of praise that there is room for. Praise of an area that is not good enough is no news; and a text that
+/// is short without them takes a few more.
 fn praise<'a>(request: &Request, quotes: Quotes<'a>, criticism: &[&Quote], fixed: usize) -> Vec<&'a Quote> {
-    let below =
-        |quote: &Quote| request.outcome.areas.iter().any(|area| is_about(quote, area) && area.tone != Tone::Good);
-    let some_good = request.outcome.areas.iter().any(|area| area.tone == Tone::Good);
-    let mut quotes = quotes.of_score(STRONG_PRAISE);
-    if some_good {
-        quotes = quotes.without(below);
-    }
+    let mut quotes = quotes.of_score(STRONG_PRAISE).of_good_areas(request);
     let found = quotes.spread(Stance::Praise, MOST_QUOTES - criticism.len(), LONGEST_QUOTE);
     let mut length = fixed;
     let mut fits = Vec::new();

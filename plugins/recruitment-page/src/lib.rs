@@ -3,7 +3,7 @@
 
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Id, Quote, Request, Stance, Statement};
+use copydesk_plugin::story::{Id, Quote, Request, Stance};
 use copydesk_plugin::{Draft, Output, Refusal};
 use serde::Serialize;
 
@@ -54,7 +54,7 @@ impl Output for RecruitmentPage {
 fn plan(request: &Request) -> Plan {
     Plan {
         working_here: working_here(request).iter().map(|quote| Ref::from(&quote.id)).collect(),
-        practitioners: practitioners(request).map(|statement| Ref::from(&statement.id)).collect(),
+        practitioners: pick::practitioners(request).map(|statement| Ref::from(&statement.id)).collect(),
         for_staff: for_staff(request).map(Ref::from).collect(),
         apply: apply(request).map(Ref::from),
     }
@@ -108,12 +108,6 @@ fn for_staff(request: &Request) -> impl Iterator<Item = &Id> {
 fn names_staff(quote: &Quote) -> bool {
     let text = quote.text.to_lowercase();
     ["social worker", "staff", "workforce", "practitioner"].iter().any(|word| text.contains(word))
-}
-
-/// Everybody who does not speak for the council as a whole.
-fn practitioners(request: &Request) -> impl Iterator<Item = &Statement> {
-    let leads = |statement: &&Statement| statement.speaker.politician || pick::role_of(&statement.speaker).is_some();
-    request.brief.statements.iter().filter(move |statement| !leads(statement))
 }
 
 fn apply(request: &Request) -> Option<Id> {

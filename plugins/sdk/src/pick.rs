@@ -1,7 +1,7 @@
 //! Choosing: which quotable sentences and which statements a text takes, in which order. For outputs that quote; none of
 //! it is needed to write one. Not here: how a sentence is found and judged (the program does that).
 
-use crate::story::{Id, Person, Quote, Request, Stance, Statement};
+use crate::story::{Id, Judgement, Person, Quote, Request, Stance, Statement, Tone};
 use std::collections::BTreeSet;
 
 /// Hands out quotable sentences, each at most once, the best first.
@@ -40,6 +40,16 @@ impl<'a> Quotes<'a> {
         self.without(|quote| quote.score < score)
     }
 
+    /// Leaves out what stands in the section of an area that is not good. Where no area is, nothing is left out.
+    #[must_use]
+    pub fn of_good_areas(self, request: &Request) -> Quotes<'a> {
+        let areas = &request.outcome.areas;
+        if areas.iter().all(|area| area.tone != Tone::Good) {
+            return self;
+        }
+        self.without(|quote| areas.iter().any(|area| is_about(quote, area) && area.tone != Tone::Good))
+    }
+
     /// Up to `count` sentences of one stance, spread over the areas of the report: an area gives its second sentence
     /// only when each has given its first.
     pub fn spread(&mut self, stance: Stance, count: usize, words: u32) -> Vec<&'a Quote> {
@@ -55,6 +65,11 @@ impl<'a> Quotes<'a> {
         }
         taken
     }
+}
+
+/// Whether a sentence stands in the report's section on what was judged; one of the summary does not.
+pub fn is_about(quote: &Quote, judgement: &Judgement) -> bool {
+    quote.area.as_deref() == Some(&judgement.area)
 }
 
 /// Whether two sentences share half of the shorter one's longer words.
@@ -93,13 +108,19 @@ pub fn statements<'a>(request: &'a Request, roles: &[&str]) -> Vec<&'a Statement
     roles.iter().flat_map(of_role).collect()
 }
 
+/// The statements of everybody who does not speak for the council as a whole, such as social workers.
+pub fn practitioners(request: &Request) -> impl Iterator<Item = &Statement> {
+    let leads = |statement: &&Statement| statement.speaker.politician || role_of(&statement.speaker).is_some();
+    request.brief.statements.iter().filter(move |statement| !leads(statement))
+}
+
 /// The desk's person in this role (see [`role_of`]).
 pub fn person(request: &Request, role: &str) -> Option<Id> {
     let place = request.desk.people.iter().position(|person| role_of(person) == Some(role))?;
     Some(Id::new(format!("/desk/people/{place}")))
 }
 
-/// The desk's contact for `press`, `staff` or `recruitment`.
+/// The desk's contact for `press`, `staff`, `recruitment` or `families`.
 pub fn contact(request: &Request, audience: &str) -> Option<Id> {
     let place = request.desk.contacts.iter().position(|contact| contact.r#for == audience)?;
     Some(Id::new(format!("/desk/contacts/{place}")))
@@ -166,6 +187,33 @@ mod tests {
             .map(|statement| statement.speaker.role_id.as_str())
             .collect();
         assert_eq!(roles, ["cabinet-member", "director"]);
+    }
+
+    #[test]
+    fn practitioners_are_those_who_do_not_speak_for_the_council() {
+        let by = |role_id: &str, politician: bool| Statement {
+            speaker: Person { role_id: role_id.to_owned(), politician, ..Person::default() },
+            ..Statement::default()
+        };
+        let mut request = Request::default();
+        request.brief.statements = vec![by("social-worker", false), by("director", false), by("ward-councillor", true)];
+        let found: Vec<&str> = practitioners(&request).map(|statement| statement.speaker.role_id.as_str()).collect();
+        assert_eq!(found, ["social-worker"]);
+    }
+
+    #[test]
+    fn an_area_below_good_is_left_out_where_another_is_good() {
+        let row = |area: &str, tone| Judgement { area: area.to_owned(), tone, ..Judgement::default() };
+        let mut request = Request::default();
+        request.outcome.areas = vec![row("leaders", Tone::Good), row("help", Tone::Mixed)];
+        request.quotes = vec![quote("help", "a"), quote("leaders", "b")];
+        let texts = |request: &Request| -> Vec<String> {
+            let mut quotes = Quotes::of(request).of_good_areas(request);
+            quotes.spread(Stance::Praise, 9, 30).iter().map(|quote| quote.text.clone()).collect()
+        };
+        assert_eq!(texts(&request), ["b"]);
+        request.outcome.areas.remove(0);
+        assert_eq!(texts(&request), ["a", "b"], "no area is good");
     }
 
     #[test]

@@ -428,7 +428,7 @@ wire! {
 wire! {
     /// Whom to ask.
     pub struct Contact {
-        /// Whose contact it is: `press`, `staff` or `recruitment`.
+        /// Whose contact it is: `press`, `staff`, `recruitment` or `families`.
         pub r#for: String,
         /// Name of the person or team.
         pub name: String,

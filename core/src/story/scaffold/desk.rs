@@ -90,7 +90,7 @@ const PATHS_TO_RECRUITMENT: &str = r#"
 #role = "cabinet member for children and families"
 #politician = true
 
-# Whom to ask: `for` is press, staff or recruitment. One of `email`, `phone` and `url` is enough.
+# Whom to ask: `for` is press, staff, recruitment or families. One of `email`, `phone` and `url` is enough.
 #[[contacts]]
 #for = "press"
 #name = "Press office"
@@ -106,6 +106,13 @@ const PATHS_TO_RECRUITMENT: &str = r#"
 #for = "recruitment"
 #name = "Recruitment team"
 #url = "https://www.example.gov.uk/social-work-jobs"
+
+# Where families get help, and whom to tell who is worried about a child.
+#[[contacts]]
+#for = "families"
+#name = "Children’s services front door"
+#phone = "01632 960000"
+#url = "https://www.example.gov.uk/help-for-families"
 
 # What a recruitment page offers: `offer` a phrase each, the place and the practice model in a sentence or two.
 #[recruitment]
@@ -144,7 +151,7 @@ mod tests {
         let full = read::<Desk>(&uncommented(&text)).expect("the desk with its examples");
         assert_eq!(check_desk(&full.value, &frameworks(), &full.places), []);
         let Desk { people, contacts, recruitment, record, words, .. } = full.value;
-        assert_eq!((people.len(), contacts.len(), record[0].judgements.len(), words.len()), (2, 3, 5, 1));
+        assert_eq!((people.len(), contacts.len(), record[0].judgements.len(), words.len()), (2, 4, 5, 1));
         assert!(recruitment.is_some());
     }
 

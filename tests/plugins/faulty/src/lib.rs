@@ -8,6 +8,8 @@
     reason = "most faults need it, the others print"
 )]
 
+mod escape;
+
 use copydesk_plugin::ffi::{self, HostTable, Status, Table};
 use copydesk_plugin::story::Request;
 use copydesk_plugin::{Descriptor, Draft, Offer, Output, Refusal};
@@ -23,7 +25,11 @@ const DESCRIPTOR: Descriptor = Descriptor {
     version: "0.0.1",
     licence: "",
     homepage: "",
-    outputs: &[Offer { id: "faulty", title: "Faulty", description: "" }],
+    outputs: &[
+        Offer { id: "faulty", title: "Faulty", description: "Its own words" },
+        Offer { id: "panic", title: "Panic", description: "" },
+        Offer { id: "segfault", title: "Segfault", description: "" },
+    ],
 };
 
 #[used]
@@ -48,6 +54,7 @@ unsafe extern "C" fn draft(host: *const HostTable, request: *const u8, len: usiz
         return unsafe { ffi::draft::<Panicking>(host, request, len) };
     }
     die(fault);
+    escape::attempt(fault, &decoded.inspection.title);
     misuse(fault, table).unwrap_or_else(|| then_write(fault, table))
 }
 
@@ -88,14 +95,25 @@ fn die(fault: &str) {
                 black_box(());
             },
             "sleep" => thread::sleep(FOR_EVER),
-            "fork" if libc::fork() == 0 => thread::sleep(FOR_EVER),
-            "fork" | "abort" => libc::abort(),
+            "abort" => libc::abort(),
+            "quick-exit" => libc::_exit(0),
+            "stop" => drop(libc::raise(libc::SIGSTOP)),
+            "double-free" => {
+                let block = libc::malloc(64);
+                libc::free(black_box(block));
+                libc::free(black_box(block));
+            }
+            "memory-in-c" => {
+                while !black_box(libc::calloc(1, 1 << 24)).is_null() {}
+                libc::abort();
+            }
             "close" => {
                 close_all();
                 thread::sleep(FOR_EVER);
             }
             "garbage" => shout(b"ZZZZZZZZZZZZZZZZ"),
             "forged-length" => shout(&[2, 0xff, 0xff, 0xff, 0xff, b'!']),
+            "forged-level" => shout(&[254, 6, 0, 0, 0, b'"', b'F', b'u', b'l', b'l', b'"']),
             "forged-answer" => {
                 shout(&[0, 11, 0, 0, 0]);
                 shout(b"{\"Ok\":null}");

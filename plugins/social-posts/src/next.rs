@@ -1,0 +1,72 @@
+//! The third post: what comes next, with thanks to the people whose work a good or mixed result is. Not here: the grades
+//! (result).
+
+use crate::network::Network;
+use crate::post::{Block, Line, Part, Post};
+use crate::wording::{link, number, services, tags};
+use copydesk_plugin::story::{Id, Request, Tone};
+
+/// How long a step is, in characters: room is kept for one that is still to be put in.
+const USUAL_STEP: usize = 90;
+
+/// The post, where the network has room for it: with the first step that it has room for, and more where they fit too.
+pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
+    let with = |lead: Option<usize>| {
+        let mut parts = vec![opening(request), Part::wanted(2, to_improve(request))];
+        parts.extend(steps(request, lead));
+        parts.extend([link(request, network), tags(request, network)]);
+        Post::fit(network, &parts)
+    };
+    let led = (0..request.brief.next_steps.len()).find_map(|lead| with(Some(lead)));
+    // Thanks are worth a post without a step; after a poor result there is nothing else in it.
+    let may_lack = request.brief.next_steps.is_empty() || request.outcome.tone != Tone::Poor;
+    led.or_else(|| with(None).filter(|_| may_lack))
+}
+
+/// Thanks, or what this is about.
+fn opening(request: &Request) -> Part {
+    let line = Line::default();
+    match request.outcome.tone {
+        Tone::Good => {
+            let thanks =
+                "To our social workers, foster carers and colleagues: this Ofsted result is your work. Thank you.";
+            Part::needed(4, vec![vec![line.clone().own(format!("{thanks} 👏"))], vec![line.own(thanks)]])
+        }
+        Tone::Mixed => {
+            let thanks = "Thank you to everybody who works with children and families in our services. Ofsted’s report says what you do well, and what we have to improve.";
+            let short = "Thank you to everybody who works with children and families in our services.";
+            Part::needed(4, vec![vec![line.clone().own(thanks)], vec![line.own(short)]])
+        }
+        Tone::Poor => {
+            let about = line.own("This is what comes next for ").then(services(request)).own(" after Ofsted’s report.");
+            Part::needed(0, vec![vec![about]])
+        }
+    }
+}
+
+/// The points to improve: each of them or, where there is no room, how many there are.
+fn to_improve(request: &Request) -> Vec<Block> {
+    let points = &request.inspection.improvements;
+    if points.is_empty() {
+        return Vec::new();
+    }
+    let things = if points.len() == 1 { "thing" } else { "things" };
+    let names = format!("Ofsted names {} {things} for us to improve", number(points.len()));
+    let listed = points.iter().map(|point| Line::default().own("• ").sentence(point.id.child("text"), &point.text));
+    let in_full = [Line::default().own(format!("{names}:"))].into_iter().chain(listed).collect();
+    vec![in_full, vec![Line::default().own(format!("{names}."))]]
+}
+
+/// What the council does next: the step that leads, and the others where there is room; a place where there is none.
+fn steps(request: &Request, lead: Option<usize>) -> Vec<Part> {
+    let steps = &request.brief.next_steps;
+    if steps.is_empty() {
+        let place = Line::default().place("Next step: what the council does now, and by when", "a".repeat(USUAL_STEP));
+        return vec![Part::needed(0, vec![vec![place]])];
+    }
+    let part = |(place, step): (usize, &String)| {
+        let line = Line::default().sentence(Id::new(format!("/brief/next_steps/{place}")), step);
+        if lead == Some(place) { Part::needed(0, vec![vec![line]]) } else { Part::wanted(3, vec![vec![line]]) }
+    };
+    steps.iter().enumerate().map(part).collect()
+}

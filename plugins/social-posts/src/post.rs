@@ -1,0 +1,202 @@
+//! A post as pieces: the plugin's own short words, data of the request, and places to fill. The template sets them side
+//! by side and adds nothing, so that what is counted here is what will stand there. Not here: what a post says.
+
+use crate::network::Network;
+use copydesk_plugin::plan::Ref;
+use serde::Serialize;
+
+/// A piece of a paragraph: words, or a place that a person fills.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Piece {
+    words: Option<Words>,
+    fill: Option<&'static str>,
+    /// What will be read there; for a place, something as long as what a person may put in.
+    #[serde(skip)]
+    shown: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Words {
+    Own(String),
+    Datum(Ref),
+}
+
+/// A paragraph. It is made from left to right.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Line(Vec<Piece>);
+
+impl Line {
+    /// Adds the plugin's own words.
+    pub(crate) fn own(mut self, words: impl Into<String>) -> Line {
+        let words = words.into();
+        self.0.push(Piece { shown: words.clone(), words: Some(Words::Own(words)), fill: None });
+        self
+    }
+
+    /// Adds the datum `id`, whose text is `text`.
+    pub(crate) fn datum(mut self, id: impl Into<Ref>, text: &str) -> Line {
+        self.0.push(Piece { shown: on_one_line(text), words: Some(Words::Datum(id.into())), fill: None });
+        self
+    }
+
+    /// Adds a datum that is a sentence, with a full stop where it has no end mark.
+    pub(crate) fn sentence(self, id: impl Into<Ref>, text: &str) -> Line {
+        let ended = text.trim_end().trim_end_matches(['”', '’', '"', '\'', ')']).ends_with(['.', '!', '?', '…']);
+        let line = self.datum(id, text);
+        if ended { line } else { line.own(".") }
+    }
+
+    /// Adds a place for words that only a person can give, and keeps room there for some that are as long as `room`.
+    pub(crate) fn place(mut self, what: &'static str, room: impl Into<String>) -> Line {
+        self.0.push(Piece { words: None, fill: Some(what), shown: room.into() });
+        self
+    }
+
+    /// Adds the pieces of another line.
+    pub(crate) fn then(mut self, other: Line) -> Line {
+        self.0.extend(other.0);
+        self
+    }
+
+    /// What will be read, with something in its places or without.
+    fn shown(&self, filled: bool) -> String {
+        let pieces = self.0.iter().filter(|piece| filled || piece.fill.is_none());
+        let words: String = pieces.map(|piece| piece.shown.as_str()).collect();
+        words.trim().to_owned()
+    }
+
+    fn has_place(&self) -> bool {
+        self.0.iter().any(|piece| piece.fill.is_some())
+    }
+}
+
+/// A datum as the program prints it: line breaks become spaces.
+fn on_one_line(text: &str) -> String {
+    if !text.contains(['\n', '\r']) {
+        return text.to_owned();
+    }
+    let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
+}
+
+/// Paragraphs that stand or fall together; none where something is left out.
+pub(crate) type Block = Vec<Line>;
+
+/// A part of a post, in as many ways as there are to say it: the best first, the last the least it can be.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    /// The parts with the lowest number are the first that are said better than they have to be.
+    rank: u8,
+    ways: Vec<Block>,
+}
+
+impl Part {
+    /// A part that cannot be left out, in the ways it can be said.
+    pub(crate) fn needed(rank: u8, ways: Vec<Block>) -> Part {
+        Part { rank, ways }
+    }
+
+    /// A part that is left out where there is no room for it.
+    pub(crate) fn wanted(rank: u8, mut ways: Vec<Block>) -> Part {
+        ways.push(Block::new());
+        Part { rank, ways }
+    }
+}
+
+/// A post that fits.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct Post {
+    pub(crate) paragraphs: Vec<Line>,
+    /// Its length, in the network's characters, without what is still to be put in.
+    count: usize,
+    /// Whether something is still to be put in.
+    open: bool,
+}
+
+impl Post {
+    /// The best post of these parts, in reading order, that the network takes; none where even the least is too long.
+    /// Nothing is cut: a part is said in a shorter way or left out.
+    pub(crate) fn fit(network: &Network, parts: &[Part]) -> Option<Post> {
+        let mut chosen: Vec<usize> = parts.iter().map(|part| part.ways.len().saturating_sub(1)).collect();
+        let fits = |chosen: &[usize]| length(network, &said(parts, chosen), true) <= network.limit;
+        if !fits(&chosen) {
+            return None;
+        }
+        let mut order: Vec<usize> = (0..parts.len()).collect();
+        order.sort_by_key(|&part| parts[part].rank);
+        for part in order {
+            for way in 0..chosen[part] {
+                let least = std::mem::replace(&mut chosen[part], way);
+                if fits(&chosen) {
+                    break;
+                }
+                chosen[part] = least;
+            }
+        }
+        let paragraphs = said(parts, &chosen);
+        let (count, open) = (length(network, &paragraphs, false), paragraphs.iter().any(Line::has_place));
+        Some(Post { paragraphs, count, open })
+    }
+}
+
+fn said(parts: &[Part], chosen: &[usize]) -> Vec<Line> {
+    parts.iter().zip(chosen).filter_map(|(part, &way)| part.ways.get(way)).flatten().cloned().collect()
+}
+
+/// The length of a post, with something in its places or without: an empty line parts its paragraphs.
+fn length(network: &Network, paragraphs: &[Line], filled: bool) -> usize {
+    let paragraphs: Vec<String> = paragraphs.iter().map(|line| line.shown(filled)).collect();
+    (network.count)(&paragraphs.join("\n\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::NETWORKS;
+    use copydesk_plugin::story::Id;
+
+    fn line(words: &str) -> Block {
+        vec![Line::default().own(words)]
+    }
+
+    #[test]
+    fn a_part_is_said_shorter_or_left_out_and_never_cut() {
+        let network = &NETWORKS[0];
+        let long = "a".repeat(200);
+        let parts = [
+            Part::needed(0, vec![line(&long), line("short")]),
+            Part::wanted(2, vec![line("#Tag")]),
+            Part::wanted(1, vec![line(&long), line("b")]),
+        ];
+        let post = Post::fit(network, &parts).unwrap();
+        let shown: Vec<String> = post.paragraphs.iter().map(|line| line.shown(true)).collect();
+        assert_eq!(shown, [long.as_str(), "#Tag", "b"]);
+        assert_eq!(post.count, 200 + 2 + 4 + 2 + 1);
+        assert_eq!(Post::fit(network, &[Part::needed(0, vec![line(&"a".repeat(281))])]), None);
+    }
+
+    #[test]
+    fn a_place_is_not_counted_and_keeps_its_room() {
+        let fit = |room: usize| {
+            let line = Line::default().own("What next: ").place("Next step", "a".repeat(room));
+            Post::fit(&NETWORKS[0], &[Part::needed(0, vec![vec![line]])])
+        };
+        let post = fit(269).unwrap();
+        assert_eq!((post.count, post.open), ("What next:".len(), true));
+        assert_eq!(fit(270), None);
+    }
+
+    #[test]
+    fn line_breaks_in_a_datum_are_spaces() {
+        let line = Line::default().datum(Id::new("/brief/next_steps/0"), "One\n  two\r\n\nthree\n").own(".");
+        assert_eq!(line.shown(true), "One two three.");
+    }
+
+    #[test]
+    fn a_sentence_ends_once() {
+        let shown = |text| Line::default().sentence(Id::new("/a"), text).shown(true);
+        assert_eq!([shown("One"), shown("One."), shown("“One.”")], ["One.", "One.", "“One.”"]);
+    }
+}

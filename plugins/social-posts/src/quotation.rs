@@ -1,0 +1,72 @@
+//! The second post: the report in its own words. A quotation is never cut: where the best sentence is too long for a
+//! network, the next one that is not is taken. Not here: how sentences are found and judged (the program does that).
+
+use crate::network::Network;
+use crate::post::{Line, Part, Post};
+use crate::wording::{accepted, link, services, tags};
+use copydesk_plugin::pick::Quotes;
+use copydesk_plugin::story::{Quote, Request, Stance, Tone};
+
+/// How strong praise and how clear criticism has to be to be quoted.
+const STRONG_PRAISE: i32 = 48;
+const CLEAR_CRITICISM: i32 = 38;
+/// Longest sentence quoted, in words.
+const LONGEST_QUOTE: u32 = 34;
+
+/// Whether a sentence will do.
+type Wanted<'a> = &'a dyn Fn(&Quote) -> bool;
+
+/// The post, where a sentence is good enough and the network has room for it.
+pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
+    let mut quotes = Quotes::of(request);
+    let with = |quoted: &[&Quote]| Post::fit(network, &parts(request, network, quoted));
+    let mut take = |wanted: Wanted<'_>| {
+        let first = quotes.take(LONGEST_QUOTE, |quote| wanted(quote) && comes_first(request, quote));
+        first.or_else(|| quotes.take(LONGEST_QUOTE, wanted))
+    };
+    let praise = |quote: &Quote| is_praise(request, quote);
+    let criticism = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
+    let (one, other): (Wanted<'_>, Wanted<'_>) = match request.outcome.tone {
+        Tone::Good => (&praise, &|_| false),
+        Tone::Mixed => (&praise, &criticism),
+        Tone::Poor => (&criticism, &praise),
+    };
+    let first = take(&|quote| one(quote) && with(&[quote]).is_some())?;
+    let second = take(&|quote| other(quote) && with(&[first, quote]).is_some());
+    let quoted: Vec<&Quote> = [first].into_iter().chain(second).collect();
+    with(&quoted)
+}
+
+fn parts(request: &Request, network: &Network, quoted: &[&Quote]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for (place, quote) in quoted.iter().enumerate() {
+        let line = match place {
+            0 => Line::default().own("Ofsted’s report on ").then(services(request)).own(" says: “"),
+            _ => Line::default().own("It also says: “"),
+        };
+        let line = line.datum(quote.id.child("text"), &quote.text).own("”");
+        parts.push(Part::needed(0, vec![vec![line]]));
+    }
+    parts.extend([accepted(request), link(request, network), tags(request, network)]);
+    parts
+}
+
+/// Strong praise. Of an area that is not good enough it is no news, unless no area is.
+fn is_praise(request: &Request, quote: &Quote) -> bool {
+    let areas = &request.outcome.areas;
+    let of_good = || areas.iter().all(|area| quote.area.as_deref() != Some(&area.area) || area.tone == Tone::Good);
+    let none_good = || areas.iter().all(|area| area.tone != Tone::Good);
+    quote.stance == Stance::Praise && quote.score >= STRONG_PRAISE && (of_good() || none_good())
+}
+
+/// A sentence on children and those who live with them rather than on leaders and, after a poor result, on an area with
+/// the lowest grade.
+fn comes_first(request: &Request, quote: &Quote) -> bool {
+    let lowest = || {
+        let group = request.outcome.groups.last();
+        group.is_some_and(|group| group.judgements.iter().any(|row| quote.area.as_deref() == Some(&row.area)))
+    };
+    let text = quote.text.to_lowercase();
+    let of_children = ["child", "young people", "care leaver", "famil"].iter().any(|word| text.contains(word));
+    of_children && !text.contains("leaders") && (request.outcome.tone != Tone::Poor || lowest())
+}

@@ -1,0 +1,162 @@
+//! The first post: the result. Each grade stands beside its area, and a grade that differs from the overall one is said on
+//! every network, however short its posts are. Not here: what the report says in its own words (quotation).
+
+use crate::network::Network;
+use crate::post::{Block, Line, Part, Post};
+use crate::wording::{accepted, areas, grade_for, link, number, services, tags};
+use copydesk_plugin::story::{Change, Direction, Group, Judgement, Request, Tone};
+
+/// The post, where the network has room for it.
+pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
+    let parts = [
+        result(request),
+        by_area(request),
+        Part::wanted(3, compared(request)),
+        accepted(request),
+        Part::wanted(4, to_improve(request)),
+        link(request, network),
+        tags(request, network),
+    ];
+    Post::fit(network, &parts)
+}
+
+/// The overall grade; where there is none, the grade that all areas share, or that there is a result.
+fn result(request: &Request) -> Part {
+    let line = |words: &str| Line::default().own(words);
+    let ways = match (&request.outcome.overall, all_alike(request)) {
+        (Some(overall), _) if overall.tone == Tone::Good => {
+            let rated = line("Ofsted has rated ").then(services(request)).own(" ").then(grade(overall)).own(" overall");
+            vec![rated.then(change(overall)).own(".")]
+        }
+        (Some(overall), _) => {
+            let published = line("Ofsted has published its report on ").then(services(request));
+            let short = line("Ofsted’s overall grade for ").then(services(request)).own(" is ").then(grade(overall));
+            vec![
+                published.own(". The overall grade is ").then(grade(overall)).then(change(overall)).own("."),
+                short.clone().then(change(overall)).own("."),
+                short.own("."),
+            ]
+        }
+        (None, Some(shared)) => {
+            let areas = format!(" in each of the {} areas that it judges.", number(request.outcome.areas.len()));
+            vec![line("Ofsted has graded ").then(services(request)).own(" ").then(grade(shared)).own(areas)]
+        }
+        (None, None) => vec![
+            line("Ofsted has published its report on ").then(services(request)).own("."),
+            line("Ofsted on ").then(services(request)).own(":"),
+        ],
+    };
+    Part::needed(0, ways.into_iter().map(|line| vec![line]).collect())
+}
+
+/// A judgement whose grade all areas share, where there are several.
+fn all_alike(request: &Request) -> Option<&Judgement> {
+    let areas = &request.outcome.areas;
+    areas.first().filter(|first| areas.len() > 1 && areas.iter().all(|area| area.grade == first.grade))
+}
+
+fn grade(judgement: &Judgement) -> Line {
+    Line::default().datum(judgement.id.child("grade_name"), &judgement.grade_name)
+}
+
+/// ", up from Good in 2021".
+fn change(judgement: &Judgement) -> Line {
+    let Some(change) = &judgement.change else { return Line::default() };
+    let Change { direction, from, year } = change;
+    let id = judgement.id.child("change");
+    let line = match direction {
+        Direction::Same => Line::default().own(", the same as in "),
+        Direction::Up => Line::default().own(", up from ").datum(id.child("from"), from).own(" in "),
+        Direction::Down => Line::default().own(", down from ").datum(id.child("from"), from).own(" in "),
+    };
+    line.datum(id.child("year"), &year.to_string())
+}
+
+/// The grades of the areas: all of them or, at the least, those that are not the overall one.
+fn by_area(request: &Request) -> Part {
+    let mut groups: Vec<&Group> = request.outcome.groups.iter().collect();
+    if request.outcome.tone == Tone::Poor {
+        groups.reverse();
+    }
+    let all = vec![said("The grades by area: ", &groups)];
+    let Some(overall) = &request.outcome.overall else {
+        return if all_alike(request).is_some() { Part::wanted(0, Vec::new()) } else { Part::needed(0, vec![all]) };
+    };
+    let others: Vec<&Group> = groups.iter().copied().filter(|group| group.grade != overall.grade).collect();
+    if others.is_empty() {
+        let areas = number(request.outcome.areas.len());
+        let alike = format!("Each of the {areas} areas that inspectors judge has this grade.");
+        return Part::wanted(2, all_alike(request).map(|_| vec![Line::default().own(alike)]).into_iter().collect());
+    }
+    Part::needed(2, vec![all, vec![said("Other grades: ", &others)]])
+}
+
+/// "The grades by area: Outstanding for children in care; Good for care leavers."
+fn said(before: &str, groups: &[&Group]) -> Line {
+    let mut line = Line::default().own(before);
+    for (place, group) in groups.iter().enumerate() {
+        line = if place == 0 { line } else { line.own("; ") };
+        line = line.then(grade_for(group));
+    }
+    line.own(".")
+}
+
+/// What changed since the inspection before that the overall grade does not say: the areas that fell while it did not
+/// and, where there is none, how many grades rose, fell and stayed.
+fn compared(request: &Request) -> Vec<Block> {
+    let Some(previous) = &request.previous else { return Vec::new() };
+    let went = match &request.outcome.overall {
+        Some(overall) if direction(overall).is_none_or(|way| way == Direction::Down) => None,
+        Some(_) => fallen(&request.outcome.areas),
+        None => counted(&request.outcome.areas).map(|words| Line::default().own(words)),
+    };
+    let year = Line::default().own("Compared with ").datum(previous.id.child("year"), &previous.year.to_string());
+    went.map(|went| vec![year.own(", ").then(went).own(".")]).into_iter().collect()
+}
+
+fn direction(judgement: &Judgement) -> Option<Direction> {
+    judgement.change.as_ref().map(|change| change.direction)
+}
+
+/// "the grade for children in care went down"
+fn fallen(graded: &[Judgement]) -> Option<Line> {
+    let fallen: Vec<Judgement> =
+        graded.iter().filter(|area| direction(area) == Some(Direction::Down)).cloned().collect();
+    let grades = match fallen.len() {
+        0 => return None,
+        1 => "the grade for ",
+        _ => "the grades for ",
+    };
+    Some(Line::default().own(grades).then(areas(&fallen)).own(" went down"))
+}
+
+/// "three grades went up and one stayed the same", "all four grades went down"
+fn counted(graded: &[Judgement]) -> Option<String> {
+    let ways = [(Direction::Up, "went up"), (Direction::Down, "went down"), (Direction::Same, "stayed the same")];
+    let count = |way| graded.iter().filter(|area| direction(area) == Some(way)).count();
+    let mut clauses: Vec<String> = Vec::new();
+    for (way, words) in ways {
+        let count = count(way);
+        let all = if count > 1 && count == graded.len() { "all " } else { "" };
+        let grades = match (clauses.len(), count) {
+            (_, 0) => continue,
+            (0, 1) => " grade",
+            (0, _) => " grades",
+            _ => "",
+        };
+        clauses.push(format!("{all}{}{grades} {words}", number(count)));
+    }
+    let last = clauses.pop()?;
+    Some(if clauses.is_empty() { last } else { format!("{} and {last}", clauses.join(", ")) })
+}
+
+/// That there is something to improve.
+fn to_improve(request: &Request) -> Vec<Block> {
+    let points = request.inspection.improvements.len();
+    let line = match points {
+        0 => return Vec::new(),
+        1 => "Inspectors name one thing to improve.".to_owned(),
+        _ => format!("Inspectors name {} things to improve.", number(points)),
+    };
+    vec![vec![Line::default().own(line)]]
+}

@@ -1,0 +1,73 @@
+//! Words that several posts share: lists, numbers, the council's services by name, the link. Not here: what is said in
+//! which post.
+
+use crate::network::Network;
+use crate::post::{Line, Part};
+use copydesk_plugin::story::{Group, Id, Judgement, Request, Tone};
+
+/// "Avershire children’s services".
+pub(crate) fn services(request: &Request) -> Line {
+    Line::default()
+        .datum(Id::new("/inspection/authority/name"), &request.inspection.authority.name)
+        .own(" children’s services")
+}
+
+/// "Good for children in care and care leavers".
+pub(crate) fn grade_for(group: &Group) -> Line {
+    let line = Line::default();
+    let Some(first) = group.judgements.first() else { return line };
+    line.datum(first.id.child("grade_name"), &group.grade_name).own(" for ").then(areas(&group.judgements))
+}
+
+/// Areas by their short names, behind a "for": "a, b and c"; where one has an "and" of its own, "a and for b and c"
+/// or "a, b, and c and d".
+pub(crate) fn areas(judgements: &[Judgement]) -> Line {
+    let compound = judgements.iter().any(|judgement| judgement.short.contains(" and "));
+    let mut line = Line::default();
+    for (place, judgement) in judgements.iter().enumerate() {
+        line = match place {
+            0 => line,
+            _ if place + 1 < judgements.len() => line.own(", "),
+            _ if compound && judgements.len() > 2 => line.own(", and "),
+            _ if compound => line.own(" and for "),
+            _ => line.own(" and "),
+        };
+        line = line.datum(judgement.id.child("short"), &judgement.short);
+    }
+    line
+}
+
+/// One to nine in words, figures from 10.
+pub(crate) fn number(number: usize) -> String {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// The way to the report's page; at the least its address alone.
+pub(crate) fn link(request: &Request, network: &Network) -> Part {
+    if !network.links {
+        return Part::needed(0, vec![vec![Line::default().own("Read the report: the link is in our profile.")]]);
+    }
+    let address = match &request.inspection.report_url {
+        Some(url) => Line::default().datum(Id::new("/inspection/report_url"), url),
+        None => Line::default().place("Link: the report’s page at reports.ofsted.gov.uk", USUAL_PAGE),
+    };
+    let told = Line::default().own("Read the report: ").then(address.clone());
+    Part::needed(3, vec![vec![told], vec![address]])
+}
+
+/// As long as the address of a report's page.
+const USUAL_PAGE: &str = "https://reports.ofsted.gov.uk/provider/44/80000";
+
+/// After a result that has to be accepted.
+pub(crate) fn accepted(request: &Request) -> Part {
+    let accept = request.outcome.tone == Tone::Poor;
+    let line = || vec![Line::default().own("We accept what inspectors found.")];
+    Part::wanted(1, accept.then(line).into_iter().collect())
+}
+
+/// The hashtags: the first thing to be left out. A poor result is told without them.
+pub(crate) fn tags(request: &Request, network: &Network) -> Part {
+    let tags = Some(network.tags).filter(|tags| !tags.is_empty() && request.outcome.tone != Tone::Poor);
+    Part::wanted(u8::MAX, tags.into_iter().map(|tags| vec![Line::default().own(tags)]).collect())
+}

@@ -1,0 +1,227 @@
+//! The item for the council's own news page: the result for residents and families, in plain words, with what inspectors
+//! said set apart, what must improve, what happens next, and where to read more and get help. What is said and in which
+//! order stands here; how it is said stands in `templates/web-news`.
+
+use copydesk_plugin::pick::{self, Quotes};
+use copydesk_plugin::plan::Ref;
+use copydesk_plugin::story::{Group, Id, Quote, Request, Stance, Statement, Tone};
+use copydesk_plugin::{Draft, Output, Refusal};
+use serde::Serialize;
+
+struct WebNews;
+
+copydesk_plugin::export! {
+    WebNews,
+    id: "org.copydesk.web-news",
+    outputs: [{
+        id: "web-news",
+        title: "Web news item",
+        description: "For residents and families, on the council's own news page",
+    }],
+}
+
+/// Who speaks for the service, the first who has a statement.
+const SPEAKERS: [&str; 4] = ["director", "chief-executive", "leader", "cabinet-member"];
+
+/// The length to aim for, in words. Further statements are taken up to here; from `LONG` a person is told.
+const WORDS: usize = 490;
+const LONG: usize = 560;
+/// What the fixed parts come to, and a judgement or quotation beyond its own words.
+const FIXED_WORDS: usize = 170;
+const AROUND_WORDS: usize = 6;
+
+/// How many sentences of praise are set apart, how strong each has to be, and how clear criticism.
+const QUOTES: usize = 3;
+const STRONG_PRAISE: i32 = 46;
+const CLEAR_CRITICISM: i32 = 38;
+/// Longest sentence set apart, in words.
+const LONGEST_QUOTE: u32 = 28;
+
+/// What the template is given.
+#[derive(Serialize)]
+struct Plan {
+    /// How many areas are good or better, below that, and failures.
+    good: usize,
+    below: usize,
+    failed: usize,
+    /// The lowest grade that is still good, and whether a better one was given too.
+    lowest_good: Option<Ref>,
+    or_better: bool,
+    praise: Vec<Ref>,
+    /// What inspectors found wanting, after a result that is not good throughout.
+    criticism: Option<Ref>,
+    statements: Vec<Ref>,
+    /// Whose statement is missing, where the desk names the person, and what it has to do.
+    director: Option<Ref>,
+    advice: &'static str,
+    /// Where families get help.
+    help: Option<Ref>,
+}
+
+impl Output for WebNews {
+    fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
+        if request.inspection.judgements.is_empty() {
+            return Err(Refusal::new(
+                "no-judgements",
+                format!(
+                    "this news item tells an ILACS report's judgements, and this document ({}) gives none",
+                    request.inspection.document
+                ),
+            ));
+        }
+        let criticism = criticism(request);
+        let praise = praise(request);
+        let fixed = words_elsewhere(request, praise.iter().chain(&criticism));
+        let statements = statements(request, fixed, draft);
+        draft.render("web-news/main", &plan(request, &praise, criticism, &statements))
+    }
+}
+
+fn plan(request: &Request, praise: &[&Quote], criticism: Option<&Quote>, statements: &[&Statement]) -> Plan {
+    let good = |group: &Group| group.tone == Tone::Good;
+    let groups = &request.outcome.groups;
+    let count = |wanted: &dyn Fn(Tone) -> bool| request.outcome.areas.iter().filter(|area| wanted(area.tone)).count();
+    let failed = count(&|tone| tone == Tone::Poor);
+    Plan {
+        good: count(&|tone| tone == Tone::Good),
+        below: count(&|tone| tone != Tone::Good),
+        failed,
+        lowest_good: groups.iter().rposition(good).map(|place| Id::new(format!("/outcome/groups/{place}")).into()),
+        or_better: groups.iter().filter(|group| good(group)).count() > 1,
+        praise: praise.iter().map(|quote| Ref::from(&quote.id)).collect(),
+        criticism: criticism.map(|quote| Ref::from(&quote.id)),
+        statements: statements.iter().map(|statement| Ref::from(&statement.id)).collect(),
+        director: pick::person(request, "director").map(Ref::from),
+        advice: match request.outcome.tone {
+            Tone::Poor if failed > 0 => APOLOGISE,
+            Tone::Poor => ACCEPT,
+            _ => "",
+        },
+        help: pick::contact(request, "families").map(Ref::from),
+    }
+}
+
+/// What the words of the one who answers for the service have to do, after a bad result and after one with a failure.
+const ACCEPT: &str = ": accept the findings, say what changes for families";
+const APOLOGISE: &str = ": accept the findings, apologise, say what changes for families";
+
+/// What inspectors found wanting, after a result that is not good throughout: what the summary says or the section on an
+/// area with the lowest grade, or else on another. The points to improve are all told, so no sentence is better than one
+/// that tells families nothing.
+fn criticism(request: &Request) -> Option<&Quote> {
+    if request.outcome.tone == Tone::Good {
+        return None;
+    }
+    let mut quotes = Quotes::of(request).of_score(CLEAR_CRITICISM).without(|quote| !tells_families(quote));
+    let lowest = request.outcome.groups.last().map_or(&[][..], |group| &group.judgements);
+    let weighs = |quote: &Quote| quote.area.is_none() || lowest.iter().any(|row| pick::is_about(quote, row));
+    let critical = |quote: &Quote| quote.stance == Stance::Criticism;
+    let first = quotes.take(LONGEST_QUOTE, |quote| critical(quote) && weighs(quote));
+    first.or_else(|| quotes.take(LONGEST_QUOTE, critical))
+}
+
+/// Praise of areas that are good, spread over them: what tells families something, or else what is about them at all.
+fn praise(request: &Request) -> Vec<&Quote> {
+    let found = |wanted: fn(&Quote) -> bool| {
+        let mut quotes = Quotes::of(request).of_score(STRONG_PRAISE).of_good_areas(request);
+        quotes = quotes.without(|quote| !wanted(quote));
+        quotes.spread(Stance::Praise, QUOTES, LONGEST_QUOTE)
+    };
+    let telling = found(tells_families);
+    if telling.is_empty() { found(is_about_families) } else { telling }
+}
+
+/// The people who read this.
+const PEOPLE: [&str; 6] = ["child", "famil", "young people", "parent", "carer", "care leaver"];
+/// How soon in a sentence they have to come, in words.
+const SOON: usize = 6;
+/// What is behind the scenes of a service, and no news to those who use it.
+const BEHIND: [&str; 26] = [
+    "leader",
+    "manage",
+    "supervis",
+    "caseload",
+    "workforce",
+    "strateg",
+    "corporate",
+    "council",
+    "panel",
+    "board",
+    "structure",
+    "agency",
+    "partner",
+    "audit",
+    "process",
+    "record",
+    "scrutiny",
+    "threshold",
+    "proceedings",
+    "intervention",
+    "timescale",
+    "planning",
+    "outcomes",
+    "inspectors",
+    "politic",
+    "recruit",
+];
+
+/// Whether the sentence is about families, from its beginning, and shows nothing of what is behind the scenes.
+fn tells_families(quote: &Quote) -> bool {
+    let text = quote.text.to_lowercase();
+    let opening = text.split_whitespace().take(SOON).collect::<Vec<_>>().join(" ");
+    is_about_families(quote) && names(&opening, &PEOPLE) && !names(&text, &BEHIND)
+}
+
+/// Whether the sentence is about families, and without abbreviations.
+fn is_about_families(quote: &Quote) -> bool {
+    let abbreviated = |word: &str| word.chars().filter(char::is_ascii_uppercase).count() > 1;
+    names(&quote.text.to_lowercase(), &PEOPLE) && !quote.text.split(|c: char| !c.is_alphanumeric()).any(abbreviated)
+}
+
+fn names(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// The words of the one who answers for the service; then, as far as there is room, of those whom families meet (not
+/// after a bad result, which is not theirs to answer for) and of others who speak for the council.
+fn statements<'a>(request: &'a Request, fixed: usize, draft: &mut Draft<'_>) -> Vec<&'a Statement> {
+    let mut leading = pick::statements(request, &SPEAKERS).into_iter();
+    let first = leading.next();
+    let practitioners = pick::practitioners(request).filter(|_| request.outcome.tone != Tone::Poor);
+    let mut length = fixed;
+    let mut taken = Vec::new();
+    for statement in first.into_iter().chain(practitioners).chain(leading) {
+        let words = words(&statement.words) + AROUND_WORDS;
+        if taken.is_empty() || length + words <= WORDS {
+            taken.push(statement);
+            length += words;
+        }
+    }
+    for statement in request.brief.statements.iter().filter(|statement| !taken.contains(statement)) {
+        draft.log(&format!("not used here: the words of {}", statement.speaker.name));
+    }
+    if length > LONG {
+        draft.warn(&format!(
+            "this item has about {length} words, and 300 to 500 are usual: shorten statements or next steps"
+        ));
+    }
+    taken
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// The words that are in the item whoever speaks.
+fn words_elsewhere<'a>(request: &Request, quotes: impl Iterator<Item = &'a &'a Quote>) -> usize {
+    let brief = &request.brief;
+    let judgements = request.inspection.judgements.iter().map(|judgement| words(&judgement.short) + AROUND_WORDS);
+    let improvements = request.inspection.improvements.iter().map(|point| words(&point.text));
+    let entered = brief.next_steps.iter().chain(&brief.key_messages).map(|text| words(text));
+    let facts = brief.facts.iter().map(|fact| words(&fact.text));
+    let quotes = quotes.map(|quote| quote.words as usize + AROUND_WORDS);
+    FIXED_WORDS + judgements.chain(improvements).chain(entered).chain(facts).chain(quotes).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests;

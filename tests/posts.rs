@@ -1,0 +1,207 @@
+//! The social posts: the length that each states is the length of the text that a person copies, counted here in another
+//! way than in the plugin. Not here: the plugin's own rules (its unit tests).
+
+use crate::harness::{self, copydesk, copydesk_in};
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// The networks as they are named in the draft, with their limits, and the titles of their posts.
+const NETWORKS: [(&str, usize); 7] = [
+    ("X", 280),
+    ("Bluesky", 300),
+    ("Mastodon", 500),
+    ("Threads", 500),
+    ("Facebook", 477),
+    ("Instagram", 2200),
+    ("LinkedIn", 3000),
+];
+const TITLES: [&str; 3] = ["The result: ", "In the report’s words: ", "What comes next: "];
+
+/// Clusters that the networks count in ways of their own, with what X, Bluesky and Threads count for them.
+const CLUSTERS: [(&str, usize, usize, usize); 4] =
+    [("👏", 2, 1, 4), ("👩‍👧", 2, 1, 11), ("🇬🇧", 2, 1, 8), ("y\u{302}", 1, 1, 2)];
+
+struct Post {
+    network: &'static str,
+    limit: usize,
+    title: String,
+    /// What the title states.
+    stated: usize,
+    text: String,
+}
+
+/// The posts of a draft that was written as plain text.
+fn posts(draft: &str) -> Vec<Post> {
+    let mut posts: Vec<Post> = Vec::new();
+    let mut network = None;
+    let mut reading = false;
+    for paragraph in draft.trim_end().split("\n\n") {
+        if let Some(named) = NETWORKS.iter().find(|(name, _)| *name == paragraph) {
+            (network, reading) = (Some(named), false);
+        } else if paragraph == "Pictures" {
+            reading = false;
+        } else if let Some((title, (name, limit))) =
+            TITLES.iter().find(|title| paragraph.starts_with(**title)).zip(network)
+        {
+            let number = |text: &str| text.replace(',', "").parse().unwrap();
+            let (stated, rest) = paragraph[title.len()..].split_once(" of ").unwrap();
+            let end = rest.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(rest.len());
+            assert_eq!(number(rest[..end].trim_end_matches(',')), *limit, "{name}: {paragraph}");
+            posts.push(Post {
+                network: name,
+                limit: *limit,
+                title: paragraph.to_owned(),
+                stated: number(stated),
+                text: String::new(),
+            });
+            reading = true;
+        } else if reading && let Some(post) = posts.last_mut() {
+            post.text.push_str(if post.text.is_empty() { "" } else { "\n\n" });
+            post.text.push_str(paragraph);
+        }
+    }
+    posts
+}
+
+/// A post without the words that are still to be put in.
+fn without_places(text: &str) -> String {
+    let without = |paragraph: &str| {
+        let start = ["[Link: ", "[Next step: "].iter().find_map(|place| paragraph.find(place))?;
+        let end = start + paragraph[start..].find(']')? + 1;
+        Some(format!("{}{}", &paragraph[..start], &paragraph[end..]).trim().to_owned())
+    };
+    let without = |paragraph: &str| without(paragraph).unwrap_or_else(|| paragraph.to_owned());
+    text.split("\n\n").map(without).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The length of a text, worked out by replacing what counts in a way of its own with as many letters.
+fn length(network: &str, text: &str) -> usize {
+    let mut text = text.to_owned();
+    for (cluster, x, seen, threads) in CLUSTERS {
+        let letters = match network {
+            "X" => x,
+            "Bluesky" | "Mastodon" => seen,
+            "Threads" => threads,
+            _ => continue,
+        };
+        text = text.replace(cluster, &"a".repeat(letters));
+    }
+    if let "X" | "Mastodon" = network {
+        let is_address = |word: &str| {
+            word.starts_with("https://") || network == "X" && word.trim_end_matches('.').ends_with(".gov.uk")
+        };
+        let shortened = |word: &str| match word.strip_suffix('.') {
+            Some(word) if is_address(word) => "a".repeat(24),
+            _ if is_address(word) => "a".repeat(23),
+            _ => word.to_owned(),
+        };
+        let words: Vec<String> =
+            text.split(' ').map(|words| words.split('\n').map(shortened).collect::<Vec<_>>().join("\n")).collect();
+        text = words.join(" ");
+    }
+    match network {
+        // Of what stands in these texts, only the ellipsis and the bullet lie outside the ranges that count once.
+        "X" => text.chars().map(|c| if matches!(c, '…' | '•') { 2 } else { 1 }).sum(),
+        "Bluesky" | "Mastodon" | "Threads" => text.chars().count(),
+        _ => text.encode_utf16().count(),
+    }
+}
+
+/// What is wrong with the posts of a draft.
+fn faults(draft: &str) -> Vec<String> {
+    let posts = posts(draft);
+    let mut faults = Vec::new();
+    for (network, _) in NETWORKS {
+        let texts: Vec<&str> =
+            posts.iter().filter(|post| post.network == network).map(|post| post.text.as_str()).collect();
+        if texts.len() < 2 {
+            faults.push(format!("{network} has {} posts", texts.len()));
+        }
+        if texts.iter().enumerate().any(|(place, text)| texts[..place].contains(text)) {
+            faults.push(format!("{network} has a post twice"));
+        }
+    }
+    for post in &posts {
+        let (counted, at) = (length(post.network, &without_places(&post.text)), &post.title);
+        if counted != post.stated || counted > post.limit {
+            faults.push(format!("{} is {counted} long, and says “{at}”: {}", post.network, post.text));
+        }
+    }
+    faults
+}
+
+fn draft(story: &Path) -> String {
+    let run = copydesk(&["draft", "social-posts", &story.to_string_lossy(), "--to", "txt", "-o", "-"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    run.out
+}
+
+#[test]
+fn the_length_stated_is_the_length_of_what_is_copied() {
+    let mut stories = vec![harness::root().join("examples/good-result"), harness::root().join("examples/mixed-result")];
+    if let Some(reports) = harness::shared("reports") {
+        let mut files: Vec<_> = fs::read_dir(reports).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.retain(|file| file.extension().is_some_and(|ending| ending == "pdf"));
+        files.sort();
+        stories.extend(files.into_iter().step_by(3));
+    }
+    for story in stories {
+        let faults = faults(&draft(&story));
+        assert!(faults.is_empty(), "{}:\n{}", story.display(), faults.join("\n"));
+    }
+}
+
+#[test]
+fn what_is_copied_is_the_same_from_markdown_and_from_text() {
+    for story in ["examples/good-result", "examples/mixed-result"] {
+        let markdown = copydesk(&["draft", "social-posts", story, "-o", "-"]).out;
+        for post in posts(&draft(&harness::root().join(story))) {
+            let whole = format!("### {}\n\n{}\n\n#", post.title, post.text);
+            assert!(markdown.contains(&whole), "{story}: {whole}");
+        }
+    }
+}
+
+/// A brief with what Markdown, Handlebars and the networks could stumble over.
+const BRIEF: &str = r##"
+published = 2025-05-06
+report_url = "https://reports.ofsted.gov.uk/provider/44/99999?a_b=1&c=*d*"
+next_steps = [
+    "#1 is *help* for Tŷ Gwŷn & all_of [it] <now> 👩‍👧 🇬🇧…",
+    """
+    Read www.avershire.gov.uk. Or write:
+      \\ {{place}} `code` y&#770;""",
+]
+
+[[pictures]]
+file = "team_photo.jpg"
+alt = "A team"
+"##;
+
+#[test]
+fn marks_and_emoji_of_a_brief_are_counted_as_they_are_read() {
+    let desk = TempDir::new().unwrap();
+    fs::create_dir(desk.path().join("good-result")).unwrap();
+    let examples = harness::root().join("examples");
+    for file in ["desk.toml", "good-result/inspection.toml"] {
+        fs::copy(examples.join(file), desk.path().join(file)).unwrap();
+    }
+    fs::write(desk.path().join("good-result/brief.toml"), BRIEF.replace("&#770;", "\u{302}")).unwrap();
+    let run = copydesk_in(desk.path(), &["draft", "social-posts", "good-result", "--to", "txt", "-o", "-"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(faults(&run.out).is_empty(), "{}", faults(&run.out).join("\n"));
+    for words in ["#1 is *help* for Tŷ Gwŷn & all_of [it] <now> 👩‍👧 🇬🇧…", "Or write: \\ {{place}} `code` y\u{302}."]
+    {
+        assert!(run.out.contains(words), "{words}: {}", run.out);
+    }
+}
+
+#[test]
+fn each_post_leads_to_the_report_and_quotes_nobody_else() {
+    for post in posts(&draft(&harness::root().join("examples/good-result"))) {
+        let way = if post.network == "Instagram" { "the link is in our profile" } else { "/provider/44/99999" };
+        assert!(post.text.contains(way), "{}: {}", post.network, post.text);
+        assert!(!post.text.contains("Thackwell") && post.text.matches('👏').count() <= 1, "{}", post.text);
+    }
+}
