@@ -7,7 +7,7 @@ use crate::hash::sha256;
 use serde_json::{Value, json};
 use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::Path;
 
 pub(super) const CHECKS: &[Check] = &[
     Check { id: "D1", title: "outlives a panic", run: panics },
@@ -63,7 +63,7 @@ fn kept(request: &[u8]) -> String {
     }
 }
 
-fn keep(path: &PathBuf, request: &[u8]) -> io::Result<()> {
+fn keep(path: &Path, request: &[u8]) -> io::Result<()> {
     match OpenOptions::new().write(true).create_new(true).open(path) {
         Ok(mut file) => file.write_all(request),
         // The name is the hash of what is in it.

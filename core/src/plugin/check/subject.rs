@@ -7,14 +7,14 @@ use crate::plugin::draft::have_done;
 use crate::plugin::{
     Anatomy, Cause, Drafted, Found, LIMITS, Offer, Part, Plugin, PluginError, Report, Unusable, anatomy, draft, inspect,
 };
-use crate::worker::{Limits, Program};
+use crate::worker::{Program, WorkerError};
 use copydesk_plugin::ffi::SYMBOL;
 use std::path::Path;
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What a plugin may use for one answer to a check. A real one uses a hundredth of the time.
-const LIMITS_HERE: Limits = Limits { time: Duration::from_secs(5), ..LIMITS };
+/// A plugin that hangs this often is asked no more: it would take minutes.
+const PATIENCE: usize = 3;
 
 /// How many requests are made up for D2, and from which number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,20 +28,19 @@ pub struct Fuzz {
 /// A library that is checked.
 #[derive(Debug)]
 pub struct Subject<'a> {
-    /// Its file.
-    pub file: &'a Path,
+    pub(super) file: &'a Path,
     pub(super) anatomy: Result<Anatomy, Unusable>,
     pub(super) inspected: Result<Option<Plugin>, Unusable>,
     /// The requests it is tried with, the first of them most often.
-    pub samples: Vec<Sample>,
-    /// What is made up for D2.
-    pub fuzz: Fuzz,
+    pub(super) samples: Vec<Sample>,
+    pub(super) fuzz: Fuzz,
     pub(super) others: &'a Found,
     program: &'a Program,
     loading: OnceLock<Result<(Seen, Drafted), Cause>>,
     answers: OnceLock<Vec<Answer>>,
     strange_answers: OnceLock<Vec<Answer>>,
     repeated: OnceLock<Vec<String>>,
+    hung: AtomicUsize,
 }
 
 /// What a plugin made of a request.
@@ -72,6 +71,7 @@ impl<'a> Subject<'a> {
             answers: OnceLock::new(),
             strange_answers: OnceLock::new(),
             repeated: OnceLock::new(),
+            hung: AtomicUsize::new(0),
         }
     }
 
@@ -181,7 +181,14 @@ impl<'a> Subject<'a> {
 
     /// Has it draft, as the program does.
     pub(super) fn ask(&self, offer: &Offer, request_name: &str, request: Vec<u8>) -> Result<Answer, Skipped> {
-        let result = draft(self.usable()?, &request, &LIMITS_HERE, self.program);
+        let plugin = self.usable()?;
+        if self.hung.load(Ordering::Relaxed) >= PATIENCE {
+            return Err(Skipped(format!("not looked at: it has hung {PATIENCE} times, C1 and C2 may say where")));
+        }
+        let result = draft(plugin, &request, &LIMITS, self.program);
+        if matches!(&result, Err(PluginError { cause: Cause::Worker(WorkerError::Timeout(_)), .. })) {
+            self.hung.fetch_add(1, Ordering::Relaxed);
+        }
         Ok(Answer { what: format!("{} from {request_name}", offer.id), output: offer.id.clone(), request, result })
     }
 
@@ -190,7 +197,7 @@ impl<'a> Subject<'a> {
         let mut input = serde_json::to_vec(&probe).expect("a probe is plain data");
         input.push(b'\n');
         input.extend_from_slice(request);
-        let (answer, drafted) = have_done(inside::JOB, plugin, &input, &LIMITS_HERE, self.program)?;
+        let (answer, drafted) = have_done(inside::JOB, plugin, &input, &LIMITS, self.program)?;
         let seen: Result<Seen, String> =
             serde_json::from_slice(&answer).map_err(|error| Cause::Forged(error.to_string()))?;
         Ok((seen.map_err(|why| Cause::Reported(Report::DidNotLoad(why)))?, drafted))
