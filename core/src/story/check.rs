@@ -5,18 +5,19 @@ use super::{Error, Outputs};
 use crate::plugin::check::{self, Answer, Checked, Outcome, Skipped, Subject};
 
 /// The id of the check that is made here.
-pub const RENDERS: &str = "C17";
+const RENDERS: &str = "C17";
 
 /// The ids of all checks, in their order.
 pub fn check_ids() -> Vec<&'static str> {
     let mut ids: Vec<&str> = check::all().map(|check| check.id).collect();
-    ids.insert(place(&ids), RENDERS);
+    ids.insert(place(ids.iter().copied()), RENDERS);
     ids
 }
 
-/// Behind the last check of its group.
-fn place(ids: &[&str]) -> usize {
-    ids.iter().rposition(|id| id.starts_with('C')).map_or(0, |last| last + 1)
+/// The place of [`RENDERS`]: before the checks of group D.
+fn place<'a>(mut ids: impl ExactSizeIterator<Item = &'a str>) -> usize {
+    let all = ids.len();
+    ids.position(|id| id.starts_with('D')).unwrap_or(all)
 }
 
 /// Makes the checks that are `wanted`, in the order of [`check_ids`].
@@ -25,8 +26,7 @@ pub fn check_plugin(subject: &Subject<'_>, outputs: &Outputs, wanted: impl Fn(&s
     if wanted(RENDERS) {
         let outcome = renders(subject, outputs).unwrap_or_else(Outcome::from);
         let checked = Checked { id: RENDERS, title: "gives its templates all that they ask for", outcome };
-        let after = made.iter().rposition(|other| !other.id.starts_with('D')).map_or(0, |last| last + 1);
-        made.insert(after, checked);
+        made.insert(place(made.iter().map(|checked| checked.id)), checked);
     }
     made
 }
@@ -35,7 +35,7 @@ fn renders(subject: &Subject<'_>, outputs: &Outputs) -> Result<Outcome, Skipped>
     let plugin = subject.usable()?;
     let mut wrong = Vec::new();
     let mut fix = None;
-    for answer in subject.answers()?.iter().chain(subject.strange_answers()?) {
+    for answer in subject.documents()?.iter().chain(subject.strange_answers()?) {
         let Answer { what, output, request, result: Ok(drafted) } = answer else { continue };
         let request = serde_json::from_slice(request).unwrap_or_default();
         if let Err(error) = outputs.render(plugin, &drafted.parts, &request, output) {

@@ -14,7 +14,7 @@ mod report;
 pub mod scaffold;
 mod templates;
 
-pub use check::{RENDERS, check_ids, check_plugin};
+pub use check::{check_ids, check_plugin};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_story, save_inspection, save_text};
 pub use draft::{Drafted, Outputs, Saved};

@@ -33,8 +33,12 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     }
 }
 
-/// A library as an argument. One that is not there makes a command line that cannot be understood (exit code 2).
+/// A library as an argument. Where there is none, the command line cannot be understood (exit code 2).
 fn library(file: OsString) -> Result<PathBuf, &'static str> {
     let file = PathBuf::from(file);
-    if file.exists() { Ok(file) } else { Err("there is no such file") }
+    match file.metadata() {
+        Ok(found) if found.is_dir() => Err("it is a folder; give the library in it"),
+        Ok(_) => Ok(file),
+        Err(_) => Err("there is no such file"),
+    }
 }

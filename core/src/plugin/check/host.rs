@@ -71,6 +71,7 @@ type Probed<'a> = (&'a Answer, Result<(Call, Drafted), Cause>);
 /// What a probe saw of the first sample, for every output that gives a document.
 fn probed<'a>(subject: &'a Subject<'_>, probe: Probe) -> Result<impl Iterator<Item = Probed<'a>>, Skipped> {
     let plugin = subject.usable()?;
+    subject.documents()?;
     let drafted = subject.first_answers()?.filter(|(_, first)| first.result.is_ok());
     Ok(drafted.map(move |(_, first)| (first, subject.call(plugin, probe, &first.request))))
 }
@@ -78,14 +79,9 @@ fn probed<'a>(subject: &'a Subject<'_>, probe: Probe) -> Result<impl Iterator<It
 fn stops(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     let wrong: Vec<String> = probed(subject, Probe::Stop(1))?
         .filter_map(|(first, seen)| {
-            let why = match seen {
-                Ok((
-                    Call { calls_after_stop: None, .. } | Call { calls_after_stop: Some(0), status: ffi::LIMIT, .. },
-                    _,
-                )) => {
-                    return None;
-                }
-                Ok((Call { calls_after_stop: Some(0), status, .. }, _)) => format!("it returns {status} instead"),
+            let why = match seen.map(|(call, _)| (call.calls_after_stop, call.status)) {
+                Ok((None, _) | (Some(0), ffi::LIMIT)) => return None,
+                Ok((Some(0), status)) => format!("it returns {status} instead"),
                 Ok(_) => "it goes on writing".to_owned(),
                 Err(cause) => format!("it {cause}"),
             };
@@ -147,7 +143,7 @@ fn threads(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
 fn prints(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     let while_loading = &subject.loaded()?.1.printed;
     let printed: BTreeSet<String> = subject
-        .answers()?
+        .documents()?
         .iter()
         .filter_map(|answer| {
             let words = answer.result.as_ref().ok()?.printed.strip_prefix(while_loading.as_str())?.trim();

@@ -96,7 +96,7 @@ impl Outcome {
         Outcome { status: Status::Fail, message: message.into(), fix: Some(fix.into()) }
     }
 
-    /// Fails with everything that is wrong, or passes.
+    /// Fails with everything that is `wrong`, or passes with what is `good`.
     pub fn of(wrong: &[String], fix: &str, good: impl Into<String>) -> Outcome {
         if wrong.is_empty() { Outcome::pass(good) } else { Outcome::fail(wrong.join("; "), fix) }
     }

@@ -140,6 +140,15 @@ impl<'a> Subject<'a> {
         Ok(self.answers.get_or_init(all))
     }
 
+    /// The same, where there is a document among the answers.
+    ///
+    /// # Errors
+    /// There is none, so that nothing can be said about documents.
+    pub fn documents(&self) -> Result<&[Answer], Skipped> {
+        let answers = self.answers()?;
+        if answers.iter().any(|answer| answer.result.is_ok()) { Ok(answers) } else { Err(Skipped::because_of("C1")) }
+    }
+
     /// What it makes of the first sample, for every output.
     pub(super) fn first_answers(&self) -> Result<impl Iterator<Item = (&Offer, &Answer)>, Skipped> {
         let (answers, offers) = (self.answers()?, self.offers()?);
@@ -170,7 +179,7 @@ impl<'a> Subject<'a> {
 
     /// What differs when the first sample is drafted again at once.
     pub(super) fn repeated(&self) -> Result<&[String], Skipped> {
-        self.answers()?;
+        self.documents()?;
         Ok(self.repeated.get_or_init(|| self.draft_again().unwrap_or_default()))
     }
 
