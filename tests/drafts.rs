@@ -68,6 +68,7 @@ fn a_document_without_grades_is_told_without_one() {
         ("single-inspection-framework-durham-2016-05-16", "press-release"),
         ("area-send-durham-2024-09-03", "recruitment-page"),
         ("area-send-durham-2024-09-03", "web-news"),
+        ("jtai-milton-keynes-2019-12-18", "members-briefing"),
     ] {
         let run = draft(output, &others.join(format!("{file}.pdf")));
         assert_eq!((run.code, run.out.as_str()), (1, ""), "{file}");

@@ -70,12 +70,18 @@ fn sample_of(story: &Path) -> String {
     format!("{}\n", serde_json::to_string_pretty(&request).unwrap())
 }
 
+/// But answers to councillors, which a brief has no room for.
 #[test]
 fn a_full_brief_leaves_no_place_to_fill() {
     for story in STORIES {
         for output in OUTPUTS {
             let run = copydesk(&["draft", output, &format!("examples/{story}"), "-o", "-"]);
-            assert!(run.err.contains("nothing left to fill in"), "{output} {story}: {}", run.err);
+            let answers = run.err.matches("[Answer: ").count();
+            let filled = match output {
+                "members-briefing" => answers > 0 && run.err.matches('[').count() == answers,
+                _ => run.err.contains("nothing left to fill in"),
+            };
+            assert!(filled, "{output} {story}: {}", run.err);
         }
     }
 }

@@ -13,6 +13,7 @@ mod harness;
 mod header;
 mod layout;
 mod origins;
+mod plugin_check;
 mod plugin_new;
 mod plugins;
 mod posts;

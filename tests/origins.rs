@@ -21,7 +21,7 @@ fn drafted(story: &str, output: &str) -> (Value, Document) {
     let inspection: Value = serde_json::from_str(&json.out).unwrap();
     let record = fs::read_to_string(desk.path().join(format!("{story}/.copydesk/{output}.md.json"))).unwrap();
     let record: Value = serde_json::from_str(&record).unwrap();
-    assert_eq!(record["sandbox"], "process only");
+    assert_eq!(record["sandbox"], "full");
     (serde_json::json!({ "inspection": inspection }), serde_json::from_value(record["document"].clone()).unwrap())
 }
 

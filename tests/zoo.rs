@@ -25,7 +25,7 @@ macro_rules! faults {
 }
 
 faults! { LIMITS;
-    panic: "panic" => "broke: index 57 is not there (panic)",
+    panic: "panic" => "broke: index 7 is not there (panic)",
     panic_whose_payload_panics: "panic-in-drop" => "broke: no message (panic)",
     panic_in_a_panic: "panic-twice" => "died: SIGABRT (it gave up); its last words: ",
     abort: "abort" => "died: SIGABRT (it gave up)",

@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-const OUTPUTS: [&str; 5] = ["press-release", "staff-newsletter", "recruitment-page", "web-news", "social-posts"];
+const OUTPUTS: [&str; 6] =
+    ["press-release", "staff-newsletter", "recruitment-page", "members-briefing", "web-news", "social-posts"];
 const MANY: usize = 20;
 
 fn example(file: &str) -> PathBuf {

@@ -2,13 +2,13 @@
 
 use copydesk_plugin::REQUEST_SCHEMA;
 use copydesk_plugin::plan::is_template_of;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What a person types for every output there is; so no output can have this id.
 pub const EVERY_OUTPUT: &str = "all";
 
 /// What a plugin says about itself.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Descriptor {
     /// Reverse domain name, such as `org.copydesk.press-release`.
     pub id: String,
@@ -33,7 +33,7 @@ pub struct Descriptor {
 }
 
 /// One output that a plugin makes.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     /// What people type: `press-release`.
     pub id: String,

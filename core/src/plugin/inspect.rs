@@ -1,5 +1,5 @@
-//! Reads what a plugin says about itself from its file, without loading it: none of its code runs. The only file that names
-//! `object`. Not here: what a good descriptor is (see `descriptor`).
+//! Reads what a plugin says about itself from its file, without loading it: none of its code runs. Not here: what a
+//! good descriptor is (see `descriptor`), and what else the file is made of (`anatomy`).
 #![expect(clippy::disallowed_methods, reason = "a plugin is a file")]
 
 use super::carried::{self, Template};
@@ -76,15 +76,7 @@ impl std::error::Error for Unusable {}
 /// Where it cannot be a plugin of this program.
 pub fn inspect(path: &Path) -> Result<Option<Plugin>, Unusable> {
     let bytes = read(path)?;
-    let object = object::File::parse(&*bytes).map_err(not_a_library)?;
-    let (built_for, here) = ((object.format(), object.architecture()), native());
-    if built_for != here {
-        let name = |(format, architecture): (BinaryFormat, Architecture)| format!("{format:?} {architecture:?}");
-        return Err(Unusable::Foreign { built_for: name(built_for), here: name(here) });
-    }
-    if object.kind() != ObjectKind::Dynamic {
-        return Err(Unusable::NotALibrary(format!("it is {:?}", object.kind())));
-    }
+    let object = library_of(&bytes)?;
     let Some(note) = object.section_by_name(NOTE_SECTION) else { return Ok(None) };
     if note.size() > NOTE_LIMIT {
         return Err(Unusable::Descriptor(format!("{} bytes are too many", note.size())));
@@ -102,6 +94,20 @@ fn templates(object: &object::File<'_>, descriptor: &Descriptor) -> Result<Vec<T
         return Err(Unusable::Templates(format!("{} bytes are too many", section.size())));
     }
     carried::parse(section.data().map_err(not_a_library)?, descriptor).map_err(Unusable::Templates)
+}
+
+/// The file as a shared library for this computer.
+pub(super) fn library_of(bytes: &[u8]) -> Result<object::File<'_>, Unusable> {
+    let object = object::File::parse(bytes).map_err(not_a_library)?;
+    let (built_for, here) = ((object.format(), object.architecture()), native());
+    if built_for != here {
+        let name = |(format, architecture): (BinaryFormat, Architecture)| format!("{format:?} {architecture:?}");
+        return Err(Unusable::Foreign { built_for: name(built_for), here: name(here) });
+    }
+    if object.kind() != ObjectKind::Dynamic {
+        return Err(Unusable::NotALibrary(format!("it is {:?}", object.kind())));
+    }
+    Ok(object)
 }
 
 /// The bytes of a library's file.
@@ -130,6 +136,6 @@ fn native() -> (BinaryFormat, Architecture) {
     (BinaryFormat::native_object(), architecture)
 }
 
-fn not_a_library(error: object::read::Error) -> Unusable {
+pub(super) fn not_a_library(error: object::read::Error) -> Unusable {
     Unusable::NotALibrary(error.to_string())
 }

@@ -9,9 +9,12 @@
 //! # Where trust and tooling go
 //!
 //! [`inspect()`] is the place to hash a file and hold it against the desk's pins (`plugin/trust.rs`); the checked bytes will
-//! go to the worker as a sealed memory file in place of the path. `plugin check` is a set of calls to [`draft()`].
+//! go to the worker as a sealed memory file in place of the path. [`check`] tries a library with calls to [`draft()`], and
+//! with probes that look on while it drafts; [`anatomy()`] says what its file is made of.
 
+mod anatomy;
 mod carried;
+pub mod check;
 mod descriptor;
 mod draft;
 mod error;
@@ -21,6 +24,7 @@ mod inspect;
 mod library;
 mod scaffold;
 
+pub use anatomy::{Anatomy, Linking, anatomy};
 pub use carried::Template;
 pub use copydesk_plugin::plan::Part;
 pub use descriptor::{Descriptor, EVERY_OUTPUT, Offer};

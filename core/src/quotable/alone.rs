@@ -2,7 +2,7 @@
 
 use super::vocabulary::LEANING;
 
-/// How many words from the start a "this" or "they" is taken to point out of the sentence.
+/// How many words from the start a "this", "they" or "ones" is taken to point out of the sentence.
 const OPENING: usize = 12;
 
 /// Whether the sentence stands alone: it opens as a sentence opens, points at nothing that was said before it, and
@@ -46,8 +46,10 @@ fn points_back(tokens: &[String]) -> bool {
             "this" | "these" => !matches!(next, "inspection" | "visit" | "report" | "authority"),
             "such" => next != "as",
             "those" => !matches!(next, "who" | "with" | "in" | "that" | "whose" | "living" | "leaving" | "aged"),
-            "they" | "their" | "it" => named(&tokens[..at]) == 0,
+            "they" | "their" | "it" | "ones" => named(&tokens[..at]) == 0,
             "them" => named(&tokens[..at]) < 2,
+            // "For other children", "The subsequent visits": other than those, after that.
+            "other" | "others" | "subsequent" => at == 0 || at == 1 && OPENERS.contains(&tokens[0].as_str()),
             _ => false,
         }
     });
@@ -63,6 +65,9 @@ fn points_back(tokens: &[String]) -> bool {
 
 /// What follows a "this" that stands for a whole thought, wherever in the sentence it is.
 const LINKS: [&str; 6] = ["and", "but", ",", "however", "or", "during"];
+
+/// The words before an "other" with which a sentence opens.
+const OPENERS: [&str; 6] = ["for", "in", "the", "with", "many", "some"];
 
 /// How many of these words name somebody or something that a pronoun behind them can mean.
 fn named(words: &[String]) -> usize {
@@ -92,6 +97,8 @@ mod tests {
             "When children move home, they keep the friends they have.",
             "There is a warm welcome for those who join.",
             "Staff at this inspection were proud of their work.",
+            "Older children look after younger ones.",
+            "Work with other agencies is strong.",
         ] {
             assert!(stands(sentence), "{sentence}");
         }
@@ -114,6 +121,9 @@ mod tests {
             "Some of these are strong.",
             "Such care is rare.",
             "When required, they act.",
+            "The weaker ones come too late.",
+            "For other children, help comes too late.",
+            "The subsequent visits are kind.",
         ] {
             assert!(!stands(sentence), "{sentence}");
         }

@@ -3,7 +3,7 @@
 
 use super::files::{self, Existing};
 use super::{Error, Story, data, templates};
-use crate::document::{Document, Origin};
+use crate::document::{self, Document, Origin};
 use crate::export::{self, Format};
 use crate::hash::sha256;
 use crate::load::markdown;
@@ -14,6 +14,7 @@ use crate::worker::{Fence, Level, Limits, Program};
 use copydesk_plugin::story::Audience;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What can be drafted, and with which templates.
@@ -140,16 +141,21 @@ impl Outputs {
         let carried = self.engine_of(plugin)?;
         let engine = carried.as_ref().unwrap_or(&self.engine);
         let made = worker.draft(&bytes)?;
-        let mut document = Document::default();
-        for part in &made.parts {
-            let made = document_of(part, engine, plugin, &request, &data, output)?;
-            document.blocks.extend(made.blocks);
-            if document.title.is_empty() {
-                document.title = made.title;
-            }
-        }
+        let document = join(&made.parts, engine, plugin, &request, &data.aliases, output)?;
         let id = format!("{} {}", plugin.descriptor.id, plugin.descriptor.version);
         Ok(Drafted { document, output: output.to_owned(), plugin: id, log: made.log, level: made.level })
+    }
+
+    /// Makes a document of what `plugin` pushed for a request, with the templates in force for it.
+    pub(super) fn render(
+        &self,
+        plugin: &Plugin,
+        parts: &[Part],
+        request: &Value,
+        output: &str,
+    ) -> Result<Document, Error> {
+        let carried = self.engine_of(plugin)?;
+        join(parts, carried.as_ref().unwrap_or(&self.engine), plugin, request, &BTreeMap::new(), output)
     }
 
     /// The engine for a plugin that carries templates.
@@ -180,19 +186,39 @@ fn engine(templates: Vec<Source>) -> Result<Engine, Error> {
     Engine::new(templates, &copydesk_plugin::request_schema()).map_err(Error::Templates)
 }
 
+/// Joins what a plugin pushed to one document.
+fn join(
+    parts: &[Part],
+    engine: &Engine,
+    plugin: &Plugin,
+    request: &Value,
+    aliases: &BTreeMap<String, document::Source>,
+    output: &str,
+) -> Result<Document, Error> {
+    let mut document = Document::default();
+    for part in parts {
+        let made = document_of(part, engine, plugin, request, aliases, output)?;
+        document.blocks.extend(made.blocks);
+        if document.title.is_empty() {
+            document.title = made.title;
+        }
+    }
+    Ok(document)
+}
+
 fn document_of(
     part: &Part,
     engine: &Engine,
     plugin: &Plugin,
     request: &Value,
-    data: &data::Data,
+    aliases: &BTreeMap<String, document::Source>,
     output: &str,
 ) -> Result<Document, Error> {
     let own = || Origin::Plugin { id: plugin.descriptor.id.clone() };
     let (document, findings) = match part {
         Part::Text(text) => markdown::read(text, &[(0..text.len(), own())]),
         Part::Render { template, plan } => {
-            let rendered = engine.render(template, request, plan, &plugin.descriptor.id, &data.aliases)?;
+            let rendered = engine.render(template, request, plan, &plugin.descriptor.id, aliases)?;
             let (text, origins) = rendered.into_parts();
             markdown::read(&text, &origins)
         }

@@ -135,6 +135,15 @@ pub enum Error {
         /// What there is.
         known: Vec<String>,
     },
+    /// A library is not what was asked for.
+    Library {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it: a phrase that follows its name.
+        problem: String,
+        /// The next step.
+        hint: String,
+    },
     /// A plugin gave no document.
     Plugin(Box<PluginError>),
     /// The templates have mistakes in them.
@@ -172,7 +181,7 @@ impl Error {
             Error::Edited { compare, .. } => {
                 Some(format!("see the difference: {compare}\nreplace it, keeping a copy: add --force"))
             }
-            Error::NoStory { hint, .. } => Some(hint.clone()),
+            Error::NoStory { hint, .. } | Error::Library { hint, .. } => Some(hint.clone()),
             Error::NoDesk { .. } => Some("make one with `copydesk init DIR --council NAME`, and go there".to_owned()),
             Error::StoryName { .. } => {
                 Some("choose one word or a few, without slashes, such as `ofsted-2026`; the desk keeps its own folders for itself".to_owned())
@@ -243,6 +252,7 @@ impl fmt::Display for Error {
             }
             Error::NotAll { failed, of } => write!(f, "{failed} of {of} outputs were not drafted"),
             Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),
+            Error::Library { path, problem, .. } => write!(f, "{} {problem}", path.display()),
             Error::Plugin(error) => error.fmt(f),
             Error::Templates(problems) => {
                 f.write_str("the templates have mistakes in them")?;

@@ -2,6 +2,7 @@
 //! inspection, a story's folder), finds the desk above it, and has its outputs drafted. Not here: printing, colours,
 //! exit codes (cli).
 
+mod check;
 mod create;
 mod data;
 mod draft;
@@ -13,10 +14,12 @@ mod report;
 pub mod scaffold;
 mod templates;
 
+pub use check::{check_ids, check_plugin};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_inspection, save_text, sdk_at};
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};
+pub(crate) use files::read;
 pub use known::Known;
 pub use open::{DESK_FILE, DeskFolder, open};
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};

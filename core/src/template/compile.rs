@@ -5,7 +5,6 @@ use super::blocks::PARTIAL;
 use super::helpers;
 use super::limits;
 use super::print::{PRINT, Place, bracket_template};
-use super::value::Trouble;
 use super::{Source, TemplateProblem};
 use handlebars::template::{HelperTemplate, Parameter, Subexpression, Template, TemplateElement};
 use handlebars::{Handlebars, TemplateErrorReason};
@@ -14,8 +13,8 @@ use std::collections::HashMap;
 
 /// Compiles a source. Every `{{else if}}` of the result knows its line and column.
 pub(super) fn compile(source: &Source) -> Result<Template, TemplateProblem> {
-    let refuse =
-        |trouble: Trouble| TemplateProblem { hint: trouble.hint, ..TemplateProblem::new(source, trouble.message) };
+    let hint = || Some("take parts of it out into partials".to_owned());
+    let refuse = |why: String| TemplateProblem { hint: hint(), ..TemplateProblem::new(source, why) };
     limits::check_source(&source.text).map_err(refuse)?;
     let mut registry = Handlebars::new();
     registry.set_prevent_indent(true);

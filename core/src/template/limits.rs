@@ -2,7 +2,6 @@
 //! stack, its memory or its time. A real one uses a tenth of each limit or less. Not here: what a plugin's own process may
 //! use (plugin).
 
-use super::value::{Made, Trouble};
 use handlebars::template::{Template, TemplateElement};
 use handlebars::{Output, RenderError};
 use std::io;
@@ -13,7 +12,7 @@ const SOURCE: usize = 64 << 10;
 const TAGS: usize = 500;
 /// Brackets between two tags: the parser goes one call deeper for each.
 const BRACKETS: usize = 100;
-/// Blocks inside each other.
+/// Blocks inside each other; each `{{else if}}` is inside the one before.
 const DEPTH: usize = 50;
 /// Partials inside each other.
 pub(super) const PARTIALS: usize = 20;
@@ -22,14 +21,14 @@ pub(super) const ARGUMENTS: usize = 50;
 /// Templates looked at, each as often as it is included from somewhere, until all are checked.
 pub(super) const CHECKS: usize = 2_000;
 /// What one helper makes: bytes, and pieces.
-const MADE: usize = 100_000;
+pub(super) const MADE: usize = 100_000;
 /// Steps of one rendering: values, blocks, items of a list, partials.
 const STEPS: usize = 200_000;
 /// Bytes of one rendering.
 const TEXT: usize = 8 << 20;
 
 /// Refuses a source that the parser might not come back from.
-pub(super) fn check_source(text: &str) -> Result<(), Trouble> {
+pub(super) fn check_source(text: &str) -> Result<(), String> {
     let brackets = |part: &str| part.matches(['(', '[']).count();
     let why = if text.len() > SOURCE {
         format!("the template has more than {SOURCE} bytes")
@@ -40,16 +39,12 @@ pub(super) fn check_source(text: &str) -> Result<(), Trouble> {
     } else {
         return Ok(());
     };
-    Err(Trouble::new(why).with_hint("take parts of it out into partials"))
+    Err(why)
 }
 
 /// Refuses a template whose blocks stand too deep in each other to be worked on.
-pub(super) fn check_depth(template: &Template) -> Result<(), Trouble> {
-    if depth(template) <= DEPTH {
-        return Ok(());
-    }
-    Err(Trouble::new(format!("more than {DEPTH} blocks stand inside each other"))
-        .with_hint("each {{else if}} counts as one inside the one before"))
+pub(super) fn check_depth(template: &Template) -> Result<(), String> {
+    if depth(template) <= DEPTH { Ok(()) } else { Err(format!("more than {DEPTH} blocks stand inside each other")) }
 }
 
 fn depth(template: &Template) -> usize {
@@ -59,12 +54,6 @@ fn depth(template: &Template) -> usize {
     });
     let branches = blocks.flat_map(|block| block.template.iter().chain(&block.inverse));
     branches.map(|branch| depth(branch) + 1).max().unwrap_or_default()
-}
-
-/// Refuses what a helper made, where it is out of all proportion.
-pub(super) fn check_made(made: &Made) -> Result<(), Trouble> {
-    let size: usize = made.pieces.iter().map(|piece| piece.text.len() + 1).sum();
-    if size <= MADE { Ok(()) } else { Err(Trouble::new(format!("makes a text of more than {MADE} bytes"))) }
 }
 
 /// Takes a rendered text, as long as it is within the limits.

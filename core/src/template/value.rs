@@ -69,6 +69,15 @@ impl Made {
         Made { value: json!(text), pieces: vec![Piece { text, mark, markdown: false }] }
     }
 
+    /// Refuses words that are out of all proportion.
+    fn check_size(&self) -> Result<(), Trouble> {
+        let size: usize = self.pieces.iter().map(|piece| piece.text.len() + 1).sum();
+        if size <= limits::MADE {
+            return Ok(());
+        }
+        Err(Trouble::new(format!("makes a text of more than {} bytes", limits::MADE)))
+    }
+
     pub(super) fn to_json(&self) -> Json {
         json!({ MADE: self })
     }
@@ -325,7 +334,7 @@ impl HelperDef for &'static Spec {
             |trouble: Trouble| Trouble { message: format!("{}: {}", self.name, trouble.message), ..trouble };
         Ok(match (self.call)(&args).map_err(in_helper)? {
             Answer::Made(made) => {
-                limits::check_made(&made).map_err(in_helper)?;
+                made.check_size().map_err(in_helper)?;
                 ScopedJson::Derived(made.to_json())
             }
             Answer::Plain(json) => ScopedJson::Derived(json),

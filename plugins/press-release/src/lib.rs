@@ -4,9 +4,9 @@
 mod lead_in;
 mod ungraded;
 
-use copydesk_plugin::pick::{self, Quotes};
+use copydesk_plugin::pick::{self, Compared, Quotes};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Direction, Id, Judgement, Quote, Request, Stance, Statement, Tone};
+use copydesk_plugin::story::{Direction, Judgement, Quote, Request, Stance, Statement, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
 use lead_in::Quoted;
 use serde::Serialize;
@@ -74,12 +74,6 @@ struct Plan {
 }
 
 #[derive(Serialize)]
-struct Compared {
-    count: usize,
-    way: &'static str,
-}
-
-#[derive(Serialize)]
 pub(crate) struct Missing {
     /// The person of the desk, where it has one.
     person: Option<Ref>,
@@ -137,9 +131,9 @@ fn plan(request: &Request) -> (Plan, usize) {
     let [praise, more_praise, criticism] = [praise, more_praise, criticism].map(|quotes| lead_in.before(&quotes));
     let plan = Plan {
         failure: failed(request),
-        groups: groups(request),
+        groups: pick::groups(request).into_iter().map(|(id, _)| Ref::from(id)).collect(),
         fallen: fallen(request),
-        compared: compared(request),
+        compared: if request.outcome.overall.is_none() { pick::compared(request) } else { Vec::new() },
         praise,
         more_praise,
         criticism,
@@ -156,15 +150,6 @@ fn failed(request: &Request) -> bool {
     request.inspection.judgements.iter().any(|judgement| judgement.tone == Tone::Poor)
 }
 
-fn groups(request: &Request) -> Vec<Ref> {
-    let mut groups: Vec<Ref> =
-        (0..request.outcome.groups.len()).map(|place| Ref::from(Id::new(format!("/outcome/groups/{place}")))).collect();
-    if request.outcome.tone == Tone::Poor {
-        groups.reverse();
-    }
-    groups
-}
-
 fn direction(judgement: &Judgement) -> Option<Direction> {
     judgement.change.as_ref().map(|change| change.direction)
 }
@@ -178,33 +163,20 @@ fn fallen(request: &Request) -> Vec<Ref> {
     fallen.map(|area| Ref::from(&area.id)).collect()
 }
 
-fn compared(request: &Request) -> Vec<Compared> {
-    if request.outcome.overall.is_some() {
-        return Vec::new();
-    }
-    let ways = [(Direction::Up, "went up"), (Direction::Down, "went down"), (Direction::Same, "stayed the same")];
-    let count = |wanted| request.outcome.areas.iter().filter(|area| direction(area) == Some(wanted)).count();
-    ways.into_iter()
-        .map(|(way, words)| Compared { count: count(way), way: words })
-        .filter(|way| way.count > 0)
-        .collect()
-}
-
 /// One or two sentences, fewer where the points to improve are many. The area with the lowest grade speaks first.
 fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Vec<&'a Quote> {
     let points: usize = request.inspection.improvements.iter().map(|point| words(&point.text)).sum();
     let lowest = request.outcome.groups.last();
     let clear = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
-    let of_lowest =
-        |quote: &Quote| lowest.is_some_and(|group| group.judgements.iter().any(|row| pick::is_about(quote, row)));
+    let of_lowest = |quote: &Quote| lowest.is_some_and(|group| group.judgements.iter().any(|row| quote.is_about(row)));
     let first = quotes.take(LONGEST_QUOTE, |quote| clear(quote) && of_lowest(quote));
     let first = first.or_else(|| quotes.take(LONGEST_QUOTE, clear));
     let second = if points > MANY_WORDS { None } else { quotes.take(LONGEST_QUOTE, clear) };
     first.into_iter().chain(second).collect()
 }
 
-/// The sentences of praise that there is room for. Praise of an area that is not good enough is no news; and a text that
-/// is short without them takes a few more.
+/// The sentences of praise that there is room for. Praise of an area that is not good enough is no news, unless no area
+/// is; and a text that is short without them takes a few more.
 fn praise<'a>(request: &Request, quotes: Quotes<'a>, criticism: &[&Quote], fixed: usize) -> Vec<&'a Quote> {
     let mut quotes = quotes.of_score(STRONG_PRAISE).of_good_areas(request);
     let found = quotes.spread(Stance::Praise, MOST_QUOTES - criticism.len(), LONGEST_QUOTE);

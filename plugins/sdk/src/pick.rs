@@ -1,7 +1,8 @@
 //! Choosing: which quotable sentences and which statements a text takes, in which order. For outputs that quote; none of
 //! it is needed to write one. Not here: how a sentence is found and judged (the program does that).
 
-use crate::story::{Id, Judgement, Person, Quote, Request, Stance, Statement, Tone};
+use crate::story::{Direction, Group, Id, Person, Quote, Request, Stance, Statement, Tone};
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Hands out quotable sentences, each at most once, the best first.
@@ -40,14 +41,10 @@ impl<'a> Quotes<'a> {
         self.without(|quote| quote.score < score)
     }
 
-    /// Leaves out what stands in the section of an area that is not good. Where no area is, nothing is left out.
+    /// Leaves out sentences that would be praise in the wrong place (see [`may_praise`]).
     #[must_use]
     pub fn of_good_areas(self, request: &Request) -> Quotes<'a> {
-        let areas = &request.outcome.areas;
-        if areas.iter().all(|area| area.tone != Tone::Good) {
-            return self;
-        }
-        self.without(|quote| areas.iter().any(|area| is_about(quote, area) && area.tone != Tone::Good))
+        self.without(|quote| !may_praise(request, quote))
     }
 
     /// Up to `count` sentences of one stance, spread over the areas of the report: an area gives its second sentence
@@ -65,11 +62,6 @@ impl<'a> Quotes<'a> {
         }
         taken
     }
-}
-
-/// Whether a sentence stands in the report's section on what was judged; one of the summary does not.
-pub fn is_about(quote: &Quote, judgement: &Judgement) -> bool {
-    quote.area.as_deref() == Some(&judgement.area)
 }
 
 /// Whether two sentences share half of the shorter one's longer words.
@@ -126,9 +118,47 @@ pub fn contact(request: &Request, audience: &str) -> Option<Id> {
     Some(Id::new(format!("/desk/contacts/{place}")))
 }
 
+/// Whether praise may come from the section that the sentence stands in: praise of an area below good is no news. Where no
+/// area is good, it may come from all.
+pub fn may_praise(request: &Request, quote: &Quote) -> bool {
+    let areas = &request.outcome.areas;
+    let below = areas.iter().any(|area| quote.is_about(area) && area.tone != Tone::Good);
+    !below || areas.iter().all(|area| area.tone != Tone::Good)
+}
+
+/// The grades of a result, in the order in which a text tells them: the best first, after a poor result the worst.
+pub fn groups(request: &Request) -> Vec<(Id, &Group)> {
+    let groups = request.outcome.groups.iter().enumerate();
+    let mut groups: Vec<_> =
+        groups.map(|(place, group)| (Id::new(format!("/outcome/groups/{place}")), group)).collect();
+    if request.outcome.tone == Tone::Poor {
+        groups.reverse();
+    }
+    groups
+}
+
+/// How many areas went one way since the inspection before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Compared {
+    /// How many.
+    pub count: usize,
+    /// The way, in words: "went up", "went down" or "stayed the same".
+    pub way: &'static str,
+}
+
+/// How many areas went up, went down and stayed the same; a way that none went is left out.
+pub fn compared(request: &Request) -> Vec<Compared> {
+    let ways = [(Direction::Up, "went up"), (Direction::Down, "went down"), (Direction::Same, "stayed the same")];
+    let changes: Vec<_> = request.outcome.areas.iter().filter_map(|area| area.change.as_ref()).collect();
+    let count = |wanted| changes.iter().filter(|change| change.direction == wanted).count();
+    let compared = ways.into_iter().map(|(way, words)| Compared { count: count(way), way: words });
+    compared.filter(|compared| compared.count > 0).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::story::{Change, Judgement};
 
     fn quote(area: &str, text: &str) -> Quote {
         Quote {
@@ -189,6 +219,44 @@ mod tests {
         assert_eq!(roles, ["cabinet-member", "director"]);
     }
 
+    fn area(name: &str, tone: Tone, direction: Option<Direction>) -> Judgement {
+        let change = direction.map(|direction| Change { direction, ..Change::default() });
+        Judgement { area: name.to_owned(), tone, change, ..Judgement::default() }
+    }
+
+    #[test]
+    fn praise_comes_from_good_areas_unless_there_is_none() {
+        let mut request = Request::default();
+        request.outcome.areas = vec![area("leaders", Tone::Good, None), area("care-leavers", Tone::Mixed, None)];
+        let may = |request: &Request| ["leaders", "care-leavers"].map(|area| may_praise(request, &quote(area, "a")));
+        assert_eq!(may(&request), [true, false]);
+        assert!(may_praise(&request, &Quote::default()), "the summary");
+        request.outcome.areas[0].tone = Tone::Poor;
+        assert_eq!(may(&request), [true, true]);
+    }
+
+    #[test]
+    fn after_a_poor_result_the_worst_grade_is_told_first() {
+        let mut request = Request::default();
+        request.outcome.groups =
+            ["good", "inadequate"].map(|grade| Group { grade: grade.to_owned(), ..Group::default() }).into();
+        let told = |request: &Request| groups(request).into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+        let [good, inadequate] = ["/outcome/groups/0", "/outcome/groups/1"].map(Id::new);
+        assert_eq!(told(&request), [good.clone(), inadequate.clone()]);
+        request.outcome.tone = Tone::Poor;
+        assert_eq!(told(&request), [inadequate, good]);
+    }
+
+    #[test]
+    fn ways_are_counted_and_one_that_none_went_is_left_out() {
+        let mut request = Request::default();
+        request.outcome.areas = [Some(Direction::Same), Some(Direction::Up), None, Some(Direction::Same)]
+            .map(|direction| area("a", Tone::Good, direction))
+            .into();
+        let ways: Vec<_> = compared(&request).into_iter().map(|compared| (compared.count, compared.way)).collect();
+        assert_eq!(ways, [(1, "went up"), (2, "stayed the same")]);
+    }
+
     #[test]
     fn practitioners_are_those_who_do_not_speak_for_the_council() {
         let by = |role_id: &str, politician: bool| Statement {
@@ -199,21 +267,6 @@ mod tests {
         request.brief.statements = vec![by("social-worker", false), by("director", false), by("ward-councillor", true)];
         let found: Vec<&str> = practitioners(&request).map(|statement| statement.speaker.role_id.as_str()).collect();
         assert_eq!(found, ["social-worker"]);
-    }
-
-    #[test]
-    fn an_area_below_good_is_left_out_where_another_is_good() {
-        let row = |area: &str, tone| Judgement { area: area.to_owned(), tone, ..Judgement::default() };
-        let mut request = Request::default();
-        request.outcome.areas = vec![row("leaders", Tone::Good), row("help", Tone::Mixed)];
-        request.quotes = vec![quote("help", "a"), quote("leaders", "b")];
-        let texts = |request: &Request| -> Vec<String> {
-            let mut quotes = Quotes::of(request).of_good_areas(request);
-            quotes.spread(Stance::Praise, 9, 30).iter().map(|quote| quote.text.clone()).collect()
-        };
-        assert_eq!(texts(&request), ["b"]);
-        request.outcome.areas.remove(0);
-        assert_eq!(texts(&request), ["a", "b"], "no area is good");
     }
 
     #[test]

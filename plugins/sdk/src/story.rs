@@ -305,6 +305,13 @@ wire! {
     }
 }
 
+impl Quote {
+    /// Whether the sentence stands in the section on this judgement's area.
+    pub fn is_about(&self, judgement: &Judgement) -> bool {
+        self.area.as_ref() == Some(&judgement.area)
+    }
+}
+
 /// Whether a sentence praises or criticises.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -114,7 +114,7 @@ fn criticism(request: &Request) -> Option<&Quote> {
     }
     let mut quotes = Quotes::of(request).of_score(CLEAR_CRITICISM).without(|quote| !tells_families(quote));
     let lowest = request.outcome.groups.last().map_or(&[][..], |group| &group.judgements);
-    let weighs = |quote: &Quote| quote.area.is_none() || lowest.iter().any(|row| pick::is_about(quote, row));
+    let weighs = |quote: &Quote| quote.area.is_none() || lowest.iter().any(|row| quote.is_about(row));
     let critical = |quote: &Quote| quote.stance == Stance::Criticism;
     let first = quotes.take(LONGEST_QUOTE, |quote| critical(quote) && weighs(quote));
     first.or_else(|| quotes.take(LONGEST_QUOTE, critical))

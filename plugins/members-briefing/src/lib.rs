@@ -1,0 +1,266 @@
+//! The members' briefing: one page from officers to councillors of every group, with the result, what it means, lines to
+//! take, what improves, and the questions that residents and reporters will ask. The words stand in
+//! `templates/members-briefing`.
+
+mod before;
+mod page;
+
+use copydesk_plugin::pick::{self, Compared};
+use copydesk_plugin::plan::Ref;
+use copydesk_plugin::story::{Id, Person, Request, Statement, Tone};
+use copydesk_plugin::{Draft, Output, Refusal};
+use page::Page;
+use serde::Serialize;
+
+struct MembersBriefing;
+
+copydesk_plugin::export! {
+    MembersBriefing,
+    id: "org.copydesk.members-briefing",
+    outputs: [{
+        id: "members-briefing",
+        title: "Members’ briefing",
+        description: "One page for councillors of every group, on or before the day of publication",
+    }],
+}
+
+/// Which officers sign and are quoted, the first there is.
+const OFFICERS: [&str; 2] = ["director", "chief-executive"];
+
+/// What the template is given.
+#[derive(Serialize)]
+struct Plan {
+    /// The officer who signs, and whom councillors ask.
+    from: Option<Ref>,
+    /// Whether one sentence tells the result: an overall grade, or one grade for all areas.
+    summed_up: bool,
+    /// The grades, in the order in which they are told, and of them those that this sentence does not tell.
+    groups: Vec<Ref>,
+    differing: Vec<Ref>,
+    /// How many areas went up, down or stayed.
+    compared: Vec<Compared>,
+    /// Of the inspection before: areas that are areas no more, and an overall grade that has no counterpart.
+    regrouped: Vec<Ref>,
+    overall_before: Option<Ref>,
+    /// Whether a grade is a failure, and whether one was at the inspection before.
+    failure: bool,
+    failed_before: bool,
+    /// What inspectors wrote that children and families feel.
+    findings: Vec<Ref>,
+    /// The grade for the help and protection of children, and what inspectors wrote on it.
+    protection: Option<Ref>,
+    on_protection: Option<Ref>,
+    /// Praise that a councillor can say.
+    line: Option<Ref>,
+    /// An officer's agreed words.
+    statement: Option<Ref>,
+    press: Option<Ref>,
+}
+
+impl Output for MembersBriefing {
+    fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
+        if request.inspection.judgements.is_empty() {
+            return Err(Refusal::new(
+                "no-judgements",
+                format!(
+                    "a members’ briefing explains an ILACS report's judgements, and this document ({}) gives none",
+                    request.inspection.document
+                ),
+            ));
+        }
+        let statement = officers_statement(request);
+        let page = page::fill(request, statement);
+        remark(request, statement, &page, draft);
+        draft.render("members-briefing/main", &plan(request, statement, page))
+    }
+}
+
+/// Tells the person at the desk what is left out, and what does not fit.
+fn remark(request: &Request, statement: Option<&Statement>, page: &Page, draft: &mut Draft<'_>) {
+    let others = request.brief.statements.iter().filter(|other| Some(*other) != statement);
+    let others: Vec<&str> = others.map(|other| other.speaker.name.as_str()).collect();
+    if !others.is_empty() {
+        draft.log(&format!(
+            "not used here: the words of {}; a briefing quotes an officer who answers for the result, and only where it needs an answer",
+            others.join(", ")
+        ));
+    }
+    if page.length > page::ONE_PAGE {
+        draft.warn(&format!(
+            "this briefing has about {} words, {} of them the report's own points to improve, and one page holds about {}",
+            page.length,
+            page::points_to_improve(request),
+            page::ONE_PAGE
+        ));
+    }
+}
+
+fn plan(request: &Request, statement: Option<&Statement>, page: Page) -> Plan {
+    Plan {
+        from: officer(request).map(Ref::from),
+        summed_up: request.outcome.overall.is_some() || request.outcome.groups.len() == 1,
+        groups: pick::groups(request).into_iter().map(|(id, _)| Ref::from(id)).collect(),
+        differing: differing(request),
+        compared: pick::compared(request),
+        regrouped: before::regrouped(request),
+        overall_before: before::overall(request),
+        failure: request.inspection.judgements.iter().any(|judgement| judgement.tone == Tone::Poor),
+        failed_before: before::failed(request),
+        findings: page.findings,
+        protection: page::protection(request).map(|area| Ref::from(&area.id)),
+        on_protection: page.on_protection,
+        line: page.line,
+        statement: statement.map(|statement| Ref::from(&statement.id)),
+        press: pick::contact(request, "press").map(Ref::from),
+    }
+}
+
+/// The desk's officer who signs. A politician signs no officers' document, whatever the role is called.
+fn officer(request: &Request) -> Option<Id> {
+    let people = &request.desk.people;
+    let is = |person: &Person, role: &str| !person.politician && pick::role_of(person) == Some(role);
+    let place = OFFICERS.iter().find_map(|role| people.iter().position(|person| is(person, role)))?;
+    Some(Id::new(format!("/desk/people/{place}")))
+}
+
+/// A good result speaks for itself; any other has to be answered for, in words that an officer agreed to.
+fn officers_statement(request: &Request) -> Option<&Statement> {
+    let answers = request.outcome.tone != Tone::Good;
+    pick::statements(request, &OFFICERS).into_iter().find(|statement| answers && !statement.speaker.politician)
+}
+
+/// The grades that the sentence on the whole result does not tell; where there is no such sentence, all.
+fn differing(request: &Request) -> Vec<Ref> {
+    let told = match (&request.outcome.overall, &request.outcome.groups[..]) {
+        (Some(overall), _) => Some(&overall.grade),
+        (None, [only]) => Some(&only.grade),
+        (None, _) => None,
+    };
+    let groups = pick::groups(request).into_iter();
+    groups.filter(|(_, group)| Some(&group.grade) != told).map(|(id, _)| Ref::from(id)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use copydesk_plugin::plan::Part;
+    use copydesk_plugin::story::{Group, Judgement, PastJudgement, Previous};
+    use copydesk_plugin::testing;
+
+    fn judgement(place: usize, area: &str, grade: &str, tone: Tone) -> Judgement {
+        Judgement {
+            id: Id::new(format!("/inspection/judgements/{place}")),
+            area: area.to_owned(),
+            grade: grade.to_owned(),
+            tone,
+            overall: area == "overall",
+            ..Judgement::default()
+        }
+    }
+
+    /// A result with these grades for leaders and protection and, where there is one, overall.
+    fn result(tone: Tone, areas: [(&str, Tone); 2], overall: Option<(&str, Tone)>) -> Request {
+        let mut request = Request::default();
+        let names = ["leaders", "help-and-protection"];
+        let areas = names.into_iter().zip(areas).enumerate();
+        let areas: Vec<_> = areas.map(|(place, (name, (grade, tone)))| judgement(place, name, grade, tone)).collect();
+        request.outcome.tone = tone;
+        request.outcome.overall = overall.map(|(grade, tone)| judgement(2, "overall", grade, tone));
+        for area in &areas {
+            match request.outcome.groups.iter_mut().find(|group| group.grade == area.grade) {
+                Some(group) => group.judgements.push(area.clone()),
+                None => request.outcome.groups.push(Group {
+                    grade: area.grade.clone(),
+                    tone: area.tone,
+                    judgements: vec![area.clone()],
+                    ..Group::default()
+                }),
+            }
+        }
+        request.inspection.judgements = areas.iter().cloned().chain(request.outcome.overall.clone()).collect();
+        request.outcome.areas = areas;
+        request
+    }
+
+    fn person(role_id: &str, politician: bool) -> Person {
+        Person { role_id: role_id.to_owned(), name: role_id.to_owned(), politician, ..Person::default() }
+    }
+
+    fn said(place: usize, speaker: Person) -> Statement {
+        Statement {
+            id: Id::new(format!("/brief/statements/{place}")),
+            speaker,
+            words: "We accept it.\n\nWe act.".to_owned(),
+        }
+    }
+
+    fn plan_of(request: &Request) -> Plan {
+        let statement = officers_statement(request);
+        plan(request, statement, page::fill(request, statement))
+    }
+
+    fn at(pointer: &str) -> Ref {
+        Ref::from(Id::new(pointer))
+    }
+
+    const GOOD: (&str, Tone) = ("good", Tone::Good);
+    const MIXED: (&str, Tone) = ("requires-improvement", Tone::Mixed);
+    const POOR: (&str, Tone) = ("inadequate", Tone::Poor);
+
+    #[test]
+    fn a_document_without_grades_is_refused() {
+        let mut request = Request::default();
+        request.inspection.document = "jtai".to_owned();
+        let refusal = testing::run::<MembersBriefing>(&request).unwrap_err().to_string();
+        assert!(refusal.contains("(jtai)") && refusal.ends_with("(no-judgements)"), "{refusal}");
+    }
+
+    #[test]
+    fn an_officer_signs_and_no_politician_does() {
+        let mut request = result(Tone::Good, [GOOD, GOOD], Some(GOOD));
+        assert_eq!(plan_of(&request).from, None);
+        request.desk.people = vec![person("leader", true), person("director", true), person("chief-executive", false)];
+        assert_eq!(plan_of(&request).from, Some(at("/desk/people/2")));
+    }
+
+    #[test]
+    fn an_officers_words_answer_for_a_bad_result_only() {
+        let mut request = result(Tone::Poor, [POOR, MIXED], Some(POOR));
+        request.brief.statements =
+            vec![said(0, person("cabinet-member", true)), said(1, person("chief-executive", false))];
+        let drafted = testing::run::<MembersBriefing>(&request).unwrap();
+        assert!(drafted.log.iter().any(|line| line.starts_with("not used here: the words of cabinet-member;")));
+        let [Part::Render { template, plan }] = &drafted.parts[..] else { panic!("{drafted:?}") };
+        assert_eq!(
+            (template.as_str(), &plan["statement"]["$ref"]),
+            ("members-briefing/main", &"/brief/statements/1".into())
+        );
+        request.outcome.tone = Tone::Good;
+        assert_eq!(plan_of(&request).statement, None);
+    }
+
+    #[test]
+    fn each_grade_is_told_once() {
+        let told = |request: &Request| {
+            let plan = plan_of(request);
+            (plan.summed_up, plan.differing)
+        };
+        let [first, second] = ["/outcome/groups/0", "/outcome/groups/1"].map(at);
+        let overall = result(Tone::Mixed, [GOOD, MIXED], Some(GOOD));
+        assert_eq!(told(&overall), (true, vec![second.clone()]));
+        let alike = result(Tone::Good, [GOOD, GOOD], None);
+        assert_eq!(told(&alike), (true, vec![]));
+        let poor = result(Tone::Poor, [MIXED, POOR], None);
+        assert_eq!(told(&poor), (false, vec![second, first]), "the worst first");
+    }
+
+    #[test]
+    fn intervention_hangs_on_a_failure_now_or_before() {
+        assert!(plan_of(&result(Tone::Poor, [GOOD, POOR], None)).failure);
+        let mut request = result(Tone::Good, [GOOD, GOOD], Some(GOOD));
+        assert!(!plan_of(&request).failure && !plan_of(&request).failed_before);
+        let past = PastJudgement { grade: "inadequate".to_owned(), ..PastJudgement::default() };
+        request.previous = Some(Previous { judgements: vec![past], ..Previous::default() });
+        assert!(plan_of(&request).failed_before);
+    }
+}
