@@ -6,22 +6,26 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    embed("frameworks", "toml", "frameworks.rs")?;
-    embed("../templates", "hbs", "templates.rs")
+    embed("frameworks", Some("toml"), "frameworks.rs")?;
+    embed("../templates", Some("hbs"), "templates.rs")?;
+    embed("scaffolds/plugin-rust", None, "plugin-rust.rs")?;
+    embed("scaffolds/plugin-c", None, "plugin-c.rs")?;
+    embed("../plugins/sdk", None, "sdk.rs")
 }
 
-/// Writes `out`, an expression: the list of all files below `folder` that end in `extension`, as pairs of their names,
-/// without the extension, and texts. A folder that does not exist is empty.
-fn embed(folder: &str, extension: &str, out: &str) -> io::Result<()> {
+/// Writes `out`, an expression: the list of all files below `folder`, as pairs of their names and texts. With an `ending`
+/// only those that end in it, and their names without it. A folder that does not exist is empty.
+fn embed(folder: &str, ending: Option<&str>, out: &str) -> io::Result<()> {
     let root = Path::new(&env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(folder);
     println!("cargo::rerun-if-changed={}", root.display());
     let mut files = Vec::new();
-    collect(&root, extension, &mut files)?;
+    collect(&root, &mut files)?;
+    files.retain(|file| ending.is_none_or(|ending| file.extension().is_some_and(|found| found == ending)));
     files.sort();
     let mut code = String::from("&[\n");
     for file in files {
-        let name = file.strip_prefix(&root).map_err(io::Error::other)?.with_extension("");
-        let name = name.to_string_lossy().replace('\\', "/");
+        let name = file.strip_prefix(&root).map_err(io::Error::other)?.to_string_lossy().replace('\\', "/");
+        let name = ending.and_then(|ending| name.strip_suffix(&format!(".{ending}"))).unwrap_or(&name);
         let path = file.canonicalize()?.to_string_lossy().into_owned();
         writeln!(code, "    ({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
     }
@@ -29,15 +33,15 @@ fn embed(folder: &str, extension: &str, out: &str) -> io::Result<()> {
     fs::write(Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join(out), code)
 }
 
-fn collect(folder: &Path, extension: &str, files: &mut Vec<PathBuf>) -> io::Result<()> {
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     if !folder.is_dir() {
         return Ok(());
     }
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            collect(&path, extension, files)?;
-        } else if path.extension().is_some_and(|found| found == extension) {
+            collect(&path, files)?;
+        } else {
             files.push(path);
         }
     }

@@ -2,7 +2,10 @@
 //! them. After a change that is meant, `UPDATE_EXAMPLES=1 cargo test examples` writes them anew; then read the difference.
 
 use crate::harness::{self, OUTPUTS, Run, copydesk};
+use copydesk::story::{self, Audience, Outputs};
+use copydesk_plugin::testing::SAMPLES;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 const STORIES: [&str; 2] = ["good-result", "mixed-result"];
 
@@ -42,6 +45,29 @@ fn what_stands_beside_the_examples_is_what_comes_out() {
         }
     }
     assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+/// What the plugins' authors test with: the requests that the example stories give, and one without desk and brief.
+#[test]
+fn the_samples_of_the_sdk_are_the_requests_of_the_examples() {
+    let root = harness::root();
+    let alone = tempfile::TempDir::new().unwrap();
+    let bare = alone.path().join("inspection.toml");
+    fs::copy(root.join("examples/good-result/inspection.toml"), &bare).unwrap();
+    let stories: [PathBuf; 3] = [root.join("examples/good-result"), root.join("examples/mixed-result"), bare];
+    for ((name, sample), story) in SAMPLES.iter().zip(stories) {
+        let made = sample_of(&story);
+        if std::env::var_os("UPDATE_EXAMPLES").is_some() {
+            fs::write(root.join(format!("plugins/sdk/samples/{name}.json")), made).unwrap();
+        } else {
+            assert!(*sample == made, "{name} is not what the program sends for {}", story.display());
+        }
+    }
+}
+
+fn sample_of(story: &Path) -> String {
+    let request = Outputs::request("", &story::open(story).unwrap(), Audience::Press);
+    format!("{}\n", serde_json::to_string_pretty(&request).unwrap())
 }
 
 /// But answers to councillors, which a brief has no room for.

@@ -4,13 +4,17 @@
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod architecture;
+mod carried;
 mod commands;
 mod damaged;
 mod drafts;
 mod examples;
 mod harness;
+mod header;
 mod layout;
 mod origins;
+mod plugin_check;
+mod plugin_new;
 mod plugins;
 mod posts;
 mod quotable;

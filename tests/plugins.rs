@@ -1,10 +1,6 @@
 //! Plugins through the front door: found, inspected, asked for a document by the real program as worker. Each fault costs one
 //! document, is named with the plugin, and leaves no process behind. Not here: what the real outputs write.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    reason = "tests make files, count processes, say what they skip"
-)]
+#![expect(clippy::disallowed_methods, reason = "tests make files")]
 
 use crate::harness::copies::{Copy, patched, program};
 use copydesk::hash::sha256;
@@ -15,7 +11,6 @@ use copydesk_plugin::story::{Inspection, Request};
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use tempfile::TempDir;
 
 #[test]
@@ -71,7 +66,7 @@ fn a_wrong_table_is_named() {
     let size = u8::try_from(size_of::<copydesk_plugin::ffi::Table>()).unwrap();
     for (name, from, to, message) in [
         ("magic.so", table(size), b"OTHERLIB".to_vec(), "did not load: its table begins with 0x42494c524548544f, not"),
-        ("short.so", table(size), table(16), "did not load: its table has 16 bytes, minor version 0 has 32"),
+        ("short.so", table(size), table(16), "did not load: its table has 16 bytes, the smallest has 32"),
         ("symbol.so", b"copydesk_plugin_v1".to_vec(), b"copydesk_plugin_v2".to_vec(), "did not load: it has no symbol"),
     ] {
         let file = patched("good", name, &from, &to, folder.path());
@@ -79,6 +74,16 @@ fn a_wrong_table_is_named() {
         let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
         assert!(error.cause.to_string().starts_with(message), "{error}");
     }
+}
+
+#[test]
+fn a_library_of_an_older_or_newer_interface_drafts() {
+    let drafted = Copy::of("oldest").draft("oldest", &LIMITS).unwrap();
+    let body = Part::Render { template: "oldest".to_owned(), plan: json!({}) };
+    assert_eq!(drafted.parts, [Part::Text("From minor version 0".to_owned()), body]);
+    assert_eq!(drafted.log, ["warning: From minor version 0"]);
+    let drafted = Copy::of("newer").draft("newer", &LIMITS).unwrap();
+    assert_eq!(drafted.parts, [Part::Text("A program without pictures".to_owned())]);
 }
 
 #[test]
@@ -173,77 +178,4 @@ fn the_earlier_folder_is_taken() {
     assert_eq!(found.problems.len(), 0);
     assert_eq!(found.plugins.len(), 1);
     assert_eq!(found.plugins[0].plugin.file, one.plugin.file.canonicalize().unwrap());
-}
-
-const C: [&str; 3] = ["cc", "-std=c11", "-xc"];
-const CPP: [&str; 3] = ["c++", "-std=c++17", "-xc++"];
-
-/// Makes a library of a piece of C or C++; `None`, with a word, where there is no compiler.
-fn c_library(compiler: [&str; 3], source: &str, folder: &Path) -> Option<PathBuf> {
-    let (code, file) = (folder.join("plugin.c"), folder.join("plugin.so"));
-    fs::write(&code, format!("#include \"copydesk_plugin.h\"\n{source}")).unwrap();
-    let header = concat!(env!("CARGO_MANIFEST_DIR"), "/../plugins/sdk/include");
-    let flags = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-shared", "-fPIC", "-I", header, "-o"];
-    match Command::new(compiler[0]).args(flags).arg(&file).args(&compiler[1..]).arg(&code).output() {
-        Ok(output) => {
-            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-            Some(file)
-        }
-        Err(error) => {
-            println!("SKIPPED: the C header is not tried, there is no {}: {error}", compiler[0]);
-            None
-        }
-    }
-}
-
-const C_DESCRIPTOR: &str = r#""{\"id\":\"uk.example.c\",\"version\":\"1\",\"request_schema\":\"1.0\",\"outputs\":[{\"id\":\"c\",\"title\":\"C\"}]}""#;
-
-#[test]
-fn a_plugin_can_be_written_in_c_and_cpp() {
-    let source = format!(
-        "static copydesk_status draft(const copydesk_host *host, const uint8_t *request, size_t len) {{
-           if (len == 2) return copydesk_refuse(host, \"empty\", \"there is nothing in it\");
-           copydesk_status status = copydesk_put(host, \"From C\");
-           if (status != COPYDESK_OK) return status;
-           return host->render(host->ctx, \"c\", request, len);
-         }}
-         COPYDESK_PLUGIN(draft, {C_DESCRIPTOR})"
-    );
-    for compiler in [C, CPP] {
-        let folder = TempDir::new().unwrap();
-        let Some(file) = c_library(compiler, &source, folder.path()) else { return };
-        let plugin = plugin::inspect(&file).unwrap().unwrap();
-        let drafted = plugin::draft(&plugin, b"{\"a\":1}", &LIMITS, &program()).unwrap();
-        let body = Part::Render { template: "c".to_owned(), plan: json!({ "a": 1 }) };
-        assert_eq!(drafted.parts, [Part::Text("From C".to_owned()), body]);
-        let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
-        assert_eq!(error.cause.to_string(), "refused: there is nothing in it (empty)");
-    }
-}
-
-#[test]
-fn a_c_plugin_without_a_table_or_with_two_descriptors_is_named() {
-    let note = format!("COPYDESK_NOTE const char note[] = {C_DESCRIPTOR};");
-    let null = format!("{note}\nconst copydesk_plugin *copydesk_plugin_v1(void) {{ return NULL; }}");
-    let other = C_DESCRIPTOR.replace("uk.example.c", "uk.example.other");
-    let two = format!(
-        "{note}
-         static copydesk_status draft(const copydesk_host *h, const uint8_t *r, size_t n) {{
-           (void)r; (void)n; return copydesk_put(h, \"x\");
-         }}
-         const copydesk_plugin *copydesk_plugin_v1(void) {{
-           static const copydesk_plugin table = {{COPYDESK_ABI_MAGIC, sizeof table, COPYDESK_ABI_MINOR, {other}, draft}};
-           return &table;
-         }}"
-    );
-    for (source, message) in [
-        (null, "did not load: its table is null or in a wrong place"),
-        (two, "says something else when it is loaded than in its file"),
-    ] {
-        let folder = TempDir::new().unwrap();
-        let Some(file) = c_library(C, &source, folder.path()) else { return };
-        let plugin = plugin::inspect(&file).unwrap().unwrap();
-        let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
-        assert_eq!(error.cause.to_string(), message);
-    }
 }

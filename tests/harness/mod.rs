@@ -2,6 +2,7 @@
 //! anything about one subject.
 #![expect(clippy::disallowed_methods, reason = "the program is run as a process")]
 
+pub(crate) mod c;
 pub(crate) mod copies;
 pub(crate) mod plugins;
 

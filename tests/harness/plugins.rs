@@ -8,7 +8,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 /// The packages under `tests/plugins`.
-const FIXTURES: [&str; 3] = ["early", "faulty", "good"];
+const FIXTURES: [&str; 5] = ["early", "faulty", "good", "newer", "oldest"];
 
 /// The folder of the real plugins, freshly built.
 #[allow(dead_code, reason = "for the tests of the outputs")]
@@ -36,14 +36,19 @@ pub(crate) fn fixture(package: &str) -> &'static Path {
 
 /// The bytes of a library with each run of `from` replaced by `to`, which is no longer.
 pub(crate) fn with(package: &str, from: &[u8], to: &[u8]) -> Vec<u8> {
-    assert!(to.len() <= from.len(), "a longer text would move what is behind it");
     let mut bytes = std::fs::read(fixture(package)).unwrap();
+    replace(&mut bytes, from, to);
+    bytes
+}
+
+/// Writes `to` over the beginning of each run `from`.
+pub(crate) fn replace(bytes: &mut [u8], from: &[u8], to: &[u8]) {
+    assert!(to.len() <= from.len(), "a longer text would move what is behind it");
     let places: Vec<usize> = (0..bytes.len() - from.len()).filter(|i| bytes[*i..].starts_with(from)).collect();
-    assert!(!places.is_empty(), "there is nothing to replace");
+    assert!(!places.is_empty(), "there is no {}", from.escape_ascii());
     for place in places {
         bytes[place..place + to.len()].copy_from_slice(to);
     }
-    bytes
 }
 
 fn build<'a>(arguments: impl Iterator<Item = &'a str>) -> Vec<PathBuf> {

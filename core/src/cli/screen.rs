@@ -21,16 +21,38 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(super) struct Screen {
     quiet: bool,
     colour: bool,
+    colour_out: bool,
+}
+
+/// What a word of a report is painted with.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Paint {
+    Plain,
+    Green,
+    Yellow,
+    Red,
 }
 
 impl Screen {
     pub(super) fn new(quiet: bool, choice: ColorChoice) -> Screen {
-        let colour = match choice {
+        let coloured = |is_terminal: bool| match choice {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+            ColorChoice::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none(),
         };
-        Screen { quiet, colour }
+        let colour = coloured(std::io::stderr().is_terminal());
+        Screen { quiet, colour, colour_out: coloured(std::io::stdout().is_terminal()) }
+    }
+
+    /// A word for standard output, in colour where a person sees it.
+    pub(super) fn paint(&self, paint: Paint, word: &str) -> String {
+        let code = match paint {
+            Paint::Plain => return word.to_owned(),
+            Paint::Green => "32",
+            Paint::Yellow => "33",
+            Paint::Red => "1;31",
+        };
+        if self.colour_out { format!("\u{1b}[{code}m{word}\u{1b}[0m") } else { word.to_owned() }
     }
 
     /// Says something beside what was asked for.

@@ -8,6 +8,7 @@ use crate::{plugin, story};
 pub fn serve(task: Task) -> ! {
     match task.job.as_str() {
         plugin::JOB => plugin::serve(task),
+        plugin::check::JOB => plugin::check::serve(task),
         story::READ_JOB => story::serve_read(task),
         other => {
             let message = format!("there is no job {other:?}");

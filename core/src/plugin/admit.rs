@@ -117,7 +117,7 @@ mod tests {
             r#"{{"id":"a.b","version":"{version}","request_schema":"1.0","outputs":[{{"id":"o","title":"O"}}]}}"#
         );
         let descriptor = Descriptor::parse(json.as_bytes()).unwrap();
-        Plugin { file: "x.so".into(), descriptor, sha256: sha256(bytes) }
+        Plugin { file: "x.so".into(), descriptor, templates: Vec::new(), sha256: sha256(bytes) }
     }
 
     fn pin(bytes: &[u8], key: Option<&str>) -> Pin {

@@ -1,13 +1,14 @@
 //! What a plugin says about itself. Not here: where it stands in the object file (see `inspect`).
 
 use copydesk_plugin::REQUEST_SCHEMA;
-use serde::Deserialize;
+use copydesk_plugin::plan::is_template_of;
+use serde::{Deserialize, Serialize};
 
 /// What a person types for every output there is; so no output can have this id.
 pub const EVERY_OUTPUT: &str = "all";
 
 /// What a plugin says about itself.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Descriptor {
     /// Reverse domain name, such as `org.copydesk.press-release`.
     pub id: String,
@@ -32,7 +33,7 @@ pub struct Descriptor {
 }
 
 /// One output that a plugin makes.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     /// What people type: `press-release`.
     pub id: String,
@@ -47,6 +48,11 @@ pub struct Offer {
 }
 
 impl Descriptor {
+    /// Whether a template of this name is the plugin's to carry: it is named after one of the outputs.
+    pub fn owns(&self, template: &str) -> bool {
+        self.outputs.iter().any(|offer| is_template_of(&offer.id, template))
+    }
+
     /// Reads and checks a descriptor. The error says what is wrong with it.
     pub(super) fn parse(json: &[u8]) -> Result<Descriptor, String> {
         let descriptor: Descriptor = serde_json::from_slice(json).map_err(|error| error.to_string())?;

@@ -46,17 +46,28 @@ pub fn draft(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program
 /// # Errors
 /// The plugin's file has changed or cannot be read, or no process can be started.
 pub fn start<'a>(plugin: &'a Plugin, limits: &Limits, program: &Program) -> Result<Ready<'a>, PluginError> {
-    load(plugin, limits, program).map_err(|cause| PluginError::new(plugin, cause))
+    load(JOB, plugin, limits, program).map_err(|cause| PluginError::new(plugin, cause))
 }
 
-fn load<'a>(plugin: &'a Plugin, limits: &Limits, program: &Program) -> Result<Ready<'a>, Cause> {
+/// Has a worker do another job with the plugin's library. Hands on its answer, and what the plugin pushed.
+pub(super) fn have_done(
+    job: &str,
+    plugin: &Plugin,
+    input: &[u8],
+    limits: &Limits,
+    program: &Program,
+) -> Result<(Vec<u8>, Drafted), Cause> {
+    unpack(plugin, load(job, plugin, limits, program)?.ask(input)?)
+}
+
+fn load<'a>(job: &str, plugin: &'a Plugin, limits: &Limits, program: &Program) -> Result<Ready<'a>, Cause> {
     let library = inspect::read(&plugin.file).map_err(Cause::Unreadable)?;
     let found = sha256(&library);
     if found != plugin.sha256 {
         return Err(Cause::Replaced { inspected: plugin.sha256.clone(), found });
     }
     let library = Sealed::of(&library).map_err(|error| Cause::Worker(WorkerError::Start(error)))?;
-    let job = Job { name: JOB, library: Some(&library), about: Some(&plugin.file), kinds: KINDS };
+    let job = Job { name: job, library: Some(&library), about: Some(&plugin.file), kinds: KINDS };
     let worker = worker::start(program, &job, limits).map_err(Cause::Worker)?;
     Ok(Ready { plugin, library, worker })
 }
@@ -75,15 +86,29 @@ impl Ready<'_> {
     /// # Errors
     /// As those of [`draft()`].
     pub fn draft(self, request: &[u8]) -> Result<Drafted, PluginError> {
-        let outcome = self.worker.ask(request);
+        let plugin = self.plugin;
+        let drafted = self.ask(request).and_then(|outcome| read(plugin, outcome));
+        drafted.map_err(|cause| PluginError::new(plugin, cause))
+    }
+
+    fn ask(self, input: &[u8]) -> Result<Outcome, Cause> {
+        let outcome = self.worker.ask(input);
         drop(self.library); // It may be loaded as late as now.
-        let drafted = outcome.map_err(Cause::Worker).and_then(|outcome| read(self.plugin, outcome));
-        drafted.map_err(|cause| PluginError::new(self.plugin, cause))
+        outcome.map_err(Cause::Worker)
     }
 }
 
 /// Makes a document of what a worker sent.
 fn read(plugin: &Plugin, outcome: Outcome) -> Result<Drafted, Cause> {
+    let (answer, drafted) = unpack(plugin, outcome)?;
+    let ended: Result<(), Report> =
+        serde_json::from_slice(&answer).map_err(|error| Cause::Forged(error.to_string()))?;
+    ended.map_err(Cause::Reported)?;
+    if drafted.parts.is_empty() { Err(Cause::Empty) } else { Ok(drafted) }
+}
+
+/// The worker's answer, and what the plugin pushed.
+fn unpack(plugin: &Plugin, outcome: Outcome) -> Result<(Vec<u8>, Drafted), Cause> {
     let mut drafted =
         Drafted { parts: Vec::new(), log: Vec::new(), printed: plain(&outcome.printed), level: outcome.level };
     let mut loaded = None;
@@ -93,15 +118,10 @@ fn read(plugin: &Plugin, outcome: Outcome) -> Result<Drafted, Cause> {
             frame => collect(frame, &mut drafted)?,
         }
     }
-    let ended: Result<(), Report> =
-        serde_json::from_slice(&outcome.answer).map_err(|error| Cause::Forged(error.to_string()))?;
     match loaded {
         Some(descriptor) if Descriptor::parse(&descriptor).as_ref() != Ok(&plugin.descriptor) => Err(Cause::Changed),
-        None if ended.is_ok() => Err(Cause::Forged("a document without a descriptor".to_owned())),
-        _ => {
-            ended.map_err(Cause::Reported)?;
-            if drafted.parts.is_empty() { Err(Cause::Empty) } else { Ok(drafted) }
-        }
+        None if !drafted.parts.is_empty() => Err(Cause::Forged("a document without a descriptor".to_owned())),
+        _ => Ok((outcome.answer, drafted)),
     }
 }
 

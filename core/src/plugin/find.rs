@@ -62,6 +62,12 @@ impl Found {
         self.plugins.iter().find(|found| found.plugin.descriptor.id == id)
     }
 
+    /// Passes a plugin over after all, for a reason that only its user can see.
+    pub fn pass_over(&mut self, plugin: &Plugin, message: impl Into<String>, hint: impl Into<String>) {
+        self.plugins.retain(|other| other.plugin != *plugin);
+        self.problem(&plugin.file, message, hint);
+    }
+
     /// Adds why something is passed over, and the next step.
     pub fn problem(&mut self, place: &Path, message: impl Into<String>, hint: impl Into<String>) {
         let problem = Finding::error(place.to_owned(), message).with_hint(hint);

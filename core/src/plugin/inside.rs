@@ -3,7 +3,7 @@
 //! `draft`).
 
 use super::Report;
-use super::library::{Callbacks, Loaded};
+use super::library::{Callbacks, HostAge, Loaded};
 use crate::worker::child::{self, Channel, Task};
 use copydesk_plugin::ffi::{self, Status};
 use copydesk_plugin::plan::is_template_name;
@@ -21,6 +21,10 @@ pub(super) const RENDER: u8 = 3;
 pub(super) const LOG: u8 = 4;
 /// The highest of these kinds.
 pub(super) const KINDS: u8 = LOG;
+
+/// The code and the sentence of a plugin that gave neither.
+pub(super) const NO_REASON: &str = "no-reason";
+pub(super) const NOT_SAID: &str = "it gave no reason";
 
 /// How many characters of a plugin's reason are kept.
 const REASON: usize = 2000;
@@ -42,8 +46,8 @@ pub fn serve(task: Task) -> ! {
             return answer(&Err(Report::TooBig { limit }));
         }
         let request = channel.input();
-        let mut session = Session { channel, limit, stopped: None, said: None };
-        let status = loaded.draft(&request, &mut session);
+        let mut session = Session::new(channel);
+        let status = loaded.draft(&request, HostAge::Current, &mut session);
         answer(&session.end(status))
     })
 }
@@ -53,7 +57,7 @@ fn answer(ended: &Result<(), Report>) -> Vec<u8> {
 }
 
 /// One call of the plugin.
-struct Session<'a> {
+pub(super) struct Session<'a> {
     channel: &'a mut Channel,
     limit: usize,
     /// Why the plugin was told to stop. It stands, whatever the plugin returns.
@@ -63,11 +67,16 @@ struct Session<'a> {
 }
 
 impl Session<'_> {
-    fn end(self, status: Status) -> Result<(), Report> {
+    pub(super) fn new(channel: &mut Channel) -> Session<'_> {
+        let limit = channel.limit();
+        Session { channel, limit, stopped: None, said: None }
+    }
+
+    pub(super) fn end(self, status: Status) -> Result<(), Report> {
         if let Some(report) = self.stopped {
             return Err(report);
         }
-        let (code, message) = self.said.unwrap_or_else(|| ("no-reason".to_owned(), "it gave no reason".to_owned()));
+        let (code, message) = self.said.unwrap_or_else(|| (NO_REASON.to_owned(), NOT_SAID.to_owned()));
         match status {
             ffi::OK => Ok(()),
             ffi::REFUSED => Err(Report::Refused { code, message }),

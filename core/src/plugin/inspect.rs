@@ -1,10 +1,11 @@
-//! Reads what a plugin says about itself from its file, without loading it: none of its code runs. The only file that names
-//! `object`. Not here: what a good descriptor is (see `descriptor`).
+//! Reads what a plugin says about itself from its file, without loading it: none of its code runs. Not here: what a
+//! good descriptor is (see `descriptor`), and what else the file is made of (`anatomy`).
 #![expect(clippy::disallowed_methods, reason = "a plugin is a file")]
 
+use super::carried::{self, Template};
 use super::{Descriptor, Plugin};
 use crate::hash::sha256;
-use copydesk_plugin::ffi::NOTE_SECTION;
+use copydesk_plugin::ffi::{NOTE_SECTION, TEMPLATE_SECTION};
 use object::{Architecture, BinaryFormat, Object, ObjectKind, ObjectSection};
 use std::fmt;
 use std::fs::File;
@@ -35,6 +36,8 @@ pub enum Unusable {
     },
     /// It has a descriptor, but a wrong one.
     Descriptor(String),
+    /// The templates in it cannot be used.
+    Templates(String),
 }
 
 impl Unusable {
@@ -45,7 +48,9 @@ impl Unusable {
             Unusable::NotAFile => "give the library's own file",
             Unusable::NotALibrary(_) => "build or copy the plugin again, or take the file away",
             Unusable::Foreign { .. } => "get the plugin built for this computer",
-            Unusable::Descriptor(_) => "tell the plugin's author, or get a version made for this program",
+            Unusable::Descriptor(_) | Unusable::Templates(_) => {
+                "tell the plugin's author, or get a version made for this program"
+            }
         }
     }
 }
@@ -58,6 +63,7 @@ impl fmt::Display for Unusable {
             Unusable::NotALibrary(why) => write!(f, "is not a whole shared library: {why}"),
             Unusable::Foreign { built_for, here } => write!(f, "is built for {built_for}, this computer is {here}"),
             Unusable::Descriptor(why) => write!(f, "has a wrong descriptor: {why}"),
+            Unusable::Templates(why) => write!(f, "has wrong templates in it: {why}"),
         }
     }
 }
@@ -70,7 +76,29 @@ impl std::error::Error for Unusable {}
 /// Where it cannot be a plugin of this program.
 pub fn inspect(path: &Path) -> Result<Option<Plugin>, Unusable> {
     let bytes = read(path)?;
-    let object = object::File::parse(&*bytes).map_err(not_a_library)?;
+    let object = library_of(&bytes)?;
+    let Some(note) = object.section_by_name(NOTE_SECTION) else { return Ok(None) };
+    if note.size() > NOTE_LIMIT {
+        return Err(Unusable::Descriptor(format!("{} bytes are too many", note.size())));
+    }
+    let json = note.data().map_err(not_a_library)?;
+    let end = json.iter().position(|byte| *byte == 0).unwrap_or(json.len());
+    let descriptor = Descriptor::parse(&json[..end]).map_err(Unusable::Descriptor)?;
+    let templates = templates(&object, &descriptor)?;
+    Ok(Some(Plugin { file: path.to_owned(), descriptor, templates, sha256: sha256(&bytes) }))
+}
+
+fn templates(object: &object::File<'_>, descriptor: &Descriptor) -> Result<Vec<Template>, Unusable> {
+    let Some(section) = object.section_by_name(TEMPLATE_SECTION) else { return Ok(Vec::new()) };
+    if section.size() > carried::LIMIT {
+        return Err(Unusable::Templates(format!("{} bytes are too many", section.size())));
+    }
+    carried::parse(section.data().map_err(not_a_library)?, descriptor).map_err(Unusable::Templates)
+}
+
+/// The file as a shared library for this computer.
+pub(super) fn library_of(bytes: &[u8]) -> Result<object::File<'_>, Unusable> {
+    let object = object::File::parse(bytes).map_err(not_a_library)?;
     let (built_for, here) = ((object.format(), object.architecture()), native());
     if built_for != here {
         let name = |(format, architecture): (BinaryFormat, Architecture)| format!("{format:?} {architecture:?}");
@@ -79,14 +107,7 @@ pub fn inspect(path: &Path) -> Result<Option<Plugin>, Unusable> {
     if object.kind() != ObjectKind::Dynamic {
         return Err(Unusable::NotALibrary(format!("it is {:?}", object.kind())));
     }
-    let Some(note) = object.section_by_name(NOTE_SECTION) else { return Ok(None) };
-    if note.size() > NOTE_LIMIT {
-        return Err(Unusable::Descriptor(format!("{} bytes are too many", note.size())));
-    }
-    let json = note.data().map_err(not_a_library)?;
-    let end = json.iter().position(|byte| *byte == 0).unwrap_or(json.len());
-    let descriptor = Descriptor::parse(&json[..end]).map_err(Unusable::Descriptor)?;
-    Ok(Some(Plugin { file: path.to_owned(), descriptor, sha256: sha256(&bytes) }))
+    Ok(object)
 }
 
 /// The bytes of a library's file.
@@ -118,6 +139,6 @@ fn native() -> (BinaryFormat, Architecture) {
     (BinaryFormat::native_object(), architecture)
 }
 
-fn not_a_library(error: object::read::Error) -> Unusable {
+pub(super) fn not_a_library(error: object::read::Error) -> Unusable {
     Unusable::NotALibrary(error.to_string())
 }

@@ -24,21 +24,55 @@ pub(super) trait Callbacks {
     fn fail(&mut self, code: &str, text: &str);
 }
 
-/// The function behind [`ffi::SYMBOL`].
-type Entry = unsafe extern "C" fn() -> *const Table;
+/// The program's table, as the plugin is to find it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HostAge {
+    /// As this version has it.
+    Current,
+    /// As if `fail`, `log` and `render` had not been thought of yet.
+    Older,
+    /// As if more functions had been thought of since.
+    Newer,
+}
 
-/// A library that is loaded and has a table of this interface. It is never unloaded: the process ends instead.
+/// The function behind [`ffi::SYMBOL`].
+type EntryFunction = unsafe extern "C" fn() -> *const Table;
+
+/// A library that is loaded and has the symbol [`ffi::SYMBOL`]. It is never unloaded: the process ends instead.
+pub(super) struct Entry(EntryFunction);
+
+impl Entry {
+    /// Loads the library, with all that it needs. The error is the loader's.
+    pub(super) fn of(file: &Path) -> Result<Entry, String> {
+        entry_of(file).map(Entry)
+    }
+
+    /// Whether it returns the same table when it is asked again.
+    pub(super) fn is_steady(&self) -> bool {
+        self.table() == self.table()
+    }
+
+    fn table(&self) -> *const Table {
+        // SAFETY: the symbol's name is the interface's own, which says that it is such a function.
+        unsafe { self.0() }
+    }
+}
+
+/// A library that is loaded and has a table of this interface.
 pub(super) struct Loaded {
-    table: &'static Table,
+    table: Table,
     descriptor: &'static CStr,
 }
 
 impl Loaded {
     /// Loads the library and checks its table. The error says what is wrong with it.
     pub(super) fn open(file: &Path) -> Result<Loaded, String> {
-        let entry = entry_of(file)?;
-        // SAFETY: the symbol's name is the interface's own, which says that it is such a function.
-        let table = unsafe { entry() };
+        Loaded::of(&Entry::of(file)?)
+    }
+
+    /// Checks the table of a library that is loaded.
+    pub(super) fn of(entry: &Entry) -> Result<Loaded, String> {
+        let table = entry.table();
         if table.is_null() || !table.is_aligned() {
             return Err("its table is null or in a wrong place".to_owned());
         }
@@ -47,11 +81,10 @@ impl Loaded {
         if magic != ffi::MAGIC {
             return Err(format!("its table begins with {magic:#018x}, not with {:#018x}", ffi::MAGIC));
         }
-        if size < size_of::<Table>() {
-            return Err(format!("its table has {size} bytes, minor version 0 has {}", size_of::<Table>()));
-        }
-        // SAFETY: not null, aligned, as long as `Table`, and constant until the process ends.
-        let table: &'static Table = unsafe { &*table };
+        // SAFETY: not null, aligned, constant until the process ends, and as long as it says.
+        let Some(table) = (unsafe { Table::read(table) }) else {
+            return Err(format!("its table has {size} bytes, the smallest has {}", Table::SMALLEST));
+        };
         if table.draft.is_none() || table.descriptor.is_null() {
             return Err("its table lacks the function or the descriptor".to_owned());
         }
@@ -65,37 +98,63 @@ impl Loaded {
     }
 
     /// Calls the plugin. What it pushes goes to `callbacks`, what it returns comes back as it is.
-    pub(super) fn draft(&self, request: &[u8], callbacks: &mut dyn Callbacks) -> Status {
+    pub(super) fn draft(&self, request: &[u8], age: HostAge, callbacks: &mut dyn Callbacks) -> Status {
         let Some(draft) = self.table.draft else { return ffi::FAULT };
         let context = Context { owner: thread::current().id(), callbacks: RefCell::new(callbacks) };
         let host = HostTable {
-            struct_size: u32::try_from(size_of::<HostTable>()).expect("the table has a few dozen bytes"),
+            struct_size: age.size(),
             abi_minor: ffi::ABI_MINOR,
             ctx: (&raw const context).cast_mut().cast(),
             write: Some(write),
-            fail: Some(fail),
-            log: Some(log),
-            render: Some(render),
+            fail: age.has_all().then_some(fail),
+            log: age.has_all().then_some(log),
+            render: age.has_all().then_some(render),
         };
+        let host = Later { host, unknown: [usize::MAX; UNKNOWN] };
         // SAFETY: a function of the interface; table, context and request live until it returns.
-        unsafe { draft(&raw const host, request.as_ptr(), request.len()) }
+        unsafe { draft(&raw const host.host, request.as_ptr(), request.len()) }
+    }
+}
+
+/// How many functions a later version may have thought of.
+const UNKNOWN: usize = 4;
+
+/// The program's table with what a later version may have behind it; an earlier plugin never looks there.
+#[repr(C)]
+struct Later {
+    host: HostTable,
+    unknown: [usize; UNKNOWN],
+}
+
+impl HostAge {
+    fn size(self) -> u32 {
+        let size = match self {
+            HostAge::Current => size_of::<HostTable>(),
+            HostAge::Older => HostTable::SMALLEST,
+            HostAge::Newer => size_of::<Later>(),
+        };
+        u32::try_from(size).expect("the table has a few dozen bytes")
+    }
+
+    fn has_all(self) -> bool {
+        self != HostAge::Older
     }
 }
 
 #[cfg(unix)]
-fn entry_of(file: &Path) -> Result<Entry, String> {
+fn entry_of(file: &Path) -> Result<EntryFunction, String> {
     use libloading::os::unix::{Library, RTLD_LOCAL, RTLD_NOW};
     // SAFETY: the library's constructors run now. This is a worker, which exists to run them.
     let library = unsafe { Library::open(Some(file), RTLD_NOW | RTLD_LOCAL) }.map_err(|error| in_full(&error))?;
     // SAFETY: the symbol's name is the interface's own, which says that it has this type.
-    let entry = unsafe { library.get::<Entry>(ffi::SYMBOL) }.map(|symbol| *symbol);
+    let entry = unsafe { library.get::<EntryFunction>(ffi::SYMBOL) }.map(|symbol| *symbol);
     // Unloading a library is not sound; the process ends soon.
     std::mem::forget(library);
     entry.map_err(|_| format!("it has no symbol {}", ffi::SYMBOL))
 }
 
 #[cfg(not(unix))]
-fn entry_of(_: &Path) -> Result<Entry, String> {
+fn entry_of(_: &Path) -> Result<EntryFunction, String> {
     Err("this program cannot load plugins on this system yet".to_owned())
 }
 

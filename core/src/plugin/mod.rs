@@ -2,7 +2,7 @@
 //! of its own. Not here: what a request holds (story), how a plan becomes text (template), and the worker itself.
 //!
 //! No library is ever loaded into the program: a truncated one kills a process from inside the loader. [`inspect()`] reads
-//! the descriptor from a section of the object file; [`draft()`] loads the library in a [`worker`](crate::worker), one
+//! the descriptor, and the templates that the plugin carries, from sections of the object file; [`draft()`] loads the library in a [`worker`](crate::worker), one
 //! document each, and collects the [`Part`]s that the plugin pushes. Templates are rendered by the program, after the
 //! worker has ended: a plugin never sees the text and cannot claim an origin for its own words.
 //!
@@ -22,12 +22,16 @@
 //! have from the publisher; other bytes of the same id only with such a hash and `--replace`, or with a signature (minisign)
 //! by the key that was pinned and a higher version. Only the bytes that were hashed are loaded: [`draft()`] hashes again.
 //!
-//! # Where tooling goes
+//! # Tools for authors
 //!
-//! `plugin check` is a set of calls to [`draft()`].
+//! [`check`] tries a library with calls to [`draft()`], and with probes that look on while it drafts; [`anatomy()`] says what
+//! its file is made of; [`Scaffold`] is the folder of a plugin to begin with.
 
 mod account;
 mod admit;
+mod anatomy;
+mod carried;
+pub mod check;
 mod descriptor;
 mod draft;
 mod error;
@@ -37,10 +41,13 @@ mod inside;
 mod inspect;
 mod library;
 mod refusal;
+mod scaffold;
 mod trust;
 
 pub use account::login_name;
 pub use admit::{Admission, Evidence, Step, admit};
+pub use anatomy::{Anatomy, Linking, anatomy};
+pub use carried::Template;
 pub use copydesk_plugin::plan::Part;
 pub use descriptor::{Descriptor, EVERY_OUTPUT, Offer};
 pub use draft::{Drafted, LIMITS, Ready, draft, start};
@@ -50,6 +57,7 @@ pub use guard::{Exposed, guard};
 pub use inside::{JOB, serve};
 pub use inspect::{Unusable, inspect, read};
 pub use refusal::Refusal;
+pub use scaffold::{Language, Scaffold};
 pub use trust::{Distrust, Standing, Trust};
 
 use std::path::PathBuf;
@@ -61,6 +69,8 @@ pub struct Plugin {
     pub file: PathBuf,
     /// What it says about itself.
     pub descriptor: Descriptor,
+    /// The templates it carries.
+    pub templates: Vec<Template>,
     /// The SHA-256 of the file as it was inspected: only these bytes are ever loaded.
     pub sha256: String,
 }

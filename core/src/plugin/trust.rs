@@ -120,7 +120,7 @@ mod tests {
     fn a_pin_binds_everywhere_and_its_absence_only_in_the_desk() {
         let json = r#"{"id":"a.b","version":"1","request_schema":"1.0","outputs":[{"id":"o","title":"O"}]}"#;
         let descriptor = Descriptor::parse(json.as_bytes()).unwrap();
-        let plugin = Plugin { file: "x.so".into(), descriptor, sha256: "1".repeat(64) };
+        let plugin = Plugin { file: "x.so".into(), descriptor, templates: Vec::new(), sha256: "1".repeat(64) };
         let pins = |platform: &str, digit| Pins { plugins: vec![Pin::sample("a.b", platform, digit)] };
         for (pins, [named, desk, bundled]) in [
             (Pins::default(), ["Ok(Named)", "Err(Unpinned)", "Ok(Bundled)"]),

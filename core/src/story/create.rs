@@ -6,6 +6,7 @@ use super::open::{BRIEF_FILE, DESK_FILE, DeskFolder, INSPECTION_FILE, REPORT_FIL
 use super::{Error, Known, open, report, scaffold};
 use crate::inspection::Inspection;
 use crate::load::schema;
+use crate::plugin::Scaffold;
 use std::path::{Component, Path, PathBuf};
 
 /// The folder of the desk with the JSON Schemas that editors use.
@@ -68,6 +69,37 @@ pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Erro
     files::write(&paths[2], brief.as_bytes(), Existing::Keep)?;
     open::doubt_stranger(&mut inspection, &desk.desk, &known);
     Ok(Created { files: paths.into(), inspection: Some((inspection, known)) })
+}
+
+/// Makes the folder of a new plugin in `parent`, with all that its author begins with.
+///
+/// # Errors
+/// [`Error::Exists`] where there is a folder or file of that name, and [`Error::Write`].
+pub fn create_plugin(parent: &Path, plugin: &Scaffold) -> Result<Created, Error> {
+    let folder = parent.join(plugin.name());
+    if folder.exists() {
+        return Err(Error::Exists { path: folder, replaceable: false });
+    }
+    let mut made = Vec::new();
+    for (name, text) in plugin.files() {
+        let path = folder.join(name);
+        files::make_folder(path.parent().unwrap_or(&folder))?;
+        files::write(&path, text.as_bytes(), Existing::Keep)?;
+        made.push(path);
+    }
+    Ok(Created { files: made, inspection: None })
+}
+
+/// The SDK's folder, from the root.
+///
+/// # Errors
+/// [`Error::NoSdk`] where it is another folder.
+pub fn sdk_at(folder: &Path) -> Result<String, Error> {
+    let no_sdk = || Error::NoSdk { path: folder.to_owned() };
+    let manifest = files::read_text(&folder.join("Cargo.toml")).map_err(|_| no_sdk())?;
+    let whole = folder.canonicalize().map_err(|_| no_sdk())?;
+    let is_sdk = manifest.lines().any(|line| line == "name = \"copydesk-plugin\"");
+    is_sdk.then(|| whole.display().to_string()).ok_or_else(no_sdk)
 }
 
 /// The folder of a story: one in the folder of the stories, and none that the desk needs itself.

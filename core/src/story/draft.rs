@@ -2,19 +2,20 @@
 //! (plugin), how templates are rendered (template).
 
 use super::files::{self, Existing};
-use super::{DeskFolder, Error, Known, Story, data, plugins};
-use crate::document::{Document, Origin};
+use super::{Error, Story, data, plugins, templates};
+use crate::document::{self, Document, Origin};
 use crate::export::{self, Format};
 use crate::finding::Finding;
 use crate::hash::sha256;
 use crate::load::markdown;
 use crate::plugin::{self, Found, Part, Plugin, Ready, Trust, Trusted};
-use crate::template::{self, Engine, Source};
+use crate::template::{Engine, Source};
 use crate::text;
 use crate::worker::{Fence, Level, Limits, Program};
 use copydesk_plugin::story::Audience;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What can be drafted, and with which templates.
@@ -22,8 +23,9 @@ use std::path::{Path, PathBuf};
 pub struct Outputs {
     /// The plugins.
     pub found: Found,
-    /// The templates in force, by name.
-    pub templates: Vec<Source>,
+    /// The desk's own templates.
+    own: Vec<Source>,
+    /// For plugins that carry no templates.
     engine: Engine,
     program: Program,
     limits: Limits,
@@ -85,17 +87,17 @@ struct Written {
 }
 
 impl Outputs {
-    /// Finds the plugins and reads the templates, those of the desk over the built-in ones.
+    /// Finds the plugins and reads the templates, those of the desk over the others.
     ///
     /// # Errors
-    /// [`Error::Templates`] with every mistake in every template, and those of [`plugins()`].
+    /// [`Error::Templates`] with every mistake in every template that no plugin carries, and those of [`plugins()`].
     pub fn open(plugin_dirs: &[PathBuf], story: Option<&Story>) -> Result<Outputs, Error> {
         let desk = story.and_then(|story| story.desk_folder.as_deref().zip(story.desk.as_ref()));
-        let templates = templates(desk.map(|(folder, desk)| folder.join(&desk.paths.templates)).as_deref())?;
-        let engine = Engine::new(templates.clone(), &copydesk_plugin::request_schema()).map_err(Error::Templates)?;
         let found = plugins(plugin_dirs, desk)?;
+        let own = templates::of_desk(desk.map(|(folder, desk)| folder.join(&desk.paths.templates)).as_deref())?;
+        let engine = engine(templates::for_drafts_of(None, &found, &own))?;
         let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
-        Ok(Outputs { found, templates, engine, program, limits: plugin::LIMITS })
+        Ok(Outputs { found, own, engine, program, limits: plugin::LIMITS })
     }
 
     /// The same, but a plugin that cannot be fenced in fully is not asked.
@@ -151,15 +153,10 @@ impl Outputs {
         let data = data::of(story, output, audience);
         let request = serde_json::to_value(&data.request).expect("the request is plain data");
         let bytes = serde_json::to_vec(&request).expect("the request is plain data");
+        let carried = self.engine_of(plugin)?;
+        let engine = carried.as_ref().unwrap_or(&self.engine);
         let made = worker.draft(&bytes)?;
-        let mut document = Document::default();
-        for part in &made.parts {
-            let made = self.document(part, plugin, &request, &data, output)?;
-            document.blocks.extend(made.blocks);
-            if document.title.is_empty() {
-                document.title = made.title;
-            }
-        }
+        let document = join(&made.parts, engine, plugin, &request, &data.aliases, output)?;
         let id = format!("{} {}", plugin.descriptor.id, plugin.descriptor.version);
         Ok(Drafted {
             document,
@@ -172,25 +169,24 @@ impl Outputs {
         })
     }
 
-    fn document(
+    /// Makes a document of what `plugin` pushed for a request, with the templates in force for it.
+    pub(super) fn render(
         &self,
-        part: &Part,
         plugin: &Plugin,
+        parts: &[Part],
         request: &Value,
-        data: &data::Data,
         output: &str,
     ) -> Result<Document, Error> {
-        let own = || Origin::Plugin { id: plugin.descriptor.id.clone() };
-        let (document, findings) = match part {
-            Part::Text(text) => markdown::read(text, &[(0..text.len(), own())]),
-            Part::Render { template, plan } => {
-                let rendered = self.engine.render(template, request, plan, &plugin.descriptor.id, &data.aliases)?;
-                let (text, origins) = rendered.into_parts();
-                markdown::read(&text, &origins)
-            }
-        };
-        let problems: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
-        if problems.is_empty() { Ok(document) } else { Err(Error::Document { output: output.to_owned(), problems }) }
+        let carried = self.engine_of(plugin)?;
+        join(parts, carried.as_ref().unwrap_or(&self.engine), plugin, request, &BTreeMap::new(), output)
+    }
+
+    /// The engine for a plugin that carries templates.
+    fn engine_of(&self, plugin: &Plugin) -> Result<Option<Engine>, Error> {
+        if plugin.templates.is_empty() {
+            return Ok(None);
+        }
+        engine(templates::for_drafts_of(Some(plugin), &self.found, &self.own)).map(Some)
     }
 
     fn no_output(&self, output: &str) -> Error {
@@ -210,29 +206,49 @@ fn passed_over(problem: &Finding<PathBuf>) -> String {
     format!("{}: {}{help}", problem.place.display(), problem.message)
 }
 
-/// The templates in force, by name: in the desk that `desk` is in or, where none is named, in the one this folder is in.
-///
-/// # Errors
-/// There is no desk where one is named, mistakes in `desk.toml`, or files that cannot be read.
-pub fn templates_of(desk: Option<&Path>) -> Result<Vec<Source>, Error> {
-    let known = &mut Known::built_in();
-    let desk = match desk {
-        Some(named) => Some(DeskFolder::at(named, known)?),
-        None => DeskFolder::above(Path::new("."), known)?,
-    };
-    templates(desk.map(|desk| desk.path.join(&desk.desk.paths.templates)).as_deref())
+fn engine(templates: Vec<Source>) -> Result<Engine, Error> {
+    Engine::new(templates, &copydesk_plugin::request_schema()).map_err(Error::Templates)
 }
 
-/// The templates in force: the built-in ones, and those of the folder over them.
-fn templates(folder: Option<&Path>) -> Result<Vec<Source>, Error> {
-    let mut own = Vec::new();
-    let Some(folder) = folder else { return Ok(template::builtin()) };
-    for path in files::list(folder, "hbs")? {
-        let inside = path.strip_prefix(folder).unwrap_or(&path).with_extension("");
-        let name = inside.to_string_lossy().replace('\\', "/");
-        own.push(Source { text: files::read_text(&path)?, path: path.display().to_string(), overridden: false, name });
+/// Joins what a plugin pushed to one document.
+fn join(
+    parts: &[Part],
+    engine: &Engine,
+    plugin: &Plugin,
+    request: &Value,
+    aliases: &BTreeMap<String, document::Source>,
+    output: &str,
+) -> Result<Document, Error> {
+    let mut document = Document::default();
+    for part in parts {
+        let made = document_of(part, engine, plugin, request, aliases, output)?;
+        document.blocks.extend(made.blocks);
+        if document.title.is_empty() {
+            document.title = made.title;
+        }
     }
-    Ok(template::in_force(template::builtin(), own))
+    Ok(document)
+}
+
+fn document_of(
+    part: &Part,
+    engine: &Engine,
+    plugin: &Plugin,
+    request: &Value,
+    aliases: &BTreeMap<String, document::Source>,
+    output: &str,
+) -> Result<Document, Error> {
+    let own = || Origin::Plugin { id: plugin.descriptor.id.clone() };
+    let (document, findings) = match part {
+        Part::Text(text) => markdown::read(text, &[(0..text.len(), own())]),
+        Part::Render { template, plan } => {
+            let rendered = engine.render(template, request, plan, &plugin.descriptor.id, aliases)?;
+            let (text, origins) = rendered.into_parts();
+            markdown::read(&text, &origins)
+        }
+    };
+    let problems: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
+    if problems.is_empty() { Ok(document) } else { Err(Error::Document { output: output.to_owned(), problems }) }
 }
 
 impl Drafted {

@@ -87,6 +87,25 @@ pub enum Error {
         /// The name.
         name: String,
     },
+    /// An output cannot have this name.
+    OutputName {
+        /// The name.
+        name: String,
+        /// A name like it that would do.
+        instead: Option<String>,
+    },
+    /// There is an output of this name already.
+    OutputTaken {
+        /// The name.
+        name: String,
+        /// The id of the plugin that makes it.
+        plugin: String,
+    },
+    /// What was given is not the SDK's folder.
+    NoSdk {
+        /// What was given.
+        path: PathBuf,
+    },
     /// There is no such output.
     NoOutput {
         /// What was asked for.
@@ -131,6 +150,15 @@ pub enum Error {
         /// Why.
         why: Box<Refusal>,
     },
+    /// A library is not what was asked for.
+    Library {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it: a phrase that follows its name.
+        problem: String,
+        /// The next step.
+        hint: String,
+    },
     /// A plugin gave no document.
     Plugin(Box<PluginError>),
     /// The templates have mistakes in them.
@@ -173,10 +201,20 @@ impl Error {
             Error::Edited { compare, .. } => {
                 Some(format!("see the difference: {compare}\nreplace it, keeping a copy: add --force"))
             }
-            Error::NoStory { hint, .. } => Some(hint.clone()),
+            Error::NoStory { hint, .. } | Error::Library { hint, .. } => Some(hint.clone()),
             Error::NoDesk { .. } => Some("make one with `copydesk init DIR --council NAME`, and go there".to_owned()),
             Error::StoryName { .. } => {
                 Some("choose one word or a few, without slashes, such as `ofsted-2026`; the desk keeps its own folders for itself".to_owned())
+            }
+            Error::OutputName { instead, .. } => Some(match instead {
+                Some(instead) => format!("did you mean `{instead}`?"),
+                None => "choose a word or a few, in lower case with hyphens, such as `foster-letter`".to_owned(),
+            }),
+            Error::OutputTaken { .. } => {
+                Some("choose another name: of two plugins that make the same output, neither is used".to_owned())
+            }
+            Error::NoSdk { .. } => {
+                Some("name the folder `plugins/sdk` of a checkout, or leave --sdk out: the program has the SDK in it".to_owned())
             }
             Error::Report { cause, .. } => Some(cause.hint().to_owned()),
             Error::NoOutput { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
@@ -223,6 +261,13 @@ impl fmt::Display for Error {
             Error::NoStory { path, .. } => write!(f, "{} is no report, inspection or story", path.display()),
             Error::NoDesk { path } => write!(f, "{} is no desk, nor in one", path.display()),
             Error::StoryName { name } => write!(f, "`{}` cannot be a story's name", name.escape_debug()),
+            Error::OutputName { name, .. } => write!(
+                f,
+                "`{}` cannot be an output's name: that is in lower case with hyphens, a letter first, and not the SDK's own",
+                name.escape_debug()
+            ),
+            Error::OutputTaken { name, plugin } => write!(f, "{plugin} makes an output `{name}` already"),
+            Error::NoSdk { path } => write!(f, "{} is not the folder of copydesk's SDK", path.display()),
             Error::NoOutput { output, problems, .. } => {
                 write!(f, "there is no output `{output}`")?;
                 problems.iter().try_for_each(|problem| write!(f, "\n  passed over: {problem}"))
@@ -234,6 +279,7 @@ impl fmt::Display for Error {
             Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),
             Error::Pins { path, why } => write!(f, "no plugin was loaded: {} {why}", path.display()),
             Error::Install { path, why } => write!(f, "{} was not installed: {why}", path.display()),
+            Error::Library { path, problem, .. } => write!(f, "{} {problem}", path.display()),
             Error::Plugin(error) => error.fmt(f),
             Error::Templates(problems) => {
                 f.write_str("the templates have mistakes in them")?;

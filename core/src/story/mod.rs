@@ -2,6 +2,7 @@
 //! inspection, a story's folder), finds the desk above it, and has its outputs drafted. Not here: printing, colours,
 //! exit codes (cli).
 
+mod check;
 mod create;
 mod data;
 mod draft;
@@ -14,17 +15,21 @@ mod open;
 mod plugins;
 mod report;
 pub mod scaffold;
+mod templates;
 
+pub use check::{check_ids, check_plugin};
 pub use copydesk_plugin::story::Audience;
-pub use create::{Created, create_desk, create_story, save_inspection, save_text};
-pub use draft::{Drafted, Outputs, Saved, templates_of};
+pub use create::{Created, create_desk, create_plugin, create_story, save_inspection, save_text, sdk_at};
+pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};
+pub(crate) use files::read;
 pub use from_source::{build_library, library_at};
 pub use install::{Installation, Installed};
 pub use known::Known;
 pub use open::{DESK_FILE, DeskFolder, open};
 pub use plugins::{PINS_FILE, plugins};
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
+pub use templates::templates_of;
 
 use crate::brief::Brief;
 use crate::desk::Desk;

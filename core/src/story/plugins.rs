@@ -6,7 +6,8 @@ use super::{Error, files, scaffold};
 use crate::desk::Desk;
 use crate::load::toml::{self, Loaded};
 use crate::pins::Pins;
-use crate::plugin::{self, Found, Standing, guard};
+use crate::plugin::{self, Found, Plugin, Standing, guard};
+use crate::template;
 use std::env::consts::DLL_SUFFIX;
 use std::path::{Path, PathBuf};
 
@@ -20,11 +21,14 @@ pub const PINS_FILE: &str = "plugins.lock";
 /// The pins have mistakes in them, cannot be read, or anybody could have written them: then nothing is taken from anywhere.
 pub fn plugins(asked: &[PathBuf], desk: Option<(&Path, &Desk)>) -> Result<Found, Error> {
     let Some((folder, desk)) = desk else {
-        return Ok(plugin::find(&plugin::search_path(asked, None), &Pins::default()));
+        let mut found = plugin::find(&plugin::search_path(asked, None), &Pins::default());
+        pass_over_usurpers(&mut found);
+        return Ok(found);
     };
     let pins = read_pins(folder)?;
     let own = folder.join(&desk.paths.plugins);
     let mut found = plugin::find(&plugin::search_path(asked, Some(&own)), &pins);
+    pass_over_usurpers(&mut found);
     for pin in pins.plugins.iter().filter(|pin| found.get(&pin.id).is_none()).collect::<Vec<_>>() {
         if pin.here().is_some_and(|hash| !own.join(file_name(&pin.id, hash)).exists()) {
             let message = format!("{} is pinned, and its library is not in {}", pin.id, own.display());
@@ -36,6 +40,22 @@ pub fn plugins(asked: &[PathBuf], desk: Option<(&Path, &Desk)>) -> Result<Found,
         }
     }
     Ok(found)
+}
+
+/// Passes over the plugins that carry a template with the name of a built-in one: what the program says is the program's and
+/// the desk's to change.
+fn pass_over_usurpers(found: &mut Found) {
+    let builtin = template::builtin();
+    let taken = |plugin: &Plugin| {
+        let mut carried = plugin.templates.iter().map(|template| &template.name);
+        carried.find(|name| builtin.iter().any(|source| source.name == **name)).cloned()
+    };
+    let plugins = found.plugins.iter().map(|found| &found.plugin);
+    let usurpers: Vec<_> = plugins.filter_map(|plugin| Some((plugin.clone(), taken(plugin)?))).collect();
+    for (plugin, template) in usurpers {
+        let message = format!("carries the template {template}, which is built in: it is not used");
+        found.pass_over(&plugin, message, "tell the plugin's author; a desk may put its own template in that place");
+    }
 }
 
 /// The desk's pins; none where there is no such file.

@@ -1,6 +1,7 @@
 //! The blocks of the template language: if, unless, each, with, and partials. They are our own because an absent datum
 //! is an error in each of them, and because a partial keeps the place of its data, so that origins survive it.
 
+use super::limits::step;
 use super::value::{Arg, Made, Trouble, to_path};
 use handlebars::{
     BlockContext, BlockParamHolder, BlockParams, Context, Handlebars, Helper, HelperDef, HelperResult, Output,
@@ -34,6 +35,7 @@ impl HelperDef for If {
         scope: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
+        step(out)?;
         let holds = !subject(helper, context, scope)?.is_empty();
         match if holds == self.wanted { helper.template() } else { helper.inverse() } {
             Some(branch) => branch.render(registry, context, scope, out),
@@ -62,6 +64,7 @@ impl HelperDef for With {
         scope: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
+        step(out)?;
         let subject = subject(helper, context, scope)?;
         let branch = if subject.is_empty() { helper.inverse() } else { helper.template() };
         let Some(branch) = branch else { return Ok(()) };
@@ -116,6 +119,7 @@ impl HelperDef for Each {
         scope: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
+        step(out)?;
         let list = subject(helper, context, scope)?;
         let items = match list.value() {
             Json::Object(fields) => fields
@@ -129,6 +133,7 @@ impl HelperDef for Each {
         }
         let Some(body) = helper.template() else { return Ok(()) };
         for (index, (key, item)) in items.iter().enumerate() {
+            step(out)?;
             let mut block = block_for(item, scope);
             let key = key.as_ref().map_or_else(|| json!(index), |key| json!(key));
             block.set_local_var("index", json!(index));
@@ -160,6 +165,7 @@ impl HelperDef for Partial {
         scope: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
+        step(out)?;
         let name = helper.param(0).and_then(|param| param.value().as_str()).unwrap_or_default();
         let partial = registry.get_template(name).ok_or_else(|| RenderErrorReason::PartialNotFound(name.to_owned()))?;
         let block = match helper.param(1) {

@@ -3,6 +3,7 @@
 
 use super::blocks::PARTIAL;
 use super::helpers;
+use super::limits;
 use super::print::{PRINT, Place, bracket_template};
 use super::{Source, TemplateProblem};
 use handlebars::template::{HelperTemplate, Parameter, Subexpression, Template, TemplateElement};
@@ -12,6 +13,9 @@ use std::collections::HashMap;
 
 /// Compiles a source. Every `{{else if}}` of the result knows its line and column.
 pub(super) fn compile(source: &Source) -> Result<Template, TemplateProblem> {
+    let hint = || Some("take parts of it out into partials".to_owned());
+    let refuse = |why: String| TemplateProblem { hint: hint(), ..TemplateProblem::new(source, why) };
+    limits::check_source(&source.text).map_err(refuse)?;
     let mut registry = Handlebars::new();
     registry.set_prevent_indent(true);
     let compiled = registry.register_template_string(&source.name, &source.text);
@@ -21,6 +25,7 @@ pub(super) fn compile(source: &Source) -> Result<Template, TemplateProblem> {
         return Err(TemplateProblem { line, column, hint, ..TemplateProblem::new(source, message) });
     }
     let mut template = registry.get_template(&source.name).cloned().unwrap_or_default();
+    limits::check_depth(&template).map_err(refuse)?;
     let mut chains = chain_places(&source.text).into_iter();
     place_chains(&mut template, &mut chains);
     Ok(template)

@@ -3,6 +3,7 @@
 
 use super::blocks::BLOCKS;
 use super::helpers;
+use super::limits;
 use super::schema::{Schema, Shape};
 use super::value::Spec;
 use super::{Source, TemplateProblem};
@@ -18,6 +19,7 @@ pub(super) type Compiled<'a> = BTreeMap<&'a str, (&'a Source, &'a Template)>;
 pub(super) fn lint(templates: &Compiled<'_>, schema: Schema<'_>) -> Vec<TemplateProblem> {
     let included: BTreeSet<&str> = templates.values().flat_map(|(_, template)| included_by(template)).collect();
     let mut problems = Vec::new();
+    let mut checks = limits::CHECKS;
     for (name, (source, template)) in templates {
         // A partial is looked at from where it is used: only there its context is known.
         let this = if name.starts_with("partials/") { Shape::Any } else { schema.root() };
@@ -25,9 +27,10 @@ pub(super) fn lint(templates: &Compiled<'_>, schema: Schema<'_>) -> Vec<Template
             continue;
         }
         let scope = Scope { this, names: Vec::new(), in_loop: false };
-        let mut linter = Linter { templates, schema, source, inside: vec![name], scopes: vec![scope], problems };
+        let mut linter =
+            Linter { templates, schema, source, inside: vec![name], scopes: vec![scope], problems, checks };
         linter.template(template);
-        problems = linter.problems;
+        (problems, checks) = (linter.problems, linter.checks);
     }
     problems.sort_by(|a, b| (&a.path, a.line, a.column, &a.message).cmp(&(&b.path, b.line, b.column, &b.message)));
     problems.dedup();
@@ -83,6 +86,8 @@ struct Linter<'a> {
     /// The innermost last.
     scopes: Vec<Scope<'a>>,
     problems: Vec<TemplateProblem>,
+    /// How many templates may still be looked at.
+    checks: usize,
 }
 
 /// Line and column.
@@ -182,6 +187,14 @@ impl<'a> Linter<'a> {
     }
 
     fn arity(&mut self, spec: &Spec, given: usize, at: At) {
+        if given > limits::ARGUMENTS {
+            self.report(
+                at,
+                format!("the helper `{}` is given more than {} arguments", spec.name, limits::ARGUMENTS),
+                None,
+            );
+            return;
+        }
         if spec.arguments.contains(&given) {
             return;
         }
@@ -247,6 +260,9 @@ impl<'a> Linter<'a> {
         };
         let hash: BTreeMap<_, _> = partial.hash.iter().collect();
         let names = hash.into_iter().map(|(name, value)| (name.as_str(), self.parameter(value, at))).collect();
+        if partial.hash.len() > limits::ARGUMENTS {
+            self.report(at, format!("a partial is handed more than {} values", limits::ARGUMENTS), None);
+        }
         let Some(name) = partial.name.as_name() else {
             self.report(at, "a partial is named as it is, not worked out".to_owned(), None);
             return;
@@ -260,6 +276,16 @@ impl<'a> Linter<'a> {
             self.report(at, format!("`{name}` includes itself"), None);
             return;
         }
+        if self.inside.len() == limits::PARTIALS {
+            self.report(at, format!("more than {} partials include each other down to here", limits::PARTIALS), None);
+            return;
+        }
+        match self.checks {
+            0 => return,
+            1 => self.report(at, "the templates include each other too often to be checked".to_owned(), None),
+            _ => {}
+        }
+        self.checks -= 1;
         let scope = Scope { this, names, in_loop: self.scope().in_loop };
         self.inside.push(name);
         let (outer_source, outer_scopes) = (self.source, std::mem::replace(&mut self.scopes, vec![scope]));

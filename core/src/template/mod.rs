@@ -6,6 +6,7 @@ mod blocks;
 mod compile;
 mod escape;
 mod helpers;
+mod limits;
 mod lint;
 mod mark;
 mod print;
@@ -35,19 +36,14 @@ pub struct Source {
     pub text: String,
     /// The path that errors show.
     pub path: String,
-    /// Whether it is a desk's, in force instead of a built-in one.
-    pub overridden: bool,
+    /// Whether it is in the program.
+    pub built_in: bool,
 }
 
 impl Source {
     /// A built-in template.
     pub fn new(name: &str, text: &str) -> Source {
-        Source {
-            name: name.to_owned(),
-            text: text.to_owned(),
-            path: format!("templates/{name}.hbs"),
-            overridden: false,
-        }
+        Source { name: name.to_owned(), text: text.to_owned(), path: format!("templates/{name}.hbs"), built_in: true }
     }
 }
 
@@ -61,15 +57,10 @@ pub fn helper_names() -> impl Iterator<Item = &'static str> {
     helpers::names()
 }
 
-/// The templates in force: a desk's own stands in for the built-in one of the same name, and may add others.
-pub fn in_force(builtin: Vec<Source>, own: Vec<Source>) -> Vec<Source> {
-    let mut by_name: BTreeMap<String, Source> =
-        builtin.into_iter().map(|source| (source.name.clone(), source)).collect();
-    for source in own {
-        let overridden = by_name.contains_key(&source.name);
-        by_name.insert(source.name.clone(), Source { overridden, ..source });
-    }
-    by_name.into_values().collect()
+/// The templates in force: one of `above` stands in for the one `below` it of the same name.
+pub fn in_force(below: Vec<Source>, above: Vec<Source>) -> Vec<Source> {
+    let all = below.into_iter().chain(above);
+    all.map(|source| (source.name.clone(), source)).collect::<BTreeMap<_, _>>().into_values().collect()
 }
 
 /// Something wrong in a template, seen when it is loaded.

@@ -1,12 +1,13 @@
 //! One rendering: the context made of data and plan, the text, and the origins of its words. Not here: the templates.
 
+use super::limits::Sheet;
 use super::mark::Mark;
 use super::print::{Log, PRINT, Print, is_reserved, strip};
 use super::value::{Trouble, below};
 use super::{Engine, Rendered, TemplateError};
 use crate::document::{Origin, Source};
 use crate::text::nearest;
-use handlebars::{Context, RenderContext, RenderError, RenderErrorReason, Renderable, StringOutput};
+use handlebars::{Context, RenderContext, RenderError, RenderErrorReason, Renderable};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -41,11 +42,10 @@ impl Engine {
         let log = Log::default();
         let mut scope = RenderContext::new(None);
         scope.register_local_helper(PRINT, Box::new(Print(log.clone())));
-        let mut out = StringOutput::new();
-        template.render(&self.registry, &context, &mut scope, &mut out).map_err(|error| self.error(name, &error))?;
-        let text = out.into_string().map_err(|error| refuse(Trouble::new(error.to_string())))?;
+        let mut sheet = Sheet::default();
+        template.render(&self.registry, &context, &mut scope, &mut sheet).map_err(|error| self.error(name, &error))?;
         let origins = Origins { plugin, references: &references, aliases };
-        Ok(strip(&text, &self.places, &log.take(), |mark| origins.of(mark)))
+        Ok(strip(&sheet.text, &self.places, &log.take(), |mark| origins.of(mark)))
     }
 
     fn whole_template(&self, name: &str, trouble: Trouble) -> TemplateError {
@@ -62,6 +62,7 @@ impl Engine {
     fn error(&self, name: &str, error: &RenderError) -> TemplateError {
         let trouble = match error.reason() {
             RenderErrorReason::NestedError(inner) => inner.downcast_ref::<Trouble>().cloned(),
+            RenderErrorReason::IOError(limit) => Some(Trouble::new(limit.to_string())),
             RenderErrorReason::InvalidJsonIndex(field) => {
                 Some(Trouble::new(format!("`{field}` is asked of a list")).with_hint("take its items with {{#each}}"))
             }

@@ -436,15 +436,10 @@ fn names_come_out_as_they_are_written() {
 
 #[test]
 fn a_desks_template_stands_in_for_the_built_in_one() {
-    let own = Source { path: "desk/a.hbs".to_owned(), ..Source::new("a", "own") };
-    let more = Source { path: "desk/c.hbs".to_owned(), ..Source::new("c", "more") };
+    let desks = |name: &str| Source { path: format!("desk/{name}.hbs"), built_in: false, ..Source::new(name, "own") };
     let builtin = vec![Source::new("a", "built in"), Source::new("b", "built in")];
-    let in_force: Vec<_> = super::in_force(builtin, vec![more, own])
-        .into_iter()
-        .map(|source| (source.name, source.path, source.overridden))
-        .collect();
-    let expected = [("a", "desk/a.hbs", true), ("b", "templates/b.hbs", false), ("c", "desk/c.hbs", false)];
-    assert_eq!(in_force, expected.map(|(name, path, overridden)| (name.to_owned(), path.to_owned(), overridden)));
+    let in_force = super::in_force(builtin.clone(), vec![desks("c"), desks("a")]);
+    assert_eq!(in_force, [desks("a"), builtin[1].clone(), desks("c")]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Values on their way through a template: what a helper is given and what it makes, each with the words' origin.
 //! Not here: any single helper (helpers), and how values reach the text (print).
 
+use super::limits;
 use super::mark::Mark;
 use crate::document::Source;
 use handlebars::{Context, Helper, HelperDef, PathAndJson, RenderContext, RenderError, RenderErrorReason, ScopedJson};
@@ -66,6 +67,15 @@ impl Made {
     pub(super) fn text(text: impl Into<String>, mark: Mark) -> Made {
         let text = text.into();
         Made { value: json!(text), pieces: vec![Piece { text, mark, markdown: false }] }
+    }
+
+    /// Refuses words that are out of all proportion.
+    fn check_size(&self) -> Result<(), Trouble> {
+        let size: usize = self.pieces.iter().map(|piece| piece.text.len() + 1).sum();
+        if size <= limits::MADE {
+            return Ok(());
+        }
+        Err(Trouble::new(format!("makes a text of more than {} bytes", limits::MADE)))
     }
 
     pub(super) fn to_json(&self) -> Json {
@@ -323,7 +333,10 @@ impl HelperDef for &'static Spec {
         let in_helper =
             |trouble: Trouble| Trouble { message: format!("{}: {}", self.name, trouble.message), ..trouble };
         Ok(match (self.call)(&args).map_err(in_helper)? {
-            Answer::Made(made) => ScopedJson::Derived(made.to_json()),
+            Answer::Made(made) => {
+                made.check_size().map_err(in_helper)?;
+                ScopedJson::Derived(made.to_json())
+            }
             Answer::Plain(json) => ScopedJson::Derived(json),
             Answer::At(pointer) => match context.data().pointer(&pointer) {
                 Some(value) => ScopedJson::Context(value, to_path(&pointer)),

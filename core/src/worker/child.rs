@@ -37,12 +37,18 @@ impl Task {
     /// Sets the limits, enters the sandbox's first stage, does `work`, sends what it returns as the answer and ends the
     /// process. A panic in `work` is an answer too; what it prints reaches the program, never a terminal.
     pub fn serve(self, work: impl FnOnce(&mut Channel) -> Vec<u8>) -> ! {
+        self.serve_prepared(|| (), |(), channel| work(channel))
+    }
+
+    /// The same, for work that needs something which the sandbox forbids: it is made before.
+    pub fn serve_prepared<T>(self, prepare: impl FnOnce() -> T, work: impl FnOnce(T, &mut Channel) -> Vec<u8>) -> ! {
         let mut channel = self.open();
         if let Err(error) = system::set_limits(&self.limits).and_then(|()| system::name_forbidden_calls()) {
             channel.last(BROKE, format!("the limits could not be set: {error}").as_bytes());
         }
+        let prepared = prepare();
         channel.enter_sandbox(&self);
-        match catch_unwind(AssertUnwindSafe(|| work(&mut channel))) {
+        match catch_unwind(AssertUnwindSafe(|| work(prepared, &mut channel))) {
             Ok(answer) => channel.finish(&answer),
             Err(payload) => channel.last(BROKE, format!("panic: {}", message_of(&*payload)).as_bytes()),
         }

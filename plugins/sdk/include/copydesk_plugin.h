@@ -1,8 +1,42 @@
 /* copydesk_plugin.h: how a library becomes a plugin of copydesk, major version 1. C11 or C++17, and nothing else.
 
-   A plugin exports one function, which returns one constant table. The program loads the library in a process of its own
-   for each document, hands it one request (JSON) and takes the document in parts, through write() and render(). Memory is
-   never handed over: what one side lends, it lends until the call returns, and the other side frees nothing.
+   A plugin is one file. It exports one function, which returns one constant table; a descriptor and, if it likes,
+   templates stand in sections of the file, where the program reads them without loading it. To draft a document the
+   program loads the library in a process of its own, hands it one request (JSON) and takes the document in parts, through
+   write() and render(). Then the process ends.
+
+   Ownership   Memory is never handed over. What one side lends, it lends until the call returns; the other side copies
+               what it wants to keep, writes to none of it and frees none of it. There is no free() in this interface.
+   Lifetime    What host and request point to is there until draft() returns. The table and its descriptor are there
+               until the process ends; the library is never unloaded.
+   Threads     draft() is called once, on one thread, and the functions of the host work on that thread only: on another
+               they do nothing, and return COPYDESK_FAULT where they return anything. A thread that is started while the
+               library is loaded, in a constructor, is a reason not to ask it; one that outlives draft() ends with the
+               process.
+   Text        UTF-8, with a length in bytes and no zero byte needed at its end; names and codes are zero-ended.
+   Never       throw through draft() or longjmp() over it; call exit(). A plugin that breaks costs its own document.
+   Not there   Files, network, environment variables, other processes. Clock and randomness may be, but the same request
+               gives the same document, byte for byte. Ten seconds, 512 MB of memory, 8 MB of document are the limits.
+
+   GROWTH. The numbers below are this interface's own and no product's version. A minor version adds fields at the end of a
+   struct and changes the meaning of none; struct_size says how many bytes the other side has, and a field that lies
+   behind them is not there: ask COPYDESK_HAS(host, field) before you use one that is newer than ABI minor 0. A plugin may
+   be older or newer than the program. The smallest table of a plugin, that of minor 0, ends with draft; the smallest of a
+   host ends with write. What can only be changed by breaking this is a new major: a symbol copydesk_plugin_v2, and a
+   library may export both. New members may come into the request and the descriptor at any time: read what you know, skip
+   what you do not. The version of the request's data is request_schema in the descriptor, a third number of its own.
+
+   A SECOND ROLE, thought through and not built: an exporter, which is given a document and gives the bytes of a file. It
+   would be a function at the end of copydesk_plugin, copydesk_status (*export_file)(host, document, len), in minor 1,
+   announced in the descriptor as "exports": [{id, title, extension, media_type}] beside "outputs", with the version of the
+   document's JSON in "document_schema". Not a second symbol: magic, descriptor, sizes, pins and the process are the same,
+   and one library may do both. The host would lend at the end of copydesk_host: put(ctx, bytes, len), as write() is for
+   text and refuses what is not UTF-8, and asset(ctx, pointer, &bytes, &len), which lends the file of a picture that the
+   document names, for an exporter can open none itself. write() and render() would answer COPYDESK_FAULT to it: it adds
+   no words. The document would come without the origins of its words, which are not the exporter's business; the program
+   would record who made the file, from which document, by their hashes, since it cannot read the words back. Limits of
+   their own: 64 MB of file, 60 seconds. Nothing that exists changes: an older program reads the table without the function
+   and skips "exports", though it passes over a plugin that has no "outputs"; an older plugin's table ends before it.
 
    The same in Rust: plugins/sdk/src/ffi.rs. A test holds the two against each other. */
 #ifndef COPYDESK_PLUGIN_H
@@ -18,21 +52,35 @@
 #define COPYDESK_C extern
 #endif
 
-/* The descriptor also stands in a section of its own, so that the program can read it without loading the library. */
+/* The descriptor and the templates stand in sections of their own; linkers that drop what nobody refers to are told to
+   keep them. */
+#if defined(__has_attribute)
+#if __has_attribute(retain)
+#define COPYDESK_KEEP used, retain
+#endif
+#endif
+#ifndef COPYDESK_KEEP
+#define COPYDESK_KEEP used
+#endif
+
 #if defined(_WIN32)
 #define COPYDESK_EXPORT __declspec(dllexport)
 #define COPYDESK_NOTE __declspec(allocate(".cpydesk"))
+#define COPYDESK_TEXT __declspec(allocate(".cpytmpl"))
 #pragma section(".cpydesk", read)
+#pragma section(".cpytmpl", read)
 #elif defined(__APPLE__)
 #define COPYDESK_EXPORT __attribute__((visibility("default")))
-#define COPYDESK_NOTE __attribute__((used, section("__DATA,__cpydesk")))
+#define COPYDESK_NOTE __attribute__((COPYDESK_KEEP, section("__DATA,__cpydesk")))
+#define COPYDESK_TEXT __attribute__((COPYDESK_KEEP, section("__DATA,__cpytmpl")))
 #else
 #define COPYDESK_EXPORT __attribute__((visibility("default")))
-#define COPYDESK_NOTE __attribute__((used, section(".cpydesk")))
+#define COPYDESK_NOTE __attribute__((COPYDESK_KEEP, section(".cpydesk")))
+#define COPYDESK_TEXT __attribute__((COPYDESK_KEEP, section(".cpytmpl")))
 #endif
 
 #define COPYDESK_ABI_MAGIC 0x314B534544595043ull /* the letters CPYDESK1, lowest byte first */
-#define COPYDESK_ABI_MINOR 0u                    /* this interface's own number, no product's version */
+#define COPYDESK_ABI_MINOR 0u
 
 /* How a call ended. A number that is not in this list counts as COPYDESK_FAULT. */
 typedef int32_t copydesk_status;
@@ -41,41 +89,59 @@ enum {
   COPYDESK_REFUSED = 1,     /* no document from these data; fail() said why */
   COPYDESK_BAD_REQUEST = 2, /* the request could not be read; fail() said why */
   COPYDESK_FAULT = 3,       /* the plugin broke; fail() may have said why */
-  COPYDESK_LIMIT = 4        /* a function of the program said stop: return this at once */
+  COPYDESK_LIMIT = 4        /* a function of the host said stop: return this at once. It is said once; a plugin that goes
+                               on is ended. */
 };
 
-/* Levels of log(). */
+/* Levels of log(); any other counts as a warning. */
 enum { COPYDESK_LOG_NOTE = 0, COPYDESK_LOG_WARNING = 1 };
 
-/* Lent to the plugin for one call. To be used on the calling thread, and only until the call returns. All text is UTF-8. */
+/* What the program lends the plugin for one call of draft(). */
 typedef struct copydesk_host {
-  uint32_t struct_size; /* bytes of this struct that the program has; later minors add fields at the end */
+  /* How many bytes of this struct the program has. */
+  uint32_t struct_size;
+  /* The minor version that the program was built with; to be shown, not to be decided by. */
   uint32_t abi_minor;
-  void *ctx; /* the first argument of every function below */
-  /* Adds Markdown to the document: the plugin's own words. */
+  /* The first argument of every function below; the program's own, not to be looked into. */
+  void *ctx;
+  /* Adds Markdown to the document: the plugin's own words. text may be null where len is 0; it is read before the call
+     returns. COPYDESK_OK, or what to return at once. */
   copydesk_status (*write)(void *ctx, const uint8_t *text, size_t len);
-  /* Says why there will be no document: a short code and a sentence. */
+  /* Says why there will be no document: a short code for programs, such as "no-grades", zero-ended, and a sentence for
+     people, lower case, no full stop. Both are read before the call returns; the last call counts, of each text the
+     first 2,000 characters. It ends nothing: return COPYDESK_REFUSED or another status afterwards. */
   void (*fail)(void *ctx, const char *code, const uint8_t *text, size_t len);
-  /* Tells the person at the desk something. */
+  /* Tells the person at the desk something. text is read before the call returns. */
   void (*log)(void *ctx, int32_t level, const uint8_t *text, size_t len);
-  /* Adds a template to the document. The plan is JSON; {"$ref": "/inspection/title"} in it stands for that datum of the
-     request. The program renders it after the plugin has ended. */
+  /* Adds a template to the document. template_name is zero-ended: segments of a-z, 0-9 and -, parted by /, at most 100
+     bytes; it may be one the plugin carries, one of the desk's or a built-in one. The plan is a JSON value; in it
+     {"$ref": "/inspection/title"} stands for that datum of the request, so that the plugin retypes no fact and each word
+     keeps its origin. Both are copied before the call returns, and rendered after the plugin has ended: a mistake in
+     the plan shows later, in the program. COPYDESK_OK, or what to return at once. */
   copydesk_status (*render)(void *ctx, const char *template_name, const uint8_t *plan, size_t len);
 } copydesk_host;
 
-/* What a plugin is: constant, and valid until the process ends. */
+/* What a plugin is: constant, and there until the process ends. */
 typedef struct copydesk_plugin {
-  uint64_t magic;       /* COPYDESK_ABI_MAGIC */
-  uint32_t struct_size; /* bytes of this struct that the plugin has */
+  /* COPYDESK_ABI_MAGIC. */
+  uint64_t magic;
+  /* How many bytes of this struct the plugin has. */
+  uint32_t struct_size;
+  /* COPYDESK_ABI_MINOR, as the plugin was built with. */
   uint32_t abi_minor;
-  const char *descriptor; /* JSON, zero-ended: id, version, request_schema, outputs [{id, title, description}] */
+  /* The descriptor, zero-ended, word for word the one in its section: a JSON object with id (a reverse domain name),
+     version, request_schema ("1.0") and outputs, a list of {id, title, description}. */
+  const char *descriptor;
+  /* Drafts one document. host is never null; request is JSON of len bytes, not zero-ended, whose schema is the one the
+     descriptor names or a later minor of it. Its member "output" says which of the outputs is wanted. */
   copydesk_status (*draft)(const copydesk_host *host, const uint8_t *request, size_t len);
 } copydesk_plugin;
 
-/* The one exported function. The major version is in its name. It does nothing but return the table. */
+/* The one exported function. The major version is in its name. It may be called more than once, before anything else, and
+   does nothing but return the table, always the same. */
 COPYDESK_C COPYDESK_EXPORT const copydesk_plugin *copydesk_plugin_v1(void);
 
-/* Makes a plugin of one function and one string literal (the descriptor). Once per library. */
+/* Makes a plugin of a function and the descriptor, a string literal. Once per library, without a semicolon. */
 #define COPYDESK_PLUGIN(draft_function, descriptor_json)                                                               \
   COPYDESK_NOTE static const char copydesk_note[] = descriptor_json;                                                   \
   const copydesk_plugin *copydesk_plugin_v1(void) {                                                                    \
@@ -84,14 +150,43 @@ COPYDESK_C COPYDESK_EXPORT const copydesk_plugin *copydesk_plugin_v1(void);
     return &table;                                                                                                     \
   }
 
+/* Puts a template into the library. The name is the id of one of the plugin's outputs, or that, a slash and more; the
+   text is Handlebars, in string literals:
+
+     COPYDESK_TEMPLATE("foster-letter",
+       "# To our foster carers\n"
+       "\n"
+       "{{> foster-letter/result}}\n")
+
+   Once per template, each in a line of its own, without a semicolon. Compilers need not take a literal of more than 4,095
+   bytes: split a longer template in two, as above. All of a library's templates may have 1 MB. */
+#define COPYDESK_TEMPLATE(name, text) COPYDESK_TEXT static const char COPYDESK_NUMBERED(__LINE__)[] = name "\0" text;
+#define COPYDESK_NUMBERED(line) COPYDESK_NUMBERED_(line)
+#define COPYDESK_NUMBERED_(line) copydesk_template_##line
+
+/* Whether the program has a field of copydesk_host. */
+#define COPYDESK_HAS(host, field)                                                                                      \
+  ((host)->struct_size >= offsetof(copydesk_host, field) + sizeof((host)->field) && (host)->field)
+
 /* write() for a zero-ended text. */
 static inline copydesk_status copydesk_put(const copydesk_host *host, const char *text) {
   return host->write(host->ctx, (const uint8_t *)text, strlen(text));
 }
 
+/* render() for a zero-ended plan. */
+static inline copydesk_status copydesk_render(const copydesk_host *host, const char *template_name, const char *plan) {
+  if (!COPYDESK_HAS(host, render)) return COPYDESK_FAULT;
+  return host->render(host->ctx, template_name, (const uint8_t *)plan, strlen(plan));
+}
+
+/* log() for a zero-ended text. */
+static inline void copydesk_log(const copydesk_host *host, int32_t level, const char *text) {
+  if (COPYDESK_HAS(host, log)) host->log(host->ctx, level, (const uint8_t *)text, strlen(text));
+}
+
 /* return copydesk_refuse(host, "no-grades", "this document gives no grades"); */
 static inline copydesk_status copydesk_refuse(const copydesk_host *host, const char *code, const char *why) {
-  host->fail(host->ctx, code, (const uint8_t *)why, strlen(why));
+  if (COPYDESK_HAS(host, fail)) host->fail(host->ctx, code, (const uint8_t *)why, strlen(why));
   return COPYDESK_REFUSED;
 }
 

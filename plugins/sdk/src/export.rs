@@ -1,5 +1,6 @@
 //! The macro that makes a library of a crate, and the descriptor it leaves in the object file. The descriptor is written
-//! by `const fn`, so that it stands in the file as plain JSON. Not here: how it is read (the program's).
+//! by `const fn`, so that it stands in the file as plain JSON. Not here: how it is read (the program's), and the templates
+//! beside it (see `carry`).
 
 use crate::ffi;
 
@@ -29,9 +30,11 @@ pub struct Offer {
     pub description: &'static str,
 }
 
-/// Makes the library of a crate: the exported symbol, its table and the descriptor. Once per crate.
+/// Makes the library of a crate: the exported symbol, its table, the descriptor and the templates. Once per crate.
 ///
-/// Version, licence and home page come from the crate's manifest.
+/// Version, licence and home page come from the crate's manifest. `templates` may be left out; each has a name, the id of
+/// one of the outputs, or that, a `/` and more, and a file, as [`include_str!`] takes it: from this source file's folder.
+/// What could not be used later does not compile: a name that is none of these, a text with a zero byte.
 ///
 /// ```
 /// # use copydesk_plugin::{Draft, Output, Refusal, story::Request};
@@ -43,6 +46,22 @@ pub struct Offer {
 ///     Leaflet,
 ///     id: "uk.example.leaflet",
 ///     outputs: [{ id: "leaflet", title: "Leaflet", description: "For families, in plain words" }],
+///     templates: { "leaflet": "../templates/leaflet.hbs" },
+/// }
+/// # fn main() {}
+/// ```
+///
+/// ```compile_fail
+/// # use copydesk_plugin::{Draft, Output, Refusal, story::Request};
+/// # struct Leaflet;
+/// # impl Output for Leaflet {
+/// #     fn draft(_: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> { draft.write("Hello") }
+/// # }
+/// copydesk_plugin::export! {
+///     Leaflet,
+///     id: "uk.example.leaflet",
+///     outputs: [{ id: "leaflet", title: "Leaflet", description: "For families, in plain words" }],
+///     templates: { "partials/result": "../templates/leaflet.hbs" }, // belongs to none of the outputs
 /// }
 /// # fn main() {}
 /// ```
@@ -51,7 +70,8 @@ macro_rules! export {
     (
         $plugin:ty,
         id: $id:expr,
-        outputs: [$({ id: $output:expr, title: $title:expr, description: $description:expr $(,)? }),+ $(,)?] $(,)?
+        outputs: [$({ id: $output:expr, title: $title:expr, description: $description:expr $(,)? }),+ $(,)?]
+        $(, templates: { $($template:literal: $file:literal),* $(,)? })? $(,)?
     ) => {
         #[expect(unsafe_code, reason = "the two attributes by which the program finds the plugin")]
         const _: () = {
@@ -67,6 +87,14 @@ macro_rules! export {
             #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__cpydesk"))]
             #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".cpydesk"))]
             static NOTE: [u8; DESCRIPTOR.note_len()] = DESCRIPTOR.note();
+
+            const TEMPLATES: &[$crate::Template] =
+                &[$($($crate::Template { name: $template, text: ::core::include_str!($file) }),*)?];
+
+            #[used]
+            #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__cpytmpl"))]
+            #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".cpytmpl"))]
+            static SECTION: [u8; $crate::section_len(TEMPLATES)] = $crate::section(&DESCRIPTOR, TEMPLATES);
 
             static TABLE: $crate::ffi::Table = $crate::ffi::Table::of::<$plugin>(&NOTE);
 

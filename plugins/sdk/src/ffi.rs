@@ -6,13 +6,15 @@
 //! The rules of the border: every pointer with a length is lent for one call and never freed by the other side; text is
 //! UTF-8; a status is a plain number, and one that is not listed counts as [`FAULT`]; the numbers below are the
 //! interface's own and have nothing to do with any package's version. A later minor adds fields at the end of a struct
-//! and changes the meaning of none, so each side looks at `struct_size` before it reads further.
+//! and changes the meaning of none; each side reads as many bytes as both know, and a field that the other side does not
+//! have is null. So old and new go together in both directions.
 #![expect(unsafe_code, reason = "the border itself: pointers from the other side are turned into slices here")]
 
 use crate::output::{Draft, Host, Output, Refusal, Why};
 use crate::story::Request;
 use std::any::Any;
 use std::ffi::{CString, c_char, c_void};
+use std::mem::{MaybeUninit, offset_of};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The first field of every table: the letters `CPYDESK1`, in little-endian order.
@@ -23,6 +25,9 @@ pub const ABI_MINOR: u32 = 0;
 pub const SYMBOL: &str = "copydesk_plugin_v1";
 /// The section of the object file in which the descriptor stands, so that it can be read without loading the library.
 pub const NOTE_SECTION: &str = if cfg!(target_vendor = "apple") { "__cpydesk" } else { ".cpydesk" };
+/// The section with the templates that the library carries: name and text of each, a zero byte behind each, UTF-8. More
+/// zero bytes may stand before a name.
+pub const TEMPLATE_SECTION: &str = if cfg!(target_vendor = "apple") { "__cpytmpl" } else { ".cpytmpl" };
 
 /// How a call ended.
 pub type Status = i32;
@@ -63,6 +68,22 @@ pub struct HostTable {
         Option<unsafe extern "C" fn(ctx: *mut c_void, template: *const c_char, plan: *const u8, len: usize) -> Status>,
 }
 
+impl HostTable {
+    /// The bytes of the smallest table that a plugin can work with: up to and including `write`.
+    pub const SMALLEST: usize = offset_of!(HostTable, write) + size_of::<*const ()>();
+
+    /// Reads the program's table, as far as both sides know it; none where it is smaller than [`HostTable::SMALLEST`].
+    ///
+    /// # Safety
+    /// `host` points to a table of as many bytes as its `struct_size` says.
+    pub unsafe fn read(host: *const HostTable) -> Option<HostTable> {
+        // SAFETY: the caller promises a table there, and its first field is there in every version.
+        let size = unsafe { (*host).struct_size } as usize;
+        // SAFETY: the caller promises `size` bytes; all fields may be zero.
+        (size >= HostTable::SMALLEST).then(|| unsafe { known_part(host, size) })
+    }
+}
+
 /// What a plugin returns from [`SYMBOL`]: constant, valid until the process ends.
 #[repr(C)]
 #[derive(Debug)]
@@ -83,6 +104,20 @@ pub struct Table {
 unsafe impl Sync for Table {}
 
 impl Table {
+    /// The bytes of the smallest table, that of minor version 0: up to and including `draft`.
+    pub const SMALLEST: usize = offset_of!(Table, draft) + size_of::<*const ()>();
+
+    /// Reads a plugin's table, as far as both sides know it; none where it is smaller than [`Table::SMALLEST`].
+    ///
+    /// # Safety
+    /// `table` points to a table of as many bytes as its `struct_size` says.
+    pub unsafe fn read(table: *const Table) -> Option<Table> {
+        // SAFETY: the caller promises a table there, and its first fields are there in every version.
+        let size = unsafe { (*table).struct_size } as usize;
+        // SAFETY: the caller promises `size` bytes; all fields may be zero.
+        (size >= Table::SMALLEST).then(|| unsafe { known_part(table, size) })
+    }
+
     /// The table of `P`. `note` is the descriptor with the zero byte at its end.
     ///
     /// # Panics
@@ -100,6 +135,21 @@ impl Table {
     }
 }
 
+/// A copy of a struct of which the other side has `size` bytes. What it does not have is zero, and so is a field of which
+/// it has a part: behind their first bytes, the structs consist of pointers.
+///
+/// # Safety
+/// There are `size` bytes at `theirs`, and zero is a value of each field of `T`.
+unsafe fn known_part<T>(theirs: *const T, size: usize) -> T {
+    let known = size.min(size_of::<T>());
+    let whole = known - known % size_of::<*const ()>();
+    let mut ours = MaybeUninit::<T>::zeroed();
+    // SAFETY: both have that many bytes, and one is new.
+    unsafe { theirs.cast::<u8>().copy_to_nonoverlapping(ours.as_mut_ptr().cast(), whole) };
+    // SAFETY: each field is the other side's or zero, as the caller promises.
+    unsafe { ours.assume_init() }
+}
+
 /// The `draft` of a table: decodes the request, asks `P`, and lets no panic across the border.
 ///
 /// # Safety
@@ -109,13 +159,9 @@ pub unsafe extern "C" fn draft<P: Output>(host: *const HostTable, request: *cons
     if host.is_null() {
         return FAULT;
     }
-    // SAFETY: not null, and the caller promises a table there; its first field is there in every version.
-    let size = unsafe { (*host).struct_size };
-    if (size as usize) < size_of::<HostTable>() {
-        return FAULT;
-    }
-    // SAFETY: as above, and the table has all the fields that are known here.
-    let mut bridge = Bridge(unsafe { &*host });
+    // SAFETY: not null, and the caller promises a table there.
+    let Some(host) = (unsafe { HostTable::read(host) }) else { return FAULT };
+    let mut bridge = Bridge(host);
     let request: &[u8] = if len == 0 {
         &[]
     } else {
@@ -133,7 +179,7 @@ pub unsafe extern "C" fn draft<P: Output>(host: *const HostTable, request: *cons
     }
 }
 
-fn answer<P: Output>(request: &[u8], bridge: &mut Bridge<'_>) -> Status {
+fn answer<P: Output>(request: &[u8], bridge: &mut Bridge) -> Status {
     let request: Request = match serde_json::from_slice(request) {
         Ok(request) => request,
         Err(error) => {
@@ -156,10 +202,10 @@ fn message_of(payload: &(dyn Any + Send)) -> &str {
     text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("no message")
 }
 
-/// The program's functions, as safe ones.
-struct Bridge<'a>(&'a HostTable);
+/// The program's functions, as safe ones. An older program may lack some.
+struct Bridge(HostTable);
 
-impl Bridge<'_> {
+impl Bridge {
     fn fail(&mut self, code: &str, message: &str) {
         if let Some(fail) = self.0.fail {
             let code = c_string(code);
@@ -169,18 +215,20 @@ impl Bridge<'_> {
     }
 }
 
-impl Host for Bridge<'_> {
+impl Host for Bridge {
     fn write(&mut self, text: &str) -> Status {
         // SAFETY: the program's own function with its own context; the text lives until it returns.
         self.0.write.map_or(FAULT, |write| unsafe { write(self.0.ctx, text.as_ptr(), text.len()) })
     }
 
     fn render(&mut self, template: &str, plan: &str) -> Status {
+        let Some(render) = self.0.render else {
+            self.fail("no-render", "this program is older than templates");
+            return FAULT;
+        };
         let template = c_string(template);
-        self.0.render.map_or(FAULT, |render| {
-            // SAFETY: the program's own function with its own context; both texts live until it returns.
-            unsafe { render(self.0.ctx, template.as_ptr(), plan.as_ptr(), plan.len()) }
-        })
+        // SAFETY: the program's own function with its own context; both texts live until it returns.
+        unsafe { render(self.0.ctx, template.as_ptr(), plan.as_ptr(), plan.len()) }
     }
 
     fn log(&mut self, level: i32, message: &str) {
@@ -195,4 +243,93 @@ impl Host for Bridge<'_> {
 fn c_string(text: &str) -> CString {
     let end = text.find('\0').unwrap_or(text.len());
     CString::new(&text[..end]).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a program heard.
+    type Heard = Vec<String>;
+
+    struct Speaker;
+
+    impl Output for Speaker {
+        fn draft(_: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
+            draft.log("hello");
+            draft.write("text")?;
+            draft.render("speaker", &1)
+        }
+    }
+
+    unsafe extern "C" fn write(ctx: *mut c_void, text: *const u8, len: usize) -> Status {
+        // SAFETY: the tests hand out a context of this type, and the SDK lends the text.
+        let (heard, text) = unsafe { (&mut *ctx.cast::<Heard>(), std::slice::from_raw_parts(text, len)) };
+        heard.push(String::from_utf8(text.to_vec()).unwrap());
+        OK
+    }
+
+    unsafe extern "C" fn fail(ctx: *mut c_void, _: *const c_char, text: *const u8, len: usize) {
+        // SAFETY: as the caller promises.
+        unsafe { write(ctx, text, len) };
+    }
+
+    unsafe extern "C" fn log(ctx: *mut c_void, _: i32, text: *const u8, len: usize) {
+        // SAFETY: as the caller promises.
+        unsafe { write(ctx, text, len) };
+    }
+
+    unsafe extern "C" fn render(ctx: *mut c_void, _: *const c_char, plan: *const u8, len: usize) -> Status {
+        // SAFETY: as the caller promises.
+        unsafe { write(ctx, plan, len) }
+    }
+
+    /// A table with fields that a later minor may have, filled with what no pointer is.
+    #[repr(C)]
+    struct Later {
+        host: HostTable,
+        fields: [usize; 2],
+    }
+
+    /// What a program of which the plugin sees `size` bytes heard, and how it ended.
+    fn heard_by_a_program_of(size: usize) -> (Status, Heard) {
+        let mut heard = Heard::new();
+        let host = HostTable {
+            struct_size: u32::try_from(size).unwrap(),
+            abi_minor: 9,
+            ctx: (&raw mut heard).cast(),
+            write: Some(write),
+            fail: Some(fail),
+            log: Some(log),
+            render: Some(render),
+        };
+        let later = Later { host, fields: [1; 2] };
+        // SAFETY: a table of at least `size` bytes, and a request, which both live until the call returns.
+        let status = unsafe { draft::<Speaker>((&raw const later).cast(), b"{}".as_ptr(), 2) };
+        (status, heard)
+    }
+
+    #[test]
+    fn a_plugin_works_with_what_an_older_or_newer_program_has() {
+        let whole = ["hello", "text", "1"].map(str::to_owned).to_vec();
+        assert_eq!(heard_by_a_program_of(size_of::<HostTable>()), (OK, whole.clone()));
+        assert_eq!(heard_by_a_program_of(size_of::<Later>()), (OK, whole));
+        let no_render = "this program is older than templates".to_owned();
+        for half in [0, 3] {
+            let (status, heard) = heard_by_a_program_of(offset_of!(HostTable, render) + half);
+            assert_eq!((status, heard), (FAULT, vec!["hello".to_owned(), "text".to_owned(), no_render.clone()]));
+        }
+        let (status, heard) = heard_by_a_program_of(offset_of!(HostTable, log));
+        assert_eq!((status, heard), (FAULT, vec!["text".to_owned(), no_render]));
+        assert_eq!(heard_by_a_program_of(HostTable::SMALLEST), (FAULT, vec!["text".to_owned()]));
+        assert_eq!(heard_by_a_program_of(HostTable::SMALLEST - 1), (FAULT, vec![]));
+    }
+
+    #[test]
+    fn the_numbers_are_the_interfaces_own_and_stay() {
+        assert_eq!((MAGIC, ABI_MINOR, SYMBOL), (0x314B_5345_4459_5043, 0, "copydesk_plugin_v1"));
+        assert_eq!((OK, REFUSED, BAD_REQUEST, FAULT, LIMIT, NOTE, WARNING), (0, 1, 2, 3, 4, 0, 1));
+        let package = ["CARGO", "PKG"].join("_");
+        assert!(!include_str!("ffi.rs").contains(&package), "a package's version does not belong into the interface");
+    }
 }

@@ -7,6 +7,8 @@
 //!
 //! # A whole plugin
 //!
+//! `Cargo.toml`:
+//!
 //! ```toml
 //! [package]
 //! name = "leaflet"
@@ -21,7 +23,15 @@
 //! serde = { version = "1", features = ["derive"] }
 //! ```
 //!
+//! `templates/leaflet.hbs`, the words around the facts:
+//!
+#![doc = concat!("```text\n", include_str!("../templates/leaflet.hbs"), "```")]
+//!
+//! `src/lib.rs`:
+//!
 //! ```
+//! #![deny(unsafe_code)]
+//!
 //! use copydesk_plugin::plan::Ref;
 //! use copydesk_plugin::story::Request;
 //! use copydesk_plugin::{Draft, Output, Refusal};
@@ -29,7 +39,7 @@
 //!
 //! struct Leaflet;
 //!
-//! /// What the template `leaflet` is given.
+//! /// What the template is given besides the request itself, as `plan`.
 //! #[derive(Serialize)]
 //! struct Plan {
 //!     judgements: Vec<Ref>,
@@ -55,18 +65,33 @@
 //!     Leaflet,
 //!     id: "uk.example.leaflet",
 //!     outputs: [{ id: "leaflet", title: "Leaflet", description: "For families, in plain words" }],
+//!     templates: { "leaflet": "../templates/leaflet.hbs" },
 //! }
 //!
-//! // Its test needs no library and no program:
-//! let mut request = Request::default();
-//! assert!(copydesk_plugin::testing::run::<Leaflet>(&request).is_err());
-//! request.inspection.judgements.push(Default::default());
-//! let drafted = copydesk_plugin::testing::run::<Leaflet>(&request).unwrap();
-//! assert_eq!(drafted.parts.len(), 1);
+//! // Its tests need no library and no program. These lines stand in a #[test]:
+//! use copydesk_plugin::plan::Part;
+//! use copydesk_plugin::testing;
+//!
+//! let mut request = testing::sample();
+//! let drafted = testing::run::<Leaflet>(&request).unwrap();
+//! let [Part::Render { template, plan }] = &drafted.parts[..] else { panic!("{drafted:?}") };
+//! assert_eq!(template, "leaflet");
+//! assert_eq!(plan["judgements"][0]["$ref"], "/inspection/judgements/0");
+//!
+//! request.inspection.judgements.clear();
+//! assert_eq!(testing::run::<Leaflet>(&request).unwrap_err().code(), Some("no-judgements"));
 //! ```
 //!
 //! The library goes into a folder that the program looks into (`--plugin-dir`, or beside the program); `copydesk outputs`
 //! then lists what it makes.
+//!
+//! # Templates
+//!
+//! A plugin renders templates that it carries, those of the desk, and the program's own, such as `partials/result`;
+//! `copydesk templates --show NAME` prints any of them. What it carries is named after its outputs: `leaflet`, or `leaflet/`
+//! and more, so that nobody takes another's place; up to 1 MB, without control characters. A desk may put its own in the
+//! place of each. They are checked as a whole before a draft is made: a mistake is named with library, template and line,
+//! and costs this plugin only.
 //!
 //! # What to rely on
 //!
@@ -79,6 +104,7 @@
 //! - Other languages use the C header, `include/copydesk_plugin.h`; [`ffi`] is the same in Rust.
 #![deny(missing_docs)]
 
+mod carry;
 mod export;
 pub mod ffi;
 mod output;
@@ -87,6 +113,9 @@ pub mod plan;
 pub mod story;
 pub mod testing;
 
+pub use carry::Template;
+#[doc(hidden)]
+pub use carry::{section, section_len};
 pub use export::{Descriptor, Offer};
 pub use output::{Draft, Output, Refusal};
 

@@ -84,6 +84,14 @@ impl Refusal {
         Refusal::of(ffi::REFUSED, code, message)
     }
 
+    /// The short name that the plugin gave; none where the program said stop.
+    pub fn code(&self) -> Option<&str> {
+        match &self.0 {
+            Why::Said { code, .. } => Some(code),
+            Why::Host(_) => None,
+        }
+    }
+
     fn of(status: Status, code: impl Into<String>, message: impl Into<String>) -> Refusal {
         Refusal(Why::Said { status, code: code.into(), message: message.into() })
     }

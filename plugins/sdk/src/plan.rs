@@ -44,11 +44,32 @@ pub enum Part {
 
 /// Whether a text can be the name of a template: segments of `a` to `z`, `0` to `9` and `-`, parted by `/`, no longer
 /// than 100 bytes. So no name leads out of the folder of templates.
-pub fn is_template_name(name: &str) -> bool {
-    let is_segment = |segment: &str| {
-        !segment.is_empty() && segment.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    };
-    name.len() <= 100 && name.split('/').all(is_segment)
+pub const fn is_template_name(name: &str) -> bool {
+    let name = name.as_bytes();
+    let (mut at, mut segment) = (0, 0);
+    while at < name.len() {
+        match name[at] {
+            b'/' if segment > 0 => segment = 0,
+            b'a'..=b'z' | b'0'..=b'9' | b'-' => segment += 1,
+            _ => return false,
+        }
+        at += 1;
+    }
+    segment > 0 && name.len() <= 100
+}
+
+/// Whether a template's name belongs to an output: it is the output's id, or begins with it and `/`. A plugin carries
+/// templates of its own outputs only, so that none takes another's place.
+pub const fn is_template_of(output: &str, name: &str) -> bool {
+    let (output, name) = (output.as_bytes(), name.as_bytes());
+    let mut at = 0;
+    while at < output.len() {
+        if at == name.len() || name[at] != output[at] {
+            return false;
+        }
+        at += 1;
+    }
+    at == name.len() || name[at] == b'/'
 }
 
 #[cfg(test)]
@@ -66,8 +87,18 @@ mod tests {
         for name in ["press-release", "press-release/web", "a1"] {
             assert!(is_template_name(name), "{name}");
         }
-        for name in ["", "/", "a//b", "../a", "a/..", "Press", "a.hbs", "a b", &"a".repeat(101)] {
+        for name in ["", "/", "a/", "a//b", "../a", "a/..", "Press", "a.hbs", "a b", &"a".repeat(101)] {
             assert!(!is_template_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_template_belongs_to_the_output_it_is_named_after() {
+        for name in ["letter", "letter/main", "letter/a/b"] {
+            assert!(is_template_of("letter", name), "{name}");
+        }
+        for name in ["lette", "letters", "letter-2", "other", "other/letter", ""] {
+            assert!(!is_template_of("letter", name), "{name}");
         }
     }
 }

@@ -1,10 +1,66 @@
 //! Runs an output in a plain unit test: no library, no worker, no templates. A test sees what the program would be given:
 //! the parts of the document, in order. Not here: what the templates make of them.
+//!
+//! ```
+//! use copydesk_plugin::plan::Part;
+//! use copydesk_plugin::story::Request;
+//! use copydesk_plugin::{Draft, Output, Refusal, testing};
+//!
+//! struct Leaflet;
+//!
+//! impl Output for Leaflet {
+//!     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
+//!         let Some(best) = request.quotes.first() else {
+//!             return Err(Refusal::new("no-quotes", "the report has no sentence that can be quoted"));
+//!         };
+//!         draft.write(&format!("> {}\n", best.text))
+//!     }
+//! }
+//!
+//! // A whole request, as the program makes it of a report about Avershire, a council that does not exist:
+//! let mut request = testing::sample();
+//! let drafted = testing::run::<Leaflet>(&request).unwrap();
+//! assert!(matches!(&drafted.parts[..], [Part::Text(text)] if text.starts_with("> ")));
+//!
+//! // One that lacks something:
+//! request.quotes.clear();
+//! let refusal = testing::run::<Leaflet>(&request).unwrap_err();
+//! assert_eq!(refusal.code(), Some("no-quotes"));
+//!
+//! // All of them: nothing that an output may meet makes it panic.
+//! for (name, request) in testing::samples() {
+//!     assert!(testing::run::<Leaflet>(&request).is_ok(), "{name}");
+//! }
+//! ```
 
 use crate::ffi::{self, Status};
 use crate::output::{Draft, Host, Output, Refusal};
 use crate::plan::{Part, is_template_name};
 use crate::story::Request;
+
+/// Requests as the program makes them, name and JSON: `good-result`, whose report is good news, `mixed-result`, whose
+/// report is not only that, both with a full brief and desk, and `bare`, a report that is drafted from without either.
+/// The same files lie in the SDK's folder `samples`. No output is named in them.
+pub const SAMPLES: [(&str, &str); 3] = [
+    ("good-result", include_str!("../samples/good-result.json")),
+    ("mixed-result", include_str!("../samples/mixed-result.json")),
+    ("bare", include_str!("../samples/bare.json")),
+];
+
+/// The request `good-result` of [`SAMPLES`]. Its `output` is empty: a plugin of several outputs sets it, and every field
+/// may be changed to what a test is about.
+pub fn sample() -> Request {
+    request(SAMPLES[0].1)
+}
+
+/// All [`SAMPLES`], each with its name.
+pub fn samples() -> impl Iterator<Item = (&'static str, Request)> {
+    SAMPLES.into_iter().map(|(name, json)| (name, request(json)))
+}
+
+fn request(json: &str) -> Request {
+    serde_json::from_str(json).expect("the program wrote it, and a test of its own holds it to that")
+}
 
 /// What a plugin made.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,11 +1,16 @@
 //! `copydesk plugin`: one verb of it, one file. Not here: the work (plugin, story).
 
+mod check;
+mod inspect;
 mod install;
 mod list;
+mod new;
 
 use super::Done;
 use super::screen::Screen;
 use clap::{Args, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
 
 /// Look after plugins: the libraries that add outputs.
 #[derive(Debug, Args)]
@@ -17,13 +22,29 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Check(check::Arguments),
+    Inspect(inspect::Arguments),
     Install(install::Arguments),
     List(list::Arguments),
+    New(new::Arguments),
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     match &arguments.verb {
+        Verb::Check(arguments) => check::run(arguments, screen),
+        Verb::Inspect(arguments) => inspect::run(arguments),
         Verb::Install(arguments) => install::run(arguments, screen),
         Verb::List(arguments) => list::run(arguments, screen),
+        Verb::New(arguments) => new::run(arguments, screen),
+    }
+}
+
+/// A library as an argument. Where there is none, the command line cannot be understood (exit code 2).
+fn library(file: OsString) -> Result<PathBuf, &'static str> {
+    let file = PathBuf::from(file);
+    match file.metadata() {
+        Ok(found) if found.is_dir() => Err("it is a folder; give the library in it"),
+        Ok(_) => Ok(file),
+        Err(_) => Err("there is no such file"),
     }
 }

@@ -26,6 +26,7 @@ copydesk_plugin::export! {
         { id: "good", title: "Good", description: "Own words and a template" },
         { id: "good-refusal", title: "Refusal", description: "Says no" },
     ],
+    templates: { "good/body": "../templates/body.hbs", "good/words": "../templates/words.hbs" },
 }
 
 #[cfg(test)]

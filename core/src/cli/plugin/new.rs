@@ -1,0 +1,68 @@
+//! `copydesk plugin new`.
+
+use crate::cli::Done;
+use crate::cli::screen::Screen;
+use crate::plugin::{Language, Scaffold};
+use crate::story::{self, DeskFolder, Error, Known};
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
+
+/// Make the folder of a new plugin, which drafts as it stands: source, template, a test, and an invented council's story to
+/// try it with.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  copydesk plugin new foster-letter\n  copydesk plugin new foster-letter --lang c --in ~/plugins"
+)]
+pub(super) struct Arguments {
+    /// The name of its output, as people will type it, such as `foster-letter`; the folder gets it too.
+    name: String,
+    /// What to write it in.
+    #[arg(long, value_name = "LANGUAGE", default_value = "rust")]
+    lang: Lang,
+    /// Make the folder in this one, and not here.
+    #[arg(long = "in", value_name = "DIR")]
+    parent: Option<PathBuf>,
+    /// Build with this SDK (a checkout's folder `plugins/sdk`), not with a copy of the program's own.
+    #[arg(long, value_name = "DIR")]
+    sdk: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Lang {
+    Rust,
+    C,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let name = &arguments.name;
+    let language = match arguments.lang {
+        Lang::Rust => Language::Rust,
+        Lang::C => Language::C,
+    };
+    let mut scaffold =
+        Scaffold::new(name, language).map_err(|instead| Error::OutputName { name: name.clone(), instead })?;
+    refuse_taken(name)?;
+    if let Some(sdk) = &arguments.sdk {
+        scaffold = scaffold.with_sdk(story::sdk_at(sdk)?);
+    }
+    let parent = arguments.parent.clone().unwrap_or_default();
+    let created = story::create_plugin(&parent, &scaffold)?;
+    let folder = parent.join(name);
+    screen.note(&format!("wrote {} files into {}", created.files.len(), folder.display()));
+    screen.note("next:");
+    screen.note(&format!("  cd {}", folder.display()));
+    scaffold.steps().iter().for_each(|step| screen.note(&format!("  {step}")));
+    Ok(())
+}
+
+/// Of two plugins that make the same output neither is used, so none is begun.
+fn refuse_taken(name: &str) -> Done {
+    let desk = DeskFolder::above(Path::new("."), &mut Known::built_in())?;
+    let found = story::plugins(&[], desk.as_ref().map(|desk| (&*desk.path, &desk.desk)))?;
+    match found.maker_of(name) {
+        Some((maker, _)) => {
+            Err(Error::OutputTaken { name: name.to_owned(), plugin: maker.plugin.descriptor.id.clone() })
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,161 @@
+//! The conformance kit: what a plugin has to stand before anybody drafts with it. A check is an entry in its group's list:
+//! A looks at the file, B at loading, C at what is drafted, D at what a defect would do. Not here: whether the templates
+//! find what they need (story), and how the result is shown (cli).
+//!
+//! Each question to the plugin is put in a worker of its own, with a deadline of its own. An outcome says what was seen and,
+//! unless all is well, what to change; a check whose ground another one has pulled away is skipped and says which one.
+//!
+//! Left out of the design: C15, that a text does not publish what it must not. Nothing in a request is secret today, and
+//! which contact belongs into which text is the template's matter.
+
+mod behaviour;
+mod file;
+mod fuzz;
+mod growth;
+mod host;
+mod inside;
+mod loading;
+mod samples;
+mod strange;
+mod subject;
+
+pub use inside::{JOB, serve};
+pub use samples::Sample;
+pub use subject::{Answer, Fuzz, Subject};
+
+use serde::Serialize;
+use std::fmt;
+use std::num::NonZero;
+use std::sync::Mutex;
+use std::thread;
+
+/// One thing that a plugin has to stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// Stable: `A1`. The letter is the group.
+    pub id: &'static str,
+    /// What a good plugin does: "exports nothing but the entry function".
+    pub title: &'static str,
+    run: fn(&Subject<'_>) -> Result<Outcome, Skipped>,
+}
+
+/// The id of the check that says why this one was left out, or the reason itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped(String);
+
+/// How a check ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// All is well.
+    Pass,
+    /// It was not looked at.
+    Skip,
+    /// It can be used; somebody should look.
+    Warn,
+    /// It should not be used.
+    Fail,
+}
+
+/// How a check ended, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Outcome {
+    /// In a word.
+    pub status: Status,
+    /// What was seen: lower case, no full stop.
+    pub message: String,
+    /// What to change, where something is to be changed.
+    pub fix: Option<String>,
+}
+
+/// A check that was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// The check's id.
+    pub id: &'static str,
+    /// The check's title.
+    pub title: &'static str,
+    /// How it ended.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+impl Outcome {
+    /// All is well.
+    pub fn pass(message: impl Into<String>) -> Outcome {
+        Outcome { status: Status::Pass, message: message.into(), fix: None }
+    }
+
+    /// Somebody should look.
+    pub fn warn(message: impl Into<String>, fix: impl Into<String>) -> Outcome {
+        Outcome { status: Status::Warn, message: message.into(), fix: Some(fix.into()) }
+    }
+
+    /// The plugin should not be used.
+    pub fn fail(message: impl Into<String>, fix: impl Into<String>) -> Outcome {
+        Outcome { status: Status::Fail, message: message.into(), fix: Some(fix.into()) }
+    }
+
+    /// Fails with everything that is `wrong`, or passes with what is `good`.
+    pub fn of(wrong: &[String], fix: &str, good: impl Into<String>) -> Outcome {
+        if wrong.is_empty() { Outcome::pass(good) } else { Outcome::fail(wrong.join("; "), fix) }
+    }
+
+    /// The same, where it is no more than worth a look.
+    #[must_use]
+    pub fn only_a_warning(self) -> Outcome {
+        Outcome { status: self.status.min(Status::Warn), ..self }
+    }
+}
+
+impl Skipped {
+    fn because_of(id: &str) -> Skipped {
+        Skipped(format!("not looked at: {id} says why"))
+    }
+}
+
+impl From<Skipped> for Outcome {
+    fn from(Skipped(message): Skipped) -> Outcome {
+        Outcome { status: Status::Skip, message, fix: None }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Status::Pass => "passed",
+            Status::Skip => "skipped",
+            Status::Warn => "warning",
+            Status::Fail => "FAILED",
+        })
+    }
+}
+
+/// All checks of this layer, in the order of their ids.
+pub fn all() -> impl DoubleEndedIterator<Item = &'static Check> {
+    let (a, b, d) = (file::CHECKS, loading::CHECKS, fuzz::CHECKS);
+    let c = [behaviour::CHECKS, host::CHECKS, growth::CHECKS, strange::CHECKS, host::LAST];
+    [a, b].into_iter().chain(c).chain([d]).flatten()
+}
+
+/// Makes the checks that are `wanted`, several at a time.
+pub fn run(subject: &Subject<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Checked> {
+    // The last ones take longest, so they are begun first.
+    let queue: Mutex<Vec<(usize, &Check)>> = Mutex::new(all().filter(|check| wanted(check.id)).enumerate().collect());
+    let made = Mutex::new(Vec::new());
+    let next = || queue.lock().expect("nobody panics while holding it").pop();
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
+            scope.spawn(|| {
+                while let Some((place, check)) = next() {
+                    let outcome = (check.run)(subject).unwrap_or_else(Outcome::from);
+                    let checked = Checked { id: check.id, title: check.title, outcome };
+                    made.lock().expect("nobody panics while holding it").push((place, checked));
+                }
+            });
+        }
+    });
+    let mut made = made.into_inner().expect("nobody panicked while holding it");
+    made.sort_by_key(|(place, _)| *place);
+    made.into_iter().map(|(_, checked)| checked).collect()
+}

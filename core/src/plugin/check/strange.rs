@@ -1,0 +1,32 @@
+//! Group C, last part: text as people write it somewhere. Not here: whether it can be told from markup afterwards; the program
+//! renders it, and the story layer looks.
+
+use super::samples::MARKUP;
+use super::subject::Answer;
+use super::{Check, Outcome, Skipped, Subject};
+use crate::plugin::Part;
+
+pub(super) const CHECKS: &[Check] = &[Check { id: "C14", title: "bears unusual text", run: unusual }];
+
+fn unusual(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+    let answers = subject.strange_answers()?;
+    let wrong: Vec<String> = answers.iter().filter_map(Answer::wrong).collect();
+    let copied: Vec<String> =
+        answers.iter().filter(|answer| copies_markup(answer)).map(|answer| answer.what.clone()).collect();
+    if wrong.is_empty() && !copied.is_empty() {
+        return Ok(Outcome::warn(
+            format!(
+                "it copies text of the request into its own Markdown, where marks in it mean something: {}",
+                copied.join("; ")
+            ),
+            "put a reference into a plan and render that: the program keeps text and markup apart",
+        ));
+    }
+    let fix = "cut and count text by characters, never by bytes, and take no byte for a sign of its own";
+    Ok(Outcome::of(&wrong, fix, "what it writes stays whole"))
+}
+
+fn copies_markup(answer: &Answer) -> bool {
+    let copies = |part: &Part| matches!(part, Part::Text(text) if text.contains(MARKUP));
+    answer.result.as_ref().is_ok_and(|drafted| drafted.parts.iter().any(copies))
+}

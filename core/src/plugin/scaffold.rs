@@ -1,0 +1,166 @@
+//! A new plugin: the texts of its folder, in Rust or C. They stand in `core/scaffolds` as a plugin by the name of
+//! `my-output`; that name is put right, and the SDK and the sample story are put in. Not here: writing them (story).
+
+use copydesk_plugin::plan::is_template_name;
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
+
+const RUST: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/plugin-rust.rs"));
+const C: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/plugin-c.rs"));
+/// The SDK as it lies in the workspace.
+const SDK: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/sdk.rs"));
+/// The SDK's manifest for a place outside the workspace.
+const SDK_MANIFEST: &str = include_str!("../../scaffolds/sdk.toml");
+/// The SDK's package, and its folder in a new one.
+const SDK_NAME: &str = "copydesk-plugin";
+/// Where the two kinds of plugin look for it.
+const SDK_IN_MANIFEST: &str = "path = \"copydesk-plugin\"";
+const SDK_IN_MAKEFILE: &str = "SDK = .\n";
+/// How the SDK is formatted: an author's `cargo fmt` leaves it alone.
+const SDK_FORMAT: &str = include_str!("../../../.rustfmt.toml");
+/// What a plugin in C needs of it.
+const HEADER: (&str, &str) = ("copydesk_plugin.h", include_str!("../../../plugins/sdk/include/copydesk_plugin.h"));
+/// The desk of an invented council with a story in it, and the request that is made of that. As any desk's own, the words in
+/// its folder of templates are in force over those in the library: an author sees a change of words without a build.
+const SAMPLES: [(&str, &str); 4] = [
+    (
+        "samples/desk.toml",
+        concat!(include_str!("../../../examples/desk.toml"), include_str!("../../scaffolds/paths.toml")),
+    ),
+    ("samples/story/brief.toml", include_str!("../../../examples/good-result/brief.toml")),
+    ("samples/story/inspection.toml", include_str!("../../../examples/good-result/inspection.toml")),
+    ("samples/good-result.json", include_str!("../../../plugins/sdk/samples/good-result.json")),
+];
+
+/// What a plugin is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Rust, with the SDK.
+    Rust,
+    /// C, with the SDK's header.
+    C,
+}
+
+/// A plugin that is to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scaffold {
+    name: String,
+    language: Language,
+    /// The folder of the SDK to build with, in place of a copy of this program's own.
+    sdk: Option<String>,
+}
+
+impl Scaffold {
+    /// A plugin that makes the output `name`. Fails with a name that would do, where there is one: output, template, crate
+    /// and library are called by it, so it is written in lower case with hyphens, begins with a letter, and is not the SDK's.
+    pub fn new(name: &str, language: Language) -> Result<Scaffold, Option<String>> {
+        if can_be_named(name) {
+            return Ok(Scaffold { name: name.to_owned(), language, sdk: None });
+        }
+        let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+        let words: Vec<String> = plain.split_whitespace().map(str::to_lowercase).collect();
+        let plain = words.join("-");
+        let plain = plain.trim_start_matches(|c: char| !c.is_ascii_lowercase());
+        let candidates = [plain.to_owned(), format!("{plain}-output")];
+        Err(candidates.into_iter().find(|candidate| can_be_named(candidate)))
+    }
+
+    /// The output's name, and the folder's.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The same, built with the SDK in `folder` in place of a copy.
+    #[must_use]
+    pub fn with_sdk(self, folder: String) -> Scaffold {
+        Scaffold { sdk: Some(folder), ..self }
+    }
+
+    /// The files: path inside the folder, with slashes, and text.
+    pub fn files(&self) -> Vec<(String, String)> {
+        let own = match self.language {
+            Language::Rust => RUST,
+            Language::C => C,
+        };
+        let mut files: Vec<_> = own.iter().map(|(path, text)| (self.put_right(path), self.put_right(text))).collect();
+        files.extend(SAMPLES.map(owned));
+        match (&self.sdk, self.language) {
+            (None, Language::Rust) => files.extend(sdk()),
+            (None, Language::C) => files.push(owned(HEADER)),
+            (Some(_), _) => {}
+        }
+        files
+    }
+
+    /// The commands from the folder to a first draft: build, check, draft.
+    pub fn steps(&self) -> [String; 3] {
+        let (build, into) = match self.language {
+            Language::Rust => ("cargo build --release", "target/release"),
+            Language::C => ("make", "build"),
+        };
+        [
+            build.to_owned(),
+            format!("copydesk plugin check {into}/{}", self.library()),
+            format!("copydesk draft {} samples/story --plugin-dir {into}", self.name),
+        ]
+    }
+
+    fn library(&self) -> String {
+        format!("{DLL_PREFIX}{}{DLL_SUFFIX}", self.name.replace('-', "_"))
+    }
+
+    /// The text with the plugin's own name in it, in each of the ways in which it is written, and its SDK.
+    fn put_right(&self, text: &str) -> String {
+        let title = self.name.replace('-', " ");
+        let title = title[..1].to_uppercase() + &title[1..]; // a name begins with one of a to z
+        let text = text.replace("libmy_output.so", &self.library());
+        let text = text.replace("my-output", &self.name).replace("My output", &title);
+        let Some(sdk) = &self.sdk else { return text };
+        let quoted = serde_json::Value::from(sdk.as_str()); // a JSON string is one of TOML too
+        text.replace(SDK_IN_MANIFEST, &format!("path = {quoted}"))
+            .replace(SDK_IN_MAKEFILE, &format!("SDK = {sdk}/include\n"))
+    }
+}
+
+fn can_be_named(name: &str) -> bool {
+    let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
+    begins && !name.contains('/') && is_template_name(name) && name != SDK_NAME
+}
+
+/// The SDK for a place outside the workspace.
+fn sdk() -> impl Iterator<Item = (String, String)> {
+    let sources = SDK.iter().copied().filter(|(path, _)| *path != "Cargo.toml");
+    let files = sources.chain([("Cargo.toml", SDK_MANIFEST), (".rustfmt.toml", SDK_FORMAT)]);
+    files.map(|(path, text)| (format!("{SDK_NAME}/{path}"), text.to_owned()))
+}
+
+fn owned((path, text): (&str, &str)) -> (String, String) {
+    (path.to_owned(), text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_is_put_right_everywhere() {
+        for language in [Language::Rust, Language::C] {
+            let scaffold = Scaffold::new("foster-letter", language).unwrap();
+            for (path, text) in scaffold.files() {
+                for name in ["my-output", "my_output", "My output"] {
+                    assert!(!path.contains(name) && !text.contains(name), "{path}: {name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_read_me_has_the_steps() {
+        for (language, steps) in [(Language::Rust, 3), (Language::C, 2)] {
+            let scaffold = Scaffold::new("foster-letter", language).unwrap();
+            let files = scaffold.files();
+            let (_, read_me) = files.iter().find(|(path, _)| path == "README.md").unwrap();
+            let found = scaffold.steps().iter().filter(|step| read_me.contains(&format!("    {step}\n"))).count();
+            assert_eq!(found, steps, "{read_me}"); // in C, `make check` stands for one of them
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Which templates are in force: the built-in ones, those that plugins carry, and over both the desk's own. A plugin's
+//! templates are in force for its own drafts only, so that a mistake in one costs nobody else. Not here: what stands in a
+//! template (template), and how a library carries one (plugin).
+
+use super::{DeskFolder, Error, Known, files, plugins};
+use crate::plugin::{Found, Plugin};
+use crate::template::{self, Source};
+use std::path::{Path, PathBuf};
+
+/// The templates of a desk's folder, by name.
+pub(super) fn of_desk(folder: Option<&Path>) -> Result<Vec<Source>, Error> {
+    let mut own = Vec::new();
+    let Some(folder) = folder else { return Ok(own) };
+    for path in files::list(folder, "hbs")? {
+        let inside = path.strip_prefix(folder).unwrap_or(&path).with_extension("");
+        let name = inside.to_string_lossy().replace('\\', "/");
+        own.push(Source { text: files::read_text(&path)?, path: path.display().to_string(), built_in: false, name });
+    }
+    Ok(own)
+}
+
+/// The templates that a plugin carries. Each is shown with its library, `libletter.so(letter/main)`.
+fn carried(plugin: &Plugin) -> impl Iterator<Item = Source> {
+    plugin.templates.iter().map(|template| Source {
+        name: template.name.clone(),
+        text: template.text.clone(),
+        path: format!("{}({})", plugin.file.display(), template.name),
+        built_in: false,
+    })
+}
+
+/// The templates in force for the drafts of `maker`, or of plugins that carry none. Of the desk's own, those are left out
+/// that stand in for, or beside, what another plugin carries.
+pub(super) fn for_drafts_of(maker: Option<&Plugin>, found: &Found, desk: &[Source]) -> Vec<Source> {
+    let plugins = found.plugins.iter().map(|found| &found.plugin);
+    let others: Vec<&Plugin> =
+        plugins.filter(|plugin| !plugin.templates.is_empty() && Some(*plugin) != maker).collect();
+    let own = desk.iter().filter(|source| !others.iter().any(|plugin| plugin.descriptor.owns(&source.name)));
+    let below = template::builtin().into_iter().chain(maker.into_iter().flat_map(carried)).collect();
+    template::in_force(below, own.cloned().collect())
+}
+
+/// All templates in force, by name: in the desk that `desk` is in or, where none is named, in the one this folder is in.
+/// Plugins are looked for in `dirs` first.
+///
+/// # Errors
+/// There is no desk where one is named, mistakes in `desk.toml`, or files that cannot be read.
+pub fn templates_of(desk: Option<&Path>, dirs: &[PathBuf]) -> Result<Vec<Source>, Error> {
+    let known = &mut Known::built_in();
+    let desk = match desk {
+        Some(named) => Some(DeskFolder::at(named, known)?),
+        None => DeskFolder::above(Path::new("."), known)?,
+    };
+    let found = plugins(dirs, desk.as_ref().map(|desk| (&*desk.path, &desk.desk)))?;
+    let carried = found.plugins.iter().flat_map(|found| carried(&found.plugin));
+    let below = template::builtin().into_iter().chain(carried).collect();
+    let folder = desk.map(|desk| desk.path.join(&desk.desk.paths.templates));
+    Ok(template::in_force(below, of_desk(folder.as_deref())?))
+}

@@ -1,0 +1,202 @@
+//! The C header: it compiles as C11 and as C++17, is the same interface as the SDK's `ffi`, and what is written with it is a
+//! plugin. Skipped, saying so, where there is no compiler. Not here: what any plugin may do wrong (see `plugins`).
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a compiler is a process, and may not be there")]
+
+use crate::harness::copies::program;
+use crate::harness::{copydesk, root};
+use copydesk::plugin::{self, LIMITS, Part};
+use copydesk_plugin::ffi::{self, HostTable, Table};
+use serde_json::json;
+use std::fs;
+use std::mem::offset_of;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+const C: [&str; 3] = ["cc", "-std=c11", "-xc"];
+const CPP: [&str; 3] = ["c++", "-std=c++17", "-xc++"];
+
+const HEADERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../plugins/sdk/include");
+
+/// Makes a library of a piece of C or C++; `None`, with a word, where there is no compiler.
+fn c_library(compiler: [&str; 3], source: &str, folder: &Path) -> Option<PathBuf> {
+    compiled(compiler, &["-shared", "-fPIC", "-Wl,--gc-sections"], source, folder)
+}
+
+/// Makes a library or a program of a piece of C or C++.
+fn compiled(compiler: [&str; 3], kind: &[&str], source: &str, folder: &Path) -> Option<PathBuf> {
+    let (code, file) = (folder.join("plugin.c"), folder.join("plugin.so"));
+    fs::write(&code, format!("#include \"copydesk_plugin.h\"\n{source}")).unwrap();
+    let strict = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-I", HEADERS, "-o"];
+    match Command::new(compiler[0]).args(kind).args(strict).arg(&file).args(&compiler[1..]).arg(&code).output() {
+        Ok(output) => {
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            Some(file)
+        }
+        Err(error) => {
+            println!("SKIPPED: the C header is not tried, there is no {}: {error}", compiler[0]);
+            None
+        }
+    }
+}
+
+/// What both sides say about a struct: its size and the place of each field.
+macro_rules! layout {
+    ($rust:ident is $c:literal: $($field:ident),+) => {
+        [
+            vec![(format!("sizeof({})", $c), size_of::<$rust>() as u64)],
+            vec![$((format!("offsetof({}, {})", $c, stringify!($field)), offset_of!($rust, $field) as u64)),+],
+        ].concat()
+    };
+}
+
+/// What C says, and the number that Rust has for it.
+fn numbers() -> Vec<(String, u64)> {
+    let status = |name: &str, value: i32| (format!("COPYDESK_{name}"), u64::try_from(value).unwrap());
+    [
+        layout!(HostTable is "copydesk_host": struct_size, abi_minor, ctx, write, fail, log, render),
+        layout!(Table is "copydesk_plugin": magic, struct_size, abi_minor, descriptor, draft),
+        vec![
+            ("COPYDESK_ABI_MAGIC".to_owned(), ffi::MAGIC),
+            ("COPYDESK_ABI_MINOR".to_owned(), u64::from(ffi::ABI_MINOR)),
+            ("offsetof(copydesk_host, write) + sizeof(void *)".to_owned(), HostTable::SMALLEST as u64),
+            ("offsetof(copydesk_plugin, draft) + sizeof(void *)".to_owned(), Table::SMALLEST as u64),
+            ("sizeof(copydesk_status)".to_owned(), size_of::<ffi::Status>() as u64),
+            status("OK", ffi::OK),
+            status("REFUSED", ffi::REFUSED),
+            status("BAD_REQUEST", ffi::BAD_REQUEST),
+            status("FAULT", ffi::FAULT),
+            status("LIMIT", ffi::LIMIT),
+            status("LOG_NOTE", ffi::NOTE),
+            status("LOG_WARNING", ffi::WARNING),
+        ],
+    ]
+    .concat()
+}
+
+#[test]
+fn the_header_and_the_sdk_have_the_same_layout_and_numbers() {
+    for (compiler, hold) in [(C, "_Static_assert"), (CPP, "static_assert")] {
+        let folder = TempDir::new().unwrap();
+        let lines = numbers().into_iter().map(|(c, rust)| format!("{hold}({c} == {rust}u, \"{c} is {rust}\");\n"));
+        if c_library(compiler, &lines.collect::<String>(), folder.path()).is_none() {
+            return;
+        }
+    }
+    let header = fs::read_to_string(Path::new(HEADERS).join("copydesk_plugin.h")).unwrap();
+    for name in [ffi::SYMBOL, ".cpydesk", ".cpytmpl", "__DATA,__cpydesk", "__DATA,__cpytmpl"] {
+        assert!(header.contains(name), "{name}");
+    }
+}
+
+/// A program may have less than the header knows; the header's own functions look before they call.
+#[test]
+fn a_plugin_in_c_works_with_an_older_program() {
+    let source = "
+        static int written;
+        static copydesk_status write_text(void *ctx, const uint8_t *text, size_t len) {
+          (void)ctx; (void)text; written += (int)len; return COPYDESK_OK;
+        }
+        int main(void) {
+          copydesk_host host;
+          memset(&host, 0x55, sizeof host);
+          host.struct_size = (uint32_t)offsetof(copydesk_host, fail);
+          host.write = write_text;
+          if (copydesk_put(&host, \"text\") != COPYDESK_OK || written != 4) return 1;
+          if (copydesk_refuse(&host, \"code\", \"why\") != COPYDESK_REFUSED) return 2;
+          if (copydesk_render(&host, \"template\", \"{}\") != COPYDESK_FAULT) return 3;
+          copydesk_log(&host, COPYDESK_LOG_NOTE, \"note\");
+          return 0;
+        }";
+    for compiler in [C, CPP] {
+        let folder = TempDir::new().unwrap();
+        let Some(file) = compiled(compiler, &[], source, folder.path()) else { return };
+        assert_eq!(Command::new(file).status().unwrap().code(), Some(0));
+    }
+}
+
+const C_DESCRIPTOR: &str = r#""{\"id\":\"uk.example.c\",\"version\":\"1\",\"request_schema\":\"1.0\",\"outputs\":[{\"id\":\"c\",\"title\":\"C\"}]}""#;
+
+#[test]
+fn a_plugin_can_be_written_in_c_and_cpp() {
+    let source = format!(
+        "static copydesk_status draft(const copydesk_host *host, const uint8_t *request, size_t len) {{
+           if (len == 2) return copydesk_refuse(host, \"empty\", \"there is nothing in it\");
+           copydesk_status status = copydesk_put(host, \"From C\");
+           if (status != COPYDESK_OK) return status;
+           return host->render(host->ctx, \"c\", request, len);
+         }}
+         COPYDESK_TEMPLATE(\"c\", \"# C\\n\\n\" \"{{{{> c/much-longer-than-a-compiler-would-align-to}}}}\\n\")
+         COPYDESK_TEMPLATE(\"c/much-longer-than-a-compiler-would-align-to\", \"12\\n\")
+         COPYDESK_PLUGIN(draft, {C_DESCRIPTOR})"
+    );
+    let templates = ["# C\n\n{{> c/much-longer-than-a-compiler-would-align-to}}\n", "12\n"];
+    for compiler in [C, CPP] {
+        let folder = TempDir::new().unwrap();
+        let Some(file) = c_library(compiler, &source, folder.path()) else { return };
+        let plugin = plugin::inspect(&file).unwrap().unwrap();
+        let mut carried: Vec<&str> = plugin.templates.iter().map(|template| template.text.as_str()).collect();
+        carried.sort_unstable();
+        assert_eq!(carried, templates);
+        let drafted = plugin::draft(&plugin, b"{\"a\":1}", &LIMITS, &program()).unwrap();
+        let body = Part::Render { template: "c".to_owned(), plan: json!({ "a": 1 }) };
+        assert_eq!(drafted.parts, [Part::Text("From C".to_owned()), body]);
+        let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
+        assert_eq!(error.cause.to_string(), "refused: there is nothing in it (empty)");
+    }
+}
+
+#[test]
+fn a_c_plugin_without_a_table_or_with_two_descriptors_is_named() {
+    let note = format!("COPYDESK_NOTE const char note[] = {C_DESCRIPTOR};");
+    let null = format!("{note}\nconst copydesk_plugin *copydesk_plugin_v1(void) {{ return NULL; }}");
+    let other = C_DESCRIPTOR.replace("uk.example.c", "uk.example.other");
+    let two = format!(
+        "{note}
+         static copydesk_status draft(const copydesk_host *h, const uint8_t *r, size_t n) {{
+           (void)r; (void)n; return copydesk_put(h, \"x\");
+         }}
+         const copydesk_plugin *copydesk_plugin_v1(void) {{
+           static const copydesk_plugin table = {{COPYDESK_ABI_MAGIC, sizeof table, COPYDESK_ABI_MINOR, {other}, draft}};
+           return &table;
+         }}"
+    );
+    for (source, message) in [
+        (null, "did not load: its table is null or in a wrong place"),
+        (two, "says something else when it is loaded than in its file"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let Some(file) = c_library(C, &source, folder.path()) else { return };
+        let plugin = plugin::inspect(&file).unwrap().unwrap();
+        let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
+        assert_eq!(error.cause.to_string(), message);
+    }
+}
+
+/// The example in C, made as its README says. After a change that is meant, `UPDATE_EXAMPLES=1` writes the drafts anew.
+#[test]
+fn the_example_in_c_drafts_what_stands_beside_it() {
+    let (folder, root) = (TempDir::new().unwrap(), root());
+    let out = format!("OUT={}", folder.path().display());
+    for tool in ["make", "cc"] {
+        if let Err(error) = Command::new(tool).arg("--version").output() {
+            return println!("SKIPPED: the example in C is not tried, there is no {tool}: {error}");
+        }
+    }
+    let made = Command::new("make").arg("-C").arg(root.join("examples/plugin-in-c")).arg(out).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let plugins = folder.path().to_str().unwrap();
+    for (draft, story) in
+        [("good-result", "good-result"), ("mixed-result", "mixed-result"), ("bare", "good-result/report.pdf")]
+    {
+        let story = format!("examples/{story}");
+        let run = copydesk(&["draft", "lobby-screen", &story, "-o", "-", "--plugin-dir", plugins]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let expected = root.join(format!("examples/plugin-in-c/{draft}.md"));
+        if std::env::var_os("UPDATE_EXAMPLES").is_some() {
+            fs::write(expected, run.out).unwrap();
+        } else {
+            assert_eq!(run.out, fs::read_to_string(expected).unwrap());
+        }
+    }
+}
