@@ -391,7 +391,7 @@ fn what_is_no_plugin_for_here_is_not_installed() {
         ("foreign.so", foreign, "it is built for Elf "),
         ("cut.so", good()[..9000].to_vec(), "it is not a whole shared library"),
         ("plain.so", with("good", b".cpydesk", b".another"), "it is a library, but no plugin"),
-        ("broken.so", with("good", b"copydesk_plugin_v1", b"copydesk_plugin_v2"), "it was tried, and failed: "),
+        ("broken.so", with("good", b"copydesk_plugin_v1", b"copydesk_plugin_v2"), "it was tried, and failed:\n  A2 "),
     ] {
         desk.refused(&[&desk.arrived(name, &bytes), "--yes"], &[message]);
     }

@@ -1,7 +1,7 @@
 //! Why a library is not installed. Whatever the reason, nothing was changed. Not here: the rules (see `admit`), and why a
 //! library that lies there may not draft (see `trust`).
 
-use super::{Exposed, PluginError, Unusable};
+use super::{Exposed, Unusable};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -25,8 +25,8 @@ pub enum Refusal {
     NoPlugin,
     /// Its bytes changed while it was looked at.
     Unsteady,
-    /// It was tried, and failed.
-    Faulty(Box<PluginError>),
+    /// It was tried, and failed these checks.
+    Faulty(Vec<String>),
     /// Another plugin makes one of its outputs.
     OutputTaken {
         /// The output.
@@ -107,7 +107,7 @@ impl Refusal {
             Refusal::Unusable(unusable) => unusable.hint(),
             Refusal::NoPlugin => "name the library of a plugin; `copydesk plugin new NAME` makes the source of one",
             Refusal::Unsteady => "run the command again, once nobody builds or copies the file",
-            Refusal::Faulty(error) => error.hint(),
+            Refusal::Faulty(_) => "tell its author; `copydesk plugin check LIB --only-failed` says what to change",
             Refusal::OutputTaken { .. } => "take the other plugin away, or have its author choose another name for the output",
             Refusal::NoHash { .. } => "give the 64 digits that the publisher names",
             Refusal::WrongHash { .. } => "get the file again; if it stays so, do not use it, and tell the publisher",
@@ -146,7 +146,7 @@ impl fmt::Display for Refusal {
             Refusal::Unusable(why) => write!(f, "it {why}"),
             Refusal::NoPlugin => write!(f, "it is a library, but no plugin: it does not describe itself"),
             Refusal::Unsteady => write!(f, "it changed while it was looked at"),
-            Refusal::Faulty(error) => write!(f, "it was tried, and failed: {error}"),
+            Refusal::Faulty(checks) => write!(f, "it was tried, and failed:\n  {}", checks.join("\n  ")),
             Refusal::OutputTaken { output, by, file } => {
                 write!(f, "its output {output} is made by {by} already ({})", file.display())
             }

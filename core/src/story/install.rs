@@ -2,15 +2,18 @@
 //! (plugin), and asking (cli).
 
 use super::plugins::{file_name, plugins, read_pins, write_pins};
-use super::{DeskFolder, Error, Known, files};
+use super::{DeskFolder, Error, Known, Outputs, check_plugin, files};
 use crate::hash::sha256;
 use crate::pins::{Pin, platform};
-use crate::plugin::{self, Admission, Cause, Evidence, Plugin, Refusal, Report, Standing, Step, Trusted};
-use crate::worker::Program;
-use copydesk_plugin::story::Request;
+use crate::plugin::check::{Checked, Fuzz, Status, Subject};
+use crate::plugin::{self, Admission, Cause, Evidence, Plugin, Refusal, Standing, Step, Trusted};
+use crate::worker::{Fence, Limits, Program, WorkerError};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
+
+/// The checks that take longest, and find what costs one draft at most: they are left to `plugin check`.
+const LONG: [&str; 3] = ["C7", "C13", "D2"];
 
 /// A library that may be installed, once somebody agrees. Nothing was changed yet.
 #[derive(Debug)]
@@ -21,6 +24,8 @@ pub struct Installation {
     pub admission: Admission,
     /// What the plugin says otherwise about itself than the one whose place it takes, a line each.
     pub difference: Vec<String>,
+    /// What came of the conformance kit; `None` where this system cannot fence it in, and it was not loaded.
+    pub checked: Option<Vec<Checked>>,
     bytes: Vec<u8>,
     source: PathBuf,
     desk: DeskFolder,
@@ -58,6 +63,7 @@ impl Installation {
         let admission = plugin::admit(&plugin, &bytes, &evidence, pinned.as_ref()).map_err(refuse)?;
         let installation = Installation {
             difference: Vec::new(),
+            checked: None,
             source: std::path::absolute(source).unwrap_or_else(|_| source.to_owned()),
             plugin,
             admission,
@@ -88,21 +94,27 @@ impl Installation {
         Ok(Installation { difference, ..self })
     }
 
-    /// Has it draft each of its outputs of an empty story. To refuse that is a good plugin's right, to break is not.
-    /// CALL SITE of the conformance kit: `plugin::check` takes the place of this.
+    /// Puts it through the conformance kit, but for its longest checks. Nobody has agreed to it yet, so it is not loaded where the fence is not whole.
     fn tried(self) -> Result<Installation, Error> {
         let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
-        for offer in &self.plugin.descriptor.outputs {
-            let request = Request { output: offer.id.clone(), ..Request::default() };
-            let request = serde_json::to_vec(&request).expect("the request is plain data");
-            match plugin::draft(&self.plugin, &request, &plugin::LIMITS, &program) {
-                Err(error) if !matches!(error.cause, Cause::Reported(Report::Refused { .. })) => {
-                    return Err(Error::install(&self.plugin.file, Refusal::Faulty(Box::new(error))));
-                }
-                _ => {}
-            }
+        let fenced = Limits { fence: Fence::Required, ..plugin::LIMITS };
+        let first = plugin::draft(&self.plugin, b"{}", &fenced, &program);
+        if first.is_err_and(|error| matches!(error.cause, Cause::Worker(WorkerError::NotFenced(_)))) {
+            return Ok(self);
         }
-        Ok(self)
+        let outputs = Outputs::open(&[], None)?;
+        let found = plugins(&[], Some((&self.desk.path, &self.desk.desk)))?;
+        let subject = Subject::new(&self.plugin.file, Vec::new(), Fuzz::default(), &found, &program);
+        let checked = check_plugin(&subject, &outputs, |id| !LONG.contains(&id));
+        let failed: Vec<String> = checked
+            .iter()
+            .filter(|checked| checked.outcome.status == Status::Fail)
+            .map(|checked| format!("{} {}", checked.id, checked.outcome.message))
+            .collect();
+        if failed.is_empty() {
+            return Ok(Installation { checked: Some(checked), ..self });
+        }
+        Err(Error::install(&self.plugin.file, Refusal::Faulty(failed)))
     }
 
     /// Copies the library into the desk and pins it, in the name of `by`. In this order: first the copy, under a name that no

@@ -110,7 +110,7 @@ fn report(made: &[&Checked], screen: &Screen) -> String {
 }
 
 /// "31 passed, 1 warning, 0 failed, 2 skipped".
-fn sum_up(made: &[Checked]) -> String {
+pub(super) fn sum_up(made: &[Checked]) -> String {
     let count = |status| made.iter().filter(|checked| checked.outcome.status == status).count();
     let warnings = number(count(Status::Warn), "warning", "warnings");
     let (passed, failed, skipped) = (count(Status::Pass), count(Status::Fail), count(Status::Skip));

@@ -1,6 +1,7 @@
 //! `copydesk plugin install`.
 #![expect(clippy::disallowed_methods, reason = "the environment may name the person")]
 
+use super::check::sum_up;
 use crate::cli::Done;
 use crate::cli::screen::{Screen, ask, print};
 use crate::plugin::{self, Evidence, Refusal, Step};
@@ -109,7 +110,7 @@ fn about(installation: &Installation) -> String {
         ("outputs", outputs.join(", ")),
         ("sha256", plugin.sha256.clone()),
         ("signature", signature),
-        ("tried", "it drafts, or says why not".to_owned()),
+        ("tried", tried(installation)),
     ] {
         writeln!(text, "  {name:<10}{value}").expect("a string takes all");
     }
@@ -118,6 +119,13 @@ fn about(installation: &Installation) -> String {
             .expect("a string takes all");
     }
     text
+}
+
+fn tried(installation: &Installation) -> String {
+    match &installation.checked {
+        Some(checked) => format!("{}; `copydesk plugin check` shows them", sum_up(checked)),
+        None => "no: this system cannot fence it in, so it was not loaded before somebody agrees".to_owned(),
+    }
 }
 
 fn agree(arguments: &Arguments, installation: &Installation) -> Result<(), Refusal> {

@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const PATIENCE: usize = 3;
 
 /// How many requests are made up for D2, and from which number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fuzz {
     /// The same number makes the same requests.
     pub seed: u64,
