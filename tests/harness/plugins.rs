@@ -34,6 +34,16 @@ pub(crate) fn fixture(package: &str) -> &'static Path {
     libraries.iter().find(|library| library.ends_with(&name)).expect("the package is one of the fixtures")
 }
 
+/// The faulty library, built as one that ends its process where another would unwind.
+pub(crate) fn aborting() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let arguments =
+            ["--package=faulty", "--config=profile.dev.panic=\"abort\"", "--target-dir=target/tmp/aborting"];
+        build(arguments.into_iter()).pop().expect("the package is a library")
+    })
+}
+
 /// The bytes of a library with each run of `from` replaced by `to`, which is no longer.
 pub(crate) fn with(package: &str, from: &[u8], to: &[u8]) -> Vec<u8> {
     let mut bytes = std::fs::read(fixture(package)).unwrap();
