@@ -10,7 +10,10 @@ use copydesk::plugin::{self, LIMITS, Part};
 use copydesk::worker::{Fence, Level, Limits};
 use seccompiler::{BpfProgram, SeccompAction, SeccompFilter};
 use std::collections::BTreeMap;
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
@@ -135,6 +138,26 @@ fn a_program_that_was_replaced_has_workers_of_its_own_version() {
     let output = shell.current_dir(root()).env(plugin::DIR_VARIABLE, plugins::outputs()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(fs::read(&copy).unwrap(), b"not a program\n");
+}
+
+/// The tests may run as root, for whom the system makes exceptions.
+#[test]
+fn a_person_without_rights_is_fenced_in_as_well() {
+    let folder = TempDir::new().unwrap();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let copy = folder.path().join("copydesk");
+    fs::copy(env!("CARGO_BIN_EXE_copydesk"), &copy).unwrap();
+    let library = format!("{DLL_PREFIX}copydesk_press_release{DLL_SUFFIX}");
+    fs::copy(plugins::outputs().join(&library), folder.path().join(&library)).unwrap();
+    fs::copy(root().join("examples/good-result/inspection.toml"), folder.path().join("inspection.toml")).unwrap();
+    let mut command = Command::new(&copy);
+    command.args(["draft", "press-release", "inspection.toml", "--require-sandbox"]).current_dir(folder.path());
+    if folder.path().metadata().unwrap().uid() == 0 {
+        command.uid(65534).gid(65534);
+    }
+    let output = command.env_clear().output().unwrap();
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && err.contains("sandbox: full"), "{err}");
 }
 
 #[test]
