@@ -47,6 +47,8 @@ faults! { LIMITS;
     invalid_text: "not-utf8" => "wrote text that is not UTF-8, at byte 3",
     success_after_a_stop_is_none: "stopped-but-ok" => "wrote text that is not UTF-8, at byte 3",
     invalid_plan: "bad-plan" => "gave the template faulty a plan that is no JSON: EOF",
+    endless_templates: "many-plans" => "made a document of more than 50 templates, or with plans of more than 1048576 bytes",
+    plan_that_fills_the_memory: "big-plan" => "made a document of more than 50 templates, or with plans of more than 1048576",
     template_name_that_leads_out: "bad-template" => "called the program wrongly: \"../../etc/passwd\" is not the name of",
     limit_that_nobody_set: "limit-for-nothing" => "ended with the unknown status 4",
     terminal_commands: "terminal" => "refused: \u{fffd}[2Jgone (terminal)",

@@ -167,6 +167,8 @@ fn misuse(fault: &str, host: &HostTable) -> Option<Status> {
         "null-text" => write(ptr::null(), 10),
         "not-utf8" => write(b"abc\xffdef".as_ptr(), 7),
         "bad-plan" => render(c"faulty", b"{\"words\": "),
+        "many-plans" => (0..100).map(|_| render(c"faulty", b"{}")).find(|s| *s != ffi::OK).unwrap_or(ffi::OK),
+        "big-plan" => render(c"faulty", format!("[{}0]", "{\"\":0},".repeat(200_000)).as_bytes()),
         "bad-template" => render(c"../../etc/passwd", b"{}"),
         "limit-for-nothing" => ffi::LIMIT,
         "terminal" => {
