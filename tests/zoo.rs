@@ -126,6 +126,10 @@ fn what_a_plugin_reaches_for_is_refused() {
         "hide-forbidden",
         "executable-memory",
         "made-executable",
+        "signal-program",
+        "bad-memory",
+        "more-pipes",
+        "timer",
     ] {
         let drafted = attempt(name).unwrap_or_else(|message| panic!("{name}: {message}"));
         assert_eq!((drafted.printed.as_str(), &drafted.level), ("PermissionDenied\n", &Level::Full), "{name}");
@@ -180,6 +184,9 @@ fn a_constructor_costs_only_the_worker() {
         ("read", Ok("Err(PermissionDenied)\n")),
         ("environment", Ok("Err(PermissionDenied)\n")),
         ("write", Ok("Err(PermissionDenied)\n")),
+        ("own", Ok("Err(PermissionDenied)\n")),
+        ("poison", Ok("Err(PermissionDenied)\n")),
+        ("splice", Ok("Err(PermissionDenied)\n")),
         ("crash", Err("died: SIGSEGV (invalid memory access)")),
         ("exit", Err("died: exit code 0")),
         ("loop", Err("gave no answer within 1.5 seconds and was stopped")),
