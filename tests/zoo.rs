@@ -76,6 +76,17 @@ fn bad_manners_cost_no_document() {
 }
 
 #[test]
+fn what_a_plugin_says_cannot_pass_for_what_the_program_says() {
+    let faulty = Copy::of("faulty");
+    let log = faulty.draft("log", &LIMITS).unwrap().log;
+    assert_eq!((log.len(), &log[..3]), (100, &["one", "error: \u{fffd}two", "line"].map(str::to_owned)[..]));
+    let message = faulty.fault("forged-reason", &LIMITS);
+    assert!(message.starts_with("could not read the request: xxx") && message.chars().count() <= 5_000, "{message}");
+    let message = faulty.fault("panic-twice", &LIMITS);
+    assert!(message.lines().skip(1).all(|line| line.starts_with("    ")), "{message}");
+}
+
+#[test]
 fn a_flood_is_drained_and_its_end_kept() {
     let drafted = Copy::of("faulty").draft("flood", &LIMITS).unwrap();
     assert_eq!(drafted.parts, [Part::Text("done".to_owned())]);

@@ -142,8 +142,13 @@ fn collect(frame: Frame, drafted: &mut Drafted) -> Result<(), Cause> {
     match frame.kind {
         TEXT => drafted.parts.push(Part::Text(text)),
         RENDER => drafted.parts.push(rendering(&text)?),
-        LOG if drafted.log.len() < LINES => drafted.log.push(plain(&text).chars().take(LINE).collect()),
-        LOG => {}
+        LOG => {
+            let room = LINES.saturating_sub(drafted.log.len());
+            // A line each, so that none can pass for one of the program's.
+            let lines =
+                plain(&text).lines().take(room).map(|line| line.chars().take(LINE).collect()).collect::<Vec<_>>();
+            drafted.log.extend(lines);
+        }
         kind => return Err(Cause::Forged(format!("a frame of the kind {kind}"))),
     }
     Ok(())

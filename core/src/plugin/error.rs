@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::PathBuf;
 
+/// How many characters of a cause are shown: a worker that forges its answer is bound by no other limit.
+const LONGEST: usize = 5000;
+
 /// Why a plugin made no document.
 #[derive(Debug)]
 pub struct PluginError {
@@ -120,7 +123,10 @@ impl PluginError {
 
 impl fmt::Display for PluginError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the plugin {} ({}) {}", self.plugin, self.file.display(), plain(&self.cause.to_string()))
+        let cause: String = plain(&self.cause.to_string()).chars().take(LONGEST).collect();
+        // Under the first line, so that none of the plugin's can pass for one of the program's.
+        let cause = cause.trim_end().replace('\n', "\n    ");
+        write!(f, "the plugin {} ({}) {cause}", self.plugin, self.file.display())
     }
 }
 

@@ -82,7 +82,7 @@ const LOADING: &[Call] = calls! {
     SYS_openat SYS_newfstatat SYS_statx SYS_faccessat SYS_faccessat2 SYS_readlinkat SYS_getdents64 SYS_lseek SYS_pread64
     SYS_statfs SYS_fstatfs SYS_dup SYS_dup3
     SYS_mmap SYS_mprotect SYS_mincore
-    SYS_set_tid_address SYS_clone SYS_tgkill SYS_prlimit64 SYS_prctl SYS_rt_sigaction SYS_rt_sigpending
+    SYS_set_tid_address SYS_clone SYS_tgkill SYS_prlimit64 SYS_rt_sigaction SYS_rt_sigpending
     SYS_landlock_create_ruleset SYS_landlock_add_rule SYS_landlock_restrict_self SYS_seccomp
 };
 
@@ -91,6 +91,14 @@ const LOADING: &[Call] = calls! {
 const LOADING_OLD: &[Call] = calls! { SYS_open SYS_stat SYS_lstat SYS_access SYS_readlink SYS_dup2 };
 #[cfg(not(target_arch = "x86_64"))]
 const LOADING_OLD: &[Call] = &[];
+
+/// Of `fcntl`, what has the system neither send signals to other processes nor keep files from them.
+const OWN_DESCRIPTORS: [i32; 6] =
+    [libc::F_DUPFD, libc::F_DUPFD_CLOEXEC, libc::F_GETFD, libc::F_SETFD, libc::F_GETFL, libc::F_GET_SEALS];
+/// Of `prctl`, a thread's and a memory area's name.
+const NAMES: [i32; 2] = [libc::PR_SET_NAME, libc::PR_SET_VMA];
+/// Of `prctl`, what can only make the fence higher.
+const FENCES: [i32; 3] = [libc::PR_SET_NO_NEW_PRIVS, libc::PR_GET_NO_NEW_PRIVS, libc::PR_SET_SECCOMP];
 
 /// The filters of the first stage. Code that runs while the library is loaded may do the worker's whole work in its place,
 /// and never come to the second stage: so nothing is allowed here that reaches out of the worker.
@@ -111,7 +119,11 @@ pub(super) fn while_loading() -> [Filter; 3] {
         trapped.insert(number | X32, vec![rule]);
     }
     let mut allowed = calls_of(&[ALLOWED, ALLOWED_OLD, LOADING, LOADING_OLD]);
-    allowed.extend([(libc::SYS_fcntl, to_own_descriptors()), (libc::SYS_madvise, to_own_memory())]);
+    allowed.extend([
+        (libc::SYS_fcntl, only_for(1, &OWN_DESCRIPTORS)),
+        (libc::SYS_madvise, to_own_memory()),
+        (libc::SYS_prctl, only_for(0, &[&NAMES[..], &FENCES[..]].concat())),
+    ]);
     let no_clone3 = BTreeMap::from([(libc::SYS_clone3, Vec::new())]);
     [
         // What `clone3` would do stands in memory, where no filter can look. Told that it does not exist, the C library
@@ -154,11 +166,7 @@ pub(super) fn afterwards() -> Filter {
         (libc::SYS_tgkill, vec![only_if(0, Dword, Eq, own_number())]),
         (libc::SYS_prlimit64, vec![only_if(2, Qword, Eq, 0)]),
         (libc::SYS_rt_sigaction, vec![only_if(0, Dword, Ne, flag(libc::SIGSYS))]),
-        // A thread's and a memory area's name.
-        (
-            libc::SYS_prctl,
-            vec![only_if(0, Dword, Eq, flag(libc::PR_SET_NAME)), only_if(0, Dword, Eq, flag(libc::PR_SET_VMA))],
-        ),
+        (libc::SYS_prctl, only_for(0, &NAMES)),
     ]);
     Filter { rules, named: SeccompAction::Allow, others: SeccompAction::Errno(errno(libc::EPERM)) }
 }
@@ -168,11 +176,9 @@ fn calls_of(lists: &[&[Call]]) -> BTreeMap<i64, Vec<SeccompRule>> {
     lists.iter().copied().flatten().map(|call| (call.0, Vec::new())).collect()
 }
 
-/// `fcntl` without what has the system send signals to other processes, or keeps files from them.
-fn to_own_descriptors() -> Vec<SeccompRule> {
-    let harmless =
-        [libc::F_DUPFD, libc::F_DUPFD_CLOEXEC, libc::F_GETFD, libc::F_SETFD, libc::F_GETFL, libc::F_GET_SEALS];
-    harmless.map(|what| only_if(1, Dword, Eq, flag(what))).to_vec()
+/// A call for these values of an argument.
+fn only_for(argument: u8, values: &[i32]) -> Vec<SeccompRule> {
+    values.iter().map(|value| only_if(argument, Dword, Eq, flag(*value))).collect()
 }
 
 /// `madvise` without what takes memory from the whole machine (`MADV_HWPOISON`, `MADV_SOFT_OFFLINE`), as root may.

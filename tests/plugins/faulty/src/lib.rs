@@ -114,6 +114,10 @@ fn die(fault: &str) {
             "garbage" => shout(b"ZZZZZZZZZZZZZZZZ"),
             "forged-length" => shout(&[2, 0xff, 0xff, 0xff, 0xff, b'!']),
             "forged-level" => shout(&[254, 6, 0, 0, 0, b'"', b'F', b'u', b'l', b'l', b'"']),
+            "forged-reason" => {
+                let body = format!("{{\"Err\":{{\"BadRequest\":\"{}\\nerror: no\"}}}}", "x".repeat(9_000));
+                shout(&[&[0], &(body.len() as u32).to_le_bytes()[..], body.as_bytes()].concat());
+            }
             "forged-answer" => {
                 shout(&[0, 11, 0, 0, 0]);
                 shout(b"{\"Ok\":null}");
@@ -188,6 +192,11 @@ fn misuse(fault: &str, host: &HostTable) -> Option<Status> {
 /// Bad manners that cost nobody the document.
 fn then_write(fault: &str, host: &HostTable) -> Status {
     match fault {
+        "log" => {
+            let text = format!("one\nerror: \u{202e}two\n{}", "line\n".repeat(1_000));
+            // SAFETY: the program's function; the text lives until it returns.
+            host.log.iter().for_each(|log| unsafe { log(host.ctx, ffi::NOTE, text.as_ptr(), text.len()) });
+        }
         "print" => println!("to standard output"),
         "flood" => {
             for _ in 0..20_000 {
