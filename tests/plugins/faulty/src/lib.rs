@@ -116,7 +116,8 @@ fn die(fault: &str) {
             "forged-level" => shout(&[254, 6, 0, 0, 0, b'"', b'F', b'u', b'l', b'l', b'"']),
             "forged-reason" => {
                 let body = format!("{{\"Err\":{{\"BadRequest\":\"{}\\nerror: no\"}}}}", "x".repeat(9_000));
-                shout(&[&[0], &(body.len() as u32).to_le_bytes()[..], body.as_bytes()].concat());
+                let len = u32::try_from(body.len()).unwrap_or_default();
+                shout(&[&[0], &len.to_le_bytes()[..], body.as_bytes()].concat());
             }
             "forged-answer" => {
                 shout(&[0, 11, 0, 0, 0]);
