@@ -2,7 +2,6 @@
 //! stack, its memory or its time. A real one uses a tenth of each limit or less. Not here: what a plugin's own process may
 //! use (plugin).
 
-use super::value::Trouble;
 use handlebars::template::{Template, TemplateElement};
 use handlebars::{Output, RenderError};
 use serde_json::Value as Json;
@@ -48,9 +47,10 @@ pub(super) fn begin() {
 }
 
 /// Takes an argument of this size.
-pub(super) fn work(size: usize) -> Result<(), Trouble> {
-    let left = LEFT.get().checked_sub(size).ok_or_else(|| Trouble::new("rendering takes too much work"));
-    left.map(|left| LEFT.set(left))
+pub(super) fn work(size: usize) -> Result<(), String> {
+    let left = LEFT.get().checked_sub(size).ok_or("rendering takes too much work");
+    LEFT.set(left?);
+    Ok(())
 }
 
 /// The size of a value with all that is in it, in bytes.
@@ -73,9 +73,9 @@ impl Room {
     }
 
     /// Makes room for a value, with all that is in it where it is `whole`.
-    pub(super) fn take(&mut self, value: &Json, whole: bool) -> Result<(), Trouble> {
+    pub(super) fn take(&mut self, value: &Json, whole: bool) -> Result<(), String> {
         let size = if whole || value.is_string() { weight(value) } else { VALUE };
-        let too_big = || Trouble::new(format!("the plan has more than {PLAN} bytes with all that it refers to"));
+        let too_big = || format!("the plan has more than {PLAN} bytes with all that it refers to");
         self.0 = self.0.checked_sub(size).ok_or_else(too_big)?;
         Ok(())
     }

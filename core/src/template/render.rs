@@ -100,7 +100,7 @@ fn resolve(
     found: &mut BTreeMap<String, String>,
     room: &mut Room,
 ) -> Result<Json, Trouble> {
-    room.take(plan, false)?;
+    room.take(plan, false).map_err(Trouble::new)?;
     match plan {
         Json::Object(fields) => {
             if let (1, Some(pointer)) = (fields.len(), fields.get(REFERENCE).and_then(Json::as_str)) {
@@ -109,7 +109,7 @@ fn resolve(
                     Trouble::new(format!("the plan refers at {at} to {pointer}, which the story does not have"))
                         .with_hint("a plugin takes identities from the request, and makes none up")
                 })?;
-                room.take(datum, true)?;
+                room.take(datum, true).map_err(Trouble::new)?;
                 return Ok(datum.clone());
             }
             let fields = fields
