@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make files")]
 
 use crate::harness::copies::{Copy, patched, program};
+use crate::harness::plugins::fixture;
 use copydesk::hash::sha256;
 use copydesk::pins::Pins;
 use copydesk::plugin::{self, Folder, Found, LIMITS, Part, Standing};
@@ -178,4 +179,25 @@ fn the_earlier_folder_is_taken() {
     assert_eq!(found.problems.len(), 0);
     assert_eq!(found.plugins.len(), 1);
     assert_eq!(found.plugins[0].plugin.file, one.plugin.file.canonicalize().unwrap());
+}
+
+/// A million entries of a few bytes could each name the same megabyte.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_lie_over_each_other_are_not_read() {
+    let mut bytes = fs::read(fixture("good")).unwrap();
+    let number = |bytes: &[u8], at: usize| usize::try_from(u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap()));
+    let half = |bytes: &[u8], at: usize| usize::try_from(u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()));
+    let sections = number(&bytes, 40).unwrap();
+    let symbols = (0..100).map(|i| sections + 64 * i).find(|at| half(&bytes, at + 4).unwrap() == 11).unwrap();
+    let names = sections + 64 * half(&bytes, symbols + 40).unwrap();
+    let (start, len) = (bytes.len(), 2 * bytes.len());
+    bytes.extend(vec![b'a'; len - 1].iter().chain(&[0]));
+    bytes[names + 24..names + 32].copy_from_slice(&start.to_le_bytes());
+    bytes[names + 32..names + 40].copy_from_slice(&len.to_le_bytes());
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("over.so");
+    fs::write(&file, bytes).unwrap();
+    let message = plugin::anatomy(&file).unwrap_err().to_string();
+    assert_eq!(message, "is not a whole shared library: its names lie over each other");
 }

@@ -47,6 +47,8 @@ faults! { LIMITS;
     invalid_text: "not-utf8" => "wrote text that is not UTF-8, at byte 3",
     success_after_a_stop_is_none: "stopped-but-ok" => "wrote text that is not UTF-8, at byte 3",
     invalid_plan: "bad-plan" => "gave the template faulty a plan that is no JSON: EOF",
+    endless_templates: "many-plans" => "made a document of more than 50 templates, or with plans of more than 1048576 bytes",
+    plan_that_fills_the_memory: "big-plan" => "made a document of more than 50 templates, or with plans of more than 1048576",
     template_name_that_leads_out: "bad-template" => "called the program wrongly: \"../../etc/passwd\" is not the name of",
     limit_that_nobody_set: "limit-for-nothing" => "ended with the unknown status 4",
     terminal_commands: "terminal" => "refused: \u{fffd}[2Jgone (terminal)",
@@ -71,6 +73,17 @@ fn bad_manners_cost_no_document() {
         assert_eq!(drafted.parts, [Part::Text("done".to_owned())], "{output}");
         assert_eq!(drafted.printed, printed, "{output}");
     }
+}
+
+#[test]
+fn what_a_plugin_says_cannot_pass_for_what_the_program_says() {
+    let faulty = Copy::of("faulty");
+    let log = faulty.draft("log", &LIMITS).unwrap().log;
+    assert_eq!((log.len(), &log[..3]), (100, &["one", "error: \u{fffd}two", "line"].map(str::to_owned)[..]));
+    let message = faulty.fault("forged-reason", &LIMITS);
+    assert!(message.starts_with("could not read the request: xxx") && message.chars().count() <= 5_000, "{message}");
+    let message = faulty.fault("panic-twice", &LIMITS);
+    assert!(message.lines().skip(1).all(|line| line.starts_with("    ")), "{message}");
 }
 
 #[test]
@@ -124,6 +137,10 @@ fn what_a_plugin_reaches_for_is_refused() {
         "hide-forbidden",
         "executable-memory",
         "made-executable",
+        "signal-program",
+        "bad-memory",
+        "more-pipes",
+        "timer",
     ] {
         let drafted = attempt(name).unwrap_or_else(|message| panic!("{name}: {message}"));
         assert_eq!((drafted.printed.as_str(), &drafted.level), ("PermissionDenied\n", &Level::Full), "{name}");
@@ -178,6 +195,9 @@ fn a_constructor_costs_only_the_worker() {
         ("read", Ok("Err(PermissionDenied)\n")),
         ("environment", Ok("Err(PermissionDenied)\n")),
         ("write", Ok("Err(PermissionDenied)\n")),
+        ("own", Ok("Err(PermissionDenied)\n")),
+        ("poison", Ok("Err(PermissionDenied)\n")),
+        ("splice", Ok("Err(PermissionDenied)\n")),
         ("crash", Err("died: SIGSEGV (invalid memory access)")),
         ("exit", Err("died: exit code 0")),
         ("loop", Err("gave no answer within 1.5 seconds and was stopped")),

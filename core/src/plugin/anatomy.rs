@@ -53,6 +53,12 @@ pub fn anatomy(path: &Path) -> Result<Anatomy, Unusable> {
     let imports: Vec<Import<'_>> = library.imports().and_then(Iterator::collect).map_err(not_a_library)?;
     let exports: Vec<Export<'_>> = library.exports().and_then(Iterator::collect).map_err(not_a_library)?;
     let needed: Vec<_> = library.import_libraries().and_then(Iterator::collect).map_err(not_a_library)?;
+    let exported = exports.iter().filter_map(|export| export.name().name().map(<[u8]>::len));
+    let imported = imports.iter().filter_map(|import| import.name().name().map(<[u8]>::len));
+    // A few bytes of a table name a megabyte, and the next few the same: together they are never more than the file.
+    if exported.chain(imported).sum::<usize>() > bytes.len() {
+        return Err(Unusable::NotALibrary("its names lie over each other".to_owned()));
+    }
     Ok(Anatomy {
         size: bytes.len(),
         sha256: sha256(&bytes),

@@ -1,11 +1,15 @@
 //! What a plugin says about itself. Not here: where it stands in the object file (see `inspect`).
 
+use super::error::is_command;
 use copydesk_plugin::REQUEST_SCHEMA;
 use copydesk_plugin::plan::is_template_of;
 use serde::{Deserialize, Serialize};
 
 /// What a person types for every output there is; so no output can have this id.
 pub const EVERY_OUTPUT: &str = "all";
+
+/// Nothing that it says is longer, in characters: a person reads it before they agree to the plugin.
+const LONGEST: usize = 500;
 
 /// What a plugin says about itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,8 +102,12 @@ impl Descriptor {
         if self.outputs.is_empty() {
             return Err("it makes no output".to_owned());
         }
-        if let Some(line) = self.lines().iter().find(|line| line.contains(char::is_control)) {
+        if let Some(line) = self.lines().iter().find(|line| line.contains(is_command)) {
             return Err(format!("it has control characters in {line:?}"));
+        }
+        if let Some(line) = self.lines().iter().chain([&self.id]).find(|line| line.chars().count() > LONGEST) {
+            let beginning: String = line.chars().take(40).collect();
+            return Err(format!("it has more than {LONGEST} characters in {beginning:?}"));
         }
         self.outputs.iter().enumerate().try_for_each(|(i, offer)| {
             if self.outputs[..i].iter().any(|earlier| earlier.id == offer.id) {
@@ -154,6 +162,12 @@ mod tests {
             ("id", json!("one"), "the id \"one\" is no reverse domain name"),
             ("version", json!(""), "the version is empty"),
             ("version", json!("1\u{1b}[2J"), r#"it has control characters in "version: 1\u{1b}[2J""#),
+            ("licence", json!("MIT\u{202e}TIM"), r#"it has control characters in "licence: MIT\u{202e}TIM""#),
+            (
+                "homepage",
+                json!("x".repeat(500)),
+                "it has more than 500 characters in \"home page: xxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"",
+            ),
             ("request_schema", json!("1.9"), "it wants requests of schema 1.9, this program makes 1.0"),
             ("request_schema", json!("2.0"), "it wants requests of schema 2.0, this program makes 1.0"),
             ("outputs", json!([]), "it makes no output"),

@@ -19,6 +19,14 @@ pub const LIMITS: Limits = Limits {
     fence: Fence::BestEffort,
 };
 
+/// Bytes of all plans of a document: read, they take a hundred times as much of this program's memory.
+const PLANS: usize = 1 << 20;
+/// Templates that one document is made of: each is rendered by this program, which has no deadline for itself.
+const RENDERINGS: usize = 50;
+/// Lines for the person at the desk, and characters of each: nobody reads more.
+const LINES: usize = 100;
+const LINE: usize = 1000;
+
 /// What a plugin made.
 #[derive(Debug)]
 pub struct Drafted {
@@ -112,6 +120,10 @@ fn unpack(plugin: &Plugin, outcome: Outcome) -> Result<(Vec<u8>, Drafted), Cause
     let mut drafted =
         Drafted { parts: Vec::new(), log: Vec::new(), printed: plain(&outcome.printed), level: outcome.level };
     let mut loaded = None;
+    let plans = outcome.frames.iter().filter(|frame| frame.kind == RENDER).map(|frame| frame.body.len());
+    if plans.clone().sum::<usize>() > PLANS || plans.count() > RENDERINGS {
+        return Err(Cause::TooManyPlans { count: RENDERINGS, bytes: PLANS });
+    }
     for frame in outcome.frames {
         match frame {
             Frame { kind: LOADED, body } => loaded = Some(body),
@@ -130,7 +142,13 @@ fn collect(frame: Frame, drafted: &mut Drafted) -> Result<(), Cause> {
     match frame.kind {
         TEXT => drafted.parts.push(Part::Text(text)),
         RENDER => drafted.parts.push(rendering(&text)?),
-        LOG => drafted.log.push(plain(&text)),
+        LOG => {
+            let room = LINES.saturating_sub(drafted.log.len());
+            // A line each, so that none can pass for one of the program's.
+            let lines =
+                plain(&text).lines().take(room).map(|line| line.chars().take(LINE).collect()).collect::<Vec<_>>();
+            drafted.log.extend(lines);
+        }
         kind => return Err(Cause::Forged(format!("a frame of the kind {kind}"))),
     }
     Ok(())

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::PathBuf;
 
+/// How many characters of a cause are shown: a worker that forges its answer is bound by no other limit.
+const LONGEST: usize = 5000;
+
 /// Why a plugin made no document.
 #[derive(Debug)]
 pub struct PluginError {
@@ -41,6 +44,13 @@ pub enum Cause {
     Forged(String),
     /// It says that it has drafted, but there is no text and no template.
     Empty,
+    /// There are more templates to render than one document needs, or their plans are too big.
+    TooManyPlans {
+        /// How many are allowed.
+        count: usize,
+        /// How many bytes all plans together may have.
+        bytes: usize,
+    },
     /// A plan is no JSON.
     Plan {
         /// The template it was for.
@@ -113,13 +123,23 @@ impl PluginError {
 
 impl fmt::Display for PluginError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the plugin {} ({}) {}", self.plugin, self.file.display(), plain(&self.cause.to_string()))
+        let cause: String = plain(&self.cause.to_string()).chars().take(LONGEST).collect();
+        // Under the first line, so that none of the plugin's can pass for one of the program's.
+        let cause = cause.trim_end().replace('\n', "\n    ");
+        write!(f, "the plugin {} ({}) {cause}", self.plugin, self.file.display())
     }
 }
 
-/// A plugin's words as they may reach a terminal: without control characters other than line breaks.
+/// A plugin's words as they may reach a terminal: without characters that command it, other than line breaks.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if is_command(c) && c != '\n' { '\u{fffd}' } else { c }).collect()
+}
+
+/// Whether a character is not shown but commands how others are: the control characters, and those that turn the direction
+/// of writing, with which a line can be made to read as another.
+pub(super) fn is_command(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 impl std::error::Error for PluginError {}
@@ -146,6 +166,9 @@ impl fmt::Display for Cause {
             Cause::Changed => write!(f, "says something else when it is loaded than in its file"),
             Cause::Forged(what) => write!(f, "sent garbage: {what}"),
             Cause::Empty => write!(f, "made an empty document"),
+            Cause::TooManyPlans { count, bytes } => {
+                write!(f, "made a document of more than {count} templates, or with plans of more than {bytes} bytes")
+            }
             Cause::Plan { template, message } => {
                 write!(f, "gave the template {template} a plan that is no JSON: {message}")
             }

@@ -18,6 +18,9 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+/// Bytes of one document's text, all its parts together.
+const LONGEST: usize = 8 << 20;
+
 /// What can be drafted, and with which templates.
 #[derive(Debug)]
 pub struct Outputs {
@@ -220,8 +223,9 @@ fn join(
     output: &str,
 ) -> Result<Document, Error> {
     let mut document = Document::default();
+    let mut room = LONGEST;
     for part in parts {
-        let made = document_of(part, engine, plugin, request, aliases, output)?;
+        let made = document_of(part, engine, plugin, request, aliases, output, &mut room)?;
         document.blocks.extend(made.blocks);
         if document.title.is_empty() {
             document.title = made.title;
@@ -237,6 +241,7 @@ fn document_of(
     request: &Value,
     aliases: &BTreeMap<String, document::Source>,
     output: &str,
+    room: &mut usize,
 ) -> Result<Document, Error> {
     let own = || Origin::Plugin { id: plugin.descriptor.id.clone() };
     let (document, findings) = match part {
@@ -244,6 +249,10 @@ fn document_of(
         Part::Render { template, plan } => {
             let rendered = engine.render(template, request, plan, &plugin.descriptor.id, aliases)?;
             let (text, origins) = rendered.into_parts();
+            *room = room.checked_sub(text.len()).ok_or_else(|| Error::Document {
+                output: output.to_owned(),
+                problems: vec![format!("it has more than {LONGEST} bytes")],
+            })?;
             markdown::read(&text, &origins)
         }
     };
@@ -305,4 +314,25 @@ fn state(path: &Path, record: &Path, bytes: &[u8]) -> Result<State, Error> {
     let written: Option<Written> = written.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let known = found == bytes || written.is_some_and(|record| record.sha256 == sha256(&found));
     Ok(if known { State::Free } else { State::Edited })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_document_of_many_long_parts_is_refused() {
+        let source = format!("{{{{#each list}}}}{}{{{{/each}}}}", "long text ".repeat(500));
+        let engine = Engine::new(vec![Source::new("letter", &source)], &json!({})).unwrap();
+        let descriptor = json!({ "id": "a.b", "version": "1", "request_schema": "1.0", "outputs": [] });
+        let descriptor = serde_json::from_value(descriptor).unwrap();
+        let plugin = Plugin { file: "x.so".into(), descriptor, templates: Vec::new(), sha256: "1".repeat(64) };
+        let request = json!({ "list": vec![1; 1_000] });
+        let part = Part::Render { template: "letter".to_owned(), plan: Value::Null };
+        let joined = |count| join(&vec![part.clone(); count], &engine, &plugin, &request, &BTreeMap::new(), "letter");
+        assert!(joined(1).is_ok());
+        let message = joined(2).unwrap_err().to_string();
+        assert!(message.contains("it has more than 8388608 bytes"), "{message}");
+    }
 }

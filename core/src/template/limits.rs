@@ -4,6 +4,8 @@
 
 use handlebars::template::{Template, TemplateElement};
 use handlebars::{Output, RenderError};
+use serde_json::Value as Json;
+use std::cell::Cell;
 use std::io;
 
 /// Bytes of a template's source.
@@ -26,6 +28,58 @@ pub(super) const MADE: usize = 100_000;
 const STEPS: usize = 200_000;
 /// Bytes of one rendering.
 const TEXT: usize = 8 << 20;
+/// Bytes of a plan with all that it refers to: a reference of a few bytes may stand for the whole story, and may be there
+/// a hundred thousand times.
+const PLAN: usize = 8 << 20;
+/// Bytes of all arguments of one rendering. What a step does with its arguments takes as long as they are.
+const WORK: usize = 64 << 20;
+/// What a value costs beside its text, in bytes.
+const VALUE: usize = 64;
+
+thread_local! {
+    /// What is left of [`WORK`] in the rendering of this thread.
+    static LEFT: Cell<usize> = const { Cell::new(WORK) };
+}
+
+/// Begins a rendering: it may do all of [`WORK`].
+pub(super) fn begin() {
+    LEFT.set(WORK);
+}
+
+/// Takes an argument of this size.
+pub(super) fn work(size: usize) -> Result<(), String> {
+    let left = LEFT.get().checked_sub(size).ok_or("rendering takes too much work");
+    LEFT.set(left?);
+    Ok(())
+}
+
+/// The size of a value with all that is in it, in bytes.
+pub(super) fn weight(value: &Json) -> usize {
+    let inside: usize = match value {
+        Json::Array(items) => items.iter().map(weight).sum(),
+        Json::Object(fields) => fields.iter().map(|(key, field)| key.len() + weight(field)).sum(),
+        Json::String(text) => text.len(),
+        _ => 0,
+    };
+    VALUE + inside
+}
+
+/// How much may still come into a plan.
+pub(super) struct Room(usize);
+
+impl Room {
+    pub(super) fn of_a_plan() -> Room {
+        Room(PLAN)
+    }
+
+    /// Makes room for a value, with all that is in it where it is `whole`.
+    pub(super) fn take(&mut self, value: &Json, whole: bool) -> Result<(), String> {
+        let size = if whole || value.is_string() { weight(value) } else { VALUE };
+        let too_big = || format!("the plan has more than {PLAN} bytes with all that it refers to");
+        self.0 = self.0.checked_sub(size).ok_or_else(too_big)?;
+        Ok(())
+    }
+}
 
 /// Refuses a source that the parser might not come back from.
 pub(super) fn check_source(text: &str) -> Result<(), String> {
@@ -92,13 +146,25 @@ mod tests {
     fn outcome(templates: &[String]) -> Result<String, String> {
         let sources = templates.iter().enumerate().map(|(i, text)| Source::new(&format!("partials/t{i}"), text));
         let engine = Engine::new(sources.collect(), &json!({})).map_err(|problems| problems[0].message.clone())?;
-        let data = json!({ "ten": vec![1; 10], "word": "word" });
+        let data = json!({ "ten": vec![1; 10], "word": "word", "words": vec!["a word"; 10_000] });
         let rendered = engine.render("partials/t0", &data, &json!({}), "plugin", &BTreeMap::new());
         rendered.map(|rendered| rendered.markdown).map_err(|error| error.message)
     }
 
     fn nested(count: usize) -> String {
         format!("{}x{}", "{{#if word}}".repeat(count), "{{/if}}".repeat(count))
+    }
+
+    #[test]
+    fn a_plan_that_refers_to_the_same_again_and_again_is_refused() {
+        let engine = Engine::new(vec![Source::new("letter", "x")], &json!({})).unwrap();
+        let data = json!({ "report": "a".repeat(10_000) });
+        let plan = |pointer: &str, count| json!({ "list": vec![json!({ "$ref": pointer }); count] });
+        let message = |plan| engine.render("letter", &data, &plan, "plugin", &BTreeMap::new()).map_err(|e| e.message);
+        assert!(message(plan("/report", 500)).is_ok());
+        for plan in [plan("/report", 1_000), plan("", 1_000), json!(vec![0; 200_000]), json!(["a".repeat(9_000_000)])] {
+            assert_eq!(message(plan).unwrap_err(), "the plan has more than 8388608 bytes with all that it refers to");
+        }
     }
 
     /// Templates that each hold the next as often as `body` says, with `NEXT` for its name.
@@ -136,6 +202,14 @@ mod tests {
             (
                 vec![format!("{}{}", too_many("{{#each @root.ten}}", 6), too_many("{{/each}}", 6))],
                 "rendering takes more than 200000 steps",
+            ),
+            (
+                vec![format!(
+                    "{}{{{{#if (eq @root.words @root.words)}}}}{{{{/if}}}}{}",
+                    too_many("{{#each @root.ten}}", 4),
+                    too_many("{{/each}}", 4)
+                )],
+                "rendering takes too much work",
             ),
             (
                 vec![format!(

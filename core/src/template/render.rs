@@ -1,6 +1,6 @@
 //! One rendering: the context made of data and plan, the text, and the origins of its words. Not here: the templates.
 
-use super::limits::Sheet;
+use super::limits::{self, Room, Sheet};
 use super::mark::Mark;
 use super::print::{Log, PRINT, Print, is_reserved, strip};
 use super::value::{Trouble, below};
@@ -43,6 +43,7 @@ impl Engine {
         let mut scope = RenderContext::new(None);
         scope.register_local_helper(PRINT, Box::new(Print(log.clone())));
         let mut sheet = Sheet::default();
+        limits::begin();
         template.render(&self.registry, &context, &mut scope, &mut sheet).map_err(|error| self.error(name, &error))?;
         let origins = Origins { plugin, references: &references, aliases };
         Ok(strip(&sheet.text, &self.places, &log.take(), |mark| origins.of(mark)))
@@ -83,7 +84,7 @@ fn context(data: &Json, plan: &Json) -> Result<(Json, BTreeMap<String, String>),
     refuse_forgery(data, "")?;
     refuse_forgery(plan, "/plan")?;
     let mut references = BTreeMap::new();
-    let plan = resolve(plan, data, "/plan", &mut references)?;
+    let plan = resolve(plan, data, "/plan", &mut references, &mut Room::of_a_plan())?;
     let mut context = match data {
         Json::Object(fields) => fields.clone(),
         _ => Map::new(),
@@ -92,23 +93,33 @@ fn context(data: &Json, plan: &Json) -> Result<(Json, BTreeMap<String, String>),
     Ok((Json::Object(context), references))
 }
 
-fn resolve(plan: &Json, data: &Json, at: &str, found: &mut BTreeMap<String, String>) -> Result<Json, Trouble> {
+fn resolve(
+    plan: &Json,
+    data: &Json,
+    at: &str,
+    found: &mut BTreeMap<String, String>,
+    room: &mut Room,
+) -> Result<Json, Trouble> {
+    room.take(plan, false).map_err(Trouble::new)?;
     match plan {
         Json::Object(fields) => {
             if let (1, Some(pointer)) = (fields.len(), fields.get(REFERENCE).and_then(Json::as_str)) {
                 found.insert(at.to_owned(), pointer.to_owned());
-                return data.pointer(pointer).cloned().ok_or_else(|| {
+                let datum = data.pointer(pointer).ok_or_else(|| {
                     Trouble::new(format!("the plan refers at {at} to {pointer}, which the story does not have"))
                         .with_hint("a plugin takes identities from the request, and makes none up")
-                });
+                })?;
+                room.take(datum, true).map_err(Trouble::new)?;
+                return Ok(datum.clone());
             }
-            let fields =
-                fields.iter().map(|(key, value)| Ok((key.clone(), resolve(value, data, &below(at, key), found)?)));
+            let fields = fields
+                .iter()
+                .map(|(key, value)| Ok((key.clone(), resolve(value, data, &below(at, key), found, room)?)));
             fields.collect::<Result<_, _>>().map(Json::Object)
         }
         Json::Array(items) => {
             let items = items.iter().enumerate();
-            items.map(|(index, item)| resolve(item, data, &format!("{at}/{index}"), found)).collect()
+            items.map(|(index, item)| resolve(item, data, &format!("{at}/{index}"), found, room)).collect()
         }
         other => Ok(other.clone()),
     }

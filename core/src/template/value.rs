@@ -130,6 +130,9 @@ impl<'a> Arg<'a> {
         }
         let pointer = param.context_path().map(|path| to_pointer(path));
         let name = written.or_else(|| pointer.clone()).unwrap_or_else(|| "the value".to_owned());
+        // A value that stands nowhere in the context was made or copied for this call.
+        limits::work(if pointer.is_some() { name.len() } else { limits::weight(param.value()) })
+            .map_err(Trouble::new)?;
         let arg = Arg { name, value: Cow::Borrowed(param.value()), pointer: None, made: None };
         Ok(Arg { pointer, ..arg }.resolved(context.data()))
     }
@@ -330,6 +333,8 @@ impl HelperDef for &'static Spec {
         let options = helper.hash().iter().map(|(key, param)| Ok(((*key).to_owned(), take(param)?)));
         let options = options.collect::<Result<_, Trouble>>()?;
         let args = Args { values, options, data: context.data() };
+        let mut sizes = args.all().iter().chain(args.options.values()).map(|arg| limits::weight(arg.value()));
+        sizes.try_for_each(limits::work).map_err(Trouble::new)?;
         let in_helper =
             |trouble: Trouble| Trouble { message: format!("{}: {}", self.name, trouble.message), ..trouble };
         Ok(match (self.call)(&args).map_err(in_helper)? {

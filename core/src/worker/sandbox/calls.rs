@@ -2,7 +2,7 @@
 //! into force (see `linux`).
 
 use seccompiler::SeccompCmpArgLen::{Dword, Qword};
-use seccompiler::SeccompCmpOp::{Eq, MaskedEq, Ne};
+use seccompiler::SeccompCmpOp::{Eq, Lt, MaskedEq, Ne};
 use seccompiler::{SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompRule};
 use std::collections::BTreeMap;
 
@@ -77,8 +77,32 @@ pub(in crate::worker) fn name_of(number: i64) -> Option<&'static str> {
 /// x86-64 has each call a second time, under this bit. Elsewhere no number has it.
 const X32: i64 = 0x4000_0000;
 
-/// The filters of the first stage.
-pub(super) fn while_loading() -> [Filter; 2] {
+/// What the loader and the library's own beginnings need besides [`ALLOWED`], and what the second stage is made with.
+const LOADING: &[Call] = calls! {
+    SYS_openat SYS_newfstatat SYS_statx SYS_faccessat SYS_faccessat2 SYS_readlinkat SYS_getdents64 SYS_lseek SYS_pread64
+    SYS_statfs SYS_fstatfs SYS_dup SYS_dup3
+    SYS_mmap SYS_mprotect SYS_mincore
+    SYS_set_tid_address SYS_clone SYS_tgkill SYS_prlimit64 SYS_rt_sigaction SYS_rt_sigpending
+    SYS_landlock_create_ruleset SYS_landlock_add_rule SYS_landlock_restrict_self SYS_seccomp
+};
+
+/// What only this architecture still has.
+#[cfg(target_arch = "x86_64")]
+const LOADING_OLD: &[Call] = calls! { SYS_open SYS_stat SYS_lstat SYS_access SYS_readlink SYS_dup2 };
+#[cfg(not(target_arch = "x86_64"))]
+const LOADING_OLD: &[Call] = &[];
+
+/// Of `fcntl`, what has the system neither send signals to other processes nor keep files from them.
+const OWN_DESCRIPTORS: [i32; 6] =
+    [libc::F_DUPFD, libc::F_DUPFD_CLOEXEC, libc::F_GETFD, libc::F_SETFD, libc::F_GETFL, libc::F_GET_SEALS];
+/// Of `prctl`, a thread's and a memory area's name.
+const NAMES: [i32; 2] = [libc::PR_SET_NAME, libc::PR_SET_VMA];
+/// Of `prctl`, what can only make the fence higher.
+const FENCES: [i32; 3] = [libc::PR_SET_NO_NEW_PRIVS, libc::PR_GET_NO_NEW_PRIVS, libc::PR_SET_SECCOMP];
+
+/// The filters of the first stage. Code that runs while the library is loaded may do the worker's whole work in its place,
+/// and never come to the second stage: so nothing is allowed here that reaches out of the worker.
+pub(super) fn while_loading() -> [Filter; 3] {
     let mut trapped = BTreeMap::new();
     for (number, _) in FORBIDDEN.into_iter().flatten() {
         trapped.insert(*number, Vec::new());
@@ -94,10 +118,17 @@ pub(super) fn while_loading() -> [Filter; 2] {
         trapped.insert(number, vec![rule.clone()]);
         trapped.insert(number | X32, vec![rule]);
     }
+    let mut allowed = calls_of(&[ALLOWED, ALLOWED_OLD, LOADING, LOADING_OLD]);
+    allowed.extend([
+        (libc::SYS_fcntl, only_for(1, &OWN_DESCRIPTORS)),
+        (libc::SYS_madvise, to_own_memory()),
+        (libc::SYS_prctl, only_for(0, &[&NAMES[..], &FENCES[..]].concat())),
+    ]);
     let no_clone3 = BTreeMap::from([(libc::SYS_clone3, Vec::new())]);
     [
         // What `clone3` would do stands in memory, where no filter can look. Told that it does not exist, the C library
         // takes `clone`.
+        Filter { rules: allowed, named: SeccompAction::Allow, others: SeccompAction::Errno(errno(libc::EPERM)) },
         Filter { rules: no_clone3, named: SeccompAction::Errno(errno(libc::ENOSYS)), others: SeccompAction::Allow },
         Filter { rules: trapped, named: SeccompAction::Trap, others: SeccompAction::Allow },
     ]
@@ -106,7 +137,7 @@ pub(super) fn while_loading() -> [Filter; 2] {
 /// What memory, threads, signals, time and open pipes need.
 const ALLOWED: &[Call] = calls! {
     SYS_read SYS_readv SYS_write SYS_writev SYS_close SYS_fstat SYS_ppoll
-    SYS_brk SYS_munmap SYS_mremap SYS_madvise
+    SYS_brk SYS_munmap SYS_mremap
     SYS_futex SYS_set_robust_list SYS_get_robust_list SYS_rseq SYS_sched_yield SYS_sched_getaffinity SYS_getcpu SYS_membarrier
     SYS_rt_sigprocmask SYS_rt_sigreturn SYS_sigaltstack SYS_restart_syscall
     SYS_exit SYS_exit_group
@@ -125,23 +156,34 @@ const ALLOWED_OLD: &[Call] = &[];
 /// The filter of the second stage. `clone3` is allowed in it so that the first stage's answer stands: of two errors the
 /// newest filter's would.
 pub(super) fn afterwards() -> Filter {
-    let mut rules: BTreeMap<i64, Vec<SeccompRule>> = BTreeMap::new();
-    rules.extend([ALLOWED, ALLOWED_OLD].into_iter().flatten().map(|call| (call.0, Vec::new())));
+    let mut rules = calls_of(&[ALLOWED, ALLOWED_OLD]);
     let (thread, executable) = (flag(libc::CLONE_THREAD), flag(libc::PROT_EXEC));
     rules.extend([
+        (libc::SYS_madvise, to_own_memory()),
         (libc::SYS_mmap, vec![only_if(2, Dword, MaskedEq(executable), 0)]),
         (libc::SYS_mprotect, vec![only_if(2, Dword, MaskedEq(executable), 0)]),
         (libc::SYS_clone, vec![only_if(0, Dword, MaskedEq(thread), thread)]),
         (libc::SYS_tgkill, vec![only_if(0, Dword, Eq, own_number())]),
         (libc::SYS_prlimit64, vec![only_if(2, Qword, Eq, 0)]),
         (libc::SYS_rt_sigaction, vec![only_if(0, Dword, Ne, flag(libc::SIGSYS))]),
-        // A thread's and a memory area's name.
-        (
-            libc::SYS_prctl,
-            vec![only_if(0, Dword, Eq, flag(libc::PR_SET_NAME)), only_if(0, Dword, Eq, flag(libc::PR_SET_VMA))],
-        ),
+        (libc::SYS_prctl, only_for(0, &NAMES)),
     ]);
     Filter { rules, named: SeccompAction::Allow, others: SeccompAction::Errno(errno(libc::EPERM)) }
+}
+
+/// Calls whatever their arguments are.
+fn calls_of(lists: &[&[Call]]) -> BTreeMap<i64, Vec<SeccompRule>> {
+    lists.iter().copied().flatten().map(|call| (call.0, Vec::new())).collect()
+}
+
+/// A call for these values of an argument.
+fn only_for(argument: u8, values: &[i32]) -> Vec<SeccompRule> {
+    values.iter().map(|value| only_if(argument, Dword, Eq, flag(*value))).collect()
+}
+
+/// `madvise` without what takes memory from the whole machine (`MADV_HWPOISON`, `MADV_SOFT_OFFLINE`), as root may.
+fn to_own_memory() -> Vec<SeccompRule> {
+    vec![only_if(2, Dword, Lt, flag(libc::MADV_HWPOISON))]
 }
 
 fn only_if(argument: u8, size: SeccompCmpArgLen, compare: SeccompCmpOp, value: u64) -> SeccompRule {
@@ -167,8 +209,9 @@ mod tests {
 
     #[test]
     fn no_call_is_both_forbidden_and_allowed() {
-        for (number, name) in [ALLOWED, ALLOWED_OLD].into_iter().flatten() {
-            assert_eq!(name_of(*number), None, "{name}");
+        for (number, name) in [ALLOWED, ALLOWED_OLD, LOADING, LOADING_OLD].into_iter().flatten() {
+            let half = HALF_FORBIDDEN.iter().any(|call| call.0 == *number);
+            assert!(half || name_of(*number).is_none(), "{name}");
         }
         assert_eq!(name_of(libc::SYS_socket), Some("socket"));
         assert_eq!(name_of(libc::SYS_socket | X32), Some("socket"));

@@ -8,7 +8,11 @@
 //! | processes, network, the kernel's rarer doors | end the worker, and the call is named | the same |
 //! | threads | exactly one may run at its end | more may be started |
 //! | memory | | nothing more becomes executable |
-//! | everything else | allowed | what memory, threads, time and open pipes need is allowed, the rest fails |
+//! | everything else | what a loader needs is allowed too, the rest fails | what memory, threads, time and open pipes need is allowed, the rest fails |
+//!
+//! What runs while a library is loaded can change the worker's own code, and so keep it from the second stage. It gains
+//! nothing by that: the first stage lets nothing out either, and the program takes nothing from a worker on trust. The second
+//! is there for what is found in an honest library afterwards.
 
 #[cfg(target_os = "linux")]
 mod calls;

@@ -35,6 +35,11 @@ static FAULT: [u8; 32] = *b"while-loading:nothing           ";
 #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".init_array"))]
 static CONSTRUCTOR: extern "C" fn() = constructor;
 
+/// What a call into C came to.
+fn answer(result: libc::c_long) -> std::io::Result<()> {
+    if result < 0 { Err(std::io::Error::last_os_error()) } else { Ok(()) }
+}
+
 extern "C" fn constructor() {
     // SAFETY: a constant; read as if it could change, as the tests change the file.
     let fault = unsafe { ptr::read_volatile(&raw const FAULT) };
@@ -55,6 +60,17 @@ extern "C" fn constructor() {
             thread::spawn(|| thread::sleep(Duration::from_mins(10)));
             Ok(())
         }
+        // The program would be sent a signal with the next byte in the pipe.
+        // SAFETY: takes no pointer.
+        "own" => answer(unsafe { libc::fcntl(2, libc::F_SETOWN, libc::getppid()) }.into()),
+        "poison" => {
+            let mut page = vec![0_u8; 8192];
+            let start = page.as_mut_ptr().wrapping_add(page.as_ptr().align_offset(4096));
+            // SAFETY: a page of the vector's; nothing looks at it any more.
+            answer(unsafe { libc::madvise(start.cast(), 4096, libc::MADV_HWPOISON) }.into())
+        }
+        // SAFETY: null pointers for offsets are allowed.
+        "splice" => answer(unsafe { libc::syscall(libc::SYS_tee, 0, 1, 1, 0) }),
         "run" => std::process::Command::new("/bin/true").status().map(drop),
         "connect" => TcpStream::connect("127.0.0.1:9").map(drop),
         "write" => fs::write(path, "written"),

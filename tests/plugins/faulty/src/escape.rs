@@ -63,6 +63,7 @@ fn to_processes(name: &str) -> Option<Result<()>> {
             "kill-program" => answer(libc::kill(libc::getppid(), libc::SIGKILL)),
             "kill-group" => answer(libc::kill(0, libc::SIGKILL)),
             "trace-program" => long_answer(libc::ptrace(libc::PTRACE_ATTACH, libc::getppid(), 0, 0)),
+            "signal-program" => answer(libc::fcntl(2, libc::F_SETOWN, libc::getppid())),
             "outlive-program" => answer(libc::prctl(libc::PR_SET_PDEATHSIG, 0)),
             _ => return None,
         }
@@ -83,6 +84,9 @@ fn to_the_machine(name: &str) -> Option<Result<()>> {
                 answer(libc::setrlimit(libc::RLIMIT_AS, &raw const most))
             }
             "hide-forbidden" => answer(if libc::signal(libc::SIGSYS, libc::SIG_IGN) == libc::SIG_ERR { -1 } else { 0 }),
+            "bad-memory" => answer(libc::madvise(area(read | write), 4096, libc::MADV_HWPOISON)),
+            "more-pipes" => answer(libc::pipe([0; 2].as_mut_ptr())),
+            "timer" => long_answer(libc::syscall(libc::SYS_timer_create, 0, 0, 0)),
             "shared-memory" => answer(libc::shmget(libc::IPC_PRIVATE, 4096, 0o600)),
             "io-uring" => long_answer(libc::syscall(libc::SYS_io_uring_setup, 1, 0)),
             #[cfg(target_arch = "x86_64")]

@@ -114,6 +114,11 @@ fn die(fault: &str) {
             "garbage" => shout(b"ZZZZZZZZZZZZZZZZ"),
             "forged-length" => shout(&[2, 0xff, 0xff, 0xff, 0xff, b'!']),
             "forged-level" => shout(&[254, 6, 0, 0, 0, b'"', b'F', b'u', b'l', b'l', b'"']),
+            "forged-reason" => {
+                let body = format!("{{\"Err\":{{\"BadRequest\":\"{}\\nerror: no\"}}}}", "x".repeat(9_000));
+                let len = u32::try_from(body.len()).unwrap_or_default();
+                shout(&[&[0], &len.to_le_bytes()[..], body.as_bytes()].concat());
+            }
             "forged-answer" => {
                 shout(&[0, 11, 0, 0, 0]);
                 shout(b"{\"Ok\":null}");
@@ -167,6 +172,8 @@ fn misuse(fault: &str, host: &HostTable) -> Option<Status> {
         "null-text" => write(ptr::null(), 10),
         "not-utf8" => write(b"abc\xffdef".as_ptr(), 7),
         "bad-plan" => render(c"faulty", b"{\"words\": "),
+        "many-plans" => (0..100).map(|_| render(c"faulty", b"{}")).find(|s| *s != ffi::OK).unwrap_or(ffi::OK),
+        "big-plan" => render(c"faulty", format!("[{}0]", "{\"\":0},".repeat(200_000)).as_bytes()),
         "bad-template" => render(c"../../etc/passwd", b"{}"),
         "limit-for-nothing" => ffi::LIMIT,
         "terminal" => {
@@ -186,6 +193,11 @@ fn misuse(fault: &str, host: &HostTable) -> Option<Status> {
 /// Bad manners that cost nobody the document.
 fn then_write(fault: &str, host: &HostTable) -> Status {
     match fault {
+        "log" => {
+            let text = format!("one\nerror: \u{202e}two\n{}", "line\n".repeat(1_000));
+            // SAFETY: the program's function; the text lives until it returns.
+            host.log.iter().for_each(|log| unsafe { log(host.ctx, ffi::NOTE, text.as_ptr(), text.len()) });
+        }
         "print" => println!("to standard output"),
         "flood" => {
             for _ in 0..20_000 {
