@@ -8,6 +8,11 @@ background:#fff}a{color:#00458b}blockquote{margin:1rem 0;padding-left:1rem;borde
 table{border-collapse:collapse}th,td{padding:.4rem .8rem;border:1px solid #555;text-align:left}\
 img{max-width:100%}mark{background:#ffdd00;color:#111}";
 
+/// On paper: A4, so close that a members' briefing has room on one page.
+const PRINT: &str = "@page{size:A4;margin:1.5cm}@media print{body{max-width:none;margin:0;padding:0;font-size:10pt;\
+line-height:1.25}h1{font-size:1.5em;margin:0}h2{font-size:1.15em;margin:.6em 0 0}h3{font-size:1em;margin:.6em 0 0}\
+p,ul,blockquote{margin:.35em 0}}";
+
 /// A whole page with one main heading.
 pub(super) fn page(document: &Document) -> String {
     let title = match document.title.as_str() {
@@ -19,7 +24,7 @@ pub(super) fn page(document: &Document) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n{heading}{}</main>\n</body>\n</html>\n",
+         <style>{STYLE}{PRINT}</style>\n</head>\n<body>\n<main>\n{heading}{}</main>\n</body>\n</html>\n",
         fragment(document)
     )
 }

@@ -32,6 +32,18 @@ pub(super) fn turns(tokens: &[String]) -> bool {
     tokens.first().is_some_and(|word| turn.contains(&word.as_str()))
 }
 
+/// Groups of children that a paragraph may be on as a whole.
+const GROUPS: [&str; 4] = ["unaccompanied", "disabled", "disabilities", "privately"];
+
+/// Whether the sentence says "children" and means those few of whom the paragraph has spoken: on its own it would be
+/// taken to be about all.
+pub(super) fn narrowed(before: &[String], tokens: &[String]) -> bool {
+    let all = ["children", "young"].iter().any(|word| tokens.first().is_some_and(|first| first == word));
+    all && GROUPS
+        .iter()
+        .any(|group| before.iter().any(|word| word == group) && !tokens.iter().any(|word| word == group))
+}
+
 fn leans(tokens: &[String]) -> bool {
     LEANING.find(tokens).first().is_some_and(|(at, ..)| *at == 0)
 }
@@ -102,6 +114,16 @@ mod tests {
         ] {
             assert!(stands(sentence), "{sentence}");
         }
+    }
+
+    #[test]
+    fn children_of_a_group_are_not_all_children() {
+        let narrowed = |before, sentence| super::narrowed(&tokens(before), &tokens(sentence));
+        let group = "Care for unaccompanied children is strong.";
+        assert!(narrowed(group, "Children are warmly welcomed."));
+        assert!(!narrowed(group, "Unaccompanied children are warmly welcomed."));
+        assert!(!narrowed(group, "Foster carers are warmly welcomed."));
+        assert!(!narrowed("Care for children is strong.", "Children are warmly welcomed."));
     }
 
     #[test]

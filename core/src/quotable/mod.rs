@@ -148,6 +148,9 @@ impl Source<'_> {
         let mut found = Vec::new();
         for (place, part) in parts.iter().enumerate() {
             let Some(mut quotable) = self.quotable(part.clone(), authority) else { continue };
+            let before = lexicon::tokens(&self.text[..part.start]);
+            quotable.standalone &=
+                matches!(self.place, Place::Summary(_)) || !alone::narrowed(&before, &lexicon::tokens(&quotable.text));
             if quotable.stance == Stance::Praise {
                 quotable.score -= if takes_back(Some(place + 1)) { 16 } else { 0 };
                 quotable.score -= if takes_back(place.checked_sub(1)) { 8 } else { 0 };

@@ -307,7 +307,7 @@ const OPENERS: &str = "
     of these, none of these, several of these, when it, where it, once this, once these, when required,
     when needed, the lack of this, where there is, where there are, the service, the offer, the policy, the process,
     the group, the team, the programme, the approach, the model, the project, the scheme, the panel, the current,
-    most have, most are, some have, some are, once identified, once allocated";
+    most have, most are, some have, some are, once identified, once allocated, the young people, the emphasis";
 
 pub(super) static TOPICS: LazyLock<Lexicon<Topic>> = LazyLock::new(|| {
     Lexicon::new(&[

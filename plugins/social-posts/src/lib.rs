@@ -285,6 +285,34 @@ mod tests {
     }
 
     #[test]
+    fn those_in_charge_are_not_praised() {
+        let mut request = request(Tone::Good, 0, 0);
+        let political = "Strong political support has changed the lives of children.";
+        request.quotes.insert(0, quote(2, political, Stance::Praise));
+        assert!(!planned(&request).contains("/quotes/2/"));
+    }
+
+    #[test]
+    fn after_a_poor_result_the_summary_comes_first_and_praise_never_instead_of_acceptance() {
+        let mut request = request(Tone::Poor, 2, 1);
+        request.quotes[1].area = Some("the leaders".to_owned());
+        request.quotes[0].text = format!("Children {}.", "flourish ".repeat(12).trim());
+        request.quotes.push(quote(2, "Services for children have declined.", Stance::Criticism));
+        let plan = planned(&request);
+        assert_eq!(["/quotes/1/", "/quotes/2/"].map(|quote| plan.matches(quote).count()), [0, 7]);
+        let accepts = |post: &str| post.contains("We accept");
+        assert!(plan.split("/quotes/2/").skip(1).all(accepts), "{plan}");
+    }
+
+    #[test]
+    fn one_area_that_differs_is_not_several_grades() {
+        let mut request = request(Tone::Mixed, 0, 1);
+        request.outcome.groups[0].judgements[0].short = "leaders ".repeat(30);
+        let plan = planned(&request);
+        assert!(plan.contains("One area differs: ") && !plan.contains("Other grades"), "{plan}");
+    }
+
+    #[test]
     fn pictures_go_with_one_post_after_the_other() {
         let mut request = request(Tone::Good, 0, 0);
         request.brief.pictures = vec![Picture::default(); 4];

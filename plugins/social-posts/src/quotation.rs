@@ -3,7 +3,7 @@
 
 use crate::network::Network;
 use crate::post::{Line, Part, Post};
-use crate::wording::{accepted, link, services, tags};
+use crate::wording::{acceptance, accepted, link, services, tags};
 use copydesk_plugin::pick::Quotes;
 use copydesk_plugin::story::{Quote, Request, Stance, Tone};
 
@@ -21,7 +21,10 @@ pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
     let mut quotes = Quotes::of(request);
     let with = |quoted: &[&Quote]| Post::fit(network, &parts(request, network, quoted));
     let mut take = |wanted: Wanted<'_>| {
-        let first = quotes.take(LONGEST_QUOTE, |quote| wanted(quote) && comes_first(request, quote));
+        let poor = request.outcome.tone == Tone::Poor;
+        let verdict = |quote: &Quote| poor && quote.area.is_none() && is_of_children(quote);
+        let first = quotes.take(LONGEST_QUOTE, |quote| wanted(quote) && verdict(quote));
+        let first = first.or_else(|| quotes.take(LONGEST_QUOTE, |quote| wanted(quote) && comes_first(request, quote)));
         first.or_else(|| quotes.take(LONGEST_QUOTE, wanted))
     };
     let praise = |quote: &Quote| is_praise(request, quote);
@@ -47,26 +50,42 @@ fn parts(request: &Request, network: &Network, quoted: &[&Quote]) -> Vec<Part> {
         let line = line.datum(quote.id.child("text"), &quote.text).own("”");
         parts.push(Part::needed(0, vec![vec![line]]));
     }
-    parts.extend([accepted(request), link(request, network), tags(request, network)]);
+    // Praise beside the criticism is no reason to leave out that it is accepted: then the praise has no room.
+    let both = request.outcome.tone == Tone::Poor && quoted.len() > 1;
+    let accepts = if both { Part::needed(1, vec![acceptance()]) } else { accepted(request) };
+    parts.extend([accepts, link(request, network), tags(request, network)]);
     parts
 }
 
-/// Strong praise. Of an area that is not good enough it is no news, unless no area is.
+/// Strong praise, of what children and families meet with. Of an area that is not good enough it is no news, unless no
+/// area is.
 fn is_praise(request: &Request, quote: &Quote) -> bool {
     let areas = &request.outcome.areas;
     let of_good = || areas.iter().all(|area| quote.area.as_deref() != Some(&area.area) || area.tone == Tone::Good);
     let none_good = || areas.iter().all(|area| area.tone != Tone::Good);
-    quote.stance == Stance::Praise && quote.score >= STRONG_PRAISE && (of_good() || none_good())
+    let strong = quote.stance == Stance::Praise && quote.score >= STRONG_PRAISE;
+    strong && !is_of_those_in_charge(quote) && (of_good() || none_good())
 }
 
-/// A sentence on children and those who live with them rather than on leaders and, after a poor result, on an area with
-/// the lowest grade.
+/// Whether it names people whom readers take for politicians, or the schools of a place: a council's account praises
+/// neither with a report on children's services.
+fn is_of_those_in_charge(quote: &Quote) -> bool {
+    let text = quote.text.to_lowercase();
+    ["leaders", "leadership", "politic", "councillor", "corporate", "schools in"].iter().any(|word| text.contains(word))
+}
+
+/// A sentence on children and those who live with them and, after a poor result, on an area with the lowest grade.
 fn comes_first(request: &Request, quote: &Quote) -> bool {
     let lowest = || {
         let group = request.outcome.groups.last();
         group.is_some_and(|group| group.judgements.iter().any(|row| quote.area.as_deref() == Some(&row.area)))
     };
-    let text = quote.text.to_lowercase();
+    is_of_children(quote) && (request.outcome.tone != Tone::Poor || lowest())
+}
+
+/// Whether it says what children and those who live with them meet with, and not how the service is run.
+fn is_of_children(quote: &Quote) -> bool {
+    let text = quote.text.to_lowercase().replace("children’s services", "");
     let of_children = ["child", "young people", "care leaver", "famil"].iter().any(|word| text.contains(word));
-    of_children && !text.contains("leaders") && (request.outcome.tone != Tone::Poor || lowest())
+    of_children && !text.contains("leaders")
 }

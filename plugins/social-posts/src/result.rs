@@ -88,7 +88,11 @@ fn by_area(request: &Request) -> Part {
         let alike = format!("Each of the {areas} areas that inspectors judge has this grade.");
         return Part::wanted(2, all_alike(request).map(|_| vec![Line::default().own(alike)]).into_iter().collect());
     }
-    Part::needed(2, vec![all, vec![said("Other grades: ", &others)]])
+    let before = match &others[..] {
+        [one] if one.judgements.len() == 1 => "One area differs: ",
+        _ => "Other grades: ",
+    };
+    Part::needed(2, vec![all, vec![said(before, &others)]])
 }
 
 /// "The grades by area: Outstanding for children in care; Good for care leavers."

@@ -2,7 +2,7 @@
 //! which post.
 
 use crate::network::Network;
-use crate::post::{Line, Part};
+use crate::post::{Block, Line, Part};
 use copydesk_plugin::story::{Group, Id, Judgement, Request, Tone};
 
 /// "Avershire children’s services".
@@ -62,8 +62,12 @@ const USUAL_PAGE: &str = "https://reports.ofsted.gov.uk/provider/44/80000";
 /// After a result that has to be accepted.
 pub(crate) fn accepted(request: &Request) -> Part {
     let accept = request.outcome.tone == Tone::Poor;
-    let line = || vec![Line::default().own("We accept what inspectors found.")];
-    Part::wanted(1, accept.then(line).into_iter().collect())
+    Part::wanted(1, accept.then(acceptance).into_iter().collect())
+}
+
+/// That the council accepts the result.
+pub(crate) fn acceptance() -> Block {
+    vec![Line::default().own("We accept what inspectors found.")]
 }
 
 /// The hashtags: the first thing to be left out. A poor result is told without them.

@@ -32,6 +32,8 @@ const AROUND_WORDS: usize = 6;
 
 /// How many sentences of praise are set apart, how strong each has to be, and how clear criticism.
 const QUOTES: usize = 3;
+/// After a poor result no more than this, lest praise outweigh what inspectors found wanting.
+const QUOTES_OF_POOR: usize = 2;
 const STRONG_PRAISE: i32 = 46;
 const CLEAR_CRITICISM: i32 = 38;
 /// Longest sentence set apart, in words.
@@ -106,7 +108,8 @@ const ACCEPT: &str = ": accept the findings, say what changes for families";
 const APOLOGISE: &str = ": accept the findings, apologise, say what changes for families";
 
 /// What inspectors found wanting, after a result that is not good throughout: what the summary says or the section on an
-/// area with the lowest grade, or else on another. The points to improve are all told, so no sentence is better than one
+/// area with the lowest grade, or else on another; after a poor result the summary first, which is the verdict on the
+/// whole. The points to improve are all told, so no sentence is better than one
 /// that tells families nothing.
 fn criticism(request: &Request) -> Option<&Quote> {
     if request.outcome.tone == Tone::Good {
@@ -116,8 +119,12 @@ fn criticism(request: &Request) -> Option<&Quote> {
     let lowest = request.outcome.groups.last().map_or(&[][..], |group| &group.judgements);
     let weighs = |quote: &Quote| quote.area.is_none() || lowest.iter().any(|row| quote.is_about(row));
     let critical = |quote: &Quote| quote.stance == Stance::Criticism;
-    let first = quotes.take(LONGEST_QUOTE, |quote| critical(quote) && weighs(quote));
-    first.or_else(|| quotes.take(LONGEST_QUOTE, critical))
+    let verdict = |quote: &Quote| critical(quote) && quote.area.is_none() && is_about_families(quote);
+    let poor = request.outcome.tone == Tone::Poor;
+    let whole = || Quotes::of(request).of_score(CLEAR_CRITICISM).take(LONGEST_QUOTE, |quote| poor && verdict(quote));
+    let of_summary = quotes.take(LONGEST_QUOTE, |quote| poor && verdict(quote)).or_else(whole);
+    let weighty = of_summary.or_else(|| quotes.take(LONGEST_QUOTE, |quote| critical(quote) && weighs(quote)));
+    weighty.or_else(|| quotes.take(LONGEST_QUOTE, critical))
 }
 
 /// Praise of areas that are good, spread over them: what tells families something, or else what is about them at all.
@@ -125,10 +132,11 @@ fn praise(request: &Request) -> Vec<&Quote> {
     let found = |wanted: fn(&Quote) -> bool| {
         let mut quotes = Quotes::of(request).of_score(STRONG_PRAISE).of_good_areas(request);
         quotes = quotes.without(|quote| !wanted(quote));
-        quotes.spread(Stance::Praise, QUOTES, LONGEST_QUOTE)
+        let count = if request.outcome.tone == Tone::Poor { QUOTES_OF_POOR } else { QUOTES };
+        quotes.spread(Stance::Praise, count, LONGEST_QUOTE)
     };
-    let telling = found(tells_families);
-    if telling.is_empty() { found(is_about_families) } else { telling }
+    let telling = found(|quote| tells_families(quote) && !is_no_news(quote));
+    if telling.is_empty() { found(|quote| is_about_families(quote) && !is_no_news(quote)) } else { telling }
 }
 
 /// The people who read this.
@@ -164,6 +172,12 @@ const BEHIND: [&str; 26] = [
     "politic",
     "recruit",
 ];
+
+/// Whether praise says the grades again, or praises those who run the council, or is about a meeting.
+fn is_no_news(quote: &Quote) -> bool {
+    let words = ["judge", "leaders", "leadership", "politic", "corporate", "protection chair", "enquir", "schools in"];
+    names(&quote.text.to_lowercase(), &words)
+}
 
 /// Whether the sentence is about families, from its beginning, and shows nothing of what is behind the scenes.
 fn tells_families(quote: &Quote) -> bool {

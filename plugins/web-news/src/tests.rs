@@ -93,7 +93,7 @@ fn areas_are_counted_and_the_lowest_good_grade_is_named() {
 fn quotations_are_about_families_in_words_that_they_use() {
     let mut request = result(Tone::Mixed, &[("care", Tone::Good), ("help", Tone::Mixed)]);
     for (area, stance, text) in [
-        ("care", Stance::Praise, "Leaders listen to children."),
+        ("care", Stance::Praise, "Managers listen to children."),
         ("care", Stance::Praise, "Children in care are loved and do well at school."),
         ("care", Stance::Praise, "Children trust the MASH and its PAs."),
         ("care", Stance::Praise, "Much of what is done here every day helps families."),
@@ -125,6 +125,28 @@ fn criticism_of_the_summary_or_the_lowest_area_comes_before_other_criticism() {
     assert_eq!(said(&request, "criticism"), to("/quotes/1"));
     request.quotes[1].area = None;
     assert_eq!(said(&request, "criticism"), to("/quotes/1"));
+}
+
+#[test]
+fn after_a_poor_result_the_summary_comes_first_and_praise_is_short() {
+    let mut request = result(Tone::Poor, &[("care", Tone::Good), ("help", Tone::Poor)]);
+    add_quote(&mut request, "help", Stance::Criticism, "Families wait too long for a visit.");
+    add_quote(&mut request, "help", Stance::Criticism, "Weak oversight leaves children unsafe.");
+    request.quotes[1].area = None;
+    for text in ["Children feel loved.", "Families trust workers.", "Parents welcome visits."] {
+        add_quote(&mut request, "care", Stance::Praise, text);
+    }
+    assert_eq!(said(&request, "criticism"), to("/quotes/1"));
+    assert_eq!(said(&request, "praise"), list(&["/quotes/2", "/quotes/3"]));
+}
+
+#[test]
+fn praise_of_those_in_charge_or_of_grades_is_no_news() {
+    let mut request = result(Tone::Good, &[("care", Tone::Good)]);
+    for text in ["Corporate leaders help children.", "Services for children are judged good.", "Children do well."] {
+        add_quote(&mut request, "care", Stance::Praise, text);
+    }
+    assert_eq!(said(&request, "praise"), list(&["/quotes/2"]));
 }
 
 #[test]
