@@ -4,7 +4,7 @@
 use crate::network::Network;
 use crate::post::{Line, Part, Post};
 use crate::wording::{accepted, link, services, tags};
-use copydesk_plugin::pick::Quotes;
+use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::story::{Quote, Request, Stance, Tone};
 
 /// How strong praise and how clear criticism has to be to be quoted.
@@ -24,7 +24,9 @@ pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
         let first = quotes.take(LONGEST_QUOTE, |quote| wanted(quote) && comes_first(request, quote));
         first.or_else(|| quotes.take(LONGEST_QUOTE, wanted))
     };
-    let praise = |quote: &Quote| is_praise(request, quote);
+    let praise = |quote: &Quote| {
+        quote.stance == Stance::Praise && quote.score >= STRONG_PRAISE && pick::may_praise(request, quote)
+    };
     let criticism = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
     let (one, other): (Wanted<'_>, Wanted<'_>) = match request.outcome.tone {
         Tone::Good => (&praise, &|_| false),
@@ -51,20 +53,12 @@ fn parts(request: &Request, network: &Network, quoted: &[&Quote]) -> Vec<Part> {
     parts
 }
 
-/// Strong praise. Of an area that is not good enough it is no news, unless no area is.
-fn is_praise(request: &Request, quote: &Quote) -> bool {
-    let areas = &request.outcome.areas;
-    let of_good = || areas.iter().all(|area| quote.area.as_deref() != Some(&area.area) || area.tone == Tone::Good);
-    let none_good = || areas.iter().all(|area| area.tone != Tone::Good);
-    quote.stance == Stance::Praise && quote.score >= STRONG_PRAISE && (of_good() || none_good())
-}
-
 /// A sentence on children and those who live with them rather than on leaders and, after a poor result, on an area with
 /// the lowest grade.
 fn comes_first(request: &Request, quote: &Quote) -> bool {
     let lowest = || {
         let group = request.outcome.groups.last();
-        group.is_some_and(|group| group.judgements.iter().any(|row| quote.area.as_deref() == Some(&row.area)))
+        group.is_some_and(|group| group.judgements.iter().any(|row| quote.is_about(row)))
     };
     let text = quote.text.to_lowercase();
     let of_children = ["child", "young people", "care leaver", "famil"].iter().any(|word| text.contains(word));
