@@ -168,7 +168,7 @@ fn on_a_terminal_only_a_yes_is_one() {
         let Ok(output) = Command::new("sh").args(["-c", &typed]).current_dir(desk.inside("")).output() else { return };
         let screen = String::from_utf8_lossy(&output.stdout);
         if !screen.contains(ID) {
-            eprintln!("SKIPPED: `script` makes no terminal here: {}", String::from_utf8_lossy(&output.stderr));
+            eprintln!("skipped: `script` makes no terminal here: {}", String::from_utf8_lossy(&output.stderr));
             return;
         }
         assert!(screen.contains("May uk.example.good draft in this desk?"), "{screen}");

@@ -150,7 +150,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path();
         if chown(path, Some(1), Some(1)).is_err() {
-            eprintln!("SKIPPED: only root can give a folder away");
+            eprintln!("skipped: only root can give a folder away");
             return;
         }
         let stranger = "belongs to somebody else";
