@@ -2,7 +2,8 @@
 //! (plugin), how templates are rendered (template).
 
 use super::files::{self, Existing};
-use super::{Error, Story, data, plugins, templates};
+use super::plugins::plugins;
+use super::{Error, Story, data, templates};
 use crate::document::{self, Document, Origin};
 use crate::export::{self, Format};
 use crate::finding::Finding;
@@ -112,6 +113,11 @@ impl Outputs {
         Outputs { program, ..self }
     }
 
+    /// The executable that workers are made of.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
     /// What a plugin and the templates are given for an output, as JSON.
     pub fn request(output: &str, story: &Story, audience: Audience) -> Value {
         serde_json::to_value(data::of(story, output, audience).request).expect("the request is plain data")
@@ -156,7 +162,8 @@ impl Outputs {
         let carried = self.engine_of(plugin)?;
         let engine = carried.as_ref().unwrap_or(&self.engine);
         let made = worker.draft(&bytes)?;
-        let document = join(&made.parts, engine, plugin, &request, &data.aliases, output)?;
+        let document =
+            Writing { engine, plugin, request: &request, aliases: &data.aliases, output }.document(&made.parts)?;
         let id = format!("{} {}", plugin.descriptor.id, plugin.descriptor.version);
         Ok(Drafted {
             document,
@@ -178,7 +185,8 @@ impl Outputs {
         output: &str,
     ) -> Result<Document, Error> {
         let carried = self.engine_of(plugin)?;
-        join(parts, carried.as_ref().unwrap_or(&self.engine), plugin, request, &BTreeMap::new(), output)
+        let engine = carried.as_ref().unwrap_or(&self.engine);
+        Writing { engine, plugin, request, aliases: &BTreeMap::new(), output }.document(parts)
     }
 
     /// The engine for a plugin that carries templates.
@@ -210,45 +218,45 @@ fn engine(templates: Vec<Source>) -> Result<Engine, Error> {
     Engine::new(templates, &copydesk_plugin::request_schema()).map_err(Error::Templates)
 }
 
-/// Joins what a plugin pushed to one document.
-fn join(
-    parts: &[Part],
-    engine: &Engine,
-    plugin: &Plugin,
-    request: &Value,
-    aliases: &BTreeMap<String, document::Source>,
-    output: &str,
-) -> Result<Document, Error> {
-    let mut document = Document::default();
-    for part in parts {
-        let made = document_of(part, engine, plugin, request, aliases, output)?;
-        document.blocks.extend(made.blocks);
-        if document.title.is_empty() {
-            document.title = made.title;
-        }
-    }
-    Ok(document)
+/// What a document is written with, besides what its plugin pushed.
+struct Writing<'a> {
+    engine: &'a Engine,
+    plugin: &'a Plugin,
+    request: &'a Value,
+    aliases: &'a BTreeMap<String, document::Source>,
+    output: &'a str,
 }
 
-fn document_of(
-    part: &Part,
-    engine: &Engine,
-    plugin: &Plugin,
-    request: &Value,
-    aliases: &BTreeMap<String, document::Source>,
-    output: &str,
-) -> Result<Document, Error> {
-    let own = || Origin::Plugin { id: plugin.descriptor.id.clone() };
-    let (document, findings) = match part {
-        Part::Text(text) => markdown::read(text, &[(0..text.len(), own())]),
-        Part::Render { template, plan } => {
-            let rendered = engine.render(template, request, plan, &plugin.descriptor.id, aliases)?;
-            let (text, origins) = rendered.into_parts();
-            markdown::read(&text, &origins)
+impl Writing<'_> {
+    /// Joins what a plugin pushed to one document.
+    fn document(&self, parts: &[Part]) -> Result<Document, Error> {
+        let mut document = Document::default();
+        for part in parts {
+            let made = self.part(part)?;
+            document.blocks.extend(made.blocks);
+            if document.title.is_empty() {
+                document.title = made.title;
+            }
         }
-    };
-    let problems: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
-    if problems.is_empty() { Ok(document) } else { Err(Error::Document { output: output.to_owned(), problems }) }
+        Ok(document)
+    }
+
+    fn part(&self, part: &Part) -> Result<Document, Error> {
+        let id = &self.plugin.descriptor.id;
+        let (document, findings) = match part {
+            Part::Text(text) => markdown::read(text, &[(0..text.len(), Origin::Plugin { id: id.clone() })]),
+            Part::Render { template, plan } => {
+                let rendered = self.engine.render(template, self.request, plan, id, self.aliases)?;
+                let (text, origins) = rendered.into_parts();
+                markdown::read(&text, &origins)
+            }
+        };
+        let problems: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
+        if problems.is_empty() {
+            return Ok(document);
+        }
+        Err(Error::Document { output: self.output.to_owned(), problems })
+    }
 }
 
 impl Drafted {

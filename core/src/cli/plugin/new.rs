@@ -3,9 +3,9 @@
 use crate::cli::Done;
 use crate::cli::screen::Screen;
 use crate::plugin::{Language, Scaffold};
-use crate::story::{self, DeskFolder, Error, Known};
+use crate::story::{self, Error};
 use clap::{Args, ValueEnum};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Make the folder of a new plugin, which drafts as it stands: source, template, a test, and an invented council's story to
 /// try it with.
@@ -57,9 +57,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
 
 /// Of two plugins that make the same output neither is used, so none is begun.
 fn refuse_taken(name: &str) -> Done {
-    let desk = DeskFolder::above(Path::new("."), &mut Known::built_in())?;
-    let found = story::plugins(&[], desk.as_ref().map(|desk| (&*desk.path, &desk.desk)))?;
-    match found.maker_of(name) {
+    match story::plugins_here(&[])?.maker_of(name) {
         Some((maker, _)) => {
             Err(Error::OutputTaken { name: name.to_owned(), plugin: maker.plugin.descriptor.id.clone() })
         }
