@@ -5,7 +5,7 @@ use super::error::plain;
 use super::inside::{JOB, KINDS, LOADED, LOG, RENDER, TEXT};
 use super::{Cause, Descriptor, Part, Plugin, PluginError, Report, inspect};
 use crate::hash::sha256;
-use crate::worker::{self, Fence, Frame, Job, Level, Limits, Outcome, Program, Sealed, Started, WorkerError};
+use crate::worker::{self, Fence, Frame, Job, Level, Limits, Outcome, Program, Sealed, WorkerError};
 use copydesk_plugin::plan::is_template_name;
 use std::time::Duration;
 
@@ -45,7 +45,7 @@ pub fn draft(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program
 ///
 /// # Errors
 /// The plugin's file has changed or cannot be read, or no process can be started.
-pub fn start<'a>(plugin: &'a Plugin, limits: &Limits, program: &Program) -> Result<Ready<'a>, PluginError> {
+pub fn start<'a>(plugin: &'a Plugin, limits: &Limits, program: &Program) -> Result<Started<'a>, PluginError> {
     load(JOB, plugin, limits, program).map_err(|cause| PluginError::new(plugin, cause))
 }
 
@@ -60,7 +60,7 @@ pub(super) fn have_done(
     unpack(plugin, load(job, plugin, limits, program)?.ask(input)?)
 }
 
-fn load<'a>(job: &str, plugin: &'a Plugin, limits: &Limits, program: &Program) -> Result<Ready<'a>, Cause> {
+fn load<'a>(job: &str, plugin: &'a Plugin, limits: &Limits, program: &Program) -> Result<Started<'a>, Cause> {
     let library = inspect::read(&plugin.file).map_err(Cause::Unreadable)?;
     let found = sha256(&library);
     if found != plugin.sha256 {
@@ -69,18 +69,18 @@ fn load<'a>(job: &str, plugin: &'a Plugin, limits: &Limits, program: &Program) -
     let library = Sealed::of(&library).map_err(|error| Cause::Worker(WorkerError::Start(error)))?;
     let job = Job { name: job, library: Some(&library), about: Some(&plugin.file), kinds: KINDS };
     let worker = worker::start(program, &job, limits).map_err(Cause::Worker)?;
-    Ok(Ready { plugin, library, worker })
+    Ok(Started { plugin, library, worker })
 }
 
 /// A worker that has a plugin and waits for a request: for one document, and no more.
 #[derive(Debug)]
-pub struct Ready<'a> {
+pub struct Started<'a> {
     plugin: &'a Plugin,
     library: Sealed,
-    worker: Started,
+    worker: worker::Started,
 }
 
-impl Ready<'_> {
+impl Started<'_> {
     /// Drafts the document that `request` (JSON) asks for.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use crate::export::{self, Format};
 use crate::finding::Finding;
 use crate::hash::sha256;
 use crate::load::markdown;
-use crate::plugin::{self, Found, Part, Plugin, Ready, Trust, Trusted};
+use crate::plugin::{self, Found, Part, Plugin, Started, Trust, Trusted};
 use crate::template::{Engine, Source};
 use crate::text;
 use crate::worker::{Fence, Level, Limits, Program};
@@ -55,7 +55,7 @@ pub struct Drafted {
 struct Begun<'a> {
     output: &'a str,
     maker: &'a Trusted,
-    worker: Ready<'a>,
+    worker: Started<'a>,
 }
 
 /// Where a draft was written.

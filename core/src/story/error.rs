@@ -1,7 +1,7 @@
 //! What can go wrong in a story. Messages name the thing and say the next step as a hint. Not here: exit codes, colours
 //! (cli).
 
-use super::PINS_FILE;
+use super::plugins::PINS_FILE;
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
 use crate::plugin::{Cause, Exposed, NONE_FOUND, PluginError, Refusal, Report};

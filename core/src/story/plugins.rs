@@ -12,7 +12,7 @@ use std::env::consts::DLL_SUFFIX;
 use std::path::{Path, PathBuf};
 
 /// The file with the pins, beside `desk.toml`.
-pub const PINS_FILE: &str = "plugins.lock";
+pub(super) const PINS_FILE: &str = "plugins.lock";
 
 /// Finds the plugins that may draft for somebody who is in this folder: in the desk that it is in, if it is in one.
 ///
