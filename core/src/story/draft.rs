@@ -273,8 +273,8 @@ impl Drafted {
             State::Free => None,
             State::Edited if force => Some(files::keep_copy(&path)?),
             State::Edited => {
-                let compare =
-                    format!("copydesk draft {} {} -o - | diff {} -", self.output, folder.display(), path.display());
+                let (folder, draft) = (text::argument(folder), text::argument(&path));
+                let compare = format!("copydesk draft {} {folder} -o - | diff {draft} -", self.output);
                 return Err(Error::Edited { path, compare });
             }
         };

@@ -4,6 +4,7 @@ use crate::cli::Done;
 use crate::cli::screen::Screen;
 use crate::plugin::{Language, Scaffold};
 use crate::story::{self, Error};
+use crate::text::argument;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -50,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let folder = parent.join(name);
     screen.note(&format!("wrote {} files into {}", created.files.len(), folder.display()));
     screen.note("next:");
-    screen.note(&format!("  cd {}", folder.display()));
+    screen.note(&format!("  cd {}", argument(&folder)));
     scaffold.steps().iter().for_each(|step| screen.note(&format!("  {step}")));
     Ok(())
 }
