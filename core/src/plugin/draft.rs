@@ -1,10 +1,10 @@
 //! The program's side of a draft: asks a worker, and takes nothing from it on trust. Not here: the worker's side (see
 //! `inside`).
 
-use super::error::plain;
 use super::inside::{JOB, KINDS, LOADED, LOG, RENDER, TEXT};
 use super::{Cause, Descriptor, Part, Plugin, PluginError, Report, inspect};
 use crate::hash::sha256;
+use crate::text::printable;
 use crate::worker::{self, Fence, Frame, Job, Level, Limits, Outcome, Program, Sealed, WorkerError};
 use copydesk_plugin::plan::is_template_name;
 use std::time::Duration;
@@ -110,7 +110,7 @@ fn read(plugin: &Plugin, outcome: Outcome) -> Result<Drafted, Cause> {
 /// The worker's answer, and what the plugin pushed.
 fn unpack(plugin: &Plugin, outcome: Outcome) -> Result<(Vec<u8>, Drafted), Cause> {
     let mut drafted =
-        Drafted { parts: Vec::new(), log: Vec::new(), printed: plain(&outcome.printed), level: outcome.level };
+        Drafted { parts: Vec::new(), log: Vec::new(), printed: printable(&outcome.printed), level: outcome.level };
     let mut loaded = None;
     for frame in outcome.frames {
         match frame {
@@ -130,7 +130,7 @@ fn collect(frame: Frame, drafted: &mut Drafted) -> Result<(), Cause> {
     match frame.kind {
         TEXT => drafted.parts.push(Part::Text(text)),
         RENDER => drafted.parts.push(rendering(&text)?),
-        LOG => drafted.log.push(plain(&text)),
+        LOG => drafted.log.push(printable(&text)),
         kind => return Err(Cause::Forged(format!("a frame of the kind {kind}"))),
     }
     Ok(())

@@ -2,6 +2,7 @@
 //! (see `inspect`).
 
 use super::{Plugin, Unusable};
+use crate::text::printable;
 use crate::worker::WorkerError;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -113,13 +114,8 @@ impl PluginError {
 
 impl fmt::Display for PluginError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the plugin {} ({}) {}", self.plugin, self.file.display(), plain(&self.cause.to_string()))
+        write!(f, "the plugin {} ({}) {}", self.plugin, self.file.display(), printable(&self.cause.to_string()))
     }
-}
-
-/// A plugin's words as they may reach a terminal: without control characters other than line breaks.
-pub(super) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
 impl std::error::Error for PluginError {}

@@ -4,11 +4,13 @@
 mod argument;
 mod near;
 mod normal;
+mod printable;
 mod sentences;
 mod words;
 
 pub use argument::argument;
 pub use near::{agreement, alike, nearest, shortened, suggestion};
 pub use normal::{Normal, normal};
+pub use printable::printable;
 pub use sentences::sentences;
 pub use words::words;

@@ -23,7 +23,7 @@ pub use inside::{JOB, serve};
 pub use samples::Sample;
 pub use subject::{Answer, Fuzz, Subject};
 
-use crate::plugin::error::plain;
+use crate::text::printable;
 use serde::Serialize;
 use std::fmt;
 use std::num::NonZero;
@@ -99,7 +99,7 @@ impl Outcome {
 
     /// A message may repeat words of the plugin's, which must not command a terminal.
     fn new(status: Status, message: impl Into<String>, fix: Option<String>) -> Outcome {
-        Outcome { status, message: plain(&message.into()), fix }
+        Outcome { status, message: printable(&message.into()), fix }
     }
 
     /// Fails with everything that is `wrong`, or passes with what is `good`.
