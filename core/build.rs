@@ -14,7 +14,8 @@ fn main() -> io::Result<()> {
 }
 
 /// Writes `out`, an expression: the list of all files below `folder`, as pairs of their names and texts. With an `ending`
-/// only those that end in it, and their names without it. A folder that does not exist is empty.
+/// only those that end in it, and their names without it. A folder that does not exist is empty. What tools leave behind is
+/// no text of the project: hidden files (but for `.gitignore`) and folders by the name of `target` are left out.
 fn embed(folder: &str, ending: Option<&str>, out: &str) -> io::Result<()> {
     let root = Path::new(&env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(folder);
     println!("cargo::rerun-if-changed={}", root.display());
@@ -39,6 +40,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     }
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name == "target" || name.starts_with('.') && name != ".gitignore" {
+            continue;
+        }
         if path.is_dir() {
             collect(&path, files)?;
         } else {

@@ -20,7 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("template", &["text", "finding", "document"]),
     ("export", &["text", "document"]),
     ("worker", &[]),
-    ("plugin", &["finding", "hash", "pins", "worker"]),
+    ("plugin", &["text", "finding", "hash", "pins", "worker"]),
     (
         "story",
         &[

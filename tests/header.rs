@@ -1,7 +1,8 @@
 //! The C header: it compiles as C11 and as C++17, is the same interface as the SDK's `ffi`, and what is written with it is a
 //! plugin. Skipped, saying so, where there is no compiler. Not here: what any plugin may do wrong (see `plugins`).
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a compiler is a process, and may not be there")]
+#![expect(clippy::disallowed_methods, reason = "a compiler is a process, and may not be there")]
 
+use crate::harness::c::{C, CPP, Compiler, HEADERS, compiled};
 use crate::harness::copies::program;
 use crate::harness::{copydesk, root};
 use copydesk::plugin::{self, LIMITS, Part};
@@ -13,31 +14,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
-const C: [&str; 3] = ["cc", "-std=c11", "-xc"];
-const CPP: [&str; 3] = ["c++", "-std=c++17", "-xc++"];
-
-const HEADERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../plugins/sdk/include");
-
-/// Makes a library of a piece of C or C++; `None`, with a word, where there is no compiler.
-fn c_library(compiler: [&str; 3], source: &str, folder: &Path) -> Option<PathBuf> {
-    compiled(compiler, &["-shared", "-fPIC", "-Wl,--gc-sections"], source, folder)
+/// Makes a library of a piece of C or C++ below the header; `None`, with a word, where there is no compiler.
+fn library(compiler: Compiler, source: &str, folder: &Path) -> Option<PathBuf> {
+    made(compiler, &["-shared", "-fPIC", "-Wl,--gc-sections"], source, folder)
 }
 
-/// Makes a library or a program of a piece of C or C++.
-fn compiled(compiler: [&str; 3], kind: &[&str], source: &str, folder: &Path) -> Option<PathBuf> {
-    let (code, file) = (folder.join("plugin.c"), folder.join("plugin.so"));
-    fs::write(&code, format!("#include \"copydesk_plugin.h\"\n{source}")).unwrap();
-    let strict = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-I", HEADERS, "-o"];
-    match Command::new(compiler[0]).args(kind).args(strict).arg(&file).args(&compiler[1..]).arg(&code).output() {
-        Ok(output) => {
-            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-            Some(file)
-        }
-        Err(error) => {
-            println!("SKIPPED: the C header is not tried, there is no {}: {error}", compiler[0]);
-            None
-        }
-    }
+fn made(compiler: Compiler, kind: &[&str], source: &str, folder: &Path) -> Option<PathBuf> {
+    let source = format!("#include \"copydesk_plugin.h\"\n{source}");
+    compiled(compiler, folder, &source, &[&["-pedantic"], kind].concat())
 }
 
 /// What both sides say about a struct: its size and the place of each field.
@@ -79,7 +63,7 @@ fn the_header_and_the_sdk_have_the_same_layout_and_numbers() {
     for (compiler, hold) in [(C, "_Static_assert"), (CPP, "static_assert")] {
         let folder = TempDir::new().unwrap();
         let lines = numbers().into_iter().map(|(c, rust)| format!("{hold}({c} == {rust}u, \"{c} is {rust}\");\n"));
-        if c_library(compiler, &lines.collect::<String>(), folder.path()).is_none() {
+        if library(compiler, &lines.collect::<String>(), folder.path()).is_none() {
             return;
         }
     }
@@ -110,7 +94,7 @@ fn a_plugin_in_c_works_with_an_older_program() {
         }";
     for compiler in [C, CPP] {
         let folder = TempDir::new().unwrap();
-        let Some(file) = compiled(compiler, &[], source, folder.path()) else { return };
+        let Some(file) = made(compiler, &[], source, folder.path()) else { return };
         assert_eq!(Command::new(file).status().unwrap().code(), Some(0));
     }
 }
@@ -133,7 +117,7 @@ fn a_plugin_can_be_written_in_c_and_cpp() {
     let templates = ["# C\n\n{{> c/much-longer-than-a-compiler-would-align-to}}\n", "12\n"];
     for compiler in [C, CPP] {
         let folder = TempDir::new().unwrap();
-        let Some(file) = c_library(compiler, &source, folder.path()) else { return };
+        let Some(file) = library(compiler, &source, folder.path()) else { return };
         let plugin = plugin::inspect(&file).unwrap().unwrap();
         let mut carried: Vec<&str> = plugin.templates.iter().map(|template| template.text.as_str()).collect();
         carried.sort_unstable();
@@ -166,7 +150,7 @@ fn a_c_plugin_without_a_table_or_with_two_descriptors_is_named() {
         (two, "says something else when it is loaded than in its file"),
     ] {
         let folder = TempDir::new().unwrap();
-        let Some(file) = c_library(C, &source, folder.path()) else { return };
+        let Some(file) = library(C, &source, folder.path()) else { return };
         let plugin = plugin::inspect(&file).unwrap().unwrap();
         let error = plugin::draft(&plugin, b"{}", &LIMITS, &program()).unwrap_err();
         assert_eq!(error.cause.to_string(), message);
@@ -180,7 +164,7 @@ fn the_example_in_c_drafts_what_stands_beside_it() {
     let out = format!("OUT={}", folder.path().display());
     for tool in ["make", "cc"] {
         if let Err(error) = Command::new(tool).arg("--version").output() {
-            return println!("SKIPPED: the example in C is not tried, there is no {tool}: {error}");
+            return eprintln!("skipped: the example in C is not made, there is no {tool}: {error}");
         }
     }
     let made = Command::new("make").arg("-C").arg(root.join("examples/plugin-in-c")).arg(out).output().unwrap();

@@ -49,6 +49,11 @@ fn the_programs_own_plugins_pass() {
 fn the_good_plugin_passes_and_a_refusal_is_no_failure() {
     let found = check(plugins::fixture("good"), &["--exclude", "B3", "--exclude", "C13"]);
     assert_eq!(found, ["C1 warn"]);
+    // What is no request may be called so, whoever wrote it.
+    let folder = TempDir::new().unwrap();
+    let request = written(folder.path(), "request.json", b"{\"output\": 7}");
+    let more = ["--include", "C2", "--include", "D2", "--fuzz", "0", "--request", request.to_str().unwrap()];
+    assert_eq!(check(plugins::fixture("good"), &more), ["D2 skip"]);
 }
 
 #[test]

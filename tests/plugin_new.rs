@@ -36,7 +36,7 @@ fn the_guide_leads_to_a_draft_in_c() {
 fn has_c_compiler() -> bool {
     let found = Command::new("cc").arg("--version").stdout(Stdio::null()).status().is_ok();
     if !found {
-        eprintln!("SKIPPED: there is no C compiler `cc`, so no plugin in C was tried");
+        eprintln!("skipped: there is no C compiler `cc`, so no plugin in C was tried");
     }
     found
 }

@@ -10,7 +10,7 @@ use copydesk::pins::platform;
 use minisign::KeyPair;
 use serde_json::Value;
 use std::fs::{self, Permissions};
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -168,7 +168,7 @@ fn on_a_terminal_only_a_yes_is_one() {
         let Ok(output) = Command::new("sh").args(["-c", &typed]).current_dir(desk.inside("")).output() else { return };
         let screen = String::from_utf8_lossy(&output.stdout);
         if !screen.contains(ID) {
-            eprintln!("SKIPPED: `script` makes no terminal here: {}", String::from_utf8_lossy(&output.stderr));
+            eprintln!("skipped: `script` makes no terminal here: {}", String::from_utf8_lossy(&output.stderr));
             return;
         }
         assert!(screen.contains("May uk.example.good draft in this desk?"), "{screen}");
@@ -338,6 +338,20 @@ fn beside_the_program_a_plugin_is_trusted_like_it() {
     assert_eq!(open["plugins"].as_array().unwrap().len(), 0);
     assert!(open["problems"][0]["message"].as_str().unwrap().contains("by everybody"), "{open}");
     set_mode(&desk.outside(""), 0o755);
+    // A checkout that a team shares: whoever may write to the library may write to the program as well.
+    let shared = [desk.outside(""), file.clone().into(), program.clone()];
+    if shared.iter().all(|path| chown(path, None, Some(1)).is_ok()) {
+        for path in &shared {
+            set_mode(path, 0o775);
+        }
+        assert_eq!(list()["plugins"][0]["trust"], "bundled");
+        set_mode(&program, 0o755);
+        assert!(list()["problems"][0]["message"].as_str().unwrap().contains("other people of its group"));
+        set_mode(&desk.outside(""), 0o755);
+        set_mode(file.as_ref(), 0o755);
+    } else {
+        eprintln!("skipped: only root can give a folder to a group");
+    }
     fs::create_dir_all(desk.0.path().join("lib/copydesk/plugins")).unwrap();
     fs::rename(file, desk.0.path().join("lib/copydesk/plugins/libgood.so")).unwrap();
     assert_eq!(list()["plugins"][0]["trust"], "bundled");

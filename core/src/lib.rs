@@ -33,6 +33,16 @@
 //!   layer may know the other.
 //! - The template engine runs in the program and not in the plugin's worker; the plugin's `render` call leaves the plan
 //!   and returns. An origin is only worth something where the code that could lie about it cannot reach it.
+//! - So [`template`] has limits of its own, on what a template may hold, nest, step through and write: those of a worker do
+//!   not reach it, and any library may bring templates.
+//! - A library carries its templates in its file, and is a whole output. Each that does has an engine of its own, made when
+//!   it drafts: a mistake in its templates stops its drafts and nobody else's. The desk's files stand over them all.
+//! - The fence closes in two stages, before the library is loaded and before the request is read. Loading needs files and
+//!   makes memory executable, drafting needs neither; so what is given the story can do less than what loads it.
+//! - A worker is handed sealed bytes and not the name of a file. The bytes that were hashed are the bytes that run, whoever
+//!   writes to the folder meanwhile.
+//! - Who may draft is asked of the bytes ([`pins`]), and of a folder only where its owner could replace the program as well
+//!   or a person has named it in this run. A pin is never renewed by itself.
 //! - PDFs are read by our own text layer over lopdf, not by pdf-extract: it sees fonts and sizes, can be limited at every
 //!   count, and is several times as fast.
 //! - [`brief`] and [`desk`] stand beside [`inspection`] as data without behaviour: [`load`] checks them, [`story`] joins

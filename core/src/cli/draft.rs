@@ -153,8 +153,33 @@ fn sum_up(story: &Story, drafted: &Drafted, place: &str, screen: &Screen) {
     let places = drafted.document.places();
     let to_fill = match places.len() {
         0 => "nothing left to fill in".to_owned(),
-        count => format!("{} to fill in: {}", number(count, "place", "places"), places.join(", ")),
+        count => format!("{} to fill in: {}", number(count, "place", "places"), each_once(&places).join(", ")),
     };
     screen.note(&format!("{} for {}: {place}; {to_fill}", drafted.output, story.inspection.authority.name));
     screen.note(&format!("  drafted by {}, sandbox: {}", drafted.plugin, drafted.level));
+}
+
+/// Each text once, in their order, with how often it is there: the posts for seven networks lack the same address.
+fn each_once(texts: &[&str]) -> Vec<String> {
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for text in texts {
+        match counted.iter_mut().find(|(known, _)| known == text) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((text, 1)),
+        }
+    }
+    let said =
+        |(text, count): (&str, usize)| if count == 1 { text.to_owned() } else { format!("{text} ({count} times)") };
+    counted.into_iter().map(said).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::each_once;
+
+    #[test]
+    fn a_place_is_named_once() {
+        assert_eq!(each_once(&["[Link]", "[Date]", "[Link]"]), ["[Link] (2 times)", "[Date]"]);
+        assert!(each_once(&[]).is_empty());
+    }
 }

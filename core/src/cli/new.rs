@@ -4,6 +4,7 @@ use super::Done;
 use super::import::summary;
 use super::screen::Screen;
 use crate::story;
+use crate::text::argument;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -29,7 +30,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         screen.note(&summary(inspection, known));
         screen.doubts(&inspection.doubts);
     }
-    let folder = created.files[0].parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let folder = created.files[0].parent().map(argument).unwrap_or_default();
     screen.note(&format!("next: fill in the brief, then: copydesk draft press-release {folder}"));
     Ok(())
 }

@@ -2,10 +2,10 @@
 
 use super::Done;
 use super::screen::{Screen, print};
-use crate::story::{self, DeskFolder, Known};
+use crate::story;
 use clap::Args;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// List what can be drafted, and by which plugin.
 #[derive(Debug, Args)]
@@ -17,8 +17,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let desk = DeskFolder::above(Path::new("."), &mut Known::built_in())?;
-    let found = story::plugins(&arguments.plugin_dir, desk.as_ref().map(|desk| (&*desk.path, &desk.desk)))?;
+    let found = story::plugins_here(&arguments.plugin_dir)?;
     let mut list = String::new();
     let mut offers: Vec<_> = found.offers().collect();
     offers.sort_by(|a, b| a.1.id.cmp(&b.1.id));

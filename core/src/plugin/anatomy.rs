@@ -2,9 +2,9 @@
 //! its code runs. Not here: what the plugin says about itself (see `inspect`), and what is good or bad about it (`check`).
 
 use super::Unusable;
-use super::error::plain;
 use super::inspect::{library_of, not_a_library, read};
 use crate::hash::sha256;
+use crate::text::printable;
 use object::read::elf::{ElfFile64, ProgramHeader};
 use object::{Export, File, Import, ImportFlags, Object, elf};
 use serde::Serialize;
@@ -79,7 +79,7 @@ pub(super) fn numbers(version: &str) -> Vec<u32> {
 }
 
 fn text(name: &[u8]) -> String {
-    plain(&String::from_utf8_lossy(name))
+    printable(&String::from_utf8_lossy(name))
 }
 
 fn glibc_of(import: &Import<'_>) -> Option<String> {

@@ -1,6 +1,6 @@
 //! What a plugin says about itself. Not here: where it stands in the object file (see `inspect`).
 
-use super::error::is_command;
+use crate::text::is_command;
 use copydesk_plugin::REQUEST_SCHEMA;
 use copydesk_plugin::plan::is_template_of;
 use serde::{Deserialize, Serialize};

@@ -1,11 +1,11 @@
 //! The program's side of a draft: asks a worker, and takes nothing from it on trust. Not here: the worker's side (see
 //! `inside`).
 
-use super::error::plain;
 use super::inside::{JOB, KINDS, LOADED, LOG, RENDER, TEXT};
 use super::{Cause, Descriptor, Part, Plugin, PluginError, Report, inspect};
 use crate::hash::sha256;
-use crate::worker::{self, Fence, Frame, Job, Level, Limits, Outcome, Program, Sealed, Started, WorkerError};
+use crate::text::printable;
+use crate::worker::{self, Fence, Frame, Job, Level, Limits, Outcome, Program, Sealed, WorkerError};
 use copydesk_plugin::plan::is_template_name;
 use std::time::Duration;
 
@@ -53,7 +53,7 @@ pub fn draft(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program
 ///
 /// # Errors
 /// The plugin's file has changed or cannot be read, or no process can be started.
-pub fn start<'a>(plugin: &'a Plugin, limits: &Limits, program: &Program) -> Result<Ready<'a>, PluginError> {
+pub fn start<'a>(plugin: &'a Plugin, limits: &Limits, program: &Program) -> Result<Started<'a>, PluginError> {
     load(JOB, plugin, limits, program).map_err(|cause| PluginError::new(plugin, cause))
 }
 
@@ -68,7 +68,7 @@ pub(super) fn have_done(
     unpack(plugin, load(job, plugin, limits, program)?.ask(input)?)
 }
 
-fn load<'a>(job: &str, plugin: &'a Plugin, limits: &Limits, program: &Program) -> Result<Ready<'a>, Cause> {
+fn load<'a>(job: &str, plugin: &'a Plugin, limits: &Limits, program: &Program) -> Result<Started<'a>, Cause> {
     let library = inspect::read(&plugin.file).map_err(Cause::Unreadable)?;
     let found = sha256(&library);
     if found != plugin.sha256 {
@@ -77,18 +77,18 @@ fn load<'a>(job: &str, plugin: &'a Plugin, limits: &Limits, program: &Program) -
     let library = Sealed::of(&library).map_err(|error| Cause::Worker(WorkerError::Start(error)))?;
     let job = Job { name: job, library: Some(&library), about: Some(&plugin.file), kinds: KINDS };
     let worker = worker::start(program, &job, limits).map_err(Cause::Worker)?;
-    Ok(Ready { plugin, library, worker })
+    Ok(Started { plugin, library, worker })
 }
 
 /// A worker that has a plugin and waits for a request: for one document, and no more.
 #[derive(Debug)]
-pub struct Ready<'a> {
+pub struct Started<'a> {
     plugin: &'a Plugin,
     library: Sealed,
-    worker: Started,
+    worker: worker::Started,
 }
 
-impl Ready<'_> {
+impl Started<'_> {
     /// Drafts the document that `request` (JSON) asks for.
     ///
     /// # Errors
@@ -118,7 +118,7 @@ fn read(plugin: &Plugin, outcome: Outcome) -> Result<Drafted, Cause> {
 /// The worker's answer, and what the plugin pushed.
 fn unpack(plugin: &Plugin, outcome: Outcome) -> Result<(Vec<u8>, Drafted), Cause> {
     let mut drafted =
-        Drafted { parts: Vec::new(), log: Vec::new(), printed: plain(&outcome.printed), level: outcome.level };
+        Drafted { parts: Vec::new(), log: Vec::new(), printed: printable(&outcome.printed), level: outcome.level };
     let mut loaded = None;
     let plans = outcome.frames.iter().filter(|frame| frame.kind == RENDER).map(|frame| frame.body.len());
     if plans.clone().sum::<usize>() > PLANS || plans.count() > RENDERINGS {
@@ -146,7 +146,7 @@ fn collect(frame: Frame, drafted: &mut Drafted) -> Result<(), Cause> {
             let room = LINES.saturating_sub(drafted.log.len());
             // A line each, so that none can pass for one of the program's.
             let lines =
-                plain(&text).lines().take(room).map(|line| line.chars().take(LINE).collect()).collect::<Vec<_>>();
+                printable(&text).lines().take(room).map(|line| line.chars().take(LINE).collect()).collect::<Vec<_>>();
             drafted.log.extend(lines);
         }
         kind => return Err(Cause::Forged(format!("a frame of the kind {kind}"))),

@@ -2,6 +2,7 @@
 //! (see `inspect`).
 
 use super::{Plugin, Unusable};
+use crate::text::printable;
 use crate::worker::WorkerError;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -123,23 +124,11 @@ impl PluginError {
 
 impl fmt::Display for PluginError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cause: String = plain(&self.cause.to_string()).chars().take(LONGEST).collect();
+        let cause: String = printable(&self.cause.to_string()).chars().take(LONGEST).collect();
         // Under the first line, so that none of the plugin's can pass for one of the program's.
         let cause = cause.trim_end().replace('\n', "\n    ");
         write!(f, "the plugin {} ({}) {cause}", self.plugin, self.file.display())
     }
-}
-
-/// A plugin's words as they may reach a terminal: without characters that command it, other than line breaks.
-pub(super) fn plain(text: &str) -> String {
-    text.chars().map(|c| if is_command(c) && c != '\n' { '\u{fffd}' } else { c }).collect()
-}
-
-/// Whether a character is not shown but commands how others are: the control characters, and those that turn the direction
-/// of writing, with which a line can be made to read as another.
-pub(super) fn is_command(c: char) -> bool {
-    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 impl std::error::Error for PluginError {}

@@ -6,14 +6,16 @@
 //! - It is no symbolic link: what was looked at has to be what is loaded.
 //! - Not everybody may write to it.
 //! - Where libraries are taken without a pin (beside the executable, or in a folder that was named), only those may write who
-//!   could change the program itself or its person's files: the person, root and, beside the executable, its owner. A group
-//!   that nobody else is in - as systems with the umask 002 give everybody - may write.
+//!   could change the program itself or its person's files: the person, root and, beside the executable, its owner, and its
+//!   group where that may write to it. A group that nobody else is in - as systems with the umask 002 give everybody - may
+//!   write.
 //! - A desk may lie on a drive that a team shares, and belong to any of them: there the pins vouch for the bytes.
 //!
 //! On systems other than Unix only the first point is looked at.
 #![cfg_attr(unix, expect(clippy::disallowed_methods, reason = "the executable's owner counts"))]
 
 use super::Standing;
+use crate::text::argument;
 use std::fmt;
 use std::fs::Metadata;
 use std::io;
@@ -41,7 +43,7 @@ pub enum Exposed {
 impl Exposed {
     /// The next step for the folder or file at `path`.
     pub fn hint(&self, path: &Path) -> String {
-        let path = path.display();
+        let path = argument(path);
         match self {
             Exposed::Io(_) => "check the name, and that it may be read".to_owned(),
             Exposed::Link { to } => format!("use what it leads to: {}", to.display()),
@@ -96,12 +98,14 @@ fn owned(found: &Metadata, standing: Standing) -> Result<(), Exposed> {
     if standing == Standing::Desk {
         return Ok(());
     }
-    if mode & 0o020 != 0 && !is_private(group, user) && !is_private(group, owner) {
+    let program = || std::env::current_exe().and_then(|file| file.metadata()).ok();
+    let program = (standing == Standing::Bundled).then(program).flatten();
+    let may_change_program = || program.as_ref().is_some_and(|file| file.gid() == group && file.mode() & 0o020 != 0);
+    if mode & 0o020 != 0 && !is_private(group, user) && !is_private(group, owner) && !may_change_program() {
         return Err(Exposed::ToGroup);
     }
-    let executable = || std::env::current_exe().and_then(|file| file.metadata()).ok().map(|file| file.uid());
-    let ours = owner == user || owner == 0 || standing == Standing::Bundled && executable() == Some(owner);
-    if ours { Ok(()) } else { Err(Exposed::Strange) }
+    let owns_program = || program.as_ref().is_some_and(|file| file.uid() == owner);
+    if owner == user || owner == 0 || owns_program() { Ok(()) } else { Err(Exposed::Strange) }
 }
 
 #[cfg(not(unix))]
@@ -150,7 +154,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path();
         if chown(path, Some(1), Some(1)).is_err() {
-            eprintln!("SKIPPED: only root can give a folder away");
+            eprintln!("skipped: only root can give a folder away");
             return;
         }
         let stranger = "belongs to somebody else";

@@ -4,7 +4,7 @@
 
 use super::Report;
 use super::library::{Callbacks, HostAge, Loaded};
-use crate::worker::child::{self, Channel, Task};
+use crate::worker::child::{Channel, Task};
 use copydesk_plugin::ffi::{self, Status};
 use copydesk_plugin::plan::is_template_name;
 
@@ -38,7 +38,6 @@ pub fn serve(task: Task) -> ! {
             Ok(loaded) => loaded,
             Err(why) => return answer(&Err(Report::DidNotLoad(why))),
         };
-        child::let_go(&file);
         if let Err(why) = channel.close_sandbox() {
             return answer(&Err(Report::DidNotLoad(why)));
         }

@@ -2,9 +2,10 @@
 //! of its own. Not here: what a request holds (story), how a plan becomes text (template), and the worker itself.
 //!
 //! No library is ever loaded into the program: a truncated one kills a process from inside the loader. [`inspect()`] reads
-//! the descriptor, and the templates that the plugin carries, from sections of the object file; [`draft()`] loads the library in a [`worker`](crate::worker), one
-//! document each, and collects the [`Part`]s that the plugin pushes. Templates are rendered by the program, after the
-//! worker has ended: a plugin never sees the text and cannot claim an origin for its own words.
+//! the descriptor, and the templates that the plugin carries, from sections of the object file; [`draft()`] loads the
+//! library in a [`worker`](crate::worker), one document each, and collects the [`Part`]s that the plugin pushes. Templates
+//! are rendered by the program, after the worker has ended: a plugin never sees the text and cannot claim an origin for its
+//! own words.
 //!
 //! # Who may draft
 //!
@@ -50,7 +51,7 @@ pub use anatomy::{Anatomy, Linking, anatomy};
 pub use carried::Template;
 pub use copydesk_plugin::plan::Part;
 pub use descriptor::{Descriptor, EVERY_OUTPUT, Offer};
-pub use draft::{Drafted, LIMITS, Ready, draft, start};
+pub use draft::{Drafted, LIMITS, Started, draft, start};
 pub use error::{Cause, PluginError, Report};
 pub use find::{DIR_VARIABLE, Folder, Found, NONE_FOUND, Trusted, find, libraries_in, search_path};
 pub use guard::{Exposed, guard};

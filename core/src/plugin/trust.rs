@@ -3,6 +3,7 @@
 
 use super::Plugin;
 use crate::pins::{Pin, Pins};
+use crate::text::argument;
 use serde::Serialize;
 use std::fmt;
 use std::path::Path;
@@ -63,7 +64,7 @@ pub enum Distrust {
 impl Distrust {
     /// The next step for the library at `file`.
     pub fn hint(&self, file: &Path) -> String {
-        let file = file.display();
+        let file = argument(file);
         match self {
             Distrust::Unpinned | Distrust::Elsewhere { .. } => {
                 format!("if you know where it is from: copydesk plugin install {file}; else take it away")

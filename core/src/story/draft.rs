@@ -2,13 +2,14 @@
 //! (plugin), how templates are rendered (template).
 
 use super::files::{self, Existing};
-use super::{Error, Story, data, plugins, templates};
+use super::plugins::plugins;
+use super::{Error, Story, data, templates};
 use crate::document::{self, Document, Origin};
 use crate::export::{self, Format};
 use crate::finding::Finding;
 use crate::hash::sha256;
 use crate::load::markdown;
-use crate::plugin::{self, Found, Part, Plugin, Ready, Trust, Trusted};
+use crate::plugin::{self, Found, Part, Plugin, Started, Trust, Trusted};
 use crate::template::{Engine, Source};
 use crate::text;
 use crate::worker::{Fence, Level, Limits, Program};
@@ -57,7 +58,7 @@ pub struct Drafted {
 struct Begun<'a> {
     output: &'a str,
     maker: &'a Trusted,
-    worker: Ready<'a>,
+    worker: Started<'a>,
 }
 
 /// Where a draft was written.
@@ -115,6 +116,11 @@ impl Outputs {
         Outputs { program, ..self }
     }
 
+    /// The executable that workers are made of.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
     /// What a plugin and the templates are given for an output, as JSON.
     pub fn request(output: &str, story: &Story, audience: Audience) -> Value {
         serde_json::to_value(data::of(story, output, audience).request).expect("the request is plain data")
@@ -159,7 +165,8 @@ impl Outputs {
         let carried = self.engine_of(plugin)?;
         let engine = carried.as_ref().unwrap_or(&self.engine);
         let made = worker.draft(&bytes)?;
-        let document = join(&made.parts, engine, plugin, &request, &data.aliases, output)?;
+        let document =
+            Writing { engine, plugin, request: &request, aliases: &data.aliases, output }.document(&made.parts)?;
         let id = format!("{} {}", plugin.descriptor.id, plugin.descriptor.version);
         Ok(Drafted {
             document,
@@ -181,7 +188,8 @@ impl Outputs {
         output: &str,
     ) -> Result<Document, Error> {
         let carried = self.engine_of(plugin)?;
-        join(parts, carried.as_ref().unwrap_or(&self.engine), plugin, request, &BTreeMap::new(), output)
+        let engine = carried.as_ref().unwrap_or(&self.engine);
+        Writing { engine, plugin, request, aliases: &BTreeMap::new(), output }.document(parts)
     }
 
     /// The engine for a plugin that carries templates.
@@ -213,51 +221,51 @@ fn engine(templates: Vec<Source>) -> Result<Engine, Error> {
     Engine::new(templates, &copydesk_plugin::request_schema()).map_err(Error::Templates)
 }
 
-/// Joins what a plugin pushed to one document.
-fn join(
-    parts: &[Part],
-    engine: &Engine,
-    plugin: &Plugin,
-    request: &Value,
-    aliases: &BTreeMap<String, document::Source>,
-    output: &str,
-) -> Result<Document, Error> {
-    let mut document = Document::default();
-    let mut room = LONGEST;
-    for part in parts {
-        let made = document_of(part, engine, plugin, request, aliases, output, &mut room)?;
-        document.blocks.extend(made.blocks);
-        if document.title.is_empty() {
-            document.title = made.title;
-        }
-    }
-    Ok(document)
+/// What a document is written with, besides what its plugin pushed.
+struct Writing<'a> {
+    engine: &'a Engine,
+    plugin: &'a Plugin,
+    request: &'a Value,
+    aliases: &'a BTreeMap<String, document::Source>,
+    output: &'a str,
 }
 
-fn document_of(
-    part: &Part,
-    engine: &Engine,
-    plugin: &Plugin,
-    request: &Value,
-    aliases: &BTreeMap<String, document::Source>,
-    output: &str,
-    room: &mut usize,
-) -> Result<Document, Error> {
-    let own = || Origin::Plugin { id: plugin.descriptor.id.clone() };
-    let (document, findings) = match part {
-        Part::Text(text) => markdown::read(text, &[(0..text.len(), own())]),
-        Part::Render { template, plan } => {
-            let rendered = engine.render(template, request, plan, &plugin.descriptor.id, aliases)?;
-            let (text, origins) = rendered.into_parts();
-            *room = room.checked_sub(text.len()).ok_or_else(|| Error::Document {
-                output: output.to_owned(),
-                problems: vec![format!("it has more than {LONGEST} bytes")],
-            })?;
-            markdown::read(&text, &origins)
+impl Writing<'_> {
+    /// Joins what a plugin pushed to one document.
+    fn document(&self, parts: &[Part]) -> Result<Document, Error> {
+        let mut document = Document::default();
+        let mut room = LONGEST;
+        for part in parts {
+            let made = self.part(part, &mut room)?;
+            document.blocks.extend(made.blocks);
+            if document.title.is_empty() {
+                document.title = made.title;
+            }
         }
-    };
-    let problems: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
-    if problems.is_empty() { Ok(document) } else { Err(Error::Document { output: output.to_owned(), problems }) }
+        Ok(document)
+    }
+
+    /// Of all that is rendered for a document, `room` bytes are left.
+    fn part(&self, part: &Part, room: &mut usize) -> Result<Document, Error> {
+        let id = &self.plugin.descriptor.id;
+        let (document, findings) = match part {
+            Part::Text(text) => markdown::read(text, &[(0..text.len(), Origin::Plugin { id: id.clone() })]),
+            Part::Render { template, plan } => {
+                let rendered = self.engine.render(template, self.request, plan, id, self.aliases)?;
+                let (text, origins) = rendered.into_parts();
+                *room = room
+                    .checked_sub(text.len())
+                    .ok_or_else(|| self.unclean(vec![format!("it has more than {LONGEST} bytes")]))?;
+                markdown::read(&text, &origins)
+            }
+        };
+        let problems: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
+        if problems.is_empty() { Ok(document) } else { Err(self.unclean(problems)) }
+    }
+
+    fn unclean(&self, problems: Vec<String>) -> Error {
+        Error::Document { output: self.output.to_owned(), problems }
+    }
 }
 
 impl Drafted {
@@ -274,8 +282,8 @@ impl Drafted {
             State::Free => None,
             State::Edited if force => Some(files::keep_copy(&path)?),
             State::Edited => {
-                let compare =
-                    format!("copydesk draft {} {} -o - | diff {} -", self.output, folder.display(), path.display());
+                let (folder, draft) = (text::argument(folder), text::argument(&path));
+                let compare = format!("copydesk draft {} {folder} -o - | diff {draft} -", self.output);
                 return Err(Error::Edited { path, compare });
             }
         };
@@ -330,7 +338,10 @@ mod tests {
         let plugin = Plugin { file: "x.so".into(), descriptor, templates: Vec::new(), sha256: "1".repeat(64) };
         let request = json!({ "list": vec![1; 1_000] });
         let part = Part::Render { template: "letter".to_owned(), plan: Value::Null };
-        let joined = |count| join(&vec![part.clone(); count], &engine, &plugin, &request, &BTreeMap::new(), "letter");
+        let aliases = BTreeMap::new();
+        let writing =
+            Writing { engine: &engine, plugin: &plugin, request: &request, aliases: &aliases, output: "letter" };
+        let joined = |count| writing.document(&vec![part.clone(); count]);
         assert!(joined(1).is_ok());
         let message = joined(2).unwrap_err().to_string();
         assert!(message.contains("it has more than 8388608 bytes"), "{message}");

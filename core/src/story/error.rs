@@ -1,7 +1,7 @@
 //! What can go wrong in a story. Messages name the thing and say the next step as a hint. Not here: exit codes, colours
 //! (cli).
 
-use super::PINS_FILE;
+use super::plugins::PINS_FILE;
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
 use crate::plugin::{Cause, Exposed, NONE_FOUND, PluginError, Refusal, Report};
@@ -257,7 +257,9 @@ impl fmt::Display for Error {
                 f.write_str(&files.iter().map(mistakes).collect::<Vec<_>>().join("; "))
             }
             Error::Report { path, cause } => write!(f, "{}: {cause}", path.display()),
-            Error::Reader { path, cause } => write!(f, "{} could not be read: {cause}", path.display()),
+            Error::Reader { path, cause } => {
+                write!(f, "{} could not be read: {}", path.display(), text::printable(&cause.to_string()))
+            }
             Error::NoStory { path, .. } => write!(f, "{} is no report, inspection or story", path.display()),
             Error::NoDesk { path } => write!(f, "{} is no desk, nor in one", path.display()),
             Error::StoryName { name } => write!(f, "`{}` cannot be a story's name", name.escape_debug()),

@@ -26,8 +26,8 @@ pub(crate) use files::read;
 pub use from_source::{build_library, library_at};
 pub use install::{Installation, Installed};
 pub use known::Known;
-pub use open::{DESK_FILE, DeskFolder, open};
-pub use plugins::{PINS_FILE, plugins};
+pub use open::{DeskFolder, open};
+pub use plugins::plugins_here;
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
 pub use templates::templates_of;
 

@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 /// The file that makes a folder a desk.
-pub const DESK_FILE: &str = "desk.toml";
+pub(super) const DESK_FILE: &str = "desk.toml";
 /// The files of a story.
 pub(super) const REPORT_FILE: &str = "report.pdf";
 pub(super) const INSPECTION_FILE: &str = "inspection.toml";

@@ -2,7 +2,7 @@
 //! forget the rules. Not here: the rules (plugin), and how a plugin comes to be pinned (install).
 
 use super::open::TextFile;
-use super::{Error, files, scaffold};
+use super::{DeskFolder, Error, Known, files, scaffold};
 use crate::desk::Desk;
 use crate::load::toml::{self, Loaded};
 use crate::pins::Pins;
@@ -12,14 +12,23 @@ use std::env::consts::DLL_SUFFIX;
 use std::path::{Path, PathBuf};
 
 /// The file with the pins, beside `desk.toml`.
-pub const PINS_FILE: &str = "plugins.lock";
+pub(super) const PINS_FILE: &str = "plugins.lock";
+
+/// Finds the plugins that may draft for somebody who is in this folder: in the desk that it is in, if it is in one.
+///
+/// # Errors
+/// Mistakes in the desk's files; those in its pins, and pins that anybody could have written, stop every plugin.
+pub fn plugins_here(asked: &[PathBuf]) -> Result<Found, Error> {
+    let desk = DeskFolder::above(Path::new("."), &mut Known::built_in())?;
+    plugins(asked, desk.as_ref().map(|desk| (&*desk.path, &desk.desk)))
+}
 
 /// Finds the plugins that may draft: those in the folders `asked` for, in the desk (its folder, and what its `desk.toml`
 /// says), and in the program's own folders.
 ///
 /// # Errors
 /// The pins have mistakes in them, cannot be read, or anybody could have written them: then nothing is taken from anywhere.
-pub fn plugins(asked: &[PathBuf], desk: Option<(&Path, &Desk)>) -> Result<Found, Error> {
+pub(super) fn plugins(asked: &[PathBuf], desk: Option<(&Path, &Desk)>) -> Result<Found, Error> {
     let Some((folder, desk)) = desk else {
         let mut found = plugin::find(&plugin::search_path(asked, None), &Pins::default());
         pass_over_usurpers(&mut found);

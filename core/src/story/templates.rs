@@ -2,7 +2,8 @@
 //! templates are in force for its own drafts only, so that a mistake in one costs nobody else. Not here: what stands in a
 //! template (template), and how a library carries one (plugin).
 
-use super::{DeskFolder, Error, Known, files, plugins};
+use super::plugins::plugins;
+use super::{DeskFolder, Error, Known, files};
 use crate::plugin::{Found, Plugin};
 use crate::template::{self, Source};
 use std::path::{Path, PathBuf};

@@ -1,12 +1,16 @@
 //! Text: sentences, words and the one normal form in which texts are compared. Knows no domain word.
 //! Not here: what any sentence is about.
 
+mod argument;
 mod near;
 mod normal;
+mod printable;
 mod sentences;
 mod words;
 
+pub use argument::argument;
 pub use near::{agreement, alike, nearest, shortened, suggestion};
 pub use normal::{Normal, normal};
+pub use printable::{is_command, printable};
 pub use sentences::sentences;
 pub use words::words;

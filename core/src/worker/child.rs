@@ -9,7 +9,7 @@ use std::any::Any;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A job that this process was started for.
 #[derive(Debug)]
@@ -70,9 +70,10 @@ impl Task {
     }
 
     fn open(&self) -> Channel {
-        system::close_others(self.library.as_deref().and_then(descriptor_in));
+        let library = self.library.as_deref().and_then(descriptor_in);
+        system::close_others(library);
         let Ok((input, output)) = system::pipes() else { system::leave(2) };
-        Channel { input, output, limit: self.limits.output, room: self.limits.output, sandbox: None }
+        Channel { input, output, limit: self.limits.output, room: self.limits.output, library, sandbox: None }
     }
 }
 
@@ -82,6 +83,8 @@ pub struct Channel {
     output: Box<dyn Write>,
     limit: usize,
     room: usize,
+    /// The descriptor behind which the library stands, until it is loaded.
+    library: Option<i32>,
     sandbox: Option<Sandbox>,
 }
 
@@ -111,10 +114,14 @@ impl Channel {
     }
 
     /// Enters the sandbox's second stage, for good. To be called once the library is loaded and before the input is read.
+    /// The library's descriptor is given up: whoever writes to all descriptors would hit it.
     ///
     /// # Errors
     /// The library has started a thread, which would stay outside.
     pub fn close_sandbox(&mut self) -> Result<(), String> {
+        if let Some(number) = self.library.take() {
+            system::close(number);
+        }
         self.sandbox.take().map_or(Ok(()), Sandbox::close)
     }
 
@@ -160,13 +167,6 @@ impl Channel {
     fn put(&mut self, kind: u8, body: &[u8]) -> io::Result<()> {
         frame::write(&mut self.output, kind, body)?;
         self.output.flush()
-    }
-}
-
-/// Gives up the descriptor behind which a library stood, once it is loaded: whoever writes to all descriptors would hit it.
-pub fn let_go(library: &Path) {
-    if let Some(number) = descriptor_in(library) {
-        system::close(number);
     }
 }
 

@@ -59,15 +59,7 @@ struct Plan {
 
 impl Output for MembersBriefing {
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
-        if request.inspection.judgements.is_empty() {
-            return Err(Refusal::new(
-                "no-judgements",
-                format!(
-                    "a members’ briefing explains an ILACS report's judgements, and this document ({}) gives none",
-                    request.inspection.document
-                ),
-            ));
-        }
+        pick::judgements(request, "a members’ briefing explains")?;
         let statement = officers_statement(request);
         let page = page::fill(request, statement);
         remark(request, statement, &page, draft);

@@ -38,15 +38,7 @@ struct Plan {
 
 impl Output for RecruitmentPage {
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
-        if request.inspection.judgements.is_empty() {
-            return Err(Refusal::new(
-                "no-judgements",
-                format!(
-                    "a recruitment page opens with an ILACS report's result, and this document ({}) gives none",
-                    request.inspection.document
-                ),
-            ));
-        }
+        pick::judgements(request, "a recruitment page opens with")?;
         draft.render("recruitment-page/main", &plan(request))
     }
 }

@@ -82,8 +82,8 @@
 //! assert_eq!(testing::run::<Leaflet>(&request).unwrap_err().code(), Some("no-judgements"));
 //! ```
 //!
-//! The library goes into a folder that the program looks into (`--plugin-dir`, or beside the program); `copydesk outputs`
-//! then lists what it makes.
+//! `copydesk plugin check` tries the library. It drafts where its folder is named for a run (`--plugin-dir`), and in a desk
+//! once somebody there agreed to its bytes (`copydesk plugin install`); `copydesk outputs` then lists what it makes.
 //!
 //! # Templates
 //!
@@ -95,8 +95,9 @@
 //!
 //! # What to rely on
 //!
-//! - Each document is drafted in a process of its own, with an empty environment and limits on time, memory and size. A
-//!   plugin that panics, crashes or hangs costs its own document and nothing else.
+//! - Each document is drafted in a process of its own, with an empty environment and limits on time, memory and size; on
+//!   Linux it reaches no files, no network and no other process. A plugin that panics, crashes or hangs costs its own
+//!   document and nothing else.
 //! - What the program asks a plugin to render is rendered after the plugin has ended: it never sees the text.
 //! - What a plugin prints is kept apart for its author; [`Draft::log`] and [`Draft::warn`] reach the person at the desk.
 //! - New fields may come into the request at any time. A plugin that was built before goes on working.

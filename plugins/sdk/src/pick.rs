@@ -1,7 +1,8 @@
 //! Choosing: which quotable sentences and which statements a text takes, in which order. For outputs that quote; none of
 //! it is needed to write one. Not here: how a sentence is found and judged (the program does that).
 
-use crate::story::{Direction, Group, Id, Person, Quote, Request, Stance, Statement, Tone};
+use crate::output::Refusal;
+use crate::story::{Direction, Group, Id, Judgement, Person, Quote, Request, Stance, Statement, Tone};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -72,6 +73,21 @@ fn alike(one: &str, other: &str) -> bool {
     };
     let (one, other) = (words(one), words(other));
     2 * one.intersection(&other).count() > one.len().min(other.len()).max(2)
+}
+
+/// The judgements of a report, for an output that cannot do without. `begins` is the beginning of the sentence that says so
+/// where there are none: "this leaflet tells".
+///
+/// # Errors
+/// The refusal `no-judgements`.
+pub fn judgements<'a>(request: &'a Request, begins: &str) -> Result<&'a [Judgement], Refusal> {
+    let inspection = &request.inspection;
+    if inspection.judgements.is_empty() {
+        let document = &inspection.document;
+        let why = format!("{begins} an ILACS report's judgements, and this document ({document}) gives none");
+        return Err(Refusal::new("no-judgements", why));
+    }
+    Ok(&inspection.judgements)
 }
 
 /// Who speaks for a council as a whole, by the id that desks use, and the words that show it in a role's name.
@@ -158,7 +174,7 @@ pub fn compared(request: &Request) -> Vec<Compared> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::story::{Change, Judgement};
+    use crate::story::Change;
 
     fn quote(area: &str, text: &str) -> Quote {
         Quote {

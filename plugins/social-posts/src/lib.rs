@@ -12,6 +12,7 @@ mod quotation;
 mod result;
 mod wording;
 
+use copydesk_plugin::pick;
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{Id, Request};
 use copydesk_plugin::{Draft, Output, Refusal};
@@ -72,15 +73,7 @@ const KINDS: [Kind; 3] =
 
 impl Output for SocialPosts {
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
-        if request.inspection.judgements.is_empty() {
-            return Err(Refusal::new(
-                "no-judgements",
-                format!(
-                    "these posts tell an ILACS report's judgements, and this document ({}) gives none",
-                    request.inspection.document
-                ),
-            ));
-        }
+        pick::judgements(request, "these posts tell")?;
         let plan = plan(request);
         for (title, _) in KINDS {
             let lacks = |account: &&Account| account.posts.iter().all(|post| post.title != title);

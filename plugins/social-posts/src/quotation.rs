@@ -4,7 +4,7 @@
 use crate::network::Network;
 use crate::post::{Line, Part, Post};
 use crate::wording::{acceptance, accepted, link, services, tags};
-use copydesk_plugin::pick::Quotes;
+use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::story::{Quote, Request, Stance, Tone};
 
 /// How strong praise and how clear criticism has to be to be quoted.
@@ -57,14 +57,10 @@ fn parts(request: &Request, network: &Network, quoted: &[&Quote]) -> Vec<Part> {
     parts
 }
 
-/// Strong praise, of what children and families meet with. Of an area that is not good enough it is no news, unless no
-/// area is.
+/// Strong praise of what children and families meet with, where praise may come from.
 fn is_praise(request: &Request, quote: &Quote) -> bool {
-    let areas = &request.outcome.areas;
-    let of_good = || areas.iter().all(|area| quote.area.as_deref() != Some(&area.area) || area.tone == Tone::Good);
-    let none_good = || areas.iter().all(|area| area.tone != Tone::Good);
     let strong = quote.stance == Stance::Praise && quote.score >= STRONG_PRAISE;
-    strong && !is_of_those_in_charge(quote) && (of_good() || none_good())
+    strong && !is_of_those_in_charge(quote) && pick::may_praise(request, quote)
 }
 
 /// Whether it names people whom readers take for politicians, or the schools of a place: a council's account praises
@@ -78,7 +74,7 @@ fn is_of_those_in_charge(quote: &Quote) -> bool {
 fn comes_first(request: &Request, quote: &Quote) -> bool {
     let lowest = || {
         let group = request.outcome.groups.last();
-        group.is_some_and(|group| group.judgements.iter().any(|row| quote.area.as_deref() == Some(&row.area)))
+        group.is_some_and(|group| group.judgements.iter().any(|row| quote.is_about(row)))
     };
     is_of_children(quote) && (request.outcome.tone != Tone::Poor || lowest())
 }

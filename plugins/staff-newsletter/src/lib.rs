@@ -40,15 +40,7 @@ struct Plan {
 
 impl Output for StaffNewsletter {
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
-        if request.inspection.judgements.is_empty() {
-            return Err(Refusal::new(
-                "no-judgements",
-                format!(
-                    "this newsletter item tells an ILACS report's judgements, and this document ({}) gives none",
-                    request.inspection.document
-                ),
-            ));
-        }
+        pick::judgements(request, "this newsletter item tells")?;
         draft.render("staff-newsletter/main", &plan(request))
     }
 }

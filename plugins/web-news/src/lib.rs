@@ -62,15 +62,7 @@ struct Plan {
 
 impl Output for WebNews {
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
-        if request.inspection.judgements.is_empty() {
-            return Err(Refusal::new(
-                "no-judgements",
-                format!(
-                    "this news item tells an ILACS report's judgements, and this document ({}) gives none",
-                    request.inspection.document
-                ),
-            ));
-        }
+        pick::judgements(request, "this news item tells")?;
         let criticism = criticism(request);
         let praise = praise(request);
         let fixed = words_elsewhere(request, praise.iter().chain(&criticism));

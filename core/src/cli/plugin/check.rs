@@ -5,7 +5,6 @@ use crate::cli::Done;
 use crate::cli::screen::{Paint, Screen, number, print};
 use crate::plugin::check::{Checked, Fuzz, Sample, Status, Subject};
 use crate::story::{self, Error, Outputs};
-use crate::worker::Program;
 use clap::Args;
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use std::ffi::OsString;
@@ -24,7 +23,7 @@ pub(super) struct Arguments {
     /// The library.
     #[arg(value_name = "LIB", value_parser = OsStringValueParser::new().try_map(library))]
     library: PathBuf,
-    /// Write the result as JSON: a list of id, title, status (pass, skip, warn, fail), message and fix.
+    /// Write it as JSON: a list of id, title, status (pass, skip, warn, fail), message and fix.
     #[arg(long)]
     json: bool,
     /// Show only what failed and what is to be looked at.
@@ -60,9 +59,8 @@ fn request(file: OsString) -> Result<Sample, String> {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let outputs = Outputs::open(&[], None)?;
-    let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
     let fuzz = Fuzz { seed: arguments.seed, requests: arguments.fuzz };
-    let subject = Subject::new(&arguments.library, arguments.request.clone(), fuzz, &outputs.found, &program);
+    let subject = Subject::new(&arguments.library, arguments.request.clone(), fuzz, &outputs.found, outputs.program());
     let made = screen.step(&format!("checking {}", arguments.library.display()), || {
         story::check_plugin(&subject, &outputs, |id| arguments.wants(id))
     });

@@ -1,6 +1,6 @@
 //! `copydesk plugin inspect`.
 
-use super::library;
+use super::{about, library};
 use crate::cli::Done;
 use crate::cli::screen::print;
 use crate::plugin::{self, Anatomy, Plugin};
@@ -9,7 +9,6 @@ use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::path::PathBuf;
 
 /// Show what a plugin's library says about itself and what it is made of, without loading it.
@@ -46,35 +45,30 @@ pub(super) fn run(arguments: &Arguments) -> Done {
 
 fn as_json(plugin: &Plugin, anatomy: &Anatomy) -> Value {
     let templates: Vec<&str> = plugin.templates.iter().map(|template| template.name.as_str()).collect();
-    json!({ "file": plugin.file, "descriptor": plugin.descriptor, "templates": templates, "library": anatomy })
+    // A path that is not UTF-8 has no form in JSON.
+    let file = plugin.file.display().to_string();
+    json!({ "file": file, "descriptor": plugin.descriptor, "templates": templates, "library": anatomy })
 }
 
 fn as_text(plugin: &Plugin, anatomy: &Anatomy) -> String {
     let descriptor = &plugin.descriptor;
-    let mut text = format!("{} {}\n", descriptor.id, descriptor.version);
-    let mut line = |key: &str, value: &str| {
-        if !value.is_empty() {
-            writeln!(text, "  {key:<16} {value}").expect("a string takes all");
-        }
-    };
-    for offer in &descriptor.outputs {
-        line("output", &format!("{}: {}. {}", offer.id, offer.title, offer.description));
-    }
-    for template in &plugin.templates {
-        line("template", &template.name);
-    }
-    line("request schema", &descriptor.request_schema);
-    line("SDK", &descriptor.sdk);
-    line("licence", &descriptor.licence);
-    line("home page", &descriptor.homepage);
-    line("panic", &descriptor.panic);
-    line("file", &plugin.file.display().to_string());
-    line("size", &format!("{} bytes", anatomy.size));
-    line("SHA-256", &anatomy.sha256);
-    line("exports", &joined(&anatomy.exports));
-    line("needs", &joined(&anatomy.needed));
-    line("GNU C library", &anatomy.glibc.as_ref().map(|version| format!("{version} or later")).unwrap_or_default());
-    text
+    let outputs = descriptor.outputs.iter();
+    let outputs = outputs.map(|offer| ("output", format!("{}: {}. {}", offer.id, offer.title, offer.description)));
+    let templates = plugin.templates.iter().map(|template| ("template", template.name.clone()));
+    let others = [
+        ("request schema", descriptor.request_schema.clone()),
+        ("SDK", descriptor.sdk.clone()),
+        ("licence", descriptor.licence.clone()),
+        ("home page", descriptor.homepage.clone()),
+        ("on a panic", descriptor.panic.clone()),
+        ("file", plugin.file.display().to_string()),
+        ("size", format!("{} bytes", anatomy.size)),
+        ("SHA-256", anatomy.sha256.clone()),
+        ("exports", joined(&anatomy.exports)),
+        ("needs", joined(&anatomy.needed)),
+        ("GNU C library", anatomy.glibc.as_ref().map(|version| format!("{version} or later")).unwrap_or_default()),
+    ];
+    about(descriptor, &outputs.chain(templates).chain(others).collect::<Vec<_>>())
 }
 
 fn joined(names: &BTreeSet<String>) -> String {

@@ -104,16 +104,14 @@ fn about(installation: &Installation) -> String {
         (Some(key), false) => format!("none; pinned is the key {key}"),
         (None, _) => "not looked at, as no key is known".to_owned(),
     };
-    let mut text = format!("{} {}\n", descriptor.id, descriptor.version);
-    for (name, value) in [
-        ("file", plugin.file.display().to_string()),
+    let lines = [
         ("outputs", outputs.join(", ")),
-        ("sha256", plugin.sha256.clone()),
+        ("file", plugin.file.display().to_string()),
+        ("SHA-256", plugin.sha256.clone()),
         ("signature", signature),
         ("tried", tried(installation)),
-    ] {
-        writeln!(text, "  {name:<10}{value}").expect("a string takes all");
-    }
+    ];
+    let mut text = super::about(descriptor, &lines);
     if !installation.difference.is_empty() {
         writeln!(text, "  it takes the place of an earlier one:\n    {}", installation.difference.join("\n    "))
             .expect("a string takes all");

@@ -1,12 +1,13 @@
 //! `copydesk plugin list`.
 
+use super::about;
 use crate::cli::Done;
 use crate::cli::screen::{Screen, print};
 use crate::plugin::{Found, Trusted};
-use crate::story::{self, DeskFolder, Known};
+use crate::story;
 use clap::Args;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// List the plugins that may draft, and why each may; then what is passed over, and why.
 #[derive(Debug, Args)]
@@ -17,14 +18,13 @@ pub(super) struct Arguments {
     /// Look for plugins in this folder first; may be given more than once.
     #[arg(long, value_name = "DIR")]
     plugin_dir: Vec<PathBuf>,
-    /// Print JSON, with the whole hashes and what is passed over.
+    /// Write it as JSON, with the whole hashes and what is passed over.
     #[arg(long)]
     json: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let desk = DeskFolder::above(Path::new("."), &mut Known::built_in())?;
-    let found = story::plugins(&arguments.plugin_dir, desk.as_ref().map(|desk| (&*desk.path, &desk.desk)))?;
+    let found = story::plugins_here(&arguments.plugin_dir)?;
     if arguments.json {
         let json = serde_json::to_string_pretty(&as_json(&found)).expect("a list is plain data");
         return print(&format!("{json}\n"));
@@ -37,28 +37,22 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
 fn as_text(found: &Trusted) -> String {
     let (plugin, descriptor) = (&found.plugin, &found.plugin.descriptor);
     let outputs: Vec<&str> = descriptor.outputs.iter().map(|offer| offer.id.as_str()).collect();
-    format!(
-        "{} {}\n  outputs   {}\n  file      {}\n  sha256    {:.12}...\n  trust     {}\n",
-        descriptor.id,
-        descriptor.version,
-        outputs.join(", "),
-        plugin.file.display(),
-        plugin.sha256,
-        found.trust
-    )
+    let lines = [
+        ("outputs", outputs.join(", ")),
+        ("file", plugin.file.display().to_string()),
+        ("SHA-256", format!("{:.12}...", plugin.sha256)),
+        ("trust", found.trust.to_string()),
+    ];
+    about(descriptor, &lines)
 }
 
 fn as_json(found: &Found) -> Value {
     let plugins = found.plugins.iter().map(|found| {
         let (plugin, descriptor) = (&found.plugin, &found.plugin.descriptor);
-        let outputs = descriptor
-            .outputs
-            .iter()
-            .map(|offer| json!({ "id": offer.id, "title": offer.title, "description": offer.description }));
         json!({
             "id": descriptor.id,
             "version": descriptor.version,
-            "outputs": outputs.collect::<Vec<_>>(),
+            "outputs": descriptor.outputs,
             "file": plugin.file.display().to_string(),
             "sha256": plugin.sha256,
             "trust": found.trust,

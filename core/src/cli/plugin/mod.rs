@@ -8,8 +8,10 @@ mod new;
 
 use super::Done;
 use super::screen::Screen;
+use crate::plugin::Descriptor;
 use clap::{Args, Subcommand};
 use std::ffi::OsString;
+use std::fmt::Write;
 use std::path::PathBuf;
 
 /// Look after plugins: the libraries that add outputs.
@@ -47,4 +49,13 @@ fn library(file: OsString) -> Result<PathBuf, &'static str> {
         Ok(_) => Ok(file),
         Err(_) => Err("there is no such file"),
     }
+}
+
+/// A plugin by id and version, and below it what there is to say about it, a line each; what is empty is left out.
+fn about(descriptor: &Descriptor, lines: &[(&str, String)]) -> String {
+    let mut text = format!("{} {}\n", descriptor.id, descriptor.version);
+    for (name, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
+        writeln!(text, "  {name:<15} {value}").expect("a string takes all");
+    }
+    text
 }

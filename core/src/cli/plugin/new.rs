@@ -3,9 +3,10 @@
 use crate::cli::Done;
 use crate::cli::screen::Screen;
 use crate::plugin::{Language, Scaffold};
-use crate::story::{self, DeskFolder, Error, Known};
+use crate::story::{self, Error};
+use crate::text::argument;
 use clap::{Args, ValueEnum};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Make the folder of a new plugin, which drafts as it stands: source, template, a test, and an invented council's story to
 /// try it with.
@@ -50,16 +51,14 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let folder = parent.join(name);
     screen.note(&format!("wrote {} files into {}", created.files.len(), folder.display()));
     screen.note("next:");
-    screen.note(&format!("  cd {}", folder.display()));
+    screen.note(&format!("  cd {}", argument(&folder)));
     scaffold.steps().iter().for_each(|step| screen.note(&format!("  {step}")));
     Ok(())
 }
 
 /// Of two plugins that make the same output neither is used, so none is begun.
 fn refuse_taken(name: &str) -> Done {
-    let desk = DeskFolder::above(Path::new("."), &mut Known::built_in())?;
-    let found = story::plugins(&[], desk.as_ref().map(|desk| (&*desk.path, &desk.desk)))?;
-    match found.maker_of(name) {
+    match story::plugins_here(&[])?.maker_of(name) {
         Some((maker, _)) => {
             Err(Error::OutputTaken { name: name.to_owned(), plugin: maker.plugin.descriptor.id.clone() })
         }

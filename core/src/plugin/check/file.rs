@@ -14,7 +14,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check { id: "A5", title: "needs only what every system has", run: needed },
     Check { id: "A6", title: "runs on the oldest system in use", run: glibc },
     Check { id: "A7", title: "is linked safely", run: linking },
-    Check { id: "A8", title: "is a file that only its owner can change", run: permissions },
+    Check { id: "A8", title: "is a file of its own that not everybody can change", run: permissions },
     Check { id: "A9", title: "is of a usual size", run: size },
     Check { id: "A10", title: "does nothing of its own while it is loaded", run: constructors },
 ];

@@ -5,7 +5,7 @@
 use crate::plugin::Report;
 use crate::plugin::inside::{LOADED, Session};
 use crate::plugin::library::{Callbacks, Entry, HostAge, Loaded};
-use crate::worker::child::{self, Channel, Task};
+use crate::worker::child::{Channel, Task};
 use copydesk_plugin::ffi::{self, Status};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -75,7 +75,6 @@ pub fn serve(task: Task) -> ! {
         let seen = Entry::of(&file).and_then(|entry| {
             let load = start.elapsed();
             let threads_when_loaded = when_loaded.and_then(|status| number(&text_of(status), "Threads:"));
-            child::let_go(&file);
             let mut seen = Seen { load, threads_when_loaded, steady: entry.is_steady(), table: Ok(()), call: None };
             match Loaded::of(&entry) {
                 Err(wrong) => seen.table = Err(wrong),

@@ -23,6 +23,7 @@ pub use inside::{JOB, serve};
 pub use samples::Sample;
 pub use subject::{Answer, Fuzz, Subject};
 
+use crate::text::printable;
 use serde::Serialize;
 use std::fmt;
 use std::num::NonZero;
@@ -83,17 +84,22 @@ pub struct Checked {
 impl Outcome {
     /// All is well.
     pub fn pass(message: impl Into<String>) -> Outcome {
-        Outcome { status: Status::Pass, message: message.into(), fix: None }
+        Outcome::new(Status::Pass, message, None)
     }
 
     /// Somebody should look.
     pub fn warn(message: impl Into<String>, fix: impl Into<String>) -> Outcome {
-        Outcome { status: Status::Warn, message: message.into(), fix: Some(fix.into()) }
+        Outcome::new(Status::Warn, message, Some(fix.into()))
     }
 
     /// The plugin should not be used.
     pub fn fail(message: impl Into<String>, fix: impl Into<String>) -> Outcome {
-        Outcome { status: Status::Fail, message: message.into(), fix: Some(fix.into()) }
+        Outcome::new(Status::Fail, message, Some(fix.into()))
+    }
+
+    /// A message may repeat words of the plugin's, which must not command a terminal.
+    fn new(status: Status, message: impl Into<String>, fix: Option<String>) -> Outcome {
+        Outcome { status, message: printable(&message.into()), fix }
     }
 
     /// Fails with everything that is `wrong`, or passes with what is `good`.

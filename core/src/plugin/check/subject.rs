@@ -9,6 +9,7 @@ use crate::plugin::{
 };
 use crate::worker::{Program, WorkerError};
 use copydesk_plugin::ffi::SYMBOL;
+use copydesk_plugin::story::Request;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -226,16 +227,18 @@ impl Answer {
         self.result.as_ref().map(|drafted| drafted.parts.as_slice()).map_err(|error| error.cause.to_string())
     }
 
-    /// What is wrong, unless there is a document or a refusal.
+    /// What is wrong, unless there is a document or a refusal or, to what is no request, the word that it cannot be read.
     pub(super) fn wrong(&self) -> Option<String> {
+        let is_request = || serde_json::from_slice::<Request>(&self.request).is_ok();
         match &self.result {
             Ok(_) => None,
             Err(error) if matches!(error.cause, Cause::Reported(Report::Refused { .. })) => None,
+            Err(error) if matches!(error.cause, Cause::Reported(Report::BadRequest(_))) && !is_request() => None,
             Err(error) => Some(format!("{}: it {}", self.what, error.cause)),
         }
     }
 
-    /// What is wrong, unless there is a document, a refusal or the word that the request cannot be read.
+    /// The same, where even a request may be one that cannot be read.
     pub(super) fn broken(&self) -> Option<String> {
         match &self.result {
             Err(error) if matches!(error.cause, Cause::Reported(Report::BadRequest(_))) => None,
