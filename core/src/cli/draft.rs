@@ -153,8 +153,34 @@ fn sum_up(story: &Story, drafted: &Drafted, place: &str, screen: &Screen) {
     let places = drafted.document.places();
     let to_fill = match places.len() {
         0 => "nothing left to fill in".to_owned(),
-        count => format!("{} to fill in: {}", number(count, "place", "places"), places.join(", ")),
+        count => format!("{} to fill in: {}", number(count, "place", "places"), once_each(&places)),
     };
     screen.note(&format!("{} for {}: {place}; {to_fill}", drafted.output, story.inspection.authority.name));
     screen.note(&format!("  drafted by {}, sandbox: {}", drafted.plugin, drafted.level));
+}
+
+/// Each place once, in the order of the text; one that comes again says how often it stands there.
+fn once_each(places: &[&str]) -> String {
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for place in places {
+        match counted.iter_mut().find(|(text, _)| text == place) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((place, 1)),
+        }
+    }
+    let shown = counted.into_iter().map(|(place, count)| match count {
+        1 => place.to_owned(),
+        count => format!("{place} ({count} times)"),
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::once_each;
+
+    #[test]
+    fn a_place_that_comes_again_is_named_once() {
+        assert_eq!(once_each(&["[A]", "[B]", "[A]"]), "[A] (2 times), [B]");
+    }
 }
