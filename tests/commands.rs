@@ -130,6 +130,13 @@ fn an_unknown_output_names_the_nearest() {
 }
 
 #[test]
+fn an_output_that_nobody_makes_is_looked_for_where_the_person_says() {
+    let run = copydesk(&["draft", "foster-letter", REPORT]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("--plugin-dir") && run.err.contains("plugin install"), "{}", run.err);
+}
+
+#[test]
 fn the_same_facts_in_toml_and_json() {
     let folder = TempDir::new().unwrap();
     let json = copydesk_in(folder.path(), &["import", &report(), "--json"]);
@@ -168,6 +175,7 @@ fn a_desk_overrides_a_template_and_a_broken_one_is_named() {
     let run = copydesk_in(desk.path(), &["draft", "press-release", "result", "-o", "-"]);
     assert_eq!((run.code, run.out.as_str()), (1, ""));
     assert!(run.err.contains("headline.hbs:1:") && run.err.contains("autority"), "{}", run.err);
+    assert!(run.err.contains("help: did you mean `authority`?"), "each mistake comes with its next step: {}", run.err);
 }
 
 #[test]

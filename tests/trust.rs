@@ -415,7 +415,8 @@ fn what_is_no_plugin_for_here_is_not_installed() {
     desk.refused(&[folder, "--yes"], &["there is more than one library in it", "text.so", "cut.so"]);
     let own = desk.outside("own");
     fs::create_dir(&own).unwrap();
-    desk.refused(&[own.to_str().unwrap(), "--yes"], &["there is no library in it"]);
+    desk.refused(&[own.to_str().unwrap(), "--yes"], &["there is no library in it", "--from-source"]);
+    desk.refused(&["--from-source", "nowhere", "--yes"], &["it was not built: there is no such folder"]);
     fs::write(own.join("libgood.so"), good()).unwrap();
     desk.installed(&[own.to_str().unwrap(), "--yes"]);
     let evil = desk.arrived("evil.so", &with("good", b"uk.example.good", b"uk.example.evil"));

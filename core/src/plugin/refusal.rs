@@ -102,8 +102,14 @@ impl Refusal {
     /// The next step.
     pub fn hint(&self) -> String {
         match self {
+            Refusal::NotOne { libraries } if libraries.is_empty() => {
+                "name the library's own file; a folder with the source in Rust is given with --from-source"
+            }
             Refusal::NotOne { .. } => "name the library's own file",
-            Refusal::NotBuilt { .. } => "put right what cargo says, then run the command again",
+            Refusal::NotBuilt { .. } => {
+                "put right what is said above, then run the command again; a plugin in another language is built with its \
+                 own tools, and installed by its library's file"
+            }
             Refusal::Unusable(unusable) => unusable.hint(),
             Refusal::NoPlugin => "name the library of a plugin; `copydesk plugin new NAME` makes the source of one",
             Refusal::Unsteady => "run the command again, once nobody builds or copies the file",

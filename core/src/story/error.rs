@@ -222,7 +222,13 @@ impl Error {
                 Some("put the places right that were passed over; `copydesk outputs` says how".to_owned())
             }
             Error::NoOutput { known, .. } if known.is_empty() => Some(NONE_FOUND.to_owned()),
-            Error::NoOutput { known, .. } => Some(format!("there are: {}", known.join(", "))),
+            Error::NoOutput { known, problems, .. } if !problems.is_empty() => {
+                Some(format!("there are: {}", known.join(", ")))
+            }
+            Error::NoOutput { known, .. } => Some(format!(
+                "there are: {}\nis it one of your own? name its library's folder with --plugin-dir, or install it in the desk: copydesk plugin install",
+                known.join(", ")
+            )),
             Error::AllOfNoStory { .. } => {
                 Some("make a story with `copydesk new`, and give its folder; or name one output".to_owned())
             }
@@ -285,7 +291,11 @@ impl fmt::Display for Error {
             Error::Plugin(error) => error.fmt(f),
             Error::Templates(problems) => {
                 f.write_str("the templates have mistakes in them")?;
-                problems.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
+                for problem in problems {
+                    write!(f, "\n  {problem}")?;
+                    problem.hint.iter().try_for_each(|hint| write!(f, "\n    help: {hint}"))?;
+                }
+                Ok(())
             }
             Error::Template(error) => error.fmt(f),
             Error::Document { output, problems } => {

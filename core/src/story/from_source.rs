@@ -28,6 +28,9 @@ pub fn library_at(path: &Path) -> Result<PathBuf, Error> {
 /// It was not built, or is no one library.
 pub fn build_library(folder: &Path) -> Result<PathBuf, Error> {
     let not_built = |why: String| Error::install(folder, Refusal::NotBuilt { why });
+    if !folder.is_dir() {
+        return Err(not_built("there is no such folder".to_owned()));
+    }
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .args(["build", "--release", "--message-format=json-render-diagnostics"])

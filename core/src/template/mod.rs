@@ -104,7 +104,7 @@ impl fmt::Display for TemplateProblem {
 pub struct TemplateError {
     /// The template's name: of the partial, if it happened there.
     pub template: String,
-    /// The path of its source.
+    /// The path of its source; empty where there is no template of that name.
     pub path: String,
     /// The line, from 1.
     pub line: usize,
@@ -118,7 +118,10 @@ pub struct TemplateError {
 
 impl fmt::Display for TemplateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.path, self.line, self.column, self.message)
+        match self.path.as_str() {
+            "" => f.write_str(&self.message),
+            path => write!(f, "{path}:{}:{}: {}", self.line, self.column, self.message),
+        }
     }
 }
 

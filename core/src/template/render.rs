@@ -32,10 +32,10 @@ impl Engine {
         let Some(template) = self.registry.get_template(name) else {
             let hint = nearest(name, self.paths.keys().map(String::as_str));
             let trouble = Trouble::new(format!("there is no template `{name}`"));
-            return Err(refuse(match hint {
-                Some(near) => trouble.with_hint(format!("did you mean `{near}`?")),
-                None => trouble,
-            }));
+            return Err(refuse(trouble.with_hint(match hint {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "name it among the templates that the plugin carries, and build the plugin again".to_owned(),
+            })));
         };
         let (context, references) = context(data, plan).map_err(refuse)?;
         let context = Context::from(context);

@@ -301,6 +301,14 @@ fn a_missing_datum_stops_everywhere() {
 }
 
 #[test]
+fn a_template_that_nobody_has_is_named_without_a_place_and_with_a_next_step() {
+    let engine = engine(&[("t", "x")], &schema()).unwrap();
+    let error = engine.render("letter", &story(), &json!({}), "org.example", &BTreeMap::new()).unwrap_err();
+    assert_eq!(error.to_string(), "there is no template `letter`");
+    assert!(error.hint.is_some_and(|hint| hint.starts_with("name it among the templates")));
+}
+
+#[test]
 fn an_error_in_a_partial_has_the_partials_place() {
     let main = "{{> partials/p council}}";
     let partial = "{{name}}\n{{#if name}}\n  {{phone}}\n{{/if}}\n";

@@ -126,7 +126,7 @@ impl<'a> Arg<'a> {
         let written = param.relative_path().cloned();
         if param.is_value_missing() && null_above(written.as_deref(), context, scope).is_none() {
             return Err(Trouble::new(format!("`{}` is missing", written.unwrap_or_default()))
-                .with_hint("give the datum, or ask for it with {{#if}} where its owner may be null"));
+                .with_hint("is the name misspelt, or does the plugin leave it out of its plan? what may be absent is asked for with {{#if}}"));
         }
         let pointer = param.context_path().map(|path| to_pointer(path));
         let name = written.or_else(|| pointer.clone()).unwrap_or_else(|| "the value".to_owned());

@@ -36,7 +36,10 @@ pub const fn section<const N: usize>(plugin: &Descriptor, templates: &[Template]
     while at < templates.len() {
         let Template { name, text } = templates[at];
         assert!(is_template_name(name), "a template's name is made of a to z, 0 to 9, - and /");
-        assert!(is_ours(plugin, name), "a template's name is the id of one of the outputs, or begins with it and a /");
+        assert!(
+            is_ours(plugin, name),
+            "a template's name is the id of one of the outputs, in lower case, or begins with it and a /"
+        );
         end = put(&mut bytes, end, name.as_bytes());
         end = put(&mut bytes, end, text.as_bytes());
         at += 1;

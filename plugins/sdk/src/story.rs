@@ -147,7 +147,8 @@ wire! {
     pub struct Judgement {
         /// Its identity.
         pub id: Id,
-        /// The area's id: `leaders`, `help-and-protection`, ..., `overall`.
+        /// The area's id: `leaders`, `help-and-protection`, `children-in-care`, `care-leavers` and `overall`; before 2023
+        /// `care-and-care-leavers` in place of the two on care, and since 2026 no `overall`. Others may come.
         pub area: String,
         /// The judgement's name, as the framework has it.
         pub name: String,

@@ -26,8 +26,7 @@ fn drafts(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
             refused.extend(first.content().err().map(|why| format!("{}: it {why}", first.what)));
         }
     }
-    let fix =
-        "make it draft from plugins/sdk/samples/good-result.json, or try it with a request of your own: --request";
+    let fix = "make it draft from samples/good-result.json, or try it with a request of your own: --request";
     if wrong.is_empty() && !refused.is_empty() {
         return Ok(Outcome::warn(format!("no sample gives a document: {}", refused.join("; ")), fix));
     }
