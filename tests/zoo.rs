@@ -25,8 +25,8 @@ macro_rules! faults {
 }
 
 faults! { LIMITS;
-    panic: "panic" => "broke: index 7 is not there (panic)",
-    panic_whose_payload_panics: "panic-in-drop" => "broke: no message (panic)",
+    panic: "panic" => "broke: index 7 is not there, at tests/plugins/faulty/src/lib.rs:",
+    panic_whose_payload_panics: "panic-in-drop" => "broke: no message, at tests/plugins/faulty/src/lib.rs:",
     panic_in_a_panic: "panic-twice" => "died: SIGABRT (it gave up); its last words: ",
     abort: "abort" => "died: SIGABRT (it gave up)",
     exit_code_0_is_no_success: "exit" => "died: exit code 0",
@@ -235,7 +235,7 @@ fn a_fault_costs_no_other_output_of_the_story() {
     assert_eq!(run.code, 1, "{}", run.err);
     for part in [
         "error: the plugin uk.example.faulty (",
-        "broke: index 57 is not there (panic)",
+        "broke: index 57 is not there, at tests/plugins/faulty/src/lib.rs:",
         "died: SIGSEGV (invalid memory access)",
         "outputs were not drafted",
         "press-release for Avershire: written to ",

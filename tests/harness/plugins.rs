@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "cargo is a process")]
 
 use serde_json::Value;
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -18,7 +19,13 @@ pub(crate) fn outputs() -> &'static Path {
         let others = FIXTURES.map(|package| format!("--exclude={package}"));
         let libraries =
             build(["--workspace", "--exclude=copydesk"].into_iter().chain(others.iter().map(String::as_str)));
-        libraries.first().and_then(|library| library.parent()).expect("there is a plugin").to_owned()
+        let folder = libraries.first().and_then(|library| library.parent()).expect("there is a plugin");
+        // `cargo build --workspace` leaves the others here too, where they would count as the program's own.
+        for fixture in FIXTURES {
+            let gone = std::fs::remove_file(folder.join(format!("{DLL_PREFIX}{fixture}{DLL_SUFFIX}")));
+            drop(gone);
+        }
+        folder.to_owned()
     })
 }
 
@@ -30,7 +37,7 @@ pub(crate) fn fixture(package: &str) -> &'static Path {
         let packages = FIXTURES.map(|package| format!("--package={package}"));
         build(["--target-dir=target/tmp/fixtures"].into_iter().chain(packages.iter().map(String::as_str)))
     });
-    let name = format!("{}{package}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    let name = format!("{DLL_PREFIX}{package}{DLL_SUFFIX}");
     libraries.iter().find(|library| library.ends_with(&name)).expect("the package is one of the fixtures")
 }
 

@@ -70,8 +70,8 @@ impl Distrust {
                 format!("if you know where it is from: copydesk plugin install {file}; else take it away")
             }
             Distrust::Changed { .. } => format!(
-                "ask its publisher for the new hash, then: copydesk plugin install {file} --sha256 HEX --replace; else \
-                 take it away"
+                "ask its publisher for the new hash, then: copydesk plugin install {file} --sha256 HEX --replace; your own \
+                 build: copydesk plugin install --from-source DIR --replace; else take it away"
             ),
         }
     }

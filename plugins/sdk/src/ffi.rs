@@ -13,9 +13,10 @@
 use crate::output::{Draft, Host, Output, Refusal, Why};
 use crate::story::Request;
 use std::any::Any;
+use std::cell::Cell;
 use std::ffi::{CString, c_char, c_void};
 use std::mem::{MaybeUninit, offset_of};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
 
 /// The first field of every table: the letters `CPYDESK1`, in little-endian order.
 pub const MAGIC: u64 = u64::from_le_bytes(*b"CPYDESK1");
@@ -168,15 +169,31 @@ pub unsafe extern "C" fn draft<P: Output>(host: *const HostTable, request: *cons
         // SAFETY: the caller promises `len` bytes there until this call returns.
         unsafe { std::slice::from_raw_parts(request, len) }
     };
+    remember_places();
     match catch_unwind(AssertUnwindSafe(|| answer::<P>(request, &mut bridge))) {
         Ok(status) => status,
         Err(payload) => {
-            bridge.fail("panic", message_of(&*payload));
+            bridge.fail("panic", &format!("{}{}", message_of(&*payload), PLACE.take()));
             // Dropping the payload runs the author's code once more, which may panic again.
             std::mem::forget(payload);
             FAULT
         }
     }
+}
+
+thread_local! {
+    /// Where the last panic of this thread began: ", at src/lib.rs:31".
+    static PLACE: Cell<String> = const { Cell::new(String::new()) };
+}
+
+/// Has panics leave their place behind, which they do not carry with them. It concerns this library only, which has a
+/// standard library of its own, and this process, which is for this call.
+fn remember_places() {
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        PLACE.set(panic.location().map(|at| format!(", at {}:{}", at.file(), at.line())).unwrap_or_default());
+        before(panic);
+    }));
 }
 
 fn answer<P: Output>(request: &[u8], bridge: &mut Bridge) -> Status {

@@ -10,6 +10,9 @@ pub(super) const CHECKS: &[Check] = &[Check { id: "C14", title: "bears unusual t
 
 fn unusual(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     let answers = subject.strange_answers()?;
+    if subject.first_answers()?.any(|(_, first)| first.wrong().is_some()) {
+        return Err(Skipped::because_of("C1"));
+    }
     let wrong: Vec<String> = answers.iter().filter_map(Answer::wrong).collect();
     let copied: Vec<String> =
         answers.iter().filter(|answer| copies_markup(answer)).map(|answer| answer.what.clone()).collect();
