@@ -94,7 +94,8 @@ impl Outputs {
     /// Finds the plugins and reads the templates, those of the desk over the others.
     ///
     /// # Errors
-    /// [`Error::Templates`] with every mistake in every template that no plugin carries, and those of [`plugins()`].
+    /// [`Error::Templates`] with every mistake in every template that no plugin carries; [`Error::Findings`] and
+    /// [`Error::Pins`] where the desk's pins cannot be relied on.
     pub fn open(plugin_dirs: &[PathBuf], story: Option<&Story>) -> Result<Outputs, Error> {
         let desk = story.and_then(|story| story.desk_folder.as_deref().zip(story.desk.as_ref()));
         let found = plugins(plugin_dirs, desk)?;
