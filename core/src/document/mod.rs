@@ -1,8 +1,10 @@
 //! The document: blocks of runs, each run with its origin. A draft, an approved version and a colleague's text are all
 //! documents. Not here: how a document is rendered, stored or shown.
 
+mod leaf;
 mod origin;
 
+pub use leaf::{Kind, Leaf, Within};
 pub use origin::{Origin, Source};
 
 use serde::{Deserialize, Serialize};
