@@ -5,6 +5,7 @@ mod argument;
 mod near;
 mod normal;
 mod printable;
+mod quoted;
 mod sentences;
 mod words;
 
@@ -12,5 +13,6 @@ pub use argument::argument;
 pub use near::{agreement, alike, nearest, shortened, suggestion};
 pub use normal::{Normal, normal};
 pub use printable::{is_command, printable};
+pub use quoted::{Quoted, quoted};
 pub use sentences::sentences;
 pub use words::words;
