@@ -89,7 +89,9 @@ impl<'a> Walk<'a> {
         if blocks.is_empty() && !self.within.is_empty() {
             self.leaf(Kind::Paragraph, &[]);
         }
-        blocks.iter().for_each(|block| self.block(block));
+        for block in blocks {
+            self.block(block);
+        }
     }
 
     fn block(&mut self, block: &'a Block) {

@@ -1,11 +1,14 @@
 //! The document: blocks of runs, each run with its origin. A draft, an approved version and a colleague's text are all
-//! documents. Not here: how a document is rendered, stored or shown.
+//! documents; a redline is two of them in one. Not here: how a document is rendered, stored or shown.
 
 mod leaf;
 mod origin;
+mod rebuild;
+mod redline;
 
 pub use leaf::{Kind, Leaf, Within};
 pub use origin::{Origin, Source};
+pub use redline::{Change, Line, Mark, Marked, Move, Place, Redline, Side};
 
 use serde::{Deserialize, Serialize};
 
