@@ -60,6 +60,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("minisign_verify", &["plugin/admit.rs"]),
     ("nix", &["plugin/account.rs"]),
     ("pulldown_cmark", &["load/markdown.rs"]),
+    ("quick_xml", &["load/docx", "load/html"]),
     ("seccompiler", &["worker/sandbox"]),
     ("semver", &["plugin/admit.rs"]),
     ("sha2", &["hash.rs"]),
@@ -67,6 +68,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("tempfile", &["story/files.rs", "worker/sealed.rs"]),
     ("toml", &["load/toml"]),
     ("unicode_segmentation", &["text"]),
+    ("zip", &["load/docx"]),
 ];
 
 /// Files that may say `unsafe`.

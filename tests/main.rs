@@ -21,6 +21,7 @@ mod posts;
 mod quotable;
 mod reports;
 mod surroundings;
+mod texts;
 mod toml_files;
 mod trust;
 mod workspace;

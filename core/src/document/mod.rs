@@ -3,11 +3,13 @@
 
 mod leaf;
 mod origin;
+mod places;
 mod rebuild;
 mod redline;
 
 pub use leaf::{Kind, Leaf, Within};
 pub use origin::{Origin, Source};
+pub use places::{FilePlace, Piece, Places};
 pub use redline::{Change, Line, Mark, Marked, Move, Place, Redline, Side};
 
 use serde::{Deserialize, Serialize};

@@ -1,65 +1,52 @@
 //! Markdown to a document: the only place that names the Markdown parser. The origins of the text's parts become the
 //! origins of the runs. Not here: how Markdown is written (export).
 
-use crate::document::{Block, Document, Origin, Run};
+use super::build::{Builder, DEEPEST, Frame, Words};
+use crate::document::{Block, Document, FilePlace, Origin, Places, Run};
 use crate::finding::{Finding, Severity};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
-
-/// How deep quotations and lists may stand in each other. Documents are walked by recursion: without a limit, a plugin's
-/// text could end the program.
-const DEEPEST: usize = 32;
 
 /// Reads a text. `origins` says of parts of it (in bytes, in order, each of whole characters) where they come from; what
 /// it leaves out is unknown. Raw HTML and code have no place in these documents: they are kept as text, with a finding
 /// each. A text with more than 32 quotations and lists inside each other is not read on, which is a finding too.
 pub fn read(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document, Vec<Finding<Range<usize>>>) {
-    let mut reader = Reader { text, origins, frames: vec![Frame::Blocks(Vec::new())], ..Reader::default() };
+    let (document, _, findings) = read_placed(text, origins);
+    (document, findings)
+}
+
+/// Reads a text, and says where in it the document's words stand.
+pub fn read_placed(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document, Places, Vec<Finding<Range<usize>>>) {
+    let mut reader = Reader {
+        text,
+        origins,
+        builder: Builder::new(),
+        before_image: Words::default(),
+        image: None,
+        strong: 0,
+        emphasis: 0,
+        link: None,
+        findings: Vec::new(),
+    };
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-        if reader.frames.len() > DEEPEST {
+        if reader.builder.frames.len() > DEEPEST {
             reader.doubt(range, "quotations or lists stand too deep in each other");
             break;
         }
         reader.event(event, range);
     }
-    reader.flush();
-    let blocks = match reader.frames.into_iter().next() {
-        Some(Frame::Blocks(blocks)) => blocks,
-        _ => Vec::new(),
-    };
-    let title = blocks.iter().find_map(|block| match block {
-        Block::Heading { level: 1, runs } => Some(runs.iter().map(|run| run.text.as_str()).collect()),
-        _ => None,
-    });
-    (Document { title: title.unwrap_or_default(), blocks }, reader.findings)
+    let (document, places) = reader.builder.finish();
+    (document, places, reader.findings)
 }
 
-/// A block that is not closed yet.
-enum Frame {
-    /// Of the whole text, of a quotation or of an item.
-    Blocks(Vec<Block>),
-    List {
-        start: Option<u64>,
-        items: Vec<Vec<Block>>,
-    },
-    Table {
-        head: Vec<Vec<Run>>,
-        rows: Vec<Vec<Vec<Run>>>,
-        row: Vec<Vec<Run>>,
-    },
-}
-
-#[derive(Default)]
 struct Reader<'a> {
     text: &'a str,
     origins: &'a [(Range<usize>, Origin)],
-    frames: Vec<Frame>,
-    /// The runs of the paragraph, heading or cell that is being read.
-    runs: Vec<Run>,
-    /// The pictures inside it: they follow it as blocks.
-    images: Vec<Block>,
-    /// The runs before a picture, while its words are read.
-    before_image: Vec<Run>,
+    builder: Builder,
+    /// The words before a picture, while its own are read.
+    before_image: Words,
+    /// The address of that picture.
+    image: Option<String>,
     strong: usize,
     emphasis: usize,
     link: Option<String>,
@@ -82,35 +69,31 @@ impl Reader<'_> {
                 self.doubt(range.clone(), "HTML is kept as text");
                 self.words(text.trim_end(), range);
             }
-            Event::Rule => self.block(Block::Rule),
+            Event::Rule => self.builder.block(Block::Rule),
             _ => {}
         }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let builder = &mut self.builder;
         match tag {
             Tag::Strong => self.strong += 1,
             Tag::Emphasis => self.emphasis += 1,
             Tag::Link { dest_url, .. } => self.link = Some(dest_url.into_string()),
             Tag::Image { dest_url, .. } => {
-                self.before_image = std::mem::take(&mut self.runs);
-                self.images.push(Block::Image { src: dest_url.into_string(), alt: Vec::new() });
+                self.before_image = std::mem::take(&mut builder.words);
+                self.image = Some(dest_url.into_string());
             }
             Tag::TableCell | Tag::TableRow | Tag::TableHead => {}
-            Tag::BlockQuote(_) | Tag::Item => self.open(Frame::Blocks(Vec::new())),
-            Tag::List(start) => self.open(Frame::List { start, items: Vec::new() }),
-            Tag::Table(_) => self.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() }),
+            Tag::BlockQuote(_) | Tag::Item => builder.open(Frame::Blocks(Vec::new())),
+            Tag::List(start) => builder.open(Frame::List { start, items: Vec::new() }),
+            Tag::Table(_) => builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() }),
             Tag::CodeBlock(_) => {
+                builder.flush();
                 self.doubt(range, "code is kept as text");
-                self.flush();
             }
-            _ => self.flush(),
+            _ => builder.flush(),
         }
-    }
-
-    fn open(&mut self, frame: Frame) {
-        self.flush();
-        self.frames.push(frame);
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -118,92 +101,15 @@ impl Reader<'_> {
             TagEnd::Strong => self.strong -= 1,
             TagEnd::Emphasis => self.emphasis -= 1,
             TagEnd::Link => self.link = None,
-            TagEnd::Heading(level) => {
-                let mut runs = self.take_runs();
-                for run in &mut runs {
-                    run.text = run.text.replace('\n', " ");
-                }
-                if !runs.is_empty() {
-                    self.block(Block::Heading { level: level as u8, runs });
-                }
-            }
-            TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::List(_) | TagEnd::Table => {
-                self.flush();
-                self.close(tag);
-            }
-            TagEnd::TableCell | TagEnd::TableRow | TagEnd::TableHead => self.table(tag),
+            TagEnd::Heading(level) => self.builder.heading(level as u8),
+            TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::List(_) | TagEnd::Table => self.builder.close(),
+            TagEnd::TableCell => self.builder.cell(),
+            TagEnd::TableRow | TagEnd::TableHead => self.builder.row(),
             TagEnd::Image => {
-                let words = std::mem::replace(&mut self.runs, std::mem::take(&mut self.before_image));
-                if let Some(Block::Image { alt, .. }) = self.images.last_mut() {
-                    *alt = words;
-                }
+                let alt = std::mem::replace(&mut self.builder.words, std::mem::take(&mut self.before_image));
+                self.builder.image(self.image.take().unwrap_or_default(), alt);
             }
-            _ => self.flush(),
-        }
-    }
-
-    fn close(&mut self, tag: TagEnd) {
-        match (self.frames.pop(), tag) {
-            (Some(Frame::Blocks(blocks)), TagEnd::Item) => {
-                if let Some(Frame::List { items, .. }) = self.frames.last_mut() {
-                    items.push(blocks);
-                }
-            }
-            (Some(Frame::Blocks(blocks)), _) if !blocks.is_empty() => self.push(Block::Quote(blocks)),
-            (Some(Frame::List { start, items }), _) => self.push(Block::List { start, items }),
-            (Some(Frame::Table { head, rows, .. }), _) => self.push(Block::Table { head, rows }),
-            _ => {}
-        }
-    }
-
-    fn table(&mut self, tag: TagEnd) {
-        let Some(Frame::Table { head, rows, row }) = self.frames.last_mut() else { return };
-        match tag {
-            TagEnd::TableCell => row.push(std::mem::take(&mut self.runs)),
-            TagEnd::TableHead => *head = std::mem::take(row),
-            _ => rows.push(std::mem::take(row)),
-        }
-    }
-
-    /// Ends a paragraph, if one is open: in an item it need not be marked as one.
-    fn flush(&mut self) {
-        let runs = self.take_runs();
-        if !runs.is_empty() {
-            self.push(Block::Paragraph(runs));
-        }
-        for image in std::mem::take(&mut self.images) {
-            self.push(image);
-        }
-    }
-
-    /// The runs read so far, without white space at their ends.
-    fn take_runs(&mut self) -> Vec<Run> {
-        let mut runs = std::mem::take(&mut self.runs);
-        while let Some(last) = runs.last_mut() {
-            last.text.truncate(last.text.trim_end().len());
-            if !last.text.is_empty() {
-                break;
-            }
-            runs.pop();
-        }
-        while let Some(first) = runs.first_mut() {
-            first.text = first.text.trim_start().to_owned();
-            if !first.text.is_empty() {
-                break;
-            }
-            runs.remove(0);
-        }
-        runs
-    }
-
-    fn block(&mut self, block: Block) {
-        self.flush();
-        self.push(block);
-    }
-
-    fn push(&mut self, block: Block) {
-        if let Some(Frame::Blocks(blocks)) = self.frames.last_mut() {
-            blocks.push(block);
+            _ => self.builder.flush(),
         }
     }
 
@@ -218,16 +124,19 @@ impl Reader<'_> {
 
     /// Adds words, cut where their origin changes.
     fn words(&mut self, words: &str, range: Range<usize>) {
-        if self.text.get(range.clone()) != Some(words) {
+        let written = self.text.get(range.clone()).unwrap_or_default();
+        // Code stands between its marks, and the end of a line of HTML is left out; an entity is one place as a whole.
+        let is_entity = written.starts_with('&') && written != words;
+        let Some(begin) = written.find(words).filter(|_| !is_entity).map(|at| range.start + at) else {
             let origin = self.origin(range.start).0;
-            self.run(words, origin);
+            self.run(words, origin, range);
             return;
-        }
-        let mut at = range.start;
-        while at < range.end {
+        };
+        let (mut at, stop) = (begin, begin + words.len());
+        while at < stop {
             let (origin, end) = self.origin(at);
-            let end = end.min(range.end);
-            self.run(&self.text[at..end], origin);
+            let end = end.min(stop);
+            self.run(&self.text[at..end], origin, at..end);
             at = end;
         }
     }
@@ -242,19 +151,11 @@ impl Reader<'_> {
         }
     }
 
-    fn run(&mut self, text: &str, origin: Origin) {
+    fn run(&mut self, text: &str, origin: Origin, place: Range<usize>) {
         let (strong, emphasis, link) = (self.strong > 0, self.emphasis > 0, self.link.clone());
         let run = Run { text: text.to_owned(), strong, emphasis, link, origin };
-        match self.runs.last_mut() {
-            Some(last) if alike(last, &run) => last.text.push_str(text),
-            _ => self.runs.push(run),
-        }
+        self.builder.words.push(run, FilePlace::Bytes(place));
     }
-}
-
-/// Whether two runs differ in their words only.
-fn alike(a: &Run, b: &Run) -> bool {
-    (a.strong, a.emphasis, &a.link, &a.origin) == (b.strong, b.emphasis, &b.link, &b.origin)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! (cli).
 
 use super::plugins::PINS_FILE;
+use super::text_file::NoText;
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
 use crate::plugin::{Cause, Exposed, NONE_FOUND, PluginError, Refusal, Report};
@@ -76,6 +77,13 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong with it, and the next step.
         hint: String,
+    },
+    /// What was given is no text.
+    NoText {
+        /// The file.
+        path: PathBuf,
+        /// What it is instead.
+        why: NoText,
     },
     /// There is no desk here, nor above.
     NoDesk {
@@ -202,6 +210,7 @@ impl Error {
                 Some(format!("see the difference: {compare}\nreplace it, keeping a copy: add --force"))
             }
             Error::NoStory { hint, .. } | Error::Library { hint, .. } => Some(hint.clone()),
+            Error::NoText { why, .. } => Some(why.hint().to_owned()),
             Error::NoDesk { .. } => Some("make one with `copydesk init DIR --council NAME`, and go there".to_owned()),
             Error::StoryName { .. } => {
                 Some("choose one word or a few, without slashes, such as `ofsted-2026`; the desk keeps its own folders for itself".to_owned())
@@ -267,6 +276,7 @@ impl fmt::Display for Error {
                 write!(f, "{} could not be read: {}", path.display(), text::printable(&cause.to_string()))
             }
             Error::NoStory { path, .. } => write!(f, "{} is no report, inspection or story", path.display()),
+            Error::NoText { path, why } => write!(f, "{} {why}", path.display()),
             Error::NoDesk { path } => write!(f, "{} is no desk, nor in one", path.display()),
             Error::StoryName { name } => write!(f, "`{}` cannot be a story's name", name.escape_debug()),
             Error::OutputName { name, .. } => write!(

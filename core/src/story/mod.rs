@@ -16,6 +16,7 @@ mod plugins;
 mod report;
 pub mod scaffold;
 mod templates;
+mod text_file;
 
 pub use check::{check_ids, check_plugin};
 pub use copydesk_plugin::story::Audience;
@@ -30,6 +31,7 @@ pub use open::{DeskFolder, open};
 pub use plugins::plugins_here;
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
 pub use templates::templates_of;
+pub use text_file::{NoText, Text, TextFormat, read_text};
 
 use crate::brief::Brief;
 use crate::desk::Desk;

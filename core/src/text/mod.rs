@@ -2,6 +2,7 @@
 //! Not here: what any sentence is about.
 
 mod argument;
+mod encoding;
 mod near;
 mod normal;
 mod printable;
@@ -10,6 +11,7 @@ mod sentences;
 mod words;
 
 pub use argument::argument;
+pub use encoding::{Encoding, decode, windows_1252};
 pub use near::{agreement, alike, nearest, shortened, suggestion};
 pub use normal::{Normal, normal};
 pub use printable::{is_command, printable};

@@ -1,0 +1,417 @@
+//! Pages to a document: the words that a reader of the page sees, with their places to the character. A reader of our own,
+//! since html5ever says of a word only in which line it stands, and builds a tree that is not needed. Not here: how a page
+//! is written (export).
+
+mod table;
+#[cfg(test)]
+mod tests;
+mod token;
+
+use super::build::{Builder, DEEPEST, Frame, Words};
+use crate::document::{Block, Document, FilePlace, Places, Run};
+use crate::finding::{Finding, Severity};
+use std::ops::Range;
+use table::Cells;
+use token::{Token, attribute, entity, tokens};
+
+/// What was read of a page.
+#[derive(Debug)]
+pub struct Page {
+    /// What it says.
+    pub document: Document,
+    /// Where.
+    pub places: Places,
+    /// The language that it says it is in, such as `en-GB`.
+    pub language: Option<String>,
+    /// What was left out, and where, in bytes.
+    pub findings: Vec<Finding<Range<usize>>>,
+}
+
+/// Elements that are not read: no words of the text, or words of the site around it.
+const SKIPPED: [&str; 17] = [
+    "head", "script", "style", "nav", "noscript", "template", "svg", "math", "button", "select", "textarea", "xmp",
+    "iframe", "video", "audio", "object", "canvas",
+];
+/// Those of them that a reader would miss.
+const MISSED: [&str; 5] = ["iframe", "video", "audio", "object", "canvas"];
+/// Elements that begin and end a paragraph, as far as they are not named in the reader.
+const BLOCKS: [&str; 24] = [
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "address",
+    "figure",
+    "figcaption",
+    "fieldset",
+    "legend",
+    "dl",
+    "dt",
+    "dd",
+    "details",
+    "summary",
+    "pre",
+    "form",
+    "center",
+    "body",
+    "html",
+    "hgroup",
+];
+
+/// Reads a page. Of a page with a main part only that is read; navigation, scripts and forms are not.
+pub fn read(page: &str) -> Page {
+    let tokens = tokens(page);
+    let mut reader = Reader {
+        page,
+        builder: Builder::new(),
+        open: Vec::new(),
+        cells: Cells::default(),
+        looks: Looks::default(),
+        findings: Vec::new(),
+        skipped: None,
+        blank: None,
+    };
+    for token in main_part(&tokens) {
+        reader.token(token);
+    }
+    if let Some(skipped) = &reader.skipped {
+        reader.doubt(skipped.place.clone(), &format!("<{}> is not closed: what follows it is not read", skipped.name));
+    }
+    let findings = std::mem::take(&mut reader.findings);
+    let (mut document, places) = reader.builder.finish();
+    if document.title.is_empty() {
+        document.title = title(page, &tokens);
+    }
+    Page { document, places, language: language(page, &tokens), findings }
+}
+
+/// The tokens of the page's main part, or all of them.
+fn main_part(tokens: &[Token]) -> &[Token] {
+    let is_main = |token: &Token| matches!(token, Token::Start { name, .. } if name == "main");
+    let Some(start) = tokens.iter().position(is_main) else { return tokens };
+    let end = tokens[start..].iter().position(|token| matches!(token, Token::End { name, .. } if name == "main"));
+    &tokens[start..end.map_or(tokens.len(), |end| start + end)]
+}
+
+fn title(page: &str, tokens: &[Token]) -> String {
+    let is_title = |token: &Token| matches!(token, Token::Start { name, .. } if name == "title");
+    match tokens.iter().position(is_title).and_then(|at| tokens.get(at + 1)) {
+        Some(Token::Text(range)) => decoded(&page[range.clone()]).split_whitespace().collect::<Vec<_>>().join(" "),
+        _ => String::new(),
+    }
+}
+
+fn language(page: &str, tokens: &[Token]) -> Option<String> {
+    tokens.iter().find_map(|token| match token {
+        Token::Start { name, attributes, .. } if name == "html" => {
+            attribute(page, attributes, "lang").map(|value| page[value].to_owned())
+        }
+        _ => None,
+    })
+}
+
+/// A text with its entities as what they stand for.
+fn decoded(text: &str) -> String {
+    let mut decoded = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        decoded.push_str(&rest[..at]);
+        let (character, len) = entity(&rest[at..]).unwrap_or_else(|| ("&".to_owned(), 1));
+        decoded.push_str(&character);
+        rest = &rest[at + len..];
+    }
+    decoded + rest
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Open {
+    List,
+    Item,
+    Quote,
+    /// One that would stand too deep: its words belong to what it stands in.
+    Flat(&'static str),
+}
+
+#[derive(Default)]
+struct Looks {
+    strong: usize,
+    emphasis: usize,
+    link: Option<String>,
+    /// Elements around these words that say they no longer hold.
+    deleted: usize,
+}
+
+impl Looks {
+    fn run(&self, text: &str) -> Run {
+        let (strong, emphasis) = (self.strong > 0, self.emphasis > 0);
+        Run { text: text.to_owned(), strong, emphasis, link: self.link.clone(), ..Run::default() }
+    }
+}
+
+struct Skipped {
+    name: String,
+    depth: usize,
+    place: Range<usize>,
+}
+
+struct Reader<'a> {
+    page: &'a str,
+    builder: Builder,
+    open: Vec<Open>,
+    cells: Cells,
+    looks: Looks,
+    findings: Vec<Finding<Range<usize>>>,
+    skipped: Option<Skipped>,
+    /// White space that was read, with its looks: it is written only if a word follows.
+    blank: Option<(Run, Range<usize>)>,
+}
+
+impl Reader<'_> {
+    fn token(&mut self, token: &Token) {
+        if let Some(skipped) = &mut self.skipped {
+            match token {
+                Token::Start { name, .. } if *name == skipped.name => skipped.depth += 1,
+                Token::End { name, .. } if *name == skipped.name => skipped.depth -= 1,
+                _ => {}
+            }
+            if skipped.depth == 0 {
+                self.skipped = None;
+            }
+            return;
+        }
+        match token {
+            Token::Text(range) => self.text(range.clone()),
+            Token::Start { name, attributes, place } => {
+                if SKIPPED.contains(&name.as_str())
+                    || attribute(self.page, attributes, "hidden").is_some() && !is_void(name)
+                {
+                    self.skip(name, place);
+                } else {
+                    self.start(name, attributes, place);
+                }
+            }
+            Token::End { name, .. } => self.end(name),
+        }
+    }
+
+    fn skip(&mut self, name: &str, place: &Range<usize>) {
+        if MISSED.contains(&name) {
+            self.doubt(place.clone(), &format!("<{name}> is left out"));
+        }
+        self.skipped = Some(Skipped { name: name.to_owned(), depth: 1, place: place.clone() });
+    }
+
+    fn start(&mut self, name: &str, attributes: &Range<usize>, place: &Range<usize>) {
+        match name {
+            "br" => self.line_break(place),
+            "hr" if !self.cells.in_cell() => {
+                self.part();
+                self.builder.block(Block::Rule);
+            }
+            "img" => self.image(attributes, place),
+            "strong" | "b" => self.looks.strong += 1,
+            "em" | "i" | "cite" => self.looks.emphasis += 1,
+            "del" | "s" | "strike" => {
+                self.doubt(place.clone(), "struck-out words are left out");
+                self.looks.deleted += 1;
+            }
+            "q" => self.push("“", place.clone()),
+            "a" => {
+                self.looks.link = attribute(self.page, attributes, "href").map(|href| decoded(self.page[href].trim()));
+            }
+            "table" | "tr" | "td" | "th" | "caption" => self.table_start(name, attributes, place),
+            _ if self.cells.in_cell() => self.part_of_cell(name),
+            "ul" | "ol" | "menu" => {
+                let start =
+                    attribute(self.page, attributes, "start").and_then(|value| self.page[value].trim().parse().ok());
+                let start = (name == "ol").then(|| start.unwrap_or(1));
+                self.open(Open::List, "list", Frame::List { start, items: Vec::new() }, place);
+            }
+            "li" => {
+                self.close_to_list();
+                self.open(Open::Item, "item", Frame::Blocks(Vec::new()), place);
+            }
+            "blockquote" => self.open(Open::Quote, "quotation", Frame::Blocks(Vec::new()), place),
+            _ => self.boundary(name),
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "strong" | "b" => self.looks.strong = self.looks.strong.saturating_sub(1),
+            "em" | "i" | "cite" => self.looks.emphasis = self.looks.emphasis.saturating_sub(1),
+            "del" | "s" | "strike" => self.looks.deleted = self.looks.deleted.saturating_sub(1),
+            "q" => self.push("”", self.end_place()),
+            "a" => self.looks.link = None,
+            "table" | "tr" | "td" | "th" | "caption" => self.table_end(name),
+            _ if self.cells.in_cell() => self.part_of_cell(name),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.blank = None;
+                self.builder.heading(name.as_bytes()[1] - b'0');
+                self.looks = Looks::default();
+            }
+            "ul" | "ol" | "menu" => self.close(Open::List, "list"),
+            "li" => self.close(Open::Item, "item"),
+            "blockquote" => self.close(Open::Quote, "quotation"),
+            _ => self.boundary(name),
+        }
+    }
+
+    /// What begins or ends a paragraph.
+    fn boundary(&mut self, name: &str) {
+        if BLOCKS.contains(&name) || is_heading(name) {
+            self.part();
+        }
+        if name == "p" {
+            self.looks = Looks::default();
+        }
+    }
+
+    fn part_of_cell(&mut self, name: &str) {
+        let parts =
+            BLOCKS.contains(&name) || is_heading(name) || matches!(name, "li" | "ul" | "ol" | "blockquote" | "hr");
+        if parts && !self.builder.words.is_empty() {
+            let place = self.end_place();
+            self.line_break(&place);
+        }
+    }
+
+    /// Ends the paragraph that is being read.
+    fn part(&mut self) {
+        self.blank = None;
+        self.builder.flush();
+    }
+
+    fn open(&mut self, open: Open, what: &'static str, frame: Frame, place: &Range<usize>) {
+        self.part();
+        if self.builder.frames.len() >= DEEPEST {
+            if !self.open.contains(&Open::Flat(what)) {
+                self.doubt(place.clone(), "quotations or lists stand too deep in each other");
+            }
+            self.open.push(Open::Flat(what));
+            return;
+        }
+        self.open.push(open);
+        self.builder.open(frame);
+    }
+
+    /// Closes the innermost of its kind, and what was left open in it.
+    fn close(&mut self, wanted: Open, what: &'static str) {
+        self.part();
+        self.looks = Looks::default();
+        let is_it = |open: &Open| *open == wanted || *open == Open::Flat(what);
+        let Some(at) = self.open.iter().rposition(is_it) else { return };
+        if wanted == Open::Item && self.open[at..].contains(&Open::List) {
+            return; // an end tag too many in a nested list
+        }
+        self.close_down_to(at);
+    }
+
+    fn close_down_to(&mut self, depth: usize) {
+        while self.open.len() > depth {
+            if !matches!(self.open.pop(), Some(Open::Flat(_)) | None) {
+                self.builder.close();
+            }
+        }
+    }
+
+    /// An item ends the one before it; outside any list it begins one.
+    fn close_to_list(&mut self) {
+        self.part();
+        let is_list = |open: &Open| matches!(open, Open::List | Open::Flat("list"));
+        match self.open.iter().rposition(is_list) {
+            Some(at) => self.close_down_to(at + 1),
+            None => self.open(Open::List, "list", Frame::List { start: None, items: Vec::new() }, &(0..0)),
+        }
+    }
+
+    fn image(&mut self, attributes: &Range<usize>, place: &Range<usize>) {
+        let value = |name| attribute(self.page, attributes, name);
+        let src = value("src").map(|src| decoded(&self.page[src])).unwrap_or_default();
+        let src = if src.starts_with("data:") { "data:".to_owned() } else { src };
+        let Some(alt) = value("alt") else {
+            self.doubt(place.clone(), "a picture has no alternative text");
+            self.builder.image(src, Words::default());
+            return;
+        };
+        if self.page[alt.clone()].trim().is_empty() {
+            return; // for decoration: a reader with a screen reader meets nothing either
+        }
+        let before = (std::mem::take(&mut self.builder.words), self.blank.take(), std::mem::take(&mut self.looks));
+        self.text(alt);
+        let alt = std::mem::replace(&mut self.builder.words, before.0);
+        (self.blank, self.looks) = (before.1, before.2);
+        self.builder.image(src, alt);
+        if self.builder.words.is_empty() && !self.cells.in_cell() {
+            self.builder.flush();
+        }
+    }
+
+    /// Adds text: white space is one space, entities are what they stand for.
+    fn text(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            let rest = &self.page[at..range.end];
+            let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r', '\u{c}']).len();
+            if blank > 0 {
+                let (run, before) = self.blank.take().unwrap_or_else(|| (self.looks.run(" "), at..at));
+                self.blank = Some((run, before.start..at + blank));
+                at += blank;
+                continue;
+            }
+            if let Some((character, len)) = entity(rest) {
+                self.push(&character, at..at + len);
+                at += len;
+                continue;
+            }
+            let stop = |(_, c): &(usize, char)| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}' | '&');
+            let len = rest.char_indices().skip(1).find(stop).map_or(rest.len(), |(len, _)| len);
+            self.push(&self.page[at..at + len], at..at + len);
+            at += len;
+        }
+    }
+
+    /// Adds words, and the white space before them if there are any before that.
+    fn push(&mut self, text: &str, place: Range<usize>) {
+        if self.looks.deleted > 0 {
+            return;
+        }
+        if let Some((run, blank)) = self.blank.take().filter(|_| !self.builder.words.at_start_of_line()) {
+            self.builder.words.push(run, FilePlace::Bytes(blank));
+        }
+        self.cells.touch();
+        self.builder.words.push(self.looks.run(text), FilePlace::Bytes(place));
+    }
+
+    fn line_break(&mut self, place: &Range<usize>) {
+        self.blank = None;
+        if !self.builder.words.at_start_of_line() {
+            self.builder.words.push(self.looks.run("\n"), FilePlace::Bytes(place.clone()));
+        }
+    }
+
+    /// Where the words read so far end.
+    fn end_place(&self) -> Range<usize> {
+        self.builder.words.end().unwrap_or(0..0)
+    }
+
+    fn doubt(&mut self, place: Range<usize>, message: &str) {
+        self.findings.push(Finding { severity: Severity::Warning, place, message: message.to_owned(), hint: None });
+    }
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
+}
+
+/// Whether an element has no end tag.
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "br" | "hr" | "img" | "input" | "meta" | "link" | "wbr" | "source" | "track" | "col" | "embed" | "area"
+    )
+}

@@ -1,0 +1,115 @@
+//! The tables of a page: rows of cells, the first row the one of headings. Not here: what stands in a cell.
+
+use super::Reader;
+use super::token::attribute;
+use crate::load::build::Frame;
+use std::ops::Range;
+
+/// Columns that one cell may go over.
+const WIDEST_CELL: usize = 50;
+
+/// Where in a table the reader is.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    /// Tables inside each other: only the outermost is one of the document.
+    depth: usize,
+    /// Whether the table's frame is open: it opens with the first row, so that a caption stands before it.
+    opened: bool,
+    row: bool,
+    cell: bool,
+    /// Further columns that the cell goes over.
+    further: usize,
+}
+
+impl Cells {
+    pub(super) fn in_cell(&self) -> bool {
+        self.cell
+    }
+
+    /// Words that stand between cells are a cell too.
+    pub(super) fn touch(&mut self) {
+        self.cell |= self.row;
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn table_start(&mut self, name: &str, attributes: &Range<usize>, place: &Range<usize>) {
+        match name {
+            "table" => {
+                self.cells.depth += 1;
+                if self.cells.depth == 1 {
+                    self.part();
+                } else if self.cells.depth == 2 {
+                    self.doubt(place.clone(), "a table in a table is read as words of its cell");
+                }
+            }
+            _ if self.cells.depth == 0 => {}
+            _ if self.cells.depth > 1 => self.line_break(place),
+            "caption" => self.part(),
+            "tr" => {
+                self.close_row();
+                self.open_row();
+            }
+            _ => {
+                self.open_row();
+                self.close_cell();
+                self.cells.cell = true;
+                let number =
+                    |name| attribute(self.page, attributes, name).and_then(|at| self.page[at].trim().parse().ok());
+                self.cells.further = number("colspan").map_or(0, |columns: usize| columns.clamp(1, WIDEST_CELL) - 1);
+                if number("rowspan").is_some_and(|rows| rows > 1) {
+                    self.doubt(place.clone(), "a cell goes over several rows: its words stand in the first of them");
+                }
+            }
+        }
+    }
+
+    pub(super) fn table_end(&mut self, name: &str) {
+        match name {
+            _ if self.cells.depth == 0 => {}
+            "table" => {
+                self.cells.depth -= 1;
+                if self.cells.depth == 0 {
+                    self.close_row();
+                    if std::mem::take(&mut self.cells.opened) {
+                        self.builder.close();
+                    }
+                }
+            }
+            _ if self.cells.depth > 1 => {}
+            "caption" => self.part(),
+            "tr" => self.close_row(),
+            _ => self.close_cell(),
+        }
+    }
+
+    fn open_row(&mut self) {
+        if self.cells.row {
+            return;
+        }
+        if !self.cells.opened {
+            self.part();
+            self.builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
+            self.cells.opened = true;
+        }
+        self.cells.row = true;
+    }
+
+    fn close_cell(&mut self) {
+        self.blank = None;
+        if !std::mem::take(&mut self.cells.cell) {
+            return;
+        }
+        self.looks = super::Looks::default();
+        for _ in 0..=std::mem::take(&mut self.cells.further) {
+            self.builder.cell();
+        }
+    }
+
+    fn close_row(&mut self) {
+        self.close_cell();
+        if std::mem::take(&mut self.cells.row) {
+            self.builder.row();
+        }
+    }
+}

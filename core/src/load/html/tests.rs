@@ -1,0 +1,68 @@
+//! Tests of the pages' reader.
+
+use super::read;
+use crate::export::{Format, write};
+use crate::load::markdown;
+
+fn shown(page: &str) -> String {
+    write(&read(page).document, Format::Markdown)
+}
+
+fn doubts(page: &str) -> Vec<String> {
+    read(page).findings.into_iter().map(|finding| format!("{}: {}", &page[finding.place], finding.message)).collect()
+}
+
+#[test]
+fn what_we_write_reads_back() {
+    let text = "# A & B\n\nx **y** _z_ [l](https://a.example/?b&c)\\\nnext\n\n3. one\n4. two\n\n   three\n   - four\n\n> q\n>\n> - r\n\n\
+                | Area | Grade |\n|---|---|\n| Leaders | Good |\n\n![A boat](b.jpg)\n\n---\n\nEnd\n";
+    let (document, _) = markdown::read(text, &[]);
+    assert_eq!(read(&write(&document, Format::Html)).document, document);
+    assert_eq!(read(&write(&document, Format::HtmlFragment)).document, document);
+}
+
+#[test]
+fn a_page_of_a_council_gives_its_text_alone() {
+    let page = "<!DOCTYPE html><html lang=en-GB><head><title>News &ndash; Avershire</title><style>p{}</style></head><body>\
+                <nav><a href=/>Home</a><nav>deep</nav></nav><main id=m><h1>Good\n  news</h1>\
+                <p>Rated&nbsp;&#8216;Good&#8217; for <b>all</b><br/> areas.<p>Unclosed <i>too</p><ul><li>a<li>b<ul><li>c</ul></ul>\
+                <p><q>Fine</q> &amp; <del>gone</del> done</p><script>if (a < b) {}</script></main><footer>Foot</footer></body></html>";
+    assert_eq!(
+        shown(page),
+        "# Good news\n\nRated\u{a0}‘Good’ for **all**\\\nareas.\n\nUnclosed _too_\n\n- a\n- b\n  - c\n\n“Fine” & done\n"
+    );
+    let read = read(page);
+    assert_eq!((read.document.title.as_str(), read.language.as_deref()), ("Good news", Some("en-GB")));
+    assert_eq!(doubts(page), ["<del>: struck-out words are left out"]);
+}
+
+#[test]
+fn tables_in_all_their_sloppiness() {
+    assert_eq!(
+        shown(
+            "<table><caption>Grades</caption><tr><th>Area<th>Grade<tr><td><p>Leaders</p><ul><li>all</ul><td>Good<td>more</table>x"
+        ),
+        "Grades\n\n| Area | Grade |  |\n|---|---|---|\n| Leaders all | Good | more |\n\nx\n"
+    );
+    let nested = "<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td><td colspan=2>d</td></tr></table>";
+    assert_eq!(shown(nested), "| a b c | d |  |\n|---|---|---|\n");
+    assert_eq!(doubts(nested), ["<table>: a table in a table is read as words of its cell"]);
+}
+
+#[test]
+fn pictures_have_their_words_and_decoration_has_none() {
+    let page =
+        "<p>One <img src=a.jpg alt='A &quot;boat&quot;'> two</p><img src=b.jpg alt=''><img src=c.jpg><video>x</video>";
+    assert_eq!(shown(page), "One two\n\n![A \"boat\"](a.jpg)\n\n![](c.jpg)\n");
+    assert_eq!(doubts(page), ["<img src=c.jpg>: a picture has no alternative text", "<video>: <video> is left out"]);
+}
+
+#[test]
+fn what_never_ends_is_said_and_what_stands_too_deep_is_read_flat() {
+    assert_eq!(doubts("<p>a</p><nav>b"), ["<nav>: <nav> is not closed: what follows it is not read"]);
+    let deep = format!("{}x{}<p>y", "<blockquote>".repeat(60_000), "</blockquote>".repeat(60_000));
+    let document = read(&deep).document;
+    let within: Vec<_> = document.leaves().iter().map(|leaf| (leaf.text(), leaf.within.len())).collect();
+    assert_eq!(within, [("x".to_owned(), 31), ("y".to_owned(), 0)]);
+    assert_eq!(doubts(&deep), ["<blockquote>: quotations or lists stand too deep in each other"]);
+}

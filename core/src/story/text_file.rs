@@ -1,0 +1,166 @@
+//! Any text that a person has: what kind of file it is (by what stands in it first, by the end of its name then), and its
+//! document with the places of its words. Not here: how each kind is read (load).
+
+use super::{Error, files};
+use crate::document::{Document, FilePlace, Places};
+use crate::finding::{Finding, Severity};
+use crate::load::{html, markdown, plain};
+use crate::text::{self, Encoding};
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+
+/// A text, read.
+#[derive(Debug)]
+pub struct Text {
+    /// What it says.
+    pub document: Document,
+    /// Where each of its words stands.
+    pub places: Places,
+    /// What kind of file it is.
+    pub format: TextFormat,
+    /// The file's own text, which [`FilePlace::Bytes`] are bytes of; none for a Word document.
+    pub source: Option<String>,
+    /// The language that it says it is in, such as `en-GB`.
+    pub language: Option<String>,
+    /// What was left out, and what else is worth knowing about the reading.
+    pub findings: Vec<Finding<FilePlace>>,
+}
+
+/// A kind of text file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFormat {
+    /// Markdown.
+    Markdown,
+    /// Plain text.
+    Plain,
+    /// A page.
+    Html,
+}
+
+/// Why a file is no text that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoText {
+    /// A PDF.
+    Pdf,
+    /// A Word document of before 2007.
+    OldWord,
+    /// A document that is locked with a password.
+    Locked,
+    /// Rich text.
+    Rtf,
+    /// A compressed file that is no Word document: one of LibreOffice or Pages, for example.
+    Zip,
+    /// A picture, a program, or something else that is no text.
+    Bytes,
+}
+
+impl NoText {
+    /// The next step.
+    pub fn hint(self) -> &'static str {
+        match self {
+            NoText::Pdf => {
+                "give the file it was made from, or copy its words into a text file; to read an inspection report: copydesk import"
+            }
+            NoText::OldWord | NoText::Rtf | NoText::Zip => "open it, save it as a Word document (.docx), and give that",
+            NoText::Locked => "open it, take the password away, save it, and give that",
+            NoText::Bytes => "give a Word document (.docx), a page (.html), Markdown or a plain text",
+        }
+    }
+}
+
+impl fmt::Display for NoText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            NoText::Pdf => "is a PDF, whatever it is called",
+            NoText::OldWord => "is a Word document of before 2007 (.doc)",
+            NoText::Locked => "is locked with a password",
+            NoText::Rtf => "is rich text (.rtf)",
+            NoText::Zip => "is a compressed file, and no Word document",
+            NoText::Bytes => "is no text",
+        })
+    }
+}
+
+/// Reads a text file of any kind.
+///
+/// # Errors
+/// [`Error::Read`], and [`Error::NoText`] where it is a file of another kind.
+pub fn read_text(path: &Path) -> Result<Text, Error> {
+    let bytes = files::read(path)?;
+    if let Some(why) = foreign(&bytes) {
+        return Err(Error::NoText { path: path.to_owned(), why });
+    }
+    let (source, encoding) = text::decode(&bytes);
+    if encoding == Encoding::Windows1252 && source.contains(|c: char| c.is_control() && !c.is_whitespace()) {
+        return Err(Error::NoText { path: path.to_owned(), why: NoText::Bytes });
+    }
+    let mut text = of_source(source, kind(path, &bytes));
+    if encoding == Encoding::Windows1252 {
+        text.findings.push(Finding {
+            severity: Severity::Note,
+            place: FilePlace::File,
+            message: "it is not in UTF-8, and was read as Windows-1252".to_owned(),
+            hint: Some("look at its quotation marks and pounds, or save it with the encoding UTF-8".to_owned()),
+        });
+    }
+    Ok(text)
+}
+
+fn of_source(source: String, format: TextFormat) -> Text {
+    let (document, places, language, findings) = match format {
+        TextFormat::Markdown => {
+            let (document, places, findings) = markdown::read_placed(&source, &[]);
+            (document, places, None, findings)
+        }
+        TextFormat::Plain => {
+            let (document, places) = plain::read(&source);
+            (document, places, None, Vec::new())
+        }
+        TextFormat::Html => {
+            let page = html::read(&source);
+            (page.document, page.places, page.language, page.findings)
+        }
+    };
+    let findings = findings.into_iter().map(in_bytes).collect();
+    Text { document, places, format, source: Some(source), language, findings }
+}
+
+fn in_bytes(finding: Finding<Range<usize>>) -> Finding<FilePlace> {
+    let Finding { severity, place, message, hint } = finding;
+    Finding { severity, place: FilePlace::Bytes(place), message, hint }
+}
+
+/// What a file is that is no text.
+fn foreign(bytes: &[u8]) -> Option<NoText> {
+    const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+    let head = &bytes[..bytes.len().min(1024)];
+    if head.windows(5).any(|window| window == b"%PDF-") {
+        return Some(NoText::Pdf);
+    }
+    if bytes.starts_with(OLE) {
+        let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let locked = bytes.windows(name.len()).any(|window| window == name);
+        return Some(if locked { NoText::Locked } else { NoText::OldWord });
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Some(NoText::Rtf);
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Some(NoText::Zip);
+    }
+    let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    (!wide && bytes.contains(&0)).then_some(NoText::Bytes)
+}
+
+fn kind(path: &Path, bytes: &[u8]) -> TextFormat {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    match ending.as_str() {
+        _ if head.starts_with("<!doctype html") || head.starts_with("<html") => TextFormat::Html,
+        "html" | "htm" | "xhtml" => TextFormat::Html,
+        "md" | "markdown" => TextFormat::Markdown,
+        _ => TextFormat::Plain,
+    }
+}

@@ -1,0 +1,113 @@
+//! Any text a person has: it is read as what it is, and each of its words is found in the file again.
+
+use crate::harness::{root, shared};
+use copydesk::document::FilePlace;
+use copydesk::export::{Format, write};
+use copydesk::story::{Text, TextFormat, read_text};
+use copydesk::text::words;
+use std::path::{Path, PathBuf};
+
+/// The drafts of the example stories.
+fn drafts() -> Vec<PathBuf> {
+    let folders = ["good-result", "mixed-result"].map(|name| root().join("examples").join(name));
+    let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
+    let mut drafts: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect();
+    drafts.sort();
+    assert!(drafts.len() > 10);
+    drafts
+}
+
+/// Words as they stand in the file: Markdown's escapes and a page's entities are what they stand for.
+fn plain(written: &str) -> String {
+    let entities = [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("\\", "")];
+    entities.iter().fold(written.to_owned(), |text, (entity, character)| text.replace(entity, character))
+}
+
+/// Looks every word up; returns how many there are.
+fn every_word_is_found(text: &Text) -> usize {
+    let source = text.source.as_deref().unwrap();
+    let mut count = 0;
+    for (number, leaf) in text.document.leaves().iter().enumerate() {
+        let leaf = leaf.text();
+        for word in words(&leaf) {
+            let FilePlace::Bytes(bytes) = text.places.of(number, word.clone()) else { panic!("{word:?} has no bytes") };
+            assert_eq!(plain(&source[bytes.clone()]), leaf[word], "leaf {number}: {leaf}");
+            count += 1;
+        }
+    }
+    count
+}
+
+fn written(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+#[test]
+fn every_word_of_the_drafts_is_found_in_every_kind_of_file() {
+    let folder = tempfile::tempdir().unwrap();
+    for draft in drafts() {
+        let markdown = read_text(&draft).unwrap();
+        assert_eq!(markdown.format, TextFormat::Markdown);
+        let count = every_word_is_found(&markdown);
+        assert!(count > 100, "{}: {count}", draft.display());
+
+        let page = read_text(&written(folder.path(), "a.html", write(&markdown.document, Format::Html))).unwrap();
+        assert_eq!((page.format, page.language.as_deref()), (TextFormat::Html, Some("en-GB")));
+        assert_eq!(page.document, markdown.document, "{}", draft.display());
+        assert_eq!(every_word_is_found(&page), count);
+
+        let plain = read_text(&written(folder.path(), "a.txt", write(&markdown.document, Format::Text))).unwrap();
+        assert_eq!(plain.format, TextFormat::Plain);
+        assert!(every_word_is_found(&plain) + 20 > count, "{}", draft.display());
+    }
+}
+
+#[test]
+fn cuttings_are_read_a_line_a_paragraph() {
+    let Some(seeds) = shared("seeds") else { return };
+    for entry in std::fs::read_dir(seeds).unwrap() {
+        let path = entry.unwrap().path();
+        let text = read_text(&path).unwrap();
+        let lines = text.source.as_deref().unwrap().lines().filter(|line| !line.trim().is_empty()).count();
+        assert_eq!(text.document.leaves().len(), lines, "{}", path.display());
+        assert!(every_word_is_found(&text) > 200, "{}", path.display());
+    }
+}
+
+#[test]
+fn what_stands_in_a_file_counts_before_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let format = |name: &str, bytes: &[u8]| read_text(&written(folder.path(), name, bytes)).unwrap().format;
+    assert_eq!(format("a.txt", b"\xef\xbb\xbf <!DOCTYPE html><p>a"), TextFormat::Html);
+    assert_eq!(format("b.HTM", b"a"), TextFormat::Html);
+    assert_eq!(format("b.md", b"a <b>"), TextFormat::Markdown);
+    assert_eq!(format("b", b"a"), TextFormat::Plain);
+    let old = read_text(&written(folder.path(), "c.txt", b"\x93Good\x94 for \xa35")).unwrap();
+    assert_eq!(old.document.leaves()[0].text(), "“Good” for £5");
+    assert_eq!(old.findings[0].message, "it is not in UTF-8, and was read as Windows-1252");
+    let wide = read_text(&written(folder.path(), "d.txt", b"\xff\xfea\0\n\0")).unwrap();
+    assert_eq!((wide.document.leaves()[0].text(), wide.findings.len()), ("a".to_owned(), 0));
+}
+
+#[test]
+fn a_file_that_is_no_text_is_named_with_the_next_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = |name: &str, bytes: &[u8]| {
+        let path = written(folder.path(), name, bytes);
+        let error = read_text(&path).unwrap_err();
+        assert!(error.hint().is_some(), "{error}");
+        error.to_string().replace(&path.display().to_string(), name)
+    };
+    assert_eq!(said("a.docx", b"%PDF-1.7\n"), "a.docx is a PDF, whatever it is called");
+    assert_eq!(said("b.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 "), "b.docx is a Word document of before 2007 (.doc)");
+    let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(
+        said("c.docx", &[&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &locked].concat()),
+        "c.docx is locked with a password"
+    );
+    assert_eq!(said("d.txt", b"{\\rtf1 a}"), "d.txt is rich text (.rtf)");
+    assert_eq!(said("e.txt", b"\x89PNG\r\n\x1a\n\0"), "e.txt is no text");
+    assert_eq!(said("f.odt", b"PK\x03\x04mimetype"), "f.odt is a compressed file, and no Word document");
+}
