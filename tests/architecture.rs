@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("pins", &[]),
     ("document", &[]),
     ("quotable", &["text", "inspection"]),
+    ("check", &["text", "finding", "inspection", "brief", "desk", "document"]),
     ("load", &["text", "finding", "inspection", "brief", "desk", "pins", "document"]),
     ("template", &["text", "finding", "document"]),
     ("export", &["text", "document"]),
@@ -33,6 +34,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "pins",
             "document",
             "quotable",
+            "check",
             "load",
             "template",
             "export",
@@ -40,7 +42,22 @@ const LAYERS: &[(&str, &[&str])] = &[
             "plugin",
         ],
     ),
-    ("cli", &["text", "finding", "inspection", "document", "load", "template", "export", "worker", "plugin", "story"]),
+    (
+        "cli",
+        &[
+            "text",
+            "finding",
+            "inspection",
+            "document",
+            "check",
+            "load",
+            "template",
+            "export",
+            "worker",
+            "plugin",
+            "story",
+        ],
+    ),
 ];
 
 /// Outside crate (as written in code), and the files or folders of core/src that alone may name it.
@@ -61,6 +78,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("nix", &["plugin/account.rs"]),
     ("pulldown_cmark", &["load/markdown.rs"]),
     ("quick_xml", &["load/docx", "load/html"]),
+    ("regex", &["check"]),
     ("seccompiler", &["worker/sandbox"]),
     ("semver", &["plugin/admit.rs"]),
     ("sha2", &["hash.rs"]),

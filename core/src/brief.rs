@@ -26,6 +26,34 @@ pub struct Brief {
     pub links: Vec<Link>,
     /// Pictures.
     pub pictures: Vec<Picture>,
+    /// What a text of this story may leave out, and why.
+    pub waivers: Vec<Waiver>,
+    /// Children and young people who may be named or pictured.
+    pub consents: Vec<Consent>,
+}
+
+/// Something that a balanced text would tell and that this story's texts may leave out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// What: `improvement 3` for the third point to improve, or the area of a judgement, such as `care-leavers`.
+    pub of: String,
+    /// Why it may be left out.
+    pub because: String,
+    /// Who decided that.
+    pub by: String,
+}
+
+/// Somebody's consent that a child or young person is named or pictured.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    /// The name as it may be printed.
+    pub name: String,
+    /// Who gave it: the young person or, for a child, who holds parental responsibility.
+    pub given_by: String,
+    /// The day it was given.
+    pub given_on: Date,
 }
 
 /// Words that a person agreed to.

@@ -2,6 +2,7 @@
 //! (story).
 
 use crate::inspection::PastInspection;
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -30,6 +31,55 @@ pub struct Desk {
     /// House words: the word to use, with the ones not to use in its place.
     #[serde(default)]
     pub words: BTreeMap<String, Vec<String>>,
+    /// How texts are checked.
+    #[serde(default)]
+    pub checks: Checks,
+    /// Times of heightened sensitivity before elections: from the notice of election to the close of the poll.
+    #[serde(default)]
+    pub pre_election: Vec<PreElection>,
+}
+
+/// How texts are checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Checks {
+    /// The outputs that have to cover each judgement and each point to improve.
+    pub balanced: Vec<String>,
+    /// How much findings weigh, by their name as `copydesk check --list` gives it, where it is not what the program says.
+    pub weigh: BTreeMap<String, Weight>,
+}
+
+impl Default for Checks {
+    fn default() -> Checks {
+        let balanced = ["press-release", "web-news", "members-briefing", "staff-newsletter"];
+        Checks { balanced: balanced.map(str::to_owned).into(), weigh: BTreeMap::new() }
+    }
+}
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Weight {
+    /// It is not looked for.
+    Off,
+    /// Worth knowing.
+    Note,
+    /// Should be looked at.
+    Warning,
+    /// The text must not go out like this.
+    Error,
+}
+
+/// A time before an election in which no politician is quoted or pictured.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PreElection {
+    /// The day of the notice of election.
+    pub from: Date,
+    /// The day of the poll.
+    pub to: Date,
+    /// Which election, such as "county council elections".
+    pub what: String,
 }
 
 /// The council.

@@ -24,8 +24,10 @@
 //! 5. [`template`] renders the plan in this process, after the worker has ended, so that a plugin can neither see the text
 //!    nor forge an origin. Every printed value passes one helper, which is why each word knows its [`document::Origin`]. A
 //!    datum that is missing stops the draft and is named.
-//! 6. [`export`] writes the [`document`] in a file format.
-//! 7. [`story`] is the only place where these parts meet, and the door to the disk; [`cli`] is a face over it.
+//! 6. [`check`] holds a text - a draft, or any other - against the report, the agreed statements, the desk and the public
+//!    record, and says what is wrong with it, where, and what the source says.
+//! 7. [`export`] writes the [`document`] in a file format.
+//! 8. [`story`] is the only place where these parts meet, and the door to the disk; [`cli`] is a face over it.
 //!
 //! # What differs from the first design, and why
 //!
@@ -78,6 +80,7 @@ pub mod inspection;
 pub mod pins;
 
 // What is made of it, without a disk or a clock; these do not know each other.
+pub mod check;
 pub mod export;
 pub mod load;
 pub mod quotable;

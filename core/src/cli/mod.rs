@@ -1,6 +1,7 @@
 //! The command line: one verb, one file; each verb's doc comment is its help. Here stand what all verbs share, the exit
 //! codes and the dispatch. Not here: the work (story).
 
+mod check;
 mod completions;
 mod draft;
 mod import;
@@ -45,6 +46,7 @@ Start with:  copydesk draft press-release REPORT.pdf";
 #[derive(Debug, Subcommand)]
 enum Verb {
     Draft(draft::Arguments),
+    Check(check::Arguments),
     Import(import::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
@@ -62,6 +64,7 @@ pub fn run() -> ExitCode {
     let screen = Screen::new(arguments.quiet, arguments.color);
     let done = match arguments.verb {
         Verb::Draft(arguments) => draft::run(&arguments, &screen),
+        Verb::Check(arguments) => check::run(&arguments, &screen),
         Verb::Import(arguments) => import::run(&arguments, &screen),
         Verb::Init(arguments) => init::run(&arguments, &screen),
         Verb::New(arguments) => new::run(&arguments, &screen),

@@ -55,6 +55,11 @@ impl Screen {
         if self.colour_out { format!("\u{1b}[{code}m{word}\u{1b}[0m") } else { word.to_owned() }
     }
 
+    /// Whether standard output is in colour.
+    pub(super) fn colours_output(&self) -> bool {
+        self.colour_out
+    }
+
     /// Says something beside what was asked for.
     pub(super) fn note(&self, text: &str) {
         if !self.quiet {

@@ -34,6 +34,9 @@ pub struct Area {
     /// Other ways in which reports print the name, slips included.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Other ways in which running text names it, such as "leadership"; its names need not be among them.
+    #[serde(default)]
+    pub mentions: Vec<String>,
     /// Whether this is the overall judgement.
     #[serde(default)]
     pub overall: bool,
@@ -50,6 +53,9 @@ pub struct Grade {
     /// Other ways in which reports print it, such as "Requires improvement".
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Other ways in which running text says it, such as "required improvement".
+    #[serde(default)]
+    pub mentions: Vec<String>,
     /// How it reads.
     pub tone: Tone,
 }
@@ -64,6 +70,21 @@ pub enum Tone {
     Mixed,
     /// A failure, to be accepted as such.
     Poor,
+}
+
+impl Area {
+    /// Every way in which texts name it.
+    pub fn wordings(&self) -> impl Iterator<Item = &str> {
+        let names = [&self.name, &self.short].into_iter().chain(&self.aliases).chain(&self.mentions);
+        names.map(String::as_str)
+    }
+}
+
+impl Grade {
+    /// Every way in which texts say it.
+    pub fn wordings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.aliases).chain(&self.mentions).map(String::as_str)
+    }
 }
 
 impl Framework {

@@ -116,12 +116,14 @@ mod tests {
             name: name.to_owned(),
             short: name.to_owned(),
             aliases: Vec::new(),
+            mentions: Vec::new(),
             overall,
         };
         let grade = |name: &str, tone| Grade {
             id: GradeId::new(name).unwrap(),
             name: name.to_owned(),
             aliases: Vec::new(),
+            mentions: Vec::new(),
             tone,
         };
         let mut areas = vec![area("leaders", false), area("help", false), area("care", false)];

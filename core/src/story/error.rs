@@ -144,6 +144,18 @@ pub enum Error {
         /// What there is.
         known: Vec<String>,
     },
+    /// Texts must not go out as they are.
+    Blocked {
+        /// How many findings say so.
+        findings: usize,
+    },
+    /// The desk weighs a finding that no check makes.
+    NoClass {
+        /// Its name.
+        class: String,
+        /// The next step.
+        hint: String,
+    },
     /// Anybody could have written the desk's pins.
     Pins {
         /// The file.
@@ -209,7 +221,7 @@ impl Error {
             Error::Edited { compare, .. } => {
                 Some(format!("see the difference: {compare}\nreplace it, keeping a copy: add --force"))
             }
-            Error::NoStory { hint, .. } | Error::Library { hint, .. } => Some(hint.clone()),
+            Error::NoStory { hint, .. } | Error::Library { hint, .. } | Error::NoClass { hint, .. } => Some(hint.clone()),
             Error::NoText { why, .. } => Some(why.hint().to_owned()),
             Error::NoDesk { .. } => Some("make one with `copydesk init DIR --council NAME`, and go there".to_owned()),
             Error::StoryName { .. } => {
@@ -295,6 +307,9 @@ impl fmt::Display for Error {
             }
             Error::NotAll { failed, of } => write!(f, "{failed} of {of} outputs were not drafted"),
             Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),
+            Error::Blocked { findings: 1 } => f.write_str("1 finding blocks"),
+            Error::Blocked { findings } => write!(f, "{findings} findings block"),
+            Error::NoClass { class, .. } => write!(f, "desk.toml weighs `{class}`, and no check finds that"),
             Error::Pins { path, why } => write!(f, "no plugin was loaded: {} {why}", path.display()),
             Error::Install { path, why } => write!(f, "{} was not installed: {why}", path.display()),
             Error::Library { path, problem, .. } => write!(f, "{} {problem}", path.display()),

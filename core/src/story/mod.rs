@@ -3,6 +3,7 @@
 //! exit codes (cli).
 
 mod check;
+mod checking;
 mod create;
 mod data;
 mod draft;
@@ -19,6 +20,7 @@ mod templates;
 mod text_file;
 
 pub use check::{check_ids, check_plugin};
+pub use checking::{About, Checked, check, check_file, drafts_of};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_inspection, save_text, sdk_at};
 pub use draft::{Drafted, Outputs, Saved};

@@ -3,18 +3,22 @@
 
 mod argument;
 mod encoding;
+mod listed;
 mod near;
 mod normal;
 mod printable;
 mod quoted;
 mod sentences;
+mod tokens;
 mod words;
 
 pub use argument::argument;
 pub use encoding::{Encoding, decode, windows_1252};
-pub use near::{agreement, alike, nearest, shortened, suggestion};
+pub use listed::listed;
+pub use near::{agreement, alike, nearest, share, shortened, suggestion};
 pub use normal::{Normal, normal};
 pub use printable::{is_command, printable};
 pub use quoted::{Quoted, quoted};
 pub use sentences::sentences;
+pub use tokens::{Token, tokens};
 pub use words::words;

@@ -45,6 +45,12 @@ pub fn agreement(one: &str, other: &str) -> f64 {
     strsim::normalized_levenshtein(one, other)
 }
 
+/// The share of a whole, from 0 to 1; 0 of nothing.
+pub fn share(part: usize, whole: usize) -> f64 {
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    if whole == 0 { 0.0 } else { number(part) / number(whole) }
+}
+
 /// A text as messages quote it: its beginning, in one line.
 pub fn shortened(text: &str) -> String {
     const MOST: usize = 40;

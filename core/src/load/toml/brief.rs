@@ -35,6 +35,16 @@ pub fn check_brief(brief: &Brief, desk: Option<&Desk>, places: &Places) -> Vec<T
         findings.words(&format!("/pictures/{index}/file"), &picture.file);
         findings.words(&format!("/pictures/{index}/alt"), &picture.alt);
     }
+    for (index, waiver) in brief.waivers.iter().enumerate() {
+        for (key, text) in [("of", &waiver.of), ("because", &waiver.because), ("by", &waiver.by)] {
+            findings.words(&format!("/waivers/{index}/{key}"), text);
+        }
+    }
+    for (index, consent) in brief.consents.iter().enumerate() {
+        for (key, text) in [("name", &consent.name), ("given_by", &consent.given_by)] {
+            findings.words(&format!("/consents/{index}/{key}"), text);
+        }
+    }
     findings.sorted()
 }
 

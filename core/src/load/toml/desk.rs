@@ -19,7 +19,18 @@ pub fn check_desk(desk: &Desk, frameworks: &Frameworks, places: &Places) -> Vec<
         reachable(&format!("/contacts/{index}"), contact, &mut findings);
     }
     record(desk, frameworks, &mut findings);
+    pre_election(desk, &mut findings);
     findings.sorted()
+}
+
+fn pre_election(desk: &Desk, findings: &mut Findings<'_>) {
+    for (index, time) in desk.pre_election.iter().enumerate() {
+        findings.words(&format!("/pre_election/{index}/what"), &time.what);
+        if time.to < time.from {
+            let message = format!("the poll, {}, is before the notice of election, {}", time.to, time.from);
+            findings.error(&format!("/pre_election/{index}/to"), message, "write the day of the poll");
+        }
+    }
 }
 
 fn people(desk: &Desk, findings: &mut Findings<'_>) {

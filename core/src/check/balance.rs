@@ -1,0 +1,264 @@
+//! Balance: a text that tells the result tells all of it: each judgement and each point to improve, or the brief says by
+//! whose decision and why one is left out.
+//!
+//! Rule: Code of Recommended Practice on Local Authority Publicity 2011: objective, even-handed. It blocks in the outputs
+//! that the desk calls balanced, and in any text that tells some of the points and not the others.
+
+use super::claims::{Time, vocabulary};
+use super::ground::Ground;
+use super::prose::{Part, Place, Prose};
+use super::{Check, Class, Found};
+use crate::brief::Waiver;
+use crate::desk::Checks;
+use crate::finding::Severity;
+use crate::text;
+use std::collections::BTreeSet;
+
+static POINT: Class = Class {
+    id: "balance-point-missing",
+    severity: Severity::Error,
+    about: "a point to improve is not told, and the brief does not waive it",
+};
+static JUDGEMENT: Class = Class {
+    id: "balance-judgement-missing",
+    severity: Severity::Error,
+    about: "a judgement is not told with its grade, and the brief does not waive it",
+};
+static PARTIAL: Class = Class {
+    id: "balance-partial",
+    severity: Severity::Warning,
+    about: "a text that need not be balanced leaves judgements or points out",
+};
+static WAIVER: Class = Class {
+    id: "balance-waiver-unknown",
+    severity: Severity::Warning,
+    about: "the brief waives something that the report does not have",
+};
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    id: "balance",
+    rule: "Code of Recommended Practice on Local Authority Publicity 2011, objective and even-handed",
+    classes: &[&POINT, &JUDGEMENT, &PARTIAL, &WAIVER],
+    run,
+};
+
+/// The share of a point's longer words that tell it.
+const TOLD: f64 = 0.6;
+
+/// Something that a balanced text tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Covered {
+    /// JSON pointer of the judgement or point.
+    pub pointer: String,
+    /// What it is: the judgement with its grade, or the words of the point.
+    pub what: String,
+    /// Where the text tells it.
+    pub place: Option<Place>,
+    /// Who decided that it may be left out, and why.
+    pub waived: Option<String>,
+}
+
+/// What a text tells of the result, in the report's order: the judgements, then the points.
+pub fn coverage(prose: &Prose, ground: &Ground<'_>) -> Vec<Covered> {
+    let inspection = ground.known.inspection;
+    let told = judgements_told(prose, ground);
+    let judgements = inspection.judgements.iter().enumerate().map(|(number, judgement)| {
+        let place = told.iter().find(|(place_of, _)| *place_of == number).map(|(_, place)| place.clone());
+        Covered {
+            pointer: format!("/inspection/judgements/{number}"),
+            what: format!("{}: {}", judgement.name, ground.grade_name(&judgement.grade)),
+            place,
+            waived: waived(ground, &[judgement.area.as_str()]),
+        }
+    });
+    let words: Vec<BTreeSet<String>> = prose.parts.iter().map(|part| long_words(&part.text)).collect();
+    let points = inspection.improvements.iter().enumerate().map(|(number, point)| Covered {
+        pointer: format!("/inspection/improvements/{number}"),
+        what: point.text.clone(),
+        place: point_told(prose, &words, &point.text),
+        waived: waived(ground, &[&format!("improvement {}", number + 1)]),
+    });
+    judgements.chain(points).collect()
+}
+
+fn waived(ground: &Ground<'_>, names: &[&str]) -> Option<String> {
+    let is_it = |waiver: &&Waiver| names.iter().any(|name| waiver.of.trim().eq_ignore_ascii_case(name));
+    let waiver = ground.known.brief?.waivers.iter().find(is_it)?;
+    Some(format!("{}: {}", waiver.by, waiver.because))
+}
+
+/// The judgements that the text gives with their grade, by number, each with its first place.
+fn judgements_told(prose: &Prose, ground: &Ground<'_>) -> Vec<(usize, Place)> {
+    let Some(vocabulary) = vocabulary(ground) else { return Vec::new() };
+    let judgements = &ground.known.inspection.judgements;
+    let overall = ground.known.framework.and_then(|framework| framework.areas.iter().find(|area| area.overall));
+    let mut told = Vec::new();
+    for (leaf, part) in prose.parts.iter().enumerate() {
+        for claim in
+            vocabulary.claims(leaf, part).into_iter().filter(|claim| claim.time == Time::Now && claim.count.is_none())
+        {
+            let unnamed = claim.areas.is_empty();
+            for (number, judgement) in
+                judgements.iter().enumerate().filter(|(_, judgement)| judgement.grade == claim.grade)
+            {
+                let is_overall = overall.is_some_and(|area| area.id == judgement.area);
+                let is_meant = match (claim.rest, unnamed) {
+                    (true, _) => !claim.areas.contains(&judgement.area) && !is_overall,
+                    (_, true) => is_overall || in_table(part),
+                    _ => claim.areas.contains(&judgement.area),
+                };
+                if is_meant {
+                    told.push((number, claim.place.clone()));
+                }
+            }
+        }
+    }
+    told
+}
+
+fn in_table(part: &Part) -> bool {
+    matches!(part.within.last(), Some(crate::document::Within::Cell { .. }))
+}
+
+/// The leaf or sentence that tells a point: it has the point's words, or most of its longer ones.
+fn point_told(prose: &Prose, words: &[BTreeSet<String>], point: &str) -> Option<Place> {
+    let wanted = long_words(point);
+    let plain = text::normal(point).to_lowercase();
+    let share = |have: &BTreeSet<String>| text::share(wanted.intersection(have).count(), wanted.len());
+    let told = words.iter().enumerate().map(|(leaf, have)| (leaf, share(have)));
+    let best = told.filter(|(_, share)| *share >= TOLD).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    let part = &prose.parts[best.0];
+    let whole = text::normal(&part.text).to_lowercase().contains(plain.trim_end_matches('.'));
+    let sentence = part.sentences.iter().find(|sentence| share(&long_words(&part.text[(*sentence).clone()])) >= TOLD);
+    let range = if whole { Some(0..part.text.len()) } else { sentence.cloned() };
+    range.map(|range| Place { leaf: best.0, range })
+}
+
+/// The longer words of a text, without their endings.
+fn long_words(words: &str) -> BTreeSet<String> {
+    const COMMON: [&str; 14] = [
+        "children",
+        "children's",
+        "their",
+        "with",
+        "that",
+        "this",
+        "which",
+        "they",
+        "when",
+        "have",
+        "from",
+        "including",
+        "where",
+        "young",
+    ];
+    let tokens = text::tokens(words).into_iter().map(|token| token.form);
+    let long = tokens.filter(|form| form.chars().count() > 3 && !COMMON.contains(&form.as_str()));
+    long.map(|form| stem(&form).to_owned()).collect()
+}
+
+fn stem(form: &str) -> &str {
+    let form = form.trim_end_matches("'s");
+    let endings = ["ing", "ed", "es", "s", "ly"];
+    let cut = endings.iter().find_map(|ending| form.strip_suffix(ending)).filter(|stem| stem.chars().count() > 3);
+    cut.unwrap_or(form)
+}
+
+fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+    let all = coverage(prose, ground);
+    let is_point = |covered: &&Covered| covered.pointer.starts_with("/inspection/improvements/");
+    let points: Vec<&Covered> = all.iter().filter(is_point).collect();
+    let judgements: Vec<&Covered> = all.iter().filter(|covered| !is_point(covered)).collect();
+    let balanced = is_balanced(ground);
+    let mut found = missing(prose, &points, &POINT, balanced, "the point to improve is not told");
+    found.extend(missing(prose, &judgements, &JUDGEMENT, balanced, "the judgement is not told with its grade"));
+    found.extend(unknown_waivers(prose, ground, &all));
+    found
+}
+
+fn is_balanced(ground: &Ground<'_>) -> bool {
+    let checks = ground.known.desk.map_or_else(Checks::default, |desk| desk.checks.clone());
+    ground.known.output.is_some_and(|output| checks.balanced.iter().any(|name| name == output))
+}
+
+/// Those that are neither told nor waived. A text that tells none of them and need not be balanced gets one remark.
+fn missing(prose: &Prose, all: &[&Covered], class: &'static Class, balanced: bool, what: &str) -> Vec<Found> {
+    let open: Vec<(usize, &&Covered)> =
+        all.iter().enumerate().filter(|(_, covered)| covered.place.is_none() && covered.waived.is_none()).collect();
+    // Told in the report's own words: the text lists them.
+    let is_listed = |covered: &&&Covered| {
+        let words = text::normal(&covered.what).to_lowercase();
+        let told = covered.place.as_ref().map(|place| text::normal(&prose.parts[place.leaf].text).to_lowercase());
+        told.is_some_and(|told| told.contains(words.trim_end_matches('.')))
+    };
+    let listed = all.iter().filter(is_listed).count();
+    if open.is_empty() || prose.parts.is_empty() {
+        return Vec::new();
+    }
+    // Of the judgements, an unbalanced text may pick; of the points, one that lists some has to list all.
+    let blocks = balanced || class == &POINT && listed * 2 >= all.len();
+    if !blocks {
+        let message = format!(
+            "{} of {} {} are not told",
+            open.len(),
+            all.len(),
+            if class == &POINT { "points to improve" } else { "judgements" }
+        );
+        let hint = "tell them if the text gives the result, or waive them in brief.toml as [[waivers]]";
+        return vec![Found::new(&PARTIAL, beginning(), message).hint(hint)];
+    }
+    let finding = |(number, covered): &(usize, &&Covered)| {
+        let message = format!("{what}: {}", covered.what);
+        let near = all[..*number].iter().rev().chain(&all[*number..]).find_map(|other| other.place.clone());
+        let place = near.unwrap_or_else(beginning);
+        Found::new(class, place, message)
+            .hint("tell it, or waive it in brief.toml as [[waivers]], with a reason and a name")
+    };
+    open.iter().map(finding).collect()
+}
+
+fn beginning() -> Place {
+    Place { leaf: 0, range: 0..0 }
+}
+
+fn unknown_waivers(prose: &Prose, ground: &Ground<'_>, all: &[Covered]) -> Vec<Found> {
+    let waivers = ground.known.brief.map_or(&[][..], |brief| &brief.waivers);
+    let used: Vec<&String> = all.iter().filter_map(|covered| covered.waived.as_ref()).collect();
+    let unknown = waivers.iter().filter(|waiver| !used.contains(&&format!("{}: {}", waiver.by, waiver.because)));
+    let hint = "name a point, such as `improvement 3`, or a judgement, such as `care-leavers`";
+    let found = |waiver: &Waiver| {
+        Found::new(&WAIVER, beginning(), format!("the brief waives `{}`, and the report has no such thing", waiver.of))
+            .hint(hint)
+    };
+    if prose.parts.is_empty() { Vec::new() } else { unknown.map(found).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{With, expect_with};
+    use super::CHECK;
+
+    const ALL: &str = "Ofsted rated Avershire Outstanding overall.
+        Ofsted graded the impact of leaders and children in care Outstanding, and help and protection Good.";
+
+    #[test]
+    fn a_balanced_text_tells_everything() {
+        let with = With { output: Some("press-release"), ..With::default() };
+        let points = "- The timeliness of initial health assessments.\n- The involvement of health professionals in strategy meetings.";
+        expect_with(&CHECK, &with, &format!("{ALL}\n{points}"));
+        let missing = "- The timeliness of initial health assessments. // finding: balance-point-missing ‹The timeliness of initial health assessments.›";
+        expect_with(&CHECK, &with, &format!("{ALL}\n{missing}"));
+        let no_leaders = "Ofsted rated Avershire Outstanding overall, with children in care Outstanding. // finding: balance-judgement-missing ‹Outstanding›; balance-judgement-missing ‹Outstanding›";
+        expect_with(&CHECK, &with, &format!("{no_leaders}\n{points}"));
+    }
+
+    #[test]
+    fn another_text_is_told_what_it_leaves_out() {
+        expect_with(
+            &CHECK,
+            &With { output: Some("poster"), ..With::default() },
+            "Come and work with us. // finding: balance-partial ‹›; balance-partial ‹›",
+        );
+    }
+}

@@ -1,0 +1,208 @@
+//! Children: no child can be identified, and no young person is named or pictured without recorded consent.
+//!
+//! Rule: Children Act 1989 s.97 (no publication likely to identify a child in proceedings); UK GDPR, consent. A name beside
+//! an age, a school, a home or a placement identifies; so does an age beside a school.
+
+use super::ground::{Ground, name_parts};
+use super::prose::{Part, Place, Prose};
+use super::{Check, Class, Found};
+use crate::finding::Severity;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static IDENTIFIED: Class = Class {
+    id: "child-identifiable",
+    severity: Severity::Error,
+    about: "a child could be identified: a name with age, school, home or placement, or an age with a school",
+};
+static CONSENT: Class = Class {
+    id: "child-without-consent",
+    severity: Severity::Error,
+    about: "a young person is named, and the brief records no consent",
+};
+
+/// The check.
+pub(super) static CHECK: Check =
+    Check { id: "children", rule: "Children Act 1989 s.97; UK GDPR", classes: &[&IDENTIFIED, &CONSENT], run };
+
+static AGE: LazyLock<Regex> = LazyLock::new(|| {
+    made(
+        r"(?i)\b(?:aged? (\d{1,2})\b|(\d{1,2})[- ]years?[- ]old|(?:(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)[- ]years?[- ]old))",
+    )
+});
+/// "Sam, 15," and "Sam (15)"
+static NAME_AGE: LazyLock<Regex> = LazyLock::new(|| {
+    made(r"\b(\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}’'-]+)?)(?:, (\d{1,2})(?:[,.;)]|$| (?:and|who|from|is|was))| \((\d{1,2})\))")
+});
+static SCHOOL: LazyLock<Regex> = LazyLock::new(|| {
+    made(
+        r"\b(?:\p{Lu}[\p{L}’'-]+ )+(?:(?:Primary|Secondary|Infants?|Junior|High|Grammar|Special|Community|Nursery) )*(?:School|Academy|College|Nursery)\b",
+    )
+});
+static HOME: LazyLock<Regex> = LazyLock::new(|| {
+    made(
+        r"(?i)\b(placed (?:with|in|at)|placement (?:in|at|with)|fostered (?:by|in|with)|lives? (?:at|with)|living (?:at|with)|attends|pupil (?:at|of)|goes to school|children’s home|children's home|residential home|foster (?:home|family|carers?|mum|dad|parents?))\b",
+    )
+});
+static CHILD: LazyLock<Regex> = LazyLock::new(|| {
+    made(
+        r"(?i)\b(child|boy|girl|baby|toddler|teenager|teen|pupil|schoolboy|schoolgirl|youngster|son|daughter|brother|sister|in care|fostered|adopted|care leaver|young person|young woman|young man)\b",
+    )
+});
+/// "Kira, a care leaver" - somebody young, by name.
+static YOUNG: LazyLock<Regex> = LazyLock::new(|| {
+    made(
+        r"\b(\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}’'-]+)?),? (?:who is )?(?:an? |one )?(?:\w+ )?(?:care leaver|young person|child in care|looked-after child|care-experienced \w+|foster child)\b",
+    )
+});
+static FIRST_NAME: LazyLock<Regex> = LazyLock::new(|| made(r"\b\p{Lu}\p{Ll}{2,}(?: \p{Lu}[\p{L}’'-]+)?\b"));
+
+fn made(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("it is tested")
+}
+
+/// Capitalised words that are no first names.
+const COMMON: &str = "\
+    the a an this that these those one two three most many some all each every when where while after before
+    if in on at for from with by as and but or so we our they their it its he she his her you your
+    children child young ofsted inspectors social care monday tuesday wednesday thursday friday saturday sunday
+    council county city borough outstanding good requires inadequate";
+
+/// Up to this age somebody is a child.
+const ADULT: u32 = 18;
+
+fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (leaf, part) in prose.parts.iter().enumerate() {
+        for sentence in &part.sentences {
+            let examined = Sentence { leaf, part, range: sentence.clone(), ground };
+            found.extend(examined.finding());
+        }
+    }
+    found
+}
+
+struct Sentence<'a> {
+    leaf: usize,
+    part: &'a Part,
+    range: Range<usize>,
+    ground: &'a Ground<'a>,
+}
+
+impl Sentence<'_> {
+    fn text(&self) -> &str {
+        &self.part.text[self.range.clone()]
+    }
+
+    fn finding(&self) -> Option<Found> {
+        let text = self.text();
+        if let Some(found) = NAME_AGE.captures(text) {
+            let age = found.get(2).or(found.get(3)).and_then(|age| age.as_str().parse::<u32>().ok());
+            let name = found.get(1).expect("it is part of the match");
+            if age.is_some_and(|age| age < ADULT) && self.is_unknown(name.as_str()) {
+                return Some(self.identified(name.range().start..found.get(0)?.end(), "a name with an age"));
+            }
+        }
+        let age = AGE.captures(text).filter(|age| is_minor(age)).and_then(|age| age.get(0));
+        let school = SCHOOL.find(text);
+        let home = HOME.find(text);
+        let name = self.name();
+        match (age, school, home, name) {
+            (Some(age), _, _, Some(name)) => Some(self.identified(span(&[age.range(), name]), "a name with an age")),
+            (Some(age), Some(school), ..) => {
+                Some(self.identified(span(&[age.range(), school.range()]), "an age with a school"))
+            }
+            (_, school, home, Some(name)) if CHILD.is_match(text) && (school.is_some() || home.is_some()) => {
+                let place = school.or(home).map_or(name.clone(), |other| span(&[other.range(), name]));
+                Some(self.identified(place, "a name with a school or a home"))
+            }
+            _ => self.without_consent(),
+        }
+    }
+
+    fn place(&self, range: Range<usize>) -> Place {
+        Place { leaf: self.leaf, range: self.range.start + range.start..self.range.start + range.end }
+    }
+
+    fn identified(&self, range: Range<usize>, by: &str) -> Found {
+        let message = format!("a child could be identified: {by}");
+        Found::new(&IDENTIFIED, self.place(range), message).hint("leave out the name and what leads to the child")
+    }
+
+    fn without_consent(&self) -> Option<Found> {
+        let found = YOUNG.captures(self.text())?;
+        let name = found.get(1)?;
+        if !self.is_unknown(name.as_str()) {
+            return None;
+        }
+        let message = format!("the brief records no consent that {} is named", name.as_str());
+        let found = Found::new(&CONSENT, self.place(name.range()), message);
+        Some(found.hint("use no name, or record the consent in brief.toml as [[consents]]"))
+    }
+
+    /// A first name that is nobody's who may be named: not at the sentence's beginning unless a verb or comma follows.
+    fn name(&self) -> Option<Range<usize>> {
+        let text = self.text();
+        let names =
+            FIRST_NAME.find_iter(text).filter(|name| self.is_unknown(name.as_str()) && !self.is_school(name.range()));
+        names.map(|name| name.range()).next()
+    }
+
+    fn is_school(&self, range: Range<usize>) -> bool {
+        SCHOOL.find_iter(self.text()).any(|school| school.start() <= range.start && range.start < school.end())
+    }
+
+    /// Whether a name is neither that of a known person, nor of a place or body that a source has, nor a common word.
+    fn is_unknown(&self, name: &str) -> bool {
+        let parts = name_parts(name);
+        let consents = self.ground.known.brief.map_or(&[][..], |brief| &brief.consents);
+        let agreed = consents.iter().any(|consent| name_parts(&consent.name).first() == parts.first());
+        let known = self.ground.people.iter().any(|person| person.parts.iter().any(|part| parts.contains(part)));
+        let sourced = |part: &String| {
+            self.ground.report.has(part)
+                || self.ground.own.has(part)
+                || COMMON.split_whitespace().any(|common| common == part)
+        };
+        let place = self.ground.known.authorities.find(name).is_some();
+        !agreed && !known && !place && parts.first().is_some_and(|first| !sourced(first))
+    }
+}
+
+fn is_minor(age: &regex::Captures<'_>) -> bool {
+    let digits = age.get(1).or(age.get(2)).and_then(|age| age.as_str().parse::<u32>().ok());
+    age.get(3).is_some() || digits.is_some_and(|age| age < ADULT)
+}
+
+fn span(ranges: &[Range<usize>]) -> Range<usize> {
+    let start = ranges.iter().map(|range| range.start).min().unwrap_or_default();
+    let end = ranges.iter().map(|range| range.end).max().unwrap_or_default();
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{With, expect, expect_with};
+    use super::CHECK;
+
+    #[test]
+    fn no_child_can_be_identified() {
+        expect(
+            &CHECK,
+            "Kelsey, 14, loves her foster home. // finding: child-identifiable ‹Kelsey, 14,›
+            One boy, Jaydon, is a 9-year-old who likes football. // finding: child-identifiable ‹Jaydon, is a 9-year-old›
+            A girl aged 12 at Tarnbrook High School was helped. // finding: child-identifiable ‹aged 12 at Tarnbrook High School›
+            Jaydon was placed with a foster family, and the boy is happy. // finding: child-identifiable ‹Jaydon was placed with›
+            Kelsey, a care leaver, told us about it. // finding: child-without-consent ‹Kelsey›
+            Young people aged 16 or 17 are helped. Ruth Adeyinka-Shaw has worked here for 12 years.
+            Children in care live in Wyle Cross, close to their schools.",
+        );
+    }
+
+    #[test]
+    fn a_young_person_may_agree() {
+        let consent = "[[consents]]\nname = \"Kelsey\"\ngiven_by = \"Kelsey\"\ngiven_on = 2025-04-01\n[[waivers]]";
+        let instead = [("[[waivers]]", consent)];
+        expect_with(&CHECK, &With { instead: &instead, ..With::default() }, "Kelsey, a care leaver, told us about it.");
+    }
+}

@@ -1,0 +1,244 @@
+//! Numbers: how many points to improve and how many judgements there are, and every figure that no source has.
+//!
+//! Rule: figures agree with their source (council practice; Publicity Code 2011, objective). A wrong count blocks; a figure
+//! without a source is worth a look.
+
+use super::ground::Ground;
+use super::passages::Passages;
+use super::phrases::{number, written};
+use super::prose::{Part, Place, Prose};
+use super::{Check, Class, Found, days};
+use crate::finding::Severity;
+use crate::inspection::Tone;
+use crate::text::{self, Token};
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static WRONG: Class = Class {
+    id: "count-wrong",
+    severity: Severity::Error,
+    about: "the number of points to improve, or of judgements, is not the report’s",
+};
+static PARAGRAPH: Class = Class {
+    id: "paragraph-not-there",
+    severity: Severity::Error,
+    about: "a paragraph is cited that the report does not have",
+};
+static UNKNOWN: Class = Class {
+    id: "number-without-source",
+    severity: Severity::Warning,
+    about: "a figure that neither the report nor the brief nor the desk has",
+};
+
+/// The check.
+pub(super) static CHECK: Check =
+    Check { id: "counts", rule: "agreement with the source", classes: &[&WRONG, &PARAGRAPH, &UNKNOWN], run };
+
+const NUMBER: &str =
+    r"(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)";
+
+/// "three areas that need to improve", "six points for improvement"
+static POINTS: LazyLock<Regex> = LazyLock::new(|| {
+    made(&format!(
+        r"(?i)\b{NUMBER} (?:\w+ )?(?:areas|points|things|issues|matters|recommendations|areas of practice) (?:that|which|where|for|to|we|needs?|in need|requiring|identified for|they want)\b[^.;:]*?\b(?:improve\w*|better)"
+    ))
+});
+/// "names six things", "improve six things"
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    made(&format!(
+        r"(?i)\b(?:improve|names?|named|lists?|listed|identif\w+|recommend\w+|make|made|set out) {NUMBER} (?:things|points|areas for improvement|recommendations|improvements)\b"
+    ))
+});
+/// "three areas for improvement", "six recommendations"
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    made(&format!(r"(?i)\b{NUMBER} (?:areas? (?:for|of) improvement|recommendations?|improvement points?)\b"))
+});
+/// "graded four areas", "in all five judgements"
+static JUDGED: LazyLock<Regex> = LazyLock::new(|| {
+    made(&format!(r"(?i)\b(?:graded|judged|rated|grades|judges) (?:all )?{NUMBER} (?:areas|judgements|categories)\b"))
+});
+/// "two of four areas"
+static OF_ALL: LazyLock<Regex> =
+    LazyLock::new(|| made(&format!(r"(?i)\b{NUMBER} of (?:the |our |its )?{NUMBER} (?:areas|judgements)\b")));
+static CITED: LazyLock<Regex> = LazyLock::new(|| made(r"(?i)\bparagraphs? (\d{1,3}(?:(?:, | and | to |–)\d{1,3})*)"));
+
+fn made(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("it is tested")
+}
+
+fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+    let known = known_numbers(ground);
+    let mut found = Vec::new();
+    for (leaf, part) in prose.parts.iter().enumerate() {
+        let mut taken: Vec<Range<usize>> = days::mentions(&part.own).into_iter().map(|mention| mention.range).collect();
+        found.extend(points(leaf, part, ground, &mut taken));
+        found.extend(judgements(leaf, part, ground, &mut taken));
+        found.extend(cited(leaf, part, ground, &mut taken));
+        found.extend(unknown(leaf, part, &known, &taken));
+    }
+    found
+}
+
+/// A number in words or digits; 0 for one that is too large.
+fn counted(said: &str) -> usize {
+    number(&said.to_lowercase()).and_then(|number| usize::try_from(number).ok()).unwrap_or_default()
+}
+
+fn wrong(leaf: usize, range: Range<usize>, said: &str, actual: usize, what: &str) -> Found {
+    let actual = actual as u64;
+    let message = format!("the report has {} {what}, not {}", written(actual, "one"), said.to_lowercase());
+    Found::new(&WRONG, Place { leaf, range }, message).edit(written(actual, said))
+}
+
+/// How many points to improve there are.
+fn points(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<usize>>) -> Vec<Found> {
+    let actual = ground.known.inspection.improvements.len();
+    let mut found: Vec<Found> = Vec::new();
+    if actual == 0 {
+        return found;
+    }
+    for captures in [&*POINTS, &*ASKED, &*NAMED].into_iter().flat_map(|regex| regex.captures_iter(&part.own)) {
+        let (whole, said) = (captures.get(0).expect("it is the match"), captures.get(1).expect("it is in the match"));
+        if taken.iter().any(|range| range.contains(&said.start())) {
+            continue;
+        }
+        taken.push(said.range());
+        let count = counted(said.as_str());
+        let of_areas = whole.as_str().to_lowercase().contains("area") && areas_below_good(ground) == Some(count);
+        if count != actual && !of_areas {
+            found.push(wrong(leaf, said.range(), said.as_str(), actual, "points to improve"));
+        }
+    }
+    found
+}
+
+/// How many judgements besides the overall one are below good.
+fn areas_below_good(ground: &Ground<'_>) -> Option<usize> {
+    let framework = ground.known.framework?;
+    let below = ground.known.inspection.judgements.iter().filter(|judgement| {
+        let overall = framework.area(&judgement.area).is_some_and(|area| area.overall);
+        !overall && framework.grade(&judgement.grade).is_some_and(|grade| grade.tone != Tone::Good)
+    });
+    Some(below.count()).filter(|count| *count > 0)
+}
+
+fn judgements(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<usize>>) -> Vec<Found> {
+    let Some(framework) = ground.known.framework else { return Vec::new() };
+    let all = ground.known.inspection.judgements.len();
+    let is_overall =
+        |judgement: &&crate::inspection::Judgement| framework.area(&judgement.area).is_some_and(|area| area.overall);
+    let areas = all - ground.known.inspection.judgements.iter().filter(is_overall).count();
+    let judged = JUDGED.captures_iter(&part.own).filter_map(|captures| captures.get(1));
+    let of_all = OF_ALL.captures_iter(&part.own).filter_map(|captures| captures.get(2));
+    let mut found = Vec::new();
+    for said in judged.chain(of_all) {
+        taken.push(said.range());
+        let count = counted(said.as_str());
+        if all > 0 && count != areas && count != all {
+            found.push(wrong(leaf, said.range(), said.as_str(), areas, "judgements besides the overall one"));
+        }
+    }
+    found
+}
+
+/// Paragraphs that are cited are there.
+fn cited(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<usize>>) -> Vec<Found> {
+    let there: BTreeSet<u32> =
+        ground.known.inspection.paragraphs.iter().filter_map(|paragraph| paragraph.number).collect();
+    let mut found = Vec::new();
+    for list in CITED.captures_iter(&part.own).filter_map(|captures| captures.get(1)) {
+        taken.push(list.range());
+        for token in text::tokens(list.as_str()) {
+            let cited = token.form.parse::<u32>().ok().filter(|cited| !there.is_empty() && !there.contains(cited));
+            let place = Place { leaf, range: list.start() + token.range.start..list.start() + token.range.end };
+            found.extend(
+                cited.map(|cited| Found::new(&PARAGRAPH, place, format!("the report has no paragraph {cited}"))),
+            );
+        }
+    }
+    found
+}
+
+/// All figures that a source has, and those that follow from the facts.
+fn known_numbers(ground: &Ground<'_>) -> BTreeSet<String> {
+    let statements = ground.people.iter().map(|person| &person.statements);
+    let sources = [&ground.report, &ground.own].into_iter().chain(statements);
+    let texts = sources.flat_map(Passages::all).map(|passage| passage.text.as_str());
+    let inspection = ground.known.inspection;
+    let tokens = texts.flat_map(text::tokens).map(|token| token.form);
+    let mut known: BTreeSet<String> = tokens.filter(|form| form.starts_with(|c: char| c.is_ascii_digit())).collect();
+    let spelled = known.iter().filter_map(|form| form.parse().ok()).collect::<Vec<u64>>();
+    known.extend(spelled.iter().map(ToString::to_string));
+    let counts =
+        [inspection.improvements.len(), inspection.judgements.len(), inspection.judgements.len().saturating_sub(1)];
+    known.extend(counts.iter().map(ToString::to_string));
+    known.extend(ground.known.report_url.into_iter().flat_map(text::tokens).map(|token| token.form));
+    known.extend(["999", "18", "25"].map(str::to_owned)); // the emergency number; the ages at which help for young people ends
+    known
+}
+
+/// Figures in digits that no source has. Times, telephone numbers and addresses are looked at elsewhere.
+fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Range<usize>]) -> Vec<Found> {
+    let tokens = text::tokens(&part.own);
+    let mut found = Vec::new();
+    for (place, token) in tokens.iter().enumerate() {
+        let is_taken = taken
+            .iter()
+            .chain(part.links.iter().map(|(range, _)| range))
+            .any(|range| range.contains(&token.range.start));
+        let is_figure = token.form.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+        if is_figure && !is_taken && !known.contains(&token.form) && !is_other(&tokens, place, &part.own) {
+            let message = format!("no source has the figure {}", &part.own[token.range.clone()]);
+            let place = Place { leaf, range: token.range.clone() };
+            found.push(
+                Found::new(&UNKNOWN, place, message).hint("give its source as a fact in brief.toml, or take it out"),
+            );
+        }
+    }
+    found
+}
+
+/// Whether a figure belongs to a time of day, a telephone number, an address or the number of an item.
+fn is_other(tokens: &[Token], place: usize, text: &str) -> bool {
+    let token = &tokens[place];
+    let (before, after) = (&text[..token.range.start], &text[token.range.end..]);
+    let joined = before.ends_with([':', '@', '/', '.', '-', '+', '#', '_', '='])
+        || after.starts_with([':', '@', '/', '-', '_', '=']);
+    let is_digits =
+        |token: Option<&Token>| token.is_some_and(|token| token.form.chars().all(|c| c.is_ascii_digit() || c == ','));
+    let labels =
+        ["picture", "figure", "table", "question", "step", "version", "option", "item", "part", "page", "level"];
+    let labelled = place > 0 && labels.contains(&tokens[place - 1].form.as_str());
+    let phone =
+        token.form.len() >= 3 && (is_digits(tokens.get(place + 1)) || place > 0 && is_digits(tokens.get(place - 1)));
+    let clock = after.trim_start().starts_with("am") || after.trim_start().starts_with("pm");
+    let of_length = after.trim_start().starts_with("of ") && is_digits(tokens.get(place + 2))
+        || before.ends_with(" of ") && place > 1 && is_digits(tokens.get(place - 2));
+    joined || labelled || phone || clock || of_length || before.trim().is_empty() && after.starts_with(['.', ')'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::expect;
+    use super::CHECK;
+
+    #[test]
+    fn counts_are_the_reports_and_figures_have_a_source() {
+        expect(
+            &CHECK,
+            "The report names two areas that need to improve.
+            The report names three areas that need to improve. // finding: count-wrong ‹three› -> two
+            ## Four things we must improve // finding: count-wrong ‹Four› -> Two
+            Inspectors name 5 things to improve. // finding: count-wrong ‹5› -> 2
+            Inspectors made six recommendations. // finding: count-wrong ‹six› -> two
+            Ofsted has graded four areas of children’s services.
+            Ofsted has graded six areas of children’s services. // finding: count-wrong ‹six› -> four
+            The council opened 14 new homes in 2024.
+            The council opened 15 new homes, and 80% of them are let. // finding: number-without-source ‹15›; number-without-source ‹80›
+            Call 01632 960 114 at 9:30am. See paragraph 2.
+            See paragraphs 2 and 12. // finding: paragraph-not-there ‹12›",
+        );
+    }
+}

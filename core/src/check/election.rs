@@ -1,0 +1,99 @@
+//! Elections: between the notice of election and the close of the poll, no politician is quoted or pictured.
+//!
+//! Rule: Local Government Act 1986 s.2; Code of Recommended Practice on Local Authority Publicity 2011, care in periods of
+//! heightened sensitivity. The periods stand in the desk.
+
+use super::ground::Ground;
+use super::prose::{Place, Prose};
+use super::voices::{Voice, people_in, voices};
+use super::{Check, Class, Found};
+use crate::desk::PreElection;
+use crate::document::Kind;
+use crate::finding::Severity;
+use jiff::civil::{Date, DateTime};
+
+static QUOTED: Class = Class {
+    id: "election-politician-quoted",
+    severity: Severity::Error,
+    about: "a politician is quoted in a pre-election period",
+};
+static PICTURED: Class = Class {
+    id: "election-politician-pictured",
+    severity: Severity::Error,
+    about: "a politician is pictured in a pre-election period",
+};
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    id: "election",
+    rule: "Local Government Act 1986 s.2; Publicity Code 2011, heightened sensitivity",
+    classes: &[&QUOTED, &PICTURED],
+    run,
+};
+
+fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+    let Some(period) = period(ground) else { return Vec::new() };
+    let why = format!(
+        "from {} to {} nobody who stands for office is quoted or pictured ({})",
+        super::days::written(period.from),
+        super::days::written(period.to),
+        period.what
+    );
+    let mut found = Vec::new();
+    for (quote, voice) in prose.quotes.iter().zip(voices(prose, ground)).filter(|(quote, _)| quote.depth == 0) {
+        if let Some(name) = politician(&voice, ground) {
+            let place = prose.words_of(quote).first().clone();
+            found.push(
+                Found::new(&QUOTED, place, format!("{name} is quoted in a pre-election period")).hint(why.clone()),
+            );
+        }
+    }
+    for (leaf, part) in prose.parts.iter().enumerate().filter(|(_, part)| matches!(part.kind, Kind::Image { .. })) {
+        for (range, voice) in people_in(&part.text, ground) {
+            if let Some(name) = politician(&voice, ground) {
+                let message = format!("{name} is pictured in a pre-election period");
+                found.push(Found::new(&PICTURED, Place { leaf, range }, message).hint(why.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// The desk's period that holds the day on which the text goes out.
+fn period<'a>(ground: &Ground<'a>) -> Option<&'a PreElection> {
+    let known = &ground.known;
+    let stated = known.brief.and_then(|brief| brief.publish_at).map(DateTime::date);
+    let day: Date = stated.or(known.published).or(known.now.map(DateTime::date))?;
+    known.desk?.pre_election.iter().find(|period| (period.from..=period.to).contains(&day))
+}
+
+fn politician(voice: &Voice, ground: &Ground<'_>) -> Option<String> {
+    match voice {
+        Voice::Person(number) => {
+            ground.people.get(*number).filter(|person| person.politician).map(|person| person.name.clone())
+        }
+        Voice::Stranger(name) => {
+            let title = name.split(' ').next().unwrap_or_default().to_lowercase();
+            matches!(title.trim_end_matches('.'), "councillor" | "cllr" | "mp" | "mayor").then(|| name.clone())
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{With, expect, expect_with};
+    use super::CHECK;
+
+    #[test]
+    fn no_politician_speaks_before_a_poll() {
+        let text = "Ruth Adeyinka-Shaw said: “We gave our staff time.”
+            Councillor Marian Thackwell said: “I am proud.” // finding: election-politician-quoted ‹I am proud.›
+            Cllr Hugh Wrenfield said: “I am too.” // finding: election-politician-quoted ‹I am too.›
+            ![Councillor Marian Thackwell at a desk](a.jpg) // finding: election-politician-pictured ‹Councillor Marian Thackwell›";
+        expect(&CHECK, text);
+        let instead = [("2025-05-05, to = 2025-05-08", "2026-05-05, to = 2026-05-08")];
+        let with = With { instead: &instead, ..With::default() };
+        expect_with(&CHECK, &with, "Councillor Marian Thackwell said: “I am proud.”");
+    }
+}

@@ -1,0 +1,186 @@
+//! The check desk: what can be said about a text by holding it against its sources. Checks are pure: ([`Prose`],
+//! [`Ground`]) to findings; they read no file and no clock, and never change the document. Not here: how findings are
+//! shown (cli), where texts and stories come from (story).
+//!
+//! # Adding a check is copying a file
+//!
+//! A check is one file: at its head the rule and where the rule is from, then its [`Class`]es with how much each weighs,
+//! then [`Check`], then the function, and at its foot its tests: texts with their findings beside them (`// finding: ...`).
+//! Copy the one nearest to yours, give its classes names of their own, and add one line to [`CHECKS`]. The desk's
+//! `[checks]` table can weigh a class otherwise or switch it off without any code of yours, and `copydesk check --list`
+//! shows it.
+
+mod access;
+mod balance;
+mod children;
+mod claims;
+mod compare;
+mod counts;
+mod dates;
+mod days;
+mod election;
+mod embargo;
+mod grades;
+mod ground;
+mod links;
+mod party;
+mod passages;
+mod people;
+mod phrases;
+mod prose;
+mod quotations;
+mod ranking;
+#[cfg(test)]
+mod tests;
+mod unfinished;
+mod voices;
+
+pub use balance::{Covered, coverage};
+pub use ground::{Ground, Known};
+pub use passages::Passage;
+pub use prose::{Part, Place, Prose};
+
+use crate::finding::{Finding, Severity};
+use std::collections::BTreeMap;
+
+/// All checks, in the order of their findings at one place.
+pub static CHECKS: &[&Check] = &[
+    &quotations::CHECK,
+    &grades::CHECK,
+    &dates::CHECK,
+    &counts::CHECK,
+    &people::CHECK,
+    &ranking::CHECK,
+    &balance::CHECK,
+    &embargo::CHECK,
+    &election::CHECK,
+    &party::CHECK,
+    &children::CHECK,
+    &links::CHECK,
+    &access::CHECK,
+    &unfinished::CHECK,
+];
+
+/// One check.
+#[derive(Debug)]
+pub struct Check {
+    /// Its name.
+    pub id: &'static str,
+    /// Where its rule is from.
+    pub rule: &'static str,
+    /// What it can find.
+    pub classes: &'static [&'static Class],
+    run: fn(&Prose, &Ground<'_>) -> Vec<Found>,
+}
+
+/// A kind of finding.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Class {
+    /// Its name, such as `quotation-altered`.
+    pub id: &'static str,
+    /// How much it weighs unless the desk says otherwise.
+    pub severity: Severity,
+    /// What it means, in a sentence.
+    pub about: &'static str,
+}
+
+/// One thing found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The id of its [`Class`].
+    pub class: &'static str,
+    /// How much it weighs, where, what is wrong, and the next step.
+    pub finding: Finding<Place>,
+    /// What the source says.
+    pub source: Option<Passage>,
+    /// What could stand at the place instead.
+    pub edit: Option<String>,
+}
+
+impl Found {
+    /// A finding of a class.
+    pub fn new(class: &'static Class, place: Place, message: impl Into<String>) -> Found {
+        let finding = Finding { severity: class.severity, place, message: message.into(), hint: None };
+        Found { class: class.id, finding, source: None, edit: None }
+    }
+
+    /// Adds the next step.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Found {
+        self.finding.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds what the source says.
+    #[must_use]
+    pub fn source(mut self, passage: &Passage) -> Found {
+        self.source = Some(passage.clone());
+        self
+    }
+
+    /// Adds what could stand at the place instead.
+    #[must_use]
+    pub fn edit(mut self, edit: impl Into<String>) -> Found {
+        self.edit = Some(edit.into());
+        self
+    }
+
+    /// Whether the text must not go out like this.
+    pub fn blocks(&self) -> bool {
+        self.finding.severity == Severity::Error
+    }
+}
+
+/// How a desk weighs classes: none for one that is switched off.
+pub type Weights = BTreeMap<String, Option<Severity>>;
+
+/// What the checks say about a text.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The findings, in the order of their places; those of one place in the order of [`CHECKS`].
+    pub found: Vec<Found>,
+    /// What the text tells of the result, and what it leaves out.
+    pub coverage: Vec<Covered>,
+    /// What was not looked at, and why.
+    pub not_looked_at: Vec<String>,
+}
+
+impl Outcome {
+    /// How many findings there are of a weight.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.found.iter().filter(|found| found.finding.severity == severity).count()
+    }
+}
+
+/// Runs all checks.
+pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
+    let found = CHECKS.iter().flat_map(|check| (check.run)(prose, ground));
+    let weighed = found.filter_map(|mut found| {
+        if let Some(weight) = weights.get(found.class) {
+            found.finding.severity = (*weight)?;
+        }
+        Some(found)
+    });
+    let mut found: Vec<Found> = weighed.collect();
+    found.sort_by_key(|found| (found.finding.place.leaf, found.finding.place.range.start));
+    Outcome { found, coverage: coverage(prose, ground), not_looked_at: not_looked_at(ground) }
+}
+
+fn not_looked_at(ground: &Ground<'_>) -> Vec<String> {
+    let mut all = Vec::new();
+    if ground.known.brief.is_none() {
+        all.push("people’s statements: there is no brief".to_owned());
+    }
+    if ground.known.published.is_none() {
+        all.push("the day of publication: neither the brief nor the inspection gives it".to_owned());
+    }
+    if ground.known.previous.is_none() && !ground.known.inspection.judgements.is_empty() {
+        all.push("earlier grades: the public record and the desk have no inspection before this one".to_owned());
+    }
+    all
+}
+
+/// All classes, with the check that finds them.
+pub fn classes() -> impl Iterator<Item = (&'static Check, &'static Class)> {
+    CHECKS.iter().copied().flat_map(|check| check.classes.iter().map(move |class| (check, *class)))
+}

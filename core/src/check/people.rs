@@ -1,0 +1,278 @@
+//! People: names and roles are those of the desk, the brief and the report; the council's name is its own.
+//!
+//! Rule: names and roles agree with their source (council practice; Publicity Code 2011, objective).
+
+use super::claims::vocabulary;
+use super::ground::{Ground, Person, name_parts};
+use super::phrases::{Phrases, bytes};
+use super::prose::{Part, Place, Prose};
+use super::voices::{Voice, people_in};
+use super::{Check, Class, Found};
+use crate::finding::Severity;
+use crate::text;
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static NAME: Class = Class {
+    id: "name-wrong",
+    severity: Severity::Error,
+    about: "a name that is nearly a known one, or another one where a known one belongs",
+};
+static ROLE: Class = Class {
+    id: "role-wrong",
+    severity: Severity::Error,
+    about: "a role that is not the one the desk, the brief or the report gives the person",
+};
+static UNKNOWN: Class =
+    Class { id: "name-without-source", severity: Severity::Warning, about: "somebody is named whom no source knows" };
+static COUNCIL: Class = Class {
+    id: "council-wrong",
+    severity: Severity::Error,
+    about: "the council’s name is not the desk’s, or another authority is said to have the result",
+};
+
+/// The check.
+pub(super) static CHECK: Check =
+    Check { id: "people", rule: "agreement with the source", classes: &[&NAME, &ROLE, &UNKNOWN, &COUNCIL], run };
+
+/// Likeness from which a name is a known one with a slip.
+const SLIP: f64 = 0.6;
+
+static LED: LazyLock<Regex> = LazyLock::new(|| made(r"(?i)\b(?:led by|lead inspector(?: was| is|:|,)?)\s+$"));
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    made(
+        r"^(?:’s|'s)?,? ?(?:who is |the |our |its |is (?:the )?)?([^,;:.()“”]{3,90}?)(?:,|;|:|\.|\)|$| said| says| added| told| who | and | commented| explained| thanked| responded)",
+    )
+});
+static ROLE_NOUN: LazyLock<Regex> = LazyLock::new(|| {
+    made(
+        r"(?i)\b(director|member|leader|executive|head|officer|manager|worker|practitioner|inspector|minister|chair|chairman|chairwoman|mayor|spokes\w+|adviser|principal|commissioner|secretary|lead)\b",
+    )
+});
+
+fn made(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("it is tested")
+}
+
+fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (leaf, part) in prose.parts.iter().enumerate() {
+        for (range, voice) in people_in(&part.own, ground) {
+            let named = Named { leaf, part, range, ground };
+            found.extend(match voice {
+                Voice::Person(number) => named.role(&ground.people[number]),
+                Voice::Stranger(name) => named.stranger(&name),
+                Voice::Report | Voice::Nobody => None,
+            });
+        }
+        found.extend(council(leaf, part, ground));
+        found.extend(authority(leaf, part, ground));
+    }
+    // Somebody whom no source knows is told of once.
+    let mut told = BTreeSet::new();
+    found.retain(|found: &Found| found.class != UNKNOWN.id || told.insert(found.finding.message.clone()));
+    found
+}
+
+/// Somebody who is named in a text.
+struct Named<'a> {
+    leaf: usize,
+    part: &'a Part,
+    range: Range<usize>,
+    ground: &'a Ground<'a>,
+}
+
+impl Named<'_> {
+    fn place(&self, range: Range<usize>) -> Place {
+        Place { leaf: self.leaf, range }
+    }
+
+    /// The words behind the name that may be a role, with their place.
+    fn behind(&self) -> Option<(Range<usize>, &str)> {
+        let rest = &self.part.own[self.range.end..];
+        let found = BEHIND.captures(rest)?.get(1)?;
+        let role = found.as_str().trim();
+        ROLE_NOUN.is_match(role).then(|| {
+            let start = self.range.end + found.start();
+            (start..start + found.as_str().len(), role)
+        })
+    }
+
+    fn role(&self, person: &Person) -> Option<Found> {
+        let (range, said) = self.behind()?;
+        if person.roles.is_empty()
+            || person.roles.iter().any(|role| same_role(said, role, &self.part.own[range.start..]))
+        {
+            return None;
+        }
+        let message = format!("{} is {}, not {said}", person.name, person.roles[0]);
+        let whole = self.whole_role(range, said);
+        Some(Found::new(&ROLE, self.place(whole), message).edit(person.roles[0].clone()))
+    }
+
+    /// A role may have commas and "and" in it; the place runs over all of another known role that stands there.
+    fn whole_role(&self, range: Range<usize>, said: &str) -> Range<usize> {
+        let rest = text::normal(&self.part.own[range.start..]).to_lowercase();
+        let roles = self.ground.people.iter().flat_map(|person| &person.roles);
+        let longest =
+            roles.filter(|role| rest.starts_with(&text::normal(role).to_lowercase())).max_by_key(|role| role.len());
+        let length = longest.map_or(said.len(), String::len);
+        let end = (range.start + length).min(self.part.own.len());
+        range.start..self.part.own.floor_char_boundary(end)
+    }
+
+    fn stranger(&self, name: &str) -> Option<Found> {
+        let place = self.place(self.range.clone());
+        let leads: Vec<&Person> = self.ground.people.iter().filter(|person| person.inspector).collect();
+        if LED.is_match(&self.part.own[..self.range.start]) && !leads.is_empty() {
+            let right = leads[0].name.clone();
+            return Some(Found::new(&NAME, place, format!("the lead inspector is {right}, not {name}")).edit(right));
+        }
+        let parts = name_parts(name);
+        let near = self.ground.people.iter().filter_map(|person| Some((likeness(&person.parts, &parts)?, person)));
+        let near = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness >= SLIP);
+        let by_role = || {
+            let (_, said) = self.behind()?;
+            let holds = |person: &&Person| person.roles.iter().any(|role| same_role(said, role, said));
+            let mut holders = self.ground.people.iter().filter(holds);
+            holders.next().filter(|_| holders.next().is_none())
+        };
+        if let Some(person) = near.map(|(_, person)| person).or_else(by_role) {
+            let right = kept_title(name, &person.name);
+            return Some(Found::new(&NAME, place, format!("the name is {right}, not {name}")).edit(right));
+        }
+        if self.is_person() {
+            let message = format!("no source knows {name}");
+            return Some(
+                Found::new(&UNKNOWN, place, message).hint("put the person into desk.toml, or take the name out"),
+            );
+        }
+        None
+    }
+
+    /// Whether a capitalised name is a person's: it has a title or a role, or speaks.
+    fn is_person(&self) -> bool {
+        let (before, name) = (&self.part.own[..self.range.start], &self.part.own[self.range.clone()]);
+        let title = |word: &str| super::ground::TITLES.contains(&word.to_lowercase().trim_end_matches('.'));
+        let titled =
+            before.trim_end().rsplit(' ').next().is_some_and(title) || name.split(' ').next().is_some_and(title);
+        let rest = self.part.own[self.range.end..].trim_start_matches([',', ' ']);
+        let speaks =
+            ["said", "says", "added", "told", "commented", "explained"].iter().any(|verb| rest.starts_with(verb));
+        titled || speaks || self.behind().is_some()
+    }
+}
+
+/// How alike two names are: one of their words is the same, and the others are nearly so; none for two other names.
+fn likeness(known: &[String], named: &[String]) -> Option<f64> {
+    if known.len() < 2 || named.len() < 2 {
+        return None;
+    }
+    let plain = |name: &[String]| name.join(" ");
+    let shares = known.first() == named.first() || known.last() == named.last();
+    let likeness = text::agreement(&plain(known), &plain(named));
+    (shares || likeness >= 0.8).then_some(likeness)
+}
+
+/// The right name with the title that the text gives, if it gives one.
+fn kept_title(said: &str, right: &str) -> String {
+    let titled = |name: &str| {
+        name.split(' ')
+            .next()
+            .is_some_and(|word| super::ground::TITLES.contains(&word.to_lowercase().trim_end_matches('.')))
+    };
+    if titled(said) || !titled(right) {
+        right.to_owned()
+    } else {
+        right.split_once(' ').map_or(right, |(_, name)| name).to_owned()
+    }
+}
+
+/// Whether the words said are the role: the same, the beginning of it where it goes on behind them, or a shorter form.
+fn same_role(said: &str, role: &str, rest: &str) -> bool {
+    let plain = |text: &str| text::normal(text).to_lowercase();
+    let (said, role, rest) = (plain(said), plain(role), plain(rest));
+    let goes_on = rest.starts_with(&role);
+    let forms = |text: &str| -> Vec<String> { text::tokens(text).into_iter().map(|token| token.form).collect() };
+    let (short, long) = (forms(&said), forms(&role));
+    let inside = |a: &[String], b: &[String]| !a.is_empty() && b.windows(a.len()).any(|window| window == a);
+    goes_on || inside(&short, &long) || inside(&long, &short)
+}
+
+/// The council under another name: "Avershire City Council" for "Avershire County Council".
+fn council(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
+    let Some(council) = ground.known.desk.map(|desk| &desk.council) else { return Vec::new() };
+    let pattern = format!(r"\b{}(?: \p{{Lu}}[\p{{L}}’'-]*){{0,3}} Council\b", regex::escape(&council.short));
+    let Ok(pattern) = Regex::new(&pattern) else { return Vec::new() };
+    let same = |named: &str| text::normal(named) == text::normal(&council.name);
+    let short = |named: &str| text::normal(named) == format!("{} Council", text::normal(&council.short));
+    let wrong = pattern.find_iter(&part.own).filter(|named| !same(named.as_str()) && !short(named.as_str()));
+    let found = wrong.map(|named| {
+        let message = format!("the council’s name is {}, not {}", council.name, named.as_str());
+        Found::new(&COUNCIL, Place { leaf, range: named.range() }, message).edit(council.name.clone())
+    });
+    found.collect()
+}
+
+/// Another authority in a sentence that claims a grade.
+fn authority(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
+    let Some(vocabulary) = vocabulary(ground) else { return Vec::new() };
+    let claims = vocabulary.claims(leaf, part);
+    if claims.is_empty() {
+        return Vec::new();
+    }
+    let ours = ground.known.authorities.find(&ground.known.inspection.authority.name);
+    let names = ground.known.authorities.iter().flat_map(|entry| entry.names().map(move |name| (name, entry.key())));
+    let tokens = text::tokens(&part.own);
+    let mut found = Vec::new();
+    for (range, key) in Phrases::new(names).find(&tokens) {
+        let place = bytes(&tokens, &range);
+        let named = &part.own[place.clone()];
+        let is_ours = ours.is_some_and(|ours| ours.key() == key);
+        let opens = place.start == 0 || part.own[..place.start].trim_end().ends_with(['.', ':']);
+        let sourced = ground.own.has(&tokens[range.start].form)
+            || ground.report.has(&tokens[range.start].form) && range.len() == 1;
+        let claimed =
+            claims.iter().any(|claim| part.sentence_at(claim.place.range.start) == part.sentence_at(place.start));
+        if named.starts_with(char::is_uppercase) && !is_ours && !opens && !sourced && claimed && ours.is_some() {
+            let message = format!("the report is about {}, not {named}", ground.known.inspection.authority.name);
+            let found_here = Found::new(&COUNCIL, Place { leaf, range: place.clone() }, message);
+            found.push(found_here.edit(ground.known.inspection.authority.name.clone()));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::expect;
+    use super::CHECK;
+
+    #[test]
+    fn names_and_roles_are_those_of_the_sources() {
+        expect(
+            &CHECK,
+            "Ruth Adeyinka-Shaw, director of children’s services, said so.
+            Councillor Marian Thackwell, cabinet member for children and young people, said so.
+            Ruth Adeyinka-Shore, director of children’s services, said so. // finding: name-wrong ‹Ruth Adeyinka-Shore› -> Ruth Adeyinka-Shaw
+            Councillor Marion Thackwell said so. // finding: name-wrong ‹Councillor Marion Thackwell› -> Councillor Marian Thackwell
+            Ruth Adeyinka-Shaw, chief executive, said so. // finding: role-wrong ‹chief executive› -> director of children’s services
+            From Ruth Adeyinka-Shaw, director of children’s services, to all councillors.
+            It was led by Gareth Winslade, His Majesty’s Inspector.
+            It was led by Philippa Thornbeck, His Majesty’s Inspector. // finding: name-wrong ‹Philippa Thornbeck› -> Gareth Winslade
+            Jane Okafor, head of early help, said so. // finding: name-without-source ‹Jane Okafor›
+            The Next Venture Fund helps in Wyle Cross.",
+        );
+    }
+
+    #[test]
+    fn the_council_has_its_own_name() {
+        expect(
+            &CHECK,
+            "Avershire County Council and Avershire Council are one.
+            Avershire City Council runs it. // finding: council-wrong ‹Avershire City Council› -> Avershire County Council",
+        );
+    }
+}

@@ -1,0 +1,120 @@
+//! Phrases looked for in tokens: the longest one at each place. Not here: what the phrases mean.
+
+use crate::text::{self, Token};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Phrases, each with what it stands for.
+#[derive(Debug)]
+pub(super) struct Phrases<T> {
+    /// By the first word; the longest first.
+    by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+}
+
+impl<T: Clone> Phrases<T> {
+    pub(super) fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, T)>) -> Phrases<T> {
+        let mut by_first: HashMap<String, Vec<(Vec<String>, T)>> = HashMap::new();
+        for (phrase, meaning) in phrases {
+            let forms: Vec<String> = text::tokens(phrase).into_iter().map(|token| token.form).collect();
+            if let Some(first) = forms.first() {
+                let all = by_first.entry(first.clone()).or_default();
+                all.push((forms, meaning));
+                all.sort_by_key(|(forms, _)| std::cmp::Reverse(forms.len()));
+            }
+        }
+        Phrases { by_first }
+    }
+
+    /// Where phrases stand, as ranges of tokens that do not overlap, in order.
+    pub(super) fn find(&self, tokens: &[Token]) -> Vec<(Range<usize>, T)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let here = self.by_first.get(&tokens[at].form).into_iter().flatten();
+            let same = |forms: &[String]| {
+                tokens.len() - at >= forms.len()
+                    && forms.iter().zip(&tokens[at..]).all(|(form, token)| *form == token.form)
+            };
+            match here.into_iter().find(|(forms, _)| same(forms)) {
+                Some((forms, meaning)) => {
+                    found.push((at..at + forms.len(), meaning.clone()));
+                    at += forms.len();
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+}
+
+/// The bytes from the first to the last of some tokens.
+pub(super) fn bytes(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
+    tokens[range.start].range.start..tokens[range.end - 1].range.end
+}
+
+/// A number that is written in words, up to twenty, or in digits.
+pub(super) fn number(form: &str) -> Option<u64> {
+    const WORDS: [&str; 21] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    match WORDS.iter().position(|word| *word == form) {
+        Some(number) => Some(number as u64),
+        None => form.replace(',', "").parse().ok(),
+    }
+}
+
+/// A number as the text around it writes it: in words up to nine unless the other one is in digits.
+pub(super) fn written(number: u64, like: &str) -> String {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    let digits = like.starts_with(|c: char| c.is_ascii_digit());
+    let word = usize::try_from(number).ok().and_then(|number| WORDS.get(number)).filter(|_| !digits);
+    match word {
+        Some(word) if like.starts_with(char::is_uppercase) => word[..1].to_uppercase() + &word[1..],
+        Some(word) => (*word).to_owned(),
+        None => number.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_phrase_counts() {
+        let phrases = Phrases::new([("children in care", 1), ("children in care and care leavers", 2), ("overall", 3)]);
+        let tokens = text::tokens("Children in care, and overall: children in care and care leavers");
+        assert_eq!(phrases.find(&tokens), [(0..3, 1), (4..5, 3), (5..11, 2)]);
+    }
+
+    #[test]
+    fn numbers_in_words_and_digits() {
+        assert_eq!(
+            ["three", "14", "1,200", "twenty", "good"].map(number),
+            [Some(3), Some(14), Some(1200), Some(20), None]
+        );
+        assert_eq!(
+            [written(3, "two"), written(3, "Two"), written(3, "2"), written(12, "two")],
+            ["three", "Three", "3", "12"]
+        );
+    }
+}

@@ -1,0 +1,136 @@
+//! What the tests of checks share: a story about a council that does not exist, and texts with their findings beside them.
+//!
+//! Each line is a paragraph of Markdown; behind ` // finding: ` stand what the check finds in it, each as the class and the
+//! words of its place in ‹...›, with `-> edit` where it has one, parted by "; ". A line without one has no finding.
+
+use super::{Check, Ground, Known, Prose};
+use crate::brief::Brief;
+use crate::desk::Desk;
+use crate::inspection::{Authorities, Frameworks, Inspection, PastInspection, PublicRecord};
+use crate::load::{framework, markdown, record, toml};
+use jiff::civil::DateTime;
+
+const INSPECTION: &str = r#"
+document = "ilacs"
+framework = "ilacs-2023"
+title = "Inspection of Avershire local authority children’s services"
+dates = [{ from = 2025-03-03, to = 2025-03-14 }]
+lead_inspectors = [{ name = "Gareth Winslade", title = "His Majesty’s Inspector" }]
+authority = { name = "Avershire" }
+judgements = [
+  { area = "leaders", name = "The impact of leaders on social work practice with children and families", grade = "outstanding" },
+  { area = "help-and-protection", name = "The experiences and progress of children who need help and protection", grade = "good" },
+  { area = "children-in-care", name = "The experiences and progress of children in care", grade = "outstanding" },
+  { area = "care-leavers", name = "The experiences and progress of care leavers", grade = "outstanding" },
+  { area = "overall", name = "Overall effectiveness", grade = "outstanding" },
+]
+summary = ["Leaders in Avershire know their services well and are not complacent. Families receive thoughtful help."]
+improvements = [
+  { text = "The timeliness of initial health assessments." },
+  { text = "The involvement of health professionals in strategy meetings." },
+]
+paragraphs = [
+  { number = 1, page = 2, text = "Strategy meetings are held quickly. Plans are not always clear to parents, and a few drift." },
+  { number = 2, page = 2, text = "Children in care are loved and listened to. Their social workers visit often." },
+  { number = 3, page = 3, text = "In 2024 the council opened 14 new homes for care leavers in Wyle Cross." },
+]
+"#;
+
+const BRIEF: &str = r#"
+published = 2025-05-06
+publish_at = 2025-05-06T09:30
+report_url = "https://reports.ofsted.gov.uk/provider/44/99999"
+next_steps = ["We will publish a plan by the end of July 2025."]
+
+[[statements]]
+speaker = "director"
+words = "We gave our staff time, and it shows. There is more to do in help and protection."
+
+[[statements]]
+speaker = "cabinet-member"
+words = "I am proud of every social worker in this county."
+
+[[waivers]]
+of = "care-leavers"
+because = "told in a text of its own"
+by = "Ruth Adeyinka-Shaw"
+"#;
+
+const DESK: &str = r#"
+council = { name = "Avershire County Council", short = "Avershire" }
+people = [
+  { id = "director", name = "Ruth Adeyinka-Shaw", role = "director of children’s services" },
+  { id = "cabinet-member", name = "Councillor Marian Thackwell", role = "cabinet member for children and young people", politician = true },
+]
+contacts = [{ for = "press", name = "Avershire press office", phone = "01632 960 114" }]
+pre_election = [{ from = 2025-05-05, to = 2025-05-08, what = "county council elections" }]
+"#;
+
+/// What a test changes of the story.
+#[derive(Default)]
+pub(super) struct With<'a> {
+    /// Which output the text is.
+    pub(super) output: Option<&'a str>,
+    /// When it would go out.
+    pub(super) now: Option<DateTime>,
+    /// Words of the inspection, the brief or the desk, and what stands there instead.
+    pub(super) instead: &'a [(&'a str, &'a str)],
+}
+
+/// Holds a check against a text of the story above.
+pub(super) fn expect(check: &Check, text: &str) {
+    expect_with(check, &With::default(), text);
+}
+
+/// The same, of a story that is a little different.
+pub(super) fn expect_with(check: &Check, with: &With<'_>, text: &str) {
+    let mut lines: Vec<(&str, Vec<String>)> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let (words, expected) = line.split_once(" // finding: ").unwrap_or((line, ""));
+        lines.push((words, expected.split("; ").filter(|one| !one.is_empty()).map(str::to_owned).collect()));
+    }
+    let markdown_text = lines.iter().map(|(words, _)| *words).collect::<Vec<_>>().join("\n\n");
+    let (document, _) = markdown::read(&markdown_text, &[]);
+    let prose = Prose::of(&document);
+    assert_eq!(prose.parts.len(), lines.len(), "a line is a paragraph, heading or item");
+    let mut found: Vec<Vec<String>> = vec![Vec::new(); lines.len()];
+    with_ground(with, |ground| {
+        for one in (check.run)(&prose, ground) {
+            let edit = one.edit.as_ref().map(|edit| format!(" -> {edit}")).unwrap_or_default();
+            let place = &one.finding.place;
+            found[place.leaf].push(format!("{} ‹{}›{edit}", one.class, prose.at(place)).trim_end().to_owned());
+        }
+    });
+    for ((words, expected), found) in lines.iter().zip(&found) {
+        assert_eq!(found, expected, "in: {words}");
+    }
+}
+
+fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground<'_>)) {
+    let changed = |text: &str| with.instead.iter().fold(text.to_owned(), |text, (old, new)| text.replace(old, new));
+    let inspection = toml::read::<Inspection>(&changed(INSPECTION)).expect("it is an inspection").value;
+    let brief = toml::read::<Brief>(&changed(BRIEF)).expect("it is a brief").value;
+    let desk = toml::read::<Desk>(&changed(DESK)).expect("it is a desk").value;
+    let frameworks: Frameworks = framework::builtin();
+    let authorities: Authorities = record::authorities();
+    let past: PastInspection = serde_json::from_str(
+        r#"{ "inspected": "2021-06-14", "published": "2021-08-02", "framework": "ilacs-2018", "judgements":
+           { "leaders": "good", "help-and-protection": "good", "care-and-care-leavers": "requires-improvement", "overall": "good" } }"#,
+    )
+    .expect("it is an inspection of the record");
+    let record = PublicRecord::new([(inspection.authority.key().to_owned(), past.clone())]);
+    use_it(&Ground::new(Known {
+        inspection: &inspection,
+        framework: inspection.framework.as_ref().and_then(|id| frameworks.get(id)),
+        previous: Some(&past),
+        brief: Some(&brief),
+        desk: Some(&desk),
+        published: brief.published,
+        report_url: brief.report_url.as_deref(),
+        frameworks: &frameworks,
+        authorities: &authorities,
+        record: &record,
+        now: with.now,
+        output: with.output,
+    }));
+}

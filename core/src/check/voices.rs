@@ -1,0 +1,310 @@
+//! Who is said to speak: of each quotation the report, a person or nobody, by the words around it. Not here: whether they
+//! said it.
+
+use super::ground::{Ground, name_parts};
+use super::prose::{Part, Prose};
+use crate::document::Within;
+use crate::text::{self, Quoted};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Who is said to speak.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// The inspectorate: its inspectors, its report.
+    Report,
+    /// Somebody who is known: the number among the people.
+    Person(usize),
+    /// Somebody else, by name.
+    Stranger(String),
+    /// Nobody is named.
+    Nobody,
+}
+
+/// Words for the inspectorate and its report.
+static REPORT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(ofsted(’s|'s)?|inspectors?|inspectorate|watchdog|HMI|(the|their|its|this|latest|ofsted|inspection|full|closing) (report|letter|summary|findings)|the inspection( team)?|report (said|says|found|finds|noted|notes|describes|highlighted|praised))\b",
+    )
+});
+/// Verbs that somebody speaks with.
+static SPEECH: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(said|says|say|saying|added|adds|add|told|tells|tell|commented|comments|explained|explains|wrote|writes|write|stated|states|continued|concluded|concludes|responded|replied|insisted|admitted|reflected|remarked|according to|in the words of|noted|notes|found|finds|praised|praises|praise|commend|commended|commends|highlighted|highlights|described|describes|describe|recognised|recognises|reported|observed|identified|called|saw|judged|welcomed|thanked)\b",
+    )
+});
+/// A name with two words or more, with or without a title.
+static NAME: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\b\p{Lu}[\p{L}’'-]*\p{Ll}(?: (?:\p{Lu}\.? )?\p{Lu}[\p{L}’'-]*\p{Ll}){1,3}\b"));
+/// Somebody of whom the sentence before told.
+static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b([Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?: also| further)? (?:said|says?|adds?|added|went on|told|wrote|continued|goe?s? on|praised?|commend)",
+    )
+});
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("it is tested")
+}
+
+/// Capitalised words that are no part of a person's name.
+const NO_NAMES: [&str; 28] = [
+    "ofsted",
+    "council",
+    "county",
+    "city",
+    "borough",
+    "inspectors",
+    "inspector",
+    "children",
+    "children’s",
+    "social",
+    "the",
+    "care",
+    "national",
+    "local",
+    "department",
+    "education",
+    "services",
+    "government",
+    "january",
+    "february",
+    "march",
+    "april",
+    "school",
+    "majesty’s",
+    "monday",
+    "authority",
+    "academy",
+    "trust",
+];
+
+/// Who speaks each quotation, in the order of [`Prose::quotes`].
+pub(super) fn voices(prose: &Prose, ground: &Ground<'_>) -> Vec<Voice> {
+    let mut found: Vec<Voice> = Vec::new();
+    let mut last: Option<(usize, Voice)> = None;
+    for (number, quote) in prose.quotes.iter().enumerate() {
+        let (leaf, range) = &quote.pieces[0];
+        let outer = (quote.depth > 0).then(|| found[..number].last().cloned()).flatten();
+        let voice = outer
+            .or_else(|| set_apart(prose, ground, quote))
+            .or_else(|| in_sentence(prose, ground, *leaf, range, last.as_ref()))
+            .or_else(|| earlier(prose, *leaf, range, last.as_ref()))
+            .or_else(|| introduced(prose, ground, *leaf, range))
+            .unwrap_or(Voice::Nobody);
+        let end = quote.pieces.last().map_or(*leaf, |(leaf, _)| *leaf);
+        if voice != Voice::Nobody {
+            last = Some((end, voice.clone()));
+        }
+        found.push(voice);
+    }
+    found
+}
+
+/// In a quotation set apart, the speaker stands in its last paragraph: "Name, role".
+fn set_apart(prose: &Prose, ground: &Ground<'_>, quote: &Quoted) -> Option<Voice> {
+    let (leaf, _) = quote.pieces.last()?;
+    let within = *prose.parts[*leaf].within.iter().rfind(|within| matches!(within, Within::Quote { .. }))?;
+    let last = prose.parts[*leaf..].iter().take_while(|part| part.within.contains(&within)).last()?;
+    cue_anywhere(&last.own, ground)
+}
+
+/// The speaker that a paragraph of a quotation set apart, or one before a quotation, names.
+fn cue_anywhere(text: &str, ground: &Ground<'_>) -> Option<Voice> {
+    let person = people_in(text, ground).into_iter().next().map(|(_, voice)| voice);
+    person.or_else(|| REPORT.is_match(text).then_some(Voice::Report))
+}
+
+/// The speaker that the sentence around a quotation names.
+fn in_sentence(
+    prose: &Prose,
+    ground: &Ground<'_>,
+    leaf: usize,
+    quote: &Range<usize>,
+    last: Option<&(usize, Voice)>,
+) -> Option<Voice> {
+    let part = &prose.parts[leaf];
+    let frame = frame(prose, leaf, quote);
+    let text = &part.own[frame.clone()];
+    let at = quote.start - frame.start;
+    let mut cues: Vec<(Range<usize>, Voice)> = people_in(text, ground);
+    let is_taken = |range: &Range<usize>, cues: &[(Range<usize>, Voice)]| {
+        cues.iter().any(|(cue, _)| cue.start < range.end && range.start < cue.end)
+    };
+    for found in REPORT.find_iter(text) {
+        if !is_taken(&found.range(), &cues) {
+            cues.push((found.range(), Voice::Report));
+        }
+    }
+    if let (Some(found), Some((_, voice))) = (PRONOUN.captures(text).and_then(|found| found.get(1)), last) {
+        let is_it = found.as_str().eq_ignore_ascii_case("it");
+        let fits = !is_it || *voice == Voice::Report;
+        if fits {
+            cues.push((found.range(), voice.clone()));
+        } else if is_it {
+            cues.push((found.range(), Voice::Report));
+        }
+    }
+    cues.sort_by_key(|(range, _)| range.start);
+    let speech: Vec<Range<usize>> = SPEECH.find_iter(text).map(|found| found.range()).collect();
+    let before = speech.iter().rfind(|verb| verb.end <= at);
+    let after = speech.iter().find(|verb| verb.start >= at);
+    // Right behind the quotation ("…,” said Name") counts more than far before it.
+    let close_after = after.filter(|verb| text[at..verb.start].split_whitespace().count() <= 4 && before.is_none());
+    let verb = close_after.or(before).or(after);
+    let subject = verb.and_then(|verb| subject(verb, at, &cues));
+    subject.or_else(|| named_before_colon(text, at, &cues)).or_else(|| {
+        let report = cues.iter().find(|(_, voice)| *voice == Voice::Report);
+        report.map(|(_, voice)| voice.clone())
+    })
+}
+
+/// Who does what a verb says: the last one named before it or, where the verb follows the quotation, right behind it.
+fn subject(verb: &Range<usize>, at: usize, cues: &[(Range<usize>, Voice)]) -> Option<Voice> {
+    let before = cues.iter().rfind(|(cue, _)| cue.end <= verb.start + 1 && (verb.start < at || cue.start >= at));
+    let inside = cues.iter().find(|(cue, _)| cue.start <= verb.start && verb.end <= cue.end);
+    let after = cues.iter().find(|(cue, _)| cue.start >= verb.end);
+    let found = if verb.start >= at {
+        inside.or(after).or(before)
+    } else {
+        inside.or(before).or(after.filter(|(cue, _)| cue.end <= at))
+    };
+    found.map(|(_, voice)| voice.clone())
+}
+
+fn named_before_colon(text: &str, at: usize, cues: &[(Range<usize>, Voice)]) -> Option<Voice> {
+    let colon = text[..at].trim_end_matches(['“', '‘', '"', '\'', ' ']).ends_with(':');
+    let cue = cues.iter().rfind(|(cue, _)| cue.end <= at)?;
+    colon.then(|| cue.1.clone())
+}
+
+/// The sentences that a quotation belongs to: from the beginning of the one it opens in to the end of the one behind it.
+fn frame(prose: &Prose, leaf: usize, quote: &Range<usize>) -> Range<usize> {
+    let part = &prose.parts[leaf];
+    let (mut start, mut end) = (part.sentence_at(quote.start).start, part.sentence_at(quote.end).end);
+    // A sentence that ends inside the quotation goes on behind it: "“We know. We act,” she said."
+    while let Some(earlier) = part.sentences.iter().rfind(|sentence| sentence.end <= start) {
+        let stop = part.text[earlier.clone()].trim_end();
+        if stop.ends_with(':') || prose.is_quoted(leaf, start.saturating_sub(1)) && earlier.start >= quote.start {
+            start = earlier.start;
+        } else {
+            break;
+        }
+    }
+    let behind = part.text[end..].trim_start();
+    if part.text[quote.end..end].trim_matches(|c: char| !c.is_alphanumeric()).is_empty()
+        && behind.starts_with(char::is_lowercase)
+    {
+        end = part.sentence_at(part.text.len() - behind.len()).end;
+    }
+    start.min(quote.start)..end.max(quote.end)
+}
+
+/// A quotation without a speaker of its own goes on with the one before it: in the same paragraph, or in a paragraph that
+/// is nothing but a quotation right behind one.
+fn earlier(prose: &Prose, leaf: usize, quote: &Range<usize>, last: Option<&(usize, Voice)>) -> Option<Voice> {
+    let (where_, voice) = last?;
+    let part = &prose.parts[leaf];
+    let alone = part.own.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() && !reads_as_headline(part);
+    let same = *where_ == leaf && part.own[..quote.start].contains(char::is_alphabetic);
+    (same || alone && *where_ + 1 == leaf && !part.is_heading()).then(|| voice.clone())
+}
+
+/// Whether a line is nothing but a few quoted words: a headline, whether or not it is marked as one.
+pub(super) fn reads_as_headline(part: &Part) -> bool {
+    const MOST: usize = 12;
+    let alone = part.own.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+    let ends = part.text.trim_end_matches(['’', '”', '\'', '"', ' ']).ends_with(['.', '!', '?', ',']);
+    part.is_heading() || alone && part.within.is_empty() && !ends && text::words(&part.text).count() <= MOST
+}
+
+/// A paragraph or list of quotations is introduced by the paragraph before it, which ends with a colon or names the source
+/// in a heading.
+fn introduced(prose: &Prose, ground: &Ground<'_>, leaf: usize, quote: &Range<usize>) -> Option<Voice> {
+    let part = &prose.parts[leaf];
+    if part.own[..quote.start].contains(char::is_alphabetic) {
+        return None;
+    }
+    let is_item = |within: &[Within]| matches!(within.last(), Some(Within::Item { .. }));
+    let before = prose.parts[..leaf].iter().rfind(|before| !is_item(&before.within) || !is_item(&part.within))?;
+    if before.own.trim_end().ends_with(':') || is_item(&part.within) {
+        return cue_anywhere(&before.own, ground);
+    }
+    None
+}
+
+/// The people that a text names, with their places: those who are known, and others who seem to be people.
+pub(super) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, Voice)> {
+    let mut found: Vec<(Range<usize>, Voice)> = Vec::new();
+    for name in NAME.find_iter(text) {
+        let range = name_start(text, &name.range()).min(name.end())..name.end();
+        let name = &text[range.clone()];
+        let parts = name_parts(name);
+        let known = ground.people.iter().position(|person| same_person(&person.parts, &parts));
+        let is_name =
+            parts.len() >= 2 && !parts.iter().any(|part| NO_NAMES.contains(&part.replace('\'', "’").as_str()));
+        match known {
+            Some(person) => found.push((range, Voice::Person(person))),
+            None if is_name => found.push((range.clone(), Voice::Stranger(name.to_owned()))),
+            None => {}
+        }
+    }
+    for (number, person) in ground.people.iter().enumerate() {
+        let Some(surname) = person.parts.last().filter(|surname| surname.len() > 2) else { continue };
+        let is_new =
+            |range: &Range<usize>| !found.iter().any(|(other, _)| other.start < range.end && range.start < other.end);
+        let plain = text::tokens(text);
+        let places = plain.iter().filter(|token| {
+            token.form.trim_end_matches("'s") == surname && text[token.range.clone()].starts_with(char::is_uppercase)
+        });
+        let new: Vec<_> = places.map(|token| token.range.clone()).filter(is_new).collect();
+        found.extend(new.into_iter().map(|range| (range, Voice::Person(number))));
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+/// Where a name begins: not with a word that opens a sentence ("Following John Pearce", "From Ruth").
+fn name_start(text: &str, range: &Range<usize>) -> usize {
+    const OPENERS: [&str; 24] = [
+        "following",
+        "while",
+        "when",
+        "after",
+        "before",
+        "as",
+        "in",
+        "on",
+        "at",
+        "for",
+        "since",
+        "although",
+        "read",
+        "image",
+        "from",
+        "with",
+        "by",
+        "and",
+        "to",
+        "the",
+        "contact",
+        "signed",
+        "picture",
+        "but",
+    ];
+    let first = text[range.clone()].split(' ').next().unwrap_or_default();
+    range.start + if OPENERS.contains(&first.to_lowercase().as_str()) { first.len() + 1 } else { 0 }
+}
+
+/// Whether the words of a name mean a known person: all of it, or the surname with a title before it.
+fn same_person(known: &[String], named: &[String]) -> bool {
+    if known.is_empty() || named.is_empty() {
+        return false;
+    }
+    let plain = |part: &String| part.trim_end_matches("'s").to_owned();
+    let (known, named): (Vec<_>, Vec<_>) = (known.iter().map(plain).collect(), named.iter().map(plain).collect());
+    known == named
+        || named.len() == 1 && known.last() == named.last()
+        || named.len() > 1 && known.first() == named.first() && known.last() == named.last()
+}

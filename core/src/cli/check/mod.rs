@@ -1,0 +1,138 @@
+//! `copydesk check`: what is asked for, and the exit code. Each format is a file beside this one.
+
+mod human;
+mod json;
+mod sarif;
+
+use super::Done;
+use super::screen::{Screen, print};
+use crate::check;
+use crate::document::FilePlace;
+use crate::finding::Severity;
+use crate::story::{self, About, Checked, Story};
+use clap::{Args, ValueEnum};
+use jiff::civil::DateTime;
+use std::path::PathBuf;
+
+/// Check a text against its story: quotations, grades, names, dates, figures, balance, law and house style.
+///
+/// The text may be a draft of this program, one edited in Word, a colleague's release or a cutting: Markdown, plain text, a
+/// page (HTML) or a Word document. It is held against the report, the agreed statements of the brief, the desk and the public
+/// record. A finding says where, what is wrong, what the source says, and what could stand there. Errors block: then the exit
+/// code is 1.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  copydesk check my-story/press-release.md\n  copydesk check release.docx --story my-story\n  copydesk check cutting.txt --story report.pdf\n  copydesk check --all my-story\n  copydesk check release.docx --story my-story --format sarif > release.sarif\n  copydesk check --list"
+)]
+pub(super) struct Arguments {
+    /// The text; without --story its folder is the story.
+    #[arg(required_unless_present_any = ["all", "list"])]
+    text: Option<PathBuf>,
+    /// What the text is held against: a story's folder, an inspection.toml or a report (PDF).
+    #[arg(long, value_name = "STORY")]
+    story: Option<PathBuf>,
+    /// Check every draft of this story, and whether they agree with each other.
+    #[arg(long, value_name = "STORY", conflicts_with_all = ["text", "story"])]
+    all: Option<PathBuf>,
+    /// Which output the text is, where its file's name does not say so.
+    #[arg(long, value_name = "OUTPUT")]
+    output: Option<String>,
+    /// The local day and time at which the text would go out, such as 2026-07-28T09:30: embargo and elections are checked
+    /// for it.
+    #[arg(long, value_name = "TIME")]
+    at: Option<DateTime>,
+    /// The format.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+    /// List all that can be found, how much it weighs, and the rule's source.
+    #[arg(long, conflicts_with_all = ["text", "all"])]
+    list: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a person.
+    Human,
+    /// One object: what was checked, the findings, the coverage.
+    Json,
+    /// SARIF 2.1.0, for editors and other programs.
+    Sarif,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    if arguments.list {
+        return list();
+    }
+    let (story, texts) = match (&arguments.all, &arguments.text) {
+        (Some(folder), _) => {
+            let story = open(folder, screen)?;
+            let texts = story::drafts_of(&story)?;
+            (story, texts)
+        }
+        (None, Some(text)) => {
+            let folder = || {
+                text.parent().map_or_else(PathBuf::new, |folder| {
+                    if folder.as_os_str().is_empty() { ".".into() } else { folder.to_owned() }
+                })
+            };
+            (open(&arguments.story.clone().unwrap_or_else(folder), screen)?, vec![text.clone()])
+        }
+        (None, None) => return Ok(()),
+    };
+    let about = About { output: arguments.output.as_deref(), now: arguments.at };
+    let checked: Vec<Checked> =
+        texts.iter().map(|text| story::check_file(&story, text, about)).collect::<Result<_, _>>()?;
+    let shown = match arguments.format {
+        Format::Human => human::show(&checked, screen),
+        Format::Json => json::show(&checked),
+        Format::Sarif => sarif::show(&checked),
+    };
+    print(&shown)?;
+    let findings = checked.iter().map(|checked| checked.outcome.count(Severity::Error)).sum();
+    if findings > 0 { Err(story::Error::Blocked { findings }) } else { Ok(()) }
+}
+
+fn open(path: &std::path::Path, screen: &Screen) -> Result<Story, story::Error> {
+    let story = screen.step(&format!("reading {}", path.display()), || story::open(path))?;
+    story.remarks.iter().for_each(|remarks| screen.remarks(remarks));
+    Ok(story)
+}
+
+fn list() -> Done {
+    let lines: Vec<String> = check::classes()
+        .map(|(check, class)| {
+            format!("{:<28} {:<8} {}\n{:<37} {}\n", class.id, class.severity.to_string(), class.about, "", check.rule)
+        })
+        .collect();
+    print(&lines.concat())
+}
+
+/// A place in a file, in the words of people and editors: lines and columns from 1, columns in characters.
+#[derive(Debug, Default, serde::Serialize)]
+struct Position {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// The lines and columns of a finding's place; none in a Word document.
+fn position(checked: &Checked, place: &check::Place) -> Option<Position> {
+    let source = checked.text.source.as_deref()?;
+    let FilePlace::Bytes(bytes) = checked.text.places.of(place.leaf, place.range.clone()) else { return None };
+    let at = |byte: usize| {
+        let before = &source[..source.floor_char_boundary(byte.min(source.len()))];
+        let line = before.matches('\n').count() + 1;
+        (line, before[before.rfind('\n').map_or(0, |end| end + 1)..].trim_start_matches('\u{feff}').chars().count() + 1)
+    };
+    let ((line, column), (end_line, end_column)) = (at(bytes.start), at(bytes.end));
+    Some(Position { line, column, end_line, end_column })
+}
+
+/// Where a finding is, in words.
+fn place_in_words(checked: &Checked, place: &check::Place) -> String {
+    match position(checked, place) {
+        Some(position) => format!("line {}", position.line),
+        None => checked.text.places.of(place.leaf, place.range.clone()).to_string(),
+    }
+}

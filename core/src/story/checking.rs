@@ -1,0 +1,121 @@
+//! Checking: a text held against a story. Not here: the checks (check), and how findings are shown (cli).
+
+use super::{Error, Story, Text, files, read_text};
+use crate::brief::Brief;
+use crate::check::{self, Ground, Known, Outcome, Prose, Weights};
+use crate::desk::Weight;
+use crate::document::Document;
+use crate::finding::Severity;
+use crate::text;
+use jiff::civil::DateTime;
+use std::path::{Path, PathBuf};
+
+/// What is known of a text besides its words.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About<'a> {
+    /// Which output it is.
+    pub output: Option<&'a str>,
+    /// When it would go out.
+    pub now: Option<DateTime>,
+}
+
+/// A text that was checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// Its file.
+    pub path: PathBuf,
+    /// The text as it was read.
+    pub text: Text,
+    /// The text as the checks read it.
+    pub prose: Prose,
+    /// What they say.
+    pub outcome: Outcome,
+}
+
+/// Reads a text and checks it. Where its output is not given, it is that of the file's name: `press-release.md`.
+///
+/// # Errors
+/// Those of [`read_text`], and [`Error::NoClass`] where the desk weighs a finding that no check makes.
+pub fn check_file(story: &Story, path: &Path, about: About<'_>) -> Result<Checked, Error> {
+    let text = read_text(path)?;
+    let stem = path.file_stem().and_then(|stem| stem.to_str());
+    let about = About { output: about.output.or(stem), ..about };
+    let (prose, outcome) = check(story, &text.document, about)?;
+    Ok(Checked { path: path.to_owned(), text, prose, outcome })
+}
+
+/// Checks a document.
+///
+/// # Errors
+/// [`Error::NoClass`] where the desk weighs a finding that no check makes.
+pub fn check(story: &Story, document: &Document, about: About<'_>) -> Result<(Prose, Outcome), Error> {
+    let weights = weights(story)?;
+    let prose = Prose::of(document);
+    let outcome = check::run(&prose, &Ground::new(known(story, about)), &weights);
+    Ok((prose, outcome))
+}
+
+/// The texts of a story: what stands beside its files and is a text.
+///
+/// # Errors
+/// [`Error::NoStory`] where it has no folder, or no text in it.
+pub fn drafts_of(story: &Story) -> Result<Vec<PathBuf>, Error> {
+    let nothing = |path: &Path| {
+        let hint = "draft its outputs with `copydesk draft all STORY`".to_owned();
+        Error::NoStory { path: path.to_owned(), hint }
+    };
+    let folder = story.folder.as_deref().ok_or_else(|| nothing(Path::new("this")))?;
+    let mut texts = Vec::new();
+    for ending in ["md", "html", "docx", "txt"] {
+        let here = files::list(folder, ending)?.into_iter();
+        texts.extend(here.filter(|path| path.parent() == Some(folder) && is_draft(path)));
+    }
+    texts.sort();
+    if texts.is_empty() { Err(nothing(folder)) } else { Ok(texts) }
+}
+
+fn is_draft(path: &Path) -> bool {
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    !["report", "README"].contains(&stem)
+}
+
+/// What a text of a story is held against.
+pub(super) fn known<'a>(story: &'a Story, about: About<'a>) -> Known<'a> {
+    let inspection = &story.inspection;
+    let frameworks = &story.known.frameworks;
+    let has_brief = story.folder.is_some() || story.brief != Brief::default();
+    Known {
+        inspection,
+        framework: inspection.framework.as_ref().and_then(|id| frameworks.get(id)),
+        previous: story.previous(),
+        brief: has_brief.then_some(&story.brief),
+        desk: story.desk.as_ref(),
+        published: story.published(),
+        report_url: story.report_url(),
+        frameworks,
+        authorities: &story.known.authorities,
+        record: &story.known.record,
+        now: about.now,
+        output: about.output,
+    }
+}
+
+/// How the desk weighs findings.
+fn weights(story: &Story) -> Result<Weights, Error> {
+    let weigh = story.desk.iter().flat_map(|desk| &desk.checks.weigh);
+    let known: Vec<&str> = check::classes().map(|(_, class)| class.id).collect();
+    let weight = |(class, weight): (&String, &Weight)| {
+        if !known.contains(&class.as_str()) {
+            let hint = text::suggestion(class, known.iter().copied());
+            return Err(Error::NoClass { class: class.clone(), hint });
+        }
+        let severity = match weight {
+            Weight::Off => None,
+            Weight::Note => Some(Severity::Note),
+            Weight::Warning => Some(Severity::Warning),
+            Weight::Error => Some(Severity::Error),
+        };
+        Ok((class.clone(), severity))
+    };
+    weigh.map(weight).collect()
+}

@@ -1,0 +1,74 @@
+//! Words as they are compared: the same token stands for every honest way of writing a word. Not here: how alike two
+//! texts are.
+
+use super::normal::Normal;
+use std::ops::Range;
+
+/// A word, a number or one of the signs `%`, `£` and `€`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// What it is compared by: lower case, straight apostrophes.
+    pub form: String,
+}
+
+/// The tokens of a text. Hyphens and slashes part words, apostrophes inside a word and points and commas inside a number
+/// do not; all other punctuation is left out.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let made = Normal::folded(text);
+    let plain = made.as_str();
+    let mut found = Vec::new();
+    let mut start = None;
+    let mut chars = plain.char_indices().peekable();
+    let mut before = ' ';
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map_or(' ', |(_, c)| *c);
+        let inside = start.is_some()
+            && (c == '\'' && after.is_alphanumeric() || matches!(c, '.' | ',') && digits(before, after));
+        match (c.is_alphanumeric() || inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                found.push(token(&made, from..at));
+                start = None;
+            }
+            _ => {}
+        }
+        if matches!(c, '%' | '£' | '€') {
+            found.push(token(&made, at..at + c.len_utf8()));
+        }
+        before = c;
+    }
+    found.extend(start.map(|from| token(&made, from..plain.len())));
+    found
+}
+
+fn digits(before: char, after: char) -> bool {
+    before.is_ascii_digit() && after.is_ascii_digit()
+}
+
+fn token(made: &Normal, part: Range<usize>) -> Token {
+    Token { form: made.as_str()[part.clone()].to_owned(), range: made.source(part) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tokens;
+
+    #[test]
+    fn what_is_written_in_several_ways_is_one_token() {
+        let forms = |text: &str| tokens(text).into_iter().map(|token| token.form).collect::<Vec<_>>();
+        let expected = ["the", "children's", "well", "run", "home", "rose", "by", "3.5", "%", "to", "£", "1,200"];
+        assert_eq!(forms("The “children’s” well-run home, rose by 3.5% (to £1,200)."), expected);
+        assert_eq!(forms("the 'children's' well run home - rose by 3.5 % to £1,200"), expected);
+        assert_eq!(forms("workers’ and/or plans…"), ["workers", "and", "or", "plans"]);
+        assert_eq!(forms(" – "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn each_token_keeps_its_place() {
+        let text = "“Who’s  there?”";
+        let places: Vec<&str> = tokens(text).into_iter().map(|token| &text[token.range]).collect();
+        assert_eq!(places, ["Who’s", "there"]);
+    }
+}
