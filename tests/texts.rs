@@ -109,5 +109,8 @@ fn a_file_that_is_no_text_is_named_with_the_next_step() {
     );
     assert_eq!(said("d.txt", b"{\\rtf1 a}"), "d.txt is rich text (.rtf)");
     assert_eq!(said("e.txt", b"\x89PNG\r\n\x1a\n\0"), "e.txt is no text");
-    assert_eq!(said("f.odt", b"PK\x03\x04mimetype"), "f.odt is a compressed file, and no Word document");
+    assert_eq!(
+        said("f.odt", b"PK\x03\x04mimetype"),
+        "f.odt is a damaged Word document: invalid Zip archive: Could not find EOCD"
+    );
 }
