@@ -184,11 +184,6 @@ impl Builder {
         self.push(block);
     }
 
-    /// Whether pictures wait for the end of their paragraph.
-    pub(super) fn has_images(&self) -> bool {
-        !self.images.is_empty()
-    }
-
     /// Takes the waiting pictures away, so that what they stand in can be opened first.
     pub(super) fn hold_images(&mut self) -> Vec<(String, Words)> {
         std::mem::take(&mut self.images)

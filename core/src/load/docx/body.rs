@@ -135,23 +135,20 @@ impl Reader<'_, '_> {
 
     /// Adds the words that were read as what they are.
     fn finish(&mut self, role: &Role) {
-        let words = std::mem::take(&mut self.builder.words);
-        let empty = words.is_blank();
-        if empty && self.builder.has_images() {
-            self.builder.flush();
+        let (words, images) = (std::mem::take(&mut self.builder.words), self.builder.hold_images());
+        let has_words = !words.is_blank();
+        if !has_words && images.is_empty() && role.list.is_none() {
+            if role.rule || !role.quote && self.frames.open.first() == Some(&Open::Quote) {
+                self.frames.close_down_to(0, &mut self.builder);
+            }
+            if role.rule {
+                self.builder.block(Block::Rule);
+            }
             return;
         }
-        if empty && role.rule {
-            self.frames.close_down_to(0, &mut self.builder);
-            self.builder.block(Block::Rule);
-        }
-        if empty && role.list.is_none() {
-            return;
-        }
-        let images = self.builder.hold_images();
         self.enter(role);
         self.builder.put_back(words, images);
-        self.paragraphs += usize::from(!empty);
+        self.paragraphs += usize::from(has_words);
         match role.heading {
             Some(level) => {
                 let level = self.level(level);

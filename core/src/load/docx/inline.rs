@@ -129,7 +129,9 @@ impl Reader<'_, '_> {
                     self.log.comment_end(id(child));
                 }
                 "mc:AlternateContent" => {
-                    alternative(child).into_iter().for_each(|choice| self.run_content(choice, looks));
+                    if let Some(choice) = alternative(child) {
+                        self.run_content(choice, looks);
+                    }
                 }
                 "w:ruby" => child.child("w:rubyBase").into_iter().for_each(|base| self.inline(base)),
                 _ => {}

@@ -121,7 +121,7 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
     if document.title.is_empty() {
         let properties = package.properties()?;
         let title = properties.as_ref().and_then(|part| part.child("dc:title"));
-        document.title = title.map(Node::own_text).unwrap_or_default().trim().to_owned();
+        title.map(Node::own_text).unwrap_or_default().trim().clone_into(&mut document.title);
     }
     Ok(Docx { document, places, tracked: log.finish(), language: styles.language, findings: left_out.finish() })
 }

@@ -24,8 +24,13 @@ impl Key {
             _ => return None,
         };
         let author = node.get("w:author").unwrap_or_default().to_owned();
-        Some(Key { kind, author, date: node.get("w:date").map(str::to_owned) })
+        Some(Key { kind, author, date: date(node) })
     }
+}
+
+/// When it was done. Some programs write a day that never was where they do not know it.
+fn date(node: &Node) -> Option<String> {
+    node.get("w:date").filter(|date| date.starts_with(|c: char| ('1'..='9').contains(&c))).map(str::to_owned)
 }
 
 /// What was met so far.
@@ -46,7 +51,7 @@ impl Log {
         let comment = |node: &Node| {
             let comment = Comment {
                 author: node.get("w:author").unwrap_or_default().to_owned(),
-                date: node.get("w:date").map(str::to_owned),
+                date: date(node),
                 text: node.words(),
                 about: String::new(),
                 place: FilePlace::File,

@@ -59,7 +59,7 @@ impl<'a> Package<'a> {
         let cut = main.rfind('/').map_or(0, |slash| slash + 1);
         let (folder, name) = main.split_at(cut);
         package.relations = package.relations_of(&format!("{folder}_rels/{name}.rels"))?;
-        package.folder = folder.to_owned();
+        folder.clone_into(&mut package.folder);
         package.main = main;
         Ok(package)
     }

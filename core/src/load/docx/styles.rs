@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// The styles of a file, by id.
 #[derive(Default)]
 pub(super) struct Styles {
-    styles: BTreeMap<String, Style>,
+    known: BTreeMap<String, Style>,
     /// The style of paragraphs that name none.
     default: String,
     /// The language that the file's words are in.
@@ -52,7 +52,7 @@ impl Styles {
             if is_default && node.get("w:type") == Some("paragraph") {
                 id.clone_into(&mut styles.default);
             }
-            styles.styles.insert(id.to_owned(), style(node));
+            styles.known.insert(id.to_owned(), style(node));
         }
         let language =
             part.at(&["w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang"]).and_then(|lang| lang.get("w:val"));
@@ -75,8 +75,7 @@ impl Styles {
         }
         let direct = own.child("w:numPr").map(numbering);
         let styled = line.iter().find_map(|style| style.list.clone());
-        role.list =
-            self.list(direct, styled, role.list.take()).filter(|_| role.heading.is_none() && role.within.is_none());
+        role.list = list(direct, styled, role.list.take()).filter(|_| role.heading.is_none() && role.within.is_none());
         role.rule = own.at(&["w:pBdr", "w:bottom"]).is_some();
         role
     }
@@ -88,20 +87,21 @@ impl Styles {
         (strong.unwrap_or(false), line.iter().find_map(|style| style.emphasis).unwrap_or(false))
     }
 
-    fn list(&self, direct: Numbering, styled: Numbering, named: Option<(String, usize)>) -> Option<(String, usize)> {
-        let number = |numbering: &Numbering| numbering.as_ref().and_then(|(number, _)| number.clone());
-        let id = number(&direct).or_else(|| number(&styled))?;
-        let level = direct.and_then(|(_, level)| level).or_else(|| styled.and_then(|(_, level)| level));
-        // "List Bullet 2" is a list of its own with one level, and looks like the second of another.
-        let level = level.unwrap_or(0).max(named.map_or(0, |(_, level)| level));
-        (id != "0").then_some((id, level.min(8)))
-    }
-
     /// A style and those it is based on.
     fn line(&self, id: &str) -> impl Iterator<Item = &Style> {
-        let next = |style: &&Style| style.parent.as_ref().and_then(|parent| self.styles.get(parent));
-        std::iter::successors(self.styles.get(id), next).take(LONGEST_LINE)
+        let next = |style: &&Style| style.parent.as_ref().and_then(|parent| self.known.get(parent));
+        std::iter::successors(self.known.get(id), next).take(LONGEST_LINE)
     }
+}
+
+/// The list that a paragraph is in, by its own properties, those of its style and the style's name.
+fn list(direct: Numbering, styled: Numbering, named: Option<(String, usize)>) -> Option<(String, usize)> {
+    let number = |numbering: &Numbering| numbering.as_ref().and_then(|(number, _)| number.clone());
+    let id = number(&direct).or_else(|| number(&styled))?;
+    let level = direct.and_then(|(_, level)| level).or_else(|| styled.and_then(|(_, level)| level));
+    // "List Bullet 2" is a list of its own with one level, and looks like the second of another.
+    let level = level.unwrap_or(0).max(named.map_or(0, |(_, level)| level));
+    (id != "0").then_some((id, level.min(8)))
 }
 
 type Numbering = Option<(Option<String>, Option<usize>)>;
@@ -149,7 +149,7 @@ fn named(name: &str) -> Role {
 #[derive(Default)]
 pub(super) struct Lists {
     /// Series of numbers, and the levels at which the list begins anew.
-    lists: BTreeMap<String, (String, BTreeMap<usize, u64>)>,
+    known: BTreeMap<String, (String, BTreeMap<usize, u64>)>,
     /// Of each series, the levels: whether it is numbered in figures, in something else or not, and the first number.
     series: BTreeMap<String, BTreeMap<usize, Level>>,
     /// The next number of a series at a level.
@@ -186,7 +186,7 @@ impl Lists {
                         Some((node.get("w:ilvl")?.parse().ok()?, start))
                     });
                     let series = node.val("w:abstractNumId").unwrap_or_default().to_owned();
-                    lists.lists.insert(number, (series, overrides.collect()));
+                    lists.known.insert(number, (series, overrides.collect()));
                 }
                 _ => {}
             }
@@ -201,7 +201,7 @@ impl Lists {
 
     /// The number of the next item of a list at a level; those at deeper levels begin anew.
     pub(super) fn number(&mut self, list: &str, level: usize) -> u64 {
-        let known = self.lists.get(list);
+        let known = self.known.get(list);
         let anew = known.and_then(|(_, overrides)| overrides.get(&level).copied());
         let key = match (anew, known) {
             (None, Some((series, _))) => format!("series {series}"),
@@ -215,7 +215,7 @@ impl Lists {
     }
 
     fn level(&self, list: &str, level: usize) -> Option<Level> {
-        let (series, _) = self.lists.get(list)?;
+        let (series, _) = self.known.get(list)?;
         self.series.get(series)?.get(&level).copied()
     }
 }
