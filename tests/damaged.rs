@@ -1,13 +1,16 @@
 //! Damaged and hostile files: one clear error or a report, never a panic and never a hang.
 #![expect(clippy::disallowed_methods, reason = "tests read the file that they damage, and time themselves")]
 
+use copydesk::load::docx::{self, View};
 use copydesk::load::pdf::{self, Limits, PdfError};
 use copydesk::load::{framework, record, report};
 use std::fmt::Write as _;
+use std::io::{Cursor, Read, Write as _};
 use std::panic::catch_unwind;
 use std::time::{Duration, Instant};
 
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/good-result/report.pdf");
+const WORD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/release.docx");
 const SEED: u64 = 0x005E_ED0F_D0C5;
 const CASES: usize = 500;
 /// Far above what any case needs in an unoptimised build on a busy machine.
@@ -72,6 +75,44 @@ fn five_hundred_damages_never_panic_and_never_hang() {
     }
     println!("{read} read, {refused} refused");
     assert!(read > CASES / 10 && refused > CASES / 10, "the damages damage too much or too little: {read}, {refused}");
+}
+
+/// A Word document as LibreOffice saves it: damaged as a file, and in its text.
+#[test]
+fn five_hundred_damages_of_a_word_document_never_panic_and_never_hang() {
+    let example = std::fs::read(WORD).expect("tests/fixtures/release.docx is part of the repository");
+    println!("seed {SEED:#x}");
+    let mut random = Random(SEED);
+    let (mut read, mut refused) = (0, 0);
+    for case in 0..CASES {
+        let bytes = if case % 2 == 0 { damage(&example, &mut random) } else { damage_inside(&example, &mut random) };
+        let start = Instant::now();
+        let outcome = catch_unwind(|| docx::read(&bytes, View::Accepted));
+        assert!(start.elapsed() < LONGEST, "case {case} took {:?}", start.elapsed());
+        match outcome.unwrap_or_else(|_| panic!("case {case} of seed {SEED:#x} panicked")) {
+            Ok(_) => read += 1,
+            Err(_) => refused += 1,
+        }
+    }
+    println!("{read} read, {refused} refused");
+    assert!(read > CASES / 10 && refused > CASES / 10, "the damages damage too much or too little: {read}, {refused}");
+}
+
+/// A compressed file with one of its parts damaged.
+fn damage_inside(bytes: &[u8], random: &mut Random) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("it is whole");
+    let damaged = random.below(archive.len());
+    let mut copy = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for part in 0..archive.len() {
+        let mut entry = archive.by_index(part).expect("it is whole");
+        let mut text = Vec::new();
+        entry.read_to_end(&mut text).expect("it is whole");
+        let text = if part == damaged { damage(&text, random) } else { text };
+        copy.start_file(entry.name().expect("it is whole"), zip::write::SimpleFileOptions::default())
+            .expect("memory takes it");
+        copy.write_all(&text).expect("memory takes it");
+    }
+    copy.finish().expect("memory takes it").into_inner()
 }
 
 /// A PDF of these objects, the first of which is the catalogue.

@@ -1,9 +1,10 @@
 //! Any text a person has: it is read as what it is, and each of its words is found in the file again.
 
 use crate::harness::{root, shared};
-use copydesk::document::FilePlace;
+use copydesk::document::{FilePlace, Leaf};
 use copydesk::export::{Format, write};
-use copydesk::story::{Text, TextFormat, read_text};
+use copydesk::load::docx::View;
+use copydesk::story::{Text, TextFormat, read_text, read_text_in};
 use copydesk::text::words;
 use std::path::{Path, PathBuf};
 
@@ -109,5 +110,61 @@ fn a_file_that_is_no_text_is_named_with_the_next_step() {
     );
     assert_eq!(said("d.txt", b"{\\rtf1 a}"), "d.txt is rich text (.rtf)");
     assert_eq!(said("e.txt", b"\x89PNG\r\n\x1a\n\0"), "e.txt is no text");
-    assert_eq!(said("f.odt", b"PK\x03\x04mimetype"), "f.odt is a compressed file, and no Word document");
+    assert_eq!(
+        said("f.odt", b"PK\x03\x04mimetype"),
+        "f.odt is a damaged Word document: invalid Zip archive: Could not find EOCD"
+    );
+}
+
+/// A Word document that LibreOffice saved: changes tracked, a comment, a footnote.
+#[test]
+fn a_word_document_of_libreoffice_is_read_with_all_that_stands_beside_its_words() {
+    let path = root().join("tests/fixtures/release.docx");
+    let accepted = read_text(&path).unwrap();
+    assert_eq!((accepted.format, accepted.language.as_deref()), (TextFormat::Docx, Some("en-US")));
+    assert_eq!(
+        write(&accepted.document, Format::Markdown),
+        "# Ofsted rates Avershire’s services Good\n\nOfsted has rated children’s services at **Avershire County Council** good in \
+         every area, see [the report](https://www.avershire.example/report).\n\n## What inspectors said\n\n- Leaders know their \
+         services.\n  - They visit every office.\n- Staff feel _listened to_.\n\n1) Plan by July.\n2) Report to members.\n\n\
+         > “Children are safe here.”\n\n| Area | Grade |\n|---|---|\n| Leaders | Good |\n\nThe council will publish a plan by July.\n"
+    );
+    let rejected = read_text_in(&path, View::Rejected).unwrap();
+    let lines = |text: &Text| -> Vec<String> { text.document.leaves().iter().map(Leaf::text).collect() };
+    let (new, old) = (lines(&accepted), lines(&rejected));
+    let changed: Vec<&str> = old.iter().filter(|line| !new.contains(line)).map(String::as_str).collect();
+    assert_eq!(
+        changed,
+        [
+            "Ofsted has rated children’s services at Avershire County Council good, see the report.",
+            "The council will publish a plan soon.",
+            "Contact the press office.",
+        ]
+    );
+    let changes =
+        accepted.tracked.changes.iter().map(|change| format!("{:?} {}: {}", change.kind, change.place, change.text));
+    assert_eq!(
+        changes.collect::<Vec<_>>(),
+        [
+            "Deleted paragraph 2: good, see",
+            "Inserted paragraph 2: good in every area, see",
+            "Deleted paragraph 10: soon",
+            "Inserted paragraph 10: by July",
+            "Deleted paragraph 11: Contact the press office.",
+        ]
+    );
+    let comment = &accepted.tracked.comments[0];
+    assert_eq!(
+        (comment.author.as_str(), &comment.date, comment.text.as_str(), comment.about.as_str(), &comment.place),
+        ("A. Person", &None, "Is this agreed?", "Plan by July", &FilePlace::Paragraph(7))
+    );
+    let findings: Vec<_> =
+        accepted.findings.iter().map(|finding| format!("{}: {}", finding.place, finding.message)).collect();
+    assert_eq!(
+        findings,
+        [
+            "paragraph 5: a footnote is left out: “Four of them.”",
+            "paragraph 1: spacing, indents and alignment set by hand: not kept, here and in 13 more places",
+        ]
+    );
 }

@@ -45,6 +45,9 @@
 //!   writes to the folder meanwhile.
 //! - Who may draft is asked of the bytes ([`pins`]), and of a folder only where its owner could replace the program as well
 //!   or a person has named it in this run. A pin is never renewed by itself.
+//! - Any text - Markdown, a page, plain text, a Word document - is read into a document that knows where its words stand
+//!   ([`document::Places`]). Pages and Word files have readers of our own: no crate says of each word where it stands, or
+//!   what a file has beside its words.
 //! - PDFs are read by our own text layer over lopdf, not by pdf-extract: it sees fonts and sizes, can be limited at every
 //!   count, and is several times as fast.
 //! - [`brief`] and [`desk`] stand beside [`inspection`] as data without behaviour: [`load`] checks them, [`story`] joins

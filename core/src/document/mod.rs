@@ -6,11 +6,13 @@ mod origin;
 mod places;
 mod rebuild;
 mod redline;
+mod tracked;
 
 pub use leaf::{Kind, Leaf, Within};
 pub use origin::{Origin, Source};
 pub use places::{FilePlace, Piece, Places};
 pub use redline::{Change, Line, Mark, Marked, Move, Place, Redline, Side};
+pub use tracked::{ChangeKind, Comment, OpenChange, Tracked};
 
 use serde::{Deserialize, Serialize};
 

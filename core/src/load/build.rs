@@ -78,6 +78,15 @@ impl Words {
         }
     }
 
+    pub(super) fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// Whether there is nothing to be seen.
+    pub(super) fn is_blank(&self) -> bool {
+        self.runs.iter().all(|run| run.text.trim().is_empty())
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -175,6 +184,17 @@ impl Builder {
         self.push(block);
     }
 
+    /// Takes the waiting pictures away, so that what they stand in can be opened first.
+    pub(super) fn hold_images(&mut self) -> Vec<(String, Words)> {
+        std::mem::take(&mut self.images)
+    }
+
+    /// Goes on with words and pictures that were held.
+    pub(super) fn put_back(&mut self, words: Words, images: Vec<(String, Words)>) {
+        self.words = words;
+        self.images = images;
+    }
+
     /// Adds a picture behind the paragraph that is being read.
     pub(super) fn image(&mut self, src: String, alt: Words) {
         self.images.push((src, alt));
@@ -210,6 +230,13 @@ impl Builder {
         let runs = self.take_runs();
         if let Some(Frame::Table { row, .. }) = self.frames.last_mut() {
             row.push(runs);
+        }
+    }
+
+    /// Leaves out the cells read since the last row; they must have no words.
+    pub(super) fn drop_row(&mut self) {
+        if let Some(Frame::Table { row, .. }) = self.frames.last_mut() {
+            row.clear();
         }
     }
 

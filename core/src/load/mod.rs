@@ -3,6 +3,7 @@
 //! document with.
 
 mod build;
+pub mod docx;
 pub mod framework;
 pub mod html;
 pub mod markdown;

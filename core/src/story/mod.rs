@@ -33,7 +33,7 @@ pub use open::{DeskFolder, open};
 pub use plugins::plugins_here;
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
 pub use templates::templates_of;
-pub use text_file::{NoText, Text, TextFormat, read_text};
+pub use text_file::{NoText, Text, TextFormat, read_text, read_text_in};
 
 use crate::brief::Brief;
 use crate::desk::Desk;

@@ -2,9 +2,11 @@
 //! document with the places of its words. Not here: how each kind is read (load).
 
 use super::{Error, files};
-use crate::document::{Document, FilePlace, Places};
+use crate::document::{Document, FilePlace, Places, Tracked};
 use crate::finding::{Finding, Severity};
-use crate::load::{html, markdown, plain};
+use crate::load::docx::{self, Docx, DocxError, View};
+use crate::load::html::{self, Page};
+use crate::load::{markdown, plain};
 use crate::text::{self, Encoding};
 use std::fmt;
 use std::ops::Range;
@@ -23,6 +25,8 @@ pub struct Text {
     pub source: Option<String>,
     /// The language that it says it is in, such as `en-GB`.
     pub language: Option<String>,
+    /// The changes of a Word document that nobody has accepted or rejected yet, and its comments.
+    pub tracked: Tracked,
     /// What was left out, and what else is worth knowing about the reading.
     pub findings: Vec<Finding<FilePlace>>,
 }
@@ -36,10 +40,12 @@ pub enum TextFormat {
     Plain,
     /// A page.
     Html,
+    /// A Word document.
+    Docx,
 }
 
 /// Why a file is no text that can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoText {
     /// A PDF.
     Pdf,
@@ -49,20 +55,21 @@ pub enum NoText {
     Locked,
     /// Rich text.
     Rtf,
-    /// A compressed file that is no Word document: one of LibreOffice or Pages, for example.
-    Zip,
+    /// A compressed file that is no Word document or one that cannot be read.
+    Docx(DocxError),
     /// A picture, a program, or something else that is no text.
     Bytes,
 }
 
 impl NoText {
     /// The next step.
-    pub fn hint(self) -> &'static str {
+    pub fn hint(&self) -> &'static str {
         match self {
+            NoText::Docx(error) => error.hint(),
             NoText::Pdf => {
                 "give the file it was made from, or copy its words into a text file; to read an inspection report: copydesk import"
             }
-            NoText::OldWord | NoText::Rtf | NoText::Zip => "open it, save it as a Word document (.docx), and give that",
+            NoText::OldWord | NoText::Rtf => "open it, save it as a Word document (.docx), and give that",
             NoText::Locked => "open it, take the password away, save it, and give that",
             NoText::Bytes => "give a Word document (.docx), a page (.html), Markdown or a plain text",
         }
@@ -72,30 +79,42 @@ impl NoText {
 impl fmt::Display for NoText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            NoText::Docx(error) => return error.fmt(f),
             NoText::Pdf => "is a PDF, whatever it is called",
             NoText::OldWord => "is a Word document of before 2007 (.doc)",
             NoText::Locked => "is locked with a password",
             NoText::Rtf => "is rich text (.rtf)",
-            NoText::Zip => "is a compressed file, and no Word document",
             NoText::Bytes => "is no text",
         })
     }
 }
 
-/// Reads a text file of any kind.
+/// Reads a text file of any kind; a Word document as if all its open changes were accepted.
 ///
 /// # Errors
 /// [`Error::Read`], and [`Error::NoText`] where it is a file of another kind.
 pub fn read_text(path: &Path) -> Result<Text, Error> {
+    read_text_in(path, View::Accepted)
+}
+
+/// Reads a text file of any kind, with the open changes of a Word document accepted or rejected.
+///
+/// # Errors
+/// [`Error::Read`], and [`Error::NoText`] where it is a file of another kind.
+pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
     let bytes = files::read(path)?;
     if let Some(why) = foreign(&bytes) {
         return Err(Error::NoText { path: path.to_owned(), why });
+    }
+    if bytes.starts_with(ZIP) {
+        let docx = docx::read(&bytes, view);
+        return docx.map(of_docx).map_err(|error| Error::NoText { path: path.to_owned(), why: NoText::Docx(error) });
     }
     let (source, encoding) = text::decode(&bytes);
     if encoding == Encoding::Windows1252 && source.contains(|c: char| c.is_control() && !c.is_whitespace()) {
         return Err(Error::NoText { path: path.to_owned(), why: NoText::Bytes });
     }
-    let mut text = of_source(source, kind(path, &bytes));
+    let mut text = reader(path, &source)(source);
     if encoding == Encoding::Windows1252 {
         text.findings.push(Finding {
             severity: Severity::Note,
@@ -107,29 +126,44 @@ pub fn read_text(path: &Path) -> Result<Text, Error> {
     Ok(text)
 }
 
-fn of_source(source: String, format: TextFormat) -> Text {
-    let (document, places, language, findings) = match format {
-        TextFormat::Markdown => {
-            let (document, places, findings) = markdown::read_placed(&source, &[]);
-            (document, places, None, findings)
-        }
-        TextFormat::Plain => {
-            let (document, places) = plain::read(&source);
-            (document, places, None, Vec::new())
-        }
-        TextFormat::Html => {
-            let page = html::read(&source);
-            (page.document, page.places, page.language, page.findings)
-        }
-    };
+fn of_docx(docx: Docx) -> Text {
+    let Docx { document, places, tracked, language, findings } = docx;
+    Text { document, places, format: TextFormat::Docx, source: None, language, tracked, findings }
+}
+
+fn of_markdown(source: String) -> Text {
+    let (document, places, findings) = markdown::read_placed(&source, &[]);
+    of_source(source, TextFormat::Markdown, document, places, findings)
+}
+
+fn of_plain(source: String) -> Text {
+    let (document, places) = plain::read(&source);
+    of_source(source, TextFormat::Plain, document, places, Vec::new())
+}
+
+fn of_page(source: String) -> Text {
+    let Page { document, places, language, findings } = html::read(&source);
+    Text { language, ..of_source(source, TextFormat::Html, document, places, findings) }
+}
+
+fn of_source(
+    source: String,
+    format: TextFormat,
+    document: Document,
+    places: Places,
+    findings: Vec<Finding<Range<usize>>>,
+) -> Text {
     let findings = findings.into_iter().map(in_bytes).collect();
-    Text { document, places, format, source: Some(source), language, findings }
+    Text { document, places, format, source: Some(source), language: None, tracked: Tracked::default(), findings }
 }
 
 fn in_bytes(finding: Finding<Range<usize>>) -> Finding<FilePlace> {
     let Finding { severity, place, message, hint } = finding;
     Finding { severity, place: FilePlace::Bytes(place), message, hint }
 }
+
+/// What every compressed file begins with.
+const ZIP: &[u8] = b"PK\x03\x04";
 
 /// What a file is that is no text.
 fn foreign(bytes: &[u8]) -> Option<NoText> {
@@ -146,21 +180,18 @@ fn foreign(bytes: &[u8]) -> Option<NoText> {
     if bytes.starts_with(b"{\\rtf") {
         return Some(NoText::Rtf);
     }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Some(NoText::Zip);
-    }
     let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    (!wide && bytes.contains(&0)).then_some(NoText::Bytes)
+    (!wide && !bytes.starts_with(ZIP) && bytes.contains(&0)).then_some(NoText::Bytes)
 }
 
-fn kind(path: &Path, bytes: &[u8]) -> TextFormat {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
-    let head = head.trim_start_matches('\u{feff}').trim_start();
+/// What reads a text, by what it begins with and by the end of its file's name.
+fn reader(path: &Path, source: &str) -> fn(String) -> Text {
+    let head: String = source.trim_start().chars().take(20).collect::<String>().to_ascii_lowercase();
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     match ending.as_str() {
-        _ if head.starts_with("<!doctype html") || head.starts_with("<html") => TextFormat::Html,
-        "html" | "htm" | "xhtml" => TextFormat::Html,
-        "md" | "markdown" => TextFormat::Markdown,
-        _ => TextFormat::Plain,
+        _ if head.starts_with("<!doctype html") || head.starts_with("<html") => of_page,
+        "html" | "htm" | "xhtml" => of_page,
+        "md" | "markdown" => of_markdown,
+        _ => of_plain,
     }
 }

@@ -1,0 +1,70 @@
+//! What other people left in a text beside its words: changes that nobody has accepted or rejected yet, and comments. Not
+//! here: what our own comparison found (`redline`).
+
+use super::FilePlace;
+
+/// The open changes and the comments of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tracked {
+    /// The open changes, in reading order.
+    pub changes: Vec<OpenChange>,
+    /// The comments, in the order of the words they are about.
+    pub comments: Vec<Comment>,
+}
+
+/// A change that somebody made with the tracking of changes switched on, and nobody has accepted or rejected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenChange {
+    /// What was done.
+    pub kind: ChangeKind,
+    /// Who did it; empty where the file does not say.
+    pub author: String,
+    /// When, as the file says it, such as `2026-06-01T09:30:00Z`.
+    pub date: Option<String>,
+    /// The words; none where only the end of a paragraph was changed.
+    pub text: String,
+    /// Where.
+    pub place: FilePlace,
+}
+
+/// What an open change does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChangeKind {
+    /// Words were put in.
+    Inserted,
+    /// Words were taken out.
+    Deleted,
+    /// Words stood here and were moved away.
+    MovedFrom,
+    /// Words were moved here.
+    MovedTo,
+    /// Looks were changed: emphasis, a style.
+    Formatted,
+}
+
+/// A comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Who wrote it; empty where the file does not say.
+    pub author: String,
+    /// When, as the file says it.
+    pub date: Option<String>,
+    /// What it says.
+    pub text: String,
+    /// The words it is about.
+    pub about: String,
+    /// Where they stand.
+    pub place: FilePlace,
+}
+
+impl ChangeKind {
+    /// Whether the words are there once every change is accepted.
+    pub fn is_new(self) -> bool {
+        !matches!(self, ChangeKind::Deleted | ChangeKind::MovedFrom)
+    }
+
+    /// Whether the words are there once every change is rejected.
+    pub fn is_old(self) -> bool {
+        !matches!(self, ChangeKind::Inserted | ChangeKind::MovedTo)
+    }
+}

@@ -1,0 +1,248 @@
+//! The paragraphs of a Word document, and the lists and quotations that stand in it only as properties of theirs. Not here:
+//! what stands in a paragraph.
+
+use super::inline::alternative;
+use super::open::Key;
+use super::styles::{Marks, Role};
+use super::xml::Node;
+use super::{Reader, View};
+use crate::document::Block;
+use crate::load::build::{Builder, Frame, Words};
+
+/// The lists and quotations that are open.
+#[derive(Default)]
+pub(super) struct Frames {
+    open: Vec<Open>,
+    /// The role of the paragraph whose end is not there in this view: its words go on in the next one.
+    carried: Option<Role>,
+    /// Whether a paragraph in the style of a title was met before any heading: headings then begin below it.
+    titled: bool,
+    /// Whether any heading was met.
+    headed: bool,
+}
+
+#[derive(PartialEq)]
+enum Open {
+    Quote,
+    List {
+        list: String,
+        level: usize,
+    },
+    /// A quotation in an item.
+    Inner,
+}
+
+impl Frames {
+    fn lists(&self) -> usize {
+        self.open.iter().filter(|open| matches!(open, Open::List { .. })).count()
+    }
+
+    fn pop(&mut self, builder: &mut Builder) {
+        match self.open.pop() {
+            Some(Open::List { .. }) => {
+                builder.close();
+                builder.close();
+            }
+            Some(_) => builder.close(),
+            None => {}
+        }
+    }
+
+    fn close_down_to(&mut self, depth: usize, builder: &mut Builder) {
+        while self.open.len() > depth {
+            self.pop(builder);
+        }
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Reads paragraphs and tables.
+    pub(super) fn blocks(&mut self, node: &Node) {
+        for child in node.nodes() {
+            match &*child.name {
+                "w:p" => self.paragraph(child),
+                "w:tbl" => {
+                    self.end();
+                    self.table(child);
+                }
+                "w:sdt" | "w:sdtContent" | "w:customXml" => self.blocks(child),
+                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, Reader::blocks),
+                "mc:AlternateContent" => alternative(child).into_iter().for_each(|choice| self.blocks(choice)),
+                "w:altChunk" => self.left_out.thing(self.place(), "an embedded document is left out"),
+                "w:commentRangeStart" | "w:commentRangeEnd" | "w:r" | "w:hyperlink" => self.inline_alone(child),
+                _ => {}
+            }
+        }
+    }
+
+    /// What should stand in a paragraph and stands between them.
+    fn inline_alone(&mut self, node: &Node) {
+        let id = node.get("w:id").unwrap_or_default();
+        match &*node.name {
+            "w:commentRangeStart" => self.log.comment_start(id, &self.place()),
+            "w:commentRangeEnd" => self.log.comment_end(id),
+            _ => self.left_out.words(self.place(), "text outside any paragraph", &node.words()),
+        }
+    }
+
+    /// Ends words whose paragraph never ends, and all lists and quotations.
+    pub(super) fn end(&mut self) {
+        if let Some(role) = self.frames.carried.take() {
+            self.finish(&role);
+        }
+        self.frames.close_down_to(0, &mut self.builder);
+    }
+
+    fn paragraph(&mut self, node: &Node) {
+        let properties = node.child("w:pPr");
+        self.inline(node);
+        let role = self.role(properties);
+        if self.ends(properties) {
+            self.frames.carried = None;
+            self.finish(&role);
+        } else {
+            self.frames.carried = Some(role);
+        }
+    }
+
+    /// What a paragraph is, in this view.
+    pub(super) fn role(&mut self, properties: Option<&Node>) -> Role {
+        let change = properties.and_then(|properties| properties.child("w:pPrChange"));
+        if let Some(change) = change {
+            self.log.looks(change, &self.builder.words.text(), &self.place());
+        }
+        let own = ["w:jc", "w:ind", "w:spacing", "w:shd", "w:framePr"];
+        if !self.builder.words.is_empty()
+            && properties.is_some_and(|properties| own.iter().any(|name| properties.child(name).is_some()))
+        {
+            self.left_out.looks("spacing, indents and alignment set by hand", self.place());
+        }
+        match change.filter(|_| self.view == View::Rejected) {
+            Some(change) => self.styles.role(change.child("w:pPr")),
+            None => self.styles.role(properties),
+        }
+    }
+
+    /// Whether the end of the paragraph is there in this view.
+    pub(super) fn ends(&mut self, properties: Option<&Node>) -> bool {
+        let mark = properties.and_then(|properties| properties.child("w:rPr"));
+        let mut changes: Vec<Key> = mark.into_iter().flat_map(Node::nodes).filter_map(Key::of).collect();
+        changes.retain(|key| key.kind != crate::document::ChangeKind::Formatted);
+        changes.splice(0..0, self.log.inside.iter().cloned());
+        self.log.paragraph(&changes, &self.place());
+        changes.iter().all(|key| self.shows(key.kind))
+    }
+
+    /// Adds the words that were read as what they are.
+    fn finish(&mut self, role: &Role) {
+        let (words, images) = (std::mem::take(&mut self.builder.words), self.builder.hold_images());
+        let has_words = !words.is_blank();
+        if !has_words && images.is_empty() && role.list.is_none() {
+            if role.rule || !role.quote && self.frames.open.first() == Some(&Open::Quote) {
+                self.frames.close_down_to(0, &mut self.builder);
+            }
+            if role.rule {
+                self.builder.block(Block::Rule);
+            }
+            return;
+        }
+        self.enter(role);
+        self.builder.put_back(words, images);
+        self.paragraphs += usize::from(has_words);
+        match role.heading {
+            Some(level) => {
+                let level = self.level(level);
+                self.builder.heading(level);
+            }
+            None if role.picture => self.picture(),
+            None => self.builder.flush(),
+        }
+    }
+
+    /// The level of a heading: where the document has a title in Word's own style, that is the first.
+    fn level(&mut self, level: u8) -> u8 {
+        if level == 0 {
+            self.frames.titled |= !self.frames.headed;
+            return 1;
+        }
+        self.frames.headed = true;
+        (level + u8::from(self.frames.titled)).min(6)
+    }
+
+    /// Words that stand for a picture, as our own export writes them: `[Picture: words]`, with a link to it.
+    fn picture(&mut self) {
+        let text = self.builder.words.text();
+        let Some(alt) = text.trim().strip_prefix("[Picture: ").and_then(|text| text.strip_suffix(']')) else {
+            self.builder.flush();
+            return;
+        };
+        let words = std::mem::take(&mut self.builder.words);
+        let run = words.runs.first().cloned().unwrap_or_default();
+        let mut alternative = Words::default();
+        let place = crate::document::FilePlace::Paragraph(self.paragraphs);
+        alternative.push(crate::document::Run { text: alt.to_owned(), link: None, ..run.clone() }, place);
+        self.builder.image(run.link.unwrap_or_default(), alternative);
+        self.builder.flush();
+    }
+
+    /// Opens and closes lists and quotations, so that a paragraph of this role comes next.
+    fn enter(&mut self, role: &Role) {
+        let Reader { frames, builder, .. } = self;
+        let quoted = frames.open.first() == Some(&Open::Quote);
+        if quoted != (role.quote && role.within.is_none()) && !(quoted && role.within.is_some()) {
+            frames.close_down_to(0, builder);
+            if role.quote && role.within.is_none() {
+                builder.open(Frame::Blocks(Vec::new()));
+                frames.open.push(Open::Quote);
+            }
+        }
+        match (&role.list, role.within) {
+            (Some((list, level)), _) => self.item(list, *level),
+            (None, Some(depth)) => self.further(depth.min(self.frames.lists()), role.quote),
+            (None, None) => {
+                let depth = usize::from(frames.open.first() == Some(&Open::Quote));
+                frames.close_down_to(depth, builder);
+            }
+        }
+    }
+
+    /// A further paragraph, or a quotation, in the item at this depth of lists.
+    fn further(&mut self, depth: usize, quote: bool) {
+        let Reader { frames, builder, .. } = self;
+        while frames.lists() > depth {
+            frames.pop(builder);
+        }
+        let open = frames.open.last() == Some(&Open::Inner);
+        if open && !quote {
+            frames.pop(builder);
+        }
+        if quote && !open {
+            builder.open(Frame::Blocks(Vec::new()));
+            frames.open.push(if depth == 0 { Open::Quote } else { Open::Inner });
+        }
+    }
+
+    fn item(&mut self, list: &str, level: usize) {
+        let Reader { frames, builder, lists, .. } = self;
+        let number = lists.number(list, level);
+        let marks = lists.marks(list, level);
+        while match frames.open.last() {
+            Some(Open::Inner) => true,
+            Some(Open::List { list: open, level: at }) => *at > level || *at == level && open != list,
+            _ => false,
+        } {
+            frames.pop(builder);
+        }
+        if matches!(frames.open.last(), Some(Open::List { level: at, .. }) if *at == level) {
+            builder.close();
+        } else {
+            let start = (marks != Marks::Bullets).then_some(number);
+            builder.open(Frame::List { start, items: Vec::new() });
+            frames.open.push(Open::List { list: list.to_owned(), level });
+            if marks == Marks::Letters {
+                self.left_out.looks("lists with letters or Roman figures, read as numbers", self.place());
+            }
+        }
+        self.builder.open(Frame::Blocks(Vec::new()));
+    }
+}

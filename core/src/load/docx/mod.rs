@@ -1,0 +1,179 @@
+//! Word documents to a document: what a person sees when every open change is accepted (or rejected), the open changes and
+//! comments beside it, and a finding for all that the document cannot hold. Not here: how one is written (export).
+
+mod body;
+mod inline;
+mod left_out;
+mod open;
+mod package;
+mod styles;
+mod table;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+use super::build::Builder;
+use crate::document::{Document, FilePlace, Places, Tracked};
+use crate::finding::Finding;
+use body::Frames;
+use left_out::LeftOut;
+use open::Log;
+use package::Package;
+use std::collections::BTreeMap;
+use std::fmt;
+use styles::{Lists, Styles};
+use xml::Node;
+
+/// What becomes of changes that nobody has accepted or rejected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// They are all accepted.
+    Accepted,
+    /// They are all rejected.
+    Rejected,
+}
+
+/// What was read of a Word document.
+#[derive(Debug)]
+pub struct Docx {
+    /// What it says.
+    pub document: Document,
+    /// In which paragraphs and cells.
+    pub places: Places,
+    /// The open changes and the comments.
+    pub tracked: Tracked,
+    /// The language that it says it is in, such as `en-GB`.
+    pub language: Option<String>,
+    /// What was left out.
+    pub findings: Vec<Finding<FilePlace>>,
+}
+
+/// Why a file is no Word document that can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DocxError {
+    /// A compressed file of another kind.
+    NotWord,
+    /// It is locked with a password.
+    Locked,
+    /// It has more of something than any text has.
+    TooBig(&'static str),
+    /// It is damaged.
+    Damaged(String),
+}
+
+impl DocxError {
+    /// The next step.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            DocxError::NotWord => "open it, save it as a Word document (.docx), and give that",
+            DocxError::Locked => "open it, take the password away, save it, and give that",
+            DocxError::TooBig(_) => "copy the text itself into a new document, and give that",
+            DocxError::Damaged(_) => "open it in Word or LibreOffice, which may repair it, save it, and give that",
+        }
+    }
+}
+
+impl fmt::Display for DocxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DocxError::NotWord => f.write_str("is a compressed file, and no Word document"),
+            DocxError::Locked => f.write_str("is locked with a password"),
+            DocxError::TooBig(what) => write!(f, "is no Word document that can be read: it has {what}"),
+            DocxError::Damaged(why) => write!(f, "is a damaged Word document: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for DocxError {}
+
+/// Reads a Word document.
+pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
+    let mut package = Package::open(bytes)?;
+    let main = package.main()?;
+    let body = main.child("w:body").ok_or_else(|| DocxError::Damaged("it has no body".to_owned()))?;
+    let mut left_out = LeftOut::default();
+    for (kind, what) in [("header", "the header"), ("footer", "the footer")] {
+        for part in package.related(kind)? {
+            left_out.words(FilePlace::File, what, &part.words());
+        }
+    }
+    let styles = package.related("styles")?.first().map(Styles::read).unwrap_or_default();
+    let mut reader = Reader {
+        lists: package.related("numbering")?.first().map(Lists::read).unwrap_or_default(),
+        notes: notes(&mut package)?,
+        log: Log::new(package.related("comments")?.first()),
+        styles: &styles,
+        package: &package,
+        view,
+        builder: Builder::new(),
+        frames: Frames::default(),
+        paragraphs: 0,
+        tables: 0,
+        cell: None,
+        link: None,
+        fields: Vec::new(),
+        left_out,
+    };
+    reader.blocks(body);
+    reader.end();
+    let Reader { builder, log, left_out, .. } = reader;
+    let (mut document, places) = builder.finish();
+    if document.title.is_empty() {
+        let properties = package.properties()?;
+        let title = properties.as_ref().and_then(|part| part.child("dc:title"));
+        title.map(Node::own_text).unwrap_or_default().trim().clone_into(&mut document.title);
+    }
+    Ok(Docx { document, places, tracked: log.finish(), language: styles.language, findings: left_out.finish() })
+}
+
+/// The words of footnotes and endnotes, by what refers to them and their id.
+fn notes(package: &mut Package<'_>) -> Result<BTreeMap<(&'static str, String), String>, DocxError> {
+    let mut notes = BTreeMap::new();
+    for (kind, reference) in [("footnotes", "w:footnoteReference"), ("endnotes", "w:endnoteReference")] {
+        for part in package.related(kind)? {
+            for note in part.nodes() {
+                notes.insert((reference, note.get("w:id").unwrap_or_default().to_owned()), note.words());
+            }
+        }
+    }
+    Ok(notes)
+}
+
+struct Reader<'a, 'b> {
+    package: &'a Package<'b>,
+    styles: &'a Styles,
+    lists: Lists,
+    notes: BTreeMap<(&'static str, String), String>,
+    view: View,
+    builder: Builder,
+    frames: Frames,
+    /// Paragraphs with words that are done, outside tables.
+    paragraphs: usize,
+    tables: usize,
+    /// The table, row and column that the reader is in, from 1.
+    cell: Option<(usize, usize, usize)>,
+    link: Option<String>,
+    fields: Vec<Field>,
+    log: Log,
+    left_out: LeftOut,
+}
+
+/// A field: words that Word computes, such as a link.
+#[derive(Default)]
+struct Field {
+    instruction: String,
+    /// Whether its result is being read.
+    result: bool,
+    /// The link around it.
+    outside: Option<String>,
+}
+
+impl Reader<'_, '_> {
+    /// Where the words are that are being read.
+    fn place(&self) -> FilePlace {
+        match self.cell {
+            Some((table, row, column)) => FilePlace::Cell { table, row, column },
+            None => FilePlace::Paragraph(self.paragraphs + 1),
+        }
+    }
+}

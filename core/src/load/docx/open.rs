@@ -1,0 +1,139 @@
+//! The open changes and the comments of a Word document, as they are met. Not here: what they do to the words.
+
+use super::xml::Node;
+use crate::document::{ChangeKind, Comment, FilePlace, OpenChange, Tracked};
+use std::collections::BTreeMap;
+
+/// Whose change it is, and of what kind: words of the same are one change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    pub(super) kind: ChangeKind,
+    author: String,
+    date: Option<String>,
+}
+
+impl Key {
+    /// The change that an element of Word's is, if it is one.
+    pub(super) fn of(node: &Node) -> Option<Key> {
+        let kind = match &*node.name {
+            "w:ins" => ChangeKind::Inserted,
+            "w:del" => ChangeKind::Deleted,
+            "w:moveFrom" => ChangeKind::MovedFrom,
+            "w:moveTo" => ChangeKind::MovedTo,
+            "w:rPrChange" | "w:pPrChange" => ChangeKind::Formatted,
+            _ => return None,
+        };
+        let author = node.get("w:author").unwrap_or_default().to_owned();
+        Some(Key { kind, author, date: date(node) })
+    }
+}
+
+/// When it was done. Some programs write a day that never was where they do not know it.
+fn date(node: &Node) -> Option<String> {
+    node.get("w:date").filter(|date| date.starts_with(|c: char| ('1'..='9').contains(&c))).map(str::to_owned)
+}
+
+/// What was met so far.
+pub(super) struct Log {
+    tracked: Tracked,
+    /// The changes that the reader is inside of, the outermost first.
+    pub(super) inside: Vec<Key>,
+    /// Changes that end where the reader is, and may go on.
+    recent: Vec<(Key, usize)>,
+    /// The comments of the file, by id.
+    comments: BTreeMap<String, Comment>,
+    /// Comments whose words are being read.
+    about: Vec<(String, usize)>,
+}
+
+impl Log {
+    pub(super) fn new(comments: Option<&Node>) -> Log {
+        let comment = |node: &Node| {
+            let comment = Comment {
+                author: node.get("w:author").unwrap_or_default().to_owned(),
+                date: date(node),
+                text: node.words(),
+                about: String::new(),
+                place: FilePlace::File,
+            };
+            (node.get("w:id").unwrap_or_default().to_owned(), comment)
+        };
+        Log {
+            tracked: Tracked::default(),
+            inside: Vec::new(),
+            recent: Vec::new(),
+            comments: comments.map(|part| part.nodes().map(comment).collect()).unwrap_or_default(),
+            about: Vec::new(),
+        }
+    }
+
+    /// Words, whether they are there in this view or not.
+    pub(super) fn words(&mut self, words: &str, is_there: bool, place: &FilePlace) {
+        if is_there {
+            for (_, number) in &self.about {
+                self.tracked.comments[*number].about.push_str(words);
+            }
+        }
+        if self.inside.is_empty() {
+            self.recent.clear();
+        }
+        for key in self.inside.clone() {
+            self.change(&key, words, place);
+        }
+    }
+
+    /// A change of looks.
+    pub(super) fn looks(&mut self, node: &Node, words: &str, place: &FilePlace) {
+        if let Some(key) = Key::of(node) {
+            self.change(&key, words, place);
+        }
+    }
+
+    /// The end of a paragraph, and what changed it.
+    pub(super) fn paragraph(&mut self, changes: &[Key], place: &FilePlace) {
+        for (_, number) in &self.about {
+            self.tracked.comments[*number].about.push(' ');
+        }
+        self.recent.retain(|(key, _)| changes.contains(key));
+        for key in changes {
+            self.change(key, "\n", place);
+        }
+    }
+
+    fn change(&mut self, key: &Key, words: &str, place: &FilePlace) {
+        let known = self.recent.iter().find(|(known, _)| known == key).map(|(_, number)| *number);
+        let number = known.unwrap_or_else(|| {
+            let (author, date) = (key.author.clone(), key.date.clone());
+            let change = OpenChange { kind: key.kind, author, date, text: String::new(), place: place.clone() };
+            self.tracked.changes.push(change);
+            self.recent.push((key.clone(), self.tracked.changes.len() - 1));
+            self.tracked.changes.len() - 1
+        });
+        self.tracked.changes[number].text.push_str(words);
+    }
+
+    /// The words of a comment begin.
+    pub(super) fn comment_start(&mut self, id: &str, place: &FilePlace) {
+        if let Some(comment) = self.comments.remove(id) {
+            self.tracked.comments.push(Comment { place: place.clone(), ..comment });
+            self.about.push((id.to_owned(), self.tracked.comments.len() - 1));
+        }
+    }
+
+    /// They end.
+    pub(super) fn comment_end(&mut self, id: &str) {
+        self.about.retain(|(known, _)| known != id);
+    }
+
+    /// All of it; comments that no words were marked for stand at the end.
+    pub(super) fn finish(mut self) -> Tracked {
+        self.tracked.comments.extend(self.comments.into_values());
+        for change in &mut self.tracked.changes {
+            change.text = change.text.trim_matches('\n').to_owned();
+        }
+        for comment in &mut self.tracked.comments {
+            comment.about = comment.about.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        self.tracked
+    }
+}

@@ -1,0 +1,136 @@
+//! The compressed file that a Word document is: its parts, by what they are for. Only parts that are asked for are inflated,
+//! and pictures never. Not here: what stands in a part.
+
+use super::DocxError;
+use super::xml::{Budget, Node, parse};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// Bytes of all parts of one file that are inflated.
+const LARGEST: u64 = 64 << 20;
+/// Elements of all parts of one file.
+const ELEMENTS: usize = 3_000_000;
+/// Parts of one file.
+const PARTS: usize = 20_000;
+
+/// A Word file.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    budget: Budget,
+    left: u64,
+    /// Folder of the main part, with a slash at its end.
+    folder: String,
+    /// The name of the main part.
+    main: String,
+    /// What the main part refers to, by id.
+    relations: BTreeMap<String, Relation>,
+}
+
+/// What a part refers to.
+#[derive(Clone, Debug)]
+pub(super) struct Relation {
+    /// What it is for: the last word of its type.
+    pub(super) kind: String,
+    /// The name of a part, or an address.
+    pub(super) target: String,
+    external: bool,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a file. Fails where it is not compressed, has no main part of Word's, or has more parts than any text.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Package<'a>, DocxError> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+        if archive.len() > PARTS {
+            return Err(DocxError::TooBig("more parts than any text"));
+        }
+        let mut package = Package {
+            archive,
+            budget: Budget { elements: ELEMENTS },
+            left: LARGEST,
+            folder: String::new(),
+            main: String::new(),
+            relations: BTreeMap::new(),
+        };
+        let roots = package.relations_of("_rels/.rels")?;
+        let main = roots.values().find(|relation| relation.kind == "officeDocument").map(|relation| &relation.target);
+        let main = main.ok_or(DocxError::NotWord)?.trim_start_matches('/').to_owned();
+        let cut = main.rfind('/').map_or(0, |slash| slash + 1);
+        let (folder, name) = main.split_at(cut);
+        package.relations = package.relations_of(&format!("{folder}_rels/{name}.rels"))?;
+        folder.clone_into(&mut package.folder);
+        package.main = main;
+        Ok(package)
+    }
+
+    /// The main part. Fails where it is one of another program: a table, slides.
+    pub(super) fn main(&mut self) -> Result<Node, DocxError> {
+        let name = self.main.clone();
+        let root = self.part(&name)?.ok_or_else(|| DocxError::Damaged("its text is missing".to_owned()))?;
+        if &*root.name == "w:document" { Ok(root) } else { Err(DocxError::NotWord) }
+    }
+
+    /// The parts of a kind that the main part refers to.
+    pub(super) fn related(&mut self, kind: &str) -> Result<Vec<Node>, DocxError> {
+        let wanted = self.relations.values().filter(|relation| relation.kind == kind && !relation.external);
+        let names: Vec<String> = wanted.map(|relation| self.resolved(&relation.target)).collect();
+        let mut parts = Vec::new();
+        for name in names {
+            parts.extend(self.part(&name)?);
+        }
+        Ok(parts)
+    }
+
+    /// The part with the file's properties.
+    pub(super) fn properties(&mut self) -> Result<Option<Node>, DocxError> {
+        self.part("docProps/core.xml")
+    }
+
+    /// What the main part refers to by an id.
+    pub(super) fn relation(&self, id: &str) -> Option<&Relation> {
+        self.relations.get(id)
+    }
+
+    fn resolved(&self, target: &str) -> String {
+        match target.strip_prefix('/') {
+            Some(whole) => whole.to_owned(),
+            None => format!("{}{target}", self.folder),
+        }
+    }
+
+    fn relations_of(&mut self, name: &str) -> Result<BTreeMap<String, Relation>, DocxError> {
+        let Some(part) = self.part(name)? else { return Ok(BTreeMap::new()) };
+        let relation = |node: &Node| {
+            let kind = node.get("Type")?.rsplit('/').next()?.to_owned();
+            let external = node.get("TargetMode") == Some("External");
+            Some((node.get("Id")?.to_owned(), Relation { kind, target: node.get("Target")?.to_owned(), external }))
+        };
+        Ok(part.nodes().filter_map(relation).collect())
+    }
+
+    /// A part by its name; none where there is none.
+    fn part(&mut self, name: &str) -> Result<Option<Node>, DocxError> {
+        let mut entry = match self.archive.by_name(name) {
+            Ok(entry) => entry,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(error) => return Err(broken(&error)),
+        };
+        let mut bytes = Vec::new();
+        entry
+            .by_ref()
+            .take(self.left + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| DocxError::Damaged(error.to_string()))?;
+        drop(entry);
+        self.left = self.left.checked_sub(bytes.len() as u64).ok_or(DocxError::TooBig("more words than any text"))?;
+        parse(&bytes, &mut self.budget).map(Some)
+    }
+}
+
+fn broken(error: &ZipError) -> DocxError {
+    match error {
+        ZipError::UnsupportedArchive(why) if *why == ZipError::PASSWORD_REQUIRED => DocxError::Locked,
+        error => DocxError::Damaged(error.to_string()),
+    }
+}

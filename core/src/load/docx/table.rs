@@ -1,0 +1,111 @@
+//! The tables of a Word document: rows of cells, the first row the one of headings. Not here: what stands in a cell.
+
+use super::Reader;
+use super::open::Key;
+use super::xml::Node;
+use crate::load::build::Frame;
+
+/// Columns that one cell may go over.
+const WIDEST_CELL: usize = 50;
+
+impl Reader<'_, '_> {
+    /// Reads a table of the body.
+    pub(super) fn table(&mut self, node: &Node) {
+        self.tables += 1;
+        self.builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
+        let mut number = 0;
+        for row in rows(node) {
+            let change = row.child("w:trPr").into_iter().flat_map(Node::nodes).find(|node| Key::of(node).is_some());
+            number += 1;
+            let depth = self.log.inside.len();
+            self.log.inside.extend(change.and_then(Key::of));
+            let is_there = self.log.inside.iter().all(|key| self.shows(key.kind));
+            let cells = self.row(row, number);
+            self.log.inside.truncate(depth);
+            if is_there {
+                cells.then(|| self.builder.row());
+            } else {
+                self.builder.drop_row();
+                number -= 1;
+            }
+        }
+        self.cell = None;
+        self.builder.close();
+    }
+
+    /// Reads a row; says whether it has any cells.
+    fn row(&mut self, row: &Node, number: usize) -> bool {
+        let mut column = 0;
+        for cell in cells(row) {
+            let properties = cell.child("w:tcPr");
+            let span =
+                properties.and_then(|properties| properties.val("w:gridSpan")).and_then(|span| span.parse().ok());
+            self.cell = Some((self.tables, number, column + 1));
+            if properties.is_some_and(|properties| {
+                properties.child("w:vMerge").is_some_and(|merge| merge.get("w:val") == Some("restart"))
+            }) {
+                self.left_out
+                    .thing(self.place(), "a cell goes over several rows: its words stand in the first of them");
+            }
+            self.cell_blocks(cell);
+            for _ in 0..span.unwrap_or(1).clamp(1, WIDEST_CELL) {
+                self.builder.cell();
+                column += 1;
+            }
+        }
+        column > 0
+    }
+
+    /// Reads the paragraphs of a cell, a line each.
+    fn cell_blocks(&mut self, node: &Node) {
+        for child in node.nodes() {
+            match &*child.name {
+                "w:p" => self.cell_paragraph(child),
+                "w:tbl" => {
+                    self.left_out.thing(self.place(), "a table in a table is read as words of its cell");
+                    for row in rows(child) {
+                        cells(row).for_each(|cell| self.cell_blocks(cell));
+                    }
+                }
+                "w:sdt" | "w:sdtContent" | "w:customXml" => self.cell_blocks(child),
+                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, Reader::cell_blocks),
+                _ => {}
+            }
+        }
+    }
+
+    fn cell_paragraph(&mut self, node: &Node) {
+        if !self.builder.words.at_start_of_line() {
+            let place = self.place();
+            let line_break = crate::document::Run { text: "\n".to_owned(), ..Default::default() };
+            self.builder.words.push(line_break, place);
+        }
+        self.inline(node);
+        let role = self.role(node.child("w:pPr"));
+        if role.list.is_some() || role.heading.is_some() {
+            self.left_out.looks("lists and headings in the cells of a table", self.place());
+        }
+        self.ends(node.child("w:pPr"));
+    }
+}
+
+/// The rows of a table, also those in controls and custom elements.
+fn rows(node: &Node) -> impl Iterator<Item = &Node> {
+    inner(node, "w:tr").into_iter()
+}
+
+fn cells(node: &Node) -> impl Iterator<Item = &Node> {
+    inner(node, "w:tc").into_iter()
+}
+
+fn inner<'a>(node: &'a Node, wanted: &str) -> Vec<&'a Node> {
+    let mut found = Vec::new();
+    for child in node.nodes() {
+        match &*child.name {
+            name if name == wanted => found.push(child),
+            "w:sdt" | "w:sdtContent" | "w:customXml" => found.extend(inner(child, wanted)),
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,231 @@
+//! A part of a Word file as a tree, with limits. Names have the prefixes that everybody writes (`w:p`), whichever the file
+//! has chosen. Not here: what any element means.
+
+use super::DocxError;
+use crate::text;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::ResolveResult;
+use quick_xml::{NsReader, XmlVersion};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// How deep elements may stand in each other: trees are walked by recursion.
+const DEEPEST: usize = 200;
+
+/// An element.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub(super) name: Rc<str>,
+    attributes: Vec<(Rc<str>, String)>,
+    pub(super) children: Vec<Child>,
+}
+
+/// What stands in an element.
+#[derive(Debug)]
+pub(super) enum Child {
+    Node(Node),
+    Text(String),
+}
+
+impl Node {
+    /// An element without a name or anything in it.
+    pub(super) fn empty() -> Node {
+        Node { name: "".into(), attributes: Vec::new(), children: Vec::new() }
+    }
+
+    /// The value of an attribute.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| **known == *name).map(|(_, value)| value.as_str())
+    }
+
+    /// The elements in it.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.children.iter().filter_map(|child| match child {
+            Child::Node(node) => Some(node),
+            Child::Text(_) => None,
+        })
+    }
+
+    /// The first element in it with this name.
+    pub(super) fn child(&self, name: &str) -> Option<&Node> {
+        self.nodes().find(|node| *node.name == *name)
+    }
+
+    /// The element at the end of a way of names.
+    pub(super) fn at(&self, way: &[&str]) -> Option<&Node> {
+        way.iter().try_fold(self, |node, name| node.child(name))
+    }
+
+    /// The `w:val` of the first element in it with this name.
+    pub(super) fn val(&self, name: &str) -> Option<&str> {
+        self.child(name)?.get("w:val")
+    }
+
+    /// Whether the switch of this name is on, such as `<w:b/>`.
+    pub(super) fn is_on(&self, name: &str) -> bool {
+        self.child(name).is_some_and(|node| !matches!(node.get("w:val"), Some("0" | "false" | "off" | "none")))
+    }
+
+    /// Calls `visit` for every element in it, at any depth.
+    pub(super) fn descend<'a>(&'a self, visit: &mut impl FnMut(&'a Node)) {
+        for node in self.nodes() {
+            visit(node);
+            node.descend(visit);
+        }
+    }
+
+    /// The first element with this name at any depth.
+    pub(super) fn find(&self, name: &str) -> Option<&Node> {
+        let mut found = None;
+        self.descend(&mut |node| {
+            if found.is_none() && *node.name == *name {
+                found = Some(node);
+            }
+        });
+        found
+    }
+
+    /// Its own text.
+    pub(super) fn own_text(&self) -> String {
+        let texts = self.children.iter().filter_map(|child| match child {
+            Child::Text(text) => Some(text.as_str()),
+            Child::Node(_) => None,
+        });
+        texts.collect()
+    }
+
+    /// The words of all paragraphs in it, on one line.
+    pub(super) fn words(&self) -> String {
+        let mut words = String::new();
+        self.descend(&mut |node| match &*node.name {
+            "w:t" | "w:delText" | "m:t" => words.push_str(&node.own_text()),
+            "w:p" | "w:tab" | "w:br" => words.push(' '),
+            _ => {}
+        });
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What all parts of a file together may cost.
+pub(super) struct Budget {
+    pub(super) elements: usize,
+}
+
+/// Reads a part.
+pub(super) fn parse(bytes: &[u8], budget: &mut Budget) -> Result<Node, DocxError> {
+    let (text, _) = text::decode(bytes);
+    let mut reader = NsReader::from_str(&text);
+    reader.config_mut().expand_empty_elements = true;
+    let mut names = BTreeSet::new();
+    let mut open = vec![Node::empty()];
+    loop {
+        let (namespace, event) = reader.read_resolved_event().map_err(|error| damaged(&error))?;
+        match event {
+            Event::Start(tag) => {
+                budget.elements =
+                    budget.elements.checked_sub(1).ok_or(DocxError::TooBig("more parts than any text"))?;
+                let name = interned(&mut names, &known(&namespace, tag.local_name().as_ref()));
+                let attributes = attributes(&reader, &tag, &mut names)?;
+                open.push(Node { name, attributes, children: Vec::new() });
+                if open.len() > DEEPEST {
+                    return Err(DocxError::TooBig("parts that stand too deep in each other"));
+                }
+            }
+            Event::End(_) => close(&mut open),
+            Event::Text(text) => push(&mut open, &text),
+            Event::CData(text) => push(&mut open, &text),
+            Event::GeneralRef(entity) => {
+                let character = entity.resolve_char_ref().ok().flatten().map(String::from);
+                let named = || resolve_predefined_entity(&entity).map(str::to_owned);
+                push(&mut open, &character.or_else(named).unwrap_or_default());
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    while open.len() > 1 {
+        close(&mut open);
+    }
+    let root = open.pop().and_then(|root| {
+        root.children.into_iter().find_map(|child| match child {
+            Child::Node(node) => Some(node),
+            Child::Text(_) => None,
+        })
+    });
+    root.ok_or_else(|| DocxError::Damaged("a part of it is empty".to_owned()))
+}
+
+fn damaged(error: &dyn std::fmt::Display) -> DocxError {
+    DocxError::Damaged(error.to_string())
+}
+
+fn close(open: &mut Vec<Node>) {
+    if open.len() < 2 {
+        return;
+    }
+    if let (Some(node), Some(parent)) = (open.pop(), open.last_mut()) {
+        parent.children.push(Child::Node(node));
+    }
+}
+
+fn push(open: &mut [Node], text: &str) {
+    let Some(node) = open.last_mut() else { return };
+    match node.children.last_mut() {
+        Some(Child::Text(before)) => before.push_str(text),
+        _ => node.children.push(Child::Text(text.to_owned())),
+    }
+}
+
+fn attributes(
+    reader: &NsReader<&[u8]>,
+    tag: &BytesStart<'_>,
+    names: &mut BTreeSet<Rc<str>>,
+) -> Result<Vec<(Rc<str>, String)>, DocxError> {
+    let mut attributes = Vec::new();
+    for attribute in tag.attributes() {
+        let attribute = attribute.map_err(|error| damaged(&error))?;
+        let (namespace, local) = reader.resolver().resolve_attribute(attribute.key);
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| damaged(&error))?;
+        attributes.push((interned(names, &known(&namespace, local.as_ref())), value.into_owned()));
+    }
+    Ok(attributes)
+}
+
+fn interned(names: &mut BTreeSet<Rc<str>>, name: &str) -> Rc<str> {
+    if let Some(known) = names.get(name) {
+        return Rc::clone(known);
+    }
+    let new: Rc<str> = name.into();
+    names.insert(Rc::clone(&new));
+    new
+}
+
+/// A name with the prefix that everybody writes.
+fn known(namespace: &ResolveResult<'_>, local: &str) -> String {
+    let ResolveResult::Bound(namespace) = namespace else { return local.to_owned() };
+    let address: &str = namespace.as_ref();
+    let prefix = match address {
+        "http://www.w3.org/XML/1998/namespace" => "xml",
+        "urn:schemas-microsoft-com:vml" => "v",
+        "http://purl.org/dc/elements/1.1/" => "dc",
+        _ => prefix(address),
+    };
+    format!("{prefix}:{local}")
+}
+
+/// The same vocabulary has several addresses: those of the standard's strict form among them.
+fn prefix(address: &str) -> &'static str {
+    const ENDS: [(&str, &str); 9] = [
+        ("/wordprocessingml/2006/main", "w"),
+        ("/wordprocessingml/main", "w"),
+        ("/package/2006/relationships", "rel"),
+        ("/relationships", "r"),
+        ("/wordprocessingDrawing", "wp"),
+        ("/drawingml/2006/main", "a"),
+        ("/drawingml/main", "a"),
+        ("/math", "m"),
+        ("/markup-compatibility/2006", "mc"),
+    ];
+    ENDS.iter().find(|(end, _)| address.ends_with(end)).map_or("other", |(_, prefix)| prefix)
+}
