@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("brief", &[]),
     ("desk", &["inspection"]),
     ("pins", &[]),
-    ("document", &[]),
+    ("document", &["hash"]),
     ("quotable", &["text", "inspection"]),
     ("load", &["text", "finding", "inspection", "brief", "desk", "pins", "document"]),
     ("template", &["text", "finding", "document"]),
