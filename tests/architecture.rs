@@ -19,6 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("load", &["text", "finding", "inspection", "brief", "desk", "pins", "document"]),
     ("template", &["text", "finding", "document"]),
     ("export", &["text", "document"]),
+    ("review", &["inspection", "desk", "document"]),
     ("worker", &[]),
     ("plugin", &["text", "finding", "hash", "pins", "worker"]),
     (

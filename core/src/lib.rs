@@ -81,6 +81,7 @@ pub mod pins;
 pub mod export;
 pub mod load;
 pub mod quotable;
+pub mod review;
 pub mod template;
 
 // Processes.
