@@ -1,7 +1,7 @@
-//! The desk: the council's own facts (`desk.toml`). Not here: how the file is read (load), and where its folder is
-//! (story).
+//! The desk: the council's own facts and sign-off rules (`desk.toml`). Not here: how the file is read (load), where its
+//! folder is (story), and what the rules come to for one text (review).
 
-use crate::inspection::PastInspection;
+use crate::inspection::{PastInspection, Tone};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,13 @@ pub struct Desk {
     /// People, by role.
     #[serde(default)]
     pub people: Vec<Person>,
+    /// Roles in signing, and who holds them. A person's own `id` is a role too, held by that person alone.
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    /// Which roles sign what: the first rule that fits a text holds for it. Where none fits, one person other than the
+    /// author signs.
+    #[serde(default)]
+    pub sign_off: Vec<SignOffRule>,
     /// Whom to ask.
     #[serde(default)]
     pub contacts: Vec<Contact>,
@@ -133,7 +140,7 @@ impl Default for Paths {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
-    /// The name of the role, by which statements refer to the person, such as `director`.
+    /// The name by which statements, rules and `--as` refer to the person, such as `director`: as a rule that of the role.
     pub id: String,
     /// The name, with title where one is used.
     pub name: String,
@@ -142,6 +149,87 @@ pub struct Person {
     /// Whether the person is a politician.
     #[serde(default)]
     pub politician: bool,
+}
+
+/// A role in signing that several people hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    /// The name by which rules refer to the role, such as `press-office`.
+    pub id: String,
+    /// Who holds it: the `id` of each person.
+    pub held_by: Vec<String>,
+    /// Whether any one of them signs for the role, or all of them.
+    #[serde(default)]
+    pub needs: Needs,
+}
+
+/// How many of those who hold a role have to sign.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Needs {
+    /// Any one of them.
+    #[default]
+    Any,
+    /// All of them but the author.
+    All,
+}
+
+/// Which roles sign a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignOffRule {
+    /// For which outputs, such as `press-release`; left out, for all.
+    #[serde(default)]
+    pub outputs: Vec<String>,
+    /// For which results: `good`, `mixed` or `poor`; left out, for all, and for a report without grades.
+    #[serde(default)]
+    pub results: Vec<Tone>,
+    /// The roles that sign.
+    pub roles: Vec<String>,
+    /// Whether they sign one after the other or in any order.
+    #[serde(default)]
+    pub order: SignOrder,
+}
+
+/// In which order roles sign.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignOrder {
+    /// In any order.
+    #[default]
+    Together,
+    /// As listed: a role only after all before it have signed.
+    InOrder,
+}
+
+impl SignOffRule {
+    /// Whether the rule is for texts of this output on a result of this tone; none is a report without grades.
+    pub fn fits(&self, output: &str, result: Option<Tone>) -> bool {
+        let for_output = self.outputs.is_empty() || self.outputs.iter().any(|name| name == output);
+        let for_result = self.results.is_empty() || result.is_some_and(|tone| self.results.contains(&tone));
+        for_output && for_result
+    }
+}
+
+impl Desk {
+    /// The person with this `id`.
+    pub fn person(&self, id: &str) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == id)
+    }
+
+    /// Who holds a role, and how many of them sign; nobody where neither a role nor a person has this `id`.
+    pub fn holders(&self, role: &str) -> (Vec<&Person>, Needs) {
+        match self.roles.iter().find(|known| known.id == role) {
+            Some(role) => (role.held_by.iter().filter_map(|id| self.person(id)).collect(), role.needs),
+            None => (self.person(role).into_iter().collect(), Needs::Any),
+        }
+    }
+
+    /// The rule for a text: the first that fits.
+    pub fn sign_off_rule(&self, output: &str, result: Option<Tone>) -> Option<&SignOffRule> {
+        self.sign_off.iter().find(|rule| rule.fits(output, result))
+    }
 }
 
 /// Whom to ask.

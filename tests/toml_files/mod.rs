@@ -4,6 +4,7 @@
 mod form;
 mod rules;
 mod shown;
+mod sign_off;
 
 use copydesk::brief::Brief;
 use copydesk::cli::report::show;

@@ -1,18 +1,21 @@
 //! The document: blocks of runs, each run with its origin. A draft, an approved version and a colleague's text are all
 //! documents; a redline is two of them in one. Not here: how a document is rendered, stored or shown.
 
+mod adopt;
 mod leaf;
 mod origin;
 mod places;
 mod rebuild;
 mod redline;
 mod tracked;
+mod version;
 
 pub use leaf::{Kind, Leaf, Within};
 pub use origin::{Origin, Source};
 pub use places::{FilePlace, Piece, Places};
 pub use redline::{Change, Line, Mark, Marked, Move, Place, Redline, Side};
 pub use tracked::{ChangeKind, Comment, OpenChange, Tracked};
+pub use version::{VersionId, VersionIdError};
 
 use serde::{Deserialize, Serialize};
 

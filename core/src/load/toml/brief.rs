@@ -4,7 +4,6 @@ use super::rules::Findings;
 use super::{Places, TextFinding};
 use crate::brief::{Brief, Statement};
 use crate::desk::Desk;
-use crate::text::nearest;
 
 /// Checks a brief by itself and, where there is one, against the desk.
 pub fn check_brief(brief: &Brief, desk: Option<&Desk>, places: &Places) -> Vec<TextFinding> {
@@ -65,12 +64,7 @@ fn speaker(pointer: &str, statement: &Statement, desk: Option<&Desk>, findings: 
     if speaker.trim().is_empty() {
         return findings.words(pointer, speaker);
     }
-    let Some(desk) = desk.filter(|desk| !desk.people.iter().any(|person| person.id == *speaker)) else { return };
-    let ids = desk.people.iter().map(|person| person.id.as_str());
-    let named = desk.people.iter().find(|person| person.name == *speaker).map(|person| person.id.as_str());
-    let hint = match named.or_else(|| nearest(speaker, ids)) {
-        Some(id) => format!("did you mean `{id}`?"),
-        None => "add the person to desk.toml, under [[people]], and write the `id` here".to_owned(),
-    };
-    findings.error(pointer, format!("nobody in desk.toml has the id `{speaker}`"), hint);
+    if let Some(desk) = desk {
+        findings.person(pointer, speaker, desk);
+    }
 }

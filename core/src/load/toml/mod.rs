@@ -9,6 +9,7 @@ mod pins;
 mod places;
 mod rules;
 mod shape;
+mod sign_off;
 mod walk;
 
 pub use brief::check_brief;
@@ -16,6 +17,7 @@ pub use desk::check_desk;
 pub use inspection::check_inspection;
 pub use pins::check_pins;
 pub use places::Places;
+pub use sign_off::check_outputs;
 
 use crate::finding::Finding;
 use crate::load::schema;

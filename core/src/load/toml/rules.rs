@@ -1,9 +1,10 @@
 //! Rules that more than one file has. Not here: which values they hold for (brief, desk, inspection).
 
 use super::{Places, TextFinding};
+use crate::desk::Desk;
 use crate::finding::{Finding, Severity};
 use crate::inspection::{AreaId, Framework, FrameworkId, Frameworks, GradeId};
-use crate::text::suggestion;
+use crate::text::{nearest, suggestion};
 use std::ops::Range;
 use std::path::Path;
 
@@ -68,6 +69,20 @@ impl<'p> Findings<'p> {
                 "give the address of the page that the report is listed on",
             );
         }
+    }
+
+    /// A person must be one of the desk's.
+    pub(super) fn person(&mut self, pointer: &str, id: &str, desk: &Desk) {
+        if desk.person(id).is_some() {
+            return;
+        }
+        let ids = desk.people.iter().map(|person| person.id.as_str());
+        let named = desk.people.iter().find(|person| person.name == id).map(|person| person.id.as_str());
+        let hint = match named.or_else(|| nearest(id, ids)) {
+            Some(id) => format!("did you mean `{id}`?"),
+            None => "add the person to desk.toml, under [[people]], and write the `id` here".to_owned(),
+        };
+        self.error(pointer, format!("nobody in desk.toml has the id `{id}`"), hint);
     }
 
     /// A framework must be known. Returns it.

@@ -78,7 +78,8 @@ const PATHS_TO_RECRUITMENT: &str = r#"
 #frameworks = "frameworks"
 #plugins = "plugins"
 
-# People who speak or sign for the council. A statement in a brief names its speaker by `id`.
+# People who speak, write or sign for the council. A statement in a brief names its speaker by `id`, and `--as` names who
+# submits or signs a text.
 #[[people]]
 #id = "director"
 #name = "Firstname Surname"
@@ -89,6 +90,37 @@ const PATHS_TO_RECRUITMENT: &str = r#"
 #name = "Councillor Firstname Surname"
 #role = "cabinet member for children and families"
 #politician = true
+
+#[[people]]
+#id = "head-of-communications"
+#name = "Firstname Surname"
+#role = "head of communications"
+
+#[[people]]
+#id = "press-officer"
+#name = "Firstname Surname"
+#role = "press officer"
+
+# Who signs. A person's own `id` is a role; a role that several people hold is named here, and `needs` is any or all.
+#[[roles]]
+#id = "press-office"
+#held_by = ["head-of-communications", "press-officer"]
+#needs = "any"
+
+# Which roles sign what, each person in one role and nobody the own text. The first rule that fits a text holds: `outputs`
+# and `results` (good, mixed, poor) narrow it, and `order` is together or in-order. Where none fits, any one person of the
+# desk signs who did not submit the text.
+#[[sign_off]]
+#results = ["poor"]
+#roles = ["press-office", "director", "cabinet-member"]
+#order = "in-order"
+
+#[[sign_off]]
+#outputs = ["press-release", "web-news"]
+#roles = ["director", "cabinet-member"]
+
+#[[sign_off]]
+#roles = ["press-office"]
 
 # Whom to ask: `for` is press, staff, recruitment or families. One of `email`, `phone` and `url` is enough.
 #[[contacts]]
@@ -150,9 +182,9 @@ mod tests {
 
         let full = read::<Desk>(&uncommented(&text)).expect("the desk with its examples");
         assert_eq!(check_desk(&full.value, &frameworks(), &full.places), []);
-        let Desk { people, contacts, recruitment, record, words, .. } = full.value;
-        assert_eq!((people.len(), contacts.len(), record[0].judgements.len(), words.len()), (2, 4, 5, 1));
-        assert!(recruitment.is_some());
+        let Desk { people, roles, sign_off, contacts, recruitment, record, words, .. } = full.value;
+        assert_eq!((people.len(), contacts.len(), record[0].judgements.len(), words.len()), (4, 4, 5, 1));
+        assert_eq!((roles.len(), sign_off.len(), recruitment.is_some()), (1, 3, true));
     }
 
     #[test]

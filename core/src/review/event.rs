@@ -1,0 +1,131 @@
+//! What people do in a review, as it is written down for ever. Not here: whether it may be done (history, state).
+
+use super::Requirement;
+use crate::document::VersionId;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// One thing that one person did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: Actor,
+    /// To which text.
+    pub text: TextName,
+    /// What.
+    pub act: Act,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Act {
+    /// A version was put before those who sign.
+    Submitted {
+        /// The version.
+        version: VersionId,
+        /// Who has to sign it, as the desk's rules had it then.
+        needs: Requirement,
+    },
+    /// A version was signed in a role.
+    Signed {
+        /// The version.
+        version: VersionId,
+        /// The role.
+        role: RoleId,
+    },
+    /// A version was given back to its author.
+    Returned {
+        /// The version.
+        version: VersionId,
+        /// Why.
+        because: String,
+    },
+    /// A submitted or signed version was taken back.
+    Withdrawn {
+        /// The version.
+        version: VersionId,
+        /// Why, where a reason was given.
+        because: Option<String>,
+    },
+    /// A version was put on record that had been approved before copydesk came.
+    Approved {
+        /// The version.
+        version: VersionId,
+        /// The day of the approval.
+        on: Date,
+        /// The name of the file it was read from.
+        from: String,
+    },
+}
+
+impl Act {
+    /// The version it is about.
+    pub fn version(&self) -> &VersionId {
+        match self {
+            Act::Submitted { version, .. }
+            | Act::Signed { version, .. }
+            | Act::Returned { version, .. }
+            | Act::Withdrawn { version, .. }
+            | Act::Approved { version, .. } => version,
+        }
+    }
+}
+
+/// Which text: an output of a story. Its versions are versions of one text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextName {
+    /// The council that the text is of, by the name of its authority.
+    pub council: String,
+    /// The story: the way from the desk's folder, with slashes; none for a text from before copydesk came.
+    pub story: Option<String>,
+    /// The output.
+    pub output: String,
+}
+
+impl fmt::Display for TextName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.story {
+            Some(story) => write!(f, "{story}/{}", self.output),
+            None => write!(f, "{} of {}", self.output, self.council),
+        }
+    }
+}
+
+/// A person as the desk has them at the time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Actor {
+    /// The person's id in the desk.
+    pub id: PersonId,
+    /// The person's name.
+    pub name: String,
+}
+
+/// The id of a person in the desk.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PersonId(pub String);
+
+/// The id of a role in signing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RoleId(pub String);
+
+impl fmt::Display for PersonId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for RoleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

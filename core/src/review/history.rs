@@ -1,0 +1,201 @@
+//! From what was written down to where a text stands: the events of one text, one after the other. The same way decides
+//! whether one more may happen. Not here: the rules of each step (state).
+
+use super::{Act, Actor, Event, Refused, Requirement, Returned, RoleId, SignOff, Signed, Step, Submitted, Withdrawn};
+use crate::document::VersionId;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+/// Where a text stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Review {
+    /// Its state.
+    pub state: State,
+    /// Sign-offs that fell: of people who signed an earlier version and have not signed again.
+    pub fallen: Vec<SignOff>,
+    /// The versions that were approved and not taken back, in the order in which that was written down.
+    pub approved: Vec<Approved>,
+    /// Who submitted which version: the authors.
+    submitters: Vec<(VersionId, Actor)>,
+}
+
+/// The state of a text. One that was only drafted has no events.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    /// Nobody has submitted it.
+    #[default]
+    Drafted,
+    /// It waits for sign-offs.
+    Submitted(Submitted),
+    /// Everybody has signed.
+    Signed(Signed),
+    /// Its author has it back.
+    Returned(Returned),
+    /// It was taken back.
+    Withdrawn(Withdrawn),
+}
+
+/// A version that was approved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approved {
+    /// The version.
+    pub version: VersionId,
+    /// The day.
+    pub on: Date,
+    /// The file it came from, where it was approved before copydesk came.
+    pub from: Option<String>,
+}
+
+impl Review {
+    /// Where a text stands after its events.
+    ///
+    /// # Errors
+    /// An event that could not happen after those before it, by its place.
+    pub fn of<'a>(events: impl IntoIterator<Item = &'a Event>) -> Result<Review, (usize, Refused)> {
+        let mut review = Review::default();
+        for (place, event) in events.into_iter().enumerate() {
+            review = review.then(event).map_err(|refused| (place, refused))?;
+        }
+        Ok(review)
+    }
+
+    /// Where it stands after one more event.
+    ///
+    /// # Errors
+    /// The event may not happen, and why.
+    pub fn then(mut self, event: &Event) -> Result<Review, Refused> {
+        let (by, at) = (event.by.clone(), event.at);
+        match &event.act {
+            Act::Submitted { version, needs } => return self.submit(version.clone(), by, needs.clone(), at),
+            Act::Signed { version, role } => {
+                let step = self.submitted(version)?.sign(by, role.clone(), at)?;
+                self.fallen.retain(|sign_off| sign_off.by.id != event.by.id);
+                self.step(step);
+            }
+            Act::Returned { version, because } => {
+                self.state = State::Returned(self.submitted(version)?.send_back(by, because.clone(), at)?);
+            }
+            Act::Withdrawn { version, because } => {
+                self.state = State::Withdrawn(self.withdraw(version, by, because.clone(), at)?);
+                self.fallen.clear();
+            }
+            Act::Approved { version, on, from } => {
+                self.approved.push(Approved { version: version.clone(), on: *on, from: Some(from.clone()) });
+            }
+        }
+        Ok(self)
+    }
+
+    /// The version that is in review or signed.
+    pub fn current(&self) -> Option<&Submitted> {
+        match &self.state {
+            State::Submitted(submitted) => Some(submitted),
+            State::Signed(signed) => Some(signed.submitted()),
+            _ => None,
+        }
+    }
+
+    /// The role in which a person can sign a version now.
+    ///
+    /// # Errors
+    /// The version is not the one that waits for sign-offs, or the person cannot sign it.
+    pub fn role_for(&self, version: &VersionId, person: &Actor, asked: Option<&RoleId>) -> Result<RoleId, Refused> {
+        self.submitted(version)?.role_for(person, asked)
+    }
+
+    fn submit(mut self, version: VersionId, by: Actor, needs: Requirement, at: Timestamp) -> Result<Review, Refused> {
+        let current = self.current().filter(|current| *current.version() == version);
+        if current.is_some_and(|current| *current.needs() == needs) {
+            return Err(Refused::SubmittedAlready { version });
+        }
+        let before = match std::mem::take(&mut self.state) {
+            State::Submitted(submitted) => submitted.signed().to_vec(),
+            State::Signed(signed) => signed.submitted().signed().to_vec(),
+            State::Returned(returned) => returned.signed,
+            State::Drafted | State::Withdrawn(_) => Vec::new(),
+        };
+        self.submitters.push((version.clone(), by));
+        let mut step = Step::Waiting(Submitted::new(version.clone(), self.authors(&version), needs, at)?);
+        for sign_off in before {
+            // A yes to this very version still holds where the rules have changed and still ask for it.
+            let kept = match &step {
+                Step::Waiting(submitted) if sign_off.version == version => {
+                    submitted.clone().sign(sign_off.by.clone(), sign_off.role.clone(), sign_off.at).ok()
+                }
+                _ => None,
+            };
+            match kept {
+                Some(next) => step = next,
+                None => self.falls(sign_off),
+            }
+        }
+        self.step(step);
+        Ok(self)
+    }
+
+    fn step(&mut self, step: Step) {
+        self.state = match step {
+            Step::Waiting(submitted) => State::Submitted(submitted),
+            Step::Complete(signed) => {
+                let (version, on) = (signed.submitted().version().clone(), day(signed.at()));
+                self.fallen.clear();
+                self.approved.push(Approved { version, on, from: None });
+                State::Signed(signed)
+            }
+        };
+    }
+
+    fn falls(&mut self, sign_off: SignOff) {
+        self.fallen.retain(|other| other.by.id != sign_off.by.id);
+        self.fallen.push(sign_off);
+    }
+
+    fn withdraw(
+        &mut self,
+        version: &VersionId,
+        by: Actor,
+        because: Option<String>,
+        at: Timestamp,
+    ) -> Result<Withdrawn, Refused> {
+        let State::Signed(signed) = &self.state else { return self.submitted(version)?.withdraw(by, because, at) };
+        let withdrawn = same(signed.submitted(), version)?.clone();
+        self.approved.pop();
+        withdrawn.withdraw(by, because, at)
+    }
+
+    /// The submission that waits for sign-offs, if it is of this version.
+    fn submitted(&self, version: &VersionId) -> Result<Submitted, Refused> {
+        match &self.state {
+            State::Submitted(submitted) => same(submitted, version).cloned(),
+            State::Signed(signed) => Err(Refused::SignedByAll { version: signed.submitted().version().clone() }),
+            State::Drafted => Err(Refused::NotSubmitted),
+            State::Returned(returned) => {
+                Err(Refused::WasReturned { by: returned.by.clone(), because: returned.because.clone() })
+            }
+            State::Withdrawn(withdrawn) => Err(Refused::WasWithdrawn { by: withdrawn.by.clone() }),
+        }
+    }
+
+    fn authors(&self, version: &VersionId) -> Vec<Actor> {
+        let mut authors: Vec<Actor> = Vec::new();
+        for (_, actor) in self.submitters.iter().filter(|(other, _)| other == version) {
+            if !authors.iter().any(|known| known.id == actor.id) {
+                authors.push(actor.clone());
+            }
+        }
+        authors
+    }
+}
+
+fn same<'a>(submitted: &'a Submitted, version: &VersionId) -> Result<&'a Submitted, Refused> {
+    if submitted.version() == version {
+        return Ok(submitted);
+    }
+    Err(Refused::OtherVersion { submitted: submitted.version().clone(), asked: version.clone() })
+}
+
+/// The day of a time, as it is in Greenwich.
+fn day(at: Timestamp) -> Date {
+    at.to_zoned(TimeZone::UTC).date()
+}

@@ -1,0 +1,277 @@
+//! The chain of events: how each is tied to the one before, and what shows when somebody changes a row. Not here: how rows are
+//! kept (sqlite) and where the last event is noted (head).
+
+use crate::document::{Document, VersionId};
+use crate::hash::sha256;
+use crate::review::Event;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The row of an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number, from 1.
+    pub number: u64,
+    /// The hash of the event before.
+    pub previous: String,
+    /// The event, as JSON.
+    pub body: String,
+    /// The hash of the three above.
+    pub hash: String,
+}
+
+/// The end of a chain: what the next event is tied to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The number of the last event; 0 where there is none.
+    pub number: u64,
+    /// Its hash.
+    pub hash: String,
+}
+
+/// The last event, as it was noted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Noted {
+    /// This one.
+    Last(Head),
+    /// None, or none that can be read.
+    Nothing {
+        /// Why: a phrase.
+        why: String,
+    },
+}
+
+/// What an event's row says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Body {
+    pub(super) event: Event,
+    /// The SHA-256 of the document that it put on record, as it is stored: origins are part of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) document: Option<String>,
+    /// Whether the last event was noted nowhere when it was written: events before it may have been cut off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) unwitnessed: bool,
+}
+
+impl Head {
+    /// Before the first event.
+    pub fn start() -> Head {
+        Head { number: 0, hash: "0".repeat(64) }
+    }
+
+    /// After the last of these.
+    pub fn of(entries: &[Entry]) -> Head {
+        entries.last().map_or_else(Head::start, |last| Head { number: last.number, hash: last.hash.clone() })
+    }
+}
+
+impl Entry {
+    /// The row of an event that follows another.
+    pub(super) fn after(head: &Head, body: &Body) -> Entry {
+        let body = serde_json::to_string(body).expect("an event is plain data");
+        let (number, previous) = (head.number + 1, head.hash.clone());
+        Entry { hash: hash(number, &previous, &body), number, previous, body }
+    }
+
+    pub(super) fn body(&self) -> Result<Body, Fault> {
+        serde_json::from_str(&self.body).map_err(|_| Fault::Unreadable { number: self.number })
+    }
+
+    fn head(&self) -> Head {
+        Head { number: self.number, hash: self.hash.clone() }
+    }
+}
+
+fn hash(number: u64, previous: &str, body: &str) -> String {
+    sha256(format!("copydesk event 1\n{number}\n{previous}\n{body}").as_bytes())
+}
+
+/// Something that was done to a store behind its back.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// An event is not what its hash was made of.
+    Changed {
+        /// Its number.
+        number: u64,
+    },
+    /// Events are missing.
+    TakenOut {
+        /// The first of them.
+        from: u64,
+        /// The last of them.
+        to: u64,
+    },
+    /// An event does not carry the hash of the one before.
+    Loose {
+        /// Its number.
+        number: u64,
+    },
+    /// An event cannot be read.
+    Unreadable {
+        /// Its number.
+        number: u64,
+    },
+    /// The last events are missing.
+    CutOff {
+        /// The number of the last that is there.
+        last: u64,
+        /// The number of the last that was noted.
+        noted: u64,
+    },
+    /// The events are others than those that were noted.
+    Rewritten {
+        /// The number of the event that was noted.
+        number: u64,
+    },
+    /// The last event is noted nowhere: whether events were cut off cannot be known.
+    NothingNoted {
+        /// Why.
+        why: String,
+    },
+    /// The last event was noted nowhere when this one was written.
+    Unwitnessed {
+        /// Its number.
+        number: u64,
+    },
+    /// An event could not have happened where it stands.
+    Impossible {
+        /// Its number.
+        number: u64,
+        /// Why not.
+        why: String,
+    },
+    /// A version is not what its name says, or its origins are not what they were.
+    VersionChanged {
+        /// Its name.
+        id: String,
+    },
+    /// A version is missing that an event put on record.
+    VersionTakenOut {
+        /// Its name.
+        id: String,
+    },
+    /// A version is there that no event put on record.
+    VersionPutIn {
+        /// Its name.
+        id: String,
+    },
+    /// The tables or the guards on them were changed.
+    Unguarded,
+}
+
+impl Fault {
+    /// Whether it proves a change; the others say that one cannot be ruled out.
+    pub fn is_proof(&self) -> bool {
+        !matches!(self, Fault::NothingNoted { .. } | Fault::Unwitnessed { .. })
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Changed { number } => write!(f, "event {number} was changed"),
+            Fault::TakenOut { from, to } if from == to => write!(f, "event {from} was taken out"),
+            Fault::TakenOut { from, to } => write!(f, "events {from} to {to} were taken out"),
+            Fault::Loose { number } => write!(
+                f,
+                "event {number} does not carry the hash of the event before it: one of them was changed, moved or put in"
+            ),
+            Fault::Unreadable { number } => write!(f, "event {number} is no event that copydesk wrote"),
+            Fault::CutOff { last, noted } => {
+                write!(f, "the events end with {last}, and {noted} was noted: the last ones were cut off")
+            }
+            Fault::Rewritten { number } => {
+                write!(f, "event {number} is not the one that was noted: the events were written anew")
+            }
+            Fault::NothingNoted { why } => {
+                write!(f, "{why}: whether events were cut off at the end cannot be known")
+            }
+            Fault::Unwitnessed { number } => write!(
+                f,
+                "the last event was noted nowhere when event {number} was written: some before it may have been cut off"
+            ),
+            Fault::Impossible { number, why } => {
+                write!(f, "event {number} cannot have happened where it stands: {why}")
+            }
+            Fault::VersionChanged { id } => write!(f, "version {} was changed", short(id)),
+            Fault::VersionTakenOut { id } => write!(f, "version {} was taken out", short(id)),
+            Fault::VersionPutIn { id } => write!(f, "version {} was put in: no event knows it", short(id)),
+            Fault::Unguarded => f.write_str("the store's tables, or the guards on them, were changed"),
+        }
+    }
+}
+
+fn short(id: &str) -> String {
+    id.chars().take(8).collect::<String>().escape_debug().to_string()
+}
+
+/// What is wrong with the chain by itself and beside what was noted.
+pub(super) fn faults(entries: &[Entry], noted: &Noted) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut before = Head::start();
+    for entry in entries {
+        if entry.hash != hash(entry.number, &entry.previous, &entry.body) {
+            faults.push(Fault::Changed { number: entry.number });
+        }
+        if entry.number != before.number + 1 {
+            faults.push(Fault::TakenOut { from: before.number + 1, to: entry.number.saturating_sub(1) });
+        } else if entry.previous != before.hash {
+            faults.push(Fault::Loose { number: entry.number });
+        }
+        if entry.body().is_ok_and(|body| body.unwitnessed) {
+            faults.push(Fault::Unwitnessed { number: entry.number });
+        }
+        before = entry.head();
+    }
+    faults.extend(beside(entries, noted));
+    faults
+}
+
+fn beside(entries: &[Entry], noted: &Noted) -> Option<Fault> {
+    let head = match noted {
+        Noted::Nothing { why } => return (!entries.is_empty()).then(|| Fault::NothingNoted { why: why.clone() }),
+        Noted::Last(head) => head,
+    };
+    let last = Head::of(entries);
+    if head.number > last.number {
+        return Some(Fault::CutOff { last: last.number, noted: head.number });
+    }
+    let known = entries.iter().find(|entry| entry.number == head.number).map_or_else(Head::start, Entry::head);
+    (known != *head).then_some(Fault::Rewritten { number: head.number })
+}
+
+/// What is wrong with the versions, by themselves and beside the events.
+pub(super) fn document_faults(entries: &[Entry], documents: &[(String, String)]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut on_record: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for entry in entries {
+        match entry.body() {
+            Ok(Body { event, document: Some(hash), .. }) => {
+                on_record.entry(event.act.version().to_string()).or_default().push(hash);
+            }
+            Ok(_) => {}
+            Err(fault) => faults.push(fault),
+        }
+    }
+    for (id, text) in documents {
+        match on_record.remove(id) {
+            None => faults.push(Fault::VersionPutIn { id: id.clone() }),
+            Some(hashes) => {
+                let hash = sha256(text.as_bytes());
+                let whole = hashes.iter().all(|known| *known == hash) && read_document(id, text).is_ok();
+                faults.extend((!whole).then(|| Fault::VersionChanged { id: id.clone() }));
+            }
+        }
+    }
+    faults.extend(on_record.into_keys().map(|id| Fault::VersionTakenOut { id }));
+    faults
+}
+
+/// Reads a stored document, which must be what its name says.
+pub(super) fn read_document(id: &str, text: &str) -> Result<Document, Fault> {
+    let read: Option<Document> = serde_json::from_str(text).ok();
+    read.filter(|document| VersionId::of(document).as_str() == id)
+        .ok_or_else(|| Fault::VersionChanged { id: id.to_owned() })
+}

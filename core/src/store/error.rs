@@ -1,0 +1,125 @@
+//! Why a store could not be read or written. Nothing was changed then. Not here: exit codes, colours (cli).
+
+use super::Fault;
+use std::fmt;
+use std::path::PathBuf;
+
+/// Why a store could not be read or written.
+#[derive(Debug)]
+pub enum StoreError {
+    /// The file is no store of this program.
+    NotAStore {
+        /// The file.
+        path: PathBuf,
+        /// What it is: a phrase that follows its name.
+        what: String,
+    },
+    /// The file was a store, and is broken.
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What the database says.
+        cause: String,
+    },
+    /// The store is gone, and it had events.
+    Gone {
+        /// The file.
+        path: PathBuf,
+        /// How many.
+        events: u64,
+    },
+    /// A newer program wrote the store.
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The number of its form.
+        found: i64,
+        /// The newest form that this program knows.
+        known: i64,
+    },
+    /// The store may not be written.
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is no room on the disk.
+    Full {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another program holds the store.
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The disk does not do what it should.
+    Disk {
+        /// The file.
+        path: PathBuf,
+        /// What it says.
+        cause: String,
+    },
+    /// Somebody else wrote an event since the store was read.
+    Moved,
+    /// Something was changed behind the store's back.
+    Tampered {
+        /// What.
+        faults: Vec<Fault>,
+    },
+}
+
+impl StoreError {
+    /// The next step.
+    pub fn hint(&self) -> String {
+        match self {
+            StoreError::NotAStore { path, .. } => {
+                format!("put {} back from a copy; if it never was a store, move it away", path.display())
+            }
+            StoreError::Damaged { path, .. } => {
+                format!("put {} and the `store.head` beside it back from a copy", path.display())
+            }
+            StoreError::Gone { path, .. } => format!(
+                "put {} back from a copy; if it is lost for good, move `store.head` away too, and a new store begins",
+                path.display()
+            ),
+            StoreError::Newer { .. } => "use the newer copydesk that others of your team use".to_owned(),
+            StoreError::ReadOnly { path } => {
+                format!("have yourself allowed to write {} and the folder it is in", path.display())
+            }
+            StoreError::Full { .. } => "make room on the disk, then do it again".to_owned(),
+            StoreError::Busy { .. } => "wait until the other program has ended, then do it again".to_owned(),
+            StoreError::Disk { .. } => "see that the disk is there and can be written, then do it again".to_owned(),
+            StoreError::Moved => "do it again".to_owned(),
+            StoreError::Tampered { .. } => {
+                "see all of it: copydesk log --verify; then put `store.db` and `store.head` back from a copy".to_owned()
+            }
+        }
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StoreError::NotAStore { path, what } => write!(f, "{} {what}", path.display()),
+            StoreError::Damaged { path, cause } => write!(f, "{} is damaged: {cause}", path.display()),
+            StoreError::Gone { path, events: 1 } => write!(f, "{} is gone, and an event stood in it", path.display()),
+            StoreError::Gone { path, events } => {
+                write!(f, "{} is gone, and {events} events stood in it", path.display())
+            }
+            StoreError::Newer { path, found, known } => {
+                write!(f, "{} is of form {found}, and this copydesk knows forms up to {known}", path.display())
+            }
+            StoreError::ReadOnly { path } => write!(f, "{} cannot be written", path.display()),
+            StoreError::Full { path } => write!(f, "there is no room on the disk for {}", path.display()),
+            StoreError::Busy { path } => write!(f, "{} is held by another program", path.display()),
+            StoreError::Disk { path, cause } => write!(f, "{} cannot be used: {cause}", path.display()),
+            StoreError::Moved => f.write_str("somebody else was quicker"),
+            StoreError::Tampered { faults } => {
+                f.write_str("the store was changed behind its back")?;
+                faults.iter().try_for_each(|fault| write!(f, "\n  {fault}"))
+            }
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}

@@ -1,0 +1,39 @@
+//! The second place: `store.head` beside the store, a line of text with the number and the hash of the last event, which people
+//! may copy or keep under version control. Not here: what follows where the two do not agree (chain).
+#![expect(clippy::disallowed_methods, reason = "the store has its files")]
+
+use super::chain::{Head, Noted};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+/// Reads the note. No note is longer than a line.
+pub(super) fn read(path: &Path) -> Noted {
+    let nothing = |why: &str| Noted::Nothing { why: format!("{} {why}", path.display()) };
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() && found.len() <= 200 => {}
+        Ok(_) => return nothing("is no note of the last event"),
+        Err(error) if error.kind() == ErrorKind::NotFound => return nothing("is not there"),
+        Err(error) => return nothing(&format!("cannot be read: {error}")),
+    }
+    match fs::read_to_string(path).as_deref().map(parse) {
+        Ok(Some(head)) => Noted::Last(head),
+        Ok(None) => nothing("is no note of the last event"),
+        Err(error) => nothing(&format!("cannot be read: {error}")),
+    }
+}
+
+fn parse(text: &str) -> Option<Head> {
+    let (number, hash) = text.strip_suffix('\n')?.split_once(' ')?;
+    let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    Some(Head { number: number.parse().ok().filter(|_| is_hash)?, hash: hash.to_owned() })
+}
+
+/// Writes the note: a reader finds the old one or the new one. The caller holds the store's lock.
+pub(super) fn write(path: &Path, head: &Head) -> io::Result<()> {
+    let new = path.with_extension("head.new");
+    let mut file = File::create(&new)?;
+    writeln!(file, "{} {}", head.number, head.hash)?;
+    file.sync_all()?;
+    fs::rename(&new, path)
+}

@@ -1,0 +1,254 @@
+//! The store in a file: SQLite, in the desk's folder. It keeps a rollback journal and not a write-ahead log, because a desk
+//! may lie on a shared drive, and so that the store is one file to copy. Each event is one transaction that holds the lock
+//! from its beginning, and the disk has it before the program says so. Not here: what the rows mean (the trait).
+
+mod form;
+
+use super::chain::{Entry, Head, Noted};
+use super::head;
+use super::{Everything, Store, StoreError};
+use crate::document::VersionId;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a command waits for others to have done.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A store in a file, with a note of its last event beside it.
+#[derive(Debug)]
+pub struct SqliteStore {
+    path: PathBuf,
+    noted: PathBuf,
+    connection: Connection,
+}
+
+impl SqliteStore {
+    /// Opens the store in a file; none where there is no such file and never was. A store of an older form is brought to the
+    /// present one.
+    ///
+    /// # Errors
+    /// It is no store, damaged, of a newer program, or cannot be opened. Nothing was changed.
+    pub fn open(path: &Path) -> Result<Option<SqliteStore>, StoreError> {
+        let noted = note_of(path);
+        match fs::metadata(path) {
+            Ok(found) if !found.is_file() => return Err(not_a_store(path, "is a folder or a device, and no store")),
+            Ok(found) if found.len() == 0 => return Err(not_a_store(path, "is empty: its content is lost")),
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return match head::read(&noted) {
+                    Noted::Last(Head { number: events @ 1.., .. }) => {
+                        Err(StoreError::Gone { path: path.to_owned(), events })
+                    }
+                    _ => Ok(None),
+                };
+            }
+            Err(error) => return Err(StoreError::Disk { path: path.to_owned(), cause: error.to_string() }),
+        }
+        let store = SqliteStore { connection: connect(path)?, path: path.to_owned(), noted };
+        store.recognise()?;
+        Ok(Some(store))
+    }
+
+    /// Opens the store in a file, and makes it where it is not there.
+    ///
+    /// # Errors
+    /// Those of [`SqliteStore::open`], or it cannot be made.
+    pub fn open_or_create(path: &Path) -> Result<SqliteStore, StoreError> {
+        if let Some(store) = SqliteStore::open(path)? {
+            return Ok(store);
+        }
+        create(path)?;
+        SqliteStore::open(path)?.ok_or_else(|| StoreError::Disk {
+            path: path.to_owned(),
+            cause: "it was taken away as it was made".to_owned(),
+        })
+    }
+
+    /// Sees that the file is whole and a store of a known form.
+    fn recognise(&self) -> Result<(), StoreError> {
+        let broken = |error| explain(&self.path, &error);
+        let number = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(broken);
+        if number("application_id")? != form::APPLICATION {
+            return Err(not_a_store(&self.path, "is no store of copydesk"));
+        }
+        let found = number("user_version")?;
+        if !(0..=form::NEWEST).contains(&found) {
+            return Err(StoreError::Newer { path: self.path.clone(), found, known: form::NEWEST });
+        }
+        let check: String =
+            self.connection.pragma_query_value(None, "quick_check", |row| row.get(0)).map_err(broken)?;
+        if check != "ok" {
+            return Err(StoreError::Damaged { path: self.path.clone(), cause: one_line(&check) });
+        }
+        if found < form::NEWEST { form::bring_up(&self.connection).map_err(broken) } else { Ok(()) }
+    }
+
+    fn broken(&self, error: &rusqlite::Error) -> StoreError {
+        explain(&self.path, error)
+    }
+
+    /// Writes down the last event in the second place. The lock is held, so that of two programs the later one is noted.
+    fn note(&mut self) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        let held = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
+        let held = held.map_err(|error| explain(&path, &error))?;
+        let last = last(&held).map_err(|error| explain(&path, &error))?;
+        head::write(&self.noted, &last).map_err(|error| StoreError::Disk { path, cause: error.to_string() })
+    }
+}
+
+impl Store for SqliteStore {
+    fn entries(&self) -> Result<Vec<Entry>, StoreError> {
+        entries(&self.connection).map_err(|error| self.broken(&error))
+    }
+
+    fn document(&self, id: &VersionId) -> Result<Option<String>, StoreError> {
+        let query = "SELECT document FROM versions WHERE id = ?1";
+        let found = self.connection.query_row(query, [id.as_str()], |row| text(row, 0)).optional();
+        found.map_err(|error| self.broken(&error))
+    }
+
+    fn everything(&self) -> Result<Everything, StoreError> {
+        let read = || {
+            let moment = self.connection.unchecked_transaction()?;
+            let mut query = moment.prepare("SELECT id, document FROM versions ORDER BY id")?;
+            let documents = query.query_map([], |row| Ok((text(row, 0)?, text(row, 1)?)))?;
+            Ok(Everything {
+                entries: entries(&moment)?,
+                documents: documents.collect::<Result<_, _>>()?,
+                guarded: form::is_newest(&moment)?,
+            })
+        };
+        read().map_err(|error: rusqlite::Error| self.broken(&error))
+    }
+
+    fn noted(&self) -> Noted {
+        head::read(&self.noted)
+    }
+
+    fn add(&mut self, entry: &Entry, document: Option<(&VersionId, &str)>) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        let broken = |error| explain(&path, &error);
+        let adding = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(broken)?;
+        let last = last(&adding).map_err(broken)?;
+        if (last.number + 1, &last.hash) != (entry.number, &entry.previous) {
+            return Err(StoreError::Moved);
+        }
+        write(adding, entry, document).map_err(broken)?;
+        // The event stands. Where the note cannot be written, it names the event before: that is still true.
+        let noted = self.note();
+        drop(noted);
+        Ok(())
+    }
+}
+
+fn write(adding: Transaction<'_>, entry: &Entry, document: Option<(&VersionId, &str)>) -> rusqlite::Result<()> {
+    if let Some((id, document)) = document {
+        let insert = "INSERT INTO versions (id, document) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING";
+        adding.execute(insert, [id.as_str(), document])?;
+    }
+    let number = i64::try_from(entry.number).expect("events are counted from 1");
+    let insert = "INSERT INTO events (number, previous, body, hash) VALUES (?1, ?2, ?3, ?4)";
+    adding.execute(insert, (number, &entry.previous, &entry.body, &entry.hash))?;
+    adding.commit()
+}
+
+/// Makes an empty store: under another name first, so that no other program ever sees half of one.
+fn create(path: &Path) -> Result<(), StoreError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let disk = |cause: std::io::Error| match cause.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly { path: path.to_owned() },
+        ErrorKind::StorageFull => StoreError::Full { path: path.to_owned() },
+        _ => StoreError::Disk { path: path.to_owned(), cause: cause.to_string() },
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".copydesk-store-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less the umask, as for any file
+    let new = builder.tempfile_in(folder).map_err(disk)?.into_temp_path();
+    let made = connect(&new).and_then(|connection| {
+        form::make(&connection).map_err(|error| explain(path, &error))?;
+        connection.close().map_err(|(_, error)| explain(path, &error))
+    });
+    made?;
+    if let Noted::Nothing { .. } = head::read(&note_of(path)) {
+        head::write(&note_of(path), &Head::start()).map_err(disk)?;
+    }
+    match new.persist_noclobber(path) {
+        Err(error) if error.error.kind() != ErrorKind::AlreadyExists => Err(disk(error.error)),
+        _ => Ok(()),
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let open = || {
+        let connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(PATIENCE)?;
+        connection.pragma_update(None, "synchronous", "EXTRA")?;
+        connection.pragma_update(None, "trusted_schema", false)?;
+        connection.pragma_update(None, "cell_size_check", true)?;
+        Ok(connection)
+    };
+    open().map_err(|error: rusqlite::Error| explain(path, &error))
+}
+
+fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
+    let mut query = connection.prepare("SELECT number, previous, body, hash FROM events ORDER BY number")?;
+    let rows = query.query_map([], |row| {
+        // A number below 1 was put in by somebody: 0 stands before the first, and so breaks the chain.
+        let number = u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0);
+        Ok(Entry { number, previous: text(row, 1)?, body: text(row, 2)?, hash: text(row, 3)? })
+    })?;
+    rows.collect()
+}
+
+fn last(connection: &Connection) -> rusqlite::Result<Head> {
+    let query = "SELECT number, hash FROM events ORDER BY number DESC LIMIT 1";
+    let last = connection.query_row(query, [], |row| {
+        Ok(Head { number: u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0), hash: text(row, 1)? })
+    });
+    Ok(last.optional()?.unwrap_or_else(Head::start))
+}
+
+/// A text, whatever somebody has made of it: what is no text breaks the chain, and the chain says so.
+fn text(row: &Row<'_>, place: usize) -> rusqlite::Result<String> {
+    Ok(match row.get_ref(place)? {
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        ValueRef::Null => String::new(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+    })
+}
+
+fn note_of(path: &Path) -> PathBuf {
+    path.with_extension("head")
+}
+
+fn not_a_store(path: &Path, what: &str) -> StoreError {
+    StoreError::NotAStore { path: path.to_owned(), what: what.to_owned() }
+}
+
+fn one_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// What went wrong, in the words of people.
+fn explain(path: &Path, error: &rusqlite::Error) -> StoreError {
+    let path = path.to_owned();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => StoreError::NotAStore { path, what: "is no store of copydesk".to_owned() },
+        Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path, cause: one_line(&error.to_string()) },
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly { path },
+        Some(ErrorCode::DiskFull) => StoreError::Full { path },
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy { path },
+        _ => StoreError::Disk { path, cause: one_line(&error.to_string()) },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,283 @@
+//! What can be done to a file: damage, tampering, an older and a newer form, no room.
+
+#![expect(clippy::disallowed_methods, reason = "tests damage files")]
+
+use super::*;
+use crate::hash::sha256;
+use crate::store::contract::{self, add, document};
+use crate::store::{Fault, Recorded};
+use std::fmt::Write;
+use std::path::Path;
+use tempfile::TempDir;
+
+fn at(folder: &TempDir) -> PathBuf {
+    folder.path().join("store.db")
+}
+
+/// A store with three events, closed.
+fn filled() -> (TempDir, Vec<Recorded>) {
+    let folder = TempDir::new().unwrap();
+    let mut store = SqliteStore::open_or_create(&at(&folder)).unwrap();
+    let added = ["a", "b", "c"].map(|text| add(&mut store, text));
+    (folder, added.into())
+}
+
+/// Does something to the file that the program never does.
+fn tamper(path: &Path, sql: &str) {
+    let connection = Connection::open(path).unwrap();
+    let guards = "DROP TRIGGER events_stay; DROP TRIGGER events_are_kept; DROP TRIGGER versions_stay; DROP TRIGGER versions_are_kept;";
+    let kept: Vec<String> = {
+        let mut query =
+            connection.prepare("SELECT sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid").unwrap();
+        query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    connection.execute_batch(guards).unwrap();
+    connection.execute_batch(sql).unwrap();
+    for guard in kept {
+        connection.execute_batch(&guard).unwrap();
+    }
+}
+
+fn faults(path: &Path) -> Vec<String> {
+    let store = SqliteStore::open(path).unwrap().expect("it is there");
+    store.verify().unwrap().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn it_keeps_what_every_store_keeps() {
+    let folder = TempDir::new().unwrap();
+    contract::run(|name| SqliteStore::open_or_create(&folder.path().join(format!("{name}.db"))).unwrap());
+}
+
+#[test]
+fn rows_are_only_added() {
+    let (folder, _) = filled();
+    let connection = Connection::open(at(&folder)).unwrap();
+    for sql in [
+        "UPDATE events SET body = '{}' WHERE number = 1",
+        "DELETE FROM events WHERE number = 3",
+        "DELETE FROM versions",
+        "UPDATE versions SET document = ''",
+    ] {
+        let refused = connection.execute_batch(sql).unwrap_err().to_string();
+        assert!(refused.contains("are only added"), "{sql}: {refused}");
+    }
+}
+
+#[test]
+fn whatever_is_changed_behind_its_back_is_found() {
+    let id = VersionId::of(&document("b"));
+    let other = VersionId::of(&document("other"));
+    let other_text = serde_json::to_string(&document("other")).unwrap();
+    let (id, short) = (id.as_str(), id.short());
+    for (sql, expected) in [
+        (
+            "UPDATE events SET body = replace(body, '2025', '2024') WHERE number = 2",
+            vec!["event 2 was changed".to_owned()],
+        ),
+        (
+            "DELETE FROM events WHERE number = 2",
+            vec![
+                "event 2 was taken out".to_owned(),
+                format!("version {short} was taken out").replace("taken out", "put in: no event knows it"),
+            ],
+        ),
+        ("DELETE FROM events WHERE number < 3", vec!["events 1 to 2 were taken out".to_owned()]),
+        (
+            "DELETE FROM events WHERE number = 3",
+            vec!["the events end with 2, and 3 was noted: the last ones were cut off".to_owned()],
+        ),
+        ("DELETE FROM events", vec!["the events end with 0, and 3 was noted: the last ones were cut off".to_owned()]),
+        (
+            "UPDATE events SET number = -1 WHERE number = 1; UPDATE events SET number = 1 WHERE number = 2; UPDATE events SET number = 2 WHERE number = -1",
+            vec!["event 1 was changed".to_owned(), "event 2 was changed".to_owned()],
+        ),
+        (
+            "UPDATE events SET body = 'x' WHERE number = 1",
+            vec!["event 1 was changed".to_owned(), "event 1 is no event that copydesk wrote".to_owned()],
+        ),
+        (
+            &format!("UPDATE versions SET document = replace(document, '\"b\"', '\"B\"') WHERE id = '{id}'"),
+            vec![format!("version {short} was changed")],
+        ),
+        (
+            &format!("UPDATE versions SET document = replace(document, '\"unknown\"', '\"place\"') WHERE id = '{id}'"),
+            vec![format!("version {short} was changed")],
+        ),
+        (
+            &format!("UPDATE versions SET id = '{other}', document = '{other_text}' WHERE id = '{id}'"),
+            vec![
+                format!("version {} was put in: no event knows it", other.short()),
+                format!("version {short} was taken out"),
+            ],
+        ),
+        (&format!("DELETE FROM versions WHERE id = '{id}'"), vec![format!("version {short} was taken out")]),
+        (
+            "DROP TABLE versions; CREATE TABLE versions (id TEXT, document TEXT)",
+            vec!["the store's tables, or the guards on them, were changed".to_owned()],
+        ),
+        (
+            "CREATE TRIGGER forget AFTER INSERT ON events BEGIN SELECT 1; END",
+            vec!["the store's tables, or the guards on them, were changed".to_owned()],
+        ),
+    ] {
+        let (folder, _) = filled();
+        tamper(&at(&folder), sql);
+        let found = faults(&at(&folder));
+        assert!(expected.iter().all(|fault| found.contains(fault)), "{sql}: {found:#?}");
+    }
+}
+
+/// Somebody who works out the hashes again is betrayed by the note.
+#[test]
+fn a_chain_that_is_written_anew_is_found() {
+    let (folder, _) = filled();
+    let store = SqliteStore::open(&at(&folder)).unwrap().unwrap();
+    let (mut before, mut sql) = (Head::start(), String::new());
+    for entry in store.entries().unwrap() {
+        let body = entry.body.replace("Ann", "Eve");
+        let hash = sha256(format!("copydesk event 1\n{}\n{}\n{body}", entry.number, before.hash).as_bytes());
+        let previous = &before.hash;
+        let number = entry.number;
+        write!(
+            sql,
+            "UPDATE events SET body = '{body}', previous = '{previous}', hash = '{hash}' WHERE number = {number};"
+        )
+        .unwrap();
+        before = Head { number: entry.number, hash };
+    }
+    drop(store);
+    tamper(&at(&folder), &sql);
+    assert_eq!(faults(&at(&folder)), ["event 3 is not the one that was noted: the events were written anew"]);
+    let store = SqliteStore::open(&at(&folder)).unwrap().unwrap();
+    assert!(matches!(store.log(), Err(StoreError::Tampered { .. })), "and nobody goes on with it");
+}
+
+#[test]
+fn a_note_that_is_lost_is_said_for_ever() {
+    let (folder, _) = filled();
+    let noted = folder.path().join("store.head");
+    fs::remove_file(&noted).unwrap();
+    let mut store = SqliteStore::open(&at(&folder)).unwrap().unwrap();
+    assert!(matches!(store.verify().unwrap()[..], [Fault::NothingNoted { .. }]));
+    add(&mut store, "d");
+    assert_eq!(store.verify().unwrap(), [Fault::Unwitnessed { number: 4 }]);
+    add(&mut store, "e");
+    assert_eq!(store.verify().unwrap(), [Fault::Unwitnessed { number: 4 }]);
+    for garbage in ["", "x\n", "4 abc\n", "\u{0}"] {
+        fs::write(&noted, garbage).unwrap();
+        assert!(matches!(store.noted(), Noted::Nothing { .. }), "{garbage:?}");
+    }
+}
+
+#[test]
+fn what_is_no_whole_store_is_told_and_left_as_it_is() {
+    let other = TempDir::new().unwrap();
+    Connection::open(other.path().join("x.db")).unwrap().execute_batch("CREATE TABLE a (b)").unwrap();
+    let other = fs::read(other.path().join("x.db")).unwrap();
+    let whole = {
+        let (folder, _) = filled();
+        fs::read(at(&folder)).unwrap()
+    };
+    let mut scribbled = whole.clone();
+    scribbled[4096..8192].fill(0x2a);
+    for (bytes, message) in [
+        (&b""[..], "is empty: its content is lost"),
+        (b"not a database, but long enough to be looked at as one: it has more than a hundred bytes, so SQLite reads it", "is no store of copydesk"),
+        (b"short", "is no store of copydesk"),
+        (&other, "is no store of copydesk"),
+        (&whole[..whole.len() / 2], "is damaged"),
+        (&whole[..whole.len() - 4096], "is damaged"),
+        (&scribbled, "is damaged"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        fs::write(at(&folder), bytes).unwrap();
+        let error = SqliteStore::open_or_create(&at(&folder)).expect_err(message);
+        assert!(error.to_string().contains(message), "{error}");
+        assert!(!error.hint().is_empty());
+        assert_eq!(fs::read(at(&folder)).unwrap(), bytes, "{message}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing lies beside it");
+    }
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(at(&folder)).unwrap();
+    let error = SqliteStore::open(&at(&folder)).unwrap_err().to_string();
+    assert!(error.contains("is a folder or a device"), "{error}");
+}
+
+#[test]
+fn a_store_that_is_gone_is_missed() {
+    let (folder, _) = filled();
+    fs::remove_file(at(&folder)).unwrap();
+    let error = SqliteStore::open_or_create(&at(&folder)).unwrap_err();
+    assert!(error.to_string().ends_with("is gone, and 3 events stood in it"), "{error}");
+    assert!(!at(&folder).exists());
+    let never = TempDir::new().unwrap();
+    assert!(SqliteStore::open(&at(&never)).unwrap().is_none());
+    assert_eq!(fs::read_dir(never.path()).unwrap().count(), 0, "to look for a store makes none");
+}
+
+#[test]
+fn an_older_form_is_brought_up_and_a_newer_one_refused() {
+    let folder = TempDir::new().unwrap();
+    let (path, added) = {
+        let (newest, added) = filled();
+        let old = Connection::open(at(&folder)).unwrap();
+        form::make_first(&old).unwrap();
+        old.execute("ATTACH ?1 AS newest", [at(&newest).to_str().unwrap()]).unwrap();
+        old.execute_batch(
+            "INSERT INTO versions SELECT * FROM newest.versions; INSERT INTO events SELECT * FROM newest.events;",
+        )
+        .unwrap();
+        fs::copy(newest.path().join("store.head"), folder.path().join("store.head")).unwrap();
+        (at(&folder), added)
+    };
+    let form_of = |path: &Path| -> i64 {
+        Connection::open(path).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+    };
+    assert_eq!(form_of(&path), 0);
+    let mut store = SqliteStore::open(&path).unwrap().unwrap();
+    assert_eq!(store.log().unwrap().events, added, "every event came along");
+    assert_eq!(store.verify().unwrap(), []);
+    add(&mut store, "d");
+    drop(store);
+    assert_eq!(form_of(&path), form::NEWEST);
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", 7).unwrap();
+    let before = fs::read(&path).unwrap();
+    let error = SqliteStore::open(&path).unwrap_err();
+    assert!(error.to_string().ends_with("is of form 7, and this copydesk knows forms up to 1"), "{error}");
+    assert!(error.hint().contains("newer copydesk"));
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn where_there_is_no_room_nothing_is_half_written() {
+    let (folder, added) = filled();
+    let mut store = SqliteStore::open(&at(&folder)).unwrap().unwrap();
+    let pages: i64 = store.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    store.connection.pragma_update(None, "max_page_count", pages).unwrap();
+    let long = document(&"long ".repeat(10_000));
+    let head = store.log().unwrap().head;
+    let error = store.append(&head, &contract::event(&long), Some(&long)).unwrap_err();
+    assert!(matches!(error, StoreError::Full { .. }), "{error}");
+    assert_eq!(store.log().unwrap().events, added);
+    assert_eq!(store.version(&VersionId::of(&long)).unwrap(), None);
+    drop(store);
+    let mut store = SqliteStore::open(&at(&folder)).unwrap().unwrap();
+    assert_eq!(store.append(&head, &contract::event(&long), Some(&long)).unwrap().number, 4, "and later it goes on");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_store_that_may_only_be_read_is_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, added) = filled();
+    fs::set_permissions(at(&folder), fs::Permissions::from_mode(0o444)).unwrap();
+    if fs::OpenOptions::new().write(true).open(at(&folder)).is_ok() {
+        return; // who may do everything is not stopped by a file's mode
+    }
+    let mut store = SqliteStore::open(&at(&folder)).unwrap().unwrap();
+    let log = store.log().unwrap();
+    assert_eq!(log.events, added);
+    let one = document("d");
+    assert!(matches!(store.append(&log.head, &contract::event(&one), Some(&one)), Err(StoreError::ReadOnly { .. })));
+}
