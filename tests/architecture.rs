@@ -89,7 +89,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("tempfile", &["store/sqlite", "story/files.rs", "worker/sealed.rs"]),
     ("toml", &["load/toml"]),
     ("unicode_segmentation", &["text"]),
-    ("zip", &["load/docx"]),
+    ("zip", &["export/docx", "load/docx"]),
 ];
 
 /// Files that may say `unsafe`.

@@ -24,5 +24,6 @@ mod surroundings;
 mod texts;
 mod toml_files;
 mod trust;
+mod word;
 mod workspace;
 mod zoo;

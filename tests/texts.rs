@@ -2,7 +2,7 @@
 
 use crate::harness::{root, shared};
 use copydesk::document::{FilePlace, Leaf};
-use copydesk::export::{Format, write};
+use copydesk::export::{FileFormat, Format, file, write};
 use copydesk::load::docx::View;
 use copydesk::story::{Text, TextFormat, read_text, read_text_in};
 use copydesk::text::words;
@@ -58,6 +58,10 @@ fn every_word_of_the_drafts_is_found_in_every_kind_of_file() {
         assert_eq!((page.format, page.language.as_deref()), (TextFormat::Html, Some("en-GB")));
         assert_eq!(page.document, markdown.document, "{}", draft.display());
         assert_eq!(every_word_is_found(&page), count);
+
+        let word = read_text(&written(folder.path(), "a.docx", file(&markdown.document, FileFormat::Docx))).unwrap();
+        assert_eq!((word.format, &word.document), (TextFormat::Docx, &markdown.document), "{}", draft.display());
+        assert_eq!((word.findings.len(), word.tracked.changes.len()), (0, 0), "{}", draft.display());
 
         let plain = read_text(&written(folder.path(), "a.txt", write(&markdown.document, Format::Text))).unwrap();
         assert_eq!(plain.format, TextFormat::Plain);

@@ -1,8 +1,9 @@
 //! `copydesk draft`.
 
 use super::Done;
-use super::screen::{Screen, number, print};
-use crate::export::{self, Format};
+use super::screen::{Screen, number, print, print_file};
+use crate::document::{Document, Kind};
+use crate::export::{self, FileFormat, Format};
 use crate::plugin::{EVERY_OUTPUT, Trust};
 use crate::story::{self, Audience, Drafted, Outputs, Story};
 use clap::{Args, ValueEnum};
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// as [Statement: director], and are counted at the end.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk draft press-release report.pdf\n  copydesk draft press-release my-story --for web --to html\n  copydesk draft staff-newsletter my-story -o -\n  copydesk draft all my-story"
+    after_help = "Examples:\n  copydesk draft press-release report.pdf\n  copydesk draft press-release my-story --for web --to html\n  copydesk draft press-release my-story --to docx\n  copydesk draft staff-newsletter my-story -o -\n  copydesk draft all my-story"
 )]
 pub(super) struct Arguments {
     /// What to draft; `copydesk outputs` lists what there is. `all` drafts every output of a story.
@@ -25,7 +26,7 @@ pub(super) struct Arguments {
     /// Whom it is for: the press (embargo, ENDS, notes to editors, contact) or the council's own web site (without them).
     #[arg(long = "for", value_name = "READER", default_value = "press")]
     reader: Reader,
-    /// The format.
+    /// The format. A Word document (docx) has real headings, lists and tables, and is for people who edit and sign.
     #[arg(long, value_name = "FORMAT", default_value = "md", default_value_if("fragment", "true", "html"))]
     to: To,
     /// HTML, and only what belongs into the body of a page.
@@ -56,6 +57,7 @@ enum To {
     Md,
     Txt,
     Html,
+    Docx,
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
@@ -105,17 +107,18 @@ fn every(arguments: &Arguments, outputs: &Outputs, story: &Story, audience: Audi
 /// Writes or prints one draft, and says what is to know about it.
 fn one(arguments: &Arguments, story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
     let place = deliver(arguments, story, drafted, screen)?;
-    sum_up(story, drafted, &place, screen);
+    sum_up(arguments, story, drafted, &place, screen);
     Ok(())
 }
 
-fn format(arguments: &Arguments) -> Format {
-    match arguments.to {
+fn format(arguments: &Arguments) -> FileFormat {
+    FileFormat::Text(match arguments.to {
+        To::Docx => return FileFormat::Docx,
         To::Md => Format::Markdown,
         To::Txt => Format::Text,
         To::Html if arguments.fragment => Format::HtmlFragment,
         To::Html => Format::Html,
-    }
+    })
 }
 
 /// Writes or prints the draft; returns where it is, in words.
@@ -123,7 +126,7 @@ fn deliver(arguments: &Arguments, story: &Story, drafted: &Drafted, screen: &Scr
     let format = format(arguments);
     match (&arguments.output_file, &story.folder) {
         (Some(file), _) if file != Path::new("-") => {
-            let kept = story::save_text(file, &export::write(&drafted.document, format), arguments.force)?;
+            let kept = story::save_file(file, &export::file(&drafted.document, format), arguments.force)?;
             note_kept(kept.as_deref(), screen);
             Ok(format!("written to {}", file.display()))
         }
@@ -133,7 +136,12 @@ fn deliver(arguments: &Arguments, story: &Story, drafted: &Drafted, screen: &Scr
             Ok(format!("written to {}", saved.path.display()))
         }
         _ => {
-            print(&export::write(&drafted.document, format))?;
+            match format {
+                FileFormat::Text(format) => print(&export::write(&drafted.document, format))?,
+                FileFormat::Docx => {
+                    print_file(&export::file(&drafted.document, format), &format!("{}.docx", drafted.output))?;
+                }
+            }
             Ok("printed".to_owned())
         }
     }
@@ -145,7 +153,16 @@ fn note_kept(kept: Option<&Path>, screen: &Screen) {
     }
 }
 
-fn sum_up(story: &Story, drafted: &Drafted, place: &str, screen: &Screen) {
+/// Pictures are not at hand when a Word document is written.
+fn note_pictures(document: &Document, screen: &Screen) {
+    let pictures = document.leaves().iter().filter(|leaf| matches!(leaf.kind, Kind::Image { .. })).count();
+    if pictures > 0 {
+        let pictures = number(pictures, "picture", "pictures");
+        screen.note(&format!("{pictures} to put into the Word document: its words stand there as [Picture: ...]"));
+    }
+}
+
+fn sum_up(arguments: &Arguments, story: &Story, drafted: &Drafted, place: &str, screen: &Screen) {
     if drafted.trust == Trust::Named {
         screen.note(&format!("{} is not pinned: taken because its folder was named", drafted.plugin));
     }
@@ -155,6 +172,9 @@ fn sum_up(story: &Story, drafted: &Drafted, place: &str, screen: &Screen) {
         0 => "nothing left to fill in".to_owned(),
         count => format!("{} to fill in: {}", number(count, "place", "places"), each_once(&places).join(", ")),
     };
+    if arguments.to == To::Docx {
+        note_pictures(&drafted.document, screen);
+    }
     screen.note(&format!("{} for {}: {place}; {to_fill}", drafted.output, story.inspection.authority.name));
     screen.note(&format!("  drafted by {}, sandbox: {}", drafted.plugin, drafted.level));
 }

@@ -125,8 +125,20 @@ impl Screen {
 
 /// Writes what was asked for to standard output. A reader that goes away (`| head`) is no error, a full disk is.
 pub(super) fn print(text: &str) -> Result<(), Error> {
+    write_out(text.as_bytes())
+}
+
+/// Writes a file that is no text to standard output: not where that is a terminal.
+pub(super) fn print_file(bytes: &[u8], name: &str) -> Result<(), Error> {
+    if std::io::stdout().is_terminal() {
+        return Err(Error::NotForTerminal { name: name.to_owned() });
+    }
+    write_out(bytes)
+}
+
+fn write_out(bytes: &[u8]) -> Result<(), Error> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(cause) if cause.kind() != ErrorKind::BrokenPipe => {
             Err(Error::Write { path: PathBuf::from("standard output"), cause })
         }

@@ -1,5 +1,6 @@
 //! HTML: a whole accessible page, or its inner part. Not here: the looks of a council's web site.
 
+use super::is_safe;
 use crate::document::{Block, Document, Origin, Run};
 use std::fmt::Write as _;
 
@@ -132,16 +133,6 @@ fn words(runs: &[Run]) -> String {
         html.push_str(if link.is_some() { "</a>" } else { "" });
     }
     html
-}
-
-/// Whether an address is one that a page may lead to: none that runs a script.
-fn is_safe(url: &str) -> bool {
-    match url.split_once(':') {
-        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => {
-            ["http", "https", "mailto", "tel"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe))
-        }
-        _ => true,
-    }
 }
 
 fn escape(text: &str) -> String {

@@ -141,15 +141,23 @@ pub fn save_inspection(path: &Path, inspection: &Inspection, force: bool) -> Res
 /// # Errors
 /// [`Error::Exists`] and [`Error::Write`].
 pub fn save_text(path: &Path, text: &str, force: bool) -> Result<Option<PathBuf>, Error> {
+    save_file(path, text.as_bytes(), force)
+}
+
+/// Writes a file that need not be text, as [`save_text`] does.
+///
+/// # Errors
+/// [`Error::Exists`] and [`Error::Write`].
+pub fn save_file(path: &Path, bytes: &[u8], force: bool) -> Result<Option<PathBuf>, Error> {
     if files::is_stream(path) {
-        return files::send(path, text.as_bytes()).map(|()| None);
+        return files::send(path, bytes).map(|()| None);
     }
-    if !path.exists() || files::read(path)? == text.as_bytes() {
-        return files::write(path, text.as_bytes(), Existing::Replace).map(|()| None);
+    if !path.exists() || files::read(path)? == bytes {
+        return files::write(path, bytes, Existing::Replace).map(|()| None);
     }
     if !force {
         return Err(Error::Exists { path: path.to_owned(), replaceable: true });
     }
     let kept = files::keep_copy(path)?;
-    files::write(path, text.as_bytes(), Existing::Replace).map(|()| Some(kept))
+    files::write(path, bytes, Existing::Replace).map(|()| Some(kept))
 }

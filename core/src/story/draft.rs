@@ -5,7 +5,7 @@ use super::files::{self, Existing};
 use super::plugins::plugins;
 use super::{Error, Story, data, templates};
 use crate::document::{self, Document, Origin};
-use crate::export::{self, Format};
+use crate::export::{self, FileFormat};
 use crate::finding::Finding;
 use crate::hash::sha256;
 use crate::load::markdown;
@@ -275,9 +275,9 @@ impl Drafted {
     ///
     /// # Errors
     /// [`Error::Edited`] and [`Error::Write`].
-    pub fn save(&self, folder: &Path, format: Format, force: bool) -> Result<Saved, Error> {
+    pub fn save(&self, folder: &Path, format: FileFormat, force: bool) -> Result<Saved, Error> {
         let path = folder.join(format!("{}.{}", self.output, format.extension()));
-        let bytes = export::write(&self.document, format).into_bytes();
+        let bytes = export::file(&self.document, format);
         let record_path = folder.join(".copydesk").join(format!("{}.{}.json", self.output, format.extension()));
         let kept = match state(&path, &record_path, &bytes)? {
             State::Free => None,

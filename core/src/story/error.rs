@@ -125,6 +125,11 @@ pub enum Error {
         /// Libraries that were passed over, and why.
         problems: Vec<String>,
     },
+    /// A file that is no text was to be printed to a terminal.
+    NotForTerminal {
+        /// A name for the file.
+        name: String,
+    },
     /// Every output was asked for, and there is no story to write the drafts beside.
     AllOfNoStory {
         /// What was given.
@@ -250,6 +255,7 @@ impl Error {
                 "there are: {}\nis it one of your own? name its library's folder with --plugin-dir, or install it in the desk: copydesk plugin install",
                 known.join(", ")
             )),
+            Error::NotForTerminal { name } => Some(format!("write it to a file: add -o {name}")),
             Error::AllOfNoStory { .. } => {
                 Some("make a story with `copydesk new`, and give its folder; or name one output".to_owned())
             }
@@ -302,6 +308,7 @@ impl fmt::Display for Error {
                 write!(f, "there is no output `{output}`")?;
                 problems.iter().try_for_each(|problem| write!(f, "\n  passed over: {problem}"))
             }
+            Error::NotForTerminal { .. } => f.write_str("a Word document is not printed to a terminal"),
             Error::AllOfNoStory { path } => {
                 write!(f, "{} is no story's folder, and `all` writes each draft beside its story", path.display())
             }

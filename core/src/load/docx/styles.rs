@@ -76,7 +76,7 @@ impl Styles {
         let direct = own.child("w:numPr").map(numbering);
         let styled = line.iter().find_map(|style| style.list.clone());
         role.list = list(direct, styled, role.list.take()).filter(|_| role.heading.is_none() && role.within.is_none());
-        role.rule = own.at(&["w:pBdr", "w:bottom"]).is_some();
+        role.rule |= own.at(&["w:pBdr", "w:bottom"]).is_some();
         role
     }
 
@@ -134,6 +134,7 @@ fn named(name: &str) -> Role {
         "title" => role.heading = Some(0),
         "quote" | "intense quote" | "block text" | "quotations" | "block quotation" => role.quote = true,
         "picture" => role.picture = true,
+        "horizontal line" => role.rule = true,
         _ => {
             role.heading = name.strip_prefix("heading ").and_then(|level| level.parse().ok());
             role.within = number("list continue").or_else(|| number("list quote"));

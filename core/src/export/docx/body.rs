@@ -1,0 +1,319 @@
+//! The text of a Word document: paragraphs, their words, and what was done to them. Not here: tables, and what a paragraph is.
+
+use super::Made;
+use super::lines::{Done, Paragraph, Piece};
+use super::lists::{Begin, Begun, Lists, Role};
+use super::parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
+use super::xml::escape;
+use crate::document::{Kind, Origin, Place, Run, Within};
+use crate::export::is_safe;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// A text being written.
+pub(super) struct Body<'a> {
+    made: Made<'a>,
+    pub(super) xml: String,
+    /// The number of the next change.
+    next: u32,
+    /// Addresses that the text leads to, each once.
+    links: Vec<String>,
+    lists: Lists,
+    /// Items that have begun, in the new document and in the old one.
+    begun: (Begun, Begun),
+    /// Pieces of each passage, at both its places, that are not written yet.
+    moves: BTreeMap<(u32, bool), Passage>,
+}
+
+/// A place of a moved passage.
+#[derive(Default)]
+struct Passage {
+    left: usize,
+    /// The number of the mark where it begins, once that is written.
+    range: Option<u32>,
+}
+
+impl<'a> Body<'a> {
+    pub(super) fn new(made: Made<'a>) -> Body<'a> {
+        let begun = (Begun::default(), Begun::default());
+        let (links, lists, moves) = (Vec::new(), Lists::default(), BTreeMap::new());
+        Body { made, xml: String::new(), next: 1, links, lists, begun, moves }
+    }
+
+    /// Writes paragraphs; those in the cells of a table follow each other and make it.
+    pub(super) fn paragraphs(&mut self, paragraphs: &[Paragraph]) {
+        for paragraph in paragraphs {
+            for key in paragraph.words.iter().map(|piece| piece.done).chain([paragraph.end]).filter_map(passage) {
+                self.moves.entry(key).or_default().left += 1;
+            }
+        }
+        for group in paragraphs.chunk_by(|one, other| is_cell(one) == is_cell(other)) {
+            if is_cell(&group[0]) {
+                self.tables(group);
+                continue;
+            }
+            for (index, paragraph) in group.iter().enumerate() {
+                // Without a paragraph between them two quotations are one.
+                if index > 0
+                    && let (Some(one), Some(other)) = (quote(&group[index - 1]), quote(paragraph))
+                    && one != other
+                {
+                    self.paragraph(&plain(Done::Nothing));
+                }
+                self.paragraph(paragraph);
+            }
+        }
+    }
+
+    /// The parts of the file that the text makes: itself, what it refers to, and its lists.
+    pub(super) fn finish(self) -> (String, String, String) {
+        let page = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" w:right=\"1440\" w:bottom=\"1440\" \
+                    w:left=\"1440\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>";
+        let document = format!(
+            "{DECLARATION}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><w:body>{}{page}</w:body></w:document>",
+            self.xml
+        );
+        let mut relations = format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE}\">");
+        for (number, kind) in (1..).zip(["styles", "numbering", "settings"]) {
+            let _ =
+                write!(relations, "<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/{kind}\" Target=\"{kind}.xml\"/>");
+        }
+        for (link, number) in self.links.iter().zip(1..) {
+            let _ = write!(
+                relations,
+                "<Relationship Id=\"link{number}\" Type=\"{OFFICE}/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>",
+                escape(link)
+            );
+        }
+        (document, relations + "</Relationships>", self.lists.numbering())
+    }
+
+    /// Writes a paragraph, and before it the items that begin with it and have no words of their own.
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph) {
+        let (new, old) = self.roles(paragraph);
+        let (before, after) = (new.as_ref().map(|(before, _)| before), old.as_ref().map(|(before, _)| before));
+        match (before, after) {
+            (Some(new), Some(old)) if new == old => new.iter().for_each(|role| self.empty(role, Done::Nothing)),
+            (new, old) => {
+                old.into_iter().flatten().for_each(|role| self.empty(role, Done::Deleted));
+                new.into_iter().flatten().for_each(|role| self.empty(role, Done::Inserted));
+            }
+        }
+        let (new, old) = (new.map(|(_, role)| role), old.map(|(_, role)| role));
+        self.xml.push_str("<w:p>");
+        self.properties(new.as_ref(), old.as_ref(), paragraph.end);
+        self.words(&paragraph.words);
+        if let Some(key) = passage(paragraph.end) {
+            self.begin_passage(key);
+        }
+        self.xml.push_str("</w:p>");
+        if let Some(key) = passage(paragraph.end) {
+            self.end_passage(key);
+        }
+    }
+
+    /// What a paragraph is in the new document and in the old one.
+    fn roles(&mut self, paragraph: &Paragraph) -> (Option<Begin>, Option<Begin>) {
+        let new = paragraph.new.as_ref().map(|place| self.lists.role(place, &mut self.begun.0));
+        let old = paragraph.old.as_ref().map(|place| self.lists.role(place, &mut self.begun.1));
+        (new, old)
+    }
+
+    fn empty(&mut self, role: &Role, end: Done) {
+        self.xml.push_str("<w:p>");
+        let (new, old) = (end.is_new().then_some(role), end.is_old().then_some(role));
+        self.properties(new, old, end);
+        self.xml.push_str("</w:p>");
+    }
+
+    fn properties(&mut self, new: Option<&Role>, old: Option<&Role>, end: Done) {
+        let mut properties = new.or(old).map(role).unwrap_or_default();
+        if end != Done::Nothing {
+            let _ = write!(properties, "<w:rPr>{}</w:rPr>", self.tag(name(end), "/"));
+        }
+        if let (Some(new), Some(old)) = (new, old)
+            && new != old
+        {
+            let _ = write!(properties, "{}<w:pPr>{}</w:pPr></w:pPrChange>", self.tag("pPrChange", ""), role(old));
+        }
+        if !properties.is_empty() {
+            let _ = write!(self.xml, "<w:pPr>{properties}</w:pPr>");
+        }
+    }
+
+    fn words(&mut self, words: &[Piece]) {
+        for linked in words.chunk_by(|one, other| one.run.link == other.run.link) {
+            let open = linked[0].run.link.as_deref().and_then(|link| self.link(link));
+            self.xml.push_str(open.as_deref().unwrap_or_default());
+            for alike in linked.chunk_by(|one, other| one.done == other.done) {
+                self.alike(alike, open.is_some());
+            }
+            self.xml.push_str(if open.is_some() { "</w:hyperlink>" } else { "" });
+        }
+    }
+
+    /// Words to which the same was done.
+    fn alike(&mut self, words: &[Piece], linked: bool) {
+        let done = words[0].done;
+        if let Some(key) = passage(done) {
+            self.begin_passage(key);
+        }
+        if done != Done::Nothing {
+            let tag = self.tag(name(done), "");
+            self.xml.push_str(&tag);
+        }
+        for piece in words {
+            self.run(piece, linked);
+        }
+        if done != Done::Nothing {
+            let _ = write!(self.xml, "</w:{}>", name(done));
+        }
+        if let Some(key) = passage(done) {
+            (0..words.len()).for_each(|_| self.end_passage(key));
+        }
+    }
+
+    fn run(&mut self, piece: &Piece, linked: bool) {
+        let mut looks = looks(&piece.run, linked);
+        if let Some(was) = &piece.was {
+            let old = self::looks(was, linked);
+            let _ = write!(looks, "{}<w:rPr>{old}</w:rPr></w:rPrChange>", self.tag("rPrChange", ""));
+        }
+        self.xml.push_str("<w:r>");
+        if !looks.is_empty() {
+            let _ = write!(self.xml, "<w:rPr>{looks}</w:rPr>");
+        }
+        let element = if piece.done == Done::Deleted { "delText" } else { "t" };
+        for (index, line) in piece.run.text.split('\n').enumerate() {
+            self.xml.push_str(if index > 0 { "<w:br/>" } else { "" });
+            if !line.is_empty() {
+                let _ = write!(self.xml, "<w:{element} xml:space=\"preserve\">{}</w:{element}>", escape(line));
+            }
+        }
+        self.xml.push_str("</w:r>");
+    }
+
+    /// The start of a link; none where the address is not one to lead anybody to.
+    fn link(&mut self, link: &str) -> Option<String> {
+        if let Some(part) = link.strip_prefix('#') {
+            return Some(format!("<w:hyperlink w:anchor=\"{}\">", escape(part)));
+        }
+        if link.is_empty() || !is_safe(link) {
+            return None;
+        }
+        let known = self.links.iter().position(|known| known == link);
+        let number = known.unwrap_or_else(|| {
+            self.links.push(link.to_owned());
+            self.links.len() - 1
+        });
+        Some(format!("<w:hyperlink r:id=\"link{}\">", number + 1))
+    }
+
+    /// The start of a change; `end` closes the tag itself.
+    pub(super) fn tag(&mut self, name: &str, end: &str) -> String {
+        let Made { author, time } = self.made;
+        let number = self.number();
+        format!("<w:{name} w:id=\"{number}\" w:author=\"{}\" w:date=\"{}\"{end}>", escape(author), escape(time))
+    }
+
+    fn number(&mut self) -> u32 {
+        self.next += 1;
+        self.next - 1
+    }
+
+    /// Marks where a moved passage begins, at one of its places.
+    fn begin_passage(&mut self, key: (u32, bool)) {
+        if self.moves.get(&key).is_none_or(|passage| passage.range.is_some()) {
+            return;
+        }
+        let Made { author, time } = self.made;
+        let number = self.number();
+        let _ = write!(
+            self.xml,
+            "<w:{}RangeStart w:id=\"{number}\" w:name=\"move{}\" w:author=\"{}\" w:date=\"{}\"/>",
+            side(key),
+            key.0,
+            escape(author),
+            escape(time)
+        );
+        self.moves.entry(key).or_default().range = Some(number);
+    }
+
+    /// One of its pieces is written; marks where it ends with the last.
+    fn end_passage(&mut self, key: (u32, bool)) {
+        let Some(passage) = self.moves.get_mut(&key) else { return };
+        passage.left = passage.left.saturating_sub(1);
+        if let (0, Some(number)) = (passage.left, passage.range) {
+            let _ = write!(self.xml, "<w:{}RangeEnd w:id=\"{number}\"/>", side(key));
+        }
+    }
+}
+
+/// The place of a moved passage that something belongs to: its number, and whether it is the new place.
+fn passage(done: Done) -> Option<(u32, bool)> {
+    match done {
+        Done::MovedFrom(id) => Some((id, false)),
+        Done::MovedTo(id) => Some((id, true)),
+        _ => None,
+    }
+}
+
+fn side((_, is_new): (u32, bool)) -> &'static str {
+    if is_new { "moveTo" } else { "moveFrom" }
+}
+
+/// The element that says what was done.
+pub(super) fn name(done: Done) -> &'static str {
+    match done {
+        Done::Nothing => "",
+        Done::Inserted => "ins",
+        Done::Deleted => "del",
+        Done::MovedFrom(_) => "moveFrom",
+        Done::MovedTo(_) => "moveTo",
+    }
+}
+
+fn is_cell(paragraph: &Paragraph) -> bool {
+    let cell = |place: &Place| place.within.iter().any(|within| matches!(within, Within::Cell { .. }));
+    [&paragraph.new, &paragraph.old].into_iter().flatten().any(cell)
+}
+
+/// The quotation that a paragraph stands in and nothing else stands around.
+fn quote(paragraph: &Paragraph) -> Option<usize> {
+    let place = paragraph.new.as_ref().or(paragraph.old.as_ref())?;
+    match place.within.first() {
+        Some(Within::Quote { quote }) => Some(*quote),
+        _ => None,
+    }
+}
+
+/// What a paragraph is, as its properties say it.
+fn role(role: &Role) -> String {
+    let mut properties = String::new();
+    if let Some(style) = &role.style {
+        let _ = write!(properties, "<w:pStyle w:val=\"{style}\"/>");
+    }
+    if let Some((number, level)) = role.item {
+        let _ = write!(properties, "<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{number}\"/></w:numPr>");
+    }
+    properties
+}
+
+/// What words look like, as their properties say it.
+fn looks(run: &Run, linked: bool) -> String {
+    let mut looks = String::new();
+    match run.origin {
+        _ if linked => looks.push_str("<w:rStyle w:val=\"Hyperlink\"/>"),
+        Origin::Place => looks.push_str("<w:rStyle w:val=\"PlaceToFill\"/>"),
+        _ => {}
+    }
+    looks.push_str(if run.strong { "<w:b/><w:bCs/>" } else { "" });
+    looks.push_str(if run.emphasis { "<w:i/><w:iCs/>" } else { "" });
+    looks
+}
+
+/// A paragraph without words.
+pub(super) fn plain(end: Done) -> Paragraph {
+    let place = Place { within: Vec::new(), kind: Kind::Paragraph };
+    Paragraph { new: end.is_new().then(|| place.clone()), old: end.is_old().then_some(place), words: Vec::new(), end }
+}

@@ -1,0 +1,186 @@
+//! A document or a redline as paragraphs with what was done to their words and ends, as Word has it: what was moved stands
+//! at both places. Not here: how they are written.
+
+use crate::document::{Change, Document, Kind, Leaf, Line, Mark, Place, Redline, Run, Side};
+
+/// A paragraph to be written.
+#[derive(Clone, Debug)]
+pub(super) struct Paragraph {
+    /// What it is in the new document; none where it has no end of its own there.
+    pub(super) new: Option<Place>,
+    /// What it is in the old document; none where it has no end of its own there.
+    pub(super) old: Option<Place>,
+    pub(super) words: Vec<Piece>,
+    /// What was done to its end.
+    pub(super) end: Done,
+}
+
+/// Words to which one thing was done.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) run: Run,
+    pub(super) done: Done,
+    /// The same words in their old looks.
+    pub(super) was: Option<Run>,
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Done {
+    #[default]
+    Nothing,
+    Inserted,
+    Deleted,
+    /// With the number of the moved passage.
+    MovedFrom(u32),
+    MovedTo(u32),
+}
+
+impl Done {
+    pub(super) fn is_new(self) -> bool {
+        !matches!(self, Done::Deleted | Done::MovedFrom(_))
+    }
+
+    pub(super) fn is_old(self) -> bool {
+        !matches!(self, Done::Inserted | Done::MovedTo(_))
+    }
+}
+
+/// The paragraphs of a document without changes.
+pub(super) fn of_document(document: &Document) -> Vec<Paragraph> {
+    let piece = |run: &Run| Piece { run: run.clone(), done: Done::Nothing, was: None };
+    let paragraph = |leaf: Leaf<'_>| {
+        let words = leaf.runs.iter().map(piece).collect();
+        let place = Place { within: leaf.within, kind: leaf.kind };
+        Paragraph { new: Some(place.clone()), old: Some(place), words, end: Done::Nothing }
+    };
+    document.leaves().into_iter().map(paragraph).map(pictured).collect()
+}
+
+/// The paragraphs of a redline. What was moved stands at its old place as well, with what was deleted in it.
+pub(super) fn of_redline(redline: &Redline) -> Vec<Paragraph> {
+    let mut made = Making { redline, paragraphs: Vec::new(), words: Vec::new() };
+    for line in &redline.lines {
+        for marked in &line.runs {
+            match marked.leaves() {
+                Some(id) => made.from(id),
+                None => made.words(&marked.run, marked.was.as_ref(), marked.change),
+            }
+        }
+        if let Some(end) = done(line.end) {
+            made.end(line, end);
+        }
+    }
+    made.finish()
+}
+
+/// What was done to something at this place; none where it stands at its old place only, or at no place.
+fn done(change: Change) -> Option<Done> {
+    match (change.mark, change.moved) {
+        (Mark::Kept, None) => Some(Done::Nothing),
+        (Mark::Inserted, None) => Some(Done::Inserted),
+        (Mark::Deleted, None) => Some(Done::Deleted),
+        (mark, Some(moved)) => match (mark, moved.side) {
+            (Mark::Kept, Side::To) => Some(Done::MovedTo(moved.id)),
+            (Mark::Inserted, Side::To) => Some(Done::Inserted),
+            (Mark::Deleted, Side::To) | (_, Side::From) => None,
+        },
+    }
+}
+
+struct Making<'a> {
+    redline: &'a Redline,
+    paragraphs: Vec<Paragraph>,
+    words: Vec<Piece>,
+}
+
+impl Making<'_> {
+    fn push(&mut self, run: &Run, done: Done, was: Option<Run>) {
+        if !run.text.is_empty() {
+            self.words.push(Piece { run: run.clone(), done, was });
+        }
+    }
+
+    fn words(&mut self, run: &Run, was: Option<&Run>, change: Change) {
+        match (done(change), was) {
+            (Some(Done::Nothing), Some(was)) if (&was.text, &was.link) != (&run.text, &run.link) => {
+                self.push(was, Done::Deleted, None);
+                self.push(run, Done::Inserted, None);
+            }
+            (Some(done), was) => self.push(run, done, was.cloned().filter(|_| done == Done::Nothing)),
+            (None, _) => {}
+        }
+    }
+
+    /// A moved passage, at its old place.
+    fn from(&mut self, id: u32) {
+        for line in self.redline.passage(id) {
+            let done = |change: Change| if change.mark == Mark::Kept { Done::MovedFrom(id) } else { Done::Deleted };
+            for marked in line.runs.iter().filter(|marked| marked.change.is_old()) {
+                self.push(marked.old(), done(marked.change), None);
+            }
+            if line.end.moved.is_some() && line.end.is_old() {
+                self.end(&line, done(line.end));
+            }
+        }
+    }
+
+    fn end(&mut self, line: &Line, end: Done) {
+        let new = end.is_new().then(|| line.place.clone());
+        let old = end.is_old().then(|| line.old_place().clone());
+        self.paragraphs.push(pictured(Paragraph { new, old, words: std::mem::take(&mut self.words), end }));
+    }
+
+    /// Words after the last end are a paragraph all the same.
+    fn finish(mut self) -> Vec<Paragraph> {
+        if !self.words.is_empty() {
+            let place = Some(Place { within: Vec::new(), kind: Kind::Paragraph });
+            self.paragraphs.push(Paragraph { new: place.clone(), old: place, words: self.words, end: Done::Nothing });
+        }
+        self.paragraphs
+    }
+}
+
+/// A paragraph with the words that stand for a picture, and a link to it, if it is one.
+fn pictured(mut paragraph: Paragraph) -> Paragraph {
+    let source = |place: &Option<Place>| match place.as_ref().map(|place| &place.kind) {
+        Some(Kind::Image { src }) => Some(src.clone()),
+        _ => None,
+    };
+    let (new, old) = (source(&paragraph.new), source(&paragraph.old));
+    if new.is_none() && old.is_none() {
+        return paragraph;
+    }
+    let same = paragraph.new.is_some() && paragraph.old.is_some() && new == old;
+    let words = std::mem::take(&mut paragraph.words);
+    if same {
+        paragraph.words = shown(&words, new.as_deref(), Done::Nothing, |_| true);
+        return paragraph;
+    }
+    let (gone, come) = match paragraph.end {
+        end @ Done::MovedFrom(_) => (end, Done::Inserted),
+        end @ Done::MovedTo(_) => (Done::Deleted, end),
+        _ => (Done::Deleted, Done::Inserted),
+    };
+    paragraph.words = shown(&words, old.as_deref(), gone, Done::is_old);
+    paragraph.words.extend(shown(&words, new.as_deref(), come, Done::is_new));
+    paragraph
+}
+
+/// The words that one of the two documents has, around them what makes them a picture's if they are one's.
+fn shown(words: &[Piece], source: Option<&str>, whole: Done, has: fn(Done) -> bool) -> Vec<Piece> {
+    let done = |done: Done| if done == Done::Nothing { whole } else { done };
+    let own = words.iter().filter(|piece| has(piece.done));
+    let Some(source) = source else {
+        return own.map(|piece| Piece { done: done(piece.done), ..piece.clone() }).collect();
+    };
+    let link = Some(source.to_owned()).filter(|source| !source.is_empty());
+    let linked = |text: &str, done| {
+        let run = Run { text: text.to_owned(), link: link.clone(), ..Run::default() };
+        Piece { run, done, was: None }
+    };
+    let mut shown = vec![linked("[Picture: ", whole)];
+    shown.extend(own.map(|piece| linked(&piece.run.text, done(piece.done))));
+    shown.push(linked("]", whole));
+    shown
+}

@@ -1,0 +1,211 @@
+//! Tests of the Word writer: whatever it writes reads back the same.
+
+use super::{Made, redline, write};
+use crate::document::{Block, Change, Document, Kind, Line, Mark, Marked, Move, Place, Redline, Run, Side};
+use crate::export::Format;
+use crate::load::docx::{Docx, View, read};
+use crate::load::markdown;
+
+const MADE: Made<'_> = Made { author: "Old & new", time: "2026-06-01T09:30:00Z" };
+
+/// Splitmix64: the same numbers on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % bound
+    }
+
+    fn text(&mut self) -> String {
+        const WORDS: [&str; 12] = [
+            "good",
+            "children",
+            "“well”",
+            "a < b",
+            "&amp;",
+            "é",
+            "it’s",
+            "Avershire",
+            "3.5%",
+            "1. x",
+            "[Place]",
+            "- y",
+        ];
+        let words = (0..=self.below(5)).map(|_| WORDS[usize::try_from(self.below(12)).unwrap()]);
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    fn runs(&mut self, breaks: bool) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for _ in 0..=self.below(4) {
+            let link = (self.below(5) == 0)
+                .then(|| ["https://a.example/?a=1&b", "#part"][usize::try_from(self.below(2)).unwrap()].to_owned());
+            let mut run = Run {
+                text: self.text(),
+                strong: self.below(3) == 0,
+                emphasis: self.below(3) == 0,
+                link,
+                ..Run::default()
+            };
+            if breaks && self.below(6) == 0 {
+                run.text.push_str("\nmore");
+            }
+            let alike = |last: &Run| (last.strong, last.emphasis, &last.link) == (run.strong, run.emphasis, &run.link);
+            if !runs.last().is_some_and(alike) {
+                runs.push(run);
+            }
+        }
+        runs
+    }
+
+    fn document(&mut self) -> Document {
+        let blocks: Vec<Block> = (0..=self.below(8)).map(|_| self.block()).collect();
+        titled(blocks)
+    }
+
+    fn block(&mut self) -> Block {
+        match self.below(9) {
+            0 => Block::Heading { level: u8::try_from(1 + self.below(6)).unwrap(), runs: self.runs(false) },
+            1 => Block::Rule,
+            2 => {
+                let src = ["a b.jpg", ""][usize::try_from(self.below(2)).unwrap()].to_owned();
+                Block::Image { src, alt: vec![Run { text: self.text(), ..Run::default() }] }
+            }
+            3 => self.list(3),
+            4 => Block::Quote((0..=self.below(2)).map(|_| self.inner(1)).collect()),
+            5 => {
+                let columns = 1 + self.below(3);
+                let mut row = || (0..columns).map(|_| self.runs(false)).collect::<Vec<_>>();
+                Block::Table { head: row(), rows: vec![row(), row()] }
+            }
+            _ => Block::Paragraph(self.runs(true)),
+        }
+    }
+
+    /// What Word can hold in a list or a quotation: paragraphs and lists.
+    fn inner(&mut self, depth: u64) -> Block {
+        if depth > 0 && self.below(3) == 0 { self.list(depth - 1) } else { Block::Paragraph(self.runs(true)) }
+    }
+
+    fn list(&mut self, depth: u64) -> Block {
+        let start = [None, Some(1), Some(7)][usize::try_from(self.below(3)).unwrap()];
+        let mut item = || {
+            let mut blocks: Vec<Block> = (0..=self.below(2)).map(|_| self.inner(depth)).collect();
+            if self.below(6) == 0 {
+                blocks.push(Block::Quote(vec![Block::Paragraph(self.runs(false))]));
+            }
+            blocks
+        };
+        let items = vec![item(), item()];
+        Block::List { start, items }
+    }
+}
+
+fn titled(blocks: Vec<Block>) -> Document {
+    let title = blocks.iter().find_map(|block| match block {
+        Block::Heading { level: 1, runs } => Some(runs.iter().map(|run| run.text.as_str()).collect()),
+        _ => None,
+    });
+    Document { title: title.unwrap_or_default(), blocks }
+}
+
+fn opened(bytes: &[u8], view: View) -> Docx {
+    let docx = read(bytes, view).unwrap();
+    assert_eq!(docx.findings, [], "what we write is what the document holds");
+    docx
+}
+
+#[test]
+fn whatever_is_written_reads_back_the_same() {
+    for seed in 0..300 {
+        let document = Dice(seed).document();
+        let bytes = write(&document);
+        assert_eq!(bytes, write(&document), "the same document is the same file");
+        let docx = opened(&bytes, View::Accepted);
+        let shown = |document: &Document| crate::export::write(document, Format::Markdown);
+        assert_eq!(shown(&docx.document), shown(&document), "seed {seed}");
+        assert_eq!(docx.document, document, "seed {seed}");
+        assert_eq!((docx.language.as_deref(), docx.tracked.changes.len()), (Some("en-GB"), 0));
+    }
+}
+
+fn line(runs: &[(&str, Change)], end: Change) -> Line {
+    let marked = |(text, change): &(&str, Change)| Marked {
+        run: Run { text: (*text).to_owned(), ..Run::default() },
+        change: *change,
+        was: None,
+    };
+    let place = Place { within: Vec::new(), kind: Kind::Paragraph };
+    Line { place, was: None, runs: runs.iter().map(marked).collect(), end }
+}
+
+fn expect(lines: Vec<Line>) {
+    let made = Redline { lines, ..Redline::default() };
+    let bytes = redline(&made, MADE);
+    assert_eq!(opened(&bytes, View::Rejected).document, made.rejected());
+    assert_eq!(opened(&bytes, View::Accepted).document, made.accepted());
+}
+
+const KEPT: Change = Change { mark: Mark::Kept, moved: None };
+const NEW: Change = Change { mark: Mark::Inserted, moved: None };
+const OLD: Change = Change { mark: Mark::Deleted, moved: None };
+const FROM: Change = Change { mark: Mark::Kept, moved: Some(Move { id: 1, side: Side::From }) };
+
+fn to(change: Change) -> Change {
+    Change { moved: Some(Move { id: 1, side: Side::To }), ..change }
+}
+
+#[test]
+fn words_ends_and_kinds() {
+    let mut heading = line(&[("Next", KEPT)], KEPT);
+    heading.was = Some(Place { within: Vec::new(), kind: Kind::Heading(3) });
+    let mut shaped = line(&[("well", KEPT), ("linked", KEPT)], KEPT);
+    shaped.runs[0].was = Some(Run { strong: true, ..shaped.runs[0].run.clone() });
+    shaped.runs[1].was = Some(Run { link: Some("https://a.example".to_owned()), ..shaped.runs[1].run.clone() });
+    expect(vec![
+        line(&[("Staff ", KEPT), ("listen", OLD), ("act", NEW), (".", KEPT)], KEPT),
+        line(&[("Gone.", OLD)], OLD),
+        line(&[("One.", KEPT), (" ", OLD)], NEW),
+        line(&[("Two.", KEPT), (" ", NEW)], OLD),
+        line(&[("Three.", KEPT)], KEPT),
+        heading,
+        shaped,
+        line(&[("Last.", OLD)], OLD),
+    ]);
+}
+
+#[test]
+fn moves_are_moves_and_what_changed_in_them_is_marked() {
+    let lines = vec![
+        line(&[("", FROM)], FROM),
+        line(&[("Stays.", KEPT)], KEPT),
+        line(&[("It ", to(KEPT)), ("was", to(OLD)), ("is", to(NEW)), (" so.", to(KEPT)), (" ", to(OLD))], to(NEW)),
+        line(&[("More.", to(KEPT))], to(KEPT)),
+    ];
+    expect(lines.clone());
+    let xml = super::lines::of_redline(&Redline { lines, ..Redline::default() });
+    let mut body = super::body::Body::new(MADE);
+    body.paragraphs(&xml);
+    let (xml, ..) = body.finish();
+    for mark in ["moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"] {
+        assert_eq!(xml.matches(&format!("<w:{mark} ")).count(), 1, "{mark}");
+    }
+    expect(vec![
+        line(&[("Here. ", KEPT), ("", FROM), ("There.", KEPT)], KEPT),
+        line(&[("Now. ", KEPT), ("It is", to(KEPT)), (" so", to(OLD)), (". ", to(KEPT)), ("Then.", KEPT)], KEPT),
+        line(&[("x", NEW)], NEW),
+    ]);
+}
+
+#[test]
+fn an_unsafe_address_is_no_link() {
+    let (document, _) = markdown::read("[a](javascript:alert(1))", &[]);
+    let Block::Paragraph(runs) = &opened(&write(&document), View::Accepted).document.blocks[0] else {
+        panic!("a paragraph")
+    };
+    assert_eq!((runs[0].text.as_str(), &runs[0].link), ("a", &None));
+}
