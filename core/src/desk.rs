@@ -52,6 +52,8 @@ pub struct Desk {
 pub struct Checks {
     /// The outputs that have to cover each judgement and each point to improve.
     pub balanced: Vec<String>,
+    /// The outputs that pick from the result, such as a page for applicants: what they leave out never blocks them.
+    pub selective: Vec<String>,
     /// How much findings weigh, by their name as `copydesk check --list` gives it, where it is not what the program says.
     pub weigh: BTreeMap<String, Weight>,
 }
@@ -59,7 +61,12 @@ pub struct Checks {
 impl Default for Checks {
     fn default() -> Checks {
         let balanced = ["press-release", "web-news", "members-briefing", "staff-newsletter"];
-        Checks { balanced: balanced.map(str::to_owned).into(), weigh: BTreeMap::new() }
+        let selective = ["recruitment-page", "social-posts"];
+        Checks {
+            balanced: balanced.map(str::to_owned).into(),
+            selective: selective.map(str::to_owned).into(),
+            weigh: BTreeMap::new(),
+        }
     }
 }
 

@@ -170,20 +170,37 @@ fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
     let is_point = |covered: &&Covered| covered.pointer.starts_with("/inspection/improvements/");
     let points: Vec<&Covered> = all.iter().filter(is_point).collect();
     let judgements: Vec<&Covered> = all.iter().filter(|covered| !is_point(covered)).collect();
-    let balanced = is_balanced(ground);
-    let mut found = missing(prose, &points, &POINT, balanced, "the point to improve is not told");
-    found.extend(missing(prose, &judgements, &JUDGEMENT, balanced, "the judgement is not told with its grade"));
+    let duty = duty(ground);
+    let mut found = missing(prose, &points, &POINT, duty, "the point to improve is not told");
+    found.extend(missing(prose, &judgements, &JUDGEMENT, duty, "the judgement is not told with its grade"));
     found.extend(unknown_waivers(prose, ground, &all));
     found
 }
 
-fn is_balanced(ground: &Ground<'_>) -> bool {
+/// How much a text has to tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Duty {
+    /// Everything.
+    All,
+    /// What it likes.
+    Some,
+    /// Nothing is known of it: one that lists most of the points has to list all.
+    Unknown,
+}
+
+fn duty(ground: &Ground<'_>) -> Duty {
     let checks = ground.known.desk.map_or_else(Checks::default, |desk| desk.checks.clone());
-    ground.known.output.is_some_and(|output| checks.balanced.iter().any(|name| name == output))
+    let is_in =
+        |outputs: &[String]| ground.known.output.is_some_and(|output| outputs.iter().any(|name| name == output));
+    match (is_in(&checks.balanced), is_in(&checks.selective)) {
+        (true, _) => Duty::All,
+        (_, true) => Duty::Some,
+        _ => Duty::Unknown,
+    }
 }
 
 /// Those that are neither told nor waived. A text that tells none of them and need not be balanced gets one remark.
-fn missing(prose: &Prose, all: &[&Covered], class: &'static Class, balanced: bool, what: &str) -> Vec<Found> {
+fn missing(prose: &Prose, all: &[&Covered], class: &'static Class, duty: Duty, what: &str) -> Vec<Found> {
     let open: Vec<(usize, &&Covered)> =
         all.iter().enumerate().filter(|(_, covered)| covered.place.is_none() && covered.waived.is_none()).collect();
     // Told in the report's own words: the text lists them.
@@ -197,7 +214,7 @@ fn missing(prose: &Prose, all: &[&Covered], class: &'static Class, balanced: boo
         return Vec::new();
     }
     // Of the judgements, an unbalanced text may pick; of the points, one that lists some has to list all.
-    let blocks = balanced || class == &POINT && listed * 2 >= all.len();
+    let blocks = duty == Duty::All || duty == Duty::Unknown && class == &POINT && listed * 2 >= all.len();
     if !blocks {
         let message = format!(
             "{} of {} {} are not told",

@@ -228,7 +228,7 @@ impl Sentence<'_> {
         let only = opens && self.tokens.len() == range.len();
         let at_head =
             opens && self.part.is_heading() && matches!(self.form(range.end), "in" | "for" | "rating" | "overall");
-        let full = words.split_whitespace().count() > 2 && capital;
+        let full = words.split_whitespace().count() > 2;
         marked || full || only && capital || at_head || capital && !opens && !next_capital
     }
 
@@ -268,8 +268,11 @@ impl Sentence<'_> {
         !rest.starts_with(' ') || links.contains(&next)
     }
 
+    /// Whether the grade is one that was not given: "no grade is Inadequate", "above Inadequate", "after a grade of Inadequate".
     fn is_negated(&self, range: &Range<usize>) -> bool {
-        self.before(range.start, 4).any(|form| NEGATED.contains(&form))
+        let before: Vec<&str> = self.before(range.start, 4).collect();
+        let beside = before.first().is_some_and(|form| matches!(*form, "above" | "below"));
+        beside || before.starts_with(&["of", "grade", "a"]) || before.iter().any(|form| NEGATED.contains(form))
     }
 
     fn is_about_schools(&self, range: &Range<usize>) -> bool {
@@ -321,6 +324,7 @@ impl Sentence<'_> {
         let year_behind = (range.end..(range.end + 8).min(self.tokens.len()))
             .take_while(|&at| !self.breaks_before(at) || year(self.form(at)).is_some())
             .take_while(|&at| !self.grades.iter().any(|(other, _)| other.start == at))
+            .take_while(|&at| !matches!(self.form(at), "same" | "unchanged"))
             .find_map(|at| year(self.form(at)));
         let near: Vec<&str> = self.before(range.start, 3).collect();
         let is_now = |year: &i16| self.vocabulary.now.contains(year);
@@ -363,8 +367,13 @@ impl Sentence<'_> {
     fn count(&self, range: &Range<usize>) -> Option<(u64, Place)> {
         let is_noun =
             |form: &str| matches!(form, "areas" | "area" | "judgements" | "judgement" | "categories" | "category");
-        let behind =
-            (range.end..range.end + 3).find(|&at| is_noun(self.form(at + 1)) && number(self.form(at)).is_some());
+        // "in two areas", "in two of the four areas"
+        let counts = |at: usize| {
+            let of_all = self.form(at + 1) == "of" && (at + 2..at + 5).any(|at| is_noun(self.form(at)));
+            number(self.form(at)).is_some() && (is_noun(self.form(at + 1)) || of_all)
+        };
+        let links = matches!(self.form(range.end), "in" | "for" | "across");
+        let behind = (range.end..range.end + 3).find(|&at| links && counts(at));
         let close = range
             .start
             .checked_sub(1)
@@ -384,7 +393,7 @@ impl Sentence<'_> {
                 .copied()
                 .filter(|form| number(form).is_none() && !matches!(*form, "other" | "of" | "the"))
                 .collect();
-            plain.windows(2).any(|two| two[0] == "all" && is_noun(two[1]))
+            plain.windows(2).any(|two| matches!(two[0], "all" | "each" | "every") && is_noun(two[1]))
         };
         let mut before: Vec<&str> = self.before(range.start, 6).collect();
         before.reverse();

@@ -334,18 +334,16 @@ fn unchanged(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
         let Some(claim) = claims.iter().rfind(|claim| claim.place.range.end <= whole.start()) else { continue };
         let past = record.iter().rfind(|past| past.inspected.year().to_string() == year.as_str());
         let place = Place { leaf, range: whole.start()..year.end() };
-        let Some(past) = past.filter(|_| !claim.areas.is_empty()) else {
+        let Some(past) = past else {
             if !record.is_empty() {
-                found.push(Found::new(
-                    &PREVIOUS,
-                    place,
-                    format!("the public record has no inspection of {}", year.as_str()),
-                ));
+                let message = format!("the public record has no inspection of {}", year.as_str());
+                found.push(Found::new(&PREVIOUS, place, message));
             }
             continue;
         };
-        let then =
-            claim.areas.first().and_then(|id| area_then(ground, id, past)).and_then(|id| past.judgements.get(&id));
+        let overall = ground.known.framework.and_then(|framework| framework.areas.iter().find(|area| area.overall));
+        let area = claim.areas.first().or(overall.map(|area| &area.id));
+        let then = area.and_then(|id| area_then(ground, id, past)).and_then(|id| past.judgements.get(&id));
         if let Some(then) = then.filter(|then| **then != claim.grade) {
             let message = format!("in {} the grade was {}", year.as_str(), ground.grade_name(then));
             found.push(Found::new(&CHANGE, place, message));

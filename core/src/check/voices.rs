@@ -246,7 +246,7 @@ pub(super) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, V
             parts.len() >= 2 && !parts.iter().any(|part| NO_NAMES.contains(&part.replace('\'', "’").as_str()));
         match known {
             Some(person) => found.push((range, Voice::Person(person))),
-            None if is_name => found.push((range.clone(), Voice::Stranger(name.to_owned()))),
+            None if is_name && !is_place(name, ground) => found.push((range.clone(), Voice::Stranger(name.to_owned()))),
             None => {}
         }
     }
@@ -263,6 +263,14 @@ pub(super) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, V
     }
     found.sort_by_key(|(range, _)| range.start);
     found
+}
+
+/// Whether a capitalised name is that of a place or a body: an authority's, or one that the report or the council's own texts
+/// have. Reports name nobody but who led the inspection.
+fn is_place(name: &str, ground: &Ground<'_>) -> bool {
+    let tokens = text::tokens(name);
+    let sourced = [&ground.report, &ground.own].iter().any(|source| !source.exact(&source.ids(&tokens)).is_empty());
+    sourced || ground.known.authorities.find(name).is_some()
 }
 
 /// Where a name begins: not with a word that opens a sentence ("Following John Pearce", "From Ruth").
