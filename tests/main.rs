@@ -20,6 +20,7 @@ mod plugins;
 mod posts;
 mod quotable;
 mod reports;
+mod store;
 mod surroundings;
 mod texts;
 mod toml_files;
