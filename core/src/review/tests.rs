@@ -99,7 +99,10 @@ fn a_text_is_signed_when_every_role_has_signed() {
     let signed = after(&story);
     let State::Signed(all) = &signed.state else { panic!("{signed:?}") };
     assert_eq!(names(all.submitted().signed()), ["ben", "dora", "cem"]);
-    assert_eq!(signed.approved, [Approved { version: version("a"), on: "1970-01-01".parse().unwrap(), from: None }]);
+    assert_eq!(
+        signed.approved,
+        [Approved { version: version("a"), on: "1970-01-01".parse().unwrap(), at: Timestamp::UNIX_EPOCH, from: None }]
+    );
     assert_eq!(all.clone().publish(Timestamp::UNIX_EPOCH).signed(), all);
 }
 

@@ -1,6 +1,7 @@
 //! What can go wrong in a story. Messages name the thing and say the next step as a hint. Not here: exit codes, colours
 //! (cli).
 
+use super::desk_store::ReviewError;
 use super::plugins::PINS_FILE;
 use super::text_file::NoText;
 use crate::finding::{Finding, Severity};
@@ -184,6 +185,8 @@ pub enum Error {
         /// The next step.
         hint: String,
     },
+    /// A step of a review was not done.
+    Review(Box<ReviewError>),
     /// A plugin gave no document.
     Plugin(Box<PluginError>),
     /// The templates have mistakes in them.
@@ -265,6 +268,7 @@ impl Error {
             )),
             Error::Pins { path, why } => Some(why.hint(path)),
             Error::Install { why, .. } => Some(why.hint()),
+            Error::Review(error) => Some(error.hint()),
             Error::Plugin(error) => Some(error.hint().to_owned()),
             Error::Template(error) => error.hint.clone(),
             _ => None,
@@ -320,6 +324,7 @@ impl fmt::Display for Error {
             Error::Pins { path, why } => write!(f, "no plugin was loaded: {} {why}", path.display()),
             Error::Install { path, why } => write!(f, "{} was not installed: {why}", path.display()),
             Error::Library { path, problem, .. } => write!(f, "{} {problem}", path.display()),
+            Error::Review(error) => error.fmt(f),
             Error::Plugin(error) => error.fmt(f),
             Error::Templates(problems) => {
                 f.write_str("the templates have mistakes in them")?;
