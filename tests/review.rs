@@ -258,6 +258,12 @@ fn what_was_approved_before_is_the_last_approved_until_something_is_signed() {
     assert_eq!((&id, &document), (&signed.version, &signed.document));
     ok(&desk, &["withdraw", DRAFT, "--as", "director", "--because", "a wrong figure"]);
     assert_eq!(last(None).from.as_deref(), Some("2021.md"), "what was taken back is not approved");
+    let draft = signed.version.short();
+    assert!(refused(&desk, &["withdraw", draft, "--as", "director"]).contains("is not on record as approved before"));
+    let wrong = last(None).version;
+    ok(&desk, &["withdraw", wrong.short(), "--as", "director", "--because", "the wrong file"]);
+    assert_eq!(last(None).from.as_deref(), Some("2018.html"), "a file that was taken by mistake goes off the record");
+    ok(&desk, &["log", "--verify"]);
 }
 
 #[test]

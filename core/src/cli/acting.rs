@@ -5,6 +5,7 @@ use crate::document::FilePlace;
 use crate::finding::Finding;
 use crate::review::{Actor, Open, SignOff};
 use crate::story::{DeskStore, Error, Remarks, Target, Text};
+use crate::text::printable;
 use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -28,6 +29,12 @@ pub(super) struct Acting {
 }
 
 impl Which {
+    /// The version, where one is named in place of a draft: digits, and no file or folder of that name.
+    pub(super) fn version(&self) -> Option<&str> {
+        let text = self.text.to_str().filter(|_| self.output.is_none() && !self.text.exists())?;
+        (text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(text)
+    }
+
     /// The desk, the text and the person.
     pub(super) fn begin(&self, acting: &Acting) -> Result<(DeskStore, Target, Actor), Error> {
         let target = Target::of(&self.text, self.output.as_deref())?;
@@ -59,6 +66,11 @@ pub(super) fn note_reading(path: &Path, text: &Text, screen: &Screen) {
     }
 }
 
+/// The time of day, to the second.
+pub(super) fn now() -> Timestamp {
+    Timestamp::from_second(Timestamp::now().as_second()).expect("a second of a time is a time")
+}
+
 /// A time as people say it.
 pub(super) fn time(at: Timestamp) -> String {
     at.strftime("%-d %B %Y, %H:%M UTC").to_string()
@@ -67,6 +79,11 @@ pub(super) fn time(at: Timestamp) -> String {
 /// A day as people say it.
 pub(super) fn day(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
+}
+
+/// Words of people, who may have put anything into them, as a part of a line.
+pub(super) fn in_one_line(words: &str) -> String {
+    printable(words).replace('\n', " ")
 }
 
 /// "Ann signed version 3f5a0c11 as `director`".

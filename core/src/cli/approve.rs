@@ -5,7 +5,6 @@ use super::acting::{self, Acting};
 use super::screen::Screen;
 use crate::story::DeskStore;
 use clap::Args;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -39,7 +38,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let desk = DeskStore::open(&arguments.desk)?;
     let person = arguments.acting.person(&desk)?;
     let of = (arguments.output.as_str(), arguments.council.as_deref());
-    let imported = desk.approve(&arguments.file, of, arguments.on, (&person, Timestamp::now()))?;
+    let imported = desk.approve(&arguments.file, of, arguments.on, (&person, acting::now()))?;
     acting::note_reading(&arguments.file, &imported.read, screen);
     screen.note(&format!(
         "{}: on record as version {}, approved on {}",

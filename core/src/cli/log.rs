@@ -1,7 +1,7 @@
 //! `copydesk log`.
 
 use super::Done;
-use super::acting::{day, time};
+use super::acting::{day, in_one_line, time};
 use super::screen::{Screen, number, print};
 use crate::review::Act;
 use crate::store::Recorded;
@@ -90,7 +90,8 @@ fn line(recorded: &Recorded) -> String {
             format!("put version {version} on record, approved on {}, from {from}", day(*on))
         }
     };
-    format!("{:>4}  {}  {}: {} {what}\n", recorded.number, time(event.at), event.text, event.by.name)
+    let line = format!("{:>4}  {}  {}: {} {what}", recorded.number, time(event.at), event.text, event.by.name);
+    in_one_line(&line) + "\n"
 }
 
 fn value(recorded: &Recorded) -> Value {

@@ -1,11 +1,10 @@
 //! `copydesk return`.
 
 use super::Done;
-use super::acting::{Acting, Which};
+use super::acting::{Acting, Which, now};
 use super::screen::Screen;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use jiff::Timestamp;
 
 /// Give a submitted text back to its author, with what has to change. Its sign-offs end.
 ///
@@ -26,7 +25,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
-    let version = desk.send_back(&target, &person, &arguments.because, Timestamp::now())?;
+    let version = desk.send_back(&target, &person, &arguments.because, now())?;
     screen.note(&format!("{}: {} returned version {}", target.path().display(), person.name, version.short()));
     Ok(())
 }

@@ -5,7 +5,6 @@ use super::acting::{self, Acting, Which};
 use super::screen::Screen;
 use crate::review::{RoleId, State};
 use clap::Args;
-use jiff::Timestamp;
 
 /// Sign a text that was submitted: your yes to this version, in one role.
 ///
@@ -28,7 +27,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
     let role = arguments.role.clone().map(RoleId);
-    let (role, review) = desk.sign(&target, &person, role.as_ref(), Timestamp::now())?;
+    let (role, review) = desk.sign(&target, &person, role.as_ref(), acting::now())?;
     let Some(current) = review.current() else { return Ok(()) };
     let version = current.version().short();
     screen.note(&format!("{}: {} signed version {version} as `{role}`", target.path().display(), person.name));

@@ -1,7 +1,7 @@
 //! `copydesk status`.
 
 use super::Done;
-use super::acting::{self, day, time};
+use super::acting::{self, day, in_one_line, time};
 use super::log::{Format, lines};
 use super::screen::{Paint, Screen, print};
 use crate::review::{Actor, Open, SignOff, State, Submitted};
@@ -56,7 +56,7 @@ fn told(text: &TextStatus, screen: &Screen) -> String {
         line(format!("  needed: to be submitted again: copydesk submit {}", argument(&draft.path)));
     }
     if let Some(approved) = text.review.approved.last() {
-        let from = approved.from.as_ref().map(|from| format!(", from {from}")).unwrap_or_default();
+        let from = approved.from.as_ref().map(|from| format!(", from {}", in_one_line(from))).unwrap_or_default();
         line(format!("  approved: version {} on {}{from}", approved.version.short(), day(approved.on)));
     }
     said
@@ -87,10 +87,11 @@ fn state(text: &TextStatus, screen: &Screen) -> String {
             screen.paint(Paint::Yellow, "returned"),
             returned.by.name,
             time(returned.at),
-            returned.because
+            in_one_line(&returned.because)
         ),
         State::Withdrawn(withdrawn) => {
-            let because = withdrawn.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
+            let because =
+                withdrawn.because.as_ref().map(|because| format!(": {}", in_one_line(because))).unwrap_or_default();
             let (version, by) = (withdrawn.version.short(), &withdrawn.by.name);
             format!("version {version} taken back by {by}, {}{because}", time(withdrawn.at))
         }

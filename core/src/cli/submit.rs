@@ -6,7 +6,6 @@ use super::screen::{Screen, number};
 use crate::review::State;
 use crate::story::Submission;
 use clap::Args;
-use jiff::Timestamp;
 
 /// Submit a draft for sign-off: it becomes a version, and the desk's rules say who signs it.
 ///
@@ -25,7 +24,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
-    let submission = desk.submit(&target, &person, Timestamp::now())?;
+    let submission = desk.submit(&target, &person, acting::now())?;
     desk.remarks()?.iter().for_each(|remarks| screen.remarks(remarks));
     acting::note_reading(&target.path(), &submission.read, screen);
     screen.note(&format!("{}: {} submitted version {}", submission.text, person.name, submission.version.short()));

@@ -1,17 +1,21 @@
 //! `copydesk withdraw`.
 
 use super::Done;
-use super::acting::{Acting, Which};
+use super::acting::{Acting, Which, now};
 use super::screen::Screen;
+use crate::story::DeskStore;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use jiff::Timestamp;
+use std::path::Path;
 
 /// Take a submitted or signed text back: it may not go out, and its sign-offs end.
 ///
-/// Its author can, and each of those who have to sign it. What was signed before it stays approved.
+/// Its author can, and each of those who have to sign it. What was signed before it stays approved. A text that was put on
+/// record by mistake with `copydesk approve` is named by its version.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  copydesk withdraw ofsted-2026/press-release.md --as press-officer")]
+#[command(
+    after_help = "Examples:\n  copydesk withdraw ofsted-2026/press-release.md --as press-officer\n  copydesk withdraw 3f5a0c11 --as press-officer --because \"the wrong file\""
+)]
 pub(super) struct Arguments {
     #[command(flatten)]
     which: Which,
@@ -23,8 +27,16 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let because = arguments.because.as_deref();
+    if let Some(version) = arguments.which.version() {
+        let desk = DeskStore::open(Path::new("."))?;
+        let person = arguments.acting.person(&desk)?;
+        let (text, version) = desk.withdraw_approved(version, &person, because, now())?;
+        screen.note(&format!("{text}: {} took version {} off the record", person.name, version.short()));
+        return Ok(());
+    }
     let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
-    let version = desk.withdraw(&target, &person, arguments.because.as_deref(), Timestamp::now())?;
+    let version = desk.withdraw(&target, &person, because, now())?;
     screen.note(&format!("{}: {} took version {} back", target.path().display(), person.name, version.short()));
     Ok(())
 }

@@ -78,6 +78,9 @@ impl Review {
             Act::Returned { version, because } => {
                 self.state = State::Returned(self.submitted(version)?.send_back(by, because.clone(), at)?);
             }
+            Act::Withdrawn { version, .. } if self.is_on_record(version) => {
+                self.approved.retain(|approved| approved.version != *version);
+            }
             Act::Withdrawn { version, because } => {
                 self.state = State::Withdrawn(self.withdraw(version, by, because.clone(), at)?);
                 self.fallen.clear();
@@ -167,6 +170,12 @@ impl Review {
         let withdrawn = same(signed.submitted(), version)?.clone();
         self.approved.pop();
         withdrawn.withdraw(by, because, at)
+    }
+
+    /// Whether this version was put on record as approved before copydesk came. Whoever did so may have taken the wrong file:
+    /// anybody of the desk can take it back.
+    fn is_on_record(&self, version: &VersionId) -> bool {
+        self.approved.iter().any(|approved| approved.from.is_some() && approved.version == *version)
     }
 
     /// Why nothing can be done with what was submitted.

@@ -285,14 +285,7 @@ impl fmt::Display for Error {
             Error::Edited { path, .. } => {
                 write!(f, "{} was edited since it was drafted and was left as it is", path.display())
             }
-            Error::Findings(files) => {
-                let mistakes = |remarks: &Remarks| {
-                    let errors = remarks.findings.iter().filter(|finding| finding.severity == Severity::Error);
-                    let count = errors.count();
-                    format!("{} has {count} mistake{}", remarks.path.display(), if count == 1 { "" } else { "s" })
-                };
-                f.write_str(&files.iter().map(mistakes).collect::<Vec<_>>().join("; "))
-            }
+            Error::Findings(files) => f.write_str(&files.iter().map(mistakes).collect::<Vec<_>>().join("; ")),
             Error::Report { path, cause } => write!(f, "{}: {cause}", path.display()),
             Error::Reader { path, cause } => {
                 write!(f, "{} could not be read: {}", path.display(), text::printable(&cause.to_string()))
@@ -340,6 +333,12 @@ impl fmt::Display for Error {
             }
         }
     }
+}
+
+/// How many mistakes a file has.
+fn mistakes(remarks: &Remarks) -> String {
+    let count = remarks.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    format!("{} has {count} mistake{}", remarks.path.display(), if count == 1 { "" } else { "s" })
 }
 
 impl std::error::Error for Error {}

@@ -1,7 +1,7 @@
 //! What people do to texts: each looks at the draft as it lies there, asks the rules, and is written down. Not here: how
 //! events are written (the module above), and what is shown of them.
 
-use super::{DeskStore, ReviewError, Target};
+use super::{DeskStore, ReviewError, Target, review_of, texts_of};
 use crate::document::{Document, VersionId};
 use crate::review::{Act, Actor, Refused, Requirement, Review, RoleId, TextName};
 use crate::story::{self, Error, Text, draft, plugins, read_text};
@@ -143,6 +143,31 @@ impl DeskStore {
         let act = |_: &Review| Ok(Act::Approved { version: version.clone(), on, from: from.clone() });
         self.record((by, at), &text, Some(&read.document), act)?;
         Ok(Imported { text, version, on, read })
+    }
+
+    /// Takes a version back that was put on record as approved, such as one from the wrong file. It is named by the beginning
+    /// of its name.
+    ///
+    /// # Errors
+    /// There is no such version on record.
+    pub fn withdraw_approved(
+        &self,
+        beginning: &str,
+        by: &Actor,
+        because: Option<&str>,
+        at: Timestamp,
+    ) -> Result<(TextName, VersionId), Error> {
+        let (version, _) = self.version(beginning)?;
+        let log = self.log()?;
+        let is_it = |text: &&TextName| {
+            let approved = review_of(&log, text).map(|review| review.approved).unwrap_or_default();
+            approved.iter().any(|approved| approved.from.is_some() && approved.version == version)
+        };
+        let no_version = || ReviewError::NotOnRecord { id: beginning.to_owned() };
+        let text = texts_of(&log).into_iter().find(is_it).ok_or_else(no_version)?;
+        let act = |_: &Review| Ok(Act::Withdrawn { version: version.clone(), because: because.map(str::to_owned) });
+        self.record((by, at), text, None, act)?;
+        Ok((text.clone(), version))
     }
 
     /// The name of a text, and its version as it lies there.

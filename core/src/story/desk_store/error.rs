@@ -51,6 +51,11 @@ pub enum ReviewError {
         /// What was asked for.
         id: String,
     },
+    /// The version was not put on record as approved before copydesk came.
+    NotOnRecord {
+        /// What was asked for.
+        id: String,
+    },
     /// Several versions begin so.
     ManyVersions {
         /// What was asked for.
@@ -93,6 +98,9 @@ impl ReviewError {
                 "name the draft, such as my-story/press-release.md, or the story's folder and the output".to_owned()
             }
             ReviewError::NoWords { .. } => "put the words in that people are to read".to_owned(),
+            ReviewError::NotOnRecord { .. } => {
+                "a text of a story is taken back by its draft, such as my-story/press-release.md".to_owned()
+            }
             ReviewError::NoVersion { .. } => "see the versions that there are: copydesk log".to_owned(),
             ReviewError::ManyVersions { .. } => "give more of its digits".to_owned(),
             ReviewError::Found { .. } => {
@@ -116,6 +124,9 @@ impl fmt::Display for ReviewError {
             ReviewError::NoDraft { path, .. } => write!(f, "there is no draft {}", path.display()),
             ReviewError::NoTarget { path } => write!(f, "{} is no draft of a story", path.display()),
             ReviewError::NoWords { path } => write!(f, "{} has no words in it", path.display()),
+            ReviewError::NotOnRecord { id } => {
+                write!(f, "version `{}` is not on record as approved before copydesk came", id.escape_debug())
+            }
             ReviewError::NoVersion { id } => write!(f, "there is no version `{}`", id.escape_debug()),
             ReviewError::ManyVersions { id, versions } => {
                 let versions: Vec<&str> = versions.iter().map(VersionId::short).collect();
