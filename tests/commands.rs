@@ -195,7 +195,26 @@ fn quiet_is_quiet_and_help_has_an_example_for_each_verb() {
     let run = copydesk(&["draft", "press-release", REPORT, "--quiet"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     let help = copydesk(&["--help"]).out;
-    for verb in ["draft", "import", "init", "new", "outputs", "plugin", "templates", "schema", "completions", "man"] {
+    let verbs = [
+        "draft",
+        "import",
+        "init",
+        "new",
+        "submit",
+        "sign",
+        "return",
+        "withdraw",
+        "approve",
+        "status",
+        "log",
+        "outputs",
+        "plugin",
+        "templates",
+        "schema",
+        "completions",
+        "man",
+    ];
+    for verb in verbs {
         assert!(help.contains(&format!("  {verb} ")), "{verb}");
         let help = copydesk(&[verb, "--help"]).out;
         assert!(help.contains("Example") && help.contains(&format!("copydesk {verb}")), "{help}");

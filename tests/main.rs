@@ -20,6 +20,8 @@ mod plugins;
 mod posts;
 mod quotable;
 mod reports;
+mod review;
+mod store;
 mod surroundings;
 mod texts;
 mod toml_files;

@@ -29,7 +29,8 @@
 //! 7. [`export`] writes the [`document`] in a file format.
 //! 8. [`review`] says what has to happen before a text may leave the council: who signs, and that a sign-off holds for one
 //!    version. A version is a document named by the hash of its content ([`document::VersionId`]).
-//! 9. [`store`] keeps versions and what people did to them for ever, each event tied to the one before.
+//! 9. [`store`] keeps versions and what people did to them for ever, each event tied to the one before
+//!    ([`story::DeskStore`] joins both to a desk and its drafts).
 //! 10. [`story`] is the only place where these parts meet, and the door to the disk; [`cli`] is a face over it.
 //!
 //! # What differs from the first design, and why
@@ -57,7 +58,6 @@
 //!   them.
 //! - Areas and grades are identifiers that a framework gives a meaning, not enums: the framework announced for 2027 may
 //!   have others, and adding it has to be adding a file.
-//!
 //! - The store is SQLite through rusqlite and not through sqlx: a command line does one thing after the other, and has no use
 //!   for a runtime of tasks and a thread beside the one that starts workers. It is 8 crates more and not 85, 9 seconds of
 //!   building and not 40, and locks and failures have names. What PostgreSQL will share is not SQL: an implementation of
@@ -71,8 +71,8 @@
 //!
 //! # Rules
 //!
-//! - Disk, clock, environment, processes and printing only in [`story`], [`store`], [`worker`], [`plugin`] and [`cli`]; everything
-//!   else is pure. Same input, same bytes.
+//! - Disk, clock, environment, processes and printing only in [`story`], [`store`], [`worker`], [`plugin`] and [`cli`];
+//!   everything else is pure. Same input, same bytes.
 //! - The user's mistakes are values ([`finding::Finding`], [`inspection::Doubt`]), all of them at once; our failures are
 //!   errors, one enum per layer, with the next step as a hint. Exit codes and colours live in [`cli`].
 //! - A verb, a format, a helper of the templates, an output: one file or crate each. To add one is to copy one.

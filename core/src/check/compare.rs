@@ -76,7 +76,7 @@ pub(super) fn compare(words: &str, source: &Passages) -> Verdict {
     differing(words, &tokens, &ids, source)
 }
 
-/// Parts words, ellipses and brackets. The letter in "[T]he" belongs to its word.
+/// Parts words, ellipses and brackets. The letter in `[T]he` belongs to its word.
 fn taken_apart(words: &str, tokens: Vec<Token>) -> (Vec<Item>, Vec<Token>) {
     let mut items = Vec::new();
     let mut kept: Vec<Token> = Vec::new();

@@ -1,19 +1,27 @@
 //! The command line: one verb, one file; each verb's doc comment is its help. Here stand what all verbs share, the exit
 //! codes and the dispatch. Not here: the work (story).
 
+mod acting;
+mod approve;
 mod check;
 mod completions;
 mod draft;
 mod import;
 mod init;
+mod log;
 mod man;
 mod new;
 mod outputs;
 mod plugin;
 pub mod report;
+mod r#return;
 mod schema;
 mod screen;
+mod sign;
+mod status;
+mod submit;
 mod templates;
+mod withdraw;
 pub mod worker;
 
 use crate::story;
@@ -50,6 +58,13 @@ enum Verb {
     Import(import::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
+    Submit(submit::Arguments),
+    Sign(sign::Arguments),
+    Return(r#return::Arguments),
+    Withdraw(withdraw::Arguments),
+    Approve(approve::Arguments),
+    Status(status::Arguments),
+    Log(log::Arguments),
     Outputs(outputs::Arguments),
     Plugin(plugin::Arguments),
     Templates(templates::Arguments),
@@ -68,6 +83,13 @@ pub fn run() -> ExitCode {
         Verb::Import(arguments) => import::run(&arguments, &screen),
         Verb::Init(arguments) => init::run(&arguments, &screen),
         Verb::New(arguments) => new::run(&arguments, &screen),
+        Verb::Submit(arguments) => submit::run(&arguments, &screen),
+        Verb::Sign(arguments) => sign::run(&arguments, &screen),
+        Verb::Return(arguments) => r#return::run(&arguments, &screen),
+        Verb::Withdraw(arguments) => withdraw::run(&arguments, &screen),
+        Verb::Approve(arguments) => approve::run(&arguments, &screen),
+        Verb::Status(arguments) => status::run(&arguments, &screen),
+        Verb::Log(arguments) => log::run(&arguments, &screen),
         Verb::Outputs(arguments) => outputs::run(&arguments, &screen),
         Verb::Plugin(arguments) => plugin::run(&arguments, &screen),
         Verb::Templates(arguments) => templates::run(&arguments),

@@ -89,6 +89,15 @@ pub struct TextName {
     pub output: String,
 }
 
+impl TextName {
+    /// Whether both are one text: the same output of the same story or, from before copydesk came, of the same council.
+    pub fn is(&self, other: &TextName) -> bool {
+        self.output == other.output
+            && self.story == other.story
+            && (self.story.is_some() || self.council == other.council)
+    }
+}
+
 impl fmt::Display for TextName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.story {

@@ -43,6 +43,8 @@ pub struct Approved {
     pub version: VersionId,
     /// The day.
     pub on: Date,
+    /// When that was written down.
+    pub at: Timestamp,
     /// The file it came from, where it was approved before copydesk came.
     pub from: Option<String>,
 }
@@ -76,12 +78,18 @@ impl Review {
             Act::Returned { version, because } => {
                 self.state = State::Returned(self.submitted(version)?.send_back(by, because.clone(), at)?);
             }
+            Act::Withdrawn { version, .. } if self.is_on_record(version) => {
+                self.approved.retain(|approved| approved.version != *version);
+            }
             Act::Withdrawn { version, because } => {
                 self.state = State::Withdrawn(self.withdraw(version, by, because.clone(), at)?);
                 self.fallen.clear();
             }
             Act::Approved { version, on, from } => {
-                self.approved.push(Approved { version: version.clone(), on: *on, from: Some(from.clone()) });
+                if self.approved.iter().any(|known| known.version == *version && known.on == *on) {
+                    return Err(Refused::ApprovedAlready { version: version.clone(), on: *on });
+                }
+                self.approved.push(Approved { version: version.clone(), on: *on, at, from: Some(from.clone()) });
             }
         }
         Ok(self)
@@ -140,7 +148,7 @@ impl Review {
             Step::Complete(signed) => {
                 let (version, on) = (signed.submitted().version().clone(), day(signed.at()));
                 self.fallen.clear();
-                self.approved.push(Approved { version, on, from: None });
+                self.approved.push(Approved { version, on, at: signed.at(), from: None });
                 State::Signed(signed)
             }
         };
@@ -164,16 +172,29 @@ impl Review {
         withdrawn.withdraw(by, because, at)
     }
 
+    /// Whether this version was put on record as approved before copydesk came. Whoever did so may have taken the wrong file:
+    /// anybody of the desk can take it back.
+    fn is_on_record(&self, version: &VersionId) -> bool {
+        self.approved.iter().any(|approved| approved.from.is_some() && approved.version == *version)
+    }
+
+    /// Why nothing can be done with what was submitted.
+    pub fn not_submitted(&self) -> Refused {
+        match &self.state {
+            State::Returned(returned) => {
+                Refused::WasReturned { by: returned.by.clone(), because: returned.because.clone() }
+            }
+            State::Withdrawn(withdrawn) => Refused::WasWithdrawn { by: withdrawn.by.clone() },
+            _ => Refused::NotSubmitted,
+        }
+    }
+
     /// The submission that waits for sign-offs, if it is of this version.
     fn submitted(&self, version: &VersionId) -> Result<Submitted, Refused> {
         match &self.state {
             State::Submitted(submitted) => same(submitted, version).cloned(),
             State::Signed(signed) => Err(Refused::SignedByAll { version: signed.submitted().version().clone() }),
-            State::Drafted => Err(Refused::NotSubmitted),
-            State::Returned(returned) => {
-                Err(Refused::WasReturned { by: returned.by.clone(), because: returned.because.clone() })
-            }
-            State::Withdrawn(withdrawn) => Err(Refused::WasWithdrawn { by: withdrawn.by.clone() }),
+            _ => Err(self.not_submitted()),
         }
     }
 

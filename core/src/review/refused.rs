@@ -2,6 +2,7 @@
 
 use super::{Actor, RoleId};
 use crate::document::VersionId;
+use jiff::civil::Date;
 use std::fmt;
 
 /// Why something may not be done.
@@ -13,6 +14,13 @@ pub enum Refused {
     SubmittedAlready {
         /// The version.
         version: VersionId,
+    },
+    /// This version is on record as approved on that day.
+    ApprovedAlready {
+        /// The version.
+        version: VersionId,
+        /// The day.
+        on: Date,
     },
     /// Everybody has signed.
     SignedByAll {
@@ -107,6 +115,7 @@ impl Refused {
         match self {
             Refused::NotSubmitted | Refused::WasWithdrawn { .. } => "submit it: copydesk submit".to_owned(),
             Refused::SubmittedAlready { .. } => "see who has still to sign: copydesk status".to_owned(),
+            Refused::ApprovedAlready { .. } => "it need not be done again: copydesk status shows it".to_owned(),
             Refused::SignedByAll { .. } => {
                 "to stop it: copydesk withdraw; to change it: edit the draft, then submit it".to_owned()
             }
@@ -146,6 +155,9 @@ impl fmt::Display for Refused {
             Refused::NotSubmitted => f.write_str("it is not submitted"),
             Refused::SubmittedAlready { version } => {
                 write!(f, "version {} is submitted already, and the text has not changed since", version.short())
+            }
+            Refused::ApprovedAlready { version, on } => {
+                write!(f, "version {} is on record as approved on {on} already", version.short())
             }
             Refused::SignedByAll { version } => write!(f, "version {} has all its sign-offs", version.short()),
             Refused::WasReturned { by, because } => write!(f, "{} returned it: {because}", by.name),

@@ -131,6 +131,13 @@ impl Requirement {
     }
 }
 
+impl Open {
+    /// Whether all who are named have to sign, and not any of them.
+    pub fn needs_all(&self) -> bool {
+        self.needs == Needs::All
+    }
+}
+
 impl RoleNeeded {
     /// Whether somebody holds it.
     pub fn holds(&self, person: &PersonId) -> bool {

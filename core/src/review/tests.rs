@@ -99,7 +99,10 @@ fn a_text_is_signed_when_every_role_has_signed() {
     let signed = after(&story);
     let State::Signed(all) = &signed.state else { panic!("{signed:?}") };
     assert_eq!(names(all.submitted().signed()), ["ben", "dora", "cem"]);
-    assert_eq!(signed.approved, [Approved { version: version("a"), on: "1970-01-01".parse().unwrap(), from: None }]);
+    assert_eq!(
+        signed.approved,
+        [Approved { version: version("a"), on: "1970-01-01".parse().unwrap(), at: Timestamp::UNIX_EPOCH, from: None }]
+    );
     assert_eq!(all.clone().publish(Timestamp::UNIX_EPOCH).signed(), all);
 }
 
@@ -204,6 +207,10 @@ fn what_was_approved_before_is_on_record_beside_the_review() {
     let froms: Vec<_> = review.approved.iter().map(|approved| approved.from.as_deref()).collect();
     assert_eq!(froms, [Some("old.docx"), Some("old.docx")]);
     assert!(matches!(review.state, State::Submitted(_)));
+    assert!(refusal(&["ann approves a", "ben approves a"]).contains("is on record as approved on 2025-05-06 already"));
+    let taken_back = after(&["ann approves a", "ben approves b", "dora withdraws a"]);
+    assert_eq!(taken_back.approved.iter().map(|approved| &approved.version).collect::<Vec<_>>(), [&version("b")]);
+    assert_eq!(refusal(&["ann approves a", "dora withdraws b"]), "it is not submitted");
 }
 
 #[test]

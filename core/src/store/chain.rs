@@ -157,6 +157,11 @@ pub enum Fault {
         /// Its name.
         id: String,
     },
+    /// No event has a hash that somebody kept.
+    NotThere {
+        /// The hash.
+        hash: String,
+    },
     /// The tables or the guards on them were changed.
     Unguarded,
 }
@@ -198,6 +203,11 @@ impl fmt::Display for Fault {
             Fault::VersionChanged { id } => write!(f, "version {} was changed", short(id)),
             Fault::VersionTakenOut { id } => write!(f, "version {} was taken out", short(id)),
             Fault::VersionPutIn { id } => write!(f, "version {} was put in: no event knows it", short(id)),
+            Fault::NotThere { hash } => write!(
+                f,
+                "no event has the hash {}: the events were cut off or written anew since it was kept",
+                short(hash)
+            ),
             Fault::Unguarded => f.write_str("the store's tables, or the guards on them, were changed"),
         }
     }

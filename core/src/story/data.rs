@@ -25,9 +25,8 @@ pub(super) struct Data {
 pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data {
     let mut aliases = BTreeMap::new();
     let inspection = &story.inspection;
-    let framework = inspection.framework.as_ref().and_then(|id| story.known.frameworks.get(id));
-    let previous = story.previous();
-    let outcome = framework.map(|framework| Outcome::of(inspection, framework, previous));
+    let framework = story.framework();
+    let outcome = story.outcome();
     let judgements = judgements(inspection, framework, outcome.as_ref());
     let quotes = quotable::find(inspection);
     quotes.iter().enumerate().for_each(|(place, quote)| {
@@ -40,7 +39,7 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
         outcome: outcome.map_or_else(wire::Outcome::default, |outcome| {
             wire_outcome(&outcome, &judgements, framework, &mut aliases)
         }),
-        previous: previous.map(|previous| wire_previous(previous, story)),
+        previous: story.previous().map(|previous| wire_previous(previous, story)),
         quotes: quotes.iter().enumerate().map(|(place, quote)| wire_quote(place, quote)).collect(),
         brief: wire_brief(story),
         desk: story.desk.as_ref().map_or_else(wire::Desk::default, wire_desk),

@@ -22,6 +22,9 @@ use std::path::{Path, PathBuf};
 /// Bytes of one document's text, all its parts together.
 const LONGEST: usize = 8 << 20;
 
+/// The folder of a story in which the program keeps what it drafted.
+pub(super) const RECORDS: &str = ".copydesk";
+
 /// What can be drafted, and with which templates.
 #[derive(Debug)]
 pub struct Outputs {
@@ -88,6 +91,7 @@ struct Record<'a> {
 #[derive(Debug, Deserialize)]
 struct Written {
     sha256: String,
+    document: Option<Document>,
 }
 
 impl Outputs {
@@ -153,7 +157,7 @@ impl Outputs {
     }
 
     fn begin<'a>(&'a self, output: &'a str) -> Result<Begun<'a>, Error> {
-        let Some((maker, _)) = self.found.maker_of(output) else { return Err(self.no_output(output)) };
+        let Some((maker, _)) = self.found.maker_of(output) else { return Err(no_output(&self.found, output)) };
         Ok(Begun { output, maker, worker: plugin::start(&maker.plugin, &self.limits, &self.program)? })
     }
 
@@ -200,16 +204,30 @@ impl Outputs {
         }
         engine(templates::for_drafts_of(Some(plugin), &self.found, &self.own)).map(Some)
     }
+}
 
-    fn no_output(&self, output: &str) -> Error {
-        let known: Vec<String> = self.found.offers().map(|(_, offer)| offer.id.clone()).collect();
-        Error::NoOutput {
-            output: output.to_owned(),
-            nearest: text::nearest(output, known.iter().map(String::as_str)).map(str::to_owned),
-            problems: self.found.problems.iter().map(passed_over).collect(),
-            known,
-        }
+/// There is no such output among those that were found.
+pub(super) fn no_output(found: &Found, output: &str) -> Error {
+    let known: Vec<String> = found.offers().map(|(_, offer)| offer.id.clone()).collect();
+    Error::NoOutput {
+        output: output.to_owned(),
+        nearest: text::nearest(output, known.iter().map(String::as_str)).map(str::to_owned),
+        problems: found.problems.iter().map(passed_over).collect(),
+        known,
     }
+}
+
+/// What the program drafted last for an output, with the origins of its words; none where it is not known.
+pub(super) fn drafted(folder: &Path, output: &str) -> Result<Option<Document>, Error> {
+    let record = record_of(folder, output, "md");
+    let written = record.is_file().then(|| files::read(&record)).transpose()?;
+    let written: Option<Written> = written.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    Ok(written.and_then(|written| written.document))
+}
+
+/// The file in which the program keeps what it drafted.
+fn record_of(folder: &Path, output: &str, ending: &str) -> PathBuf {
+    folder.join(RECORDS).join(format!("{output}.{ending}.json"))
 }
 
 /// Where something is passed over, why, and the next step.
@@ -278,7 +296,7 @@ impl Drafted {
     pub fn save(&self, folder: &Path, format: FileFormat, force: bool) -> Result<Saved, Error> {
         let path = folder.join(format!("{}.{}", self.output, format.extension()));
         let bytes = export::file(&self.document, format);
-        let record_path = folder.join(".copydesk").join(format!("{}.{}.json", self.output, format.extension()));
+        let record_path = record_of(folder, &self.output, format.extension());
         let kept = match state(&path, &record_path, &bytes)? {
             State::Free => None,
             State::Edited if force => Some(files::keep_copy(&path)?),
@@ -288,7 +306,7 @@ impl Drafted {
                 return Err(Error::Edited { path, compare });
             }
         };
-        files::make_folder(&folder.join(".copydesk"))?;
+        files::make_folder(&folder.join(RECORDS))?;
         files::write(&path, &bytes, Existing::Replace)?;
         let record = Record {
             output: &self.output,

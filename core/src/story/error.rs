@@ -1,6 +1,7 @@
 //! What can go wrong in a story. Messages name the thing and say the next step as a hint. Not here: exit codes, colours
 //! (cli).
 
+use super::desk_store::ReviewError;
 use super::plugins::PINS_FILE;
 use super::text_file::NoText;
 use crate::finding::{Finding, Severity};
@@ -184,6 +185,8 @@ pub enum Error {
         /// The next step.
         hint: String,
     },
+    /// A step of a review was not done.
+    Review(Box<ReviewError>),
     /// A plugin gave no document.
     Plugin(Box<PluginError>),
     /// The templates have mistakes in them.
@@ -265,6 +268,7 @@ impl Error {
             )),
             Error::Pins { path, why } => Some(why.hint(path)),
             Error::Install { why, .. } => Some(why.hint()),
+            Error::Review(error) => Some(error.hint()),
             Error::Plugin(error) => Some(error.hint().to_owned()),
             Error::Template(error) => error.hint.clone(),
             _ => None,
@@ -281,14 +285,7 @@ impl fmt::Display for Error {
             Error::Edited { path, .. } => {
                 write!(f, "{} was edited since it was drafted and was left as it is", path.display())
             }
-            Error::Findings(files) => {
-                let mistakes = |remarks: &Remarks| {
-                    let errors = remarks.findings.iter().filter(|finding| finding.severity == Severity::Error);
-                    let count = errors.count();
-                    format!("{} has {count} mistake{}", remarks.path.display(), if count == 1 { "" } else { "s" })
-                };
-                f.write_str(&files.iter().map(mistakes).collect::<Vec<_>>().join("; "))
-            }
+            Error::Findings(files) => f.write_str(&files.iter().map(mistakes).collect::<Vec<_>>().join("; ")),
             Error::Report { path, cause } => write!(f, "{}: {cause}", path.display()),
             Error::Reader { path, cause } => {
                 write!(f, "{} could not be read: {}", path.display(), text::printable(&cause.to_string()))
@@ -320,6 +317,7 @@ impl fmt::Display for Error {
             Error::Pins { path, why } => write!(f, "no plugin was loaded: {} {why}", path.display()),
             Error::Install { path, why } => write!(f, "{} was not installed: {why}", path.display()),
             Error::Library { path, problem, .. } => write!(f, "{} {problem}", path.display()),
+            Error::Review(error) => error.fmt(f),
             Error::Plugin(error) => error.fmt(f),
             Error::Templates(problems) => {
                 f.write_str("the templates have mistakes in them")?;
@@ -335,6 +333,12 @@ impl fmt::Display for Error {
             }
         }
     }
+}
+
+/// How many mistakes a file has.
+fn mistakes(remarks: &Remarks) -> String {
+    let count = remarks.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    format!("{} has {count} mistake{}", remarks.path.display(), if count == 1 { "" } else { "s" })
 }
 
 impl std::error::Error for Error {}

@@ -60,6 +60,23 @@ pub(crate) fn list(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
+/// The folders in a folder, in order, without hidden ones; none where there is no such folder.
+pub(crate) fn folders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let broken = |cause| Error::Read { path: folder.to_owned(), cause };
+    let mut folders = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(broken)? {
+        let entry = entry.map_err(broken)?;
+        if entry.path().is_dir() && !entry.file_name().to_string_lossy().starts_with('.') {
+            folders.push(entry.path());
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}
+
 /// Makes a folder and those above it. Fails with [`Error::Write`].
 pub(crate) fn make_folder(path: &Path) -> Result<(), Error> {
     std::fs::create_dir_all(path).map_err(|cause| Error::Write { path: path.to_owned(), cause })

@@ -6,6 +6,7 @@ mod check;
 mod checking;
 mod create;
 mod data;
+mod desk_store;
 mod draft;
 mod error;
 mod files;
@@ -23,6 +24,9 @@ pub use check::{check_ids, check_plugin};
 pub use checking::{About, Checked, check, check_file, drafts_of};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_file, save_inspection, save_text, sdk_at};
+pub use desk_store::{
+    ApprovedVersion, DeskStore, DraftNow, Imported, ReviewError, Submission, Target, TextStatus, Verified,
+};
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};
 pub(crate) use files::read;
@@ -37,7 +41,7 @@ pub use text_file::{NoText, Text, TextFormat, read_text, read_text_in};
 
 use crate::brief::Brief;
 use crate::desk::Desk;
-use crate::inspection::{Inspection, PastInspection, latest_before};
+use crate::inspection::{Framework, Inspection, Outcome, PastInspection, Tone, latest_before};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -65,6 +69,21 @@ impl Story {
     pub fn previous(&self) -> Option<&PastInspection> {
         let first_day = self.inspection.dates.first()?.from;
         latest_before(self.known.record.of(self.inspection.authority.key()), first_day)
+    }
+
+    /// The framework that the judgements are under.
+    pub fn framework(&self) -> Option<&Framework> {
+        self.inspection.framework.as_ref().and_then(|id| self.known.frameworks.get(id))
+    }
+
+    /// What the result amounts to; none for a document without judgements.
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.framework().map(|framework| Outcome::of(&self.inspection, framework, self.previous()))
+    }
+
+    /// How the whole result reads; none for a document without judgements.
+    pub fn tone(&self) -> Option<Tone> {
+        self.outcome().filter(|_| !self.inspection.judgements.is_empty()).map(|outcome| outcome.tone)
     }
 
     /// The day of publication: the brief's or, where it has none, the inspection's.

@@ -61,7 +61,7 @@ impl DeskFolder {
 }
 
 /// The path from the root. Links are followed only where a `..` asks for it: a story may be a link to another place.
-fn whole(path: &Path) -> PathBuf {
+pub(super) fn whole(path: &Path) -> PathBuf {
     let up = path.components().any(|part| part == Component::ParentDir);
     let found = if up { path.canonicalize().ok() } else { None };
     let whole = found.or_else(|| std::env::current_dir().ok().map(|here| here.join(path)));

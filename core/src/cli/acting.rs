@@ -1,0 +1,128 @@
+//! What the verbs of a review share: which text is meant, who acts, and how people and times are said. Not here: what they do.
+
+use super::screen::Screen;
+use crate::document::FilePlace;
+use crate::finding::Finding;
+use crate::review::{Actor, Open, SignOff};
+use crate::story::{DeskStore, Error, Remarks, Target, Text};
+use crate::text::printable;
+use clap::Args;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::path::{Path, PathBuf};
+
+/// Which text is meant.
+#[derive(Debug, Args)]
+pub(super) struct Which {
+    /// The draft, such as my-story/press-release.md; or the story's folder, followed by the output.
+    text: PathBuf,
+    /// The output, where the story's folder is given.
+    output: Option<String>,
+}
+
+/// Who acts.
+#[derive(Debug, Args)]
+pub(super) struct Acting {
+    /// Who acts: the `id` of a person in desk.toml.
+    #[arg(long = "as", value_name = "PERSON", env = "COPYDESK_PERSON", hide_env_values = true)]
+    person: Option<String>,
+}
+
+impl Which {
+    /// The version, where one is named in place of a draft: digits, and no file or folder of that name.
+    pub(super) fn version(&self) -> Option<&str> {
+        let text = self.text.to_str().filter(|_| self.output.is_none() && !self.text.exists())?;
+        (text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(text)
+    }
+
+    /// The desk, the text and the person.
+    pub(super) fn begin(&self, acting: &Acting) -> Result<(DeskStore, Target, Actor), Error> {
+        let target = Target::of(&self.text, self.output.as_deref())?;
+        let desk = DeskStore::open(&target.folder)?;
+        let person = acting.person(&desk)?;
+        Ok((desk, target, person))
+    }
+}
+
+impl Acting {
+    pub(super) fn person(&self, desk: &DeskStore) -> Result<Actor, Error> {
+        desk.person(self.person.as_deref().filter(|id| !id.is_empty()))
+    }
+}
+
+/// Says what the reading of a text left out, and what else is to know about it.
+pub(super) fn note_reading(path: &Path, text: &Text, screen: &Screen) {
+    let mut in_text = Vec::new();
+    for finding in &text.findings {
+        let Finding { severity, place, message, hint } = finding.clone();
+        match (place, &text.source) {
+            (FilePlace::Bytes(place), Some(_)) => in_text.push(Finding { severity, place, message, hint }),
+            (FilePlace::File, _) => screen.note(&format!("{}: {message}", path.display())),
+            (place, _) => screen.note(&format!("{}, {place}: {message}", path.display())),
+        }
+    }
+    if let Some(source) = text.source.as_ref().filter(|_| !in_text.is_empty()) {
+        screen.remarks(&Remarks { path: path.to_owned(), text: source.clone(), findings: in_text });
+    }
+}
+
+/// The time of day, to the second.
+pub(super) fn now() -> Timestamp {
+    Timestamp::from_second(Timestamp::now().as_second()).expect("a second of a time is a time")
+}
+
+/// A time as people say it.
+pub(super) fn time(at: Timestamp) -> String {
+    at.strftime("%-d %B %Y, %H:%M UTC").to_string()
+}
+
+/// A day as people say it.
+pub(super) fn day(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
+
+/// Words of people, who may have put anything into them, as a part of a line.
+pub(super) fn in_one_line(words: &str) -> String {
+    printable(words).replace('\n', " ")
+}
+
+/// "Ann signed version 3f5a0c11 as `director`".
+pub(super) fn sign_off(sign_off: &SignOff) -> String {
+    format!("{} signed version {} as `{}`", sign_off.by.name, sign_off.version.short(), sign_off.role)
+}
+
+/// "`press`: Ann or Ben, after the roles before it".
+pub(super) fn open(open: &Open) -> String {
+    let word = if open.needs_all() { "and" } else { "or" };
+    let later = if open.now { "" } else { ", after the roles before it" };
+    format!("`{}`: {}{later}", open.role, people(&open.from, word))
+}
+
+/// "Ann, Ben or Cem".
+fn people(people: &[Actor], word: &str) -> String {
+    let names: Vec<&str> = people.iter().map(|actor| actor.name.as_str()).collect();
+    match &names[..] {
+        [] => "nobody is left".to_owned(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::{PersonId, RoleId};
+
+    #[test]
+    fn who_can_sign_is_said_in_a_line() {
+        let actor = |name: &str| Actor { id: PersonId(name.to_lowercase()), name: name.to_owned() };
+        let said = |names: &[&str], needs: &str, now| {
+            let (role, from) = (RoleId("press".to_owned()), names.iter().map(|name| actor(name)).collect());
+            open(&Open { role, from, needs: serde_json::from_str(needs).unwrap(), now })
+        };
+        assert_eq!(said(&["Ann", "Ben", "Cem"], "\"any\"", true), "`press`: Ann, Ben or Cem");
+        assert_eq!(said(&["Ann", "Ben"], "\"all\"", false), "`press`: Ann and Ben, after the roles before it");
+        assert_eq!(said(&["Ann"], "\"any\"", true), "`press`: Ann");
+        assert_eq!(time(Timestamp::UNIX_EPOCH), "1 January 1970, 00:00 UTC");
+    }
+}

@@ -1,0 +1,31 @@
+//! `copydesk return`.
+
+use super::Done;
+use super::acting::{Acting, Which, now};
+use super::screen::Screen;
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
+/// Give a submitted text back to its author, with what has to change. Its sign-offs end.
+///
+/// Who has to sign a text can return it.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  copydesk return ofsted-2026/press-release.md --as director --because \"The second figure is last year's.\""
+)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    which: Which,
+    #[command(flatten)]
+    acting: Acting,
+    /// What has to change.
+    #[arg(long, value_name = "REASON", value_parser = NonEmptyStringValueParser::new())]
+    because: String,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
+    let version = desk.send_back(&target, &person, &arguments.because, now())?;
+    screen.note(&format!("{}: {} returned version {}", target.path().display(), person.name, version.short()));
+    Ok(())
+}

@@ -1,0 +1,151 @@
+//! `copydesk status`.
+
+use super::Done;
+use super::acting::{self, day, in_one_line, time};
+use super::log::{Format, lines};
+use super::screen::{Paint, Screen, print};
+use crate::review::{Actor, Open, SignOff, State, Submitted};
+use crate::story::{DeskStore, TextStatus};
+use crate::text::argument;
+use clap::Args;
+use serde_json::{Value, json};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// Say where each text stands: who has signed which version, whose sign-offs fell because the text was changed, what is
+/// still needed and from whom.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  copydesk status\n  copydesk status ofsted-2026\n  copydesk status --format json")]
+pub(super) struct Arguments {
+    /// A story's folder; without it, all of the desk that this folder is in.
+    story: Option<PathBuf>,
+    /// The format.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let desk = DeskStore::open(arguments.story.as_deref().unwrap_or(Path::new(".")))?;
+    let texts = desk.status(arguments.story.as_deref())?;
+    desk.remarks()?.iter().for_each(|remarks| screen.remarks(remarks));
+    if texts.is_empty() {
+        screen.note("nothing was drafted here yet: copydesk draft");
+    }
+    print(&match arguments.format {
+        Format::Text => texts.iter().map(|text| told(text, screen)).collect(),
+        Format::Json => lines(&Value::Array(texts.iter().map(value).collect())),
+    })
+}
+
+/// A text, in a few lines.
+fn told(text: &TextStatus, screen: &Screen) -> String {
+    let mut said = String::new();
+    let mut line = |words: String| writeln!(said, "{words}").expect("a string takes all");
+    line(format!("{}: {}", text.text, state(text, screen)));
+    for sign_off in text.signed() {
+        line(format!("  signed: {} as `{}`, {}", sign_off.by.name, sign_off.role, time(sign_off.at)));
+    }
+    for fallen in text.fallen() {
+        let fell = screen.paint(Paint::Yellow, "fell");
+        line(format!("  {fell}:   {}, {}; the text was changed since", acting::sign_off(fallen), time(fallen.at)));
+    }
+    for open in text.open() {
+        line(format!("  needed: {}", acting::open(&open)));
+    }
+    if let Some(draft) = text.draft.as_ref().filter(|_| text.edited()) {
+        line(format!("  needed: to be submitted again: copydesk submit {}", argument(&draft.path)));
+    }
+    if let Some(approved) = text.review.approved.last() {
+        let from = approved.from.as_ref().map(|from| format!(", from {}", in_one_line(from))).unwrap_or_default();
+        line(format!("  approved: version {} on {}{from}", approved.version.short(), day(approved.on)));
+    }
+    said
+}
+
+/// The state, in words: what was written down, beside what the draft is now.
+fn state(text: &TextStatus, screen: &Screen) -> String {
+    let changed = if text.edited() { screen.paint(Paint::Yellow, ", edited since") } else { String::new() };
+    let gone = if text.draft.is_none() && text.text.story.is_some() { "; the draft is gone" } else { "" };
+    let said = match &text.review.state {
+        State::Drafted if text.text.story.is_none() => "from before copydesk came".to_owned(),
+        State::Drafted => "drafted".to_owned(),
+        State::Submitted(submitted) => {
+            format!(
+                "version {} submitted by {}, {}",
+                submitted.version().short(),
+                by(submitted.authors()),
+                time(submitted.at())
+            )
+        }
+        State::Signed(signed) => {
+            let version = signed.submitted().version().short();
+            format!("{}, version {version}, {}", screen.paint(Paint::Green, "signed by all"), time(signed.at()))
+        }
+        State::Returned(returned) => format!(
+            "version {} {} by {}, {}: {}",
+            returned.version.short(),
+            screen.paint(Paint::Yellow, "returned"),
+            returned.by.name,
+            time(returned.at),
+            in_one_line(&returned.because)
+        ),
+        State::Withdrawn(withdrawn) => {
+            let because =
+                withdrawn.because.as_ref().map(|because| format!(": {}", in_one_line(because))).unwrap_or_default();
+            let (version, by) = (withdrawn.version.short(), &withdrawn.by.name);
+            format!("version {version} taken back by {by}, {}{because}", time(withdrawn.at))
+        }
+    };
+    format!("{said}{changed}{gone}")
+}
+
+fn by(authors: &[Actor]) -> String {
+    authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>().join(" and ")
+}
+
+fn value(text: &TextStatus) -> Value {
+    let current = text.review.current();
+    json!({
+        "story": text.text.story,
+        "output": text.text.output,
+        "council": text.text.council,
+        "state": word(&text.review.state),
+        "edited": text.edited(),
+        "draft": text.draft.as_ref().map(|draft| json!({ "path": draft.path, "version": draft.version })),
+        "version": current.map(Submitted::version),
+        "authors": current.map_or(&[][..], |current| current.authors()),
+        "signed": text.signed().iter().map(signed).collect::<Vec<_>>(),
+        "fallen": text.fallen().into_iter().map(signed).collect::<Vec<_>>(),
+        "needed": text.open().iter().map(needed).collect::<Vec<_>>(),
+        "approved": text.review.approved.last().map(|approved| {
+            json!({ "version": approved.version, "on": approved.on, "from": approved.from })
+        }),
+        "because": because(&text.review.state),
+    })
+}
+
+fn word(state: &State) -> &'static str {
+    match state {
+        State::Drafted => "drafted",
+        State::Submitted(_) => "submitted",
+        State::Signed(_) => "signed",
+        State::Returned(_) => "returned",
+        State::Withdrawn(_) => "withdrawn",
+    }
+}
+
+fn because(state: &State) -> Option<&str> {
+    match state {
+        State::Returned(returned) => Some(&returned.because),
+        State::Withdrawn(withdrawn) => withdrawn.because.as_deref(),
+        _ => None,
+    }
+}
+
+fn signed(sign_off: &SignOff) -> Value {
+    json!({ "person": sign_off.by, "role": sign_off.role, "version": sign_off.version, "at": sign_off.at })
+}
+
+fn needed(open: &Open) -> Value {
+    json!({ "role": open.role, "from": open.from, "needs": open.needs, "now": open.now })
+}

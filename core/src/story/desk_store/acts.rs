@@ -1,0 +1,198 @@
+//! What people do to texts: each looks at the draft as it lies there, asks the rules, and is written down. Not here: how
+//! events are written (the module above), and what is shown of them.
+
+use super::{DeskStore, ReviewError, Target, review_of, texts_of};
+use crate::document::{Document, VersionId};
+use crate::review::{Act, Actor, Refused, Requirement, Review, RoleId, TextName};
+use crate::story::{self, Error, Text, draft, plugins, read_text};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::path::Path;
+
+/// A text that was submitted.
+#[derive(Debug)]
+pub struct Submission {
+    /// Which.
+    pub text: TextName,
+    /// Its version.
+    pub version: VersionId,
+    /// Where it stands now.
+    pub review: Review,
+    /// Words that a person still has to put in.
+    pub places: Vec<String>,
+    /// The draft as it was read.
+    pub read: Text,
+}
+
+/// A text that was put on record.
+#[derive(Debug)]
+pub struct Imported {
+    /// Which.
+    pub text: TextName,
+    /// Its version.
+    pub version: VersionId,
+    /// The day of the approval.
+    pub on: Date,
+    /// The file as it was read.
+    pub read: Text,
+}
+
+impl DeskStore {
+    /// Submits a draft as it lies there: it becomes a version, and those are asked to sign who have to by the desk's rules.
+    ///
+    /// # Errors
+    /// There is no such draft, it cannot be read, or the rules do not let it happen.
+    pub fn submit(&self, target: &Target, by: &Actor, at: Timestamp) -> Result<Submission, Error> {
+        let draft = target.read()?;
+        no_words(&draft.document, &target.path())?;
+        let story = story::open(&target.folder)?;
+        let text = TextName {
+            council: self.council_named(&story.inspection.authority.name),
+            story: Some(self.story_name(&target.folder)),
+            output: target.output.clone(),
+        };
+        let needs = Requirement::of(&self.desk.desk, &target.output, story.tone());
+        let version = VersionId::of(&draft.document);
+        let act = |_: &Review| Ok(Act::Submitted { version: version.clone(), needs: needs.clone() });
+        let (_, review) = self.record((by, at), &text, Some(&draft.document), act)?;
+        let places = draft.document.places().into_iter().map(str::to_owned).collect();
+        Ok(Submission { text, version, review, places, read: draft.text })
+    }
+
+    /// Signs a text in a role of the person's: the one named or, where none is, the first that is open to them. The text
+    /// must be the one that was submitted.
+    ///
+    /// # Errors
+    /// It was edited since, or the rules do not let it happen.
+    pub fn sign(
+        &self,
+        target: &Target,
+        by: &Actor,
+        role: Option<&RoleId>,
+        at: Timestamp,
+    ) -> Result<(RoleId, Review), Error> {
+        let (text, version) = self.at_hand(target)?;
+        let act =
+            |review: &Review| Ok(Act::Signed { version: version.clone(), role: review.role_for(&version, by, role)? });
+        let (recorded, review) = self.record((by, at), &text, None, act)?;
+        match recorded.event.act {
+            Act::Signed { role, .. } => Ok((role, review)),
+            other => unreachable!("a sign-off was written down, and not {other:?}"),
+        }
+    }
+
+    /// Gives a text back to its author, as it was submitted, whether it was edited since or not.
+    ///
+    /// # Errors
+    /// The rules do not let it happen.
+    pub fn send_back(&self, target: &Target, by: &Actor, because: &str, at: Timestamp) -> Result<VersionId, Error> {
+        let act = |review: &Review| {
+            let version = submitted(review)?;
+            Ok(Act::Returned { version, because: because.to_owned() })
+        };
+        let (recorded, _) = self.record((by, at), &self.text_name(target)?, None, act)?;
+        Ok(recorded.event.act.version().clone())
+    }
+
+    /// Takes a submitted or signed text back, whether it was edited since or not.
+    ///
+    /// # Errors
+    /// The rules do not let it happen.
+    pub fn withdraw(
+        &self,
+        target: &Target,
+        by: &Actor,
+        because: Option<&str>,
+        at: Timestamp,
+    ) -> Result<VersionId, Error> {
+        let act = |review: &Review| {
+            let version = submitted(review)?;
+            Ok(Act::Withdrawn { version, because: because.map(str::to_owned) })
+        };
+        let (recorded, _) = self.record((by, at), &self.text_name(target)?, None, act)?;
+        Ok(recorded.event.act.version().clone())
+    }
+
+    /// Puts a text on record that was approved before copydesk came: an output of a council, the desk's own where none is
+    /// named, on a day, today where none is.
+    ///
+    /// # Errors
+    /// The file cannot be read, the day has not come, or no plugin makes such an output.
+    pub fn approve(
+        &self,
+        file: &Path,
+        (output, council): (&str, Option<&str>),
+        on: Option<Date>,
+        (by, at): (&Actor, Timestamp),
+    ) -> Result<Imported, Error> {
+        let today = at.to_zoned(TimeZone::UTC).date();
+        if let Some(day) = on.filter(|day| *day > today) {
+            return Err(ReviewError::Future { day }.into());
+        }
+        let found = plugins::plugins(&[], Some((&self.desk.path, &self.desk.desk)))?;
+        if found.maker_of(output).is_none() {
+            return Err(draft::no_output(&found, output));
+        }
+        let read = read_text(file)?;
+        no_words(&read.document, file)?;
+        let council = council.map_or_else(|| self.council(), |name| self.council_named(name));
+        let text = TextName { council, story: None, output: output.to_owned() };
+        let (version, on) = (VersionId::of(&read.document), on.unwrap_or(today));
+        let from = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let act = |_: &Review| Ok(Act::Approved { version: version.clone(), on, from: from.clone() });
+        self.record((by, at), &text, Some(&read.document), act)?;
+        Ok(Imported { text, version, on, read })
+    }
+
+    /// Takes a version back that was put on record as approved, such as one from the wrong file. It is named by the beginning
+    /// of its name.
+    ///
+    /// # Errors
+    /// There is no such version on record.
+    pub fn withdraw_approved(
+        &self,
+        beginning: &str,
+        by: &Actor,
+        because: Option<&str>,
+        at: Timestamp,
+    ) -> Result<(TextName, VersionId), Error> {
+        let (version, _) = self.version(beginning)?;
+        let log = self.log()?;
+        let is_it = |text: &&TextName| {
+            let approved = review_of(&log, text).map(|review| review.approved).unwrap_or_default();
+            approved.iter().any(|approved| approved.from.is_some() && approved.version == version)
+        };
+        let no_version = || ReviewError::NotOnRecord { id: beginning.to_owned() };
+        let text = texts_of(&log).into_iter().find(is_it).ok_or_else(no_version)?;
+        let act = |_: &Review| Ok(Act::Withdrawn { version: version.clone(), because: because.map(str::to_owned) });
+        self.record((by, at), text, None, act)?;
+        Ok((text.clone(), version))
+    }
+
+    /// The name of a text, and its version as it lies there.
+    fn at_hand(&self, target: &Target) -> Result<(TextName, VersionId), Error> {
+        let draft = target.read()?;
+        Ok((self.text_name(target)?, VersionId::of(&draft.document)))
+    }
+
+    /// The name of a text of a story. Which council it is of stands in what was written down of it.
+    fn text_name(&self, target: &Target) -> Result<TextName, Error> {
+        let (council, story) = (self.council(), self.story_name(&target.folder));
+        let name = TextName { council, story: Some(story), output: target.output.clone() };
+        let log = self.log()?;
+        let known = log.events.into_iter().rev().map(|recorded| recorded.event.text).find(|known| known.is(&name));
+        Ok(known.unwrap_or(name))
+    }
+}
+
+/// The version that waits for sign-offs or has them all.
+fn submitted(review: &Review) -> Result<VersionId, Refused> {
+    review.current().map(|current| current.version().clone()).ok_or_else(|| review.not_submitted())
+}
+
+fn no_words(document: &Document, path: &Path) -> Result<(), Error> {
+    let mut words = false;
+    document.for_each_run(|run| words |= !run.text.trim().is_empty());
+    if words { Ok(()) } else { Err(ReviewError::NoWords { path: path.to_owned() }.into()) }
+}

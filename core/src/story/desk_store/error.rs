@@ -1,0 +1,144 @@
+//! What can go wrong in a review and with its store. Nothing was changed then. Not here: exit codes, colours (cli).
+
+use crate::document::VersionId;
+use crate::review::Refused;
+use crate::store::StoreError;
+use crate::text::{argument, nearest};
+use jiff::civil::Date;
+use std::fmt;
+use std::path::PathBuf;
+
+/// Why a step of a review was not done.
+#[derive(Debug)]
+pub enum ReviewError {
+    /// The store cannot be used.
+    Store(StoreError),
+    /// The rules do not let it happen.
+    Refused {
+        /// The text.
+        text: String,
+        /// Why.
+        why: Refused,
+    },
+    /// It is not said who acts, or nobody of the desk has that id.
+    NoPerson {
+        /// The id.
+        id: Option<String>,
+        /// The people of the desk: id and name.
+        known: Vec<(String, String)>,
+    },
+    /// There is no such draft.
+    NoDraft {
+        /// The file it would be.
+        path: PathBuf,
+        /// The output.
+        output: String,
+        /// The story's folder.
+        story: PathBuf,
+    },
+    /// What was given names no text of a story.
+    NoTarget {
+        /// What was given.
+        path: PathBuf,
+    },
+    /// A text without words.
+    NoWords {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is no such version.
+    NoVersion {
+        /// What was asked for.
+        id: String,
+    },
+    /// The version was not put on record as approved before copydesk came.
+    NotOnRecord {
+        /// What was asked for.
+        id: String,
+    },
+    /// Several versions begin so.
+    ManyVersions {
+        /// What was asked for.
+        id: String,
+        /// The versions.
+        versions: Vec<VersionId>,
+    },
+    /// The store was looked through, and things were found that were told one by one.
+    Found {
+        /// How many prove a change; the others say that none can be ruled out.
+        proofs: usize,
+    },
+    /// A day that has not come.
+    Future {
+        /// The day.
+        day: Date,
+    },
+}
+
+impl ReviewError {
+    /// The next step.
+    pub fn hint(&self) -> String {
+        match self {
+            ReviewError::Store(error) => error.hint(),
+            ReviewError::Refused { why, .. } => why.hint(),
+            ReviewError::NoPerson { known, .. } if known.is_empty() => {
+                "add the people who write and sign to desk.toml, under [[people]]".to_owned()
+            }
+            ReviewError::NoPerson { id, known } => {
+                let meant = id.as_deref().and_then(|id| nearest(id, known.iter().map(|(id, _)| id.as_str())));
+                let meant = meant.map(|id| format!("did you mean `{id}`?\n")).unwrap_or_default();
+                let people: Vec<String> = known.iter().map(|(id, name)| format!("`{id}` ({name})")).collect();
+                let people = people.join(", ");
+                format!("{meant}say who acts with --as PERSON, or set COPYDESK_PERSON; the desk has {people}")
+            }
+            ReviewError::NoDraft { output, story, .. } => {
+                format!("draft it: copydesk draft {output} {}", argument(story))
+            }
+            ReviewError::NoTarget { .. } => {
+                "name the draft, such as my-story/press-release.md, or the story's folder and the output".to_owned()
+            }
+            ReviewError::NoWords { .. } => "put the words in that people are to read".to_owned(),
+            ReviewError::NotOnRecord { .. } => {
+                "a text of a story is taken back by its draft, such as my-story/press-release.md".to_owned()
+            }
+            ReviewError::NoVersion { .. } => "see the versions that there are: copydesk log".to_owned(),
+            ReviewError::ManyVersions { .. } => "give more of its digits".to_owned(),
+            ReviewError::Found { .. } => {
+                "put `store.db` and `store.head` back from a copy, and find out who can write the desk's folder"
+                    .to_owned()
+            }
+            ReviewError::Future { .. } => "give the day on which the text was approved".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for ReviewError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReviewError::Store(error) => error.fmt(f),
+            ReviewError::Refused { text, why } => write!(f, "{text}: {why}"),
+            ReviewError::NoPerson { id: Some(id), .. } => {
+                write!(f, "nobody in desk.toml has the id `{}`", id.escape_debug())
+            }
+            ReviewError::NoPerson { id: None, .. } => f.write_str("it is not said who acts"),
+            ReviewError::NoDraft { path, .. } => write!(f, "there is no draft {}", path.display()),
+            ReviewError::NoTarget { path } => write!(f, "{} is no draft of a story", path.display()),
+            ReviewError::NoWords { path } => write!(f, "{} has no words in it", path.display()),
+            ReviewError::NotOnRecord { id } => {
+                write!(f, "version `{}` is not on record as approved before copydesk came", id.escape_debug())
+            }
+            ReviewError::NoVersion { id } => write!(f, "there is no version `{}`", id.escape_debug()),
+            ReviewError::ManyVersions { id, versions } => {
+                let versions: Vec<&str> = versions.iter().map(VersionId::short).collect();
+                write!(f, "`{id}` is the beginning of several versions: {}", versions.join(", "))
+            }
+            ReviewError::Found { proofs: 0 } => {
+                f.write_str("it cannot be ruled out that the store was changed behind its back")
+            }
+            ReviewError::Found { .. } => f.write_str("the store was changed behind its back"),
+            ReviewError::Future { day } => write!(f, "{day} has not come yet"),
+        }
+    }
+}
+
+impl std::error::Error for ReviewError {}

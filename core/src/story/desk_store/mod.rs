@@ -1,0 +1,188 @@
+//! The desk's store: what people do to texts, written down and looked up. Here the rules (review), the rows (store), the
+//! drafts and the desk meet. Not here: the rules themselves, printing (cli), the clock (times are handed in).
+
+mod acts;
+mod error;
+mod find;
+mod status;
+mod target;
+
+pub use acts::{Imported, Submission};
+pub use error::ReviewError;
+pub use find::{ApprovedVersion, Verified};
+pub use status::{DraftNow, TextStatus};
+pub use target::Target;
+
+use super::open::{self, DESK_FILE, TextFile};
+use super::{DeskFolder, Error, Known, Remarks, plugins};
+use crate::desk::Desk;
+use crate::document::Document;
+use crate::inspection::AuthorityEntry;
+use crate::load::toml;
+use crate::review::{Act, Actor, Event, PersonId, Refused, Review, TextName};
+use crate::store::{Fault, Head, Log, Recorded, SqliteStore, Store, StoreError};
+use jiff::Timestamp;
+use std::path::{Component, Path, PathBuf};
+
+/// The file of the store, in the desk's folder.
+pub(super) const STORE_FILE: &str = "store.db";
+
+/// A desk with its store.
+#[derive(Debug)]
+pub struct DeskStore {
+    desk: DeskFolder,
+    known: Known,
+}
+
+impl DeskStore {
+    /// Opens the desk that a folder or file is in. The store is looked at with each question; where there is none, the
+    /// first event makes it.
+    ///
+    /// # Errors
+    /// [`Error::NoDesk`], or mistakes in the desk's files.
+    pub fn open(here: &Path) -> Result<DeskStore, Error> {
+        let mut known = Known::built_in();
+        Ok(DeskStore { desk: DeskFolder::at(here, &mut known)?, known })
+    }
+
+    /// What is worth a look in `desk.toml`: also outputs in its rules that no plugin here makes.
+    ///
+    /// # Errors
+    /// The desk's files cannot be read, or its pins have mistakes in them.
+    pub fn remarks(&self) -> Result<Option<Remarks>, Error> {
+        let desk = &self.desk.desk;
+        let file = TextFile::read(self.desk.path.join(DESK_FILE))?;
+        let places = file.parse::<Desk>()?.places;
+        let mut findings = toml::check_desk(desk, &self.known.frameworks, &places);
+        if desk.sign_off.iter().any(|rule| !rule.outputs.is_empty()) {
+            let found = plugins::plugins(&[], Some((&self.desk.path, desk)))?;
+            let outputs: Vec<&str> = found.offers().map(|(_, offer)| offer.id.as_str()).collect();
+            findings.extend(toml::check_outputs(desk, &outputs, &places));
+        }
+        file.accept(findings)
+    }
+
+    /// The desk's own council, by the name of its authority.
+    pub fn council(&self) -> String {
+        let council = &self.desk.desk.council;
+        self.council_named(council.authority.as_ref().unwrap_or(&council.short))
+    }
+
+    /// The person who acts.
+    ///
+    /// # Errors
+    /// [`ReviewError::NoPerson`] where nobody is named, or nobody of the desk has this id.
+    pub fn person(&self, id: Option<&str>) -> Result<Actor, Error> {
+        let people = &self.desk.desk.people;
+        if let Some(person) = id.and_then(|id| self.desk.desk.person(id)) {
+            return Ok(Actor { id: PersonId(person.id.clone()), name: person.name.clone() });
+        }
+        let known = people.iter().map(|person| (person.id.clone(), person.name.clone())).collect();
+        Err(ReviewError::NoPerson { id: id.map(str::to_owned), known }.into())
+    }
+
+    fn council_named(&self, name: &str) -> String {
+        self.known.authorities.find(name).map_or(name, |entry: &AuthorityEntry| &entry.name).to_owned()
+    }
+
+    fn store_path(&self) -> PathBuf {
+        self.desk.path.join(STORE_FILE)
+    }
+
+    fn store(&self) -> Result<Option<SqliteStore>, Error> {
+        SqliteStore::open(&self.store_path()).map_err(Error::from)
+    }
+
+    /// The events, in order; none where there is no store yet.
+    ///
+    /// # Errors
+    /// The store cannot be read, or was changed behind its back.
+    pub fn log(&self) -> Result<Log, Error> {
+        log_of(self.store()?.as_ref())
+    }
+
+    /// The story's name: the way to its folder from the desk's, with slashes.
+    fn story_name(&self, folder: &Path) -> String {
+        let whole = open::whole(folder);
+        let below = whole.strip_prefix(&self.desk.path).unwrap_or(&whole);
+        let parts = below.components().filter_map(|part| match part {
+            Component::Normal(name) => Some(name.to_string_lossy()),
+            _ => None,
+        });
+        parts.collect::<Vec<_>>().join("/")
+    }
+
+    /// Writes one more event of a text down, if the rules let it happen. `decide` says what happens, from where the text
+    /// stands; it is asked again where somebody else was quicker.
+    fn record(
+        &self,
+        (by, at): (&Actor, Timestamp),
+        text: &TextName,
+        document: Option<&Document>,
+        decide: impl Fn(&Review) -> Result<Act, Refused>,
+    ) -> Result<(Recorded, Review), Error> {
+        let refused = |why| Error::from(ReviewError::Refused { text: text.to_string(), why });
+        let mut store = self.store()?;
+        loop {
+            let log = log_of(store.as_ref())?;
+            let review = review_of(&log, text)?;
+            let act = decide(&review).map_err(refused)?;
+            let event = Event { at, by: by.clone(), text: text.clone(), act };
+            let after = review.then(&event).map_err(refused)?;
+            let open = match &mut store {
+                Some(open) => open,
+                None => store.insert(SqliteStore::open_or_create(&self.store_path())?),
+            };
+            match open.append(&log.head, &event, document) {
+                Ok(recorded) => return Ok((recorded, after)),
+                Err(StoreError::Moved) => {}
+                Err(other) => return Err(other.into()),
+            }
+        }
+    }
+}
+
+fn log_of(store: Option<&SqliteStore>) -> Result<Log, Error> {
+    match store {
+        Some(store) => Ok(store.log()?),
+        None => Ok(Log { events: Vec::new(), head: Head::start() }),
+    }
+}
+
+/// The texts that events are about, each once.
+fn texts_of(log: &Log) -> Vec<&TextName> {
+    let mut texts: Vec<&TextName> = Vec::new();
+    // The last first: a story may have been given another council, and then it is of that one.
+    for text in log.events.iter().rev().map(|recorded| &recorded.event.text) {
+        if !texts.iter().any(|known| known.is(text)) {
+            texts.push(text);
+        }
+    }
+    texts.reverse();
+    texts
+}
+
+/// Where a text stands.
+fn review_of(log: &Log, text: &TextName) -> Result<Review, Fault> {
+    let of_text: Vec<&Recorded> = log.events.iter().filter(|recorded| recorded.event.text.is(text)).collect();
+    Review::of(of_text.iter().map(|recorded| &recorded.event))
+        .map_err(|(place, why)| Fault::Impossible { number: of_text[place].number, why: why.to_string() })
+}
+
+impl From<ReviewError> for Error {
+    fn from(error: ReviewError) -> Error {
+        Error::Review(Box::new(error))
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Error {
+        ReviewError::Store(error).into()
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Error {
+        StoreError::Tampered { faults: vec![fault] }.into()
+    }
+}

@@ -1,0 +1,124 @@
+//! Where the texts of a desk stand: what was written down of each, beside the draft as it lies there now. Not here: how it is
+//! said (cli).
+
+use super::{DeskStore, Target, review_of, texts_of};
+use crate::document::{Document, VersionId};
+use crate::review::{Open, Review, SignOff, State, Submitted, TextName};
+use crate::story::draft::RECORDS;
+use crate::story::{Error, files};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Where a text stands.
+#[derive(Debug)]
+pub struct TextStatus {
+    /// Which.
+    pub text: TextName,
+    /// What was written down of it.
+    pub review: Review,
+    /// Its draft; none where there is none, as for a text from before copydesk came.
+    pub draft: Option<DraftNow>,
+}
+
+/// A draft as it lies in its story's folder.
+#[derive(Debug)]
+pub struct DraftNow {
+    /// Its file.
+    pub path: PathBuf,
+    /// The version that it would be.
+    pub version: VersionId,
+    /// What it says.
+    pub document: Document,
+}
+
+impl TextStatus {
+    /// Whether the draft is another text than the version that was submitted or signed.
+    pub fn edited(&self) -> bool {
+        let (current, draft) = (self.review.current(), self.draft.as_ref());
+        current.zip(draft).is_some_and(|(current, draft)| *current.version() != draft.version)
+    }
+
+    /// The sign-offs that fell because the text was changed: those of earlier submissions and, where the draft was edited
+    /// since, those of the last one.
+    pub fn fallen(&self) -> Vec<&SignOff> {
+        let last = self.review.current().filter(|_| self.edited()).into_iter().flat_map(Submitted::signed);
+        self.review.fallen.iter().chain(last).collect()
+    }
+
+    /// The sign-offs that hold for the text as it is now.
+    pub fn signed(&self) -> &[SignOff] {
+        match self.review.current() {
+            Some(current) if !self.edited() => current.signed(),
+            _ => &[],
+        }
+    }
+
+    /// The roles that are still to be signed; none where the text has to be submitted first.
+    pub fn open(&self) -> Vec<Open> {
+        match &self.review.state {
+            State::Submitted(submitted) if !self.edited() => submitted.open(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl DeskStore {
+    /// Where the texts of a story stand or, where none is named, those of the whole desk: all that were drafted and all of
+    /// which something was written down.
+    ///
+    /// # Errors
+    /// There is no such folder, a draft cannot be read, or the store cannot.
+    pub fn status(&self, story: Option<&Path>) -> Result<Vec<TextStatus>, Error> {
+        if let Some(path) = story.filter(|path| !path.is_dir()) {
+            let hint = "name a story's folder, or none for all of the desk".to_owned();
+            return Err(Error::NoStory { path: path.to_owned(), hint });
+        }
+        let log = self.log()?;
+        let name = story.map(|folder| self.story_name(folder));
+        let written = texts_of(&log).into_iter().filter(|text| name.is_none() || text.story == name);
+        let mut texts: BTreeSet<TextName> = written.cloned().collect();
+        for drafted in self.drafted(story)? {
+            if !texts.iter().any(|text| text.is(&drafted)) {
+                texts.insert(drafted);
+            }
+        }
+        let mut all: Vec<TextName> = texts.into_iter().collect();
+        all.sort_by(|a, b| (&a.story, &a.output, &a.council).cmp(&(&b.story, &b.output, &b.council)));
+        all.into_iter()
+            .map(|text| {
+                let draft = self.draft_of(&text)?;
+                Ok(TextStatus { review: review_of(&log, &text)?, draft, text })
+            })
+            .collect()
+    }
+
+    /// The texts that the program has drafted.
+    fn drafted(&self, story: Option<&Path>) -> Result<Vec<TextName>, Error> {
+        let stories = match story {
+            Some(folder) => vec![folder.to_owned()],
+            None => files::folders(&self.desk.path.join(&self.desk.desk.paths.stories))?,
+        };
+        let mut found = Vec::new();
+        for folder in stories {
+            for record in files::list(&folder.join(RECORDS), "json")? {
+                let name = record.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+                if let Some(output) = name.strip_suffix(".md.json") {
+                    let story = Some(self.story_name(&folder));
+                    found.push(TextName { council: self.council(), story, output: output.to_owned() });
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn draft_of(&self, text: &TextName) -> Result<Option<DraftNow>, Error> {
+        let Some(story) = &text.story else { return Ok(None) };
+        let target = Target { folder: self.desk.path.join(story), output: text.output.clone() };
+        let path = target.path();
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let document = target.read()?.document;
+        Ok(Some(DraftNow { path, version: VersionId::of(&document), document }))
+    }
+}

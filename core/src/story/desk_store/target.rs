@@ -1,0 +1,68 @@
+//! Which text a person means: a draft of a story, by its file or by the story's folder and the output. Not here: what is
+//! known of it.
+
+use super::ReviewError;
+use crate::document::Document;
+use crate::story::{Error, Text, draft, read_text};
+use std::path::{Path, PathBuf};
+
+/// A text of a story, as a person names it.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The story's folder.
+    pub folder: PathBuf,
+    /// The output.
+    pub output: String,
+}
+
+/// A draft as it lies in the story's folder.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// What it says, with the origins of all that still stands as it was drafted.
+    pub(super) document: Document,
+    /// The text it was read from.
+    pub(super) text: Text,
+}
+
+impl Target {
+    /// The text that is named by a draft's file, such as `my-story/press-release.md`, or by a story's folder and an output.
+    ///
+    /// # Errors
+    /// [`ReviewError::NoTarget`] where that names none.
+    pub fn of(path: &Path, output: Option<&str>) -> Result<Target, Error> {
+        let no_target = || ReviewError::NoTarget { path: path.to_owned() };
+        if let Some(output) = output {
+            let plain = !output.is_empty() && !output.contains(['/', '\\']) && !output.starts_with('.');
+            return if plain && path.is_dir() {
+                let output = output.strip_suffix(".md").unwrap_or(output);
+                Ok(Target { folder: path.to_owned(), output: output.to_owned() })
+            } else {
+                Err(no_target().into())
+            };
+        }
+        let is_markdown = path.extension().is_some_and(|ending| ending == "md") && !path.is_dir();
+        let output = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_markdown).ok_or_else(no_target)?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Ok(Target { folder: folder.to_owned(), output: output.to_owned() })
+    }
+
+    /// The draft's file.
+    pub fn path(&self) -> PathBuf {
+        self.folder.join(format!("{}.md", self.output))
+    }
+
+    /// Reads the draft, as it is now: what a person edited is read like all else.
+    pub(super) fn read(&self) -> Result<Draft, Error> {
+        let path = self.path();
+        if !path.is_file() {
+            let (output, story) = (self.output.clone(), self.folder.clone());
+            return Err(ReviewError::NoDraft { path, output, story }.into());
+        }
+        let text = read_text(&path)?;
+        let document = match draft::drafted(&self.folder, &self.output)? {
+            Some(drafted) => text.document.clone().with_origins_of(&drafted),
+            None => text.document.clone(),
+        };
+        Ok(Draft { document, text })
+    }
+}

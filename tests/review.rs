@@ -1,0 +1,423 @@
+//! The way of a text from the draft to the last sign-off, as people walk it, and everything that can be wrong on the way.
+
+use crate::harness::{self, Run, copydesk_in, plugins};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+const DRAFT: &str = "good-result/press-release.md";
+
+/// The example desk with its good result, drafted.
+fn desk() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let from = harness::root().join("examples");
+    fs::create_dir(folder.path().join("good-result")).unwrap();
+    for file in ["desk.toml", "good-result/inspection.toml", "good-result/brief.toml"] {
+        fs::copy(from.join(file), folder.path().join(file)).unwrap();
+    }
+    ok(&folder, &["draft", "press-release", "good-result"]);
+    folder
+}
+
+fn ok(desk: &TempDir, arguments: &[&str]) -> Run {
+    let run = copydesk_in(desk.path(), arguments);
+    assert_eq!(run.code, 0, "{arguments:?}: {}", run.err);
+    run
+}
+
+/// Runs what must be refused; sees that nothing in the desk's folder was changed, and that the next step is said.
+fn refused(desk: &TempDir, arguments: &[&str]) -> String {
+    let before = everything(desk.path());
+    let run = copydesk_in(desk.path(), arguments);
+    assert_eq!((run.code, run.out.as_str()), (1, ""), "{arguments:?}: {}", run.err);
+    assert!(run.err.contains("\n  help: "), "{arguments:?}: {}", run.err);
+    assert!(!run.err.contains("panicked"), "{arguments:?}: {}", run.err);
+    assert!(everything(desk.path()) == before, "{arguments:?} changed something");
+    run.err
+}
+
+/// Each file of a folder with its bytes.
+fn everything(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.push((path.display().to_string(), fs::read(&path).unwrap_or_default()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn edit(desk: &TempDir, from: &str, to: &str) {
+    let path = desk.path().join(DRAFT);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{text}");
+    fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
+/// What `status` says of the only text of the desk.
+fn status(desk: &TempDir) -> Value {
+    let run = ok(desk, &["status", "--format", "json"]);
+    let texts: Vec<Value> = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(texts.len(), 1, "{}", run.out);
+    texts.into_iter().next().unwrap()
+}
+
+fn people(list: &Value, key: &str) -> Vec<String> {
+    let name = |item: &Value| item[key].as_str().or(item["person"]["id"].as_str()).unwrap().to_owned();
+    list.as_array().unwrap().iter().map(name).collect()
+}
+
+/// Times and versions are those of the run: here they are not shown.
+fn told(run: &Run, desk: &TempDir) -> String {
+    let text = run.out.replace(&desk.path().canonicalize().unwrap().display().to_string(), "DESK");
+    let text = text.replace(&desk.path().display().to_string(), "DESK");
+    let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+    for at in 1..words.len() {
+        let is_id = words[at].len() >= 8 && words[at].bytes().take(8).all(|byte| byte.is_ascii_hexdigit());
+        if words[at - 1].ends_with("version") && is_id {
+            words[at].replace_range(..8, "VERSION");
+        }
+    }
+    let text = words.join(" ");
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let Some(end) = line.find(" UTC") else {
+            let day = line.strip_prefix("  approved:").and_then(|_| line.rfind(" on "));
+            lines.push(day.map_or(line.to_owned(), |at| format!("{} on DAY", &line[..at])));
+            continue;
+        };
+        let start = line[..end].rmatch_indices(' ').nth(3).map_or(0, |(at, _)| at + 1);
+        lines.push(format!("{}TIME{}", &line[..start], &line[end + 4..]));
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn from_the_draft_to_the_last_sign_off() {
+    let desk = desk();
+    let show = || told(&ok(&desk, &["status"]), &desk);
+    assert_eq!(show(), "good-result/press-release: drafted");
+    ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    assert!(refused(&desk, &["sign", DRAFT, "--as", "press-officer"]).contains("cannot sign the own text"));
+    ok(&desk, &["sign", DRAFT, "--as", "director"]);
+    insta::assert_snapshot!(show(), @r#"
+        good-result/press-release: version VERSION submitted by Tomasz Arkwright, TIME
+          signed: Ruth Adeyinka-Shaw as `director`, TIME
+          needed: `cabinet-member`: Councillor Marian Thackwell
+        "#);
+    edit(&desk, "Outstanding", "outstanding");
+    insta::assert_snapshot!(show(), @r#"
+        good-result/press-release: version VERSION submitted by Tomasz Arkwright, TIME, edited since
+          fell:   Ruth Adeyinka-Shaw signed version VERSION as `director`, TIME; the text was changed since
+          needed: to be submitted again: copydesk submit DESK/good-result/press-release.md
+        "#);
+    let late = refused(&desk, &["sign", DRAFT, "--as", "cabinet-member"]);
+    assert!(late.contains("was submitted, and the text is now version"), "{late}");
+    let again = ok(&desk, &["submit", "good-result", "press-release", "--as", "press-officer"]);
+    assert!(again.err.contains("fell, as the text was changed: Ruth Adeyinka-Shaw"), "{}", again.err);
+    insta::assert_snapshot!(show(), @r#"
+        good-result/press-release: version VERSION submitted by Tomasz Arkwright, TIME
+          fell:   Ruth Adeyinka-Shaw signed version VERSION as `director`, TIME; the text was changed since
+          needed: `director`: Ruth Adeyinka-Shaw
+          needed: `cabinet-member`: Councillor Marian Thackwell
+        "#);
+    ok(&desk, &["sign", DRAFT, "--as", "cabinet-member"]);
+    let last = ok(&desk, &["sign", DRAFT, "--as", "director"]);
+    assert!(last.err.contains("signed by all who have to"), "{}", last.err);
+    insta::assert_snapshot!(show(), @r#"
+        good-result/press-release: signed by all, version VERSION, TIME
+          signed: Councillor Marian Thackwell as `cabinet-member`, TIME
+          signed: Ruth Adeyinka-Shaw as `director`, TIME
+          approved: version VERSION on DAY
+        "#);
+    insta::assert_snapshot!(told(&ok(&desk, &["log"]), &desk), @r#"
+        1  TIME  good-result/press-release: Tomasz Arkwright submitted version VERSION
+        2  TIME  good-result/press-release: Ruth Adeyinka-Shaw signed version VERSION as `director`
+        3  TIME  good-result/press-release: Tomasz Arkwright submitted version VERSION
+        4  TIME  good-result/press-release: Councillor Marian Thackwell signed version VERSION as `cabinet-member`
+        5  TIME  good-result/press-release: Ruth Adeyinka-Shaw signed version VERSION as `director`
+        "#);
+    let verified = ok(&desk, &["log", "--verify"]);
+    assert!(verified.out.starts_with("5 events looked through: nothing was changed"), "{}", verified.out);
+}
+
+#[test]
+fn an_edit_after_the_last_sign_off_takes_all_of_them() {
+    let desk = desk();
+    ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    ok(&desk, &["sign", DRAFT, "--as", "director"]);
+    ok(&desk, &["sign", DRAFT, "--as", "cabinet-member"]);
+    let signed = status(&desk);
+    assert_eq!((signed["state"].as_str(), people(&signed["signed"], "").len()), (Some("signed"), 2));
+    edit(&desk, "Outstanding", "outstanding");
+    let edited = status(&desk);
+    assert_eq!(edited["edited"], true);
+    assert_eq!(people(&edited["fallen"], ""), ["director", "cabinet-member"]);
+    assert_eq!((&edited["signed"], &edited["needed"]), (&serde_json::json!([]), &serde_json::json!([])));
+    assert_eq!(edited["approved"]["version"], signed["draft"]["version"], "what was signed stays on record");
+    // White space that no reader sees is no edit, and going back to the signed words is none either.
+    edit(&desk, "outstanding", "Outstanding");
+    let path = desk.path().join(DRAFT);
+    fs::write(&path, fs::read_to_string(&path).unwrap() + "\n\n").unwrap();
+    assert_eq!(status(&desk)["edited"], false);
+}
+
+#[test]
+fn a_text_comes_back_with_what_has_to_change() {
+    let desk = desk();
+    ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    let why = "The second figure is last year’s.";
+    refused(&desk, &["return", DRAFT, "--as", "social-worker", "--because", why]);
+    ok(&desk, &["return", DRAFT, "--as", "director", "--because", why]);
+    let returned = status(&desk);
+    assert_eq!((returned["state"].as_str(), returned["because"].as_str()), (Some("returned"), Some(why)));
+    assert!(refused(&desk, &["sign", DRAFT, "--as", "director"]).contains(why));
+    ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    ok(&desk, &["withdraw", DRAFT, "--as", "press-officer"]);
+    assert_eq!(status(&desk)["state"], "withdrawn");
+    assert!(refused(&desk, &["sign", DRAFT, "--as", "director"]).contains("took it back"));
+}
+
+#[test]
+fn the_rule_is_that_of_the_result_and_a_desk_without_rules_says_so() {
+    let desk = desk();
+    let file = desk.path().join("desk.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let without = text.split("[[roles]]").next().unwrap();
+    fs::write(&file, without).unwrap();
+    let run = ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    assert!(run.err.contains("no rule of the desk fits it, so one person other than the author signs"), "{}", run.err);
+    let run = ok(&desk, &["sign", DRAFT, "--as", "social-worker"]);
+    assert!(run.err.contains("as `second-reader`"), "{}", run.err);
+    // With rules again, and a result that has to be accepted.
+    fs::write(&file, &text).unwrap();
+    let inspection = desk.path().join("good-result/inspection.toml");
+    let poor = fs::read_to_string(&inspection).unwrap().replace("grade = \"outstanding\"", "grade = \"inadequate\"");
+    fs::write(&inspection, poor).unwrap();
+    let run = ok(&desk, &["submit", DRAFT, "--as", "leader"]);
+    let asked: Vec<&str> = run.err.lines().filter(|line| line.contains("to sign as")).collect();
+    assert_eq!(
+        asked,
+        [
+            "  to sign as `press-office`: Oona Merridew", // Tomasz Arkwright has submitted these very words
+            "  to sign as `director`: Ruth Adeyinka-Shaw, after the roles before it",
+            "  to sign as `chief-executive`: Dermot Pallisher, after the roles before it",
+            "  to sign as `politician`: Councillor Marian Thackwell, after the roles before it",
+        ]
+    );
+    let early = refused(&desk, &["sign", DRAFT, "--as", "chief-executive"]);
+    assert!(early.contains("`press-office` signs before `chief-executive`"), "{early}");
+}
+
+#[test]
+fn an_output_that_no_plugin_makes_is_said_where_it_stands() {
+    let desk = desk();
+    let file = desk.path().join("desk.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("\"members-briefing\"", "\"members-breifing\"")).unwrap();
+    let run = ok(&desk, &["status"]);
+    assert!(run.err.contains("no plugin here makes an output `members-breifing`"), "{}", run.err);
+    assert!(run.err.contains("desk.toml:") && run.err.contains("did you mean `members-briefing`?"), "{}", run.err);
+}
+
+#[test]
+fn what_was_approved_before_is_the_last_approved_until_something_is_signed() {
+    let desk = desk();
+    let write = |name: &str, text: &str| fs::write(desk.path().join(name), text).unwrap();
+    write("2021.md", "# Good\n\nThe result of 2021.\n");
+    write("2018.html", "<!DOCTYPE html><html><body><h1>Good</h1><p>The result of 2018.</p></body></html>");
+    write("other.txt", "Another council’s words.\n");
+    let approve = |more: &[&str]| ok(&desk, &[&["approve"], more, &["--as", "press-officer"]].concat());
+    approve(&["2021.md", "--output", "press-release", "--on", "2021-08-02"]);
+    approve(&["2018.html", "--output", "press-release", "--on", "2018-08-02"]);
+    approve(&["other.txt", "--output", "press-release", "--council", "Durham County Council"]);
+    let store = copydesk::story::DeskStore::open(desk.path()).unwrap();
+    let last = |council| store.approved("press-release", council).unwrap().unwrap();
+    assert_eq!((last(None).from.as_deref(), last(None).story), (Some("2021.md"), None));
+    assert_eq!(last(Some("Durham")).from.as_deref(), Some("other.txt"));
+    assert_eq!(store.approved("web-news", None).unwrap(), None);
+    ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    ok(&desk, &["sign", DRAFT, "--as", "director"]);
+    assert_eq!(last(None).from.as_deref(), Some("2021.md"), "one sign-off of two approves nothing");
+    ok(&desk, &["sign", DRAFT, "--as", "cabinet-member"]);
+    let signed = last(None);
+    assert_eq!(signed.story.as_deref(), Some("good-result"));
+    let mut origins = 0;
+    signed.document.for_each_run(|run| origins += usize::from(run.origin != copydesk::document::Origin::Unknown));
+    assert!(origins > 50, "the version knows where its words are from");
+    let (id, document) = store.version(signed.version.short()).unwrap();
+    assert_eq!((&id, &document), (&signed.version, &signed.document));
+    ok(&desk, &["withdraw", DRAFT, "--as", "director", "--because", "a wrong figure"]);
+    assert_eq!(last(None).from.as_deref(), Some("2021.md"), "what was taken back is not approved");
+    let draft = signed.version.short();
+    assert!(refused(&desk, &["withdraw", draft, "--as", "director"]).contains("is not on record as approved before"));
+    let wrong = last(None).version;
+    ok(&desk, &["withdraw", wrong.short(), "--as", "director", "--because", "the wrong file"]);
+    assert_eq!(last(None).from.as_deref(), Some("2018.html"), "a file that was taken by mistake goes off the record");
+    ok(&desk, &["log", "--verify"]);
+}
+
+#[test]
+fn bad_input_changes_nothing() {
+    let desk = desk();
+    ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    let write = |name: &str, bytes: &[u8]| fs::write(desk.path().join(name), bytes).unwrap();
+    write("renamed.docx", b"%PDF-1.7\n");
+    write("empty.md", b"");
+    write("old.md", b"# Old\n\nWords.\n");
+    let old = |more: &[&'static str]| [&["approve", "old.md"], more].concat();
+    for (arguments, message) in [
+        (vec!["sign", DRAFT], "it is not said who acts"),
+        (vec!["sign", DRAFT, "--as", "directr"], "nobody in desk.toml has the id `directr`"),
+        (vec!["sign", DRAFT, "--as", ""], "it is not said who acts"),
+        (vec!["sign", DRAFT, "--as", "social-worker"], "Imani Castellow holds none of the roles"),
+        (vec!["sign", DRAFT, "--as", "director", "--role", "leader"], "does not sign this text as `leader`"),
+        (vec!["sign", "good-result/web-news.md", "--as", "director"], "there is no draft good-result/web-news.md"),
+        (vec!["sign", "good-result", "--as", "director"], "good-result is no draft of a story"),
+        (vec!["sign", "nowhere/x.md", "--as", "director"], "no draft"),
+        (vec!["sign", "good-result", "../x", "--as", "director"], "is no draft of a story"),
+        (vec!["submit", DRAFT, "--as", "press-officer"], "is submitted already"),
+        (vec!["withdraw", DRAFT, "--as", "social-worker"], "has neither written this text nor been asked"),
+        (vec!["status", "nowhere"], "nowhere is no report, inspection or story"),
+        (old(&["--output", "press-relase", "--as", "director"]), "there is no output `press-relase`"),
+        (old(&["--output", "press-release", "--as", "director", "--on", "2999-01-01"]), "2999-01-01 has not come yet"),
+        (vec!["approve", "none.md", "--output", "press-release", "--as", "director"], "cannot read none.md"),
+        (
+            vec!["approve", "renamed.docx", "--output", "press-release", "--as", "director"],
+            "is a PDF, whatever it is called",
+        ),
+        (vec!["approve", "empty.md", "--output", "press-release", "--as", "director"], "empty.md has no words in it"),
+    ] {
+        let said = refused(&desk, &arguments);
+        assert!(said.contains(message), "{arguments:?}: {said}");
+    }
+    let elsewhere = TempDir::new().unwrap();
+    assert!(refused(&elsewhere, &["status"]).contains("is no desk, nor in one"));
+    let store = copydesk::story::DeskStore::open(desk.path()).unwrap();
+    for (id, message) in [("ffffffff", "there is no version `ffffffff`"), ("", "there is no version ``")] {
+        assert_eq!(store.version(id).unwrap_err().to_string(), message);
+    }
+}
+
+#[test]
+fn a_damaged_store_stops_every_verb_and_stays_as_it_is() {
+    let desk = desk();
+    ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    let path = desk.path().join("store.db");
+    let whole = fs::read(&path).unwrap();
+    for (bytes, message) in [
+        (&b""[..], "is empty: its content is lost"),
+        (b"garbage", "is no store of copydesk"),
+        (&whole[..whole.len() / 2], "is damaged"),
+    ] {
+        fs::write(&path, bytes).unwrap();
+        for arguments in [&["status"][..], &["log"], &["log", "--verify"], &["sign", DRAFT, "--as", "director"]] {
+            let said = refused(&desk, arguments);
+            assert!(said.contains(message) && said.contains("from a copy"), "{arguments:?}: {said}");
+        }
+    }
+    fs::remove_file(&path).unwrap();
+    assert!(refused(&desk, &["sign", DRAFT, "--as", "director"]).contains("is gone, and an event stood in it"));
+    fs::create_dir(&path).unwrap();
+    assert!(refused(&desk, &["status"]).contains("is a folder or a device"));
+}
+
+#[test]
+fn a_change_behind_its_back_is_found_and_stops_the_work() {
+    let desk = desk();
+    ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    let earlier = fs::read(desk.path().join("store.db")).unwrap();
+    ok(&desk, &["sign", DRAFT, "--as", "director"]);
+    let verified = ok(&desk, &["log", "--verify"]).out;
+    let head = verified.trim_end().rsplit(' ').next().unwrap().to_owned();
+    ok(&desk, &["log", "--verify", "--head", &head]);
+    // Somebody puts the store of before the sign-off back: the note beside it knows better.
+    fs::write(desk.path().join("store.db"), earlier).unwrap();
+    let run = copydesk_in(desk.path(), &["log", "--verify"]);
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("the events end with 1, and 2 was noted: the last ones were cut off"), "{}", run.out);
+    assert!(refused(&desk, &["status"]).contains("the store was changed behind its back"));
+    // With the note put back as well, only the hash that was kept elsewhere does.
+    let first = run.out.trim_end().rsplit(' ').next().unwrap().to_owned();
+    fs::write(desk.path().join("store.head"), format!("1 {first}\n")).unwrap();
+    assert_eq!(copydesk_in(desk.path(), &["log", "--verify"]).code, 0);
+    let kept = copydesk_in(desk.path(), &["log", "--verify", "--head", &head]);
+    assert!(kept.code == 1 && kept.out.contains("no event has the hash"), "{}", kept.out);
+}
+
+#[test]
+fn two_people_sign_at_once_and_both_stand() {
+    let desk = desk();
+    let file = desk.path().join("desk.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let all = "[[roles]]\nid = \"all\"\nheld_by = [\"director\", \"leader\", \"chief-executive\", \"cabinet-member\", \"social-worker\"]\nneeds = \"all\"\n\n\
+        [[sign_off]]\nroles = [\"all\"]\n\n[[sign_off]]";
+    fs::write(&file, text.replacen("[[sign_off]]", all, 1)).unwrap();
+    ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    let people = ["director", "leader", "chief-executive", "cabinet-member", "social-worker"];
+    let signing = |person: &&str| {
+        Command::new(env!("CARGO_BIN_EXE_copydesk"))
+            .args(["sign", DRAFT, "--as", person])
+            .current_dir(desk.path())
+            .env("COPYDESK_PLUGIN_DIR", plugins::outputs())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let running: Vec<_> = people.iter().map(signing).collect();
+    for child in running {
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let signed = status(&desk);
+    assert_eq!((signed["state"].as_str(), signed["signed"].as_array().unwrap().len()), (Some("signed"), 5));
+    ok(&desk, &["log", "--verify"]);
+}
+
+/// A file may not grow beyond this: the disk is full.
+#[test]
+#[cfg(unix)]
+fn a_full_disk_leaves_everything_as_it_was() {
+    let desk = desk();
+    ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    let long = format!("# Long\n\n{}\n", "Words that take room. ".repeat(20_000));
+    fs::write(desk.path().join("long.md"), long).unwrap();
+    let command = "trap '' XFSZ; ulimit -f 100; exec \"$0\" approve long.md --output press-release --as director";
+    let full = |desk: &TempDir| {
+        Command::new("sh")
+            .args(["-c", command, env!("CARGO_BIN_EXE_copydesk")])
+            .current_dir(desk.path())
+            .env("COPYDESK_PLUGIN_DIR", plugins::outputs())
+            .output()
+            .unwrap()
+    };
+    let before = fs::read(desk.path().join("store.db")).unwrap();
+    let run = full(&desk);
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(!run.status.success() && said.contains("help:"), "{said}");
+    ok(&desk, &["log", "--verify"]);
+    assert!(fs::read(desk.path().join("store.db")).unwrap() == before, "the store is as it was: {said}");
+    ok(&desk, &["approve", "long.md", "--output", "press-release", "--as", "director"]);
+}
+
+#[test]
+fn who_acts_may_stand_in_the_environment() {
+    let desk = desk();
+    let run = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(["submit", DRAFT])
+        .current_dir(desk.path())
+        .env("COPYDESK_PERSON", "press-officer")
+        .env("COPYDESK_PLUGIN_DIR", plugins::outputs())
+        .output()
+        .unwrap();
+    assert!(String::from_utf8_lossy(&run.stderr).contains("Tomasz Arkwright submitted"), "{run:?}");
+}
