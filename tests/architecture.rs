@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("brief", &[]),
     ("desk", &["inspection"]),
     ("pins", &[]),
-    ("document", &["hash"]),
+    ("document", &["text", "hash"]),
     ("quotable", &["text", "inspection"]),
     ("check", &["text", "finding", "inspection", "brief", "desk", "document"]),
     ("load", &["text", "finding", "inspection", "brief", "desk", "pins", "document"]),

@@ -26,6 +26,8 @@
 //!    datum that is missing stops the draft and is named.
 //! 6. [`check`] holds a text - a draft, or any other - against the report, the agreed statements, the desk and the public
 //!    record, and says what is wrong with it, where, and what the source says.
+//!    A draft that was edited, or that comes back from Word, keeps the origins of the words that nobody touched
+//!    ([`document::carry_origins`]); new words are a person's.
 //! 7. [`export`] writes the [`document`] in a file format.
 //! 8. [`review`] says what has to happen before a text may leave the council: who signs, and that a sign-off holds for one
 //!    version. A version is a document named by the hash of its content ([`document::VersionId`]).

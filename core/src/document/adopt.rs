@@ -26,7 +26,7 @@ impl Document {
 }
 
 /// Calls `visit` for the words of each heading, paragraph, picture and cell.
-fn each_line(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Run>)) {
+pub(super) fn each_line(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Run>)) {
     for block in blocks {
         match block {
             Block::Heading { runs, .. } | Block::Paragraph(runs) | Block::Image { alt: runs, .. } => visit(runs),

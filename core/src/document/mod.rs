@@ -2,6 +2,8 @@
 //! documents; a redline is two of them in one. Not here: how a document is rendered, stored or shown.
 
 mod adopt;
+mod align;
+mod carry;
 mod leaf;
 mod origin;
 mod places;
@@ -10,6 +12,7 @@ mod redline;
 mod tracked;
 mod version;
 
+pub use carry::{Carried, carry_origins};
 pub use leaf::{Kind, Leaf, Within};
 pub use origin::{Origin, Source};
 pub use places::{FilePlace, Piece, Places};

@@ -26,6 +26,12 @@ pub enum Origin {
     },
     /// A marked place: nobody has given these words yet.
     Place,
+    /// A person, who put the words into a text that was drafted or approved before.
+    Person {
+        /// Who, where the file says so.
+        #[serde(default)]
+        name: Option<String>,
+    },
 }
 
 /// A datum, or a part of its words.
