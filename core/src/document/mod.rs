@@ -1,7 +1,7 @@
 //! The document: blocks of runs, each run with its origin. A draft, an approved version and a colleague's text are all
 //! documents; a redline is two of them in one. Not here: how a document is rendered, stored or shown.
 
-mod adopt;
+mod carry;
 mod leaf;
 mod origin;
 mod places;
@@ -10,6 +10,7 @@ mod redline;
 mod tracked;
 mod version;
 
+pub use carry::carry_origins;
 pub use leaf::{Kind, Leaf, Within};
 pub use origin::{Origin, Source};
 pub use places::{FilePlace, Piece, Places};

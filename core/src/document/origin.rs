@@ -24,6 +24,11 @@ pub enum Origin {
         /// The plugin's id.
         id: String,
     },
+    /// A person's edit.
+    Person {
+        /// Who, where that is known.
+        name: Option<String>,
+    },
     /// A marked place: nobody has given these words yet.
     Place,
 }
