@@ -6,6 +6,7 @@
 mod architecture;
 mod bad_libraries;
 mod carried;
+mod checks;
 mod commands;
 mod damaged;
 mod drafts;

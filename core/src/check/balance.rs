@@ -4,7 +4,7 @@
 //! Rule: Code of Recommended Practice on Local Authority Publicity 2011: objective, even-handed. It blocks in the outputs
 //! that the desk calls balanced, and in any text that tells some of the points and not the others.
 
-use super::claims::{Time, vocabulary};
+use super::claims::Time;
 use super::ground::Ground;
 use super::prose::{Part, Place, Prose};
 use super::{Check, Class, Found};
@@ -90,7 +90,7 @@ fn waived(ground: &Ground<'_>, names: &[&str]) -> Option<String> {
 
 /// The judgements that the text gives with their grade, by number, each with its first place.
 fn judgements_told(prose: &Prose, ground: &Ground<'_>) -> Vec<(usize, Place)> {
-    let Some(vocabulary) = vocabulary(ground) else { return Vec::new() };
+    let Some(vocabulary) = ground.vocabulary() else { return Vec::new() };
     let judgements = &ground.known.inspection.judgements;
     let overall = ground.known.framework.and_then(|framework| framework.areas.iter().find(|area| area.overall));
     let mut told = Vec::new();

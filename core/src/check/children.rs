@@ -104,16 +104,17 @@ impl Sentence<'_> {
                 return Some(self.identified(name.range().start..found.get(0)?.end(), "a name with an age"));
             }
         }
-        let age = AGE.captures(text).filter(|age| is_minor(age)).and_then(|age| age.get(0));
+        let age = AGE.captures(text).filter(is_minor).and_then(|age| age.get(0));
         let school = SCHOOL.find(text);
         let home = HOME.find(text);
-        let name = self.name();
+        let may_be_a_child = age.is_some() || CHILD.is_match(text) && (school.is_some() || home.is_some());
+        let name = if may_be_a_child { self.name() } else { None };
         match (age, school, home, name) {
             (Some(age), _, _, Some(name)) => Some(self.identified(span(&[age.range(), name]), "a name with an age")),
             (Some(age), Some(school), ..) => {
                 Some(self.identified(span(&[age.range(), school.range()]), "an age with a school"))
             }
-            (_, school, home, Some(name)) if CHILD.is_match(text) && (school.is_some() || home.is_some()) => {
+            (_, school, home, Some(name)) => {
                 let place = school.or(home).map_or(name.clone(), |other| span(&[other.range(), name]));
                 Some(self.identified(place, "a name with a school or a home"))
             }
@@ -164,8 +165,10 @@ impl Sentence<'_> {
                 || self.ground.own.has(part)
                 || COMMON.split_whitespace().any(|common| common == part)
         };
-        let place = self.ground.known.authorities.find(name).is_some();
-        !agreed && !known && !place && parts.first().is_some_and(|first| !sourced(first))
+        !agreed
+            && !known
+            && parts.first().is_some_and(|first| !sourced(first))
+            && self.ground.known.authorities.find(name).is_none()
     }
 }
 

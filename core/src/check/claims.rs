@@ -1,7 +1,7 @@
 //! Claims about grades: where a text says that something has a grade, which judgement it means, and of which inspection.
 //! Not here: whether the claim is true (grades).
 
-use super::ground::Ground;
+use super::ground::Known;
 use super::phrases::{Phrases, bytes, number};
 use super::prose::{Part, Place};
 use crate::inspection::{AreaId, Framework, GradeId};
@@ -426,11 +426,11 @@ pub(super) fn year(form: &str) -> Option<i16> {
 }
 
 /// The vocabulary of the report's framework, or of the newest one for a document that has none.
-pub(super) fn vocabulary(ground: &Ground<'_>) -> Option<Vocabulary> {
-    let framework = ground.known.framework.or_else(|| ground.known.frameworks.iter().next())?;
-    let dates = ground.known.inspection.dates.iter().flat_map(|range| [range.from.year(), range.to.year()]);
-    let mut years: Vec<i16> = dates.chain(ground.known.published.map(jiff::civil::Date::year)).collect();
-    if ground.known.published.is_none() {
+pub(super) fn vocabulary(known: &Known<'_>) -> Option<Vocabulary> {
+    let framework = known.framework.or_else(|| known.frameworks.iter().next())?;
+    let dates = known.inspection.dates.iter().flat_map(|range| [range.from.year(), range.to.year()]);
+    let mut years: Vec<i16> = dates.chain(known.published.map(jiff::civil::Date::year)).collect();
+    if known.published.is_none() {
         years.extend(years.last().map(|year| year + 1));
     }
     Some(Vocabulary::of(framework, years))

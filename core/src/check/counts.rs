@@ -69,14 +69,14 @@ fn made(pattern: &str) -> Regex {
 }
 
 fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
-    let known = known_numbers(ground);
+    let known = ground.numbers();
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         let mut taken: Vec<Range<usize>> = days::mentions(&part.own).into_iter().map(|mention| mention.range).collect();
         found.extend(points(leaf, part, ground, &mut taken));
         found.extend(judgements(leaf, part, ground, &mut taken));
         found.extend(cited(leaf, part, ground, &mut taken));
-        found.extend(unknown(leaf, part, &known, &taken));
+        found.extend(unknown(leaf, part, known, &taken));
     }
     found
 }
@@ -162,10 +162,8 @@ fn cited(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<us
 }
 
 /// All figures that a source has, and those that follow from the facts.
-fn known_numbers(ground: &Ground<'_>) -> BTreeSet<String> {
-    let statements = ground.people.iter().map(|person| &person.statements);
-    let sources = [&ground.report, &ground.own].into_iter().chain(statements);
-    let texts = sources.flat_map(Passages::all).map(|passage| passage.text.as_str());
+pub(super) fn known_numbers(ground: &Ground<'_>) -> BTreeSet<String> {
+    let texts = ground.sources().flat_map(Passages::all).map(|passage| passage.text.as_str());
     let inspection = ground.known.inspection;
     let tokens = texts.flat_map(text::tokens).map(|token| token.form);
     let mut known: BTreeSet<String> = tokens.filter(|form| form.starts_with(|c: char| c.is_ascii_digit())).collect();

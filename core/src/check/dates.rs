@@ -49,7 +49,7 @@ fn made(pattern: &str) -> Regex {
 }
 
 fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
-    let calendar = Calendar::of(ground);
+    let calendar = ground.calendar();
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         for mention in mentions(&part.own) {
@@ -61,7 +61,8 @@ fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
 }
 
 /// The dates that are known.
-struct Calendar {
+#[derive(Debug)]
+pub(super) struct Calendar {
     /// The periods of the inspection.
     periods: Vec<(Date, Date)>,
     /// The day of publication.
@@ -73,7 +74,7 @@ struct Calendar {
 }
 
 impl Calendar {
-    fn of(ground: &Ground<'_>) -> Calendar {
+    pub(super) fn of(ground: &Ground<'_>) -> Calendar {
         let known = &ground.known;
         let periods: Vec<(Date, Date)> = known.inspection.dates.iter().map(|range| (range.from, range.to)).collect();
         let mut all: Vec<When> = periods.iter().flat_map(|(from, to)| [When::of(*from), When::of(*to)]).collect();
@@ -88,8 +89,7 @@ impl Calendar {
         for past in record {
             all.extend([Some(past.inspected), past.published].into_iter().flatten().map(When::of));
         }
-        let statements = ground.people.iter().map(|person| &person.statements);
-        for source in [&ground.report, &ground.own].into_iter().chain(statements) {
+        for source in ground.sources() {
             for passage in source.all() {
                 all.extend(
                     mentions(&passage.text).iter().flat_map(|mention| [Some(mention.from), mention.to]).flatten(),

@@ -3,7 +3,7 @@
 //! Rule: the report's table of judgements. Since April 2026 there is no overall grade (ILACS framework, April 2026); letters,
 //! area SEND and joint targeted area inspections give no grades at all. Earlier grades are those of the public record.
 
-use super::claims::{Claim, Time, Way, vocabulary};
+use super::claims::{Claim, Time, Vocabulary, Way};
 use super::ground::Ground;
 use super::passages::Passage;
 use super::phrases::{number, written};
@@ -56,7 +56,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
-    let Some(vocabulary) = vocabulary(ground) else { return Vec::new() };
+    let Some(vocabulary) = ground.vocabulary() else { return Vec::new() };
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         for mut claim in vocabulary.claims(leaf, part) {
@@ -66,7 +66,7 @@ fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
             found.extend(Judge { ground, claim }.findings());
         }
         found.extend(changes(leaf, part, ground));
-        found.extend(unchanged(leaf, part, ground));
+        found.extend(unchanged(leaf, part, ground, vocabulary));
     }
     found
 }
@@ -323,8 +323,7 @@ fn changes(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
 }
 
 /// "(the same as in 2021)"
-fn unchanged(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
-    let Some(vocabulary) = vocabulary(ground) else { return Vec::new() };
+fn unchanged(leaf: usize, part: &Part, ground: &Ground<'_>, vocabulary: &Vocabulary) -> Vec<Found> {
     let record = ground.known.record.of(ground.known.inspection.authority.key());
     let mut found = Vec::new();
     for same in SAME.captures_iter(&part.own) {

@@ -1,12 +1,18 @@
 //! What a text is held against: the report's words, each person's agreed statements, what the council says itself, and the
 //! facts. Not here: how a text is held against any of it.
 
+use super::claims::{Vocabulary, vocabulary};
+use super::counts::known_numbers;
+use super::dates::Calendar;
 use super::passages::{Passage, Passages};
+use super::phrases::Phrases;
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::inspection::{Authorities, Framework, Frameworks, Inspection, PastInspection, PublicRecord};
 use crate::text;
 use jiff::civil::{Date, DateTime};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 /// What is known when a text is checked.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +54,10 @@ pub struct Ground<'a> {
     pub(super) own: Passages,
     /// The people who are known.
     pub(super) people: Vec<Person>,
+    vocabulary: OnceCell<Option<Vocabulary>>,
+    calendar: OnceCell<Calendar>,
+    numbers: OnceCell<BTreeSet<String>>,
+    authorities: OnceCell<Phrases<String>>,
 }
 
 /// Somebody who is known.
@@ -96,13 +106,45 @@ impl<'a> Ground<'a> {
             own: Passages::new(own(known.brief, known.desk)),
             people: people(&known),
             known,
+            vocabulary: OnceCell::new(),
+            calendar: OnceCell::new(),
+            numbers: OnceCell::new(),
+            authorities: OnceCell::new(),
         }
+    }
+
+    /// How texts name judgements and grades.
+    pub(super) fn vocabulary(&self) -> Option<&Vocabulary> {
+        self.vocabulary.get_or_init(|| vocabulary(&self.known)).as_ref()
+    }
+
+    /// The dates that a source has.
+    pub(super) fn calendar(&self) -> &Calendar {
+        self.calendar.get_or_init(|| Calendar::of(self))
+    }
+
+    /// The figures that a source has.
+    pub(super) fn numbers(&self) -> &BTreeSet<String> {
+        self.numbers.get_or_init(|| known_numbers(self))
+    }
+
+    /// How texts name authorities, each with the key of the public record.
+    pub(super) fn authorities(&self) -> &Phrases<String> {
+        let names = || {
+            let entries = self.known.authorities.iter();
+            entries.flat_map(|entry| entry.names().map(|name| (name, entry.key().to_owned())))
+        };
+        self.authorities.get_or_init(|| Phrases::new(names()))
+    }
+
+    /// Every source: the report, the council's own words, and each person's statements.
+    pub(super) fn sources(&self) -> impl Iterator<Item = &Passages> {
+        [&self.report, &self.own].into_iter().chain(self.people.iter().map(|person| &person.statements))
     }
 
     /// What the report says at a JSON pointer.
     pub fn passage_at(&self, pointer: &str) -> Option<&Passage> {
-        let statements = self.people.iter().flat_map(|person| person.statements.all());
-        self.report.all().iter().chain(self.own.all()).chain(statements).find(|passage| passage.pointer == pointer)
+        self.sources().flat_map(Passages::all).find(|passage| passage.pointer == pointer)
     }
 
     /// The name of a grade as reports print it.

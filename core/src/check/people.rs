@@ -2,12 +2,12 @@
 //!
 //! Rule: names and roles agree with their source (council practice; Publicity Code 2011, objective).
 
-use super::claims::vocabulary;
 use super::ground::{Ground, Person, name_parts};
-use super::phrases::{Phrases, bytes};
+use super::phrases::bytes;
 use super::prose::{Part, Place, Prose};
 use super::voices::{Voice, people_in};
 use super::{Check, Class, Found};
+use crate::desk::Council;
 use crate::finding::Severity;
 use crate::text;
 use regex::Regex;
@@ -57,6 +57,7 @@ fn made(pattern: &str) -> Regex {
 }
 
 fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+    let council_name = ground.known.desk.and_then(|desk| CouncilName::of(&desk.council));
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         for (range, voice) in people_in(&part.own, ground) {
@@ -67,7 +68,7 @@ fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
                 Voice::Report | Voice::Nobody => None,
             });
         }
-        found.extend(council(leaf, part, ground));
+        found.extend(council_name.iter().flat_map(|council| council.findings(leaf, part)));
         found.extend(authority(leaf, part, ground));
     }
     // Somebody whom no source knows is told of once.
@@ -201,33 +202,41 @@ fn same_role(said: &str, role: &str, rest: &str) -> bool {
     goes_on || inside(&short, &long) || inside(&long, &short)
 }
 
-/// The council under another name: "Avershire City Council" for "Avershire County Council".
-fn council(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
-    let Some(council) = ground.known.desk.map(|desk| &desk.council) else { return Vec::new() };
-    let pattern = format!(r"\b{}(?: \p{{Lu}}[\p{{L}}’'-]*){{0,3}} Council\b", regex::escape(&council.short));
-    let Ok(pattern) = Regex::new(&pattern) else { return Vec::new() };
-    let same = |named: &str| text::normal(named) == text::normal(&council.name);
-    let short = |named: &str| text::normal(named) == format!("{} Council", text::normal(&council.short));
-    let wrong = pattern.find_iter(&part.own).filter(|named| !same(named.as_str()) && !short(named.as_str()));
-    let found = wrong.map(|named| {
-        let message = format!("the council’s name is {}, not {}", council.name, named.as_str());
-        Found::new(&COUNCIL, Place { leaf, range: named.range() }, message).edit(council.name.clone())
-    });
-    found.collect()
+/// The council's name, and what looks like it: "Avershire City Council" for "Avershire County Council".
+struct CouncilName<'a> {
+    council: &'a Council,
+    pattern: Regex,
+}
+
+impl<'a> CouncilName<'a> {
+    fn of(council: &'a Council) -> Option<CouncilName<'a>> {
+        let pattern = format!(r"\b{}(?: \p{{Lu}}[\p{{L}}’'-]*){{0,3}} Council\b", regex::escape(&council.short));
+        Some(CouncilName { council, pattern: Regex::new(&pattern).ok()? })
+    }
+
+    fn findings(&self, leaf: usize, part: &Part) -> Vec<Found> {
+        let right =
+            [self.council.name.clone(), format!("{} Council", self.council.short)].map(|name| text::normal(&name));
+        let wrong = self.pattern.find_iter(&part.own).filter(|named| !right.contains(&text::normal(named.as_str())));
+        let found = wrong.map(|named| {
+            let message = format!("the council’s name is {}, not {}", self.council.name, named.as_str());
+            Found::new(&COUNCIL, Place { leaf, range: named.range() }, message).edit(self.council.name.clone())
+        });
+        found.collect()
+    }
 }
 
 /// Another authority in a sentence that claims a grade.
 fn authority(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
-    let Some(vocabulary) = vocabulary(ground) else { return Vec::new() };
+    let Some(vocabulary) = ground.vocabulary() else { return Vec::new() };
     let claims = vocabulary.claims(leaf, part);
     if claims.is_empty() {
         return Vec::new();
     }
     let ours = ground.known.authorities.find(&ground.known.inspection.authority.name);
-    let names = ground.known.authorities.iter().flat_map(|entry| entry.names().map(move |name| (name, entry.key())));
     let tokens = text::tokens(&part.own);
     let mut found = Vec::new();
-    for (range, key) in Phrases::new(names).find(&tokens) {
+    for (range, key) in ground.authorities().find(&tokens) {
         let place = bytes(&tokens, &range);
         let named = &part.own[place.clone()];
         let is_ours = ours.is_some_and(|ours| ours.key() == key);

@@ -253,9 +253,8 @@ impl<'a> Quotation<'a> {
         if let Verdict::Stands { .. } = compare(&self.spoken.text, &ground.report) {
             return self.of_report();
         }
-        let statements = ground.people.iter().map(|person| &person.statements);
         let mut nearest: Option<(&Passages, Alteration)> = None;
-        for source in [&ground.report, &ground.own].into_iter().chain(statements) {
+        for source in ground.sources() {
             match compare(&self.spoken.text, source) {
                 Verdict::Stands { span, punctuation, apart } => {
                     return self.as_printed(source.passage(span.start), punctuation, apart);

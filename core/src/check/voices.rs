@@ -250,11 +250,11 @@ pub(super) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, V
             None => {}
         }
     }
+    let plain = text::tokens(text);
     for (number, person) in ground.people.iter().enumerate() {
         let Some(surname) = person.parts.last().filter(|surname| surname.len() > 2) else { continue };
         let is_new =
             |range: &Range<usize>| !found.iter().any(|(other, _)| other.start < range.end && range.start < other.end);
-        let plain = text::tokens(text);
         let places = plain.iter().filter(|token| {
             token.form.trim_end_matches("'s") == surname && text[token.range.clone()].starts_with(char::is_uppercase)
         });

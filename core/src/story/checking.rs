@@ -40,19 +40,32 @@ pub fn check_file(story: &Story, path: &Path, about: About<'_>) -> Result<Checke
     let text = read_text(path)?;
     let stem = path.file_stem().and_then(|stem| stem.to_str());
     let about = About { output: about.output.or(stem), ..about };
-    let (prose, outcome) = check(story, &text.document, about)?;
+    let (prose, outcome) = Checker::new(story, about)?.check(&text.document);
     Ok(Checked { path: path.to_owned(), text, prose, outcome })
 }
 
-/// Checks a document.
-///
-/// # Errors
-/// [`Error::NoClass`] where the desk weighs a finding that no check makes.
-pub fn check(story: &Story, document: &Document, about: About<'_>) -> Result<(Prose, Outcome), Error> {
-    let weights = weights(story)?;
-    let prose = Prose::of(document);
-    let outcome = check::run(&prose, &Ground::new(known(story, about)), &weights);
-    Ok((prose, outcome))
+/// A story made ready to hold texts against.
+#[derive(Debug)]
+pub struct Checker<'a> {
+    ground: Ground<'a>,
+    weights: Weights,
+}
+
+impl<'a> Checker<'a> {
+    /// Makes a story ready.
+    ///
+    /// # Errors
+    /// [`Error::NoClass`] where the desk weighs a finding that no check makes.
+    pub fn new(story: &'a Story, about: About<'a>) -> Result<Checker<'a>, Error> {
+        Ok(Checker { weights: weights(story)?, ground: Ground::new(known(story, about)) })
+    }
+
+    /// Checks a document.
+    pub fn check(&self, document: &Document) -> (Prose, Outcome) {
+        let prose = Prose::of(document);
+        let outcome = check::run(&prose, &self.ground, &self.weights);
+        (prose, outcome)
+    }
 }
 
 /// The texts of a story: what stands beside its files and is a text.

@@ -1,0 +1,114 @@
+//! A story of each of the real reports, with a desk and a brief about people who do not exist, and its drafts.
+
+use crate::harness::{self, copydesk};
+use copydesk::story::{self, Story};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use tempfile::TempDir;
+
+/// The statement of the director.
+pub(super) const STATEMENT: &str = "Good help for a family depends on a social worker who has the time to know them. We have tried to give our staff that time, and we know what we still have to do.";
+
+static FOLDER: LazyLock<TempDir> = LazyLock::new(|| TempDir::new().unwrap());
+static MADE: LazyLock<Option<Vec<PathBuf>>> = LazyLock::new(|| {
+    let reports = harness::shared("reports")?;
+    let truth: Value = serde_json::from_str(&fs::read_to_string(reports.join("truth.json")).unwrap()).unwrap();
+    Some(truth.as_array().unwrap().iter().map(|report| make(&reports, report)).collect())
+});
+
+/// What a story is called, the story, and its drafts by output; none where the reports are not at hand.
+pub(super) fn all() -> Option<Vec<(String, Story, BTreeMap<String, String>)>> {
+    let folders = MADE.as_ref()?;
+    let open = |folder: &PathBuf| {
+        let drafts = harness::OUTPUTS.map(|output| {
+            let text = fs::read_to_string(folder.join(format!("{output}.md"))).unwrap();
+            (output.to_owned(), text)
+        });
+        let slug = folder.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
+        (slug, story::open(folder).unwrap(), drafts.into())
+    };
+    Some(folders.iter().map(open).collect())
+}
+
+fn make(reports: &Path, report: &Value) -> PathBuf {
+    let slug = report["slug"].as_str().unwrap();
+    let desk = FOLDER.path().join(slug);
+    let folder = desk.join("story");
+    fs::create_dir_all(&folder).unwrap();
+    let inspection = folder.join("inspection.toml");
+    let run = copydesk(&[
+        "import",
+        &reports.join(format!("{slug}.pdf")).to_string_lossy(),
+        "-o",
+        &inspection.to_string_lossy(),
+    ]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let read: toml::Table = fs::read_to_string(&inspection).unwrap().parse().unwrap();
+    let name = read["authority"]["name"].as_str().unwrap();
+    fs::write(desk.join("desk.toml"), desk_toml(name)).unwrap();
+    fs::write(
+        folder.join("brief.toml"),
+        brief_toml(report["published"].as_str().unwrap(), report["urn"].as_str().unwrap()),
+    )
+    .unwrap();
+    let run = copydesk(&["draft", "all", &folder.to_string_lossy()]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    folder
+}
+
+fn desk_toml(name: &str) -> String {
+    format!(
+        r#"[council]
+name = "{name} Council"
+short = "{name}"
+authority = "{name}"
+
+[[people]]
+id = "director"
+name = "Ruth Adeyinka-Shaw"
+role = "director of children’s services"
+
+[[people]]
+id = "cabinet-member"
+name = "Councillor Marian Thackwell"
+role = "cabinet member for children and young people"
+politician = true
+
+[[people]]
+id = "chief-executive"
+name = "Dermot Pallisher"
+role = "chief executive"
+
+[[contacts]]
+for = "press"
+name = "Council press office"
+phone = "01632 960 114"
+"#
+    )
+}
+
+fn brief_toml(published: &str, urn: &str) -> String {
+    format!(
+        r#"published = {published}
+publish_at = {published}T09:30
+report_url = "https://reports.ofsted.gov.uk/provider/44/{urn}"
+next_steps = [
+    "The council will publish a plan that answers every point inspectors raised.",
+    "Councillors will check progress against that plan every three months.",
+]
+
+[[statements]]
+speaker = "director"
+words = "{STATEMENT}"
+agreed_by = "Ruth Adeyinka-Shaw"
+
+[[statements]]
+speaker = "cabinet-member"
+words = "I have read the points on which inspectors want more from us. I will ask about each of them until it is done."
+agreed_by = "Councillor Marian Thackwell"
+"#
+    )
+}
