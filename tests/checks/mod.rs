@@ -10,7 +10,7 @@ use crate::harness;
 use copydesk::document::FilePlace;
 use copydesk::finding::Severity;
 use copydesk::load::markdown;
-use copydesk::story::{About, Checker, Story};
+use copydesk::story::{self, About, Checker, Story};
 use dice::Dice;
 use planted::{FAULTS, Planted};
 use std::collections::BTreeMap;
@@ -86,6 +86,20 @@ fn is_found(planted: &Planted, story: &Story) -> bool {
         let here = bytes.start <= planted.place.end && planted.place.start <= bytes.end;
         planted.classes.contains(&found.class) && found.finding.severity != Severity::Note && here
     })
+}
+
+#[test]
+fn clean_drafts_of_a_story_agree_with_each_other() {
+    let Some(folders) = stories::folders() else { return };
+    let mut wrong = Vec::new();
+    for folder in folders {
+        let story = story::open(folder).unwrap();
+        for checked in story::check_all(&story, About::default()).unwrap() {
+            let disagree = checked.outcome.found.iter().filter(|found| found.class == "outputs-disagree");
+            wrong.extend(disagree.map(|found| format!("{}: {}", checked.path.display(), found.finding.message)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use serde_json::Value;
 const SEEDS: [(&str, &str, &[(&str, u64)]); 5] = [
     ("000_71aceed2a41a9151", "durham-2025-05-13", &[]),
     ("001_e6d2c83bcd5d8ba7", "durham-2025-05-13", &[("quotation-altered", 11)]),
-    ("002_060f9ac1dad818f1", "durham-2022-07-05", &[("quotation-altered", 47)]),
+    ("002_060f9ac1dad818f1", "durham-2022-07-05", &[("quotation-altered", 49)]),
     (
         "003_99fb6344683cb88a",
         "durham-2022-07-05",

@@ -19,9 +19,14 @@ static MADE: LazyLock<Option<Vec<PathBuf>>> = LazyLock::new(|| {
     Some(truth.as_array().unwrap().iter().map(|report| make(&reports, report)).collect())
 });
 
+/// The folders of the stories; none where the reports are not at hand.
+pub(super) fn folders() -> Option<&'static [PathBuf]> {
+    MADE.as_deref()
+}
+
 /// What a story is called, the story, and its drafts by output; none where the reports are not at hand.
 pub(super) fn all() -> Option<Vec<(String, Story, BTreeMap<String, String>)>> {
-    let folders = MADE.as_ref()?;
+    let folders = folders()?;
     let open = |folder: &PathBuf| {
         let drafts = harness::OUTPUTS.map(|output| {
             let text = fs::read_to_string(folder.join(format!("{output}.md"))).unwrap();

@@ -44,7 +44,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 /// The share of a point's longer words that tell it.
-const TOLD: f64 = 0.6;
+const TOLD: f64 = 0.7;
 
 /// Something that a balanced text tells.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -42,7 +42,7 @@ const NUMBER: &str =
 /// "three areas that need to improve", "six points for improvement"
 static POINTS: LazyLock<Regex> = LazyLock::new(|| {
     made(&format!(
-        r"(?i)\b{NUMBER} (?:\w+ )?(?:areas|points|things|issues|matters|recommendations|areas of practice) (?:that|which|where|for|to|we|needs?|in need|requiring|identified for|they want)\b[^.;:]*?\b(?:improve\w*|better)"
+        r"(?i)\b{NUMBER} (?:\w+ )?(?:areas?|points?|things?|issues?|matters?|recommendations?|areas of practice) (?:that|which|where|for|to|we|needs?|in need|requiring|identified for|they want)\b[^.;:]*?\b(?:improve\w*|better)"
     ))
 });
 /// "names six things", "improve six things"

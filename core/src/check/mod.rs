@@ -15,6 +15,7 @@ mod balance;
 mod children;
 mod claims;
 mod compare;
+mod consistency;
 mod counts;
 mod dates;
 mod days;
@@ -155,14 +156,8 @@ impl Outcome {
 /// Runs all checks.
 pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
     let found = CHECKS.iter().flat_map(|check| (check.run)(prose, ground));
-    let weighed = found.filter_map(|mut found| {
-        if let Some(weight) = weights.get(found.class) {
-            found.finding.severity = (*weight)?;
-        }
-        Some(found)
-    });
-    let mut found: Vec<Found> = weighed.collect();
-    found.sort_by_key(|found| (found.finding.place.leaf, found.finding.place.range.start));
+    let mut found: Vec<Found> = found.filter_map(|found| weighed(found, weights)).collect();
+    sort(&mut found);
     Outcome { found, coverage: coverage(prose, ground), not_looked_at: not_looked_at(ground) }
 }
 
@@ -180,7 +175,33 @@ fn not_looked_at(ground: &Ground<'_>) -> Vec<String> {
     all
 }
 
+/// Holds the texts of a story, each with its name, against each other: adds what is found to their outcomes.
+pub fn run_across(texts: &mut [(&str, &Prose, &mut Outcome)], ground: &Ground<'_>, weights: &Weights) {
+    let read: Vec<(&str, &Prose)> = texts.iter().map(|(name, prose, _)| (*name, *prose)).collect();
+    for (number, found) in consistency::across(&read, ground) {
+        let found = weighed(found, weights);
+        texts[number].2.found.extend(found);
+    }
+    texts.iter_mut().for_each(|(_, _, outcome)| sort(&mut outcome.found));
+}
+
+/// A finding with the weight that the desk gives it; none if it is switched off.
+fn weighed(mut found: Found, weights: &Weights) -> Option<Found> {
+    if let Some(weight) = weights.get(found.class) {
+        found.finding.severity = (*weight)?;
+    }
+    Some(found)
+}
+
+fn sort(found: &mut [Found]) {
+    found.sort_by_key(|found| (found.finding.place.leaf, found.finding.place.range.start));
+}
+
 /// All classes, with the check that finds them.
 pub fn classes() -> impl Iterator<Item = (&'static Check, &'static Class)> {
-    CHECKS.iter().copied().flat_map(|check| check.classes.iter().map(move |class| (check, *class)))
+    CHECKS
+        .iter()
+        .copied()
+        .chain([&consistency::CHECK])
+        .flat_map(|check| check.classes.iter().map(move |class| (check, *class)))
 }

@@ -90,15 +90,8 @@ impl Named<'_> {
         Place { leaf: self.leaf, range }
     }
 
-    /// The words behind the name that may be a role, with their place.
     fn behind(&self) -> Option<(Range<usize>, &str)> {
-        let rest = &self.part.own[self.range.end..];
-        let found = BEHIND.captures(rest)?.get(1)?;
-        let role = found.as_str().trim();
-        ROLE_NOUN.is_match(role).then(|| {
-            let start = self.range.end + found.start();
-            (start..start + found.as_str().len(), role)
-        })
+        role_behind(&self.part.own, self.range.end)
     }
 
     fn role(&self, person: &Person) -> Option<Found> {
@@ -164,6 +157,13 @@ impl Named<'_> {
             ["said", "says", "added", "told", "commented", "explained"].iter().any(|verb| rest.starts_with(verb));
         titled || speaks || self.behind().is_some()
     }
+}
+
+/// The words behind a name that may be a role, with their place.
+pub(super) fn role_behind(text: &str, name_end: usize) -> Option<(Range<usize>, &str)> {
+    let found = BEHIND.captures(&text[name_end..])?.get(1)?;
+    let role = found.as_str().trim();
+    ROLE_NOUN.is_match(role).then(|| (name_end + found.start()..name_end + found.end(), role))
 }
 
 /// How alike two names are: one of their words is the same, and the others are nearly so; none for two other names.

@@ -106,6 +106,21 @@ pub(super) fn expect_with(check: &Check, with: &With<'_>, text: &str) {
     }
 }
 
+/// What is found across texts, each with its name: "text: ‹words›: message".
+pub(super) fn across(texts: &[(&str, &str)]) -> Vec<String> {
+    let read: Vec<(&str, Prose)> =
+        texts.iter().map(|(name, text)| (*name, Prose::of(&markdown::read(text, &[]).0))).collect();
+    let lent: Vec<(&str, &Prose)> = read.iter().map(|(name, prose)| (*name, prose)).collect();
+    let mut shown = Vec::new();
+    with_ground(&With::default(), |ground| {
+        for (text, found) in super::consistency::across(&lent, ground) {
+            let (name, prose) = &read[text];
+            shown.push(format!("{name}: ‹{}›: {}", prose.at(&found.finding.place), found.finding.message));
+        }
+    });
+    shown
+}
+
 fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground<'_>)) {
     let changed = |text: &str| with.instead.iter().fold(text.to_owned(), |text, (old, new)| text.replace(old, new));
     let inspection = toml::read::<Inspection>(&changed(INSPECTION)).expect("it is an inspection").value;

@@ -44,6 +44,21 @@ pub fn check_file(story: &Story, path: &Path, about: About<'_>) -> Result<Checke
     Ok(Checked { path: path.to_owned(), text, prose, outcome })
 }
 
+/// Checks every draft of a story, and whether they agree with each other.
+///
+/// # Errors
+/// Those of [`check_file`], and [`Error::NoStory`] where the story has no draft.
+pub fn check_all(story: &Story, about: About<'_>) -> Result<Vec<Checked>, Error> {
+    let paths = drafts_of(story)?;
+    let mut all: Vec<Checked> = paths.iter().map(|path| check_file(story, path, about)).collect::<Result<_, _>>()?;
+    let names: Vec<String> = all.iter().map(|checked| checked.path.display().to_string()).collect();
+    let texts = names.iter().zip(&mut all);
+    let mut texts: Vec<_> =
+        texts.map(|(name, checked)| (name.as_str(), &checked.prose, &mut checked.outcome)).collect();
+    check::run_across(&mut texts, &Ground::new(known(story, about)), &weights(story)?);
+    Ok(all)
+}
+
 /// A story made ready to hold texts against.
 #[derive(Debug)]
 pub struct Checker<'a> {
@@ -72,7 +87,7 @@ impl<'a> Checker<'a> {
 ///
 /// # Errors
 /// [`Error::NoStory`] where it has no folder, or no text in it.
-pub fn drafts_of(story: &Story) -> Result<Vec<PathBuf>, Error> {
+fn drafts_of(story: &Story) -> Result<Vec<PathBuf>, Error> {
     let nothing = |path: &Path| {
         let hint = "draft its outputs with `copydesk draft all STORY`".to_owned();
         Error::NoStory { path: path.to_owned(), hint }

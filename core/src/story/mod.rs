@@ -21,7 +21,7 @@ mod templates;
 mod text_file;
 
 pub use check::{check_ids, check_plugin};
-pub use checking::{About, Checked, Checker, check_file, drafts_of};
+pub use checking::{About, Checked, Checker, check_all, check_file};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_file, save_inspection, save_text, sdk_at};
 pub use desk_store::{

@@ -12,7 +12,7 @@ use crate::finding::Severity;
 use crate::story::{self, About, Checked, Story};
 use clap::{Args, ValueEnum};
 use jiff::civil::DateTime;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Check a text against its story: quotations, grades, names, dates, figures, balance, law and house style.
 ///
@@ -63,25 +63,16 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if arguments.list {
         return list();
     }
-    let (story, texts) = match (&arguments.all, &arguments.text) {
-        (Some(folder), _) => {
-            let story = open(folder, screen)?;
-            let texts = story::drafts_of(&story)?;
-            (story, texts)
-        }
-        (None, Some(text)) => {
-            let folder = || {
-                text.parent().map_or_else(PathBuf::new, |folder| {
-                    if folder.as_os_str().is_empty() { ".".into() } else { folder.to_owned() }
-                })
-            };
-            (open(&arguments.story.clone().unwrap_or_else(folder), screen)?, vec![text.clone()])
-        }
-        (None, None) => return Ok(()),
-    };
     let about = About { output: arguments.output.as_deref(), now: arguments.at };
-    let checked: Vec<Checked> =
-        texts.iter().map(|text| story::check_file(&story, text, about)).collect::<Result<_, _>>()?;
+    let checked: Vec<Checked> = match (&arguments.all, &arguments.text) {
+        (Some(folder), _) => story::check_all(&open(folder, screen)?, about)?,
+        (None, Some(text)) => {
+            let folder = text.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let story = open(arguments.story.as_deref().unwrap_or(folder), screen)?;
+            vec![story::check_file(&story, text, about)?]
+        }
+        (None, None) => Vec::new(),
+    };
     let shown = match arguments.format {
         Format::Human => human::show(&checked, screen),
         Format::Json => json::show(&checked),
@@ -92,7 +83,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if findings > 0 { Err(story::Error::Blocked { findings }) } else { Ok(()) }
 }
 
-fn open(path: &std::path::Path, screen: &Screen) -> Result<Story, story::Error> {
+fn open(path: &Path, screen: &Screen) -> Result<Story, story::Error> {
     let story = screen.step(&format!("reading {}", path.display()), || story::open(path))?;
     story.remarks.iter().for_each(|remarks| screen.remarks(remarks));
     Ok(story)
