@@ -7,6 +7,7 @@ use super::parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
 use super::xml::escape;
 use crate::document::{Kind, Origin, Place, Run, Within};
 use crate::export::is_safe;
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -21,6 +22,11 @@ pub(super) struct Body<'a> {
     lists: Lists,
     /// Items that have begun, in the new document and in the old one.
     begun: (Begun, Begun),
+    /// What was done to the last words, if the end behind them was kept.
+    before: Done,
+    /// Whether changes are said to be two minutes older. LibreOffice takes words put in at the end of a paragraph and at the
+    /// start of the next for one insertion, with the end between them, unless their times differ by more than one.
+    older: bool,
     /// Pieces of each passage, at both its places, that are not written yet.
     moves: BTreeMap<(u32, bool), Passage>,
 }
@@ -37,7 +43,8 @@ impl<'a> Body<'a> {
     pub(super) fn new(made: Made<'a>) -> Body<'a> {
         let begun = (Begun::default(), Begun::default());
         let (links, lists, moves) = (Vec::new(), Lists::default(), BTreeMap::new());
-        Body { made, xml: String::new(), next: 1, links, lists, begun, moves }
+        let xml = String::new();
+        Body { made, xml, next: 1, links, lists, begun, before: Done::Nothing, older: false, moves }
     }
 
     /// Writes paragraphs; those in the cells of a table follow each other and make it.
@@ -53,15 +60,24 @@ impl<'a> Body<'a> {
                 continue;
             }
             for (index, paragraph) in group.iter().enumerate() {
-                // Without a paragraph between them two quotations are one.
-                if index > 0
-                    && let (Some(one), Some(other)) = (quote(&group[index - 1]), quote(paragraph))
-                    && one != other
-                {
-                    self.paragraph(&plain(Done::Nothing));
+                if let Some(before) = index.checked_sub(1).map(|before| &group[before]) {
+                    self.part_quotations(before, paragraph);
                 }
                 self.paragraph(paragraph);
             }
+        }
+    }
+
+    /// Without a paragraph between them two quotations are one. It is there where the end before it is.
+    fn part_quotations(&mut self, before: &Paragraph, after: &Paragraph) {
+        if let (Some(one), Some(other)) = (quote(before), quote(after))
+            && one != other
+        {
+            self.paragraph(&plain(match before.end {
+                Done::MovedFrom(_) => Done::Deleted,
+                Done::MovedTo(_) => Done::Inserted,
+                end => end,
+            }));
         }
     }
 
@@ -100,6 +116,9 @@ impl<'a> Body<'a> {
             }
         }
         let (new, old) = (new.map(|(_, role)| role), old.map(|(_, role)| role));
+        let at = |piece: Option<&Piece>| piece.map_or(Done::Nothing, |piece| piece.done);
+        self.older ^= self.before != Done::Nothing && self.before == at(paragraph.words.first());
+        self.before = if paragraph.end == Done::Nothing { at(paragraph.words.last()) } else { Done::Nothing };
         self.xml.push_str("<w:p>");
         self.properties(new.as_ref(), old.as_ref(), paragraph.end);
         self.words(&paragraph.words);
@@ -211,9 +230,15 @@ impl<'a> Body<'a> {
 
     /// The start of a change; `end` closes the tag itself.
     pub(super) fn tag(&mut self, name: &str, end: &str) -> String {
-        let Made { author, time } = self.made;
         let number = self.number();
-        format!("<w:{name} w:id=\"{number}\" w:author=\"{}\" w:date=\"{}\"{end}>", escape(author), escape(time))
+        format!("<w:{name} w:id=\"{number}\" {}{end}>", self.by())
+    }
+
+    /// Who made the changes, and when.
+    fn by(&self) -> String {
+        let time = self.made.time.as_second() - if self.older { 120 } else { 0 };
+        let time = Timestamp::from_second(time).unwrap_or(self.made.time);
+        format!("w:author=\"{}\" w:date=\"{}\"", escape(self.made.author), time.strftime("%Y-%m-%dT%H:%M:%SZ"))
     }
 
     fn number(&mut self) -> u32 {
@@ -226,16 +251,9 @@ impl<'a> Body<'a> {
         if self.moves.get(&key).is_none_or(|passage| passage.range.is_some()) {
             return;
         }
-        let Made { author, time } = self.made;
         let number = self.number();
-        let _ = write!(
-            self.xml,
-            "<w:{}RangeStart w:id=\"{number}\" w:name=\"move{}\" w:author=\"{}\" w:date=\"{}\"/>",
-            side(key),
-            key.0,
-            escape(author),
-            escape(time)
-        );
+        let tag = format!("<w:{}RangeStart w:id=\"{number}\" w:name=\"move{}\" {}/>", side(key), key.0, self.by());
+        self.xml.push_str(&tag);
         self.moves.entry(key).or_default().range = Some(number);
     }
 

@@ -13,6 +13,7 @@ mod xml;
 
 use crate::document::{Document, Redline};
 use body::Body;
+use jiff::Timestamp;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -22,13 +23,13 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 pub struct Made<'a> {
     /// A name, or what the old and the new text are.
     pub author: &'a str,
-    /// When, as `2026-06-01T09:30:00Z`.
-    pub time: &'a str,
+    /// When; some changes are said to be two minutes older, which keeps LibreOffice from joining them.
+    pub time: Timestamp,
 }
 
 /// A document without changes.
 pub(super) fn write(document: &Document) -> Vec<u8> {
-    let mut body = Body::new(Made { author: "", time: "" });
+    let mut body = Body::new(Made { author: "", time: Timestamp::UNIX_EPOCH });
     body.paragraphs(&lines::of_document(document));
     zipped(&document.title, body)
 }
