@@ -3,7 +3,7 @@
 use super::open::Key;
 use super::xml::{Child, Node};
 use super::{Field, Reader, View};
-use crate::document::{ChangeKind, Run};
+use crate::document::{ChangeKind, Origin, Run, Source};
 use crate::load::build::Words;
 
 /// Looks that the document does not hold, by the elements that say them.
@@ -153,9 +153,27 @@ impl Reader<'_, '_> {
         self.log.words(text, is_there, &place);
         if is_there {
             let (strong, emphasis, link) = (looks.strong, looks.emphasis, self.link.clone());
-            let run = Run { text: text.to_owned(), strong, emphasis, link, ..Run::default() };
+            let origin = self.origin();
+            // What took the place of other words is no part of the same word.
+            let before = self.builder.words.runs.last().map(|run| &run.origin);
+            if matches!((before, &origin), (Some(one @ Origin::Data(_)), other @ Origin::Data(_)) if one != other) {
+                self.builder.words.push(Run { text: " ".to_owned(), ..Run::default() }, place.clone());
+            }
+            let run = Run { text: text.to_owned(), strong, emphasis, link, origin };
             self.builder.words.push(run, place);
         }
+    }
+
+    /// Where words come from that are put in: from the author of the change.
+    fn origin(&self) -> Origin {
+        if self.view == View::Both {
+            let pointer = |number| Source { pointer: format!("/changes/{number}"), part: None };
+            return self.log.current().map_or(Origin::Unknown, |number| Origin::Data(vec![pointer(number)]));
+        }
+        let author = self.log.inside.iter().find(|key| !key.kind.is_old()).map(Key::author);
+        author
+            .filter(|name| !name.is_empty())
+            .map_or(Origin::Unknown, |name| Origin::Person { name: Some(name.to_owned()) })
     }
 
     /// Whether words with an open change are there in this view.
@@ -163,6 +181,7 @@ impl Reader<'_, '_> {
         match self.view {
             View::Accepted => kind.is_new(),
             View::Rejected => kind.is_old(),
+            View::Both => true,
         }
     }
 

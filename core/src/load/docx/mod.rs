@@ -31,6 +31,9 @@ pub enum View {
     Accepted,
     /// They are all rejected.
     Rejected,
+    /// All words stand there, those that were put in and those that were taken out. Each of them has as origin the number
+    /// of its change in [`Tracked::changes`], as `/changes/0`.
+    Both,
 }
 
 /// What was read of a Word document.

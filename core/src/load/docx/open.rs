@@ -13,6 +13,11 @@ pub(super) struct Key {
 }
 
 impl Key {
+    /// Who made it.
+    pub(super) fn author(&self) -> &str {
+        &self.author
+    }
+
     /// The change that an element of Word's is, if it is one.
     pub(super) fn of(node: &Node) -> Option<Key> {
         let kind = match &*node.name {
@@ -80,6 +85,12 @@ impl Log {
         for key in self.inside.clone() {
             self.change(&key, words, place);
         }
+    }
+
+    /// The number of the innermost change that the reader is inside of, once words of it were met.
+    pub(super) fn current(&self) -> Option<usize> {
+        let innermost = self.inside.last()?;
+        self.recent.iter().find(|(key, _)| key == innermost).map(|(_, number)| *number)
     }
 
     /// A change of looks.
