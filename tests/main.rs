@@ -22,6 +22,7 @@ mod posts;
 mod quotable;
 mod reports;
 mod review;
+mod revise;
 mod store;
 mod surroundings;
 mod texts;

@@ -15,6 +15,7 @@ mod outputs;
 mod plugin;
 pub mod report;
 mod r#return;
+mod revise;
 mod schema;
 mod screen;
 mod sign;
@@ -55,6 +56,7 @@ Start with:  copydesk draft press-release REPORT.pdf";
 enum Verb {
     Draft(draft::Arguments),
     Check(check::Arguments),
+    Revise(revise::Arguments),
     Import(import::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
@@ -80,6 +82,7 @@ pub fn run() -> ExitCode {
     let done = match arguments.verb {
         Verb::Draft(arguments) => draft::run(&arguments, &screen),
         Verb::Check(arguments) => check::run(&arguments, &screen),
+        Verb::Revise(arguments) => revise::run(&arguments, &screen),
         Verb::Import(arguments) => import::run(&arguments, &screen),
         Verb::Init(arguments) => init::run(&arguments, &screen),
         Verb::New(arguments) => new::run(&arguments, &screen),

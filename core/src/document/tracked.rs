@@ -2,6 +2,10 @@
 //! here: what our own comparison found (`redline`).
 
 use super::FilePlace;
+use std::fmt;
+
+/// Characters of a change that its line shows.
+const SHOWN: usize = 60;
 
 /// The open changes and the comments of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,5 +70,25 @@ impl ChangeKind {
     /// Whether the words are there once every change is rejected.
     pub fn is_old(self) -> bool {
         !matches!(self, ChangeKind::Inserted | ChangeKind::MovedTo)
+    }
+}
+
+/// On one line: where, what, which words; not who and when.
+impl fmt::Display for OpenChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.kind {
+            ChangeKind::Inserted => "put in",
+            ChangeKind::Deleted => "taken out",
+            ChangeKind::MovedFrom => "moved away",
+            ChangeKind::MovedTo => "moved here",
+            ChangeKind::Formatted => "other looks for",
+        };
+        let words: String = self.text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        match (words.as_str(), words.char_indices().nth(SHOWN)) {
+            ("", _) => write!(f, "{}: {what} the end of a paragraph", self.place),
+            (words, Some((end, _))) => write!(f, "{}: {what} “{}…”", self.place, &words[..end]),
+            (words, None) => write!(f, "{}: {what} “{words}”", self.place),
+        }
     }
 }

@@ -226,7 +226,7 @@ pub(super) fn drafted(folder: &Path, output: &str) -> Result<Option<Document>, E
 }
 
 /// The file in which the program keeps what it drafted.
-fn record_of(folder: &Path, output: &str, ending: &str) -> PathBuf {
+pub(super) fn record_of(folder: &Path, output: &str, ending: &str) -> PathBuf {
     folder.join(RECORDS).join(format!("{output}.{ending}.json"))
 }
 

@@ -3,6 +3,7 @@
 
 use super::desk_store::ReviewError;
 use super::plugins::PINS_FILE;
+use super::revise::ReviseError;
 use super::text_file::NoText;
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
@@ -126,6 +127,8 @@ pub enum Error {
         /// Libraries that were passed over, and why.
         problems: Vec<String>,
     },
+    /// An edited file was not taken as the next draft; nothing was changed.
+    Revise(Box<ReviseError>),
     /// A file that is no text was to be printed to a terminal.
     NotForTerminal {
         /// A name for the file.
@@ -258,6 +261,7 @@ impl Error {
                 "there are: {}\nis it one of your own? name its library's folder with --plugin-dir, or install it in the desk: copydesk plugin install",
                 known.join(", ")
             )),
+            Error::Revise(why) => Some(why.hint()),
             Error::NotForTerminal { name } => Some(format!("write it to a file: add -o {name}")),
             Error::AllOfNoStory { .. } => {
                 Some("make a story with `copydesk new`, and give its folder; or name one output".to_owned())
@@ -305,6 +309,7 @@ impl fmt::Display for Error {
                 write!(f, "there is no output `{output}`")?;
                 problems.iter().try_for_each(|problem| write!(f, "\n  passed over: {problem}"))
             }
+            Error::Revise(why) => why.fmt(f),
             Error::NotForTerminal { .. } => f.write_str("a Word document is not printed to a terminal"),
             Error::AllOfNoStory { path } => {
                 write!(f, "{} is no story's folder, and `all` writes each draft beside its story", path.display())

@@ -16,6 +16,7 @@ mod known;
 mod open;
 mod plugins;
 mod report;
+mod revise;
 pub mod scaffold;
 mod templates;
 mod text_file;
@@ -36,6 +37,7 @@ pub use known::Known;
 pub use open::{DeskFolder, open};
 pub use plugins::plugins_here;
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
+pub use revise::{Decision, Fate, OpenChanges, Request, ReviseError, Revised, revise};
 pub use templates::templates_of;
 pub use text_file::{NoText, Text, TextFormat, read_text, read_text_in};
 

@@ -154,6 +154,11 @@ impl Reader<'_, '_> {
         if is_there {
             let (strong, emphasis, link) = (looks.strong, looks.emphasis, self.link.clone());
             let origin = self.origin();
+            // What took the place of other words is no part of the same word.
+            let before = self.builder.words.runs.last().map(|run| &run.origin);
+            if matches!((before, &origin), (Some(one @ Origin::Data(_)), other @ Origin::Data(_)) if one != other) {
+                self.builder.words.push(Run { text: " ".to_owned(), ..Run::default() }, place.clone());
+            }
             let run = Run { text: text.to_owned(), strong, emphasis, link, origin };
             self.builder.words.push(run, place);
         }

@@ -1,0 +1,97 @@
+//! Why an edited file was not taken as the next draft; nothing was changed. Not here: what is wrong with a file that cannot
+//! be read at all.
+
+use super::{Decision, Fate};
+use crate::document::OpenChange;
+use crate::story::Error;
+use crate::text;
+use std::fmt;
+use std::path::PathBuf;
+
+/// Why an edited file was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReviseError {
+    /// It cannot be told of which story it is.
+    NoStory {
+        /// The file.
+        file: PathBuf,
+    },
+    /// It cannot be told of which output it is.
+    NoOutput {
+        /// The file.
+        file: PathBuf,
+        /// The story's folder.
+        folder: PathBuf,
+        /// The outputs that have drafts there.
+        known: Vec<String>,
+    },
+    /// It has no words.
+    Empty {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Changes are open that nobody has accepted or rejected.
+    Open {
+        /// The file.
+        file: PathBuf,
+        /// Which.
+        changes: Vec<OpenChange>,
+        /// What became of the changes that were sent out.
+        decisions: Vec<Decision>,
+    },
+}
+
+impl ReviseError {
+    /// The next step.
+    pub fn hint(&self) -> String {
+        match self {
+            ReviseError::NoStory { file } => {
+                format!("name the story's folder: copydesk revise {} STORY", text::argument(file))
+            }
+            ReviseError::NoOutput { known, .. } if known.is_empty() => {
+                "draft one first, with `copydesk draft OUTPUT STORY`, or say which it is: add --output OUTPUT"
+                    .to_owned()
+            }
+            ReviseError::NoOutput { known, .. } => {
+                format!("say which: add --output OUTPUT; there are: {}", known.join(", "))
+            }
+            ReviseError::Empty { .. } => "look whether it is the right file".to_owned(),
+            ReviseError::Open { .. } => {
+                "accept or reject them in Word, or decide on all of them here: --open accept, --open reject".to_owned()
+            }
+        }
+    }
+}
+
+impl fmt::Display for ReviseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReviseError::NoStory { file } => write!(f, "it cannot be told of which story {} is", file.display()),
+            ReviseError::NoOutput { file, folder, .. } => {
+                write!(f, "it cannot be told of which output of {} the file {} is", folder.display(), file.display())
+            }
+            ReviseError::Empty { file } => write!(f, "{} has no words", file.display()),
+            ReviseError::Open { file, changes, decisions } => {
+                let count = changes.len();
+                let are = if count == 1 { "change is" } else { "changes are" };
+                write!(f, "{count} {are} still open in {}, and nothing was changed", file.display())?;
+                changes.iter().try_for_each(|change| write!(f, "\n  {}, {change}", who(change)))?;
+                let decided = decisions.iter().filter(|decision| decision.fate != Fate::Open);
+                decided.into_iter().try_for_each(|Decision { change, fate }| {
+                    let fate = if *fate == Fate::Accepted { "accepted" } else { "rejected" };
+                    write!(f, "\n  {fate}: {}, {change}", who(change))
+                })
+            }
+        }
+    }
+}
+
+impl From<ReviseError> for Error {
+    fn from(error: ReviseError) -> Error {
+        Error::Revise(Box::new(error))
+    }
+}
+
+fn who(change: &OpenChange) -> String {
+    if change.author.is_empty() { "somebody".to_owned() } else { text::printable(&change.author) }
+}

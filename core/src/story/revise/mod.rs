@@ -1,0 +1,154 @@
+//! Back from Word: a text that people edited becomes the next draft of a story's output. Not here: how texts are read
+//! (load), what is printed (cli).
+
+mod error;
+mod sent;
+mod target;
+
+pub use error::ReviseError;
+pub use sent::{Decision, Fate};
+
+use super::files::{self, Existing};
+use super::{Error, Target, Text, TextFormat, draft, read_text, read_text_in};
+use crate::document::{Carried, Document, carry_origins};
+use crate::export::{self, Format};
+use crate::load::docx::View;
+use crate::text::words;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// What becomes of changes that nobody has accepted or rejected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenChanges {
+    /// They are accepted.
+    Accept,
+    /// They are rejected.
+    Reject,
+    /// The text is not taken before somebody has decided.
+    Refuse,
+}
+
+/// What is taken as the next draft, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The edited file.
+    pub file: &'a Path,
+    /// The story's folder, or the draft in it; where none is named, the folder that the file is in or the one that one is in.
+    pub story: Option<&'a Path>,
+    /// The output; where none is named, the one whose name the file has or whose words it has.
+    pub output: Option<&'a str>,
+    /// The Word document as it was sent out, with the changes that were then open.
+    pub sent: Option<&'a Path>,
+    /// What becomes of open changes.
+    pub open: OpenChanges,
+}
+
+/// A draft that was taken from an edited file.
+#[derive(Debug)]
+pub struct Revised {
+    /// The output.
+    pub output: String,
+    /// The draft.
+    pub path: PathBuf,
+    /// Where the words were kept that stood there.
+    pub kept: Option<PathBuf>,
+    /// Whether the draft has other words or looks now.
+    pub changed: bool,
+    /// The edited file as it was read; its changes and comments are in [`Text::tracked`].
+    pub text: Text,
+    /// What became of each change that was open when the file was sent out; empty where it is not at hand.
+    pub decisions: Vec<Decision>,
+    /// Words that are a person's and not of what was there before.
+    pub new_words: usize,
+    /// Words that are left of what was there before, and how many there were.
+    pub old_words: (usize, usize),
+    /// Words that are new or gone although no change of theirs is open: accepted already, or made without tracking.
+    pub settled: usize,
+}
+
+/// Takes an edited file as the next draft of a story's output. The words that stood there are kept in a copy.
+///
+/// # Errors
+/// The file is no text, it cannot be told of which output it is, or changes are open that nobody has decided on.
+pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
+    let text = match request.open {
+        OpenChanges::Reject => read_text_in(request.file, View::Rejected)?,
+        OpenChanges::Accept | OpenChanges::Refuse => read_text(request.file)?,
+    };
+    if text.document.leaves().iter().all(|leaf| leaf.text().trim().is_empty()) {
+        return Err(ReviseError::Empty { file: request.file.to_owned() }.into());
+    }
+    let target = target::of(request, &text.document)?;
+    let decisions = request.sent.map(|sent| sent::decisions(sent, request.file)).transpose()?.unwrap_or_default();
+    if request.open == OpenChanges::Refuse && !text.tracked.changes.is_empty() {
+        let (file, changes) = (request.file.to_owned(), text.tracked.changes.clone());
+        return Err(ReviseError::Open { file, changes, decisions }.into());
+    }
+    let before = before(&target)?;
+    let mut document = text.document.clone();
+    let settled = settled(request.file, text.format, before.as_ref())?;
+    let Carried { kept: left, new: new_words } =
+        carry_origins(before.as_ref().unwrap_or(&Document::default()), &mut document);
+    let old = before.as_ref().map_or(0, count);
+    let (kept, changed) = write(&target, &document, request.file)?;
+    Ok(Revised {
+        path: target.path(),
+        output: target.output,
+        kept,
+        changed,
+        text,
+        decisions,
+        new_words,
+        old_words: (left.min(old), old),
+        settled,
+    })
+}
+
+/// How many words the file has or lacks with all its open changes rejected: those that were decided on before.
+fn settled(file: &Path, format: TextFormat, before: Option<&Document>) -> Result<usize, Error> {
+    let (TextFormat::Docx, Some(before)) = (format, before) else { return Ok(0) };
+    let mut base = read_text_in(file, View::Rejected)?.document;
+    let Carried { kept, new } = carry_origins(before, &mut base);
+    Ok(new + count(before).saturating_sub(kept))
+}
+
+fn count(document: &Document) -> usize {
+    document.leaves().iter().map(|leaf| words(&leaf.text()).count()).sum()
+}
+
+/// The draft as it lies there, with the origins of what the program drafted.
+fn before(target: &Target) -> Result<Option<Document>, Error> {
+    let drafted = draft::drafted(&target.folder, &target.output)?;
+    let path = target.path();
+    if !path.is_file() {
+        return Ok(drafted);
+    }
+    let mut now = read_text(&path)?.document;
+    if let Some(drafted) = &drafted {
+        carry_origins(drafted, &mut now);
+    }
+    Ok(Some(now))
+}
+
+/// Writes the draft, and what is kept of it. That the program wrote these words itself is not said of them: a later `draft`
+/// leaves them alone, as it does all that people wrote.
+fn write(target: &Target, document: &Document, from: &Path) -> Result<(Option<PathBuf>, bool), Error> {
+    let path = target.path();
+    let bytes = export::write(document, Format::Markdown).into_bytes();
+    let same_file = path.canonicalize().ok().is_some_and(|path| from.canonicalize().is_ok_and(|from| from == path));
+    let found = path.is_file().then(|| files::read(&path)).transpose()?;
+    let changed = !same_file && found.as_ref().is_none_or(|found| *found != bytes);
+    let kept = if changed && found.is_some() { Some(files::keep_copy(&path)?) } else { None };
+    if changed {
+        files::write(&path, &bytes, Existing::Replace)?;
+    }
+    let record_path = draft::record_of(&target.folder, &target.output, "md");
+    let record = record_path.is_file().then(|| files::read(&record_path)).transpose()?;
+    let record = record.and_then(|bytes| serde_json::from_slice(&bytes).ok()).filter(Value::is_object);
+    let mut record = record.unwrap_or_else(|| serde_json::json!({ "output": target.output, "sha256": "" }));
+    record["document"] = serde_json::to_value(document).expect("a document is plain data");
+    files::make_folder(&target.folder.join(draft::RECORDS))?;
+    let record = serde_json::to_vec_pretty(&record).expect("a record is plain data");
+    files::write(&record_path, &record, Existing::Replace)?;
+    Ok((kept, changed))
+}

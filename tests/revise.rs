@@ -1,0 +1,208 @@
+//! Back from Word: an edited file becomes the next draft, and nothing is lost.
+
+use crate::harness::{copydesk_in, root};
+use copydesk::document::{Change, Document, Kind, Line, Mark, Marked, Origin, Place, Redline, Run};
+use copydesk::export::{FileFormat, Format, Made, file, redline_docx, write};
+use copydesk::story::read_text;
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: [&str; 2] = ["good-result", "mixed-result"];
+
+/// A desk with a story that is drafted anew.
+fn story(folder: &Path, name: &str) -> PathBuf {
+    let examples = root().join("examples");
+    let story = folder.join(name);
+    std::fs::create_dir(&story).unwrap();
+    std::fs::copy(examples.join("desk.toml"), folder.join("desk.toml")).unwrap();
+    for file in ["brief.toml", "inspection.toml"] {
+        std::fs::copy(examples.join(name).join(file), story.join(file)).unwrap();
+    }
+    let run = copydesk_in(folder, &["draft", "all", name]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    story
+}
+
+/// The document that is kept of a draft.
+fn kept(story: &Path, output: &str) -> Document {
+    let bytes = std::fs::read(story.join(format!(".copydesk/{output}.md.json"))).unwrap();
+    let record: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    serde_json::from_value(record["document"].clone()).unwrap()
+}
+
+fn put(path: &Path, bytes: impl AsRef<[u8]>) {
+    std::fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn every_example_goes_to_word_and_back_and_loses_nothing() {
+    for name in EXAMPLES {
+        let folder = tempfile::tempdir().unwrap();
+        let story = story(folder.path(), name);
+        let drafts: Vec<String> = std::fs::read_dir(&story)
+            .unwrap()
+            .filter_map(|entry| entry.unwrap().file_name().to_str().unwrap().strip_suffix(".md").map(str::to_owned))
+            .collect();
+        assert!(drafts.len() > 4, "{drafts:?}");
+        for output in drafts {
+            let before = kept(&story, &output);
+            let markdown = std::fs::read(story.join(format!("{output}.md"))).unwrap();
+            let word = story.join(format!("{output}.docx"));
+            put(&word, file(&before, FileFormat::Docx));
+            let run = copydesk_in(folder.path(), &["revise", &format!("{name}/{output}.docx")]);
+            assert_eq!(run.code, 0, "{output}: {}", run.err);
+            assert!(run.out.starts_with(&format!("{output}: unchanged, in ")), "{}", run.out);
+            assert!(run.out.contains("\n  0 words are new;"), "{}", run.out);
+            assert_eq!(run.out.lines().count(), 2, "{}", run.out);
+            assert_eq!(std::fs::read(story.join(format!("{output}.md"))).unwrap(), markdown);
+            assert_eq!(kept(&story, &output), before, "{output}");
+        }
+    }
+}
+
+#[test]
+fn an_edited_file_is_the_next_draft_and_what_stood_there_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = story(folder.path(), EXAMPLES[0]);
+    let draft = story.join("press-release.md");
+    let before = std::fs::read_to_string(&draft).unwrap();
+    assert!(before.contains("Avershire County Council"));
+    let edited = before.replacen("Avershire County Council", "the wonderful Avershire County Council", 1);
+    for (ending, format) in [("html", Some(Format::Html)), ("docx", None)] {
+        put(&draft, &before);
+        put(&folder.path().join("a.md"), &edited);
+        let document = read_text(&folder.path().join("a.md")).unwrap().document;
+        let back = folder.path().join(format!("Press release v2 JB.{ending}"));
+        match format {
+            Some(format) => put(&back, write(&document, format)),
+            None => put(&back, file(&document, FileFormat::Docx)),
+        }
+        let run = copydesk_in(folder.path(), &["revise", back.to_str().unwrap(), EXAMPLES[0]]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(
+            run.out.contains("press-release: revised, in good-result/press-release.md\n  2 words are new; of "),
+            "{}",
+            run.out
+        );
+        assert_eq!(std::fs::read_to_string(&draft).unwrap(), edited);
+        assert!(run.err.contains("press-release.md.bak"), "{}", run.err);
+        let mut new = Vec::new();
+        kept(&story, "press-release").for_each_run(|run| {
+            if matches!(run.origin, Origin::Person { .. }) {
+                new.push(run.text.trim().to_owned());
+            }
+            assert_ne!(run.origin, Origin::Unknown, "{}", run.text);
+        });
+        assert_eq!(new, ["the wonderful"]);
+    }
+    assert_eq!(std::fs::read_to_string(story.join("press-release.md.bak")).unwrap(), before);
+    let run = copydesk_in(folder.path(), &["draft", "press-release", EXAMPLES[0]]);
+    assert_eq!(run.code, 1, "people's words are not drafted over: {}", run.out);
+}
+
+fn line(runs: &[(&str, Mark)]) -> Line {
+    let marked = |(text, mark): &(&str, Mark)| Marked {
+        run: Run { text: (*text).to_owned(), ..Run::default() },
+        change: Change { mark: *mark, moved: None },
+        was: None,
+    };
+    let place = Place { within: Vec::new(), kind: Kind::Paragraph };
+    Line { place, was: None, runs: runs.iter().map(marked).collect(), end: Change::default() }
+}
+
+/// A Word document with open changes by `author`.
+fn word(path: &Path, lines: Vec<Line>, author: &str) {
+    let time = "2026-06-01T09:30:00Z".parse().unwrap();
+    put(path, redline_docx(&Redline { lines, ..Redline::default() }, Made { author, time }));
+}
+
+#[test]
+fn open_changes_are_listed_and_decided_by_a_person() {
+    use Mark::{Deleted, Inserted, Kept};
+    let folder = tempfile::tempdir().unwrap();
+    let (draft, back, sent) =
+        (folder.path().join("letter.md"), folder.path().join("letter.docx"), folder.path().join("sent.docx"));
+    let old = "The council cares for its children.\n\nIt will publish a plan in July.\n";
+    put(&draft, old);
+    std::fs::create_dir(folder.path().join(".copydesk")).unwrap();
+    let second = |mark_one, mark_two| {
+        line(&[("It will publish a plan in ", Kept), ("July", mark_one), ("August", mark_two), (".", Kept)])
+    };
+    let first = |well| line(&[("The council cares ", Kept), ("very well ", well), ("for its children.", Kept)]);
+    word(&sent, vec![first(Inserted), second(Deleted, Inserted)], "Cllr A");
+    // One was accepted; the other two were not decided on.
+    word(&back, vec![first(Kept), second(Deleted, Inserted)], "Cllr A");
+    let revise = |more: &[&str]| copydesk_in(folder.path(), &[&["revise", "letter.docx"], more].concat());
+
+    let refused = revise(&["--sent", "sent.docx"]);
+    assert_eq!(refused.code, 1);
+    assert_eq!(
+        refused.err,
+        "error: 2 changes are still open in letter.docx, and nothing was changed\n  Cllr A, paragraph 2: taken out “July”\n  \
+         Cllr A, paragraph 2: put in “August”\n  accepted: Cllr A, paragraph 1: put in “very well”\n  help: accept or reject \
+         them in Word, or decide on all of them here: --open accept, --open reject\n"
+    );
+    assert_eq!(std::fs::read_to_string(&draft).unwrap(), old);
+
+    let rejected = revise(&["--open", "reject", "--sent", "sent.docx"]);
+    assert_eq!(rejected.code, 0, "{}", rejected.err);
+    assert_eq!(
+        rejected.out,
+        "letter: revised, in ./letter.md\n  2 words are new; of 13 before, 13 are left\n  2 words put in or taken out without an \
+         open change: accepted already, or not tracked\n  of what was sent out, accepted: 1 change by Cllr A\n    paragraph 1: \
+         put in “very well”\n  of what was sent out, still open: 2 changes by Cllr A\n    paragraph 2: taken out “July”\n    \
+         paragraph 2: put in “August”\n  open changes, rejected now: 2 changes by Cllr A\n    paragraph 2: taken out “July”\n    \
+         paragraph 2: put in “August”\n"
+    );
+    assert_eq!(
+        std::fs::read_to_string(&draft).unwrap(),
+        "The council cares very well for its children.\n\nIt will publish a plan in July.\n"
+    );
+    // Of one that was rejected nothing is there any more.
+    word(&back, vec![first(Kept), second(Kept, Inserted).without("August")], "Cllr A");
+    let run = revise(&["--sent", "sent.docx"]);
+    assert!(run.out.contains("of what was sent out, rejected: 2 changes by Cllr A"), "{}{}", run.out, run.err);
+    let accepted = {
+        word(&back, vec![first(Kept), second(Deleted, Inserted)], "Cllr A");
+        revise(&["--open", "accept"])
+    };
+    assert!(accepted.out.contains("open changes, accepted now: 2 changes by Cllr A"), "{}", accepted.out);
+    let mut authors = Vec::new();
+    kept(folder.path(), "letter").for_each_run(|run| {
+        if let Origin::Person { name: Some(name) } = &run.origin {
+            authors.push((run.text.trim().to_owned(), name.clone()));
+        }
+    });
+    assert_eq!(authors, [("August".to_owned(), "Cllr A".to_owned())]);
+}
+
+trait Without {
+    fn without(self, text: &str) -> Self;
+}
+
+impl Without for Line {
+    fn without(mut self, text: &str) -> Line {
+        self.runs.retain(|marked| marked.run.text != text);
+        self
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_placed_or_read_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    put(&folder.path().join("a.docx"), "%PDF-1.7 no Word document");
+    let said = |arguments: &[&str]| {
+        let run = copydesk_in(folder.path(), arguments);
+        assert_eq!(run.code, 1, "{}", run.out);
+        assert!(run.err.contains("help: "), "{}", run.err);
+        run.err
+    };
+    assert!(said(&["revise", "a.docx"]).starts_with("error: a.docx is a PDF, whatever it is called\n"));
+    put(&folder.path().join("b.md"), "Some words.");
+    assert!(said(&["revise", "b.md"]).starts_with("error: it cannot be told of which story b.md is\n"));
+    std::fs::create_dir_all(folder.path().join("s/.copydesk")).unwrap();
+    put(&folder.path().join("s/letter.md"), "A letter with other things in it.");
+    assert!(said(&["revise", "b.md", "s"]).contains("add --output OUTPUT; there are: letter"));
+    put(&folder.path().join("c.md"), "\n");
+    assert!(said(&["revise", "c.md", "s"]).starts_with("error: c.md has no words\n"));
+    assert_eq!(std::fs::read_dir(folder.path().join("s")).unwrap().count(), 2);
+}
