@@ -267,6 +267,22 @@ fn what_was_approved_before_is_the_last_approved_until_something_is_signed() {
 }
 
 #[test]
+fn a_text_is_one_version_in_whatever_format_it_comes() {
+    let desk = desk();
+    for (day, format) in ["docx", "html"].iter().enumerate() {
+        ok(&desk, &["draft", "press-release", "good-result", "--to", format]);
+        let (file, on) = (format!("good-result/press-release.{format}"), format!("2024-01-1{day}"));
+        ok(&desk, &["approve", &file, "--output", "press-release", "--on", &on, "--as", "director"]);
+    }
+    ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    let log: Vec<Value> = serde_json::from_str(&ok(&desk, &["log", "--format", "json"]).out).unwrap();
+    let version = |event: &Value| event["act"].as_object().unwrap().values().next().unwrap()["version"].clone();
+    let versions: Vec<Value> = log.iter().map(version).collect();
+    assert_eq!(versions.len(), 3);
+    assert!(versions.iter().all(|other| *other == versions[0]), "{versions:?}");
+}
+
+#[test]
 fn bad_input_changes_nothing() {
     let desk = desk();
     ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);

@@ -1,6 +1,7 @@
 //! The store under kills, in mid-write, and with several programs at once. What a file can be besides a whole store is tested
 //! beside the store itself.
 
+use crate::harness::{self, plugins};
 use copydesk::document::{Block, Document, Run, VersionId};
 use copydesk::review::{Act, Actor, Event, PersonId, TextName};
 use copydesk::store::{Head, Noted, SqliteStore, Store};
@@ -136,6 +137,37 @@ fn two_hundred_kills_in_mid_write_lose_nothing() {
     eprintln!("{} events acknowledged, {in_mid_write} of {KILLS} kills left half a transaction behind", said.len());
     assert!(said.len() as u64 > KILLS / 2, "the children wrote");
     assert!(in_mid_write > KILLS / 20, "the kills came in mid-write");
+}
+
+/// The same through the front door: the program itself, killed at any moment of a verb that writes.
+#[test]
+fn a_verb_that_is_killed_has_written_all_or_nothing() {
+    let desk = TempDir::new().unwrap();
+    std::fs::copy(harness::root().join("examples/desk.toml"), desk.path().join("desk.toml")).unwrap();
+    let mut numbers = Numbers(11);
+    let (mut done, mut started) = (0, 0);
+    for kill in 0..40 {
+        let words = format!("# Text {kill}\n\n{}\n", "Words that take room. ".repeat(500));
+        std::fs::write(desk.path().join("text.md"), words).unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+            .args(["approve", "text.md", "--output", "press-release", "--as", "director"])
+            .current_dir(desk.path())
+            .env("COPYDESK_PLUGIN_DIR", plugins::outputs())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(numbers.below(150)));
+        child.kill().unwrap();
+        started += 1;
+        done += usize::from(child.wait().unwrap().success());
+    }
+    let Some(store) = SqliteStore::open(&desk.path().join("store.db")).unwrap() else {
+        assert_eq!(done, 0, "the store is gone");
+        return;
+    };
+    assert_eq!(store.verify().unwrap(), []);
+    let stand = store.log().unwrap().events.len();
+    assert!((done..=started).contains(&stand), "{done} were done, {stand} stand");
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn told(text: &TextStatus, screen: &Screen) -> String {
     if let Some(draft) = text.draft.as_ref().filter(|_| text.edited()) {
         line(format!("  needed: to be submitted again: copydesk submit {}", argument(&draft.path)));
     }
-    if let Some(approved) = text.review.approved.last() {
+    if let Some(approved) = text.review.last_approved() {
         let from = approved.from.as_ref().map(|from| format!(", from {}", in_one_line(from))).unwrap_or_default();
         line(format!("  approved: version {} on {}{from}", approved.version.short(), day(approved.on)));
     }
@@ -117,7 +117,7 @@ fn value(text: &TextStatus) -> Value {
         "signed": text.signed().iter().map(signed).collect::<Vec<_>>(),
         "fallen": text.fallen().into_iter().map(signed).collect::<Vec<_>>(),
         "needed": text.open().iter().map(needed).collect::<Vec<_>>(),
-        "approved": text.review.approved.last().map(|approved| {
+        "approved": text.review.last_approved().map(|approved| {
             json!({ "version": approved.version, "on": approved.on, "from": approved.from })
         }),
         "because": because(&text.review.state),

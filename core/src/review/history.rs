@@ -104,6 +104,11 @@ impl Review {
         }
     }
 
+    /// The version that was approved last: by the day of the approval, not by when that was written down.
+    pub fn last_approved(&self) -> Option<&Approved> {
+        self.approved.iter().max_by_key(|approved| (approved.on, approved.at))
+    }
+
     /// The role in which a person can sign a version now.
     ///
     /// # Errors

@@ -23,6 +23,27 @@ use crate::document::{Document, VersionId};
 use crate::hash::sha256;
 use crate::review::Event;
 use chain::Body;
+use std::path::Path;
+
+/// The file of the store in a desk's folder; beside it stands the note of the last event.
+pub const FILE: &str = "store.db";
+
+/// Opens the store of a desk's folder; none where nothing was ever written down. Callers know the trait and not which
+/// database stands behind it.
+///
+/// # Errors
+/// It is no store, damaged, of a newer program, or cannot be opened. Nothing was changed.
+pub fn open(desk: &Path) -> Result<Option<Box<dyn Store>>, StoreError> {
+    Ok(SqliteStore::open(&desk.join(FILE))?.map(|store| Box::new(store) as Box<dyn Store>))
+}
+
+/// The same, and makes it where it is not there.
+///
+/// # Errors
+/// Those of [`open`], or it cannot be made.
+pub fn open_or_create(desk: &Path) -> Result<Box<dyn Store>, StoreError> {
+    Ok(Box::new(SqliteStore::open_or_create(&desk.join(FILE))?))
+}
 
 /// An event as it stands in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]

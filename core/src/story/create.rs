@@ -1,13 +1,13 @@
 //! Making new ones: a desk, a story in it, an inspection file. Nothing that is there is overwritten. Not here: what stands
 //! in the new files (scaffold).
 
-use super::desk_store::STORE_FILE;
 use super::files::{self, Existing};
 use super::open::{BRIEF_FILE, DESK_FILE, DeskFolder, INSPECTION_FILE, REPORT_FILE};
 use super::{Error, Known, open, report, scaffold};
 use crate::inspection::Inspection;
 use crate::load::schema;
 use crate::plugin::Scaffold;
+use crate::store;
 use std::path::{Component, Path, PathBuf};
 
 /// The folder of the desk with the JSON Schemas that editors use.
@@ -114,7 +114,7 @@ fn story_folder(desk: &DeskFolder, name: &str) -> Result<PathBuf, Error> {
     let whole = |folder: &str| desk.path.join(folder).components().collect::<PathBuf>();
     let folder: PathBuf = whole(&paths.stories).join(name);
     let own = [&paths.templates, &paths.frameworks, &paths.plugins].map(|folder| whole(folder));
-    if own.contains(&folder) || [SCHEMAS, STORE_FILE].iter().any(|name| folder == desk.path.join(name)) {
+    if own.contains(&folder) || [SCHEMAS, store::FILE].iter().any(|name| folder == desk.path.join(name)) {
         return Err(Error::StoryName { name: name.to_owned() });
     }
     Ok(folder)

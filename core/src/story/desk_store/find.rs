@@ -4,7 +4,7 @@
 use super::{DeskStore, ReviewError, review_of, texts_of};
 use crate::document::{Document, VersionId};
 use crate::review::{Approved, TextName};
-use crate::store::{Fault, Store, StoreError};
+use crate::store::{Fault, StoreError};
 use crate::story::Error;
 use jiff::civil::Date;
 
@@ -60,10 +60,9 @@ impl DeskStore {
         let texts = texts_of(&log);
         let mut last: Option<(&TextName, Approved)> = None;
         for text in texts.into_iter().filter(|text| text.output == output && text.council == council) {
-            for approved in review_of(&log, text)?.approved {
-                if last.as_ref().is_none_or(|(_, known)| (known.on, known.at) <= (approved.on, approved.at)) {
-                    last = Some((text, approved));
-                }
+            let Some(approved) = review_of(&log, text)?.last_approved().cloned() else { continue };
+            if last.as_ref().is_none_or(|(_, known)| (known.on, known.at) <= (approved.on, approved.at)) {
+                last = Some((text, approved));
             }
         }
         let Some((text, Approved { version, on, from, .. })) = last else { return Ok(None) };

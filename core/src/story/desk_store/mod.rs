@@ -20,12 +20,9 @@ use crate::document::Document;
 use crate::inspection::AuthorityEntry;
 use crate::load::toml;
 use crate::review::{Act, Actor, Event, PersonId, Refused, Review, TextName};
-use crate::store::{Fault, Head, Log, Recorded, SqliteStore, Store, StoreError};
+use crate::store::{self, Fault, Head, Log, Recorded, Store, StoreError};
 use jiff::Timestamp;
-use std::path::{Component, Path, PathBuf};
-
-/// The file of the store, in the desk's folder.
-pub(super) const STORE_FILE: &str = "store.db";
+use std::path::{Component, Path};
 
 /// A desk with its store.
 #[derive(Debug)]
@@ -85,12 +82,8 @@ impl DeskStore {
         self.known.authorities.find(name).map_or(name, |entry: &AuthorityEntry| &entry.name).to_owned()
     }
 
-    fn store_path(&self) -> PathBuf {
-        self.desk.path.join(STORE_FILE)
-    }
-
-    fn store(&self) -> Result<Option<SqliteStore>, Error> {
-        SqliteStore::open(&self.store_path()).map_err(Error::from)
+    fn store(&self) -> Result<Option<Box<dyn Store>>, Error> {
+        store::open(&self.desk.path).map_err(Error::from)
     }
 
     /// The events, in order; none where there is no store yet.
@@ -98,7 +91,7 @@ impl DeskStore {
     /// # Errors
     /// The store cannot be read, or was changed behind its back.
     pub fn log(&self) -> Result<Log, Error> {
-        log_of(self.store()?.as_ref())
+        log_of(self.store()?.as_deref())
     }
 
     /// The story's name: the way to its folder from the desk's, with slashes.
@@ -122,16 +115,16 @@ impl DeskStore {
         decide: impl Fn(&Review) -> Result<Act, Refused>,
     ) -> Result<(Recorded, Review), Error> {
         let refused = |why| Error::from(ReviewError::Refused { text: text.to_string(), why });
-        let mut store = self.store()?;
+        let mut kept = self.store()?;
         loop {
-            let log = log_of(store.as_ref())?;
+            let log = log_of(kept.as_deref())?;
             let review = review_of(&log, text)?;
             let act = decide(&review).map_err(refused)?;
             let event = Event { at, by: by.clone(), text: text.clone(), act };
             let after = review.then(&event).map_err(refused)?;
-            let open = match &mut store {
+            let open = match &mut kept {
                 Some(open) => open,
-                None => store.insert(SqliteStore::open_or_create(&self.store_path())?),
+                None => kept.insert(store::open_or_create(&self.desk.path)?),
             };
             match open.append(&log.head, &event, document) {
                 Ok(recorded) => return Ok((recorded, after)),
@@ -142,7 +135,7 @@ impl DeskStore {
     }
 }
 
-fn log_of(store: Option<&SqliteStore>) -> Result<Log, Error> {
+fn log_of(store: Option<&dyn Store>) -> Result<Log, Error> {
     match store {
         Some(store) => Ok(store.log()?),
         None => Ok(Log { events: Vec::new(), head: Head::start() }),

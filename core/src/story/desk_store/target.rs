@@ -2,7 +2,7 @@
 //! known of it.
 
 use super::ReviewError;
-use crate::document::Document;
+use crate::document::{Document, carry_origins};
 use crate::story::{Error, Text, draft, read_text};
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ pub struct Target {
 /// A draft as it lies in the story's folder.
 #[derive(Debug)]
 pub(super) struct Draft {
-    /// What it says, with the origins of all that still stands as it was drafted.
+    /// What it says; each word that was drafted has its origin, and the others are a person's.
     pub(super) document: Document,
     /// The text it was read from.
     pub(super) text: Text,
@@ -59,10 +59,10 @@ impl Target {
             return Err(ReviewError::NoDraft { path, output, story }.into());
         }
         let text = read_text(&path)?;
-        let document = match draft::drafted(&self.folder, &self.output)? {
-            Some(drafted) => text.document.clone().with_origins_of(&drafted),
-            None => text.document.clone(),
-        };
+        let mut document = text.document.clone();
+        if let Some(drafted) = draft::drafted(&self.folder, &self.output)? {
+            carry_origins(&drafted, &mut document);
+        }
         Ok(Draft { document, text })
     }
 }
