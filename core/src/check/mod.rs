@@ -23,6 +23,7 @@ mod embargo;
 mod grades;
 mod ground;
 mod links;
+mod origins;
 mod party;
 mod passages;
 mod people;
@@ -30,6 +31,7 @@ mod phrases;
 mod prose;
 mod quotations;
 mod ranking;
+mod sources;
 #[cfg(test)]
 mod tests;
 mod unfinished;
@@ -39,6 +41,7 @@ pub use balance::{Covered, coverage};
 pub use ground::{Ground, Known};
 pub use passages::Passage;
 pub use prose::{Part, Place, Prose};
+pub use sources::{Sourced, sources_of};
 
 use crate::finding::{Finding, Severity};
 use std::collections::BTreeMap;
@@ -59,6 +62,7 @@ pub static CHECKS: &[&Check] = &[
     &links::CHECK,
     &access::CHECK,
     &unfinished::CHECK,
+    &origins::CHECK,
 ];
 
 /// One check.
@@ -154,8 +158,9 @@ impl Outcome {
 
 /// Runs all checks.
 pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
-    let found = CHECKS.iter().flat_map(|check| (check.run)(prose, ground));
-    let weighed = found.filter_map(|mut found| {
+    let mut found: Vec<Found> = CHECKS.iter().flat_map(|check| (check.run)(prose, ground)).collect();
+    origins::silence_doubles(&mut found);
+    let weighed = found.into_iter().filter_map(|mut found| {
         if let Some(weight) = weights.get(found.class) {
             found.finding.severity = (*weight)?;
         }

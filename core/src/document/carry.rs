@@ -2,8 +2,8 @@
 //! earlier document keeps its origin, wherever it went; the others are a person's. Not here: how words are found again
 //! (align), and whether a new word stands in a source (check).
 
-use super::adopt::each_line;
 use super::align::{Line, align};
+use super::leaf::each_line;
 use super::{Document, Origin, Run, Source};
 use crate::text;
 use std::collections::HashMap;

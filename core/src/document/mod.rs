@@ -1,7 +1,6 @@
 //! The document: blocks of runs, each run with its origin. A draft, an approved version and a colleague's text are all
 //! documents; a redline is two of them in one. Not here: how a document is rendered, stored or shown.
 
-mod adopt;
 mod align;
 mod carry;
 mod leaf;

@@ -12,6 +12,7 @@ mod error;
 mod files;
 mod from_source;
 mod install;
+mod kept;
 mod known;
 mod open;
 mod plugins;
@@ -19,6 +20,7 @@ mod report;
 pub mod scaffold;
 mod templates;
 mod text_file;
+mod trace;
 
 pub use check::{check_ids, check_plugin};
 pub use checking::{About, Checked, check, check_file, drafts_of};
@@ -38,6 +40,7 @@ pub use plugins::plugins_here;
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
 pub use templates::templates_of;
 pub use text_file::{NoText, Text, TextFormat, read_text, read_text_in};
+pub use trace::{Cited, Traced, TracedLine, TracedRun, Whose, trace};
 
 use crate::brief::Brief;
 use crate::desk::Desk;

@@ -70,12 +70,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
             (story, texts)
         }
         (None, Some(text)) => {
-            let folder = || {
-                text.parent().map_or_else(PathBuf::new, |folder| {
-                    if folder.as_os_str().is_empty() { ".".into() } else { folder.to_owned() }
-                })
-            };
-            (open(&arguments.story.clone().unwrap_or_else(folder), screen)?, vec![text.clone()])
+            (open(&arguments.story.clone().unwrap_or_else(|| super::folder_of(text)), screen)?, vec![text.clone()])
         }
         (None, None) => return Ok(()),
     };

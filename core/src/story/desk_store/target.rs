@@ -3,7 +3,8 @@
 
 use super::ReviewError;
 use crate::document::Document;
-use crate::story::{Error, Text, draft, read_text};
+use crate::story::kept::restore_origins;
+use crate::story::{Error, Text, read_text};
 use std::path::{Path, PathBuf};
 
 /// A text of a story, as a person names it.
@@ -59,10 +60,8 @@ impl Target {
             return Err(ReviewError::NoDraft { path, output, story }.into());
         }
         let text = read_text(&path)?;
-        let document = match draft::drafted(&self.folder, &self.output)? {
-            Some(drafted) => text.document.clone().with_origins_of(&drafted),
-            None => text.document.clone(),
-        };
+        let mut document = text.document.clone();
+        restore_origins(&self.folder, &path, &mut document)?;
         Ok(Draft { document, text })
     }
 }
