@@ -25,6 +25,7 @@ mod store;
 mod surroundings;
 mod texts;
 mod toml_files;
+mod trace;
 mod trust;
 mod word;
 mod workspace;

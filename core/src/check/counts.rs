@@ -203,8 +203,16 @@ fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Range<us
     found
 }
 
+/// Whether a word is the number of a paragraph that is cited.
+pub(super) fn is_cited(text: &str, token: &Token) -> bool {
+    CITED
+        .captures_iter(text)
+        .filter_map(|captures| captures.get(1))
+        .any(|list| list.range().contains(&token.range.start))
+}
+
 /// Whether a figure belongs to a time of day, a telephone number, an address or the number of an item.
-fn is_other(tokens: &[Token], place: usize, text: &str) -> bool {
+pub(super) fn is_other(tokens: &[Token], place: usize, text: &str) -> bool {
     let token = &tokens[place];
     let (before, after) = (&text[..token.range.start], &text[token.range.end..]);
     let joined = before.ends_with([':', '@', '/', '.', '-', '+', '#', '_', '='])

@@ -6,6 +6,7 @@
 //! statement that a person typed have a source; a fact that no source has is worth a look.
 
 use super::claims::vocabulary;
+use super::counts::{is_cited, is_other};
 use super::days::mentions;
 use super::ground::Ground;
 use super::phrases::number;
@@ -65,14 +66,15 @@ fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for leaf in edited {
         let part = &prose.parts[leaf];
-        let from_nowhere = |byte: usize| {
-            let is_new = matches!(part.origin_at(byte), Origin::Person { .. });
-            is_new && !has_source[leaf][byte] && !part.text.as_bytes()[byte].is_ascii_whitespace()
+        let tokens = part.tokens();
+        let from_nowhere = |range: &Range<usize>| {
+            let is_new = |byte: usize| matches!(part.origin_at(byte), Origin::Person { .. }) && !has_source[leaf][byte];
+            tokens.iter().any(|token| range.contains(&token.range.start) && is_new(token.range.start))
         };
         let mut told: Vec<Range<usize>> = Vec::new();
         for (range, what) in claims(prose, leaf, ground) {
             let overlaps = told.iter().any(|other| other.start < range.end && range.start < other.end);
-            if overlaps || !range.clone().any(from_nowhere) {
+            if overlaps || !from_nowhere(&range) {
                 continue;
             }
             told.push(range.clone());
@@ -108,11 +110,16 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Range<usize>,
             all.push((range, "a name"));
         }
     }
-    for token in text::tokens(&part.own) {
+    let tokens = text::tokens(&part.own);
+    for (place, token) in tokens.iter().enumerate() {
         let form = token.form.as_str();
+        let is_link = part.links.iter().any(|(range, _)| range.contains(&token.range.start));
+        if is_link || is_cited(&part.own, token) || is_other(&tokens, place, &part.own) {
+            continue;
+        }
         let is_number = form.starts_with(|c: char| c.is_ascii_digit()) || number(form).is_some_and(|number| number > 1);
         if is_number || AMOUNTS.contains(&form) {
-            all.push((token.range, "a figure"));
+            all.push((token.range.clone(), "a figure"));
         }
     }
     all
@@ -175,7 +182,8 @@ mod tests {
             "We {did help} families.",
             "In 2024 the council opened {14} new homes.",
             "It was led by {Gareth Winslade} and published on {6 May 2025}.",
-            "Inspectors said: “{Social workers visit often}.”",
+            "Inspectors said: “{Social workers visit often.}”",
+            "It {stands in paragraph 2; call 01632 960 114}.",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }

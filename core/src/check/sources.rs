@@ -155,7 +155,7 @@ fn data<'a>(ground: &'a Ground<'a>) -> Vec<(&'a str, String)> {
         all.extend(
             wordings
                 .into_iter()
-                .flat_map(|area| area.wordings())
+                .flat_map(crate::inspection::Area::wordings)
                 .map(|words| (words, format!("/inspection/judgements/{place}/short"))),
         );
     }
@@ -204,7 +204,7 @@ fn days(ground: &Ground<'_>, texts: &[&Passages]) -> Vec<Day> {
 
 /// A leaf that is read.
 struct Leaf<'a> {
-    leaf: usize,
+    number: usize,
     part: &'a Part,
     tokens: Vec<Token>,
     /// Of each byte, whether it has a source already.
@@ -214,7 +214,7 @@ struct Leaf<'a> {
 
 impl<'a> Leaf<'a> {
     fn of(leaf: usize, part: &'a Part) -> Leaf<'a> {
-        Leaf { leaf, part, tokens: part.tokens(), taken: vec![false; part.text.len()], found: Vec::new() }
+        Leaf { number: leaf, part, tokens: part.tokens(), taken: vec![false; part.text.len()], found: Vec::new() }
     }
 
     fn read(mut self, prose: &Prose, finder: &Finder<'_>) -> Vec<Sourced> {
@@ -231,11 +231,10 @@ impl<'a> Leaf<'a> {
         }
         for (range, voice) in people_in(&self.part.text, finder.ground) {
             if let Voice::Person(number) = voice {
-                let pointer = finder.person(number);
-                pointer.into_iter().for_each(|pointer| self.add(range.clone(), vec![whole(pointer)]));
+                self.add(range, finder.person(number).map(whole).into_iter().collect());
             }
         }
-        let (leaf, part) = (self.leaf, self.part);
+        let (leaf, part) = (self.number, self.part);
         for claim in finder.vocabulary.iter().flat_map(|vocabulary| vocabulary.claims(leaf, part)) {
             let row = if claim.areas.is_empty() { of_row(prose, part, leaf, finder.ground) } else { Vec::new() };
             let areas = if claim.areas.is_empty() { &row } else { &claim.areas };
@@ -252,7 +251,7 @@ impl<'a> Leaf<'a> {
     fn add(&mut self, range: Range<usize>, sources: Vec<Source>) {
         if !sources.is_empty() && !range.is_empty() && !self.taken[range.clone()].contains(&true) {
             self.taken[range.clone()].fill(true);
-            self.found.push(Sourced { place: Place { leaf: self.leaf, range }, sources });
+            self.found.push(Sourced { place: Place { leaf: self.number, range }, sources });
         }
     }
 
@@ -305,7 +304,7 @@ impl<'a> Leaf<'a> {
                 },
             );
             let range = self.tokens[at].range.clone();
-            found.into_iter().for_each(|source| self.add(range.clone(), vec![source]));
+            self.add(range, found.into_iter().collect());
         }
     }
 }
@@ -315,6 +314,7 @@ mod tests {
     use super::super::tests::{With, with_ground};
     use super::*;
     use crate::load::markdown;
+    use std::fmt::Write as _;
 
     /// A line for each leaf: its words, those with a source in ‹...› with the pointer behind them.
     fn sourced(text: &str) -> String {
@@ -338,7 +338,7 @@ mod tests {
                         })
                         .collect();
                     line += &part.text[at..place.range.start];
-                    line += &format!("‹{}›({})", prose.at(place), pointers.join(", "));
+                    write!(line, "‹{}›({})", prose.at(place), pointers.join(", ")).unwrap();
                     at = place.range.end;
                 }
                 lines.push(line + &part.text[at..]);

@@ -20,7 +20,7 @@ table{border-collapse:collapse}th,td{padding:.2rem .8rem .2rem 0;text-align:left
 .report{background:#d9ebf9;text-decoration-color:#00458b}\
 .brief{background:#dff0de;text-decoration:underline 2px dashed #1d6b2a}\
 .desk{background:#efe3f6;text-decoration:underline 2px dotted #5b2a86}\
-.record{background:#e3f1f0;text-decoration:underline 4px double #0b5a55}\
+.record{background:#e3f1f0;text-decoration:underline 1px double #0b5a55}\
 .person{background:#fdeccb;text-decoration:underline 2px wavy #8a4b00;font-weight:bold}\
 .place{background:#fff;text-decoration:none;border:2px dashed #8a4b00}\
 .unknown{background:#fbdfdc;text-decoration:underline 2px wavy #a3120a;border:1px solid #a3120a}\
@@ -29,7 +29,7 @@ background:#fff;border-top:4px solid #111;font-weight:normal;font-size:1rem;line
 .note:target,.w:hover+.note,.w:focus+.note{display:block}.w:hover+.note,.w:focus+.note{z-index:2}\
 .note b{display:block}.note span{display:block;margin:.25rem 0 .5rem}.note mark{background:#ffdd00;color:#111;font-weight:bold}\
 .note a{display:none;color:#00458b}.note:target a{display:inline}\
-details{margin:-.5rem 0 1rem;font-size:.9375rem}summary{cursor:pointer;color:#333}a:focus-visible,summary:focus-visible{outline:3px solid #111}\
+details{margin:-.5rem 0 1rem;font-size:.9375rem}h2+details,h3+details,h4+details,h5+details,h6+details{margin-top:.25rem}summary{cursor:pointer;color:#333}a:focus-visible,summary:focus-visible{outline:3px solid #111}\
 @media print{.note{display:none!important}body{margin:0}}";
 
 /// The page; nothing in it comes from elsewhere.
@@ -142,15 +142,17 @@ fn note(run: &TracedRun) -> String {
     if run.sources.is_empty() {
         return format!("<b>{}</b>", escape(&capital(&run.label)));
     }
-    run.sources.iter().map(|cited| format!("<b>{}</b>{}", escape(&capital(&cited.label)), passage(cited))).collect()
+    let told: Vec<String> = run.sources.iter().map(source).collect();
+    told.concat()
 }
 
-fn passage(cited: &Cited) -> String {
-    let Some(text) = &cited.text else { return String::new() };
+fn source(cited: &Cited) -> String {
+    let label = format!("<b>{}</b>", escape(&capital(&cited.label)));
+    let Some(text) = &cited.text else { return label };
     let part = cited.part.clone().unwrap_or_default();
     let (before, behind) = (&text[..part.start], &text[part.end..]);
     let marked = if part.is_empty() { String::new() } else { format!("<mark>{}</mark>", escape(&text[part])) };
-    format!("<span>{}{marked}{}</span>", escape(before), escape(behind))
+    format!("{label}<span>{}{marked}{}</span>", escape(before), escape(behind))
 }
 
 /// All origins of a paragraph, with the words of each.

@@ -45,7 +45,8 @@ fn of_line(line: &TracedLine, paint: &impl Fn(Whose, &str) -> String) -> String 
             origins.len() - 1
         });
         let (inner, behind) = (said.trim_end(), &said[said.trim_end().len()..]);
-        words += &format!("{}{behind}", paint(first.whose, &format!("‹{inner}›{}", place + 1)));
+        words += &paint(first.whose, &format!("‹{inner}›{}", place + 1));
+        words += behind;
     }
     let mut shown = words + "\n";
     for (place, origin) in origins.iter().enumerate() {

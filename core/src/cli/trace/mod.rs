@@ -5,7 +5,7 @@ mod human;
 mod json;
 
 use super::Done;
-use super::screen::{Screen, print};
+use super::screen::{Screen, number, print};
 use crate::story::{self, Traced};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -70,7 +70,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
 fn note_kept(traced: &Traced, screen: &Screen) {
     match traced.drafted {
         Some(carried) if carried.new > 0 => {
-            screen.note(&format!("{} of {} words stand as they were drafted", carried.kept, carried.kept + carried.new))
+            let words = number(carried.new, "word was", "words were");
+            screen.note(&format!("{words} put in since the text was drafted"));
         }
         Some(_) => screen.note("all words stand as they were drafted"),
         None => screen.note("no draft of this story has these words: they are looked for in its sources"),

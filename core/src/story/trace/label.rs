@@ -58,13 +58,16 @@ impl<'a> Labels<'a> {
 
     /// The text of a datum that is no passage.
     fn datum(&self, pointer: &str) -> Option<String> {
-        match self.data.pointer(pointer)? {
-            Value::String(text) => Some(text.clone()),
-            Value::Number(number) => Some(number.to_string()),
-            _ if pointer == "/inspection/dates" => Some(self.story.inspection.dates_as_printed.clone()),
+        let brief = &self.story.brief;
+        let text = match (pointer, self.data.pointer(pointer)) {
+            ("/brief/published", _) => brief.published.map(|day| day.to_string()),
+            ("/brief/report_url", _) => brief.report_url.clone(),
+            ("/inspection/dates", _) => Some(self.story.inspection.dates_as_printed.clone()),
+            (_, Some(Value::String(text))) => Some(text.clone()),
+            (_, Some(Value::Number(number))) => Some(number.to_string()),
             _ => None,
-        }
-        .filter(|text| !text.is_empty())
+        };
+        text.filter(|text| !text.is_empty())
     }
 
     /// A datum in words.
