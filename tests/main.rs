@@ -27,6 +27,7 @@ mod store;
 mod surroundings;
 mod texts;
 mod toml_files;
+mod trace;
 mod trust;
 mod word;
 mod workspace;

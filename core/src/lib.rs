@@ -27,7 +27,8 @@
 //! 6. [`check`] holds a text - a draft, or any other - against the report, the agreed statements, the desk and the public
 //!    record, and says what is wrong with it, where, and what the source says.
 //!    A draft that was edited, or that comes back from Word, keeps the origins of the words that nobody touched
-//!    ([`document::carry_origins`]); new words are a person's.
+//!    ([`document::carry_origins`]); new words are a person's, or are found in the sources again ([`check::sources_of`]):
+//!    [`story::trace`] tells it, and a fact that a person put in without a source is a finding.
 //! 7. [`export`] writes the [`document`] in a file format.
 //! 8. [`review`] says what has to happen before a text may leave the council: who signs, and that a sign-off holds for one
 //!    version. A version is a document named by the hash of its content ([`document::VersionId`]).

@@ -8,6 +8,7 @@ use super::passages::Passages;
 use super::phrases::{number, written};
 use super::prose::{Part, Place, Prose};
 use super::{Check, Class, Found, days};
+use crate::document::Origin;
 use crate::finding::Severity;
 use crate::inspection::Tone;
 use crate::text::{self, Token};
@@ -177,7 +178,8 @@ pub(super) fn known_numbers(ground: &Ground<'_>) -> BTreeSet<String> {
     known
 }
 
-/// Figures in digits that no source has. Times, telephone numbers and addresses are looked at elsewhere.
+/// Figures in digits that no source has. Times, telephone numbers and addresses are looked at elsewhere; those of a
+/// template or plugin are the house's own.
 fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Range<usize>]) -> Vec<Found> {
     let tokens = text::tokens(&part.own);
     let mut found = Vec::new();
@@ -187,7 +189,8 @@ fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Range<us
             .chain(part.links.iter().map(|(range, _)| range))
             .any(|range| range.contains(&token.range.start));
         let is_figure = token.form.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
-        if is_figure && !is_taken && !known.contains(&token.form) && !is_other(&tokens, place, &part.own) {
+        let is_own = matches!(part.origin_at(token.range.start), Origin::Template { .. } | Origin::Plugin { .. });
+        if is_figure && !is_own && !is_taken && !known.contains(&token.form) && !is_other(&tokens, place, &part.own) {
             let message = format!("no source has the figure {}", &part.own[token.range.clone()]);
             let place = Place { leaf, range: token.range.clone() };
             found.push(
@@ -198,8 +201,16 @@ fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Range<us
     found
 }
 
+/// Whether a word is the number of a paragraph that is cited.
+pub(super) fn is_cited(text: &str, token: &Token) -> bool {
+    CITED
+        .captures_iter(text)
+        .filter_map(|captures| captures.get(1))
+        .any(|list| list.range().contains(&token.range.start))
+}
+
 /// Whether a figure belongs to a time of day, a telephone number, an address or the number of an item.
-fn is_other(tokens: &[Token], place: usize, text: &str) -> bool {
+pub(super) fn is_other(tokens: &[Token], place: usize, text: &str) -> bool {
     let token = &tokens[place];
     let (before, after) = (&text[..token.range.start], &text[token.range.end..]);
     let joined = before.ends_with([':', '@', '/', '.', '-', '+', '#', '_', '='])

@@ -72,7 +72,7 @@ fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
 }
 
 /// In a table, the judgement stands in another cell of the row.
-fn of_row(prose: &Prose, part: &Part, leaf: usize, ground: &Ground<'_>) -> Vec<AreaId> {
+pub(super) fn of_row(prose: &Prose, part: &Part, leaf: usize, ground: &Ground<'_>) -> Vec<AreaId> {
     let Some(Within::Cell { table, row, .. }) = part.within.last() else { return Vec::new() };
     let same = |other: &Part| matches!(other.within.last(), Some(Within::Cell { table: t, row: r, .. }) if t == table && r == row);
     let cells = prose.parts.iter().enumerate().filter(|(number, other)| *number != leaf && same(other));
@@ -272,7 +272,8 @@ impl Judge<'_> {
     }
 }
 
-fn area_then(ground: &Ground<'_>, id: &AreaId, past: &PastInspection) -> Option<AreaId> {
+/// The area of an earlier inspection, judged there, that an area of today was part of.
+pub(super) fn area_then(ground: &Ground<'_>, id: &AreaId, past: &PastInspection) -> Option<AreaId> {
     if past.judgements.contains_key(id) {
         return Some(id.clone());
     }

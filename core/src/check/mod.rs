@@ -24,6 +24,7 @@ mod embargo;
 mod grades;
 mod ground;
 mod links;
+mod origins;
 mod party;
 mod passages;
 mod people;
@@ -31,6 +32,7 @@ mod phrases;
 mod prose;
 mod quotations;
 mod ranking;
+mod sources;
 #[cfg(test)]
 mod tests;
 mod unfinished;
@@ -40,6 +42,7 @@ pub use balance::{Covered, coverage};
 pub use ground::{Ground, Known};
 pub use passages::Passage;
 pub use prose::{Part, Place, Prose};
+pub use sources::{Sourced, sources_of};
 
 use crate::finding::{Finding, Severity};
 use std::collections::BTreeMap;
@@ -60,6 +63,7 @@ pub static CHECKS: &[&Check] = &[
     &links::CHECK,
     &access::CHECK,
     &unfinished::CHECK,
+    &origins::CHECK,
 ];
 
 /// One check.
@@ -155,8 +159,9 @@ impl Outcome {
 
 /// Runs all checks.
 pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
-    let found = CHECKS.iter().flat_map(|check| (check.run)(prose, ground));
-    let mut found: Vec<Found> = found.filter_map(|found| weighed(found, weights)).collect();
+    let mut found: Vec<Found> = CHECKS.iter().flat_map(|check| (check.run)(prose, ground)).collect();
+    origins::silence_doubles(&mut found);
+    let mut found: Vec<Found> = found.into_iter().filter_map(|found| weighed(found, weights)).collect();
     sort(&mut found);
     Outcome { found, coverage: coverage(prose, ground), not_looked_at: not_looked_at(ground) }
 }

@@ -44,6 +44,8 @@ pub struct Part {
     pub links: Vec<(Range<usize>, String)>,
     /// The places that somebody has to fill in.
     pub places: Vec<Range<usize>>,
+    /// Where its words come from, run by run: all unknown in a text that nobody drafted.
+    pub origins: Vec<(Range<usize>, Origin)>,
 }
 
 /// Words in a quotation up to which a grade may be meant.
@@ -65,11 +67,13 @@ impl Prose {
                 sentences: Vec::new(),
                 links: Vec::new(),
                 places: Vec::new(),
+                origins: Vec::new(),
             };
             let mut at = 0;
             for run in leaf.runs {
                 let range = at..at + run.text.len();
                 at = range.end;
+                part.origins.push((range.clone(), run.origin.clone()));
                 if run.origin == Origin::Place {
                     part.places.push(range.clone());
                 }
@@ -146,6 +150,12 @@ impl Part {
     pub fn sentence_at(&self, byte: usize) -> Range<usize> {
         let number = self.sentences.partition_point(|sentence| sentence.end <= byte);
         self.sentences.get(number).or(self.sentences.last()).cloned().unwrap_or(0..self.text.len())
+    }
+
+    /// Where a byte comes from.
+    pub fn origin_at(&self, byte: usize) -> &Origin {
+        let number = self.origins.partition_point(|(range, _)| range.end <= byte);
+        self.origins.get(number).map_or(&Origin::Unknown, |(_, origin)| origin)
     }
 
     /// Whether it is a heading.

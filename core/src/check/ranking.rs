@@ -33,7 +33,7 @@ const WHERE: &str = r"(?:in (?:the )?(?:country|England|UK|Britain|nation|region
 
 static COMPARED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let patterns = [
-        format!(r"(?i)\bone of (?:only |just |the |a )*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|handful of|very few|best|first|top|highest|leading|most \w+)(?: \w+){{0,4}} (?:authorit(?:y|ies)|councils?|boroughs?|count(?:y|ies)|departments?)\b"),
+        r"(?i)\bone of (?:only |just |the |a )*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|handful of|very few|best|first|top|highest|leading|most \w+)(?: \w+){0,4} (?:authorit(?:y|ies)|councils?|boroughs?|count(?:y|ies)|departments?)\b".to_owned(),
         format!(r"(?i)\b(?:the )?(?:first|only|best|leading|top|highest|most improved|fastest|strongest|number one|largest|second|third)(?:[- ]\w+){{0,4}} {OTHERS}(?: \w+){{0,6}}? {WHERE}"),
         format!(r"(?i)\b(?:the )?(?:first|only) (?:local |county |city |unitary |children’s )?{OTHERS} (?:to|in|that|which|with)\b"),
         format!(r"(?i)\b(?:among|amongst) (?:the )?(?:best|top|highest|leading|first|strongest)(?:[- ]\w+){{0,3}} {WHERE}"),

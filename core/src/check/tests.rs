@@ -121,7 +121,8 @@ pub(super) fn across(texts: &[(&str, &str)]) -> Vec<String> {
     shown
 }
 
-fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground<'_>)) {
+/// Uses the story above, a little different.
+pub(super) fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground<'_>)) {
     let changed = |text: &str| with.instead.iter().fold(text.to_owned(), |text, (old, new)| text.replace(old, new));
     let inspection = toml::read::<Inspection>(&changed(INSPECTION)).expect("it is an inspection").value;
     let brief = toml::read::<Brief>(&changed(BRIEF)).expect("it is a brief").value;

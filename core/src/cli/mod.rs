@@ -22,6 +22,7 @@ mod sign;
 mod status;
 mod submit;
 mod templates;
+mod trace;
 mod withdraw;
 pub mod worker;
 
@@ -57,6 +58,7 @@ enum Verb {
     Draft(draft::Arguments),
     Check(check::Arguments),
     Revise(revise::Arguments),
+    Trace(trace::Arguments),
     Import(import::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
@@ -83,6 +85,7 @@ pub fn run() -> ExitCode {
         Verb::Draft(arguments) => draft::run(&arguments, &screen),
         Verb::Check(arguments) => check::run(&arguments, &screen),
         Verb::Revise(arguments) => revise::run(&arguments, &screen),
+        Verb::Trace(arguments) => trace::run(&arguments, &screen),
         Verb::Import(arguments) => import::run(&arguments, &screen),
         Verb::Init(arguments) => init::run(&arguments, &screen),
         Verb::New(arguments) => new::run(&arguments, &screen),
@@ -111,3 +114,11 @@ pub fn run() -> ExitCode {
 
 /// What a verb comes to.
 type Done = Result<(), story::Error>;
+
+/// The folder that a file stands in.
+fn folder_of(file: &std::path::Path) -> std::path::PathBuf {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => ".".into(),
+    }
+}

@@ -3,7 +3,8 @@
 //! (align), and whether a new word stands in a source (check).
 
 use super::align::{Line, align};
-use super::{Block, Document, Origin, Run, Source};
+use super::leaf::each_line;
+use super::{Document, Origin, Run, Source};
 use crate::text;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -41,19 +42,6 @@ pub fn carry_origins(before: &Document, after: &mut Document) -> Carried {
         leaf += 1;
     });
     carried
-}
-
-/// Calls `visit` for the words of each heading, paragraph, picture and cell.
-fn each_line(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Run>)) {
-    for block in blocks {
-        match block {
-            Block::Heading { runs, .. } | Block::Paragraph(runs) | Block::Image { alt: runs, .. } => visit(runs),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| each_line(item, visit)),
-            Block::Quote(blocks) => each_line(blocks, visit),
-            Block::Table { head, rows } => head.iter_mut().chain(rows.iter_mut().flatten()).for_each(&mut *visit),
-            Block::Rule => {}
-        }
-    }
 }
 
 fn text_of(runs: &[Run]) -> String {

@@ -75,6 +75,19 @@ impl Document {
     }
 }
 
+/// Calls `visit` for the words of each heading, paragraph, picture and cell, in reading order, to change them.
+pub(super) fn each_line(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Run>)) {
+    for block in blocks {
+        match block {
+            Block::Heading { runs, .. } | Block::Paragraph(runs) | Block::Image { alt: runs, .. } => visit(runs),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| each_line(item, visit)),
+            Block::Quote(blocks) => each_line(blocks, visit),
+            Block::Table { head, rows } => head.iter_mut().chain(rows.iter_mut().flatten()).for_each(&mut *visit),
+            Block::Rule => {}
+        }
+    }
+}
+
 #[derive(Default)]
 struct Walk<'a> {
     leaves: Vec<Leaf<'a>>,

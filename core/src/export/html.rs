@@ -135,7 +135,8 @@ fn words(runs: &[Run]) -> String {
     html
 }
 
-fn escape(text: &str) -> String {
+/// Words as a page writes them.
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -7,6 +7,8 @@ mod text;
 
 pub use docx::{Made, redline as redline_docx};
 
+pub(crate) use html::escape;
+
 use crate::document::Document;
 
 /// The format of a file.

@@ -1,5 +1,6 @@
 //! Checking: a text held against a story. Not here: the checks (check), and how findings are shown (cli).
 
+use super::kept::restore_origins;
 use super::{Error, Story, Text, files, read_text};
 use crate::brief::Brief;
 use crate::check::{self, Ground, Known, Outcome, Prose, Weights};
@@ -32,12 +33,15 @@ pub struct Checked {
     pub outcome: Outcome,
 }
 
-/// Reads a text and checks it. Where its output is not given, it is that of the file's name: `press-release.md`.
+/// Reads a text and checks it. The words of a draft of this story that nobody edited keep their origins. Where its output is not given, it is that of the file's name: `press-release.md`.
 ///
 /// # Errors
 /// Those of [`read_text`], and [`Error::NoClass`] where the desk weighs a finding that no check makes.
 pub fn check_file(story: &Story, path: &Path, about: About<'_>) -> Result<Checked, Error> {
-    let text = read_text(path)?;
+    let mut text = read_text(path)?;
+    if let Some(folder) = &story.folder {
+        restore_origins(folder, path, &mut text.document)?;
+    }
     let stem = path.file_stem().and_then(|stem| stem.to_str());
     let about = About { output: about.output.or(stem), ..about };
     let (prose, outcome) = Checker::new(story, about)?.check(&text.document);

@@ -91,7 +91,6 @@ struct Record<'a> {
 #[derive(Debug, Deserialize)]
 struct Written {
     sha256: String,
-    document: Option<Document>,
 }
 
 impl Outputs {
@@ -215,14 +214,6 @@ pub(super) fn no_output(found: &Found, output: &str) -> Error {
         problems: found.problems.iter().map(passed_over).collect(),
         known,
     }
-}
-
-/// What the program drafted last for an output, with the origins of its words; none where it is not known.
-pub(super) fn drafted(folder: &Path, output: &str) -> Result<Option<Document>, Error> {
-    let record = record_of(folder, output, "md");
-    let written = record.is_file().then(|| files::read(&record)).transpose()?;
-    let written: Option<Written> = written.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    Ok(written.and_then(|written| written.document))
 }
 
 /// The file in which the program keeps what it drafted.

@@ -12,6 +12,7 @@ mod error;
 mod files;
 mod from_source;
 mod install;
+mod kept;
 mod known;
 mod open;
 mod plugins;
@@ -20,6 +21,7 @@ mod revise;
 pub mod scaffold;
 mod templates;
 mod text_file;
+mod trace;
 
 pub use check::{check_ids, check_plugin};
 pub use checking::{About, Checked, Checker, check_all, check_file};
@@ -40,6 +42,7 @@ pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
 pub use revise::{Decision, Fate, OpenChanges, Request, ReviseError, Revised, revise};
 pub use templates::templates_of;
 pub use text_file::{NoText, Text, TextFormat, read_text, read_text_in};
+pub use trace::{Cited, Traced, TracedLine, TracedRun, Whose, trace};
 
 use crate::brief::Brief;
 use crate::desk::Desk;

@@ -67,8 +67,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let checked: Vec<Checked> = match (&arguments.all, &arguments.text) {
         (Some(folder), _) => story::check_all(&open(folder, screen)?, about)?,
         (None, Some(text)) => {
-            let folder = text.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let story = open(arguments.story.as_deref().unwrap_or(folder), screen)?;
+            let story = open(&arguments.story.clone().unwrap_or_else(|| super::folder_of(text)), screen)?;
             vec![story::check_file(&story, text, about)?]
         }
         (None, None) => Vec::new(),

@@ -2,8 +2,9 @@
 //! known of it.
 
 use super::ReviewError;
-use crate::document::{Document, carry_origins};
-use crate::story::{Error, Text, draft, read_text};
+use crate::document::Document;
+use crate::story::kept::restore_origins;
+use crate::story::{Error, Text, read_text};
 use std::path::{Path, PathBuf};
 
 /// A text of a story, as a person names it.
@@ -60,9 +61,7 @@ impl Target {
         }
         let text = read_text(&path)?;
         let mut document = text.document.clone();
-        if let Some(drafted) = draft::drafted(&self.folder, &self.output)? {
-            carry_origins(&drafted, &mut document);
-        }
+        restore_origins(&self.folder, &path, &mut document)?;
         Ok(Draft { document, text })
     }
 }

@@ -9,7 +9,7 @@ pub use error::ReviseError;
 pub use sent::{Decision, Fate};
 
 use super::files::{self, Existing};
-use super::{Error, Target, Text, TextFormat, draft, read_text, read_text_in};
+use super::{Error, Target, Text, TextFormat, draft, kept, read_text, read_text_in};
 use crate::document::{Carried, Document, carry_origins};
 use crate::export::{self, Format};
 use crate::load::docx::View;
@@ -118,7 +118,7 @@ fn count(document: &Document) -> usize {
 
 /// The draft as it lies there, with the origins of what the program drafted.
 fn before(target: &Target) -> Result<Option<Document>, Error> {
-    let drafted = draft::drafted(&target.folder, &target.output)?;
+    let drafted = kept::drafted(&target.folder, &target.output)?;
     let path = target.path();
     if !path.is_file() {
         return Ok(drafted);

@@ -1,0 +1,86 @@
+//! `copydesk trace`: what is asked for, and where it goes. Each format is a file beside this one.
+
+mod html;
+mod human;
+mod json;
+
+use super::Done;
+use super::screen::{Screen, number, print};
+use crate::story::{self, Traced};
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
+
+/// Show where each word of a text is from: the report, the brief, the desk, a template, a person.
+///
+/// A draft keeps where its words are from; after an edit, here or in Word, the words that nobody touched keep it, and new
+/// ones are a person's. Words of a person, or of a text that was not drafted here, are looked for in the report, the
+/// statements, the brief and the desk. The page (html) shows the paragraph of the report when one points at words.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  copydesk trace my-story/press-release.md\n  copydesk trace release.docx --story my-story\n  copydesk trace my-story/press-release.md --format html -o trace.html\n  copydesk trace cutting.txt --story report.pdf --format json"
+)]
+pub(super) struct Arguments {
+    /// The text: a draft of this program, edited or not, or any other.
+    draft: PathBuf,
+    /// What its words are looked for in: a story's folder, an inspection.toml or a report (PDF); without it, the text's
+    /// folder.
+    #[arg(long, value_name = "STORY")]
+    story: Option<PathBuf>,
+    /// The format.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+    /// Write to this file; `-` is standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+    /// Replace a file that has other words in it; they are kept in a copy.
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a person, in the terminal.
+    Human,
+    /// One object: the words, and each run with its origin.
+    Json,
+    /// A page that shows the source when one points at words.
+    Html,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let path = arguments.story.clone().unwrap_or_else(|| super::folder_of(&arguments.draft));
+    let story = screen.step(&format!("reading {}", path.display()), || story::open(&path))?;
+    story.remarks.iter().for_each(|remarks| screen.remarks(remarks));
+    let traced = story::trace(&story, &arguments.draft)?;
+    note_kept(&traced, screen);
+    let to_file = arguments.output_file.as_deref().filter(|file| *file != Path::new("-"));
+    let shown = match arguments.format {
+        Format::Human => human::show(&traced, screen, to_file.is_none()),
+        Format::Json => json::show(&traced),
+        Format::Html => html::show(&traced, &story.inspection.title),
+    };
+    let Some(file) = to_file else { return print(&shown) };
+    if let Some(kept) = story::save_text(file, &shown, arguments.force)? {
+        screen.note(&format!("the text that stood there is kept in {}", kept.display()));
+    }
+    screen.note(&format!("written to {}", file.display()));
+    Ok(())
+}
+
+fn note_kept(traced: &Traced, screen: &Screen) {
+    match traced.drafted {
+        Some(carried) if carried.new > 0 => {
+            let words = number(carried.new, "word was", "words were");
+            screen.note(&format!("{words} put in since the text was drafted"));
+        }
+        Some(_) => screen.note("all words stand as they were drafted"),
+        None => screen.note("no draft of this story has these words: they are looked for in its sources"),
+    }
+}
+
+/// The same origins, one behind the other, told once.
+fn labels(runs: &[story::TracedRun]) -> String {
+    let mut all: Vec<&str> = runs.iter().map(|run| run.label.as_str()).collect();
+    all.dedup();
+    all.join("; ")
+}

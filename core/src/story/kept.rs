@@ -1,0 +1,64 @@
+//! Origins for a text that was read from a file: those of the draft that the program keeps of it. Not here: how words are
+//! found again (document).
+
+use super::draft::{RECORDS, record_of};
+use super::{Error, files};
+use crate::document::{Carried, Document, carry_origins};
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// What is read of the record of a draft, whichever version of the program wrote it.
+#[derive(Debug, Deserialize)]
+struct Record {
+    document: Document,
+}
+
+/// Of all words, the share that has to stand in the draft of the same name: of fewer, the text is another one.
+const OF_ITS_NAME: usize = 4;
+/// The same for a draft of another name.
+const OF_ANOTHER: usize = 2;
+
+/// Gives the words of a text the origins that they had when the program drafted it for the story in `folder`. Says how many
+/// had one; none where the story has no draft that the text was made of, and its words have no origin then.
+///
+/// # Errors
+/// [`Error::Read`].
+pub(super) fn restore_origins(folder: &Path, path: &Path, document: &mut Document) -> Result<Option<Carried>, Error> {
+    let records = files::list(&folder.join(RECORDS), "json")?;
+    let own = name_of(path);
+    let is_own = |record: &&PathBuf| name_of(Path::new(record.file_stem().unwrap_or_default())) == own;
+    // Of its own name first; a text that somebody renamed is made of the draft that most of its words stand in.
+    let of_its_name: Vec<&PathBuf> = records.iter().filter(is_own).collect();
+    let mut best: Option<(Document, Carried)> = None;
+    let tried = if of_its_name.is_empty() { records.iter().collect() } else { of_its_name.clone() };
+    for record in tried {
+        let Ok(Record { document: draft }) = serde_json::from_slice(&files::read(record)?) else { continue };
+        let mut made = document.clone();
+        let carried = carry_origins(&draft, &mut made);
+        if best.as_ref().is_none_or(|(_, known)| carried.kept > known.kept) {
+            best = Some((made, carried));
+        }
+    }
+    let least = if of_its_name.is_empty() { OF_ANOTHER } else { OF_ITS_NAME };
+    let Some((made, carried)) = best.filter(|(_, Carried { kept, new })| kept * least >= kept + new) else {
+        return Ok(None);
+    };
+    *document = made;
+    Ok(Some(carried))
+}
+
+/// What the program drafted last for an output, with the origins of its words; none where it is not known.
+///
+/// # Errors
+/// [`Error::Read`].
+pub(super) fn drafted(folder: &Path, output: &str) -> Result<Option<Document>, Error> {
+    let path = record_of(folder, output, "md");
+    let bytes: Option<Vec<u8>> = path.is_file().then(|| files::read(&path)).transpose()?;
+    let record: Option<Record> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    Ok(record.map(|record| record.document))
+}
+
+/// The name of a file without its end: that of its output, for a draft.
+fn name_of(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
