@@ -7,6 +7,7 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     embed("frameworks", Some("toml"), "frameworks.rs")?;
+    embed("data/house", Some("toml"), "house.rs")?;
     embed("../templates", Some("hbs"), "templates.rs")?;
     embed("scaffolds/plugin-rust", None, "plugin-rust.rs")?;
     embed("scaffolds/plugin-c", None, "plugin-c.rs")?;

@@ -55,7 +55,15 @@ pub struct Checks {
     /// The outputs that pick from the result, such as a page for applicants: what they leave out never blocks them.
     pub selective: Vec<String>,
     /// How much findings weigh, by their name as `copydesk check --list` gives it, where it is not what the program says.
+    /// The name of a file of house rules stands for all of its rules.
     pub weigh: BTreeMap<String, Weight>,
+    /// The folder of the desk's own house rules; a file of the name of one of the program's stands in its place.
+    pub rules: String,
+    /// A Hunspell dictionary, as the path of its two files without `.aff` and `.dic`; left out, the system's `en_GB`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dictionary: Option<String>,
+    /// Words that are spelt right, whatever the dictionary says.
+    pub spelt: Vec<String>,
 }
 
 impl Default for Checks {
@@ -66,6 +74,9 @@ impl Default for Checks {
             balanced: balanced.map(str::to_owned).into(),
             selective: selective.map(str::to_owned).into(),
             weigh: BTreeMap::new(),
+            rules: "rules".to_owned(),
+            dictionary: None,
+            spelt: Vec::new(),
         }
     }
 }

@@ -25,7 +25,8 @@
 //!    nor forge an origin. Every printed value passes one helper, which is why each word knows its [`document::Origin`]. A
 //!    datum that is missing stops the draft and is named.
 //! 6. [`check`] holds a text - a draft, or any other - against the report, the agreed statements, the desk and the public
-//!    record, and says what is wrong with it, where, and what the source says.
+//!    record, and says what is wrong with it, where, and what the source says. House style is data ([`house`]): a file of
+//!    rules, each with examples that it is tried on.
 //!    A draft that was edited, or that comes back from Word, keeps the origins of the words that nobody touched
 //!    ([`document::carry_origins`]); new words are a person's, or are found in the sources again ([`check::sources_of`]):
 //!    [`story::trace`] tells it, and a fact that a person put in without a source is a finding.
@@ -96,6 +97,7 @@ pub mod text;
 pub mod brief;
 pub mod desk;
 pub mod document;
+pub mod house;
 pub mod inspection;
 pub mod pins;
 

@@ -84,7 +84,7 @@ fn is_found(planted: &Planted, story: &Story) -> bool {
         let place = &found.finding.place;
         let FilePlace::Bytes(bytes) = places.of(place.leaf, place.range.clone()) else { return false };
         let here = bytes.start <= planted.place.end && planted.place.start <= bytes.end;
-        planted.classes.contains(&found.class) && found.finding.severity != Severity::Note && here
+        planted.classes.contains(&found.class.as_ref()) && found.finding.severity != Severity::Note && here
     })
 }
 

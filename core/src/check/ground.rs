@@ -4,8 +4,10 @@
 use super::claims::{Vocabulary, vocabulary};
 use super::counts::known_numbers;
 use super::dates::Calendar;
+use super::dictionary::Spelling;
 use super::passages::{Passage, Passages};
 use super::phrases::Phrases;
+use super::rules::compile::Rules;
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::inspection::{Authorities, Framework, Frameworks, Inspection, PastInspection, PublicRecord};
@@ -41,6 +43,10 @@ pub struct Known<'a> {
     pub now: Option<DateTime>,
     /// Which output the text is, where that is known.
     pub output: Option<&'a str>,
+    /// The house rules.
+    pub rules: &'a Rules,
+    /// By what spelling is looked at.
+    pub spelling: Spelling<'a>,
 }
 
 /// What a text is held against, with an index of its words.

@@ -19,12 +19,14 @@ mod consistency;
 mod counts;
 mod dates;
 mod days;
+mod dictionary;
 mod election;
 mod embargo;
 mod grades;
 mod ground;
 mod links;
 mod origins;
+mod ours;
 mod party;
 mod passages;
 mod people;
@@ -32,19 +34,26 @@ mod phrases;
 mod prose;
 mod quotations;
 mod ranking;
+mod readability;
+mod rules;
 mod sources;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod unfinished;
 mod voices;
 
 pub use balance::{Covered, coverage};
+pub use dictionary::{Dictionary, Spelling};
 pub use ground::{Ground, Known};
 pub use passages::Passage;
 pub use prose::{Part, Place, Prose};
+pub use rules::{Mistake, Rules, house_words};
 pub use sources::{Sourced, sources_of};
+pub use spelling::SPELLING;
 
 use crate::finding::{Finding, Severity};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// All checks, in the order of their findings at one place.
@@ -64,6 +73,9 @@ pub static CHECKS: &[&Check] = &[
     &access::CHECK,
     &unfinished::CHECK,
     &origins::CHECK,
+    &readability::CHECK,
+    &rules::CHECK,
+    &spelling::CHECK,
 ];
 
 /// One check.
@@ -92,8 +104,8 @@ pub struct Class {
 /// One thing found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// The id of its [`Class`].
-    pub class: &'static str,
+    /// The id of its [`Class`], or the name of a house rule.
+    pub class: Cow<'static, str>,
     /// How much it weighs, where, what is wrong, and the next step.
     pub finding: Finding<Place>,
     /// What the source says.
@@ -106,7 +118,7 @@ impl Found {
     /// A finding of a class.
     pub fn new(class: &'static Class, place: Place, message: impl Into<String>) -> Found {
         let finding = Finding { severity: class.severity, place, message: message.into(), hint: None };
-        Found { class: class.id, finding, source: None, edit: None }
+        Found { class: Cow::Borrowed(class.id), finding, source: None, edit: None }
     }
 
     /// Adds the next step.
@@ -177,6 +189,12 @@ fn not_looked_at(ground: &Ground<'_>) -> Vec<String> {
     if ground.known.previous.is_none() && !ground.known.inspection.judgements.is_empty() {
         all.push("earlier grades: the public record and the desk have no inspection before this one".to_owned());
     }
+    if matches!(ground.known.spelling, Spelling::Missing) {
+        all.push(
+            "spelling: there is no British dictionary; install hunspell-en-gb, or name one in desk.toml, under [checks]"
+                .to_owned(),
+        );
+    }
     all
 }
 
@@ -192,7 +210,7 @@ pub fn run_across(texts: &mut [(&str, &Prose, &mut Outcome)], ground: &Ground<'_
 
 /// A finding with the weight that the desk gives it; none if it is switched off.
 fn weighed(mut found: Found, weights: &Weights) -> Option<Found> {
-    if let Some(weight) = weights.get(found.class) {
+    if let Some(weight) = weights.get(found.class.as_ref()) {
         found.finding.severity = (*weight)?;
     }
     Some(found)
@@ -202,7 +220,7 @@ fn sort(found: &mut [Found]) {
     found.sort_by_key(|found| (found.finding.place.leaf, found.finding.place.range.start));
 }
 
-/// All classes, with the check that finds them.
+/// All classes, with the check that finds them; house rules are classes of their own: [`Rules::classes`].
 pub fn classes() -> impl Iterator<Item = (&'static Check, &'static Class)> {
     CHECKS
         .iter()

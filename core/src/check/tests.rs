@@ -3,11 +3,11 @@
 //! Each line is a paragraph of Markdown; behind ` // finding: ` stand what the check finds in it, each as the class and the
 //! words of its place in ‹...›, with `-> edit` where it has one, parted by "; ". A line without one has no finding.
 
-use super::{Check, Ground, Known, Prose};
+use super::{Check, Dictionary, Ground, Known, Prose, Rules, Spelling, house_words};
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::inspection::{Authorities, Frameworks, Inspection, PastInspection, PublicRecord};
-use crate::load::{framework, markdown, record, toml};
+use crate::load::{framework, house, markdown, record, toml};
 use jiff::civil::DateTime;
 
 const INSPECTION: &str = r#"
@@ -75,6 +75,8 @@ pub(super) struct With<'a> {
     pub(super) now: Option<DateTime>,
     /// Words of the inspection, the brief or the desk, and what stands there instead.
     pub(super) instead: &'a [(&'a str, &'a str)],
+    /// The dictionary.
+    pub(super) dictionary: Option<&'a Dictionary>,
 }
 
 /// Holds a check against a text of the story above.
@@ -135,6 +137,8 @@ pub(super) fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground<'_>)) {
     )
     .expect("it is an inspection of the record");
     let record = PublicRecord::new([(inspection.authority.key().to_owned(), past.clone())]);
+    let rules: Vec<_> = house::builtin().into_iter().chain([house_words(&desk)]).collect();
+    let rules = Rules::new(&rules).expect("they are rules");
     use_it(&Ground::new(Known {
         inspection: &inspection,
         framework: inspection.framework.as_ref().and_then(|id| frameworks.get(id)),
@@ -148,5 +152,7 @@ pub(super) fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground<'_>)) {
         record: &record,
         now: with.now,
         output: with.output,
+        rules: &rules,
+        spelling: with.dictionary.map_or(Spelling::Off, Spelling::With),
     }));
 }

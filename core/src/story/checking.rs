@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::finding::Severity;
 use crate::text;
 use jiff::civil::DateTime;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What is known of a text besides its words.
@@ -59,7 +60,7 @@ pub fn check_all(story: &Story, about: About<'_>) -> Result<Vec<Checked>, Error>
     let texts = names.iter().zip(&mut all);
     let mut texts: Vec<_> =
         texts.map(|(name, checked)| (name.as_str(), &checked.prose, &mut checked.outcome)).collect();
-    check::run_across(&mut texts, &Ground::new(known(story, about)), &weights(story)?);
+    check::run_across(&mut texts, &Ground::new(known(story, about)?), &weights(story)?);
     Ok(all)
 }
 
@@ -76,7 +77,7 @@ impl<'a> Checker<'a> {
     /// # Errors
     /// [`Error::NoClass`] where the desk weighs a finding that no check makes.
     pub fn new(story: &'a Story, about: About<'a>) -> Result<Checker<'a>, Error> {
-        Ok(Checker { weights: weights(story)?, ground: Ground::new(known(story, about)) })
+        Ok(Checker { weights: weights(story)?, ground: Ground::new(known(story, about)?) })
     }
 
     /// Checks a document.
@@ -112,11 +113,12 @@ fn is_draft(path: &Path) -> bool {
 }
 
 /// What a text of a story is held against.
-pub(super) fn known<'a>(story: &'a Story, about: About<'a>) -> Known<'a> {
+pub(super) fn known<'a>(story: &'a Story, about: About<'a>) -> Result<Known<'a>, Error> {
+    let house = story.house()?;
     let inspection = &story.inspection;
     let frameworks = &story.known.frameworks;
     let has_brief = story.folder.is_some() || story.brief != Brief::default();
-    Known {
+    Ok(Known {
         inspection,
         framework: inspection.framework.as_ref().and_then(|id| frameworks.get(id)),
         previous: story.previous(),
@@ -129,15 +131,22 @@ pub(super) fn known<'a>(story: &'a Story, about: About<'a>) -> Known<'a> {
         record: &story.known.record,
         now: about.now,
         output: about.output,
-    }
+        rules: &house.rules,
+        spelling: house.spelling(),
+    })
 }
 
 /// How the desk weighs findings.
 fn weights(story: &Story) -> Result<Weights, Error> {
+    // `file` sorts before `file/rule`, so that a rule's own weight is put in last.
     let weigh = story.desk.iter().flat_map(|desk| &desk.checks.weigh);
-    let known: Vec<&str> = check::classes().map(|(_, class)| class.id).collect();
-    let weight = |(class, weight): (&String, &Weight)| {
-        if !known.contains(&class.as_str()) {
+    let rules: Vec<&str> = story.house()?.rules.classes().map(|(class, ..)| class).collect();
+    let files = rules.iter().filter_map(|rule| Some(rule.split_once('/')?.0));
+    let known: BTreeSet<&str> =
+        check::classes().map(|(_, class)| class.id).chain(rules.iter().copied()).chain(files).collect();
+    let mut weights = Weights::new();
+    for (class, weight) in weigh {
+        if !known.contains(class.as_str()) {
             let hint = text::suggestion(class, known.iter().copied());
             return Err(Error::NoClass { class: class.clone(), hint });
         }
@@ -147,7 +156,12 @@ fn weights(story: &Story) -> Result<Weights, Error> {
             Weight::Warning => Some(Severity::Warning),
             Weight::Error => Some(Severity::Error),
         };
-        Ok((class.clone(), severity))
-    };
-    weigh.map(weight).collect()
+        // A file's weight is that of its rules, and one of a rule's own comes after it.
+        let of_file = rules.iter().filter(|rule| rule.split_once('/').is_some_and(|(file, _)| file == class));
+        for rule in of_file {
+            weights.entry((*rule).to_owned()).or_insert(severity);
+        }
+        weights.insert(class.clone(), severity);
+    }
+    Ok(weights)
 }

@@ -11,6 +11,7 @@ mod draft;
 mod error;
 mod files;
 mod from_source;
+mod house;
 mod install;
 mod kept;
 mod known;
@@ -34,6 +35,7 @@ pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};
 pub(crate) use files::read;
 pub use from_source::{build_library, library_at};
+pub use house::built_in_rules;
 pub use install::{Installation, Installed};
 pub use known::Known;
 pub use open::{DeskFolder, open};
@@ -49,6 +51,7 @@ use crate::desk::Desk;
 use crate::inspection::{Framework, Inspection, Outcome, PastInspection, Tone, latest_before};
 use jiff::civil::Date;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 /// One outcome to be told.
 #[derive(Debug)]
@@ -67,6 +70,8 @@ pub struct Story {
     pub known: Known,
     /// What is worth a look in the files that people wrote.
     pub remarks: Vec<Remarks>,
+    /// The house rules and the dictionary, once a text was checked.
+    house: OnceLock<house::House>,
 }
 
 impl Story {

@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The file that makes a folder a desk.
 pub(super) const DESK_FILE: &str = "desk.toml";
@@ -134,7 +135,7 @@ fn join(
         remarks.extend(found.remarks);
         (desk_folder, own) = (Some(found.path), Some(found.desk));
     }
-    Story { inspection, brief, desk: own, desk_folder, folder, known, remarks }
+    Story { inspection, brief, desk: own, desk_folder, folder, known, remarks, house: OnceLock::new() }
 }
 
 /// What a bare report or inspection says.

@@ -54,7 +54,7 @@ fn finding(checked: &Checked, found: &Found) -> Value {
             .for_each(|at| at.extend(position.as_object().into_iter().flatten().map(|(k, v)| (k.clone(), v.clone()))));
     }
     json!({
-        "class": found.class,
+        "class": &found.class,
         "severity": found.finding.severity.to_string(),
         "message": found.finding.message,
         "hint": found.finding.hint,

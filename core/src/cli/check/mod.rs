@@ -6,7 +6,7 @@ mod sarif;
 
 use super::Done;
 use super::screen::{Screen, print};
-use crate::check;
+use crate::check::{self, Rules};
 use crate::document::FilePlace;
 use crate::finding::Severity;
 use crate::story::{self, About, Checked, Story};
@@ -44,7 +44,7 @@ pub(super) struct Arguments {
     /// The format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
-    /// List all that can be found, how much it weighs, and the rule's source.
+    /// List all that can be found, how much it weighs, and the rule's source; with --story, the house rules of its desk too.
     #[arg(long, conflicts_with_all = ["text", "all"])]
     list: bool,
 }
@@ -61,21 +61,29 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if arguments.list {
-        return list();
+        return match &arguments.story {
+            Some(story) => list(open(story, screen)?.rules()?),
+            None => list(&story::built_in_rules()),
+        };
     }
     let about = About { output: arguments.output.as_deref(), now: arguments.at };
-    let checked: Vec<Checked> = match (&arguments.all, &arguments.text) {
-        (Some(folder), _) => story::check_all(&open(folder, screen)?, about)?,
+    let (story, checked): (Story, Vec<Checked>) = match (&arguments.all, &arguments.text) {
+        (Some(folder), _) => {
+            let story = open(folder, screen)?;
+            let checked = story::check_all(&story, about)?;
+            (story, checked)
+        }
         (None, Some(text)) => {
             let story = open(&arguments.story.clone().unwrap_or_else(|| super::folder_of(text)), screen)?;
-            vec![story::check_file(&story, text, about)?]
+            let checked = vec![story::check_file(&story, text, about)?];
+            (story, checked)
         }
-        (None, None) => Vec::new(),
+        (None, None) => return Ok(()),
     };
     let shown = match arguments.format {
         Format::Human => human::show(&checked, screen),
         Format::Json => json::show(&checked),
-        Format::Sarif => sarif::show(&checked),
+        Format::Sarif => sarif::show(&checked, story.rules()?),
     };
     print(&shown)?;
     let findings = checked.iter().map(|checked| checked.outcome.count(Severity::Error)).sum();
@@ -88,13 +96,13 @@ fn open(path: &Path, screen: &Screen) -> Result<Story, story::Error> {
     Ok(story)
 }
 
-fn list() -> Done {
-    let lines: Vec<String> = check::classes()
-        .map(|(check, class)| {
-            format!("{:<28} {:<8} {}\n{:<37} {}\n", class.id, class.severity.to_string(), class.about, "", check.rule)
-        })
-        .collect();
-    print(&lines.concat())
+fn list(rules: &Rules) -> Done {
+    let line = |id: &str, severity: Severity, about: &str, rule: &str| {
+        format!("{id:<28} {:<8} {about}\n{:<37} {rule}\n", severity.to_string(), "")
+    };
+    let own = check::classes().map(|(check, class)| line(class.id, class.severity, class.about, check.rule));
+    let house = rules.classes().map(|(id, severity, source, about)| line(id, severity, about, source));
+    print(&own.chain(house).collect::<String>())
 }
 
 /// A place in a file, in the words of people and editors: lines and columns from 1, columns in characters.

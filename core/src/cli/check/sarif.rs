@@ -2,13 +2,15 @@
 //! findings name the paragraph in the message.
 
 use super::{place_in_words, position};
-use crate::check::{self, Found};
+use crate::check::{self, Found, Rules};
 use crate::finding::Severity;
 use crate::story::Checked;
 use serde_json::{Value, json};
 
-pub(super) fn show(all: &[Checked]) -> String {
-    let rules: Vec<Value> = check::classes().map(|(check, class)| rule(check, class)).collect();
+pub(super) fn show(all: &[Checked], house: &Rules) -> String {
+    let own = check::classes().map(|(check, class)| rule(class.id, class.severity, class.about, check.rule));
+    let house = house.classes().map(|(id, severity, source, about)| rule(id, severity, about, source));
+    let rules: Vec<Value> = own.chain(house).collect();
     let results: Vec<Value> =
         all.iter().flat_map(|checked| checked.outcome.found.iter().map(move |found| result(checked, found))).collect();
     let whole = json!({
@@ -31,12 +33,12 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn rule(check: &check::Check, class: &check::Class) -> Value {
+fn rule(id: &str, severity: Severity, about: &str, source: &str) -> Value {
     json!({
-        "id": class.id,
-        "shortDescription": { "text": class.about },
-        "help": { "text": format!("Rule: {}.", check.rule) },
-        "defaultConfiguration": { "level": level(class.severity) },
+        "id": id,
+        "shortDescription": { "text": about },
+        "help": { "text": format!("Rule: {source}.") },
+        "defaultConfiguration": { "level": level(severity) },
     })
 }
 
@@ -59,7 +61,7 @@ fn result(checked: &Checked, found: &Found) -> Value {
         location["region"] = region.clone();
     }
     let mut result = json!({
-        "ruleId": found.class,
+        "ruleId": &found.class,
         "level": level(found.finding.severity),
         "message": { "text": message },
         "locations": [{ "physicalLocation": location }],

@@ -21,7 +21,21 @@ pub fn check_desk(desk: &Desk, frameworks: &Frameworks, places: &Places) -> Vec<
     }
     record(desk, frameworks, &mut findings);
     pre_election(desk, &mut findings);
+    house_words(desk, &mut findings);
     findings.sorted()
+}
+
+fn house_words(desk: &Desk, findings: &mut Findings<'_>) {
+    for (use_this, not_these) in &desk.words {
+        let at = child("/words", use_this);
+        let all = not_these.iter().enumerate().map(|(index, not)| (format!("{at}/{index}"), not));
+        for (pointer, words) in all.chain([(at.clone(), use_this)]) {
+            if !words.contains(char::is_alphanumeric) {
+                let message = format!("`{words}` has no words");
+                findings.error(&pointer, message, "write the words, or leave the whole entry out");
+            }
+        }
+    }
 }
 
 fn pre_election(desk: &Desk, findings: &mut Findings<'_>) {

@@ -158,6 +158,14 @@ const WORDS: &str = r#"
 # House words: the word to use, with those not to use in its place.
 [words]
 #"children in care" = ["looked-after children", "LAC"]
+
+# How texts are checked. `copydesk check --list` names all that can be found; each weighs off, note, warning or error.
+# House rules of your own are files in the folder `rules`; `spelt` has words that no dictionary knows.
+#[checks]
+#rules = "rules"
+#dictionary = "/usr/share/hunspell/en_GB"
+#spelt = ["doorstepping"]
+#weigh = { spelling = "note", title-long = "off", words-to-avoid = "off", "words-to-avoid/utilise" = "warning" }
 "#;
 
 #[cfg(test)]

@@ -153,7 +153,7 @@ pub fn trace(story: &Story, path: &Path) -> Result<Traced, Error> {
         Some(folder) => restore_origins(folder, path, &mut text.document)?,
         None => None,
     };
-    let ground = Ground::new(known(story, About::default()));
+    let ground = Ground::new(known(story, About::default())?);
     let found = sources_of(&Prose::of(&text.document), &ground);
     let labels = Labels::of(story, &ground);
     let lines = text.document.leaves().into_iter().enumerate().map(|(number, leaf)| {
