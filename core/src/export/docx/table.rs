@@ -58,8 +58,10 @@ impl Body<'_> {
             self.xml.push_str("</w:tr>");
         }
         self.xml.push_str("</w:tbl>");
-        // Without a paragraph between them two tables are one, and the last would have none behind it.
-        self.paragraph(&plain(Done::Nothing));
+        // Without a paragraph between them two tables are one, and the last would have none behind it. It goes with its table.
+        let done = rows.first().map_or(Done::Nothing, |row| row.done);
+        let whole = rows.iter().all(|row| row.done == done);
+        self.paragraph(&plain(if whole { done } else { Done::Nothing }));
     }
 
     /// Writes all that one of the two documents has here, as deleted or inserted.

@@ -318,3 +318,13 @@ fn an_unsafe_address_is_no_link() {
     };
     assert_eq!((runs[0].text.as_str(), &runs[0].link), ("a", &None));
 }
+
+#[test]
+fn a_table_that_is_gone_parts_nothing() {
+    let item = |item| Place { within: vec![Within::Item { list: 1, start: Some(1), item }], kind: Kind::Paragraph };
+    let cell = Place { within: vec![Within::Cell { table: 0, row: 0, column: 0 }], kind: Kind::Paragraph };
+    let placed = |place: Place, text: &str, change| Line { place, ..line(&[(text, change)], change) };
+    expect(vec![placed(item(0), "One.", KEPT), placed(cell.clone(), "Gone.", OLD), placed(item(1), "Two.", KEPT)]);
+    // What is deleted before a table leaves no empty item behind.
+    expect(vec![placed(item(0), "Gone.", OLD), placed(cell, "Area", KEPT), line(&[("Last.", KEPT)], KEPT)]);
+}

@@ -61,10 +61,7 @@ impl Reader<'_, '_> {
         for child in node.nodes() {
             match &*child.name {
                 "w:p" => self.paragraph(child),
-                "w:tbl" => {
-                    self.end();
-                    self.table(child);
-                }
+                "w:tbl" => self.table(child),
                 "w:sdt" | "w:sdtContent" | "w:customXml" => self.blocks(child),
                 "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, Reader::blocks),
                 "mc:AlternateContent" => alternative(child).into_iter().for_each(|choice| self.blocks(choice)),
@@ -87,7 +84,7 @@ impl Reader<'_, '_> {
 
     /// Ends words whose paragraph never ends, and all lists and quotations.
     pub(super) fn end(&mut self) {
-        if let Some(role) = self.frames.carried.take() {
+        if let Some(role) = self.frames.carried.take().filter(|_| !self.builder.words.is_empty()) {
             self.finish(&role);
         }
         self.frames.close_down_to(0, &mut self.builder);

@@ -9,8 +9,26 @@ use crate::load::build::Frame;
 const WIDEST_CELL: usize = 50;
 
 impl Reader<'_, '_> {
-    /// Reads a table of the body.
+    /// Reads a table of the body. Of one that is not there in this view only the changes are read: what stands around it is
+    /// not parted by it.
     pub(super) fn table(&mut self, node: &Node) {
+        if rows(node).all(|row| !self.shows_row(row)) {
+            let (words, images) = (std::mem::take(&mut self.builder.words), self.builder.hold_images());
+            self.rows(node);
+            self.tables -= 1;
+            self.builder.put_back(words, images);
+        } else {
+            self.end();
+            self.rows(node);
+        }
+    }
+
+    fn shows_row(&self, row: &Node) -> bool {
+        let keys = row.child("w:trPr").into_iter().flat_map(Node::nodes).filter_map(Key::of);
+        keys.chain(self.log.inside.iter().cloned()).all(|key| self.shows(key.kind))
+    }
+
+    fn rows(&mut self, node: &Node) {
         self.tables += 1;
         self.builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
         let mut number = 0;
@@ -19,7 +37,7 @@ impl Reader<'_, '_> {
             number += 1;
             let depth = self.log.inside.len();
             self.log.inside.extend(change.and_then(Key::of));
-            let is_there = self.log.inside.iter().all(|key| self.shows(key.kind));
+            let is_there = self.shows_row(row);
             let cells = self.row(row, number);
             self.log.inside.truncate(depth);
             if is_there {
