@@ -22,6 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("export", &["text", "document"]),
     ("review", &["inspection", "desk", "document"]),
     ("store", &["hash", "document", "review"]),
+    ("diff", &["text", "document"]),
     ("worker", &[]),
     ("plugin", &["text", "finding", "hash", "pins", "worker"]),
     (
@@ -42,6 +43,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "export",
             "review",
             "store",
+            "diff",
             "worker",
             "plugin",
         ],
@@ -59,6 +61,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "export",
             "review",
             "store",
+            "diff",
             "worker",
             "plugin",
             "story",
@@ -89,10 +92,13 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("seccompiler", &["worker/sandbox"]),
     ("semver", &["plugin/admit.rs"]),
     ("sha2", &["hash.rs"]),
+    ("similar", &["diff/sequence.rs"]),
     ("strsim", &["text"]),
     ("tempfile", &["store/sqlite", "story/files.rs", "worker/sealed.rs"]),
     ("toml", &["load/toml"]),
+    ("terminal_size", &["cli"]),
     ("unicode_segmentation", &["text"]),
+    ("unicode_width", &["text"]),
     ("zip", &["export/docx", "load/docx"]),
 ];
 
