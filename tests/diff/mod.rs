@@ -3,6 +3,7 @@
 
 mod cases;
 mod generator;
+mod verb;
 
 use copydesk::diff::{Vocabulary, compare};
 use copydesk::document::{Document, Mark, Redline, Run, Side};

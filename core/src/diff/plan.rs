@@ -239,7 +239,7 @@ impl Planning<'_> {
         let (first, last) = (run[0], run[run.len() - 1]);
         if !is_whole {
             let passage = Passage { old: first.0..last.0 + 1, new: first.1..last.1 + 1, is_whole };
-            return self.evidence(run, &passage).is_enough(5, 7, 0.6).then_some(passage);
+            return self.evidence(run, &passage).is_enough(5, 6, 0.6).then_some(passage);
         }
         let old = whole(self.old, first.0, last.0, |item| self.pairs.old[item].is_none())?;
         let new = whole(self.new, first.1, last.1, |item| self.pairs.new[item].is_none())?;

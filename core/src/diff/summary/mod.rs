@@ -122,11 +122,10 @@ impl Summing<'_> {
                     .take_while(|line| of_it(line.end) || line.runs.iter().any(|marked| of_it(marked.change)));
                 let (mut text, mut edits) = (String::new(), 0);
                 for marked in runs.flat_map(|line| &line.runs).filter(|marked| of_it(marked.change)) {
-                    if marked.change.mark == Mark::Kept {
+                    if marked.change.is_new() {
                         text.push_str(&marked.run.text);
-                    } else {
-                        edits += words(&marked.run.text).count();
                     }
+                    edits += usize::from(marked.change.mark != Mark::Kept) * words(&marked.run.text).count();
                 }
                 let about = (edits > 0).then(|| "with changes inside".to_owned());
                 self.note(at, Class::Moved, about, "", text.trim());

@@ -50,9 +50,8 @@ fn beside(sides: &[Styled; 2], half: usize, colour: bool, text: &mut String) {
         text.push_str(BETWEEN);
         if let Some(row) = rows[1].get(at) {
             row.write(colour, text);
-        } else {
-            text.truncate(text.trim_end_matches(' ').len());
         }
+        text.truncate(text.trim_end_matches(' ').len());
         text.push('\n');
     }
 }
@@ -64,11 +63,11 @@ fn old(changes: &Changes<'_>, line: &Line, first: &str) -> Styled {
         match (marked.leaves(), here(marked.change)) {
             (Some(id), _) => {
                 styled.push(&format!("[moved {id}: "), Style::Moved);
-                for line in changes.redline.passage(id) {
+                for (number, line) in changes.redline.passage(id).iter().enumerate() {
+                    styled.push(if number > 0 { " " } else { "" }, Style::Plain);
                     for marked in &line.runs {
                         piece(marked, Mark::Deleted, Style::Moved, &mut styled);
                     }
-                    styled.push(" ", Style::Plain);
                 }
                 styled.push("]", Style::Moved);
             }

@@ -55,7 +55,11 @@ fn summary(changes: &Changes<'_>, writer: &Writer) -> String {
         let _ = writeln!(html, "<h3>{} ({})</h3>\n<ul>", class.title(), noted.len());
         for noted in noted {
             let place = writer.first.get(noted.line).filter(|place| **place > 0);
-            let link = place.map(|place| format!(" <a href=\"#change-{place}\">see the text</a>")).unwrap_or_default();
+            let link = place
+                .map(|place| {
+                    format!(" <a href=\"#change-{place}\" aria-label=\"see change {place} in the text\">see</a>")
+                })
+                .unwrap_or_default();
             let places = if noted.places > 1 { format!(" ({} places)", noted.places) } else { String::new() };
             let _ = writeln!(html, "<li>{}{places}{link}</li>", said(noted));
         }
@@ -83,7 +87,7 @@ fn said(noted: &Noted) -> String {
     let (before, after) = (escape(&shortened(&noted.before)), escape(&shortened(&noted.after)));
     match (before.is_empty(), after.is_empty(), noted.class) {
         (false, false, _) => format!("{about}<del>{before}</del> to <ins>{after}</ins>"),
-        (true, _, Class::Moved) => format!("<span class=\"moved\">{after}</span> {about}"),
+        (true, _, Class::Moved) => format!("{about}<span class=\"moved\">{after}</span>"),
         (true, _, _) => format!("{about}<ins>{after}</ins>"),
         (false, true, _) => format!("{about}<del>{before}</del>"),
     }
