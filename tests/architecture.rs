@@ -23,6 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("export", &["text", "document"]),
     ("review", &["inspection", "desk", "document"]),
     ("store", &["hash", "document", "review"]),
+    ("diff", &["text", "document"]),
     ("worker", &[]),
     ("plugin", &["text", "finding", "hash", "pins", "worker"]),
     (
@@ -44,6 +45,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "export",
             "review",
             "store",
+            "diff",
             "worker",
             "plugin",
         ],
@@ -61,6 +63,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "export",
             "review",
             "store",
+            "diff",
             "worker",
             "plugin",
             "story",
@@ -92,11 +95,14 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("seccompiler", &["worker/sandbox"]),
     ("semver", &["plugin/admit.rs"]),
     ("sha2", &["hash.rs"]),
+    ("similar", &["diff/sequence.rs"]),
     ("strsim", &["text"]),
     ("spellbook", &["check/dictionary.rs"]),
     ("tempfile", &["store/sqlite", "story/files.rs", "worker/sealed.rs"]),
     ("toml", &["load/toml"]),
+    ("terminal_size", &["cli"]),
     ("unicode_segmentation", &["text"]),
+    ("unicode_width", &["text"]),
     ("zip", &["export/docx", "load/docx"]),
 ];
 

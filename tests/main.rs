@@ -9,6 +9,7 @@ mod carried;
 mod checks;
 mod commands;
 mod damaged;
+mod diff;
 mod drafts;
 mod examples;
 mod harness;

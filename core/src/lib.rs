@@ -30,12 +30,13 @@
 //!    A draft that was edited, or that comes back from Word, keeps the origins of the words that nobody touched
 //!    ([`document::carry_origins`]); new words are a person's, or are found in the sources again ([`check::sources_of`]):
 //!    [`story::trace`] tells it, and a fact that a person put in without a source is a finding.
-//! 7. [`export`] writes the [`document`] in a file format.
-//! 8. [`review`] says what has to happen before a text may leave the council: who signs, and that a sign-off holds for one
+//! 7. [`diff`] compares two documents: a [`document::Redline`] with each word once, and a summary by class.
+//! 8. [`export`] writes a [`document`] or a redline in a file format.
+//! 9. [`review`] says what has to happen before a text may leave the council: who signs, and that a sign-off holds for one
 //!    version. A version is a document named by the hash of its content ([`document::VersionId`]).
-//! 9. [`store`] keeps versions and what people did to them for ever, each event tied to the one before
-//!    ([`story::DeskStore`] joins both to a desk and its drafts).
-//! 10. [`story`] is the only place where these parts meet, and the door to the disk; [`cli`] is a face over it.
+//! 10. [`store`] keeps versions and what people did to them for ever, each event tied to the one before
+//!     ([`story::DeskStore`] joins both to a desk and its drafts).
+//! 11. [`story`] is the only place where these parts meet, and the door to the disk; [`cli`] is a face over it.
 //!
 //! # What differs from the first design, and why
 //!
@@ -103,6 +104,7 @@ pub mod pins;
 
 // What is made of it, without a disk or a clock; these do not know each other.
 pub mod check;
+pub mod diff;
 pub mod export;
 pub mod load;
 pub mod quotable;

@@ -5,6 +5,7 @@ mod acting;
 mod approve;
 mod check;
 mod completions;
+mod diff;
 mod draft;
 mod import;
 mod init;
@@ -12,6 +13,7 @@ mod log;
 mod man;
 mod new;
 mod outputs;
+mod pager;
 mod plugin;
 pub mod report;
 mod r#return;
@@ -59,6 +61,7 @@ enum Verb {
     Check(check::Arguments),
     Revise(revise::Arguments),
     Trace(trace::Arguments),
+    Diff(diff::Arguments),
     Import(import::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
@@ -86,6 +89,10 @@ pub fn run() -> ExitCode {
         Verb::Check(arguments) => check::run(&arguments, &screen),
         Verb::Revise(arguments) => revise::run(&arguments, &screen),
         Verb::Trace(arguments) => trace::run(&arguments, &screen),
+        Verb::Diff(arguments) => match diff::run(&arguments, &screen) {
+            Ok(true) => return ExitCode::FAILURE,
+            done => done.map(|_| ()),
+        },
         Verb::Import(arguments) => import::run(&arguments, &screen),
         Verb::Init(arguments) => init::run(&arguments, &screen),
         Verb::New(arguments) => new::run(&arguments, &screen),

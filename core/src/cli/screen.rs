@@ -44,6 +44,11 @@ impl Screen {
         Screen { quiet, colour, colour_out: coloured(std::io::stdout().is_terminal()) }
     }
 
+    /// Whether standard output may be coloured.
+    pub(super) fn is_coloured(&self) -> bool {
+        self.colour_out
+    }
+
     /// A word for standard output, in colour where a person sees it.
     pub(super) fn paint(&self, paint: Paint, word: &str) -> String {
         let code = match paint {
@@ -121,6 +126,18 @@ impl Screen {
         drop(waiting);
         done
     }
+}
+
+/// The columns of the terminal, or 80.
+pub(super) fn width() -> usize {
+    /// Longer rows are hard to read.
+    const MOST: usize = 160;
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0).min(MOST))
+}
+
+/// The rows of the terminal.
+pub(super) fn height() -> usize {
+    terminal_size::terminal_size().map_or(24, |(_, height)| usize::from(height.0))
 }
 
 /// Writes what was asked for to standard output. A reader that goes away (`| head`) is no error, a full disk is.

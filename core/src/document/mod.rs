@@ -8,6 +8,7 @@ mod origin;
 mod places;
 mod rebuild;
 mod redline;
+mod summary;
 mod tracked;
 mod version;
 
@@ -16,6 +17,7 @@ pub use leaf::{Kind, Leaf, Within};
 pub use origin::{Origin, Source};
 pub use places::{FilePlace, Piece, Places};
 pub use redline::{Change, Line, Mark, Marked, Move, Place, Redline, Side};
+pub use summary::{Class, Noted, Shapes, Summary, WordCounts};
 pub use tracked::{ChangeKind, Comment, OpenChange, Tracked};
 pub use version::{VersionId, VersionIdError};
 

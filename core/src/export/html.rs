@@ -116,7 +116,7 @@ fn look(run: &Run) -> (Option<&str>, [bool; 3]) {
     (run.link.as_deref().filter(|url| is_safe(url)), [run.strong, run.emphasis, run.origin == Origin::Place])
 }
 
-fn words(runs: &[Run]) -> String {
+pub(super) fn words(runs: &[Run]) -> String {
     let mut html = String::new();
     for linked in runs.chunk_by(|a, b| look(a).0 == look(b).0) {
         let link = look(&linked[0]).0;

@@ -3,9 +3,11 @@
 mod docx;
 mod html;
 mod markdown;
+mod redline;
 mod text;
 
 pub use docx::{Made, redline as redline_docx};
+pub use redline::{Changes, RedlineFormat, write_redline};
 
 pub(crate) use html::escape;
 

@@ -4,6 +4,7 @@
 
 mod check;
 mod checking;
+mod compare;
 mod create;
 mod data;
 mod desk_store;
@@ -26,6 +27,7 @@ mod trace;
 
 pub use check::{check_ids, check_plugin};
 pub use checking::{About, Checked, Checker, check_all, check_file};
+pub use compare::{Compared, Side, compare, vocabulary};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_file, save_inspection, save_text, sdk_at};
 pub use desk_store::{

@@ -10,6 +10,7 @@ mod printable;
 mod quoted;
 mod sentences;
 mod tokens;
+mod width;
 mod words;
 
 pub use argument::argument;
@@ -21,4 +22,5 @@ pub use printable::{is_command, printable};
 pub use quoted::{Quoted, quoted};
 pub use sentences::sentences;
 pub use tokens::{Token, tokens};
+pub use width::width;
 pub use words::words;

@@ -36,6 +36,13 @@ pub enum ReviewError {
         /// The story's folder.
         story: PathBuf,
     },
+    /// There is no approved version to compare a draft with.
+    NoApproved {
+        /// The output.
+        output: String,
+        /// The council.
+        council: String,
+    },
     /// What was given names no text of a story.
     NoTarget {
         /// What was given.
@@ -94,6 +101,9 @@ impl ReviewError {
             ReviewError::NoDraft { output, story, .. } => {
                 format!("draft it: copydesk draft {output} {}", argument(story))
             }
+            ReviewError::NoApproved { output, .. } => format!(
+                "put the last one on record: copydesk approve FILE --output {output}; or compare two files: copydesk diff OLD NEW"
+            ),
             ReviewError::NoTarget { .. } => {
                 "name the draft, such as my-story/press-release.md, or the story's folder and the output".to_owned()
             }
@@ -122,6 +132,9 @@ impl fmt::Display for ReviewError {
             }
             ReviewError::NoPerson { id: None, .. } => f.write_str("it is not said who acts"),
             ReviewError::NoDraft { path, .. } => write!(f, "there is no draft {}", path.display()),
+            ReviewError::NoApproved { output, council } => {
+                write!(f, "no approved version of `{output}` of {council} is on record")
+            }
             ReviewError::NoTarget { path } => write!(f, "{} is no draft of a story", path.display()),
             ReviewError::NoWords { path } => write!(f, "{} has no words in it", path.display()),
             ReviewError::NotOnRecord { id } => {

@@ -1,0 +1,119 @@
+//! `copydesk diff`.
+
+use super::Done;
+use super::acting::note_reading;
+use super::pager::page;
+use super::screen::{Screen, print, width};
+use crate::export::{Changes, RedlineFormat, write_redline};
+use crate::story::{self, Compared, Side};
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
+
+/// Show what changed: in a draft since the last approved version of the same output, or between two texts.
+///
+/// First a summary in words: facts, quotations, names, wording, what was moved, added and removed, and what was not
+/// compared. Then the text, each word once: deleted words stand where they were, inserted ones where they are, and what was
+/// moved stands at its new place, with the changes inside it marked. Punctuation, white space and the shape of quotation marks
+/// are no changes of words; the summary counts them.
+///
+/// The exit code is 0 whether or not the texts differ; with --exit-code it is 1 where they do.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  copydesk diff my-story/press-release.md\n  copydesk diff my-story press-release --side-by-side\n  copydesk diff last-year.docx press-release.md\n  copydesk diff old.md new.md --to html -o changes.html\n  copydesk diff old.md new.md --format json"
+)]
+pub(super) struct Arguments {
+    /// The old text: Markdown, plain text, a page (HTML), a Word document, or a version by the first digits of its name. Alone
+    /// it is a draft, or a story's folder with the output behind it, and is compared with what was approved last.
+    #[arg(value_name = "A")]
+    one: PathBuf,
+    /// The new text, or the output of the story.
+    #[arg(value_name = "B")]
+    other: Option<PathBuf>,
+    /// The format; `json` gives the summary by class and the runs of the redline.
+    #[arg(
+        long,
+        visible_alias = "format",
+        value_name = "FORMAT",
+        default_value = "terminal",
+        default_value_if("fragment", "true", "html")
+    )]
+    to: To,
+    /// The old text beside the new one.
+    #[arg(long)]
+    side_by_side: bool,
+    /// HTML, and only what belongs into the body of a page.
+    #[arg(long)]
+    fragment: bool,
+    /// Write to this file.
+    #[arg(short, long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+    /// Replace a file that has other words in it; they are kept in a copy.
+    #[arg(long)]
+    force: bool,
+    /// The columns to write in; those of the terminal, or 80.
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    width: Option<u16>,
+    /// Do not ask the pager ($PAGER, or less) to show a long text.
+    #[arg(long)]
+    no_pager: bool,
+    /// Exit with 1 where the texts differ in words, as `diff` does.
+    #[arg(long)]
+    exit_code: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum To {
+    Terminal,
+    Html,
+    Json,
+}
+
+/// Whether the texts differ, for who asked for it in the exit code.
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<bool, story::Error> {
+    let compared = screen.step("comparing", || story::compare(&arguments.one, arguments.other.as_deref()))?;
+    for (path, text) in [&compared.old, &compared.new].into_iter().filter_map(|side| side.read.as_ref()) {
+        note_reading(path, text, screen);
+    }
+    show(arguments, &compared, screen)?;
+    Ok(arguments.exit_code && !compared.comparison.summary.noted.is_empty())
+}
+
+fn show(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
+    let (old, new) = names(&compared.old, &compared.new);
+    let comparison = &compared.comparison;
+    let changes = Changes { redline: &comparison.redline, summary: &comparison.summary, old: &old, new: &new };
+    let width = arguments.width.map_or_else(width, usize::from);
+    let colour = screen.is_coloured() && arguments.output_file.is_none();
+    let format = match arguments.to {
+        To::Terminal if arguments.side_by_side => RedlineFormat::Columns { width, colour },
+        To::Terminal => RedlineFormat::Inline { width, colour },
+        To::Html if arguments.fragment => RedlineFormat::HtmlFragment,
+        To::Html => RedlineFormat::Html,
+        To::Json => RedlineFormat::Json,
+    };
+    let text = write_redline(&changes, format);
+    match &arguments.output_file {
+        Some(file) if file != Path::new("-") => {
+            if let Some(kept) = story::save_text(file, &text, arguments.force)? {
+                screen.note(&format!("the text that stood there is kept in {}", kept.display()));
+            }
+            screen.note(&format!("written to {}", file.display()));
+            Ok(())
+        }
+        None if arguments.to == To::Terminal && !arguments.no_pager => page(&text),
+        _ => print(&text),
+    }
+}
+
+/// What the two texts are called: by the names of their files, where these tell them apart.
+fn names(old: &Side, new: &Side) -> (String, String) {
+    let short = |side: &Side| match &side.read {
+        Some((path, _)) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
+        None => Some(side.name.clone()),
+    };
+    match (short(old), short(new)) {
+        (Some(a), Some(b)) if a != b => (a, b),
+        _ => (old.name.clone(), new.name.clone()),
+    }
+}

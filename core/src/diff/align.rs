@@ -1,0 +1,188 @@
+//! Which sentence of the old document belongs to which of the new one: paragraphs first, then the sentences inside them,
+//! then the sentences that are left over, wherever they stand. Not here: which of them were moved.
+
+use super::likeness::Likeness;
+use super::pairing::{Needed, Pairing, Sort, Unit, in_order, pair};
+use super::sequence::rising;
+use super::side::Side;
+use crate::document::{Kind, Within};
+use std::ops::Range;
+
+const PARAGRAPHS: Needed = Needed { anywhere: 0.45, in_place: 0.35, words: 4 };
+const SENTENCES: Needed = Needed { anywhere: 0.6, in_place: 0.4, words: 6 };
+const ROWS: Needed = Needed { anywhere: 0.5, in_place: 0.3, words: 1 };
+/// How many pairs of short rows are compared each with each.
+const SHORT: usize = 2500;
+
+/// What belongs together.
+pub(super) struct Aligned {
+    /// The pairs of items.
+    pub(super) items: Pairing,
+    /// For each old leaf, the new one that it belongs to as a whole.
+    pub(super) leaves: Vec<Option<usize>>,
+}
+
+/// Finds what belongs together. Ends are paired only where no sentence says which belong together.
+pub(super) fn align(old: &Side<'_>, new: &Side<'_>, like: &mut Likeness) -> Aligned {
+    let (old_blocks, new_blocks) = (blocks(old), blocks(new));
+    let (a, b) = (units(old, &old_blocks), units(new, &new_blocks));
+    let mut pairing = Pairing::new(a.len(), b.len());
+    pair(&mut pairing, &a, &b, PARAGRAPHS, like);
+    let mut aligning = Aligning {
+        old,
+        new,
+        like,
+        items: Pairing::new(old.items.len(), new.items.len()),
+        leaves: vec![None; old.leaves.len()],
+    };
+    for (at, partner) in pairing.old.iter().enumerate() {
+        let Some(partner) = *partner else { continue };
+        let (from, to) = (old_blocks[at].clone(), new_blocks[partner].clone());
+        match a[at].sort {
+            Sort::Table => aligning.table(from, to, pairing.sure[at]),
+            _ => aligning.leaf(from.start, to.start, pairing.sure[at]),
+        }
+    }
+    aligning.sentences();
+    Aligned { items: aligning.items, leaves: aligning.leaves }
+}
+
+/// The leaves by what is paired as one: a table is.
+fn blocks(side: &Side<'_>) -> Vec<Range<usize>> {
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    let mut last = None;
+    for leaf in 0..side.leaves.len() {
+        let table = side.leaves[leaf].within.iter().find_map(|within| match within {
+            Within::Cell { table, .. } => Some(*table),
+            Within::Item { .. } | Within::Quote { .. } => None,
+        });
+        match blocks.last_mut() {
+            Some(block) if table.is_some() && table == last => block.end = leaf + 1,
+            _ => blocks.push(leaf..leaf + 1),
+        }
+        last = table;
+    }
+    blocks
+}
+
+fn units<'a>(side: &'a Side<'_>, blocks: &[Range<usize>]) -> Vec<Unit<'a>> {
+    let unit = |block: &Range<usize>| {
+        let leaf = &side.leaves[block.start];
+        let words = &side.words[side.words_of(block.start).start..side.words_of(block.end - 1).end];
+        let is_table = leaf.within.iter().any(|within| matches!(within, Within::Cell { .. }));
+        let (sort, tag) = match &leaf.kind {
+            _ if is_table => (Sort::Table, None),
+            Kind::Image { src } => (Sort::Image, Some(src.as_str())),
+            Kind::Rule => (Sort::Rule, None),
+            _ if words.is_empty() => (Sort::Empty, None),
+            _ => (Sort::Words, None),
+        };
+        Unit { words, sort, tag }
+    };
+    blocks.iter().map(unit).collect()
+}
+
+struct Aligning<'a> {
+    old: &'a Side<'a>,
+    new: &'a Side<'a>,
+    like: &'a mut Likeness,
+    items: Pairing,
+    leaves: Vec<Option<usize>>,
+}
+
+impl Aligning<'_> {
+    /// Pairs the sentences of two paragraphs that belong together.
+    fn leaf(&mut self, old: usize, new: usize, sure: bool) {
+        self.leaves[old] = Some(new);
+        let (old_end, new_end) = (self.old.end_of(old), self.new.end_of(new));
+        let (first_old, first_new) = (self.old.of_leaf[old].start, self.new.of_leaf[new].start);
+        let a: Vec<Unit<'_>> = (first_old..old_end).map(|item| sentence(self.old, item)).collect();
+        let b: Vec<Unit<'_>> = (first_new..new_end).map(|item| sentence(self.new, item)).collect();
+        let pairs = aligned(&a, &b, SENTENCES, self.like);
+        for (i, j) in &pairs {
+            self.items.join(first_old + i, first_new + j, sure);
+        }
+        if pairs.is_empty() || self.old.is_closed(old) {
+            self.items.join(old_end, new_end, sure);
+        }
+    }
+
+    /// Pairs the cells of two tables that belong together, row by row.
+    fn table(&mut self, old: Range<usize>, new: Range<usize>, sure: bool) {
+        let (a, b) = (rows(self.old, old), rows(self.new, new));
+        let (body_a, body_b) = (units(self.old, &a[1..]), units(self.new, &b[1..]));
+        let body = aligned(&body_a, &body_b, ROWS, self.like);
+        for (i, j) in std::iter::once((0, 0)).chain(body.into_iter().map(|(i, j)| (i + 1, j + 1))) {
+            let (from, to) = (a[i].clone(), b[j].clone());
+            if from.len() == to.len() {
+                from.zip(to).for_each(|(old, new)| self.leaf(old, new, sure));
+            } else {
+                let equal = |x: usize, y: usize| {
+                    (self.old.texts[from.start + x] == self.new.texts[to.start + y]).then_some(1.0)
+                };
+                for (x, y) in in_order(from.len(), to.len(), equal) {
+                    self.leaf(from.start + x, to.start + y, sure);
+                }
+            }
+        }
+    }
+
+    /// Pairs the sentences that are left over.
+    fn sentences(&mut self) {
+        let open = |side: &Side<'_>| -> Vec<usize> {
+            let is_open = |item: &usize| !side.items[*item].is_end && !side.is_closed(side.items[*item].leaf);
+            (0..side.items.len()).filter(is_open).collect()
+        };
+        let (a, b) = (open(self.old), open(self.new));
+        let mut pairing = Pairing::new(a.len(), b.len());
+        for (at, item) in a.iter().enumerate() {
+            let partner = self.items.old[*item].and_then(|partner| b.binary_search(&partner).ok());
+            if let Some(partner) = partner {
+                pairing.join(at, partner, self.items.sure[*item]);
+            }
+        }
+        let old: Vec<Unit<'_>> = a.iter().map(|item| sentence(self.old, *item)).collect();
+        let new: Vec<Unit<'_>> = b.iter().map(|item| sentence(self.new, *item)).collect();
+        pair(&mut pairing, &old, &new, SENTENCES, self.like);
+        for (at, partner) in pairing.old.iter().enumerate() {
+            if let Some(partner) = partner {
+                self.items.join(a[at], b[*partner], pairing.sure[at]);
+            }
+        }
+    }
+}
+
+fn sentence<'a>(side: &'a Side<'_>, item: usize) -> Unit<'a> {
+    Unit { words: side.item_words(item), sort: Sort::Words, tag: None }
+}
+
+/// The leaves of a table by rows.
+fn rows(side: &Side<'_>, table: Range<usize>) -> Vec<Range<usize>> {
+    let row = |leaf: usize| {
+        side.leaves[leaf].within.iter().find_map(|within| match within {
+            Within::Cell { row, .. } => Some(*row),
+            Within::Item { .. } | Within::Quote { .. } => None,
+        })
+    };
+    let mut rows: Vec<Range<usize>> = Vec::new();
+    for leaf in table {
+        match rows.last_mut() {
+            Some(last) if row(last.start) == row(leaf) => last.end = leaf + 1,
+            _ => rows.push(leaf..leaf + 1),
+        }
+    }
+    rows
+}
+
+/// The pairs of two rows of units that stand in the same order.
+fn aligned(old: &[Unit<'_>], new: &[Unit<'_>], needed: Needed, like: &mut Likeness) -> Vec<(usize, usize)> {
+    if old.len() * new.len() <= SHORT {
+        return in_order(old.len(), new.len(), |i, j| like.at_least(needed.in_place, old[i].words, new[j].words));
+    }
+    let mut pairing = Pairing::new(old.len(), new.len());
+    pair(&mut pairing, old, new, needed, like);
+    let pair =
+        |(at, partner): (usize, &Option<usize>)| partner.map(|partner| (at, partner, old[at].words.len() as u64));
+    let pairs: Vec<(usize, usize, u64)> = pairing.old.iter().enumerate().filter_map(pair).collect();
+    rising(&pairs).into_iter().map(|at| (pairs[at].0, pairs[at].1)).collect()
+}

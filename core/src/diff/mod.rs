@@ -1,0 +1,44 @@
+//! What changed between two documents: which paragraphs and sentences belong together, which were moved, and which words
+//! inside them are other words now. Same documents, same redline; no clock decides. Not here: how a redline is shown
+//! (export), and where the two documents come from (story).
+
+mod align;
+mod likeness;
+mod pairing;
+mod places;
+mod plan;
+mod sequence;
+mod side;
+mod stretch;
+mod summary;
+mod vocabulary;
+mod words;
+mod write;
+
+pub use vocabulary::Vocabulary;
+
+use crate::document::{Document, Redline, Summary};
+use likeness::Likeness;
+use side::{Numbers, Side};
+
+/// An old and a new document, compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// Both in one.
+    pub redline: Redline,
+    /// What changed, in words.
+    pub summary: Summary,
+}
+
+/// Compares two documents; the vocabulary says which words are facts and names.
+pub fn compare(old: &Document, new: &Document, vocabulary: &Vocabulary) -> Comparison {
+    let mut numbers = Numbers::default();
+    let (a, b) = (Side::of(old, &mut numbers), Side::of(new, &mut numbers));
+    let mut like = Likeness::new(&numbers.counts);
+    let aligned = align::align(&a, &b, &mut like);
+    let plan = plan::plan(&a, &b, aligned, &mut like);
+    let lines = write::write(&a, &b, &plan, &mut like);
+    let redline = Redline { title: new.title.clone(), old_title: old.title.clone(), lines };
+    let summary = summary::sum_up(&redline, vocabulary, like.simplified);
+    Comparison { redline, summary }
+}

@@ -1,0 +1,354 @@
+//! Which units of two documents belong together, wherever they stand: paragraphs at first, then sentences. Equal ones that
+//! occur once, the equal neighbours of these, the most alike, and what stands in the same place. Not here: which pairs stay
+//! in place and which were moved.
+
+use super::likeness::Likeness;
+use super::sequence::rising;
+use super::side::Word;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Words that are paired as one.
+#[derive(Clone, Debug)]
+pub(super) struct Unit<'a> {
+    pub(super) words: &'a [Word],
+    /// Only units of one sort belong together.
+    pub(super) sort: Sort,
+    /// Makes two units alike whose words are not: the address of a picture.
+    pub(super) tag: Option<&'a str>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Sort {
+    Words,
+    Table,
+    Image,
+    /// No words at all.
+    Empty,
+    Rule,
+}
+
+/// Which unit of the other document each unit belongs to.
+#[derive(Clone, Debug)]
+pub(super) struct Pairing {
+    pub(super) old: Vec<Option<usize>>,
+    pub(super) new: Vec<Option<usize>>,
+    /// For each old unit, whether no other could be meant.
+    pub(super) sure: Vec<bool>,
+}
+
+/// How alike units have to be, from 0 to 1.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Needed {
+    /// Anywhere.
+    pub(super) anywhere: f64,
+    /// Between the same neighbours.
+    pub(super) in_place: f64,
+    /// Words that a unit must have to be looked for anywhere.
+    pub(super) words: usize,
+}
+
+/// How much more alike than any other a unit must be for it to be sure.
+const MARGIN: f64 = 0.02;
+/// How many pairs of units between the same neighbours are compared each with each.
+const PLACE: usize = 2500;
+/// A stretch that more units than this have finds none of them.
+const COMMON: usize = 12;
+/// How many units that share something rare are compared.
+const TRIED: usize = 6;
+
+impl Pairing {
+    pub(super) fn new(old: usize, new: usize) -> Pairing {
+        Pairing { old: vec![None; old], new: vec![None; new], sure: vec![false; old] }
+    }
+
+    pub(super) fn join(&mut self, old: usize, new: usize, sure: bool) {
+        (self.old[old], self.new[new]) = (Some(new), Some(old));
+        self.sure[old] = sure;
+    }
+
+    fn is_free(&self, old: usize, new: usize) -> bool {
+        self.old.get(old).is_some_and(Option::is_none) && self.new.get(new).is_some_and(Option::is_none)
+    }
+}
+
+/// Pairs the units that are free.
+pub(super) fn pair(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>], needed: Needed, like: &mut Likeness) {
+    let equal = |a: &Unit<'_>, b: &Unit<'_>| a.words == b.words;
+    equal_once(pairing, old, new);
+    neighbours(pairing, old, new, true, &mut { equal });
+    most_alike(pairing, old, new, needed, like);
+    same_place(pairing, old, new, needed.in_place, like);
+    neighbours(pairing, old, new, false, &mut { equal });
+    let mut alike = |a: &Unit<'_>, b: &Unit<'_>| like.at_least(needed.in_place, a.words, b.words).is_some();
+    neighbours(pairing, old, new, false, &mut alike);
+    same_place(pairing, old, new, needed.in_place, like);
+}
+
+fn equal_once(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>]) {
+    // The first place of each in the old document, and how often it stands in either.
+    let mut seen = HashMap::new();
+    for (at, unit) in old.iter().enumerate() {
+        seen.entry((unit.sort, unit.words, unit.tag)).or_insert((at, 0_u32, 0_u32)).1 += 1;
+    }
+    for unit in new {
+        if let Some(known) = seen.get_mut(&(unit.sort, unit.words, unit.tag)) {
+            known.2 += 1;
+        }
+    }
+    for (at, unit) in new.iter().enumerate() {
+        match seen.get(&(unit.sort, unit.words, unit.tag)) {
+            Some((place, 1, 1)) if pairing.is_free(*place, at) => pairing.join(*place, at, true),
+            _ => {}
+        }
+    }
+}
+
+/// Goes from each pair (or each that stands in the same order in both) to the units beside it, and on as far as they belong
+/// together.
+fn neighbours(
+    pairing: &mut Pairing,
+    old: &[Unit<'_>],
+    new: &[Unit<'_>],
+    in_order: bool,
+    belong: &mut impl FnMut(&Unit<'_>, &Unit<'_>) -> bool,
+) {
+    let pairs: Vec<(usize, usize)> = if in_order {
+        Gaps::of(pairing, old).backbone
+    } else {
+        pairing.old.iter().enumerate().filter_map(|(old, new)| new.map(|new| (old, new))).collect()
+    };
+    for (start_old, start_new) in pairs {
+        for back in [false, true] {
+            let step = |at: usize| if back { at.checked_sub(1) } else { Some(at + 1) };
+            let (mut a, mut b) = (start_old, start_new);
+            while let (Some(x), Some(y)) = (step(a), step(b)) {
+                if !pairing.is_free(x, y) || old[x].sort != new[y].sort || !belong(&old[x], &new[y]) {
+                    break;
+                }
+                pairing.join(x, y, false);
+                (a, b) = (x, y);
+            }
+        }
+    }
+}
+
+/// Pairs the most alike first; of two that are as alike, those between the same neighbours.
+fn most_alike(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>], needed: Needed, like: &mut Likeness) {
+    let search = Search::of(pairing, old, new);
+    let mut found = Vec::new();
+    for at in (0..new.len()).filter(|at| pairing.new[*at].is_none() && new[*at].words.len() >= needed.words) {
+        search.partners(at, pairing, needed, like, &mut found);
+    }
+    found.sort_by(|a, b| b.rank.total_cmp(&a.rank).then((a.old, a.new).cmp(&(b.old, b.new))));
+    for partner in found {
+        if pairing.is_free(partner.old, partner.new) {
+            pairing.join(partner.old, partner.new, partner.sure);
+        }
+    }
+}
+
+/// Two units that may belong together.
+struct Partner {
+    old: usize,
+    new: usize,
+    /// How alike they are, and a little more where they stand between the same neighbours.
+    rank: f64,
+    sure: bool,
+}
+
+struct Search<'a> {
+    old: &'a [Unit<'a>],
+    new: &'a [Unit<'a>],
+    gaps: Gaps,
+    index: Index,
+    twins: (Vec<bool>, Vec<bool>),
+    /// The old units that are free, by the gap they stand in.
+    free: Vec<Vec<usize>>,
+}
+
+impl<'a> Search<'a> {
+    fn of(pairing: &Pairing, old: &'a [Unit<'a>], new: &'a [Unit<'a>]) -> Search<'a> {
+        let gaps = Gaps::of(pairing, old);
+        let mut free = vec![Vec::new(); gaps.backbone.len() + 1];
+        for at in (0..old.len()).filter(|at| pairing.old[*at].is_none()) {
+            free[gaps.old[at]].push(at);
+        }
+        Search { old, new, gaps, index: Index::of(old), twins: (twins(old), twins(new)), free }
+    }
+
+    /// Finds the old units that are free and like a new one. One that stands elsewhere must be so like no other.
+    fn partners(&self, at: usize, pairing: &Pairing, needed: Needed, like: &mut Likeness, found: &mut Vec<Partner>) {
+        let unit = &self.new[at];
+        let gap = self.gaps.new[at];
+        let mut tried = self.index.find(unit);
+        let near = self.free[gap].iter().filter(|_| self.free[gap].len() <= TRIED);
+        tried.extend(near.filter(|other| !tried.contains(other)).copied().collect::<Vec<_>>());
+        tried.retain(|other| self.old[*other].sort == unit.sort);
+        let shares: Vec<(f64, usize)> = tried
+            .into_iter()
+            .filter_map(|other| Some((like.at_least(needed.in_place, self.old[other].words, unit.words)?, other)))
+            .collect();
+        for (share, other) in shares.iter().copied().filter(|(_, other)| pairing.old[*other].is_none()) {
+            let rival = shares.iter().filter(|(_, rival)| *rival != other).map(|(share, _)| *share).fold(0.0, f64::max);
+            let sure = share > rival + MARGIN && share >= needed.anywhere && !self.twins.0[other] && !self.twins.1[at];
+            let is_near = self.gaps.old[other] == gap;
+            if sure || is_near {
+                found.push(Partner { old: other, new: at, rank: share + if is_near { 0.1 } else { 0.0 }, sure });
+            }
+        }
+    }
+}
+
+/// Which units stand in a document more than once.
+fn twins(units: &[Unit<'_>]) -> Vec<bool> {
+    let mut counts: HashMap<&[Word], u32> = HashMap::new();
+    for unit in units {
+        *counts.entry(unit.words).or_default() += 1;
+    }
+    units.iter().map(|unit| counts[unit.words] > 1).collect()
+}
+
+/// Pairs what stands between the same pairs and is alike enough.
+fn same_place(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>], least: f64, like: &mut Likeness) {
+    let gaps = Gaps::of(pairing, old);
+    for (a, b) in gaps.ranges(old.len(), new.len()) {
+        let a: Vec<usize> = a.filter(|at| pairing.old[*at].is_none()).collect();
+        let b: Vec<usize> = b.filter(|at| pairing.new[*at].is_none()).collect();
+        if a.is_empty() || b.is_empty() || a.len() * b.len() > PLACE {
+            continue;
+        }
+        let share = |i: usize, j: usize| likeness(&old[a[i]], &new[b[j]], least, like);
+        for (i, j) in in_order(a.len(), b.len(), share) {
+            pairing.join(a[i], b[j], false);
+        }
+    }
+}
+
+fn likeness(old: &Unit<'_>, new: &Unit<'_>, least: f64, like: &mut Likeness) -> Option<f64> {
+    match old.sort {
+        sort if sort != new.sort => None,
+        Sort::Empty | Sort::Rule => Some(1.0),
+        Sort::Image if old.tag == new.tag => Some(1.0),
+        _ => like.at_least(least, old.words, new.words),
+    }
+}
+
+/// Of two short rows, the pairs in order that are most alike in all.
+pub(super) fn in_order(
+    old: usize,
+    new: usize,
+    mut share: impl FnMut(usize, usize) -> Option<f64>,
+) -> Vec<(usize, usize)> {
+    let mut shares = vec![None; old * new];
+    let mut best = vec![0.0_f64; (old + 1) * (new + 1)];
+    let at = |i: usize, j: usize| i * (new + 1) + j;
+    for i in (0..old).rev() {
+        for j in (0..new).rev() {
+            shares[i * new + j] = share(i, j);
+            let paired = shares[i * new + j].map_or(0.0, |share| share + best[at(i + 1, j + 1)]);
+            best[at(i, j)] = paired.max(best[at(i + 1, j)]).max(best[at(i, j + 1)]);
+        }
+    }
+    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+    while i < old && j < new {
+        let here = best[at(i, j)];
+        let paired = shares[i * new + j].map(|share| share + best[at(i + 1, j + 1)]);
+        if paired.is_some_and(|sum| sum >= here) {
+            pairs.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if best[at(i + 1, j)] >= here {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    pairs
+}
+
+/// The pairs that stand in the same order in both documents, and which units lie between which of them.
+struct Gaps {
+    backbone: Vec<(usize, usize)>,
+    old: Vec<usize>,
+    new: Vec<usize>,
+}
+
+impl Gaps {
+    fn of(pairing: &Pairing, units: &[Unit<'_>]) -> Gaps {
+        let pair = |(old, new): (usize, &Option<usize>)| new.map(|new| (old, new, weight(units[old].words.len())));
+        let pairs: Vec<(usize, usize, u64)> = pairing.old.iter().enumerate().filter_map(pair).collect();
+        let backbone: Vec<(usize, usize)> = rising(&pairs).into_iter().map(|at| (pairs[at].0, pairs[at].1)).collect();
+        let fill = |count: usize, edge: &dyn Fn(&(usize, usize)) -> usize| {
+            let mut next = 0;
+            (0..count)
+                .map(|at| {
+                    next += usize::from(backbone.get(next).is_some_and(|pair| edge(pair) <= at));
+                    next
+                })
+                .collect()
+        };
+        let old = fill(pairing.old.len(), &|pair| pair.0);
+        let new = fill(pairing.new.len(), &|pair| pair.1);
+        Gaps { backbone, old, new }
+    }
+
+    fn ranges(&self, old: usize, new: usize) -> Vec<(Range<usize>, Range<usize>)> {
+        let (mut i, mut j, mut ranges) = (0, 0, Vec::new());
+        for (a, b) in self.backbone.iter().copied().chain([(old, new)]) {
+            ranges.push((i..a, j..b));
+            (i, j) = (a + 1, b + 1);
+        }
+        ranges
+    }
+}
+
+/// What a pair of so many words weighs when it is decided what stays: more for more words, but far less for one of many
+/// words than for several of as many together, for whoever moves something moves one thing.
+pub(super) fn weight(words: usize) -> u64 {
+    1 + (words as u64 * 1_000_000_000_000).isqrt().isqrt()
+}
+
+/// The units by the rare stretches that they have.
+struct Index {
+    stretches: HashMap<[Word; 2], Vec<usize>>,
+}
+
+impl Index {
+    fn of(units: &[Unit<'_>]) -> Index {
+        let mut stretches: HashMap<[Word; 2], Vec<usize>> = HashMap::new();
+        for (at, unit) in units.iter().enumerate() {
+            for key in keys(unit.words) {
+                let known = stretches.entry(key).or_default();
+                if known.len() <= COMMON && known.last() != Some(&at) {
+                    known.push(at);
+                }
+            }
+        }
+        Index { stretches }
+    }
+
+    /// The units that share most with this one, best first.
+    fn find(&self, unit: &Unit<'_>) -> Vec<usize> {
+        let mut sums: HashMap<usize, f64> = HashMap::new();
+        let mut met: Vec<usize> = Vec::new();
+        for key in keys(unit.words) {
+            let Some(known) = self.stretches.get(&key).filter(|known| known.len() <= COMMON) else { continue };
+            let worth = if key[1] == Word::MAX { 1.0 } else { 2.0 };
+            for at in known {
+                let sum = sums.entry(*at).or_insert_with(|| {
+                    met.push(*at);
+                    0.0
+                });
+                *sum += worth / f64::from(u32::try_from(known.len()).expect("few"));
+            }
+        }
+        met.sort_by(|a, b| sums[b].total_cmp(&sums[a]).then(a.cmp(b)));
+        met.truncate(TRIED);
+        met
+    }
+}
+
+/// The words of a unit one by one and two by two.
+fn keys(words: &[Word]) -> impl Iterator<Item = [Word; 2]> {
+    words.iter().map(|word| [*word, Word::MAX]).chain(words.windows(2).map(|two| [two[0], two[1]]))
+}

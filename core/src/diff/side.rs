@@ -1,0 +1,235 @@
+//! One of the two documents as the comparison sees it: words with the signs around them, sentences, and the ends of
+//! paragraphs. Not here: what belongs to what.
+
+use crate::document::{Document, Kind, Leaf, Run, Within};
+use crate::text::{normal, sentences, words};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A word's number: the same for the same word in normal form.
+pub(super) type Word = u32;
+
+/// A document, taken apart. Words and items are numbered through the whole document.
+pub(super) struct Side<'a> {
+    pub(super) leaves: Vec<Leaf<'a>>,
+    /// The text of each leaf.
+    pub(super) texts: Vec<String>,
+    /// Where the runs of each leaf end in its text.
+    pub(super) run_ends: Vec<Vec<usize>>,
+    pub(super) words: Vec<Word>,
+    /// Where each word stands; as many as there are words.
+    pub(super) atoms: Vec<Atom>,
+    /// The sentences and, behind those of each leaf, its end.
+    pub(super) items: Vec<Item>,
+    /// The items of each leaf.
+    pub(super) of_leaf: Vec<Range<usize>>,
+}
+
+/// A word of a leaf's text, with the signs and the white space that hang on it. The atoms of a leaf hold its whole text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Atom {
+    pub(super) leaf: usize,
+    pub(super) start: usize,
+    pub(super) word: (usize, usize),
+    pub(super) end: usize,
+}
+
+/// A sentence, or the end of a leaf.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub(super) leaf: usize,
+    /// Its words; an end has none.
+    pub(super) words: Range<usize>,
+    pub(super) is_end: bool,
+}
+
+/// Gives words their numbers.
+#[derive(Default)]
+pub(super) struct Numbers {
+    known: HashMap<String, Word>,
+    /// How often each word stands in the two documents together.
+    pub(super) counts: Vec<u32>,
+}
+
+impl Numbers {
+    fn of(&mut self, word: &str) -> Word {
+        let is_plain = word.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'`'));
+        let number = match (is_plain, self.known.get(word)) {
+            (true, Some(number)) => *number,
+            (true, None) => self.new_word(word.to_owned()),
+            (false, _) => {
+                let word = normal(word);
+                self.known.get(&word).copied().unwrap_or_else(|| self.new_word(word))
+            }
+        };
+        self.counts[number as usize] += 1;
+        number
+    }
+
+    fn new_word(&mut self, word: String) -> Word {
+        let number = u32::try_from(self.counts.len()).expect("a text has fewer words than four thousand million");
+        self.known.insert(word, number);
+        self.counts.push(0);
+        number
+    }
+}
+
+impl<'a> Side<'a> {
+    pub(super) fn of(document: &'a Document, numbers: &mut Numbers) -> Side<'a> {
+        let leaves = document.leaves();
+        let texts = leaves.iter().map(Leaf::text).collect();
+        let run_ends = leaves.iter().map(run_ends).collect();
+        let (words, atoms, items) = (Vec::new(), Vec::new(), Vec::new());
+        let mut side = Side { leaves, texts, run_ends, words, atoms, items, of_leaf: Vec::new() };
+        for leaf in 0..side.leaves.len() {
+            side.take(leaf, numbers);
+        }
+        side
+    }
+
+    fn take(&mut self, leaf: usize, numbers: &mut Numbers) {
+        let (first_item, first_word) = (self.items.len(), self.words.len());
+        let text = &self.texts[leaf];
+        for word in telling(text) {
+            self.words.push(numbers.of(&text[word.clone()]));
+            self.atoms.push(Atom { leaf, start: word.start, word: (word.start, word.end), end: word.end });
+        }
+        let atoms = &mut self.atoms[first_word..];
+        spread(text, atoms);
+        let mut next = 0;
+        for sentence in sentences(text) {
+            let count = atoms[next..].iter().take_while(|atom| atom.word.0 < sentence.end).count();
+            if count > 0 {
+                let words = first_word + next..first_word + next + count;
+                self.items.push(Item { leaf, words, is_end: false });
+            }
+            next += count;
+        }
+        let end = self.words.len();
+        self.items.push(Item { leaf, words: end..end, is_end: true });
+        self.of_leaf.push(first_item..self.items.len());
+    }
+
+    /// The words of a leaf.
+    pub(super) fn words_of(&self, leaf: usize) -> Range<usize> {
+        let items = &self.of_leaf[leaf];
+        self.items[items.start].words.start..self.items[items.end - 1].words.end
+    }
+
+    /// Whether the words of a leaf stay among themselves: cells, pictures and lines are compared as such.
+    pub(super) fn is_closed(&self, leaf: usize) -> bool {
+        let leaf = &self.leaves[leaf];
+        matches!(leaf.kind, Kind::Image { .. } | Kind::Rule)
+            || leaf.within.iter().any(|within| matches!(within, Within::Cell { .. }))
+    }
+
+    pub(super) fn item_words(&self, item: usize) -> &[Word] {
+        &self.words[self.items[item].words.clone()]
+    }
+
+    /// The end of a leaf, as an item.
+    pub(super) fn end_of(&self, leaf: usize) -> usize {
+        self.of_leaf[leaf].end - 1
+    }
+}
+
+fn run_ends(leaf: &Leaf<'_>) -> Vec<usize> {
+    let mut end = 0;
+    let step = |run: &Run| {
+        end += run.text.len();
+        end
+    };
+    leaf.runs.iter().map(step).collect()
+}
+
+/// The words of a text, and the signs that say something by themselves: "&", "£", "%" belong to a number or stand alone.
+/// A text without any is one word.
+fn telling(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    for word in words(text) {
+        let before = text[at..word.start].char_indices().next_back().filter(|(_, c)| "£$€".contains(*c));
+        let after = text[word.end..].chars().next().filter(|c| matches!(c, '%' | '+' | '°'));
+        let start = before.map_or(word.start, |(place, _)| at + place);
+        signs(text, at..start, &mut found);
+        at = word.end + after.map_or(0, char::len_utf8);
+        found.push(start..at);
+    }
+    signs(text, at..text.len(), &mut found);
+    let whole = text.trim();
+    if found.is_empty() && !whole.is_empty() {
+        let start = text.len() - text.trim_start().len();
+        found.push(start..start + whole.len());
+    }
+    found
+}
+
+/// Signs between words that are none of the punctuation whose shape says nothing.
+fn signs(text: &str, gap: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let start = gap.start;
+    for (at, c) in text[gap].char_indices().map(|(at, c)| (start + at, c)) {
+        let says = matches!(c, '&' | '+' | '=' | '%' | '£' | '$' | '€' | '@' | '#' | '<' | '>')
+            || !c.is_ascii() && !c.is_whitespace() && !is_punctuation(c);
+        match found.last_mut() {
+            Some(last) if says && last.end == at && at > start => last.end += c.len_utf8(),
+            _ if says => found.push(at..at + c.len_utf8()),
+            _ => {}
+        }
+    }
+}
+
+fn is_punctuation(c: char) -> bool {
+    let bullet = matches!(c, '•' | '◼' | '▪' | '■' | '●' | '·' | '\u{f06e}' | '\u{f0b7}' | '¿' | '¡' | '§' | '¶');
+    let general = matches!(c, '\u{2010}'..='\u{205e}' | '\u{fe00}'..='\u{fe0f}');
+    bullet || general || normal(c.encode_utf8(&mut [0; 4])) != c.to_string()
+}
+
+/// Gives each atom what hangs on its word: what follows up to the last white space before the next word and, at the
+/// beginning, what stands before; an opening mark hangs on the word that it opens.
+fn spread(text: &str, atoms: &mut [Atom]) {
+    let mut start = 0;
+    for at in 0..atoms.len() {
+        let from = atoms[at].word.1;
+        let end = match atoms.get(at + 1) {
+            None => text.len(),
+            Some(next) => {
+                let gap = &text[from..next.word.0];
+                let space = gap.char_indices().rev().find(|(_, c)| c.is_whitespace());
+                from + space.map_or(gap.len(), |(place, c)| place + c.len_utf8())
+            }
+        };
+        (atoms[at].start, atoms[at].end) = (start, end);
+        start = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(text: &str) -> Vec<&str> {
+        telling(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn signs_that_say_something_are_words_or_parts_of_words() {
+        assert_eq!(
+            listed("“Children & families” – up 3.5%, £1.2m, –"),
+            ["Children", "&", "families", "up", "3.5%", "£1.2m"]
+        );
+        assert_eq!(listed("Well done 🎉🎉 all"), ["Well", "done", "🎉🎉", "all"]);
+        assert_eq!(listed(" *** "), ["***"]);
+        assert_eq!(listed(" "), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn atoms_hold_the_whole_text_and_openers_hang_on_what_they_open() {
+        let text = " He said: “It is so” – (now).";
+        let words = telling(text);
+        let mut atoms: Vec<Atom> =
+            words.iter().map(|word| Atom { leaf: 0, start: 0, word: (word.start, word.end), end: 0 }).collect();
+        spread(text, &mut atoms);
+        let parts: Vec<&str> = atoms.iter().map(|atom| &text[atom.start..atom.end]).collect();
+        assert_eq!(parts, [" He ", "said: ", "“It ", "is ", "so” – ", "(now)."]);
+    }
+}

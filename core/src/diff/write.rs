@@ -1,0 +1,175 @@
+//! The redline of a plan: both documents walked through at once. Not here: what belongs to what.
+
+use super::likeness::Likeness;
+use super::places::Places;
+use super::plan::{Group, Plan};
+use super::side::Side;
+use super::stretch::{Part, Stretch};
+use super::words;
+use crate::document::{Change, Line, Mark, Marked, Move, Run, Side as End};
+use std::ops::Range;
+
+/// Writes the lines of a redline.
+pub(super) fn write(old: &Side<'_>, new: &Side<'_>, plan: &Plan, like: &mut Likeness) -> Vec<Line> {
+    let places = Places::of(old, new, plan);
+    let mut from = vec![None; old.items.len()];
+    let mut to = vec![None; new.items.len()];
+    for (number, passage) in plan.passages.iter().enumerate() {
+        from[passage.old.start] = Some(number);
+        to[passage.new.start] = Some(number);
+    }
+    let stretch = Stretch::default();
+    let mut writing = Writing { old, new, plan, like, places, from, to, stretch, lines: Vec::new(), runs: Vec::new() };
+    writing.walk(0..old.items.len(), 0..new.items.len(), None);
+    writing.lines
+}
+
+struct Writing<'a> {
+    old: &'a Side<'a>,
+    new: &'a Side<'a>,
+    plan: &'a Plan,
+    like: &'a mut Likeness,
+    places: Places,
+    /// The passage that begins at an item.
+    from: Vec<Option<usize>>,
+    to: Vec<Option<usize>>,
+    /// The words since the last end that are not yet runs.
+    stretch: Stretch,
+    lines: Vec<Line>,
+    runs: Vec<Marked>,
+}
+
+impl Writing<'_> {
+    /// Writes items of both documents. Between two groups come those of one document only: whole paragraphs first, the old
+    /// ones before the new ones, then what stands in the paragraph of the next group.
+    fn walk(&mut self, old: Range<usize>, new: Range<usize>, passage: Option<usize>) {
+        let plan = self.plan;
+        let group_of = |groups: &[Option<usize>], item: usize| {
+            groups[item].map(|at| &plan.groups[at]).filter(|group| group.passage == passage)
+        };
+        let (mut i, mut j) = (old.start, new.start);
+        loop {
+            let a = i..(i..old.end).find(|item| group_of(&plan.of_old, *item).is_some()).unwrap_or(old.end);
+            let b = j..(j..new.end).find(|item| group_of(&plan.of_new, *item).is_some()).unwrap_or(new.end);
+            let cut = |side: &Side<'_>, items: &Range<usize>| {
+                items.clone().rev().find(|item| side.items[*item].is_end).map_or(items.start, |item| item + 1)
+            };
+            let (a_cut, b_cut) = (cut(self.old, &a), cut(self.new, &b));
+            let a_next = self.old_items(a.start..a_cut, passage);
+            let b_next = self.new_items(b.start..b_cut, passage);
+            self.old_items(a_next..a.end, passage);
+            self.new_items(b_next..b.end, passage);
+            if a.end == old.end {
+                break;
+            }
+            let Some(group) = group_of(&plan.of_old, a.end) else { break };
+            self.group(group);
+            (i, j) = (group.old.end, group.new.end);
+        }
+    }
+
+    /// Writes items of the old document; returns the next one.
+    fn old_items(&mut self, items: Range<usize>, passage: Option<usize>) -> usize {
+        let mut at = items.start;
+        while at < items.end {
+            at = self.old_only(at, passage);
+        }
+        at
+    }
+
+    /// Writes items of the new document; returns the next one.
+    fn new_items(&mut self, items: Range<usize>, passage: Option<usize>) -> usize {
+        let mut at = items.start;
+        while at < items.end {
+            at = self.new_only(at, passage);
+        }
+        at
+    }
+
+    /// Writes an item of the old document; returns the next one.
+    fn old_only(&mut self, item: usize, passage: Option<usize>) -> usize {
+        if let Some(number) = self.from[item].filter(|_| passage.is_none()) {
+            let passage = &self.plan.passages[number];
+            self.close();
+            let change = Change { mark: Mark::Kept, moved: Some(moved(number, End::From)) };
+            self.runs.push(Marked { run: Run::default(), change, was: None });
+            if passage.is_whole {
+                let place = self.places.old[self.old.items[item].leaf].clone();
+                self.lines.push(Line { place, was: None, runs: std::mem::take(&mut self.runs), end: change });
+            }
+            return passage.old.end;
+        }
+        let found = &self.old.items[item];
+        if found.is_end {
+            self.end(Some(found.leaf), None, passage);
+        } else {
+            self.stretch.add(Part::Deleted(found.words.clone()));
+        }
+        item + 1
+    }
+
+    fn new_only(&mut self, item: usize, passage: Option<usize>) -> usize {
+        if let Some(number) = self.to[item].filter(|_| passage.is_none()) {
+            let passage = self.plan.passages[number].clone();
+            self.close();
+            self.stretch.moved = Some(moved(number, End::To));
+            self.walk(passage.old, passage.new.clone(), Some(number));
+            self.close();
+            self.stretch.moved = None;
+            return passage.new.end;
+        }
+        let found = &self.new.items[item];
+        if found.is_end {
+            self.end(None, Some(found.leaf), passage);
+        } else {
+            self.stretch.add(Part::Inserted(found.words.clone()));
+        }
+        item + 1
+    }
+
+    fn group(&mut self, group: &Group) {
+        let (first, new_first) = (&self.old.items[group.old.start], &self.new.items[group.new.start]);
+        if first.is_end {
+            self.end(Some(first.leaf), Some(new_first.leaf), group.passage);
+            return;
+        }
+        let old = first.words.start..self.old.items[group.old.end - 1].words.end;
+        let new = new_first.words.start..self.new.items[group.new.end - 1].words.end;
+        let (mut i, mut j) = (old.start, new.start);
+        for part in words::kept(&self.old.words[old.clone()], &self.new.words[new.clone()], self.like) {
+            let (x, y) = (old.start + part.old, new.start + part.new);
+            self.stretch.add(Part::Deleted(i..x));
+            self.stretch.add(Part::Inserted(j..y));
+            self.stretch.add(Part::Kept(x..x + part.len, y..y + part.len));
+            (i, j) = (x + part.len, y + part.len);
+        }
+        self.stretch.add(Part::Deleted(i..old.end));
+        self.stretch.add(Part::Inserted(j..new.end));
+    }
+
+    /// Makes runs of the stretch.
+    fn close(&mut self) {
+        self.stretch.write(self.old, self.new, &mut self.runs);
+    }
+
+    fn end(&mut self, old: Option<usize>, new: Option<usize>, passage: Option<usize>) {
+        self.stretch.add(Part::Blank { old, new });
+        self.close();
+        let moved = passage.map(|number| moved(number, End::To));
+        let before = old.map(|leaf| self.places.old[leaf].clone());
+        let now = new.map(|leaf| self.places.new[leaf].clone());
+        let (place, was, mark) = match (before, now) {
+            (Some(before), Some(now)) => {
+                let was = (before != now).then_some(before);
+                (now, was, Mark::Kept)
+            }
+            (Some(before), None) => (before, None, Mark::Deleted),
+            (None, now) => (now.expect("an end is of one document at least"), None, Mark::Inserted),
+        };
+        self.lines.push(Line { place, was, runs: std::mem::take(&mut self.runs), end: Change { mark, moved } });
+    }
+}
+
+fn moved(number: usize, side: End) -> Move {
+    Move { id: u32::try_from(number + 1).expect("fewer passages than words"), side }
+}

@@ -1,0 +1,204 @@
+//! Small texts whose comparison a person can check by reading. Not here: generated texts.
+
+use super::read;
+use copydesk::diff::{Vocabulary, compare};
+use copydesk::document::{Change, Class, Mark, Redline, Side};
+
+/// A redline in one line a paragraph: `[-deleted-]`, `{+inserted+}`, `<1 moved 1>`, `<1>` where it was, and `[-¶-]` or `{+¶+}` for an
+/// end that is not in both.
+fn shown(redline: &Redline) -> Vec<String> {
+    let line = |line: &copydesk::document::Line| {
+        let mut text = String::new();
+        for same in line.runs.chunk_by(|a, b| a.change == b.change) {
+            let words: String = same.iter().map(|marked| marked.run.text.as_str()).collect();
+            text.push_str(&piece(&words, same[0].change));
+        }
+        text.push_str(&match line.end.mark {
+            Mark::Kept => String::new(),
+            _ => piece("¶", line.end),
+        });
+        text
+    };
+    redline.lines.iter().map(line).collect()
+}
+
+fn piece(words: &str, change: Change) -> String {
+    let words = match change.mark {
+        Mark::Kept => words.to_owned(),
+        Mark::Deleted => format!("[-{words}-]"),
+        Mark::Inserted => format!("{{+{words}+}}"),
+    };
+    match change.moved {
+        Some(moved) if moved.side == Side::From => format!("<{}>", moved.id),
+        Some(moved) => format!("<{0} {words} {0}>", moved.id),
+        None => words,
+    }
+}
+
+/// Compares two texts, and holds that accepting and rejecting give them again.
+fn redline(old: &str, new: &str) -> Redline {
+    let (old, new) = (read(old), read(new));
+    let redline = compare(&old, &new, &Vocabulary::default()).redline;
+    assert_eq!(redline.accepted(), new);
+    assert_eq!(redline.rejected(), old);
+    redline
+}
+
+#[test]
+fn whole_words_inside_sentences() {
+    let found = redline(
+        "Leaders listen to children. Staff feel valued by them, and stay.",
+        "Leaders listened to children. Staff feel well valued by them, and stay on.",
+    );
+    assert_eq!(
+        shown(&found),
+        ["Leaders [-listen-]{+listened+} to children. Staff feel {+well +}valued by them, and stay{+ on+}."]
+    );
+}
+
+#[test]
+fn signs_white_space_and_quotation_marks_are_no_changes() {
+    let found = redline(
+        "“Children’s homes – all of them – are safe,” said Ann.\nIt is so…",
+        "\"Children's homes - all of them - are safe\" said Ann. It is so.",
+    );
+    assert_eq!(shown(&found), ["\"Children's homes - all of them - are safe\" said Ann. It is so."]);
+}
+
+#[test]
+fn signs_that_say_something_are_words() {
+    let found = redline("It rose by 3.5% to £20.", "It rose by 3.5 to €20.");
+    assert_eq!(shown(&found), ["It rose by [-3.5%-]{+3.5+} to [-£20-]{+€20+}."]);
+}
+
+#[test]
+fn a_split_or_joined_paragraph_is_no_rewrite() {
+    let found = redline(
+        "Leaders know their county well. They act quickly when they must.\n\nStaff like to work here. They stay.",
+        "Leaders know their county well.\n\nThey act quickly when they must. Staff like to work here. They stay.",
+    );
+    assert_eq!(
+        shown(&found),
+        [
+            "Leaders know their county well.{+¶+}",
+            "They act quickly when they must. [-¶-]",
+            "Staff like to work here. They stay."
+        ]
+    );
+}
+
+#[test]
+fn a_moved_paragraph_is_shown_once_with_its_inner_changes() {
+    let found = redline(
+        "The council welcomes the report on its services.\n\nFoster carers told inspectors that they feel part of a team and are well supported.\n\n\
+         The plan will be published in July after the meeting.\n\nCouncillors will look at progress every three months from now on.",
+        "The council welcomes the report on its services.\n\nThe plan will be published in July after the meeting.\n\n\
+         Councillors will look at progress every three months from now on.\n\nFoster carers told inspectors that they feel part of one team and are supported.",
+    );
+    assert_eq!(
+        shown(&found),
+        [
+            "The council welcomes the report on its services.",
+            "<1>",
+            "The plan will be published in July after the meeting.",
+            "Councillors will look at progress every three months from now on.",
+            "<1 Foster carers told inspectors that they feel part of  1><1 [-a-] 1><1 {+one+} 1><1  team and are  1><1 [-well -] 1><1 supported. 1>",
+        ]
+    );
+}
+
+#[test]
+fn a_moved_sentence_is_shown_once() {
+    let found = redline(
+        "The council welcomes the report. Foster carers told inspectors that they feel part of a team. It is glad.\n\nThe plan will be published in July. It has six parts.",
+        "The council welcomes the report. It is glad.\n\nThe plan will be published in July. Foster carers told inspectors that they feel part of a team. It has six parts.",
+    );
+    assert_eq!(
+        shown(&found),
+        [
+            "The council welcomes the report. <1>It is glad.",
+            "The plan will be published in July. <1 Foster carers told inspectors that they feel part of a team.  1>It has six parts.",
+        ]
+    );
+}
+
+#[test]
+fn what_is_short_or_stands_in_many_places_is_no_move() {
+    let found = redline(
+        "ENDS\n\nThe plan will be published in July.\n\nThank you for reading this note.\n\nCouncillors meet in May.\n\nThank you for reading this note.",
+        "The plan will be published in July.\n\nThank you for reading this note.\n\nCouncillors meet in May.\n\nENDS",
+    );
+    assert!(found.lines.iter().all(|line| line.runs.iter().all(|marked| marked.change.moved.is_none())));
+}
+
+#[test]
+fn cells_and_items_are_compared_as_such() {
+    let found = redline(
+        "| Area | Grade |\n|---|---|\n| Leaders | Good |\n| Children in care | Good |\n\n- one thing to do\n- another thing that is done",
+        "| Area | Grade |\n|---|---|\n| Leaders | Outstanding |\n| Help | Good |\n| Children in care | Good |\n\n- one thing to do now\n- another thing that is done",
+    );
+    assert_eq!(
+        shown(&found),
+        [
+            "Area",
+            "Grade",
+            "Leaders",
+            "[-Good-]{+Outstanding+}",
+            "{+Help+}{+¶+}",
+            "{+Good+}{+¶+}",
+            "Children in care",
+            "Good",
+            "one thing to do{+ now+}",
+            "another thing that is done"
+        ]
+    );
+}
+
+#[test]
+fn looks_and_kinds_are_kept_on_both_sides() {
+    redline(
+        "## Next steps\n\n**Bold** words and a [link](https://a.example) stay as they are.\n\n- an item that becomes a paragraph\n- last item",
+        "### Next steps\n\nBold words and a [link](https://b.example) **stay** as they are.\n\nan item that becomes a paragraph\n\n1. last item",
+    );
+    redline("", "# One\n\n> two\n>\n> - three\n\n---\n\n![four](five.png)");
+    redline("# One\n\n> two\n>\n> - three\n\n---\n\n![four](five.png)", "");
+    redline("![four](five.png)\n\n---\n\none", "one\n\n![four and more](five.png)");
+}
+
+#[test]
+fn the_summary_says_what_changed_by_class() {
+    let known = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let vocabulary = Vocabulary {
+        grades: known(&["Good", "Outstanding"]),
+        areas: vec![("overall".to_owned(), "overall grade".to_owned())],
+        names: known(&["Ann Dale", "Joan Fenwick"]),
+        roles: known(&["chief executive", "leader of the council"]),
+    };
+    let (old, new) = (
+        read(
+            "Services are Good overall. Inspectors met 57 children.\n\nAnn Dale, chief executive, said: “We are proud of our staff.”\n\nIt was a fine day.\n\nThis paragraph will go away.",
+        ),
+        read(
+            "Services are Outstanding overall. Inspectors met 61 children.\n\nAnn Dale, leader of the council, said: “We are proud of all our staff.”\n\nIt was a good day. A sentence is new.",
+        ),
+    );
+    let summary = compare(&old, &new, &vocabulary).summary;
+    let noted: Vec<(Class, Option<&str>, &str, &str)> = summary
+        .noted
+        .iter()
+        .map(|noted| (noted.class, noted.about.as_deref(), noted.before.as_str(), noted.after.as_str()))
+        .collect();
+    assert_eq!(
+        noted,
+        [
+            (Class::Facts, Some("overall grade"), "Good", "Outstanding"),
+            (Class::Facts, None, "met 57 children", "met 61 children"),
+            (Class::Quotations, Some("Ann Dale"), "of our", "of all our"),
+            (Class::Names, None, "chief executive", "leader of the council"),
+            (Class::Wording, None, "a fine day", "a good day"),
+            (Class::Added, None, "", "A sentence is new."),
+            (Class::Removed, None, "This paragraph will go away.", ""),
+        ]
+    );
+    assert_eq!(summary.not_compared, ["pictures", "layout", "fonts and colours"]);
+}
