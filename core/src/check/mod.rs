@@ -205,7 +205,9 @@ pub fn run_across(texts: &mut [(&str, &Prose, &mut Outcome)], ground: &Ground<'_
         let found = weighed(found, weights);
         texts[number].2.found.extend(found);
     }
-    texts.iter_mut().for_each(|(_, _, outcome)| sort(&mut outcome.found));
+    for (_, _, outcome) in texts {
+        sort(&mut outcome.found);
+    }
 }
 
 /// A finding with the weight that the desk gives it; none if it is switched off.

@@ -4,8 +4,9 @@ use super::Done;
 use super::screen::{Screen, number, print, print_file};
 use crate::document::{Document, Kind};
 use crate::export::{self, FileFormat, Format};
+use crate::finding::Severity;
 use crate::plugin::{EVERY_OUTPUT, Trust};
-use crate::story::{self, Audience, Drafted, Outputs, Story};
+use crate::story::{self, About, Audience, Checker, Drafted, Outputs, Story};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -108,6 +109,21 @@ fn every(arguments: &Arguments, outputs: &Outputs, story: &Story, audience: Audi
 fn one(arguments: &Arguments, story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
     let place = deliver(arguments, story, drafted, screen)?;
     sum_up(arguments, story, drafted, &place, screen);
+    note_checks(story, drafted, screen)
+}
+
+/// Says what the checks find in the draft, in numbers.
+fn note_checks(story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
+    let about = About { output: Some(&drafted.output), now: None };
+    let (_, outcome) = Checker::new(story, about)?.check(&drafted.document);
+    let of = |severity, one, many| number(outcome.count(severity), one, many);
+    let counts = [
+        of(Severity::Error, "error", "errors"),
+        of(Severity::Warning, "warning", "warnings"),
+        of(Severity::Note, "note", "notes"),
+    ];
+    let verdict = if outcome.count(Severity::Error) > 0 { "this must not go out as it is" } else { "nothing blocks" };
+    screen.note(&format!("  checked: {verdict}: {}; copydesk check says more", counts.join(", ")));
     Ok(())
 }
 
