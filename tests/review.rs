@@ -114,10 +114,11 @@ fn from_the_draft_to_the_last_sign_off() {
           signed: Ruth Adeyinka-Shaw as `director`, TIME
           needed: `cabinet-member`: Councillor Marian Thackwell
         "#);
-    edit(&desk, "Outstanding", "outstanding");
+    edit(&desk, "Outstanding", "Good");
     insta::assert_snapshot!(show(), @r#"
         good-result/press-release: version VERSION submitted by Tomasz Arkwright, TIME, edited since
-          fell:   Ruth Adeyinka-Shaw signed version VERSION as `director`, TIME; the text was changed since
+          fell:   Ruth Adeyinka-Shaw signed version VERSION as `director`, TIME
+            since then: facts changed: Outstanding → Good
           needed: to be submitted again: copydesk submit DESK/good-result/press-release.md
         "#);
     let late = refused(&desk, &["sign", DRAFT, "--as", "cabinet-member"]);
@@ -126,7 +127,8 @@ fn from_the_draft_to_the_last_sign_off() {
     assert!(again.err.contains("fell, as the text was changed: Ruth Adeyinka-Shaw"), "{}", again.err);
     insta::assert_snapshot!(show(), @r#"
         good-result/press-release: version VERSION submitted by Tomasz Arkwright, TIME
-          fell:   Ruth Adeyinka-Shaw signed version VERSION as `director`, TIME; the text was changed since
+          fell:   Ruth Adeyinka-Shaw signed version VERSION as `director`, TIME
+            since then: facts changed: Outstanding → Good
           needed: `director`: Ruth Adeyinka-Shaw
           needed: `cabinet-member`: Councillor Marian Thackwell
         "#);
@@ -158,14 +160,16 @@ fn an_edit_after_the_last_sign_off_takes_all_of_them() {
     ok(&desk, &["sign", DRAFT, "--as", "cabinet-member"]);
     let signed = status(&desk);
     assert_eq!((signed["state"].as_str(), people(&signed["signed"], "").len()), (Some("signed"), 2));
-    edit(&desk, "Outstanding", "outstanding");
+    edit(&desk, "Outstanding", "Good");
     let edited = status(&desk);
     assert_eq!(edited["edited"], true);
     assert_eq!(people(&edited["fallen"], ""), ["director", "cabinet-member"]);
+    let fact = &edited["fallen"][1]["since"]["facts"][0];
+    assert_eq!((&fact["before"], &fact["after"]), (&Value::from("Outstanding"), &Value::from("Good")));
     assert_eq!((&edited["signed"], &edited["needed"]), (&serde_json::json!([]), &serde_json::json!([])));
     assert_eq!(edited["approved"]["version"], signed["draft"]["version"], "what was signed stays on record");
     // White space that no reader sees is no edit, and going back to the signed words is none either.
-    edit(&desk, "outstanding", "Outstanding");
+    edit(&desk, "Good", "Outstanding");
     let path = desk.path().join(DRAFT);
     fs::write(&path, fs::read_to_string(&path).unwrap() + "\n\n").unwrap();
     assert_eq!(status(&desk)["edited"], false);

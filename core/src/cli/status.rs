@@ -3,10 +3,11 @@
 use super::Done;
 use super::acting::{self, day, in_one_line, time};
 use super::log::{Format, lines};
-use super::screen::{Paint, Screen, print};
+use super::screen::{Paint, Screen, number, print};
+use crate::document::{Class, Noted, Summary};
 use crate::review::{Actor, Open, SignOff, State, Submitted};
-use crate::story::{DeskStore, TextStatus};
-use crate::text::argument;
+use crate::story::{DeskStore, Fallen, TextStatus};
+use crate::text::{argument, shortened};
 use clap::Args;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -45,9 +46,12 @@ fn told(text: &TextStatus, screen: &Screen) -> String {
     for sign_off in text.signed() {
         line(format!("  signed: {} as `{}`, {}", sign_off.by.name, sign_off.role, time(sign_off.at)));
     }
-    for fallen in text.fallen() {
+    for Fallen { sign_off, since } in &text.fallen {
         let fell = screen.paint(Paint::Yellow, "fell");
-        line(format!("  {fell}:   {}, {}; the text was changed since", acting::sign_off(fallen), time(fallen.at)));
+        line(format!("  {fell}:   {}, {}", acting::sign_off(sign_off), time(sign_off.at)));
+        for words in since.iter().flat_map(since_then) {
+            line(format!("    since then: {words}"));
+        }
     }
     for open in text.open() {
         line(format!("  needed: {}", acting::open(&open)));
@@ -99,6 +103,52 @@ fn state(text: &TextStatus, screen: &Screen) -> String {
     format!("{said}{changed}{gone}")
 }
 
+/// What changed, in a few words a line: facts, quotations and names each, the rest by its number.
+fn since_then(summary: &Summary) -> Vec<String> {
+    const MOST: usize = 5;
+    let mut said = Vec::new();
+    for class in [Class::Facts, Class::Quotations, Class::Names] {
+        let of_class: Vec<&Noted> = summary.of(class).collect();
+        said.extend(
+            of_class.iter().take(MOST).map(|noted| format!("{}: {}", class.title().to_lowercase(), change(noted))),
+        );
+        if let Some(more @ 1..) = of_class.len().checked_sub(MOST) {
+            said.push(format!("{}: and {more} more", class.title().to_lowercase()));
+        }
+    }
+    let count = |class, one: &str, many: &str| {
+        let count = summary.of(class).count();
+        (count > 0).then(|| number(count, one, many))
+    };
+    let others: Vec<String> = [
+        count(Class::Wording, "change of wording", "changes of wording"),
+        count(Class::Moved, "passage moved", "passages moved"),
+        count(Class::Added, "passage added", "passages added"),
+        count(Class::Removed, "passage removed", "passages removed"),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(summary.shapes_in_words())
+    .collect();
+    if !others.is_empty() {
+        said.push(others.join(", "));
+    }
+    if said.is_empty() {
+        said.push("nothing: these are the words that were signed".to_owned());
+    }
+    said
+}
+
+fn change(noted: &Noted) -> String {
+    let about = noted.about.as_ref().map(|about| format!("{about}: ")).unwrap_or_default();
+    let (before, after) = (shortened(&noted.before), shortened(&noted.after));
+    match (before.is_empty(), after.is_empty()) {
+        (true, _) => format!("{about}+ {after}"),
+        (_, true) => format!("{about}- {before}"),
+        _ => format!("{about}{before} → {after}"),
+    }
+}
+
 fn by(authors: &[Actor]) -> String {
     authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>().join(" and ")
 }
@@ -115,7 +165,7 @@ fn value(text: &TextStatus) -> Value {
         "version": current.map(Submitted::version),
         "authors": current.map_or(&[][..], |current| current.authors()),
         "signed": text.signed().iter().map(signed).collect::<Vec<_>>(),
-        "fallen": text.fallen().into_iter().map(signed).collect::<Vec<_>>(),
+        "fallen": text.fallen.iter().map(fallen).collect::<Vec<_>>(),
         "needed": text.open().iter().map(needed).collect::<Vec<_>>(),
         "approved": text.review.last_approved().map(|approved| {
             json!({ "version": approved.version, "on": approved.on, "from": approved.from })
@@ -144,6 +194,15 @@ fn because(state: &State) -> Option<&str> {
 
 fn signed(sign_off: &SignOff) -> Value {
     json!({ "person": sign_off.by, "role": sign_off.role, "version": sign_off.version, "at": sign_off.at })
+}
+
+fn fallen(fallen: &Fallen) -> Value {
+    let mut value = signed(&fallen.sign_off);
+    value["since"] = fallen.since.as_ref().map_or(Value::Null, |since| {
+        let of_class = |class: Class| (class.key().to_owned(), json!(since.of(class).collect::<Vec<_>>()));
+        Value::Object(Class::ALL.into_iter().map(of_class).collect())
+    });
+    value
 }
 
 fn needed(open: &Open) -> Value {

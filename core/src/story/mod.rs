@@ -31,7 +31,7 @@ pub use compare::{Compared, Side, compare, vocabulary};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_file, save_inspection, save_text, sdk_at};
 pub use desk_store::{
-    ApprovedVersion, DeskStore, DraftNow, Imported, ReviewError, Submission, Target, TextStatus, Verified,
+    ApprovedVersion, DeskStore, DraftNow, Fallen, Imported, ReviewError, Submission, Target, TextStatus, Verified,
 };
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};

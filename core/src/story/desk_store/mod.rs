@@ -10,7 +10,7 @@ mod target;
 pub use acts::{Imported, Submission};
 pub use error::ReviewError;
 pub use find::{ApprovedVersion, Verified};
-pub use status::{DraftNow, TextStatus};
+pub use status::{DraftNow, Fallen, TextStatus};
 pub use target::Target;
 
 use super::open::{self, DESK_FILE, TextFile};

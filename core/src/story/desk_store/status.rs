@@ -2,11 +2,12 @@
 //! said (cli).
 
 use super::{DeskStore, Target, review_of, texts_of};
-use crate::document::{Document, VersionId};
+use crate::diff;
+use crate::document::{Document, Summary, VersionId};
 use crate::review::{Open, Review, SignOff, State, Submitted, TextName};
 use crate::story::draft::RECORDS;
-use crate::story::{Error, files};
-use std::collections::BTreeSet;
+use crate::story::{Error, files, vocabulary};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Where a text stands.
@@ -18,6 +19,18 @@ pub struct TextStatus {
     pub review: Review,
     /// Its draft; none where there is none, as for a text from before copydesk came.
     pub draft: Option<DraftNow>,
+    /// The sign-offs that fell because the text was changed: those of earlier submissions and, where the draft was edited
+    /// since, those of the last one.
+    pub fallen: Vec<Fallen>,
+}
+
+/// A sign-off that fell because the text was changed.
+#[derive(Debug)]
+pub struct Fallen {
+    /// The sign-off.
+    pub sign_off: SignOff,
+    /// What was changed since: from the version that was signed to the draft as it is now; none where there is no draft.
+    pub since: Option<Summary>,
 }
 
 /// A draft as it lies in its story's folder.
@@ -36,13 +49,6 @@ impl TextStatus {
     pub fn edited(&self) -> bool {
         let (current, draft) = (self.review.current(), self.draft.as_ref());
         current.zip(draft).is_some_and(|(current, draft)| *current.version() != draft.version)
-    }
-
-    /// The sign-offs that fell because the text was changed: those of earlier submissions and, where the draft was edited
-    /// since, those of the last one.
-    pub fn fallen(&self) -> Vec<&SignOff> {
-        let last = self.review.current().filter(|_| self.edited()).into_iter().flat_map(Submitted::signed);
-        self.review.fallen.iter().chain(last).collect()
     }
 
     /// The sign-offs that hold for the text as it is now.
@@ -87,9 +93,27 @@ impl DeskStore {
         all.into_iter()
             .map(|text| {
                 let draft = self.draft_of(&text)?;
-                Ok(TextStatus { review: review_of(&log, &text)?, draft, text })
+                let review = review_of(&log, &text)?;
+                let mut status = TextStatus { text, review, draft, fallen: Vec::new() };
+                status.fallen = self.fallen(&status)?;
+                Ok(status)
             })
             .collect()
+    }
+
+    fn fallen(&self, status: &TextStatus) -> Result<Vec<Fallen>, Error> {
+        let last = status.review.current().filter(|_| status.edited()).into_iter().flat_map(Submitted::signed);
+        let vocabulary = vocabulary(&self.known.frameworks, Some(&self.desk.desk));
+        let mut known: BTreeMap<&VersionId, Summary> = BTreeMap::new();
+        let mut fallen = Vec::new();
+        for sign_off in status.review.fallen.iter().chain(last) {
+            if let Some(draft) = status.draft.as_ref().filter(|_| !known.contains_key(&sign_off.version)) {
+                let signed = self.document(&sign_off.version)?;
+                known.insert(&sign_off.version, diff::compare(&signed, &draft.document, &vocabulary).summary);
+            }
+            fallen.push(Fallen { sign_off: sign_off.clone(), since: known.get(&sign_off.version).cloned() });
+        }
+        Ok(fallen)
     }
 
     /// The texts that the program has drafted.
