@@ -1,10 +1,10 @@
 //! `copydesk diff`.
 
 use super::Done;
-use super::acting::note_reading;
+use super::acting::{note_reading, now};
 use super::pager::page;
-use super::screen::{Screen, print, width};
-use crate::export::{Changes, RedlineFormat, write_redline};
+use super::screen::{Screen, print, print_file, width};
+use crate::export::{Changes, Made, RedlineFormat, redline_docx, write_redline};
 use crate::story::{self, Compared, Side};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk diff my-story/press-release.md\n  copydesk diff my-story press-release --side-by-side\n  copydesk diff last-year.docx press-release.md\n  copydesk diff old.md new.md --to html -o changes.html\n  copydesk diff old.md new.md --format json"
+    after_help = "Examples:\n  copydesk diff my-story/press-release.md\n  copydesk diff my-story press-release --side-by-side\n  copydesk diff last-year.docx press-release.md\n  copydesk diff old.md new.md --to html -o changes.html\n  copydesk diff old.md new.md --to docx -o changes.docx\n  copydesk diff old.md new.md --format json"
 )]
 pub(super) struct Arguments {
     /// The old text: Markdown, plain text, a page (HTML), a Word document, or a version by the first digits of its name. Alone
@@ -30,7 +30,8 @@ pub(super) struct Arguments {
     /// The new text, or the output of the story.
     #[arg(value_name = "B")]
     other: Option<PathBuf>,
-    /// The format; `json` gives the summary by class and the runs of the redline.
+    /// The format; `json` gives the summary by class and the runs of the redline, `docx` a Word document whose tracked changes
+    /// lead from the old text to the new one.
     #[arg(
         long,
         visible_alias = "format",
@@ -48,6 +49,9 @@ pub(super) struct Arguments {
     /// Write to this file.
     #[arg(short, long, value_name = "FILE")]
     output_file: Option<PathBuf>,
+    /// Whom Word names as the author of the changes.
+    #[arg(long, value_name = "NAME", default_value = "copydesk")]
+    author: String,
     /// Replace a file that has other words in it; they are kept in a copy.
     #[arg(long)]
     force: bool,
@@ -67,6 +71,7 @@ enum To {
     Terminal,
     Html,
     Json,
+    Docx,
 }
 
 /// Whether the texts differ, for who asked for it in the exit code.
@@ -86,6 +91,7 @@ fn show(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
     let width = arguments.width.map_or_else(width, usize::from);
     let colour = screen.is_coloured() && arguments.output_file.is_none();
     let format = match arguments.to {
+        To::Docx => return word(arguments, compared, screen),
         To::Terminal if arguments.side_by_side => RedlineFormat::Columns { width, colour },
         To::Terminal => RedlineFormat::Inline { width, colour },
         To::Html if arguments.fragment => RedlineFormat::HtmlFragment,
@@ -94,16 +100,27 @@ fn show(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
     };
     let text = write_redline(&changes, format);
     match &arguments.output_file {
-        Some(file) if file != Path::new("-") => {
-            if let Some(kept) = story::save_text(file, &text, arguments.force)? {
-                screen.note(&format!("the text that stood there is kept in {}", kept.display()));
-            }
-            screen.note(&format!("written to {}", file.display()));
-            Ok(())
-        }
+        Some(file) if file != Path::new("-") => save(file, text.as_bytes(), arguments, screen),
         None if arguments.to == To::Terminal && !arguments.no_pager => page(&text),
         _ => print(&text),
     }
+}
+
+/// Writes a Word document with the changes tracked.
+fn word(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
+    let bytes = redline_docx(&compared.comparison.redline, Made { author: &arguments.author, time: now() });
+    match &arguments.output_file {
+        Some(file) if file != Path::new("-") => save(file, &bytes, arguments, screen),
+        _ => print_file(&bytes, "changes.docx"),
+    }
+}
+
+fn save(file: &Path, bytes: &[u8], arguments: &Arguments, screen: &Screen) -> Done {
+    if let Some(kept) = story::save_file(file, bytes, arguments.force)? {
+        screen.note(&format!("the text that stood there is kept in {}", kept.display()));
+    }
+    screen.note(&format!("written to {}", file.display()));
+    Ok(())
 }
 
 /// What the two texts are called: by the names of their files, where these tell them apart.
