@@ -56,6 +56,12 @@ static YOUNG: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}’'-]+)?),? (?:who is )?(?:an? |one )?(?:\w+ )?(?:care leaver|young person|child in care|looked-after child|care-experienced \w+|foster child)\b",
     )
 });
+/// "a care leaver, Kira" - the same, the other way round.
+static YOUNG_THEN_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    made(
+        r"\b(?:care leaver|young person|child in care|looked-after child|foster child),? (\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}’'-]+)?)\b",
+    )
+});
 static FIRST_NAME: LazyLock<Regex> = LazyLock::new(|| made(r"\b\p{Lu}\p{Ll}{2,}(?: \p{Lu}[\p{L}’'-]+)?\b"));
 
 fn made(pattern: &str) -> Regex {
@@ -132,11 +138,8 @@ impl Sentence<'_> {
     }
 
     fn without_consent(&self) -> Option<Found> {
-        let found = YOUNG.captures(self.text())?;
-        let name = found.get(1)?;
-        if !self.is_unknown(name.as_str()) {
-            return None;
-        }
+        let named = [&*YOUNG, &*YOUNG_THEN_NAME].into_iter().flat_map(|words| words.captures_iter(self.text()));
+        let name = named.filter_map(|found| found.get(1)).find(|name| self.is_unknown(name.as_str()))?;
         let message = format!("the brief records no consent that {} is named", name.as_str());
         let found = Found::new(&CONSENT, self.place(name.range()), message);
         Some(found.hint("use no name, or record the consent in brief.toml as [[consents]]"))
@@ -197,6 +200,7 @@ mod tests {
             A girl aged 12 at Tarnbrook High School was helped. // finding: child-identifiable ‹aged 12 at Tarnbrook High School›
             Jaydon was placed with a foster family, and the boy is happy. // finding: child-identifiable ‹Jaydon was placed with›
             Kelsey, a care leaver, told us about it. // finding: child-without-consent ‹Kelsey›
+            One care leaver, Kelsey, told us about it. // finding: child-without-consent ‹Kelsey›
             Young people aged 16 or 17 are helped. Ruth Adeyinka-Shaw has worked here for 12 years.
             Children in care live in Wyle Cross, close to their schools.",
         );

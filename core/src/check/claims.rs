@@ -1,7 +1,7 @@
 //! Claims about grades: where a text says that something has a grade, which judgement it means, and of which inspection.
 //! Not here: whether the claim is true (grades).
 
-use super::ground::Known;
+use super::known::Known;
 use super::phrases::{Phrases, bytes, number};
 use super::prose::{Part, Place};
 use crate::inspection::{AreaId, Framework, GradeId};

@@ -4,7 +4,6 @@
 //! without a source is worth a look.
 
 use super::ground::Ground;
-use super::passages::Passages;
 use super::phrases::{number, written};
 use super::prose::{Part, Place, Prose};
 use super::{Check, Class, Found, days};
@@ -160,22 +159,6 @@ fn cited(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<us
         }
     }
     found
-}
-
-/// All figures that a source has, and those that follow from the facts.
-pub(super) fn known_numbers(ground: &Ground<'_>) -> BTreeSet<String> {
-    let texts = ground.sources().flat_map(Passages::all).map(|passage| passage.text.as_str());
-    let inspection = ground.known.inspection;
-    let tokens = texts.flat_map(text::tokens).map(|token| token.form);
-    let mut known: BTreeSet<String> = tokens.filter(|form| form.starts_with(|c: char| c.is_ascii_digit())).collect();
-    let spelled = known.iter().filter_map(|form| form.parse().ok()).collect::<Vec<u64>>();
-    known.extend(spelled.iter().map(ToString::to_string));
-    let counts =
-        [inspection.improvements.len(), inspection.judgements.len(), inspection.judgements.len().saturating_sub(1)];
-    known.extend(counts.iter().map(ToString::to_string));
-    known.extend(ground.known.report_url.into_iter().flat_map(text::tokens).map(|token| token.form));
-    known.extend(["999", "18", "25"].map(str::to_owned)); // the emergency number; the ages at which help for young people ends
-    known
 }
 
 /// Figures in digits that no source has. Times, telephone numbers and addresses are looked at elsewhere; those of a

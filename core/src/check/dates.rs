@@ -3,12 +3,13 @@
 //! Rule: names, dates and figures agree with their source (council practice; Publicity Code 2011, objective). A date of the
 //! inspection or of publication that is another one blocks; any other date without a source is worth a look.
 
+use super::calendar::Calendar;
 use super::days::{Mention, When, mentions, period_written, weekday_name, written};
 use super::ground::Ground;
 use super::prose::{Part, Place, Prose};
 use super::{Check, Class, Found};
 use crate::finding::Severity;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -60,47 +61,7 @@ fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
     found
 }
 
-/// The dates that are known.
-#[derive(Debug)]
-pub(super) struct Calendar {
-    /// The periods of the inspection.
-    periods: Vec<(Date, Date)>,
-    /// The day of publication.
-    published: Option<Date>,
-    /// All days, months and years that a source has.
-    known: Vec<When>,
-    /// The first year of the authority's public record.
-    record_begins: i16,
-}
-
 impl Calendar {
-    pub(super) fn of(ground: &Ground<'_>) -> Calendar {
-        let known = &ground.known;
-        let periods: Vec<(Date, Date)> = known.inspection.dates.iter().map(|range| (range.from, range.to)).collect();
-        let mut all: Vec<When> = periods.iter().flat_map(|(from, to)| [When::of(*from), When::of(*to)]).collect();
-        all.extend(known.published.map(When::of));
-        let brief = known.brief;
-        let stated = brief.map(|brief| [brief.published, brief.publish_at.map(DateTime::date)]);
-        all.extend(stated.into_iter().flatten().flatten().map(When::of));
-        let agreed =
-            brief.into_iter().flat_map(|brief| brief.statements.iter().filter_map(|statement| statement.agreed_on));
-        all.extend(agreed.map(When::of));
-        let record = known.record.of(known.inspection.authority.key());
-        for past in record {
-            all.extend([Some(past.inspected), past.published].into_iter().flatten().map(When::of));
-        }
-        for source in ground.sources() {
-            for passage in source.all() {
-                all.extend(
-                    mentions(&passage.text).iter().flat_map(|mention| [Some(mention.from), mention.to]).flatten(),
-                );
-            }
-        }
-        let published = brief.and_then(|brief| brief.publish_at).map(DateTime::date).or(known.published);
-        let record_begins = record.first().map_or(i16::MAX, |first| first.inspected.year());
-        Calendar { periods, published, known: all, record_begins }
-    }
-
     fn weekday(&self, leaf: usize, mention: &Mention) -> Option<Found> {
         let (weekday, range) = mention.weekday.clone()?;
         let like = self.published.map(Date::year).or(self.periods.last().map(|(_, to)| to.year()));

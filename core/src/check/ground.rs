@@ -1,53 +1,18 @@
 //! What a text is held against: the report's words, each person's agreed statements, what the council says itself, and the
 //! facts. Not here: how a text is held against any of it.
 
+use super::calendar::Calendar;
 use super::claims::{Vocabulary, vocabulary};
-use super::counts::known_numbers;
-use super::dates::Calendar;
-use super::dictionary::Spelling;
+use super::figures::figures;
+use super::known::Known;
 use super::passages::{Passage, Passages};
 use super::phrases::Phrases;
-use super::rules::compile::Rules;
 use crate::brief::Brief;
 use crate::desk::Desk;
-use crate::inspection::{Authorities, Framework, Frameworks, Inspection, PastInspection, PublicRecord};
+use crate::inspection::Inspection;
 use crate::text;
-use jiff::civil::{Date, DateTime};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
-
-/// What is known when a text is checked.
-#[derive(Clone, Copy, Debug)]
-pub struct Known<'a> {
-    /// What the report says.
-    pub inspection: &'a Inspection,
-    /// Its framework; none for a document without judgements.
-    pub framework: Option<&'a Framework>,
-    /// The inspection before it.
-    pub previous: Option<&'a PastInspection>,
-    /// What people added; none where there is no brief.
-    pub brief: Option<&'a Brief>,
-    /// The council's own facts.
-    pub desk: Option<&'a Desk>,
-    /// The day of publication.
-    pub published: Option<Date>,
-    /// The address of the report's page.
-    pub report_url: Option<&'a str>,
-    /// The frameworks.
-    pub frameworks: &'a Frameworks,
-    /// The authorities.
-    pub authorities: &'a Authorities,
-    /// How authorities were judged before.
-    pub record: &'a PublicRecord,
-    /// The time at which the text would go out, where it is asked for.
-    pub now: Option<DateTime>,
-    /// Which output the text is, where that is known.
-    pub output: Option<&'a str>,
-    /// The house rules.
-    pub rules: &'a Rules,
-    /// By what spelling is looked at.
-    pub spelling: Spelling<'a>,
-}
 
 /// What a text is held against, with an index of its words.
 #[derive(Debug)]
@@ -126,12 +91,12 @@ impl<'a> Ground<'a> {
 
     /// The dates that a source has.
     pub(super) fn calendar(&self) -> &Calendar {
-        self.calendar.get_or_init(|| Calendar::of(self))
+        self.calendar.get_or_init(|| Calendar::of(&self.known, self.sources().flat_map(Passages::all)))
     }
 
     /// The figures that a source has.
     pub(super) fn numbers(&self) -> &BTreeSet<String> {
-        self.numbers.get_or_init(|| known_numbers(self))
+        self.numbers.get_or_init(|| figures(&self.known, self.sources().flat_map(Passages::all)))
     }
 
     /// How texts name authorities, each with the key of the public record.

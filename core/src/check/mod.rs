@@ -12,6 +12,7 @@
 
 mod access;
 mod balance;
+mod calendar;
 mod children;
 mod claims;
 mod compare;
@@ -22,8 +23,10 @@ mod days;
 mod dictionary;
 mod election;
 mod embargo;
+mod figures;
 mod grades;
 mod ground;
+mod known;
 mod links;
 mod origins;
 mod ours;
@@ -45,7 +48,8 @@ mod voices;
 
 pub use balance::{Covered, coverage};
 pub use dictionary::{Dictionary, Spelling};
-pub use ground::{Ground, Known};
+pub use ground::Ground;
+pub use known::Known;
 pub use passages::Passage;
 pub use prose::{Part, Place, Prose};
 pub use rules::{Mistake, Rules, house_words};

@@ -24,9 +24,15 @@ static FIRST: Class = Class {
     about: "something is said to be so for the first time, or to be a record, and no source says so",
 };
 
+static QUOTED: Class = Class {
+    id: "ranking-in-quotation",
+    severity: Severity::Warning,
+    about: "somebody who is quoted compares the council with others, and no source has the comparison",
+};
+
 /// The check.
 pub(super) static CHECK: Check =
-    Check { id: "ranking", rule: "Publicity Code 2011, objective", classes: &[&RANK, &FIRST], run };
+    Check { id: "ranking", rule: "Publicity Code 2011, objective", classes: &[&RANK, &FIRST, &QUOTED], run };
 
 const OTHERS: &str = r"(?:authorit(?:y|ies)|councils?|areas?|services?|boroughs?|count(?:y|ies)|places?|departments?)";
 const WHERE: &str = r"(?:in (?:the )?(?:country|England|UK|Britain|nation|region|north|south|east|west|midlands|world|county)|nationally|nationwide)";
@@ -51,7 +57,10 @@ static FIRST_TIME: LazyLock<Regex> = LazyLock::new(|| {
 fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
-        let compared = COMPARED.iter().flat_map(|pattern| pattern.find_iter(&part.own)).map(|words| (words, &RANK));
+        let compared = COMPARED.iter().flat_map(|pattern| pattern.find_iter(&part.text)).map(|words| {
+            let quoted = prose.is_quoted(leaf, words.start());
+            (words, if quoted { &QUOTED } else { &RANK })
+        });
         let first = FIRST_TIME.find_iter(&part.own).map(|words| (words, &FIRST));
         for (words, class) in compared.chain(first) {
             let place = Place { leaf, range: words.range() };
@@ -120,6 +129,7 @@ mod tests {
             It is the first council in the region to do so. // finding: ranking-without-evidence ‹the first council in the region›
             It is among the best in the country. // finding: ranking-without-evidence ‹among the best in the country›
             We are one of only two councils to do so.
+            Ruth Adeyinka-Shaw said: “We are among the best in the country.” // finding: ranking-in-quotation ‹among the best in the country›
             It is good for the first time. // finding: ranking-first-time ‹for the first time›
             The first visit is best made early, and the only child in the room is heard.",
         );
