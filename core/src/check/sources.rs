@@ -364,9 +364,7 @@ mod tests {
             "Ruth Adeyinka-Shaw, director of children’s services at Avershire County Council, spoke on 6 May 2025. Gareth Winslade \
              came from 3 to 14 March 2025. Care leavers: Outstanding, up from Requires improvement to be good in 2021. Since 2024 14 \
              new homes have opened; 15 new homes will follow, said Bob Stone."
-        ), @r"
-        ‹Ruth Adeyinka-Shaw›(/desk/people/0/name), ‹director of children’s services›(/desk/people/0/role) at ‹Avershire County Council›(/desk/council/name), spoke on ‹6 May 2025›(/brief/published). ‹Gareth Winslade›(/inspection/lead_inspectors/0/name) came from ‹3 to 14 March 2025›(/inspection/dates). ‹Care leavers›(/inspection/judgements/3/short): ‹Outstanding›(/inspection/judgements/3/grade_name), up from ‹Requires improvement to be good›(/previous/judgements/2/grade_name) in ‹2021›(/previous/year). Since ‹2024›(/inspection/paragraphs/2/text 3..7) ‹14›(/inspection/paragraphs/2/text 27..29) new homes have opened; 15 new homes will follow, said Bob Stone.
-        ");
+        ), @"‹Ruth Adeyinka-Shaw›(/desk/people/0/name), ‹director of children’s services›(/desk/people/0/role) at ‹Avershire County Council›(/desk/council/name), spoke on ‹6 May 2025›(/brief/published). ‹Gareth Winslade›(/inspection/lead_inspectors/0/name) came from ‹3 to 14 March 2025›(/inspection/dates). ‹Care leavers›(/inspection/judgements/3/short): ‹Outstanding›(/inspection/judgements/3/grade_name), up from ‹Requires improvement to be good›(/previous/judgements/2/grade_name) in ‹2021›(/previous/year). Since ‹2024›(/inspection/paragraphs/2/text 3..7) ‹14›(/inspection/paragraphs/2/text 27..29) new homes have opened; 15 new homes will follow, said Bob Stone.");
     }
 
     #[test]

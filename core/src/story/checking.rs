@@ -34,7 +34,8 @@ pub struct Checked {
     pub outcome: Outcome,
 }
 
-/// Reads a text and checks it. The words of a draft of this story that nobody edited keep their origins. Where its output is not given, it is that of the file's name: `press-release.md`.
+/// Reads a text and checks it. The words of a draft of this story that nobody edited keep their origins. Where its output is
+/// not given, it is that of the file's name: `press-release.md`.
 ///
 /// # Errors
 /// Those of [`read_text`], and [`Error::NoClass`] where the desk weighs a finding that no check makes.
