@@ -14,6 +14,7 @@ mod drafts;
 mod examples;
 mod harness;
 mod header;
+mod house;
 mod layout;
 mod origins;
 mod plugin_check;

@@ -25,13 +25,14 @@ pub(super) static CHECK: Check = Check { id: "spelling", rule: "British spelling
 const SUGGESTED: usize = 20;
 
 /// Words of the field and of the trade that dictionaries lack.
-const TERMS: [&str; 12] = [
+const TERMS: [&str; 13] = [
     "caseload",
     "caseloads",
     "casework",
     "wellbeing",
     "neurodiverse",
     "neurodivergent",
+    "newsdesk",
     "podcast",
     "podcasts",
     "safeguarding",
