@@ -4,8 +4,12 @@
 use crate::harness::{self, copydesk};
 use serde_json::Value;
 
+/// A class, and the line it is found in.
+type Expected = (&'static str, u64);
+type Seed = (&'static str, &'static str, &'static [Expected]);
+
 /// A text, the report it is about, and its findings as classes with their lines, but the advice on style.
-const SEEDS: [(&str, &str, &[(&str, u64)]); 5] = [
+const SEEDS: [Seed; 5] = [
     ("000_71aceed2a41a9151", "durham-2025-05-13", &[]),
     ("001_e6d2c83bcd5d8ba7", "durham-2025-05-13", &[("quotation-altered", 11)]),
     ("002_060f9ac1dad818f1", "durham-2022-07-05", &[("quotation-altered", 49)]),

@@ -24,8 +24,11 @@ pub(super) fn folders() -> Option<&'static [PathBuf]> {
     MADE.as_deref()
 }
 
-/// What a story is called, the story, and its drafts by output; none where the reports are not at hand.
-pub(super) fn all() -> Option<Vec<(String, Story, BTreeMap<String, String>)>> {
+/// What a story is called, the story, and its drafts by output.
+pub(super) type Made = (String, Story, BTreeMap<String, String>);
+
+/// A story of each report; none where the reports are not at hand.
+pub(super) fn all() -> Option<Vec<Made>> {
     let folders = folders()?;
     let open = |folder: &PathBuf| {
         let drafts = harness::OUTPUTS.map(|output| {
