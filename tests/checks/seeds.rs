@@ -17,10 +17,10 @@ const SEEDS: [Seed; 5] = [
         "003_99fb6344683cb88a",
         "durham-2022-07-05",
         &[
-            ("quotation-not-found", 22),
-            ("quotation-altered", 24),
-            ("quotation-not-found", 26),
+            ("quotation-not-found", 24),
+            ("quotation-altered", 26),
             ("quotation-not-found", 28),
+            ("quotation-not-found", 30),
         ],
     ),
     ("004_89f0b477fb9b396a", "durham-2022-07-05", &[]),

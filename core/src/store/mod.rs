@@ -143,7 +143,9 @@ pub trait Store {
                 None => Some(serde_json::to_string(document).expect("a document is plain data")),
             },
         };
-        let unwitnessed = matches!(self.noted(), Noted::Nothing { .. });
+        // Before the first event there is nothing that a note could be a witness of: a program may have been killed
+        // between making the store and noting that it is empty.
+        let unwitnessed = head.number > 0 && matches!(self.noted(), Noted::Nothing { .. });
         let body =
             Body { event: event.clone(), document: text.as_deref().map(|text| sha256(text.as_bytes())), unwitnessed };
         let entry = Entry::after(head, &body);

@@ -31,7 +31,7 @@ pub(super) fn figures(text: &Searched<'_>) -> Vec<Range<usize>> {
     let is_number = |word: &str| {
         let folded = word.to_lowercase();
         word.contains(|c: char| c.is_ascii_digit())
-            || folded.split('-').all(|part| NUMBERS.contains(&part))
+            || folded.split('-').all(|part| NUMBERS.contains(&part) || part == "one" && folded != part)
             || MONTHS.contains(&word)
             || DAYS.contains(&word)
     };
