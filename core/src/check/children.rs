@@ -111,9 +111,10 @@ impl Sentence<'_> {
             }
         }
         let age = AGE.captures(text).filter(is_minor).and_then(|age| age.get(0));
-        let school = SCHOOL.find(text);
+        let is_school = ["School", "Academy", "College", "Nursery"].iter().any(|word| text.contains(word));
+        let school = if is_school { SCHOOL.find(text) } else { None };
         let home = HOME.find(text);
-        let may_be_a_child = age.is_some() || CHILD.is_match(text) && (school.is_some() || home.is_some());
+        let may_be_a_child = age.is_some() || (school.is_some() || home.is_some()) && CHILD.is_match(text);
         let name = if may_be_a_child { self.name() } else { None };
         match (age, school, home, name) {
             (Some(age), _, _, Some(name)) => Some(self.identified(span(&[age.range(), name]), "a name with an age")),
@@ -138,6 +139,11 @@ impl Sentence<'_> {
     }
 
     fn without_consent(&self) -> Option<Found> {
+        let young =
+            ["care leaver", "young person", "child in care", "looked-after child", "care-experienced", "foster child"];
+        if !young.iter().any(|words| self.text().contains(words)) {
+            return None;
+        }
         let named = [&*YOUNG, &*YOUNG_THEN_NAME].into_iter().flat_map(|words| words.captures_iter(self.text()));
         let name = named.filter_map(|found| found.get(1)).find(|name| self.is_unknown(name.as_str()))?;
         let message = format!("the brief records no consent that {} is named", name.as_str());

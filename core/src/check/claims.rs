@@ -6,6 +6,7 @@ use super::phrases::{Phrases, bytes, number};
 use super::prose::{Part, Place};
 use crate::inspection::{AreaId, Framework, GradeId};
 use crate::text::{self, Token};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What a text says about a grade.
@@ -50,6 +51,8 @@ pub(super) enum Way {
 pub(super) struct Vocabulary {
     areas: Phrases<AreaId>,
     grades: Phrases<GradeId>,
+    /// The beginnings of the words that grades are told with, in lower case.
+    signs: Vec<String>,
     /// Years that are this inspection's.
     now: Vec<i16>,
 }
@@ -99,13 +102,26 @@ impl Vocabulary {
     pub(super) fn of(framework: &Framework, years: Vec<i16>) -> Vocabulary {
         let areas = framework.areas.iter().flat_map(|area| area.wordings().map(|words| (words, area.id.clone())));
         let grades = framework.grades.iter().flat_map(|grade| grade.wordings().map(|words| (words, grade.id.clone())));
-        Vocabulary { areas: Phrases::new(areas), grades: Phrases::new(grades), now: years }
+        let words = framework.grades.iter().flat_map(crate::inspection::Grade::wordings);
+        let sign = |words: &str| words.to_lowercase().chars().take(6).collect::<String>();
+        let signs: BTreeSet<String> = words.map(sign).collect();
+        Vocabulary {
+            areas: Phrases::new(areas),
+            grades: Phrases::new(grades),
+            signs: signs.into_iter().collect(),
+            now: years,
+        }
     }
 
     /// The claims of a leaf, sentence by sentence. A sentence about an earlier time is about it throughout.
     pub(super) fn claims(&self, leaf: usize, part: &Part) -> Vec<Claim> {
         let mut all = Vec::new();
         for sentence in &part.sentences {
+            // Most sentences tell of no grade, and taking them apart is what takes the time.
+            let lower = part.plain[sentence.clone()].to_lowercase();
+            if !self.signs.iter().any(|sign| lower.contains(sign.as_str())) {
+                continue;
+            }
             let mut tokens = text::tokens(&part.plain[sentence.clone()]);
             for token in &mut tokens {
                 token.range = token.range.start + sentence.start..token.range.end + sentence.start;

@@ -164,6 +164,9 @@ fn cited(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<us
 /// Figures in digits that no source has. Times, telephone numbers and addresses are looked at elsewhere; those of a
 /// template or plugin are the house's own.
 fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Range<usize>]) -> Vec<Found> {
+    if !part.own.contains(|c: char| c.is_ascii_digit()) {
+        return Vec::new();
+    }
     let tokens = text::tokens(&part.own);
     let mut found = Vec::new();
     for (place, token) in tokens.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Who is said to speak: of each quotation the report, a person or nobody, by the words around it. Not here: whether they
 //! said it.
 
-use super::ground::{Ground, name_parts};
+use super::ground::{Ground, Person, name_parts};
 use super::prose::{Part, Prose};
 use crate::document::Within;
 use crate::text::{self, Quoted};
@@ -250,6 +250,10 @@ pub(super) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, V
             None => {}
         }
     }
+    let is_named = |person: &Person| person.parts.last().is_some_and(|surname| holds(text, surname));
+    if !ground.people.iter().any(is_named) {
+        return found; // in reading order already
+    }
     let plain = text::tokens(text);
     for (number, person) in ground.people.iter().enumerate() {
         let Some(surname) = person.parts.last().filter(|surname| surname.len() > 2) else { continue };
@@ -263,6 +267,12 @@ pub(super) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, V
     }
     found.sort_by_key(|(range, _)| range.start);
     found
+}
+
+/// Whether a text may hold a surname, which is given in lower case: its letters but the first, whatever its apostrophes.
+fn holds(text: &str, surname: &str) -> bool {
+    let rest: String = surname.chars().skip(1).take_while(|c| c.is_alphabetic()).collect();
+    text.to_lowercase().contains(&rest)
 }
 
 /// Whether a capitalised name is that of a place or a body: an authority's, or one that the report or the council's own texts
