@@ -383,7 +383,7 @@ mod tests {
             Overall effectiveness: **Outstanding** (down from Good in 2021) // finding: grade-change-wrong ‹down›
             Avershire was rated Good in 2023. // finding: grade-previous-wrong ‹Good›
             At the previous inspection, in 2021, the grades were: the impact of leaders Good; overall effectiveness Good.
-            It was rated requires improvement in its last two inspections. // finding: grade-previous-wrong ‹requires improvement› -> Good
+            Services were rated requires improvement in their last two inspections. // finding: grade-previous-wrong ‹requires improvement› -> Good
             Since 2021 two grades went up. By area, one grade went up and one stayed the same.
             Since 2021 four grades went up. // finding: grade-change-wrong ‹four› -> one",
         );
