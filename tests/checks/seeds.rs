@@ -18,7 +18,7 @@ const SEEDS: [Seed; 5] = [
         "durham-2022-07-05",
         &[
             ("quotation-not-found", 24),
-            ("quotation-altered", 26),
+            ("quotation-not-found", 26),
             ("quotation-not-found", 28),
             ("quotation-not-found", 30),
         ],

@@ -254,7 +254,9 @@ fn differing(words: &str, tokens: &[Token], ids: &[u32], source: &Passages) -> V
         return Verdict::Altered(alteration);
     }
     let Some(near) = source.nearest(ids) else { return Verdict::Absent { nearest: None } };
-    if near.likeness < LIKE || near.same < 2 {
+    // Words that lie scattered over a longer stretch are not its words.
+    let scattered = near.span.len() >= 2 * ids.len();
+    if near.likeness < LIKE || near.same < 2 || scattered {
         return Verdict::Absent { nearest: (near.same >= 2).then_some(near.span.start) };
     }
     Verdict::Altered(changed(words, tokens, &near, source))
