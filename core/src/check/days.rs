@@ -1,5 +1,6 @@
 //! Days, periods, months and years as texts write them, with their places. Not here: which of them are right (dates).
 
+use crate::text::MONTHS;
 use jiff::civil::{Date, Weekday};
 use regex::{Captures, Regex};
 use std::ops::Range;
@@ -29,20 +30,6 @@ pub(super) struct Mention {
     pub(super) weekday: Option<(Weekday, Range<usize>)>,
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
     ("tuesday", Weekday::Tuesday),

@@ -4,6 +4,7 @@
 mod argument;
 mod encoding;
 mod listed;
+mod months;
 mod near;
 mod normal;
 mod printable;
@@ -16,6 +17,7 @@ mod words;
 pub use argument::argument;
 pub use encoding::{Encoding, decode, windows_1252};
 pub use listed::listed;
+pub use months::MONTHS;
 pub use near::{agreement, alike, nearest, share, shortened, suggestion};
 pub use normal::{Normal, normal};
 pub use printable::{is_command, printable};

@@ -2,6 +2,7 @@
 //! February 2023". Not here: where in a document dates stand.
 
 use crate::inspection::DateRange;
+use crate::text::MONTHS;
 use jiff::{ToSpan, civil::Date};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,21 +24,6 @@ struct Part {
     /// Whether the next part is the end of a period that begins here.
     opens: bool,
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The periods in a text, in order; none if a day has no month or no year.
 pub(super) fn periods(text: &str) -> Vec<DateRange> {
