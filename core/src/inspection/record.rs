@@ -82,22 +82,34 @@ pub struct AuthorityEntry {
 
 /// The official table of authorities.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Authorities(Vec<AuthorityEntry>);
+#[serde(from = "Vec<AuthorityEntry>", into = "Vec<AuthorityEntry>")]
+pub struct Authorities {
+    entries: Vec<AuthorityEntry>,
+    /// By the words that say which place it is, the number of the first entry with them.
+    places: BTreeMap<String, usize>,
+}
 
 impl Authorities {
     /// Collects the entries.
     pub fn new(entries: Vec<AuthorityEntry>) -> Authorities {
-        Authorities(entries)
+        let mut all = Authorities::default();
+        for entry in entries {
+            all.add(entry);
+        }
+        all
     }
 
     /// Adds an entry.
     pub fn add(&mut self, entry: AuthorityEntry) {
-        self.0.push(entry);
+        for name in entry.names() {
+            self.places.entry(place(name)).or_insert(self.entries.len());
+        }
+        self.entries.push(entry);
     }
 
     /// All entries.
     pub fn iter(&self) -> impl Iterator<Item = &AuthorityEntry> {
-        self.0.iter()
+        self.entries.iter()
     }
 
     /// The entry that a printed name means: "the London Borough of", "Council", "Children's Trust" and the like do not
@@ -109,9 +121,26 @@ impl Authorities {
             return None;
         }
         let start = format!("{key} ");
-        let same = self.iter().find(|entry| entry.names().any(|name| place(name) == key));
-        let mut begins = self.iter().filter(|entry| entry.names().any(|name| place(name).starts_with(&start)));
-        same.or_else(|| begins.next().filter(|_| begins.next().is_none()))
+        let begins = || {
+            let places = self.places.range(start.clone()..).take_while(|(place, _)| place.starts_with(&start));
+            let mut entries: Vec<usize> = places.map(|(_, entry)| *entry).collect();
+            entries.sort_unstable();
+            entries.dedup();
+            (entries.len() == 1).then(|| entries[0])
+        };
+        self.places.get(&key).copied().or_else(begins).map(|entry| &self.entries[entry])
+    }
+}
+
+impl From<Vec<AuthorityEntry>> for Authorities {
+    fn from(entries: Vec<AuthorityEntry>) -> Authorities {
+        Authorities::new(entries)
+    }
+}
+
+impl From<Authorities> for Vec<AuthorityEntry> {
+    fn from(all: Authorities) -> Vec<AuthorityEntry> {
+        all.entries
     }
 }
 

@@ -45,16 +45,19 @@ impl Normal {
     }
 
     fn build(source: &str, fold: bool) -> Normal {
-        let mut made = Normal::default();
+        let mut made = Normal { text: String::with_capacity(source.len()), origins: Vec::with_capacity(source.len()) };
         for (at, c) in source.char_indices() {
             let origin = (at, at + c.len_utf8());
-            if c.is_whitespace() {
+            if c.is_ascii_alphanumeric() {
+                made.text.push(if fold { c.to_ascii_lowercase() } else { c });
+                made.origins.push(origin);
+            } else if c.is_whitespace() {
                 if !made.text.is_empty() && !made.text.ends_with(' ') {
                     made.push(" ", origin);
                 }
             } else if let Some(plain) = plain(c) {
                 made.push(plain, origin);
-            } else if let Some(composed) = made.text.chars().next_back().and_then(|base| compose(base, c)) {
+            } else if let Some(composed) = composed(made.text.chars().next_back(), c) {
                 let start = made.pop();
                 made.push(composed.encode_utf8(&mut [0; 4]), (start, origin.1));
             } else if fold {
@@ -110,8 +113,9 @@ const ACCENTS: [(char, &str, &str); 7] = [
     ('\u{327}', "Cc", "Çç"),
 ];
 
-fn compose(base: char, accent: char) -> Option<char> {
+fn composed(base: Option<char>, accent: char) -> Option<char> {
     let (_, letters, composed) = ACCENTS.iter().find(|(mark, ..)| *mark == accent)?;
+    let base = base?;
     letters.chars().zip(composed.chars()).find(|(letter, _)| *letter == base).map(|(_, made)| made)
 }
 

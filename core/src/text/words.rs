@@ -6,9 +6,9 @@ use std::ops::Range;
 /// "well-being", "children’s", "and/or" and "2019–20" are one each; a dash alone is none, and an em dash parts words.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
-    text.split(|c: char| c.is_whitespace() || c == '—').filter_map(move |piece| {
-        let begin = at + text[at..].find(piece).unwrap_or(0);
-        at = begin + piece.len();
+    text.split_inclusive(|c: char| c.is_whitespace() || c == '—').filter_map(move |piece| {
+        let begin = at;
+        at += piece.len();
         let start = piece.find(char::is_alphanumeric)?;
         let end = piece.rfind(char::is_alphanumeric)?;
         let last = piece[end..].chars().next().map_or(0, char::len_utf8);
