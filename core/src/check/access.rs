@@ -4,8 +4,8 @@
 //! Rule: Public Sector Bodies (Websites and Mobile Applications) Accessibility Regulations 2018; WCAG 2.2 AA 1.1.1, 1.3.1,
 //! 2.4.4, 2.4.6.
 
-use super::ground::Ground;
 use super::prose::{Place, Prose};
+use super::reading::Reading;
 use super::{Check, Class, Found};
 use crate::document::{Kind, Within};
 use crate::finding::Severity;
@@ -52,7 +52,8 @@ const EMPTY: [&str; 14] = [
     "learn more",
 ];
 
-fn run(prose: &Prose, _: &Ground<'_>) -> Vec<Found> {
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let prose = reading.prose;
     let mut found = headings(prose);
     for (leaf, part) in prose.parts.iter().enumerate() {
         let whole = Place { leaf, range: 0..part.text.len() };

@@ -7,12 +7,15 @@
 use super::claims::Time;
 use super::ground::Ground;
 use super::prose::{Part, Place, Prose};
+use super::reading::Reading;
 use super::{Check, Class, Found};
 use crate::brief::Waiver;
 use crate::desk::Checks;
 use crate::finding::Severity;
-use crate::text;
-use std::collections::BTreeSet;
+use crate::inspection::Inspection;
+use crate::text::{self, Token};
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 static POINT: Class = Class {
     id: "balance-point-missing",
@@ -60,9 +63,10 @@ pub struct Covered {
 }
 
 /// What a text tells of the result, in the report's order: the judgements, then the points.
-pub fn coverage(prose: &Prose, ground: &Ground<'_>) -> Vec<Covered> {
+pub(super) fn coverage(reading: &Reading<'_>) -> Vec<Covered> {
+    let ground = reading.ground;
     let inspection = ground.known.inspection;
-    let told = judgements_told(prose, ground);
+    let told = judgements_told(reading);
     let judgements = inspection.judgements.iter().enumerate().map(|(number, judgement)| {
         let place = told.iter().find(|(place_of, _)| *place_of == number).map(|(_, place)| place.clone());
         Covered {
@@ -72,11 +76,11 @@ pub fn coverage(prose: &Prose, ground: &Ground<'_>) -> Vec<Covered> {
             waived: waived(ground, &[judgement.area.as_str()]),
         }
     });
-    let words: Vec<BTreeSet<String>> = prose.parts.iter().map(|part| long_words(&part.text)).collect();
-    let points = inspection.improvements.iter().enumerate().map(|(number, point)| Covered {
+    let places = points_told(reading.prose, &Points::of(inspection));
+    let points = inspection.improvements.iter().zip(places).enumerate().map(|(number, (point, place))| Covered {
         pointer: format!("/inspection/improvements/{number}"),
         what: point.text.clone(),
-        place: point_told(prose, &words, &point.text),
+        place,
         waived: waived(ground, &[&format!("improvement {}", number + 1)]),
     });
     judgements.chain(points).collect()
@@ -89,15 +93,13 @@ fn waived(ground: &Ground<'_>, names: &[&str]) -> Option<String> {
 }
 
 /// The judgements that the text gives with their grade, by number, each with its first place.
-fn judgements_told(prose: &Prose, ground: &Ground<'_>) -> Vec<(usize, Place)> {
-    let Some(vocabulary) = ground.vocabulary() else { return Vec::new() };
+fn judgements_told(reading: &Reading<'_>) -> Vec<(usize, Place)> {
+    let &Reading { prose, ground, .. } = reading;
     let judgements = &ground.known.inspection.judgements;
     let overall = ground.known.framework.and_then(|framework| framework.areas.iter().find(|area| area.overall));
     let mut told = Vec::new();
-    for (leaf, part) in prose.parts.iter().enumerate() {
-        for claim in
-            vocabulary.claims(leaf, part).into_iter().filter(|claim| claim.time == Time::Now && claim.count.is_none())
-        {
+    for (part, claims) in prose.parts.iter().zip(reading.claims()) {
+        for claim in claims.iter().filter(|claim| claim.time == Time::Now && claim.count.is_none()) {
             let unnamed = claim.areas.is_empty();
             for (number, judgement) in
                 judgements.iter().enumerate().filter(|(_, judgement)| judgement.grade == claim.grade)
@@ -121,22 +123,74 @@ fn in_table(part: &Part) -> bool {
     matches!(part.within.last(), Some(crate::document::Within::Cell { .. }))
 }
 
-/// The leaf or sentence that tells a point: it has the point's words, or most of its longer ones.
-fn point_told(prose: &Prose, words: &[BTreeSet<String>], point: &str) -> Option<Place> {
-    let wanted = long_words(point);
-    let plain = text::normal(point).to_lowercase();
-    let share = |have: &BTreeSet<String>| text::share(wanted.intersection(have).count(), wanted.len());
-    let told = words.iter().enumerate().map(|(leaf, have)| (leaf, share(have)));
-    let best = told.filter(|(_, share)| *share >= TOLD).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-    let part = &prose.parts[best.0];
-    let whole = text::normal(&part.text).to_lowercase().contains(plain.trim_end_matches('.'));
-    let sentence = part.sentences.iter().find(|sentence| share(&long_words(&part.text[(*sentence).clone()])) >= TOLD);
-    let range = if whole { Some(0..part.text.len()) } else { sentence.cloned() };
-    range.map(|range| Place { leaf: best.0, range })
+/// The points to improve, by their longer words without endings.
+struct Points<'a> {
+    texts: Vec<&'a str>,
+    /// Of each point how many such words it has.
+    lengths: Vec<usize>,
+    /// Of each such word its number, and the points that have it.
+    having: HashMap<String, (usize, Vec<usize>)>,
 }
 
-/// The longer words of a text, without their endings.
-fn long_words(words: &str) -> BTreeSet<String> {
+impl<'a> Points<'a> {
+    fn of(inspection: &'a Inspection) -> Points<'a> {
+        let texts: Vec<&str> = inspection.improvements.iter().map(|point| point.text.as_str()).collect();
+        let mut lengths = Vec::new();
+        let mut having: HashMap<String, (usize, Vec<usize>)> = HashMap::new();
+        for (point, text) in texts.iter().enumerate() {
+            let tokens = text::tokens(text);
+            let words: BTreeSet<&str> = tokens.iter().filter_map(long_word).collect();
+            lengths.push(words.len());
+            for word in words {
+                let fresh = having.len();
+                having.entry(word.to_owned()).or_insert((fresh, Vec::new())).1.push(point);
+            }
+        }
+        Points { texts, lengths, having }
+    }
+
+    /// Of each point the share of its words that a text has.
+    fn shares(&self, tokens: &[Token]) -> Vec<f64> {
+        let mut seen = vec![false; self.having.len()];
+        let mut counts = vec![0; self.texts.len()];
+        for (word, points) in tokens.iter().filter_map(long_word).filter_map(|word| self.having.get(word)) {
+            if !std::mem::replace(&mut seen[*word], true) {
+                for point in points {
+                    counts[*point] += 1;
+                }
+            }
+        }
+        counts.into_iter().zip(&self.lengths).map(|(count, length)| text::share(count, *length)).collect()
+    }
+}
+
+/// Of each point the leaf or sentence that tells it: the one that has its words, or most of its longer ones.
+fn points_told(prose: &Prose, points: &Points<'_>) -> Vec<Option<Place>> {
+    let mut best: Vec<(f64, usize)> = vec![(0.0, 0); points.texts.len()];
+    for (leaf, part) in prose.parts.iter().enumerate() {
+        for (best, share) in best.iter_mut().zip(points.shares(part.tokens())) {
+            if share > best.0 {
+                *best = (share, leaf);
+            }
+        }
+    }
+    let place = |(point, (share, leaf)): (usize, (f64, usize))| {
+        let part = &prose.parts[leaf];
+        let plain = text::normal(points.texts[point]).to_lowercase();
+        if share < TOLD {
+            return None;
+        }
+        let whole = text::normal(&part.text).to_lowercase().contains(plain.trim_end_matches('.'));
+        let tells = |sentence: &&Range<usize>| points.shares(part.tokens_in(sentence))[point] >= TOLD;
+        let sentence = || part.sentences.iter().find(tells).cloned();
+        let range = if whole { Some(0..part.text.len()) } else { sentence() };
+        range.map(|range| Place { leaf, range })
+    };
+    best.into_iter().enumerate().map(place).collect()
+}
+
+/// A longer word without its ending.
+fn long_word(token: &Token) -> Option<&str> {
     const COMMON: [&str; 14] = [
         "children",
         "children's",
@@ -153,9 +207,8 @@ fn long_words(words: &str) -> BTreeSet<String> {
         "where",
         "young",
     ];
-    let tokens = text::tokens(words).into_iter().map(|token| token.form);
-    let long = tokens.filter(|form| form.chars().count() > 3 && !COMMON.contains(&form.as_str()));
-    long.map(|form| stem(&form).to_owned()).collect()
+    let form = token.form.as_str();
+    (form.chars().count() > 3 && !COMMON.contains(&form)).then(|| stem(form))
 }
 
 fn stem(form: &str) -> &str {
@@ -165,15 +218,16 @@ fn stem(form: &str) -> &str {
     cut.unwrap_or(form)
 }
 
-fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
-    let all = coverage(prose, ground);
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
+    let all = reading.coverage();
     let is_point = |covered: &&Covered| covered.pointer.starts_with("/inspection/improvements/");
     let points: Vec<&Covered> = all.iter().filter(is_point).collect();
     let judgements: Vec<&Covered> = all.iter().filter(|covered| !is_point(covered)).collect();
     let duty = duty(ground);
     let mut found = missing(prose, &points, &POINT, duty, "the point to improve is not told");
     found.extend(missing(prose, &judgements, &JUDGEMENT, duty, "the judgement is not told with its grade"));
-    found.extend(unknown_waivers(prose, ground, &all));
+    found.extend(unknown_waivers(prose, ground, all));
     found
 }
 

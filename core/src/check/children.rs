@@ -4,8 +4,9 @@
 //! an age, a school, a home or a placement identifies; so does an age beside a school.
 
 use super::ground::{Ground, name_parts};
-use super::prose::{Part, Place, Prose};
-use super::{Check, Class, Found};
+use super::prose::{Part, Place};
+use super::reading::Reading;
+use super::{Check, Class, Found, pattern};
 use crate::finding::Severity;
 use regex::Regex;
 use std::ops::Range;
@@ -27,46 +28,44 @@ pub(super) static CHECK: Check =
     Check { id: "children", rule: "Children Act 1989 s.97; UK GDPR", classes: &[&IDENTIFIED, &CONSENT], run };
 
 static AGE: LazyLock<Regex> = LazyLock::new(|| {
-    made(
+    pattern::words(
         r"(?i)\b(?:aged? (\d{1,2})\b|(\d{1,2})[- ]years?[- ]old|(?:(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)[- ]years?[- ]old))",
     )
 });
 /// "Sam, 15," and "Sam (15)"
 static NAME_AGE: LazyLock<Regex> = LazyLock::new(|| {
-    made(r"\b(\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}’'-]+)?)(?:, (\d{1,2})(?:[,.;)]|$| (?:and|who|from|is|was))| \((\d{1,2})\))")
+    pattern::names(
+        r"\b(\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}’'-]+)?)(?:, (\d{1,2})(?:[,.;)]|$| (?:and|who|from|is|was))| \((\d{1,2})\))",
+    )
 });
 static SCHOOL: LazyLock<Regex> = LazyLock::new(|| {
-    made(
+    pattern::names(
         r"\b(?:\p{Lu}[\p{L}’'-]+ )+(?:(?:Primary|Secondary|Infants?|Junior|High|Grammar|Special|Community|Nursery) )*(?:School|Academy|College|Nursery)\b",
     )
 });
 static HOME: LazyLock<Regex> = LazyLock::new(|| {
-    made(
+    pattern::words(
         r"(?i)\b(placed (?:with|in|at)|placement (?:in|at|with)|fostered (?:by|in|with)|lives? (?:at|with)|living (?:at|with)|attends|pupil (?:at|of)|goes to school|children’s home|children's home|residential home|foster (?:home|family|carers?|mum|dad|parents?))\b",
     )
 });
 static CHILD: LazyLock<Regex> = LazyLock::new(|| {
-    made(
+    pattern::words(
         r"(?i)\b(child|boy|girl|baby|toddler|teenager|teen|pupil|schoolboy|schoolgirl|youngster|son|daughter|brother|sister|in care|fostered|adopted|care leaver|young person|young woman|young man)\b",
     )
 });
 /// "Kira, a care leaver" - somebody young, by name.
 static YOUNG: LazyLock<Regex> = LazyLock::new(|| {
-    made(
+    pattern::names(
         r"\b(\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}’'-]+)?),? (?:who is )?(?:an? |one )?(?:\w+ )?(?:care leaver|young person|child in care|looked-after child|care-experienced \w+|foster child)\b",
     )
 });
 /// "a care leaver, Kira" - the same, the other way round.
 static YOUNG_THEN_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    made(
+    pattern::names(
         r"\b(?:care leaver|young person|child in care|looked-after child|foster child),? (\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}’'-]+)?)\b",
     )
 });
-static FIRST_NAME: LazyLock<Regex> = LazyLock::new(|| made(r"\b\p{Lu}\p{Ll}{2,}(?: \p{Lu}[\p{L}’'-]+)?\b"));
-
-fn made(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("it is tested")
-}
+static FIRST_NAME: LazyLock<Regex> = LazyLock::new(|| pattern::names(r"\b\p{Lu}\p{Ll}{2,}(?: \p{Lu}[\p{L}’'-]+)?\b"));
 
 /// Capitalised words that are no first names.
 const COMMON: &str = "\
@@ -78,7 +77,8 @@ const COMMON: &str = "\
 /// Up to this age somebody is a child.
 const ADULT: u32 = 18;
 
-fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         for sentence in &part.sentences {
@@ -103,7 +103,9 @@ impl Sentence<'_> {
 
     fn finding(&self) -> Option<Found> {
         let text = self.text();
-        if let Some(found) = NAME_AGE.captures(text) {
+        if text.contains(|c: char| c.is_ascii_digit())
+            && let Some(found) = NAME_AGE.captures(text)
+        {
             let age = found.get(2).or(found.get(3)).and_then(|age| age.as_str().parse::<u32>().ok());
             let name = found.get(1).expect("it is part of the match");
             if age.is_some_and(|age| age < ADULT) && self.is_unknown(name.as_str()) {

@@ -5,7 +5,7 @@ use super::known::Known;
 use super::phrases::{Phrases, bytes, number};
 use super::prose::{Part, Place};
 use crate::inspection::{AreaId, Framework, GradeId};
-use crate::text::{self, Token};
+use crate::text::Token;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -122,16 +122,13 @@ impl Vocabulary {
             if !self.signs.iter().any(|sign| lower.contains(sign.as_str())) {
                 continue;
             }
-            let mut tokens = text::tokens(&part.plain[sentence.clone()]);
-            for token in &mut tokens {
-                token.range = token.range.start + sentence.start..token.range.end + sentence.start;
-            }
+            let tokens = part.plain_tokens_in(sentence);
             let sentence = Sentence {
                 vocabulary: self,
                 leaf,
                 part,
-                areas: self.areas.find(&tokens),
-                grades: self.grades.find(&tokens),
+                areas: self.areas.find(tokens),
+                grades: self.grades.find(tokens),
                 tokens,
             };
             all.extend(sentence.claims());
@@ -145,7 +142,7 @@ struct Sentence<'a> {
     vocabulary: &'a Vocabulary,
     leaf: usize,
     part: &'a Part,
-    tokens: Vec<Token>,
+    tokens: &'a [Token],
     areas: Vec<(Range<usize>, AreaId)>,
     grades: Vec<(Range<usize>, GradeId)>,
 }
@@ -204,11 +201,11 @@ impl Sentence<'_> {
     }
 
     fn text(&self, range: &Range<usize>) -> &str {
-        &self.part.plain[bytes(&self.tokens, range)]
+        &self.part.plain[bytes(self.tokens, range)]
     }
 
     fn place(&self, range: &Range<usize>) -> Place {
-        Place { leaf: self.leaf, range: bytes(&self.tokens, range) }
+        Place { leaf: self.leaf, range: bytes(self.tokens, range) }
     }
 
     fn place_of(&self, areas: &[(Range<usize>, AreaId)]) -> Option<Place> {

@@ -21,7 +21,7 @@ static DISAGREE: Class = Class {
 
 /// The check. A text alone agrees with itself: it runs over all texts of a story, in [`across`].
 pub(super) static CHECK: Check =
-    Check { id: "consistency", rule: "agreement across outputs", classes: &[&DISAGREE], run: |_, _| Vec::new() };
+    Check { id: "consistency", rule: "agreement across outputs", classes: &[&DISAGREE], run: |_| Vec::new() };
 
 /// Something that a text says of something.
 struct Statement {
@@ -70,12 +70,12 @@ fn disagreements(texts: &[(&str, &Prose)], all: &[Statement]) -> Vec<(usize, Fou
 }
 
 fn statements(text: usize, leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Statement> {
-    let tokens = text::tokens(&part.own);
+    let tokens = part.own_tokens();
     let mentions = days::mentions(&part.own);
     let mut all = Vec::new();
     for mention in mentions.iter().filter(|mention| mention.from.day.is_some()) {
         let first = tokens.partition_point(|token| token.range.end <= mention.range.start);
-        if let Some(of) = words_before(&tokens, first) {
+        if let Some(of) = words_before(tokens, first) {
             let what = text::normal(&part.own[mention.range.clone()]);
             all.push(Statement {
                 of: format!("{of} …"),
@@ -88,7 +88,7 @@ fn statements(text: usize, leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec
     for (at, token) in tokens.iter().enumerate() {
         let in_date = mentions.iter().any(|mention| mention.range.contains(&token.range.start));
         let figure = number(&token.form).filter(|figure| !in_date && *figure > 1);
-        if let (Some(figure), Some(of)) = (figure, words_behind(&tokens, at + 1)) {
+        if let (Some(figure), Some(of)) = (figure, words_behind(tokens, at + 1)) {
             all.push(Statement {
                 of: format!("… {of}"),
                 what: figure.to_string(),

@@ -5,8 +5,9 @@
 
 use super::ground::Ground;
 use super::phrases::{number, written};
-use super::prose::{Part, Place, Prose};
-use super::{Check, Class, Found, days};
+use super::prose::{Part, Place};
+use super::reading::Reading;
+use super::{Check, Class, Found, days, pattern};
 use crate::document::Origin;
 use crate::finding::Severity;
 use crate::inspection::Tone;
@@ -41,34 +42,34 @@ const NUMBER: &str =
 
 /// "three areas that need to improve", "six points for improvement"
 static POINTS: LazyLock<Regex> = LazyLock::new(|| {
-    made(&format!(
+    pattern::words(&format!(
         r"(?i)\b{NUMBER} (?:\w+ )?(?:areas?|points?|things?|issues?|matters?|recommendations?|areas of practice) (?:that|which|where|for|to|we|needs?|in need|requiring|identified for|they want)\b[^.;:]*?\b(?:improve\w*|better)"
     ))
 });
 /// "names six things", "improve six things"
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-    made(&format!(
+    pattern::words(&format!(
         r"(?i)\b(?:improve|names?|named|lists?|listed|identif\w+|recommend\w+|make|made|set out) {NUMBER} (?:things|points|areas for improvement|recommendations|improvements)\b"
     ))
 });
 /// "three areas for improvement", "six recommendations"
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    made(&format!(r"(?i)\b{NUMBER} (?:areas? (?:for|of) improvement|recommendations?|improvement points?)\b"))
+    pattern::words(&format!(r"(?i)\b{NUMBER} (?:areas? (?:for|of) improvement|recommendations?|improvement points?)\b"))
 });
 /// "graded four areas", "in all five judgements"
 static JUDGED: LazyLock<Regex> = LazyLock::new(|| {
-    made(&format!(r"(?i)\b(?:graded|judged|rated|grades|judges) (?:all )?{NUMBER} (?:areas|judgements|categories)\b"))
+    pattern::words(&format!(
+        r"(?i)\b(?:graded|judged|rated|grades|judges) (?:all )?{NUMBER} (?:areas|judgements|categories)\b"
+    ))
 });
 /// "two of four areas"
 static OF_ALL: LazyLock<Regex> =
-    LazyLock::new(|| made(&format!(r"(?i)\b{NUMBER} of (?:the |our |its )?{NUMBER} (?:areas|judgements)\b")));
-static CITED: LazyLock<Regex> = LazyLock::new(|| made(r"(?i)\bparagraphs? (\d{1,3}(?:(?:, | and | to |–)\d{1,3})*)"));
+    LazyLock::new(|| pattern::words(&format!(r"(?i)\b{NUMBER} of (?:the |our |its )?{NUMBER} (?:areas|judgements)\b")));
+static CITED: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(r"(?i)\bparagraphs? (\d{1,3}(?:(?:, | and | to |–)\d{1,3})*)"));
 
-fn made(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("it is tested")
-}
-
-fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
     let known = ground.numbers();
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
@@ -145,13 +146,13 @@ fn judgements(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Ran
 
 /// Paragraphs that are cited are there.
 fn cited(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<usize>>) -> Vec<Found> {
-    let there: BTreeSet<u32> =
-        ground.known.inspection.paragraphs.iter().filter_map(|paragraph| paragraph.number).collect();
+    let numbers = || ground.known.inspection.paragraphs.iter().filter_map(|paragraph| paragraph.number);
+    let is_missing = |cited: &u32| numbers().next().is_some() && numbers().all(|number| number != *cited);
     let mut found = Vec::new();
     for list in CITED.captures_iter(&part.own).filter_map(|captures| captures.get(1)) {
         taken.push(list.range());
         for token in text::tokens(list.as_str()) {
-            let cited = token.form.parse::<u32>().ok().filter(|cited| !there.is_empty() && !there.contains(cited));
+            let cited = token.form.parse::<u32>().ok().filter(is_missing);
             let place = Place { leaf, range: list.start() + token.range.start..list.start() + token.range.end };
             found.extend(
                 cited.map(|cited| Found::new(&PARAGRAPH, place, format!("the report has no paragraph {cited}"))),
@@ -167,7 +168,7 @@ fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Range<us
     if !part.own.contains(|c: char| c.is_ascii_digit()) {
         return Vec::new();
     }
-    let tokens = text::tokens(&part.own);
+    let tokens = part.own_tokens();
     let mut found = Vec::new();
     for (place, token) in tokens.iter().enumerate() {
         let is_taken = taken
@@ -176,7 +177,7 @@ fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Range<us
             .any(|range| range.contains(&token.range.start));
         let is_figure = token.form.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
         let is_own = matches!(part.origin_at(token.range.start), Origin::Template { .. } | Origin::Plugin { .. });
-        if is_figure && !is_own && !is_taken && !known.contains(&token.form) && !is_other(&tokens, place, &part.own) {
+        if is_figure && !is_own && !is_taken && !known.contains(&token.form) && !is_other(tokens, place, &part.own) {
             let message = format!("no source has the figure {}", &part.own[token.range.clone()]);
             let place = Place { leaf, range: token.range.clone() };
             found.push(

@@ -5,9 +5,9 @@
 
 use super::calendar::Calendar;
 use super::days::{Mention, When, mentions, period_written, weekday_name, written};
-use super::ground::Ground;
-use super::prose::{Part, Place, Prose};
-use super::{Check, Class, Found};
+use super::prose::{Part, Place};
+use super::reading::Reading;
+use super::{Check, Class, Found, pattern};
 use crate::finding::Severity;
 use jiff::civil::Date;
 use regex::Regex;
@@ -35,21 +35,18 @@ pub(super) static CHECK: Check = Check {
 };
 
 static INSPECTION: LazyLock<Regex> = LazyLock::new(|| {
-    made(
+    pattern::words(
         r"(?i)\b(inspect\w*|inspections?|ILACS|on site|visit(ed|s)?|were (here|with us)|took place|compared with|previous)\b",
     )
 });
 static PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
-    made(
+    pattern::words(
         r"(?i)\b(embargo\w*|publish\w*|publication|not before|goes out before|before then|confidential until|release)\b",
     )
 });
 
-fn made(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("it is tested")
-}
-
-fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
     let calendar = ground.calendar();
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! Days, periods, months and years as texts write them, with their places. Not here: which of them are right (dates).
 
+use super::pattern;
 use crate::text::MONTHS;
 use jiff::civil::{Date, Weekday};
 use regex::{Captures, Regex};
@@ -44,27 +45,27 @@ const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|ju
 const DAY: &str = r"(\d{1,2})(?:st|nd|rd|th)?";
 
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    made(&format!(
+    pattern::words(&format!(
         r"(?i)\b{DAY}(?:(?: of)? ({MONTH})(?:,? (\d{{4}}))?)? ?(?:to|until|–|—|-|and) ?{DAY}(?: of)? ({MONTH})\b(?:,? (\d{{4}}))?"
     ))
 });
 static SINGLE: LazyLock<Regex> = LazyLock::new(|| {
-    made(&format!(
+    pattern::words(&format!(
         r"(?i)\b(?:((?:mon|tues|wednes|thurs|fri|satur|sun)day),?(?: the)? )?{DAY}(?: of)? ({MONTH})\b(?:,? (\d{{4}}))?"
     ))
 });
-static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| made(&format!(r"(?i)\b({MONTH}) {DAY}\b(?:, ?(\d{{4}}))?")));
-static MONTH_YEAR: LazyLock<Regex> = LazyLock::new(|| made(&format!(r"(?i)\b({MONTH})(?: of)? (\d{{4}})\b")));
-static YEAR: LazyLock<Regex> = LazyLock::new(|| made(r"\b((?:19|20)\d\d)\b"));
-static ISO: LazyLock<Regex> = LazyLock::new(|| made(r"\b(\d{4})-(\d\d)-(\d\d)\b"));
-
-fn made(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("it is tested")
-}
+static MONTH_FIRST: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(&format!(r"(?i)\b({MONTH}) {DAY}\b(?:, ?(\d{{4}}))?")));
+static MONTH_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern::words(&format!(r"(?i)\b({MONTH})(?: of)? (\d{{4}})\b")));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\b((?:19|20)\d\d)\b"));
+static ISO: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\b(\d{4})-(\d\d)-(\d\d)\b"));
 
 /// All mentions of a text, in order.
 pub(super) fn mentions(text: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return found; // each has a number, and most texts have none
+    }
     let mut add = |mention: Option<Mention>| {
         let new = mention
             .filter(|new| !found.iter().any(|old| old.range.start < new.range.end && new.range.start < old.range.end));

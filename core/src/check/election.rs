@@ -4,8 +4,9 @@
 //! heightened sensitivity. The periods stand in the desk.
 
 use super::ground::Ground;
-use super::prose::{Place, Prose};
-use super::voices::{Voice, people_in, voices};
+use super::prose::Place;
+use super::reading::Reading;
+use super::voices::{Voice, people_in};
 use super::{Check, Class, Found};
 use crate::desk::PreElection;
 use crate::document::Kind;
@@ -31,7 +32,8 @@ pub(super) static CHECK: Check = Check {
     run,
 };
 
-fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
     let Some(period) = period(ground) else { return Vec::new() };
     let why = format!(
         "from {} to {} nobody who stands for office is quoted or pictured ({})",
@@ -40,8 +42,8 @@ fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
         period.what
     );
     let mut found = Vec::new();
-    for (quote, voice) in prose.quotes.iter().zip(voices(prose, ground)).filter(|(quote, _)| quote.depth == 0) {
-        if let Some(name) = politician(&voice, ground) {
+    for (quote, voice) in prose.quotes.iter().zip(reading.voices()).filter(|(quote, _)| quote.depth == 0) {
+        if let Some(name) = politician(voice, ground) {
             let place = prose.words_of(quote).first().clone();
             found.push(
                 Found::new(&QUOTED, place, format!("{name} is quoted in a pre-election period")).hint(why.clone()),

@@ -3,9 +3,9 @@
 //! Rule: nothing before publication (Local Government Association guidance; council practice). The day in an embargo line is
 //! looked at with the other dates.
 
-use super::ground::Ground;
-use super::prose::{Part, Place, Prose};
-use super::{Check, Class, Found};
+use super::prose::{Part, Place};
+use super::reading::Reading;
+use super::{Check, Class, Found, pattern};
 use crate::finding::Severity;
 use jiff::civil::{DateTime, Time};
 use regex::Regex;
@@ -36,22 +36,19 @@ pub(super) static CHECK: Check = Check {
 };
 
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
-    made(
+    pattern::words(
         r"(?i)\b(embargo\w*|not (?:for (?:release|publication) )?before|goes out before|confidential until|hold(?:ing)? until|strictly until)\b",
     )
 });
-static NOW: LazyLock<Regex> = LazyLock::new(|| made(r"(?i)\bfor immediate (?:release|publication|use)\b"));
+static NOW: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\bfor immediate (?:release|publication|use)\b"));
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    made(
+    pattern::words(
         r"(?i)\b(?:(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)|(\d{1,2})[:.](\d{2})(?: ?hours| ?hrs)?|(noon|midday|midnight))\b",
     )
 });
 
-fn made(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("it is tested")
-}
-
-fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
     let Some(publish_at) = ground.known.brief.and_then(|brief| brief.publish_at) else { return Vec::new() };
     let early = ground.known.now.is_some_and(|now| now < publish_at);
     let mut found = Vec::new();

@@ -3,12 +3,13 @@
 //! Rule: the report's table of judgements. Since April 2026 there is no overall grade (ILACS framework, April 2026); letters,
 //! area SEND and joint targeted area inspections give no grades at all. Earlier grades are those of the public record.
 
-use super::claims::{Claim, Time, Vocabulary, Way};
+use super::claims::{Claim, Time, Way};
 use super::ground::Ground;
 use super::passages::Passage;
 use super::phrases::{number, written};
 use super::prose::{Part, Place, Prose};
-use super::{Check, Class, Found};
+use super::reading::Reading;
+use super::{Check, Class, Found, pattern};
 use crate::document::Within;
 use crate::finding::Severity;
 use crate::inspection::{Area, AreaId, Change, Direction, Judgement, Outcome, PastInspection};
@@ -55,18 +56,18 @@ pub(super) static CHECK: Check = Check {
     run,
 };
 
-fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
-    let Some(vocabulary) = ground.vocabulary() else { return Vec::new() };
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
-        for mut claim in vocabulary.claims(leaf, part) {
+        for mut claim in reading.claims()[leaf].iter().cloned() {
             if claim.areas.is_empty() {
                 claim.areas = of_row(prose, part, leaf, ground);
             }
             found.extend(Judge { ground, claim }.findings());
         }
         found.extend(changes(leaf, part, ground));
-        found.extend(unchanged(leaf, part, ground, vocabulary));
+        found.extend(unchanged(leaf, part, &reading.claims()[leaf], ground));
     }
     found
 }
@@ -285,13 +286,12 @@ pub(super) fn area_then(ground: &Ground<'_>, id: &AreaId, past: &PastInspection)
 }
 
 static WENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern::words(
         r"(?i)\b(\w+) (?:of the )?grades? (?:went|have gone|has gone|are|is|moved) (up|down|the same|unchanged)\b",
     )
-    .expect("it is tested")
 });
 static SAME: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(the same as in|unchanged since|as it was in) (\d{4})").expect("it is tested"));
+    LazyLock::new(|| pattern::words(r"(?i)\b(the same as in|unchanged since|as it was in) (\d{4})"));
 
 /// "Four grades went down."
 fn changes(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
@@ -324,13 +324,12 @@ fn changes(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
 }
 
 /// "(the same as in 2021)"
-fn unchanged(leaf: usize, part: &Part, ground: &Ground<'_>, vocabulary: &Vocabulary) -> Vec<Found> {
+fn unchanged(leaf: usize, part: &Part, claims: &[Claim], ground: &Ground<'_>) -> Vec<Found> {
     let record = ground.known.record.of(ground.known.inspection.authority.key());
     let mut found = Vec::new();
     for same in SAME.captures_iter(&part.own) {
         let (whole, year) =
             (same.get(1).expect("it is part of the match"), same.get(2).expect("it is part of the match"));
-        let claims = vocabulary.claims(leaf, part);
         let Some(claim) = claims.iter().rfind(|claim| claim.place.range.end <= whole.start()) else { continue };
         let past = record.iter().rfind(|past| past.inspected.year().to_string() == year.as_str());
         let place = Place { leaf, range: whole.start()..year.end() };

@@ -4,8 +4,9 @@
 //! its logo.
 
 use super::ground::Ground;
-use super::prose::{Place, Prose};
-use super::{Check, Class, Found};
+use super::prose::Place;
+use super::reading::Reading;
+use super::{Check, Class, Found, pattern};
 use crate::document::Kind;
 use crate::finding::Severity;
 use regex::Regex;
@@ -28,9 +29,10 @@ static LOGO: Class =
 pub(super) static CHECK: Check =
     Check { id: "links", rule: "Ofsted’s terms for linking and for its logo", classes: &[&FILE, &OTHER, &LOGO], run };
 
-static ADDRESS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"https?://[^\s<>()\[\]“”]+").expect("it is tested"));
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"https?://[^\s<>()\[\]“”]+"));
 
-fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         let written = ADDRESS.find_iter(&part.text).filter(|address| {

@@ -32,12 +32,14 @@ mod origins;
 mod ours;
 mod party;
 mod passages;
+mod pattern;
 mod people;
 mod phrases;
 mod prose;
 mod quotations;
 mod ranking;
 mod readability;
+mod reading;
 mod rules;
 mod sources;
 mod spelling;
@@ -46,7 +48,7 @@ mod tests;
 mod unfinished;
 mod voices;
 
-pub use balance::{Covered, coverage};
+pub use balance::Covered;
 pub use dictionary::{Dictionary, Spelling};
 pub use ground::Ground;
 pub use known::Known;
@@ -57,6 +59,7 @@ pub use sources::{Sourced, sources_of};
 pub use spelling::SPELLING;
 
 use crate::finding::{Finding, Severity};
+use reading::Reading;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -91,7 +94,7 @@ pub struct Check {
     pub rule: &'static str,
     /// What it can find.
     pub classes: &'static [&'static Class],
-    run: fn(&Prose, &Ground<'_>) -> Vec<Found>,
+    run: fn(&Reading<'_>) -> Vec<Found>,
 }
 
 /// A kind of finding.
@@ -175,11 +178,12 @@ impl Outcome {
 
 /// Runs all checks.
 pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
-    let mut found: Vec<Found> = CHECKS.iter().flat_map(|check| (check.run)(prose, ground)).collect();
+    let reading = Reading::new(prose, ground);
+    let mut found: Vec<Found> = CHECKS.iter().flat_map(|check| (check.run)(&reading)).collect();
     origins::silence_doubles(&mut found);
     let mut found: Vec<Found> = found.into_iter().filter_map(|found| weighed(found, weights)).collect();
     sort(&mut found);
-    Outcome { found, coverage: coverage(prose, ground), not_looked_at: not_looked_at(ground) }
+    Outcome { found, coverage: reading.into_coverage(), not_looked_at: not_looked_at(ground) }
 }
 
 fn not_looked_at(ground: &Ground<'_>) -> Vec<String> {

@@ -10,6 +10,7 @@ use super::days::mentions;
 use super::ground::Ground;
 use super::phrases::number;
 use super::prose::{Part, Place, Prose};
+use super::reading::Reading;
 use super::sources::sources_of;
 use super::voices::{Voice, people_in};
 use super::{Check, Class, Found};
@@ -53,7 +54,8 @@ const AMOUNTS: [&str; 18] = [
     "percent",
 ];
 
-fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
     let edited: Vec<usize> = (0..prose.parts.len()).filter(|leaf| is_edited(&prose.parts[*leaf])).collect();
     if edited.is_empty() {
         return Vec::new();
@@ -109,11 +111,11 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Range<usize>,
             all.push((range, "a name"));
         }
     }
-    let tokens = text::tokens(&part.own);
+    let tokens = part.own_tokens();
     for (place, token) in tokens.iter().enumerate() {
         let form = token.form.as_str();
         let is_link = part.links.iter().any(|(range, _)| range.contains(&token.range.start));
-        if is_link || is_cited(&part.own, token) || is_other(&tokens, place, &part.own) {
+        if is_link || is_cited(&part.own, token) || is_other(tokens, place, &part.own) {
             continue;
         }
         let is_number = form.starts_with(|c: char| c.is_ascii_digit()) || number(form).is_some_and(|number| number > 1);

@@ -3,9 +3,9 @@
 //! Rule: Local Government Act 1986 s.2: no material that appears to be designed to affect public support for a political
 //! party. Words inside an agreed statement are looked at too.
 
-use super::ground::Ground;
-use super::prose::{Place, Prose};
-use super::{Check, Class, Found};
+use super::prose::Place;
+use super::reading::Reading;
+use super::{Check, Class, Found, pattern};
 use crate::finding::Severity;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -22,21 +22,18 @@ pub(super) static CHECK: Check =
     Check { id: "party", rule: "Local Government Act 1986 s.2", classes: &[&PARTY, &CAMPAIGN], run };
 
 static PARTIES: LazyLock<Regex> = LazyLock::new(|| {
-    made(
+    pattern::words(
         r"\b(Labour(?:-run|-led| Party| group| council(?:lor)?s?| administration| government)?|Conservatives?(?:-run|-led| Party| group)?|Tor(?:y|ies)|Lib(?:eral)? ?Dem(?:ocrat)?s?|Reform UK|Green Party|Greens|UKIP|Plaid Cymru|Independent group)\b",
     )
 });
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    made(
+    pattern::words(
         r"(?i)\b(manifesto|vote (?:for|against)|ballot box|at the polls|(?:previous|last|former) administration|our opponents|the opposition|party political|political opponents)\b",
     )
 });
 
-fn made(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("it is tested")
-}
-
-fn run(prose: &Prose, _: &Ground<'_>) -> Vec<Found> {
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let prose = reading.prose;
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         for named in PARTIES.find_iter(&part.text).filter(|named| !opens(&part.text, named.start(), named.as_str())) {

@@ -2,11 +2,13 @@
 //!
 //! Rule: names and roles agree with their source (council practice; Publicity Code 2011, objective).
 
+use super::claims::Claim;
 use super::ground::{Ground, Person, name_parts};
 use super::phrases::bytes;
-use super::prose::{Part, Place, Prose};
+use super::prose::{Part, Place};
+use super::reading::Reading;
 use super::voices::{Voice, people_in};
-use super::{Check, Class, Found};
+use super::{Check, Class, Found, pattern};
 use crate::desk::Council;
 use crate::finding::Severity;
 use crate::text;
@@ -40,24 +42,20 @@ pub(super) static CHECK: Check =
 /// Likeness from which a name is a known one with a slip.
 const SLIP: f64 = 0.6;
 
-static LED: LazyLock<Regex> = LazyLock::new(|| made(r"(?i)\b(?:led by|lead inspector(?: was| is|:|,)?)\s+$"));
+static LED: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\b(?:led by|lead inspector(?: was| is|:|,)?)\s+$"));
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    made(
+    pattern::words(
         r"^(?:’s|'s)?,? ?(?:who is |the |our |its |is (?:the )?)?([^,;:.()“”]{3,90}?)(?:,|;|:|\.|\)|$| said| says| added| told| who | and | commented| explained| thanked| responded)",
     )
 });
 static ROLE_NOUN: LazyLock<Regex> = LazyLock::new(|| {
-    made(
+    pattern::words(
         r"(?i)\b(director|member|leader|executive|head|officer|manager|worker|practitioner|inspector|minister|chair|chairman|chairwoman|mayor|spokes\w+|adviser|principal|commissioner|secretary|lead)\b",
     )
 });
 
-fn made(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("it is tested")
-}
-
-fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
-    let council_name = ground.known.desk.and_then(|desk| CouncilName::of(&desk.council));
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         for (range, voice) in people_in(&part.own, ground) {
@@ -68,8 +66,8 @@ fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
                 Voice::Report | Voice::Nobody => None,
             });
         }
-        found.extend(council_name.iter().flat_map(|council| council.findings(leaf, part)));
-        found.extend(authority(leaf, part, ground));
+        found.extend(ground.known.desk.iter().flat_map(|desk| of_council(leaf, part, &desk.council)));
+        found.extend(authority(leaf, part, &reading.claims()[leaf], ground));
     }
     // Somebody whom no source knows is told of once.
     let mut told = BTreeSet::new();
@@ -202,50 +200,51 @@ fn same_role(said: &str, role: &str, rest: &str) -> bool {
     goes_on || inside(&short, &long) || inside(&long, &short)
 }
 
-/// The council's name, and what looks like it: "Avershire City Council" for "Avershire County Council".
-struct CouncilName<'a> {
-    council: &'a Council,
-    pattern: Regex,
+/// What looks like the council's name and is another one: "Avershire City Council" for "Avershire County Council".
+fn of_council(leaf: usize, part: &Part, council: &Council) -> Vec<Found> {
+    let right = [council.name.clone(), format!("{} Council", council.short)].map(|name| text::normal(&name));
+    let starts = part.own.match_indices(&council.short).map(|(start, _)| start);
+    let whole = starts.filter(|start| !part.own[..*start].ends_with(char::is_alphanumeric));
+    let names = whole.filter_map(|start| Some(start..council_end(&part.own, start + council.short.len())?));
+    let wrong = names.filter(|named| !right.contains(&text::normal(&part.own[named.clone()])));
+    let found = wrong.map(|range| {
+        let message = format!("the council’s name is {}, not {}", council.name, &part.own[range.clone()]);
+        Found::new(&COUNCIL, Place { leaf, range }, message).edit(council.name.clone())
+    });
+    found.collect()
 }
 
-impl<'a> CouncilName<'a> {
-    fn of(council: &'a Council) -> Option<CouncilName<'a>> {
-        let pattern = format!(r"\b{}(?: \p{{Lu}}[\p{{L}}’'-]*){{0,3}} Council\b", regex::escape(&council.short));
-        Some(CouncilName { council, pattern: Regex::new(&pattern).ok()? })
+/// Where a council's name ends: behind "Council", with up to three other capitalised words before it.
+fn council_end(text: &str, mut at: usize) -> Option<usize> {
+    const WORDS: usize = 4;
+    for _ in 0..WORDS {
+        let word = text[at..].strip_prefix(' ').filter(|rest| rest.starts_with(char::is_uppercase))?;
+        let length = word.find(|c: char| !c.is_alphabetic() && !matches!(c, '’' | '\'' | '-')).unwrap_or(word.len());
+        at += 1 + length;
+        if &word[..length] == "Council" {
+            return Some(at);
+        }
     }
-
-    fn findings(&self, leaf: usize, part: &Part) -> Vec<Found> {
-        let right =
-            [self.council.name.clone(), format!("{} Council", self.council.short)].map(|name| text::normal(&name));
-        let wrong = self.pattern.find_iter(&part.own).filter(|named| !right.contains(&text::normal(named.as_str())));
-        let found = wrong.map(|named| {
-            let message = format!("the council’s name is {}, not {}", self.council.name, named.as_str());
-            Found::new(&COUNCIL, Place { leaf, range: named.range() }, message).edit(self.council.name.clone())
-        });
-        found.collect()
-    }
+    None
 }
 
 /// Another authority in a sentence that claims a grade.
-fn authority(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
-    let Some(vocabulary) = ground.vocabulary() else { return Vec::new() };
-    let claims = vocabulary.claims(leaf, part);
+fn authority(leaf: usize, part: &Part, claims: &[Claim], ground: &Ground<'_>) -> Vec<Found> {
     if claims.is_empty() {
         return Vec::new();
     }
-    let ours = ground.known.authorities.find(&ground.known.inspection.authority.name);
-    let tokens = text::tokens(&part.own);
+    let Some(ours) = ground.known.authorities.find(&ground.known.inspection.authority.name) else { return Vec::new() };
+    let tokens = part.own_tokens();
     let mut found = Vec::new();
-    for (range, key) in ground.authorities().find(&tokens) {
-        let place = bytes(&tokens, &range);
+    for (range, key) in ground.authorities().find(tokens) {
+        let place = bytes(tokens, &range);
         let named = &part.own[place.clone()];
-        let is_ours = ours.is_some_and(|ours| ours.key() == key);
         let opens = place.start == 0 || part.own[..place.start].trim_end().ends_with(['.', ':']);
         let sourced = ground.own.has(&tokens[range.start].form)
             || ground.report.has(&tokens[range.start].form) && range.len() == 1;
         let claimed =
             claims.iter().any(|claim| part.sentence_at(claim.place.range.start) == part.sentence_at(place.start));
-        if named.starts_with(char::is_uppercase) && !is_ours && !opens && !sourced && claimed && ours.is_some() {
+        if named.starts_with(char::is_uppercase) && ours.key() != key && !opens && !sourced && claimed {
             let message = format!("the report is about {}, not {named}", ground.known.inspection.authority.name);
             let found_here = Found::new(&COUNCIL, Place { leaf, range: place.clone() }, message);
             found.push(found_here.edit(ground.known.inspection.authority.name.clone()));

@@ -1,9 +1,11 @@
 //! A text as checks read it: its leaves with their words, sentences, links and quotations, and the same words with the
 //! quotations blanked out, at the same places. Not here: what is wrong with any of it.
 
+use super::pattern;
 use crate::document::{Document, Kind, Origin, Within};
 use crate::text::{self, Quoted, Token};
 use regex::Regex;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -46,12 +48,15 @@ pub struct Part {
     pub places: Vec<Range<usize>>,
     /// Where its words come from, run by run: all unknown in a text that nobody drafted.
     pub origins: Vec<(Range<usize>, Origin)>,
+    tokens: OnceCell<Vec<Token>>,
+    own_tokens: OnceCell<Vec<Token>>,
+    plain_tokens: OnceCell<Vec<Token>>,
 }
 
 /// Words in a quotation up to which a grade may be meant.
 const FEW: usize = 3;
 
-static MARKED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[\p{Lu}[^\[\]]{3,}\]").expect("it is tested"));
+static MARKED: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\[\p{Lu}[^\[\]]{3,}\]"));
 
 impl Prose {
     /// Reads a document.
@@ -68,6 +73,9 @@ impl Prose {
                 links: Vec::new(),
                 places: Vec::new(),
                 origins: Vec::new(),
+                tokens: OnceCell::new(),
+                own_tokens: OnceCell::new(),
+                plain_tokens: OnceCell::new(),
             };
             let mut at = 0;
             for run in leaf.runs {
@@ -164,9 +172,30 @@ impl Part {
     }
 
     /// Its tokens.
-    pub fn tokens(&self) -> Vec<Token> {
-        text::tokens(&self.text)
+    pub fn tokens(&self) -> &[Token] {
+        self.tokens.get_or_init(|| text::tokens(&self.text))
     }
+
+    /// Those of them that begin in a range.
+    pub fn tokens_in(&self, range: &Range<usize>) -> &[Token] {
+        within(self.tokens(), range)
+    }
+
+    /// The tokens of what it says itself.
+    pub fn own_tokens(&self) -> &[Token] {
+        self.own_tokens.get_or_init(|| text::tokens(&self.own))
+    }
+
+    /// The tokens of [`Part::plain`] that begin in a range.
+    pub fn plain_tokens_in(&self, range: &Range<usize>) -> &[Token] {
+        within(self.plain_tokens.get_or_init(|| text::tokens(&self.plain)), range)
+    }
+}
+
+fn within<'a>(tokens: &'a [Token], range: &Range<usize>) -> &'a [Token] {
+    let first = tokens.partition_point(|token| token.range.start < range.start);
+    let end = tokens.partition_point(|token| token.range.start < range.end);
+    &tokens[first..end.max(first)]
 }
 
 /// Blanks quotations and marked places out, so that every other byte keeps its place.

@@ -8,8 +8,9 @@ use super::compare::{Alteration, Verdict, compare};
 use super::ground::Ground;
 use super::passages::{Passage, Passages};
 use super::prose::{Place, Prose, Spoken};
-use super::voices::{Voice, reads_as_headline, voices};
-use super::{Check, Class, Found};
+use super::reading::Reading;
+use super::voices::{Voice, reads_as_headline};
+use super::{Check, Class, Found, pattern};
 use crate::finding::Severity;
 use crate::text::{self, Quoted};
 use regex::Regex;
@@ -105,10 +106,10 @@ const SENTENCE_WORDS: usize = 5;
 /// Likeness from which words that nobody is said to have spoken count as a source's.
 const SURELY: f64 = 0.7;
 
-fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
-    let voices = voices(prose, ground);
-    let outer = prose.quotes.iter().zip(voices).filter(|(quote, _)| quote.depth == 0);
-    outer.flat_map(|(quote, voice)| of_quote(prose, ground, quote, &voice)).collect()
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
+    let outer = prose.quotes.iter().zip(reading.voices()).filter(|(quote, _)| quote.depth == 0);
+    outer.flat_map(|(quote, voice)| of_quote(prose, ground, quote, voice)).collect()
 }
 
 /// A quotation of several paragraphs that is not the source's as a whole is looked at paragraph by paragraph.
@@ -148,7 +149,7 @@ struct Quotation<'a> {
     voice: Voice,
 }
 
-static CITATION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\bparagraph (\d{1,3})\b").expect("it is tested"));
+static CITATION: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\bparagraph (\d{1,3})\b"));
 
 impl<'a> Quotation<'a> {
     fn new(prose: &'a Prose, ground: &'a Ground<'a>, quote: &Quoted, voice: Voice) -> Quotation<'a> {

@@ -4,8 +4,9 @@
 
 use super::ground::Ground;
 use super::passages::Passages;
-use super::prose::{Place, Prose};
-use super::{Check, Class, Found};
+use super::prose::Place;
+use super::reading::Reading;
+use super::{Check, Class, Found, pattern};
 use crate::finding::Severity;
 use crate::inspection::PastInspection;
 use crate::text;
@@ -48,13 +49,16 @@ static COMPARED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?i)\b(?:only|just) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a handful of|a few) (?:other )?(?:local )?(?:authorities|councils|boroughs|counties)\b".to_owned(),
         r"(?i)\btop (?:\d+|ten|five|three|twenty)(?: per cent|%)?\b".to_owned(),
     ];
-    patterns.iter().map(|pattern| Regex::new(pattern).expect("it is tested")).collect()
+    patterns.iter().map(|words| pattern::words(words)).collect()
 });
 static FIRST_TIME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:for the first time(?: ever)?|first ever|first-ever|highest ever|best ever|record[- ](?:breaking|high)|unprecedented|unrivalled|world[- ]class|second to none)\b").expect("it is tested")
+    pattern::words(
+        r"(?i)\b(?:for the first time(?: ever)?|first ever|first-ever|highest ever|best ever|record[- ](?:breaking|high)|unprecedented|unrivalled|world[- ]class|second to none)\b",
+    )
 });
 
-fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
     let mut found: Vec<Found> = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         let compared = COMPARED.iter().flat_map(|pattern| pattern.find_iter(&part.text)).map(|words| {

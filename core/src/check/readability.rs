@@ -5,9 +5,8 @@
 //! is Flesch's and Kincaid's (1975); releases of councils read at 12 to 19, so only what is harder is said, and for families
 //! sooner. All of it advises. Only words of the text's own count: who quotes cannot shorten what was said.
 
-use super::ground::Ground;
-use super::ours;
 use super::prose::{Place, Prose};
+use super::reading::Reading;
 use super::{Check, Class, Found};
 use crate::document::Kind;
 use crate::finding::Severity;
@@ -66,9 +65,10 @@ struct Sentence {
     syllables: usize,
 }
 
-fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
     let output = ground.known.output.unwrap_or_default();
-    let sentences = sentences(prose, ground);
+    let sentences = sentences(reading);
     let mut found = title(prose, output);
     found.extend(summary(prose, output));
     found.extend(long(&sentences));
@@ -77,10 +77,9 @@ fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
 }
 
 /// The sentences of paragraphs and items.
-fn sentences(prose: &Prose, ground: &Ground<'_>) -> Vec<Sentence> {
-    let own = ours::words(prose, ground);
+fn sentences(reading: &Reading<'_>) -> Vec<Sentence> {
     let mut all = Vec::new();
-    for (leaf, (part, own)) in prose.parts.iter().zip(&own).enumerate() {
+    for (leaf, (part, own)) in reading.prose.parts.iter().zip(reading.ours()).enumerate() {
         if part.kind != Kind::Paragraph {
             continue;
         }

@@ -206,7 +206,7 @@ fn days(ground: &Ground<'_>, texts: &[&Passages]) -> Vec<Day> {
 struct Leaf<'a> {
     number: usize,
     part: &'a Part,
-    tokens: Vec<Token>,
+    tokens: &'a [Token],
     /// Of each byte, whether it has a source already.
     taken: Vec<bool>,
     found: Vec<Sourced>,
@@ -218,7 +218,7 @@ impl<'a> Leaf<'a> {
     }
 
     fn read(mut self, prose: &Prose, finder: &Finder<'_>) -> Vec<Sourced> {
-        let data = finder.data.find(&self.tokens);
+        let data = finder.data.find(self.tokens);
         // Long data first, then what stands together, then what is left.
         for (range, (words, pointer)) in data.iter().filter(|(range, _)| range.len() >= TOGETHER) {
             self.datum(range, words, pointer);
@@ -257,7 +257,7 @@ impl<'a> Leaf<'a> {
 
     /// One word is a datum's only as it is written there: "Good practice" is a heading, "leader" no role.
     fn datum(&mut self, range: &Range<usize>, words: &str, pointer: &str) {
-        let place = bytes(&self.tokens, range);
+        let place = bytes(self.tokens, range);
         if range.len() > 1 || self.part.text[place.clone()] == *words && words.starts_with(char::is_uppercase) {
             self.add(place, vec![whole(pointer.to_owned())]);
         }
@@ -265,7 +265,7 @@ impl<'a> Leaf<'a> {
 
     /// Words that stand together in a text.
     fn together(&mut self, finder: &Finder<'_>) {
-        let ids: Vec<Vec<u32>> = finder.texts.iter().map(|text| text.ids(&self.tokens)).collect();
+        let ids: Vec<Vec<u32>> = finder.texts.iter().map(|text| text.ids(self.tokens)).collect();
         let mut at = 0;
         while at + TOGETHER <= self.tokens.len() {
             let longest = finder.texts.iter().zip(&ids).rev().map(|(text, ids)| {
@@ -282,7 +282,7 @@ impl<'a> Leaf<'a> {
             }
             let part = text.word(start).range.start..text.word(start + length - 1).range.end;
             let source = Source { pointer: text.passage(start).pointer.clone(), part: Some(part) };
-            self.add(bytes(&self.tokens, &(at..at + length)), vec![source]);
+            self.add(bytes(self.tokens, &(at..at + length)), vec![source]);
             at += length;
         }
     }

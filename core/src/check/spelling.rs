@@ -7,7 +7,8 @@
 
 use super::dictionary::{Dictionary, Spelling};
 use super::ground::Ground;
-use super::prose::{Place, Prose};
+use super::prose::Place;
+use super::reading::Reading;
 use super::{Check, Class, Found};
 use crate::finding::Severity;
 use crate::text;
@@ -44,7 +45,8 @@ const TERMS: [&str; 13] = [
 const PREFIXES: [&str; 14] =
     ["anti", "co", "cross", "ex", "inter", "mid", "multi", "non", "pan", "post", "pre", "re", "self", "semi"];
 
-fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
     let Spelling::With(dictionary) = ground.known.spelling else { return Vec::new() };
     let mut seen: HashSet<&str> = HashSet::new();
     let mut found: Vec<Found> = Vec::new();

@@ -3,6 +3,7 @@
 //! Each line is a paragraph of Markdown; behind ` // finding: ` stand what the check finds in it, each as the class and the
 //! words of its place in ‹...›, with `-> edit` where it has one, parted by "; ". A line without one has no finding.
 
+use super::reading::Reading;
 use super::{Check, Dictionary, Ground, Known, Prose, Rules, Spelling, house_words};
 use crate::brief::Brief;
 use crate::desk::Desk;
@@ -97,7 +98,7 @@ pub(super) fn expect_with(check: &Check, with: &With<'_>, text: &str) {
     assert_eq!(prose.parts.len(), lines.len(), "a line is a paragraph, heading or item");
     let mut found: Vec<Vec<String>> = vec![Vec::new(); lines.len()];
     with_ground(with, |ground| {
-        for one in (check.run)(&prose, ground) {
+        for one in (check.run)(&Reading::new(&prose, ground)) {
             let edit = one.edit.as_ref().map(|edit| format!(" -> {edit}")).unwrap_or_default();
             let place = &one.finding.place;
             found[place.leaf].push(format!("{} ‹{}›{edit}", one.class, prose.at(place)).trim_end().to_owned());

@@ -2,8 +2,8 @@
 //!
 //! Rule: nothing unfinished goes out. A draft has marked places until people have given their words, so it does not block.
 
-use super::ground::Ground;
-use super::prose::{Place, Prose};
+use super::prose::Place;
+use super::reading::Reading;
 use super::{Check, Class, Found};
 use crate::finding::Severity;
 
@@ -13,7 +13,8 @@ static PLACE: Class =
 /// The check.
 pub(super) static CHECK: Check = Check { id: "unfinished", rule: "council practice", classes: &[&PLACE], run };
 
-fn run(prose: &Prose, _: &Ground<'_>) -> Vec<Found> {
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let prose = reading.prose;
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         for range in &part.places {

@@ -2,6 +2,7 @@
 //! said it.
 
 use super::ground::{Ground, Person, name_parts};
+use super::pattern;
 use super::prose::{Part, Prose};
 use crate::document::Within;
 use crate::text::{self, Quoted};
@@ -24,29 +25,25 @@ pub(super) enum Voice {
 
 /// Words for the inspectorate and its report.
 static REPORT: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
+    pattern::words(
         r"(?i)\b(ofsted(’s|'s)?|inspectors?|inspectorate|watchdog|HMI|(the|their|its|this|latest|ofsted|inspection|full|closing) (report|letter|summary|findings)|the inspection( team)?|report (said|says|found|finds|noted|notes|describes|highlighted|praised))\b",
     )
 });
 /// Verbs that somebody speaks with.
 static SPEECH: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
+    pattern::words(
         r"(?i)\b(said|says|say|saying|added|adds|add|told|tells|tell|commented|comments|explained|explains|wrote|writes|write|stated|states|continued|concluded|concludes|responded|replied|insisted|admitted|reflected|remarked|according to|in the words of|noted|notes|found|finds|praised|praises|praise|commend|commended|commends|highlighted|highlights|described|describes|describe|recognised|recognises|reported|observed|identified|called|saw|judged|welcomed|thanked)\b",
     )
 });
 /// A name with two words or more, with or without a title.
 static NAME: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"\b\p{Lu}[\p{L}’'-]*\p{Ll}(?: (?:\p{Lu}\.? )?\p{Lu}[\p{L}’'-]*\p{Ll}){1,3}\b"));
+    LazyLock::new(|| pattern::names(r"\b\p{Lu}[\p{L}’'-]*\p{Ll}(?: (?:\p{Lu}\.? )?\p{Lu}[\p{L}’'-]*\p{Ll}){1,3}\b"));
 /// Somebody of whom the sentence before told.
 static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
+    pattern::words(
         r"\b([Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?: also| further)? (?:said|says?|adds?|added|went on|told|wrote|continued|goe?s? on|praised?|commend)",
     )
 });
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("it is tested")
-}
 
 /// Capitalised words that are no part of a person's name.
 const NO_NAMES: [&str; 28] = [

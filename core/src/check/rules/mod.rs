@@ -15,9 +15,8 @@ mod hit;
 
 pub use compile::{Mistake, Rules};
 
-use super::ground::Ground;
-use super::prose::Prose;
-use super::{Check, Found, ours};
+use super::reading::Reading;
+use super::{Check, Found};
 use crate::desk::Desk;
 use crate::house::{Advice, Rule, RuleFile, RuleKind};
 use hit::Text;
@@ -28,11 +27,12 @@ pub(super) static CHECK: Check = Check { id: "rules", rule: "each rule names its
 /// The name of the rule that a desk's words make.
 const HOUSE_WORDS: &str = "house-words";
 
-fn run(prose: &Prose, ground: &Ground<'_>) -> Vec<Found> {
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
     let council = ground.known.desk.map(|desk| &desk.council);
     let own_names = council.into_iter().flat_map(|council| [council.name.as_str(), council.short.as_str()]);
     let names = own_names.chain([ground.known.inspection.authority.name.as_str()]).collect();
-    ground.known.rules.find(&Text { prose, own: &ours::words(prose, ground), names })
+    ground.known.rules.find(&Text { prose, own: reading.ours(), names })
 }
 
 /// The words of a desk's house as a file of rules: the words to use for those not to use.
