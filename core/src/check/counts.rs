@@ -171,13 +171,11 @@ fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Range<us
     let tokens = part.own_tokens();
     let mut found = Vec::new();
     for (place, token) in tokens.iter().enumerate() {
-        let is_taken = taken
-            .iter()
-            .chain(part.links.iter().map(|(range, _)| range))
-            .any(|range| range.contains(&token.range.start));
+        let mut others = taken.iter().chain(part.links.iter().map(|(range, _)| range));
+        let mut is_taken = || others.any(|range| range.contains(&token.range.start));
         let is_figure = token.form.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
         let is_own = matches!(part.origin_at(token.range.start), Origin::Template { .. } | Origin::Plugin { .. });
-        if is_figure && !is_own && !is_taken && !known.contains(&token.form) && !is_other(tokens, place, &part.own) {
+        if is_figure && !is_own && !known.contains(&token.form) && !is_other(tokens, place, &part.own) && !is_taken() {
             let message = format!("no source has the figure {}", &part.own[token.range.clone()]);
             let place = Place { leaf, range: token.range.clone() };
             found.push(

@@ -165,9 +165,14 @@ impl Passages {
         None
     }
 
-    /// The stretch that is nearest to some words, if any word of theirs is rare enough to look by.
+    /// The stretch that is nearest to some words, if any word of theirs is rare enough to look by. Nothing is near to more
+    /// words than anybody quotes in a paragraph: laying them along the source takes time and room of their number times its.
     pub(super) fn nearest(&self, ids: &[u32]) -> Option<Near> {
         const TRIED: usize = 4;
+        const QUOTED: usize = 2000;
+        if ids.len() > QUOTED {
+            return None;
+        }
         let mut votes: BTreeMap<usize, f64> = BTreeMap::new();
         let slack = ids.len() / 2 + 4;
         for (offset, id) in ids.iter().enumerate() {

@@ -242,9 +242,11 @@ fn authority(leaf: usize, part: &Part, claims: &[Claim], ground: &Ground<'_>) ->
         let opens = place.start == 0 || part.own[..place.start].trim_end().ends_with(['.', ':']);
         let sourced = ground.own.has(&tokens[range.start].form)
             || ground.report.has(&tokens[range.start].form) && range.len() == 1;
-        let claimed =
-            claims.iter().any(|claim| part.sentence_at(claim.place.range.start) == part.sentence_at(place.start));
-        if named.starts_with(char::is_uppercase) && ours.key() != key && !opens && !sourced && claimed {
+        let claimed = || {
+            let sentence = part.sentence_at(place.start);
+            claims.iter().any(|claim| sentence.contains(&claim.place.range.start))
+        };
+        if named.starts_with(char::is_uppercase) && ours.key() != key && !opens && !sourced && claimed() {
             let message = format!("the report is about {}, not {named}", ground.known.inspection.authority.name);
             let found_here = Found::new(&COUNCIL, Place { leaf, range: place.clone() }, message);
             found.push(found_here.edit(ground.known.inspection.authority.name.clone()));
