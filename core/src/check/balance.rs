@@ -175,11 +175,11 @@ fn points_told(prose: &Prose, points: &Points<'_>) -> Vec<Option<Place>> {
         }
     }
     let place = |(point, (share, leaf)): (usize, (f64, usize))| {
-        let part = &prose.parts[leaf];
-        let plain = text::normal(points.texts[point]).to_lowercase();
         if share < TOLD {
             return None;
         }
+        let part = &prose.parts[leaf];
+        let plain = text::normal(points.texts[point]).to_lowercase();
         let whole = text::normal(&part.text).to_lowercase().contains(plain.trim_end_matches('.'));
         let tells = |sentence: &&Range<usize>| points.shares(part.tokens_in(sentence))[point] >= TOLD;
         let sentence = || part.sentences.iter().find(tells).cloned();
@@ -322,6 +322,11 @@ mod tests {
         expect_with(&CHECK, &with, &format!("{ALL}\n{missing}"));
         let no_leaders = "Ofsted rated Avershire Outstanding overall, with children in care Outstanding. // finding: balance-judgement-missing ‹Outstanding›; balance-judgement-missing ‹Outstanding›";
         expect_with(&CHECK, &with, &format!("{no_leaders}\n{points}"));
+    }
+
+    #[test]
+    fn a_text_without_words_tells_nothing() {
+        expect_with(&CHECK, &With { output: Some("press-release"), ..With::default() }, "");
     }
 
     #[test]

@@ -21,6 +21,11 @@ impl Likeness {
         Likeness { weights: counts.iter().map(weigh).collect(), bag: vec![0; counts.len()], simplified: false }
     }
 
+    /// How many different words both documents have.
+    pub(super) fn words(&self) -> usize {
+        self.weights.len()
+    }
+
     pub(super) fn weight(&self, words: &[Word]) -> f64 {
         words.iter().map(|word| self.weights[*word as usize]).sum()
     }

@@ -5,6 +5,7 @@
 use super::likeness::Likeness;
 use super::sequence::rising;
 use super::side::Word;
+use foldhash::fast::RandomState as Quick;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -53,7 +54,7 @@ const MARGIN: f64 = 0.02;
 /// How many pairs of units between the same neighbours are compared each with each.
 const PLACE: usize = 2500;
 /// A stretch that more units than this have finds none of them.
-const COMMON: usize = 12;
+const COMMON: u32 = 12;
 /// How many units that share something rare are compared.
 const TRIED: usize = 6;
 
@@ -87,7 +88,7 @@ pub(super) fn pair(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>], ne
 
 fn equal_once(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>]) {
     // The first place of each in the old document, and how often it stands in either.
-    let mut seen = HashMap::new();
+    let mut seen = HashMap::with_hasher(Quick::default());
     for (at, unit) in old.iter().enumerate() {
         seen.entry((unit.sort, unit.words, unit.tag)).or_insert((at, 0_u32, 0_u32)).1 += 1;
     }
@@ -135,10 +136,13 @@ fn neighbours(
 
 /// Pairs the most alike first; of two that are as alike, those between the same neighbours.
 fn most_alike(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>], needed: Needed, like: &mut Likeness) {
-    let search = Search::of(pairing, old, new);
-    let mut found = Vec::new();
-    for at in (0..new.len()).filter(|at| pairing.new[*at].is_none() && new[*at].words.len() >= needed.words) {
-        search.partners(at, pairing, needed, like, &mut found);
+    let is_sought = |at: &usize| pairing.new[*at].is_none() && new[*at].words.len() >= needed.words;
+    let sought: Vec<usize> = (0..new.len()).filter(is_sought).collect();
+    let search = Search::of(pairing, old, new, &sought, like);
+    let (mut found, mut sums) = (Vec::new(), vec![0.0; old.len()]);
+    for at in sought {
+        let tried = search.index.find(&new[at], &mut sums);
+        search.partners(at, tried, pairing, needed, like, &mut found);
     }
     found.sort_by(|a, b| b.rank.total_cmp(&a.rank).then((a.old, a.new).cmp(&(b.old, b.new))));
     for partner in found {
@@ -168,20 +172,42 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn of(pairing: &Pairing, old: &'a [Unit<'a>], new: &'a [Unit<'a>]) -> Search<'a> {
+    /// Makes ready for the search of some of the new units.
+    fn of(
+        pairing: &Pairing,
+        old: &'a [Unit<'a>],
+        new: &'a [Unit<'a>],
+        sought: &[usize],
+        like: &Likeness,
+    ) -> Search<'a> {
         let gaps = Gaps::of(pairing, old);
         let mut free = vec![Vec::new(); gaps.backbone.len() + 1];
         for at in (0..old.len()).filter(|at| pairing.old[*at].is_none()) {
             free[gaps.old[at]].push(at);
         }
-        Search { old, new, gaps, index: Index::of(old), twins: (twins(old), twins(new)), free }
+        Search {
+            old,
+            new,
+            gaps,
+            index: Index::of(old, sought.iter().map(|at| &new[*at]), like),
+            twins: (twins(old), twins(new)),
+            free,
+        }
     }
 
-    /// Finds the old units that are free and like a new one. One that stands elsewhere must be so like no other.
-    fn partners(&self, at: usize, pairing: &Pairing, needed: Needed, like: &mut Likeness, found: &mut Vec<Partner>) {
+    /// Finds the old units that are free and like a new one, among those to be tried and those of the same gap. One that
+    /// stands elsewhere must be so like no other.
+    fn partners(
+        &self,
+        at: usize,
+        mut tried: Vec<usize>,
+        pairing: &Pairing,
+        needed: Needed,
+        like: &mut Likeness,
+        found: &mut Vec<Partner>,
+    ) {
         let unit = &self.new[at];
         let gap = self.gaps.new[at];
-        let mut tried = self.index.find(unit);
         let near = self.free[gap].iter().filter(|_| self.free[gap].len() <= TRIED);
         tried.extend(near.filter(|other| !tried.contains(other)).copied().collect::<Vec<_>>());
         tried.retain(|other| self.old[*other].sort == unit.sort);
@@ -202,7 +228,7 @@ impl<'a> Search<'a> {
 
 /// Which units stand in a document more than once.
 fn twins(units: &[Unit<'_>]) -> Vec<bool> {
-    let mut counts: HashMap<&[Word], u32> = HashMap::new();
+    let mut counts: HashMap<&[Word], u32, Quick> = HashMap::default();
     for unit in units {
         *counts.entry(unit.words).or_default() += 1;
     }
@@ -308,47 +334,66 @@ pub(super) fn weight(words: usize) -> u64 {
     1 + (words as u64 * 1_000_000_000_000).isqrt().isqrt()
 }
 
+/// No word at all.
+const NONE: Word = Word::MAX;
+
 /// The units by the rare stretches that they have.
 struct Index {
-    stretches: HashMap<[Word; 2], Vec<usize>>,
+    stretches: HashMap<[Word; 2], Known, Quick>,
+    /// Units, and the link before each of those that have the same stretch.
+    links: Vec<(usize, Option<usize>)>,
+}
+
+/// Which units have a stretch: how many, and the last link.
+struct Known {
+    units: u32,
+    last: Option<usize>,
 }
 
 impl Index {
-    fn of(units: &[Unit<'_>]) -> Index {
-        let mut stretches: HashMap<[Word; 2], Vec<usize>> = HashMap::new();
-        for (at, unit) in units.iter().enumerate() {
-            for key in keys(unit.words) {
-                let known = stretches.entry(key).or_default();
-                if known.len() <= COMMON && known.last() != Some(&at) {
-                    known.push(at);
+    /// Of the units that are looked for, only words that they have are taken.
+    fn of<'u>(all: &[Unit<'_>], sought: impl Iterator<Item = &'u Unit<'u>>, like: &Likeness) -> Index {
+        let mut is_sought = vec![false; like.words()];
+        sought.flat_map(|unit| unit.words).for_each(|word| is_sought[*word as usize] = true);
+        let may_be_found = |key: &[Word; 2]| key.iter().all(|word| *word == NONE || is_sought[*word as usize]);
+        let mut index = Index { stretches: HashMap::default(), links: Vec::new() };
+        for (at, unit) in all.iter().enumerate() {
+            for key in keys(unit.words).filter(may_be_found) {
+                let known = index.stretches.entry(key).or_insert(Known { units: 0, last: None });
+                if known.units <= COMMON && known.last.is_none_or(|last| index.links[last].0 != at) {
+                    index.links.push((at, known.last));
+                    (known.units, known.last) = (known.units + 1, Some(index.links.len() - 1));
                 }
             }
         }
-        Index { stretches }
+        index
     }
 
-    /// The units that share most with this one, best first.
-    fn find(&self, unit: &Unit<'_>) -> Vec<usize> {
-        let mut sums: HashMap<usize, f64> = HashMap::new();
+    /// The units that share most with this one, best first. `sums` has a zero for each unit, and again afterwards.
+    fn find(&self, unit: &Unit<'_>, sums: &mut [f64]) -> Vec<usize> {
         let mut met: Vec<usize> = Vec::new();
         for key in keys(unit.words) {
-            let Some(known) = self.stretches.get(&key).filter(|known| known.len() <= COMMON) else { continue };
-            let worth = if key[1] == Word::MAX { 1.0 } else { 2.0 };
-            for at in known {
-                let sum = sums.entry(*at).or_insert_with(|| {
-                    met.push(*at);
-                    0.0
-                });
-                *sum += worth / f64::from(u32::try_from(known.len()).expect("few"));
+            let Some(known) = self.stretches.get(&key).filter(|known| known.units <= COMMON) else { continue };
+            let worth = if key[1] == NONE { 1.0 } else { 2.0 } / f64::from(known.units);
+            let mut link = known.last;
+            while let Some((at, before)) = link.map(|link| self.links[link]) {
+                if sums[at] == 0.0 {
+                    met.push(at);
+                }
+                sums[at] += worth;
+                link = before;
             }
         }
-        met.sort_by(|a, b| sums[b].total_cmp(&sums[a]).then(a.cmp(b)));
+        met.sort_by(|a, b| sums[*b].total_cmp(&sums[*a]).then(a.cmp(b)));
+        for at in &met {
+            sums[*at] = 0.0;
+        }
         met.truncate(TRIED);
         met
     }
 }
 
-/// The words of a unit one by one and two by two.
+/// The words of a unit one by one (with no word behind) and two by two.
 fn keys(words: &[Word]) -> impl Iterator<Item = [Word; 2]> {
-    words.iter().map(|word| [*word, Word::MAX]).chain(words.windows(2).map(|two| [two[0], two[1]]))
+    words.iter().map(|word| [*word, NONE]).chain(words.windows(2).map(|two| [two[0], two[1]]))
 }

@@ -46,7 +46,7 @@ pub(super) struct Item {
 /// Gives words their numbers.
 #[derive(Default)]
 pub(super) struct Numbers {
-    known: HashMap<String, Word>,
+    known: HashMap<String, Word, foldhash::fast::RandomState>,
     /// How often each word stands in the two documents together.
     pub(super) counts: Vec<u32>,
 }

@@ -1,6 +1,7 @@
 //! The words that a comparison knows a fact or a name by. Not here: where they come from (story).
 
 use crate::text::Normal;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::ops::Range;
 
 /// Words with a meaning.
@@ -16,59 +17,83 @@ pub struct Vocabulary {
     pub roles: Vec<String>,
 }
 
-/// A text in which words are looked for, whatever their case and the shape of their signs.
-pub(super) struct Searched<'a> {
-    text: &'a str,
-    folded: Normal,
+/// A vocabulary made ready to be looked for: all its words at once.
+pub(super) struct Lexicon<'v> {
+    finder: AhoCorasick,
+    terms: Vec<Term<'v>>,
 }
 
-impl<'a> Searched<'a> {
-    pub(super) fn new(text: &'a str) -> Searched<'a> {
-        Searched { text, folded: Normal::folded(text) }
+/// What a word of the vocabulary is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Term<'v> {
+    Grade,
+    /// What a summary calls it.
+    Area(&'v str),
+    Name(&'v str),
+    Role,
+}
+
+impl<'v> Lexicon<'v> {
+    pub(super) fn of(vocabulary: &'v Vocabulary) -> Lexicon<'v> {
+        let grades = vocabulary.grades.iter().map(|written| (written, Term::Grade));
+        let areas = vocabulary.areas.iter().map(|(written, name)| (written, Term::Area(name)));
+        let names = vocabulary.names.iter().map(|name| (name, Term::Name(name)));
+        let roles = vocabulary.roles.iter().map(|role| (role, Term::Role));
+        let folded = |(written, term): (&String, Term<'v>)| (Normal::folded(written), term);
+        let all = grades.chain(areas).chain(names).chain(roles).map(folded);
+        let (words, terms): (Vec<Normal>, Vec<Term<'v>>) = all.filter(|(words, _)| !words.as_str().is_empty()).unzip();
+        let kind = Some(AhoCorasickKind::ContiguousNFA); // is made soon; few texts are so long that another one pays
+        let finder = AhoCorasick::builder().kind(kind).build(words.iter().map(Normal::as_str));
+        Lexicon { finder: finder.expect("a vocabulary is far below the limits"), terms }
     }
 
-    /// Where some words stand, as whole words.
-    pub(super) fn places(&self, words: &str) -> Vec<Range<usize>> {
-        let (sought, text) = (Normal::folded(words), self.folded.as_str());
-        let sought = sought.as_str();
-        if sought.is_empty() {
-            return Vec::new();
-        }
-        let is_whole = |at: usize| {
-            let before = text[..at].chars().next_back();
-            let after = text[at + sought.len()..].chars().next();
+    /// Looks for all words of the vocabulary, whatever their case and the shape of their signs.
+    pub(super) fn search<'a>(&self, text: &'a str) -> Searched<'a, 'v> {
+        let folded = Normal::folded(text);
+        let plain = folded.as_str();
+        let is_whole = |range: &Range<usize>| {
+            let before = plain[..range.start].chars().next_back();
+            let after = plain[range.end..].chars().next();
             !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
         };
-        text.match_indices(sought)
-            .filter(|(at, _)| is_whole(*at))
-            .map(|(at, _)| self.folded.source(at..at + sought.len()))
-            .collect()
+        let hits = self.finder.find_overlapping_iter(plain).filter(|hit| is_whole(&hit.range()));
+        let hits = hits.map(|hit| (folded.source(hit.range()), self.terms[hit.pattern()])).collect();
+        Searched { text, hits }
     }
+}
 
+/// A text in which the words of a vocabulary were looked for.
+pub(super) struct Searched<'a, 'v> {
+    text: &'a str,
+    hits: Vec<(Range<usize>, Term<'v>)>,
+}
+
+impl<'a, 'v> Searched<'a, 'v> {
     pub(super) fn text(&self) -> &'a str {
         self.text
     }
-}
 
-impl Vocabulary {
-    /// Where grades stand in a text, the longest form of each.
-    pub(super) fn grades_in(&self, text: &Searched<'_>) -> Vec<Range<usize>> {
+    /// Where grades stand, the longest form of each.
+    pub(super) fn grades(&self) -> Vec<Range<usize>> {
         // "good" alone is a word like any other: a grade is written with a capital letter in running text.
-        let is_grade = |place: &Range<usize>| text.text()[place.clone()].starts_with(char::is_uppercase);
-        longest(self.grades.iter().flat_map(|grade| text.places(grade)).filter(is_grade).collect())
+        let is_grade = |place: &Range<usize>| self.text[place.clone()].starts_with(char::is_uppercase);
+        longest(self.places(|term| term == Term::Grade).filter(is_grade).collect())
     }
 
-    pub(super) fn names_in(&self, text: &Searched<'_>) -> Vec<Range<usize>> {
-        longest(self.names.iter().chain(&self.roles).flat_map(|name| text.places(name)).collect())
+    /// Where names and roles stand.
+    pub(super) fn names(&self) -> Vec<Range<usize>> {
+        longest(self.places(|term| matches!(term, Term::Name(_) | Term::Role)).collect())
     }
 
-    /// What is graded, where it stands in a text, and how a summary calls it.
-    pub(super) fn areas_in(&self, text: &Searched<'_>) -> Vec<(Range<usize>, &str)> {
-        let all = self
-            .areas
-            .iter()
-            .flat_map(|(written, name)| text.places(written).into_iter().map(move |place| (place, name.as_str())));
-        let mut found: Vec<(Range<usize>, &str)> = all.collect();
+    /// The longest of the names.
+    pub(super) fn name(&self) -> Option<&'v str> {
+        let name = |(_, term): &(Range<usize>, Term<'v>)| if let Term::Name(name) = term { Some(*name) } else { None };
+        self.hits.iter().filter_map(name).max_by_key(|name| name.len())
+    }
+
+    /// What is graded, where it stands, and how a summary calls it.
+    pub(super) fn areas(&self) -> Vec<(Range<usize>, &'v str)> {
+        let mut found: Vec<(Range<usize>, &str)> = self.all_areas().collect();
         found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
         let mut end = 0;
         found.retain(|(range, _)| {
@@ -79,15 +104,24 @@ impl Vocabulary {
         found
     }
 
-    /// What the words nearest to a place call by its name, if anything.
-    pub(super) fn area_near(&self, text: &Searched<'_>, place: &Range<usize>) -> Option<&str> {
-        let distance = |found: &Range<usize>| found.start.abs_diff(place.end).min(found.end.abs_diff(place.start));
-        let near = |(written, name)| {
-            let found = text.places(written).into_iter().min_by_key(distance)?;
-            Some((distance(&found), std::cmp::Reverse(found.len()), name))
+    /// What the words in a range that are nearest to a place call by its name, if anything.
+    pub(super) fn area_near(&self, within: &Range<usize>, place: usize) -> Option<&'v str> {
+        let distance = |found: &Range<usize>| found.start.abs_diff(place).min(found.end.abs_diff(place));
+        let inside = self.all_areas().filter(|(found, _)| within.start <= found.start && found.end <= within.end);
+        let near = inside.map(|(found, name)| (distance(&found), std::cmp::Reverse(found.len()), name)).min();
+        near.map(|(_, _, name)| name)
+    }
+
+    fn all_areas(&self) -> impl Iterator<Item = (Range<usize>, &'v str)> {
+        let area = |(range, term): &(Range<usize>, Term<'v>)| match term {
+            Term::Area(name) => Some((range.clone(), *name)),
+            _ => None,
         };
-        let found = self.areas.iter().map(|(written, name)| (written.as_str(), name.as_str())).filter_map(near).min();
-        found.map(|(_, _, name)| name)
+        self.hits.iter().filter_map(area)
+    }
+
+    fn places(&self, is_meant: impl Fn(Term<'v>) -> bool) -> impl Iterator<Item = Range<usize>> {
+        self.hits.iter().filter(move |(_, term)| is_meant(*term)).map(|(range, _)| range.clone())
     }
 }
 
@@ -116,10 +150,11 @@ mod tests {
             ..Vocabulary::default()
         };
         let text = "Goodwill is good; Children\u{a0}in care: Requires improvement to be good, not Good.";
-        let searched = Searched::new(text);
-        let grades: Vec<&str> = vocabulary.grades_in(&searched).into_iter().map(|range| &text[range]).collect();
+        let lexicon = Lexicon::of(&vocabulary);
+        let searched = lexicon.search(text);
+        let grades: Vec<&str> = searched.grades().into_iter().map(|range| &text[range]).collect();
         assert_eq!(grades, ["Requires improvement to be good", "Good"]);
-        assert_eq!(vocabulary.area_near(&searched, &(50..60)), Some("children in care"));
-        assert_eq!(vocabulary.area_near(&Searched::new("elsewhere"), &(0..2)), None);
+        assert_eq!(searched.area_near(&(0..text.len()), 60), Some("children in care"));
+        assert_eq!(lexicon.search("elsewhere").area_near(&(0..9), 2), None);
     }
 }

@@ -5,14 +5,18 @@ use std::ops::Range;
 /// The words of a text, as byte ranges without the punctuation around them. What white space parts is a word, so
 /// "well-being", "children’s", "and/or" and "2019–20" are one each; a dash alone is none, and an em dash parts words.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    text.split_inclusive(|c: char| c.is_whitespace() || c == '—').filter_map(move |piece| {
-        let begin = at;
-        at += piece.len();
-        let start = piece.find(char::is_alphanumeric)?;
-        let end = piece.rfind(char::is_alphanumeric)?;
-        let last = piece[end..].chars().next().map_or(0, char::len_utf8);
-        Some(begin + start..begin + end + last)
+    let mut chars = text.char_indices();
+    std::iter::from_fn(move || {
+        let mut word: Option<Range<usize>> = None;
+        for (at, c) in chars.by_ref() {
+            if c.is_alphanumeric() {
+                let end = at + c.len_utf8();
+                word = Some(word.map_or(at, |word| word.start)..end);
+            } else if word.is_some() && (c.is_whitespace() || c == '—') {
+                break;
+            }
+        }
+        word
     })
 }
 

@@ -4,7 +4,7 @@ mod hunks;
 mod seen;
 mod spans;
 
-use super::vocabulary::{Searched, Vocabulary};
+use super::vocabulary::{Lexicon, Vocabulary};
 use crate::document::{Change, Class, Kind, Line, Mark, Noted, Redline, Shapes, Side, Summary, WordCounts};
 use crate::text::{normal, quoted, words};
 use hunks::{Both, Hunk};
@@ -25,7 +25,7 @@ pub(super) fn sum_up(redline: &Redline, vocabulary: &Vocabulary, simplified: boo
     let old: Vec<&str> = both.iter().map(|both| both.old.as_str()).collect();
     let mut summing = Summing {
         lines: &redline.lines,
-        vocabulary,
+        lexicon: Lexicon::of(vocabulary),
         quotes: (quotes(&old), quotes(&new)),
         moves: HashSet::new(),
         noted: Vec::new(),
@@ -73,7 +73,7 @@ type Parts = Vec<Range<usize>>;
 
 struct Summing<'a> {
     lines: &'a [Line],
-    vocabulary: &'a Vocabulary,
+    lexicon: Lexicon<'a>,
     /// What stands in quotation marks, in the old lines and in the new ones.
     quotes: (Vec<Parts>, Vec<Parts>),
     /// The passages that are noted already.
@@ -85,7 +85,7 @@ struct Summing<'a> {
     speaker: Option<(usize, Option<String>)>,
 }
 
-impl Summing<'_> {
+impl<'a> Summing<'a> {
     fn line(&mut self, at: usize, both: &Both) {
         let line = &self.lines[at];
         self.moved(at, line);
@@ -99,7 +99,8 @@ impl Summing<'_> {
             }
             _ if both.hunks.is_empty() => {}
             _ => {
-                let (old, new) = (Seen::of(&both.old, self.vocabulary), Seen::of(&both.new, self.vocabulary));
+                let old = Seen::of(&both.old, both.hunks.iter().map(|hunk| &hunk.old), &self.lexicon);
+                let new = Seen::of(&both.new, both.hunks.iter().map(|hunk| &hunk.new), &self.lexicon);
                 let is_graded = self.grades(at, &old, &new);
                 both.hunks.iter().for_each(|hunk| self.hunk(at, (&old, &new), hunk, is_graded));
             }
@@ -133,7 +134,7 @@ impl Summing<'_> {
         }
     }
 
-    fn hunk(&mut self, at: usize, (old, new): (&Seen<'_>, &Seen<'_>), hunk: &Hunk, is_graded: bool) {
+    fn hunk(&mut self, at: usize, (old, new): (&Seen<'_, 'a>, &Seen<'_, 'a>), hunk: &Hunk, is_graded: bool) {
         let (before, after) = (old.text[hunk.old.clone()].trim(), new.text[hunk.new.clone()].trim());
         if before.is_empty() && new.is_sentences(&hunk.new) {
             return self.note(at, Class::Added, None, "", after);
@@ -165,8 +166,8 @@ impl Summing<'_> {
     }
 
     /// Notes the grades that a line gives to the same thing in other words; says whether there are any.
-    fn grades(&mut self, at: usize, old: &Seen<'_>, new: &Seen<'_>) -> bool {
-        let (before, after) = (old.graded(self.vocabulary), new.graded(self.vocabulary));
+    fn grades(&mut self, at: usize, old: &Seen<'_, 'a>, new: &Seen<'_, 'a>) -> bool {
+        let (before, after) = (old.graded(), new.graded());
         let mut is_graded = false;
         for (area, grade) in after {
             let was = before.iter().find(|(known, _)| *known == area).map(|(_, grade)| *grade);
@@ -185,7 +186,7 @@ impl Summing<'_> {
     fn facts(
         &mut self,
         at: usize,
-        (old, new): (&Seen<'_>, &Seen<'_>),
+        (old, new): (&Seen<'_, 'a>, &Seen<'_, 'a>),
         hunk: &Hunk,
         is_graded: bool,
         is_long: bool,
@@ -206,8 +207,8 @@ impl Summing<'_> {
                 }
                 continue;
             }
-            let about = if is_grade { self.area(new, hunk) } else { None };
-            let show = |seen: &Seen<'_>, part: &Range<usize>, facts: &[Range<usize>]| {
+            let about = if is_grade { area(new, hunk) } else { None };
+            let show = |seen: &Seen<'_, 'a>, part: &Range<usize>, facts: &[Range<usize>]| {
                 let wide = widened(part, facts);
                 let shown = if is_grade { wide } else { seen.beside(&wide) };
                 seen.text[shown].to_owned()
@@ -223,14 +224,6 @@ impl Summing<'_> {
         is_fact
     }
 
-    /// What is judged in the sentence of a change.
-    fn area(&self, new: &Seen<'_>, hunk: &Hunk) -> Option<String> {
-        let sentence = new.sentence(&hunk.new)?;
-        let inside = Searched::new(&new.text[sentence.clone()]);
-        let at = hunk.new.start.max(sentence.start) - sentence.start;
-        self.vocabulary.area_near(&inside, &(at..at)).map(str::to_owned)
-    }
-
     /// Who is named last before or in a line: the speaker of a quotation, as a rule.
     fn speaker(&mut self, at: usize) -> Option<String> {
         if let Some((_, speaker)) = self.speaker.as_ref().filter(|(line, _)| *line == at) {
@@ -244,8 +237,7 @@ impl Summing<'_> {
     fn named(&self, at: usize) -> Option<String> {
         self.lines[at.saturating_sub(2)..=at].iter().rev().find_map(|line| {
             let text: String = line.runs.iter().map(|marked| marked.run.text.as_str()).collect();
-            let named = self.vocabulary.names.iter().filter(|name| !Searched::new(&text).places(name).is_empty());
-            named.max_by_key(|name| name.len()).cloned()
+            self.lexicon.search(&text).name().map(str::to_owned)
         })
     }
 
@@ -262,6 +254,13 @@ impl Summing<'_> {
             }
         }
     }
+}
+
+/// What is judged in the sentence of a change.
+fn area(new: &Seen<'_, '_>, hunk: &Hunk) -> Option<String> {
+    let sentence = new.sentence(&hunk.new)?;
+    let at = hunk.new.start.max(sentence.start);
+    new.searched.area_near(&sentence, at).map(str::to_owned)
 }
 
 /// A part of a text with the facts that it cuts or touches.

@@ -1,13 +1,14 @@
 //! One side of a line with what there is to know of it: sentences, facts and names. Not here: what changed.
 
 use super::spans::{figures, names};
-use crate::diff::vocabulary::{Searched, Vocabulary};
+use crate::diff::vocabulary::{Lexicon, Searched};
 use crate::text::{sentences, words};
 use std::ops::Range;
 
 /// A text, looked through.
-pub(super) struct Seen<'a> {
+pub(super) struct Seen<'a, 'v> {
     pub(super) text: &'a str,
+    pub(super) searched: Searched<'a, 'v>,
     pub(super) grades: Vec<Range<usize>>,
     /// Numbers and dates.
     pub(super) figures: Vec<Range<usize>>,
@@ -30,25 +31,33 @@ pub(super) enum Naming {
     Known,
 }
 
-impl<'a> Seen<'a> {
-    pub(super) fn of(text: &'a str, vocabulary: &Vocabulary) -> Seen<'a> {
-        let searched = Searched::new(text);
+impl<'a, 'v> Seen<'a, 'v> {
+    /// Numbers and what may be a name are looked for in the sentences that some parts touch.
+    pub(super) fn of<'p>(
+        text: &'a str,
+        parts: impl Iterator<Item = &'p Range<usize>>,
+        lexicon: &Lexicon<'v>,
+    ) -> Seen<'a, 'v> {
+        let searched = lexicon.search(text);
+        let sentences = sentences(text);
+        let touched = touched(&sentences, parts);
         Seen {
             text,
-            grades: vocabulary.grades_in(&searched),
-            figures: figures(&searched),
-            known: vocabulary.names_in(&searched),
-            told: names(&searched, vocabulary),
-            sentences: sentences(text),
+            grades: searched.grades(),
+            figures: touched.iter().flat_map(|part| figures(text, part)).collect(),
+            known: searched.names(),
+            told: names(&searched, &touched),
+            sentences,
+            searched,
         }
     }
 
     /// The first grade that each thing is given: the one behind its name or, where there is none, the one before it.
-    pub(super) fn graded<'v>(&self, vocabulary: &'v Vocabulary) -> Vec<(&'v str, &'a str)> {
+    pub(super) fn graded(&self) -> Vec<(&'v str, &'a str)> {
         if self.grades.is_empty() {
             return Vec::new();
         }
-        let areas = vocabulary.areas_in(&Searched::new(self.text));
+        let areas = self.searched.areas();
         let mut found: Vec<(&str, &str)> = Vec::new();
         for (at, (place, name)) in areas.iter().enumerate() {
             let sentence = self.sentence(place).unwrap_or(place.clone());
@@ -119,6 +128,22 @@ impl<'a> Seen<'a> {
         let after = words(rest).next().filter(|word| is_gap(&rest[..word.start])).map(|word| part.end + word.end);
         before.unwrap_or(part.start)..after.unwrap_or(part.end)
     }
+}
+
+/// The sentences that some parts, given in order, touch: those beside each other as one.
+fn touched<'p>(sentences: &[Range<usize>], parts: impl Iterator<Item = &'p Range<usize>>) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut next = 0;
+    for part in parts {
+        let first = sentences.partition_point(|sentence| sentence.end + 1 < part.start).max(next);
+        next = sentences.partition_point(|sentence| sentence.start <= part.end + 1).max(first);
+        let (Some(from), Some(to)) = (sentences[first..next].first(), sentences[first..next].last()) else { continue };
+        match found.last_mut() {
+            Some(last) if first > 0 && last.end == sentences[first - 1].end => last.end = to.end,
+            _ => found.push(from.start..to.end),
+        }
+    }
+    found
 }
 
 /// The words of those ranges that have something in common with a part, one after the other.

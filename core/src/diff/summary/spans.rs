@@ -1,6 +1,6 @@
 //! Where facts and names stand in a text. Not here: what changed.
 
-use crate::diff::vocabulary::{Searched, Vocabulary};
+use crate::diff::vocabulary::Searched;
 use crate::text::words;
 use std::ops::Range;
 
@@ -19,41 +19,51 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-/// "One" is a word like any other, unless it becomes two.
+/// In alphabetical order. "One" is a word like any other, unless it becomes two.
 const NUMBERS: [&str; 27] = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty",
-    "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "half", "twice",
-    "once", "dozen", "quarter",
+    "dozen", "eight", "eighty", "eleven", "fifty", "five", "forty", "four", "half", "hundred", "million", "nine",
+    "ninety", "once", "quarter", "seven", "seventy", "six", "sixty", "ten", "thirty", "thousand", "three", "twelve",
+    "twenty", "twice", "two",
 ];
 
-/// Numbers and dates: neighbours as one.
-pub(super) fn figures(text: &Searched<'_>) -> Vec<Range<usize>> {
+/// Numbers and dates in a part of a text: neighbours as one.
+pub(super) fn figures(text: &str, part: &Range<usize>) -> Vec<Range<usize>> {
+    let counts = |part: &str, word: &str| {
+        let small = || part.bytes().map(|byte| byte.to_ascii_lowercase());
+        NUMBERS.binary_search_by(|number| number.bytes().cmp(small())).is_ok()
+            || part.eq_ignore_ascii_case("one") && part.len() < word.len()
+    };
     let is_number = |word: &str| {
-        let folded = word.to_lowercase();
         word.contains(|c: char| c.is_ascii_digit())
-            || folded.split('-').all(|part| NUMBERS.contains(&part) || part == "one" && folded != part)
+            || word.split('-').all(|part| counts(part, word))
             || MONTHS.contains(&word)
             || DAYS.contains(&word)
     };
-    let found = words(text.text()).filter(|range| is_number(&text.text()[range.clone()])).collect();
+    let found = words_in(text, part).filter(|range| is_number(&text[range.clone()])).collect();
     let is_gap = |gap: &str| gap.trim() == "to" || gap.chars().all(|c| c.is_whitespace() || ",/–-".contains(c));
-    joined(found, text.text(), is_gap)
+    joined(found, text, is_gap)
 }
 
-/// Names and roles that are known, and words with a capital letter where no sentence begins.
-pub(super) fn names(text: &Searched<'_>, vocabulary: &Vocabulary) -> Vec<Range<usize>> {
-    let mut found = vocabulary.names_in(text);
-    let mut begins = true;
-    for word in words(text.text()) {
-        let is_capital = text.text()[word.clone()].starts_with(char::is_uppercase);
-        if is_capital && !begins {
-            found.push(word.clone());
+/// Names and roles that are known and, in some parts that begin with a sentence, words with a capital letter where none
+/// begins.
+pub(super) fn names(text: &Searched<'_, '_>, parts: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut found = text.names();
+    for part in parts {
+        let mut before = None;
+        for word in words_in(text.text(), part) {
+            let begins = before
+                .replace(word.end)
+                .is_none_or(|before| text.text()[before..word.start].contains(['.', '?', '!', ':', '“', '‘', '"']));
+            if !begins && text.text()[word.clone()].starts_with(char::is_uppercase) {
+                found.push(word);
+            }
         }
-        let rest = &text.text()[word.end..];
-        let sign = rest.split(char::is_alphanumeric).next().unwrap_or_default();
-        begins = sign.contains(['.', '?', '!', ':', '“', '‘', '"']);
     }
     joined(found, text.text(), |gap| gap.chars().all(char::is_whitespace))
+}
+
+fn words_in(text: &str, part: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    words(&text[part.clone()]).map(|word| part.start + word.start..part.start + word.end)
 }
 
 fn joined(mut found: Vec<Range<usize>>, text: &str, is_gap: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
@@ -73,11 +83,12 @@ fn joined(mut found: Vec<Range<usize>>, text: &str, is_gap: impl Fn(&str) -> boo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diff::vocabulary::{Lexicon, Vocabulary};
 
     #[test]
     fn dates_and_numbers_are_one_fact_each() {
         let text = "From Tuesday 6 to 9 May 2025 all of twenty-one in 57 may hope; half of them.";
-        let found: Vec<&str> = figures(&Searched::new(text)).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<&str> = figures(text, &(0..text.len())).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["Tuesday 6 to 9 May 2025", "twenty-one", "57", "half"]);
     }
 
@@ -85,7 +96,10 @@ mod tests {
     fn names_are_capital_words_inside_sentences() {
         let vocabulary = Vocabulary { roles: vec!["chief executive".to_owned()], ..Vocabulary::default() };
         let text = "Then Ann Dale, chief executive, spoke. She said: “Words.”";
-        let found: Vec<&str> = names(&Searched::new(text), &vocabulary).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<&str> = names(&Lexicon::of(&vocabulary).search(text), &[0..text.len()])
+            .into_iter()
+            .map(|range| &text[range])
+            .collect();
         assert_eq!(found, ["Ann Dale", "chief executive"]);
     }
 }
