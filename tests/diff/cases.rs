@@ -88,6 +88,40 @@ fn a_split_or_joined_paragraph_is_no_rewrite() {
 }
 
 #[test]
+fn a_paragraph_split_or_joined_inside_a_sentence_is_no_rewrite() {
+    let (one, two) = (
+        "The council will open an office in Wyle Cross and hire a manager for it. Families asked for both.",
+        "The council will open an office in Wyle Cross\n\nand hire a manager for it. Families asked for both.",
+    );
+    assert_eq!(
+        shown(&redline(one, two)),
+        ["The council will open an office in Wyle Cross{+¶+}", "and hire a manager for it. Families asked for both."]
+    );
+    assert_eq!(
+        shown(&redline(two, one)),
+        ["The council will open an office in Wyle Cross [-¶-]", "and hire a manager for it. Families asked for both."]
+    );
+}
+
+#[test]
+fn another_end_of_a_sentence_is_no_rewrite() {
+    let old = "The team met families in the north of the county, the office stayed open and the phones rang.";
+    let new = "The team met families in the north of the county. the office stayed open. And the phones rang.";
+    assert_eq!(
+        shown(&redline(old, new)),
+        ["The team met families in the north of the county. the office stayed open. [-and-]{+And+} the phones rang."]
+    );
+}
+
+#[test]
+fn what_stands_there_again_and_again_is_kept() {
+    let old = "Agreed.\n\nThe board noted it.\n\n".repeat(40);
+    let found = redline(&old, &format!("{old}Goodbye."));
+    assert_eq!(shown(&found).last().map(String::as_str), Some("{+Goodbye.+}{+¶+}"));
+    assert!(shown(&found)[..80].iter().all(|line| !line.contains(['[', '{'])), "{:?}", shown(&found));
+}
+
+#[test]
 fn a_moved_paragraph_is_shown_once_with_its_inner_changes() {
     let found = redline(
         "The council welcomes the report on its services.\n\nFoster carers told inspectors that they feel part of a team and are well supported.\n\n\

@@ -3,7 +3,7 @@
 //! in place and which were moved.
 
 use super::likeness::Likeness;
-use super::sequence::rising;
+use super::sequence::{common, rising};
 use super::side::Word;
 use foldhash::fast::RandomState as Quick;
 use std::collections::HashMap;
@@ -78,6 +78,7 @@ pub(super) fn pair(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>], ne
     let equal = |a: &Unit<'_>, b: &Unit<'_>| a.words == b.words;
     equal_once(pairing, old, new);
     neighbours(pairing, old, new, true, &mut { equal });
+    equal_in_order(pairing, old, new, like);
     most_alike(pairing, old, new, needed, like);
     same_place(pairing, old, new, needed.in_place, like);
     neighbours(pairing, old, new, false, &mut { equal });
@@ -235,6 +236,30 @@ fn twins(units: &[Unit<'_>]) -> Vec<bool> {
     units.iter().map(|unit| counts[unit.words] > 1).collect()
 }
 
+/// Pairs the equal units that stand between the same pairs, in order, where there are too many to compare each with each: a
+/// text that says the same again and again.
+fn equal_in_order(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>], like: &mut Likeness) {
+    let mut numbers = HashMap::with_hasher(Quick::default());
+    let mut number = |unit: &Unit<'_>| {
+        let fresh = Word::try_from(numbers.len()).expect("fewer units than words");
+        *numbers.entry((unit.sort, unit.words.to_owned(), unit.tag.map(str::to_owned))).or_insert(fresh)
+    };
+    for (a, b) in Gaps::of(pairing, old).ranges(old.len(), new.len()) {
+        let a: Vec<usize> = a.filter(|at| pairing.old[*at].is_none()).collect();
+        let b: Vec<usize> = b.filter(|at| pairing.new[*at].is_none()).collect();
+        if a.len() * b.len() <= PLACE {
+            continue;
+        }
+        let x: Vec<Word> = a.iter().map(|at| number(&old[*at])).collect();
+        let y: Vec<Word> = b.iter().map(|at| number(&new[*at])).collect();
+        for part in common(&x, &y, &mut like.simplified) {
+            for step in 0..part.len {
+                pairing.join(a[part.old + step], b[part.new + step], false);
+            }
+        }
+    }
+}
+
 /// Pairs what stands between the same pairs and is alike enough.
 fn same_place(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>], least: f64, like: &mut Likeness) {
     let gaps = Gaps::of(pairing, old);
@@ -356,7 +381,9 @@ impl Index {
         let mut is_sought = vec![false; like.words()];
         sought.flat_map(|unit| unit.words).for_each(|word| is_sought[*word as usize] = true);
         let may_be_found = |key: &[Word; 2]| key.iter().all(|word| *word == NONE || is_sought[*word as usize]);
-        let mut index = Index { stretches: HashMap::default(), links: Vec::new() };
+        let room = all.iter().map(|unit| unit.words.len()).sum();
+        let stretches = HashMap::with_capacity_and_hasher(room, Quick::default());
+        let mut index = Index { stretches, links: Vec::with_capacity(room) };
         for (at, unit) in all.iter().enumerate() {
             for key in keys(unit.words).filter(may_be_found) {
                 let known = index.stretches.entry(key).or_insert(Known { units: 0, last: None });

@@ -37,6 +37,8 @@ pub(super) struct Passage {
     pub(super) is_whole: bool,
 }
 
+/// How many sentences beside a group are looked at together.
+const BESIDE: usize = 3;
 /// How many pairs of sentences that are left over are compared each with each, and how alike two must be.
 const FEW: usize = 400;
 const ALIKE: f64 = 0.4;
@@ -244,7 +246,7 @@ impl Planning<'_> {
         let old = whole(self.old, first.0, last.0, |item| self.pairs.old[item].is_none())?;
         let new = whole(self.new, first.1, last.1, |item| self.pairs.new[item].is_none())?;
         let passage = Passage { old, new, is_whole };
-        self.evidence(run, &passage).is_enough(4, 5, 0.45).then_some(passage)
+        self.evidence(run, &passage).is_enough(4, 6, 0.6).then_some(passage)
     }
 
     fn evidence(&mut self, run: &[(usize, usize)], passage: &Passage) -> Evidence {
@@ -283,42 +285,47 @@ impl Planning<'_> {
         }
     }
 
-    /// Takes a sentence beside a group into it if its words are the group's: a sentence was split or joined.
+    /// Takes sentences beside a group into it if their words are the group's: sentences were split or joined.
     fn widen(&mut self, plan: &mut Plan, at: usize, old_in: &[Option<usize>], new_in: &[Option<usize>]) {
         let group = plan.groups[at].clone();
-        if self.old.items[group.old.start].is_end {
+        if self.old.items[group.old.start].is_end
+            || self.old.item_words(group.old.start) == self.new.item_words(group.new.start)
+        {
             return;
         }
-        let (a, b) = (self.old.item_words(group.old.start), self.new.item_words(group.new.start));
-        if a == b {
-            return;
+        while let Some((old, new)) = self.wider(plan, at, old_in, new_in) {
+            plan.of_old[old.clone()].fill(Some(at));
+            plan.of_new[new.clone()].fill(Some(at));
+            (plan.groups[at].old, plan.groups[at].new) = (old, new);
         }
-        let is_free = |side: &Side<'_>, groups: &[Option<usize>], inside: &[Option<usize>], item: usize, of: usize| {
-            side.items.get(item).is_some_and(|found| !found.is_end && found.leaf == side.items[of].leaf)
-                && groups[item].is_none()
-                && inside[item] == group.passage
-        };
-        let beside = |item: usize| [item.checked_sub(1), Some(item + 1)].into_iter().flatten();
-        for item in beside(group.new.start) {
-            if is_free(self.new, &plan.of_new, new_in, item, group.new.start) {
-                let wide = group.new.start.min(item)..group.new.end.max(item + 1);
-                if self.gains(&group.old, &group.new, &group.old, &wide, self.new.item_words(item).len()) {
-                    plan.groups[at].new = wide;
-                    plan.of_new[item] = Some(at);
-                    return;
+    }
+
+    /// A group with sentences on one side of it that gain something, if there are any.
+    fn wider(
+        &mut self,
+        plan: &Plan,
+        at: usize,
+        old_in: &[Option<usize>],
+        new_in: &[Option<usize>],
+    ) -> Option<(Range<usize>, Range<usize>)> {
+        let Group { old, new, passage } = &plan.groups[at];
+        for (back, of_new) in [(true, true), (false, true), (true, false), (false, false)] {
+            let (side, groups, inside, group) =
+                if of_new { (self.new, &plan.of_new, new_in, new) } else { (self.old, &plan.of_old, old_in, old) };
+            let is_free = |item: usize| groups[item].is_none() && inside[item] == *passage;
+            let mut wide = group.clone();
+            let mut added = 0;
+            for _ in 0..BESIDE {
+                let Some(next) = beside(side, &wide, back).filter(|next| next.clone().all(is_free)) else { break };
+                added += side.items[next.clone()].iter().map(|item| item.words.len()).sum::<usize>();
+                wide = wide.start.min(next.start)..wide.end.max(next.end);
+                let (a, b) = if of_new { (old, &wide) } else { (&wide, new) };
+                if self.gains(old, new, a, b, added) {
+                    return Some((a.clone(), b.clone()));
                 }
             }
         }
-        for item in beside(group.old.start) {
-            if is_free(self.old, &plan.of_old, old_in, item, group.old.start) {
-                let wide = group.old.start.min(item)..group.old.end.max(item + 1);
-                if self.gains(&group.old, &group.new, &wide, &group.new, self.old.item_words(item).len()) {
-                    plan.groups[at].old = wide;
-                    plan.of_old[item] = Some(at);
-                    return;
-                }
-            }
-        }
+        None
     }
 
     /// Whether at least half of the `added` words are found again when a group is made wider.
@@ -338,7 +345,7 @@ impl Planning<'_> {
             common(a, b, &mut self.like.simplified).iter().map(|part| part.len).sum()
         };
         let gained = kept(wide_old, wide_new).saturating_sub(kept(old, new));
-        gained >= 3 && 2 * gained >= added
+        gained == added || gained >= 3 && 2 * gained >= added
     }
 }
 
@@ -351,6 +358,21 @@ impl Evidence {
         let found = 2.0 * self.kept as f64 / all.max(1) as f64;
         self.sure && (is_verbatim && self.kept >= verbatim || self.kept >= edited && found >= share)
     }
+}
+
+/// The sentence beside some items, with the end of the paragraph between them if there is one.
+fn beside(side: &Side<'_>, items: &Range<usize>, back: bool) -> Option<Range<usize>> {
+    let step = |range: &Range<usize>| {
+        if back { range.start.checked_sub(1).map(|at| at..at + 1) } else { Some(range.end..range.end + 1) }
+    };
+    let is_end = |range: &Range<usize>| side.items.get(range.start).map(|item| item.is_end);
+    let next = step(items).filter(|next| is_end(next).is_some())?;
+    if is_end(&next) == Some(false) {
+        return Some(next);
+    }
+    let over = step(&next).filter(|over| is_end(over) == Some(false))?;
+    let is_open = |item: usize| !side.is_closed(side.items[item].leaf);
+    (is_open(over.start) && is_open(items.start)).then(|| next.start.min(over.start)..next.end.max(over.end))
 }
 
 /// The whole paragraphs from that of one item to that of another, if nothing in them belongs elsewhere.

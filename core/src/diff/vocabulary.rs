@@ -47,17 +47,22 @@ impl<'v> Lexicon<'v> {
         Lexicon { finder: finder.expect("a vocabulary is far below the limits"), terms }
     }
 
-    /// Looks for all words of the vocabulary, whatever their case and the shape of their signs.
-    pub(super) fn search<'a>(&self, text: &'a str) -> Searched<'a, 'v> {
-        let folded = Normal::folded(text);
-        let plain = folded.as_str();
-        let is_whole = |range: &Range<usize>| {
-            let before = plain[..range.start].chars().next_back();
-            let after = plain[range.end..].chars().next();
-            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-        };
-        let hits = self.finder.find_overlapping_iter(plain).filter(|hit| is_whole(&hit.range()));
-        let hits = hits.map(|hit| (folded.source(hit.range()), self.terms[hit.pattern()])).collect();
+    /// Looks for all words of the vocabulary in some parts of a text, whatever their case and the shape of their signs.
+    pub(super) fn search<'a>(&self, text: &'a str, parts: &[Range<usize>]) -> Searched<'a, 'v> {
+        let mut hits = Vec::new();
+        for part in parts {
+            let folded = Normal::folded(&text[part.clone()]);
+            let plain = folded.as_str();
+            let is_whole = |range: &Range<usize>| {
+                let before = plain[..range.start].chars().next_back();
+                let after = plain[range.end..].chars().next();
+                !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+            };
+            for hit in self.finder.find_overlapping_iter(plain).filter(|hit| is_whole(&hit.range())) {
+                let place = folded.source(hit.range());
+                hits.push((part.start + place.start..part.start + place.end, self.terms[hit.pattern()]));
+            }
+        }
         Searched { text, hits }
     }
 }
@@ -151,10 +156,10 @@ mod tests {
         };
         let text = "Goodwill is good; Children\u{a0}in care: Requires improvement to be good, not Good.";
         let lexicon = Lexicon::of(&vocabulary);
-        let searched = lexicon.search(text);
+        let searched = lexicon.search(text, std::slice::from_ref(&(0..text.len())));
         let grades: Vec<&str> = searched.grades().into_iter().map(|range| &text[range]).collect();
         assert_eq!(grades, ["Requires improvement to be good", "Good"]);
         assert_eq!(searched.area_near(&(0..text.len()), 60), Some("children in care"));
-        assert_eq!(lexicon.search("elsewhere").area_near(&(0..9), 2), None);
+        assert_eq!(lexicon.search("elsewhere", std::slice::from_ref(&(0..9))).area_near(&(0..9), 2), None);
     }
 }

@@ -3,6 +3,7 @@
 use super::likeness::Likeness;
 use super::places::Places;
 use super::plan::{Group, Plan};
+use super::sequence::Match;
 use super::side::Side;
 use super::stretch::{Part, Stretch};
 use super::words;
@@ -135,16 +136,44 @@ impl Writing<'_> {
         }
         let old = first.words.start..self.old.items[group.old.end - 1].words.end;
         let new = new_first.words.start..self.new.items[group.new.end - 1].words.end;
+        let mut inner = Inner { old: ends(self.old, &group.old), new: ends(self.new, &group.new), at: group.passage };
         let (mut i, mut j) = (old.start, new.start);
-        for part in words::kept(&self.old.words[old.clone()], &self.new.words[new.clone()], self.like) {
+        let end = Match { old: old.len(), new: new.len(), len: 0 };
+        let kept = words::kept(&self.old.words[old.clone()], &self.new.words[new.clone()], self.like);
+        for part in kept.into_iter().chain([end]) {
             let (x, y) = (old.start + part.old, new.start + part.new);
-            self.stretch.add(Part::Deleted(i..x));
-            self.stretch.add(Part::Inserted(j..y));
-            self.stretch.add(Part::Kept(x..x + part.len, y..y + part.len));
+            self.add(i..x, j..j, Mark::Deleted, &mut inner);
+            self.add(x..x, j..y, Mark::Inserted, &mut inner);
+            self.add(x..x + part.len, y..y + part.len, Mark::Kept, &mut inner);
             (i, j) = (x + part.len, y + part.len);
         }
-        self.stretch.add(Part::Deleted(i..old.end));
-        self.stretch.add(Part::Inserted(j..new.end));
+    }
+
+    /// Adds words to the stretch, and before each the ends of paragraphs that were split or joined there.
+    fn add(&mut self, mut old: Range<usize>, mut new: Range<usize>, mark: Mark, inner: &mut Inner) {
+        while !old.is_empty() || !new.is_empty() {
+            let next = |ends: &[(usize, usize)]| ends.first().copied();
+            let before = next(&inner.old).filter(|(at, _)| *at <= old.start && !old.is_empty());
+            let now = next(&inner.new).filter(|(at, _)| *at <= new.start && !new.is_empty());
+            if before.is_some() || now.is_some() {
+                inner.old.drain(..usize::from(before.is_some()));
+                inner.new.drain(..usize::from(now.is_some()));
+                self.end(before.map(|(_, leaf)| leaf), now.map(|(_, leaf)| leaf), inner.at);
+                continue;
+            }
+            let length = old.len().max(new.len());
+            let until = |end: Option<(usize, usize)>, words: &Range<usize>| {
+                end.filter(|_| !words.is_empty()).map_or(length, |(at, _)| length.min(at - words.start))
+            };
+            let length = until(next(&inner.old), &old).min(until(next(&inner.new), &new));
+            let (a, b) = (old.start + length.min(old.len()), new.start + length.min(new.len()));
+            self.stretch.add(match mark {
+                Mark::Deleted => Part::Deleted(old.start..a),
+                Mark::Inserted => Part::Inserted(new.start..b),
+                Mark::Kept => Part::Kept(old.start..a, new.start..b),
+            });
+            (old.start, new.start) = (a, b);
+        }
     }
 
     /// Makes runs of the stretch.
@@ -168,6 +197,18 @@ impl Writing<'_> {
         };
         self.lines.push(Line { place, was, runs: std::mem::take(&mut self.runs), end: Change { mark, moved } });
     }
+}
+
+/// The ends of paragraphs inside a group, each as the word that it stands before and its leaf, and the group's passage.
+struct Inner {
+    old: Vec<(usize, usize)>,
+    new: Vec<(usize, usize)>,
+    at: Option<usize>,
+}
+
+fn ends(side: &Side<'_>, items: &Range<usize>) -> Vec<(usize, usize)> {
+    let ends = side.items[items.clone()].iter().filter(|item| item.is_end);
+    ends.map(|item| (item.words.start, item.leaf)).collect()
 }
 
 fn moved(number: usize, side: End) -> Move {

@@ -237,7 +237,7 @@ impl<'a> Summing<'a> {
     fn named(&self, at: usize) -> Option<String> {
         self.lines[at.saturating_sub(2)..=at].iter().rev().find_map(|line| {
             let text: String = line.runs.iter().map(|marked| marked.run.text.as_str()).collect();
-            self.lexicon.search(&text).name().map(str::to_owned)
+            self.lexicon.search(&text, std::slice::from_ref(&(0..text.len()))).name().map(str::to_owned)
         })
     }
 
@@ -296,7 +296,7 @@ fn shapes(redline: &Redline) -> Shapes {
         shapes.forms += usize::from(line.end.mark == Mark::Kept && line.old_place().kind != line.place.kind);
         for marked in &line.runs {
             let Some(was) = &marked.was else { continue };
-            shapes.punctuation += usize::from(was.text != marked.run.text);
+            shapes.punctuation += usize::from(was.text.trim() != marked.run.text.trim());
             let looks =
                 (was.strong, was.emphasis, &was.link) != (marked.run.strong, marked.run.emphasis, &marked.run.link);
             shapes.looks += usize::from(was.text == marked.run.text && looks);

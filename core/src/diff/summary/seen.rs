@@ -32,15 +32,15 @@ pub(super) enum Naming {
 }
 
 impl<'a, 'v> Seen<'a, 'v> {
-    /// Numbers and what may be a name are looked for in the sentences that some parts touch.
+    /// Facts and names are looked for in the sentences that some parts touch.
     pub(super) fn of<'p>(
         text: &'a str,
         parts: impl Iterator<Item = &'p Range<usize>>,
         lexicon: &Lexicon<'v>,
     ) -> Seen<'a, 'v> {
-        let searched = lexicon.search(text);
         let sentences = sentences(text);
         let touched = touched(&sentences, parts);
+        let searched = lexicon.search(text, &touched);
         Seen {
             text,
             grades: searched.grades(),
@@ -86,8 +86,9 @@ impl<'a, 'v> Seen<'a, 'v> {
 
     /// Whether a part is one sentence or more, whole.
     pub(super) fn is_sentences(&self, part: &Range<usize>) -> bool {
-        let trimmed = self.text[part.clone()].trim();
-        let start = part.start + self.text[part.clone()].find(trimmed).unwrap_or_default();
+        let trimmed = self.text[part.clone()].trim_start();
+        let start = part.end - trimmed.len();
+        let trimmed = trimmed.trim_end();
         let end = start + trimmed.len();
         let first = self.sentences.binary_search_by_key(&start, |range| range.start);
         let last = self.sentences.partition_point(|range| range.end < end);
