@@ -359,17 +359,17 @@ pub(super) fn weight(words: usize) -> u64 {
     1 + (words as u64 * 1_000_000_000_000).isqrt().isqrt()
 }
 
-/// No word at all.
-const NONE: Word = Word::MAX;
-
-/// The units by the rare stretches that they have.
+/// The units by the rare words, and rare pairs of words, that they have.
 struct Index {
-    stretches: HashMap<[Word; 2], Known, Quick>,
-    /// Units, and the link before each of those that have the same stretch.
+    /// Of each word.
+    words: Vec<Known>,
+    pairs: HashMap<[Word; 2], Known, Quick>,
+    /// Units, and the link before each of those that have the same.
     links: Vec<(usize, Option<usize>)>,
 }
 
-/// Which units have a stretch: how many, and the last link.
+/// Which units have something: how many, and the last link.
+#[derive(Clone, Copy, Default)]
 struct Known {
     units: u32,
     last: Option<usize>,
@@ -378,19 +378,16 @@ struct Known {
 impl Index {
     /// Of the units that are looked for, only words that they have are taken.
     fn of<'u>(all: &[Unit<'_>], sought: impl Iterator<Item = &'u Unit<'u>>, like: &Likeness) -> Index {
-        let mut is_sought = vec![false; like.words()];
-        sought.flat_map(|unit| unit.words).for_each(|word| is_sought[*word as usize] = true);
-        let may_be_found = |key: &[Word; 2]| key.iter().all(|word| *word == NONE || is_sought[*word as usize]);
-        let room = all.iter().map(|unit| unit.words.len()).sum();
-        let stretches = HashMap::with_capacity_and_hasher(room, Quick::default());
-        let mut index = Index { stretches, links: Vec::with_capacity(room) };
+        let mut wanted = Wanted { words: vec![false; like.words()], pairs: vec![0; Wanted::PAIRS / 64] };
+        sought.for_each(|unit| wanted.add(unit.words));
+        let mut index =
+            Index { words: vec![Known::default(); like.words()], pairs: HashMap::default(), links: Vec::new() };
         for (at, unit) in all.iter().enumerate() {
-            for key in keys(unit.words).filter(may_be_found) {
-                let known = index.stretches.entry(key).or_insert(Known { units: 0, last: None });
-                if known.units <= COMMON && known.last.is_none_or(|last| index.links[last].0 != at) {
-                    index.links.push((at, known.last));
-                    (known.units, known.last) = (known.units + 1, Some(index.links.len() - 1));
-                }
+            for word in unit.words.iter().filter(|word| wanted.words[**word as usize]) {
+                index.words[*word as usize].add(at, &mut index.links);
+            }
+            for pair in pairs(unit.words).filter(|pair| wanted.has(*pair)) {
+                index.pairs.entry(pair).or_default().add(at, &mut index.links);
             }
         }
         index
@@ -399,15 +396,15 @@ impl Index {
     /// The units that share most with this one, best first. `sums` has a zero for each unit, and again afterwards.
     fn find(&self, unit: &Unit<'_>, sums: &mut [f64]) -> Vec<usize> {
         let mut met: Vec<usize> = Vec::new();
-        for key in keys(unit.words) {
-            let Some(known) = self.stretches.get(&key).filter(|known| known.units <= COMMON) else { continue };
-            let worth = if key[1] == NONE { 1.0 } else { 2.0 } / f64::from(known.units);
+        let words = unit.words.iter().map(|word| (1.0, &self.words[*word as usize]));
+        let pairs = pairs(unit.words).filter_map(|pair| Some((2.0, self.pairs.get(&pair)?)));
+        for (worth, known) in words.chain(pairs).filter(|(_, known)| known.units <= COMMON) {
             let mut link = known.last;
             while let Some((at, before)) = link.map(|link| self.links[link]) {
                 if sums[at] == 0.0 {
                     met.push(at);
                 }
-                sums[at] += worth;
+                sums[at] += worth / f64::from(known.units);
                 link = before;
             }
         }
@@ -420,7 +417,46 @@ impl Index {
     }
 }
 
-/// The words of a unit one by one (with no word behind) and two by two.
-fn keys(words: &[Word]) -> impl Iterator<Item = [Word; 2]> {
-    words.iter().map(|word| [*word, NONE]).chain(words.windows(2).map(|two| [two[0], two[1]]))
+impl Known {
+    fn add(&mut self, unit: usize, links: &mut Vec<(usize, Option<usize>)>) {
+        if self.units <= COMMON && self.last.is_none_or(|last| links[last].0 != unit) {
+            links.push((unit, self.last));
+            *self = Known { units: self.units + 1, last: Some(links.len() - 1) };
+        }
+    }
+}
+
+/// What is looked for: its words and, so that few pairs of others come into the index, traces of its pairs.
+struct Wanted {
+    words: Vec<bool>,
+    pairs: Vec<u64>,
+}
+
+impl Wanted {
+    /// Traces that are kept apart.
+    const PAIRS: usize = 1 << 17;
+
+    fn add(&mut self, words: &[Word]) {
+        for word in words {
+            self.words[*word as usize] = true;
+        }
+        for pair in pairs(words) {
+            let (at, bit) = Wanted::trace(pair);
+            self.pairs[at] |= bit;
+        }
+    }
+
+    fn has(&self, pair: [Word; 2]) -> bool {
+        let (at, bit) = Wanted::trace(pair);
+        self.pairs[at] & bit != 0
+    }
+
+    fn trace(pair: [Word; 2]) -> (usize, u64) {
+        let trace = (pair[0].wrapping_mul(0x9e37_79b1) ^ pair[1].wrapping_mul(0x85eb_ca77)) as usize % Wanted::PAIRS;
+        (trace / 64, 1 << (trace % 64))
+    }
+}
+
+fn pairs(words: &[Word]) -> impl Iterator<Item = [Word; 2]> {
+    words.windows(2).map(|two| [two[0], two[1]])
 }

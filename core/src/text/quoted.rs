@@ -80,6 +80,9 @@ fn resumes(paragraph: &str, kind: Kind) -> bool {
 
 fn marks(paragraph: &str) -> Vec<Mark> {
     let mut found = Vec::new();
+    if paragraph.is_ascii() && !paragraph.contains(['"', '\'']) {
+        return found; // most have none
+    }
     let mut before = None;
     let mut rest = paragraph.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
