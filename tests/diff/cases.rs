@@ -104,6 +104,26 @@ fn a_paragraph_split_or_joined_inside_a_sentence_is_no_rewrite() {
 }
 
 #[test]
+fn a_paragraph_parted_inside_its_last_sentence_is_no_rewrite() {
+    let (one, two) = (
+        "The council will open an office in Wyle Cross and hire a manager for it.\n\nFamilies asked for both.",
+        "The council will open an office in Wyle Cross\n\nand hire a manager for it.\n\nFamilies asked for both.",
+    );
+    let split = [
+        "The council will open an office in Wyle Cross{+¶+}",
+        "and hire a manager for it.",
+        "Families asked for both.",
+    ];
+    assert_eq!(shown(&redline(one, two)), split);
+    let joined = [
+        "The council will open an office in Wyle Cross [-¶-]",
+        "and hire a manager for it.",
+        "Families asked for both.",
+    ];
+    assert_eq!(shown(&redline(two, one)), joined);
+}
+
+#[test]
 fn another_end_of_a_sentence_is_no_rewrite() {
     let old = "The team met families in the north of the county, the office stayed open and the phones rang.";
     let new = "The team met families in the north of the county. the office stayed open. And the phones rang.";

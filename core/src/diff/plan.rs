@@ -294,6 +294,17 @@ impl Planning<'_> {
             return;
         }
         while let Some((old, new)) = self.wider(plan, at, old_in, new_in) {
+            // The end of a paragraph that was parted in its last sentence goes with the last of its parts.
+            for (side, items, of_new) in [(self.old, &old, false), (self.new, &new, true)] {
+                let groups = if of_new { &mut plan.of_new } else { &mut plan.of_old };
+                for end in items.clone().filter(|item| side.items[*item].is_end) {
+                    if let Some(other) = groups[end].filter(|other| *other != at) {
+                        groups[items.end] = Some(other);
+                        let ends = &mut plan.groups[other];
+                        *(if of_new { &mut ends.new } else { &mut ends.old }) = items.end..items.end + 1;
+                    }
+                }
+            }
             plan.of_old[old.clone()].fill(Some(at));
             plan.of_new[new.clone()].fill(Some(at));
             (plan.groups[at].old, plan.groups[at].new) = (old, new);
@@ -313,10 +324,19 @@ impl Planning<'_> {
             let (side, groups, inside, group) =
                 if of_new { (self.new, &plan.of_new, new_in, new) } else { (self.old, &plan.of_old, old_in, old) };
             let is_free = |item: usize| groups[item].is_none() && inside[item] == *passage;
+            // The end behind the group, if it is that of the group on the other side and may go on to the next end.
+            let goes_on = |next: &Range<usize>| {
+                let partner = groups[next.start].map(|other| &plan.groups[other]);
+                let follows = partner
+                    .is_some_and(|ends| if of_new { ends.old.start == old.end } else { ends.new.start == new.end });
+                let is_end = |item: usize| side.items.get(item).is_some_and(|item| item.is_end);
+                !back && next.len() == 2 && follows && is_free(next.start + 1) && is_end(next.end) && is_free(next.end)
+            };
             let mut wide = group.clone();
             let mut added = 0;
             for _ in 0..BESIDE {
-                let Some(next) = beside(side, &wide, back).filter(|next| next.clone().all(is_free)) else { break };
+                let next = beside(side, &wide, back).filter(|next| next.clone().all(is_free) || goes_on(next));
+                let Some(next) = next else { break };
                 added += side.items[next.clone()].iter().map(|item| item.words.len()).sum::<usize>();
                 wide = wide.start.min(next.start)..wide.end.max(next.end);
                 let (a, b) = if of_new { (old, &wide) } else { (&wide, new) };
