@@ -2,7 +2,7 @@
 
 use crate::diff::vocabulary::Searched;
 use crate::text::words;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -26,18 +26,21 @@ const NUMBERS: [&str; 27] = [
     "twenty", "twice", "two",
 ];
 
+/// The shortest and the longest of them: most words are none by their length alone.
+const NUMBER_LENGTHS: RangeInclusive<usize> = 3..=8;
+
 /// Numbers and dates in a part of a text: neighbours as one.
 pub(super) fn figures(text: &str, part: &Range<usize>) -> Vec<Range<usize>> {
     let counts = |part: &str, word: &str| {
         let small = || part.bytes().map(|byte| byte.to_ascii_lowercase());
-        NUMBERS.binary_search_by(|number| number.bytes().cmp(small())).is_ok()
+        let is_known = || NUMBERS.binary_search_by(|number| number.bytes().cmp(small())).is_ok();
+        NUMBER_LENGTHS.contains(&part.len()) && is_known()
             || part.eq_ignore_ascii_case("one") && part.len() < word.len()
     };
     let is_number = |word: &str| {
-        word.contains(|c: char| c.is_ascii_digit())
+        word.bytes().any(|byte| byte.is_ascii_digit())
             || word.split('-').all(|part| counts(part, word))
-            || MONTHS.contains(&word)
-            || DAYS.contains(&word)
+            || word.starts_with(|c: char| c.is_ascii_uppercase()) && (MONTHS.contains(&word) || DAYS.contains(&word))
     };
     let found = words_in(text, part).filter(|range| is_number(&text[range.clone()])).collect();
     let is_gap = |gap: &str| gap.trim() == "to" || gap.chars().all(|c| c.is_whitespace() || ",/–-".contains(c));
