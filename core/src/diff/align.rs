@@ -176,6 +176,14 @@ fn rows(side: &Side<'_>, table: Range<usize>) -> Vec<Range<usize>> {
 
 /// The pairs of two rows of units that stand in the same order.
 fn aligned(old: &[Unit<'_>], new: &[Unit<'_>], needed: Needed, like: &mut Likeness) -> Vec<(usize, usize)> {
+    let head = old.iter().zip(new).take_while(|(a, b)| a.words == b.words).count();
+    let (old, new) = (&old[head..], &new[head..]);
+    let inner = inner_aligned(old, new, needed, like).into_iter().map(|(i, j)| (head + i, head + j));
+    (0..head).map(|at| (at, at)).chain(inner).collect()
+}
+
+/// The same, of rows that begin with different units.
+fn inner_aligned(old: &[Unit<'_>], new: &[Unit<'_>], needed: Needed, like: &mut Likeness) -> Vec<(usize, usize)> {
     if old.len() * new.len() <= SHORT {
         return in_order(old.len(), new.len(), |i, j| like.at_least(needed.in_place, old[i].words, new[j].words));
     }

@@ -9,6 +9,9 @@ use std::ops::Range;
 /// A word's number: the same for the same word in normal form.
 pub(super) type Word = u32;
 
+/// Letters of a word with the space behind it, as a rule: for how many words there is to be room.
+const LETTERS: usize = 6;
+
 /// A document, taken apart. Words and items are numbered through the whole document.
 pub(super) struct Side<'a> {
     pub(super) leaves: Vec<Leaf<'a>>,
@@ -77,9 +80,10 @@ impl Numbers {
 impl<'a> Side<'a> {
     pub(super) fn of(document: &'a Document, numbers: &mut Numbers) -> Side<'a> {
         let leaves = document.leaves();
-        let texts = leaves.iter().map(Leaf::text).collect();
+        let texts: Vec<String> = leaves.iter().map(Leaf::text).collect();
         let run_ends = leaves.iter().map(run_ends).collect();
-        let (words, atoms, items) = (Vec::new(), Vec::new(), Vec::new());
+        let room = texts.iter().map(String::len).sum::<usize>() / LETTERS;
+        let (words, atoms, items) = (Vec::with_capacity(room), Vec::with_capacity(room), Vec::new());
         let mut side = Side { leaves, texts, run_ends, words, atoms, items, of_leaf: Vec::new() };
         for leaf in 0..side.leaves.len() {
             side.take(leaf, numbers);
@@ -145,7 +149,7 @@ fn run_ends(leaf: &Leaf<'_>) -> Vec<usize> {
 /// The words of a text, and the signs that say something by themselves: "&", "£", "%" belong to a number or stand alone.
 /// A text without any is one word.
 fn telling(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut found: Vec<Range<usize>> = Vec::with_capacity(text.len() / LETTERS + 1);
     let mut at = 0;
     for word in words(text) {
         let before = text[at..word.start].char_indices().next_back().filter(|(_, c)| "£$€".contains(*c));
