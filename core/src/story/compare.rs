@@ -77,7 +77,7 @@ fn approved(target: &Target) -> Result<Side, Error> {
 /// The vocabulary of the place where a file stands. A mistake in the desk's file is no reason to compare nothing: its words
 /// are not known then.
 fn vocabulary_at(file: &Path) -> Result<Vocabulary, Error> {
-    let mut known = Known::built_in();
+    let mut known = Known::of_frameworks();
     let desk = match DeskFolder::above(file, &mut known) {
         Ok(desk) => desk.map(|found| found.desk),
         Err(Error::Findings(_)) => None,
