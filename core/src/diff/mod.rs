@@ -17,7 +17,7 @@ mod write;
 
 pub use vocabulary::Vocabulary;
 
-use crate::document::{Document, Redline, Summary};
+use crate::document::{Document, Leaf, Redline, Summary};
 use likeness::Likeness;
 use side::{Numbers, Side};
 
@@ -32,8 +32,12 @@ pub struct Comparison {
 
 /// Compares two documents; the vocabulary says which words are facts and names.
 pub fn compare(old: &Document, new: &Document, vocabulary: &Vocabulary) -> Comparison {
+    let leaves = (old.leaves(), new.leaves());
+    let texts = |leaves: &[Leaf<'_>]| -> Vec<String> { leaves.iter().map(Leaf::text).collect() };
+    let (old_texts, new_texts) = (texts(&leaves.0), texts(&leaves.1));
     let mut numbers = Numbers::default();
-    let (a, b) = (Side::of(old, &mut numbers), Side::of(new, &mut numbers));
+    let a = Side::of(leaves.0, &old_texts, &mut numbers);
+    let b = Side::of(leaves.1, &new_texts, &mut numbers);
     let mut like = Likeness::new(&numbers.counts);
     let aligned = align::align(&a, &b, &mut like);
     let plan = plan::plan(&a, &b, aligned, &mut like);

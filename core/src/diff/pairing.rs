@@ -380,8 +380,8 @@ impl Index {
     fn of<'u>(all: &[Unit<'_>], sought: impl Iterator<Item = &'u Unit<'u>>, like: &Likeness) -> Index {
         let mut wanted = Wanted { words: vec![false; like.words()], pairs: vec![0; Wanted::PAIRS / 64] };
         sought.for_each(|unit| wanted.add(unit.words));
-        let mut index =
-            Index { words: vec![Known::default(); like.words()], pairs: HashMap::default(), links: Vec::new() };
+        let links = Vec::with_capacity(all.iter().map(|unit| unit.words.len()).sum());
+        let mut index = Index { words: vec![Known::default(); like.words()], pairs: HashMap::default(), links };
         for (at, unit) in all.iter().enumerate() {
             for word in unit.words.iter().filter(|word| wanted.words[**word as usize]) {
                 index.words[*word as usize].add(at, &mut index.links);

@@ -1,8 +1,9 @@
 //! One of the two documents as the comparison sees it: words with the signs around them, sentences, and the ends of
 //! paragraphs. Not here: what belongs to what.
 
-use crate::document::{Document, Kind, Leaf, Run, Within};
+use crate::document::{Kind, Leaf, Run, Within};
 use crate::text::{normal, sentences, words};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ const LETTERS: usize = 6;
 pub(super) struct Side<'a> {
     pub(super) leaves: Vec<Leaf<'a>>,
     /// The text of each leaf.
-    pub(super) texts: Vec<String>,
+    pub(super) texts: &'a [String],
     /// Where the runs of each leaf end in its text.
     pub(super) run_ends: Vec<Vec<usize>>,
     pub(super) words: Vec<Word>,
@@ -48,28 +49,28 @@ pub(super) struct Item {
 
 /// Gives words their numbers.
 #[derive(Default)]
-pub(super) struct Numbers {
-    known: HashMap<String, Word, foldhash::fast::RandomState>,
+pub(super) struct Numbers<'a> {
+    known: HashMap<Cow<'a, str>, Word, foldhash::fast::RandomState>,
     /// How often each word stands in the two documents together.
     pub(super) counts: Vec<u32>,
 }
 
-impl Numbers {
-    fn of(&mut self, word: &str) -> Word {
+impl<'a> Numbers<'a> {
+    fn of(&mut self, word: &'a str) -> Word {
         let is_plain = word.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'`'));
         let number = match (is_plain, self.known.get(word)) {
             (true, Some(number)) => *number,
-            (true, None) => self.new_word(word.to_owned()),
+            (true, None) => self.new_word(Cow::Borrowed(word)),
             (false, _) => {
                 let word = normal(word);
-                self.known.get(&word).copied().unwrap_or_else(|| self.new_word(word))
+                self.known.get(word.as_str()).copied().unwrap_or_else(|| self.new_word(Cow::Owned(word)))
             }
         };
         self.counts[number as usize] += 1;
         number
     }
 
-    fn new_word(&mut self, word: String) -> Word {
+    fn new_word(&mut self, word: Cow<'a, str>) -> Word {
         let number = u32::try_from(self.counts.len()).expect("a text has fewer words than four thousand million");
         self.known.insert(word, number);
         self.counts.push(0);
@@ -78,9 +79,8 @@ impl Numbers {
 }
 
 impl<'a> Side<'a> {
-    pub(super) fn of(document: &'a Document, numbers: &mut Numbers) -> Side<'a> {
-        let leaves = document.leaves();
-        let texts: Vec<String> = leaves.iter().map(Leaf::text).collect();
+    /// `leaves` are a document's, `texts` their texts.
+    pub(super) fn of(leaves: Vec<Leaf<'a>>, texts: &'a [String], numbers: &mut Numbers<'a>) -> Side<'a> {
         let run_ends = leaves.iter().map(run_ends).collect();
         let room = texts.iter().map(String::len).sum::<usize>() / LETTERS;
         let (words, atoms, items) = (Vec::with_capacity(room), Vec::with_capacity(room), Vec::new());
@@ -91,9 +91,10 @@ impl<'a> Side<'a> {
         side
     }
 
-    fn take(&mut self, leaf: usize, numbers: &mut Numbers) {
+    fn take(&mut self, leaf: usize, numbers: &mut Numbers<'a>) {
         let (first_item, first_word) = (self.items.len(), self.words.len());
-        let text = &self.texts[leaf];
+        let texts = self.texts;
+        let text = texts[leaf].as_str();
         for word in telling(text) {
             self.words.push(numbers.of(&text[word.clone()]));
             self.atoms.push(Atom { leaf, start: word.start, word: (word.start, word.end), end: word.end });
