@@ -3,6 +3,7 @@
 //! Rule: figures agree with their source (council practice; Publicity Code 2011, objective). A wrong count blocks; a figure
 //! without a source is worth a look.
 
+use super::figures::AMOUNTS;
 use super::ground::Ground;
 use super::phrases::{number, written};
 use super::prose::{Part, Place};
@@ -46,15 +47,17 @@ static POINTS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b{NUMBER} (?:\w+ )?(?:areas?|points?|things?|issues?|matters?|recommendations?|areas of practice) (?:that|which|where|for|to|we|needs?|in need|requiring|identified for|they want)\b[^.;:]*?\b(?:improve\w*|better)"
     ))
 });
-/// "names six things", "improve six things"
+/// "names six things", "improve six things", "asked for three improvements"
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(&format!(
-        r"(?i)\b(?:improve|names?|named|lists?|listed|identif\w+|recommend\w+|make|made|set out) {NUMBER} (?:things|points|areas for improvement|recommendations|improvements)\b"
+        r"(?i)\b(?:improve|names?|named|lists?|listed|identif\w+|recommend\w+|make|made|set out|ask(?:s|ed)? for|call(?:s|ed)? for) {NUMBER} (?:things|points|areas for improvement|recommendations|improvements)\b"
     ))
 });
-/// "three areas for improvement", "six recommendations"
+/// "three areas for improvement", "six recommendations", "no areas for improvement"
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(&format!(r"(?i)\b{NUMBER} (?:areas? (?:for|of) improvement|recommendations?|improvement points?)\b"))
+    pattern::words(&format!(
+        r"(?i)\b(?:{NUMBER}|(no|a couple of)) (?:areas? (?:for|of) improvement|priorit(?:y|ies) for improvement|recommendations?|improvement points?)\b"
+    ))
 });
 /// "graded four areas", "in all five judgements"
 static JUDGED: LazyLock<Regex> = LazyLock::new(|| {
@@ -84,6 +87,9 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 
 /// A number in words or digits; 0 for one that is too large.
 fn counted(said: &str) -> usize {
+    if said.eq_ignore_ascii_case("a couple of") {
+        return 2;
+    }
     number(&said.to_lowercase()).and_then(|number| usize::try_from(number).ok()).unwrap_or_default()
 }
 
@@ -101,7 +107,7 @@ fn points(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<u
         return found;
     }
     for captures in [&*POINTS, &*ASKED, &*NAMED].into_iter().flat_map(|regex| regex.captures_iter(&part.own)) {
-        let (whole, said) = (captures.get(0).expect("it is the match"), captures.get(1).expect("it is in the match"));
+        let Some((whole, said)) = captures.get(0).zip(captures.get(1).or(captures.get(2))) else { continue };
         if taken.iter().any(|range| range.contains(&said.start())) {
             continue;
         }
@@ -162,20 +168,29 @@ fn cited(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<us
     found
 }
 
-/// Figures in digits that no source has. Times, telephone numbers and addresses are looked at elsewhere; those of a
+/// What a word says as a figure, if it does: in digits; spelled from four on, for smaller ones are words like others; or as
+/// an amount, a part of something.
+fn figure(tokens: &[Token], place: usize) -> Option<String> {
+    let form = tokens[place].form.as_str();
+    if form.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+        return Some(form.to_owned());
+    }
+    let spelled = number(form).filter(|number| (4..=20).contains(number)).map(|number| number.to_string());
+    let is_part = || tokens.get(place + 1).is_some_and(|next| next.form == "of") && AMOUNTS.contains(&form);
+    spelled.or_else(|| is_part().then(|| form.to_owned()))
+}
+
+/// Figures that no source has. Times, telephone numbers and addresses are looked at elsewhere; those of a
 /// template or plugin are the house's own.
 fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Range<usize>]) -> Vec<Found> {
-    if !part.own.contains(|c: char| c.is_ascii_digit()) {
-        return Vec::new();
-    }
     let tokens = part.own_tokens();
     let mut found = Vec::new();
     for (place, token) in tokens.iter().enumerate() {
         let mut others = taken.iter().chain(part.links.iter().map(|(range, _)| range));
         let mut is_taken = || others.any(|range| range.contains(&token.range.start));
-        let is_figure = token.form.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+        let Some(figure) = figure(tokens, place) else { continue };
         let is_own = matches!(part.origin_at(token.range.start), Origin::Template { .. } | Origin::Plugin { .. });
-        if is_figure && !is_own && !known.contains(&token.form) && !is_other(tokens, place, &part.own) && !is_taken() {
+        if !is_own && !known.contains(&figure) && !is_other(tokens, place, &part.own) && !is_taken() {
             let message = format!("no source has the figure {}", &part.own[token.range.clone()]);
             let place = Place { leaf, range: token.range.clone() };
             found.push(
@@ -231,6 +246,11 @@ mod tests {
             Ofsted has graded six areas of children’s services. // finding: count-wrong ‹six› -> four
             The council opened 14 new homes in 2024.
             The council opened 15 new homes, and 80% of them are let. // finding: number-without-source ‹15›; number-without-source ‹80›
+            The council opened fourteen new homes, and nine of them are let. // finding: number-without-source ‹nine›
+            Nearly half of all families agreed, and dozens of staff; half the room laughed. // finding: number-without-source ‹half›; number-without-source ‹dozens›
+            The report names no areas for improvement. // finding: count-wrong ‹no› -> two
+            Inspectors asked for three improvements. // finding: count-wrong ‹three› -> two
+            A couple of areas for improvement are left.
             Call 01632 960 114 at 9:30am. See paragraph 2.
             See paragraphs 2 and 12. // finding: paragraph-not-there ‹12›",
         );

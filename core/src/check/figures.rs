@@ -2,14 +2,41 @@
 
 use super::known::Known;
 use super::passages::Passage;
+use super::phrases::number;
 use crate::text;
 use std::collections::BTreeSet;
+
+/// Words that are as good as a figure.
+pub(super) const AMOUNTS: [&str; 18] = [
+    "half",
+    "third",
+    "quarter",
+    "dozen",
+    "dozens",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "double",
+    "doubled",
+    "twice",
+    "tripled",
+    "halved",
+    "majority",
+    "percent",
+];
 
 /// All figures that a source has, and those that follow from the facts.
 pub(super) fn figures<'a>(known: &Known<'_>, passages: impl Iterator<Item = &'a Passage>) -> BTreeSet<String> {
     let inspection = known.inspection;
     let tokens = passages.flat_map(|passage| text::tokens(&passage.text)).map(|token| token.form);
-    let mut all: BTreeSet<String> = tokens.filter(|form| form.starts_with(|c: char| c.is_ascii_digit())).collect();
+    let figure = |form: String| {
+        let is_figure = form.starts_with(|c: char| c.is_ascii_digit()) || AMOUNTS.contains(&form.as_str());
+        if is_figure { Some(form) } else { number(&form).map(|number| number.to_string()) }
+    };
+    let mut all: BTreeSet<String> = tokens.filter_map(figure).collect();
     let spelled = all.iter().filter_map(|form| form.parse().ok()).collect::<Vec<u64>>();
     all.extend(spelled.iter().map(ToString::to_string));
     let counts =

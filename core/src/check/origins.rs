@@ -7,6 +7,7 @@
 
 use super::counts::{is_cited, is_other};
 use super::days::mentions;
+use super::figures::AMOUNTS;
 use super::ground::Ground;
 use super::phrases::number;
 use super::prose::{Part, Place, Prose};
@@ -32,28 +33,6 @@ pub(super) static CHECK: Check =
 
 /// Words of a quotation from which it is one, and no name for a thing.
 const QUOTED: usize = 4;
-/// Words that are as good as a figure.
-const AMOUNTS: [&str; 18] = [
-    "half",
-    "third",
-    "quarter",
-    "dozen",
-    "dozens",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "double",
-    "doubled",
-    "twice",
-    "tripled",
-    "halved",
-    "majority",
-    "percent",
-];
-
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let edited: Vec<usize> = (0..prose.parts.len()).filter(|leaf| is_edited(&prose.parts[*leaf])).collect();
@@ -171,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_fact_that_a_person_put_in_needs_a_source() {
-        assert_eq!(found("We helped {hundreds of} families."), ["claim-without-origin ‹hundreds›"]);
+        assert_eq!(found("We helped {hundreds of} families."), ["number-without-source ‹hundreds›"]);
         assert_eq!(found("We helped {14} families."), ["claim-without-origin ‹14›"]);
         assert_eq!(found("Work began with the {Wyle Valley} team."), ["claim-without-origin ‹Wyle Valley›"]);
     }
