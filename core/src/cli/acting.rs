@@ -1,6 +1,6 @@
 //! What the verbs of a review share: which text is meant, who acts, and how people and times are said. Not here: what they do.
 
-use super::screen::Screen;
+use super::screen::{Screen, number};
 use crate::document::FilePlace;
 use crate::finding::Finding;
 use crate::review::{Actor, Open, SignOff};
@@ -52,6 +52,10 @@ impl Acting {
 
 /// Says what the reading of a text left out, and what else is to know about it.
 pub(super) fn note_reading(path: &Path, text: &Text, screen: &Screen) {
+    if !text.tracked.changes.is_empty() {
+        let count = number(text.tracked.changes.len(), "open change", "open changes");
+        screen.note(&format!("{}: {count} taken as accepted: nobody has decided on them yet", path.display()));
+    }
     let mut in_text = Vec::new();
     for finding in &text.findings {
         let Finding { severity, place, message, hint } = finding.clone();

@@ -1,7 +1,7 @@
 //! Checking: a text held against a story. Not here: the checks (check), and how findings are shown (cli).
 
 use super::kept::restore_origins;
-use super::{Error, Story, Text, files, read_text};
+use super::{Error, Story, Text, TextFormat, files, read_text};
 use crate::brief::Brief;
 use crate::check::{self, Ground, Known, Outcome, Prose, Weights};
 use crate::desk::Weight;
@@ -46,8 +46,22 @@ pub fn check_file(story: &Story, path: &Path, about: About<'_>) -> Result<Checke
     }
     let stem = path.file_stem().and_then(|stem| stem.to_str());
     let about = About { output: about.output.or(stem), ..about };
-    let (prose, outcome) = Checker::new(story, about)?.check(&text.document);
+    let (prose, mut outcome) = Checker::new(story, about)?.check(&text.document);
+    outcome.not_looked_at.extend(unread(&text));
     Ok(Checked { path: path.to_owned(), text, prose, outcome })
+}
+
+/// What the file has and the checks have not seen: what its reading left out, and changes that nobody has decided on.
+fn unread(text: &Text) -> Vec<String> {
+    let is_word = text.format == TextFormat::Docx;
+    let left_out = text.findings.iter().filter(|_| is_word).filter(|finding| finding.severity == Severity::Warning);
+    let mut unread: Vec<String> =
+        left_out.map(|finding| format!("{}: {}", finding.place, text::printable(&finding.message))).collect();
+    unread.extend(text.tracked.changes.iter().map(|change| {
+        let author = if change.author.is_empty() { "somebody".to_owned() } else { text::printable(&change.author) };
+        format!("an open change, taken as accepted: {author}, {change}")
+    }));
+    unread
 }
 
 /// Checks every draft of a story, and whether they agree with each other.

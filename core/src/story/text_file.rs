@@ -110,6 +110,12 @@ pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
         let docx = docx::read(&bytes, view);
         return docx.map(of_docx).map_err(|error| Error::NoText { path: path.to_owned(), why: NoText::Docx(error) });
     }
+    let is_called_word = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));
+    if is_called_word && !bytes.trim_ascii_start().starts_with(b"<") {
+        let what = if bytes.is_empty() { "it is empty" } else { "it is no compressed file, as each of them is" };
+        let why = NoText::Docx(DocxError::Damaged(what.to_owned()));
+        return Err(Error::NoText { path: path.to_owned(), why });
+    }
     let (source, encoding) = text::decode(&bytes);
     if encoding == Encoding::Windows1252 && source.contains(|c: char| c.is_control() && !c.is_whitespace()) {
         return Err(Error::NoText { path: path.to_owned(), why: NoText::Bytes });

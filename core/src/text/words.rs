@@ -12,12 +12,20 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
             if c.is_alphanumeric() {
                 let end = at + c.len_utf8();
                 word = Some(word.map_or(at, |word| word.start)..end);
+            } else if let Some(word) = word.as_mut().filter(|word| word.end == at && is_mark(c)) {
+                // An accent that is a letter's own is a part of the word, also where it is written behind the letter.
+                word.end = at + c.len_utf8();
             } else if word.is_some() && (c.is_whitespace() || c == '—') {
                 break;
             }
         }
         word
     })
+}
+
+/// Whether it is an accent that goes with the letter before it.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
 }
 
 #[cfg(test)]
@@ -34,6 +42,7 @@ mod tests {
             listed("Avershire’s early-help offer – and/or 3.5% of it—is “well-run”, é."),
             ["Avershire’s", "early-help", "offer", "and/or", "3.5", "of", "it", "is", "well-run", "é"]
         );
+        assert_eq!(listed("The cafe\u{301}, new."), ["The", "cafe\u{301}", "new"]);
     }
 
     #[test]

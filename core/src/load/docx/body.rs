@@ -125,6 +125,7 @@ impl Reader<'_, '_> {
         let mark = properties.and_then(|properties| properties.child("w:rPr"));
         let mut changes: Vec<Key> = mark.into_iter().flat_map(Node::nodes).filter_map(Key::of).collect();
         changes.retain(|key| key.kind != crate::document::ChangeKind::Formatted);
+        changes.retain(|key| !self.log.inside.iter().any(|outer| outer.is_of(key)));
         changes.splice(0..0, self.log.inside.iter().cloned());
         self.log.paragraph(&changes, &self.place());
         changes.iter().all(|key| self.shows(key.kind))

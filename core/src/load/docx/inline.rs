@@ -53,7 +53,7 @@ impl Reader<'_, '_> {
     pub(super) fn changed(&mut self, node: &Node, read: impl FnOnce(&mut Self, &Node)) {
         let key = Key::of(node);
         let depth = self.log.inside.len();
-        self.log.inside.extend(key);
+        self.log.enter(key);
         read(self, node);
         self.log.inside.truncate(depth);
     }

@@ -18,14 +18,20 @@ impl Key {
         &self.author
     }
 
+    /// Whether it is of the same kind and person: Word marks a new row, its cells and the words in them, each at a time of
+    /// its own, and for people that is one change.
+    pub(super) fn is_of(&self, other: &Key) -> bool {
+        (self.kind, &self.author) == (other.kind, &other.author)
+    }
+
     /// The change that an element of Word's is, if it is one.
     pub(super) fn of(node: &Node) -> Option<Key> {
         let kind = match &*node.name {
-            "w:ins" => ChangeKind::Inserted,
-            "w:del" => ChangeKind::Deleted,
+            "w:ins" | "w:cellIns" => ChangeKind::Inserted,
+            "w:del" | "w:cellDel" => ChangeKind::Deleted,
             "w:moveFrom" => ChangeKind::MovedFrom,
             "w:moveTo" => ChangeKind::MovedTo,
-            "w:rPrChange" | "w:pPrChange" => ChangeKind::Formatted,
+            "w:rPrChange" | "w:pPrChange" | "w:cellMerge" => ChangeKind::Formatted,
             _ => return None,
         };
         let author = node.get("w:author").unwrap_or_default().to_owned();
@@ -69,6 +75,15 @@ impl Log {
             recent: Vec::new(),
             comments: comments.map(|part| part.nodes().map(comment).collect()).unwrap_or_default(),
             about: Vec::new(),
+        }
+    }
+
+    /// The reader enters changes, of which it may be inside already. It leaves them by cutting `inside` to its former length.
+    pub(super) fn enter(&mut self, changes: impl IntoIterator<Item = Key>) {
+        for key in changes {
+            if !self.inside.iter().any(|known| known.is_of(&key)) {
+                self.inside.push(key);
+            }
         }
     }
 

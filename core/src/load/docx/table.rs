@@ -25,7 +25,14 @@ impl Reader<'_, '_> {
 
     fn shows_row(&self, row: &Node) -> bool {
         let keys = row.child("w:trPr").into_iter().flat_map(Node::nodes).filter_map(Key::of);
-        keys.chain(self.log.inside.iter().cloned()).all(|key| self.shows(key.kind))
+        let shown = keys.chain(self.log.inside.iter().cloned()).all(|key| self.shows(key.kind));
+        // With the last of its cells a row goes too.
+        shown && self.shows_any_cell(row)
+    }
+
+    fn shows_any_cell(&self, row: &Node) -> bool {
+        let mut cells = cells(row).peekable();
+        cells.peek().is_none() || cells.any(|cell| change_of(cell).is_none_or(|key| self.shows(key.kind)))
     }
 
     fn rows(&mut self, node: &Node) {
@@ -36,7 +43,7 @@ impl Reader<'_, '_> {
             let change = row.child("w:trPr").into_iter().flat_map(Node::nodes).find(|node| Key::of(node).is_some());
             number += 1;
             let depth = self.log.inside.len();
-            self.log.inside.extend(change.and_then(Key::of));
+            self.log.enter(change.and_then(Key::of));
             let is_there = self.shows_row(row);
             let cells = self.row(row, number);
             self.log.inside.truncate(depth);
@@ -51,7 +58,15 @@ impl Reader<'_, '_> {
         self.builder.close();
     }
 
-    /// Reads a row; says whether it has any cells.
+    /// A cell that was made one with another is an open change; its words are the same, however that is decided.
+    fn note_merge(&mut self, cell: &Node) {
+        if let Some(merge) = cell.child("w:tcPr").and_then(|properties| properties.child("w:cellMerge")) {
+            self.log.looks(merge, &cell.words(), &self.place());
+        }
+    }
+
+    /// Reads a row; says whether it has any cells. A cell that is not there in this view leaves no gap: those behind it move
+    /// up, as in Word.
     fn row(&mut self, row: &Node, number: usize) -> bool {
         let mut column = 0;
         for cell in cells(row) {
@@ -65,7 +80,15 @@ impl Reader<'_, '_> {
                 self.left_out
                     .thing(self.place(), "a cell goes over several rows: its words stand in the first of them");
             }
+            let depth = self.log.inside.len();
+            self.log.enter(change_of(cell));
+            let is_there = self.log.inside.iter().all(|key| self.shows(key.kind));
+            self.note_merge(cell);
             self.cell_blocks(cell);
+            self.log.inside.truncate(depth);
+            if !is_there {
+                continue;
+            }
             for _ in 0..span.unwrap_or(1).clamp(1, WIDEST_CELL) {
                 self.builder.cell();
                 column += 1;
@@ -114,6 +137,12 @@ fn rows(node: &Node) -> impl Iterator<Item = &Node> {
 
 fn cells(node: &Node) -> impl Iterator<Item = &Node> {
     inner(node, "w:tc").into_iter()
+}
+
+/// The open change that a cell came or goes with.
+fn change_of(cell: &Node) -> Option<Key> {
+    let changes = cell.child("w:tcPr").into_iter().flat_map(Node::nodes);
+    changes.filter(|node| matches!(&*node.name, "w:cellIns" | "w:cellDel")).find_map(Key::of)
 }
 
 fn inner<'a>(node: &'a Node, wanted: &str) -> Vec<&'a Node> {

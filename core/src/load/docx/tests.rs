@@ -246,6 +246,42 @@ fn open_changes_are_accepted_or_rejected_and_listed() {
 }
 
 #[test]
+fn cells_and_rows_that_came_or_go_are_open_changes() {
+    let by = |name: &str, who: &str, time: &str, inner: &str| {
+        format!("<w:{name} w:id=\"1\" w:author=\"{who}\" w:date=\"2026-06-01T09:{time}:00Z\">{inner}</w:{name}>")
+    };
+    let cell = |change: &str, words: &str| format!("<w:tc><w:tcPr>{change}</w:tcPr>{}</w:tc>", p("", words));
+    let row = |change: &str, cells: &[String]| format!("<w:tr><w:trPr>{change}</w:trPr>{}</w:tr>", cells.concat());
+    let gone = |time, words: &str| cell(&by("cellDel", "Cllr B", time, ""), &r(words));
+    let new = |words: &str| by("ins", "A. Person", "31", &r(words));
+    let body = format!(
+        "<w:tbl>{}{}{}</w:tbl>",
+        row("", &[cell("", &r("Area")), gone("20", "Year"), cell("", &r("Grade"))]),
+        row("", &[cell("", &r("Help")), gone("21", "2019"), cell(&by("cellIns", "A. Person", "30", ""), &r("Good"))]),
+        row(&by("ins", "A. Person", "30", ""), &[cell("", &new("Care")), cell("", &new("Fair"))]),
+    );
+    assert_eq!(shown(&body, View::Accepted), "| Area | Grade |\n|---|---|\n| Help | Good |\n| Care | Fair |\n");
+    assert_eq!(shown(&body, View::Rejected), "| Area | Year | Grade |\n|---|---|---|\n| Help | 2019 |  |\n");
+    let changes: Vec<String> = read(&word(&body), View::Accepted)
+        .unwrap()
+        .tracked
+        .changes
+        .iter()
+        .map(|change| format!("{}, {change}", change.author))
+        .collect();
+    assert_eq!(
+        changes,
+        [
+            "Cllr B, table 1, row 1, column 2: taken out “Year”",
+            "Cllr B, table 1, row 2, column 2: taken out “2019”",
+            "A. Person, table 1, row 2, column 2: put in “Good Care Fair”",
+        ]
+    );
+    let all_go = format!("{}<w:tbl>{}</w:tbl>{}", p("", &r("One")), row("", &[gone("20", "Year")]), p("", &r("Two")));
+    assert_eq!(shown(&all_go, View::Accepted), "One\n\nTwo\n");
+}
+
+#[test]
 fn hostile_files_are_refused_in_words() {
     let error = |bytes: &[u8]| read(bytes, View::Accepted).unwrap_err();
     assert_eq!(error(&zipped(&[("mimetype", "application/vnd.oasis.opendocument.text")])), DocxError::NotWord);

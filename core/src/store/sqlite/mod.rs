@@ -246,6 +246,9 @@ fn explain(path: &Path, error: &rusqlite::Error) -> StoreError {
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly { path },
         Some(ErrorCode::DiskFull) => StoreError::Full { path },
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy { path },
+        _ if error.to_string().contains("no such table") => {
+            StoreError::Damaged { path, cause: one_line(&error.to_string()) }
+        }
         _ => StoreError::Disk { path, cause: one_line(&error.to_string()) },
     }
 }

@@ -136,6 +136,10 @@ impl DeskStore {
         }
         let read = read_text(file)?;
         no_words(&read.document, file)?;
+        if !read.tracked.changes.is_empty() {
+            let (path, count) = (file.to_owned(), read.tracked.changes.len());
+            return Err(ReviewError::OpenChanges { path, count }.into());
+        }
         let council = council.map_or_else(|| self.council(), |name| self.council_named(name));
         let text = TextName { council, story: None, output: output.to_owned() };
         let (version, on) = (VersionId::of(&read.document), on.unwrap_or(today));

@@ -75,6 +75,13 @@ pub enum ReviewError {
         /// How many prove a change; the others say that none can be ruled out.
         proofs: usize,
     },
+    /// Changes are open in a file that is to be put on record.
+    OpenChanges {
+        /// The file.
+        path: PathBuf,
+        /// How many.
+        count: usize,
+    },
     /// A day that has not come.
     Future {
         /// The day.
@@ -117,6 +124,10 @@ impl ReviewError {
                 "put `store.db` and `store.head` back from a copy, and find out who can write the desk's folder"
                     .to_owned()
             }
+            ReviewError::OpenChanges { .. } => {
+                "accept or reject them in Word, save it, and approve that: nobody can say which words were approved"
+                    .to_owned()
+            }
             ReviewError::Future { .. } => "give the day on which the text was approved".to_owned(),
         }
     }
@@ -149,6 +160,10 @@ impl fmt::Display for ReviewError {
                 f.write_str("it cannot be ruled out that the store was changed behind its back")
             }
             ReviewError::Found { .. } => f.write_str("the store was changed behind its back"),
+            ReviewError::OpenChanges { path, count } => {
+                let are = if *count == 1 { "change is" } else { "changes are" };
+                write!(f, "{count} {are} still open in {}", path.display())
+            }
             ReviewError::Future { day } => write!(f, "{day} has not come yet"),
         }
     }
