@@ -18,6 +18,8 @@ pub struct Review {
     pub approved: Vec<Approved>,
     /// Who submitted which version: the authors.
     submitters: Vec<(VersionId, Actor)>,
+    /// How many of them had submitted when a version was last signed by all.
+    settled: usize,
 }
 
 /// The state of a text. One that was only drafted has no events.
@@ -153,6 +155,7 @@ impl Review {
             Step::Complete(signed) => {
                 let (version, on) = (signed.submitted().version().clone(), day(signed.at()));
                 self.fallen.clear();
+                self.settled = self.submitters.len();
                 self.approved.push(Approved { version, on, at: signed.at(), from: None });
                 State::Signed(signed)
             }
@@ -203,9 +206,12 @@ impl Review {
         }
     }
 
+    /// Who has written at a version: whoever has submitted it, or one since the last that was signed by all. A word that
+    /// somebody else changes does not make a text another's.
     fn authors(&self, version: &VersionId) -> Vec<Actor> {
         let mut authors: Vec<Actor> = Vec::new();
-        for (_, actor) in self.submitters.iter().filter(|(other, _)| other == version) {
+        let all = self.submitters.iter().enumerate();
+        for (_, (_, actor)) in all.filter(|(place, (other, _))| *place >= self.settled || other == version) {
             if !authors.iter().any(|known| known.id == actor.id) {
                 authors.push(actor.clone());
             }

@@ -169,7 +169,7 @@ impl fmt::Display for Refused {
             Refused::NobodyElse { role, .. } => write!(f, "nobody but its author can sign as `{role}`"),
             Refused::TooFew { role } => write!(f, "too few people hold its roles: nobody is left to sign as `{role}`"),
             Refused::OwnText { person, version } => {
-                write!(f, "{} submitted version {} and cannot sign the own text", person.name, version.short())
+                write!(f, "{} has written at it and cannot sign the own text: version {}", person.name, version.short())
             }
             Refused::SignedAlready { person, version, role } => {
                 write!(f, "{} has signed version {} as `{role}` already", person.name, version.short())

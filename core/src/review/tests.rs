@@ -111,7 +111,7 @@ fn who_may_not_sign_is_told_why() {
     for (story, why) in [
         (&["dora signs a as dora"][..], "it is not submitted"),
         (&["dora submits a as one"], "nobody but its author can sign as `dora`"),
-        (&["ann submits a as one", "ann signs a as dora"], "Ann submitted version"),
+        (&["ann submits a as one", "ann signs a as dora"], "Ann has written at it"),
         (&["ann submits a as one", "ben signs a as dora"], "Ben does not sign this text as `dora`"),
         (&["ann submits a as one", "dora signs b as dora"], "was submitted, and the text is now version"),
         (&["ann submits a as poor", "cem signs a as cem"], "`press` signs before `cem`"),
@@ -132,12 +132,13 @@ fn who_may_not_sign_is_told_why() {
 }
 
 #[test]
-fn the_author_is_whoever_has_submitted_this_very_version() {
+fn the_author_is_whoever_has_submitted_it_since_it_was_last_signed() {
     // Not even when a colleague submits the same words again.
     let again = ["ann submits a as two", "dora returns a", "cem submits a as two", "ann signs a as press"];
-    assert!(refusal(&again).contains("Ann submitted version"));
-    // But of other words, the other is the author.
-    after(&["ann submits a as two", "dora returns a", "cem submits b as two", "ann signs b as press"]);
+    assert!(refusal(&again).contains("Ann has written at it"));
+    // Nor when a colleague has changed a word of it.
+    let edited = ["ann submits a as two", "dora returns a", "cem submits b as two", "ann signs b as press"];
+    assert!(refusal(&edited).contains("Ann has written at it"), "{}", refusal(&edited));
 }
 
 #[test]
