@@ -65,6 +65,26 @@ static YOUNG_THEN_NAME: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?:care leaver|young person|child in care|looked-after child|foster child),? (\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}’'-]+)?)\b",
     )
 });
+/// What is told of one child by name, with the name first: "Lily, who has just turned sixteen", "Baby Noah was placed".
+static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+    const NUMBER: &str = "(?:1[0-7]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)";
+    const NAME: &str = r"(\p{Lu}\p{Ll}+(?:\ \p{Lu}[\p{L}’'-]+)?)";
+    const FAMILY: &str = "(?:mother|father|mum|dad|brother|sister|grandmother|grandfather)";
+    pattern::names(&format!(
+        r"(?x:
+            \b{NAME}\ (?:came|went|was\ taken|has\ been\ taken|was\ received)\ into\ (?:care|foster\ care)\b
+          | \b{NAME},?\ (?:who\ )?(?:has\ just\ turned|has\ turned|has\ just\ become|just\ turned|turned|is\ (?:only|just|now)|is)\ {NUMBER}(?:,|\.|;|$|\ and\b|\ years?\ old)
+          | \b{NAME}(?:,\ born\ in\ 20\d\d,)?\ (?:has\ been|was|is\ being)\ (?:adopted|fostered|placed\ for\ adoption)\b
+          | \b(?:[Tt]eenager|[Bb]aby|[Tt]oddler|[Ss]choolboy|[Ss]choolgirl)\ {NAME}(?:,|\ (?:was|is|has|had|lives|came|went|who))
+          | \b{NAME}\ (?:has\ been|is|was)\ in\ (?:foster\ )?care\b
+          | \b{NAME}\ is\ in\ Year\ \d{{1,2}}(?:\ and\b|,|\.|;|$|\ at\b)
+          | \b{NAME}[’']s\ {FAMILY},\ \p{{Lu}}\p{{Ll}}+
+          | \b(?:[Tt]he|[Aa])\ (?:son|daughter|child|baby)\ of\ {NAME}\ (?:was|is|has|came|went)\b
+          | \b{NAME}\ and\ (?:his|her|their)\ (?:little\ |older\ |younger\ )?(?:brother|sister|siblings?)\b(?:\ \p{{Lu}}\p{{Ll}}+)?[^.]*\ (?:care|foster|adopt)
+          | \b(\p{{Lu}}\.),\ {NUMBER},
+        )"
+    ))
+});
 static FIRST_NAME: LazyLock<Regex> = LazyLock::new(|| pattern::names(r"\b\p{Lu}\p{Ll}{2,}(?: \p{Lu}[\p{L}’'-]+)?\b"));
 
 /// Capitalised words that are no first names.
@@ -73,6 +93,9 @@ const COMMON: &str = "\
     if in on at for from with by as and but or so we our they their it its he she his her you your
     children child young ofsted inspectors social care monday tuesday wednesday thursday friday saturday sunday
     council county city borough outstanding good requires inadequate";
+
+/// Words for many young people.
+const MANY: [&str; 9] = ["children", "people", "boys", "girls", "teenagers", "pupils", "adults", "leavers", "those"];
 
 /// Up to this age somebody is a child.
 const ADULT: u32 = 18;
@@ -83,7 +106,11 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     for (leaf, part) in prose.parts.iter().enumerate() {
         for sentence in &part.sentences {
             let examined = Sentence { leaf, part, range: sentence.clone(), ground };
-            found.extend(examined.finding());
+            let reports = |found: &Found| {
+                let place = &found.finding.place.range;
+                examined.is_reports(&(place.start - sentence.start..place.end - sentence.start))
+            };
+            found.extend(examined.finding().filter(|found| !reports(found)));
         }
     }
     found
@@ -112,7 +139,13 @@ impl Sentence<'_> {
                 return Some(self.identified(name.range().start..found.get(0)?.end(), "a name with an age"));
             }
         }
-        let age = AGE.captures(text).filter(is_minor).and_then(|age| age.get(0));
+        if let Some((whole, name)) = self.told() {
+            let is_child = |name: &str| name.ends_with('.') || self.is_unknown(name);
+            if is_child(&text[name]) {
+                return Some(self.identified(whole, "a name with what is told of the child"));
+            }
+        }
+        let age = AGE.captures(text).filter(|age| is_minor(age) && !is_group(text, age)).and_then(|age| age.get(0));
         let is_school = ["School", "Academy", "College", "Nursery"].iter().any(|word| text.contains(word));
         let school = if is_school { SCHOOL.find(text) } else { None };
         let home = HOME.find(text);
@@ -129,6 +162,29 @@ impl Sentence<'_> {
             }
             _ => self.without_consent(),
         }
+    }
+
+    /// What the sentence tells of one child by name: its place, and the name.
+    fn told(&self) -> Option<(Range<usize>, Range<usize>)> {
+        let captures = TOLD.captures(self.text())?;
+        let name = captures.iter().skip(1).flatten().next()?;
+        Some((captures.get(0)?.range(), name.range()))
+    }
+
+    /// Whether the report has what stands in a range, as words of a quotation.
+    fn is_reports(&self, range: &Range<usize>) -> bool {
+        const FEWEST: usize = 4;
+        let part = self.part;
+        let place = self.range.start + range.start;
+        let blank = |at: &usize| part.own.as_bytes().get(*at) == Some(&b' ') || part.text.as_bytes()[*at] == b' ';
+        if part.own.as_bytes().get(place) == part.text.as_bytes().get(place) {
+            return false;
+        }
+        let start = (0..place).rev().take_while(blank).last().unwrap_or(place);
+        let end = (place..part.text.len()).take_while(blank).last().map_or(place, |at| at + 1);
+        let (Some(words), true) = (part.text.get(start..end), place < end) else { return false };
+        let tokens = crate::text::tokens(words);
+        tokens.len() >= FEWEST && !self.ground.report.exact(&self.ground.report.ids(&tokens)).is_empty()
     }
 
     fn place(&self, range: Range<usize>) -> Place {
@@ -183,6 +239,27 @@ impl Sentence<'_> {
     }
 }
 
+/// Whether an age is that of many: a range, or a plural before or behind it.
+fn is_group(text: &str, age: &regex::Captures<'_>) -> bool {
+    let Some(whole) = age.get(0) else { return false };
+    let range = [" to ", " or ", " and ", "–", "-", " to under"];
+    let behind = &text[whole.end()..];
+    let goes_on = range
+        .iter()
+        .any(|word| behind.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())));
+    let many = ["s", "s’"]
+        .iter()
+        .any(|end| behind.strip_prefix(end).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+    let plural =
+        behind.trim_start().split(|c: char| !c.is_alphabetic()).next().is_some_and(|word| MANY.contains(&word));
+    let before = text[..whole.start()]
+        .trim_end()
+        .rsplit(' ')
+        .next()
+        .is_some_and(|word| MANY.contains(&word.to_lowercase().as_str()));
+    goes_on || many || plural || before
+}
+
 fn is_minor(age: &regex::Captures<'_>) -> bool {
     let digits = age.get(1).or(age.get(2)).and_then(|age| age.as_str().parse::<u32>().ok());
     age.get(3).is_some() || digits.is_some_and(|age| age < ADULT)
@@ -209,6 +286,21 @@ mod tests {
             Jaydon was placed with a foster family, and the boy is happy. // finding: child-identifiable ‹Jaydon was placed with›
             Kelsey, a care leaver, told us about it. // finding: child-without-consent ‹Kelsey›
             One care leaver, Kelsey, told us about it. // finding: child-without-consent ‹Kelsey›
+            Lily came into care after her father was jailed. // finding: child-identifiable ‹Lily came into care›
+            Lily, who has just turned sixteen, is in supported lodgings. // finding: child-identifiable ‹Lily, who has just turned sixteen,›
+            Lily is eight and loves her foster home. // finding: child-identifiable ‹Lily is eight and›
+            Lily, born in 2014, has been adopted. // finding: child-identifiable ‹Lily, born in 2014, has been adopted›
+            Teenager Lily Hobson has been in care for six years. // finding: child-identifiable ‹Teenager Lily Hobson has›
+            Lily is in Year 4 and lives with her grandmother Joan. // finding: child-identifiable ‹Lily is in Year 4 and›
+            Maisie’s mother, Tracey Hobson, told us. // finding: child-identifiable ‹Maisie’s mother, Tracey›
+            The son of Tracey Hobson was taken into care. // finding: child-identifiable ‹The son of Tracey Hobson was›
+            J., 11, who lives at Oak Lodge children’s home, is happy. // finding: child-identifiable ‹J., 11,›
+            Baby Noah was placed for adoption in July. // finding: child-identifiable ‹Baby Noah was placed for adoption›
+            Jayden and his sister Lily were moved to separate foster homes. // finding: child-identifiable ‹Jayden and his sister Lily were moved to separate foster›
+            Unaccompanied children aged 16 to 17 live in suitable homes.
+            The National Children’s Bureau ran a survey of 14-year-olds, and of 15-year-old pupils.
+            Avershire is one of ten places. Tarnbrook is in Year 2 of its plan for early help. Leaders were in care themselves.
+            Ruth Adeyinka-Shaw was in care as a child. Some came into care late. Baby Loss Awareness Week is near.
             Young people aged 16 or 17 are helped. Ruth Adeyinka-Shaw has worked here for 12 years.
             Children in care live in Wyle Cross, close to their schools.",
         );

@@ -64,8 +64,10 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 /// The desk's period that holds the day on which the text goes out.
 fn period<'a>(ground: &Ground<'a>) -> Option<&'a PreElection> {
     let known = &ground.known;
-    let stated = known.brief.and_then(|brief| brief.publish_at).map(DateTime::date);
-    let day: Date = stated.or(known.published).or(known.now.map(DateTime::date))?;
+    let stated = known.brief.and_then(|brief| brief.publish_at);
+    // A text goes out when it is said to, but not before the result may be told.
+    let goes_out = known.now.map(|now| stated.map_or(now, |stated| stated.max(now))).or(stated);
+    let day: Date = goes_out.map(DateTime::date).or(known.published)?;
     known.desk?.pre_election.iter().find(|period| (period.from..=period.to).contains(&day))
 }
 
@@ -77,6 +79,11 @@ fn politician(voice: &Voice, ground: &Ground<'_>) -> Option<String> {
         Voice::Stranger(name) => {
             let title = name.split(' ').next().unwrap_or_default().to_lowercase();
             matches!(title.trim_end_matches('.'), "councillor" | "cllr" | "mp" | "mayor").then(|| name.clone())
+        }
+        Voice::Unnamed(called) => {
+            let called = called.to_lowercase();
+            let office = ["leader", "cabinet member", "lead member", "portfolio holder", "councillor", "mayor"];
+            office.iter().any(|office| called.contains(office)).then_some(called)
         }
         _ => None,
     }
@@ -92,10 +99,18 @@ mod tests {
         let text = "Ruth Adeyinka-Shaw said: “We gave our staff time.”
             Councillor Marian Thackwell said: “I am proud.” // finding: election-politician-quoted ‹I am proud.›
             Cllr Hugh Wrenfield said: “I am too.” // finding: election-politician-quoted ‹I am too.›
+            The cabinet member for children said: “I am very proud.” // finding: election-politician-quoted ‹I am very proud.›
+            “We are proud,” as Councillor Thackwell put it. // finding: election-politician-quoted ‹We are proud,›
+            Councillor Marian Thackwell welcomed the report. “It is good,” she said. // finding: election-politician-quoted ‹It is good,›
+            “It is a good day for all.” // finding: election-politician-quoted ‹It is a good day for all.›
+            Councillor Marian Thackwell, cabinet member for children and young people
             ![Councillor Marian Thackwell at a desk](a.jpg) // finding: election-politician-pictured ‹Councillor Marian Thackwell›";
         expect(&CHECK, text);
         let instead = [("2025-05-05, to = 2025-05-08", "2026-05-05, to = 2026-05-08")];
         let with = With { instead: &instead, ..With::default() };
+        expect_with(&CHECK, &with, "Councillor Marian Thackwell said: “I am proud.”");
+        let now = Some(jiff::civil::date(2025, 5, 12).at(9, 0, 0, 0));
+        let with = With { now, ..With::default() };
         expect_with(&CHECK, &with, "Councillor Marian Thackwell said: “I am proud.”");
     }
 }

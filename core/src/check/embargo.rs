@@ -54,7 +54,8 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     let mut held = false;
     for (leaf, part) in prose.parts.iter().enumerate() {
-        for line in LINE.find_iter(&part.own) {
+        let denied = |at: usize| part.own[..at].trim_end().to_lowercase().ends_with("not");
+        for line in LINE.find_iter(&part.own).filter(|line| !denied(line.start())) {
             held = true;
             found.extend(time(leaf, part, part.sentence_at(line.start()), publish_at));
         }
@@ -132,6 +133,7 @@ mod tests {
             "For immediate release // finding: embargo-not-over ‹For immediate release›; embargo-missing ‹›",
         );
         expect_with(&CHECK, &with, "Ofsted rates us Outstanding. // finding: embargo-missing ‹›");
+        expect_with(&CHECK, &with, "Not embargoed – free to use now // finding: embargo-missing ‹›");
         expect_with(&CHECK, &with, "Embargoed until 9:30am on Tuesday 6 May 2025");
         let after = Some(jiff::civil::date(2025, 5, 6).at(9, 30, 0, 0));
         expect_with(&CHECK, &With { now: after, ..With::default() }, "For immediate release");

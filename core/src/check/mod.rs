@@ -40,6 +40,7 @@ mod quotations;
 mod ranking;
 mod readability;
 mod reading;
+mod roles;
 mod rules;
 mod sources;
 mod spelling;

@@ -7,6 +7,7 @@ use super::ground::{Ground, Person, name_parts};
 use super::phrases::bytes;
 use super::prose::{Part, Place};
 use super::reading::Reading;
+use super::roles::is_role;
 use super::voices::{Voice, people_in};
 use super::{Check, Class, Found, pattern};
 use crate::desk::Council;
@@ -48,7 +49,12 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:’s|'s)?,? ?(?:who is |the |our |its |is (?:the )?)?([^,;:.()“”]{3,90}?)(?:,|;|:|\.|\)|$| said| says| added| told| who | and | commented| explained| thanked| responded)",
     )
 });
-static ROLE_NOUN: LazyLock<Regex> = LazyLock::new(|| {
+static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)(?:^|[.,;:“( ])((?:(?:deputy|interim|acting|assistant|council|county) )*(?:director|leader|chief executive|cabinet member|lead member|mayor))(?: (?:councillor|cllr))? $",
+    )
+});
+pub(super) static ROLE_NOUN: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(director|member|leader|executive|head|officer|manager|worker|practitioner|inspector|minister|chair|chairman|chairwoman|mayor|spokes\w+|adviser|principal|commissioner|secretary|lead)\b",
     )
@@ -63,7 +69,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
             found.extend(match voice {
                 Voice::Person(number) => named.role(&ground.people[number]),
                 Voice::Stranger(name) => named.stranger(&name),
-                Voice::Report | Voice::Nobody => None,
+                Voice::Unnamed(_) | Voice::Report | Voice::Nobody => None,
             });
         }
         found.extend(ground.known.desk.iter().flat_map(|desk| of_council(leaf, part, &desk.council)));
@@ -88,14 +94,29 @@ impl Named<'_> {
         Place { leaf: self.leaf, range }
     }
 
+    /// A role that stands before the name without a comma, or letters behind it: "Council leader Name", "Name MP".
+    fn before(&self) -> Option<(Range<usize>, &str)> {
+        let name = &self.part.own[..self.range.start];
+        let letters =
+            self.part.own[self.range.end..].strip_prefix(" MP").filter(|rest| !rest.starts_with(char::is_alphanumeric));
+        let found = match letters {
+            Some(_) => self.range.end + 1..self.range.end + 3,
+            None => BEFORE.captures(name)?.get(1)?.range(),
+        };
+        let said = &self.part.own[found.clone()];
+        let roles = self.ground.people.iter().filter(|person| overlaps(person, &self.part.own[self.range.clone()]));
+        let right = roles.flat_map(|person| &person.roles).any(|role| is_role(said, role, self.ground));
+        (!right).then_some((found, said))
+    }
+
     fn behind(&self) -> Option<(Range<usize>, &str)> {
         role_behind(&self.part.own, self.range.end)
     }
 
     fn role(&self, person: &Person) -> Option<Found> {
-        let (range, said) = self.behind()?;
+        let (range, said) = self.before().or_else(|| self.behind())?;
         if person.roles.is_empty()
-            || person.roles.iter().any(|role| same_role(said, role, &self.part.own[range.start..]))
+            || person.roles.iter().any(|role| same_role(said, role, &self.part.own[range.start..], self.ground))
         {
             return None;
         }
@@ -127,7 +148,7 @@ impl Named<'_> {
         let near = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness >= SLIP);
         let by_role = || {
             let (_, said) = self.behind()?;
-            let holds = |person: &&Person| person.roles.iter().any(|role| same_role(said, role, said));
+            let holds = |person: &&Person| person.roles.iter().any(|role| same_role(said, role, said, self.ground));
             let mut holders = self.ground.people.iter().filter(holds);
             holders.next().filter(|_| holders.next().is_none())
         };
@@ -157,11 +178,21 @@ impl Named<'_> {
     }
 }
 
+/// Whether a name is that of a person: it has the surname.
+fn overlaps(person: &Person, name: &str) -> bool {
+    name_parts(name).last() == person.parts.last()
+}
+
 /// The words behind a name that may be a role, with their place.
 pub(super) fn role_behind(text: &str, name_end: usize) -> Option<(Range<usize>, &str)> {
     let found = BEHIND.captures(&text[name_end..])?.get(1)?;
-    let role = found.as_str().trim();
-    ROLE_NOUN.is_match(role).then(|| (name_end + found.start()..name_end + found.end(), role))
+    let mut role = found.as_str().trim_end();
+    // "who runs the services as their director" has a role, "who met the director" has none.
+    if role.trim_start().starts_with("who ") {
+        role = role.split_once(" as ")?.1;
+    }
+    let start = name_end + found.start() + found.as_str().find(role)?;
+    ROLE_NOUN.is_match(role).then(|| (start..start + role.len(), role))
 }
 
 /// How alike two names are: one of their words is the same, and the others are nearly so; none for two other names.
@@ -189,15 +220,10 @@ fn kept_title(said: &str, right: &str) -> String {
     }
 }
 
-/// Whether the words said are the role: the same, the beginning of it where it goes on behind them, or a shorter form.
-fn same_role(said: &str, role: &str, rest: &str) -> bool {
+/// Whether the words said are the role: the beginning of it where it goes on behind them, or its telling words.
+fn same_role(said: &str, role: &str, rest: &str, ground: &Ground<'_>) -> bool {
     let plain = |text: &str| text::normal(text).to_lowercase();
-    let (said, role, rest) = (plain(said), plain(role), plain(rest));
-    let goes_on = rest.starts_with(&role);
-    let forms = |text: &str| -> Vec<String> { text::tokens(text).into_iter().map(|token| token.form).collect() };
-    let (short, long) = (forms(&said), forms(&role));
-    let inside = |a: &[String], b: &[String]| !a.is_empty() && b.windows(a.len()).any(|window| window == a);
-    goes_on || inside(&short, &long) || inside(&long, &short)
+    plain(rest).starts_with(&plain(role)) || is_role(said, role, ground)
 }
 
 /// What looks like the council's name and is another one: "Avershire City Council" for "Avershire County Council".
@@ -273,6 +299,16 @@ mod tests {
             It was led by Gareth Winslade, His Majesty’s Inspector.
             It was led by Philippa Thornbeck, His Majesty’s Inspector. // finding: name-wrong ‹Philippa Thornbeck› -> Gareth Winslade
             Jane Okafor, head of early help, said so. // finding: name-without-source ‹Jane Okafor›
+            Director Ruth Adeyinka-Shaw thanked staff, and Cllr M Thackwell did too.
+            Cllr Marian Thackwell, the county’s cabinet member for children and young people, said so.
+            Ruth Adeyinka-Shaw, the council’s director for children’s services, said so.
+            Ruth Adeyinka-Shaw, who runs children’s services as their director, said so.
+            Councillor Marian Thackwell, who met the director, said so.
+            Ruth Adeyinka-Shaw, interim director of children’s services, said so. // finding: role-wrong ‹interim director of children’s services› -> director of children’s services
+            Council leader Marian Thackwell was glad. // finding: role-wrong ‹Council leader› -> cabinet member for children and young people
+            Chief executive Ruth Adeyinka-Shaw was glad. // finding: role-wrong ‹Chief executive› -> director of children’s services
+            Marian Thackwell MP was glad. // finding: role-wrong ‹MP› -> cabinet member for children and young people
+            Our cabinet member Marian Thackwell was glad.
             The Next Venture Fund helps in Wyle Cross.",
         );
     }

@@ -5,10 +5,11 @@
 //! that the person agreed to. Words in marks that nobody is said to have spoken may be the text's own: a term, a title.
 
 use super::compare::{Alteration, Verdict, compare};
-use super::ground::Ground;
+use super::ground::{Ground, Person};
 use super::passages::{Passage, Passages};
 use super::prose::{Place, Prose, Spoken};
 use super::reading::Reading;
+use super::roles::may_be;
 use super::voices::{Voice, reads_as_headline};
 use super::{Check, Class, Found, pattern};
 use crate::finding::Severity;
@@ -172,6 +173,7 @@ impl<'a> Quotation<'a> {
             Voice::Report => self.of_report(),
             Voice::Person(person) => self.of_person(*person),
             Voice::Stranger(name) => self.of_stranger(name),
+            Voice::Unnamed(called) => self.of_unnamed(called),
             Voice::Nobody => self.of_nobody(),
         };
         found.into_iter().collect()
@@ -235,6 +237,16 @@ impl<'a> Quotation<'a> {
             return None;
         }
         self.wrong_speaker(None).or_else(|| self.reports_own(name)).or_else(|| Some(self.unagreed(name)))
+    }
+
+    /// Words of somebody without a name may be from anywhere, but not those that another person agreed to.
+    fn of_unnamed(&self, called: &str) -> Option<Found> {
+        let owner = |found: &Found| {
+            let holds = |person: &&Person| found.finding.message.ends_with(&person.name);
+            self.ground.people.iter().find(holds).is_some_and(|person| may_be(person, called, self.ground))
+        };
+        let other = self.wrong_speaker(None).filter(|found| !owner(found));
+        if self.words < SENTENCE_WORDS { self.of_nobody() } else { other.or_else(|| self.of_nobody()) }
     }
 
     fn unagreed(&self, name: &str) -> Found {
@@ -465,6 +477,48 @@ mod tests {
             Inspectors said: “I am proud of every social worker in this county.” // finding: quotation-wrong-speaker ‹I am proud of every social worker in this county.›
             Dermot Pallisher, chief executive, said: “We thank everybody who took part.” // finding: quotation-unagreed ‹We thank everybody who took part.›
             Ruth Adeyinka-Shaw said: “Nothing like this was ever agreed by anybody.” // finding: quotation-not-found ‹Nothing like this was ever agreed by anybody.›",
+        );
+    }
+
+    #[test]
+    fn the_speaker_may_be_named_in_many_ways() {
+        let wrong = |words: &str| format!("// finding: quotation-wrong-speaker ‹{words}›");
+        let (stop, comma) =
+            (wrong("We gave our staff time, and it shows."), wrong("We gave our staff time, and it shows,"));
+        let text = format!(
+            "“We gave our staff time, and it shows,” as Councillor Marian Thackwell put it. {comma}
+            Councillor Marian Thackwell welcomed the report. “We gave our staff time, and it shows,” she said. {comma}
+            “We gave our staff time, and it shows.” — Councillor Marian Thackwell {stop}
+            “We gave our staff time, and it shows.” – Councillor Marian Thackwell, cabinet member {stop}
+            The cabinet member for children said: “We gave our staff time, and it shows.” {stop}
+            “We gave our staff time, and it shows,” said the cabinet member. {comma}
+            The council said: “We gave our staff time, and it shows.” {stop}
+            A care leaver said: “We gave our staff time, and it shows.” {stop}
+            A council spokesperson said: “We gave our staff time, and it shows.” {stop}
+            The leader of the council said: “We gave our staff time, and it shows.” {stop}
+            The interim director said: “We gave our staff time, and it shows.” {stop}
+            The news is good.
+            “We gave our staff time, and it shows.” {stop}
+            Councillor Marian Thackwell, cabinet member for children and young people"
+        );
+        expect(&CHECK, &text);
+        expect(
+            &CHECK,
+            "“We gave our staff time, and it shows,” as Ruth Adeyinka-Shaw put it.
+            Ruth Adeyinka-Shaw welcomed the Ofsted report and said: “We gave our staff time, and it shows.”
+            Ruth Adeyinka-Shaw thanked Councillor Thackwell. “We gave our staff time, and it shows,” she said.
+            “We gave our staff time, and it shows,” Ruth Adeyinka-Shaw told the council.
+            “We gave our staff time, and it shows.” — Ruth Adeyinka-Shaw, director of children’s services
+            The council’s director of children’s services said: “We gave our staff time, and it shows.”
+            The director was praised by inspectors, whose report says leaders “know their services well”.
+            A care leaver told inspectors: “Children in care are loved and listened to.”
+            A care leaver said her workers “visit often, whatever the weather is”. // finding: quotation-without-speaker ‹visit often, whatever the weather is›
+            The council says this is in the report: “Families receive thoughtful help.”
+            ## What they say
+            Ruth Adeyinka-Shaw, director of children’s services
+            “We gave our staff time, and it shows.”
+            Councillor Marian Thackwell, cabinet member for children and young people
+            “I am proud of every social worker in this county.”",
         );
     }
 

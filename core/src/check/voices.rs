@@ -3,7 +3,9 @@
 
 use super::ground::{Ground, Person, name_parts};
 use super::pattern;
+use super::people::ROLE_NOUN;
 use super::prose::{Part, Prose};
+use super::roles::offices;
 use crate::document::Within;
 use crate::text::{self, Quoted};
 use regex::Regex;
@@ -19,6 +21,8 @@ pub(super) enum Voice {
     Person(usize),
     /// Somebody else, by name.
     Stranger(String),
+    /// Somebody without a name whom no known person can be told to be, in the text's words: "a council spokesperson".
+    Unnamed(String),
     /// Nobody is named.
     Nobody,
 }
@@ -32,7 +36,7 @@ static REPORT: LazyLock<Regex> = LazyLock::new(|| {
 /// Verbs that somebody speaks with.
 static SPEECH: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
-        r"(?i)\b(said|says|say|saying|added|adds|add|told|tells|tell|commented|comments|explained|explains|wrote|writes|write|stated|states|continued|concluded|concludes|responded|replied|insisted|admitted|reflected|remarked|according to|in the words of|noted|notes|found|finds|praised|praises|praise|commend|commended|commends|highlighted|highlights|described|describes|describe|recognised|recognises|reported|observed|identified|called|saw|judged|welcomed|thanked)\b",
+        r"(?i)\b(said|says|say|saying|added|adds|add|told|tells|tell|commented|comments|explained|explains|wrote|writes|write|stated|states|continued|concluded|concludes|responded|replied|insisted|admitted|reflected|remarked|according to|in the words of|noted|notes|found|finds|praised|praises|praise|commend|commended|commends|highlighted|highlights|described|describes|describe|recognised|recognises|reported|observed|identified|called|saw|judged|welcomed|thanked|put it|puts it)\b",
     )
 });
 /// A name with two words or more, with or without a title.
@@ -84,15 +88,18 @@ pub(super) fn voices(prose: &Prose, ground: &Ground<'_>) -> Vec<Voice> {
     for (number, quote) in prose.quotes.iter().enumerate() {
         let (leaf, range) = &quote.pieces[0];
         let outer = (quote.depth > 0).then(|| found[..number].last().cloned()).flatten();
+        let (end, end_range) = quote.pieces.last().unwrap_or(&quote.pieces[0]);
+        let before = antecedent(prose, ground, *leaf, range.start, last.as_ref());
         let voice = outer
             .or_else(|| set_apart(prose, ground, quote))
-            .or_else(|| in_sentence(prose, ground, *leaf, range, last.as_ref()))
-            .or_else(|| earlier(prose, *leaf, range, last.as_ref()))
+            .or_else(|| signed(&prose.parts[*end], end_range.end, ground))
+            .or_else(|| in_sentence(prose, ground, *leaf, range, before.as_ref()))
             .or_else(|| introduced(prose, ground, *leaf, range))
+            .or_else(|| signed_below(prose, ground, *leaf, *end))
+            .or_else(|| earlier(prose, *leaf, range, last.as_ref()))
             .unwrap_or(Voice::Nobody);
-        let end = quote.pieces.last().map_or(*leaf, |(leaf, _)| *leaf);
         if voice != Voice::Nobody {
-            last = Some((end, voice.clone()));
+            last = Some((*end, voice.clone()));
         }
         found.push(voice);
     }
@@ -111,6 +118,80 @@ fn set_apart(prose: &Prose, ground: &Ground<'_>, quote: &Quoted) -> Option<Voice
 fn cue_anywhere(text: &str, ground: &Ground<'_>) -> Option<Voice> {
     let person = people_in(text, ground).into_iter().next().map(|(_, voice)| voice);
     person.or_else(|| REPORT.is_match(text).then_some(Voice::Report))
+}
+
+/// A speaker whose name stands behind the quotation and a dash: "“…” — Name, role".
+fn signed(part: &Part, end: usize, ground: &Ground<'_>) -> Option<Voice> {
+    let behind = part.own[end..].trim_start_matches(['”', '’', '"', '\'', ' ']);
+    let behind = behind.strip_prefix(['—', '–', '-'])?;
+    signature(behind.trim_start_matches(['—', '–', '-', ' ']), ground)
+}
+
+/// Whom a line names that is nothing but a name, with or without a role.
+fn signature(line: &str, ground: &Ground<'_>) -> Option<Voice> {
+    const MOST: usize = 20;
+    let line = line.trim().trim_start_matches(['—', '–', '-', ' ']);
+    if line.ends_with([':', '?']) || SPEECH.is_match(line) || text::words(line).count() > MOST {
+        return None;
+    }
+    let (range, voice) = people_in(line, ground).into_iter().next().filter(|(range, _)| range.start == 0)?;
+    let behind = &line[range.end..];
+    let is_role =
+        behind.starts_with([',', '(', ';', '\n']) || [" –", " —", " -"].iter().any(|dash| behind.starts_with(dash));
+    (behind.trim_matches('.').is_empty() || is_role && !behind.trim_end_matches('.').contains(". ")).then_some(voice)
+}
+
+/// A speaker whose name stands in a line of its own below a paragraph that is nothing but the quotation. Where each name
+/// stands above its quotation instead, the one below is the next one's.
+fn signed_below(prose: &Prose, ground: &Ground<'_>, first: usize, last: usize) -> Option<Voice> {
+    let alone = |part: &Part| part.own.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+    let line = |leaf: usize| {
+        let part = prose.parts.get(leaf)?;
+        (!part.is_heading() && part.within.is_empty()).then(|| signature(&part.own, ground)).flatten()
+    };
+    if !prose.parts[first..=last].iter().all(|part| alone(part) && part.within.is_empty()) {
+        return None;
+    }
+    let mut above = first;
+    while above >= 2 && line(above - 1).is_some() && alone(&prose.parts[above - 2]) {
+        above -= 2;
+    }
+    match above.checked_sub(1).and_then(line) {
+        Some(_) => line(first - 1),
+        None => line(last + 1),
+    }
+}
+
+/// Whom "she" means: the one with whose name the sentence nearest before begins, or who spoke last.
+fn antecedent(
+    prose: &Prose,
+    ground: &Ground<'_>,
+    leaf: usize,
+    at: usize,
+    last: Option<&(usize, Voice)>,
+) -> Option<(usize, Voice)> {
+    let spoken = last.map_or(0, |(leaf, _)| *leaf);
+    for number in (leaf.saturating_sub(1).max(spoken)..=leaf).rev() {
+        let part = &prose.parts[number];
+        let end = if number == leaf { part.sentence_at(at).start } else { part.text.len() };
+        for sentence in part.sentences.iter().rev().filter(|sentence| sentence.end <= end) {
+            // A sentence with a quotation in it has told who spoke.
+            if prose
+                .quotes
+                .iter()
+                .flat_map(|quote| &quote.pieces)
+                .any(|(leaf, piece)| *leaf == number && piece.start < sentence.end && sentence.start < piece.end)
+            {
+                return last.cloned();
+            }
+            let text = &part.own[sentence.clone()];
+            let person = people_in(text, ground).into_iter().next().filter(|(range, _)| range.start == 0);
+            if let Some((_, voice)) = person.filter(|_| !part.is_heading()) {
+                return Some((number, voice));
+            }
+        }
+    }
+    last.cloned()
 }
 
 /// The speaker that the sentence around a quotation names.
@@ -136,13 +217,15 @@ fn in_sentence(
     }
     if let (Some(found), Some((_, voice))) = (PRONOUN.captures(text).and_then(|found| found.get(1)), last) {
         let is_it = found.as_str().eq_ignore_ascii_case("it");
-        let fits = !is_it || *voice == Voice::Report;
+        let is_they = found.as_str().eq_ignore_ascii_case("they");
+        let fits = is_they || is_it == (*voice == Voice::Report);
         if fits {
             cues.push((found.range(), voice.clone()));
         } else if is_it {
             cues.push((found.range(), Voice::Report));
         }
     }
+    cues.extend(unnamed(text, &cues, ground));
     cues.sort_by_key(|(range, _)| range.start);
     let speech: Vec<Range<usize>> = SPEECH.find_iter(text).map(|found| found.range()).collect();
     let before = speech.iter().rfind(|verb| verb.end <= at);
@@ -150,20 +233,44 @@ fn in_sentence(
     // Right behind the quotation ("…,” said Name") counts more than far before it.
     let close_after = after.filter(|verb| text[at..verb.start].split_whitespace().count() <= 4 && before.is_none());
     let verb = close_after.or(before).or(after);
-    let subject = verb.and_then(|verb| subject(verb, at, &cues));
+    let subject = verb.and_then(|verb| subject(text, verb, at, &cues));
     subject.or_else(|| named_before_colon(text, at, &cues)).or_else(|| {
         let report = cues.iter().find(|(_, voice)| *voice == Voice::Report);
         report.map(|(_, voice)| voice.clone())
     })
 }
 
+/// Speakers that a sentence names by their office only. Somebody whom nobody known can be told to be speaks only where
+/// the sentence does not name the report: what "a care leaver told inspectors" stands in it.
+fn unnamed(text: &str, cues: &[(Range<usize>, Voice)], ground: &Ground<'_>) -> Vec<(Range<usize>, Voice)> {
+    if cues.iter().any(|(_, voice)| *voice != Voice::Report) {
+        return Vec::new();
+    }
+    let is_free = |range: &Range<usize>| !cues.iter().any(|(cue, _)| cue.start < range.end && range.start < cue.end);
+    let found = offices(text, ground).into_iter();
+    let known = |voice: &Voice| cues.is_empty() || matches!(voice, Voice::Person(_));
+    found.filter(|(range, voice)| is_free(range) && known(voice)).collect()
+}
+
 /// Who does what a verb says: the last one named before it or, where the verb follows the quotation, right behind it.
-fn subject(verb: &Range<usize>, at: usize, cues: &[(Range<usize>, Voice)]) -> Option<Voice> {
-    let before = cues.iter().rfind(|(cue, _)| cue.end <= verb.start + 1 && (verb.start < at || cue.start >= at));
+fn subject(text: &str, verb: &Range<usize>, at: usize, cues: &[(Range<usize>, Voice)]) -> Option<Voice> {
+    let agent = cues.iter().find(|(cue, _)| cue.start >= verb.end);
+    if let Some((cue, voice)) = agent
+        && matches!(text[verb.end..cue.start].trim(), "by" | "by the" | "by its" | "by our")
+    {
+        return Some(voice.clone());
+    }
+    let mut before = cues.iter().rfind(|(cue, _)| cue.end <= verb.start + 1 && (verb.start < at || cue.start >= at));
+    // "She welcomed the report and said": who says so is the one who welcomed.
+    if let Some((cue, _)) = before
+        && text[cue.end.min(verb.start)..verb.start].trim().ends_with("and")
+    {
+        before = cues.iter().find(|(cue, _)| verb.start < at || cue.start >= at);
+    }
     let inside = cues.iter().find(|(cue, _)| cue.start <= verb.start && verb.end <= cue.end);
     let after = cues.iter().find(|(cue, _)| cue.start >= verb.end);
     let found = if verb.start >= at {
-        inside.or(after).or(before)
+        inside.or(before).or(after)
     } else {
         inside.or(before).or(after.filter(|(cue, _)| cue.end <= at))
     };
@@ -239,6 +346,11 @@ pub(super) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, V
         let name = &text[range.clone()];
         let parts = name_parts(name);
         let known = ground.people.iter().position(|person| same_person(&person.parts, &parts));
+        // "Director Ruth Adeyinka-Shaw": the name begins behind the role.
+        if let (None, Some((at, person))) = (known, behind_role(name, ground)) {
+            found.push((range.start + at..range.end, Voice::Person(person)));
+            continue;
+        }
         let is_name =
             parts.len() >= 2 && !parts.iter().any(|part| NO_NAMES.contains(&part.replace('\'', "’").as_str()));
         match known {
@@ -312,6 +424,17 @@ fn name_start(text: &str, range: &Range<usize>) -> usize {
     range.start + if OPENERS.contains(&first.to_lowercase().as_str()) { first.len() + 1 } else { 0 }
 }
 
+/// A known person's whole name that stands behind other capitalised words, and where it begins.
+fn behind_role(name: &str, ground: &Ground<'_>) -> Option<(usize, usize)> {
+    let starts = name.match_indices(' ').map(|(at, _)| at + 1).filter(|at| ROLE_NOUN.is_match(&name[..*at]));
+    let mut found = starts.filter_map(|at| {
+        let parts = name_parts(&name[at..]);
+        let same = |person: &Person| parts.len() > 1 && same_person(&person.parts, &parts);
+        Some((at, ground.people.iter().position(same)?))
+    });
+    found.next()
+}
+
 /// Whether the words of a name mean a known person: all of it, or the surname with a title before it.
 fn same_person(known: &[String], named: &[String]) -> bool {
     if known.is_empty() || named.is_empty() {
@@ -321,5 +444,10 @@ fn same_person(known: &[String], named: &[String]) -> bool {
     let (known, named): (Vec<_>, Vec<_>) = (known.iter().map(plain).collect(), named.iter().map(plain).collect());
     known == named
         || named.len() == 1 && known.last() == named.last()
-        || named.len() > 1 && known.first() == named.first() && known.last() == named.last()
+        || named.len() > 1 && known.last() == named.last() && same_first(&known[0], &named[0])
+}
+
+/// Whether a first name is the known one or its initial.
+fn same_first(known: &str, named: &str) -> bool {
+    known == named || named.chars().count() == 1 && known.starts_with(named)
 }
