@@ -2,10 +2,11 @@
 //! Not here: whether the claim is true (grades).
 
 use super::known::Known;
-use super::phrases::{Phrases, bytes, number};
+use super::phrases::{Phrases, bytes};
 use super::prose::{Part, Place};
+use super::subject::Subject;
 use crate::inspection::{AreaId, Framework, GradeId};
-use crate::text::Token;
+use crate::text::{self, Token};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -54,52 +55,14 @@ pub(super) struct Vocabulary {
     /// The beginnings of the words that grades are told with, in lower case.
     signs: Vec<String>,
     /// Years that are this inspection's.
-    now: Vec<i16>,
+    pub(super) now: Vec<i16>,
+    /// The forms of the authority's name.
+    ours: Vec<String>,
 }
 
-const RATING: [&str; 24] = [
-    "rated",
-    "graded",
-    "judged",
-    "rates",
-    "grades",
-    "judges",
-    "rate",
-    "grade",
-    "judge",
-    "rating",
-    "grading",
-    "judgement",
-    "judgment",
-    "ratings",
-    "deemed",
-    "awarded",
-    "given",
-    "achieved",
-    "received",
-    "secured",
-    "status",
-    "remains",
-    "became",
-    "scored",
-];
-const PAST: [&str; 8] = ["previous", "previously", "earlier", "former", "formerly", "last", "before", "then"];
-const NEGATED: [&str; 8] = ["no", "not", "never", "nor", "neither", "without", "than", "nothing"];
-const SCHOOL: [&str; 10] = [
-    "school",
-    "schools",
-    "nursery",
-    "nurseries",
-    "college",
-    "colleges",
-    "homes",
-    "provision",
-    "childminders",
-    "academy",
-];
-
 impl Vocabulary {
-    pub(super) fn of(framework: &Framework, years: Vec<i16>) -> Vocabulary {
+    fn of(framework: &Framework, years: Vec<i16>, authority: &str) -> Vocabulary {
+        let name = text::tokens(authority).into_iter().map(|token| token.form);
         let areas = framework.areas.iter().flat_map(|area| area.wordings().map(|words| (words, area.id.clone())));
         let grades = framework.grades.iter().flat_map(|grade| grade.wordings().map(|words| (words, grade.id.clone())));
         let words = framework.grades.iter().flat_map(crate::inspection::Grade::wordings);
@@ -110,7 +73,18 @@ impl Vocabulary {
             grades: Phrases::new(grades),
             signs: signs.into_iter().collect(),
             now: years,
+            ours: name.flat_map(|form| [format!("{form}'s"), form]).collect(),
         }
+    }
+
+    /// Whether a word is of the authority's name.
+    pub(super) fn is_ours(&self, form: &str) -> bool {
+        self.ours.iter().any(|ours| ours == form)
+    }
+
+    /// The judgements that tokens name.
+    pub(super) fn areas(&self, tokens: &[Token]) -> Vec<(Range<usize>, AreaId)> {
+        self.areas.find(tokens)
     }
 
     /// The claims of a leaf, sentence by sentence. A sentence about an earlier time is about it throughout.
@@ -138,13 +112,13 @@ impl Vocabulary {
 }
 
 /// A sentence that is read for claims.
-struct Sentence<'a> {
-    vocabulary: &'a Vocabulary,
-    leaf: usize,
-    part: &'a Part,
-    tokens: &'a [Token],
-    areas: Vec<(Range<usize>, AreaId)>,
-    grades: Vec<(Range<usize>, GradeId)>,
+pub(super) struct Sentence<'a> {
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) leaf: usize,
+    pub(super) part: &'a Part,
+    pub(super) tokens: &'a [Token],
+    pub(super) areas: Vec<(Range<usize>, AreaId)>,
+    pub(super) grades: Vec<(Range<usize>, GradeId)>,
 }
 
 impl Sentence<'_> {
@@ -153,147 +127,106 @@ impl Sentence<'_> {
         if distinct >= 3 && self.areas.is_empty() {
             return Vec::new(); // the scale itself is told
         }
-        let mut claims: Vec<Claim> = Vec::new();
+        let mut claims: Vec<(Claim, bool)> = Vec::new();
         let mut from = 0;
         for (range, grade) in &self.grades {
             if !self.is_claim(range) || self.is_negated(range) || self.is_about_schools(range) {
                 continue;
             }
-            let before = self.areas_in(from..range.start);
-            let behind = self.behind(range);
-            let time = self.time(range);
-            let inherited = claims.last().filter(|last| before.is_empty() && behind.is_empty() && last.time != time);
-            let (areas, named) = match (inherited, behind.is_empty(), before.is_empty()) {
-                (Some(last), ..) => (last.areas.clone(), last.named.clone()),
-                (None, false, _) => (ids(&behind), self.place_of(&behind)),
-                (None, true, _) => (ids(&before), self.place_of(&before)),
-            };
-            let rest = self.says_rest(range);
-            // What is said of all others is not said of those that the sentence names.
-            let areas = if rest { ids(&self.areas) } else { areas };
-            from = behind.last().map_or(range.end, |(area, _)| area.end);
-            claims.push(Claim {
-                place: self.place(range),
-                grade: grade.clone(),
-                areas,
-                named,
-                time,
-                count: self.count(range),
-                rest,
-                direction: self.direction(range),
-            });
+            let (claim, end, is_meant) = self.claim(range, grade, from, claims.last());
+            from = end;
+            claims.push((claim, is_meant));
         }
-        claims
+        if let Some(areas) = self.respectively() {
+            let pairs = areas.len() == claims.len();
+            for ((claim, is_meant), area) in
+                claims.iter_mut().zip(areas.into_iter().map(Some).chain(std::iter::repeat(None)))
+            {
+                *is_meant = pairs;
+                claim.areas = area.into_iter().collect();
+            }
+        }
+        claims.into_iter().filter_map(|(claim, is_meant)| is_meant.then_some(claim)).collect()
     }
 
-    fn form(&self, at: usize) -> &str {
+    /// The claim of a grade, where the words behind it begin that the next one may be about, and whether its subject is one that
+    /// reports grade. `from` is where the words begin that it may be about.
+    fn claim(
+        &self,
+        range: &Range<usize>,
+        grade: &GradeId,
+        from: usize,
+        last: Option<&(Claim, bool)>,
+    ) -> (Claim, usize, bool) {
+        let before = self.areas_in(from..range.start);
+        let behind = self.behind(range);
+        let time = self.time(range);
+        let inherited = last.filter(|(last, _)| before.is_empty() && behind.is_empty() && last.time != time);
+        let rest = self.says_rest(range);
+        let count = self.count(range);
+        let unnamed = before.is_empty() && behind.is_empty() && inherited.is_none() && count.is_none() && !rest;
+        let by_order = self.by_order(range);
+        let subject = (unnamed && by_order.is_none()).then(|| self.subject(range));
+        let (areas, named) = match (inherited, behind.is_empty(), before.is_empty()) {
+            (Some((last, _)), ..) => (last.areas.clone(), last.named.clone()),
+            (None, false, _) => (ids(&behind), self.place_of(&behind)),
+            (None, true, _) => (ids(&before), self.place_of(&before)),
+        };
+        let areas = match (by_order, &subject) {
+            // What is said of all others is not said of those that the sentence names.
+            _ if rest => ids(&self.areas),
+            (Some(area), _) => vec![area],
+            (None, Some(Subject::Before(areas))) => areas.clone(),
+            (None, _) => areas,
+        };
+        let is_meant = subject != Some(Subject::Other) && inherited.is_none_or(|(_, is_meant)| *is_meant);
+        let end = behind.last().map_or(range.end, |(area, _)| area.end);
+        let claim = Claim {
+            place: self.place(range),
+            grade: grade.clone(),
+            areas,
+            named,
+            time,
+            count,
+            rest,
+            direction: self.direction(range),
+        };
+        (claim, end, is_meant)
+    }
+
+    pub(super) fn form(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |token| token.form.as_str())
     }
 
     /// The forms of up to `most` tokens before one, the nearest first.
-    fn before(&self, at: usize, most: usize) -> impl Iterator<Item = &str> {
+    pub(super) fn before(&self, at: usize, most: usize) -> impl Iterator<Item = &str> {
         self.tokens[at.saturating_sub(most)..at].iter().rev().map(|token| token.form.as_str())
     }
 
     /// The forms of up to `most` tokens from one on.
-    fn after(&self, at: usize, most: usize) -> impl Iterator<Item = &str> {
+    pub(super) fn after(&self, at: usize, most: usize) -> impl Iterator<Item = &str> {
         self.tokens[at.min(self.tokens.len())..].iter().take(most).map(|token| token.form.as_str())
     }
 
-    fn text(&self, range: &Range<usize>) -> &str {
+    pub(super) fn text(&self, range: &Range<usize>) -> &str {
         &self.part.plain[bytes(self.tokens, range)]
     }
 
-    fn place(&self, range: &Range<usize>) -> Place {
+    pub(super) fn place(&self, range: &Range<usize>) -> Place {
         Place { leaf: self.leaf, range: bytes(self.tokens, range) }
     }
 
-    fn place_of(&self, areas: &[(Range<usize>, AreaId)]) -> Option<Place> {
+    pub(super) fn place_of(&self, areas: &[(Range<usize>, AreaId)]) -> Option<Place> {
         Some(self.place(&(areas.first()?.0.start..areas.last()?.0.end)))
     }
 
-    fn areas_in(&self, range: Range<usize>) -> Vec<(Range<usize>, AreaId)> {
+    pub(super) fn areas_in(&self, range: Range<usize>) -> Vec<(Range<usize>, AreaId)> {
         let inside = |area: &Range<usize>| range.start <= area.start && area.end <= range.end;
         self.areas.iter().filter(|(area, _)| inside(area)).cloned().collect()
     }
 
-    /// Whether the words are those of a grade and not ordinary ones.
-    fn is_claim(&self, range: &Range<usize>) -> bool {
-        let rated =
-            self.before(range.start, 4).any(|form| RATING.contains(&form)) || RATING.contains(&self.form(range.end));
-        self.is_plain(range) || rated && self.follows_well(range)
-    }
-
-    /// Whether a grade is meant beyond doubt: it has a capital where none is due, stands in marks, or ends a phrase such as
-    /// "rated" or "from".
-    fn is_plain(&self, range: &Range<usize>) -> bool {
-        let words = self.text(range);
-        let start = self.tokens[range.start].range.start;
-        let capital = words.starts_with(char::is_uppercase);
-        let before = self.part.plain[..start].trim_end();
-        let opens = before.is_empty() || before.ends_with(['.', '!', '?', '•']);
-        let next_capital = self.tokens.get(range.end).is_some_and(|next| {
-            let gap = &self.part.plain[self.tokens[range.end - 1].range.end..next.range.start];
-            gap == " " && self.part.plain[next.range.clone()].starts_with(char::is_uppercase)
-        });
-        let marked = before.ends_with(['‘', '“', '\'', '"', '*'])
-            && self.part.text[start + words.len()..].starts_with(['’', '”', '\'', '"']);
-        let only = opens && self.tokens.len() == range.len();
-        let at_head =
-            opens && self.part.is_heading() && matches!(self.form(range.end), "in" | "for" | "rating" | "overall");
-        let full = words.split_whitespace().count() > 2;
-        marked || full || only && capital || at_head || capital && !opens && !next_capital
-    }
-
-    /// Whether what comes behind a grade in small letters lets it be one: no noun that it would describe.
-    fn follows_well(&self, range: &Range<usize>) -> bool {
-        let end = self.tokens[range.end - 1].range.end;
-        let rest = self.part.plain[end..].trim_start_matches(['’', '”', '\'', '"']);
-        let next = self.form(range.end);
-        let links = [
-            "in",
-            "for",
-            "overall",
-            "by",
-            "after",
-            "following",
-            "at",
-            "from",
-            "and",
-            "with",
-            "rating",
-            "grade",
-            "grading",
-            "judgement",
-            "judgment",
-            "ofsted",
-            "on",
-            "up",
-            "but",
-            "across",
-            "as",
-            "because",
-            "while",
-            "since",
-            "this",
-            "to",
-        ];
-        !rest.starts_with(' ') || links.contains(&next)
-    }
-
-    /// Whether the grade is one that was not given: "no grade is Inadequate", "above Inadequate", "after a grade of Inadequate".
-    fn is_negated(&self, range: &Range<usize>) -> bool {
-        let before: Vec<&str> = self.before(range.start, 4).collect();
-        let beside = before.first().is_some_and(|form| matches!(*form, "above" | "below"));
-        beside || before.starts_with(&["of", "grade", "a"]) || before.iter().any(|form| NEGATED.contains(form))
-    }
-
-    fn is_about_schools(&self, range: &Range<usize>) -> bool {
-        self.after(range.end, 5).chain(self.before(range.start, 4)).any(|form| SCHOOL.contains(&form))
-    }
-
     /// The judgements named behind a grade: "Good for A and B", "Good overall".
-    fn behind(&self, range: &Range<usize>) -> Vec<(Range<usize>, AreaId)> {
+    pub(super) fn behind(&self, range: &Range<usize>) -> Vec<(Range<usize>, AreaId)> {
         if let Some(overall) = self.areas.iter().find(|(area, _)| area.start == range.end && area.len() == 1) {
             return vec![overall.clone()];
         }
@@ -301,8 +234,15 @@ impl Sentence<'_> {
             self.form(range.end),
             "rating" | "ratings" | "grade" | "grading" | "judgement" | "both" | "overall"
         );
-        let link = range.end + usize::from(noun);
-        let links = matches!(self.form(link), "for" | "in" | "on" | "across") && !self.parted(range.end - 1..link);
+        let fronted = (range.start == 0)
+            .then(|| {
+                (range.end..range.end + 5)
+                    .find(|&at| matches!(self.form(at), "verdict" | "judgement" | "grade" | "rating"))
+            })
+            .flatten();
+        let link = fronted.map_or(range.end + usize::from(noun), |noun| noun + 1);
+        let links = matches!(self.form(link), "for" | "in" | "on" | "across")
+            && (fronted.is_some() || !self.parted(range.end - 1..link));
         if !links || self.time_at(link).is_some() {
             return Vec::new();
         }
@@ -315,103 +255,15 @@ impl Sentence<'_> {
     }
 
     /// Whether punctuation stands between the first and the last of some tokens.
-    fn parted(&self, range: Range<usize>) -> bool {
+    pub(super) fn parted(&self, range: Range<usize>) -> bool {
         let gap = &self.part.plain[self.tokens[range.start].range.end..self.tokens[range.end].range.start];
         gap.contains([';', ',', '(', '.', ':'])
     }
 
     /// Whether a clause ends before a token.
-    fn breaks_before(&self, at: usize) -> bool {
+    pub(super) fn breaks_before(&self, at: usize) -> bool {
         let end = at.checked_sub(1).map_or(0, |before| self.tokens[before].range.end);
         self.part.plain[end..self.tokens[at].range.start].contains([';', '(', '.'])
-    }
-
-    /// The year that stands at a link: "in 2021".
-    fn time_at(&self, link: usize) -> Option<i16> {
-        year(self.form(link + 1)).or_else(|| year(self.form(link + 2)))
-    }
-
-    /// Which inspection a grade is of: by the word before it, the year behind it, or how the sentence begins.
-    fn time(&self, range: &Range<usize>) -> Time {
-        let clause = |at: usize| (at + 1..=range.start).any(|at| self.breaks_before(at));
-        let year_behind = (range.end..(range.end + 8).min(self.tokens.len()))
-            .take_while(|&at| !self.breaks_before(at) || year(self.form(at)).is_some())
-            .take_while(|&at| !self.grades.iter().any(|(other, _)| other.start == at))
-            .take_while(|&at| !matches!(self.form(at), "same" | "unchanged"))
-            .find_map(|at| year(self.form(at)));
-        let near: Vec<&str> = self.before(range.start, 3).collect();
-        let is_now = |year: &i16| self.vocabulary.now.contains(year);
-        let earlier = near.first() == Some(&"from")
-            || near.get(1) == Some(&"from")
-            || self.before(range.start, 6).any(|form| PAST.contains(&form))
-            || near.contains(&"having")
-            || self.in_earlier_inspections(range);
-        if let Some(year) = year_behind.filter(|year| !is_now(year)) {
-            return Time::Before(Some(year));
-        }
-        if earlier {
-            return Time::Before(None);
-        }
-        let opening =
-            self.tokens.iter().take(8).take_while(|token| token.range.start < self.tokens[range.start].range.start);
-        let forms: Vec<&str> = opening.map(|token| token.form.as_str()).collect();
-        let opens = forms.first().is_some_and(|first| matches!(*first, "in" | "at" | "after" | "compared"));
-        let stated = forms.iter().find_map(|form| year(form)).filter(|year| opens && !is_now(year));
-        let since_now = self.before(range.start, 5).any(|form| matches!(form, "now" | "today" | "this"));
-        match stated {
-            Some(year) if !since_now && !clause(forms.len()) => Time::Before(Some(year)),
-            _ if opens && !since_now && forms.iter().any(|form| matches!(*form, "previous" | "last")) => {
-                Time::Before(stated)
-            }
-            _ if forms.contains(&"previous") && !since_now => Time::Before(None),
-            _ => Time::Now,
-        }
-    }
-
-    /// "rated good in its last two inspections"
-    fn in_earlier_inspections(&self, range: &Range<usize>) -> bool {
-        let behind: Vec<&str> = self.after(range.end, 8).collect();
-        let earlier = behind.iter().position(|form| matches!(*form, "last" | "previous" | "earlier"));
-        let inspections = |from: usize| behind[from..].iter().any(|form| form.starts_with("inspection"));
-        earlier.is_some_and(inspections) && matches!(self.form(range.end), "in" | "at" | "after" | "following")
-    }
-
-    /// "Good in two areas", "two areas Good", "says two require improvement".
-    fn count(&self, range: &Range<usize>) -> Option<(u64, Place)> {
-        let is_noun =
-            |form: &str| matches!(form, "areas" | "area" | "judgements" | "judgement" | "categories" | "category");
-        // "in two areas", "in two of the four areas"
-        let counts = |at: usize| {
-            let of_all = self.form(at + 1) == "of" && (at + 2..at + 5).any(|at| is_noun(self.form(at)));
-            number(self.form(at)).is_some() && (is_noun(self.form(at + 1)) || of_all)
-        };
-        let links = matches!(self.form(range.end), "in" | "for" | "across");
-        let behind = (range.end..range.end + 3).find(|&at| links && counts(at));
-        let close = range
-            .start
-            .checked_sub(1)
-            .filter(|&at| number(self.form(at)).is_some() && self.text(range).starts_with('r'));
-        let noun = (range.start.saturating_sub(4)..range.start).rfind(|&at| is_noun(self.form(at)) && at > 0);
-        let before = noun.map(|noun| noun - 1).filter(|&at| number(self.form(at)).is_some());
-        let at = behind.or(close).or(before)?;
-        Some((number(self.form(at))?, self.place(&(at..at + 1))))
-    }
-
-    /// "all other areas rated good", "Good in all four areas"
-    fn says_rest(&self, range: &Range<usize>) -> bool {
-        let is_noun = |form: &str| matches!(form, "areas" | "judgements" | "categories");
-        let says = |forms: &[&str]| {
-            let plain: Vec<&str> = forms
-                .iter()
-                .copied()
-                .filter(|form| number(form).is_none() && !matches!(*form, "other" | "of" | "the"))
-                .collect();
-            plain.windows(2).any(|two| matches!(two[0], "all" | "each" | "every") && is_noun(two[1]))
-        };
-        let mut before: Vec<&str> = self.before(range.start, 6).collect();
-        before.reverse();
-        let behind: Vec<&str> = self.after(range.end, 6).collect();
-        says(&before) || matches!(self.form(range.end), "in" | "for" | "across") && says(&behind)
     }
 
     /// "up from Good": which way, and where it is said.
@@ -446,5 +298,5 @@ pub(super) fn vocabulary(known: &Known<'_>) -> Option<Vocabulary> {
     if known.published.is_none() {
         years.extend(years.last().map(|year| year + 1));
     }
-    Some(Vocabulary::of(framework, years))
+    Some(Vocabulary::of(framework, years, &known.inspection.authority.name))
 }

@@ -3,19 +3,18 @@
 //! Rule: the report's table of judgements. Since April 2026 there is no overall grade (ILACS framework, April 2026); letters,
 //! area SEND and joint targeted area inspections give no grades at all. Earlier grades are those of the public record.
 
+use super::changes::{changes, unchanged};
 use super::claims::{Claim, Time, Way};
 use super::ground::Ground;
 use super::passages::Passage;
-use super::phrases::{number, written};
+use super::phrases::written;
 use super::prose::{Part, Place, Prose};
 use super::reading::Reading;
-use super::{Check, Class, Found, pattern};
+use super::{Check, Class, Found};
 use crate::document::Within;
 use crate::finding::Severity;
-use crate::inspection::{Area, AreaId, Change, Direction, Judgement, Outcome, PastInspection};
+use crate::inspection::{Area, AreaId, Judgement, PastInspection};
 use crate::text;
-use regex::Regex;
-use std::sync::LazyLock;
 
 static WRONG: Class = Class {
     id: "grade-wrong",
@@ -32,12 +31,12 @@ static NONE: Class = Class {
     severity: Severity::Error,
     about: "a grade is claimed from a document that gives none",
 };
-static PREVIOUS: Class = Class {
+pub(super) static PREVIOUS: Class = Class {
     id: "grade-previous-wrong",
     severity: Severity::Error,
     about: "an earlier grade, or its year, is not that of the public record",
 };
-static CHANGE: Class = Class {
+pub(super) static CHANGE: Class = Class {
     id: "grade-change-wrong",
     severity: Severity::Error,
     about: "the text says that grades rose, fell or stayed, and they did not",
@@ -285,72 +284,6 @@ pub(super) fn area_then(ground: &Ground<'_>, id: &AreaId, past: &PastInspection)
     then.areas.iter().find(same).map(|area| area.id.clone())
 }
 
-static WENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"(?i)\b(\w+) (?:of the )?grades? (?:went|have gone|has gone|are|is|moved) (up|down|the same|unchanged)\b",
-    )
-});
-static SAME: LazyLock<Regex> =
-    LazyLock::new(|| pattern::words(r"(?i)\b(the same as in|unchanged since|as it was in) (\d{4})"));
-
-/// "Four grades went down."
-fn changes(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
-    let (Some(framework), Some(previous)) = (ground.known.framework, ground.known.previous) else { return Vec::new() };
-    let outcome = Outcome::of(ground.known.inspection, framework, Some(previous));
-    let mut found = Vec::new();
-    for went in WENT.captures_iter(&part.own) {
-        let (word, way) = (went.get(1).expect("it is part of the match"), &went[2]);
-        let direction = match way {
-            "up" => Direction::Up,
-            "down" => Direction::Down,
-            _ => Direction::Same,
-        };
-        let went = |change: &Option<Change>| change.as_ref().is_some_and(|change| change.direction == direction);
-        let all = outcome.changes.iter().filter(|change| went(change)).count() as u64;
-        // Those of the areas alone may be meant.
-        let actual = all - u64::from(outcome.overall.is_some_and(|place| went(&outcome.changes[place])));
-        let right = |count: &u64| [all, actual].contains(count);
-        let Some(count) = number(&word.as_str().to_lowercase()).filter(|count| !right(count)) else { continue };
-        let message = format!(
-            "{} of the grades went {way} since {}, not {count}",
-            written(actual, "one"),
-            previous.inspected.year()
-        );
-        found.push(
-            Found::new(&CHANGE, Place { leaf, range: word.range() }, message).edit(written(actual, word.as_str())),
-        );
-    }
-    found
-}
-
-/// "(the same as in 2021)"
-fn unchanged(leaf: usize, part: &Part, claims: &[Claim], ground: &Ground<'_>) -> Vec<Found> {
-    let record = ground.known.record.of(ground.known.inspection.authority.key());
-    let mut found = Vec::new();
-    for same in SAME.captures_iter(&part.own) {
-        let (whole, year) =
-            (same.get(1).expect("it is part of the match"), same.get(2).expect("it is part of the match"));
-        let Some(claim) = claims.iter().rfind(|claim| claim.place.range.end <= whole.start()) else { continue };
-        let past = record.iter().rfind(|past| past.inspected.year().to_string() == year.as_str());
-        let place = Place { leaf, range: whole.start()..year.end() };
-        let Some(past) = past else {
-            if !record.is_empty() {
-                let message = format!("the public record has no inspection of {}", year.as_str());
-                found.push(Found::new(&PREVIOUS, place, message));
-            }
-            continue;
-        };
-        let overall = ground.known.framework.and_then(|framework| framework.areas.iter().find(|area| area.overall));
-        let area = claim.areas.first().or(overall.map(|area| &area.id));
-        let then = area.and_then(|id| area_then(ground, id, past)).and_then(|id| past.judgements.get(&id));
-        if let Some(then) = then.filter(|then| **then != claim.grade) {
-            let message = format!("in {} the grade was {}", year.as_str(), ground.grade_name(then));
-            found.push(Found::new(&CHANGE, place, message));
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tests::{With, expect, expect_with};
@@ -408,6 +341,41 @@ mod tests {
             "Avershire has been rated Outstanding by Ofsted. // finding: grade-no-overall ‹Outstanding›
             Ofsted graded children in care Outstanding and help and protection Good.
             There is no overall grade any more; no grade is Inadequate.",
+        );
+    }
+
+    #[test]
+    fn a_sentence_says_what_has_a_grade() {
+        expect(
+            &CHECK,
+            "Inspectors judged help and protection to be inadequate. // finding: grade-wrong ‹inadequate› -> Good
+            The council received a grade of Inadequate for help and protection. // finding: grade-wrong ‹Inadequate› -> Good
+            Inadequate was the verdict on help and protection. // finding: grade-wrong ‹Inadequate› -> Good
+            Help and protection is outstanding. // finding: grade-wrong ‹outstanding› -> Good
+            When it comes to the impact of leaders, the verdict is good. // finding: grade-wrong ‹good› -> Outstanding
+            While the impact of leaders is outstanding, children in care is inadequate. // finding: grade-wrong ‹inadequate› -> Outstanding
+            Help and protection (outstanding) comes next. // finding: grade-wrong ‹outstanding› -> Good
+            Avershire is inadequate, says Ofsted. // finding: grade-wrong ‹inadequate› -> Outstanding
+            # Inspectors call Avershire children’s services inadequate // finding: grade-wrong ‹inadequate› -> Outstanding
+            Support for care leavers is good because advisers stay.
+            Social workers for children in care are good at listening.
+            Councils are monitored after a grade of Inadequate.",
+        );
+    }
+
+    #[test]
+    fn what_is_not_the_whole_has_no_overall_grade() {
+        expect(
+            &CHECK,
+            "Children in care were also inspected. They were graded outstanding.
+            Help and protection was inspected. It was graded inadequate. // finding: grade-wrong ‹inadequate› -> Good
+            Management of the service was graded good.
+            Early help and safeguarding were graded good.
+            Senior leaders were judged good.
+            Being “rated Good” is a thing of the past.
+            The impact of leaders and help and protection were graded outstanding and good respectively.
+            The council was last inspected in June 2021, when it was rated Good.
+            Our services for children were rated inadequate. // finding: grade-wrong ‹inadequate› -> Outstanding",
         );
     }
 }

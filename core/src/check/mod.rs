@@ -11,12 +11,15 @@
 //! shows it.
 
 mod access;
+mod asserted;
 mod balance;
 mod calendar;
+mod changes;
 mod children;
 mod claims;
 mod compare;
 mod consistency;
+mod counted;
 mod counts;
 mod dates;
 mod days;
@@ -44,10 +47,12 @@ mod roles;
 mod rules;
 mod sources;
 mod spelling;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod unfinished;
 mod voices;
+mod when;
 
 pub use balance::Covered;
 pub use dictionary::{Dictionary, Spelling};
