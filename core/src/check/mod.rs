@@ -45,6 +45,7 @@ mod readability;
 mod reading;
 mod roles;
 mod rules;
+mod scale;
 mod sources;
 mod spelling;
 mod subject;
@@ -73,6 +74,7 @@ use std::collections::BTreeMap;
 pub static CHECKS: &[&Check] = &[
     &quotations::CHECK,
     &grades::CHECK,
+    &scale::CHECK,
     &dates::CHECK,
     &counts::CHECK,
     &people::CHECK,
