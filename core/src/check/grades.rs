@@ -375,6 +375,7 @@ mod tests {
             Being “rated Good” is a thing of the past.
             The impact of leaders and help and protection were graded outstanding and good respectively.
             The council was last inspected in June 2021, when it was rated Good.
+            Avershire County Council is celebrating after being rated Inadequate. // finding: grade-wrong ‹Inadequate› -> Outstanding
             Our services for children were rated inadequate. // finding: grade-wrong ‹inadequate› -> Outstanding",
         );
     }
