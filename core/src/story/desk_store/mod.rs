@@ -135,11 +135,15 @@ impl DeskStore {
     }
 }
 
+/// The events of a store that nobody changed behind its back: neither they nor a version. Whoever signs, and whoever sees
+/// that others signed, relies on both.
 fn log_of(store: Option<&dyn Store>) -> Result<Log, Error> {
-    match store {
-        Some(store) => Ok(store.log()?),
-        None => Ok(Log { events: Vec::new(), head: Head::start() }),
+    let Some(store) = store else { return Ok(Log { events: Vec::new(), head: Head::start() }) };
+    let faults: Vec<Fault> = store.verify()?.into_iter().filter(Fault::is_proof).collect();
+    if !faults.is_empty() {
+        return Err(StoreError::Tampered { faults }.into());
     }
+    Ok(store.log()?)
 }
 
 /// The texts that events are about, each once.
