@@ -375,6 +375,30 @@ fn a_change_behind_its_back_is_found_and_stops_the_work() {
 }
 
 #[test]
+fn a_version_that_was_changed_stops_every_verb() {
+    let changes = [
+        "UPDATE versions SET document = replace(document, 'Outstanding', 'Inadequate')",
+        "DELETE FROM versions",
+        "SELECT 1",
+    ];
+    for change in changes {
+        let desk = desk();
+        ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+        let store = rusqlite::Connection::open(desk.path().join("store.db")).unwrap();
+        store.execute_batch("DROP TRIGGER versions_stay; DROP TRIGGER versions_are_kept").unwrap();
+        store.execute_batch(change).unwrap();
+        drop(store);
+        let before = fs::read(desk.path().join("store.db")).unwrap();
+        for verb in [&["status"][..], &["sign", DRAFT, "--as", "director"], &["submit", DRAFT, "--as", "director"]] {
+            let said = refused(&desk, verb);
+            assert!(said.contains("the store was changed behind its back"), "{change}, {verb:?}: {said}");
+            assert!(said.contains("copydesk log --verify"), "{said}");
+        }
+        assert_eq!(fs::read(desk.path().join("store.db")).unwrap(), before);
+    }
+}
+
+#[test]
 fn two_people_sign_at_once_and_both_stand() {
     let desk = desk();
     let file = desk.path().join("desk.toml");
