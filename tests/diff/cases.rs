@@ -220,6 +220,15 @@ fn looks_and_kinds_are_kept_on_both_sides() {
 }
 
 #[test]
+fn the_number_that_a_list_begins_with_is_read_too() {
+    let (old, new) = (read("1986. A great year for all."), read("1987. A great year for all."));
+    let summary = compare(&old, &new, &Vocabulary::default()).summary;
+    let [noted] = summary.noted.as_slice() else { panic!("{summary:?}") };
+    assert_eq!((noted.class, noted.before.as_str(), noted.after.as_str()), (Class::Facts, "1986.", "1987."));
+    assert!(!summary.is_empty());
+}
+
+#[test]
 fn the_summary_says_what_changed_by_class() {
     let known = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     let vocabulary = Vocabulary {

@@ -5,7 +5,9 @@ mod seen;
 mod spans;
 
 use super::vocabulary::{Lexicon, Vocabulary};
-use crate::document::{Change, Class, Kind, Line, Mark, Noted, Redline, Shapes, Side, Summary, WordCounts};
+use crate::document::{
+    Change, Class, Kind, Line, Mark, Noted, Place, Redline, Shapes, Side, Summary, Within, WordCounts,
+};
 use crate::text::{normal, quoted, words};
 use hunks::{Both, Hunk};
 use seen::{Naming, Seen, is_past, listed, meets};
@@ -89,6 +91,7 @@ impl<'a> Summing<'a> {
     fn line(&mut self, at: usize, both: &Both) {
         let line = &self.lines[at];
         self.moved(at, line);
+        self.numbered(at, line);
         let is_whole = !both.has_kept && line.end.moved.is_none();
         match line.end.mark {
             Mark::Inserted if is_whole && both.old.trim().is_empty() => {
@@ -104,6 +107,22 @@ impl<'a> Summing<'a> {
                 let is_graded = self.grades(at, &old, &new);
                 both.hunks.iter().for_each(|hunk| self.hunk(at, (&old, &new), hunk, is_graded));
             }
+        }
+    }
+
+    /// Notes a list that begins with another number: a reader sees it, and it is no word.
+    fn numbered(&mut self, at: usize, line: &Line) {
+        let start = |place: &Place| {
+            place.within.iter().rev().find_map(|within| match within {
+                Within::Item { start, .. } => Some(*start),
+                _ => None,
+            })
+        };
+        if let Some((Some(Some(old)), Some(Some(new)))) = line.was.as_ref().map(|was| (start(was), start(&line.place)))
+            && old != new
+        {
+            let about = Some("number that a list begins with".to_owned());
+            self.note(at, Class::Facts, about, &format!("{old}."), &format!("{new}."));
         }
     }
 
