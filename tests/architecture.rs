@@ -73,13 +73,14 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 /// Outside crate (as written in code), and the files or folders of core/src that alone may name it.
 const OUTSIDE: &[(&str, &[&str])] = &[
-    ("aho_corasick", &["check/rules"]),
+    ("aho_corasick", &["check/rules", "diff/vocabulary.rs"]),
     ("annotate_snippets", &["cli"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("copydesk_plugin", &["plugin", "story"]),
     ("csv", &["load/record.rs"]),
+    ("foldhash", &["diff"]),
     ("handlebars", &["template"]),
     ("landlock", &["worker/sandbox"]),
     ("libc", &["worker"]),
@@ -101,7 +102,6 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("tempfile", &["store/sqlite", "story/files.rs", "worker/sealed.rs"]),
     ("toml", &["load/toml"]),
     ("terminal_size", &["cli"]),
-    ("unicode_segmentation", &["text"]),
     ("unicode_width", &["text"]),
     ("zip", &["export/docx", "load/docx"]),
 ];

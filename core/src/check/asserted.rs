@@ -1,11 +1,9 @@
 //! Whether words of a grade give one, or are ordinary words: "good work". Not here: what has the grade (subject).
 
-use super::claims::{Sentence, year};
-use super::subject::{Stretch, has};
+use super::sentence::{Sentence, has, is_rating, year};
+use super::subject::Stretch;
 use std::ops::Range;
 
-const RATING: &str = "rated graded judged rates grades judges rate grade judge rating grading judgement judgment ratings deemed \
-    awarded given achieved received secured status remains became scored verdict";
 const NEGATED: &str = "no not never nor neither without than nothing";
 const SCHOOL: &str = "school schools nursery nurseries college colleges homes provision childminders academy";
 
@@ -14,10 +12,6 @@ const CALLED: &str = "found finds find call calls called hail hails hailed decla
     names considered considers labelled described";
 const MOVED: &str = "moved moves went gone goes improved rose risen rises climbed jumped up down fell fallen falls dropped \
     slipped declined upgraded downgraded";
-
-pub(super) fn is_rating(form: &str) -> bool {
-    has(RATING, form)
-}
 
 fn is_link(form: &str) -> bool {
     matches!(

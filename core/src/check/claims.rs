@@ -1,13 +1,10 @@
 //! Claims about grades: where a text says that something has a grade, which judgement it means, and of which inspection.
 //! Not here: whether the claim is true (grades).
 
-use super::known::Known;
-use super::phrases::{Phrases, bytes};
 use super::prose::{Part, Place};
+use super::sentence::{Sentence, Time, Vocabulary};
 use super::subject::Subject;
-use crate::inspection::{AreaId, Framework, GradeId};
-use crate::text::{self, Token};
-use std::collections::BTreeSet;
+use crate::inspection::{AreaId, GradeId};
 use std::ops::Range;
 
 /// What a text says about a grade.
@@ -31,15 +28,6 @@ pub(super) struct Claim {
     pub(super) direction: Option<(Way, Place)>,
 }
 
-/// Which inspection a claim is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Time {
-    /// The one of the report.
-    Now,
-    /// An earlier one, of that year if one is named.
-    Before(Option<i16>),
-}
-
 /// Whether a grade went up or down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
@@ -47,78 +35,12 @@ pub(super) enum Way {
     Down,
 }
 
-/// The vocabulary of a framework.
-#[derive(Debug)]
-pub(super) struct Vocabulary {
-    areas: Phrases<AreaId>,
-    grades: Phrases<GradeId>,
-    /// The beginnings of the words that grades are told with, in lower case.
-    signs: Vec<String>,
-    /// Years that are this inspection's.
-    pub(super) now: Vec<i16>,
-    /// The forms of the authority's name.
-    ours: Vec<String>,
-}
-
 impl Vocabulary {
-    fn of(framework: &Framework, years: Vec<i16>, authority: &str) -> Vocabulary {
-        let name = text::tokens(authority).into_iter().map(|token| token.form);
-        let areas = framework.areas.iter().flat_map(|area| area.wordings().map(|words| (words, area.id.clone())));
-        let grades = framework.grades.iter().flat_map(|grade| grade.wordings().map(|words| (words, grade.id.clone())));
-        let words = framework.grades.iter().flat_map(crate::inspection::Grade::wordings);
-        let sign = |words: &str| words.to_lowercase().chars().take(6).collect::<String>();
-        let signs: BTreeSet<String> = words.map(sign).collect();
-        Vocabulary {
-            areas: Phrases::new(areas),
-            grades: Phrases::new(grades),
-            signs: signs.into_iter().collect(),
-            now: years,
-            ours: name.flat_map(|form| [format!("{form}'s"), form]).collect(),
-        }
-    }
-
-    /// Whether a word is of the authority's name.
-    pub(super) fn is_ours(&self, form: &str) -> bool {
-        self.ours.iter().any(|ours| ours == form)
-    }
-
-    /// The judgements that tokens name.
-    pub(super) fn areas(&self, tokens: &[Token]) -> Vec<(Range<usize>, AreaId)> {
-        self.areas.find(tokens)
-    }
-
     /// The claims of a leaf, sentence by sentence. A sentence about an earlier time is about it throughout.
     pub(super) fn claims(&self, leaf: usize, part: &Part) -> Vec<Claim> {
-        let mut all = Vec::new();
-        for sentence in &part.sentences {
-            // Most sentences tell of no grade, and taking them apart is what takes the time.
-            let lower = part.plain[sentence.clone()].to_lowercase();
-            if !self.signs.iter().any(|sign| lower.contains(sign.as_str())) {
-                continue;
-            }
-            let tokens = part.plain_tokens_in(sentence);
-            let sentence = Sentence {
-                vocabulary: self,
-                leaf,
-                part,
-                areas: self.areas.find(tokens),
-                grades: self.grades.find(tokens),
-                tokens,
-            };
-            all.extend(sentence.claims());
-        }
-        all
+        let sentences = part.sentences.iter().filter_map(|range| self.sentence(leaf, part, range));
+        sentences.flat_map(|sentence| sentence.claims()).collect()
     }
-}
-
-/// A sentence that is read for claims.
-pub(super) struct Sentence<'a> {
-    pub(super) vocabulary: &'a Vocabulary,
-    pub(super) leaf: usize,
-    pub(super) part: &'a Part,
-    pub(super) tokens: &'a [Token],
-    pub(super) areas: Vec<(Range<usize>, AreaId)>,
-    pub(super) grades: Vec<(Range<usize>, GradeId)>,
 }
 
 impl Sentence<'_> {
@@ -194,37 +116,6 @@ impl Sentence<'_> {
         (claim, end, is_meant)
     }
 
-    pub(super) fn form(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |token| token.form.as_str())
-    }
-
-    /// The forms of up to `most` tokens before one, the nearest first.
-    pub(super) fn before(&self, at: usize, most: usize) -> impl Iterator<Item = &str> {
-        self.tokens[at.saturating_sub(most)..at].iter().rev().map(|token| token.form.as_str())
-    }
-
-    /// The forms of up to `most` tokens from one on.
-    pub(super) fn after(&self, at: usize, most: usize) -> impl Iterator<Item = &str> {
-        self.tokens[at.min(self.tokens.len())..].iter().take(most).map(|token| token.form.as_str())
-    }
-
-    pub(super) fn text(&self, range: &Range<usize>) -> &str {
-        &self.part.plain[bytes(self.tokens, range)]
-    }
-
-    pub(super) fn place(&self, range: &Range<usize>) -> Place {
-        Place { leaf: self.leaf, range: bytes(self.tokens, range) }
-    }
-
-    pub(super) fn place_of(&self, areas: &[(Range<usize>, AreaId)]) -> Option<Place> {
-        Some(self.place(&(areas.first()?.0.start..areas.last()?.0.end)))
-    }
-
-    pub(super) fn areas_in(&self, range: Range<usize>) -> Vec<(Range<usize>, AreaId)> {
-        let inside = |area: &Range<usize>| range.start <= area.start && area.end <= range.end;
-        self.areas.iter().filter(|(area, _)| inside(area)).cloned().collect()
-    }
-
     /// The judgements named behind a grade: "Good for A and B", "Good overall".
     pub(super) fn behind(&self, range: &Range<usize>) -> Vec<(Range<usize>, AreaId)> {
         if let Some(overall) = self.areas.iter().find(|(area, _)| area.start == range.end && area.len() == 1) {
@@ -254,18 +145,6 @@ impl Sentence<'_> {
         if near { found } else { Vec::new() }
     }
 
-    /// Whether punctuation stands between the first and the last of some tokens.
-    pub(super) fn parted(&self, range: Range<usize>) -> bool {
-        let gap = &self.part.plain[self.tokens[range.start].range.end..self.tokens[range.end].range.start];
-        gap.contains([';', ',', '(', '.', ':'])
-    }
-
-    /// Whether a clause ends before a token.
-    pub(super) fn breaks_before(&self, at: usize) -> bool {
-        let end = at.checked_sub(1).map_or(0, |before| self.tokens[before].range.end);
-        self.part.plain[end..self.tokens[at].range.start].contains([';', '(', '.'])
-    }
-
     /// "up from Good": which way, and where it is said.
     fn direction(&self, range: &Range<usize>) -> Option<(Way, Place)> {
         let from = (range.start.saturating_sub(3)..range.start).rfind(|&at| self.form(at) == "from")?;
@@ -282,21 +161,4 @@ impl Sentence<'_> {
 
 fn ids(areas: &[(Range<usize>, AreaId)]) -> Vec<AreaId> {
     areas.iter().map(|(_, id)| id.clone()).collect()
-}
-
-/// A year of our time.
-pub(super) fn year(form: &str) -> Option<i16> {
-    let year: i16 = form.parse().ok()?;
-    (form.len() == 4 && (1990..2100).contains(&year)).then_some(year)
-}
-
-/// The vocabulary of the report's framework, or of the newest one for a document that has none.
-pub(super) fn vocabulary(known: &Known<'_>) -> Option<Vocabulary> {
-    let framework = known.framework.or_else(|| known.frameworks.iter().next())?;
-    let dates = known.inspection.dates.iter().flat_map(|range| [range.from.year(), range.to.year()]);
-    let mut years: Vec<i16> = dates.chain(known.published.map(jiff::civil::Date::year)).collect();
-    if known.published.is_none() {
-        years.extend(years.last().map(|year| year + 1));
-    }
-    Some(Vocabulary::of(framework, years, &known.inspection.authority.name))
 }

@@ -1,8 +1,8 @@
 //! How many judgements a grade is said of: a number of them, all, or all others. Not here: whether it is so (grades).
 
-use super::claims::Sentence;
 use super::phrases::number;
 use super::prose::Place;
+use super::sentence::Sentence;
 use std::ops::Range;
 
 impl Sentence<'_> {

@@ -3,18 +3,20 @@
 //! Rule: the report's table of judgements. Since April 2026 there is no overall grade (ILACS framework, April 2026); letters,
 //! area SEND and joint targeted area inspections give no grades at all. Earlier grades are those of the public record.
 
-use super::changes::{changes, unchanged};
-use super::claims::{Claim, Time, Way};
+use super::claims::{Claim, Way};
 use super::ground::Ground;
 use super::passages::Passage;
-use super::phrases::written;
+use super::phrases::{number, written};
 use super::prose::{Part, Place, Prose};
 use super::reading::Reading;
-use super::{Check, Class, Found};
+use super::sentence::Time;
+use super::{Check, Class, Found, pattern};
 use crate::document::Within;
 use crate::finding::Severity;
-use crate::inspection::{Area, AreaId, Judgement, PastInspection};
+use crate::inspection::{Area, AreaId, Change, Direction, Judgement, Outcome, PastInspection};
 use crate::text;
+use regex::Regex;
+use std::sync::LazyLock;
 
 static WRONG: Class = Class {
     id: "grade-wrong",
@@ -31,12 +33,12 @@ static NONE: Class = Class {
     severity: Severity::Error,
     about: "a grade is claimed from a document that gives none",
 };
-pub(super) static PREVIOUS: Class = Class {
+static PREVIOUS: Class = Class {
     id: "grade-previous-wrong",
     severity: Severity::Error,
     about: "an earlier grade, or its year, is not that of the public record",
 };
-pub(super) static CHANGE: Class = Class {
+static CHANGE: Class = Class {
     id: "grade-change-wrong",
     severity: Severity::Error,
     about: "the text says that grades rose, fell or stayed, and they did not",
@@ -282,6 +284,72 @@ pub(super) fn area_then(ground: &Ground<'_>, id: &AreaId, past: &PastInspection)
     let same =
         |other: &&Area| area.wordings().any(|words| other.wordings().any(|other| other.eq_ignore_ascii_case(words)));
     then.areas.iter().find(same).map(|area| area.id.clone())
+}
+
+static WENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\b(\w+) (?:of the )?grades? (?:went|have gone|has gone|are|is|moved) (up|down|the same|unchanged)\b",
+    )
+});
+static SAME: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(r"(?i)\b(the same as in|unchanged since|as it was in) (\d{4})"));
+
+/// "Four grades went down."
+fn changes(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
+    let (Some(framework), Some(previous)) = (ground.known.framework, ground.known.previous) else { return Vec::new() };
+    let outcome = Outcome::of(ground.known.inspection, framework, Some(previous));
+    let mut found = Vec::new();
+    for went in WENT.captures_iter(&part.own) {
+        let (word, way) = (went.get(1).expect("it is part of the match"), &went[2]);
+        let direction = match way {
+            "up" => Direction::Up,
+            "down" => Direction::Down,
+            _ => Direction::Same,
+        };
+        let went = |change: &Option<Change>| change.as_ref().is_some_and(|change| change.direction == direction);
+        let all = outcome.changes.iter().filter(|change| went(change)).count() as u64;
+        // Those of the areas alone may be meant.
+        let actual = all - u64::from(outcome.overall.is_some_and(|place| went(&outcome.changes[place])));
+        let right = |count: &u64| [all, actual].contains(count);
+        let Some(count) = number(&word.as_str().to_lowercase()).filter(|count| !right(count)) else { continue };
+        let message = format!(
+            "{} of the grades went {way} since {}, not {count}",
+            written(actual, "one"),
+            previous.inspected.year()
+        );
+        found.push(
+            Found::new(&CHANGE, Place { leaf, range: word.range() }, message).edit(written(actual, word.as_str())),
+        );
+    }
+    found
+}
+
+/// "(the same as in 2021)"
+fn unchanged(leaf: usize, part: &Part, claims: &[Claim], ground: &Ground<'_>) -> Vec<Found> {
+    let record = ground.known.record.of(ground.known.inspection.authority.key());
+    let mut found = Vec::new();
+    for same in SAME.captures_iter(&part.own) {
+        let (whole, year) =
+            (same.get(1).expect("it is part of the match"), same.get(2).expect("it is part of the match"));
+        let Some(claim) = claims.iter().rfind(|claim| claim.place.range.end <= whole.start()) else { continue };
+        let past = record.iter().rfind(|past| past.inspected.year().to_string() == year.as_str());
+        let place = Place { leaf, range: whole.start()..year.end() };
+        let Some(past) = past else {
+            if !record.is_empty() {
+                let message = format!("the public record has no inspection of {}", year.as_str());
+                found.push(Found::new(&PREVIOUS, place, message));
+            }
+            continue;
+        };
+        let overall = ground.known.framework.and_then(|framework| framework.areas.iter().find(|area| area.overall));
+        let area = claim.areas.first().or(overall.map(|area| &area.id));
+        let then = area.and_then(|id| area_then(ground, id, past)).and_then(|id| past.judgements.get(&id));
+        if let Some(then) = then.filter(|then| **then != claim.grade) {
+            let message = format!("in {} the grade was {}", year.as_str(), ground.grade_name(then));
+            found.push(Found::new(&CHANGE, place, message));
+        }
+    }
+    found
 }
 
 #[cfg(test)]

@@ -2,11 +2,11 @@
 //! facts. Not here: how a text is held against any of it.
 
 use super::calendar::Calendar;
-use super::claims::{Vocabulary, vocabulary};
 use super::figures::figures;
 use super::known::Known;
 use super::passages::{Passage, Passages};
 use super::phrases::Phrases;
+use super::sentence::{Vocabulary, vocabulary};
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::inspection::Inspection;

@@ -1,8 +1,8 @@
 //! A text as it is read against its ground. What more than one check needs of it is worked out once, when the first one
 //! asks. Not here: what any check makes of it.
 
-use super::balance::{Covered, coverage};
 use super::claims::Claim;
+use super::coverage::{Covered, coverage};
 use super::ground::Ground;
 use super::ours;
 use super::prose::Prose;
@@ -47,12 +47,12 @@ impl<'a> Reading<'a> {
 
     /// What the text tells of the result, and what it leaves out.
     pub(super) fn coverage(&self) -> &[Covered] {
-        self.coverage.get_or_init(|| coverage(self))
+        self.coverage.get_or_init(|| coverage(self.prose, self.ground, self.claims()))
     }
 
     /// Takes what the text tells of the result.
     pub(super) fn into_coverage(mut self) -> Vec<Covered> {
-        self.coverage.take().unwrap_or_else(|| coverage(&self))
+        self.coverage.take().unwrap_or_else(|| coverage(self.prose, self.ground, self.claims()))
     }
 
     /// Of each leaf the words that are the text's own.

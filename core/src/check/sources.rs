@@ -2,13 +2,14 @@
 //! as they are, and those of a datum: a name, a role, a date, a grade, a figure. Not here: what is wrong with words that are
 //! from nowhere (origins).
 
-use super::claims::{Claim, Time, Vocabulary};
+use super::claims::Claim;
 use super::days::{Mention, When, mentions};
 use super::grades::{area_then, of_row};
 use super::ground::{Ground, name_parts};
 use super::passages::{Passage, Passages, UNKNOWN};
 use super::phrases::{Phrases, bytes};
 use super::prose::{Part, Place, Prose};
+use super::sentence::{Time, Vocabulary};
 use super::voices::{Voice, people_in};
 use crate::document::Source;
 use crate::inspection::AreaId;

@@ -1,8 +1,8 @@
 //! What a grade is said of where the sentence names no judgement: the whole, what the sentence before names, or something
 //! else, such as training or a home. Not here: whether it has that grade (grades).
 
-use super::claims::{Sentence, Time, year};
 use super::phrases::number;
+use super::sentence::{Sentence, Time, has, is_rating, year};
 use crate::inspection::AreaId;
 use std::ops::Range;
 
@@ -41,11 +41,6 @@ const CLAUSE: &str =
 const PREPOSITIONS: &str = "of for in by at with from to on about";
 const DETERMINERS: &str = "the our a an its their";
 
-/// Whether a word is one of a table.
-pub(super) fn has(table: &str, form: &str) -> bool {
-    table.split(' ').any(|word| word == form)
-}
-
 /// How a stretch of words reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stretch {
@@ -58,7 +53,7 @@ impl Sentence<'_> {
     /// What an unnamed grade is said of.
     pub(super) fn subject(&self, range: &Range<usize>) -> Subject {
         let clause = self.clause(range.start);
-        let Some(verb) = (clause..range.start).rev().find(|&at| super::asserted::is_rating(self.form(at))) else {
+        let Some(verb) = (clause..range.start).rev().find(|&at| is_rating(self.form(at))) else {
             let colon = range.start.checked_sub(1).is_some_and(|last| self.gap(last).contains([':', '–', '—']));
             return match self.stretch(clause..range.start) {
                 Stretch::Other if colon && clause < range.start => Subject::Other,
@@ -145,7 +140,7 @@ impl Sentence<'_> {
                 || has(HEADS, form)
                 || has(BESIDE, form)
                 || has(EMPTY, form)
-                || super::asserted::is_rating(form)
+                || is_rating(form)
                 || number(form).is_some()
                 || form == "being" && at > 0 // "Being rated Good is a goal" says nothing of anybody
                 || year(form).is_some();

@@ -1,7 +1,7 @@
 //! Of which inspection a grade is: by the word before it, the year behind it, or how the sentence begins. Not here: whether
 //! it was given there (grades).
 
-use super::claims::{Sentence, Time, year};
+use super::sentence::{Sentence, Time, year};
 use std::ops::Range;
 
 const PAST: [&str; 8] = ["previous", "previously", "earlier", "former", "formerly", "last", "before", "then"];

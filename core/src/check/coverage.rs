@@ -1,0 +1,182 @@
+//! What a text tells of the result: each judgement with its grade, and each point to improve. Not here: what it has to
+//! tell (balance).
+
+use super::claims::Claim;
+use super::ground::Ground;
+use super::prose::{Part, Place, Prose};
+use super::sentence::Time;
+use crate::brief::Waiver;
+use crate::inspection::Inspection;
+use crate::text::{self, Token};
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+/// The share of a point's longer words that tell it.
+const TOLD: f64 = 0.7;
+
+/// Something that a balanced text tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Covered {
+    /// JSON pointer of the judgement or point.
+    pub pointer: String,
+    /// What it is: the judgement with its grade, or the words of the point.
+    pub what: String,
+    /// Where the text tells it.
+    pub place: Option<Place>,
+    /// Who decided that it may be left out, and why.
+    pub waived: Option<String>,
+}
+
+/// What a text tells of the result, in the report's order: the judgements, then the points.
+pub(super) fn coverage(prose: &Prose, ground: &Ground<'_>, claims: &[Vec<Claim>]) -> Vec<Covered> {
+    let inspection = ground.known.inspection;
+    let told = judgements_told(prose, ground, claims);
+    let judgements = inspection.judgements.iter().enumerate().map(|(number, judgement)| {
+        let place = told.iter().find(|(place_of, _)| *place_of == number).map(|(_, place)| place.clone());
+        Covered {
+            pointer: format!("/inspection/judgements/{number}"),
+            what: format!("{}: {}", judgement.name, ground.grade_name(&judgement.grade)),
+            place,
+            waived: waived(ground, &[judgement.area.as_str()]),
+        }
+    });
+    let places = points_told(prose, &Points::of(inspection));
+    let points = inspection.improvements.iter().zip(places).enumerate().map(|(number, (point, place))| Covered {
+        pointer: format!("/inspection/improvements/{number}"),
+        what: point.text.clone(),
+        place,
+        waived: waived(ground, &[&format!("improvement {}", number + 1)]),
+    });
+    judgements.chain(points).collect()
+}
+
+fn waived(ground: &Ground<'_>, names: &[&str]) -> Option<String> {
+    let is_it = |waiver: &&Waiver| names.iter().any(|name| waiver.of.trim().eq_ignore_ascii_case(name));
+    let waiver = ground.known.brief?.waivers.iter().find(is_it)?;
+    Some(format!("{}: {}", waiver.by, waiver.because))
+}
+
+/// The judgements that the text gives with their grade, by number, each with its first place.
+fn judgements_told(prose: &Prose, ground: &Ground<'_>, claims: &[Vec<Claim>]) -> Vec<(usize, Place)> {
+    let judgements = &ground.known.inspection.judgements;
+    let overall = ground.known.framework.and_then(|framework| framework.areas.iter().find(|area| area.overall));
+    let mut told = Vec::new();
+    for (part, claims) in prose.parts.iter().zip(claims) {
+        for claim in claims.iter().filter(|claim| claim.time == Time::Now && claim.count.is_none()) {
+            let unnamed = claim.areas.is_empty();
+            for (number, judgement) in
+                judgements.iter().enumerate().filter(|(_, judgement)| judgement.grade == claim.grade)
+            {
+                let is_overall = overall.is_some_and(|area| area.id == judgement.area);
+                let is_meant = match (claim.rest, unnamed) {
+                    (true, _) => !claim.areas.contains(&judgement.area) && !is_overall,
+                    (_, true) => is_overall || in_table(part),
+                    _ => claim.areas.contains(&judgement.area),
+                };
+                if is_meant {
+                    told.push((number, claim.place.clone()));
+                }
+            }
+        }
+    }
+    told
+}
+
+fn in_table(part: &Part) -> bool {
+    matches!(part.within.last(), Some(crate::document::Within::Cell { .. }))
+}
+
+/// The points to improve, by their longer words without endings.
+struct Points<'a> {
+    texts: Vec<&'a str>,
+    /// Of each point how many such words it has.
+    lengths: Vec<usize>,
+    /// Of each such word its number, and the points that have it.
+    having: HashMap<String, (usize, Vec<usize>)>,
+}
+
+impl<'a> Points<'a> {
+    fn of(inspection: &'a Inspection) -> Points<'a> {
+        let texts: Vec<&str> = inspection.improvements.iter().map(|point| point.text.as_str()).collect();
+        let mut lengths = Vec::new();
+        let mut having: HashMap<String, (usize, Vec<usize>)> = HashMap::new();
+        for (point, text) in texts.iter().enumerate() {
+            let tokens = text::tokens(text);
+            let words: BTreeSet<&str> = tokens.iter().filter_map(long_word).collect();
+            lengths.push(words.len());
+            for word in words {
+                let fresh = having.len();
+                having.entry(word.to_owned()).or_insert((fresh, Vec::new())).1.push(point);
+            }
+        }
+        Points { texts, lengths, having }
+    }
+
+    /// Of each point the share of its words that a text has.
+    fn shares(&self, tokens: &[Token]) -> Vec<f64> {
+        let mut seen = vec![false; self.having.len()];
+        let mut counts = vec![0; self.texts.len()];
+        for (word, points) in tokens.iter().filter_map(long_word).filter_map(|word| self.having.get(word)) {
+            if !std::mem::replace(&mut seen[*word], true) {
+                for point in points {
+                    counts[*point] += 1;
+                }
+            }
+        }
+        counts.into_iter().zip(&self.lengths).map(|(count, length)| text::share(count, *length)).collect()
+    }
+}
+
+/// Of each point the leaf or sentence that tells it: the one that has its words, or most of its longer ones.
+fn points_told(prose: &Prose, points: &Points<'_>) -> Vec<Option<Place>> {
+    let mut best: Vec<(f64, usize)> = vec![(0.0, 0); points.texts.len()];
+    for (leaf, part) in prose.parts.iter().enumerate() {
+        for (best, share) in best.iter_mut().zip(points.shares(part.tokens())) {
+            if share > best.0 {
+                *best = (share, leaf);
+            }
+        }
+    }
+    let place = |(point, (share, leaf)): (usize, (f64, usize))| {
+        if share < TOLD {
+            return None;
+        }
+        let part = &prose.parts[leaf];
+        let plain = text::normal(points.texts[point]).to_lowercase();
+        let whole = text::normal(&part.text).to_lowercase().contains(plain.trim_end_matches('.'));
+        let tells = |sentence: &&Range<usize>| points.shares(part.tokens_in(sentence))[point] >= TOLD;
+        let sentence = || part.sentences.iter().find(tells).cloned();
+        let range = if whole { Some(0..part.text.len()) } else { sentence() };
+        range.map(|range| Place { leaf, range })
+    };
+    best.into_iter().enumerate().map(place).collect()
+}
+
+/// A longer word without its ending.
+fn long_word(token: &Token) -> Option<&str> {
+    const COMMON: [&str; 14] = [
+        "children",
+        "children's",
+        "their",
+        "with",
+        "that",
+        "this",
+        "which",
+        "they",
+        "when",
+        "have",
+        "from",
+        "including",
+        "where",
+        "young",
+    ];
+    let form = token.form.as_str();
+    (form.chars().count() > 3 && !COMMON.contains(&form)).then(|| stem(form))
+}
+
+fn stem(form: &str) -> &str {
+    let form = form.trim_end_matches("'s");
+    let endings = ["ing", "ed", "es", "s", "ly"];
+    let cut = endings.iter().find_map(|ending| form.strip_suffix(ending)).filter(|stem| stem.chars().count() > 3);
+    cut.unwrap_or(form)
+}
