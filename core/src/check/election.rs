@@ -6,7 +6,8 @@
 use super::ground::Ground;
 use super::prose::Place;
 use super::reading::Reading;
-use super::voices::{Voice, people_in};
+use super::speaker::Voice;
+use super::voices::people_in;
 use super::{Check, Class, Found};
 use crate::desk::PreElection;
 use crate::document::Kind;

@@ -48,6 +48,7 @@ mod rules;
 mod scale;
 mod sentence;
 mod sources;
+mod speaker;
 mod spelling;
 mod subject;
 #[cfg(test)]

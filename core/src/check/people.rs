@@ -7,8 +7,9 @@ use super::ground::{Ground, Person, name_parts};
 use super::phrases::bytes;
 use super::prose::{Part, Place};
 use super::reading::Reading;
-use super::roles::is_role;
-use super::voices::{Voice, people_in};
+use super::roles::{ROLE_NOUN, is_role};
+use super::speaker::Voice;
+use super::voices::people_in;
 use super::{Check, Class, Found, pattern};
 use crate::desk::Council;
 use crate::finding::Severity;
@@ -52,11 +53,6 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
         r"(?i)(?:^|[.,;:“( ])((?:(?:deputy|interim|acting|assistant|council|county) )*(?:director|leader|chief executive|cabinet member|lead member|mayor))(?: (?:councillor|cllr))? $",
-    )
-});
-pub(super) static ROLE_NOUN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"(?i)\b(director|member|leader|executive|head|officer|manager|worker|practitioner|inspector|minister|chair|chairman|chairwoman|mayor|spokes\w+|adviser|principal|commissioner|secretary|lead)\b",
     )
 });
 

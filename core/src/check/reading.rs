@@ -6,7 +6,8 @@ use super::coverage::{Covered, coverage};
 use super::ground::Ground;
 use super::ours;
 use super::prose::Prose;
-use super::voices::{Voice, voices};
+use super::speaker::Voice;
+use super::voices::voices;
 use std::cell::OnceCell;
 
 /// A text and what it is held against.

@@ -3,7 +3,7 @@
 
 use super::ground::{Ground, Person};
 use super::pattern;
-use super::voices::Voice;
+use super::speaker::Voice;
 use crate::text;
 use regex::Regex;
 use std::ops::Range;
@@ -19,6 +19,12 @@ static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
         r"(?i) (?:also |then )?(?:said|says|added|adds|told|tells|commented|explained|wrote|writes|stated|concluded|responded|replied|welcomed|thanked|praised|was|is|has|had|and (?:said|added))\b",
+    )
+});
+
+pub(super) static ROLE_NOUN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\b(director|member|leader|executive|head|officer|manager|worker|practitioner|inspector|minister|chair|chairman|chairwoman|mayor|spokes\w+|adviser|principal|commissioner|secretary|lead)\b",
     )
 });
 

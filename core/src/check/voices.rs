@@ -3,29 +3,14 @@
 
 use super::ground::{Ground, Person, name_parts};
 use super::pattern;
-use super::people::ROLE_NOUN;
 use super::prose::{Part, Prose};
-use super::roles::offices;
+use super::roles::{ROLE_NOUN, offices};
+use super::speaker::Voice;
 use crate::document::Within;
 use crate::text::{self, Quoted};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
-
-/// Who is said to speak.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Voice {
-    /// The inspectorate: its inspectors, its report.
-    Report,
-    /// Somebody who is known: the number among the people.
-    Person(usize),
-    /// Somebody else, by name.
-    Stranger(String),
-    /// Somebody without a name whom no known person can be told to be, in the text's words: "a council spokesperson".
-    Unnamed(String),
-    /// Nobody is named.
-    Nobody,
-}
 
 /// Words for the inspectorate and its report.
 static REPORT: LazyLock<Regex> = LazyLock::new(|| {
