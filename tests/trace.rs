@@ -309,5 +309,5 @@ fn a_fact_that_a_person_put_in_is_a_finding_and_the_houses_figures_are_none() {
     assert_eq!(classes("good-result/social-posts.md"), Vec::<String>::new());
     let draft = "good-result/press-release.md";
     desk.edit(draft, &[("Ofsted has rated", "Thanks to hundreds of colleagues, Ofsted has rated")]);
-    assert_eq!(classes(draft), ["\"claim-without-origin\": \"hundreds\""]);
+    assert_eq!(classes(draft), ["\"number-without-source\": \"hundreds\""]);
 }
