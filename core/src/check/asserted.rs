@@ -100,8 +100,8 @@ impl Sentence<'_> {
     /// "Help and protection: good"
     fn is_in_headline(&self, range: &Range<usize>) -> bool {
         let ends = range.end == self.tokens.len();
-        let overall = self.form(range.end) == "overall" && self.gap(range.end).trim() != "";
-        let overall = overall || self.form(range.end) == "overall" && range.end + 1 == self.tokens.len();
+        let overall = self.form(range.end) == "overall"
+            && (range.end + 1 == self.tokens.len() || !self.gap(range.end).trim().is_empty());
         let Some(last) = range.start.checked_sub(1) else { return false };
         let colon = self.gap(last).contains(':');
         let verdict = self.tokens[..range.start].iter().any(|token| token.form == "verdict");

@@ -166,6 +166,11 @@ impl Part {
         self.origins.get(number).map_or(&Origin::Unknown, |(_, origin)| origin)
     }
 
+    /// Whether it says nothing itself: all its words are quoted.
+    pub fn is_only_quoted(&self) -> bool {
+        !self.own.contains(char::is_alphanumeric)
+    }
+
     /// Whether it is a heading.
     pub fn is_heading(&self) -> bool {
         matches!(self.kind, Kind::Heading(_))

@@ -242,12 +242,9 @@ impl<'a> Quotation<'a> {
 
     /// Words of somebody without a name may be from anywhere, but not those that another person agreed to.
     fn of_unnamed(&self, called: &str) -> Option<Found> {
-        let owner = |found: &Found| {
-            let holds = |person: &&Person| found.finding.message.ends_with(&person.name);
-            self.ground.people.iter().find(holds).is_some_and(|person| may_be(person, called, self.ground))
-        };
-        let other = self.wrong_speaker(None).filter(|found| !owner(found));
-        if self.words < SENTENCE_WORDS { self.of_nobody() } else { other.or_else(|| self.of_nobody()) }
+        let other = self.said_by(None).filter(|_| self.words >= SENTENCE_WORDS);
+        let other = other.filter(|(person, _)| !may_be(person, called, self.ground)).map(|(_, found)| found);
+        other.or_else(|| self.of_nobody())
     }
 
     fn unagreed(&self, name: &str) -> Found {
@@ -305,14 +302,19 @@ impl<'a> Quotation<'a> {
         if self.words <= TERM_WORDS {
             return None;
         }
+        let by_person = self.said_by(said_to_be).map(|(_, found)| found);
+        by_person.or_else(|| self.reports_own(&self.ground.people[said_to_be?].name))
+    }
+
+    /// The person who agreed to these words, if it is another one than is said, and what there is to say of it.
+    fn said_by(&self, said_to_be: Option<usize>) -> Option<(&Person, Found)> {
         let others = self.ground.people.iter().enumerate().filter(|(number, _)| Some(*number) != said_to_be);
-        let by_person = others.map(|(_, person)| person).find_map(|person| {
+        others.map(|(_, person)| person).find_map(|person| {
             let Verdict::Stands { span, .. } = compare(&self.spoken.text, &person.statements) else { return None };
             let message = format!("these are the words of {}", person.name);
-            Some(Found::new(&SPEAKER, self.whole(), message).source(person.statements.passage(span.start)))
-        });
-        let named = said_to_be.map(|number| self.ground.people[number].name.clone());
-        by_person.or_else(|| self.reports_own(named.as_deref()?)).map(|found| found.hint("name the one who said them"))
+            let found = Found::new(&SPEAKER, self.whole(), message).hint("name the one who said them");
+            Some((person, found.source(person.statements.passage(span.start))))
+        })
     }
 
     /// Whether the words said to be a person's are the report's.

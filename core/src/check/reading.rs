@@ -52,8 +52,9 @@ impl<'a> Reading<'a> {
     }
 
     /// Takes what the text tells of the result.
-    pub(super) fn into_coverage(mut self) -> Vec<Covered> {
-        self.coverage.take().unwrap_or_else(|| coverage(self.prose, self.ground, self.claims()))
+    pub(super) fn into_coverage(self) -> Vec<Covered> {
+        self.coverage();
+        self.coverage.into_inner().unwrap_or_default()
     }
 
     /// Of each leaf the words that are the text's own.

@@ -2,7 +2,7 @@
 //! else, such as training or a home. Not here: whether it has that grade (grades).
 
 use super::phrases::number;
-use super::sentence::{Sentence, Time, has, is_rating, year};
+use super::sentence::{Sentence, has, is_rating, year};
 use crate::inspection::AreaId;
 use std::ops::Range;
 
@@ -178,14 +178,5 @@ impl Sentence<'_> {
             named = self.sentence_before()?.0;
         }
         says.then_some(named)
-    }
-
-    /// "The council was last inspected in 2021, when it was rated Good."
-    pub(super) fn when(&self, range: &Range<usize>) -> Option<Time> {
-        let clause = self.clause(range.start);
-        let when =
-            (clause.saturating_sub(1)..range.start).find(|&at| matches!(self.form(at), "when" | "where" | "which"))?;
-        let year = (0..when).rev().take(6).find_map(|at| year(self.form(at)))?;
-        (!self.vocabulary.now.contains(&year)).then_some(Time::Before(Some(year)))
     }
 }

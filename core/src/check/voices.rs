@@ -129,16 +129,15 @@ fn signature(line: &str, ground: &Ground<'_>) -> Option<Voice> {
 /// A speaker whose name stands in a line of its own below a paragraph that is nothing but the quotation. Where each name
 /// stands above its quotation instead, the one below is the next one's.
 fn signed_below(prose: &Prose, ground: &Ground<'_>, first: usize, last: usize) -> Option<Voice> {
-    let alone = |part: &Part| part.own.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
     let line = |leaf: usize| {
         let part = prose.parts.get(leaf)?;
         (!part.is_heading() && part.within.is_empty()).then(|| signature(&part.own, ground)).flatten()
     };
-    if !prose.parts[first..=last].iter().all(|part| alone(part) && part.within.is_empty()) {
+    if !prose.parts[first..=last].iter().all(|part| part.is_only_quoted() && part.within.is_empty()) {
         return None;
     }
     let mut above = first;
-    while above >= 2 && line(above - 1).is_some() && alone(&prose.parts[above - 2]) {
+    while above >= 2 && line(above - 1).is_some() && prose.parts[above - 2].is_only_quoted() {
         above -= 2;
     }
     match above.checked_sub(1).and_then(line) {
@@ -295,7 +294,7 @@ fn frame(prose: &Prose, leaf: usize, quote: &Range<usize>) -> Range<usize> {
 fn earlier(prose: &Prose, leaf: usize, quote: &Range<usize>, last: Option<&(usize, Voice)>) -> Option<Voice> {
     let (where_, voice) = last?;
     let part = &prose.parts[leaf];
-    let alone = part.own.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() && !reads_as_headline(part);
+    let alone = part.is_only_quoted() && !reads_as_headline(part);
     let same = *where_ == leaf && part.own[..quote.start].contains(char::is_alphabetic);
     (same || alone && *where_ + 1 == leaf && !part.is_heading()).then(|| voice.clone())
 }
@@ -303,9 +302,9 @@ fn earlier(prose: &Prose, leaf: usize, quote: &Range<usize>, last: Option<&(usiz
 /// Whether a line is nothing but a few quoted words: a headline, whether or not it is marked as one.
 pub(super) fn reads_as_headline(part: &Part) -> bool {
     const MOST: usize = 12;
-    let alone = part.own.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
     let ends = part.text.trim_end_matches(['’', '”', '\'', '"', ' ']).ends_with(['.', '!', '?', ',']);
-    part.is_heading() || alone && part.within.is_empty() && !ends && text::words(&part.text).count() <= MOST
+    part.is_heading()
+        || part.is_only_quoted() && part.within.is_empty() && !ends && text::words(&part.text).count() <= MOST
 }
 
 /// A paragraph or list of quotations is introduced by the paragraph before it, which ends with a colon or names the source

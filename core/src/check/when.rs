@@ -52,6 +52,15 @@ impl Sentence<'_> {
         }
     }
 
+    /// "The council was last inspected in 2021, when it was rated Good."
+    fn when(&self, range: &Range<usize>) -> Option<Time> {
+        let clause = self.clause(range.start);
+        let when =
+            (clause.saturating_sub(1)..range.start).find(|&at| matches!(self.form(at), "when" | "where" | "which"))?;
+        let year = (0..when).rev().take(6).find_map(|at| year(self.form(at)))?;
+        (!self.vocabulary.now.contains(&year)).then_some(Time::Before(Some(year)))
+    }
+
     fn is_ordered(&self) -> bool {
         self.tokens.iter().any(|token| token.form == "latter")
     }
