@@ -19,7 +19,7 @@ pub use encoding::{Encoding, decode, windows_1252};
 pub use listed::listed;
 pub use months::MONTHS;
 pub use near::{agreement, alike, nearest, share, shortened, suggestion};
-pub use normal::{Normal, normal};
+pub use normal::{Normal, is_normal, normal};
 pub use printable::{is_command, printable};
 pub use quoted::{Quoted, quoted};
 pub use sentences::sentences;

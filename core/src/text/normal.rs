@@ -8,12 +8,25 @@ use std::ops::Range;
 pub struct Normal {
     text: String,
     /// For each byte of `text`, the source's byte range of the character it was made of.
-    origins: Vec<(usize, usize)>,
+    origins: Vec<(u32, u32)>,
 }
 
 /// A text in normal form; see [`Normal::of`].
 pub fn normal(text: &str) -> String {
     Normal::of(text).text
+}
+
+/// Whether a text is its own normal form, but for white space at its ends: most are, and it is soon seen. Of some it is not
+/// seen.
+pub fn is_normal(text: &str) -> bool {
+    // Counted to the end: without a way out before it, many bytes are looked at in one step.
+    let is_odd = |byte: &u8| {
+        let is_graphic = byte.wrapping_sub(b' ') <= b'~' - b' ';
+        u8::from(!is_graphic) | u8::from(*byte == b'"') | u8::from(*byte == b'`')
+    };
+    let odd = text.as_bytes().iter().fold(0, |all, byte| all | is_odd(byte));
+    let doubled = text.as_bytes().windows(2).filter(|two| two == b"  ").count();
+    odd == 0 && doubled == 0
 }
 
 impl Normal {
@@ -36,22 +49,34 @@ impl Normal {
 
     /// The byte range of the source that a byte range of the normal form was made of.
     pub fn source(&self, part: Range<usize>) -> Range<usize> {
-        let end = self.origins.last().map_or(0, |origin| origin.1);
-        let start = self.origins.get(part.start).map_or(end, |origin| origin.0);
+        let end = self.origins.last().map_or(0, |origin| origin.1 as usize);
+        let start = self.origins.get(part.start).map_or(end, |origin| origin.0 as usize);
         match self.origins.get(part) {
-            Some([.., last]) => start..last.1,
+            Some([.., last]) => start..last.1 as usize,
             _ => start..start,
         }
     }
 
     fn build(source: &str, fold: bool) -> Normal {
         let mut made = Normal { text: String::with_capacity(source.len()), origins: Vec::with_capacity(source.len()) };
-        for (at, c) in source.char_indices() {
-            let origin = (at, at + c.len_utf8());
-            if c.is_ascii_alphanumeric() {
-                made.text.push(if fold { c.to_ascii_lowercase() } else { c });
-                made.origins.push(origin);
-            } else if c.is_whitespace() {
+        let place = |at: usize| u32::try_from(at).expect("a text has fewer letters than four thousand million");
+        let mut at = 0;
+        while let Some(c) = source[at..].chars().next() {
+            let rest = &source.as_bytes()[at..];
+            let same = rest.iter().position(|byte| !is_same(*byte)).unwrap_or(rest.len());
+            if same > 0 {
+                let from = made.text.len();
+                made.text.push_str(&source[at..at + same]);
+                if fold {
+                    made.text[from..].make_ascii_lowercase();
+                }
+                made.origins.extend((place(at)..place(at + same)).map(|at| (at, at + 1)));
+                at += same;
+                continue;
+            }
+            let origin = (place(at), place(at + c.len_utf8()));
+            at += c.len_utf8();
+            if c.is_whitespace() {
                 if !made.text.is_empty() && !made.text.ends_with(' ') {
                     made.push(" ", origin);
                 }
@@ -72,18 +97,23 @@ impl Normal {
         made
     }
 
-    fn push(&mut self, text: &str, origin: (usize, usize)) {
+    fn push(&mut self, text: &str, origin: (u32, u32)) {
         self.text.push_str(text);
         self.origins.resize(self.text.len(), origin);
     }
 
     /// Takes the last character away and says where it began in the source.
-    fn pop(&mut self) -> usize {
+    fn pop(&mut self) -> u32 {
         let start = self.origins.last().map_or(0, |origin| origin.0);
         self.text.pop();
         self.origins.truncate(self.text.len());
         start
     }
+}
+
+/// Whether a byte is a character that stands for itself, but for its case.
+fn is_same(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'\'' | b'"' | b'`')
 }
 
 /// What stands for a character that has more than one honest shape.
@@ -121,7 +151,7 @@ fn composed(base: Option<char>, accent: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Normal, normal};
+    use super::{Normal, is_normal, normal};
 
     #[test]
     fn honest_copies_are_the_same() {
@@ -129,6 +159,17 @@ mod tests {
         let copied = "  Staff in Avershire say: 'It's a well-run place' - and mean it... ";
         assert_eq!(normal(printed), normal(copied));
         assert_eq!(normal("o\u{ad}ﬃce, Rhŷs, Rhy\u{302}s"), "office, Rhŷs, Rhŷs");
+    }
+
+    #[test]
+    fn what_is_normal_is_seen() {
+        for text in ["Staff in Avershire's team: 3.5%, e.g.", " so it is ", ""] {
+            assert!(is_normal(text));
+            assert_eq!(normal(text), text.trim());
+        }
+        for text in ["two  spaces", "a \"mark\"", "a\tb", "café", "a\u{a0}b"] {
+            assert!(!is_normal(text));
+        }
     }
 
     #[test]

@@ -5,28 +5,71 @@ use std::ops::Range;
 /// The words of a text, as byte ranges without the punctuation around them. What white space parts is a word, so
 /// "well-being", "children’s", "and/or" and "2019–20" are one each; a dash alone is none, and an em dash parts words.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut chars = text.char_indices();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let mut word: Option<Range<usize>> = None;
-        for (at, c) in chars.by_ref() {
-            if c.is_alphanumeric() {
-                let end = at + c.len_utf8();
-                word = Some(word.map_or(at, |word| word.start)..end);
-            } else if let Some(word) = word.as_mut().filter(|word| word.end == at && is_mark(c)) {
-                // An accent that is a letter's own is a part of the word, also where it is written behind the letter.
-                word.end = at + c.len_utf8();
-            } else if word.is_some() && (c.is_whitespace() || c == '—') {
-                break;
+        let start = loop {
+            let (sort, len) = next(text, at)?;
+            at += len;
+            if matches!(sort, Sort::Letter) {
+                break at - len;
+            }
+        };
+        let mut end = at;
+        while let Some((sort, len)) = next(text, at) {
+            at += len;
+            match sort {
+                Sort::Letter => end = at,
+                Sort::Accent if end == at - len => end = at,
+                Sort::Gap => break,
+                Sort::Accent | Sort::Sign => {}
             }
         }
-        word
+        Some(start..end)
     })
 }
 
-/// Whether it is an accent that goes with the letter before it.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
+/// What a character is to the words around it.
+#[derive(Clone, Copy)]
+enum Sort {
+    /// Or a digit.
+    Letter,
+    /// A part of the letter before it, written behind it.
+    Accent,
+    /// It parts words.
+    Gap,
+    Sign,
 }
+
+/// What stands at a place of a text, and how many bytes it takes; nothing at its end.
+fn next(text: &str, at: usize) -> Option<(Sort, usize)> {
+    if let Some(sort) = ASCII.get(usize::from(*text.as_bytes().get(at)?)) {
+        return Some((*sort, 1));
+    }
+    let c = text[at..].chars().next()?;
+    let sort = match c {
+        _ if c.is_alphanumeric() => Sort::Letter,
+        '\u{300}'..='\u{36f}' => Sort::Accent,
+        '—' => Sort::Gap,
+        _ if c.is_whitespace() => Sort::Gap,
+        _ => Sort::Sign,
+    };
+    Some((sort, c.len_utf8()))
+}
+
+/// The same of each character that is one byte.
+const ASCII: [Sort; 128] = {
+    let mut sorts = [Sort::Sign; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        sorts[byte as usize] = match byte {
+            _ if byte.is_ascii_alphanumeric() => Sort::Letter,
+            b'\t'..=b'\r' | b' ' => Sort::Gap,
+            _ => Sort::Sign,
+        };
+        byte += 1;
+    }
+    sorts
+};
 
 #[cfg(test)]
 mod tests {
