@@ -127,7 +127,8 @@ impl Reader<'_> {
         let written = self.text.get(range.clone()).unwrap_or_default();
         // Code stands between its marks, and the end of a line of HTML is left out; an entity is one place as a whole.
         let is_entity = written.starts_with('&') && written != words;
-        let Some(begin) = written.find(words).filter(|_| !is_entity).map(|at| range.start + at) else {
+        let found = if written.starts_with(words) { Some(0) } else { written.find(words) };
+        let Some(begin) = found.filter(|_| !is_entity).map(|at| range.start + at) else {
             let origin = self.origin(range.start).0;
             self.run(words, origin, range);
             return;

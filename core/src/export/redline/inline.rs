@@ -77,11 +77,8 @@ fn marked(runs: &[Marked], plain: Style, passages: &Passages, styled: &mut Style
     }
     let text: String = runs.iter().map(|marked| marked.run.text.as_str()).collect();
     // White space at the ends stays outside the marks, so that rows break there.
-    let inner = text.trim();
-    let (before, after) = match text.find(inner) {
-        Some(at) if !inner.is_empty() => (&text[..at], &text[at + inner.len()..]),
-        _ => (text.as_str(), ""),
-    };
+    let (before, rest) = text.split_at(text.len() - text.trim_start().len());
+    let (inner, after) = rest.split_at(rest.trim_end().len());
     styled.push(before, plain);
     if !inner.is_empty() {
         match runs[0].change.mark {
