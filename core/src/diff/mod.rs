@@ -3,6 +3,7 @@
 //! (export), and where the two documents come from (story).
 
 mod align;
+mod index;
 mod likeness;
 mod pairing;
 mod places;

@@ -2,6 +2,7 @@
 //! occur once, the equal neighbours of these, the most alike, and what stands in the same place. Not here: which pairs stay
 //! in place and which were moved.
 
+use super::index::Index;
 use super::likeness::Likeness;
 use super::sequence::{common, rising};
 use super::side::Word;
@@ -53,10 +54,8 @@ pub(super) struct Needed {
 const MARGIN: f64 = 0.02;
 /// How many pairs of units between the same neighbours are compared each with each.
 const PLACE: usize = 2500;
-/// A stretch that more units than this have finds none of them.
-const COMMON: u32 = 12;
-/// How many units that share something rare are compared.
-const TRIED: usize = 6;
+/// How many units that stand between the same neighbours are compared whatever they share.
+const NEAR: usize = 6;
 
 impl Pairing {
     pub(super) fn new(old: usize, new: usize) -> Pairing {
@@ -75,46 +74,103 @@ impl Pairing {
 
 /// Pairs the units that are free.
 pub(super) fn pair(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>], needed: Needed, like: &mut Likeness) {
-    let equal = |a: &Unit<'_>, b: &Unit<'_>| a.words == b.words;
-    equal_once(pairing, old, new);
+    let same = Same::of(old, new);
+    let equal = |a: usize, b: usize| same.old[a] == same.new[b];
+    same.once(pairing);
     neighbours(pairing, old, new, true, &mut { equal });
-    equal_in_order(pairing, old, new, like);
-    most_alike(pairing, old, new, needed, like);
+    same.in_order(pairing, old, like);
+    most_alike(pairing, old, new, &same, needed, like);
     same_place(pairing, old, new, needed.in_place, like);
-    neighbours(pairing, old, new, false, &mut { equal });
-    let mut alike = |a: &Unit<'_>, b: &Unit<'_>| like.at_least(needed.in_place, a.words, b.words).is_some();
-    neighbours(pairing, old, new, false, &mut alike);
-    same_place(pairing, old, new, needed.in_place, like);
+    let more = neighbours(pairing, old, new, false, &mut { equal });
+    let mut alike = |a: usize, b: usize| like.at_least(needed.in_place, old[a].words, new[b].words).is_some();
+    if neighbours(pairing, old, new, false, &mut alike) || more {
+        same_place(pairing, old, new, needed.in_place, like);
+    }
 }
 
-fn equal_once(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>]) {
-    // The first place of each in the old document, and how often it stands in either.
-    let mut seen = HashMap::with_hasher(Quick::default());
-    for (at, unit) in old.iter().enumerate() {
-        seen.entry((unit.sort, unit.words, unit.tag)).or_insert((at, 0_u32, 0_u32)).1 += 1;
+/// Which units are equal: those have one number.
+struct Same {
+    old: Vec<Word>,
+    new: Vec<Word>,
+    /// How often each number stands in the old and in the new document.
+    counts: Vec<[u32; 2]>,
+}
+
+impl Same {
+    fn of<'u>(old: &[Unit<'u>], new: &[Unit<'u>]) -> Same {
+        let mut numbers = HashMap::with_capacity_and_hasher(old.len() + new.len(), Quick::default());
+        let mut counts = Vec::new();
+        let mut numbered = |units: &[Unit<'u>], side: usize| -> Vec<Word> {
+            let number = |unit: &Unit<'u>| {
+                let fresh = Word::try_from(counts.len()).expect("fewer units than words");
+                let number = *numbers.entry((unit.sort, unit.words, unit.tag)).or_insert(fresh);
+                if number == fresh {
+                    counts.push([0, 0]);
+                }
+                counts[number as usize][side] += 1;
+                number
+            };
+            units.iter().map(number).collect()
+        };
+        let (old, new) = (numbered(old, 0), numbered(new, 1));
+        Same { old, new, counts }
     }
-    for unit in new {
-        if let Some(known) = seen.get_mut(&(unit.sort, unit.words, unit.tag)) {
-            known.2 += 1;
+
+    /// Whether an old unit stands in the old document more than once.
+    fn has_twin(&self, old: usize) -> bool {
+        self.counts[self.old[old] as usize][0] > 1
+    }
+
+    /// Whether a new unit stands in the new document more than once.
+    fn has_new_twin(&self, new: usize) -> bool {
+        self.counts[self.new[new] as usize][1] > 1
+    }
+
+    /// Pairs the equal units that occur once in each document.
+    fn once(&self, pairing: &mut Pairing) {
+        let mut places = vec![0; self.counts.len()];
+        self.old.iter().enumerate().for_each(|(at, number)| places[*number as usize] = at);
+        for (at, number) in self.new.iter().enumerate() {
+            let place = places[*number as usize];
+            if self.counts[*number as usize] == [1, 1] && pairing.is_free(place, at) {
+                pairing.join(place, at, true);
+            }
         }
     }
-    for (at, unit) in new.iter().enumerate() {
-        match seen.get(&(unit.sort, unit.words, unit.tag)) {
-            Some((place, 1, 1)) if pairing.is_free(*place, at) => pairing.join(*place, at, true),
-            _ => {}
+
+    /// Pairs the equal units that stand between the same pairs, in order, where there are too many to compare each with
+    /// each: a text that says the same again and again.
+    fn in_order(&self, pairing: &mut Pairing, old: &[Unit<'_>], like: &mut Likeness) {
+        let free = |partners: &[Option<usize>]| partners.iter().filter(|partner| partner.is_none()).count();
+        if free(&pairing.old) * free(&pairing.new) <= PLACE {
+            return;
+        }
+        for (a, b) in Gaps::of(pairing, old).ranges(self.old.len(), self.new.len()) {
+            let a: Vec<usize> = a.filter(|at| pairing.old[*at].is_none()).collect();
+            let b: Vec<usize> = b.filter(|at| pairing.new[*at].is_none()).collect();
+            if a.len() * b.len() <= PLACE {
+                continue;
+            }
+            let numbers = |units: &[usize], all: &[Word]| -> Vec<Word> { units.iter().map(|at| all[*at]).collect() };
+            for part in common(&numbers(&a, &self.old), &numbers(&b, &self.new), &mut like.simplified) {
+                for step in 0..part.len {
+                    pairing.join(a[part.old + step], b[part.new + step], false);
+                }
+            }
         }
     }
 }
 
 /// Goes from each pair (or each that stands in the same order in both) to the units beside it, and on as far as they belong
-/// together.
+/// together; says whether any did.
 fn neighbours(
     pairing: &mut Pairing,
     old: &[Unit<'_>],
     new: &[Unit<'_>],
     in_order: bool,
-    belong: &mut impl FnMut(&Unit<'_>, &Unit<'_>) -> bool,
-) {
+    belong: &mut impl FnMut(usize, usize) -> bool,
+) -> bool {
+    let mut any = false;
     let pairs: Vec<(usize, usize)> = if in_order {
         Gaps::of(pairing, old).backbone
     } else {
@@ -125,24 +181,33 @@ fn neighbours(
             let step = |at: usize| if back { at.checked_sub(1) } else { Some(at + 1) };
             let (mut a, mut b) = (start_old, start_new);
             while let (Some(x), Some(y)) = (step(a), step(b)) {
-                if !pairing.is_free(x, y) || old[x].sort != new[y].sort || !belong(&old[x], &new[y]) {
+                if !pairing.is_free(x, y) || old[x].sort != new[y].sort || !belong(x, y) {
                     break;
                 }
                 pairing.join(x, y, false);
+                any = true;
                 (a, b) = (x, y);
             }
         }
     }
+    any
 }
 
 /// Pairs the most alike first; of two that are as alike, those between the same neighbours.
-fn most_alike(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>], needed: Needed, like: &mut Likeness) {
+fn most_alike(
+    pairing: &mut Pairing,
+    old: &[Unit<'_>],
+    new: &[Unit<'_>],
+    same: &Same,
+    needed: Needed,
+    like: &mut Likeness,
+) {
     let is_sought = |at: &usize| pairing.new[*at].is_none() && new[*at].words.len() >= needed.words;
     let sought: Vec<usize> = (0..new.len()).filter(is_sought).collect();
-    let search = Search::of(pairing, old, new, &sought, like);
+    let search = Search::of(pairing, (old, new), same, &sought, like);
     let (mut found, mut sums) = (Vec::new(), vec![0.0; old.len()]);
     for at in sought {
-        let tried = search.index.find(&new[at], &mut sums);
+        let tried = search.index.find(new[at].words, &mut sums);
         search.partners(at, tried, pairing, needed, like, &mut found);
     }
     found.sort_by(|a, b| b.rank.total_cmp(&a.rank).then((a.old, a.new).cmp(&(b.old, b.new))));
@@ -167,7 +232,7 @@ struct Search<'a> {
     new: &'a [Unit<'a>],
     gaps: Gaps,
     index: Index,
-    twins: (Vec<bool>, Vec<bool>),
+    same: &'a Same,
     /// The old units that are free, by the gap they stand in.
     free: Vec<Vec<usize>>,
 }
@@ -176,8 +241,8 @@ impl<'a> Search<'a> {
     /// Makes ready for the search of some of the new units.
     fn of(
         pairing: &Pairing,
-        old: &'a [Unit<'a>],
-        new: &'a [Unit<'a>],
+        (old, new): (&'a [Unit<'a>], &'a [Unit<'a>]),
+        same: &'a Same,
         sought: &[usize],
         like: &Likeness,
     ) -> Search<'a> {
@@ -186,14 +251,9 @@ impl<'a> Search<'a> {
         for at in (0..old.len()).filter(|at| pairing.old[*at].is_none()) {
             free[gaps.old[at]].push(at);
         }
-        Search {
-            old,
-            new,
-            gaps,
-            index: Index::of(old, sought.iter().map(|at| &new[*at]), like),
-            twins: (twins(old), twins(new)),
-            free,
-        }
+        let words: Vec<&[Word]> = old.iter().map(|unit| unit.words).collect();
+        let index = Index::of(&words, sought.iter().map(|at| new[*at].words), like.words());
+        Search { old, new, gaps, index, same, free }
     }
 
     /// Finds the old units that are free and like a new one, among those to be tried and those of the same gap. One that
@@ -209,7 +269,7 @@ impl<'a> Search<'a> {
     ) {
         let unit = &self.new[at];
         let gap = self.gaps.new[at];
-        let near = self.free[gap].iter().filter(|_| self.free[gap].len() <= TRIED);
+        let near = self.free[gap].iter().filter(|_| self.free[gap].len() <= NEAR);
         tried.extend(near.filter(|other| !tried.contains(other)).copied().collect::<Vec<_>>());
         tried.retain(|other| self.old[*other].sort == unit.sort);
         let shares: Vec<(f64, usize)> = tried
@@ -218,43 +278,13 @@ impl<'a> Search<'a> {
             .collect();
         for (share, other) in shares.iter().copied().filter(|(_, other)| pairing.old[*other].is_none()) {
             let rival = shares.iter().filter(|(_, rival)| *rival != other).map(|(share, _)| *share).fold(0.0, f64::max);
-            let sure = share > rival + MARGIN && share >= needed.anywhere && !self.twins.0[other] && !self.twins.1[at];
+            let sure = share > rival + MARGIN
+                && share >= needed.anywhere
+                && !self.same.has_twin(other)
+                && !self.same.has_new_twin(at);
             let is_near = self.gaps.old[other] == gap;
             if sure || is_near {
                 found.push(Partner { old: other, new: at, rank: share + if is_near { 0.1 } else { 0.0 }, sure });
-            }
-        }
-    }
-}
-
-/// Which units stand in a document more than once.
-fn twins(units: &[Unit<'_>]) -> Vec<bool> {
-    let mut counts: HashMap<&[Word], u32, Quick> = HashMap::default();
-    for unit in units {
-        *counts.entry(unit.words).or_default() += 1;
-    }
-    units.iter().map(|unit| counts[unit.words] > 1).collect()
-}
-
-/// Pairs the equal units that stand between the same pairs, in order, where there are too many to compare each with each: a
-/// text that says the same again and again.
-fn equal_in_order(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>], like: &mut Likeness) {
-    let mut numbers = HashMap::with_hasher(Quick::default());
-    let mut number = |unit: &Unit<'_>| {
-        let fresh = Word::try_from(numbers.len()).expect("fewer units than words");
-        *numbers.entry((unit.sort, unit.words.to_owned(), unit.tag.map(str::to_owned))).or_insert(fresh)
-    };
-    for (a, b) in Gaps::of(pairing, old).ranges(old.len(), new.len()) {
-        let a: Vec<usize> = a.filter(|at| pairing.old[*at].is_none()).collect();
-        let b: Vec<usize> = b.filter(|at| pairing.new[*at].is_none()).collect();
-        if a.len() * b.len() <= PLACE {
-            continue;
-        }
-        let x: Vec<Word> = a.iter().map(|at| number(&old[*at])).collect();
-        let y: Vec<Word> = b.iter().map(|at| number(&new[*at])).collect();
-        for part in common(&x, &y, &mut like.simplified) {
-            for step in 0..part.len {
-                pairing.join(a[part.old + step], b[part.new + step], false);
             }
         }
     }
@@ -357,106 +387,4 @@ impl Gaps {
 /// words than for several of as many together, for whoever moves something moves one thing.
 pub(super) fn weight(words: usize) -> u64 {
     1 + (words as u64 * 1_000_000_000_000).isqrt().isqrt()
-}
-
-/// The units by the rare words, and rare pairs of words, that they have.
-struct Index {
-    /// Of each word.
-    words: Vec<Known>,
-    pairs: HashMap<[Word; 2], Known, Quick>,
-    /// Units, and the link before each of those that have the same.
-    links: Vec<(usize, Option<usize>)>,
-}
-
-/// Which units have something: how many, and the last link.
-#[derive(Clone, Copy, Default)]
-struct Known {
-    units: u32,
-    last: Option<usize>,
-}
-
-impl Index {
-    /// Of the units that are looked for, only words that they have are taken.
-    fn of<'u>(all: &[Unit<'_>], sought: impl Iterator<Item = &'u Unit<'u>>, like: &Likeness) -> Index {
-        let mut wanted = Wanted { words: vec![false; like.words()], pairs: vec![0; Wanted::PAIRS / 64] };
-        sought.for_each(|unit| wanted.add(unit.words));
-        let links = Vec::with_capacity(all.iter().map(|unit| unit.words.len()).sum());
-        let mut index = Index { words: vec![Known::default(); like.words()], pairs: HashMap::default(), links };
-        for (at, unit) in all.iter().enumerate() {
-            for word in unit.words.iter().filter(|word| wanted.words[**word as usize]) {
-                index.words[*word as usize].add(at, &mut index.links);
-            }
-            for pair in pairs(unit.words).filter(|pair| wanted.has(*pair)) {
-                index.pairs.entry(pair).or_default().add(at, &mut index.links);
-            }
-        }
-        index
-    }
-
-    /// The units that share most with this one, best first. `sums` has a zero for each unit, and again afterwards.
-    fn find(&self, unit: &Unit<'_>, sums: &mut [f64]) -> Vec<usize> {
-        let mut met: Vec<usize> = Vec::new();
-        let words = unit.words.iter().map(|word| (1.0, &self.words[*word as usize]));
-        let pairs = pairs(unit.words).filter_map(|pair| Some((2.0, self.pairs.get(&pair)?)));
-        for (worth, known) in words.chain(pairs).filter(|(_, known)| known.units <= COMMON) {
-            let mut link = known.last;
-            while let Some((at, before)) = link.map(|link| self.links[link]) {
-                if sums[at] == 0.0 {
-                    met.push(at);
-                }
-                sums[at] += worth / f64::from(known.units);
-                link = before;
-            }
-        }
-        met.sort_by(|a, b| sums[*b].total_cmp(&sums[*a]).then(a.cmp(b)));
-        for at in &met {
-            sums[*at] = 0.0;
-        }
-        met.truncate(TRIED);
-        met
-    }
-}
-
-impl Known {
-    fn add(&mut self, unit: usize, links: &mut Vec<(usize, Option<usize>)>) {
-        if self.units <= COMMON && self.last.is_none_or(|last| links[last].0 != unit) {
-            links.push((unit, self.last));
-            *self = Known { units: self.units + 1, last: Some(links.len() - 1) };
-        }
-    }
-}
-
-/// What is looked for: its words and, so that few pairs of others come into the index, traces of its pairs.
-struct Wanted {
-    words: Vec<bool>,
-    pairs: Vec<u64>,
-}
-
-impl Wanted {
-    /// Traces that are kept apart.
-    const PAIRS: usize = 1 << 17;
-
-    fn add(&mut self, words: &[Word]) {
-        for word in words {
-            self.words[*word as usize] = true;
-        }
-        for pair in pairs(words) {
-            let (at, bit) = Wanted::trace(pair);
-            self.pairs[at] |= bit;
-        }
-    }
-
-    fn has(&self, pair: [Word; 2]) -> bool {
-        let (at, bit) = Wanted::trace(pair);
-        self.pairs[at] & bit != 0
-    }
-
-    fn trace(pair: [Word; 2]) -> (usize, u64) {
-        let trace = (pair[0].wrapping_mul(0x9e37_79b1) ^ pair[1].wrapping_mul(0x85eb_ca77)) as usize % Wanted::PAIRS;
-        (trace / 64, 1 << (trace % 64))
-    }
-}
-
-fn pairs(words: &[Word]) -> impl Iterator<Item = [Word; 2]> {
-    words.windows(2).map(|two| [two[0], two[1]])
 }

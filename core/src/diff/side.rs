@@ -2,7 +2,7 @@
 //! paragraphs. Not here: what belongs to what.
 
 use crate::document::{Kind, Leaf, Run, Within};
-use crate::text::{normal, sentences, words};
+use crate::text::{is_normal, normal, sentences, words};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -30,12 +30,55 @@ pub(super) struct Side<'a> {
 }
 
 /// A word of a leaf's text, with the signs and the white space that hang on it. The atoms of a leaf hold its whole text.
+/// There are as many as words, so that they are kept small.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Atom {
+    leaf: u32,
+    start: u32,
+    word: (u32, u32),
+    end: u32,
+}
+
+/// A part of a leaf's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
     pub(super) leaf: usize,
     pub(super) start: usize,
-    pub(super) word: (usize, usize),
     pub(super) end: usize,
+}
+
+impl Atom {
+    fn new(leaf: usize, word: Range<usize>) -> Atom {
+        let word = (short(word.start), short(word.end));
+        Atom { leaf: short(leaf), start: word.0, word, end: word.1 }
+    }
+
+    /// What stands before the word.
+    pub(super) fn head(self) -> Span {
+        self.span(self.start, self.word.0)
+    }
+
+    pub(super) fn word(self) -> Span {
+        self.span(self.word.0, self.word.1)
+    }
+
+    /// What stands behind the word.
+    pub(super) fn tail(self) -> Span {
+        self.span(self.word.1, self.end)
+    }
+
+    /// All of it.
+    pub(super) fn whole(self) -> Span {
+        self.span(self.start, self.end)
+    }
+
+    fn span(self, start: u32, end: u32) -> Span {
+        Span { leaf: self.leaf as usize, start: start as usize, end: end as usize }
+    }
+}
+
+fn short(place: usize) -> u32 {
+    u32::try_from(place).expect("a text has fewer letters than four thousand million")
 }
 
 /// A sentence, or the end of a leaf.
@@ -56,9 +99,8 @@ pub(super) struct Numbers<'a> {
 }
 
 impl<'a> Numbers<'a> {
-    fn of(&mut self, word: &'a str) -> Word {
-        let is_plain = word.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'`'));
-        let number = match (is_plain, self.known.get(word)) {
+    fn of(&mut self, word: &'a str, is_plain: bool) -> Word {
+        let number = match (is_plain || is_normal(word), self.known.get(word)) {
             (true, Some(number)) => *number,
             (true, None) => self.new_word(Cow::Borrowed(word)),
             (false, _) => {
@@ -83,6 +125,7 @@ impl<'a> Side<'a> {
     pub(super) fn of(leaves: Vec<Leaf<'a>>, texts: &'a [String], numbers: &mut Numbers<'a>) -> Side<'a> {
         let run_ends = leaves.iter().map(run_ends).collect();
         let room = texts.iter().map(String::len).sum::<usize>() / LETTERS;
+        numbers.known.reserve(room / 2);
         let (words, atoms, items) = (Vec::with_capacity(room), Vec::with_capacity(room), Vec::new());
         let mut side = Side { leaves, texts, run_ends, words, atoms, items, of_leaf: Vec::new() };
         for leaf in 0..side.leaves.len() {
@@ -95,15 +138,16 @@ impl<'a> Side<'a> {
         let (first_item, first_word) = (self.items.len(), self.words.len());
         let texts = self.texts;
         let text = texts[leaf].as_str();
+        let is_plain = is_normal(text);
         for word in telling(text) {
-            self.words.push(numbers.of(&text[word.clone()]));
-            self.atoms.push(Atom { leaf, start: word.start, word: (word.start, word.end), end: word.end });
+            self.words.push(numbers.of(&text[word.clone()], is_plain));
+            self.atoms.push(Atom::new(leaf, word));
         }
         let atoms = &mut self.atoms[first_word..];
         spread(text, atoms);
         let mut next = 0;
         for sentence in sentences(text) {
-            let count = atoms[next..].iter().take_while(|atom| atom.word.0 < sentence.end).count();
+            let count = atoms[next..].iter().take_while(|atom| atom.word().start < sentence.end).count();
             if count > 0 {
                 let words = first_word + next..first_word + next + count;
                 self.items.push(Item { leaf, words, is_end: false });
@@ -153,11 +197,13 @@ fn telling(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::with_capacity(text.len() / LETTERS + 1);
     let mut at = 0;
     for word in words(text) {
-        let before = text[at..word.start].char_indices().next_back().filter(|(_, c)| "£$€".contains(*c));
-        let after = text[word.end..].chars().next().filter(|c| matches!(c, '%' | '+' | '°'));
-        let start = before.map_or(word.start, |(place, _)| at + place);
-        signs(text, at..start, &mut found);
-        at = word.end + after.map_or(0, char::len_utf8);
+        let (gap, rest) = (&text[at..word.start], &text[word.end..]);
+        let mut start = word.start;
+        if gap != " " {
+            start -= gap.chars().next_back().filter(|c| matches!(c, '£' | '$' | '€')).map_or(0, char::len_utf8);
+            signs(text, at..start, &mut found);
+        }
+        at = word.end + rest.chars().next().filter(|c| matches!(c, '%' | '+' | '°')).map_or(0, char::len_utf8);
         found.push(start..at);
     }
     signs(text, at..text.len(), &mut found);
@@ -194,17 +240,17 @@ fn is_punctuation(c: char) -> bool {
 fn spread(text: &str, atoms: &mut [Atom]) {
     let mut start = 0;
     for at in 0..atoms.len() {
-        let from = atoms[at].word.1;
+        let from = atoms[at].word().end;
         let end = match atoms.get(at + 1) {
             None => text.len(),
             Some(next) => {
-                let gap = &text[from..next.word.0];
-                let space = gap.char_indices().rev().find(|(_, c)| c.is_whitespace());
-                from + space.map_or(gap.len(), |(place, c)| place + c.len_utf8())
+                let gap = &text[from..next.word().start];
+                let to_space = gap.trim_end_matches(|c: char| !c.is_whitespace()).len();
+                from + if to_space > 0 { to_space } else { gap.len() }
             }
         };
-        (atoms[at].start, atoms[at].end) = (start, end);
-        start = end;
+        (atoms[at].start, atoms[at].end) = (start, short(end));
+        start = atoms[at].end;
     }
 }
 
@@ -230,11 +276,9 @@ mod tests {
     #[test]
     fn atoms_hold_the_whole_text_and_openers_hang_on_what_they_open() {
         let text = " He said: “It is so” – (now).";
-        let words = telling(text);
-        let mut atoms: Vec<Atom> =
-            words.iter().map(|word| Atom { leaf: 0, start: 0, word: (word.start, word.end), end: 0 }).collect();
+        let mut atoms: Vec<Atom> = telling(text).into_iter().map(|word| Atom::new(0, word)).collect();
         spread(text, &mut atoms);
-        let parts: Vec<&str> = atoms.iter().map(|atom| &text[atom.start..atom.end]).collect();
+        let parts: Vec<&str> = atoms.iter().map(|atom| atom.whole()).map(|span| &text[span.start..span.end]).collect();
         assert_eq!(parts, [" He ", "said: ", "“It ", "is ", "so” – ", "(now)."]);
     }
 }

@@ -1,7 +1,7 @@
 //! A stretch of a line: which words were kept, deleted and inserted, made into runs. What stands between words goes with
 //! the words that it belongs to, and a sign that only changed its shape is no change. Not here: which words they are.
 
-use super::side::{Atom, Side};
+use super::side::{Atom, Side, Span};
 use crate::document::{Change, Mark, Marked, Move, Run};
 use std::ops::Range;
 
@@ -63,14 +63,6 @@ impl Stretch {
     }
 }
 
-/// A part of a leaf's text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Span {
-    leaf: usize,
-    start: usize,
-    end: usize,
-}
-
 struct Pen<'a, 'b> {
     old: &'a Side<'a>,
     new: &'a Side<'a>,
@@ -84,11 +76,20 @@ struct Pen<'a, 'b> {
 
 impl Pen<'_, '_> {
     fn words(&mut self, old: Range<usize>, new: Range<usize>) {
+        let (a, b) = (all(self.old, &old), all(self.new, &new));
+        if let (Some(a), Some(b)) = (a, b)
+            && self.old_text(a) == self.new_text(b)
+        {
+            self.tail();
+            self.kept(a, b);
+            self.last = Some((old.end - 1, new.end - 1));
+            return;
+        }
         for (i, j) in old.zip(new) {
             self.tail();
             let (a, b) = (self.old.atoms[i], self.new.atoms[j]);
-            self.kept(head(a), head(b));
-            self.kept(word(a), word(b));
+            self.kept(a.head(), b.head());
+            self.kept(a.word(), b.word());
             self.last = Some((i, j));
         }
     }
@@ -96,7 +97,7 @@ impl Pen<'_, '_> {
     /// Writes what hangs on the last word that was kept.
     fn tail(&mut self) {
         if let Some((i, j)) = self.last.take() {
-            self.kept(tail(self.old.atoms[i]), tail(self.new.atoms[j]));
+            self.kept(self.old.atoms[i].tail(), self.new.atoms[j].tail());
         }
     }
 
@@ -105,35 +106,35 @@ impl Pen<'_, '_> {
         self.tail();
         let (first, last) = (self.old.atoms[old.start], self.old.atoms[old.end - 1]);
         let (new_first, new_last) = (self.new.atoms[new.start], self.new.atoms[new.end - 1]);
-        let opens_alike = self.old_text(head(first)) == self.new_text(head(new_first));
-        let start = |atom: Atom| if opens_alike { atom.word.0 } else { atom.start };
+        let opens_alike = self.old_text(first.head()) == self.new_text(new_first.head());
+        let from = |atom: Atom| if opens_alike { atom.word() } else { atom.whole() };
         if opens_alike {
-            self.kept(head(first), head(new_first));
+            self.kept(first.head(), new_first.head());
         }
-        self.delete(Span { leaf: first.leaf, start: start(first), end: last.word.1 });
-        self.insert(Span { leaf: new_first.leaf, start: start(new_first), end: new_last.word.1 });
-        self.kept(tail(last), tail(new_last));
+        self.delete(Span { end: last.word().end, ..from(first) });
+        self.insert(Span { end: new_last.word().end, ..from(new_first) });
+        self.kept(last.tail(), new_last.tail());
     }
 
     /// Writes words that are gone. If the sign before them is another now, it is that behind them as a rule.
     fn deleted(&mut self, old: &Range<usize>) {
         let (first, last) = (self.old.atoms[old.start], self.old.atoms[old.end - 1]);
-        let all = Span { leaf: first.leaf, start: first.start, end: last.end };
-        let Some((i, j)) = self.last.filter(|(i, _)| i + 1 == old.start && self.old.atoms[*i].leaf == first.leaf)
+        let all = Span { end: last.whole().end, ..first.whole() };
+        let Some((i, j)) = self.last.filter(|(i, _)| i + 1 == old.start && self.old.atoms[*i].word().leaf == all.leaf)
         else {
             self.tail();
             return self.delete(all);
         };
-        let (before, now) = (tail(self.old.atoms[i]), tail(self.new.atoms[j]));
+        let (before, now) = (self.old.atoms[i].tail(), self.new.atoms[j].tail());
         let (sign, sign_now) = (self.old_text(before), self.new_text(now));
         if let Some(rest) = sign.strip_prefix(sign_now).map(str::len) {
             self.last = None;
             self.kept(Span { end: before.end - rest, ..before }, now);
             self.delete(Span { start: before.end - rest, ..all });
-        } else if self.old_text(tail(last)) == sign_now {
+        } else if self.old_text(last.tail()) == sign_now {
             self.last = None;
-            self.delete(Span { leaf: all.leaf, start: before.start, end: last.word.1 });
-            self.kept(tail(last), now);
+            self.delete(Span { leaf: all.leaf, start: before.start, end: last.word().end });
+            self.kept(last.tail(), now);
         } else {
             self.tail();
             self.delete(all);
@@ -143,22 +144,22 @@ impl Pen<'_, '_> {
     /// Writes words that are new, in the same way.
     fn inserted(&mut self, new: &Range<usize>) {
         let (first, last) = (self.new.atoms[new.start], self.new.atoms[new.end - 1]);
-        let all = Span { leaf: first.leaf, start: first.start, end: last.end };
-        let Some((i, j)) = self.last.filter(|(_, j)| j + 1 == new.start && self.new.atoms[*j].leaf == first.leaf)
+        let all = Span { end: last.whole().end, ..first.whole() };
+        let Some((i, j)) = self.last.filter(|(_, j)| j + 1 == new.start && self.new.atoms[*j].word().leaf == all.leaf)
         else {
             self.tail();
             return self.insert(all);
         };
-        let (before, now) = (tail(self.old.atoms[i]), tail(self.new.atoms[j]));
+        let (before, now) = (self.old.atoms[i].tail(), self.new.atoms[j].tail());
         let (sign, sign_now) = (self.old_text(before), self.new_text(now));
         if let Some(rest) = sign_now.strip_prefix(sign).map(str::len) {
             self.last = None;
             self.kept(before, Span { end: now.end - rest, ..now });
             self.insert(Span { start: now.end - rest, ..all });
-        } else if self.new_text(tail(last)) == sign {
+        } else if self.new_text(last.tail()) == sign {
             self.last = None;
-            self.insert(Span { leaf: all.leaf, start: now.start, end: last.word.1 });
-            self.kept(before, tail(last));
+            self.insert(Span { leaf: all.leaf, start: now.start, end: last.word().end });
+            self.kept(before, last.tail());
         } else {
             self.tail();
             self.insert(all);
@@ -203,92 +204,102 @@ impl Pen<'_, '_> {
             return;
         }
         self.flush();
-        let (mut before, mut now) = (slices(self.old, old).into_iter(), slices(self.new, new).into_iter());
+        let nothing = Piece { run: &Run::default(), text: "" };
+        let (mut before, mut now) = (pieces(self.old, old), pieces(self.new, new));
         loop {
             match (before.next(), now.next()) {
                 (None, None) => break,
-                (was, run) => self.push(run.unwrap_or_default(), Mark::Kept, Some(was.unwrap_or_default())),
+                (was, piece) => self.push(piece.unwrap_or(nothing), Mark::Kept, Some(was.unwrap_or(nothing))),
             }
         }
     }
 
     /// Writes what both have letter for letter, cut where the look of either changes.
     fn flush(&mut self) {
-        let Some((old, new)) = self.same.take() else { return };
-        let (mut before, mut now) = (slices(self.old, old).into_iter(), slices(self.new, new).into_iter());
-        let (mut was, mut run) = (before.next(), now.next());
-        while let (Some(mut a), Some(mut b)) = (was.take(), run.take()) {
-            let len = a.text.len().min(b.text.len());
-            let (rest_a, rest_b) = (a.text.split_off(len), b.text.split_off(len));
-            let (next_a, next_b) = (Run { text: rest_a, ..a.clone() }, Run { text: rest_b, ..b.clone() });
+        let Some((mut old, mut new)) = self.same.take() else { return };
+        while let (Some(was), Some(piece)) = (pieces(self.old, old).next(), pieces(self.new, new).next()) {
+            let len = was.text.len().min(piece.text.len());
+            let (was, piece) = (was.cut(len), piece.cut(len));
             // Where words come from is no look: the new document's origin stands for both.
-            let same = (a.strong, a.emphasis, &a.link) == (b.strong, b.emphasis, &b.link);
-            self.push(b, Mark::Kept, (!same).then_some(a));
-            was = if next_a.text.is_empty() { before.next() } else { Some(next_a) };
-            run = if next_b.text.is_empty() { now.next() } else { Some(next_b) };
+            let same = look(was.run) == look(piece.run);
+            self.push(piece, Mark::Kept, (!same).then_some(was));
+            (old.start, new.start) = (old.start + len, new.start + len);
         }
     }
 
     fn delete(&mut self, span: Span) {
         self.flush();
-        for run in slices(self.old, span) {
-            self.push(run, Mark::Deleted, None);
+        for piece in pieces(self.old, span) {
+            self.push(piece, Mark::Deleted, None);
         }
     }
 
     fn insert(&mut self, span: Span) {
         self.flush();
-        for run in slices(self.new, span) {
-            self.push(run, Mark::Inserted, None);
+        for piece in pieces(self.new, span) {
+            self.push(piece, Mark::Inserted, None);
         }
     }
 
-    fn push(&mut self, run: Run, mark: Mark, was: Option<Run>) {
+    fn push(&mut self, piece: Piece<'_>, mark: Mark, was: Option<Piece<'_>>) {
         let change = Change { mark, moved: self.moved };
         match self.runs.last_mut() {
-            Some(last)
-                if last.change == change && last.was.is_none() && was.is_none() && looks_like(&last.run, &run) =>
-            {
-                last.run.text.push_str(&run.text);
+            Some(last) if last.change == change && last.was.is_none() && was.is_none() && piece.goes_on(&last.run) => {
+                last.run.text.push_str(piece.text);
             }
-            _ => self.runs.push(Marked { run, change, was }),
+            _ => self.runs.push(Marked { run: piece.to_run(), change, was: was.map(Piece::to_run) }),
         }
     }
 }
 
-fn looks_like(one: &Run, other: &Run) -> bool {
-    (one.strong, one.emphasis, &one.link, &one.origin) == (other.strong, other.emphasis, &other.link, &other.origin)
+/// A part of a run.
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    run: &'a Run,
+    text: &'a str,
 }
 
-fn head(atom: Atom) -> Span {
-    Span { leaf: atom.leaf, start: atom.start, end: atom.word.0 }
+impl Piece<'_> {
+    fn cut(self, len: usize) -> Self {
+        Piece { text: &self.text[..len], ..self }
+    }
+
+    /// Whether it could be a part of another run.
+    fn goes_on(self, last: &Run) -> bool {
+        look(self.run) == look(last) && self.run.origin == last.origin
+    }
+
+    fn to_run(self) -> Run {
+        let Run { strong, emphasis, link, origin, .. } = self.run;
+        Run {
+            text: self.text.to_owned(),
+            strong: *strong,
+            emphasis: *emphasis,
+            link: link.clone(),
+            origin: origin.clone(),
+        }
+    }
 }
 
-fn word(atom: Atom) -> Span {
-    Span { leaf: atom.leaf, start: atom.word.0, end: atom.word.1 }
+fn look(run: &Run) -> (bool, bool, Option<&String>) {
+    (run.strong, run.emphasis, run.link.as_ref())
 }
 
-fn tail(atom: Atom) -> Span {
-    Span { leaf: atom.leaf, start: atom.word.1, end: atom.end }
+/// Some words of one leaf, without what hangs on the last.
+fn all(side: &Side<'_>, words: &Range<usize>) -> Option<Span> {
+    let (first, last) = (side.atoms.get(words.start)?.whole(), side.atoms.get(words.end - 1)?.word());
+    (first.leaf == last.leaf && !words.is_empty()).then_some(Span { end: last.end, ..first })
 }
 
-/// The runs of a part of a leaf.
-fn slices(side: &Side<'_>, span: Span) -> Vec<Run> {
-    let ends = &side.run_ends[span.leaf];
-    let runs = side.leaves[span.leaf].runs;
+/// The parts of the runs that a part of a leaf is made of.
+fn pieces<'a>(side: &'a Side<'_>, span: Span) -> impl Iterator<Item = Piece<'a>> {
+    let (runs, ends) = (side.leaves[span.leaf].runs, &side.run_ends[span.leaf]);
     let first = ends.partition_point(|end| *end <= span.start);
-    let mut found = Vec::new();
-    for (run, end) in runs[first..].iter().zip(&ends[first..]) {
-        let start = end - run.text.len();
-        if start >= span.end {
-            break;
-        }
-        let text = &run.text[span.start.max(start) - start..span.end.min(*end) - start];
-        if !text.is_empty() {
-            let look =
-                Run { text: text.to_owned(), link: run.link.clone(), origin: run.origin.clone(), ..Run::default() };
-            found.push(Run { strong: run.strong, emphasis: run.emphasis, ..look });
-        }
-    }
-    found
+    let all = runs[first..].iter().zip(&ends[first..]).map(|(run, end)| (run, end - run.text.len(), *end));
+    let inside = all.take_while(move |(_, start, _)| *start < span.end);
+    let piece = move |(run, start, end): (&'a Run, usize, usize)| {
+        let text = &run.text[span.start.max(start) - start..span.end.min(end) - start];
+        Piece { run, text }
+    };
+    inside.map(piece).filter(|piece| !piece.text.is_empty())
 }

@@ -1,6 +1,6 @@
 //! The words that a comparison knows a fact or a name by. Not here: where they come from (story).
 
-use crate::text::Normal;
+use crate::text::{Normal, is_normal};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::ops::Range;
 
@@ -43,7 +43,8 @@ impl<'v> Lexicon<'v> {
         let all = grades.chain(areas).chain(names).chain(roles).map(folded);
         let (words, terms): (Vec<Normal>, Vec<Term<'v>>) = all.filter(|(words, _)| !words.as_str().is_empty()).unzip();
         let kind = Some(AhoCorasickKind::ContiguousNFA); // is made soon; few texts are so long that another one pays
-        let finder = AhoCorasick::builder().kind(kind).build(words.iter().map(Normal::as_str));
+        let finder =
+            AhoCorasick::builder().kind(kind).ascii_case_insensitive(true).build(words.iter().map(Normal::as_str));
         Lexicon { finder: finder.expect("a vocabulary is far below the limits"), terms }
     }
 
@@ -51,15 +52,16 @@ impl<'v> Lexicon<'v> {
     pub(super) fn search<'a>(&self, text: &'a str, parts: &[Range<usize>]) -> Searched<'a, 'v> {
         let mut hits = Vec::new();
         for part in parts {
-            let folded = Normal::folded(&text[part.clone()]);
-            let plain = folded.as_str();
+            let raw = &text[part.clone()];
+            let folded = (!is_normal(raw)).then(|| Normal::folded(raw));
+            let plain = folded.as_ref().map_or(raw, Normal::as_str);
             let is_whole = |range: &Range<usize>| {
                 let before = plain[..range.start].chars().next_back();
                 let after = plain[range.end..].chars().next();
                 !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
             };
             for hit in self.finder.find_overlapping_iter(plain).filter(|hit| is_whole(&hit.range())) {
-                let place = folded.source(hit.range());
+                let place = folded.as_ref().map_or(hit.range(), |folded| folded.source(hit.range()));
                 hits.push((part.start + place.start..part.start + place.end, self.terms[hit.pattern()]));
             }
         }

@@ -41,12 +41,16 @@ impl<'a, 'v> Seen<'a, 'v> {
         let sentences = sentences(text);
         let touched = touched(&sentences, parts);
         let searched = lexicon.search(text, &touched);
+        let in_part = |part: &Range<usize>| -> Vec<Range<usize>> {
+            words(&text[part.clone()]).map(|word| part.start + word.start..part.start + word.end).collect()
+        };
+        let words: Vec<Vec<Range<usize>>> = touched.iter().map(in_part).collect();
         Seen {
             text,
             grades: searched.grades(),
-            figures: touched.iter().flat_map(|part| figures(text, part)).collect(),
+            figures: words.iter().flat_map(|words| figures(text, words)).collect(),
             known: searched.names(),
-            told: names(&searched, &touched),
+            told: names(&searched, &words),
             sentences,
             searched,
         }
