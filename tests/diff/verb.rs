@@ -117,6 +117,19 @@ fn a_program_reads_the_summary_by_class_and_the_runs() {
 }
 
 #[test]
+fn words_that_a_new_paragraph_parts_are_two_for_a_program() {
+    let folder = folder();
+    std::fs::write(folder.path().join("old.md"), "Visits rose last year. Staff met families at home.\n").unwrap();
+    std::fs::write(folder.path().join("new.md"), "Visits rose last year.\n\nStaff met families at home.\n").unwrap();
+    let value: Value =
+        serde_json::from_str(&diff(folder.path(), &["old.md", "new.md", "--format", "json"]).out).unwrap();
+    let runs = value["runs"].as_array().unwrap().iter().filter(|run| run["mark"] != "inserted");
+    let old: String = runs.map(|run| run["text"].as_str().unwrap()).collect();
+    assert_eq!(old, "Visits rose last year. Staff met families at home.\n");
+    assert_eq!(value["summary"]["words"]["deleted"], 0);
+}
+
+#[test]
 fn a_page_says_in_words_what_its_colours_say() {
     let folder = folder();
     let page = diff(folder.path(), &["old.md", "new.md", "--to", "html"]).out;

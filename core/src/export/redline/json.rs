@@ -43,8 +43,14 @@ struct Moved {
 fn runs(redline: &Redline) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for line in &redline.lines {
-        for marked in &line.runs {
+        let next = line.runs.iter().skip(1).map(|marked| marked.change).chain([line.end]);
+        for (marked, next) in line.runs.iter().zip(next) {
             push(&mut runs, &marked.run.text, marked.change);
+            let is_spaced = |text: &str| text.contains(char::is_whitespace);
+            if next.mark == Mark::Inserted && is_spaced(&marked.old().text) && !is_spaced(&marked.run.text) {
+                // What was inserted took the place of the space between two old words: they are two for a program too.
+                push(&mut runs, " ", Change { mark: Mark::Deleted, ..marked.change });
+            }
         }
         if line.end.side() != Some(Side::From) {
             push(&mut runs, "\n", line.end);
