@@ -173,6 +173,11 @@ fn open_changes_are_listed_and_decided_by_a_person() {
         }
     });
     assert_eq!(authors, [("August".to_owned(), "Cllr A".to_owned())]);
+
+    // The draft was sent out as what it changes in an older text: no word of it is new or gone without an open change.
+    let sent_back = revise(&["--open", "accept"]);
+    assert!(sent_back.out.starts_with("letter: unchanged"), "{}", sent_back.out);
+    assert!(!sent_back.out.contains("without an open change"), "{}", sent_back.out);
 }
 
 trait Without {

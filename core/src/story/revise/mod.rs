@@ -104,12 +104,15 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
     })
 }
 
-/// How many words the file has or lacks with all its open changes rejected: those that were decided on before.
+/// How many words are new or gone although no change of theirs is open: those that were decided on before.
 fn settled(file: &Path, format: TextFormat, before: Option<&Document>) -> Result<usize, Error> {
     let (TextFormat::Docx, Some(before)) = (format, before) else { return Ok(0) };
-    let mut base = read_text_in(file, View::Rejected)?.document;
-    let Carried { kept, new } = carry_origins(before, &mut base);
-    Ok(new + count(before).saturating_sub(kept))
+    // With both sides of what is open: new words of a change keep its number, and what it takes out is not gone.
+    let mut both = read_text_in(file, View::Both)?.document;
+    let Carried { kept, new } = carry_origins(before, &mut both);
+    let mut open = 0;
+    both.for_each_run(|run| open += sent::number(&run.origin).map_or(0, |_| words(&run.text).count()));
+    Ok(new.saturating_sub(open) + count(before).saturating_sub(kept))
 }
 
 fn count(document: &Document) -> usize {

@@ -70,7 +70,7 @@ fn there(sent: &Document, mut back: Document) -> BTreeMap<usize, (usize, usize)>
 }
 
 /// The number of the change that words belong to, as [`View::Both`] says it.
-fn number(origin: &Origin) -> Option<usize> {
+pub(super) fn number(origin: &Origin) -> Option<usize> {
     match origin {
         Origin::Data(sources) => sources.first()?.pointer.strip_prefix("/changes/")?.parse().ok(),
         _ => None,
