@@ -427,6 +427,20 @@ fn two_people_sign_at_once_and_both_stand() {
     ok(&desk, &["log", "--verify"]);
 }
 
+#[test]
+#[cfg(unix)]
+fn a_link_to_a_story_is_that_story_and_a_renamed_one_is_missed() {
+    let desk = desk();
+    std::os::unix::fs::symlink("good-result", desk.path().join("latest")).unwrap();
+    ok(&desk, &["submit", "latest/press-release.md", "--as", "press-officer"]);
+    ok(&desk, &["sign", DRAFT, "--as", "director"]);
+    assert_eq!(status(&desk)["story"], "good-result");
+    fs::remove_file(desk.path().join("latest")).unwrap();
+    fs::rename(desk.path().join("good-result"), desk.path().join("ofsted-2026")).unwrap();
+    let said = ok(&desk, &["status"]).out;
+    assert!(said.contains("the draft is gone: was its folder given another name?"), "{said}");
+}
+
 /// A file may not grow beyond this: the disk is full.
 #[test]
 #[cfg(unix)]

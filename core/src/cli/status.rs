@@ -69,7 +69,8 @@ fn told(text: &TextStatus, screen: &Screen) -> String {
 /// The state, in words: what was written down, beside what the draft is now.
 fn state(text: &TextStatus, screen: &Screen) -> String {
     let changed = if text.edited() { screen.paint(Paint::Yellow, ", edited since") } else { String::new() };
-    let gone = if text.draft.is_none() && text.text.story.is_some() { "; the draft is gone" } else { "" };
+    let is_gone = text.draft.is_none() && text.text.story.is_some();
+    let gone = if is_gone { "; the draft is gone: was its folder given another name?" } else { "" };
     let said = match &text.review.state {
         State::Drafted if text.text.story.is_none() => "from before copydesk came".to_owned(),
         State::Drafted => "drafted".to_owned(),

@@ -12,6 +12,7 @@ use crate::template::{TemplateError, TemplateProblem};
 use crate::text;
 use crate::worker::WorkerError;
 use std::fmt;
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -219,12 +220,8 @@ impl Error {
     /// The next step, where there is one.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Error::Read { cause, .. } if cause.kind() == std::io::ErrorKind::NotFound => {
-                Some("check the name, and the folder you are in".to_owned())
-            }
-            Error::Read { cause, .. } if cause.kind() == std::io::ErrorKind::InvalidData => {
-                Some("save it in your editor with the encoding UTF-8".to_owned())
-            }
+            Error::Read { cause, .. } => unreadable(cause.kind()).map(str::to_owned),
+            Error::Write { cause, .. } => unwritable(cause.kind()).map(str::to_owned),
             Error::Exists { path, replaceable: true } => {
                 Some(format!("move {} away, choose another name, or replace it, keeping a copy: add --force", path.display()))
             }
@@ -277,6 +274,27 @@ impl Error {
             Error::Template(error) => error.hint.clone(),
             _ => None,
         }
+    }
+}
+
+/// The next step where a file cannot be read.
+fn unreadable(kind: ErrorKind) -> Option<&'static str> {
+    match kind {
+        ErrorKind::NotFound => Some("check the name, and the folder you are in"),
+        ErrorKind::InvalidData => Some("save it in your editor with the encoding UTF-8"),
+        ErrorKind::PermissionDenied => Some("have yourself allowed to read it"),
+        _ => None,
+    }
+}
+
+/// The next step where a file cannot be written.
+fn unwritable(kind: ErrorKind) -> Option<&'static str> {
+    match kind {
+        ErrorKind::StorageFull => Some("make room on the disk, then do it again"),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            Some("have yourself allowed to write there, or choose another place")
+        }
+        _ => None,
     }
 }
 

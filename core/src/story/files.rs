@@ -119,9 +119,10 @@ pub(crate) fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(),
     builder.prefix(".copydesk-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less the umask, as for any file
-    // The error's own text would name the temporary file.
-    let mut file = builder.tempfile_in(folder).map_err(|cause| broken(cause.kind().into()))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(broken)?;
+    // The error's own text would name the temporary file, which is gone then.
+    let plain = |cause: IoError| broken(cause.kind().into());
+    let mut file = builder.tempfile_in(folder).map_err(plain)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(plain)?;
     let written = match existing {
         Existing::Replace => file.persist(&target),
         Existing::Keep => file.persist_noclobber(&target),

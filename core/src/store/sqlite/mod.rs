@@ -1,6 +1,7 @@
 //! The store in a file: SQLite, in the desk's folder. It keeps a rollback journal and not a write-ahead log, because a desk
 //! may lie on a shared drive, and so that the store is one file to copy. Each event is one transaction that holds the lock
 //! from its beginning, and the disk has it before the program says so. Not here: what the rows mean (the trait).
+#![expect(clippy::disallowed_methods, reason = "the store has its files")]
 
 mod form;
 
@@ -17,6 +18,9 @@ use std::time::Duration;
 
 /// How long a command waits for others to have done.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How a store is called while it is made, and when one that is still called so is what a killed program left.
+const UNMADE: &str = ".copydesk-store-";
+const LEFT: Duration = Duration::from_mins(10);
 
 /// A store in a file, with a note of its last event beside it.
 #[derive(Debug)]
@@ -58,6 +62,7 @@ impl SqliteStore {
     /// # Errors
     /// Those of [`SqliteStore::open`], or it cannot be made.
     pub fn open_or_create(path: &Path) -> Result<SqliteStore, StoreError> {
+        sweep(folder_of(path));
         if let Some(store) = SqliteStore::open(path)? {
             return Ok(store);
         }
@@ -159,17 +164,16 @@ fn write(adding: Transaction<'_>, entry: &Entry, document: Option<(&VersionId, &
 
 /// Makes an empty store: under another name first, so that no other program ever sees half of one.
 fn create(path: &Path) -> Result<(), StoreError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let disk = |cause: std::io::Error| match cause.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly { path: path.to_owned() },
         ErrorKind::StorageFull => StoreError::Full { path: path.to_owned() },
         _ => StoreError::Disk { path: path.to_owned(), cause: cause.to_string() },
     };
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".copydesk-store-");
+    builder.prefix(UNMADE);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less the umask, as for any file
-    let new = builder.tempfile_in(folder).map_err(disk)?.into_temp_path();
+    let new = builder.tempfile_in(folder_of(path)).map_err(disk)?.into_temp_path();
     let made = connect(&new).and_then(|connection| {
         form::make(&connection).map_err(|error| explain(path, &error))?;
         connection.close().map_err(|(_, error)| explain(path, &error))
@@ -182,6 +186,21 @@ fn create(path: &Path) -> Result<(), StoreError> {
         Err(error) if error.error.kind() != ErrorKind::AlreadyExists => Err(disk(error.error)),
         _ => Ok(()),
     }
+}
+
+/// Takes away what a program left that was killed while it made a store. Where that cannot be, it is in nobody's way.
+fn sweep(folder: &Path) {
+    let files = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    for file in files.filter(|file| file.file_name().to_string_lossy().starts_with(UNMADE)) {
+        let age = file.metadata().and_then(|found| found.modified()).ok().and_then(|time| time.elapsed().ok());
+        if age.is_some_and(|age| age > LEFT) {
+            fs::remove_file(file.path()).ok();
+        }
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn connect(path: &Path) -> Result<Connection, StoreError> {

@@ -250,6 +250,26 @@ fn an_older_form_is_brought_up_and_a_newer_one_refused() {
 }
 
 #[test]
+fn what_a_killed_program_left_is_taken_away_once_it_is_old() {
+    let folder = TempDir::new().unwrap();
+    let named = |name: &str, age: u64| {
+        let file = fs::File::create(folder.path().join(name)).unwrap();
+        file.set_modified(std::time::SystemTime::now() - Duration::from_secs(age)).unwrap();
+    };
+    named(".copydesk-store-aB3x9z", 3600);
+    named(".copydesk-store-aB3x9z-journal", 3600);
+    named(".copydesk-store-Qq7tty", 5);
+    named("notes.txt", 3600);
+    drop(SqliteStore::open_or_create(&at(&folder)).unwrap());
+    let mut names: Vec<String> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, [".copydesk-store-Qq7tty", "notes.txt", "store.db", "store.head"]);
+}
+
+#[test]
 fn where_there_is_no_room_nothing_is_half_written() {
     let (folder, added) = filled();
     let mut store = SqliteStore::open(&at(&folder)).unwrap().unwrap();

@@ -94,10 +94,12 @@ impl DeskStore {
         log_of(self.store()?.as_deref())
     }
 
-    /// The story's name: the way to its folder from the desk's, with slashes.
+    /// The story's name: the way to its folder from the desk's, with slashes. A link to a story of the desk is that story.
     fn story_name(&self, folder: &Path) -> String {
-        let whole = open::whole(folder);
-        let below = whole.strip_prefix(&self.desk.path).unwrap_or(&whole);
+        let (whole, linked) = (open::whole(folder), folder.canonicalize().ok());
+        let desk = self.desk.path.canonicalize().ok();
+        let linked = linked.as_deref().zip(desk.as_deref()).and_then(|(folder, desk)| folder.strip_prefix(desk).ok());
+        let below = linked.unwrap_or_else(|| whole.strip_prefix(&self.desk.path).unwrap_or(&whole));
         let parts = below.components().filter_map(|part| match part {
             Component::Normal(name) => Some(name.to_string_lossy()),
             _ => None,
