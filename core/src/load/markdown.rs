@@ -7,6 +7,9 @@ use crate::finding::{Finding, Severity};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
+/// What there is room for in a document.
+const PLAIN: &str = "write plain words, emphasis, links, lists and tables";
+
 /// Reads a text. `origins` says of parts of it (in bytes, in order, each of whole characters) where they come from; what
 /// it leaves out is unknown. Raw HTML and code have no place in these documents: they are kept as text, with a finding
 /// each. A text with more than 32 quotations and lists inside each other is not read on, which is a finding too.
@@ -26,11 +29,12 @@ pub fn read_placed(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document,
         strong: 0,
         emphasis: 0,
         link: None,
+        cell_end: 0,
         findings: Vec::new(),
     };
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         if reader.builder.frames.len() > DEEPEST {
-            reader.doubt(range, "quotations or lists stand too deep in each other");
+            reader.doubt(range, "quotations or lists stand too deep in each other", PLAIN);
             break;
         }
         reader.event(event, range);
@@ -50,6 +54,8 @@ struct Reader<'a> {
     strong: usize,
     emphasis: usize,
     link: Option<String>,
+    /// Where the last cell of a table ends.
+    cell_end: usize,
     findings: Vec<Finding<Range<usize>>>,
 }
 
@@ -57,16 +63,16 @@ impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag, range),
             Event::Text(text) => self.words(&text, range),
             Event::SoftBreak => self.words(" ", range),
             Event::HardBreak => self.words("\n", range),
             Event::Code(text) => {
-                self.doubt(range.clone(), "code is kept as text");
+                self.doubt(range.clone(), "code is kept as text", PLAIN);
                 self.words(&text, range);
             }
             Event::Html(text) | Event::InlineHtml(text) => {
-                self.doubt(range.clone(), "HTML is kept as text");
+                self.doubt(range.clone(), "HTML is kept as text", PLAIN);
                 self.words(text.trim_end(), range);
             }
             Event::Rule => self.builder.block(Block::Rule),
@@ -90,21 +96,34 @@ impl Reader<'_> {
             Tag::Table(_) => builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() }),
             Tag::CodeBlock(_) => {
                 builder.flush();
-                self.doubt(range, "code is kept as text");
+                self.doubt(range, "code is kept as text", PLAIN);
             }
             _ => builder.flush(),
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Strong => self.strong -= 1,
             TagEnd::Emphasis => self.emphasis -= 1,
             TagEnd::Link => self.link = None,
             TagEnd::Heading(level) => self.builder.heading(level as u8),
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::List(_) | TagEnd::Table => self.builder.close(),
-            TagEnd::TableCell => self.builder.cell(),
-            TagEnd::TableRow | TagEnd::TableHead => self.builder.row(),
+            TagEnd::TableCell => {
+                self.cell_end = range.end;
+                self.builder.cell();
+            }
+            TagEnd::TableRow | TagEnd::TableHead => {
+                self.builder.row();
+                let beyond = self.cell_end.min(range.end)..range.end;
+                if self.text[beyond.clone()].contains(char::is_alphanumeric) {
+                    self.doubt(
+                        beyond,
+                        "cells beyond the table's last column are left out",
+                        "give its first row as many cells",
+                    );
+                }
+            }
             TagEnd::Image => {
                 let alt = std::mem::replace(&mut self.builder.words, std::mem::take(&mut self.before_image));
                 self.builder.image(self.image.take().unwrap_or_default(), alt);
@@ -113,13 +132,9 @@ impl Reader<'_> {
         }
     }
 
-    fn doubt(&mut self, range: Range<usize>, message: &str) {
-        self.findings.push(Finding {
-            severity: Severity::Warning,
-            place: range,
-            message: message.to_owned(),
-            hint: Some("write plain words, emphasis, links, lists and tables".to_owned()),
-        });
+    fn doubt(&mut self, range: Range<usize>, message: &str, hint: &str) {
+        let (message, hint) = (message.to_owned(), Some(hint.to_owned()));
+        self.findings.push(Finding { severity: Severity::Warning, place: range, message, hint });
     }
 
     /// Adds words, cut where their origin changes.
@@ -238,6 +253,15 @@ mod tests {
         let doubts: Vec<_> = findings.iter().map(|finding| (finding.place.clone(), finding.message.as_str())).collect();
         assert_eq!(doubts[..2], [(2..5, "code is kept as text"), (6..9, "HTML is kept as text")]);
         assert_eq!(doubts.len(), 7);
+    }
+
+    #[test]
+    fn what_stands_beyond_the_columns_of_a_table_is_said() {
+        let (document, findings) = read("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 | five | six |\n| 7 |\n", &[]);
+        let cells: usize = document.leaves().len();
+        assert_eq!(cells, 8);
+        let said: Vec<_> = findings.iter().map(|finding| (finding.place.clone(), finding.message.as_str())).collect();
+        assert_eq!(said, [(38..53, "cells beyond the table's last column are left out")]);
     }
 
     #[test]

@@ -261,10 +261,8 @@ fn what_a_killed_program_left_is_taken_away_once_it_is_old() {
     named(".copydesk-store-Qq7tty", 5);
     named("notes.txt", 3600);
     drop(SqliteStore::open_or_create(&at(&folder)).unwrap());
-    let mut names: Vec<String> = fs::read_dir(folder.path())
-        .unwrap()
-        .map(|file| file.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<String> =
+        fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     assert_eq!(names, [".copydesk-store-Qq7tty", "notes.txt", "store.db", "store.head"]);
 }
