@@ -99,6 +99,50 @@ fn an_edited_file_is_the_next_draft_and_what_stood_there_is_kept() {
     assert_eq!(run.code, 1, "people's words are not drafted over: {}", run.out);
 }
 
+#[test]
+fn an_edited_draft_goes_to_word_with_its_edits() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = story(folder.path(), EXAMPLES[0]);
+    let (draft, word) = (story.join("press-release.md"), story.join("press-release.docx"));
+    let run = |arguments: &[&str]| copydesk_in(folder.path(), arguments);
+    let edit = |from: &str, to: &str| {
+        let text = std::fs::read_to_string(&draft).unwrap();
+        assert!(text.contains(from), "{text}");
+        put(&draft, text.replacen(from, to, 1));
+    };
+    edit("Avershire County Council", "the proud Avershire County Council");
+    // A draft in another format is drafted anew, and says what it lacks.
+    let drafted = run(&["draft", "press-release", EXAMPLES[0], "--to", "docx"]);
+    assert!(drafted.err.contains("what was edited is not in this: copydesk export good-result/press-release.md"));
+    let said = |path: &Path| read_text(path).unwrap().document;
+    for (from, to) in [("the proud", "the very proud"), ("the very proud", "the proud")] {
+        let exported = run(&["export", "good-result/press-release.md"]);
+        assert!(
+            exported.code == 0 && exported.err.ends_with("written to good-result/press-release.docx\n"),
+            "{}",
+            exported.err
+        );
+        assert_eq!(write(&said(&word), Format::Text), write(&said(&draft), Format::Text));
+        assert!(write(&said(&word), Format::Text).contains(from));
+        edit(from, to);
+    }
+    // The origins of the words that nobody edited are still known.
+    let traced = run(&["trace", "good-result/press-release.docx", "--story", EXAMPLES[0], "--format", "json"]);
+    assert!(traced.out.contains("\"template\""), "{}", traced.out);
+    // Somebody edited the Word document: it is left alone.
+    put(&word, file(&said(&story.join("brief.toml")), FileFormat::Docx));
+    let refused = run(&["export", "good-result/press-release.md"]);
+    assert_eq!(refused.code, 1);
+    assert!(
+        refused.err.contains("help: see the difference: copydesk diff good-result/press-release.docx"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(run(&["export", "good-result/press-release.md", "--to", "md"]).code, 1, "it is that already");
+    let printed = run(&["export", EXAMPLES[0], "press-release", "--to", "txt", "-o", "-"]);
+    assert_eq!(printed.out, write(&said(&draft), Format::Text));
+}
+
 fn line(runs: &[(&str, Mark)]) -> Line {
     let marked = |(text, mark): &(&str, Mark)| Marked {
         run: Run { text: (*text).to_owned(), ..Run::default() },

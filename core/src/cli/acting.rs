@@ -35,6 +35,14 @@ impl Which {
         (text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(text)
     }
 
+    /// The draft's file; what is no draft is taken as it is named.
+    pub(super) fn path(&self) -> Result<PathBuf, Error> {
+        match &self.output {
+            Some(output) => Ok(Target::of(&self.text, Some(output))?.path()),
+            None => Ok(self.text.clone()),
+        }
+    }
+
     /// The desk, the text and the person.
     pub(super) fn begin(&self, acting: &Acting) -> Result<(DeskStore, Target, Actor), Error> {
         let target = Target::of(&self.text, self.output.as_deref())?;

@@ -4,8 +4,9 @@ use super::Done;
 use super::acting::{note_reading, now};
 use super::pager::page;
 use super::screen::{Screen, print, print_file, width};
+use super::writing::save;
 use crate::export::{Changes, Made, RedlineFormat, redline_docx, write_redline};
-use crate::story::{self, Compared, Side};
+use crate::story::{self, Compared, TextAt};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -100,7 +101,7 @@ fn show(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
     };
     let text = write_redline(&changes, format);
     match &arguments.output_file {
-        Some(file) if file != Path::new("-") => save(file, text.as_bytes(), arguments, screen),
+        Some(file) if file != Path::new("-") => save(file, text.as_bytes(), arguments.force, screen),
         None if arguments.to == To::Terminal && !arguments.no_pager => page(&text),
         _ => print(&text),
     }
@@ -110,22 +111,14 @@ fn show(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
 fn word(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
     let bytes = redline_docx(&compared.comparison.redline, Made { author: &arguments.author, time: now() });
     match &arguments.output_file {
-        Some(file) if file != Path::new("-") => save(file, &bytes, arguments, screen),
+        Some(file) if file != Path::new("-") => save(file, &bytes, arguments.force, screen),
         _ => print_file(&bytes, "changes.docx"),
     }
 }
 
-fn save(file: &Path, bytes: &[u8], arguments: &Arguments, screen: &Screen) -> Done {
-    if let Some(kept) = story::save_file(file, bytes, arguments.force)? {
-        screen.note(&format!("the text that stood there is kept in {}", kept.display()));
-    }
-    screen.note(&format!("written to {}", file.display()));
-    Ok(())
-}
-
 /// What the two texts are called: by the names of their files, where these tell them apart.
-fn names(old: &Side, new: &Side) -> (String, String) {
-    let short = |side: &Side| match &side.read {
+fn names(old: &TextAt, new: &TextAt) -> (String, String) {
+    let short = |side: &TextAt| match &side.read {
         Some((path, _)) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
         None => Some(side.name.clone()),
     };

@@ -2,7 +2,7 @@
 
 use super::Done;
 use super::screen::{Screen, number, print, print_file};
-use crate::document::{Document, Kind};
+use super::writing::{Form, note_pictures};
 use crate::export::{self, FileFormat, Format};
 use crate::finding::Severity;
 use crate::plugin::{EVERY_OUTPUT, Trust};
@@ -27,12 +27,8 @@ pub(super) struct Arguments {
     /// Whom it is for: the press (embargo, ENDS, notes to editors, contact) or the council's own web site (without them).
     #[arg(long = "for", value_name = "READER", default_value = "press")]
     reader: Reader,
-    /// The format. A Word document (docx) has real headings, lists and tables, and is for people who edit and sign.
-    #[arg(long, value_name = "FORMAT", default_value = "md", default_value_if("fragment", "true", "html"))]
-    to: To,
-    /// HTML, and only what belongs into the body of a page.
-    #[arg(long)]
-    fragment: bool,
+    #[command(flatten)]
+    form: Form,
     /// Write to this file, or to standard output with `-`; not with `all`.
     #[arg(short, long, value_name = "FILE")]
     output_file: Option<PathBuf>,
@@ -51,14 +47,6 @@ pub(super) struct Arguments {
 enum Reader {
     Press,
     Web,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum To {
-    Md,
-    Txt,
-    Html,
-    Docx,
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
@@ -108,8 +96,20 @@ fn every(arguments: &Arguments, outputs: &Outputs, story: &Story, audience: Audi
 /// Writes or prints one draft, and says what is to know about it.
 fn one(arguments: &Arguments, story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
     let place = deliver(arguments, story, drafted, screen)?;
+    note_edits(arguments, story, drafted, screen)?;
     sum_up(arguments, story, drafted, &place, screen);
     note_checks(story, drafted, screen)
+}
+
+/// Says so where a draft in another format lacks what people put into the Markdown since.
+fn note_edits(arguments: &Arguments, story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
+    let Some(folder) = story.folder.as_ref().filter(|_| format(arguments).extension() != "md") else { return Ok(()) };
+    if let Some(edited) = story::edited_draft(folder, &drafted.output)? {
+        let edited = edited.display();
+        screen
+            .note(&format!("{edited} was edited since, and what was edited is not in this: copydesk export {edited}"));
+    }
+    Ok(())
 }
 
 /// Says what the checks find in the draft, in numbers.
@@ -127,14 +127,9 @@ fn note_checks(story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
     Ok(())
 }
 
+/// The draft is Markdown unless another format is asked for.
 fn format(arguments: &Arguments) -> FileFormat {
-    FileFormat::Text(match arguments.to {
-        To::Docx => return FileFormat::Docx,
-        To::Md => Format::Markdown,
-        To::Txt => Format::Text,
-        To::Html if arguments.fragment => Format::HtmlFragment,
-        To::Html => Format::Html,
-    })
+    arguments.form.or(FileFormat::Text(Format::Markdown))
 }
 
 /// Writes or prints the draft; returns where it is, in words.
@@ -143,12 +138,12 @@ fn deliver(arguments: &Arguments, story: &Story, drafted: &Drafted, screen: &Scr
     match (&arguments.output_file, &story.folder) {
         (Some(file), _) if file != Path::new("-") => {
             let kept = story::save_file(file, &export::file(&drafted.document, format), arguments.force)?;
-            note_kept(kept.as_deref(), screen);
+            screen.kept(kept.as_deref());
             Ok(format!("written to {}", file.display()))
         }
         (None, Some(folder)) => {
             let saved = drafted.save(folder, format, arguments.force)?;
-            note_kept(saved.kept.as_deref(), screen);
+            screen.kept(saved.kept.as_deref());
             Ok(format!("written to {}", saved.path.display()))
         }
         _ => {
@@ -163,21 +158,6 @@ fn deliver(arguments: &Arguments, story: &Story, drafted: &Drafted, screen: &Scr
     }
 }
 
-fn note_kept(kept: Option<&Path>, screen: &Screen) {
-    if let Some(kept) = kept {
-        screen.note(&format!("the text that stood there is kept in {}", kept.display()));
-    }
-}
-
-/// Pictures are not at hand when a Word document is written.
-fn note_pictures(document: &Document, screen: &Screen) {
-    let pictures = document.leaves().iter().filter(|leaf| matches!(leaf.kind, Kind::Image { .. })).count();
-    if pictures > 0 {
-        let pictures = number(pictures, "picture", "pictures");
-        screen.note(&format!("{pictures} to put into the Word document: its words stand there as [Picture: ...]"));
-    }
-}
-
 fn sum_up(arguments: &Arguments, story: &Story, drafted: &Drafted, place: &str, screen: &Screen) {
     if drafted.trust == Trust::Named {
         screen.note(&format!("{} is not pinned: taken because its folder was named", drafted.plugin));
@@ -188,9 +168,7 @@ fn sum_up(arguments: &Arguments, story: &Story, drafted: &Drafted, place: &str, 
         0 => "nothing left to fill in".to_owned(),
         count => format!("{} to fill in: {}", number(count, "place", "places"), each_once(&places).join(", ")),
     };
-    if arguments.to == To::Docx {
-        note_pictures(&drafted.document, screen);
-    }
+    note_pictures(&drafted.document, format(arguments), screen);
     screen.note(&format!("{} for {}: {place}; {to_fill}", drafted.output, story.inspection.authority.name));
     screen.note(&format!("  drafted by {}, sandbox: {}", drafted.plugin, drafted.level));
 }

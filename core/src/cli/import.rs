@@ -39,9 +39,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     } else {
         let kept = story::save_inspection(&arguments.output, &inspection, arguments.force)?;
         screen.note(&format!("wrote {}", arguments.output.display()));
-        if let Some(kept) = kept {
-            screen.note(&format!("the text that stood there is kept in {}", kept.display()));
-        }
+        screen.kept(kept.as_deref());
     }
     screen.note(&summary(&inspection, &known));
     screen.doubts(&inspection.doubts);

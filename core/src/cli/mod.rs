@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod diff;
 mod draft;
+mod export;
 mod import;
 mod init;
 mod log;
@@ -27,6 +28,7 @@ mod templates;
 mod trace;
 mod withdraw;
 pub mod worker;
+mod writing;
 
 use crate::story;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -60,6 +62,7 @@ enum Verb {
     Draft(draft::Arguments),
     Check(check::Arguments),
     Revise(revise::Arguments),
+    Export(export::Arguments),
     Trace(trace::Arguments),
     Diff(diff::Arguments),
     Import(import::Arguments),
@@ -88,6 +91,7 @@ pub fn run() -> ExitCode {
         Verb::Draft(arguments) => draft::run(&arguments, &screen),
         Verb::Check(arguments) => check::run(&arguments, &screen),
         Verb::Revise(arguments) => revise::run(&arguments, &screen),
+        Verb::Export(arguments) => export::run(&arguments, &screen),
         Verb::Trace(arguments) => trace::run(&arguments, &screen),
         Verb::Diff(arguments) => match diff::run(&arguments, &screen) {
             Ok(true) => return ExitCode::FAILURE,

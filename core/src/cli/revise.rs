@@ -53,9 +53,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let request = Request { file: &arguments.file, story, output, sent, open };
     let revised = screen.step(&format!("reading {}", arguments.file.display()), || story::revise(&request))?;
     print(&report(arguments, &revised))?;
-    if let Some(kept) = &revised.kept {
-        screen.note(&format!("the text that stood there is kept in {}", kept.display()));
-    }
+    screen.kept(revised.kept.as_deref());
     Ok(())
 }
 

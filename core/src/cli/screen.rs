@@ -8,7 +8,7 @@ use crate::story::{Error, Remarks};
 
 use clap::ColorChoice;
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -69,6 +69,13 @@ impl Screen {
     pub(super) fn note(&self, text: &str) {
         if !self.quiet {
             say(text);
+        }
+    }
+
+    /// Says where the words are kept that were replaced.
+    pub(super) fn kept(&self, copy: Option<&Path>) {
+        if let Some(copy) = copy {
+            self.note(&format!("the text that stood there is kept in {}", copy.display()));
         }
     }
 

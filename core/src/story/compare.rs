@@ -16,19 +16,20 @@ pub struct Compared {
     /// What changed.
     pub comparison: Comparison,
     /// The old text.
-    pub old: Side,
+    pub old: TextAt,
     /// The new text.
-    pub new: Side,
+    pub new: TextAt,
 }
 
-/// One of the two texts.
+/// A text that somebody named, such as one of the two.
 #[derive(Debug)]
-pub struct Side {
+pub struct TextAt {
     /// What it is called.
     pub name: String,
     /// The file that it was read from, and the reading; none for a version of the store.
     pub read: Option<(PathBuf, Text)>,
-    document: Document,
+    /// What it says.
+    pub document: Document,
 }
 
 /// Compares two texts. Each is a file, or a version of the desk's store by the first digits of its name. With one alone, or
@@ -39,10 +40,10 @@ pub struct Side {
 pub fn compare(one: &Path, other: Option<&Path>) -> Result<Compared, Error> {
     let output = other.filter(|other| one.is_dir() && !other.is_file()).and_then(Path::to_str);
     let (old, new) = match other {
-        Some(other) if output.is_none() => (side(one)?, side(other)?),
+        Some(other) if output.is_none() => (text_at(one)?, text_at(other)?),
         _ => {
             let target = Target::of(one, output)?;
-            (approved(&target)?, side(&target.path())?)
+            (approved(&target)?, text_at(&target.path())?)
         }
     };
     let place = new.read.as_ref().map_or(Path::new("."), |(path, _)| path.as_path());
@@ -51,19 +52,26 @@ pub fn compare(one: &Path, other: Option<&Path>) -> Result<Compared, Error> {
     Ok(Compared { comparison, old, new })
 }
 
-/// A file or, where there is none of that name, a version.
-fn side(path: &Path) -> Result<Side, Error> {
+/// A text: a file or, where there is none of that name, a version of the store.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn text_at(path: &Path) -> Result<TextAt, Error> {
     let digits = path.to_str().filter(|name| name.len() >= 4 && name.bytes().all(|byte| byte.is_ascii_hexdigit()));
     if let Some(digits) = digits.filter(|_| !path.exists()) {
         let (version, document) = DeskStore::open(Path::new("."))?.version(digits)?;
-        return Ok(Side { name: format!("version {}", version.short()), read: None, document });
+        return Ok(TextAt { name: format!("version {}", version.short()), read: None, document });
     }
     let text = read_text(path)?;
-    Ok(Side { name: path.display().to_string(), document: text.document.clone(), read: Some((path.to_owned(), text)) })
+    Ok(TextAt {
+        name: path.display().to_string(),
+        document: text.document.clone(),
+        read: Some((path.to_owned(), text)),
+    })
 }
 
 /// The last approved version of an output of the council, be it of another story.
-fn approved(target: &Target) -> Result<Side, Error> {
+fn approved(target: &Target) -> Result<TextAt, Error> {
     let desk = DeskStore::open(&target.folder)?;
     let Some(found) = desk.approved(&target.output, None)? else {
         let (output, council) = (target.output.clone(), desk.council());
@@ -71,7 +79,7 @@ fn approved(target: &Target) -> Result<Side, Error> {
     };
     let of = found.story.or(found.from).map(|of| format!(" ({of})")).unwrap_or_default();
     let name = format!("version {} approved on {}{of}", found.version.short(), found.on.strftime("%-d %B %Y"));
-    Ok(Side { name, read: None, document: found.document })
+    Ok(TextAt { name, read: None, document: found.document })
 }
 
 /// The vocabulary of the place where a file stands. A mistake in the desk's file is no reason to compare nothing: its words

@@ -314,7 +314,7 @@ impl Drafted {
     }
 }
 
-enum State {
+pub(super) enum State {
     /// Nothing is lost when it is written.
     Free,
     /// Somebody's words stand in it.
@@ -323,7 +323,7 @@ enum State {
 
 /// Whether a person's words stand in the file: it is there, it is not what would be written, and it is not what the
 /// program wrote last.
-fn state(path: &Path, record: &Path, bytes: &[u8]) -> Result<State, Error> {
+pub(super) fn state(path: &Path, record: &Path, bytes: &[u8]) -> Result<State, Error> {
     if !path.exists() {
         return Ok(State::Free);
     }

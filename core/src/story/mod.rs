@@ -2,6 +2,7 @@
 //! inspection, a story's folder), finds the desk above it, and has its outputs drafted. Not here: printing, colours,
 //! exit codes (cli).
 
+mod beside;
 mod check;
 mod checking;
 mod compare;
@@ -25,9 +26,10 @@ mod templates;
 mod text_file;
 mod trace;
 
+pub use beside::{edited_draft, export_beside};
 pub use check::{check_ids, check_plugin};
 pub use checking::{About, Checked, Checker, check_all, check_file};
-pub use compare::{Compared, Side, compare, vocabulary};
+pub use compare::{Compared, TextAt, compare, text_at, vocabulary};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_file, save_inspection, save_text, sdk_at};
 pub use desk_store::{

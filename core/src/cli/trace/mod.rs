@@ -6,6 +6,7 @@ mod json;
 
 use super::Done;
 use super::screen::{Screen, number, print};
+use super::writing::save;
 use crate::story::{self, Traced};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -60,11 +61,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         Format::Html => html::show(&traced, &story.inspection.title),
     };
     let Some(file) = to_file else { return print(&shown) };
-    if let Some(kept) = story::save_text(file, &shown, arguments.force)? {
-        screen.note(&format!("the text that stood there is kept in {}", kept.display()));
-    }
-    screen.note(&format!("written to {}", file.display()));
-    Ok(())
+    save(file, shown.as_bytes(), arguments.force, screen)
 }
 
 fn note_kept(traced: &Traced, screen: &Screen) {

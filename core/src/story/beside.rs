@@ -1,0 +1,56 @@
+//! A text written in another format beside the file that it was read from, such as an edited draft as a Word document. Not
+//! here: the formats (export), and drafting.
+
+use super::Error;
+use super::draft::{RECORDS, Saved, State, record_of, state};
+use super::files::{self, Existing};
+use super::kept::restore_origins;
+use crate::document::Document;
+use crate::export::{self, FileFormat};
+use crate::hash::sha256;
+use crate::text::argument;
+use std::path::{Path, PathBuf};
+
+/// Writes what a file says in another format beside it, under its name. In a story's folder it is known again, so that the
+/// next export takes its place; a file that somebody edited since is left alone unless `force`, and then it is kept in a copy.
+///
+/// # Errors
+/// [`Error::Edited`], [`Error::Exists`] and [`Error::Write`].
+pub fn export_beside(from: &Path, document: &Document, format: FileFormat, force: bool) -> Result<Saved, Error> {
+    let path = from.with_extension(format.extension());
+    if path == from {
+        return Err(Error::Exists { path, replaceable: false });
+    }
+    let bytes = export::file(document, format);
+    let folder = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let output = from.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let record_path = record_of(folder, &output, format.extension());
+    let kept = match state(&path, &record_path, &bytes)? {
+        State::Free => None,
+        State::Edited if force => Some(files::keep_copy(&path)?),
+        State::Edited if !record_path.is_file() => return Err(Error::Exists { path, replaceable: true }),
+        State::Edited => {
+            let compare = format!("copydesk diff {} {}", argument(&path), argument(from));
+            return Err(Error::Edited { path, compare });
+        }
+    };
+    files::write(&path, &bytes, Existing::Replace)?;
+    if folder.join(RECORDS).is_dir() {
+        let mut document = document.clone();
+        restore_origins(folder, from, &mut document)?;
+        let record = serde_json::json!({ "output": output, "sha256": sha256(&bytes), "document": document });
+        let record = serde_json::to_vec_pretty(&record).expect("a document is plain data");
+        files::write(&record_path, &record, Existing::Replace)?;
+    }
+    Ok(Saved { path, kept })
+}
+
+/// The draft of an output, where somebody edited it since it was written: a draft in another format lacks their words.
+///
+/// # Errors
+/// [`Error::Read`].
+pub fn edited_draft(folder: &Path, output: &str) -> Result<Option<PathBuf>, Error> {
+    let path = folder.join(format!("{output}.md"));
+    let is_edited = matches!(state(&path, &record_of(folder, output, "md"), &[])?, State::Edited);
+    Ok(is_edited.then_some(path))
+}
