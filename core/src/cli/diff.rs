@@ -4,11 +4,11 @@ use super::Done;
 use super::acting::{note_reading, now};
 use super::pager::page;
 use super::screen::{Screen, print, print_file, width};
-use super::writing::save;
+use super::writing::Destination;
 use crate::export::{Changes, Made, RedlineFormat, redline_docx, write_redline};
 use crate::story::{self, Compared, TextAt};
 use clap::{Args, ValueEnum};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Show what changed: in a draft since the last approved version of the same output, or between two texts.
 ///
@@ -47,15 +47,11 @@ pub(super) struct Arguments {
     /// HTML, and only what belongs into the body of a page.
     #[arg(long)]
     fragment: bool,
-    /// Write to this file.
-    #[arg(short, long, value_name = "FILE")]
-    output_file: Option<PathBuf>,
+    #[command(flatten)]
+    destination: Destination,
     /// Whom Word names as the author of the changes.
     #[arg(long, value_name = "NAME", default_value = "copydesk")]
     author: String,
-    /// Replace a file that has other words in it; they are kept in a copy.
-    #[arg(long)]
-    force: bool,
     /// The columns to write in; those of the terminal, or 80.
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,
@@ -90,7 +86,7 @@ fn show(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
     let comparison = &compared.comparison;
     let changes = Changes { redline: &comparison.redline, summary: &comparison.summary, old: &old, new: &new };
     let width = arguments.width.map_or_else(width, usize::from);
-    let colour = screen.is_coloured() && arguments.output_file.is_none();
+    let colour = screen.is_coloured() && !arguments.destination.is_named();
     let format = match arguments.to {
         To::Docx => return word(arguments, compared, screen),
         To::Terminal if arguments.side_by_side => RedlineFormat::Columns { width, colour },
@@ -100,9 +96,9 @@ fn show(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
         To::Json => RedlineFormat::Json,
     };
     let text = write_redline(&changes, format);
-    match &arguments.output_file {
-        Some(file) if file != Path::new("-") => save(file, text.as_bytes(), arguments.force, screen),
-        None if arguments.to == To::Terminal && !arguments.no_pager => page(&text),
+    match arguments.destination.file() {
+        Some(file) => arguments.destination.save(file, text.as_bytes(), screen),
+        None if !arguments.destination.is_named() && arguments.to == To::Terminal && !arguments.no_pager => page(&text),
         _ => print(&text),
     }
 }
@@ -110,9 +106,9 @@ fn show(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
 /// Writes a Word document with the changes tracked.
 fn word(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
     let bytes = redline_docx(&compared.comparison.redline, Made { author: &arguments.author, time: now() });
-    match &arguments.output_file {
-        Some(file) if file != Path::new("-") => save(file, &bytes, arguments.force, screen),
-        _ => print_file(&bytes, "changes.docx"),
+    match arguments.destination.file() {
+        Some(file) => arguments.destination.save(file, &bytes, screen),
+        None => print_file(&bytes, "changes.docx"),
     }
 }
 

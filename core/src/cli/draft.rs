@@ -1,14 +1,14 @@
 //! `copydesk draft`.
 
 use super::Done;
-use super::screen::{Screen, number, print, print_file};
-use super::writing::{Form, note_pictures};
-use crate::export::{self, FileFormat, Format};
+use super::screen::{Screen, number};
+use super::writing::{Destination, Form, deliver, note_pictures};
+use crate::export::{FileFormat, Format};
 use crate::finding::Severity;
 use crate::plugin::{EVERY_OUTPUT, Trust};
 use crate::story::{self, About, Audience, Checker, Drafted, Outputs, Story};
 use clap::{Args, ValueEnum};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Draft an output from a report, an inspection or a story.
 ///
@@ -29,12 +29,8 @@ pub(super) struct Arguments {
     reader: Reader,
     #[command(flatten)]
     form: Form,
-    /// Write to this file, or to standard output with `-`; not with `all`.
-    #[arg(short, long, value_name = "FILE")]
-    output_file: Option<PathBuf>,
-    /// Replace a file that has other words in it; they are kept in a copy.
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    destination: Destination,
     /// Ask no plugin that cannot be fenced in fully on this system.
     #[arg(long)]
     require_sandbox: bool,
@@ -75,7 +71,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
 
 /// Drafts and writes every output. One that is refused or fails is reported, and the others go on.
 fn every(arguments: &Arguments, outputs: &Outputs, story: &Story, audience: Audience, screen: &Screen) -> Done {
-    if story.folder.is_none() || arguments.output_file.is_some() {
+    if story.folder.is_none() || arguments.destination.is_named() {
         return Err(story::Error::AllOfNoStory { path: arguments.story.clone() });
     }
     let (mut failed, mut of) = (0, 0);
@@ -95,7 +91,9 @@ fn every(arguments: &Arguments, outputs: &Outputs, story: &Story, audience: Audi
 
 /// Writes or prints one draft, and says what is to know about it.
 fn one(arguments: &Arguments, story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
-    let place = deliver(arguments, story, drafted, screen)?;
+    let (format, force) = (format(arguments), arguments.destination.force);
+    let beside = story.folder.as_ref().map(|folder| || drafted.save(folder, format, force));
+    let place = deliver(&arguments.destination, (&drafted.document, &drafted.output), format, beside, screen)?;
     note_edits(arguments, story, drafted, screen)?;
     sum_up(arguments, story, drafted, &place, screen);
     note_checks(story, drafted, screen)
@@ -130,32 +128,6 @@ fn note_checks(story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
 /// The draft is Markdown unless another format is asked for.
 fn format(arguments: &Arguments) -> FileFormat {
     arguments.form.or(FileFormat::Text(Format::Markdown))
-}
-
-/// Writes or prints the draft; returns where it is, in words.
-fn deliver(arguments: &Arguments, story: &Story, drafted: &Drafted, screen: &Screen) -> Result<String, story::Error> {
-    let format = format(arguments);
-    match (&arguments.output_file, &story.folder) {
-        (Some(file), _) if file != Path::new("-") => {
-            let kept = story::save_file(file, &export::file(&drafted.document, format), arguments.force)?;
-            screen.kept(kept.as_deref());
-            Ok(format!("written to {}", file.display()))
-        }
-        (None, Some(folder)) => {
-            let saved = drafted.save(folder, format, arguments.force)?;
-            screen.kept(saved.kept.as_deref());
-            Ok(format!("written to {}", saved.path.display()))
-        }
-        _ => {
-            match format {
-                FileFormat::Text(format) => print(&export::write(&drafted.document, format))?,
-                FileFormat::Docx => {
-                    print_file(&export::file(&drafted.document, format), &format!("{}.docx", drafted.output))?;
-                }
-            }
-            Ok("printed".to_owned())
-        }
-    }
 }
 
 fn sum_up(arguments: &Arguments, story: &Story, drafted: &Drafted, place: &str, screen: &Screen) {

@@ -2,12 +2,12 @@
 
 use super::Done;
 use super::acting::{Which, note_reading};
-use super::screen::{Screen, number, print, print_file};
-use super::writing::{Form, note_pictures, save};
-use crate::export::{self, FileFormat};
-use crate::story::{self, TextAt};
+use super::screen::{Screen, number};
+use super::writing::{Destination, Form, deliver, note_pictures};
+use crate::export::FileFormat;
+use crate::story;
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::ffi::OsStr;
 
 /// Write a text in another format: a draft with all that you edited, a version, or any other text.
 ///
@@ -22,12 +22,8 @@ pub(super) struct Arguments {
     which: Which,
     #[command(flatten)]
     form: Form,
-    /// Write to this file, or to standard output with `-`.
-    #[arg(short, long, value_name = "FILE")]
-    output_file: Option<PathBuf>,
-    /// Replace a file that has other words in it; they are kept in a copy.
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    destination: Destination,
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
@@ -41,23 +37,10 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if !places.is_empty() {
         screen.note(&format!("{} still to fill in: {}", number(places.len(), "place", "places"), places.join(", ")));
     }
-    deliver(arguments, &text, format, screen)
-}
-
-fn deliver(arguments: &Arguments, text: &TextAt, format: FileFormat, screen: &Screen) -> Done {
-    match (&arguments.output_file, &text.read) {
-        (Some(file), _) if file != Path::new("-") => {
-            save(file, &export::file(&text.document, format), arguments.force, screen)
-        }
-        (None, Some((path, _))) => {
-            let saved = story::export_beside(path, &text.document, format, arguments.force)?;
-            screen.kept(saved.kept.as_deref());
-            screen.note(&format!("written to {}", saved.path.display()));
-            Ok(())
-        }
-        _ => match format {
-            FileFormat::Text(format) => print(&export::write(&text.document, format)),
-            FileFormat::Docx => print_file(&export::file(&text.document, format), "text.docx"),
-        },
-    }
+    let (document, destination) = (&text.document, &arguments.destination);
+    let beside = text.read.as_ref().map(|(path, _)| || story::export_beside(path, document, format, destination.force));
+    let name = text.read.as_ref().and_then(|(path, _)| path.file_stem()).unwrap_or(OsStr::new("text"));
+    let place = deliver(destination, (document, &name.to_string_lossy()), format, beside, screen)?;
+    screen.note(&place);
+    Ok(())
 }

@@ -1,12 +1,12 @@
 //! What the verbs that write a document share: the formats, and what is said of the file. Not here: what stands in it.
 
 use super::Done;
-use super::screen::{Screen, number};
+use super::screen::{Screen, number, print, print_file};
 use crate::document::{Document, Kind};
-use crate::export::{FileFormat, Format};
-use crate::story;
+use crate::export::{self, FileFormat, Format};
+use crate::story::{self, Error, Saved};
 use clap::{Args, ValueEnum};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// In which format a document is written.
 #[derive(Clone, Copy, Debug, Args)]
@@ -41,11 +41,61 @@ impl Form {
     }
 }
 
-/// Writes a file where a person wants it.
-pub(super) fn save(file: &Path, bytes: &[u8], force: bool, screen: &Screen) -> Done {
-    screen.kept(story::save_file(file, bytes, force)?.as_deref());
-    screen.note(&format!("written to {}", file.display()));
-    Ok(())
+/// Where a person wants a file.
+#[derive(Debug, Args)]
+pub(super) struct Destination {
+    /// Write to this file; `-` is standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+    /// Replace a file that has other words in it; they are kept in a copy.
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+impl Destination {
+    /// Whether a person said where.
+    pub(super) fn is_named(&self) -> bool {
+        self.output_file.is_some()
+    }
+
+    /// The file, where one was named.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.output_file.as_deref().filter(|file| *file != Path::new("-"))
+    }
+
+    /// Writes it to the file that was named.
+    pub(super) fn save(&self, file: &Path, bytes: &[u8], screen: &Screen) -> Done {
+        screen.kept(story::save_file(file, bytes, self.force)?.as_deref());
+        screen.note(&format!("written to {}", file.display()));
+        Ok(())
+    }
+}
+
+/// Writes a document to the file that was named or, where none was, `beside` what it was made of; prints it where neither is.
+/// Returns where it is, in words.
+pub(super) fn deliver(
+    destination: &Destination,
+    (document, name): (&Document, &str),
+    format: FileFormat,
+    beside: Option<impl FnOnce() -> Result<Saved, Error>>,
+    screen: &Screen,
+) -> Result<String, Error> {
+    let saved = match (destination.file(), beside) {
+        (Some(file), _) => {
+            let kept = story::save_file(file, &export::file(document, format), destination.force)?;
+            Saved { path: file.to_owned(), kept }
+        }
+        (None, Some(save)) if !destination.is_named() => save()?,
+        _ => {
+            match format {
+                FileFormat::Text(format) => print(&export::write(document, format))?,
+                FileFormat::Docx => print_file(&export::file(document, format), &format!("{name}.docx"))?,
+            }
+            return Ok("printed".to_owned());
+        }
+    };
+    screen.kept(saved.kept.as_deref());
+    Ok(format!("written to {}", saved.path.display()))
 }
 
 /// Pictures are not at hand when a Word document is written.

@@ -6,10 +6,10 @@ mod json;
 
 use super::Done;
 use super::screen::{Screen, number, print};
-use super::writing::save;
+use super::writing::Destination;
 use crate::story::{self, Traced};
 use clap::{Args, ValueEnum};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Show where each word of a text is from: the report, the brief, the desk, a template, a person.
 ///
@@ -30,12 +30,8 @@ pub(super) struct Arguments {
     /// The format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
-    /// Write to this file; `-` is standard output.
-    #[arg(short, long, value_name = "FILE")]
-    output_file: Option<PathBuf>,
-    /// Replace a file that has other words in it; they are kept in a copy.
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    destination: Destination,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -54,14 +50,14 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     story.remarks.iter().for_each(|remarks| screen.remarks(remarks));
     let traced = story::trace(&story, &arguments.draft)?;
     note_kept(&traced, screen);
-    let to_file = arguments.output_file.as_deref().filter(|file| *file != Path::new("-"));
+    let to_file = arguments.destination.file();
     let shown = match arguments.format {
         Format::Human => human::show(&traced, screen, to_file.is_none()),
         Format::Json => json::show(&traced),
         Format::Html => html::show(&traced, &story.inspection.title),
     };
     let Some(file) = to_file else { return print(&shown) };
-    save(file, shown.as_bytes(), arguments.force, screen)
+    arguments.destination.save(file, shown.as_bytes(), screen)
 }
 
 fn note_kept(traced: &Traced, screen: &Screen) {
