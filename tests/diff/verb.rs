@@ -183,4 +183,16 @@ fn a_draft_is_compared_with_what_was_approved_last() {
         assert!(head.contains("approved on 16 May 2024 (old.md) to press-release.md"), "{head}");
         assert!(run.out.contains("overall grade: Good → Outstanding"), "{}", run.out);
     }
+    // A desk that serves another council too compares its texts with that council's.
+    let inspection = std::fs::read_to_string(examples.join("good-result/inspection.toml")).unwrap();
+    let other = inspection.replacen("name = \"Avershire\"", "name = \"Durham\"", 1);
+    assert_ne!(inspection, other);
+    std::fs::write(folder.path().join("story/inspection.toml"), other).unwrap();
+    let strange = diff(folder.path(), &["story", "press-release"]);
+    assert!(
+        strange.code == 1 && strange.err.contains("--output press-release --council Durham;"),
+        "{}{}",
+        strange.out,
+        strange.err
+    );
 }

@@ -6,7 +6,7 @@ use crate::store::StoreError;
 use crate::text::{argument, nearest};
 use jiff::civil::Date;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why a step of a review was not done.
 #[derive(Debug)]
@@ -42,6 +42,8 @@ pub enum ReviewError {
         output: String,
         /// The council.
         council: String,
+        /// Whether it is the desk's own.
+        is_own: bool,
     },
     /// What was given names no text of a story.
     NoTarget {
@@ -108,9 +110,12 @@ impl ReviewError {
             ReviewError::NoDraft { output, story, .. } => {
                 format!("draft it: copydesk draft {output} {}", argument(story))
             }
-            ReviewError::NoApproved { output, .. } => format!(
-                "put the last one on record: copydesk approve FILE --output {output}; or compare two files: copydesk diff OLD NEW"
-            ),
+            ReviewError::NoApproved { output, council, is_own } => {
+                let of = if *is_own { String::new() } else { format!(" --council {}", argument(Path::new(council))) };
+                format!(
+                    "put the last one on record: copydesk approve FILE --output {output}{of}; or compare two files: copydesk diff OLD NEW"
+                )
+            }
             ReviewError::NoTarget { .. } => {
                 "name the draft, such as my-story/press-release.md, or the story's folder and the output".to_owned()
             }
@@ -143,7 +148,7 @@ impl fmt::Display for ReviewError {
             }
             ReviewError::NoPerson { id: None, .. } => f.write_str("it is not said who acts"),
             ReviewError::NoDraft { path, .. } => write!(f, "there is no draft {}", path.display()),
-            ReviewError::NoApproved { output, council } => {
+            ReviewError::NoApproved { output, council, .. } => {
                 write!(f, "no approved version of `{output}` of {council} is on record")
             }
             ReviewError::NoTarget { path } => write!(f, "{} is no draft of a story", path.display()),

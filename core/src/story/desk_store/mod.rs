@@ -78,7 +78,8 @@ impl DeskStore {
         Err(ReviewError::NoPerson { id: id.map(str::to_owned), known }.into())
     }
 
-    fn council_named(&self, name: &str) -> String {
+    /// A council by the name of its authority, whatever it is called.
+    pub(in crate::story) fn council_named(&self, name: &str) -> String {
         self.known.authorities.find(name).map_or(name, |entry: &AuthorityEntry| &entry.name).to_owned()
     }
 
