@@ -441,6 +441,20 @@ fn a_link_to_a_story_is_that_story_and_a_renamed_one_is_missed() {
     assert!(said.contains("the draft is gone: was its folder given another name?"), "{said}");
 }
 
+#[test]
+fn a_draft_that_cannot_be_read_hides_nothing_of_the_others() {
+    let desk = desk();
+    ok(&desk, &["draft", "web-news", "good-result"]);
+    ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    ok(&desk, &["sign", DRAFT, "--as", "director"]);
+    fs::write(desk.path().join(DRAFT), [b'P', b'K', 3, 4, 0, 0]).unwrap();
+    let run = copydesk_in(desk.path(), &["status"]);
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("good-result/web-news: drafted\n"), "{}", run.out);
+    assert!(run.out.contains("; the draft cannot be read\n") && !run.out.contains("signed:"), "{}", run.out);
+    assert!(run.err.starts_with("error: ") && run.err.contains(DRAFT) && run.err.contains("help: "), "{}", run.err);
+}
+
 /// A file may not grow beyond this: the disk is full.
 #[test]
 #[cfg(unix)]

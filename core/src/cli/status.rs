@@ -35,7 +35,12 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     print(&match arguments.format {
         Format::Text => texts.iter().map(|text| told(text, screen)).collect(),
         Format::Json => lines(&Value::Array(texts.iter().map(value).collect())),
-    })
+    })?;
+    // One draft that cannot be read hides nothing of the others.
+    let mut unread = texts.into_iter().filter_map(|text| text.unread);
+    let last = unread.next_back();
+    unread.for_each(|error| screen.error(&error));
+    last.map_or(Ok(()), Err)
 }
 
 /// A text, in a few lines.
@@ -69,8 +74,11 @@ fn told(text: &TextStatus, screen: &Screen) -> String {
 /// The state, in words: what was written down, beside what the draft is now.
 fn state(text: &TextStatus, screen: &Screen) -> String {
     let changed = if text.edited() { screen.paint(Paint::Yellow, ", edited since") } else { String::new() };
-    let is_gone = text.draft.is_none() && text.text.story.is_some();
-    let gone = if is_gone { "; the draft is gone: was its folder given another name?" } else { "" };
+    let gone = match (&text.draft, &text.unread, &text.text.story) {
+        (_, Some(_), _) => "; the draft cannot be read",
+        (None, None, Some(_)) => "; the draft is gone: was its folder given another name?",
+        _ => "",
+    };
     let said = match &text.review.state {
         State::Drafted if text.text.story.is_none() => "from before copydesk came".to_owned(),
         State::Drafted => "drafted".to_owned(),
@@ -162,6 +170,7 @@ fn value(text: &TextStatus) -> Value {
         "council": text.text.council,
         "state": word(&text.review.state),
         "edited": text.edited(),
+        "unreadable": text.unread.as_ref().map(ToString::to_string),
         "draft": text.draft.as_ref().map(|draft| json!({ "path": draft.path, "version": draft.version })),
         "version": current.map(Submitted::version),
         "authors": current.map_or(&[][..], |current| current.authors()),

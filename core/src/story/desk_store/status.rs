@@ -19,6 +19,8 @@ pub struct TextStatus {
     pub review: Review,
     /// Its draft; none where there is none, as for a text from before copydesk came.
     pub draft: Option<DraftNow>,
+    /// Why the draft that is there cannot be read: what was signed may not be what it says now.
+    pub unread: Option<Error>,
     /// The sign-offs that fell because the text was changed: those of earlier submissions and, where the draft was edited
     /// since, those of the last one.
     pub fallen: Vec<Fallen>,
@@ -54,7 +56,7 @@ impl TextStatus {
     /// The sign-offs that hold for the text as it is now.
     pub fn signed(&self) -> &[SignOff] {
         match self.review.current() {
-            Some(current) if !self.edited() => current.signed(),
+            Some(current) if !self.edited() && self.unread.is_none() => current.signed(),
             _ => &[],
         }
     }
@@ -62,7 +64,7 @@ impl TextStatus {
     /// The roles that are still to be signed; none where the text has to be submitted first.
     pub fn open(&self) -> Vec<Open> {
         match &self.review.state {
-            State::Submitted(submitted) if !self.edited() => submitted.open(),
+            State::Submitted(submitted) if !self.edited() && self.unread.is_none() => submitted.open(),
             _ => Vec::new(),
         }
     }
@@ -73,7 +75,7 @@ impl DeskStore {
     /// which something was written down.
     ///
     /// # Errors
-    /// There is no such folder, a draft cannot be read, or the store cannot.
+    /// There is no such folder, or the store cannot be read.
     pub fn status(&self, story: Option<&Path>) -> Result<Vec<TextStatus>, Error> {
         if let Some(path) = story.filter(|path| !path.is_dir()) {
             let hint = "name a story's folder, or none for all of the desk".to_owned();
@@ -92,9 +94,12 @@ impl DeskStore {
         all.sort_by(|a, b| (&a.story, &a.output, &a.council).cmp(&(&b.story, &b.output, &b.council)));
         all.into_iter()
             .map(|text| {
-                let draft = self.draft_of(&text)?;
+                let (draft, unread) = match self.draft_of(&text) {
+                    Ok(draft) => (draft, None),
+                    Err(error) => (None, Some(error)),
+                };
                 let review = review_of(&log, &text)?;
-                let mut status = TextStatus { text, review, draft, fallen: Vec::new() };
+                let mut status = TextStatus { text, review, draft, unread, fallen: Vec::new() };
                 status.fallen = self.fallen(&status)?;
                 Ok(status)
             })
