@@ -224,6 +224,25 @@ fn open_changes_are_listed_and_decided_by_a_person() {
     assert!(!sent_back.out.contains("without an open change"), "{}", sent_back.out);
 }
 
+#[test]
+fn the_same_words_changed_at_two_places_are_two_changes() {
+    use Mark::{Deleted, Kept};
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join(".copydesk")).unwrap();
+    put(
+        &folder.path().join("letter.md"),
+        "A plan comes in three months.\n\nSo it is.\n\nA plan comes in three months.\n",
+    );
+    let line_of = |mark| line(&[("A plan comes in ", Kept), ("three", mark), (" months.", Kept)]);
+    let between = || line(&[("So it is.", Kept)]);
+    word(&folder.path().join("sent.docx"), vec![line_of(Deleted), between(), line_of(Deleted)], "Cllr A");
+    word(&folder.path().join("letter.docx"), vec![line_of(Kept), between(), line_of(Deleted)], "Cllr A");
+    let run = copydesk_in(folder.path(), &["revise", "letter.docx", "--sent", "sent.docx", "--open", "accept"]);
+    assert!(run.out.contains("  0 words are new; of 15 before, 14 are left\n"), "{}{}", run.out, run.err);
+    assert!(run.out.contains("rejected: 1 change by Cllr A\n    paragraph 1: taken out “three”"), "{}", run.out);
+    assert!(run.out.contains("still open: 1 change by Cllr A\n    paragraph 3: taken out “three”"), "{}", run.out);
+}
+
 trait Without {
     fn without(self, text: &str) -> Self;
 }

@@ -10,7 +10,8 @@ pub use sent::{Decision, Fate};
 
 use super::files::{self, Existing};
 use super::{Error, Target, Text, TextFormat, draft, kept, read_text, read_text_in};
-use crate::document::{Carried, Document, carry_origins};
+use crate::diff::{self, Vocabulary};
+use crate::document::{Carried, Document, WordCounts, carry_origins};
 use crate::export::{self, Format};
 use crate::load::docx::View;
 use crate::text::words;
@@ -87,9 +88,10 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
     let before = before(&target)?;
     let mut document = text.document.clone();
     let settled = settled(request.file, text.format, before.as_ref())?;
-    let Carried { kept: left, new: new_words } =
-        carry_origins(before.as_ref().unwrap_or(&Document::default()), &mut document);
-    let old = before.as_ref().map_or(0, count);
+    let old = before.unwrap_or_default();
+    carry_origins(&old, &mut document);
+    let WordCounts { deleted, inserted, moved, kept: stayed } =
+        diff::compare(&old, &document, &Vocabulary::default()).summary.words;
     let (kept, changed) = write(&target, &document, request.file)?;
     Ok(Revised {
         path: target.path(),
@@ -98,8 +100,8 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
         changed,
         text,
         decisions,
-        new_words,
-        old_words: (left.min(old), old),
+        new_words: inserted,
+        old_words: (stayed + moved, stayed + moved + deleted),
         settled,
     })
 }
@@ -109,14 +111,11 @@ fn settled(file: &Path, format: TextFormat, before: Option<&Document>) -> Result
     let (TextFormat::Docx, Some(before)) = (format, before) else { return Ok(0) };
     // With both sides of what is open: new words of a change keep its number, and what it takes out is not gone.
     let mut both = read_text_in(file, View::Both)?.document;
-    let Carried { kept, new } = carry_origins(before, &mut both);
+    let Carried { new, .. } = carry_origins(before, &mut both);
     let mut open = 0;
     both.for_each_run(|run| open += sent::number(&run.origin).map_or(0, |_| words(&run.text).count()));
-    Ok(new.saturating_sub(open) + count(before).saturating_sub(kept))
-}
-
-fn count(document: &Document) -> usize {
-    document.leaves().iter().map(|leaf| words(&leaf.text()).count()).sum()
+    let gone = diff::compare(before, &both, &Vocabulary::default()).summary.words.deleted;
+    Ok(new.saturating_sub(open) + gone)
 }
 
 /// The draft as it lies there, with the origins of what the program drafted.

@@ -1,10 +1,10 @@
 //! What became of the changes that were open in a Word document when it was sent out: a change that came back is still open;
 //! of the others, the words that are there or gone tell whether it was accepted. Not here: changes that came to it later.
 
-use crate::document::{ChangeKind, Document, OpenChange, Origin, carry_origins};
+use crate::document::{ChangeKind, Document, FilePlace, OpenChange, Origin, carry_origins};
 use crate::load::docx::View;
 use crate::story::{Error, read_text_in};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What became of a change.
@@ -32,13 +32,10 @@ pub(super) fn decisions(sent: &Path, back: &Path) -> Result<Vec<Decision>, Error
     let all = read_text_in(sent, View::Both)?;
     // With all that is open rejected, what is there was accepted.
     let base = read_text_in(back, View::Rejected)?;
-    let mut open = base.tracked.changes;
+    let open = still_open(&all.tracked.changes, &base.tracked.changes);
     let there = there(&all.document, base.document);
     let fate = |(number, change): (usize, OpenChange)| {
-        let same =
-            |open: &OpenChange| (open.kind, &open.author, &open.text) == (change.kind, &change.author, &change.text);
-        let fate = if let Some(place) = open.iter().position(same) {
-            open.remove(place);
+        let fate = if open.contains(&number) {
             Fate::Open
         } else if there.get(&number).is_some_and(|(found, all)| found * 2 > *all) == change.kind.is_new() {
             Fate::Accepted
@@ -50,6 +47,35 @@ pub(super) fn decisions(sent: &Path, back: &Path) -> Result<Vec<Decision>, Error
     let decided = |change: &OpenChange| change.kind != ChangeKind::Formatted && !change.text.trim().is_empty();
     let changes = all.tracked.changes.into_iter().enumerate().filter(|(_, change)| decided(change));
     Ok(changes.map(fate).collect())
+}
+
+/// Which of the changes that were sent are still open. The same words may have been changed at several places: those that are
+/// nearest to where they were belong together.
+fn still_open(sent: &[OpenChange], back: &[OpenChange]) -> BTreeSet<usize> {
+    fn key(change: &OpenChange) -> (ChangeKind, &str, &str) {
+        (change.kind, &change.author, &change.text)
+    }
+    let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (place, change) in back.iter().enumerate() {
+        places.entry(key(change)).or_default().push(place);
+    }
+    let far = |one: &OpenChange, other: &OpenChange| match (&one.place, &other.place) {
+        (FilePlace::Paragraph(one), FilePlace::Paragraph(other)) => one.abs_diff(*other),
+        _ => 0,
+    };
+    let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
+    for (number, change) in sent.iter().enumerate() {
+        let same = places.get(&key(change)).into_iter().flatten();
+        pairs.extend(same.map(|place| (far(change, &back[*place]), number, *place)));
+    }
+    pairs.sort_unstable();
+    let (mut open, mut taken) = (BTreeSet::new(), BTreeSet::new());
+    for (_, number, place) in pairs {
+        if !open.contains(&number) && taken.insert(place) {
+            open.insert(number);
+        }
+    }
+    open
 }
 
 /// Of how many letters of each change the text that came back has how many.
