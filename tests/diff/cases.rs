@@ -2,7 +2,7 @@
 
 use super::read;
 use copydesk::diff::{Vocabulary, compare};
-use copydesk::document::{Change, Class, Mark, Redline, Side};
+use copydesk::document::{Change, Class, Mark, Noted, Redline, Side};
 
 /// A redline in one line a paragraph: `[-deleted-]`, `{+inserted+}`, `<1 moved 1>`, `<1>` where it was, and `[-¶-]` or `{+¶+}` for an
 /// end that is not in both.
@@ -226,6 +226,71 @@ fn the_number_that_a_list_begins_with_is_read_too() {
     let [noted] = summary.noted.as_slice() else { panic!("{summary:?}") };
     assert_eq!((noted.class, noted.before.as_str(), noted.after.as_str()), (Class::Facts, "1986.", "1987."));
     assert!(!summary.is_empty());
+}
+
+fn facts(old: &str, new: &str) -> Vec<String> {
+    let known = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let area = |name: &str| (name.to_owned(), name.to_owned());
+    let vocabulary = Vocabulary {
+        grades: known(&["Inadequate", "Good", "Outstanding"]),
+        areas: vec![("overall".to_owned(), "overall grade".to_owned()), area("leaders"), area("children in care")],
+        ..Vocabulary::default()
+    };
+    let summary = compare(&read(old), &read(new), &vocabulary).summary;
+    let said = |noted: &Noted| {
+        let about = noted.about.as_ref().map(|about| format!("{about}: ")).unwrap_or_default();
+        let places = if noted.places > 1 { format!(" ({})", noted.places) } else { String::new() };
+        format!("{about}{} → {}{places}", noted.before, noted.after)
+    };
+    summary.of(Class::Facts).map(said).collect()
+}
+
+#[test]
+fn a_grade_of_before_is_not_one_of_now() {
+    assert_eq!(
+        facts(
+            "Rated Outstanding overall (up from Good in 2021).",
+            "Rated Outstanding overall (up from Inadequate in 2021)."
+        ),
+        ["overall grade at the previous inspection: Good → Inadequate"]
+    );
+    assert_eq!(
+        facts("Outstanding overall, up from Good in 2021.", "Good overall, up from Good in 2021."),
+        ["overall grade: Outstanding → Good"]
+    );
+    assert!(facts("Outstanding overall, up from Good.", "Outstanding overall, UP from Good.").is_empty());
+    assert_eq!(
+        facts("Good overall, up from Inadequate.", "Good overall, down from Inadequate."),
+        ["up from → down from"]
+    );
+}
+
+#[test]
+fn each_of_several_things_has_the_grade_that_all_were_given() {
+    assert_eq!(
+        facts(
+            "Ofsted graded the leaders and the children in care Good.",
+            "Ofsted graded the leaders and the children in care Inadequate."
+        ),
+        ["leaders: Good → Inadequate", "children in care: Good → Inadequate"]
+    );
+    assert_eq!(
+        facts(
+            "The leaders are Good; the children in care Good.",
+            "The leaders are Good; the children in care Inadequate."
+        ),
+        ["children in care: Good → Inadequate"]
+    );
+}
+
+#[test]
+fn a_fact_is_named_once_for_each_place() {
+    assert_eq!(
+        facts("The visit ran from 6 to 17 March 2023 in all.", "The visit ran from 3 to 14 March 2025 in all."),
+        ["from 6 to 17 March 2023 in → from 3 to 14 March 2025 in"]
+    );
+    assert_eq!(facts("It changed by -5 points.", "It changed by 5 points."), ["by -5 points → by 5 points"]);
+    assert_eq!(facts("It changed by −5 points.", "It changed by +5 points."), ["by −5 points → by +5 points"]);
 }
 
 #[test]

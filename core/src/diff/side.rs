@@ -200,7 +200,7 @@ fn telling(text: &str) -> Vec<Range<usize>> {
         let (gap, rest) = (&text[at..word.start], &text[word.end..]);
         let mut start = word.start;
         if gap != " " {
-            start -= gap.chars().next_back().filter(|c| matches!(c, '£' | '$' | '€')).map_or(0, char::len_utf8);
+            start -= sign(gap, &text[word.clone()]);
             signs(text, at..start, &mut found);
         }
         at = word.end + rest.chars().next().filter(|c| matches!(c, '%' | '+' | '°')).map_or(0, char::len_utf8);
@@ -213,6 +213,19 @@ fn telling(text: &str) -> Vec<Range<usize>> {
         found.push(start..start + whole.len());
     }
     found
+}
+
+/// How many bytes at the end of a gap belong to the word behind it: a currency, a minus sign before a figure.
+fn sign(gap: &str, word: &str) -> usize {
+    let Some(last) = gap.chars().next_back() else { return 0 };
+    let before = &gap[..gap.len() - last.len_utf8()];
+    let begins = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || c == '(');
+    let is_sign = match last {
+        '£' | '$' | '€' => true,
+        '-' | '−' | '–' | '+' | '<' | '>' | '±' => begins && word.starts_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    };
+    if is_sign { last.len_utf8() } else { 0 }
 }
 
 /// Signs between words that are none of the punctuation whose shape says nothing.
@@ -267,6 +280,10 @@ mod tests {
         assert_eq!(
             listed("“Children & families” – up 3.5%, £1.2m, –"),
             ["Children", "&", "families", "up", "3.5%", "£1.2m"]
+        );
+        assert_eq!(
+            listed("By -5, (−5) or +5 of <3; 2019–20 – 7."),
+            ["By", "-5", "−5", "or", "+5", "of", "<3", "2019–20", "7"]
         );
         assert_eq!(listed("Well done 🎉🎉 all"), ["Well", "done", "🎉🎉", "all"]);
         assert_eq!(listed(" *** "), ["***"]);

@@ -10,7 +10,8 @@ use crate::document::{
 };
 use crate::text::{normal, quoted, words};
 use hunks::{Both, Hunk};
-use seen::{Naming, Seen, is_past, listed, meets};
+use seen::{Naming, Seen, is_past, is_previous, listed, meets};
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -19,6 +20,9 @@ const LONG: usize = 8;
 
 /// What a fact is about that stands in other words altogether.
 const REWRITTEN: &str = "in a rewritten sentence";
+
+/// What a grade is about that was given before.
+const PREVIOUS: &str = " at the previous inspection";
 
 /// Sums a redline up.
 pub(super) fn sum_up(redline: &Redline, vocabulary: &Vocabulary, simplified: bool) -> Summary {
@@ -32,11 +36,13 @@ pub(super) fn sum_up(redline: &Redline, vocabulary: &Vocabulary, simplified: boo
         moves: HashSet::new(),
         noted: Vec::new(),
         known: HashMap::new(),
+        last_fact: None,
         speaker: None,
     };
     for (at, both) in both.iter().enumerate() {
         summing.line(at, both);
     }
+    summing.cancel();
     // What is known by its name says most: it comes first.
     summing.noted.sort_by_key(|noted| {
         let about = noted.about.as_deref();
@@ -82,7 +88,9 @@ struct Summing<'a> {
     moves: HashSet<u32>,
     noted: Vec<Noted>,
     /// Where the same change is noted already.
-    known: HashMap<(Class, String, String), usize>,
+    known: HashMap<(Class, Option<String>, String, String), usize>,
+    /// The fact that was noted last: its line, and its places there.
+    last_fact: Option<(usize, Range<usize>, Range<usize>)>,
     /// The speaker that was found last, and for which line.
     speaker: Option<(usize, Option<String>)>,
 }
@@ -171,6 +179,7 @@ impl<'a> Summing<'a> {
         let is_quoted = meets(&self.quotes.0[at], &hunk.old) || meets(&self.quotes.1[at], &hunk.new);
         let class = match (old.naming(&hunk.old), new.naming(&hunk.new)) {
             _ if is_quoted => Class::Quotations,
+            _ if is_direction(before) && is_direction(after) && normal(before) != normal(after) => Class::Facts,
             (Naming::Known, _) | (_, Naming::Known) => Class::Names,
             (Naming::None, _) | (_, Naming::None) | (Naming::Nothing, Naming::Nothing) => Class::Wording,
             _ => Class::Names,
@@ -191,8 +200,7 @@ impl<'a> Summing<'a> {
         for (area, grade) in after {
             let was = before.iter().find(|(known, _)| *known == area).map(|(_, grade)| *grade);
             if let Some(was) = was.filter(|was| normal(was) != normal(grade)) {
-                let sentence = new.text.to_lowercase();
-                let past = if sentence.contains("previous") { " at the previous inspection" } else { "" };
+                let past = if is_previous(new.text) { PREVIOUS } else { "" };
                 self.note(at, Class::Facts, Some(format!("{area}{past}")), was, grade);
                 is_graded = true;
             }
@@ -226,9 +234,12 @@ impl<'a> Summing<'a> {
                 }
                 continue;
             }
+            let wide = (at, widened(&hunk.old, a), widened(&hunk.new, b));
+            if self.last_fact.replace(wide.clone()).is_some_and(|last| last == wide) {
+                continue; // the same date, changed in its day and in its year
+            }
             let about = if is_grade { area(new, hunk) } else { None };
-            let show = |seen: &Seen<'_, 'a>, part: &Range<usize>, facts: &[Range<usize>]| {
-                let wide = widened(part, facts);
+            let show = |seen: &Seen<'_, 'a>, wide: Range<usize>| {
                 let shown = if is_grade { wide } else { seen.beside(&wide) };
                 seen.text[shown].to_owned()
             };
@@ -236,7 +247,7 @@ impl<'a> Summing<'a> {
                 (before, after) if before.trim().is_empty() || after.trim().is_empty() => {
                     (before.to_owned(), after.to_owned())
                 }
-                _ => (show(old, &hunk.old, a), show(new, &hunk.new, b)),
+                _ => (show(old, wide.1), show(new, wide.2)),
             };
             self.note(at, Class::Facts, about, &before, &after);
         }
@@ -260,26 +271,57 @@ impl<'a> Summing<'a> {
         })
     }
 
+    /// Takes out facts of rewritten sentences that are gone from one and new in another.
+    fn cancel(&mut self) {
+        let rewritten = |noted: &Noted| noted.about.as_deref() == Some(REWRITTEN);
+        let gone: HashSet<String> = self
+            .noted
+            .iter()
+            .filter(|noted| rewritten(noted) && noted.after.is_empty())
+            .map(|noted| noted.before.clone())
+            .collect();
+        let new: HashSet<String> = self
+            .noted
+            .iter()
+            .filter(|noted| rewritten(noted) && noted.before.is_empty())
+            .map(|noted| noted.after.clone())
+            .collect();
+        self.noted.retain(|noted| {
+            let stays = if noted.after.is_empty() {
+                new.contains(&noted.before)
+            } else {
+                noted.before.is_empty() && gone.contains(&noted.after)
+            };
+            !rewritten(noted) || !stays
+        });
+    }
+
     fn note(&mut self, line: usize, class: Class, about: Option<String>, before: &str, after: &str) {
         let (before, after) = (before.trim().to_owned(), after.trim().to_owned());
         if before.is_empty() && after.is_empty() {
             return;
         }
-        match self.known.get(&(class, before.clone(), after.clone())) {
-            Some(at) if self.noted[*at].about == about => self.noted[*at].places += 1,
-            _ => {
-                self.known.insert((class, before.clone(), after.clone()), self.noted.len());
+        match self.known.entry((class, about.clone(), before.clone(), after.clone())) {
+            Entry::Occupied(known) => self.noted[*known.get()].places += 1,
+            Entry::Vacant(free) => {
+                free.insert(self.noted.len());
                 self.noted.push(Noted { class, about, before, after, places: 1, line });
             }
         }
     }
 }
 
-/// What is judged in the sentence of a change.
+/// What is judged in the sentence of a change, and when.
 fn area(new: &Seen<'_, '_>, hunk: &Hunk) -> Option<String> {
     let sentence = new.sentence(&hunk.new)?;
     let at = hunk.new.start.max(sentence.start);
-    new.searched.area_near(&sentence, at).map(str::to_owned)
+    let past = if new.is_past(&hunk.new) { PREVIOUS } else { "" };
+    new.searched.area_near(&sentence, at).map(|area| format!("{area}{past}"))
+}
+
+/// Whether a word says which way a grade went.
+fn is_direction(words: &str) -> bool {
+    ["up", "down"].contains(&words)
 }
 
 /// A part of a text with the facts that it cuts or touches.

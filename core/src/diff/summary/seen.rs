@@ -56,14 +56,16 @@ impl<'a, 'v> Seen<'a, 'v> {
         }
     }
 
-    /// The first grade that each thing is given: the one behind its name or, where there is none, the one before it.
+    /// The first grade that each thing is given: the one behind its name or, where there is none, the one before it. Things
+    /// in a row have the grade of the last.
     pub(super) fn graded(&self) -> Vec<(&'v str, &'a str)> {
         if self.grades.is_empty() {
             return Vec::new();
         }
         let areas = self.searched.areas();
         let mut found: Vec<(&str, &str)> = Vec::new();
-        for (at, (place, name)) in areas.iter().enumerate() {
+        let mut next_grade: Option<&str> = None;
+        for (at, (place, name)) in areas.iter().enumerate().rev() {
             let sentence = self.sentence(place).unwrap_or(place.clone());
             let (from, to) = (
                 at.checked_sub(1).map_or(0, |before| areas[before].0.end).max(sentence.start),
@@ -73,13 +75,27 @@ impl<'a, 'v> Seen<'a, 'v> {
             let behind =
                 self.grades.get(next).filter(|grade| grade.end <= to && !is_past(&self.text[place.end..grade.start]));
             let before = next.checked_sub(1).map(|before| &self.grades[before]).filter(|grade| grade.start >= from);
-            if let Some(grade) = behind.or(before)
-                && !found.iter().any(|(known, _)| known == name)
-            {
-                found.push((name, &self.text[grade.clone()]));
+            let in_row = areas.get(at + 1).is_some_and(|(next, _)| is_row(&self.text[place.end..next.start]));
+            let grade = match behind {
+                None if in_row && next_grade.is_some() => next_grade,
+                _ => behind.or(before).map(|grade| &self.text[grade.clone()]),
+            };
+            if let Some(grade) = grade {
+                found.retain(|(known, _)| known != name);
+                found.push((name, grade));
             }
+            next_grade = grade;
         }
+        found.reverse();
         found
+    }
+
+    /// Whether a part tells of an earlier inspection: its sentence says so, or the words before it.
+    pub(super) fn is_past(&self, part: &Range<usize>) -> bool {
+        let Some(sentence) = self.sentence(part) else { return false };
+        let from = self.grades.iter().map(|grade| grade.end).filter(|end| *end <= part.start).max();
+        let from = from.unwrap_or_default().max(sentence.start).min(part.start);
+        is_past(&self.text[from..part.start]) || is_previous(&self.text[sentence])
     }
 
     /// The sentence that a part stands in or begins in.
@@ -160,7 +176,18 @@ pub(super) fn listed(text: &str, ranges: &[Range<usize>], part: &Range<usize>) -
 
 /// Whether the words before a grade say that it is one of an earlier inspection.
 pub(super) fn is_past(words: &str) -> bool {
+    let words = words.to_lowercase();
     ["up from", "down from", "the same as", "previous"].iter().any(|past| words.contains(past))
+}
+
+/// Whether a sentence is about an earlier inspection.
+pub(super) fn is_previous(sentence: &str) -> bool {
+    sentence.to_lowercase().contains("previous")
+}
+
+/// Whether what stands between two names says that they are two of a row.
+fn is_row(gap: &str) -> bool {
+    words(gap).all(|word| ["and", "the", "both", "for", "of"].contains(&&gap[word])) && !gap.contains(['.', ':', ';'])
 }
 
 /// Where the last few words of a text begin.
