@@ -442,6 +442,19 @@ fn a_link_to_a_story_is_that_story_and_a_renamed_one_is_missed() {
 }
 
 #[test]
+fn what_is_unfinished_and_what_no_plugin_makes_is_said() {
+    let desk = desk();
+    edit(&desk, "Ofsted has rated", "[Statement: director of children’s services]\n\nOfsted has rated");
+    fs::copy(desk.path().join(DRAFT), desk.path().join("good-result/press-realease.md")).unwrap();
+    let submitted = ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    let place = "  still 1 place to fill in: [Statement: director of children’s services]\n";
+    assert!(submitted.err.contains(place) && !submitted.err.contains("no output"), "{}", submitted.err);
+    assert!(ok(&desk, &["sign", DRAFT, "--as", "director"]).err.contains(place));
+    let misnamed = ok(&desk, &["submit", "good-result/press-realease.md", "--as", "press-officer"]);
+    assert!(misnamed.err.contains("no output `press-realease`; did you mean `press-release`?"), "{}", misnamed.err);
+}
+
+#[test]
 fn a_draft_that_cannot_be_read_hides_nothing_of_the_others() {
     let desk = desk();
     ok(&desk, &["draft", "web-news", "good-result"]);

@@ -1,13 +1,10 @@
 //! A text as checks read it: its leaves with their words, sentences, links and quotations, and the same words with the
 //! quotations blanked out, at the same places. Not here: what is wrong with any of it.
 
-use super::pattern;
-use crate::document::{Document, Kind, Origin, Within};
+use crate::document::{Document, Kind, Origin, Within, places_in};
 use crate::text::{self, Quoted, Token};
-use regex::Regex;
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// A place in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -56,8 +53,6 @@ pub struct Part {
 /// Words in a quotation up to which a grade may be meant.
 const FEW: usize = 3;
 
-static MARKED: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\[\p{Lu}[^\[\]]{3,}\]"));
-
 impl Prose {
     /// Reads a document.
     pub fn of(document: &Document) -> Prose {
@@ -92,7 +87,7 @@ impl Prose {
                 }
             }
             if part.places.is_empty() {
-                part.places = MARKED.find_iter(&part.text).map(|found| found.range()).collect();
+                part.places = places_in(&part.text);
             }
             part.sentences = text::sentences(&part.text);
             parts.push(part);

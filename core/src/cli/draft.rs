@@ -2,7 +2,7 @@
 
 use super::Done;
 use super::screen::{Screen, number};
-use super::writing::{Destination, Form, deliver, note_pictures};
+use super::writing::{Destination, Form, deliver, note_pictures, to_fill_in};
 use crate::export::{FileFormat, Format};
 use crate::finding::Severity;
 use crate::plugin::{EVERY_OUTPUT, Trust};
@@ -135,37 +135,8 @@ fn sum_up(arguments: &Arguments, story: &Story, drafted: &Drafted, place: &str, 
         screen.note(&format!("{} is not pinned: taken because its folder was named", drafted.plugin));
     }
     drafted.log.iter().for_each(|line| screen.note(&format!("{}: {line}", drafted.plugin)));
-    let places = drafted.document.places();
-    let to_fill = match places.len() {
-        0 => "nothing left to fill in".to_owned(),
-        count => format!("{} to fill in: {}", number(count, "place", "places"), each_once(&places).join(", ")),
-    };
+    let to_fill = to_fill_in(&drafted.document.places()).unwrap_or("nothing left to fill in".to_owned());
     note_pictures(&drafted.document, format(arguments), screen);
     screen.note(&format!("{} for {}: {place}; {to_fill}", drafted.output, story.inspection.authority.name));
     screen.note(&format!("  drafted by {}, sandbox: {}", drafted.plugin, drafted.level));
-}
-
-/// Each text once, in their order, with how often it is there: the posts for seven networks lack the same address.
-fn each_once(texts: &[&str]) -> Vec<String> {
-    let mut counted: Vec<(&str, usize)> = Vec::new();
-    for text in texts {
-        match counted.iter_mut().find(|(known, _)| known == text) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((text, 1)),
-        }
-    }
-    let said =
-        |(text, count): (&str, usize)| if count == 1 { text.to_owned() } else { format!("{text} ({count} times)") };
-    counted.into_iter().map(said).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::each_once;
-
-    #[test]
-    fn a_place_is_named_once() {
-        assert_eq!(each_once(&["[Link]", "[Date]", "[Link]"]), ["[Link] (2 times)", "[Date]"]);
-        assert!(each_once(&[]).is_empty());
-    }
 }

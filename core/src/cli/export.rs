@@ -2,8 +2,8 @@
 
 use super::Done;
 use super::acting::{Which, note_reading};
-use super::screen::{Screen, number};
-use super::writing::{Destination, Form, deliver, note_pictures};
+use super::screen::Screen;
+use super::writing::{Destination, Form, deliver, note_pictures, to_fill_in};
 use crate::export::FileFormat;
 use crate::story;
 use clap::Args;
@@ -33,9 +33,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         note_reading(path, read, screen);
     }
     note_pictures(&text.document, format, screen);
-    let places = text.document.places();
-    if !places.is_empty() {
-        screen.note(&format!("{} still to fill in: {}", number(places.len(), "place", "places"), places.join(", ")));
+    if let Some(places) = to_fill_in(&text.document.places()) {
+        screen.note(&places);
     }
     let (document, destination) = (&text.document, &arguments.destination);
     let beside = text.read.as_ref().map(|(path, _)| || story::export_beside(path, document, format, destination.force));

@@ -3,6 +3,7 @@
 use super::Done;
 use super::acting::{self, Acting, Which};
 use super::screen::Screen;
+use super::writing::to_fill_in;
 use crate::review::{RoleId, State};
 use clap::Args;
 
@@ -31,6 +32,9 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let Some(current) = review.current() else { return Ok(()) };
     let version = current.version().short();
     screen.note(&format!("{}: {} signed version {version} as `{role}`", target.path().display(), person.name));
+    if let Some(places) = to_fill_in(&desk.document(current.version())?.places()) {
+        screen.note(&format!("  still {places}"));
+    }
     if let State::Signed(_) = review.state {
         screen.note("  signed by all who have to");
     }

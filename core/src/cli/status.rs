@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let texts = desk.status(arguments.story.as_deref())?;
     desk.remarks()?.iter().for_each(|remarks| screen.remarks(remarks));
     if texts.is_empty() {
-        screen.note("nothing was drafted here yet: copydesk draft");
+        screen.note("nothing was drafted by copydesk or submitted here yet: copydesk draft, copydesk submit");
     }
     print(&match arguments.format {
         Format::Text => texts.iter().map(|text| told(text, screen)).collect(),
@@ -61,8 +61,18 @@ fn told(text: &TextStatus, screen: &Screen) -> String {
     for open in text.open() {
         line(format!("  needed: {}", acting::open(&open)));
     }
-    if let Some(draft) = text.draft.as_ref().filter(|_| text.edited()) {
-        line(format!("  needed: to be submitted again: copydesk submit {}", argument(&draft.path)));
+    if let Some(draft) = &text.draft {
+        let path = argument(&draft.path);
+        match &text.review.state {
+            _ if text.edited() => line(format!("  needed: to be submitted again: copydesk submit {path}")),
+            State::Returned(returned) if returned.version == draft.version => {
+                line(format!("  needed: to be edited, then submitted again: copydesk submit {path}"));
+            }
+            State::Returned(_) | State::Withdrawn(_) => {
+                line(format!("  needed: to be submitted again: copydesk submit {path}"));
+            }
+            State::Drafted | State::Submitted(_) | State::Signed(_) => {}
+        }
     }
     if let Some(approved) = text.review.last_approved() {
         let from = approved.from.as_ref().map(|from| format!(", from {}", in_one_line(from))).unwrap_or_default();

@@ -2,7 +2,8 @@
 
 use super::Done;
 use super::acting::{self, Acting, Which};
-use super::screen::{Screen, number};
+use super::screen::Screen;
+use super::writing::to_fill_in;
 use crate::review::State;
 use crate::story::Submission;
 use clap::Args;
@@ -33,10 +34,13 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
 }
 
 fn sum_up(submission: &Submission, screen: &Screen) {
-    let places = &submission.places;
-    if !places.is_empty() {
-        let count = number(places.len(), "place is", "places are");
-        screen.note(&format!("  {count} still to fill in: {}", places.join(", ")));
+    if let Some(stranger) = &submission.stranger {
+        let hint = stranger.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+        screen.note(&format!("  {stranger}{hint}"));
+        screen.note("  so only those rules of the desk hold for it that are for every output");
+    }
+    if let Some(places) = to_fill_in(&submission.places) {
+        screen.note(&format!("  still {places}"));
     }
     for fallen in &submission.review.fallen {
         screen.note(&format!("  fell, as the text was changed: {}", acting::sign_off(fallen)));

@@ -106,3 +106,34 @@ pub(super) fn note_pictures(document: &Document, format: FileFormat, screen: &Sc
         screen.note(&format!("{pictures} to put into the Word document: its words stand there as [Picture: ...]"));
     }
 }
+
+/// "2 places to fill in: [Date], [Link]"; nothing where there are none.
+pub(super) fn to_fill_in(places: &[String]) -> Option<String> {
+    let count = number(places.len(), "place", "places");
+    (!places.is_empty()).then(|| format!("{count} to fill in: {}", each_once(places).join(", ")))
+}
+
+/// Each text once, in their order, with how often it is there: the posts for seven networks lack the same address.
+fn each_once(texts: &[String]) -> Vec<String> {
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for text in texts {
+        match counted.iter_mut().find(|(known, _)| known == text) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((text, 1)),
+        }
+    }
+    let said =
+        |(text, count): (&str, usize)| if count == 1 { text.to_owned() } else { format!("{text} ({count} times)") };
+    counted.into_iter().map(said).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::each_once;
+
+    #[test]
+    fn a_place_is_named_once() {
+        assert_eq!(each_once(&["[Link]", "[Date]", "[Link]"].map(str::to_owned)), ["[Link] (2 times)", "[Date]"]);
+        assert!(each_once(&[]).is_empty());
+    }
+}

@@ -10,6 +10,7 @@ mod rebuild;
 mod redline;
 mod summary;
 mod tracked;
+mod unfilled;
 mod version;
 
 pub use carry::{Carried, carry_origins};
@@ -19,6 +20,7 @@ pub use places::{FilePlace, Piece, Places};
 pub use redline::{Change, Line, Mark, Marked, Move, Place, Redline, Side};
 pub use summary::{Class, Noted, Shapes, Summary, WordCounts};
 pub use tracked::{ChangeKind, Comment, OpenChange, Tracked};
+pub use unfilled::places_in;
 pub use version::{VersionId, VersionIdError};
 
 use serde::{Deserialize, Serialize};
@@ -110,17 +112,5 @@ impl Document {
     /// Calls `visit` for each run, in reading order.
     pub fn for_each_run<'a>(&'a self, mut visit: impl FnMut(&'a Run)) {
         self.blocks.iter().for_each(|block| block.for_each_run(&mut visit));
-    }
-
-    /// The words that a person still has to put in, in reading order: the texts of all runs whose origin is
-    /// [`Origin::Place`].
-    pub fn places(&self) -> Vec<&str> {
-        let mut places = Vec::new();
-        self.for_each_run(|run| {
-            if run.origin == Origin::Place {
-                places.push(run.text.as_str());
-            }
-        });
-        places
     }
 }

@@ -102,6 +102,11 @@ pub enum Refused {
         /// The role.
         role: RoleId,
     },
+    /// The person has written the text that they give back.
+    ReturnsOwn {
+        /// The person.
+        person: Actor,
+    },
     /// The person has no part in this review.
     NotAsked {
         /// The person.
@@ -142,6 +147,7 @@ impl Refused {
                 "sign in the role that nobody else can sign in: add --role; copydesk status says which are open"
                     .to_owned()
             }
+            Refused::ReturnsOwn { .. } => "take it back yourself: copydesk withdraw".to_owned(),
             Refused::NotAsked { .. } => {
                 "ask its author or one of those who sign: copydesk status says who they are".to_owned()
             }
@@ -182,6 +188,9 @@ impl fmt::Display for Refused {
             Refused::NotYet { role, before } => write!(f, "`{before}` signs before `{role}`"),
             Refused::NeededElsewhere { person, role } => {
                 write!(f, "if {} signed as `{role}`, nobody would be left for another role", person.name)
+            }
+            Refused::ReturnsOwn { person } => {
+                write!(f, "{} has written it: a text is given back to its author", person.name)
             }
             Refused::NotAsked { person } => {
                 write!(f, "{} has neither written this text nor been asked to sign it", person.name)

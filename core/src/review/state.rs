@@ -187,9 +187,12 @@ impl Submitted {
     /// Gives the version back to its author; its sign-offs end.
     ///
     /// # Errors
-    /// The person is not one of those who sign.
+    /// The person is its author, or not one of those who sign.
     pub fn send_back(self, by: Actor, because: String, at: Timestamp) -> Result<Returned, Refused> {
-        if !self.needs.asks(&by.id) || self.is_author(&by.id) {
+        if self.is_author(&by.id) {
+            return Err(Refused::ReturnsOwn { person: by });
+        }
+        if !self.needs.asks(&by.id) {
             return Err(Refused::NotAsked { person: by });
         }
         Ok(Returned { version: self.version, by, because, at, signed: self.signed })

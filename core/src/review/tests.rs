@@ -121,7 +121,7 @@ fn who_may_not_sign_is_told_why() {
         (&["ann submits a as one", "dora signs a as dora", "dora signs a as dora"], "has all its sign-offs"),
         (&["ann submits a as one", "ann submits a as one"], "is submitted already"),
         (&["ann submits a as one", "cem returns a"], "Cem has neither written this text nor been asked"),
-        (&["ann submits a as one", "ann returns a"], "Ann has neither written this text nor been asked"),
+        (&["ann submits a as one", "ann returns a"], "Ann has written it: a text is given back to its author"),
         (&["ann submits a as one", "cem withdraws a"], "Cem has neither written this text nor been asked"),
         (&["ann submits a as one", "dora returns a", "dora signs a as dora"], "Dora returned it: a wrong date"),
         (&["ann submits a as one", "ann withdraws a", "dora signs a as dora"], "Ann took it back"),

@@ -21,6 +21,9 @@ pub struct Submission {
     pub review: Review,
     /// Words that a person still has to put in.
     pub places: Vec<String>,
+    /// Why the text may be called otherwise than its output is, by which the desk's rules know it: no plugin makes one of
+    /// that name.
+    pub stranger: Option<Error>,
     /// The draft as it was read.
     pub read: Text,
 }
@@ -56,8 +59,10 @@ impl DeskStore {
         let version = VersionId::of(&draft.document);
         let act = |_: &Review| Ok(Act::Submitted { version: version.clone(), needs: needs.clone() });
         let (_, review) = self.record((by, at), &text, Some(&draft.document), act)?;
-        let places = draft.document.places().into_iter().map(str::to_owned).collect();
-        Ok(Submission { text, version, review, places, read: draft.text })
+        let found = plugins::plugins(&[], Some((&self.desk.path, &self.desk.desk)))?;
+        let stranger = found.maker_of(&target.output).is_none().then(|| draft::no_output(&found, &target.output));
+        let places = draft.document.places();
+        Ok(Submission { text, version, review, places, stranger, read: draft.text })
     }
 
     /// Signs a text in a role of the person's: the one named or, where none is, the first that is open to them. The text
