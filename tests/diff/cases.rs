@@ -284,6 +284,32 @@ fn each_of_several_things_has_the_grade_that_all_were_given() {
 }
 
 #[test]
+fn a_link_that_leads_elsewhere_is_a_fact() {
+    assert_eq!(
+        facts("See [the report](https://a.example/1) now.", "See [the report](https://b.example/2) now."),
+        ["link “the report”: https://a.example/1 → https://b.example/2"]
+    );
+}
+
+#[test]
+fn words_that_stop_or_begin_to_be_a_quotation_are_said() {
+    let said = |old: &str, new: &str| -> Vec<(String, String, String)> {
+        let summary = compare(&read(old), &read(new), &Vocabulary::default()).summary;
+        let parts =
+            |noted: &Noted| (noted.about.clone().unwrap_or_default(), noted.before.clone(), noted.after.clone());
+        summary.of(Class::Quotations).map(parts).collect()
+    };
+    let (quoted, plain) = (
+        "Ofsted says: “Workers flourish in this county.” So it is.",
+        "Ofsted says: Workers flourish in this county. So it is.",
+    );
+    let words = "Workers flourish in this county".to_owned();
+    assert_eq!(said(quoted, plain), [("no longer in quotation marks".to_owned(), words.clone(), String::new())]);
+    assert_eq!(said(plain, quoted), [("in quotation marks now".to_owned(), String::new(), words)]);
+    assert!(said(quoted, "Ofsted says: 'Workers flourish in this county.' So it is.").is_empty());
+}
+
+#[test]
 fn a_fact_is_named_once_for_each_place() {
     assert_eq!(
         facts("The visit ran from 6 to 17 March 2023 in all.", "The visit ran from 3 to 14 March 2025 in all."),

@@ -58,6 +58,29 @@ fn a_person_reads_a_summary_and_one_text() {
 }
 
 #[test]
+fn what_is_no_word_is_said_where_it_changed() {
+    let folder = folder();
+    let old = "See [the report](https://a.example/1).\n\n- One.\n- Two.\n";
+    std::fs::write(folder.path().join("old.md"), old).unwrap();
+    std::fs::write(folder.path().join("new.md"), "See [the report](https://b.example/2).\n\nOne.\n\n1. Two.\n")
+        .unwrap();
+    let inline = diff(folder.path(), &["old.md", "new.md"]).out;
+    for said in [
+        "See the report. (the link led to https://a.example/1)",
+        "One. (was an item of a list)",
+        "Two. (was an item of a list)",
+        "2 paragraphs, headings and list items were something else",
+    ] {
+        assert!(inline.contains(said), "{said}: {inline}");
+    }
+    let page = diff(folder.path(), &["old.md", "new.md", "--to", "html"]).out;
+    assert!(
+        page.contains("(the link led to https://a.example/1)") && page.contains(" it was an item of a list"),
+        "{page}"
+    );
+}
+
+#[test]
 fn the_two_texts_stand_beside_each_other() {
     let folder = folder();
     let run = diff(folder.path(), &["old.md", "new.md", "--side-by-side", "--width", "83"]);

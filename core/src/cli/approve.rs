@@ -25,13 +25,17 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     council: Option<String>,
     /// The day on which it was approved; without it, today.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = a_day)]
     on: Option<Date>,
     #[command(flatten)]
     acting: Acting,
     /// The desk; without it, the one this folder is in.
     #[arg(long, value_name = "DIR", default_value = ".")]
     desk: PathBuf,
+}
+
+fn a_day(written: &str) -> Result<Date, String> {
+    written.parse().map_err(|_| "write the year, the month and the day, such as 2023-05-16".to_owned())
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {

@@ -41,7 +41,7 @@ pub(super) struct Arguments {
         default_value_if("fragment", "true", "html")
     )]
     to: To,
-    /// The old text beside the new one.
+    /// The old text beside the new one, on the terminal.
     #[arg(long)]
     side_by_side: bool,
     /// HTML, and only what belongs into the body of a page.
@@ -82,6 +82,9 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<bool, story:
 }
 
 fn show(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
+    if arguments.side_by_side && arguments.to != To::Terminal {
+        screen.note("--side-by-side is for the terminal: this format shows one text");
+    }
     let (old, new) = names(&compared.old, &compared.new);
     let comparison = &compared.comparison;
     let changes = Changes { redline: &comparison.redline, summary: &comparison.summary, old: &old, new: &new };

@@ -91,6 +91,28 @@ pub enum Side {
     To,
 }
 
+impl Place {
+    /// What a reader calls it: "a heading of level 2", "an item of a list".
+    pub fn called(&self) -> String {
+        let deep = self.within.iter().filter(|within| matches!(within, Within::Item { .. })).count();
+        let level = if deep > 1 { format!(", {deep} deep") } else { String::new() };
+        let inside = match self.within.last() {
+            Some(Within::Item { start: None, .. }) => Some(format!("an item of a list{level}")),
+            Some(Within::Item { .. }) => Some(format!("an item of a numbered list{level}")),
+            Some(Within::Quote { .. }) => Some("a quotation set apart".to_owned()),
+            Some(Within::Cell { .. }) => Some("a cell of a table".to_owned()),
+            None => None,
+        };
+        match (&self.kind, inside) {
+            (Kind::Paragraph, Some(inside)) => inside,
+            (Kind::Paragraph, None) => "a paragraph".to_owned(),
+            (Kind::Heading(level), _) => format!("a heading of level {level}"),
+            (Kind::Image { src }, _) => format!("the picture {src}"),
+            (Kind::Rule, _) => "a line".to_owned(),
+        }
+    }
+}
+
 impl Change {
     /// Whether the new document has it here.
     pub fn is_new(self) -> bool {
@@ -119,6 +141,12 @@ impl Marked {
         self.was.as_ref().unwrap_or(&self.run)
     }
 
+    /// Where kept words led before, where they lead elsewhere now: an address, or nowhere.
+    pub fn led_to(&self) -> Option<Option<&str>> {
+        let was = self.was.as_ref().filter(|was| was.link != self.run.link)?;
+        Some(was.link.as_deref())
+    }
+
     /// The number of the moved passage whose old place this marks.
     pub fn leaves(&self) -> Option<u32> {
         self.change.moved.filter(|moved| moved.side == Side::From).map(|moved| moved.id)
@@ -126,6 +154,12 @@ impl Marked {
 }
 
 impl Line {
+    /// What it was, where a reader calls that otherwise than what it is.
+    pub fn was_called(&self) -> Option<String> {
+        let was = self.was.as_ref()?.called();
+        (was != self.place.called()).then_some(was)
+    }
+
     /// What it was in the old document.
     pub fn old_place(&self) -> &Place {
         self.was.as_ref().unwrap_or(&self.place)

@@ -142,7 +142,7 @@ impl Summary {
                 "paragraph, heading or list item was something else",
                 "paragraphs, headings and list items were something else",
             ),
-            say(looks, "place has other emphasis or another link", "places have other emphasis or another link"),
+            say(looks, "place has other emphasis", "places have other emphasis"),
             say(
                 punctuation,
                 "place has other punctuation, quotation marks or white space",

@@ -1,6 +1,7 @@
 //! The lines of a redline as two texts with the places where they differ. Not here: what kind of change it is.
 
 use crate::document::{Line, Mark, Side};
+use crate::text::words;
 use std::ops::Range;
 
 /// A line, read twice.
@@ -11,6 +12,8 @@ pub(super) struct Both {
     pub(super) hunks: Vec<Hunk>,
     /// Whether the line has words that were kept.
     pub(super) has_kept: bool,
+    /// What was kept letter for letter: where it stands in the old line and in the new one, and how long it is.
+    same: Vec<(usize, usize, usize)>,
 }
 
 /// A place where the old and the new line differ.
@@ -21,6 +24,14 @@ pub(super) struct Hunk {
 }
 
 impl Both {
+    /// The places of the words that were kept, in the old line and in the new one.
+    pub(super) fn kept_words(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+        self.same.iter().flat_map(|(old, new, len)| {
+            words(&self.new[*new..new + len])
+                .map(move |word| (old + word.start..old + word.end, new + word.start..new + word.end))
+        })
+    }
+
     pub(super) fn of(line: &Line) -> Both {
         let mut both = Both::default();
         // Signs that were kept between two changes are part of one change.
@@ -29,6 +40,9 @@ impl Both {
             let (text, before) = (marked.run.text.as_str(), (both.old.len(), both.new.len()));
             match marked.change.mark {
                 Mark::Kept => {
+                    if marked.old().text == text {
+                        both.same.push((before.0, before.1, text.len()));
+                    }
                     both.old.push_str(&marked.old().text);
                     both.new.push_str(text);
                     let has_words = text.contains(char::is_alphanumeric);

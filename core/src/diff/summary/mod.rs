@@ -100,6 +100,8 @@ impl<'a> Summing<'a> {
         let line = &self.lines[at];
         self.moved(at, line);
         self.numbered(at, line);
+        self.linked(at, line);
+        self.in_marks(at, both);
         let is_whole = !both.has_kept && line.end.moved.is_none();
         match line.end.mark {
             Mark::Inserted if is_whole && both.old.trim().is_empty() => {
@@ -131,6 +133,45 @@ impl<'a> Summing<'a> {
         {
             let about = Some("number that a list begins with".to_owned());
             self.note(at, Class::Facts, about, &format!("{old}."), &format!("{new}."));
+        }
+    }
+
+    /// Notes words that lead elsewhere than before.
+    fn linked(&mut self, at: usize, line: &Line) {
+        for marked in &line.runs {
+            if let Some(was) = marked.led_to() {
+                let about = Some(format!("link “{}”", marked.run.text.trim()));
+                let now = marked.run.link.as_deref().unwrap_or_default();
+                self.note(at, Class::Facts, about, was.unwrap_or_default(), now);
+            }
+        }
+    }
+
+    /// Notes words that both have, and that only one has in quotation marks.
+    fn in_marks(&mut self, at: usize, both: &Both) {
+        let (old, new) = (&self.quotes.0[at], &self.quotes.1[at]);
+        if old.iter().map(|part| &both.old[part.clone()]).eq(new.iter().map(|part| &both.new[part.clone()])) {
+            return;
+        }
+        let mut found: Vec<(bool, Range<usize>)> = Vec::new();
+        let mut last = None;
+        for (was, now) in both.kept_words() {
+            let change = (meets(old, &was), meets(new, &now));
+            match found.last_mut() {
+                Some((_, part)) if last == Some(change) && change.0 != change.1 => part.end = now.end,
+                _ if change.0 != change.1 => found.push((change.1, now)),
+                _ => {}
+            }
+            last = Some(change);
+        }
+        for (is_new, part) in found {
+            let words = &both.new[part];
+            let (about, before, after) = if is_new {
+                ("in quotation marks now", "", words)
+            } else {
+                ("no longer in quotation marks", words, "")
+            };
+            self.note(at, Class::Quotations, Some(about.to_owned()), before, after);
         }
     }
 
@@ -354,12 +395,11 @@ fn shapes(redline: &Redline) -> Shapes {
             .any(|marked| marked.change.mark == Mark::Kept && marked.run.text.contains(char::is_alphanumeric));
         shapes.split += usize::from(line.end.mark == Mark::Inserted && has_kept);
         shapes.joined += usize::from(line.end.mark == Mark::Deleted && has_kept);
-        shapes.forms += usize::from(line.end.mark == Mark::Kept && line.old_place().kind != line.place.kind);
+        shapes.forms += usize::from(line.end.mark == Mark::Kept && line.was_called().is_some());
         for marked in &line.runs {
             let Some(was) = &marked.was else { continue };
             shapes.punctuation += usize::from(was.text.trim() != marked.run.text.trim());
-            let looks =
-                (was.strong, was.emphasis, &was.link) != (marked.run.strong, marked.run.emphasis, &marked.run.link);
+            let looks = (was.strong, was.emphasis) != (marked.run.strong, marked.run.emphasis);
             shapes.looks += usize::from(was.text == marked.run.text && looks);
         }
     }

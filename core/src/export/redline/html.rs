@@ -1,9 +1,9 @@
 //! A redline as a page: the summary first, then the text with insertions and deletions that can be seen without colour and
 //! heard, and a way from each change to the next by links or, with scripts, by keys. Not here: clean pages.
 
-use super::Changes;
 use super::overview::{SIMPLIFIED, shortened};
 use super::passages::{Passages, here};
+use super::{Changes, link_before};
 use crate::document::{Class, Kind, Line, Mark, Marked, Noted, Run, Within};
 use crate::export::html::{escape, words};
 use std::fmt::Write as _;
@@ -212,6 +212,9 @@ impl Writer {
             Mark::Deleted => return,
             Mark::Inserted | Mark::Kept => {
                 self.html.push_str(&words(&runs));
+                for was in same.iter().filter_map(Marked::led_to) {
+                    self.open(&format!("<span class=\"note\"> ({})</span>", escape(&link_before(was))));
+                }
                 return;
             }
         };
@@ -224,13 +227,11 @@ impl Writer {
         let has_kept =
             line.runs.iter().any(|marked| marked.change.mark == Mark::Kept && !marked.run.text.trim().is_empty());
         let said = match line.end.mark {
-            Mark::Inserted if has_kept => " the paragraph was split here",
-            Mark::Deleted if has_kept => " the paragraph was joined to the next",
-            _ => match (&line.old_place().kind, &line.place.kind) {
-                (a, b) if a == b => return,
-                (Kind::Heading(_), Kind::Heading(_)) => " the heading had another level",
-                (Kind::Heading(_), _) => " it was a heading",
-                _ => " it was a paragraph",
+            Mark::Inserted if has_kept => " the paragraph was split here".to_owned(),
+            Mark::Deleted if has_kept => " the paragraph was joined to the next".to_owned(),
+            _ => match line.was_called() {
+                Some(was) => format!(" it was {}", escape(&was)),
+                None => return,
             },
         };
         self.open(&format!("<span class=\"note\">{said}</span>"));

@@ -3,7 +3,7 @@
 use super::passages::{Passages, here};
 use super::prefix::Prefixes;
 use super::wrap::{Style, Styled};
-use super::{Changes, overview};
+use super::{Changes, link_before, overview};
 use crate::document::{Kind, Line, Mark, Marked, Within};
 
 pub(super) fn write(changes: &Changes<'_>, width: usize, colour: bool) -> String {
@@ -87,6 +87,9 @@ fn marked(runs: &[Marked], plain: Style, passages: &Passages, styled: &mut Style
             Mark::Inserted => styled.push(&format!("{{+{inner}+}}"), Style::Inserted),
         }
     }
+    for was in runs.iter().filter_map(Marked::led_to) {
+        styled.push(&format!(" ({})", link_before(was)), Style::Faint);
+    }
     styled.push(after, plain);
 }
 
@@ -99,13 +102,7 @@ fn end(line: &Line, styled: &mut Styled) {
         Mark::Deleted if has_kept => styled.push(" [-¶ joined to the next-]", Style::Deleted),
         _ => {}
     }
-    if line.old_place().kind != line.place.kind {
-        let was = match &line.old_place().kind {
-            Kind::Heading(level) => format!(" (was a heading of level {level})"),
-            Kind::Paragraph => " (was a paragraph)".to_owned(),
-            Kind::Image { src } => format!(" (was {src})"),
-            Kind::Rule => " (was a line)".to_owned(),
-        };
-        styled.push(&was, Style::Faint);
+    if let Some(was) = line.was_called().filter(|_| line.end.mark == Mark::Kept) {
+        styled.push(&format!(" (was {was})"), Style::Faint);
     }
 }

@@ -59,3 +59,8 @@ pub fn write_redline(changes: &Changes<'_>, format: RedlineFormat) -> String {
         RedlineFormat::Json => json::write(changes),
     }
 }
+
+/// Where words led before that lead elsewhere now.
+fn link_before(address: Option<&str>) -> String {
+    address.map_or("no link before".to_owned(), |address| format!("the link led to {address}"))
+}
