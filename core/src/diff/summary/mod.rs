@@ -315,25 +315,11 @@ impl<'a> Summing<'a> {
     /// Takes out facts of rewritten sentences that are gone from one and new in another.
     fn cancel(&mut self) {
         let rewritten = |noted: &Noted| noted.about.as_deref() == Some(REWRITTEN);
-        let gone: HashSet<String> = self
-            .noted
-            .iter()
-            .filter(|noted| rewritten(noted) && noted.after.is_empty())
-            .map(|noted| noted.before.clone())
-            .collect();
-        let new: HashSet<String> = self
-            .noted
-            .iter()
-            .filter(|noted| rewritten(noted) && noted.before.is_empty())
-            .map(|noted| noted.after.clone())
-            .collect();
+        let facts = self.noted.iter().filter(|noted| rewritten(noted));
+        let known: HashSet<(String, String)> = facts.map(|fact| (fact.before.clone(), fact.after.clone())).collect();
         self.noted.retain(|noted| {
-            let stays = if noted.after.is_empty() {
-                new.contains(&noted.before)
-            } else {
-                noted.before.is_empty() && gone.contains(&noted.after)
-            };
-            !rewritten(noted) || !stays
+            let is_one_sided = noted.before.is_empty() || noted.after.is_empty();
+            !rewritten(noted) || !is_one_sided || !known.contains(&(noted.after.clone(), noted.before.clone()))
         });
     }
 
