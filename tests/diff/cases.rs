@@ -284,6 +284,46 @@ fn each_of_several_things_has_the_grade_that_all_were_given() {
 }
 
 #[test]
+fn of_two_equal_neighbours_the_edited_one_is_edited() {
+    let (old, new) = ("We report back to the committee.", "We report back soon to the committee.");
+    for (first, second) in [(new, old), (old, new)] {
+        let words = compare(
+            &read(&format!("{old}\n\n{old}\n")),
+            &read(&format!("{first}\n\n{second}\n")),
+            &Vocabulary::default(),
+        )
+        .summary
+        .words;
+        assert_eq!((words.deleted, words.inserted, words.moved), (0, 1, 0));
+    }
+}
+
+#[test]
+fn a_sentence_that_begins_with_a_figure_is_one() {
+    let old = "We met in May. The old shed was sold by the owners last year. £5 million was saved by the council.";
+    let words =
+        compare(&read(old), &read("We met in May. £5 million was saved by the council."), &Vocabulary::default())
+            .summary
+            .words;
+    assert_eq!((words.deleted, words.inserted, words.kept), (10, 0, 11));
+}
+
+#[test]
+fn what_moved_and_stands_elsewhere_too_is_a_move() {
+    let same = "The council runs six homes for children in care. Each home has a manager and twelve staff.";
+    let [alpha, beta, gamma] =
+        ["Alpha stays here as it was.", "Beta stays here as it is.", "Gamma is the last of them."];
+    let text = |parts: &[&str]| read(&parts.join("\n\n"));
+    let moved = compare(
+        &text(&[alpha, same, beta, same, gamma]),
+        &text(&[alpha, same, beta, gamma, same]),
+        &Vocabulary::default(),
+    );
+    let words = moved.summary.words;
+    assert_eq!((words.deleted, words.inserted, words.moved), (0, 0, 6));
+}
+
+#[test]
 fn a_link_that_leads_elsewhere_is_a_fact() {
     assert_eq!(
         facts("See [the report](https://a.example/1) now.", "See [the report](https://b.example/2) now."),

@@ -86,6 +86,7 @@ pub(super) fn pair(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>], ne
     if neighbours(pairing, old, new, false, &mut alike) || more {
         same_place(pairing, old, new, needed.in_place, like);
     }
+    same.left_over(pairing, old, needed.words);
 }
 
 /// Which units are equal: those have one number.
@@ -138,6 +139,23 @@ impl Same {
         }
     }
 
+    /// Pairs equal units that are left over in both documents, as many in the one as in the other: whatever stands elsewhere,
+    /// these are each other's.
+    fn left_over(&self, pairing: &mut Pairing, old: &[Unit<'_>], words: usize) {
+        let mut free: Vec<(Vec<usize>, Vec<usize>)> = vec![Default::default(); self.counts.len()];
+        for (at, number) in self.old.iter().enumerate() {
+            if pairing.old[at].is_none() && old[at].words.len() >= words {
+                free[*number as usize].0.push(at);
+            }
+        }
+        for (at, number) in self.new.iter().enumerate().filter(|(at, _)| pairing.new[*at].is_none()) {
+            free[*number as usize].1.push(at);
+        }
+        for (old, new) in free.into_iter().filter(|(old, new)| old.len() == new.len()) {
+            old.into_iter().zip(new).for_each(|(old, new)| pairing.join(old, new, true));
+        }
+    }
+
     /// Pairs the equal units that stand between the same pairs, in order, where there are too many to compare each with
     /// each: a text that says the same again and again.
     fn in_order(&self, pairing: &mut Pairing, old: &[Unit<'_>], like: &mut Likeness) {
@@ -145,7 +163,7 @@ impl Same {
         if free(&pairing.old) * free(&pairing.new) <= PLACE {
             return;
         }
-        for (a, b) in Gaps::of(pairing, old).ranges(self.old.len(), self.new.len()) {
+        for (a, b) in Gaps::of(pairing, old).ranges() {
             let a: Vec<usize> = a.filter(|at| pairing.old[*at].is_none()).collect();
             let b: Vec<usize> = b.filter(|at| pairing.new[*at].is_none()).collect();
             if a.len() * b.len() <= PLACE {
@@ -210,7 +228,7 @@ fn most_alike(
         let tried = search.index.find(new[at].words, &mut sums);
         search.partners(at, tried, pairing, needed, like, &mut found);
     }
-    found.sort_by(|a, b| b.rank.total_cmp(&a.rank).then((a.old, a.new).cmp(&(b.old, b.new))));
+    found.sort_by(|a, b| b.rank.total_cmp(&a.rank).then((a.shift, a.old, a.new).cmp(&(b.shift, b.old, b.new))));
     for partner in found {
         if pairing.is_free(partner.old, partner.new) {
             pairing.join(partner.old, partner.new, partner.sure);
@@ -224,6 +242,8 @@ struct Partner {
     new: usize,
     /// How alike they are, and a little more where they stand between the same neighbours.
     rank: f64,
+    /// How far they are from standing at the same place between their neighbours.
+    shift: usize,
     sure: bool,
 }
 
@@ -284,7 +304,8 @@ impl<'a> Search<'a> {
                 && !self.same.has_new_twin(at);
             let is_near = self.gaps.old[other] == gap;
             if sure || is_near {
-                found.push(Partner { old: other, new: at, rank: share + if is_near { 0.1 } else { 0.0 }, sure });
+                let rank = share + if is_near { 0.1 } else { 0.0 };
+                found.push(Partner { old: other, new: at, rank, shift: self.gaps.shift(other, at), sure });
             }
         }
     }
@@ -293,7 +314,7 @@ impl<'a> Search<'a> {
 /// Pairs what stands between the same pairs and is alike enough.
 fn same_place(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>], least: f64, like: &mut Likeness) {
     let gaps = Gaps::of(pairing, old);
-    for (a, b) in gaps.ranges(old.len(), new.len()) {
+    for (a, b) in gaps.ranges() {
         let a: Vec<usize> = a.filter(|at| pairing.old[*at].is_none()).collect();
         let b: Vec<usize> = b.filter(|at| pairing.new[*at].is_none()).collect();
         if a.is_empty() || b.is_empty() || a.len() * b.len() > PLACE {
@@ -373,13 +394,23 @@ impl Gaps {
         Gaps { backbone, old, new }
     }
 
-    fn ranges(&self, old: usize, new: usize) -> Vec<(Range<usize>, Range<usize>)> {
-        let (mut i, mut j, mut ranges) = (0, 0, Vec::new());
-        for (a, b) in self.backbone.iter().copied().chain([(old, new)]) {
-            ranges.push((i..a, j..b));
-            (i, j) = (a + 1, b + 1);
-        }
-        ranges
+    /// How far two units are from standing at the same place of a gap, counted from its beginning or from its end.
+    fn shift(&self, old: usize, new: usize) -> usize {
+        let (from, to) = (self.range(self.old[old]).0, self.range(self.new[new]).1);
+        let front = (old - from.start).abs_diff(new - to.start);
+        front.min((from.end - old).abs_diff(to.end - new))
+    }
+
+    /// What lies before the first pair, between two pairs that follow each other, or behind the last.
+    fn range(&self, gap: usize) -> (Range<usize>, Range<usize>) {
+        let after = |(old, new): (usize, usize)| (old + 1, new + 1);
+        let (i, j) = gap.checked_sub(1).map_or((0, 0), |before| after(self.backbone[before]));
+        let (a, b) = self.backbone.get(gap).copied().unwrap_or((self.old.len(), self.new.len()));
+        (i..a, j..b)
+    }
+
+    fn ranges(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+        (0..=self.backbone.len()).map(|gap| self.range(gap))
     }
 }
 
