@@ -258,6 +258,11 @@ fn a_grade_of_before_is_not_one_of_now() {
         facts("Outstanding overall, up from Good in 2021.", "Good overall, up from Good in 2021."),
         ["overall grade: Outstanding → Good"]
     );
+    assert_eq!(
+        facts("It was judged to be outstanding overall.", "It was judged to be inadequate overall."),
+        ["overall grade: outstanding → inadequate"]
+    );
+    assert!(facts("They do good work.", "They do fine work.").is_empty());
     assert!(facts("Outstanding overall, up from Good.", "Outstanding overall, UP from Good.").is_empty());
     assert_eq!(
         facts("Good overall, up from Inadequate.", "Good overall, down from Inadequate."),

@@ -87,6 +87,11 @@ impl<'a, 'v> Searched<'a, 'v> {
         longest(self.places(|term| term == Term::Grade).filter(is_grade).collect())
     }
 
+    /// Whether a part is a grade and nothing else, whatever its case.
+    pub(super) fn is_grade(&self, part: &Range<usize>) -> bool {
+        self.places(|term| term == Term::Grade).any(|place| place == *part)
+    }
+
     /// Where names and roles stand.
     pub(super) fn names(&self) -> Vec<Range<usize>> {
         longest(self.places(|term| matches!(term, Term::Name(_) | Term::Role)).collect())

@@ -261,7 +261,9 @@ impl<'a> Summing<'a> {
     ) -> bool {
         let mut is_fact = false;
         for (a, b, is_grade) in [(&old.grades, &new.grades, true), (&old.figures, &new.figures, false)] {
-            if !meets(a, &hunk.old) && !meets(b, &hunk.new) {
+            // A grade that stands in place of another is one in small letters too.
+            let are_grades = || old.searched.is_grade(&hunk.old) && new.searched.is_grade(&hunk.new);
+            if !(meets(a, &hunk.old) || meets(b, &hunk.new) || is_grade && are_grades()) {
                 continue;
             }
             is_fact = true;

@@ -28,6 +28,13 @@ const NUMBERS: [&str; 27] = [
 /// The shortest and the longest of them: most words are none by their length alone.
 const NUMBER_LENGTHS: RangeInclusive<usize> = 3..=8;
 
+/// Words that a sentence begins with before a name.
+const SMALL: [&str; 42] = [
+    "a", "after", "all", "an", "and", "as", "at", "before", "both", "but", "by", "each", "every", "for", "from", "her",
+    "his", "how", "if", "in", "last", "now", "of", "on", "our", "since", "so", "that", "the", "their", "then", "these",
+    "this", "those", "to", "under", "what", "when", "while", "why", "with", "yet",
+];
+
 /// Numbers and dates among the words of a part of a text: neighbours as one.
 pub(super) fn figures(text: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
     let found = words.iter().filter(|range| is_number(&text[(*range).clone()])).cloned().collect();
@@ -57,16 +64,22 @@ fn is_number(word: &str) -> bool {
 /// letter where none begins.
 pub(super) fn names(text: &Searched<'_, '_>, parts: &[Vec<Range<usize>>]) -> Vec<Range<usize>> {
     let mut found = text.names();
+    let text = text.text();
+    let is_capital = |word: &Range<usize>| text[word.clone()].starts_with(char::is_uppercase);
+    let is_space = |gap: &str| gap.chars().all(char::is_whitespace);
     for words in parts {
-        for two in words.windows(2) {
-            let (gap, word) = (&text.text()[two[0].end..two[1].start], &text.text()[two[1].clone()]);
-            let begins = || gap.contains(['.', '?', '!', ':', '“', '‘', '"']);
-            if word.starts_with(char::is_uppercase) && !begins() {
-                found.push(two[1].clone());
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| is_capital(word)) {
+            let before = at.checked_sub(1).map(|before| &text[words[before].end..word.start]);
+            let begins = before.is_none_or(|gap| gap.contains(['.', '?', '!', ':', '“', '‘', '"']));
+            // Where a sentence begins, two words with capital letters are a name: "Ann Dale was", but not "The Westgate".
+            let next = words.get(at + 1).filter(|next| is_capital(next) && is_space(&text[word.end..next.start]));
+            let is_small = || SMALL.iter().any(|small| text[word.clone()].eq_ignore_ascii_case(small));
+            if !begins || next.is_some() && !is_small() {
+                found.push(word.clone());
             }
         }
     }
-    joined(found, text.text(), |gap| gap.chars().all(char::is_whitespace))
+    joined(found, text, is_space)
 }
 
 fn joined(mut found: Vec<Range<usize>>, text: &str, is_gap: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
@@ -108,5 +121,11 @@ mod tests {
         let found: Vec<&str> =
             names(&searched, &[words(text).collect()]).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["Ann Dale", "chief executive"]);
+        let text = "Thomas Adeyemi was there. The Westgate Council met. Nobody Else.";
+        let all = 0..text.len();
+        let searched = lexicon.search(text, std::slice::from_ref(&all));
+        let found = names(&searched, &[words(text).collect()]);
+        let found: Vec<&str> = found.into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["Thomas Adeyemi", "Westgate Council", "Nobody Else"]);
     }
 }
