@@ -107,7 +107,7 @@ pub(super) fn note_pictures(document: &Document, format: FileFormat, screen: &Sc
     }
 }
 
-/// "2 places to fill in: [Date], [Link]"; nothing where there are none.
+/// "2 places to fill in: \[Date\], \[Link\]"; nothing where there are none.
 pub(super) fn to_fill_in(places: &[String]) -> Option<String> {
     let count = number(places.len(), "place", "places");
     (!places.is_empty()).then(|| format!("{count} to fill in: {}", each_once(places).join(", ")))
