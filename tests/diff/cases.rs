@@ -2,7 +2,7 @@
 
 use super::read;
 use copydesk::diff::{Vocabulary, compare};
-use copydesk::document::{Change, Class, Mark, Noted, Redline, Side};
+use copydesk::document::{Change, Class, Mark, Noted, Redline, Side, WordCounts};
 
 /// A redline in one line a paragraph: `[-deleted-]`, `{+inserted+}`, `<1 moved 1>`, `<1>` where it was, and `[-¶-]` or `{+¶+}` for an
 /// end that is not in both.
@@ -288,17 +288,15 @@ fn each_of_several_things_has_the_grade_that_all_were_given() {
     );
 }
 
+fn counted(old: &str, new: &str) -> WordCounts {
+    compare(&read(old), &read(new), &Vocabulary::default()).summary.words
+}
+
 #[test]
 fn of_two_equal_neighbours_the_edited_one_is_edited() {
     let (old, new) = ("We report back to the committee.", "We report back soon to the committee.");
     for (first, second) in [(new, old), (old, new)] {
-        let words = compare(
-            &read(&format!("{old}\n\n{old}\n")),
-            &read(&format!("{first}\n\n{second}\n")),
-            &Vocabulary::default(),
-        )
-        .summary
-        .words;
+        let words = counted(&format!("{old}\n\n{old}\n"), &format!("{first}\n\n{second}\n"));
         assert_eq!((words.deleted, words.inserted, words.moved), (0, 1, 0));
     }
 }
@@ -306,10 +304,7 @@ fn of_two_equal_neighbours_the_edited_one_is_edited() {
 #[test]
 fn a_sentence_that_begins_with_a_figure_is_one() {
     let old = "We met in May. The old shed was sold by the owners last year. £5 million was saved by the council.";
-    let words =
-        compare(&read(old), &read("We met in May. £5 million was saved by the council."), &Vocabulary::default())
-            .summary
-            .words;
+    let words = counted(old, "We met in May. £5 million was saved by the council.");
     assert_eq!((words.deleted, words.inserted, words.kept), (10, 0, 11));
 }
 
@@ -318,13 +313,8 @@ fn what_moved_and_stands_elsewhere_too_is_a_move() {
     let same = "The council runs six homes for children in care. Each home has a manager and twelve staff.";
     let [alpha, beta, gamma] =
         ["Alpha stays here as it was.", "Beta stays here as it is.", "Gamma is the last of them."];
-    let text = |parts: &[&str]| read(&parts.join("\n\n"));
-    let moved = compare(
-        &text(&[alpha, same, beta, same, gamma]),
-        &text(&[alpha, same, beta, gamma, same]),
-        &Vocabulary::default(),
-    );
-    let words = moved.summary.words;
+    let (old, new) = ([alpha, same, beta, same, gamma], [alpha, same, beta, gamma, same]);
+    let words = counted(&old.join("\n\n"), &new.join("\n\n"));
     assert_eq!((words.deleted, words.inserted, words.moved), (0, 0, 6));
 }
 

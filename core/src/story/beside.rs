@@ -22,7 +22,7 @@ pub fn export_beside(from: &Path, document: &Document, format: FileFormat, force
         return Err(Error::Exists { path, replaceable: false });
     }
     let bytes = export::file(document, format);
-    let folder = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = files::folder_of(from);
     let output = from.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let record_path = record_of(folder, &output, format.extension());
     let kept = match state(&path, &record_path, &bytes)? {

@@ -133,19 +133,11 @@ fn with_schema(desk: &Path, folder: &Path, name: &str, text: &str) -> String {
 /// # Errors
 /// [`Error::Exists`] and [`Error::Write`].
 pub fn save_inspection(path: &Path, inspection: &Inspection, force: bool) -> Result<Option<PathBuf>, Error> {
-    save_text(path, &scaffold::inspection_toml(inspection), force)
+    save_file(path, scaffold::inspection_toml(inspection).as_bytes(), force)
 }
 
-/// Writes a text file. An existing one with other words in it is left alone unless `force`; then it is kept under another
-/// name, which is returned. A device or a pipe is written to.
-///
-/// # Errors
-/// [`Error::Exists`] and [`Error::Write`].
-pub fn save_text(path: &Path, text: &str, force: bool) -> Result<Option<PathBuf>, Error> {
-    save_file(path, text.as_bytes(), force)
-}
-
-/// Writes a file that need not be text, as [`save_text`] does.
+/// Writes a file. An existing one with other words in it is left alone unless `force`; then it is kept under another name,
+/// which is returned. A device or a pipe is written to.
 ///
 /// # Errors
 /// [`Error::Exists`] and [`Error::Write`].

@@ -77,6 +77,11 @@ pub(crate) fn folders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(folders)
 }
 
+/// The folder that a file stands in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Makes a folder and those above it. Fails with [`Error::Write`].
 pub(crate) fn make_folder(path: &Path) -> Result<(), Error> {
     std::fs::create_dir_all(path).map_err(|cause| Error::Write { path: path.to_owned(), cause })
@@ -110,7 +115,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(),
         Existing::Replace if path.is_symlink() => Cow::Owned(std::fs::canonicalize(path).map_err(broken)?),
         _ => Cow::Borrowed(path),
     };
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(&target);
     if !folder.is_dir() {
         let message = format!("there is no folder {}", folder.display());
         return Err(broken(IoError::new(ErrorKind::NotFound, message)));

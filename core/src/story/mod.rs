@@ -31,7 +31,7 @@ pub use check::{check_ids, check_plugin};
 pub use checking::{About, Checked, Checker, check_all, check_file};
 pub use compare::{Compared, TextAt, compare, text_at, vocabulary};
 pub use copydesk_plugin::story::Audience;
-pub use create::{Created, create_desk, create_plugin, create_story, save_file, save_inspection, save_text, sdk_at};
+pub use create::{Created, create_desk, create_plugin, create_story, save_file, save_inspection, sdk_at};
 pub use desk_store::{
     ApprovedVersion, DeskStore, DraftNow, Fallen, Imported, ReviewError, Submission, Target, TextStatus, Verified,
 };

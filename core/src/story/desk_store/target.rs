@@ -4,7 +4,7 @@
 use super::ReviewError;
 use crate::document::Document;
 use crate::story::kept::restore_origins;
-use crate::story::{Error, Text, read_text};
+use crate::story::{Error, Text, files, read_text};
 use std::path::{Path, PathBuf};
 
 /// A text of a story, as a person names it.
@@ -43,8 +43,7 @@ impl Target {
         }
         let is_markdown = path.extension().is_some_and(|ending| ending == "md") && !path.is_dir();
         let output = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_markdown).ok_or_else(no_target)?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Ok(Target { folder: folder.to_owned(), output: output.to_owned() })
+        Ok(Target { folder: files::folder_of(path).to_owned(), output: output.to_owned() })
     }
 
     /// The draft's file.
