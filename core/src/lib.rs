@@ -101,6 +101,7 @@ pub mod document;
 pub mod house;
 pub mod inspection;
 pub mod pins;
+pub mod wording;
 
 // What is made of it, without a disk or a clock; these do not know each other.
 pub mod check;

@@ -3,8 +3,7 @@
 
 use super::claims::Claim;
 use super::ground::Ground;
-use super::prose::{Part, Place, Prose};
-use super::sentence::Time;
+use super::prose::{Place, Prose};
 use crate::brief::Waiver;
 use crate::inspection::Inspection;
 use crate::text::{self, Token};
@@ -30,7 +29,7 @@ pub struct Covered {
 /// What a text tells of the result, in the report's order: the judgements, then the points.
 pub(super) fn coverage(prose: &Prose, ground: &Ground<'_>, claims: &[Vec<Claim>]) -> Vec<Covered> {
     let inspection = ground.known.inspection;
-    let told = judgements_told(prose, ground, claims);
+    let told = judgements_told(ground, claims);
     let judgements = inspection.judgements.iter().enumerate().map(|(number, judgement)| {
         let place = told.iter().find(|(place_of, _)| *place_of == number).map(|(_, place)| place.clone());
         Covered {
@@ -57,33 +56,18 @@ fn waived(ground: &Ground<'_>, names: &[&str]) -> Option<String> {
 }
 
 /// The judgements that the text gives with their grade, by number, each with its first place.
-fn judgements_told(prose: &Prose, ground: &Ground<'_>, claims: &[Vec<Claim>]) -> Vec<(usize, Place)> {
-    let judgements = &ground.known.inspection.judgements;
-    let overall = ground.known.framework.and_then(|framework| framework.areas.iter().find(|area| area.overall));
+fn judgements_told(ground: &Ground<'_>, claims: &[Vec<Claim>]) -> Vec<(usize, Place)> {
+    let known = &ground.known;
     let mut told = Vec::new();
-    for (part, claims) in prose.parts.iter().zip(claims) {
-        for claim in claims.iter().filter(|claim| claim.time == Time::Now && claim.count.is_none()) {
-            let unnamed = claim.areas.is_empty();
-            for (number, judgement) in
-                judgements.iter().enumerate().filter(|(_, judgement)| judgement.grade == claim.grade)
-            {
-                let is_overall = overall.is_some_and(|area| area.id == judgement.area);
-                let is_meant = match (claim.rest, unnamed) {
-                    (true, _) => !claim.areas.contains(&judgement.area) && !is_overall,
-                    (_, true) => is_overall || in_table(part),
-                    _ => claim.areas.contains(&judgement.area),
-                };
-                if is_meant {
-                    told.push((number, claim.place.clone()));
-                }
-            }
-        }
+    for claim in claims.iter().flatten().filter(|claim| claim.is_stated()) {
+        let areas = claim.judged(known.inspection, known.framework);
+        let judgements = known.inspection.judgements.iter().enumerate();
+        let is_told = judgements
+            .filter(|(_, judgement)| judgement.grade == claim.grade && areas.contains(&judgement.area))
+            .map(|(number, _)| (number, claim.place.clone()));
+        told.extend(is_told);
     }
     told
-}
-
-fn in_table(part: &Part) -> bool {
-    matches!(part.within.last(), Some(crate::document::Within::Cell { .. }))
 }
 
 /// The points to improve, by their longer words without endings.

@@ -3,19 +3,18 @@
 //! Rule: the report's table of judgements. Since April 2026 there is no overall grade (ILACS framework, April 2026); letters,
 //! area SEND and joint targeted area inspections give no grades at all. Earlier grades are those of the public record.
 
-use super::claims::{Claim, Way};
+use super::claims::{Again, Claim, Count, Time, Way, Whose};
 use super::ground::Ground;
 use super::passages::Passage;
 use super::phrases::{number, written};
-use super::prose::{Part, Place, Prose};
+use super::prose::{Part, Place};
 use super::reading::Reading;
-use super::sentence::Time;
 use super::{Check, Class, Found, pattern};
-use crate::document::Within;
 use crate::finding::Severity;
-use crate::inspection::{Area, AreaId, Change, Direction, Judgement, Outcome, PastInspection};
-use crate::text;
+use crate::inspection::{Area, AreaId, Change, Direction, GradeId, Judgement, Outcome, PastInspection};
+use crate::wording::Force;
 use regex::Regex;
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 static WRONG: Class = Class {
@@ -48,62 +47,56 @@ static COUNT: Class = Class {
     severity: Severity::Error,
     about: "the number of judgements with a grade is not the report’s",
 };
+static UNREAD: Class = Class {
+    id: "grade-unread",
+    severity: Severity::Warning,
+    about: "a sentence may give a grade in a form that copydesk cannot read",
+};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "grades",
     rule: "the report’s judgements; ILACS framework of April 2026",
-    classes: &[&WRONG, &OVERALL, &NONE, &PREVIOUS, &CHANGE, &COUNT],
+    classes: &[&WRONG, &OVERALL, &NONE, &PREVIOUS, &CHANGE, &COUNT, &UNREAD],
     run,
 };
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let mut found = Vec::new();
-    for (leaf, part) in prose.parts.iter().enumerate() {
-        for mut claim in reading.claims()[leaf].iter().cloned() {
-            if claim.areas.is_empty() {
-                claim.areas = of_row(prose, part, leaf, ground);
-            }
+    for (leaf, (part, claims)) in prose.parts.iter().zip(reading.claims()).enumerate() {
+        for claim in claims {
             found.extend(Judge { ground, claim }.findings());
         }
         found.extend(changes(leaf, part, ground));
-        found.extend(unchanged(leaf, part, &reading.claims()[leaf], ground));
+        found.extend(unchanged(leaf, part, claims, ground));
     }
     found
 }
 
-/// In a table, the judgement stands in another cell of the row.
-pub(super) fn of_row(prose: &Prose, part: &Part, leaf: usize, ground: &Ground<'_>) -> Vec<AreaId> {
-    let Some(Within::Cell { table, row, .. }) = part.within.last() else { return Vec::new() };
-    let same = |other: &Part| matches!(other.within.last(), Some(Within::Cell { table: t, row: r, .. }) if t == table && r == row);
-    let cells = prose.parts.iter().enumerate().filter(|(number, other)| *number != leaf && same(other));
-    let text = cells.map(|(_, cell)| cell.plain.to_lowercase()).collect::<Vec<_>>().join(" ");
-    let areas = ground.known.framework.into_iter().flat_map(|framework| &framework.areas);
-    let named =
-        |area: &&Area| area.wordings().any(|words| text::normal(&text).contains(&text::normal(words).to_lowercase()));
-    let longest = |area: &&Area| area.wordings().map(str::len).max().unwrap_or_default();
-    areas.filter(named).max_by_key(longest).map(|area| area.id.clone()).into_iter().collect()
-}
-
+/// A claim, and what it is compared with.
 struct Judge<'a> {
     ground: &'a Ground<'a>,
-    claim: Claim,
+    claim: &'a Claim,
 }
 
 impl Judge<'_> {
     fn findings(&self) -> Vec<Found> {
-        match self.claim.time {
-            Time::Before(year) => self.earlier(year).into_iter().chain(self.direction()).collect(),
-            Time::Now if self.ground.known.inspection.judgements.is_empty() => {
-                let kind = self.ground.known.inspection.document;
-                let message = format!("“{}” is claimed, and this document ({kind}) gives no grades", self.name());
-                vec![
-                    Found::new(&NONE, self.claim.place.clone(), message)
-                        .hint("say what the document found, without a grade"),
-                ]
+        let claim = self.claim;
+        match (claim.time, claim.force) {
+            (_, Force::Open | Force::Wished) => Vec::new(),
+            _ if claim.whose == Whose::Other => claim.plain.then(|| self.unread()).into_iter().collect(),
+            (Time::Now, Force::Stated) if self.ground.known.inspection.judgements.is_empty() => vec![self.none_given()],
+            _ if !claim.sure || claim.time == Time::Unsure || claim.force == Force::Unsure => {
+                (!self.now().is_empty()).then(|| self.unread()).into_iter().collect()
             }
-            Time::Now => self.now(),
+            (Time::Now, Force::Stated) => {
+                let found = self.now();
+                if found.is_empty() { self.repeated().into_iter().collect() } else { found }
+            }
+            (Time::Now, force) => self.bounded(force).into_iter().collect(),
+            (_, Force::Stated) => self.direction().or_else(|| self.earlier()).into_iter().collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -120,52 +113,72 @@ impl Judge<'_> {
         self.area(id).map_or_else(|| id.to_string(), |area| area.short.clone())
     }
 
-    fn judgement(&self, id: &AreaId) -> Option<(usize, &Judgement)> {
-        self.ground.known.inspection.judgements.iter().enumerate().find(|(_, judgement)| judgement.area == *id)
+    /// The judgements that were given the grade, as the text has it, with their numbers.
+    fn judged(&self) -> Vec<(usize, &Judgement)> {
+        let known = &self.ground.known;
+        let areas = self.claim.judged(known.inspection, known.framework);
+        let judgements = known.inspection.judgements.iter().enumerate();
+        judgements.filter(|(_, judgement)| areas.contains(&judgement.area)).collect()
     }
 
+    /// How a grade compares with the claimed one: less is better.
+    fn compared(&self, grade: &GradeId) -> Option<Ordering> {
+        let framework = self.ground.known.framework?;
+        Some(framework.rank(grade)?.cmp(&framework.rank(&self.claim.grade)?))
+    }
+
+    fn unread(&self) -> Found {
+        let message = format!("“{}” may be a grade, and copydesk cannot tell of what or when", self.name());
+        Found::new(&UNREAD, self.claim.place.clone(), message).hint("compare it with the report yourself")
+    }
+
+    fn none_given(&self) -> Found {
+        let kind = self.ground.known.inspection.document;
+        let message = format!("“{}” is claimed, and this document ({kind}) gives no grades", self.name());
+        Found::new(&NONE, self.claim.place.clone(), message).hint("say what the document found, without a grade")
+    }
+
+    /// What is wrong with a claim about this inspection.
     fn now(&self) -> Vec<Found> {
-        let claim = &self.claim;
-        if let Some((count, place)) = &claim.count {
-            return self.counted(*count, place).into_iter().collect();
-        }
-        if claim.rest {
-            return self.all_others();
-        }
-        let overall =
-            self.ground.known.framework.and_then(|framework| framework.areas.iter().find(|area| area.overall));
-        let (areas, implied) = match (claim.areas.is_empty(), overall) {
-            (false, _) => (claim.areas.clone(), false),
-            (true, Some(overall)) => (vec![overall.id.clone()], true),
-            (true, None) => return vec![self.no_overall()],
-        };
-        let mut found = Vec::new();
-        for id in &areas {
-            match self.judgement(id) {
-                Some((number, judgement)) if judgement.grade != claim.grade => {
-                    found.push(self.wrong(number, judgement, implied));
+        let judged = self.judged();
+        match &self.claim.whose {
+            Whose::Count(count) => return self.counted(count).into_iter().collect(),
+            Whose::Whole if judged.is_empty() => return vec![self.no_overall()],
+            Whose::Areas(areas) => {
+                let is_missing = |id: &AreaId| !judged.iter().any(|(_, judgement)| judgement.area == *id);
+                let frameworks = self.ground.known.frameworks;
+                let is_overall = |id: &&AreaId| {
+                    frameworks.iter().filter_map(|framework| framework.area(id)).any(|area| area.overall)
+                };
+                if areas.iter().filter(is_overall).any(is_missing) {
+                    return vec![self.no_overall()];
                 }
-                None if self.area(id).is_some_and(|area| area.overall) => found.push(self.no_overall()),
-                _ => {}
             }
+            _ => {}
         }
+        let wrong = judged.into_iter().filter(|(_, judgement)| judgement.grade != self.claim.grade);
+        let mut found: Vec<Found> = wrong.map(|(number, judgement)| self.wrong(number, judgement)).collect();
         found.dedup_by(|a, b| a.edit.is_some() && a.edit == b.edit);
         found
     }
 
-    fn wrong(&self, number: usize, judgement: &Judgement, implied: bool) -> Found {
+    fn wrong(&self, number: usize, judgement: &Judgement) -> Found {
         let (actual, short) = (self.ground.grade_name(&judgement.grade), self.short(&judgement.area));
         let message = format!("the report grades {short} {actual}, not {}", self.name());
-        let source = Passage {
-            label: "the judgements".to_owned(),
-            pointer: format!("/inspection/judgements/{number}"),
-            text: format!("{}: {actual}", judgement.name),
-        };
-        let found = Found::new(&WRONG, self.claim.place.clone(), message).source(&source).edit(actual);
-        if implied {
+        let found = Found::new(&WRONG, self.claim.place.clone(), message).source(&self.passage(number, judgement)).edit(actual);
+        if self.claim.whose == Whose::Whole {
             found.hint("where no judgement is named, the overall one is meant: name the judgement, or give its grade")
         } else {
             found
+        }
+    }
+
+    fn passage(&self, number: usize, judgement: &Judgement) -> Passage {
+        let actual = self.ground.grade_name(&judgement.grade);
+        Passage {
+            label: "the judgements".to_owned(),
+            pointer: format!("/inspection/judgements/{number}"),
+            text: format!("{}: {actual}", judgement.name),
         }
     }
 
@@ -174,67 +187,83 @@ impl Judge<'_> {
         Found::new(&OVERALL, self.claim.place.clone(), message).hint("name the judgement that has this grade")
     }
 
-    /// The judgements besides the overall one.
-    fn others(&self) -> impl Iterator<Item = (usize, &Judgement)> {
-        let is_overall = |id: &AreaId| self.area(id).is_some_and(|area| area.overall);
-        self.ground
-            .known
-            .inspection
-            .judgements
-            .iter()
-            .enumerate()
-            .filter(move |(_, judgement)| !is_overall(&judgement.area))
+    /// A claim that the grade was not given or not reached, or that it is the least.
+    fn bounded(&self, force: Force) -> Option<Found> {
+        let judged = self.judged();
+        let compared = |judgement: &Judgement| self.compared(&judgement.grade);
+        let against = |order: &[Ordering]| {
+            judged.iter().find(|(_, judgement)| compared(judgement).is_some_and(|found| order.contains(&found)))
+        };
+        let (number, judgement) = match force {
+            Force::NotEvery if against(&[Ordering::Less, Ordering::Greater]).is_some() => return None,
+            Force::NotEvery => judged.first()?,
+            Force::Missed => against(&[Ordering::Less, Ordering::Equal])?,
+            Force::Denied => against(&[Ordering::Equal])?,
+            Force::Least => against(&[Ordering::Greater])?,
+            _ => return None,
+        };
+        let (actual, short) = (self.ground.grade_name(&judgement.grade), self.short(&judgement.area));
+        let message = format!("the report grades {short} {actual}, and this says otherwise");
+        Some(Found::new(&WRONG, self.claim.place.clone(), message).source(&self.passage(*number, judgement)))
     }
 
-    fn counted(&self, count: u64, place: &Place) -> Option<Found> {
-        let actual = self.others().filter(|(_, judgement)| judgement.grade == self.claim.grade).count() as u64;
-        if actual == count {
+    /// The judgements besides the overall one.
+    fn areas_alone(&self) -> impl Iterator<Item = &Judgement> {
+        let is_overall = |id: &AreaId| self.area(id).is_some_and(|area| area.overall);
+        self.ground.known.inspection.judgements.iter().filter(move |judgement| !is_overall(&judgement.area))
+    }
+
+    /// A number of judgements is right with or without the overall one, unless the text says of how many.
+    fn counted(&self, count: &Count) -> Option<Found> {
+        let has = |judgement: &&Judgement| judgement.grade == self.claim.grade;
+        let (areas, actual) = (self.areas_alone().count() as u64, self.areas_alone().filter(has).count() as u64);
+        let judgements = &self.ground.known.inspection.judgements;
+        let (all, with_overall) = (judgements.len() as u64, judgements.iter().filter(has).count() as u64);
+        let is_right = match (count.number, count.total) {
+            (None, _) => actual + 1 == areas || with_overall + 1 == all,
+            (Some(number), Some(total)) if total == areas => number == actual,
+            (Some(number), Some(total)) if total == all => number == with_overall,
+            (Some(number), _) => number == actual || number == with_overall,
+        };
+        if is_right {
             return None;
         }
         let named = format!("{} judgement{} of the report", written(actual, "one"), if actual == 1 { "" } else { "s" });
-        let message = format!("{named} {} {}, not {count}", if actual == 1 { "is" } else { "are" }, self.name());
-        Some(Found::new(&COUNT, place.clone(), message).edit(written(actual, "one")))
+        let said = count.number.map_or_else(|| "all but one".to_owned(), |number| number.to_string());
+        let message = format!("{named} {} {}, not {said}", if actual == 1 { "is" } else { "are" }, self.name());
+        let found = Found::new(&COUNT, count.place.clone(), message);
+        Some(if count.number.is_some() { found.edit(written(actual, "one")) } else { found })
     }
 
-    fn all_others(&self) -> Vec<Found> {
-        let named = |judgement: &Judgement| self.claim.areas.contains(&judgement.area);
-        let others = self.others().filter(|(_, judgement)| !named(judgement) && judgement.grade != self.claim.grade);
-        let mut found: Vec<Found> = others.map(|(number, judgement)| self.wrong(number, judgement, false)).collect();
-        found.dedup_by(|a, b| a.edit == b.edit);
-        found
-    }
-
-    fn past(&self, year: Option<i16>) -> Result<Option<&PastInspection>, i16> {
-        let Some(year) = year else { return Ok(self.ground.known.previous) };
+    /// The earlier inspection that a claim is about; the year, where the record has none of that year.
+    fn past(&self) -> Result<Option<&PastInspection>, i16> {
+        let (year, exact) = match self.claim.time {
+            Time::Previous => return Ok(self.ground.known.previous),
+            Time::Year { year, exact } => (year, exact),
+            Time::Now | Time::Earlier | Time::Unsure => return Ok(None),
+        };
         let all = self.ground.known.record.of(self.ground.known.inspection.authority.key());
         let is_of = |past: &&PastInspection| {
             past.inspected.year() == year || past.published.is_some_and(|day| day.year() == year)
         };
         match all.iter().rfind(is_of) {
             Some(past) => Ok(Some(past)),
-            None if all.first().is_some_and(|first| first.inspected.year() <= year) => Err(year),
+            None if exact && all.first().is_some_and(|first| first.inspected.year() <= year) => Err(year),
             None => Ok(None),
         }
     }
 
-    fn earlier(&self, year: Option<i16>) -> Option<Found> {
-        let past = match self.past(year) {
+    /// What is wrong with a claim about an earlier inspection.
+    fn earlier(&self) -> Option<Found> {
+        let past = match self.past() {
             Ok(past) => past?,
-            Err(year) => {
-                let message = format!("the public record has no inspection of {year}");
-                let found = Found::new(&PREVIOUS, self.claim.place.clone(), message);
-                let known = self.ground.known.previous.map(|past| past.inspected.year());
-                return Some(match known {
-                    Some(known) => found.hint(format!("the inspection before this one was in {known}")),
-                    None => found.hint("add the inspection to the desk as [[record]]"),
-                });
-            }
+            Err(year) => return Some(self.no_inspection(year)),
         };
         let framework = self.ground.known.frameworks.get(&past.framework)?;
-        let areas = if self.claim.areas.is_empty() {
+        let areas: Vec<AreaId> = if self.claim.whose == Whose::Whole {
             framework.areas.iter().filter(|area| area.overall).map(|area| area.id.clone()).collect()
         } else {
-            self.claim.areas.iter().filter_map(|id| self.area_then(id, past)).collect::<Vec<_>>()
+            self.judged().iter().filter_map(|(_, judgement)| area_then(self.ground, &judgement.area, past)).collect()
         };
         let then = areas.iter().find_map(|id| {
             past.judgements.get(id).filter(|grade| **grade != self.claim.grade).map(|grade| (id, grade))
@@ -246,31 +275,58 @@ impl Judge<'_> {
         Some(Found::new(&PREVIOUS, self.claim.place.clone(), message).edit(actual))
     }
 
-    /// The area of an earlier inspection that a judgement of today was part of.
-    fn area_then(&self, id: &AreaId, past: &PastInspection) -> Option<AreaId> {
-        area_then(self.ground, id, past)
+    fn no_inspection(&self, year: i16) -> Found {
+        let message = format!("the public record has no inspection of {year}");
+        let found = Found::new(&PREVIOUS, self.claim.place.clone(), message);
+        match self.ground.known.previous.map(|past| past.inspected.year()) {
+            Some(known) => found.hint(format!("the inspection before this one was in {known}")),
+            None => found.hint("add the inspection to the desk as [[record]]"),
+        }
     }
 
     /// Whether "up from" and "down from" are so.
     fn direction(&self) -> Option<Found> {
-        let (way, place) = self.claim.direction.as_ref()?;
-        let framework = self.ground.known.framework?;
-        let overall = || framework.areas.iter().find(|area| area.overall).map(|area| &area.id);
-        let id = self.claim.areas.first().or_else(overall)?;
-        let now = framework.rank(&self.judgement(id)?.1.grade)?;
-        let then = framework.rank(&self.claim.grade)?;
-        let is_so = match way {
-            Way::Up => now < then,
-            Way::Down => now > then,
-        };
-        let message = format!(
-            "{} is now {}: not {} from {}",
-            self.short(id),
-            self.ground.grade_name(&self.judgement(id)?.1.grade),
-            if *way == Way::Up { "up" } else { "down" },
-            self.name()
-        );
+        let (way, place) = self.claim.way.as_ref()?;
+        let judged = self.judged();
+        let overall = |(_, judgement): &&(usize, &Judgement)| self.area(&judgement.area).is_some_and(|area| area.overall);
+        let (_, judgement) = judged.iter().find(overall).or(judged.first())?;
+        let wanted = if *way == Way::Up { Ordering::Less } else { Ordering::Greater };
+        let (short, actual) = (self.short(&judgement.area), self.ground.grade_name(&judgement.grade));
+        let direction = if *way == Way::Up { "up" } else { "down" };
+        let message = format!("{short} is now {actual}: not {direction} from {}", self.name());
+        let is_so = self.compared(&judgement.grade)? == wanted;
         (!is_so).then(|| Found::new(&CHANGE, place.clone(), message))
+    }
+
+    /// Whether "again", "for the first time" and "the third time running" are so, as far as the record reaches.
+    fn repeated(&self) -> Option<Found> {
+        let again = self.claim.again?;
+        let judged = self.judged();
+        let (_, judgement) = judged.first()?;
+        let known = &self.ground.known;
+        let first_day = known.inspection.dates.first().map(|range| range.from);
+        let all = known.record.of(known.inspection.authority.key()).iter();
+        let before = all.filter(|past| first_day.is_none_or(|day| past.inspected < day));
+        let before = before.chain(known.previous).fold(Vec::<&PastInspection>::new(), |mut all, past| {
+            if !all.iter().any(|other| other.inspected == past.inspected) {
+                all.push(past);
+            }
+            all
+        });
+        let then = |past: &&PastInspection| past.judgements.get(&area_then(self.ground, &judgement.area, past)?).cloned();
+        let had: Option<Vec<GradeId>> = before.iter().map(then).collect();
+        let had = had.filter(|had| !had.is_empty())?;
+        let same = had.iter().rev().take_while(|grade| **grade == self.claim.grade).count();
+        let is_wrong = match again {
+            Again::First => judged.len() == 1 && had.contains(&self.claim.grade),
+            Again::Running(times) => same + 1 < times && same < had.len(),
+        };
+        let short = self.short(&judgement.area);
+        let message = match again {
+            Again::First => format!("{short} was {} before", self.name()),
+            Again::Running(_) => format!("{short} was not {} before, or not so often", self.name()),
+        };
+        is_wrong.then(|| Found::new(&CHANGE, self.claim.place.clone(), message))
     }
 }
 
@@ -341,9 +397,8 @@ fn unchanged(leaf: usize, part: &Part, claims: &[Claim], ground: &Ground<'_>) ->
             }
             continue;
         };
-        let overall = ground.known.framework.and_then(|framework| framework.areas.iter().find(|area| area.overall));
-        let area = claim.areas.first().or(overall.map(|area| &area.id));
-        let then = area.and_then(|id| area_then(ground, id, past)).and_then(|id| past.judgements.get(&id));
+        let judged = claim.judged(ground.known.inspection, ground.known.framework);
+        let then = judged.first().and_then(|id| area_then(ground, id, past)).and_then(|id| past.judgements.get(&id));
         if let Some(then) = then.filter(|then| **then != claim.grade) {
             let message = format!("in {} the grade was {}", year.as_str(), ground.grade_name(then));
             found.push(Found::new(&CHANGE, place, message));
@@ -395,7 +450,8 @@ mod tests {
             &CHECK,
             "# Outstanding in three areas, Good in one area
             # Outstanding in all areas // finding: grade-wrong ‹Outstanding› -> Good
-            Ofsted graded us Outstanding in four areas. // finding: grade-count-wrong ‹four› -> three",
+            Ofsted graded us Outstanding in two areas. // finding: grade-count-wrong ‹two› -> three
+            Ofsted graded us Outstanding in four areas, the overall grade among them.",
         );
     }
 
@@ -439,7 +495,7 @@ mod tests {
             Help and protection was inspected. It was graded inadequate. // finding: grade-wrong ‹inadequate› -> Good
             Management of the service was graded good.
             Early help and safeguarding were graded good.
-            Senior leaders were judged good.
+            Senior leaders were judged good. // finding: grade-wrong ‹good› -> Outstanding
             Being “rated Good” is a thing of the past.
             The impact of leaders and help and protection were graded outstanding and good respectively.
             The council was last inspected in June 2021, when it was rated Good.

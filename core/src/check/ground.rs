@@ -2,11 +2,11 @@
 //! facts. Not here: how a text is held against any of it.
 
 use super::calendar::Calendar;
+use super::claims::Reader;
 use super::figures::figures;
 use super::known::Known;
 use super::passages::{Passage, Passages};
 use super::phrases::Phrases;
-use super::sentence::{Vocabulary, vocabulary};
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::inspection::Inspection;
@@ -25,7 +25,7 @@ pub struct Ground<'a> {
     pub(super) own: Passages,
     /// The people who are known.
     pub(super) people: Vec<Person>,
-    vocabulary: OnceCell<Option<Vocabulary>>,
+    reader: OnceCell<Option<Reader>>,
     calendar: OnceCell<Calendar>,
     numbers: OnceCell<BTreeSet<String>>,
     authorities: OnceCell<Phrases<String>>,
@@ -77,16 +77,16 @@ impl<'a> Ground<'a> {
             own: Passages::new(own(known.brief, known.desk)),
             people: people(&known),
             known,
-            vocabulary: OnceCell::new(),
+            reader: OnceCell::new(),
             calendar: OnceCell::new(),
             numbers: OnceCell::new(),
             authorities: OnceCell::new(),
         }
     }
 
-    /// How texts name judgements and grades.
-    pub(super) fn vocabulary(&self) -> Option<&Vocabulary> {
-        self.vocabulary.get_or_init(|| vocabulary(&self.known)).as_ref()
+    /// Reads claims about the report's grades; none where no framework is known.
+    pub(super) fn reader(&self) -> Option<&Reader> {
+        self.reader.get_or_init(|| Reader::new(&self.known)).as_ref()
     }
 
     /// The dates that a source has.

@@ -1,5 +1,6 @@
 //! What checks are given of a story. Not here: the index that is made of it (ground).
 
+use super::claims::Grammar;
 use super::dictionary::Spelling;
 use super::rules::compile::Rules;
 use crate::brief::Brief;
@@ -34,6 +35,8 @@ pub struct Known<'a> {
     pub now: Option<DateTime>,
     /// Which output the text is, where that is known.
     pub output: Option<&'a str>,
+    /// How claims about grades are read.
+    pub grammar: &'static Grammar,
     /// The house rules.
     pub rules: &'a Rules,
     /// By what spelling is looked at.

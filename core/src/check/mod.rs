@@ -11,14 +11,12 @@
 //! shows it.
 
 mod access;
-mod asserted;
 mod balance;
 mod calendar;
 mod children;
 mod claims;
 mod compare;
 mod consistency;
-mod counted;
 mod counts;
 mod coverage;
 mod dates;
@@ -46,17 +44,15 @@ mod reading;
 mod roles;
 mod rules;
 mod scale;
-mod sentence;
 mod sources;
 mod speaker;
 mod spelling;
-mod subject;
 #[cfg(test)]
 mod tests;
 mod unfinished;
 mod voices;
-mod when;
 
+pub use claims::Grammar;
 pub use coverage::Covered;
 pub use dictionary::{Dictionary, Spelling};
 pub use ground::Ground;

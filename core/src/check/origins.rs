@@ -83,7 +83,7 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Range<usize>,
     let long = pieces.filter(|(_, range)| text::words(&part.text[range.clone()]).count() >= QUOTED);
     all.extend(long.map(|(_, range)| (range.clone(), "a quotation")));
     all.extend(mentions(&part.own).into_iter().map(|mention| (mention.range, "a date")));
-    for claim in ground.vocabulary().into_iter().flat_map(|vocabulary| vocabulary.claims(leaf, part)) {
+    for claim in ground.reader().into_iter().flat_map(|reader| reader.of_leaf(prose, leaf)) {
         all.push((claim.place.range, "a grade"));
     }
     for (range, voice) in people_in(&part.own, ground) {

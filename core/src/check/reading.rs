@@ -38,11 +38,8 @@ impl<'a> Reading<'a> {
     /// The claims about grades of each leaf; none of any where the framework is not known.
     pub(super) fn claims(&self) -> &[Vec<Claim>] {
         self.claims.get_or_init(|| {
-            let leaves = self.prose.parts.iter().enumerate();
-            let vocabulary = self.ground.vocabulary();
-            leaves
-                .map(|(leaf, part)| vocabulary.map_or_else(Vec::new, |vocabulary| vocabulary.claims(leaf, part)))
-                .collect()
+            let none = || vec![Vec::new(); self.prose.parts.len()];
+            self.ground.reader().map_or_else(none, |reader| reader.claims(self.prose))
         })
     }
 

@@ -2,14 +2,13 @@
 //! as they are, and those of a datum: a name, a role, a date, a grade, a figure. Not here: what is wrong with words that are
 //! from nowhere (origins).
 
-use super::claims::Claim;
+use super::claims::{Claim, Reader, Time, Whose};
 use super::days::{Mention, When, mentions};
-use super::grades::{area_then, of_row};
+use super::grades::area_then;
 use super::ground::{Ground, name_parts};
 use super::passages::{Passage, Passages, UNKNOWN};
 use super::phrases::{Phrases, bytes};
 use super::prose::{Part, Place, Prose};
-use super::sentence::{Time, Vocabulary};
 use super::speaker::Voice;
 use super::voices::people_in;
 use crate::document::Source;
@@ -47,7 +46,7 @@ struct Finder<'a> {
     /// Short data with their pointers.
     data: Phrases<(&'a str, String)>,
     days: Vec<Day>,
-    vocabulary: Option<&'a Vocabulary>,
+    reader: Option<&'a Reader>,
 }
 
 /// A day or period that is known.
@@ -65,7 +64,7 @@ impl<'a> Finder<'a> {
             texts: texts.clone(),
             data: Phrases::new(data(ground).into_iter().map(|(words, pointer)| (words, (words, pointer)))),
             days: days(ground, &texts),
-            vocabulary: ground.vocabulary(),
+            reader: ground.reader(),
             ground,
         }
     }
@@ -104,16 +103,15 @@ impl<'a> Finder<'a> {
     }
 
     /// The judgements of which a claim is true, or the earlier ones.
-    fn judged(&self, claim: &Claim, areas: &[AreaId]) -> Vec<Source> {
+    fn judged(&self, claim: &Claim) -> Vec<Source> {
         let known = &self.ground.known;
-        let overall = || known.framework?.areas.iter().find(|area| area.overall).map(|area| area.id.clone());
-        let areas = if areas.is_empty() && !claim.rest { overall().into_iter().collect() } else { areas.to_vec() };
+        let areas = claim.judged(known.inspection, known.framework);
         let judgements = known.inspection.judgements.iter().enumerate();
         let meant = judgements
-            .filter(|(_, judgement)| (areas.contains(&judgement.area) != claim.rest) || claim.count.is_some());
+            .filter(|(_, judgement)| areas.contains(&judgement.area) || matches!(claim.whose, Whose::Count(_)));
         let pointers = meant.filter_map(|(place, judgement)| match claim.time {
             Time::Now => (judgement.grade == claim.grade).then(|| format!("/inspection/judgements/{place}/grade_name")),
-            Time::Before(_) => self.graded_before(claim, &judgement.area),
+            _ => self.graded_before(claim, &judgement.area),
         });
         pointers.map(whole).collect()
     }
@@ -236,11 +234,9 @@ impl<'a> Leaf<'a> {
                 self.add(range, finder.person(number).map(whole).into_iter().collect());
             }
         }
-        let (leaf, part) = (self.number, self.part);
-        for claim in finder.vocabulary.iter().flat_map(|vocabulary| vocabulary.claims(leaf, part)) {
-            let row = if claim.areas.is_empty() { of_row(prose, part, leaf, finder.ground) } else { Vec::new() };
-            let areas = if claim.areas.is_empty() { &row } else { &claim.areas };
-            self.add(claim.place.range.clone(), finder.judged(&claim, areas));
+        let leaf = self.number;
+        for claim in finder.reader.iter().flat_map(|reader| reader.of_leaf(prose, leaf)) {
+            self.add(claim.place.range.clone(), finder.judged(&claim));
         }
         for (range, (words, pointer)) in &data {
             self.datum(range, words, pointer);

@@ -4,12 +4,13 @@
 //! words of its place in ‹...›, with `-> edit` where it has one, parted by "; ". A line without one has no finding.
 
 use super::reading::Reading;
-use super::{Check, Dictionary, Ground, Known, Prose, Rules, Spelling, house_words};
+use super::{Check, Dictionary, Grammar, Ground, Known, Prose, Rules, Spelling, house_words};
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::inspection::{Authorities, Frameworks, Inspection, PastInspection, PublicRecord};
-use crate::load::{framework, house, markdown, record, toml};
+use crate::load::{framework, house, markdown, record, toml, wording};
 use jiff::civil::DateTime;
+use std::sync::LazyLock;
 
 const INSPECTION: &str = r#"
 document = "ilacs"
@@ -67,6 +68,8 @@ contacts = [{ for = "press", name = "Avershire press office", phone = "01632 960
 pre_election = [{ from = 2025-05-05, to = 2025-05-08, what = "county council elections" }]
 "#;
 
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(wording::builtin()));
+
 /// What a test changes of the story.
 #[derive(Default)]
 pub(super) struct With<'a> {
@@ -104,9 +107,12 @@ pub(super) fn expect_with(check: &Check, with: &With<'_>, text: &str) {
             found[place.leaf].push(format!("{} ‹{}›{edit}", one.class, prose.at(place)).trim_end().to_owned());
         }
     });
-    for ((words, expected), found) in lines.iter().zip(&found) {
-        assert_eq!(found, expected, "in: {words}");
-    }
+    let differs = |((words, expected), found): ((&str, &[String]), &Vec<String>)| {
+        (found != expected).then(|| format!("in: {words}\n    found {found:?}\n expected {expected:?}"))
+    };
+    let lines = lines.iter().map(|(words, expected)| (*words, expected.as_slice()));
+    let wrong: Vec<String> = lines.zip(&found).filter_map(differs).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// What is found across texts, each with its name: "text: ‹words›: message".
@@ -141,6 +147,7 @@ pub(super) fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground<'_>)) {
     let rules: Vec<_> = house::builtin().into_iter().chain([house_words(&desk)]).collect();
     let rules = Rules::new(&rules).expect("they are rules");
     use_it(&Ground::new(Known {
+        grammar: &GRAMMAR,
         inspection: &inspection,
         framework: inspection.framework.as_ref().and_then(|id| frameworks.get(id)),
         previous: Some(&past),

@@ -14,3 +14,4 @@ pub mod record;
 pub mod report;
 pub mod schema;
 pub mod toml;
+pub mod wording;

@@ -3,14 +3,16 @@
 use super::kept::restore_origins;
 use super::{Error, Story, Text, TextFormat, files, read_text};
 use crate::brief::Brief;
-use crate::check::{self, Ground, Known, Outcome, Prose, Weights};
+use crate::check::{self, Grammar, Ground, Known, Outcome, Prose, Weights};
 use crate::desk::Weight;
 use crate::document::Document;
 use crate::finding::Severity;
+use crate::load::wording;
 use crate::text;
 use jiff::civil::DateTime;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// What is known of a text besides its words.
 #[derive(Clone, Copy, Debug, Default)]
@@ -127,6 +129,9 @@ fn is_draft(path: &Path) -> bool {
     !["report", "README"].contains(&stem)
 }
 
+/// How claims about grades are read, in every story.
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(wording::builtin()));
+
 /// What a text of a story is held against.
 pub(super) fn known<'a>(story: &'a Story, about: About<'a>) -> Result<Known<'a>, Error> {
     let house = story.house()?;
@@ -134,6 +139,7 @@ pub(super) fn known<'a>(story: &'a Story, about: About<'a>) -> Result<Known<'a>,
     let frameworks = &story.known.frameworks;
     let has_brief = story.folder.is_some() || story.brief != Brief::default();
     Ok(Known {
+        grammar: &GRAMMAR,
         inspection,
         framework: inspection.framework.as_ref().and_then(|id| frameworks.get(id)),
         previous: story.previous(),

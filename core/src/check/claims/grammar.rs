@@ -1,0 +1,104 @@
+//! The rules of claims, made ready: regular expressions over the letters of a sentence. Not here: the letters (tokens), and what
+//! is done with what a rule gives (reader).
+
+use super::tokens::Token;
+use crate::wording::{Force, Rule, TimeRule, WhoseRule, Wording, Words};
+use regex::bytes::{Regex, RegexBuilder};
+use std::ops::Range;
+
+/// The words and rules by which claims are read.
+#[derive(Debug)]
+pub struct Grammar {
+    pub(super) words: Words,
+    pub(super) verb_grades: Vec<String>,
+    pub(super) is_grade: Vec<Ready<()>>,
+    pub(super) is_verb_grade: Vec<Ready<()>>,
+    pub(super) whose_after: Vec<Ready<WhoseRule>>,
+    pub(super) whose_before: Vec<Ready<WhoseRule>>,
+    pub(super) time: Vec<Ready<TimeRule>>,
+    pub(super) force: Vec<Ready<Force>>,
+}
+
+/// A rule that is made ready.
+#[derive(Debug)]
+pub(super) struct Ready<G> {
+    left: Option<Regex>,
+    right: Option<Regex>,
+    words: Vec<String>,
+    /// Whether the inspection before this one is meant.
+    pub(super) previous: bool,
+    /// What it gives.
+    pub(super) gives: G,
+}
+
+impl Grammar {
+    /// Makes the rules ready.
+    ///
+    /// # Panics
+    /// Where a rule is not a regular expression. The program's own rules are all read in a test.
+    pub fn new(wording: Wording) -> Grammar {
+        let Wording { words, rules } = wording;
+        let list = rules.list;
+        Grammar {
+            words,
+            verb_grades: rules.verb_grades,
+            is_grade: ready(rules.is_grade, &list),
+            is_verb_grade: ready(rules.is_verb_grade, &list),
+            whose_after: ready(rules.whose_after, &list),
+            whose_before: ready(rules.whose_before, &list),
+            time: ready(rules.time, &list),
+            force: ready(rules.force, &list),
+        }
+    }
+}
+
+fn ready<G: Default + schemars::JsonSchema>(rules: Vec<Rule<G>>, list: &str) -> Vec<Ready<G>> {
+    let pattern = |text: &str| letters(&text.replace("LIST", list));
+    let one = |rule: Rule<G>| Ready {
+        left: (!rule.left.is_empty()).then(|| pattern(&rule.left)),
+        right: (!rule.right.is_empty()).then(|| pattern(&format!("^(?:{})", rule.right))),
+        words: rule.words,
+        previous: rule.previous,
+        gives: rule.gives,
+    };
+    rules.into_iter().map(one).collect()
+}
+
+/// A regular expression over letters, which are ASCII.
+///
+/// # Panics
+/// Where it is none.
+pub(super) fn letters(pattern: &str) -> Regex {
+    RegexBuilder::new(pattern).unicode(false).build().expect("a test makes every rule ready")
+}
+
+/// What a pattern takes of letters: the part in brackets, or all of it where there are none.
+pub(super) fn taken(pattern: &Regex, letters: &str) -> Option<Range<usize>> {
+    let found = pattern.captures(letters.as_bytes())?;
+    found.get(1).or(found.get(0)).map(|part| part.range())
+}
+
+impl<G> Ready<G> {
+    /// Whether the rule fits the letters before and after a grade.
+    pub(super) fn fits(&self, left: &str, right: &str) -> bool {
+        self.left.as_ref().is_none_or(|pattern| pattern.is_match(left.as_bytes()))
+            && self.right.as_ref().is_none_or(|pattern| pattern.is_match(right.as_bytes()))
+    }
+
+    /// The same, where a rule may ask for a word among those that it takes after the grade.
+    pub(super) fn fits_words(&self, left: &str, right: &str, after: &[Token]) -> bool {
+        let end = || self.right.as_ref().and_then(|pattern| pattern.find(right.as_bytes())).map_or(0, |all| all.end());
+        self.fits(left, right)
+            && (self.words.is_empty() || after[..end()].iter().any(|token| self.words.contains(&token.form)))
+    }
+
+    /// What the rule takes of the letters before a grade.
+    pub(super) fn before(&self, letters: &str) -> Option<Range<usize>> {
+        self.left.as_ref().map_or(Some(0..letters.len()), |pattern| taken(pattern, letters))
+    }
+
+    /// What the rule takes of the letters after a grade.
+    pub(super) fn after(&self, letters: &str) -> Option<Range<usize>> {
+        self.right.as_ref().map_or(Some(0..letters.len()), |pattern| taken(pattern, letters))
+    }
+}

@@ -1,0 +1,129 @@
+//! Claims about grades: where a text says that something was given a grade, what that is, which inspection gave it, and whether the
+//! text states it, denies it or wishes it. Not here: whether the claim is true (grades).
+//!
+//! A sentence becomes a row of letters, one for each word, phrase or sign ([`tokens`]); tables of rules over the letters, which are
+//! data, decide ([`grammar`], `core/data/claims`). A rule that fits no sentence leaves the claim unread; it is never guessed.
+
+pub(super) mod grammar;
+mod reader;
+mod time;
+mod tokens;
+mod whose;
+
+pub use grammar::Grammar;
+pub(super) use reader::Reader;
+
+use super::prose::Place;
+use crate::inspection::{AreaId, Framework, GradeId, Inspection};
+use crate::wording::Force;
+
+/// What a text says about a grade.
+#[derive(Clone, Debug)]
+pub(super) struct Claim {
+    /// The words of the grade.
+    pub(super) place: Place,
+    /// The grade.
+    pub(super) grade: GradeId,
+    /// What was given the grade.
+    pub(super) whose: Whose,
+    /// Which inspection gave it.
+    pub(super) time: Time,
+    /// What the sentence does with it.
+    pub(super) force: Force,
+    /// Which way the grade is said to have gone from this one, and where.
+    pub(super) way: Option<(Way, Place)>,
+    /// How often the grade is said to have been given before.
+    pub(super) again: Option<Again>,
+    /// Whether it was read without a doubt.
+    pub(super) sure: bool,
+    /// Whether the words can only be those of a grade, by their form.
+    pub(super) plain: bool,
+}
+
+/// What was given a grade.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// These judgements.
+    Areas(Vec<AreaId>),
+    /// The service as a whole.
+    Whole,
+    /// Every judgement.
+    All,
+    /// Every judgement but these.
+    Rest(Vec<AreaId>),
+    /// A number of judgements.
+    Count(Count),
+    /// Something that the report does not grade, or nobody knows.
+    Other,
+}
+
+/// How many judgements.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Count {
+    /// The number; none for “all but one”.
+    pub(super) number: Option<u64>,
+    /// Of how many, where the sentence says so.
+    pub(super) total: Option<u64>,
+    /// Where the number is.
+    pub(super) place: Place,
+}
+
+/// Which inspection a claim is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Time {
+    /// The one of the report.
+    Now,
+    /// The one before it.
+    Previous,
+    /// The one of a year; `exact` where the year follows the grade.
+    Year {
+        /// The year.
+        year: i16,
+        /// Whether the year follows the grade.
+        exact: bool,
+    },
+    /// An earlier one, nobody knows which.
+    Earlier,
+    /// Nobody knows.
+    Unsure,
+}
+
+/// Whether a grade went up or down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// It is better now.
+    Up,
+    /// It is worse now.
+    Down,
+}
+
+/// How often a grade was given before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Again {
+    /// So many times in a row, this one included.
+    Running(usize),
+    /// Never.
+    First,
+}
+
+impl Claim {
+    /// The judgements of a report that were given the grade, as the text has it; none where it gives only their number, or names
+    /// what the report does not grade.
+    pub(super) fn judged(&self, inspection: &Inspection, framework: Option<&Framework>) -> Vec<AreaId> {
+        let is_overall = |id: &AreaId| framework.and_then(|framework| framework.area(id)).is_some_and(|area| area.overall);
+        let all = inspection.judgements.iter().map(|judgement| &judgement.area);
+        let is_meant = |id: &&AreaId| match &self.whose {
+            Whose::Areas(areas) => areas.contains(id),
+            Whose::Whole => is_overall(id),
+            Whose::All => !is_overall(id),
+            Whose::Rest(named) => !is_overall(id) && !named.contains(id),
+            Whose::Count(_) | Whose::Other => false,
+        };
+        all.filter(is_meant).cloned().collect()
+    }
+
+    /// Whether it states, without a doubt, a grade of the report's inspection.
+    pub(super) fn is_stated(&self) -> bool {
+        self.sure && (self.time, self.force) == (Time::Now, Force::Stated)
+    }
+}

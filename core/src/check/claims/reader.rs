@@ -1,0 +1,344 @@
+//! Reading the claims of a text, sentence by sentence. Not here: whose grade it is (whose), which inspection gave it (time).
+
+use super::grammar::{Grammar, letters};
+use super::tokens::{Lexicon, Meaning, Sentence, Token};
+use super::{Claim, Time, Whose};
+use crate::check::known::Known;
+use crate::check::prose::{Part, Place, Prose};
+use crate::document::Within;
+use crate::inspection::{AreaId, Framework, Grade, GradeId};
+use crate::wording::{Force, TimeRule};
+use jiff::civil::Date;
+use regex::bytes::Regex;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// Tokens of a sentence that are read; what is longer is no sentence.
+const LONGEST: usize = 400;
+/// How many sentences back one may say that another is about the past.
+const BACK: usize = 4;
+
+/// Reads claims about the grades of one report.
+#[derive(Debug)]
+pub(in crate::check) struct Reader {
+    pub(super) grammar: &'static Grammar,
+    lexicon: Lexicon,
+    /// The beginnings of the words that grades are written with, in lower case.
+    signs: Vec<String>,
+    /// The years of this inspection and its report.
+    pub(super) years: Vec<i16>,
+}
+
+/// A claim that is being read.
+pub(super) struct Draft {
+    pub(super) claim: Claim,
+    /// The grade's token.
+    pub(super) at: usize,
+    /// Whether the rule that found whose grade it is looked at nothing but a pronoun, or at nothing at all.
+    pub(super) bare: bool,
+}
+
+impl Reader {
+    /// A reader for a report; none where no framework is known.
+    pub(in crate::check) fn new(known: &Known<'_>) -> Option<Reader> {
+        let framework = known.framework.or_else(|| known.frameworks.iter().next())?;
+        let dates = known.inspection.dates.iter().flat_map(|range| [range.from.year(), range.to.year()]);
+        let mut years: Vec<i16> = dates.chain(known.published.map(Date::year)).collect();
+        if known.published.is_none() {
+            years.extend(years.last().map(|year| year + 1));
+        }
+        let lexicon = lexicon(known, framework);
+        let words = framework.grades.iter().flat_map(Grade::wordings);
+        let known_words = known.grammar.words.grades.values().flatten().map(String::as_str);
+        let sign = |words: &str| words.to_lowercase().chars().take(5).collect::<String>();
+        let signs: BTreeSet<String> = words.chain(known_words).map(sign).collect();
+        Some(Reader { grammar: known.grammar, lexicon, signs: signs.into_iter().collect(), years })
+    }
+
+    /// The claims of each leaf of a text.
+    pub(in crate::check) fn claims(&self, prose: &Prose) -> Vec<Vec<Claim>> {
+        (0..prose.parts.len()).map(|leaf| self.of_leaf(prose, leaf)).collect()
+    }
+
+    /// The claims of one leaf.
+    pub(in crate::check) fn of_leaf(&self, prose: &Prose, leaf: usize) -> Vec<Claim> {
+        let part = &prose.parts[leaf];
+        let numbers = 0..part.sentences.len();
+        numbers.flat_map(|number| self.of_sentence(prose, leaf, number)).collect()
+    }
+
+    fn of_sentence(&self, prose: &Prose, leaf: usize, number: usize) -> Vec<Claim> {
+        let part = &prose.parts[leaf];
+        let range = part.sentences[number].clone();
+        let lower = part.plain[range.clone()].to_lowercase();
+        if !self.signs.iter().any(|sign| lower.contains(sign.as_str())) {
+            return Vec::new();
+        }
+        let sentence = self.lexicon.read(&part.plain[range.clone()]);
+        if sentence.tokens.len() > LONGEST {
+            return Vec::new();
+        }
+        let before = match part.within.last() {
+            Some(Within::Cell { .. }) => self.row(prose, leaf),
+            _ => self.before(prose, leaf, number).next().unwrap_or_default(),
+        };
+        let past = self.is_about_the_past(self.before(prose, leaf, number));
+        let place = |bytes| {
+            let bytes = sentence.text.source(bytes);
+            Place { leaf, range: range.start + bytes.start..range.start + bytes.end }
+        };
+        let columns = matches!(part.within.last(), Some(Within::Cell { .. })) && before.tags.contains('G');
+        let mut claims = self.read(&sentence, &before, past, &place);
+        for claim in claims.iter_mut().filter(|_| columns) {
+            claim.sure = false; // two columns of grades: which is which?
+        }
+        claims
+    }
+
+    /// The sentences before one, the nearest first.
+    fn before<'b>(&'b self, prose: &'b Prose, leaf: usize, number: usize) -> impl Iterator<Item = Sentence> + 'b {
+        let here = (0..number).rev().map(move |number| (leaf, number));
+        let sentences = |leaf: usize| (0..prose.parts[leaf].sentences.len()).rev().map(move |number| (leaf, number));
+        let earlier = (0..leaf).rev().flat_map(sentences);
+        here.chain(earlier).take(BACK).map(|(leaf, number)| {
+            let part: &Part = &prose.parts[leaf];
+            self.lexicon.read(&part.plain[part.sentences[number].clone()])
+        })
+    }
+
+    /// What the other cells of a table's row say.
+    fn row(&self, prose: &Prose, leaf: usize) -> Sentence {
+        let Some(Within::Cell { table, row, .. }) = prose.parts[leaf].within.last() else { return Sentence::default() };
+        let same = |part: &&Part| matches!(part.within.last(), Some(Within::Cell { table: t, row: r, .. }) if t == table && r == row);
+        let cells = prose.parts.iter().enumerate().filter(|(number, part)| *number != leaf && same(part));
+        self.lexicon.read(&cells.map(|(_, cell)| cell.plain.as_str()).collect::<Vec<_>>().join(": "))
+    }
+
+    /// Whether the sentences before one, the nearest first, tell of an earlier time.
+    fn is_about_the_past(&self, before: impl Iterator<Item = Sentence>) -> bool {
+        for sentence in before {
+            if sentence.tags.contains('T') {
+                return false;
+            }
+            let mut years = sentence.years(0..sentence.tokens.len()).peekable();
+            let dated = years.peek().is_some();
+            if sentence.tags.contains('P') || years.any(|year| !self.years.contains(&year)) {
+                return true;
+            }
+            if dated {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// The claims of a sentence. `past`: the sentences before it tell of an earlier time.
+    fn read(
+        &self,
+        sentence: &Sentence,
+        before: &Sentence,
+        past: bool,
+        place: &impl Fn(std::ops::Range<usize>) -> Place,
+    ) -> Vec<Claim> {
+        let tags = sentence.tags.as_str();
+        let grades: Vec<(usize, &GradeId)> = sentence
+            .tokens
+            .iter()
+            .enumerate()
+            .filter_map(|(at, token)| match &token.meaning {
+                Meaning::Grade(grade) => Some((at, grade)),
+                _ => None,
+            })
+            .collect();
+        let distinct: BTreeSet<&GradeId> = grades.iter().map(|(_, grade)| *grade).collect();
+        if distinct.len() >= 3 && !tags.contains('A') || SCALE.is_match(tags.as_bytes()) {
+            return Vec::new();
+        }
+        let (mut drafts, mut used) = (Vec::new(), 0);
+        for (at, grade) in grades {
+            let Some(plain) = self.is_grade(sentence, at, grade) else { continue };
+            let claim = Claim {
+                place: place(sentence.tokens[at].range.clone()),
+                grade: grade.clone(),
+                whose: Whose::Other,
+                time: Time::Now,
+                force: Force::Stated,
+                way: None,
+                again: None,
+                sure: true,
+                plain,
+            };
+            let mut draft = Draft { claim, at, bare: false };
+            used = self.find_whose(&mut draft, sentence, before, used, &drafts, place);
+            self.find_time(&mut draft, sentence, past, place);
+            self.find_force(&mut draft.claim, sentence, at);
+            drafts.push(draft);
+        }
+        if tags.contains('k') {
+            respectively(&mut drafts, sentence, before);
+        } else {
+            contradictions(&mut drafts);
+        }
+        if COLUMNS.is_match(tags.as_bytes()) {
+            drafts.iter_mut().for_each(|draft| draft.claim.sure = false);
+        }
+        drafts.into_iter().map(|draft| draft.claim).collect()
+    }
+
+    /// Whether words are those of a grade and not ordinary ones; if so, whether their form alone says so.
+    fn is_grade(&self, sentence: &Sentence, at: usize, grade: &GradeId) -> Option<bool> {
+        let (token, tags) = (&sentence.tokens[at], sentence.tags.as_str());
+        let (left, right) = (&tags[..at], &tags[at + 1..]);
+        let verb = self.grammar.verb_grades.iter().any(|id| id == grade.as_str());
+        let describes = right.starts_with(['H', 'o']) && !RATED.is_match(left.as_bytes());
+        if token.marked && !describes {
+            return Some(true);
+        }
+        let opens = matches!(left.trim_end_matches('-').chars().next_back(), None | Some('.' | ':'));
+        if token.capital && !opens && !is_name(sentence, at) {
+            return Some(true);
+        }
+        let words = token.form.split(' ').count();
+        if words > 2 || words == 2 && !verb || token.form.starts_with('#') || token.form.contains("-rated") {
+            return Some(true);
+        }
+        let rules = if verb { &self.grammar.is_verb_grade } else { &self.grammar.is_grade };
+        let is_noun = verb && right.starts_with('N');
+        (is_noun || rules.iter().any(|rule| rule.fits(left, right))).then_some(false)
+    }
+
+    /// What the sentence does with a grade.
+    fn find_force(&self, claim: &mut Claim, sentence: &Sentence, at: usize) {
+        let (left, right) = (&sentence.tags[..at], &sentence.tags[at + 1..]);
+        let head = sentence.tokens[0].form.as_str();
+        if claim.force != Force::Stated {
+            return;
+        }
+        if head.split(' ').next() == Some("to") && !left.contains(',') {
+            claim.force = Force::Wished;
+        } else if sentence.tags.ends_with('?') && !head.starts_with("did you") {
+            claim.force = Force::Open;
+        } else {
+            let clause = &left[clause(left)..];
+            let rule = self.grammar.force.iter().find(|rule| rule.fits(clause, right));
+            claim.force = rule.map_or(Force::Stated, |rule| rule.gives);
+        }
+    }
+
+    /// The first rule about the time that fits.
+    pub(super) fn time_rule(&self, clause: &str, sentence: &Sentence, at: usize) -> Option<(TimeRule, bool)> {
+        let right = &sentence.tags[at + 1..];
+        let after = &sentence.tokens[at + 1..];
+        let rule = self.grammar.time.iter().find(|rule| rule.fits_words(clause, right, after))?;
+        Some((rule.gives, rule.previous))
+    }
+}
+
+/// The scale itself is meant: "grades range from ...".
+static SCALE: LazyLock<Regex> = LazyLock::new(|| letters("^[^R]*X"));
+/// Two grades for each name: two columns.
+static COLUMNS: LazyLock<Regex> = LazyLock::new(|| letters("^:.*G:+G"));
+static RATED: LazyLock<Regex> = LazyLock::new(|| letters("R[itaT]*$"));
+
+/// Where the clause begins that letters end with: after a full stop or semicolon, or after a comma or colon with a verb behind it.
+fn clause(left: &str) -> usize {
+    let stop = left.rfind([';', '.']).map_or(0, |at| at + 1);
+    let says = |part: &str| {
+        part.contains('R') || part.find(['A', 'W']).is_some_and(|subject| part[subject..].contains('L'))
+    };
+    let commas = left.match_indices([',', ':']).map(|(at, _)| at + 1);
+    let opening = commas.filter(|at| says(left[*at..].split([',', ':']).next().unwrap_or_default())).last();
+    stop.max(opening.unwrap_or(0))
+}
+
+/// Whether the words of a grade begin a name: "Good and Beyond Board".
+fn is_name(sentence: &Sentence, at: usize) -> bool {
+    let next = |number: usize| {
+        let token: &Token = sentence.tokens.get(at + number)?;
+        Some((sentence.tags.as_bytes()[at + number], token.capital))
+    };
+    let adjacent = sentence.tokens.get(at + 1).is_some_and(|token| token.range.start < sentence.tokens[at].range.end + 2);
+    match next(1) {
+        Some((b'o' | b'C', true)) => adjacent,
+        Some((b'C', false)) => next(2) == Some((b'o', true)),
+        _ => false,
+    }
+}
+
+/// "A and B were graded Outstanding and Good respectively."
+fn respectively(drafts: &mut [Draft], sentence: &Sentence, before: &Sentence) {
+    let pairs = |sentence: &Sentence| {
+        let areas = sentence.tokens.iter().filter_map(|token| match &token.meaning {
+            Meaning::Areas(areas) => Some(areas.clone()),
+            _ => None,
+        });
+        let mut areas: Vec<Vec<AreaId>> = areas.collect();
+        areas.dedup();
+        areas
+    };
+    let areas = Some(pairs(sentence)).filter(|areas| !areas.is_empty()).unwrap_or_else(|| pairs(before));
+    if areas.len() == drafts.len() {
+        for (draft, areas) in drafts.iter_mut().zip(areas) {
+            draft.claim.whose = Whose::Areas(areas);
+        }
+    } else {
+        drafts.iter_mut().for_each(|draft| draft.claim.sure = false);
+    }
+}
+
+/// Two grades of the same thing at one time: the sentence was not understood.
+fn contradictions(drafts: &mut [Draft]) {
+    let is_said = |claim: &Claim| {
+        (claim.time, claim.force) == (Time::Now, Force::Stated)
+            && !matches!(claim.whose, Whose::Count(_) | Whose::Other)
+    };
+    for one in 0..drafts.len() {
+        for other in 0..one {
+            let (a, b) = (&drafts[one].claim, &drafts[other].claim);
+            if is_said(a) && is_said(b) && a.whose == b.whose && a.grade != b.grade {
+                drafts[one].claim.sure = false;
+                drafts[other].claim.sure = false;
+            }
+        }
+    }
+}
+
+/// The words by which a report's judgements, its grades and other things are known.
+fn lexicon(known: &Known<'_>, framework: &Framework) -> Lexicon {
+    let mut lexicon = Lexicon::default();
+    let words = &known.grammar.words;
+    for class in words.classes.values() {
+        class.words.iter().for_each(|phrase| lexicon.add(phrase, class.letter, Meaning::None));
+    }
+    let ours = known.authorities.find(&known.inspection.authority.name).map(|entry| entry.key());
+    for entry in known.authorities.iter().filter(|entry| Some(entry.key()) != ours) {
+        entry.names().for_each(|name| lexicon.add(name, 'S', Meaning::Council));
+    }
+    let names = known.authorities.iter().filter(|entry| Some(entry.key()) == ours).flat_map(|entry| entry.names());
+    for name in names.chain([known.inspection.authority.name.as_str()]) {
+        lexicon.add(name, 'W', Meaning::None);
+        lexicon.add(&name.replace(" and ", " & "), 'W', Meaning::None);
+        lexicon.add(&name.replace(',', ""), 'W', Meaning::None);
+    }
+    for (id, phrases) in &words.areas {
+        let shares = |phrases: &[String], area: &crate::inspection::Area| {
+            area.wordings().any(|words| phrases.iter().any(|phrase| phrase.eq_ignore_ascii_case(words)))
+        };
+        let same = framework.areas.iter().find(|area| area.id.as_str() == id);
+        let elsewhere = || known.frameworks.iter().flat_map(|other| &other.areas).find(|area| area.overall && area.id.as_str() == id);
+        let area = same.or_else(|| framework.areas.iter().find(|area| shares(phrases, area))).or_else(elsewhere);
+        let meant: Vec<AreaId> = area.map(|area| area.id.clone()).into_iter().collect();
+        phrases.iter().for_each(|phrase| lexicon.add(phrase, 'A', Meaning::Areas(meant.clone())));
+    }
+    for area in &framework.areas {
+        area.wordings().for_each(|phrase| lexicon.add(phrase, 'A', Meaning::Areas(vec![area.id.clone()])));
+    }
+    for (id, phrases) in &words.grades {
+        let Some(grade) = framework.grades.iter().find(|grade| grade.id.as_str() == id) else { continue };
+        phrases.iter().for_each(|phrase| lexicon.add(phrase, 'G', Meaning::Grade(grade.id.clone())));
+    }
+    for grade in &framework.grades {
+        grade.wordings().for_each(|phrase| lexicon.add(phrase, 'G', Meaning::Grade(grade.id.clone())));
+    }
+    lexicon
+}

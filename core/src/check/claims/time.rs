@@ -1,0 +1,118 @@
+//! Which inspection a sentence says gave a grade. Not here: the rules (grammar).
+
+use super::grammar::{letters, taken};
+use super::reader::{Draft, Reader};
+use super::tokens::Sentence;
+use super::{Again, Time, Way};
+use crate::check::prose::Place;
+use crate::wording::{Force, TimeRule};
+use regex::bytes::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// "Since the last inspection in 2022, ...": it dates the change, not the grade.
+static LEAD: LazyLock<Regex> = LazyLock::new(|| letters("^([fou][^,G]*[PY][^,G]*,)(?:$|[^vG][^G]*$)"));
+/// "In 2018 ...", "Back in 2016, ..."
+static OPENING: LazyLock<Regex> =
+    LazyLock::new(|| letters("^(?:p[tTo]*P[^GAW]{0,4}Y|(?:P|p[tTo]*)[^,GAW]{0,4}Y|p?[tT]*P)"));
+/// "was Good then and is Outstanding now": a second verb.
+static SECOND: LazyLock<Regex> = LazyLock::new(|| letters("G[^G]*C([aT]*L[aT]*)$"));
+/// "in 2014, when it was rated ..."
+static WHEN: LazyLock<Regex> = LazyLock::new(|| letters("Y,?v[^G]*$"));
+/// The words after a grade in which its year is looked for.
+static NEAR: LazyLock<Regex> = LazyLock::new(|| letters("^(?:[(]Y[)]|[^Gb;,U:(-]*)"));
+/// "from Good to ...": the grade before that one.
+static ONWARD: LazyLock<Regex> = LazyLock::new(|| letters("^N*[tT]*p[tTa]*G"));
+static UP: LazyLock<Regex> = LazyLock::new(|| letters("U[^GU]{0,4}F[^G]{0,5}$"));
+static DOWN: LazyLock<Regex> = LazyLock::new(|| letters("D[^GD]{0,4}F[^G]{0,5}$"));
+static AGAIN: LazyLock<Regex> = LazyLock::new(|| letters("y[LaTg]*R[^G]*$"));
+static AGAIN_AFTER: LazyLock<Regex> = LazyLock::new(|| letters("^N?y"));
+static FIRST: LazyLock<Regex> = LazyLock::new(|| letters("Z(?:$|[^fG][^G]*$)"));
+static FIRST_AFTER: LazyLock<Regex> = LazyLock::new(|| letters("^[^G]*Z(?:$|[^f])"));
+
+fn is(pattern: &Regex, letters: &str) -> bool {
+    pattern.is_match(letters.as_bytes())
+}
+
+impl Reader {
+    /// Sets which inspection gave the grade, and how it is said to have changed. `past`: the sentences before tell of an earlier time.
+    pub(super) fn find_time(
+        &self,
+        draft: &mut Draft,
+        sentence: &Sentence,
+        past: bool,
+        place: &impl Fn(Range<usize>) -> Place,
+    ) {
+        let at = draft.at;
+        let (left, right) = (&sentence.tags[..at], &sentence.tags[at + 1..]);
+        let lead = taken(&LEAD, left);
+        let stop = left.rfind([';', '.', 'b']).map_or(0, |at| at + 1);
+        let stop = stop.max(taken(&SECOND, left).map_or(0, |verb| verb.start));
+        let start = lead.as_ref().map_or(stop, |lead| stop.max(lead.end));
+        let clause = &left[start..];
+        let opening = taken(&OPENING, &sentence.tags);
+        let when = taken(&WHEN, left);
+        let first = sentence.tags[start..at].find('G').map_or(at, |offset| start + offset);
+        let near = taken(&NEAR, right).map_or(0, |near| near.end);
+        let after = self.other_year(sentence, at + 1..at + 1 + near);
+        let opened = || opening.clone().filter(|_| lead.is_none()).and_then(|range| self.other_year(sentence, range));
+        let dated = || when.clone().and_then(|range| self.other_year(sentence, range.start..at));
+        let before = self.other_year(sentence, start..first).or_else(opened).or_else(dated);
+        draft.claim.again = again(sentence, left, right);
+        let latest = self.years.iter().max().copied().unwrap_or(i16::MAX);
+        if after.max(before).is_some_and(|year| year > latest) {
+            draft.claim.force = Force::Wished;
+            return;
+        }
+        let rule = self.time_rule(clause, sentence, at);
+        let is_now = clause.contains('T') && when.is_none();
+        let last = opening.clone().filter(|range| lead.is_none() && sentence.tags[range.clone()].contains('P'));
+        draft.claim.time = match rule {
+            Some((TimeRule::Earlier, previous)) => {
+                let year = after.or(before).or_else(|| self.other_year(sentence, 0..sentence.tokens.len()));
+                let of_before = previous
+                    && (clause.contains(['P', 'd']) || opening.is_some())
+                    && left.trim_end_matches(|c| "tTPdpoVNaAOW".contains(c)).ends_with('F')
+                    && is(&ONWARD, right);
+                match year {
+                    _ if of_before => Time::Earlier,
+                    Some(year) => Time::Year { year, exact: false },
+                    None if previous => Time::Previous,
+                    None => Time::Earlier,
+                }
+            }
+            Some((TimeRule::Unsure, _)) => Time::Unsure,
+            None => match (after, before) {
+                (Some(year), _) => Time::Year { year, exact: true },
+                (None, _) if is_now => Time::Now,
+                (None, Some(year)) => Time::Year { year, exact: false },
+                (None, None) if last.is_some() && !left.contains('b') => Time::Previous,
+                _ if sentence.tokens[at].form.starts_with("required") || past && draft.bare => Time::Unsure,
+                _ => Time::Now,
+            },
+        };
+        let went = |pattern, way| taken(pattern, left).map(|found| (way, place(sentence.tokens[found.start].range.clone())));
+        draft.claim.way = went(&UP, Way::Up).or_else(|| went(&DOWN, Way::Down));
+    }
+
+    /// The first year among some tokens that is not of this inspection.
+    fn other_year(&self, sentence: &Sentence, range: Range<usize>) -> Option<i16> {
+        sentence.years(range).find(|year| !self.years.contains(year))
+    }
+}
+
+/// "again", "for the first time", "the third time running"
+fn again(sentence: &Sentence, left: &str, right: &str) -> Option<Again> {
+    if let Some(at) = left.rfind('K') {
+        let times = match sentence.tokens[at].form.split(' ').next() {
+            Some("third") => 3,
+            Some("fourth") => 4,
+            _ => 2,
+        };
+        return Some(Again::Running(times));
+    }
+    if is(&AGAIN, left) || is(&AGAIN_AFTER, right) {
+        return Some(Again::Running(2));
+    }
+    (is(&FIRST, left) || is(&FIRST_AFTER, right)).then_some(Again::First)
+}

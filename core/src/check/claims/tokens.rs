@@ -1,0 +1,221 @@
+//! A sentence as claims are read from it: tokens with one letter each. Not here: what the letters come to (reader).
+
+use super::super::phrases::number;
+use crate::inspection::{AreaId, GradeId};
+use crate::text::{Normal, normal};
+use regex::Regex;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// What a token stands for besides its letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// Nothing.
+    #[default]
+    None,
+    /// The judgements that it names.
+    Areas(Vec<AreaId>),
+    /// The grade that it names.
+    Grade(GradeId),
+    /// Another council, if it is written with a capital.
+    Council,
+    /// A number.
+    Number(u64),
+    /// A year.
+    Year(i16),
+}
+
+/// A word, a phrase or a sign of punctuation.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    /// In lower case.
+    pub(super) form: String,
+    /// Its bytes in the sentence's normal form.
+    pub(super) range: Range<usize>,
+    /// What it stands for.
+    pub(super) meaning: Meaning,
+    /// Whether it begins with a capital.
+    pub(super) capital: bool,
+    /// Whether it is in quotation marks by itself.
+    pub(super) marked: bool,
+}
+
+/// The tokens of a sentence.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sentence {
+    /// The words in normal form, with the way back to the text.
+    pub(super) text: Normal,
+    /// The tokens.
+    pub(super) tokens: Vec<Token>,
+    /// Of each token its letter.
+    pub(super) tags: String,
+}
+
+impl Sentence {
+    /// The judgements that some of its tokens name, in their order.
+    pub(super) fn areas(&self, range: Range<usize>) -> Vec<AreaId> {
+        let mut all: Vec<AreaId> = Vec::new();
+        for token in &self.tokens[range] {
+            let Meaning::Areas(areas) = &token.meaning else { continue };
+            for area in areas.iter().filter(|area| !all.contains(area)).cloned().collect::<Vec<_>>() {
+                all.push(area);
+            }
+        }
+        all
+    }
+
+    /// All judgements that it names.
+    pub(super) fn named(&self) -> Vec<AreaId> {
+        self.areas(0..self.tokens.len())
+    }
+
+    /// The years among some of its tokens.
+    pub(super) fn years(&self, range: Range<usize>) -> impl Iterator<Item = i16> {
+        self.tokens[range].iter().filter_map(|token| match token.meaning {
+            Meaning::Year(year) => Some(year),
+            _ => None,
+        })
+    }
+
+    /// The numbers among some of its tokens.
+    pub(super) fn numbers(&self, range: Range<usize>) -> impl Iterator<Item = u64> {
+        self.tokens[range].iter().filter_map(|token| match token.meaning {
+            Meaning::Number(number) => Some(number),
+            _ => None,
+        })
+    }
+}
+
+/// Phrases with their letters and meanings.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    /// By the first word; the longest first.
+    by_first: HashMap<String, Vec<Entry>>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    words: Vec<String>,
+    letter: char,
+    meaning: Meaning,
+}
+
+/// A word with what joins its parts, or a sign.
+static WORD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"#?\w+(?:['-]\w+)*|[^\w\s]").expect("it is a regular expression"));
+
+/// A token before phrases are looked for.
+struct Raw<'a> {
+    text: &'a str,
+    start: usize,
+    form: String,
+}
+
+impl Lexicon {
+    /// Adds a phrase; it replaces the same phrase with another letter.
+    pub(super) fn add(&mut self, phrase: &str, letter: char, meaning: Meaning) {
+        let plain = normal(phrase).to_lowercase();
+        let words: Vec<String> = WORD.find_iter(&plain).map(|word| word.as_str().to_owned()).collect();
+        let Some(first) = words.first() else { return };
+        let entries = self.by_first.entry(first.clone()).or_default();
+        entries.retain(|entry| entry.words != words);
+        let place = entries.partition_point(|entry| entry.words.len() > words.len());
+        entries.insert(place, Entry { words, letter, meaning });
+    }
+
+    /// Reads a sentence.
+    pub(super) fn read(&self, text: &str) -> Sentence {
+        let text = Normal::of(text);
+        let plain = text.as_str();
+        let all = WORD.find_iter(plain).map(|word| {
+            let lower = word.as_str().to_lowercase();
+            let form = lower.strip_prefix('#').filter(|rest| !rest.is_empty()).map_or(lower.clone(), str::to_owned);
+            Raw { text: word.as_str(), start: word.start(), form }
+        });
+        let mut raw: Vec<Raw<'_>> = all.filter(|raw| !matches!(raw.text, "'" | "*" | "#")).collect();
+        if raw.first().is_some_and(|first| first.text == "-") {
+            raw.remove(0);
+        }
+        let (mut tokens, mut tags) = (Vec::new(), String::new());
+        let mut at = 0;
+        while at < raw.len() {
+            let (length, letter, meaning) = self.phrase(&raw, at).unwrap_or_else(|| single(plain, &raw[at], at == 0));
+            let last = &raw[at + length - 1];
+            let range = raw[at].start..last.start + last.text.len();
+            tags.push(letter);
+            tokens.push(Token {
+                form: plain[range.clone()].to_lowercase(),
+                capital: raw[at].text.starts_with(char::is_uppercase),
+                marked: is_marked(plain, &range),
+                meaning,
+                range,
+            });
+            at += length;
+        }
+        Sentence { tokens, tags, text }
+    }
+
+    /// The longest phrase at a place: how many words, its letter and its meaning.
+    fn phrase(&self, raw: &[Raw<'_>], at: usize) -> Option<(usize, char, Meaning)> {
+        let entry = self.entries(raw, at).find(|entry| {
+            let council = entry.meaning == Meaning::Council && !raw[at].text.starts_with(char::is_uppercase);
+            let month = entry.letter == 'm' && raw[at].text == "May" && at > 0;
+            let yields = matches!(entry.letter, 'W' | 'H' | 'p') && self.area_inside(raw, at, entry.words.len());
+            !council && !month && !yields
+        })?;
+        Some((entry.words.len(), entry.letter, entry.meaning.clone()))
+    }
+
+    /// The phrases at a place, the longest first.
+    fn entries<'a>(&'a self, raw: &'a [Raw<'_>], at: usize) -> impl Iterator<Item = &'a Entry> {
+        let of = |form: &str| self.by_first.get(form).into_iter().flatten();
+        let plain = raw[at].form.strip_suffix("'s").unwrap_or_default();
+        of(&raw[at].form).chain(of(plain)).filter(move |entry| is_at(&entry.words, &raw[at..]))
+    }
+
+    /// Whether the name of a judgement begins inside a phrase and goes on after it: "services for [children in care]".
+    fn area_inside(&self, raw: &[Raw<'_>], at: usize, length: usize) -> bool {
+        (at + 1..at + length)
+            .any(|from| self.entries(raw, from).any(|entry| entry.letter == 'A' && from + entry.words.len() > at + length))
+    }
+}
+
+/// Whether words stand at the beginning of others; the last may have an apostrophe and an s besides.
+fn is_at(words: &[String], raw: &[Raw<'_>]) -> bool {
+    let same = |(number, word): (usize, &String)| {
+        let form = raw[number].form.as_str();
+        form == word || number + 1 == words.len() && form.strip_suffix("'s") == Some(word)
+    };
+    raw.len() >= words.len() && words.iter().enumerate().all(same)
+}
+
+/// The letter and meaning of a token that is in no phrase.
+fn single(text: &str, raw: &Raw<'_>, first: bool) -> (usize, char, Meaning) {
+    let c = raw.text.chars().next().unwrap_or(' ');
+    let year = raw.text.parse().ok().filter(|year| raw.text.len() == 4 && (1900..2100).contains(year));
+    if let Some(year) = year {
+        return (1, 'Y', Meaning::Year(year));
+    }
+    if let Some(number) = number(&raw.form) {
+        return (1, '#', Meaning::Number(number));
+    }
+    let letter = match c {
+        _ if c.is_alphanumeric() || matches!(c, '#' | '_') => 'o',
+        // A hyphen inside a compound parts nothing.
+        '-' if !first && !text[..raw.start].ends_with(' ') => 'o',
+        '=' | '|' => ':',
+        '!' => '.',
+        '[' => '(',
+        ']' => ')',
+        _ if c.is_ascii() => c,
+        _ => '~',
+    };
+    (1, letter, Meaning::None)
+}
+
+/// Whether a token stands in quotation marks by itself.
+fn is_marked(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].trim_end_matches(' ').ends_with(['\'', '*']);
+    before && text[range.end..].starts_with(['\'', '*', ','])
+}

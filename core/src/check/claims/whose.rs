@@ -1,0 +1,110 @@
+//! Whose grade it is that a sentence names. Not here: the rules (grammar).
+
+use super::reader::{Draft, Reader};
+use super::tokens::Sentence;
+use super::{Count, Whose};
+use crate::check::prose::Place;
+use crate::wording::WhoseRule;
+use std::ops::Range;
+
+impl Reader {
+    /// Sets whose the grade is. `used` is where the words begin that it may be about; returns where those begin that the next grade
+    /// may be about.
+    pub(super) fn find_whose(
+        &self,
+        draft: &mut Draft,
+        sentence: &Sentence,
+        before: &Sentence,
+        used: usize,
+        others: &[Draft],
+        place: &impl Fn(Range<usize>) -> Place,
+    ) -> usize {
+        let at = draft.at;
+        let right = &sentence.tags[at + 1..];
+        let rules = self.grammar.whose_after.iter().filter(|rule| rule.fits(&sentence.tags[used..at], right));
+        let after = rules.map(|rule| (rule.gives, rule.after(right))).find_map(|(gives, taken)| Some((gives, taken?)));
+        if let Some((kind, taken)) = after {
+            draft.claim.plain &= kind != WhoseRule::Elsewhere;
+            let taken = at + 1 + taken.start..at + 1 + taken.end;
+            draft.claim.whose = match kind {
+                WhoseRule::Areas => Whose::Areas(sentence.areas(taken.clone())),
+                WhoseRule::Count => counted(sentence, taken.start, place),
+                WhoseRule::All if sentence.tags[taken.clone()].contains('h') => Whose::Rest(sentence.named()),
+                WhoseRule::All => all(sentence, &taken, place),
+                WhoseRule::Whole => Whose::Whole,
+                _ => Whose::Other,
+            };
+            return if matches!(kind, WhoseRule::Whole | WhoseRule::Elsewhere) { at + 1 } else { taken.end };
+        }
+        let part = &sentence.tags[used..at];
+        let rules = self.grammar.whose_before.iter();
+        let found = rules
+            .filter(|rule| may(rule.gives, sentence, at, others))
+            .find_map(|rule| Some((rule.gives, rule.before(part)?)));
+        let (kind, taken) = found.map_or((WhoseRule::Other, 0..0), |(kind, taken)| (kind, used + taken.start..used + taken.end));
+        draft.bare = matches!(kind, WhoseRule::Pronoun) || kind == WhoseRule::Whole && !part.contains(['W', 'O']);
+        draft.claim.whose = match kind {
+            WhoseRule::Areas => Some(sentence.areas(taken)).filter(|areas| !areas.is_empty()).map_or(Whose::Other, Whose::Areas),
+            WhoseRule::All => all(sentence, &taken, place),
+            WhoseRule::Rest => {
+                let named = Some(sentence.named()).filter(|named| !named.is_empty()).unwrap_or_else(|| before.named());
+                draft.claim.sure = !named.is_empty() && !part.contains("#h");
+                Whose::Rest(named)
+            }
+            WhoseRule::Count | WhoseRule::Plural if sentence.tags[used..taken.start].contains('e') => {
+                all_but_one(place(sentence.tokens[taken.start].range.clone()))
+            }
+            WhoseRule::Count | WhoseRule::Plural => counted(sentence, taken.start, place),
+            WhoseRule::Pronoun | WhoseRule::Alone => pronoun(draft, before, kind),
+            WhoseRule::Noun | WhoseRule::Whole => Whose::Whole,
+            WhoseRule::Same => others.last().map_or(Whose::Other, |last| last.claim.whose.clone()),
+            WhoseRule::Elsewhere | WhoseRule::Other => Whose::Other,
+        };
+        draft.claim.plain &= kind != WhoseRule::Elsewhere;
+        at + 1
+    }
+}
+
+/// Whether a rule about what comes before a grade may be used: what it asks besides the letters.
+fn may(kind: WhoseRule, sentence: &Sentence, at: usize, others: &[Draft]) -> bool {
+    let right = &sentence.tags[at + 1..];
+    match kind {
+        WhoseRule::Same => !others.is_empty(),
+        WhoseRule::Noun => right.starts_with('N') || right.starts_with("ON"),
+        WhoseRule::Plural => right.starts_with(['B', 'N']) || sentence.tokens[at].form.ends_with('s'),
+        WhoseRule::Alone => right.is_empty() || right.starts_with('.'),
+        _ => true,
+    }
+}
+
+/// Every judgement, or all but one.
+fn all(sentence: &Sentence, taken: &Range<usize>, place: &impl Fn(Range<usize>) -> Place) -> Whose {
+    if sentence.tags.contains('e') {
+        let token = sentence.tokens.get(taken.start).or(sentence.tokens.last());
+        return token.map_or(Whose::Other, |token| all_but_one(place(token.range.clone())));
+    }
+    Whose::All
+}
+
+fn all_but_one(place: Place) -> Whose {
+    Whose::Count(Count { number: None, total: None, place })
+}
+
+/// A number of judgements, which a token gives.
+fn counted(sentence: &Sentence, at: usize, place: &impl Fn(Range<usize>) -> Place) -> Whose {
+    let Some(number) = sentence.numbers(at..at + 1).next() else { return Whose::Other };
+    let all: Vec<u64> = sentence.numbers(0..sentence.tokens.len()).collect();
+    let total = all.last().copied().filter(|_| all.len() > 1);
+    Whose::Count(Count { number: Some(number), total, place: place(sentence.tokens[at].range.clone()) })
+}
+
+/// What the sentence before names; nothing else is known of a grade that is a sentence by itself, unless it is a grade by its form.
+fn pronoun(draft: &Draft, before: &Sentence, kind: WhoseRule) -> Whose {
+    let named = before.named();
+    let whole = kind == WhoseRule::Pronoun || draft.claim.plain || before.tokens.is_empty() || before.tags.contains(['W', 'O']);
+    match (named.is_empty(), whole) {
+        (false, _) => Whose::Areas(named),
+        (true, true) => Whose::Whole,
+        (true, false) => Whose::Other,
+    }
+}

@@ -1,0 +1,32 @@
+//! The files of `core/data/claims` to [`Wording`]. Not here: how it is applied (check).
+
+use crate::load::toml;
+use crate::wording::{Rules, Wording, Words};
+
+const WORDS: &str = include_str!("../../data/claims/words.toml");
+const RULES: &str = include_str!("../../data/claims/rules.toml");
+
+/// The wording that the program carries.
+///
+/// # Panics
+/// Never in a build whose tests pass: one reads both files.
+pub fn builtin() -> Wording {
+    let words = toml::read::<Words>(WORDS).expect("a test reads it").value;
+    Wording { words, rules: toml::read::<Rules>(RULES).expect("a test reads it").value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::builtin;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_class_has_a_letter_of_its_own() {
+        let words = builtin().words;
+        let letters: BTreeSet<char> = words.classes.values().map(|class| class.letter).collect();
+        assert_eq!(letters.len(), words.classes.len());
+        assert!(letters.iter().all(char::is_ascii_alphabetic));
+        // The letters of judgements, grades, years and other words.
+        assert!(["A", "G", "Y", "o"].iter().all(|taken| !letters.contains(&taken.chars().next().unwrap())));
+    }
+}
