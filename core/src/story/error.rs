@@ -11,6 +11,7 @@ use crate::plugin::{Cause, Exposed, NONE_FOUND, PluginError, Refusal, Report};
 use crate::template::{TemplateError, TemplateProblem};
 use crate::text;
 use crate::worker::WorkerError;
+use crate::zone::Unclear;
 use std::fmt;
 use std::io::ErrorKind;
 use std::ops::Range;
@@ -51,6 +52,15 @@ pub enum Error {
         /// Whether the command can be told to replace it.
         replaceable: bool,
     },
+    /// Something would be written through a symbolic link; nothing was.
+    Link {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        to: PathBuf,
+    },
+    /// A time is not one instant by the council's clocks.
+    When(Unclear),
     /// A draft was edited since it was made, and it was left as it is.
     Edited {
         /// The draft.
@@ -147,6 +157,25 @@ pub enum Error {
         /// Of how many.
         of: usize,
     },
+    /// Every output was asked for, and all of them in one file.
+    AllInOne {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No format has the ending of a file that was to be written.
+    Ending {
+        /// The file.
+        path: PathBuf,
+        /// The endings that there are.
+        known: Vec<String>,
+    },
+    /// The ending of a file that was to be written says another format than the one that was asked for.
+    OtherFormat {
+        /// The file.
+        path: PathBuf,
+        /// The ending of the format that was asked for.
+        asked: String,
+    },
     /// There is no such template.
     NoTemplate {
         /// What was asked for.
@@ -222,6 +251,12 @@ impl Error {
         match self {
             Error::Read { cause, .. } => unreadable(cause.kind()).map(str::to_owned),
             Error::Write { cause, .. } => unwritable(cause.kind()).map(str::to_owned),
+            Error::When(why) => Some(why.hint()),
+            Error::Link { path, .. } if path.starts_with("/dev") => Some("for standard output: -o -".to_owned()),
+            Error::Link { path, .. } => Some(format!(
+                "take the link away (rm {}), or name what it leads to",
+                text::argument(path)
+            )),
             Error::Exists { path, replaceable: true } => {
                 Some(format!("move {} away, choose another name, or replace it, keeping a copy: add --force", path.display()))
             }
@@ -263,6 +298,12 @@ impl Error {
             Error::AllOfNoStory { .. } => {
                 Some("make a story with `copydesk new`, and give its folder; or name one output".to_owned())
             }
+            Error::AllInOne { .. } => Some("leave -o out: each draft is written beside its story".to_owned()),
+            Error::Ending { known, .. } => Some(format!("end its name in {}", one_of(known))),
+            Error::OtherFormat { path, asked } => Some(format!(
+                "name it {}, or leave the format out: the ending says it",
+                path.with_extension(asked).display()
+            )),
             Error::NoTemplate { name, known } => Some(text::suggestion(name, known.iter().map(String::as_str))),
             Error::Findings(files) if files.iter().any(|file| file.path.ends_with(PINS_FILE)) => Some(format!(
                 "no plugin was loaded; put {PINS_FILE} back as it was, or take it away and run `copydesk plugin install FILE` for each plugin"
@@ -274,6 +315,15 @@ impl Error {
             Error::Template(error) => error.hint.clone(),
             _ => None,
         }
+    }
+}
+
+/// ".md, .txt or .html"
+fn one_of(endings: &[String]) -> String {
+    let all: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
+    match all.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => all.concat(),
     }
 }
 
@@ -304,6 +354,13 @@ impl fmt::Display for Error {
             Error::Read { path, cause } => write!(f, "cannot read {}: {cause}", path.display()),
             Error::Write { path, cause } => write!(f, "cannot write {}: {cause}", path.display()),
             Error::Exists { path, .. } => write!(f, "{} is there already and was left as it is", path.display()),
+            Error::When(why) => why.fmt(f),
+            Error::Link { path, to } => write!(
+                f,
+                "{} is a symbolic link to {}, and nothing is written through a link",
+                path.display(),
+                to.display()
+            ),
             Error::Edited { path, .. } => {
                 write!(f, "{} was edited since it was drafted and was left as it is", path.display())
             }
@@ -331,6 +388,11 @@ impl fmt::Display for Error {
             Error::NotForTerminal { .. } => f.write_str("a Word document is not printed to a terminal"),
             Error::AllOfNoStory { path } => {
                 write!(f, "{} is no story's folder, and `all` writes each draft beside its story", path.display())
+            }
+            Error::AllInOne { path } => write!(f, "`all` makes several drafts, and {} is one file", path.display()),
+            Error::Ending { path, .. } => write!(f, "{} has an ending that no format has", path.display()),
+            Error::OtherFormat { path, asked } => {
+                write!(f, "{} has the ending of another format than the one that is asked for, {asked}", path.display())
             }
             Error::NotAll { failed, of } => write!(f, "{failed} of {of} outputs were not drafted"),
             Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),
