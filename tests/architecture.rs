@@ -200,7 +200,7 @@ fn one_door_leads_to_the_disk() {
         "fs::remove_",
         "fs::create_dir",
         "fs::set_permissions",
-        "fs::symlink",
+        "fs::symlink(",
         "fs::soft_link",
         "unix::fs::chown",
         "DirBuilder",

@@ -12,7 +12,7 @@ pub struct Brief {
     /// The day on which the inspectorate publishes the report.
     pub published: Option<Date>,
     /// The day and time before which nothing goes out, by the council's clocks, such as `2025-05-06T09:30`; a time that the
-    /// clocks show twice in autumn has its offset behind it, `2026-10-25T01:30+00:00`.
+    /// clocks show twice in autumn is written with its offset, `2026-10-25T01:30+00:00`.
     pub publish_at: Option<Moment>,
     /// The address of the report's page at the inspectorate (not of the file).
     pub report_url: Option<String>,

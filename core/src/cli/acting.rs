@@ -54,7 +54,7 @@ impl Override {
         match (on_record, &self.despite) {
             (Some(on_record), _) => screen.note(&format!("  on record: {}", despite(on_record))),
             (None, Some(_)) => {
-                screen.note("  nothing holds it back: the reason of --despite is not needed, and not on record")
+                screen.note("  nothing holds it back: the reason of --despite is not needed, and not on record");
             }
             (None, None) => {}
         }

@@ -22,7 +22,7 @@ use std::path::PathBuf;
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk diff my-story/press-release.md\n  copydesk diff my-story press-release --side-by-side\n  copydesk diff last-year.docx press-release.md\n  copydesk diff old.md new.md --to html -o changes.html\n  copydesk diff old.md new.md --to docx -o changes.docx\n  copydesk diff old.md new.md --format json"
+    after_help = "Examples:\n  copydesk diff my-story/press-release.md\n  copydesk diff my-story press-release --side-by-side\n  copydesk diff last-year.docx press-release.md\n  copydesk diff old.md new.md -o changes.html\n  copydesk diff old.md new.md -o changes.docx\n  copydesk diff old.md new.md --format json"
 )]
 pub(super) struct Arguments {
     /// The old text: Markdown, plain text, a page (HTML), a Word document, or a version by the first digits of its name. Alone

@@ -7,7 +7,7 @@ use super::writing::{Destination, Form, To, deliver, note_pictures, to_fill_in};
 use crate::export::FileFormat;
 use crate::finding::Severity;
 use crate::plugin::{EVERY_OUTPUT, Trust};
-use crate::story::{self, About, Audience, Checker, Drafted, Outputs, Story};
+use crate::story::{self, About, Audience, Checker, Drafted, Outputs, Slip, Story};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -50,8 +50,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let format = arguments.form.of(&arguments.destination, To::Md)?;
     let (path, output) = story_and_output(&arguments.story, &arguments.output);
     if !path.exists() {
-        let hint = "it is not there; what to draft comes first: copydesk draft OUTPUT STORY".to_owned();
-        return Err(story::Error::NoStory { path: path.to_owned(), hint });
+        return Err(Slip::Absent { path: path.to_owned(), order: "draft OUTPUT STORY" }.into());
     }
     let output = output.to_string_lossy();
     let story = screen.step(&format!("reading {}", path.display()), || story::open(path))?;
@@ -88,10 +87,10 @@ impl Asked<'_> {
     /// Drafts and writes every output. One that is refused or fails is reported, and the others go on.
     fn every(&self, path: &Path, outputs: &Outputs, audience: Audience, screen: &Screen) -> Done {
         if let Some(file) = self.destination.named() {
-            return Err(story::Error::AllInOne { path: file.to_owned() });
+            return Err(Slip::AllInOne { path: file.to_owned() }.into());
         }
         if self.story.folder.is_none() {
-            return Err(story::Error::AllOfNoStory { path: path.to_owned() });
+            return Err(Slip::AllOfNoStory { path: path.to_owned() }.into());
         }
         let (mut failed, mut of) = (0, 0);
         for (output, drafted) in outputs.draft_all(self.story, audience) {

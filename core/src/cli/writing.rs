@@ -4,7 +4,7 @@ use super::Done;
 use super::screen::{Screen, number, print, print_file};
 use crate::document::{Document, Kind};
 use crate::export::{self, FileFormat, Format};
-use crate::story::{self, Error, Saved};
+use crate::story::{self, Error, Saved, Slip};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -62,11 +62,11 @@ pub(super) fn format_of<F: Copy + PartialEq>(
     let Some((file, ending)) = ending else { return Ok(asked) };
     let path = file.to_owned();
     match known.iter().find(|(name, _)| *name == ending) {
-        None => Err(Error::Ending { path, known: known.iter().map(|(name, _)| (*name).to_owned()).collect() }),
+        None => Err(Slip::Ending { path, known: known.iter().map(|(name, _)| (*name).to_owned()).collect() }.into()),
         Some((_, said)) => match asked.filter(|asked| asked != said) {
             Some(asked) => {
                 let asked = known.iter().find(|(_, format)| *format == asked).map_or("another", |(name, _)| name);
-                Err(Error::OtherFormat { path, asked: asked.to_owned() })
+                Err(Slip::OtherFormat { path, asked: asked.to_owned() }.into())
             }
             None => Ok(Some(*said)),
         },
@@ -186,11 +186,11 @@ mod tests {
         }
         assert_eq!(format_of(None, Some(To::Txt), DOCUMENTS).unwrap(), Some(To::Txt));
         let refused = of("a.docx", Some(To::Html)).unwrap_err();
-        assert_eq!(refused.to_string(), "a.docx has the ending of another format than the one that is asked for, html");
+        assert_eq!(refused.to_string(), "a.docx ends in .docx, and the format asked for is html");
         assert_eq!(refused.hint().as_deref(), Some("name it a.html, or leave the format out: the ending says it"));
         for file in ["a.doc", "a.pdf", "release v2.1"] {
             let refused = of(file, Some(To::Md)).unwrap_err();
-            assert!(refused.to_string().starts_with(file), "{refused}");
+            assert!(refused.to_string().starts_with(&format!("cannot write {file}: ")), "{refused}");
             assert_eq!(refused.hint().as_deref(), Some("end its name in .md, .markdown, .txt, .html, .htm or .docx"));
         }
     }

@@ -13,6 +13,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 use system::Handle;
 
 /// What happens to a file that is already there.
@@ -72,6 +73,10 @@ impl From<DiskError> for io::Error {
     }
 }
 
+/// How a file is called while it is written, and when one that is still called so is what a killed program left.
+const UNMADE: &str = ".copydesk-new-";
+const LEFT: Duration = Duration::from_mins(10);
+
 /// A folder that is held open: what is written into it goes into this folder, whatever its name leads to later.
 #[derive(Debug)]
 pub struct Folder {
@@ -85,7 +90,7 @@ impl Folder {
     /// # Errors
     /// [`DiskError::Io`] where there is no such folder.
     pub fn open(path: &Path) -> Result<Folder, DiskError> {
-        let named = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+        let named = folder_or_here(path);
         match system::open(named) {
             Ok(handle) => Ok(Folder { path: path.to_owned(), handle }),
             Err(cause) if cause.kind() == ErrorKind::NotFound => {
@@ -150,6 +155,7 @@ impl Folder {
         self.see_no_link(name)?;
         // The error of a temporary file is told as one of the file that it would have become.
         let broken = |cause: io::Error| self.broken(name, cause.kind().into());
+        self.sweep();
         let (temporary, mut file) = self.temporary().map_err(broken)?;
         let done = file.write_all(bytes).and_then(|()| file.sync_all()).map_err(broken).and_then(|()| {
             let moved = match existing {
@@ -168,6 +174,17 @@ impl Folder {
         done
     }
 
+    /// Takes away what a program left that was killed while it wrote. Where that cannot be, it is in nobody's way.
+    fn sweep(&self) {
+        let files = std::fs::read_dir(folder_or_here(&self.path)).into_iter().flatten().filter_map(Result::ok);
+        for file in files.filter(|file| file.file_name().to_string_lossy().starts_with(UNMADE)) {
+            let found = file.metadata().ok().filter(std::fs::Metadata::is_file).and_then(|found| found.modified().ok());
+            if found.and_then(|time| time.elapsed().ok()).is_some_and(|age| age > LEFT) {
+                self.handle.remove(Path::new(&file.file_name())).ok();
+            }
+        }
+    }
+
     /// A new file that nobody else has.
     fn temporary(&self) -> io::Result<(PathBuf, File)> {
         /// A name is taken only where a program of the same number was killed.
@@ -175,7 +192,7 @@ impl Folder {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         for _ in 0..TRIES {
             let number = NEXT.fetch_add(1, Ordering::Relaxed);
-            let name = PathBuf::from(format!(".copydesk-{}-{number}", std::process::id()));
+            let name = PathBuf::from(format!("{UNMADE}{}-{number}", std::process::id()));
             match self.handle.create(name.as_os_str()) {
                 Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {}
                 made => return made.map(|file| (name, file)),
@@ -200,6 +217,11 @@ impl Folder {
     }
 }
 
+/// A folder by a path that may be empty, as the folder of `a.md` is.
+fn folder_or_here(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() { Path::new(".") } else { path }
+}
+
 /// The folder that a file stands in.
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
@@ -218,7 +240,7 @@ pub fn send(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// It is not there, is a folder, a device or a pipe (which may never end), is larger, or cannot be read.
 pub fn read(path: &Path, largest: usize) -> io::Result<Vec<u8>> {
-    plain(&std::fs::metadata(path)?)?;
+    plain(&std::fs::metadata(path).map_err(|cause| missing(path, cause))?)?;
     let file = system::open_unwaiting(path)?;
     // Somebody may have put something else there since.
     plain(&file.metadata()?)?;
@@ -231,6 +253,17 @@ pub fn read(path: &Path, largest: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// What is missing is what a link leads to, where there is one.
+fn missing(path: &Path, cause: io::Error) -> io::Error {
+    match path.read_link() {
+        Ok(to) if cause.kind() == ErrorKind::NotFound => {
+            let message = format!("it is a symbolic link to {}, and nothing is there", to.display());
+            io::Error::new(ErrorKind::InvalidInput, message)
+        }
+        _ => cause,
+    }
+}
+
 fn plain(found: &std::fs::Metadata) -> io::Result<()> {
     let what = match found.file_type() {
         kind if kind.is_file() => return Ok(()),
@@ -240,85 +273,5 @@ fn plain(found: &std::fs::Metadata) -> io::Result<()> {
     Err(io::Error::new(ErrorKind::InvalidInput, what))
 }
 
-#[cfg(test)]
-mod tests {
-    #![cfg(unix)]
-
-    use super::*;
-    use std::os::unix::fs::symlink;
-
-    fn name(text: &str) -> &OsStr {
-        OsStr::new(text)
-    }
-
-    #[test]
-    fn nothing_is_written_through_a_link() {
-        let outside = tempfile::tempdir().unwrap();
-        let victim = outside.path().join("victim");
-        std::fs::write(&victim, "mine").unwrap();
-        let inside = tempfile::tempdir().unwrap();
-        let folder = Folder::open(inside.path()).unwrap();
-        symlink(&victim, inside.path().join("a.md")).unwrap();
-        symlink(outside.path().join("nothing"), inside.path().join("b.md")).unwrap();
-        symlink(outside.path(), inside.path().join("kept")).unwrap();
-        for existing in [Existing::Keep, Existing::Replace] {
-            for file in ["a.md", "b.md", "kept"] {
-                let refused = folder.write(name(file), b"theirs", existing).unwrap_err();
-                assert!(matches!(&refused, DiskError::Link { path, .. } if path.ends_with(file)), "{refused}");
-            }
-        }
-        for way in ["kept", "kept/deeper", "./kept"] {
-            let refused = folder.below(Path::new(way)).unwrap_err();
-            assert!(matches!(&refused, DiskError::Link { path, .. } if path.ends_with("kept")), "{way}: {refused}");
-        }
-        assert_eq!(std::fs::read_to_string(&victim).unwrap(), "mine");
-        assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 1);
-        assert_eq!(std::fs::read_dir(inside.path()).unwrap().count(), 3, "no temporary file is left");
-    }
-
-    /// Between the look and the writing somebody puts a link in the place of the folder, and in that of the file.
-    #[test]
-    fn a_folder_that_is_open_stays_the_folder_that_it_was() {
-        let outside = tempfile::tempdir().unwrap();
-        let inside = tempfile::tempdir().unwrap();
-        let folder = Folder::open(inside.path()).unwrap().below(Path::new("kept")).unwrap();
-        std::fs::rename(inside.path().join("kept"), inside.path().join("aside")).unwrap();
-        symlink(outside.path(), inside.path().join("kept")).unwrap();
-        folder.write(name("a.json"), b"one", Existing::Replace).unwrap();
-        assert_eq!(std::fs::read(inside.path().join("aside/a.json")).unwrap(), b"one");
-        assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 0);
-        // A rename takes the place of a link and leaves alone what it leads to.
-        std::fs::write(outside.path().join("victim"), "mine").unwrap();
-        symlink(outside.path().join("victim"), inside.path().join("aside/b.json")).unwrap();
-        let (temporary, _) = folder.temporary().unwrap();
-        folder.handle.replace(&temporary, name("b.json")).unwrap();
-        assert!(!inside.path().join("aside/b.json").is_symlink());
-        assert_eq!(std::fs::read_to_string(outside.path().join("victim")).unwrap(), "mine");
-    }
-
-    #[test]
-    fn links_on_the_way_to_a_named_folder_are_the_persons_own() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("real")).unwrap();
-        symlink("real", folder.path().join("latest")).unwrap();
-        let opened = Folder::open(&folder.path().join("latest")).unwrap();
-        opened.below(Path::new("deep/er")).unwrap().write(name("a"), b"one", Existing::Keep).unwrap();
-        assert_eq!(std::fs::read(folder.path().join("real/deep/er/a")).unwrap(), b"one");
-        // A way that leads up is named by a person as well, up to there.
-        let beside = opened.below(Path::new("../beside")).unwrap();
-        beside.write(name("b"), b"two", Existing::Keep).unwrap();
-        assert_eq!(std::fs::read(folder.path().join("beside/b")).unwrap(), b"two");
-    }
-
-    #[test]
-    fn what_never_ends_is_neither_read_nor_waited_for() {
-        assert!(read(Path::new("/dev/zero"), 10).is_err_and(|error| error.to_string().contains("a device or a pipe")));
-        assert!(send(Path::new("/dev/null"), b"words").is_ok());
-        let folder = tempfile::tempdir().unwrap();
-        assert!(read(folder.path(), 10).is_err_and(|error| error.to_string() == "it is a folder"));
-        std::fs::write(folder.path().join("a"), "eleven bytes").unwrap();
-        assert!(read(&folder.path().join("a"), 10).is_err_and(|error| error.kind() == ErrorKind::FileTooLarge));
-        symlink("/dev/null", folder.path().join("null")).unwrap();
-        assert!(send(&folder.path().join("null"), b"words").is_err());
-    }
-}
+#[cfg(all(test, unix))]
+mod tests;

@@ -4,6 +4,7 @@
 use super::desk_store::ReviewError;
 use super::plugins::PINS_FILE;
 use super::revise::ReviseError;
+use super::slip::Slip;
 use super::text_file::NoText;
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
@@ -140,41 +141,14 @@ pub enum Error {
     },
     /// An edited file was not taken as the next draft; nothing was changed.
     Revise(Box<ReviseError>),
-    /// A file that is no text was to be printed to a terminal.
-    NotForTerminal {
-        /// A name for the file.
-        name: String,
-    },
-    /// Every output was asked for, and there is no story to write the drafts beside.
-    AllOfNoStory {
-        /// What was given.
-        path: PathBuf,
-    },
+    /// The command cannot be meant as it was given.
+    Slip(Slip),
     /// Of several drafts, some were not made; each was reported by itself.
     NotAll {
         /// How many.
         failed: usize,
         /// Of how many.
         of: usize,
-    },
-    /// Every output was asked for, and all of them in one file.
-    AllInOne {
-        /// The file.
-        path: PathBuf,
-    },
-    /// No format has the ending of a file that was to be written.
-    Ending {
-        /// The file.
-        path: PathBuf,
-        /// The endings that there are.
-        known: Vec<String>,
-    },
-    /// The ending of a file that was to be written says another format than the one that was asked for.
-    OtherFormat {
-        /// The file.
-        path: PathBuf,
-        /// The ending of the format that was asked for.
-        asked: String,
     },
     /// There is no such template.
     NoTemplate {
@@ -251,12 +225,10 @@ impl Error {
         match self {
             Error::Read { cause, .. } => unreadable(cause.kind()).map(str::to_owned),
             Error::Write { cause, .. } => unwritable(cause.kind()).map(str::to_owned),
+            Error::Slip(slip) => Some(slip.hint()),
             Error::When(why) => Some(why.hint()),
             Error::Link { path, .. } if path.starts_with("/dev") => Some("for standard output: -o -".to_owned()),
-            Error::Link { path, .. } => Some(format!(
-                "take the link away (rm {}), or name what it leads to",
-                text::argument(path)
-            )),
+            Error::Link { path, .. } => Some(format!("take the link away: rm {}", text::argument(path))),
             Error::Exists { path, replaceable: true } => {
                 Some(format!("move {} away, choose another name, or replace it, keeping a copy: add --force", path.display()))
             }
@@ -294,16 +266,6 @@ impl Error {
                 known.join(", ")
             )),
             Error::Revise(why) => Some(why.hint()),
-            Error::NotForTerminal { name } => Some(format!("write it to a file: add -o {name}")),
-            Error::AllOfNoStory { .. } => {
-                Some("make a story with `copydesk new`, and give its folder; or name one output".to_owned())
-            }
-            Error::AllInOne { .. } => Some("leave -o out: each draft is written beside its story".to_owned()),
-            Error::Ending { known, .. } => Some(format!("end its name in {}", one_of(known))),
-            Error::OtherFormat { path, asked } => Some(format!(
-                "name it {}, or leave the format out: the ending says it",
-                path.with_extension(asked).display()
-            )),
             Error::NoTemplate { name, known } => Some(text::suggestion(name, known.iter().map(String::as_str))),
             Error::Findings(files) if files.iter().any(|file| file.path.ends_with(PINS_FILE)) => Some(format!(
                 "no plugin was loaded; put {PINS_FILE} back as it was, or take it away and run `copydesk plugin install FILE` for each plugin"
@@ -315,15 +277,6 @@ impl Error {
             Error::Template(error) => error.hint.clone(),
             _ => None,
         }
-    }
-}
-
-/// ".md, .txt or .html"
-fn one_of(endings: &[String]) -> String {
-    let all: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
-    match all.as_slice() {
-        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
-        _ => all.concat(),
     }
 }
 
@@ -354,6 +307,7 @@ impl fmt::Display for Error {
             Error::Read { path, cause } => write!(f, "cannot read {}: {cause}", path.display()),
             Error::Write { path, cause } => write!(f, "cannot write {}: {cause}", path.display()),
             Error::Exists { path, .. } => write!(f, "{} is there already and was left as it is", path.display()),
+            Error::Slip(slip) => slip.fmt(f),
             Error::When(why) => why.fmt(f),
             Error::Link { path, to } => write!(
                 f,
@@ -385,15 +339,6 @@ impl fmt::Display for Error {
                 problems.iter().try_for_each(|problem| write!(f, "\n  passed over: {problem}"))
             }
             Error::Revise(why) => why.fmt(f),
-            Error::NotForTerminal { .. } => f.write_str("a Word document is not printed to a terminal"),
-            Error::AllOfNoStory { path } => {
-                write!(f, "{} is no story's folder, and `all` writes each draft beside its story", path.display())
-            }
-            Error::AllInOne { path } => write!(f, "`all` makes several drafts, and {} is one file", path.display()),
-            Error::Ending { path, .. } => write!(f, "{} has an ending that no format has", path.display()),
-            Error::OtherFormat { path, asked } => {
-                write!(f, "{} has the ending of another format than the one that is asked for, {asked}", path.display())
-            }
             Error::NotAll { failed, of } => write!(f, "{failed} of {of} outputs were not drafted"),
             Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),
             Error::Blocked { findings: 1 } => f.write_str("1 finding blocks"),

@@ -1,6 +1,7 @@
 //! Bytes that a worker loads as a library, and that nobody can change between the look at them and the loading. On Linux a
 //! sealed file in memory; elsewhere, and where the system refuses one, a copy in a folder that only this user may enter. Not
 //! here: which bytes deserve it.
+#![cfg_attr(test, expect(clippy::disallowed_methods, reason = "a test tries to write"))]
 
 use super::system;
 use crate::disk::{Existing, Folder};

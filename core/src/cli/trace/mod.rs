@@ -19,7 +19,7 @@ use std::path::PathBuf;
 /// statements, the brief and the desk. The page (html) shows the paragraph of the report when one points at words.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk trace my-story/press-release.md\n  copydesk trace release.docx --story my-story\n  copydesk trace my-story/press-release.md --format html -o trace.html\n  copydesk trace cutting.txt --story report.pdf --format json"
+    after_help = "Examples:\n  copydesk trace my-story/press-release.md\n  copydesk trace release.docx --story my-story\n  copydesk trace my-story/press-release.md -o trace.html\n  copydesk trace cutting.txt --story report.pdf --format json"
 )]
 pub(super) struct Arguments {
     #[command(flatten)]

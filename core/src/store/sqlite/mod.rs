@@ -1,7 +1,6 @@
 //! The store in a file: SQLite, in the desk's folder. It keeps a rollback journal and not a write-ahead log, because a desk
 //! may lie on a shared drive, and so that the store is one file to copy. Each event is one transaction that holds the lock
 //! from its beginning, and the disk has it before the program says so. Not here: what the rows mean (the trait).
-#![expect(clippy::disallowed_methods, reason = "the store has its files")]
 
 mod form;
 
