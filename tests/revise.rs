@@ -155,7 +155,7 @@ fn line(runs: &[(&str, Mark)]) -> Line {
 
 /// A Word document with open changes by `author`.
 fn word(path: &Path, lines: Vec<Line>, author: &str) {
-    let time = "2026-06-01T09:30:00Z".parse().unwrap();
+    let time = jiff::civil::datetime(2026, 6, 1, 9, 30, 0, 0);
     put(path, redline_docx(&Redline { lines, ..Redline::default() }, Made { author, time }));
 }
 

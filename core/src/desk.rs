@@ -2,6 +2,7 @@
 //! folder is (story), and what the rules come to for one text (review).
 
 use crate::inspection::{PastInspection, Tone};
+use crate::zone::Zone;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -127,6 +128,9 @@ pub struct Council {
     /// The region of England.
     #[serde(default)]
     pub region: Option<String>,
+    /// The time zone of its clocks, by which times are shown and days counted; `Europe/London` where it is not given.
+    #[serde(default)]
+    pub timezone: Zone,
 }
 
 /// Where things stand, relative to the desk's folder.

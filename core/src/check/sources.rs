@@ -15,7 +15,8 @@ use super::voices::people_in;
 use crate::document::Source;
 use crate::inspection::AreaId;
 use crate::text::Token;
-use jiff::civil::{Date, DateTime};
+use crate::zone::Moment;
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// Words of a text, and what they are from.
@@ -182,7 +183,7 @@ fn days(ground: &Ground<'_>, texts: &[&Passages]) -> Vec<Day> {
     }
     if let Some(brief) = known.brief {
         all.extend(brief.published.map(|date| day(date, "/brief/published".to_owned())));
-        all.extend(brief.publish_at.map(DateTime::date).map(|date| day(date, "/brief/publish_at".to_owned())));
+        all.extend(brief.publish_at.map(Moment::date).map(|date| day(date, "/brief/publish_at".to_owned())));
         for (place, statement) in brief.statements.iter().enumerate() {
             all.extend(statement.agreed_on.map(|date| day(date, format!("/brief/statements/{place}/agreed_on"))));
         }

@@ -9,6 +9,7 @@ use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::inspection::{Authorities, Frameworks, Inspection, PastInspection, PublicRecord};
 use crate::load::{framework, house, markdown, record, toml};
+use crate::zone::Moment;
 use jiff::civil::DateTime;
 
 const INSPECTION: &str = r#"
@@ -151,7 +152,7 @@ pub(super) fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground<'_>)) {
         frameworks: &frameworks,
         authorities: &authorities,
         record: &record,
-        now: with.now,
+        now: with.now.map(Moment::from),
         output: with.output,
         rules: &rules,
         spelling: with.dictionary.map_or(Spelling::Off, Spelling::With),

@@ -3,8 +3,7 @@
 use super::Done;
 use super::acting::{Which, note_reading};
 use super::screen::Screen;
-use super::writing::{Destination, Form, deliver, note_pictures, to_fill_in};
-use crate::export::FileFormat;
+use super::writing::{Destination, Form, To, deliver, note_pictures, to_fill_in};
 use crate::story;
 use clap::Args;
 use std::ffi::OsStr;
@@ -27,8 +26,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let format = arguments.form.of(&arguments.destination, To::Docx)?;
     let text = story::text_at(&arguments.which.path()?)?;
-    let format = arguments.form.or(FileFormat::Docx);
     if let Some((path, read)) = &text.read {
         note_reading(path, read, screen);
     }

@@ -4,7 +4,7 @@
 use super::report;
 use crate::inspection::Doubt;
 use crate::plugin::{Found, NONE_FOUND};
-use crate::story::{Error, Remarks};
+use crate::story::{Error, Remarks, Slip};
 
 use clap::ColorChoice;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -155,7 +155,7 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
 /// Writes a file that is no text to standard output: not where that is a terminal.
 pub(super) fn print_file(bytes: &[u8], name: &str) -> Result<(), Error> {
     if std::io::stdout().is_terminal() {
-        return Err(Error::NotForTerminal { name: name.to_owned() });
+        return Err(Slip::NotForTerminal { name: name.to_owned() }.into());
     }
     write_out(bytes)
 }

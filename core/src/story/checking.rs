@@ -8,7 +8,7 @@ use crate::desk::Weight;
 use crate::document::Document;
 use crate::finding::Severity;
 use crate::text;
-use jiff::civil::DateTime;
+use crate::zone::Moment;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ pub struct About<'a> {
     /// Which output it is.
     pub output: Option<&'a str>,
     /// When it would go out.
-    pub now: Option<DateTime>,
+    pub now: Option<Moment>,
 }
 
 /// A text that was checked.
@@ -129,6 +129,9 @@ fn is_draft(path: &Path) -> bool {
 
 /// What a text of a story is held against.
 pub(super) fn known<'a>(story: &'a Story, about: About<'a>) -> Result<Known<'a>, Error> {
+    if let Some(now) = about.now {
+        story.zone().instant(now).map_err(Error::When)?;
+    }
     let house = story.house()?;
     let inspection = &story.inspection;
     let frameworks = &story.known.frameworks;

@@ -247,7 +247,7 @@ fn wire_brief(story: &Story) -> wire::Brief {
         words: statement.words.trim().to_owned(),
     };
     wire::Brief {
-        publish_at: brief.publish_at.map(|time| time.strftime("%Y-%m-%dT%H:%M").to_string()),
+        publish_at: brief.publish_at.map(|time| time.at.strftime("%Y-%m-%dT%H:%M").to_string()),
         statements: brief.statements.iter().enumerate().map(statement).collect(),
         key_messages: brief.key_messages.clone(),
         next_steps: brief.next_steps.clone(),

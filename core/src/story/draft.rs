@@ -102,7 +102,7 @@ impl Outputs {
     pub fn open(plugin_dirs: &[PathBuf], story: Option<&Story>) -> Result<Outputs, Error> {
         let desk = story.and_then(|story| story.desk_folder.as_deref().zip(story.desk.as_ref()));
         let found = plugins(plugin_dirs, desk)?;
-        let own = templates::of_desk(desk.map(|(folder, desk)| folder.join(&desk.paths.templates)).as_deref())?;
+        let own = templates::of_desk(desk)?;
         let engine = engine(templates::for_drafts_of(None, &found, &own))?;
         let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
         Ok(Outputs { found, own, engine, program, limits: plugin::LIMITS })
@@ -216,9 +216,9 @@ pub(super) fn no_output(found: &Found, output: &str) -> Error {
     }
 }
 
-/// The file in which the program keeps what it drafted.
-pub(super) fn record_of(folder: &Path, output: &str, ending: &str) -> PathBuf {
-    folder.join(RECORDS).join(format!("{output}.{ending}.json"))
+/// The file in which the program keeps what it drafted, named from the story's folder.
+pub(super) fn record_of(output: &str, ending: &str) -> PathBuf {
+    Path::new(RECORDS).join(format!("{output}.{ending}.json"))
 }
 
 /// Where something is passed over, why, and the next step.
@@ -285,10 +285,11 @@ impl Drafted {
     /// # Errors
     /// [`Error::Edited`] and [`Error::Write`].
     pub fn save(&self, folder: &Path, format: FileFormat, force: bool) -> Result<Saved, Error> {
-        let path = folder.join(format!("{}.{}", self.output, format.extension()));
+        let name = format!("{}.{}", self.output, format.extension());
+        let path = folder.join(&name);
         let bytes = export::file(&self.document, format);
-        let record_path = record_of(folder, &self.output, format.extension());
-        let kept = match state(&path, &record_path, &bytes)? {
+        let record_name = record_of(&self.output, format.extension());
+        let kept = match state(&path, &folder.join(&record_name), &bytes)? {
             State::Free => None,
             State::Edited if force => Some(files::keep_copy(&path)?),
             State::Edited => {
@@ -297,8 +298,6 @@ impl Drafted {
                 return Err(Error::Edited { path, compare });
             }
         };
-        files::make_folder(&folder.join(RECORDS))?;
-        files::write(&path, &bytes, Existing::Replace)?;
         let record = Record {
             output: &self.output,
             plugin: &self.plugin,
@@ -309,7 +308,7 @@ impl Drafted {
             document: &self.document,
         };
         let record = serde_json::to_vec_pretty(&record).expect("a document is plain data");
-        files::write(&record_path, &record, Existing::Replace)?;
+        files::write_all(folder, &[(Path::new(&name), &bytes), (&record_name, &record)], Existing::Replace)?;
         Ok(Saved { path, kept })
     }
 }
@@ -322,8 +321,9 @@ pub(super) enum State {
 }
 
 /// Whether a person's words stand in the file: it is there, it is not what would be written, and it is not what the
-/// program wrote last.
+/// program wrote last. Fails where one of them, or the folder of the record, is a link: then nothing may be written.
 pub(super) fn state(path: &Path, record: &Path, bytes: &[u8]) -> Result<State, Error> {
+    [path, files::folder_of(record), record].into_iter().try_for_each(files::see_no_link)?;
     if !path.exists() {
         return Ok(State::Free);
     }

@@ -4,6 +4,7 @@
 use super::desk_store::ReviewError;
 use super::plugins::PINS_FILE;
 use super::revise::ReviseError;
+use super::slip::Slip;
 use super::text_file::NoText;
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
@@ -11,6 +12,7 @@ use crate::plugin::{Cause, Exposed, NONE_FOUND, PluginError, Refusal, Report};
 use crate::template::{TemplateError, TemplateProblem};
 use crate::text;
 use crate::worker::WorkerError;
+use crate::zone::Unclear;
 use std::fmt;
 use std::io::ErrorKind;
 use std::ops::Range;
@@ -51,6 +53,15 @@ pub enum Error {
         /// Whether the command can be told to replace it.
         replaceable: bool,
     },
+    /// Something would be written through a symbolic link; nothing was.
+    Link {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        to: PathBuf,
+    },
+    /// A time is not one instant by the council's clocks.
+    When(Unclear),
     /// A draft was edited since it was made, and it was left as it is.
     Edited {
         /// The draft.
@@ -130,16 +141,8 @@ pub enum Error {
     },
     /// An edited file was not taken as the next draft; nothing was changed.
     Revise(Box<ReviseError>),
-    /// A file that is no text was to be printed to a terminal.
-    NotForTerminal {
-        /// A name for the file.
-        name: String,
-    },
-    /// Every output was asked for, and there is no story to write the drafts beside.
-    AllOfNoStory {
-        /// What was given.
-        path: PathBuf,
-    },
+    /// The command cannot be meant as it was given.
+    Slip(Slip),
     /// Of several drafts, some were not made; each was reported by itself.
     NotAll {
         /// How many.
@@ -222,6 +225,10 @@ impl Error {
         match self {
             Error::Read { cause, .. } => unreadable(cause.kind()).map(str::to_owned),
             Error::Write { cause, .. } => unwritable(cause.kind()).map(str::to_owned),
+            Error::Slip(slip) => Some(slip.hint()),
+            Error::When(why) => Some(why.hint()),
+            Error::Link { path, .. } if path.starts_with("/dev") => Some("for standard output: -o -".to_owned()),
+            Error::Link { path, .. } => Some(format!("take the link away: rm {}", text::argument(path))),
             Error::Exists { path, replaceable: true } => {
                 Some(format!("move {} away, choose another name, or replace it, keeping a copy: add --force", path.display()))
             }
@@ -259,10 +266,6 @@ impl Error {
                 known.join(", ")
             )),
             Error::Revise(why) => Some(why.hint()),
-            Error::NotForTerminal { name } => Some(format!("write it to a file: add -o {name}")),
-            Error::AllOfNoStory { .. } => {
-                Some("make a story with `copydesk new`, and give its folder; or name one output".to_owned())
-            }
             Error::NoTemplate { name, known } => Some(text::suggestion(name, known.iter().map(String::as_str))),
             Error::Findings(files) if files.iter().any(|file| file.path.ends_with(PINS_FILE)) => Some(format!(
                 "no plugin was loaded; put {PINS_FILE} back as it was, or take it away and run `copydesk plugin install FILE` for each plugin"
@@ -304,6 +307,14 @@ impl fmt::Display for Error {
             Error::Read { path, cause } => write!(f, "cannot read {}: {cause}", path.display()),
             Error::Write { path, cause } => write!(f, "cannot write {}: {cause}", path.display()),
             Error::Exists { path, .. } => write!(f, "{} is there already and was left as it is", path.display()),
+            Error::Slip(slip) => slip.fmt(f),
+            Error::When(why) => why.fmt(f),
+            Error::Link { path, to } => write!(
+                f,
+                "{} is a symbolic link to {}, and nothing is written through a link",
+                path.display(),
+                to.display()
+            ),
             Error::Edited { path, .. } => {
                 write!(f, "{} was edited since it was drafted and was left as it is", path.display())
             }
@@ -328,10 +339,6 @@ impl fmt::Display for Error {
                 problems.iter().try_for_each(|problem| write!(f, "\n  passed over: {problem}"))
             }
             Error::Revise(why) => why.fmt(f),
-            Error::NotForTerminal { .. } => f.write_str("a Word document is not printed to a terminal"),
-            Error::AllOfNoStory { path } => {
-                write!(f, "{} is no story's folder, and `all` writes each draft beside its story", path.display())
-            }
             Error::NotAll { failed, of } => write!(f, "{failed} of {of} outputs were not drafted"),
             Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),
             Error::Blocked { findings: 1 } => f.write_str("1 finding blocks"),

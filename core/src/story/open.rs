@@ -39,7 +39,9 @@ impl DeskFolder {
     /// [`Error::Findings`] where `desk.toml` or one of its frameworks has mistakes.
     pub fn above(start: &Path, known: &mut Known) -> Result<Option<DeskFolder>, Error> {
         let start = whole(start);
-        let Some(path) = start.ancestors().find(|folder| folder.join(DESK_FILE).is_file()) else { return Ok(None) };
+        let Some(path) = start.ancestors().find(|folder| files::is_there(&folder.join(DESK_FILE))) else {
+            return Ok(None);
+        };
         DeskFolder::read(path, known).map(Some)
     }
 
@@ -152,9 +154,9 @@ fn bare(input: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Er
 
 fn inspection_of(folder: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
     let (inspection, pdf) = (folder.join(INSPECTION_FILE), folder.join(REPORT_FILE));
-    if inspection.is_file() {
+    if files::is_there(&inspection) {
         read_inspection(&inspection, known)
-    } else if pdf.is_file() {
+    } else if files::is_there(&pdf) {
         Ok((report::read_report(&pdf, known)?, None))
     } else {
         let hint = format!(
@@ -172,7 +174,7 @@ fn read_inspection(path: &Path, known: &Known) -> Result<(Inspection, Option<Rem
 }
 
 fn read_brief(path: &Path, desk: Option<&DeskFolder>) -> Result<(Brief, Option<Remarks>), Error> {
-    if !path.is_file() {
+    if !files::is_there(path) {
         return Ok((Brief::default(), None));
     }
     let file = TextFile::read(path.to_owned())?;
@@ -205,8 +207,14 @@ impl TextFile {
         Ok(some.then_some(Remarks { path: self.path, text: self.text, findings }))
     }
 
+    /// Of a file that is a link, what stands in it is not shown: the link may lead to anything.
     pub(super) fn mistakes(&self, findings: Vec<Finding<Range<usize>>>) -> Error {
-        Error::Findings(vec![Remarks { path: self.path.clone(), text: self.text.clone(), findings }])
+        let Some(to) = files::link(&self.path) else {
+            return Error::Findings(vec![Remarks { path: self.path.clone(), text: self.text.clone(), findings }]);
+        };
+        let message = format!("a symbolic link to {}, which is not what this file should be", to.display());
+        let finding = Finding::error(0..0, message).with_hint("put the file itself here, and its mistakes are shown");
+        Error::Findings(vec![Remarks { path: self.path.clone(), text: String::new(), findings: vec![finding] }])
     }
 
     pub(super) fn text(&self) -> &str {

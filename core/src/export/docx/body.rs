@@ -7,7 +7,7 @@ use super::parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
 use super::xml::escape;
 use crate::document::{Kind, Origin, Place, Run, Within};
 use crate::export::is_safe;
-use jiff::Timestamp;
+use jiff::ToSpan;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -236,8 +236,9 @@ impl<'a> Body<'a> {
 
     /// Who made the changes, and when.
     fn by(&self) -> String {
-        let time = self.made.time.as_second() - if self.older { 120 } else { 0 };
-        let time = Timestamp::from_second(time).unwrap_or(self.made.time);
+        let older = if self.older { 2.minutes() } else { 0.minutes() };
+        let time = self.made.time.checked_sub(older).unwrap_or(self.made.time);
+        // Word takes no notice of the Z, and shows the time as it stands.
         format!("w:author=\"{}\" w:date=\"{}\"", escape(self.made.author), time.strftime("%Y-%m-%dT%H:%M:%SZ"))
     }
 

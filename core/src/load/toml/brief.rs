@@ -8,7 +8,7 @@ use crate::desk::Desk;
 /// Checks a brief by itself and, where there is one, against the desk.
 pub fn check_brief(brief: &Brief, desk: Option<&Desk>, places: &Places) -> Vec<TextFinding> {
     let mut findings = Findings::new(places);
-    times(brief, &mut findings);
+    times(brief, desk, &mut findings);
     if let Some(url) = &brief.report_url {
         findings.report_page("/report_url", url);
     }
@@ -47,7 +47,11 @@ pub fn check_brief(brief: &Brief, desk: Option<&Desk>, places: &Places) -> Vec<T
     findings.sorted()
 }
 
-fn times(brief: &Brief, findings: &mut Findings<'_>) {
+fn times(brief: &Brief, desk: Option<&Desk>, findings: &mut Findings<'_>) {
+    let zone = desk.map(|desk| desk.council.timezone.clone()).unwrap_or_default();
+    if let Some(why) = brief.publish_at.and_then(|at| zone.instant(at).err()) {
+        findings.error("/publish_at", why.to_string(), why.hint());
+    }
     let (Some(published), Some(publish_at)) = (brief.published, brief.publish_at) else { return };
     let day = publish_at.date();
     if day < published {

@@ -136,21 +136,21 @@ fn before(target: &Target) -> Result<Option<Document>, Error> {
 /// leaves them alone, as it does all that people wrote.
 fn write(target: &Target, document: &Document, from: &Path) -> Result<(Option<PathBuf>, bool), Error> {
     let path = target.path();
+    let record_name = draft::record_of(&target.output, "md");
+    let record_path = target.folder.join(&record_name);
+    [&*path, files::folder_of(&record_path), &record_path].into_iter().try_for_each(files::see_no_link)?;
     let bytes = export::write(document, Format::Markdown).into_bytes();
     let same_file = path.canonicalize().ok().is_some_and(|path| from.canonicalize().is_ok_and(|from| from == path));
     let found = path.is_file().then(|| files::read(&path)).transpose()?;
     let changed = !same_file && found.as_ref().is_none_or(|found| *found != bytes);
     let kept = if changed && found.is_some() { Some(files::keep_copy(&path)?) } else { None };
-    if changed {
-        files::write(&path, &bytes, Existing::Replace)?;
-    }
-    let record_path = draft::record_of(&target.folder, &target.output, "md");
     let record = record_path.is_file().then(|| files::read(&record_path)).transpose()?;
     let record = record.and_then(|bytes| serde_json::from_slice(&bytes).ok()).filter(Value::is_object);
     let mut record = record.unwrap_or_else(|| serde_json::json!({ "output": target.output, "sha256": "" }));
     record["document"] = serde_json::to_value(document).expect("a document is plain data");
-    files::make_folder(&target.folder.join(draft::RECORDS))?;
     let record = serde_json::to_vec_pretty(&record).expect("a record is plain data");
-    files::write(&record_path, &record, Existing::Replace)?;
+    let name = Path::new(path.file_name().unwrap_or_default());
+    let both = [(name, &bytes[..]), (&record_name, &record)];
+    files::write_all(&target.folder, &both[usize::from(!changed)..], Existing::Replace)?;
     Ok((kept, changed))
 }

@@ -68,6 +68,8 @@ const COUNCIL: &str = r#"# The authority's name in the inspectorate's reports, w
 #about = "Who the council serves, and how many people."
 #website = "https://www.example.gov.uk"
 #region = "North East"
+# The time zone of the council's clocks: times are shown and days counted by it.
+#timezone = "Europe/London"
 "#;
 
 const PATHS_TO_RECRUITMENT: &str = r#"
