@@ -36,7 +36,9 @@ fn write_block(block: &Block, other_mark: bool, in_list: bool) -> String {
             inner.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
         }
         Block::Table { head, rows } => table(head, rows),
-        Block::Image { src, alt } => format!("![{}]({})", inline(alt, Place::Link), destination(src)),
+        Block::Image { src, alt } => {
+            format!("![{}]({})", inline(alt, Place::Link { in_cell: false }), destination(src))
+        }
         // In a list, dashes could be a list of their own.
         Block::Rule => if in_list { "___" } else { "---" }.to_owned(),
     }
@@ -88,7 +90,11 @@ fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) -> String {
         let cells: Vec<_> = cells.iter().map(|cell| inline(cell, Place::Cell)).collect();
         format!("| {} |", cells.join(" | "))
     };
-    let rule = format!("|{}", "---|".repeat(head.len()));
+    // Markdown has no table without a row of headings: one that has none has an empty one.
+    let columns = rows.iter().map(Vec::len).fold(head.len(), usize::max);
+    let none = vec![Vec::new(); columns];
+    let head = if head.is_empty() { &none } else { head };
+    let rule = format!("|{}", "---|".repeat(columns));
     [row(head), rule].into_iter().chain(rows.iter().map(|cells| row(cells))).collect::<Vec<_>>().join("\n")
 }
 
@@ -98,7 +104,10 @@ enum Place {
     Paragraph,
     Heading,
     Cell,
-    Link,
+    /// The words of a link or a picture, in what they stand in.
+    Link {
+        in_cell: bool,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -123,9 +132,10 @@ impl Look {
 
 fn inline(runs: &[Run], place: Place) -> String {
     let mut writer = Inline::new(place);
+    let runs = joined(runs);
     let all: String = runs.iter().map(|run| run.text.as_str()).collect();
     let brackets = all.contains("](") || all.contains("][") || all.contains("]:");
-    let mut rest = runs;
+    let mut rest = runs.as_slice();
     while let Some(first) = rest.first() {
         let link = first.link.as_deref();
         let (group, after) = rest.split_at(rest.iter().take_while(|run| run.link.as_deref() == link).count());
@@ -138,6 +148,16 @@ fn inline(runs: &[Run], place: Place) -> String {
     }
     writer.close_down_to(0, None);
     writer.text
+}
+
+/// The runs without the cuts where only their origin changes: what is a mark does not depend on it.
+fn joined(runs: &[Run]) -> Vec<Run> {
+    let alike = |one: &Run, other: &Run| Look::of(one) == Look::of(other) && one.link == other.link;
+    let join = |runs: &[Run]| {
+        let text = runs.iter().map(|run| run.text.as_str()).collect();
+        Run { text, ..runs[0].clone() }
+    };
+    runs.chunk_by(alike).map(join).collect()
 }
 
 /// Whether a link shows its own address and can be written as just that.
@@ -209,7 +229,8 @@ impl Inline {
             self.text.extend(["<", url, ">"]);
             return;
         }
-        let mut words = Inline { open: self.open.clone(), ..Inline::new(Place::Link) };
+        let place = Place::Link { in_cell: self.place == Place::Cell };
+        let mut words = Inline { open: self.open.clone(), ..Inline::new(place) };
         words.runs(runs, None, true);
         words.close_down_to(kept, None);
         self.text.extend(["[", &words.text, "](", &destination(url), ")"]);
@@ -219,10 +240,10 @@ impl Inline {
     fn open(&mut self, look: Look, first: Option<char>) {
         let strict = look == Look::Emphasis || !first.is_some_and(char::is_alphanumeric);
         if strict && let Some(last) = self.text.pop() {
-            if last.is_alphanumeric() {
-                self.text.push_str(&as_number(last));
-            } else {
+            if parts(last) {
                 self.text.push(last);
+            } else {
+                self.text.push_str(&as_number(last));
             }
         }
         self.text.push_str(look.mark());
@@ -233,7 +254,7 @@ impl Inline {
         while self.open.len() > depth {
             let Some(look) = self.open.pop() else { break };
             let strict = look == Look::Emphasis || !self.text.ends_with(char::is_alphanumeric);
-            self.shield_next |= strict && next.is_some_and(char::is_alphanumeric);
+            self.shield_next |= strict && next.is_some_and(|next| !parts(next));
             self.text.push_str(look.mark());
         }
     }
@@ -246,7 +267,11 @@ impl Inline {
                 continue;
             }
             if c == '\n' {
-                self.text.push_str(if self.place == Place::Paragraph { "\\\n" } else { " " });
+                self.text.push_str(match self.place {
+                    Place::Paragraph | Place::Link { in_cell: false } => "\\\n",
+                    Place::Cell | Place::Link { in_cell: true } => "<br>",
+                    Place::Heading => " ",
+                });
                 continue;
             }
             let rest = &chars[index..];
@@ -273,8 +298,8 @@ impl Inline {
             '*' => !(blank(before) && blank(next)),
             // The last letter of a run may be written as a number.
             '_' => !(blank(before) && blank(next) || letter(before) && letter(next) && rest.len() > 2),
-            '[' => brackets || self.place == Place::Link,
-            ']' => self.place == Place::Link,
+            '[' => brackets || self.is_link(),
+            ']' => self.is_link(),
             '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
             '&' => is_entity(&rest[1..]),
             '|' => self.place != Place::Heading && (self.place != Place::Paragraph || self.starts_line()),
@@ -283,8 +308,12 @@ impl Inline {
         }
     }
 
+    fn is_link(&self) -> bool {
+        matches!(self.place, Place::Link { .. })
+    }
+
     fn starts_line(&self) -> bool {
-        self.place == Place::Paragraph && (self.text.is_empty() || self.text.ends_with('\n'))
+        self.place == Place::Paragraph && self.text.is_empty() || self.text.ends_with('\n')
     }
 
     /// Whether the first of these characters, at the start of a line, would make it a heading, a list, a quotation, a
@@ -292,19 +321,31 @@ impl Inline {
     fn starts_block(&self, rest: &[char], next: Option<char>) -> bool {
         let blank = next.is_none_or(char::is_whitespace);
         let c = rest[0];
-        if matches!(c, '.' | ')') && blank && self.place == Place::Paragraph {
-            let line = self.text.rsplit('\n').next().unwrap_or_default();
+        if matches!(c, '.' | ')') && blank {
+            let line = match self.text.rsplit_once('\n') {
+                Some((_, line)) => line,
+                None if self.place == Place::Paragraph => &self.text,
+                None => return false,
+            };
             return !line.is_empty() && line.len() < 10 && line.bytes().all(|b| b.is_ascii_digit());
         }
         self.starts_line()
             && match c {
-                '#' | '-' | '+' => blank || next == Some(c),
+                // A row of dashes under words would make them the headings of a table.
+                '-' => blank || matches!(next, Some('-' | '|' | ':')),
+                '#' | '+' => blank || next == Some(c),
                 '>' | '=' => true,
                 '~' => next == Some('~'),
                 ':' => next == Some('-'),
                 _ => false,
             }
     }
+}
+
+/// Whether a character parts words for sure: white space and the usual signs. Others - pictures, signs of currencies, accents
+/// that stand alone - are punctuation in one edition of the standard and not in the next.
+fn parts(c: char) -> bool {
+    c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '\u{2010}'..='\u{2027}' | '¡' | '¿' | '«' | '»' | '·')
 }
 
 /// A character as Markdown takes it for punctuation.

@@ -1,4 +1,5 @@
-//! The tables of a page: rows of cells, the first row the one of headings. Not here: what stands in a cell.
+//! The tables of a page: rows of cells, the first of them one of headings where the page says so. Not here: what stands in a
+//! cell.
 
 use super::Reader;
 use super::token::attribute;
@@ -17,6 +18,10 @@ pub(super) struct Cells {
     opened: bool,
     row: bool,
     cell: bool,
+    /// Whether the reader is in the head of the table.
+    in_head: bool,
+    /// Whether all cells of the row so far are headings of columns.
+    headings: bool,
     /// Further columns that the cell goes over.
     further: usize,
 }
@@ -46,6 +51,10 @@ impl Reader<'_> {
             _ if self.cells.depth == 0 => {}
             _ if self.cells.depth > 1 => self.line_break(place),
             "caption" => self.part(),
+            "thead" | "tbody" | "tfoot" => {
+                self.close_row();
+                self.cells.in_head = name == "thead";
+            }
             "tr" => {
                 self.close_row();
                 self.open_row();
@@ -54,6 +63,7 @@ impl Reader<'_> {
                 self.open_row();
                 self.close_cell();
                 self.cells.cell = true;
+                self.cells.headings &= name == "th" && !self.names_a_row(attributes);
                 let number =
                     |name| attribute(self.page, attributes, name).and_then(|at| self.page[at].trim().parse().ok());
                 self.cells.further = number("colspan").map_or(0, |columns: usize| columns.clamp(1, WIDEST_CELL) - 1);
@@ -71,6 +81,7 @@ impl Reader<'_> {
                 self.cells.depth -= 1;
                 if self.cells.depth == 0 {
                     self.close_row();
+                    self.cells.in_head = false;
                     if std::mem::take(&mut self.cells.opened) {
                         self.builder.close();
                     }
@@ -79,8 +90,18 @@ impl Reader<'_> {
             _ if self.cells.depth > 1 => {}
             "caption" => self.part(),
             "tr" => self.close_row(),
+            "thead" | "tbody" | "tfoot" => {
+                self.close_row();
+                self.cells.in_head = false;
+            }
             _ => self.close_cell(),
         }
+    }
+
+    /// Whether a heading is one of its row, not of a column.
+    fn names_a_row(&self, attributes: &Range<usize>) -> bool {
+        let scope = attribute(self.page, attributes, "scope").map(|at| self.page[at].trim());
+        scope.is_some_and(|scope| ["row", "rowgroup"].iter().any(|row| scope.eq_ignore_ascii_case(row)))
     }
 
     fn open_row(&mut self) {
@@ -92,7 +113,7 @@ impl Reader<'_> {
             self.builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
             self.cells.opened = true;
         }
-        self.cells.row = true;
+        (self.cells.row, self.cells.headings) = (true, true);
     }
 
     fn close_cell(&mut self) {
@@ -109,7 +130,7 @@ impl Reader<'_> {
     fn close_row(&mut self) {
         self.close_cell();
         if std::mem::take(&mut self.cells.row) {
-            self.builder.row();
+            self.builder.row(self.cells.in_head || self.cells.headings);
         }
     }
 }
