@@ -4,11 +4,11 @@
 //!
 //! - White space is one space, one line break or a no-break space. A line has none at its ends, a heading no line break, and a
 //!   control character stands nowhere.
-//! - White space at the edge of strong words, of emphasis and of a link is not strong, emphasised or linked: Markdown knows no
-//!   other, and in every format it looks the same.
+//! - White space at the edge of strong words, of emphasis and of a link is not strong, emphasised or linked ([`super::edges`]).
 //! - Words that stand for a picture have no looks. What has no words is no paragraph, heading, list or quotation.
 //! - Every row of a table has as many cells as the widest. Headings without any words are no headings.
 
+use super::edges::{Letter, Look, without_edges};
 use super::{Block, Document, Run};
 use std::ops::Range;
 
@@ -97,30 +97,11 @@ fn table(head: Vec<Vec<Run>>, rows: Vec<Vec<Vec<Run>>>) -> Option<Block> {
     (width > 0 && !(head.is_empty() && rows.is_empty())).then_some(Block::Table { head, rows })
 }
 
-/// A character with its looks.
-struct Letter<'a> {
-    c: char,
-    /// The bytes that it was.
-    was: Range<usize>,
-    run: &'a Run,
-    look: Look<'a>,
-}
-
-#[derive(Clone, Copy, Default, PartialEq)]
-struct Look<'a> {
-    strong: bool,
-    emphasis: bool,
-    link: Option<&'a str>,
-}
-
 /// Brings a line of words into its form.
 pub fn settled(runs: Vec<Run>, room: Room) -> Settled {
     let mut settled = Settled::default();
     let mut letters = letters(&runs, room, &mut settled.controls);
-    let mut before = Look::default();
-    letters.iter_mut().for_each(|letter| edge(&mut before, letter));
-    before = Look::default();
-    letters.iter_mut().rev().for_each(|letter| edge(&mut before, letter));
+    without_edges(&mut letters);
     let (mut at, mut last) = (0, None);
     for letter in &letters {
         let now = at..at + letter.c.len_utf8();
@@ -130,8 +111,8 @@ pub fn settled(runs: Vec<Run>, room: Room) -> Settled {
             Some((run, last)) if is_alike(last, letter) => run.text.push(letter.c),
             _ => settled.runs.push(Run {
                 text: letter.c.to_string(),
-                strong: letter.look.strong,
-                emphasis: letter.look.emphasis,
+                strong: letter.look.on[0],
+                emphasis: letter.look.on[1],
                 link: letter.look.link.map(str::to_owned),
                 origin: letter.run.origin.clone(),
             }),
@@ -158,8 +139,10 @@ fn letters<'a>(runs: &'a [Run], room: Room, controls: &mut Vec<(usize, char)>) -
     let mut letters: Vec<Letter<'a>> = Vec::new();
     let mut at = 0;
     for run in runs {
-        let look = Look { strong: run.strong, emphasis: run.emphasis, link: run.link.as_deref() };
-        let look = if room == Room::Alternative { Look::default() } else { look };
+        let look = match room {
+            Room::Alternative => Look { on: [false; 2], link: None },
+            Room::Text | Room::Heading => Look { on: [run.strong, run.emphasis], link: run.link.as_deref() },
+        };
         for c in run.text.chars() {
             let was = at..at + c.len_utf8();
             at = was.end;
@@ -186,16 +169,6 @@ fn letters<'a>(runs: &'a [Run], room: Room, controls: &mut Vec<(usize, char)>) -
     }
     while letters.pop_if(|last| last.c.is_whitespace()).is_some() {}
     letters
-}
-
-/// Takes from white space the looks that the character on this side of it has not.
-fn edge<'a>(before: &mut Look<'a>, letter: &mut Letter<'a>) {
-    if letter.c.is_whitespace() {
-        letter.look.strong &= before.strong;
-        letter.look.emphasis &= before.emphasis;
-        letter.look.link = letter.look.link.filter(|link| before.link == Some(link));
-    }
-    *before = letter.look;
 }
 
 fn is_alike(one: &Letter<'_>, other: &Letter<'_>) -> bool {
@@ -253,6 +226,39 @@ mod tests {
             &[("a ", "b", None), ("b", "bi", None)],
         );
         expect(vec![run(" \n ", "b", link)], &[]);
+        expect(
+            vec![run("see ", "b", None), run("a", "b", link), run(" b", "b", None)],
+            &[("see ", "b", None), ("a", "b", link), (" b", "b", None)],
+        );
+        expect(
+            vec![run("see ", "i", None), run("a", "bi", None), run(" b ", "b", None), run("c", "", None)],
+            &[("see ", "i", None), ("a", "bi", None), (" ", "", None), ("b", "b", None), (" c", "", None)],
+        );
+        expect(
+            vec![run("a", "bi", None), run(" b", "i", None), run(" c", "bi", None)],
+            &[("a", "bi", None), (" b ", "i", None), ("c", "bi", None)],
+        );
+        expect(
+            vec![
+                run("a", "i", None),
+                run("b c", "bi", link),
+                run(" d", "bi", None),
+                run(" e", "b", None),
+                run("f", "b", link),
+            ],
+            &[
+                ("a", "i", None),
+                ("b c", "bi", link),
+                (" d", "bi", None),
+                (" ", "", None),
+                ("e", "b", None),
+                ("f", "b", link),
+            ],
+        );
+        expect(
+            vec![run("see ", "b", None), run("a", "b", link), run("b", "", link)],
+            &[("see", "b", None), (" ", "", None), ("a", "b", link), ("b", "", link)],
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod address;
 mod align;
 mod carry;
+mod edges;
 mod form;
 mod leaf;
 mod origin;

@@ -2,6 +2,7 @@
 //! Not here: how it is read (load).
 
 use crate::document::{Block, Document, Run};
+use std::cmp::Reverse;
 
 pub(super) fn write(document: &Document) -> String {
     let mut text = blocks(&document.blocks, false);
@@ -139,10 +140,9 @@ fn inline(runs: &[Run], place: Place) -> String {
     while let Some(first) = rest.first() {
         let link = first.link.as_deref();
         let (group, after) = rest.split_at(rest.iter().take_while(|run| run.link.as_deref() == link).count());
-        let next = after.first().and_then(|run| run.text.chars().next());
         match link {
-            None => writer.runs(group, next, brackets),
-            Some(url) => writer.link(group, url),
+            None => writer.runs(rest, group.len(), brackets),
+            Some(url) => writer.link(rest, group.len(), url),
         }
         rest = after;
     }
@@ -176,7 +176,7 @@ fn destination(url: &str) -> String {
     let mut text = "<".to_owned();
     for c in url.chars() {
         match c {
-            '<' | '>' | '\\' => text.extend(['\\', c]),
+            '<' | '>' | '\\' | '|' => text.extend(['\\', c]),
             '&' => text.push_str("&amp;"),
             '\n' | '\r' => text.push_str("%0A"),
             c => text.push(c),
@@ -199,15 +199,16 @@ impl Inline {
         Inline { text: String::new(), open: Vec::new(), place, shield_next: false }
     }
 
-    fn runs(&mut self, runs: &[Run], after: Option<char>, brackets: bool) {
-        for (index, run) in runs.iter().enumerate() {
-            let next = runs.get(index + 1).map_or(after, |run| run.text.chars().next());
+    /// The first `count` of these runs.
+    fn runs(&mut self, runs: &[Run], count: usize, brackets: bool) {
+        for (index, run) in runs.iter().enumerate().take(count) {
+            let next = runs.get(index + 1).and_then(|run| run.text.chars().next());
             let wanted = Look::of(run);
             let first = run.text.chars().next();
             if let Some(index) = self.open.iter().position(|look| !wanted.contains(look)) {
                 self.close_down_to(index, first);
             }
-            let new: Vec<Look> = wanted.into_iter().filter(|look| !self.open.contains(look)).collect();
+            let new = self.to_open(&runs[index..], |_| true);
             for (index, &look) in new.iter().enumerate() {
                 self.open(look, first.filter(|_| index + 1 == new.len()));
             }
@@ -215,11 +216,27 @@ impl Inline {
         }
     }
 
-    /// A link. Looks that are open and that all its words have stay open around it.
-    fn link(&mut self, runs: &[Run], url: &str) {
+    /// The looks of the first of these runs that are not open, the one that lasts longest first: it need not be closed for
+    /// another, and begun again behind it.
+    fn to_open(&self, runs: &[Run], wanted: impl Fn(&Look) -> bool) -> Vec<Look> {
+        let lasts = |look: &Look| runs.iter().take_while(|run| Look::of(run).contains(look)).count();
+        let mut new = runs.first().map(Look::of).unwrap_or_default();
+        new.retain(|look| !self.open.contains(look) && wanted(look));
+        new.sort_by_key(|look| Reverse(lasts(look)));
+        new
+    }
+
+    /// A link. Looks that all its words have stay open around it, and are opened before it where they go on behind it.
+    fn link(&mut self, all: &[Run], count: usize, url: &str) {
+        let (runs, after) = all.split_at(count);
         let shared = |look: &Look| runs.iter().all(|run| Look::of(run).contains(look));
         let kept = self.open.iter().take_while(|look| shared(look)).count();
         self.close_down_to(kept, Some('['));
+        let goes_on: Vec<Look> = after.first().map(Look::of).unwrap_or_default();
+        for look in self.to_open(all, |look| shared(look) && goes_on.contains(look)) {
+            self.open(look, Some('['));
+        }
+        let kept = self.open.len();
         if self.text.ends_with('!') {
             self.text.insert(self.text.len() - 1, '\\');
         }
@@ -231,7 +248,7 @@ impl Inline {
         }
         let place = Place::Link { in_cell: self.place == Place::Cell };
         let mut words = Inline { open: self.open.clone(), ..Inline::new(place) };
-        words.runs(runs, None, true);
+        words.runs(runs, count, true);
         words.close_down_to(kept, None);
         self.text.extend(["[", &words.text, "](", &destination(url), ")"]);
     }
