@@ -5,15 +5,12 @@ use crate::document::{
     Block, Document, FilePlace, Kept, Piece, Places, Room, Run, Settled, may_lead_to, may_show, settled,
 };
 use crate::finding::{Finding, Severity};
-use crate::text;
+use crate::text::printable_address;
 use std::ops::Range;
 
 /// How deep quotations and lists may stand in each other. Documents are walked by recursion: without a limit, a text
 /// could end the program.
 pub(super) const DEEPEST: usize = 32;
-
-/// Characters of an address that a finding shows.
-const SHOWN: usize = 120;
 
 /// A block that is not closed yet.
 #[derive(Debug)]
@@ -136,7 +133,7 @@ impl Words {
             let range = at..at + linked.iter().map(|run| run.text.len()).sum::<usize>();
             at = range.end;
             let address = linked[0].link.as_deref().filter(|address| !may_lead_to(address));
-            refused.extend(address.map(|address| (shown(address), place_of(&self.pieces, &range))));
+            refused.extend(address.map(|address| (printable_address(address), place_of(&self.pieces, &range))));
         }
         refused
     }
@@ -333,7 +330,8 @@ impl Builder {
         if let Some(Frame::Blocks(_)) = self.frames.last() {
             for Picture { src, alt, place } in std::mem::take(&mut self.images) {
                 if !may_show(&src) {
-                    let message = format!("the address of a picture is left out, its words stay: “{}”", shown(&src));
+                    let message =
+                        format!("the address of a picture is left out, its words stay: “{}”", printable_address(&src));
                     self.doubt(place, message, "put the picture into the story's folder, and name its file");
                 }
                 let alt = self.keep(alt, Room::Alternative);
@@ -353,10 +351,4 @@ impl Builder {
             _ => {}
         }
     }
-}
-
-/// An address as a finding shows it.
-fn shown(address: &str) -> String {
-    let shown = text::printable(&address.chars().take(SHOWN).collect::<String>()).replace('\n', " ");
-    if address.chars().count() > SHOWN { format!("{shown}…") } else { shown }
 }
