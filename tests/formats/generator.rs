@@ -1,7 +1,7 @@
 //! Documents of all kinds, from a seed: looks that begin and end anywhere, and words that could be taken for marks. Not here:
 //! what is asked of them.
 
-use crate::harness::dice::Dice;
+use crate::diff::generator::Dice;
 use copydesk::document::{Block, Document, Origin, Run};
 
 /// What could be taken for a mark, for the start of a block, or for white space, alone or with what stands next to it.
@@ -150,7 +150,7 @@ impl Author {
             _ => {
                 let columns = 1 + self.dice.roll(3);
                 let mut row = || (0..columns).map(|_| self.cell()).collect::<Vec<_>>();
-                let rows = vec![row(), row()];
+                let rows = [row(), row()];
                 let head = if self.dice.percent(60) { Vec::new() } else { rows[0].clone() };
                 let first = usize::from(!head.is_empty());
                 Block::Table { head, rows: rows[first..].to_vec() }

@@ -5,7 +5,7 @@
 mod generator;
 
 use copydesk::diff::{Vocabulary, compare};
-use copydesk::document::{Document, Origin, Redline};
+use copydesk::document::{Document, Leaf, Origin, Redline};
 use copydesk::export::{
     Changes, FileFormat, Format, Made, RedlineFormat, file, held, redline_docx, write, write_redline,
 };
@@ -91,7 +91,7 @@ fn made_words(text: &str) -> Vec<usize> {
 }
 
 fn of_document(document: &Document) -> Vec<usize> {
-    let texts: Vec<String> = document.leaves().iter().map(|leaf| leaf.text()).collect();
+    let texts: Vec<String> = document.leaves().iter().map(Leaf::text).collect();
     made_words(&texts.join("\n"))
 }
 

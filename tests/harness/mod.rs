@@ -4,7 +4,6 @@
 
 pub(crate) mod c;
 pub(crate) mod copies;
-pub(crate) mod dice;
 pub(crate) mod plugins;
 
 use std::path::{Path, PathBuf};

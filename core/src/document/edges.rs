@@ -26,9 +26,13 @@ pub(super) struct Look<'a> {
 /// Takes from white space what it is at the edge of.
 pub(super) fn without_edges(letters: &mut [Letter<'_>]) {
     let mut before = None;
-    letters.iter_mut().for_each(|letter| unlink(&mut before, letter));
+    for letter in letters.iter_mut() {
+        unlink(&mut before, letter);
+    }
     before = None;
-    letters.iter_mut().rev().for_each(|letter| unlink(&mut before, letter));
+    for letter in letters.iter_mut().rev() {
+        unlink(&mut before, letter);
+    }
     loop {
         let mut changed = false;
         for (kind, stretch) in Nest::of(letters) {

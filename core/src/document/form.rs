@@ -64,7 +64,7 @@ fn blocks(blocks: Vec<Block>) -> Vec<Block> {
 }
 
 fn block(block: Block) -> Option<Block> {
-    let words = |runs, room| Some(settled(runs, room).runs).filter(|runs| !runs.is_empty());
+    let words = |runs: Vec<Run>, room| Some(settled(&runs, room).runs).filter(|runs| !runs.is_empty());
     Some(match block {
         Block::Heading { level, runs } => {
             Block::Heading { level: level.clamp(1, 6), runs: words(runs, Room::Heading)? }
@@ -77,7 +77,7 @@ fn block(block: Block) -> Option<Block> {
         }
         Block::Quote(inner) => Block::Quote(Some(blocks(inner)).filter(|inner| !inner.is_empty())?),
         Block::Table { head, rows } => table(head, rows)?,
-        Block::Image { src, alt } => Block::Image { src, alt: settled(alt, Room::Alternative).runs },
+        Block::Image { src, alt } => Block::Image { src, alt: settled(&alt, Room::Alternative).runs },
         Block::Rule => Block::Rule,
     })
 }
@@ -85,7 +85,7 @@ fn block(block: Block) -> Option<Block> {
 fn table(head: Vec<Vec<Run>>, rows: Vec<Vec<Vec<Run>>>) -> Option<Block> {
     let width = rows.iter().map(Vec::len).fold(head.len(), usize::max);
     let even = |cells: Vec<Vec<Run>>| {
-        let mut cells: Vec<_> = cells.into_iter().map(|runs| settled(runs, Room::Text).runs).collect();
+        let mut cells: Vec<_> = cells.into_iter().map(|runs| settled(&runs, Room::Text).runs).collect();
         cells.resize(width, Vec::new());
         cells
     };
@@ -98,9 +98,9 @@ fn table(head: Vec<Vec<Run>>, rows: Vec<Vec<Vec<Run>>>) -> Option<Block> {
 }
 
 /// Brings a line of words into its form.
-pub fn settled(runs: Vec<Run>, room: Room) -> Settled {
+pub fn settled(runs: &[Run], room: Room) -> Settled {
     let mut settled = Settled::default();
-    let mut letters = letters(&runs, room, &mut settled.controls);
+    let mut letters = letters(runs, room, &mut settled.controls);
     without_edges(&mut letters);
     let (mut at, mut last) = (0, None);
     for letter in &letters {
@@ -189,14 +189,14 @@ mod tests {
         }
     }
 
-    fn shown(runs: Vec<Run>, room: Room) -> Vec<(String, String, Option<String>)> {
+    fn shown(runs: &[Run], room: Room) -> Vec<(String, String, Option<String>)> {
         let looks = |run: &Run| {
             ["b"].iter().filter(|_| run.strong).chain(["i"].iter().filter(|_| run.emphasis)).copied().collect()
         };
         settled(runs, room).runs.iter().map(|run| (run.text.clone(), looks(run), run.link.clone())).collect()
     }
 
-    fn expect(runs: Vec<Run>, expected: &[(&str, &str, Option<&str>)]) {
+    fn expect(runs: &[Run], expected: &[(&str, &str, Option<&str>)]) {
         let expected: Vec<_> = expected
             .iter()
             .map(|(text, looks, link)| ((*text).to_owned(), (*looks).to_owned(), link.map(str::to_owned)))
@@ -208,11 +208,11 @@ mod tests {
     fn white_space_leaves_the_edges_of_looks() {
         let link = Some("https://a.example");
         expect(
-            vec![run("On children, ", "b", None), run("it said", "", None)],
+            &[run("On children, ", "b", None), run("it said", "", None)],
             &[("On children,", "b", None), (" it said", "", None)],
         );
         expect(
-            vec![
+            &[
                 run("a", "", None),
                 run("\u{a0}b ", "bi", None),
                 run(" c", "i", None),
@@ -222,24 +222,24 @@ mod tests {
             &[("a\u{a0}", "", None), ("b", "bi", None), (" c", "i", None), (" ", "", None), ("d", "", link)],
         );
         expect(
-            vec![run("a ", "b", None), run("b", "bi", None), run(" ", "i", None)],
+            &[run("a ", "b", None), run("b", "bi", None), run(" ", "i", None)],
             &[("a ", "b", None), ("b", "bi", None)],
         );
-        expect(vec![run(" \n ", "b", link)], &[]);
+        expect(&[run(" \n ", "b", link)], &[]);
         expect(
-            vec![run("see ", "b", None), run("a", "b", link), run(" b", "b", None)],
+            &[run("see ", "b", None), run("a", "b", link), run(" b", "b", None)],
             &[("see ", "b", None), ("a", "b", link), (" b", "b", None)],
         );
         expect(
-            vec![run("see ", "i", None), run("a", "bi", None), run(" b ", "b", None), run("c", "", None)],
+            &[run("see ", "i", None), run("a", "bi", None), run(" b ", "b", None), run("c", "", None)],
             &[("see ", "i", None), ("a", "bi", None), (" ", "", None), ("b", "b", None), (" c", "", None)],
         );
         expect(
-            vec![run("a", "bi", None), run(" b", "i", None), run(" c", "bi", None)],
+            &[run("a", "bi", None), run(" b", "i", None), run(" c", "bi", None)],
             &[("a", "bi", None), (" b ", "i", None), ("c", "bi", None)],
         );
         expect(
-            vec![
+            &[
                 run("a", "i", None),
                 run("b c", "bi", link),
                 run(" d", "bi", None),
@@ -256,7 +256,7 @@ mod tests {
             ],
         );
         expect(
-            vec![run("see ", "b", None), run("a", "b", link), run("b", "", link)],
+            &[run("see ", "b", None), run("a", "b", link), run("b", "", link)],
             &[("see", "b", None), (" ", "", None), ("a", "b", link), ("b", "", link)],
         );
     }
@@ -264,15 +264,15 @@ mod tests {
     #[test]
     fn white_space_is_one_and_bytes_are_found_again() {
         let text = " \u{a0}a\t b\u{2028}\u{1b}\n c\u{7}d\u{a0}\n";
-        let made = settled(vec![run(text, "", None)], Room::Text);
+        let made = settled(&[run(text, "", None)], Room::Text);
         assert_eq!(made.runs[0].text, "a b\ncd");
         let found: Vec<_> =
             made.kept.iter().map(|kept| (&made.runs[0].text[kept.now.clone()], &text[kept.was.clone()])).collect();
         assert_eq!(found, [("a ", "a\t"), ("b", "b"), ("\n", "\u{2028}"), ("c", "c"), ("d", "d")]);
         assert_eq!(made.controls, [(10, '\u{1b}'), (14, '\u{7}')]);
-        assert_eq!(shown(vec![run("a\nb", "b", None)], Room::Heading)[0].0, "a b");
+        assert_eq!(shown(&[run("a\nb", "b", None)], Room::Heading)[0].0, "a b");
         assert_eq!(
-            shown(vec![run("a\nb ", "b", Some("c")), run("d", "", None)], Room::Alternative),
+            shown(&[run("a\nb ", "b", Some("c")), run("d", "", None)], Room::Alternative),
             [("a b d".to_owned(), String::new(), None)]
         );
     }

@@ -170,7 +170,7 @@ fn is_bare(run: &Run, url: &str) -> bool {
 /// An address in brackets, as a link needs it.
 fn destination(url: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$'*+,;=%".contains(c) || !c.is_ascii();
-    if !url.is_empty() && url.chars().all(|c| plain(c) && !c.is_whitespace()) {
+    if url.chars().all(|c| plain(c) && !c.is_whitespace()) {
         return url.to_owned();
     }
     let mut text = "<".to_owned();

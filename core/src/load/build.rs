@@ -114,7 +114,7 @@ impl Words {
 
     /// The same words in the form that they have in a document, and the first control character that they had.
     fn settled(self, room: Room) -> (Words, Option<(char, FilePlace)>) {
-        let Settled { runs, kept, controls } = settled(self.runs, room);
+        let Settled { runs, kept, controls } = settled(&self.runs, room);
         let control = controls.first().map(|&(at, c)| (c, place_of(&self.pieces, &(at..at + c.len_utf8()))));
         let (mut pieces, mut from) = (Vec::new(), 0);
         for kept in &kept {

@@ -16,12 +16,11 @@ pub(super) struct Cells {
     depth: usize,
     /// Whether the table's frame is open: it opens with the first row, so that a caption stands before it.
     opened: bool,
-    row: bool,
+    /// In a row: how many of its cells are no headings of columns.
+    row: Option<usize>,
     cell: bool,
     /// Whether the reader is in the head of the table.
     in_head: bool,
-    /// Whether all cells of the row so far are headings of columns.
-    headings: bool,
     /// Further columns that the cell goes over.
     further: usize,
 }
@@ -33,7 +32,7 @@ impl Cells {
 
     /// Words that stand between cells are a cell too.
     pub(super) fn touch(&mut self) {
-        self.cell |= self.row;
+        self.cell |= self.row.is_some();
     }
 }
 
@@ -63,7 +62,8 @@ impl Reader<'_> {
                 self.open_row();
                 self.close_cell();
                 self.cells.cell = true;
-                self.cells.headings &= name == "th" && !self.names_a_row(attributes);
+                let is_data = name != "th" || self.names_a_row(attributes);
+                self.cells.row = self.cells.row.map(|data| data + usize::from(is_data));
                 let number =
                     |name| attribute(self.page, attributes, name).and_then(|at| self.page[at].trim().parse().ok());
                 self.cells.further = number("colspan").map_or(0, |columns: usize| columns.clamp(1, WIDEST_CELL) - 1);
@@ -105,7 +105,7 @@ impl Reader<'_> {
     }
 
     fn open_row(&mut self) {
-        if self.cells.row {
+        if self.cells.row.is_some() {
             return;
         }
         if !self.cells.opened {
@@ -113,7 +113,7 @@ impl Reader<'_> {
             self.builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
             self.cells.opened = true;
         }
-        (self.cells.row, self.cells.headings) = (true, true);
+        self.cells.row = Some(0);
     }
 
     fn close_cell(&mut self) {
@@ -129,8 +129,8 @@ impl Reader<'_> {
 
     fn close_row(&mut self) {
         self.close_cell();
-        if std::mem::take(&mut self.cells.row) {
-            self.builder.row(self.cells.in_head || self.cells.headings);
+        if let Some(data) = self.cells.row.take() {
+            self.builder.row(self.cells.in_head || data == 0);
         }
     }
 }

@@ -95,7 +95,7 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
         diff::compare(&old, &document, &Vocabulary::default()).summary.words;
     let draft = export::write(&document, Format::Markdown);
     text.findings.extend(back::unlike(&document, &draft, &text.places));
-    let (kept, changed) = write(&target, &document, draft.into_bytes(), request.file)?;
+    let (kept, changed) = write(&target, &document, draft.as_bytes(), request.file)?;
     Ok(Revised {
         path: target.path(),
         output: target.output,
@@ -137,14 +137,14 @@ fn before(target: &Target) -> Result<Option<Document>, Error> {
 
 /// Writes the draft, and what is kept of it. That the program wrote these words itself is not said of them: a later `draft`
 /// leaves them alone, as it does all that people wrote.
-fn write(target: &Target, document: &Document, bytes: Vec<u8>, from: &Path) -> Result<(Option<PathBuf>, bool), Error> {
+fn write(target: &Target, document: &Document, bytes: &[u8], from: &Path) -> Result<(Option<PathBuf>, bool), Error> {
     let path = target.path();
     let same_file = path.canonicalize().ok().is_some_and(|path| from.canonicalize().is_ok_and(|from| from == path));
     let found = path.is_file().then(|| files::read(&path)).transpose()?;
-    let changed = !same_file && found.as_ref().is_none_or(|found| *found != bytes);
+    let changed = !same_file && found.as_ref().is_none_or(|found| found != bytes);
     let kept = if changed && found.is_some() { Some(files::keep_copy(&path)?) } else { None };
     if changed {
-        files::write(&path, &bytes, Existing::Replace)?;
+        files::write(&path, bytes, Existing::Replace)?;
     }
     let record_path = draft::record_of(&target.folder, &target.output, "md");
     let record = record_path.is_file().then(|| files::read(&record_path)).transpose()?;
