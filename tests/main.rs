@@ -13,6 +13,7 @@ mod damaged;
 mod diff;
 mod drafts;
 mod examples;
+mod formats;
 mod harness;
 mod header;
 mod house;

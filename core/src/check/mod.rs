@@ -11,6 +11,7 @@
 //! shows it.
 
 mod access;
+mod addresses;
 mod asserted;
 mod balance;
 mod calendar;
@@ -87,6 +88,7 @@ pub static CHECKS: &[&Check] = &[
     &party::CHECK,
     &children::CHECK,
     &links::CHECK,
+    &addresses::CHECK,
     &access::CHECK,
     &unfinished::CHECK,
     &origins::CHECK,

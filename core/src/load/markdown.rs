@@ -1,7 +1,7 @@
 //! Markdown to a document: the only place that names the Markdown parser. The origins of the text's parts become the
 //! origins of the runs. Not here: how Markdown is written (export).
 
-use super::build::{Builder, DEEPEST, Frame, Words};
+use super::build::{Builder, Built, DEEPEST, Frame, Picture, Words};
 use crate::document::{Block, Document, FilePlace, Origin, Places, Run};
 use crate::finding::{Finding, Severity};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -39,7 +39,8 @@ pub fn read_placed(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document,
         }
         reader.event(event, range);
     }
-    let (document, places) = reader.builder.finish();
+    let Built { document, places, findings } = reader.builder.finish();
+    reader.findings.extend(findings.into_iter().map(in_bytes));
     (document, places, reader.findings)
 }
 
@@ -71,6 +72,8 @@ impl Reader<'_> {
                 self.doubt(range.clone(), "code is kept as text", PLAIN);
                 self.words(&text, range);
             }
+            // The one line break that Markdown has in the cell of a table.
+            Event::InlineHtml(text) if is_break(&text) => self.words("\n", range),
             Event::Html(text) | Event::InlineHtml(text) => {
                 self.doubt(range.clone(), "HTML is kept as text", PLAIN);
                 self.words(text.trim_end(), range);
@@ -114,7 +117,7 @@ impl Reader<'_> {
                 self.builder.cell();
             }
             TagEnd::TableRow | TagEnd::TableHead => {
-                self.builder.row();
+                self.builder.row(tag == TagEnd::TableHead);
                 let beyond = self.cell_end.min(range.end)..range.end;
                 if self.text[beyond.clone()].contains(char::is_alphanumeric) {
                     self.doubt(
@@ -126,7 +129,8 @@ impl Reader<'_> {
             }
             TagEnd::Image => {
                 let alt = std::mem::replace(&mut self.builder.words, std::mem::take(&mut self.before_image));
-                self.builder.image(self.image.take().unwrap_or_default(), alt);
+                let (src, place) = (self.image.take().unwrap_or_default(), FilePlace::Bytes(range));
+                self.builder.image(Picture { src, alt, place });
             }
             _ => self.builder.flush(),
         }
@@ -172,6 +176,21 @@ impl Reader<'_> {
         let run = Run { text: text.to_owned(), strong, emphasis, link, origin };
         self.builder.words.push(run, FilePlace::Bytes(place));
     }
+}
+
+/// Whether HTML is a line break, as it is written in the cells of tables.
+fn is_break(html: &str) -> bool {
+    ["<br>", "<br/>", "<br />"].iter().any(|known| html.eq_ignore_ascii_case(known))
+}
+
+/// A finding about words that were read here: they all have their bytes.
+fn in_bytes(finding: Finding<FilePlace>) -> Finding<Range<usize>> {
+    let Finding { severity, place, message, hint } = finding;
+    let place = match place {
+        FilePlace::Bytes(bytes) => bytes,
+        FilePlace::Paragraph(_) | FilePlace::Cell { .. } | FilePlace::File => 0..0,
+    };
+    Finding { severity, place, message, hint }
 }
 
 #[cfg(test)]
@@ -262,6 +281,34 @@ mod tests {
         assert_eq!(cells, 8);
         let said: Vec<_> = findings.iter().map(|finding| (finding.place.clone(), finding.message.as_str())).collect();
         assert_eq!(said, [(38..53, "cells beyond the table's last column are left out")]);
+    }
+
+    #[test]
+    fn a_table_may_have_no_headings_and_a_cell_several_lines() {
+        let (document, findings) = read("|  |\n|---|\n| a<br>b<BR/> **c** <br /> |\n", &[]);
+        let cell = vec![plain("a\nb\n"), Run { strong: true, ..plain("c") }];
+        assert_eq!(document.blocks, [Block::Table { head: vec![], rows: vec![vec![cell]] }]);
+        assert_eq!(findings, []);
+    }
+
+    #[test]
+    fn what_no_page_may_have_is_said() {
+        let text = "a\u{1b}[2J\0 **b **&#7; [c](//host/x) ![d](http://e.example/f.png) [g](</\\\\h>)";
+        let (document, findings) = read(text, &[]);
+        assert_eq!(document.leaves()[0].text(), "a[2J **b ** c g");
+        let said: Vec<_> = findings.iter().map(|found| (&text[found.place.clone()], found.message.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                ("\u{1b}", "control characters are left out (the first is U+001B)"),
+                ("c", "the address of a link is left out, its words stay: “//host/x”"),
+                ("g", "the address of a link is left out, its words stay: “/\\h”"),
+                (
+                    "![d](http://e.example/f.png)",
+                    "the address of a picture is left out, its words stay: “http://e.example/f.png”"
+                ),
+            ]
+        );
     }
 
     #[test]

@@ -340,6 +340,30 @@ mod tests {
     use serde_json::json;
 
     #[test]
+    fn a_plugin_s_words_have_no_control_characters_and_no_address_that_no_page_may_have() {
+        let engine = Engine::new(Vec::new(), &json!({})).unwrap();
+        let descriptor = json!({ "id": "a.b", "version": "1", "request_schema": "1.0", "outputs": [] });
+        let descriptor = serde_json::from_value(descriptor).unwrap();
+        let plugin = Plugin { file: "x.so".into(), descriptor, templates: Vec::new(), sha256: "1".repeat(64) };
+        let (request, aliases) = (json!({}), BTreeMap::new());
+        let writing =
+            Writing { engine: &engine, plugin: &plugin, request: &request, aliases: &aliases, output: "letter" };
+        let made = |text: &str| writing.document(&[Part::Text(text.to_owned())]).map_err(|error| error.to_string());
+        for (text, named) in [
+            ("a\u{1b}[31m b", "U+001B"),
+            ("a &#7; b", "U+0007"),
+            ("a\0b", "U+0000"),
+            ("![a](http://a.example/track.png)", "http://a.example/track.png"),
+            ("![a](../../etc/passwd)", "../../etc/passwd"),
+            ("[a](//host/x)", "//host/x"),
+        ] {
+            let error = made(text).unwrap_err();
+            assert!(error.contains(named), "{error}");
+        }
+        assert_eq!(made("![a](boat.jpg)").unwrap().blocks.len(), 1);
+    }
+
+    #[test]
     fn a_document_of_many_long_parts_is_refused() {
         let source = format!("{{{{#each list}}}}{}{{{{/each}}}}", "long text ".repeat(500));
         let engine = Engine::new(vec![Source::new("letter", &source)], &json!({})).unwrap();

@@ -437,7 +437,7 @@ fn names_come_out_as_they_are_written() {
     let text = crate::export::write(&document, crate::export::Format::Text);
     assert_eq!(
         text,
-        "#1 council\n\n1. a_b*c* [x](y) <i> `d` \\ e|f &amp;\n\n2025. Then\n\n- - x # y\n\n1. a_b*c* [x](y) <i> `d` \\ e|f &amp;: #1\n"
+        "#1 council\n\n1. a_b*c* [x](y) <i> `d` \\ e|f &amp;\n\n2025. Then\n\n- - x # y\n\nh: i\n1. a_b*c* [x](y) <i> `d` \\ e|f &amp;: #1\n"
     );
     document.for_each_run(|run| assert_ne!(run.origin, Origin::Unknown, "{run:?}"));
 }

@@ -20,7 +20,7 @@ pub use listed::listed;
 pub use months::MONTHS;
 pub use near::{agreement, alike, nearest, share, shortened, suggestion};
 pub use normal::{Normal, is_normal, normal};
-pub use printable::{is_command, printable};
+pub use printable::{is_command, printable, printable_address};
 pub use quoted::{Quoted, quoted};
 pub use sentences::sentences;
 pub use tokens::{Token, tokens};

@@ -5,8 +5,7 @@ use super::lines::{Done, Paragraph, Piece};
 use super::lists::{Begin, Begun, Lists, Role};
 use super::parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
 use super::xml::escape;
-use crate::document::{Kind, Origin, Place, Run, Within};
-use crate::export::is_safe;
+use crate::document::{Kind, Origin, Place, Run, Within, may_lead_to};
 use jiff::ToSpan;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -217,7 +216,7 @@ impl<'a> Body<'a> {
         if let Some(part) = link.strip_prefix('#') {
             return Some(format!("<w:hyperlink w:anchor=\"{}\">", escape(part)));
         }
-        if link.is_empty() || !is_safe(link) {
+        if link.is_empty() || !may_lead_to(link) {
             return None;
         }
         let known = self.links.iter().position(|known| known == link);

@@ -11,6 +11,7 @@ mod table;
 mod tests;
 mod xml;
 
+use super::name;
 use crate::document::{Document, Redline};
 use body::Body;
 use jiff::civil;
@@ -31,14 +32,14 @@ pub struct Made<'a> {
 pub(super) fn write(document: &Document) -> Vec<u8> {
     let mut body = Body::new(Made { author: "", time: civil::DateTime::default() });
     body.paragraphs(&lines::of_document(document));
-    zipped(&document.title, body)
+    zipped(&name(document), body)
 }
 
 /// A redline as a Word document whose tracked changes lead from the old text to the new one.
 pub fn redline(redline: &Redline, made: Made<'_>) -> Vec<u8> {
     let mut body = Body::new(made);
     body.paragraphs(&lines::of_redline(redline));
-    zipped(&redline.title, body)
+    zipped(&name(&redline.accepted()), body)
 }
 
 fn zipped(title: &str, body: Body<'_>) -> Vec<u8> {

@@ -82,14 +82,19 @@ impl<'a> Package<'a> {
         Ok(parts)
     }
 
-    /// The part with the file's properties.
-    pub(super) fn properties(&mut self) -> Result<Option<Node>, DocxError> {
-        self.part("docProps/core.xml")
-    }
-
     /// What the main part refers to by an id.
     pub(super) fn relation(&self, id: &str) -> Option<&Relation> {
         self.relations.get(id)
+    }
+
+    /// Where the picture of an id is: an address or, of one in the file, the name that its part has from the text.
+    pub(super) fn picture(&self, id: &str) -> Option<String> {
+        let relation = self.relations.get(id)?;
+        if relation.external {
+            return Some(relation.target.clone());
+        }
+        let part = self.resolved(&relation.target);
+        Some(part.strip_prefix(&self.folder).unwrap_or(&part).to_owned())
     }
 
     fn resolved(&self, target: &str) -> String {

@@ -173,7 +173,7 @@ fn tables_pictures_and_what_is_left_out() {
     .concat();
     assert_eq!(
         shown(&body, View::Accepted),
-        "Before\n\n![A boat](media/boat.jpg)\n\n| Area | Grade |\n|---|---|\n| Leaders all | Good inner |\n\nbig\n"
+        "Before\n\n![A boat](media/boat.jpg)\n\n|  |  |\n|---|---|\n| Area | Grade |\n| Leaders<br>all | Good<br>inner |\n\nbig\n"
     );
     assert_eq!(
         doubts(&body),
@@ -256,7 +256,7 @@ fn cells_and_rows_that_came_or_go_are_open_changes() {
     let new = |words: &str| by("ins", "A. Person", "31", &r(words));
     let body = format!(
         "<w:tbl>{}{}{}</w:tbl>",
-        row("", &[cell("", &r("Area")), gone("20", "Year"), cell("", &r("Grade"))]),
+        row("<w:tblHeader/>", &[cell("", &r("Area")), gone("20", "Year"), cell("", &r("Grade"))]),
         row("", &[cell("", &r("Help")), gone("21", "2019"), cell(&by("cellIns", "A. Person", "30", ""), &r("Good"))]),
         row(&by("ins", "A. Person", "30", ""), &[cell("", &new("Care")), cell("", &new("Fair"))]),
     );
@@ -292,4 +292,58 @@ fn hostile_files_are_refused_in_words() {
     assert_eq!(error(&word(&bomb)), DocxError::TooBig("more words than any text"));
     assert_eq!(error(&word(&"<w:p/>".repeat(3_100_000))), DocxError::TooBig("more parts than any text"));
     assert!(matches!(error(&word("<w:p></w:q>")), DocxError::Damaged(_)));
+}
+
+#[test]
+fn a_row_has_headings_where_the_file_says_so() {
+    let row = |properties: &str, one: &str, other: &str| {
+        let cell = |words: &str| format!("<w:tc>{}</w:tc>", p("", &r(words)));
+        format!("<w:tr><w:trPr>{properties}</w:trPr>{}{}</w:tr>", cell(one), cell(other))
+    };
+    let table = |first: &str, second: &str| {
+        let rows = [row(first, "Area", "Grade"), row(second, "Leaders", "Good")].concat();
+        shown(&format!("<w:tbl>{rows}</w:tbl>"), View::Accepted)
+    };
+    let (head, none) = ("<w:tblHeader/>", "<w:tblHeader w:val=\"0\"/>");
+    assert_eq!(table(head, ""), "| Area | Grade |\n|---|---|\n| Leaders | Good |\n");
+    assert_eq!(table(head, head), "| Area | Grade |\n|---|---|\n| Leaders | Good |\n");
+    for (first, second) in [("", ""), (none, ""), ("", head)] {
+        assert_eq!(table(first, second), "|  |  |\n|---|---|\n| Area | Grade |\n| Leaders | Good |\n");
+    }
+}
+
+#[test]
+fn bold_with_the_space_behind_it_is_bold_without() {
+    let bold = |text: &str| format!("<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let body = p("", &[bold("On children in care, ").as_str(), &r("inspectors said"), &bold(" yes")].concat());
+    assert_eq!(shown(&body, View::Accepted), "**On children in care,** inspectors said **yes**\n");
+}
+
+#[test]
+fn what_no_page_may_have_is_said() {
+    let field = |address: &str, words: &str| {
+        format!("<w:fldSimple w:instr=\" HYPERLINK &quot;{address}&quot; \">{}</w:fldSimple>", r(words))
+    };
+    let body = [
+        p(
+            "",
+            &[r("ab&#27;[31mc&#7; d "), field("\\\\host\\share", "share"), field("https://a.example", "page")].concat(),
+        ),
+        p("", "<w:r><w:drawing><wp:docPr id=\"1\" descr=\"A boat\"/><a:blip r:link=\"l\"/></w:drawing></w:r>"),
+        p("", "<w:r><w:drawing><wp:docPr id=\"1\" descr=\"A &#27;cat\"/><a:blip r:embed=\"n\"/></w:drawing></w:r>"),
+    ]
+    .concat();
+    assert_eq!(
+        shown(&body, View::Accepted),
+        "ab[31mc d share[page](https://a.example)\n\n![A boat](https://a.example/)\n\n![A cat](numbering.xml)\n"
+    );
+    let said = doubts(&body);
+    assert_eq!(
+        said[..2],
+        [
+            "paragraph 1: control characters are left out (the first is U+001B)",
+            "paragraph 1: the address of a link is left out, its words stay: “\\\\host\\share”",
+        ]
+    );
+    assert_eq!(said[2], "paragraph 2: control characters are left out (the first is U+001B)");
 }

@@ -208,7 +208,6 @@ fn known(namespace: &ResolveResult<'_>, local: &str) -> String {
     let prefix = match address {
         "http://www.w3.org/XML/1998/namespace" => "xml",
         "urn:schemas-microsoft-com:vml" => "v",
-        "http://purl.org/dc/elements/1.1/" => "dc",
         _ => prefix(address),
     };
     format!("{prefix}:{local}")

@@ -7,7 +7,7 @@ mod table;
 mod tests;
 mod token;
 
-use super::build::{Builder, DEEPEST, Frame, Words};
+use super::build::{Builder, Built, DEEPEST, Frame, Picture, Words};
 use crate::document::{Block, Document, FilePlace, Places, Run};
 use crate::finding::{Finding, Severity};
 use std::ops::Range;
@@ -24,7 +24,7 @@ pub struct Page {
     /// The language that it says it is in, such as `en-GB`.
     pub language: Option<String>,
     /// What was left out, and where, in bytes.
-    pub findings: Vec<Finding<Range<usize>>>,
+    pub findings: Vec<Finding<FilePlace>>,
 }
 
 /// Elements that are not read: no words of the text, or words of the site around it.
@@ -81,11 +81,9 @@ pub fn read(page: &str) -> Page {
     if let Some(skipped) = &reader.skipped {
         reader.doubt(skipped.place.clone(), &format!("<{}> is not closed: what follows it is not read", skipped.name));
     }
-    let findings = std::mem::take(&mut reader.findings);
-    let (mut document, places) = reader.builder.finish();
-    if document.title.is_empty() {
-        document.title = title(page, &tokens);
-    }
+    let mut findings = std::mem::take(&mut reader.findings);
+    let Built { document, places, findings: more } = reader.builder.finish();
+    findings.extend(more);
     Page { document, places, language: language(page, &tokens), findings }
 }
 
@@ -95,14 +93,6 @@ fn main_part(tokens: &[Token]) -> &[Token] {
     let Some(start) = tokens.iter().position(is_main) else { return tokens };
     let end = tokens[start..].iter().position(|token| matches!(token, Token::End { name, .. } if name == "main"));
     &tokens[start..end.map_or(tokens.len(), |end| start + end)]
-}
-
-fn title(page: &str, tokens: &[Token]) -> String {
-    let is_title = |token: &Token| matches!(token, Token::Start { name, .. } if name == "title");
-    match tokens.iter().position(is_title).and_then(|at| tokens.get(at + 1)) {
-        Some(Token::Text(range)) => decoded(&page[range.clone()]).split_whitespace().collect::<Vec<_>>().join(" "),
-        _ => String::new(),
-    }
 }
 
 fn language(page: &str, tokens: &[Token]) -> Option<String> {
@@ -164,7 +154,7 @@ struct Reader<'a> {
     open: Vec<Open>,
     cells: Cells,
     looks: Looks,
-    findings: Vec<Finding<Range<usize>>>,
+    findings: Vec<Finding<FilePlace>>,
     skipped: Option<Skipped>,
     /// White space that was read, with its looks: it is written only if a word follows.
     blank: Option<(Run, Range<usize>)>,
@@ -223,7 +213,9 @@ impl Reader<'_> {
             "a" => {
                 self.looks.link = attribute(self.page, attributes, "href").map(|href| decoded(self.page[href].trim()));
             }
-            "table" | "tr" | "td" | "th" | "caption" => self.table_start(name, attributes, place),
+            "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" => {
+                self.table_start(name, attributes, place);
+            }
             _ if self.cells.in_cell() => self.part_of_cell(name),
             "ul" | "ol" | "menu" => {
                 let start =
@@ -247,7 +239,7 @@ impl Reader<'_> {
             "del" | "s" | "strike" => self.looks.deleted = self.looks.deleted.saturating_sub(1),
             "q" => self.push("”", self.end_place()),
             "a" => self.looks.link = None,
-            "table" | "tr" | "td" | "th" | "caption" => self.table_end(name),
+            "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" => self.table_end(name),
             _ if self.cells.in_cell() => self.part_of_cell(name),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.blank = None;
@@ -335,7 +327,8 @@ impl Reader<'_> {
         let src = if src.starts_with("data:") { "data:".to_owned() } else { src };
         let Some(alt) = value("alt") else {
             self.doubt(place.clone(), "a picture has no alternative text");
-            self.builder.image(src, Words::default());
+            let place = FilePlace::Bytes(place.clone());
+            self.builder.image(Picture { src, alt: Words::default(), place });
             return;
         };
         if self.page[alt.clone()].trim().is_empty() {
@@ -345,7 +338,7 @@ impl Reader<'_> {
         self.text(alt);
         let alt = std::mem::replace(&mut self.builder.words, before.0);
         (self.blank, self.looks) = (before.1, before.2);
-        self.builder.image(src, alt);
+        self.builder.image(Picture { src, alt, place: FilePlace::Bytes(place.clone()) });
         if self.builder.words.is_empty() && !self.cells.in_cell() {
             self.builder.flush();
         }
@@ -400,6 +393,7 @@ impl Reader<'_> {
     }
 
     fn doubt(&mut self, place: Range<usize>, message: &str) {
+        let place = FilePlace::Bytes(place);
         self.findings.push(Finding { severity: Severity::Warning, place, message: message.to_owned(), hint: None });
     }
 }

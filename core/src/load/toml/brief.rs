@@ -4,6 +4,8 @@ use super::rules::Findings;
 use super::{Places, TextFinding};
 use crate::brief::{Brief, Statement};
 use crate::desk::Desk;
+use crate::document::is_file_beside;
+use crate::text::printable_address;
 
 /// Checks a brief by itself and, where there is one, against the desk.
 pub fn check_brief(brief: &Brief, desk: Option<&Desk>, places: &Places) -> Vec<TextFinding> {
@@ -31,7 +33,12 @@ pub fn check_brief(brief: &Brief, desk: Option<&Desk>, places: &Places) -> Vec<T
         findings.web_address(&format!("/links/{index}/url"), &link.url);
     }
     for (index, picture) in brief.pictures.iter().enumerate() {
-        findings.words(&format!("/pictures/{index}/file"), &picture.file);
+        let at = format!("/pictures/{index}/file");
+        findings.words(&at, &picture.file);
+        if !picture.file.trim().is_empty() && !is_file_beside(&picture.file) {
+            let message = format!("`{}` is not a file in the story's folder", printable_address(&picture.file));
+            findings.error(&at, message, "put the picture into the story's folder, and write its name here");
+        }
         findings.words(&format!("/pictures/{index}/alt"), &picture.alt);
     }
     for (index, waiver) in brief.waivers.iter().enumerate() {
