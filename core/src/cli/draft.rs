@@ -8,6 +8,7 @@ use crate::finding::Severity;
 use crate::plugin::{EVERY_OUTPUT, Trust};
 use crate::story::{self, About, Audience, Checker, Drafted, Outputs, Story};
 use clap::{Args, ValueEnum};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Draft an output from a report, an inspection or a story.
@@ -110,7 +111,7 @@ fn note_edits(arguments: &Arguments, story: &Story, drafted: &Drafted, screen: &
     Ok(())
 }
 
-/// Says what the checks find in the draft, in numbers.
+/// Says what the checks find in the draft: in numbers and, of what blocks, each thing once.
 fn note_checks(story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
     let about = About { output: Some(&drafted.output), now: None };
     let (_, outcome) = Checker::new(story, about)?.check(&drafted.document);
@@ -122,6 +123,14 @@ fn note_checks(story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
     ];
     let verdict = if outcome.count(Severity::Error) > 0 { "this must not go out as it is" } else { "nothing blocks" };
     screen.note(&format!("  checked: {verdict}: {}; copydesk check says more", counts.join(", ")));
+    let blocking = outcome.found.iter().filter(|found| found.blocks()).map(|found| &found.finding);
+    let said: BTreeSet<String> = blocking
+        .map(|finding| match &finding.hint {
+            Some(hint) => format!("  error: {}: {hint}", finding.message),
+            None => format!("  error: {}", finding.message),
+        })
+        .collect();
+    said.iter().for_each(|error| screen.note(error));
     Ok(())
 }
 
