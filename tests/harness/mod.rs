@@ -4,6 +4,7 @@
 
 pub(crate) mod c;
 pub(crate) mod copies;
+pub(crate) mod inspections;
 pub(crate) mod plugins;
 
 use serde_json::Value;

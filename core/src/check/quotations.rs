@@ -380,9 +380,8 @@ impl<'a> Quotation<'a> {
     fn as_printed(&self, passage: &Passage, punctuation: Option<String>, apart: bool) -> Option<Found> {
         if !self.ground.is_agreed(&passage.pointer) {
             let message = format!("the brief does not say who agreed to {}", passage.label);
-            let hint =
-                "once the words are agreed, put agreed_by under this statement in brief.toml: who agreed to them";
-            return Some(Found::new(&NOT_AGREED, self.whole(), message).source(passage).hint(hint));
+            let hint = "once the words are agreed, add agreed_by to this statement in brief.toml";
+            return Some(Found::new(&NOT_AGREED, self.whole(), message).hint(hint));
         }
         if apart {
             let message = "the ellipsis joins passages that stand far apart";
@@ -577,6 +576,7 @@ mod tests {
             let others = format!(
                 "Ruth Adeyinka-Shaw, {role}, said: {right} {wrong}
                 Dermot Pallisher, {role}, said: {right} {wrong}
+                Councillor Marian Thackwell, whose team leader Dermot Pallisher said: {right} {wrong}
                 Executive Member Dermot Pallisher said: {right} {wrong}"
             );
             let instead = [("role = \"cabinet member for children and young people\"", &*format!("role = \"{role}\""))];

@@ -383,7 +383,9 @@ pub(super) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, V
 /// Learning, said".
 fn is_of_role(text: &str, words: &Range<usize>, before: Option<&(Range<usize>, Voice)>) -> bool {
     let Some((name, _)) = before.filter(|(name, _)| text[name.end..].starts_with(',')) else { return false };
-    role_behind(text, name.end).is_some_and(|(role, _)| role.start <= words.start && words.end <= role.end)
+    let last = text[..words.start].trim_end().rsplit(' ').next().unwrap_or_default();
+    matches!(last, "for" | "of" | "and" | "the" | "&")
+        && role_behind(text, name.end).is_some_and(|(role, _)| role.start <= words.start && words.end <= role.end)
 }
 
 /// Whether a text may hold a surname, which is given in lower case: its letters but the first, whatever its apostrophes.
