@@ -69,7 +69,7 @@ pub struct Statement {
     pub role: Option<String>,
     /// The words, without quotation marks; paragraphs are parted by an empty line.
     pub words: String,
-    /// Who agreed to these words, as a rule the speaker.
+    /// Who agreed to these words, as a rule the speaker. Without it, a text that quotes them is blocked.
     #[serde(default)]
     pub agreed_by: Option<String>,
     /// The day of the agreement.

@@ -14,6 +14,8 @@ pub(super) struct Claim {
     pub(super) place: Place,
     /// The grade.
     pub(super) grade: GradeId,
+    /// Whether a better grade is meant too: "Good or better", "at least Good".
+    pub(super) at_least: bool,
     /// The judgements it is said of: none where no judgement is named. Of a claim about the rest, those it is not about.
     pub(super) areas: Vec<AreaId>,
     /// Where the judgements are named: from the first to the last.
@@ -80,6 +82,9 @@ impl Sentence<'_> {
         from: usize,
         last: Option<&(Claim, bool)>,
     ) -> (Claim, usize, bool) {
+        let at_least = self.or_better(range) || self.before(range.start, 1).eq(["least"]);
+        let said = range.clone();
+        let range = &(range.start..range.end + if self.or_better(range) { 2 } else { 0 });
         let before = self.areas_in(from..range.start);
         let behind = self.behind(range);
         let time = self.time(range);
@@ -104,8 +109,9 @@ impl Sentence<'_> {
         let is_meant = subject != Some(Subject::Other) && inherited.is_none_or(|(_, is_meant)| *is_meant);
         let end = behind.last().map_or(range.end, |(area, _)| area.end);
         let claim = Claim {
-            place: self.place(range),
+            place: self.place(&said),
             grade: grade.clone(),
+            at_least,
             areas,
             named,
             time,
@@ -114,6 +120,11 @@ impl Sentence<'_> {
             direction: self.direction(range),
         };
         (claim, end, is_meant)
+    }
+
+    /// "Good or better"
+    fn or_better(&self, range: &Range<usize>) -> bool {
+        self.form(range.end) == "or" && matches!(self.form(range.end + 1), "better" | "above" | "higher")
     }
 
     /// The judgements named behind a grade: "Good for A and B", "Good overall".

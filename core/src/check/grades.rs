@@ -13,7 +13,7 @@ use super::sentence::Time;
 use super::{Check, Class, Found, pattern};
 use crate::document::Within;
 use crate::finding::Severity;
-use crate::inspection::{Area, AreaId, Change, Direction, Judgement, Outcome, PastInspection};
+use crate::inspection::{Area, AreaId, Change, Direction, GradeId, Judgement, Outcome, PastInspection};
 use crate::text;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -112,6 +112,13 @@ impl Judge<'_> {
         self.ground.grade_name(&self.claim.grade)
     }
 
+    /// Whether a grade is the one that is claimed or, where a better one is meant too, better.
+    fn is_claimed(&self, grade: &GradeId) -> bool {
+        let rank = |grade| self.ground.known.framework.and_then(|framework| framework.rank(grade));
+        let better = || rank(grade).zip(rank(&self.claim.grade)).is_some_and(|(actual, claimed)| actual < claimed);
+        *grade == self.claim.grade || self.claim.at_least && better()
+    }
+
     fn area(&self, id: &AreaId) -> Option<&Area> {
         self.ground.known.framework?.area(id)
     }
@@ -142,7 +149,7 @@ impl Judge<'_> {
         let mut found = Vec::new();
         for id in &areas {
             match self.judgement(id) {
-                Some((number, judgement)) if judgement.grade != claim.grade => {
+                Some((number, judgement)) if !self.is_claimed(&judgement.grade) => {
                     found.push(self.wrong(number, judgement, implied));
                 }
                 None if self.area(id).is_some_and(|area| area.overall) => found.push(self.no_overall()),
@@ -187,7 +194,7 @@ impl Judge<'_> {
     }
 
     fn counted(&self, count: u64, place: &Place) -> Option<Found> {
-        let actual = self.others().filter(|(_, judgement)| judgement.grade == self.claim.grade).count() as u64;
+        let actual = self.others().filter(|(_, judgement)| self.is_claimed(&judgement.grade)).count() as u64;
         if actual == count {
             return None;
         }
@@ -198,7 +205,7 @@ impl Judge<'_> {
 
     fn all_others(&self) -> Vec<Found> {
         let named = |judgement: &Judgement| self.claim.areas.contains(&judgement.area);
-        let others = self.others().filter(|(_, judgement)| !named(judgement) && judgement.grade != self.claim.grade);
+        let others = self.others().filter(|(_, judgement)| !named(judgement) && !self.is_claimed(&judgement.grade));
         let mut found: Vec<Found> = others.map(|(number, judgement)| self.wrong(number, judgement, false)).collect();
         found.dedup_by(|a, b| a.edit == b.edit);
         found
@@ -395,6 +402,11 @@ mod tests {
             &CHECK,
             "# Outstanding in three areas, Good in one area
             # Outstanding in all areas // finding: grade-wrong ‹Outstanding› -> Good
+            # Ofsted grades us Good or better in all areas
+            # Ofsted grades us Outstanding or better in all areas // finding: grade-wrong ‹Outstanding› -> Good
+            Ofsted graded us Good or better in four areas.
+            Ofsted graded us Good or better in three areas. // finding: grade-count-wrong ‹three› -> four
+            Help and protection was judged at least Good, and so was the impact of leaders.
             Ofsted graded us Outstanding in four areas. // finding: grade-count-wrong ‹four› -> three",
         );
     }
@@ -408,6 +420,8 @@ mod tests {
             &With { instead: &instead, ..With::default() },
             "Avershire has been rated Outstanding by Ofsted. // finding: grade-no-overall ‹Outstanding›
             Ofsted graded children in care Outstanding and help and protection Good.
+            # Ofsted grades our children’s services Good or better in all areas
+            Avershire has been rated Good or better by Ofsted. // finding: grade-no-overall ‹Good›
             There is no overall grade any more; no grade is Inadequate.",
         );
     }

@@ -47,10 +47,12 @@ next_steps = ["We will publish a plan by the end of July 2025."]
 [[statements]]
 speaker = "director"
 words = "We gave our staff time, and it shows. There is more to do in help and protection."
+agreed_by = "Ruth Adeyinka-Shaw"
 
 [[statements]]
 speaker = "cabinet-member"
 words = "I am proud of every social worker in this county."
+agreed_by = "Councillor Marian Thackwell"
 
 [[waivers]]
 of = "care-leavers"

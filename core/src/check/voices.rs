@@ -4,7 +4,7 @@
 use super::ground::{Ground, Person, name_parts};
 use super::pattern;
 use super::prose::{Part, Prose};
-use super::roles::{ROLE_NOUN, offices};
+use super::roles::{ROLE_NOUN, behind_words, is_in_known, offices, role_behind};
 use super::speaker::Voice;
 use crate::document::Within;
 use crate::text::{self, Quoted};
@@ -35,7 +35,16 @@ static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Capitalised words that are no part of a person's name.
-const NO_NAMES: [&str; 28] = [
+const NO_NAMES: [&str; 37] = [
+    "people",
+    "youth",
+    "years",
+    "learning",
+    "families",
+    "skills",
+    "wellbeing",
+    "inclusion",
+    "safeguarding",
     "ofsted",
     "council",
     "county",
@@ -335,12 +344,20 @@ pub(super) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, V
             found.push((range.start + at..range.end, Voice::Person(person)));
             continue;
         }
+        if let Some(person) = known {
+            found.push((range, Voice::Person(person)));
+            continue;
+        }
+        let Some(begins) = behind_words(name) else { continue };
+        if begins == 0 && is_of_role(text, &range, found.last()) {
+            continue;
+        }
+        let (range, name) = (range.start + begins..range.end, &name[begins..]);
+        let parts = name_parts(name);
         let is_name =
             parts.len() >= 2 && !parts.iter().any(|part| NO_NAMES.contains(&part.replace('\'', "’").as_str()));
-        match known {
-            Some(person) => found.push((range, Voice::Person(person))),
-            None if is_name && !is_place(name, ground) => found.push((range.clone(), Voice::Stranger(name.to_owned()))),
-            None => {}
+        if is_name && !is_in_known(name, ground) && !is_place(name, ground) {
+            found.push((range, Voice::Stranger(name.to_owned())));
         }
     }
     let is_named = |person: &Person| person.parts.last().is_some_and(|surname| holds(text, surname));
@@ -360,6 +377,15 @@ pub(super) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, V
     }
     found.sort_by_key(|(range, _)| range.start);
     found
+}
+
+/// Whether capitalised words stand in the role that a name before them is given: "Name, Executive Member for Lifelong
+/// Learning, said".
+fn is_of_role(text: &str, words: &Range<usize>, before: Option<&(Range<usize>, Voice)>) -> bool {
+    let Some((name, _)) = before.filter(|(name, _)| text[name.end..].starts_with(',')) else { return false };
+    let last = text[..words.start].trim_end().rsplit(' ').next().unwrap_or_default();
+    matches!(last, "for" | "of" | "and" | "the" | "&")
+        && role_behind(text, name.end).is_some_and(|(role, _)| role.start <= words.start && words.end <= role.end)
 }
 
 /// Whether a text may hold a surname, which is given in lower case: its letters but the first, whatever its apostrophes.

@@ -9,6 +9,7 @@ use crate::finding::Severity;
 use crate::plugin::{EVERY_OUTPUT, Trust};
 use crate::story::{self, About, Audience, Checker, Drafted, Outputs, Slip, Story};
 use clap::{Args, ValueEnum};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Draft an output from a report, an inspection or a story.
@@ -143,7 +144,7 @@ impl Asked<'_> {
     }
 }
 
-/// Says what the checks find in the draft, in numbers.
+/// Says what the checks find in the draft: in numbers and, of what blocks, each thing once.
 fn note_checks(story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
     let about = About { output: Some(&drafted.output), now: None };
     let (_, outcome) = Checker::new(story, about)?.check(&drafted.document);
@@ -155,5 +156,13 @@ fn note_checks(story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
     ];
     let verdict = if outcome.count(Severity::Error) > 0 { "this must not go out as it is" } else { "nothing blocks" };
     screen.note(&format!("  checked: {verdict}: {}; copydesk check says more", counts.join(", ")));
+    let blocking = outcome.found.iter().filter(|found| found.blocks()).map(|found| &found.finding);
+    let said: BTreeSet<String> = blocking
+        .map(|finding| match &finding.hint {
+            Some(hint) => format!("  error: {}: {hint}", finding.message),
+            None => format!("  error: {}", finding.message),
+        })
+        .collect();
+    said.iter().for_each(|error| screen.note(error));
     Ok(())
 }

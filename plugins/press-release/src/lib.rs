@@ -26,9 +26,9 @@ copydesk_plugin::export! {
 /// Who speaks in a release, in the order a good result calls for and in the order a bad one does.
 pub(crate) const SPEAKERS: [&str; 4] = ["cabinet-member", "director", "leader", "chief-executive"];
 const SPEAKERS_AFTER_A_BAD_RESULT: [&str; 4] = ["chief-executive", "director", "leader", "cabinet-member"];
-/// What a statement after a bad result has to do, and after one with a failure in it.
-const ACCEPT: &str = ": accept the findings, say what has been done already";
-const APOLOGISE: &str = ": accept the findings, apologise, say what has been done already";
+/// What is asked of a statement after a bad result, and after one with a failure in it.
+const ACCEPT: &str = ": whether the council accepts the findings, and what has been done already";
+const APOLOGISE: &str = ": whether the council accepts the findings and apologises, and what has been done already";
 
 /// The length to aim for, in words before the notes: not more, and not less where the report offers enough.
 const WORDS: usize = 420;
@@ -78,7 +78,7 @@ pub(crate) struct Missing {
     /// The person of the desk, where it has one.
     person: Option<Ref>,
     role: &'static str,
-    /// What the words have to do, after a bad result; else empty.
+    /// What the words are asked to say, after a bad result; else empty.
     advice: &'static str,
 }
 
@@ -92,7 +92,7 @@ impl Output for PressRelease {
                 ));
             }
             for statement in &request.brief.statements {
-                if pick::role_of(&statement.speaker).is_none() {
+                if pick::speaks_as(&statement.speaker).is_none() {
                     let speaker = &statement.speaker;
                     draft.log(&format!(
                         "not used here: the words of {}, who does not speak for the council as a whole",

@@ -53,7 +53,7 @@ struct Plan {
     /// What inspectors found wanting, after a result that is not good throughout.
     criticism: Option<Ref>,
     statements: Vec<Ref>,
-    /// Whose statement is missing, where the desk names the person, and what it has to do.
+    /// Whose statement is missing, where the desk names the person, and what it is asked to say.
     director: Option<Ref>,
     advice: &'static str,
     /// Where families get help.
@@ -95,9 +95,9 @@ fn plan(request: &Request, praise: &[&Quote], criticism: Option<&Quote>, stateme
     }
 }
 
-/// What the words of the one who answers for the service have to do, after a bad result and after one with a failure.
-const ACCEPT: &str = ": accept the findings, say what changes for families";
-const APOLOGISE: &str = ": accept the findings, apologise, say what changes for families";
+/// What is asked of the one who answers for the service, after a bad result and after one with a failure.
+const ACCEPT: &str = ": whether the council accepts the findings, and what changes for families";
+const APOLOGISE: &str = ": whether the council accepts the findings and apologises, and what changes for families";
 
 /// What inspectors found wanting, after a result that is not good throughout: what the summary says or the section on an
 /// area with the lowest grade, or else on another; after a poor result the summary first, which is the verdict on the
