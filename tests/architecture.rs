@@ -102,6 +102,9 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("tempfile", &["store/sqlite", "story/files.rs", "worker/sealed.rs"]),
     ("toml", &["load/toml"]),
     ("terminal_size", &["cli"]),
+    ("unicode_normalization", &["text"]),
+    ("unicode_script", &["text"]),
+    ("unicode_security", &["text"]),
     ("unicode_width", &["text"]),
     ("zip", &["export/docx", "load/docx"]),
 ];

@@ -3,6 +3,7 @@
 //! exit codes (cli).
 
 mod beside;
+mod bounds;
 mod check;
 mod checking;
 mod compare;
@@ -34,6 +35,7 @@ pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_file, save_inspection, sdk_at};
 pub use desk_store::{
     ApprovedVersion, DeskStore, DraftNow, Fallen, Imported, ReviewError, Submission, Target, TextStatus, Verified,
+    has_words,
 };
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};

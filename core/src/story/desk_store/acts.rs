@@ -48,7 +48,7 @@ impl DeskStore {
     /// There is no such draft, it cannot be read, or the rules do not let it happen.
     pub fn submit(&self, target: &Target, by: &Actor, at: Timestamp) -> Result<Submission, Error> {
         let draft = target.read()?;
-        no_words(&draft.document, &target.path())?;
+        has_words(&draft.document, &target.path())?;
         let story = story::open(&target.folder)?;
         let text = TextName {
             council: self.council_named(&story.inspection.authority.name),
@@ -140,7 +140,7 @@ impl DeskStore {
             return Err(draft::no_output(&found, output));
         }
         let read = read_text(file)?;
-        no_words(&read.document, file)?;
+        has_words(&read.document, file)?;
         if !read.tracked.changes.is_empty() {
             let (path, count) = (file.to_owned(), read.tracked.changes.len());
             return Err(ReviewError::OpenChanges { path, count }.into());
@@ -200,8 +200,10 @@ fn submitted(review: &Review) -> Result<VersionId, Refused> {
     review.current().map(|current| current.version().clone()).ok_or_else(|| review.not_submitted())
 }
 
-fn no_words(document: &Document, path: &Path) -> Result<(), Error> {
-    let mut words = false;
-    document.for_each_run(|run| words |= !run.text.trim().is_empty());
-    if words { Ok(()) } else { Err(ReviewError::NoWords { path: path.to_owned() }.into()) }
+/// Refuses a text without any words: it was not read, or there is nothing to put on record or to let out.
+///
+/// # Errors
+/// [`ReviewError::NoWords`].
+pub fn has_words(document: &Document, path: &Path) -> Result<(), Error> {
+    if document.words() > 0 { Ok(()) } else { Err(ReviewError::NoWords { path: path.to_owned() }.into()) }
 }

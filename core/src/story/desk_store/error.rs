@@ -119,7 +119,7 @@ impl ReviewError {
             ReviewError::NoTarget { .. } => {
                 "name the draft, such as my-story/press-release.md, or the story's folder and the output".to_owned()
             }
-            ReviewError::NoWords { .. } => "put the words in that people are to read".to_owned(),
+            ReviewError::NoWords { .. } => "look whether it is the right file, and what of it was not read".to_owned(),
             ReviewError::NotOnRecord { .. } => {
                 "a text of a story is taken back by its draft, such as my-story/press-release.md".to_owned()
             }

@@ -7,7 +7,7 @@ mod find;
 mod status;
 mod target;
 
-pub use acts::{Imported, Submission};
+pub use acts::{Imported, Submission, has_words};
 pub use error::ReviewError;
 pub use find::{ApprovedVersion, Verified};
 pub use status::{DraftNow, Fallen, TextStatus};
