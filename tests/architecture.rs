@@ -108,6 +108,9 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("tempfile", &["worker/sealed.rs"]),
     ("toml", &["load/toml"]),
     ("terminal_size", &["cli"]),
+    ("unicode_normalization", &["text"]),
+    ("unicode_script", &["text"]),
+    ("unicode_security", &["text"]),
     ("unicode_width", &["text"]),
     ("zip", &["export/docx", "load/docx"]),
 ];

@@ -36,6 +36,7 @@ mod texts;
 mod toml_files;
 mod trace;
 mod trust;
+mod unread;
 mod word;
 mod workspace;
 mod zoo;

@@ -73,12 +73,17 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     found
 }
 
+/// Cells before and behind a grade that may name what it is given to.
+const WIDEST: usize = 20;
+
 /// In a table, the judgement stands in another cell of the row.
 pub(super) fn of_row(prose: &Prose, part: &Part, leaf: usize, ground: &Ground<'_>) -> Vec<AreaId> {
     let Some(Within::Cell { table, row, .. }) = part.within.last() else { return Vec::new() };
     let same = |other: &Part| matches!(other.within.last(), Some(Within::Cell { table: t, row: r, .. }) if t == table && r == row);
-    let cells = prose.parts.iter().enumerate().filter(|(number, other)| *number != leaf && same(other));
-    let text = cells.map(|(_, cell)| cell.plain.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let before = prose.parts[..leaf].iter().rev().take(WIDEST).take_while(|other| same(other));
+    let after = prose.parts[leaf + 1..].iter().take(WIDEST).take_while(|other| same(other));
+    let cells: Vec<String> = before.chain(after).map(|cell| cell.plain.to_lowercase()).collect();
+    let text = cells.join("\n");
     let areas = ground.known.framework.into_iter().flat_map(|framework| &framework.areas);
     let named =
         |area: &&Area| area.wordings().any(|words| text::normal(&text).contains(&text::normal(words).to_lowercase()));

@@ -111,6 +111,10 @@ pub(super) static CHECK: Check = Check {
 const TERM_WORDS: usize = 2;
 /// Words from which a quotation needs a speaker.
 const SENTENCE_WORDS: usize = 5;
+/// Bytes behind a quotation in which its paragraph may be cited.
+const CITED_WITHIN: usize = 200;
+/// How many places at which a quotation may end are tried.
+const ENDS: usize = 20;
 /// Likeness from which words that nobody is said to have spoken count as a source's.
 const SURELY: f64 = 0.7;
 
@@ -344,15 +348,12 @@ impl<'a> Quotation<'a> {
             .get(leaf + 1)
             .filter(|part| !part.within.is_empty() && part.within == self.prose.parts[leaf].within);
         let (leaf, at, text) = match under {
-            Some(under) if behind.chars().filter(|c| c.is_alphanumeric()).count() == 0 => {
-                (leaf + 1, 0, under.text.as_str())
-            }
+            Some(under) if !behind.contains(char::is_alphanumeric) => (leaf + 1, 0, under.text.as_str()),
             _ => (
                 leaf,
                 range.end,
-                behind
-                    .split_inclusive(')')
-                    .next()
+                Some(&behind[..behind.floor_char_boundary(CITED_WITHIN.min(behind.len()))])
+                    .and_then(|behind| behind.split_inclusive(')').next())
                     .filter(|behind| behind.trim_start_matches(['”', '’', '"', '.', ' ', '\'']).starts_with('('))?,
             ),
         };
@@ -417,7 +418,7 @@ fn best_end(prose: &Prose, ground: &Ground<'_>, quote: &Quoted) -> Quoted {
             .chain(people)
             .any(|source| matches!(compare(&words, source), Verdict::Stands { .. }))
     };
-    let others = quote.other_ends.iter().map(|&end| {
+    let others = quote.other_ends.iter().take(ENDS).map(|&end| {
         let mut other = quote.clone();
         if let Some((_, range)) = other.pieces.last_mut() {
             range.end = end;

@@ -34,8 +34,14 @@ const TOGETHER: usize = 4;
 const TELLING: usize = 2;
 const SHORT: usize = 4;
 
-/// What the words of a text are from, in their order; no two overlap. Linear in the length of the text.
+/// What the words of a document are from, in their order; no two overlap. Linear in the length of the text.
 pub fn sources_of(prose: &Prose, ground: &Ground<'_>) -> Vec<Sourced> {
+    let in_document = |sourced: Sourced| Sourced { place: prose.in_document(&sourced.place), ..sourced };
+    sources_in(prose, ground).into_iter().map(in_document).collect()
+}
+
+/// The same, with the places of the text as it is read.
+pub(super) fn sources_in(prose: &Prose, ground: &Ground<'_>) -> Vec<Sourced> {
     let finder = Finder::of(ground);
     let leaves = prose.parts.iter().enumerate();
     leaves.flat_map(|(leaf, part)| Leaf::of(leaf, part).read(prose, &finder)).collect()

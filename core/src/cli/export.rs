@@ -7,6 +7,7 @@ use super::writing::{Destination, Form, To, deliver, note_pictures, to_fill_in};
 use crate::story;
 use clap::Args;
 use std::ffi::OsStr;
+use std::path::Path;
 
 /// Write a text in another format: a draft with all that you edited, a version, or any other text.
 ///
@@ -31,6 +32,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if let Some((path, read)) = &text.read {
         note_reading(path, read, screen);
     }
+    story::has_words(&text.document, text.read.as_ref().map_or(Path::new(&text.name), |(path, _)| path))?;
     note_pictures(&text.document, format, screen);
     if let Some(places) = to_fill_in(&text.document.places()) {
         screen.note(&places);

@@ -114,6 +114,11 @@ impl Block {
 }
 
 impl Document {
+    /// How many words it has.
+    pub fn words(&self) -> usize {
+        self.leaves().iter().map(|leaf| crate::text::words(&leaf.text()).count()).sum()
+    }
+
     /// Calls `visit` for each run, in reading order.
     pub fn for_each_run<'a>(&'a self, mut visit: impl FnMut(&'a Run)) {
         self.blocks.iter().for_each(|block| block.for_each_run(&mut visit));

@@ -34,7 +34,11 @@ pub fn read_placed(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document,
     };
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         if reader.builder.frames.len() > DEEPEST {
-            reader.doubt(range, "quotations or lists stand too deep in each other", PLAIN);
+            reader.doubt(
+                range,
+                "quotations or lists stand too deep in each other: from here on nothing is read",
+                PLAIN,
+            );
             break;
         }
         reader.event(event, range);
@@ -69,13 +73,13 @@ impl Reader<'_> {
             Event::SoftBreak => self.words(" ", range),
             Event::HardBreak => self.words("\n", range),
             Event::Code(text) => {
-                self.doubt(range.clone(), "code is kept as text", PLAIN);
+                self.remark(range.clone(), "code is kept as text");
                 self.words(&text, range);
             }
             // The one line break that Markdown has in the cell of a table.
             Event::InlineHtml(text) if is_break(&text) => self.words("\n", range),
             Event::Html(text) | Event::InlineHtml(text) => {
-                self.doubt(range.clone(), "HTML is kept as text", PLAIN);
+                self.remark(range.clone(), "HTML is kept as text");
                 self.words(text.trim_end(), range);
             }
             Event::Rule => self.builder.block(Block::Rule),
@@ -99,7 +103,7 @@ impl Reader<'_> {
             Tag::Table(_) => builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() }),
             Tag::CodeBlock(_) => {
                 builder.flush();
-                self.doubt(range, "code is kept as text", PLAIN);
+                self.remark(range, "code is kept as text");
             }
             _ => builder.flush(),
         }
@@ -136,6 +140,13 @@ impl Reader<'_> {
         }
     }
 
+    /// Says that something is read otherwise than it is meant; no word is lost.
+    fn remark(&mut self, range: Range<usize>, message: &str) {
+        let (message, hint) = (message.to_owned(), Some(PLAIN.to_owned()));
+        self.findings.push(Finding { severity: Severity::Note, place: range, message, hint });
+    }
+
+    /// Says that words are not read.
     fn doubt(&mut self, range: Range<usize>, message: &str, hint: &str) {
         let (message, hint) = (message.to_owned(), Some(hint.to_owned()));
         self.findings.push(Finding { severity: Severity::Warning, place: range, message, hint });
@@ -319,7 +330,11 @@ mod tests {
                 findings.into_iter().map(|finding| finding.message).collect()
             };
             assert!(messages(8).is_empty(), "{mark}");
-            assert_eq!(messages(60_000), ["quotations or lists stand too deep in each other"], "{mark}");
+            assert_eq!(
+                messages(60_000),
+                ["quotations or lists stand too deep in each other: from here on nothing is read"],
+                "{mark}"
+            );
         }
     }
 

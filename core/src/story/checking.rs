@@ -1,13 +1,13 @@
 //! Checking: a text held against a story. Not here: the checks (check), and how findings are shown (cli).
 
 use super::kept::restore_origins;
-use super::{Error, Story, Text, TextFormat, files, read_text};
+use super::{Error, Story, Text, files, read_text};
 use crate::brief::Brief;
 use crate::check::{self, Ground, Known, Outcome, Prose, Weights};
 use crate::desk::Weight;
-use crate::document::Document;
-use crate::finding::Severity;
-use crate::text;
+use crate::document::{Document, FilePlace};
+use crate::finding::{Finding, Severity};
+use crate::text::{self, LineIndex};
 use crate::zone::Moment;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -32,6 +32,12 @@ pub struct Checked {
     pub prose: Prose,
     /// What they say.
     pub outcome: Outcome,
+    /// How many words were read.
+    pub words: usize,
+    /// What of the file was not read; it stands in [`Outcome::not_looked_at`] too.
+    pub unread: Vec<String>,
+    /// The lines of the file's own text, where it has one.
+    pub lines: LineIndex,
 }
 
 /// Reads a text and checks it. The words of a draft of this story that nobody edited keep their origins. Where its output is
@@ -47,21 +53,35 @@ pub fn check_file(story: &Story, path: &Path, about: About<'_>) -> Result<Checke
     let stem = path.file_stem().and_then(|stem| stem.to_str());
     let about = About { output: about.output.or(stem), ..about };
     let (prose, mut outcome) = Checker::new(story, about)?.check(&text.document);
-    outcome.not_looked_at.extend(unread(&text));
-    Ok(Checked { path: path.to_owned(), text, prose, outcome })
+    let unread = unread(&text);
+    outcome.not_looked_at.extend(unread.iter().cloned().chain(undecided(&text)));
+    let (words, lines) = (text.document.words(), LineIndex::of(text.source.as_deref().unwrap_or_default()));
+    Ok(Checked { path: path.to_owned(), text, prose, outcome, words, unread, lines })
 }
 
-/// What the file has and the checks have not seen: what its reading left out, and changes that nobody has decided on.
+/// What the reading of a file left out, and where.
 fn unread(text: &Text) -> Vec<String> {
-    let is_word = text.format == TextFormat::Docx;
-    let left_out = text.findings.iter().filter(|_| is_word).filter(|finding| finding.severity == Severity::Warning);
-    let mut unread: Vec<String> =
-        left_out.map(|finding| format!("{}: {}", finding.place, text::printable(&finding.message))).collect();
-    unread.extend(text.tracked.changes.iter().map(|change| {
+    let left_out = text.findings.iter().filter(|finding| finding.severity == Severity::Warning);
+    left_out.map(|finding| format!("{}: {}", place(text, finding), text::printable(&finding.message))).collect()
+}
+
+/// The changes that nobody has decided on.
+fn undecided(text: &Text) -> impl Iterator<Item = String> {
+    text.tracked.changes.iter().map(|change| {
         let author = if change.author.is_empty() { "somebody".to_owned() } else { text::printable(&change.author) };
         format!("an open change, taken as accepted: {author}, {change}")
-    }));
-    unread
+    })
+}
+
+/// Where in its file something was not read.
+fn place(text: &Text, finding: &Finding<FilePlace>) -> String {
+    match (&finding.place, &text.source) {
+        (FilePlace::Bytes(bytes), Some(source)) => {
+            let before = &source.as_bytes()[..bytes.start.min(source.len())];
+            format!("line {}", before.iter().filter(|byte| **byte == b'\n').count() + 1)
+        }
+        (place, _) => place.to_string(),
+    }
 }
 
 /// Checks every draft of a story, and whether they agree with each other.

@@ -3,7 +3,7 @@
 
 use super::files::{self, Existing};
 use super::plugins::plugins;
-use super::{Error, Story, data, templates};
+use super::{Error, Story, bounds, data, templates};
 use crate::document::{self, Document, Origin};
 use crate::export::{self, FileFormat};
 use crate::finding::Finding;
@@ -18,9 +18,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// Bytes of one document's text, all its parts together.
-const LONGEST: usize = 8 << 20;
 
 /// The folder of a story in which the program keeps what it drafted.
 pub(super) const RECORDS: &str = ".copydesk";
@@ -244,7 +241,7 @@ impl Writing<'_> {
     /// Joins what a plugin pushed to one document.
     fn document(&self, parts: &[Part]) -> Result<Document, Error> {
         let mut document = Document::default();
-        let mut room = LONGEST;
+        let mut room = bounds::BYTES;
         for part in parts {
             let made = self.part(part, &mut room)?;
             document.blocks.extend(made.blocks);
@@ -252,20 +249,22 @@ impl Writing<'_> {
                 document.title = made.title;
             }
         }
-        Ok(document)
+        let problems = bounds::beyond(&document);
+        if problems.is_empty() { Ok(document) } else { Err(self.unclean(problems)) }
     }
 
     /// Of all that is rendered for a document, `room` bytes are left.
     fn part(&self, part: &Part, room: &mut usize) -> Result<Document, Error> {
         let id = &self.plugin.descriptor.id;
         let (document, findings) = match part {
-            Part::Text(text) => markdown::read(text, &[(0..text.len(), Origin::Plugin { id: id.clone() })]),
+            Part::Text(text) => {
+                self.take(room, text)?;
+                markdown::read(text, &[(0..text.len(), Origin::Plugin { id: id.clone() })])
+            }
             Part::Render { template, plan } => {
                 let rendered = self.engine.render(template, self.request, plan, id, self.aliases)?;
                 let (text, origins) = rendered.into_parts();
-                *room = room
-                    .checked_sub(text.len())
-                    .ok_or_else(|| self.unclean(vec![format!("it has more than {LONGEST} bytes")]))?;
+                self.take(room, &text)?;
                 markdown::read(&text, &origins)
             }
         };
@@ -273,8 +272,16 @@ impl Writing<'_> {
         if problems.is_empty() { Ok(document) } else { Err(self.unclean(problems)) }
     }
 
+    /// Takes the room that a text needs.
+    fn take(&self, room: &mut usize, text: &str) -> Result<(), Error> {
+        let too_long = || self.unclean(vec![format!("it is longer than the {} bytes that it may have", bounds::BYTES)]);
+        *room = room.checked_sub(text.len()).ok_or_else(too_long)?;
+        Ok(())
+    }
+
     fn unclean(&self, problems: Vec<String>) -> Error {
-        Error::Document { output: self.output.to_owned(), problems }
+        let plugin = self.plugin.descriptor.id.clone();
+        Error::Document { output: self.output.to_owned(), plugin, problems }
     }
 }
 
@@ -365,19 +372,26 @@ mod tests {
 
     #[test]
     fn a_document_of_many_long_parts_is_refused() {
-        let source = format!("{{{{#each list}}}}{}{{{{/each}}}}", "long text ".repeat(500));
+        let source = format!("{{{{#each list}}}}{}\n\n{{{{/each}}}}", "long text ".repeat(50));
         let engine = Engine::new(vec![Source::new("letter", &source)], &json!({})).unwrap();
         let descriptor = json!({ "id": "a.b", "version": "1", "request_schema": "1.0", "outputs": [] });
         let descriptor = serde_json::from_value(descriptor).unwrap();
         let plugin = Plugin { file: "x.so".into(), descriptor, templates: Vec::new(), sha256: "1".repeat(64) };
-        let request = json!({ "list": vec![1; 1_000] });
+        let request = json!({ "list": vec![1; 400] });
         let part = Part::Render { template: "letter".to_owned(), plan: Value::Null };
         let aliases = BTreeMap::new();
         let writing =
             Writing { engine: &engine, plugin: &plugin, request: &request, aliases: &aliases, output: "letter" };
+        let flood = |text: &str| writing.document(&[Part::Text(text.to_owned())]).unwrap_err().to_string();
+        for unit in ["qwrtz ", "a\n\n", "![", "Inspectors said: “It is so.” "] {
+            let whole = flood(&unit.repeat((1 << 20) / unit.len()));
+            assert!(whole.contains("longer than the 262144 bytes"), "{whole}");
+            let most = flood(&unit.repeat((200 << 10) / unit.len()));
+            assert!(most.contains("and may have"), "{most}");
+        }
         let joined = |count| writing.document(&vec![part.clone(); count]);
         assert!(joined(1).is_ok());
         let message = joined(2).unwrap_err().to_string();
-        assert!(message.contains("it has more than 8388608 bytes"), "{message}");
+        assert!(message.contains("it is longer than the 262144 bytes that it may have"), "{message}");
     }
 }

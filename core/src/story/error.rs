@@ -204,6 +204,8 @@ pub enum Error {
     Document {
         /// The output.
         output: String,
+        /// The plugin's id.
+        plugin: String,
         /// What is wrong.
         problems: Vec<String>,
     },
@@ -274,6 +276,9 @@ impl Error {
             Error::Install { why, .. } => Some(why.hint()),
             Error::Review(error) => Some(error.hint()),
             Error::Plugin(error) => Some(error.hint().to_owned()),
+            Error::Document { plugin, .. } => Some(format!(
+                "send this message to the author of the plugin {plugin}; or, where the desk has templates of its own for it, look at those"
+            )),
             Error::Template(error) => error.hint.clone(),
             _ => None,
         }
@@ -358,7 +363,7 @@ impl fmt::Display for Error {
                 Ok(())
             }
             Error::Template(error) => error.fmt(f),
-            Error::Document { output, problems } => {
+            Error::Document { output, problems, .. } => {
                 write!(f, "`{output}` made no clean document: {}", problems.join("; "))
             }
         }

@@ -3,6 +3,7 @@
 //! exit codes (cli).
 
 mod beside;
+mod bounds;
 mod check;
 mod checking;
 mod compare;
@@ -35,6 +36,7 @@ pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_file, sdk_at};
 pub use desk_store::{
     ApprovedVersion, DeskStore, DraftNow, Fallen, Imported, ReviewError, Submission, Target, TextStatus, Verified,
+    has_words,
 };
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};

@@ -123,11 +123,7 @@ struct Position {
 fn position(checked: &Checked, place: &check::Place) -> Option<Position> {
     let source = checked.text.source.as_deref()?;
     let FilePlace::Bytes(bytes) = checked.text.places.of(place.leaf, place.range.clone()) else { return None };
-    let at = |byte: usize| {
-        let before = &source[..source.floor_char_boundary(byte.min(source.len()))];
-        let line = before.matches('\n').count() + 1;
-        (line, before[before.rfind('\n').map_or(0, |end| end + 1)..].trim_start_matches('\u{feff}').chars().count() + 1)
-    };
+    let at = |byte: usize| checked.lines.position(source, byte);
     let ((line, column), (end_line, end_column)) = (at(bytes.start), at(bytes.end));
     Some(Position { line, column, end_line, end_column })
 }

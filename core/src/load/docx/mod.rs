@@ -99,6 +99,9 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
             left_out.words(FilePlace::File, what, &part.words());
         }
     }
+    for outside in main.nodes().filter(|node| !std::ptr::eq(*node, body)) {
+        left_out.words(FilePlace::File, "text outside the body", &outside.words());
+    }
     let styles = package.related("styles")?.first().map(Styles::read).unwrap_or_default();
     let mut reader = Reader {
         lists: package.related("numbering")?.first().map(Lists::read).unwrap_or_default(),

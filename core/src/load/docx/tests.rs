@@ -282,6 +282,41 @@ fn cells_and_rows_that_came_or_go_are_open_changes() {
 }
 
 #[test]
+fn a_file_that_breaks_off_is_refused_with_its_last_words() {
+    let whole =
+        format!("<w:document {NAMESPACES}><w:body>{}{}</w:body></w:document>", p("", &r("One")), p("", &r("Two more")));
+    let message = |document: &str| {
+        let relations = relations(&[("a", "officeDocument", "word/document.xml")]);
+        let file = zipped(&[("_rels/.rels", &relations), ("word/document.xml", document)]);
+        read(&file, View::Accepted).map_or_else(|error| error.to_string(), |read| format!("{:?}", read.findings))
+    };
+    let cut = |before: &str| message(&whole[..whole.find(before).unwrap()]);
+    let damaged = "is a damaged Word document: word/document.xml: it";
+    let second = whole.rfind("<w:p>").unwrap();
+    assert_eq!(message(&whole[..second]), format!("{damaged} breaks off inside <w:body>, after “One”"));
+    assert_eq!(cut(" more"), format!("{damaged} breaks off inside <w:t>, after “One Two”"));
+    assert_eq!(cut("<w:body>"), format!("{damaged} breaks off inside <w:document>, before any words"));
+    assert_eq!(
+        message(&whole.replace("One", "&nosuch;")),
+        format!("{damaged} has the entity `nosuch`, which is not defined")
+    );
+    let behind = whole.replace("</w:document>", &format!("{}</w:document>", p("", &r("Three"))));
+    assert!(message(&behind).contains("text outside the body is left out: “Three”"), "{}", message(&behind));
+    assert_eq!(message(&whole), "[]");
+}
+
+#[test]
+fn two_parts_of_one_name_are_refused() {
+    let mut file = zipped(&[("word/document.xml", "a"), ("word/documenu.xml", "b")]);
+    let other = b"documenu";
+    while let Some(at) = file.windows(other.len()).position(|window| window == other) {
+        file[at..at + other.len()].copy_from_slice(b"document");
+    }
+    let error = read(&file, View::Accepted).unwrap_err().to_string();
+    assert!(error.contains("two of its parts have the same name"), "{error}");
+}
+
+#[test]
 fn hostile_files_are_refused_in_words() {
     let error = |bytes: &[u8]| read(bytes, View::Accepted).unwrap_err();
     assert_eq!(error(&zipped(&[("mimetype", "application/vnd.oasis.opendocument.text")])), DocxError::NotWord);

@@ -75,9 +75,10 @@ pub fn read(page: &str) -> Page {
         skipped: None,
         blank: None,
     };
-    for token in main_part(&tokens) {
+    for token in main_part(page, &tokens) {
         reader.token(token);
     }
+    reader.end_tables();
     if let Some(skipped) = &reader.skipped {
         reader.doubt(skipped.place.clone(), &format!("<{}> is not closed: what follows it is not read", skipped.name));
     }
@@ -87,12 +88,15 @@ pub fn read(page: &str) -> Page {
     Page { document, places, language: language(page, &tokens), findings }
 }
 
-/// The tokens of the page's main part, or all of them.
-fn main_part(tokens: &[Token]) -> &[Token] {
+/// The tokens of the page's main part, if it has words, or all of them.
+fn main_part<'t>(page: &str, tokens: &'t [Token]) -> &'t [Token] {
     let is_main = |token: &Token| matches!(token, Token::Start { name, .. } if name == "main");
     let Some(start) = tokens.iter().position(is_main) else { return tokens };
     let end = tokens[start..].iter().position(|token| matches!(token, Token::End { name, .. } if name == "main"));
-    &tokens[start..end.map_or(tokens.len(), |end| start + end)]
+    let main = &tokens[start..end.map_or(tokens.len(), |end| start + end)];
+    let has_words =
+        main.iter().any(|token| matches!(token, Token::Text(text) if !page[text.clone()].trim().is_empty()));
+    if has_words { main } else { tokens }
 }
 
 fn language(page: &str, tokens: &[Token]) -> Option<String> {
@@ -185,6 +189,9 @@ impl Reader<'_> {
                 }
             }
             Token::End { name, .. } => self.end(name),
+            Token::Unclosed { what, place } => {
+                self.doubt(place.clone(), &format!("{what} is not closed: what follows it is not read"));
+            }
         }
     }
 
@@ -282,7 +289,7 @@ impl Reader<'_> {
         self.part();
         if self.builder.frames.len() >= DEEPEST {
             if !self.open.contains(&Open::Flat(what)) {
-                self.doubt(place.clone(), "quotations or lists stand too deep in each other");
+                self.remark(place.clone(), "quotations or lists stand too deep in each other");
             }
             self.open.push(Open::Flat(what));
             return;
@@ -326,7 +333,7 @@ impl Reader<'_> {
         let src = value("src").map(|src| decoded(&self.page[src])).unwrap_or_default();
         let src = if src.starts_with("data:") { "data:".to_owned() } else { src };
         let Some(alt) = value("alt") else {
-            self.doubt(place.clone(), "a picture has no alternative text");
+            self.remark(place.clone(), "a picture has no alternative text");
             let place = FilePlace::Bytes(place.clone());
             self.builder.image(Picture { src, alt: Words::default(), place });
             return;
@@ -392,9 +399,16 @@ impl Reader<'_> {
         self.builder.words.end().unwrap_or(0..0)
     }
 
+    /// Says that words are not read.
     fn doubt(&mut self, place: Range<usize>, message: &str) {
         let place = FilePlace::Bytes(place);
         self.findings.push(Finding { severity: Severity::Warning, place, message: message.to_owned(), hint: None });
+    }
+
+    /// Says that something is read otherwise than it is shown; no word is lost.
+    fn remark(&mut self, place: Range<usize>, message: &str) {
+        let place = FilePlace::Bytes(place);
+        self.findings.push(Finding { severity: Severity::Note, place, message: message.to_owned(), hint: None });
     }
 }
 

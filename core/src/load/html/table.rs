@@ -44,7 +44,7 @@ impl Reader<'_> {
                 if self.cells.depth == 1 {
                     self.part();
                 } else if self.cells.depth == 2 {
-                    self.doubt(place.clone(), "a table in a table is read as words of its cell");
+                    self.remark(place.clone(), "a table in a table is read as words of its cell");
                 }
             }
             _ if self.cells.depth == 0 => {}
@@ -68,7 +68,7 @@ impl Reader<'_> {
                     |name| attribute(self.page, attributes, name).and_then(|at| self.page[at].trim().parse().ok());
                 self.cells.further = number("colspan").map_or(0, |columns: usize| columns.clamp(1, WIDEST_CELL) - 1);
                 if number("rowspan").is_some_and(|rows| rows > 1) {
-                    self.doubt(place.clone(), "a cell goes over several rows: its words stand in the first of them");
+                    self.remark(place.clone(), "a cell goes over several rows: its words stand in the first of them");
                 }
             }
         }
@@ -102,6 +102,12 @@ impl Reader<'_> {
     fn names_a_row(&self, attributes: &Range<usize>) -> bool {
         let scope = attribute(self.page, attributes, "scope").map(|at| self.page[at].trim());
         scope.is_some_and(|scope| ["row", "rowgroup"].iter().any(|row| scope.eq_ignore_ascii_case(row)))
+    }
+
+    /// Ends the tables that the page leaves open.
+    pub(super) fn end_tables(&mut self) {
+        self.cells.depth = self.cells.depth.min(1);
+        self.table_end("table");
     }
 
     fn open_row(&mut self) {

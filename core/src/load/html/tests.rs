@@ -64,6 +64,27 @@ fn pictures_have_their_words_and_decoration_has_none() {
 }
 
 #[test]
+fn the_rest_of_a_page_that_something_swallows_is_said() {
+    let rest = "is not closed: what follows it is not read";
+    for (page, doubt) in [
+        ("<p>a</p><!-- b <p>c</p>", "<!: a comment"),
+        ("<p>a</p><!doctype <p", "<!: a declaration"),
+        ("<p>a</p><p class=\"x>b</p>", "<p: a tag"),
+        ("<p>a</p><script>b <p>c</p>", "<script>: <script>"),
+        ("<title>b<p>c</p>", "<title>: the title"),
+    ] {
+        assert_eq!(doubts(page), [format!("{doubt} {rest}")], "{page}");
+        assert_eq!(shown(page).contains('a'), page.starts_with("<p>a"));
+    }
+}
+
+#[test]
+fn no_word_is_lost_where_a_table_or_an_empty_main_part_is_left_open() {
+    assert_eq!(shown(&format!("<p>a</p>{}b", "<table><tr><td>".repeat(20_000))), "a\n\n| b |\n|---|\n");
+    assert_eq!(shown("<main> </main><p>a</p>"), "a\n");
+}
+
+#[test]
 fn what_never_ends_is_said_and_what_stands_too_deep_is_read_flat() {
     assert_eq!(doubts("<p>a</p><nav>b"), ["<nav>: <nav> is not closed: what follows it is not read"]);
     let deep = format!("{}x{}<p>y", "<blockquote>".repeat(60_000), "</blockquote>".repeat(60_000));

@@ -54,7 +54,7 @@ impl DeskStore {
         (by, at): (&Actor, Timestamp),
     ) -> Result<Submission, Error> {
         let draft = target.read()?;
-        no_words(&draft.document, &target.path())?;
+        has_words(&draft.document, &target.path())?;
         let story = story::open(&target.folder)?;
         let text = TextName {
             council: self.council_named(&story.inspection.authority.name),
@@ -157,7 +157,7 @@ impl DeskStore {
             return Err(draft::no_output(&found, output));
         }
         let read = read_text(file)?;
-        no_words(&read.document, file)?;
+        has_words(&read.document, file)?;
         if !read.tracked.changes.is_empty() {
             let (path, count) = (file.to_owned(), read.tracked.changes.len());
             return Err(ReviewError::OpenChanges { path, count }.into());
@@ -217,8 +217,10 @@ fn submitted(review: &Review) -> Result<VersionId, Refused> {
     review.current().map(|current| current.version().clone()).ok_or_else(|| review.not_submitted())
 }
 
-fn no_words(document: &Document, path: &Path) -> Result<(), Error> {
-    let mut words = false;
-    document.for_each_run(|run| words |= !run.text.trim().is_empty());
-    if words { Ok(()) } else { Err(ReviewError::NoWords { path: path.to_owned() }.into()) }
+/// Refuses a text without any words: it was not read, or there is nothing to put on record or to let out.
+///
+/// # Errors
+/// [`ReviewError::NoWords`].
+pub fn has_words(document: &Document, path: &Path) -> Result<(), Error> {
+    if document.words() > 0 { Ok(()) } else { Err(ReviewError::NoWords { path: path.to_owned() }.into()) }
 }

@@ -130,7 +130,7 @@ impl ReviewError {
                 "see each with what its source says: copydesk check {}\nto go on all the same, with a reason that stays on record: add --despite \"REASON\"",
                 argument(path)
             ),
-            ReviewError::NoWords { .. } => "put the words in that people are to read".to_owned(),
+            ReviewError::NoWords { .. } => "look whether it is the right file, and what of it was not read".to_owned(),
             ReviewError::NotOnRecord { .. } => {
                 "a text of a story is taken back by its draft, such as my-story/press-release.md".to_owned()
             }

@@ -8,7 +8,7 @@ mod gate;
 mod status;
 mod target;
 
-pub use acts::{Imported, Submission};
+pub use acts::{Imported, Submission, has_words};
 pub use error::ReviewError;
 pub use find::{ApprovedVersion, Verified};
 pub use status::{DraftNow, Fallen, TextStatus};

@@ -77,7 +77,7 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
         OpenChanges::Reject => read_text_in(request.file, View::Rejected)?,
         OpenChanges::Accept | OpenChanges::Refuse => read_text(request.file)?,
     };
-    if text.document.leaves().iter().all(|leaf| leaf.text().trim().is_empty()) {
+    if text.document.words() == 0 {
         return Err(ReviseError::Empty { file: request.file.to_owned() }.into());
     }
     let target = target::of(request, &text.document)?;
