@@ -276,11 +276,11 @@ mod tests {
             usize::try_from((z ^ (z >> 31)) % end as u64).expect("below `end`")
         }
 
-        /// A text of pieces that are hard to write in TOML.
+        /// A text of pieces that are hard to write in TOML. A report that was read has no control characters.
         fn text(&mut self) -> String {
-            const PIECES: [&str; 22] = [
-                "care", " ", "\"", "\"\"\"", "'", "'''", "\\", "\\u0041", "\n", "\r\n", "\r", "\t", "\u{0}", "\u{7f}",
-                "\u{85}", "\u{2028}", "\u{feff}", "\u{fdd0}", "é", "😀", "#", "[x]\n",
+            const PIECES: [&str; 19] = [
+                "care", " ", "\"", "\"\"\"", "'", "'''", "\\", "\\u0041", "\n", "\r\n", "\r", "\t", "\u{2028}",
+                "\u{feff}", "\u{fdd0}", "é", "😀", "#", "[x]\n",
             ];
             (0..self.below(9)).map(|_| PIECES[self.below(PIECES.len())]).collect()
         }
