@@ -29,13 +29,15 @@ static NO_PRAISE: LazyLock<Regex> = LazyLock::new(|| {
 static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(however|but|nevertheless|nonetheless|yet|although|despite|conversely)\b|^this (had been|was|is) (paused|not)\b|^there (is|are) (currently )?no (active|clear|effective)\b").unwrap()
 });
+/// The name of a grade, which asks for nothing.
+const GRADE: &str = "requires improvement to be good";
 /// Words by which a failing is said.
 static FAILING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(not|no|nor|neither|too|less|lacks?|lacking|without|never|few|low|limited|poor|weak|weaker|slow|late|serious|variab\w+|inconsisten\w+|insufficient\w*|inadequate|ineffective|underdeveloped|over-?\w+|undermines?|declined?|deteriorat\w+|delays?|drift|instability|risks? of harm|concerns|reactive|wait|waits|waiting)\b").unwrap()
 });
 /// What no criticism may say.
 static NO_CRITICISM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(historically|previously)\b|\b(took|taken|take) (swift|decisive|prompt|effective|immediate) action\b|, (this|it|they) (is|are|has|have) (now )?(improving|improved)\b").unwrap()
+    Regex::new(r"(?i)^(historically|previously)\b|\b(took|taken|take) (swift|decisive|prompt|effective|immediate) action\b|, (this|it|they) (is|are|has|have) (now )?(improving|improved)\b|\bpreviously\b.* now\b").unwrap()
 });
 
 #[test]
@@ -99,7 +101,7 @@ fn is_wrong(quote: &Quotable, story: &Story) -> bool {
     };
     let behind = text[quote.part.end..].trim_start();
     match quote.stance {
-        Stance::Praise => NO_PRAISE.is_match(&quote.text) || TAKEN_BACK.is_match(behind),
+        Stance::Praise => NO_PRAISE.is_match(&quote.text.replace(GRADE, "")) || TAKEN_BACK.is_match(behind),
         Stance::Criticism => NO_CRITICISM.is_match(&quote.text) || !FAILING.is_match(&quote.text),
         Stance::Mixed | Stance::Neutral => true,
     }

@@ -163,6 +163,8 @@ fn note_checks(story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
             None => format!("  error: {}", finding.message),
         })
         .collect();
-    said.iter().for_each(|error| screen.note(error));
+    for error in &said {
+        screen.note(error);
+    }
     Ok(())
 }

@@ -42,7 +42,7 @@ pub(super) fn holds(tokens: &[String], found: Signals<'_>) -> bool {
 
 /// Whether criticism is lifted: what it is about is past, is getting better, or is denied.
 pub(super) fn is_lifted(tokens: &[String]) -> bool {
-    is_past(tokens) || ends_better(tokens) || (0..tokens.len()).any(|at| relieves(tokens, at))
+    is_past(tokens) || ends_better(tokens) || is_turned(tokens) || (0..tokens.len()).any(|at| relieves(tokens, at))
 }
 
 /// Whether a word denies what would be bad: "never feel alone", "never without", "need no".
@@ -152,6 +152,13 @@ fn own_view(tokens: &[String]) -> bool {
 
 fn is_past(tokens: &[String]) -> bool {
     is("historically previously formerly", tokens, 0)
+}
+
+/// "Services which were previously weak are now a strength": what is so now is not denied.
+fn is_turned(tokens: &[String]) -> bool {
+    let now = tokens.iter().position(|word| word == "now").unwrap_or(0);
+    let before = tokens[..now].iter().any(|word| has("previously formerly", word));
+    before && !tokens[now..].iter().any(|word| has(DENIALS, word))
 }
 
 /// "While plans are weak, they are improving": the main clause is the good one.
@@ -288,7 +295,7 @@ mod tests {
         "No decision about a child is made without a careful and thorough look at what the child wants.",
     ];
 
-    const MENDED: [&str; 12] = [
+    const MENDED: [&str; 13] = [
         "Leaders took swift action when delays came to light, and children now wait less.",
         "The number of children waiting for an assessment has fallen sharply.",
         "Councillors acted decisively to end the failings that inspectors found in 2022.",
@@ -301,5 +308,6 @@ mod tests {
         "Leaders dealt quickly with the weaknesses that the audit revealed.",
         "While children do not always get a good service, this is improving.",
         "Historically, there was no coherent plan for homes.",
+        "Help for young carers, formerly a weakness of the service, is now a strength.",
     ];
 }
