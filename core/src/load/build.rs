@@ -278,7 +278,9 @@ impl Builder {
         self.keep(words)
     }
 
-    fn keep(&mut self, words: Words) -> Vec<Run> {
+    fn keep(&mut self, mut words: Words) -> Vec<Run> {
+        words.pieces.shrink_to_fit();
+        words.runs.shrink_to_fit();
         if !words.is_empty() {
             self.leaves.push(words.pieces);
         }
