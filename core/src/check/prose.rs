@@ -264,7 +264,9 @@ fn within_part<T: Clone>(all: &[(Range<usize>, T)], part: &Range<usize>) -> Vec<
         let end = range.end.min(part.end) - part.start;
         (start < end || range.is_empty()).then(|| (start..end, what.clone()))
     };
-    here.filter_map(cut).collect()
+    let mut found: Vec<(Range<usize>, T)> = here.filter_map(cut).collect();
+    found.shrink_to_fit();
+    found
 }
 
 impl Part {

@@ -310,7 +310,7 @@ impl Builder {
     }
 
     fn keep(&mut self, words: Words, room: Room) -> Vec<Run> {
-        let (words, control) = words.settled(room);
+        let (mut words, control) = words.settled(room);
         if let Some((c, place)) = control {
             let message = format!("control characters are left out (the first is U+{:04X})", u32::from(c));
             self.doubt(place, message, "take them out of the text");
@@ -319,6 +319,8 @@ impl Builder {
             let message = format!("the address of a link is left out, its words stay: “{address}”");
             self.doubt(place, message, "link to a page of the web, an e-mail address or a telephone number");
         }
+        words.pieces.shrink_to_fit();
+        words.runs.shrink_to_fit();
         if !words.is_empty() {
             self.leaves.push(words.pieces);
         }

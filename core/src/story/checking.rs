@@ -53,16 +53,17 @@ pub fn check_file(story: &Story, path: &Path, about: About<'_>) -> Result<Checke
     let stem = path.file_stem().and_then(|stem| stem.to_str());
     let about = About { output: about.output.or(stem), ..about };
     let (prose, mut outcome) = Checker::new(story, about)?.check(&text.document);
-    let unread = unread(&text);
+    let lines = LineIndex::of(text.source.as_deref().unwrap_or_default());
+    let unread = unread(&text, &lines);
     outcome.not_looked_at.extend(unread.iter().cloned().chain(undecided(&text)));
-    let (words, lines) = (text.document.words(), LineIndex::of(text.source.as_deref().unwrap_or_default()));
+    let words = text.document.words();
     Ok(Checked { path: path.to_owned(), text, prose, outcome, words, unread, lines })
 }
 
 /// What the reading of a file left out, and where.
-fn unread(text: &Text) -> Vec<String> {
+fn unread(text: &Text, lines: &LineIndex) -> Vec<String> {
     let left_out = text.findings.iter().filter(|finding| finding.severity == Severity::Warning);
-    left_out.map(|finding| format!("{}: {}", place(text, finding), text::printable(&finding.message))).collect()
+    left_out.map(|finding| format!("{}: {}", place(finding, lines), text::printable(&finding.message))).collect()
 }
 
 /// The changes that nobody has decided on.
@@ -74,13 +75,10 @@ fn undecided(text: &Text) -> impl Iterator<Item = String> {
 }
 
 /// Where in its file something was not read.
-fn place(text: &Text, finding: &Finding<FilePlace>) -> String {
-    match (&finding.place, &text.source) {
-        (FilePlace::Bytes(bytes), Some(source)) => {
-            let before = &source.as_bytes()[..bytes.start.min(source.len())];
-            format!("line {}", before.iter().filter(|byte| **byte == b'\n').count() + 1)
-        }
-        (place, _) => place.to_string(),
+fn place(finding: &Finding<FilePlace>, lines: &LineIndex) -> String {
+    match &finding.place {
+        FilePlace::Bytes(bytes) => format!("line {}", lines.line(bytes.start)),
+        place => place.to_string(),
     }
 }
 

@@ -161,9 +161,8 @@ pub(super) fn parse(bytes: &[u8], budget: &mut Budget) -> Result<Node, DocxError
 /// Where a part ends in the middle of its elements, by the last words before that.
 fn broken_off(open: &[Node]) -> String {
     const SHOWN: usize = 40;
-    let mut words = String::new();
-    open.iter().for_each(|node| words += &format!(" {} {}", node.words(), node.own_text()));
-    let words: Vec<&str> = words.split_whitespace().collect();
+    let pieces: Vec<String> = open.iter().flat_map(|node| [node.words(), node.own_text()]).collect();
+    let words: Vec<&str> = pieces.iter().flat_map(|piece| piece.split_whitespace()).collect();
     let words = words.join(" ");
     let inside = open.last().map_or("", |node| &node.name);
     match words.char_indices().rev().nth(SHOWN) {
