@@ -124,6 +124,7 @@ fn a_new_desk_a_new_story_and_a_new_plugin_follow_none() {
     let scene = Scene::new();
     fs::create_dir(scene.desk("new")).unwrap();
     scene.refused("new/schemas", &scene.outside("folder"), &["init", "new", "--council", "Avershire County Council"]);
+    scene.refused("fresh", &scene.outside("folder"), &["new", "fresh", REPORT]);
     for (name, arguments) in [
         ("new/desk.toml", &["init", "new", "--council", "Avershire County Council"][..]),
         ("story/report.pdf", &["new", "story", REPORT]),
