@@ -57,6 +57,8 @@ pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Erro
     let mut known = Known::built_in();
     let desk = DeskFolder::at(here, &mut known)?;
     let folder = story_folder(&desk, name)?;
+    // A link to a story is that story; a new one does not begin where a link leads.
+    files::see_no_link(&folder)?;
     let paths = [REPORT_FILE, INSPECTION_FILE, BRIEF_FILE].map(|file| folder.join(file));
     if let Some(path) = paths.iter().find(|path| files::is_there(path)) {
         return Err(Error::Exists { path: path.clone(), replaceable: false });
