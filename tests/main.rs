@@ -10,6 +10,7 @@ mod checks;
 mod commands;
 mod damaged;
 mod diff;
+mod doubtful;
 mod drafts;
 mod examples;
 mod harness;

@@ -47,6 +47,7 @@ enum Reader {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let story = screen.step(&format!("reading {}", arguments.story.display()), || story::open(&arguments.story))?;
+    story.ready()?;
     let outputs = Outputs::open(&arguments.plugin_dir, Some(&story))?;
     let outputs = if arguments.require_sandbox { outputs.requiring_sandbox() } else { outputs };
     let audience = match arguments.reader {

@@ -52,7 +52,8 @@ pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
 /// Makes a story of a report, in the desk that `here` is in: a copy of the report, its inspection, a brief to fill in.
 ///
 /// # Errors
-/// There is no desk, the story is there already, or the report cannot be read; then nothing is made.
+/// There is no desk, the story is there already, or the report cannot be read or is about another council than the desk;
+/// then nothing is made.
 pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Error> {
     let mut known = Known::built_in();
     let desk = DeskFolder::at(here, &mut known)?;
@@ -61,14 +62,14 @@ pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Erro
     if let Some(path) = paths.iter().find(|path| path.exists()) {
         return Err(Error::Exists { path: path.clone(), replaceable: false });
     }
-    let mut inspection = report::read_report(pdf, &known)?;
+    let inspection = report::read_report(pdf, &known)?;
+    open::refuse_stranger(&inspection, &desk.desk, &known)?;
     let inspection_text = with_schema(&desk.path, &folder, "inspection", &scaffold::inspection_toml(&inspection));
     let brief = with_schema(&desk.path, &folder, "brief", &scaffold::brief_toml(&inspection, Some(&desk.desk)));
     files::make_folder(&folder)?;
     files::write(&paths[0], &files::read(pdf)?, Existing::Keep)?;
     files::write(&paths[1], inspection_text.as_bytes(), Existing::Keep)?;
     files::write(&paths[2], brief.as_bytes(), Existing::Keep)?;
-    open::doubt_stranger(&mut inspection, &desk.desk, &known);
     Ok(Created { files: paths.into(), inspection: Some((inspection, known)) })
 }
 

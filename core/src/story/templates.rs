@@ -5,7 +5,7 @@
 use super::plugins::plugins;
 use super::{DeskFolder, Error, Known, files};
 use crate::plugin::{Found, Plugin};
-use crate::template::{self, Source};
+use crate::template::{self, Engine, Source, TemplateProblem};
 use std::path::{Path, PathBuf};
 
 /// The templates of a desk's folder, by name.
@@ -57,4 +57,9 @@ pub fn templates_of(desk: Option<&Path>, dirs: &[PathBuf]) -> Result<Vec<Source>
     let below = template::builtin().into_iter().chain(carried).collect();
     let folder = desk.map(|desk| desk.path.join(&desk.desk.paths.templates));
     Ok(template::in_force(below, of_desk(folder.as_deref())?))
+}
+
+/// The mistakes in templates, each with its place.
+pub fn template_problems(templates: Vec<Source>) -> Vec<TemplateProblem> {
+    Engine::new(templates, &copydesk_plugin::request_schema()).err().unwrap_or_default()
 }

@@ -70,11 +70,13 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let (story, checked): (Story, Vec<Checked>) = match (&arguments.all, &arguments.text) {
         (Some(folder), _) => {
             let story = open(folder, screen)?;
+            story.ready()?;
             let checked = story::check_all(&story, about)?;
             (story, checked)
         }
         (None, Some(text)) => {
             let story = open(&arguments.story.clone().unwrap_or_else(|| super::folder_of(text)), screen)?;
+            story.ready()?;
             let checked = vec![story::check_file(&story, text, about)?];
             (story, checked)
         }
