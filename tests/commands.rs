@@ -174,8 +174,15 @@ fn a_desk_overrides_a_template_and_a_broken_one_is_named() {
     write("For {{inspection.autority.name}}\n");
     let run = copydesk_in(desk.path(), &["draft", "press-release", "result", "-o", "-"]);
     assert_eq!((run.code, run.out.as_str()), (1, ""));
-    assert!(run.err.contains("headline.hbs:1:") && run.err.contains("autority"), "{}", run.err);
+    assert!(run.err.contains("headline.hbs: ") && run.err.contains("autority"), "{}", run.err);
     assert!(run.err.contains("help: did you mean `authority`?"), "each mistake comes with its next step: {}", run.err);
+    assert!(!run.err.contains("hbs:1:"), "an officer has nothing to do with lines of a template: {}", run.err);
+    let list = copydesk_in(desk.path(), &["templates"]);
+    assert!(list.err.contains("headline.hbs:1:") && list.err.contains("autority"), "their author has: {}", list.err);
+    write("{{#if brief.facts}}{{brief.facts.[9].text}}{{/if}}{{plan.nothing}}\n");
+    let run = copydesk_in(desk.path(), &["draft", "press-release", "result", "-o", "-"]);
+    assert!(run.err.contains("headline.hbs: `plan.nothing` is missing"), "{}", run.err);
+    assert!(run.err.contains("tell who wrote it") && !run.err.contains("hbs:1:"), "{}", run.err);
 }
 
 #[test]

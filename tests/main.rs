@@ -11,6 +11,7 @@ mod clocks;
 mod commands;
 mod damaged;
 mod diff;
+mod doubtful;
 mod drafts;
 mod examples;
 mod formats;

@@ -14,7 +14,7 @@ use copydesk::load::{docx, html, markdown};
 use generator::Author;
 use serde_json::Value;
 
-const MADE: Made<'_> = Made { author: "A. Person", time: jiff::Timestamp::constant(1_780_306_200, 0) };
+const MADE: Made<'_> = Made { author: "A. Person", time: jiff::civil::DateTime::constant(2026, 6, 1, 9, 30, 0, 0) };
 
 /// The document as a file keeps it: without origins, and so without the cuts between them.
 fn kept(document: &Document) -> Document {

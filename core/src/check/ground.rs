@@ -152,7 +152,9 @@ fn report(inspection: &Inspection) -> Vec<Passage> {
     }
     for (place, point) in inspection.improvements.iter().enumerate() {
         let label = format!("point {} of what needs to improve", place + 1);
-        all.push(passage(label, format!("/inspection/improvements/{place}/text"), &point.text));
+        let at = format!("/inspection/improvements/{place}");
+        let texts = point.texts(&at);
+        all.extend(texts.map(|(pointer, text)| passage(label.clone(), pointer, text)));
     }
     for (place, paragraph) in inspection.paragraphs.iter().enumerate() {
         let label = match paragraph.number {

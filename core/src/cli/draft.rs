@@ -55,6 +55,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     }
     let output = output.to_string_lossy();
     let story = screen.step(&format!("reading {}", path.display()), || story::open(path))?;
+    story.ready()?;
     let outputs = Outputs::open(&arguments.plugin_dir, Some(&story))?;
     let outputs = if arguments.require_sandbox { outputs.requiring_sandbox() } else { outputs };
     let audience = match arguments.reader {

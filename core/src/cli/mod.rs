@@ -110,7 +110,7 @@ pub fn run() -> ExitCode {
         Verb::Log(arguments) => log::run(&arguments, &screen),
         Verb::Outputs(arguments) => outputs::run(&arguments, &screen),
         Verb::Plugin(arguments) => plugin::run(&arguments, &screen),
-        Verb::Templates(arguments) => templates::run(&arguments),
+        Verb::Templates(arguments) => templates::run(&arguments, &screen),
         Verb::Schema(arguments) => schema::run(&arguments),
         Verb::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Verb::Man(arguments) => man::run(&arguments, Arguments::command()),

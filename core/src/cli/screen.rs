@@ -122,7 +122,8 @@ impl Screen {
         let (on, off) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
         say(&format!("{on}error{off}: {error}"));
         for line in error.hint().iter().flat_map(|hint| hint.lines()) {
-            say(&format!("  help: {line}"));
+            // What is to be put into a file stands alone, so that it can be copied.
+            say(&if line.starts_with(' ') { format!("  {line}") } else { format!("  help: {line}") });
         }
     }
 

@@ -52,7 +52,8 @@ pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
 /// Makes a story of a report, in the desk that `here` is in: a copy of the report, its inspection, a brief to fill in.
 ///
 /// # Errors
-/// There is no desk, the story is there already, or the report cannot be read; then nothing is made.
+/// There is no desk, the story is there already, or the report cannot be read or is about another council than the desk;
+/// then nothing is made.
 pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Error> {
     let mut known = Known::built_in();
     let desk = DeskFolder::at(here, &mut known)?;
@@ -63,7 +64,8 @@ pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Erro
     if let Some(path) = paths.iter().find(|path| files::is_there(path)) {
         return Err(Error::Exists { path: path.clone(), replaceable: false });
     }
-    let mut inspection = report::read_report(pdf, &known)?;
+    let inspection = report::read_report(pdf, &known)?;
+    open::refuse_stranger(&inspection, &desk.desk, &known)?;
     let inspection_text = with_schema(&desk.path, &folder, "inspection", &scaffold::inspection_toml(&inspection));
     let brief = with_schema(&desk.path, &folder, "brief", &scaffold::brief_toml(&inspection, Some(&desk.desk)));
     let report = files::read(pdf)?;
@@ -71,7 +73,6 @@ pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Erro
     files::make_folder(&folder)?;
     let names = [REPORT_FILE, INSPECTION_FILE, BRIEF_FILE].map(Path::new);
     files::write_all(&folder, &[0, 1, 2].map(|place| (names[place], texts[place])), Existing::Keep)?;
-    open::doubt_stranger(&mut inspection, &desk.desk, &known);
     Ok(Created { files: paths.into(), inspection: Some((inspection, known)) })
 }
 

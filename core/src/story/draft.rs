@@ -130,7 +130,7 @@ impl Outputs {
     /// Drafts one output of a story.
     ///
     /// # Errors
-    /// There is no such output, its plugin gave no document, or a template lacks a datum.
+    /// Those of [`Story::ready`]; there is no such output, its plugin gave no document, or a template lacks a datum.
     pub fn draft(&self, output: &str, story: &Story, audience: Audience) -> Result<Drafted, Error> {
         self.finish(self.begin(output)?, story, audience)
     }
@@ -158,6 +158,7 @@ impl Outputs {
     }
 
     fn finish(&self, begun: Begun<'_>, story: &Story, audience: Audience) -> Result<Drafted, Error> {
+        story.ready()?;
         let Begun { output, maker, worker } = begun;
         let plugin = &maker.plugin;
         let data = data::of(story, output, audience);

@@ -6,6 +6,7 @@ use super::plugins::PINS_FILE;
 use super::revise::ReviseError;
 use super::slip::Slip;
 use super::text_file::NoText;
+use super::untold::Untold;
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
 use crate::plugin::{Cause, Exposed, NONE_FOUND, PluginError, Refusal, Report};
@@ -99,6 +100,8 @@ pub enum Error {
         /// What it is instead.
         why: NoText,
     },
+    /// No text is made of the story, nor held against it.
+    Untold(Box<Untold>),
     /// There is no desk here, nor above.
     NoDesk {
         /// Where it was looked for.
@@ -217,6 +220,15 @@ impl Error {
         matches!(self, Error::Plugin(error) if matches!(error.cause, Cause::Reported(Report::Refused { .. })))
     }
 
+    /// What is wrong and the next step, for whoever writes templates: with their lines and columns.
+    pub fn for_author(&self) -> (String, Option<String>) {
+        match self {
+            Error::Template(error) => (error.to_string(), error.hint.clone()),
+            Error::Templates(problems) => (in_templates(problems, TemplateProblem::to_string), None),
+            other => (other.to_string(), other.hint()),
+        }
+    }
+
     /// A library is not installed.
     pub fn install(path: &Path, why: Refusal) -> Error {
         Error::Install { path: path.to_owned(), why: Box::new(why) }
@@ -240,6 +252,7 @@ impl Error {
             }
             Error::NoStory { hint, .. } | Error::Library { hint, .. } | Error::NoClass { hint, .. } => Some(hint.clone()),
             Error::NoText { why, .. } => Some(why.hint().to_owned()),
+            Error::Untold(why) => Some(why.hint()),
             Error::NoDesk { .. } => Some("make one with `copydesk init DIR --council NAME`, and go there".to_owned()),
             Error::StoryName { .. } => {
                 Some("choose one word or a few, without slashes, such as `ofsted-2026`; the desk keeps its own folders for itself".to_owned())
@@ -279,7 +292,11 @@ impl Error {
             Error::Document { plugin, .. } => Some(format!(
                 "send this message to the author of the plugin {plugin}; or, where the desk has templates of its own for it, look at those"
             )),
-            Error::Template(error) => error.hint.clone(),
+            Error::Templates(_) => Some(TELL_AUTHOR.to_owned()),
+            Error::Template(error) => {
+                let hint = error.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
+                Some(format!("this is a mistake in the template, not in your files: tell who wrote it{hint}"))
+            }
             _ => None,
         }
     }
@@ -330,6 +347,7 @@ impl fmt::Display for Error {
             }
             Error::NoStory { path, .. } => write!(f, "{} is no report, inspection or story", path.display()),
             Error::NoText { path, why } => write!(f, "{} {why}", path.display()),
+            Error::Untold(why) => why.fmt(f),
             Error::NoDesk { path } => write!(f, "{} is no desk, nor in one", path.display()),
             Error::StoryName { name } => write!(f, "`{}` cannot be a story's name", name.escape_debug()),
             Error::OutputName { name, .. } => write!(
@@ -355,19 +373,29 @@ impl fmt::Display for Error {
             Error::Review(error) => error.fmt(f),
             Error::Plugin(error) => error.fmt(f),
             Error::Templates(problems) => {
-                f.write_str("the templates have mistakes in them")?;
-                for problem in problems {
-                    write!(f, "\n  {problem}")?;
-                    problem.hint.iter().try_for_each(|hint| write!(f, "\n    help: {hint}"))?;
-                }
-                Ok(())
+                f.write_str(&in_templates(problems, |it| format!("{}: {}", it.path, it.message)))
             }
-            Error::Template(error) => error.fmt(f),
+            Error::Template(error) if error.path.is_empty() => f.write_str(&error.message),
+            Error::Template(error) => write!(f, "{}: {}", error.path, error.message),
             Error::Document { output, problems, .. } => {
                 write!(f, "`{output}` made no clean document: {}", problems.join("; "))
             }
         }
     }
+}
+
+/// The next step where templates have mistakes.
+const TELL_AUTHOR: &str =
+    "tell who wrote them: `copydesk templates` says where in each, `copydesk plugin check LIB` for a plugin's own";
+
+/// The mistakes in templates, each with its next step.
+fn in_templates(problems: &[TemplateProblem], show: impl Fn(&TemplateProblem) -> String) -> String {
+    let mut text = "the templates have mistakes in them".to_owned();
+    for problem in problems {
+        text.extend(["\n  ", &show(problem)]);
+        problem.hint.iter().for_each(|hint| text.extend(["\n    help: ", hint]));
+    }
+    text
 }
 
 /// How many mistakes a file has.
@@ -387,5 +415,11 @@ impl From<PluginError> for Error {
 impl From<TemplateError> for Error {
     fn from(error: TemplateError) -> Error {
         Error::Template(Box::new(error))
+    }
+}
+
+impl From<Untold> for Error {
+    fn from(why: Untold) -> Error {
+        Error::Untold(Box::new(why))
     }
 }

@@ -27,6 +27,7 @@ mod slip;
 mod templates;
 mod text_file;
 mod trace;
+mod untold;
 
 pub use beside::{edited_draft, export_beside};
 pub use check::{check_ids, check_plugin};
@@ -50,9 +51,10 @@ pub use plugins::plugins_here;
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
 pub use revise::{Decision, Fate, OpenChanges, Request, ReviseError, Revised, revise};
 pub use slip::Slip;
-pub use templates::templates_of;
+pub use templates::{template_problems, templates_of};
 pub use text_file::{NoText, Text, TextFormat, read_text, read_text_in};
 pub use trace::{Cited, Traced, TracedLine, TracedRun, Whose, trace};
+pub use untold::Untold;
 
 use crate::brief::Brief;
 use crate::desk::Desk;
@@ -93,6 +95,18 @@ impl Story {
     /// The time zone of the council's clocks.
     pub fn zone(&self) -> Zone {
         self.desk.as_ref().map(|desk| desk.council.timezone.clone()).unwrap_or_default()
+    }
+
+    /// Whether texts can be made of it and held against it.
+    ///
+    /// # Errors
+    /// [`Error::Untold`] where the report is about none of the authorities that the desk is for, or a judgement is in doubt.
+    pub fn ready(&self) -> Result<(), Error> {
+        self.desk.as_ref().map_or(Ok(()), |desk| open::refuse_stranger(&self.inspection, desk, &self.known))?;
+        match self.inspection.unsettled(&self.known.frameworks) {
+            Some(what) => Err(Untold::Unsettled { folder: self.folder.clone(), what }.into()),
+            None => Ok(()),
+        }
     }
 
     /// The framework that the judgements are under.

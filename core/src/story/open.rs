@@ -2,11 +2,11 @@
 //! the nearest folder above with a `desk.toml`. Not here: making new ones (create).
 #![expect(clippy::disallowed_methods, reason = "the desk is looked for from the folder a person is in")]
 
-use super::{Error, Known, Remarks, Story, files, report};
+use super::{Error, Known, Remarks, Story, Untold, files, report};
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::finding::{Finding, Severity};
-use crate::inspection::{AuthorityEntry, Doubt, Inspection};
+use crate::inspection::{AuthorityEntry, Inspection};
 use crate::load::toml::{self, Loaded};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -71,18 +71,16 @@ pub(super) fn whole(path: &Path) -> PathBuf {
     whole.as_deref().unwrap_or(path).components().collect()
 }
 
-/// Says so where the report is about another authority than the desk's: most likely it is the wrong file.
-pub(super) fn doubt_stranger(inspection: &mut Inspection, desk: &Desk, known: &Known) {
-    let key = |name| known.authorities.find(name).map(AuthorityEntry::key);
+/// Refuses a report that is about none of the authorities that the desk is for: most likely it is the wrong file.
+pub(super) fn refuse_stranger(inspection: &Inspection, desk: &Desk, known: &Known) -> Result<(), Error> {
+    let key = |name: &str| known.authorities.find(name).map(AuthorityEntry::key);
     let council = &desk.council;
-    let ours = key(council.authority.as_ref().unwrap_or(&council.short));
-    if ours != key(&inspection.authority.name) {
-        let message = format!(
-            "The report is about {}, the desk is of {}; if that is right, set `authority` in {DESK_FILE}.",
-            inspection.authority.name, council.name
-        );
-        inspection.doubts.push(Doubt { code: "other-authority".to_owned(), message, page: None });
+    let theirs = key(&inspection.authority.name);
+    if council.authorities().any(|name| key(name) == theirs) {
+        return Ok(());
     }
+    let report = inspection.authority.name.clone();
+    Err(Untold::OtherCouncil { report, desk: council.name.clone() }.into())
 }
 
 /// Opens a story from a report, an inspection or a story's folder.
@@ -124,7 +122,7 @@ fn set_aside<T>(read: Result<T, Error>, mistakes: &mut Vec<Remarks>) -> Result<O
 }
 
 fn join(
-    (mut inspection, about_inspection): (Inspection, Option<Remarks>),
+    (inspection, about_inspection): (Inspection, Option<Remarks>),
     (brief, about_brief): (Brief, Option<Remarks>),
     desk: Option<DeskFolder>,
     folder: Option<PathBuf>,
@@ -133,7 +131,6 @@ fn join(
     let mut remarks: Vec<Remarks> = about_inspection.into_iter().chain(about_brief).collect();
     let (mut desk_folder, mut own) = (None, None);
     if let Some(found) = desk {
-        doubt_stranger(&mut inspection, &found.desk, &known);
         remarks.extend(found.remarks);
         (desk_folder, own) = (Some(found.path), Some(found.desk));
     }
@@ -168,8 +165,9 @@ fn inspection_of(folder: &Path, known: &Known) -> Result<(Inspection, Option<Rem
 
 fn read_inspection(path: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
     let file = TextFile::read(path.to_owned())?;
-    let Loaded { value, places } = file.parse::<Inspection>()?;
+    let Loaded { mut value, places } = file.parse::<Inspection>()?;
     let remarks = file.accept(toml::check_inspection(&value, &known.frameworks, &places))?;
+    value.drop_settled(&known.frameworks);
     Ok((value, remarks))
 }
 

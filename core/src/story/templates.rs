@@ -6,7 +6,7 @@ use super::plugins::plugins;
 use super::{DeskFolder, Error, Known, files};
 use crate::desk::Desk;
 use crate::plugin::{Found, Plugin};
-use crate::template::{self, Source};
+use crate::template::{self, Engine, Source, TemplateProblem};
 use std::path::{Component, Path, PathBuf};
 
 /// The templates of a desk, by name. One that is a link to outside the desk would put words of any file into the drafts.
@@ -72,4 +72,9 @@ pub fn templates_of(desk: Option<&Path>, dirs: &[PathBuf]) -> Result<Vec<Source>
     let carried = found.plugins.iter().flat_map(|found| carried(&found.plugin));
     let below = template::builtin().into_iter().chain(carried).collect();
     Ok(template::in_force(below, of_desk(desk.as_ref().map(|desk| (&*desk.path, &desk.desk)))?))
+}
+
+/// The mistakes in templates, each with its place.
+pub fn template_problems(templates: Vec<Source>) -> Vec<TemplateProblem> {
+    Engine::new(templates, &copydesk_plugin::request_schema()).err().unwrap_or_default()
 }

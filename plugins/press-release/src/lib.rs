@@ -6,7 +6,7 @@ mod ungraded;
 
 use copydesk_plugin::pick::{self, Compared, Quotes};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Direction, Judgement, Quote, Request, Stance, Statement, Tone};
+use copydesk_plugin::story::{Direction, Improvement, Judgement, Quote, Request, Stance, Statement, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
 use lead_in::Quoted;
 use serde::Serialize;
@@ -165,7 +165,7 @@ fn fallen(request: &Request) -> Vec<Ref> {
 
 /// One or two sentences, fewer where the points to improve are many. The area with the lowest grade speaks first.
 fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Vec<&'a Quote> {
-    let points: usize = request.inspection.improvements.iter().map(|point| words(&point.text)).sum();
+    let points: usize = request.inspection.improvements.iter().flat_map(Improvement::texts).map(words).sum();
     let lowest = request.outcome.groups.last();
     let clear = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
     let of_lowest = |quote: &Quote| lowest.is_some_and(|group| group.judgements.iter().any(|row| quote.is_about(row)));
@@ -206,7 +206,7 @@ fn words_quoted(quote: &Quote) -> usize {
 
 /// The words that are in the release whatever is quoted as praise.
 fn words_elsewhere(request: &Request, statements: &[&Statement], criticism: &[&Quote]) -> usize {
-    let improvements = request.inspection.improvements.iter().map(|point| words(&point.text));
+    let improvements = request.inspection.improvements.iter().flat_map(Improvement::texts).map(words);
     let statements = statements.iter().map(|statement| words(&statement.words) + 9);
     let judgements = request.inspection.judgements.iter().map(|judgement| words(&judgement.name) + 6);
     let brief = request.brief.next_steps.iter().chain(&request.brief.key_messages).map(|text| words(text));

@@ -3,7 +3,7 @@
 use crate::network::Network;
 use crate::post::{Block, Line, Part, Post};
 use crate::wording::{link, number, services, tags};
-use copydesk_plugin::story::{Id, Request};
+use copydesk_plugin::story::{Id, Improvement, Request};
 
 /// How long a step is, in characters: room is kept for one that is still to be put in.
 const USUAL_STEP: usize = 90;
@@ -35,9 +35,16 @@ fn to_improve(request: &Request) -> Vec<Block> {
     }
     let things = if points.len() == 1 { "thing" } else { "things" };
     let names = format!("Ofsted names {} {things} for us to improve", number(points.len()));
-    let listed = points.iter().map(|point| Line::default().own("• ").sentence(point.id.child("text"), &point.text));
-    let in_full = [Line::default().own(format!("{names}:"))].into_iter().chain(listed).collect();
+    let in_full =
+        [Line::default().own(format!("{names}:"))].into_iter().chain(points.iter().flat_map(listed)).collect();
     vec![in_full, vec![Line::default().own(format!("{names}."))]]
+}
+
+/// A point, and the points below it, as the report prints them.
+fn listed(point: &Improvement) -> Vec<Line> {
+    let line = Line::default().own("• ").sentence(point.id.child("text"), &point.text);
+    let below = point.points.iter().map(|point| Line::default().own("– ").datum(point.id.child("text"), &point.text));
+    std::iter::once(line).chain(below).collect()
 }
 
 /// What the council does next: the step that leads, and the others where there is room; a place where there is none.

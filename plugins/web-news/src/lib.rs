@@ -4,7 +4,7 @@
 
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Group, Id, Quote, Request, Stance, Statement, Tone};
+use copydesk_plugin::story::{Group, Id, Improvement, Quote, Request, Stance, Statement, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
 use serde::Serialize;
 
@@ -222,7 +222,7 @@ fn words(text: &str) -> usize {
 fn words_elsewhere<'a>(request: &Request, quotes: impl Iterator<Item = &'a &'a Quote>) -> usize {
     let brief = &request.brief;
     let judgements = request.inspection.judgements.iter().map(|judgement| words(&judgement.short) + AROUND_WORDS);
-    let improvements = request.inspection.improvements.iter().map(|point| words(&point.text));
+    let improvements = request.inspection.improvements.iter().flat_map(Improvement::texts).map(words);
     let entered = brief.next_steps.iter().chain(&brief.key_messages).map(|text| words(text));
     let facts = brief.facts.iter().map(|fact| words(&fact.text));
     let quotes = quotes.map(|quote| quote.words as usize + AROUND_WORDS);

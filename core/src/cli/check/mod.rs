@@ -74,12 +74,14 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let (story, checked): (Story, Vec<Checked>) = match (&arguments.all, &arguments.text) {
         (Some(folder), _) => {
             let story = open(folder, screen)?;
+            story.ready()?;
             let checked = story::check_all(&story, about)?;
             (story, checked)
         }
         (None, Some(text)) => {
             let text = Which { text: text.clone(), output: arguments.of_story.clone() }.file()?;
             let story = open(&arguments.story.clone().unwrap_or_else(|| super::folder_of(&text)), screen)?;
+            story.ready()?;
             let checked = vec![story::check_file(&story, &text, about)?];
             (story, checked)
         }

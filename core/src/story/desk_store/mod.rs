@@ -64,7 +64,7 @@ impl DeskStore {
     /// The desk's own council, by the name of its authority.
     pub fn council(&self) -> String {
         let council = &self.desk.desk.council;
-        self.council_named(council.authority.as_ref().unwrap_or(&council.short))
+        self.council_named(council.authority())
     }
 
     /// The person who acts.

@@ -54,6 +54,7 @@ fn next_steps(improvements: &[Improvement]) -> String {
     }
     for improvement in improvements {
         text += &remark(&format!("- {}", improvement.text));
+        improvement.points.iter().for_each(|point| text += &remark(&format!("  - {}", point.text)));
     }
     text + "#next_steps = [\n#\"The council will do this by then.\",\n#]\n"
 }
