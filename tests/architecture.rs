@@ -7,29 +7,33 @@ use std::path::{Path, PathBuf};
 
 /// Module, and what it may import: lowest layer first.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("disk", &[]),
+    ("zone", &[]),
     ("text", &[]),
     ("finding", &[]),
     ("hash", &[]),
     ("inspection", &["text"]),
-    ("brief", &[]),
-    ("desk", &["inspection"]),
+    ("brief", &["zone"]),
+    ("desk", &["inspection", "zone"]),
     ("house", &[]),
     ("wording", &[]),
     ("pins", &[]),
     ("document", &["text", "hash"]),
     ("quotable", &["text", "inspection"]),
-    ("check", &["text", "finding", "inspection", "brief", "desk", "house", "wording", "document"]),
-    ("load", &["text", "finding", "inspection", "brief", "desk", "house", "wording", "pins", "document"]),
+    ("check", &["zone", "text", "finding", "inspection", "brief", "desk", "house", "wording", "document"]),
+    ("load", &["zone", "text", "finding", "inspection", "brief", "desk", "house", "wording", "pins", "document"]),
     ("template", &["text", "finding", "document"]),
     ("export", &["text", "document"]),
-    ("review", &["inspection", "desk", "document"]),
-    ("store", &["hash", "document", "review"]),
+    ("review", &["zone", "inspection", "desk", "document"]),
+    ("store", &["disk", "hash", "document", "review"]),
     ("diff", &["text", "document"]),
-    ("worker", &[]),
-    ("plugin", &["text", "finding", "hash", "pins", "worker"]),
+    ("worker", &["disk"]),
+    ("plugin", &["disk", "text", "finding", "hash", "pins", "worker"]),
     (
         "story",
         &[
+            "disk",
+            "zone",
             "text",
             "finding",
             "hash",
@@ -54,6 +58,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "zone",
             "text",
             "finding",
             "inspection",
@@ -94,15 +99,19 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("quick_xml", &["load/docx", "load/html"]),
     ("regex", &["check"]),
     ("rusqlite", &["store/sqlite"]),
+    ("rustix", &["disk/unix.rs"]),
     ("seccompiler", &["worker/sandbox"]),
     ("semver", &["plugin/admit.rs"]),
     ("sha2", &["hash.rs"]),
     ("similar", &["diff/sequence.rs"]),
     ("strsim", &["text"]),
     ("spellbook", &["check/dictionary.rs"]),
-    ("tempfile", &["store/sqlite", "story/files.rs", "worker/sealed.rs"]),
+    ("tempfile", &["worker/sealed.rs"]),
     ("toml", &["load/toml"]),
     ("terminal_size", &["cli"]),
+    ("unicode_normalization", &["text"]),
+    ("unicode_script", &["text"]),
+    ("unicode_security", &["text"]),
     ("unicode_width", &["text"]),
     ("zip", &["export/docx", "load/docx"]),
 ];
@@ -181,6 +190,48 @@ fn outside_crates_are_named_in_one_place() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whatever writes goes through `disk`, which follows no link. SQLite writes its own file, which is opened without following
+/// one (store/sqlite), and a worker's copy of a library lies in a folder that `tempfile` has just made (worker/sealed.rs).
+#[test]
+fn one_door_leads_to_the_disk() {
+    const WRITES: [&str; 19] = [
+        "fs::write",
+        "fs::copy",
+        "fs::rename",
+        "fs::hard_link",
+        "fs::remove_",
+        "fs::create_dir",
+        "fs::set_permissions",
+        "fs::symlink(",
+        "fs::soft_link",
+        "unix::fs::chown",
+        "DirBuilder",
+        "OpenOptions",
+        "File::create",
+        "File::options",
+        ".set_len(",
+        ".set_permissions(",
+        "rustix::fs",
+        ".tempfile",
+        ".persist",
+    ];
+    let mut wrong = Vec::new();
+    for (file, text) in core_files().into_iter().filter(|(file, _)| module_of(file) != "disk") {
+        for line in code(&text) {
+            let lines = WRITES.iter().filter(|write| line.contains(**write));
+            wrong.extend(lines.map(|write| format!("{}: `{write}` belongs to disk: {line}", file.display())));
+            // `use std::fs::{self, File}` and the like would hide what follows.
+            let renamed =
+                line.contains("use std::fs::") && [" as ", "write", "rename", "copy"].iter().any(|w| line.contains(w));
+            wrong.extend(renamed.then(|| format!("{}: {line}", file.display())));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let inside: Vec<String> =
+        core_files().iter().filter(|(file, _)| module_of(file) == "disk").map(|(_, text)| text.clone()).collect();
+    assert!(inside.iter().any(|text| text.contains("rustix::fs")), "the door is where it is looked for");
 }
 
 #[test]

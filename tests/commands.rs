@@ -174,8 +174,15 @@ fn a_desk_overrides_a_template_and_a_broken_one_is_named() {
     write("For {{inspection.autority.name}}\n");
     let run = copydesk_in(desk.path(), &["draft", "press-release", "result", "-o", "-"]);
     assert_eq!((run.code, run.out.as_str()), (1, ""));
-    assert!(run.err.contains("headline.hbs:1:") && run.err.contains("autority"), "{}", run.err);
+    assert!(run.err.contains("headline.hbs: ") && run.err.contains("autority"), "{}", run.err);
     assert!(run.err.contains("help: did you mean `authority`?"), "each mistake comes with its next step: {}", run.err);
+    assert!(!run.err.contains("hbs:1:"), "an officer has nothing to do with lines of a template: {}", run.err);
+    let list = copydesk_in(desk.path(), &["templates"]);
+    assert!(list.err.contains("headline.hbs:1:") && list.err.contains("autority"), "their author has: {}", list.err);
+    write("{{#if brief.facts}}{{brief.facts.[9].text}}{{/if}}{{plan.nothing}}\n");
+    let run = copydesk_in(desk.path(), &["draft", "press-release", "result", "-o", "-"]);
+    assert!(run.err.contains("headline.hbs: `plan.nothing` is missing"), "{}", run.err);
+    assert!(run.err.contains("tell who wrote it") && !run.err.contains("hbs:1:"), "{}", run.err);
 }
 
 #[test]
@@ -341,4 +348,97 @@ fn quiet_says_no_warnings_but_errors() {
     assert_eq!(draft().err, "");
     fs::write(&brief, "publised = 2025-05-06\n").unwrap();
     assert!(draft().err.contains("did you mean `published`?"));
+}
+
+#[test]
+fn the_ending_of_a_files_name_is_its_format() {
+    let desk = desk();
+    let run = |arguments: &[&str]| copydesk_in(desk.path(), arguments);
+    let starts = |name: &str| fs::read(desk.path().join(name)).unwrap_or_default()[..4].to_vec();
+    let (docx, page) = (b"PK\x03\x04", b"<!DO");
+    for (arguments, name, start) in [
+        (&["draft", "press-release", "result", "-o", "My release.docx"][..], "My release.docx", docx),
+        (&["draft", "press-release", "result", "-o", "a.HTML"], "a.HTML", page),
+        (&["draft", "press-release", "result"], "result/press-release.md", b"**Em"),
+        (&["export", "result/press-release.md", "-o", "b.html"], "b.html", page),
+        (&["export", "My release.docx", "-o", "c.html"], "c.html", page),
+        (&["diff", "a.HTML", "My release.docx", "-o", "d.docx"], "d.docx", docx),
+        (&["diff", "a.HTML", "My release.docx", "-o", "d.html"], "d.html", page),
+        (&["diff", "a.HTML", "My release.docx", "-o", "d.json"], "d.json", b"{\n  "),
+        (&["trace", "result/press-release.md", "-o", "e.htm"], "e.htm", page),
+        (&["import", &report(), "-o", "f.json"], "f.json", b"{\n  "),
+    ] {
+        let done = run(arguments);
+        assert_eq!(done.code, 0, "{arguments:?}: {}", done.err);
+        if name != "result/press-release.md" {
+            assert_eq!(starts(name), start, "{arguments:?}");
+        }
+    }
+    for (arguments, message, help) in [
+        (
+            &["draft", "press-release", "result", "-o", "x.html", "--to", "docx"][..],
+            "x.html ends in .html, and the format asked for is docx",
+            "name it x.docx",
+        ),
+        (&["draft", "press-release", "result", "-o", "x.md", "--fragment"], "the format asked for is html", "x.html"),
+        (
+            &["draft", "press-release", "result", "-o", "x.pdf"],
+            "no format with the ending .pdf",
+            ".html, .htm or .docx",
+        ),
+        (&["export", "a.HTML", "-o", "x.doc"], "no format with the ending .doc", ".html, .htm or .docx"),
+        (&["export", "a.HTML", "-o", "x.txt", "--to", "md"], "x.txt ends in .txt", "x.md"),
+        (&["diff", "a.HTML", "d.docx", "-o", "x.html", "--to", "json"], "x.html ends in .html", "x.json"),
+        (&["diff", "a.HTML", "d.docx", "-o", "x.md"], "no format with the ending .md", ".json or .docx"),
+        (&["trace", "result/press-release.md", "-o", "x.docx"], "no format with the ending .docx", ".txt, .json"),
+        (&["import", &report(), "-o", "x.docx"], "no format with the ending .docx", ".toml or .json"),
+    ] {
+        let refused = run(arguments);
+        assert_eq!((refused.code, refused.out.as_str()), (1, ""), "{arguments:?}");
+        assert!(refused.err.contains(message) && refused.err.contains(help), "{arguments:?}: {}", refused.err);
+        assert!(!["x.html", "x.md", "x.pdf", "x.doc", "x.txt", "x.docx"].iter().any(|x| desk.path().join(x).exists()));
+    }
+}
+
+#[test]
+fn a_story_and_an_output_come_in_any_order() {
+    let folder = TempDir::new().unwrap();
+    let run = |arguments: &[&str]| copydesk_in(folder.path(), arguments);
+    fs::copy(harness::root().join("examples/desk.toml"), folder.path().join("desk.toml")).unwrap();
+    fs::copy(harness::root().join("examples/good-result/brief.toml"), folder.path().join("brief.toml")).unwrap();
+    assert_eq!(run(&["new", &report(), "result"]).code, 0);
+    fs::rename(folder.path().join("brief.toml"), folder.path().join("result/brief.toml")).unwrap();
+    assert_eq!(run(&["draft", "result", "press-release"]).code, 0);
+    assert_eq!(run(&["draft", &report(), "press-release"]).code, 0);
+    let back = folder.path().join("back.md");
+    fs::copy(folder.path().join("result/press-release.md"), &back).unwrap();
+    for (verb, more) in [
+        ("check", &[][..]),
+        ("trace", &[]),
+        ("export", &["-o", "-", "--to", "txt"]),
+        ("submit", &["--as", "press-officer"]),
+        ("return", &["--as", "director", "--because", "a date"]),
+        ("submit", &["--as", "press-officer"]),
+        ("sign", &["--as", "director"]),
+        ("sign", &["--as", "cabinet-member"]),
+        ("diff", &["--no-pager"]),
+        ("withdraw", &["--as", "director"]),
+    ] {
+        let two = if verb == "sign" { ["result", "press-release"] } else { ["press-release", "result"] };
+        let done = run(&[&[verb, two[0], two[1]], more].concat());
+        assert_eq!(done.code, 0, "{verb}: {}{}", done.out, done.err);
+        if matches!(verb, "check" | "trace" | "diff") {
+            assert_eq!(run(&[&[verb, two[1], two[0]], more].concat()).code, 0, "{verb}");
+        }
+    }
+    assert_eq!(run(&["revise", "result", "back.md", "--output", "press-release"]).code, 0);
+    // What is not there is named, with the order.
+    let missing = run(&["draft", "reslt", "press-release"]);
+    assert!(missing.code == 1 && missing.err.contains("copydesk draft OUTPUT STORY"), "{}", missing.err);
+    let missing = run(&["check", "missing.docx"]);
+    assert!(missing.code == 1 && missing.err.contains("cannot read missing.docx: No such file"), "{}", missing.err);
+    let folder_alone = run(&["check", "result"]);
+    assert!(folder_alone.err.contains("the story's folder and the output"), "{}", folder_alone.err);
+    let one_file = run(&["draft", "all", "result", "-o", "a.md"]);
+    assert!(one_file.code == 1 && one_file.err.contains("a.md is one file"), "{}", one_file.err);
 }

@@ -140,12 +140,7 @@ fn draft(story: &Path) -> String {
 #[test]
 fn the_length_stated_is_the_length_of_what_is_copied() {
     let mut stories = vec![harness::root().join("examples/good-result"), harness::root().join("examples/mixed-result")];
-    if let Some(reports) = harness::shared("reports") {
-        let mut files: Vec<_> = fs::read_dir(reports).unwrap().map(|entry| entry.unwrap().path()).collect();
-        files.retain(|file| file.extension().is_some_and(|ending| ending == "pdf"));
-        files.sort();
-        stories.extend(files.into_iter().step_by(3));
-    }
+    stories.extend(harness::reports().into_iter().step_by(3).map(|report| report.pdf));
     for story in stories {
         let faults = faults(&draft(&story));
         assert!(faults.is_empty(), "{}:\n{}", story.display(), faults.join("\n"));

@@ -1,45 +1,52 @@
 //! The real reports beside the repository, held against what is known of them. Skipped with a word where they are not.
-#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read files, and say which are missing")]
+#![expect(clippy::disallowed_methods, reason = "tests read files")]
 
-use copydesk::inspection::{DocumentKind, Inspection};
-use copydesk::load::pdf::{self, Limits, PdfError};
+use crate::harness::{self, Report};
+use copydesk::inspection::{DocumentKind, Improvement, Inspection};
+use copydesk::load::pdf::{self, Limits, Line, Pages, PdfError};
 use copydesk::load::{framework, record, report};
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::Path;
+use std::sync::LazyLock;
 
 /// Points of "What needs to improve" in which `truth.json` runs on into what stands behind the list: a page's footer or
 /// the next heading. Each was looked at in the PDF: the list ends where we end it.
-const TRUTH_RUNS_ON: [&str; 10] = [
+const TRUTH_RUNS_ON: [&str; 12] = [
     "brent-2018-07-02",
     "bristol-2018-10-22",
     "east-riding-of-yorkshire-2020-03-13",
+    "hounslow-2018-11-12",
     "kingston-upon-thames-2025-01-29",
     "middlesbrough-2020-01-24",
     "nottingham-2019-01-07",
     "oxfordshire-2018-05-22",
     "south-gloucestershire-2019-05-08",
     "stockton-on-tees-2019-07-01",
+    "tameside-2024-02-13",
     "trafford-2019-05-08",
 ];
 
 /// A doubt that a report must leave, and no other report any but these.
 const DOUBTS: [(&str, &str); 2] = [("durham-2022-07-05", "two-dates"), ("thurrock-2024-10-29", "missing-section")];
 
-fn reports() -> Option<PathBuf> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/reports"));
-    if !folder.is_dir() {
-        eprintln!("skipped: {} is missing", folder.display());
-        return None;
-    }
-    Some(folder)
+fn pages(path: &Path) -> Result<Pages, PdfError> {
+    pdf::read(&std::fs::read(path).expect("the file can be read"), &Limits::default())
 }
 
-fn read(path: &PathBuf) -> Result<Inspection, PdfError> {
-    let bytes = std::fs::read(path).expect("the file can be read");
+fn inspection(pages: &Pages) -> Inspection {
     let (frameworks, authorities, record) = (framework::builtin(), record::authorities(), record::public_record());
-    let known = report::Known { frameworks: &frameworks, authorities: &authorities, record: &record };
-    pdf::read(&bytes, &Limits::default()).map(|pages| report::read(&pages, &known))
+    report::read(pages, &report::Known { frameworks: &frameworks, authorities: &authorities, record: &record })
 }
+
+/// Every report, its pages, and what was read.
+static READ: LazyLock<Vec<(Report, Pages, Inspection)>> = LazyLock::new(|| {
+    let read = |report: Report| {
+        let pages = pages(&report.pdf).expect("it can be read");
+        let inspection = inspection(&pages);
+        (report, pages, inspection)
+    };
+    harness::reports().into_iter().map(read).collect()
+});
 
 /// Words alone, in lower case.
 fn plain(text: &str) -> String {
@@ -50,6 +57,13 @@ fn plain(text: &str) -> String {
 fn strings<'a>(list: &'a Value, key: Option<&str>) -> Vec<&'a str> {
     let items = list.as_array().into_iter().flatten();
     items.filter_map(|item| key.map_or(item, |key| &item[key]).as_str()).collect()
+}
+
+/// All words of a point: its own, those of the points below it, and their tags.
+fn words_of(point: &Improvement) -> String {
+    let own = [Some(point.text.as_str()), point.tag.as_deref()].into_iter();
+    let below = point.points.iter().flat_map(|point| [Some(point.text.as_str()), point.tag.as_deref()]);
+    own.chain(below).flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// What differs between a report and what is known of it.
@@ -78,7 +92,7 @@ fn differences(truth: &Value, ours: &Inspection) -> Vec<String> {
     let points = strings(&truth["improvements"], None);
     differ("improvement points", points.len().to_string(), ours.improvements.len().to_string());
     for (known, read) in points.iter().zip(&ours.improvements) {
-        let (mut known, read) = (plain(known), plain(&format!("{} {}", read.text, read.tag.as_deref().unwrap_or(""))));
+        let (mut known, read) = (plain(known), plain(&words_of(read)));
         if TRUTH_RUNS_ON.contains(&slug) && known.starts_with(&read) {
             known.truncate(read.len());
         }
@@ -100,27 +114,68 @@ fn differences(truth: &Value, ours: &Inspection) -> Vec<String> {
 
 #[test]
 fn every_report_says_what_is_known_of_it() {
-    let Some(folder) = reports() else { return };
-    let truth = std::fs::read_to_string(folder.join("truth.json")).expect("the truth can be read");
-    let truth: Value = serde_json::from_str(&truth).expect("the truth is JSON");
-    let truth = truth.as_array().expect("the truth is a list");
-    assert_eq!(truth.len(), 58);
+    let of = |(Report { slug, truth, .. }, _, inspection): &(Report, Pages, Inspection)| {
+        differences(truth, inspection).into_iter().map(|it| format!("{slug}: {it}")).collect::<Vec<_>>()
+    };
+    let found: Vec<String> = READ.iter().flat_map(of).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// How the inspectorate's words about itself, its address and the licence are told from the report's own.
+const CLOSING: [&str; 4] =
+    ["The Office for Standards in Education", "Piccadilly Gate", "© Crown copyright", "You may reuse this information"];
+
+#[test]
+fn no_paragraph_has_its_number_or_the_closing_words_in_it() {
     let mut found = Vec::new();
-    for known in truth {
-        let slug = known["slug"].as_str().expect("a report has a name");
-        match read(&folder.join(format!("{slug}.pdf"))) {
-            Ok(inspection) => {
-                found.extend(differences(known, &inspection).into_iter().map(|it| format!("{slug}: {it}")));
+    for (Report { slug, .. }, _, inspection) in READ.iter() {
+        for text in inspection.paragraphs.iter().map(|paragraph| &paragraph.text).chain(&inspection.summary) {
+            let after = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            let begins_with_number = after.len() < text.len() && after.starts_with(['.', ')']);
+            if text.is_empty() || begins_with_number || CLOSING.iter().any(|words| text.contains(words)) {
+                found.push(format!("{slug}: {text}"));
             }
-            Err(error) => found.push(format!("{slug}: {error}")),
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// The letters of a text: neither a bullet nor the mark of a footnote, nor a hyphen at a line's end.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+}
+
+/// The lines below "What needs to improve" up to the first section, without what pages repeat.
+fn lines_of_points(pages: &Pages, inspection: &Inspection) -> Vec<String> {
+    let headings: Vec<String> = inspection.sections.iter().map(|section| letters(&section.heading)).collect();
+    let furniture = [letters(&inspection.title), letters(&inspection.dates_as_printed)].concat();
+    let text = |line: &Line| line.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" ");
+    let lines = pages.0.iter().flat_map(|page| &page.lines).filter(|line| line.size > 9.5).map(text);
+    let lines = lines.skip_while(|line| !letters(line).starts_with("whatneedstoimprove")).skip(1);
+    let is_heading = |line: &str| headings.iter().any(|heading| line.len() > 20 && heading.starts_with(line));
+    let lines = lines.take_while(|line| !is_heading(&letters(line)));
+    lines.filter(|line| !furniture.contains(&letters(line))).collect()
+}
+
+#[test]
+fn every_word_of_what_needs_to_improve_is_in_a_point_or_in_a_doubt() {
+    let mut lost = Vec::new();
+    let mut seen = 0;
+    for (Report { slug, .. }, pages, inspection) in READ.iter() {
+        let points = inspection.improvements.iter().map(words_of);
+        let doubts = inspection.doubts.iter().map(|doubt| doubt.message.clone());
+        let read: String = points.chain(doubts).map(|text| letters(&text)).collect();
+        let lines = lines_of_points(pages, inspection);
+        seen += lines.len();
+        lost.extend(lines.iter().filter(|line| !read.contains(&letters(line))).map(|line| format!("{slug}: {line}")));
+    }
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
+    assert!(seen > 300 || READ.is_empty(), "the lines were looked at");
+}
+
 #[test]
 fn other_documents_are_known_for_what_they_are_and_judge_nothing() {
-    let Some(folder) = reports() else { return };
+    let Some(folder) = harness::shared("reports/other") else { return };
     let cases = [
         ("area-send-durham-2024-09-03", DocumentKind::AreaSend, "Durham", "24 to 28 June 2024"),
         ("area-send-hartlepool-2023-05-16", DocumentKind::AreaSend, "Hartlepool", "13 March 2023 to 17 March 2023"),
@@ -135,7 +190,7 @@ fn other_documents_are_known_for_what_they_are_and_judge_nothing() {
         ),
     ];
     for (slug, kind, authority, dates) in cases {
-        let read = read(&folder.join(format!("other/{slug}.pdf"))).expect("it can be read");
+        let read = inspection(&pages(&folder.join(format!("{slug}.pdf"))).expect("it can be read"));
         assert_eq!(
             (read.document, read.authority.name.as_str(), read.dates_as_printed.as_str()),
             (kind, authority, dates)
@@ -144,6 +199,6 @@ fn other_documents_are_known_for_what_they_are_and_judge_nothing() {
         assert!(!read.title.is_empty() && read.paragraphs.len() > 30, "{slug}");
         assert!(read.judgements.is_empty() && read.framework.is_none() && read.doubts.is_empty(), "{slug}");
     }
-    let page = folder.join("other/not-a-report-blackpool-2012-07-13.pdf");
-    assert_eq!(read(&page), Err(PdfError::NotPdf));
+    let page = folder.join("not-a-report-blackpool-2012-07-13.pdf");
+    assert_eq!(pages(&page), Err(PdfError::NotPdf));
 }

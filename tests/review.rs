@@ -90,7 +90,7 @@ fn told(run: &Run, desk: &TempDir) -> String {
     let text = words.join(" ");
     let mut lines = Vec::new();
     for line in text.lines() {
-        let Some(end) = line.find(" UTC") else {
+        let Some(end) = [" GMT", " BST"].iter().find_map(|zone| line.find(zone)) else {
             let day = line.strip_prefix("  approved:").and_then(|_| line.rfind(" on "));
             lines.push(day.map_or(line.to_owned(), |at| format!("{} on DAY", &line[..at])));
             continue;
@@ -123,30 +123,36 @@ fn from_the_draft_to_the_last_sign_off() {
         "#);
     let late = refused(&desk, &["sign", DRAFT, "--as", "cabinet-member"]);
     assert!(late.contains("was submitted, and the text is now version"), "{late}");
-    let again = ok(&desk, &["submit", "good-result", "press-release", "--as", "press-officer"]);
+    let despite = ["--despite", "Ofsted has corrected the grade."];
+    let going_on = |arguments: &[&str]| ok(&desk, &[arguments, &despite].concat());
+    let again = going_on(&["submit", "press-release", "good-result", "--as", "press-officer"]);
     assert!(again.err.contains("fell, as the text was changed: Ruth Adeyinka-Shaw"), "{}", again.err);
     insta::assert_snapshot!(show(), @r#"
         good-result/press-release: version VERSION submitted by Tomasz Arkwright, TIME
+            despite: although it has 1 error: Ofsted has corrected the grade.
           fell:   Ruth Adeyinka-Shaw signed version VERSION as `director`, TIME
             since then: facts changed: Outstanding → Good
           needed: `director`: Ruth Adeyinka-Shaw
           needed: `cabinet-member`: Councillor Marian Thackwell
         "#);
-    ok(&desk, &["sign", DRAFT, "--as", "cabinet-member"]);
-    let last = ok(&desk, &["sign", DRAFT, "--as", "director"]);
+    going_on(&["sign", DRAFT, "--as", "cabinet-member"]);
+    let last = going_on(&["sign", DRAFT, "--as", "director"]);
     assert!(last.err.contains("signed by all who have to"), "{}", last.err);
     insta::assert_snapshot!(show(), @r#"
         good-result/press-release: signed by all, version VERSION, TIME
+            despite: although it has 1 error: Ofsted has corrected the grade.
           signed: Councillor Marian Thackwell as `cabinet-member`, TIME
+            despite: although it has 1 error: Ofsted has corrected the grade.
           signed: Ruth Adeyinka-Shaw as `director`, TIME
+            despite: although it has 1 error: Ofsted has corrected the grade.
           approved: version VERSION on DAY
         "#);
     insta::assert_snapshot!(told(&ok(&desk, &["log"]), &desk), @r#"
         1  TIME  good-result/press-release: Tomasz Arkwright submitted version VERSION
         2  TIME  good-result/press-release: Ruth Adeyinka-Shaw signed version VERSION as `director`
-        3  TIME  good-result/press-release: Tomasz Arkwright submitted version VERSION
-        4  TIME  good-result/press-release: Councillor Marian Thackwell signed version VERSION as `cabinet-member`
-        5  TIME  good-result/press-release: Ruth Adeyinka-Shaw signed version VERSION as `director`
+        3  TIME  good-result/press-release: Tomasz Arkwright submitted version VERSION, although it has 1 error: Ofsted has corrected the grade.
+        4  TIME  good-result/press-release: Councillor Marian Thackwell signed version VERSION as `cabinet-member`, although it has 1 error: Ofsted has corrected the grade.
+        5  TIME  good-result/press-release: Ruth Adeyinka-Shaw signed version VERSION as `director`, although it has 1 error: Ofsted has corrected the grade.
         "#);
     let verified = ok(&desk, &["log", "--verify"]);
     assert!(verified.out.starts_with("5 events looked through: nothing was changed"), "{}", verified.out);
@@ -207,7 +213,8 @@ fn the_rule_is_that_of_the_result_and_a_desk_without_rules_says_so() {
     let inspection = desk.path().join("good-result/inspection.toml");
     let poor = fs::read_to_string(&inspection).unwrap().replace("grade = \"outstanding\"", "grade = \"inadequate\"");
     fs::write(&inspection, poor).unwrap();
-    let run = ok(&desk, &["submit", DRAFT, "--as", "leader"]);
+    assert!(refused(&desk, &["submit", DRAFT, "--as", "leader"]).contains("[grade-wrong]"));
+    let run = ok(&desk, &["submit", DRAFT, "--as", "leader", "--despite", "the result is tried out"]);
     let asked: Vec<&str> = run.err.lines().filter(|line| line.contains("to sign as")).collect();
     assert_eq!(
         asked,
@@ -442,16 +449,97 @@ fn a_link_to_a_story_is_that_story_and_a_renamed_one_is_missed() {
 }
 
 #[test]
-fn what_is_unfinished_and_what_no_plugin_makes_is_said() {
+fn what_no_plugin_makes_is_said() {
     let desk = desk();
-    edit(&desk, "Ofsted has rated", "[Statement: director of children’s services]\n\nOfsted has rated");
     fs::copy(desk.path().join(DRAFT), desk.path().join("good-result/press-realease.md")).unwrap();
-    let submitted = ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
-    let place = "  still 1 place to fill in: [Statement: director of children’s services]\n";
-    assert!(submitted.err.contains(place) && !submitted.err.contains("no output"), "{}", submitted.err);
-    assert!(ok(&desk, &["sign", DRAFT, "--as", "director"]).err.contains(place));
+    assert!(!ok(&desk, &["submit", DRAFT, "--as", "press-officer"]).err.contains("no output"));
     let misnamed = ok(&desk, &["submit", "good-result/press-realease.md", "--as", "press-officer"]);
     assert!(misnamed.err.contains("no output `press-realease`; did you mean `press-release`?"), "{}", misnamed.err);
+}
+
+#[test]
+fn what_must_not_go_out_is_neither_submitted_nor_signed_without_a_reason() {
+    let desk = desk();
+    edit(&desk, "Ofsted has rated", "[Statement: director of children’s services]\n\nOfsted has rated");
+    edit(&desk, "Outstanding overall", "Inadequate overall");
+    let submit = ["submit", DRAFT, "--as", "press-officer"];
+    let said = refused(&desk, &submit);
+    assert!(said.contains("must not go out as it is: 1 error and 1 place to fill in\n"), "{said}");
+    assert!(said.contains("“Inadequate”: ") && said.contains("[grade-wrong]\n"), "{said}");
+    assert!(said.contains("  [Statement: director of children’s services] is to be filled in\n"), "{said}");
+    assert!(said.contains(&format!("copydesk check {DRAFT}")) && said.contains("--despite"), "{said}");
+    assert_eq!(copydesk_in(desk.path(), &[&submit[..], &["--despite", " "]].concat()).code, 2);
+    ok(&desk, &[&submit[..], &["--despite", "Ofsted has corrected the grade."]].concat());
+    let sign = ["sign", DRAFT, "--as", "director"];
+    assert!(refused(&desk, &sign).contains("must not go out as it is: 1 error and 1 place to fill in\n"));
+    // Who may not sign is told that, and not what a reason would help against.
+    assert!(refused(&desk, &["sign", DRAFT, "--as", "press-officer"]).contains("cannot sign the own text"));
+    ok(&desk, &[&sign[..], &["--despite", "I have seen the mail."]].concat());
+    let now = status(&desk);
+    assert_eq!(now["despite"]["because"], "Ofsted has corrected the grade.");
+    assert_eq!(now["despite"]["over"]["places"][0], "[Statement: director of children’s services]");
+    assert_eq!(now["signed"][0]["despite"]["because"], "I have seen the mail.");
+    let shown = ok(&desk, &["status"]).out;
+    let lines: Vec<&str> = shown.lines().filter(|line| line.contains("despite:")).collect();
+    assert_eq!(
+        lines,
+        [
+            "    despite: although it has 1 error and 1 place to fill in: Ofsted has corrected the grade.",
+            "    despite: although it has 1 error and 1 place to fill in: I have seen the mail.",
+        ]
+    );
+    let log = ok(&desk, &["log"]).out;
+    assert_eq!(log.matches(", although it has 1 error and 1 place to fill in: ").count(), 2, "{log}");
+    let log: Value = serde_json::from_str(&ok(&desk, &["log", "--format", "json"]).out).unwrap();
+    let error = log[0]["act"]["submitted"]["despite"]["over"]["errors"][0].as_str().unwrap();
+    assert!(error.ends_with("[grade-wrong]"), "{error}");
+    ok(&desk, &["log", "--verify"]);
+}
+
+#[test]
+fn a_version_is_checked_again_when_it_is_signed_as_the_story_is_then() {
+    let desk = desk();
+    // A reason that is not needed is not on record.
+    let run = ok(&desk, &["submit", DRAFT, "--as", "press-officer", "--despite", "to be quick"]);
+    assert!(run.err.contains("is not needed, and not on record"), "{}", run.err);
+    assert_eq!(status(&desk)["despite"], Value::Null);
+    let inspection = desk.path().join("good-result/inspection.toml");
+    let before = fs::read_to_string(&inspection).unwrap();
+    fs::write(&inspection, before.replace("grade = \"outstanding\"", "grade = \"good\"")).unwrap();
+    let said = refused(&desk, &["sign", DRAFT, "--as", "director"]);
+    assert!(said.contains("must not go out as it is") && said.contains("[grade-wrong]"), "{said}");
+    fs::write(&inspection, before).unwrap();
+    ok(&desk, &["sign", DRAFT, "--as", "director"]);
+    // The desk decides what blocks.
+    let file = desk.path().join("desk.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("[checks.weigh]\n"), "{text}");
+    fs::write(&file, text.replace("[checks.weigh]\n", "[checks.weigh]\ntitle-long = \"error\"\n")).unwrap();
+    let said = refused(&desk, &["sign", DRAFT, "--as", "cabinet-member"]);
+    assert!(said.contains("[title-long]"), "{said}");
+}
+
+#[test]
+fn an_old_text_is_put_on_record_and_it_is_said_that_nobody_checked_it() {
+    let desk = desk();
+    fs::write(desk.path().join("old.md"), "# Old\n\nOfsted rated us Inadequate. [Date]\n").unwrap();
+    let run = ok(&desk, &["approve", "old.md", "--output", "press-release", "--on", "2020-01-02", "--as", "director"]);
+    assert!(run.err.contains("its words were not checked: it is of no story"), "{}", run.err);
+}
+
+/// What an older program wrote is read, verified and gone on with.
+#[test]
+fn a_store_of_the_form_before_is_whole() {
+    let desk = desk();
+    ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    let store = rusqlite::Connection::open(desk.path().join("store.db")).unwrap();
+    let body: String = store.query_row("SELECT body FROM events", [], |row| row.get(0)).unwrap();
+    assert!(!body.contains("despite"), "an event without a reason is written as it always was: {body}");
+    store.pragma_update(None, "user_version", 1).unwrap();
+    drop(store);
+    ok(&desk, &["log", "--verify"]);
+    ok(&desk, &["sign", DRAFT, "--as", "director"]);
+    ok(&desk, &["log", "--verify"]);
 }
 
 #[test]

@@ -99,6 +99,34 @@ fn an_edited_file_is_the_next_draft_and_what_stood_there_is_kept() {
     assert_eq!(run.code, 1, "people's words are not drafted over: {}", run.out);
 }
 
+/// What a double click in Word selects is bold with the space behind it; what a foreign page brings along is no file of the story.
+#[test]
+fn looks_come_back_without_stars_and_pictures_from_outside_block() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = story(folder.path(), EXAMPLES[0]);
+    let draft = story.join("press-release.md");
+    let page = write(&read_text(&draft).unwrap().document, Format::Html);
+    let lead = "On children in care, ";
+    assert!(page.contains(lead), "{page}");
+    let page = page.replacen(lead, &format!("<strong>{lead}</strong>"), 1);
+    let pictures = "<img src='http://a.example/t.png' alt='One'><img src='https://a.example/t.png' alt='Two'></main>";
+    put(&folder.path().join("back.html"), page.replace("</main>", pictures));
+    let run = |arguments: &[&str]| copydesk_in(folder.path(), arguments);
+    let revised = run(&["revise", "back.html", EXAMPLES[0], "--output", "press-release"]);
+    assert_eq!(revised.code, 0, "{}", revised.err);
+    let said = "the address of a picture is left out, its words stay: “http://a.example/t.png”";
+    assert!(revised.out.contains(said), "{}", revised.out);
+    let text = std::fs::read_to_string(&draft).unwrap();
+    assert!(text.contains("**On children in care,** inspectors said"), "{text}");
+    assert!(text.ends_with("\n\n![One]()\n\n![Two](https://a.example/t.png)\n"), "{text}");
+    let page = run(&["export", "good-result/press-release.md", "--to", "html", "-o", "-"]).out;
+    assert!(page.contains("<strong>On children in care,</strong> inspectors said") && !page.contains("**"), "{page}");
+    assert!(page.contains("<p><img alt=\"One\"></p>") && !page.contains("http://a.example"), "{page}");
+    let checked = run(&["check", "good-result/press-release.md"]);
+    assert_eq!(checked.code, 1, "{}", checked.out);
+    assert_eq!(checked.out.matches("[picture-from-outside]").count(), 1, "{}", checked.out);
+}
+
 #[test]
 fn an_edited_draft_goes_to_word_with_its_edits() {
     let folder = tempfile::tempdir().unwrap();
@@ -155,7 +183,7 @@ fn line(runs: &[(&str, Mark)]) -> Line {
 
 /// A Word document with open changes by `author`.
 fn word(path: &Path, lines: Vec<Line>, author: &str) {
-    let time = "2026-06-01T09:30:00Z".parse().unwrap();
+    let time = jiff::civil::datetime(2026, 6, 1, 9, 30, 0, 0);
     put(path, redline_docx(&Redline { lines, ..Redline::default() }, Made { author, time }));
 }
 

@@ -131,7 +131,7 @@ fn a_word_document_of_libreoffice_is_read_with_all_that_stands_beside_its_words(
         "# Ofsted rates Avershire’s services Good\n\nOfsted has rated children’s services at **Avershire County Council** good in \
          every area, see [the report](https://www.avershire.example/report).\n\n## What inspectors said\n\n- Leaders know their \
          services.\n  - They visit every office.\n- Staff feel _listened to_.\n\n1) Plan by July.\n2) Report to members.\n\n\
-         > “Children are safe here.”\n\n| Area | Grade |\n|---|---|\n| Leaders | Good |\n\nThe council will publish a plan by July.\n"
+         > “Children are safe here.”\n\n|  |  |\n|---|---|\n| Area | Grade |\n| Leaders | Good |\n\nThe council will publish a plan by July.\n"
     );
     let rejected = read_text_in(&path, View::Rejected).unwrap();
     let lines = |text: &Text| -> Vec<String> { text.document.leaves().iter().map(Leaf::text).collect() };

@@ -156,7 +156,7 @@ fn accepting_all_gives_the_new_text_and_rejecting_all_the_old() {
     for (number, (old, new)) in pairs(folder.path()).into_iter().enumerate() {
         let (before, after) = (read_text(&old).unwrap().document, read_text(&new).unwrap().document);
         let redline = compare(&before, &after, &Vocabulary::default()).redline;
-        let time = "2026-06-01T09:30:00Z".parse().unwrap();
+        let time = jiff::civil::datetime(2026, 6, 1, 9, 30, 0, 0);
         let file = changes.join(format!("{number:03}.docx"));
         std::fs::write(&file, redline_docx(&redline, Made { author: "copydesk", time })).unwrap();
         let plain = |document: &Document| write(document, Format::Text);

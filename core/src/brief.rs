@@ -1,6 +1,7 @@
 //! The brief: what people add to a story (`brief.toml`). Not here: how the file is read (load).
 
-use jiff::civil::{Date, DateTime};
+use crate::zone::Moment;
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,8 +11,9 @@ use serde::{Deserialize, Serialize};
 pub struct Brief {
     /// The day on which the inspectorate publishes the report.
     pub published: Option<Date>,
-    /// The day and time before which nothing goes out, local time, such as `2025-05-06T09:30`.
-    pub publish_at: Option<DateTime>,
+    /// The day and time before which nothing goes out, by the council's clocks, such as `2025-05-06T09:30`; a time that the
+    /// clocks show twice in autumn is written with its offset, `2026-10-25T01:30+00:00`.
+    pub publish_at: Option<Moment>,
     /// The address of the report's page at the inspectorate (not of the file).
     pub report_url: Option<String>,
     /// What the text should bring across.
@@ -67,7 +69,7 @@ pub struct Statement {
     pub role: Option<String>,
     /// The words, without quotation marks; paragraphs are parted by an empty line.
     pub words: String,
-    /// Who agreed to these words, as a rule the speaker.
+    /// Who agreed to these words, as a rule the speaker. Without it, a text that quotes them is blocked.
     #[serde(default)]
     pub agreed_by: Option<String>,
     /// The day of the agreement.

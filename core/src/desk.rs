@@ -2,6 +2,7 @@
 //! folder is (story), and what the rules come to for one text (review).
 
 use crate::inspection::{PastInspection, Tone};
+use crate::zone::Zone;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -118,6 +119,10 @@ pub struct Council {
     /// The authority's name in the inspectorate's reports; the short name where it is not given.
     #[serde(default)]
     pub authority: Option<String>,
+    /// Other authorities whose reports are this desk's too, by their names in the inspectorate's reports: for a desk of two
+    /// councils, or of a trust that serves several.
+    #[serde(default)]
+    pub also_for: Vec<String>,
     /// A paragraph about the council, for notes to editors.
     #[serde(default)]
     pub about: Option<String>,
@@ -127,6 +132,21 @@ pub struct Council {
     /// The region of England.
     #[serde(default)]
     pub region: Option<String>,
+    /// The time zone of its clocks, by which times are shown and days counted; `Europe/London` where it is not given.
+    #[serde(default)]
+    pub timezone: Zone,
+}
+
+impl Council {
+    /// The authority's name in the inspectorate's reports.
+    pub fn authority(&self) -> &str {
+        self.authority.as_ref().unwrap_or(&self.short)
+    }
+
+    /// The authorities that the desk is for: the council's own, then the others.
+    pub fn authorities(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.authority()).chain(self.also_for.iter().map(String::as_str))
+    }
 }
 
 /// Where things stand, relative to the desk's folder.

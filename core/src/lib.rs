@@ -78,6 +78,7 @@
 //!
 //! - Disk, clock, environment, processes and printing only in [`story`], [`store`], [`worker`], [`plugin`] and [`cli`];
 //!   everything else is pure. Same input, same bytes.
+//! - Whatever is written goes through [`disk`]: whole or not at all, and never through a symbolic link.
 //! - The user's mistakes are values ([`finding::Finding`], [`inspection::Doubt`]), all of them at once; our failures are
 //!   errors, one enum per layer, with the next step as a hint. Exit codes and colours live in [`cli`].
 //! - A verb, a format, a helper of the templates, an output: one file or crate each. To add one is to copy one.
@@ -90,9 +91,11 @@
 //! builds all default members, and copies each `cdylib` beside the program. `tests/workspace.rs` guards that.
 
 // Words, bytes, and what is said about them: no domain.
+pub mod disk;
 pub mod finding;
 pub mod hash;
 pub mod text;
+pub mod zone;
 
 // What is known, as data.
 pub mod brief;

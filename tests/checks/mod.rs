@@ -2,6 +2,7 @@
 //! them nearly all are found, at their place and by their name. Skipped, saying so, where the reports are not at hand.
 
 mod dice;
+mod disguises;
 mod planted;
 mod seeds;
 mod stories;
@@ -26,7 +27,7 @@ fn no_clean_draft_of_a_real_report_is_blocked() {
             let (document, _) = markdown::read(text, &[]);
             let (prose, outcome) = Checker::new(story, about).unwrap().check(&document);
             for found in outcome.found.iter().filter(|found| found.blocks()) {
-                let words = prose.at(&found.finding.place);
+                let words = prose.written(&found.finding.place);
                 blocked.push(format!("{slug} {output}: {} ‹{words}›: {}", found.class, found.finding.message));
             }
             if output == "press-release" {

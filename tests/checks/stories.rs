@@ -1,11 +1,10 @@
 //! A story of each of the real reports, with a desk and a brief about people who do not exist, and its drafts.
 
-use crate::harness::{self, copydesk};
+use crate::harness::{self, Report, copydesk};
 use copydesk::story::{self, Story};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
@@ -14,9 +13,8 @@ pub(super) const STATEMENT: &str = "Good help for a family depends on a social w
 
 static FOLDER: LazyLock<TempDir> = LazyLock::new(|| TempDir::new().unwrap());
 static MADE: LazyLock<Option<Vec<PathBuf>>> = LazyLock::new(|| {
-    let reports = harness::shared("reports")?;
-    let truth: Value = serde_json::from_str(&fs::read_to_string(reports.join("truth.json")).unwrap()).unwrap();
-    Some(truth.as_array().unwrap().iter().map(|report| make(&reports, report)).collect())
+    let reports = harness::reports();
+    (!reports.is_empty()).then(|| reports.iter().map(make).collect())
 });
 
 /// The folders of the stories; none where the reports are not at hand.
@@ -41,27 +39,18 @@ pub(super) fn all() -> Option<Vec<Made>> {
     Some(folders.iter().map(open).collect())
 }
 
-fn make(reports: &Path, report: &Value) -> PathBuf {
-    let slug = report["slug"].as_str().unwrap();
+fn make(Report { slug, pdf, truth }: &Report) -> PathBuf {
     let desk = FOLDER.path().join(slug);
     let folder = desk.join("story");
     fs::create_dir_all(&folder).unwrap();
     let inspection = folder.join("inspection.toml");
-    let run = copydesk(&[
-        "import",
-        &reports.join(format!("{slug}.pdf")).to_string_lossy(),
-        "-o",
-        &inspection.to_string_lossy(),
-    ]);
+    let run = copydesk(&["import", &pdf.to_string_lossy(), "-o", &inspection.to_string_lossy()]);
     assert_eq!(run.code, 0, "{}", run.err);
     let read: toml::Table = fs::read_to_string(&inspection).unwrap().parse().unwrap();
     let name = read["authority"]["name"].as_str().unwrap();
     fs::write(desk.join("desk.toml"), desk_toml(name)).unwrap();
-    fs::write(
-        folder.join("brief.toml"),
-        brief_toml(report["published"].as_str().unwrap(), report["urn"].as_str().unwrap()),
-    )
-    .unwrap();
+    let known = |field: &str| truth[field].as_str().unwrap();
+    fs::write(folder.join("brief.toml"), brief_toml(known("published"), known("urn"))).unwrap();
     let run = copydesk(&["draft", "all", &folder.to_string_lossy()]);
     assert_eq!(run.code, 0, "{}", run.err);
     folder

@@ -2,7 +2,7 @@
 //! not, the edits inside moves, and both documents again. Not here: how the texts are made.
 
 mod cases;
-mod generator;
+pub(crate) mod generator;
 mod verb;
 
 use copydesk::diff::{Vocabulary, compare};

@@ -4,8 +4,10 @@
 
 pub(crate) mod c;
 pub(crate) mod copies;
+pub(crate) mod inspections;
 pub(crate) mod plugins;
 
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -57,4 +59,33 @@ pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
         return None;
     }
     Some(path)
+}
+
+/// A real report, and what is known of it.
+pub(crate) struct Report {
+    /// What it is called: the authority and the day of publication.
+    pub(crate) slug: String,
+    /// The PDF.
+    pub(crate) pdf: PathBuf,
+    /// Its entry in `truth.json`.
+    pub(crate) truth: Value,
+}
+
+/// The folders of real reports beside the project.
+const REPORTS: [&str; 2] = ["reports", "reports-new"];
+
+/// Every real report, of both folders, in the order of the lists of what is known; those of a folder that is not at hand
+/// are left out, and it says so.
+pub(crate) fn reports() -> Vec<Report> {
+    REPORTS.into_iter().filter_map(shared).flat_map(|folder| reports_in(&folder)).collect()
+}
+
+fn reports_in(folder: &Path) -> Vec<Report> {
+    let truth = std::fs::read_to_string(folder.join("truth.json")).expect("what is known can be read");
+    let truth: Vec<Value> = serde_json::from_str(&truth).expect("what is known is a list");
+    let report = |truth: Value| {
+        let slug = truth["slug"].as_str().expect("a report has a name").to_owned();
+        Report { pdf: folder.join(format!("{slug}.pdf")), slug, truth }
+    };
+    truth.into_iter().map(report).collect()
 }

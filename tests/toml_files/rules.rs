@@ -69,6 +69,39 @@ fn what_a_brief_must_keep() {
 }
 
 #[test]
+fn control_characters_and_pictures_from_elsewhere_are_refused_at_their_place() {
+    let said = |text: &str| -> Vec<String> {
+        let found = match read::<Brief>(text) {
+            Ok(brief) => check_brief(&brief.value, None, &brief.places),
+            Err(found) => found,
+        };
+        found.iter().map(|finding| format!("{}: {}", &text[finding.place.clone()], finding.message)).collect()
+    };
+    let text = with(BRIEF, "\"We will answer calls faster.\"", "\"We \\u001b[31mwill.\"");
+    let text = with(&text, "Four people around a table", "Four\\u0007 people\\u009f");
+    assert_eq!(
+        said(&text),
+        [
+            "\"We \\u001b[31mwill.\": an item of `next_steps` holds the control character U+001B",
+            "\"Four\\u0007 people\\u009f\": `alt` holds the control character U+0007",
+        ]
+    );
+    assert!(said(&with(BRIEF, "Four people", "Four\\n\\tpeople")).is_empty());
+    for file in [
+        "http://a.example/b.png",
+        "https://a.example/b.png",
+        "../../etc/passwd",
+        "/b.png",
+        "//host/b.png",
+        "a\\\\b.png",
+    ] {
+        let text = format!("[[pictures]]\nfile = \"{file}\"\nalt = \"A boat\"\n");
+        let message = format!("\"{file}\": `{}` is not a file in the story's folder", file.replace("\\\\", "\\"));
+        assert_eq!(said(&text), [message]);
+    }
+}
+
+#[test]
 fn what_a_brief_must_keep_about_speakers_and_days() {
     let text = "published = 2025-05-06\npublish_at = 2025-05-07T09:30\n\n[[statements]]\nspeaker = \"Sam Okoro\"\nwords = \"\"\"\n\
                 \n\"\"\"\n\n[[statements]]\nspeaker = \"a neighbour\"\nwords = \"Well done.\"\n";

@@ -23,8 +23,11 @@ static LINK: Class = Class {
     severity: Severity::Warning,
     about: "the words of a link do not say where it leads",
 };
-static TABLE: Class =
-    Class { id: "access-table-heading", severity: Severity::Warning, about: "a column of a table has no heading" };
+static TABLE: Class = Class {
+    id: "access-table-heading",
+    severity: Severity::Warning,
+    about: "a table or a column of one has no heading",
+};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -65,7 +68,13 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
             );
         }
         if matches!(part.within.last(), Some(Within::Cell { row: 0, .. })) && empty {
-            found.push(Found::new(&TABLE, whole, "a column has no heading").hint("say what stands in the column"));
+            let message = "a column has no heading";
+            found.push(Found::new(&TABLE, whole.clone(), message).hint("say what stands in the column"));
+        }
+        if begins_data(prose, leaf) {
+            found.push(Found::new(&TABLE, whole, "the table has no row of headings").hint(
+                "where its first row names the columns, make that a row of headings (Word: Layout, Repeat Header Rows)",
+            ));
         }
         for (range, _) in &part.links {
             let words = text::normal(&part.text[range.clone()]).to_lowercase();
@@ -78,6 +87,19 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Whether a leaf is the first cell of a table of several rows and columns whose first row has no headings.
+fn begins_data(prose: &Prose, leaf: usize) -> bool {
+    let cell = |leaf: usize| match prose.parts.get(leaf)?.within.last()? {
+        Within::Cell { table, row, column } => Some((*table, *row, *column)),
+        Within::Item { .. } | Within::Quote { .. } => None,
+    };
+    let Some((table, 1, 0)) = cell(leaf) else { return false };
+    let is_of = |other: usize| cell(other).filter(|(of, ..)| *of == table);
+    let has_head = leaf.checked_sub(1).and_then(is_of).is_some();
+    let mut others = (leaf + 1..).map_while(is_of);
+    !has_head && others.next().is_some_and(|(_, row, _)| row == 1) && others.any(|(_, row, _)| row == 2)
 }
 
 fn headings(prose: &Prose) -> Vec<Found> {

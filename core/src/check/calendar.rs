@@ -3,7 +3,8 @@
 use super::days::{When, mentions};
 use super::known::Known;
 use super::passages::Passage;
-use jiff::civil::{Date, DateTime};
+use crate::zone::Moment;
+use jiff::civil::Date;
 
 /// The dates that are known.
 #[derive(Debug)]
@@ -24,7 +25,7 @@ impl Calendar {
         let mut all: Vec<When> = periods.iter().flat_map(|(from, to)| [When::of(*from), When::of(*to)]).collect();
         all.extend(known.published.map(When::of));
         let brief = known.brief;
-        let stated = brief.map(|brief| [brief.published, brief.publish_at.map(DateTime::date)]);
+        let stated = brief.map(|brief| [brief.published, brief.publish_at.map(Moment::date)]);
         all.extend(stated.into_iter().flatten().flatten().map(When::of));
         let agreed =
             brief.into_iter().flat_map(|brief| brief.statements.iter().filter_map(|statement| statement.agreed_on));
@@ -36,7 +37,7 @@ impl Calendar {
         for passage in passages {
             all.extend(mentions(&passage.text).iter().flat_map(|mention| [Some(mention.from), mention.to]).flatten());
         }
-        let published = brief.and_then(|brief| brief.publish_at).map(DateTime::date).or(known.published);
+        let published = brief.and_then(|brief| brief.publish_at).map(Moment::date).or(known.published);
         let record_begins = record.first().map_or(i16::MAX, |first| first.inspected.year());
         Calendar { periods, published, known: all, record_begins }
     }

@@ -6,6 +6,8 @@
 
 use super::passages::{Near, Passages, UNKNOWN};
 use crate::text::{self, Token};
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What quoted words are beside a source.
@@ -64,7 +66,7 @@ pub(super) fn compare(words: &str, source: &Passages) -> Verdict {
     }
     let (items, tokens) = taken_apart(words, tokens);
     let ids = source.ids(&tokens);
-    let found = Matcher { items: &items, ids: &ids, source }.find();
+    let found = Matcher { items: &items, ids: &ids, source, failed: RefCell::default() }.find();
     if let Some(spans) = found {
         return found_there(words, &tokens, &items, &spans, source);
     }
@@ -123,11 +125,17 @@ struct Matcher<'a> {
     items: &'a [Item],
     ids: &'a [u32],
     source: &'a Passages,
+    /// From which item on, and from which word of the source on, they do not stand there.
+    failed: RefCell<HashSet<(usize, usize)>>,
 }
 
 impl Matcher<'_> {
     /// The spans of the source's words that the runs of words stand for, in order.
     fn find(&self) -> Option<Vec<Range<usize>>> {
+        const GAPS: usize = 50;
+        if self.items.iter().filter(|item| !matches!(item, Item::Word(_))).nth(GAPS).is_some() {
+            return None; // nobody leaves out so much
+        }
         let first = self.items.iter().position(|item| matches!(item, Item::Word(_)))?;
         let run = self.run(first);
         if run.contains(&UNKNOWN) {
@@ -153,6 +161,9 @@ impl Matcher<'_> {
     fn rest(&self, from: usize, at: usize, spans: &mut Vec<Range<usize>>) -> bool {
         let words = self.items[from..].iter().position(|item| matches!(item, Item::Word(_)));
         let Some(skipped) = words else { return true };
+        if self.failed.borrow().contains(&(from, at)) {
+            return false;
+        }
         let between = &self.items[from..from + skipped];
         let run = self.run(from + skipped);
         let room = between.iter().map(|item| match item {
@@ -170,6 +181,7 @@ impl Matcher<'_> {
             }
             spans.pop();
         }
+        self.failed.borrow_mut().insert((from, at));
         false
     }
 }

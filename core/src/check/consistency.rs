@@ -128,7 +128,7 @@ fn roles(text: usize, leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Stat
     let mut all = Vec::new();
     for (range, voice) in people_in(&part.own, ground) {
         let Voice::Stranger(name) = voice else { continue };
-        let Some((role, what)) = super::people::role_behind(&part.own, range.end) else { continue };
+        let Some((role, what)) = super::roles::role_behind(&part.own, range.end) else { continue };
         all.push(Statement { of: name, what: what.to_owned(), text, place: Place { leaf, range: role } });
     }
     all

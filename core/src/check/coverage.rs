@@ -5,7 +5,7 @@ use super::claims::Claim;
 use super::ground::Ground;
 use super::prose::{Place, Prose};
 use crate::brief::Waiver;
-use crate::inspection::Inspection;
+use crate::inspection::{Improvement, Inspection};
 use crate::text::{self, Token};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -39,14 +39,27 @@ pub(super) fn coverage(prose: &Prose, ground: &Ground<'_>, claims: &[Vec<Claim>]
             waived: waived(ground, &[judgement.area.as_str()]),
         }
     });
-    let places = points_told(prose, &Points::of(inspection));
-    let points = inspection.improvements.iter().zip(places).enumerate().map(|(number, (point, place))| Covered {
-        pointer: format!("/inspection/improvements/{number}"),
-        what: point.text.clone(),
+    let texts = points(inspection);
+    let places = points_told(prose, &Points::of(texts.iter().map(|(.., text)| *text).collect()));
+    let points = texts.into_iter().zip(places).map(|((number, pointer, text), place)| Covered {
+        pointer,
+        what: text.to_owned(),
         place,
         waived: waived(ground, &[&format!("improvement {}", number + 1)]),
     });
     judgements.chain(points).collect()
+}
+
+/// The points to improve and the points below them, each with the number of the point to improve and its pointer.
+fn points<'a>(inspection: &'a Inspection) -> Vec<(usize, String, &'a str)> {
+    let of = |(number, point): (usize, &'a Improvement)| {
+        let at = format!("/inspection/improvements/{number}");
+        let texts = point
+            .texts(&at)
+            .map(move |(pointer, text)| (number, pointer.strip_suffix("/text").unwrap_or(&pointer).to_owned(), text));
+        texts.collect::<Vec<_>>()
+    };
+    inspection.improvements.iter().enumerate().flat_map(of).collect()
 }
 
 fn waived(ground: &Ground<'_>, names: &[&str]) -> Option<String> {
@@ -80,8 +93,7 @@ struct Points<'a> {
 }
 
 impl<'a> Points<'a> {
-    fn of(inspection: &'a Inspection) -> Points<'a> {
-        let texts: Vec<&str> = inspection.improvements.iter().map(|point| point.text.as_str()).collect();
+    fn of(texts: Vec<&'a str>) -> Points<'a> {
         let mut lengths = Vec::new();
         let mut having: HashMap<String, (usize, Vec<usize>)> = HashMap::new();
         for (point, text) in texts.iter().enumerate() {

@@ -12,7 +12,7 @@ use super::{Check, Class, Found};
 use crate::desk::PreElection;
 use crate::document::Kind;
 use crate::finding::Severity;
-use jiff::civil::{Date, DateTime};
+use crate::zone::Moment;
 
 static QUOTED: Class = Class {
     id: "election-politician-quoted",
@@ -67,8 +67,9 @@ fn period<'a>(ground: &Ground<'a>) -> Option<&'a PreElection> {
     let known = &ground.known;
     let stated = known.brief.and_then(|brief| brief.publish_at);
     // A text goes out when it is said to, but not before the result may be told.
-    let goes_out = known.now.map(|now| stated.map_or(now, |stated| stated.max(now))).or(stated);
-    let day: Date = goes_out.map(DateTime::date).or(known.published)?;
+    let (now, stated) = (known.now.map(Moment::date), stated.map(Moment::date));
+    let goes_out = now.map(|now| stated.map_or(now, |stated| stated.max(now))).or(stated);
+    let day = goes_out.or(known.published)?;
     known.desk?.pre_election.iter().find(|period| (period.from..=period.to).contains(&day))
 }
 

@@ -50,7 +50,9 @@ static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let Some(publish_at) = ground.known.brief.and_then(|brief| brief.publish_at) else { return Vec::new() };
-    let early = ground.known.now.is_some_and(|now| now < publish_at);
+    let zone = ground.known.desk.map(|desk| desk.council.timezone.clone()).unwrap_or_default();
+    let early = ground.known.now.is_some_and(|now| zone.is_before(now, publish_at));
+    let publish_at = publish_at.at;
     let mut found = Vec::new();
     let mut held = false;
     for (leaf, part) in prose.parts.iter().enumerate() {

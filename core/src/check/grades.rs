@@ -142,7 +142,9 @@ impl Judge<'_> {
     fn now(&self) -> Vec<Found> {
         let judged = self.judged();
         match &self.claim.whose {
-            Whose::Count(count) => return self.counted(count).into_iter().collect(),
+            Whose::Count(count) => {
+                return self.counted(count, |grade| *grade == self.claim.grade).into_iter().collect();
+            }
             Whose::Whole if judged.is_empty() => return vec![self.no_overall()],
             Whose::Areas(areas) => {
                 let is_missing = |id: &AreaId| !judged.iter().any(|(_, judgement)| judgement.area == *id);
@@ -189,6 +191,9 @@ impl Judge<'_> {
 
     /// A claim that the grade was not given or not reached, or that it is the least.
     fn bounded(&self, force: Force) -> Option<Found> {
+        if let (Whose::Count(count), Force::Least) = (&self.claim.whose, force) {
+            return self.counted(count, |grade| self.compared(grade).is_some_and(Ordering::is_le));
+        }
         let judged = self.judged();
         let compared = |judgement: &Judgement| self.compared(&judgement.grade);
         let against = |order: &[Ordering]| {
@@ -214,8 +219,8 @@ impl Judge<'_> {
     }
 
     /// A number of judgements is right with or without the overall one, unless the text says of how many.
-    fn counted(&self, count: &Count) -> Option<Found> {
-        let has = |judgement: &&Judgement| judgement.grade == self.claim.grade;
+    fn counted(&self, count: &Count, is_meant: impl Fn(&GradeId) -> bool) -> Option<Found> {
+        let has = |judgement: &&Judgement| is_meant(&judgement.grade);
         let (areas, actual) = (self.areas_alone().count() as u64, self.areas_alone().filter(has).count() as u64);
         let judgements = &self.ground.known.inspection.judgements;
         let (all, with_overall) = (judgements.len() as u64, judgements.iter().filter(has).count() as u64);
@@ -450,6 +455,11 @@ mod tests {
             &CHECK,
             "# Outstanding in three areas, Good in one area
             # Outstanding in all areas // finding: grade-wrong ‹Outstanding› -> Good
+            # Ofsted grades us Good or better in all areas
+            # Ofsted grades us Outstanding or better in all areas // finding: grade-wrong ‹Outstanding› -> Good
+            Ofsted graded us Good or better in four areas.
+            Ofsted graded us Good or better in three areas. // finding: grade-count-wrong ‹three› -> four
+            Help and protection was judged at least Good, and so was the impact of leaders.
             Ofsted graded us Outstanding in two areas. // finding: grade-count-wrong ‹two› -> three
             Ofsted graded us Outstanding in four areas, the overall grade among them.",
         );
@@ -464,6 +474,8 @@ mod tests {
             &With { instead: &instead, ..With::default() },
             "Avershire has been rated Outstanding by Ofsted. // finding: grade-no-overall ‹Outstanding›
             Ofsted graded children in care Outstanding and help and protection Good.
+            # Ofsted grades our children’s services Good or better in all areas
+            Avershire has been rated Good or better by Ofsted. // finding: grade-no-overall ‹Good›
             There is no overall grade any more; no grade is Inadequate.",
         );
     }

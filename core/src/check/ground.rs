@@ -125,6 +125,15 @@ impl<'a> Ground<'a> {
         name.unwrap_or_else(|| grade.to_string())
     }
 
+    /// Whether the words at a pointer need nobody's agreement, or the brief says who gave it.
+    pub(super) fn is_agreed(&self, pointer: &str) -> bool {
+        let statement = || {
+            let place: usize = pointer.strip_prefix("/brief/statements/")?.split('/').next()?.parse().ok()?;
+            self.known.brief?.statements.get(place)
+        };
+        statement().is_none_or(|statement| statement.agreed_by.as_ref().is_some_and(|who| !who.trim().is_empty()))
+    }
+
     /// The number of the report's paragraph that a pointer leads to.
     pub(super) fn paragraph_number(&self, pointer: &str) -> Option<u32> {
         let index: usize = pointer.strip_prefix("/inspection/paragraphs/")?.split('/').next()?.parse().ok()?;
@@ -143,7 +152,9 @@ fn report(inspection: &Inspection) -> Vec<Passage> {
     }
     for (place, point) in inspection.improvements.iter().enumerate() {
         let label = format!("point {} of what needs to improve", place + 1);
-        all.push(passage(label, format!("/inspection/improvements/{place}/text"), &point.text));
+        let at = format!("/inspection/improvements/{place}");
+        let texts = point.texts(&at);
+        all.extend(texts.map(|(pointer, text)| passage(label.clone(), pointer, text)));
     }
     for (place, paragraph) in inspection.paragraphs.iter().enumerate() {
         let label = match paragraph.number {

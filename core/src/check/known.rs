@@ -6,7 +6,8 @@ use super::rules::compile::Rules;
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::inspection::{Authorities, Framework, Frameworks, Inspection, PastInspection, PublicRecord};
-use jiff::civil::{Date, DateTime};
+use crate::zone::Moment;
+use jiff::civil::Date;
 
 /// What is known when a text is checked.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +33,7 @@ pub struct Known<'a> {
     /// How authorities were judged before.
     pub record: &'a PublicRecord,
     /// The time at which the text would go out, where it is asked for.
-    pub now: Option<DateTime>,
+    pub now: Option<Moment>,
     /// Which output the text is, where that is known.
     pub output: Option<&'a str>,
     /// How claims about grades are read.

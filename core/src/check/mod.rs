@@ -11,6 +11,7 @@
 //! shows it.
 
 mod access;
+mod addresses;
 mod balance;
 mod calendar;
 mod children;
@@ -28,7 +29,10 @@ mod figures;
 mod grades;
 mod ground;
 mod known;
+mod letters;
+mod lines;
 mod links;
+mod nothing;
 mod origins;
 mod ours;
 mod party;
@@ -70,6 +74,7 @@ use std::collections::BTreeMap;
 
 /// All checks, in the order of their findings at one place.
 pub static CHECKS: &[&Check] = &[
+    &nothing::CHECK,
     &quotations::CHECK,
     &grades::CHECK,
     &scale::CHECK,
@@ -83,8 +88,10 @@ pub static CHECKS: &[&Check] = &[
     &party::CHECK,
     &children::CHECK,
     &links::CHECK,
+    &addresses::CHECK,
     &access::CHECK,
     &unfinished::CHECK,
+    &letters::CHECK,
     &origins::CHECK,
     &readability::CHECK,
     &rules::CHECK,
@@ -187,9 +194,12 @@ pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
     let reading = Reading::new(prose, ground);
     let mut found: Vec<Found> = CHECKS.iter().flat_map(|check| (check.run)(&reading)).collect();
     origins::silence_doubles(&mut found);
-    let mut found: Vec<Found> = found.into_iter().filter_map(|found| weighed(found, weights)).collect();
+    let mut found: Vec<Found> = found.into_iter().filter_map(|found| told(found, prose, weights)).collect();
     sort(&mut found);
-    Outcome { found, coverage: reading.into_coverage(), not_looked_at: not_looked_at(ground) }
+    let mut coverage = reading.into_coverage();
+    let places = coverage.iter_mut().filter_map(|covered| covered.place.as_mut());
+    places.for_each(|place| *place = prose.in_document(place));
+    Outcome { found, coverage, not_looked_at: not_looked_at(ground) }
 }
 
 fn not_looked_at(ground: &Ground<'_>) -> Vec<String> {
@@ -216,7 +226,7 @@ fn not_looked_at(ground: &Ground<'_>) -> Vec<String> {
 pub fn run_across(texts: &mut [(&str, &Prose, &mut Outcome)], ground: &Ground<'_>, weights: &Weights) {
     let read: Vec<(&str, &Prose)> = texts.iter().map(|(name, prose, _)| (*name, *prose)).collect();
     for (number, found) in consistency::across(&read, ground) {
-        let found = weighed(found, weights);
+        let found = told(found, texts[number].1, weights);
         texts[number].2.found.extend(found);
     }
     for (_, _, outcome) in texts {
@@ -224,8 +234,9 @@ pub fn run_across(texts: &mut [(&str, &Prose, &mut Outcome)], ground: &Ground<'_
     }
 }
 
-/// A finding with the weight that the desk gives it; none if it is switched off.
-fn weighed(mut found: Found, weights: &Weights) -> Option<Found> {
+/// A finding with its place in the document and the weight that the desk gives it; none if it is switched off.
+fn told(mut found: Found, prose: &Prose, weights: &Weights) -> Option<Found> {
+    found.finding.place = prose.in_document(&found.finding.place);
     if let Some(weight) = weights.get(found.class.as_ref()) {
         found.finding.severity = (*weight)?;
     }

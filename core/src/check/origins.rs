@@ -12,7 +12,7 @@ use super::ground::Ground;
 use super::phrases::number;
 use super::prose::{Part, Place, Prose};
 use super::reading::Reading;
-use super::sources::sources_of;
+use super::sources::sources_in;
 use super::speaker::Voice;
 use super::voices::people_in;
 use super::{Check, Class, Found};
@@ -41,7 +41,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         return Vec::new();
     }
     let mut has_source: Vec<Vec<bool>> = prose.parts.iter().map(|part| vec![false; part.text.len()]).collect();
-    for sourced in sources_of(prose, ground) {
+    for sourced in sources_in(prose, ground) {
         has_source[sourced.place.leaf][sourced.place.range].fill(true);
     }
     let mut found = Vec::new();

@@ -7,7 +7,7 @@ use super::ground::{Ground, Person, name_parts};
 use super::phrases::bytes;
 use super::prose::{Part, Place};
 use super::reading::Reading;
-use super::roles::{ROLE_NOUN, is_role};
+use super::roles::{is_role, role_behind};
 use super::speaker::Voice;
 use super::voices::people_in;
 use super::{Check, Class, Found, pattern};
@@ -45,14 +45,9 @@ pub(super) static CHECK: Check =
 const SLIP: f64 = 0.6;
 
 static LED: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\b(?:led by|lead inspector(?: was| is|:|,)?)\s+$"));
-static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"^(?:’s|'s)?,? ?(?:who is |the |our |its |is (?:the )?)?([^,;:.()“”]{3,90}?)(?:,|;|:|\.|\)|$| said| says| added| told| who | and | commented| explained| thanked| responded)",
-    )
-});
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
-        r"(?i)(?:^|[.,;:“( ])((?:(?:deputy|interim|acting|assistant|council|county) )*(?:director|leader|chief executive|cabinet member|lead member|mayor))(?: (?:councillor|cllr))? $",
+        r"(?i)(?:^|[.,;:“( ])((?:(?:deputy|interim|acting|assistant|council|county) )*(?:director|leader|chief executive|cabinet member|lead member|executive member|portfolio holder|mayor))(?: (?:councillor|cllr))? $",
     )
 });
 
@@ -179,18 +174,6 @@ fn overlaps(person: &Person, name: &str) -> bool {
     name_parts(name).last() == person.parts.last()
 }
 
-/// The words behind a name that may be a role, with their place.
-pub(super) fn role_behind(text: &str, name_end: usize) -> Option<(Range<usize>, &str)> {
-    let found = BEHIND.captures(&text[name_end..])?.get(1)?;
-    let mut role = found.as_str().trim_end();
-    // "who runs the services as their director" has a role, "who met the director" has none.
-    if role.trim_start().starts_with("who ") {
-        role = role.split_once(" as ")?.1;
-    }
-    let start = name_end + found.start() + found.as_str().find(role)?;
-    ROLE_NOUN.is_match(role).then(|| (start..start + role.len(), role))
-}
-
 /// How alike two names are: one of their words is the same, and the others are nearly so; none for two other names.
 fn likeness(known: &[String], named: &[String]) -> Option<f64> {
     if known.len() < 2 || named.len() < 2 {
@@ -305,6 +288,11 @@ mod tests {
             Chief executive Ruth Adeyinka-Shaw was glad. // finding: role-wrong ‹Chief executive› -> director of children’s services
             Marian Thackwell MP was glad. // finding: role-wrong ‹MP› -> cabinet member for children and young people
             Our cabinet member Marian Thackwell was glad.
+            Ruth Adeyinka-Shaw, Director of Children’s Services, said so.
+            Councillor Marian Thackwell, Cabinet Member for Children and Young People, said so.
+            Councillor Marian Thackwell, Deputy Leader, said so. // finding: role-wrong ‹Deputy Leader› -> cabinet member for children and young people
+            Ruth Adeyinka-Shaw, Executive Director, and the Strategic Lead met. // finding: role-wrong ‹Executive Director› -> director of children’s services
+            Strategic Lead Amir Bello said so. // finding: name-without-source ‹Amir Bello›
             The Next Venture Fund helps in Wyle Cross.",
         );
     }

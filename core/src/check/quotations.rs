@@ -39,6 +39,11 @@ static UNAGREED: Class = Class {
     severity: Severity::Error,
     about: "a person is quoted whose agreed statement is not in the brief",
 };
+static NOT_AGREED: Class = Class {
+    id: "statement-not-agreed",
+    severity: Severity::Error,
+    about: "a person is quoted with a statement of which the brief does not say who agreed to it",
+};
 static UNCHECKED: Class = Class {
     id: "quotation-unchecked",
     severity: Severity::Warning,
@@ -89,6 +94,7 @@ pub(super) static CHECK: Check = Check {
         &SPEAKER,
         &NOT_FOUND,
         &UNAGREED,
+        &NOT_AGREED,
         &UNCHECKED,
         &NOBODY,
         &TERM,
@@ -105,6 +111,10 @@ pub(super) static CHECK: Check = Check {
 const TERM_WORDS: usize = 2;
 /// Words from which a quotation needs a speaker.
 const SENTENCE_WORDS: usize = 5;
+/// Bytes behind a quotation in which its paragraph may be cited.
+const CITED_WITHIN: usize = 200;
+/// How many places at which a quotation may end are tried.
+const ENDS: usize = 20;
 /// Likeness from which words that nobody is said to have spoken count as a source's.
 const SURELY: f64 = 0.7;
 
@@ -338,15 +348,12 @@ impl<'a> Quotation<'a> {
             .get(leaf + 1)
             .filter(|part| !part.within.is_empty() && part.within == self.prose.parts[leaf].within);
         let (leaf, at, text) = match under {
-            Some(under) if behind.chars().filter(|c| c.is_alphanumeric()).count() == 0 => {
-                (leaf + 1, 0, under.text.as_str())
-            }
+            Some(under) if !behind.contains(char::is_alphanumeric) => (leaf + 1, 0, under.text.as_str()),
             _ => (
                 leaf,
                 range.end,
-                behind
-                    .split_inclusive(')')
-                    .next()
+                Some(&behind[..behind.floor_char_boundary(CITED_WITHIN.min(behind.len()))])
+                    .and_then(|behind| behind.split_inclusive(')').next())
                     .filter(|behind| behind.trim_start_matches(['”', '’', '"', '.', ' ', '\'']).starts_with('('))?,
             ),
         };
@@ -370,8 +377,13 @@ impl<'a> Quotation<'a> {
         })
     }
 
-    /// Words that stand in their source: punctuation and ellipses are looked at.
+    /// Words that stand in their source: whether somebody agreed to them, punctuation and ellipses are looked at.
     fn as_printed(&self, passage: &Passage, punctuation: Option<String>, apart: bool) -> Option<Found> {
+        if !self.ground.is_agreed(&passage.pointer) {
+            let message = format!("the brief does not say who agreed to {}", passage.label);
+            let hint = "once the words are agreed, add agreed_by to this statement in brief.toml";
+            return Some(Found::new(&NOT_AGREED, self.whole(), message).hint(hint));
+        }
         if apart {
             let message = "the ellipsis joins passages that stand far apart";
             return Some(Found::new(&APART, self.whole(), message).source(passage).hint("quote them one by one"));
@@ -406,7 +418,7 @@ fn best_end(prose: &Prose, ground: &Ground<'_>, quote: &Quoted) -> Quoted {
             .chain(people)
             .any(|source| matches!(compare(&words, source), Verdict::Stands { .. }))
     };
-    let others = quote.other_ends.iter().map(|&end| {
+    let others = quote.other_ends.iter().take(ENDS).map(|&end| {
         let mut other = quote.clone();
         if let Some((_, range)) = other.pieces.last_mut() {
             range.end = end;
@@ -534,6 +546,45 @@ mod tests {
             ‘Children loved and heard in care’ // finding: quotation-in-headline ‹Children loved and heard in care› -> Children in care
             A banner read “come and see for yourself what we do”. // finding: quotation-without-speaker ‹come and see for yourself what we do›",
         );
+    }
+
+    #[test]
+    fn a_statement_that_nobody_is_said_to_have_agreed_to_blocks() {
+        for instead in [("agreed_by = \"Ruth Adeyinka-Shaw\"\n", ""), ("\"Ruth Adeyinka-Shaw\"\n", "\" \"\n")] {
+            expect_with(
+                &CHECK,
+                &With { instead: &[instead], ..With::default() },
+                "Ruth Adeyinka-Shaw said: “We gave our staff time, and it shows.” // finding: statement-not-agreed ‹We gave our staff time, and it shows.›
+                Councillor Marian Thackwell said: “I am proud of every social worker in this county.”",
+            );
+        }
+    }
+
+    #[test]
+    fn a_role_in_capitals_is_not_the_speaker() {
+        let right = "“I am proud of every social worker in this county.”";
+        for role in [
+            "Cabinet Member for Children and Young People",
+            "Deputy Leader and Cabinet Member for Children and Young People",
+            "Lead Member for Children",
+            "Portfolio Holder for Children, Young People and Lifelong Learning",
+            "Executive Member for Early Years and Youth Justice",
+            "Executive Councillor for Children’s Services",
+            "Strategic Director, People",
+        ] {
+            let text = format!("Councillor Marian Thackwell, {role}, said: {right}");
+            let wrong = "// finding: quotation-wrong-speaker ‹I am proud of every social worker in this county.›";
+            let others = format!(
+                "Ruth Adeyinka-Shaw, {role}, said: {right} {wrong}
+                Dermot Pallisher, {role}, said: {right} {wrong}
+                Councillor Marian Thackwell, whose team leader Dermot Pallisher said: {right} {wrong}
+                Executive Member Dermot Pallisher said: {right} {wrong}"
+            );
+            let instead = [("role = \"cabinet member for children and young people\"", &*format!("role = \"{role}\""))];
+            expect_with(&CHECK, &With { instead: &instead, ..With::default() }, &text);
+            expect(&CHECK, &text);
+            expect(&CHECK, &others);
+        }
     }
 
     #[test]

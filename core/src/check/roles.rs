@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 /// A speaker without a name: an article, whose he is, and what he is.
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
-        r"(?i)\b(?:the|our|its|their|a|an|one) ((?:[\w-]+[’']s |deputy |interim |acting |assistant |associate |council |county |former |new |executive |corporate |strategic )*(cabinet member|lead member|portfolio holder|director|leader|chief executive|chair|mayor|councillor|spokes(?:man|woman|person)|care leaver|young person|social worker|foster carer|parent|manager|council))\b( (?:of|for) [^,;:.“”‘]{3,80})?",
+        r"(?i)\b(?:the|our|its|their|a|an|one) ((?:[\w-]+[’']s |deputy |interim |acting |assistant |associate |council |county |former |new |executive |corporate |strategic )*(cabinet member|lead member|executive member|lead councillor|portfolio holder|director|leader|chief executive|chair|mayor|councillor|spokes(?:man|woman|person)|care leaver|young person|social worker|foster carer|parent|manager|council))\b( (?:of|for) [^,;:.“”‘]{3,80})?",
     )
 });
 /// Where a role that is given behind a speaker's office ends.
@@ -28,11 +28,48 @@ pub(super) static ROLE_NOUN: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words that capitalised roles are made of: none of them begins a name.
+const WORDS: &str = "cabinet lead executive portfolio holder member deputy leader director corporate strategic statutory \
+    interim acting service assistant associate managing operating chief officer elected mayor chair vice senior head manager \
+    adviser principal group shadow spokesperson";
+
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"^(?:’s|'s)?,? ?(?:who is |the |our |its |is (?:the )?)?([^,;:.()“”]{3,90}?)(?:,|;|:|\.|\)|$| said| says| added| told| who | and | commented| explained| thanked| responded)",
+    )
+});
+
 /// Words before a role that make it another one.
 const OTHER: [&str; 7] = ["deputy", "interim", "acting", "assistant", "associate", "vice", "shadow"];
 /// Words that only join, or say whose role it is.
 const JOINING: &str =
     "the a an of for and our its their his her at in on to as one new council county borough city authority";
+
+/// The words behind a name that may be a role, with their place.
+pub(super) fn role_behind(text: &str, name_end: usize) -> Option<(Range<usize>, &str)> {
+    let found = BEHIND.captures(&text[name_end..])?.get(1)?;
+    let mut role = found.as_str().trim_end();
+    // "who runs the services as their director" has a role, "who met the director" has none.
+    if role.trim_start().starts_with("who ") {
+        role = role.split_once(" as ")?.1;
+    }
+    let start = name_end + found.start() + found.as_str().find(role)?;
+    ROLE_NOUN.is_match(role).then(|| (start..start + role.len(), role))
+}
+
+/// Where in capitalised words a name may begin: behind those of a role. None where they are nothing but a role's.
+pub(super) fn behind_words(capitalised: &str) -> Option<usize> {
+    let is_of_role = |word: &str| WORDS.split_whitespace().any(|other| word.eq_ignore_ascii_case(other));
+    let mut words = text::words(capitalised);
+    words.find(|word| !is_of_role(&capitalised[word.clone()])).map(|word| word.start)
+}
+
+/// Whether words stand in the role of somebody who is known: "Lifelong Learning".
+pub(super) fn is_in_known(words: &str, ground: &Ground<'_>) -> bool {
+    let plain = |text: &str| format!(" {} ", text::normal(text).to_lowercase().replace(',', " "));
+    let words = plain(words);
+    ground.people.iter().flat_map(|person| &person.roles).any(|role| plain(role).contains(&words))
+}
 
 /// The words that tell a role from others.
 pub(super) fn telling(role: &str, ground: &Ground<'_>) -> Vec<String> {

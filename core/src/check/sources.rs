@@ -14,7 +14,8 @@ use super::voices::people_in;
 use crate::document::Source;
 use crate::inspection::AreaId;
 use crate::text::Token;
-use jiff::civil::{Date, DateTime};
+use crate::zone::Moment;
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// Words of a text, and what they are from.
@@ -32,8 +33,14 @@ const TOGETHER: usize = 4;
 const TELLING: usize = 2;
 const SHORT: usize = 4;
 
-/// What the words of a text are from, in their order; no two overlap. Linear in the length of the text.
+/// What the words of a document are from, in their order; no two overlap. Linear in the length of the text.
 pub fn sources_of(prose: &Prose, ground: &Ground<'_>) -> Vec<Sourced> {
+    let in_document = |sourced: Sourced| Sourced { place: prose.in_document(&sourced.place), ..sourced };
+    sources_in(prose, ground).into_iter().map(in_document).collect()
+}
+
+/// The same, with the places of the text as it is read.
+pub(super) fn sources_in(prose: &Prose, ground: &Ground<'_>) -> Vec<Sourced> {
     let finder = Finder::of(ground);
     let leaves = prose.parts.iter().enumerate();
     leaves.flat_map(|(leaf, part)| Leaf::of(leaf, part).read(prose, &finder)).collect()
@@ -180,7 +187,7 @@ fn days(ground: &Ground<'_>, texts: &[&Passages]) -> Vec<Day> {
     }
     if let Some(brief) = known.brief {
         all.extend(brief.published.map(|date| day(date, "/brief/published".to_owned())));
-        all.extend(brief.publish_at.map(DateTime::date).map(|date| day(date, "/brief/publish_at".to_owned())));
+        all.extend(brief.publish_at.map(Moment::date).map(|date| day(date, "/brief/publish_at".to_owned())));
         for (place, statement) in brief.statements.iter().enumerate() {
             all.extend(statement.agreed_on.map(|date| day(date, format!("/brief/statements/{place}/agreed_on"))));
         }

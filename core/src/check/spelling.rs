@@ -11,8 +11,8 @@ use super::prose::Place;
 use super::reading::Reading;
 use super::{Check, Class, Found};
 use crate::finding::Severity;
-use crate::text;
-use std::collections::{BTreeSet, HashSet};
+use crate::text::{self, Token};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// The class, which the desk can switch off: then no dictionary is read.
@@ -48,7 +48,8 @@ const PREFIXES: [&str; 14] =
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let Spelling::With(dictionary) = ground.known.spelling else { return Vec::new() };
-    let mut seen: HashSet<&str> = HashSet::new();
+    let of_desk = words_of_desk(ground);
+    let (mut seen, mut told): (HashSet<&str>, HashSet<&str>) = (HashSet::new(), HashSet::new());
     let mut found: Vec<Found> = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         for word in text::words(&part.own) {
@@ -59,12 +60,11 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
             for piece in pieces(whole) {
                 let range = word.start + piece.start..word.start + piece.end;
                 let written = &part.own[range.clone()];
-                if right(written, dictionary) || known(written, ground) || PREFIXES.contains(&written) {
+                if right(written, dictionary) || known(written, ground, &of_desk) || PREFIXES.contains(&written) {
                     continue;
                 }
                 let place = Place { leaf, range };
-                let again = found.iter().any(|one| prose.at(&one.finding.place) == written);
-                if !again {
+                if text::is_latin(prose.written(&prose.in_document(&place))) && told.insert(written) {
                     found.push(misspelt(place, written, dictionary, found.len() < SUGGESTED));
                 }
             }
@@ -113,20 +113,19 @@ fn pieces(word: &str) -> Vec<Range<usize>> {
     pieces
 }
 
+/// Words that the desk knows, and those that it says are right.
+fn words_of_desk(ground: &Ground<'_>) -> HashSet<String> {
+    let words = ground.known.desk.iter().flat_map(|desk| desk.words.keys().chain(&desk.checks.spelt));
+    words.flat_map(|words| text::tokens(words)).map(|token| token.form).collect()
+}
+
 /// Whether a source has the word.
-fn known(word: &str, ground: &Ground<'_>) -> bool {
-    let forms: BTreeSet<String> = text::tokens(word).into_iter().map(|token| token.form).collect();
-    let in_desk = |form: &String| {
-        ground.known.desk.is_some_and(|desk| {
-            let words = desk.words.keys().chain(&desk.checks.spelt);
-            words.flat_map(|words| text::tokens(words)).any(|token| token.form == *form)
-        })
-    };
-    forms.iter().all(|form| {
+fn known(word: &str, ground: &Ground<'_>, of_desk: &HashSet<String>) -> bool {
+    text::tokens(word).iter().all(|Token { form, .. }| {
         ground.report.has(form)
             || ground.own.has(form)
             || ground.people.iter().any(|person| person.statements.has(form) || person.parts.contains(form))
-            || in_desk(form)
+            || of_desk.contains(form)
     })
 }
 

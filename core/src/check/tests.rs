@@ -9,6 +9,7 @@ use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::inspection::{Authorities, Frameworks, Inspection, PastInspection, PublicRecord};
 use crate::load::{framework, house, markdown, record, toml, wording};
+use crate::zone::Moment;
 use jiff::civil::DateTime;
 use std::sync::LazyLock;
 
@@ -47,10 +48,12 @@ next_steps = ["We will publish a plan by the end of July 2025."]
 [[statements]]
 speaker = "director"
 words = "We gave our staff time, and it shows. There is more to do in help and protection."
+agreed_by = "Ruth Adeyinka-Shaw"
 
 [[statements]]
 speaker = "cabinet-member"
 words = "I am proud of every social worker in this county."
+agreed_by = "Councillor Marian Thackwell"
 
 [[waivers]]
 of = "care-leavers"
@@ -158,7 +161,7 @@ pub(super) fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground<'_>)) {
         frameworks: &frameworks,
         authorities: &authorities,
         record: &record,
-        now: with.now,
+        now: with.now.map(Moment::from),
         output: with.output,
         rules: &rules,
         spelling: with.dictionary.map_or(Spelling::Off, Spelling::With),

@@ -2,9 +2,10 @@
 //! said it.
 
 use super::ground::{Ground, Person, name_parts};
+use super::lines::{Finders, Lines, is_item};
 use super::pattern;
 use super::prose::{Part, Prose};
-use super::roles::{ROLE_NOUN, offices};
+use super::roles::{ROLE_NOUN, behind_words, is_in_known, offices, role_behind};
 use super::speaker::Voice;
 use crate::document::Within;
 use crate::text::{self, Quoted};
@@ -35,7 +36,16 @@ static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Capitalised words that are no part of a person's name.
-const NO_NAMES: [&str; 28] = [
+const NO_NAMES: [&str; 37] = [
+    "people",
+    "youth",
+    "years",
+    "learning",
+    "families",
+    "skills",
+    "wellbeing",
+    "inclusion",
+    "safeguarding",
     "ofsted",
     "council",
     "county",
@@ -70,17 +80,18 @@ const NO_NAMES: [&str; 28] = [
 pub(super) fn voices(prose: &Prose, ground: &Ground<'_>) -> Vec<Voice> {
     let mut found: Vec<Voice> = Vec::new();
     let mut last: Option<(usize, Voice)> = None;
+    let mut lines = Lines::of(prose, ground, Finders { anywhere: cue_anywhere, alone: signature });
     for (number, quote) in prose.quotes.iter().enumerate() {
         let (leaf, range) = &quote.pieces[0];
         let outer = (quote.depth > 0).then(|| found[..number].last().cloned()).flatten();
         let (end, end_range) = quote.pieces.last().unwrap_or(&quote.pieces[0]);
         let before = antecedent(prose, ground, *leaf, range.start, last.as_ref());
         let voice = outer
-            .or_else(|| set_apart(prose, ground, quote))
+            .or_else(|| set_apart(&mut lines, quote))
             .or_else(|| signed(&prose.parts[*end], end_range.end, ground))
             .or_else(|| in_sentence(prose, ground, *leaf, range, before.as_ref()))
-            .or_else(|| introduced(prose, ground, *leaf, range))
-            .or_else(|| signed_below(prose, ground, *leaf, *end))
+            .or_else(|| introduced(&mut lines, *leaf, range))
+            .or_else(|| signed_below(&mut lines, *leaf, *end))
             .or_else(|| earlier(prose, *leaf, range, last.as_ref()))
             .unwrap_or(Voice::Nobody);
         if voice != Voice::Nobody {
@@ -92,11 +103,11 @@ pub(super) fn voices(prose: &Prose, ground: &Ground<'_>) -> Vec<Voice> {
 }
 
 /// In a quotation set apart, the speaker stands in its last paragraph: "Name, role".
-fn set_apart(prose: &Prose, ground: &Ground<'_>, quote: &Quoted) -> Option<Voice> {
+fn set_apart(lines: &mut Lines<'_>, quote: &Quoted) -> Option<Voice> {
     let (leaf, _) = quote.pieces.last()?;
-    let within = *prose.parts[*leaf].within.iter().rfind(|within| matches!(within, Within::Quote { .. }))?;
-    let last = prose.parts[*leaf..].iter().take_while(|part| part.within.contains(&within)).last()?;
-    cue_anywhere(&last.own, ground)
+    let within = *lines.prose.parts[*leaf].within.iter().rfind(|within| matches!(within, Within::Quote { .. }))?;
+    let last = lines.end_of(within)?;
+    lines.cue(last)
 }
 
 /// The speaker that a paragraph of a quotation set apart, or one before a quotation, names.
@@ -116,7 +127,7 @@ fn signed(part: &Part, end: usize, ground: &Ground<'_>) -> Option<Voice> {
 fn signature(line: &str, ground: &Ground<'_>) -> Option<Voice> {
     const MOST: usize = 20;
     let line = line.trim().trim_start_matches(['—', '–', '-', ' ']);
-    if line.ends_with([':', '?']) || SPEECH.is_match(line) || text::words(line).count() > MOST {
+    if text::words(line).nth(MOST).is_some() || line.ends_with([':', '?']) || SPEECH.is_match(line) {
         return None;
     }
     let (range, voice) = people_in(line, ground).into_iter().next().filter(|(range, _)| range.start == 0)?;
@@ -128,22 +139,12 @@ fn signature(line: &str, ground: &Ground<'_>) -> Option<Voice> {
 
 /// A speaker whose name stands in a line of its own below a paragraph that is nothing but the quotation. Where each name
 /// stands above its quotation instead, the one below is the next one's.
-fn signed_below(prose: &Prose, ground: &Ground<'_>, first: usize, last: usize) -> Option<Voice> {
-    let line = |leaf: usize| {
-        let part = prose.parts.get(leaf)?;
-        (!part.is_heading() && part.within.is_empty()).then(|| signature(&part.own, ground)).flatten()
-    };
-    if !prose.parts[first..=last].iter().all(|part| part.is_only_quoted() && part.within.is_empty()) {
+fn signed_below(lines: &mut Lines<'_>, first: usize, last: usize) -> Option<Voice> {
+    if !lines.prose.parts[first..=last].iter().all(|part| part.is_only_quoted() && part.within.is_empty()) {
         return None;
     }
-    let mut above = first;
-    while above >= 2 && line(above - 1).is_some() && prose.parts[above - 2].is_only_quoted() {
-        above -= 2;
-    }
-    match above.checked_sub(1).and_then(line) {
-        Some(_) => line(first - 1),
-        None => line(last + 1),
-    }
+    let above = lines.top(first).checked_sub(1).and_then(|above| lines.name(above));
+    if above.is_some() { lines.name(first - 1) } else { lines.name(last + 1) }
 }
 
 /// Whom "she" means: the one with whose name the sentence nearest before begins, or who spoke last.
@@ -160,12 +161,7 @@ fn antecedent(
         let end = if number == leaf { part.sentence_at(at).start } else { part.text.len() };
         for sentence in part.sentences.iter().rev().filter(|sentence| sentence.end <= end) {
             // A sentence with a quotation in it has told who spoke.
-            if prose
-                .quotes
-                .iter()
-                .flat_map(|quote| &quote.pieces)
-                .any(|(leaf, piece)| *leaf == number && piece.start < sentence.end && sentence.start < piece.end)
-            {
+            if part.quoted.iter().any(|piece| piece.start < sentence.end && sentence.start < piece.end) {
                 return last.cloned();
             }
             let text = &part.own[sentence.clone()];
@@ -286,8 +282,13 @@ fn frame(prose: &Prose, leaf: usize, quote: &Range<usize>) -> Range<usize> {
     {
         end = part.sentence_at(part.text.len() - behind.len()).end;
     }
-    start.min(quote.start)..end.max(quote.end)
+    let (first, last) = (quote.start.saturating_sub(FAR), (quote.end + FAR).min(part.text.len()));
+    let start = start.min(quote.start).max(part.text.floor_char_boundary(first));
+    start..end.max(quote.end).min(part.text.ceil_char_boundary(last))
 }
+
+/// Bytes before and behind a quotation in which its speaker is looked for: more than any sentence has.
+const FAR: usize = 1000;
 
 /// A quotation without a speaker of its own goes on with the one before it: in the same paragraph, or in a paragraph that
 /// is nothing but a quotation right behind one.
@@ -295,7 +296,7 @@ fn earlier(prose: &Prose, leaf: usize, quote: &Range<usize>, last: Option<&(usiz
     let (where_, voice) = last?;
     let part = &prose.parts[leaf];
     let alone = part.is_only_quoted() && !reads_as_headline(part);
-    let same = *where_ == leaf && part.own[..quote.start].contains(char::is_alphabetic);
+    let same = *where_ == leaf && part.says_before(quote.start);
     (same || alone && *where_ + 1 == leaf && !part.is_heading()).then(|| voice.clone())
 }
 
@@ -304,22 +305,19 @@ pub(super) fn reads_as_headline(part: &Part) -> bool {
     const MOST: usize = 12;
     let ends = part.text.trim_end_matches(['’', '”', '\'', '"', ' ']).ends_with(['.', '!', '?', ',']);
     part.is_heading()
-        || part.is_only_quoted() && part.within.is_empty() && !ends && text::words(&part.text).count() <= MOST
+        || part.is_only_quoted() && part.within.is_empty() && !ends && text::words(&part.text).nth(MOST).is_none()
 }
 
 /// A paragraph or list of quotations is introduced by the paragraph before it, which ends with a colon or names the source
 /// in a heading.
-fn introduced(prose: &Prose, ground: &Ground<'_>, leaf: usize, quote: &Range<usize>) -> Option<Voice> {
-    let part = &prose.parts[leaf];
-    if part.own[..quote.start].contains(char::is_alphabetic) {
+fn introduced(lines: &mut Lines<'_>, leaf: usize, quote: &Range<usize>) -> Option<Voice> {
+    let part = &lines.prose.parts[leaf];
+    if part.says_before(quote.start) {
         return None;
     }
-    let is_item = |within: &[Within]| matches!(within.last(), Some(Within::Item { .. }));
-    let before = prose.parts[..leaf].iter().rfind(|before| !is_item(&before.within) || !is_item(&part.within))?;
-    if before.own.trim_end().ends_with(':') || is_item(&part.within) {
-        return cue_anywhere(&before.own, ground);
-    }
-    None
+    let before = lines.before(leaf)?;
+    let introduces = lines.prose.parts[before].own.trim_end().ends_with(':') || is_item(&part.within);
+    if introduces { lines.cue(before) } else { None }
 }
 
 /// The people that a text names, with their places: those who are known, and others who seem to be people.
@@ -335,12 +333,20 @@ pub(super) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, V
             found.push((range.start + at..range.end, Voice::Person(person)));
             continue;
         }
+        if let Some(person) = known {
+            found.push((range, Voice::Person(person)));
+            continue;
+        }
+        let Some(begins) = behind_words(name) else { continue };
+        if begins == 0 && is_of_role(text, &range, found.last()) {
+            continue;
+        }
+        let (range, name) = (range.start + begins..range.end, &name[begins..]);
+        let parts = name_parts(name);
         let is_name =
             parts.len() >= 2 && !parts.iter().any(|part| NO_NAMES.contains(&part.replace('\'', "’").as_str()));
-        match known {
-            Some(person) => found.push((range, Voice::Person(person))),
-            None if is_name && !is_place(name, ground) => found.push((range.clone(), Voice::Stranger(name.to_owned()))),
-            None => {}
+        if is_name && !is_in_known(name, ground) && !is_place(name, ground) {
+            found.push((range, Voice::Stranger(name.to_owned())));
         }
     }
     let is_named = |person: &Person| person.parts.last().is_some_and(|surname| holds(text, surname));
@@ -360,6 +366,15 @@ pub(super) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, V
     }
     found.sort_by_key(|(range, _)| range.start);
     found
+}
+
+/// Whether capitalised words stand in the role that a name before them is given: "Name, Executive Member for Lifelong
+/// Learning, said".
+fn is_of_role(text: &str, words: &Range<usize>, before: Option<&(Range<usize>, Voice)>) -> bool {
+    let Some((name, _)) = before.filter(|(name, _)| text[name.end..].starts_with(',')) else { return false };
+    let last = text[..words.start].trim_end().rsplit(' ').next().unwrap_or_default();
+    matches!(last, "for" | "of" | "and" | "the" | "&")
+        && role_behind(text, name.end).is_some_and(|(role, _)| role.start <= words.start && words.end <= role.end)
 }
 
 /// Whether a text may hold a surname, which is given in lower case: its letters but the first, whatever its apostrophes.

@@ -1,11 +1,13 @@
 //! What the verbs of a review share: which text is meant, who acts, and how people and times are said. Not here: what they do.
 
 use super::screen::{Screen, number};
+use super::story_and_output;
 use crate::document::FilePlace;
 use crate::finding::Finding;
-use crate::review::{Actor, Open, SignOff};
+use crate::review::{Actor, Despite, Open, SignOff};
 use crate::story::{DeskStore, Error, Remarks, Target, Text};
 use crate::text::printable;
+use crate::zone::Zone;
 use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -14,10 +16,12 @@ use std::path::{Path, PathBuf};
 /// Which text is meant.
 #[derive(Debug, Args)]
 pub(super) struct Which {
-    /// The draft, such as my-story/press-release.md; or the story's folder, followed by the output.
-    text: PathBuf,
-    /// The output, where the story's folder is given.
-    output: Option<String>,
+    /// The draft, such as my-story/press-release.md; or the story's folder.
+    #[arg(value_name = "TEXT")]
+    pub(super) text: PathBuf,
+    /// The output, where the story's folder is given; the two in any order.
+    #[arg(value_name = "OUTPUT")]
+    pub(super) output: Option<PathBuf>,
 }
 
 /// Who acts.
@@ -26,6 +30,35 @@ pub(super) struct Acting {
     /// Who acts: the `id` of a person in desk.toml.
     #[arg(long = "as", value_name = "PERSON", env = "COPYDESK_PERSON", hide_env_values = true)]
     person: Option<String>,
+}
+
+/// Whether somebody goes on although something holds the text back.
+#[derive(Debug, Args)]
+pub(super) struct Override {
+    /// Go on although the checks block or a place is not filled in; the reason stays on record.
+    #[arg(long, value_name = "REASON", value_parser = a_reason)]
+    despite: Option<String>,
+}
+
+fn a_reason(written: &str) -> Result<String, String> {
+    if written.trim().is_empty() { Err("give the reason in words".to_owned()) } else { Ok(written.trim().to_owned()) }
+}
+
+impl Override {
+    pub(super) fn reason(&self) -> Option<&str> {
+        self.despite.as_deref()
+    }
+
+    /// Says what stays on record, or that there was nothing to go on over.
+    pub(super) fn note(&self, on_record: Option<&Despite>, screen: &Screen) {
+        match (on_record, &self.despite) {
+            (Some(on_record), _) => screen.note(&format!("  on record: {}", despite(on_record))),
+            (None, Some(_)) => {
+                screen.note("  nothing holds it back: the reason of --despite is not needed, and not on record");
+            }
+            (None, None) => {}
+        }
+    }
 }
 
 impl Which {
@@ -38,14 +71,29 @@ impl Which {
     /// The draft's file; what is no draft is taken as it is named.
     pub(super) fn path(&self) -> Result<PathBuf, Error> {
         match &self.output {
-            Some(output) => Ok(Target::of(&self.text, Some(output))?.path()),
-            None => Ok(self.text.clone()),
+            None if !self.text.is_dir() => Ok(self.text.clone()),
+            _ => Ok(self.target()?.path()),
         }
+    }
+
+    /// The same, where it has to be a file that is there.
+    pub(super) fn file(&self) -> Result<PathBuf, Error> {
+        let path = self.path()?;
+        match path.metadata() {
+            Ok(_) => Ok(path),
+            Err(cause) => Err(Error::Read { path, cause }),
+        }
+    }
+
+    fn target(&self) -> Result<Target, Error> {
+        let Some(output) = &self.output else { return Target::of(&self.text, None) };
+        let (story, output) = story_and_output(&self.text, output);
+        Target::of(story, Some(&output.to_string_lossy()))
     }
 
     /// The desk, the text and the person.
     pub(super) fn begin(&self, acting: &Acting) -> Result<(DeskStore, Target, Actor), Error> {
-        let target = Target::of(&self.text, self.output.as_deref())?;
+        let target = self.target()?;
         let desk = DeskStore::open(&target.folder)?;
         let person = acting.person(&desk)?;
         Ok((desk, target, person))
@@ -83,9 +131,9 @@ pub(super) fn now() -> Timestamp {
     Timestamp::from_second(Timestamp::now().as_second()).expect("a second of a time is a time")
 }
 
-/// A time as people say it.
-pub(super) fn time(at: Timestamp) -> String {
-    at.strftime("%-d %B %Y, %H:%M UTC").to_string()
+/// A time as people say it, by the clocks of their council.
+pub(super) fn time(at: Timestamp, zone: &Zone) -> String {
+    zone.show(at).strftime("%-d %B %Y, %H:%M %Z").to_string()
 }
 
 /// A day as people say it.
@@ -101,6 +149,11 @@ pub(super) fn in_one_line(words: &str) -> String {
 /// "Ann signed version 3f5a0c11 as `director`".
 pub(super) fn sign_off(sign_off: &SignOff) -> String {
     format!("{} signed version {} as `{}`", sign_off.by.name, sign_off.version.short(), sign_off.role)
+}
+
+/// "although it has 2 errors: the page says so"
+pub(super) fn despite(despite: &Despite) -> String {
+    format!("although it has {}: {}", despite.over, in_one_line(&despite.because))
 }
 
 /// "`press`: Ann or Ben, after the roles before it".
@@ -135,6 +188,16 @@ mod tests {
         assert_eq!(said(&["Ann", "Ben", "Cem"], "\"any\"", true), "`press`: Ann, Ben or Cem");
         assert_eq!(said(&["Ann", "Ben"], "\"all\"", false), "`press`: Ann and Ben, after the roles before it");
         assert_eq!(said(&["Ann"], "\"any\"", true), "`press`: Ann");
-        assert_eq!(time(Timestamp::UNIX_EPOCH), "1 January 1970, 00:00 UTC");
+        let shown = |at: &str, zone: &str| time(at.parse().unwrap(), &Zone::try_from(zone.to_owned()).unwrap());
+        for (at, london) in [
+            ("2027-05-05T23:31:00Z", "6 May 2027, 00:31 BST"),
+            ("2026-10-25T00:59:00Z", "25 October 2026, 01:59 BST"),
+            ("2026-10-25T01:00:00Z", "25 October 2026, 01:00 GMT"),
+            ("2027-03-28T00:59:00Z", "28 March 2027, 00:59 GMT"),
+            ("2027-03-28T01:00:00Z", "28 March 2027, 02:00 BST"),
+        ] {
+            assert_eq!(shown(at, "Europe/London"), london);
+        }
+        assert_eq!(shown("2027-05-05T23:31:00Z", "UTC"), "5 May 2027, 23:31 UTC");
     }
 }

@@ -50,5 +50,6 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         imported.version.short(),
         acting::day(imported.on)
     ));
+    screen.note("  its words were not checked: it is of no story that it could be held against");
     Ok(())
 }

@@ -4,7 +4,8 @@ use super::Done;
 use super::acting::{note_reading, now};
 use super::pager::page;
 use super::screen::{Screen, print, print_file, width};
-use super::writing::Destination;
+use super::story_and_output;
+use super::writing::{Destination, format_of};
 use crate::export::{Changes, Made, RedlineFormat, redline_docx, write_redline};
 use crate::story::{self, Compared, TextAt};
 use clap::{Args, ValueEnum};
@@ -21,26 +22,20 @@ use std::path::PathBuf;
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk diff my-story/press-release.md\n  copydesk diff my-story press-release --side-by-side\n  copydesk diff last-year.docx press-release.md\n  copydesk diff old.md new.md --to html -o changes.html\n  copydesk diff old.md new.md --to docx -o changes.docx\n  copydesk diff old.md new.md --format json"
+    after_help = "Examples:\n  copydesk diff my-story/press-release.md\n  copydesk diff my-story press-release --side-by-side\n  copydesk diff last-year.docx press-release.md\n  copydesk diff old.md new.md -o changes.html\n  copydesk diff old.md new.md -o changes.docx\n  copydesk diff old.md new.md --format json"
 )]
 pub(super) struct Arguments {
     /// The old text: Markdown, plain text, a page (HTML), a Word document, or a version by the first digits of its name. Alone
-    /// it is a draft, or a story's folder with the output behind it, and is compared with what was approved last.
+    /// it is a draft, or a story's folder together with the output, and is compared with what was approved last.
     #[arg(value_name = "A")]
     one: PathBuf,
     /// The new text, or the output of the story.
     #[arg(value_name = "B")]
     other: Option<PathBuf>,
     /// The format; `json` gives the summary by class and the runs of the redline, `docx` a Word document whose tracked changes
-    /// lead from the old text to the new one.
-    #[arg(
-        long,
-        visible_alias = "format",
-        value_name = "FORMAT",
-        default_value = "terminal",
-        default_value_if("fragment", "true", "html")
-    )]
-    to: To,
+    /// lead from the old text to the new one. Without it, the one that the ending of the file's name says, or `terminal`.
+    #[arg(long, visible_alias = "format", value_name = "FORMAT", default_value_if("fragment", "true", "html"))]
+    to: Option<To>,
     /// The old text beside the new one, on the terminal.
     #[arg(long)]
     side_by_side: bool,
@@ -71,18 +66,31 @@ enum To {
     Docx,
 }
 
+/// The endings of the formats; what a terminal shows is plain text.
+const ENDINGS: &[(&str, To)] =
+    &[("txt", To::Terminal), ("html", To::Html), ("htm", To::Html), ("json", To::Json), ("docx", To::Docx)];
+
 /// Whether the texts differ, for who asked for it in the exit code.
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<bool, story::Error> {
-    let compared = screen.step("comparing", || story::compare(&arguments.one, arguments.other.as_deref()))?;
+    let to = format_of(arguments.destination.file(), arguments.to, ENDINGS)?.unwrap_or(To::Terminal);
+    let (one, other) = match &arguments.other {
+        // Of two texts the first is the old one; a version is not there as a file.
+        Some(other) if other.is_dir() => {
+            let (story, output) = story_and_output(&arguments.one, other);
+            (story, Some(output))
+        }
+        other => (&*arguments.one, other.as_deref()),
+    };
+    let compared = screen.step("comparing", || story::compare(one, other))?;
     for (path, text) in [&compared.old, &compared.new].into_iter().filter_map(|side| side.read.as_ref()) {
         note_reading(path, text, screen);
     }
-    show(arguments, &compared, screen)?;
+    show(arguments, to, &compared, screen)?;
     Ok(arguments.exit_code && !compared.comparison.summary.noted.is_empty())
 }
 
-fn show(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
-    if arguments.side_by_side && arguments.to != To::Terminal {
+fn show(arguments: &Arguments, to: To, compared: &Compared, screen: &Screen) -> Done {
+    if arguments.side_by_side && to != To::Terminal {
         screen.note("--side-by-side is for the terminal: this format shows one text");
     }
     let (old, new) = names(&compared.old, &compared.new);
@@ -90,7 +98,7 @@ fn show(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
     let changes = Changes { redline: &comparison.redline, summary: &comparison.summary, old: &old, new: &new };
     let width = arguments.width.map_or_else(width, usize::from);
     let colour = screen.is_coloured() && !arguments.destination.is_named();
-    let format = match arguments.to {
+    let format = match to {
         To::Docx => return word(arguments, compared, screen),
         To::Terminal if arguments.side_by_side => RedlineFormat::Columns { width, colour },
         To::Terminal => RedlineFormat::Inline { width, colour },
@@ -101,14 +109,17 @@ fn show(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
     let text = write_redline(&changes, format);
     match arguments.destination.file() {
         Some(file) => arguments.destination.save(file, text.as_bytes(), screen),
-        None if !arguments.destination.is_named() && arguments.to == To::Terminal && !arguments.no_pager => page(&text),
+        None if !arguments.destination.is_named() && to == To::Terminal && !arguments.no_pager => page(&text),
         _ => print(&text),
     }
 }
 
 /// Writes a Word document with the changes tracked.
 fn word(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
-    let bytes = redline_docx(&compared.comparison.redline, Made { author: &arguments.author, time: now() });
+    let bytes = redline_docx(
+        &compared.comparison.redline,
+        Made { author: &arguments.author, time: compared.zone.show(now()).datetime() },
+    );
     match arguments.destination.file() {
         Some(file) => arguments.destination.save(file, &bytes, screen),
         None => print_file(&bytes, "changes.docx"),

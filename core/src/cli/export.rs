@@ -3,11 +3,11 @@
 use super::Done;
 use super::acting::{Which, note_reading};
 use super::screen::Screen;
-use super::writing::{Destination, Form, deliver, note_pictures, to_fill_in};
-use crate::export::FileFormat;
+use super::writing::{Destination, Form, To, deliver, note_pictures, to_fill_in};
 use crate::story;
 use clap::Args;
 use std::ffi::OsStr;
+use std::path::Path;
 
 /// Write a text in another format: a draft with all that you edited, a version, or any other text.
 ///
@@ -27,11 +27,12 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let format = arguments.form.of(&arguments.destination, To::Docx)?;
     let text = story::text_at(&arguments.which.path()?)?;
-    let format = arguments.form.or(FileFormat::Docx);
     if let Some((path, read)) = &text.read {
         note_reading(path, read, screen);
     }
+    story::has_words(&text.document, text.read.as_ref().map_or(Path::new(&text.name), |(path, _)| path))?;
     note_pictures(&text.document, format, screen);
     if let Some(places) = to_fill_in(&text.document.places()) {
         screen.note(&places);

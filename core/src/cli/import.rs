@@ -2,6 +2,7 @@
 
 use super::Done;
 use super::screen::{Screen, number, print};
+use super::writing::format_of;
 use crate::inspection::Inspection;
 use crate::story::{self, DeskFolder, Known, scaffold};
 use clap::Args;
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 pub(super) struct Arguments {
     /// The report.
     report: PathBuf,
-    /// Write to this file, or to standard output with `-`.
+    /// Write to this file, or to standard output with `-`; a name that ends in .json gives JSON.
     #[arg(short, long, value_name = "FILE", default_value = "inspection.toml")]
     output: PathBuf,
     /// Print JSON to standard output instead.
@@ -26,20 +27,33 @@ pub(super) struct Arguments {
     force: bool,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Toml,
+    Json,
+}
+
+/// The endings of the formats.
+const ENDINGS: &[(&str, Format)] = &[("toml", Format::Toml), ("json", Format::Json)];
+
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let path = &arguments.report;
+    let to_file = Some(&*arguments.output).filter(|file| !arguments.json && *file != Path::new("-"));
+    let format = format_of(to_file, arguments.json.then_some(Format::Json), ENDINGS)?;
     let mut known = Known::built_in();
     DeskFolder::above(path, &mut known)?;
     let inspection = screen.step(&format!("reading {}", path.display()), || story::read_report(path, &known))?;
-    if arguments.json {
-        let json = serde_json::to_string_pretty(&inspection).expect("an inspection is plain data");
-        print(&format!("{json}\n"))?;
-    } else if arguments.output == Path::new("-") {
-        print(&scaffold::inspection_toml(&inspection))?;
-    } else {
-        let kept = story::save_inspection(&arguments.output, &inspection, arguments.force)?;
-        screen.note(&format!("wrote {}", arguments.output.display()));
-        screen.kept(kept.as_deref());
+    let text = match format {
+        Some(Format::Json) => serde_json::to_string_pretty(&inspection).expect("an inspection is plain data") + "\n",
+        _ => scaffold::inspection_toml(&inspection),
+    };
+    match to_file {
+        Some(file) => {
+            let kept = story::save_file(file, text.as_bytes(), arguments.force)?;
+            screen.note(&format!("wrote {}", file.display()));
+            screen.kept(kept.as_deref());
+        }
+        None => print(&text)?,
     }
     screen.note(&summary(&inspection, &known));
     screen.doubts(&inspection.doubts);

@@ -1,11 +1,12 @@
 //! `copydesk log`.
 
 use super::Done;
-use super::acting::{day, in_one_line, time};
+use super::acting::{day, despite, in_one_line, time};
 use super::screen::{Screen, number, print};
 use crate::review::Act;
 use crate::store::Recorded;
 use crate::story::{DeskStore, Verified};
+use crate::zone::Zone;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -50,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         screen.note("nothing was written down yet");
     }
     print(&match arguments.format {
-        Format::Text => log.events.iter().map(line).collect(),
+        Format::Text => log.events.iter().map(|event| line(event, desk.zone())).collect(),
         Format::Json => lines(&Value::Array(log.events.iter().map(value).collect())),
     })
 }
@@ -77,7 +78,7 @@ fn told(verified: &Verified, faults: &[String]) -> String {
 }
 
 /// One event, as a line.
-fn line(recorded: &Recorded) -> String {
+fn line(recorded: &Recorded, zone: &Zone) -> String {
     let event = &recorded.event;
     let version = event.act.version().short();
     let what = match &event.act {
@@ -90,7 +91,9 @@ fn line(recorded: &Recorded) -> String {
             format!("put version {version} on record, approved on {}, from {from}", day(*on))
         }
     };
-    let line = format!("{:>4}  {}  {}: {} {what}", recorded.number, time(event.at), event.text, event.by.name);
+    let despite = event.act.despite().map(|reason| format!(", {}", despite(reason))).unwrap_or_default();
+    let at = time(event.at, zone);
+    let line = format!("{:>4}  {at}  {}: {} {what}{despite}", recorded.number, event.text, event.by.name);
     in_one_line(&line) + "\n"
 }
 

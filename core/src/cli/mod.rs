@@ -33,6 +33,7 @@ mod writing;
 use crate::story;
 use clap::{CommandFactory, Parser, Subcommand};
 use screen::Screen;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// From an inspectorate's report to communications that a council can stand behind.
@@ -109,7 +110,7 @@ pub fn run() -> ExitCode {
         Verb::Log(arguments) => log::run(&arguments, &screen),
         Verb::Outputs(arguments) => outputs::run(&arguments, &screen),
         Verb::Plugin(arguments) => plugin::run(&arguments, &screen),
-        Verb::Templates(arguments) => templates::run(&arguments),
+        Verb::Templates(arguments) => templates::run(&arguments, &screen),
         Verb::Schema(arguments) => schema::run(&arguments),
         Verb::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Verb::Man(arguments) => man::run(&arguments, Arguments::command()),
@@ -126,8 +127,14 @@ pub fn run() -> ExitCode {
 /// What a verb comes to.
 type Done = Result<(), story::Error>;
 
+/// A story and an output, in whichever order a person names them: the story is what is there. Where both are, or neither, they are
+/// taken as they come.
+fn story_and_output<'a>(one: &'a Path, other: &'a Path) -> (&'a Path, &'a Path) {
+    if !one.exists() && other.exists() { (other, one) } else { (one, other) }
+}
+
 /// The folder that a file stands in.
-fn folder_of(file: &std::path::Path) -> std::path::PathBuf {
+fn folder_of(file: &Path) -> std::path::PathBuf {
     match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => ".".into(),

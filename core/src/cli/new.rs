@@ -6,7 +6,7 @@ use super::screen::Screen;
 use crate::story;
 use crate::text::argument;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Make a story in the desk: a copy of the report, what it says (inspection.toml), and a brief to fill in (brief.toml).
 #[derive(Debug, Args)]
@@ -14,7 +14,7 @@ use std::path::PathBuf;
 pub(super) struct Arguments {
     /// The story's name: a folder of the desk.
     story: String,
-    /// The report (PDF).
+    /// The report (PDF); the two in any order.
     report: PathBuf,
     /// The desk; without it, the one this folder is in.
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -22,9 +22,14 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let created = screen.step(&format!("reading {}", arguments.report.display()), || {
-        story::create_story(&arguments.desk, &arguments.story, &arguments.report)
-    })?;
+    let swapped = Path::new(&arguments.story).is_file() && !arguments.report.is_file();
+    let (report, name) = if swapped {
+        (Path::new(&arguments.story), arguments.report.to_string_lossy())
+    } else {
+        (&*arguments.report, arguments.story.as_str().into())
+    };
+    let created = screen
+        .step(&format!("reading {}", report.display()), || story::create_story(&arguments.desk, &name, report))?;
     created.files.iter().for_each(|file| screen.note(&format!("wrote {}", file.display())));
     if let Some((inspection, known)) = &created.inspection {
         screen.note(&summary(inspection, known));

@@ -23,7 +23,7 @@ use std::path::PathBuf;
 pub(super) struct Arguments {
     /// The edited file.
     file: PathBuf,
-    /// The story's folder, or the draft in it. Without it: the folder that the file is in, or this one.
+    /// The story's folder, or the draft in it. Without it: the folder that the file is in, or this one. A folder may come first.
     story: Option<PathBuf>,
     /// Which output it is. Without it: the one whose name the file has, or whose words it has.
     #[arg(long)]
@@ -49,9 +49,12 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         Open::Reject => OpenChanges::Reject,
         Open::Refuse => OpenChanges::Refuse,
     };
-    let (story, output, sent) = (arguments.story.as_deref(), arguments.output.as_deref(), arguments.sent.as_deref());
-    let request = Request { file: &arguments.file, story, output, sent, open };
-    let revised = screen.step(&format!("reading {}", arguments.file.display()), || story::revise(&request))?;
+    let (file, story) = match &arguments.story {
+        Some(file) if arguments.file.is_dir() && !file.is_dir() => (file, Some(&*arguments.file)),
+        story => (&arguments.file, story.as_deref()),
+    };
+    let request = Request { file, story, output: arguments.output.as_deref(), sent: arguments.sent.as_deref(), open };
+    let revised = screen.step(&format!("reading {}", file.display()), || story::revise(&request))?;
     print(&report(arguments, &revised))?;
     screen.kept(revised.kept.as_deref());
     Ok(())

@@ -4,7 +4,7 @@
 use super::report;
 use crate::inspection::Doubt;
 use crate::plugin::{Found, NONE_FOUND};
-use crate::story::{Error, Remarks};
+use crate::story::{Error, Remarks, Slip};
 
 use clap::ColorChoice;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -122,7 +122,8 @@ impl Screen {
         let (on, off) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
         say(&format!("{on}error{off}: {error}"));
         for line in error.hint().iter().flat_map(|hint| hint.lines()) {
-            say(&format!("  help: {line}"));
+            // What is to be put into a file stands alone, so that it can be copied.
+            say(&if line.starts_with(' ') { format!("  {line}") } else { format!("  help: {line}") });
         }
     }
 
@@ -155,7 +156,7 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
 /// Writes a file that is no text to standard output: not where that is a terminal.
 pub(super) fn print_file(bytes: &[u8], name: &str) -> Result<(), Error> {
     if std::io::stdout().is_terminal() {
-        return Err(Error::NotForTerminal { name: name.to_owned() });
+        return Err(Slip::NotForTerminal { name: name.to_owned() }.into());
     }
     write_out(bytes)
 }

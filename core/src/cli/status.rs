@@ -5,16 +5,17 @@ use super::acting::{self, day, in_one_line, time};
 use super::log::{Format, lines};
 use super::screen::{Paint, Screen, number, print};
 use crate::document::{Class, Noted, Summary};
-use crate::review::{Actor, Open, SignOff, State, Submitted};
+use crate::review::{Actor, Despite, Open, SignOff, State, Submitted};
 use crate::story::{DeskStore, Fallen, TextStatus};
 use crate::text::{argument, shortened};
+use crate::zone::Zone;
 use clap::Args;
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// Say where each text stands: who has signed which version, whose sign-offs fell because the text was changed, what is
-/// still needed and from whom.
+/// still needed and from whom, and what was submitted or signed although something held it back.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  copydesk status\n  copydesk status ofsted-2026\n  copydesk status --format json")]
 pub(super) struct Arguments {
@@ -33,7 +34,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         screen.note("nothing was drafted by copydesk or submitted here yet: copydesk draft, copydesk submit");
     }
     print(&match arguments.format {
-        Format::Text => texts.iter().map(|text| told(text, screen)).collect(),
+        Format::Text => texts.iter().map(|text| told(text, desk.zone(), screen)).collect(),
         Format::Json => lines(&Value::Array(texts.iter().map(value).collect())),
     })?;
     // One draft that cannot be read hides nothing of the others.
@@ -44,16 +45,20 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
 }
 
 /// A text, in a few lines.
-fn told(text: &TextStatus, screen: &Screen) -> String {
+fn told(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
     let mut said = String::new();
     let mut line = |words: String| writeln!(said, "{words}").expect("a string takes all");
-    line(format!("{}: {}", text.text, state(text, screen)));
+    line(format!("{}: {}", text.text, state(text, zone, screen)));
+    let despite =
+        |despite: &Despite| format!("    {} {}", screen.paint(Paint::Red, "despite:"), acting::despite(despite));
+    text.review.current().and_then(Submitted::despite).map(despite).into_iter().for_each(&mut line);
     for sign_off in text.signed() {
-        line(format!("  signed: {} as `{}`, {}", sign_off.by.name, sign_off.role, time(sign_off.at)));
+        line(format!("  signed: {} as `{}`, {}", sign_off.by.name, sign_off.role, time(sign_off.at, zone)));
+        sign_off.despite.as_ref().map(despite).into_iter().for_each(&mut line);
     }
     for Fallen { sign_off, since } in &text.fallen {
         let fell = screen.paint(Paint::Yellow, "fell");
-        line(format!("  {fell}:   {}, {}", acting::sign_off(sign_off), time(sign_off.at)));
+        line(format!("  {fell}:   {}, {}", acting::sign_off(sign_off), time(sign_off.at, zone)));
         for words in since.iter().flat_map(since_then) {
             line(format!("    since then: {words}"));
         }
@@ -82,7 +87,7 @@ fn told(text: &TextStatus, screen: &Screen) -> String {
 }
 
 /// The state, in words: what was written down, beside what the draft is now.
-fn state(text: &TextStatus, screen: &Screen) -> String {
+fn state(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
     let changed = if text.edited() { screen.paint(Paint::Yellow, ", edited since") } else { String::new() };
     let gone = match (&text.draft, &text.unread, &text.text.story) {
         (_, Some(_), _) => "; the draft cannot be read",
@@ -97,26 +102,26 @@ fn state(text: &TextStatus, screen: &Screen) -> String {
                 "version {} submitted by {}, {}",
                 submitted.version().short(),
                 by(submitted.authors()),
-                time(submitted.at())
+                time(submitted.at(), zone)
             )
         }
         State::Signed(signed) => {
             let version = signed.submitted().version().short();
-            format!("{}, version {version}, {}", screen.paint(Paint::Green, "signed by all"), time(signed.at()))
+            format!("{}, version {version}, {}", screen.paint(Paint::Green, "signed by all"), time(signed.at(), zone))
         }
         State::Returned(returned) => format!(
             "version {} {} by {}, {}: {}",
             returned.version.short(),
             screen.paint(Paint::Yellow, "returned"),
             returned.by.name,
-            time(returned.at),
+            time(returned.at, zone),
             in_one_line(&returned.because)
         ),
         State::Withdrawn(withdrawn) => {
             let because =
                 withdrawn.because.as_ref().map(|because| format!(": {}", in_one_line(because))).unwrap_or_default();
             let (version, by) = (withdrawn.version.short(), &withdrawn.by.name);
-            format!("version {version} taken back by {by}, {}{because}", time(withdrawn.at))
+            format!("version {version} taken back by {by}, {}{because}", time(withdrawn.at, zone))
         }
     };
     format!("{said}{changed}{gone}")
@@ -183,6 +188,7 @@ fn value(text: &TextStatus) -> Value {
         "unreadable": text.unread.as_ref().map(ToString::to_string),
         "draft": text.draft.as_ref().map(|draft| json!({ "path": draft.path, "version": draft.version })),
         "version": current.map(Submitted::version),
+        "despite": current.and_then(Submitted::despite),
         "authors": current.map_or(&[][..], |current| current.authors()),
         "signed": text.signed().iter().map(signed).collect::<Vec<_>>(),
         "fallen": text.fallen.iter().map(fallen).collect::<Vec<_>>(),
@@ -213,7 +219,7 @@ fn because(state: &State) -> Option<&str> {
 }
 
 fn signed(sign_off: &SignOff) -> Value {
-    json!({ "person": sign_off.by, "role": sign_off.role, "version": sign_off.version, "at": sign_off.at })
+    json!({ "person": sign_off.by, "role": sign_off.role, "version": sign_off.version, "at": sign_off.at, "despite": sign_off.despite })
 }
 
 fn fallen(fallen: &Fallen) -> Value {

@@ -1,13 +1,13 @@
 //! `copydesk templates`.
 
 use super::Done;
-use super::screen::print;
+use super::screen::{Screen, print};
 use crate::story::{self, Error};
 use clap::Args;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// List the templates and say which one is in force, or print one.
+/// List the templates and say which one is in force, with the place of each mistake in them; or print one.
 ///
 /// A desk overrides a template by a file of the same name: templates/NAME.hbs in the desk's folder. Templates that a
 /// plugin carries are shown with its library, and can be overridden like the built-in ones.
@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     show: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Done {
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let templates = story::templates_of(arguments.desk.as_deref(), &arguments.plugin_dir)?;
     if let Some(name) = &arguments.show {
         let Some(template) = templates.iter().find(|template| template.name == *name) else {
@@ -41,5 +41,11 @@ pub(super) fn run(arguments: &Arguments) -> Done {
         let place = if template.built_in { "built in" } else { template.path.as_str() };
         writeln!(list, "{:<32} {place}", template.name).expect("a string takes all");
     }
-    print(&list)
+    print(&list)?;
+    // Who works on a template reads here where in it a mistake is.
+    for problem in story::template_problems(templates) {
+        screen.note(&problem.to_string());
+        problem.hint.iter().for_each(|hint| screen.note(&format!("  help: {hint}")));
+    }
+    Ok(())
 }

@@ -4,14 +4,15 @@ use super::Done;
 use super::screen::{Screen, number, print, print_file};
 use crate::document::{Document, Kind};
 use crate::export::{self, FileFormat, Format};
-use crate::story::{self, Error, Saved};
+use crate::story::{self, Error, Saved, Slip};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
 /// In which format a document is written.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Form {
-    /// The format. A Word document (docx) has real headings, lists and tables, and is for people who edit and sign.
+    /// The format; without it, the one that the ending of the file's name says. A Word document (docx) has real headings, lists
+    /// and tables, and is for people who edit and sign.
     #[arg(long, value_name = "FORMAT", default_value_if("fragment", "true", "html"))]
     to: Option<To>,
     /// HTML, and only what belongs into the body of a page.
@@ -20,24 +21,55 @@ pub(super) struct Form {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum To {
+pub(super) enum To {
     Md,
     Txt,
     Html,
     Docx,
 }
 
+/// The endings of the formats of a document.
+const DOCUMENTS: &[(&str, To)] = &[
+    ("md", To::Md),
+    ("markdown", To::Md),
+    ("txt", To::Txt),
+    ("html", To::Html),
+    ("htm", To::Html),
+    ("docx", To::Docx),
+];
+
 impl Form {
-    /// The format that was asked for, or another one.
-    pub(super) fn or(self, other: FileFormat) -> FileFormat {
-        FileFormat::Text(match self.to {
-            None => return other,
-            Some(To::Docx) => return FileFormat::Docx,
-            Some(To::Md) => Format::Markdown,
-            Some(To::Txt) => Format::Text,
-            Some(To::Html) if self.fragment => Format::HtmlFragment,
-            Some(To::Html) => Format::Html,
-        })
+    /// The format that was asked for, by name or by the ending of the file's; `other` where neither was.
+    pub(super) fn of(self, destination: &Destination, other: To) -> Result<FileFormat, Error> {
+        Ok(FileFormat::Text(match format_of(destination.file(), self.to, DOCUMENTS)?.unwrap_or(other) {
+            To::Docx => return Ok(FileFormat::Docx),
+            To::Md => Format::Markdown,
+            To::Txt => Format::Text,
+            To::Html if self.fragment => Format::HtmlFragment,
+            To::Html => Format::Html,
+        }))
+    }
+}
+
+/// The format of what is written, for every verb that writes a file: the ending of the file's name says it, and what is asked for
+/// by name has to be the same. None where neither says anything. `known` are the endings of the formats there are.
+pub(super) fn format_of<F: Copy + PartialEq>(
+    file: Option<&Path>,
+    asked: Option<F>,
+    known: &[(&str, F)],
+) -> Result<Option<F>, Error> {
+    let ending = file.and_then(|file| Some((file, file.extension()?.to_string_lossy().to_lowercase())));
+    let Some((file, ending)) = ending else { return Ok(asked) };
+    let path = file.to_owned();
+    match known.iter().find(|(name, _)| *name == ending) {
+        None => Err(Slip::Ending { path, known: known.iter().map(|(name, _)| (*name).to_owned()).collect() }.into()),
+        Some((_, said)) => match asked.filter(|asked| asked != said) {
+            Some(asked) => {
+                let asked = known.iter().find(|(_, format)| *format == asked).map_or("another", |(name, _)| name);
+                Err(Slip::OtherFormat { path, asked: asked.to_owned() }.into())
+            }
+            None => Ok(Some(*said)),
+        },
     }
 }
 
@@ -56,6 +88,11 @@ impl Destination {
     /// Whether a person said where.
     pub(super) fn is_named(&self) -> bool {
         self.output_file.is_some()
+    }
+
+    /// What a person named, be it standard output.
+    pub(super) fn named(&self) -> Option<&Path> {
+        self.output_file.as_deref()
     }
 
     /// The file, where one was named.
@@ -129,7 +166,34 @@ fn each_once(texts: &[String]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::each_once;
+    use super::{DOCUMENTS, To, each_once, format_of};
+    use std::path::Path;
+
+    #[test]
+    fn the_ending_of_a_name_says_the_format() {
+        let of = |file: &str, asked| format_of(Some(Path::new(file)), asked, DOCUMENTS);
+        for (file, asked, format) in [
+            ("a.docx", None, Some(To::Docx)),
+            ("a.HTML", None, Some(To::Html)),
+            ("a.htm", Some(To::Html), Some(To::Html)),
+            ("folder.docx/a.md", None, Some(To::Md)),
+            ("a", Some(To::Docx), Some(To::Docx)),
+            ("a", None, None),
+            (".hidden", None, None),
+            ("/dev/null", Some(To::Txt), Some(To::Txt)),
+        ] {
+            assert_eq!(of(file, asked).unwrap(), format, "{file}");
+        }
+        assert_eq!(format_of(None, Some(To::Txt), DOCUMENTS).unwrap(), Some(To::Txt));
+        let refused = of("a.docx", Some(To::Html)).unwrap_err();
+        assert_eq!(refused.to_string(), "a.docx ends in .docx, and the format asked for is html");
+        assert_eq!(refused.hint().as_deref(), Some("name it a.html, or leave the format out: the ending says it"));
+        for file in ["a.doc", "a.pdf", "release v2.1"] {
+            let refused = of(file, Some(To::Md)).unwrap_err();
+            assert!(refused.to_string().starts_with(&format!("cannot write {file}: ")), "{refused}");
+            assert_eq!(refused.hint().as_deref(), Some("end its name in .md, .markdown, .txt, .html, .htm or .docx"));
+        }
+    }
 
     #[test]
     fn a_place_is_named_once() {

@@ -36,7 +36,7 @@ pub enum Within {
     Cell {
         /// Which table.
         table: usize,
-        /// Which row, from 0; the row of headings is 0.
+        /// Which row, from 1; 0 is the row of headings.
         row: usize,
         /// Which column, from 0.
         column: usize,

@@ -1,8 +1,11 @@
 //! The document: blocks of runs, each run with its origin. A draft, an approved version and a colleague's text are all
 //! documents; a redline is two of them in one. Not here: how a document is rendered, stored or shown.
 
+mod address;
 mod align;
 mod carry;
+mod edges;
+mod form;
 mod leaf;
 mod origin;
 mod places;
@@ -13,7 +16,9 @@ mod tracked;
 mod unfilled;
 mod version;
 
+pub use address::{is_file_beside, is_of_web, may_lead_to, may_show};
 pub use carry::{Carried, carry_origins};
+pub use form::{Kept, Room, Settled, settled};
 pub use leaf::{Kind, Leaf, Within};
 pub use origin::{Origin, Source};
 pub use places::{FilePlace, Piece, Places};
@@ -28,7 +33,7 @@ use serde::{Deserialize, Serialize};
 /// Structured text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
-    /// The title: for the head of a page and the properties of a file; the text of the first heading as a rule.
+    /// The title: the text of the first main heading; empty where there is none.
     pub title: String,
     /// The blocks, in reading order.
     pub blocks: Vec<Block>,
@@ -56,11 +61,11 @@ pub enum Block {
     },
     /// A quotation set apart.
     Quote(Vec<Block>),
-    /// A table with one row of headings.
+    /// A table.
     Table {
-        /// The headings of the columns.
+        /// The headings of the columns; none where no row says that it has them.
         head: Vec<Vec<Run>>,
-        /// The rows: as many cells as there are headings.
+        /// The rows, with as many cells each; as many as there are headings.
         rows: Vec<Vec<Vec<Run>>>,
     },
     /// A picture.
@@ -109,6 +114,11 @@ impl Block {
 }
 
 impl Document {
+    /// How many words it has.
+    pub fn words(&self) -> usize {
+        self.leaves().iter().map(|leaf| crate::text::words(&leaf.text()).count()).sum()
+    }
+
     /// Calls `visit` for each run, in reading order.
     pub fn for_each_run<'a>(&'a self, mut visit: impl FnMut(&'a Run)) {
         self.blocks.iter().for_each(|block| block.for_each_run(&mut visit));

@@ -12,7 +12,7 @@ pub enum FilePlace {
     /// A paragraph of a file without a text of its own (DOCX), as a person counts them: from 1, headings and items of
     /// lists too, empty ones and the cells of tables not.
     Paragraph(usize),
-    /// A cell of a table in such a file, all from 1; the row of headings is 1.
+    /// A cell of a table in such a file, all from 1; a row of headings is a row.
     Cell {
         /// Which table.
         table: usize,

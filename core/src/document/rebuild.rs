@@ -64,7 +64,7 @@ fn table(pieces: &[Piece], depth: usize) -> Block {
         row.resize(width, Vec::new());
     }
     let has_head = pieces.first().is_some_and(|piece| row(piece) == 0);
-    let head = if has_head { rows.remove(0) } else { vec![Vec::new(); width] };
+    let head = if has_head { rows.remove(0) } else { Vec::new() };
     Block::Table { head, rows }
 }
 

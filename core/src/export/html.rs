@@ -1,7 +1,7 @@
 //! HTML: a whole accessible page, or its inner part. Not here: the looks of a council's web site.
 
-use super::is_safe;
-use crate::document::{Block, Document, Origin, Run};
+use super::name;
+use crate::document::{Block, Document, Origin, Run, may_lead_to};
 use std::fmt::Write as _;
 
 const STYLE: &str = "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.125rem/1.5 sans-serif;color:#111;\
@@ -14,18 +14,13 @@ const PRINT: &str = "@page{size:A4;margin:1.5cm}@media print{body{max-width:none
 line-height:1.25}h1{font-size:1.5em;margin:0}h2{font-size:1.15em;margin:.6em 0 0}h3{font-size:1em;margin:.6em 0 0}\
 p,ul,blockquote{margin:.35em 0}}";
 
-/// A whole page with one main heading.
+/// A whole page: the document's words, and no others but a name for the tab.
 pub(super) fn page(document: &Document) -> String {
-    let title = match document.title.as_str() {
-        "" => "Untitled".to_owned(),
-        title => escape(title),
-    };
-    let has_heading = document.blocks.iter().any(|block| matches!(block, Block::Heading { level: 1, .. }));
-    let heading = if has_heading { String::new() } else { format!("<h1>{title}</h1>\n") };
     format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <style>{STYLE}{PRINT}</style>\n</head>\n<body>\n<main>\n{heading}{}</main>\n</body>\n</html>\n",
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n\
+         <style>{STYLE}{PRINT}</style>\n</head>\n<body>\n<main>\n{}</main>\n</body>\n</html>\n",
+        escape(&name(document)),
         fragment(document)
     )
 }
@@ -63,7 +58,12 @@ fn write_block(html: &mut String, block: &Block) {
         Block::Table { head, rows } => table(html, head, rows),
         Block::Image { src, alt } => {
             let alt: String = alt.iter().map(|run| run.text.as_str()).collect();
-            let _ = writeln!(html, "<p><img src=\"{}\" alt=\"{}\"></p>", escape(src), escape(&alt));
+            // Without words the attribute stays away: an empty one would say that there is nothing to see.
+            let attribute = |name: &str, value: &str| match value {
+                "" => String::new(),
+                value => format!(" {name}=\"{}\"", escape(value)),
+            };
+            let _ = writeln!(html, "<p><img{}{}></p>", attribute("src", src), attribute("alt", &alt));
         }
         Block::Rule => html.push_str("<hr>\n"),
     }
@@ -93,17 +93,22 @@ fn list(html: &mut String, start: Option<u64>, items: &[Vec<Block>]) {
     let _ = writeln!(html, "{close}");
 }
 
-/// The first cell of a row names the row.
+/// Where the columns have headings, the first cell of a row names the row.
 fn table(html: &mut String, head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) {
-    html.push_str("<table>\n<thead>\n<tr>");
-    for cell in head {
-        let _ = write!(html, "<th scope=\"col\">{}</th>", words(cell));
+    html.push_str("<table>\n");
+    if !head.is_empty() {
+        html.push_str("<thead>\n<tr>");
+        for cell in head {
+            let _ = write!(html, "<th scope=\"col\">{}</th>", words(cell));
+        }
+        html.push_str("</tr>\n</thead>\n");
     }
-    html.push_str("</tr>\n</thead>\n<tbody>\n");
+    html.push_str("<tbody>\n");
     for row in rows {
         html.push_str("<tr>");
         for (index, cell) in row.iter().enumerate() {
-            let (open, close) = if index == 0 { ("<th scope=\"row\">", "</th>") } else { ("<td>", "</td>") };
+            let names = index == 0 && !head.is_empty();
+            let (open, close) = if names { ("<th scope=\"row\">", "</th>") } else { ("<td>", "</td>") };
             let _ = write!(html, "{open}{}{close}", words(cell));
         }
         html.push_str("</tr>\n");
@@ -113,7 +118,7 @@ fn table(html: &mut String, head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) {
 
 /// What a run looks like: where it leads, and the tags around it.
 fn look(run: &Run) -> (Option<&str>, [bool; 3]) {
-    (run.link.as_deref().filter(|url| is_safe(url)), [run.strong, run.emphasis, run.origin == Origin::Place])
+    (run.link.as_deref().filter(|url| may_lead_to(url)), [run.strong, run.emphasis, run.origin == Origin::Place])
 }
 
 pub(super) fn words(runs: &[Run]) -> String {
@@ -184,6 +189,37 @@ mod tests {
     }
 
     #[test]
+    fn a_page_has_no_words_that_the_document_has_not() {
+        let page = |text: &str| write(&read(text, &[]).0, Format::Html);
+        let first = "A long paragraph without any heading, which is why its first words are the name";
+        let untitled = page(first);
+        assert!(untitled.contains(&format!("<main>\n<p>{first}</p>\n</main>")), "{untitled}");
+        assert!(
+            untitled.contains("<title>A long paragraph without any heading, which is why its…</title>"),
+            "{untitled}"
+        );
+        assert!(page("a\n\n## B").contains("<title>B</title>"));
+        let old = Document { title: "Old title".to_owned(), blocks: Vec::new() };
+        assert!(write(&old, Format::Html).contains("<title></title>"), "no title that the text has not");
+    }
+
+    #[test]
+    fn a_table_without_headings_is_data() {
+        assert_eq!(
+            fragment("|  |  |\n|---|---|\n| Phone | 01632 960001<br>960002 |\n"),
+            "<table>\n<tbody>\n<tr><td>Phone</td><td>01632 960001<br>960002</td></tr>\n</tbody>\n</table>\n"
+        );
+    }
+
+    #[test]
+    fn pictures_have_the_addresses_of_pictures() {
+        assert_eq!(
+            fragment("![a](b.jpg)\n\n![c](http://d.example/e.png)\n\n![](f.jpg)\n"),
+            "<p><img src=\"b.jpg\" alt=\"a\"></p>\n<p><img alt=\"c\"></p>\n<p><img src=\"f.jpg\"></p>\n"
+        );
+    }
+
+    #[test]
     fn a_page_has_one_main_heading_and_a_language() {
         let (document, _) = read("# A & B\n\nc", &[]);
         let page = write(&document, Format::Html);
@@ -193,7 +229,5 @@ mod tests {
         );
         assert!(page.contains("<title>A &amp; B</title>"), "{page}");
         assert!(page.ends_with("<main>\n<h1>A &amp; B</h1>\n<p>c</p>\n</main>\n</body>\n</html>\n"), "{page}");
-        let untitled = write(&Document { title: "T".to_owned(), blocks: Vec::new() }, Format::Html);
-        assert!(untitled.contains("<h1>T</h1>"), "{untitled}");
     }
 }

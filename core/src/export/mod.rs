@@ -11,7 +11,7 @@ pub use redline::{Changes, RedlineFormat, write_redline};
 
 pub(crate) use html::escape;
 
-use crate::document::Document;
+use crate::document::{Document, Kind, Leaf};
 
 /// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,16 +62,23 @@ impl From<Format> for FileFormat {
     }
 }
 
+/// A document as it is written in any format: in the form that all of them hold, without addresses that no page may have.
+#[must_use]
+pub fn held(document: &Document) -> Document {
+    document.clone().with_allowed_addresses().in_form()
+}
+
 /// The bytes of a file that holds a document.
 pub fn file(document: &Document, format: FileFormat) -> Vec<u8> {
     match format {
         FileFormat::Text(format) => write(document, format).into_bytes(),
-        FileFormat::Docx => docx::write(document),
+        FileFormat::Docx => docx::write(&held(document)),
     }
 }
 
 /// Writes a document as text. What is not empty ends with a line break.
 pub fn write(document: &Document, format: Format) -> String {
+    let document = &held(document);
     let mut text = match format {
         Format::Markdown => markdown::write(document),
         Format::Text => text::write(document),
@@ -84,12 +91,19 @@ pub fn write(document: &Document, format: Format) -> String {
     text
 }
 
-/// Whether an address is one that a file may lead to: none that runs a script.
-fn is_safe(url: &str) -> bool {
-    match url.split_once(':') {
-        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => {
-            ["http", "https", "mailto", "tel"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe))
-        }
-        _ => true,
+/// What a file is called by those who list it, and a page in the tab of a browser: the document's title or, where it has no
+/// heading, its first words. No reader of the text meets it.
+fn name(document: &Document) -> String {
+    const MOST: usize = 60;
+    if !document.title.is_empty() {
+        return document.title.clone();
+    }
+    let leaves = document.leaves();
+    let first = leaves.iter().find(|leaf| matches!(leaf.kind, Kind::Heading(_)));
+    let text = first.or_else(|| leaves.iter().find(|leaf| !leaf.runs.is_empty())).map(Leaf::text).unwrap_or_default();
+    let text = text.replace('\n', " ");
+    match text.char_indices().nth(MOST) {
+        None => text,
+        Some((end, _)) => format!("{}…", text[..end].rfind(' ').map_or(&text[..end], |cut| &text[..cut])),
     }
 }

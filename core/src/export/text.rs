@@ -38,16 +38,22 @@ fn list(start: Option<u64>, items: &[Vec<Block>]) -> String {
     items.collect::<Vec<_>>().join("\n")
 }
 
-/// A line a row: "area: grade", or with more columns "heading: cell; heading: cell".
+/// A line a row, the row of headings too: "area: grade", and with more columns "area: one; two".
 fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) -> String {
-    let row = |row: &Vec<Vec<Run>>| match row.as_slice() {
-        [name, value] => format!("{}: {}", words(name), words(value)),
-        cells => {
-            let cells = head.iter().zip(cells).map(|(name, cell)| format!("{}: {}", words(name), words(cell)));
-            cells.collect::<Vec<_>>().join("; ")
+    let row = |row: &[Vec<Run>]| {
+        let cells: Vec<String> = row.iter().map(|cell| words(cell)).collect();
+        let last = cells.iter().rposition(|cell| !cell.is_empty()).unwrap_or_default();
+        match &cells[..=last] {
+            [alone] => alone.clone(),
+            [name, values @ ..] => {
+                let values: Vec<&str> = values.iter().map(|value| if value.is_empty() { "–" } else { value }).collect();
+                format!("{name}: {}", values.join("; ")).replace('\n', " ")
+            }
+            [] => String::new(),
         }
     };
-    rows.iter().map(row).collect::<Vec<_>>().join("\n")
+    let head = Some(head).filter(|head| !head.is_empty());
+    head.into_iter().chain(rows.iter().map(Vec::as_slice)).map(row).collect::<Vec<_>>().join("\n")
 }
 
 fn words(runs: &[Run]) -> String {
@@ -71,6 +77,13 @@ mod tests {
     use crate::load::markdown::read;
 
     #[test]
+    fn a_table_loses_no_cell() {
+        let (document, _) =
+            read("|  |  |  |\n|---|---|---|\n| Phone | | 01632 960001 |\n| One<br>two |\n| x | a<br>b |\n", &[]);
+        assert_eq!(write(&document, Format::Text), "Phone: –; 01632 960001\nOne\ntwo\nx: a b\n");
+    }
+
+    #[test]
     fn ready_to_paste() {
         let (document, _) = read(
             "# Good for Avershire\n\nThe **council** was [inspected](https://a.example/r).\n\n## What next\n\n1. One\n2. Two\n   - a\n   \
@@ -81,7 +94,7 @@ mod tests {
         assert_eq!(
             write(&document, Format::Text),
             "Good for Avershire\n\nThe council was inspected: https://a.example/r.\n\nWhat next\n\n1. One\n2. Two\n   - a\n   - b\n\n\
-             “Words.”\n\nLeaders: Good\n\na: 1; b: 2; c: 3\n\n---\n\nWrite to press@a.example.\n\n[Picture: A boat]\n"
+             “Words.”\n\nArea: Grade\nLeaders: Good\n\na: b; c\n1: 2; 3\n\n---\n\nWrite to press@a.example.\n\n[Picture: A boat]\n"
         );
     }
 }

@@ -1,7 +1,8 @@
 //! A framework: which judgements and grades a kind of inspection has. Frameworks are data (`core/frameworks/*.toml`, and
 //! `frameworks/*.toml` of a desk): adding one is adding a file. Not here: the files (load).
 
-use super::{AreaId, DocumentKind, FrameworkId, GradeId, Judgement};
+use super::{AreaId, DateRange, DocumentKind, FrameworkId, GradeId, Judgement};
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,12 @@ pub struct Framework {
     pub title: String,
     /// The kind of document that reports under it.
     pub document: DocumentKind,
+    /// The first day on which an inspection under it could begin; none where that is not known.
+    #[serde(default)]
+    pub since: Option<Date>,
+    /// The last such day; none while it is in force.
+    #[serde(default)]
+    pub until: Option<Date>,
     /// The judgements in the usual order of the report's table. Which rows a table has decides its framework.
     pub areas: Vec<Area>,
     /// The grades, the best first.
@@ -103,12 +110,20 @@ impl Framework {
         self.grades.iter().position(|grade| grade.id == *id)
     }
 
+    /// Whether an inspection on these days can have been one under this framework; without days, it can.
+    pub fn was_in_force(&self, days: &[DateRange]) -> bool {
+        let Some(first) = days.first() else { return true };
+        self.since.is_none_or(|since| since <= first.from) && self.until.is_none_or(|until| first.from <= until)
+    }
+
+    /// The areas that have no judgement among these, in the framework's order.
+    pub fn missing<'a>(&'a self, judgements: &'a [Judgement]) -> impl Iterator<Item = &'a Area> {
+        self.areas.iter().filter(|area| judgements.iter().all(|judgement| judgement.area != area.id))
+    }
+
     /// Whether these rows are all of the framework's judgements, in any order, and no others.
-    pub fn has_rows<'a>(&self, rows: impl ExactSizeIterator<Item = &'a Judgement>) -> bool {
-        rows.len() == self.areas.len() && {
-            let rows: Vec<_> = rows.map(|row| &row.area).collect();
-            self.areas.iter().all(|area| rows.contains(&&area.id))
-        }
+    pub fn has_rows(&self, rows: &[Judgement]) -> bool {
+        rows.len() == self.areas.len() && self.missing(rows).next().is_none()
     }
 }
 

@@ -6,11 +6,13 @@ mod framework;
 mod id;
 mod outcome;
 mod record;
+mod unsettled;
 
 pub use framework::{Area, Framework, Frameworks, Grade, Tone};
 pub use id::{AreaId, FrameworkId, GradeId, ID_PATTERN, IdError};
 pub use outcome::{Change, Direction, Group, Outcome};
 pub use record::{Authorities, AuthorityEntry, PastInspection, PublicRecord, latest_before};
+pub use unsettled::Unsettled;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -165,9 +167,35 @@ pub struct Judgement {
 }
 
 /// Something that needs to improve.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Improvement {
+    /// The words as printed, without bullet and tag.
+    pub text: String,
+    /// What stands in brackets behind it, such as "Outcome 1".
+    #[serde(default)]
+    pub tag: Option<String>,
+    /// The points listed below it, to which its words lead; none as a rule.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<Point>,
+}
+
+impl Improvement {
+    /// Its words and those of the points below it, each with the pointer of the words; `at` is its own.
+    pub fn texts(&self, at: &str) -> impl Iterator<Item = (String, &str)> {
+        let below = self
+            .points
+            .iter()
+            .enumerate()
+            .map(move |(place, point)| (format!("{at}/points/{place}/text"), &*point.text));
+        std::iter::once((format!("{at}/text"), &*self.text)).chain(below)
+    }
+}
+
+/// One of the points to which the words of a point to improve lead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Point {
     /// The words as printed, without bullet and tag.
     pub text: String,
     /// What stands in brackets behind it, such as "Outcome 1".

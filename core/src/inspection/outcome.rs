@@ -132,6 +132,8 @@ mod tests {
             id: FrameworkId::new("test").unwrap(),
             title: "Test".to_owned(),
             document: DocumentKind::Ilacs,
+            since: None,
+            until: None,
             areas,
             grades: vec![grade("good", Tone::Good), grade("ri", Tone::Mixed), grade("bad", Tone::Poor)],
         }

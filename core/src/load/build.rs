@@ -1,7 +1,11 @@
-//! A document in the making, with the places of its words: what every reader of texts builds with. Not here: any file
-//! format.
+//! A document in the making, with the places of its words: what every reader of texts builds with, and where foreign words
+//! are brought into the form that documents have. Not here: any file format.
 
-use crate::document::{Block, Document, FilePlace, Piece, Places, Run};
+use crate::document::{
+    Block, Document, FilePlace, Kept, Piece, Places, Room, Run, Settled, may_lead_to, may_show, settled,
+};
+use crate::finding::{Finding, Severity};
+use crate::text::printable_address;
 use std::ops::Range;
 
 /// How deep quotations and lists may stand in each other. Documents are walked by recursion: without a limit, a text
@@ -32,16 +36,33 @@ pub(super) struct Words {
     len: usize,
 }
 
+/// A picture that waits for the end of what it stands in: it follows it as a block.
+#[derive(Debug)]
+pub(super) struct Picture {
+    pub(super) src: String,
+    pub(super) alt: Words,
+    pub(super) place: FilePlace,
+}
+
+/// What was built.
+pub(super) struct Built {
+    pub(super) document: Document,
+    /// Where its words are.
+    pub(super) places: Places,
+    /// What the words have that no text may have.
+    pub(super) findings: Vec<Finding<FilePlace>>,
+}
+
 /// Builds a document block by block.
 #[derive(Debug)]
 pub(super) struct Builder {
     pub(super) frames: Vec<Frame>,
     /// The words of the paragraph, heading or cell that is being read.
     pub(super) words: Words,
-    /// Pictures that wait for the end of what they stand in: they follow it as blocks.
-    images: Vec<(String, Words)>,
+    images: Vec<Picture>,
     /// The pieces of every leaf with words, in reading order.
     leaves: Vec<Vec<Piece>>,
+    findings: Vec<Finding<FilePlace>>,
 }
 
 impl Words {
@@ -91,45 +112,61 @@ impl Words {
         self.len == 0
     }
 
-    /// Without white space at their ends.
-    fn trimmed(mut self) -> Words {
-        while let Some(last) = self.runs.last_mut() {
-            last.text.truncate(last.text.trim_end().len());
-            if !last.text.is_empty() {
-                break;
-            }
-            self.runs.pop();
+    /// The same words in the form that they have in a document, and the first control character that they had.
+    fn settled(self, room: Room) -> (Words, Option<(char, FilePlace)>) {
+        let Settled { runs, kept, controls } = settled(&self.runs, room);
+        let control = controls.first().map(|&(at, c)| (c, place_of(&self.pieces, &(at..at + c.len_utf8()))));
+        let (mut pieces, mut from) = (Vec::new(), 0);
+        for kept in &kept {
+            from += self.pieces[from..].iter().take_while(|piece| piece.text.end <= kept.was.start).count();
+            let inside = self.pieces[from..].iter().take_while(|piece| piece.text.start < kept.was.end);
+            pieces.extend(inside.filter_map(|piece| piece_of(piece, kept)));
         }
-        let mut cut = 0;
-        while let Some(first) = self.runs.first_mut() {
-            let kept = first.text.trim_start().to_owned();
-            cut += first.text.len() - kept.len();
-            first.text = kept;
-            if !first.text.is_empty() {
-                break;
-            }
-            self.runs.remove(0);
+        let len = kept.last().map_or(0, |kept| kept.now.end);
+        (Words { runs, pieces, len }, control)
+    }
+
+    /// The links that no page may have, as a finding shows them, with their places.
+    fn refused_links(&self) -> Vec<(String, FilePlace)> {
+        let (mut refused, mut at) = (Vec::new(), 0);
+        for linked in self.runs.chunk_by(|one, other| one.link == other.link) {
+            let range = at..at + linked.iter().map(|run| run.text.len()).sum::<usize>();
+            at = range.end;
+            let address = linked[0].link.as_deref().filter(|address| !may_lead_to(address));
+            refused.extend(address.map(|address| (printable_address(address), place_of(&self.pieces, &range))));
         }
-        let len: usize = self.runs.iter().map(|run| run.text.len()).sum();
-        let pieces = self.pieces.into_iter().filter_map(|piece| piece_of(piece, cut..cut + len)).collect();
-        Words { runs: self.runs, pieces, len }
+        refused
     }
 }
 
-/// The part of a piece that lies in `kept` of the text, which then begins there.
-fn piece_of(piece: Piece, kept: Range<usize>) -> Option<Piece> {
-    let (start, end) = (piece.text.start.max(kept.start), piece.text.end.min(kept.end));
+/// Where words begin in the file.
+fn place_of(pieces: &[Piece], range: &Range<usize>) -> FilePlace {
+    pieces.iter().find_map(|piece| place_in(piece, range)).unwrap_or(FilePlace::File)
+}
+
+/// What is left of a piece.
+fn piece_of(piece: &Piece, kept: &Kept) -> Option<Piece> {
+    let place = place_in(piece, &kept.was)?;
+    if kept.now.len() != kept.was.len() {
+        return Some(Piece { text: kept.now.clone(), place });
+    }
+    let now = |at: usize| kept.now.start + at.clamp(kept.was.start, kept.was.end) - kept.was.start;
+    Some(Piece { text: now(piece.text.start)..now(piece.text.end), place })
+}
+
+/// Where the part of a piece is that lies in `wanted` of the text.
+fn place_in(piece: &Piece, wanted: &Range<usize>) -> Option<FilePlace> {
+    let (start, end) = (piece.text.start.max(wanted.start), piece.text.end.min(wanted.end));
     if start >= end {
         return None;
     }
-    let place = match piece.place {
+    Some(match &piece.place {
         FilePlace::Bytes(bytes) if bytes.len() == piece.text.len() => {
             let from = bytes.start + (start - piece.text.start);
             FilePlace::Bytes(from..from + (end - start))
         }
-        place => place,
-    };
-    Some(Piece { text: start - kept.start..end - kept.start, place })
+        place => place.clone(),
+    })
 }
 
 /// Whether a piece goes on where the one before ends, in the text and in the file.
@@ -154,12 +191,13 @@ impl Builder {
             words: Words::default(),
             images: Vec::new(),
             leaves: Vec::new(),
+            findings: Vec::new(),
         }
     }
 
     /// Ends a paragraph, if one is open: in an item it need not be marked as one.
     pub(super) fn flush(&mut self) {
-        let runs = self.take_runs();
+        let runs = self.take_runs(Room::Text);
         if !runs.is_empty() {
             self.push(Block::Paragraph(runs));
         }
@@ -168,10 +206,7 @@ impl Builder {
 
     /// Ends a heading, if it has words.
     pub(super) fn heading(&mut self, level: u8) {
-        let mut runs = self.take_runs();
-        for run in &mut runs {
-            run.text = run.text.replace('\n', " ");
-        }
+        let runs = self.take_runs(Room::Heading);
         if !runs.is_empty() {
             self.push(Block::Heading { level, runs });
         }
@@ -185,19 +220,19 @@ impl Builder {
     }
 
     /// Takes the waiting pictures away, so that what they stand in can be opened first.
-    pub(super) fn hold_images(&mut self) -> Vec<(String, Words)> {
+    pub(super) fn hold_images(&mut self) -> Vec<Picture> {
         std::mem::take(&mut self.images)
     }
 
     /// Goes on with words and pictures that were held.
-    pub(super) fn put_back(&mut self, words: Words, images: Vec<(String, Words)>) {
+    pub(super) fn put_back(&mut self, words: Words, images: Vec<Picture>) {
         self.words = words;
         self.images = images;
     }
 
     /// Adds a picture behind the paragraph that is being read.
-    pub(super) fn image(&mut self, src: String, alt: Words) {
-        self.images.push((src, alt));
+    pub(super) fn image(&mut self, picture: Picture) {
+        self.images.push(picture);
     }
 
     pub(super) fn open(&mut self, frame: Frame) {
@@ -219,7 +254,7 @@ impl Builder {
                 _ => self.push(Block::Quote(blocks)),
             },
             Some(Frame::List { start, items }) if !items.is_empty() => self.push(Block::List { start, items }),
-            Some(Frame::Table { head, rows, .. }) if !head.is_empty() => self.push(even(head, rows)),
+            Some(Frame::Table { head, rows, .. }) => self.push(Block::Table { head, rows }),
             _ => {}
         }
         self.push_images();
@@ -227,7 +262,7 @@ impl Builder {
 
     /// Ends a cell of a table.
     pub(super) fn cell(&mut self) {
-        let runs = self.take_runs();
+        let runs = self.take_runs(Room::Text);
         if let Some(Frame::Table { row, .. }) = self.frames.last_mut() {
             row.push(runs);
         }
@@ -240,19 +275,19 @@ impl Builder {
         }
     }
 
-    /// Ends a row of a table: the first is the row of headings.
-    pub(super) fn row(&mut self) {
+    /// Ends a row of a table. One of headings is the first: what stands below it are data.
+    pub(super) fn row(&mut self, is_head: bool) {
         let Some(Frame::Table { head, rows, row }) = self.frames.last_mut() else { return };
         let cells = std::mem::take(row);
-        if head.is_empty() {
+        if is_head && head.is_empty() && rows.is_empty() {
             *head = cells;
         } else {
             rows.push(cells);
         }
     }
 
-    /// The document, and the places of its words.
-    pub(super) fn finish(mut self) -> (Document, Places) {
+    /// The document, the places of its words, and what they have that no text may have.
+    pub(super) fn finish(mut self) -> Built {
         while self.frames.len() > 1 {
             self.close();
         }
@@ -261,24 +296,31 @@ impl Builder {
             Some(Frame::Blocks(blocks)) => blocks,
             _ => Vec::new(),
         };
-        let title = blocks.iter().find_map(|block| match block {
-            Block::Heading { level: 1, runs } => Some(runs.iter().map(|run| run.text.as_str()).collect()),
-            _ => None,
-        });
-        let document = Document { title: title.unwrap_or_default(), blocks };
+        let document = Document { title: String::new(), blocks }.in_form();
         let mut found = self.leaves.into_iter();
         let mut pieces_of = |text: &str| if text.is_empty() { None } else { found.next() };
         let places = document.leaves().iter().map(|leaf| pieces_of(&leaf.text()).unwrap_or_default()).collect();
-        (document, Places::new(places))
+        Built { document, places: Places::new(places), findings: self.findings }
     }
 
-    /// The words read so far, without white space at their ends; their places are those of the next leaf.
-    fn take_runs(&mut self) -> Vec<Run> {
-        let words = std::mem::take(&mut self.words).trimmed();
-        self.keep(words)
+    /// The words read so far; their places are those of the next leaf.
+    fn take_runs(&mut self, room: Room) -> Vec<Run> {
+        let words = std::mem::take(&mut self.words);
+        self.keep(words, room)
     }
 
-    fn keep(&mut self, words: Words) -> Vec<Run> {
+    fn keep(&mut self, words: Words, room: Room) -> Vec<Run> {
+        let (mut words, control) = words.settled(room);
+        if let Some((c, place)) = control {
+            let message = format!("control characters are left out (the first is U+{:04X})", u32::from(c));
+            self.doubt(place, message, "take them out of the text");
+        }
+        for (address, place) in words.refused_links() {
+            let message = format!("the address of a link is left out, its words stay: “{address}”");
+            self.doubt(place, message, "link to a page of the web, an e-mail address or a telephone number");
+        }
+        words.pieces.shrink_to_fit();
+        words.runs.shrink_to_fit();
         if !words.is_empty() {
             self.leaves.push(words.pieces);
         }
@@ -288,11 +330,20 @@ impl Builder {
     /// Pictures cannot stand in a table: they wait until it is closed.
     fn push_images(&mut self) {
         if let Some(Frame::Blocks(_)) = self.frames.last() {
-            for (src, alt) in std::mem::take(&mut self.images) {
-                let alt = self.keep(alt.trimmed());
+            for Picture { src, alt, place } in std::mem::take(&mut self.images) {
+                if !may_show(&src) {
+                    let message =
+                        format!("the address of a picture is left out, its words stay: “{}”", printable_address(&src));
+                    self.doubt(place, message, "put the picture into the story's folder, and name its file");
+                }
+                let alt = self.keep(alt, Room::Alternative);
                 self.push(Block::Image { src, alt });
             }
         }
+    }
+
+    fn doubt(&mut self, place: FilePlace, message: String, hint: &str) {
+        self.findings.push(Finding { severity: Severity::Warning, place, message, hint: Some(hint.to_owned()) });
     }
 
     fn push(&mut self, block: Block) {
@@ -302,14 +353,4 @@ impl Builder {
             _ => {}
         }
     }
-}
-
-/// A table in which every row has as many cells as the widest: those that are missing are empty.
-fn even(mut head: Vec<Vec<Run>>, mut rows: Vec<Vec<Vec<Run>>>) -> Block {
-    let width = rows.iter().map(Vec::len).fold(head.len(), usize::max);
-    head.resize(width, Vec::new());
-    for row in &mut rows {
-        row.resize(width, Vec::new());
-    }
-    Block::Table { head, rows }
 }

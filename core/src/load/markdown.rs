@@ -1,7 +1,7 @@
 //! Markdown to a document: the only place that names the Markdown parser. The origins of the text's parts become the
 //! origins of the runs. Not here: how Markdown is written (export).
 
-use super::build::{Builder, DEEPEST, Frame, Words};
+use super::build::{Builder, Built, DEEPEST, Frame, Picture, Words};
 use crate::document::{Block, Document, FilePlace, Origin, Places, Run};
 use crate::finding::{Finding, Severity};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -34,12 +34,17 @@ pub fn read_placed(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document,
     };
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         if reader.builder.frames.len() > DEEPEST {
-            reader.doubt(range, "quotations or lists stand too deep in each other", PLAIN);
+            reader.doubt(
+                range,
+                "quotations or lists stand too deep in each other: from here on nothing is read",
+                PLAIN,
+            );
             break;
         }
         reader.event(event, range);
     }
-    let (document, places) = reader.builder.finish();
+    let Built { document, places, findings } = reader.builder.finish();
+    reader.findings.extend(findings.into_iter().map(in_bytes));
     (document, places, reader.findings)
 }
 
@@ -68,11 +73,13 @@ impl Reader<'_> {
             Event::SoftBreak => self.words(" ", range),
             Event::HardBreak => self.words("\n", range),
             Event::Code(text) => {
-                self.doubt(range.clone(), "code is kept as text", PLAIN);
+                self.remark(range.clone(), "code is kept as text");
                 self.words(&text, range);
             }
+            // The one line break that Markdown has in the cell of a table.
+            Event::InlineHtml(text) if is_break(&text) => self.words("\n", range),
             Event::Html(text) | Event::InlineHtml(text) => {
-                self.doubt(range.clone(), "HTML is kept as text", PLAIN);
+                self.remark(range.clone(), "HTML is kept as text");
                 self.words(text.trim_end(), range);
             }
             Event::Rule => self.builder.block(Block::Rule),
@@ -96,7 +103,7 @@ impl Reader<'_> {
             Tag::Table(_) => builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() }),
             Tag::CodeBlock(_) => {
                 builder.flush();
-                self.doubt(range, "code is kept as text", PLAIN);
+                self.remark(range, "code is kept as text");
             }
             _ => builder.flush(),
         }
@@ -114,7 +121,7 @@ impl Reader<'_> {
                 self.builder.cell();
             }
             TagEnd::TableRow | TagEnd::TableHead => {
-                self.builder.row();
+                self.builder.row(tag == TagEnd::TableHead);
                 let beyond = self.cell_end.min(range.end)..range.end;
                 if self.text[beyond.clone()].contains(char::is_alphanumeric) {
                     self.doubt(
@@ -126,12 +133,20 @@ impl Reader<'_> {
             }
             TagEnd::Image => {
                 let alt = std::mem::replace(&mut self.builder.words, std::mem::take(&mut self.before_image));
-                self.builder.image(self.image.take().unwrap_or_default(), alt);
+                let (src, place) = (self.image.take().unwrap_or_default(), FilePlace::Bytes(range));
+                self.builder.image(Picture { src, alt, place });
             }
             _ => self.builder.flush(),
         }
     }
 
+    /// Says that something is read otherwise than it is meant; no word is lost.
+    fn remark(&mut self, range: Range<usize>, message: &str) {
+        let (message, hint) = (message.to_owned(), Some(PLAIN.to_owned()));
+        self.findings.push(Finding { severity: Severity::Note, place: range, message, hint });
+    }
+
+    /// Says that words are not read.
     fn doubt(&mut self, range: Range<usize>, message: &str, hint: &str) {
         let (message, hint) = (message.to_owned(), Some(hint.to_owned()));
         self.findings.push(Finding { severity: Severity::Warning, place: range, message, hint });
@@ -172,6 +187,21 @@ impl Reader<'_> {
         let run = Run { text: text.to_owned(), strong, emphasis, link, origin };
         self.builder.words.push(run, FilePlace::Bytes(place));
     }
+}
+
+/// Whether HTML is a line break, as it is written in the cells of tables.
+fn is_break(html: &str) -> bool {
+    ["<br>", "<br/>", "<br />"].iter().any(|known| html.eq_ignore_ascii_case(known))
+}
+
+/// A finding about words that were read here: they all have their bytes.
+fn in_bytes(finding: Finding<FilePlace>) -> Finding<Range<usize>> {
+    let Finding { severity, place, message, hint } = finding;
+    let place = match place {
+        FilePlace::Bytes(bytes) => bytes,
+        FilePlace::Paragraph(_) | FilePlace::Cell { .. } | FilePlace::File => 0..0,
+    };
+    Finding { severity, place, message, hint }
 }
 
 #[cfg(test)]
@@ -265,6 +295,34 @@ mod tests {
     }
 
     #[test]
+    fn a_table_may_have_no_headings_and_a_cell_several_lines() {
+        let (document, findings) = read("|  |\n|---|\n| a<br>b<BR/> **c** <br /> |\n", &[]);
+        let cell = vec![plain("a\nb\n"), Run { strong: true, ..plain("c") }];
+        assert_eq!(document.blocks, [Block::Table { head: vec![], rows: vec![vec![cell]] }]);
+        assert_eq!(findings, []);
+    }
+
+    #[test]
+    fn what_no_page_may_have_is_said() {
+        let text = "a\u{1b}[2J\0 **b **&#7; [c](//host/x) ![d](http://e.example/f.png) [g](</\\\\h>)";
+        let (document, findings) = read(text, &[]);
+        assert_eq!(document.leaves()[0].text(), "a[2J **b ** c g");
+        let said: Vec<_> = findings.iter().map(|found| (&text[found.place.clone()], found.message.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                ("\u{1b}", "control characters are left out (the first is U+001B)"),
+                ("c", "the address of a link is left out, its words stay: “//host/x”"),
+                ("g", "the address of a link is left out, its words stay: “/\\h”"),
+                (
+                    "![d](http://e.example/f.png)",
+                    "the address of a picture is left out, its words stay: “http://e.example/f.png”"
+                ),
+            ]
+        );
+    }
+
+    #[test]
     fn what_stands_too_deep_is_not_read_on() {
         for mark in ["> ", "- "] {
             let messages = |depth: usize| -> Vec<String> {
@@ -272,7 +330,11 @@ mod tests {
                 findings.into_iter().map(|finding| finding.message).collect()
             };
             assert!(messages(8).is_empty(), "{mark}");
-            assert_eq!(messages(60_000), ["quotations or lists stand too deep in each other"], "{mark}");
+            assert_eq!(
+                messages(60_000),
+                ["quotations or lists stand too deep in each other: from here on nothing is read"],
+                "{mark}"
+            );
         }
     }
 

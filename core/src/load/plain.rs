@@ -1,8 +1,9 @@
 //! Plain text to a document: an e-mail, a cutting from a newspaper, what was pasted from a page. Not here: encodings
 //! (`story`).
 
-use super::build::{Builder, DEEPEST, Frame};
+use super::build::{Builder, Built, DEEPEST, Frame};
 use crate::document::{Block, Document, FilePlace, Places, Run};
+use crate::finding::Finding;
 use std::ops::Range;
 
 /// Characters of the longest line that is taken for a title.
@@ -13,7 +14,7 @@ const WIDEST: usize = 100;
 /// Reads a text. Empty lines part paragraphs. Lines without one between them are one paragraph where a program seems to have
 /// broken them (the next word would not have fitted, or the sentence goes on in lower case), else a paragraph each.
 /// "-", "•", "*" and numbers from 1 at a line's start mark items; a short first line without a full stop is the title.
-pub fn read(text: &str) -> (Document, Places) {
+pub fn read(text: &str) -> (Document, Places, Vec<Finding<FilePlace>>) {
     let lines = lines(text);
     let width = lines.iter().map(|line| text[line.words.clone()].chars().count()).max().unwrap_or(0);
     let mut reader = Reader { text, width, builder: Builder::new(), lists: Vec::new() };
@@ -29,7 +30,8 @@ pub fn read(text: &str) -> (Document, Places) {
         }
         before = Some(line);
     }
-    reader.builder.finish()
+    let Built { document, places, findings } = reader.builder.finish();
+    (document, places, findings)
 }
 
 /// A line without the white space at its ends.
@@ -217,7 +219,7 @@ mod tests {
     #[test]
     fn marks_without_end_open_no_lists_without_end() {
         let deep: String = (0..500).flat_map(|n| [" ".repeat(n), "- x\n".to_owned()]).collect();
-        let (document, _) = read(&deep);
+        let document = read(&deep).0;
         assert_eq!(document.leaves().len(), 500);
         assert!(document.leaves().iter().all(|leaf| leaf.within.len() < DEEPEST));
         assert!(read("").0.blocks.is_empty());

@@ -4,6 +4,7 @@
 
 mod alone;
 mod lexicon;
+mod reserve;
 mod score;
 mod stance;
 mod vocabulary;
@@ -134,16 +135,13 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// The sentences that can be quoted. Praise that the sentence beside it takes back is worth less: a reader of the
-    /// report would call it out of context.
+    /// The sentences that can be quoted. Praise that the sentence behind it takes back is praise no more: a reader of the
+    /// report would call it out of context. Praise beside a criticism is worth less.
     fn quotables(&self, authority: &str) -> Vec<Quotable> {
         let parts = sentences(self.text);
-        let takes_back = |place: Option<usize>| {
-            let sentence = place.and_then(|place| parts.get(place)).map(|part| &self.text[part.clone()]);
-            sentence.is_some_and(|sentence| {
-                let tokens = lexicon::tokens(sentence);
-                alone::turns(&tokens) || stance::read(&tokens).stance == Stance::Criticism
-            })
+        let tokens = |place: Option<usize>| {
+            let part = place.and_then(|place| parts.get(place))?;
+            Some(lexicon::tokens(&self.text[part.clone()]))
         };
         let mut found = Vec::new();
         for (place, part) in parts.iter().enumerate() {
@@ -152,8 +150,12 @@ impl Source<'_> {
             quotable.standalone &=
                 matches!(self.place, Place::Summary(_)) || !alone::narrowed(&before, &lexicon::tokens(&quotable.text));
             if quotable.stance == Stance::Praise {
-                quotable.score -= if takes_back(Some(place + 1)) { 16 } else { 0 };
-                quotable.score -= if takes_back(place.checked_sub(1)) { 8 } else { 0 };
+                let (last, next) = (tokens(place.checked_sub(1)), tokens(Some(place + 1)));
+                quotable.score -= if last.is_some_and(|last| criticises(&last)) { 8 } else { 0 };
+                quotable.score -= if next.as_ref().is_some_and(|next| criticises(next)) { 16 } else { 0 };
+                if next.is_some_and(|next| alone::turns(&next) || stance::takes_back(&next)) {
+                    quotable.stance = Stance::Mixed;
+                }
             }
             found.push(quotable);
         }
@@ -196,6 +198,10 @@ impl Source<'_> {
             score,
         })
     }
+}
+
+fn criticises(tokens: &[String]) -> bool {
+    alone::turns(tokens) || stance::read(tokens).stance == Stance::Criticism
 }
 
 /// Whether the sentence hands on somebody's own words, and not just a name in quotation marks.
@@ -273,6 +279,29 @@ mod tests {
         assert_eq!((quotable.number, quotable.words, quotable.standalone), (Some(1), 8, true));
         assert_eq!(quotable.area, Some(AreaId::new("leaders").unwrap()));
         assert_eq!(quotable.topics, [Topic::Workforce, Topic::Workload]);
+    }
+
+    #[test]
+    fn praise_that_the_next_sentence_takes_back_is_none() {
+        let stance = |next: &str| {
+            let text = format!("Leaders have built a strong and ambitious training programme. {next}");
+            find(&avershire(&[], &[&text]))
+                .into_iter()
+                .find(|quotable| quotable.text.starts_with("Leaders have"))
+                .unwrap()
+                .stance
+        };
+        for next in [
+            "However, few workers have time for it.",
+            "This had been paused since the spring.",
+            "There is no plan to make it last.",
+            "Other workers wait too long for a place.",
+        ] {
+            assert_eq!(stance(next), Stance::Mixed, "{next}");
+        }
+        for next in ["It is valued by staff.", "Visits are late.", "There is no delay for new staff.", ""] {
+            assert_eq!(stance(next), Stance::Praise, "{next}");
+        }
     }
 
     #[test]

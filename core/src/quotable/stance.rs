@@ -1,6 +1,7 @@
 //! Whether a sentence praises or criticises. Negation turns a word into its opposite, a hedge or a "but" takes the
 //! shine off. Not here: the words (vocabulary), and how good a quotation it makes (score).
 
+use super::reserve;
 use super::vocabulary::{STANCE, Signal};
 
 /// Whether a sentence praises or criticises.
@@ -10,7 +11,7 @@ pub enum Stance {
     Praise,
     /// Says that something is not good enough.
     Criticism,
-    /// Says both, or turns half-way.
+    /// Says both, turns half-way, or is praise that the report does not give without reserve.
     Mixed,
     /// Says neither.
     Neutral,
@@ -65,6 +66,7 @@ pub(super) fn read(tokens: &[String]) -> Reading {
                 reading.praise += i32::from(weight);
                 reading.strong += i32::from(weight == 3);
             }
+            Signal::Criticism(1) if reserve::relieves(tokens, at) => {}
             Signal::Criticism(weight) if clause.negated() || clause.remedied(at + length) => {
                 reading.praise += i32::from(weight == 2);
                 reading.hedges += 2;
@@ -80,17 +82,25 @@ pub(super) fn read(tokens: &[String]) -> Reading {
     }
     turns |= partial(tokens);
     reading.stance = match weigh(&reading, turns, plain_criticism, tokens.len() <= SHORT) {
-        Stance::Praise if own_view(tokens) => Stance::Mixed,
-        Stance::Criticism if known_to_leaders(tokens) || !explicit(tokens) => Stance::Mixed,
+        Stance::Praise if !reserve::holds(tokens, &found) => Stance::Mixed,
+        Stance::Criticism if known_to_leaders(tokens) || !explicit(tokens) || reserve::is_lifted(tokens) => {
+            Stance::Mixed
+        }
         stance => stance,
     };
     reading
 }
 
-/// Whether the sentence hands on what the council thinks of itself: no finding of the inspectors.
-fn own_view(tokens: &[String]) -> bool {
-    let pair = |one: &str, other: &str| tokens.windows(2).any(|pair| pair[0] == one && pair[1] == other);
-    tokens.iter().any(|word| word == "believed" || word == "believe") || pair("self", "assessment")
+/// Whether a sentence takes back the praise before it: it goes on from it and says what is not good enough ("This had been
+/// paused"), or says what there is not, or of how many others the praise is not true.
+pub(super) fn takes_back(tokens: &[String]) -> bool {
+    let goes_on = tokens
+        .first()
+        .is_some_and(|word| matches!(word.as_str(), "this" | "these" | "their" | "they" | "it" | "its" | "there"))
+        || tokens.iter().take(2).any(|word| word == "other");
+    let reading = read(tokens);
+    let wants = reading.criticism > 1 || reserve::denies(tokens, &STANCE.find(tokens));
+    goes_on && reading.stance != Stance::Praise && wants
 }
 
 /// Words by which a failing is said outright.
@@ -231,7 +241,9 @@ fn only_also(tokens: &[String], at: usize) -> bool {
 /// "where practice is stronger", "for those who", "children whose plans are clear".
 fn partial(tokens: &[String]) -> bool {
     let opening = &tokens[..tokens.len().min(6)];
-    let comparative = |word: &String| matches!(word.as_str(), "better" | "stronger" | "best" | "strongest");
+    let comparative = |word: &String| {
+        matches!(word.as_str(), "better" | "stronger" | "best" | "strongest" | "lower" | "smaller" | "fewer")
+    };
     match tokens.first().map(String::as_str) {
         Some("better" | "stronger") => true,
         Some("in" | "where" | "when" | "there") => opening.iter().any(comparative),

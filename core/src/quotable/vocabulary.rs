@@ -87,7 +87,7 @@ const PRAISE: &str = "
     minimise disruption, excel, high level, high levels, without delay, no delay, no delays, in a timely way,
     in a timely manner, the right time, right help, attentive, keenly, high priority, top priority,
     corporate priority, benefit well, benefit greatly, benefit from strong, understand children,
-    understands children, truly listen, listen to, listens to, understand their children, aspiration, aspirations";
+    understands children, decisive, decisively, truly listen, listen to, listens to, understand their children, aspiration, aspirations";
 
 const FAINT: &str = "
     appropriate, appropriately, timely, clear, clearly, clarity, detailed, regular, regularly, proportionate,
@@ -137,7 +137,11 @@ const CRITICISM: &str = "
     disrupted by, quickly enough, soon enough, early enough, frequently enough, often enough, drift and delay,
     drift or delay, delay and drift, delays and drift, drift and delays, are late, is late, comes late, often late,
     were late, was late, too early, needs more work, need more work, needs more time, need more time,
-    needs to further, need to further, needs to develop, need to develop";
+    needs to further, need to further, needs to develop, need to develop, overrelian*, over reliant, overoptimis*,
+    overconfiden*, over confiden*, overdepend*, over depend*, overemphasi*, over emphasi*, overestimat*,
+    over estimat*, overuse*, overstretch*, over stretch*, overload*, over load*, overcomplicat*, over complicat*,
+    is absent, are absent, stalled, paused, suspended, on hold, being missed, are leaving, is leaving,
+    exception rather than";
 
 const CONCERN: &str = "
     challenge, challenges, remains an area, remain an area, area of development, areas of development,
@@ -188,7 +192,8 @@ const REMEDY: &str = "
     clear the, cleared, responded to, respond to, low, lower, lowest, challenged, challenging, recognise when,
     recognises when, recognise if, no longer a concern, no longer an issue, no longer a problem,
     a thing of the past, repair, repairs, repairing, challenge any, challenge delay, challenge delays,
-    challenge poor, challenge drift";
+    challenge poor, challenge drift, put right, puts right, ended, ending, to end, has fallen, have fallen, fell,
+    dealt with, dealt quickly with, reversed, halved, turned around";
 
 const NONE: &str = "
     as well as, as well, well being, wellbeing, not only, not just, no doubt, strengths and weaknesses,
@@ -210,7 +215,7 @@ const NONE: &str = "
     help and protection, targeted help, even when, even where, no matter, no further action, not in education,
     at any time, still live, remain with, remain in, remain living, remain at home, remain safely, remain close,
     remain together, remain within, stay put, right support, remain committed, remain focused, remain ambitious,
-    remain at the, remains committed, remain relentless*, no child, some of the most, one of the most,
+    remain at the, remains committed, remain relentless*, some of the most, one of the most,
     at all levels, no stone, difference between, drift or delay for, difficult circumstances, difficult times,
     in the future, for the future, their future, their futures, futures, new baby, new families, move on,
     whenever possible, wherever possible, as soon as possible, when needed, when required, new skills, new homes,
@@ -222,7 +227,7 @@ const NONE: &str = "
     not safe to, not always possible, no longer safely, not to receive, young carers, not safe for,
     areas for improvement identified at the last, not have to wait, not have to, they need to, children need to,
     families need to, people need to, leavers need to, without disrupting, without disruption, time limited,
-    not forgotten, or not, whether or not, not singled out, no more";
+    not forgotten, or not, whether or not, not singled out, no more, nothing is too much, nothing too much";
 
 /// What else makes a sentence more or less worth printing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

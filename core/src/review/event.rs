@@ -31,6 +31,9 @@ pub enum Act {
         version: VersionId,
         /// Who has to sign it, as the desk's rules had it then.
         needs: Requirement,
+        /// Why, where something held it back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        despite: Option<Despite>,
     },
     /// A version was signed in a role.
     Signed {
@@ -38,6 +41,9 @@ pub enum Act {
         version: VersionId,
         /// The role.
         role: RoleId,
+        /// Why, where something held it back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        despite: Option<Despite>,
     },
     /// A version was given back to its author.
     Returned {
@@ -64,7 +70,57 @@ pub enum Act {
     },
 }
 
+/// Somebody's reason to go on with a version that should not go out as it is, with all that held it back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Despite {
+    /// The reason.
+    pub because: String,
+    /// What held it back.
+    pub over: Held,
+}
+
+/// What holds a version back. Who checks it says so: here it is only kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Held {
+    /// What the checks say must not go out, a line each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<String>,
+    /// The places that are not filled in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<String>,
+}
+
+impl Held {
+    /// Whether nothing holds it back.
+    pub fn is_empty(&self) -> bool {
+        self.errors.is_empty() && self.places.is_empty()
+    }
+}
+
+/// "2 errors and 1 place to fill in"
+impl fmt::Display for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = |list: &[String], one: &str, many: &str| {
+            let word = if list.len() == 1 { one } else { many };
+            (!list.is_empty()).then(|| format!("{} {word}", list.len()))
+        };
+        let both =
+            [number(&self.errors, "error", "errors"), number(&self.places, "place to fill in", "places to fill in")];
+        f.write_str(&both.into_iter().flatten().collect::<Vec<_>>().join(" and "))
+    }
+}
+
 impl Act {
+    /// Why it was done although something held the version back.
+    pub fn despite(&self) -> Option<&Despite> {
+        match self {
+            Act::Submitted { despite, .. } | Act::Signed { despite, .. } => despite.as_ref(),
+            Act::Returned { .. } | Act::Withdrawn { .. } | Act::Approved { .. } => None,
+        }
+    }
+
     /// The version it is about.
     pub fn version(&self) -> &VersionId {
         match self {

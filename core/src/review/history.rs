@@ -1,11 +1,13 @@
 //! From what was written down to where a text stands: the events of one text, one after the other. The same way decides
 //! whether one more may happen. Not here: the rules of each step (state).
 
-use super::{Act, Actor, Event, Refused, Requirement, Returned, RoleId, SignOff, Signed, Step, Submitted, Withdrawn};
+use super::{
+    Act, Actor, Despite, Event, Refused, Requirement, Returned, RoleId, SignOff, Signed, Step, Submitted, Withdrawn,
+};
 use crate::document::VersionId;
+use crate::zone::Zone;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 /// Where a text stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub struct Review {
     submitters: Vec<(VersionId, Actor)>,
     /// How many of them had submitted when a version was last signed by all.
     settled: usize,
+    /// The clocks by which days are counted.
+    zone: Zone,
 }
 
 /// The state of a text. One that was only drafted has no events.
@@ -52,12 +56,12 @@ pub struct Approved {
 }
 
 impl Review {
-    /// Where a text stands after its events.
+    /// Where a text stands after its events. A day is that of the clocks of `zone`.
     ///
     /// # Errors
     /// An event that could not happen after those before it, by its place.
-    pub fn of<'a>(events: impl IntoIterator<Item = &'a Event>) -> Result<Review, (usize, Refused)> {
-        let mut review = Review::default();
+    pub fn of<'a>(zone: &Zone, events: impl IntoIterator<Item = &'a Event>) -> Result<Review, (usize, Refused)> {
+        let mut review = Review { zone: zone.clone(), ..Review::default() };
         for (place, event) in events.into_iter().enumerate() {
             review = review.then(event).map_err(|refused| (place, refused))?;
         }
@@ -71,9 +75,11 @@ impl Review {
     pub fn then(mut self, event: &Event) -> Result<Review, Refused> {
         let (by, at) = (event.by.clone(), event.at);
         match &event.act {
-            Act::Submitted { version, needs } => return self.submit(version.clone(), by, needs.clone(), at),
-            Act::Signed { version, role } => {
-                let step = self.submitted(version)?.sign(by, role.clone(), at)?;
+            Act::Submitted { version, needs, despite } => {
+                return self.submit(version.clone(), by, needs.clone(), despite.clone(), at);
+            }
+            Act::Signed { version, role, despite } => {
+                let step = self.submitted(version)?.sign(by, role.clone(), despite.clone(), at)?;
                 self.fallen.retain(|sign_off| sign_off.by.id != event.by.id);
                 self.step(step);
             }
@@ -119,7 +125,14 @@ impl Review {
         self.submitted(version)?.role_for(person, asked)
     }
 
-    fn submit(mut self, version: VersionId, by: Actor, needs: Requirement, at: Timestamp) -> Result<Review, Refused> {
+    fn submit(
+        mut self,
+        version: VersionId,
+        by: Actor,
+        needs: Requirement,
+        despite: Option<Despite>,
+        at: Timestamp,
+    ) -> Result<Review, Refused> {
         let current = self.current().filter(|current| *current.version() == version);
         if current.is_some_and(|current| *current.needs() == needs) {
             return Err(Refused::SubmittedAlready { version });
@@ -131,12 +144,13 @@ impl Review {
             State::Drafted | State::Withdrawn(_) => Vec::new(),
         };
         self.submitters.push((version.clone(), by));
-        let mut step = Step::Waiting(Submitted::new(version.clone(), self.authors(&version), needs, at)?);
+        let mut step = Step::Waiting(Submitted::new(version.clone(), self.authors(&version), needs, despite, at)?);
         for sign_off in before {
             // A yes to this very version still holds where the rules have changed and still ask for it.
             let kept = match &step {
                 Step::Waiting(submitted) if sign_off.version == version => {
-                    submitted.clone().sign(sign_off.by.clone(), sign_off.role.clone(), sign_off.at).ok()
+                    let SignOff { by, role, despite, at, .. } = sign_off.clone();
+                    submitted.clone().sign(by, role, despite, at).ok()
                 }
                 _ => None,
             };
@@ -153,7 +167,7 @@ impl Review {
         self.state = match step {
             Step::Waiting(submitted) => State::Submitted(submitted),
             Step::Complete(signed) => {
-                let (version, on) = (signed.submitted().version().clone(), day(signed.at()));
+                let (version, on) = (signed.submitted().version().clone(), self.zone.day(signed.at()));
                 self.fallen.clear();
                 self.settled = self.submitters.len();
                 self.approved.push(Approved { version, on, at: signed.at(), from: None });
@@ -225,9 +239,4 @@ fn same<'a>(submitted: &'a Submitted, version: &VersionId) -> Result<&'a Submitt
         return Ok(submitted);
     }
     Err(Refused::OtherVersion { submitted: submitted.version().clone(), asked: version.clone() })
-}
-
-/// The day of a time, as it is in Greenwich.
-fn day(at: Timestamp) -> Date {
-    at.to_zoned(TimeZone::UTC).date()
 }

@@ -19,7 +19,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub use event::{Act, Actor, Event, PersonId, RoleId, TextName};
+pub use event::{Act, Actor, Despite, Event, Held, PersonId, RoleId, TextName};
 pub use history::{Approved, Review, State};
 pub use refused::Refused;
 pub use requirement::{Open, Requirement, RoleNeeded, SECOND_READER};

@@ -1,7 +1,7 @@
 //! The states of a text in review, as types: each is made of the one before and uses it up. Not here: how the states follow
 //! from what was written down (history).
 
-use super::{Actor, Open, PersonId, Refused, Requirement, RoleId};
+use super::{Actor, Despite, Open, PersonId, Refused, Requirement, RoleId};
 use crate::document::VersionId;
 use jiff::Timestamp;
 
@@ -16,6 +16,8 @@ pub struct SignOff {
     pub by: Actor,
     /// When.
     pub at: Timestamp,
+    /// Why, where something held the version back.
+    pub despite: Option<Despite>,
 }
 
 /// A version that waits for sign-offs.
@@ -26,6 +28,7 @@ pub struct Submitted {
     needs: Requirement,
     signed: Vec<SignOff>,
     at: Timestamp,
+    despite: Option<Despite>,
 }
 
 /// A version that everybody has signed who has to.
@@ -89,10 +92,11 @@ impl Submitted {
         version: VersionId,
         authors: Vec<Actor>,
         needs: Requirement,
+        despite: Option<Despite>,
         at: Timestamp,
     ) -> Result<Submitted, Refused> {
         needs.fillable(&authors, &[])?;
-        Ok(Submitted { version, authors, needs, signed: Vec::new(), at })
+        Ok(Submitted { version, authors, needs, signed: Vec::new(), at, despite })
     }
 
     /// The version.
@@ -118,6 +122,11 @@ impl Submitted {
     /// When it was submitted.
     pub fn at(&self) -> Timestamp {
         self.at
+    }
+
+    /// Why it was submitted, where something held it back.
+    pub fn despite(&self) -> Option<&Despite> {
+        self.despite.as_ref()
     }
 
     /// The roles that are still to be signed.
@@ -162,7 +171,7 @@ impl Submitted {
             return Err(Refused::NotYet { role: role.clone(), before: open[0].role.clone() });
         }
         let mut signed = self.signed.clone();
-        signed.push(self.sign_off(person.clone(), role.clone(), self.at));
+        signed.push(self.sign_off(person.clone(), role.clone(), None, self.at));
         self.needs
             .fillable(&self.authors, &signed)
             .map_err(|_| Refused::NeededElsewhere { person: person.clone(), role: role.clone() })
@@ -172,16 +181,16 @@ impl Submitted {
     ///
     /// # Errors
     /// Those of [`Submitted::role_for`].
-    pub fn sign(mut self, by: Actor, role: RoleId, at: Timestamp) -> Result<Step, Refused> {
+    pub fn sign(mut self, by: Actor, role: RoleId, despite: Option<Despite>, at: Timestamp) -> Result<Step, Refused> {
         self.role_for(&by, Some(&role))?;
-        let sign_off = self.sign_off(by, role, at);
+        let sign_off = self.sign_off(by, role, despite, at);
         self.signed.push(sign_off);
         let complete = self.open().is_empty();
         Ok(if complete { Step::Complete(Signed { submitted: self, at }) } else { Step::Waiting(self) })
     }
 
-    fn sign_off(&self, by: Actor, role: RoleId, at: Timestamp) -> SignOff {
-        SignOff { version: self.version.clone(), role, by, at }
+    fn sign_off(&self, by: Actor, role: RoleId, despite: Option<Despite>, at: Timestamp) -> SignOff {
+        SignOff { version: self.version.clone(), role, by, at, despite }
     }
 
     /// Gives the version back to its author; its sign-offs end.

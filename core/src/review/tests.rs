@@ -4,6 +4,7 @@ use super::*;
 use crate::desk::Desk;
 use crate::document::{Block, Document, Run, VersionId};
 use crate::inspection::Tone;
+use crate::zone::Zone;
 use jiff::Timestamp;
 
 const DESK: &str = r#"{
@@ -53,8 +54,8 @@ fn events(story: &[&str]) -> Vec<Event> {
         let words: Vec<&str> = line.split(' ').collect();
         let (version, last) = (version(words[2]), words.last().unwrap());
         let act = match words[1] {
-            "submits" => Act::Submitted { version, needs: needs(last) },
-            "signs" => Act::Signed { version, role: RoleId((*last).to_owned()) },
+            "submits" => Act::Submitted { version, needs: needs(last), despite: None },
+            "signs" => Act::Signed { version, role: RoleId((*last).to_owned()), despite: None },
             "returns" => Act::Returned { version, because: "a wrong date".to_owned() },
             "withdraws" => Act::Withdrawn { version, because: None },
             "approves" => Act::Approved { version, on: "2025-05-06".parse().unwrap(), from: "old.docx".to_owned() },
@@ -66,12 +67,12 @@ fn events(story: &[&str]) -> Vec<Event> {
 }
 
 fn after(story: &[&str]) -> Review {
-    Review::of(&events(story)).unwrap_or_else(|(place, why)| panic!("{}: {why}", story[place]))
+    Review::of(&Zone::default(), &events(story)).unwrap_or_else(|(place, why)| panic!("{}: {why}", story[place]))
 }
 
 /// Why the last line of a story may not happen; all before it may.
 fn refusal(story: &[&str]) -> String {
-    let (place, why) = Review::of(&events(story)).expect_err("the last line is refused");
+    let (place, why) = Review::of(&Zone::default(), &events(story)).expect_err("the last line is refused");
     assert_eq!(place, story.len() - 1, "{why}");
     assert!(!why.hint().is_empty());
     why.to_string()
@@ -226,5 +227,54 @@ fn events_are_written_and_read() {
     for event in events {
         let written = serde_json::to_string(&event).unwrap();
         assert_eq!(serde_json::from_str::<Event>(&written).unwrap(), event, "{written}");
+    }
+}
+
+#[test]
+fn the_reason_to_go_on_stays_with_the_submission_and_the_sign_off() {
+    let mut story = events(&["ann submits a as two", "dora signs a as lead"]);
+    let over = |because: &str| {
+        let errors = vec!["“Good”: the report says Outstanding [grade-wrong]".to_owned()];
+        Some(Despite { because: because.to_owned(), over: Held { errors, places: Vec::new() } })
+    };
+    for (event, because) in story.iter_mut().zip(["the page says so", "agreed with Ofsted"]) {
+        match &mut event.act {
+            Act::Submitted { despite, .. } | Act::Signed { despite, .. } => *despite = over(because),
+            other => panic!("{other:?}"),
+        }
+        let written = serde_json::to_string(&event).unwrap();
+        assert_eq!(serde_json::from_str::<Event>(&written).unwrap(), *event, "{written}");
+    }
+    let review = Review::of(&Zone::default(), &story).unwrap();
+    let current = review.current().unwrap();
+    assert_eq!(
+        (current.despite(), &current.signed()[0].despite),
+        (over("the page says so").as_ref(), &over("agreed with Ofsted"))
+    );
+    // When others have to sign the same words, the sign-off holds with its reason.
+    story.extend(events(&["ann submits a as one"]));
+    let review = Review::of(&Zone::default(), &story).unwrap();
+    assert_eq!(review.current().unwrap().despite(), None);
+    // What an older program wrote has no reason, and what has none is written as it was then.
+    let old = r#"{"signed":{"version":"VERSION","role":"lead"}}"#.replace("VERSION", version("a").as_str());
+    let act: Act = serde_json::from_str(&old).unwrap();
+    assert_eq!((act.despite(), serde_json::to_string(&act).unwrap()), (None, old));
+}
+
+#[test]
+fn the_day_of_an_approval_is_that_of_the_councils_clocks() {
+    let mut story = events(&["ann submits a as one", "dora signs a as dora"]);
+    for (at, london, new_york) in [
+        ("2027-05-05T23:31:00Z", "2027-05-06", "2027-05-05"),
+        ("2026-10-24T23:30:00Z", "2026-10-25", "2026-10-24"),
+        ("2026-10-25T23:30:00Z", "2026-10-25", "2026-10-25"),
+        ("2027-03-27T23:30:00Z", "2027-03-27", "2027-03-27"),
+        ("2027-03-28T23:30:00Z", "2027-03-29", "2027-03-28"),
+    ] {
+        story[1].at = at.parse().unwrap();
+        for (zone, day) in [("Europe/London", london), ("America/New_York", new_york)] {
+            let review = Review::of(&Zone::try_from(zone.to_owned()).unwrap(), &story).unwrap();
+            assert_eq!(review.last_approved().unwrap().on.to_string(), day, "{at} in {zone}");
+        }
     }
 }

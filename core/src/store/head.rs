@@ -3,14 +3,15 @@
 #![expect(clippy::disallowed_methods, reason = "the store has its files")]
 
 use super::chain::{Head, Noted};
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use crate::disk::{DiskError, Existing, Folder, folder_of};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// Reads the note. No note is longer than a line.
 pub(super) fn read(path: &Path) -> Noted {
     let nothing = |why: &str| Noted::Nothing { why: format!("{} {why}", path.display()) };
-    match fs::metadata(path) {
+    match fs::symlink_metadata(path) {
         Ok(found) if found.is_file() && found.len() <= 200 => {}
         Ok(_) => return nothing("is no note of the last event"),
         Err(error) if error.kind() == ErrorKind::NotFound => return nothing("is not there"),
@@ -30,10 +31,7 @@ fn parse(text: &str) -> Option<Head> {
 }
 
 /// Writes the note: a reader finds the old one or the new one. The caller holds the store's lock.
-pub(super) fn write(path: &Path, head: &Head) -> io::Result<()> {
-    let new = path.with_extension("head.new");
-    let mut file = File::create(&new)?;
-    writeln!(file, "{} {}", head.number, head.hash)?;
-    file.sync_all()?;
-    fs::rename(&new, path)
+pub(super) fn write(path: &Path, head: &Head) -> Result<(), DiskError> {
+    let line = format!("{} {}\n", head.number, head.hash);
+    Folder::open(folder_of(path))?.write(path.file_name().unwrap_or_default(), line.as_bytes(), Existing::Replace)
 }

@@ -24,7 +24,8 @@ pub fn export_beside(from: &Path, document: &Document, format: FileFormat, force
     let bytes = export::file(document, format);
     let folder = files::folder_of(from);
     let output = from.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let record_path = record_of(folder, &output, format.extension());
+    let record_name = record_of(&output, format.extension());
+    let record_path = folder.join(&record_name);
     let kept = match state(&path, &record_path, &bytes)? {
         State::Free => None,
         State::Edited if force => Some(files::keep_copy(&path)?),
@@ -34,13 +35,15 @@ pub fn export_beside(from: &Path, document: &Document, format: FileFormat, force
             return Err(Error::Edited { path, compare });
         }
     };
-    files::write(&path, &bytes, Existing::Replace)?;
+    let name = Path::new(path.file_name().unwrap_or_default());
     if folder.join(RECORDS).is_dir() {
         let mut document = document.clone();
         restore_origins(folder, from, &mut document)?;
         let record = serde_json::json!({ "output": output, "sha256": sha256(&bytes), "document": document });
         let record = serde_json::to_vec_pretty(&record).expect("a document is plain data");
-        files::write(&record_path, &record, Existing::Replace)?;
+        files::write_all(folder, &[(name, &bytes), (&record_name, &record)], Existing::Replace)?;
+    } else {
+        files::write(&path, &bytes, Existing::Replace)?;
     }
     Ok(Saved { path, kept })
 }
@@ -51,6 +54,6 @@ pub fn export_beside(from: &Path, document: &Document, format: FileFormat, force
 /// [`Error::Read`].
 pub fn edited_draft(folder: &Path, output: &str) -> Result<Option<PathBuf>, Error> {
     let path = folder.join(format!("{output}.md"));
-    let is_edited = matches!(state(&path, &record_of(folder, output, "md"), &[])?, State::Edited);
+    let is_edited = matches!(state(&path, &folder.join(record_of(output, "md")), &[])?, State::Edited);
     Ok(is_edited.then_some(path))
 }

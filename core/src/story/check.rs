@@ -39,8 +39,9 @@ fn renders(subject: &Subject<'_>, outputs: &Outputs) -> Result<Outcome, Skipped>
         let Answer { what, output, request, result: Ok(drafted) } = answer else { continue };
         let request = serde_json::from_slice(request).unwrap_or_default();
         if let Err(error) = outputs.render(plugin, &drafted.parts, &request, output) {
-            fix = fix.or_else(|| error.hint());
-            wrong.push(format!("{what}: {error}"));
+            let (problem, hint) = error.for_author();
+            fix = fix.or(hint);
+            wrong.push(format!("{what}: {problem}"));
             if matches!(error, Error::Templates(_)) {
                 break;
             }

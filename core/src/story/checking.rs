@@ -1,15 +1,15 @@
 //! Checking: a text held against a story. Not here: the checks (check), and how findings are shown (cli).
 
 use super::kept::restore_origins;
-use super::{Error, Story, Text, TextFormat, files, read_text};
+use super::{Error, Story, Text, files, read_text};
 use crate::brief::Brief;
 use crate::check::{self, Grammar, Ground, Known, Outcome, Prose, Weights};
 use crate::desk::Weight;
-use crate::document::Document;
-use crate::finding::Severity;
+use crate::document::{Document, FilePlace};
+use crate::finding::{Finding, Severity};
 use crate::load::wording;
-use crate::text;
-use jiff::civil::DateTime;
+use crate::text::{self, LineIndex};
+use crate::zone::Moment;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -20,7 +20,7 @@ pub struct About<'a> {
     /// Which output it is.
     pub output: Option<&'a str>,
     /// When it would go out.
-    pub now: Option<DateTime>,
+    pub now: Option<Moment>,
 }
 
 /// A text that was checked.
@@ -34,6 +34,12 @@ pub struct Checked {
     pub prose: Prose,
     /// What they say.
     pub outcome: Outcome,
+    /// How many words were read.
+    pub words: usize,
+    /// What of the file was not read; it stands in [`Outcome::not_looked_at`] too.
+    pub unread: Vec<String>,
+    /// The lines of the file's own text, where it has one.
+    pub lines: LineIndex,
 }
 
 /// Reads a text and checks it. The words of a draft of this story that nobody edited keep their origins. Where its output is
@@ -49,21 +55,33 @@ pub fn check_file(story: &Story, path: &Path, about: About<'_>) -> Result<Checke
     let stem = path.file_stem().and_then(|stem| stem.to_str());
     let about = About { output: about.output.or(stem), ..about };
     let (prose, mut outcome) = Checker::new(story, about)?.check(&text.document);
-    outcome.not_looked_at.extend(unread(&text));
-    Ok(Checked { path: path.to_owned(), text, prose, outcome })
+    let lines = LineIndex::of(text.source.as_deref().unwrap_or_default());
+    let unread = unread(&text, &lines);
+    outcome.not_looked_at.extend(unread.iter().cloned().chain(undecided(&text)));
+    let words = text.document.words();
+    Ok(Checked { path: path.to_owned(), text, prose, outcome, words, unread, lines })
 }
 
-/// What the file has and the checks have not seen: what its reading left out, and changes that nobody has decided on.
-fn unread(text: &Text) -> Vec<String> {
-    let is_word = text.format == TextFormat::Docx;
-    let left_out = text.findings.iter().filter(|_| is_word).filter(|finding| finding.severity == Severity::Warning);
-    let mut unread: Vec<String> =
-        left_out.map(|finding| format!("{}: {}", finding.place, text::printable(&finding.message))).collect();
-    unread.extend(text.tracked.changes.iter().map(|change| {
+/// What the reading of a file left out, and where.
+fn unread(text: &Text, lines: &LineIndex) -> Vec<String> {
+    let left_out = text.findings.iter().filter(|finding| finding.severity == Severity::Warning);
+    left_out.map(|finding| format!("{}: {}", place(finding, lines), text::printable(&finding.message))).collect()
+}
+
+/// The changes that nobody has decided on.
+fn undecided(text: &Text) -> impl Iterator<Item = String> {
+    text.tracked.changes.iter().map(|change| {
         let author = if change.author.is_empty() { "somebody".to_owned() } else { text::printable(&change.author) };
         format!("an open change, taken as accepted: {author}, {change}")
-    }));
-    unread
+    })
+}
+
+/// Where in its file something was not read.
+fn place(finding: &Finding<FilePlace>, lines: &LineIndex) -> String {
+    match &finding.place {
+        FilePlace::Bytes(bytes) => format!("line {}", lines.line(bytes.start)),
+        place => place.to_string(),
+    }
 }
 
 /// Checks every draft of a story, and whether they agree with each other.
@@ -134,6 +152,9 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(wording::built
 
 /// What a text of a story is held against.
 pub(super) fn known<'a>(story: &'a Story, about: About<'a>) -> Result<Known<'a>, Error> {
+    if let Some(now) = about.now {
+        story.zone().instant(now).map_err(Error::When)?;
+    }
     let house = story.house()?;
     let inspection = &story.inspection;
     let frameworks = &story.known.frameworks;

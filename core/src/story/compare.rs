@@ -8,6 +8,7 @@ use crate::desk::Desk;
 use crate::diff::{self, Comparison, Vocabulary};
 use crate::document::Document;
 use crate::inspection::Frameworks;
+use crate::zone::Zone;
 use std::path::{Path, PathBuf};
 
 /// Two texts, compared.
@@ -19,6 +20,8 @@ pub struct Compared {
     pub old: TextAt,
     /// The new text.
     pub new: TextAt,
+    /// The time zone of the place where it is.
+    pub zone: Zone,
 }
 
 /// A text that somebody named, such as one of the two.
@@ -47,9 +50,9 @@ pub fn compare(one: &Path, other: Option<&Path>) -> Result<Compared, Error> {
         }
     };
     let place = new.read.as_ref().map_or(Path::new("."), |(path, _)| path.as_path());
-    let vocabulary = vocabulary_at(place)?;
+    let (vocabulary, zone) = known_at(place)?;
     let comparison = diff::compare(&old.document, &new.document, &vocabulary);
-    Ok(Compared { comparison, old, new })
+    Ok(Compared { comparison, old, new, zone })
 }
 
 /// A text: a file or, where there is none of that name, a version of the store.
@@ -85,16 +88,17 @@ fn approved(target: &Target) -> Result<TextAt, Error> {
     Ok(TextAt { name, read: None, document: found.document })
 }
 
-/// The vocabulary of the place where a file stands. A mistake in the desk's file is no reason to compare nothing: its words
-/// are not known then.
-fn vocabulary_at(file: &Path) -> Result<Vocabulary, Error> {
+/// The vocabulary and the clocks of the place where a file stands. A mistake in the desk's file is no reason to compare
+/// nothing: its words are not known then.
+fn known_at(file: &Path) -> Result<(Vocabulary, Zone), Error> {
     let mut known = Known::of_frameworks();
     let desk = match DeskFolder::above(file, &mut known) {
         Ok(desk) => desk.map(|found| found.desk),
         Err(Error::Findings(_)) => None,
         Err(other) => return Err(other),
     };
-    Ok(vocabulary(&known.frameworks, desk.as_ref()))
+    let zone = desk.as_ref().map(|desk| desk.council.timezone.clone()).unwrap_or_default();
+    Ok((vocabulary(&known.frameworks, desk.as_ref()), zone))
 }
 
 /// The grades and judgements of all frameworks, and the people of the desk.

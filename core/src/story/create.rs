@@ -29,22 +29,22 @@ pub struct Created {
 pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
     let known = Known::built_in();
     let file = folder.join(DESK_FILE);
-    if file.exists() {
+    if files::is_there(&file) {
         return Err(Error::Exists { path: file, replaceable: false });
     }
-    files::make_folder(&folder.join(SCHEMAS))?;
+    files::make_folder(folder)?;
     let schemas = [
         ("desk", schema::desk(&known.frameworks)),
         ("brief", schema::brief(&known.frameworks)),
         ("inspection", schema::inspection(&known.frameworks)),
     ];
-    let mut made = vec![file.clone()];
-    for (name, schema) in schemas {
-        let path = folder.join(SCHEMAS).join(format!("{name}.schema.json"));
+    let schemas = schemas.map(|(name, schema)| {
         let text = format!("{}\n", serde_json::to_string_pretty(&schema).expect("a schema is JSON"));
-        files::write(&path, text.as_bytes(), Existing::Replace)?;
-        made.push(path);
-    }
+        (Path::new(SCHEMAS).join(format!("{name}.schema.json")), text)
+    });
+    let all: Vec<(&Path, &[u8])> = schemas.iter().map(|(name, text)| (name.as_path(), text.as_bytes())).collect();
+    files::write_all(folder, &all, Existing::Replace)?;
+    let made = [file.clone()].into_iter().chain(schemas.iter().map(|(name, _)| folder.join(name))).collect();
     files::write(&file, scaffold::desk_toml(council, &known.frameworks).as_bytes(), Existing::Keep)?;
     Ok(Created { files: made, inspection: None })
 }
@@ -52,23 +52,27 @@ pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
 /// Makes a story of a report, in the desk that `here` is in: a copy of the report, its inspection, a brief to fill in.
 ///
 /// # Errors
-/// There is no desk, the story is there already, or the report cannot be read; then nothing is made.
+/// There is no desk, the story is there already, or the report cannot be read or is about another council than the desk;
+/// then nothing is made.
 pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Error> {
     let mut known = Known::built_in();
     let desk = DeskFolder::at(here, &mut known)?;
     let folder = story_folder(&desk, name)?;
+    // A link to a story is that story; a new one does not begin where a link leads.
+    files::see_no_link(&folder)?;
     let paths = [REPORT_FILE, INSPECTION_FILE, BRIEF_FILE].map(|file| folder.join(file));
-    if let Some(path) = paths.iter().find(|path| path.exists()) {
+    if let Some(path) = paths.iter().find(|path| files::is_there(path)) {
         return Err(Error::Exists { path: path.clone(), replaceable: false });
     }
-    let mut inspection = report::read_report(pdf, &known)?;
+    let inspection = report::read_report(pdf, &known)?;
+    open::refuse_stranger(&inspection, &desk.desk, &known)?;
     let inspection_text = with_schema(&desk.path, &folder, "inspection", &scaffold::inspection_toml(&inspection));
     let brief = with_schema(&desk.path, &folder, "brief", &scaffold::brief_toml(&inspection, Some(&desk.desk)));
+    let report = files::read(pdf)?;
+    let texts = [&report[..], inspection_text.as_bytes(), brief.as_bytes()];
     files::make_folder(&folder)?;
-    files::write(&paths[0], &files::read(pdf)?, Existing::Keep)?;
-    files::write(&paths[1], inspection_text.as_bytes(), Existing::Keep)?;
-    files::write(&paths[2], brief.as_bytes(), Existing::Keep)?;
-    open::doubt_stranger(&mut inspection, &desk.desk, &known);
+    let names = [REPORT_FILE, INSPECTION_FILE, BRIEF_FILE].map(Path::new);
+    files::write_all(&folder, &[0, 1, 2].map(|place| (names[place], texts[place])), Existing::Keep)?;
     Ok(Created { files: paths.into(), inspection: Some((inspection, known)) })
 }
 
@@ -78,17 +82,14 @@ pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Erro
 /// [`Error::Exists`] where there is a folder or file of that name, and [`Error::Write`].
 pub fn create_plugin(parent: &Path, plugin: &Scaffold) -> Result<Created, Error> {
     let folder = parent.join(plugin.name());
-    if folder.exists() {
+    if files::is_there(&folder) {
         return Err(Error::Exists { path: folder, replaceable: false });
     }
-    let mut made = Vec::new();
-    for (name, text) in plugin.files() {
-        let path = folder.join(name);
-        files::make_folder(path.parent().unwrap_or(&folder))?;
-        files::write(&path, text.as_bytes(), Existing::Keep)?;
-        made.push(path);
-    }
-    Ok(Created { files: made, inspection: None })
+    let texts = plugin.files();
+    let all: Vec<_> = texts.iter().map(|(name, text)| (Path::new(name), text.as_bytes())).collect();
+    files::make_folder(&folder)?;
+    files::write_all(&folder, &all, Existing::Keep)?;
+    Ok(Created { files: all.iter().map(|(name, _)| folder.join(name)).collect(), inspection: None })
 }
 
 /// The SDK's folder, from the root.
@@ -127,21 +128,13 @@ fn with_schema(desk: &Path, folder: &Path, name: &str, text: &str) -> String {
     scaffold::with_schema(&format!("{up}{SCHEMAS}/{name}.schema.json"), text)
 }
 
-/// Writes an inspection as TOML. An existing file is left alone unless `force`; then it is kept under another name, which
-/// is returned.
-///
-/// # Errors
-/// [`Error::Exists`] and [`Error::Write`].
-pub fn save_inspection(path: &Path, inspection: &Inspection, force: bool) -> Result<Option<PathBuf>, Error> {
-    save_file(path, scaffold::inspection_toml(inspection).as_bytes(), force)
-}
-
 /// Writes a file. An existing one with other words in it is left alone unless `force`; then it is kept under another name,
 /// which is returned. A device or a pipe is written to.
 ///
 /// # Errors
 /// [`Error::Exists`] and [`Error::Write`].
 pub fn save_file(path: &Path, bytes: &[u8], force: bool) -> Result<Option<PathBuf>, Error> {
+    files::see_no_link(path)?;
     if files::is_stream(path) {
         return files::send(path, bytes).map(|()| None);
     }

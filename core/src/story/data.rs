@@ -76,11 +76,6 @@ fn wire_inspection(story: &Story, framework: Option<&Framework>, judgements: Vec
     let authority = &inspection.authority;
     let period =
         |range: &inspection::DateRange| wire::Period { from: range.from.to_string(), to: range.to.to_string() };
-    let improvement = |(place, point): (usize, &inspection::Improvement)| wire::Improvement {
-        id: Id::new(format!("/inspection/improvements/{place}")),
-        text: point.text.clone(),
-        tag: point.tag.clone(),
-    };
     let inspector =
         |lead: &inspection::LeadInspector| wire::Inspector { name: lead.name.clone(), title: lead.title.clone() };
     wire::Inspection {
@@ -102,6 +97,22 @@ fn wire_inspection(story: &Story, framework: Option<&Framework>, judgements: Vec
         improvements: inspection.improvements.iter().enumerate().map(improvement).collect(),
         published: story.published().map(|day| day.to_string()),
         report_url: story.report_url().map(str::to_owned),
+    }
+}
+
+fn improvement((place, improvement): (usize, &inspection::Improvement)) -> wire::Improvement {
+    let id = Id::new(format!("/inspection/improvements/{place}"));
+    let points = id.child("points");
+    let point = |(place, point): (usize, &inspection::Point)| wire::Point {
+        id: points.child(place),
+        text: point.text.clone(),
+        tag: point.tag.clone(),
+    };
+    wire::Improvement {
+        text: improvement.text.clone(),
+        tag: improvement.tag.clone(),
+        points: improvement.points.iter().enumerate().map(point).collect(),
+        id,
     }
 }
 
@@ -247,7 +258,7 @@ fn wire_brief(story: &Story) -> wire::Brief {
         words: statement.words.trim().to_owned(),
     };
     wire::Brief {
-        publish_at: brief.publish_at.map(|time| time.strftime("%Y-%m-%dT%H:%M").to_string()),
+        publish_at: brief.publish_at.map(|time| time.at.strftime("%Y-%m-%dT%H:%M").to_string()),
         statements: brief.statements.iter().enumerate().map(statement).collect(),
         key_messages: brief.key_messages.clone(),
         next_steps: brief.next_steps.clone(),

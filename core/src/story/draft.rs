@@ -3,7 +3,7 @@
 
 use super::files::{self, Existing};
 use super::plugins::plugins;
-use super::{Error, Story, data, templates};
+use super::{Error, Story, bounds, data, templates};
 use crate::document::{self, Document, Origin};
 use crate::export::{self, FileFormat};
 use crate::finding::Finding;
@@ -18,9 +18,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// Bytes of one document's text, all its parts together.
-const LONGEST: usize = 8 << 20;
 
 /// The folder of a story in which the program keeps what it drafted.
 pub(super) const RECORDS: &str = ".copydesk";
@@ -102,7 +99,7 @@ impl Outputs {
     pub fn open(plugin_dirs: &[PathBuf], story: Option<&Story>) -> Result<Outputs, Error> {
         let desk = story.and_then(|story| story.desk_folder.as_deref().zip(story.desk.as_ref()));
         let found = plugins(plugin_dirs, desk)?;
-        let own = templates::of_desk(desk.map(|(folder, desk)| folder.join(&desk.paths.templates)).as_deref())?;
+        let own = templates::of_desk(desk)?;
         let engine = engine(templates::for_drafts_of(None, &found, &own))?;
         let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
         Ok(Outputs { found, own, engine, program, limits: plugin::LIMITS })
@@ -133,7 +130,7 @@ impl Outputs {
     /// Drafts one output of a story.
     ///
     /// # Errors
-    /// There is no such output, its plugin gave no document, or a template lacks a datum.
+    /// Those of [`Story::ready`]; there is no such output, its plugin gave no document, or a template lacks a datum.
     pub fn draft(&self, output: &str, story: &Story, audience: Audience) -> Result<Drafted, Error> {
         self.finish(self.begin(output)?, story, audience)
     }
@@ -161,6 +158,7 @@ impl Outputs {
     }
 
     fn finish(&self, begun: Begun<'_>, story: &Story, audience: Audience) -> Result<Drafted, Error> {
+        story.ready()?;
         let Begun { output, maker, worker } = begun;
         let plugin = &maker.plugin;
         let data = data::of(story, output, audience);
@@ -216,9 +214,9 @@ pub(super) fn no_output(found: &Found, output: &str) -> Error {
     }
 }
 
-/// The file in which the program keeps what it drafted.
-pub(super) fn record_of(folder: &Path, output: &str, ending: &str) -> PathBuf {
-    folder.join(RECORDS).join(format!("{output}.{ending}.json"))
+/// The file in which the program keeps what it drafted, named from the story's folder.
+pub(super) fn record_of(output: &str, ending: &str) -> PathBuf {
+    Path::new(RECORDS).join(format!("{output}.{ending}.json"))
 }
 
 /// Where something is passed over, why, and the next step.
@@ -244,7 +242,7 @@ impl Writing<'_> {
     /// Joins what a plugin pushed to one document.
     fn document(&self, parts: &[Part]) -> Result<Document, Error> {
         let mut document = Document::default();
-        let mut room = LONGEST;
+        let mut room = bounds::BYTES;
         for part in parts {
             let made = self.part(part, &mut room)?;
             document.blocks.extend(made.blocks);
@@ -252,20 +250,22 @@ impl Writing<'_> {
                 document.title = made.title;
             }
         }
-        Ok(document)
+        let problems = bounds::beyond(&document);
+        if problems.is_empty() { Ok(document) } else { Err(self.unclean(problems)) }
     }
 
     /// Of all that is rendered for a document, `room` bytes are left.
     fn part(&self, part: &Part, room: &mut usize) -> Result<Document, Error> {
         let id = &self.plugin.descriptor.id;
         let (document, findings) = match part {
-            Part::Text(text) => markdown::read(text, &[(0..text.len(), Origin::Plugin { id: id.clone() })]),
+            Part::Text(text) => {
+                self.take(room, text)?;
+                markdown::read(text, &[(0..text.len(), Origin::Plugin { id: id.clone() })])
+            }
             Part::Render { template, plan } => {
                 let rendered = self.engine.render(template, self.request, plan, id, self.aliases)?;
                 let (text, origins) = rendered.into_parts();
-                *room = room
-                    .checked_sub(text.len())
-                    .ok_or_else(|| self.unclean(vec![format!("it has more than {LONGEST} bytes")]))?;
+                self.take(room, &text)?;
                 markdown::read(&text, &origins)
             }
         };
@@ -273,8 +273,16 @@ impl Writing<'_> {
         if problems.is_empty() { Ok(document) } else { Err(self.unclean(problems)) }
     }
 
+    /// Takes the room that a text needs.
+    fn take(&self, room: &mut usize, text: &str) -> Result<(), Error> {
+        let too_long = || self.unclean(vec![format!("it is longer than the {} bytes that it may have", bounds::BYTES)]);
+        *room = room.checked_sub(text.len()).ok_or_else(too_long)?;
+        Ok(())
+    }
+
     fn unclean(&self, problems: Vec<String>) -> Error {
-        Error::Document { output: self.output.to_owned(), problems }
+        let plugin = self.plugin.descriptor.id.clone();
+        Error::Document { output: self.output.to_owned(), plugin, problems }
     }
 }
 
@@ -285,10 +293,11 @@ impl Drafted {
     /// # Errors
     /// [`Error::Edited`] and [`Error::Write`].
     pub fn save(&self, folder: &Path, format: FileFormat, force: bool) -> Result<Saved, Error> {
-        let path = folder.join(format!("{}.{}", self.output, format.extension()));
+        let name = format!("{}.{}", self.output, format.extension());
+        let path = folder.join(&name);
         let bytes = export::file(&self.document, format);
-        let record_path = record_of(folder, &self.output, format.extension());
-        let kept = match state(&path, &record_path, &bytes)? {
+        let record_name = record_of(&self.output, format.extension());
+        let kept = match state(&path, &folder.join(&record_name), &bytes)? {
             State::Free => None,
             State::Edited if force => Some(files::keep_copy(&path)?),
             State::Edited => {
@@ -297,8 +306,6 @@ impl Drafted {
                 return Err(Error::Edited { path, compare });
             }
         };
-        files::make_folder(&folder.join(RECORDS))?;
-        files::write(&path, &bytes, Existing::Replace)?;
         let record = Record {
             output: &self.output,
             plugin: &self.plugin,
@@ -309,7 +316,7 @@ impl Drafted {
             document: &self.document,
         };
         let record = serde_json::to_vec_pretty(&record).expect("a document is plain data");
-        files::write(&record_path, &record, Existing::Replace)?;
+        files::write_all(folder, &[(Path::new(&name), &bytes), (&record_name, &record)], Existing::Replace)?;
         Ok(Saved { path, kept })
     }
 }
@@ -322,8 +329,9 @@ pub(super) enum State {
 }
 
 /// Whether a person's words stand in the file: it is there, it is not what would be written, and it is not what the
-/// program wrote last.
+/// program wrote last. Fails where one of them, or the folder of the record, is a link: then nothing may be written.
 pub(super) fn state(path: &Path, record: &Path, bytes: &[u8]) -> Result<State, Error> {
+    [path, files::folder_of(record), record].into_iter().try_for_each(files::see_no_link)?;
     if !path.exists() {
         return Ok(State::Free);
     }
@@ -340,20 +348,51 @@ mod tests {
     use serde_json::json;
 
     #[test]
+    fn a_plugin_s_words_have_no_control_characters_and_no_address_that_no_page_may_have() {
+        let engine = Engine::new(Vec::new(), &json!({})).unwrap();
+        let descriptor = json!({ "id": "a.b", "version": "1", "request_schema": "1.0", "outputs": [] });
+        let descriptor = serde_json::from_value(descriptor).unwrap();
+        let plugin = Plugin { file: "x.so".into(), descriptor, templates: Vec::new(), sha256: "1".repeat(64) };
+        let (request, aliases) = (json!({}), BTreeMap::new());
+        let writing =
+            Writing { engine: &engine, plugin: &plugin, request: &request, aliases: &aliases, output: "letter" };
+        let made = |text: &str| writing.document(&[Part::Text(text.to_owned())]).map_err(|error| error.to_string());
+        for (text, named) in [
+            ("a\u{1b}[31m b", "U+001B"),
+            ("a &#7; b", "U+0007"),
+            ("a\0b", "U+0000"),
+            ("![a](http://a.example/track.png)", "http://a.example/track.png"),
+            ("![a](../../etc/passwd)", "../../etc/passwd"),
+            ("[a](//host/x)", "//host/x"),
+        ] {
+            let error = made(text).unwrap_err();
+            assert!(error.contains(named), "{error}");
+        }
+        assert_eq!(made("![a](boat.jpg)").unwrap().blocks.len(), 1);
+    }
+
+    #[test]
     fn a_document_of_many_long_parts_is_refused() {
-        let source = format!("{{{{#each list}}}}{}{{{{/each}}}}", "long text ".repeat(500));
+        let source = format!("{{{{#each list}}}}{}\n\n{{{{/each}}}}", "long text ".repeat(50));
         let engine = Engine::new(vec![Source::new("letter", &source)], &json!({})).unwrap();
         let descriptor = json!({ "id": "a.b", "version": "1", "request_schema": "1.0", "outputs": [] });
         let descriptor = serde_json::from_value(descriptor).unwrap();
         let plugin = Plugin { file: "x.so".into(), descriptor, templates: Vec::new(), sha256: "1".repeat(64) };
-        let request = json!({ "list": vec![1; 1_000] });
+        let request = json!({ "list": vec![1; 400] });
         let part = Part::Render { template: "letter".to_owned(), plan: Value::Null };
         let aliases = BTreeMap::new();
         let writing =
             Writing { engine: &engine, plugin: &plugin, request: &request, aliases: &aliases, output: "letter" };
+        let flood = |text: &str| writing.document(&[Part::Text(text.to_owned())]).unwrap_err().to_string();
+        for unit in ["qwrtz ", "a\n\n", "![", "Inspectors said: “It is so.” "] {
+            let whole = flood(&unit.repeat((1 << 20) / unit.len()));
+            assert!(whole.contains("longer than the 262144 bytes"), "{whole}");
+            let most = flood(&unit.repeat((200 << 10) / unit.len()));
+            assert!(most.contains("and may have"), "{most}");
+        }
         let joined = |count| writing.document(&vec![part.clone(); count]);
         assert!(joined(1).is_ok());
         let message = joined(2).unwrap_err().to_string();
-        assert!(message.contains("it has more than 8388608 bytes"), "{message}");
+        assert!(message.contains("it is longer than the 262144 bytes that it may have"), "{message}");
     }
 }

@@ -4,13 +4,16 @@
 use super::desk_store::ReviewError;
 use super::plugins::PINS_FILE;
 use super::revise::ReviseError;
+use super::slip::Slip;
 use super::text_file::NoText;
+use super::untold::Untold;
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
 use crate::plugin::{Cause, Exposed, NONE_FOUND, PluginError, Refusal, Report};
 use crate::template::{TemplateError, TemplateProblem};
 use crate::text;
 use crate::worker::WorkerError;
+use crate::zone::Unclear;
 use std::fmt;
 use std::io::ErrorKind;
 use std::ops::Range;
@@ -51,6 +54,15 @@ pub enum Error {
         /// Whether the command can be told to replace it.
         replaceable: bool,
     },
+    /// Something would be written through a symbolic link; nothing was.
+    Link {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        to: PathBuf,
+    },
+    /// A time is not one instant by the council's clocks.
+    When(Unclear),
     /// A draft was edited since it was made, and it was left as it is.
     Edited {
         /// The draft.
@@ -88,6 +100,8 @@ pub enum Error {
         /// What it is instead.
         why: NoText,
     },
+    /// No text is made of the story, nor held against it.
+    Untold(Box<Untold>),
     /// There is no desk here, nor above.
     NoDesk {
         /// Where it was looked for.
@@ -130,16 +144,8 @@ pub enum Error {
     },
     /// An edited file was not taken as the next draft; nothing was changed.
     Revise(Box<ReviseError>),
-    /// A file that is no text was to be printed to a terminal.
-    NotForTerminal {
-        /// A name for the file.
-        name: String,
-    },
-    /// Every output was asked for, and there is no story to write the drafts beside.
-    AllOfNoStory {
-        /// What was given.
-        path: PathBuf,
-    },
+    /// The command cannot be meant as it was given.
+    Slip(Slip),
     /// Of several drafts, some were not made; each was reported by itself.
     NotAll {
         /// How many.
@@ -201,6 +207,8 @@ pub enum Error {
     Document {
         /// The output.
         output: String,
+        /// The plugin's id.
+        plugin: String,
         /// What is wrong.
         problems: Vec<String>,
     },
@@ -210,6 +218,15 @@ impl Error {
     /// Whether a plugin said that these data allow no document: an answer, not a defect.
     pub fn is_refusal(&self) -> bool {
         matches!(self, Error::Plugin(error) if matches!(error.cause, Cause::Reported(Report::Refused { .. })))
+    }
+
+    /// What is wrong and the next step, for whoever writes templates: with their lines and columns.
+    pub fn for_author(&self) -> (String, Option<String>) {
+        match self {
+            Error::Template(error) => (error.to_string(), error.hint.clone()),
+            Error::Templates(problems) => (in_templates(problems, TemplateProblem::to_string), None),
+            other => (other.to_string(), other.hint()),
+        }
     }
 
     /// A library is not installed.
@@ -222,6 +239,10 @@ impl Error {
         match self {
             Error::Read { cause, .. } => unreadable(cause.kind()).map(str::to_owned),
             Error::Write { cause, .. } => unwritable(cause.kind()).map(str::to_owned),
+            Error::Slip(slip) => Some(slip.hint()),
+            Error::When(why) => Some(why.hint()),
+            Error::Link { path, .. } if path.starts_with("/dev") => Some("for standard output: -o -".to_owned()),
+            Error::Link { path, .. } => Some(format!("take the link away: rm {}", text::argument(path))),
             Error::Exists { path, replaceable: true } => {
                 Some(format!("move {} away, choose another name, or replace it, keeping a copy: add --force", path.display()))
             }
@@ -231,6 +252,7 @@ impl Error {
             }
             Error::NoStory { hint, .. } | Error::Library { hint, .. } | Error::NoClass { hint, .. } => Some(hint.clone()),
             Error::NoText { why, .. } => Some(why.hint().to_owned()),
+            Error::Untold(why) => Some(why.hint()),
             Error::NoDesk { .. } => Some("make one with `copydesk init DIR --council NAME`, and go there".to_owned()),
             Error::StoryName { .. } => {
                 Some("choose one word or a few, without slashes, such as `ofsted-2026`; the desk keeps its own folders for itself".to_owned())
@@ -259,10 +281,6 @@ impl Error {
                 known.join(", ")
             )),
             Error::Revise(why) => Some(why.hint()),
-            Error::NotForTerminal { name } => Some(format!("write it to a file: add -o {name}")),
-            Error::AllOfNoStory { .. } => {
-                Some("make a story with `copydesk new`, and give its folder; or name one output".to_owned())
-            }
             Error::NoTemplate { name, known } => Some(text::suggestion(name, known.iter().map(String::as_str))),
             Error::Findings(files) if files.iter().any(|file| file.path.ends_with(PINS_FILE)) => Some(format!(
                 "no plugin was loaded; put {PINS_FILE} back as it was, or take it away and run `copydesk plugin install FILE` for each plugin"
@@ -271,7 +289,14 @@ impl Error {
             Error::Install { why, .. } => Some(why.hint()),
             Error::Review(error) => Some(error.hint()),
             Error::Plugin(error) => Some(error.hint().to_owned()),
-            Error::Template(error) => error.hint.clone(),
+            Error::Document { plugin, .. } => Some(format!(
+                "send this message to the author of the plugin {plugin}; or, where the desk has templates of its own for it, look at those"
+            )),
+            Error::Templates(_) => Some(TELL_AUTHOR.to_owned()),
+            Error::Template(error) => {
+                let hint = error.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
+                Some(format!("this is a mistake in the template, not in your files: tell who wrote it{hint}"))
+            }
             _ => None,
         }
     }
@@ -304,6 +329,14 @@ impl fmt::Display for Error {
             Error::Read { path, cause } => write!(f, "cannot read {}: {cause}", path.display()),
             Error::Write { path, cause } => write!(f, "cannot write {}: {cause}", path.display()),
             Error::Exists { path, .. } => write!(f, "{} is there already and was left as it is", path.display()),
+            Error::Slip(slip) => slip.fmt(f),
+            Error::When(why) => why.fmt(f),
+            Error::Link { path, to } => write!(
+                f,
+                "{} is a symbolic link to {}, and nothing is written through a link",
+                path.display(),
+                to.display()
+            ),
             Error::Edited { path, .. } => {
                 write!(f, "{} was edited since it was drafted and was left as it is", path.display())
             }
@@ -314,6 +347,7 @@ impl fmt::Display for Error {
             }
             Error::NoStory { path, .. } => write!(f, "{} is no report, inspection or story", path.display()),
             Error::NoText { path, why } => write!(f, "{} {why}", path.display()),
+            Error::Untold(why) => why.fmt(f),
             Error::NoDesk { path } => write!(f, "{} is no desk, nor in one", path.display()),
             Error::StoryName { name } => write!(f, "`{}` cannot be a story's name", name.escape_debug()),
             Error::OutputName { name, .. } => write!(
@@ -328,10 +362,6 @@ impl fmt::Display for Error {
                 problems.iter().try_for_each(|problem| write!(f, "\n  passed over: {problem}"))
             }
             Error::Revise(why) => why.fmt(f),
-            Error::NotForTerminal { .. } => f.write_str("a Word document is not printed to a terminal"),
-            Error::AllOfNoStory { path } => {
-                write!(f, "{} is no story's folder, and `all` writes each draft beside its story", path.display())
-            }
             Error::NotAll { failed, of } => write!(f, "{failed} of {of} outputs were not drafted"),
             Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),
             Error::Blocked { findings: 1 } => f.write_str("1 finding blocks"),
@@ -343,19 +373,29 @@ impl fmt::Display for Error {
             Error::Review(error) => error.fmt(f),
             Error::Plugin(error) => error.fmt(f),
             Error::Templates(problems) => {
-                f.write_str("the templates have mistakes in them")?;
-                for problem in problems {
-                    write!(f, "\n  {problem}")?;
-                    problem.hint.iter().try_for_each(|hint| write!(f, "\n    help: {hint}"))?;
-                }
-                Ok(())
+                f.write_str(&in_templates(problems, |it| format!("{}: {}", it.path, it.message)))
             }
-            Error::Template(error) => error.fmt(f),
-            Error::Document { output, problems } => {
+            Error::Template(error) if error.path.is_empty() => f.write_str(&error.message),
+            Error::Template(error) => write!(f, "{}: {}", error.path, error.message),
+            Error::Document { output, problems, .. } => {
                 write!(f, "`{output}` made no clean document: {}", problems.join("; "))
             }
         }
     }
+}
+
+/// The next step where templates have mistakes.
+const TELL_AUTHOR: &str =
+    "tell who wrote them: `copydesk templates` says where in each, `copydesk plugin check LIB` for a plugin's own";
+
+/// The mistakes in templates, each with its next step.
+fn in_templates(problems: &[TemplateProblem], show: impl Fn(&TemplateProblem) -> String) -> String {
+    let mut text = "the templates have mistakes in them".to_owned();
+    for problem in problems {
+        text.extend(["\n  ", &show(problem)]);
+        problem.hint.iter().for_each(|hint| text.extend(["\n    help: ", hint]));
+    }
+    text
 }
 
 /// How many mistakes a file has.
@@ -375,5 +415,11 @@ impl From<PluginError> for Error {
 impl From<TemplateError> for Error {
     fn from(error: TemplateError) -> Error {
         Error::Template(Box::new(error))
+    }
+}
+
+impl From<Untold> for Error {
+    fn from(why: Untold) -> Error {
+        Error::Untold(Box::new(why))
     }
 }

@@ -1,11 +1,14 @@
 //! Files of a person: read whole, written whole or not at all. What the program writes into a story or a desk goes
-//! through here. Not here: what stands in the files.
-#![expect(clippy::disallowed_methods, reason = "this is the door to the disk")]
+//! through here, to the door to the disk. Not here: what stands in the files.
+#![expect(clippy::disallowed_methods, reason = "stories and desks are folders")]
 
 use super::Error;
-use std::borrow::Cow;
-use std::io::{Error as IoError, ErrorKind, Read, Write};
+use crate::disk::{self, DiskError, Folder};
+use std::io::{Error as IoError, ErrorKind};
 use std::path::{Path, PathBuf};
+
+pub(crate) use crate::disk::Existing;
+pub(super) use crate::disk::folder_of;
 
 /// No file that is read is larger, in bytes.
 pub(super) const LARGEST: usize = 64 << 20;
@@ -13,22 +16,7 @@ pub(super) const LARGEST: usize = 64 << 20;
 /// Reads a file whole. Fails with [`Error::Read`], also where it is a folder, a device or a pipe (which may never end),
 /// or larger than [`LARGEST`].
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    read_regular(path).map_err(|cause| Error::Read { path: path.to_owned(), cause })
-}
-
-fn read_regular(path: &Path) -> Result<Vec<u8>, IoError> {
-    let kind = std::fs::metadata(path)?.file_type();
-    if !kind.is_file() {
-        let what = if kind.is_dir() { "it is a folder" } else { "it is a device or a pipe, not a file" };
-        return Err(IoError::new(ErrorKind::InvalidInput, what));
-    }
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > LARGEST {
-        let message = format!("it is larger than {} MB", LARGEST >> 20);
-        return Err(IoError::new(ErrorKind::FileTooLarge, message));
-    }
-    Ok(bytes)
+    disk::read(path, LARGEST).map_err(|cause| Error::Read { path: path.to_owned(), cause })
 }
 
 /// Reads a text file whole. Fails with [`Error::Read`], also where it is not UTF-8.
@@ -39,10 +27,10 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
     })
 }
 
-/// The files of a folder and those below it with this ending, in order; none where there is no such folder. Links to
+/// The files of a folder and those below it with this ending, in order; none where nothing has that name. Links to
 /// folders are not followed: they may lead round in a circle.
 pub(crate) fn list(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Error> {
-    if !folder.is_dir() {
+    if !is_there(folder) {
         return Ok(Vec::new());
     }
     let broken = |cause| Error::Read { path: folder.to_owned(), cause };
@@ -77,76 +65,68 @@ pub(crate) fn folders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(folders)
 }
 
-/// The folder that a file stands in.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+/// Whether something has this name, be it a link that leads nowhere: then it has to be read, and no plain file is an error.
+pub(crate) fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
-/// Makes a folder and those above it. Fails with [`Error::Write`].
+/// Where a path leads that is a symbolic link.
+pub(crate) fn link(path: &Path) -> Option<PathBuf> {
+    path.is_symlink().then(|| path.read_link().unwrap_or_default())
+}
+
+/// Fails where a path is a symbolic link: nothing is written there.
+pub(crate) fn see_no_link(path: &Path) -> Result<(), Error> {
+    link(path).map_or(Ok(()), |to| Err(Error::Link { path: path.to_owned(), to }))
+}
+
+/// Makes a folder that a person named, and those above it.
 pub(crate) fn make_folder(path: &Path) -> Result<(), Error> {
-    std::fs::create_dir_all(path).map_err(|cause| Error::Write { path: path.to_owned(), cause })
+    Folder::make(path)?;
+    Ok(())
 }
 
-/// What happens to a file that is already there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Existing {
-    /// It stays, and the writing fails with [`Error::Exists`].
-    Keep,
-    /// The new one takes its place.
-    Replace,
+/// Makes a folder of the program's own, named from a person's: no part of that way may be a link.
+pub(crate) fn make_below(root: &Path, way: &Path) -> Result<(), Error> {
+    Folder::open(root)?.below(way)?;
+    Ok(())
 }
 
-/// Whether this is a device or a pipe, such as `/dev/stdout`: it is written to, never read, kept or replaced.
+/// Whether this is a device or a pipe, such as `/dev/null`: it is written to, never read, kept or replaced. A link is none.
 pub(crate) fn is_stream(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
+    path.symlink_metadata().is_ok_and(|found| !found.is_file() && !found.is_dir() && !found.is_symlink())
 }
 
 /// Writes to a device or a pipe.
 pub(crate) fn send(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let sent = std::fs::OpenOptions::new().write(true).open(path).and_then(|mut stream| stream.write_all(bytes));
-    sent.map_err(|cause| Error::Write { path: path.to_owned(), cause })
+    disk::send(path, bytes).map_err(|cause| Error::Write { path: path.to_owned(), cause })
 }
 
-/// Writes a file whole or not at all: into a temporary file beside it, which is then renamed. A link stays a link: what it
-/// leads to is replaced.
+/// Writes a file whole or not at all.
 pub(crate) fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Error> {
-    let broken = |cause| Error::Write { path: path.to_owned(), cause };
-    let target = match existing {
-        Existing::Replace if path.is_symlink() => Cow::Owned(std::fs::canonicalize(path).map_err(broken)?),
-        _ => Cow::Borrowed(path),
-    };
-    let folder = folder_of(&target);
-    if !folder.is_dir() {
-        let message = format!("there is no folder {}", folder.display());
-        return Err(broken(IoError::new(ErrorKind::NotFound, message)));
-    }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".copydesk-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less the umask, as for any file
-    // The error's own text would name the temporary file, which is gone then.
-    let plain = |cause: IoError| broken(cause.kind().into());
-    let mut file = builder.tempfile_in(folder).map_err(plain)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(plain)?;
-    let written = match existing {
-        Existing::Replace => file.persist(&target),
-        Existing::Keep => file.persist_noclobber(&target),
-    };
-    match written {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(Error::Exists { path: path.to_owned(), replaceable: false })
-        }
-        Err(error) => Err(broken(error.error)),
-    }
+    Ok(Folder::open(folder_of(path))?.write(path.file_name().unwrap_or_default(), bytes, existing)?)
 }
 
-/// Takes away a file of the program's own; one that is gone already is no mistake.
-pub(crate) fn remove(path: &Path) -> Result<(), Error> {
-    match std::fs::remove_file(path) {
-        Err(cause) if cause.kind() != ErrorKind::NotFound => Err(Error::Write { path: path.to_owned(), cause }),
-        _ => Ok(()),
+/// Writes files that belong together, each named from a person's folder, and makes the folders on the way. None is written
+/// where one of them is a link, or is in a folder that is one.
+pub(crate) fn write_all(root: &Path, files: &[(&Path, &[u8])], existing: Existing) -> Result<(), Error> {
+    let root = Folder::open(root)?;
+    let mut places = Vec::new();
+    for (way, bytes) in files {
+        let (folder, name) = (root.below(way.parent().unwrap_or(Path::new("")))?, way.file_name().unwrap_or_default());
+        folder.see_no_link(name)?;
+        places.push((folder, name, bytes));
     }
+    for (folder, name, bytes) in places {
+        folder.write(name, bytes, existing)?;
+    }
+    Ok(())
+}
+
+/// Takes away a file of the program's own, named from a person's folder; one that is gone already is no mistake.
+pub(crate) fn remove(root: &Path, way: &Path) -> Result<(), Error> {
+    let folder = Folder::open(root)?.below(way.parent().unwrap_or(Path::new("")))?;
+    Ok(folder.remove(way.file_name().unwrap_or_default())?)
 }
 
 /// Keeps a file under the first free name of `NAME.bak`, `NAME.bak2`, ..., and returns that name.
@@ -162,6 +142,16 @@ pub(crate) fn keep_copy(path: &Path) -> Result<PathBuf, Error> {
         }
     }
     unreachable!("a folder does not hold every number")
+}
+
+impl From<DiskError> for Error {
+    fn from(error: DiskError) -> Error {
+        match error {
+            DiskError::Link { path, to } => Error::Link { path, to },
+            DiskError::Exists { path } => Error::Exists { path, replaceable: false },
+            DiskError::Io { path, cause } => Error::Write { path, cause },
+        }
+    }
 }
 
 #[cfg(test)]
@@ -184,16 +174,24 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn what_never_ends_is_not_read_and_links_stay_links() {
-        assert!(read(Path::new("/dev/zero")).is_err_and(|error| error.to_string().contains("a device or a pipe")));
-        assert!(is_stream(Path::new("/dev/null")) && send(Path::new("/dev/null"), b"words").is_ok());
+    fn of_files_that_belong_together_none_is_written_where_one_is_a_link() {
         let folder = tempfile::tempdir().unwrap();
-        let (path, link) = (folder.path().join("a.md"), folder.path().join("b.md"));
-        std::os::unix::fs::symlink("a.md", &link).unwrap();
-        write(&path, b"one", Existing::Keep).unwrap();
-        write(&link, b"two", Existing::Replace).unwrap();
-        assert!(link.is_symlink());
-        assert_eq!(read(&path).unwrap(), b"two");
+        let at = |name: &str| folder.path().join(name);
+        std::os::unix::fs::symlink("elsewhere", at("kept")).unwrap();
+        let both = [(Path::new("a.md"), &b"one"[..]), (Path::new("kept/a.json"), b"{}")];
+        let refused = write_all(folder.path(), &both, Existing::Replace);
+        assert!(matches!(refused, Err(Error::Link { path, .. }) if path == at("kept")));
+        assert!(!at("a.md").exists() && !at("elsewhere").exists());
+        std::fs::write(at("b.md"), "mine").unwrap();
+        std::os::unix::fs::symlink("victim", at("b.md.bak")).unwrap();
+        assert!(matches!(keep_copy(&at("b.md")), Err(Error::Link { .. })), "copies neither");
+        assert!(!at("victim").exists());
+    }
+
+    #[test]
+    fn what_is_too_large_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
         std::fs::File::create(&path).unwrap().set_len(LARGEST as u64 + 1).unwrap();
         assert!(read(&path).is_err_and(|error| error.to_string().contains("larger than 64 MB")));
     }

@@ -9,7 +9,6 @@ use crate::plugin::check::{Checked, Fuzz, Status, Subject};
 use crate::plugin::{self, Admission, Cause, Evidence, Plugin, Refusal, Standing, Step, Trusted};
 use crate::worker::{Fence, Limits, Program, WorkerError};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 
 /// The checks that take longest, and find what costs one draft at most: they are left to `plugin check`.
@@ -127,7 +126,7 @@ impl Installation {
     pub fn carry_out(self, by: &str) -> Result<Installed, Error> {
         let refuse = |why: Refusal| Error::install(&self.plugin.file, why);
         let folder = self.desk.path.join(&self.desk.desk.paths.plugins);
-        files::make_folder(&folder)?;
+        files::make_below(&self.desk.path, Path::new(&self.desk.desk.paths.plugins))?;
         plugin::guard(&folder, Standing::Desk)
             .map_err(|why| refuse(Refusal::Exposed { folder: folder.clone(), why }))?;
         let mut pins = read_pins(&self.desk.path)?;
@@ -135,7 +134,10 @@ impl Installation {
             return Err(refuse(Refusal::Overtaken));
         }
         let file = folder.join(file_name(&self.plugin.descriptor.id, &self.plugin.sha256));
-        files::write(&file, &self.bytes, files::Existing::Replace)?;
+        let name =
+            |hash: &str| Path::new(&self.desk.desk.paths.plugins).join(file_name(&self.plugin.descriptor.id, hash));
+        let library = name(&self.plugin.sha256);
+        files::write_all(&self.desk.path, &[(&library, &self.bytes)], files::Existing::Replace)?;
         if self.admission.step == Step::Same {
             return Ok(Installed { file, dropped: Vec::new() });
         }
@@ -145,7 +147,7 @@ impl Installation {
         pins.put(pin);
         write_pins(&self.desk.path, &pins)?;
         if let Some(old) = self.pinned.as_ref().and_then(Pin::here).filter(|old| *old != self.plugin.sha256) {
-            files::remove(&folder.join(file_name(&self.plugin.descriptor.id, old)))?;
+            files::remove(&self.desk.path, &name(old))?;
         }
         Ok(Installed { file, dropped })
     }
@@ -160,7 +162,7 @@ impl Installation {
             version: descriptor.version.clone(),
             source: self.source.display().to_string(),
             approved_by: by.to_owned(),
-            approved_on: Timestamp::now().to_zoned(TimeZone::UTC).date(),
+            approved_on: self.desk.desk.council.timezone.day(Timestamp::now()),
             key: self.admission.key.clone(),
             sha256: others.chain([(platform(), self.plugin.sha256.clone())]).collect(),
         }

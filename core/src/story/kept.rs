@@ -52,7 +52,7 @@ pub(super) fn restore_origins(folder: &Path, path: &Path, document: &mut Documen
 /// # Errors
 /// [`Error::Read`].
 pub(super) fn drafted(folder: &Path, output: &str) -> Result<Option<Document>, Error> {
-    let path = record_of(folder, output, "md");
+    let path = folder.join(record_of(output, "md"));
     let bytes: Option<Vec<u8>> = path.is_file().then(|| files::read(&path)).transpose()?;
     let record: Option<Record> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     Ok(record.map(|record| record.document))

@@ -44,20 +44,22 @@ impl Known {
     /// Adds the desk's council and its record.
     pub(super) fn add_desk(&mut self, desk: &crate::desk::Desk) {
         let council = &desk.council;
-        let name = council.authority.as_ref().unwrap_or(&council.short);
-        let known = self.authorities.find(name).cloned();
-        let entry = known.clone().unwrap_or_else(|| AuthorityEntry {
-            name: name.clone(),
-            aliases: vec![council.name.clone()],
-            code: None,
-            urn: None,
-            region: council.region.clone(),
-        });
-        for past in &desk.record {
-            self.record.add(entry.key(), past.clone());
-        }
-        if known.is_none() {
-            self.authorities.add(entry);
+        for name in council.authorities() {
+            let is_own = name == council.authority();
+            let known = self.authorities.find(name).cloned();
+            let entry = known.clone().unwrap_or_else(|| AuthorityEntry {
+                name: name.to_owned(),
+                aliases: is_own.then(|| council.name.clone()).into_iter().collect(),
+                code: None,
+                urn: None,
+                region: council.region.clone(),
+            });
+            for past in desk.record.iter().filter(|_| is_own) {
+                self.record.add(entry.key(), past.clone());
+            }
+            if known.is_none() {
+                self.authorities.add(entry);
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 //! exit codes (cli).
 
 mod beside;
+mod bounds;
 mod check;
 mod checking;
 mod compare;
@@ -22,18 +23,21 @@ mod plugins;
 mod report;
 mod revise;
 pub mod scaffold;
+mod slip;
 mod templates;
 mod text_file;
 mod trace;
+mod untold;
 
 pub use beside::{edited_draft, export_beside};
 pub use check::{check_ids, check_plugin};
 pub use checking::{About, Checked, Checker, check_all, check_file};
 pub use compare::{Compared, TextAt, compare, text_at, vocabulary};
 pub use copydesk_plugin::story::Audience;
-pub use create::{Created, create_desk, create_plugin, create_story, save_file, save_inspection, sdk_at};
+pub use create::{Created, create_desk, create_plugin, create_story, save_file, sdk_at};
 pub use desk_store::{
     ApprovedVersion, DeskStore, DraftNow, Fallen, Imported, ReviewError, Submission, Target, TextStatus, Verified,
+    has_words,
 };
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};
@@ -46,13 +50,16 @@ pub use open::{DeskFolder, open};
 pub use plugins::plugins_here;
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
 pub use revise::{Decision, Fate, OpenChanges, Request, ReviseError, Revised, revise};
-pub use templates::templates_of;
+pub use slip::Slip;
+pub use templates::{template_problems, templates_of};
 pub use text_file::{NoText, Text, TextFormat, read_text, read_text_in};
 pub use trace::{Cited, Traced, TracedLine, TracedRun, Whose, trace};
+pub use untold::Untold;
 
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::inspection::{Framework, Inspection, Outcome, PastInspection, Tone, latest_before};
+use crate::zone::{Moment, Zone};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -85,6 +92,23 @@ impl Story {
         latest_before(self.known.record.of(self.inspection.authority.key()), first_day)
     }
 
+    /// The time zone of the council's clocks.
+    pub fn zone(&self) -> Zone {
+        self.desk.as_ref().map(|desk| desk.council.timezone.clone()).unwrap_or_default()
+    }
+
+    /// Whether texts can be made of it and held against it.
+    ///
+    /// # Errors
+    /// [`Error::Untold`] where the report is about none of the authorities that the desk is for, or a judgement is in doubt.
+    pub fn ready(&self) -> Result<(), Error> {
+        self.desk.as_ref().map_or(Ok(()), |desk| open::refuse_stranger(&self.inspection, desk, &self.known))?;
+        match self.inspection.unsettled(&self.known.frameworks) {
+            Some(what) => Err(Untold::Unsettled { folder: self.folder.clone(), what }.into()),
+            None => Ok(()),
+        }
+    }
+
     /// The framework that the judgements are under.
     pub fn framework(&self) -> Option<&Framework> {
         self.inspection.framework.as_ref().and_then(|id| self.known.frameworks.get(id))
@@ -102,10 +126,7 @@ impl Story {
 
     /// The day of publication: the brief's or, where it has none, the inspection's.
     pub fn published(&self) -> Option<Date> {
-        self.brief
-            .published
-            .or(self.inspection.published)
-            .or_else(|| self.brief.publish_at.map(jiff::civil::DateTime::date))
+        self.brief.published.or(self.inspection.published).or_else(|| self.brief.publish_at.map(Moment::date))
     }
 
     /// The address of the report's page: the brief's or, where it has none, the inspection's.

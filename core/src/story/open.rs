@@ -2,11 +2,11 @@
 //! the nearest folder above with a `desk.toml`. Not here: making new ones (create).
 #![expect(clippy::disallowed_methods, reason = "the desk is looked for from the folder a person is in")]
 
-use super::{Error, Known, Remarks, Story, files, report};
+use super::{Error, Known, Remarks, Story, Untold, files, report};
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::finding::{Finding, Severity};
-use crate::inspection::{AuthorityEntry, Doubt, Inspection};
+use crate::inspection::{AuthorityEntry, Inspection};
 use crate::load::toml::{self, Loaded};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -39,7 +39,9 @@ impl DeskFolder {
     /// [`Error::Findings`] where `desk.toml` or one of its frameworks has mistakes.
     pub fn above(start: &Path, known: &mut Known) -> Result<Option<DeskFolder>, Error> {
         let start = whole(start);
-        let Some(path) = start.ancestors().find(|folder| folder.join(DESK_FILE).is_file()) else { return Ok(None) };
+        let Some(path) = start.ancestors().find(|folder| files::is_there(&folder.join(DESK_FILE))) else {
+            return Ok(None);
+        };
         DeskFolder::read(path, known).map(Some)
     }
 
@@ -69,18 +71,16 @@ pub(super) fn whole(path: &Path) -> PathBuf {
     whole.as_deref().unwrap_or(path).components().collect()
 }
 
-/// Says so where the report is about another authority than the desk's: most likely it is the wrong file.
-pub(super) fn doubt_stranger(inspection: &mut Inspection, desk: &Desk, known: &Known) {
-    let key = |name| known.authorities.find(name).map(AuthorityEntry::key);
+/// Refuses a report that is about none of the authorities that the desk is for: most likely it is the wrong file.
+pub(super) fn refuse_stranger(inspection: &Inspection, desk: &Desk, known: &Known) -> Result<(), Error> {
+    let key = |name: &str| known.authorities.find(name).map(AuthorityEntry::key);
     let council = &desk.council;
-    let ours = key(council.authority.as_ref().unwrap_or(&council.short));
-    if ours != key(&inspection.authority.name) {
-        let message = format!(
-            "The report is about {}, the desk is of {}; if that is right, set `authority` in {DESK_FILE}.",
-            inspection.authority.name, council.name
-        );
-        inspection.doubts.push(Doubt { code: "other-authority".to_owned(), message, page: None });
+    let theirs = key(&inspection.authority.name);
+    if council.authorities().any(|name| key(name) == theirs) {
+        return Ok(());
     }
+    let report = inspection.authority.name.clone();
+    Err(Untold::OtherCouncil { report, desk: council.name.clone() }.into())
 }
 
 /// Opens a story from a report, an inspection or a story's folder.
@@ -122,7 +122,7 @@ fn set_aside<T>(read: Result<T, Error>, mistakes: &mut Vec<Remarks>) -> Result<O
 }
 
 fn join(
-    (mut inspection, about_inspection): (Inspection, Option<Remarks>),
+    (inspection, about_inspection): (Inspection, Option<Remarks>),
     (brief, about_brief): (Brief, Option<Remarks>),
     desk: Option<DeskFolder>,
     folder: Option<PathBuf>,
@@ -131,7 +131,6 @@ fn join(
     let mut remarks: Vec<Remarks> = about_inspection.into_iter().chain(about_brief).collect();
     let (mut desk_folder, mut own) = (None, None);
     if let Some(found) = desk {
-        doubt_stranger(&mut inspection, &found.desk, &known);
         remarks.extend(found.remarks);
         (desk_folder, own) = (Some(found.path), Some(found.desk));
     }
@@ -152,9 +151,9 @@ fn bare(input: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Er
 
 fn inspection_of(folder: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
     let (inspection, pdf) = (folder.join(INSPECTION_FILE), folder.join(REPORT_FILE));
-    if inspection.is_file() {
+    if files::is_there(&inspection) {
         read_inspection(&inspection, known)
-    } else if pdf.is_file() {
+    } else if files::is_there(&pdf) {
         Ok((report::read_report(&pdf, known)?, None))
     } else {
         let hint = format!(
@@ -166,13 +165,14 @@ fn inspection_of(folder: &Path, known: &Known) -> Result<(Inspection, Option<Rem
 
 fn read_inspection(path: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
     let file = TextFile::read(path.to_owned())?;
-    let Loaded { value, places } = file.parse::<Inspection>()?;
+    let Loaded { mut value, places } = file.parse::<Inspection>()?;
     let remarks = file.accept(toml::check_inspection(&value, &known.frameworks, &places))?;
+    value.drop_settled(&known.frameworks);
     Ok((value, remarks))
 }
 
 fn read_brief(path: &Path, desk: Option<&DeskFolder>) -> Result<(Brief, Option<Remarks>), Error> {
-    if !path.is_file() {
+    if !files::is_there(path) {
         return Ok((Brief::default(), None));
     }
     let file = TextFile::read(path.to_owned())?;
@@ -205,8 +205,14 @@ impl TextFile {
         Ok(some.then_some(Remarks { path: self.path, text: self.text, findings }))
     }
 
+    /// Of a file that is a link, what stands in it is not shown: the link may lead to anything.
     pub(super) fn mistakes(&self, findings: Vec<Finding<Range<usize>>>) -> Error {
-        Error::Findings(vec![Remarks { path: self.path.clone(), text: self.text.clone(), findings }])
+        let Some(to) = files::link(&self.path) else {
+            return Error::Findings(vec![Remarks { path: self.path.clone(), text: self.text.clone(), findings }]);
+        };
+        let message = format!("a symbolic link to {}, which is not what this file should be", to.display());
+        let finding = Finding::error(0..0, message).with_hint("put the file itself here, and its mistakes are shown");
+        Error::Findings(vec![Remarks { path: self.path.clone(), text: String::new(), findings: vec![finding] }])
     }
 
     pub(super) fn text(&self) -> &str {

@@ -70,7 +70,7 @@ fn pass_over_usurpers(found: &mut Found) {
 /// The desk's pins; none where there is no such file.
 pub(super) fn read_pins(desk: &Path) -> Result<Pins, Error> {
     let path = desk.join(PINS_FILE);
-    if path.symlink_metadata().is_err() {
+    if !files::is_there(&path) {
         return Ok(Pins::default());
     }
     if let Err(why) = guard(&path, Standing::Desk) {

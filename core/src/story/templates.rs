@@ -4,20 +4,36 @@
 
 use super::plugins::plugins;
 use super::{DeskFolder, Error, Known, files};
+use crate::desk::Desk;
 use crate::plugin::{Found, Plugin};
-use crate::template::{self, Source};
-use std::path::{Path, PathBuf};
+use crate::template::{self, Engine, Source, TemplateProblem};
+use std::path::{Component, Path, PathBuf};
 
-/// The templates of a desk's folder, by name.
-pub(super) fn of_desk(folder: Option<&Path>) -> Result<Vec<Source>, Error> {
+/// The templates of a desk, by name. One that is a link to outside the desk would put words of any file into the drafts.
+pub(super) fn of_desk(desk: Option<(&Path, &Desk)>) -> Result<Vec<Source>, Error> {
     let mut own = Vec::new();
-    let Some(folder) = folder else { return Ok(own) };
+    let Some((desk, named)) = desk.map(|(path, desk)| (path, &desk.paths.templates)) else { return Ok(own) };
+    let folder = &desk.join(named);
     for path in files::list(folder, "hbs")? {
+        stays_in(desk, named, &path)?;
         let inside = path.strip_prefix(folder).unwrap_or(&path).with_extension("");
         let name = inside.to_string_lossy().replace('\\', "/");
         own.push(Source { text: files::read_text(&path)?, path: path.display().to_string(), built_in: false, name });
     }
     Ok(own)
+}
+
+/// Fails where a template's file is elsewhere than in the desk, or in the folder that `desk.toml` names outside of it.
+fn stays_in(desk: &Path, named: &str, path: &Path) -> Result<(), Error> {
+    let broken = |cause| Error::Read { path: path.to_owned(), cause };
+    let is_outside =
+        Path::new(named).components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir));
+    let root = if is_outside { desk.join(named) } else { desk.to_owned() };
+    let root = root.canonicalize().map_err(broken)?;
+    // Of a link that leads nowhere, the reading says so.
+    let Some(to) = path.canonicalize().ok().filter(|to| !to.starts_with(root)) else { return Ok(()) };
+    let message = format!("it is reached through a symbolic link and is outside the desk: {}", to.display());
+    Err(broken(std::io::Error::new(std::io::ErrorKind::InvalidInput, message)))
 }
 
 /// The templates that a plugin carries. Each is shown with its library, `libletter.so(letter/main)`.
@@ -55,6 +71,10 @@ pub fn templates_of(desk: Option<&Path>, dirs: &[PathBuf]) -> Result<Vec<Source>
     let found = plugins(dirs, desk.as_ref().map(|desk| (&*desk.path, &desk.desk)))?;
     let carried = found.plugins.iter().flat_map(|found| carried(&found.plugin));
     let below = template::builtin().into_iter().chain(carried).collect();
-    let folder = desk.map(|desk| desk.path.join(&desk.desk.paths.templates));
-    Ok(template::in_force(below, of_desk(folder.as_deref())?))
+    Ok(template::in_force(below, of_desk(desk.as_ref().map(|desk| (&*desk.path, &desk.desk)))?))
+}
+
+/// The mistakes in templates, each with its place.
+pub fn template_problems(templates: Vec<Source>) -> Vec<TemplateProblem> {
+    Engine::new(templates, &copydesk_plugin::request_schema()).err().unwrap_or_default()
 }

@@ -139,12 +139,12 @@ fn of_docx(docx: Docx) -> Text {
 
 fn of_markdown(source: String) -> Text {
     let (document, places, findings) = markdown::read_placed(&source, &[]);
-    of_source(source, TextFormat::Markdown, document, places, findings)
+    of_source(source, TextFormat::Markdown, document, places, findings.into_iter().map(in_bytes).collect())
 }
 
 fn of_plain(source: String) -> Text {
-    let (document, places) = plain::read(&source);
-    of_source(source, TextFormat::Plain, document, places, Vec::new())
+    let (document, places, findings) = plain::read(&source);
+    of_source(source, TextFormat::Plain, document, places, findings)
 }
 
 fn of_page(source: String) -> Text {
@@ -157,9 +157,8 @@ fn of_source(
     format: TextFormat,
     document: Document,
     places: Places,
-    findings: Vec<Finding<Range<usize>>>,
+    findings: Vec<Finding<FilePlace>>,
 ) -> Text {
-    let findings = findings.into_iter().map(in_bytes).collect();
     Text { document, places, format, source: Some(source), language: None, tracked: Tracked::default(), findings }
 }
 

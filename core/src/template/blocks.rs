@@ -11,6 +11,8 @@ use serde_json::{Value as Json, json};
 
 /// The names of the blocks.
 pub(super) const BLOCKS: [&str; 4] = ["if", "unless", "each", "with"];
+/// The option of an {{#each}} in the middle of a sentence: without items there would be a hole in it.
+pub(super) const IN_SENTENCE: &str = "__in_sentence";
 /// The helper that `{{> name}}` becomes: its arguments are the partial's name and its context.
 pub(super) const PARTIAL: &str = "__partial";
 
@@ -130,6 +132,9 @@ impl HelperDef for Each {
         };
         if let (true, Some(otherwise)) = (items.is_empty(), helper.inverse()) {
             return otherwise.render(registry, context, scope, out);
+        }
+        if items.is_empty() && helper.hash_get(IN_SENTENCE).is_some() {
+            return Err(list.absent("no items").into());
         }
         let Some(body) = helper.template() else { return Ok(()) };
         for (index, (key, item)) in items.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! From a template's source to the form that is rendered: the syntax tree is rewritten so that every printed value and
 //! each of the template's own words carries its origin. Not here: whether the names in it exist (lint).
 
-use super::blocks::PARTIAL;
+use super::blocks::{IN_SENTENCE, PARTIAL};
 use super::helpers;
 use super::limits;
 use super::print::{PRINT, Place, bracket_template};
@@ -87,6 +87,8 @@ fn place_chains(template: &mut Template, places: &mut impl Iterator<Item = (usiz
 
 /// Rewrites a template. The places of its words are added to `places`, and named by their index.
 pub(super) fn rewrite(template: &mut Template, name: &str, places: &mut Vec<Place>) {
+    let in_sentence: Vec<bool> =
+        (0..template.elements.len()).map(|place| has_words_before(&template.elements[..place])).collect();
     for (index, element) in template.elements.iter_mut().enumerate() {
         let line = template.mapping.get(index).map_or(1, |mapping| mapping.0);
         let mut place = |line| {
@@ -104,6 +106,9 @@ pub(super) fn rewrite(template: &mut Template, name: &str, places: &mut Vec<Plac
                 *element = call(PRINT, vec![value, Parameter::Literal(json!(place(line)))], HashMap::new());
             }
             TemplateElement::HelperBlock(block) => {
+                if in_sentence[index] && block.name.as_name() == Some("each") {
+                    block.hash.insert(IN_SENTENCE.to_owned(), Parameter::Literal(json!(true)));
+                }
                 for branch in block.template.iter_mut().chain(&mut block.inverse) {
                     rewrite(branch, name, places);
                 }
@@ -116,6 +121,23 @@ pub(super) fn rewrite(template: &mut Template, name: &str, places: &mut Vec<Plac
             _ => {}
         }
     }
+}
+
+/// Whether words stand in the same line before what comes next.
+fn has_words_before(elements: &[TemplateElement]) -> bool {
+    for element in elements.iter().rev() {
+        match element {
+            TemplateElement::RawString(text) => {
+                let line = text.rsplit('\n').next().unwrap_or_default();
+                if !line.trim().is_empty() || text.contains('\n') {
+                    return !line.trim().is_empty();
+                }
+            }
+            TemplateElement::Expression(_) => return true,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// What an expression prints, as a parameter: a datum, or the call of a helper.

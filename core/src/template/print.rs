@@ -83,7 +83,15 @@ impl HelperDef for Print {
     ) -> HelperResult {
         let [value, place] = helper.params().as_slice() else { return Ok(()) };
         let place = place.value().as_u64().and_then(|place| usize::try_from(place).ok()).unwrap_or_default();
-        for piece in Arg::new(value, context, scope)?.pieces()? {
+        let value = Arg::new(value, context, scope)?;
+        let pieces = value.pieces()?;
+        // A plan may have a space to put between two data; a datum that is one is a hole in the sentence.
+        let of_plan = value.pointer().is_some_and(|pointer| pointer.starts_with("/plan/"));
+        let is_blank = |text: &str| if of_plan { text.is_empty() } else { text.trim().is_empty() };
+        if pieces.iter().all(|piece| is_blank(&piece.text)) {
+            return Err(value.absent("no words").into());
+        }
+        for piece in pieces {
             let number = self.0.add(Printed { mark: piece.mark, markdown: piece.markdown, place });
             out.write(&bracket(OPEN_VALUE, number, &piece.text))?;
         }

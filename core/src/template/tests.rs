@@ -143,7 +143,7 @@ fn data_keep_their_origin_in_blocks() {
     assert_eq!(
         origins(&[(
             "t",
-            "{{council.name}} {{#each judgements}}{{name}} {{../total}} {{@root.total}} {{#each notes}}{{this}}{{/each}}{{/each}}"
+            "{{council.name}} {{#each judgements}}{{name}} {{../total}} {{@root.total}} {{#if notes}}{{#each notes}}{{this}}{{/each}}{{/if}}{{/each}}"
         )]),
         pairs(&[
             ("Avershire County Council", "/council/name"),
@@ -437,7 +437,7 @@ fn names_come_out_as_they_are_written() {
     let text = crate::export::write(&document, crate::export::Format::Text);
     assert_eq!(
         text,
-        "#1 council\n\n1. a_b*c* [x](y) <i> `d` \\ e|f &amp;\n\n2025. Then\n\n- - x # y\n\n1. a_b*c* [x](y) <i> `d` \\ e|f &amp;: #1\n"
+        "#1 council\n\n1. a_b*c* [x](y) <i> `d` \\ e|f &amp;\n\n2025. Then\n\n- - x # y\n\nh: i\n1. a_b*c* [x](y) <i> `d` \\ e|f &amp;: #1\n"
     );
     document.for_each_run(|run| assert_ne!(run.origin, Origin::Unknown, "{run:?}"));
 }
@@ -457,4 +457,20 @@ fn a_template_cannot_forge_brackets() {
     let rendered = render_all(&[("t", &text)], &Json::Null).unwrap();
     assert_eq!(rendered.markdown, "a Good Good\n");
     assert!(rendered.spans.iter().all(|span| matches!(span.origin, Origin::Template { .. })), "{rendered:?}");
+}
+
+#[test]
+fn nothing_is_printed_where_there_are_no_words_and_no_items() {
+    let message = |text: &str| render_all(&[("t", text)], &json!({ "name": "", "list": [] })).unwrap_err().message;
+    assert_eq!(message("Ofsted has graded {{plan.name}}."), "`plan.name` has no words");
+    assert_eq!(message("Ofsted has graded {{#each plan.list}}{{this}}{{/each}}."), "`plan.list` has no items");
+    assert_eq!(message("{{total}} {{#each plan.list}}{{this}}{{/each}}"), "`plan.list` has no items");
+    // On lines of its own, or with other words in their place, a list may be empty.
+    for text in [
+        "Ofsted has graded:\n\n{{#each plan.list}}\n- {{this}}\n{{/each}}\n",
+        "Ofsted has graded {{#each plan.list}}{{this}}{{else}}nothing{{/each}}.",
+        "Ofsted came.{{#if plan.list}} It graded {{#each plan.list}}{{this}}{{/each}}.{{/if}}",
+    ] {
+        assert!(render_all(&[("t", text)], &json!({ "list": [] })).is_ok(), "{text}");
+    }
 }

@@ -224,6 +224,11 @@ impl<'a> Arg<'a> {
         }
     }
 
+    /// Why what has nothing in it cannot be printed: a blank would stand in the sentence.
+    pub(super) fn absent(&self, what: &str) -> Trouble {
+        Trouble::new(format!("`{}` has {what}", self.name)).with_hint("ask for it with {{#if}} first")
+    }
+
     pub(super) fn mark(&self) -> Mark {
         match (&self.pointer, &self.made) {
             (Some(pointer), _) => Mark::Data(vec![Source { pointer: pointer.clone(), part: None }]),

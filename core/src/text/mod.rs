@@ -3,12 +3,15 @@
 
 mod argument;
 mod encoding;
+mod folded;
+mod line_index;
 mod listed;
 mod months;
 mod near;
 mod normal;
 mod printable;
 mod quoted;
+mod scripts;
 mod sentences;
 mod tokens;
 mod width;
@@ -16,12 +19,15 @@ mod words;
 
 pub use argument::argument;
 pub use encoding::{Encoding, decode, windows_1252};
+pub use folded::Folded;
+pub use line_index::LineIndex;
 pub use listed::listed;
 pub use months::MONTHS;
 pub use near::{agreement, alike, nearest, share, shortened, suggestion};
 pub use normal::{Normal, is_normal, normal};
-pub use printable::{is_command, printable};
+pub use printable::{is_command, printable, printable_address};
 pub use quoted::{Quoted, quoted};
+pub use scripts::{is_latin, mixed_words, turned};
 pub use sentences::sentences;
 pub use tokens::{Token, tokens};
 pub use width::width;

@@ -1,6 +1,7 @@
 //! The one normal form in which texts are compared: what differs between two honest copies of the same words is the
 //! same here. Not here: how alike two texts are.
 
+use super::folded::Folded;
 use std::ops::Range;
 
 /// A text in normal form, with the way back to the text it was made of.
@@ -31,15 +32,16 @@ pub fn is_normal(text: &str) -> bool {
 
 impl Normal {
     /// Makes quotation marks and apostrophes `'`, whatever their shape; dashes and hyphens `-`; an ellipsis three
-    /// full stops; any run of white space one space, and none at the ends. Opens ligatures, composes the accents of
-    /// Latin letters, and drops soft hyphens and invisible characters. Case stays.
+    /// full stops; any run of white space one space, and none at the ends. Opens ligatures, composes accents, and drops
+    /// what nobody sees (see [`Folded::exact`]). Case stays.
     pub fn of(text: &str) -> Normal {
-        Normal::build(text, false)
+        Normal::build(&Folded::exact(text), false)
     }
 
-    /// The same in lower case, for a comparison that overlooks a changed initial capital.
+    /// The same in lower case, for a comparison that overlooks a changed initial capital, and with plain letters for those
+    /// that look like them ([`Folded::of`]).
     pub fn folded(text: &str) -> Normal {
-        Normal::build(text, true)
+        Normal::build(&Folded::of(text), true)
     }
 
     /// The words in normal form.
@@ -57,7 +59,8 @@ impl Normal {
         }
     }
 
-    fn build(source: &str, fold: bool) -> Normal {
+    fn build(read: &Folded<'_>, fold: bool) -> Normal {
+        let source = read.as_str();
         let mut made = Normal { text: String::with_capacity(source.len()), origins: Vec::with_capacity(source.len()) };
         let place = |at: usize| u32::try_from(at).expect("a text has fewer letters than four thousand million");
         let mut at = 0;
@@ -82,9 +85,6 @@ impl Normal {
                 }
             } else if let Some(plain) = plain(c) {
                 made.push(plain, origin);
-            } else if let Some(composed) = composed(made.text.chars().next_back(), c) {
-                let start = made.pop();
-                made.push(composed.encode_utf8(&mut [0; 4]), (start, origin.1));
             } else if fold {
                 c.to_lowercase().for_each(|c| made.push(c.encode_utf8(&mut [0; 4]), origin));
             } else {
@@ -92,7 +92,15 @@ impl Normal {
             }
         }
         if made.text.ends_with(' ') {
-            made.pop();
+            made.text.pop();
+            made.origins.truncate(made.text.len());
+        }
+        if !read.is_plain() {
+            let written = |(start, end): (u32, u32)| read.written(&(start as usize..end as usize));
+            made.origins.iter_mut().for_each(|origin| {
+                let written = written(*origin);
+                *origin = (place(written.start), place(written.end));
+            });
         }
         made
     }
@@ -100,14 +108,6 @@ impl Normal {
     fn push(&mut self, text: &str, origin: (u32, u32)) {
         self.text.push_str(text);
         self.origins.resize(self.text.len(), origin);
-    }
-
-    /// Takes the last character away and says where it began in the source.
-    fn pop(&mut self) -> u32 {
-        let start = self.origins.last().map_or(0, |origin| origin.0);
-        self.text.pop();
-        self.origins.truncate(self.text.len());
-        start
     }
 }
 
@@ -122,31 +122,8 @@ fn plain(c: char) -> Option<&'static str> {
         '\'' | '"' | '`' | '´' | '«' | '»' | '\u{2018}'..='\u{201f}' | '\u{2032}' | '\u{2033}' | '\u{02bc}' => "'",
         '\u{2010}'..='\u{2015}' | '\u{2212}' => "-",
         '…' => "...",
-        'ﬀ' => "ff",
-        'ﬁ' => "fi",
-        'ﬂ' => "fl",
-        'ﬃ' => "ffi",
-        'ﬄ' => "ffl",
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => "",
         _ => return None,
     })
-}
-
-/// Accents that stand as a character of their own behind the letter: the letters, and what they become.
-const ACCENTS: [(char, &str, &str); 7] = [
-    ('\u{300}', "AEIOUaeiouWwYy", "ÀÈÌÒÙàèìòùẀẁỲỳ"),
-    ('\u{301}', "AEIOUYaeiouyWw", "ÁÉÍÓÚÝáéíóúýẂẃ"),
-    ('\u{302}', "AEIOUWYaeiouwy", "ÂÊÎÔÛŴŶâêîôûŵŷ"),
-    ('\u{303}', "ANOano", "ÃÑÕãñõ"),
-    ('\u{308}', "AEIOUaeiouyWwY", "ÄËÏÖÜäëïöüÿẄẅŸ"),
-    ('\u{30a}', "Aa", "Åå"),
-    ('\u{327}', "Cc", "Çç"),
-];
-
-fn composed(base: Option<char>, accent: char) -> Option<char> {
-    let (_, letters, composed) = ACCENTS.iter().find(|(mark, ..)| *mark == accent)?;
-    let base = base?;
-    letters.chars().zip(composed.chars()).find(|(letter, _)| *letter == base).map(|(_, made)| made)
 }
 
 #[cfg(test)]

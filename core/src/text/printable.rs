@@ -6,6 +6,13 @@ pub fn printable(text: &str) -> String {
     text.chars().map(|c| if is_command(c) && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
+/// A foreign address as a message shows it: on one line, and cut where it is long.
+pub fn printable_address(address: &str) -> String {
+    const MOST: usize = 120;
+    let line: String = address.chars().take(MOST).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    printable(&line) + if address.chars().count() > MOST { "…" } else { "" }
+}
+
 /// Whether a character is not shown but commands how others are: the control characters, and those that turn the direction
 /// of writing, with which a line can be made to read as another.
 pub fn is_command(c: char) -> bool {

@@ -3,6 +3,9 @@
 
 use std::ops::Range;
 
+/// How deep quotations are read inside each other: people go no deeper than three.
+const DEEPEST: usize = 8;
+
 /// Words between quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quoted {
@@ -135,7 +138,7 @@ fn scan(number: usize, text: &str, marks: &[Mark], begun: Option<Open>, found: &
                 let open = stack.pop().expect("its place was found");
                 close(&mut found[open.quote], number, open.from..mark.at, true);
             }
-            _ if mark.opens => {
+            _ if mark.opens && stack.len() < DEEPEST => {
                 let single = mark.kind == Kind::Single;
                 let depth = stack.len();
                 found.push(Quoted { pieces: Vec::new(), depth, single, closed: false, other_ends: Vec::new() });

@@ -26,7 +26,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         let after = chars.peek().map_or(' ', |(_, c)| *c);
         let inside = start.is_some()
             && (c == '\'' && after.is_alphanumeric() || matches!(c, '.' | ',') && digits(before, after));
-        match (c.is_alphanumeric() || inside, start) {
+        match (is_part(c) || inside, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
                 found.push(token(&made, from..at));
@@ -40,7 +40,14 @@ pub fn tokens(text: &str) -> Vec<Token> {
         before = c;
     }
     found.extend(start.map(|from| token(&made, from..plain.len())));
+    found.shrink_to_fit();
     found
+}
+
+/// Whether a character is part of a word: a small figure above or below the line is not, as it may be the mark of a note.
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric()
+        && !matches!(c, '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{2070}' | '\u{2074}'..='\u{2079}' | '\u{2080}'..='\u{2089}')
 }
 
 fn digits(before: char, after: char) -> bool {
@@ -63,6 +70,7 @@ mod tests {
         assert_eq!(forms("the 'children's' well run home - rose by 3.5 % to £1,200"), expected);
         assert_eq!(forms("workers’ and/or plans…"), ["workers", "and", "or", "plans"]);
         assert_eq!(forms(" – "), Vec::<String>::new());
+        assert_eq!(forms("Outstanding¹ for CO₂"), ["outstanding", "for", "co"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Judgement, Quote, Request, Stance, Statement, Tone};
+use copydesk_plugin::story::{Improvement, Judgement, Quote, Request, Stance, Statement, Tone};
 
 /// What a page (A4, 10 point) holds, in words.
 pub(crate) const ONE_PAGE: usize = 540;
@@ -139,7 +139,7 @@ fn words_elsewhere(request: &Request, statement: Option<&Statement>) -> usize {
 
 /// How long the report's points to improve are, in words.
 pub(crate) fn points_to_improve(request: &Request) -> usize {
-    request.inspection.improvements.iter().map(|point| words(&point.text)).sum()
+    request.inspection.improvements.iter().flat_map(Improvement::texts).map(words).sum()
 }
 
 /// A judgement in the list, with its change.

@@ -6,7 +6,7 @@ mod ungraded;
 
 use copydesk_plugin::pick::{self, Compared, Quotes};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Direction, Judgement, Quote, Request, Stance, Statement, Tone};
+use copydesk_plugin::story::{Direction, Improvement, Judgement, Quote, Request, Stance, Statement, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
 use lead_in::Quoted;
 use serde::Serialize;
@@ -26,9 +26,9 @@ copydesk_plugin::export! {
 /// Who speaks in a release, in the order a good result calls for and in the order a bad one does.
 pub(crate) const SPEAKERS: [&str; 4] = ["cabinet-member", "director", "leader", "chief-executive"];
 const SPEAKERS_AFTER_A_BAD_RESULT: [&str; 4] = ["chief-executive", "director", "leader", "cabinet-member"];
-/// What a statement after a bad result has to do, and after one with a failure in it.
-const ACCEPT: &str = ": accept the findings, say what has been done already";
-const APOLOGISE: &str = ": accept the findings, apologise, say what has been done already";
+/// What is asked of a statement after a bad result, and after one with a failure in it.
+const ACCEPT: &str = ": whether the council accepts the findings, and what has been done already";
+const APOLOGISE: &str = ": whether the council accepts the findings and apologises, and what has been done already";
 
 /// The length to aim for, in words before the notes: not more, and not less where the report offers enough.
 const WORDS: usize = 420;
@@ -78,7 +78,7 @@ pub(crate) struct Missing {
     /// The person of the desk, where it has one.
     person: Option<Ref>,
     role: &'static str,
-    /// What the words have to do, after a bad result; else empty.
+    /// What the words are asked to say, after a bad result; else empty.
     advice: &'static str,
 }
 
@@ -92,7 +92,7 @@ impl Output for PressRelease {
                 ));
             }
             for statement in &request.brief.statements {
-                if pick::role_of(&statement.speaker).is_none() {
+                if pick::speaks_as(&statement.speaker).is_none() {
                     let speaker = &statement.speaker;
                     draft.log(&format!(
                         "not used here: the words of {}, who does not speak for the council as a whole",
@@ -165,7 +165,7 @@ fn fallen(request: &Request) -> Vec<Ref> {
 
 /// One or two sentences, fewer where the points to improve are many. The area with the lowest grade speaks first.
 fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Vec<&'a Quote> {
-    let points: usize = request.inspection.improvements.iter().map(|point| words(&point.text)).sum();
+    let points: usize = request.inspection.improvements.iter().flat_map(Improvement::texts).map(words).sum();
     let lowest = request.outcome.groups.last();
     let clear = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
     let of_lowest = |quote: &Quote| lowest.is_some_and(|group| group.judgements.iter().any(|row| quote.is_about(row)));
@@ -206,7 +206,7 @@ fn words_quoted(quote: &Quote) -> usize {
 
 /// The words that are in the release whatever is quoted as praise.
 fn words_elsewhere(request: &Request, statements: &[&Statement], criticism: &[&Quote]) -> usize {
-    let improvements = request.inspection.improvements.iter().map(|point| words(&point.text));
+    let improvements = request.inspection.improvements.iter().flat_map(Improvement::texts).map(words);
     let statements = statements.iter().map(|statement| words(&statement.words) + 9);
     let judgements = request.inspection.judgements.iter().map(|judgement| words(&judgement.name) + 6);
     let brief = request.brief.next_steps.iter().chain(&request.brief.key_messages).map(|text| words(text));

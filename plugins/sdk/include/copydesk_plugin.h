@@ -16,7 +16,8 @@
    Text        UTF-8, with a length in bytes and no zero byte needed at its end; names and codes are zero-ended.
    Never       throw through draft() or longjmp() over it; call exit(). A plugin that breaks costs its own document.
    Not there   Files, network, environment variables, other processes. Clock and randomness may be, but the same request
-               gives the same document, byte for byte. Ten seconds, 512 MB of memory, 8 MB of document are the limits.
+               gives the same document, byte for byte. Ten seconds, 512 MB of memory, 8 MB of answer are the limits; the
+               document that is made of it has at most 256 KB of text, 2,000 paragraphs, and 1,000 words in each.
 
    GROWTH. The numbers below are this interface's own and no product's version. A minor version adds fields at the end of a
    struct and changes the meaning of none; struct_size says how many bytes the other side has, and a field that lies

@@ -92,34 +92,53 @@ pub fn judgements<'a>(request: &'a Request, begins: &str) -> Result<&'a [Judgeme
 
 /// Who speaks for a council as a whole, by the id that desks use, and the words that show it in a role's name.
 const ROLES: [(&str, &[&str]); 4] = [
-    ("cabinet-member", &["cabinet", "lead member", "portfolio"]),
+    (
+        "cabinet-member",
+        &["cabinet", "lead member", "lead councillor", "executive member", "executive councillor", "portfolio"],
+    ),
     ("chief-executive", &["chief executive"]),
     ("director", &["director"]),
-    ("leader", &["leader of the council", "council leader"]),
+    ("leader", &["leader of the council", "council leader", "deputy leader", "mayor"]),
 ];
+/// Words that show whose portfolio children are in.
+const CHILDREN: [&str; 3] = ["child", "young people", "famil"];
+/// Words of those who do not speak for the council, whatever else their role's name has in it.
+const OPPOSITION: [&str; 2] = ["shadow", "opposition"];
 
 /// Which of `cabinet-member`, `chief-executive`, `director` and `leader` somebody is: by the id in the desk or, where that
-/// is another one, by the role's name. None for everybody else, such as practitioners.
+/// is another one, by the role's name; a politician with children in the role is a `cabinet-member`. None for everybody
+/// else, such as practitioners.
 pub fn role_of(person: &Person) -> Option<&'static str> {
     let named = person.role.to_lowercase();
-    let by_id = ROLES.iter().find(|(id, _)| *id == person.role_id);
-    let by_name = || ROLES.iter().find(|(_, words)| words.iter().any(|word| named.contains(word)));
-    by_id.or_else(by_name).map(|(id, _)| *id)
+    let has = |words: &[&str]| words.iter().any(|word| named.contains(word));
+    if let Some((id, _)) = ROLES.iter().find(|(id, _)| *id == person.role_id) {
+        return Some(id);
+    }
+    if has(&OPPOSITION) {
+        return None;
+    }
+    let by_name = ROLES.iter().find(|(_, words)| has(words)).map(|(id, _)| *id);
+    by_name.or_else(|| (person.politician && has(&CHILDREN)).then_some("cabinet-member"))
 }
 
-/// The statements of the people in these roles (see [`role_of`]), in the order of `roles`; a person in none of the roles
-/// is left out.
+/// As what somebody speaks whose words the brief has: in their role or, for any other politician, as a `cabinet-member`.
+/// None for everybody else, such as practitioners.
+pub fn speaks_as(person: &Person) -> Option<&'static str> {
+    role_of(person).or_else(|| person.politician.then_some("cabinet-member"))
+}
+
+/// The statements of the people who speak in these roles (see [`speaks_as`]), in the order of `roles`; a person in none of
+/// the roles is left out.
 pub fn statements<'a>(request: &'a Request, roles: &[&str]) -> Vec<&'a Statement> {
     let all = &request.brief.statements;
     let of_role =
-        |role: &&str| all.iter().filter(|statement| role_of(&statement.speaker) == Some(role)).collect::<Vec<_>>();
+        |role: &&str| all.iter().filter(|statement| speaks_as(&statement.speaker) == Some(role)).collect::<Vec<_>>();
     roles.iter().flat_map(of_role).collect()
 }
 
 /// The statements of everybody who does not speak for the council as a whole, such as social workers.
 pub fn practitioners(request: &Request) -> impl Iterator<Item = &Statement> {
-    let leads = |statement: &&Statement| statement.speaker.politician || role_of(&statement.speaker).is_some();
-    request.brief.statements.iter().filter(move |statement| !leads(statement))
+    request.brief.statements.iter().filter(|statement| speaks_as(&statement.speaker).is_none())
 }
 
 /// The desk's person in this role (see [`role_of`]).
@@ -300,5 +319,21 @@ mod tests {
         assert_eq!(role_of(&person("Ann Archer", "Cabinet member for children")), Some("cabinet-member"));
         assert_eq!(role_of(&person("social-worker", "social worker in the Ashmoor team")), None);
         assert_eq!(role_of(&person("team", "team leader")), None);
+        assert_eq!(role_of(&person("a", "Shadow Cabinet Member for Children")), None);
+        for role in ["Executive Member for Children", "Executive Councillor", "Lead Councillor", "Portfolio Holder"] {
+            assert_eq!(role_of(&person("a", role)), Some("cabinet-member"), "{role}");
+        }
+        for role in ["Deputy Leader", "Elected Mayor", "Leader of the Council"] {
+            assert_eq!(role_of(&person("a", role)), Some("leader"), "{role}");
+        }
+    }
+
+    #[test]
+    fn a_politician_speaks_whatever_the_role_is_called() {
+        let politician = |role: &str| Person { role: role.to_owned(), politician: true, ..Person::default() };
+        assert_eq!(role_of(&politician("Spokesperson for Young People")), Some("cabinet-member"));
+        assert_eq!(role_of(&politician("Chair of Scrutiny")), None);
+        assert_eq!(speaks_as(&politician("Chair of Scrutiny")), Some("cabinet-member"));
+        assert_eq!(speaks_as(&Person { role: "social worker".to_owned(), ..Person::default() }), None);
     }
 }

@@ -217,6 +217,27 @@ wire! {
         pub text: String,
         /// The tag behind it, such as "Outcome 1".
         pub tag: Option<String>,
+        /// The points listed below it, to which its words lead; none as a rule. They are parts of it, and are not counted.
+        pub points: Vec<Point>,
+    }
+}
+
+wire! {
+    /// One of the points to which the words of a point to improve lead.
+    pub struct Point {
+        /// Its identity.
+        pub id: Id,
+        /// The words as printed, without bullet and tag.
+        pub text: String,
+        /// The tag behind it, such as "Outcome 1".
+        pub tag: Option<String>,
+    }
+}
+
+impl Improvement {
+    /// Its words, then those of the points below it.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.text.as_str()).chain(self.points.iter().map(|point| point.text.as_str()))
     }
 }
 

@@ -1,10 +1,9 @@
-//! The third post: what comes next, with thanks to the people whose work a good or mixed result is. Not here: the grades
-//! (result).
+//! The third post: what comes next. Not here: the grades (result).
 
 use crate::network::Network;
 use crate::post::{Block, Line, Part, Post};
 use crate::wording::{link, number, services, tags};
-use copydesk_plugin::story::{Id, Request, Tone};
+use copydesk_plugin::story::{Id, Improvement, Request};
 
 /// How long a step is, in characters: room is kept for one that is still to be put in.
 const USUAL_STEP: usize = 90;
@@ -18,30 +17,14 @@ pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
         Post::fit(network, &parts)
     };
     let led = (0..request.brief.next_steps.len()).find_map(|lead| with(Some(lead)));
-    // Thanks are worth a post without a step; after a poor result there is nothing else in it.
-    let may_lack = request.brief.next_steps.is_empty() || request.outcome.tone != Tone::Poor;
-    led.or_else(|| with(None).filter(|_| may_lack))
+    led.or_else(|| with(None).filter(|_| request.brief.next_steps.is_empty()))
 }
 
-/// Thanks, or what this is about.
+/// What this is about.
 fn opening(request: &Request) -> Part {
-    let line = Line::default();
-    match request.outcome.tone {
-        Tone::Good => {
-            let thanks =
-                "To our social workers, foster carers and colleagues: this Ofsted result is your work. Thank you.";
-            Part::needed(4, vec![vec![line.clone().own(format!("{thanks} 👏"))], vec![line.own(thanks)]])
-        }
-        Tone::Mixed => {
-            let thanks = "Thank you to everybody who works with children and families in our services. Ofsted’s report says what you do well, and what we have to improve.";
-            let short = "Thank you to everybody who works with children and families in our services.";
-            Part::needed(4, vec![vec![line.clone().own(thanks)], vec![line.own(short)]])
-        }
-        Tone::Poor => {
-            let about = line.own("This is what comes next for ").then(services(request)).own(" after Ofsted’s report.");
-            Part::needed(0, vec![vec![about]])
-        }
-    }
+    let about =
+        Line::default().own("This is what comes next for ").then(services(request)).own(" after Ofsted’s report.");
+    Part::needed(0, vec![vec![about]])
 }
 
 /// The points to improve: each of them or, where there is no room, how many there are.
@@ -52,9 +35,16 @@ fn to_improve(request: &Request) -> Vec<Block> {
     }
     let things = if points.len() == 1 { "thing" } else { "things" };
     let names = format!("Ofsted names {} {things} for us to improve", number(points.len()));
-    let listed = points.iter().map(|point| Line::default().own("• ").sentence(point.id.child("text"), &point.text));
-    let in_full = [Line::default().own(format!("{names}:"))].into_iter().chain(listed).collect();
+    let in_full =
+        [Line::default().own(format!("{names}:"))].into_iter().chain(points.iter().flat_map(listed)).collect();
     vec![in_full, vec![Line::default().own(format!("{names}."))]]
+}
+
+/// A point, and the points below it, as the report prints them.
+fn listed(point: &Improvement) -> Vec<Line> {
+    let line = Line::default().own("• ").sentence(point.id.child("text"), &point.text);
+    let below = point.points.iter().map(|point| Line::default().own("– ").datum(point.id.child("text"), &point.text));
+    std::iter::once(line).chain(below).collect()
 }
 
 /// What the council does next: the step that leads, and the others where there is room; a place where there is none.

@@ -41,9 +41,10 @@ impl Line {
         self
     }
 
-    /// Adds a datum that is a sentence, with a full stop where it has no end mark.
+    /// Adds a datum that is a sentence, with a full stop where it has no end mark and does not lead to a list.
     pub(crate) fn sentence(self, id: impl Into<Ref>, text: &str) -> Line {
-        let ended = text.trim_end().trim_end_matches(['”', '’', '"', '\'', ')']).ends_with(['.', '!', '?', '…']);
+        const ENDS: [char; 6] = ['.', '!', '?', '…', ':', ';'];
+        let ended = text.trim_end().trim_end_matches(['”', '’', '"', '\'', ')']).ends_with(ENDS);
         let line = self.datum(id, text);
         if ended { line } else { line.own(".") }
     }
@@ -198,5 +199,6 @@ mod tests {
     fn a_sentence_ends_once() {
         let shown = |text| Line::default().sentence(Id::new("/a"), text).shown(true);
         assert_eq!([shown("One"), shown("One."), shown("“One.”")], ["One.", "One.", "“One.”"]);
+        assert_eq!([shown("One:"), shown("One;")], ["One:", "One;"]);
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::network::Network;
 use crate::post::{Line, Part, Post};
-use crate::wording::{acceptance, accepted, link, services, tags};
+use crate::wording::{link, services, tags};
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::story::{Quote, Request, Stance, Tone};
 
@@ -50,10 +50,7 @@ fn parts(request: &Request, network: &Network, quoted: &[&Quote]) -> Vec<Part> {
         let line = line.datum(quote.id.child("text"), &quote.text).own("”");
         parts.push(Part::needed(0, vec![vec![line]]));
     }
-    // Praise beside the criticism is no reason to leave out that it is accepted: then the praise has no room.
-    let both = request.outcome.tone == Tone::Poor && quoted.len() > 1;
-    let accepts = if both { Part::needed(1, vec![acceptance()]) } else { accepted(request) };
-    parts.extend([accepts, link(request, network), tags(request, network)]);
+    parts.extend([link(request, network), tags(request, network)]);
     parts
 }
 

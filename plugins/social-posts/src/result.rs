@@ -3,7 +3,7 @@
 
 use crate::network::Network;
 use crate::post::{Block, Line, Part, Post};
-use crate::wording::{accepted, areas, grade_for, link, number, services, tags};
+use crate::wording::{answer, areas, grade_for, link, number, services, tags};
 use copydesk_plugin::story::{Change, Direction, Group, Judgement, Request, Tone};
 
 /// The post, where the network has room for it.
@@ -12,7 +12,7 @@ pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
         result(request),
         by_area(request),
         Part::wanted(3, compared(request)),
-        accepted(request),
+        answer(request),
         Part::wanted(4, to_improve(request)),
         link(request, network),
         tags(request, network),

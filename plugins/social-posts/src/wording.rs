@@ -2,8 +2,9 @@
 //! which post.
 
 use crate::network::Network;
-use crate::post::{Block, Line, Part};
-use copydesk_plugin::story::{Group, Id, Judgement, Request, Tone};
+use crate::post::{Line, Part};
+use copydesk_plugin::pick;
+use copydesk_plugin::story::{Group, Id, Judgement, Request, Statement, Tone};
 
 /// "Avershire children’s services".
 pub(crate) fn services(request: &Request) -> Line {
@@ -59,15 +60,33 @@ pub(crate) fn link(request: &Request, network: &Network) -> Part {
 /// As long as the address of a report's page.
 const USUAL_PAGE: &str = "https://reports.ofsted.gov.uk/provider/44/80000";
 
-/// After a result that has to be accepted.
-pub(crate) fn accepted(request: &Request) -> Part {
-    let accept = request.outcome.tone == Tone::Poor;
-    Part::wanted(1, accept.then(acceptance).into_iter().collect())
+/// Which officers answer for a result, the first who has a statement.
+const OFFICERS: [&str; 2] = ["director", "chief-executive"];
+/// How long a sentence is, in characters: room is kept for one that is still to be put in.
+const USUAL_SENTENCE: usize = 90;
+
+/// After a poor result, the words of the officer who answers for it, or a place for them.
+pub(crate) fn answer(request: &Request) -> Part {
+    let answers = request.outcome.tone == Tone::Poor;
+    let mut statements = pick::statements(request, &OFFICERS).into_iter();
+    let line = match statements.find(|statement| !statement.speaker.politician) {
+        Some(statement) => said(statement),
+        None => Line::default().place(
+            "Words of the director of children’s services: whether the council accepts the findings",
+            "a".repeat(USUAL_SENTENCE),
+        ),
+    };
+    Part::wanted(3, answers.then(|| vec![line]).into_iter().collect())
 }
 
-/// That the council accepts the result.
-pub(crate) fn acceptance() -> Block {
-    vec![Line::default().own("We accept what inspectors found.")]
+/// "Name, role: “…”"
+fn said(statement: &Statement) -> Line {
+    let (speaker, id) = (&statement.speaker, statement.id.child("speaker"));
+    let mut line = Line::default().datum(id.child("name"), &speaker.name);
+    if !speaker.role.is_empty() {
+        line = line.own(", ").datum(id.child("role"), &speaker.role);
+    }
+    line.own(": “").datum(statement.id.child("words"), &statement.words).own("”")
 }
 
 /// The hashtags: the first thing to be left out. A poor result is told without them.

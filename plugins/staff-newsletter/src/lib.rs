@@ -1,5 +1,5 @@
-//! The staff newsletter: thanks first, then what inspectors saw people do, the judgements as they are, what improves next
-//! and whom to ask. The words stand in `templates/staff-newsletter`.
+//! The staff newsletter: the result, the director's words, what inspectors saw people do, the judgements as they are, what
+//! improves next and whom to ask. The words stand in `templates/staff-newsletter`.
 
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;

@@ -4,7 +4,7 @@
 
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Group, Id, Quote, Request, Stance, Statement, Tone};
+use copydesk_plugin::story::{Group, Id, Improvement, Quote, Request, Stance, Statement, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
 use serde::Serialize;
 
@@ -53,7 +53,7 @@ struct Plan {
     /// What inspectors found wanting, after a result that is not good throughout.
     criticism: Option<Ref>,
     statements: Vec<Ref>,
-    /// Whose statement is missing, where the desk names the person, and what it has to do.
+    /// Whose statement is missing, where the desk names the person, and what it is asked to say.
     director: Option<Ref>,
     advice: &'static str,
     /// Where families get help.
@@ -95,9 +95,9 @@ fn plan(request: &Request, praise: &[&Quote], criticism: Option<&Quote>, stateme
     }
 }
 
-/// What the words of the one who answers for the service have to do, after a bad result and after one with a failure.
-const ACCEPT: &str = ": accept the findings, say what changes for families";
-const APOLOGISE: &str = ": accept the findings, apologise, say what changes for families";
+/// What is asked of the one who answers for the service, after a bad result and after one with a failure.
+const ACCEPT: &str = ": whether the council accepts the findings, and what changes for families";
+const APOLOGISE: &str = ": whether the council accepts the findings and apologises, and what changes for families";
 
 /// What inspectors found wanting, after a result that is not good throughout: what the summary says or the section on an
 /// area with the lowest grade, or else on another; after a poor result the summary first, which is the verdict on the
@@ -222,7 +222,7 @@ fn words(text: &str) -> usize {
 fn words_elsewhere<'a>(request: &Request, quotes: impl Iterator<Item = &'a &'a Quote>) -> usize {
     let brief = &request.brief;
     let judgements = request.inspection.judgements.iter().map(|judgement| words(&judgement.short) + AROUND_WORDS);
-    let improvements = request.inspection.improvements.iter().map(|point| words(&point.text));
+    let improvements = request.inspection.improvements.iter().flat_map(Improvement::texts).map(words);
     let entered = brief.next_steps.iter().chain(&brief.key_messages).map(|text| words(text));
     let facts = brief.facts.iter().map(|fact| words(&fact.text));
     let quotes = quotes.map(|quote| quote.words as usize + AROUND_WORDS);

@@ -191,8 +191,12 @@ fn is_name(part: &Part, own: &str, range: &Range<usize>) -> bool {
 
 /// Whether a byte stands in an address or a tag.
 fn in_address(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| space + 1);
-    let end = text[at..].find(char::is_whitespace).map_or(text.len(), |space| at + space);
+    /// Bytes on each side of a word in which an address is looked for.
+    const FAR: usize = 500;
+    let from = text.floor_char_boundary(at.saturating_sub(FAR));
+    let to = text.ceil_char_boundary((at + FAR).min(text.len()));
+    let start = text[from..at].rfind(char::is_whitespace).map_or(from, |space| from + space + 1);
+    let end = text[at..to].find(char::is_whitespace).map_or(to, |space| at + space);
     let word = text.get(start..end).unwrap_or_default().trim_start_matches(['(', '<', '“', '‘']);
     word.starts_with(['#', '@']) || ["://", "www.", "@"].iter().any(|sign| word.contains(sign))
 }

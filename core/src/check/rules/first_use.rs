@@ -3,7 +3,7 @@
 use super::hit::{Hit, Text};
 use crate::check::prose::Place;
 use crate::text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Words that a short form passes over.
 const SMALL: [&str; 9] = ["a", "and", "at", "for", "in", "of", "on", "the", "to"];
@@ -15,11 +15,13 @@ pub(super) fn unexplained<'h>(
     text: &Text<'_>,
 ) -> Vec<(&'h Hit, Option<String>)> {
     let mut first: Vec<(&str, &Hit)> = Vec::new();
+    let mut known: HashSet<&str> = HashSet::new();
     let is_heading = |hit: &Hit| text.prose.parts[hit.place.leaf].is_heading();
     let (headings, others): (Vec<&Hit>, Vec<&Hit>) = hits.iter().partition(|hit| is_heading(hit));
     for hit in others.into_iter().chain(headings) {
         let form = singular(text.prose.at(&hit.place));
-        if !first.iter().any(|(known, _)| *known == form) && !shouted(text, &hit.place) {
+        if !known.contains(form) && !shouted(text, &hit.place) {
+            known.insert(form);
             first.push((form, hit));
         }
     }

@@ -3,7 +3,7 @@
 
 use super::place_in_words;
 use crate::check::{Covered, Found};
-use crate::cli::report;
+use crate::cli::report::{self, Sheet};
 use crate::cli::screen::{Paint, Screen, number};
 use crate::document::FilePlace;
 use crate::finding::{Finding, Severity};
@@ -20,8 +20,10 @@ pub(super) fn show(all: &[Checked], screen: &Screen) -> String {
 
 fn of_text(checked: &Checked, screen: &Screen) -> String {
     let mut shown = String::new();
+    let path = checked.path.display().to_string();
+    let sheet = checked.text.source.as_ref().map(|source| Sheet::of(&path, source, screen.colours_output()));
     for found in &checked.outcome.found {
-        shown += &finding(checked, found, screen.colours_output());
+        shown += &finding(checked, found, sheet.as_ref(), screen.colours_output());
         shown.push('\n');
     }
     shown += &coverage(checked, screen);
@@ -31,9 +33,9 @@ fn of_text(checked: &Checked, screen: &Screen) -> String {
     shown + &summary(checked, screen)
 }
 
-fn finding(checked: &Checked, found: &Found, colour: bool) -> String {
+fn finding(checked: &Checked, found: &Found, sheet: Option<&Sheet<'_>>, colour: bool) -> String {
     let Found { class, finding, source, edit } = found;
-    let words = &checked.prose.parts[finding.place.leaf].text;
+    let (words, within) = checked.prose.around(&finding.place);
     let said = source.as_ref().map(|passage| {
         let near = edit.as_deref().filter(|edit| passage.text.contains(*edit));
         format!("{} says: “{}”", passage.label, excerpt(&passage.text, near))
@@ -48,9 +50,9 @@ fn finding(checked: &Checked, found: &Found, colour: bool) -> String {
         hint: (!hint.is_empty()).then(|| text::printable(&hint.join("\n"))),
     };
     let path = checked.path.display().to_string();
-    match (&checked.text.source, file) {
-        (Some(source), FilePlace::Bytes(bytes)) => report::show(&[shown(bytes)], &path, source, colour),
-        (_, place) => report::show(&[shown(finding.place.range.clone())], &format!("{path}, {place}"), words, colour),
+    match (sheet, file) {
+        (Some(sheet), FilePlace::Bytes(bytes)) => sheet.show(&shown(bytes)),
+        (_, place) => report::show(&[shown(within)], &format!("{path}, {place}"), words, colour),
     }
 }
 
@@ -94,7 +96,9 @@ fn summary(checked: &Checked, screen: &Screen) -> String {
     let (paint, verdict) = if errors > 0 { (Paint::Red, "blocked") } else { (Paint::Green, "nothing blocks") };
     let counts =
         [number(errors, "error", "errors"), number(warnings, "warning", "warnings"), number(notes, "note", "notes")];
-    format!("{}: {}: {}\n", checked.path.display(), screen.paint(paint, verdict), counts.join(", "))
+    let all = if checked.unread.is_empty() { "" } else { ", and not all that the file has" };
+    let read = number(checked.words, "word read", "words read") + all;
+    format!("{}: {}: {}; {read}\n", checked.path.display(), screen.paint(paint, verdict), counts.join(", "))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Findings for other programs, as one JSON object:
 //!
 //! ```json
-//! { "blocking": 1, "texts": [{ "text": "release.docx", "blocking": 1,
+//! { "blocking": 1, "texts": [{ "text": "release.docx", "words": 636, "not_read": [], "blocking": 1,
 //!   "findings": [{ "class": "...", "severity": "error", "message": "...", "hint": null,
 //!     "place": { "leaf": 4, "start": 10, "end": 14, "line": 9, "column": 3, "end_line": 9, "end_column": 7,
 //!                "in_words": "line 9" },
@@ -32,6 +32,8 @@ fn text(checked: &Checked) -> Value {
     let coverage: Vec<Value> = outcome.coverage.iter().map(|covered| of_coverage(checked, covered)).collect();
     json!({
         "text": checked.path.display().to_string(),
+        "words": checked.words,
+        "not_read": checked.unread,
         "blocking": outcome.count(Severity::Error),
         "findings": findings,
         "coverage": coverage,
@@ -59,7 +61,7 @@ fn finding(checked: &Checked, found: &Found) -> Value {
         "message": found.finding.message,
         "hint": found.finding.hint,
         "place": at,
-        "words": checked.prose.at(place),
+        "words": checked.prose.written(place),
         "source": found.source.as_ref().map(|source| json!({ "label": source.label, "pointer": source.pointer, "text": source.text })),
         "edit": found.edit,
     })

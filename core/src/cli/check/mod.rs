@@ -5,13 +5,14 @@ mod json;
 mod sarif;
 
 use super::Done;
+use super::acting::Which;
 use super::screen::{Screen, print};
 use crate::check::{self, Rules};
 use crate::document::FilePlace;
 use crate::finding::Severity;
 use crate::story::{self, About, Checked, Story};
+use crate::zone::Moment;
 use clap::{Args, ValueEnum};
-use jiff::civil::DateTime;
 use std::path::{Path, PathBuf};
 
 /// Check a text against its story: quotations, grades, names, dates, figures, balance, law and house style.
@@ -25,9 +26,12 @@ use std::path::{Path, PathBuf};
     after_help = "Examples:\n  copydesk check my-story/press-release.md\n  copydesk check release.docx --story my-story\n  copydesk check cutting.txt --story report.pdf\n  copydesk check --all my-story\n  copydesk check release.docx --story my-story --format sarif > release.sarif\n  copydesk check --list"
 )]
 pub(super) struct Arguments {
-    /// The text; without --story its folder is the story.
+    /// The text; without --story its folder is the story. Or a story's folder, together with the output.
     #[arg(required_unless_present_any = ["all", "list"])]
     text: Option<PathBuf>,
+    /// The output, where the story's folder is given; the two in any order.
+    #[arg(value_name = "OUTPUT", conflicts_with_all = ["all", "list"])]
+    of_story: Option<PathBuf>,
     /// What the text is held against: a story's folder, an inspection.toml or a report (PDF).
     #[arg(long, value_name = "STORY")]
     story: Option<PathBuf>,
@@ -37,10 +41,10 @@ pub(super) struct Arguments {
     /// Which output the text is, where its file's name does not say so.
     #[arg(long, value_name = "OUTPUT")]
     output: Option<String>,
-    /// The local day and time at which the text would go out, such as 2026-07-28T09:30: embargo and elections are checked
-    /// for it.
+    /// The day and time at which the text would go out, by the council's clocks, such as 2026-07-28T09:30: embargo and
+    /// elections are checked for it. A time that the clocks show twice in autumn needs its offset: 2026-10-25T01:30+00:00.
     #[arg(long, value_name = "TIME")]
-    at: Option<DateTime>,
+    at: Option<Moment>,
     /// The format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -70,12 +74,15 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let (story, checked): (Story, Vec<Checked>) = match (&arguments.all, &arguments.text) {
         (Some(folder), _) => {
             let story = open(folder, screen)?;
+            story.ready()?;
             let checked = story::check_all(&story, about)?;
             (story, checked)
         }
         (None, Some(text)) => {
-            let story = open(&arguments.story.clone().unwrap_or_else(|| super::folder_of(text)), screen)?;
-            let checked = vec![story::check_file(&story, text, about)?];
+            let text = Which { text: text.clone(), output: arguments.of_story.clone() }.file()?;
+            let story = open(&arguments.story.clone().unwrap_or_else(|| super::folder_of(&text)), screen)?;
+            story.ready()?;
+            let checked = vec![story::check_file(&story, &text, about)?];
             (story, checked)
         }
         (None, None) => return Ok(()),
@@ -118,11 +125,7 @@ struct Position {
 fn position(checked: &Checked, place: &check::Place) -> Option<Position> {
     let source = checked.text.source.as_deref()?;
     let FilePlace::Bytes(bytes) = checked.text.places.of(place.leaf, place.range.clone()) else { return None };
-    let at = |byte: usize| {
-        let before = &source[..source.floor_char_boundary(byte.min(source.len()))];
-        let line = before.matches('\n').count() + 1;
-        (line, before[before.rfind('\n').map_or(0, |end| end + 1)..].trim_start_matches('\u{feff}').chars().count() + 1)
-    };
+    let at = |byte: usize| checked.lines.position(source, byte);
     let ((line, column), (end_line, end_column)) = (at(bytes.start), at(bytes.end));
     Some(Position { line, column, end_line, end_column })
 }

@@ -15,19 +15,21 @@ pub(super) fn show(all: &[Checked], house: &Rules) -> String {
         all.iter().flat_map(|checked| checked.outcome.found.iter().map(move |found| result(checked, found))).collect();
     let unseen =
         all.iter().flat_map(|checked| checked.outcome.not_looked_at.iter().map(move |unseen| (checked, unseen)));
-    let unseen: Vec<Value> = unseen
-        .map(|(checked, unseen)| {
-            let text = format!("{}: not looked at: {unseen}", checked.path.display());
-            json!({ "level": "note", "message": { "text": text } })
-        })
-        .collect();
+    let read = all.iter().map(|checked| {
+        json!({ "level": "note", "message": { "text": format!("{}: {} words read", checked.path.display(), checked.words) } })
+    });
+    let unseen = unseen.map(|(checked, unseen)| {
+        let text = format!("{}: not looked at: {unseen}", checked.path.display());
+        json!({ "level": "note", "message": { "text": text } })
+    });
+    let notifications: Vec<Value> = read.chain(unseen).collect();
     let whole = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
             "tool": { "driver": { "name": "copydesk", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
             "columnKind": "unicodeCodePoints",
-            "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": unseen }],
+            "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": notifications }],
             "results": results,
         }],
     });

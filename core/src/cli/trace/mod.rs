@@ -5,8 +5,9 @@ mod human;
 mod json;
 
 use super::Done;
+use super::acting::Which;
 use super::screen::{Screen, number, print};
-use super::writing::Destination;
+use super::writing::{Destination, format_of};
 use crate::story::{self, Traced};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -18,18 +19,18 @@ use std::path::PathBuf;
 /// statements, the brief and the desk. The page (html) shows the paragraph of the report when one points at words.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk trace my-story/press-release.md\n  copydesk trace release.docx --story my-story\n  copydesk trace my-story/press-release.md --format html -o trace.html\n  copydesk trace cutting.txt --story report.pdf --format json"
+    after_help = "Examples:\n  copydesk trace my-story/press-release.md\n  copydesk trace release.docx --story my-story\n  copydesk trace my-story/press-release.md -o trace.html\n  copydesk trace cutting.txt --story report.pdf --format json"
 )]
 pub(super) struct Arguments {
-    /// The text: a draft of this program, edited or not, or any other.
-    draft: PathBuf,
+    #[command(flatten)]
+    which: Which,
     /// What its words are looked for in: a story's folder, an inspection.toml or a report (PDF); without it, the text's
     /// folder.
     #[arg(long, value_name = "STORY")]
     story: Option<PathBuf>,
-    /// The format.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: Format,
+    /// The format; without it, the one that the ending of the file's name says, or `human`.
+    #[arg(long, visible_alias = "to", value_name = "FORMAT")]
+    format: Option<Format>,
     #[command(flatten)]
     destination: Destination,
 }
@@ -44,14 +45,20 @@ enum Format {
     Html,
 }
 
+/// The endings of the formats.
+const ENDINGS: &[(&str, Format)] =
+    &[("txt", Format::Human), ("json", Format::Json), ("html", Format::Html), ("htm", Format::Html)];
+
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let path = arguments.story.clone().unwrap_or_else(|| super::folder_of(&arguments.draft));
+    let to_file = arguments.destination.file();
+    let format = format_of(to_file, arguments.format, ENDINGS)?.unwrap_or(Format::Human);
+    let draft = arguments.which.file()?;
+    let path = arguments.story.clone().unwrap_or_else(|| super::folder_of(&draft));
     let story = screen.step(&format!("reading {}", path.display()), || story::open(&path))?;
     story.remarks.iter().for_each(|remarks| screen.remarks(remarks));
-    let traced = story::trace(&story, &arguments.draft)?;
+    let traced = story::trace(&story, &draft)?;
     note_kept(&traced, screen);
-    let to_file = arguments.destination.file();
-    let shown = match arguments.format {
+    let shown = match format {
         Format::Human => human::show(&traced, screen, to_file.is_none()),
         Format::Json => json::show(&traced),
         Format::Html => html::show(&traced, &story.inspection.title),

@@ -1,6 +1,7 @@
 //! Where facts and names stand in a text. Not here: what changed.
 
 use crate::diff::vocabulary::Searched;
+use crate::text::Folded;
 use std::ops::{Range, RangeInclusive};
 
 const MONTHS: [&str; 12] = [
@@ -37,7 +38,8 @@ const SMALL: [&str; 42] = [
 
 /// Numbers and dates among the words of a part of a text: neighbours as one.
 pub(super) fn figures(text: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
-    let found = words.iter().filter(|range| is_number(&text[(*range).clone()])).cloned().collect();
+    let is_figure = |range: &&Range<usize>| is_number(Folded::of(&text[(*range).clone()]).as_str());
+    let found = words.iter().filter(is_figure).cloned().collect();
     let is_gap = |gap: &str| gap.trim() == "to" || gap.chars().all(|c| c.is_whitespace() || ",/–-".contains(c));
     joined(found, text, is_gap)
 }
@@ -108,6 +110,10 @@ mod tests {
         let words: Vec<Range<usize>> = words(text).collect();
         let found: Vec<&str> = figures(text, &words).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["Tuesday 6 to 9 May 2025", "twenty-one", "57", "half"]);
+        let text = "Of ３７ homes thir\u{ad}teen… tw\u{200b}elve and 𝟒 in Jսne.";
+        let disguised: Vec<Range<usize>> = crate::text::words(text).collect();
+        let found: Vec<&str> = figures(text, &disguised).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["３７", "tw\u{200b}elve", "𝟒", "Jսne"]);
     }
 
     #[test]

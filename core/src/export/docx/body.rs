@@ -5,9 +5,8 @@ use super::lines::{Done, Paragraph, Piece};
 use super::lists::{Begin, Begun, Lists, Role};
 use super::parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
 use super::xml::escape;
-use crate::document::{Kind, Origin, Place, Run, Within};
-use crate::export::is_safe;
-use jiff::Timestamp;
+use crate::document::{Kind, Origin, Place, Run, Within, may_lead_to};
+use jiff::ToSpan;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -217,7 +216,7 @@ impl<'a> Body<'a> {
         if let Some(part) = link.strip_prefix('#') {
             return Some(format!("<w:hyperlink w:anchor=\"{}\">", escape(part)));
         }
-        if link.is_empty() || !is_safe(link) {
+        if link.is_empty() || !may_lead_to(link) {
             return None;
         }
         let known = self.links.iter().position(|known| known == link);
@@ -236,8 +235,9 @@ impl<'a> Body<'a> {
 
     /// Who made the changes, and when.
     fn by(&self) -> String {
-        let time = self.made.time.as_second() - if self.older { 120 } else { 0 };
-        let time = Timestamp::from_second(time).unwrap_or(self.made.time);
+        let older = if self.older { 2.minutes() } else { 0.minutes() };
+        let time = self.made.time.checked_sub(older).unwrap_or(self.made.time);
+        // Word takes no notice of the Z, and shows the time as it stands.
         format!("w:author=\"{}\" w:date=\"{}\"", escape(self.made.author), time.strftime("%Y-%m-%dT%H:%M:%SZ"))
     }
 

@@ -1,7 +1,7 @@
 //! A document or a redline as paragraphs with what was done to their words and ends, as Word has it: what was moved stands
 //! at both places. Not here: how they are written.
 
-use crate::document::{Change, Document, Kind, Leaf, Line, Mark, Place, Redline, Run, Side};
+use crate::document::{Change, Document, Kind, Leaf, Line, Mark, Place, Redline, Run, Side, may_show};
 
 /// A paragraph to be written.
 #[derive(Clone, Debug)]
@@ -174,7 +174,7 @@ fn shown(words: &[Piece], source: Option<&str>, whole: Done, has: fn(Done) -> bo
     let Some(source) = source else {
         return own.map(|piece| Piece { done: done(piece.done), ..piece.clone() }).collect();
     };
-    let link = Some(source.to_owned()).filter(|source| !source.is_empty());
+    let link = Some(source.to_owned()).filter(|source| !source.is_empty() && may_show(source));
     let linked = |text: &str, done| {
         let run = Run { text: text.to_owned(), link: link.clone(), ..Run::default() };
         Piece { run, done, was: None }

@@ -11,9 +11,10 @@ mod table;
 mod tests;
 mod xml;
 
+use super::name;
 use crate::document::{Document, Redline};
 use body::Body;
-use jiff::Timestamp;
+use jiff::civil;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -23,22 +24,22 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 pub struct Made<'a> {
     /// A name, or what the old and the new text are.
     pub author: &'a str,
-    /// When; some changes are said to be two minutes older, which keeps LibreOffice from joining them.
-    pub time: Timestamp,
+    /// When, by the clocks of the people who read it; some changes are said to be two minutes older, which keeps LibreOffice from joining them.
+    pub time: civil::DateTime,
 }
 
 /// A document without changes.
 pub(super) fn write(document: &Document) -> Vec<u8> {
-    let mut body = Body::new(Made { author: "", time: Timestamp::UNIX_EPOCH });
+    let mut body = Body::new(Made { author: "", time: civil::DateTime::default() });
     body.paragraphs(&lines::of_document(document));
-    zipped(&document.title, body)
+    zipped(&name(document), body)
 }
 
 /// A redline as a Word document whose tracked changes lead from the old text to the new one.
 pub fn redline(redline: &Redline, made: Made<'_>) -> Vec<u8> {
     let mut body = Body::new(made);
     body.paragraphs(&lines::of_redline(redline));
-    zipped(&redline.title, body)
+    zipped(&name(&redline.accepted()), body)
 }
 
 fn zipped(title: &str, body: Body<'_>) -> Vec<u8> {

@@ -7,7 +7,7 @@ use super::styles::{Marks, Role};
 use super::xml::Node;
 use super::{Reader, View};
 use crate::document::Block;
-use crate::load::build::{Builder, Frame, Words};
+use crate::load::build::{Builder, Frame, Picture, Words};
 
 /// The lists and quotations that are open.
 #[derive(Default)]
@@ -178,8 +178,8 @@ impl Reader<'_, '_> {
         let run = words.runs.first().cloned().unwrap_or_default();
         let mut alternative = Words::default();
         let place = crate::document::FilePlace::Paragraph(self.paragraphs);
-        alternative.push(crate::document::Run { text: alt.to_owned(), link: None, ..run.clone() }, place);
-        self.builder.image(run.link.unwrap_or_default(), alternative);
+        alternative.push(crate::document::Run { text: alt.to_owned(), link: None, ..run.clone() }, place.clone());
+        self.builder.image(Picture { src: run.link.unwrap_or_default(), alt: alternative, place });
         self.builder.flush();
     }
 

@@ -4,7 +4,7 @@ use super::open::Key;
 use super::xml::{Child, Node};
 use super::{Field, Reader, View};
 use crate::document::{ChangeKind, Origin, Run, Source};
-use crate::load::build::Words;
+use crate::load::build::{Picture, Words};
 
 /// Looks that the document does not hold, by the elements that say them.
 const LOOKS: [(&str, &[&str]); 6] = [
@@ -247,10 +247,10 @@ impl Reader<'_, '_> {
         if alt.is_empty() {
             self.left_out.thing(place.clone(), "a picture has no alternative text");
         } else {
-            words.push(Run { text: alt.to_owned(), ..Run::default() }, place);
+            words.push(Run { text: alt.to_owned(), ..Run::default() }, place.clone());
         }
-        let src = self.package.relation(picture).map(|relation| relation.target.clone()).unwrap_or_default();
-        self.builder.image(src, words);
+        let src = self.package.picture(picture).unwrap_or_default();
+        self.builder.image(Picture { src, alt: words, place });
     }
 }
 

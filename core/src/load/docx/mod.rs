@@ -12,7 +12,7 @@ mod table;
 mod tests;
 mod xml;
 
-use super::build::Builder;
+use super::build::{Builder, Built};
 use crate::document::{Document, FilePlace, Places, Tracked};
 use crate::finding::Finding;
 use body::Frames;
@@ -22,7 +22,6 @@ use package::Package;
 use std::collections::BTreeMap;
 use std::fmt;
 use styles::{Lists, Styles};
-use xml::Node;
 
 /// What becomes of changes that nobody has accepted or rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +99,9 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
             left_out.words(FilePlace::File, what, &part.words());
         }
     }
+    for outside in main.nodes().filter(|node| !std::ptr::eq(*node, body)) {
+        left_out.words(FilePlace::File, "text outside the body", &outside.words());
+    }
     let styles = package.related("styles")?.first().map(Styles::read).unwrap_or_default();
     let mut reader = Reader {
         lists: package.related("numbering")?.first().map(Lists::read).unwrap_or_default(),
@@ -120,13 +122,9 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
     reader.blocks(body);
     reader.end();
     let Reader { builder, log, left_out, .. } = reader;
-    let (mut document, places) = builder.finish();
-    if document.title.is_empty() {
-        let properties = package.properties()?;
-        let title = properties.as_ref().and_then(|part| part.child("dc:title"));
-        title.map(Node::own_text).unwrap_or_default().trim().clone_into(&mut document.title);
-    }
-    Ok(Docx { document, places, tracked: log.finish(), language: styles.language, findings: left_out.finish() })
+    let Built { document, places, findings } = builder.finish();
+    let findings = findings.into_iter().chain(left_out.finish()).collect();
+    Ok(Docx { document, places, tracked: log.finish(), language: styles.language, findings })
 }
 
 /// The words of footnotes and endnotes, by what refers to them and their id.

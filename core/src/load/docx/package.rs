@@ -45,6 +45,10 @@ impl<'a> Package<'a> {
         if archive.len() > PARTS {
             return Err(DocxError::TooBig("more parts than any text"));
         }
+        if listed(bytes).is_some_and(|listed| listed > archive.len()) {
+            let why = "two of its parts have the same name, and programs differ in which of them they show";
+            return Err(DocxError::Damaged(why.to_owned()));
+        }
         let mut package = Package {
             archive,
             budget: Budget { elements: ELEMENTS },
@@ -82,14 +86,19 @@ impl<'a> Package<'a> {
         Ok(parts)
     }
 
-    /// The part with the file's properties.
-    pub(super) fn properties(&mut self) -> Result<Option<Node>, DocxError> {
-        self.part("docProps/core.xml")
-    }
-
     /// What the main part refers to by an id.
     pub(super) fn relation(&self, id: &str) -> Option<&Relation> {
         self.relations.get(id)
+    }
+
+    /// Where the picture of an id is: an address or, of one in the file, the name that its part has from the text.
+    pub(super) fn picture(&self, id: &str) -> Option<String> {
+        let relation = self.relations.get(id)?;
+        if relation.external {
+            return Some(relation.target.clone());
+        }
+        let part = self.resolved(&relation.target);
+        Some(part.strip_prefix(&self.folder).unwrap_or(&part).to_owned())
     }
 
     fn resolved(&self, target: &str) -> String {
@@ -124,8 +133,20 @@ impl<'a> Package<'a> {
             .map_err(|error| DocxError::Damaged(error.to_string()))?;
         drop(entry);
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or(DocxError::TooBig("more words than any text"))?;
-        parse(&bytes, &mut self.budget).map(Some)
+        let named = |error| match error {
+            DocxError::Damaged(why) => DocxError::Damaged(format!("{name}: {why}")),
+            other => other,
+        };
+        parse(&bytes, &mut self.budget).map(Some).map_err(named)
     }
+}
+
+/// How many entries a compressed file says that it has, in the record at its end (APPNOTE 4.3.16).
+fn listed(bytes: &[u8]) -> Option<usize> {
+    let tail = &bytes[bytes.len().saturating_sub(22 + usize::from(u16::MAX))..];
+    let at = tail.windows(4).rposition(|window| window == b"PK\x05\x06")?;
+    let count = u16::from_le_bytes(tail.get(at + 10..at + 12)?.try_into().ok()?);
+    (count < u16::MAX).then_some(usize::from(count))
 }
 
 fn broken(error: &ZipError) -> DocxError {

@@ -1,4 +1,5 @@
-//! The tables of a Word document: rows of cells, the first row the one of headings. Not here: what stands in a cell.
+//! The tables of a Word document: rows of cells, the first of them one of headings where the file says so. Not here: what stands
+//! in a cell.
 
 use super::Reader;
 use super::open::Key;
@@ -40,6 +41,7 @@ impl Reader<'_, '_> {
         self.builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
         let mut number = 0;
         for row in rows(node) {
+            let is_head = row.child("w:trPr").is_some_and(|properties| properties.is_on("w:tblHeader"));
             let change = row.child("w:trPr").into_iter().flat_map(Node::nodes).find(|node| Key::of(node).is_some());
             number += 1;
             let depth = self.log.inside.len();
@@ -48,7 +50,7 @@ impl Reader<'_, '_> {
             let cells = self.row(row, number);
             self.log.inside.truncate(depth);
             if is_there {
-                cells.then(|| self.builder.row());
+                cells.then(|| self.builder.row(is_head));
             } else {
                 self.builder.drop_row();
                 number -= 1;

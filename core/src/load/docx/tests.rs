@@ -173,7 +173,7 @@ fn tables_pictures_and_what_is_left_out() {
     .concat();
     assert_eq!(
         shown(&body, View::Accepted),
-        "Before\n\n![A boat](media/boat.jpg)\n\n| Area | Grade |\n|---|---|\n| Leaders all | Good inner |\n\nbig\n"
+        "Before\n\n![A boat](media/boat.jpg)\n\n|  |  |\n|---|---|\n| Area | Grade |\n| Leaders<br>all | Good<br>inner |\n\nbig\n"
     );
     assert_eq!(
         doubts(&body),
@@ -256,7 +256,7 @@ fn cells_and_rows_that_came_or_go_are_open_changes() {
     let new = |words: &str| by("ins", "A. Person", "31", &r(words));
     let body = format!(
         "<w:tbl>{}{}{}</w:tbl>",
-        row("", &[cell("", &r("Area")), gone("20", "Year"), cell("", &r("Grade"))]),
+        row("<w:tblHeader/>", &[cell("", &r("Area")), gone("20", "Year"), cell("", &r("Grade"))]),
         row("", &[cell("", &r("Help")), gone("21", "2019"), cell(&by("cellIns", "A. Person", "30", ""), &r("Good"))]),
         row(&by("ins", "A. Person", "30", ""), &[cell("", &new("Care")), cell("", &new("Fair"))]),
     );
@@ -282,6 +282,41 @@ fn cells_and_rows_that_came_or_go_are_open_changes() {
 }
 
 #[test]
+fn a_file_that_breaks_off_is_refused_with_its_last_words() {
+    let whole =
+        format!("<w:document {NAMESPACES}><w:body>{}{}</w:body></w:document>", p("", &r("One")), p("", &r("Two more")));
+    let message = |document: &str| {
+        let relations = relations(&[("a", "officeDocument", "word/document.xml")]);
+        let file = zipped(&[("_rels/.rels", &relations), ("word/document.xml", document)]);
+        read(&file, View::Accepted).map_or_else(|error| error.to_string(), |read| format!("{:?}", read.findings))
+    };
+    let cut = |before: &str| message(&whole[..whole.find(before).unwrap()]);
+    let damaged = "is a damaged Word document: word/document.xml: it";
+    let second = whole.rfind("<w:p>").unwrap();
+    assert_eq!(message(&whole[..second]), format!("{damaged} breaks off inside <w:body>, after “One”"));
+    assert_eq!(cut(" more"), format!("{damaged} breaks off inside <w:t>, after “One Two”"));
+    assert_eq!(cut("<w:body>"), format!("{damaged} breaks off inside <w:document>, before any words"));
+    assert_eq!(
+        message(&whole.replace("One", "&nosuch;")),
+        format!("{damaged} has the entity `nosuch`, which is not defined")
+    );
+    let behind = whole.replace("</w:document>", &format!("{}</w:document>", p("", &r("Three"))));
+    assert!(message(&behind).contains("text outside the body is left out: “Three”"), "{}", message(&behind));
+    assert_eq!(message(&whole), "[]");
+}
+
+#[test]
+fn two_parts_of_one_name_are_refused() {
+    let mut file = zipped(&[("word/document.xml", "a"), ("word/documenu.xml", "b")]);
+    let other = b"documenu";
+    while let Some(at) = file.windows(other.len()).position(|window| window == other) {
+        file[at..at + other.len()].copy_from_slice(b"document");
+    }
+    let error = read(&file, View::Accepted).unwrap_err().to_string();
+    assert!(error.contains("two of its parts have the same name"), "{error}");
+}
+
+#[test]
 fn hostile_files_are_refused_in_words() {
     let error = |bytes: &[u8]| read(bytes, View::Accepted).unwrap_err();
     assert_eq!(error(&zipped(&[("mimetype", "application/vnd.oasis.opendocument.text")])), DocxError::NotWord);
@@ -292,4 +327,58 @@ fn hostile_files_are_refused_in_words() {
     assert_eq!(error(&word(&bomb)), DocxError::TooBig("more words than any text"));
     assert_eq!(error(&word(&"<w:p/>".repeat(3_100_000))), DocxError::TooBig("more parts than any text"));
     assert!(matches!(error(&word("<w:p></w:q>")), DocxError::Damaged(_)));
+}
+
+#[test]
+fn a_row_has_headings_where_the_file_says_so() {
+    let row = |properties: &str, one: &str, other: &str| {
+        let cell = |words: &str| format!("<w:tc>{}</w:tc>", p("", &r(words)));
+        format!("<w:tr><w:trPr>{properties}</w:trPr>{}{}</w:tr>", cell(one), cell(other))
+    };
+    let table = |first: &str, second: &str| {
+        let rows = [row(first, "Area", "Grade"), row(second, "Leaders", "Good")].concat();
+        shown(&format!("<w:tbl>{rows}</w:tbl>"), View::Accepted)
+    };
+    let (head, none) = ("<w:tblHeader/>", "<w:tblHeader w:val=\"0\"/>");
+    assert_eq!(table(head, ""), "| Area | Grade |\n|---|---|\n| Leaders | Good |\n");
+    assert_eq!(table(head, head), "| Area | Grade |\n|---|---|\n| Leaders | Good |\n");
+    for (first, second) in [("", ""), (none, ""), ("", head)] {
+        assert_eq!(table(first, second), "|  |  |\n|---|---|\n| Area | Grade |\n| Leaders | Good |\n");
+    }
+}
+
+#[test]
+fn bold_with_the_space_behind_it_is_bold_without() {
+    let bold = |text: &str| format!("<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let body = p("", &[bold("On children in care, ").as_str(), &r("inspectors said"), &bold(" yes")].concat());
+    assert_eq!(shown(&body, View::Accepted), "**On children in care,** inspectors said **yes**\n");
+}
+
+#[test]
+fn what_no_page_may_have_is_said() {
+    let field = |address: &str, words: &str| {
+        format!("<w:fldSimple w:instr=\" HYPERLINK &quot;{address}&quot; \">{}</w:fldSimple>", r(words))
+    };
+    let body = [
+        p(
+            "",
+            &[r("ab&#27;[31mc&#7; d "), field("\\\\host\\share", "share"), field("https://a.example", "page")].concat(),
+        ),
+        p("", "<w:r><w:drawing><wp:docPr id=\"1\" descr=\"A boat\"/><a:blip r:link=\"l\"/></w:drawing></w:r>"),
+        p("", "<w:r><w:drawing><wp:docPr id=\"1\" descr=\"A &#27;cat\"/><a:blip r:embed=\"n\"/></w:drawing></w:r>"),
+    ]
+    .concat();
+    assert_eq!(
+        shown(&body, View::Accepted),
+        "ab[31mc d share[page](https://a.example)\n\n![A boat](https://a.example/)\n\n![A cat](numbering.xml)\n"
+    );
+    let said = doubts(&body);
+    assert_eq!(
+        said[..2],
+        [
+            "paragraph 1: control characters are left out (the first is U+001B)",
+            "paragraph 1: the address of a link is left out, its words stay: “\\\\host\\share”",
+        ]
+    );
+    assert_eq!(said[2], "paragraph 2: control characters are left out (the first is U+001B)");
 }

@@ -138,14 +138,16 @@ pub(super) fn parse(bytes: &[u8], budget: &mut Budget) -> Result<Node, DocxError
             Event::GeneralRef(entity) => {
                 let character = entity.resolve_char_ref().ok().flatten().map(String::from);
                 let named = || resolve_predefined_entity(&entity).map(str::to_owned);
-                push(&mut open, &character.or_else(named).unwrap_or_default());
+                let undefined =
+                    || DocxError::Damaged(format!("it has the entity `{}`, which is not defined", &*entity));
+                push(&mut open, &character.or_else(named).ok_or_else(undefined)?);
             }
             Event::Eof => break,
             _ => {}
         }
     }
-    while open.len() > 1 {
-        close(&mut open);
+    if open.len() > 1 {
+        return Err(DocxError::Damaged(broken_off(&open)));
     }
     let root = open.pop().and_then(|root| {
         root.children.into_iter().find_map(|child| match child {
@@ -154,6 +156,20 @@ pub(super) fn parse(bytes: &[u8], budget: &mut Budget) -> Result<Node, DocxError
         })
     });
     root.ok_or_else(|| DocxError::Damaged("a part of it is empty".to_owned()))
+}
+
+/// Where a part ends in the middle of its elements, by the last words before that.
+fn broken_off(open: &[Node]) -> String {
+    const SHOWN: usize = 40;
+    let pieces: Vec<String> = open.iter().flat_map(|node| [node.words(), node.own_text()]).collect();
+    let words: Vec<&str> = pieces.iter().flat_map(|piece| piece.split_whitespace()).collect();
+    let words = words.join(" ");
+    let inside = open.last().map_or("", |node| &node.name);
+    match words.char_indices().rev().nth(SHOWN) {
+        _ if words.is_empty() => format!("it breaks off inside <{inside}>, before any words"),
+        Some((from, _)) => format!("it breaks off inside <{inside}>, after “…{}”", &words[from..]),
+        None => format!("it breaks off inside <{inside}>, after “{words}”"),
+    }
 }
 
 fn damaged(error: &dyn std::fmt::Display) -> DocxError {
@@ -208,7 +224,6 @@ fn known(namespace: &ResolveResult<'_>, local: &str) -> String {
     let prefix = match address {
         "http://www.w3.org/XML/1998/namespace" => "xml",
         "urn:schemas-microsoft-com:vml" => "v",
-        "http://purl.org/dc/elements/1.1/" => "dc",
         _ => prefix(address),
     };
     format!("{prefix}:{local}")

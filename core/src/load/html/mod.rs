@@ -7,7 +7,7 @@ mod table;
 mod tests;
 mod token;
 
-use super::build::{Builder, DEEPEST, Frame, Words};
+use super::build::{Builder, Built, DEEPEST, Frame, Picture, Words};
 use crate::document::{Block, Document, FilePlace, Places, Run};
 use crate::finding::{Finding, Severity};
 use std::ops::Range;
@@ -24,7 +24,7 @@ pub struct Page {
     /// The language that it says it is in, such as `en-GB`.
     pub language: Option<String>,
     /// What was left out, and where, in bytes.
-    pub findings: Vec<Finding<Range<usize>>>,
+    pub findings: Vec<Finding<FilePlace>>,
 }
 
 /// Elements that are not read: no words of the text, or words of the site around it.
@@ -75,34 +75,28 @@ pub fn read(page: &str) -> Page {
         skipped: None,
         blank: None,
     };
-    for token in main_part(&tokens) {
+    for token in main_part(page, &tokens) {
         reader.token(token);
     }
+    reader.end_tables();
     if let Some(skipped) = &reader.skipped {
         reader.doubt(skipped.place.clone(), &format!("<{}> is not closed: what follows it is not read", skipped.name));
     }
-    let findings = std::mem::take(&mut reader.findings);
-    let (mut document, places) = reader.builder.finish();
-    if document.title.is_empty() {
-        document.title = title(page, &tokens);
-    }
+    let mut findings = std::mem::take(&mut reader.findings);
+    let Built { document, places, findings: more } = reader.builder.finish();
+    findings.extend(more);
     Page { document, places, language: language(page, &tokens), findings }
 }
 
-/// The tokens of the page's main part, or all of them.
-fn main_part(tokens: &[Token]) -> &[Token] {
+/// The tokens of the page's main part, if it has words, or all of them.
+fn main_part<'t>(page: &str, tokens: &'t [Token]) -> &'t [Token] {
     let is_main = |token: &Token| matches!(token, Token::Start { name, .. } if name == "main");
     let Some(start) = tokens.iter().position(is_main) else { return tokens };
     let end = tokens[start..].iter().position(|token| matches!(token, Token::End { name, .. } if name == "main"));
-    &tokens[start..end.map_or(tokens.len(), |end| start + end)]
-}
-
-fn title(page: &str, tokens: &[Token]) -> String {
-    let is_title = |token: &Token| matches!(token, Token::Start { name, .. } if name == "title");
-    match tokens.iter().position(is_title).and_then(|at| tokens.get(at + 1)) {
-        Some(Token::Text(range)) => decoded(&page[range.clone()]).split_whitespace().collect::<Vec<_>>().join(" "),
-        _ => String::new(),
-    }
+    let main = &tokens[start..end.map_or(tokens.len(), |end| start + end)];
+    let has_words =
+        main.iter().any(|token| matches!(token, Token::Text(text) if !page[text.clone()].trim().is_empty()));
+    if has_words { main } else { tokens }
 }
 
 fn language(page: &str, tokens: &[Token]) -> Option<String> {
@@ -164,7 +158,7 @@ struct Reader<'a> {
     open: Vec<Open>,
     cells: Cells,
     looks: Looks,
-    findings: Vec<Finding<Range<usize>>>,
+    findings: Vec<Finding<FilePlace>>,
     skipped: Option<Skipped>,
     /// White space that was read, with its looks: it is written only if a word follows.
     blank: Option<(Run, Range<usize>)>,
@@ -195,6 +189,9 @@ impl Reader<'_> {
                 }
             }
             Token::End { name, .. } => self.end(name),
+            Token::Unclosed { what, place } => {
+                self.doubt(place.clone(), &format!("{what} is not closed: what follows it is not read"));
+            }
         }
     }
 
@@ -223,7 +220,9 @@ impl Reader<'_> {
             "a" => {
                 self.looks.link = attribute(self.page, attributes, "href").map(|href| decoded(self.page[href].trim()));
             }
-            "table" | "tr" | "td" | "th" | "caption" => self.table_start(name, attributes, place),
+            "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" => {
+                self.table_start(name, attributes, place);
+            }
             _ if self.cells.in_cell() => self.part_of_cell(name),
             "ul" | "ol" | "menu" => {
                 let start =
@@ -247,7 +246,7 @@ impl Reader<'_> {
             "del" | "s" | "strike" => self.looks.deleted = self.looks.deleted.saturating_sub(1),
             "q" => self.push("”", self.end_place()),
             "a" => self.looks.link = None,
-            "table" | "tr" | "td" | "th" | "caption" => self.table_end(name),
+            "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" => self.table_end(name),
             _ if self.cells.in_cell() => self.part_of_cell(name),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.blank = None;
@@ -290,7 +289,7 @@ impl Reader<'_> {
         self.part();
         if self.builder.frames.len() >= DEEPEST {
             if !self.open.contains(&Open::Flat(what)) {
-                self.doubt(place.clone(), "quotations or lists stand too deep in each other");
+                self.remark(place.clone(), "quotations or lists stand too deep in each other");
             }
             self.open.push(Open::Flat(what));
             return;
@@ -334,8 +333,9 @@ impl Reader<'_> {
         let src = value("src").map(|src| decoded(&self.page[src])).unwrap_or_default();
         let src = if src.starts_with("data:") { "data:".to_owned() } else { src };
         let Some(alt) = value("alt") else {
-            self.doubt(place.clone(), "a picture has no alternative text");
-            self.builder.image(src, Words::default());
+            self.remark(place.clone(), "a picture has no alternative text");
+            let place = FilePlace::Bytes(place.clone());
+            self.builder.image(Picture { src, alt: Words::default(), place });
             return;
         };
         if self.page[alt.clone()].trim().is_empty() {
@@ -345,7 +345,7 @@ impl Reader<'_> {
         self.text(alt);
         let alt = std::mem::replace(&mut self.builder.words, before.0);
         (self.blank, self.looks) = (before.1, before.2);
-        self.builder.image(src, alt);
+        self.builder.image(Picture { src, alt, place: FilePlace::Bytes(place.clone()) });
         if self.builder.words.is_empty() && !self.cells.in_cell() {
             self.builder.flush();
         }
@@ -399,8 +399,16 @@ impl Reader<'_> {
         self.builder.words.end().unwrap_or(0..0)
     }
 
+    /// Says that words are not read.
     fn doubt(&mut self, place: Range<usize>, message: &str) {
+        let place = FilePlace::Bytes(place);
         self.findings.push(Finding { severity: Severity::Warning, place, message: message.to_owned(), hint: None });
+    }
+
+    /// Says that something is read otherwise than it is shown; no word is lost.
+    fn remark(&mut self, place: Range<usize>, message: &str) {
+        let place = FilePlace::Bytes(place);
+        self.findings.push(Finding { severity: Severity::Note, place, message: message.to_owned(), hint: None });
     }
 }
 

@@ -1,4 +1,5 @@
-//! The tables of a page: rows of cells, the first row the one of headings. Not here: what stands in a cell.
+//! The tables of a page: rows of cells, the first of them one of headings where the page says so. Not here: what stands in a
+//! cell.
 
 use super::Reader;
 use super::token::attribute;
@@ -15,8 +16,11 @@ pub(super) struct Cells {
     depth: usize,
     /// Whether the table's frame is open: it opens with the first row, so that a caption stands before it.
     opened: bool,
-    row: bool,
+    /// In a row: how many of its cells are no headings of columns.
+    row: Option<usize>,
     cell: bool,
+    /// Whether the reader is in the head of the table.
+    in_head: bool,
     /// Further columns that the cell goes over.
     further: usize,
 }
@@ -28,7 +32,7 @@ impl Cells {
 
     /// Words that stand between cells are a cell too.
     pub(super) fn touch(&mut self) {
-        self.cell |= self.row;
+        self.cell |= self.row.is_some();
     }
 }
 
@@ -40,12 +44,16 @@ impl Reader<'_> {
                 if self.cells.depth == 1 {
                     self.part();
                 } else if self.cells.depth == 2 {
-                    self.doubt(place.clone(), "a table in a table is read as words of its cell");
+                    self.remark(place.clone(), "a table in a table is read as words of its cell");
                 }
             }
             _ if self.cells.depth == 0 => {}
             _ if self.cells.depth > 1 => self.line_break(place),
             "caption" => self.part(),
+            "thead" | "tbody" | "tfoot" => {
+                self.close_row();
+                self.cells.in_head = name == "thead";
+            }
             "tr" => {
                 self.close_row();
                 self.open_row();
@@ -54,11 +62,13 @@ impl Reader<'_> {
                 self.open_row();
                 self.close_cell();
                 self.cells.cell = true;
+                let is_data = name != "th" || self.names_a_row(attributes);
+                self.cells.row = self.cells.row.map(|data| data + usize::from(is_data));
                 let number =
                     |name| attribute(self.page, attributes, name).and_then(|at| self.page[at].trim().parse().ok());
                 self.cells.further = number("colspan").map_or(0, |columns: usize| columns.clamp(1, WIDEST_CELL) - 1);
                 if number("rowspan").is_some_and(|rows| rows > 1) {
-                    self.doubt(place.clone(), "a cell goes over several rows: its words stand in the first of them");
+                    self.remark(place.clone(), "a cell goes over several rows: its words stand in the first of them");
                 }
             }
         }
@@ -71,6 +81,7 @@ impl Reader<'_> {
                 self.cells.depth -= 1;
                 if self.cells.depth == 0 {
                     self.close_row();
+                    self.cells.in_head = false;
                     if std::mem::take(&mut self.cells.opened) {
                         self.builder.close();
                     }
@@ -79,12 +90,28 @@ impl Reader<'_> {
             _ if self.cells.depth > 1 => {}
             "caption" => self.part(),
             "tr" => self.close_row(),
+            "thead" | "tbody" | "tfoot" => {
+                self.close_row();
+                self.cells.in_head = false;
+            }
             _ => self.close_cell(),
         }
     }
 
+    /// Whether a heading is one of its row, not of a column.
+    fn names_a_row(&self, attributes: &Range<usize>) -> bool {
+        let scope = attribute(self.page, attributes, "scope").map(|at| self.page[at].trim());
+        scope.is_some_and(|scope| ["row", "rowgroup"].iter().any(|row| scope.eq_ignore_ascii_case(row)))
+    }
+
+    /// Ends the tables that the page leaves open.
+    pub(super) fn end_tables(&mut self) {
+        self.cells.depth = self.cells.depth.min(1);
+        self.table_end("table");
+    }
+
     fn open_row(&mut self) {
-        if self.cells.row {
+        if self.cells.row.is_some() {
             return;
         }
         if !self.cells.opened {
@@ -92,7 +119,7 @@ impl Reader<'_> {
             self.builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
             self.cells.opened = true;
         }
-        self.cells.row = true;
+        self.cells.row = Some(0);
     }
 
     fn close_cell(&mut self) {
@@ -108,8 +135,8 @@ impl Reader<'_> {
 
     fn close_row(&mut self) {
         self.close_cell();
-        if std::mem::take(&mut self.cells.row) {
-            self.builder.row();
+        if let Some(data) = self.cells.row.take() {
+            self.builder.row(self.cells.in_head || data == 0);
         }
     }
 }

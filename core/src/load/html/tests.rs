@@ -1,7 +1,9 @@
 //! Tests of the pages' reader.
 
 use super::read;
+use crate::document::FilePlace;
 use crate::export::{Format, write};
+use crate::finding::Finding;
 use crate::load::markdown;
 
 fn shown(page: &str) -> String {
@@ -9,7 +11,11 @@ fn shown(page: &str) -> String {
 }
 
 fn doubts(page: &str) -> Vec<String> {
-    read(page).findings.into_iter().map(|finding| format!("{}: {}", &page[finding.place], finding.message)).collect()
+    let shown = |finding: Finding<FilePlace>| match finding.place {
+        FilePlace::Bytes(bytes) => format!("{}: {}", &page[bytes], finding.message),
+        place => format!("{place}: {}", finding.message),
+    };
+    read(page).findings.into_iter().map(shown).collect()
 }
 
 #[test]
@@ -42,10 +48,10 @@ fn tables_in_all_their_sloppiness() {
         shown(
             "<table><caption>Grades</caption><tr><th>Area<th>Grade<tr><td><p>Leaders</p><ul><li>all</ul><td>Good<td>more</table>x"
         ),
-        "Grades\n\n| Area | Grade |  |\n|---|---|---|\n| Leaders all | Good | more |\n\nx\n"
+        "Grades\n\n| Area | Grade |  |\n|---|---|---|\n| Leaders<br>all | Good | more |\n\nx\n"
     );
     let nested = "<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td><td colspan=2>d</td></tr></table>";
-    assert_eq!(shown(nested), "| a b c | d |  |\n|---|---|---|\n");
+    assert_eq!(shown(nested), "|  |  |  |\n|---|---|---|\n| a<br>b<br>c | d |  |\n");
     assert_eq!(doubts(nested), ["<table>: a table in a table is read as words of its cell"]);
 }
 
@@ -58,6 +64,27 @@ fn pictures_have_their_words_and_decoration_has_none() {
 }
 
 #[test]
+fn the_rest_of_a_page_that_something_swallows_is_said() {
+    let rest = "is not closed: what follows it is not read";
+    for (page, doubt) in [
+        ("<p>a</p><!-- b <p>c</p>", "<!: a comment"),
+        ("<p>a</p><!doctype <p", "<!: a declaration"),
+        ("<p>a</p><p class=\"x>b</p>", "<p: a tag"),
+        ("<p>a</p><script>b <p>c</p>", "<script>: <script>"),
+        ("<title>b<p>c</p>", "<title>: the title"),
+    ] {
+        assert_eq!(doubts(page), [format!("{doubt} {rest}")], "{page}");
+        assert_eq!(shown(page).contains('a'), page.starts_with("<p>a"));
+    }
+}
+
+#[test]
+fn no_word_is_lost_where_a_table_or_an_empty_main_part_is_left_open() {
+    assert_eq!(shown(&format!("<p>a</p>{}b", "<table><tr><td>".repeat(20_000))), "a\n\n| b |\n|---|\n");
+    assert_eq!(shown("<main> </main><p>a</p>"), "a\n");
+}
+
+#[test]
 fn what_never_ends_is_said_and_what_stands_too_deep_is_read_flat() {
     assert_eq!(doubts("<p>a</p><nav>b"), ["<nav>: <nav> is not closed: what follows it is not read"]);
     let deep = format!("{}x{}<p>y", "<blockquote>".repeat(60_000), "</blockquote>".repeat(60_000));
@@ -65,4 +92,35 @@ fn what_never_ends_is_said_and_what_stands_too_deep_is_read_flat() {
     let within: Vec<_> = document.leaves().iter().map(|leaf| (leaf.text(), leaf.within.len())).collect();
     assert_eq!(within, [("x".to_owned(), 31), ("y".to_owned(), 0)]);
     assert_eq!(doubts(&deep), ["<blockquote>: quotations or lists stand too deep in each other"]);
+}
+
+#[test]
+fn rows_have_headings_where_the_page_says_so() {
+    let table = |rows: &str| shown(&format!("<table>{rows}</table>"));
+    let (head, data) = (
+        "| Area | Grade |\n|---|---|\n| Leaders | Good |\n",
+        "|  |  |\n|---|---|\n| Area | Grade |\n| Leaders | Good |\n",
+    );
+    let rest = "<tr><td>Leaders<td>Good";
+    assert_eq!(table(&format!("<tr><th>Area<th scope=col>Grade{rest}")), head);
+    assert_eq!(table(&format!("<thead><tr><td>Area<td>Grade<tbody>{rest}")), head);
+    assert_eq!(table(&format!("<tr><td>Area<td>Grade{rest}")), data);
+    assert_eq!(table(&format!("<tr><th scope=row>Area<td>Grade{rest}")), data);
+    assert_eq!(table("<tr><th scope=row>Area<tr><th scope=row>Leaders"), "|  |\n|---|\n| Area |\n| Leaders |\n");
+}
+
+#[test]
+fn what_no_page_may_have_is_said() {
+    let page = "<p>a&#27;b&#x9f;<strong> it</strong> <a href='//host/x'>c</a></p><img src='data:image/svg+xml,x' alt='A boat'>\
+                <p><a href='javascript:x'>d</a>";
+    assert_eq!(shown(page), "abŸ **it** c\n\n![A boat]()\n\nd\n");
+    assert_eq!(
+        doubts(page),
+        [
+            "&#27;: control characters are left out (the first is U+001B)",
+            "c: the address of a link is left out, its words stay: “//host/x”",
+            "<img src='data:image/svg+xml,x' alt='A boat'>: the address of a picture is left out, its words stay: “data:”",
+            "d: the address of a link is left out, its words stay: “javascript:x”",
+        ]
+    );
 }

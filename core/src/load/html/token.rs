@@ -18,6 +18,11 @@ pub(super) enum Token {
         name: String,
         place: Range<usize>,
     },
+    /// What begins here and never ends: the rest of the page belongs to it.
+    Unclosed {
+        what: &'static str,
+        place: Range<usize>,
+    },
 }
 
 /// Elements whose inside is no markup.
@@ -38,8 +43,12 @@ pub(super) fn tokens(page: &str) -> Vec<Token> {
             && RAW.contains(&name.as_str())
         {
             let close = closing(page, at, name);
-            if name == "title" {
+            let is_title = name == "title";
+            if is_title {
                 tokens.push(Token::Text(at..close));
+            }
+            if is_title && close == page.len() {
+                tokens.push(Token::Unclosed { what: "the title", place: start..at });
             }
             (at, text) = (close, close);
         }
@@ -52,14 +61,18 @@ pub(super) fn tokens(page: &str) -> Vec<Token> {
 /// text.
 fn markup(page: &str, start: usize, tokens: &mut Vec<Token>, text: usize) -> Option<usize> {
     let rest = &page[start..];
-    let after = |mark: &str| rest.find(mark).map_or(page.len(), |at| start + at + mark.len());
-    if rest.starts_with("<!--") {
+    let hidden = match rest.as_bytes() {
+        [b'<', b'!', b'-', b'-', ..] => Some(("a comment", "-->")),
+        [b'<', b'!' | b'?', ..] => Some(("a declaration", ">")),
+        _ => None,
+    };
+    if let Some((what, mark)) = hidden {
         push_text(tokens, text..start);
-        return Some(after("-->"));
-    }
-    if rest.starts_with("<!") || rest.starts_with("<?") {
-        push_text(tokens, text..start);
-        return Some(after(">"));
+        let end = rest.find(mark).map(|at| start + at + mark.len());
+        if end.is_none() {
+            tokens.push(Token::Unclosed { what, place: start..start + 2 });
+        }
+        return Some(end.unwrap_or(page.len()));
     }
     let is_end = rest.starts_with("</");
     let name_at = start + 1 + usize::from(is_end);
@@ -73,6 +86,9 @@ fn markup(page: &str, start: usize, tokens: &mut Vec<Token>, text: usize) -> Opt
     let place = start..(end + 1).min(page.len());
     let stop = place.end;
     let name = name.to_ascii_lowercase();
+    if end == page.len() {
+        tokens.push(Token::Unclosed { what: "a tag", place: start..name_at + name.len() });
+    }
     tokens.push(if is_end { Token::End { name, place } } else { Token::Start { name, attributes, place } });
     Some(stop)
 }
@@ -178,6 +194,7 @@ mod tests {
         let show = |token: Token| match token {
             Token::Text(range) => page[range].to_owned(),
             Token::Start { place, .. } | Token::End { place, .. } => page[place].to_owned(),
+            Token::Unclosed { what, place } => format!("{what}: {}", &page[place]),
         };
         tokens(page).into_iter().map(show).collect()
     }
@@ -189,7 +206,9 @@ mod tests {
             ["a < b ", "<P title='>'>", "d", "</p <script>", "if (a", "<b) {}</SCRIPT>", "e <"]
         );
         assert_eq!(shown("<script>a<b></b></script>c"), ["<script>", "</script>", "c"]);
-        assert_eq!(shown("<p"), ["<p"]);
+        assert_eq!(shown("<p"), ["a tag: <p", "<p"]);
+        assert_eq!(shown("a <!-- b <p>c</p>"), ["a ", "a comment: <!"]);
+        assert_eq!(shown("<p title='a>b</p>"), ["a tag: <p", "<p title='a>b</p>"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Rows to blocks: headings, numbered paragraphs, bullet points and plain paragraphs, each with its words joined.
 //! Not here: what a block is about.
 
-use super::flow::{Flow, Row};
+use super::flow::{Flow, Row, text_of};
 use super::join::Lexicon;
 
 /// What a block looks like.
@@ -20,6 +20,8 @@ pub(super) struct Block {
     pub(super) kind: Kind,
     /// The page it begins on.
     pub(super) page: u32,
+    /// Where it begins: of a bullet, its sign.
+    pub(super) x: f32,
     /// The size of its letters.
     pub(super) size: f32,
     pub(super) text: String,
@@ -33,8 +35,12 @@ const LARGE: f32 = 1.12;
 const SHORT: f32 = 0.15;
 /// How many numbers a report may leave out in one place.
 const MAX_SKIPPED: u32 = 5;
-/// A number stands at least this far left of its paragraph's text, in points.
-const INDENT: f32 = 4.0;
+/// A number, and a bullet, stands at least this far left of its text, in points.
+pub(super) const INDENT: f32 = 4.0;
+/// How many rows behind a number the next one is looked for.
+const LONGEST_PARAGRAPH: usize = 120;
+/// Sizes that differ by more are those of two texts.
+const OTHER_SIZE: f32 = 1.0;
 
 /// Makes blocks of rows.
 pub(super) struct Blocks<'a> {
@@ -58,8 +64,7 @@ impl<'a> Blocks<'a> {
         let mut last_number = 0;
         for (place, row) in rows.iter().enumerate() {
             let before = place.checked_sub(1).map(|place| &rows[place]);
-            let is_open = blocks.last().is_some_and(|block| block.kind != Kind::Heading && !ends_sentence(&block.text));
-            let (kind, text) = self.look(row, rows.get(place + 1), last_number, is_open);
+            let (kind, text) = self.look(row, &rows[place + 1..], last_number, blocks.last());
             if let Kind::Numbered(number) = kind {
                 last_number = number;
             }
@@ -70,23 +75,22 @@ impl<'a> Blocks<'a> {
                 Some(block) if kind == Kind::Heading && continues_heading(block, row) => {
                     self.lexicon.join(&mut block.text, &text);
                 }
-                _ => blocks.push(Block { kind, page: row.page, size: row.size, text }),
+                _ => blocks.push(Block { kind, page: row.page, x: row.x(), size: row.size, text }),
             }
         }
         blocks
     }
 
     /// What a row begins, and its words without number and bullet. `Plain` may as well go on with what is before it.
-    /// Where a sentence is still open, a dash is a dash and no bullet.
-    fn look(&self, row: &Row, next: Option<&Row>, last_number: u32, is_open: bool) -> (Kind, String) {
+    fn look(&self, row: &Row, after: &[Row], last_number: u32, before: Option<&Block>) -> (Kind, String) {
         let text = row.text();
-        if let Some(rest) = after_bullet(&text).or_else(|| after_dash(&text).filter(|_| !is_open)) {
-            return (Kind::Bullet, rest.to_owned());
+        if let Some(rest) = bullet(row, &text, before) {
+            return (Kind::Bullet, rest);
         }
         if self.is_heading(row) {
             return (Kind::Heading, text);
         }
-        if let Some(number) = self.number(row, next, last_number) {
+        if let Some(number) = self.number(row, after, last_number) {
             let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
             return (Kind::Numbered(number), rest.trim_start_matches(['.', ')', ' ']).to_owned());
         }
@@ -94,16 +98,19 @@ impl<'a> Blocks<'a> {
     }
 
     /// The number that begins a row, if it is a paragraph's: in a column of its own; or next in the count, and left of the
-    /// paragraph's text or apart from what is around it. So "2021. Leaders" at a line's start is no paragraph.
-    fn number(&self, row: &Row, next: Option<&Row>, last: u32) -> Option<u32> {
+    /// paragraph's text or apart from what is around it; or further on in it, where the count goes on from there. So "2021.
+    /// Leaders" at a line's start is no paragraph, and one number that was missed costs no other.
+    fn number(&self, row: &Row, after: &[Row], last: u32) -> Option<u32> {
         let number = starts_number(row)?;
+        let next = after.first();
         let in_column = row.pieces.len() > 1 && row.pieces[0].text.trim_end().ends_with('.');
         let begins = self.is_apart(row);
         let hangs = next.is_some_and(|next| row.x() < next.x() - INDENT);
         let is_alone = next.is_none_or(|next| self.is_apart(next) || starts_number(next) == Some(number + 1));
         let is_due = number == last + 1 && (hangs || begins || is_alone);
         let skips = (last + 1..=last + MAX_SKIPPED).contains(&number) && hangs && begins;
-        (in_column || is_due || skips).then_some(number)
+        let goes_on = || number > last && (hangs || begins) && next_number(row, after) == Some(number + 1);
+        (in_column || is_due || skips || goes_on()).then_some(number)
     }
 
     /// Whether a row stands apart from the row before it.
@@ -118,7 +125,7 @@ impl<'a> Blocks<'a> {
     /// Whether a row without a beginning of its own goes on with the block before it.
     fn continues(&self, block: &Block, before: Option<&Row>, row: &Row) -> bool {
         let Some(before) = before else { return false };
-        if block.kind == Kind::Heading {
+        if block.kind == Kind::Heading || (row.size - before.size).abs() > OTHER_SIZE {
             return false;
         }
         if row.gap.is_some() {
@@ -140,7 +147,16 @@ fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['’', '”', '\'', '"', ')']).ends_with(['.', '?', '!', ':', ';'])
 }
 
-/// The words behind a bullet, if there is one. Word's bullets are signs of a font of signs: private-use characters.
+/// The words behind a bullet, if there is one: a sign of bullets; any single sign in a column of its own; a dash, where no
+/// sentence is open or where the point before has its sign at the same place.
+fn bullet(row: &Row, text: &str, before: Option<&Block>) -> Option<String> {
+    let is_open = before.is_some_and(|block| block.kind != Kind::Heading && !ends_sentence(&block.text));
+    let is_next = before.is_some_and(|block| block.kind == Kind::Bullet && (block.x - row.x()).abs() < INDENT);
+    let dash = || after_dash(text).filter(|_| is_next || !is_open);
+    after_bullet(text).or_else(dash).map(str::to_owned).or_else(|| after_sign(row))
+}
+
+/// The words behind a bullet. Word's bullets are signs of a font of signs: private-use characters.
 fn after_bullet(text: &str) -> Option<&str> {
     let is_sign = |c: char| {
         matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{25A0}'..='\u{25FF}' | '\u{2B00}'..='\u{2BFF}')
@@ -151,14 +167,33 @@ fn after_bullet(text: &str) -> Option<&str> {
 
 /// The words behind a dash or an asterisk that may be a bullet.
 fn after_dash(text: &str) -> Option<&str> {
-    text.strip_prefix(['-', '–', '*'])?.strip_prefix(' ').map(str::trim_start)
+    text.strip_prefix(['-', '–', '−', '*'])?.strip_prefix(' ').map(str::trim_start)
 }
 
-/// The number that begins a row: before a dot or a bracket, or alone in a column of its own.
+/// The words behind a single sign, whatever it is, in a column of its own; Word's second bullet is the letter o.
+fn after_sign(row: &Row) -> Option<String> {
+    let (first, rest) = row.pieces.split_first()?;
+    let mut chars = first.text.trim().chars();
+    let sign = chars.next().filter(|_| chars.next().is_none() && !rest.is_empty())?;
+    let is_sign = !sign.is_alphanumeric() && !matches!(sign, '“' | '”' | '‘' | '’' | '"' | '\'' | '(' | '[' | '£');
+    let stands_apart = rest[0].x - first.x > INDENT;
+    (stands_apart && (is_sign || sign == 'o')).then(|| text_of(rest))
+}
+
+/// The number that begins the next row at the same left edge that begins with one.
+fn next_number(row: &Row, after: &[Row]) -> Option<u32> {
+    let mut near = after.iter().take(LONGEST_PARAGRAPH).filter(|next| (next.x() - row.x()).abs() < INDENT);
+    near.find_map(starts_number)
+}
+
+/// The number that begins a row: before a dot or a bracket, with or without a space before a capital, or alone in a column of
+/// its own.
 fn starts_number(row: &Row) -> Option<u32> {
     let first = row.pieces[0].text.trim();
     let (digits, rest) = first.split_at(first.find(|c: char| !c.is_ascii_digit()).unwrap_or(first.len()));
     let is_alone = row.pieces.len() > 1 && ["", ".", ")"].contains(&rest);
-    let is_number = (1..=3).contains(&digits.len()) && (is_alone || rest.starts_with(". ") || rest.starts_with(") "));
+    let is_before_words = |rest: &str| rest.starts_with(|c: char| c == ' ' || c.is_uppercase());
+    let is_number =
+        (1..=3).contains(&digits.len()) && (is_alone || rest.strip_prefix(['.', ')']).is_some_and(is_before_words));
     digits.parse().ok().filter(|_| is_number)
 }

@@ -1,8 +1,9 @@
 //! What follows the head: summary, improvement points, sections and paragraphs. Not here: rows and columns.
 
-use super::block::{Block, Kind};
+use super::block::{Block, INDENT, Kind};
+use super::flow::Row;
 use super::name;
-use crate::inspection::{AreaId, Framework, Improvement, Paragraph, Section};
+use crate::inspection::{Area, AreaId, Framework, Improvement, Paragraph, Point, Section};
 
 /// The text of an inspection report.
 #[derive(Debug, Default)]
@@ -13,8 +14,12 @@ pub(super) struct Body {
     pub(super) improvements_page: Option<u32>,
     /// Whether the improvement points are paragraphs and not a list.
     pub(super) improvements_in_prose: bool,
+    /// What stands among the improvement points and is none, with its page.
+    pub(super) beside_points: Vec<(String, u32)>,
     /// Each section with the page of its heading.
     pub(super) sections: Vec<(Section, u32)>,
+    /// The section whose heading is in other words, and which was known because no other was left.
+    pub(super) by_elimination: Option<AreaId>,
     pub(super) paragraphs: Vec<Paragraph>,
     /// Headings of no known section, with their pages.
     pub(super) other_headings: Vec<(String, u32)>,
@@ -41,12 +46,18 @@ enum Part {
     Other,
 }
 
-/// The blocks before the closing words: those that begin as they do, and small print at the end.
-pub(super) fn before_closing(mut blocks: Vec<Block>, size: f32) -> Vec<Block> {
-    let is_closing = |block: &Block| CLOSING.iter().any(|words| block.text.starts_with(words));
-    if let Some(end) = blocks.iter().position(is_closing) {
-        blocks.truncate(end);
-    }
+/// The rows before the closing words. They are looked for before rows are joined: what stands above them may be a paragraph
+/// that ends with a full line.
+pub(super) fn before_closing(rows: &[Row]) -> &[Row] {
+    let is_closing = |row: &Row| {
+        let text = row.text();
+        CLOSING.iter().any(|words| text.starts_with(words))
+    };
+    &rows[..rows.iter().position(is_closing).unwrap_or(rows.len())]
+}
+
+/// The blocks before the small print at the end.
+pub(super) fn before_small_print(mut blocks: Vec<Block>, size: f32) -> Vec<Block> {
     let is_text = |block: &Block| block.kind != Kind::Plain || block.size > size * SMALL_PRINT;
     blocks.truncate(blocks.iter().rposition(is_text).map_or(0, |last| last + 1));
     blocks
@@ -57,8 +68,9 @@ pub(super) fn read(blocks: Vec<Block>, framework: &Framework) -> Body {
     let mut body = Body::default();
     let mut part = Part::Summary;
     let mut points: Vec<Block> = Vec::new();
+    let left = left_over(&blocks, framework);
     for block in blocks {
-        if let Some(next) = body.heading(&block, framework) {
+        if let Some(next) = body.heading(&block, framework, left.as_ref()) {
             part = next;
             continue;
         }
@@ -74,21 +86,28 @@ pub(super) fn read(blocks: Vec<Block>, framework: &Framework) -> Body {
 }
 
 impl Body {
-    /// The part that a block opens, if it is a heading.
-    fn heading(&mut self, block: &Block, framework: &Framework) -> Option<Part> {
-        if !matches!(block.kind, Kind::Heading | Kind::Plain) || block.text.len() > 200 {
+    /// The part that a block opens, if it is a heading. `left` is the one heading in other words, with the one area left.
+    fn heading(&mut self, block: &Block, framework: &Framework, left: Option<&(String, AreaId)>) -> Option<Part> {
+        if !may_be_heading(block) {
             return None;
         }
-        let plain = name::plain(&block.text);
-        if (plain.starts_with("what needs to improve") && plain.len() < 30) || plain == "areas for improvement" {
+        if opens_points(block) {
             self.improvements_page = Some(block.page);
             return Some(Part::Improvements);
         }
         let (heading, grade) = name::heading(framework, &block.text);
-        if let Some((area, _)) = name::area(framework, &heading).filter(|(area, _)| !area.overall) {
-            let section = Section { area: area.id.clone(), heading, grade: grade.map(|grade| grade.id.clone()) };
+        let by_elimination = || {
+            let (_, area) = left.filter(|(text, _)| *text == block.text)?;
+            Some(area.clone())
+        };
+        let known = area_of(block, framework).map(|area| area.id.clone());
+        if known.is_none() {
+            self.by_elimination = self.by_elimination.take().or_else(by_elimination);
+        }
+        if let Some(area) = known.or_else(by_elimination) {
+            let section = Section { area: area.clone(), heading, grade: grade.map(|grade| grade.id.clone()) };
             self.sections.push((section, block.page));
-            return Some(Part::Section(area.id.clone()));
+            return Some(Part::Section(area));
         }
         if block.kind != Kind::Heading {
             return None;
@@ -98,13 +117,60 @@ impl Body {
         Some(self.sections.last().map_or(Part::Other, |(section, _)| Part::Section(section.area.clone())))
     }
 
-    /// Bullets are points; without bullets, paragraphs are.
-    fn take_points(&mut self, points: Vec<Block>) {
-        let has_bullets = points.iter().any(|block| block.kind == Kind::Bullet);
-        self.improvements_in_prose = !has_bullets && !points.is_empty();
-        let is_point =
-            |block: &Block| if has_bullets { block.kind == Kind::Bullet } else { !block.text.ends_with(':') };
-        self.improvements = points.into_iter().filter(is_point).map(|block| improvement(&block.text)).collect();
+    /// Bullets are points, and those further right are points of the one above; without bullets, paragraphs are points.
+    /// What is none is kept beside them.
+    fn take_points(&mut self, blocks: Vec<Block>) {
+        let has_bullets = blocks.iter().any(|block| block.kind == Kind::Bullet);
+        self.improvements_in_prose = !has_bullets && !blocks.is_empty();
+        // Where the sign of the last point to improve stands.
+        let mut edge = f32::INFINITY;
+        for block in blocks {
+            let is_point = if has_bullets { block.kind == Kind::Bullet } else { !block.text.ends_with(':') };
+            if !is_point {
+                self.beside_points.push((block.text, block.page));
+                continue;
+            }
+            let point = improvement(&block.text);
+            match self.improvements.last_mut() {
+                Some(above) if has_bullets && block.x > edge + INDENT => {
+                    above.points.push(Point { text: point.text, tag: point.tag });
+                }
+                _ => {
+                    self.improvements.push(point);
+                    edge = block.x;
+                }
+            }
+        }
+    }
+}
+
+fn may_be_heading(block: &Block) -> bool {
+    matches!(block.kind, Kind::Heading | Kind::Plain) && block.text.len() <= 200
+}
+
+/// Whether a block is the heading over the points to improve.
+fn opens_points(block: &Block) -> bool {
+    let plain = name::plain(&block.text);
+    (plain.starts_with("what needs to improve") && plain.len() < 30) || plain == "areas for improvement"
+}
+
+/// The area whose section a block opens: it has the area's name or, with a grade behind it, mentions the area.
+fn area_of<'a>(block: &Block, framework: &'a Framework) -> Option<&'a Area> {
+    let (heading, grade) = name::heading(framework, &block.text);
+    let mentioned = || name::mentioned(framework, &heading).filter(|_| block.kind == Kind::Heading && grade.is_some());
+    name::area(framework, &heading).map(|(area, _)| area).or_else(mentioned).filter(|area| !area.overall)
+}
+
+/// The one graded heading that names no area, with the one area that has no heading.
+fn left_over(blocks: &[Block], framework: &Framework) -> Option<(String, AreaId)> {
+    let headings = || blocks.iter().filter(|block| may_be_heading(block) && !opens_points(block));
+    let known: Vec<&AreaId> = headings().filter_map(|block| area_of(block, framework)).map(|area| &area.id).collect();
+    let is_graded = |block: &&Block| block.kind == Kind::Heading && name::heading(framework, &block.text).1.is_some();
+    let mut others = headings().filter(is_graded).filter(|block| area_of(block, framework).is_none());
+    let mut left = framework.areas.iter().filter(|area| !area.overall && !known.contains(&&area.id));
+    match (others.next(), others.next(), left.next(), left.next()) {
+        (Some(heading), None, Some(area), None) => Some((heading.text.clone(), area.id.clone())),
+        _ => None,
     }
 }
 
@@ -118,7 +184,7 @@ const LONGEST_TAG: usize = 90;
 
 /// Splits the tag off: what names a part of the national framework at the end, in brackets or as a sentence of its own.
 fn improvement(text: &str) -> Improvement {
-    let whole = || Improvement { text: text.to_owned(), tag: None };
+    let whole = || Improvement { text: text.to_owned(), ..Improvement::default() };
     let trimmed = text.trim_end_matches(['.', ' ', ';']);
     let bracketed = trimmed.strip_suffix(')').and_then(|text| text.rsplit_once('('));
     let sentence = || trimmed.rsplit_once(". ").filter(|(_, last)| name::plain(last).contains("national framework"));
@@ -130,7 +196,7 @@ fn improvement(text: &str) -> Improvement {
     }
     let before = before.trim_end();
     let stop = if text.ends_with('.') && !before.ends_with('.') { "." } else { "" };
-    Improvement { text: format!("{before}{stop}"), tag: Some(inside.trim().to_owned()) }
+    Improvement { text: format!("{before}{stop}"), tag: Some(inside.trim().to_owned()), points: Vec::new() }
 }
 
 #[cfg(test)]

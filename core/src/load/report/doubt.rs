@@ -3,10 +3,11 @@
 use super::body::Body;
 use super::dates;
 use super::flow::Flow;
+use super::table::{Table, Unread};
 use crate::inspection::{
-    Authorities, DateRange, Doubt, Framework, Frameworks, Inspection, PublicRecord, latest_before,
+    AreaId, Authorities, DateRange, Doubt, Framework, Frameworks, Inspection, PublicRecord, latest_before,
 };
-use crate::text::alike;
+use crate::text::{alike, shortened};
 use std::collections::BTreeSet;
 
 fn doubt(code: &str, page: Option<u32>, message: String) -> Doubt {
@@ -75,10 +76,48 @@ pub(super) fn body(body: &Body, inspection: &Inspection, framework: &Framework) 
         let message = "What needs to improve is not a list: each paragraph was taken as one point.".to_owned();
         doubts.push(doubt("improvements-in-prose", body.improvements_page, message));
     }
+    doubts.extend(points(body));
     doubts.extend(body.other_headings.iter().map(|(text, page)| {
         doubt("unknown-heading", Some(*page), format!("A heading belongs to no judgement of the table: “{text}”."))
     }));
     doubts.extend(grades(body, inspection, framework));
+    doubts
+}
+
+/// What stands among the points to improve and is none, and points that lead to a list that was not found.
+fn points(body: &Body) -> impl Iterator<Item = Doubt> {
+    let beside = body.beside_points.iter().map(|(text, page)| {
+        doubt(
+            "beside-points",
+            Some(*page),
+            format!("Under “What needs to improve” this is not one of the points: “{text}”"),
+        )
+    });
+    let leads = body.improvements.iter().filter(|point| point.points.is_empty() && point.text.ends_with(':'));
+    beside.chain(leads.map(|point| {
+        let message = format!("A point to improve leads to a list that was not found: “{}”", point.text);
+        doubt("point-without-list", body.improvements_page, message)
+    }))
+}
+
+/// A row of the table or a heading that was known only because no other was left. A heading of the same name and grade
+/// proves a row.
+pub(super) fn by_elimination(table: &Table, body: &Body, inspection: &Inspection) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    let row = inspection.judgements.iter().find(|row| Some(&row.area) == table.by_elimination.as_ref());
+    let heading = |area: AreaId| body.sections.iter().find(|(section, _)| section.area == area);
+    if let Some(row) = row
+        && heading(row.area.clone())
+            .is_none_or(|(section, _)| section.grade.is_none() || body.by_elimination.as_ref() == Some(&section.area))
+    {
+        let message = format!("The row “{}” is in other words; it was taken for the one that was left.", row.name);
+        doubts.push(doubt("row-by-elimination", Some(table.page), message));
+    }
+    if let Some((section, page)) = body.by_elimination.clone().and_then(heading) {
+        let message =
+            format!("The heading “{}” is in other words; it was taken for the one that was left.", section.heading);
+        doubts.push(doubt("heading-by-elimination", Some(*page), message));
+    }
     doubts
 }
 
@@ -113,7 +152,21 @@ pub(super) fn numbering(inspection: &Inspection) -> Vec<Doubt> {
         }
         last = number;
     }
+    doubts.extend(unnumbered(inspection));
     doubts
+}
+
+/// Paragraphs without a number behind one that has one.
+fn unnumbered(inspection: &Inspection) -> Option<Doubt> {
+    let first = inspection.paragraphs.iter().position(|paragraph| paragraph.number.is_some())?;
+    let mut without = inspection.paragraphs[first..].iter().filter(|paragraph| paragraph.number.is_none());
+    let paragraph = without.next()?;
+    let begins = shortened(&paragraph.text);
+    let message = match without.count() {
+        0 => format!("A paragraph among the numbered ones has no number: “{begins}”"),
+        more => format!("{} paragraphs among the numbered ones have no number, the first: “{begins}”", more + 1),
+    };
+    Some(doubt("no-number", Some(paragraph.page), message))
 }
 
 /// What the public record says otherwise.
@@ -140,23 +193,34 @@ pub(super) fn record(inspection: &Inspection, frameworks: &Frameworks, record: &
     doubts
 }
 
-/// Rows of the table that no framework knows, or no table at all.
-pub(super) fn table(inspection: &Inspection, unknown: &[String]) -> Vec<Doubt> {
-    if inspection.judgements.is_empty() && unknown.is_empty() {
+/// Rows of the table that were not read or are not there, or no table at all.
+pub(super) fn table(table: &Table, framework: Option<&Framework>) -> Vec<Doubt> {
+    if table.judgements.is_empty() && table.unread.is_empty() {
         let message = "No table of judgements was found.".to_owned();
         return vec![doubt("no-judgements", Some(1), message)];
     }
-    let mut doubts: Vec<Doubt> = unknown
-        .iter()
-        .map(|text| {
-            doubt("unknown-judgement", Some(1), format!("The table has a row that could not be read: “{text}”."))
-        })
-        .collect();
-    if inspection.framework.is_none() && unknown.is_empty() {
+    let unread = table.unread.iter().map(|row| doubt("unknown-judgement", Some(table.page), unread(row)));
+    let mut doubts: Vec<Doubt> = unread.collect();
+    let Some(framework) = framework else {
         let message = "The rows of the table are those of no known framework.".to_owned();
-        doubts.push(doubt("unknown-framework", Some(1), message));
+        doubts.push(doubt("unknown-framework", Some(table.page), message));
+        return doubts;
+    };
+    let missing: Vec<&str> = framework.missing(&table.judgements).map(|area| area.name.as_str()).collect();
+    if missing.len() > table.unread.len() {
+        let message = format!("The table was read without a row for “{}”.", missing.join("” and “"));
+        doubts.push(doubt("missing-judgement", Some(table.page), message));
     }
     doubts
+}
+
+fn unread(row: &Unread) -> String {
+    let Unread { name, printed, grade, .. } = row;
+    match (grade, printed.as_str()) {
+        (Some(_), printed) => format!("The table has a row with a judgement that is not known: “{name}”, {printed}."),
+        (None, "") => format!("The table has a row without a grade: “{name}”."),
+        (None, printed) => format!("The table has a row with a grade that is not known: “{name}”, “{printed}”."),
+    }
 }
 
 /// Letters that the file does not say the text of.

@@ -38,20 +38,20 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
     let head = title::read(&flow.rows, flow.size);
     let table = match title::kind(&head.title) {
         Some(_) => None,
-        None => table::read(&flow.rows, known.frameworks),
+        None => table::read(&flow.rows, known.frameworks, &head.dates),
     };
     let kind = kind(&head, table.as_ref(), known.frameworks);
     let start = table.as_ref().map_or(head.end, |table| table.end);
     let lexicon = Lexicon::new(&flow);
     let blocks = Blocks::new(&flow, &lexicon);
-    let text: &[Row] = &flow.rows[start.min(flow.rows.len())..];
+    let text: &[Row] = body::before_closing(&flow.rows[start.min(flow.rows.len())..]);
     let mut inspection = inspection(kind, head, known.authorities);
     inspection.doubts.extend(doubt::dates(&flow, &inspection));
     inspection.doubts.extend(doubt::authority(&inspection, known.authorities));
     inspection.doubts.extend(doubt::letters(&flow));
-    let blocks = body::before_closing(blocks.of(text), flow.size);
+    let blocks = body::before_small_print(blocks.of(text), flow.size);
     if kind == DocumentKind::Ilacs {
-        judged(&mut inspection, table.unwrap_or_default(), blocks, known);
+        judged(&mut inspection, &table.unwrap_or_default(), blocks, known);
     } else {
         let text = blocks.into_iter().filter(|block| block.kind != Kind::Heading);
         inspection.paragraphs = text.map(|block| body::paragraph(block, None)).collect();
@@ -100,14 +100,15 @@ fn inspection(document: DocumentKind, head: Head, authorities: &Authorities) -> 
 }
 
 /// Adds what only an inspection report has.
-fn judged(inspection: &mut Inspection, table: Table, blocks: Vec<Block>, known: &Known) {
-    inspection.framework = table.framework;
-    inspection.judgements = table.judgements;
-    inspection.doubts.extend(doubt::table(inspection, &table.unknown));
+fn judged(inspection: &mut Inspection, table: &Table, blocks: Vec<Block>, known: &Known) {
+    inspection.framework.clone_from(&table.framework);
+    inspection.judgements.clone_from(&table.judgements);
     let framework = inspection.framework.as_ref().and_then(|id| known.frameworks.get(id));
+    inspection.doubts.extend(doubt::table(table, framework));
     let Some(framework) = framework.or_else(|| nearest(inspection, known.frameworks)) else { return };
     let body = body::read(blocks, framework);
     let mut doubts = doubt::body(&body, inspection, framework);
+    doubts.extend(doubt::by_elimination(table, &body, inspection));
     inspection.summary = body.summary;
     inspection.improvements = body.improvements;
     inspection.sections = body.sections.into_iter().map(|(section, _)| section).collect();
@@ -117,10 +118,10 @@ fn judged(inspection: &mut Inspection, table: Table, blocks: Vec<Block>, known: 
     inspection.doubts.extend(doubts);
 }
 
-/// The framework with most of the judgements that were read: good enough to know sections by.
+/// The framework in force with most of the judgements that were read: good enough to know sections by.
 fn nearest<'a>(inspection: &Inspection, frameworks: &'a Frameworks) -> Option<&'a Framework> {
-    let known = |framework: &Framework| {
+    let known = |framework: &&Framework| {
         inspection.judgements.iter().filter(|judgement| framework.area(&judgement.area).is_some()).count()
     };
-    frameworks.iter().max_by_key(|framework| known(framework))
+    frameworks.iter().filter(|framework| framework.was_in_force(&inspection.dates)).max_by_key(known)
 }

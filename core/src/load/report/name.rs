@@ -38,12 +38,43 @@ fn alike(name: &str, printed: &str) -> f64 {
     }
 }
 
-/// The area that a printed name fits best, and how well: 1 for the name itself.
+/// How well a printed name fits that has up to two words of the name left out, or one put in; 0 where it is another.
+fn in_words(name: &str, printed: &str) -> f64 {
+    let (name, printed): (Vec<&str>, Vec<&str>) = (name.split(' ').collect(), printed.split(' ').collect());
+    let is_part = |part: &[&str], whole: &[&str]| {
+        let mut whole = whole.iter();
+        part.iter().all(|word| whole.any(|other| other == word))
+    };
+    match (name.len().saturating_sub(printed.len()), printed.len().saturating_sub(name.len())) {
+        (out @ 1..=2, 0) if printed.len() >= out && is_part(&printed, &name) => [0.8, 0.7][out - 1],
+        (0, 1) if is_part(&name, &printed) => 0.75,
+        _ => 0.0,
+    }
+}
+
+/// The area that a printed name fits best, and how well: 1 for the name itself. A name that fits two areas as well fits
+/// neither.
 pub(super) fn area<'a>(framework: &'a Framework, printed: &str) -> Option<(&'a Area, f64)> {
     let printed = plain(printed);
-    let fit = |area| area_names(area).map(|name| alike(&name, &printed)).fold(0.0, f64::max);
-    let fits = framework.areas.iter().map(|area| (area, fit(area)));
-    fits.filter(|(_, fit)| *fit > 0.0).max_by(|(_, a), (_, b)| a.total_cmp(b))
+    let fit = |name: String| alike(&name, &printed).max(in_words(&name, &printed));
+    let fit = |area| area_names(area).map(fit).fold(0.0, f64::max);
+    let mut fits: Vec<(&Area, f64)> = framework.areas.iter().map(|area| (area, fit(area))).collect();
+    fits.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    match *fits.as_slice() {
+        [(area, best), ref others @ ..] if best > 0.0 => {
+            others.first().is_none_or(|(_, next)| *next < best).then_some((area, best))
+        }
+        _ => None,
+    }
+}
+
+/// The one area that a heading mentions, however running text names it.
+pub(super) fn mentioned<'a>(framework: &'a Framework, heading: &str) -> Option<&'a Area> {
+    let heading = format!(" {} ", plain(heading));
+    let names = |area: &&Area| area.wordings().any(|words| heading.contains(&format!(" {} ", plain(words))));
+    let mut named = framework.areas.iter().filter(names);
+    let area = named.next()?;
+    named.next().is_none().then_some(area)
 }
 
 /// The grade with a printed name.
@@ -52,12 +83,35 @@ pub(super) fn grade<'a>(framework: &'a Framework, printed: &str) -> Option<&'a G
     framework.grades.iter().find(|grade| grade_names(grade).any(|name| name == printed))
 }
 
+/// The grade that words say, in any of its wordings.
+fn grade_said<'a>(framework: &'a Framework, words: &str) -> Option<&'a Grade> {
+    let words = plain(words);
+    framework.grades.iter().find(|grade| grade.wordings().any(|wording| plain(wording) == words))
+}
+
+/// The grades that a text says, each once, in any of their wordings.
+pub(super) fn grades_in<'a>(framework: &'a Framework, text: &str) -> Vec<&'a Grade> {
+    let mut text = format!(" {} ", plain(text));
+    // "Requires improvement to be good" has "good" in it: the longest wording goes first, and is taken out.
+    let of = |grade: &'a Grade| grade.wordings().map(move |words| (format!(" {} ", plain(words)), grade));
+    let mut wordings: Vec<(String, &Grade)> = framework.grades.iter().flat_map(of).collect();
+    wordings.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    let mut found: Vec<&Grade> = Vec::new();
+    for (words, grade) in wordings {
+        if text.contains(&words) {
+            text = text.replace(&words, " ");
+            found.extend((!found.contains(&grade)).then_some(grade));
+        }
+    }
+    found
+}
+
 /// A section's heading: its words, without the grade, and the grade behind them.
 pub(super) fn heading<'a>(framework: &'a Framework, printed: &str) -> (String, Option<&'a Grade>) {
     let words: Vec<&str> = printed.split_whitespace().collect();
     // The longest grade first: "requires improvement to be good" ends in "good".
     for start in 1..words.len() {
-        if let Some(grade) = grade(framework, &words[start..].join(" ")) {
+        if let Some(grade) = grade_said(framework, &words[start..].join(" ")) {
             return (without_link(&words[..start].join(" ")), Some(grade));
         }
     }
@@ -90,7 +144,31 @@ mod tests {
         let improve = graded("The work", "requires-improvement");
         assert_eq!(split("The work are: requires improvement to be good"), improve);
         assert_eq!(split("The work requires improvement"), improve);
+        assert_eq!(split("The works require improvement to be good"), graded("The works", "requires-improvement"));
         assert_eq!(split("The work:"), ("The work".to_owned(), None));
+    }
+
+    #[test]
+    fn words_left_out_or_put_in_make_no_other_area() {
+        let frameworks = builtin();
+        let read = |printed: &str| -> Vec<String> {
+            let of = |framework| area(framework, printed).map_or("-".to_owned(), |(area, _)| area.id.to_string());
+            frameworks.iter().map(of).collect()
+        };
+        assert_eq!(read("The impact of leaders on practice with children and families"), ["leaders"; 3]);
+        assert_eq!(
+            read("The impact of local leaders on social work practice with children and families"),
+            ["leaders"; 3]
+        );
+        assert_eq!(read("The experiences of children who need help and protection"), ["help-and-protection"; 3]);
+        assert_eq!(read("The experiences of children in care"), ["children-in-care", "children-in-care", "-"]);
+        assert_eq!(
+            read("The experiences and progress of children in care and leavers"),
+            ["-", "-", "care-and-care-leavers"]
+        );
+        for other in ["The impact of leaders", "The experiences and progress of children", "The speed of the lift"] {
+            assert_eq!(read(other), ["-"; 3], "{other}");
+        }
     }
 
     #[test]

@@ -57,27 +57,8 @@ fn overall<'a>(lower: &str, previous: &PastInspection, framework: Option<&'a Fra
     }
     let area = framework.areas.iter().find(|area| area.overall)?;
     let recorded = framework.grade(previous.judgements.get(&area.id)?)?;
-    let plain = format!(" {} ", name::plain(lower));
-    // "Requires improvement to be good" has "good" in it: the longest name goes first, and is taken out.
-    let mut names: Vec<(String, &str)> = framework
-        .grades
-        .iter()
-        .flat_map(|grade| {
-            std::iter::once(&grade.name).chain(&grade.aliases).map(|name| (name::plain(name), grade.name.as_str()))
-        })
-        .collect();
-    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    let mut rest = plain;
-    let mut found: Vec<&str> = Vec::new();
-    for (name, grade) in names {
-        let word = format!(" {name} ");
-        if rest.contains(&word) {
-            rest = rest.replace(&word, " ");
-            found.push(grade);
-        }
-    }
-    match found.as_slice() {
-        [grade] => Some((grade, recorded.name.as_str())),
+    match name::grades_in(framework, lower).as_slice() {
+        [grade] => Some((grade.name.as_str(), recorded.name.as_str())),
         _ => None,
     }
 }

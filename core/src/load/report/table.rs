@@ -1,19 +1,40 @@
 //! The table of judgements: two columns, judgement and grade. Its rows are found by what they say, not by its rulings:
-//! lines of the first column are joined until they name an area. Not here: what follows the table.
+//! lines of the first column are joined until they name an area; the one row that names none is that of the one area that
+//! is left. Not here: what follows the table.
 
 use super::flow::{Row, text_of};
 use super::name;
-use crate::inspection::{Framework, FrameworkId, Frameworks, Judgement};
+use crate::inspection::{AreaId, DateRange, Framework, FrameworkId, Frameworks, GradeId, Judgement};
 
 /// What the table says.
 #[derive(Debug, Default)]
 pub(super) struct Table {
+    /// The framework whose rows these are or, where rows are unread or missing, may be.
     pub(super) framework: Option<FrameworkId>,
     pub(super) judgements: Vec<Judgement>,
-    /// Rows whose judgement no framework knows, and grades that none knows, as printed.
-    pub(super) unknown: Vec<String>,
+    /// The judgement whose name is in other words, and which was known because no other was left.
+    pub(super) by_elimination: Option<AreaId>,
+    /// Rows of which the judgement or the grade is not known.
+    pub(super) unread: Vec<Unread>,
+    /// The page of its first row.
+    pub(super) page: u32,
     /// The place behind its last row.
     pub(super) end: usize,
+}
+
+/// A row that was not read.
+#[derive(Debug)]
+pub(super) struct Unread {
+    /// The judgement as printed.
+    pub(super) name: String,
+    /// How many rows above it were read.
+    place: usize,
+    /// The area, where the name is known.
+    area: Option<AreaId>,
+    /// The grade as printed; empty where the row has none.
+    pub(super) printed: String,
+    /// The grade, where it is known.
+    pub(super) grade: Option<GradeId>,
 }
 
 /// A line of a column.
@@ -31,25 +52,27 @@ const LATEST: usize = 60;
 const MAX_LINES: usize = 5;
 /// What a row that names no area takes off a framework's fit.
 const UNKNOWN: f64 = 0.1;
+/// A gap wider than this many of the column's narrowest parts two rows that were not read.
+const ROW: f32 = 1.3;
 /// How far right of the grades' column a line may end and still be in the first column.
 const OVERLAP: f32 = 4.0;
 
-/// Finds and reads the table; none where the document has none.
-pub(super) fn read(rows: &[Row], frameworks: &Frameworks) -> Option<Table> {
+/// Finds and reads the table of an inspection on these days; none where the document has none.
+pub(super) fn read(rows: &[Row], frameworks: &Frameworks, days: &[DateRange]) -> Option<Table> {
     let (start, grades_at) = head(rows).or_else(|| headless(rows, frameworks))?;
     let length = rows[start..].iter().take(LATEST).take_while(|row| in_columns(row, grades_at)).count();
     let (names, grades) = columns(&rows[start..start + length], grades_at);
     let mut best: Option<(f64, Table)> = None;
-    for framework in frameworks.iter() {
+    for framework in frameworks.iter().filter(|framework| framework.was_in_force(days)) {
         let (fit, table) = fit(framework, &names, &grades);
-        let fit = fit + if table.framework.is_some() { 100.0 } else { 0.0 };
         if best.as_ref().is_none_or(|(most, _)| fit > *most) {
             best = Some((fit, table));
         }
     }
     let (_, table) = best?;
-    let found = !table.judgements.is_empty() || !table.unknown.is_empty();
-    found.then_some(Table { end: start + table.end, ..table })
+    let page = rows.get(start).map_or(1, |row| row.page);
+    let found = !table.judgements.is_empty() || !table.unread.is_empty();
+    found.then_some(Table { page, end: start + table.end, ..table })
 }
 
 /// The place behind the row "Judgement | Grade", and where the second column begins.
@@ -103,7 +126,7 @@ fn fit(framework: &Framework, names: &[Cell], grades: &[Cell]) -> (f64, Table) {
         areas.pop();
     }
     let end = areas.last().map_or(0, |area| area.end).max(last_grade);
-    let fit = areas.iter().map(|row| row.value.as_ref().map_or(-UNKNOWN, |(_, fit)| *fit)).sum();
+    let fit: f64 = areas.iter().map(|row| row.value.as_ref().map_or(-UNKNOWN, |(_, fit)| *fit)).sum();
     let mut table = Table { end, ..Table::default() };
     for (area, grade) in pair(areas, grades) {
         let printed = grade.as_ref().map(|grade| grade.text.clone()).unwrap_or_default();
@@ -111,12 +134,48 @@ fn fit(framework: &Framework, names: &[Cell], grades: &[Cell]) -> (f64, Table) {
             (Some((id, _)), Some((grade, _))) => {
                 table.judgements.push(Judgement { area: id, name: area.text, grade });
             }
-            _ => table.unknown.push(format!("{} {printed}", area.text).trim().to_owned()),
+            (id, grade) => table.unread.push(Unread {
+                name: area.text,
+                place: table.judgements.len(),
+                area: id.map(|(id, _)| id),
+                printed,
+                grade: grade.map(|(grade, _)| grade),
+            }),
         }
     }
-    let rows_fit = table.unknown.is_empty() && framework.has_rows(table.judgements.iter());
-    table.framework = rows_fit.then(|| framework.id.clone());
-    (fit, table)
+    let how = table.settle(framework);
+    (fit + how, table)
+}
+
+/// What it adds to a framework's fit that a table has its rows: all of them; all but one, which is known by elimination;
+/// as many as it should have.
+const ALL: f64 = 100.0;
+const ALL_BUT_ONE: f64 = 50.0;
+const AS_MANY: f64 = 25.0;
+
+impl Table {
+    /// Takes the one row whose name is in other words for the one area that is left, and decides whether the table is one
+    /// of this framework; says how sure that is.
+    fn settle(&mut self, framework: &Framework) -> f64 {
+        let left: Vec<AreaId> = framework.missing(&self.judgements).map(|area| area.id.clone()).collect();
+        let as_many = left.len() == self.unread.len();
+        if let ([area], [Unread { name, place, area: None, grade: Some(grade), .. }]) = (&*left, &*self.unread) {
+            let row = Judgement { area: area.clone(), name: name.clone(), grade: grade.clone() };
+            self.judgements.insert(*place, row);
+            self.by_elimination = Some(area.clone());
+            self.unread.clear();
+        }
+        // Of a table with most rows in doubt, nobody can say which framework's it is.
+        if 2 * self.judgements.len() >= framework.areas.len() {
+            self.framework = Some(framework.id.clone());
+        }
+        match (self.unread.is_empty() && framework.has_rows(&self.judgements), &self.by_elimination) {
+            (true, None) => ALL,
+            (true, Some(_)) => ALL_BUT_ONE,
+            _ if as_many => AS_MANY,
+            _ => 0.0,
+        }
+    }
 }
 
 /// Lines that are one cell.
@@ -154,7 +213,27 @@ fn group<T>(lines: &[Cell], value: impl Fn(&str) -> Option<(T, f64)>) -> Vec<Gro
         end -= cell.len();
     }
     groups.reverse();
-    groups
+    groups.into_iter().flat_map(|group| part(group, lines)).collect()
+}
+
+/// Parts lines without a value where a row ends: at a gap that is wider than the one between two lines of a cell.
+fn part<T>(group: Group<T>, lines: &[Cell]) -> Vec<Group<T>> {
+    let narrowest =
+        lines.windows(2).map(|pair| pair[1].y - pair[0].y).filter(|gap| *gap > 0.0).fold(f32::MAX, f32::min);
+    let inside: Vec<&Cell> = lines.iter().filter(|cell| (group.start..group.end).contains(&cell.row)).collect();
+    if group.value.is_some() {
+        return vec![group];
+    }
+    let rows = inside.chunk_by(|a, b| b.y - a.y <= narrowest * ROW);
+    let row = |cells: &[&Cell]| Group {
+        text: cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" "),
+        top: cells[0].y,
+        bottom: cells[cells.len() - 1].y,
+        start: cells[0].row,
+        end: cells[cells.len() - 1].row + 1,
+        value: None,
+    };
+    rows.map(row).collect()
 }
 
 fn as_weight(lines: usize) -> f64 {

@@ -4,11 +4,13 @@ use super::rules::Findings;
 use super::{Places, TextFinding};
 use crate::brief::{Brief, Statement};
 use crate::desk::Desk;
+use crate::document::is_file_beside;
+use crate::text::printable_address;
 
 /// Checks a brief by itself and, where there is one, against the desk.
 pub fn check_brief(brief: &Brief, desk: Option<&Desk>, places: &Places) -> Vec<TextFinding> {
     let mut findings = Findings::new(places);
-    times(brief, &mut findings);
+    times(brief, desk, &mut findings);
     if let Some(url) = &brief.report_url {
         findings.report_page("/report_url", url);
     }
@@ -31,7 +33,12 @@ pub fn check_brief(brief: &Brief, desk: Option<&Desk>, places: &Places) -> Vec<T
         findings.web_address(&format!("/links/{index}/url"), &link.url);
     }
     for (index, picture) in brief.pictures.iter().enumerate() {
-        findings.words(&format!("/pictures/{index}/file"), &picture.file);
+        let at = format!("/pictures/{index}/file");
+        findings.words(&at, &picture.file);
+        if !picture.file.trim().is_empty() && !is_file_beside(&picture.file) {
+            let message = format!("`{}` is not a file in the story's folder", printable_address(&picture.file));
+            findings.error(&at, message, "put the picture into the story's folder, and write its name here");
+        }
         findings.words(&format!("/pictures/{index}/alt"), &picture.alt);
     }
     for (index, waiver) in brief.waivers.iter().enumerate() {
@@ -47,7 +54,11 @@ pub fn check_brief(brief: &Brief, desk: Option<&Desk>, places: &Places) -> Vec<T
     findings.sorted()
 }
 
-fn times(brief: &Brief, findings: &mut Findings<'_>) {
+fn times(brief: &Brief, desk: Option<&Desk>, findings: &mut Findings<'_>) {
+    let zone = desk.map(|desk| desk.council.timezone.clone()).unwrap_or_default();
+    if let Some(why) = brief.publish_at.and_then(|at| zone.instant(at).err()) {
+        findings.error("/publish_at", why.to_string(), why.hint());
+    }
     let (Some(published), Some(publish_at)) = (brief.published, brief.publish_at) else { return };
     let day = publish_at.date();
     if day < published {

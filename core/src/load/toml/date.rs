@@ -1,8 +1,9 @@
-//! Days and times as people may write them: year-month-day, and the time behind a `T`. Not here: where they are looked
-//! for (walk).
+//! Days and times as people may write them: year-month-day, the time after a `T`, and where it is needed the offset after
+//! that. Not here: where they are looked for (walk), and whether the clocks show such a time (brief).
 
 use crate::text::shortened;
-use jiff::civil::{Date, DateTime};
+use crate::zone::Moment;
+use jiff::civil::Date;
 use jiff::fmt::strtime;
 
 /// What is wrong with a text that should be a day.
@@ -18,9 +19,10 @@ pub(super) fn day_problem(text: &str) -> Option<String> {
 
 /// What is wrong with a text that should be a day with a time.
 pub(super) fn moment_problem(text: &str) -> Option<String> {
-    const FORMS: [&str; 2] = ["dddd-dd-dd_dd:dd", "dddd-dd-dd_dd:dd:dd"];
+    const FORMS: [&str; 4] =
+        ["dddd-dd-dd_dd:dd", "dddd-dd-dd_dd:dd:dd", "dddd-dd-dd_dd:dd±dd:dd", "dddd-dd-dd_dd:dd:dd±dd:dd"];
     if FORMS.iter().any(|form| has_form(text, form)) {
-        text.parse::<DateTime>().err().map(|_| format!("`{text}` is not a day and time of the calendar"))
+        text.parse::<Moment>().err().map(|_| format!("`{text}` is not a day and time of the calendar"))
     } else if has_form(text, "dddd-dd-dd") {
         Some(format!("`{text}` has no time"))
     } else {
@@ -51,13 +53,14 @@ fn understood(text: &str) -> Option<Date> {
     BRITISH.iter().find_map(|form| strtime::parse(form, text.trim()).ok()?.to_date().ok())
 }
 
-/// Whether a text has a form: `d` is a digit, `_` a `T` or a space.
+/// Whether a text has a form: `d` is a digit, `_` a `T` or a space, `±` a sign.
 fn has_form(text: &str, form: &str) -> bool {
-    text.len() == form.len()
-        && text.bytes().zip(form.bytes()).all(|(byte, form)| match form {
-            b'd' => byte.is_ascii_digit(),
-            b'_' => byte == b'T' || byte == b' ',
-            other => byte == other,
+    text.chars().count() == form.chars().count()
+        && text.chars().zip(form.chars()).all(|(found, form)| match form {
+            'd' => found.is_ascii_digit(),
+            '_' => found == 'T' || found == ' ',
+            '±' => found == '+' || found == '-',
+            other => found == other,
         })
 }
 
@@ -86,7 +89,10 @@ mod tests {
         assert_eq!(problem("2025-05-06 09:30:15"), "");
         assert_eq!(problem("2025-05-06"), "`2025-05-06` has no time");
         assert_eq!(problem("2025-05-06T25:00"), "`2025-05-06T25:00` is not a day and time of the calendar");
-        assert_eq!(problem("2025-05-06T09:30:00+01:00"), "`2025-05-06T09:30:00+01:00` is not a day and time");
+        assert_eq!(problem("2025-05-06T09:30:00+01:00"), "");
+        assert_eq!(problem("2025-05-06T09:30+01:00"), "");
+        assert_eq!(problem("2025-05-06T09:30Z"), "`2025-05-06T09:30Z` is not a day and time");
+        assert_eq!(problem("2025-05-06T09:30+99:00"), "`2025-05-06T09:30+99:00` is not a day and time of the calendar");
         assert_eq!(moment_hint("2025-06-07"), "write the day, a T and the local time, such as 2025-06-07T09:30");
     }
 }

@@ -6,7 +6,7 @@ use super::date::{day_hint, day_problem, moment_hint, moment_problem};
 use super::shape::Shape;
 use crate::finding::Finding;
 use crate::inspection::AreaId;
-use crate::text::{shortened, suggestion};
+use crate::text::{printable, shortened, suggestion};
 use serde_json::Value;
 use std::ops::Range;
 use toml::Spanned;
@@ -47,6 +47,9 @@ impl<'t> Walk<'t> {
 
     fn value(&mut self, key: &str, item: bool, value: &Spanned<DeValue<'_>>, schema: &Value) {
         let at = At { key, item, place: value.span() };
+        if let DeValue::String(text) = value.get_ref() {
+            self.controls(&at, text);
+        }
         let shape = Shape::of(schema);
         match (&shape, value.get_ref()) {
             (Shape::Table { .. }, DeValue::Table(table)) => self.table(&at, table, &shape),
@@ -80,6 +83,7 @@ impl<'t> Walk<'t> {
         let Shape::Table { known, other, id_keys, required } = shape else { return };
         for (key, value) in table {
             let name = key.get_ref().as_ref();
+            self.controls(&At { key: name, item: false, place: key.span() }, name);
             if *id_keys {
                 self.id(key.span(), name);
             }
@@ -113,6 +117,15 @@ impl<'t> Walk<'t> {
     fn report(&mut self, place: Range<usize>, problem: Option<String>, hint: impl FnOnce() -> String) {
         if let Some(problem) = problem {
             self.findings.push(Finding::error(place, problem).with_hint(hint()));
+        }
+    }
+
+    /// A control character is no word: it could command a terminal, and a page may not have it.
+    fn controls(&mut self, at: &At<'_>, text: &str) {
+        if let Some(c) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            let name = printable(&at.name()).replace('\n', " ");
+            let message = format!("{name} holds the control character U+{:04X}", u32::from(c));
+            self.findings.push(Finding::error(at.place.clone(), message).with_hint("take it out"));
         }
     }
 

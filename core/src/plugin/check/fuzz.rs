@@ -3,11 +3,10 @@
 
 use super::samples::bytes_of;
 use super::{Check, Outcome, Skipped, Subject};
+use crate::disk::{DiskError, Existing, Folder};
 use crate::hash::sha256;
 use serde_json::{Value, json};
-use std::fs::OpenOptions;
-use std::io::{self, Write};
-use std::path::Path;
+use std::ffi::OsStr;
 
 pub(super) const CHECKS: &[Check] = &[
     Check { id: "D1", title: "outlives a panic", run: panics },
@@ -59,19 +58,11 @@ fn fuzz(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
 
 /// Writes the request into the folder for temporary files, and says where it is.
 fn kept(request: &[u8]) -> String {
-    let path = std::env::temp_dir().join(format!("copydesk-check-{:.16}.json", sha256(request)));
-    match keep(&path, request) {
-        Ok(()) => path.display().to_string(),
-        Err(error) => format!("it cannot be kept as {}: {error}", path.display()),
-    }
-}
-
-fn keep(path: &Path, request: &[u8]) -> io::Result<()> {
-    match OpenOptions::new().write(true).create_new(true).open(path) {
-        Ok(mut file) => file.write_all(request),
+    let (folder, name) = (std::env::temp_dir(), format!("copydesk-check-{:.16}.json", sha256(request)));
+    match Folder::open(&folder).and_then(|folder| folder.write(OsStr::new(&name), request, Existing::Keep)) {
         // The name is the hash of what is in it.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(error),
+        Ok(()) | Err(DiskError::Exists { .. }) => folder.join(name).display().to_string(),
+        Err(error) => format!("it cannot be kept: {error}"),
     }
 }
 

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub(super) const APPLICATION: i64 = 0x6364_736b;
 
 /// The number of the present form.
-pub(super) const NEWEST: i64 = 1;
+pub(super) const NEWEST: i64 = 2;
 
 /// Form 0.
 const TABLES: &str = "
@@ -16,7 +16,7 @@ CREATE TABLE events (number INTEGER PRIMARY KEY NOT NULL, previous TEXT NOT NULL
 ";
 
 /// What leads from each form to the next.
-const STEPS: [&str; 1] = [
+const STEPS: [&str; 2] = [
     // To form 1: rows are only added.
     "
 CREATE TRIGGER versions_stay BEFORE UPDATE ON versions BEGIN SELECT RAISE(ABORT, 'versions are only added'); END;
@@ -24,6 +24,8 @@ CREATE TRIGGER versions_are_kept BEFORE DELETE ON versions BEGIN SELECT RAISE(AB
 CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
 CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
 ",
+    // To form 2: an event may have a reason for going on. A program that does not know of it is not to take it for tampering.
+    "",
 ];
 
 /// Makes an empty store of the present form.

@@ -1,13 +1,13 @@
 //! The store in a file: SQLite, in the desk's folder. It keeps a rollback journal and not a write-ahead log, because a desk
 //! may lie on a shared drive, and so that the store is one file to copy. Each event is one transaction that holds the lock
 //! from its beginning, and the disk has it before the program says so. Not here: what the rows mean (the trait).
-#![expect(clippy::disallowed_methods, reason = "the store has its files")]
 
 mod form;
 
 use super::chain::{Entry, Head, Noted};
 use super::head;
 use super::{Everything, Store, StoreError};
+use crate::disk::{DiskError, Existing, Folder, folder_of};
 use crate::document::VersionId;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior};
@@ -18,9 +18,6 @@ use std::time::Duration;
 
 /// How long a command waits for others to have done.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How a store is called while it is made, and when one that is still called so is what a killed program left.
-const UNMADE: &str = ".copydesk-store-";
-const LEFT: Duration = Duration::from_mins(10);
 
 /// A store in a file, with a note of its last event beside it.
 #[derive(Debug)]
@@ -38,7 +35,9 @@ impl SqliteStore {
     /// It is no store, damaged, of a newer program, or cannot be opened. Nothing was changed.
     pub fn open(path: &Path) -> Result<Option<SqliteStore>, StoreError> {
         let noted = note_of(path);
-        match fs::metadata(path) {
+        see_no_link(path)?;
+        see_no_link(&noted)?;
+        match fs::symlink_metadata(path) {
             Ok(found) if !found.is_file() => return Err(not_a_store(path, "is a folder or a device, and no store")),
             Ok(found) if found.len() == 0 => return Err(not_a_store(path, "is empty: its content is lost")),
             Ok(_) => {}
@@ -62,7 +61,6 @@ impl SqliteStore {
     /// # Errors
     /// Those of [`SqliteStore::open`], or it cannot be made.
     pub fn open_or_create(path: &Path) -> Result<SqliteStore, StoreError> {
-        sweep(folder_of(path));
         if let Some(store) = SqliteStore::open(path)? {
             return Ok(store);
         }
@@ -89,7 +87,14 @@ impl SqliteStore {
         if check != "ok" {
             return Err(StoreError::Damaged { path: self.path.clone(), cause: one_line(&check) });
         }
-        if found < form::NEWEST { form::bring_up(&self.connection).map_err(broken) } else { Ok(()) }
+        if found == form::NEWEST {
+            return Ok(());
+        }
+        match form::bring_up(&self.connection) {
+            // What may only be read is read as it is, where its tables are the same.
+            Err(error) if !form::is_newest(&self.connection).unwrap_or(false) => Err(broken(error)),
+            _ => Ok(()),
+        }
     }
 
     fn broken(&self, error: &rusqlite::Error) -> StoreError {
@@ -162,51 +167,47 @@ fn write(adding: Transaction<'_>, entry: &Entry, document: Option<(&VersionId, &
     adding.commit()
 }
 
-/// Makes an empty store: under another name first, so that no other program ever sees half of one.
+/// Makes an empty store: in memory first, so that no other program ever sees half of one.
 fn create(path: &Path) -> Result<(), StoreError> {
-    let disk = |cause: std::io::Error| match cause.kind() {
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly { path: path.to_owned() },
-        ErrorKind::StorageFull => StoreError::Full { path: path.to_owned() },
-        _ => StoreError::Disk { path: path.to_owned(), cause: cause.to_string() },
+    let broken = |error| explain(path, &error);
+    let disk = |error: DiskError| match error {
+        DiskError::Link { .. } => not_a_store(path, LINK),
+        DiskError::Exists { .. } => StoreError::Moved,
+        DiskError::Io { cause, .. } => match cause.kind() {
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                StoreError::ReadOnly { path: path.to_owned() }
+            }
+            ErrorKind::StorageFull => StoreError::Full { path: path.to_owned() },
+            _ => StoreError::Disk { path: path.to_owned(), cause: cause.to_string() },
+        },
     };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(UNMADE);
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less the umask, as for any file
-    let new = builder.tempfile_in(folder_of(path)).map_err(disk)?.into_temp_path();
-    let made = connect(&new).and_then(|connection| {
-        form::make(&connection).map_err(|error| explain(path, &error))?;
-        connection.close().map_err(|(_, error)| explain(path, &error))
-    });
-    made?;
+    let empty = Connection::open_in_memory().map_err(broken)?;
+    form::make(&empty).map_err(broken)?;
+    let bytes = empty.serialize("main").map_err(broken)?;
+    let folder = Folder::open(folder_of(path)).map_err(disk)?;
     if let Noted::Nothing { .. } = head::read(&note_of(path)) {
         head::write(&note_of(path), &Head::start()).map_err(disk)?;
     }
-    match new.persist_noclobber(path) {
-        Err(error) if error.error.kind() != ErrorKind::AlreadyExists => Err(disk(error.error)),
+    match folder.write(path.file_name().unwrap_or_default(), &bytes, Existing::Keep) {
+        Err(error) if !matches!(error, DiskError::Exists { .. }) => Err(disk(error)),
         _ => Ok(()),
     }
 }
 
-/// Takes away what a program left that was killed while it made a store. Where that cannot be, it is in nobody's way.
-fn sweep(folder: &Path) {
-    let files = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    for file in files.filter(|file| file.file_name().to_string_lossy().starts_with(UNMADE)) {
-        let age = file.metadata().and_then(|found| found.modified()).ok().and_then(|time| time.elapsed().ok());
-        if age.is_some_and(|age| age > LEFT) {
-            fs::remove_file(file.path()).ok();
-        }
-    }
+/// What a store is that is not opened: a link may lead to any file.
+const LINK: &str = "is a symbolic link, and nothing is read or written through it";
+
+fn see_no_link(path: &Path) -> Result<(), StoreError> {
+    if path.is_symlink() { Err(not_a_store(path, LINK)) } else { Ok(()) }
 }
 
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
+/// Opens the file and no link, neither now nor in its place later; links on the way to its folder are a person's.
 fn connect(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let folder = folder_of(path).canonicalize();
+    let folder = folder.map_err(|cause| StoreError::Disk { path: path.to_owned(), cause: cause.to_string() })?;
     let open = || {
-        let connection = Connection::open_with_flags(path, flags)?;
+        let connection = Connection::open_with_flags(folder.join(path.file_name().unwrap_or_default()), flags)?;
         connection.busy_timeout(PATIENCE)?;
         connection.pragma_update(None, "synchronous", "EXTRA")?;
         connection.pragma_update(None, "trusted_schema", false)?;

@@ -244,27 +244,28 @@ fn an_older_form_is_brought_up_and_a_newer_one_refused() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 7).unwrap();
     let before = fs::read(&path).unwrap();
     let error = SqliteStore::open(&path).unwrap_err();
-    assert!(error.to_string().ends_with("is of form 7, and this copydesk knows forms up to 1"), "{error}");
+    assert!(error.to_string().ends_with("is of form 7, and this copydesk knows forms up to 2"), "{error}");
     assert!(error.hint().contains("newer copydesk"));
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
 #[test]
-fn what_a_killed_program_left_is_taken_away_once_it_is_old() {
-    let folder = TempDir::new().unwrap();
-    let named = |name: &str, age: u64| {
-        let file = fs::File::create(folder.path().join(name)).unwrap();
-        file.set_modified(std::time::SystemTime::now() - Duration::from_secs(age)).unwrap();
-    };
-    named(".copydesk-store-aB3x9z", 3600);
-    named(".copydesk-store-aB3x9z-journal", 3600);
-    named(".copydesk-store-Qq7tty", 5);
-    named("notes.txt", 3600);
-    drop(SqliteStore::open_or_create(&at(&folder)).unwrap());
-    let mut names: Vec<String> =
-        fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    assert_eq!(names, [".copydesk-store-Qq7tty", "notes.txt", "store.db", "store.head"]);
+#[cfg(unix)]
+fn a_store_that_is_a_link_is_not_opened() {
+    let (elsewhere, _) = filled();
+    let before = fs::read(at(&elsewhere)).unwrap();
+    for name in ["store.db", "store.head"] {
+        let folder = TempDir::new().unwrap();
+        std::os::unix::fs::symlink(elsewhere.path().join(name), folder.path().join(name)).unwrap();
+        let error = SqliteStore::open_or_create(&at(&folder)).unwrap_err().to_string();
+        assert!(error.contains(name) && error.contains("is a symbolic link"), "{error}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+    assert_eq!(fs::read(at(&elsewhere)).unwrap(), before);
+    // The way to the desk may lead through a link.
+    let way = TempDir::new().unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), way.path().join("desk")).unwrap();
+    assert_eq!(SqliteStore::open(&way.path().join("desk/store.db")).unwrap().unwrap().verify().unwrap(), []);
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! What people do to texts: each looks at the draft as it lies there, asks the rules, and is written down. Not here: how
 //! events are written (the module above), and what is shown of them.
 
-use super::{DeskStore, ReviewError, Target, review_of, texts_of};
+use super::gate;
+use super::{DeskStore, ReviewError, Target, refused, review_of, texts_of};
 use crate::document::{Document, VersionId};
-use crate::review::{Act, Actor, Refused, Requirement, Review, RoleId, TextName};
+use crate::review::{Act, Actor, Despite, Refused, Requirement, Review, RoleId, SignOff, TextName};
 use crate::story::{self, Error, Text, draft, plugins, read_text};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use std::path::Path;
 
 /// A text that was submitted.
@@ -19,8 +19,8 @@ pub struct Submission {
     pub version: VersionId,
     /// Where it stands now.
     pub review: Review,
-    /// Words that a person still has to put in.
-    pub places: Vec<String>,
+    /// Why it was submitted, where something held it back.
+    pub despite: Option<Despite>,
     /// Why the text may be called otherwise than its output is, by which the desk's rules know it: no plugin makes one of
     /// that name.
     pub stranger: Option<Error>,
@@ -43,12 +43,18 @@ pub struct Imported {
 
 impl DeskStore {
     /// Submits a draft as it lies there: it becomes a version, and those are asked to sign who have to by the desk's rules.
+    /// What must not go out as it is needs a reason, `despite` that.
     ///
     /// # Errors
-    /// There is no such draft, it cannot be read, or the rules do not let it happen.
-    pub fn submit(&self, target: &Target, by: &Actor, at: Timestamp) -> Result<Submission, Error> {
+    /// There is no such draft, it cannot be read, something holds it back, or the rules do not let it happen.
+    pub fn submit(
+        &self,
+        target: &Target,
+        despite: Option<&str>,
+        (by, at): (&Actor, Timestamp),
+    ) -> Result<Submission, Error> {
         let draft = target.read()?;
-        no_words(&draft.document, &target.path())?;
+        has_words(&draft.document, &target.path())?;
         let story = story::open(&target.folder)?;
         let text = TextName {
             council: self.council_named(&story.inspection.authority.name),
@@ -57,32 +63,43 @@ impl DeskStore {
         };
         let needs = Requirement::of(&self.desk.desk, &target.output, story.tone());
         let version = VersionId::of(&draft.document);
-        let act = |_: &Review| Ok(Act::Submitted { version: version.clone(), needs: needs.clone() });
+        let despite = gate::pass(&story, target, &draft.document, despite)?;
+        let act = |_: &Review| {
+            Ok(Act::Submitted { version: version.clone(), needs: needs.clone(), despite: despite.clone() })
+        };
         let (_, review) = self.record((by, at), &text, Some(&draft.document), act)?;
         let found = plugins::plugins(&[], Some((&self.desk.path, &self.desk.desk)))?;
         let stranger = found.maker_of(&target.output).is_none().then(|| draft::no_output(&found, &target.output));
-        let places = draft.document.places();
-        Ok(Submission { text, version, review, places, stranger, read: draft.text })
+        Ok(Submission { text, version, review, despite, stranger, read: draft.text })
     }
 
     /// Signs a text in a role of the person's: the one named or, where none is, the first that is open to them. The text
-    /// must be the one that was submitted.
+    /// must be the one that was submitted; it is checked again, as the story and the desk are now.
     ///
     /// # Errors
-    /// It was edited since, or the rules do not let it happen.
+    /// It was edited since, something holds it back and no reason to go on `despite` that is given, or the rules do not let
+    /// it happen.
     pub fn sign(
         &self,
         target: &Target,
-        by: &Actor,
         role: Option<&RoleId>,
-        at: Timestamp,
-    ) -> Result<(RoleId, Review), Error> {
+        despite: Option<&str>,
+        (by, at): (&Actor, Timestamp),
+    ) -> Result<(SignOff, Review), Error> {
         let (text, version) = self.at_hand(target)?;
-        let act =
-            |review: &Review| Ok(Act::Signed { version: version.clone(), role: review.role_for(&version, by, role)? });
+        let before = review_of(self.zone(), &self.log()?, &text)?;
+        before.role_for(&version, by, role).map_err(|why| refused(&text, why))?;
+        let (story, document) = (story::open(&target.folder)?, self.document(&version)?);
+        let despite = gate::pass(&story, target, &document, despite)?;
+        let act = |review: &Review| {
+            let role = review.role_for(&version, by, role)?;
+            Ok(Act::Signed { version: version.clone(), role, despite: despite.clone() })
+        };
         let (recorded, review) = self.record((by, at), &text, None, act)?;
         match recorded.event.act {
-            Act::Signed { role, .. } => Ok((role, review)),
+            Act::Signed { version, role, despite } => {
+                Ok((SignOff { version, role, by: by.clone(), at, despite }, review))
+            }
             other => unreachable!("a sign-off was written down, and not {other:?}"),
         }
     }
@@ -131,7 +148,7 @@ impl DeskStore {
         on: Option<Date>,
         (by, at): (&Actor, Timestamp),
     ) -> Result<Imported, Error> {
-        let today = at.to_zoned(TimeZone::UTC).date();
+        let today = self.zone().day(at);
         if let Some(day) = on.filter(|day| *day > today) {
             return Err(ReviewError::Future { day }.into());
         }
@@ -140,7 +157,7 @@ impl DeskStore {
             return Err(draft::no_output(&found, output));
         }
         let read = read_text(file)?;
-        no_words(&read.document, file)?;
+        has_words(&read.document, file)?;
         if !read.tracked.changes.is_empty() {
             let (path, count) = (file.to_owned(), read.tracked.changes.len());
             return Err(ReviewError::OpenChanges { path, count }.into());
@@ -169,7 +186,7 @@ impl DeskStore {
         let (version, _) = self.version(beginning)?;
         let log = self.log()?;
         let is_it = |text: &&TextName| {
-            let approved = review_of(&log, text).map(|review| review.approved).unwrap_or_default();
+            let approved = review_of(self.zone(), &log, text).map(|review| review.approved).unwrap_or_default();
             approved.iter().any(|approved| approved.from.is_some() && approved.version == version)
         };
         let no_version = || ReviewError::NotOnRecord { id: beginning.to_owned() };
@@ -200,8 +217,10 @@ fn submitted(review: &Review) -> Result<VersionId, Refused> {
     review.current().map(|current| current.version().clone()).ok_or_else(|| review.not_submitted())
 }
 
-fn no_words(document: &Document, path: &Path) -> Result<(), Error> {
-    let mut words = false;
-    document.for_each_run(|run| words |= !run.text.trim().is_empty());
-    if words { Ok(()) } else { Err(ReviewError::NoWords { path: path.to_owned() }.into()) }
+/// Refuses a text without any words: it was not read, or there is nothing to put on record or to let out.
+///
+/// # Errors
+/// [`ReviewError::NoWords`].
+pub fn has_words(document: &Document, path: &Path) -> Result<(), Error> {
+    if document.words() > 0 { Ok(()) } else { Err(ReviewError::NoWords { path: path.to_owned() }.into()) }
 }

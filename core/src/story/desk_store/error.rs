@@ -1,9 +1,9 @@
 //! What can go wrong in a review and with its store. Nothing was changed then. Not here: exit codes, colours (cli).
 
 use crate::document::VersionId;
-use crate::review::Refused;
+use crate::review::{Held, Refused};
 use crate::store::StoreError;
-use crate::text::{argument, nearest};
+use crate::text::{argument, nearest, printable};
 use jiff::civil::Date;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -49,6 +49,13 @@ pub enum ReviewError {
     NoTarget {
         /// What was given.
         path: PathBuf,
+    },
+    /// A text must not go out as it is, and nobody gave a reason to go on.
+    Held {
+        /// The draft.
+        path: PathBuf,
+        /// What holds it back.
+        held: Held,
     },
     /// A text without words.
     NoWords {
@@ -119,7 +126,11 @@ impl ReviewError {
             ReviewError::NoTarget { .. } => {
                 "name the draft, such as my-story/press-release.md, or the story's folder and the output".to_owned()
             }
-            ReviewError::NoWords { .. } => "put the words in that people are to read".to_owned(),
+            ReviewError::Held { path, .. } => format!(
+                "see each with what its source says: copydesk check {}\nto go on all the same, with a reason that stays on record: add --despite \"REASON\"",
+                argument(path)
+            ),
+            ReviewError::NoWords { .. } => "look whether it is the right file, and what of it was not read".to_owned(),
             ReviewError::NotOnRecord { .. } => {
                 "a text of a story is taken back by its draft, such as my-story/press-release.md".to_owned()
             }
@@ -152,6 +163,10 @@ impl fmt::Display for ReviewError {
                 write!(f, "no approved version of `{output}` of {council} is on record")
             }
             ReviewError::NoTarget { path } => write!(f, "{} is no draft of a story", path.display()),
+            ReviewError::Held { path, held } => {
+                write!(f, "{} must not go out as it is: {held}", path.display())?;
+                lines(f, held)
+            }
             ReviewError::NoWords { path } => write!(f, "{} has no words in it", path.display()),
             ReviewError::NotOnRecord { id } => {
                 write!(f, "version `{}` is not on record as approved before copydesk came", id.escape_debug())
@@ -171,6 +186,18 @@ impl fmt::Display for ReviewError {
             }
             ReviewError::Future { day } => write!(f, "{day} has not come yet"),
         }
+    }
+}
+
+/// What holds a text back, a line each, and not so many that nobody reads them.
+fn lines(f: &mut fmt::Formatter<'_>, held: &Held) -> fmt::Result {
+    const SHOWN: usize = 10;
+    let places = held.places.iter().map(|place| format!("{place} is to be filled in"));
+    let all: Vec<String> = held.errors.iter().cloned().chain(places).collect();
+    all.iter().take(SHOWN).try_for_each(|line| write!(f, "\n  {}", printable(line).replace('\n', " ")))?;
+    match all.len().checked_sub(SHOWN) {
+        Some(more @ 1..) => write!(f, "\n  and {more} more"),
+        _ => Ok(()),
     }
 }
 

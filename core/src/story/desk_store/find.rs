@@ -60,7 +60,7 @@ impl DeskStore {
         let texts = texts_of(&log);
         let mut last: Option<(&TextName, Approved)> = None;
         for text in texts.into_iter().filter(|text| text.output == output && text.council == council) {
-            let Some(approved) = review_of(&log, text)?.last_approved().cloned() else { continue };
+            let Some(approved) = review_of(self.zone(), &log, text)?.last_approved().cloned() else { continue };
             if last.as_ref().is_none_or(|(_, known)| (known.on, known.at) <= (approved.on, approved.at)) {
                 last = Some((text, approved));
             }
@@ -113,7 +113,7 @@ impl DeskStore {
             faults.push(Fault::NotThere { hash: hash.to_owned() });
         }
         if let Ok(log) = store.log() {
-            faults.extend(texts_of(&log).into_iter().filter_map(|text| review_of(&log, text).err()));
+            faults.extend(texts_of(&log).into_iter().filter_map(|text| review_of(self.zone(), &log, text).err()));
         }
         let head = entries.last().map(|last| last.hash.clone());
         Ok(Verified { events: entries.len() as u64, head, faults })

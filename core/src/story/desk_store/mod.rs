@@ -4,10 +4,11 @@
 mod acts;
 mod error;
 mod find;
+mod gate;
 mod status;
 mod target;
 
-pub use acts::{Imported, Submission};
+pub use acts::{Imported, Submission, has_words};
 pub use error::ReviewError;
 pub use find::{ApprovedVersion, Verified};
 pub use status::{DraftNow, Fallen, TextStatus};
@@ -21,6 +22,7 @@ use crate::inspection::AuthorityEntry;
 use crate::load::toml;
 use crate::review::{Act, Actor, Event, PersonId, Refused, Review, TextName};
 use crate::store::{self, Fault, Head, Log, Recorded, Store, StoreError};
+use crate::zone::Zone;
 use jiff::Timestamp;
 use std::path::{Component, Path};
 
@@ -62,7 +64,7 @@ impl DeskStore {
     /// The desk's own council, by the name of its authority.
     pub fn council(&self) -> String {
         let council = &self.desk.desk.council;
-        self.council_named(council.authority.as_ref().unwrap_or(&council.short))
+        self.council_named(council.authority())
     }
 
     /// The person who acts.
@@ -81,6 +83,11 @@ impl DeskStore {
     /// A council by the name of its authority, whatever it is called.
     pub(in crate::story) fn council_named(&self, name: &str) -> String {
         self.known.authorities.find(name).map_or(name, |entry: &AuthorityEntry| &entry.name).to_owned()
+    }
+
+    /// The time zone of the council's clocks.
+    pub fn zone(&self) -> &Zone {
+        &self.desk.desk.council.timezone
     }
 
     fn store(&self) -> Result<Option<Box<dyn Store>>, Error> {
@@ -117,11 +124,11 @@ impl DeskStore {
         document: Option<&Document>,
         decide: impl Fn(&Review) -> Result<Act, Refused>,
     ) -> Result<(Recorded, Review), Error> {
-        let refused = |why| Error::from(ReviewError::Refused { text: text.to_string(), why });
+        let refused = |why| refused(text, why);
         let mut kept = self.store()?;
         loop {
             let log = log_of(kept.as_deref())?;
-            let review = review_of(&log, text)?;
+            let review = review_of(self.zone(), &log, text)?;
             let act = decide(&review).map_err(refused)?;
             let event = Event { at, by: by.clone(), text: text.clone(), act };
             let after = review.then(&event).map_err(refused)?;
@@ -162,10 +169,14 @@ fn texts_of(log: &Log) -> Vec<&TextName> {
     texts
 }
 
+fn refused(text: &TextName, why: Refused) -> Error {
+    ReviewError::Refused { text: text.to_string(), why }.into()
+}
+
 /// Where a text stands.
-fn review_of(log: &Log, text: &TextName) -> Result<Review, Fault> {
+fn review_of(zone: &Zone, log: &Log, text: &TextName) -> Result<Review, Fault> {
     let of_text: Vec<&Recorded> = log.events.iter().filter(|recorded| recorded.event.text.is(text)).collect();
-    Review::of(of_text.iter().map(|recorded| &recorded.event))
+    Review::of(zone, of_text.iter().map(|recorded| &recorded.event))
         .map_err(|(place, why)| Fault::Impossible { number: of_text[place].number, why: why.to_string() })
 }
 

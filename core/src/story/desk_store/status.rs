@@ -98,7 +98,7 @@ impl DeskStore {
                     Ok(draft) => (draft, None),
                     Err(error) => (None, Some(error)),
                 };
-                let review = review_of(&log, &text)?;
+                let review = review_of(self.zone(), &log, &text)?;
                 let mut status = TextStatus { text, review, draft, unread, fallen: Vec::new() };
                 status.fallen = self.fallen(&status)?;
                 Ok(status)

@@ -1,6 +1,7 @@
 //! Back from Word: a text that people edited becomes the next draft of a story's output. Not here: how texts are read
 //! (load), what is printed (cli).
 
+mod back;
 mod error;
 mod sent;
 mod target;
@@ -72,11 +73,11 @@ pub struct Revised {
 /// # Errors
 /// The file is no text, it cannot be told of which output it is, or changes are open that nobody has decided on.
 pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
-    let text = match request.open {
+    let mut text = match request.open {
         OpenChanges::Reject => read_text_in(request.file, View::Rejected)?,
         OpenChanges::Accept | OpenChanges::Refuse => read_text(request.file)?,
     };
-    if text.document.leaves().iter().all(|leaf| leaf.text().trim().is_empty()) {
+    if text.document.words() == 0 {
         return Err(ReviseError::Empty { file: request.file.to_owned() }.into());
     }
     let target = target::of(request, &text.document)?;
@@ -86,13 +87,15 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
         return Err(ReviseError::Open { file, changes, decisions }.into());
     }
     let before = before(&target)?;
-    let mut document = text.document.clone();
+    let mut document = export::held(&text.document);
     let settled = settled(request.file, text.format, before.as_ref())?;
     let old = before.unwrap_or_default();
     carry_origins(&old, &mut document);
     let WordCounts { deleted, inserted, moved, kept: stayed } =
         diff::compare(&old, &document, &Vocabulary::default()).summary.words;
-    let (kept, changed) = write(&target, &document, request.file)?;
+    let draft = export::write(&document, Format::Markdown);
+    text.findings.extend(back::unlike(&document, &draft, &text.places));
+    let (kept, changed) = write(&target, &document, draft.as_bytes(), request.file)?;
     Ok(Revised {
         path: target.path(),
         output: target.output,
@@ -134,23 +137,22 @@ fn before(target: &Target) -> Result<Option<Document>, Error> {
 
 /// Writes the draft, and what is kept of it. That the program wrote these words itself is not said of them: a later `draft`
 /// leaves them alone, as it does all that people wrote.
-fn write(target: &Target, document: &Document, from: &Path) -> Result<(Option<PathBuf>, bool), Error> {
+fn write(target: &Target, document: &Document, bytes: &[u8], from: &Path) -> Result<(Option<PathBuf>, bool), Error> {
     let path = target.path();
-    let bytes = export::write(document, Format::Markdown).into_bytes();
+    let record_name = draft::record_of(&target.output, "md");
+    let record_path = target.folder.join(&record_name);
+    [&*path, files::folder_of(&record_path), &record_path].into_iter().try_for_each(files::see_no_link)?;
     let same_file = path.canonicalize().ok().is_some_and(|path| from.canonicalize().is_ok_and(|from| from == path));
     let found = path.is_file().then(|| files::read(&path)).transpose()?;
-    let changed = !same_file && found.as_ref().is_none_or(|found| *found != bytes);
+    let changed = !same_file && found.as_ref().is_none_or(|found| found != bytes);
     let kept = if changed && found.is_some() { Some(files::keep_copy(&path)?) } else { None };
-    if changed {
-        files::write(&path, &bytes, Existing::Replace)?;
-    }
-    let record_path = draft::record_of(&target.folder, &target.output, "md");
     let record = record_path.is_file().then(|| files::read(&record_path)).transpose()?;
     let record = record.and_then(|bytes| serde_json::from_slice(&bytes).ok()).filter(Value::is_object);
     let mut record = record.unwrap_or_else(|| serde_json::json!({ "output": target.output, "sha256": "" }));
     record["document"] = serde_json::to_value(document).expect("a document is plain data");
-    files::make_folder(&target.folder.join(draft::RECORDS))?;
     let record = serde_json::to_vec_pretty(&record).expect("a record is plain data");
-    files::write(&record_path, &record, Existing::Replace)?;
+    let name = Path::new(path.file_name().unwrap_or_default());
+    let both = [(name, bytes), (&record_name, &record[..])];
+    files::write_all(&target.folder, &both[usize::from(!changed)..], Existing::Replace)?;
     Ok((kept, changed))
 }

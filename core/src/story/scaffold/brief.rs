@@ -38,6 +38,7 @@ fn publication(inspection: &Inspection) -> String {
     let page = inspection.report_url.as_deref().unwrap_or("https://reports.ofsted.gov.uk/provider/44/80000");
     format!(
         "\n# The day on which the inspectorate publishes the report, and the local time before which nothing goes out.\n\
+         # A time that the clocks show twice in autumn is written with its offset: 2026-10-25T01:30+00:00.\n\
          #published = {day}\n\
          #publish_at = {day}T09:30\n\
          \n# The report's page at the inspectorate, not the file.\n\
@@ -53,6 +54,7 @@ fn next_steps(improvements: &[Improvement]) -> String {
     }
     for improvement in improvements {
         text += &remark(&format!("- {}", improvement.text));
+        improvement.points.iter().for_each(|point| text += &remark(&format!("  - {}", point.text)));
     }
     text + "#next_steps = [\n#\"The council will do this by then.\",\n#]\n"
 }

@@ -64,10 +64,14 @@ fn past_inspection(framework: &Framework) -> String {
 
 const COUNCIL: &str = r#"# The authority's name in the inspectorate's reports, where it is not the short name.
 #authority = "Name in the report"
+# Other authorities whose reports are this desk's too, where it serves several councils.
+#also_for = ["Name in the report"]
 # A paragraph about the council, for notes to editors.
 #about = "Who the council serves, and how many people."
 #website = "https://www.example.gov.uk"
 #region = "North East"
+# The time zone of the council's clocks: times are shown and days counted by it.
+#timezone = "Europe/London"
 "#;
 
 const PATHS_TO_RECRUITMENT: &str = r#"

@@ -50,9 +50,7 @@ fn list(args: &Args<'_>) -> Result<Answer, Trouble> {
         pieces.extend(item);
     }
     if pieces.is_empty() {
-        return Err(
-            Trouble::new(format!("`{}` has no items", args.get(0)?.name())).with_hint("ask for it with {{#if}} first")
-        );
+        return Err(args.get(0)?.absent("no items"));
     }
     let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
     Ok(Made { value: json!(text), pieces }.into())

@@ -117,18 +117,24 @@ fn upper_first(text: &str) -> String {
 }
 
 /// A full stop at the end, if there is no end mark yet.
+/// With a full stop where there is no end mark; one of a list, as in "this; that", gives way to it. What leads to a list
+/// keeps its colon.
 fn sentence(text: &str) -> String {
-    let text = text.trim_end();
-    let ended = text.trim_end_matches(['”', '’', '"', '\'', ')']).ends_with(['.', '!', '?', '…']);
+    let text = without_list_mark(text);
+    let ended = text.trim_end_matches(['”', '’', '"', '\'', ')']).ends_with(['.', '!', '?', '…', ':']);
     if ended { text.to_owned() } else { format!("{text}.") }
 }
 
 fn strip_stop(text: &str) -> String {
-    let text = text.trim_end();
+    let text = without_list_mark(text);
     match text.strip_suffix('.') {
         Some(stripped) if !stripped.ends_with('.') => stripped.to_owned(),
         _ => text.to_owned(),
     }
+}
+
+fn without_list_mark(text: &str) -> &str {
+    text.trim_end().trim_end_matches([';', ',']).trim_end()
 }
 
 /// A grade beside the one before, as in "up from Good in 2022"; with `style="grade"` without the year.
@@ -198,10 +204,10 @@ mod tests {
         assert_eq!(["Children in care", "SEND", "A", ""].map(lower_first), ["children in care", "SEND", "A", ""]);
         assert_eq!(["élan", ""].map(upper_first), ["Élan", ""]);
         assert_eq!(
-            ["It is good", "It is.", "“It is.”", "Is it?"].map(sentence),
-            ["It is good.", "It is.", "“It is.”", "Is it?"]
+            ["It is good", "It is.", "“It is.”", "Is it?", "It is;", "It is:"].map(sentence),
+            ["It is good.", "It is.", "“It is.”", "Is it?", "It is.", "It is:"]
         );
-        assert_eq!(["It is good.", "And so on..."].map(strip_stop), ["It is good", "And so on..."]);
+        assert_eq!(["It is good.", "And so on...", "It is;"].map(strip_stop), ["It is good", "And so on...", "It is"]);
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Reading a report from where its lines stand. The sheets are drawn here; every word is about a council that is not.
 
+mod judgements;
+mod text;
+
 use copydesk::inspection::{
     Authorities, AuthorityEntry, DocumentKind, Frameworks, Inspection, PastInspection, PublicRecord,
 };
@@ -32,9 +35,13 @@ impl Sheet {
     }
 
     fn title(self, authority: &str) -> Sheet {
+        self.title_of(authority, "5 to 9 June 2022")
+    }
+
+    fn title_of(self, authority: &str, dates: &str) -> Sheet {
         let title = format!("Inspection of {authority} children’s services");
         self.put(30.0, 26.0, false, &[(72.0, &title)])
-            .put(30.0, 12.0, true, &[(72.0, "Inspection dates:"), (180.0, "5 to 9 June 2023")])
+            .put(30.0, 12.0, true, &[(72.0, "Inspection dates:"), (180.0, dates)])
             .put(25.0, 12.0, true, &[(72.0, "Lead inspector:"), (180.0, "Ann Aver, His Majesty’s Inspector")])
     }
 
@@ -117,11 +124,11 @@ fn a_sentence_over_two_pages_has_no_footer_in_it() {
         .more(90.0, "proceedings. (Outcome 1)")
         .put(20.0, 12.0, false, &[(72.0, "\u{f06e} Help for 16- ")])
         .more(90.0, "and 17-year-olds (those at school).")
-        .foot("Inspection of Avershire 5 to 9 June 2023 1")
+        .foot("Inspection of Avershire 5 to 9 June 2022 1")
         .page()
         .heading("The experiences and progress of children who need help and protection: good")
         .numbered("1.", "Plans are written early, and pre-proceedings are well led. Workers know what a")
-        .foot("Inspection of Avershire 5 to 9 June 2023 2")
+        .foot("Inspection of Avershire 5 to 9 June 2022 2")
         .page()
         .more(100.0, "child wants in the year that counts for most, as it did in")
         .more(100.0, "2021. Leaders saw this with well-")
@@ -133,7 +140,7 @@ fn a_sentence_over_two_pages_has_no_footer_in_it() {
         .heading("The impact of leaders on social work practice with children and families is good")
         .numbered("4.", "Leaders listen.")
         .put(30.0, 10.0, false, &[(72.0, "Who we are and what we do, in small print.")])
-        .foot("Inspection of Avershire 5 to 9 June 2023 3");
+        .foot("Inspection of Avershire 5 to 9 June 2022 3");
     let read = sheet.read();
     assert_eq!(codes(&read), []);
     let first = "Plans are written early, and pre-proceedings are well led. Workers know what a child wants in the year \
@@ -157,16 +164,16 @@ fn a_sentence_over_two_pages_has_no_footer_in_it() {
 #[test]
 fn what_does_not_fit_is_a_doubt() {
     let sheet = first_page()
-        .foot("5 to 9 June 2023")
+        .foot("5 to 9 June 2022")
         .page()
         .heading("The experiences and progress of children who need help and protection: inadequate")
         .numbered("1.", "Plans are written early.")
         .numbered("3.", "Plans are read late.")
-        .foot("6 to 9 June 2023")
+        .foot("6 to 9 June 2022")
         .page()
         .heading("The experiences and progress of children in care and care leavers: requires improvement")
         .numbered("4.", "Homes are found.")
-        .foot("6 to 9 June 2023");
+        .foot("6 to 9 June 2022");
     let read = sheet.read();
     let expected = [
         ("two-dates", Some(2)),
@@ -223,15 +230,18 @@ fn the_report_is_held_against_the_record() {
             })
             .into(),
     };
-    let record = PublicRecord::new([("E99000001".to_owned(), past("2019-03-04", "inadequate"))]);
-    let summary = |text: &str| {
+    let differs = |grade: &str, text: &str| {
+        let record = PublicRecord::new([("E99000001".to_owned(), past("2019-03-04", grade))]);
         let sheet = Sheet::default().page().title("Avershire local authority").table(&OLD_TABLE).opens(text);
         let read = sheet.read_with(&framework::builtin(), &record);
         codes(&read).contains(&("previous-differs", Some(1)))
     };
+    let summary = |text: &str| differs("inadequate", text);
     assert!(summary("Services are better than at the last inspection in 2017."));
     assert!(summary("At the last inspection in 2019, services were judged to be good."));
     assert!(!summary("At the last inspection in 2019, services were judged inadequate."));
+    let improve = "At the last inspection in 2019, services were judged to require improvement to be good.";
+    assert!(differs("inadequate", improve) && !differs("requires-improvement", improve));
     assert!(!summary("Since the last inspection, services for care leavers, judged good then, have grown."));
 }
 
@@ -274,6 +284,7 @@ fn a_framework_of_next_year_is_a_file() {
     assert_eq!(rows, [("family-help".into(), "needs-attention".into()), ("leaders".into(), "exceptional".into())]);
     assert_eq!(read.paragraphs[0].area.as_ref().map(ToString::to_string).as_deref(), Some("family-help"));
     assert_eq!(sheet.read().framework, None, "without the file the table is not known");
+    assert_eq!(codes(&sheet.read())[..2], [("unknown-judgement", Some(1)); 2]);
 }
 
 #[test]

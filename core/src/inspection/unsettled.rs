@@ -1,0 +1,139 @@
+//! Judgements in doubt: what has to be settled in `inspection.toml` before a text may tell a grade. Worked out from the
+//! facts as they are now, so that a doubt that a person has settled is gone. Not here: how the doubts arise (load).
+
+use super::{Area, Doubt, Framework, Frameworks, Inspection, Section};
+use std::fmt::Write;
+
+/// The doubts about rows of the table of judgements, which a whole table settles.
+const ROWS: [&str; 4] = ["unknown-judgement", "missing-judgement", "unknown-framework", "no-judgements"];
+/// The doubt about a grade that stands otherwise in a heading.
+const DIFFERS: &str = "grade-differs";
+
+/// What keeps the judgements of a report from being told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsettled {
+    /// What is in doubt; never empty.
+    pub doubts: Vec<Doubt>,
+    /// What to put into `inspection.toml`: lines of it, with remarks.
+    pub put: String,
+}
+
+impl Inspection {
+    /// What keeps the judgements from being told: rows that were not read or are missing, and grades that the table and a
+    /// heading give differently. None where all is settled, or where documents of this kind have no judgements.
+    pub fn unsettled(&self, frameworks: &Frameworks) -> Option<Unsettled> {
+        let of_kind = || frameworks.iter().filter(|framework| framework.document == self.document);
+        of_kind().next()?;
+        let framework = self.framework.as_ref().and_then(|id| frameworks.get(id));
+        let mut unsettled = Unsettled { doubts: Vec::new(), put: String::new() };
+        if !self.has_all_rows(framework) {
+            let likely = framework.or_else(|| of_kind().find(|framework| framework.was_in_force(&self.dates)))?;
+            unsettled.doubts = self.about_rows(likely);
+            unsettled.put = self.rows_to_put(likely);
+        }
+        for section in self.differing() {
+            let stored = |doubt: &&Doubt| doubt.code == DIFFERS && doubt.message.contains(&section.heading);
+            let made = || {
+                Doubt::new(
+                    DIFFERS,
+                    format!("“{}” has one grade in the table and another in the heading.", section.heading),
+                )
+            };
+            unsettled.doubts.push(self.doubts.iter().find(stored).cloned().unwrap_or_else(made));
+            unsettled.put += &grade_to_put(section);
+        }
+        (!unsettled.doubts.is_empty()).then_some(unsettled)
+    }
+
+    /// Takes out the doubts that the facts have settled since they were raised.
+    pub fn drop_settled(&mut self, frameworks: &Frameworks) {
+        let framework = self.framework.as_ref().and_then(|id| frameworks.get(id));
+        let all_rows = self.has_all_rows(framework);
+        let differs = self.differing().next().is_some();
+        let has_sections = framework.is_some_and(|framework| {
+            framework
+                .areas
+                .iter()
+                .all(|area| area.overall || self.sections.iter().any(|section| section.area == area.id))
+        });
+        let has_text = has_sections && !self.summary.is_empty() && !self.improvements.is_empty();
+        let is_settled = |doubt: &Doubt| match doubt.code.as_str() {
+            code if ROWS.contains(&code) => all_rows,
+            DIFFERS => !differs,
+            "no-dates" => !self.dates.is_empty(),
+            "unknown-authority" => self.authority.code.is_some(),
+            "no-improvements" => !self.improvements.is_empty(),
+            "missing-section" => has_text,
+            _ => false,
+        };
+        let settled: Vec<bool> = self.doubts.iter().map(is_settled).collect();
+        let mut settled = settled.into_iter();
+        self.doubts.retain(|_| !settled.next().unwrap_or_default());
+    }
+
+    fn has_all_rows(&self, framework: Option<&Framework>) -> bool {
+        framework.is_some_and(|framework| framework.has_rows(&self.judgements))
+    }
+
+    /// The sections whose heading has another grade than the table.
+    fn differing(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(|section| {
+            let row = self.judgements.iter().find(|judgement| judgement.area == section.area);
+            row.zip(section.grade.as_ref()).is_some_and(|(row, grade)| row.grade != *grade)
+        })
+    }
+
+    /// What the reader said about the rows; where it said nothing, which are missing.
+    fn about_rows(&self, framework: &Framework) -> Vec<Doubt> {
+        let stored: Vec<Doubt> =
+            self.doubts.iter().filter(|doubt| ROWS.contains(&doubt.code.as_str())).cloned().collect();
+        if !stored.is_empty() {
+            return stored;
+        }
+        let missing = framework.missing(&self.judgements).map(|area| format!("There is no judgement “{}”.", area.name));
+        missing.map(|message| Doubt::new("missing-judgement", message)).collect()
+    }
+
+    /// The missing judgements as they stand in `inspection.toml`, with the grade of the section's heading where it has one.
+    fn rows_to_put(&self, framework: &Framework) -> String {
+        let mut put = String::new();
+        if self.framework.is_none() {
+            put.extend(["framework = \"", framework.id.as_str(), "\" # at the top, below `document`\n"]);
+        }
+        for area in framework.missing(&self.judgements) {
+            let grades: Vec<&str> = framework.grades.iter().map(|grade| grade.id.as_str()).collect();
+            let (grade, remark) = match self.heading_grade(area) {
+                Some(grade) => (grade, "as in the heading of its section".to_owned()),
+                None => ("", format!("one of {}", grades.join(", "))),
+            };
+            let Area { id, name, .. } = area;
+            let row = format!("[[judgements]]\narea = \"{id}\"\nname = \"{name}\"\ngrade = \"{grade}\" # {remark}\n");
+            put.push_str(&row);
+        }
+        put
+    }
+
+    fn heading_grade(&self, area: &Area) -> Option<&str> {
+        let section = self.sections.iter().find(|section| section.area == area.id)?;
+        section.grade.as_ref().map(super::GradeId::as_str)
+    }
+}
+
+fn grade_to_put(section: &Section) -> String {
+    let mut put = String::new();
+    for table in ["judgements", "sections"] {
+        writeln!(
+            put,
+            "[[{table}]] with area = \"{}\": the `grade` that the report has, the same in both",
+            section.area
+        )
+        .expect("a string takes all");
+    }
+    put
+}
+
+impl Doubt {
+    fn new(code: &str, message: String) -> Doubt {
+        Doubt { code: code.to_owned(), message, page: None }
+    }
+}

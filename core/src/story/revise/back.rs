@@ -1,0 +1,47 @@
+//! Whether a draft that was written says what was meant to be written: it is read again, and compared. Not here: how it is
+//! written (export).
+
+use crate::document::{Block, Document, FilePlace, Leaf, Places, VersionId};
+use crate::finding::{Finding, Severity};
+use crate::load::markdown;
+use crate::text::shortened;
+
+/// What a draft has otherwise than the document that it was made of, words or looks, at the place where the edited file has
+/// it. That is a fault of the program; but nobody would see it before the text is on a page.
+pub(super) fn unlike(document: &Document, draft: &str, places: &Places) -> Vec<Finding<FilePlace>> {
+    let back = markdown::read(draft, &[]).0;
+    if VersionId::of(document) == VersionId::of(&back) {
+        return Vec::new();
+    }
+    let alone = |leaf: &Leaf<'_>| {
+        let blocks = vec![Block::Paragraph(leaf.runs.to_vec())];
+        (leaf.kind.clone(), leaf.within.clone(), VersionId::of(&Document { title: String::new(), blocks }))
+    };
+    let (meant, found) = (document.leaves(), back.leaves());
+    let differs = |(number, leaf): &(usize, &Leaf<'_>)| found.get(*number).map(alone) != Some(alone(leaf));
+    let first = meant.iter().enumerate().find(differs);
+    let (place, words) = match first {
+        Some((number, leaf)) => (places.of(number, 0..leaf.text().len()), format!(": “{}”", shortened(&leaf.text()))),
+        None => (FilePlace::File, String::new()),
+    };
+    let message = format!("the draft does not say this as the file does{words}");
+    let hint = Some("compare the draft with the file, and report this: copydesk should hold both alike".to_owned());
+    vec![Finding { severity: Severity::Warning, place, message, hint }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::{Format, write};
+
+    #[test]
+    fn a_draft_that_says_something_else_is_said() {
+        let (document, places, _) = markdown::read_placed("# A\n\nOn **children, **x said.\n\n**B** c\n", &[]);
+        assert_eq!(unlike(&document, &write(&document, Format::Markdown), &places), []);
+        for draft in ["# A\n\nOn \\*\\*children, \\*\\*x said.\n\nB c\n", "# A\n\nOn \\*\\*children, \\*\\*x said.\n"] {
+            let said = unlike(&document, draft, &places);
+            assert_eq!(said[0].place, FilePlace::Bytes(33..38));
+            assert_eq!(said[0].message, "the draft does not say this as the file does: “B c”");
+        }
+    }
+}

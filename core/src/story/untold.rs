@@ -1,0 +1,75 @@
+//! Why no text is made of a story, nor held against it: the report is another council's, or a judgement of it is in doubt.
+//! Not here: how a judgement comes to be in doubt (load), and when it is settled (inspection).
+
+use super::open::{INSPECTION_FILE, REPORT_FILE};
+use crate::inspection::Unsettled;
+use crate::text;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Why a story is not told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Untold {
+    /// The report is about none of the authorities that the desk is for.
+    OtherCouncil {
+        /// Whom the report is about.
+        report: String,
+        /// The desk's council.
+        desk: String,
+    },
+    /// A judgement of the report is in doubt, and every text that tells grades would be too.
+    Unsettled {
+        /// The story's folder; none for a bare report or inspection.
+        folder: Option<PathBuf>,
+        /// What is in doubt, and what to put where.
+        what: Unsettled,
+    },
+}
+
+impl Untold {
+    /// The next step.
+    pub fn hint(&self) -> String {
+        match self {
+            Untold::OtherCouncil { report, .. } => format!(
+                "take the report of the desk's own council; if this one is right, add to [council] in desk.toml: also_for = [\"{report}\"]"
+            ),
+            Untold::Unsettled { folder, what } => settle(folder.as_deref(), &what.put),
+        }
+    }
+}
+
+impl fmt::Display for Untold {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Untold::OtherCouncil { report, desk } => {
+                write!(f, "the report is about {report}, and this desk is for {desk}")
+            }
+            Untold::Unsettled { what, .. } => {
+                f.write_str("a judgement is in doubt, and no text is made of one")?;
+                what.doubts.iter().try_for_each(|doubt| match doubt.page {
+                    Some(page) => write!(f, "\n  page {page}: {}", doubt.message),
+                    None => write!(f, "\n  {}", doubt.message),
+                })
+            }
+        }
+    }
+}
+
+/// What to put where, so that no judgement is in doubt.
+fn settle(folder: Option<&Path>, put: &str) -> String {
+    let file = folder.map(|folder| folder.join(INSPECTION_FILE));
+    let place = file.as_ref().map_or_else(|| INSPECTION_FILE.to_owned(), |file| file.display().to_string());
+    let mut hint = match (folder, &file) {
+        (Some(_), Some(file)) if file.is_file() => String::new(),
+        (Some(folder), Some(file)) => {
+            let (report, file) = (text::argument(&folder.join(REPORT_FILE)), text::argument(file));
+            format!("first write what was read: copydesk import {report} -o {file}\n")
+        }
+        _ => format!(
+            "from a PDF, first write what was read, and then draft from that: copydesk import REPORT.pdf -o {place}\n"
+        ),
+    };
+    hint.extend(["look it up in the report, and put into ", &place, ":"]);
+    put.lines().for_each(|line| hint.extend(["\n  ", line]));
+    hint
+}

@@ -1,0 +1,111 @@
+//! What is not drafted: a judgement in doubt, and the report of another council. Each says what to do, and is drafted once
+//! that is done. Not here: how doubts arise (layout).
+
+use crate::harness::{self, OUTPUTS, Run, copydesk, copydesk_in};
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// What a report of the example says, as a text that people correct.
+fn example() -> String {
+    fs::read_to_string(harness::root().join("examples/good-result/inspection.toml")).unwrap()
+}
+
+/// The `[[judgements]]` of an inspection, each with the empty line before it.
+fn judgements(inspection: &str) -> Vec<&str> {
+    let start = |text: &str| text.find("\n[[judgements]]");
+    let mut rest = &inspection[start(inspection).unwrap()..];
+    let mut all = Vec::new();
+    while rest.starts_with("\n[[judgements]]") {
+        let end = rest[1..].find("\n[[").unwrap() + 1;
+        all.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+    all
+}
+
+fn draft(folder: &Path, output: &str) -> Run {
+    copydesk_in(folder, &["draft", output, "inspection.toml"])
+}
+
+#[test]
+fn a_missing_judgement_stops_every_output_until_it_is_put_in() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("inspection.toml");
+    let whole = example();
+    let all = judgements(&whole);
+    assert_eq!(all.len(), 5);
+    for (place, row) in all.iter().enumerate() {
+        let grade = row.lines().find(|line| line.starts_with("grade")).unwrap();
+        let name = row.lines().find(|line| line.starts_with("name")).unwrap();
+        let cut = whole.replace(row, "");
+        fs::write(&file, &cut).unwrap();
+        for output in OUTPUTS {
+            let run = draft(folder.path(), output);
+            assert_eq!((run.code, run.out.as_str()), (1, ""), "{output} {name}");
+            assert!(run.err.contains("a judgement is in doubt") && run.err.contains(name), "{output}: {}", run.err);
+            assert!(!run.err.contains(".hbs"), "{output}: {}", run.err);
+        }
+        // What the message says, copied, with the grade of the report.
+        let err = draft(folder.path(), OUTPUTS[place]).err;
+        let put: Vec<&str> = err.lines().filter(|line| line.starts_with("    ")).map(str::trim).collect();
+        let put = put.join("\n");
+        let said = put.lines().find(|line| line.starts_with("grade")).unwrap();
+        fs::write(&file, format!("{cut}\n{}", put.replace(said, grade))).unwrap();
+        let run = draft(folder.path(), OUTPUTS[place]);
+        assert_eq!(run.code, 0, "{name}: {}", run.err);
+        assert!(!run.err.contains("in doubt"), "{name}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_grade_that_the_heading_gives_otherwise_stops_and_a_settled_doubt_is_gone() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("inspection.toml");
+    let whole = example();
+    let old = "\n[[doubts]]\ncode = \"unknown-judgement\"\nmessage = \"A row was not read.\"\npage = 1\n";
+    fs::write(&file, format!("{whole}{old}")).unwrap();
+    let run = draft(folder.path(), "staff-newsletter");
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(!run.err.contains("A row was not read."), "the rows are all there: {}", run.err);
+    let row = judgements(&whole)[1];
+    let other = row.replace("grade = \"good\"", "grade = \"inadequate\"");
+    assert_ne!(row, other);
+    fs::write(&file, whole.replace(row, &other)).unwrap();
+    for output in OUTPUTS {
+        let run = draft(folder.path(), output);
+        assert_eq!(run.code, 1, "{output}");
+        assert!(run.err.contains("one grade in the table and another in the heading"), "{}", run.err);
+        assert!(run.err.contains("[[sections]] with area = \"help-and-protection\""), "{}", run.err);
+    }
+    let checked = copydesk_in(folder.path(), &["check", "release.md", "--story", "inspection.toml"]);
+    assert!(checked.code == 1 && checked.err.contains("a judgement is in doubt"), "{}", checked.err);
+}
+
+#[test]
+fn the_report_of_another_council_is_not_drafted_in_a_desk() {
+    let desk = TempDir::new().unwrap();
+    let report = harness::root().join("examples/good-result/report.pdf");
+    let report = report.to_string_lossy();
+    assert_eq!(copydesk_in(desk.path(), &["init", ".", "--council", "Durham County Council"]).code, 0);
+    let both = |run: &Run| run.err.contains("Avershire") && run.err.contains("Durham County Council");
+    let new = copydesk_in(desk.path(), &["new", "result", &report]);
+    assert!(
+        new.code == 1 && both(&new) && new.err.contains("also_for = [\"Avershire local authority\"]"),
+        "{}",
+        new.err
+    );
+    assert!(!desk.path().join("result").exists(), "nothing is made");
+    fs::create_dir(desk.path().join("result")).unwrap();
+    fs::copy(&*report, desk.path().join("result/report.pdf")).unwrap();
+    for words in [["draft", "press-release", "result"], ["draft", "all", "result"], ["check", "--all", "result"]] {
+        let run = copydesk_in(desk.path(), &words);
+        assert!((run.code, run.out.as_str()) == (1, "") && both(&run), "{words:?}: {}", run.err);
+    }
+    assert_eq!(copydesk(&["draft", "press-release", &report]).code, 0, "a report without a desk is anybody's");
+    let file = desk.path().join("desk.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("#also_for = [\"Name in the report\"]", "also_for = [\"Avershire\"]")).unwrap();
+    let run = copydesk_in(desk.path(), &["draft", "press-release", "result"]);
+    assert_eq!(run.code, 0, "a desk of two councils: {}", run.err);
+}

@@ -1,0 +1,40 @@
+//! The real reports, read once for all tests that draft from them. Not here: whether they are read rightly (`reports`).
+
+use super::{Report, copydesk, plugins, reports};
+use copydesk::story::{Outputs, Story};
+use copydesk::worker::Program;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use tempfile::TempDir;
+
+static FOLDER: LazyLock<TempDir> = LazyLock::new(|| TempDir::new().unwrap());
+static READ: LazyLock<Vec<(Report, PathBuf)>> = LazyLock::new(|| reports().into_iter().map(read).collect());
+
+/// Every real report with what was read from it, an inspection.toml; none where the reports are not at hand.
+pub(crate) fn inspections() -> &'static [(Report, PathBuf)] {
+    &READ
+}
+
+fn read(report: Report) -> (Report, PathBuf) {
+    let file = FOLDER.path().join(format!("{}.toml", report.slug));
+    let run = copydesk(&["import", &report.pdf.to_string_lossy(), "-o", &file.to_string_lossy()]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    (report, file)
+}
+
+/// Puts an inspection into a story's folder.
+pub(crate) fn put(inspection: &Path, story: &Path) {
+    std::fs::create_dir_all(story).unwrap();
+    std::fs::copy(inspection, story.join("inspection.toml")).unwrap();
+}
+
+/// What can be drafted from a story, in this process; the workers are the program's.
+pub(crate) fn outputs(story: &Story) -> Outputs {
+    let opened = Outputs::open(&[plugins::outputs().to_owned()], Some(story)).unwrap();
+    opened.with_program(Program::at(env!("CARGO_BIN_EXE_copydesk")))
+}
+
+/// Whether everything is to be tried, and not a sample of it.
+pub(crate) fn slow() -> bool {
+    std::env::var_os("COPYDESK_SLOW").is_some()
+}

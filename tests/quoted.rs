@@ -1,0 +1,108 @@
+//! What the drafts of the real reports quote as praise and as criticism: none of it may say the opposite. Skipped, saying
+//! so, where the reports are not at hand. Not here: which sentences there are to quote (quotable).
+
+use crate::harness::OUTPUTS;
+use crate::harness::inspections::{inspections, outputs};
+use copydesk::document::{Document, Origin, Source};
+use copydesk::quotable::{self, Place, Quotable, Stance};
+use copydesk::story::{self, Audience, Story};
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// What no praise may say.
+static NO_PRAISE: LazyLock<Regex> = LazyLock::new(|| {
+    let forms = [
+        r"^there (is|are|was|were|has been|have been|remains?) (\w+ )?(no|not|an over|too|little|few|limited|insufficient|a need)\b",
+        r"\b(needs?|require|requires) (to be |to )?(more|further|better|greater|additional|improve|strengthen|development)",
+        r"\b(the|a) need (to|for)\b",
+        r"\b(is|are|still) needed\b",
+        r"\bover-?(relian|optimis|confiden|depend|emphasi)|\boverly\b",
+        r"\b(lacks?|lacked|lacking)\b|\bnot yet\b|\byet to\b|\b(must|should|deserves?)\b",
+        r"^(few|not|neither|without|historically)\b",
+        r"^(\w+ ){0,3}leaders (describe|say|report|believe|consider)\b",
+        r"^where (\w+ ){0,3}(lower|better|stronger|smaller)\b",
+    ];
+    Regex::new(&format!("(?i){}", forms.join("|"))).unwrap()
+});
+/// How a sentence begins, or what it has, that takes back the one before it.
+static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(however|but|nevertheless|nonetheless|yet|although|despite|conversely)\b|^this (had been|was|is) (paused|not)\b|^there (is|are) (currently )?no (active|clear|effective)\b").unwrap()
+});
+/// The name of a grade, which asks for nothing.
+const GRADE: &str = "requires improvement to be good";
+/// Words by which a failing is said.
+static FAILING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(not|no|nor|neither|too|less|lacks?|lacking|without|never|few|low|limited|poor|weak|weaker|slow|late|serious|variab\w+|inconsisten\w+|insufficient\w*|inadequate|ineffective|underdeveloped|over-?\w+|undermines?|declined?|deteriorat\w+|delays?|drift|instability|risks? of harm|concerns|reactive|wait|waits|waiting)\b").unwrap()
+});
+/// What no criticism may say.
+static NO_CRITICISM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(historically|previously)\b|\b(took|taken|take) (swift|decisive|prompt|effective|immediate) action\b|, (this|it|they) (is|are|has|have) (now )?(improving|improved)\b|\bpreviously\b.* now\b").unwrap()
+});
+
+#[test]
+fn no_quotation_says_the_opposite_of_what_it_is_quoted_for() {
+    let mut told: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    let (mut drafts, mut praised) = (0, 0);
+    for (report, file) in inspections() {
+        let Ok(story) = story::open(file) else { continue };
+        let quotes = quotable::find(&story.inspection);
+        let outputs = outputs(&story);
+        for output in OUTPUTS {
+            let Ok(drafted) = outputs.draft(output, &story, Audience::Press) else { continue };
+            let quoted = quoted(&drafted.document, &quotes);
+            drafts += 1;
+            praised += usize::from(quoted.iter().any(|quote| quote.stance == Stance::Praise));
+            for quote in quoted {
+                let told = told.entry((format!("{:?}", quote.stance), quote.text.clone())).or_default();
+                told.push(format!("{} {output}", report.slug));
+                if is_wrong(quote, &story) && told.len() == 1 {
+                    wrong.push(format!("{} {output}: {:?}: {}", report.slug, quote.stance, quote.text));
+                }
+            }
+        }
+    }
+    for ((stance, sentence), drafts) in &told {
+        println!("{stance}\t{sentence}\t{}", drafts.join(", "));
+    }
+    println!("{praised} of {drafts} drafts have praise");
+    assert!(wrong.is_empty(), "{} quotations\n{}", wrong.len(), wrong.join("\n"));
+    assert!(praised * 10 >= drafts * 8, "{praised} of {drafts} drafts have praise");
+}
+
+/// The report's sentences that a draft quotes.
+fn quoted<'a>(document: &Document, quotes: &'a [Quotable]) -> Vec<&'a Quotable> {
+    let mut found: Vec<&Quotable> = Vec::new();
+    document.for_each_run(|run| {
+        let Origin::Data(sources) = &run.origin else { return };
+        let is_of = |quote: &&Quotable| sources.iter().any(|source| is_source(source, quote));
+        if let Some(quote) = quotes.iter().find(is_of)
+            && !found.contains(&quote)
+        {
+            found.push(quote);
+        }
+    });
+    found
+}
+
+fn is_source(source: &Source, quote: &Quotable) -> bool {
+    let pointer = match quote.place {
+        Place::Summary(place) => format!("/inspection/summary/{place}"),
+        Place::Paragraph(place) => format!("/inspection/paragraphs/{place}/text"),
+    };
+    source.pointer == pointer && source.part.as_ref() == Some(&quote.part)
+}
+
+fn is_wrong(quote: &Quotable, story: &Story) -> bool {
+    let text = match quote.place {
+        Place::Summary(place) => &story.inspection.summary[place],
+        Place::Paragraph(place) => &story.inspection.paragraphs[place].text,
+    };
+    let behind = text[quote.part.end..].trim_start();
+    match quote.stance {
+        Stance::Praise => NO_PRAISE.is_match(&quote.text.replace(GRADE, "")) || TAKEN_BACK.is_match(behind),
+        Stance::Criticism => NO_CRITICISM.is_match(&quote.text) || !FAILING.is_match(&quote.text),
+        Stance::Mixed | Stance::Neutral => true,
+    }
+}
