@@ -92,7 +92,7 @@ fn faults(text: &str, report: &Value) -> Vec<String> {
         ("a stop behind a semicolon", ";."),
         ("an escape", "\\"),
     ] {
-        if text.lines().any(|line| line.contains(sign)) {
+        if text.lines().any(|line| line.trim_start().contains(sign)) {
             faults.push(what.to_owned());
         }
     }
