@@ -78,6 +78,7 @@ fn a_grade_that_the_heading_gives_otherwise_stops_and_a_settled_doubt_is_gone() 
         assert!(run.err.contains("one grade in the table and another in the heading"), "{}", run.err);
         assert!(run.err.contains("[[sections]] with area = \"help-and-protection\""), "{}", run.err);
     }
+    fs::write(folder.path().join("release.md"), "Help and protection is Inadequate.\n").unwrap();
     let checked = copydesk_in(folder.path(), &["check", "release.md", "--story", "inspection.toml"]);
     assert!(checked.code == 1 && checked.err.contains("a judgement is in doubt"), "{}", checked.err);
 }

@@ -120,7 +120,7 @@ fn faults(story: &Story, full: bool) -> Vec<String> {
             found.push(format!("{output}: {class} ‹{}›: {}", prose.written(&finding.place), finding.message));
         }
         let leaves = drafted.document.leaves();
-        texts.insert(output, leaves.iter().map(|leaf| leaf.text()).collect::<Vec<_>>().join("\n"));
+        texts.insert(output, leaves.iter().map(copydesk::document::Leaf::text).collect::<Vec<_>>().join("\n"));
     }
     if full {
         found.extend(unused(&texts, story.tone()));

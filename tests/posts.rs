@@ -67,7 +67,7 @@ fn posts(draft: &str) -> Vec<Post> {
 /// A post without the words that are still to be put in.
 fn without_places(text: &str) -> String {
     let without = |paragraph: &str| {
-        let start = ["[Link: ", "[Next step: "].iter().find_map(|place| paragraph.find(place))?;
+        let start = ["[Link: ", "[Next step: ", "[Words of "].iter().find_map(|place| paragraph.find(place))?;
         let end = start + paragraph[start..].find(']')? + 1;
         Some(format!("{}{}", &paragraph[..start], &paragraph[end..]).trim().to_owned())
     };

@@ -1,11 +1,10 @@
 //! What the drafts of the real reports quote as praise and as criticism: none of it may say the opposite. Skipped, saying
 //! so, where the reports are not at hand. Not here: which sentences there are to quote (quotable).
 
-use crate::harness::OUTPUTS;
-use crate::harness::inspections::{inspections, outputs};
+use crate::harness::inspections::{Bare, bare};
 use copydesk::document::{Document, Origin, Source};
 use copydesk::quotable::{self, Place, Quotable, Stance};
-use copydesk::story::{self, Audience, Story};
+use copydesk::story::Story;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -45,19 +44,17 @@ fn no_quotation_says_the_opposite_of_what_it_is_quoted_for() {
     let mut told: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     let mut wrong = Vec::new();
     let (mut drafts, mut praised) = (0, 0);
-    for (report, file) in inspections() {
-        let Ok(story) = story::open(file) else { continue };
+    for Bare { report, story, drafts: made } in bare() {
         let quotes = quotable::find(&story.inspection);
-        let outputs = outputs(&story);
-        for output in OUTPUTS {
-            let Ok(drafted) = outputs.draft(output, &story, Audience::Press) else { continue };
-            let quoted = quoted(&drafted.document, &quotes);
+        for (output, document) in made {
+            let Ok(document) = document else { continue };
+            let quoted = quoted(document, &quotes);
             drafts += 1;
             praised += usize::from(quoted.iter().any(|quote| quote.stance == Stance::Praise));
             for quote in quoted {
                 let told = told.entry((format!("{:?}", quote.stance), quote.text.clone())).or_default();
                 told.push(format!("{} {output}", report.slug));
-                if is_wrong(quote, &story) && told.len() == 1 {
+                if is_wrong(quote, story) && told.len() == 1 {
                     wrong.push(format!("{} {output}: {:?}: {}", report.slug, quote.stance, quote.text));
                 }
             }

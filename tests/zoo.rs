@@ -235,7 +235,7 @@ fn a_fault_costs_no_other_output_of_the_story() {
     assert_eq!(run.code, 1, "{}", run.err);
     for part in [
         "error: the plugin uk.example.faulty (",
-        "broke: index 57 is not there, at tests/plugins/faulty/src/lib.rs:",
+        "broke: index 56 is not there, at tests/plugins/faulty/src/lib.rs:",
         "died: SIGSEGV (invalid memory access)",
         "outputs were not drafted",
         "press-release for Avershire: written to ",

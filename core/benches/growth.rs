@@ -1,6 +1,7 @@
 //! How the time of a check and of a comparison grows with a text that somebody made to be slow: eight times the text takes
 //! about eight times as long, and not sixty-four times. The ratios are those of one run, so that a busy machine does not
 //! matter; a ratio above 16 ends the benchmark with an error.
+#![expect(clippy::disallowed_methods, reason = "a benchmark takes the time")]
 
 use copydesk::diff;
 use copydesk::document::Document;

@@ -102,7 +102,7 @@ fn once(word: &str, others: &[(char, char)]) -> String {
 }
 
 fn after_each(word: &str, mark: &str) -> String {
-    word.chars().map(|c| format!("{c}{mark}")).collect()
+    word.chars().flat_map(|c| std::iter::once(c.to_string()).chain([mark.to_string()])).collect()
 }
 
 /// Letters of an alphabet that stands elsewhere in Unicode, from its A and its a on; 0 where it has none.

@@ -1,7 +1,8 @@
 //! The real reports, read once for all tests that draft from them. Not here: whether they are read rightly (`reports`).
 
-use super::{Report, copydesk, plugins, reports};
-use copydesk::story::{Outputs, Story};
+use super::{OUTPUTS, Report, copydesk, plugins, reports};
+use copydesk::document::Document;
+use copydesk::story::{self, Audience, Outputs, Story};
 use copydesk::worker::Program;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -9,6 +10,34 @@ use tempfile::TempDir;
 
 static FOLDER: LazyLock<TempDir> = LazyLock::new(|| TempDir::new().unwrap());
 static READ: LazyLock<Vec<(Report, PathBuf)>> = LazyLock::new(|| reports().into_iter().map(read).collect());
+
+static DRAFTED: LazyLock<Vec<Bare>> = LazyLock::new(|| inspections().iter().map(drafted).collect());
+
+/// A real report without a desk, and its drafts.
+pub(crate) struct Bare {
+    /// The report.
+    pub(crate) report: &'static Report,
+    /// The story that is nothing but the report.
+    pub(crate) story: Story,
+    /// Each output with its draft, or why there is none.
+    pub(crate) drafts: Vec<(&'static str, Result<Document, String>)>,
+}
+
+/// Every real report with all drafts that are made from it alone; none where the reports are not at hand.
+pub(crate) fn bare() -> &'static [Bare] {
+    &DRAFTED
+}
+
+fn drafted((report, file): &'static (Report, PathBuf)) -> Bare {
+    let story = story::open(file).unwrap();
+    let outputs = outputs(&story);
+    let draft = |output| match outputs.draft(output, &story, Audience::Press) {
+        Ok(drafted) => (output, Ok(drafted.document)),
+        Err(error) => (output, Err(error.to_string())),
+    };
+    let drafts = OUTPUTS.map(draft).into();
+    Bare { report, story, drafts }
+}
 
 /// Every real report with what was read from it, an inspection.toml; none where the reports are not at hand.
 pub(crate) fn inspections() -> &'static [(Report, PathBuf)] {

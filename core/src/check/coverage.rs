@@ -5,6 +5,7 @@ use super::claims::Claim;
 use super::ground::Ground;
 use super::prose::{Place, Prose};
 use crate::brief::Waiver;
+use crate::document::Within;
 use crate::inspection::{Improvement, Inspection};
 use crate::text::{self, Token};
 use std::collections::{BTreeSet, HashMap};
@@ -127,8 +128,12 @@ impl<'a> Points<'a> {
 fn points_told(prose: &Prose, points: &Points<'_>) -> Vec<Option<Place>> {
     let mut best: Vec<(f64, usize)> = vec![(0.0, 0); points.texts.len()];
     for (leaf, part) in prose.parts.iter().enumerate() {
-        for (best, share) in best.iter_mut().zip(points.shares(part.tokens())) {
-            if share > best.0 {
+        let shares = points.shares(part.tokens());
+        // An item that is one point is none of its neighbours, however much they have in common.
+        let is_item = matches!(part.within.last(), Some(Within::Item { .. }));
+        let least = if is_item && shares.contains(&1.0) { 1.0 } else { 0.0 };
+        for (best, share) in best.iter_mut().zip(shares) {
+            if share > best.0 && share >= least {
                 *best = (share, leaf);
             }
         }

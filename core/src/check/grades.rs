@@ -195,6 +195,9 @@ impl Judge<'_> {
             return self.counted(count, |grade| self.compared(grade).is_some_and(Ordering::is_le));
         }
         let judged = self.judged();
+        if judged.is_empty() && self.claim.whose == Whose::Whole && force == Force::Least {
+            return Some(self.no_overall());
+        }
         let compared = |judgement: &Judgement| self.compared(&judgement.grade);
         let against = |order: &[Ordering]| {
             judged.iter().find(|(_, judgement)| compared(judgement).is_some_and(|found| order.contains(&found)))
@@ -209,7 +212,8 @@ impl Judge<'_> {
         };
         let (actual, short) = (self.ground.grade_name(&judgement.grade), self.short(&judgement.area));
         let message = format!("the report grades {short} {actual}, and this says otherwise");
-        Some(Found::new(&WRONG, self.claim.place.clone(), message).source(&self.passage(*number, judgement)))
+        let found = Found::new(&WRONG, self.claim.place.clone(), message).source(&self.passage(*number, judgement));
+        Some(if force == Force::Least { found.edit(actual) } else { found })
     }
 
     /// The judgements besides the overall one.

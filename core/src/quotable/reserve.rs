@@ -14,7 +14,7 @@ const RELATIVE: usize = 4;
 
 /// Words that deny what follows them.
 const DENIALS: &str =
-    "no not never nobody none nothing neither nor without cannot less few rarely seldom hardly barely";
+    "no not never nobody none nothing nowhere neither nor without cannot less few rarely seldom hardly barely";
 /// Words of what ought to be and is not said to be.
 const WISHES: &str = "must should would deserve deserves";
 /// Words that make a denial good news: "never alone", "no breakdowns".
@@ -37,6 +37,7 @@ pub(super) fn holds(tokens: &[String], found: Signals<'_>) -> bool {
         || (0..tokens.len()).any(|at| needs(tokens, found, at) || is_too_much(tokens, at))
         || knows_of_work(tokens)
         || own_view(tokens)
+        || has_ended(tokens, found)
         || is_past(tokens))
 }
 
@@ -50,6 +51,7 @@ pub(super) fn relieves(tokens: &[String], at: usize) -> bool {
     is(DENIALS, tokens, at) && clause_from(tokens, at, 3).any(|next| is_hardship(tokens, next))
         || is("no never", tokens, at) && tokens[at..].iter().any(|word| word == "without")
         || tokens[at] == "need" && is("no", tokens, at + 1)
+        || lacks_nothing(tokens, at)
         || tokens[at] == "without" && is("good", tokens, at + 1)
 }
 
@@ -103,7 +105,7 @@ fn needs(tokens: &[String], found: Signals<'_>, at: usize) -> bool {
             let reduced = before(1) == "they" || tokens.get(at + 1).is_none_or(|next| next == "," || next == "no");
             !owned && !reduced && !in_phrase(found, at) && !is_relative(tokens, at)
         }
-        "lack" | "lacks" | "lacked" => !in_phrase(found, at),
+        "lack" | "lacks" | "lacked" => !in_phrase(found, at) && !lacks_nothing(tokens, at),
         _ => false,
     }
 }
@@ -148,6 +150,31 @@ fn own_view(tokens: &[String]) -> bool {
     let leaders = subject.iter().any(|word| has(LEADERS, word)) && !subject.iter().any(|word| has(others, word));
     let pair = |one: &str, other: &str| tokens.windows(2).any(|pair| pair[0] == one && pair[1] == other);
     leaders || tokens.iter().any(|word| word == "believed" || word == "believe") || pair("self", "assessment")
+}
+
+/// "Children lack for nothing"
+fn lacks_nothing(tokens: &[String], at: usize) -> bool {
+    let next = if is("for", tokens, at + 1) { at + 2 } else { at + 1 };
+    is("lack lacks lacked", tokens, at) && is("nothing", tokens, next)
+}
+
+/// "The once impressive school", "the skilled team closed in May", "it no longer offers it": what is good is over.
+fn has_ended(tokens: &[String], found: Signals<'_>) -> bool {
+    let praised =
+        |at: usize| found.iter().any(|(start, _, signal)| *start == at && matches!(signal, Signal::Praise(_)));
+    let bad =
+        |from: usize| found.iter().any(|(start, _, signal)| *start > from && matches!(signal, Signal::Criticism(_)));
+    let ends = |at: usize| {
+        let over =
+            tokens.get(at + 1).is_none_or(|next| next == "," || has("in at on last since when after because", next));
+        is("closed disbanded ceased ended stopped", tokens, at) && over && !(at > 0 && is(DENIALS, tokens, at - 1))
+    };
+    let does = |at: usize| tokens.get(at).is_some_and(|word| word.len() > 3 && word.ends_with('s') || word == "able");
+    let no_longer = |at: usize| {
+        let good = !bad(at) && !(at..tokens.len()).any(|next| is_hardship(tokens, next));
+        tokens[at] == "no" && is("longer", tokens, at + 1) && does(at + 2) && good
+    };
+    (0..tokens.len()).any(|at| tokens[at] == "once" && praised(at + 1) || ends(at) || no_longer(at))
 }
 
 fn is_past(tokens: &[String]) -> bool {
@@ -227,7 +254,7 @@ mod tests {
         assert!(criticised.is_empty(), "{criticised:#?}");
     }
 
-    const WRONG: [&str; 34] = [
+    const WRONG: [&str; 38] = [
         "There is no dedicated head of service to champion the ambitions of care leavers.",
         "There is an overreliance on the skill and commitment of a few experienced managers.",
         "Children in care need more opportunities to build trusting relationships with mentors.",
@@ -262,9 +289,13 @@ mod tests {
         "Senior leaders describe the service as innovative and relentlessly ambitious.",
         "Leaders understand their strengths well and the areas where progress is required.",
         "Historically, leaders were ambitious and the workforce was strong and stable.",
+        "The once admired training academy no longer offers places to new social workers.",
+        "The innovative youth hub closed in March, and young people were not asked.",
+        "A skilled and dedicated team of mediators was disbanded last year.",
+        "Leaving the service with nowhere to go is the reality for ambitious young people.",
     ];
 
-    const RIGHT: [&str; 28] = [
+    const RIGHT: [&str; 31] = [
         "No child in Avershire waits for a social worker, and help arrives quickly.",
         "There is no delay in finding children a loving and stable home.",
         "Workers are not only kind but also highly skilled.",
@@ -286,6 +317,9 @@ mod tests {
         "Unaccompanied children’s need for safety and belonging is exceptionally well understood.",
         "Vacancies are few, and social workers feel valued and proud to work in Avershire.",
         "Care leavers are never without a trusted adviser.",
+        "Children lack for nothing in these warm and caring homes.",
+        "Families no longer wait for help, and they trust their skilled workers.",
+        "Cases are closed with care, and families know whom to call.",
         "Workers overcome barriers with imagination and tenacity.",
         "Oversight by managers is strong and effective.",
         "Overall, children receive excellent care.",

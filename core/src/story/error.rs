@@ -268,18 +268,7 @@ impl Error {
                 Some("name the folder `plugins/sdk` of a checkout, or leave --sdk out: the program has the SDK in it".to_owned())
             }
             Error::Report { cause, .. } => Some(cause.hint().to_owned()),
-            Error::NoOutput { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
-            Error::NoOutput { known, problems, .. } if known.is_empty() && !problems.is_empty() => {
-                Some("put the places right that were passed over; `copydesk outputs` says how".to_owned())
-            }
-            Error::NoOutput { known, .. } if known.is_empty() => Some(NONE_FOUND.to_owned()),
-            Error::NoOutput { known, problems, .. } if !problems.is_empty() => {
-                Some(format!("there are: {}", known.join(", ")))
-            }
-            Error::NoOutput { known, .. } => Some(format!(
-                "there are: {}\nis it one of your own? name its library's folder with --plugin-dir, or install it in the desk: copydesk plugin install",
-                known.join(", ")
-            )),
+            Error::NoOutput { nearest, known, problems, .. } => Some(other_output(nearest.as_deref(), known, problems)),
             Error::Revise(why) => Some(why.hint()),
             Error::NoTemplate { name, known } => Some(text::suggestion(name, known.iter().map(String::as_str))),
             Error::Findings(files) if files.iter().any(|file| file.path.ends_with(PINS_FILE)) => Some(format!(
@@ -299,6 +288,20 @@ impl Error {
             }
             _ => None,
         }
+    }
+}
+
+/// The next step where there is no output of the name that was given.
+fn other_output(nearest: Option<&str>, known: &[String], problems: &[String]) -> String {
+    let known_here = known.join(", ");
+    match (nearest, known.is_empty(), problems.is_empty()) {
+        (Some(nearest), ..) => format!("did you mean `{nearest}`?"),
+        (None, true, false) => "put the places right that were passed over; `copydesk outputs` says how".to_owned(),
+        (None, true, true) => NONE_FOUND.to_owned(),
+        (None, false, false) => format!("there are: {known_here}"),
+        (None, false, true) => format!(
+            "there are: {known_here}\nis it one of your own? name its library's folder with --plugin-dir, or install it in the desk: copydesk plugin install"
+        ),
     }
 }
 

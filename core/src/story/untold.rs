@@ -45,7 +45,7 @@ impl fmt::Display for Untold {
                 write!(f, "the report is about {report}, and this desk is for {desk}")
             }
             Untold::Unsettled { what, .. } => {
-                f.write_str("a judgement is in doubt, and no text is made of one")?;
+                f.write_str("a judgement is in doubt, and nothing is drafted or checked until it is settled")?;
                 what.doubts.iter().try_for_each(|doubt| match doubt.page {
                     Some(page) => write!(f, "\n  page {page}: {}", doubt.message),
                     None => write!(f, "\n  {}", doubt.message),

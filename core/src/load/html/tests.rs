@@ -80,7 +80,7 @@ fn the_rest_of_a_page_that_something_swallows_is_said() {
 
 #[test]
 fn no_word_is_lost_where_a_table_or_an_empty_main_part_is_left_open() {
-    assert_eq!(shown(&format!("<p>a</p>{}b", "<table><tr><td>".repeat(20_000))), "a\n\n| b |\n|---|\n");
+    assert_eq!(shown(&format!("<p>a</p>{}b", "<table><tr><td>".repeat(20_000))), "a\n\n|  |\n|---|\n| b |\n");
     assert_eq!(shown("<main> </main><p>a</p>"), "a\n");
 }
 
