@@ -30,7 +30,7 @@ pub struct Words {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Class {
-    /// One ASCII letter that stands for any of the words in a rule.
+    /// One ASCII letter or digit that stands for any of the words in a rule.
     pub letter: char,
     /// Words and phrases.
     pub words: Vec<String>,
@@ -44,6 +44,8 @@ pub struct Rules {
     pub list: String,
     /// Grades whose words are also a verb with its object.
     pub verb_grades: Vec<String>,
+    /// Words that begin a sentence about words: what it quotes is not said of anything.
+    pub mention_heads: Vec<String>,
     /// Whether words are those of a grade.
     pub is_grade: Vec<Rule<()>>,
     /// The same for grades whose words are also a verb.

@@ -167,7 +167,8 @@ impl Judge<'_> {
     fn wrong(&self, number: usize, judgement: &Judgement) -> Found {
         let (actual, short) = (self.ground.grade_name(&judgement.grade), self.short(&judgement.area));
         let message = format!("the report grades {short} {actual}, not {}", self.name());
-        let found = Found::new(&WRONG, self.claim.place.clone(), message).source(&self.passage(number, judgement)).edit(actual);
+        let found = Found::new(&WRONG, self.claim.place.clone(), message).source(&self.passage(number, judgement));
+        let found = if self.claim.echo { found } else { found.edit(actual) };
         if self.claim.whose == Whose::Whole {
             found.hint("where no judgement is named, the overall one is meant: name the judgement, or give its grade")
         } else {
@@ -213,7 +214,7 @@ impl Judge<'_> {
         let (actual, short) = (self.ground.grade_name(&judgement.grade), self.short(&judgement.area));
         let message = format!("the report grades {short} {actual}, and this says otherwise");
         let found = Found::new(&WRONG, self.claim.place.clone(), message).source(&self.passage(*number, judgement));
-        Some(if force == Force::Least { found.edit(actual) } else { found })
+        Some(if force == Force::Least && !self.claim.echo { found.edit(actual) } else { found })
     }
 
     /// The judgements besides the overall one.

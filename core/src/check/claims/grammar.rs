@@ -11,6 +11,7 @@ use std::ops::Range;
 pub struct Grammar {
     pub(super) words: Words,
     pub(super) verb_grades: Vec<String>,
+    pub(super) mention_heads: Vec<String>,
     pub(super) is_grade: Vec<Ready<()>>,
     pub(super) is_verb_grade: Vec<Ready<()>>,
     pub(super) whose_after: Vec<Ready<WhoseRule>>,
@@ -42,6 +43,7 @@ impl Grammar {
         Grammar {
             words,
             verb_grades: rules.verb_grades,
+            mention_heads: rules.mention_heads,
             is_grade: ready(rules.is_grade, &list),
             is_verb_grade: ready(rules.is_verb_grade, &list),
             whose_after: ready(rules.whose_after, &list),
@@ -70,6 +72,11 @@ fn ready<G: Default + schemars::JsonSchema>(rules: Vec<Rule<G>>, list: &str) -> 
 /// Where it is none.
 pub(super) fn letters(pattern: &str) -> Regex {
     RegexBuilder::new(pattern).unicode(false).build().expect("a test makes every rule ready")
+}
+
+/// Whether letters have what a pattern looks for.
+pub(super) fn is(pattern: &Regex, letters: &str) -> bool {
+    pattern.is_match(letters.as_bytes())
 }
 
 /// What a pattern takes of letters: the part in brackets, or all of it where there are none.

@@ -38,6 +38,8 @@ pub(super) struct Claim {
     pub(super) sure: bool,
     /// Whether the words can only be those of a grade, by their form.
     pub(super) plain: bool,
+    /// Whether the grade is written elsewhere in the sentence, so that its words cannot be mended here.
+    pub(super) echo: bool,
 }
 
 /// What was given a grade.

@@ -1,6 +1,6 @@
 //! Reading the claims of a text, sentence by sentence. Not here: whose grade it is (whose), which inspection gave it (time).
 
-use super::grammar::{Grammar, letters};
+use super::grammar::{Grammar, is, letters, taken};
 use super::tokens::{Lexicon, Meaning, Sentence, Token};
 use super::{Claim, Time, Whose};
 use crate::check::known::Known;
@@ -34,8 +34,51 @@ pub(super) struct Draft {
     pub(super) claim: Claim,
     /// The grade's token.
     pub(super) at: usize,
+    /// The letters before it, without what only an aside says.
+    pub(super) left: String,
     /// Whether the rule that found whose grade it is looked at nothing but a pronoun, or at nothing at all.
     pub(super) bare: bool,
+}
+
+/// What comes before a sentence.
+struct Context {
+    /// The sentence before it, or the head of its row.
+    before: Sentence,
+    /// Whether the sentences before it tell of an earlier time.
+    is_past: bool,
+    /// Whether they explain the grades that there are.
+    is_scale: bool,
+}
+
+/// A cell of a table.
+struct Cell<'a> {
+    /// The first cell of its row.
+    head: &'a str,
+    /// The cells of the first row in its column.
+    titles: Vec<&'a str>,
+    /// The cells of its row besides itself and the first.
+    others: Vec<&'a str>,
+}
+
+impl<'a> Cell<'a> {
+    /// The cell that a leaf is, or none.
+    fn of(prose: &'a Prose, leaf: usize) -> Option<Cell<'a>> {
+        let position = |part: &Part| match part.within.last() {
+            Some(Within::Cell { table, row, column }) => Some((*table, *row, *column)),
+            _ => None,
+        };
+        let (table, row, column) = position(&prose.parts[leaf])?;
+        let mut cell = Cell { head: "", titles: Vec::new(), others: Vec::new() };
+        for part in &prose.parts {
+            match position(part) {
+                Some((t, 0, c)) if t == table && c == column && row > 0 => cell.titles.push(&part.plain),
+                Some((t, r, 0)) if t == table && r == row && column > 0 => cell.head = &part.plain,
+                Some((t, r, c)) if t == table && r == row && c != column => cell.others.push(&part.plain),
+                _ => {}
+            }
+        }
+        Some(cell)
+    }
 }
 
 impl Reader {
@@ -78,21 +121,44 @@ impl Reader {
         if sentence.tokens.len() > LONGEST {
             return Vec::new();
         }
-        let before = match part.within.last() {
-            Some(Within::Cell { .. }) => self.row(prose, leaf),
-            _ => self.before(prose, leaf, number).next().unwrap_or_default(),
+        let cell = Cell::of(prose, leaf);
+        let context = Context {
+            before: match &cell {
+                Some(cell) => self.lexicon.read(cell.head),
+                None => self.before(prose, leaf, number).next().unwrap_or_default(),
+            },
+            is_past: self.is_about_the_past(self.before(prose, leaf, number)),
+            is_scale: self.is_about_the_scale(self.before(prose, leaf, number)),
         };
-        let past = self.is_about_the_past(self.before(prose, leaf, number));
         let place = |bytes| {
             let bytes = sentence.text.source(bytes);
             Place { leaf, range: range.start + bytes.start..range.start + bytes.end }
         };
-        let columns = matches!(part.within.last(), Some(Within::Cell { .. })) && before.tags.contains('G');
-        let mut claims = self.read(&sentence, &before, past, &place);
-        for claim in claims.iter_mut().filter(|_| columns) {
-            claim.sure = false; // two columns of grades: which is which?
+        let mut claims = self.read(&sentence, &context, &place);
+        if let Some(cell) = cell {
+            let year = cell.titles.iter().find_map(|title| self.lexicon.read(title).every_year().next());
+            let columns = cell.others.iter().any(|other| self.lexicon.read(other).tags.contains('G'));
+            let named = context.before.named();
+            for claim in &mut claims {
+                self.of_column(claim, year, columns);
+                if matches!(claim.whose, Whose::Whole | Whose::Other) && !named.is_empty() {
+                    claim.whose = Whose::Areas(named.clone());
+                }
+            }
         }
         claims
+    }
+
+    /// A claim of a table's cell: the year of its column says which inspection; of several columns of grades without one nobody
+    /// knows which is which.
+    fn of_column(&self, claim: &mut Claim, year: Option<i16>, columns: bool) {
+        match year {
+            Some(year) if claim.time == Time::Now && !self.years.contains(&year) => {
+                claim.time = Time::Year { year, exact: true };
+            }
+            Some(_) => {}
+            None => claim.sure &= !columns,
+        }
     }
 
     /// The sentences before one, the nearest first.
@@ -104,14 +170,6 @@ impl Reader {
             let part: &Part = &prose.parts[leaf];
             self.lexicon.read(&part.plain[part.sentences[number].clone()])
         })
-    }
-
-    /// What the other cells of a table's row say.
-    fn row(&self, prose: &Prose, leaf: usize) -> Sentence {
-        let Some(Within::Cell { table, row, .. }) = prose.parts[leaf].within.last() else { return Sentence::default() };
-        let same = |part: &&Part| matches!(part.within.last(), Some(Within::Cell { table: t, row: r, .. }) if t == table && r == row);
-        let cells = prose.parts.iter().enumerate().filter(|(number, part)| *number != leaf && same(part));
-        self.lexicon.read(&cells.map(|(_, cell)| cell.plain.as_str()).collect::<Vec<_>>().join(": "))
     }
 
     /// Whether the sentences before one, the nearest first, tell of an earlier time.
@@ -132,12 +190,16 @@ impl Reader {
         false
     }
 
-    /// The claims of a sentence. `past`: the sentences before it tell of an earlier time.
+    /// Whether the sentences before one, the nearest first, explain the grades that there are.
+    fn is_about_the_scale(&self, mut before: impl Iterator<Item = Sentence>) -> bool {
+        before.find(|sentence| is(&SCALE, &sentence.tags) || !goes_on(sentence)).is_some_and(|found| is(&SCALE, &found.tags))
+    }
+
+    /// The claims of a sentence.
     fn read(
         &self,
         sentence: &Sentence,
-        before: &Sentence,
-        past: bool,
+        context: &Context,
         place: &impl Fn(std::ops::Range<usize>) -> Place,
     ) -> Vec<Claim> {
         let tags = sentence.tags.as_str();
@@ -151,7 +213,8 @@ impl Reader {
             })
             .collect();
         let distinct: BTreeSet<&GradeId> = grades.iter().map(|(_, grade)| *grade).collect();
-        if distinct.len() >= 3 && !tags.contains('A') || SCALE.is_match(tags.as_bytes()) {
+        let explains = is(&SCALE, tags) || context.is_scale && goes_on(sentence);
+        if distinct.len() >= 3 && !tags.contains('A') || explains {
             return Vec::new();
         }
         let (mut drafts, mut used) = (Vec::new(), 0);
@@ -167,19 +230,25 @@ impl Reader {
                 again: None,
                 sure: true,
                 plain,
+                echo: false,
             };
-            let mut draft = Draft { claim, at, bare: false };
-            used = self.find_whose(&mut draft, sentence, before, used, &drafts, place);
-            self.find_time(&mut draft, sentence, past, place);
-            self.find_force(&mut draft.claim, sentence, at);
+            let left = without_asides(&tags[..at]);
+            // Words of an aside are not those that a grade after it is about, but those before the aside are.
+            used = if left[..used] == tags[..used] { used } else { 0 };
+            let mut draft = Draft { claim, at, left, bare: false };
+            used = self.find_whose(&mut draft, sentence, &context.before, used, &drafts, place);
+            self.find_time(&mut draft, sentence, context.is_past, place);
+            self.find_force(&mut draft, sentence);
+            let echo = echo(sentence, &draft, place);
             drafts.push(draft);
+            drafts.extend(echo);
         }
         if tags.contains('k') {
-            respectively(&mut drafts, sentence, before);
+            respectively(&mut drafts, sentence, &context.before);
         } else {
             contradictions(&mut drafts);
         }
-        if COLUMNS.is_match(tags.as_bytes()) {
+        if is(&COLUMNS, tags) {
             drafts.iter_mut().for_each(|draft| draft.claim.sure = false);
         }
         drafts.into_iter().map(|draft| draft.claim).collect()
@@ -188,7 +257,8 @@ impl Reader {
     /// Whether words are those of a grade and not ordinary ones; if so, whether their form alone says so.
     fn is_grade(&self, sentence: &Sentence, at: usize, grade: &GradeId) -> Option<bool> {
         let (token, tags) = (&sentence.tokens[at], sentence.tags.as_str());
-        let (left, right) = (&tags[..at], &tags[at + 1..]);
+        let (left, right) = (without_asides(&tags[..at]), &tags[at + 1..]);
+        let left = left.as_str();
         let verb = self.grammar.verb_grades.iter().any(|id| id == grade.as_str());
         let describes = right.starts_with(['H', 'o']) && !RATED.is_match(left.as_bytes());
         if token.marked && !describes {
@@ -208,14 +278,17 @@ impl Reader {
     }
 
     /// What the sentence does with a grade.
-    fn find_force(&self, claim: &mut Claim, sentence: &Sentence, at: usize) {
-        let (left, right) = (&sentence.tags[..at], &sentence.tags[at + 1..]);
+    fn find_force(&self, draft: &mut Draft, sentence: &Sentence) {
+        let Draft { claim, at, left, .. } = draft;
+        let right = &sentence.tags[*at + 1..];
         let head = sentence.tokens[0].form.as_str();
         if claim.force != Force::Stated {
             return;
         }
         if head.split(' ').next() == Some("to") && !left.contains(',') {
             claim.force = Force::Wished;
+        } else if self.grammar.mention_heads.iter().any(|word| word == head) {
+            claim.force = Force::Open;
         } else if sentence.tags.ends_with('?') && !head.starts_with("did you") {
             claim.force = Force::Open;
         } else {
@@ -234,10 +307,19 @@ impl Reader {
     }
 }
 
-/// The scale itself is meant: "grades range from ...".
-static SCALE: LazyLock<Regex> = LazyLock::new(|| letters("^[^R]*X"));
+/// The scale itself is meant: "grades range from ...", "the top mark is Outstanding".
+static SCALE: LazyLock<Regex> = LazyLock::new(|| letters("^[^R]*X|^[tT]*GN?L[tT]*G[.]?$"));
+/// A clause about something named before it: ", which required improvement then,".
+static ASIDE: LazyLock<Regex> = LazyLock::new(|| letters("(?:^|[^v]),?(v[^,;:.bAW]*G[^,;:.bR]*?),?[LT]"));
+/// "..., and so is the impact of leaders"
+static ECHO: LazyLock<Regex> = LazyLock::new(|| letters("^[^G;.]*?2[tTHpa]*(A(?:[CtHpa]{1,4}A)*)(?:$|[.,;])"));
 /// Two grades for each name: two columns.
 static COLUMNS: LazyLock<Regex> = LazyLock::new(|| letters("^:.*G:+G"));
+/// Whether a sentence may go on explaining the scale: it names nothing that is graded, and nobody who grades.
+fn goes_on(sentence: &Sentence) -> bool {
+    !sentence.tags.contains(['A', 'W', 'O', 'I', 'R'])
+}
+
 static RATED: LazyLock<Regex> = LazyLock::new(|| letters("R[itaT]*$"));
 
 /// Where the clause begins that letters end with: after a full stop or semicolon, or after a comma or colon with a verb behind it.
@@ -249,6 +331,26 @@ fn clause(left: &str) -> usize {
     let commas = left.match_indices([',', ':']).map(|(at, _)| at + 1);
     let opening = commas.filter(|at| says(left[*at..].split([',', ':']).next().unwrap_or_default())).last();
     stop.max(opening.unwrap_or(0))
+}
+
+/// Letters, with those of asides that name a grade of their own made letters that change nothing.
+fn without_asides(left: &str) -> String {
+    let mut letters = left.to_owned();
+    for aside in ASIDE.captures_iter(left.as_bytes()).filter_map(|found| found.get(1)) {
+        letters.replace_range(aside.range(), &"a".repeat(aside.len()));
+    }
+    letters
+}
+
+/// The claim of the same grade for what the sentence names after it: "..., and so is the impact of leaders".
+fn echo(sentence: &Sentence, draft: &Draft, place: &impl Fn(std::ops::Range<usize>) -> Place) -> Option<Draft> {
+    let from = draft.at + 1;
+    let areas = taken(&ECHO, &sentence.tags[from..])?;
+    let areas = from + areas.start..from + areas.end;
+    let bytes = sentence.tokens[areas.start].range.start..sentence.tokens[areas.end - 1].range.end;
+    let whose = Whose::Areas(sentence.areas(areas.clone()));
+    let claim = Claim { place: place(bytes), whose, echo: true, ..draft.claim.clone() };
+    Some(Draft { claim, at: draft.at, left: draft.left.clone(), bare: false })
 }
 
 /// Whether the words of a grade begin a name: "Good and Beyond Board".

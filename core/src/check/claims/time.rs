@@ -1,6 +1,6 @@
 //! Which inspection a sentence says gave a grade. Not here: the rules (grammar).
 
-use super::grammar::{letters, taken};
+use super::grammar::{is, letters, taken};
 use super::reader::{Draft, Reader};
 use super::tokens::Sentence;
 use super::{Again, Time, Way};
@@ -15,6 +15,8 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| letters("^([fou][^,G]*[PY][^,G]*
 /// "In 2018 ...", "Back in 2016, ..."
 static OPENING: LazyLock<Regex> =
     LazyLock::new(|| letters("^(?:p[tTo]*P[^GAW]{0,4}Y|(?:P|p[tTo]*)[^,GAW]{0,4}Y|p?[tT]*P)"));
+/// "..., in 2025 Outstanding"
+static OWN_YEAR: LazyLock<Regex> = LazyLock::new(|| letters("G.*[,;C(-][aC]*p[tT]*(Y),?[aILtTy]*$"));
 /// "was Good then and is Outstanding now": a second verb.
 static SECOND: LazyLock<Regex> = LazyLock::new(|| letters("G[^G]*C([aT]*L[aT]*)$"));
 /// "in 2014, when it was rated ..."
@@ -30,10 +32,6 @@ static AGAIN_AFTER: LazyLock<Regex> = LazyLock::new(|| letters("^N?y"));
 static FIRST: LazyLock<Regex> = LazyLock::new(|| letters("Z(?:$|[^fG][^G]*$)"));
 static FIRST_AFTER: LazyLock<Regex> = LazyLock::new(|| letters("^[^G]*Z(?:$|[^f])"));
 
-fn is(pattern: &Regex, letters: &str) -> bool {
-    pattern.is_match(letters.as_bytes())
-}
-
 impl Reader {
     /// Sets which inspection gave the grade, and how it is said to have changed. `past`: the sentences before tell of an earlier time.
     pub(super) fn find_time(
@@ -44,7 +42,8 @@ impl Reader {
         place: &impl Fn(Range<usize>) -> Place,
     ) {
         let at = draft.at;
-        let (left, right) = (&sentence.tags[..at], &sentence.tags[at + 1..]);
+        let left = draft.left.clone();
+        let (left, right) = (left.as_str(), &sentence.tags[at + 1..]);
         let lead = taken(&LEAD, left);
         let stop = left.rfind([';', '.', 'b']).map_or(0, |at| at + 1);
         let stop = stop.max(taken(&SECOND, left).map_or(0, |verb| verb.start));
@@ -57,7 +56,9 @@ impl Reader {
         let after = self.other_year(sentence, at + 1..at + 1 + near);
         let opened = || opening.clone().filter(|_| lead.is_none()).and_then(|range| self.other_year(sentence, range));
         let dated = || when.clone().and_then(|range| self.other_year(sentence, range.start..at));
-        let before = self.other_year(sentence, start..first).or_else(opened).or_else(dated);
+        let own = taken(&OWN_YEAR, left).and_then(|range| sentence.years(range).next());
+        let before = || self.other_year(sentence, start..first).or_else(opened).or_else(dated);
+        let before = if own.is_some() { own.filter(|year| !self.years.contains(year)) } else { before() };
         draft.claim.again = again(sentence, left, right);
         let latest = self.years.iter().max().copied().unwrap_or(i16::MAX);
         if after.max(before).is_some_and(|year| year > latest) {

@@ -1,6 +1,7 @@
 //! A sentence as claims are read from it: tokens with one letter each. Not here: what the letters come to (reader).
 
 use super::super::phrases::number;
+use super::grammar::{letters, taken};
 use crate::inspection::{AreaId, GradeId};
 use crate::text::{Normal, normal};
 use regex::Regex;
@@ -78,6 +79,11 @@ impl Sentence {
         })
     }
 
+    /// All its years.
+    pub(super) fn every_year(&self) -> impl Iterator<Item = i16> {
+        self.years(0..self.tokens.len())
+    }
+
     /// The numbers among some of its tokens.
     pub(super) fn numbers(&self, range: Range<usize>) -> impl Iterator<Item = u64> {
         self.tokens[range].iter().filter_map(|token| match token.meaning {
@@ -153,7 +159,7 @@ impl Lexicon {
             });
             at += length;
         }
-        Sentence { tokens, tags, text }
+        Sentence { tokens, tags: settled(&tags), text }
     }
 
     /// The longest phrase at a place: how many words, its letter and its meaning.
@@ -179,6 +185,16 @@ impl Lexicon {
         (at + 1..at + length)
             .any(|from| self.entries(raw, from).any(|entry| entry.letter == 'A' && from + entry.words.len() > at + length))
     }
+}
+
+/// Letters in which "both" is a pronoun where it is a subject, and changes nothing elsewhere.
+fn settled(tags: &str) -> String {
+    static SUBJECT: LazyLock<regex::bytes::Regex> = LazyLock::new(|| letters("(?:^|[,;:.bCv-])(1)[LgRm]"));
+    let mut settled = tags.replace('1', "a");
+    if let Some(both) = taken(&SUBJECT, tags) {
+        settled.replace_range(both, "I");
+    }
+    settled
 }
 
 /// Whether words stand at the beginning of others; the last may have an apostrophe and an s besides.

@@ -21,7 +21,7 @@ impl Reader {
     ) -> usize {
         let at = draft.at;
         let right = &sentence.tags[at + 1..];
-        let rules = self.grammar.whose_after.iter().filter(|rule| rule.fits(&sentence.tags[used..at], right));
+        let rules = self.grammar.whose_after.iter().filter(|rule| rule.fits(&draft.left[used..], right));
         let after = rules.map(|rule| (rule.gives, rule.after(right))).find_map(|(gives, taken)| Some((gives, taken?)));
         if let Some((kind, taken)) = after {
             draft.claim.plain &= kind != WhoseRule::Elsewhere;
@@ -36,7 +36,8 @@ impl Reader {
             };
             return if matches!(kind, WhoseRule::Whole | WhoseRule::Elsewhere) { at + 1 } else { taken.end };
         }
-        let part = &sentence.tags[used..at];
+        let left = draft.left.clone();
+        let part = &left[used..];
         let rules = self.grammar.whose_before.iter();
         let found = rules
             .filter(|rule| may(rule.gives, sentence, at, others))
