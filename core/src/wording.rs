@@ -44,6 +44,8 @@ pub struct Rules {
     pub list: String,
     /// Grades whose words are also a verb with its object.
     pub verb_grades: Vec<String>,
+    /// Verbs that say of a grade that it was the same before.
+    pub keep_verbs: Vec<String>,
     /// Words that begin a sentence about words: what it quotes is not said of anything.
     pub mention_heads: Vec<String>,
     /// Whether words are those of a grade.
@@ -118,6 +120,8 @@ pub enum WhoseRule {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TimeRule {
+    /// The inspection of the report.
+    Now,
     /// An earlier inspection.
     Earlier,
     /// Nobody knows.

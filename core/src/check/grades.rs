@@ -92,7 +92,8 @@ impl Judge<'_> {
             }
             (Time::Now, Force::Stated) => {
                 let found = self.now();
-                if found.is_empty() { self.repeated().into_iter().collect() } else { found }
+                let change = || self.repeated().or_else(|| self.moved());
+                if found.is_empty() { change().into_iter().collect() } else { found }
             }
             (Time::Now, force) => self.bounded(force).into_iter().collect(),
             (_, Force::Stated) => self.direction().or_else(|| self.earlier()).into_iter().collect(),
@@ -305,6 +306,20 @@ impl Judge<'_> {
         let direction = if *way == Way::Up { "up" } else { "down" };
         let message = format!("{short} is now {actual}: not {direction} from {}", self.name());
         let is_so = self.compared(&judgement.grade)? == wanted;
+        (!is_so).then(|| Found::new(&CHANGE, place.clone(), message))
+    }
+
+    /// Whether "up to" and "down to" are so.
+    fn moved(&self) -> Option<Found> {
+        let (way, place) = self.claim.way.as_ref()?;
+        let past = self.ground.known.previous?;
+        let judged = self.judged();
+        let (_, judgement) = judged.first()?;
+        let then = past.judgements.get(&area_then(self.ground, &judgement.area, past)?)?;
+        let wanted = if *way == Way::Up { Ordering::Greater } else { Ordering::Less };
+        let is_so = self.compared(then)? == wanted;
+        let (short, year) = (self.short(&judgement.area), past.inspected.year());
+        let message = format!("{short} was {} in {year}", self.ground.grade_name(then));
         (!is_so).then(|| Found::new(&CHANGE, place.clone(), message))
     }
 

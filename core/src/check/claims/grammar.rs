@@ -11,6 +11,7 @@ use std::ops::Range;
 pub struct Grammar {
     pub(super) words: Words,
     pub(super) verb_grades: Vec<String>,
+    pub(super) keep_verbs: Vec<String>,
     pub(super) mention_heads: Vec<String>,
     pub(super) is_grade: Vec<Ready<()>>,
     pub(super) is_verb_grade: Vec<Ready<()>>,
@@ -43,6 +44,7 @@ impl Grammar {
         Grammar {
             words,
             verb_grades: rules.verb_grades,
+            keep_verbs: rules.keep_verbs,
             mention_heads: rules.mention_heads,
             is_grade: ready(rules.is_grade, &list),
             is_verb_grade: ready(rules.is_verb_grade, &list),

@@ -310,7 +310,7 @@ impl Reader {
 /// The scale itself is meant: "grades range from ...", "the top mark is Outstanding".
 static SCALE: LazyLock<Regex> = LazyLock::new(|| letters("^[^R]*X|^[tT]*GN?L[tT]*G[.]?$"));
 /// A clause about something named before it: ", which required improvement then,".
-static ASIDE: LazyLock<Regex> = LazyLock::new(|| letters("(?:^|[^v]),?(v[^,;:.bAW]*G[^,;:.bR]*?),?[LT]"));
+static ASIDE: LazyLock<Regex> = LazyLock::new(|| letters("(?:^|[^v]),?(v[^,;:.bAW]*G[^,;:.bR]*?),?[LT]|,([Rg][^,;:.bAW]*G[^,;:.bR]*?),[LTRg]"));
 /// "..., and so is the impact of leaders"
 static ECHO: LazyLock<Regex> = LazyLock::new(|| letters("^[^G;.]*?2[tTHpa]*(A(?:[CtHpa]{1,4}A)*)(?:$|[.,;])"));
 /// Two grades for each name: two columns.
@@ -336,7 +336,7 @@ fn clause(left: &str) -> usize {
 /// Letters, with those of asides that name a grade of their own made letters that change nothing.
 fn without_asides(left: &str) -> String {
     let mut letters = left.to_owned();
-    for aside in ASIDE.captures_iter(left.as_bytes()).filter_map(|found| found.get(1)) {
+    for aside in ASIDE.captures_iter(left.as_bytes()).filter_map(|found| found.get(1).or(found.get(2))) {
         letters.replace_range(aside.range(), &"a".repeat(aside.len()));
     }
     letters

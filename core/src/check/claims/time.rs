@@ -27,6 +27,11 @@ static NEAR: LazyLock<Regex> = LazyLock::new(|| letters("^(?:[(]Y[)]|[^Gb;,U:(-]
 static ONWARD: LazyLock<Regex> = LazyLock::new(|| letters("^N*[tT]*p[tTa]*G"));
 static UP: LazyLock<Regex> = LazyLock::new(|| letters("U[^GU]{0,4}F[^G]{0,5}$"));
 static DOWN: LazyLock<Regex> = LazyLock::new(|| letters("D[^GD]{0,4}F[^G]{0,5}$"));
+/// "went up a grade, to ..."
+static UP_TO: LazyLock<Regex> = LazyLock::new(|| letters("U[^GUDFw;.]{0,6}p[tTa]*$"));
+static DOWN_TO: LazyLock<Regex> = LazyLock::new(|| letters("D[^GUDFw;.]{0,6}p[tTa]*$"));
+/// "has kept its ..."
+static VERB: LazyLock<Regex> = LazyLock::new(|| letters("(g)[tTa]*N?[pt]*$"));
 static AGAIN: LazyLock<Regex> = LazyLock::new(|| letters("y[LaTg]*R[^G]*$"));
 static AGAIN_AFTER: LazyLock<Regex> = LazyLock::new(|| letters("^N?y"));
 static FIRST: LazyLock<Regex> = LazyLock::new(|| letters("Z(?:$|[^fG][^G]*$)"));
@@ -59,7 +64,7 @@ impl Reader {
         let own = taken(&OWN_YEAR, left).and_then(|range| sentence.years(range).next());
         let before = || self.other_year(sentence, start..first).or_else(opened).or_else(dated);
         let before = if own.is_some() { own.filter(|year| !self.years.contains(year)) } else { before() };
-        draft.claim.again = again(sentence, left, right);
+        draft.claim.again = again(sentence, left, right).or_else(|| self.kept(sentence, left));
         let latest = self.years.iter().max().copied().unwrap_or(i16::MAX);
         if after.max(before).is_some_and(|year| year > latest) {
             draft.claim.force = Force::Wished;
@@ -82,6 +87,7 @@ impl Reader {
                     None => Time::Earlier,
                 }
             }
+            Some((TimeRule::Now, _)) => Time::Now,
             Some((TimeRule::Unsure, _)) => Time::Unsure,
             None => match (after, before) {
                 (Some(year), _) => Time::Year { year, exact: true },
@@ -93,7 +99,14 @@ impl Reader {
             },
         };
         let went = |pattern, way| taken(pattern, left).map(|found| (way, place(sentence.tokens[found.start].range.clone())));
-        draft.claim.way = went(&UP, Way::Up).or_else(|| went(&DOWN, Way::Down));
+        let (up, down) = if draft.claim.time == Time::Now { (&UP_TO, &DOWN_TO) } else { (&UP, &DOWN) };
+        draft.claim.way = went(up, Way::Up).or_else(|| went(down, Way::Down));
+    }
+
+    /// A grade that was "kept" was given the last time too.
+    fn kept(&self, sentence: &Sentence, left: &str) -> Option<Again> {
+        let verb = &sentence.tokens[taken(&VERB, left)?.start];
+        self.grammar.keep_verbs.contains(&verb.form).then_some(Again::Running(2))
     }
 
     /// The first year among some tokens that is not of this inspection.

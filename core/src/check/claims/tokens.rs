@@ -159,7 +159,8 @@ impl Lexicon {
             });
             at += length;
         }
-        Sentence { tokens, tags: settled(&tags), text }
+        let tags = elsewhere(&tokens, &settled(&tags));
+        Sentence { tokens, tags, text }
     }
 
     /// The longest phrase at a place: how many words, its letter and its meaning.
@@ -195,6 +196,14 @@ fn settled(tags: &str) -> String {
         settled.replace_range(both, "I");
     }
     settled
+}
+
+/// Letters in which a name that nobody knows, with services of its own, is another body: "Marlshire's children's services".
+fn elsewhere(tokens: &[Token], tags: &str) -> String {
+    let is_name = |at: usize| {
+        tokens[at].capital && tokens[at].form.ends_with("'s") && tags[at..].starts_with("oW")
+    };
+    tags.char_indices().map(|(at, letter)| if is_name(at) { 'S' } else { letter }).collect()
 }
 
 /// Whether words stand at the beginning of others; the last may have an apostrophe and an s besides.
