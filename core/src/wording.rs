@@ -3,7 +3,7 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is needed to read claims about grades.
 #[derive(Clone, Debug)]
@@ -12,6 +12,8 @@ pub struct Wording {
     pub words: Words,
     /// The rules.
     pub rules: Rules,
+    /// The rules that may block.
+    pub paths: Paths,
 }
 
 /// The words in which people write about grades.
@@ -36,6 +38,14 @@ pub struct Class {
     pub words: Vec<String>,
 }
 
+/// Which ways through the rules have earned the right to block: what they found wrong was wrong.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Paths {
+    /// The names of the rules by which a claim was read, one from each table.
+    pub earned: BTreeSet<String>,
+}
+
 /// The rules, in the order in which they are tried: of each table the first that fits decides.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -46,6 +56,8 @@ pub struct Rules {
     pub verb_grades: Vec<String>,
     /// Verbs that say of a grade that it was the same before.
     pub keep_verbs: Vec<String>,
+    /// Words that begin a question which takes what it asks about for granted.
+    pub presuming_heads: Vec<String>,
     /// Words that begin a sentence about words: what it quotes is not said of anything.
     pub mention_heads: Vec<String>,
     /// Whether words are those of a grade.

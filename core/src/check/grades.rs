@@ -75,13 +75,25 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 }
 
 /// A claim, and what it is compared with.
-struct Judge<'a> {
-    ground: &'a Ground<'a>,
-    claim: &'a Claim,
+pub(super) struct Judge<'a> {
+    pub(super) ground: &'a Ground<'a>,
+    pub(super) claim: &'a Claim,
 }
 
 impl Judge<'_> {
+    /// What is wrong with the claim; that it was not read, where the way in which it was read has not earned the right to block.
     fn findings(&self) -> Vec<Found> {
+        let found = self.contradictions();
+        let has_earned = || self.ground.known.grammar.has_earned(&self.claim.path);
+        let blocks = |found: &Found| found.finding.severity == Severity::Error;
+        match found.iter().find(|found| blocks(found)) {
+            Some(found) if !has_earned() => vec![self.unread_against(&found.finding.message)],
+            _ => found,
+        }
+    }
+
+    /// What the report or the record says otherwise, whatever the way in which the claim was read.
+    pub(super) fn contradictions(&self) -> Vec<Found> {
         let claim = self.claim;
         match (claim.time, claim.force) {
             (_, Force::Open | Force::Wished) => Vec::new(),
@@ -130,6 +142,11 @@ impl Judge<'_> {
 
     fn unread(&self) -> Found {
         let message = format!("“{}” may be a grade, and copydesk cannot tell of what or when", self.name());
+        Found::new(&UNREAD, self.claim.place.clone(), message).hint("compare it with the report yourself")
+    }
+
+    fn unread_against(&self, contradiction: &str) -> Found {
+        let message = format!("if “{}” is said of this inspection here: {contradiction}", self.name());
         Found::new(&UNREAD, self.claim.place.clone(), message).hint("compare it with the report yourself")
     }
 
@@ -299,7 +316,8 @@ impl Judge<'_> {
     fn direction(&self) -> Option<Found> {
         let (way, place) = self.claim.way.as_ref()?;
         let judged = self.judged();
-        let overall = |(_, judgement): &&(usize, &Judgement)| self.area(&judgement.area).is_some_and(|area| area.overall);
+        let overall =
+            |(_, judgement): &&(usize, &Judgement)| self.area(&judgement.area).is_some_and(|area| area.overall);
         let (_, judgement) = judged.iter().find(overall).or(judged.first())?;
         let wanted = if *way == Way::Up { Ordering::Less } else { Ordering::Greater };
         let (short, actual) = (self.short(&judgement.area), self.ground.grade_name(&judgement.grade));
@@ -338,7 +356,8 @@ impl Judge<'_> {
             }
             all
         });
-        let then = |past: &&PastInspection| past.judgements.get(&area_then(self.ground, &judgement.area, past)?).cloned();
+        let then =
+            |past: &&PastInspection| past.judgements.get(&area_then(self.ground, &judgement.area, past)?).cloned();
         let had: Option<Vec<GradeId>> = before.iter().map(then).collect();
         let had = had.filter(|had| !had.is_empty())?;
         let same = had.iter().rev().take_while(|grade| **grade == self.claim.grade).count();

@@ -71,6 +71,10 @@ contacts = [{ for = "press", name = "Avershire press office", phone = "01632 960
 pre_election = [{ from = 2025-05-05, to = 2025-05-08, what = "county council elections" }]
 "#;
 
+/// What the public record has of the inspection before.
+pub(super) const IN_2021: &str = r#"{ "inspected": "2021-06-14", "published": "2021-08-02", "framework": "ilacs-2018", "judgements":
+    { "leaders": "good", "help-and-protection": "good", "care-and-care-leavers": "requires-improvement", "overall": "good" } }"#;
+
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(wording::builtin()));
 
 /// What a test changes of the story.
@@ -82,6 +86,8 @@ pub(super) struct With<'a> {
     pub(super) now: Option<DateTime>,
     /// Words of the inspection, the brief or the desk, and what stands there instead.
     pub(super) instead: &'a [(&'a str, &'a str)],
+    /// Earlier inspections, the newest last, as JSON; the usual one where there is none.
+    pub(super) record: &'a [&'a str],
     /// The dictionary.
     pub(super) dictionary: Option<&'a Dictionary>,
 }
@@ -141,12 +147,11 @@ pub(super) fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground<'_>)) {
     let desk = toml::read::<Desk>(&changed(DESK)).expect("it is a desk").value;
     let frameworks: Frameworks = framework::builtin();
     let authorities: Authorities = record::authorities();
-    let past: PastInspection = serde_json::from_str(
-        r#"{ "inspected": "2021-06-14", "published": "2021-08-02", "framework": "ilacs-2018", "judgements":
-           { "leaders": "good", "help-and-protection": "good", "care-and-care-leavers": "requires-improvement", "overall": "good" } }"#,
-    )
-    .expect("it is an inspection of the record");
-    let record = PublicRecord::new([(inspection.authority.key().to_owned(), past.clone())]);
+    let record = if with.record.is_empty() { &[IN_2021] } else { with.record };
+    let past = |text: &&str| serde_json::from_str::<PastInspection>(text).expect("it is an inspection of the record");
+    let record: Vec<PastInspection> = record.iter().map(past).collect();
+    let past = record.last().expect("there is one").clone();
+    let record = PublicRecord::new(record.into_iter().map(|past| (inspection.authority.key().to_owned(), past)));
     let rules: Vec<_> = house::builtin().into_iter().chain([house_words(&desk)]).collect();
     let rules = Rules::new(&rules).expect("they are rules");
     use_it(&Ground::new(Known {

@@ -1,9 +1,10 @@
 //! The files of `core/data/claims` to [`Wording`]. Not here: how it is applied (check).
 
 use crate::load::toml;
-use crate::wording::{Rules, Wording, Words};
+use crate::wording::{Paths, Rules, Wording, Words};
 
 const WORDS: &str = include_str!("../../data/claims/words.toml");
+const PATHS: &str = include_str!("../../data/claims/paths.toml");
 const RULES: &str = include_str!("../../data/claims/rules.toml");
 
 /// The wording that the program carries.
@@ -12,7 +13,8 @@ const RULES: &str = include_str!("../../data/claims/rules.toml");
 /// Never in a build whose tests pass: one reads both files.
 pub fn builtin() -> Wording {
     let words = toml::read::<Words>(WORDS).expect("a test reads it").value;
-    Wording { words, rules: toml::read::<Rules>(RULES).expect("a test reads it").value }
+    let paths = toml::read::<Paths>(PATHS).expect("a test reads it").value;
+    Wording { words, paths, rules: toml::read::<Rules>(RULES).expect("a test reads it").value }
 }
 
 #[cfg(test)]

@@ -1,17 +1,22 @@
 //! The rules of claims, made ready: regular expressions over the letters of a sentence. Not here: the letters (tokens), and what
 //! is done with what a rule gives (reader).
 
+use super::Path;
 use super::tokens::Token;
 use crate::wording::{Force, Rule, TimeRule, WhoseRule, Wording, Words};
 use regex::bytes::{Regex, RegexBuilder};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The words and rules by which claims are read.
 #[derive(Debug)]
 pub struct Grammar {
     pub(super) words: Words,
+    /// The paths of rules whose contradictions block.
+    earned: BTreeSet<String>,
     pub(super) verb_grades: Vec<String>,
     pub(super) keep_verbs: Vec<String>,
+    pub(super) presuming_heads: Vec<String>,
     pub(super) mention_heads: Vec<String>,
     pub(super) is_grade: Vec<Ready<()>>,
     pub(super) is_verb_grade: Vec<Ready<()>>,
@@ -24,6 +29,8 @@ pub struct Grammar {
 /// A rule that is made ready.
 #[derive(Debug)]
 pub(super) struct Ready<G> {
+    /// Its name.
+    pub(super) name: String,
     left: Option<Regex>,
     right: Option<Regex>,
     words: Vec<String>,
@@ -39,12 +46,14 @@ impl Grammar {
     /// # Panics
     /// Where a rule is not a regular expression. The program's own rules are all read in a test.
     pub fn new(wording: Wording) -> Grammar {
-        let Wording { words, rules } = wording;
+        let Wording { words, rules, paths } = wording;
         let list = rules.list;
         Grammar {
             words,
+            earned: paths.earned,
             verb_grades: rules.verb_grades,
             keep_verbs: rules.keep_verbs,
+            presuming_heads: rules.presuming_heads,
             mention_heads: rules.mention_heads,
             is_grade: ready(rules.is_grade, &list),
             is_verb_grade: ready(rules.is_verb_grade, &list),
@@ -56,9 +65,17 @@ impl Grammar {
     }
 }
 
+impl Grammar {
+    /// Whether what a path of rules finds wrong has been right often enough to block.
+    pub(in crate::check) fn has_earned(&self, path: &Path) -> bool {
+        self.earned.contains(&path.to_string())
+    }
+}
+
 fn ready<G: Default + schemars::JsonSchema>(rules: Vec<Rule<G>>, list: &str) -> Vec<Ready<G>> {
     let pattern = |text: &str| letters(&text.replace("LIST", list));
     let one = |rule: Rule<G>| Ready {
+        name: rule.name,
         left: (!rule.left.is_empty()).then(|| pattern(&rule.left)),
         right: (!rule.right.is_empty()).then(|| pattern(&format!("^(?:{})", rule.right))),
         words: rule.words,

@@ -4,6 +4,8 @@
 //! A sentence becomes a row of letters, one for each word, phrase or sign ([`tokens`]); tables of rules over the letters, which are
 //! data, decide ([`grammar`], `core/data/claims`). A rule that fits no sentence leaves the claim unread; it is never guessed.
 
+#[cfg(test)]
+mod corpus;
 pub(super) mod grammar;
 mod reader;
 mod time;
@@ -16,6 +18,7 @@ pub(super) use reader::Reader;
 use super::prose::Place;
 use crate::inspection::{AreaId, Framework, GradeId, Inspection};
 use crate::wording::Force;
+use std::fmt;
 
 /// What a text says about a grade.
 #[derive(Clone, Debug)]
@@ -36,10 +39,28 @@ pub(super) struct Claim {
     pub(super) again: Option<Again>,
     /// Whether it was read without a doubt.
     pub(super) sure: bool,
+    /// The rules by which it was read.
+    pub(super) path: Path,
     /// Whether the words can only be those of a grade, by their form.
     pub(super) plain: bool,
     /// Whether the grade is written elsewhere in the sentence, so that its words cannot be mended here.
     pub(super) echo: bool,
+}
+
+/// The names of the rules by which a claim was read: what made the words a grade, whose it is, which inspection's, and what the
+/// sentence does with it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::check) struct Path {
+    frame: &'static str,
+    whose: &'static str,
+    time: &'static str,
+    force: &'static str,
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} / {} / {} / {}", self.frame, self.whose, self.time, self.force)
+    }
 }
 
 /// What was given a grade.
@@ -112,7 +133,8 @@ impl Claim {
     /// The judgements of a report that were given the grade, as the text has it; none where it gives only their number, or names
     /// what the report does not grade.
     pub(super) fn judged(&self, inspection: &Inspection, framework: Option<&Framework>) -> Vec<AreaId> {
-        let is_overall = |id: &AreaId| framework.and_then(|framework| framework.area(id)).is_some_and(|area| area.overall);
+        let is_overall =
+            |id: &AreaId| framework.and_then(|framework| framework.area(id)).is_some_and(|area| area.overall);
         let all = inspection.judgements.iter().map(|judgement| &judgement.area);
         let is_meant = |id: &&AreaId| match &self.whose {
             Whose::Areas(areas) => areas.contains(id),

@@ -2,7 +2,7 @@
 
 use super::grammar::{Grammar, is, letters, taken};
 use super::tokens::{Lexicon, Meaning, Sentence, Token};
-use super::{Claim, Time, Whose};
+use super::{Claim, Path, Time, Whose};
 use crate::check::known::Known;
 use crate::check::prose::{Part, Place, Prose};
 use crate::document::Within;
@@ -192,7 +192,9 @@ impl Reader {
 
     /// Whether the sentences before one, the nearest first, explain the grades that there are.
     fn is_about_the_scale(&self, mut before: impl Iterator<Item = Sentence>) -> bool {
-        before.find(|sentence| is(&SCALE, &sentence.tags) || !goes_on(sentence)).is_some_and(|found| is(&SCALE, &found.tags))
+        before
+            .find(|sentence| is(&SCALE, &sentence.tags) || !goes_on(sentence))
+            .is_some_and(|found| is(&SCALE, &found.tags))
     }
 
     /// The claims of a sentence.
@@ -219,7 +221,7 @@ impl Reader {
         }
         let (mut drafts, mut used) = (Vec::new(), 0);
         for (at, grade) in grades {
-            let Some(plain) = self.is_grade(sentence, at, grade) else { continue };
+            let Some((frame, plain)) = self.is_grade(sentence, at, grade) else { continue };
             let claim = Claim {
                 place: place(sentence.tokens[at].range.clone()),
                 grade: grade.clone(),
@@ -229,6 +231,7 @@ impl Reader {
                 way: None,
                 again: None,
                 sure: true,
+                path: Path { frame, whose: "", time: "now", force: "stated" },
                 plain,
                 echo: false,
             };
@@ -254,27 +257,29 @@ impl Reader {
         drafts.into_iter().map(|draft| draft.claim).collect()
     }
 
-    /// Whether words are those of a grade and not ordinary ones; if so, whether their form alone says so.
-    fn is_grade(&self, sentence: &Sentence, at: usize, grade: &GradeId) -> Option<bool> {
+    /// What says that words are those of a grade and not ordinary ones, and whether it is their form alone; none for ordinary ones.
+    fn is_grade(&self, sentence: &Sentence, at: usize, grade: &GradeId) -> Option<(&'static str, bool)> {
         let (token, tags) = (&sentence.tokens[at], sentence.tags.as_str());
         let (left, right) = (without_asides(&tags[..at]), &tags[at + 1..]);
         let left = left.as_str();
         let verb = self.grammar.verb_grades.iter().any(|id| id == grade.as_str());
         let describes = right.starts_with(['H', 'o']) && !RATED.is_match(left.as_bytes());
         if token.marked && !describes {
-            return Some(true);
+            return Some(("marked", true));
         }
         let opens = matches!(left.trim_end_matches('-').chars().next_back(), None | Some('.' | ':'));
         if token.capital && !opens && !is_name(sentence, at) {
-            return Some(true);
+            return Some(("capital", true));
         }
         let words = token.form.split(' ').count();
         if words > 2 || words == 2 && !verb || token.form.starts_with('#') || token.form.contains("-rated") {
-            return Some(true);
+            return Some(("phrase", true));
+        }
+        if verb && right.starts_with('N') {
+            return Some(("noun", false));
         }
         let rules = if verb { &self.grammar.is_verb_grade } else { &self.grammar.is_grade };
-        let is_noun = verb && right.starts_with('N');
-        (is_noun || rules.iter().any(|rule| rule.fits(left, right))).then_some(false)
+        rules.iter().find(|rule| rule.fits(left, right)).map(|rule| (rule.name.as_str(), false))
     }
 
     /// What the sentence does with a grade.
@@ -289,12 +294,15 @@ impl Reader {
             claim.force = Force::Wished;
         } else if self.grammar.mention_heads.iter().any(|word| word == head) {
             claim.force = Force::Open;
-        } else if sentence.tags.ends_with('?') && !head.starts_with("did you") {
+        } else if sentence.tags.ends_with('?')
+            && !self.grammar.presuming_heads.iter().any(|word| head.starts_with(word))
+        {
             claim.force = Force::Open;
         } else {
             let clause = &left[clause(left)..];
             let rule = self.grammar.force.iter().find(|rule| rule.fits(clause, right));
             claim.force = rule.map_or(Force::Stated, |rule| rule.gives);
+            claim.path.force = rule.map_or("stated", |rule| &rule.name);
         }
     }
 
@@ -310,7 +318,8 @@ impl Reader {
 /// The scale itself is meant: "grades range from ...", "the top mark is Outstanding".
 static SCALE: LazyLock<Regex> = LazyLock::new(|| letters("^[^R]*X|^[tT]*GN?L[tT]*G[.]?$"));
 /// A clause about something named before it: ", which required improvement then,".
-static ASIDE: LazyLock<Regex> = LazyLock::new(|| letters("(?:^|[^v]),?(v[^,;:.bAW]*G[^,;:.bR]*?),?[LT]|,([Rg][^,;:.bAW]*G[^,;:.bR]*?),[LTRg]"));
+static ASIDE: LazyLock<Regex> =
+    LazyLock::new(|| letters("(?:^|[^v]),?(v[^,;:.bAW]*G[^,;:.bR]*?),?[LT]|,([Rg][^,;:.bAW]*G[^,;:.bR]*?),[LTRg]"));
 /// "..., and so is the impact of leaders"
 static ECHO: LazyLock<Regex> = LazyLock::new(|| letters("^[^G;.]*?2[tTHpa]*(A(?:[CtHpa]{1,4}A)*)(?:$|[.,;])"));
 /// Two grades for each name: two columns.
@@ -325,9 +334,8 @@ static RATED: LazyLock<Regex> = LazyLock::new(|| letters("R[itaT]*$"));
 /// Where the clause begins that letters end with: after a full stop or semicolon, or after a comma or colon with a verb behind it.
 fn clause(left: &str) -> usize {
     let stop = left.rfind([';', '.']).map_or(0, |at| at + 1);
-    let says = |part: &str| {
-        part.contains('R') || part.find(['A', 'W']).is_some_and(|subject| part[subject..].contains('L'))
-    };
+    let says =
+        |part: &str| part.contains('R') || part.find(['A', 'W']).is_some_and(|subject| part[subject..].contains('L'));
     let commas = left.match_indices([',', ':']).map(|(at, _)| at + 1);
     let opening = commas.filter(|at| says(left[*at..].split([',', ':']).next().unwrap_or_default())).last();
     stop.max(opening.unwrap_or(0))
@@ -359,7 +367,8 @@ fn is_name(sentence: &Sentence, at: usize) -> bool {
         let token: &Token = sentence.tokens.get(at + number)?;
         Some((sentence.tags.as_bytes()[at + number], token.capital))
     };
-    let adjacent = sentence.tokens.get(at + 1).is_some_and(|token| token.range.start < sentence.tokens[at].range.end + 2);
+    let adjacent =
+        sentence.tokens.get(at + 1).is_some_and(|token| token.range.start < sentence.tokens[at].range.end + 2);
     match next(1) {
         Some((b'o' | b'C', true)) => adjacent,
         Some((b'C', false)) => next(2) == Some((b'o', true)),
@@ -427,7 +436,9 @@ fn lexicon(known: &Known<'_>, framework: &Framework) -> Lexicon {
             area.wordings().any(|words| phrases.iter().any(|phrase| phrase.eq_ignore_ascii_case(words)))
         };
         let same = framework.areas.iter().find(|area| area.id.as_str() == id);
-        let elsewhere = || known.frameworks.iter().flat_map(|other| &other.areas).find(|area| area.overall && area.id.as_str() == id);
+        let elsewhere = || {
+            known.frameworks.iter().flat_map(|other| &other.areas).find(|area| area.overall && area.id.as_str() == id)
+        };
         let area = same.or_else(|| framework.areas.iter().find(|area| shares(phrases, area))).or_else(elsewhere);
         let meant: Vec<AreaId> = area.map(|area| area.id.clone()).into_iter().collect();
         phrases.iter().for_each(|phrase| lexicon.add(phrase, 'A', Meaning::Areas(meant.clone())));

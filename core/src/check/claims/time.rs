@@ -98,7 +98,15 @@ impl Reader {
                 _ => Time::Now,
             },
         };
-        let went = |pattern, way| taken(pattern, left).map(|found| (way, place(sentence.tokens[found.start].range.clone())));
+        draft.claim.path.time = match draft.claim.time {
+            Time::Now => "now",
+            Time::Previous => "previous",
+            Time::Year { .. } => "year",
+            Time::Earlier => "earlier",
+            Time::Unsure => "unsure",
+        };
+        let went =
+            |pattern, way| taken(pattern, left).map(|found| (way, place(sentence.tokens[found.start].range.clone())));
         let (up, down) = if draft.claim.time == Time::Now { (&UP_TO, &DOWN_TO) } else { (&UP, &DOWN) };
         draft.claim.way = went(up, Way::Up).or_else(|| went(down, Way::Down));
     }

@@ -183,8 +183,9 @@ impl Lexicon {
 
     /// Whether the name of a judgement begins inside a phrase and goes on after it: "services for [children in care]".
     fn area_inside(&self, raw: &[Raw<'_>], at: usize, length: usize) -> bool {
-        (at + 1..at + length)
-            .any(|from| self.entries(raw, from).any(|entry| entry.letter == 'A' && from + entry.words.len() > at + length))
+        (at + 1..at + length).any(|from| {
+            self.entries(raw, from).any(|entry| entry.letter == 'A' && from + entry.words.len() > at + length)
+        })
     }
 }
 
@@ -200,9 +201,7 @@ fn settled(tags: &str) -> String {
 
 /// Letters in which a name that nobody knows, with services of its own, is another body: "Marlshire's children's services".
 fn elsewhere(tokens: &[Token], tags: &str) -> String {
-    let is_name = |at: usize| {
-        tokens[at].capital && tokens[at].form.ends_with("'s") && tags[at..].starts_with("oW")
-    };
+    let is_name = |at: usize| tokens[at].capital && tokens[at].form.ends_with("'s") && tags[at..].starts_with("oW");
     tags.char_indices().map(|(at, letter)| if is_name(at) { 'S' } else { letter }).collect()
 }
 

@@ -22,8 +22,10 @@ impl Reader {
         let at = draft.at;
         let right = &sentence.tags[at + 1..];
         let rules = self.grammar.whose_after.iter().filter(|rule| rule.fits(&draft.left[used..], right));
-        let after = rules.map(|rule| (rule.gives, rule.after(right))).find_map(|(gives, taken)| Some((gives, taken?)));
-        if let Some((kind, taken)) = after {
+        let after = rules.map(|rule| (rule, rule.after(right))).find_map(|(rule, taken)| Some((rule, taken?)));
+        if let Some((rule, taken)) = after {
+            let kind = rule.gives;
+            draft.claim.path.whose = &rule.name;
             draft.claim.plain &= kind != WhoseRule::Elsewhere;
             let taken = at + 1 + taken.start..at + 1 + taken.end;
             draft.claim.whose = match kind {
@@ -41,11 +43,16 @@ impl Reader {
         let rules = self.grammar.whose_before.iter();
         let found = rules
             .filter(|rule| may(rule.gives, sentence, at, others))
-            .find_map(|rule| Some((rule.gives, rule.before(part)?)));
-        let (kind, taken) = found.map_or((WhoseRule::Other, 0..0), |(kind, taken)| (kind, used + taken.start..used + taken.end));
+            .find_map(|rule| Some((rule, rule.before(part)?)));
+        draft.claim.path.whose = found.as_ref().map_or("nobody's", |(rule, _)| &rule.name);
+        let found = found.map(|(rule, taken)| (rule.gives, taken));
+        let (kind, taken) =
+            found.map_or((WhoseRule::Other, 0..0), |(kind, taken)| (kind, used + taken.start..used + taken.end));
         draft.bare = matches!(kind, WhoseRule::Pronoun) || kind == WhoseRule::Whole && !part.contains(['W', 'O']);
         draft.claim.whose = match kind {
-            WhoseRule::Areas => Some(sentence.areas(taken)).filter(|areas| !areas.is_empty()).map_or(Whose::Other, Whose::Areas),
+            WhoseRule::Areas => {
+                Some(sentence.areas(taken)).filter(|areas| !areas.is_empty()).map_or(Whose::Other, Whose::Areas)
+            }
             WhoseRule::All => all(sentence, &taken, place),
             WhoseRule::Rest => {
                 let named = Some(sentence.named()).filter(|named| !named.is_empty()).unwrap_or_else(|| before.named());
@@ -102,7 +109,8 @@ fn counted(sentence: &Sentence, at: usize, place: &impl Fn(Range<usize>) -> Plac
 /// What the sentence before names; nothing else is known of a grade that is a sentence by itself, unless it is a grade by its form.
 fn pronoun(draft: &Draft, before: &Sentence, kind: WhoseRule) -> Whose {
     let named = before.named();
-    let whole = kind == WhoseRule::Pronoun || draft.claim.plain || before.tokens.is_empty() || before.tags.contains(['W', 'O']);
+    let whole =
+        kind == WhoseRule::Pronoun || draft.claim.plain || before.tokens.is_empty() || before.tags.contains(['W', 'O']);
     match (named.is_empty(), whole) {
         (false, _) => Whose::Areas(named),
         (true, true) => Whose::Whole,
