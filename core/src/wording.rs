@@ -113,6 +113,10 @@ pub enum WhoseRule {
     Plural,
     /// The service as a whole.
     Whole,
+    /// The first of the two that were named.
+    Former,
+    /// The second of the two that were named.
+    Latter,
     /// What the sentence before names.
     Pronoun,
     /// The same, for a grade that is the whole sentence.

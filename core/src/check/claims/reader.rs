@@ -287,12 +287,13 @@ impl Reader {
         let Draft { claim, at, left, .. } = draft;
         let right = &sentence.tags[*at + 1..];
         let head = sentence.tokens[0].form.as_str();
+        let opening = sentence.text.as_str().to_lowercase();
         if claim.force != Force::Stated {
             return;
         }
         if head.split(' ').next() == Some("to") && !left.contains(',') {
             claim.force = Force::Wished;
-        } else if self.grammar.mention_heads.iter().any(|word| word == head) {
+        } else if self.grammar.mention_heads.iter().any(|words| opening.starts_with(words.as_str())) {
             claim.force = Force::Open;
         } else if sentence.tags.ends_with('?')
             && !self.grammar.presuming_heads.iter().any(|word| head.starts_with(word))
@@ -389,8 +390,10 @@ fn respectively(drafts: &mut [Draft], sentence: &Sentence, before: &Sentence) {
     };
     let areas = Some(pairs(sentence)).filter(|areas| !areas.is_empty()).unwrap_or_else(|| pairs(before));
     if areas.len() == drafts.len() {
+        let time = drafts.last().map_or(Time::Now, |last| last.claim.time);
         for (draft, areas) in drafts.iter_mut().zip(areas) {
             draft.claim.whose = Whose::Areas(areas);
+            draft.claim.time = time;
         }
     } else {
         drafts.iter_mut().for_each(|draft| draft.claim.sure = false);

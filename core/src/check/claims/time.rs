@@ -70,8 +70,9 @@ impl Reader {
             draft.claim.force = Force::Wished;
             return;
         }
+        let alone = sentence.tags.matches('G').count() == 1;
         let rule = self.time_rule(clause, sentence, at);
-        let is_now = clause.contains('T') && when.is_none();
+        let is_now = clause.rfind('T') > clause.rfind('Y') && when.is_none();
         let last = opening.clone().filter(|range| lead.is_none() && sentence.tags[range.clone()].contains('P'));
         draft.claim.time = match rule {
             Some((TimeRule::Earlier, previous)) => {
@@ -94,6 +95,14 @@ impl Reader {
                 (None, _) if is_now => Time::Now,
                 (None, Some(year)) => Time::Year { year, exact: false },
                 (None, None) if last.is_some() && !left.contains('b') => Time::Previous,
+                _ if self.other_year(sentence, 0..at).is_some() && lead.is_none() => Time::Unsure,
+                _ if alone
+                    && lead.is_none()
+                    && sentence.tags.contains(['P', 'd', '3'])
+                    && !sentence.tags.contains('T') =>
+                {
+                    Time::Unsure
+                }
                 _ if sentence.tokens[at].form.starts_with("required") || past && draft.bare => Time::Unsure,
                 _ => Time::Now,
             },

@@ -201,7 +201,15 @@ fn settled(tags: &str) -> String {
 
 /// Letters in which a name that nobody knows, with services of its own, is another body: "Marlshire's children's services".
 fn elsewhere(tokens: &[Token], tags: &str) -> String {
-    let is_name = |at: usize| tokens[at].capital && tokens[at].form.ends_with("'s") && tags[at..].starts_with("oW");
+    let is_name = |at: usize| {
+        let (own, next) = (tokens[at].form.ends_with("'s"), tags[at..].get(..2));
+        let is_capital = |at: usize| tokens.get(at).is_some_and(|token| token.capital);
+        match next {
+            Some("oW") => is_capital(at) && (own || at > 0 && is_capital(at + 1)),
+            Some("oA") => is_capital(at) && own,
+            _ => false,
+        }
+    };
     tags.char_indices().map(|(at, letter)| if is_name(at) { 'S' } else { letter }).collect()
 }
 
@@ -221,7 +229,8 @@ fn single(text: &str, raw: &Raw<'_>, first: bool) -> (usize, char, Meaning) {
     if let Some(year) = year {
         return (1, 'Y', Meaning::Year(year));
     }
-    if let Some(number) = number(&raw.form) {
+    let single = || (raw.form == "single").then_some(1);
+    if let Some(number) = number(&raw.form).or_else(single) {
         return (1, '#', Meaning::Number(number));
     }
     let letter = match c {

@@ -63,11 +63,25 @@ impl Reader {
                 all_but_one(place(sentence.tokens[taken.start].range.clone()))
             }
             WhoseRule::Count | WhoseRule::Plural => counted(sentence, taken.start, place),
+            WhoseRule::Former | WhoseRule::Latter => {
+                let named = Some(sentence.named()).filter(|named| !named.is_empty()).unwrap_or_else(|| before.named());
+                draft.claim.sure = named.len() == 2;
+                let one = if kind == WhoseRule::Former { named.first() } else { named.last() };
+                one.map_or(Whose::Other, |area| Whose::Areas(vec![area.clone()]))
+            }
             WhoseRule::Pronoun | WhoseRule::Alone => pronoun(draft, before, kind),
             WhoseRule::Noun | WhoseRule::Whole => Whose::Whole,
-            WhoseRule::Same => others.last().map_or(Whose::Other, |last| last.claim.whose.clone()),
+            WhoseRule::Same => match others.last() {
+                Some(last) if !matches!(last.claim.whose, Whose::Count(_)) => {
+                    draft.claim.sure &= last.claim.sure;
+                    last.claim.whose.clone()
+                }
+                _ => Whose::Other,
+            },
             WhoseRule::Elsewhere | WhoseRule::Other => Whose::Other,
         };
+        // The service as a whole is meant where nothing else is named.
+        draft.claim.sure &= !(draft.bare && draft.claim.whose == Whose::Whole && sentence.tags.contains('A'));
         draft.claim.plain &= kind != WhoseRule::Elsewhere;
         at + 1
     }
@@ -79,7 +93,10 @@ fn may(kind: WhoseRule, sentence: &Sentence, at: usize, others: &[Draft]) -> boo
     match kind {
         WhoseRule::Same => !others.is_empty(),
         WhoseRule::Noun => right.starts_with('N') || right.starts_with("ON"),
-        WhoseRule::Plural => right.starts_with(['B', 'N']) || sentence.tokens[at].form.ends_with('s'),
+        WhoseRule::Plural => {
+            let one = sentence.numbers(at.saturating_sub(2)..at).last() == Some(1);
+            one || right.starts_with(['B', 'N']) || sentence.tokens[at].form.ends_with('s')
+        }
         WhoseRule::Alone => right.is_empty() || right.starts_with('.'),
         _ => true,
     }
