@@ -13,7 +13,7 @@ pub struct Wording {
     /// The rules.
     pub rules: Rules,
     /// The rules that may block.
-    pub paths: Paths,
+    pub earned: Earned,
 }
 
 /// The words in which people write about grades.
@@ -38,12 +38,14 @@ pub struct Class {
     pub words: Vec<String>,
 }
 
-/// Which ways through the rules have earned the right to block: what they found wrong was wrong.
+/// Which rules have earned the right to block: what they found wrong was wrong. A claim blocks where both its parts have.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Paths {
-    /// The names of the rules by which a claim was read, one from each table.
-    pub earned: BTreeSet<String>,
+pub struct Earned {
+    /// What says that words are those of a grade: a rule, or the form of the words.
+    pub frames: BTreeSet<String>,
+    /// Whose the grade is, which inspection's, and what the sentence does with it: three names with " / " between them.
+    pub readings: BTreeSet<String>,
 }
 
 /// The rules, in the order in which they are tried: of each table the first that fits decides.

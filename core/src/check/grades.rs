@@ -6,16 +6,13 @@
 use super::claims::{Again, Claim, Count, Time, Way, Whose};
 use super::ground::Ground;
 use super::passages::Passage;
-use super::phrases::{number, written};
-use super::prose::{Part, Place};
+use super::phrases::written;
 use super::reading::Reading;
-use super::{Check, Class, Found, pattern};
+use super::{Check, Class, Found, moved};
 use crate::finding::Severity;
-use crate::inspection::{Area, AreaId, Change, Direction, GradeId, Judgement, Outcome, PastInspection};
+use crate::inspection::{Area, AreaId, GradeId, Judgement, PastInspection};
 use crate::wording::Force;
-use regex::Regex;
 use std::cmp::Ordering;
-use std::sync::LazyLock;
 
 static WRONG: Class = Class {
     id: "grade-wrong",
@@ -32,12 +29,12 @@ static NONE: Class = Class {
     severity: Severity::Error,
     about: "a grade is claimed from a document that gives none",
 };
-static PREVIOUS: Class = Class {
+pub(super) static PREVIOUS: Class = Class {
     id: "grade-previous-wrong",
     severity: Severity::Error,
     about: "an earlier grade, or its year, is not that of the public record",
 };
-static CHANGE: Class = Class {
+pub(super) static CHANGE: Class = Class {
     id: "grade-change-wrong",
     severity: Severity::Error,
     about: "the text says that grades rose, fell or stayed, and they did not",
@@ -47,7 +44,7 @@ static COUNT: Class = Class {
     severity: Severity::Error,
     about: "the number of judgements with a grade is not the report’s",
 };
-static UNREAD: Class = Class {
+pub(super) static UNREAD: Class = Class {
     id: "grade-unread",
     severity: Severity::Warning,
     about: "a sentence may give a grade in a form that copydesk cannot read",
@@ -68,9 +65,10 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         for claim in claims {
             found.extend(Judge { ground, claim }.findings());
         }
-        found.extend(changes(leaf, part, ground));
-        found.extend(unchanged(leaf, part, claims, ground));
+        found.extend(moved::counted(leaf, part, ground));
+        found.extend(moved::unchanged(leaf, part, claims, ground));
     }
+    found.extend(moved::moves(reading));
     found
 }
 
@@ -108,7 +106,9 @@ impl Judge<'_> {
                 if found.is_empty() { change().into_iter().collect() } else { found }
             }
             (Time::Now, force) => self.bounded(force).into_iter().collect(),
-            (_, Force::Stated) => self.direction().or_else(|| self.earlier()).into_iter().collect(),
+            (_, Force::Stated) => {
+                self.direction().or_else(|| self.earlier()).or_else(|| self.unrecorded()).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -303,6 +303,25 @@ impl Judge<'_> {
         Some(Found::new(&PREVIOUS, self.claim.place.clone(), message).edit(actual))
     }
 
+    /// An earlier grade that no inspection of the record gave, where the text does not say which inspection it means.
+    fn unrecorded(&self) -> Option<Found> {
+        if !matches!(self.claim.time, Time::Earlier | Time::Year { .. }) || !matches!(self.past(), Ok(None)) {
+            return None;
+        }
+        let known = &self.ground.known;
+        let record = known.record.of(known.inspection.authority.key());
+        let judged = self.judged();
+        let gave = |past: &PastInspection| {
+            judged.iter().any(|(_, judgement)| {
+                let then = area_then(self.ground, &judgement.area, past).and_then(|id| past.judgements.get(&id));
+                then == Some(&self.claim.grade)
+            })
+        };
+        let is_year = matches!(self.claim.time, Time::Year { .. });
+        let is_known = judged.is_empty() || record.is_empty() || !is_year && record.iter().any(gave);
+        (!is_known).then(|| self.unread_against("no inspection on record gave it then"))
+    }
+
     fn no_inspection(&self, year: i16) -> Found {
         let message = format!("the public record has no inspection of {year}");
         let found = Found::new(&PREVIOUS, self.claim.place.clone(), message);
@@ -384,71 +403,6 @@ pub(super) fn area_then(ground: &Ground<'_>, id: &AreaId, past: &PastInspection)
     let same =
         |other: &&Area| area.wordings().any(|words| other.wordings().any(|other| other.eq_ignore_ascii_case(words)));
     then.areas.iter().find(same).map(|area| area.id.clone())
-}
-
-static WENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"(?i)\b(\w+) (?:of the )?grades? (?:went|have gone|has gone|are|is|moved) (up|down|the same|unchanged)\b",
-    )
-});
-static SAME: LazyLock<Regex> =
-    LazyLock::new(|| pattern::words(r"(?i)\b(the same as in|unchanged since|as it was in) (\d{4})"));
-
-/// "Four grades went down."
-fn changes(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
-    let (Some(framework), Some(previous)) = (ground.known.framework, ground.known.previous) else { return Vec::new() };
-    let outcome = Outcome::of(ground.known.inspection, framework, Some(previous));
-    let mut found = Vec::new();
-    for went in WENT.captures_iter(&part.own) {
-        let (word, way) = (went.get(1).expect("it is part of the match"), &went[2]);
-        let direction = match way {
-            "up" => Direction::Up,
-            "down" => Direction::Down,
-            _ => Direction::Same,
-        };
-        let went = |change: &Option<Change>| change.as_ref().is_some_and(|change| change.direction == direction);
-        let all = outcome.changes.iter().filter(|change| went(change)).count() as u64;
-        // Those of the areas alone may be meant.
-        let actual = all - u64::from(outcome.overall.is_some_and(|place| went(&outcome.changes[place])));
-        let right = |count: &u64| [all, actual].contains(count);
-        let Some(count) = number(&word.as_str().to_lowercase()).filter(|count| !right(count)) else { continue };
-        let message = format!(
-            "{} of the grades went {way} since {}, not {count}",
-            written(actual, "one"),
-            previous.inspected.year()
-        );
-        found.push(
-            Found::new(&CHANGE, Place { leaf, range: word.range() }, message).edit(written(actual, word.as_str())),
-        );
-    }
-    found
-}
-
-/// "(the same as in 2021)"
-fn unchanged(leaf: usize, part: &Part, claims: &[Claim], ground: &Ground<'_>) -> Vec<Found> {
-    let record = ground.known.record.of(ground.known.inspection.authority.key());
-    let mut found = Vec::new();
-    for same in SAME.captures_iter(&part.own) {
-        let (whole, year) =
-            (same.get(1).expect("it is part of the match"), same.get(2).expect("it is part of the match"));
-        let Some(claim) = claims.iter().rfind(|claim| claim.place.range.end <= whole.start()) else { continue };
-        let past = record.iter().rfind(|past| past.inspected.year().to_string() == year.as_str());
-        let place = Place { leaf, range: whole.start()..year.end() };
-        let Some(past) = past else {
-            if !record.is_empty() {
-                let message = format!("the public record has no inspection of {}", year.as_str());
-                found.push(Found::new(&PREVIOUS, place, message));
-            }
-            continue;
-        };
-        let judged = claim.judged(ground.known.inspection, ground.known.framework);
-        let then = judged.first().and_then(|id| area_then(ground, id, past)).and_then(|id| past.judgements.get(&id));
-        if let Some(then) = then.filter(|then| **then != claim.grade) {
-            let message = format!("in {} the grade was {}", year.as_str(), ground.grade_name(then));
-            found.push(Found::new(&CHANGE, place, message));
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ mod known;
 mod letters;
 mod lines;
 mod links;
+mod moved;
 mod nothing;
 mod origins;
 mod ours;

@@ -1,10 +1,10 @@
 //! The files of `core/data/claims` to [`Wording`]. Not here: how it is applied (check).
 
 use crate::load::toml;
-use crate::wording::{Paths, Rules, Wording, Words};
+use crate::wording::{Earned, Rules, Wording, Words};
 
 const WORDS: &str = include_str!("../../data/claims/words.toml");
-const PATHS: &str = include_str!("../../data/claims/paths.toml");
+const EARNED: &str = include_str!("../../data/claims/earned.toml");
 const RULES: &str = include_str!("../../data/claims/rules.toml");
 
 /// The wording that the program carries.
@@ -13,8 +13,8 @@ const RULES: &str = include_str!("../../data/claims/rules.toml");
 /// Never in a build whose tests pass: one reads both files.
 pub fn builtin() -> Wording {
     let words = toml::read::<Words>(WORDS).expect("a test reads it").value;
-    let paths = toml::read::<Paths>(PATHS).expect("a test reads it").value;
-    Wording { words, paths, rules: toml::read::<Rules>(RULES).expect("a test reads it").value }
+    let earned = toml::read::<Earned>(EARNED).expect("a test reads it").value;
+    Wording { words, earned, rules: toml::read::<Rules>(RULES).expect("a test reads it").value }
 }
 
 #[cfg(test)]

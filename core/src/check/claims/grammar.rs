@@ -3,17 +3,16 @@
 
 use super::Path;
 use super::tokens::Token;
-use crate::wording::{Force, Rule, TimeRule, WhoseRule, Wording, Words};
+use crate::wording::{Earned, Force, Rule, TimeRule, WhoseRule, Wording, Words};
 use regex::bytes::{Regex, RegexBuilder};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The words and rules by which claims are read.
 #[derive(Debug)]
 pub struct Grammar {
     pub(super) words: Words,
-    /// The paths of rules whose contradictions block.
-    earned: BTreeSet<String>,
+    /// The rules whose contradictions block.
+    earned: Earned,
     pub(super) verb_grades: Vec<String>,
     pub(super) keep_verbs: Vec<String>,
     pub(super) presuming_heads: Vec<String>,
@@ -46,11 +45,11 @@ impl Grammar {
     /// # Panics
     /// Where a rule is not a regular expression. The program's own rules are all read in a test.
     pub fn new(wording: Wording) -> Grammar {
-        let Wording { words, rules, paths } = wording;
+        let Wording { words, rules, earned } = wording;
         let list = rules.list;
         Grammar {
             words,
-            earned: paths.earned,
+            earned,
             verb_grades: rules.verb_grades,
             keep_verbs: rules.keep_verbs,
             presuming_heads: rules.presuming_heads,
@@ -68,7 +67,7 @@ impl Grammar {
 impl Grammar {
     /// Whether what a path of rules finds wrong has been right often enough to block.
     pub(in crate::check) fn has_earned(&self, path: &Path) -> bool {
-        self.earned.contains(&path.to_string())
+        self.earned.frames.contains(path.frame) && self.earned.readings.contains(&path.reading())
     }
 }
 
@@ -98,10 +97,10 @@ pub(super) fn is(pattern: &Regex, letters: &str) -> bool {
     pattern.is_match(letters.as_bytes())
 }
 
-/// What a pattern takes of letters: the part in brackets, or all of it where there are none.
+/// What a pattern takes of letters: the first part in brackets that fits, or all of it.
 pub(super) fn taken(pattern: &Regex, letters: &str) -> Option<Range<usize>> {
     let found = pattern.captures(letters.as_bytes())?;
-    found.get(1).or(found.get(0)).map(|part| part.range())
+    (1..found.len()).find_map(|group| found.get(group)).or(found.get(0)).map(|part| part.range())
 }
 
 impl<G> Ready<G> {

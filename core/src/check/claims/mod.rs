@@ -7,18 +7,19 @@
 #[cfg(test)]
 mod corpus;
 pub(super) mod grammar;
+mod moves;
 mod reader;
 mod time;
 mod tokens;
 mod whose;
 
 pub use grammar::Grammar;
+pub(super) use moves::Move;
 pub(super) use reader::Reader;
 
 use super::prose::Place;
 use crate::inspection::{AreaId, Framework, GradeId, Inspection};
 use crate::wording::Force;
-use std::fmt;
 
 /// What a text says about a grade.
 #[derive(Clone, Debug)]
@@ -57,9 +58,10 @@ pub(in crate::check) struct Path {
     force: &'static str,
 }
 
-impl fmt::Display for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} / {} / {} / {}", self.frame, self.whose, self.time, self.force)
+impl Path {
+    /// The three rules that say whose the grade is, which inspection's, and what the sentence does with it.
+    fn reading(&self) -> String {
+        format!("{} / {} / {}", self.whose, self.time, self.force)
     }
 }
 

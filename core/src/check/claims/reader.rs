@@ -22,7 +22,7 @@ const BACK: usize = 4;
 #[derive(Debug)]
 pub(in crate::check) struct Reader {
     pub(super) grammar: &'static Grammar,
-    lexicon: Lexicon,
+    pub(super) lexicon: Lexicon,
     /// The beginnings of the words that grades are written with, in lower case.
     signs: Vec<String>,
     /// The years of this inspection and its report.
@@ -221,7 +221,10 @@ impl Reader {
         }
         let (mut drafts, mut used) = (Vec::new(), 0);
         for (at, grade) in grades {
-            let Some((frame, plain)) = self.is_grade(sentence, at, grade) else { continue };
+            let found = self.is_grade(sentence, at, grade);
+            let Some((frame, plain)) = found.or_else(|| may_be_grade(sentence, at).then_some(("unknown", true))) else {
+                continue;
+            };
             let claim = Claim {
                 place: place(sentence.tokens[at].range.clone()),
                 grade: grade.clone(),
@@ -242,6 +245,9 @@ impl Reader {
             used = self.find_whose(&mut draft, sentence, &context.before, used, &drafts, place);
             self.find_time(&mut draft, sentence, context.is_past, place);
             self.find_force(&mut draft, sentence);
+            if frame == "unknown" {
+                draft.claim.whose = Whose::Other;
+            }
             let echo = echo(sentence, &draft, place);
             drafts.push(draft);
             drafts.extend(echo);
@@ -296,7 +302,7 @@ impl Reader {
         } else if self.grammar.mention_heads.iter().any(|words| opening.starts_with(words.as_str())) {
             claim.force = Force::Open;
         } else if sentence.tags.ends_with('?')
-            && !self.grammar.presuming_heads.iter().any(|word| head.starts_with(word))
+            && !self.grammar.presuming_heads.iter().any(|words| opening.starts_with(words.as_str()))
         {
             claim.force = Force::Open;
         } else {
@@ -340,6 +346,14 @@ fn clause(left: &str) -> usize {
     let commas = left.match_indices([',', ':']).map(|(at, _)| at + 1);
     let opening = commas.filter(|at| says(left[*at..].split([',', ':']).next().unwrap_or_default())).last();
     stop.max(opening.unwrap_or(0))
+}
+
+/// Whether words that no rule takes for a grade may be one all the same: the sentence is about grades or what is graded, and they
+/// describe no noun.
+fn may_be_grade(sentence: &Sentence, at: usize) -> bool {
+    static AFTER: LazyLock<Regex> =
+        LazyLock::new(|| letters("^(?:$|[-,;:.!?)(\\]~]|[pf][tT]*[AB#Y]|[CV][tTa]*G|L|[bv])"));
+    sentence.tags.contains(['A', 'N', 'R', 'O', 'B']) && is(&AFTER, &sentence.tags[at + 1..])
 }
 
 /// Letters, with those of asides that name a grade of their own made letters that change nothing.

@@ -16,7 +16,7 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| letters("^([fou][^,G]*[PY][^,G]*
 static OPENING: LazyLock<Regex> =
     LazyLock::new(|| letters("^(?:p[tTo]*P[^GAW]{0,4}Y|(?:P|p[tTo]*)[^,GAW]{0,4}Y|p?[tT]*P)"));
 /// "..., in 2025 Outstanding"
-static OWN_YEAR: LazyLock<Regex> = LazyLock::new(|| letters("G.*[,;C(-][aC]*p[tT]*(Y),?[aILtTy]*$"));
+static OWN_YEAR: LazyLock<Regex> = LazyLock::new(|| letters("G.*(?:[,;C(-][aC]*p[tT]*(Y),?[aILtTy]*|[(](Y)[:,]?)$"));
 /// "was Good then and is Outstanding now": a second verb.
 static SECOND: LazyLock<Regex> = LazyLock::new(|| letters("G[^G]*C([aT]*L[aT]*)$"));
 /// "in 2014, when it was rated ..."
@@ -34,6 +34,7 @@ static DOWN_TO: LazyLock<Regex> = LazyLock::new(|| letters("D[^GUDFw;.]{0,6}p[tT
 static VERB: LazyLock<Regex> = LazyLock::new(|| letters("(g)[tTa]*N?[pt]*$"));
 static AGAIN: LazyLock<Regex> = LazyLock::new(|| letters("y[LaTg]*R[^G]*$"));
 static AGAIN_AFTER: LazyLock<Regex> = LazyLock::new(|| letters("^N?y"));
+static RUNNING_AFTER: LazyLock<Regex> = LazyLock::new(|| letters("^N?p?[tT]*(K)"));
 static FIRST: LazyLock<Regex> = LazyLock::new(|| letters("Z(?:$|[^fG][^G]*$)"));
 static FIRST_AFTER: LazyLock<Regex> = LazyLock::new(|| letters("^[^G]*Z(?:$|[^f])"));
 
@@ -134,7 +135,8 @@ impl Reader {
 
 /// "again", "for the first time", "the third time running"
 fn again(sentence: &Sentence, left: &str, right: &str) -> Option<Again> {
-    if let Some(at) = left.rfind('K') {
+    let running = || taken(&RUNNING_AFTER, right).map(|found| left.len() + 1 + found.start);
+    if let Some(at) = left.rfind('K').or_else(running) {
         let times = match sentence.tokens[at].form.split(' ').next() {
             Some("third") => 3,
             Some("fourth") => 4,

@@ -1,0 +1,107 @@
+//! Changes of grades that are told without the grades: "care leavers went up a grade". Not here: whether they are true (moved).
+
+use super::Whose;
+use super::grammar::{is, letters, taken};
+use super::reader::Reader;
+use super::tokens::{Sentence, Token};
+use crate::check::prose::{Place, Prose};
+use crate::inspection::Direction;
+use regex::bytes::Regex;
+use std::sync::LazyLock;
+
+/// What a text says of a change.
+#[derive(Clone, Debug)]
+pub(in crate::check) struct Move {
+    /// The words of the change.
+    pub(in crate::check) place: Place,
+    /// What has another grade now, or the same.
+    pub(in crate::check) whose: Whose,
+    /// Which way it went.
+    pub(in crate::check) way: Direction,
+    /// How many grades.
+    pub(in crate::check) steps: Option<u64>,
+}
+
+/// Beginnings of words without which no sentence tells of a change of grades.
+const SIGNS: [&str; 9] = ["grad", "rating", "notch", "rung", "change", "budge", "stood still", "marked", "judgement"];
+
+static CHANGE: LazyLock<Regex> = LazyLock::new(|| letters("(?:^|[^p])([UD7])"));
+static STEPS: LazyLock<Regex> = LazyLock::new(|| letters("[UD][tTapo]{0,3}(#)?[tTa]*[N8]|(#)[N8][^.;]{0,6}[UD]"));
+/// What may be changed: the grade of a judgement, or a change that can only be one of grades.
+static OF_A_GRADE: LazyLock<Regex> = LazyLock::new(|| letters("[N8].*[UD7]|[UD7].*[N8]|A.*7|7.*A"));
+/// Nothing is said to have happened.
+static NOT_SAID: LazyLock<Regex> = LazyLock::new(|| letters("[wmMcX]|[?]$"));
+static EVERY: LazyLock<Regex> = LazyLock::new(|| letters("Q[pt#]*[BNW]"));
+
+impl Reader {
+    /// The changes that one leaf tells without naming a grade.
+    pub(in crate::check) fn moves(&self, prose: &Prose, leaf: usize) -> Vec<Move> {
+        let part = &prose.parts[leaf];
+        let one = |range: &std::ops::Range<usize>| {
+            let text = &part.plain[range.clone()];
+            let lower = text.to_lowercase();
+            if !SIGNS.iter().any(|sign| lower.contains(sign)) {
+                return None;
+            }
+            let sentence = self.lexicon.read(text);
+            self.move_of(&sentence).map(|(at, whose, way, steps)| {
+                let bytes = sentence.text.source(sentence.tokens[at].range.clone());
+                Move {
+                    place: Place { leaf, range: range.start + bytes.start..range.start + bytes.end },
+                    whose,
+                    way,
+                    steps,
+                }
+            })
+        };
+        part.sentences.iter().filter_map(one).collect()
+    }
+
+    fn move_of(&self, sentence: &Sentence) -> Option<(usize, Whose, Direction, Option<u64>)> {
+        if is(&NOT_SAID, &sentence.tags) || sentence.tags.contains('G') {
+            return None;
+        }
+        let letters = self.with_nouns(sentence);
+        let tags = letters.as_str();
+        let first = self.years.iter().min().copied().unwrap_or(i16::MAX);
+        let last = self.years.iter().max().copied().unwrap_or(i16::MIN);
+        // A change from one earlier inspection to another is not looked at.
+        if sentence.every_year().filter(|year| *year < first).count() > 1
+            || sentence.every_year().any(|year| year > last)
+        {
+            return None;
+        }
+        let at = taken(&CHANGE, tags)?.start;
+        let form = sentence.tokens[at].form.as_str();
+        if !(is(&OF_A_GRADE, tags) || form.contains("grade") || form.contains("marked")) {
+            return None;
+        }
+        let way = match tags.as_bytes()[at] {
+            b'U' => Direction::Up,
+            b'D' => Direction::Down,
+            _ => Direction::Same,
+        };
+        let named = sentence.named();
+        let whose = match () {
+            () if tags.contains(['n', 'S', 's', 'J', 'E', 'h']) => Whose::Other,
+            () if is(&EVERY, tags) => Whose::All,
+            () if !named.is_empty() => Whose::Areas(named),
+            // A number of grades is counted elsewhere.
+            () if tags.contains('#') && tags.contains(['B', 'N']) && !is(&STEPS, tags) => return None,
+            () if tags.contains(['W', 'O']) => Whose::Whole,
+            () => Whose::Other,
+        };
+        let steps = taken(&STEPS, tags).map(|found| sentence.numbers(found).next().unwrap_or(1));
+        Some((at, whose, way, steps.filter(|_| way != Direction::Same)))
+    }
+
+    /// The letters of a sentence in which "grades" and "overall grade" are nouns, and "kept its grade" says that it is unchanged.
+    fn with_nouns(&self, sentence: &Sentence) -> String {
+        let letter = |(token, letter): (&Token, char)| match letter {
+            'R' if token.form == "grades" => 'N',
+            'g' if self.grammar.keep_verbs.contains(&token.form) => '7',
+            _ => letter,
+        };
+        sentence.tokens.iter().zip(sentence.tags.chars()).map(letter).collect()
+    }
+}
