@@ -179,7 +179,7 @@ fn false_sentences_are_found_and_true_ones_are_not_blocked() {
             "{name:26} false {wrong:3}: error {found:3}, not read {listed:3}; true {right:3}: blocked {blocked:3}, not read {unread:3}"
         );
     }
-    for set in ["first", "house", "second"] {
+    for set in ["first", "house", "second", "plain"] {
         let earned = earned(all.iter().filter(|(case, _)| case.set != set));
         let blocks = |claim: &Judged| {
             claim.is_wrong == Some(true)
@@ -208,4 +208,24 @@ fn false_sentences_are_found_and_true_ones_are_not_blocked() {
             println!("{kind}\t{}\t{}\t{}\t{:?}", case.set, case.story, case.text.replace('\n', " / "), read.claims);
         }
     }
+    let share = |set: &dyn Fn(&str) -> bool, kind: &dyn Fn(&Read) -> bool, is_true: bool| {
+        let of_set = all.iter().filter(|(case, _)| set(case.set) && case.is_true == is_true);
+        let count = of_set.clone().filter(|(_, read)| kind(read)).count();
+        count as f64 / of_set.count() as f64
+    };
+    let blocked = |read: &Read| read.blocked;
+    let seen = |read: &Read| read.listed;
+    assert!(share(&|_| true, &blocked, true) < 0.01, "true sentences are blocked");
+    // The second set was written to be hard, and by somebody who had seen neither the words nor the rules.
+    let usual = |set: &str| set != "second";
+    let second = |set: &str| set == "second";
+    assert!(
+        share(&usual, &blocked, false) > 0.89 && share(&usual, &seen, false) > 0.97,
+        "false sentences are not found"
+    );
+    assert!(
+        share(&second, &blocked, false) > 0.40 && share(&second, &seen, false) > 0.76,
+        "false sentences are not found"
+    );
+    assert!(share(&|_| true, &seen, true) < 0.17, "too many true sentences are listed");
 }

@@ -26,7 +26,7 @@ pub(in crate::check) struct Move {
 const SIGNS: [&str; 9] = ["grad", "rating", "notch", "rung", "change", "budge", "stood still", "marked", "judgement"];
 
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| letters("(?:^|[^p])([UD7])"));
-static STEPS: LazyLock<Regex> = LazyLock::new(|| letters("[UD][tTapo]{0,3}(#)?[tTa]*[N8]|(#)[N8][^.;]{0,6}[UD]"));
+static STEPS: LazyLock<Regex> = LazyLock::new(|| letters("[UD][tTapo]{0,3}(#)?[tTa]*[N8]"));
 /// What may be changed: the grade of a judgement, or a change that can only be one of grades.
 static OF_A_GRADE: LazyLock<Regex> = LazyLock::new(|| letters("[N8].*[UD7]|[UD7].*[N8]|A.*7|7.*A"));
 /// Nothing is said to have happened.

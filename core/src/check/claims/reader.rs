@@ -351,8 +351,7 @@ fn clause(left: &str) -> usize {
 /// Whether words that no rule takes for a grade may be one all the same: the sentence is about grades or what is graded, and they
 /// describe no noun.
 fn may_be_grade(sentence: &Sentence, at: usize) -> bool {
-    static AFTER: LazyLock<Regex> =
-        LazyLock::new(|| letters("^(?:$|[-,;:.!?)(\\]~]|[pf][tT]*[AB#Y]|[CV][tTa]*G|L|[bv])"));
+    static AFTER: LazyLock<Regex> = LazyLock::new(|| letters("^(?:$|[-,;:.!?)(\\]~]|[pf][tT]*[AB#Y]|[CV][tTa]*G|L)"));
     sentence.tags.contains(['A', 'N', 'R', 'O', 'B']) && is(&AFTER, &sentence.tags[at + 1..])
 }
 
