@@ -26,6 +26,8 @@ pub struct Words {
     pub areas: BTreeMap<String, Vec<String>>,
     /// How grades are named, by the framework's identifier.
     pub grades: BTreeMap<String, Vec<String>>,
+    /// Plainer words for words of reports.
+    pub plain: BTreeMap<String, Vec<String>>,
 }
 
 /// Words that do the same in a sentence.

@@ -105,6 +105,11 @@ fn missing(prose: &Prose, all: &[&Covered], class: &'static Class, duty: Duty, w
         return vec![Found::new(&PARTIAL, beginning(), message).hint(hint)];
     }
     let finding = |(number, covered): &(usize, &&Covered)| {
+        if let Some(near) = &covered.near {
+            let message = format!("this may tell a point in other words: {}", covered.what);
+            return Found::new(&PARTIAL, near.clone(), message)
+                .hint("compare them; waive the point if it is left out on purpose");
+        }
         let message = format!("{what}: {}", covered.what);
         let near = all[..*number].iter().rev().chain(&all[*number..]).find_map(|other| other.place.clone());
         let place = near.unwrap_or_else(beginning);

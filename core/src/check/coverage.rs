@@ -8,7 +8,7 @@ use crate::brief::Waiver;
 use crate::document::Within;
 use crate::inspection::{Improvement, Inspection};
 use crate::text::{self, Token};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 /// The share of a point's longer words that tell it.
@@ -23,6 +23,8 @@ pub struct Covered {
     pub what: String,
     /// Where the text tells it.
     pub place: Option<Place>,
+    /// Where the text may tell it in other words, if it is not told.
+    pub near: Option<Place>,
     /// Who decided that it may be left out, and why.
     pub waived: Option<String>,
 }
@@ -37,14 +39,17 @@ pub(super) fn coverage(prose: &Prose, ground: &Ground<'_>, claims: &[Vec<Claim>]
             pointer: format!("/inspection/judgements/{number}"),
             what: format!("{}: {}", judgement.name, ground.grade_name(&judgement.grade)),
             place,
+            near: None,
             waived: waived(ground, &[judgement.area.as_str()]),
         }
     });
     let texts = points(inspection);
     let places = points_told(prose, &Points::of(texts.iter().map(|(.., text)| *text).collect()));
+    let plain = &ground.known.grammar.words().plain;
     let points = texts.into_iter().zip(places).map(|((number, pointer, text), place)| Covered {
         pointer,
         what: text.to_owned(),
+        near: if place.is_none() { in_other_words(prose, text, plain) } else { None },
         place,
         waived: waived(ground, &[&format!("improvement {}", number + 1)]),
     });
@@ -151,6 +156,37 @@ fn points_told(prose: &Prose, points: &Points<'_>) -> Vec<Option<Place>> {
         range.map(|range| Place { leaf, range })
     };
     best.into_iter().enumerate().map(place).collect()
+}
+
+/// The share of the words of a point's head that tell it in other words.
+const NEAR: f64 = 0.5;
+
+/// The leaf that may tell a point in other words: it has at least two of the longer words of the point's head, and half of them, or
+/// words of the same family, or plainer ones. What the head is follows the house's rules for shortening a point.
+fn in_other_words(prose: &Prose, point: &str, plain: &BTreeMap<String, Vec<String>>) -> Option<Place> {
+    const LIMITS: [&str; 6] = [", so that ", ", in order to ", ", to ensure ", ", which ", " that is ", " that are "];
+    let end = LIMITS.iter().filter_map(|limit| point.find(limit)).min().unwrap_or(point.len());
+    let head = text::tokens(&point[..end]);
+    let words: BTreeSet<&str> =
+        head.iter().filter(|token| long_word(token).is_some()).map(|token| token.form.as_str()).collect();
+    let tells = |word: &str, tokens: &[Token]| {
+        let plainer = plain.get(word).map_or(&[][..], Vec::as_slice);
+        tokens.iter().any(|token| is_family(word, &token.form) || plainer.contains(&token.form))
+    };
+    let share = |tokens: &[Token]| {
+        let count = words.iter().filter(|word| tells(word, tokens)).count();
+        if count < 2 { 0.0 } else { text::share(count, words.len()) }
+    };
+    let parts = prose.parts.iter().enumerate().map(|(leaf, part)| (share(part.tokens()), leaf));
+    let (best, leaf) = parts.max_by(|one, other| one.0.total_cmp(&other.0))?;
+    (best >= NEAR).then(|| Place { leaf, range: 0..prose.parts[leaf].text.len() })
+}
+
+/// Whether two words are of one family, such as "involvement" and "involved": they begin alike, for five letters and most of the
+/// longer one.
+fn is_family(one: &str, other: &str) -> bool {
+    let same = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    one == other || same >= 5 && same * 5 >= one.len().max(other.len()) * 3
 }
 
 /// A longer word without its ending.

@@ -40,6 +40,11 @@ pub(super) struct Ready<G> {
 }
 
 impl Grammar {
+    /// The words.
+    pub(in crate::check) fn words(&self) -> &Words {
+        &self.words
+    }
+
     /// Makes the rules ready.
     ///
     /// # Panics

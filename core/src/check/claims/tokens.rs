@@ -122,7 +122,8 @@ impl Lexicon {
     /// Adds a phrase; it replaces the same phrase with another letter.
     pub(super) fn add(&mut self, phrase: &str, letter: char, meaning: Meaning) {
         let plain = normal(phrase).to_lowercase();
-        let words: Vec<String> = WORD.find_iter(&plain).map(|word| word.as_str().to_owned()).collect();
+        let words = WORD.find_iter(&plain).map(|word| word.as_str()).filter(|word| !is_mark(word));
+        let words: Vec<String> = words.map(str::to_owned).collect();
         let Some(first) = words.first() else { return };
         let entries = self.by_first.entry(first.clone()).or_default();
         entries.retain(|entry| entry.words != words);
@@ -139,7 +140,7 @@ impl Lexicon {
             let form = lower.strip_prefix('#').filter(|rest| !rest.is_empty()).map_or(lower.clone(), str::to_owned);
             Raw { text: word.as_str(), start: word.start(), form }
         });
-        let mut raw: Vec<Raw<'_>> = all.filter(|raw| !matches!(raw.text, "'" | "*" | "#")).collect();
+        let mut raw: Vec<Raw<'_>> = all.filter(|raw| !is_mark(raw.text)).collect();
         if raw.first().is_some_and(|first| first.text == "-") {
             raw.remove(0);
         }
@@ -220,6 +221,11 @@ fn is_at(words: &[String], raw: &[Raw<'_>]) -> bool {
         form == word || number + 1 == words.len() && form.strip_suffix("'s") == Some(word)
     };
     raw.len() >= words.len() && words.iter().enumerate().all(same)
+}
+
+/// Whether it is a quotation mark, an apostrophe after a plural, or a mark of formatting.
+fn is_mark(text: &str) -> bool {
+    matches!(text, "'" | "*" | "#")
 }
 
 /// The letter and meaning of a token that is in no phrase.
