@@ -28,12 +28,12 @@ mod dictionary;
 mod election;
 mod embargo;
 mod figures;
+mod grade_scale;
 mod grades;
 mod ground;
 mod known;
 mod letters;
 mod lines;
-mod links;
 mod nothing;
 mod origins;
 mod ours;
@@ -47,9 +47,9 @@ mod quotations;
 mod ranking;
 mod readability;
 mod reading;
+mod report_link;
 mod roles;
 mod rules;
-mod scale;
 mod sentence;
 mod sources;
 mod speaker;
@@ -58,8 +58,8 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod unfinished;
-mod voices;
 mod when;
+mod who_speaks;
 
 pub use coverage::Covered;
 pub use dictionary::{Dictionary, Spelling};
@@ -81,7 +81,7 @@ pub static CHECKS: &[&Check] = &[
     &nothing::CHECK,
     &quotations::CHECK,
     &grades::CHECK,
-    &scale::CHECK,
+    &grade_scale::CHECK,
     &dates::CHECK,
     &counts::CHECK,
     &people::CHECK,
@@ -91,7 +91,7 @@ pub static CHECKS: &[&Check] = &[
     &election::CHECK,
     &party::CHECK,
     &children::CHECK,
-    &links::CHECK,
+    &report_link::CHECK,
     &addresses::CHECK,
     &access::CHECK,
     &unfinished::CHECK,

@@ -11,7 +11,7 @@ use super::prose::{Place, Prose, Spoken};
 use super::reading::Reading;
 use super::roles::may_be;
 use super::speaker::Voice;
-use super::voices::reads_as_headline;
+use super::who_speaks::reads_as_headline;
 use super::{Check, Class, Found, pattern};
 use crate::finding::Severity;
 use crate::text::{self, Quoted};

@@ -11,7 +11,7 @@ use super::phrases::{Phrases, bytes};
 use super::prose::{Part, Place, Prose};
 use super::sentence::{Time, Vocabulary};
 use super::speaker::Voice;
-use super::voices::people_in;
+use super::who_speaks::people_in;
 use crate::document::Source;
 use crate::inspection::AreaId;
 use crate::text::Token;

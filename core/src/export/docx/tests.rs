@@ -190,7 +190,7 @@ fn moves_are_moves_and_what_changed_in_them_is_marked() {
         line(&[("More.", to(KEPT))], to(KEPT)),
     ];
     expect(lines.clone());
-    let xml = super::lines::of_redline(&Redline { lines, ..Redline::default() });
+    let xml = super::changed_paragraphs::of_redline(&Redline { lines, ..Redline::default() });
     let mut body = super::body::Body::new(MADE);
     body.paragraphs(&xml);
     let (xml, ..) = body.finish();
