@@ -61,7 +61,7 @@ fn every_word_of_the_drafts_is_found_in_every_kind_of_file() {
 
         let word = read_text(&written(folder.path(), "a.docx", file(&markdown.document, FileFormat::Docx))).unwrap();
         assert_eq!((word.format, &word.document), (TextFormat::Docx, &markdown.document), "{}", draft.display());
-        assert_eq!((word.findings.len(), word.tracked.changes.len()), (0, 0), "{}", draft.display());
+        assert_eq!((word.findings.len(), word.marks.changes.len()), (0, 0), "{}", draft.display());
 
         let plain = read_text(&written(folder.path(), "a.txt", write(&markdown.document, Format::Text))).unwrap();
         assert_eq!(plain.format, TextFormat::Plain);
@@ -146,7 +146,7 @@ fn a_word_document_of_libreoffice_is_read_with_all_that_stands_beside_its_words(
         ]
     );
     let changes =
-        accepted.tracked.changes.iter().map(|change| format!("{:?} {}: {}", change.kind, change.place, change.text));
+        accepted.marks.changes.iter().map(|change| format!("{:?} {}: {}", change.kind, change.place, change.text));
     assert_eq!(
         changes.collect::<Vec<_>>(),
         [
@@ -157,7 +157,7 @@ fn a_word_document_of_libreoffice_is_read_with_all_that_stands_beside_its_words(
             "Deleted paragraph 11: Contact the press office.",
         ]
     );
-    let comment = &accepted.tracked.comments[0];
+    let comment = &accepted.marks.comments[0];
     assert_eq!(
         (comment.author.as_str(), &comment.date, comment.text.as_str(), comment.about.as_str(), &comment.place),
         ("A. Person", &None, "Is this agreed?", "Plan by July", &FilePlace::Paragraph(7))

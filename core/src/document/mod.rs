@@ -12,7 +12,7 @@ mod from_leaves;
 mod leaf;
 mod origin;
 mod redline;
-mod tracked;
+mod review_marks;
 mod unfilled;
 mod version;
 
@@ -24,7 +24,7 @@ pub use form::{Kept, Room, Settled, settled};
 pub use leaf::{Kind, Leaf, Within};
 pub use origin::{Origin, Source};
 pub use redline::{Change, Line, Mark, Marked, Move, Place, Redline, Side};
-pub use tracked::{ChangeKind, Comment, OpenChange, Tracked};
+pub use review_marks::{ChangeKind, Comment, OpenChange, ReviewMarks};
 pub use unfilled::places_in;
 pub use version::{VersionId, VersionIdError};
 

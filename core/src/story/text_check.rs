@@ -68,7 +68,7 @@ fn unread(text: &Text, lines: &LineIndex) -> Vec<String> {
 
 /// The changes that nobody has decided on.
 fn undecided(text: &Text) -> impl Iterator<Item = String> {
-    text.tracked.changes.iter().map(|change| {
+    text.marks.changes.iter().map(|change| {
         let author = if change.author.is_empty() { "somebody".to_owned() } else { text::printable(&change.author) };
         format!("an open change, taken as accepted: {author}, {change}")
     })

@@ -2,7 +2,7 @@
 //! document with the places of its words. Not here: how each kind is read (load).
 
 use super::{Error, files};
-use crate::document::{Document, FilePlace, Places, Tracked};
+use crate::document::{Document, FilePlace, Places, ReviewMarks};
 use crate::finding::{Finding, Severity};
 use crate::load::docx::{self, Docx, DocxError, View};
 use crate::load::html::{self, Page};
@@ -26,7 +26,7 @@ pub struct Text {
     /// The language that it says it is in, such as `en-GB`.
     pub language: Option<String>,
     /// The changes of a Word document that nobody has accepted or rejected yet, and its comments.
-    pub tracked: Tracked,
+    pub marks: ReviewMarks,
     /// What was left out, and what else is worth knowing about the reading.
     pub findings: Vec<Finding<FilePlace>>,
 }
@@ -133,8 +133,8 @@ pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
 }
 
 fn of_docx(docx: Docx) -> Text {
-    let Docx { document, places, tracked, language, findings } = docx;
-    Text { document, places, format: TextFormat::Docx, source: None, language, tracked, findings }
+    let Docx { document, places, marks, language, findings } = docx;
+    Text { document, places, format: TextFormat::Docx, source: None, language, marks, findings }
 }
 
 fn of_markdown(source: String) -> Text {
@@ -159,7 +159,7 @@ fn of_source(
     places: Places,
     findings: Vec<Finding<FilePlace>>,
 ) -> Text {
-    Text { document, places, format, source: Some(source), language: None, tracked: Tracked::default(), findings }
+    Text { document, places, format, source: Some(source), language: None, marks: ReviewMarks::default(), findings }
 }
 
 fn in_bytes(finding: Finding<Range<usize>>) -> Finding<FilePlace> {

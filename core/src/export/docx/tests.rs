@@ -131,7 +131,7 @@ fn whatever_is_written_reads_back_the_same() {
         let shown = |document: &Document| crate::export::write(document, Format::Markdown);
         assert_eq!(shown(&docx.document), shown(&document), "seed {seed}");
         assert_eq!(docx.document, document, "seed {seed}");
-        assert_eq!((docx.language.as_deref(), docx.tracked.changes.len()), (Some("en-GB"), 0));
+        assert_eq!((docx.language.as_deref(), docx.marks.changes.len()), (Some("en-GB"), 0));
     }
 }
 

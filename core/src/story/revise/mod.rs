@@ -56,7 +56,7 @@ pub struct Revised {
     pub kept: Option<PathBuf>,
     /// Whether the draft has other words or looks now.
     pub changed: bool,
-    /// The edited file as it was read; its changes and comments are in [`Text::tracked`].
+    /// The edited file as it was read; its changes and comments are in [`Text::marks`].
     pub text: Text,
     /// What became of each change that was open when the file was sent out; empty where it is not at hand.
     pub decisions: Vec<Decision>,
@@ -82,8 +82,8 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
     }
     let target = target::of(request, &text.document)?;
     let decisions = request.sent.map(|sent| sent::decisions(sent, request.file)).transpose()?.unwrap_or_default();
-    if request.open == OpenChanges::Refuse && !text.tracked.changes.is_empty() {
-        let (file, changes) = (request.file.to_owned(), text.tracked.changes.clone());
+    if request.open == OpenChanges::Refuse && !text.marks.changes.is_empty() {
+        let (file, changes) = (request.file.to_owned(), text.marks.changes.clone());
         return Err(ReviseError::Open { file, changes, decisions }.into());
     }
     let before = before(&target)?;
