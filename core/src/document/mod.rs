@@ -32,6 +32,7 @@ use serde::{Deserialize, Serialize};
 
 /// Structured text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Document {
     /// The title: the text of the first main heading; empty where there is none.
     pub title: String,
@@ -41,6 +42,7 @@ pub struct Document {
 
 /// A block of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Block {
     /// A heading.
@@ -81,6 +83,7 @@ pub enum Block {
 
 /// Words with one look and one origin.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Run {
     /// The words.
     pub text: String,

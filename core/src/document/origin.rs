@@ -5,6 +5,7 @@ use std::ops::Range;
 
 /// Where the words of a run come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// Not known: the text was not drafted by this program.
@@ -36,6 +37,7 @@ pub enum Origin {
 
 /// A datum, or a part of its words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Source {
     /// JSON pointer into the story, such as `/inspection/paragraphs/56/text`.
     pub pointer: String,
