@@ -2,13 +2,20 @@
 //! [`Ground`]) to findings; they read no file and no clock, and never change the document. Not here: how findings are
 //! shown (cli), where texts and stories come from (story).
 //!
+//! # A house rule or a check?
+//!
+//! What words alone decide - a word to avoid, one form of two, a short form that is not explained, so often and no more - is a
+//! house rule: a few lines in `core/data/house`, no code, and each desk can have its own. See first whether one does it
+//! already: `copydesk check --list` lists both. A check is for what has to be held against the story (who said it, what the
+//! report grades, what the desk knows), or for the shape of a text.
+//!
 //! # Adding a check is copying a file
 //!
 //! A check is one file: at its head the rule and where the rule is from, then its [`Class`]es with how much each weighs,
 //! then [`Check`], then the function, and at its foot its tests: texts with their findings beside them (`// finding: ...`).
-//! Copy the one nearest to yours, give its classes names of their own, and add one line to [`CHECKS`]. The desk's
-//! `[checks]` table can weigh a class otherwise or switch it off without any code of yours, and `copydesk check --list`
-//! shows it.
+//! Copy the one nearest to yours, give its classes names of their own, and add two lines to this file: its `mod`, and its
+//! place in [`CHECKS`]. The desk's `[checks]` table can weigh a class otherwise or switch it off without any code of yours,
+//! and `copydesk check --list` shows it. What it says of good copy shows in `tests/findings`: see `tests/examples.rs`.
 
 mod access;
 mod addresses;
