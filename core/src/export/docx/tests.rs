@@ -4,7 +4,6 @@ use super::{Made, redline, write};
 use crate::document::{
     Block, Change, Document, Kind, Line, Mark, Marked, Move, Origin, Place, Redline, Run, Side, Within,
 };
-use crate::export::Format;
 use crate::load::docx::{Docx, View, read};
 use crate::load::markdown;
 
@@ -128,7 +127,7 @@ fn whatever_is_written_reads_back_the_same() {
         let bytes = write(&document);
         assert_eq!(bytes, write(&document), "the same document is the same file");
         let docx = opened(&bytes, View::Accepted);
-        let shown = |document: &Document| crate::export::write(document, Format::Markdown);
+        let shown = |document: &Document| crate::export::to_markdown(document);
         assert_eq!(shown(&docx.document), shown(&document), "seed {seed}");
         assert_eq!(docx.document, document, "seed {seed}");
         assert_eq!((docx.language.as_deref(), docx.marks.changes.len()), (Some("en-GB"), 0));

@@ -2,7 +2,7 @@
 
 use super::{DocxError, View, read};
 use crate::document::{ChangeKind, FilePlace};
-use crate::export::{Format, write};
+use crate::export::to_markdown;
 use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -105,7 +105,7 @@ fn item(list: u8, level: u8) -> String {
 }
 
 fn shown(body: &str, view: View) -> String {
-    write(&read(&word(body), view).unwrap().document, Format::Markdown)
+    to_markdown(&read(&word(body), view).unwrap().document)
 }
 
 fn doubts(body: &str) -> Vec<String> {
