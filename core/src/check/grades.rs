@@ -13,7 +13,7 @@ use super::sentence::Time;
 use super::{Check, Class, Found, pattern};
 use crate::document::Within;
 use crate::finding::Severity;
-use crate::inspection::{Area, AreaId, Change, Direction, GradeId, Judgement, Outcome, PastInspection};
+use crate::inspection::{Area, AreaId, Change, Datum, Direction, GradeId, Judgement, Outcome, PastInspection};
 use crate::text;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -170,7 +170,7 @@ impl Judge<'_> {
         let message = format!("the report grades {short} {actual}, not {}", self.name());
         let source = Passage {
             label: "the judgements".to_owned(),
-            pointer: format!("/inspection/judgements/{number}"),
+            datum: Datum::Judgement(number),
             text: format!("{}: {actual}", judgement.name),
         };
         let found = Found::new(&WRONG, self.claim.place.clone(), message).source(&source).edit(actual);

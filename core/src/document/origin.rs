@@ -1,6 +1,7 @@
 //! Where the words of a run come from. Not here: what the data mean that an origin points at.
 
 use serde::{Deserialize, Serialize};
+use std::fmt::Display;
 use std::ops::Range;
 
 /// Where the words of a run come from.
@@ -44,4 +45,16 @@ pub struct Source {
     /// The part of the datum's text, in bytes of UTF-8; none for all of it.
     #[serde(default)]
     pub part: Option<Range<usize>>,
+}
+
+impl Source {
+    /// All of a datum, by its address.
+    pub fn whole(datum: &impl Display) -> Source {
+        Source { pointer: datum.to_string(), part: None }
+    }
+
+    /// A part of a datum's text.
+    pub fn part(datum: &impl Display, part: Range<usize>) -> Source {
+        Source { pointer: datum.to_string(), part: Some(part) }
+    }
 }
