@@ -3,7 +3,7 @@
 
 use super::formats::Text;
 use super::open::DeskFolder;
-use super::read_text::read_text;
+use super::text_kind::read_text;
 use super::{DeskStore, Error, Known, ReviewError, Target};
 use crate::desk::Desk;
 use crate::diff::{self, Comparison, Vocabulary};

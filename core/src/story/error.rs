@@ -3,9 +3,9 @@
 
 use super::desk_store::ReviewError;
 use super::plugins::PINS_FILE;
-use super::read_text::NoText;
 use super::revise::ReviseError;
 use super::slip::Slip;
+use super::text_kind::NoText;
 use super::untold::Untold;
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;

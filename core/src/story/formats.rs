@@ -1,6 +1,6 @@
 //! The formats of texts: how each is asked for, how it is written and how it is read. To add one is to add its writer
 //! (`export`), its reader (`load`) and a row here: `--to`, the endings of files, `check --all` and reading follow. Not here:
-//! which format a file has that is read (read_text).
+//! which format a file has that is read (text_kind).
 
 use crate::document::{Document, FilePlace, Places, ReviewMarks};
 use crate::export;

@@ -20,13 +20,13 @@ mod known;
 mod open;
 mod plugin_check;
 mod plugins;
-mod read_text;
 mod report;
 mod revise;
 pub mod scaffold;
 mod slip;
 mod templates;
 mod text_check;
+mod text_kind;
 mod trace;
 mod untold;
 
@@ -49,12 +49,12 @@ pub use known::Known;
 pub use open::{DeskFolder, open};
 pub use plugin_check::{check_ids, check_plugin};
 pub use plugins::plugins_here;
-pub use read_text::{NoText, read_text, read_text_in};
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
 pub use revise::{Decision, Fate, OpenChanges, Request, ReviseError, Revised, revise};
 pub use slip::Slip;
 pub use templates::{template_problems, templates_of};
 pub use text_check::{About, Checked, Checker, check_all, check_file};
+pub use text_kind::{NoText, read_text, read_text_in};
 pub use trace::{Cited, Traced, TracedLine, TracedRun, Whose, trace};
 pub use untold::Untold;
 
