@@ -3,7 +3,7 @@
 
 use crate::harness::inspections::{Bare, bare};
 use crate::harness::{self, Run};
-use copydesk::export::{self, Format};
+use copydesk::export;
 use serde_json::Value;
 use std::path::Path;
 
@@ -15,7 +15,7 @@ fn every_report_gives_clean_drafts() {
     for Bare { report, drafts, .. } in bare() {
         for (output, document) in drafts {
             let faults = match document {
-                Ok(document) => faults(&export::write(document, Format::Markdown), &report.truth),
+                Ok(document) => faults(&export::to_markdown(document), &report.truth),
                 Err(error) => vec![error.clone()],
             };
             wrong.extend(faults.into_iter().map(|fault| format!("{output} {}: {fault}", report.slug)));

@@ -1,11 +1,13 @@
 //! The example stories: what the program reads in their reports and drafts from them is, byte for byte, what stands beside
-//! them. After a change that is meant, `UPDATE_EXAMPLES=1 cargo test examples` writes them anew; then read the difference.
+//! them, and what the checks say of the drafts is in `tests/findings`. After a change that is meant, `UPDATE_EXAMPLES=1 cargo
+//! test examples` writes them anew; then read the difference.
 
-use crate::harness::{self, OUTPUTS, Run, copydesk};
+use crate::harness::{self, OUTPUTS, Run, copydesk, copydesk_in};
 use copydesk::story::{self, Audience, Outputs};
 use copydesk_plugin::testing::SAMPLES;
 use std::fs;
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 
 const STORIES: [&str; 2] = ["good-result", "mixed-result"];
 
@@ -47,11 +49,52 @@ fn what_stands_beside_the_examples_is_what_comes_out() {
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
 
+/// What all the checks say of the examples' drafts. A new check, or a house rule, shows here what it would say of good copy.
+#[test]
+fn what_the_checks_say_of_the_examples_is_on_record() {
+    let update = std::env::var_os("UPDATE_EXAMPLES").is_some();
+    let (examples, desk) = (harness::root().join("examples"), TempDir::new().unwrap());
+    // Which dictionary a system has is its own.
+    let rules = fs::read_to_string(examples.join("desk.toml")).unwrap();
+    let rules = rules.replace("[checks.weigh]\n", "[checks.weigh]\nspelling = \"off\"\n");
+    fs::write(desk.path().join("desk.toml"), rules).unwrap();
+    let mut differing = Vec::new();
+    for story in STORIES {
+        fs::create_dir(desk.path().join(story)).unwrap();
+        for file in fs::read_dir(examples.join(story)).unwrap().map(|file| file.unwrap()) {
+            fs::copy(file.path(), desk.path().join(story).join(file.file_name())).unwrap();
+        }
+        let Run { out, err, .. } = copydesk_in(desk.path(), &["check", "--all", story]);
+        assert!(out.contains("nothing blocks"), "{err}");
+        let file = format!("tests/findings/{story}.txt");
+        let path = harness::root().join(&file);
+        if update {
+            fs::write(path, out).unwrap();
+        } else if let Some(change) = first_difference(&fs::read_to_string(path).unwrap_or_default(), &out) {
+            differing.push(format!("{file}, {change}"));
+        }
+    }
+    let hint = "if it is meant, renew the files: UPDATE_EXAMPLES=1 cargo test examples; then read the difference";
+    assert!(differing.is_empty(), "the checks say something else of the examples:\n{}\n{hint}", differing.join("\n"));
+}
+
+fn first_difference(before: &str, now: &str) -> Option<String> {
+    let (mut old, mut new) = (before.lines(), now.lines());
+    (1..).find_map(|line| match (old.next(), new.next()) {
+        (None, None) => Some(None),
+        (was, is) if was == is => None,
+        (was, is) => {
+            let shown = |line: Option<&str>| line.unwrap_or("nothing").to_owned();
+            Some(Some(format!("line {line}:\n  was {}\n  is  {}", shown(was), shown(is))))
+        }
+    })?
+}
+
 /// What the plugins' authors test with: the requests that the example stories give, and one without desk and brief.
 #[test]
 fn the_samples_of_the_sdk_are_the_requests_of_the_examples() {
     let root = harness::root();
-    let alone = tempfile::TempDir::new().unwrap();
+    let alone = TempDir::new().unwrap();
     let bare = alone.path().join("inspection.toml");
     fs::copy(root.join("examples/good-result/inspection.toml"), &bare).unwrap();
     let stories: [PathBuf; 3] = [root.join("examples/good-result"), root.join("examples/mixed-result"), bare];

@@ -113,9 +113,14 @@ fn the_guide_shows_every_helper_and_what_it_prints() {
     let rows: Vec<Vec<&str>> =
         rows.map(|row| row.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('`')).collect()).collect();
     let shown: Vec<&str> = rows.iter().map(|row| row[0]).collect();
-    let mut known: Vec<&str> = template::helper_names().collect();
-    known.sort_unstable_by_key(|name| shown.iter().position(|other| other == name));
-    assert_eq!(shown, known);
+    for name in template::helper_names() {
+        let row = format!("| `{name}` | `{{{{{name} ...}}}}` | `what it prints` |");
+        assert!(shown.contains(&name), "`{name}` has no row in plugins/README.md: add {row}");
+    }
+    for (place, name) in shown.iter().enumerate() {
+        assert!(template::helper_names().any(|known| known == *name), "there is no helper `{name}`: take its row out");
+        assert!(!shown[..place].contains(name), "`{name}` has two rows in plugins/README.md");
+    }
     for row in rows {
         let (name, expression, expected) = (row[0], row[1], row[2]);
         assert!(expression.contains(name), "{name}: {expression}");

@@ -2,8 +2,8 @@
 
 use crate::harness::{copydesk_in, root};
 use copydesk::document::{Change, Document, Kind, Line, Mark, Marked, Origin, Place, Redline, Run};
-use copydesk::export::{FileFormat, Format, Made, file, redline_docx, write};
-use copydesk::story::read_text;
+use copydesk::export::{Made, redline_docx, to_docx, to_html, to_text};
+use copydesk::story::{DOCX, HTML, read_text};
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: [&str; 2] = ["good-result", "mixed-result"];
@@ -47,7 +47,7 @@ fn every_example_goes_to_word_and_back_and_loses_nothing() {
             let before = kept(&story, &output);
             let markdown = std::fs::read(story.join(format!("{output}.md"))).unwrap();
             let word = story.join(format!("{output}.docx"));
-            put(&word, file(&before, FileFormat::Docx));
+            put(&word, to_docx(&before));
             let run = copydesk_in(folder.path(), &["revise", &format!("{name}/{output}.docx")]);
             assert_eq!(run.code, 0, "{output}: {}", run.err);
             assert!(run.out.starts_with(&format!("{output}: unchanged, in ")), "{}", run.out);
@@ -67,15 +67,12 @@ fn an_edited_file_is_the_next_draft_and_what_stood_there_is_kept() {
     let before = std::fs::read_to_string(&draft).unwrap();
     assert!(before.contains("Avershire County Council"));
     let edited = before.replacen("Avershire County Council", "the wonderful Avershire County Council", 1);
-    for (ending, format) in [("html", Some(Format::Html)), ("docx", None)] {
+    for format in [&HTML, &DOCX] {
         put(&draft, &before);
         put(&folder.path().join("a.md"), &edited);
         let document = read_text(&folder.path().join("a.md")).unwrap().document;
-        let back = folder.path().join(format!("Press release v2 JB.{ending}"));
-        match format {
-            Some(format) => put(&back, write(&document, format)),
-            None => put(&back, file(&document, FileFormat::Docx)),
-        }
+        let back = folder.path().join(format!("Press release v2 JB.{}", format.name));
+        put(&back, format.write(&document));
         let run = copydesk_in(folder.path(), &["revise", back.to_str().unwrap(), EXAMPLES[0]]);
         assert_eq!(run.code, 0, "{}", run.err);
         assert!(
@@ -105,7 +102,7 @@ fn looks_come_back_without_stars_and_pictures_from_outside_block() {
     let folder = tempfile::tempdir().unwrap();
     let story = story(folder.path(), EXAMPLES[0]);
     let draft = story.join("press-release.md");
-    let page = write(&read_text(&draft).unwrap().document, Format::Html);
+    let page = to_html(&read_text(&draft).unwrap().document);
     let lead = "On children in care, ";
     assert!(page.contains(lead), "{page}");
     let page = page.replacen(lead, &format!("<strong>{lead}</strong>"), 1);
@@ -150,15 +147,15 @@ fn an_edited_draft_goes_to_word_with_its_edits() {
             "{}",
             exported.err
         );
-        assert_eq!(write(&said(&word), Format::Text), write(&said(&draft), Format::Text));
-        assert!(write(&said(&word), Format::Text).contains(from));
+        assert_eq!(to_text(&said(&word)), to_text(&said(&draft)));
+        assert!(to_text(&said(&word)).contains(from));
         edit(from, to);
     }
     // The origins of the words that nobody edited are still known.
     let traced = run(&["trace", "good-result/press-release.docx", "--story", EXAMPLES[0], "--format", "json"]);
     assert!(traced.out.contains("\"template\""), "{}", traced.out);
     // Somebody edited the Word document: it is left alone.
-    put(&word, file(&said(&story.join("brief.toml")), FileFormat::Docx));
+    put(&word, to_docx(&said(&story.join("brief.toml"))));
     let refused = run(&["export", "good-result/press-release.md"]);
     assert_eq!(refused.code, 1);
     assert!(
@@ -168,7 +165,7 @@ fn an_edited_draft_goes_to_word_with_its_edits() {
     );
     assert_eq!(run(&["export", "good-result/press-release.md", "--to", "md"]).code, 1, "it is that already");
     let printed = run(&["export", EXAMPLES[0], "press-release", "--to", "txt", "-o", "-"]);
-    assert_eq!(printed.out, write(&said(&draft), Format::Text));
+    assert_eq!(printed.out, to_text(&said(&draft)));
 }
 
 fn line(runs: &[(&str, Mark)]) -> Line {

@@ -2,10 +2,11 @@
 
 use crate::harness::{root, shared};
 use copydesk::document::{FilePlace, Leaf};
-use copydesk::export::{FileFormat, Format, file, write};
+use copydesk::export::{to_docx, to_html, to_markdown, to_text};
 use copydesk::load::docx::View;
-use copydesk::story::{Text, TextFormat, read_text, read_text_in};
+use copydesk::story::{self, DOCX, FORMATS, HTML, MARKDOWN, PLAIN, Text, read_text, read_text_in};
 use copydesk::text::words;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The drafts of the example stories.
@@ -50,21 +51,21 @@ fn every_word_of_the_drafts_is_found_in_every_kind_of_file() {
     let folder = tempfile::tempdir().unwrap();
     for draft in drafts() {
         let markdown = read_text(&draft).unwrap();
-        assert_eq!(markdown.format, TextFormat::Markdown);
+        assert_eq!(markdown.format, &MARKDOWN);
         let count = every_word_is_found(&markdown);
         assert!(count > 100, "{}: {count}", draft.display());
 
-        let page = read_text(&written(folder.path(), "a.html", write(&markdown.document, Format::Html))).unwrap();
-        assert_eq!((page.format, page.language.as_deref()), (TextFormat::Html, Some("en-GB")));
+        let page = read_text(&written(folder.path(), "a.html", to_html(&markdown.document))).unwrap();
+        assert_eq!((page.format, page.language.as_deref()), (&HTML, Some("en-GB")));
         assert_eq!(page.document, markdown.document, "{}", draft.display());
         assert_eq!(every_word_is_found(&page), count);
 
-        let word = read_text(&written(folder.path(), "a.docx", file(&markdown.document, FileFormat::Docx))).unwrap();
-        assert_eq!((word.format, &word.document), (TextFormat::Docx, &markdown.document), "{}", draft.display());
-        assert_eq!((word.findings.len(), word.tracked.changes.len()), (0, 0), "{}", draft.display());
+        let word = read_text(&written(folder.path(), "a.docx", to_docx(&markdown.document))).unwrap();
+        assert_eq!((word.format, &word.document), (&DOCX, &markdown.document), "{}", draft.display());
+        assert_eq!((word.findings.len(), word.marks.changes.len()), (0, 0), "{}", draft.display());
 
-        let plain = read_text(&written(folder.path(), "a.txt", write(&markdown.document, Format::Text))).unwrap();
-        assert_eq!(plain.format, TextFormat::Plain);
+        let plain = read_text(&written(folder.path(), "a.txt", to_text(&markdown.document))).unwrap();
+        assert_eq!(plain.format, &PLAIN);
         assert!(every_word_is_found(&plain) + 20 > count, "{}", draft.display());
     }
 }
@@ -85,10 +86,10 @@ fn cuttings_are_read_a_line_a_paragraph() {
 fn what_stands_in_a_file_counts_before_its_name() {
     let folder = tempfile::tempdir().unwrap();
     let format = |name: &str, bytes: &[u8]| read_text(&written(folder.path(), name, bytes)).unwrap().format;
-    assert_eq!(format("a.txt", b"\xef\xbb\xbf <!DOCTYPE html><p>a"), TextFormat::Html);
-    assert_eq!(format("b.HTM", b"a"), TextFormat::Html);
-    assert_eq!(format("b.md", b"a <b>"), TextFormat::Markdown);
-    assert_eq!(format("b", b"a"), TextFormat::Plain);
+    assert_eq!(format("a.txt", b"\xef\xbb\xbf <!DOCTYPE html><p>a"), &HTML);
+    assert_eq!(format("b.HTM", b"a"), &HTML);
+    assert_eq!(format("b.md", b"a <b>"), &MARKDOWN);
+    assert_eq!(format("b", b"a"), &PLAIN);
     let old = read_text(&written(folder.path(), "c.txt", b"\x93Good\x94 for \xa35")).unwrap();
     assert_eq!(old.document.leaves()[0].text(), "“Good” for £5");
     assert_eq!(old.findings[0].message, "it is not in UTF-8, and was read as Windows-1252");
@@ -125,9 +126,9 @@ fn a_file_that_is_no_text_is_named_with_the_next_step() {
 fn a_word_document_of_libreoffice_is_read_with_all_that_stands_beside_its_words() {
     let path = root().join("tests/fixtures/release.docx");
     let accepted = read_text(&path).unwrap();
-    assert_eq!((accepted.format, accepted.language.as_deref()), (TextFormat::Docx, Some("en-US")));
+    assert_eq!((accepted.format, accepted.language.as_deref()), (&DOCX, Some("en-US")));
     assert_eq!(
-        write(&accepted.document, Format::Markdown),
+        to_markdown(&accepted.document),
         "# Ofsted rates Avershire’s services Good\n\nOfsted has rated children’s services at **Avershire County Council** good in \
          every area, see [the report](https://www.avershire.example/report).\n\n## What inspectors said\n\n- Leaders know their \
          services.\n  - They visit every office.\n- Staff feel _listened to_.\n\n1) Plan by July.\n2) Report to members.\n\n\
@@ -146,7 +147,7 @@ fn a_word_document_of_libreoffice_is_read_with_all_that_stands_beside_its_words(
         ]
     );
     let changes =
-        accepted.tracked.changes.iter().map(|change| format!("{:?} {}: {}", change.kind, change.place, change.text));
+        accepted.marks.changes.iter().map(|change| format!("{:?} {}: {}", change.kind, change.place, change.text));
     assert_eq!(
         changes.collect::<Vec<_>>(),
         [
@@ -157,7 +158,7 @@ fn a_word_document_of_libreoffice_is_read_with_all_that_stands_beside_its_words(
             "Deleted paragraph 11: Contact the press office.",
         ]
     );
-    let comment = &accepted.tracked.comments[0];
+    let comment = &accepted.marks.comments[0];
     assert_eq!(
         (comment.author.as_str(), &comment.date, comment.text.as_str(), comment.about.as_str(), &comment.place),
         ("A. Person", &None, "Is this agreed?", "Plan by July", &FilePlace::Paragraph(7))
@@ -171,4 +172,22 @@ fn a_word_document_of_libreoffice_is_read_with_all_that_stands_beside_its_words(
             "paragraph 1: spacing, indents and alignment set by hand: not kept, here and in 13 more places",
         ]
     );
+}
+
+#[test]
+fn each_format_is_read_under_its_endings_and_is_a_draft_of_its_story() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let example = root().join("examples/good-result");
+    std::fs::copy(example.join("inspection.toml"), folder.path().join("inspection.toml")).unwrap();
+    std::fs::write(folder.path().join("brief.toml"), "").unwrap();
+    let document = read_text(&example.join("press-release.md")).unwrap().document;
+    let mut written = BTreeSet::new();
+    for (format, ending) in FORMATS.iter().flat_map(|format| format.endings().map(move |ending| (format, ending))) {
+        let path = folder.path().join(format!("release-{ending}.{ending}"));
+        std::fs::write(&path, format.write(&document)).unwrap();
+        assert_eq!(read_text(&path).unwrap().format, *format, "{ending}");
+        written.insert(path);
+    }
+    let checked = story::check_all(&story::open(folder.path()).unwrap(), story::About::default()).unwrap();
+    assert_eq!(checked.into_iter().map(|checked| checked.path).collect::<BTreeSet<_>>(), written);
 }

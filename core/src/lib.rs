@@ -81,8 +81,26 @@
 //! - Whatever is written goes through [`disk`]: whole or not at all, and never through a symbolic link.
 //! - The user's mistakes are values ([`finding::Finding`], [`inspection::Doubt`]), all of them at once; our failures are
 //!   errors, one enum per layer, with the next step as a hint. Exit codes and colours live in [`cli`].
-//! - A verb, a format, a helper of the templates, an output: one file or crate each. To add one is to copy one.
 //! - `unsafe` stands in the SDK's `ffi`, in `plugin/library.rs` and in `worker/system.rs`, one operation a block.
+//!
+//! # To add something
+//!
+//! Copy the one nearest to yours. What a test of the last column says is what is still missing.
+//!
+//! | To add a | touch | if you forget something, this says so |
+//! |---|---|---|
+//! | check | `check/NAME.rs`; two lines in `check/mod.rs`, whose head says when a house rule is enough | the compiler; `tests/findings` shows what it says of the examples |
+//! | house rule | a few lines of `core/data/house/*.toml`, with a right and a wrong example | the rule's own examples; `tests/findings` |
+//! | format of texts | `export/NAME.rs`, `load/NAME.rs`; a function in `export/mod.rs`, a row in `story/formats.rs` | `tests/texts.rs`; add it to `tests/formats`, which writes documents made at random |
+//! | verb | `cli/NAME.rs`; three lines in `cli/mod.rs` | the compiler; `tests/commands.rs`: each verb has an example in its help |
+//! | helper of the templates | a line in its group in `template/helpers`, a row in `plugins/README.md` | `tests/plugin_new.rs`, by its name |
+//! | framework | `core/frameworks/ID.toml`, or the desk's `frameworks/ID.toml` without any code | `load/framework.rs` reads every file; `tests/commands.rs` |
+//! | output | a crate in `plugins/` (`copydesk plugin new`), its templates, its name in `tests/harness` (`OUTPUTS`) and the README's table | `copydesk plugin check`; `tests/examples.rs` wants its drafts |
+//! | datum that words can be from | a row in `inspection/datum.rs` | the compiler: the label in `story/trace/label.rs` |
+//! | key or act of an event | `review/event.rs`; a step in `store/sqlite/form.rs` | `store/sqlite/tests.rs`: the form's file |
+//!
+//! What examples or drafts say otherwise after a change that is meant: `UPDATE_EXAMPLES=1 cargo test examples`, and read the
+//! difference. `.ci/run` runs all that must hold.
 //!
 //! # One command
 //!

@@ -7,7 +7,8 @@ mod generator;
 use copydesk::diff::{Vocabulary, compare};
 use copydesk::document::{Document, Leaf, Origin, Redline};
 use copydesk::export::{
-    Changes, FileFormat, Format, Made, RedlineFormat, file, held, redline_docx, write, write_redline,
+    Changes, Made, RedlineFormat, held, redline_docx, to_docx, to_html, to_html_fragment, to_markdown, to_text,
+    write_redline,
 };
 use copydesk::load::docx::View;
 use copydesk::load::{docx, html, markdown};
@@ -51,7 +52,7 @@ fn come_back(seeds: usize, flat: bool, written: impl Fn(&Document) -> String, re
 
 #[test]
 fn what_is_written_as_markdown_reads_back_the_same() {
-    let text = |document: &Document| write(document, Format::Markdown);
+    let text = |document: &Document| to_markdown(document);
     come_back(1500, false, text, |document| {
         let (found, doubts) = markdown::read(&text(document), &[]);
         assert_eq!(doubts, [], "{}", text(document));
@@ -61,16 +62,15 @@ fn what_is_written_as_markdown_reads_back_the_same() {
 
 #[test]
 fn what_is_written_as_a_page_reads_back_the_same() {
-    for format in [Format::Html, Format::HtmlFragment] {
-        let text = |document: &Document| write(document, format);
+    for text in [to_html, to_html_fragment] {
         come_back(400, false, text, |document| html::read(&text(document)).document);
     }
 }
 
 #[test]
 fn what_is_written_for_word_reads_back_the_same() {
-    let bytes = |document: &Document| file(document, FileFormat::Docx);
-    let text = |document: &Document| write(document, Format::Markdown);
+    let bytes = |document: &Document| to_docx(document);
+    let text = |document: &Document| to_markdown(document);
     come_back(120, true, text, |document| {
         let read = docx::read(&bytes(document), View::Accepted).unwrap();
         assert!(bytes(&read.document) == bytes(&kept(document)), "a document that came back is the same file");
@@ -109,12 +109,12 @@ fn every_word_is_in_every_format_once_and_in_order() {
         said("the document", of_document(&document));
         said("its form", of_document(&held(&document)));
         // A letter may be written as its number, next to a mark.
-        let markdown = markdown::read(&write(&document, Format::Markdown), &[]).0;
+        let markdown = markdown::read(&to_markdown(&document), &[]).0;
         said("Markdown", of_document(&markdown));
-        said("text", made_words(&write(&document, Format::Text)));
-        said("a page", of_page(&write(&document, Format::Html)));
-        said("a part of a page", made_words(&write(&document, Format::HtmlFragment)));
-        let word = docx::read(&file(&document, FileFormat::Docx), View::Accepted).unwrap();
+        said("text", made_words(&to_text(&document)));
+        said("a page", of_page(&to_html(&document)));
+        said("a part of a page", made_words(&to_html_fragment(&document)));
+        let word = docx::read(&to_docx(&document), View::Accepted).unwrap();
         said("Word", of_document(&word.document));
     }
 }

@@ -12,6 +12,7 @@ use super::{Check, Class, Found};
 use crate::brief::Waiver;
 use crate::desk::Checks;
 use crate::finding::Severity;
+use crate::inspection::Datum;
 use crate::text::{self};
 
 static POINT: Class = Class {
@@ -46,7 +47,7 @@ pub(super) static CHECK: Check = Check {
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let all = reading.coverage();
-    let is_point = |covered: &&Covered| covered.pointer.starts_with("/inspection/improvements/");
+    let is_point = |covered: &&Covered| !matches!(covered.datum, Datum::Judgement(_));
     let points: Vec<&Covered> = all.iter().filter(is_point).collect();
     let judgements: Vec<&Covered> = all.iter().filter(|covered| !is_point(covered)).collect();
     let duty = duty(ground);

@@ -363,6 +363,7 @@ fn told(words: &str, tokens: &[Token], differences: &[(Range<usize>, Range<usize
 mod tests {
     use super::super::passages::Passage;
     use super::*;
+    use crate::inspection::Datum;
 
     fn source() -> Passages {
         let texts = [
@@ -372,7 +373,7 @@ mod tests {
         ];
         let passage = |(number, text): (usize, &&str)| Passage {
             label: format!("paragraph {}", number + 1),
-            pointer: String::new(),
+            datum: Datum::Paragraph(number),
             text: (*text).to_owned(),
         };
         Passages::new(texts.iter().enumerate().map(passage).collect())

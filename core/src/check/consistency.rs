@@ -8,7 +8,7 @@ use super::ground::Ground;
 use super::phrases::number;
 use super::prose::{Part, Place, Prose};
 use super::speaker::Voice;
-use super::voices::people_in;
+use super::who_speaks::people_in;
 use super::{Check, Class, Found, days};
 use crate::finding::Severity;
 use crate::text::{self, Token};

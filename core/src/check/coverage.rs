@@ -6,7 +6,7 @@ use super::ground::Ground;
 use super::prose::{Place, Prose};
 use crate::brief::Waiver;
 use crate::document::Within;
-use crate::inspection::{Improvement, Inspection};
+use crate::inspection::{Datum, Improvement, Inspection};
 use crate::text::{self, Token};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -17,8 +17,8 @@ const TOLD: f64 = 0.7;
 /// Something that a balanced text tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Covered {
-    /// JSON pointer of the judgement or point.
-    pub pointer: String,
+    /// The judgement or point.
+    pub datum: Datum,
     /// What it is: the judgement with its grade, or the words of the point.
     pub what: String,
     /// Where the text tells it.
@@ -36,7 +36,7 @@ pub(super) fn coverage(prose: &Prose, ground: &Ground<'_>, claims: &[Vec<Claim>]
     let judgements = inspection.judgements.iter().enumerate().map(|(number, judgement)| {
         let place = told.iter().find(|(place_of, _)| *place_of == number).map(|(_, place)| place.clone());
         Covered {
-            pointer: format!("/inspection/judgements/{number}"),
+            datum: Datum::Judgement(number),
             what: format!("{}: {}", judgement.name, ground.grade_name(&judgement.grade)),
             place,
             near: None,
@@ -46,8 +46,8 @@ pub(super) fn coverage(prose: &Prose, ground: &Ground<'_>, claims: &[Vec<Claim>]
     let texts = points(inspection);
     let places = points_told(prose, &Points::of(texts.iter().map(|(.., text)| *text).collect()));
     let plain = &ground.known.grammar.words().plain;
-    let points = texts.into_iter().zip(places).map(|((number, pointer, text), place)| Covered {
-        pointer,
+    let points = texts.into_iter().zip(places).map(|((number, datum, text), place)| Covered {
+        datum,
         what: text.to_owned(),
         near: if place.is_none() { in_other_words(prose, text, plain) } else { None },
         place,
@@ -56,13 +56,10 @@ pub(super) fn coverage(prose: &Prose, ground: &Ground<'_>, claims: &[Vec<Claim>]
     judgements.chain(points).collect()
 }
 
-/// The points to improve and the points below them, each with the number of the point to improve and its pointer.
-fn points<'a>(inspection: &'a Inspection) -> Vec<(usize, String, &'a str)> {
+/// The points to improve and the points below them, each with the number of the point to improve and its address.
+fn points<'a>(inspection: &'a Inspection) -> Vec<(usize, Datum, &'a str)> {
     let of = |(number, point): (usize, &'a Improvement)| {
-        let at = format!("/inspection/improvements/{number}");
-        let texts = point
-            .texts(&at)
-            .map(move |(pointer, text)| (number, pointer.strip_suffix("/text").unwrap_or(&pointer).to_owned(), text));
+        let texts = point.texts(number).map(move |(datum, text)| (number, datum.whole_point(), text));
         texts.collect::<Vec<_>>()
     };
     inspection.improvements.iter().enumerate().flat_map(of).collect()

@@ -7,7 +7,7 @@ use super::ground::Ground;
 use super::prose::Place;
 use super::reading::Reading;
 use super::speaker::Voice;
-use super::voices::people_in;
+use super::who_speaks::people_in;
 use super::{Check, Class, Found};
 use crate::desk::PreElection;
 use crate::document::Kind;

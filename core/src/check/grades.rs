@@ -10,7 +10,7 @@ use super::phrases::written;
 use super::reading::Reading;
 use super::{Check, Class, Found, moved};
 use crate::finding::Severity;
-use crate::inspection::{Area, AreaId, GradeId, Judgement, PastInspection};
+use crate::inspection::{Area, AreaId, Datum, GradeId, Judgement, PastInspection};
 use crate::wording::Force;
 use std::cmp::Ordering;
 
@@ -198,7 +198,7 @@ impl Judge<'_> {
         let actual = self.ground.grade_name(&judgement.grade);
         Passage {
             label: "the judgements".to_owned(),
-            pointer: format!("/inspection/judgements/{number}"),
+            datum: Datum::Judgement(number),
             text: format!("{}: {actual}", judgement.name),
         }
     }

@@ -9,7 +9,7 @@ use super::passages::{Passage, Passages};
 use super::phrases::Phrases;
 use crate::brief::Brief;
 use crate::desk::Desk;
-use crate::inspection::Inspection;
+use crate::inspection::{Datum, Inspection};
 use crate::text;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -113,9 +113,9 @@ impl<'a> Ground<'a> {
         [&self.report, &self.own].into_iter().chain(self.people.iter().map(|person| &person.statements))
     }
 
-    /// What the report says at a JSON pointer.
-    pub fn passage_at(&self, pointer: &str) -> Option<&Passage> {
-        self.sources().flat_map(Passages::all).find(|passage| passage.pointer == pointer)
+    /// The passage that a datum is.
+    pub fn passage_of(&self, datum: &Datum) -> Option<&Passage> {
+        self.sources().flat_map(Passages::all).find(|passage| passage.datum == *datum)
     }
 
     /// The name of a grade as reports print it.
@@ -125,73 +125,69 @@ impl<'a> Ground<'a> {
         name.unwrap_or_else(|| grade.to_string())
     }
 
-    /// Whether the words at a pointer need nobody's agreement, or the brief says who gave it.
-    pub(super) fn is_agreed(&self, pointer: &str) -> bool {
-        let statement = || {
-            let place: usize = pointer.strip_prefix("/brief/statements/")?.split('/').next()?.parse().ok()?;
-            self.known.brief?.statements.get(place)
-        };
-        statement().is_none_or(|statement| statement.agreed_by.as_ref().is_some_and(|who| !who.trim().is_empty()))
+    /// Whether a datum's words need nobody's agreement, or the brief says who gave it.
+    pub(super) fn is_agreed(&self, datum: &Datum) -> bool {
+        let Datum::StatementWords(place) = *datum else { return true };
+        let statement = self.known.brief.and_then(|brief| brief.statements.get(place));
+        statement.is_none_or(|statement| statement.agreed_by.as_ref().is_some_and(|who| !who.trim().is_empty()))
     }
 
-    /// The number of the report's paragraph that a pointer leads to.
-    pub(super) fn paragraph_number(&self, pointer: &str) -> Option<u32> {
-        let index: usize = pointer.strip_prefix("/inspection/paragraphs/")?.split('/').next()?.parse().ok()?;
-        self.known.inspection.paragraphs.get(index)?.number
+    /// The number of the report's paragraph that a datum is.
+    pub(super) fn paragraph_number(&self, datum: &Datum) -> Option<u32> {
+        let Datum::Paragraph(place) = *datum else { return None };
+        self.known.inspection.paragraphs.get(place)?.number
     }
 }
 
-fn passage(label: impl Into<String>, pointer: String, text: &str) -> Passage {
-    Passage { label: label.into(), pointer, text: text.to_owned() }
+fn passage(label: impl Into<String>, datum: Datum, text: &str) -> Passage {
+    Passage { label: label.into(), datum, text: text.to_owned() }
 }
 
 fn report(inspection: &Inspection) -> Vec<Passage> {
     let mut all = Vec::new();
     for (place, text) in inspection.summary.iter().enumerate() {
-        all.push(passage("the summary", format!("/inspection/summary/{place}"), text));
+        all.push(passage("the summary", Datum::Summary(place), text));
     }
     for (place, point) in inspection.improvements.iter().enumerate() {
         let label = format!("point {} of what needs to improve", place + 1);
-        let at = format!("/inspection/improvements/{place}");
-        let texts = point.texts(&at);
-        all.extend(texts.map(|(pointer, text)| passage(label.clone(), pointer, text)));
+        all.extend(point.texts(place).map(|(datum, text)| passage(label.clone(), datum, text)));
     }
     for (place, paragraph) in inspection.paragraphs.iter().enumerate() {
         let label = match paragraph.number {
             Some(number) => format!("paragraph {number}"),
             None => format!("page {}", paragraph.page),
         };
-        all.push(passage(label, format!("/inspection/paragraphs/{place}/text"), &paragraph.text));
+        all.push(passage(label, Datum::Paragraph(place), &paragraph.text));
     }
     for (place, judgement) in inspection.judgements.iter().enumerate() {
-        all.push(passage("the judgements", format!("/inspection/judgements/{place}/name"), &judgement.name));
+        all.push(passage("the judgements", Datum::JudgementName(place), &judgement.name));
     }
     for (place, section) in inspection.sections.iter().enumerate() {
-        all.push(passage("a heading", format!("/inspection/sections/{place}/heading"), &section.heading));
+        all.push(passage("a heading", Datum::Heading(place), &section.heading));
     }
-    all.push(passage("the title", "/inspection/title".to_owned(), &inspection.title));
+    all.push(passage("the title", Datum::Title, &inspection.title));
     all
 }
 
 fn own(brief: Option<&Brief>, desk: Option<&Desk>) -> Vec<Passage> {
     let mut all = Vec::new();
-    let mut add = |label: &str, pointer: String, text: &str| all.push(passage(label, pointer, text));
+    let mut add = |label: &str, datum: Datum, text: &str| all.push(passage(label, datum, text));
     if let Some(brief) = brief {
         for (place, text) in brief.key_messages.iter().enumerate() {
-            add("a key message of the brief", format!("/brief/key_messages/{place}"), text);
+            add("a key message of the brief", Datum::KeyMessage(place), text);
         }
         for (place, text) in brief.next_steps.iter().enumerate() {
-            add("a next step of the brief", format!("/brief/next_steps/{place}"), text);
+            add("a next step of the brief", Datum::NextStep(place), text);
         }
         for (place, fact) in brief.facts.iter().enumerate() {
-            add("a fact of the brief", format!("/brief/facts/{place}/text"), &fact.text);
-            add("the source of a fact", format!("/brief/facts/{place}/source"), &fact.source);
+            add("a fact of the brief", Datum::Fact(place), &fact.text);
+            add("the source of a fact", Datum::FactSource(place), &fact.source);
         }
         for (place, link) in brief.links.iter().enumerate() {
-            add("a link of the brief", format!("/brief/links/{place}/text"), &link.text);
+            add("a link of the brief", Datum::LinkText(place), &link.text);
         }
         for (place, picture) in brief.pictures.iter().enumerate() {
-            add("a picture of the brief", format!("/brief/pictures/{place}/alt"), &picture.alt);
+            add("a picture of the brief", Datum::PictureAlt(place), &picture.alt);
         }
     }
     if let Some(desk) = desk {
@@ -200,26 +196,28 @@ fn own(brief: Option<&Brief>, desk: Option<&Desk>) -> Vec<Passage> {
     all
 }
 
-fn own_of_desk(desk: &Desk, add: &mut impl FnMut(&str, String, &str)) {
+fn own_of_desk(desk: &Desk, add: &mut impl FnMut(&str, Datum, &str)) {
     let council = &desk.council;
-    add("the desk: council", "/desk/council/name".to_owned(), &council.name);
-    add("the desk: about", "/desk/council/about".to_owned(), council.about.as_deref().unwrap_or_default());
+    add("the desk: council", Datum::CouncilName, &council.name);
+    add("the desk: about", Datum::CouncilAbout, council.about.as_deref().unwrap_or_default());
     for (place, contact) in desk.contacts.iter().enumerate() {
-        for (field, text) in [
-            ("name", Some(&contact.name)),
-            ("email", contact.email.as_ref()),
-            ("phone", contact.phone.as_ref()),
-            ("url", contact.url.as_ref()),
+        for (datum, text) in [
+            (Datum::ContactName(place), Some(&contact.name)),
+            (Datum::ContactEmail(place), contact.email.as_ref()),
+            (Datum::ContactPhone(place), contact.phone.as_ref()),
+            (Datum::ContactUrl(place), contact.url.as_ref()),
         ] {
-            add("a contact of the desk", format!("/desk/contacts/{place}/{field}"), text.map_or("", String::as_str));
+            add("a contact of the desk", datum, text.map_or("", String::as_str));
         }
     }
     let Some(recruitment) = &desk.recruitment else { return };
     for (place, text) in recruitment.offer.iter().enumerate() {
-        add("the desk: offer", format!("/desk/recruitment/offer/{place}"), text);
+        add("the desk: offer", Datum::RecruitmentOffer(place), text);
     }
-    for (field, text) in [("place", &recruitment.place), ("practice_model", &recruitment.practice_model)] {
-        add("the desk: recruitment", format!("/desk/recruitment/{field}"), text.as_deref().unwrap_or_default());
+    for (datum, text) in
+        [(Datum::RecruitmentPlace, &recruitment.place), (Datum::RecruitmentPracticeModel, &recruitment.practice_model)]
+    {
+        add("the desk: recruitment", datum, text.as_deref().unwrap_or_default());
     }
 }
 
@@ -257,8 +255,8 @@ fn people(known: &Known<'_>) -> Vec<Person> {
         let of_desk = desk_people.iter().find(|person| person.id == statement.speaker);
         let name = of_desk.map_or(&statement.speaker, |person| &person.name);
         let speaker = person(name, statement.role.as_deref().unwrap_or_default(), false, false);
-        let pointer = format!("/brief/statements/{place}/words");
-        words.push((speaker, passage(format!("the statement of {name}"), pointer, &statement.words)));
+        let label = format!("the statement of {name}");
+        words.push((speaker, passage(label, Datum::StatementWords(place), &statement.words)));
     }
     for (number, person) in people.iter_mut().enumerate() {
         let own = words.iter().filter(|(speaker, _)| *speaker == number).map(|(_, passage)| passage.clone());

@@ -1,5 +1,5 @@
 //! What the lines around quotations say of their speakers, each looked at once: texts may have thousands of quotations, one
-//! under the other. Not here: which quotation is whose (voices).
+//! under the other. Not here: which quotation is whose (who_speaks).
 
 use super::ground::Ground;
 use super::prose::Prose;

@@ -2,13 +2,20 @@
 //! [`Ground`]) to findings; they read no file and no clock, and never change the document. Not here: how findings are
 //! shown (cli), where texts and stories come from (story).
 //!
+//! # A house rule or a check?
+//!
+//! What words alone decide - a word to avoid, one form of two, a short form that is not explained, so often and no more - is a
+//! house rule: a few lines in `core/data/house`, no code, and each desk can have its own. See first whether one does it
+//! already: `copydesk check --list` lists both. A check is for what has to be held against the story (who said it, what the
+//! report grades, what the desk knows), or for the shape of a text.
+//!
 //! # Adding a check is copying a file
 //!
 //! A check is one file: at its head the rule and where the rule is from, then its [`Class`]es with how much each weighs,
 //! then [`Check`], then the function, and at its foot its tests: texts with their findings beside them (`// finding: ...`).
-//! Copy the one nearest to yours, give its classes names of their own, and add one line to [`CHECKS`]. The desk's
-//! `[checks]` table can weigh a class otherwise or switch it off without any code of yours, and `copydesk check --list`
-//! shows it.
+//! Copy the one nearest to yours, give its classes names of their own, and add two lines to this file: its `mod`, and its
+//! place in [`CHECKS`]. The desk's `[checks]` table can weigh a class otherwise or switch it off without any code of yours,
+//! and `copydesk check --list` shows it. What it says of good copy shows in `tests/findings`: see `tests/examples.rs`.
 
 mod access;
 mod addresses;
@@ -26,12 +33,12 @@ mod dictionary;
 mod election;
 mod embargo;
 mod figures;
+mod grade_scale;
 mod grades;
 mod ground;
 mod known;
 mod letters;
 mod lines;
-mod links;
 mod moved;
 mod nothing;
 mod origins;
@@ -46,16 +53,16 @@ mod quotations;
 mod ranking;
 mod readability;
 mod reading;
+mod report_link;
 mod roles;
 mod rules;
-mod scale;
 mod sources;
 mod speaker;
 mod spelling;
 #[cfg(test)]
 mod tests;
 mod unfinished;
-mod voices;
+mod who_speaks;
 
 pub use claims::Grammar;
 pub use coverage::Covered;
@@ -78,7 +85,7 @@ pub static CHECKS: &[&Check] = &[
     &nothing::CHECK,
     &quotations::CHECK,
     &grades::CHECK,
-    &scale::CHECK,
+    &grade_scale::CHECK,
     &dates::CHECK,
     &counts::CHECK,
     &people::CHECK,
@@ -88,7 +95,7 @@ pub static CHECKS: &[&Check] = &[
     &election::CHECK,
     &party::CHECK,
     &children::CHECK,
-    &links::CHECK,
+    &report_link::CHECK,
     &addresses::CHECK,
     &access::CHECK,
     &unfinished::CHECK,

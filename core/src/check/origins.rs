@@ -14,7 +14,7 @@ use super::prose::{Part, Place, Prose};
 use super::reading::Reading;
 use super::sources::sources_in;
 use super::speaker::Voice;
-use super::voices::people_in;
+use super::who_speaks::people_in;
 use super::{Check, Class, Found};
 use crate::document::Origin;
 use crate::finding::Severity;

@@ -1,6 +1,7 @@
 //! What texts are held against: the passages of a source, with an index of their words. Finds words that stand there
 //! exactly, and the passage that is nearest to words that do not. Not here: whose words they should be.
 
+use crate::inspection::Datum;
 use crate::text::{self, Token};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -10,8 +11,8 @@ use std::ops::Range;
 pub struct Passage {
     /// How people refer to it: "paragraph 61", "the summary".
     pub label: String,
-    /// JSON pointer of the datum in the story.
-    pub pointer: String,
+    /// Which datum of the story it is.
+    pub datum: Datum,
     /// Its words.
     pub text: String,
 }
@@ -259,7 +260,7 @@ mod tests {
     fn passages(texts: &[&str]) -> Passages {
         let passage = |(number, text): (usize, &&str)| Passage {
             label: format!("paragraph {}", number + 1),
-            pointer: format!("/paragraphs/{number}"),
+            datum: Datum::Paragraph(number),
             text: (*text).to_owned(),
         };
         Passages::new(texts.iter().enumerate().map(passage).collect())

@@ -9,7 +9,7 @@ use super::prose::{Part, Place};
 use super::reading::Reading;
 use super::roles::{is_role, role_behind};
 use super::speaker::Voice;
-use super::voices::people_in;
+use super::who_speaks::people_in;
 use super::{Check, Class, Found, pattern};
 use crate::desk::Council;
 use crate::finding::Severity;

@@ -11,7 +11,7 @@ use super::prose::{Place, Prose, Spoken};
 use super::reading::Reading;
 use super::roles::may_be;
 use super::speaker::Voice;
-use super::voices::reads_as_headline;
+use super::who_speaks::reads_as_headline;
 use super::{Check, Class, Found, pattern};
 use crate::finding::Severity;
 use crate::text::{self, Quoted};
@@ -362,7 +362,7 @@ impl<'a> Quotation<'a> {
         let ids = self.ground.report.ids(&text::tokens(&self.spoken.text));
         let places = self.ground.report.exact(&ids).into_iter().chain([word]);
         let numbers: Vec<u32> =
-            places.filter_map(|word| self.ground.paragraph_number(&self.ground.report.passage(word).pointer)).collect();
+            places.filter_map(|word| self.ground.paragraph_number(&self.ground.report.passage(word).datum)).collect();
         if numbers.contains(&cited) {
             return None;
         }
@@ -379,7 +379,7 @@ impl<'a> Quotation<'a> {
 
     /// Words that stand in their source: whether somebody agreed to them, punctuation and ellipses are looked at.
     fn as_printed(&self, passage: &Passage, punctuation: Option<String>, apart: bool) -> Option<Found> {
-        if !self.ground.is_agreed(&passage.pointer) {
+        if !self.ground.is_agreed(&passage.datum) {
             let message = format!("the brief does not say who agreed to {}", passage.label);
             let hint = "once the words are agreed, add agreed_by to this statement in brief.toml";
             return Some(Found::new(&NOT_AGREED, self.whole(), message).hint(hint));

@@ -7,7 +7,7 @@ use super::ground::Ground;
 use super::ours;
 use super::prose::Prose;
 use super::speaker::Voice;
-use super::voices::voices;
+use super::who_speaks::voices;
 use std::cell::OnceCell;
 
 /// A text and what it is held against.

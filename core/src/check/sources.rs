@@ -10,9 +10,9 @@ use super::passages::{Passage, Passages, UNKNOWN};
 use super::phrases::{Phrases, bytes};
 use super::prose::{Part, Place, Prose};
 use super::speaker::Voice;
-use super::voices::people_in;
+use super::who_speaks::people_in;
 use crate::document::Source;
-use crate::inspection::AreaId;
+use crate::inspection::{AreaId, Datum};
 use crate::text::Token;
 use crate::zone::Moment;
 use jiff::civil::Date;
@@ -50,8 +50,8 @@ pub(super) fn sources_in(prose: &Prose, ground: &Ground<'_>) -> Vec<Sourced> {
 struct Finder<'a> {
     ground: &'a Ground<'a>,
     texts: Vec<&'a Passages>,
-    /// Short data with their pointers.
-    data: Phrases<(&'a str, String)>,
+    /// Short data.
+    data: Phrases<(&'a str, Datum)>,
     days: Vec<Day>,
     reader: Option<&'a Reader>,
 }
@@ -69,23 +69,23 @@ impl<'a> Finder<'a> {
         let texts: Vec<&Passages> = [&ground.report].into_iter().chain(statements).chain([&ground.own]).collect();
         Finder {
             texts: texts.clone(),
-            data: Phrases::new(data(ground).into_iter().map(|(words, pointer)| (words, (words, pointer)))),
+            data: Phrases::new(data(ground).into_iter().map(|(words, datum)| (words, (words, datum)))),
             days: days(ground, &texts),
             reader: ground.reader(),
             ground,
         }
     }
 
-    fn person(&self, number: usize) -> Option<String> {
+    fn person(&self, number: usize) -> Option<Datum> {
         let parts = &self.ground.people[number].parts;
         let known = &self.ground.known;
         let same = |name: &str| name_parts(name) == *parts;
         let of_desk = known.desk.and_then(|desk| desk.people.iter().position(|person| same(&person.name)));
         let lead = || known.inspection.lead_inspectors.iter().position(|lead| same(&lead.name));
         let speaks = || known.brief?.statements.iter().position(|statement| same(&statement.speaker));
-        let of_desk = of_desk.map(|place| format!("/desk/people/{place}/name"));
-        let of_report = || lead().map(|place| format!("/inspection/lead_inspectors/{place}/name"));
-        let of_brief = || speaks().map(|place| format!("/brief/statements/{place}/speaker/name"));
+        let of_desk = of_desk.map(Datum::PersonName);
+        let of_report = || lead().map(Datum::LeadName);
+        let of_brief = || speaks().map(Datum::SpeakerName);
         of_desk.or_else(of_report).or_else(of_brief)
     }
 
@@ -116,61 +116,57 @@ impl<'a> Finder<'a> {
         let judgements = known.inspection.judgements.iter().enumerate();
         let meant = judgements
             .filter(|(_, judgement)| areas.contains(&judgement.area) || matches!(claim.whose, Whose::Count(_)));
-        let pointers = meant.filter_map(|(place, judgement)| match claim.time {
-            Time::Now => (judgement.grade == claim.grade).then(|| format!("/inspection/judgements/{place}/grade_name")),
+        let judged = meant.filter_map(|(place, judgement)| match claim.time {
+            Time::Now => (judgement.grade == claim.grade).then_some(Datum::JudgementGradeName(place)),
             _ => self.graded_before(claim, &judgement.area),
         });
-        pointers.map(whole).collect()
+        judged.map(|datum| Source::whole(&datum)).collect()
     }
 
     /// The judgement of the inspection before, if it has the grade.
-    fn graded_before(&self, claim: &Claim, area: &AreaId) -> Option<String> {
+    fn graded_before(&self, claim: &Claim, area: &AreaId) -> Option<Datum> {
         let previous = self.ground.known.previous?;
         let then = area_then(self.ground, area, previous)
             .filter(|area| previous.judgements.get(area) == Some(&claim.grade))?;
         let areas = &self.ground.known.frameworks.get(&previous.framework)?.areas;
         let judged = areas.iter().filter(|area| previous.judgements.contains_key(&area.id));
         let place = judged.map(|area| &area.id).position(|id| *id == then)?;
-        Some(format!("/previous/judgements/{place}/grade_name"))
+        Some(Datum::PreviousGradeName(place))
     }
 }
 
-fn whole(pointer: String) -> Source {
-    Source { pointer, part: None }
-}
-
-/// Data of a few words, with their pointers.
-fn data<'a>(ground: &'a Ground<'a>) -> Vec<(&'a str, String)> {
+/// Data of a few words.
+fn data<'a>(ground: &'a Ground<'a>) -> Vec<(&'a str, Datum)> {
     let known = &ground.known;
-    let mut all: Vec<(&str, String)> = Vec::new();
+    let mut all: Vec<(&str, Datum)> = Vec::new();
     if let Some(desk) = known.desk {
-        all.push((&desk.council.name, "/desk/council/name".to_owned()));
-        all.push((&desk.council.short, "/desk/council/short".to_owned()));
+        all.push((&desk.council.name, Datum::CouncilName));
+        all.push((&desk.council.short, Datum::CouncilShort));
         for (place, person) in desk.people.iter().enumerate() {
-            all.push((&person.role, format!("/desk/people/{place}/role")));
+            all.push((&person.role, Datum::PersonRole(place)));
         }
     }
     for (place, lead) in known.inspection.lead_inspectors.iter().enumerate() {
-        all.push((&lead.title, format!("/inspection/lead_inspectors/{place}/title")));
+        all.push((&lead.title, Datum::LeadTitle(place)));
     }
     for (place, statement) in known.brief.iter().flat_map(|brief| &brief.statements).enumerate() {
-        all.push((statement.role.as_deref().unwrap_or_default(), format!("/brief/statements/{place}/speaker/role")));
+        all.push((statement.role.as_deref().unwrap_or_default(), Datum::SpeakerRole(place)));
     }
     for (place, judgement) in known.inspection.judgements.iter().enumerate() {
         let wordings = known.framework.and_then(|framework| framework.area(&judgement.area));
-        all.push((&judgement.name, format!("/inspection/judgements/{place}/name")));
+        all.push((&judgement.name, Datum::JudgementName(place)));
         all.extend(
             wordings
                 .into_iter()
                 .flat_map(crate::inspection::Area::wordings)
-                .map(|words| (words, format!("/inspection/judgements/{place}/short"))),
+                .map(|words| (words, Datum::JudgementShort(place))),
         );
     }
-    all.push((&known.inspection.authority.title, "/inspection/authority/title".to_owned()));
-    all.push((&known.inspection.authority.name, "/inspection/authority/name".to_owned()));
-    all.push((known.report_url.unwrap_or_default(), "/inspection/report_url".to_owned()));
+    all.push((&known.inspection.authority.title, Datum::AuthorityTitle));
+    all.push((&known.inspection.authority.name, Datum::AuthorityName));
+    all.push((known.report_url.unwrap_or_default(), Datum::ReportUrl));
     let passages = ground.report.all().iter().chain(ground.own.all());
-    all.extend(passages.map(|Passage { text, pointer, .. }| (text.as_str(), pointer.clone())));
+    all.extend(passages.map(|Passage { text, datum, .. }| (text.as_str(), datum.clone())));
     // A text of many words is looked up word by word, and one letter is nobody's.
     all.retain(|(words, _)| words.len() > 1 && words.len() < 120);
     all
@@ -180,30 +176,30 @@ fn data<'a>(ground: &'a Ground<'a>) -> Vec<(&'a str, String)> {
 fn days(ground: &Ground<'_>, texts: &[&Passages]) -> Vec<Day> {
     let known = &ground.known;
     let mut all: Vec<Day> = Vec::new();
-    let day = |date: Date, pointer: String| Day { from: When::of(date), to: None, source: whole(pointer) };
+    let day = |date: Date, datum: Datum| Day { from: When::of(date), to: None, source: Source::whole(&datum) };
     for range in &known.inspection.dates {
-        let source = whole("/inspection/dates".to_owned());
+        let source = Source::whole(&Datum::Dates);
         all.push(Day { from: When::of(range.from), to: Some(When::of(range.to)), source });
     }
     if let Some(brief) = known.brief {
-        all.extend(brief.published.map(|date| day(date, "/brief/published".to_owned())));
-        all.extend(brief.publish_at.map(Moment::date).map(|date| day(date, "/brief/publish_at".to_owned())));
+        all.extend(brief.published.map(|date| day(date, Datum::BriefPublished)));
+        all.extend(brief.publish_at.map(Moment::date).map(|date| day(date, Datum::BriefPublishAt)));
         for (place, statement) in brief.statements.iter().enumerate() {
-            all.extend(statement.agreed_on.map(|date| day(date, format!("/brief/statements/{place}/agreed_on"))));
+            all.extend(statement.agreed_on.map(|date| day(date, Datum::StatementAgreedOn(place))));
         }
     }
-    all.extend(known.inspection.published.map(|date| day(date, "/inspection/published".to_owned())));
+    all.extend(known.inspection.published.map(|date| day(date, Datum::Published)));
     if let Some(previous) = known.previous {
-        all.push(day(previous.inspected, "/previous/inspected".to_owned()));
+        all.push(day(previous.inspected, Datum::PreviousInspected));
         let year = When { day: None, month: None, year: Some(previous.inspected.year()) };
-        all.push(Day { from: year, to: None, source: whole("/previous/year".to_owned()) });
-        all.extend(previous.published.map(|date| day(date, "/previous/published".to_owned())));
+        all.push(Day { from: year, to: None, source: Source::whole(&Datum::PreviousYear) });
+        all.extend(previous.published.map(|date| day(date, Datum::PreviousPublished)));
     }
     for passage in texts.iter().flat_map(|text| text.all()) {
         all.extend(mentions(&passage.text).into_iter().map(|mention| Day {
             from: mention.from,
             to: mention.to,
-            source: Source { pointer: passage.pointer.clone(), part: Some(mention.range) },
+            source: Source::part(&passage.datum, mention.range),
         }));
     }
     all
@@ -227,8 +223,8 @@ impl<'a> Leaf<'a> {
     fn read(mut self, prose: &Prose, finder: &Finder<'_>) -> Vec<Sourced> {
         let data = finder.data.find(self.tokens);
         // Long data first, then what stands together, then what is left.
-        for (range, (words, pointer)) in data.iter().filter(|(range, _)| range.len() >= TOGETHER) {
-            self.datum(range, words, pointer);
+        for (range, (words, datum)) in data.iter().filter(|(range, _)| range.len() >= TOGETHER) {
+            self.datum(range, words, datum);
         }
         self.together(finder);
         for mention in mentions(&self.part.text) {
@@ -238,15 +234,15 @@ impl<'a> Leaf<'a> {
         }
         for (range, voice) in people_in(&self.part.text, finder.ground) {
             if let Voice::Person(number) = voice {
-                self.add(range, finder.person(number).map(whole).into_iter().collect());
+                self.add(range, finder.person(number).map(|datum| Source::whole(&datum)).into_iter().collect());
             }
         }
         let leaf = self.number;
         for claim in finder.reader.iter().flat_map(|reader| reader.of_leaf(prose, leaf)) {
             self.add(claim.place.range.clone(), finder.judged(&claim));
         }
-        for (range, (words, pointer)) in &data {
-            self.datum(range, words, pointer);
+        for (range, (words, datum)) in &data {
+            self.datum(range, words, datum);
         }
         self.figures(finder);
         self.found.sort_by_key(|found| found.place.range.start);
@@ -261,10 +257,10 @@ impl<'a> Leaf<'a> {
     }
 
     /// One word is a datum's only as it is written there: "Good practice" is a heading, "leader" no role.
-    fn datum(&mut self, range: &Range<usize>, words: &str, pointer: &str) {
+    fn datum(&mut self, range: &Range<usize>, words: &str, datum: &Datum) {
         let place = bytes(self.tokens, range);
         if range.len() > 1 || self.part.text[place.clone()] == *words && words.starts_with(char::is_uppercase) {
-            self.add(place, vec![whole(pointer.to_owned())]);
+            self.add(place, vec![Source::whole(datum)]);
         }
     }
 
@@ -286,7 +282,7 @@ impl<'a> Leaf<'a> {
                 continue;
             }
             let part = text.word(start).range.start..text.word(start + length - 1).range.end;
-            let source = Source { pointer: text.passage(start).pointer.clone(), part: Some(part) };
+            let source = Source::part(&text.passage(start).datum, part);
             self.add(bytes(self.tokens, &(at..at + length)), vec![source]);
             at += length;
         }
@@ -303,8 +299,7 @@ impl<'a> Leaf<'a> {
                 |(from, pair)| {
                     finder.texts.iter().find_map(|text| {
                         let word = text.exact(&text.ids(pair)).first()? + at - from;
-                        let Passage { pointer, .. } = text.passage(word);
-                        Some(Source { pointer: pointer.clone(), part: Some(text.word(word).range.clone()) })
+                        Some(Source::part(&text.passage(word).datum, text.word(word).range.clone()))
                     })
                 },
             );
@@ -335,7 +330,8 @@ mod tests {
                         .iter()
                         .map(|Source { pointer, part }| match part {
                             Some(part) => {
-                                let words = &ground.passage_at(pointer).expect("it is a passage").text[part.clone()];
+                                let words = &ground.passage_of(&pointer.as_str().into()).expect("it is a passage").text
+                                    [part.clone()];
                                 assert!(!words.is_empty());
                                 format!("{pointer} {part:?}")
                             }

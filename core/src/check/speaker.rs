@@ -1,4 +1,4 @@
-//! Who is said to speak. Not here: how that is read (voices, roles).
+//! Who is said to speak. Not here: how that is read (who_speaks, roles).
 
 /// Who is said to speak.
 #[derive(Clone, Debug, PartialEq, Eq)]

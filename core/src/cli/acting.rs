@@ -108,8 +108,8 @@ impl Acting {
 
 /// Says what the reading of a text left out, and what else is to know about it.
 pub(super) fn note_reading(path: &Path, text: &Text, screen: &Screen) {
-    if !text.tracked.changes.is_empty() {
-        let count = number(text.tracked.changes.len(), "open change", "open changes");
+    if !text.marks.changes.is_empty() {
+        let count = number(text.marks.changes.len(), "open change", "open changes");
         screen.note(&format!("{}: {count} taken as accepted: nobody has decided on them yet", path.display()));
     }
     let mut in_text = Vec::new();

@@ -3,11 +3,10 @@
 use super::Done;
 use super::screen::{Screen, number};
 use super::story_and_output;
-use super::writing::{Destination, Form, To, deliver, note_pictures, to_fill_in};
-use crate::export::FileFormat;
+use super::writing::{Destination, Form, deliver, note_pictures, to_fill_in};
 use crate::finding::Severity;
 use crate::plugin::{EVERY_OUTPUT, Trust};
-use crate::story::{self, About, Audience, Checker, Drafted, Outputs, Slip, Story};
+use crate::story::{self, About, Audience, Checker, Drafted, Format, MARKDOWN, Outputs, Slip, Story};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -48,7 +47,7 @@ enum Reader {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let format = arguments.form.of(&arguments.destination, To::Md)?;
+    let format = arguments.form.of(&arguments.destination, &MARKDOWN)?;
     let (path, output) = story_and_output(&arguments.story, &arguments.output);
     if !path.exists() {
         return Err(Slip::Absent { path: path.to_owned(), order: "draft OUTPUT STORY" }.into());
@@ -81,7 +80,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
 /// What drafts are written as, and where.
 struct Asked<'a> {
     destination: &'a Destination,
-    format: FileFormat,
+    format: &'static Format,
     story: &'a Story,
 }
 
@@ -121,7 +120,7 @@ impl Asked<'_> {
 
     /// Says so where a draft in another format lacks what people put into the Markdown since.
     fn note_edits(&self, drafted: &Drafted, screen: &Screen) -> Done {
-        let Some(folder) = self.story.folder.as_ref().filter(|_| self.format.extension() != "md") else {
+        let Some(folder) = self.story.folder.as_ref().filter(|_| *self.format != MARKDOWN) else {
             return Ok(());
         };
         if let Some(edited) = story::edited_draft(folder, &drafted.output)? {

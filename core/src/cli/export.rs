@@ -3,7 +3,7 @@
 use super::Done;
 use super::acting::{Which, note_reading};
 use super::screen::Screen;
-use super::writing::{Destination, Form, To, deliver, note_pictures, to_fill_in};
+use super::writing::{Destination, Form, deliver, note_pictures, to_fill_in};
 use crate::story;
 use clap::Args;
 use std::ffi::OsStr;
@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let format = arguments.form.of(&arguments.destination, To::Docx)?;
+    let format = arguments.form.of(&arguments.destination, &story::DOCX)?;
     let text = story::text_at(&arguments.which.path()?)?;
     if let Some((path, read)) = &text.read {
         note_reading(path, read, screen);

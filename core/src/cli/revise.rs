@@ -77,8 +77,8 @@ fn report(arguments: &Arguments, revised: &Revised) -> String {
         Open::Reject => "rejected now",
         Open::Refuse => "open",
     };
-    by_author(&mut text, &format!("open changes, {decided}"), &revised.text.tracked.changes);
-    comments(&mut text, &revised.text.tracked.comments);
+    by_author(&mut text, &format!("open changes, {decided}"), &revised.text.marks.changes);
+    comments(&mut text, &revised.text.marks.comments);
     for (index, finding) in revised.text.findings.iter().enumerate() {
         text.push_str(if index == 0 { "  not kept, as a draft cannot hold it:\n" } else { "" });
         let _ = writeln!(text, "    {}: {}", finding.place, printable(&finding.message));

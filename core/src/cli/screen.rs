@@ -161,7 +161,8 @@ pub(super) fn print_file(bytes: &[u8], name: &str) -> Result<(), Error> {
     write_out(bytes)
 }
 
-fn write_out(bytes: &[u8]) -> Result<(), Error> {
+/// Writes to standard output, whatever it is.
+pub(super) fn write_out(bytes: &[u8]) -> Result<(), Error> {
     let mut out = std::io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(cause) if cause.kind() != ErrorKind::BrokenPipe => {

@@ -1,12 +1,13 @@
 //! What the verbs that write a document share: the formats, and what is said of the file. Not here: what stands in it.
 
 use super::Done;
-use super::screen::{Screen, number, print, print_file};
+use super::screen::{Screen, number, print_file, write_out};
 use crate::document::{Document, Kind};
-use crate::export::{self, FileFormat, Format};
-use crate::story::{self, Error, Saved, Slip};
+use crate::story::{self, Error, FORMATS, Format, Saved, Slip};
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// In which format a document is written.
 #[derive(Clone, Copy, Debug, Args)]
@@ -20,34 +21,31 @@ pub(super) struct Form {
     fragment: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum To {
-    Md,
-    Txt,
-    Html,
-    Docx,
+/// A format, as `--to` has it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct To(&'static Format);
+
+impl ValueEnum for To {
+    fn value_variants<'a>() -> &'a [To] {
+        static ALL: LazyLock<Vec<To>> = LazyLock::new(|| FORMATS.into_iter().map(To).collect());
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.name))
+    }
 }
 
 /// The endings of the formats of a document.
-const DOCUMENTS: &[(&str, To)] = &[
-    ("md", To::Md),
-    ("markdown", To::Md),
-    ("txt", To::Txt),
-    ("html", To::Html),
-    ("htm", To::Html),
-    ("docx", To::Docx),
-];
+fn documents() -> Vec<(&'static str, &'static Format)> {
+    FORMATS.into_iter().flat_map(|format| format.endings().map(move |ending| (ending, format))).collect()
+}
 
 impl Form {
     /// The format that was asked for, by name or by the ending of the file's; `other` where neither was.
-    pub(super) fn of(self, destination: &Destination, other: To) -> Result<FileFormat, Error> {
-        Ok(FileFormat::Text(match format_of(destination.file(), self.to, DOCUMENTS)?.unwrap_or(other) {
-            To::Docx => return Ok(FileFormat::Docx),
-            To::Md => Format::Markdown,
-            To::Txt => Format::Text,
-            To::Html if self.fragment => Format::HtmlFragment,
-            To::Html => Format::Html,
-        }))
+    pub(super) fn of(self, destination: &Destination, other: &'static Format) -> Result<&'static Format, Error> {
+        let asked = format_of(destination.file(), self.to.map(|To(format)| format), &documents())?.unwrap_or(other);
+        Ok(asked.fragment.filter(|_| self.fragment).unwrap_or(asked))
     }
 }
 
@@ -113,20 +111,22 @@ impl Destination {
 pub(super) fn deliver(
     destination: &Destination,
     (document, name): (&Document, &str),
-    format: FileFormat,
+    format: &Format,
     beside: Option<impl FnOnce() -> Result<Saved, Error>>,
     screen: &Screen,
 ) -> Result<String, Error> {
     let saved = match (destination.file(), beside) {
         (Some(file), _) => {
-            let kept = story::save_file(file, &export::file(document, format), destination.force)?;
+            let kept = story::save_file(file, &format.write(document), destination.force)?;
             Saved { path: file.to_owned(), kept }
         }
         (None, Some(save)) if !destination.is_named() => save()?,
         _ => {
-            match format {
-                FileFormat::Text(format) => print(&export::write(document, format))?,
-                FileFormat::Docx => print_file(&export::file(document, format), &format!("{name}.docx"))?,
+            let bytes = format.write(document);
+            if format.is_text() {
+                write_out(&bytes)?;
+            } else {
+                print_file(&bytes, &format!("{name}.{}", format.name))?;
             }
             return Ok("printed".to_owned());
         }
@@ -136,9 +136,9 @@ pub(super) fn deliver(
 }
 
 /// Pictures are not at hand when a Word document is written.
-pub(super) fn note_pictures(document: &Document, format: FileFormat, screen: &Screen) {
+pub(super) fn note_pictures(document: &Document, format: &Format, screen: &Screen) {
     let pictures = document.leaves().iter().filter(|leaf| matches!(leaf.kind, Kind::Image { .. })).count();
-    if pictures > 0 && format == FileFormat::Docx {
+    if pictures > 0 && !format.is_text() {
         let pictures = number(pictures, "picture", "pictures");
         screen.note(&format!("{pictures} to put into the Word document: its words stand there as [Picture: ...]"));
     }
@@ -166,30 +166,31 @@ fn each_once(texts: &[String]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DOCUMENTS, To, each_once, format_of};
+    use super::{documents, each_once, format_of};
+    use crate::story::{DOCX, HTML, MARKDOWN, PLAIN};
     use std::path::Path;
 
     #[test]
     fn the_ending_of_a_name_says_the_format() {
-        let of = |file: &str, asked| format_of(Some(Path::new(file)), asked, DOCUMENTS);
+        let of = |file: &str, asked| format_of(Some(Path::new(file)), asked, &documents());
         for (file, asked, format) in [
-            ("a.docx", None, Some(To::Docx)),
-            ("a.HTML", None, Some(To::Html)),
-            ("a.htm", Some(To::Html), Some(To::Html)),
-            ("folder.docx/a.md", None, Some(To::Md)),
-            ("a", Some(To::Docx), Some(To::Docx)),
+            ("a.docx", None, Some(&DOCX)),
+            ("a.HTML", None, Some(&HTML)),
+            ("a.htm", Some(&HTML), Some(&HTML)),
+            ("folder.docx/a.md", None, Some(&MARKDOWN)),
+            ("a", Some(&DOCX), Some(&DOCX)),
             ("a", None, None),
             (".hidden", None, None),
-            ("/dev/null", Some(To::Txt), Some(To::Txt)),
+            ("/dev/null", Some(&PLAIN), Some(&PLAIN)),
         ] {
             assert_eq!(of(file, asked).unwrap(), format, "{file}");
         }
-        assert_eq!(format_of(None, Some(To::Txt), DOCUMENTS).unwrap(), Some(To::Txt));
-        let refused = of("a.docx", Some(To::Html)).unwrap_err();
+        assert_eq!(format_of(None, Some(&PLAIN), &documents()).unwrap(), Some(&PLAIN));
+        let refused = of("a.docx", Some(&HTML)).unwrap_err();
         assert_eq!(refused.to_string(), "a.docx ends in .docx, and the format asked for is html");
         assert_eq!(refused.hint().as_deref(), Some("name it a.html, or leave the format out: the ending says it"));
         for file in ["a.doc", "a.pdf", "release v2.1"] {
-            let refused = of(file, Some(To::Md)).unwrap_err();
+            let refused = of(file, Some(&MARKDOWN)).unwrap_err();
             assert!(refused.to_string().starts_with(&format!("cannot write {file}: ")), "{refused}");
             assert_eq!(refused.hint().as_deref(), Some("end its name in .md, .markdown, .txt, .html, .htm or .docx"));
         }

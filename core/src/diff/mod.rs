@@ -3,20 +3,20 @@
 //! (export), and where the two documents come from (story).
 
 mod align;
-mod index;
+mod candidates;
+mod fact_words;
 mod likeness;
+mod numbering;
 mod pairing;
-mod places;
 mod plan;
 mod sequence;
 mod side;
 mod stretch;
 mod summary;
-mod vocabulary;
 mod words;
 mod write;
 
-pub use vocabulary::Vocabulary;
+pub use fact_words::Vocabulary;
 
 use crate::document::{Document, Leaf, Redline, Summary};
 use likeness::Likeness;

@@ -2,7 +2,7 @@
 //! occur once, the equal neighbours of these, the most alike, and what stands in the same place. Not here: which pairs stay
 //! in place and which were moved.
 
-use super::index::Index;
+use super::candidates::Index;
 use super::likeness::Likeness;
 use super::sequence::{common, rising};
 use super::side::Word;

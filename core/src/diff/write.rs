@@ -1,7 +1,7 @@
 //! The redline of a plan: both documents walked through at once. Not here: what belongs to what.
 
 use super::likeness::Likeness;
-use super::places::Places;
+use super::numbering::Places;
 use super::plan::{Group, Plan};
 use super::sequence::Match;
 use super::side::Side;

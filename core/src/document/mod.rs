@@ -4,27 +4,27 @@
 mod address;
 mod align;
 mod carry;
+mod change_summary;
 mod edges;
+mod file_places;
 mod form;
+mod from_leaves;
 mod leaf;
 mod origin;
-mod places;
-mod rebuild;
 mod redline;
-mod summary;
-mod tracked;
+mod review_marks;
 mod unfilled;
 mod version;
 
 pub use address::{is_file_beside, is_of_web, may_lead_to, may_show};
 pub use carry::{Carried, carry_origins};
+pub use change_summary::{Class, Noted, Shapes, Summary, WordCounts};
+pub use file_places::{FilePlace, Piece, Places};
 pub use form::{Kept, Room, Settled, settled};
 pub use leaf::{Kind, Leaf, Within};
 pub use origin::{Origin, Source};
-pub use places::{FilePlace, Piece, Places};
 pub use redline::{Change, Line, Mark, Marked, Move, Place, Redline, Side};
-pub use summary::{Class, Noted, Shapes, Summary, WordCounts};
-pub use tracked::{ChangeKind, Comment, OpenChange, Tracked};
+pub use review_marks::{ChangeKind, Comment, OpenChange, ReviewMarks};
 pub use unfilled::places_in;
 pub use version::{VersionId, VersionIdError};
 
@@ -32,6 +32,7 @@ use serde::{Deserialize, Serialize};
 
 /// Structured text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Document {
     /// The title: the text of the first main heading; empty where there is none.
     pub title: String,
@@ -41,6 +42,7 @@ pub struct Document {
 
 /// A block of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Block {
     /// A heading.
@@ -81,6 +83,7 @@ pub enum Block {
 
 /// Words with one look and one origin.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Run {
     /// The words.
     pub text: String,

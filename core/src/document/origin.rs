@@ -1,10 +1,12 @@
 //! Where the words of a run come from. Not here: what the data mean that an origin points at.
 
 use serde::{Deserialize, Serialize};
+use std::fmt::Display;
 use std::ops::Range;
 
 /// Where the words of a run come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// Not known: the text was not drafted by this program.
@@ -36,10 +38,23 @@ pub enum Origin {
 
 /// A datum, or a part of its words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Source {
     /// JSON pointer into the story, such as `/inspection/paragraphs/56/text`.
     pub pointer: String,
     /// The part of the datum's text, in bytes of UTF-8; none for all of it.
     #[serde(default)]
     pub part: Option<Range<usize>>,
+}
+
+impl Source {
+    /// All of a datum, by its address.
+    pub fn whole(datum: &impl Display) -> Source {
+        Source { pointer: datum.to_string(), part: None }
+    }
+
+    /// A part of a datum's text.
+    pub fn part(datum: &impl Display, part: Range<usize>) -> Source {
+        Source { pointer: datum.to_string(), part: Some(part) }
+    }
 }

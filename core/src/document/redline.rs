@@ -1,7 +1,7 @@
 //! The redline: an old and a new document in one line of reading, each word once, with what happened to it. Not here: how
 //! it is found out what happened (diff), and how it is shown (export).
 
-use super::rebuild::Piece;
+use super::from_leaves::Piece;
 use super::{Document, Kind, Run, Within};
 
 /// Two documents in one. Every word of either stands in it once, in reading order: what was deleted at its old place, what

@@ -12,6 +12,7 @@ use std::fmt;
 /// it, so a text keeps its name when it is read from a file that has lost its origins; and how words of one look are cut
 /// into runs is none of it either.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct VersionId(String);
 

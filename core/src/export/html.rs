@@ -148,11 +148,11 @@ pub(crate) fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::document::{Document, Origin};
-    use crate::export::{Format, write};
+    use crate::export::{to_html, to_html_fragment};
     use crate::load::markdown::read;
 
     fn fragment(text: &str) -> String {
-        write(&read(text, &[]).0, Format::HtmlFragment)
+        to_html_fragment(&read(text, &[]).0)
     }
 
     #[test]
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn places_are_marked() {
         let (document, _) = read(r"By \[who\].", &[(3..10, Origin::Place)]);
-        assert_eq!(write(&document, Format::HtmlFragment), "<p>By <mark>[who]</mark>.</p>\n");
+        assert_eq!(to_html_fragment(&document), "<p>By <mark>[who]</mark>.</p>\n");
     }
 
     #[test]
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_page_has_no_words_that_the_document_has_not() {
-        let page = |text: &str| write(&read(text, &[]).0, Format::Html);
+        let page = |text: &str| to_html(&read(text, &[]).0);
         let first = "A long paragraph without any heading, which is why its first words are the name";
         let untitled = page(first);
         assert!(untitled.contains(&format!("<main>\n<p>{first}</p>\n</main>")), "{untitled}");
@@ -200,7 +200,7 @@ mod tests {
         );
         assert!(page("a\n\n## B").contains("<title>B</title>"));
         let old = Document { title: "Old title".to_owned(), blocks: Vec::new() };
-        assert!(write(&old, Format::Html).contains("<title></title>"), "no title that the text has not");
+        assert!(to_html(&old).contains("<title></title>"), "no title that the text has not");
     }
 
     #[test]
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn a_page_has_one_main_heading_and_a_language() {
         let (document, _) = read("# A & B\n\nc", &[]);
-        let page = write(&document, Format::Html);
+        let page = to_html(&document);
         assert!(
             page.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"),
             "{page}"

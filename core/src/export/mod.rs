@@ -1,4 +1,4 @@
-//! Documents to a file format, one format a file. Not here: where the file goes (story, cli).
+//! Documents to a file format, one format a file. Not here: which format a file has, and where it goes (story, cli).
 
 mod docx;
 mod html;
@@ -13,78 +13,39 @@ pub(crate) use html::escape;
 
 use crate::document::{Document, Kind, Leaf};
 
-/// The format of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileFormat {
-    /// One that is text.
-    Text(Format),
-    /// A Word document.
-    Docx,
-}
-
-/// A format that is text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Markdown, which reads back to the same document.
-    Markdown,
-    /// Plain text, as one pastes it into an e-mail.
-    Text,
-    /// A whole page.
-    Html,
-    /// The inner part of a page, for a web site's own frame.
-    HtmlFragment,
-}
-
-impl Format {
-    /// The usual end of a file's name.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Format::Markdown => "md",
-            Format::Text => "txt",
-            Format::Html | Format::HtmlFragment => "html",
-        }
-    }
-}
-
-impl FileFormat {
-    /// The usual end of a file's name.
-    pub fn extension(self) -> &'static str {
-        match self {
-            FileFormat::Text(format) => format.extension(),
-            FileFormat::Docx => "docx",
-        }
-    }
-}
-
-impl From<Format> for FileFormat {
-    fn from(format: Format) -> FileFormat {
-        FileFormat::Text(format)
-    }
-}
-
 /// A document as it is written in any format: in the form that all of them hold, without addresses that no page may have.
 #[must_use]
 pub fn held(document: &Document) -> Document {
     document.clone().with_allowed_addresses().in_form()
 }
 
-/// The bytes of a file that holds a document.
-pub fn file(document: &Document, format: FileFormat) -> Vec<u8> {
-    match format {
-        FileFormat::Text(format) => write(document, format).into_bytes(),
-        FileFormat::Docx => docx::write(&held(document)),
-    }
+/// A document as Markdown, which reads back to the same document.
+pub fn to_markdown(document: &Document) -> String {
+    in_lines(markdown::write(&held(document)))
 }
 
-/// Writes a document as text. What is not empty ends with a line break.
-pub fn write(document: &Document, format: Format) -> String {
-    let document = &held(document);
-    let mut text = match format {
-        Format::Markdown => markdown::write(document),
-        Format::Text => text::write(document),
-        Format::Html => html::page(document),
-        Format::HtmlFragment => html::fragment(document),
-    };
+/// A document as plain text, as one pastes it into an e-mail.
+pub fn to_text(document: &Document) -> String {
+    in_lines(text::write(&held(document)))
+}
+
+/// A document as a whole page.
+pub fn to_html(document: &Document) -> String {
+    in_lines(html::page(&held(document)))
+}
+
+/// A document as the inner part of a page, for a web site's own frame.
+pub fn to_html_fragment(document: &Document) -> String {
+    in_lines(html::fragment(&held(document)))
+}
+
+/// A document as a Word document.
+pub fn to_docx(document: &Document) -> Vec<u8> {
+    docx::write(&held(document))
+}
+
+/// A text that ends with a line break, unless it is empty.
+fn in_lines(mut text: String) -> String {
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }

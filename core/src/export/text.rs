@@ -73,14 +73,14 @@ fn words(runs: &[Run]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::export::{Format, write};
+    use crate::export::to_text;
     use crate::load::markdown::read;
 
     #[test]
     fn a_table_loses_no_cell() {
         let (document, _) =
             read("|  |  |  |\n|---|---|---|\n| Phone | | 01632 960001 |\n| One<br>two |\n| x | a<br>b |\n", &[]);
-        assert_eq!(write(&document, Format::Text), "Phone: –; 01632 960001\nOne\ntwo\nx: a b\n");
+        assert_eq!(to_text(&document), "Phone: –; 01632 960001\nOne\ntwo\nx: a b\n");
     }
 
     #[test]
@@ -92,7 +92,7 @@ mod tests {
             &[],
         );
         assert_eq!(
-            write(&document, Format::Text),
+            to_text(&document),
             "Good for Avershire\n\nThe council was inspected: https://a.example/r.\n\nWhat next\n\n1. One\n2. Two\n   - a\n   - b\n\n\
              “Words.”\n\nArea: Grade\nLeaders: Good\n\na: b; c\n1: 2; 3\n\n---\n\nWrite to press@a.example.\n\n[Picture: A boat]\n"
         );

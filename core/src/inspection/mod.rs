@@ -2,12 +2,14 @@
 //! `inspection.toml` and of `copydesk import --json`. Not here: how a report is read (load), what files look like, and
 //! how the facts are worded (template).
 
+mod datum;
 mod framework;
 mod id;
 mod outcome;
 mod record;
 mod unsettled;
 
+pub use datum::Datum;
 pub use framework::{Area, Framework, Frameworks, Grade, Tone};
 pub use id::{AreaId, FrameworkId, GradeId, ID_PATTERN, IdError};
 pub use outcome::{Change, Direction, Group, Outcome};
@@ -181,14 +183,11 @@ pub struct Improvement {
 }
 
 impl Improvement {
-    /// Its words and those of the points below it, each with the pointer of the words; `at` is its own.
-    pub fn texts(&self, at: &str) -> impl Iterator<Item = (String, &str)> {
-        let below = self
-            .points
-            .iter()
-            .enumerate()
-            .map(move |(place, point)| (format!("{at}/points/{place}/text"), &*point.text));
-        std::iter::once((format!("{at}/text"), &*self.text)).chain(below)
+    /// Its words and those of the points below it, each with its address; `place` is its own place in the list.
+    pub fn texts(&self, place: usize) -> impl Iterator<Item = (Datum, &str)> {
+        let points = self.points.iter().enumerate();
+        let below = points.map(move |(below, point)| (Datum::ImprovementPointText(place, below), &*point.text));
+        std::iter::once((Datum::ImprovementText(place), &*self.text)).chain(below)
     }
 }
 

@@ -175,10 +175,10 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::{Format, write};
+    use crate::export::{to_markdown, to_text};
 
     fn markdown(text: &str) -> String {
-        write(&read(text).0, Format::Markdown)
+        to_markdown(&read(text).0)
     }
 
     #[test]
@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn what_was_exported_as_text_has_its_lists_again() {
         let text = "Good for Avershire\n\nOne.\n\n1. One\n2. Two\n   - a\n   - b\n\nMore.\n";
-        assert_eq!(write(&read(text).0, Format::Text), text);
+        assert_eq!(to_text(&read(text).0), text);
     }
 
     #[test]

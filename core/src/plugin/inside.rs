@@ -95,7 +95,7 @@ impl Session<'_> {
 
 impl Callbacks for Session<'_> {
     fn admit(&self, len: usize) -> Result<(), Report> {
-        if len > self.channel.room() { Err(Report::TooBig { limit: self.limit }) } else { Ok(()) }
+        if len > self.channel.next_frame_limit() { Err(Report::TooBig { limit: self.limit }) } else { Ok(()) }
     }
 
     fn stop(&mut self, report: Report) -> Status {

@@ -9,6 +9,7 @@ use std::fmt;
 
 /// One thing that one person did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Event {
     /// When.
@@ -21,8 +22,9 @@ pub struct Event {
     pub act: Act,
 }
 
-/// What was done.
+/// What was done. It is written down for ever: a new act, or a new key in one, is a new form of the store (`store/sqlite/form.rs`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Act {
     /// A version was put before those who sign.
@@ -72,6 +74,7 @@ pub enum Act {
 
 /// Somebody's reason to go on with a version that should not go out as it is, with all that held it back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Despite {
     /// The reason.
@@ -82,6 +85,7 @@ pub struct Despite {
 
 /// What holds a version back. Who checks it says so: here it is only kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Held {
     /// What the checks say must not go out, a line each.
@@ -135,6 +139,7 @@ impl Act {
 
 /// Which text: an output of a story. Its versions are versions of one text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TextName {
     /// The council that the text is of, by the name of its authority.
@@ -165,6 +170,7 @@ impl fmt::Display for TextName {
 
 /// A person as the desk has them at the time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Actor {
     /// The person's id in the desk.
@@ -175,11 +181,13 @@ pub struct Actor {
 
 /// The id of a person in the desk.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct PersonId(pub String);
 
 /// The id of a role in signing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct RoleId(pub String);
 

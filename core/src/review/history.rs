@@ -90,7 +90,7 @@ impl Review {
                 self.approved.retain(|approved| approved.version != *version);
             }
             Act::Withdrawn { version, because } => {
-                self.state = State::Withdrawn(self.withdraw(version, by, because.clone(), at)?);
+                self.state = State::Withdrawn(self.take_back(version, by, because.clone(), at)?);
                 self.fallen.clear();
             }
             Act::Approved { version, on, from } => {
@@ -181,17 +181,17 @@ impl Review {
         self.fallen.push(sign_off);
     }
 
-    fn withdraw(
+    fn take_back(
         &mut self,
         version: &VersionId,
         by: Actor,
         because: Option<String>,
         at: Timestamp,
     ) -> Result<Withdrawn, Refused> {
-        let State::Signed(signed) = &self.state else { return self.submitted(version)?.withdraw(by, because, at) };
+        let State::Signed(signed) = &self.state else { return self.submitted(version)?.take_back(by, because, at) };
         let withdrawn = same(signed.submitted(), version)?.clone();
         self.approved.pop();
-        withdrawn.withdraw(by, because, at)
+        withdrawn.take_back(by, because, at)
     }
 
     /// Whether this version was put on record as approved before copydesk came. Whoever did so may have taken the wrong file:

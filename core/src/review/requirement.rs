@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 pub const SECOND_READER: &str = "second-reader";
 
 /// Who has to sign a text. It is fixed when the text is submitted: a desk whose rules change does not change what was asked.
+/// So it is written down with the event, and a new key is a new form of the store (`store/sqlite/form.rs`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
     roles: Vec<RoleNeeded>,
@@ -18,6 +20,7 @@ pub struct Requirement {
 
 /// A role that has to sign, with those who held it when the text was submitted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RoleNeeded {
     /// The role.

@@ -211,7 +211,7 @@ impl Submitted {
     ///
     /// # Errors
     /// The person is neither an author nor one of those who sign.
-    pub fn withdraw(self, by: Actor, because: Option<String>, at: Timestamp) -> Result<Withdrawn, Refused> {
+    pub fn take_back(self, by: Actor, because: Option<String>, at: Timestamp) -> Result<Withdrawn, Refused> {
         if !self.needs.asks(&by.id) && !self.is_author(&by.id) {
             return Err(Refused::NotAsked { person: by });
         }
@@ -238,8 +238,8 @@ impl Signed {
     ///
     /// # Errors
     /// The person is neither an author nor one of those who sign.
-    pub fn withdraw(self, by: Actor, because: Option<String>, at: Timestamp) -> Result<Withdrawn, Refused> {
-        self.submitted.withdraw(by, because, at)
+    pub fn take_back(self, by: Actor, because: Option<String>, at: Timestamp) -> Result<Withdrawn, Refused> {
+        self.submitted.take_back(by, because, at)
     }
 
     /// Lets the version out.
@@ -270,6 +270,6 @@ impl Published {
     /// # Errors
     /// The person is neither an author nor one of those who sign.
     pub fn withdraw(self, by: Actor, because: Option<String>, at: Timestamp) -> Result<Withdrawn, Refused> {
-        self.signed.withdraw(by, because, at)
+        self.signed.take_back(by, because, at)
     }
 }

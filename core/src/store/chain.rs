@@ -5,6 +5,7 @@ use crate::document::{Document, VersionId};
 use crate::hash::sha256;
 use crate::review::Event;
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -44,6 +45,7 @@ pub enum Noted {
 
 /// What an event's row says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Body {
     pub(super) event: Event,
@@ -76,7 +78,16 @@ impl Entry {
     }
 
     pub(super) fn body(&self) -> Result<Body, Fault> {
-        serde_json::from_str(&self.body).map_err(|_| Fault::Unreadable { number: self.number })
+        let Entry { number, body, .. } = self;
+        serde_json::from_str(body).map_err(|error| match error.classify() {
+            Category::Data if self.is_whole() => Fault::NewerEvent { number: *number },
+            _ => Fault::Unreadable { number: *number },
+        })
+    }
+
+    /// Returns true if the hash is the one that the rest of the row has.
+    fn is_whole(&self) -> bool {
+        self.hash == hash(self.number, &self.previous, &self.body)
     }
 
     fn head(&self) -> Head {
@@ -110,6 +121,11 @@ pub enum Fault {
     },
     /// An event cannot be read.
     Unreadable {
+        /// Its number.
+        number: u64,
+    },
+    /// An event says something that this program does not know: a newer one wrote it.
+    NewerEvent {
         /// Its number.
         number: u64,
     },
@@ -147,6 +163,11 @@ pub enum Fault {
         /// Its name.
         id: String,
     },
+    /// A version has something in it that this program does not know: a newer one wrote it.
+    NewerVersion {
+        /// Its name.
+        id: String,
+    },
     /// A version is missing that an event put on record.
     VersionTakenOut {
         /// Its name.
@@ -167,9 +188,15 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// Whether it proves a change; the others say that one cannot be ruled out.
+    /// Returns true if it proves a change. The others say that one cannot be ruled out, or that a newer program is needed to
+    /// know.
     pub fn is_proof(&self) -> bool {
-        !matches!(self, Fault::NothingNoted { .. } | Fault::Unwitnessed { .. })
+        !matches!(self, Fault::NothingNoted { .. } | Fault::Unwitnessed { .. }) && !self.is_newer()
+    }
+
+    /// Returns true if it is a row that only a newer program can read.
+    pub fn is_newer(&self) -> bool {
+        matches!(self, Fault::NewerEvent { .. } | Fault::NewerVersion { .. })
     }
 }
 
@@ -184,6 +211,7 @@ impl fmt::Display for Fault {
                 "event {number} does not carry the hash of the event before it: one of them was changed, moved or put in"
             ),
             Fault::Unreadable { number } => write!(f, "event {number} is no event that copydesk wrote"),
+            Fault::NewerEvent { number } => write!(f, "event {number} was written by a newer copydesk"),
             Fault::CutOff { last, noted } => {
                 write!(f, "the events end with {last}, and {noted} was noted: the last ones were cut off")
             }
@@ -201,6 +229,7 @@ impl fmt::Display for Fault {
                 write!(f, "event {number} cannot have happened where it stands: {why}")
             }
             Fault::VersionChanged { id } => write!(f, "version {} was changed", short(id)),
+            Fault::NewerVersion { id } => write!(f, "version {} was written by a newer copydesk", short(id)),
             Fault::VersionTakenOut { id } => write!(f, "version {} was taken out", short(id)),
             Fault::VersionPutIn { id } => write!(f, "version {} was put in: no event knows it", short(id)),
             Fault::NotThere { hash } => write!(
@@ -222,7 +251,7 @@ pub(super) fn faults(entries: &[Entry], noted: &Noted) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut before = Head::start();
     for entry in entries {
-        if entry.hash != hash(entry.number, &entry.previous, &entry.body) {
+        if !entry.is_whole() {
             faults.push(Fault::Changed { number: entry.number });
         }
         if entry.number != before.number + 1 {
@@ -265,13 +294,16 @@ pub(super) fn document_faults(entries: &[Entry], documents: &[(String, String)])
             Err(fault) => faults.push(fault),
         }
     }
+    // An event that cannot be read may have put any version on record.
+    let all_known = !faults.iter().any(Fault::is_newer);
     for (id, text) in documents {
         match on_record.remove(id) {
-            None => faults.push(Fault::VersionPutIn { id: id.clone() }),
+            None => faults.extend(all_known.then(|| Fault::VersionPutIn { id: id.clone() })),
             Some(hashes) => {
                 let hash = sha256(text.as_bytes());
-                let whole = hashes.iter().all(|known| *known == hash) && read_document(id, text).is_ok();
-                faults.extend((!whole).then(|| Fault::VersionChanged { id: id.clone() }));
+                let is_whole = hashes.iter().all(|known| *known == hash);
+                let fault = if is_whole { read_document(id, text).err() } else { Some(changed(id)) };
+                faults.extend(fault);
             }
         }
     }
@@ -281,7 +313,19 @@ pub(super) fn document_faults(entries: &[Entry], documents: &[(String, String)])
 
 /// Reads a stored document, which must be what its name says.
 pub(super) fn read_document(id: &str, text: &str) -> Result<Document, Fault> {
-    let read: Option<Document> = serde_json::from_str(text).ok();
-    read.filter(|document| VersionId::of(document).as_str() == id)
-        .ok_or_else(|| Fault::VersionChanged { id: id.to_owned() })
+    match serde_json::from_str::<Document>(text) {
+        Ok(document) if VersionId::of(&document).as_str() == id => Ok(document),
+        Err(error) if error.classify() == Category::Data => Err(Fault::NewerVersion { id: id.to_owned() }),
+        _ => Err(changed(id)),
+    }
+}
+
+fn changed(id: &str) -> Fault {
+    Fault::VersionChanged { id: id.to_owned() }
+}
+
+/// What an event's row and a version's can say.
+#[cfg(test)]
+pub(super) fn schemas() -> [schemars::Schema; 2] {
+    [schemars::schema_for!(Body), schemars::schema_for!(Document)]
 }

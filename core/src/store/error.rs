@@ -37,6 +37,11 @@ pub enum StoreError {
         /// The newest form that this program knows.
         known: i64,
     },
+    /// A newer program wrote an event or a version that this one cannot read.
+    NewerRow {
+        /// Which: [`Fault::NewerEvent`] or [`Fault::NewerVersion`].
+        fault: Fault,
+    },
     /// The store may not be written.
     ReadOnly {
         /// The file.
@@ -69,6 +74,20 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Refuses to go on where something proves a change or, where nothing does, a row is of a newer program.
+    ///
+    /// # Errors
+    /// [`StoreError::Tampered`] with all the proofs, or [`StoreError::NewerRow`] with the first such row.
+    pub fn refuse(faults: Vec<Fault>) -> Result<(), StoreError> {
+        let newer = faults.iter().find(|fault| fault.is_newer()).cloned();
+        let faults: Vec<Fault> = faults.into_iter().filter(Fault::is_proof).collect();
+        match newer {
+            _ if !faults.is_empty() => Err(StoreError::Tampered { faults }),
+            Some(fault) => Err(StoreError::NewerRow { fault }),
+            None => Ok(()),
+        }
+    }
+
     /// The next step.
     pub fn hint(&self) -> String {
         match self {
@@ -82,7 +101,9 @@ impl StoreError {
                 "put {} back from a copy; if it is lost for good, move `store.head` away too, and a new store begins",
                 path.display()
             ),
-            StoreError::Newer { .. } => "use the newer copydesk that others of your team use".to_owned(),
+            StoreError::Newer { .. } | StoreError::NewerRow { .. } => {
+                "use the newer copydesk that others of your team use".to_owned()
+            }
             StoreError::ReadOnly { path } => {
                 format!("have yourself allowed to write {} and the folder it is in", path.display())
             }
@@ -109,6 +130,9 @@ impl fmt::Display for StoreError {
             StoreError::Newer { path, found, known } => {
                 write!(f, "{} is of form {found}, and this copydesk knows forms up to {known}", path.display())
             }
+            StoreError::NewerRow { fault } => {
+                write!(f, "{fault}, and says something that this copydesk does not know")
+            }
             StoreError::ReadOnly { path } => write!(f, "{} cannot be written", path.display()),
             StoreError::Full { path } => write!(f, "there is no room on the disk for {}", path.display()),
             StoreError::Busy { path } => write!(f, "{} is held by another program", path.display()),
@@ -123,3 +147,9 @@ impl fmt::Display for StoreError {
 }
 
 impl std::error::Error for StoreError {}
+
+impl From<Fault> for StoreError {
+    fn from(fault: Fault) -> StoreError {
+        if fault.is_newer() { StoreError::NewerRow { fault } } else { StoreError::Tampered { faults: vec![fault] } }
+    }
+}

@@ -108,7 +108,7 @@ pub trait Store {
     /// The events.
     ///
     /// # Errors
-    /// [`StoreError::Tampered`] where the chain is not whole.
+    /// [`StoreError::Tampered`] where the chain is not whole, [`StoreError::NewerRow`] where an event is of a newer program.
     fn log(&self) -> Result<Log, StoreError> {
         let noted = self.noted();
         let entries = self.entries()?;
@@ -122,12 +122,8 @@ pub trait Store {
                 Err(fault) => faults.push(fault),
             }
         }
-        faults.retain(Fault::is_proof);
-        if faults.is_empty() {
-            Ok(Log { events, head: Head::of(&entries) })
-        } else {
-            Err(StoreError::Tampered { faults })
-        }
+        StoreError::refuse(faults)?;
+        Ok(Log { events, head: Head::of(&entries) })
     }
 
     /// Adds an event after `head`, which was the last when [`Store::log`] was read, with the document that it puts on record.
@@ -156,13 +152,11 @@ pub trait Store {
     /// A version; none where there is none of this name.
     ///
     /// # Errors
-    /// [`StoreError::Tampered`] where what is stored is not what its name says.
+    /// [`StoreError::Tampered`] where what is stored is not what its name says, [`StoreError::NewerRow`] where it is of a
+    /// newer program.
     fn version(&self, id: &VersionId) -> Result<Option<Document>, StoreError> {
         let Some(text) = self.document(id)? else { return Ok(None) };
-        match chain::read_document(id.as_str(), &text) {
-            Ok(document) => Ok(Some(document)),
-            Err(fault) => Err(StoreError::Tampered { faults: vec![fault] }),
-        }
+        chain::read_document(id.as_str(), &text).map(Some).map_err(StoreError::from)
     }
 
     /// Everything that was changed behind the store's back, as far as it can be known.

@@ -1,12 +1,12 @@
 //! A text written in another format beside the file that it was read from, such as an edited draft as a Word document. Not
-//! here: the formats (export), and drafting.
+//! here: the formats (formats), and drafting.
 
 use super::Error;
 use super::draft::{RECORDS, Saved, State, record_of, state};
 use super::files::{self, Existing};
+use super::formats::Format;
 use super::kept::restore_origins;
 use crate::document::Document;
-use crate::export::{self, FileFormat};
 use crate::hash::sha256;
 use crate::text::argument;
 use std::path::{Path, PathBuf};
@@ -16,15 +16,15 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// [`Error::Edited`], [`Error::Exists`] and [`Error::Write`].
-pub fn export_beside(from: &Path, document: &Document, format: FileFormat, force: bool) -> Result<Saved, Error> {
-    let path = from.with_extension(format.extension());
+pub fn export_beside(from: &Path, document: &Document, format: &Format, force: bool) -> Result<Saved, Error> {
+    let path = from.with_extension(format.name);
     if path == from {
         return Err(Error::Exists { path, replaceable: false });
     }
-    let bytes = export::file(document, format);
+    let bytes = format.write(document);
     let folder = files::folder_of(from);
     let output = from.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let record_name = record_of(&output, format.extension());
+    let record_name = record_of(&output, format.name);
     let record_path = folder.join(&record_name);
     let kept = match state(&path, &record_path, &bytes)? {
         State::Free => None,

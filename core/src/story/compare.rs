@@ -1,8 +1,9 @@
 //! Two texts compared: files of any kind that can be read, versions of the store, a draft and what was approved last; with the words that the frameworks, the desk and the brief know
 //! as facts and names. Not here: how they are compared (diff), and how that is shown (export).
 
+use super::formats::Text;
 use super::open::DeskFolder;
-use super::text_file::{Text, read_text};
+use super::text_kind::read_text;
 use super::{DeskStore, Error, Known, ReviewError, Target};
 use crate::desk::Desk;
 use crate::diff::{self, Comparison, Vocabulary};

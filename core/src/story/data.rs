@@ -6,7 +6,7 @@ use super::Story;
 use crate::brief::Statement;
 use crate::desk::{ContactFor, Desk};
 use crate::document::Source;
-use crate::inspection::{self, Framework, Outcome, PastInspection};
+use crate::inspection::{self, Datum, Framework, Outcome, PastInspection};
 use crate::quotable::{self, Place, Quotable};
 use copydesk_plugin::story as wire;
 use copydesk_plugin::story::Id;
@@ -30,7 +30,7 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
     let judgements = judgements(inspection, framework, outcome.as_ref());
     let quotes = quotable::find(inspection);
     quotes.iter().enumerate().for_each(|(place, quote)| {
-        aliases.insert(format!("/quotes/{place}/text"), source_of(quote));
+        aliases.insert(Datum::QuoteText(place).to_string(), source_of(quote));
     });
     alias_entered(story, &mut aliases);
     let request = wire::Request {
@@ -51,22 +51,21 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
 /// What people entered stands in the brief or the desk, wherever the request shows it.
 fn alias_entered(story: &Story, aliases: &mut BTreeMap<String, Source>) {
     let brief = &story.brief;
-    let mut alias = |shown: String, pointer: String| aliases.insert(shown, Source { pointer, part: None });
+    let mut alias = |shown: Datum, entered: Datum| aliases.insert(shown.to_string(), Source::whole(&entered));
     if brief.published.is_some() {
-        alias("/inspection/published".to_owned(), "/brief/published".to_owned());
+        alias(Datum::Published, Datum::BriefPublished);
     } else if story.inspection.published.is_none() && brief.publish_at.is_some() {
-        alias("/inspection/published".to_owned(), "/brief/publish_at".to_owned());
+        alias(Datum::Published, Datum::BriefPublishAt);
     }
     if brief.report_url.is_some() {
-        alias("/inspection/report_url".to_owned(), "/brief/report_url".to_owned());
+        alias(Datum::ReportUrl, Datum::BriefReportUrl);
     }
     let people = story.desk.as_ref().map_or(&[][..], |desk| &desk.people);
     for (place, statement) in brief.statements.iter().enumerate() {
         let Some(person) = people.iter().position(|person| person.id == statement.speaker) else { continue };
-        let shown = format!("/brief/statements/{place}/speaker");
-        alias(format!("{shown}/name"), format!("/desk/people/{person}/name"));
+        alias(Datum::SpeakerName(place), Datum::PersonName(person));
         if statement.role.is_none() {
-            alias(format!("{shown}/role"), format!("/desk/people/{person}/role"));
+            alias(Datum::SpeakerRole(place), Datum::PersonRole(person));
         }
     }
 }
@@ -101,7 +100,7 @@ fn wire_inspection(story: &Story, framework: Option<&Framework>, judgements: Vec
 }
 
 fn improvement((place, improvement): (usize, &inspection::Improvement)) -> wire::Improvement {
-    let id = Id::new(format!("/inspection/improvements/{place}"));
+    let id = id(&Datum::Improvement(place));
     let points = id.child("points");
     let point = |(place, point): (usize, &inspection::Point)| wire::Point {
         id: points.child(place),
@@ -134,7 +133,7 @@ fn judgements(
         let grade = framework.and_then(|framework| framework.grade(&judgement.grade));
         let change = outcome.and_then(|outcome| outcome.changes[place].as_ref());
         wire::Judgement {
-            id: Id::new(format!("/inspection/judgements/{place}")),
+            id: id(&Datum::Judgement(place)),
             area: judgement.area.to_string(),
             name: area.map_or_else(|| judgement.name.clone(), |area| area.name.clone()),
             short: area.map_or_else(|| judgement.name.clone(), |area| area.short.clone()),
@@ -165,7 +164,7 @@ fn wire_outcome(
     aliases: &mut BTreeMap<String, Source>,
 ) -> wire::Outcome {
     let copy = |aliases: &mut BTreeMap<String, Source>, pointer: &str, place: usize| {
-        alias_fields(aliases, pointer, &format!("/inspection/judgements/{place}"));
+        alias_fields(aliases, pointer, place);
         judgements[place].clone()
     };
     let overall = outcome.overall.map(|place| copy(aliases, "/outcome/overall", place));
@@ -183,8 +182,7 @@ fn wire_outcome(
             judgements: members,
         });
         if let Some(&first) = group.judgements.first() {
-            let source = Source { pointer: format!("/inspection/judgements/{first}/grade_name"), part: None };
-            aliases.insert(format!("{pointer}/grade_name"), source);
+            aliases.insert(format!("{pointer}/grade_name"), Source::whole(&Datum::JudgementGradeName(first)));
         }
     }
     let others = (0..judgements.len()).filter(|place| Some(*place) != outcome.overall);
@@ -193,11 +191,26 @@ fn wire_outcome(
     wire::Outcome { tone: tone(outcome.tone), overall, areas, groups }
 }
 
-/// The fields of a judgement that stand at `pointer` come from the judgement at `target`.
-fn alias_fields(aliases: &mut BTreeMap<String, Source>, pointer: &str, target: &str) {
-    for field in ["name", "short", "grade", "grade_name", "change", "change/from", "change/year"] {
-        aliases.insert(format!("{pointer}/{field}"), Source { pointer: format!("{target}/{field}"), part: None });
+/// The fields of a judgement that are shown at `pointer` come from the judgement at `place` of the list.
+fn alias_fields(aliases: &mut BTreeMap<String, Source>, pointer: &str, place: usize) {
+    let judgement = Datum::Judgement(place).to_string();
+    for datum in [
+        Datum::JudgementName(place),
+        Datum::JudgementShort(place),
+        Datum::JudgementGrade(place),
+        Datum::JudgementGradeName(place),
+        Datum::JudgementChange(place),
+        Datum::JudgementChangeFrom(place),
+        Datum::JudgementChangeYear(place),
+    ] {
+        let source = Source::whole(&datum);
+        aliases.insert(source.pointer.replacen(&judgement, pointer, 1), source);
     }
+}
+
+/// A datum by its address, as plugins refer to it.
+fn id(datum: &Datum) -> Id {
+    Id::new(datum.to_string())
 }
 
 fn wire_previous(previous: &PastInspection, story: &Story) -> wire::Previous {
@@ -215,7 +228,7 @@ fn wire_previous(previous: &PastInspection, story: &Story) -> wire::Previous {
         })
     };
     wire::Previous {
-        id: Id::new("/previous"),
+        id: id(&Datum::Previous),
         year: previous.inspected.year(),
         inspected: previous.inspected.to_string(),
         published: previous.published.map(|day| day.to_string()),
@@ -224,16 +237,16 @@ fn wire_previous(previous: &PastInspection, story: &Story) -> wire::Previous {
 }
 
 fn source_of(quote: &Quotable) -> Source {
-    let pointer = match quote.place {
-        Place::Summary(place) => format!("/inspection/summary/{place}"),
-        Place::Paragraph(place) => format!("/inspection/paragraphs/{place}/text"),
+    let datum = match quote.place {
+        Place::Summary(place) => Datum::Summary(place),
+        Place::Paragraph(place) => Datum::Paragraph(place),
     };
-    Source { pointer, part: Some(quote.part.clone()) }
+    Source::part(&datum, quote.part.clone())
 }
 
 fn wire_quote(place: usize, quote: &Quotable) -> wire::Quote {
     wire::Quote {
-        id: Id::new(format!("/quotes/{place}")),
+        id: id(&Datum::Quote(place)),
         text: quote.text.clone(),
         paragraph: quote.number,
         area: quote.area.as_ref().map(ToString::to_string),
@@ -253,7 +266,7 @@ fn wire_quote(place: usize, quote: &Quotable) -> wire::Quote {
 fn wire_brief(story: &Story) -> wire::Brief {
     let brief = &story.brief;
     let statement = |(place, statement): (usize, &Statement)| wire::Statement {
-        id: Id::new(format!("/brief/statements/{place}")),
+        id: id(&Datum::Statement(place)),
         speaker: speaker(statement, story.desk.as_ref()),
         words: statement.words.trim().to_owned(),
     };

@@ -2,10 +2,10 @@
 //! (plugin), how templates are rendered (template).
 
 use super::files::{self, Existing};
+use super::formats::Format;
 use super::plugins::plugins;
 use super::{Error, Story, bounds, data, templates};
 use crate::document::{self, Document, Origin};
-use crate::export::{self, FileFormat};
 use crate::finding::Finding;
 use crate::hash::sha256;
 use crate::load::markdown;
@@ -292,11 +292,11 @@ impl Drafted {
     ///
     /// # Errors
     /// [`Error::Edited`] and [`Error::Write`].
-    pub fn save(&self, folder: &Path, format: FileFormat, force: bool) -> Result<Saved, Error> {
-        let name = format!("{}.{}", self.output, format.extension());
+    pub fn save(&self, folder: &Path, format: &Format, force: bool) -> Result<Saved, Error> {
+        let name = format!("{}.{}", self.output, format.name);
         let path = folder.join(&name);
-        let bytes = export::file(&self.document, format);
-        let record_name = record_of(&self.output, format.extension());
+        let bytes = format.write(&self.document);
+        let record_name = record_of(&self.output, format.name);
         let kept = match state(&path, &folder.join(&record_name), &bytes)? {
             State::Free => None,
             State::Edited if force => Some(files::keep_copy(&path)?),

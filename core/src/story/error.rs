@@ -5,7 +5,7 @@ use super::desk_store::ReviewError;
 use super::plugins::PINS_FILE;
 use super::revise::ReviseError;
 use super::slip::Slip;
-use super::text_file::NoText;
+use super::text_kind::NoText;
 use super::untold::Untold;
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;

@@ -1,10 +1,10 @@
 //! From a template's source to the form that is rendered: the syntax tree is rewritten so that every printed value and
 //! each of the template's own words carries its origin. Not here: whether the names in it exist (lint).
 
-use super::blocks::{IN_SENTENCE, PARTIAL};
+use super::block_helpers::{IN_SENTENCE, PARTIAL};
 use super::helpers;
 use super::limits;
-use super::print::{PRINT, Place, bracket_template};
+use super::origin_marks::{PRINT, Place, bracket_template};
 use super::{Source, TemplateProblem};
 use handlebars::template::{HelperTemplate, Parameter, Subexpression, Template, TemplateElement};
 use handlebars::{Handlebars, TemplateErrorReason};

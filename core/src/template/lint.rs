@@ -1,7 +1,7 @@
 //! Holds templates against the data's schema when they are loaded: every name of a datum, a helper, an argument and a
 //! partial, all problems at once. Not here: what only the data can tell, such as a null (value).
 
-use super::blocks::BLOCKS;
+use super::block_helpers::BLOCKS;
 use super::helpers;
 use super::limits;
 use super::schema::{Schema, Shape};

@@ -2,14 +2,14 @@
 //! plan; it is checked as a whole when it is loaded, and rendered to Markdown in which every word knows its origin.
 //! Not here: what Markdown means (load, export), and where a desk's templates are read (story).
 
-mod blocks;
+mod block_helpers;
 mod compile;
 mod escape;
 mod helpers;
 mod limits;
 mod lint;
 mod mark;
-mod print;
+mod origin_marks;
 mod render;
 mod schema;
 #[cfg(test)]
@@ -18,7 +18,7 @@ mod value;
 
 use crate::document::Origin;
 use handlebars::Handlebars;
-use print::Place;
+use origin_marks::Place;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -185,7 +185,7 @@ impl Engine {
             return Err(problems);
         }
         let mut registry = Handlebars::new();
-        blocks::register(&mut registry);
+        block_helpers::register(&mut registry);
         helpers::register(&mut registry);
         let mut places = Vec::new();
         for (source, mut template) in templates {

@@ -2,7 +2,7 @@
 
 use super::limits::{self, Room, Sheet};
 use super::mark::Mark;
-use super::print::{Log, PRINT, Print, is_reserved, strip};
+use super::origin_marks::{Log, PRINT, Print, is_reserved, strip};
 use super::value::{Trouble, below};
 use super::{Engine, Rendered, TemplateError};
 use crate::document::{Origin, Source};

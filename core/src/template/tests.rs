@@ -434,7 +434,7 @@ fn names_come_out_as_they_are_written() {
     let (markdown, origins) = rendered.into_parts();
     let (document, findings) = read(&markdown, &origins);
     assert_eq!(findings, []);
-    let text = crate::export::write(&document, crate::export::Format::Text);
+    let text = crate::export::to_text(&document);
     assert_eq!(
         text,
         "#1 council\n\n1. a_b*c* [x](y) <i> `d` \\ e|f &amp;\n\n2025. Then\n\n- - x # y\n\nh: i\n1. a_b*c* [x](y) <i> `d` \\ e|f &amp;: #1\n"

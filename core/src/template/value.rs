@@ -1,5 +1,5 @@
 //! Values on their way through a template: what a helper is given and what it makes, each with the words' origin.
-//! Not here: any single helper (helpers), and how values reach the text (print).
+//! Not here: any single helper (helpers), and how values reach the text (origin_marks).
 
 use super::limits;
 use super::mark::Mark;

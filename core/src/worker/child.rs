@@ -73,7 +73,7 @@ impl Task {
         let library = self.library.as_deref().and_then(descriptor_in);
         system::close_others(library);
         let Ok((input, output)) = system::pipes() else { system::leave(2) };
-        Channel { input, output, limit: self.limits.output, room: self.limits.output, library, sandbox: None }
+        Channel { input, output, limit: self.limits.output, left: self.limits.output, library, sandbox: None }
     }
 }
 
@@ -82,7 +82,7 @@ pub struct Channel {
     input: Box<dyn Read>,
     output: Box<dyn Write>,
     limit: usize,
-    room: usize,
+    left: usize,
     /// The descriptor behind which the library stands, until it is loaded.
     library: Option<i32>,
     sandbox: Option<Sandbox>,
@@ -90,7 +90,7 @@ pub struct Channel {
 
 impl std::fmt::Debug for Channel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Channel").field("room", &self.room).finish_non_exhaustive()
+        f.debug_struct("Channel").field("next_frame_limit", &self.next_frame_limit()).finish_non_exhaustive()
     }
 }
 
@@ -140,16 +140,16 @@ impl Channel {
     }
 
     /// How long the body of the next frame may be.
-    pub fn room(&self) -> usize {
-        self.room.saturating_sub(COST)
+    pub fn next_frame_limit(&self) -> usize {
+        self.left.saturating_sub(COST)
     }
 
-    /// Sends one of the job's own frames, which has to fit into [`Channel::room`].
+    /// Sends one of the job's own frames, which has to fit into [`Channel::next_frame_limit`].
     ///
     /// # Errors
     /// Where it does not; nothing is sent.
     pub fn send(&mut self, kind: u8, body: &[u8]) -> Result<(), Full> {
-        self.room = self.room.checked_sub(body.len().saturating_add(COST)).ok_or(Full)?;
+        self.left = self.left.checked_sub(body.len().saturating_add(COST)).ok_or(Full)?;
         self.put(kind, body).unwrap_or_else(|_| system::leave(2));
         Ok(())
     }

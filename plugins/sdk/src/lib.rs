@@ -105,7 +105,7 @@
 //! - Other languages use the C header, `include/copydesk_plugin.h`; [`ffi`] is the same in Rust.
 #![deny(missing_docs)]
 
-mod carry;
+mod embed_templates;
 mod export;
 pub mod ffi;
 mod output;
@@ -114,9 +114,9 @@ pub mod plan;
 pub mod story;
 pub mod testing;
 
-pub use carry::Template;
+pub use embed_templates::Template;
 #[doc(hidden)]
-pub use carry::{section, section_len};
+pub use embed_templates::{section, section_len};
 pub use export::{Descriptor, Offer};
 pub use output::{Draft, Output, Refusal};
 

@@ -1,5 +1,5 @@
 //! House rules as data: words to avoid, dates and numbers, spelling of the house, terms that a text uses in one form, short
-//! forms that are explained where they first stand. The rules are files (`core/data/house`, and a desk's own).
+//! forms that are explained where they first stand. The rules are files (`core/data/house`, and a desk's own); what has to be a check instead is said in `check/mod.rs`.
 //!
 //! Rule: each names its own source, as a rule the style guide of GOV.UK. All of it advises. What a text quotes is not looked
 //! at, nor what it has from the report word by word: nobody may change that.

@@ -62,14 +62,14 @@ fn finding(checked: &Checked, found: &Found) -> Value {
         "hint": found.finding.hint,
         "place": at,
         "words": checked.prose.written(place),
-        "source": found.source.as_ref().map(|source| json!({ "label": source.label, "pointer": source.pointer, "text": source.text })),
+        "source": found.source.as_ref().map(|source| json!({ "label": source.label, "pointer": source.datum.to_string(), "text": source.text })),
         "edit": found.edit,
     })
 }
 
 fn of_coverage(checked: &Checked, covered: &Covered) -> Value {
     json!({
-        "pointer": covered.pointer,
+        "pointer": covered.datum.to_string(),
         "what": covered.what,
         "told": covered.place.as_ref().map(|place| place_in_words(checked, place)),
         "waived": covered.waived,

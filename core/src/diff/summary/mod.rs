@@ -4,7 +4,7 @@ mod hunks;
 mod seen;
 mod spans;
 
-use super::vocabulary::{Lexicon, Vocabulary};
+use super::fact_words::{Lexicon, Vocabulary};
 use crate::document::{
     Change, Class, Kind, Line, Mark, Noted, Place, Redline, Shapes, Side, Summary, Within, WordCounts,
 };

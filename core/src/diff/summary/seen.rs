@@ -1,7 +1,7 @@
 //! One side of a line with what there is to know of it: sentences, facts and names. Not here: what changed.
 
 use super::spans::{figures, names};
-use crate::diff::vocabulary::{Lexicon, Searched};
+use crate::diff::fact_words::{Lexicon, Searched};
 use crate::text::{sentences, words};
 use std::ops::Range;
 

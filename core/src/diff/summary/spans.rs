@@ -1,6 +1,6 @@
 //! Where facts and names stand in a text. Not here: what changed.
 
-use crate::diff::vocabulary::Searched;
+use crate::diff::fact_words::Searched;
 use crate::text::Folded;
 use std::ops::{Range, RangeInclusive};
 
@@ -101,7 +101,7 @@ fn joined(mut found: Vec<Range<usize>>, text: &str, is_gap: impl Fn(&str) -> boo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diff::vocabulary::{Lexicon, Vocabulary};
+    use crate::diff::fact_words::{Lexicon, Vocabulary};
     use crate::text::words;
 
     #[test]

@@ -1,7 +1,7 @@
 //! The text of a Word document: paragraphs, their words, and what was done to them. Not here: tables, and what a paragraph is.
 
 use super::Made;
-use super::lines::{Done, Paragraph, Piece};
+use super::changed_paragraphs::{Done, Paragraph, Piece};
 use super::lists::{Begin, Begun, Lists, Role};
 use super::parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
 use super::xml::escape;

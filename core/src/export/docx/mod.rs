@@ -3,7 +3,7 @@
 //! them, as a link. Not here: how Word documents are read (load).
 
 mod body;
-mod lines;
+mod changed_paragraphs;
 mod lists;
 mod parts;
 mod table;
@@ -31,14 +31,14 @@ pub struct Made<'a> {
 /// A document without changes.
 pub(super) fn write(document: &Document) -> Vec<u8> {
     let mut body = Body::new(Made { author: "", time: civil::DateTime::default() });
-    body.paragraphs(&lines::of_document(document));
+    body.paragraphs(&changed_paragraphs::of_document(document));
     zipped(&name(document), body)
 }
 
 /// A redline as a Word document whose tracked changes lead from the old text to the new one.
 pub fn redline(redline: &Redline, made: Made<'_>) -> Vec<u8> {
     let mut body = Body::new(made);
-    body.paragraphs(&lines::of_redline(redline));
+    body.paragraphs(&changed_paragraphs::of_redline(redline));
     zipped(&name(&redline.accepted()), body)
 }
 

@@ -2,7 +2,7 @@
 //! shape changed is written twice, as it was and as it is. Not here: what stands in a cell.
 
 use super::body::{Body, name, plain};
-use super::lines::{Done, Paragraph, Piece};
+use super::changed_paragraphs::{Done, Paragraph, Piece};
 use crate::document::{Kind, Place, Within};
 use std::fmt::Write as _;
 

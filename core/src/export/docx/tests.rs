@@ -4,7 +4,6 @@ use super::{Made, redline, write};
 use crate::document::{
     Block, Change, Document, Kind, Line, Mark, Marked, Move, Origin, Place, Redline, Run, Side, Within,
 };
-use crate::export::Format;
 use crate::load::docx::{Docx, View, read};
 use crate::load::markdown;
 
@@ -128,10 +127,10 @@ fn whatever_is_written_reads_back_the_same() {
         let bytes = write(&document);
         assert_eq!(bytes, write(&document), "the same document is the same file");
         let docx = opened(&bytes, View::Accepted);
-        let shown = |document: &Document| crate::export::write(document, Format::Markdown);
+        let shown = |document: &Document| crate::export::to_markdown(document);
         assert_eq!(shown(&docx.document), shown(&document), "seed {seed}");
         assert_eq!(docx.document, document, "seed {seed}");
-        assert_eq!((docx.language.as_deref(), docx.tracked.changes.len()), (Some("en-GB"), 0));
+        assert_eq!((docx.language.as_deref(), docx.marks.changes.len()), (Some("en-GB"), 0));
     }
 }
 
@@ -190,7 +189,7 @@ fn moves_are_moves_and_what_changed_in_them_is_marked() {
         line(&[("More.", to(KEPT))], to(KEPT)),
     ];
     expect(lines.clone());
-    let xml = super::lines::of_redline(&Redline { lines, ..Redline::default() });
+    let xml = super::changed_paragraphs::of_redline(&Redline { lines, ..Redline::default() });
     let mut body = super::body::Body::new(MADE);
     body.paragraphs(&xml);
     let (xml, ..) = body.finish();

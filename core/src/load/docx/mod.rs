@@ -13,7 +13,7 @@ mod tests;
 mod xml;
 
 use super::build::{Builder, Built};
-use crate::document::{Document, FilePlace, Places, Tracked};
+use crate::document::{Document, FilePlace, Places, ReviewMarks};
 use crate::finding::Finding;
 use body::Frames;
 use left_out::LeftOut;
@@ -31,7 +31,7 @@ pub enum View {
     /// They are all rejected.
     Rejected,
     /// All words stand there, those that were put in and those that were taken out. Each of them has as origin the number
-    /// of its change in [`Tracked::changes`], as `/changes/0`.
+    /// of its change in [`ReviewMarks::changes`], as `/changes/0`.
     Both,
 }
 
@@ -43,7 +43,7 @@ pub struct Docx {
     /// In which paragraphs and cells.
     pub places: Places,
     /// The open changes and the comments.
-    pub tracked: Tracked,
+    pub marks: ReviewMarks,
     /// The language that it says it is in, such as `en-GB`.
     pub language: Option<String>,
     /// What was left out.
@@ -124,7 +124,7 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
     let Reader { builder, log, left_out, .. } = reader;
     let Built { document, places, findings } = builder.finish();
     let findings = findings.into_iter().chain(left_out.finish()).collect();
-    Ok(Docx { document, places, tracked: log.finish(), language: styles.language, findings })
+    Ok(Docx { document, places, marks: log.finish(), language: styles.language, findings })
 }
 
 /// The words of footnotes and endnotes, by what refers to them and their id.

@@ -1,7 +1,7 @@
 //! The open changes and the comments of a Word document, as they are met. Not here: what they do to the words.
 
 use super::xml::Node;
-use crate::document::{ChangeKind, Comment, FilePlace, OpenChange, Tracked};
+use crate::document::{ChangeKind, Comment, FilePlace, OpenChange, ReviewMarks};
 use std::collections::BTreeMap;
 
 /// Whose change it is, and of what kind: words of the same are one change.
@@ -46,7 +46,7 @@ fn date(node: &Node) -> Option<String> {
 
 /// What was met so far.
 pub(super) struct Log {
-    tracked: Tracked,
+    marks: ReviewMarks,
     /// The changes that the reader is inside of, the outermost first.
     pub(super) inside: Vec<Key>,
     /// Changes that end where the reader is, and may go on.
@@ -70,7 +70,7 @@ impl Log {
             (node.get("w:id").unwrap_or_default().to_owned(), comment)
         };
         Log {
-            tracked: Tracked::default(),
+            marks: ReviewMarks::default(),
             inside: Vec::new(),
             recent: Vec::new(),
             comments: comments.map(|part| part.nodes().map(comment).collect()).unwrap_or_default(),
@@ -91,7 +91,7 @@ impl Log {
     pub(super) fn words(&mut self, words: &str, is_there: bool, place: &FilePlace) {
         if is_there {
             for (_, number) in &self.about {
-                self.tracked.comments[*number].about.push_str(words);
+                self.marks.comments[*number].about.push_str(words);
             }
         }
         if self.inside.is_empty() {
@@ -118,7 +118,7 @@ impl Log {
     /// The end of a paragraph, and what changed it.
     pub(super) fn paragraph(&mut self, changes: &[Key], place: &FilePlace) {
         for (_, number) in &self.about {
-            self.tracked.comments[*number].about.push(' ');
+            self.marks.comments[*number].about.push(' ');
         }
         self.recent.retain(|(key, _)| changes.contains(key));
         for key in changes {
@@ -131,18 +131,18 @@ impl Log {
         let number = known.unwrap_or_else(|| {
             let (author, date) = (key.author.clone(), key.date.clone());
             let change = OpenChange { kind: key.kind, author, date, text: String::new(), place: place.clone() };
-            self.tracked.changes.push(change);
-            self.recent.push((key.clone(), self.tracked.changes.len() - 1));
-            self.tracked.changes.len() - 1
+            self.marks.changes.push(change);
+            self.recent.push((key.clone(), self.marks.changes.len() - 1));
+            self.marks.changes.len() - 1
         });
-        self.tracked.changes[number].text.push_str(words);
+        self.marks.changes[number].text.push_str(words);
     }
 
     /// The words of a comment begin.
     pub(super) fn comment_start(&mut self, id: &str, place: &FilePlace) {
         if let Some(comment) = self.comments.remove(id) {
-            self.tracked.comments.push(Comment { place: place.clone(), ..comment });
-            self.about.push((id.to_owned(), self.tracked.comments.len() - 1));
+            self.marks.comments.push(Comment { place: place.clone(), ..comment });
+            self.about.push((id.to_owned(), self.marks.comments.len() - 1));
         }
     }
 
@@ -152,14 +152,14 @@ impl Log {
     }
 
     /// All of it; comments that no words were marked for stand at the end.
-    pub(super) fn finish(mut self) -> Tracked {
-        self.tracked.comments.extend(self.comments.into_values());
-        for change in &mut self.tracked.changes {
+    pub(super) fn finish(mut self) -> ReviewMarks {
+        self.marks.comments.extend(self.comments.into_values());
+        for change in &mut self.marks.changes {
             change.text = change.text.trim_matches('\n').to_owned();
         }
-        for comment in &mut self.tracked.comments {
+        for comment in &mut self.marks.comments {
             comment.about = comment.about.split_whitespace().collect::<Vec<_>>().join(" ");
         }
-        self.tracked
+        self.marks
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{DocxError, View, read};
 use crate::document::{ChangeKind, FilePlace};
-use crate::export::{Format, write};
+use crate::export::to_markdown;
 use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -105,7 +105,7 @@ fn item(list: u8, level: u8) -> String {
 }
 
 fn shown(body: &str, view: View) -> String {
-    write(&read(&word(body), view).unwrap().document, Format::Markdown)
+    to_markdown(&read(&word(body), view).unwrap().document)
 }
 
 fn doubts(body: &str) -> Vec<String> {
@@ -219,9 +219,9 @@ fn open_changes_are_accepted_or_rejected_and_listed() {
         shown(&body, View::Rejected),
         "It is so very good.\n\nSplit apart.\n\nJoined up.\n\nthis.\n\nMoved.\n\nwell\n\n> Was a quotation.\n"
     );
-    let tracked = read(&word(&body), View::Accepted).unwrap().tracked;
+    let marks = read(&word(&body), View::Accepted).unwrap().marks;
     let changes: Vec<_> =
-        tracked.changes.iter().map(|change| (change.kind, change.text.as_str(), change.place.to_string())).collect();
+        marks.changes.iter().map(|change| (change.kind, change.text.as_str(), change.place.to_string())).collect();
     let place = |number: usize| format!("paragraph {number}");
     assert_eq!(
         changes,
@@ -237,8 +237,8 @@ fn open_changes_are_accepted_or_rejected_and_listed() {
             (ChangeKind::Formatted, "Was a quotation.", place(7)),
         ]
     );
-    assert!(tracked.changes.iter().all(|change| change.author == "A. Person" && change.date.is_some()));
-    let comment = &tracked.comments[0];
+    assert!(marks.changes.iter().all(|change| change.author == "A. Person" && change.date.is_some()));
+    let comment = &marks.comments[0];
     assert_eq!(
         (comment.author.as_str(), comment.text.as_str(), comment.about.as_str(), &comment.place),
         ("Cllr A", "Really?", "very good", &FilePlace::Paragraph(1))
@@ -264,7 +264,7 @@ fn cells_and_rows_that_came_or_go_are_open_changes() {
     assert_eq!(shown(&body, View::Rejected), "| Area | Year | Grade |\n|---|---|---|\n| Help | 2019 |  |\n");
     let changes: Vec<String> = read(&word(&body), View::Accepted)
         .unwrap()
-        .tracked
+        .marks
         .changes
         .iter()
         .map(|change| format!("{}, {change}", change.author))

@@ -2,12 +2,12 @@
 
 use super::read;
 use crate::document::FilePlace;
-use crate::export::{Format, write};
+use crate::export::{to_html, to_html_fragment, to_markdown};
 use crate::finding::Finding;
 use crate::load::markdown;
 
 fn shown(page: &str) -> String {
-    write(&read(page).document, Format::Markdown)
+    to_markdown(&read(page).document)
 }
 
 fn doubts(page: &str) -> Vec<String> {
@@ -23,8 +23,8 @@ fn what_we_write_reads_back() {
     let text = "# A & B\n\nx **y** _z_ [l](https://a.example/?b&c)\\\nnext\n\n3. one\n4. two\n\n   three\n   - four\n\n> q\n>\n> - r\n\n\
                 | Area | Grade |\n|---|---|\n| Leaders | Good |\n\n![A boat](b.jpg)\n\n---\n\nEnd\n";
     let (document, _) = markdown::read(text, &[]);
-    assert_eq!(read(&write(&document, Format::Html)).document, document);
-    assert_eq!(read(&write(&document, Format::HtmlFragment)).document, document);
+    assert_eq!(read(&to_html(&document)).document, document);
+    assert_eq!(read(&to_html_fragment(&document)).document, document);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::places::child;
 use super::rules::Findings;
-use super::{Places, TextFinding, sign_off};
+use super::{Places, TextFinding, check_sign_off};
 use crate::desk::{Contact, Desk};
 use crate::inspection::Frameworks;
 
@@ -15,7 +15,7 @@ pub fn check_desk(desk: &Desk, frameworks: &Frameworks, places: &Places) -> Vec<
         findings.web_address("/council/website", url);
     }
     people(desk, &mut findings);
-    sign_off::check(desk, &mut findings);
+    check_sign_off::check(desk, &mut findings);
     for (index, contact) in desk.contacts.iter().enumerate() {
         reachable(&format!("/contacts/{index}"), contact, &mut findings);
     }

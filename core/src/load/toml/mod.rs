@@ -2,6 +2,7 @@
 //! one go, each finding with its place. Not here: the types (brief, desk, inspection, pins) and how findings are shown (cli).
 
 mod brief;
+mod check_sign_off;
 mod date;
 mod desk;
 mod inspection;
@@ -9,15 +10,14 @@ mod pins;
 mod places;
 mod rules;
 mod shape;
-mod sign_off;
 mod walk;
 
 pub use brief::check_brief;
+pub use check_sign_off::check_outputs;
 pub use desk::check_desk;
 pub use inspection::check_inspection;
 pub use pins::check_pins;
 pub use places::Places;
-pub use sign_off::check_outputs;
 
 use crate::finding::Finding;
 use crate::load::schema;

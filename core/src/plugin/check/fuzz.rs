@@ -17,7 +17,7 @@ pub(super) const CHECKS: &[Check] = &[
 const TOLD: usize = 3;
 
 fn panics(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
-    Ok(match subject.plugin()?.descriptor.panic.as_str() {
+    Ok(match subject.description()?.descriptor.panic.as_str() {
         "abort" => Outcome::warn(
             "it is built so that a panic ends the process, and its reason is lost",
             "take `panic = \"abort\"` out of the profile in Cargo.toml",

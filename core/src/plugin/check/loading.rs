@@ -72,7 +72,7 @@ fn same(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
 }
 
 fn complete(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
-    let descriptor = &subject.plugin()?.descriptor;
+    let descriptor = &subject.description()?.descriptor;
     let missing = missing_in(descriptor);
     if missing.is_empty() {
         return Ok(Outcome::pass("has a version, a licence and, for each output, a description"));
@@ -102,7 +102,7 @@ fn is_version(text: &str) -> bool {
 }
 
 fn free(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
-    let descriptor = &subject.plugin()?.descriptor;
+    let descriptor = &subject.description()?.descriptor;
     let taken = |output: &str| {
         let (other, _) = subject.others.maker_of(output)?;
         let plugin = Some(&other.plugin).filter(|plugin| plugin.descriptor.id != descriptor.id)?;

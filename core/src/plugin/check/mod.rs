@@ -11,9 +11,9 @@
 mod behaviour;
 mod file;
 mod fuzz;
-mod growth;
 mod host;
 mod inside;
+mod large_requests;
 mod loading;
 mod samples;
 mod strange;
@@ -140,7 +140,7 @@ impl fmt::Display for Status {
 /// All checks of this layer, in the order of their ids.
 pub fn all() -> impl DoubleEndedIterator<Item = &'static Check> {
     let (a, b, d) = (file::CHECKS, loading::CHECKS, fuzz::CHECKS);
-    let c = [behaviour::CHECKS, host::CHECKS, growth::CHECKS, strange::CHECKS, host::LAST];
+    let c = [behaviour::CHECKS, host::CHECKS, large_requests::CHECKS, strange::CHECKS, host::LAST];
     [a, b].into_iter().chain(c).chain([d]).flatten()
 }
 

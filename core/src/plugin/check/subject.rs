@@ -85,7 +85,7 @@ impl<'a> Subject<'a> {
     ///
     /// # Errors
     /// It says nothing that can be read; another check says why.
-    pub fn plugin(&self) -> Result<&Plugin, Skipped> {
+    pub fn description(&self) -> Result<&Plugin, Skipped> {
         let library = self.library()?;
         match &self.inspected {
             Ok(Some(_)) if !library.exports.contains(SYMBOL) => Err(Skipped::because_of("A2")),
@@ -96,7 +96,7 @@ impl<'a> Subject<'a> {
 
     /// What was seen when it was loaded, or what came of it.
     pub(super) fn loading(&self) -> Result<&Result<(Seen, Drafted), Cause>, Skipped> {
-        let plugin = self.plugin()?;
+        let plugin = self.description()?;
         Ok(self.loading.get_or_init(|| self.probe(plugin, Probe::Load, b"")))
     }
 
@@ -120,7 +120,7 @@ impl<'a> Subject<'a> {
         if seen.is_crowded() {
             return Err(Skipped::because_of("B2"));
         }
-        self.plugin()
+        self.description()
     }
 
     /// What it makes.

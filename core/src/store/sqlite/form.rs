@@ -1,5 +1,7 @@
-//! The form of the store's tables, and the steps from each form to the next. A form that was once in use is never changed:
-//! a new one is a new step. Columns are TEXT and INTEGER, which other databases have too. Not here: the rows.
+//! The form of the store, and the steps from each form to the next: its tables, and what the events and versions in their
+//! rows can say. A form that was once in use is never changed: a new one is a new step, if only an empty one that keeps
+//! programs out which cannot read the new rows. A test holds the types against the form's number. Columns are TEXT and
+//! INTEGER, which other databases have too. Not here: the rows.
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 

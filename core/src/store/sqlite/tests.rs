@@ -5,7 +5,8 @@
 use super::*;
 use crate::hash::sha256;
 use crate::store::contract::{self, add, document};
-use crate::store::{Fault, Recorded};
+use crate::store::{Fault, Recorded, chain, head};
+use serde_json::Value;
 use std::fmt::Write;
 use std::path::Path;
 use tempfile::TempDir;
@@ -299,4 +300,76 @@ fn a_store_that_may_only_be_read_is_read() {
     assert_eq!(log.events, added);
     let one = document("d");
     assert!(matches!(store.append(&log.head, &contract::event(&one), Some(&one)), Err(StoreError::ReadOnly { .. })));
+}
+
+/// A program that knows no more than this form has to be able to read every row of it. Each form keeps its file.
+#[test]
+fn what_rows_can_say_is_bound_to_the_number_of_the_form() {
+    let [event, document] = chain::schemas();
+    let rows = serde_json::json!({ "event": event, "document": document });
+    let name = format!("core/src/store/sqlite/forms/{}.json", form::NEWEST);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join(&name);
+    let bare = format!("{:#}\n", without_descriptions(rows));
+    let Ok(known) = fs::read_to_string(&path) else {
+        fs::write(&path, bare).unwrap();
+        panic!("{name} was missing and is written now: look at it, and put it on record");
+    };
+    assert!(
+        known == bare,
+        "events or versions can say something else than {name} has it. A program that knows form {} could not read them: add \
+         a step to form.rs, count `NEWEST` up, and run this test again to write the new form's file; leave the old one. (Where \
+         a type only has another name, take the file away and run this test again.)",
+        form::NEWEST
+    );
+}
+
+fn without_descriptions(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let is_said = |key: &String, value: &Value| {
+                matches!(key.as_str(), "description" | "title" | "$schema") && value.is_string()
+            };
+            map.into_iter()
+                .filter(|(key, value)| !is_said(key, value))
+                .map(|(key, value)| (key, without_descriptions(value)))
+                .collect()
+        }
+        Value::Array(items) => items.into_iter().map(without_descriptions).collect(),
+        other => other,
+    }
+}
+
+#[test]
+fn a_row_of_a_newer_program_is_no_tampering() {
+    let newer_event = |body: &str| {
+        let (folder, added) = filled();
+        let hash = sha256(format!("copydesk event 1\n4\n{}\n{body}", added[2].hash).as_bytes());
+        let sql = format!("INSERT INTO events VALUES (4, '{}', '{body}', '{hash}')", added[2].hash);
+        tamper(&at(&folder), &sql);
+        head::write(&folder.path().join("store.head"), &Head { number: 4, hash }).unwrap();
+        folder
+    };
+    let known = serde_json::to_value(contract::event(&document("d"))).unwrap();
+    let with = |key: &str, value: Value| {
+        let mut event = known.clone();
+        event[key] = value;
+        serde_json::json!({ "event": event }).to_string()
+    };
+    for body in [with("mood", "glad".into()), with("act", serde_json::json!({ "published": { "version": "d" } }))] {
+        let folder = newer_event(&body);
+        let store = SqliteStore::open(&at(&folder)).unwrap().unwrap();
+        let error = store.log().unwrap_err();
+        assert!(matches!(error, StoreError::NewerRow { fault: Fault::NewerEvent { number: 4 } }), "{error}");
+        assert_eq!(error.hint(), "use the newer copydesk that others of your team use");
+        assert_eq!(store.verify().unwrap(), [Fault::NewerEvent { number: 4 }]);
+        drop(store);
+        // Next to a change that is proved, that is told.
+        tamper(&at(&folder), "UPDATE events SET body = replace(body, '2025', '2024') WHERE number = 2");
+        let error = SqliteStore::open(&at(&folder)).unwrap().unwrap().log().unwrap_err();
+        assert_eq!(error.to_string(), "the store was changed behind its back\n  event 2 was changed");
+    }
+    // What only looks like it was not written by any copydesk: its hash is another.
+    let (folder, _) = filled();
+    tamper(&at(&folder), "UPDATE events SET body = replace(body, '\"by\"', '\"mood\"') WHERE number = 3");
+    assert_eq!(faults(&at(&folder))[..2], ["event 3 was changed", "event 3 is no event that copydesk wrote"]);
 }

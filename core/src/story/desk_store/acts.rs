@@ -158,8 +158,8 @@ impl DeskStore {
         }
         let read = read_text(file)?;
         has_words(&read.document, file)?;
-        if !read.tracked.changes.is_empty() {
-            let (path, count) = (file.to_owned(), read.tracked.changes.len());
+        if !read.marks.changes.is_empty() {
+            let (path, count) = (file.to_owned(), read.marks.changes.len());
             return Err(ReviewError::OpenChanges { path, count }.into());
         }
         let council = council.map_or_else(|| self.council(), |name| self.council_named(name));

@@ -4,7 +4,7 @@
 use super::{DeskStore, ReviewError, review_of, texts_of};
 use crate::document::{Document, VersionId};
 use crate::review::{Approved, TextName};
-use crate::store::{Fault, StoreError};
+use crate::store::Fault;
 use crate::story::Error;
 use jiff::civil::Date;
 
@@ -38,13 +38,17 @@ impl Verified {
     /// Whether nothing was found.
     ///
     /// # Errors
-    /// [`ReviewError::Found`].
+    /// [`ReviewError::Found`], or [`crate::store::StoreError::NewerRow`] where a newer program has to look.
     pub fn outcome(&self) -> Result<(), Error> {
         if self.faults.is_empty() {
             return Ok(());
         }
+        let newer = self.faults.iter().find(|fault| fault.is_newer());
         let proofs = self.faults.iter().filter(|fault| fault.is_proof()).count();
-        Err(ReviewError::Found { proofs }.into())
+        match newer {
+            Some(fault) if proofs == 0 => Err(fault.clone().into()),
+            _ => Err(ReviewError::Found { proofs }.into()),
+        }
     }
 }
 
@@ -93,8 +97,7 @@ impl DeskStore {
     /// The store cannot be read, or the version was taken out or changed behind its back.
     pub fn document(&self, version: &VersionId) -> Result<Document, Error> {
         let found = self.store()?.map(|store| store.version(version)).transpose()?.flatten();
-        let fault = || Fault::VersionTakenOut { id: version.to_string() };
-        found.ok_or_else(|| StoreError::Tampered { faults: vec![fault()] }.into())
+        found.ok_or_else(|| Fault::VersionTakenOut { id: version.to_string() }.into())
     }
 
     /// Looks through the whole store for what was changed behind its back. `kept` is the hash of an event that somebody kept

@@ -149,10 +149,7 @@ impl DeskStore {
 /// that others signed, relies on both.
 fn log_of(store: Option<&dyn Store>) -> Result<Log, Error> {
     let Some(store) = store else { return Ok(Log { events: Vec::new(), head: Head::start() }) };
-    let faults: Vec<Fault> = store.verify()?.into_iter().filter(Fault::is_proof).collect();
-    if !faults.is_empty() {
-        return Err(StoreError::Tampered { faults }.into());
-    }
+    StoreError::refuse(store.verify()?)?;
     Ok(store.log()?)
 }
 
@@ -194,6 +191,6 @@ impl From<StoreError> for Error {
 
 impl From<Fault> for Error {
     fn from(fault: Fault) -> Error {
-        StoreError::Tampered { faults: vec![fault] }.into()
+        StoreError::from(fault).into()
     }
 }

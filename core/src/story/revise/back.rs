@@ -32,12 +32,12 @@ pub(super) fn unlike(document: &Document, draft: &str, places: &Places) -> Vec<F
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::{Format, write};
+    use crate::export::to_markdown;
 
     #[test]
     fn a_draft_that_says_something_else_is_said() {
         let (document, places, _) = markdown::read_placed("# A\n\nOn **children, **x said.\n\n**B** c\n", &[]);
-        assert_eq!(unlike(&document, &write(&document, Format::Markdown), &places), []);
+        assert_eq!(unlike(&document, &to_markdown(&document), &places), []);
         for draft in ["# A\n\nOn \\*\\*children, \\*\\*x said.\n\nB c\n", "# A\n\nOn \\*\\*children, \\*\\*x said.\n"] {
             let said = unlike(&document, draft, &places);
             assert_eq!(said[0].place, FilePlace::Bytes(33..38));

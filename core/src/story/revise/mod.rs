@@ -10,10 +10,10 @@ pub use error::ReviseError;
 pub use sent::{Decision, Fate};
 
 use super::files::{self, Existing};
-use super::{Error, Target, Text, TextFormat, draft, kept, read_text, read_text_in};
+use super::{Error, Format, Target, Text, draft, kept, read_text, read_text_in};
 use crate::diff::{self, Vocabulary};
 use crate::document::{Carried, Document, WordCounts, carry_origins};
-use crate::export::{self, Format};
+use crate::export;
 use crate::load::docx::View;
 use crate::text::words;
 use serde_json::Value;
@@ -56,7 +56,7 @@ pub struct Revised {
     pub kept: Option<PathBuf>,
     /// Whether the draft has other words or looks now.
     pub changed: bool,
-    /// The edited file as it was read; its changes and comments are in [`Text::tracked`].
+    /// The edited file as it was read; its changes and comments are in [`Text::marks`].
     pub text: Text,
     /// What became of each change that was open when the file was sent out; empty where it is not at hand.
     pub decisions: Vec<Decision>,
@@ -82,8 +82,8 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
     }
     let target = target::of(request, &text.document)?;
     let decisions = request.sent.map(|sent| sent::decisions(sent, request.file)).transpose()?.unwrap_or_default();
-    if request.open == OpenChanges::Refuse && !text.tracked.changes.is_empty() {
-        let (file, changes) = (request.file.to_owned(), text.tracked.changes.clone());
+    if request.open == OpenChanges::Refuse && !text.marks.changes.is_empty() {
+        let (file, changes) = (request.file.to_owned(), text.marks.changes.clone());
         return Err(ReviseError::Open { file, changes, decisions }.into());
     }
     let before = before(&target)?;
@@ -93,7 +93,7 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
     carry_origins(&old, &mut document);
     let WordCounts { deleted, inserted, moved, kept: stayed } =
         diff::compare(&old, &document, &Vocabulary::default()).summary.words;
-    let draft = export::write(&document, Format::Markdown);
+    let draft = export::to_markdown(&document);
     text.findings.extend(back::unlike(&document, &draft, &text.places));
     let (kept, changed) = write(&target, &document, draft.as_bytes(), request.file)?;
     Ok(Revised {
@@ -110,8 +110,8 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
 }
 
 /// How many words are new or gone although no change of theirs is open: those that were decided on before.
-fn settled(file: &Path, format: TextFormat, before: Option<&Document>) -> Result<usize, Error> {
-    let (TextFormat::Docx, Some(before)) = (format, before) else { return Ok(0) };
+fn settled(file: &Path, format: &Format, before: Option<&Document>) -> Result<usize, Error> {
+    let Some(before) = before.filter(|_| !format.is_text()) else { return Ok(0) };
     // With both sides of what is open: new words of a change keep its number, and what it takes out is not gone.
     let mut both = read_text_in(file, View::Both)?.document;
     let Carried { new, .. } = carry_origins(before, &mut both);

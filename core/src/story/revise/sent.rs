@@ -32,7 +32,7 @@ pub(super) fn decisions(sent: &Path, back: &Path) -> Result<Vec<Decision>, Error
     let all = read_text_in(sent, View::Both)?;
     // With all that is open rejected, what is there was accepted.
     let base = read_text_in(back, View::Rejected)?;
-    let open = still_open(&all.tracked.changes, &base.tracked.changes);
+    let open = still_open(&all.marks.changes, &base.marks.changes);
     let there = there(&all.document, base.document);
     let fate = |(number, change): (usize, OpenChange)| {
         let fate = if open.contains(&number) {
@@ -45,7 +45,7 @@ pub(super) fn decisions(sent: &Path, back: &Path) -> Result<Vec<Decision>, Error
         Decision { change, fate }
     };
     let decided = |change: &OpenChange| change.kind != ChangeKind::Formatted && !change.text.trim().is_empty();
-    let changes = all.tracked.changes.into_iter().enumerate().filter(|(_, change)| decided(change));
+    let changes = all.marks.changes.into_iter().enumerate().filter(|(_, change)| decided(change));
     Ok(changes.map(fate).collect())
 }
 

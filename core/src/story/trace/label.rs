@@ -2,7 +2,9 @@
 
 use super::{Cited, TracedRun, Whose};
 use crate::check::Ground;
+use crate::desk::Person;
 use crate::document::{Origin, Run, Source};
+use crate::inspection::{Datum, Paragraph};
 use crate::story::{Audience, Outputs, Story};
 use serde_json::Value;
 
@@ -30,7 +32,7 @@ impl<'a> Labels<'a> {
                 let mut labels: Vec<&str> = sources.iter().map(|cited| cited.label.as_str()).collect();
                 labels.dedup();
                 let first = sources.first().map_or("", |cited| cited.pointer.as_str());
-                (whose(first), labels.join("; "))
+                (whose(&Datum::from(first)), labels.join("; "))
             }
             Origin::Template { name, line } => (Whose::Template, format!("template {name}, line {line}")),
             Origin::Plugin { id } => (Whose::Plugin, format!("plugin {id}")),
@@ -44,8 +46,9 @@ impl<'a> Labels<'a> {
 
     fn cited(&self, source: &Source, words: &str) -> Cited {
         let Source { pointer, part } = source;
-        let passage = self.ground.passage_at(pointer).map(|passage| passage.text.clone());
-        let text = passage.or_else(|| self.datum(pointer));
+        let datum = Datum::from(pointer.as_str());
+        let passage = self.ground.passage_of(&datum).map(|passage| passage.text.clone());
+        let text = passage.or_else(|| self.text(&datum));
         let within = |text: &String| {
             let words = words.trim();
             text.find(words).filter(|_| !words.is_empty()).map(|start| start..start + words.len())
@@ -53,16 +56,21 @@ impl<'a> Labels<'a> {
         let fits = |text: &&String| part.as_ref().is_none_or(|part| text.get(part.clone()).is_some());
         let text = text.filter(|text| fits(&text));
         let part = part.clone().filter(|_| text.is_some()).or_else(|| text.as_ref().and_then(within));
-        Cited { label: self.label(pointer), pointer: pointer.clone(), text, part }
+        Cited { label: self.label(&datum), pointer: pointer.clone(), text, part }
+    }
+
+    /// What the story has at an address.
+    fn value(&self, datum: &Datum) -> Option<&Value> {
+        self.data.pointer(&datum.to_string())
     }
 
     /// The text of a datum that is no passage.
-    fn datum(&self, pointer: &str) -> Option<String> {
+    fn text(&self, datum: &Datum) -> Option<String> {
         let brief = &self.story.brief;
-        let text = match (pointer, self.data.pointer(pointer)) {
-            ("/brief/published", _) => brief.published.map(|day| day.to_string()),
-            ("/brief/report_url", _) => brief.report_url.clone(),
-            ("/inspection/dates", _) => Some(self.story.inspection.dates_as_printed.clone()),
+        let text = match (datum, self.value(datum)) {
+            (Datum::BriefPublished, _) => brief.published.map(|day| day.to_string()),
+            (Datum::BriefReportUrl, _) => brief.report_url.clone(),
+            (Datum::Dates, _) => Some(self.story.inspection.dates_as_printed.clone()),
             (_, Some(Value::String(text))) => Some(text.clone()),
             (_, Some(Value::Number(number))) => Some(number.to_string()),
             _ => None,
@@ -70,114 +78,125 @@ impl<'a> Labels<'a> {
         text.filter(|text| !text.is_empty())
     }
 
-    /// A datum in words.
-    fn label(&self, pointer: &str) -> String {
-        let steps: Vec<&str> = pointer.split('/').skip(1).collect();
-        match steps.as_slice() {
-            ["inspection", rest @ ..] => self.of_report(rest),
-            ["outcome", ..] => "the report’s judgements, counted".to_owned(),
-            ["quotes", number, ..] => match self.data.pointer(&format!("/quotes/{number}/paragraph")) {
-                Some(Value::Number(number)) => format!("the number of paragraph {number} of the report"),
-                _ => "a sentence of the report".to_owned(),
-            },
-            ["previous", ..] => match self.story.previous() {
-                Some(previous) => format!("the public record: inspection of {}", previous.inspected.year()),
-                None => "the public record".to_owned(),
-            },
-            ["brief", rest @ ..] => self.of_brief(rest),
-            ["desk", rest @ ..] => self.of_desk(rest),
-            _ => format!("the datum {pointer}"),
+    /// A datum in words; one that has none of its own has those of what it is a part of.
+    fn label(&self, datum: &Datum) -> String {
+        let Some(known) = datum.nearest() else {
+            let pointer = datum.to_string();
+            let steps = || pointer.split('/').skip(2).collect::<Vec<_>>().join(" ");
+            return match datum.root() {
+                "inspection" => format!("the report: {}", steps()),
+                root @ ("brief" | "desk") => format!("{root}: {}", steps()),
+                _ => format!("the datum {pointer}"),
+            };
+        };
+        let words = self.words(&known);
+        match known.root() {
+            root @ ("brief" | "desk") => format!("{root}: {words}"),
+            _ => words,
         }
     }
 
-    fn of_report(&self, steps: &[&str]) -> String {
-        let inspection = &self.story.inspection;
-        let short = |place: &str| {
-            let name = self.data.pointer(&format!("/inspection/judgements/{place}/short")).and_then(Value::as_str);
-            name.unwrap_or("a judgement").to_owned()
-        };
-        match *steps {
-            ["paragraphs", place, ..] => {
-                match place.parse().ok().and_then(|place: usize| inspection.paragraphs.get(place)) {
-                    Some(paragraph) => match paragraph.number {
-                        Some(number) => format!("paragraph {number} of the report"),
-                        None => format!("page {} of the report", paragraph.page),
-                    },
-                    None => "a paragraph of the report".to_owned(),
-                }
+    fn words(&self, datum: &Datum) -> String {
+        use Datum as D;
+        let same = str::to_owned;
+        match *datum {
+            D::Title => same("the title of the report"),
+            D::Dates => same("the dates of the inspection, in the report"),
+            D::Published => same("the day of publication, entered with the inspection"),
+            D::ReportUrl => same("the address of the report, entered with the inspection"),
+            D::FrameworkTitle => same("the title of the framework"),
+            D::Authority | D::AuthorityName | D::AuthorityTitle => same("the authority that the report is about"),
+            D::Leads | D::LeadName(_) | D::LeadTitle(_) => same("the lead inspector, in the report"),
+            D::Summaries | D::Summary(_) => same("the summary of the report"),
+            D::Paragraph(place) => self.paragraph(place),
+            D::Heading(_) => same("a heading of the report"),
+            D::Improvements => same("the points of what needs to improve, counted"),
+            D::Improvement(place)
+            | D::ImprovementText(place)
+            | D::ImprovementPoint(place, _)
+            | D::ImprovementPointText(place, _) => format!("point {} of what needs to improve", place + 1),
+            D::JudgementName(place) | D::JudgementShort(place) => {
+                format!("the judgements of the report: {}", self.short(place))
             }
-            ["summary", ..] => "the summary of the report".to_owned(),
-            ["improvements"] => "the points of what needs to improve, counted".to_owned(),
-            ["improvements", place, ..] => format!("point {} of what needs to improve", counted(place)),
-            ["judgements", place, "change", ..] => {
+            D::Judgement(place) | D::JudgementGrade(place) | D::JudgementGradeName(place) => {
+                format!("the judgements of the report: grade of {}", self.short(place))
+            }
+            D::JudgementChange(place) | D::JudgementChangeFrom(place) | D::JudgementChangeYear(place) => {
                 let year = self.story.previous().map(|previous| format!(" in {}", previous.inspected.year()));
-                format!("the public record: grade of {}{}", short(place), year.unwrap_or_default())
+                format!("the public record: grade of {}{}", self.short(place), year.unwrap_or_default())
             }
-            ["judgements", place, "name" | "short"] => format!("the judgements of the report: {}", short(place)),
-            ["judgements", place, ..] => format!("the judgements of the report: grade of {}", short(place)),
-            ["sections", ..] => "a heading of the report".to_owned(),
-            ["title"] => "the title of the report".to_owned(),
-            ["dates", ..] => "the dates of the inspection, in the report".to_owned(),
-            ["authority", ..] => "the authority that the report is about".to_owned(),
-            ["lead_inspectors", ..] => "the lead inspector, in the report".to_owned(),
-            ["framework_title"] => "the title of the framework".to_owned(),
-            ["published"] => "the day of publication, entered with the inspection".to_owned(),
-            ["report_url"] => "the address of the report, entered with the inspection".to_owned(),
-            _ => format!("the report: {}", steps.join(" ")),
+            D::Previous | D::PreviousInspected | D::PreviousYear | D::PreviousPublished | D::PreviousGradeName(_) => {
+                let year =
+                    self.story.previous().map(|previous| format!(": inspection of {}", previous.inspected.year()));
+                format!("the public record{}", year.unwrap_or_default())
+            }
+            D::Outcome => same("the report’s judgements, counted"),
+            D::Quote(place) | D::QuoteText(place) | D::QuoteParagraph(place) => self.quote(place),
+            D::BriefPublished => same("day of publication"),
+            D::BriefPublishAt => same("time of publication"),
+            D::BriefReportUrl => same("address of the report"),
+            D::KeyMessage(place) => format!("key message {}", place + 1),
+            D::NextStep(place) => format!("next step {}", place + 1),
+            D::Fact(place) => format!("fact {}", place + 1),
+            D::FactSource(place) => format!("source of fact {}", place + 1),
+            D::LinkText(place) | D::LinkUrl(place) => format!("link {}", place + 1),
+            D::PictureAlt(place) | D::PictureFile(place) => format!("picture {}", place + 1),
+            D::StatementWords(place) => format!("statement of {}", self.speaker(place)),
+            D::Statement(place) | D::StatementAgreedOn(place) | D::SpeakerName(place) | D::SpeakerRole(place) => {
+                format!("who gave the statement of {}", self.speaker(place))
+            }
+            D::PersonName(place) => self.person(place).map_or(same("people"), |it| format!("name of {}", it.role)),
+            D::PersonRole(place) => self.person(place).map_or(same("people"), |it| format!("role of {}", it.name)),
+            D::Council | D::CouncilName | D::CouncilShort | D::CouncilAbout => same("the council"),
+            D::Contacts | D::ContactName(_) | D::ContactEmail(_) | D::ContactPhone(_) | D::ContactUrl(_) => {
+                same("contacts")
+            }
+            D::Recruitment | D::RecruitmentOffer(_) | D::RecruitmentPlace | D::RecruitmentPracticeModel => {
+                same("recruitment")
+            }
+            D::Other(ref pointer) => pointer.clone(),
         }
     }
 
-    fn of_brief(&self, steps: &[&str]) -> String {
-        let speaker = |place: &str| {
-            let name = self.data.pointer(&format!("/brief/statements/{place}/speaker/name")).and_then(Value::as_str);
-            name.unwrap_or("somebody").to_owned()
-        };
-        let what = match *steps {
-            ["statements", place, "words"] => format!("statement of {}", speaker(place)),
-            ["statements", place, ..] => format!("who gave the statement of {}", speaker(place)),
-            ["key_messages", place] => format!("key message {}", counted(place)),
-            ["next_steps", place] => format!("next step {}", counted(place)),
-            ["facts", place, "source"] => format!("source of fact {}", counted(place)),
-            ["facts", place, ..] => format!("fact {}", counted(place)),
-            ["links", place, ..] => format!("link {}", counted(place)),
-            ["pictures", place, ..] => format!("picture {}", counted(place)),
-            ["published"] => "day of publication".to_owned(),
-            ["publish_at"] => "time of publication".to_owned(),
-            ["report_url"] => "address of the report".to_owned(),
-            _ => steps.join(" "),
-        };
-        format!("brief: {what}")
+    fn paragraph(&self, place: usize) -> String {
+        match self.story.inspection.paragraphs.get(place) {
+            Some(Paragraph { number: Some(number), .. }) => format!("paragraph {number} of the report"),
+            Some(Paragraph { page, .. }) => format!("page {page} of the report"),
+            None => "a paragraph of the report".to_owned(),
+        }
     }
 
-    fn of_desk(&self, steps: &[&str]) -> String {
-        let people = self.story.desk.as_ref().map_or(&[][..], |desk| &desk.people);
-        let what = match *steps {
-            ["people", place, what] => match place.parse().ok().and_then(|place: usize| people.get(place)) {
-                Some(person) => format!("{what} of {}", if what == "name" { &person.role } else { &person.name }),
-                None => "people".to_owned(),
-            },
-            ["council", ..] => "the council".to_owned(),
-            ["contacts", ..] => "contacts".to_owned(),
-            ["recruitment", ..] => "recruitment".to_owned(),
-            _ => steps.join(" "),
-        };
-        format!("desk: {what}")
+    fn quote(&self, place: usize) -> String {
+        match self.value(&Datum::QuoteParagraph(place)) {
+            Some(Value::Number(number)) => format!("the number of paragraph {number} of the report"),
+            _ => "a sentence of the report".to_owned(),
+        }
     }
-}
 
-/// A place in a list as people count.
-fn counted(place: &str) -> String {
-    place.parse::<usize>().map_or_else(|_| place.to_owned(), |place| (place + 1).to_string())
+    fn short(&self, judgement: usize) -> &str {
+        self.value(&Datum::JudgementShort(judgement)).and_then(Value::as_str).unwrap_or("a judgement")
+    }
+
+    fn speaker(&self, statement: usize) -> &str {
+        self.value(&Datum::SpeakerName(statement)).and_then(Value::as_str).unwrap_or("somebody")
+    }
+
+    fn person(&self, place: usize) -> Option<&Person> {
+        self.story.desk.as_ref()?.people.get(place)
+    }
 }
 
 /// Whose words a datum has.
-fn whose(pointer: &str) -> Whose {
-    if pointer.contains("/change") || pointer.starts_with("/previous") {
-        return Whose::Record;
-    }
-    match pointer.split('/').nth(1) {
-        Some("brief") => Whose::Brief,
-        Some("desk") => Whose::Desk,
-        _ => Whose::Report,
+fn whose(datum: &Datum) -> Whose {
+    match datum.nearest().as_ref() {
+        Some(Datum::JudgementChange(_) | Datum::JudgementChangeFrom(_) | Datum::JudgementChangeYear(_)) => {
+            Whose::Record
+        }
+        _ => match datum.root() {
+            "previous" => Whose::Record,
+            "brief" => Whose::Brief,
+            "desk" => Whose::Desk,
+            _ => Whose::Report,
+        },
     }
 }

@@ -2,8 +2,8 @@
 
 mod label;
 
-use super::checking::{About, known};
 use super::kept::restore_origins;
+use super::text_check::{About, known};
 use super::{Error, Story, Text, read_text};
 use crate::check::{Ground, Prose, Sourced, sources_of};
 use crate::document::{Carried, Kind, Leaf, Origin, Run, Source, Within};

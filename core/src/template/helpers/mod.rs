@@ -1,5 +1,5 @@
-//! The helpers of the template language, in groups: to add one is to add a line to its group. None of them changes a
-//! fact; words made of data keep the data as their origin. Not here: how values come in and go out (value).
+//! The helpers of the template language, in groups: to add one is to add a line to its group, and a row to the table in
+//! `plugins/README.md` with what it prints. None of them changes a fact; words made of data keep the data as their origin. Not here: how values come in and go out (value).
 
 mod dates;
 mod lists;

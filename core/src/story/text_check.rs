@@ -1,7 +1,7 @@
 //! Checking: a text held against a story. Not here: the checks (check), and how findings are shown (cli).
 
 use super::kept::restore_origins;
-use super::{Error, Story, Text, files, read_text};
+use super::{Error, FORMATS, Story, Text, files, read_text};
 use crate::brief::Brief;
 use crate::check::{self, Grammar, Ground, Known, Outcome, Prose, Weights};
 use crate::desk::Weight;
@@ -70,7 +70,7 @@ fn unread(text: &Text, lines: &LineIndex) -> Vec<String> {
 
 /// The changes that nobody has decided on.
 fn undecided(text: &Text) -> impl Iterator<Item = String> {
-    text.tracked.changes.iter().map(|change| {
+    text.marks.changes.iter().map(|change| {
         let author = if change.author.is_empty() { "somebody".to_owned() } else { text::printable(&change.author) };
         format!("an open change, taken as accepted: {author}, {change}")
     })
@@ -134,7 +134,7 @@ fn drafts_of(story: &Story) -> Result<Vec<PathBuf>, Error> {
     };
     let folder = story.folder.as_deref().ok_or_else(|| nothing(Path::new("this")))?;
     let mut texts = Vec::new();
-    for ending in ["md", "html", "docx", "txt"] {
+    for ending in FORMATS.iter().flat_map(|format| format.endings()) {
         let here = files::list(folder, ending)?.into_iter();
         texts.extend(here.filter(|path| path.parent() == Some(folder) && is_draft(path)));
     }

@@ -1,48 +1,14 @@
-//! Any text that a person has: what kind of file it is (by what stands in it first, by the end of its name then), and its
-//! document with the places of its words. Not here: how each kind is read (load).
+//! Any text that a person has, read: what kind of file it is (by what it begins with first, by the ending of its name then),
+//! and its document with the places of its words. Not here: the formats (formats), and how each is read (load).
 
+use super::formats::{self, Format, Text};
 use super::{Error, files};
-use crate::document::{Document, FilePlace, Places, Tracked};
+use crate::document::FilePlace;
 use crate::finding::{Finding, Severity};
-use crate::load::docx::{self, Docx, DocxError, View};
-use crate::load::html::{self, Page};
-use crate::load::{markdown, plain};
+use crate::load::docx::{DocxError, View};
 use crate::text::{self, Encoding};
 use std::fmt;
-use std::ops::Range;
 use std::path::Path;
-
-/// A text, read.
-#[derive(Debug)]
-pub struct Text {
-    /// What it says.
-    pub document: Document,
-    /// Where each of its words stands.
-    pub places: Places,
-    /// What kind of file it is.
-    pub format: TextFormat,
-    /// The file's own text, which [`FilePlace::Bytes`] are bytes of; none for a Word document.
-    pub source: Option<String>,
-    /// The language that it says it is in, such as `en-GB`.
-    pub language: Option<String>,
-    /// The changes of a Word document that nobody has accepted or rejected yet, and its comments.
-    pub tracked: Tracked,
-    /// What was left out, and what else is worth knowing about the reading.
-    pub findings: Vec<Finding<FilePlace>>,
-}
-
-/// A kind of text file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextFormat {
-    /// Markdown.
-    Markdown,
-    /// Plain text.
-    Plain,
-    /// A page.
-    Html,
-    /// A Word document.
-    Docx,
-}
 
 /// Why a file is no text that can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,10 +73,10 @@ pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
         return Err(Error::NoText { path: path.to_owned(), why });
     }
     if bytes.starts_with(ZIP) {
-        let docx = docx::read(&bytes, view);
-        return docx.map(of_docx).map_err(|error| Error::NoText { path: path.to_owned(), why: NoText::Docx(error) });
+        let docx = formats::of_docx(&bytes, view);
+        return docx.map_err(|error| Error::NoText { path: path.to_owned(), why: NoText::Docx(error) });
     }
-    let is_called_word = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));
+    let is_called_word = formats::of_file(path).is_some_and(|format| !format.is_text());
     if is_called_word && !bytes.trim_ascii_start().starts_with(b"<") {
         let what = if bytes.is_empty() { "it is empty" } else { "it is no compressed file, as each of them is" };
         let why = NoText::Docx(DocxError::Damaged(what.to_owned()));
@@ -120,7 +86,7 @@ pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
     if encoding == Encoding::Windows1252 && source.contains(|c: char| c.is_control() && !c.is_whitespace()) {
         return Err(Error::NoText { path: path.to_owned(), why: NoText::Bytes });
     }
-    let mut text = reader(path, &source)(source);
+    let mut text = format_of(path, &source).read(source);
     if encoding == Encoding::Windows1252 {
         text.findings.push(Finding {
             severity: Severity::Note,
@@ -130,41 +96,6 @@ pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
         });
     }
     Ok(text)
-}
-
-fn of_docx(docx: Docx) -> Text {
-    let Docx { document, places, tracked, language, findings } = docx;
-    Text { document, places, format: TextFormat::Docx, source: None, language, tracked, findings }
-}
-
-fn of_markdown(source: String) -> Text {
-    let (document, places, findings) = markdown::read_placed(&source, &[]);
-    of_source(source, TextFormat::Markdown, document, places, findings.into_iter().map(in_bytes).collect())
-}
-
-fn of_plain(source: String) -> Text {
-    let (document, places, findings) = plain::read(&source);
-    of_source(source, TextFormat::Plain, document, places, findings)
-}
-
-fn of_page(source: String) -> Text {
-    let Page { document, places, language, findings } = html::read(&source);
-    Text { language, ..of_source(source, TextFormat::Html, document, places, findings) }
-}
-
-fn of_source(
-    source: String,
-    format: TextFormat,
-    document: Document,
-    places: Places,
-    findings: Vec<Finding<FilePlace>>,
-) -> Text {
-    Text { document, places, format, source: Some(source), language: None, tracked: Tracked::default(), findings }
-}
-
-fn in_bytes(finding: Finding<Range<usize>>) -> Finding<FilePlace> {
-    let Finding { severity, place, message, hint } = finding;
-    Finding { severity, place: FilePlace::Bytes(place), message, hint }
 }
 
 /// What every compressed file begins with.
@@ -189,14 +120,10 @@ fn foreign(bytes: &[u8]) -> Option<NoText> {
     (!wide && !bytes.starts_with(ZIP) && bytes.contains(&0)).then_some(NoText::Bytes)
 }
 
-/// What reads a text, by what it begins with and by the end of its file's name.
-fn reader(path: &Path, source: &str) -> fn(String) -> Text {
+/// The format of a text, by what it begins with and by the ending of its file's name.
+fn format_of(path: &Path, source: &str) -> &'static Format {
     let head: String = source.trim_start().chars().take(20).collect::<String>().to_ascii_lowercase();
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    match ending.as_str() {
-        _ if head.starts_with("<!doctype html") || head.starts_with("<html") => of_page,
-        "html" | "htm" | "xhtml" => of_page,
-        "md" | "markdown" => of_markdown,
-        _ => of_plain,
-    }
+    let is_page = head.starts_with("<!doctype html") || head.starts_with("<html");
+    let named = formats::of_file(path).filter(|format| format.is_text());
+    if is_page { &formats::HTML } else { named.unwrap_or(&formats::PLAIN) }
 }

@@ -9,7 +9,7 @@ const SHOWN: usize = 60;
 
 /// The open changes and the comments of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tracked {
+pub struct ReviewMarks {
     /// The open changes, in reading order.
     pub changes: Vec<OpenChange>,
     /// The comments, in the order of the words they are about.

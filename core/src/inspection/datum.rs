@@ -1,0 +1,257 @@
+//! The address of a datum of a story: what a text's words are from. As text it is a JSON pointer into the story as plugins and
+//! templates are given it, which records and the wire have: written and read here, once. To add a datum is to add a row.
+//! Not here: what stands at an address (story), and which part of it words are (`document::Source`).
+
+use std::fmt;
+
+/// Makes the enum, its text and its reading of one row each: the steps of the pointer, with the names of its numbers.
+macro_rules! datums {
+    ($($(#[$doc:meta])* $name:ident $(($($number:ident),+))? = $root:literal $(/ $step:tt)*;)+) => {
+        /// A datum of a story. Numbers are places in lists, from 0.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Datum {
+            $($(#[$doc])* $name $(($(datums!(@place $number)),+))?,)+
+            /// Another datum, by its pointer: one that a plugin or a template named, or that a draft of another version has.
+            Other(String),
+        }
+
+        impl Datum {
+            /// The part of the story that it is of: the first step of its pointer.
+            pub fn root(&self) -> &str {
+                match self {
+                    $(datums!(@any $name $(($($number),+))?) => $root,)+
+                    Datum::Other(pointer) => pointer.split('/').nth(1).unwrap_or_default(),
+                }
+            }
+
+            fn known(steps: &[&str]) -> Option<Datum> {
+                $(
+                    if let [$root $(, $step)*] = *steps {
+                        return Some(Datum::$name $(($($number.parse().ok()?),+))?);
+                    }
+                )+
+                None
+            }
+        }
+
+        impl fmt::Display for Datum {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $(Datum::$name $(($($number),+))? => {
+                        write!(f, "/{}", $root)?;
+                        $(write!(f, "/{}", $step)?;)*
+                        Ok(())
+                    })+
+                    Datum::Other(pointer) => f.write_str(pointer),
+                }
+            }
+        }
+
+        #[cfg(test)]
+        fn all() -> Vec<Datum> {
+            vec![$(Datum::$name $(($(datums!(@one $number)),+))?),+]
+        }
+    };
+    (@place $number:ident) => { usize };
+    (@one $number:ident) => { 12 };
+    (@any $name:ident) => { Datum::$name };
+    (@any $name:ident ($($number:ident),+)) => { Datum::$name(..) };
+}
+
+datums! {
+    /// The report's title.
+    Title = "inspection"/"title";
+    /// The days of the inspection.
+    Dates = "inspection"/"dates";
+    /// The day on which the report came out.
+    Published = "inspection"/"published";
+    /// The address of the report's page.
+    ReportUrl = "inspection"/"report_url";
+    /// The title of the framework.
+    FrameworkTitle = "inspection"/"framework_title";
+    /// The authority that the report is about.
+    Authority = "inspection"/"authority";
+    /// The authority's name.
+    AuthorityName = "inspection"/"authority"/"name";
+    /// The authority as the report's title has it.
+    AuthorityTitle = "inspection"/"authority"/"title";
+    /// Those who led the inspection.
+    Leads = "inspection"/"lead_inspectors";
+    /// The name of somebody who led the inspection.
+    LeadName(lead) = "inspection"/"lead_inspectors"/lead/"name";
+    /// The title of somebody who led the inspection.
+    LeadTitle(lead) = "inspection"/"lead_inspectors"/lead/"title";
+    /// The summary.
+    Summaries = "inspection"/"summary";
+    /// A paragraph of the summary.
+    Summary(paragraph) = "inspection"/"summary"/paragraph;
+    /// The words of a paragraph of the report.
+    Paragraph(paragraph) = "inspection"/"paragraphs"/paragraph/"text";
+    /// The heading of a section.
+    Heading(section) = "inspection"/"sections"/section/"heading";
+    /// How many points need to improve, or all of them.
+    Improvements = "inspection"/"improvements";
+    /// A point that needs to improve.
+    Improvement(point) = "inspection"/"improvements"/point;
+    /// The words of a point that needs to improve.
+    ImprovementText(point) = "inspection"/"improvements"/point/"text";
+    /// A point below a point that needs to improve.
+    ImprovementPoint(point, below) = "inspection"/"improvements"/point/"points"/below;
+    /// The words of a point below a point that needs to improve.
+    ImprovementPointText(point, below) = "inspection"/"improvements"/point/"points"/below/"text";
+    /// A judgement.
+    Judgement(judgement) = "inspection"/"judgements"/judgement;
+    /// What a judgement is about, as the framework names it.
+    JudgementName(judgement) = "inspection"/"judgements"/judgement/"name";
+    /// What a judgement is about, in short.
+    JudgementShort(judgement) = "inspection"/"judgements"/judgement/"short";
+    /// The id of a judgement's grade.
+    JudgementGrade(judgement) = "inspection"/"judgements"/judgement/"grade";
+    /// A judgement's grade.
+    JudgementGradeName(judgement) = "inspection"/"judgements"/judgement/"grade_name";
+    /// How a judgement changed.
+    JudgementChange(judgement) = "inspection"/"judgements"/judgement/"change";
+    /// The grade that a judgement had before.
+    JudgementChangeFrom(judgement) = "inspection"/"judgements"/judgement/"change"/"from";
+    /// The year of the judgement before.
+    JudgementChangeYear(judgement) = "inspection"/"judgements"/judgement/"change"/"year";
+    /// The inspection before.
+    Previous = "previous";
+    /// The last day of the inspection before.
+    PreviousInspected = "previous"/"inspected";
+    /// The year of the inspection before.
+    PreviousYear = "previous"/"year";
+    /// The day on which the report before came out.
+    PreviousPublished = "previous"/"published";
+    /// A grade of the inspection before.
+    PreviousGradeName(judgement) = "previous"/"judgements"/judgement/"grade_name";
+    /// The day of publication, of the brief.
+    BriefPublished = "brief"/"published";
+    /// The time of publication, of the brief.
+    BriefPublishAt = "brief"/"publish_at";
+    /// The address of the report's page, of the brief.
+    BriefReportUrl = "brief"/"report_url";
+    /// A key message.
+    KeyMessage(message) = "brief"/"key_messages"/message;
+    /// A next step.
+    NextStep(step) = "brief"/"next_steps"/step;
+    /// A fact.
+    Fact(fact) = "brief"/"facts"/fact/"text";
+    /// The source of a fact.
+    FactSource(fact) = "brief"/"facts"/fact/"source";
+    /// The words of a link.
+    LinkText(link) = "brief"/"links"/link/"text";
+    /// Where a link leads.
+    LinkUrl(link) = "brief"/"links"/link/"url";
+    /// The file of a picture.
+    PictureFile(picture) = "brief"/"pictures"/picture/"file";
+    /// What a picture shows.
+    PictureAlt(picture) = "brief"/"pictures"/picture/"alt";
+    /// A statement.
+    Statement(statement) = "brief"/"statements"/statement;
+    /// The words of a statement.
+    StatementWords(statement) = "brief"/"statements"/statement/"words";
+    /// The day on which a statement was agreed.
+    StatementAgreedOn(statement) = "brief"/"statements"/statement/"agreed_on";
+    /// The name of who speaks in a statement.
+    SpeakerName(statement) = "brief"/"statements"/statement/"speaker"/"name";
+    /// The role of who speaks in a statement.
+    SpeakerRole(statement) = "brief"/"statements"/statement/"speaker"/"role";
+    /// The council.
+    Council = "desk"/"council";
+    /// The council's name.
+    CouncilName = "desk"/"council"/"name";
+    /// The council's name in short.
+    CouncilShort = "desk"/"council"/"short";
+    /// What the council says of itself.
+    CouncilAbout = "desk"/"council"/"about";
+    /// The name of a person of the desk.
+    PersonName(person) = "desk"/"people"/person/"name";
+    /// The role of a person of the desk.
+    PersonRole(person) = "desk"/"people"/person/"role";
+    /// The contacts.
+    Contacts = "desk"/"contacts";
+    /// The name of a contact.
+    ContactName(contact) = "desk"/"contacts"/contact/"name";
+    /// The e-mail address of a contact.
+    ContactEmail(contact) = "desk"/"contacts"/contact/"email";
+    /// The telephone number of a contact.
+    ContactPhone(contact) = "desk"/"contacts"/contact/"phone";
+    /// The web address of a contact.
+    ContactUrl(contact) = "desk"/"contacts"/contact/"url";
+    /// What is said to those who may work for the council.
+    Recruitment = "desk"/"recruitment";
+    /// Something that the council offers to those who work for it.
+    RecruitmentOffer(offer) = "desk"/"recruitment"/"offer"/offer;
+    /// What living there is like.
+    RecruitmentPlace = "desk"/"recruitment"/"place";
+    /// How the council's social workers work.
+    RecruitmentPracticeModel = "desk"/"recruitment"/"practice_model";
+    /// What the judgements come to.
+    Outcome = "outcome";
+    /// A sentence of the report that can be quoted.
+    Quote(quote) = "quotes"/quote;
+    /// The words of such a sentence.
+    QuoteText(quote) = "quotes"/quote/"text";
+    /// The number of the paragraph that such a sentence is from.
+    QuoteParagraph(quote) = "quotes"/quote/"paragraph";
+}
+
+impl From<&str> for Datum {
+    fn from(pointer: &str) -> Datum {
+        let steps: Vec<&str> = pointer.split('/').skip(1).collect();
+        // A number may be written in other ways than this program writes it, and then leads nowhere.
+        let known = Datum::known(&steps).filter(|known| known.to_string() == pointer);
+        known.unwrap_or_else(|| Datum::Other(pointer.to_owned()))
+    }
+}
+
+impl Datum {
+    /// The datum itself or, where no row has it, the nearest one above it that a row has.
+    pub fn nearest(&self) -> Option<Datum> {
+        let Datum::Other(pointer) = self else { return Some(self.clone()) };
+        let above = pointer.rmatch_indices('/').map(|(end, _)| Datum::from(&pointer[..end]));
+        above.into_iter().find(|datum| !matches!(datum, Datum::Other(_)))
+    }
+
+    /// The point to improve, or the point below one, that the words are of; itself for any other datum.
+    #[must_use]
+    pub fn whole_point(self) -> Datum {
+        match self {
+            Datum::ImprovementText(point) => Datum::Improvement(point),
+            Datum::ImprovementPointText(point, below) => Datum::ImprovementPoint(point, below),
+            other => other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn each_reads_back_from_its_own_text() {
+        let texts: BTreeSet<String> = all().iter().map(Datum::to_string).collect();
+        assert_eq!(texts.len(), all().len(), "no two have one text");
+        for datum in all() {
+            let text = datum.to_string();
+            assert_eq!(Datum::from(text.as_str()), datum);
+            assert_eq!(text.split('/').nth(1), Some(datum.root()));
+        }
+        assert_eq!(Datum::ImprovementPointText(2, 3).to_string(), "/inspection/improvements/2/points/3/text");
+    }
+
+    #[test]
+    fn what_no_row_has_keeps_its_text() {
+        for pointer in
+            ["", "/", "/plan/0", "inspection/title", "/inspection/title/", "/quotes/01/text", "/quotes/x/text", "/a~1b"]
+        {
+            assert_eq!(Datum::from(pointer), Datum::Other(pointer.to_owned()));
+            assert_eq!(Datum::from(pointer).to_string(), pointer);
+        }
+        assert_eq!(Datum::from("/a/0").nearest(), None);
+        assert_eq!(Datum::from("/inspection/judgements/3/tone").nearest(), Some(Datum::Judgement(3)));
+        assert_eq!(Datum::from("/inspection/judgements").nearest(), None);
+    }
+}

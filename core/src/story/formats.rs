@@ -1,0 +1,172 @@
+//! The formats of texts: how each is asked for, how it is written and how it is read. To add one is to add its writer
+//! (`export`), its reader (`load`) and a row here: `--to`, the endings of files, `check --all` and reading follow. Not here:
+//! which format a file has that is read (text_kind).
+
+use crate::document::{Document, FilePlace, Places, ReviewMarks};
+use crate::export;
+use crate::finding::Finding;
+use crate::load::docx::{self, Docx, DocxError, View};
+use crate::load::html::{self, Page};
+use crate::load::{markdown, plain};
+use std::ops::Range;
+use std::path::Path;
+
+/// A text, read.
+#[derive(Debug)]
+pub struct Text {
+    /// What it says.
+    pub document: Document,
+    /// Where each of its words stands.
+    pub places: Places,
+    /// What kind of file it is.
+    pub format: &'static Format,
+    /// The file's own text, which [`FilePlace::Bytes`] are bytes of; none for a Word document.
+    pub source: Option<String>,
+    /// The language that it says it is in, such as `en-GB`.
+    pub language: Option<String>,
+    /// The changes of a Word document that nobody has accepted or rejected yet, and its comments.
+    pub marks: ReviewMarks,
+    /// What was left out, and what else is worth knowing about the reading.
+    pub findings: Vec<Finding<FilePlace>>,
+}
+
+/// A format that a text is written in and read from.
+#[derive(Debug)]
+pub struct Format {
+    /// What it is asked for by, which is the usual ending of a file's name.
+    pub name: &'static str,
+    /// The other endings that it is written under.
+    pub also: &'static [&'static str],
+    /// Endings that it is read under only.
+    read_under: &'static [&'static str],
+    /// The same without the frame of a whole file, where there is such a thing.
+    pub fragment: Option<&'static Format>,
+    codec: Codec,
+}
+
+/// How a format is written and read.
+#[derive(Debug)]
+enum Codec {
+    /// As text.
+    Text { write: fn(&Document) -> String, read: fn(String) -> Text },
+    /// As bytes, which [`of_docx`] alone reads.
+    Word { write: fn(&Document) -> Vec<u8> },
+}
+
+/// All formats, in the order that people are told them.
+pub static FORMATS: [&Format; 4] = [&MARKDOWN, &PLAIN, &HTML, &DOCX];
+
+/// Markdown, which reads back to the same document.
+pub static MARKDOWN: Format = Format {
+    name: "md",
+    also: &["markdown"],
+    read_under: &[],
+    fragment: None,
+    codec: Codec::Text { write: export::to_markdown, read: of_markdown },
+};
+
+/// Plain text.
+pub static PLAIN: Format = Format {
+    name: "txt",
+    also: &[],
+    read_under: &[],
+    fragment: None,
+    codec: Codec::Text { write: export::to_text, read: of_plain },
+};
+
+/// A page.
+pub static HTML: Format = Format {
+    name: "html",
+    also: &["htm"],
+    read_under: &["xhtml"],
+    fragment: Some(&Format {
+        name: "html",
+        also: &[],
+        read_under: &[],
+        fragment: None,
+        codec: Codec::Text { write: export::to_html_fragment, read: of_page },
+    }),
+    codec: Codec::Text { write: export::to_html, read: of_page },
+};
+
+/// A Word document.
+pub static DOCX: Format =
+    Format { name: "docx", also: &[], read_under: &[], fragment: None, codec: Codec::Word { write: export::to_docx } };
+
+/// Each format is one row.
+impl PartialEq for Format {
+    fn eq(&self, other: &Format) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Format {
+    /// The endings of the files that it is written to.
+    pub fn endings(&self) -> impl Iterator<Item = &'static str> {
+        [self.name].into_iter().chain(self.also.iter().copied())
+    }
+
+    /// Returns true if it is text, which a terminal can show.
+    pub fn is_text(&self) -> bool {
+        matches!(self.codec, Codec::Text { .. })
+    }
+
+    /// The bytes of a file that holds a document.
+    pub fn write(&self, document: &Document) -> Vec<u8> {
+        match self.codec {
+            Codec::Text { write, .. } => write(document).into_bytes(),
+            Codec::Word { write } => write(document),
+        }
+    }
+
+    /// Reads a text; one that says nothing as text is read as plain text.
+    pub(super) fn read(&self, source: String) -> Text {
+        match self.codec {
+            Codec::Text { read, .. } => read(source),
+            Codec::Word { .. } => of_plain(source),
+        }
+    }
+}
+
+/// The format that the ending of a file's name says.
+pub(super) fn of_file(path: &Path) -> Option<&'static Format> {
+    let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
+    let says = |format: &Format| format.endings().chain(format.read_under.iter().copied()).any(|known| known == ending);
+    FORMATS.into_iter().find(|format| says(format))
+}
+
+/// A Word document.
+pub(super) fn of_docx(bytes: &[u8], view: View) -> Result<Text, DocxError> {
+    let Docx { document, places, marks, language, findings } = docx::read(bytes, view)?;
+    Ok(Text { document, places, format: &DOCX, source: None, language, marks, findings })
+}
+
+fn of_markdown(source: String) -> Text {
+    let (document, places, findings) = markdown::read_placed(&source, &[]);
+    of_source(source, &MARKDOWN, document, places, findings.into_iter().map(in_bytes).collect())
+}
+
+fn of_plain(source: String) -> Text {
+    let (document, places, findings) = plain::read(&source);
+    of_source(source, &PLAIN, document, places, findings)
+}
+
+fn of_page(source: String) -> Text {
+    let Page { document, places, language, findings } = html::read(&source);
+    Text { language, ..of_source(source, &HTML, document, places, findings) }
+}
+
+fn of_source(
+    source: String,
+    format: &'static Format,
+    document: Document,
+    places: Places,
+    findings: Vec<Finding<FilePlace>>,
+) -> Text {
+    Text { document, places, format, source: Some(source), language: None, marks: ReviewMarks::default(), findings }
+}
+
+fn in_bytes(finding: Finding<Range<usize>>) -> Finding<FilePlace> {
+    let Finding { severity, place, message, hint } = finding;
+    Finding { severity, place: FilePlace::Bytes(place), message, hint }
+}
