@@ -2,8 +2,6 @@
 //! documents; a redline is two of them in one. Not here: how a document is rendered, stored or shown.
 
 mod address;
-mod align;
-mod carry;
 mod edges;
 mod form;
 mod leaf;
@@ -17,7 +15,6 @@ mod unfilled;
 mod version;
 
 pub use address::{is_file_beside, is_of_web, may_lead_to, may_show};
-pub use carry::{Carried, carry_origins};
 pub use form::{Kept, Room, Settled, settled};
 pub use leaf::{Kind, Leaf, Within};
 pub use origin::{Origin, Source};
@@ -122,5 +119,10 @@ impl Document {
     /// Calls `visit` for each run, in reading order.
     pub fn for_each_run<'a>(&'a self, mut visit: impl FnMut(&'a Run)) {
         self.blocks.iter().for_each(|block| block.for_each_run(&mut visit));
+    }
+
+    /// Calls `visit` for the words of each heading, paragraph, picture and cell, in reading order, to change them.
+    pub fn each_line(&mut self, mut visit: impl FnMut(&mut Vec<Run>)) {
+        leaf::each_line(&mut self.blocks, &mut visit);
     }
 }
