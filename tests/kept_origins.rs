@@ -52,7 +52,6 @@ const WORKS: [Work; 7] = [
         added: 3,
         removed: 3,
         least: (989, 12),
-        ..NOTHING
     },
 ];
 
@@ -188,12 +187,15 @@ impl Editor {
     /// The runs of a sentence.
     fn sentence(&mut self, runs: &[Run]) -> std::ops::Range<usize> {
         let ends = |run: &Run| run.text.trim_end().trim_end_matches(['”', '"', ')']).ends_with(['.', '?', '!']);
-        let mut sentences = vec![0..0];
+        let (mut sentences, mut start) = (Vec::new(), 0);
         for (at, run) in runs.iter().enumerate() {
-            sentences.last_mut().unwrap().end = at + 1;
-            if ends(run) && at + 1 < runs.len() {
-                sentences.push(at + 1..at + 1);
+            if ends(run) {
+                sentences.push(start..at + 1);
+                start = at + 1;
             }
+        }
+        if start < runs.len() || runs.is_empty() {
+            sentences.push(start..runs.len());
         }
         self.dice.pick(&sentences).clone()
     }
