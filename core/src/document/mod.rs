@@ -16,7 +16,7 @@ mod version;
 
 pub use address::{is_file_beside, is_of_web, may_lead_to, may_show};
 pub use form::{Kept, Room, Settled, settled};
-pub use leaf::{Kind, Leaf, Within};
+pub use leaf::{Holder, Kind, Leaf, Within};
 pub use origin::{Origin, Source};
 pub use places::{FilePlace, Piece, Places};
 pub use redline::{Change, Line, Mark, Marked, Move, Place, Redline, Side};
