@@ -18,6 +18,7 @@ mod formats;
 mod harness;
 mod header;
 mod house;
+mod kept_origins;
 mod layout;
 mod links;
 mod origins;

@@ -28,7 +28,7 @@
 //!    record, and says what is wrong with it, where, and what the source says. House style is data ([`house`]): a file of
 //!    rules, each with examples that it is tried on.
 //!    A draft that was edited, or that comes back from Word, keeps the origins of the words that nobody touched
-//!    ([`document::carry_origins`]); new words are a person's, or are found in the sources again ([`check::sources_of`]):
+//!    ([`diff::carry_origins`]); new words are a person's, or are found in the sources again ([`check::sources_of`]):
 //!    [`story::trace`] tells it, and a fact that a person put in without a source is a finding.
 //! 7. [`diff`] compares two documents: a [`document::Redline`] with each word once, and a summary by class.
 //! 8. [`export`] writes a [`document`] or a redline in a file format.

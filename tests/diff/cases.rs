@@ -391,3 +391,32 @@ fn the_summary_says_what_changed_by_class() {
     );
     assert_eq!(summary.not_compared, ["pictures", "layout", "fonts and colours"]);
 }
+
+#[test]
+fn a_number_in_words_and_how_many_there_are_are_facts() {
+    let homes = |number: &str| format!("The council runs {number} homes.");
+    for (old, new) in [("thirteen", "sixteen"), ("twelve", "eleven"), ("nineteen", "twenty-one"), ("thirty", "forty")] {
+        let changed = format!("runs {old} homes → runs {new} homes");
+        assert_eq!(facts(&homes(old), &homes(new)), [changed]);
+    }
+    for (old, new, changed) in [
+        ("Both areas went up.", "All areas went up.", "Both areas → All areas"),
+        ("No area went down.", "One area went down.", "No area → One area"),
+        ("Neither area went down.", "Either area went down.", "Neither area → Either area"),
+        ("It is its first visit.", "It is its twelfth visit.", "its first visit → its twelfth visit"),
+        ("It is the third in the county.", "It is the second in the county.", "the third in → the second in"),
+    ] {
+        assert_eq!(facts(old, new), [changed], "{old}");
+    }
+    assert!(facts("One can hope.", "You can hope.").is_empty());
+    assert!(facts("This one is new.", "This is new.").is_empty());
+}
+
+#[test]
+fn a_grade_is_a_fact_in_any_letters() {
+    assert_eq!(
+        facts("Their help was found good.", "Their help was found to be inadequate."),
+        ["good → to be inadequate"]
+    );
+    assert!(facts("It was a good day.", "It was a fine day.").is_empty());
+}

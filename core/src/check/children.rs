@@ -8,6 +8,7 @@ use super::prose::{Part, Place};
 use super::reading::Reading;
 use super::{Check, Class, Found, pattern};
 use crate::finding::Severity;
+use crate::text::{WEEKDAYS, number_words};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -28,9 +29,10 @@ pub(super) static CHECK: Check =
     Check { id: "children", rule: "Children Act 1989 s.97; UK GDPR", classes: &[&IDENTIFIED, &CONSENT], run };
 
 static AGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"(?i)\b(?:aged? (\d{1,2})\b|(\d{1,2})[- ]years?[- ]old|(?:(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)[- ]years?[- ]old))",
-    )
+    pattern::words(&format!(
+        r"(?i)\b(?:aged? (\d{{1,2}})\b|(\d{{1,2}})[- ]years?[- ]old|(?:({})[- ]years?[- ]old))",
+        number_words(17)
+    ))
 });
 /// "Sam, 15," and "Sam (15)"
 static NAME_AGE: LazyLock<Regex> = LazyLock::new(|| {
@@ -67,13 +69,13 @@ static YOUNG_THEN_NAME: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What is told of one child by name, with the name first: "Lily, who has just turned sixteen", "Baby Noah was placed".
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    const NUMBER: &str = "(?:1[0-7]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)";
     const NAME: &str = r"(\p{Lu}\p{Ll}+(?:\ \p{Lu}[\p{L}’'-]+)?)";
     const FAMILY: &str = "(?:mother|father|mum|dad|brother|sister|grandmother|grandfather)";
+    let number = format!("(?:1[0-7]|[1-9]|{})", number_words(17));
     pattern::names(&format!(
         r"(?x:
             \b{NAME}\ (?:came|went|was\ taken|has\ been\ taken|was\ received)\ into\ (?:care|foster\ care)\b
-          | \b{NAME},?\ (?:who\ )?(?:has\ just\ turned|has\ turned|has\ just\ become|just\ turned|turned|is\ (?:only|just|now)|is)\ {NUMBER}(?:,|\.|;|$|\ and\b|\ years?\ old)
+          | \b{NAME},?\ (?:who\ )?(?:has\ just\ turned|has\ turned|has\ just\ become|just\ turned|turned|is\ (?:only|just|now)|is)\ {number}(?:,|\.|;|$|\ and\b|\ years?\ old)
           | \b{NAME}(?:,\ born\ in\ 20\d\d,)?\ (?:has\ been|was|is\ being)\ (?:adopted|fostered|placed\ for\ adoption)\b
           | \b(?:[Tt]eenager|[Bb]aby|[Tt]oddler|[Ss]choolboy|[Ss]choolgirl)\ {NAME}(?:,|\ (?:was|is|has|had|lives|came|went|who))
           | \b{NAME}\ (?:has\ been|is|was)\ in\ (?:foster\ )?care\b
@@ -81,7 +83,7 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
           | \b{NAME}[’']s\ {FAMILY},\ \p{{Lu}}\p{{Ll}}+
           | \b(?:[Tt]he|[Aa])\ (?:son|daughter|child|baby)\ of\ {NAME}\ (?:was|is|has|came|went)\b
           | \b{NAME}\ and\ (?:his|her|their)\ (?:little\ |older\ |younger\ )?(?:brother|sister|siblings?)\b(?:\ \p{{Lu}}\p{{Ll}}+)?[^.]*\ (?:care|foster|adopt)
-          | \b(\p{{Lu}}\.),\ {NUMBER},
+          | \b(\p{{Lu}}\.),\ {number},
         )"
     ))
 });
@@ -91,7 +93,7 @@ static FIRST_NAME: LazyLock<Regex> = LazyLock::new(|| pattern::names(r"\b\p{Lu}\
 const COMMON: &str = "\
     the a an this that these those one two three most many some all each every when where while after before
     if in on at for from with by as and but or so we our they their it its he she his her you your
-    children child young ofsted inspectors social care monday tuesday wednesday thursday friday saturday sunday
+    children child young ofsted inspectors social care
     council county city borough outstanding good requires inadequate";
 
 /// Words for many young people.
@@ -233,7 +235,7 @@ impl Sentence<'_> {
         let sourced = |part: &String| {
             self.ground.report.has(part)
                 || self.ground.own.has(part)
-                || COMMON.split_whitespace().any(|common| common == part)
+                || COMMON.split_whitespace().chain(WEEKDAYS).any(|common| common == part)
         };
         !agreed
             && !known

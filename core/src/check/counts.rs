@@ -12,7 +12,7 @@ use super::{Check, Class, Found, days, pattern};
 use crate::document::Origin;
 use crate::finding::Severity;
 use crate::inspection::Tone;
-use crate::text::{self, Token};
+use crate::text::{self, Token, number_words};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -38,36 +38,39 @@ static UNKNOWN: Class = Class {
 pub(super) static CHECK: Check =
     Check { id: "counts", rule: "agreement with the source", classes: &[&WRONG, &PARAGRAPH, &UNKNOWN], run };
 
-const NUMBER: &str =
-    r"(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)";
+static NUMBER: LazyLock<String> = LazyLock::new(|| format!(r"(\d{{1,3}}|{})", number_words(16)));
 
 /// "three areas that need to improve", "six points for improvement"
 static POINTS: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(&format!(
-        r"(?i)\b{NUMBER} (?:\w+ )?(?:areas?|points?|things?|issues?|matters?|recommendations?|areas of practice) (?:that|which|where|for|to|we|needs?|in need|requiring|identified for|they want)\b[^.;:]*?\b(?:improve\w*|better)"
+        r"(?i)\b{0} (?:\w+ )?(?:areas?|points?|things?|issues?|matters?|recommendations?|areas of practice) (?:that|which|where|for|to|we|needs?|in need|requiring|identified for|they want)\b[^.;:]*?\b(?:improve\w*|better)",
+        *NUMBER
     ))
 });
 /// "names six things", "improve six things", "asked for three improvements"
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(&format!(
-        r"(?i)\b(?:improve|names?|named|lists?|listed|identif\w+|recommend\w+|make|made|set out|ask(?:s|ed)? for|call(?:s|ed)? for) {NUMBER} (?:things|points|areas for improvement|recommendations|improvements)\b"
+        r"(?i)\b(?:improve|names?|named|lists?|listed|identif\w+|recommend\w+|make|made|set out|ask(?:s|ed)? for|call(?:s|ed)? for) {0} (?:things|points|areas for improvement|recommendations|improvements)\b",
+        *NUMBER
     ))
 });
 /// "three areas for improvement", "six recommendations", "no areas for improvement"
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(&format!(
-        r"(?i)\b(?:{NUMBER}|(no|a couple of)) (?:areas? (?:for|of) improvement|priorit(?:y|ies) for improvement|recommendations?|improvement points?)\b"
+        r"(?i)\b(?:{0}|(no|a couple of)) (?:areas? (?:for|of) improvement|priorit(?:y|ies) for improvement|recommendations?|improvement points?)\b",
+        *NUMBER
     ))
 });
 /// "graded four areas", "in all five judgements"
 static JUDGED: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(&format!(
-        r"(?i)\b(?:graded|judged|rated|grades|judges) (?:all )?{NUMBER} (?:areas|judgements|categories)\b"
+        r"(?i)\b(?:graded|judged|rated|grades|judges) (?:all )?{0} (?:areas|judgements|categories)\b",
+        *NUMBER
     ))
 });
 /// "two of four areas"
 static OF_ALL: LazyLock<Regex> =
-    LazyLock::new(|| pattern::words(&format!(r"(?i)\b{NUMBER} of (?:the |our |its )?{NUMBER} (?:areas|judgements)\b")));
+    LazyLock::new(|| pattern::words(&format!(r"(?i)\b{0} of (?:the |our |its )?{0} (?:areas|judgements)\b", *NUMBER)));
 static CITED: LazyLock<Regex> =
     LazyLock::new(|| pattern::words(r"(?i)\bparagraphs? (\d{1,3}(?:(?:, | and | to |–)\d{1,3})*)"));
 

@@ -1,7 +1,7 @@
 //! Days, periods, months and years as texts write them, with their places. Not here: which of them are right (dates).
 
 use super::pattern;
-use crate::text::MONTHS;
+use crate::text::{MONTHS, WEEKDAYS};
 use jiff::civil::{Date, Weekday};
 use regex::{Captures, Regex};
 use std::ops::Range;
@@ -30,16 +30,6 @@ pub(super) struct Mention {
     /// The day of the week that is written before it, with its bytes.
     pub(super) weekday: Option<(Weekday, Range<usize>)>,
 }
-
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
 
 const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 const DAY: &str = r"(\d{1,2})(?:st|nd|rd|th)?";
@@ -97,8 +87,8 @@ fn single(captures: &Captures<'_>) -> Option<Mention> {
     let from = day(number(captures, 2), month(captures, 3), year(captures, 4))?;
     let weekday = captures.get(1).and_then(|word| {
         let name = word.as_str().to_lowercase();
-        let (_, weekday) = WEEKDAYS.iter().find(|(weekday, _)| *weekday == name)?;
-        Some((*weekday, word.range()))
+        let place = WEEKDAYS.iter().position(|weekday| *weekday == name)?;
+        Some((Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()?, word.range()))
     });
     Some(Mention { range: captures.get(0)?.range(), from, to: None, weekday })
 }
@@ -172,8 +162,7 @@ pub(super) fn period_written(from: Date, to: Date) -> String {
 
 /// "Tuesday"
 pub(super) fn weekday_name(weekday: Weekday) -> String {
-    let name = WEEKDAYS.iter().find(|(_, other)| *other == weekday).map_or("", |(name, _)| name);
-    capital(name)
+    capital(WEEKDAYS[usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default()])
 }
 
 fn month_name(month: i8) -> String {

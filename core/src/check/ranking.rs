@@ -9,7 +9,7 @@ use super::reading::Reading;
 use super::{Check, Class, Found, pattern};
 use crate::finding::Severity;
 use crate::inspection::PastInspection;
-use crate::text;
+use crate::text::{self, number_words};
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -39,14 +39,27 @@ const OTHERS: &str = r"(?:authorit(?:y|ies)|councils?|areas?|services?|boroughs?
 const WHERE: &str = r"(?:in (?:the )?(?:country|England|UK|Britain|nation|region|north|south|east|west|midlands|world|county)|nationally|nationwide)";
 
 static COMPARED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let numbers = number_words(12);
     let patterns = [
-        r"(?i)\bone of (?:only |just |the |a )*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|handful of|very few|best|first|top|highest|leading|most \w+)(?: \w+){0,4} (?:authorit(?:y|ies)|councils?|boroughs?|count(?:y|ies)|departments?)\b".to_owned(),
-        format!(r"(?i)\b(?:the )?(?:first|only|best|leading|top|highest|most improved|fastest|strongest|number one|largest|second|third)(?:[- ]\w+){{0,4}} {OTHERS}(?: \w+){{0,6}}? {WHERE}"),
-        format!(r"(?i)\b(?:the )?(?:first|only) (?:local |county |city |unitary |children’s )?{OTHERS} (?:to|in|that|which|with)\b"),
-        format!(r"(?i)\b(?:among|amongst) (?:the )?(?:best|top|highest|leading|first|strongest)(?:[- ]\w+){{0,3}} {WHERE}"),
+        format!(
+            r"(?i)\bone of (?:only |just |the |a )*(?:\d+|{numbers}|few|handful of|very few|best|first|top|highest|leading|most \w+)(?: \w+){{0,4}} (?:authorit(?:y|ies)|councils?|boroughs?|count(?:y|ies)|departments?)\b"
+        ),
+        format!(
+            r"(?i)\b(?:the )?(?:first|only|best|leading|top|highest|most improved|fastest|strongest|number one|largest|second|third)(?:[- ]\w+){{0,4}} {OTHERS}(?: \w+){{0,6}}? {WHERE}"
+        ),
+        format!(
+            r"(?i)\b(?:the )?(?:first|only) (?:local |county |city |unitary |children’s )?{OTHERS} (?:to|in|that|which|with)\b"
+        ),
+        format!(
+            r"(?i)\b(?:among|amongst) (?:the )?(?:best|top|highest|leading|first|strongest)(?:[- ]\w+){{0,3}} {WHERE}"
+        ),
         format!(r"(?i)\b(?:the )?(?:best|highest|strongest|leading|top)(?:[- ]\w+){{0,3}} {WHERE}"),
-        format!(r"(?i)\b(?:no other|nowhere else|unlike any other|better than any(?: other)?|more than any other) ?{OTHERS}?\b"),
-        r"(?i)\b(?:only|just) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a handful of|a few) (?:other )?(?:local )?(?:authorities|councils|boroughs|counties)\b".to_owned(),
+        format!(
+            r"(?i)\b(?:no other|nowhere else|unlike any other|better than any(?: other)?|more than any other) ?{OTHERS}?\b"
+        ),
+        format!(
+            r"(?i)\b(?:only|just) (?:\d+|{numbers}|a handful of|a few) (?:other )?(?:local )?(?:authorities|councils|boroughs|counties)\b"
+        ),
         r"(?i)\btop (?:\d+|ten|five|three|twenty)(?: per cent|%)?\b".to_owned(),
     ];
     patterns.iter().map(|words| pattern::words(words)).collect()

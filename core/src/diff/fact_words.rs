@@ -87,9 +87,11 @@ impl<'a, 'v> Searched<'a, 'v> {
         longest(self.places(|term| term == Term::Grade).filter(is_grade).collect())
     }
 
-    /// Whether a part is a grade and nothing else, whatever its case.
-    pub(super) fn is_grade(&self, part: &Range<usize>) -> bool {
-        self.places(|term| term == Term::Grade).any(|place| place == *part)
+    /// The longest grade that stands in a part, whatever its case.
+    pub(super) fn grade_in(&self, part: &Range<usize>) -> Option<&'a str> {
+        let inside = |place: &Range<usize>| part.start <= place.start && place.end <= part.end;
+        let longest = self.places(|term| term == Term::Grade).filter(inside).max_by_key(ExactSizeIterator::len)?;
+        Some(&self.text[longest])
     }
 
     /// Where names and roles stand.

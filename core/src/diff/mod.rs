@@ -4,6 +4,7 @@
 
 mod align;
 mod candidates;
+mod carry;
 mod fact_words;
 mod likeness;
 mod numbering;
@@ -16,6 +17,7 @@ mod summary;
 mod words;
 mod write;
 
+pub use carry::{Carried, carry_origins};
 pub use fact_words::Vocabulary;
 
 use crate::document::{Document, Leaf, Redline, Summary};
@@ -33,6 +35,13 @@ pub struct Comparison {
 
 /// Compares two documents; the vocabulary says which words are facts and names.
 pub fn compare(old: &Document, new: &Document, vocabulary: &Vocabulary) -> Comparison {
+    let (redline, simplified) = redline(old, new);
+    let summary = summary::sum_up(&redline, vocabulary, simplified);
+    Comparison { redline, summary }
+}
+
+/// Both documents in one, and whether a part was too long to be compared word by word.
+fn redline(old: &Document, new: &Document) -> (Redline, bool) {
     let leaves = (old.leaves(), new.leaves());
     let texts = |leaves: &[Leaf<'_>]| -> Vec<String> { leaves.iter().map(Leaf::text).collect() };
     let (old_texts, new_texts) = (texts(&leaves.0), texts(&leaves.1));
@@ -43,7 +52,5 @@ pub fn compare(old: &Document, new: &Document, vocabulary: &Vocabulary) -> Compa
     let aligned = align::align(&a, &b, &mut like);
     let plan = plan::plan(&a, &b, aligned, &mut like);
     let lines = write::write(&a, &b, &plan, &mut like);
-    let redline = Redline { title: new.title.clone(), old_title: old.title.clone(), lines };
-    let summary = summary::sum_up(&redline, vocabulary, like.simplified);
-    Comparison { redline, summary }
+    (Redline { title: new.title.clone(), old_title: old.title.clone(), lines }, like.simplified)
 }

@@ -3,7 +3,7 @@
 
 use super::plan::Plan;
 use super::side::Side;
-use crate::document::{Place, Within};
+use crate::document::{Holder, Place, Within};
 use std::collections::{HashMap, HashSet};
 
 /// The places of the leaves of both documents.
@@ -24,14 +24,6 @@ impl Places {
             new: new.leaves.iter().map(|leaf| place(leaf.within.clone(), &leaf.kind)).collect(),
         }
     }
-}
-
-/// A list, a quotation or a table of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Holder {
-    List(usize),
-    Quote(usize),
-    Table(usize),
 }
 
 /// Which holders of the old document are which of the new one, and which items and rows.
@@ -103,11 +95,12 @@ fn same<T: Copy + Eq + std::hash::Hash>(known: &mut HashMap<T, T>, taken: &mut H
 
 /// What holds, and which of its items or rows.
 fn apart(within: Within) -> (Holder, usize) {
-    match within {
-        Within::Item { list, item, .. } => (Holder::List(list), item),
-        Within::Quote { quote } => (Holder::Quote(quote), 0),
-        Within::Cell { table, row, .. } => (Holder::Table(table), row),
-    }
+    let part = match within {
+        Within::Item { item, .. } => item,
+        Within::Quote { .. } => 0,
+        Within::Cell { row, .. } => row,
+    };
+    (within.holder(), part)
 }
 
 /// How many columns each table has.

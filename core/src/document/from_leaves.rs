@@ -14,7 +14,7 @@ impl Document {
 }
 
 fn blocks(pieces: &[Piece], depth: usize) -> Vec<Block> {
-    let holder = |piece: &Piece| piece.0.within.get(depth).map(|within| Holder::of(*within));
+    let holder = |piece: &Piece| piece.0.within.get(depth).map(|within| within.holder());
     let mut made = Vec::new();
     for chunk in pieces.chunk_by(|a, b| holder(a).is_some() && holder(a) == holder(b)) {
         match chunk[0].0.within.get(depth) {
@@ -66,24 +66,6 @@ fn table(pieces: &[Piece], depth: usize) -> Block {
     let has_head = pieces.first().is_some_and(|piece| row(piece) == 0);
     let head = if has_head { rows.remove(0) } else { Vec::new() };
     Block::Table { head, rows }
-}
-
-/// What tells one list, quotation or table from the next.
-#[derive(PartialEq, Eq)]
-enum Holder {
-    List(usize),
-    Quote(usize),
-    Table(usize),
-}
-
-impl Holder {
-    fn of(within: Within) -> Holder {
-        match within {
-            Within::Item { list, .. } => Holder::List(list),
-            Within::Quote { quote } => Holder::Quote(quote),
-            Within::Cell { table, .. } => Holder::Table(table),
-        }
-    }
 }
 
 #[cfg(test)]

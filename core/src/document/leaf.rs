@@ -43,6 +43,28 @@ pub enum Within {
     },
 }
 
+/// A list, a quotation or a table of a document: what tells one from the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Holder {
+    /// Which list.
+    List(usize),
+    /// Which quotation set apart.
+    Quote(usize),
+    /// Which table.
+    Table(usize),
+}
+
+impl Within {
+    /// What holds it.
+    pub fn holder(self) -> Holder {
+        match self {
+            Within::Item { list, .. } => Holder::List(list),
+            Within::Quote { quote } => Holder::Quote(quote),
+            Within::Cell { table, .. } => Holder::Table(table),
+        }
+    }
+}
+
 /// What a leaf is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {

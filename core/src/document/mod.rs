@@ -2,8 +2,6 @@
 //! documents; a redline is two of them in one. Not here: how a document is rendered, stored or shown.
 
 mod address;
-mod align;
-mod carry;
 mod change_summary;
 mod edges;
 mod file_places;
@@ -17,11 +15,10 @@ mod unfilled;
 mod version;
 
 pub use address::{is_file_beside, is_of_web, may_lead_to, may_show};
-pub use carry::{Carried, carry_origins};
 pub use change_summary::{Class, Noted, Shapes, Summary, WordCounts};
 pub use file_places::{FilePlace, Piece, Places};
 pub use form::{Kept, Room, Settled, settled};
-pub use leaf::{Kind, Leaf, Within};
+pub use leaf::{Holder, Kind, Leaf, Within};
 pub use origin::{Origin, Source};
 pub use redline::{Change, Line, Mark, Marked, Move, Place, Redline, Side};
 pub use review_marks::{ChangeKind, Comment, OpenChange, ReviewMarks};
@@ -125,5 +122,10 @@ impl Document {
     /// Calls `visit` for each run, in reading order.
     pub fn for_each_run<'a>(&'a self, mut visit: impl FnMut(&'a Run)) {
         self.blocks.iter().for_each(|block| block.for_each_run(&mut visit));
+    }
+
+    /// Calls `visit` for the words of each heading, paragraph, picture and cell, in reading order, to change them.
+    pub fn each_line(&mut self, mut visit: impl FnMut(&mut Vec<Run>)) {
+        leaf::each_line(&mut self.blocks, &mut visit);
     }
 }

@@ -1,9 +1,10 @@
 //! Origins for a text that was read from a file: those of the draft that the program keeps of it. Not here: how words are
-//! found again (document).
+//! found again (diff).
 
 use super::draft::{RECORDS, record_of};
 use super::{Error, files};
-use crate::document::{Carried, Document, carry_origins};
+use crate::diff::{Carried, carry_origins};
+use crate::document::Document;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 

@@ -8,7 +8,7 @@ use super::fact_words::{Lexicon, Vocabulary};
 use crate::document::{
     Change, Class, Kind, Line, Mark, Noted, Place, Redline, Shapes, Side, Summary, Within, WordCounts,
 };
-use crate::text::{normal, quoted, words};
+use crate::text::{is_quantity, normal, quoted, words};
 use hunks::{Both, Hunk};
 use seen::{Naming, Seen, is_past, is_previous, listed, meets};
 use std::collections::hash_map::Entry;
@@ -221,6 +221,7 @@ impl<'a> Summing<'a> {
         let class = match (old.naming(&hunk.old), new.naming(&hunk.new)) {
             _ if is_quoted => Class::Quotations,
             _ if is_direction(before) && is_direction(after) && normal(before) != normal(after) => Class::Facts,
+            _ if are_quantities(before, after) => Class::Facts,
             (Naming::Known, _) | (_, Naming::Known) => Class::Names,
             (Naming::None, _) | (_, Naming::None) | (Naming::Nothing, Naming::Nothing) => Class::Wording,
             _ => Class::Names,
@@ -261,8 +262,11 @@ impl<'a> Summing<'a> {
     ) -> bool {
         let mut is_fact = false;
         for (a, b, is_grade) in [(&old.grades, &new.grades, true), (&old.figures, &new.figures, false)] {
-            // A grade that stands in place of another is one in small letters too.
-            let are_grades = || old.searched.is_grade(&hunk.old) && new.searched.is_grade(&hunk.new);
+            // A grade that stands in place of another is one in small letters too, with a few words around it.
+            let are_grades = || match (old.searched.grade_in(&hunk.old), new.searched.grade_in(&hunk.new)) {
+                (Some(was), Some(is)) => !is_long && was.to_lowercase() != is.to_lowercase(),
+                _ => false,
+            };
             if !(meets(a, &hunk.old) || meets(b, &hunk.new) || is_grade && are_grades()) {
                 continue;
             }
@@ -346,6 +350,16 @@ fn area(new: &Seen<'_, '_>, hunk: &Hunk) -> Option<String> {
     let at = hunk.new.start.max(sentence.start);
     let past = if new.is_past(&hunk.new) { PREVIOUS } else { "" };
     new.searched.area_near(&sentence, at).map(|area| format!("{area}{past}"))
+}
+
+/// Whether words that stand in place of others, or are new or gone, say how many there are and nothing else: "Both" became
+/// "All", "No" became "One".
+fn are_quantities(before: &str, after: &str) -> bool {
+    let all = |text: &str| words(text).all(|word| is_quantity(&normal(&text[word]).to_lowercase()));
+    let one = ["one", ""];
+    let is_word =
+        one.contains(&normal(before).to_lowercase().as_str()) && one.contains(&normal(after).to_lowercase().as_str());
+    all(before) && all(after) && !is_word && before.to_lowercase() != after.to_lowercase()
 }
 
 /// Whether a word says which way a grade went.

@@ -11,8 +11,8 @@ pub use sent::{Decision, Fate};
 
 use super::files::{self, Existing};
 use super::{Error, Format, Target, Text, draft, kept, read_text, read_text_in};
-use crate::diff::{self, Vocabulary};
-use crate::document::{Carried, Document, WordCounts, carry_origins};
+use crate::diff::{self, Carried, Vocabulary, carry_origins};
+use crate::document::{Document, WordCounts};
 use crate::export;
 use crate::load::docx::View;
 use crate::text::words;

@@ -1,7 +1,8 @@
 //! What became of the changes that were open in a Word document when it was sent out: a change that came back is still open;
 //! of the others, the words that are there or gone tell whether it was accepted. Not here: changes that came to it later.
 
-use crate::document::{ChangeKind, Document, FilePlace, OpenChange, Origin, carry_origins};
+use crate::diff::carry_origins;
+use crate::document::{ChangeKind, Document, FilePlace, OpenChange, Origin};
 use crate::load::docx::View;
 use crate::story::{Error, read_text_in};
 use std::collections::{BTreeMap, BTreeSet};

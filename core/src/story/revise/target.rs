@@ -1,7 +1,8 @@
 //! Of which story and which output an edited file is. Not here: what is done with it.
 
 use super::{Request, ReviseError, before};
-use crate::document::{Document, carry_origins};
+use crate::diff::carry_origins;
+use crate::document::Document;
 use crate::story::draft::RECORDS;
 use crate::story::open::{BRIEF_FILE, INSPECTION_FILE, REPORT_FILE};
 use crate::story::{Error, Target};

@@ -1,6 +1,7 @@
 //! Words and numbers: plural, possessive, numbers in words, first letters, full stops, "up from Good in 2022".
 
 use super::super::value::{Answer, Args, Made, Spec, Trouble};
+use crate::text::{NUMBERS, ORDINALS};
 
 pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "concat", arguments: 1..=usize::MAX, options: &[], call: together },
@@ -41,8 +42,7 @@ fn text(args: &Args<'_>, change: fn(&str) -> String) -> Result<Answer, Trouble> 
 
 /// One to nine in words, figures from 10, with commas in thousands.
 fn number(number: i64) -> String {
-    const WORDS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    match usize::try_from(number).ok().and_then(|index| WORDS.get(index)) {
+    match usize::try_from(number).ok().and_then(|index| NUMBERS[..10].get(index)) {
         Some(word) => (*word).to_owned(),
         None => figures(number),
     }
@@ -61,9 +61,7 @@ fn figures(number: i64) -> String {
 }
 
 fn ordinal(number: i64) -> String {
-    const WORDS: [&str; 10] =
-        ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
-    if let Some(word) = usize::try_from(number).ok().and_then(|index| WORDS.get(index)) {
+    if let Some(word) = usize::try_from(number).ok().and_then(|index| ORDINALS[..10].get(index)) {
         return (*word).to_owned();
     }
     let ending = match (number % 100, number % 10) {

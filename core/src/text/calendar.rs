@@ -1,4 +1,4 @@
-//! The names of the months. Not here: dates.
+//! The names of the months and of the days of the week. Not here: dates.
 
 /// The months of a year in their order, in lower case.
 pub const MONTHS: [&str; 12] = [
@@ -15,3 +15,5 @@ pub const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
+/// The days of a week in their order, in lower case.
+pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
