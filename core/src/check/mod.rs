@@ -25,6 +25,8 @@ mod children;
 mod claims;
 mod compare;
 mod consistency;
+#[cfg(test)]
+mod corpus;
 mod counts;
 mod coverage;
 mod dates;
@@ -39,7 +41,6 @@ mod ground;
 mod known;
 mod letters;
 mod lines;
-mod moved;
 mod nothing;
 mod origins;
 mod ours;

@@ -4,8 +4,6 @@
 //! A sentence becomes a row of letters, one for each word, phrase or sign ([`tokens`]); tables of rules over the letters, which are
 //! data, decide ([`grammar`], `core/data/claims`). A rule that fits no sentence leaves the claim unread; it is never guessed.
 
-#[cfg(test)]
-mod corpus;
 pub(super) mod grammar;
 mod moves;
 mod reader;
@@ -52,7 +50,7 @@ pub(super) struct Claim {
 /// sentence does with it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::check) struct Path {
-    frame: &'static str,
+    pub(in crate::check) frame: &'static str,
     whose: &'static str,
     time: &'static str,
     force: &'static str,
@@ -60,7 +58,7 @@ pub(in crate::check) struct Path {
 
 impl Path {
     /// The three rules that say whose the grade is, which inspection's, and what the sentence does with it.
-    fn reading(&self) -> String {
+    pub(in crate::check) fn reading(&self) -> String {
         format!("{} / {} / {}", self.whose, self.time, self.force)
     }
 }

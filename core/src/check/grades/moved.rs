@@ -1,14 +1,14 @@
 //! Whether changes of grades are so that a text tells without the grades. Not here: how they are read (claims), and changes that
 //! are told with a grade (grades).
 
-use super::Found;
-use super::claims::{Claim, Move, Whose};
-use super::grades::{CHANGE, PREVIOUS, UNREAD, area_then};
-use super::ground::Ground;
-use super::pattern;
-use super::phrases::{number, written};
-use super::prose::{Part, Place};
-use super::reading::Reading;
+use super::classes::{CHANGE, PREVIOUS, UNREAD};
+use super::judge::area_then;
+use crate::check::claims::{Claim, Move, Whose};
+use crate::check::ground::Ground;
+use crate::check::phrases::{number, written};
+use crate::check::prose::{Part, Place};
+use crate::check::reading::Reading;
+use crate::check::{Found, pattern};
 use crate::inspection::{Area, Change, Direction, Framework, Judgement, Outcome};
 use regex::Regex;
 use std::sync::LazyLock;
