@@ -305,11 +305,12 @@ fn rust_files(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
     }
 }
 
-/// The files of core/src; a `tests.rs` beside them may import what it likes.
+/// The files of core/src; a `tests.rs` among them, or a folder of this name, may import what it likes.
 fn core_files() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     rust_files(&root().join("core/src"), &mut found);
-    found.retain(|(file, _)| !file.ends_with("tests.rs"));
+    let is_test = |file: &Path| file.ends_with("tests.rs") || file.components().any(|part| part.as_os_str() == "tests");
+    found.retain(|(file, _)| !is_test(file.strip_prefix(root()).expect("a file of the project")));
     found
 }
 

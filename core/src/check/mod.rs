@@ -25,8 +25,6 @@ mod children;
 mod claims;
 mod compare;
 mod consistency;
-#[cfg(test)]
-mod corpus;
 mod counts;
 mod coverage;
 mod dates;

@@ -2,9 +2,10 @@
 //! is done with what a rule gives (reader).
 
 use super::Path;
+use super::letters::{letters, taken};
 use super::tokens::Token;
 use crate::wording::{Earned, Force, Rule, TimeRule, WhoseRule, Wording, Words};
-use regex::bytes::{Regex, RegexBuilder};
+use regex::bytes::Regex;
 use std::ops::Range;
 
 /// The words and rules by which claims are read.
@@ -87,25 +88,6 @@ fn ready<G: Default + schemars::JsonSchema>(rules: Vec<Rule<G>>, list: &str) -> 
         gives: rule.gives,
     };
     rules.into_iter().map(one).collect()
-}
-
-/// A regular expression over letters, which are ASCII.
-///
-/// # Panics
-/// Where it is none.
-pub(super) fn letters(pattern: &str) -> Regex {
-    RegexBuilder::new(pattern).unicode(false).build().expect("a test makes every rule ready")
-}
-
-/// Whether letters have what a pattern looks for.
-pub(super) fn is(pattern: &Regex, letters: &str) -> bool {
-    pattern.is_match(letters.as_bytes())
-}
-
-/// What a pattern takes of letters: the first part in brackets that fits, or all of it.
-pub(super) fn taken(pattern: &Regex, letters: &str) -> Option<Range<usize>> {
-    let found = pattern.captures(letters.as_bytes())?;
-    (1..found.len()).find_map(|group| found.get(group)).or(found.get(0)).map(|part| part.range())
 }
 
 impl<G> Ready<G> {

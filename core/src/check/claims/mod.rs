@@ -5,6 +5,7 @@
 //! data, decide ([`grammar`], `core/data/claims`). A rule that fits no sentence leaves the claim unread; it is never guessed.
 
 pub(super) mod grammar;
+mod letters;
 mod moves;
 mod reader;
 mod time;

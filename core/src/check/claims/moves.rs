@@ -1,7 +1,7 @@
 //! Changes of grades that are told without the grades: "care leavers went up a grade". Not here: whether they are true (moved).
 
 use super::Whose;
-use super::grammar::{is, letters, taken};
+use super::letters::{is, letters, taken};
 use super::reader::Reader;
 use super::tokens::{Sentence, Token};
 use crate::check::prose::{Place, Prose};

@@ -1,6 +1,7 @@
 //! Reading the claims of a text, sentence by sentence. Not here: whose grade it is (whose), which inspection gave it (time).
 
-use super::grammar::{Grammar, is, letters, taken};
+use super::grammar::Grammar;
+use super::letters::{is, letters, taken};
 use super::tokens::{Lexicon, Meaning, Sentence, Token};
 use super::{Claim, Path, Time, Whose};
 use crate::check::known::Known;

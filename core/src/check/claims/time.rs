@@ -1,6 +1,6 @@
 //! Which inspection a sentence says gave a grade. Not here: the rules (grammar).
 
-use super::grammar::{is, letters, taken};
+use super::letters::{is, letters, taken};
 use super::reader::{Draft, Reader};
 use super::tokens::Sentence;
 use super::{Again, Time, Way};

@@ -1,7 +1,7 @@
 //! A sentence as claims are read from it: tokens with one letter each. Not here: what the letters come to (reader).
 
 use super::super::phrases::number;
-use super::grammar::{letters, taken};
+use super::letters::{letters, taken};
 use crate::inspection::{AreaId, GradeId};
 use crate::text::{Normal, normal};
 use regex::Regex;

@@ -1,19 +1,19 @@
 //! How well claims are read: sentences that people write about grades, each with what is right, and the rights to block that the
 //! rules have earned on them. Not here: the sentences (tests/checks/grade-sentences.tsv).
 
-use super::Found;
-use super::claims::Whose;
-use super::grades::{CHECK, Judge};
-use super::prose::Prose;
-use super::reading::Reading;
-use super::tests::{IN_2021, With, with_ground};
+use super::{IN_2021, With, with_ground};
+use crate::check::Found;
+use crate::check::claims::Whose;
+use crate::check::grades::{CHECK, Judge};
+use crate::check::prose::Prose;
+use crate::check::reading::Reading;
 use crate::finding::Severity;
 use crate::load::markdown;
 use crate::wording::{Earned, Force};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-const SENTENCES: &str = include_str!("../../../tests/checks/grade-sentences.tsv");
+const SENTENCES: &str = include_str!("../../../../tests/checks/grade-sentences.tsv");
 
 /// The second story: a mixed result of the year after, without an overall grade.
 const MIXED: &[(&str, &str)] = &[

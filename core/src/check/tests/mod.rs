@@ -3,6 +3,8 @@
 //! Each line is a paragraph of Markdown; behind ` // finding: ` stand what the check finds in it, each as the class and the
 //! words of its place in ‹...›, with `-> edit` where it has one, parted by "; ". A line without one has no finding.
 
+mod corpus;
+
 use super::reading::Reading;
 use super::{Check, Dictionary, Grammar, Ground, Known, Prose, Rules, Spelling, house_words};
 use crate::brief::Brief;
@@ -72,33 +74,33 @@ pre_election = [{ from = 2025-05-05, to = 2025-05-08, what = "county council ele
 "#;
 
 /// What the public record has of the inspection before.
-pub(super) const IN_2021: &str = r#"{ "inspected": "2021-06-14", "published": "2021-08-02", "framework": "ilacs-2018", "judgements":
+pub(in crate::check) const IN_2021: &str = r#"{ "inspected": "2021-06-14", "published": "2021-08-02", "framework": "ilacs-2018", "judgements":
     { "leaders": "good", "help-and-protection": "good", "care-and-care-leavers": "requires-improvement", "overall": "good" } }"#;
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(wording::builtin()));
 
 /// What a test changes of the story.
 #[derive(Default)]
-pub(super) struct With<'a> {
+pub(in crate::check) struct With<'a> {
     /// Which output the text is.
-    pub(super) output: Option<&'a str>,
+    pub(in crate::check) output: Option<&'a str>,
     /// When it would go out.
-    pub(super) now: Option<DateTime>,
+    pub(in crate::check) now: Option<DateTime>,
     /// Words of the inspection, the brief or the desk, and what stands there instead.
-    pub(super) instead: &'a [(&'a str, &'a str)],
+    pub(in crate::check) instead: &'a [(&'a str, &'a str)],
     /// Earlier inspections, the newest last, as JSON; the usual one where there is none.
-    pub(super) record: &'a [&'a str],
+    pub(in crate::check) record: &'a [&'a str],
     /// The dictionary.
-    pub(super) dictionary: Option<&'a Dictionary>,
+    pub(in crate::check) dictionary: Option<&'a Dictionary>,
 }
 
 /// Holds a check against a text of the story above.
-pub(super) fn expect(check: &Check, text: &str) {
+pub(in crate::check) fn expect(check: &Check, text: &str) {
     expect_with(check, &With::default(), text);
 }
 
 /// The same, of a story that is a little different.
-pub(super) fn expect_with(check: &Check, with: &With<'_>, text: &str) {
+pub(in crate::check) fn expect_with(check: &Check, with: &With<'_>, text: &str) {
     let mut lines: Vec<(&str, Vec<String>)> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let (words, expected) = line.split_once(" // finding: ").unwrap_or((line, ""));
@@ -125,7 +127,7 @@ pub(super) fn expect_with(check: &Check, with: &With<'_>, text: &str) {
 }
 
 /// What is found across texts, each with its name: "text: ‹words›: message".
-pub(super) fn across(texts: &[(&str, &str)]) -> Vec<String> {
+pub(in crate::check) fn across(texts: &[(&str, &str)]) -> Vec<String> {
     let read: Vec<(&str, Prose)> =
         texts.iter().map(|(name, text)| (*name, Prose::of(&markdown::read(text, &[]).0))).collect();
     let lent: Vec<(&str, &Prose)> = read.iter().map(|(name, prose)| (*name, prose)).collect();
@@ -140,7 +142,7 @@ pub(super) fn across(texts: &[(&str, &str)]) -> Vec<String> {
 }
 
 /// Uses the story above, a little different.
-pub(super) fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground<'_>)) {
+pub(in crate::check) fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground<'_>)) {
     let changed = |text: &str| with.instead.iter().fold(text.to_owned(), |text, (old, new)| text.replace(old, new));
     let inspection = toml::read::<Inspection>(&changed(INSPECTION)).expect("it is an inspection").value;
     let brief = toml::read::<Brief>(&changed(BRIEF)).expect("it is a brief").value;
