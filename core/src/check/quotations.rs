@@ -120,7 +120,12 @@ const SURELY: f64 = 0.7;
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
-    let outer = prose.quotes.iter().zip(reading.voices()).filter(|(quote, _)| quote.depth == 0);
+    let is_mention = |quote: &Quoted| {
+        let (leaf, range) = &quote.pieces[0];
+        let part = &prose.parts[*leaf];
+        ground.known.grammar.is_about_words(&part.plain[part.sentence_at(range.start)])
+    };
+    let outer = prose.quotes.iter().zip(reading.voices()).filter(|(quote, _)| quote.depth == 0 && !is_mention(quote));
     outer.flat_map(|(quote, voice)| of_quote(prose, ground, quote, voice)).collect()
 }
 

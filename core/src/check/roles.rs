@@ -109,6 +109,10 @@ pub(super) fn offices(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, Voi
             return None; // "the director’s report" is not the director
         }
         let called = &text[whole.start()..end];
+        // "One social worker" is any of them.
+        if ["a ", "an ", "one "].iter().any(|article| called.to_lowercase().starts_with(article)) {
+            return Some((whole.start()..end, Voice::Unnamed(called.to_owned())));
+        }
         let said = telling(called, ground);
         let holds = |role: &String| {
             let role = telling(role, ground);

@@ -20,19 +20,18 @@ static REPORT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// Verbs that somebody speaks with.
-static SPEECH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"(?i)\b(said|says|say|saying|added|adds|add|told|tells|tell|commented|comments|explained|explains|wrote|writes|write|stated|states|continued|concluded|concludes|responded|replied|insisted|admitted|reflected|remarked|according to|in the words of|noted|notes|found|finds|praised|praises|praise|commend|commended|commends|highlighted|highlights|described|describes|describe|recognised|recognises|reported|observed|identified|called|saw|judged|welcomed|thanked|put it|puts it)\b",
-    )
-});
+const SPEECH_VERBS: &str = "said|says|say|saying|added|adds|add|told|tells|tell|commented|comments|explained|explains|wrote|writes|write|\
+    stated|states|continued|concluded|concludes|responded|replied|insisted|admitted|reflected|remarked|\
+    according to|in the words of|noted|notes|found|finds|praised|praises|praise|commend|commended|commends|\
+    highlighted|highlights|described|describes|describe|recognised|recognises|reported|observed|identified|\
+    called|saw|judged|welcomed|thanked|put it|puts it|stressed|stresses|went on|goes on|asked|asks|warned|warns";
+static SPEECH: LazyLock<Regex> = LazyLock::new(|| pattern::words(&format!(r"(?i)\b({SPEECH_VERBS})\b")));
 /// A name with two words or more, with or without a title.
 static NAME: LazyLock<Regex> =
     LazyLock::new(|| pattern::names(r"\b\p{Lu}[\p{L}’'-]*\p{Ll}(?: (?:\p{Lu}\.? )?\p{Lu}[\p{L}’'-]*\p{Ll}){1,3}\b"));
 /// Somebody of whom the sentence before told.
 static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"\b([Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?: also| further)? (?:said|says?|adds?|added|went on|told|wrote|continued|goe?s? on|praised?|commend)",
-    )
+    pattern::words(&format!(r"\b([Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?: also| further| then)? (?:{SPEECH_VERBS})\b"))
 });
 
 /// Capitalised words that are no part of a person's name.

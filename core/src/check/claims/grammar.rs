@@ -41,6 +41,12 @@ pub(super) struct Ready<G> {
 }
 
 impl Grammar {
+    /// Whether a sentence is about words, so that what it quotes is said of nothing: "Say ‘children in care’, not ‘LAC’."
+    pub(in crate::check) fn is_about_words(&self, sentence: &str) -> bool {
+        let opening = sentence.trim_start().to_lowercase();
+        self.mention_heads.iter().any(|words| opening.starts_with(words.as_str()))
+    }
+
     /// The words.
     pub(in crate::check) fn words(&self) -> &Words {
         &self.words

@@ -300,7 +300,7 @@ impl Reader {
         }
         if head.split(' ').next() == Some("to") && !left.contains(',') {
             claim.force = Force::Wished;
-        } else if self.grammar.mention_heads.iter().any(|words| opening.starts_with(words.as_str())) {
+        } else if self.grammar.is_about_words(&opening) {
             claim.force = Force::Open;
         } else if sentence.tags.ends_with('?')
             && !self.grammar.presuming_heads.iter().any(|words| opening.starts_with(words.as_str()))
