@@ -197,8 +197,12 @@ fn in_sentence(
     if let (Some(found), Some((_, voice))) = (PRONOUN.captures(text).and_then(|found| found.get(1)), last) {
         let is_it = found.as_str().eq_ignore_ascii_case("it");
         let is_they = found.as_str().eq_ignore_ascii_case("they");
+        // Of one person and several inspectors, "they" are the inspectors.
+        let inspectors = is_they && *voice != Voice::Report && REPORT.is_match(&part.own[..frame.start]);
         let fits = is_they || is_it == (*voice == Voice::Report);
-        if fits {
+        if inspectors {
+            cues.push((found.range(), Voice::Report));
+        } else if fits {
             cues.push((found.range(), voice.clone()));
         } else if is_it {
             cues.push((found.range(), Voice::Report));
