@@ -105,7 +105,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("sha2", &["hash.rs"]),
     ("similar", &["diff/sequence.rs"]),
     ("strsim", &["text"]),
-    ("spellbook", &["check/dictionary.rs"]),
+    ("spellbook", &["check/evidence/dictionary.rs"]),
     ("tempfile", &["worker/sealed.rs"]),
     ("toml", &["load/toml"]),
     ("terminal_size", &["cli"]),

@@ -89,7 +89,7 @@
 //!
 //! | To add a | touch | if you forget something, this says so |
 //! |---|---|---|
-//! | check | `check/NAME.rs`; two lines in `check/mod.rs`, whose head says when a house rule is enough | the compiler; `tests/findings` shows what it says of the examples |
+//! | check | `check/rules/NAME.rs`; a line in `check/rules/mod.rs` and one in `check/mod.rs`, whose head says when a house rule is enough | the compiler; `tests/findings` shows what it says of the examples |
 //! | house rule | a few lines of `core/data/house/*.toml`, with a right and a wrong example | the rule's own examples; `tests/findings` |
 //! | format of texts | `export/NAME.rs`, `load/NAME.rs`; a function in `export/mod.rs`, a row in `story/formats.rs` | `tests/texts.rs`; add it to `tests/formats`, which writes documents made at random |
 //! | verb | `cli/NAME.rs`; three lines in `cli/mod.rs` | the compiler; `tests/commands.rs`: each verb has an example in its help |

@@ -13,96 +13,58 @@
 //!
 //! A check is one file: at its head the rule and where the rule is from, then its [`Class`]es with how much each weighs,
 //! then [`Check`], then the function, and at its foot its tests: texts with their findings beside them (`// finding: ...`).
-//! Copy the one nearest to yours, give its classes names of their own, and add two lines to this file: its `mod`, and its
-//! place in [`CHECKS`]. The desk's `[checks]` table can weigh a class otherwise or switch it off without any code of yours,
+//! Copy the one nearest to yours in `rules`, give its classes names of their own, and add two lines: its `mod` in
+//! `rules/mod.rs`, and its place in [`CHECKS`]. A check takes no sentence apart: what texts and stories are made of is in
+//! `evidence`, and what a sentence says of a grade in `claims`. The desk's `[checks]` table can weigh a class otherwise or switch it off without any code of yours,
 //! and `copydesk check --list` shows it. What it says of good copy shows in `tests/findings`: see `tests/examples.rs`.
 
-mod access;
-mod addresses;
-mod balance;
-mod calendar;
-mod children;
 mod claims;
-mod compare;
-mod consistency;
-mod counts;
-mod coverage;
-mod dates;
-mod days;
-mod dictionary;
-mod election;
-mod embargo;
-mod figures;
-mod grade_scale;
-mod grades;
-mod ground;
-mod known;
-mod letters;
-mod lines;
-mod nothing;
-mod origins;
-mod ours;
-mod party;
-mod passages;
-mod pattern;
-mod people;
-mod phrases;
-mod prose;
-mod quotations;
-mod ranking;
-mod readability;
-mod reading;
-mod report_link;
-mod roles;
+mod evidence;
+mod house;
 mod rules;
-mod sources;
-mod speaker;
-mod spelling;
 #[cfg(test)]
 mod tests;
-mod unfinished;
-mod who_speaks;
 
 pub use claims::Grammar;
-pub use coverage::Covered;
-pub use dictionary::{Dictionary, Spelling};
-pub use ground::Ground;
-pub use known::Known;
-pub use passages::Passage;
-pub use prose::{Part, Place, Prose};
-pub use rules::{Mistake, Rules, house_words};
-pub use sources::{Sourced, sources_of};
-pub use spelling::SPELLING;
+pub use evidence::coverage::Covered;
+pub use evidence::dictionary::{Dictionary, Spelling};
+pub use evidence::ground::Ground;
+pub use evidence::known::Known;
+pub use evidence::passages::Passage;
+pub use evidence::prose::{Part, Place, Prose};
+pub use evidence::sources::{Sourced, sources_of};
+pub use house::{Mistake, Rules, house_words};
+pub use rules::spelling::SPELLING;
 
 use crate::finding::{Finding, Severity};
-use reading::Reading;
+use evidence::reading::Reading;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// All checks, in the order of their findings at one place.
 pub static CHECKS: &[&Check] = &[
-    &nothing::CHECK,
-    &quotations::CHECK,
-    &grades::CHECK,
-    &grade_scale::CHECK,
-    &dates::CHECK,
-    &counts::CHECK,
-    &people::CHECK,
-    &ranking::CHECK,
-    &balance::CHECK,
-    &embargo::CHECK,
-    &election::CHECK,
-    &party::CHECK,
-    &children::CHECK,
-    &report_link::CHECK,
-    &addresses::CHECK,
-    &access::CHECK,
-    &unfinished::CHECK,
-    &letters::CHECK,
-    &origins::CHECK,
-    &readability::CHECK,
-    &rules::CHECK,
-    &spelling::CHECK,
+    &rules::nothing::CHECK,
+    &rules::quotations::CHECK,
+    &rules::grades::CHECK,
+    &rules::grade_scale::CHECK,
+    &rules::dates::CHECK,
+    &rules::counts::CHECK,
+    &rules::people::CHECK,
+    &rules::ranking::CHECK,
+    &rules::balance::CHECK,
+    &rules::embargo::CHECK,
+    &rules::election::CHECK,
+    &rules::party::CHECK,
+    &rules::children::CHECK,
+    &rules::report_link::CHECK,
+    &rules::addresses::CHECK,
+    &rules::access::CHECK,
+    &rules::unfinished::CHECK,
+    &rules::letters::CHECK,
+    &rules::origins::CHECK,
+    &rules::readability::CHECK,
+    &house::CHECK,
+    &rules::spelling::CHECK,
 ];
 
 /// One check.
@@ -200,7 +162,7 @@ impl Outcome {
 pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
     let reading = Reading::new(prose, ground);
     let mut found: Vec<Found> = CHECKS.iter().flat_map(|check| (check.run)(&reading)).collect();
-    origins::silence_doubles(&mut found);
+    rules::origins::silence_doubles(&mut found);
     let mut found: Vec<Found> = found.into_iter().filter_map(|found| told(found, prose, weights)).collect();
     sort(&mut found);
     let mut coverage = reading.into_coverage();
@@ -232,7 +194,7 @@ fn not_looked_at(ground: &Ground<'_>) -> Vec<String> {
 /// Holds the texts of a story, each with its name, against each other: adds what is found to their outcomes.
 pub fn run_across(texts: &mut [(&str, &Prose, &mut Outcome)], ground: &Ground<'_>, weights: &Weights) {
     let read: Vec<(&str, &Prose)> = texts.iter().map(|(name, prose, _)| (*name, *prose)).collect();
-    for (number, found) in consistency::across(&read, ground) {
+    for (number, found) in rules::consistency::across(&read, ground) {
         let found = told(found, texts[number].1, weights);
         texts[number].2.found.extend(found);
     }
@@ -259,6 +221,6 @@ pub fn classes() -> impl Iterator<Item = (&'static Check, &'static Class)> {
     CHECKS
         .iter()
         .copied()
-        .chain([&consistency::CHECK])
+        .chain([&rules::consistency::CHECK])
         .flat_map(|check| check.classes.iter().map(move |class| (check, *class)))
 }

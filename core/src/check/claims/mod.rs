@@ -4,7 +4,7 @@
 //! A sentence becomes a row of letters, one for each word, phrase or sign ([`tokens`]); tables of rules over the letters, which are
 //! data, decide ([`grammar`], `core/data/claims`). A rule that fits no sentence leaves the claim unread; it is never guessed.
 
-pub(super) mod grammar;
+pub(in crate::check) mod grammar;
 mod letters;
 mod moves;
 mod reader;
@@ -13,38 +13,38 @@ mod tokens;
 mod whose;
 
 pub use grammar::Grammar;
-pub(super) use moves::Move;
-pub(super) use reader::Reader;
+pub(in crate::check) use moves::Move;
+pub(in crate::check) use reader::Reader;
 
-use super::prose::Place;
+use crate::check::evidence::prose::Place;
 use crate::inspection::{AreaId, Framework, GradeId, Inspection};
 use crate::wording::Force;
 
 /// What a text says about a grade.
 #[derive(Clone, Debug)]
-pub(super) struct Claim {
+pub(in crate::check) struct Claim {
     /// The words of the grade.
-    pub(super) place: Place,
+    pub(in crate::check) place: Place,
     /// The grade.
-    pub(super) grade: GradeId,
+    pub(in crate::check) grade: GradeId,
     /// What was given the grade.
-    pub(super) whose: Whose,
+    pub(in crate::check) whose: Whose,
     /// Which inspection gave it.
-    pub(super) time: Time,
+    pub(in crate::check) time: Time,
     /// What the sentence does with it.
-    pub(super) force: Force,
+    pub(in crate::check) force: Force,
     /// Which way the grade is said to have gone from this one, and where.
-    pub(super) way: Option<(Way, Place)>,
+    pub(in crate::check) way: Option<(Way, Place)>,
     /// How often the grade is said to have been given before.
-    pub(super) again: Option<Again>,
+    pub(in crate::check) again: Option<Again>,
     /// Whether it was read without a doubt.
-    pub(super) sure: bool,
+    pub(in crate::check) sure: bool,
     /// The rules by which it was read.
-    pub(super) path: Path,
+    pub(in crate::check) path: Path,
     /// Whether the words can only be those of a grade, by their form.
-    pub(super) plain: bool,
+    pub(in crate::check) plain: bool,
     /// Whether the grade is written elsewhere in the sentence, so that its words cannot be mended here.
-    pub(super) echo: bool,
+    pub(in crate::check) echo: bool,
 }
 
 /// The names of the rules by which a claim was read: what made the words a grade, whose it is, which inspection's, and what the
@@ -66,7 +66,7 @@ impl Path {
 
 /// What was given a grade.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Whose {
+pub(in crate::check) enum Whose {
     /// These judgements.
     Areas(Vec<AreaId>),
     /// The service as a whole.
@@ -83,18 +83,18 @@ pub(super) enum Whose {
 
 /// How many judgements.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Count {
+pub(in crate::check) struct Count {
     /// The number; none for “all but one”.
-    pub(super) number: Option<u64>,
+    pub(in crate::check) number: Option<u64>,
     /// Of how many, where the sentence says so.
-    pub(super) total: Option<u64>,
+    pub(in crate::check) total: Option<u64>,
     /// Where the number is.
-    pub(super) place: Place,
+    pub(in crate::check) place: Place,
 }
 
 /// Which inspection a claim is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Time {
+pub(in crate::check) enum Time {
     /// The one of the report.
     Now,
     /// The one before it.
@@ -114,7 +114,7 @@ pub(super) enum Time {
 
 /// Whether a grade went up or down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(in crate::check) enum Way {
     /// It is better now.
     Up,
     /// It is worse now.
@@ -123,7 +123,7 @@ pub(super) enum Way {
 
 /// How often a grade was given before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Again {
+pub(in crate::check) enum Again {
     /// So many times in a row, this one included.
     Running(usize),
     /// Never.
@@ -133,7 +133,7 @@ pub(super) enum Again {
 impl Claim {
     /// The judgements of a report that were given the grade, as the text has it; none where it gives only their number, or names
     /// what the report does not grade.
-    pub(super) fn judged(&self, inspection: &Inspection, framework: Option<&Framework>) -> Vec<AreaId> {
+    pub(in crate::check) fn judged(&self, inspection: &Inspection, framework: Option<&Framework>) -> Vec<AreaId> {
         let is_overall =
             |id: &AreaId| framework.and_then(|framework| framework.area(id)).is_some_and(|area| area.overall);
         let all = inspection.judgements.iter().map(|judgement| &judgement.area);
@@ -148,7 +148,7 @@ impl Claim {
     }
 
     /// Whether it states, without a doubt, a grade of the report's inspection.
-    pub(super) fn is_stated(&self) -> bool {
+    pub(in crate::check) fn is_stated(&self) -> bool {
         self.sure && (self.time, self.force) == (Time::Now, Force::Stated)
     }
 }

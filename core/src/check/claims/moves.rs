@@ -4,7 +4,7 @@ use super::Whose;
 use super::letters::{is, letters, taken};
 use super::reader::Reader;
 use super::tokens::{Sentence, Token};
-use crate::check::prose::{Place, Prose};
+use crate::check::evidence::prose::{Place, Prose};
 use crate::inspection::Direction;
 use regex::bytes::Regex;
 use std::sync::LazyLock;
@@ -95,10 +95,9 @@ impl Reader {
         Some((at, whose, way, steps.filter(|_| way != Direction::Same)))
     }
 
-    /// The letters of a sentence in which "grades" and "overall grade" are nouns, and "kept its grade" says that it is unchanged.
+    /// The letters of a sentence in which "kept its grade" says that it is unchanged.
     fn with_nouns(&self, sentence: &Sentence) -> String {
         let letter = |(token, letter): (&Token, char)| match letter {
-            'R' if token.form == "grades" => 'N',
             'g' if self.grammar.keep_verbs.contains(&token.form) => '7',
             _ => letter,
         };

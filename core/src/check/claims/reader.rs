@@ -4,8 +4,8 @@ use super::grammar::Grammar;
 use super::letters::{is, letters, taken};
 use super::tokens::{Lexicon, Meaning, Sentence, Token};
 use super::{Claim, Path, Time, Whose};
-use crate::check::known::Known;
-use crate::check::prose::{Part, Place, Prose};
+use crate::check::evidence::known::Known;
+use crate::check::evidence::prose::{Part, Place, Prose};
 use crate::document::Within;
 use crate::inspection::{AreaId, Framework, Grade, GradeId};
 use crate::wording::{Force, TimeRule};
@@ -298,7 +298,7 @@ impl Reader {
         if claim.force != Force::Stated {
             return;
         }
-        if head.split(' ').next() == Some("to") && !left.contains(',') {
+        if head.split(' ').next() == Some("to") && !left.contains(',') && !right.contains('L') {
             claim.force = Force::Wished;
         } else if self.grammar.is_about_words(&opening) {
             claim.force = Force::Open;

@@ -4,7 +4,7 @@ use super::letters::{is, letters, taken};
 use super::reader::{Draft, Reader};
 use super::tokens::Sentence;
 use super::{Again, Time, Way};
-use crate::check::prose::Place;
+use crate::check::evidence::prose::Place;
 use crate::wording::{Force, TimeRule};
 use regex::bytes::Regex;
 use std::ops::Range;

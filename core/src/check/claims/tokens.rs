@@ -1,7 +1,7 @@
 //! A sentence as claims are read from it: tokens with one letter each. Not here: what the letters come to (reader).
 
-use super::super::phrases::number;
 use super::letters::{letters, taken};
+use crate::check::evidence::phrases::number;
 use crate::inspection::{AreaId, GradeId};
 use crate::text::{Normal, normal};
 use regex::Regex;
@@ -160,7 +160,7 @@ impl Lexicon {
             });
             at += length;
         }
-        let tags = elsewhere(&tokens, &settled(&tags));
+        let tags = in_context(&tokens, &settled(&tags));
         Sentence { tokens, tags, text }
     }
 
@@ -200,8 +200,9 @@ fn settled(tags: &str) -> String {
     settled
 }
 
-/// Letters in which a name that nobody knows, with services of its own, is another body: "Marlshire's children's services".
-fn elsewhere(tokens: &[Token], tags: &str) -> String {
+/// Letters in which a name that nobody knows, with services of its own, is another body ("Marlshire's children's services"), and
+/// "grades" is a verb only after the one who grades.
+fn in_context(tokens: &[Token], tags: &str) -> String {
     let is_name = |at: usize| {
         let (own, next) = (tokens[at].form.ends_with("'s"), tags[at..].get(..2));
         let is_capital = |at: usize| tokens.get(at).is_some_and(|token| token.capital);
@@ -211,7 +212,14 @@ fn elsewhere(tokens: &[Token], tags: &str) -> String {
             _ => false,
         }
     };
-    tags.char_indices().map(|(at, letter)| if is_name(at) { 'S' } else { letter }).collect()
+    let after_rater = |at: usize| tags[..at].ends_with('O') && !tokens[at - 1].form.ends_with("'s");
+    let letter = |(at, letter): (usize, char)| match letter {
+        '0' if after_rater(at) => 'R',
+        '0' => 'N',
+        _ if is_name(at) => 'S',
+        _ => letter,
+    };
+    tags.char_indices().map(letter).collect()
 }
 
 /// Whether words stand at the beginning of others; the last may have an apostrophe and an s besides.

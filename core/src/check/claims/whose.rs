@@ -3,7 +3,7 @@
 use super::reader::{Draft, Reader};
 use super::tokens::Sentence;
 use super::{Count, Whose};
-use crate::check::prose::Place;
+use crate::check::evidence::prose::Place;
 use crate::wording::WhoseRule;
 use std::ops::Range;
 

@@ -4,9 +4,9 @@
 use super::{IN_2021, With, with_ground};
 use crate::check::Found;
 use crate::check::claims::Whose;
-use crate::check::grades::{CHECK, Judge};
-use crate::check::prose::Prose;
-use crate::check::reading::Reading;
+use crate::check::evidence::prose::Prose;
+use crate::check::evidence::reading::Reading;
+use crate::check::rules::grades::{CHECK, Judge};
 use crate::finding::Severity;
 use crate::load::markdown;
 use crate::wording::{Earned, Force};
@@ -176,7 +176,7 @@ fn false_sentences_are_found_and_true_ones_are_not_blocked() {
             "{name:26} false {wrong:3}: error {found:3}, not read {listed:3}; true {right:3}: blocked {blocked:3}, not read {unread:3}"
         );
     }
-    for set in ["first", "house", "second", "plain"] {
+    for set in ["first", "house", "second", "plain", "third"] {
         let earned = earned(all.iter().filter(|(case, _)| case.set != set));
         let blocks = |claim: &Judged| {
             claim.is_wrong == Some(true)
@@ -217,11 +217,11 @@ fn false_sentences_are_found_and_true_ones_are_not_blocked() {
     let usual = |set: &str| set != "second";
     let second = |set: &str| set == "second";
     assert!(
-        share(&usual, &blocked, false) > 0.89 && share(&usual, &seen, false) > 0.97,
+        share(&usual, &blocked, false) > 0.85 && share(&usual, &seen, false) > 0.94,
         "false sentences are not found"
     );
     assert!(
-        share(&second, &blocked, false) > 0.40 && share(&second, &seen, false) > 0.76,
+        share(&second, &blocked, false) > 0.42 && share(&second, &seen, false) > 0.75,
         "false sentences are not found"
     );
     assert!(share(&|_| true, &seen, true) < 0.17, "too many true sentences are listed");

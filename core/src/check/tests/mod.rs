@@ -5,9 +5,9 @@
 
 mod corpus;
 
-use super::reading::Reading;
-use super::{Check, Dictionary, Grammar, Ground, Known, Prose, Rules, Spelling, house_words};
 use crate::brief::Brief;
+use crate::check::evidence::reading::Reading;
+use crate::check::{Check, Dictionary, Grammar, Ground, Known, Prose, Rules, Spelling, house_words};
 use crate::desk::Desk;
 use crate::inspection::{Authorities, Frameworks, Inspection, PastInspection, PublicRecord};
 use crate::load::{framework, house, markdown, record, toml, wording};
@@ -133,7 +133,7 @@ pub(in crate::check) fn across(texts: &[(&str, &str)]) -> Vec<String> {
     let lent: Vec<(&str, &Prose)> = read.iter().map(|(name, prose)| (*name, prose)).collect();
     let mut shown = Vec::new();
     with_ground(&With::default(), |ground| {
-        for (text, found) in super::consistency::across(&lent, ground) {
+        for (text, found) in crate::check::rules::consistency::across(&lent, ground) {
             let (name, prose) = &read[text];
             shown.push(format!("{name}: ‹{}›: {}", prose.at(&found.finding.place), found.finding.message));
         }

@@ -1,0 +1,44 @@
+//! The dates that a story has. Not here: which dates of a text are right (dates).
+
+use crate::check::evidence::days::{When, mentions};
+use crate::check::evidence::known::Known;
+use crate::check::evidence::passages::Passage;
+use crate::zone::Moment;
+use jiff::civil::Date;
+
+/// The dates that are known.
+#[derive(Debug)]
+pub(in crate::check) struct Calendar {
+    /// The periods of the inspection.
+    pub(in crate::check) periods: Vec<(Date, Date)>,
+    /// The day of publication.
+    pub(in crate::check) published: Option<Date>,
+    /// All days, months and years that a source has.
+    pub(in crate::check) known: Vec<When>,
+    /// The first year of the authority's public record.
+    pub(in crate::check) record_begins: i16,
+}
+
+impl Calendar {
+    pub(in crate::check) fn of<'a>(known: &Known<'_>, passages: impl Iterator<Item = &'a Passage>) -> Calendar {
+        let periods: Vec<(Date, Date)> = known.inspection.dates.iter().map(|range| (range.from, range.to)).collect();
+        let mut all: Vec<When> = periods.iter().flat_map(|(from, to)| [When::of(*from), When::of(*to)]).collect();
+        all.extend(known.published.map(When::of));
+        let brief = known.brief;
+        let stated = brief.map(|brief| [brief.published, brief.publish_at.map(Moment::date)]);
+        all.extend(stated.into_iter().flatten().flatten().map(When::of));
+        let agreed =
+            brief.into_iter().flat_map(|brief| brief.statements.iter().filter_map(|statement| statement.agreed_on));
+        all.extend(agreed.map(When::of));
+        let record = known.record.of(known.inspection.authority.key());
+        for past in record {
+            all.extend([Some(past.inspected), past.published].into_iter().flatten().map(When::of));
+        }
+        for passage in passages {
+            all.extend(mentions(&passage.text).iter().flat_map(|mention| [Some(mention.from), mention.to]).flatten());
+        }
+        let published = brief.and_then(|brief| brief.publish_at).map(Moment::date).or(known.published);
+        let record_begins = record.first().map_or(i16::MAX, |first| first.inspected.year());
+        Calendar { periods, published, known: all, record_begins }
+    }
+}

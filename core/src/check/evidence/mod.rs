@@ -1,0 +1,20 @@
+//! What checks read: the story, made ready once, and a text, taken apart once. Not here: what is wrong with it (rules).
+
+pub(super) mod calendar;
+pub(super) mod coverage;
+pub(super) mod days;
+pub(super) mod dictionary;
+pub(super) mod figures;
+pub(super) mod ground;
+pub(super) mod known;
+pub(super) mod lines;
+pub(super) mod ours;
+pub(super) mod passages;
+pub(super) mod pattern;
+pub(super) mod phrases;
+pub(super) mod prose;
+pub(super) mod reading;
+pub(super) mod roles;
+pub(super) mod sources;
+pub(super) mod speaker;
+pub(super) mod who_speaks;

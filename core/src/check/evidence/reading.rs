@@ -1,0 +1,66 @@
+//! A text as it is read against its ground. What more than one check needs of it is worked out once, when the first one
+//! asks. Not here: what any check makes of it.
+
+use crate::check::claims::Claim;
+use crate::check::evidence::coverage::{Covered, coverage};
+use crate::check::evidence::ground::Ground;
+use crate::check::evidence::ours;
+use crate::check::evidence::prose::Prose;
+use crate::check::evidence::speaker::Voice;
+use crate::check::evidence::who_speaks::voices;
+use std::cell::OnceCell;
+
+/// A text and what it is held against.
+#[derive(Debug)]
+pub(in crate::check) struct Reading<'a> {
+    /// The text.
+    pub(in crate::check) prose: &'a Prose,
+    /// What it is held against.
+    pub(in crate::check) ground: &'a Ground<'a>,
+    claims: OnceCell<Vec<Vec<Claim>>>,
+    coverage: OnceCell<Vec<Covered>>,
+    ours: OnceCell<Vec<String>>,
+    voices: OnceCell<Vec<Voice>>,
+}
+
+impl<'a> Reading<'a> {
+    pub(in crate::check) fn new(prose: &'a Prose, ground: &'a Ground<'a>) -> Reading<'a> {
+        Reading {
+            prose,
+            ground,
+            claims: OnceCell::new(),
+            coverage: OnceCell::new(),
+            ours: OnceCell::new(),
+            voices: OnceCell::new(),
+        }
+    }
+
+    /// The claims about grades of each leaf; none of any where the framework is not known.
+    pub(in crate::check) fn claims(&self) -> &[Vec<Claim>] {
+        self.claims.get_or_init(|| {
+            let none = || vec![Vec::new(); self.prose.parts.len()];
+            self.ground.reader().map_or_else(none, |reader| reader.claims(self.prose))
+        })
+    }
+
+    /// What the text tells of the result, and what it leaves out.
+    pub(in crate::check) fn coverage(&self) -> &[Covered] {
+        self.coverage.get_or_init(|| coverage(self.prose, self.ground, self.claims()))
+    }
+
+    /// Takes what the text tells of the result.
+    pub(in crate::check) fn into_coverage(self) -> Vec<Covered> {
+        self.coverage();
+        self.coverage.into_inner().unwrap_or_default()
+    }
+
+    /// Of each leaf the words that are the text's own.
+    pub(in crate::check) fn ours(&self) -> &[String] {
+        self.ours.get_or_init(|| ours::words(self.prose, self.ground))
+    }
+
+    /// Who speaks each quotation.
+    pub(in crate::check) fn voices(&self) -> &[Voice] {
+        self.voices.get_or_init(|| voices(self.prose, self.ground))
+    }
+}

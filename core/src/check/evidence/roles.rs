@@ -1,0 +1,131 @@
+//! Roles: what of a role tells it from others, who holds it, and the speakers that a text names by their role or not at
+//! all: "the cabinet member", "a council spokesperson". Not here: what is wrong with a role (people).
+
+use crate::check::evidence::ground::{Ground, Person};
+use crate::check::evidence::pattern;
+use crate::check::evidence::speaker::Voice;
+use crate::text;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A speaker without a name: an article, whose he is, and what he is.
+static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\b(?:the|our|its|their|a|an|one) ((?:[\w-]+[’']s |deputy |interim |acting |assistant |associate |council |county |former |new |executive |corporate |strategic )*(cabinet member|lead member|executive member|lead councillor|portfolio holder|director|leader|chief executive|chair|mayor|councillor|spokes(?:man|woman|person)|care leaver|young person|social worker|foster carer|parent|manager|council))\b( (?:of|for) [^,;:.“”‘]{3,80})?",
+    )
+});
+/// Where a role that is given behind a speaker's office ends.
+static VERB: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i) (?:also |then )?(?:said|says|added|adds|told|tells|commented|explained|wrote|writes|stated|concluded|responded|replied|welcomed|thanked|praised|was|is|has|had|and (?:said|added))\b",
+    )
+});
+
+pub(in crate::check) static ROLE_NOUN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\b(director|member|leader|executive|head|officer|manager|worker|practitioner|inspector|minister|chair|chairman|chairwoman|mayor|spokes\w+|adviser|principal|commissioner|secretary|lead)\b",
+    )
+});
+
+/// Words that capitalised roles are made of: none of them begins a name.
+const WORDS: &str = "cabinet lead executive portfolio holder member deputy leader director corporate strategic statutory \
+    interim acting service assistant associate managing operating chief officer elected mayor chair vice senior head manager \
+    adviser principal group shadow spokesperson";
+
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"^(?:’s|'s)?,? ?(?:who is |the |our |its |is (?:the )?)?([^,;:.()“”]{3,90}?)(?:,|;|:|\.|\)|$| said| says| added| told| who | and | commented| explained| thanked| responded)",
+    )
+});
+
+/// Words before a role that make it another one.
+const OTHER: [&str; 7] = ["deputy", "interim", "acting", "assistant", "associate", "vice", "shadow"];
+/// Words that only join, or say whose role it is.
+const JOINING: &str =
+    "the a an of for and our its their his her at in on to as one new council county borough city authority";
+
+/// The words behind a name that may be a role, with their place.
+pub(in crate::check) fn role_behind(text: &str, name_end: usize) -> Option<(Range<usize>, &str)> {
+    let found = BEHIND.captures(&text[name_end..])?.get(1)?;
+    let mut role = found.as_str().trim_end();
+    // "who runs the services as their director" has a role, "who met the director" has none.
+    if role.trim_start().starts_with("who ") {
+        role = role.split_once(" as ")?.1;
+    }
+    let start = name_end + found.start() + found.as_str().find(role)?;
+    ROLE_NOUN.is_match(role).then(|| (start..start + role.len(), role))
+}
+
+/// Where in capitalised words a name may begin: behind those of a role. None where they are nothing but a role's.
+pub(in crate::check) fn behind_words(capitalised: &str) -> Option<usize> {
+    let is_of_role = |word: &str| WORDS.split_whitespace().any(|other| word.eq_ignore_ascii_case(other));
+    let mut words = text::words(capitalised);
+    words.find(|word| !is_of_role(&capitalised[word.clone()])).map(|word| word.start)
+}
+
+/// Whether words stand in the role of somebody who is known: "Lifelong Learning".
+pub(in crate::check) fn is_in_known(words: &str, ground: &Ground<'_>) -> bool {
+    let plain = |text: &str| format!(" {} ", text::normal(text).to_lowercase().replace(',', " "));
+    let words = plain(words);
+    ground.people.iter().flat_map(|person| &person.roles).any(|role| plain(role).contains(&words))
+}
+
+/// The words that tell a role from others.
+pub(in crate::check) fn telling(role: &str, ground: &Ground<'_>) -> Vec<String> {
+    let short = ground.known.desk.map(|desk| desk.council.short.to_lowercase());
+    let forms = text::tokens(role).into_iter().map(|token| token.form.trim_end_matches("'s").to_owned());
+    forms.filter(|form| !JOINING.split(' ').any(|word| word == form) && Some(form) != short.as_ref()).collect()
+}
+
+/// Whether words name a role: all its telling words or some of them, and none that makes it another one.
+pub(in crate::check) fn is_role(said: &str, role: &str, ground: &Ground<'_>) -> bool {
+    let (said, role) = (telling(said, ground), telling(role, ground));
+    let inside = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
+    !is_other(&said, &role) && (inside(&said, &role) || inside(&role, &said))
+}
+
+fn is_other(said: &[String], role: &[String]) -> bool {
+    OTHER.iter().any(|other| said.iter().any(|word| word == other) && !role.iter().any(|word| word == other))
+}
+
+/// Whether somebody may be meant by what a text calls a speaker: the same office, whatever of it is told.
+pub(in crate::check) fn may_be(person: &Person, called: &str, ground: &Ground<'_>) -> bool {
+    let said = telling(called, ground);
+    let office = OFFICE.captures(called).and_then(|found| found.get(2)).map_or("", |office| office.as_str());
+    let names = person.roles.iter().chain([&person.name]);
+    names.into_iter().any(|role| {
+        role.to_lowercase().contains(&office.to_lowercase()) && !is_other(&said, &telling(role, ground))
+            || is_role(called, role, ground)
+    })
+}
+
+/// The speakers that a text names by their office, with their places: the one person who holds it, or somebody unnamed.
+pub(in crate::check) fn offices(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, Voice)> {
+    let found = OFFICE.captures_iter(text).filter_map(|captures| {
+        let (whole, office) = (captures.get(0)?, captures.get(1)?);
+        let end = VERB.find(&text[office.end()..whole.end()]).map_or(whole.end(), |verb| office.end() + verb.start());
+        if text[end..].starts_with(['’', '\'']) {
+            return None; // "the director’s report" is not the director
+        }
+        let called = &text[whole.start()..end];
+        // "One social worker" is any of them.
+        if ["a ", "an ", "one "].iter().any(|article| called.to_lowercase().starts_with(article)) {
+            return Some((whole.start()..end, Voice::Unnamed(called.to_owned())));
+        }
+        let said = telling(called, ground);
+        let holds = |role: &String| {
+            let role = telling(role, ground);
+            said.iter().all(|word| role.contains(word))
+        };
+        let people = ground.people.iter().enumerate().filter(|(_, person)| !person.inspector);
+        let mut holders = people.filter(|(_, person)| !said.is_empty() && person.roles.iter().any(holds));
+        let voice = match (holders.next(), holders.next()) {
+            (Some((number, _)), None) => Voice::Person(number),
+            (Some(_), Some(_)) => return None,
+            (None, _) => Voice::Unnamed(called.to_owned()),
+        };
+        Some((whole.start()..end, voice))
+    });
+    found.collect()
+}

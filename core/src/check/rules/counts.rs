@@ -1,0 +1,263 @@
+//! Numbers: how many points to improve and how many judgements there are, and every figure that no source has.
+//!
+//! Rule: figures agree with their source (council practice; Publicity Code 2011, objective). A wrong count blocks; a figure
+//! without a source is worth a look.
+
+use crate::check::evidence::days;
+use crate::check::evidence::figures::AMOUNTS;
+use crate::check::evidence::ground::Ground;
+use crate::check::evidence::pattern;
+use crate::check::evidence::phrases::{number, written};
+use crate::check::evidence::prose::{Part, Place};
+use crate::check::evidence::reading::Reading;
+use crate::check::{Check, Class, Found};
+use crate::document::Origin;
+use crate::finding::Severity;
+use crate::inspection::Tone;
+use crate::text::{self, Token, number_words};
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static WRONG: Class = Class {
+    id: "count-wrong",
+    severity: Severity::Error,
+    about: "the number of points to improve, or of judgements, is not the report’s",
+};
+static PARAGRAPH: Class = Class {
+    id: "paragraph-not-there",
+    severity: Severity::Error,
+    about: "a paragraph is cited that the report does not have",
+};
+static UNKNOWN: Class = Class {
+    id: "number-without-source",
+    severity: Severity::Warning,
+    about: "a figure that neither the report nor the brief nor the desk has",
+};
+
+/// The check.
+pub(in crate::check) static CHECK: Check =
+    Check { id: "counts", rule: "agreement with the source", classes: &[&WRONG, &PARAGRAPH, &UNKNOWN], run };
+
+static NUMBER: LazyLock<String> = LazyLock::new(|| format!(r"(\d{{1,3}}|{})", number_words(16)));
+
+/// "three areas that need to improve", "six points for improvement"
+static POINTS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(&format!(
+        r"(?i)\b{0} (?:\w+ )?(?:areas?|points?|things?|issues?|matters?|recommendations?|areas of practice) (?:that|which|where|for|to|we|needs?|in need|requiring|identified for|they want)\b[^.;:]*?\b(?:improve\w*|better)",
+        *NUMBER
+    ))
+});
+/// "names six things", "improve six things", "asked for three improvements"
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(&format!(
+        r"(?i)\b(?:improve|names?|named|lists?|listed|identif\w+|recommend\w+|make|made|set out|ask(?:s|ed)? for|call(?:s|ed)? for) {0} (?:things|points|areas for improvement|recommendations|improvements)\b",
+        *NUMBER
+    ))
+});
+/// "three areas for improvement", "six recommendations", "no areas for improvement"
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(&format!(
+        r"(?i)\b(?:{0}|(no|a couple of)) (?:areas? (?:for|of) improvement|priorit(?:y|ies) for improvement|recommendations?|improvement points?)\b",
+        *NUMBER
+    ))
+});
+/// "graded four areas", "in all five judgements"
+static JUDGED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(&format!(
+        r"(?i)\b(?:graded|judged|rated|grades|judges) (?:all )?{0} (?:areas|judgements|categories)\b",
+        *NUMBER
+    ))
+});
+/// "two of four areas"
+static OF_ALL: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(&format!(r"(?i)\b{0} of (?:the |our |its )?{0} (?:areas|judgements)\b", *NUMBER)));
+static CITED: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(r"(?i)\bparagraphs? (\d{1,3}(?:(?:, | and | to |–)\d{1,3})*)"));
+
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
+    let known = ground.numbers();
+    let mut found = Vec::new();
+    for (leaf, part) in prose.parts.iter().enumerate() {
+        let mut taken: Vec<Range<usize>> = days::mentions(&part.own).into_iter().map(|mention| mention.range).collect();
+        found.extend(points(leaf, part, ground, &mut taken));
+        found.extend(judgements(leaf, part, ground, &mut taken));
+        found.extend(cited(leaf, part, ground, &mut taken));
+        found.extend(unknown(leaf, part, known, &taken));
+    }
+    found
+}
+
+/// A number in words or digits; 0 for one that is too large.
+fn counted(said: &str) -> usize {
+    if said.eq_ignore_ascii_case("a couple of") {
+        return 2;
+    }
+    number(&said.to_lowercase()).and_then(|number| usize::try_from(number).ok()).unwrap_or_default()
+}
+
+fn wrong(leaf: usize, range: Range<usize>, said: &str, actual: usize, what: &str) -> Found {
+    let actual = actual as u64;
+    let message = format!("the report has {} {what}, not {}", written(actual, "one"), said.to_lowercase());
+    Found::new(&WRONG, Place { leaf, range }, message).edit(written(actual, said))
+}
+
+/// How many points to improve there are.
+fn points(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<usize>>) -> Vec<Found> {
+    let actual = ground.known.inspection.improvements.len();
+    let mut found: Vec<Found> = Vec::new();
+    if actual == 0 {
+        return found;
+    }
+    for captures in [&*POINTS, &*ASKED, &*NAMED].into_iter().flat_map(|regex| regex.captures_iter(&part.own)) {
+        let Some((whole, said)) = captures.get(0).zip(captures.get(1).or(captures.get(2))) else { continue };
+        if taken.iter().any(|range| range.contains(&said.start())) {
+            continue;
+        }
+        taken.push(said.range());
+        let count = counted(said.as_str());
+        let of_areas = whole.as_str().to_lowercase().contains("area") && areas_below_good(ground) == Some(count);
+        if count != actual && !of_areas {
+            found.push(wrong(leaf, said.range(), said.as_str(), actual, "points to improve"));
+        }
+    }
+    found
+}
+
+/// How many judgements besides the overall one are below good.
+fn areas_below_good(ground: &Ground<'_>) -> Option<usize> {
+    let framework = ground.known.framework?;
+    let below = ground.known.inspection.judgements.iter().filter(|judgement| {
+        let overall = framework.area(&judgement.area).is_some_and(|area| area.overall);
+        !overall && framework.grade(&judgement.grade).is_some_and(|grade| grade.tone != Tone::Good)
+    });
+    Some(below.count()).filter(|count| *count > 0)
+}
+
+fn judgements(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<usize>>) -> Vec<Found> {
+    let Some(framework) = ground.known.framework else { return Vec::new() };
+    let all = ground.known.inspection.judgements.len();
+    let is_overall =
+        |judgement: &&crate::inspection::Judgement| framework.area(&judgement.area).is_some_and(|area| area.overall);
+    let areas = all - ground.known.inspection.judgements.iter().filter(is_overall).count();
+    let judged = JUDGED.captures_iter(&part.own).filter_map(|captures| captures.get(1));
+    let of_all = OF_ALL.captures_iter(&part.own).filter_map(|captures| captures.get(2));
+    let mut found = Vec::new();
+    for said in judged.chain(of_all) {
+        taken.push(said.range());
+        let count = counted(said.as_str());
+        if all > 0 && count != areas && count != all {
+            found.push(wrong(leaf, said.range(), said.as_str(), areas, "judgements besides the overall one"));
+        }
+    }
+    found
+}
+
+/// Paragraphs that are cited are there.
+fn cited(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<usize>>) -> Vec<Found> {
+    let numbers = || ground.known.inspection.paragraphs.iter().filter_map(|paragraph| paragraph.number);
+    let is_missing = |cited: &u32| numbers().next().is_some() && numbers().all(|number| number != *cited);
+    let mut found = Vec::new();
+    for list in CITED.captures_iter(&part.own).filter_map(|captures| captures.get(1)) {
+        taken.push(list.range());
+        for token in text::tokens(list.as_str()) {
+            let cited = token.form.parse::<u32>().ok().filter(is_missing);
+            let place = Place { leaf, range: list.start() + token.range.start..list.start() + token.range.end };
+            found.extend(
+                cited.map(|cited| Found::new(&PARAGRAPH, place, format!("the report has no paragraph {cited}"))),
+            );
+        }
+    }
+    found
+}
+
+/// What a word says as a figure, if it does: in digits; spelled from four on, for smaller ones are words like others; or as
+/// an amount, a part of something.
+fn figure(tokens: &[Token], place: usize) -> Option<String> {
+    let form = tokens[place].form.as_str();
+    if form.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+        return Some(form.to_owned());
+    }
+    let spelled = number(form).filter(|number| (4..=20).contains(number)).map(|number| number.to_string());
+    let is_part = || tokens.get(place + 1).is_some_and(|next| next.form == "of") && AMOUNTS.contains(&form);
+    spelled.or_else(|| is_part().then(|| form.to_owned()))
+}
+
+/// Figures that no source has. Times, telephone numbers and addresses are looked at elsewhere; those of a
+/// template or plugin are the house's own.
+fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Range<usize>]) -> Vec<Found> {
+    let tokens = part.own_tokens();
+    let mut found = Vec::new();
+    for (place, token) in tokens.iter().enumerate() {
+        let mut others = taken.iter().chain(part.links.iter().map(|(range, _)| range));
+        let mut is_taken = || others.any(|range| range.contains(&token.range.start));
+        let Some(figure) = figure(tokens, place) else { continue };
+        let is_own = matches!(part.origin_at(token.range.start), Origin::Template { .. } | Origin::Plugin { .. });
+        if !is_own && !known.contains(&figure) && !is_other(tokens, place, &part.own) && !is_taken() {
+            let message = format!("no source has the figure {}", &part.own[token.range.clone()]);
+            let place = Place { leaf, range: token.range.clone() };
+            found.push(
+                Found::new(&UNKNOWN, place, message).hint("give its source as a fact in brief.toml, or take it out"),
+            );
+        }
+    }
+    found
+}
+
+/// Whether a word is the number of a paragraph that is cited.
+pub(in crate::check) fn is_cited(text: &str, token: &Token) -> bool {
+    CITED
+        .captures_iter(text)
+        .filter_map(|captures| captures.get(1))
+        .any(|list| list.range().contains(&token.range.start))
+}
+
+/// Whether a figure belongs to a time of day, a telephone number, an address or the number of an item.
+pub(in crate::check) fn is_other(tokens: &[Token], place: usize, text: &str) -> bool {
+    let token = &tokens[place];
+    let (before, after) = (&text[..token.range.start], &text[token.range.end..]);
+    let joined = before.ends_with([':', '@', '/', '.', '-', '+', '#', '_', '='])
+        || after.starts_with([':', '@', '/', '-', '_', '=']);
+    let is_digits =
+        |token: Option<&Token>| token.is_some_and(|token| token.form.chars().all(|c| c.is_ascii_digit() || c == ','));
+    let labels =
+        ["picture", "figure", "table", "question", "step", "version", "option", "item", "part", "page", "level"];
+    let labelled = place > 0 && labels.contains(&tokens[place - 1].form.as_str());
+    let phone =
+        token.form.len() >= 3 && (is_digits(tokens.get(place + 1)) || place > 0 && is_digits(tokens.get(place - 1)));
+    let clock = after.trim_start().starts_with("am") || after.trim_start().starts_with("pm");
+    let of_length = after.trim_start().starts_with("of ") && is_digits(tokens.get(place + 2))
+        || before.ends_with(" of ") && place > 1 && is_digits(tokens.get(place - 2));
+    joined || labelled || phone || clock || of_length || before.trim().is_empty() && after.starts_with(['.', ')'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::tests::expect;
+
+    #[test]
+    fn counts_are_the_reports_and_figures_have_a_source() {
+        expect(
+            &CHECK,
+            "The report names two areas that need to improve.
+            The report names three areas that need to improve. // finding: count-wrong ‹three› -> two
+            ## Four things we must improve // finding: count-wrong ‹Four› -> Two
+            Inspectors name 5 things to improve. // finding: count-wrong ‹5› -> 2
+            Inspectors made six recommendations. // finding: count-wrong ‹six› -> two
+            Ofsted has graded four areas of children’s services.
+            Ofsted has graded six areas of children’s services. // finding: count-wrong ‹six› -> four
+            The council opened 14 new homes in 2024.
+            The council opened 15 new homes, and 80% of them are let. // finding: number-without-source ‹15›; number-without-source ‹80›
+            The council opened fourteen new homes, and nine of them are let. // finding: number-without-source ‹nine›
+            Nearly half of all families agreed, and dozens of staff; half the room laughed. // finding: number-without-source ‹half›; number-without-source ‹dozens›
+            The report names no areas for improvement. // finding: count-wrong ‹no› -> two
+            Inspectors asked for three improvements. // finding: count-wrong ‹three› -> two
+            A couple of areas for improvement are left.
+            Call 01632 960 114 at 9:30am. See paragraph 2.
+            See paragraphs 2 and 12. // finding: paragraph-not-there ‹12›",
+        );
+    }
+}

@@ -1,0 +1,144 @@
+//! Embargo: nothing on the result goes out before the inspectorate publishes, and a text that says when says so rightly.
+//!
+//! Rule: nothing before publication (Local Government Association guidance; council practice). The day in an embargo line is
+//! looked at with the other dates.
+
+use crate::check::evidence::pattern;
+use crate::check::evidence::prose::{Part, Place};
+use crate::check::evidence::reading::Reading;
+use crate::check::{Check, Class, Found};
+use crate::finding::Severity;
+use jiff::civil::{DateTime, Time};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static TIME: Class = Class {
+    id: "embargo-time-wrong",
+    severity: Severity::Error,
+    about: "the time of the embargo is not that of the brief",
+};
+static IMMEDIATE: Class = Class {
+    id: "embargo-not-over",
+    severity: Severity::Error,
+    about: "a text is for immediate release before the time of publication",
+};
+static MISSING: Class = Class {
+    id: "embargo-missing",
+    severity: Severity::Warning,
+    about: "a text that is written before publication does not say until when it must be held back",
+};
+
+/// The check.
+pub(in crate::check) static CHECK: Check = Check {
+    id: "embargo",
+    rule: "nothing before the inspectorate publishes (LGA guidance)",
+    classes: &[&TIME, &IMMEDIATE, &MISSING],
+    run,
+};
+
+static LINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\b(embargo\w*|not (?:for (?:release|publication) )?before|goes out before|confidential until|hold(?:ing)? until|strictly until)\b",
+    )
+});
+static NOW: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\bfor immediate (?:release|publication|use)\b"));
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\b(?:(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)|(\d{1,2})[:.](\d{2})(?: ?hours| ?hrs)?|(noon|midday|midnight))\b",
+    )
+});
+
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
+    let Some(publish_at) = ground.known.brief.and_then(|brief| brief.publish_at) else { return Vec::new() };
+    let zone = ground.known.desk.map(|desk| desk.council.timezone.clone()).unwrap_or_default();
+    let early = ground.known.now.is_some_and(|now| zone.is_before(now, publish_at));
+    let publish_at = publish_at.at;
+    let mut found = Vec::new();
+    let mut held = false;
+    for (leaf, part) in prose.parts.iter().enumerate() {
+        let denied = |at: usize| part.own[..at].trim_end().to_lowercase().ends_with("not");
+        for line in LINE.find_iter(&part.own).filter(|line| !denied(line.start())) {
+            held = true;
+            found.extend(time(leaf, part, part.sentence_at(line.start()), publish_at));
+        }
+        held |= part.places.iter().any(|place| LINE.is_match(&part.text[place.clone()]));
+        if let Some(now) = NOW.find(&part.own).filter(|_| early) {
+            let message = format!("the time of publication, {}, is not reached", said(publish_at));
+            let place = Place { leaf, range: now.range() };
+            found.push(Found::new(&IMMEDIATE, place, message).hint("say until when it is embargoed"));
+        }
+    }
+    if early && !held && !prose.parts.is_empty() {
+        let message = format!("nothing says that this must not go out before {}", said(publish_at));
+        let place = Place { leaf: 0, range: 0..0 };
+        found.push(Found::new(&MISSING, place, message).hint("hold it back, or put the embargo on top"));
+    }
+    found
+}
+
+fn said(at: DateTime) -> String {
+    format!("{} on {}", clock(at.time()), crate::check::evidence::days::written(at.date()))
+}
+
+/// "9:30am", "noon", "midnight"
+fn clock(time: Time) -> String {
+    let (hour, minute) = (time.hour(), time.minute());
+    let half = if hour < 12 { "am" } else { "pm" };
+    let twelve = if hour % 12 == 0 { 12 } else { hour % 12 };
+    match (hour, minute) {
+        (0, 0) => "midnight".to_owned(),
+        (12, 0) => "midday".to_owned(),
+        (_, 0) => format!("{twelve}{half}"),
+        _ => format!("{twelve}:{minute:02}{half}"),
+    }
+}
+
+fn time(leaf: usize, part: &Part, sentence: std::ops::Range<usize>, publish_at: DateTime) -> Option<Found> {
+    let captures = CLOCK.captures(&part.own[sentence.clone()])?;
+    let number = |group: usize| captures.get(group).and_then(|found| found.as_str().parse::<i8>().ok());
+    let half = captures.get(3).map(|half| half.as_str().to_lowercase());
+    let (hour, minute) = match (number(1), captures.get(6)) {
+        (Some(hour), _) => (hour % 12 + if half.as_deref() == Some("pm") { 12 } else { 0 }, number(2).unwrap_or(0)),
+        (None, Some(word)) => (if word.as_str().eq_ignore_ascii_case("midnight") { 0 } else { 12 }, 0),
+        (None, None) => (number(4)?, number(5)?),
+    };
+    let stated = Time::new(hour, minute, 0, 0).ok()?;
+    let range = captures.get(0)?.range();
+    let place = Place { leaf, range: sentence.start + range.start..sentence.start + range.end };
+    let right = clock(publish_at.time());
+    let message = format!("the brief’s time of publication is {right}");
+    (stated != publish_at.time()).then(|| Found::new(&TIME, place, message).edit(right))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::tests::{With, expect, expect_with};
+
+    #[test]
+    fn the_embargo_ends_when_the_brief_says() {
+        expect(
+            &CHECK,
+            "Embargoed until 9:30am on Tuesday 6 May 2025
+            Confidential until 00:01 on Tuesday 6 May 2025. // finding: embargo-time-wrong ‹00:01› -> 9:30am
+            Nothing here goes out before noon on 6 May. // finding: embargo-time-wrong ‹noon› -> 9:30am",
+        );
+    }
+
+    #[test]
+    fn nothing_is_released_early() {
+        let now = Some(jiff::civil::date(2025, 5, 5).at(12, 0, 0, 0));
+        let with = With { now, ..With::default() };
+        expect_with(
+            &CHECK,
+            &with,
+            "For immediate release // finding: embargo-not-over ‹For immediate release›; embargo-missing ‹›",
+        );
+        expect_with(&CHECK, &with, "Ofsted rates us Outstanding. // finding: embargo-missing ‹›");
+        expect_with(&CHECK, &with, "Not embargoed – free to use now // finding: embargo-missing ‹›");
+        expect_with(&CHECK, &with, "Embargoed until 9:30am on Tuesday 6 May 2025");
+        let after = Some(jiff::civil::date(2025, 5, 6).at(9, 30, 0, 0));
+        expect_with(&CHECK, &With { now: after, ..With::default() }, "For immediate release");
+    }
+}

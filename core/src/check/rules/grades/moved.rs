@@ -1,0 +1,128 @@
+//! Whether changes of grades are so that a text tells without the grades. Not here: how they are read (claims), and changes that
+//! are told with a grade (grades).
+
+use super::classes::{CHANGE, PREVIOUS, UNREAD};
+use super::judge::area_then;
+use crate::check::Found;
+use crate::check::claims::{Claim, Move, Whose};
+use crate::check::evidence::ground::Ground;
+use crate::check::evidence::pattern;
+use crate::check::evidence::phrases::{number, written};
+use crate::check::evidence::prose::{Part, Place};
+use crate::check::evidence::reading::Reading;
+use crate::inspection::{Area, Change, Direction, Framework, Judgement, Outcome};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What a text tells of changes that the record does not bear out, or that cannot be read. None of it blocks: "has gone down" may be
+/// said of other things than grades.
+pub(super) fn moves(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
+    let known = &ground.known;
+    let (Some(reader), Some(framework), Some(_)) = (ground.reader(), known.framework, known.previous) else {
+        return Vec::new();
+    };
+    let changes = Outcome::of(known.inspection, framework, known.previous).changes;
+    let moves = (0..prose.parts.len()).flat_map(|leaf| reader.moves(prose, leaf));
+    moves.filter_map(|moved| unlike(&moved, &changes, framework, ground)).collect()
+}
+
+fn unlike(moved: &Move, changes: &[Option<Change>], framework: &Framework, ground: &Ground<'_>) -> Option<Found> {
+    let unread = |message: String| {
+        Some(
+            Found::new(&UNREAD, moved.place.clone(), message)
+                .hint("compare it with the report and the record yourself"),
+        )
+    };
+    let area = |judgement: &Judgement| framework.area(&judgement.area);
+    let is_overall = |judgement: &Judgement| area(judgement).is_some_and(|area| area.overall);
+    let is_meant = |judgement: &Judgement| match &moved.whose {
+        Whose::Areas(areas) => areas.contains(&judgement.area),
+        Whose::Whole => is_overall(judgement),
+        Whose::All => true,
+        Whose::Rest(_) | Whose::Count(_) | Whose::Other => false,
+    };
+    let judgements = ground.known.inspection.judgements.iter().zip(changes);
+    let meant: Vec<(&Judgement, &Change)> = judgements
+        .filter(|(judgement, _)| is_meant(judgement))
+        .filter_map(|(judgement, change)| Some((judgement, change.as_ref()?)))
+        .collect();
+    if meant.is_empty() {
+        return unread("this tells of a change that copydesk cannot read".to_owned());
+    }
+    let steps = |judgement: &Judgement, change: &Change| -> Option<u64> {
+        Some(framework.rank(&change.from)?.abs_diff(framework.rank(&judgement.grade)?) as u64)
+    };
+    let is_so = |(judgement, change): &&(&Judgement, &Change)| {
+        change.direction == moved.way && moved.steps.is_none_or(|said| steps(judgement, change) == Some(said))
+    };
+    let (judgement, change) = meant.iter().find(|one| !is_so(one))?;
+    let short = area(judgement).map_or_else(|| judgement.area.to_string(), |area: &Area| area.short.clone());
+    let (then, now) = (ground.grade_name(&change.from), ground.grade_name(&judgement.grade));
+    unread(format!("if this is said of its grade: {short} was {then} in {} and is {now}", change.year))
+}
+
+static WENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\b(\w+) (?:of the )?grades? (?:went|have gone|has gone|are|is|moved) (up|down|the same|unchanged)\b",
+    )
+});
+static SAME: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(r"(?i)\b(the same as in|unchanged since|as it was in) (\d{4})"));
+
+/// "Four grades went down."
+pub(super) fn counted(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
+    let (Some(framework), Some(previous)) = (ground.known.framework, ground.known.previous) else { return Vec::new() };
+    let outcome = Outcome::of(ground.known.inspection, framework, Some(previous));
+    let mut found = Vec::new();
+    for went in WENT.captures_iter(&part.own) {
+        let (word, way) = (went.get(1).expect("it is part of the match"), &went[2]);
+        let direction = match way {
+            "up" => Direction::Up,
+            "down" => Direction::Down,
+            _ => Direction::Same,
+        };
+        let went = |change: &Option<Change>| change.as_ref().is_some_and(|change| change.direction == direction);
+        let all = outcome.changes.iter().filter(|change| went(change)).count() as u64;
+        // Those of the areas alone may be meant.
+        let actual = all - u64::from(outcome.overall.is_some_and(|place| went(&outcome.changes[place])));
+        let right = |count: &u64| [all, actual].contains(count);
+        let Some(count) = number(&word.as_str().to_lowercase()).filter(|count| !right(count)) else { continue };
+        let message = format!(
+            "{} of the grades went {way} since {}, not {count}",
+            written(actual, "one"),
+            previous.inspected.year()
+        );
+        found.push(
+            Found::new(&CHANGE, Place { leaf, range: word.range() }, message).edit(written(actual, word.as_str())),
+        );
+    }
+    found
+}
+
+/// "(the same as in 2021)"
+pub(super) fn unchanged(leaf: usize, part: &Part, claims: &[Claim], ground: &Ground<'_>) -> Vec<Found> {
+    let record = ground.known.record.of(ground.known.inspection.authority.key());
+    let mut found = Vec::new();
+    for same in SAME.captures_iter(&part.own) {
+        let (whole, year) =
+            (same.get(1).expect("it is part of the match"), same.get(2).expect("it is part of the match"));
+        let Some(claim) = claims.iter().rfind(|claim| claim.place.range.end <= whole.start()) else { continue };
+        let past = record.iter().rfind(|past| past.inspected.year().to_string() == year.as_str());
+        let place = Place { leaf, range: whole.start()..year.end() };
+        let Some(past) = past else {
+            if !record.is_empty() {
+                let message = format!("the public record has no inspection of {}", year.as_str());
+                found.push(Found::new(&PREVIOUS, place, message));
+            }
+            continue;
+        };
+        let judged = claim.judged(ground.known.inspection, ground.known.framework);
+        let then = judged.first().and_then(|id| area_then(ground, id, past)).and_then(|id| past.judgements.get(&id));
+        if let Some(then) = then.filter(|then| **then != claim.grade) {
+            let message = format!("in {} the grade was {}", year.as_str(), ground.grade_name(then));
+            found.push(Found::new(&CHANGE, place, message));
+        }
+    }
+    found
+}

@@ -1,0 +1,183 @@
+//! Edits: what a person put into a draft has a source where it claims a fact - a figure, a date, a grade, a name, a
+//! quotation. Only a text whose draft is kept tells what a person put in; and where another check has something to say,
+//! this one is silent.
+//!
+//! Rule: facts agree with their source (council practice; Publicity Code 2011, objective). Words of the report or of a
+//! statement that a person typed have a source; a fact that no source has is worth a look.
+
+use crate::check::evidence::days::mentions;
+use crate::check::evidence::figures::AMOUNTS;
+use crate::check::evidence::ground::Ground;
+use crate::check::evidence::phrases::number;
+use crate::check::evidence::prose::{Part, Place, Prose};
+use crate::check::evidence::reading::Reading;
+use crate::check::evidence::sources::sources_in;
+use crate::check::evidence::speaker::Voice;
+use crate::check::evidence::who_speaks::people_in;
+use crate::check::rules::counts::{is_cited, is_other};
+use crate::check::{Check, Class, Found};
+use crate::document::Origin;
+use crate::finding::Severity;
+use crate::text;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+static CLAIM: Class = Class {
+    id: "claim-without-origin",
+    severity: Severity::Warning,
+    about: "an edit of a draft claims a fact that no source has",
+};
+
+/// The check.
+pub(in crate::check) static CHECK: Check =
+    Check { id: "origins", rule: "agreement with the source, for what was edited", classes: &[&CLAIM], run };
+
+/// Words of a quotation from which it is one, and no name for a thing.
+const QUOTED: usize = 4;
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
+    let edited: Vec<usize> = (0..prose.parts.len()).filter(|leaf| is_edited(&prose.parts[*leaf])).collect();
+    if edited.is_empty() {
+        return Vec::new();
+    }
+    let mut has_source: Vec<Vec<bool>> = prose.parts.iter().map(|part| vec![false; part.text.len()]).collect();
+    for sourced in sources_in(prose, ground) {
+        has_source[sourced.place.leaf][sourced.place.range].fill(true);
+    }
+    let mut found = Vec::new();
+    for leaf in edited {
+        let part = &prose.parts[leaf];
+        let tokens = part.tokens();
+        let from_nowhere = |range: &Range<usize>| {
+            let is_new = |byte: usize| matches!(part.origin_at(byte), Origin::Person { .. }) && !has_source[leaf][byte];
+            tokens.iter().any(|token| range.contains(&token.range.start) && is_new(token.range.start))
+        };
+        let mut told: Vec<Range<usize>> = Vec::new();
+        for (range, what) in claims(prose, leaf, ground) {
+            let overlaps = told.iter().any(|other| other.start < range.end && range.start < other.end);
+            if overlaps || !from_nowhere(&range) {
+                continue;
+            }
+            told.push(range.clone());
+            let message = format!(
+                "{what} was put in by hand, and no source has it: {}",
+                text::shortened(&part.text[range.clone()])
+            );
+            let hint = "give its source as a fact in brief.toml, or take it out";
+            found.push(Found::new(&CLAIM, Place { leaf, range }, message).hint(hint));
+        }
+    }
+    found.sort_by_key(|found| (found.finding.place.leaf, found.finding.place.range.start));
+    found
+}
+
+fn is_edited(part: &Part) -> bool {
+    part.origins.iter().any(|(_, origin)| matches!(origin, Origin::Person { .. }))
+}
+
+/// What claims a fact in a leaf, the larger claims first.
+fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Range<usize>, &'static str)> {
+    let part = &prose.parts[leaf];
+    let mut all: Vec<(Range<usize>, &'static str)> = Vec::new();
+    let pieces = prose.quotes.iter().flat_map(|quote| &quote.pieces).filter(|(of, _)| *of == leaf);
+    let long = pieces.filter(|(_, range)| text::words(&part.text[range.clone()]).count() >= QUOTED);
+    all.extend(long.map(|(_, range)| (range.clone(), "a quotation")));
+    all.extend(mentions(&part.own).into_iter().map(|mention| (mention.range, "a date")));
+    for claim in ground.reader().into_iter().flat_map(|reader| reader.of_leaf(prose, leaf)) {
+        all.push((claim.place.range, "a grade"));
+    }
+    for (range, voice) in people_in(&part.own, ground) {
+        if matches!(voice, Voice::Stranger(_)) {
+            all.push((range, "a name"));
+        }
+    }
+    let tokens = part.own_tokens();
+    for (place, token) in tokens.iter().enumerate() {
+        let form = token.form.as_str();
+        let is_link = part.links.iter().any(|(range, _)| range.contains(&token.range.start));
+        if is_link || is_cited(&part.own, token) || is_other(tokens, place, &part.own) {
+            continue;
+        }
+        let is_number = form.starts_with(|c: char| c.is_ascii_digit()) || number(form).is_some_and(|number| number > 1);
+        if is_number || AMOUNTS.contains(&form) {
+            all.push((token.range.clone(), "a figure"));
+        }
+    }
+    all
+}
+
+/// Takes away what stands where another check has found something.
+pub(in crate::check) fn silence_doubles(found: &mut Vec<Found>) {
+    let mut others: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
+    for other in found.iter().filter(|found| found.class != CLAIM.id) {
+        others.entry(other.finding.place.leaf).or_default().push(other.finding.place.range.clone());
+    }
+    found.retain(|found| {
+        let Place { leaf, range } = &found.finding.place;
+        let is_there = |other: &Range<usize>| other.start < range.end && range.start < other.end;
+        found.class != CLAIM.id || !others.get(leaf).is_some_and(|others| others.iter().any(is_there))
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::tests::{With, with_ground};
+    use crate::check::{Weights, run};
+    use crate::load::markdown;
+
+    /// What all checks say about the first words of a story's draft in which a person wrote what stands in {...}.
+    fn found(text: &str) -> Vec<String> {
+        let mut plain = String::new();
+        let mut origins = Vec::new();
+        for (number, piece) in text.split(['{', '}']).enumerate() {
+            let origin = match number % 2 {
+                0 => Origin::Template { name: "t".to_owned(), line: 1 },
+                _ => Origin::Person { name: None },
+            };
+            origins.push((plain.len()..plain.len() + piece.len(), origin));
+            plain += piece;
+        }
+        let prose = Prose::of(&markdown::read(&plain, &origins).0);
+        let mut all = Vec::new();
+        with_ground(&With::default(), |ground| {
+            let outcome = run(&prose, ground, &Weights::new());
+            let of_place = outcome.found.iter().filter(|found| !found.finding.place.range.is_empty());
+            all.extend(of_place.map(|found| format!("{} ‹{}›", found.class, prose.at(&found.finding.place))));
+        });
+        all.retain(|found| !found.starts_with("balance") && !found.starts_with("link"));
+        all
+    }
+
+    #[test]
+    fn a_fact_that_a_person_put_in_needs_a_source() {
+        assert_eq!(found("We helped {hundreds of} families."), ["number-without-source ‹hundreds›"]);
+        assert_eq!(found("We helped {14} families."), ["claim-without-origin ‹14›"]);
+        assert_eq!(found("Work began with the {Wyle Valley} team."), ["claim-without-origin ‹Wyle Valley›"]);
+    }
+
+    #[test]
+    fn what_has_a_source_or_claims_nothing_is_fine() {
+        for text in [
+            "We helped hundreds of families.",
+            "We {did help} families.",
+            "In 2024 the council opened {14} new homes.",
+            "It was led by {Gareth Winslade} and published on {6 May 2025}.",
+            "Inspectors said: “{Social workers visit often.}”",
+            "It {stands in paragraph 2; call 01632 960 114}.",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn where_another_check_speaks_this_one_is_silent() {
+        assert_eq!(found("The council opened {15} new homes."), ["number-without-source ‹15›"]);
+        assert_eq!(found("{Jane Okafor, head of early help,} said so."), ["name-without-source ‹Jane Okafor›"]);
+    }
+
+    #[test]
+    fn figures_of_the_house_need_no_source() {
+        assert_eq!(found("Post 88 characters on X."), Vec::<String>::new());
+    }
+}

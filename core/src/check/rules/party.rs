@@ -1,0 +1,76 @@
+//! Party politics: a council's text names no party and campaigns for none.
+//!
+//! Rule: Local Government Act 1986 s.2: no material that appears to be designed to affect public support for a political
+//! party. Words inside an agreed statement are looked at too.
+
+use crate::check::evidence::pattern;
+use crate::check::evidence::prose::Place;
+use crate::check::evidence::reading::Reading;
+use crate::check::{Check, Class, Found};
+use crate::finding::Severity;
+use regex::Regex;
+use std::sync::LazyLock;
+
+static PARTY: Class = Class { id: "party-named", severity: Severity::Error, about: "a political party is named" };
+static CAMPAIGN: Class = Class {
+    id: "party-campaign-words",
+    severity: Severity::Warning,
+    about: "words of a campaign: manifesto, vote for, the previous administration",
+};
+
+/// The check.
+pub(in crate::check) static CHECK: Check =
+    Check { id: "party", rule: "Local Government Act 1986 s.2", classes: &[&PARTY, &CAMPAIGN], run };
+
+static PARTIES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"\b(Labour(?:-run|-led| Party| group| council(?:lor)?s?| administration| government)?|Conservatives?(?:-run|-led| Party| group)?|Tor(?:y|ies)|Lib(?:eral)? ?Dem(?:ocrat)?s?|Reform UK|Green Party|Greens|UKIP|Plaid Cymru|Independent group)\b",
+    )
+});
+static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\b(manifesto|vote (?:for|against)|ballot box|at the polls|(?:previous|last|former) administration|our opponents|the opposition|party political|political opponents)\b",
+    )
+});
+
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let prose = reading.prose;
+    let mut found = Vec::new();
+    for (leaf, part) in prose.parts.iter().enumerate() {
+        for named in PARTIES.find_iter(&part.text).filter(|named| !opens(&part.text, named.start(), named.as_str())) {
+            let place = Place { leaf, range: named.range() };
+            let message = format!("“{}” names a political party", named.as_str());
+            found.push(Found::new(&PARTY, place, message).hint("a council’s publicity names no party: take it out"));
+        }
+        for words in WORDS.find_iter(&part.text) {
+            let place = Place { leaf, range: words.range() };
+            let message = format!("“{}” reads as campaigning", words.as_str());
+            found.push(Found::new(&CAMPAIGN, place, message).hint("say it without politics, or take it out"));
+        }
+    }
+    found
+}
+
+/// Whether a word that is a party's name only with its capital has it from the beginning of a sentence.
+fn opens(text: &str, at: usize, word: &str) -> bool {
+    let before = text[..at].trim_end_matches([' ', '“', '‘', '"', '\'']);
+    matches!(word, "Labour" | "Greens" | "Conservative")
+        && (before.is_empty() || before.ends_with(['.', '?', '!', ':']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::tests::expect;
+
+    #[test]
+    fn no_party_is_named() {
+        expect(
+            &CHECK,
+            "The Labour-run council did this. // finding: party-named ‹Labour-run›
+            Councillors of the Liberal Democrats agree. // finding: party-named ‹Liberal Democrats›
+            It was in our manifesto. // finding: party-campaign-words ‹manifesto›
+            A conservative estimate of the labour involved; green spaces for every child.",
+        );
+    }
+}

@@ -1,0 +1,545 @@
+//! Quotations: each one is somebody's words, and stands in that somebody's text verbatim.
+//!
+//! Rule: what is attributed to the inspectorate is in its report (Open Government Licence v3.0: not misleading; Code of
+//! Recommended Practice on Local Authority Publicity 2011: objective); what is attributed to a person, in the statement
+//! that the person agreed to. Words in marks that nobody is said to have spoken may be the text's own: a term, a title.
+
+mod classes;
+mod compare;
+
+use crate::check::evidence::ground::{Ground, Person};
+use crate::check::evidence::passages::{Passage, Passages};
+use crate::check::evidence::pattern;
+use crate::check::evidence::prose::{Place, Prose, Spoken};
+use crate::check::evidence::reading::Reading;
+use crate::check::evidence::roles::may_be;
+use crate::check::evidence::speaker::Voice;
+use crate::check::evidence::who_speaks::reads_as_headline;
+use crate::check::{Check, Class, Found};
+use crate::text::{self, Quoted};
+use classes::{
+    ALTERED, APART, CITED, HEADLINE, NOBODY, NOT_AGREED, NOT_FOUND, PARAGRAPHS, PUNCTUATION, SPEAKER, TERM, UNAGREED,
+    UNCHECKED,
+};
+use compare::{Alteration, Verdict, compare};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The check.
+pub(in crate::check) static CHECK: Check = Check {
+    id: "quotations",
+    rule: "Open Government Licence v3.0; Publicity Code 2011, objective",
+    classes: &[
+        &ALTERED,
+        &SPEAKER,
+        &NOT_FOUND,
+        &UNAGREED,
+        &NOT_AGREED,
+        &UNCHECKED,
+        &NOBODY,
+        &TERM,
+        &HEADLINE,
+        &PUNCTUATION,
+        &PARAGRAPHS,
+        &CITED,
+        &APART,
+    ],
+    run,
+};
+
+/// Words up to which marks may set off a term.
+const TERM_WORDS: usize = 2;
+/// Words from which a quotation needs a speaker.
+const SENTENCE_WORDS: usize = 5;
+/// Bytes behind a quotation in which its paragraph may be cited.
+const CITED_WITHIN: usize = 200;
+/// How many places at which a quotation may end are tried.
+const ENDS: usize = 20;
+/// Likeness from which words that nobody is said to have spoken count as a source's.
+const SURELY: f64 = 0.7;
+
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
+    let is_mention = |quote: &Quoted| {
+        let (leaf, range) = &quote.pieces[0];
+        let part = &prose.parts[*leaf];
+        ground.known.grammar.is_about_words(&part.plain[part.sentence_at(range.start)])
+    };
+    let outer = prose.quotes.iter().zip(reading.voices()).filter(|(quote, _)| quote.depth == 0 && !is_mention(quote));
+    outer.flat_map(|(quote, voice)| of_quote(prose, ground, quote, voice)).collect()
+}
+
+/// A quotation of several paragraphs that is not the source's as a whole is looked at paragraph by paragraph.
+fn of_quote(prose: &Prose, ground: &Ground<'_>, quote: &Quoted, voice: &Voice) -> Vec<Found> {
+    let whole = Quotation::new(prose, ground, quote, voice.clone());
+    let found = whole.findings();
+    if quote.pieces.len() < 2 || found.is_empty() {
+        return found;
+    }
+    let piece = |piece: &(usize, Range<usize>)| {
+        let piece = Quoted { pieces: vec![piece.clone()], other_ends: Vec::new(), ..quote.clone() };
+        Quotation::new(prose, ground, &piece, voice.clone()).findings()
+    };
+    let pieces: Vec<Found> = quote.pieces.iter().flat_map(piece).collect();
+    // A quotation that nothing is known of is one finding, not one a paragraph.
+    if pieces.len() == quote.pieces.len() && found.iter().all(|found| found.class != ALTERED.id) {
+        return found;
+    }
+    if pieces.is_empty() {
+        let message = "each paragraph stands in the source, and they do not follow each other there";
+        return vec![
+            Found::new(&PARAGRAPHS, whole.whole(), message)
+                .hint("say that words were left out, or quote them one by one"),
+        ];
+    }
+    pieces
+}
+
+/// One quotation under examination.
+struct Quotation<'a> {
+    prose: &'a Prose,
+    ground: &'a Ground<'a>,
+    spoken: Spoken,
+    /// Where the last piece is.
+    end: (usize, Range<usize>),
+    words: usize,
+    voice: Voice,
+}
+
+static CITATION: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\bparagraph (\d{1,3})\b"));
+
+impl<'a> Quotation<'a> {
+    fn new(prose: &'a Prose, ground: &'a Ground<'a>, quote: &Quoted, voice: Voice) -> Quotation<'a> {
+        let quote = best_end(prose, ground, quote);
+        let spoken = prose.words_of(&quote);
+        let end = quote.pieces.last().expect("a quotation has a piece").clone();
+        let words = text::tokens(&spoken.text).len();
+        let voice = match voice {
+            Voice::Person(person) if ground.people[person].inspector => Voice::Report,
+            voice => voice,
+        };
+        Quotation { prose, ground, spoken, end, words, voice }
+    }
+
+    fn findings(&self) -> Vec<Found> {
+        if self.words == 0 || is_grade(&self.spoken.text, self.ground) || is_name(&self.spoken.text, self.words) {
+            return Vec::new();
+        }
+        let found = match &self.voice {
+            Voice::Report => self.of_report(),
+            Voice::Person(person) => self.of_person(*person),
+            Voice::Stranger(name) => self.of_stranger(name),
+            Voice::Unnamed(called) => self.of_unnamed(called),
+            Voice::Nobody => self.of_nobody(),
+        };
+        found.into_iter().collect()
+    }
+
+    fn of_report(&self) -> Option<Found> {
+        let report = &self.ground.report;
+        match compare(&self.spoken.text, report) {
+            Verdict::Stands { span, punctuation, apart } => {
+                let cited = self.cited(span.start);
+                cited.or_else(|| self.as_printed(report.passage(span.start), punctuation, apart))
+            }
+            verdict => self.wrong_speaker(None).or_else(|| match verdict {
+                Verdict::Altered(altered) => Some(self.altered(&ALTERED, report, &altered)),
+                Verdict::Absent { .. } if self.words <= TERM_WORDS => {
+                    let message = format!("“{}” reads as the report’s words and is not in it", self.spoken.text);
+                    Some(
+                        Found::new(&TERM, self.whole(), message)
+                            .hint("take the marks away, or quote what the report says"),
+                    )
+                }
+                Verdict::Absent { nearest } => Some(self.absent(nearest)),
+                Verdict::Stands { .. } => None,
+            }),
+        }
+    }
+
+    fn absent(&self, nearest: Option<usize>) -> Found {
+        let message = "these words are not in the report".to_owned();
+        let found =
+            Found::new(&NOT_FOUND, self.whole(), message).hint("quote what the report says, or say who said this");
+        match nearest {
+            Some(word) => found.source(self.ground.report.passage(word)),
+            None => found,
+        }
+    }
+
+    fn of_person(&self, number: usize) -> Option<Found> {
+        let person = &self.ground.people[number];
+        match compare(&self.spoken.text, &person.statements) {
+            Verdict::Stands { span, punctuation, apart } => {
+                self.as_printed(person.statements.passage(span.start), punctuation, apart)
+            }
+            _ if self.words <= TERM_WORDS => None,
+            verdict => self.wrong_speaker(Some(number)).or_else(|| match verdict {
+                Verdict::Altered(altered) => Some(self.altered(&ALTERED, &person.statements, &altered)),
+                _ if person.statements.is_empty() => Some(self.unagreed(&person.name)),
+                _ => {
+                    let message = format!("these words are not in the statement that {} agreed to", person.name);
+                    let found = Found::new(&NOT_FOUND, self.whole(), message);
+                    let found =
+                        found.hint("quote the agreed words, or have the new ones agreed and put into brief.toml");
+                    Some(found.source(&person.statements.all()[0]))
+                }
+            }),
+        }
+    }
+
+    fn of_stranger(&self, name: &str) -> Option<Found> {
+        if self.words <= TERM_WORDS {
+            return None;
+        }
+        self.wrong_speaker(None).or_else(|| self.reports_own(name)).or_else(|| Some(self.unagreed(name)))
+    }
+
+    /// Words of somebody without a name may be from anywhere, but not those that another person agreed to.
+    fn of_unnamed(&self, called: &str) -> Option<Found> {
+        let other = self.said_by(None).filter(|_| self.words >= SENTENCE_WORDS);
+        let other = other.filter(|(person, _)| !may_be(person, called, self.ground)).map(|(_, found)| found);
+        other.or_else(|| self.of_nobody())
+    }
+
+    fn unagreed(&self, name: &str) -> Found {
+        if self.ground.known.brief.is_none() {
+            let message = format!("there is no brief to hold the words of {name} against");
+            return Found::new(&UNCHECKED, self.whole(), message).hint("check the story’s folder, with its brief.toml");
+        }
+        let message = format!("the brief has no agreed statement of {name}");
+        Found::new(&UNAGREED, self.whole(), message).hint("put the agreed words into brief.toml as [[statements]]")
+    }
+
+    fn of_nobody(&self) -> Option<Found> {
+        if self.words <= TERM_WORDS + 1 {
+            return None;
+        }
+        let ground = self.ground;
+        if let Verdict::Stands { .. } = compare(&self.spoken.text, &ground.report) {
+            return self.of_report();
+        }
+        let mut nearest: Option<(&Passages, Alteration)> = None;
+        for source in ground.sources() {
+            match compare(&self.spoken.text, source) {
+                Verdict::Stands { span, punctuation, apart } => {
+                    return self.as_printed(source.passage(span.start), punctuation, apart);
+                }
+                Verdict::Altered(altered)
+                    if nearest.as_ref().is_none_or(|(_, other)| other.likeness < altered.likeness) =>
+                {
+                    nearest = Some((source, altered));
+                }
+                _ => {}
+            }
+        }
+        let heading = reads_as_headline(&self.prose.parts[self.spoken.first().leaf]);
+        match nearest {
+            Some((source, altered)) if heading => Some(self.altered(&HEADLINE, source, &altered)),
+            Some((source, altered)) if altered.likeness >= SURELY && self.words >= SENTENCE_WORDS - 1 => {
+                Some(self.altered(&ALTERED, source, &altered))
+            }
+            _ if heading || self.words < SENTENCE_WORDS => None,
+            nearest => {
+                let message = "no source has these words, and nobody is said to have spoken them";
+                let found =
+                    Found::new(&NOBODY, self.whole(), message).hint("say who said this, or take the marks away");
+                Some(match nearest {
+                    Some((source, altered)) => found.source(source.passage(altered.word)),
+                    None => found,
+                })
+            }
+        }
+    }
+
+    /// Whether somebody else said these words, whole and word for word.
+    fn wrong_speaker(&self, said_to_be: Option<usize>) -> Option<Found> {
+        if self.words <= TERM_WORDS {
+            return None;
+        }
+        let by_person = self.said_by(said_to_be).map(|(_, found)| found);
+        by_person.or_else(|| self.reports_own(&self.ground.people[said_to_be?].name))
+    }
+
+    /// The person who agreed to these words, if it is another one than is said, and what there is to say of it.
+    fn said_by(&self, said_to_be: Option<usize>) -> Option<(&Person, Found)> {
+        let others = self.ground.people.iter().enumerate().filter(|(number, _)| Some(*number) != said_to_be);
+        others.map(|(_, person)| person).find_map(|person| {
+            let Verdict::Stands { span, .. } = compare(&self.spoken.text, &person.statements) else { return None };
+            let message = format!("these are the words of {}", person.name);
+            let found = Found::new(&SPEAKER, self.whole(), message).hint("name the one who said them");
+            Some((person, found.source(person.statements.passage(span.start))))
+        })
+    }
+
+    /// Whether the words said to be a person's are the report's.
+    fn reports_own(&self, name: &str) -> Option<Found> {
+        let Verdict::Stands { span, .. } = compare(&self.spoken.text, &self.ground.report) else { return None };
+        if self.words < SENTENCE_WORDS - 1 {
+            return None;
+        }
+        let message = format!("these are the report’s words, not those of {name}");
+        let found = Found::new(&SPEAKER, self.whole(), message).hint("name the one who said them");
+        Some(found.source(self.ground.report.passage(span.start)))
+    }
+
+    /// Whether the paragraph that is cited right behind the words, or under them, is the one they stand in.
+    fn cited(&self, word: usize) -> Option<Found> {
+        let (leaf, range) = self.end.clone();
+        let behind = &self.prose.parts[leaf].text[range.end..];
+        let under = self
+            .prose
+            .parts
+            .get(leaf + 1)
+            .filter(|part| !part.within.is_empty() && part.within == self.prose.parts[leaf].within);
+        let (leaf, at, text) = match under {
+            Some(under) if !behind.contains(char::is_alphanumeric) => (leaf + 1, 0, under.text.as_str()),
+            _ => (
+                leaf,
+                range.end,
+                Some(&behind[..behind.floor_char_boundary(CITED_WITHIN.min(behind.len()))])
+                    .and_then(|behind| behind.split_inclusive(')').next())
+                    .filter(|behind| behind.trim_start_matches(['”', '’', '"', '.', ' ', '\'']).starts_with('('))?,
+            ),
+        };
+        let number = CITATION.captures(text)?.get(1)?;
+        let cited: u32 = number.as_str().parse().ok()?;
+        let ids = self.ground.report.ids(&text::tokens(&self.spoken.text));
+        let places = self.ground.report.exact(&ids).into_iter().chain([word]);
+        let numbers: Vec<u32> =
+            places.filter_map(|word| self.ground.paragraph_number(&self.ground.report.passage(word).datum)).collect();
+        if numbers.contains(&cited) {
+            return None;
+        }
+        let place = Place { leaf, range: at + number.start()..at + number.end() };
+        let passage = self.ground.report.passage(word);
+        let found =
+            Found::new(&CITED, place, format!("the words stand in {}, not in paragraph {cited}", passage.label))
+                .source(passage);
+        Some(match numbers.first() {
+            Some(right) => found.edit(right.to_string()),
+            None => found,
+        })
+    }
+
+    /// Words that stand in their source: whether somebody agreed to them, punctuation and ellipses are looked at.
+    fn as_printed(&self, passage: &Passage, punctuation: Option<String>, apart: bool) -> Option<Found> {
+        if !self.ground.is_agreed(&passage.datum) {
+            let message = format!("the brief does not say who agreed to {}", passage.label);
+            let hint = "once the words are agreed, add agreed_by to this statement in brief.toml";
+            return Some(Found::new(&NOT_AGREED, self.whole(), message).hint(hint));
+        }
+        if apart {
+            let message = "the ellipsis joins passages that stand far apart";
+            return Some(Found::new(&APART, self.whole(), message).source(passage).hint("quote them one by one"));
+        }
+        let printed = punctuation?;
+        let message = "the words are as printed, the punctuation is not";
+        Some(Found::new(&PUNCTUATION, self.whole(), message).source(passage).edit(printed))
+    }
+
+    fn altered(&self, class: &'static Class, source: &Passages, altered: &Alteration) -> Found {
+        let passage = source.passage(altered.word);
+        let message = format!("the quotation is not what {} says: {}", passage.label, altered.how);
+        let found = Found::new(class, self.spoken.place(altered.part.clone()), message).source(passage);
+        match &altered.edit {
+            Some(edit) => found.edit(edit),
+            None => found,
+        }
+    }
+
+    fn whole(&self) -> Place {
+        self.spoken.first().clone()
+    }
+}
+
+/// A quotation whose end is in doubt ends where its words are somebody's.
+fn best_end(prose: &Prose, ground: &Ground<'_>, quote: &Quoted) -> Quoted {
+    let stands = |quote: &Quoted| {
+        let words = prose.words_of(quote).text;
+        let people = ground.people.iter().map(|person| &person.statements);
+        [&ground.report]
+            .into_iter()
+            .chain(people)
+            .any(|source| matches!(compare(&words, source), Verdict::Stands { .. }))
+    };
+    let others = quote.other_ends.iter().take(ENDS).map(|&end| {
+        let mut other = quote.clone();
+        if let Some((_, range)) = other.pieces.last_mut() {
+            range.end = end;
+        }
+        other
+    });
+    let mut others = others.filter(|_| !stands(quote));
+    others.find(|other| stands(other)).unwrap_or_else(|| quote.clone())
+}
+
+/// Whether the words are only a grade: those are looked at as facts.
+fn is_grade(words: &str, ground: &Ground<'_>) -> bool {
+    let plain = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let grades = ground.known.frameworks.iter().flat_map(|framework| &framework.grades);
+    let mut names = grades.flat_map(|grade| std::iter::once(&grade.name).chain(&grade.aliases));
+    names.any(|name| name.to_lowercase() == plain) || plain == "requiring improvement"
+}
+
+/// Whether the words are a name or title: all their longer words begin with a capital.
+fn is_name(text: &str, words: usize) -> bool {
+    let mut long = text::words(text).map(|range| &text[range]).filter(|word| word.chars().count() > 3);
+    (2..=8).contains(&words)
+        && !text.trim_end().ends_with(['.', ','])
+        && long.all(|word| word.starts_with(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::tests::{With, expect, expect_with};
+
+    #[test]
+    fn what_the_report_says_may_be_quoted() {
+        expect(
+            &CHECK,
+            "Inspectors said: “Children in care are loved and listened to.”
+            The report says leaders are ‘not complacent’ and ‘know their services well’.
+            “Families receive thoughtful help,” inspectors wrote. “Leaders in Avershire know their services well … and are not complacent.”
+            The report calls it \"[children’s] social workers visit often\".
+            Social workers ‘visit often’ (paragraph 2).
+            Children are ‘loved and listened to’ (paragraph 3). // finding: quotation-paragraph-wrong ‹3› -> 2
+            Ofsted praised the ‘Next Venture Fund’ and rated us ‘Outstanding’.",
+        );
+    }
+
+    #[test]
+    fn altered_words_are_found_at_their_place() {
+        expect(
+            &CHECK,
+            "Inspectors said: “Plans are always clear to parents.” // finding: quotation-altered ‹are always› -> are not always
+            Ofsted found that children are “loved and heard”. // finding: quotation-altered ‹heard› -> listened
+            The report says: “In 2024 the council opened 41 new homes”. // finding: quotation-altered ‹41› -> 14
+            Inspectors said: “Strategy meetings are held quickly. Their social workers visit often.” // finding: quotation-altered ‹quickly. Their› -> quickly … Their
+            Inspectors said: “This is the best council in the land.” // finding: quotation-not-found ‹This is the best council in the land.›
+            Inspectors praised a “tireless” team. // finding: quotation-few-words ‹tireless›
+            The report says plans are “… clear to parents, and a few drift”.
+            Inspectors said plans are “not always clear to parents and a few drift”. // finding: quotation-punctuation ‹not always clear to parents and a few drift› -> not always clear to parents, and a few drift",
+        );
+    }
+
+    #[test]
+    fn people_are_quoted_with_the_words_they_agreed_to() {
+        expect(
+            &CHECK,
+            "Ruth Adeyinka-Shaw, director of children’s services, said: “We gave our staff time, and it shows.”
+            She added: “There is more to do in help and protection.”
+            Councillor Thackwell said she was ‘proud of every social worker’.
+            Ruth Adeyinka-Shaw said: “We gave our staff a little time, and it shows.” // finding: quotation-altered ‹a little› -> 
+            Ruth Adeyinka-Shaw said: “I am proud of every social worker in this county.” // finding: quotation-wrong-speaker ‹I am proud of every social worker in this county.›
+            Ruth Adeyinka-Shaw said: “Children in care are loved and listened to.” // finding: quotation-wrong-speaker ‹Children in care are loved and listened to.›
+            Inspectors said: “I am proud of every social worker in this county.” // finding: quotation-wrong-speaker ‹I am proud of every social worker in this county.›
+            Dermot Pallisher, chief executive, said: “We thank everybody who took part.” // finding: quotation-unagreed ‹We thank everybody who took part.›
+            Ruth Adeyinka-Shaw said: “Nothing like this was ever agreed by anybody.” // finding: quotation-not-found ‹Nothing like this was ever agreed by anybody.›",
+        );
+    }
+
+    #[test]
+    fn the_speaker_may_be_named_in_many_ways() {
+        let wrong = |words: &str| format!("// finding: quotation-wrong-speaker ‹{words}›");
+        let (stop, comma) =
+            (wrong("We gave our staff time, and it shows."), wrong("We gave our staff time, and it shows,"));
+        let text = format!(
+            "“We gave our staff time, and it shows,” as Councillor Marian Thackwell put it. {comma}
+            Councillor Marian Thackwell welcomed the report. “We gave our staff time, and it shows,” she said. {comma}
+            “We gave our staff time, and it shows.” — Councillor Marian Thackwell {stop}
+            “We gave our staff time, and it shows.” – Councillor Marian Thackwell, cabinet member {stop}
+            The cabinet member for children said: “We gave our staff time, and it shows.” {stop}
+            “We gave our staff time, and it shows,” said the cabinet member. {comma}
+            The council said: “We gave our staff time, and it shows.” {stop}
+            A care leaver said: “We gave our staff time, and it shows.” {stop}
+            A council spokesperson said: “We gave our staff time, and it shows.” {stop}
+            The leader of the council said: “We gave our staff time, and it shows.” {stop}
+            The interim director said: “We gave our staff time, and it shows.” {stop}
+            The news is good.
+            “We gave our staff time, and it shows.” {stop}
+            Councillor Marian Thackwell, cabinet member for children and young people"
+        );
+        expect(&CHECK, &text);
+        expect(
+            &CHECK,
+            "“We gave our staff time, and it shows,” as Ruth Adeyinka-Shaw put it.
+            Ruth Adeyinka-Shaw welcomed the Ofsted report and said: “We gave our staff time, and it shows.”
+            Ruth Adeyinka-Shaw thanked Councillor Thackwell. “We gave our staff time, and it shows,” she said.
+            “We gave our staff time, and it shows,” Ruth Adeyinka-Shaw told the council.
+            “We gave our staff time, and it shows.” — Ruth Adeyinka-Shaw, director of children’s services
+            The council’s director of children’s services said: “We gave our staff time, and it shows.”
+            The director was praised by inspectors, whose report says leaders “know their services well”.
+            A care leaver told inspectors: “Children in care are loved and listened to.”
+            A care leaver said her workers “visit often, whatever the weather is”. // finding: quotation-without-speaker ‹visit often, whatever the weather is›
+            The council says this is in the report: “Families receive thoughtful help.”
+            ## What they say
+            Ruth Adeyinka-Shaw, director of children’s services
+            “We gave our staff time, and it shows.”
+            Councillor Marian Thackwell, cabinet member for children and young people
+            “I am proud of every social worker in this county.”",
+        );
+    }
+
+    #[test]
+    fn words_without_a_speaker_are_the_texts_own_or_somebodys() {
+        expect(
+            &CHECK,
+            "We call this our ‘front door’.
+            “Families receive thoughtful help.”
+            ‘Children loved and heard in care’ // finding: quotation-in-headline ‹Children loved and heard in care› -> Children in care
+            A banner read “come and see for yourself what we do”. // finding: quotation-without-speaker ‹come and see for yourself what we do›",
+        );
+    }
+
+    #[test]
+    fn a_statement_that_nobody_is_said_to_have_agreed_to_blocks() {
+        for instead in [("agreed_by = \"Ruth Adeyinka-Shaw\"\n", ""), ("\"Ruth Adeyinka-Shaw\"\n", "\" \"\n")] {
+            expect_with(
+                &CHECK,
+                &With { instead: &[instead], ..With::default() },
+                "Ruth Adeyinka-Shaw said: “We gave our staff time, and it shows.” // finding: statement-not-agreed ‹We gave our staff time, and it shows.›
+                Councillor Marian Thackwell said: “I am proud of every social worker in this county.”",
+            );
+        }
+    }
+
+    #[test]
+    fn a_role_in_capitals_is_not_the_speaker() {
+        let right = "“I am proud of every social worker in this county.”";
+        for role in [
+            "Cabinet Member for Children and Young People",
+            "Deputy Leader and Cabinet Member for Children and Young People",
+            "Lead Member for Children",
+            "Portfolio Holder for Children, Young People and Lifelong Learning",
+            "Executive Member for Early Years and Youth Justice",
+            "Executive Councillor for Children’s Services",
+            "Strategic Director, People",
+        ] {
+            let text = format!("Councillor Marian Thackwell, {role}, said: {right}");
+            let wrong = "// finding: quotation-wrong-speaker ‹I am proud of every social worker in this county.›";
+            let others = format!(
+                "Ruth Adeyinka-Shaw, {role}, said: {right} {wrong}
+                Dermot Pallisher, {role}, said: {right} {wrong}
+                Councillor Marian Thackwell, whose team leader Dermot Pallisher said: {right} {wrong}
+                Executive Member Dermot Pallisher said: {right} {wrong}"
+            );
+            let instead = [("role = \"cabinet member for children and young people\"", &*format!("role = \"{role}\""))];
+            expect_with(&CHECK, &With { instead: &instead, ..With::default() }, &text);
+            expect(&CHECK, &text);
+            expect(&CHECK, &others);
+        }
+    }
+
+    #[test]
+    fn nothing_is_agreed_where_the_statement_was_taken_out() {
+        let instead = [("speaker = \"director\"", "speaker = \"cabinet-member\"")];
+        expect_with(
+            &CHECK,
+            &With { instead: &instead, ..With::default() },
+            "Ruth Adeyinka-Shaw said: “We are very glad about all of this.” // finding: quotation-unagreed ‹We are very glad about all of this.›",
+        );
+    }
+}
