@@ -7,7 +7,7 @@ use super::{Claim, Path, Time, Whose};
 use crate::check::evidence::known::Known;
 use crate::check::evidence::prose::{Part, Place, Prose};
 use crate::document::Within;
-use crate::inspection::{AreaId, Framework, Grade, GradeId};
+use crate::inspection::{AreaId, AuthorityEntry, Framework, Grade, GradeId};
 use crate::wording::{Force, TimeRule};
 use jiff::civil::Date;
 use regex::bytes::Regex;
@@ -129,7 +129,7 @@ impl Reader {
                 None => self.before(prose, leaf, number).next().unwrap_or_default(),
             },
             is_past: self.is_about_the_past(self.before(prose, leaf, number)),
-            is_scale: self.is_about_the_scale(self.before(prose, leaf, number)),
+            is_scale: Self::is_about_the_scale(self.before(prose, leaf, number)),
         };
         let place = |bytes| {
             let bytes = sentence.text.source(bytes);
@@ -192,7 +192,7 @@ impl Reader {
     }
 
     /// Whether the sentences before one, the nearest first, explain the grades that there are.
-    fn is_about_the_scale(&self, mut before: impl Iterator<Item = Sentence>) -> bool {
+    fn is_about_the_scale(mut before: impl Iterator<Item = Sentence>) -> bool {
         before
             .find(|sentence| is(&SCALE, &sentence.tags) || !goes_on(sentence))
             .is_some_and(|found| is(&SCALE, &found.tags))
@@ -259,7 +259,9 @@ impl Reader {
             contradictions(&mut drafts);
         }
         if is(&COLUMNS, tags) {
-            drafts.iter_mut().for_each(|draft| draft.claim.sure = false);
+            for draft in &mut drafts {
+                draft.claim.sure = false;
+            }
         }
         drafts.into_iter().map(|draft| draft.claim).collect()
     }
@@ -295,16 +297,13 @@ impl Reader {
         let right = &sentence.tags[*at + 1..];
         let head = sentence.tokens[0].form.as_str();
         let opening = sentence.text.as_str().to_lowercase();
+        let presumes = self.grammar.presuming_heads.iter().any(|words| opening.starts_with(words.as_str()));
         if claim.force != Force::Stated {
             return;
         }
         if head.split(' ').next() == Some("to") && !left.contains(',') && !right.contains('L') {
             claim.force = Force::Wished;
-        } else if self.grammar.is_about_words(&opening) {
-            claim.force = Force::Open;
-        } else if sentence.tags.ends_with('?')
-            && !self.grammar.presuming_heads.iter().any(|words| opening.starts_with(words.as_str()))
-        {
+        } else if self.grammar.is_about_words(&opening) || sentence.tags.ends_with('?') && !presumes {
             claim.force = Force::Open;
         } else {
             let clause = &left[clause(left)..];
@@ -344,8 +343,8 @@ fn clause(left: &str) -> usize {
     let stop = left.rfind([';', '.']).map_or(0, |at| at + 1);
     let says =
         |part: &str| part.contains('R') || part.find(['A', 'W']).is_some_and(|subject| part[subject..].contains('L'));
-    let commas = left.match_indices([',', ':']).map(|(at, _)| at + 1);
-    let opening = commas.filter(|at| says(left[*at..].split([',', ':']).next().unwrap_or_default())).last();
+    let mut commas = left.match_indices([',', ':']).map(|(at, _)| at + 1);
+    let opening = commas.rfind(|at| says(left[*at..].split([',', ':']).next().unwrap_or_default()));
     stop.max(opening.unwrap_or(0))
 }
 
@@ -410,7 +409,9 @@ fn respectively(drafts: &mut [Draft], sentence: &Sentence, before: &Sentence) {
             draft.claim.time = time;
         }
     } else {
-        drafts.iter_mut().for_each(|draft| draft.claim.sure = false);
+        for draft in drafts {
+            draft.claim.sure = false;
+        }
     }
 }
 
@@ -436,13 +437,17 @@ fn lexicon(known: &Known<'_>, framework: &Framework) -> Lexicon {
     let mut lexicon = Lexicon::default();
     let words = &known.grammar.words;
     for class in words.classes.values() {
-        class.words.iter().for_each(|phrase| lexicon.add(phrase, class.letter, Meaning::None));
+        for phrase in &class.words {
+            lexicon.add(phrase, class.letter, Meaning::None);
+        }
     }
-    let ours = known.authorities.find(&known.inspection.authority.name).map(|entry| entry.key());
+    let ours = known.authorities.find(&known.inspection.authority.name).map(AuthorityEntry::key);
     for entry in known.authorities.iter().filter(|entry| Some(entry.key()) != ours) {
-        entry.names().for_each(|name| lexicon.add(name, 'S', Meaning::Council));
+        for name in entry.names() {
+            lexicon.add(name, 'S', Meaning::Council);
+        }
     }
-    let names = known.authorities.iter().filter(|entry| Some(entry.key()) == ours).flat_map(|entry| entry.names());
+    let names = known.authorities.iter().filter(|entry| Some(entry.key()) == ours).flat_map(AuthorityEntry::names);
     for name in names.chain([known.inspection.authority.name.as_str()]) {
         lexicon.add(name, 'W', Meaning::None);
         lexicon.add(&name.replace(" and ", " & "), 'W', Meaning::None);
@@ -458,17 +463,25 @@ fn lexicon(known: &Known<'_>, framework: &Framework) -> Lexicon {
         };
         let area = same.or_else(|| framework.areas.iter().find(|area| shares(phrases, area))).or_else(elsewhere);
         let meant: Vec<AreaId> = area.map(|area| area.id.clone()).into_iter().collect();
-        phrases.iter().for_each(|phrase| lexicon.add(phrase, 'A', Meaning::Areas(meant.clone())));
+        for phrase in phrases {
+            lexicon.add(phrase, 'A', Meaning::Areas(meant.clone()));
+        }
     }
     for area in &framework.areas {
-        area.wordings().for_each(|phrase| lexicon.add(phrase, 'A', Meaning::Areas(vec![area.id.clone()])));
+        for phrase in area.wordings() {
+            lexicon.add(phrase, 'A', Meaning::Areas(vec![area.id.clone()]));
+        }
     }
     for (id, phrases) in &words.grades {
         let Some(grade) = framework.grades.iter().find(|grade| grade.id.as_str() == id) else { continue };
-        phrases.iter().for_each(|phrase| lexicon.add(phrase, 'G', Meaning::Grade(grade.id.clone())));
+        for phrase in phrases {
+            lexicon.add(phrase, 'G', Meaning::Grade(grade.id.clone()));
+        }
     }
     for grade in &framework.grades {
-        grade.wordings().for_each(|phrase| lexicon.add(phrase, 'G', Meaning::Grade(grade.id.clone())));
+        for phrase in grade.wordings() {
+            lexicon.add(phrase, 'G', Meaning::Grade(grade.id.clone()));
+        }
     }
     lexicon
 }

@@ -38,6 +38,20 @@ static RUNNING_AFTER: LazyLock<Regex> = LazyLock::new(|| letters("^N?p?[tT]*(K)"
 static FIRST: LazyLock<Regex> = LazyLock::new(|| letters("Z(?:$|[^fG][^G]*$)"));
 static FIRST_AFTER: LazyLock<Regex> = LazyLock::new(|| letters("^[^G]*Z(?:$|[^f])"));
 
+/// What dates a grade.
+struct Years {
+    /// The year after it, not of this inspection.
+    after: Option<i16>,
+    /// The year before it, not of this inspection.
+    before: Option<i16>,
+    /// The tokens of an opening such as "In 2018".
+    opening: Option<Range<usize>>,
+    /// Whether a year is followed by "when".
+    is_when: bool,
+    /// Whether the sentence begins with what only dates a change.
+    has_lead: bool,
+}
+
 impl Reader {
     /// Sets which inspection gave the grade, and how it is said to have changed. `past`: the sentences before tell of an earlier time.
     pub(super) fn find_time(
@@ -71,43 +85,8 @@ impl Reader {
             draft.claim.force = Force::Wished;
             return;
         }
-        let alone = sentence.tags.matches('G').count() == 1;
-        let rule = self.time_rule(clause, sentence, at);
-        let is_now = clause.rfind('T') > clause.rfind('Y') && when.is_none();
-        let last = opening.clone().filter(|range| lead.is_none() && sentence.tags[range.clone()].contains('P'));
-        draft.claim.time = match rule {
-            Some((TimeRule::Earlier, previous)) => {
-                let year = after.or(before).or_else(|| self.other_year(sentence, 0..sentence.tokens.len()));
-                let of_before = previous
-                    && (clause.contains(['P', 'd']) || opening.is_some())
-                    && left.trim_end_matches(|c| "tTPdpoVNaAOW".contains(c)).ends_with('F')
-                    && is(&ONWARD, right);
-                match year {
-                    _ if of_before => Time::Earlier,
-                    Some(year) => Time::Year { year, exact: false },
-                    None if previous => Time::Previous,
-                    None => Time::Earlier,
-                }
-            }
-            Some((TimeRule::Now, _)) => Time::Now,
-            Some((TimeRule::Unsure, _)) => Time::Unsure,
-            None => match (after, before) {
-                (Some(year), _) => Time::Year { year, exact: true },
-                (None, _) if is_now => Time::Now,
-                (None, Some(year)) => Time::Year { year, exact: false },
-                (None, None) if last.is_some() && !left.contains('b') => Time::Previous,
-                _ if self.other_year(sentence, 0..at).is_some() && lead.is_none() => Time::Unsure,
-                _ if alone
-                    && lead.is_none()
-                    && sentence.tags.contains(['P', 'd', '3'])
-                    && !sentence.tags.contains('T') =>
-                {
-                    Time::Unsure
-                }
-                _ if sentence.tokens[at].form.starts_with("required") || past && draft.bare => Time::Unsure,
-                _ => Time::Now,
-            },
-        };
+        let years = Years { after, before, opening, is_when: when.is_some(), has_lead: lead.is_some() };
+        draft.claim.time = self.inspection_meant(draft, sentence, clause, &years, past);
         draft.claim.path.time = match draft.claim.time {
             Time::Now => "now",
             Time::Previous => "previous",
@@ -119,6 +98,43 @@ impl Reader {
             |pattern, way| taken(pattern, left).map(|found| (way, place(sentence.tokens[found.start].range.clone())));
         let (up, down) = if draft.claim.time == Time::Now { (&UP_TO, &DOWN_TO) } else { (&UP, &DOWN) };
         draft.claim.way = went(up, Way::Up).or_else(|| went(down, Way::Down));
+    }
+
+    /// Which inspection a clause is about.
+    fn inspection_meant(&self, draft: &Draft, sentence: &Sentence, clause: &str, years: &Years, past: bool) -> Time {
+        let (at, left, tags) = (draft.at, draft.left.as_str(), sentence.tags.as_str());
+        match self.time_rule(clause, sentence, at) {
+            Some((TimeRule::Earlier, previous)) => {
+                let anywhere = || self.other_year(sentence, 0..sentence.tokens.len());
+                let of_before = previous
+                    && (clause.contains(['P', 'd']) || years.opening.is_some())
+                    && left.trim_end_matches(|c| "tTPdpoVNaAOW".contains(c)).ends_with('F')
+                    && is(&ONWARD, &tags[at + 1..]);
+                return match years.after.or(years.before).or_else(anywhere) {
+                    _ if of_before => Time::Earlier,
+                    Some(year) => Time::Year { year, exact: false },
+                    None if previous => Time::Previous,
+                    None => Time::Earlier,
+                };
+            }
+            Some((TimeRule::Now, _)) => return Time::Now,
+            Some((TimeRule::Unsure, _)) => return Time::Unsure,
+            None => {}
+        }
+        let is_now = clause.rfind('T') > clause.rfind('Y') && !years.is_when;
+        let opens_with_last = years.opening.clone().is_some_and(|range| !years.has_lead && tags[range].contains('P'));
+        // Words of an earlier time that no rule knows, in a sentence with one grade.
+        let is_dated = tags.matches('G').count() == 1 && tags.contains(['P', 'd', '3']) && !tags.contains('T');
+        let may_be_past = !years.has_lead && (is_dated || self.other_year(sentence, 0..at).is_some());
+        match (years.after, years.before) {
+            (Some(year), _) => Time::Year { year, exact: true },
+            (None, _) if is_now => Time::Now,
+            (None, Some(year)) => Time::Year { year, exact: false },
+            (None, None) if opens_with_last && !left.contains('b') => Time::Previous,
+            _ if may_be_past || past && draft.bare => Time::Unsure,
+            _ if sentence.tokens[at].form.starts_with("required") => Time::Unsure,
+            _ => Time::Now,
+        }
     }
 
     /// A grade that was "kept" was given the last time too.

@@ -161,7 +161,7 @@ impl Lexicon {
             at += length;
         }
         let tags = in_context(&tokens, &settled(&tags));
-        Sentence { tokens, tags, text }
+        Sentence { text, tokens, tags }
     }
 
     /// The longest phrase at a place: how many words, its letter and its meaning.

@@ -38,6 +38,21 @@ impl Reader {
             };
             return if matches!(kind, WhoseRule::Whole | WhoseRule::Elsewhere) { at + 1 } else { taken.end };
         }
+        self.find_whose_before(draft, sentence, before, used, others, place);
+        at + 1
+    }
+
+    /// The same, from the words before the grade.
+    fn find_whose_before(
+        &self,
+        draft: &mut Draft,
+        sentence: &Sentence,
+        before: &Sentence,
+        used: usize,
+        others: &[Draft],
+        place: &impl Fn(Range<usize>) -> Place,
+    ) {
+        let at = draft.at;
         let left = draft.left.clone();
         let part = &left[used..];
         let rules = self.grammar.whose_before.iter();
@@ -83,7 +98,6 @@ impl Reader {
         // The service as a whole is meant where nothing else is named.
         draft.claim.sure &= !(draft.bare && draft.claim.whose == Whose::Whole && sentence.tags.contains('A'));
         draft.claim.plain &= kind != WhoseRule::Elsewhere;
-        at + 1
     }
 }
 
