@@ -3,14 +3,15 @@
 //! hand. A sample in each run; everything where `COPYDESK_SLOW` is set.
 #![expect(clippy::disallowed_methods, reason = "tests make files")]
 
-use crate::harness::OUTPUTS;
 use crate::harness::inspections::{inspections, outputs, put, slow};
+use crate::harness::{OUTPUTS, Report, each};
 use copydesk::inspection::Tone;
 use copydesk::story::{self, About, Audience, Checker, Story};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
@@ -73,31 +74,38 @@ const SAMPLE: usize = 4;
 #[test]
 fn nothing_blocks_an_own_draft_and_agreed_words_are_used() {
     let scratch = TempDir::new().unwrap();
-    let mut wrong = BTreeSet::new();
     let step = if slow() { 1 } else { SAMPLE };
-    for (number, (report, inspection)) in inspections().iter().enumerate().step_by(step) {
-        let known = |field: &str| report.truth[field].as_str().unwrap().to_owned();
-        let desk = scratch.path().join(&report.slug);
-        let folder = desk.join("story");
-        put(inspection, &folder);
-        let Ok(bare) = story::open(&folder) else { continue };
-        let authority = &bare.inspection.authority.name;
-        // Each report meets two of the desks, one with its roles in small letters and the other with theirs in capitals.
-        for (which, capitals) in [(number / step, false), (number / step + DESKS.len() / 2, true)] {
-            let (politician, officer) = DESKS[which % DESKS.len()];
-            let form = |role: &str| if capitals { in_capitals(role) } else { role.to_owned() };
-            let roles = [politician, officer, "chief executive", "social worker in the Ashmoor team"].map(form);
-            fs::write(desk.join("desk.toml"), desk_toml(authority, &roles)).unwrap();
-            for full in [false, true].into_iter().filter(|full| *full || !capitals) {
-                let brief = if full { full_brief(&known("published"), &known("urn")) } else { String::new() };
-                fs::write(folder.join("brief.toml"), brief).unwrap();
-                let found = faults(&story::open(&folder).unwrap(), full);
-                wrong.extend(found.into_iter().map(|fault| format!("{} {roles:?}: {fault}", report.slug)));
-            }
-        }
-    }
+    let sample: Vec<&(Report, PathBuf)> = inspections().iter().step_by(step).collect();
+    let found = each(&sample, |number, (report, inspection)| {
+        wrong(&scratch.path().join(&report.slug), number, report, inspection)
+    });
+    let wrong: BTreeSet<String> = found.into_iter().flatten().collect();
     let shown: Vec<&String> = wrong.iter().take(40).collect();
     assert!(wrong.is_empty(), "{} faults\n{shown:#?}", wrong.len());
+}
+
+/// What is wrong with the drafts of a report, from a desk in `folder`. Each report meets two of the desks, one with its roles
+/// in small letters and the other with theirs in capitals.
+fn wrong(folder: &Path, number: usize, report: &Report, inspection: &Path) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let known = |field: &str| report.truth[field].as_str().unwrap().to_owned();
+    let folder_of_story = folder.join("story");
+    put(inspection, &folder_of_story);
+    let Ok(bare) = story::open(&folder_of_story) else { return wrong };
+    let authority = &bare.inspection.authority.name;
+    for (which, capitals) in [(number, false), (number + DESKS.len() / 2, true)] {
+        let (politician, officer) = DESKS[which % DESKS.len()];
+        let form = |role: &str| if capitals { in_capitals(role) } else { role.to_owned() };
+        let roles = [politician, officer, "chief executive", "social worker in the Ashmoor team"].map(form);
+        fs::write(folder.join("desk.toml"), desk_toml(authority, &roles)).unwrap();
+        for full in [false, true].into_iter().filter(|full| *full || !capitals) {
+            let brief = if full { full_brief(&known("published"), &known("urn")) } else { String::new() };
+            fs::write(folder_of_story.join("brief.toml"), brief).unwrap();
+            let found = faults(&story::open(&folder_of_story).unwrap(), full);
+            wrong.extend(found.into_iter().map(|fault| format!("{} {roles:?}: {fault}", report.slug)));
+        }
+    }
+    wrong
 }
 
 /// What is wrong with the drafts of a story.

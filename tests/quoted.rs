@@ -3,7 +3,7 @@
 
 use crate::harness::inspections::{Bare, bare};
 use copydesk::document::{Document, Origin, Source};
-use copydesk::quotable::{self, Place, Quotable, Stance};
+use copydesk::quotable::{Place, Quotable, Stance};
 use copydesk::story::Story;
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -45,10 +45,10 @@ fn no_quotation_says_the_opposite_of_what_it_is_quoted_for() {
     let mut wrong = Vec::new();
     let (mut drafts, mut praised) = (0, 0);
     for Bare { report, story, drafts: made } in bare() {
-        let quotes = quotable::find(&story.inspection);
+        let quotes = story.quotes();
         for (output, document) in made {
             let Ok(document) = document else { continue };
-            let quoted = quoted(document, &quotes);
+            let quoted = quoted(document, quotes);
             drafts += 1;
             praised += usize::from(quoted.iter().any(|quote| quote.stance == Stance::Praise));
             for quote in quoted {

@@ -40,12 +40,11 @@ fn inspection(pages: &Pages) -> Inspection {
 
 /// Every report, its pages, and what was read.
 static READ: LazyLock<Vec<(Report, Pages, Inspection)>> = LazyLock::new(|| {
-    let read = |report: Report| {
+    harness::each(&harness::reports(), |_, report| {
         let pages = pages(&report.pdf).expect("it can be read");
         let inspection = inspection(&pages);
-        (report, pages, inspection)
-    };
-    harness::reports().into_iter().map(read).collect()
+        (report.clone(), pages, inspection)
+    })
 });
 
 /// Words alone, in lower case.

@@ -122,11 +122,14 @@ fn story() -> Story {
     story::open(&harness::root().join("examples/mixed-result")).unwrap()
 }
 
+fn checker(story: &Story) -> Checker<'_> {
+    Checker::new(story, About { output: Some("press-release"), now: None }).unwrap()
+}
+
 /// What is found in a text, with the places in the file.
-fn found(story: &Story, text: &str) -> Vec<(String, Range<usize>)> {
+fn found(checker: &Checker<'_>, text: &str) -> Vec<(String, Range<usize>)> {
     let (document, places, _) = markdown::read_placed(text, &[]);
-    let about = About { output: Some("press-release"), now: None };
-    let (_, Outcome { found, .. }) = Checker::new(story, about).unwrap().check(&document);
+    let (_, Outcome { found, .. }) = checker.check(&document);
     let place = |found: &copydesk::check::Found| {
         let place = &found.finding.place;
         match places.of(place.leaf, place.range.clone()) {
@@ -138,9 +141,9 @@ fn found(story: &Story, text: &str) -> Vec<(String, Range<usize>)> {
 }
 
 /// Why a fault is not found as it should be, if it is not.
-fn missed(story: &Story, (before, _, behind, class): Fault, written: &str) -> Option<String> {
+fn missed(checker: &Checker<'_>, (before, _, behind, class): Fault, written: &str) -> Option<String> {
     let text = format!("{before}{written}{behind}");
-    let found = found(story, &text);
+    let found = found(checker, &text);
     let here = found.iter().find(|(found, _)| found == class);
     let Some((_, place)) = here else { return Some(format!("{class} in {text:?}: {found:?}")) };
     let word = before.len()..before.len() + written.len();
@@ -153,20 +156,21 @@ fn missed(story: &Story, (before, _, behind, class): Fault, written: &str) -> Op
 #[test]
 fn faults_are_found_in_every_disguise() {
     let story = story();
+    let checker = checker(&story);
     let (mut tried, mut all) = (0, Vec::new());
     for fault in FAULTS {
         let word = fault.1;
-        assert_eq!(missed(&story, fault, word), None, "in plain letters");
+        assert_eq!(missed(&checker, fault, word), None, "in plain letters");
         let middle = word.len() / 2;
         let with =
             |(name, mark): &(&str, &str)| (name.to_string(), format!("{}{mark}{}", &word[..middle], &word[middle..]));
         let written = DISGUISES.iter().map(|(name, disguise)| (name.to_string(), disguise(word)));
         // In capitals some words are no names and no words of a rule, whatever they are written in.
-        let in_capitals = missed(&story, fault, &word.to_uppercase()).is_none();
+        let in_capitals = missed(&checker, fault, &word.to_uppercase()).is_none();
         let written = written.filter(|(name, _)| in_capitals || !name.contains("boxes"));
         for (name, written) in INVISIBLE.iter().map(with).chain(written).filter(|(_, written)| written != word) {
             tried += 1;
-            all.extend(missed(&story, fault, &written).map(|missed| format!("{name}: {missed}")));
+            all.extend(missed(&checker, fault, &written).map(|missed| format!("{name}: {missed}")));
         }
     }
     assert!(tried > 200, "{tried} disguises");
@@ -176,19 +180,21 @@ fn faults_are_found_in_every_disguise() {
 #[test]
 fn figures_are_read_in_every_alphabet() {
     let story = story();
+    let checker = checker(&story);
     for written in ["３７", "𝟑𝟕", "𝟥𝟩", "3\u{200b}7", "3\u{ad}7", "3\u{2060}7", "\u{2068}37\u{2069}"] {
         let fault = ("The council paid for ", "37", " more assessment teams.", "number-without-source");
-        assert_eq!(missed(&story, fault, written), None);
+        assert_eq!(missed(&checker, fault, written), None);
     }
     for written in ["２０", "𝟐𝟎", "2\u{200b}0", "2\u{ad}0"] {
         let fault = ("The inspection took place from 8 to ", "20", " June 2026.", "date-wrong");
-        assert_eq!(missed(&story, fault, written), None);
+        assert_eq!(missed(&checker, fault, written), None);
     }
 }
 
 #[test]
 fn letters_of_two_scripts_and_turned_lines_are_errors() {
     let story = story();
+    let checker = checker(&story);
     for (text, class, words) in [
         ("Families liked the рlan.", "letters-mixed", "рlan"),
         ("Families liked the plаns we made.", "letters-mixed", "plаns"),
@@ -196,7 +202,7 @@ fn letters_of_two_scripts_and_turned_lines_are_errors() {
         ("Families liked the \u{202e}nalp\u{202c} we made.", "direction-turned", "\u{202e}"),
         ("Families liked the \u{2067}plan\u{2069} we made.", "direction-turned", "\u{2067}"),
     ] {
-        let found = found(&story, text);
+        let found = found(&checker, text);
         let start = text.find(words).unwrap();
         assert!(found.contains(&(class.to_owned(), start..start + words.len())), "{text:?}: {found:?}");
     }
@@ -206,8 +212,9 @@ fn letters_of_two_scripts_and_turned_lines_are_errors() {
 #[test]
 fn honest_letters_are_no_finding() {
     let story = story();
+    let checker = checker(&story);
     let base = |text: &str| -> Vec<String> {
-        let found = found(&story, text);
+        let found = found(&checker, text);
         found.into_iter().map(|(class, _)| class).filter(|class| !class.starts_with("balance")).collect()
     };
     for text in [

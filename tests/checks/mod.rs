@@ -11,7 +11,7 @@ use crate::harness;
 use copydesk::document::FilePlace;
 use copydesk::finding::Severity;
 use copydesk::load::markdown;
-use copydesk::story::{self, About, Checker, Story};
+use copydesk::story::{self, About, Checker};
 use dice::Dice;
 use planted::{FAULTS, Planted};
 use std::collections::BTreeMap;
@@ -54,13 +54,14 @@ fn planted_faults_are_found_at_their_place() {
     let mut missed = Vec::new();
     for (number, (slug, story, texts)) in stories.iter().enumerate() {
         let text = &texts["press-release"];
+        let checker = Checker::new(story, About { output: Some("press-release"), now: None }).unwrap();
         // Every second kind in each story: all kinds are planted in many reports, and the test ends in time.
         for (_, fault) in FAULTS.iter().enumerate().filter(|(kind, _)| (kind + number) % 2 == 0) {
             let mut dice = Dice::new(number as u64);
             let Some(planted) = (fault.plant)(text, story, &mut dice) else { continue };
             let (planted_count, found_count) = ledger.entry(fault.name).or_default();
             *planted_count += 1;
-            if is_found(&planted, story) {
+            if is_found(&planted, &checker) {
                 *found_count += 1;
             } else {
                 missed.push(format!("{slug}: {}: {}", fault.name, &planted.text[planted.place.clone()]));
@@ -77,10 +78,9 @@ fn planted_faults_are_found_at_their_place() {
 }
 
 /// Whether a finding of the right class stands at the place of the fault.
-fn is_found(planted: &Planted, story: &Story) -> bool {
+fn is_found(planted: &Planted, checker: &Checker<'_>) -> bool {
     let (document, places, _) = markdown::read_placed(&planted.text, &[]);
-    let about = About { output: Some("press-release"), now: None };
-    let (_, outcome) = Checker::new(story, about).unwrap().check(&document);
+    let (_, outcome) = checker.check(&document);
     outcome.found.iter().any(|found| {
         let place = &found.finding.place;
         let FilePlace::Bytes(bytes) = places.of(place.leaf, place.range.clone()) else { return false };

@@ -1,10 +1,11 @@
 //! A story of each of the real reports, with a desk and a brief about people who do not exist, and its drafts.
 
+use crate::harness::inspections::{inspections, put};
 use crate::harness::{self, Report, copydesk};
 use copydesk::story::{self, Story};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
@@ -13,8 +14,8 @@ pub(super) const STATEMENT: &str = "Good help for a family depends on a social w
 
 static FOLDER: LazyLock<TempDir> = LazyLock::new(|| TempDir::new().unwrap());
 static MADE: LazyLock<Option<Vec<PathBuf>>> = LazyLock::new(|| {
-    let reports = harness::reports();
-    (!reports.is_empty()).then(|| reports.iter().map(make).collect())
+    let read = inspections();
+    (!read.is_empty()).then(|| harness::each(read, |_, (report, inspection)| make(report, inspection)))
 });
 
 /// The folders of the stories; none where the reports are not at hand.
@@ -39,16 +40,12 @@ pub(super) fn all() -> Option<Vec<Made>> {
     Some(folders.iter().map(open).collect())
 }
 
-fn make(Report { slug, pdf, truth }: &Report) -> PathBuf {
+fn make(Report { slug, truth, .. }: &Report, inspection: &Path) -> PathBuf {
     let desk = FOLDER.path().join(slug);
     let folder = desk.join("story");
-    fs::create_dir_all(&folder).unwrap();
-    let inspection = folder.join("inspection.toml");
-    let run = copydesk(&["import", &pdf.to_string_lossy(), "-o", &inspection.to_string_lossy()]);
-    assert_eq!(run.code, 0, "{}", run.err);
-    let read: toml::Table = fs::read_to_string(&inspection).unwrap().parse().unwrap();
-    let name = read["authority"]["name"].as_str().unwrap();
-    fs::write(desk.join("desk.toml"), desk_toml(name)).unwrap();
+    put(inspection, &folder);
+    let bare = story::open(inspection).unwrap();
+    fs::write(desk.join("desk.toml"), desk_toml(&bare.inspection.authority.name)).unwrap();
     let known = |field: &str| truth[field].as_str().unwrap();
     fs::write(folder.join("brief.toml"), brief_toml(known("published"), known("urn"))).unwrap();
     let run = copydesk(&["draft", "all", &folder.to_string_lossy()]);

@@ -1,6 +1,6 @@
 //! The real reports, read once for all tests that draft from them. Not here: whether they are read rightly (`reports`).
 
-use super::{OUTPUTS, Report, copydesk, plugins, reports};
+use super::{OUTPUTS, Report, copydesk, each, plugins, reports};
 use copydesk::document::Document;
 use copydesk::story::{self, Audience, Outputs, Story};
 use copydesk::worker::Program;
@@ -9,9 +9,10 @@ use std::sync::LazyLock;
 use tempfile::TempDir;
 
 static FOLDER: LazyLock<TempDir> = LazyLock::new(|| TempDir::new().unwrap());
-static READ: LazyLock<Vec<(Report, PathBuf)>> = LazyLock::new(|| reports().into_iter().map(read).collect());
+static READ: LazyLock<Vec<(Report, PathBuf)>> =
+    LazyLock::new(|| each(&reports(), |_, report| (report.clone(), read(report))));
 
-static DRAFTED: LazyLock<Vec<Bare>> = LazyLock::new(|| inspections().iter().map(drafted).collect());
+static DRAFTED: LazyLock<Vec<Bare>> = LazyLock::new(|| each(inspections(), |_, read| drafted(read)));
 
 /// A real report without a desk, and its drafts.
 pub(crate) struct Bare {
@@ -44,11 +45,11 @@ pub(crate) fn inspections() -> &'static [(Report, PathBuf)] {
     &READ
 }
 
-fn read(report: Report) -> (Report, PathBuf) {
+fn read(report: &Report) -> PathBuf {
     let file = FOLDER.path().join(format!("{}.toml", report.slug));
     let run = copydesk(&["import", &report.pdf.to_string_lossy(), "-o", &file.to_string_lossy()]);
     assert_eq!(run.code, 0, "{}", run.err);
-    (report, file)
+    file
 }
 
 /// Puts an inspection into a story's folder.

@@ -10,6 +10,8 @@ pub(crate) mod plugins;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 /// The outputs that come with the program.
 pub(crate) const OUTPUTS: [&str; 6] =
@@ -51,6 +53,23 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
+/// What `work` makes of each item, in the order of the items; as many at a time as the machine has processors, so that a
+/// long test is not the last one that all wait for.
+pub(crate) fn each<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(usize, &'a T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let some = || -> Vec<(usize, R)> {
+        let places = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        places.map_while(|place| Some((place, work(place, items.get(place)?)))).collect()
+    };
+    let mut made: Vec<(usize, R)> = thread::scope(|scope| {
+        let count = thread::available_parallelism().map_or(1, usize::from);
+        let workers: Vec<_> = (0..count).map(|_| scope.spawn(some)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("none panics")).collect()
+    });
+    made.sort_by_key(|(place, _)| *place);
+    made.into_iter().map(|(_, made)| made).collect()
+}
+
 /// A folder of the material beside the project; says so where it is not at hand, and then the test has nothing to do.
 pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
     let path = root().join("../shared").join(folder);
@@ -62,6 +81,7 @@ pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
 }
 
 /// A real report, and what is known of it.
+#[derive(Clone)]
 pub(crate) struct Report {
     /// What it is called: the authority and the day of publication.
     pub(crate) slug: String,

@@ -219,7 +219,7 @@ fn is(words: &str, tokens: &[String], at: usize) -> bool {
 }
 
 fn has(words: &str, word: &str) -> bool {
-    words.split_whitespace().any(|other| other == word)
+    words.split(' ').any(|other| other == word)
 }
 
 #[cfg(test)]

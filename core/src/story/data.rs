@@ -28,7 +28,7 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
     let framework = story.framework();
     let outcome = story.outcome();
     let judgements = judgements(inspection, framework, outcome.as_ref());
-    let quotes = quotable::find(inspection);
+    let quotes = story.quotes();
     quotes.iter().enumerate().for_each(|(place, quote)| {
         aliases.insert(Datum::QuoteText(place).to_string(), source_of(quote));
     });

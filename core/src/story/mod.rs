@@ -61,6 +61,7 @@ pub use untold::Untold;
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::inspection::{Framework, Inspection, Outcome, PastInspection, Tone, latest_before};
+use crate::quotable::{self, Quotable};
 use crate::zone::{Moment, Zone};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -85,6 +86,8 @@ pub struct Story {
     pub remarks: Vec<Remarks>,
     /// The house rules and the dictionary, once a text was checked.
     house: OnceLock<house::House>,
+    /// The sentences that can be quoted, once an output was drafted.
+    quotes: OnceLock<Vec<Quotable>>,
 }
 
 impl Story {
@@ -92,6 +95,11 @@ impl Story {
     pub fn previous(&self) -> Option<&PastInspection> {
         let first_day = self.inspection.dates.first()?.from;
         latest_before(self.known.record.of(self.inspection.authority.key()), first_day)
+    }
+
+    /// The sentences of the report that can be quoted, the best first.
+    pub fn quotes(&self) -> &[Quotable] {
+        self.quotes.get_or_init(|| quotable::find(&self.inspection))
     }
 
     /// The time zone of the council's clocks.

@@ -134,7 +134,17 @@ fn join(
         remarks.extend(found.remarks);
         (desk_folder, own) = (Some(found.path), Some(found.desk));
     }
-    Story { inspection, brief, desk: own, desk_folder, folder, known, remarks, house: OnceLock::new() }
+    Story {
+        inspection,
+        brief,
+        desk: own,
+        desk_folder,
+        folder,
+        known,
+        remarks,
+        house: OnceLock::new(),
+        quotes: OnceLock::new(),
+    }
 }
 
 /// What a bare report or inspection says.

@@ -58,9 +58,9 @@ impl Started {
         loop {
             let frame = match self.worker.frames.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(frame) => frame.map_err(|error| WorkerError::from_frame(error, limits.output))?,
-                Err(RecvTimeoutError::Disconnected) => return Err(self.worker.end().died()),
+                Err(RecvTimeoutError::Disconnected) => return Err(self.worker.end(LAST_WORDS).died()),
                 Err(RecvTimeoutError::Timeout) => {
-                    let end = self.worker.end();
+                    let end = self.worker.end(Duration::ZERO);
                     // It may have died long ago, while a child of its own held the pipe.
                     return Err(if end.by_us { WorkerError::Timeout(limits.time) } else { end.died() });
                 }
@@ -69,7 +69,8 @@ impl Started {
                 (BROKE, _) => return Err(WorkerError::Broke(String::from_utf8_lossy(&frame.body).into_owned())),
                 (LEVEL, None) => level = Some(reached(&frame.body, limits.fence)?),
                 (ANSWER, Some(level)) => {
-                    return Ok(Outcome { frames, answer: frame.body, printed: self.worker.end().printed, level });
+                    let printed = self.worker.end(Duration::ZERO).printed;
+                    return Ok(Outcome { frames, answer: frame.body, printed, level });
                 }
                 (LEVEL, Some(_)) | (_, None) => return Err(WorkerError::Garbled("a frame out of turn".to_owned())),
                 (_, known) => {
@@ -137,10 +138,12 @@ impl Worker {
         thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(&input)));
     }
 
-    /// Kills the group and reaps the worker. One that had died keeps the status it died with.
-    fn end(&mut self) -> End {
+    /// Kills the group and reaps the worker. One that had died keeps the status it died with, and so does one that dies within
+    /// `grace`: an exception on its way out of a library closes the channel before it ends the process.
+    fn end(&mut self, grace: Duration) -> End {
+        let said = self.printed.recv_timeout(grace);
         let status = self.kill();
-        let printed = self.printed.recv_timeout(LAST_WORDS).unwrap_or_default();
+        let printed = said.or_else(|_| self.printed.recv_timeout(LAST_WORDS)).unwrap_or_default();
         match status {
             Ok(status) => End { how: system::describe(status), by_us: system::was_killed(status), printed },
             Err(error) => End { how: error.to_string(), by_us: false, printed },
