@@ -119,8 +119,12 @@ impl Reader {
             return Vec::new();
         }
         let sentence = self.lexicon.read(&part.plain[range.clone()]);
+        let place = |bytes| {
+            let bytes = sentence.text.source(bytes);
+            Place { leaf, range: range.start + bytes.start..range.start + bytes.end }
+        };
         if sentence.tokens.len() > LONGEST {
-            return Vec::new();
+            return first_grade(&sentence, &place).into_iter().collect();
         }
         let cell = Cell::of(prose, leaf);
         let context = Context {
@@ -130,10 +134,6 @@ impl Reader {
             },
             is_past: self.is_about_the_past(self.before(prose, leaf, number)),
             is_scale: Self::is_about_the_scale(self.before(prose, leaf, number)),
-        };
-        let place = |bytes| {
-            let bytes = sentence.text.source(bytes);
-            Place { leaf, range: range.start + bytes.start..range.start + bytes.end }
         };
         let mut claims = self.read(&sentence, &context, &place);
         if let Some(cell) = cell {
@@ -226,19 +226,7 @@ impl Reader {
             let Some((frame, plain)) = found.or_else(|| may_be_grade(sentence, at).then_some(("unknown", true))) else {
                 continue;
             };
-            let claim = Claim {
-                place: place(sentence.tokens[at].range.clone()),
-                grade: grade.clone(),
-                whose: Whose::Other,
-                time: Time::Now,
-                force: Force::Stated,
-                way: None,
-                again: None,
-                sure: true,
-                path: Path { frame, whose: "", time: "now", force: "stated" },
-                plain,
-                echo: false,
-            };
+            let claim = unread(place(sentence.tokens[at].range.clone()), grade.clone(), frame, plain);
             let left = without_asides(&tags[..at]);
             // Words of an aside are not those that a grade after it is about, but those before the aside are.
             used = if left[..used] == tags[..used] { used } else { 0 };
@@ -362,6 +350,31 @@ fn without_asides(left: &str) -> String {
         letters.replace_range(aside.range(), &"a".repeat(aside.len()));
     }
     letters
+}
+
+/// A claim of which nothing is known yet but the grade.
+fn unread(place: Place, grade: GradeId, frame: &'static str, plain: bool) -> Claim {
+    Claim {
+        place,
+        grade,
+        whose: Whose::Other,
+        time: Time::Now,
+        force: Force::Stated,
+        way: None,
+        again: None,
+        sure: true,
+        path: Path { frame, whose: "", time: "now", force: "stated" },
+        plain,
+        echo: false,
+    }
+}
+
+/// The first grade of what is too long for a sentence, as a claim that was not read.
+fn first_grade(sentence: &Sentence, place: &impl Fn(std::ops::Range<usize>) -> Place) -> Option<Claim> {
+    sentence.tokens.iter().find_map(|token| match &token.meaning {
+        Meaning::Grade(grade) => Some(unread(place(token.range.clone()), grade.clone(), "unknown", true)),
+        _ => None,
+    })
 }
 
 /// The claim of the same grade for what the sentence names after it: "..., and so is the impact of leaders".

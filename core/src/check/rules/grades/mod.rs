@@ -140,4 +140,14 @@ mod tests {
             Our services for children were rated inadequate. // finding: grade-wrong ‹inadequate› -> Outstanding",
         );
     }
+
+    #[test]
+    fn what_is_too_long_to_be_read_is_listed() {
+        let long = "and so on ".repeat(200);
+        expect(
+            &CHECK,
+            &format!("Help and protection was rated Outstanding {long}. // finding: grade-unread ‹Outstanding›"),
+        );
+        expect(&CHECK, &format!("Nothing is said of it {long}."));
+    }
 }
