@@ -156,9 +156,9 @@ fn points_told(prose: &Prose, points: &Points<'_>) -> Vec<Option<Place>> {
 }
 
 /// The share of the words of a point's head that tell it in other words.
-const NEAR: f64 = 0.5;
+const NEAR: f64 = 0.7;
 
-/// The leaf that may tell a point in other words: it has at least two of the longer words of the point's head, and half of them, or
+/// The leaf that may tell a point in other words: it has at least two of the longer words of the point's head, and most of them, or
 /// words of the same family, or plainer ones. What the head is follows the house's rules for shortening a point.
 fn in_other_words(prose: &Prose, point: &str, plain: &BTreeMap<String, Vec<String>>) -> Option<Place> {
     const LIMITS: [&str; 6] = [", so that ", ", in order to ", ", to ensure ", ", which ", " that is ", " that are "];
