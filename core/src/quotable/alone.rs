@@ -37,11 +37,11 @@ const GROUPS: [&str; 4] = ["unaccompanied", "disabled", "disabilities", "private
 
 /// Whether the sentence says "children" and means those few of whom the paragraph has spoken: on its own it would be
 /// taken to be about all.
-pub(super) fn narrowed(before: &[String], tokens: &[String]) -> bool {
+pub(super) fn narrowed(before: &[Vec<String>], tokens: &[String]) -> bool {
     let all = ["children", "young"].iter().any(|word| tokens.first().is_some_and(|first| first == word));
     all && GROUPS
         .iter()
-        .any(|group| before.iter().any(|word| word == group) && !tokens.iter().any(|word| word == group))
+        .any(|group| before.iter().flatten().any(|word| word == group) && !tokens.iter().any(|word| word == group))
 }
 
 fn leans(tokens: &[String]) -> bool {
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn children_of_a_group_are_not_all_children() {
-        let narrowed = |before, sentence| super::narrowed(&tokens(before), &tokens(sentence));
+        let narrowed = |before, sentence| super::narrowed(&[tokens(before)], &tokens(sentence));
         let group = "Care for unaccompanied children is strong.";
         assert!(narrowed(group, "Children are warmly welcomed."));
         assert!(!narrowed(group, "Unaccompanied children are warmly welcomed."));

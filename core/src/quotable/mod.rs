@@ -139,21 +139,17 @@ impl Source<'_> {
     /// report would call it out of context. Praise beside a criticism is worth less.
     fn quotables(&self, authority: &str) -> Vec<Quotable> {
         let parts = sentences(self.text);
-        let tokens = |place: Option<usize>| {
-            let part = place.and_then(|place| parts.get(place))?;
-            Some(lexicon::tokens(&self.text[part.clone()]))
-        };
+        let tokens: Vec<Vec<String>> = parts.iter().map(|part| lexicon::tokens(&self.text[part.clone()])).collect();
         let mut found = Vec::new();
-        for (place, part) in parts.iter().enumerate() {
-            let Some(mut quotable) = self.quotable(part.clone(), authority) else { continue };
-            let before = lexicon::tokens(&self.text[..part.start]);
+        for (place, part) in parts.into_iter().enumerate() {
+            let Some(mut quotable) = self.quotable(part, &tokens[place], authority) else { continue };
             quotable.standalone &=
-                matches!(self.place, Place::Summary(_)) || !alone::narrowed(&before, &lexicon::tokens(&quotable.text));
+                matches!(self.place, Place::Summary(_)) || !alone::narrowed(&tokens[..place], &tokens[place]);
             if quotable.stance == Stance::Praise {
-                let (last, next) = (tokens(place.checked_sub(1)), tokens(Some(place + 1)));
-                quotable.score -= if last.is_some_and(|last| criticises(&last)) { 8 } else { 0 };
-                quotable.score -= if next.as_ref().is_some_and(|next| criticises(next)) { 16 } else { 0 };
-                if next.is_some_and(|next| alone::turns(&next) || stance::takes_back(&next)) {
+                let (last, next) = (place.checked_sub(1).map(|last| &tokens[last]), tokens.get(place + 1));
+                quotable.score -= if last.is_some_and(|last| criticises(last)) { 8 } else { 0 };
+                quotable.score -= if next.is_some_and(|next| criticises(next)) { 16 } else { 0 };
+                if next.is_some_and(|next| alone::turns(next) || stance::takes_back(next)) {
                     quotable.stance = Stance::Mixed;
                 }
             }
@@ -162,28 +158,19 @@ impl Source<'_> {
         found
     }
 
-    /// The sentence at `part`, where it can be quoted.
-    fn quotable(&self, part: Range<usize>, authority: &str) -> Option<Quotable> {
+    /// The sentence at `part`, whose words are `tokens`, where it can be quoted.
+    fn quotable(&self, part: Range<usize>, tokens: &[String], authority: &str) -> Option<Quotable> {
         let sentence = &self.text[part.clone()];
-        let tokens = lexicon::tokens(sentence);
-        let reading = stance::read(&tokens);
+        let reading = stance::read(tokens);
         let summary = matches!(self.place, Place::Summary(_));
         if reading.stance == Stance::Neutral && !(summary && reading.leans()) && !speech(sentence) {
             return None;
         }
-        let standalone = alone::stands(sentence, &tokens);
-        let topics = topics(&tokens);
+        let standalone = alone::stands(sentence, tokens);
+        let topics = topics(tokens);
         let words = words(sentence).count();
-        let candidate = Candidate {
-            sentence,
-            tokens: &tokens,
-            reading: &reading,
-            standalone,
-            topics: &topics,
-            words,
-            summary,
-            authority,
-        };
+        let candidate =
+            Candidate { sentence, tokens, reading: &reading, standalone, topics: &topics, words, summary, authority };
         let score = candidate.score();
         Some(Quotable {
             place: self.place,
