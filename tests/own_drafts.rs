@@ -110,11 +110,10 @@ fn wrong(folder: &Path, number: usize, report: &Report, inspection: &Path) -> Ve
 
 /// What is wrong with the drafts of a story.
 fn faults(story: &Story, full: bool) -> Vec<String> {
-    let outputs = outputs(story);
     let mut texts = BTreeMap::new();
     let mut found = Vec::new();
     for output in OUTPUTS {
-        let drafted = match outputs.draft(output, story, Audience::Press) {
+        let drafted = match outputs().draft(output, story, Audience::Press) {
             Ok(drafted) => drafted,
             Err(error) => {
                 found.push(format!("{output}: {error}"));

@@ -31,8 +31,7 @@ pub(crate) fn bare() -> &'static [Bare] {
 
 fn drafted((report, file): &'static (Report, PathBuf)) -> Bare {
     let story = story::open(file).unwrap();
-    let outputs = outputs(&story);
-    let draft = |output| match outputs.draft(output, &story, Audience::Press) {
+    let draft = |output| match outputs().draft(output, &story, Audience::Press) {
         Ok(drafted) => (output, Ok(drafted.document)),
         Err(error) => (output, Err(error.to_string())),
     };
@@ -58,10 +57,14 @@ pub(crate) fn put(inspection: &Path, story: &Path) {
     std::fs::copy(inspection, story.join("inspection.toml")).unwrap();
 }
 
-/// What can be drafted from a story, in this process; the workers are the program's.
-pub(crate) fn outputs(story: &Story) -> Outputs {
-    let opened = Outputs::open(&[plugins::outputs().to_owned()], Some(story)).unwrap();
+static OPENED: LazyLock<Outputs> = LazyLock::new(|| {
+    let opened = Outputs::open(&[plugins::outputs().to_owned()], None).unwrap();
     opened.with_program(Program::at(env!("CARGO_BIN_EXE_copydesk")))
+});
+
+/// What can be drafted from a story whose desk has no pins and no templates, in this process; the workers are the program's.
+pub(crate) fn outputs() -> &'static Outputs {
+    &OPENED
 }
 
 /// Whether everything is to be tried, and not a sample of it.
