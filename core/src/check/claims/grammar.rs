@@ -16,8 +16,8 @@ pub struct Grammar {
     earned: Earned,
     pub(super) verb_grades: Vec<String>,
     pub(super) keep_verbs: Vec<String>,
-    pub(super) presuming_heads: Vec<String>,
-    pub(super) mention_heads: Vec<String>,
+    presuming_heads: Vec<String>,
+    mention_heads: Vec<String>,
     pub(super) is_grade: Vec<Ready<()>>,
     pub(super) is_verb_grade: Vec<Ready<()>>,
     pub(super) whose_after: Vec<Ready<WhoseRule>>,
@@ -41,10 +41,19 @@ pub(super) struct Ready<G> {
 }
 
 impl Grammar {
+    /// Whether what a path of rules finds wrong has been right often enough to block.
+    pub(in crate::check) fn has_earned(&self, path: &Path) -> bool {
+        self.earned.frames.contains(path.frame) && self.earned.readings.contains(&path.reading())
+    }
+
     /// Whether a sentence is about words, so that what it quotes is said of nothing: "Say ‘children in care’, not ‘LAC’."
     pub(in crate::check) fn is_about_words(&self, sentence: &str) -> bool {
-        let opening = sentence.trim_start().to_lowercase();
-        self.mention_heads.iter().any(|words| opening.starts_with(words.as_str()))
+        begins_with(sentence, &self.mention_heads)
+    }
+
+    /// Whether a question takes what it asks about for granted: "Why are leaders only Good?"
+    pub(super) fn presumes(&self, question: &str) -> bool {
+        begins_with(question, &self.presuming_heads)
     }
 
     /// The words.
@@ -76,11 +85,10 @@ impl Grammar {
     }
 }
 
-impl Grammar {
-    /// Whether what a path of rules finds wrong has been right often enough to block.
-    pub(in crate::check) fn has_earned(&self, path: &Path) -> bool {
-        self.earned.frames.contains(path.frame) && self.earned.readings.contains(&path.reading())
-    }
+/// Whether a sentence begins with some words, whatever their letters' case.
+fn begins_with(sentence: &str, heads: &[String]) -> bool {
+    let opening = sentence.trim_start().to_lowercase();
+    heads.iter().any(|words| opening.starts_with(words.as_str()))
 }
 
 fn ready<G: Default + schemars::JsonSchema>(rules: Vec<Rule<G>>, list: &str) -> Vec<Ready<G>> {

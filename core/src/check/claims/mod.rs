@@ -17,7 +17,7 @@ pub(in crate::check) use moves::Move;
 pub(in crate::check) use reader::Reader;
 
 use crate::check::evidence::prose::Place;
-use crate::inspection::{AreaId, Framework, GradeId, Inspection};
+use crate::inspection::{AreaId, Direction, Framework, GradeId, Inspection};
 use crate::wording::Force;
 
 /// What a text says about a grade.
@@ -34,7 +34,7 @@ pub(in crate::check) struct Claim {
     /// What the sentence does with it.
     pub(in crate::check) force: Force,
     /// Which way the grade is said to have gone from this one, and where.
-    pub(in crate::check) way: Option<(Way, Place)>,
+    pub(in crate::check) way: Option<(Direction, Place)>,
     /// How often the grade is said to have been given before.
     pub(in crate::check) again: Option<Again>,
     /// Whether it was read without a doubt.
@@ -110,15 +110,6 @@ pub(in crate::check) enum Time {
     Earlier,
     /// Nobody knows.
     Unsure,
-}
-
-/// Whether a grade went up or down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::check) enum Way {
-    /// It is better now.
-    Up,
-    /// It is worse now.
-    Down,
 }
 
 /// How often a grade was given before.

@@ -44,15 +44,9 @@ impl Reader {
                 return None;
             }
             let sentence = self.lexicon.read(text);
-            self.move_of(&sentence).map(|(at, whose, way, steps)| {
-                let bytes = sentence.text.source(sentence.tokens[at].range.clone());
-                Move {
-                    place: Place { leaf, range: range.start + bytes.start..range.start + bytes.end },
-                    whose,
-                    way,
-                    steps,
-                }
-            })
+            let (at, whose, way, steps) = self.move_of(&sentence)?;
+            let place = sentence.place(leaf, range.start, sentence.tokens[at].range.clone());
+            Some(Move { place, whose, way, steps })
         };
         part.sentences.iter().filter_map(one).collect()
     }
@@ -61,14 +55,12 @@ impl Reader {
         if is(&NOT_SAID, &sentence.tags) || sentence.tags.contains('G') {
             return None;
         }
-        let letters = self.with_nouns(sentence);
+        let letters = self.with_kept(sentence);
         let tags = letters.as_str();
         let first = self.years.iter().min().copied().unwrap_or(i16::MAX);
-        let last = self.years.iter().max().copied().unwrap_or(i16::MIN);
+        let is_to_come = |year| self.latest_year().is_none_or(|latest| year > latest);
         // A change from one earlier inspection to another is not looked at.
-        if sentence.every_year().filter(|year| *year < first).count() > 1
-            || sentence.every_year().any(|year| year > last)
-        {
+        if sentence.every_year().filter(|year| *year < first).count() > 1 || sentence.every_year().any(is_to_come) {
             return None;
         }
         let at = taken(&CHANGE, tags)?.start;
@@ -96,7 +88,7 @@ impl Reader {
     }
 
     /// The letters of a sentence in which "kept its grade" says that it is unchanged.
-    fn with_nouns(&self, sentence: &Sentence) -> String {
+    fn with_kept(&self, sentence: &Sentence) -> String {
         let letter = |(token, letter): (&Token, char)| match letter {
             'g' if self.grammar.keep_verbs.contains(&token.form) => '7',
             _ => letter,

@@ -3,6 +3,7 @@
 use super::grammar::Grammar;
 use super::letters::{is, letters, taken};
 use super::tokens::{Lexicon, Meaning, Sentence, Token};
+use super::whose::Around;
 use super::{Claim, Path, Time, Whose};
 use crate::check::evidence::known::Known;
 use crate::check::evidence::prose::{Part, Place, Prose};
@@ -119,21 +120,19 @@ impl Reader {
             return Vec::new();
         }
         let sentence = self.lexicon.read(&part.plain[range.clone()]);
-        let place = |bytes| {
-            let bytes = sentence.text.source(bytes);
-            Place { leaf, range: range.start + bytes.start..range.start + bytes.end }
-        };
+        let place = |bytes| sentence.place(leaf, range.start, bytes);
         if sentence.tokens.len() > LONGEST {
             return first_grade(&sentence, &place).into_iter().collect();
         }
         let cell = Cell::of(prose, leaf);
+        let before: Vec<Sentence> = self.before(prose, leaf, number).collect();
         let context = Context {
+            is_past: self.is_about_the_past(&before),
+            is_scale: is_about_the_scale(&before),
             before: match &cell {
                 Some(cell) => self.lexicon.read(cell.head),
-                None => self.before(prose, leaf, number).next().unwrap_or_default(),
+                None => before.into_iter().next().unwrap_or_default(),
             },
-            is_past: self.is_about_the_past(self.before(prose, leaf, number)),
-            is_scale: Self::is_about_the_scale(self.before(prose, leaf, number)),
         };
         let mut claims = self.read(&sentence, &context, &place);
         if let Some(cell) = cell {
@@ -174,12 +173,12 @@ impl Reader {
     }
 
     /// Whether the sentences before one, the nearest first, tell of an earlier time.
-    fn is_about_the_past(&self, before: impl Iterator<Item = Sentence>) -> bool {
+    fn is_about_the_past(&self, before: &[Sentence]) -> bool {
         for sentence in before {
             if sentence.tags.contains('T') {
                 return false;
             }
-            let mut years = sentence.years(0..sentence.tokens.len()).peekable();
+            let mut years = sentence.every_year().peekable();
             let dated = years.peek().is_some();
             if sentence.tags.contains('P') || years.any(|year| !self.years.contains(&year)) {
                 return true;
@@ -189,13 +188,6 @@ impl Reader {
             }
         }
         false
-    }
-
-    /// Whether the sentences before one, the nearest first, explain the grades that there are.
-    fn is_about_the_scale(mut before: impl Iterator<Item = Sentence>) -> bool {
-        before
-            .find(|sentence| is(&SCALE, &sentence.tags) || !goes_on(sentence))
-            .is_some_and(|found| is(&SCALE, &found.tags))
     }
 
     /// The claims of a sentence.
@@ -222,16 +214,17 @@ impl Reader {
         }
         let (mut drafts, mut used) = (Vec::new(), 0);
         for (at, grade) in grades {
-            let found = self.is_grade(sentence, at, grade);
+            let left = without_asides(&tags[..at]);
+            let found = self.is_grade(sentence, at, grade, &left);
             let Some((frame, plain)) = found.or_else(|| may_be_grade(sentence, at).then_some(("unknown", true))) else {
                 continue;
             };
             let claim = unread(place(sentence.tokens[at].range.clone()), grade.clone(), frame, plain);
-            let left = without_asides(&tags[..at]);
             // Words of an aside are not those that a grade after it is about, but those before the aside are.
             used = if left[..used] == tags[..used] { used } else { 0 };
             let mut draft = Draft { claim, at, left, bare: false };
-            used = self.find_whose(&mut draft, sentence, &context.before, used, &drafts, place);
+            let around = Around { sentence, before: &context.before, used, others: &drafts, place };
+            used = self.find_whose(&mut draft, &around);
             self.find_time(&mut draft, sentence, context.is_past, place);
             self.find_force(&mut draft, sentence);
             if frame == "unknown" {
@@ -255,12 +248,11 @@ impl Reader {
     }
 
     /// What says that words are those of a grade and not ordinary ones, and whether it is their form alone; none for ordinary ones.
-    fn is_grade(&self, sentence: &Sentence, at: usize, grade: &GradeId) -> Option<(&'static str, bool)> {
-        let (token, tags) = (&sentence.tokens[at], sentence.tags.as_str());
-        let (left, right) = (without_asides(&tags[..at]), &tags[at + 1..]);
-        let left = left.as_str();
+    /// `left`: the letters before them, without asides.
+    fn is_grade(&self, sentence: &Sentence, at: usize, grade: &GradeId, left: &str) -> Option<(&'static str, bool)> {
+        let (token, right) = (&sentence.tokens[at], &sentence.tags[at + 1..]);
         let verb = self.grammar.verb_grades.iter().any(|id| id == grade.as_str());
-        let describes = right.starts_with(['H', 'o']) && !RATED.is_match(left.as_bytes());
+        let describes = right.starts_with(['H', 'o']) && !is(&RATED, left);
         if token.marked && !describes {
             return Some(("marked", true));
         }
@@ -283,15 +275,13 @@ impl Reader {
     fn find_force(&self, draft: &mut Draft, sentence: &Sentence) {
         let Draft { claim, at, left, .. } = draft;
         let right = &sentence.tags[*at + 1..];
-        let head = sentence.tokens[0].form.as_str();
-        let opening = sentence.text.as_str().to_lowercase();
-        let presumes = self.grammar.presuming_heads.iter().any(|words| opening.starts_with(words.as_str()));
+        let (head, text) = (sentence.tokens[0].form.as_str(), sentence.text.as_str());
         if claim.force != Force::Stated {
             return;
         }
         if head.split(' ').next() == Some("to") && !left.contains(',') && !right.contains('L') {
             claim.force = Force::Wished;
-        } else if self.grammar.is_about_words(&opening) || sentence.tags.ends_with('?') && !presumes {
+        } else if self.grammar.is_about_words(text) || sentence.tags.ends_with('?') && !self.grammar.presumes(text) {
             claim.force = Force::Open;
         } else {
             let clause = &left[clause(left)..];
@@ -299,6 +289,11 @@ impl Reader {
             claim.force = rule.map_or(Force::Stated, |rule| rule.gives);
             claim.path.force = rule.map_or("stated", |rule| &rule.name);
         }
+    }
+
+    /// The last year of this inspection and its report.
+    pub(super) fn latest_year(&self) -> Option<i16> {
+        self.years.iter().max().copied()
     }
 
     /// The first rule about the time that fits.
@@ -319,12 +314,19 @@ static ASIDE: LazyLock<Regex> =
 static ECHO: LazyLock<Regex> = LazyLock::new(|| letters("^[^G;.]*?2[tTHpa]*(A(?:[CtHpa]{1,4}A)*)(?:$|[.,;])"));
 /// Two grades for each name: two columns.
 static COLUMNS: LazyLock<Regex> = LazyLock::new(|| letters("^:.*G:+G"));
+/// A verb that rates, right before a grade.
+static RATED: LazyLock<Regex> = LazyLock::new(|| letters("R[itaT]*$"));
+
+/// Whether the sentences before one, the nearest first, explain the grades that there are.
+fn is_about_the_scale(before: &[Sentence]) -> bool {
+    let explains = |sentence: &Sentence| is(&SCALE, &sentence.tags);
+    before.iter().find(|sentence| explains(sentence) || !goes_on(sentence)).is_some_and(explains)
+}
+
 /// Whether a sentence may go on explaining the scale: it names nothing that is graded, and nobody who grades.
 fn goes_on(sentence: &Sentence) -> bool {
     !sentence.tags.contains(['A', 'W', 'O', 'I', 'R'])
 }
-
-static RATED: LazyLock<Regex> = LazyLock::new(|| letters("R[itaT]*$"));
 
 /// Where the clause begins that letters end with: after a full stop or semicolon, or after a comma or colon with a verb behind it.
 fn clause(left: &str) -> usize {

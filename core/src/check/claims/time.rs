@@ -3,8 +3,9 @@
 use super::letters::{is, letters, taken};
 use super::reader::{Draft, Reader};
 use super::tokens::Sentence;
-use super::{Again, Time, Way};
+use super::{Again, Time};
 use crate::check::evidence::prose::Place;
+use crate::inspection::Direction;
 use crate::wording::{Force, TimeRule};
 use regex::bytes::Regex;
 use std::ops::Range;
@@ -80,8 +81,8 @@ impl Reader {
         let before = || self.other_year(sentence, start..first).or_else(opened).or_else(dated);
         let before = if own.is_some() { own.filter(|year| !self.years.contains(year)) } else { before() };
         draft.claim.again = again(sentence, left, right).or_else(|| self.kept(sentence, left));
-        let latest = self.years.iter().max().copied().unwrap_or(i16::MAX);
-        if after.max(before).is_some_and(|year| year > latest) {
+        let is_to_come = |year| self.latest_year().is_some_and(|latest| year > latest);
+        if after.max(before).is_some_and(is_to_come) {
             draft.claim.force = Force::Wished;
             return;
         }
@@ -97,7 +98,7 @@ impl Reader {
         let went =
             |pattern, way| taken(pattern, left).map(|found| (way, place(sentence.tokens[found.start].range.clone())));
         let (up, down) = if draft.claim.time == Time::Now { (&UP_TO, &DOWN_TO) } else { (&UP, &DOWN) };
-        draft.claim.way = went(up, Way::Up).or_else(|| went(down, Way::Down));
+        draft.claim.way = went(up, Direction::Up).or_else(|| went(down, Direction::Down));
     }
 
     /// Which inspection a clause is about.

@@ -2,6 +2,7 @@
 
 use super::letters::{letters, taken};
 use crate::check::evidence::phrases::number;
+use crate::check::evidence::prose::Place;
 use crate::inspection::{AreaId, GradeId};
 use crate::text::{Normal, normal};
 use regex::Regex;
@@ -59,8 +60,10 @@ impl Sentence {
         let mut all: Vec<AreaId> = Vec::new();
         for token in &self.tokens[range] {
             let Meaning::Areas(areas) = &token.meaning else { continue };
-            for area in areas.iter().filter(|area| !all.contains(area)).cloned().collect::<Vec<_>>() {
-                all.push(area);
+            for area in areas {
+                if !all.contains(area) {
+                    all.push(area.clone());
+                }
             }
         }
         all
@@ -69,6 +72,17 @@ impl Sentence {
     /// All judgements that it names.
     pub(super) fn named(&self) -> Vec<AreaId> {
         self.areas(0..self.tokens.len())
+    }
+
+    /// The judgements that it names, or those that another sentence names where it names none.
+    pub(super) fn named_or(&self, other: &Sentence) -> Vec<AreaId> {
+        Some(self.named()).filter(|named| !named.is_empty()).unwrap_or_else(|| other.named())
+    }
+
+    /// The place in a text of some bytes of its normal form; the sentence begins at `start` in the leaf.
+    pub(super) fn place(&self, leaf: usize, start: usize, bytes: Range<usize>) -> Place {
+        let bytes = self.text.source(bytes);
+        Place { leaf, range: start + bytes.start..start + bytes.end }
     }
 
     /// The years among some of its tokens.

@@ -7,62 +7,59 @@ use crate::check::evidence::prose::Place;
 use crate::wording::WhoseRule;
 use std::ops::Range;
 
+/// What is looked at to find whose a grade is.
+pub(super) struct Around<'a, P> {
+    /// The sentence.
+    pub(super) sentence: &'a Sentence,
+    /// The sentence before it, or the head of its row.
+    pub(super) before: &'a Sentence,
+    /// Where the words begin that the grade may be about.
+    pub(super) used: usize,
+    /// The grades read before it in the sentence.
+    pub(super) others: &'a [Draft],
+    /// The place of some bytes of the sentence.
+    pub(super) place: &'a P,
+}
+
 impl Reader {
-    /// Sets whose the grade is. `used` is where the words begin that it may be about; returns where those begin that the next grade
-    /// may be about.
-    pub(super) fn find_whose(
-        &self,
-        draft: &mut Draft,
-        sentence: &Sentence,
-        before: &Sentence,
-        used: usize,
-        others: &[Draft],
-        place: &impl Fn(Range<usize>) -> Place,
-    ) -> usize {
+    /// Sets whose the grade is; returns where the words begin that the next grade may be about.
+    pub(super) fn find_whose<P: Fn(Range<usize>) -> Place>(&self, draft: &mut Draft, around: &Around<'_, P>) -> usize {
+        let &Around { sentence, used, place, .. } = around;
         let at = draft.at;
         let right = &sentence.tags[at + 1..];
         let rules = self.grammar.whose_after.iter().filter(|rule| rule.fits(&draft.left[used..], right));
         let after = rules.map(|rule| (rule, rule.after(right))).find_map(|(rule, taken)| Some((rule, taken?)));
-        if let Some((rule, taken)) = after {
-            let kind = rule.gives;
-            draft.claim.path.whose = &rule.name;
-            draft.claim.plain &= kind != WhoseRule::Elsewhere;
-            let taken = at + 1 + taken.start..at + 1 + taken.end;
-            draft.claim.whose = match kind {
-                WhoseRule::Areas => Whose::Areas(sentence.areas(taken.clone())),
-                WhoseRule::Count => counted(sentence, taken.start, place),
-                WhoseRule::All if sentence.tags[taken.clone()].contains('h') => Whose::Rest(sentence.named()),
-                WhoseRule::All => all(sentence, &taken, place),
-                WhoseRule::Whole => Whose::Whole,
-                _ => Whose::Other,
-            };
-            return if matches!(kind, WhoseRule::Whole | WhoseRule::Elsewhere) { at + 1 } else { taken.end };
-        }
-        self.find_whose_before(draft, sentence, before, used, others, place);
-        at + 1
+        let Some((rule, taken)) = after else {
+            self.find_whose_before(draft, around);
+            return at + 1;
+        };
+        let kind = rule.gives;
+        draft.claim.path.whose = &rule.name;
+        draft.claim.plain &= kind != WhoseRule::Elsewhere;
+        let taken = at + 1 + taken.start..at + 1 + taken.end;
+        draft.claim.whose = match kind {
+            WhoseRule::Areas => Whose::Areas(sentence.areas(taken.clone())),
+            WhoseRule::Count => counted(sentence, taken.start, place),
+            WhoseRule::All if sentence.tags[taken.clone()].contains('h') => Whose::Rest(sentence.named()),
+            WhoseRule::All => all(sentence, &taken, place),
+            WhoseRule::Whole => Whose::Whole,
+            _ => Whose::Other,
+        };
+        if matches!(kind, WhoseRule::Whole | WhoseRule::Elsewhere) { at + 1 } else { taken.end }
     }
 
     /// The same, from the words before the grade.
-    fn find_whose_before(
-        &self,
-        draft: &mut Draft,
-        sentence: &Sentence,
-        before: &Sentence,
-        used: usize,
-        others: &[Draft],
-        place: &impl Fn(Range<usize>) -> Place,
-    ) {
-        let at = draft.at;
+    fn find_whose_before<P: Fn(Range<usize>) -> Place>(&self, draft: &mut Draft, around: &Around<'_, P>) {
+        let &Around { sentence, before, used, others, place } = around;
         let left = draft.left.clone();
         let part = &left[used..];
-        let rules = self.grammar.whose_before.iter();
-        let found = rules
-            .filter(|rule| may(rule.gives, sentence, at, others))
-            .find_map(|rule| Some((rule, rule.before(part)?)));
-        draft.claim.path.whose = found.as_ref().map_or("nobody's", |(rule, _)| &rule.name);
-        let found = found.map(|(rule, taken)| (rule.gives, taken));
-        let (kind, taken) =
-            found.map_or((WhoseRule::Other, 0..0), |(kind, taken)| (kind, used + taken.start..used + taken.end));
+        let rules = self.grammar.whose_before.iter().filter(|rule| may(rule.gives, sentence, draft.at, others));
+        let found = rules.map(|rule| (rule, rule.before(part))).find_map(|(rule, taken)| Some((rule, taken?)));
+        let (name, kind, taken) = match &found {
+            Some((rule, taken)) => (rule.name.as_str(), rule.gives, used + taken.start..used + taken.end),
+            None => ("nobody's", WhoseRule::Other, 0..0),
+        };
+        draft.claim.path.whose = name;
         draft.bare = matches!(kind, WhoseRule::Pronoun) || kind == WhoseRule::Whole && !part.contains(['W', 'O']);
         draft.claim.whose = match kind {
             WhoseRule::Areas => {
@@ -70,7 +67,7 @@ impl Reader {
             }
             WhoseRule::All => all(sentence, &taken, place),
             WhoseRule::Rest => {
-                let named = Some(sentence.named()).filter(|named| !named.is_empty()).unwrap_or_else(|| before.named());
+                let named = sentence.named_or(before);
                 draft.claim.sure = !named.is_empty() && !part.contains("#h");
                 Whose::Rest(named)
             }
@@ -79,7 +76,7 @@ impl Reader {
             }
             WhoseRule::Count | WhoseRule::Plural => counted(sentence, taken.start, place),
             WhoseRule::Former | WhoseRule::Latter => {
-                let named = Some(sentence.named()).filter(|named| !named.is_empty()).unwrap_or_else(|| before.named());
+                let named = sentence.named_or(before);
                 draft.claim.sure = named.len() == 2;
                 let one = if kind == WhoseRule::Former { named.first() } else { named.last() };
                 one.map_or(Whose::Other, |area| Whose::Areas(vec![area.clone()]))

@@ -23,8 +23,6 @@ pub struct Covered {
     pub what: String,
     /// Where the text tells it.
     pub place: Option<Place>,
-    /// Where the text may tell it in other words, if it is not told.
-    pub near: Option<Place>,
     /// Who decided that it may be left out, and why.
     pub waived: Option<String>,
 }
@@ -39,17 +37,14 @@ pub(in crate::check) fn coverage(prose: &Prose, ground: &Ground<'_>, claims: &[V
             datum: Datum::Judgement(number),
             what: format!("{}: {}", judgement.name, ground.grade_name(&judgement.grade)),
             place,
-            near: None,
             waived: waived(ground, &[judgement.area.as_str()]),
         }
     });
     let texts = points(inspection);
     let places = points_told(prose, &Points::of(texts.iter().map(|(.., text)| *text).collect()));
-    let plain = &ground.known.grammar.words().plain;
     let points = texts.into_iter().zip(places).map(|((number, datum, text), place)| Covered {
         datum,
         what: text.to_owned(),
-        near: if place.is_none() { in_other_words(prose, text, plain) } else { None },
         place,
         waived: waived(ground, &[&format!("improvement {}", number + 1)]),
     });
@@ -160,7 +155,11 @@ const NEAR: f64 = 0.7;
 
 /// The leaf that may tell a point in other words: it has at least two of the longer words of the point's head, and most of them, or
 /// words of the same family, or plainer ones. What the head is follows the house's rules for shortening a point.
-fn in_other_words(prose: &Prose, point: &str, plain: &BTreeMap<String, Vec<String>>) -> Option<Place> {
+pub(in crate::check) fn in_other_words(
+    prose: &Prose,
+    point: &str,
+    plain: &BTreeMap<String, Vec<String>>,
+) -> Option<Place> {
     const LIMITS: [&str; 6] = [", so that ", ", in order to ", ", to ensure ", ", which ", " that is ", " that are "];
     let end = LIMITS.iter().filter_map(|limit| point.find(limit)).min().unwrap_or(point.len());
     let head = text::tokens(&point[..end]);

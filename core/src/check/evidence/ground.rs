@@ -9,7 +9,7 @@ use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::{Passage, Passages};
 use crate::check::evidence::phrases::Phrases;
 use crate::desk::Desk;
-use crate::inspection::{Datum, Inspection};
+use crate::inspection::{Area, AreaId, Datum, GradeId, Inspection, PastInspection};
 use crate::text;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -119,10 +119,28 @@ impl<'a> Ground<'a> {
     }
 
     /// The name of a grade as reports print it.
-    pub(in crate::check) fn grade_name(&self, grade: &crate::inspection::GradeId) -> String {
+    pub(in crate::check) fn grade_name(&self, grade: &GradeId) -> String {
         let frameworks = self.known.framework.into_iter().chain(self.known.frameworks.iter());
         let name = frameworks.filter_map(|framework| framework.grade(grade)).map(|grade| grade.name.clone()).next();
         name.unwrap_or_else(|| grade.to_string())
+    }
+
+    /// The area of an earlier inspection, judged there, that an area of today was part of.
+    pub(in crate::check) fn area_then(&self, id: &AreaId, past: &PastInspection) -> Option<AreaId> {
+        if past.judgements.contains_key(id) {
+            return Some(id.clone());
+        }
+        let area = self.known.framework?.area(id)?;
+        let then = self.known.frameworks.get(&past.framework)?;
+        let same = |other: &&Area| {
+            area.wordings().any(|words| other.wordings().any(|other| other.eq_ignore_ascii_case(words)))
+        };
+        then.areas.iter().find(same).map(|area| area.id.clone())
+    }
+
+    /// The grade that an area of today had at an earlier inspection.
+    pub(in crate::check) fn grade_then<'p>(&self, id: &AreaId, past: &'p PastInspection) -> Option<&'p GradeId> {
+        past.judgements.get(&self.area_then(id, past)?)
     }
 
     /// Whether a datum's words need nobody's agreement, or the brief says who gave it.

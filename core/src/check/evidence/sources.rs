@@ -10,7 +10,6 @@ use crate::check::evidence::phrases::{Phrases, bytes};
 use crate::check::evidence::prose::{Part, Place, Prose};
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
-use crate::check::rules::grades::area_then;
 use crate::document::Source;
 use crate::inspection::{AreaId, Datum};
 use crate::text::Token;
@@ -126,8 +125,8 @@ impl<'a> Finder<'a> {
     /// The judgement of the inspection before, if it has the grade.
     fn graded_before(&self, claim: &Claim, area: &AreaId) -> Option<Datum> {
         let previous = self.ground.known.previous?;
-        let then = area_then(self.ground, area, previous)
-            .filter(|area| previous.judgements.get(area) == Some(&claim.grade))?;
+        let then =
+            self.ground.area_then(area, previous).filter(|area| previous.judgements.get(area) == Some(&claim.grade))?;
         let areas = &self.ground.known.frameworks.get(&previous.framework)?.areas;
         let judged = areas.iter().filter(|area| previous.judgements.contains_key(&area.id));
         let place = judged.map(|area| &area.id).position(|id| *id == then)?;

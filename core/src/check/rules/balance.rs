@@ -5,7 +5,7 @@
 //! that the desk calls balanced, and in any text that tells some of the points and not the others.
 
 use crate::brief::Waiver;
-use crate::check::evidence::coverage::Covered;
+use crate::check::evidence::coverage::{Covered, in_other_words};
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::{Place, Prose};
 use crate::check::evidence::reading::Reading;
@@ -51,8 +51,8 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let points: Vec<&Covered> = all.iter().filter(is_point).collect();
     let judgements: Vec<&Covered> = all.iter().filter(|covered| !is_point(covered)).collect();
     let duty = duty(ground);
-    let mut found = missing(prose, &points, &POINT, duty, "the point to improve is not told");
-    found.extend(missing(prose, &judgements, &JUDGEMENT, duty, "the judgement is not told with its grade"));
+    let mut found = missing(reading, &points, &POINT, duty, "the point to improve is not told");
+    found.extend(missing(reading, &judgements, &JUDGEMENT, duty, "the judgement is not told with its grade"));
     found.extend(unknown_waivers(prose, ground, all));
     found
 }
@@ -80,7 +80,8 @@ fn duty(ground: &Ground<'_>) -> Duty {
 }
 
 /// Those that are neither told nor waived. A text that tells none of them and need not be balanced gets one remark.
-fn missing(prose: &Prose, all: &[&Covered], class: &'static Class, duty: Duty, what: &str) -> Vec<Found> {
+fn missing(reading: &Reading<'_>, all: &[&Covered], class: &'static Class, duty: Duty, what: &str) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
     let open: Vec<(usize, &&Covered)> =
         all.iter().enumerate().filter(|(_, covered)| covered.place.is_none() && covered.waived.is_none()).collect();
     // Told in the report's own words: the text lists them.
@@ -106,9 +107,12 @@ fn missing(prose: &Prose, all: &[&Covered], class: &'static Class, duty: Duty, w
         return vec![Found::new(&PARTIAL, beginning(), message).hint(hint)];
     }
     let finding = |(number, covered): &(usize, &&Covered)| {
-        if let Some(near) = &covered.near {
+        let plain = &ground.known.grammar.words().plain;
+        if class == &POINT
+            && let Some(near) = in_other_words(prose, &covered.what, plain)
+        {
             let message = format!("this may tell a point in other words: {}", covered.what);
-            return Found::new(&PARTIAL, near.clone(), message)
+            return Found::new(&PARTIAL, near, message)
                 .hint("compare them; waive the point if it is left out on purpose");
         }
         let message = format!("{what}: {}", covered.what);

@@ -2,12 +2,12 @@
 
 use super::classes::{CHANGE, COUNT, NONE, OVERALL, PREVIOUS, UNREAD, WRONG};
 use crate::check::Found;
-use crate::check::claims::{Again, Claim, Count, Time, Way, Whose};
+use crate::check::claims::{Again, Claim, Count, Time, Whose};
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::Passage;
 use crate::check::evidence::phrases::written;
 use crate::finding::Severity;
-use crate::inspection::{Area, AreaId, Datum, GradeId, Judgement, PastInspection};
+use crate::inspection::{Area, AreaId, Datum, Direction, GradeId, Judgement, PastInspection};
 use crate::wording::Force;
 use std::cmp::Ordering;
 
@@ -230,7 +230,7 @@ impl Judge<'_> {
         let areas: Vec<AreaId> = if self.claim.whose == Whose::Whole {
             framework.areas.iter().filter(|area| area.overall).map(|area| area.id.clone()).collect()
         } else {
-            self.judged().iter().filter_map(|(_, judgement)| area_then(self.ground, &judgement.area, past)).collect()
+            self.judged().iter().filter_map(|(_, judgement)| self.ground.area_then(&judgement.area, past)).collect()
         };
         let then = areas.iter().find_map(|id| {
             past.judgements.get(id).filter(|grade| **grade != self.claim.grade).map(|grade| (id, grade))
@@ -250,18 +250,14 @@ impl Judge<'_> {
         let known = &self.ground.known;
         let record = known.record.of(known.inspection.authority.key());
         let judged = self.judged();
-        let gave = |past: &PastInspection| {
-            judged.iter().any(|(_, judgement)| {
-                let then = area_then(self.ground, &judgement.area, past).and_then(|id| past.judgements.get(&id));
-                then == Some(&self.claim.grade)
-            })
+        let has_it = |past: &PastInspection, judgement: &Judgement| {
+            self.ground.grade_then(&judgement.area, past) == Some(&self.claim.grade)
         };
-        let is_year = matches!(self.claim.time, Time::Year { .. });
-        let is_older = |first: &PastInspection| matches!(self.claim.time, Time::Year { year, .. } if year < first.inspected.year());
-        let is_known = match record.first() {
-            None => true,
-            Some(first) if is_year => is_older(first),
-            Some(_) => judged.is_empty() || record.iter().any(gave),
+        let gave = |past: &PastInspection| judged.iter().any(|(_, judgement)| has_it(past, judgement));
+        let is_known = match (record.first(), self.claim.time) {
+            (None, _) => true,
+            (Some(first), Time::Year { year, .. }) => year < first.inspected.year(),
+            (Some(_), _) => judged.is_empty() || record.iter().any(gave),
         };
         (!is_known).then(|| self.unread_against("no inspection on record gave it then"))
     }
@@ -282,9 +278,9 @@ impl Judge<'_> {
         let overall =
             |(_, judgement): &&(usize, &Judgement)| self.area(&judgement.area).is_some_and(|area| area.overall);
         let (_, judgement) = judged.iter().find(overall).or(judged.first())?;
-        let wanted = if *way == Way::Up { Ordering::Less } else { Ordering::Greater };
+        let wanted = if *way == Direction::Up { Ordering::Less } else { Ordering::Greater };
         let (short, actual) = (self.short(&judgement.area), self.ground.grade_name(&judgement.grade));
-        let direction = if *way == Way::Up { "up" } else { "down" };
+        let direction = if *way == Direction::Up { "up" } else { "down" };
         let message = format!("{short} is now {actual}: not {direction} from {}", self.name());
         let is_so = self.compared(&judgement.grade)? == wanted;
         (!is_so).then(|| Found::new(&CHANGE, place.clone(), message))
@@ -296,8 +292,8 @@ impl Judge<'_> {
         let past = self.ground.known.previous?;
         let judged = self.judged();
         let (_, judgement) = judged.first()?;
-        let then = past.judgements.get(&area_then(self.ground, &judgement.area, past)?)?;
-        let wanted = if *way == Way::Up { Ordering::Greater } else { Ordering::Less };
+        let then = self.ground.grade_then(&judgement.area, past)?;
+        let wanted = if *way == Direction::Up { Ordering::Greater } else { Ordering::Less };
         let is_so = self.compared(then)? == wanted;
         let (short, year) = (self.short(&judgement.area), past.inspected.year());
         let message = format!("{short} was {} in {year}", self.ground.grade_name(then));
@@ -319,8 +315,7 @@ impl Judge<'_> {
             }
             all
         });
-        let then =
-            |past: &&PastInspection| past.judgements.get(&area_then(self.ground, &judgement.area, past)?).cloned();
+        let then = |past: &&'_ PastInspection| self.ground.grade_then(&judgement.area, past).cloned();
         let had: Option<Vec<GradeId>> = before.iter().map(then).collect();
         let had = had.filter(|had| !had.is_empty())?;
         let same = had.iter().rev().take_while(|grade| **grade == self.claim.grade).count();
@@ -335,16 +330,4 @@ impl Judge<'_> {
         };
         is_wrong.then(|| Found::new(&CHANGE, self.claim.place.clone(), message))
     }
-}
-
-/// The area of an earlier inspection, judged there, that an area of today was part of.
-pub(in crate::check) fn area_then(ground: &Ground<'_>, id: &AreaId, past: &PastInspection) -> Option<AreaId> {
-    if past.judgements.contains_key(id) {
-        return Some(id.clone());
-    }
-    let area = ground.known.framework?.area(id)?;
-    let then = ground.known.frameworks.get(&past.framework)?;
-    let same =
-        |other: &&Area| area.wordings().any(|words| other.wordings().any(|other| other.eq_ignore_ascii_case(words)));
-    then.areas.iter().find(same).map(|area| area.id.clone())
 }

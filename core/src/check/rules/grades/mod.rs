@@ -9,7 +9,6 @@ mod moved;
 
 #[cfg(test)]
 pub(in crate::check) use judge::Judge;
-pub(in crate::check) use judge::area_then;
 
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Found};

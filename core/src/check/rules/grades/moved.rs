@@ -2,7 +2,6 @@
 //! are told with a grade (grades).
 
 use super::classes::{CHANGE, PREVIOUS, UNREAD};
-use super::judge::area_then;
 use crate::check::Found;
 use crate::check::claims::{Claim, Move, Whose};
 use crate::check::evidence::ground::Ground;
@@ -29,10 +28,8 @@ pub(super) fn moves(reading: &Reading<'_>) -> Vec<Found> {
 
 fn unlike(moved: &Move, changes: &[Option<Change>], framework: &Framework, ground: &Ground<'_>) -> Option<Found> {
     let unread = |message: String| {
-        Some(
-            Found::new(&UNREAD, moved.place.clone(), message)
-                .hint("compare it with the report and the record yourself"),
-        )
+        let found = Found::new(&UNREAD, moved.place.clone(), message);
+        Some(found.hint("compare it with the report and the record yourself"))
     };
     let area = |judgement: &Judgement| framework.area(&judgement.area);
     let is_overall = |judgement: &Judgement| area(judgement).is_some_and(|area| area.overall);
@@ -118,7 +115,7 @@ pub(super) fn unchanged(leaf: usize, part: &Part, claims: &[Claim], ground: &Gro
             continue;
         };
         let judged = claim.judged(ground.known.inspection, ground.known.framework);
-        let then = judged.first().and_then(|id| area_then(ground, id, past)).and_then(|id| past.judgements.get(&id));
+        let then = judged.first().and_then(|id| ground.grade_then(id, past));
         if let Some(then) = then.filter(|then| **then != claim.grade) {
             let message = format!("in {} the grade was {}", year.as_str(), ground.grade_name(then));
             found.push(Found::new(&CHANGE, place, message));
