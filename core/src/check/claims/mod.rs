@@ -2,7 +2,7 @@
 //! text states it, denies it or wishes it. Not here: whether the claim is true (grades).
 //!
 //! A sentence becomes a row of letters, one for each word, phrase or sign ([`tokens`]); tables of rules over the letters, which are
-//! data, decide ([`grammar`], `core/data/claims`). A rule that fits no sentence leaves the claim unread; it is never guessed.
+//! data, decide ([`grammar`], `core/data/claims`). A grade that no rule fits is listed as not read; nothing is guessed.
 
 pub(in crate::check) mod grammar;
 mod letters;

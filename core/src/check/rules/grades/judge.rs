@@ -85,7 +85,8 @@ impl Judge<'_> {
     }
 
     fn unread_against(&self, contradiction: &str) -> Found {
-        let message = format!("if “{}” is said of this inspection here: {contradiction}", self.name());
+        let message =
+            format!("copydesk is not sure that it reads “{}” rightly here; if it does, {contradiction}", self.name());
         Found::new(&UNREAD, self.claim.place.clone(), message).hint("compare it with the report yourself")
     }
 
@@ -259,7 +260,7 @@ impl Judge<'_> {
             (Some(first), Time::Year { year, .. }) => year < first.inspected.year(),
             (Some(_), _) => judged.is_empty() || record.iter().any(gave),
         };
-        (!is_known).then(|| self.unread_against("no inspection on record gave it then"))
+        (!is_known).then(|| self.unread_against("no inspection on record gave this grade"))
     }
 
     fn no_inspection(&self, year: i16) -> Found {

@@ -56,7 +56,7 @@ fn unlike(moved: &Move, changes: &[Option<Change>], framework: &Framework, groun
     let (judgement, change) = meant.iter().find(|one| !is_so(one))?;
     let short = area(judgement).map_or_else(|| judgement.area.to_string(), |area: &Area| area.short.clone());
     let (then, now) = (ground.grade_name(&change.from), ground.grade_name(&judgement.grade));
-    unread(format!("if this is said of its grade: {short} was {then} in {} and is {now}", change.year))
+    unread(format!("if this is about its grade: {short} was {then} in {} and is {now}", change.year))
 }
 
 static WENT: LazyLock<Regex> = LazyLock::new(|| {
