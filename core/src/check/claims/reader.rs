@@ -3,7 +3,6 @@
 use super::grammar::Grammar;
 use super::letters::{is, letters, taken};
 use super::tokens::{Lexicon, Meaning, Sentence, Token};
-use super::whose::Around;
 use super::{Claim, Path, Time, Whose};
 use crate::check::evidence::known::Known;
 use crate::check::evidence::prose::{Part, Place, Prose};
@@ -29,6 +28,20 @@ pub(in crate::check) struct Reader {
     signs: Vec<String>,
     /// The years of this inspection and its report.
     pub(super) years: Vec<i16>,
+}
+
+/// What is looked at to find whose a grade is.
+pub(super) struct Around<'a, P> {
+    /// The sentence.
+    pub(super) sentence: &'a Sentence,
+    /// The sentence before it, or the head of its row.
+    pub(super) before: &'a Sentence,
+    /// Where the words begin that the grade may be about.
+    pub(super) used: usize,
+    /// The grades read before it in the sentence.
+    pub(super) others: &'a [Draft],
+    /// The place of some bytes of the sentence.
+    pub(super) place: &'a P,
 }
 
 /// A claim that is being read.

@@ -6,6 +6,7 @@ use super::tokens::Sentence;
 use super::{Again, Time};
 use crate::check::evidence::prose::Place;
 use crate::inspection::Direction;
+use crate::text::ORDINALS;
 use crate::wording::{Force, TimeRule};
 use regex::bytes::Regex;
 use std::ops::Range;
@@ -154,11 +155,8 @@ impl Reader {
 fn again(sentence: &Sentence, left: &str, right: &str) -> Option<Again> {
     let running = || taken(&RUNNING_AFTER, right).map(|found| left.len() + 1 + found.start);
     if let Some(at) = left.rfind('K').or_else(running) {
-        let times = match sentence.tokens[at].form.split(' ').next() {
-            Some("third") => 3,
-            Some("fourth") => 4,
-            _ => 2,
-        };
+        let ordinal = sentence.tokens[at].form.split(' ').next();
+        let times = ordinal.and_then(|word| ORDINALS.iter().position(|known| *known == word)).unwrap_or(2).max(2);
         return Some(Again::Running(times));
     }
     if is(&AGAIN, left) || is(&AGAIN_AFTER, right) {

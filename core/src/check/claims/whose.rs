@@ -1,25 +1,11 @@
 //! Whose grade it is that a sentence names. Not here: the rules (grammar).
 
-use super::reader::{Draft, Reader};
+use super::reader::{Around, Draft, Reader};
 use super::tokens::Sentence;
 use super::{Count, Whose};
 use crate::check::evidence::prose::Place;
 use crate::wording::WhoseRule;
 use std::ops::Range;
-
-/// What is looked at to find whose a grade is.
-pub(super) struct Around<'a, P> {
-    /// The sentence.
-    pub(super) sentence: &'a Sentence,
-    /// The sentence before it, or the head of its row.
-    pub(super) before: &'a Sentence,
-    /// Where the words begin that the grade may be about.
-    pub(super) used: usize,
-    /// The grades read before it in the sentence.
-    pub(super) others: &'a [Draft],
-    /// The place of some bytes of the sentence.
-    pub(super) place: &'a P,
-}
 
 impl Reader {
     /// Sets whose the grade is; returns where the words begin that the next grade may be about.

@@ -148,10 +148,13 @@ impl Store for SqliteStore {
         if (last.number + 1, &last.hash) != (entry.number, &entry.previous) {
             return Err(StoreError::Moved);
         }
+        // A program that was killed has left the note one event late; a second one would make it two.
+        if matches!(head::read(&self.noted), Noted::Last(noted) if noted.number < last.number) {
+            drop(head::write(&self.noted, &last));
+        }
         write(adding, entry, document).map_err(broken)?;
-        // The event stands. Where the note cannot be written, it names the event before: that is still true.
-        let noted = self.note();
-        drop(noted);
+        // The event is recorded. Where the note cannot be written, it names the event before: that is still true.
+        drop(self.note());
         Ok(())
     }
 }
