@@ -6,7 +6,7 @@ use crate::diff::generator::Dice;
 use crate::harness::{self, OUTPUTS, copydesk_in};
 use copydesk::diff::carry_origins;
 use copydesk::document::{Document, Kind, Origin, Place, Run, Source, Within};
-use copydesk::text::words;
+use copydesk::language::words;
 use std::fs;
 use tempfile::TempDir;
 

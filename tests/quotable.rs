@@ -3,9 +3,10 @@
 #![expect(clippy::disallowed_methods, reason = "reads the shared reports and texts, where they are")]
 
 use copydesk::inspection::Inspection;
+use copydesk::language::sentences;
 use copydesk::load::{framework, pdf, record, report};
 use copydesk::quotable::{self, Place, Quotable};
-use copydesk::text::{Normal, sentences};
+use copydesk::text::Normal;
 use std::collections::BTreeSet;
 use std::fs;
 use std::ops::Range;

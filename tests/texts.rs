@@ -3,9 +3,9 @@
 use crate::harness::{root, shared};
 use copydesk::document::{FilePlace, Leaf};
 use copydesk::export::{to_docx, to_html, to_markdown, to_text};
+use copydesk::language::words;
 use copydesk::load::docx::View;
 use copydesk::story::{self, DOCX, FORMATS, HTML, MARKDOWN, PLAIN, Text, read_text, read_text_in};
-use copydesk::text::words;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

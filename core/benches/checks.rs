@@ -3,9 +3,9 @@
 //! report's sentences quoted, one in ten with a word changed.
 
 use copydesk::document::{Block, Document, Run};
+use copydesk::language;
 use copydesk::load::markdown;
 use copydesk::story::{self, About, Checker, Story};
-use copydesk::text;
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::path::Path;
 
@@ -21,11 +21,11 @@ fn document(story: &Story, words: usize) -> Document {
     let mut blocks: Vec<Block> = Vec::new();
     let mut count = 0;
     for paragraph in story.inspection.paragraphs.iter().cycle() {
-        for (number, range) in text::sentences(&paragraph.text).into_iter().enumerate() {
+        for (number, range) in language::sentences(&paragraph.text).into_iter().enumerate() {
             let sentence = &paragraph.text[range];
             let quoted = if number % 10 == 3 { sentence.replacen(" the ", " every ", 1) } else { sentence.to_owned() };
             let words = format!("Inspectors said: “{quoted}”");
-            count += text::words(&words).count();
+            count += language::words(&words).count();
             blocks.push(Block::Paragraph(vec![Run { text: words, ..Run::default() }]));
         }
         blocks.extend(release.blocks.iter().cloned());
@@ -40,7 +40,8 @@ fn document(story: &Story, words: usize) -> Document {
 fn checking(c: &mut Criterion) {
     let story = story();
     let about = About { output: Some("press-release"), now: None };
-    let report: usize = story.inspection.paragraphs.iter().map(|paragraph| text::words(&paragraph.text).count()).sum();
+    let report: usize =
+        story.inspection.paragraphs.iter().map(|paragraph| language::words(&paragraph.text).count()).sum();
     let mut group = c.benchmark_group("check");
     group.sample_size(10);
     group.bench_function(format!("a story of {report} words made ready"), |b| b.iter(|| Checker::new(&story, about)));

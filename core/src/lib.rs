@@ -17,7 +17,7 @@
 //! 2. [`inspection`] holds what a report says, [`brief`] what people add, [`desk`] the council's own facts, [`pins`] which
 //!    plugins they agreed to. Frameworks - which judgements and grades an inspection has - are data, not code: adding one
 //!    is adding a file.
-//! 3. [`quotable`] finds the sentences of the report that can be quoted; [`text`] knows where they begin and end.
+//! 3. [`quotable`] finds the sentences of the report that can be quoted; [`language`] knows where they begin and end.
 //! 4. [`plugin`] has a shared library that somebody stands for draft one document in a [`worker`] process of its own. The
 //!    library is given the story as data and answers with a plan: references to data and sentences, its own short words,
 //!    the template to use.
@@ -112,6 +112,7 @@
 pub mod disk;
 pub mod finding;
 pub mod hash;
+pub mod language;
 pub mod text;
 pub mod zone;
 

@@ -72,7 +72,7 @@ fn report_quotes(text: &str, story: &Story) -> Vec<Range<usize>> {
 
 /// The words of a stretch of text, in bytes of the text.
 fn words(text: &str, within: &Range<usize>) -> Vec<Range<usize>> {
-    copydesk::text::words(&text[within.clone()])
+    copydesk::language::words(&text[within.clone()])
         .map(|word| within.start + word.start..within.start + word.end)
         .collect()
 }
@@ -134,7 +134,7 @@ fn number_changed(text: &str, story: &Story, dice: &mut Dice) -> Option<Planted>
 fn sentence_with(story: &Story, dice: &mut Dice, fits: impl Fn(&str) -> bool) -> Option<String> {
     let mut all = Vec::new();
     for paragraph in &story.inspection.paragraphs {
-        for range in copydesk::text::sentences(&paragraph.text) {
+        for range in copydesk::language::sentences(&paragraph.text) {
             let sentence = &paragraph.text[range];
             let length = sentence.split_whitespace().count();
             if (8..=40).contains(&length) && !sentence.contains(['“', '‘', '(', '\n', '[', '*', '_']) && fits(sentence)

@@ -4,7 +4,8 @@
 
 use super::redline;
 use crate::document::{Document, Mark, Marked, Origin, Redline, Run, Side, Source};
-use crate::text::{normal, words};
+use crate::language::words;
+use crate::text::normal;
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 

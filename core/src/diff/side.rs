@@ -2,7 +2,8 @@
 //! paragraphs. Not here: what belongs to what.
 
 use crate::document::{Kind, Leaf, Run, Within};
-use crate::text::{is_normal, normal, sentences, words};
+use crate::language::{sentences, words};
+use crate::text::{is_normal, normal};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;

@@ -116,7 +116,7 @@ impl Block {
 impl Document {
     /// How many words it has.
     pub fn words(&self) -> usize {
-        self.leaves().iter().map(|leaf| crate::text::words(&leaf.text()).count()).sum()
+        self.leaves().iter().map(|leaf| crate::language::words(&leaf.text()).count()).sum()
     }
 
     /// Calls `visit` for each run, in reading order.

@@ -1,7 +1,8 @@
 //! A list of phrases with a meaning each, and the words of a sentence as they are looked up in it.
 //! Not here: the phrases (vocabulary).
 
-use crate::text::{normal, words};
+use crate::language::words;
+use crate::text::normal;
 
 /// The words of a sentence in lower case; hyphens part words, and a comma, semicolon, colon or dash is a word `,`.
 pub(super) fn tokens(sentence: &str) -> Vec<String> {

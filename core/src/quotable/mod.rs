@@ -12,7 +12,8 @@ mod vocabulary;
 pub use stance::Stance;
 
 use crate::inspection::{AreaId, Inspection};
-use crate::text::{normal, sentences, words};
+use crate::language::{sentences, words};
+use crate::text::normal;
 use score::Candidate;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

@@ -100,7 +100,7 @@ mod tests {
             reading: &stance::read(&tokens),
             standalone: alone::stands(sentence, &tokens),
             topics: &topics(&tokens),
-            words: crate::text::words(sentence).count(),
+            words: crate::language::words(sentence).count(),
             summary: false,
             authority: "Avershire",
         }

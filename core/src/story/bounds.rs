@@ -3,7 +3,7 @@
 //! a worker may use (plugin).
 
 use crate::document::Document;
-use crate::text;
+use crate::language;
 
 /// Bytes of the text, all its parts together.
 pub(super) const BYTES: usize = 256 << 10;
@@ -23,7 +23,7 @@ pub(super) fn beyond(document: &Document) -> Vec<String> {
     }
     let longest = leaves.iter().enumerate().find_map(|(number, leaf)| {
         let text = leaf.text();
-        let (words, characters) = (text::words(&text).count(), text.chars().count());
+        let (words, characters) = (language::words(&text).count(), text.chars().count());
         let (count, what, most) = match () {
             () if words > WORDS => (words, "words", WORDS),
             () if characters > CHARACTERS => (characters, "characters", CHARACTERS),

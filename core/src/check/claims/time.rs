@@ -6,7 +6,7 @@ use super::tokens::Sentence;
 use super::{Again, Time};
 use crate::check::evidence::prose::Place;
 use crate::inspection::Direction;
-use crate::text::ORDINALS;
+use crate::language::ORDINALS;
 use crate::wording::{Force, TimeRule};
 use regex::bytes::Regex;
 use std::ops::Range;

@@ -7,7 +7,8 @@ use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::{Place, Prose};
 use crate::document::Within;
 use crate::inspection::{Datum, Improvement, Inspection};
-use crate::text::{self, Token};
+use crate::language::{self, Token};
+use crate::text;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -95,7 +96,7 @@ impl<'a> Points<'a> {
         let mut lengths = Vec::new();
         let mut having: HashMap<String, (usize, Vec<usize>)> = HashMap::new();
         for (point, text) in texts.iter().enumerate() {
-            let tokens = text::tokens(text);
+            let tokens = language::tokens(text);
             let words: BTreeSet<&str> = tokens.iter().filter_map(long_word).collect();
             lengths.push(words.len());
             for word in words {
@@ -162,7 +163,7 @@ pub(in crate::check) fn in_other_words(
 ) -> Option<Place> {
     const LIMITS: [&str; 6] = [", so that ", ", in order to ", ", to ensure ", ", which ", " that is ", " that are "];
     let end = LIMITS.iter().filter_map(|limit| point.find(limit)).min().unwrap_or(point.len());
-    let head = text::tokens(&point[..end]);
+    let head = language::tokens(&point[..end]);
     let words: BTreeSet<&str> =
         head.iter().filter(|token| long_word(token).is_some()).map(|token| token.form.as_str()).collect();
     let tells = |word: &str, tokens: &[Token]| {

@@ -1,7 +1,7 @@
 //! Days, periods, months and years as texts write them, with their places. Not here: which of them are right (dates).
 
 use crate::check::evidence::pattern;
-use crate::text::{MONTHS, WEEKDAYS};
+use crate::language::{MONTHS, WEEKDAYS};
 use jiff::civil::{Date, Weekday};
 use regex::{Captures, Regex};
 use std::ops::Range;

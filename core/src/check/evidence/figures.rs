@@ -3,7 +3,7 @@
 use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::Passage;
 use crate::check::evidence::phrases::number;
-use crate::text;
+use crate::language;
 use std::collections::BTreeSet;
 
 /// Words that are as good as a figure.
@@ -34,7 +34,7 @@ pub(in crate::check) fn figures<'a>(
     passages: impl Iterator<Item = &'a Passage>,
 ) -> BTreeSet<String> {
     let inspection = known.inspection;
-    let tokens = passages.flat_map(|passage| text::tokens(&passage.text)).map(|token| token.form);
+    let tokens = passages.flat_map(|passage| language::tokens(&passage.text)).map(|token| token.form);
     let figure = |form: String| {
         let is_figure = form.starts_with(|c: char| c.is_ascii_digit()) || AMOUNTS.contains(&form.as_str());
         if is_figure { Some(form) } else { number(&form).map(|number| number.to_string()) }
@@ -45,7 +45,7 @@ pub(in crate::check) fn figures<'a>(
     let counts =
         [inspection.improvements.len(), inspection.judgements.len(), inspection.judgements.len().saturating_sub(1)];
     all.extend(counts.iter().map(ToString::to_string));
-    all.extend(known.report_url.into_iter().flat_map(text::tokens).map(|token| token.form));
+    all.extend(known.report_url.into_iter().flat_map(language::tokens).map(|token| token.form));
     all.extend(["999", "18", "25"].map(str::to_owned)); // the emergency number; the ages at which help for young people ends
     all
 }

@@ -10,6 +10,7 @@ use crate::check::evidence::passages::{Passage, Passages};
 use crate::check::evidence::phrases::Phrases;
 use crate::desk::Desk;
 use crate::inspection::{Area, AreaId, Datum, GradeId, Inspection, PastInspection};
+use crate::language;
 use crate::text;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -241,7 +242,7 @@ fn own_of_desk(desk: &Desk, add: &mut impl FnMut(&str, Datum, &str)) {
 
 /// The words of a name without titles, in lower case.
 pub(in crate::check) fn name_parts(name: &str) -> Vec<String> {
-    let forms = text::words(name).map(|range| text::normal(&name[range]).to_lowercase());
+    let forms = language::words(name).map(|range| text::normal(&name[range]).to_lowercase());
     forms.filter(|form| !TITLES.contains(&form.trim_end_matches('.'))).collect()
 }
 

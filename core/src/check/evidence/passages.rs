@@ -2,7 +2,8 @@
 //! exactly, and the passage that is nearest to words that do not. Not here: whose words they should be.
 
 use crate::inspection::Datum;
-use crate::text::{self, Token};
+use crate::language::{self, Token};
+use crate::text;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -59,7 +60,7 @@ impl Passages {
     pub(in crate::check) fn new(all: Vec<Passage>) -> Passages {
         let mut made = Passages::default();
         for (passage, Passage { text, .. }) in all.iter().enumerate() {
-            for Token { range, form } in text::tokens(text) {
+            for Token { range, form } in language::tokens(text) {
                 let fresh = u32::try_from(made.places.len()).expect("fewer words than numbers");
                 let id = *made.vocabulary.entry(form.clone()).or_insert(fresh);
                 if id == fresh {
@@ -269,7 +270,7 @@ mod tests {
     #[test]
     fn words_are_found_where_they_stand() {
         let source = passages(&["Leaders listen to children.", "Plans are not always clear to children."]);
-        let ids = |text: &str| source.ids(&text::tokens(text));
+        let ids = |text: &str| source.ids(&language::tokens(text));
         assert_eq!(source.exact(&ids("to children")), [2, 9]);
         assert_eq!(source.exact(&ids("to children plans")), [2], "passages follow each other");
         assert_eq!(source.exact(&ids("to adults")), Vec::<usize>::new());
@@ -282,7 +283,7 @@ mod tests {
     fn the_nearest_passage_shows_where_it_differs() {
         let filler = "Families told inspectors about their days and the people who help them. ".repeat(20);
         let source = passages(&[&filler, "Plans are not always clear to children.", &filler]);
-        let near = source.nearest(&source.ids(&text::tokens("Plans are always very clear to children"))).unwrap();
+        let near = source.nearest(&source.ids(&language::tokens("Plans are always very clear to children"))).unwrap();
         assert_eq!(source.text(near.span.clone()), "Plans are not always clear to children");
         let shown: Vec<_> =
             near.differences.iter().map(|(text, words)| (text.clone(), source.text(words.clone()))).collect();
@@ -293,7 +294,7 @@ mod tests {
     #[test]
     fn a_hyphen_more_or_less_is_found_by_letters() {
         let source = passages(&["They live in semi-independent homes."]);
-        let found = |text: &str| source.lettered(&text::tokens(text)).map(|span| source.text(span));
+        let found = |text: &str| source.lettered(&language::tokens(text)).map(|span| source.text(span));
         assert_eq!(found("semiindependent homes").as_deref(), Some("semi-independent homes"));
         assert_eq!(found("independenthome"), None);
         assert_eq!(found(""), None);

@@ -1,7 +1,7 @@
 //! Phrases looked for in tokens: the longest one at each place. Not here: what the phrases mean.
 
-pub(in crate::check) use crate::text::number;
-use crate::text::{self, NUMBERS, Token};
+pub(in crate::check) use crate::language::number;
+use crate::language::{self, NUMBERS, Token};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ impl<T: Clone> Phrases<T> {
     pub(in crate::check) fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, T)>) -> Phrases<T> {
         let mut by_first: HashMap<String, Vec<(Vec<String>, T)>> = HashMap::new();
         for (phrase, meaning) in phrases {
-            let forms: Vec<String> = text::tokens(phrase).into_iter().map(|token| token.form).collect();
+            let forms: Vec<String> = language::tokens(phrase).into_iter().map(|token| token.form).collect();
             if let Some(first) = forms.first() {
                 let all = by_first.entry(first.clone()).or_default();
                 all.push((forms, meaning));
@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn the_longest_phrase_counts() {
         let phrases = Phrases::new([("children in care", 1), ("children in care and care leavers", 2), ("overall", 3)]);
-        let tokens = text::tokens("Children in care, and overall: children in care and care leavers");
+        let tokens = language::tokens("Children in care, and overall: children in care and care leavers");
         assert_eq!(phrases.find(&tokens), [(0..3, 1), (4..5, 3), (5..11, 2)]);
     }
 

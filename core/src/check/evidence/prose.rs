@@ -4,7 +4,8 @@
 //! found is told with its place in the document: [`Prose::in_document`]. Not here: what is wrong with any of it.
 
 use crate::document::{Document, Kind, Leaf, Origin, Within, places_in};
-use crate::text::{self, Folded, Quoted, Token};
+use crate::language::{self, Quoted, Token};
+use crate::text::{self, Folded};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -92,7 +93,7 @@ impl Prose {
             prose.leaf(number, leaf);
         }
         let texts: Vec<&str> = prose.parts.iter().map(|part| part.text.as_str()).collect();
-        prose.quotes = text::quoted(&texts);
+        prose.quotes = language::quoted(&texts);
         blank(&mut prose.parts, &prose.quotes);
         prose
     }
@@ -243,9 +244,9 @@ fn end_of_part(text: &str, from: usize) -> usize {
         return text.len();
     }
     let part = &text[from..text.floor_char_boundary(from + LONGEST)];
-    let quotes = text::quoted(&[part]);
+    let quotes = language::quoted(&[part]);
     let is_quoted = |at: usize| quotes.iter().flat_map(|quote| &quote.pieces).any(|(_, piece)| piece.contains(&at));
-    let sentences = text::sentences(part);
+    let sentences = language::sentences(part);
     let whole =
         sentences.iter().rev().skip(1).map(|sentence| sentence.end).take(LOOKED_AT).find(|end| !is_quoted(*end));
     let word = || part.rfind(char::is_whitespace).filter(|space| *space > 0);
@@ -281,7 +282,7 @@ impl Part {
             plain: String::new(),
             kind: leaf.kind.clone(),
             within: leaf.within.clone(),
-            sentences: text::sentences(text),
+            sentences: language::sentences(text),
             links: within_part(&marks.links, &part),
             places: within_part(&places, &part).into_iter().map(|(range, ())| range).collect(),
             origins: within_part(&marks.origins, &part),
@@ -326,7 +327,7 @@ impl Part {
 
     /// Its tokens.
     pub fn tokens(&self) -> &[Token] {
-        self.tokens.get_or_init(|| text::tokens(&self.text))
+        self.tokens.get_or_init(|| language::tokens(&self.text))
     }
 
     /// Those of them that begin in a range.
@@ -336,12 +337,12 @@ impl Part {
 
     /// The tokens of what it says itself.
     pub fn own_tokens(&self) -> &[Token] {
-        if self.is_unquoted() { self.tokens() } else { self.own_tokens.get_or_init(|| text::tokens(&self.own)) }
+        if self.is_unquoted() { self.tokens() } else { self.own_tokens.get_or_init(|| language::tokens(&self.own)) }
     }
 
     /// The tokens of [`Part::plain`] that begin in a range.
     pub fn plain_tokens_in(&self, range: &Range<usize>) -> &[Token] {
-        let all = || self.plain_tokens.get_or_init(|| text::tokens(&self.plain));
+        let all = || self.plain_tokens.get_or_init(|| language::tokens(&self.plain));
         within(if self.is_unquoted() { self.tokens() } else { all() }, range)
     }
 
@@ -363,7 +364,7 @@ fn blank(parts: &mut [Part], quotes: &[Quoted]) {
     let mut long = all.clone();
     for quote in quotes {
         let words: usize =
-            quote.pieces.iter().map(|(leaf, range)| text::words(&parts[*leaf].text[range.clone()]).count()).sum();
+            quote.pieces.iter().map(|(leaf, range)| language::words(&parts[*leaf].text[range.clone()]).count()).sum();
         for (leaf, range) in &quote.pieces {
             all[*leaf].push(range.clone());
             if words > FEW {

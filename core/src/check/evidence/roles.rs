@@ -4,6 +4,7 @@
 use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::pattern;
 use crate::check::evidence::speaker::Voice;
+use crate::language;
 use crate::text;
 use regex::Regex;
 use std::ops::Range;
@@ -60,7 +61,7 @@ pub(in crate::check) fn role_behind(text: &str, name_end: usize) -> Option<(Rang
 /// Where in capitalised words a name may begin: behind those of a role. None where they are nothing but a role's.
 pub(in crate::check) fn behind_words(capitalised: &str) -> Option<usize> {
     let is_of_role = |word: &str| WORDS.split_whitespace().any(|other| word.eq_ignore_ascii_case(other));
-    let mut words = text::words(capitalised);
+    let mut words = language::words(capitalised);
     words.find(|word| !is_of_role(&capitalised[word.clone()])).map(|word| word.start)
 }
 
@@ -74,7 +75,7 @@ pub(in crate::check) fn is_in_known(words: &str, ground: &Ground<'_>) -> bool {
 /// The words that tell a role from others.
 pub(in crate::check) fn telling(role: &str, ground: &Ground<'_>) -> Vec<String> {
     let short = ground.known.desk.map(|desk| desk.council.short.to_lowercase());
-    let forms = text::tokens(role).into_iter().map(|token| token.form.trim_end_matches("'s").to_owned());
+    let forms = language::tokens(role).into_iter().map(|token| token.form.trim_end_matches("'s").to_owned());
     forms.filter(|form| !JOINING.split(' ').any(|word| word == form) && Some(form) != short.as_ref()).collect()
 }
 

@@ -12,7 +12,7 @@ use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::document::Source;
 use crate::inspection::{AreaId, Datum};
-use crate::text::Token;
+use crate::language::Token;
 use crate::zone::Moment;
 use jiff::civil::Date;
 use std::ops::Range;

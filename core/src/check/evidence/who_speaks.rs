@@ -8,7 +8,7 @@ use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::roles::{ROLE_NOUN, behind_words, is_in_known, offices, role_behind};
 use crate::check::evidence::speaker::Voice;
 use crate::document::Within;
-use crate::text::{self, Quoted};
+use crate::language::{self, Quoted};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -126,7 +126,7 @@ fn signed(part: &Part, end: usize, ground: &Ground<'_>) -> Option<Voice> {
 fn signature(line: &str, ground: &Ground<'_>) -> Option<Voice> {
     const MOST: usize = 20;
     let line = line.trim().trim_start_matches(['—', '–', '-', ' ']);
-    if text::words(line).nth(MOST).is_some() || line.ends_with([':', '?']) || SPEECH.is_match(line) {
+    if language::words(line).nth(MOST).is_some() || line.ends_with([':', '?']) || SPEECH.is_match(line) {
         return None;
     }
     let (range, voice) = people_in(line, ground).into_iter().next().filter(|(range, _)| range.start == 0)?;
@@ -308,7 +308,7 @@ pub(in crate::check) fn reads_as_headline(part: &Part) -> bool {
     const MOST: usize = 12;
     let ends = part.text.trim_end_matches(['’', '”', '\'', '"', ' ']).ends_with(['.', '!', '?', ',']);
     part.is_heading()
-        || part.is_only_quoted() && part.within.is_empty() && !ends && text::words(&part.text).nth(MOST).is_none()
+        || part.is_only_quoted() && part.within.is_empty() && !ends && language::words(&part.text).nth(MOST).is_none()
 }
 
 /// A paragraph or list of quotations is introduced by the paragraph before it, which ends with a colon or names the source
@@ -356,7 +356,7 @@ pub(in crate::check) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range
     if !ground.people.iter().any(is_named) {
         return found; // in reading order already
     }
-    let plain = text::tokens(text);
+    let plain = language::tokens(text);
     for (number, person) in ground.people.iter().enumerate() {
         let Some(surname) = person.parts.last().filter(|surname| surname.len() > 2) else { continue };
         let is_new =
@@ -389,7 +389,7 @@ fn holds(text: &str, surname: &str) -> bool {
 /// Whether a capitalised name is that of a place or a body: an authority's, or one that the report or the council's own texts
 /// have. Reports name nobody but who led the inspection.
 fn is_place(name: &str, ground: &Ground<'_>) -> bool {
-    let tokens = text::tokens(name);
+    let tokens = language::tokens(name);
     let sourced = [&ground.report, &ground.own].iter().any(|source| !source.exact(&source.ids(&tokens)).is_empty());
     sourced || ground.known.authorities.find(name).is_some()
 }

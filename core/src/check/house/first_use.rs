@@ -2,7 +2,7 @@
 
 use super::hit::{Hit, Text};
 use crate::check::evidence::prose::Place;
-use crate::text;
+use crate::language;
 use std::collections::{BTreeMap, HashSet};
 
 /// Words that a short form passes over.
@@ -26,7 +26,7 @@ pub(super) fn unexplained<'h>(
         }
     }
     first.retain(|(form, hit)| {
-        let named = text.names.iter().any(|name| text::words(name).any(|word| name[word] == **form));
+        let named = text.names.iter().any(|name| language::words(name).any(|word| name[word] == **form));
         !named && !explained(form, long.get(*form).map(String::as_str), text, &hit.place)
     });
     let hint = |form: &str| match long.get(form) {

@@ -13,7 +13,7 @@ use crate::check::{Check, Class, Found};
 use crate::desk::Checks;
 use crate::finding::Severity;
 use crate::inspection::Datum;
-use crate::text::{self};
+use crate::text;
 
 static POINT: Class = Class {
     id: "balance-point-missing",

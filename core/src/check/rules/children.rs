@@ -9,7 +9,7 @@ use crate::check::evidence::prose::{Part, Place};
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
-use crate::text::{WEEKDAYS, number_words};
+use crate::language::{WEEKDAYS, number_words};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -189,7 +189,7 @@ impl Sentence<'_> {
         let start = (0..place).rev().take_while(blank).last().unwrap_or(place);
         let end = (place..part.text.len()).take_while(blank).last().map_or(place, |at| at + 1);
         let (Some(words), true) = (part.text.get(start..end), place < end) else { return false };
-        let tokens = crate::text::tokens(words);
+        let tokens = crate::language::tokens(words);
         tokens.len() >= FEWEST && !self.ground.report.exact(&self.ground.report.ids(&tokens)).is_empty()
     }
 

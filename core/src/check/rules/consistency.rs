@@ -12,7 +12,8 @@ use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
-use crate::text::{self, Token};
+use crate::language::Token;
+use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 static DISAGREE: Class = Class {

@@ -14,7 +14,7 @@ use crate::check::{Check, Class, Found};
 use crate::document::Origin;
 use crate::finding::Severity;
 use crate::inspection::Tone;
-use crate::text::{self, Token, number_words};
+use crate::language::{self, Token, number_words};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -162,7 +162,7 @@ fn cited(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<us
     let mut found = Vec::new();
     for list in CITED.captures_iter(&part.own).filter_map(|captures| captures.get(1)) {
         taken.push(list.range());
-        for token in text::tokens(list.as_str()) {
+        for token in language::tokens(list.as_str()) {
             let cited = token.form.parse::<u32>().ok().filter(is_missing);
             let place = Place { leaf, range: list.start() + token.range.start..list.start() + token.range.end };
             found.extend(

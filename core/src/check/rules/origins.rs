@@ -18,6 +18,7 @@ use crate::check::rules::counts::{is_cited, is_other};
 use crate::check::{Check, Class, Found};
 use crate::document::Origin;
 use crate::finding::Severity;
+use crate::language;
 use crate::text;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -80,7 +81,7 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Range<usize>,
     let part = &prose.parts[leaf];
     let mut all: Vec<(Range<usize>, &'static str)> = Vec::new();
     let pieces = prose.quotes.iter().flat_map(|quote| &quote.pieces).filter(|(of, _)| *of == leaf);
-    let long = pieces.filter(|(_, range)| text::words(&part.text[range.clone()]).count() >= QUOTED);
+    let long = pieces.filter(|(_, range)| language::words(&part.text[range.clone()]).count() >= QUOTED);
     all.extend(long.map(|(_, range)| (range.clone(), "a quotation")));
     all.extend(mentions(&part.own).into_iter().map(|mention| (mention.range, "a date")));
     for claim in ground.reader().into_iter().flat_map(|reader| reader.of_leaf(prose, leaf)) {

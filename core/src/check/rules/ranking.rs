@@ -10,7 +10,7 @@ use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
 use crate::inspection::PastInspection;
-use crate::text::{self, number_words};
+use crate::language::{self, number_words};
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -99,10 +99,10 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 
 /// Whether the report, or a fact or message of the brief, has the words that rank.
 fn evidence(words: &str, ground: &Ground<'_>) -> bool {
-    let wanted: Vec<String> = text::tokens(words).into_iter().map(|token| token.form).collect();
+    let wanted: Vec<String> = language::tokens(words).into_iter().map(|token| token.form).collect();
     let has = |source: &Passages| {
         source.all().iter().any(|passage| {
-            let have: Vec<String> = text::tokens(&passage.text).into_iter().map(|token| token.form).collect();
+            let have: Vec<String> = language::tokens(&passage.text).into_iter().map(|token| token.form).collect();
             have.windows(wanted.len()).any(|window| window == wanted.as_slice())
         })
     };

@@ -10,7 +10,7 @@ use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::document::Kind;
 use crate::finding::Severity;
-use crate::text;
+use crate::language;
 use std::cmp::Reverse;
 
 static SENTENCE: Class = Class {
@@ -87,7 +87,7 @@ fn sentences(reading: &Reading<'_>) -> Vec<Sentence> {
             let (mut run, mut longest, mut words, mut syllables) = (0, 0, 0, 0);
             let own = &own[range.clone()];
             let mut end = 0;
-            for word in text::words(own).filter(|word| is_counted(&own[word.clone()])) {
+            for word in language::words(own).filter(|word| is_counted(&own[word.clone()])) {
                 run = if own[end..word.start].contains([':', ';']) { 1 } else { run + 1 };
                 end = word.end;
                 longest = longest.max(run);

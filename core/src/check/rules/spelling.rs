@@ -11,7 +11,8 @@ use crate::check::evidence::prose::Place;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
-use crate::text::{self, Token};
+use crate::language::{self, Token};
+use crate::text;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -53,7 +54,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let (mut seen, mut told): (HashSet<&str>, HashSet<&str>) = (HashSet::new(), HashSet::new());
     let mut found: Vec<Found> = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
-        for word in text::words(&part.own) {
+        for word in language::words(&part.own) {
             let whole = &part.own[word.clone()];
             if !seen.insert(whole) || is_other(whole, &part.own, word.start) || right(whole, dictionary) {
                 continue;
@@ -117,12 +118,12 @@ fn pieces(word: &str) -> Vec<Range<usize>> {
 /// Words that the desk knows, and those that it says are right.
 fn words_of_desk(ground: &Ground<'_>) -> HashSet<String> {
     let words = ground.known.desk.iter().flat_map(|desk| desk.words.keys().chain(&desk.checks.spelt));
-    words.flat_map(|words| text::tokens(words)).map(|token| token.form).collect()
+    words.flat_map(|words| language::tokens(words)).map(|token| token.form).collect()
 }
 
 /// Whether a source has the word.
 fn known(word: &str, ground: &Ground<'_>, of_desk: &HashSet<String>) -> bool {
-    text::tokens(word).iter().all(|Token { form, .. }| {
+    language::tokens(word).iter().all(|Token { form, .. }| {
         ground.report.has(form)
             || ground.own.has(form)
             || ground.people.iter().any(|person| person.statements.has(form) || person.parts.contains(form))

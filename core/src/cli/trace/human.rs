@@ -2,6 +2,7 @@
 //! and below it where they are from. The house's own words stand without brackets and are told of in one line.
 
 use crate::cli::screen::{Paint, Screen, number};
+use crate::language;
 use crate::story::{Traced, TracedLine, TracedRun, Whose};
 use crate::text;
 use std::fmt::Write;
@@ -73,7 +74,7 @@ fn house(line: &TracedLine) -> String {
     let told = all.into_iter().map(|(name, places)| match places.as_slice() {
         [] | [""] => name.to_owned(),
         [place] => format!("{name}, line {place}"),
-        places => format!("{name}, lines {}", text::listed(places)),
+        places => format!("{name}, lines {}", language::listed(places)),
     });
     text::printable(&told.collect::<Vec<_>>().join("; "))
 }

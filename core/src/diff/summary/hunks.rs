@@ -1,7 +1,7 @@
 //! The lines of a redline as two texts with the places where they differ. Not here: what kind of change it is.
 
 use crate::document::{Line, Mark, Side};
-use crate::text::words;
+use crate::language::words;
 use std::ops::Range;
 
 /// A line, read twice.

@@ -8,7 +8,8 @@ use super::fact_words::{Lexicon, Vocabulary};
 use crate::document::{
     Change, Class, Kind, Line, Mark, Noted, Place, Redline, Shapes, Side, Summary, Within, WordCounts,
 };
-use crate::text::{is_quantity, normal, quoted, words};
+use crate::language::{is_quantity, quoted, words};
+use crate::text::normal;
 use hunks::{Both, Hunk};
 use seen::{Naming, Seen, is_past, is_previous, listed, meets};
 use std::collections::hash_map::Entry;

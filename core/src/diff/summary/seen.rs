@@ -2,7 +2,7 @@
 
 use super::spans::{figures, names};
 use crate::diff::fact_words::{Lexicon, Searched};
-use crate::text::{sentences, words};
+use crate::language::{sentences, words};
 use std::ops::Range;
 
 /// A text, looked through.

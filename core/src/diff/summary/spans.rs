@@ -1,7 +1,8 @@
 //! Where facts and names stand in a text. Not here: what changed.
 
 use crate::diff::fact_words::Searched;
-use crate::text::{Folded, MONTHS, WEEKDAYS, is_number_word};
+use crate::language::{MONTHS, WEEKDAYS, is_number_word};
+use crate::text::Folded;
 use std::ops::Range;
 
 /// Words that a sentence begins with before a name.
@@ -70,7 +71,7 @@ fn joined(mut found: Vec<Range<usize>>, text: &str, is_gap: impl Fn(&str) -> boo
 mod tests {
     use super::*;
     use crate::diff::fact_words::{Lexicon, Vocabulary};
-    use crate::text::words;
+    use crate::language::words;
 
     #[test]
     fn dates_and_numbers_are_one_fact_each() {
@@ -79,7 +80,7 @@ mod tests {
         let found: Vec<&str> = figures(text, &words).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["Tuesday 6 to 9 May 2025", "twenty-one", "57", "half"]);
         let text = "Of ３７ homes thir\u{ad}teen… tw\u{200b}elve and 𝟒 in Jսne.";
-        let disguised: Vec<Range<usize>> = crate::text::words(text).collect();
+        let disguised: Vec<Range<usize>> = crate::language::words(text).collect();
         let found: Vec<&str> = figures(text, &disguised).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["３７", "thir\u{ad}teen", "tw\u{200b}elve", "𝟒", "Jսne"]);
     }

@@ -2,7 +2,7 @@
 //! February 2023". Not here: where in a document dates stand.
 
 use crate::inspection::DateRange;
-use crate::text::MONTHS;
+use crate::language::MONTHS;
 use jiff::{ToSpan, civil::Date};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,8 +14,8 @@ use super::{Error, Format, Target, Text, draft, kept, read_text, read_text_in};
 use crate::diff::{self, Carried, Vocabulary, carry_origins};
 use crate::document::{Document, WordCounts};
 use crate::export;
+use crate::language::words;
 use crate::load::docx::View;
-use crate::text::words;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 

@@ -8,7 +8,7 @@ use super::{Error, Story, Text, read_text};
 use crate::check::{Ground, Prose, Sourced, sources_of};
 use crate::diff::Carried;
 use crate::document::{Kind, Leaf, Origin, Run, Source, Within};
-use crate::text;
+use crate::language;
 use label::Labels;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -137,7 +137,7 @@ impl Traced {
         let runs = || self.lines.iter().flat_map(|line| &line.runs);
         let count = |whose: Whose| {
             let own = runs().filter(|run| run.whose == whose);
-            own.map(|run| text::words(&run.run.text).count()).sum::<usize>()
+            own.map(|run| language::words(&run.run.text).count()).sum::<usize>()
         };
         Whose::ALL.into_iter().map(|whose| (whose, count(whose))).filter(|(_, count)| *count > 0).collect()
     }

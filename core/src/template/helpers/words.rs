@@ -1,7 +1,7 @@
 //! Words and numbers: plural, possessive, numbers in words, first letters, full stops, "up from Good in 2022".
 
 use super::super::value::{Answer, Args, Made, Spec, Trouble};
-use crate::text::{NUMBERS, ORDINALS};
+use crate::language::{NUMBERS, ORDINALS};
 
 pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "concat", arguments: 1..=usize::MAX, options: &[], call: together },

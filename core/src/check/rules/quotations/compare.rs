@@ -5,7 +5,8 @@
 //! changed first capital, an ellipsis for words left out, words in [square brackets] for others, a final stop.
 
 use crate::check::evidence::passages::{Near, Passages, UNKNOWN};
-use crate::text::{self, Token};
+use crate::language::{self, Token};
+use crate::text;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -60,7 +61,7 @@ const LIKE: f64 = 0.5;
 
 /// Holds quoted words against a source.
 pub(in crate::check) fn compare(words: &str, source: &Passages) -> Verdict {
-    let tokens = text::tokens(words);
+    let tokens = language::tokens(words);
     if source.is_empty() || tokens.is_empty() {
         return Verdict::Absent { nearest: None };
     }
@@ -301,7 +302,7 @@ fn joined(words: &str, tokens: &[Token], ids: &[u32], source: &Passages) -> Opti
     Some(Alteration {
         edit: Some(format!("{} … {}", &words[before.clone()], &words[after.clone()])),
         part: place,
-        how: format!("it joins words of {} without an ellipsis", text::listed(&labels)),
+        how: format!("it joins words of {} without an ellipsis", language::listed(&labels)),
         word: pieces[0].1.start,
         likeness: 1.0,
     })

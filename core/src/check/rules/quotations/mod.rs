@@ -16,7 +16,7 @@ use crate::check::evidence::roles::may_be;
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::reads_as_headline;
 use crate::check::{Check, Class, Found};
-use crate::text::{self, Quoted};
+use crate::language::{self, Quoted};
 use classes::{
     ALTERED, APART, CITED, HEADLINE, NOBODY, NOT_AGREED, NOT_FOUND, PARAGRAPHS, PUNCTUATION, SPEAKER, TERM, UNAGREED,
     UNCHECKED,
@@ -114,7 +114,7 @@ impl<'a> Quotation<'a> {
         let quote = best_end(prose, ground, quote);
         let spoken = prose.words_of(&quote);
         let end = quote.pieces.last().expect("a quotation has a piece").clone();
-        let words = text::tokens(&spoken.text).len();
+        let words = language::tokens(&spoken.text).len();
         let voice = match voice {
             Voice::Person(person) if ground.people[person].inspector => Voice::Report,
             voice => voice,
@@ -305,7 +305,7 @@ impl<'a> Quotation<'a> {
         };
         let number = CITATION.captures(text)?.get(1)?;
         let cited: u32 = number.as_str().parse().ok()?;
-        let ids = self.ground.report.ids(&text::tokens(&self.spoken.text));
+        let ids = self.ground.report.ids(&language::tokens(&self.spoken.text));
         let places = self.ground.report.exact(&ids).into_iter().chain([word]);
         let numbers: Vec<u32> =
             places.filter_map(|word| self.ground.paragraph_number(&self.ground.report.passage(word).datum)).collect();
@@ -385,7 +385,7 @@ fn is_grade(words: &str, ground: &Ground<'_>) -> bool {
 
 /// Whether the words are a name or title: all their longer words begin with a capital.
 fn is_name(text: &str, words: usize) -> bool {
-    let mut long = text::words(text).map(|range| &text[range]).filter(|word| word.chars().count() > 3);
+    let mut long = language::words(text).map(|range| &text[range]).filter(|word| word.chars().count() > 3);
     (2..=8).contains(&words)
         && !text.trim_end().ends_with(['.', ','])
         && long.all(|word| word.starts_with(char::is_uppercase))

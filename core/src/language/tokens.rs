@@ -1,7 +1,7 @@
 //! Words as they are compared: the same token stands for every honest way of writing a word. Not here: how alike two
 //! texts are.
 
-use super::normal::Normal;
+use crate::text::Normal;
 use std::ops::Range;
 
 /// A word, a number or one of the signs `%`, `£` and `€`.
