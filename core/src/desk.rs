@@ -33,7 +33,7 @@ pub struct Desk {
     /// What a recruitment page offers.
     #[serde(default)]
     pub recruitment: Option<Recruitment>,
-    /// Inspections that the public record does not have (it ends in March 2025).
+    /// Inspections that the public record does not have (`copydesk record` says when it ends).
     #[serde(default)]
     pub record: Vec<PastInspection>,
     /// House words: the word to use, with the ones not to use in its place.

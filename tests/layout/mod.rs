@@ -85,6 +85,7 @@ impl Sheet {
             code: Some("E99000001".into()),
             urn: Some("99001".into()),
             region: Some("Nowhere".into()),
+            ended: None,
         }]);
         report::read(&self.pages, &report::Known { frameworks, authorities: &authorities, record })
     }

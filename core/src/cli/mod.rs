@@ -16,6 +16,7 @@ mod new;
 mod outputs;
 mod pager;
 mod plugin;
+mod record;
 pub mod report;
 mod r#return;
 mod revise;
@@ -76,6 +77,7 @@ enum Verb {
     Approve(approve::Arguments),
     Status(status::Arguments),
     Log(log::Arguments),
+    Record(record::Arguments),
     Outputs(outputs::Arguments),
     Plugin(plugin::Arguments),
     Templates(templates::Arguments),
@@ -108,6 +110,7 @@ pub fn run() -> ExitCode {
         Verb::Approve(arguments) => approve::run(&arguments, &screen),
         Verb::Status(arguments) => status::run(&arguments, &screen),
         Verb::Log(arguments) => log::run(&arguments, &screen),
+        Verb::Record(arguments) => record::run(&arguments, &screen),
         Verb::Outputs(arguments) => outputs::run(&arguments, &screen),
         Verb::Plugin(arguments) => plugin::run(&arguments, &screen),
         Verb::Templates(arguments) => templates::run(&arguments, &screen),

@@ -7,6 +7,7 @@ mod framework;
 mod id;
 mod outcome;
 mod record;
+mod standing;
 mod unsettled;
 
 pub use datum::Datum;
@@ -14,6 +15,7 @@ pub use framework::{Area, Framework, Frameworks, Grade, Tone};
 pub use id::{AreaId, FrameworkId, GradeId, ID_PATTERN, IdError};
 pub use outcome::{Change, Direction, Group, Outcome};
 pub use record::{Authorities, AuthorityEntry, PastInspection, PublicRecord, latest_before};
+pub use standing::{AuthorityKind, Standing};
 pub use unsettled::Unsettled;
 
 use jiff::civil::Date;

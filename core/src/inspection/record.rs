@@ -48,6 +48,11 @@ impl PublicRecord {
         }
     }
 
+    /// Returns the day on which the newest report of the record was published; what is newer, the record cannot know.
+    pub fn ends(&self) -> Option<Date> {
+        self.by_key.values().flatten().filter_map(|past| past.published).max()
+    }
+
     /// The inspections of the authority with this key, in order of time.
     pub fn of(&self, key: &str) -> &[PastInspection] {
         self.by_key.get(key).map_or(&[], Vec::as_slice)
@@ -66,7 +71,7 @@ pub fn latest_before<'a>(
 }
 
 /// An authority of the official table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthorityEntry {
     /// The place, such as "Durham".
     pub name: String,
@@ -78,6 +83,9 @@ pub struct AuthorityEntry {
     pub urn: Option<String>,
     /// The region of England.
     pub region: Option<String>,
+    /// The day from which it no longer existed; none while it does.
+    #[serde(default)]
+    pub ended: Option<Date>,
 }
 
 /// The official table of authorities.
@@ -213,9 +221,7 @@ mod tests {
         let entry = |name: &str, aliases: &[&str]| AuthorityEntry {
             name: name.into(),
             aliases: aliases.iter().map(|alias| (*alias).into()).collect(),
-            code: None,
-            urn: None,
-            region: None,
+            ..AuthorityEntry::default()
         };
         let table = Authorities::new(vec![
             entry("Avershire", &["County of Avershire"]),

@@ -195,6 +195,18 @@ pub enum Error {
         /// The next step.
         hint: String,
     },
+    /// The public record has no such authority.
+    NoAuthority {
+        /// What was asked for.
+        name: String,
+        /// The nearest that there is.
+        nearest: Option<String>,
+    },
+    /// No table of the public record can be made of some files.
+    Record {
+        /// What is wrong with them: of which file, in which row.
+        problems: Vec<String>,
+    },
     /// A step of a review was not done.
     Review(Box<ReviewError>),
     /// A plugin gave no document.
@@ -270,6 +282,8 @@ impl Error {
             Error::Report { cause, .. } => Some(cause.hint().to_owned()),
             Error::NoOutput { nearest, known, problems, .. } => Some(other_output(nearest.as_deref(), known, problems)),
             Error::Revise(why) => Some(why.hint()),
+            Error::NoAuthority { nearest: Some(nearest), .. } => Some(format!("did you mean “{nearest}”?")),
+            Error::NoAuthority { .. } => Some("name the place, such as “Durham” or “Kingston upon Hull”".to_owned()),
             Error::NoTemplate { name, known } => Some(text::suggestion(name, known.iter().map(String::as_str))),
             Error::Findings(files) if files.iter().any(|file| file.path.ends_with(PINS_FILE)) => Some(format!(
                 "no plugin was loaded; put {PINS_FILE} back as it was, or take it away and run `copydesk plugin install FILE` for each plugin"
@@ -366,6 +380,8 @@ impl fmt::Display for Error {
             }
             Error::Revise(why) => why.fmt(f),
             Error::NotAll { failed, of } => write!(f, "{failed} of {of} outputs were not drafted"),
+            Error::NoAuthority { name, .. } => write!(f, "the public record has no authority called “{name}”"),
+            Error::Record { problems } => write!(f, "no record was made\n  {}", problems.join("\n  ")),
             Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),
             Error::Blocked { findings: 1 } => f.write_str("1 finding blocks"),
             Error::Blocked { findings } => write!(f, "{findings} findings block"),

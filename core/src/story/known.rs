@@ -50,9 +50,8 @@ impl Known {
             let entry = known.clone().unwrap_or_else(|| AuthorityEntry {
                 name: name.to_owned(),
                 aliases: is_own.then(|| council.name.clone()).into_iter().collect(),
-                code: None,
-                urn: None,
                 region: council.region.clone(),
+                ..AuthorityEntry::default()
             });
             for past in desk.record.iter().filter(|_| is_own) {
                 self.record.add(entry.key(), past.clone());

@@ -188,7 +188,8 @@ pub(super) fn record(inspection: &Inspection, frameworks: &Frameworks, record: &
         }
     }
     if let Some(previous) = latest_before(history, first.from) {
-        doubts.extend(super::previous::doubts(inspection, previous, frameworks.get(&previous.framework)));
+        let held = super::previous::Record { previous, ends: record.ends() };
+        doubts.extend(super::previous::doubts(inspection, held, frameworks.get(&previous.framework)));
     }
     doubts
 }

@@ -4,6 +4,7 @@
 
 use super::name;
 use crate::inspection::{Doubt, Framework, Inspection, PastInspection};
+use jiff::civil::Date;
 
 /// Words that make a sentence speak of the inspection before.
 const LAST: &[&str] = &["last inspection", "previous inspection", "last inspected", "previously inspected"];
@@ -13,14 +14,20 @@ const VISITS: &[&str] = &["visit", "jtai", "joint targeted", "single inspection"
 const OTHER: &[&str] =
     &["care leavers", "children in care", "help and protection", "leaders", "send", "this inspection", "adoption"];
 
-/// The first year that the record does not know all of: what a report says of an inspection in it cannot be held.
-const UNKNOWN_FROM: i16 = 2025;
+/// What the record has.
+#[derive(Clone, Copy)]
+pub(super) struct Record<'a> {
+    /// The inspection before.
+    pub(super) previous: &'a PastInspection,
+    /// The day on which its newest report was published.
+    pub(super) ends: Option<Date>,
+}
 
 /// The doubts that the summary's sentences leave.
-pub(super) fn doubts(inspection: &Inspection, previous: &PastInspection, framework: Option<&Framework>) -> Vec<Doubt> {
+pub(super) fn doubts(inspection: &Inspection, record: Record<'_>, framework: Option<&Framework>) -> Vec<Doubt> {
     let sentences = inspection.summary.iter().flat_map(|paragraph| paragraph.split_inclusive(". "));
     let differs = sentences.filter_map(|sentence| {
-        let what = difference(&sentence.to_lowercase(), previous, framework)?;
+        let what = difference(&sentence.to_lowercase(), record, framework)?;
         let message = format!("The report says: “{}” But the public record has {what}.", sentence.trim());
         Some(Doubt { code: "previous-differs".to_owned(), message, page: Some(1) })
     });
@@ -28,7 +35,8 @@ pub(super) fn doubts(inspection: &Inspection, previous: &PastInspection, framewo
 }
 
 /// What the record has where a sentence says otherwise.
-fn difference(lower: &str, previous: &PastInspection, framework: Option<&Framework>) -> Option<String> {
+fn difference(lower: &str, record: Record<'_>, framework: Option<&Framework>) -> Option<String> {
+    let Record { previous, ends } = record;
     let printed = year_of_last(lower)?;
     let year = previous.inspected.year();
     // An inspection is often named by the year of its report.
@@ -36,7 +44,8 @@ fn difference(lower: &str, previous: &PastInspection, framework: Option<&Framewo
         let (said, recorded) = overall(lower, previous, framework)?;
         return (said != recorded).then(|| format!("{recorded} overall for {year}"));
     }
-    let is_unknown = printed > year && printed >= UNKNOWN_FROM;
+    // Of its last year the record does not know all.
+    let is_unknown = printed > year && ends.is_none_or(|ends| printed >= ends.year());
     let is_visit = VISITS.iter().any(|words| lower.contains(words));
     (!is_unknown && !is_visit).then(|| format!("an inspection in {year}, not in {printed}"))
 }

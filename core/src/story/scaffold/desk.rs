@@ -14,7 +14,7 @@ pub fn desk_toml(council: &str, frameworks: &Frameworks) -> String {
         format!("# As in \"children in …\".\nshort = {}\n", write_value(short_name(council))),
         COUNCIL.to_owned(),
         PATHS_TO_RECRUITMENT.to_owned(),
-        "\n# Inspections that the public record does not have (it ends in March 2025).\n".to_owned(),
+        "\n# Inspections that the public record does not have (`copydesk record` says when it ends).\n".to_owned(),
         frameworks.iter().next().map(past_inspection).unwrap_or_default(),
         WORDS.to_owned(),
     ];

@@ -1,15 +1,22 @@
 //! The public record that the program carries (`core/data`): the authorities, and how each was judged before.
 //! Not here: what a desk adds, and what the record means (inspection).
 
+mod merge;
+
+pub use merge::merge;
+
 use crate::inspection::{AreaId, Authorities, AuthorityEntry, FrameworkId, GradeId, PastInspection, PublicRecord};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-const AUTHORITIES: &str = include_str!("../../data/authorities.csv");
-const HISTORY: &str = include_str!("../../data/ilacs-history.csv");
+const AUTHORITIES: &str = include_str!("../../../data/authorities.csv");
+const HISTORY: &str = include_str!("../../../data/ilacs-history.csv");
 
-/// How many columns stand before the areas in the history.
-const FACTS: usize = 4;
+/// How many columns come before the areas in the table of inspections, the source of a row among them.
+const FACTS: usize = 5;
+/// The column that names where a row comes from: `official`, the inspectorate's table of outcomes, or `report`, a report that
+/// was read.
+const SOURCE: &str = "source";
 
 /// The official table of authorities, those that no longer exist among them.
 pub fn authorities() -> Authorities {
@@ -19,6 +26,7 @@ pub fn authorities() -> Authorities {
         code: Some(row[0].to_owned()),
         urn: some(&row[3]),
         region: some(&row[4]),
+        ended: some(&row[5]).map(|day| day.parse().expect("a test reads every date")),
     });
     Authorities::new(entries.collect())
 }
@@ -31,7 +39,7 @@ pub fn authorities() -> Authorities {
 pub fn public_record() -> PublicRecord {
     let mut reader = csv::Reader::from_reader(HISTORY.as_bytes());
     let head = reader.headers().expect("the file has a head").clone();
-    PublicRecord::new(rows(HISTORY).map(|row| (row[0].to_owned(), past(&head, &row))))
+    PublicRecord::new(rows(HISTORY).map(|row| (row[0].to_owned(), past(&head, &row).expect("a test reads every row"))))
 }
 
 fn some(cell: &str) -> Option<String> {
@@ -42,23 +50,22 @@ fn rows(text: &str) -> impl Iterator<Item = csv::StringRecord> {
     csv::Reader::from_reader(text.as_bytes()).into_records().map(|row| row.expect("a test reads every row"))
 }
 
-fn past(head: &csv::StringRecord, row: &csv::StringRecord) -> PastInspection {
-    let date = |text: &str| text.parse::<Date>().expect("a test reads every date");
-    let judgements: BTreeMap<AreaId, GradeId> = head
-        .iter()
-        .zip(row)
-        .skip(FACTS)
-        .filter(|(_, grade)| !grade.is_empty())
-        .map(|(area, grade)| {
-            (AreaId::new(area).expect("a column is an area"), GradeId::new(grade).expect("a cell is a grade"))
-        })
-        .collect();
-    PastInspection {
-        inspected: date(&row[1]),
-        published: Some(date(&row[2])),
-        framework: FrameworkId::new(&row[3]).expect("the framework is an identifier"),
-        judgements,
+/// Reads a row of the table of inspections, or says which cell cannot be read.
+fn past(head: &csv::StringRecord, row: &csv::StringRecord) -> Result<PastInspection, String> {
+    let date = |cell: &str| cell.parse::<Date>().map_err(|_| format!("“{cell}” is no date"));
+    let mut judgements = BTreeMap::new();
+    for (area, grade) in head.iter().zip(row).filter(|(column, _)| *column != SOURCE).skip(FACTS - 1) {
+        if let Some(grade) = some(grade) {
+            let area = AreaId::new(area).map_err(|error| error.to_string())?;
+            judgements.insert(area, GradeId::new(&grade).map_err(|error| error.to_string())?);
+        }
     }
+    Ok(PastInspection {
+        inspected: date(&row[1])?,
+        published: Some(date(&row[2])?),
+        framework: FrameworkId::new(&row[3]).map_err(|error| error.to_string())?,
+        judgements,
+    })
 }
 
 #[cfg(test)]
@@ -80,7 +87,7 @@ mod tests {
                 inspections += 1;
             }
         }
-        assert_eq!(inspections, 271);
+        assert_eq!(inspections, 324);
     }
 
     #[test]

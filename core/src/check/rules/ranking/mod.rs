@@ -1,0 +1,282 @@
+//! Ranking words: "first", "only", "best", "one of 12" need dated evidence, from the brief, or the public record has to
+//! agree on the day of publication.
+//!
+//! Rule: Code of Recommended Practice on Local Authority Publicity 2011, objective: comparisons are factually accurate.
+
+mod rank;
+mod record;
+
+use crate::check::evidence::ground::Ground;
+use crate::check::evidence::passages::Passages;
+use crate::check::evidence::pattern;
+use crate::check::evidence::prose::{Place, Prose};
+use crate::check::evidence::reading::Reading;
+use crate::check::{Check, Class, Found};
+use crate::finding::Severity;
+use crate::inspection::PastInspection;
+use crate::language::{self, number_words};
+use jiff::civil::Date;
+use rank::Rank;
+use record::Answer;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static RANK: Class = Class {
+    id: "ranking-without-evidence",
+    severity: Severity::Error,
+    about: "the council is compared with others, and no source has the comparison",
+};
+static WRONG: Class = Class {
+    id: "ranking-wrong",
+    severity: Severity::Error,
+    about: "the council is compared with others, and the public record of the day of publication has other figures",
+};
+static ON_RECORD: Class = Class {
+    id: "ranking-on-record",
+    severity: Severity::Note,
+    about: "the council is compared with others, and the public record agrees: say the day",
+};
+static FIRST: Class = Class {
+    id: "ranking-first-time",
+    severity: Severity::Warning,
+    about: "something is said to be so for the first time, or to be a record, and no source says so",
+};
+
+static QUOTED: Class = Class {
+    id: "ranking-in-quotation",
+    severity: Severity::Warning,
+    about: "somebody who is quoted compares the council with others, and no source has the comparison",
+};
+
+/// The check.
+pub(in crate::check) static CHECK: Check = Check {
+    id: "ranking",
+    rule: "Publicity Code 2011, objective",
+    classes: &[&RANK, &WRONG, &ON_RECORD, &FIRST, &QUOTED],
+    run,
+};
+
+const OTHERS: &str = r"(?:authorit(?:y|ies)|councils?|areas?|services?|boroughs?|count(?:y|ies)|places?|departments?|neighbours|peers|rivals)";
+const WHERE: &str = r"(?:in (?:the )?(?:country|whole country|England|all of England|UK|Britain|nation|region|north|south|east|west|midlands|world|county)|nationally|nationwide)";
+/// A word between: "children’s", "best-rated".
+const WORD: &str = r"(?:[- ][\w’'][\w’']*)";
+
+static COMPARED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let numbers = number_words(12);
+    let best = "best|leading|top|highest|most improved|fastest|strongest|number one|largest";
+    let patterns = [
+        format!(
+            r"(?i)\bone of (?:only |just |the |a )*(?:\d+|{numbers}|few|handful of|very few|best|first|top|highest|leading|most \w+)(?: \w+){{0,4}} (?:authorit(?:y|ies)|councils?|boroughs?|count(?:y|ies)|departments?)\b"
+        ),
+        format!(r"(?i)\b(?:the )?(?:first|only|second|third|{best}){WORD}{{0,4}} {OTHERS}(?: \w+){{0,6}}? {WHERE}"),
+        format!(
+            r"(?i)\b(?:the )?(?:first|only) (?:local |county |city |unitary |children’s )?{OTHERS} (?:to|in|that|which|with)\b"
+        ),
+        format!(r"(?i)\b(?:among|amongst) (?:the )?(?:first|{best}){WORD}{{0,3}} {WHERE}"),
+        format!(r"(?i)\b(?:the )?(?:{best}){WORD}{{0,3}} {WHERE}"),
+        format!(r"(?i)\b(?:the |joint |equal )+(?:first|second|third) {WHERE}"),
+        format!(
+            r"(?i)\b(?:no other|nowhere else|unlike any other|better than any(?: other)?|more than any other) ?{OTHERS}?\b"
+        ),
+        format!(
+            r"(?i)\b(?:outperform(?:s|ed|ing)?|beat(?:s|ing)?|ahead of|(?:better|higher|stronger) than)(?: (?:every|all|any|most|many|our|its|their|other|the|statistical|neighbouring|nearest))+ {OTHERS}\b"
+        ),
+        format!(
+            r"(?i)\b(?:only|just) (?:\d+|{numbers}|a handful of|a few) (?:other )?(?:local )?(?:authorities|councils|boroughs|counties)\b"
+        ),
+        r"(?i)\bfew (?:other )?(?:local )?(?:authorities|councils|boroughs|counties) (?:have|can|are|do|did|get|reach)(?: \w+){0,3}".to_owned(),
+        format!(r"(?i)\b(?:England|country|nation|region)[’']s (?:{best}){WORD}{{0,2}}"),
+        r"(?i)\b(?:leads?|leading) the (?:country|nation|region|field|way nationally)\b".to_owned(),
+        r"(?i)\ba (?:national|regional|world) (?:first|leader)\b".to_owned(),
+        r"(?i)\btop of the (?:national |regional |league )*(?:table|league|class|list)s?\b".to_owned(),
+        r"(?i)\btop (?:\d+|ten|five|three|twenty)(?: per cent|%)?\b".to_owned(),
+    ];
+    patterns.iter().map(|words| pattern::words(words)).collect()
+});
+static FIRST_TIME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\b(?:for the first time(?: ever)?|first ever|first-ever|highest ever|best ever|record[- ](?:breaking|high)|unprecedented|unrivalled|world[- ]class|second to none)\b",
+    )
+});
+
+fn run(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
+    let mut found: Vec<Found> = Vec::new();
+    for (leaf, part) in prose.parts.iter().enumerate() {
+        let decided = decided(&part.text, ground);
+        for (range, answer) in &decided {
+            found.push(answered(prose, Place { leaf, range: range.clone() }, answer));
+        }
+        let compared = COMPARED.iter().flat_map(|pattern| pattern.find_iter(&part.text)).map(|words| {
+            let quoted = prose.is_quoted(leaf, words.start());
+            (words, if quoted { &QUOTED } else { &RANK })
+        });
+        let first = FIRST_TIME.find_iter(&part.own).map(|words| (words, &FIRST));
+        for (words, class) in compared.chain(first) {
+            let place = Place { leaf, range: words.range() };
+            let again = found.iter().any(|other| {
+                other.finding.place.leaf == leaf
+                    && other.finding.place.range.start < words.end()
+                    && words.start() < other.finding.place.range.end
+            });
+            if again || evidence(words.as_str(), ground) {
+                continue;
+            }
+            let message = format!("no source has “{}”", words.as_str());
+            found.push(Found::new(class, place, message).hint(hint(ground)));
+        }
+    }
+    found
+}
+
+/// The comparisons of a text that the public record decides, and where they are.
+fn decided(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, Answer)> {
+    let Some(framework) = ground.known.framework else { return Vec::new() };
+    let held = |sentence: Range<usize>| {
+        let rank = Rank::read(&text[sentence.clone()], framework, ground.known.authorities)?;
+        let answer = record::held(&rank, &ground.known)?;
+        Some((sentence.start + rank.at.start..sentence.start + rank.at.end, answer))
+    };
+    language::sentences(text).into_iter().filter_map(held).collect()
+}
+
+fn answered(prose: &Prose, place: Place, answer: &Answer) -> Found {
+    let class = match answer {
+        Answer::Right(_) => &ON_RECORD,
+        Answer::Wrong(_) if prose.is_quoted(place.leaf, place.range.start) => &QUOTED,
+        Answer::Wrong(_) => &WRONG,
+    };
+    let (Answer::Right(figures) | Answer::Wrong(figures)) = answer;
+    let next = match answer {
+        Answer::Right(_) => "say the day; on another one the figures differ",
+        Answer::Wrong(_) => {
+            "give the record's figure with its day, or take the comparison out; inspections that are newer go into desk.toml (record)"
+        }
+    };
+    Found::new(class, place, figures.clone()).hint(next)
+}
+
+/// Whether the report, or a fact or message of the brief, has the words that rank.
+fn evidence(words: &str, ground: &Ground<'_>) -> bool {
+    let wanted: Vec<String> = language::tokens(words).into_iter().map(|token| token.form).collect();
+    let has = |source: &Passages| {
+        source.all().iter().any(|passage| {
+            let have: Vec<String> = language::tokens(&passage.text).into_iter().map(|token| token.form).collect();
+            have.windows(wanted.len()).any(|window| window == wanted.as_slice())
+        })
+    };
+    [&ground.own, &ground.report].into_iter().any(has)
+}
+
+/// What the public record says of how many authorities have the report's overall grade.
+fn hint(ground: &Ground<'_>) -> String {
+    let step = "give the evidence with its date as a fact in brief.toml, or take the comparison out";
+    let framework = ground.known.framework.and_then(|framework| framework.areas.iter().find(|area| area.overall));
+    let judgement = framework
+        .and_then(|area| ground.known.inspection.judgements.iter().find(|judgement| judgement.area == area.id));
+    let Some(judgement) = judgement else { return step.to_owned() };
+    let latest = |key| ground.known.record.of(key).last();
+    let all: Vec<&PastInspection> = ground.known.authorities.iter().filter_map(|entry| latest(entry.key())).collect();
+    let count = all.iter().filter(|past| past.judgements.get(&judgement.area) == Some(&judgement.grade)).count();
+    let last: Option<Date> = all.iter().filter_map(|past| past.published).max();
+    let grade = ground.grade_name(&judgement.grade);
+    match last {
+        Some(last) => format!(
+            "{step}; in the public record to {} the latest overall grade of {count} of {} authorities is {grade}",
+            crate::check::evidence::days::written(last),
+            all.len()
+        ),
+        None => step.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use super::rank::Rank;
+    use super::record::{Answer, held};
+    use crate::check::evidence::known::Known;
+    use crate::check::tests::{With, expect_with, with_ground};
+    use crate::inspection::{DateRange, Inspection, Judgement};
+    use crate::load::record;
+
+    const SENTENCES: &str = include_str!("../../../../../tests/checks/ranking-sentences.tsv");
+
+    /// Holds each sentence of the corpus against the record, as if it were in a text about that inspection.
+    #[test]
+    fn the_record_decides_comparisons() {
+        let (authorities, record) = (record::authorities(), record::public_record());
+        let mut wrong = Vec::new();
+        with_ground(&With::default(), |ground| {
+            for row in SENTENCES.lines().filter(|line| !line.starts_with('#')) {
+                let [code, day, expected, sentence] = row.split('\t').collect::<Vec<_>>()[..] else { panic!("{row}") };
+                let day = day.parse().expect("it is a date");
+                let past = record.of(code).iter().find(|past| past.published == Some(day)).expect("it is on record");
+                let framework = ground.known.frameworks.get(&past.framework).expect("it is known");
+                let authority = authorities.iter().find(|entry| entry.key() == code).expect("it is known");
+                let judgements = past.judgements.iter().map(|(area, grade)| Judgement {
+                    area: area.clone(),
+                    name: String::new(),
+                    grade: grade.clone(),
+                });
+                let mut inspection = Inspection { judgements: judgements.collect(), ..ground.known.inspection.clone() };
+                inspection.authority.name.clone_from(&authority.name);
+                inspection.dates = vec![DateRange { from: past.inspected, to: past.inspected }];
+                let known = Known {
+                    inspection: &inspection,
+                    framework: Some(framework),
+                    published: Some(day),
+                    record: &record,
+                    authorities: &authorities,
+                    ..ground.known
+                };
+                let rank = Rank::read(sentence, framework, &authorities);
+                let answer = match rank.as_ref().and_then(|rank| held(rank, &known)) {
+                    Some(Answer::Right(_)) => "right",
+                    Some(Answer::Wrong(_)) => "wrong",
+                    None => "open",
+                };
+                if answer != expected {
+                    wrong.push(format!("{expected}, not {answer}: {sentence}\n      {rank:?}"));
+                }
+            }
+        });
+        assert!(wrong.is_empty(), "{} sentences\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    #[test]
+    fn comparisons_need_a_source() {
+        let instead =
+            [("next_steps = [\"", "key_messages = [\"We are one of only two councils to do so.\"]\nnext_steps = [\"")];
+        expect_with(
+            &CHECK,
+            &With { instead: &instead, ..With::default() },
+            "We have the best children’s services in the country. // finding: ranking-without-evidence ‹the best children’s services in the country›
+            Avershire is joint first in the region. // finding: ranking-without-evidence ‹joint first in the region›
+            Our services outperform our neighbours. // finding: ranking-without-evidence ‹outperform our neighbours›
+            The result beats every other council. // finding: ranking-without-evidence ‹beats every other council›
+            Avershire leads the country. // finding: ranking-without-evidence ‹leads the country›
+            We did better than our statistical neighbours. // finding: ranking-without-evidence ‹better than our statistical neighbours›
+            It is England’s best children’s service. // finding: ranking-without-evidence ‹England’s best children’s service›
+            Avershire is the highest-rated authority in the region. // finding: ranking-without-evidence ‹the highest-rated authority in the region›
+            The grade puts us ahead of most other councils. // finding: ranking-without-evidence ‹ahead of most other councils›
+            It is a national first. // finding: ranking-without-evidence ‹a national first›
+            We are top of the national table. // finding: ranking-without-evidence ‹top of the national table›
+            Few councils have done as well. // finding: ranking-without-evidence ‹Few councils have done as well›
+            Every child deserves the best start in life, in the best interests of all.
+            She was the first in her family to go to university, and the only girl in the class.
+            Leaders prepared ahead of the inspection, and children come first in all we do.
+            The team leads the work in the county, and our neighbours helped.
+            Children are better off than before, and better than we hoped.
+            Our partners in other councils and the national team came too.
+            Avershire is one of only 12 councils with this grade. // finding: ranking-without-evidence ‹one of only 12 councils›
+            It is the first council in the region to do so. // finding: ranking-without-evidence ‹the first council in the region›
+            It is among the best in the country. // finding: ranking-without-evidence ‹among the best in the country›
+            We are one of only two councils to do so.
+            Ruth Adeyinka-Shaw said: “We are among the best in the country.” // finding: ranking-in-quotation ‹among the best in the country›
+            It is good for the first time. // finding: ranking-first-time ‹for the first time›
+            The first visit is best made early, and the only child in the room is heard.",
+        );
+    }
+}

@@ -1,0 +1,203 @@
+//! Builds the table of past inspections that the program carries: the inspectorate's official table, and reports that were
+//! read since it was published. Not here: reading that table (the parent module).
+
+use super::{FACTS, SOURCE, past, some};
+use crate::inspection::{AreaId, Authorities, Framework, Frameworks, Inspection, PastInspection};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// A row of the table: where it comes from, and what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Row {
+    source: String,
+    past: PastInspection,
+}
+
+/// Rows by the authority's code and the first day on site.
+type Rows = BTreeMap<(String, Date), Row>;
+
+/// Merges tables and reports into one table, in CSV.
+///
+/// Each source is a name and its text: the inspectorate's table of outcomes as CSV (its columns are found by their
+/// headings), a table that this function made, or an inspection as `copydesk import --json` writes it. Where two sources
+/// have one inspection, the first one's row is kept.
+///
+/// # Errors
+///
+/// All that is wrong, a line each: a source or a cell that cannot be read, and two sources that differ in a grade or a day
+/// of one inspection.
+pub fn merge(
+    sources: &[(String, String)],
+    authorities: &Authorities,
+    frameworks: &Frameworks,
+) -> Result<String, Vec<String>> {
+    let (mut rows, mut wrong) = (Rows::new(), Vec::new());
+    for (name, text) in sources {
+        let read = if text.trim_start().starts_with('{') {
+            report(name, text, authorities).map(|row| vec![row]).map_err(|error| vec![error])
+        } else {
+            table(name, text, authorities, frameworks)
+        };
+        match read {
+            Ok(read) => {
+                for (key, row) in read {
+                    match rows.get(&key) {
+                        Some(first) if first.past != row.past => wrong.push(difference(&key, first, &row)),
+                        Some(_) => {}
+                        None => drop(rows.insert(key, row)),
+                    }
+                }
+            }
+            Err(errors) => wrong.extend(errors),
+        }
+    }
+    if wrong.is_empty() { Ok(written(&rows, frameworks)) } else { Err(wrong) }
+}
+
+fn difference((code, inspected): &(String, Date), first: &Row, second: &Row) -> String {
+    format!("{}: {code}, inspected on {inspected}: differs from {}", second.source, first.source)
+}
+
+fn written(rows: &Rows, frameworks: &Frameworks) -> String {
+    let mut areas: Vec<&AreaId> = Vec::new();
+    for framework in frameworks.iter() {
+        for area in &framework.areas {
+            if !areas.contains(&&area.id) && rows.values().any(|row| row.past.judgements.contains_key(&area.id)) {
+                areas.push(&area.id);
+            }
+        }
+    }
+    let mut text = format!("code,inspected,published,framework,{}", SOURCE);
+    areas.iter().for_each(|area| text.extend([",", area.as_str()]));
+    for ((code, inspected), Row { source, past }) in rows {
+        let published = past.published.map(|day| day.to_string()).unwrap_or_default();
+        text.push_str(&format!("\n{code},{inspected},{published},{},{source}", past.framework));
+        for area in &areas {
+            text.push(',');
+            text.push_str(past.judgements.get(*area).map_or("", |grade| grade.as_str()));
+        }
+    }
+    text + "\n"
+}
+
+fn report(name: &str, text: &str, authorities: &Authorities) -> Result<((String, Date), Row), String> {
+    let inspection: Inspection = serde_json::from_str(text).map_err(|error| format!("{name}: {error}"))?;
+    let lacks = |what: &str| format!("{name}: the report has no {what}");
+    let entry = authorities.find(&inspection.authority.name).ok_or_else(|| lacks("authority that is known"))?;
+    let past = PastInspection {
+        inspected: inspection.dates.first().ok_or_else(|| lacks("day of inspection"))?.from,
+        published: inspection.published,
+        framework: inspection.framework.ok_or_else(|| lacks("framework that is known"))?,
+        judgements: inspection.judgements.into_iter().map(|judgement| (judgement.area, judgement.grade)).collect(),
+    };
+    Ok(((entry.key().to_owned(), past.inspected), Row { source: "report".to_owned(), past }))
+}
+
+fn table(
+    name: &str,
+    text: &str,
+    authorities: &Authorities,
+    frameworks: &Frameworks,
+) -> Result<Vec<((String, Date), Row)>, Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let rows: Result<Vec<csv::StringRecord>, _> = reader.records().collect();
+    let rows = rows.map_err(|error| vec![format!("{name}: {error}")])?;
+    let head = rows.iter().position(|row| row.iter().any(|cell| cell == "code" || cell == "Inspection date"));
+    let Some(at) = head else {
+        return Err(vec![format!("{name}: no row of headings with “code” or “Inspection date”")]);
+    };
+    let (head, rows) = (&rows[at], &rows[at + 1..]);
+    let official = head.iter().any(|cell| cell == "Inspection date");
+    let (mut read, mut wrong) = (Vec::new(), Vec::new());
+    for (number, row) in rows.iter().enumerate() {
+        let found =
+            if official { Official { head, row }.read(authorities, frameworks) } else { own(head, row, authorities) };
+        match found {
+            Ok(found) => read.extend(found),
+            Err(error) => wrong.push(format!("{name}, row {}: {error}", at + number + 2)),
+        }
+    }
+    if wrong.is_empty() { Ok(read) } else { Err(wrong) }
+}
+
+fn own(
+    head: &csv::StringRecord,
+    row: &csv::StringRecord,
+    authorities: &Authorities,
+) -> Result<Option<((String, Date), Row)>, String> {
+    let code = row.get(0).unwrap_or_default();
+    if row.len() != head.len() || row.len() <= FACTS {
+        return Err(format!("{} cells under {} headings", row.len(), head.len()));
+    }
+    if authorities.iter().all(|entry| entry.key() != code) {
+        return Err(format!("no authority has the code “{code}”"));
+    }
+    let column = head.iter().position(|cell| cell == SOURCE);
+    let source = column.and_then(|at| some(&row[at])).unwrap_or_else(|| "report".to_owned());
+    let past = past(head, row)?;
+    Ok(Some(((code.to_owned(), past.inspected), Row { source, past })))
+}
+
+/// A row of the inspectorate's table.
+struct Official<'a> {
+    head: &'a csv::StringRecord,
+    row: &'a csv::StringRecord,
+}
+
+impl Official<'_> {
+    fn cell(&self, heading: &str) -> Option<&str> {
+        self.row.get(self.head.iter().position(|cell| cell == heading)?)
+    }
+
+    fn date(&self, heading: &str) -> Result<Date, String> {
+        let cell = self.cell(heading).unwrap_or_default();
+        cell.split(' ').next().unwrap_or_default().parse().map_err(|_| format!("{heading}: “{cell}” is no date"))
+    }
+
+    /// What the row says of an inspection with judgements; `None` for a visit without any.
+    fn read(
+        &self,
+        authorities: &Authorities,
+        frameworks: &Frameworks,
+    ) -> Result<Option<((String, Date), Row)>, String> {
+        let authority = self.cell("Local authority name").unwrap_or_default();
+        let entry = authorities.find(authority).ok_or_else(|| format!("no authority is called “{authority}”"))?;
+        let (inspected, published) = (self.date("Inspection date")?, self.date("Publication date")?);
+        let mut kept: Vec<_> = frameworks.iter().filter_map(|framework| self.judged(framework)).collect();
+        kept.retain(|past| {
+            frameworks.get(&past.framework).is_some_and(|framework| framework.areas.len() == past.judgements.len())
+        });
+        let Some(mut past) = kept.into_iter().find(|past| self.grades() == past.judgements.len()) else {
+            return match self.grades() {
+                0 => Ok(None),
+                _ => Err("no framework has these judgements and grades".to_owned()),
+            };
+        };
+        (past.inspected, past.published) = (inspected, Some(published));
+        Ok(Some(((entry.key().to_owned(), inspected), Row { source: "official".to_owned(), past })))
+    }
+
+    /// How many cells hold a grade: those after the type of inspection that are not empty.
+    fn grades(&self) -> usize {
+        let from = self.head.iter().position(|cell| cell == "Inspection type").map_or(self.row.len(), |at| at + 1);
+        self.row.iter().skip(from).filter(|cell| !cell.trim().is_empty()).count()
+    }
+
+    /// The row read under a framework, without its days.
+    fn judged(&self, framework: &Framework) -> Option<PastInspection> {
+        let cells = self.head.iter().zip(self.row).filter(|(_, cell)| !cell.trim().is_empty());
+        let judgements = cells.filter_map(|(heading, cell)| {
+            let area = framework.areas.iter().find(|area| area.name.starts_with(heading))?;
+            let grade = framework.grades.iter().find(|grade| grade.wordings().any(|words| words == cell.trim()))?;
+            Some((area.id.clone(), grade.id.clone()))
+        });
+        let judgements: BTreeMap<_, _> = judgements.collect();
+        let framework = framework.id.clone();
+        (!judgements.is_empty()).then_some(PastInspection {
+            inspected: Date::ZERO,
+            published: None,
+            framework,
+            judgements,
+        })
+    }
+}
