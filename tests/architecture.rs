@@ -91,7 +91,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("copydesk_plugin", &["plugin", "story"]),
-    ("csv", &["load/record.rs"]),
+    ("csv", &["load/record/mod.rs", "load/record/merge.rs"]),
     ("foldhash", &["diff"]),
     ("handlebars", &["template"]),
     ("landlock", &["worker/sandbox"]),

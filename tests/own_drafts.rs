@@ -120,7 +120,7 @@ fn faults(story: &Story, full: bool) -> Vec<String> {
                 continue;
             }
         };
-        let checker = Checker::new(story, About { output: Some(output), now: None }).unwrap();
+        let checker = Checker::new(story, About { output: Some(output), ..About::default() }).unwrap();
         let (prose, outcome) = checker.check(&drafted.document);
         for blocking in outcome.found.iter().filter(|found| found.blocks()) {
             let (class, finding) = (&blocking.class, &blocking.finding);

@@ -39,7 +39,7 @@ fn document(story: &Story, words: usize) -> Document {
 
 fn checking(c: &mut Criterion) {
     let story = story();
-    let about = About { output: Some("press-release"), now: None };
+    let about = About { output: Some("press-release"), ..About::default() };
     let report: usize =
         story.inspection.paragraphs.iter().map(|paragraph| language::words(&paragraph.text).count()).sum();
     let mut group = c.benchmark_group("check");

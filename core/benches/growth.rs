@@ -84,7 +84,7 @@ fn grown(name: &str, what: &str, work: impl Fn(&Document), of: impl Fn(usize) ->
 fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/mixed-result");
     let story: Story = story::open(&folder).expect("the example is a story");
-    let about = About { output: Some("press-release"), now: None };
+    let about = About { output: Some("press-release"), ..About::default() };
     let vocabulary = story::vocabulary(&story.known.frameworks, story.desk.as_ref());
     let check = |document: &Document| {
         let checker = Checker::new(&story, about).expect("the desk is right");

@@ -123,7 +123,7 @@ fn story() -> Story {
 }
 
 fn checker(story: &Story) -> Checker<'_> {
-    Checker::new(story, About { output: Some("press-release"), now: None }).unwrap()
+    Checker::new(story, About { output: Some("press-release"), ..About::default() }).unwrap()
 }
 
 /// What is found in a text, with the places in the file.

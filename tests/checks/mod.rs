@@ -8,6 +8,7 @@ mod seeds;
 mod stories;
 
 use crate::harness;
+use copydesk::check::Authorship;
 use copydesk::document::FilePlace;
 use copydesk::finding::Severity;
 use copydesk::load::markdown;
@@ -23,7 +24,7 @@ fn no_clean_draft_of_a_real_report_is_blocked() {
     let mut untold = Vec::new();
     for (slug, story, texts) in &stories {
         for (output, text) in texts {
-            let about = About { output: Some(output), now: None };
+            let about = About { output: Some(output), ..About::default() };
             let (document, _) = markdown::read(text, &[]);
             let (prose, outcome) = Checker::new(story, about).unwrap().check(&document);
             for found in outcome.found.iter().filter(|found| found.blocks()) {
@@ -54,7 +55,7 @@ fn planted_faults_are_found_at_their_place() {
     let mut missed = Vec::new();
     for (number, (slug, story, texts)) in stories.iter().enumerate() {
         let text = &texts["press-release"];
-        let checker = Checker::new(story, About { output: Some("press-release"), now: None }).unwrap();
+        let checker = Checker::new(story, About { output: Some("press-release"), ..About::default() }).unwrap();
         // Every second kind in each story: all kinds are planted in many reports, and the test ends in time.
         for (_, fault) in FAULTS.iter().enumerate().filter(|(kind, _)| (kind + number) % 2 == 0) {
             let mut dice = Dice::new(number as u64);
@@ -101,6 +102,31 @@ fn clean_drafts_of_a_story_agree_with_each_other() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What only a council owes its readers is a note where somebody else wrote the text; what is false stays an error.
+#[test]
+fn a_cutting_owes_no_balance_and_has_to_be_true() {
+    let story = story::open(&harness::root().join("examples/mixed-result")).unwrap();
+    let text = "# Inspectors praise council\n\nLabour says the council is among the best in the country. Care leavers were rated Inadequate.\n";
+    let (document, _) = markdown::read(text, &[]);
+    let weights = |authorship| {
+        let checker = Checker::new(&story, About { authorship, ..About::default() }).unwrap();
+        let found = checker.check(&document).1.found.into_iter();
+        found.map(|found| (found.class.into_owned(), found.finding.severity)).collect::<Vec<_>>()
+    };
+    let of =
+        |all: &[(String, Severity)], class: &str| all.iter().find(|(name, _)| name == class).map(|(_, weight)| *weight);
+    let (own, cutting) = (weights(Authorship::Own), weights(Authorship::Cutting));
+    for class in ["ranking-without-evidence", "party-named"] {
+        assert_eq!((of(&own, class), of(&cutting, class)), (Some(Severity::Error), Some(Severity::Note)), "{class}");
+    }
+    for all in [&own, &cutting] {
+        assert_eq!(of(all, "grade-wrong"), Some(Severity::Error));
+    }
+    assert!(
+        cutting.iter().filter(|(class, _)| class.starts_with("balance")).all(|(_, weight)| *weight == Severity::Note)
+    );
 }
 
 #[test]

@@ -49,6 +49,9 @@ pub(super) const FAULTS: &[Fault] = &[
     Fault { name: "point to improve left out", plant: point_left_out },
     Fault { name: "child could be identified", plant: child },
     Fault { name: "link to the file", plant: link_to_file },
+    Fault { name: "telephone number changed", plant: phone_changed },
+    Fault { name: "e-mail address changed", plant: email_changed },
+    Fault { name: "rank that the record does not have", plant: rank_made_up },
 ];
 
 const ALTERED: &[&str] = &["quotation-altered"];
@@ -339,6 +342,29 @@ fn child(text: &str, _: &Story, dice: &mut Dice) -> Option<Planted> {
     let at = text.find("\n\n## ")?;
     let mut planted = replaced(text, at..at, &format!("\n\n{}", dice.pick(&SENTENCES)?), &["child-identifiable"]);
     planted.place.start += 2;
+    Some(planted)
+}
+
+fn phone_changed(text: &str, _: &Story, dice: &mut Dice) -> Option<Planted> {
+    let start = text.find("01632 960 114")?;
+    let others = ["01632 960 141", "01632 960 999", "01632 690 114", "01623 960 114", "01632 960 11", "01632 960 1114"];
+    Some(replaced(text, start..start + "01632 960 114".len(), dice.pick(&others)?, &["contact-wrong"]))
+}
+
+fn email_changed(text: &str, _: &Story, dice: &mut Dice) -> Option<Planted> {
+    let start = text.find("press@council.example")?;
+    let others = ["pres@council.example", "press@counci1.example", "press@councils.example", "perss@council.example"];
+    Some(replaced(text, start..start + "press@council.example".len(), dice.pick(&others)?, &["contact-wrong"]))
+}
+
+/// A line with a rank that no authority can have, after the headline.
+fn rank_made_up(text: &str, story: &Story, dice: &mut Dice) -> Option<Planted> {
+    let at = text.find("\n\n")? + 2;
+    let name = &story.inspection.authority.name;
+    let grades = ["an Outstanding rating", "a rating of Good", "a rating of Requires improvement"];
+    let line = format!("{name} is one of 149 councils in England with {}.", dice.pick(&grades)?);
+    let mut planted = replaced(text, at..at, &format!("{line}\n\n"), &["ranking-wrong", "ranking-without-evidence"]);
+    planted.place = at..at + line.len();
     Some(planted)
 }
 

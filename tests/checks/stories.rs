@@ -80,6 +80,8 @@ role = "chief executive"
 for = "press"
 name = "Council press office"
 phone = "01632 960 114"
+email = "press@council.example"
+url = "https://www.council.example/news"
 "#
     )
 }

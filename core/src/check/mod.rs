@@ -51,12 +51,14 @@ pub static CHECKS: &[&Check] = &[
     &rules::counts::CHECK,
     &rules::people::CHECK,
     &rules::ranking::CHECK,
+    &rules::ranking::ON_RECORD,
     &rules::balance::CHECK,
     &rules::embargo::CHECK,
     &rules::election::CHECK,
     &rules::party::CHECK,
     &rules::children::CHECK,
     &rules::report_link::CHECK,
+    &rules::contacts::CHECK,
     &rules::addresses::CHECK,
     &rules::access::CHECK,
     &rules::unfinished::CHECK,
@@ -76,7 +78,20 @@ pub struct Check {
     pub rule: &'static str,
     /// What it can find.
     pub classes: &'static [&'static Class],
+    /// Whether it is about what a council owes its readers, and not about what is true: of a text by somebody else, its
+    /// findings are notes.
+    pub is_duty: bool,
     run: fn(&Reading<'_>) -> Vec<Found>,
+}
+
+/// Whose text is checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Authorship {
+    /// The council's own: every check blocks as it does.
+    #[default]
+    Own,
+    /// A cutting: somebody else wrote it. What it says has to be true; what only a council owes is a note.
+    Cutting,
 }
 
 /// A kind of finding.
@@ -163,12 +178,24 @@ pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
     let reading = Reading::new(prose, ground);
     let mut found: Vec<Found> = CHECKS.iter().flat_map(|check| (check.run)(&reading)).collect();
     rules::origins::silence_doubles(&mut found);
+    if ground.known.authorship == Authorship::Cutting {
+        found
+            .iter_mut()
+            .filter(|found| is_duty(&found.class))
+            .for_each(|found| found.finding.severity = Severity::Note);
+    }
     let mut found: Vec<Found> = found.into_iter().filter_map(|found| told(found, prose, weights)).collect();
     sort(&mut found);
     let mut coverage = reading.into_coverage();
     let places = coverage.iter_mut().filter_map(|covered| covered.place.as_mut());
     places.for_each(|place| *place = prose.in_document(place));
     Outcome { found, coverage, not_looked_at: not_looked_at(ground) }
+}
+
+/// Whether a class, or a house rule, is about what only a council owes.
+fn is_duty(class: &str) -> bool {
+    let check = CHECKS.iter().find(|check| check.classes.iter().any(|other| other.id == class));
+    check.is_none_or(|check| check.is_duty)
 }
 
 fn not_looked_at(ground: &Ground<'_>) -> Vec<String> {

@@ -3,7 +3,7 @@
 use super::kept::restore_origins;
 use super::{Error, FORMATS, Story, Text, files, read_text};
 use crate::brief::Brief;
-use crate::check::{self, Grammar, Ground, Known, Outcome, Prose, Weights};
+use crate::check::{self, Authorship, Grammar, Ground, Known, Outcome, Prose, Weights};
 use crate::desk::Weight;
 use crate::document::{Document, FilePlace};
 use crate::finding::{Finding, Severity};
@@ -17,6 +17,8 @@ use std::sync::LazyLock;
 /// What is known of a text besides its words.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct About<'a> {
+    /// Whose text it is.
+    pub authorship: Authorship,
     /// Which output it is.
     pub output: Option<&'a str>,
     /// When it would go out.
@@ -172,6 +174,7 @@ pub(super) fn known<'a>(story: &'a Story, about: About<'a>) -> Result<Known<'a>,
         authorities: &story.known.authorities,
         record: &story.known.record,
         now: about.now,
+        authorship: about.authorship,
         output: about.output,
         rules: &house.rules,
         spelling: house.spelling(),

@@ -15,7 +15,7 @@ pub use argument::argument;
 pub use encoding::{Encoding, decode, windows_1252};
 pub use folded::Folded;
 pub use line_index::LineIndex;
-pub use near::{agreement, alike, nearest, share, shortened, suggestion};
+pub use near::{agreement, alike, nearest, share, shortened, slips, suggestion};
 pub use normal::{Normal, is_normal, normal};
 pub use printable::{is_command, printable, printable_address};
 pub use scripts::{is_latin, mixed_words, turned};

@@ -40,6 +40,11 @@ pub fn alike(one: &str, other: &str) -> f64 {
     strsim::jaro_winkler(&one.to_lowercase(), &other.to_lowercase())
 }
 
+/// Returns how many slips make one text of the other: a letter more, less or exchanged, or two neighbours in the wrong order.
+pub fn slips(one: &str, other: &str) -> usize {
+    strsim::osa_distance(one, other)
+}
+
 /// The share of letters, from 0 to 1, that need no change to make one text of the other.
 pub fn agreement(one: &str, other: &str) -> f64 {
     strsim::normalized_levenshtein(one, other)

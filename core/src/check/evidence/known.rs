@@ -1,6 +1,7 @@
 //! What checks are given of a story. Not here: the index that is made of it (ground).
 
 use crate::brief::Brief;
+use crate::check::Authorship;
 use crate::check::claims::Grammar;
 use crate::check::evidence::dictionary::Spelling;
 use crate::check::house::compile::Rules;
@@ -34,6 +35,8 @@ pub struct Known<'a> {
     pub record: &'a PublicRecord,
     /// The time at which the text would go out, where it is asked for.
     pub now: Option<Moment>,
+    /// Whose text it is.
+    pub authorship: Authorship,
     /// Which output the text is, where that is known.
     pub output: Option<&'a str>,
     /// How claims about grades are read.

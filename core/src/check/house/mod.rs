@@ -22,7 +22,8 @@ use crate::house::{Advice, Rule, RuleFile, RuleKind};
 use hit::Text;
 
 /// The check. Its classes are the rules themselves: [`Rules::classes`].
-pub(in crate::check) static CHECK: Check = Check { id: "rules", rule: "each rule names its source", classes: &[], run };
+pub(in crate::check) static CHECK: Check =
+    Check { id: "rules", rule: "each rule names its source", classes: &[], is_duty: true, run };
 
 /// The name of the rule that a desk's words make.
 const HOUSE_WORDS: &str = "house-words";

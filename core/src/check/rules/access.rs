@@ -34,6 +34,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "accessibility",
     rule: "Accessibility Regulations 2018; WCAG 2.2 AA",
     classes: &[&ALT, &ORDER, &LINK, &TABLE],
+    is_duty: true,
     run,
 };
 

@@ -24,7 +24,7 @@ static LINK: Class = Class {
 
 /// The check.
 pub(in crate::check) static CHECK: Check =
-    Check { id: "addresses", rule: "council practice", classes: &[&OUTSIDE, &LINK], run };
+    Check { id: "addresses", rule: "council practice", classes: &[&OUTSIDE, &LINK], is_duty: true, run };
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let mut found = Vec::new();

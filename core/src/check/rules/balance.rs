@@ -41,6 +41,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "balance",
     rule: "Code of Recommended Practice on Local Authority Publicity 2011, objective and even-handed",
     classes: &[&POINT, &JUDGEMENT, &PARTIAL, &WAIVER],
+    is_duty: true,
     run,
 };
 

@@ -26,8 +26,13 @@ static CONSENT: Class = Class {
 };
 
 /// The check.
-pub(in crate::check) static CHECK: Check =
-    Check { id: "children", rule: "Children Act 1989 s.97; UK GDPR", classes: &[&IDENTIFIED, &CONSENT], run };
+pub(in crate::check) static CHECK: Check = Check {
+    id: "children",
+    rule: "Children Act 1989 s.97; UK GDPR",
+    classes: &[&IDENTIFIED, &CONSENT],
+    is_duty: true,
+    run,
+};
 
 static AGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(&format!(

@@ -23,8 +23,13 @@ static DISAGREE: Class = Class {
 };
 
 /// The check. A text alone agrees with itself: it runs over all texts of a story, in [`across`].
-pub(in crate::check) static CHECK: Check =
-    Check { id: "consistency", rule: "agreement across outputs", classes: &[&DISAGREE], run: |_| Vec::new() };
+pub(in crate::check) static CHECK: Check = Check {
+    id: "consistency",
+    rule: "agreement across outputs",
+    classes: &[&DISAGREE],
+    is_duty: true,
+    run: |_| Vec::new(),
+};
 
 /// Something that a text says of something.
 struct Statement {

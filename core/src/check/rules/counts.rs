@@ -37,8 +37,13 @@ static UNKNOWN: Class = Class {
 };
 
 /// The check.
-pub(in crate::check) static CHECK: Check =
-    Check { id: "counts", rule: "agreement with the source", classes: &[&WRONG, &PARAGRAPH, &UNKNOWN], run };
+pub(in crate::check) static CHECK: Check = Check {
+    id: "counts",
+    rule: "agreement with the source",
+    classes: &[&WRONG, &PARAGRAPH, &UNKNOWN],
+    is_duty: false,
+    run,
+};
 
 static NUMBER: LazyLock<String> = LazyLock::new(|| format!(r"(\d{{1,3}}|{})", number_words(16)));
 

@@ -32,6 +32,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "dates",
     rule: "agreement with the source; GOV.UK style for dates",
     classes: &[&WRONG, &WEEKDAY, &UNKNOWN],
+    is_duty: false,
     run,
 };
 

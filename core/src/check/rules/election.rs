@@ -30,6 +30,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "election",
     rule: "Local Government Act 1986 s.2; Publicity Code 2011, heightened sensitivity",
     classes: &[&QUOTED, &PICTURED],
+    is_duty: true,
     run,
 };
 

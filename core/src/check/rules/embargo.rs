@@ -33,6 +33,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "embargo",
     rule: "nothing before the inspectorate publishes (LGA guidance)",
     classes: &[&TIME, &IMMEDIATE, &MISSING],
+    is_duty: true,
     run,
 };
 

@@ -23,7 +23,7 @@ static UNKNOWN: Class = Class {
 
 /// The check.
 pub(in crate::check) static CHECK: Check =
-    Check { id: "scale", rule: "the framework’s grades", classes: &[&UNKNOWN], run };
+    Check { id: "scale", rule: "the framework’s grades", classes: &[&UNKNOWN], is_duty: false, run };
 
 /// Words that tell how good something is, and are no grades.
 const WORDS: &str = r"(excellent|exceptional|superb|satisfactory|adequate|unsatisfactory|poor|weak|failing|fail|very good|fair|needs improvement|special measures|world[- ]class|A\*|[A-D]\+|Good Plus|(?:two|three|four|five)[- ]stars?)";

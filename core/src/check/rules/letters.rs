@@ -25,6 +25,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "letters",
     rule: "what is signed is what people read; Unicode UTS #39 and UAX #9",
     classes: &[&MIXED, &TURNED],
+    is_duty: true,
     run,
 };
 

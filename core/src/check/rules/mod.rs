@@ -5,6 +5,7 @@ pub(super) mod addresses;
 pub(super) mod balance;
 pub(super) mod children;
 pub(super) mod consistency;
+pub(super) mod contacts;
 pub(super) mod counts;
 pub(super) mod dates;
 pub(super) mod election;

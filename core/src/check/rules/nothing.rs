@@ -15,7 +15,7 @@ static NOTHING: Class = Class {
 
 /// The check.
 pub(in crate::check) static CHECK: Check =
-    Check { id: "nothing", rule: "a verdict is about what was read", classes: &[&NOTHING], run };
+    Check { id: "nothing", rule: "a verdict is about what was read", classes: &[&NOTHING], is_duty: false, run };
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     if reading.prose.parts.iter().any(|part| part.text.contains(char::is_alphanumeric)) {

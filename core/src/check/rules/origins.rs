@@ -30,8 +30,13 @@ static CLAIM: Class = Class {
 };
 
 /// The check.
-pub(in crate::check) static CHECK: Check =
-    Check { id: "origins", rule: "agreement with the source, for what was edited", classes: &[&CLAIM], run };
+pub(in crate::check) static CHECK: Check = Check {
+    id: "origins",
+    rule: "agreement with the source, for what was edited",
+    classes: &[&CLAIM],
+    is_duty: true,
+    run,
+};
 
 /// Words of a quotation from which it is one, and no name for a thing.
 const QUOTED: usize = 4;

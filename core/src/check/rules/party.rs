@@ -20,7 +20,7 @@ static CAMPAIGN: Class = Class {
 
 /// The check.
 pub(in crate::check) static CHECK: Check =
-    Check { id: "party", rule: "Local Government Act 1986 s.2", classes: &[&PARTY, &CAMPAIGN], run };
+    Check { id: "party", rule: "Local Government Act 1986 s.2", classes: &[&PARTY, &CAMPAIGN], is_duty: true, run };
 
 static PARTIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(

@@ -39,8 +39,13 @@ static COUNCIL: Class = Class {
 };
 
 /// The check.
-pub(in crate::check) static CHECK: Check =
-    Check { id: "people", rule: "agreement with the source", classes: &[&NAME, &ROLE, &UNKNOWN, &COUNCIL], run };
+pub(in crate::check) static CHECK: Check = Check {
+    id: "people",
+    rule: "agreement with the source",
+    classes: &[&NAME, &ROLE, &UNKNOWN, &COUNCIL],
+    is_duty: false,
+    run,
+};
 
 /// Likeness from which a name is a known one with a slip.
 const SLIP: f64 = 0.6;

@@ -36,6 +36,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "readability",
     rule: "GOV.UK content design: writing for the web",
     classes: &[&SENTENCE, &TITLE, &SUMMARY, &GRADE],
+    is_duty: true,
     run,
 };
 

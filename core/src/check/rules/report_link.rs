@@ -27,8 +27,13 @@ static LOGO: Class =
     Class { id: "logo-of-inspectorate", severity: Severity::Error, about: "a picture is the inspectorate’s logo" };
 
 /// The check.
-pub(in crate::check) static CHECK: Check =
-    Check { id: "links", rule: "Ofsted’s terms for linking and for its logo", classes: &[&FILE, &OTHER, &LOGO], run };
+pub(in crate::check) static CHECK: Check = Check {
+    id: "links",
+    rule: "Ofsted’s terms for linking and for its logo",
+    classes: &[&FILE, &OTHER, &LOGO],
+    is_duty: true,
+    run,
+};
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"https?://[^\s<>()\[\]“”]+"));
 

@@ -22,7 +22,7 @@ pub static SPELLING: Class =
 
 /// The check.
 pub(in crate::check) static CHECK: Check =
-    Check { id: "spelling", rule: "British spelling", classes: &[&SPELLING], run };
+    Check { id: "spelling", rule: "British spelling", classes: &[&SPELLING], is_duty: true, run };
 
 /// Finding the nearest word takes long: for the first of a text's misspelt words only.
 const SUGGESTED: usize = 20;

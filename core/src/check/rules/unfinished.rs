@@ -19,7 +19,7 @@ static MARK: Class = Class {
 
 /// The check.
 pub(in crate::check) static CHECK: Check =
-    Check { id: "unfinished", rule: "council practice", classes: &[&PLACE, &MARK], run };
+    Check { id: "unfinished", rule: "council practice", classes: &[&PLACE, &MARK], is_duty: true, run };
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let prose = reading.prose;

@@ -7,7 +7,7 @@ mod corpus;
 
 use crate::brief::Brief;
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Dictionary, Grammar, Ground, Known, Prose, Rules, Spelling, house_words};
+use crate::check::{Authorship, Check, Dictionary, Grammar, Ground, Known, Prose, Rules, Spelling, house_words};
 use crate::desk::Desk;
 use crate::inspection::{Authorities, Frameworks, Inspection, PastInspection, PublicRecord};
 use crate::load::{framework, house, markdown, record, toml, wording};
@@ -169,6 +169,7 @@ pub(in crate::check) fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground
         authorities: &authorities,
         record: &record,
         now: with.now.map(Moment::from),
+        authorship: Authorship::Own,
         output: with.output,
         rules: &rules,
         spelling: with.dictionary.map_or(Spelling::Off, Spelling::With),

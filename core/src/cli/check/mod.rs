@@ -7,7 +7,7 @@ mod sarif;
 use super::Done;
 use super::acting::Which;
 use super::screen::{Screen, print};
-use crate::check::{self, Rules};
+use crate::check::{self, Authorship, Rules};
 use crate::document::FilePlace;
 use crate::finding::Severity;
 use crate::story::{self, About, Checked, Story};
@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 /// code is 1.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk check my-story/press-release.md\n  copydesk check release.docx --story my-story\n  copydesk check cutting.txt --story report.pdf\n  copydesk check --all my-story\n  copydesk check release.docx --story my-story --format sarif > release.sarif\n  copydesk check --list"
+    after_help = "Examples:\n  copydesk check my-story/press-release.md\n  copydesk check release.docx --story my-story\n  copydesk check cutting.txt --as cutting --story report.pdf\n  copydesk check --all my-story\n  copydesk check release.docx --story my-story --format sarif > release.sarif\n  copydesk check --list"
 )]
 pub(super) struct Arguments {
     /// The text; without --story its folder is the story. Or a story's folder, together with the output.
@@ -41,6 +41,10 @@ pub(super) struct Arguments {
     /// Which output the text is, where its file's name does not say so.
     #[arg(long, value_name = "OUTPUT")]
     output: Option<String>,
+    /// Whose text it is. A cutting was written by somebody else: false quotations and facts are errors as ever; what only a
+    /// council owes its readers (balance, party, consent, evidence for a rank, house style) is a note.
+    #[arg(long = "as", value_name = "WHOSE", default_value = "own")]
+    author: Author,
     /// The day and time at which the text would go out, by the council's clocks, such as 2026-07-28T09:30: embargo and
     /// elections are checked for it. A time that the clocks show twice in autumn needs its offset: 2026-10-25T01:30+00:00.
     #[arg(long, value_name = "TIME")]
@@ -51,6 +55,14 @@ pub(super) struct Arguments {
     /// List all that can be found, how much it weighs, and the rule's source; with --story, the house rules of its desk too.
     #[arg(long, conflicts_with_all = ["text", "all"])]
     list: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Author {
+    /// The council's.
+    Own,
+    /// A newspaper's, or anybody else's.
+    Cutting,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -70,7 +82,11 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
             None => list(&story::built_in_rules()),
         };
     }
-    let about = About { output: arguments.output.as_deref(), now: arguments.at };
+    let authorship = match arguments.author {
+        Author::Own => Authorship::Own,
+        Author::Cutting => Authorship::Cutting,
+    };
+    let about = About { authorship, output: arguments.output.as_deref(), now: arguments.at };
     let (story, checked): (Story, Vec<Checked>) = match (&arguments.all, &arguments.text) {
         (Some(folder), _) => {
             let story = open(folder, screen)?;

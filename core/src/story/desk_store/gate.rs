@@ -12,7 +12,7 @@ const PLACE: &str = "place-to-fill-in";
 
 /// What holds a document of a story back, as the story and its desk are now.
 fn held(story: &Story, output: &str, document: &Document) -> Result<Held, Error> {
-    let (prose, outcome) = Checker::new(story, About { output: Some(output), now: None })?.check(document);
+    let (prose, outcome) = Checker::new(story, About { output: Some(output), ..About::default() })?.check(document);
     let mut errors = Vec::new();
     for found in outcome.found.iter().filter(|found| found.blocks() && found.class != PLACE) {
         let words = shortened(prose.written(&found.finding.place));

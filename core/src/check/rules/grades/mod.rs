@@ -19,6 +19,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "grades",
     rule: "the report’s judgements; ILACS framework of April 2026",
     classes: &[&WRONG, &OVERALL, &NONE, &PREVIOUS, &CHANGE, &COUNT, &UNREAD],
+    is_duty: false,
     run,
 };
 

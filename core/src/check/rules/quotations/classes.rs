@@ -48,6 +48,16 @@ pub(super) static HEADLINE: Class = Class {
     severity: Severity::Warning,
     about: "a headline has words in marks that are nearly a source’s",
 };
+pub(super) static TURNED: Class = Class {
+    id: "quotation-turned",
+    severity: Severity::Error,
+    about: "a quotation leaves out the words of its sentence that deny or limit it",
+};
+pub(super) static CUT_SHORT: Class = Class {
+    id: "quotation-cut-short",
+    severity: Severity::Warning,
+    about: "the sentence that is quoted goes on with “but”, “although” or the like",
+};
 pub(super) static PUNCTUATION: Class = Class {
     id: "quotation-punctuation",
     severity: Severity::Warning,

@@ -14,9 +14,10 @@ use std::ops::Range;
 /// What quoted words are beside a source.
 #[derive(Debug)]
 pub(in crate::check) enum Verdict {
-    /// They stand there. `span` is the first run of words in the source.
+    /// They stand there. `span` is the first run of words in the source, `last` the last one.
     Stands {
         span: Range<usize>,
+        last: Range<usize>,
         /// Where punctuation differs, if it does: the words as the source prints them.
         punctuation: Option<String>,
         /// Whether an ellipsis joins passages that stand apart.
@@ -74,7 +75,7 @@ pub(in crate::check) fn compare(words: &str, source: &Passages) -> Verdict {
     let plain = items.iter().all(|item| matches!(item, Item::Word(_)));
     if plain && let Some(span) = source.lettered(&tokens) {
         let punctuation = Some(source.text(span.clone()));
-        return Verdict::Stands { span, punctuation, apart: false };
+        return Verdict::Stands { last: span.clone(), span, punctuation, apart: false };
     }
     differing(words, &tokens, &ids, source)
 }
@@ -213,7 +214,7 @@ fn found_there(words: &str, tokens: &[Token], items: &[Item], spans: &[Range<usi
     let printed = source.text(span.clone());
     let quoted = part(tokens, 0..tokens.len());
     let punctuation = (whole && !same_punctuation(&words[quoted], &printed)).then_some(printed);
-    Verdict::Stands { span, punctuation, apart }
+    Verdict::Stands { span, last: spans[spans.len() - 1].clone(), punctuation, apart }
 }
 
 fn form(source: &Passages, word: usize) -> String {
@@ -221,7 +222,7 @@ fn form(source: &Passages, word: usize) -> String {
     text::normal(&source.passage(word).text[place.range.clone()]).to_lowercase()
 }
 
-fn negates(form: &str) -> bool {
+pub(super) fn negates(form: &str) -> bool {
     const NEGATIONS: [&str; 21] = [
         "not",
         "no",

@@ -6,6 +6,7 @@
 
 mod classes;
 mod compare;
+mod edges;
 
 use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::passages::{Passage, Passages};
@@ -18,8 +19,8 @@ use crate::check::evidence::who_speaks::reads_as_headline;
 use crate::check::{Check, Class, Found};
 use crate::language::{self, Quoted};
 use classes::{
-    ALTERED, APART, CITED, HEADLINE, NOBODY, NOT_AGREED, NOT_FOUND, PARAGRAPHS, PUNCTUATION, SPEAKER, TERM, UNAGREED,
-    UNCHECKED,
+    ALTERED, APART, CITED, CUT_SHORT, HEADLINE, NOBODY, NOT_AGREED, NOT_FOUND, PARAGRAPHS, PUNCTUATION, SPEAKER, TERM,
+    TURNED, UNAGREED, UNCHECKED,
 };
 use compare::{Alteration, Verdict, compare};
 use regex::Regex;
@@ -40,11 +41,14 @@ pub(in crate::check) static CHECK: Check = Check {
         &NOBODY,
         &TERM,
         &HEADLINE,
+        &TURNED,
+        &CUT_SHORT,
         &PUNCTUATION,
         &PARAGRAPHS,
         &CITED,
         &APART,
     ],
+    is_duty: false,
     run,
 };
 
@@ -139,8 +143,8 @@ impl<'a> Quotation<'a> {
     fn of_report(&self) -> Option<Found> {
         let report = &self.ground.report;
         match compare(&self.spoken.text, report) {
-            Verdict::Stands { span, punctuation, apart } => {
-                let cited = self.cited(span.start);
+            Verdict::Stands { span, last, punctuation, apart } => {
+                let cited = self.cited(span.start).or_else(|| self.cut(&(span.start..last.end), report));
                 cited.or_else(|| self.as_printed(report.passage(span.start), punctuation, apart))
             }
             verdict => self.wrong_speaker(None).or_else(|| match verdict {
@@ -171,8 +175,9 @@ impl<'a> Quotation<'a> {
     fn of_person(&self, number: usize) -> Option<Found> {
         let person = &self.ground.people[number];
         match compare(&self.spoken.text, &person.statements) {
-            Verdict::Stands { span, punctuation, apart } => {
-                self.as_printed(person.statements.passage(span.start), punctuation, apart)
+            Verdict::Stands { span, last, punctuation, apart } => {
+                let cut = self.cut(&(span.start..last.end), &person.statements);
+                cut.or_else(|| self.as_printed(person.statements.passage(span.start), punctuation, apart))
             }
             _ if self.words <= TERM_WORDS => None,
             verdict => self.wrong_speaker(Some(number)).or_else(|| match verdict {
@@ -223,7 +228,7 @@ impl<'a> Quotation<'a> {
         let mut nearest: Option<(&Passages, Alteration)> = None;
         for source in ground.sources() {
             match compare(&self.spoken.text, source) {
-                Verdict::Stands { span, punctuation, apart } => {
+                Verdict::Stands { span, punctuation, apart, .. } => {
                     return self.as_printed(source.passage(span.start), punctuation, apart);
                 }
                 Verdict::Altered(altered)
@@ -323,6 +328,27 @@ impl<'a> Quotation<'a> {
         })
     }
 
+    /// What was cut at the ends of the words, where that is a sense of theirs. Words that a source has more than once are not
+    /// held to the one place.
+    fn cut(&self, words: &Range<usize>, source: &Passages) -> Option<Found> {
+        let ids = source.ids(&language::tokens(&self.spoken.text));
+        if source.exact(&ids).len() > 1 {
+            return None;
+        }
+        let Place { leaf, range } = self.spoken.first();
+        let (end, ending) = &self.end;
+        let (before, after) =
+            (&self.prose.parts[*leaf].text[..range.start], &self.prose.parts[*end].text[ending.end..]);
+        let cut = edges::cut(words, source, before, after)?;
+        let (class, message) = if cut.turns {
+            (&TURNED, format!("the words that were cut turn the sense: “{}”", cut.words))
+        } else {
+            (&CUT_SHORT, format!("the sentence goes on: “{}”", cut.words))
+        };
+        let found = Found::new(class, self.whole(), message).source(source.passage(words.start));
+        Some(found.hint(format!("quote the whole sentence, or say what was cut: “{}”", cut.sentence)))
+    }
+
     /// Words that stand in their source: whether somebody agreed to them, punctuation and ellipses are looked at.
     fn as_printed(&self, passage: &Passage, punctuation: Option<String>, apart: bool) -> Option<Found> {
         if !self.ground.is_agreed(&passage.datum) {
@@ -420,8 +446,36 @@ mod tests {
             Inspectors said: “Strategy meetings are held quickly. Their social workers visit often.” // finding: quotation-altered ‹quickly. Their› -> quickly … Their
             Inspectors said: “This is the best council in the land.” // finding: quotation-not-found ‹This is the best council in the land.›
             Inspectors praised a “tireless” team. // finding: quotation-few-words ‹tireless›
-            The report says plans are “… clear to parents, and a few drift”.
+            The report says plans are “… clear to parents, and a few drift”. // finding: quotation-turned ‹… clear to parents, and a few drift›
             Inspectors said plans are “not always clear to parents and a few drift”. // finding: quotation-punctuation ‹not always clear to parents and a few drift› -> not always clear to parents, and a few drift",
+        );
+    }
+
+    /// The report of the tests: "Plans are not always clear to parents, and a few drift." and the like.
+    #[test]
+    fn what_is_cut_may_turn_the_sense() {
+        let instead = [(
+            "Families receive thoughtful help.",
+            "Families receive thoughtful help. Not all children who wait get a good service. Most homes are close by. Managers do not always check the work of new staff. There is no doubt that leaders listen. Staff feel heard, but some do not stay. Carers are well trained, although support at weekends is strong. Visits are made on time in most cases.",
+        )];
+        expect_with(
+            &CHECK,
+            &With { instead: &instead, ..With::default() },
+            "Inspectors said: “Not all children who wait get a good service.”
+            Inspectors said that “children who wait get a good service”. // finding: quotation-turned ‹children who wait get a good service›
+            Inspectors said: “All children who wait get a good service.” // finding: quotation-turned ‹All children who wait get a good service.›
+            Inspectors said that not every one of the “children who wait get a good service”.
+            Inspectors found “homes are close by”. // finding: quotation-turned ‹homes are close by›
+            Inspectors found that most “homes are close by”.
+            Managers “check the work of new staff”, inspectors said. // finding: quotation-turned ‹check the work of new staff›
+            Inspectors said managers do not always “check the work of new staff”.
+            Inspectors said: “There is no doubt that leaders listen.”
+            Inspectors said that “leaders listen”.
+            Inspectors said: “Staff feel heard”. // finding: quotation-turned ‹Staff feel heard›
+            Inspectors said “staff feel heard”, but that some leave.
+            Inspectors said: “Carers are well trained”. // finding: quotation-cut-short ‹Carers are well trained›
+            Inspectors said: “Visits are made on time”. // finding: quotation-cut-short ‹Visits are made on time›
+            Inspectors said: “Visits are made on time in most cases.”",
         );
     }
 

@@ -9,7 +9,7 @@ mod record;
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::Passages;
 use crate::check::evidence::pattern;
-use crate::check::evidence::prose::{Place, Prose};
+use crate::check::evidence::prose::Place;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
@@ -32,7 +32,7 @@ static WRONG: Class = Class {
     severity: Severity::Error,
     about: "the council is compared with others, and the public record of the day of publication has other figures",
 };
-static ON_RECORD: Class = Class {
+static AGREES: Class = Class {
     id: "ranking-on-record",
     severity: Severity::Note,
     about: "the council is compared with others, and the public record agrees: say the day",
@@ -53,8 +53,18 @@ static QUOTED: Class = Class {
 pub(in crate::check) static CHECK: Check = Check {
     id: "ranking",
     rule: "Publicity Code 2011, objective",
-    classes: &[&RANK, &WRONG, &ON_RECORD, &FIRST, &QUOTED],
+    classes: &[&RANK, &FIRST, &QUOTED],
+    is_duty: true,
     run,
+};
+
+/// The comparisons that the public record decides: whoever writes them, they are right or wrong.
+pub(in crate::check) static ON_RECORD: Check = Check {
+    id: "public-record",
+    rule: "the public record",
+    classes: &[&WRONG, &AGREES],
+    is_duty: false,
+    run: by_record,
 };
 
 const OTHERS: &str = r"(?:authorit(?:y|ies)|councils?|areas?|services?|boroughs?|count(?:y|ies)|places?|departments?|neighbours|peers|rivals)";
@@ -105,9 +115,6 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         let decided = decided(&part.text, ground);
-        for (range, answer) in &decided {
-            found.push(answered(prose, Place { leaf, range: range.clone() }, answer));
-        }
         let compared = COMPARED.iter().flat_map(|pattern| pattern.find_iter(&part.text)).map(|words| {
             let quoted = prose.is_quoted(leaf, words.start());
             (words, if quoted { &QUOTED } else { &RANK })
@@ -115,11 +122,9 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         let first = FIRST_TIME.find_iter(&part.own).map(|words| (words, &FIRST));
         for (words, class) in compared.chain(first) {
             let place = Place { leaf, range: words.range() };
-            let again = found.iter().any(|other| {
-                other.finding.place.leaf == leaf
-                    && other.finding.place.range.start < words.end()
-                    && words.start() < other.finding.place.range.end
-            });
+            let overlaps = |other: &Range<usize>| other.start < words.end() && words.start() < other.end;
+            let here = found.iter().map(|other| &other.finding.place).filter(|other| other.leaf == leaf);
+            let again = here.map(|other| &other.range).chain(decided.iter().map(|(range, _)| range)).any(overlaps);
             if again || evidence(words.as_str(), ground) {
                 continue;
             }
@@ -128,6 +133,16 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         }
     }
     found
+}
+
+fn by_record(reading: &Reading<'_>) -> Vec<Found> {
+    let &Reading { prose, ground, .. } = reading;
+    let parts = prose.parts.iter().enumerate();
+    let all = parts.flat_map(|(leaf, part)| {
+        let decided = decided(&part.text, ground).into_iter();
+        decided.map(move |(range, answer)| answered(Place { leaf, range }, &answer))
+    });
+    all.collect()
 }
 
 /// The comparisons of a text that the public record decides, and where they are.
@@ -141,10 +156,9 @@ fn decided(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, Answer)> {
     language::sentences(text).into_iter().filter_map(held).collect()
 }
 
-fn answered(prose: &Prose, place: Place, answer: &Answer) -> Found {
+fn answered(place: Place, answer: &Answer) -> Found {
     let class = match answer {
-        Answer::Right(_) => &ON_RECORD,
-        Answer::Wrong(_) if prose.is_quoted(place.leaf, place.range.start) => &QUOTED,
+        Answer::Right(_) => &AGREES,
         Answer::Wrong(_) => &WRONG,
     };
     let (Answer::Right(figures) | Answer::Wrong(figures)) = answer;
