@@ -24,12 +24,12 @@ pub(in crate::check) static CHECK: Check =
 
 static PARTIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
-        r"\b(Labour(?:-run|-led| Party| group| council(?:lor)?s?| administration| government)?|Conservatives?(?:-run|-led| Party| group)?|Tor(?:y|ies)|Lib(?:eral)? ?Dem(?:ocrat)?s?|Reform UK|Green Party|Greens|UKIP|Plaid Cymru|Independent group)\b",
+        r"\b(Labour(?:-run|-led| Party| group| council(?:lor)?s?| administration| government| locally| has| have| will| says| said| wants)?|Conservatives?(?:-run|-led| Party| group)?|Tor(?:y|ies)|Lib(?:eral)? ?Dem(?:ocrat)?s?|Reform UK|Green (?:Party|group)|Greens|UKIP|Plaid Cymru|Independents(?: group)?|Independent (?:group|councillors?))\b",
     )
 });
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
-        r"(?i)\b(manifesto|vote (?:for|against)|ballot box|at the polls|(?:previous|last|former) administration|our opponents|the opposition|party political|political opponents)\b",
+        r"(?i)\b(manifesto|(?:vote|voted|voting) (?:for|against)|when you vote|(?:the|our) voters|(?:our|back our|their|the party[’']s) candidates?|win the \w+ (?:ward|seat)|ballot box|at the polls|(?:previous|last|former) administration|change of control|our opponents|the opposition|(?:her|his|our|their) party|party political|political opponents)\b",
     )
 });
 
@@ -54,7 +54,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 /// Whether a word that is a party's name only with its capital has it from the beginning of a sentence.
 fn opens(text: &str, at: usize, word: &str) -> bool {
     let before = text[..at].trim_end_matches([' ', '“', '‘', '"', '\'']);
-    matches!(word, "Labour" | "Greens" | "Conservative")
+    matches!(word, "Labour" | "Greens" | "Conservative" | "Independent" | "Independents")
         && (before.is_empty() || before.ends_with(['.', '?', '!', ':']))
 }
 
@@ -70,6 +70,13 @@ mod tests {
             "The Labour-run council did this. // finding: party-named ‹Labour-run›
             Councillors of the Liberal Democrats agree. // finding: party-named ‹Liberal Democrats›
             It was in our manifesto. // finding: party-campaign-words ‹manifesto›
+            Labour locally has delivered. // finding: party-named ‹Labour locally›
+            The Green group does not care. // finding: party-named ‹Green group›
+            Remember it when you vote in May. // finding: party-campaign-words ‹when you vote›
+            She thanked the voters for their trust in her party. // finding: party-campaign-words ‹the voters›; party-campaign-words ‹her party›
+            Only a change of control will help: back our candidates. // finding: party-campaign-words ‹change of control›; party-campaign-words ‹back our candidates›
+            Labour market news; Independent visitors came, and an independent reviewing officer. The children voted on a name.
+            The party for foster carers is on Friday, and our campaign for more of them starts.
             A conservative estimate of the labour involved; green spaces for every child.",
         );
     }

@@ -40,8 +40,29 @@ const HOW_MANY: [&str; 18] = [
     "the majority of",
     "a majority of",
 ];
+/// How many words may follow such words before the quotation begins: "a few plans | set out ...".
+const COUNTED: usize = 3;
+/// Words after which something is wished, planned or only begun.
+const NOT_YET: [&str; 16] = [
+    "should",
+    "must",
+    "need to",
+    "needs to",
+    "could",
+    "would",
+    "might",
+    "yet to",
+    "plan to",
+    "plans to",
+    "intend to",
+    "aim to",
+    "hope to",
+    "begun to",
+    "beginning to",
+    "trying to",
+];
 /// Words that may come between a negation and what it denies.
-const AFTER_NEGATION: [&str; 24] = [
+const AFTER_NEGATION: [&str; 23] = [
     "a",
     "all",
     "always",
@@ -57,21 +78,23 @@ const AFTER_NEGATION: [&str; 24] = [
     "every",
     "fully",
     "given",
-    "have",
     "has",
+    "have",
     "in",
     "sufficiently",
     "the",
     "to",
     "well",
     "yet",
-    "that",
 ];
-/// Words after which a sentence takes back, or narrows, what it said.
+/// Words after which a sentence takes back what it said.
 const CONTRAST: [&str; 10] =
     ["but", "although", "though", "however", "except", "unless", "albeit", "yet", "whereas", "despite"];
-/// Words after the end of a quotation that narrow it.
-const NARROWS: [&str; 6] = ["in most cases", "in some cases", "for some", "for most", "at times", "only when"];
+/// Words after the end of a quotation that put it into the past.
+const ONCE: [&str; 8] =
+    ["a year ago", "last year", "at the last", "at the previous", "at the time", "in the past", "previously", "until"];
+/// Words after the end of a quotation that narrow it; those of [`HOW_MANY`] follow.
+const WITHIN: [&str; 4] = ["in", "for", "by", "with"];
 
 /// Returns what was cut at the ends of some words of a source, if it matters.
 ///
@@ -102,53 +125,72 @@ fn form(token: &Token) -> &str {
     token.form.as_str()
 }
 
-/// Returns where a negation, or a word that says of how many, begins at the end of words that were cut.
+/// Whether tokens begin with a phrase.
+fn begins(tokens: &[Token], phrase: &str) -> bool {
+    let mut forms = tokens.iter().map(form);
+    phrase.split(' ').all(|word| forms.next() == Some(word))
+}
+
+fn begins_with_any(tokens: &[Token], phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| begins(tokens, phrase))
+}
+
+/// Returns where words begin, at the end of what was cut, that deny what follows, wish it, or say of how many it is true.
 fn denied_or_counted(dropped: &str) -> Option<usize> {
     let tokens = language::tokens(dropped);
-    let ends = |words: &&str| {
-        let words: Vec<&str> = words.split(' ').collect();
-        let from = tokens.len().checked_sub(words.len())?;
-        // "many" is no beginning of "in many"; a count that is cut begins its sentence or its clause.
-        let starts = from == 0 || dropped[..tokens[from].range.start].trim_end().ends_with([',', ';', ':']);
-        (starts && tokens[from..].iter().map(form).eq(words)).then(|| tokens[from].range.start)
+    let clause = tokens.iter().rposition(|token| dropped[token.range.end..].trim_start().starts_with([',', ';', ':']));
+    let from = clause.map_or(0, |comma| comma + 1);
+    let subject = &tokens[from..];
+    let at = |token: usize| tokens.get(token).map(|token| token.range.start);
+    let counts = |phrase: &&&str| {
+        let words = phrase.split(' ').count();
+        begins(subject, phrase) && subject.len() <= words + COUNTED
     };
-    if let Some(at) = HOW_MANY.iter().find_map(|words| ends(&words)) {
-        return Some(at);
+    if HOW_MANY.iter().any(|phrase| counts(&phrase))
+        || matches!(subject.first().map(form), Some("no" | "none" | "neither" | "nobody"))
+    {
+        return at(from);
     }
-    let near = tokens.iter().rev().take_while(|token| AFTER_NEGATION.contains(&form(token))).count();
-    let negation = tokens.len().checked_sub(near + 1)?;
-    let token = &tokens[negation];
-    let clause = !dropped[token.range.end..].contains([',', ';', ':']);
-    // "There is no doubt that" denies nothing.
-    let denies = negates(&token.form) && tokens[negation + 1..].iter().all(|token| token.form != "that");
-    (denies && clause).then_some(token.range.start)
+    let wished = (1..=2).filter_map(|words| tokens.len().checked_sub(words)).filter(|start| *start >= from);
+    let wish = wished
+        .filter(|start| NOT_YET.contains(&tokens[*start..].iter().map(form).collect::<Vec<_>>().join(" ").as_str()))
+        .last();
+    let too = subject.iter().rposition(|token| token.form == "too").map(|place| from + place);
+    let too = too.filter(|place| tokens.len() == place + 3 && matches!(form(&tokens[place + 2]), "for" | "to"));
+    let near = tokens[from..].iter().rev().take_while(|token| AFTER_NEGATION.contains(&form(token))).count();
+    let negation = tokens.len().checked_sub(near + 1).filter(|place| *place >= from && negates(&tokens[*place].form));
+    wish.or(too).or(negation).and_then(at)
 }
 
 /// Whether the text says before the quotation what was cut, in whichever words.
 fn keeps(before: &str) -> bool {
     let tokens = language::tokens(before);
     let near = &tokens[tokens.len().saturating_sub(8)..];
-    let counts = |words: &&str| {
-        let words: Vec<&str> = words.split(' ').collect();
-        near.windows(words.len()).any(|window| window.iter().map(form).eq(words.iter().copied()))
-    };
-    near.iter().any(|token| negates(&token.form)) || HOW_MANY.iter().any(|words| counts(&words))
+    (0..near.len()).any(|place| {
+        let rest = &near[place..];
+        negates(&rest[0].form)
+            || begins_with_any(rest, &HOW_MANY)
+            || begins_with_any(rest, &NOT_YET)
+            || rest[0].form == "too"
+    })
 }
 
-/// Whether the end of a sentence takes back (true) or narrows (false) what it follows.
+/// Whether the end of a sentence turns (true) or may turn (false) the sense of what it follows; `None` where it does neither.
 fn taken_back(rest: &str) -> Option<bool> {
     let tokens = language::tokens(rest);
     let first = form(tokens.first()?);
     if CONTRAST.contains(&first) {
         return Some(tokens.iter().any(|token| negates(&token.form)));
     }
-    let narrows = |words: &&str| {
-        tokens.iter().map(form).zip(words.split(' ')).filter(|(a, b)| a == b).count() == words.split(' ').count()
-    };
-    NARROWS.iter().any(|words| narrows(&words)).then_some(false)
+    let counts = WITHIN.contains(&first) && begins_with_any(&tokens[1..], &HOW_MANY);
+    (counts || begins_with_any(&tokens, &ONCE)).then_some(true)
 }
 
-/// Whether the text goes on after the quotation with what takes it back.
+/// Whether the text goes on after the quotation with what takes it back, or narrows it.
 fn goes_on(after: &str) -> bool {
-    language::tokens(after).iter().take(8).any(|token| CONTRAST.contains(&form(token)))
+    let tokens = language::tokens(after);
+    (0..tokens.len().min(8)).any(|place| {
+        let rest = &tokens[place..];
+        CONTRAST.contains(&form(&rest[0])) || begins_with_any(rest, &HOW_MANY) || begins_with_any(rest, &ONCE)
+    })
 }

@@ -74,7 +74,7 @@ const WORD: &str = r"(?:[- ][\w’'][\w’']*)";
 
 static COMPARED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let numbers = number_words(12);
-    let best = "best|leading|top|highest|most improved|fastest|strongest|number one|largest";
+    let best = "best|leading|top|highest|most improved|fastest|strongest|number one|largest|worst|lowest|fewest|biggest|busiest|liveliest|happiest|safest|weakest|poorest";
     let patterns = [
         format!(
             r"(?i)\bone of (?:only |just |the |a )*(?:\d+|{numbers}|few|handful of|very few|best|first|top|highest|leading|most \w+)(?: \w+){{0,4}} (?:authorit(?:y|ies)|councils?|boroughs?|count(?:y|ies)|departments?)\b"
@@ -99,6 +99,14 @@ static COMPARED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"(?i)\b(?:England|country|nation|region)[’']s (?:{best}){WORD}{{0,2}}"),
         r"(?i)\b(?:leads?|leading) the (?:country|nation|region|field|way nationally)\b".to_owned(),
         r"(?i)\ba (?:national|regional|world) (?:first|leader)\b".to_owned(),
+        format!(r"(?i)\b(?:{best}|better|worse|more|fewer|less|faster|higher|lower)\b[^.;:!?]{{0,60}}?\b(?:of any|than (?:in |at )?any other|than anywhere else|than elsewhere)(?: (?:county|city|local|other))*(?: {OTHERS})?"),
+        format!(r"(?i)\b(?:nobody|no one)\b[^.,;:!?]{{0,40}}\bbetter(?: than\b[^.,;:!?]{{0,30}})?"),
+        format!(r"(?i)\b(?:better|worse|higher|lower|stronger) than (?:those|that) of (?:our|its|the|other|most) (?:\w+ )?{OTHERS}"),
+        format!(r"(?i)\b(?:(?:unlike (?:most|many|other)|envy of(?: most| many| other)*) (?:other )?{OTHERS}|every (?:other )?(?:council|authority|county) in the country)"),
+        format!(r"(?i)\bcompared (?:with|to) (?:similar|other|neighbouring|most) {OTHERS}"),
+        r"(?i)\b(?:above|below|than) the (?:national|regional|England) average".to_owned(),
+        r"(?i)\b(?:nationally|sector|world)[- ]leading\b".to_owned(),
+        r"(?i)\bleads? the way\b".to_owned(),
         r"(?i)\btop of the (?:national |regional |league )*(?:table|league|class|list)s?\b".to_owned(),
         r"(?i)\btop (?:\d+|ten|five|three|twenty)(?: per cent|%)?\b".to_owned(),
     ];
@@ -277,6 +285,15 @@ mod tests {
             The grade puts us ahead of most other councils. // finding: ranking-without-evidence ‹ahead of most other councils›
             It is a national first. // finding: ranking-without-evidence ‹a national first›
             We are top of the national table. // finding: ranking-without-evidence ‹top of the national table›
+            Nobody looks after carers better than we do. // finding: ranking-without-evidence ‹Nobody looks after carers better than we do›
+            We have the lowest turnover of any county council. // finding: ranking-without-evidence ‹lowest turnover of any county council›
+            Fewer of our posts are empty than anywhere else. // finding: ranking-without-evidence ‹Fewer of our posts are empty than anywhere else›
+            Our services are better than those of our neighbours. // finding: ranking-without-evidence ‹better than those of our neighbours›
+            Unlike most councils, we have staff. // finding: ranking-without-evidence ‹Unlike most councils›
+            Turnover is below the national average. // finding: ranking-without-evidence ‹below the national average›
+            The record is among the worst in England. // finding: ranking-without-evidence ‹among the worst in England›
+            Unlike in 2021, more children than before are seen, and every service has a plan of any kind.
+            Nobody was left out, and the better plans are shorter than the rest.
             Few councils have done as well. // finding: ranking-without-evidence ‹Few councils have done as well›
             Every child deserves the best start in life, in the best interests of all.
             She was the first in her family to go to university, and the only girl in the class.
