@@ -201,7 +201,7 @@ fn telling(text: &str) -> Vec<Range<usize>> {
         let (gap, rest) = (&text[at..word.start], &text[word.end..]);
         let mut start = word.start;
         if gap != " " {
-            start -= sign(gap, &text[word.clone()]);
+            start -= sign(gap, &text[word]);
             signs(text, at..start, &mut found);
         }
         at = word.end + rest.chars().next().filter(|c| matches!(c, '%' | '+' | '°')).map_or(0, char::len_utf8);

@@ -81,7 +81,7 @@ impl Sentence {
 
     /// The place in a text of some bytes of its normal form; the sentence begins at `start` in the leaf.
     pub(super) fn place(&self, leaf: usize, start: usize, bytes: Range<usize>) -> Place {
-        let bytes = self.text.source(bytes);
+        let bytes = self.text.source(bytes.into());
         Place { leaf, range: start + bytes.start..start + bytes.end }
     }
 

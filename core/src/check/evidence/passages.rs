@@ -60,7 +60,7 @@ impl Passages {
     pub(in crate::check) fn new(all: Vec<Passage>) -> Passages {
         let mut made = Passages::default();
         for (passage, Passage { text, .. }) in all.iter().enumerate() {
-            for Token { range, form } in language::tokens(text) {
+            for Token { span: range, form } in language::tokens(text) {
                 let fresh = u32::try_from(made.places.len()).expect("fewer words than numbers");
                 let id = *made.vocabulary.entry(form.clone()).or_insert(fresh);
                 if id == fresh {
@@ -69,7 +69,7 @@ impl Passages {
                 made.places[id as usize].push(made.words.len());
                 made.begins.push(made.letters.len());
                 made.letters.extend(form.chars().filter(|c| c.is_alphanumeric()));
-                made.words.push(Word { passage, range });
+                made.words.push(Word { passage, range: range.range() });
                 made.ids.push(id);
             }
         }

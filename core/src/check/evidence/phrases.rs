@@ -50,7 +50,7 @@ impl<T: Clone> Phrases<T> {
 
 /// The bytes from the first to the last of some tokens.
 pub(in crate::check) fn bytes(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
-    tokens[range.start].range.start..tokens[range.end - 1].range.end
+    tokens[range.start].span.start..tokens[range.end - 1].span.end
 }
 
 /// A number as the text around it writes it: in words up to nine unless the other one is in digits.

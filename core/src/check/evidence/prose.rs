@@ -5,7 +5,7 @@
 
 use crate::document::{Document, Kind, Leaf, Origin, Within, places_in};
 use crate::language::{self, Quoted, Token};
-use crate::text::{self, Folded};
+use crate::text::{self, Folded, Span, TextSpan};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -118,8 +118,8 @@ impl Prose {
             let (start, end) = (start - parts[part].from, read.read(range.end) - parts[part].from);
             Place { leaf: part, range: start..end.min(parts[part].text.len()).max(start) }
         };
-        self.mixed.extend(text::mixed_words(&written).iter().map(|range| place(&self.parts, range)));
-        self.turned.extend(text::turned(&written).iter().map(|range| place(&self.parts, range)));
+        self.mixed.extend(text::mixed_words(&written).iter().map(|span| place(&self.parts, &span.range())));
+        self.turned.extend(text::turned(&written).iter().map(|span| place(&self.parts, &span.range())));
         if !read.is_plain() {
             let read = read.into_owned();
             self.views.insert(number, View { written, read });
@@ -131,7 +131,7 @@ impl Prose {
         let Some(part) = self.parts.get(place.leaf) else { return place.clone() };
         let range = part.from + place.range.start..part.from + place.range.end;
         let view = self.views.get(&part.leaf);
-        Place { leaf: part.leaf, range: view.map_or(range.clone(), |view| view.read.written(&range)) }
+        Place { leaf: part.leaf, range: view.map_or(range.clone(), |view| view.read.written(range.into()).range()) }
     }
 
     /// The words at a place in the document, with the place among them: all of its leaf, or of a part of it.
@@ -143,7 +143,7 @@ impl Prose {
             return ("", 0..0);
         };
         if let Some(view) = view {
-            let here = view.read.written(&(part.from..part.from + part.text.len()));
+            let here = view.read.written(Span::all(&part.text) + part.from);
             let here = here.start.min(place.range.start)..here.end.max(place.range.end);
             return (&view.written[here.clone()], place.range.start - here.start..place.range.end - here.start);
         }
@@ -159,12 +159,12 @@ impl Prose {
     /// The words of a quotation, the pieces parted by spaces, with the place of each byte.
     pub fn words_of(&self, quote: &Quoted) -> Spoken {
         let mut spoken = Spoken::default();
-        for (leaf, range) in &quote.pieces {
+        for TextSpan { block: leaf, span } in &quote.pieces {
             if !spoken.text.is_empty() {
                 spoken.text.push(' ');
             }
-            spoken.pieces.push((spoken.text.len(), Place { leaf: *leaf, range: range.clone() }));
-            spoken.text.push_str(&self.parts[*leaf].text[range.clone()]);
+            spoken.pieces.push((spoken.text.len(), Place { leaf: *leaf, range: span.range() }));
+            spoken.text.push_str(&self.parts[*leaf].text[*span]);
         }
         spoken
     }
@@ -245,7 +245,7 @@ fn end_of_part(text: &str, from: usize) -> usize {
     }
     let part = &text[from..text.floor_char_boundary(from + LONGEST)];
     let quotes = language::quoted(&[part]);
-    let is_quoted = |at: usize| quotes.iter().flat_map(|quote| &quote.pieces).any(|(_, piece)| piece.contains(&at));
+    let is_quoted = |at: usize| quotes.iter().flat_map(|quote| &quote.pieces).any(|piece| piece.span.contains(at));
     let sentences = language::sentences(part);
     let whole =
         sentences.iter().rev().skip(1).map(|sentence| sentence.end).take(LOOKED_AT).find(|end| !is_quoted(*end));
@@ -282,7 +282,7 @@ impl Part {
             plain: String::new(),
             kind: leaf.kind.clone(),
             within: leaf.within.clone(),
-            sentences: language::sentences(text),
+            sentences: language::sentences(text).into_iter().map(Span::range).collect(),
             links: within_part(&marks.links, &part),
             places: within_part(&places, &part).into_iter().map(|(range, ())| range).collect(),
             origins: within_part(&marks.origins, &part),
@@ -353,8 +353,8 @@ impl Part {
 }
 
 fn within<'a>(tokens: &'a [Token], range: &Range<usize>) -> &'a [Token] {
-    let first = tokens.partition_point(|token| token.range.start < range.start);
-    let end = tokens.partition_point(|token| token.range.start < range.end);
+    let first = tokens.partition_point(|token| token.span.start < range.start);
+    let end = tokens.partition_point(|token| token.span.start < range.end);
     &tokens[first..end.max(first)]
 }
 
@@ -364,11 +364,11 @@ fn blank(parts: &mut [Part], quotes: &[Quoted]) {
     let mut long = all.clone();
     for quote in quotes {
         let words: usize =
-            quote.pieces.iter().map(|(leaf, range)| language::words(&parts[*leaf].text[range.clone()]).count()).sum();
-        for (leaf, range) in &quote.pieces {
-            all[*leaf].push(range.clone());
+            quote.pieces.iter().map(|piece| language::words(&parts[piece.block].text[piece.span]).count()).sum();
+        for TextSpan { block: leaf, span: range } in &quote.pieces {
+            all[*leaf].push(range.range());
             if words > FEW {
-                long[*leaf].push(range.clone());
+                long[*leaf].push(range.range());
             }
         }
     }

@@ -62,7 +62,7 @@ pub(in crate::check) fn role_behind(text: &str, name_end: usize) -> Option<(Rang
 pub(in crate::check) fn behind_words(capitalised: &str) -> Option<usize> {
     let is_of_role = |word: &str| WORDS.split_whitespace().any(|other| word.eq_ignore_ascii_case(other));
     let mut words = language::words(capitalised);
-    words.find(|word| !is_of_role(&capitalised[word.clone()])).map(|word| word.start)
+    words.find(|word| !is_of_role(&capitalised[*word])).map(|word| word.start)
 }
 
 /// Whether words stand in the role of somebody who is known: "Lifelong Learning".

@@ -302,7 +302,7 @@ impl<'a> Leaf<'a> {
                     })
                 },
             );
-            let range = self.tokens[at].range.clone();
+            let range = self.tokens[at].span.range();
             self.add(range, found.into_iter().collect());
         }
     }

@@ -9,6 +9,7 @@ use crate::check::evidence::roles::{ROLE_NOUN, behind_words, is_in_known, office
 use crate::check::evidence::speaker::Voice;
 use crate::document::Within;
 use crate::language::{self, Quoted};
+use crate::text::TextSpan;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -81,20 +82,21 @@ pub(in crate::check) fn voices(prose: &Prose, ground: &Ground<'_>) -> Vec<Voice>
     let mut last: Option<(usize, Voice)> = None;
     let mut lines = Lines::of(prose, ground, Finders { anywhere: cue_anywhere, alone: signature });
     for (number, quote) in prose.quotes.iter().enumerate() {
-        let (leaf, range) = &quote.pieces[0];
+        let TextSpan { block: leaf, span } = quote.pieces[0];
+        let range = &span.range();
         let outer = (quote.depth > 0).then(|| found[..number].last().cloned()).flatten();
-        let (end, end_range) = quote.pieces.last().unwrap_or(&quote.pieces[0]);
-        let before = antecedent(prose, ground, *leaf, range.start, last.as_ref());
+        let TextSpan { block: end, span: end_span } = *quote.pieces.last().unwrap_or(&quote.pieces[0]);
+        let before = antecedent(prose, ground, leaf, range.start, last.as_ref());
         let voice = outer
             .or_else(|| set_apart(&mut lines, quote))
-            .or_else(|| signed(&prose.parts[*end], end_range.end, ground))
-            .or_else(|| in_sentence(prose, ground, *leaf, range, before.as_ref()))
-            .or_else(|| introduced(&mut lines, *leaf, range))
-            .or_else(|| signed_below(&mut lines, *leaf, *end))
-            .or_else(|| earlier(prose, *leaf, range, last.as_ref()))
+            .or_else(|| signed(&prose.parts[end], end_span.end, ground))
+            .or_else(|| in_sentence(prose, ground, leaf, range, before.as_ref()))
+            .or_else(|| introduced(&mut lines, leaf, range))
+            .or_else(|| signed_below(&mut lines, leaf, end))
+            .or_else(|| earlier(prose, leaf, range, last.as_ref()))
             .unwrap_or(Voice::Nobody);
         if voice != Voice::Nobody {
-            last = Some((*end, voice.clone()));
+            last = Some((end, voice.clone()));
         }
         found.push(voice);
     }
@@ -103,8 +105,9 @@ pub(in crate::check) fn voices(prose: &Prose, ground: &Ground<'_>) -> Vec<Voice>
 
 /// In a quotation set apart, the speaker stands in its last paragraph: "Name, role".
 fn set_apart(lines: &mut Lines<'_>, quote: &Quoted) -> Option<Voice> {
-    let (leaf, _) = quote.pieces.last()?;
-    let within = *lines.prose.parts[*leaf].within.iter().rfind(|within| matches!(within, Within::Quote { .. }))?;
+    let piece = quote.pieces.last()?;
+    let within =
+        *lines.prose.parts[piece.block].within.iter().rfind(|within| matches!(within, Within::Quote { .. }))?;
     let last = lines.end_of(within)?;
     lines.cue(last)
 }
@@ -362,9 +365,9 @@ pub(in crate::check) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range
         let is_new =
             |range: &Range<usize>| !found.iter().any(|(other, _)| other.start < range.end && range.start < other.end);
         let places = plain.iter().filter(|token| {
-            token.form.trim_end_matches("'s") == surname && text[token.range.clone()].starts_with(char::is_uppercase)
+            token.form.trim_end_matches("'s") == surname && text[token.span.range()].starts_with(char::is_uppercase)
         });
-        let new: Vec<_> = places.map(|token| token.range.clone()).filter(is_new).collect();
+        let new: Vec<_> = places.map(|token| token.span.range()).filter(is_new).collect();
         found.extend(new.into_iter().map(|range| (range, Voice::Person(number))));
     }
     found.sort_by_key(|(range, _)| range.start);

@@ -77,7 +77,7 @@ fn statements(text: usize, leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec
     let mentions = days::mentions(&part.own);
     let mut all = Vec::new();
     for mention in mentions.iter().filter(|mention| mention.from.day.is_some()) {
-        let first = tokens.partition_point(|token| token.range.end <= mention.range.start);
+        let first = tokens.partition_point(|token| token.span.end <= mention.range.start);
         if let Some(of) = words_before(tokens, first) {
             let what = text::normal(&part.own[mention.range.clone()]);
             all.push(Statement {
@@ -89,14 +89,14 @@ fn statements(text: usize, leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec
         }
     }
     for (at, token) in tokens.iter().enumerate() {
-        let in_date = mentions.iter().any(|mention| mention.range.contains(&token.range.start));
+        let in_date = mentions.iter().any(|mention| mention.range.contains(&token.span.start));
         let figure = number(&token.form).filter(|figure| !in_date && *figure > 1);
         if let (Some(figure), Some(of)) = (figure, words_behind(tokens, at + 1)) {
             all.push(Statement {
                 of: format!("… {of}"),
                 what: figure.to_string(),
                 text,
-                place: Place { leaf, range: token.range.clone() },
+                place: Place { leaf, range: token.span.range() },
             });
         }
     }

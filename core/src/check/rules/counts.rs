@@ -164,7 +164,7 @@ fn cited(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<us
         taken.push(list.range());
         for token in language::tokens(list.as_str()) {
             let cited = token.form.parse::<u32>().ok().filter(is_missing);
-            let place = Place { leaf, range: list.start() + token.range.start..list.start() + token.range.end };
+            let place = Place { leaf, range: list.start() + token.span.start..list.start() + token.span.end };
             found.extend(
                 cited.map(|cited| Found::new(&PARAGRAPH, place, format!("the report has no paragraph {cited}"))),
             );
@@ -192,12 +192,12 @@ fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Range<us
     let mut found = Vec::new();
     for (place, token) in tokens.iter().enumerate() {
         let mut others = taken.iter().chain(part.links.iter().map(|(range, _)| range));
-        let mut is_taken = || others.any(|range| range.contains(&token.range.start));
+        let mut is_taken = || others.any(|range| range.contains(&token.span.start));
         let Some(figure) = figure(tokens, place) else { continue };
-        let is_own = matches!(part.origin_at(token.range.start), Origin::Template { .. } | Origin::Plugin { .. });
+        let is_own = matches!(part.origin_at(token.span.start), Origin::Template { .. } | Origin::Plugin { .. });
         if !is_own && !known.contains(&figure) && !is_other(tokens, place, &part.own) && !is_taken() {
-            let message = format!("no source has the figure {}", &part.own[token.range.clone()]);
-            let place = Place { leaf, range: token.range.clone() };
+            let message = format!("no source has the figure {}", &part.own[token.span.range()]);
+            let place = Place { leaf, range: token.span.range() };
             found.push(
                 Found::new(&UNKNOWN, place, message).hint("give its source as a fact in brief.toml, or take it out"),
             );
@@ -211,13 +211,13 @@ pub(in crate::check) fn is_cited(text: &str, token: &Token) -> bool {
     CITED
         .captures_iter(text)
         .filter_map(|captures| captures.get(1))
-        .any(|list| list.range().contains(&token.range.start))
+        .any(|list| list.range().contains(&token.span.start))
 }
 
 /// Whether a figure belongs to a time of day, a telephone number, an address or the number of an item.
 pub(in crate::check) fn is_other(tokens: &[Token], place: usize, text: &str) -> bool {
     let token = &tokens[place];
-    let (before, after) = (&text[..token.range.start], &text[token.range.end..]);
+    let (before, after) = (&text[..token.span.start], &text[token.span.end..]);
     let joined = before.ends_with([':', '@', '/', '.', '-', '+', '#', '_', '='])
         || after.starts_with([':', '@', '/', '-', '_', '=']);
     let is_digits =

@@ -51,7 +51,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         let tokens = part.tokens();
         let from_nowhere = |range: &Range<usize>| {
             let is_new = |byte: usize| matches!(part.origin_at(byte), Origin::Person { .. }) && !has_source[leaf][byte];
-            tokens.iter().any(|token| range.contains(&token.range.start) && is_new(token.range.start))
+            tokens.iter().any(|token| range.contains(&token.span.start) && is_new(token.span.start))
         };
         let mut told: Vec<Range<usize>> = Vec::new();
         for (range, what) in claims(prose, leaf, ground) {
@@ -80,9 +80,9 @@ fn is_edited(part: &Part) -> bool {
 fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Range<usize>, &'static str)> {
     let part = &prose.parts[leaf];
     let mut all: Vec<(Range<usize>, &'static str)> = Vec::new();
-    let pieces = prose.quotes.iter().flat_map(|quote| &quote.pieces).filter(|(of, _)| *of == leaf);
-    let long = pieces.filter(|(_, range)| language::words(&part.text[range.clone()]).count() >= QUOTED);
-    all.extend(long.map(|(_, range)| (range.clone(), "a quotation")));
+    let pieces = prose.quotes.iter().flat_map(|quote| &quote.pieces).filter(|piece| piece.block == leaf);
+    let long = pieces.filter(|piece| language::words(&part.text[piece.span]).count() >= QUOTED);
+    all.extend(long.map(|piece| (piece.span.range(), "a quotation")));
     all.extend(mentions(&part.own).into_iter().map(|mention| (mention.range, "a date")));
     for claim in ground.reader().into_iter().flat_map(|reader| reader.of_leaf(prose, leaf)) {
         all.push((claim.place.range, "a grade"));
@@ -95,13 +95,13 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Range<usize>,
     let tokens = part.own_tokens();
     for (place, token) in tokens.iter().enumerate() {
         let form = token.form.as_str();
-        let is_link = part.links.iter().any(|(range, _)| range.contains(&token.range.start));
+        let is_link = part.links.iter().any(|(range, _)| range.contains(&token.span.start));
         if is_link || is_cited(&part.own, token) || is_other(tokens, place, &part.own) {
             continue;
         }
         let is_number = form.starts_with(|c: char| c.is_ascii_digit()) || number(form).is_some_and(|number| number > 1);
         if is_number || AMOUNTS.contains(&form) {
-            all.push((token.range.clone(), "a figure"));
+            all.push((token.span.range(), "a figure"));
         }
     }
     all

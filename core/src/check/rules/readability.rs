@@ -87,7 +87,7 @@ fn sentences(reading: &Reading<'_>) -> Vec<Sentence> {
             let (mut run, mut longest, mut words, mut syllables) = (0, 0, 0, 0);
             let own = &own[range.clone()];
             let mut end = 0;
-            for word in language::words(own).filter(|word| is_counted(&own[word.clone()])) {
+            for word in language::words(own).filter(|word| is_counted(&own[*word])) {
                 run = if own[end..word.start].contains([':', ';']) { 1 } else { run + 1 };
                 end = word.end;
                 longest = longest.max(run);

@@ -55,7 +55,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         for word in language::words(&part.own) {
-            let whole = &part.own[word.clone()];
+            let whole = &part.own[word];
             if !seen.insert(whole) || is_other(whole, &part.own, word.start) || right(whole, dictionary) {
                 continue;
             }

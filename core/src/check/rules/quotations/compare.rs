@@ -6,7 +6,7 @@
 
 use crate::check::evidence::passages::{Near, Passages, UNKNOWN};
 use crate::language::{self, Token};
-use crate::text;
+use crate::text::{self, Span};
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -85,14 +85,14 @@ fn taken_apart(words: &str, tokens: Vec<Token>) -> (Vec<Item>, Vec<Token>) {
     let mut kept: Vec<Token> = Vec::new();
     let mut at = 0;
     let mut bracket: Option<Vec<usize>> = None;
-    let end = Token { range: words.len()..words.len(), form: String::new() };
+    let end = Token { span: Span::at(words.len()), form: String::new() };
     for token in tokens.into_iter().chain([end]) {
-        let between = &words[at..token.range.start];
-        at = token.range.end;
+        let between = &words[at..token.span.start];
+        at = token.span.end;
         let gap = between.contains('…') || between.contains("...") || between.contains(". . .");
         let glued = between == "]" && kept.last().is_some_and(|last| last.form.chars().count() == 1);
         if let (true, Some(_), Some(last)) = (glued, &bracket, kept.last_mut()) {
-            last.range.end = token.range.end;
+            last.span.end = token.span.end;
             last.form.push_str(&token.form);
             items.push(Item::Word(kept.len() - 1));
             bracket = None;
@@ -256,8 +256,8 @@ fn same_punctuation(a: &str, b: &str) -> bool {
 
 /// The bytes from the first to the last of some tokens.
 fn part(tokens: &[Token], range: Range<usize>) -> Range<usize> {
-    let start = tokens.get(range.start).map_or(0, |token| token.range.start);
-    let end = range.end.checked_sub(1).and_then(|last| tokens.get(last)).map_or(start, |token| token.range.end);
+    let start = tokens.get(range.start).map_or(0, |token| token.span.start);
+    let end = range.end.checked_sub(1).and_then(|last| tokens.get(last)).map_or(start, |token| token.span.end);
     start..end.max(start)
 }
 
@@ -298,7 +298,7 @@ fn joined(words: &str, tokens: &[Token], ids: &[u32], source: &Passages) -> Opti
     let joint = pieces[1].0;
     let labels: Vec<&str> = pieces.iter().map(|(_, span)| source.passage(span.start).label.as_str()).collect();
     let place = part(tokens, joint - 1..joint + 1);
-    let (before, after) = (&tokens[joint - 1].range, &tokens[joint].range);
+    let (before, after) = (&tokens[joint - 1].span.range(), &tokens[joint].span.range());
     Some(Alteration {
         edit: Some(format!("{} … {}", &words[before.clone()], &words[after.clone()])),
         part: place,

@@ -17,13 +17,13 @@ use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::reads_as_headline;
 use crate::check::{Check, Class, Found};
 use crate::language::{self, Quoted};
+use crate::text::TextSpan;
 use classes::{
     ALTERED, APART, CITED, HEADLINE, NOBODY, NOT_AGREED, NOT_FOUND, PARAGRAPHS, PUNCTUATION, SPEAKER, TERM, UNAGREED,
     UNCHECKED,
 };
 use compare::{Alteration, Verdict, compare};
 use regex::Regex;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The check.
@@ -62,8 +62,8 @@ const SURELY: f64 = 0.7;
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let is_mention = |quote: &Quoted| {
-        let (leaf, range) = &quote.pieces[0];
-        let part = &prose.parts[*leaf];
+        let TextSpan { block: leaf, span: range } = quote.pieces[0];
+        let part = &prose.parts[leaf];
         ground.known.grammar.is_about_words(&part.plain[part.sentence_at(range.start)])
     };
     let outer = prose.quotes.iter().zip(reading.voices()).filter(|(quote, _)| quote.depth == 0 && !is_mention(quote));
@@ -77,8 +77,8 @@ fn of_quote(prose: &Prose, ground: &Ground<'_>, quote: &Quoted, voice: &Voice) -
     if quote.pieces.len() < 2 || found.is_empty() {
         return found;
     }
-    let piece = |piece: &(usize, Range<usize>)| {
-        let piece = Quoted { pieces: vec![piece.clone()], other_ends: Vec::new(), ..quote.clone() };
+    let piece = |piece: &TextSpan| {
+        let piece = Quoted { pieces: vec![*piece], other_ends: Vec::new(), ..quote.clone() };
         Quotation::new(prose, ground, &piece, voice.clone()).findings()
     };
     let pieces: Vec<Found> = quote.pieces.iter().flat_map(piece).collect();
@@ -102,7 +102,7 @@ struct Quotation<'a> {
     ground: &'a Ground<'a>,
     spoken: Spoken,
     /// Where the last piece is.
-    end: (usize, Range<usize>),
+    end: TextSpan,
     words: usize,
     voice: Voice,
 }
@@ -113,7 +113,7 @@ impl<'a> Quotation<'a> {
     fn new(prose: &'a Prose, ground: &'a Ground<'a>, quote: &Quoted, voice: Voice) -> Quotation<'a> {
         let quote = best_end(prose, ground, quote);
         let spoken = prose.words_of(&quote);
-        let end = quote.pieces.last().expect("a quotation has a piece").clone();
+        let end = *quote.pieces.last().expect("a quotation has a piece");
         let words = language::tokens(&spoken.text).len();
         let voice = match voice {
             Voice::Person(person) if ground.people[person].inspector => Voice::Report,
@@ -286,7 +286,7 @@ impl<'a> Quotation<'a> {
 
     /// Whether the paragraph that is cited right behind the words, or under them, is the one they stand in.
     fn cited(&self, word: usize) -> Option<Found> {
-        let (leaf, range) = self.end.clone();
+        let TextSpan { block: leaf, span: range } = self.end;
         let behind = &self.prose.parts[leaf].text[range.end..];
         let under = self
             .prose
@@ -366,8 +366,8 @@ fn best_end(prose: &Prose, ground: &Ground<'_>, quote: &Quoted) -> Quoted {
     };
     let others = quote.other_ends.iter().take(ENDS).map(|&end| {
         let mut other = quote.clone();
-        if let Some((_, range)) = other.pieces.last_mut() {
-            range.end = end;
+        if let Some(piece) = other.pieces.last_mut() {
+            piece.span.end = end;
         }
         other
     });
