@@ -32,8 +32,8 @@ fn every_word_is_found(text: &Text) -> usize {
     for (number, leaf) in text.document.leaves().iter().enumerate() {
         let leaf = leaf.text();
         for word in words(&leaf) {
-            let FilePlace::Bytes(bytes) = text.places.of(number, word.range()) else { panic!("{word:?} has no bytes") };
-            assert_eq!(plain(&source[bytes.clone()]), leaf[word], "leaf {number}: {leaf}");
+            let FilePlace::Bytes(bytes) = text.places.of(number, word) else { panic!("{word:?} has no bytes") };
+            assert_eq!(plain(&source[bytes]), leaf[word], "leaf {number}: {leaf}");
             count += 1;
         }
     }

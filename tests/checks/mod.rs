@@ -83,7 +83,7 @@ fn is_found(planted: &Planted, checker: &Checker<'_>) -> bool {
     let (_, outcome) = checker.check(&document);
     outcome.found.iter().any(|found| {
         let place = &found.finding.place;
-        let FilePlace::Bytes(bytes) = places.of(place.leaf, place.range.clone()) else { return false };
+        let FilePlace::Bytes(bytes) = places.of(place.leaf, place.range.clone().into()) else { return false };
         let here = bytes.start <= planted.place.end && planted.place.start <= bytes.end;
         planted.classes.contains(&found.class.as_ref()) && found.finding.severity != Severity::Note && here
     })

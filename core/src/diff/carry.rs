@@ -5,7 +5,7 @@
 use super::redline;
 use crate::document::{Document, Mark, Marked, Origin, Redline, Run, Side, Source};
 use crate::language::words;
-use crate::text::normal;
+use crate::text::{Span, normal};
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
@@ -338,7 +338,7 @@ impl<'a> OldRuns<'a> {
         let cut = |source: &Source| match &source.part {
             Some(whole) if whole.len() == run.text.len() => {
                 let part = Some(whole.start + within.start..whole.start + within.end);
-                Source { pointer: source.pointer.clone(), part }
+                Source { pointer: source.pointer.clone(), part: part.map(Span::from) }
             }
             _ => source.clone(),
         };
@@ -370,7 +370,7 @@ mod tests {
                     let text = piece.trim_end_matches(['{', '}', '<', '>']).to_owned();
                     let source = |pointer: &str, part| vec![Source { pointer: pointer.to_owned(), part }];
                     let origin = match piece.chars().last() {
-                        Some('}') => Origin::Data(source("/report", Some(part..part + text.len()))),
+                        Some('}') => Origin::Data(source("/report", Some(Span::new(part, part + text.len())))),
                         Some('>') => Origin::Data(source("/datum", None)),
                         _ => Origin::Template { name: "t".to_owned(), line: 1 },
                     };

@@ -1,5 +1,6 @@
 //! Parts of a text by their bytes. Not here: ranges of tokens (language), places in a file (document).
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::{Add, Index, Range, Sub};
 
@@ -15,7 +16,8 @@ use std::ops::{Add, Index, Range, Sub};
 /// let span = Span::new(4, 9);
 /// assert_eq!(&"The visit is over."[span], "visit");
 /// ```
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Span {
     /// The first byte.
     pub start: usize,
@@ -37,6 +39,11 @@ impl Span {
     /// Creates the span of a whole text.
     pub const fn all(text: &str) -> Span {
         Span { start: 0, end: text.len() }
+    }
+
+    /// Returns these bytes of a text, or `None` if it is shorter or they do not begin and end between characters.
+    pub fn get(self, text: &str) -> Option<&str> {
+        text.get(self.start..self.end)
     }
 
     /// Returns the same bytes as a range.
@@ -157,6 +164,8 @@ mod tests {
         assert_eq!([&text[WORD], &text[Span::at(4)], &text[Span::all(text)]], ["visit", "", text]);
         assert_eq!(&text.to_owned()[WORD + 9], "over.");
         assert_eq!(&text[WORD - 4], "The v");
+        assert_eq!(WORD.get(text), Some("visit"));
+        assert_eq!([WORD.get("é visité"), WORD.get("visit"), Span::new(5, 4).get(text)], [None; 3]);
     }
 
     #[test]

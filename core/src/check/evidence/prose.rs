@@ -231,7 +231,7 @@ impl Marks {
             }
         }
         if marks.places.is_empty() {
-            marks.places = places_in(read.as_str());
+            marks.places = places_in(read.as_str()).into_iter().map(Span::range).collect();
         }
         marks
     }

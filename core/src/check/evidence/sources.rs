@@ -198,7 +198,7 @@ fn days(ground: &Ground<'_>, texts: &[&Passages]) -> Vec<Day> {
         all.extend(mentions(&passage.text).into_iter().map(|mention| Day {
             from: mention.from,
             to: mention.to,
-            source: Source::part(&passage.datum, mention.range),
+            source: Source::part(&passage.datum, mention.range.into()),
         }));
     }
     all
@@ -281,7 +281,7 @@ impl<'a> Leaf<'a> {
                 continue;
             }
             let part = text.word(start).range.start..text.word(start + length - 1).range.end;
-            let source = Source::part(&text.passage(start).datum, part);
+            let source = Source::part(&text.passage(start).datum, part.into());
             self.add(bytes(self.tokens, &(at..at + length)), vec![source]);
             at += length;
         }
@@ -298,7 +298,7 @@ impl<'a> Leaf<'a> {
                 |(from, pair)| {
                     finder.texts.iter().find_map(|text| {
                         let word = text.exact(&text.ids(pair)).first()? + at - from;
-                        Some(Source::part(&text.passage(word).datum, text.word(word).range.clone()))
+                        Some(Source::part(&text.passage(word).datum, text.word(word).range.clone().into()))
                     })
                 },
             );
@@ -329,8 +329,8 @@ mod tests {
                         .iter()
                         .map(|Source { pointer, part }| match part {
                             Some(part) => {
-                                let words = &ground.passage_of(&pointer.as_str().into()).expect("it is a passage").text
-                                    [part.clone()];
+                                let words =
+                                    &ground.passage_of(&pointer.as_str().into()).expect("it is a passage").text[*part];
                                 assert!(!words.is_empty());
                                 format!("{pointer} {part:?}")
                             }

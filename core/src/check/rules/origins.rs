@@ -126,6 +126,7 @@ mod tests {
     use crate::check::tests::{With, with_ground};
     use crate::check::{Weights, run};
     use crate::load::markdown;
+    use crate::text::Span;
 
     /// What all checks say about the first words of a story's draft in which a person wrote what stands in {...}.
     fn found(text: &str) -> Vec<String> {
@@ -136,7 +137,7 @@ mod tests {
                 0 => Origin::Template { name: "t".to_owned(), line: 1 },
                 _ => Origin::Person { name: None },
             };
-            origins.push((plain.len()..plain.len() + piece.len(), origin));
+            origins.push((Span::all(piece) + plain.len(), origin));
             plain += piece;
         }
         let prose = Prose::of(&markdown::read(&plain, &origins).0);

@@ -42,7 +42,7 @@ fn finding(checked: &Checked, found: &Found, sheet: Option<&Sheet<'_>>, colour: 
     });
     let put = edit.as_ref().map(|edit| if edit.is_empty() { "take it out".to_owned() } else { format!("put: {edit}") });
     let hint: Vec<String> = [said, put, finding.hint.clone()].into_iter().flatten().collect();
-    let file = checked.text.places.of(finding.place.leaf, finding.place.range.clone());
+    let file = checked.text.places.of(finding.place.leaf, finding.place.range.clone().into());
     let shown = |place| Finding {
         severity: finding.severity,
         place,
@@ -52,7 +52,7 @@ fn finding(checked: &Checked, found: &Found, sheet: Option<&Sheet<'_>>, colour: 
     let path = checked.path.display().to_string();
     match (sheet, file) {
         (Some(sheet), FilePlace::Bytes(bytes)) => sheet.show(&shown(bytes)),
-        (_, place) => report::show(&[shown(within)], &format!("{path}, {place}"), words, colour),
+        (_, place) => report::show(&[shown(within.into())], &format!("{path}, {place}"), words, colour),
     }
 }
 

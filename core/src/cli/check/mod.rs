@@ -124,7 +124,7 @@ struct Position {
 /// The lines and columns of a finding's place; none in a Word document.
 fn position(checked: &Checked, place: &check::Place) -> Option<Position> {
     let source = checked.text.source.as_deref()?;
-    let FilePlace::Bytes(bytes) = checked.text.places.of(place.leaf, place.range.clone()) else { return None };
+    let FilePlace::Bytes(bytes) = checked.text.places.of(place.leaf, place.range.clone().into()) else { return None };
     let at = |byte: usize| checked.lines.position(source, byte);
     let ((line, column), (end_line, end_column)) = (at(bytes.start), at(bytes.end));
     Some(Position { line, column, end_line, end_column })
@@ -134,6 +134,6 @@ fn position(checked: &Checked, place: &check::Place) -> Option<Position> {
 fn place_in_words(checked: &Checked, place: &check::Place) -> String {
     match position(checked, place) {
         Some(position) => format!("line {}", position.line),
-        None => checked.text.places.of(place.leaf, place.range.clone()).to_string(),
+        None => checked.text.places.of(place.leaf, place.range.clone().into()).to_string(),
     }
 }
