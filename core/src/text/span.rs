@@ -103,6 +103,18 @@ impl TextSpan {
     pub const fn new(block: usize, start: usize, end: usize) -> TextSpan {
         TextSpan { block, span: Span::new(start, end) }
     }
+
+    /// Returns the span that begins at another byte of the block and ends where this one does.
+    #[must_use]
+    pub const fn with_start(self, start: usize) -> TextSpan {
+        TextSpan::new(self.block, start, self.span.end)
+    }
+
+    /// Returns the span that begins where this one does and ends at another byte of the block.
+    #[must_use]
+    pub const fn with_end(self, end: usize) -> TextSpan {
+        TextSpan::new(self.block, self.span.start, end)
+    }
 }
 
 /// As a range is shown: `4..9`.
