@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("house", &[]),
     ("wording", &[]),
     ("pins", &[]),
-    ("document", &["language", "hash"]),
+    ("document", &["text", "language", "hash"]),
     ("quotable", &["text", "language", "inspection"]),
     ("check", &["zone", "text", "language", "finding", "inspection", "brief", "desk", "house", "wording", "document"]),
     (

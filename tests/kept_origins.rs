@@ -7,6 +7,7 @@ use crate::harness::{self, OUTPUTS, copydesk_in};
 use copydesk::diff::carry_origins;
 use copydesk::document::{Document, Kind, Origin, Place, Run, Source, Within};
 use copydesk::language::words;
+use copydesk::text::Span;
 use std::fs;
 use tempfile::TempDir;
 
@@ -95,7 +96,7 @@ fn ledger(document: &Document) -> Vec<Piece> {
         let text = leaf.text();
         let mut at = 0;
         let runs = text.split_inclusive(char::is_whitespace).map(|word| {
-            let source = Source { pointer: number.to_string(), part: Some(at..at + word.len()) };
+            let source = Source { pointer: number.to_string(), part: Some(Span::all(word) + at) };
             at += word.len();
             Run { text: word.to_owned(), origin: Origin::Data(vec![source]), ..Run::default() }
         });
@@ -239,7 +240,7 @@ fn origin_at(runs: &[Run], byte: usize) -> Option<(Origin, Option<usize>)> {
             let part = sources[0].part.as_ref().filter(|part| part.len() == run.text.len());
             let at = part.map(|part| part.start + within);
             let whole = |source: &Source| {
-                let part = source.part.clone().filter(|_| at.is_none());
+                let part = source.part.filter(|_| at.is_none());
                 Source { pointer: source.pointer.clone(), part }
             };
             return Some((Origin::Data(sources.iter().map(whole).collect()), at));

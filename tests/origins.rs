@@ -52,7 +52,7 @@ fn a_quotation_leads_to_the_words_of_its_paragraph() {
         for source in sources {
             let Some(part) = &source.part else { continue };
             let Some(text) = data.pointer(&source.pointer).and_then(Value::as_str) else { continue };
-            assert_eq!(&text[part.clone()], run.text, "{}", source.pointer);
+            assert_eq!(&text[*part], run.text, "{}", source.pointer);
             quotations += 1;
         }
     }

@@ -6,10 +6,9 @@ use copydesk::inspection::Inspection;
 use copydesk::language::sentences;
 use copydesk::load::{framework, pdf, record, report};
 use copydesk::quotable::{self, Place, Quotable};
-use copydesk::text::Normal;
+use copydesk::text::{Normal, Span};
 use std::collections::BTreeSet;
 use std::fs;
-use std::ops::Range;
 use std::path::Path;
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared");
@@ -74,19 +73,17 @@ impl Report {
     }
 
     /// Where the report has these words.
-    fn find(&self, passage: &str) -> Option<(Place, Range<usize>)> {
+    fn find(&self, passage: &str) -> Option<(Place, Span)> {
         self.texts.iter().find_map(|(place, text)| {
             let start = text.as_str().find(passage)?;
-            Some((*place, text.source(start..start + passage.len())))
+            Some((*place, text.source(Span::new(start, start + passage.len()))))
         })
     }
 
     /// How far down the list the first sentence with these words stands.
     #[expect(clippy::cast_precision_loss, reason = "some hundred sentences")]
-    fn rank(&self, (place, part): &(Place, Range<usize>)) -> Option<f64> {
-        let holds = |quotable: &Quotable| {
-            quotable.place == *place && quotable.part.start < part.end && part.start < quotable.part.end
-        };
+    fn rank(&self, (place, part): &(Place, Span)) -> Option<f64> {
+        let holds = |quotable: &Quotable| quotable.place == *place && quotable.part.overlaps(*part);
         self.offered.iter().position(holds).map(|rank| rank as f64 / self.offered.len() as f64)
     }
 }

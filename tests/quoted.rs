@@ -88,7 +88,7 @@ fn is_source(source: &Source, quote: &Quotable) -> bool {
         Place::Summary(place) => format!("/inspection/summary/{place}"),
         Place::Paragraph(place) => format!("/inspection/paragraphs/{place}/text"),
     };
-    source.pointer == pointer && source.part.as_ref() == Some(&quote.part)
+    source.pointer == pointer && source.part == Some(quote.part)
 }
 
 fn is_wrong(quote: &Quotable, story: &Story) -> bool {

@@ -7,7 +7,7 @@ use copydesk::check::Outcome;
 use copydesk::document::FilePlace;
 use copydesk::load::markdown;
 use copydesk::story::{self, About, Checker, Story};
-use std::ops::Range;
+use copydesk::text::Span;
 
 /// A fault: the text before a word, the word, the text behind it, and what is found.
 type Fault = (&'static str, &'static str, &'static str, &'static str);
@@ -127,15 +127,12 @@ fn checker(story: &Story) -> Checker<'_> {
 }
 
 /// What is found in a text, with the places in the file.
-fn found(checker: &Checker<'_>, text: &str) -> Vec<(String, Range<usize>)> {
+fn found(checker: &Checker<'_>, text: &str) -> Vec<(String, Span)> {
     let (document, places, _) = markdown::read_placed(text, &[]);
     let (_, Outcome { found, .. }) = checker.check(&document);
-    let place = |found: &copydesk::check::Found| {
-        let place = &found.finding.place;
-        match places.of(place.leaf, place.range.clone()) {
-            FilePlace::Bytes(bytes) => bytes,
-            _ => 0..0,
-        }
+    let place = |found: &copydesk::check::Found| match places.of(found.finding.place) {
+        FilePlace::Bytes(bytes) => bytes,
+        _ => Span::at(0),
     };
     found.iter().map(|found| (found.class.to_string(), place(found))).collect()
 }
@@ -204,7 +201,7 @@ fn letters_of_two_scripts_and_turned_lines_are_errors() {
     ] {
         let found = found(&checker, text);
         let start = text.find(words).unwrap();
-        assert!(found.contains(&(class.to_owned(), start..start + words.len())), "{text:?}: {found:?}");
+        assert!(found.contains(&(class.to_owned(), Span::new(start, start + words.len()))), "{text:?}: {found:?}");
     }
 }
 

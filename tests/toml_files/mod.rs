@@ -12,7 +12,7 @@ use copydesk::desk::Desk;
 use copydesk::finding::Finding;
 use copydesk::inspection::{Frameworks, Inspection};
 use copydesk::load::toml::{check_brief, check_desk, check_inspection, read};
-use std::ops::Range;
+use copydesk::text::Span;
 use std::sync::LazyLock;
 
 const FRAMEWORK: &str = include_str!("../fixtures/toml/framework.toml");
@@ -24,16 +24,16 @@ static FRAMEWORKS: LazyLock<Frameworks> =
     LazyLock::new(|| Frameworks::new([read(FRAMEWORK).expect("a framework").value]));
 static DESK_READ: LazyLock<Desk> = LazyLock::new(|| read(DESK).expect("a desk").value);
 
-fn desk_findings(text: &str) -> Vec<Finding<Range<usize>>> {
+fn desk_findings(text: &str) -> Vec<Finding<Span>> {
     read::<Desk>(text).map_or_else(|findings| findings, |desk| check_desk(&desk.value, &FRAMEWORKS, &desk.places))
 }
 
-fn brief_findings(text: &str) -> Vec<Finding<Range<usize>>> {
+fn brief_findings(text: &str) -> Vec<Finding<Span>> {
     read::<Brief>(text)
         .map_or_else(|findings| findings, |brief| check_brief(&brief.value, Some(&DESK_READ), &brief.places))
 }
 
-fn inspection_findings(text: &str) -> Vec<Finding<Range<usize>>> {
+fn inspection_findings(text: &str) -> Vec<Finding<Span>> {
     read::<Inspection>(text)
         .map_or_else(|findings| findings, |read| check_inspection(&read.value, &FRAMEWORKS, &read.places))
 }

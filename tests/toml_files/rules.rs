@@ -75,7 +75,7 @@ fn control_characters_and_pictures_from_elsewhere_are_refused_at_their_place() {
             Ok(brief) => check_brief(&brief.value, None, &brief.places),
             Err(found) => found,
         };
-        found.iter().map(|finding| format!("{}: {}", &text[finding.place.clone()], finding.message)).collect()
+        found.iter().map(|finding| format!("{}: {}", &text[finding.place], finding.message)).collect()
     };
     let text = with(BRIEF, "\"We will answer calls faster.\"", "\"We \\u001b[31mwill.\"");
     let text = with(&text, "Four people around a table", "Four\\u0007 people\\u009f");

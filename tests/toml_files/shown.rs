@@ -3,6 +3,7 @@
 use super::{BRIEF, DESK, INSPECTION, brief, brief_findings, desk_findings, inspection_findings};
 use copydesk::cli::report::show;
 use copydesk::finding::Finding;
+use copydesk::text::Span;
 
 #[test]
 fn columns_are_right_with_other_line_ends_tabs_and_letters() {
@@ -31,14 +32,14 @@ fn columns_are_right_with_other_line_ends_tabs_and_letters() {
         8 |     text = "👍 café"; url = 3
           |                     ^
         "#);
-    insta::assert_snapshot!(show(&[Finding::error(5..99, "past the end")], "x.toml", "ab\n", false), @r#"
+    insta::assert_snapshot!(show(&[Finding::error(Span::new(5, 99), "past the end")], "x.toml", "ab\n", false), @r#"
         error: past the end
          --> x.toml:2:1
           |
         2 |
           | ^
         "#);
-    insta::assert_snapshot!(show(&[Finding::error(1..2, "inside a letter")], "x.toml", "é", false), @r#"
+    insta::assert_snapshot!(show(&[Finding::error(Span::new(1, 2), "inside a letter")], "x.toml", "é", false), @r#"
         error: inside a letter
          --> x.toml:1:1
           |
@@ -49,7 +50,7 @@ fn columns_are_right_with_other_line_ends_tabs_and_letters() {
 
 #[test]
 fn colour_only_when_asked_for() {
-    let finding = [Finding::error(0..1, "a").with_hint("b")];
+    let finding = [Finding::error(Span::new(0, 1), "a").with_hint("b")];
     assert!(show(&finding, "x.toml", "x", true).contains("\u{1b}["));
     assert!(!show(&finding, "x.toml", "x", false).contains('\u{1b}'));
 }
@@ -98,10 +99,7 @@ fn no_damage_makes_it_panic() {
             text.replace_range(from..to.max(from), &part);
         }
         let findings = [desk_findings, brief_findings, inspection_findings][round % 3](&text);
-        assert!(
-            findings.iter().all(|finding| text.get(finding.place.clone()).is_some()),
-            "round {round}: {findings:?}"
-        );
+        assert!(findings.iter().all(|finding| finding.place.get(&text).is_some()), "round {round}: {findings:?}");
         found += show(&findings, "x.toml", &text, false).lines().count();
     }
     assert!(found > 2000, "the damages are found: {found} lines");

@@ -1,13 +1,12 @@
 //! Shows findings on a terminal: each with file, line, column, the line itself and carets. Not here: what is found.
 
 use crate::finding::{Finding, Severity};
-use crate::text::LineIndex;
+use crate::text::{LineIndex, Span};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use std::ops::Range;
 
 /// All findings about a text, in their order, an empty line between two. `path` is the text's name as the person gave it.
 /// Of a place with several lines the first is shown. The result ends with a line end unless it is empty.
-pub fn show(findings: &[Finding<Range<usize>>], path: &str, text: &str, colour: bool) -> String {
+pub fn show(findings: &[Finding<Span>], path: &str, text: &str, colour: bool) -> String {
     let sheet = Sheet::of(path, text, colour);
     findings.iter().map(|finding| sheet.show(finding)).collect::<Vec<_>>().join("\n")
 }
@@ -31,7 +30,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// A finding, with a line end.
-    pub fn show(&self, finding: &Finding<Range<usize>>) -> String {
+    pub fn show(&self, finding: &Finding<Span>) -> String {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,

@@ -4,9 +4,8 @@
 use super::likeness::Likeness;
 use super::pairing::{Needed, Pairing, Sort, Unit, in_order, pair};
 use super::sequence::rising;
-use super::side::Side;
+use super::side::{Leaves, Side};
 use crate::document::{Kind, Within};
-use std::ops::Range;
 
 const PARAGRAPHS: Needed = Needed { anywhere: 0.45, in_place: 0.35, words: 4 };
 const SENTENCES: Needed = Needed { anywhere: 0.6, in_place: 0.4, words: 6 };
@@ -48,8 +47,8 @@ pub(super) fn align(old: &Side<'_>, new: &Side<'_>, like: &mut Likeness) -> Alig
 }
 
 /// The leaves by what is paired as one: a table is.
-fn blocks(side: &Side<'_>) -> Vec<Range<usize>> {
-    let mut blocks: Vec<Range<usize>> = Vec::new();
+fn blocks(side: &Side<'_>) -> Vec<Leaves> {
+    let mut blocks: Vec<Leaves> = Vec::new();
     let mut last = None;
     for leaf in 0..side.leaves.len() {
         let table = side.leaves[leaf].within.iter().find_map(|within| match within {
@@ -65,8 +64,8 @@ fn blocks(side: &Side<'_>) -> Vec<Range<usize>> {
     blocks
 }
 
-fn units<'a>(side: &'a Side<'_>, blocks: &[Range<usize>]) -> Vec<Unit<'a>> {
-    let unit = |block: &Range<usize>| {
+fn units<'a>(side: &'a Side<'_>, blocks: &[Leaves]) -> Vec<Unit<'a>> {
+    let unit = |block: &Leaves| {
         let leaf = &side.leaves[block.start];
         let words = &side.words[side.words_of(block.start).start..side.words_of(block.end - 1).end];
         let is_table = leaf.within.iter().any(|within| matches!(within, Within::Cell { .. }));
@@ -108,7 +107,7 @@ impl Aligning<'_> {
     }
 
     /// Pairs the cells of two tables that belong together, row by row.
-    fn table(&mut self, old: Range<usize>, new: Range<usize>, sure: bool) {
+    fn table(&mut self, old: Leaves, new: Leaves, sure: bool) {
         let (a, b) = (rows(self.old, old), rows(self.new, new));
         let (body_a, body_b) = (units(self.old, &a[1..]), units(self.new, &b[1..]));
         let body = aligned(&body_a, &body_b, ROWS, self.like);
@@ -157,14 +156,14 @@ fn sentence<'a>(side: &'a Side<'_>, item: usize) -> Unit<'a> {
 }
 
 /// The leaves of a table by rows.
-fn rows(side: &Side<'_>, table: Range<usize>) -> Vec<Range<usize>> {
+fn rows(side: &Side<'_>, table: Leaves) -> Vec<Leaves> {
     let row = |leaf: usize| {
         side.leaves[leaf].within.iter().find_map(|within| match within {
             Within::Cell { row, .. } => Some(*row),
             Within::Item { .. } | Within::Quote { .. } => None,
         })
     };
-    let mut rows: Vec<Range<usize>> = Vec::new();
+    let mut rows: Vec<Leaves> = Vec::new();
     for leaf in table {
         match rows.last_mut() {
             Some(last) if row(last.start) == row(leaf) => last.end = leaf + 1,

@@ -4,10 +4,9 @@
 
 use super::redline;
 use crate::document::{Document, Mark, Marked, Origin, Redline, Run, Side, Source};
-use crate::language::words;
-use crate::text::normal;
+use crate::language::{TokenRange, words};
+use crate::text::{Span, normal};
 use std::collections::{HashMap, VecDeque};
-use std::ops::Range;
 
 /// Words, or edges of what is new, that have to stand together to be found anywhere.
 const GRAM: usize = 4;
@@ -29,7 +28,7 @@ pub fn carry_origins(before: &Document, after: &mut Document) -> Carried {
     let (mut carried, mut at, mut first) = (Carried::default(), 0, 0);
     after.each_line(|runs| {
         let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-        let line = at..at + text.len();
+        let line = Span::all(&text) + at;
         first += kept[first..].partition_point(|part| part.now.end <= line.start);
         let parts = &kept[first..];
         let parts = &parts[..parts.partition_point(|part| part.now.start < line.end)];
@@ -55,8 +54,8 @@ fn text_of(document: &Document) -> String {
 /// Words that are in both documents. Bytes are counted through the texts of all runs of a document.
 #[derive(Clone, Debug)]
 struct Kept {
-    was: Range<usize>,
-    now: Range<usize>,
+    was: Span,
+    now: Span,
 }
 
 impl Kept {
@@ -66,14 +65,9 @@ impl Kept {
     }
 
     /// The part of it that stands in some bytes of the new document.
-    fn within(&self, now: &Range<usize>) -> Kept {
-        let cut = now.start.max(self.now.start)..now.end.min(self.now.end);
-        let was = if self.is_even() {
-            self.was.start + cut.start - self.now.start..self.was.start + cut.end - self.now.start
-        } else {
-            self.was.clone()
-        };
-        Kept { was, now: cut }
+    fn within(&self, now: Span) -> Kept {
+        let now = Span::new(now.start.max(self.now.start), now.end.min(self.now.end));
+        Kept { was: if self.is_even() { now - self.now.start + self.was.start } else { self.was }, now }
     }
 }
 
@@ -89,19 +83,19 @@ fn kept(redline: &Redline, (old, new): (&str, &str)) -> Vec<Kept> {
         for chunk in
             line.runs.chunk_by(|a, b| a.change == b.change && (a.change.mark != Mark::Kept || are_reshaped(a, b)))
         {
-            let until = starts[at] + chunk.iter().map(old_length).sum::<usize>();
-            let end = now + chunk.iter().map(new_length).sum::<usize>();
+            let was = Span::new(starts[at], starts[at] + chunk.iter().map(old_length).sum::<usize>());
+            let here = Span::new(now, now + chunk.iter().map(new_length).sum::<usize>());
             match chunk[0].change.mark {
-                Mark::Kept => found.extend(pairs((old, starts[at]..until), (new, now..end))),
-                Mark::Deleted => gone.push(starts[at]..until),
+                Mark::Kept => found.extend(pairs((old, was), (new, here))),
+                Mark::Deleted => gone.push(was),
                 Mark::Inserted => {
-                    let before = gone.last().filter(|_| is_replacing).cloned();
-                    recased.extend(before.and_then(|before| recased_word((old, before), (new, now..end))));
-                    added.push(now..end);
+                    let before = gone.last().filter(|_| is_replacing).copied();
+                    recased.extend(before.and_then(|before| recased_word((old, before), (new, here))));
+                    added.push(here);
                 }
             }
             is_replacing = chunk[0].change.mark == Mark::Deleted;
-            (at, now) = (at + chunk.len(), end);
+            (at, now) = (at + chunk.len(), here.end);
         }
     }
     let (gone, added) = (Words::of(old, &gone), Words::of(new, &added));
@@ -124,15 +118,10 @@ fn are_reshaped(one: &Marked, next: &Marked) -> bool {
 
 /// The last word of words that were put in place of others, if it is theirs in other letters: "Newly qualified" became "All
 /// newly qualified".
-fn recased_word(
-    (old, was): (&str, Range<usize>),
-    (new, now): (&str, Range<usize>),
-) -> Option<(Range<usize>, Range<usize>)> {
-    let last = |text: &str, part: Range<usize>| {
-        words(&text[part.clone()]).last().map(|word| part.start + word.start..part.start + word.end)
-    };
+fn recased_word((old, was): (&str, Span), (new, now): (&str, Span)) -> Option<(Span, Span)> {
+    let last = |text: &str, part: Span| words(&text[part]).last().map(|word| word + part.start);
     let (was, now) = (last(old, was)?, last(new, now)?);
-    (old[was.clone()].to_lowercase() == new[now.clone()].to_lowercase()).then_some((was, now))
+    (old[was].to_lowercase() == new[now].to_lowercase()).then_some((was, now))
 }
 
 /// How many bytes of the old document a run of a redline is.
@@ -148,24 +137,24 @@ fn new_length(marked: &Marked) -> usize {
 /// The words of some stretches of a text, with an edge before the first word of each and behind its last.
 struct Words {
     forms: Vec<Option<String>>,
-    bytes: Vec<Range<usize>>,
+    bytes: Vec<Span>,
 }
 
 impl Words {
-    fn of(text: &str, stretches: &[Range<usize>]) -> Words {
+    fn of(text: &str, stretches: &[Span]) -> Words {
         let mut made = Words { forms: Vec::new(), bytes: Vec::new() };
         for stretch in stretches {
-            made.push(None, stretch.start..stretch.start);
-            for word in words(&text[stretch.clone()]) {
-                let bytes = stretch.start + word.start..stretch.start + word.end;
-                made.push(Some(normal(&text[bytes.clone()]).to_lowercase()), bytes);
+            made.push(None, Span::at(stretch.start));
+            for word in words(&text[*stretch]) {
+                let bytes = word + stretch.start;
+                made.push(Some(normal(&text[bytes]).to_lowercase()), bytes);
             }
-            made.push(None, stretch.end..stretch.end);
+            made.push(None, Span::at(stretch.end));
         }
         made
     }
 
-    fn push(&mut self, form: Option<String>, bytes: Range<usize>) {
+    fn push(&mut self, form: Option<String>, bytes: Span) {
         self.forms.push(form);
         self.bytes.push(bytes);
     }
@@ -173,7 +162,7 @@ impl Words {
 
 /// The stretches of words that stand as often among those that are gone as among those that are new: what was moved and is
 /// too little, or too much changed around it, to be shown as a move.
-fn common(gone: &Words, added: &Words) -> Vec<(Range<usize>, Range<usize>)> {
+fn common(gone: &Words, added: &Words) -> Vec<(Span, Span)> {
     type Gram = [Option<String>];
     fn grams(words: &Words) -> impl Iterator<Item = (usize, &Gram)> {
         let is_one_stretch = |gram: &Gram| gram[1..GRAM - 1].iter().all(Option::is_some);
@@ -183,7 +172,7 @@ fn common(gone: &Words, added: &Words) -> Vec<(Range<usize>, Range<usize>)> {
     grams(gone).for_each(|(at, gram)| places.entry(gram).or_default().0.push_back(at));
     grams(added).for_each(|(_, gram)| places.entry(gram).or_default().1 += 1);
     places.retain(|_, (old, new)| old.len() == *new);
-    let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    let mut found: Vec<(TokenRange, TokenRange)> = Vec::new();
     for (at, gram) in grams(added) {
         let Some(place) = places.get_mut(gram).and_then(|(old, _)| old.pop_front()) else { continue };
         match found.last_mut() {
@@ -192,10 +181,10 @@ fn common(gone: &Words, added: &Words) -> Vec<(Range<usize>, Range<usize>)> {
                     (old.end, new.end) = (place + GRAM, at + GRAM);
                 }
             }
-            _ => found.push((place..place + GRAM, at..at + GRAM)),
+            _ => found.push((TokenRange::new(place, place + GRAM), TokenRange::new(at, at + GRAM))),
         }
     }
-    let bytes = |words: &Words, range: &Range<usize>| words.bytes[range.start].start..words.bytes[range.end - 1].end;
+    let bytes = |words: &Words, range: &TokenRange| words.bytes[range.start].cover(words.bytes[range.end - 1]);
     found.iter().map(|(old, new)| (bytes(gone, old), bytes(added, new))).collect()
 }
 
@@ -221,7 +210,7 @@ fn old_starts(runs: &[&Marked]) -> Vec<usize> {
 }
 
 /// Kept words by what is the same of them: all, or the letters at either end and, where there are as many, those between.
-fn pairs((old, was): (&str, Range<usize>), (new, now): (&str, Range<usize>)) -> Vec<Kept> {
+fn pairs((old, was): (&str, Span), (new, now): (&str, Span)) -> Vec<Kept> {
     let (mut i, mut j) = (was.start, now.start);
     let (was, now) = (&old[was], &new[now]);
     let same = |(a, b): &(char, char)| a == b;
@@ -231,7 +220,7 @@ fn pairs((old, was): (&str, Range<usize>), (new, now): (&str, Range<usize>)) -> 
     let tail: usize = was_rest.chars().rev().zip(now_rest.chars().rev()).take_while(same).map(length).sum();
     let (was_middle, now_middle) = (&was_rest[..was_rest.len() - tail], &now_rest[..now_rest.len() - tail]);
     let mut next = |was: usize, now: usize| {
-        let kept = Kept { was: i..i + was, now: j..j + now };
+        let kept = Kept { was: Span::new(i, i + was), now: Span::new(j, j + now) };
         (i, j) = (kept.was.end, kept.now.end);
         kept
     };
@@ -247,7 +236,7 @@ fn pairs((old, was): (&str, Range<usize>), (new, now): (&str, Range<usize>)) -> 
 }
 
 /// A part of a line of the new document, with the run of the old one that it stood in, and its bytes there.
-type Cut = (Range<usize>, Option<(usize, Range<usize>)>);
+type Cut = (Span, Option<(usize, Span)>);
 
 /// The runs of the old document that have words, and where each ends.
 struct OldRuns<'a> {
@@ -272,10 +261,10 @@ impl<'a> OldRuns<'a> {
         for run in runs {
             let start = end;
             end += run.text.len();
-            for (part, place) in self.cuts(start..end, kept) {
-                let text = &run.text[part.start - start..part.end - start];
+            for (part, place) in self.cuts(Span::new(start, end), kept) {
+                let text = &run.text[part - start];
                 let origin = match (place, made.last()) {
-                    (Some((old, part)), _) => self.origin(old, &part),
+                    (Some((old, part)), _) => self.origin(old, part),
                     // New white space goes with the words before it, if those are no datum.
                     (None, Some(last)) if text.trim().is_empty() && !matches!(last.origin, Origin::Data(_)) => {
                         last.origin.clone()
@@ -293,14 +282,14 @@ impl<'a> OldRuns<'a> {
     }
 
     /// Some bytes of the new document by the old runs that they stood in, if any.
-    fn cuts(&self, bytes: Range<usize>, kept: &[Kept]) -> Vec<Cut> {
+    fn cuts(&self, bytes: Span, kept: &[Kept]) -> Vec<Cut> {
         let mut cuts: Vec<Cut> = Vec::new();
         let mut at = bytes.start;
         let first = kept.partition_point(|part| part.now.end <= bytes.start);
         for part in kept[first..].iter().take_while(|part| part.now.start < bytes.end) {
-            let Kept { mut was, mut now } = part.within(&bytes);
+            let Kept { mut was, mut now } = part.within(bytes);
             if at < now.start {
-                cuts.push((at..now.start, None));
+                cuts.push((Span::new(at, now.start), None));
             }
             at = now.end;
             while !now.is_empty() {
@@ -313,22 +302,22 @@ impl<'a> OldRuns<'a> {
                     {
                         (last.end, old.end) = (now.start + length, end);
                     }
-                    _ => cuts.push((now.start..now.start + length, Some((run, was.start..end)))),
+                    _ => cuts.push((Span::new(now.start, now.start + length), Some((run, Span::new(was.start, end))))),
                 }
                 (was.start, now.start) = (end, now.start + length);
             }
         }
         if at < bytes.end {
-            cuts.push((at..bytes.end, None));
+            cuts.push((Span::new(at, bytes.end), None));
         }
         cuts
     }
 
     /// The origin of some bytes of a run.
-    fn origin(&self, run: usize, part: &Range<usize>) -> Origin {
+    fn origin(&self, run: usize, part: Span) -> Origin {
         let begin = self.ends[run] - self.runs[run].text.len();
         let run = self.runs[run];
-        let within = part.start - begin..part.end.min(begin + run.text.len()) - begin;
+        let within = Span::new(part.start, part.end.min(begin + run.text.len())) - begin;
         let sources = match &run.origin {
             Origin::Data(sources) => sources,
             // A place that somebody wrote in is no place any more.
@@ -337,7 +326,7 @@ impl<'a> OldRuns<'a> {
         };
         let cut = |source: &Source| match &source.part {
             Some(whole) if whole.len() == run.text.len() => {
-                let part = Some(whole.start + within.start..whole.start + within.end);
+                let part = Some(within + whole.start);
                 Source { pointer: source.pointer.clone(), part }
             }
             _ => source.clone(),
@@ -370,7 +359,7 @@ mod tests {
                     let text = piece.trim_end_matches(['{', '}', '<', '>']).to_owned();
                     let source = |pointer: &str, part| vec![Source { pointer: pointer.to_owned(), part }];
                     let origin = match piece.chars().last() {
-                        Some('}') => Origin::Data(source("/report", Some(part..part + text.len()))),
+                        Some('}') => Origin::Data(source("/report", Some(Span::new(part, part + text.len())))),
                         Some('>') => Origin::Data(source("/datum", None)),
                         _ => Origin::Template { name: "t".to_owned(), line: 1 },
                     };

@@ -61,7 +61,7 @@ impl<'v> Lexicon<'v> {
                 !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
             };
             for hit in self.finder.find_overlapping_iter(plain).filter(|hit| is_whole(&hit.range())) {
-                let place = folded.as_ref().map_or(hit.range(), |folded| folded.source(hit.range()));
+                let place = folded.as_ref().map_or(hit.range(), |folded| folded.source(hit.range().into()).range());
                 hits.push((part.start + place.start..part.start + place.end, self.terms[hit.pattern()]));
             }
         }

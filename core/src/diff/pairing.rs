@@ -368,6 +368,9 @@ pub(super) fn in_order(
     pairs
 }
 
+/// Units that follow each other, by their numbers.
+type Units = Range<usize>;
+
 /// The pairs that stand in the same order in both documents, and which units lie between which of them.
 struct Gaps {
     backbone: Vec<(usize, usize)>,
@@ -402,14 +405,14 @@ impl Gaps {
     }
 
     /// What lies before the first pair, between two pairs that follow each other, or behind the last.
-    fn range(&self, gap: usize) -> (Range<usize>, Range<usize>) {
+    fn range(&self, gap: usize) -> (Units, Units) {
         let after = |(old, new): (usize, usize)| (old + 1, new + 1);
         let (i, j) = gap.checked_sub(1).map_or((0, 0), |before| after(self.backbone[before]));
         let (a, b) = self.backbone.get(gap).copied().unwrap_or((self.old.len(), self.new.len()));
         (i..a, j..b)
     }
 
-    fn ranges(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    fn ranges(&self) -> impl Iterator<Item = (Units, Units)> {
         (0..=self.backbone.len()).map(|gap| self.range(gap))
     }
 }

@@ -4,9 +4,8 @@ use super::align::Aligned;
 use super::likeness::Likeness;
 use super::pairing::{Pairing, in_order, weight};
 use super::sequence::{common, rising};
-use super::side::Side;
+use super::side::{Items, Side};
 use std::collections::HashMap;
-use std::ops::Range;
 
 /// Everything that is known of the items of both documents.
 #[derive(Default)]
@@ -22,8 +21,8 @@ pub(super) struct Plan {
 /// Sentences that belong together: one and one as a rule, more where a sentence was split or joined; or two ends.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
-    pub(super) old: Range<usize>,
-    pub(super) new: Range<usize>,
+    pub(super) old: Items,
+    pub(super) new: Items,
     /// The moved passage that it belongs to.
     pub(super) passage: Option<usize>,
 }
@@ -31,8 +30,8 @@ pub(super) struct Group {
 /// A moved passage: its items in the old document and in the new one.
 #[derive(Clone, Debug)]
 pub(super) struct Passage {
-    pub(super) old: Range<usize>,
-    pub(super) new: Range<usize>,
+    pub(super) old: Items,
+    pub(super) new: Items,
     /// Whether it is whole paragraphs with their ends.
     pub(super) is_whole: bool,
 }
@@ -103,8 +102,8 @@ impl Planning<'_> {
     }
 
     /// Pairs the ends of paragraphs whose last sentences, among those that stay (or are of one passage), belong together.
-    fn ends(&mut self, old: &Range<usize>, new: &Range<usize>, here: bool) {
-        let last = |side: &Side<'_>, leaf: usize, range: &Range<usize>, is_there: &dyn Fn(usize) -> bool| {
+    fn ends(&mut self, old: &Items, new: &Items, here: bool) {
+        let last = |side: &Side<'_>, leaf: usize, range: &Items, is_there: &dyn Fn(usize) -> bool| {
             let items = &side.of_leaf[leaf];
             (items.start.max(range.start)..items.end.min(range.end))
                 .rev()
@@ -250,7 +249,7 @@ impl Planning<'_> {
     }
 
     fn evidence(&mut self, run: &[(usize, usize)], passage: &Passage) -> Evidence {
-        let count = |side: &Side<'_>, items: &Range<usize>| -> usize {
+        let count = |side: &Side<'_>, items: &Items| -> usize {
             side.items[items.clone()].iter().map(|item| item.words.len()).sum()
         };
         let mut evidence =
@@ -318,14 +317,14 @@ impl Planning<'_> {
         at: usize,
         old_in: &[Option<usize>],
         new_in: &[Option<usize>],
-    ) -> Option<(Range<usize>, Range<usize>)> {
+    ) -> Option<(Items, Items)> {
         let Group { old, new, passage } = &plan.groups[at];
         for (back, of_new) in [(true, true), (false, true), (true, false), (false, false)] {
             let (side, groups, inside, group) =
                 if of_new { (self.new, &plan.of_new, new_in, new) } else { (self.old, &plan.of_old, old_in, old) };
             let is_free = |item: usize| groups[item].is_none() && inside[item] == *passage;
             // The end behind the group, if it is that of the group on the other side and may go on to the next end.
-            let goes_on = |next: &Range<usize>| {
+            let goes_on = |next: &Items| {
                 let partner = groups[next.start].map(|other| &plan.groups[other]);
                 let follows = partner
                     .is_some_and(|ends| if of_new { ends.old.start == old.end } else { ends.new.start == new.end });
@@ -349,19 +348,9 @@ impl Planning<'_> {
     }
 
     /// Whether at least half of the `added` words are found again when a group is made wider.
-    fn gains(
-        &mut self,
-        old: &Range<usize>,
-        new: &Range<usize>,
-        wide_old: &Range<usize>,
-        wide_new: &Range<usize>,
-        added: usize,
-    ) -> bool {
-        let mut kept = |old: &Range<usize>, new: &Range<usize>| -> usize {
-            let words = |side: &Side<'_>, items: &Range<usize>| {
-                side.items[items.start].words.start..side.items[items.end - 1].words.end
-            };
-            let (a, b) = (&self.old.words[words(self.old, old)], &self.new.words[words(self.new, new)]);
+    fn gains(&mut self, old: &Items, new: &Items, wide_old: &Items, wide_new: &Items, added: usize) -> bool {
+        let mut kept = |old: &Items, new: &Items| -> usize {
+            let (a, b) = (&self.old.words[self.old.words_in(old)], &self.new.words[self.new.words_in(new)]);
             common(a, b, &mut self.like.simplified).iter().map(|part| part.len).sum()
         };
         let gained = kept(wide_old, wide_new).saturating_sub(kept(old, new));
@@ -381,11 +370,11 @@ impl Evidence {
 }
 
 /// The sentence beside some items, with the end of the paragraph between them if there is one.
-fn beside(side: &Side<'_>, items: &Range<usize>, back: bool) -> Option<Range<usize>> {
-    let step = |range: &Range<usize>| {
+fn beside(side: &Side<'_>, items: &Items, back: bool) -> Option<Items> {
+    let step = |range: &Items| {
         if back { range.start.checked_sub(1).map(|at| at..at + 1) } else { Some(range.end..range.end + 1) }
     };
-    let is_end = |range: &Range<usize>| side.items.get(range.start).map(|item| item.is_end);
+    let is_end = |range: &Items| side.items.get(range.start).map(|item| item.is_end);
     let next = step(items).filter(|next| is_end(next).is_some())?;
     if is_end(&next) == Some(false) {
         return Some(next);
@@ -396,7 +385,7 @@ fn beside(side: &Side<'_>, items: &Range<usize>, back: bool) -> Option<Range<usi
 }
 
 /// The whole paragraphs from that of one item to that of another, if nothing in them belongs elsewhere.
-fn whole(side: &Side<'_>, first: usize, last: usize, is_free: impl Fn(usize) -> bool) -> Option<Range<usize>> {
+fn whole(side: &Side<'_>, first: usize, last: usize, is_free: impl Fn(usize) -> bool) -> Option<Items> {
     let start = side.of_leaf[side.items[first].leaf].start;
     let end = side.of_leaf[side.items[last].leaf].end;
     let all_free = (start..first).chain(last + 1..end).all(is_free);

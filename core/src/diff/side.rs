@@ -2,14 +2,20 @@
 //! paragraphs. Not here: what belongs to what.
 
 use crate::document::{Kind, Leaf, Run, Within};
-use crate::language::{sentences, words};
-use crate::text::{is_normal, normal};
+use crate::language::{TokenRange, sentences, words};
+use crate::text::{Span, TextSpan, is_normal, normal};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// A word's number: the same for the same word in normal form.
 pub(super) type Word = u32;
+
+/// Items that follow each other, by their numbers.
+pub(super) type Items = Range<usize>;
+
+/// Leaves that follow each other, by their numbers.
+pub(super) type Leaves = Range<usize>;
 
 /// Letters of a word with the space behind it, as a rule: for how many words there is to be room.
 const LETTERS: usize = 6;
@@ -27,7 +33,7 @@ pub(super) struct Side<'a> {
     /// The sentences and, behind those of each leaf, its end.
     pub(super) items: Vec<Item>,
     /// The items of each leaf.
-    pub(super) of_leaf: Vec<Range<usize>>,
+    pub(super) of_leaf: Vec<Items>,
 }
 
 /// A word of a leaf's text, with the signs and the white space that hang on it. The atoms of a leaf hold its whole text.
@@ -40,41 +46,33 @@ pub(super) struct Atom {
     end: u32,
 }
 
-/// A part of a leaf's text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Span {
-    pub(super) leaf: usize,
-    pub(super) start: usize,
-    pub(super) end: usize,
-}
-
 impl Atom {
-    fn new(leaf: usize, word: Range<usize>) -> Atom {
+    fn new(leaf: usize, word: Span) -> Atom {
         let word = (short(word.start), short(word.end));
         Atom { leaf: short(leaf), start: word.0, word, end: word.1 }
     }
 
     /// What stands before the word.
-    pub(super) fn head(self) -> Span {
+    pub(super) fn head(self) -> TextSpan {
         self.span(self.start, self.word.0)
     }
 
-    pub(super) fn word(self) -> Span {
+    pub(super) fn word(self) -> TextSpan {
         self.span(self.word.0, self.word.1)
     }
 
     /// What stands behind the word.
-    pub(super) fn tail(self) -> Span {
+    pub(super) fn tail(self) -> TextSpan {
         self.span(self.word.1, self.end)
     }
 
     /// All of it.
-    pub(super) fn whole(self) -> Span {
+    pub(super) fn whole(self) -> TextSpan {
         self.span(self.start, self.end)
     }
 
-    fn span(self, start: u32, end: u32) -> Span {
-        Span { leaf: self.leaf as usize, start: start as usize, end: end as usize }
+    fn span(self, start: u32, end: u32) -> TextSpan {
+        TextSpan::new(self.leaf as usize, start as usize, end as usize)
     }
 }
 
@@ -87,7 +85,7 @@ fn short(place: usize) -> u32 {
 pub(super) struct Item {
     pub(super) leaf: usize,
     /// Its words; an end has none.
-    pub(super) words: Range<usize>,
+    pub(super) words: TokenRange,
     pub(super) is_end: bool,
 }
 
@@ -141,29 +139,34 @@ impl<'a> Side<'a> {
         let text = texts[leaf].as_str();
         let is_plain = is_normal(text);
         for word in telling(text) {
-            self.words.push(numbers.of(&text[word.clone()], is_plain));
+            self.words.push(numbers.of(&text[word], is_plain));
             self.atoms.push(Atom::new(leaf, word));
         }
         let atoms = &mut self.atoms[first_word..];
         spread(text, atoms);
         let mut next = 0;
         for sentence in sentences(text) {
-            let count = atoms[next..].iter().take_while(|atom| atom.word().start < sentence.end).count();
+            let count = atoms[next..].iter().take_while(|atom| atom.word().span.start < sentence.end).count();
             if count > 0 {
-                let words = first_word + next..first_word + next + count;
+                let start = first_word + next;
+                let words = TokenRange::new(start, start + count);
                 self.items.push(Item { leaf, words, is_end: false });
             }
             next += count;
         }
         let end = self.words.len();
-        self.items.push(Item { leaf, words: end..end, is_end: true });
+        self.items.push(Item { leaf, words: TokenRange::new(end, end), is_end: true });
         self.of_leaf.push(first_item..self.items.len());
     }
 
     /// The words of a leaf.
-    pub(super) fn words_of(&self, leaf: usize) -> Range<usize> {
-        let items = &self.of_leaf[leaf];
-        self.items[items.start].words.start..self.items[items.end - 1].words.end
+    pub(super) fn words_of(&self, leaf: usize) -> TokenRange {
+        self.words_in(&self.of_leaf[leaf])
+    }
+
+    /// The words of some items, of which there is one at least.
+    pub(super) fn words_in(&self, items: &Items) -> TokenRange {
+        TokenRange::new(self.items[items.start].words.start, self.items[items.end - 1].words.end)
     }
 
     /// Whether the words of a leaf stay among themselves: cells, pictures and lines are compared as such.
@@ -174,7 +177,7 @@ impl<'a> Side<'a> {
     }
 
     pub(super) fn item_words(&self, item: usize) -> &[Word] {
-        &self.words[self.items[item].words.clone()]
+        &self.words[self.items[item].words]
     }
 
     /// The end of a leaf, as an item.
@@ -194,24 +197,23 @@ fn run_ends(leaf: &Leaf<'_>) -> Vec<usize> {
 
 /// The words of a text, and the signs that say something by themselves: "&", "£", "%" belong to a number or stand alone.
 /// A text without any is one word.
-fn telling(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::with_capacity(text.len() / LETTERS + 1);
+fn telling(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::with_capacity(text.len() / LETTERS + 1);
     let mut at = 0;
     for word in words(text) {
         let (gap, rest) = (&text[at..word.start], &text[word.end..]);
         let mut start = word.start;
         if gap != " " {
-            start -= sign(gap, &text[word.clone()]);
-            signs(text, at..start, &mut found);
+            start -= sign(gap, &text[word]);
+            signs(text, Span::new(at, start), &mut found);
         }
         at = word.end + rest.chars().next().filter(|c| matches!(c, '%' | '+' | '°')).map_or(0, char::len_utf8);
-        found.push(start..at);
+        found.push(Span::new(start, at));
     }
-    signs(text, at..text.len(), &mut found);
+    signs(text, Span::new(at, text.len()), &mut found);
     let whole = text.trim();
     if found.is_empty() && !whole.is_empty() {
-        let start = text.len() - text.trim_start().len();
-        found.push(start..start + whole.len());
+        found.push(Span::all(whole) + (text.len() - text.trim_start().len()));
     }
     found
 }
@@ -230,14 +232,14 @@ fn sign(gap: &str, word: &str) -> usize {
 }
 
 /// Signs between words that are none of the punctuation whose shape says nothing.
-fn signs(text: &str, gap: Range<usize>, found: &mut Vec<Range<usize>>) {
+fn signs(text: &str, gap: Span, found: &mut Vec<Span>) {
     let start = gap.start;
     for (at, c) in text[gap].char_indices().map(|(at, c)| (start + at, c)) {
         let says = matches!(c, '&' | '+' | '=' | '%' | '£' | '$' | '€' | '@' | '#' | '<' | '>')
             || !c.is_ascii() && !c.is_whitespace() && !is_punctuation(c);
         match found.last_mut() {
             Some(last) if says && last.end == at && at > start => last.end += c.len_utf8(),
-            _ if says => found.push(at..at + c.len_utf8()),
+            _ if says => found.push(Span::new(at, at + c.len_utf8())),
             _ => {}
         }
     }
@@ -254,11 +256,11 @@ fn is_punctuation(c: char) -> bool {
 fn spread(text: &str, atoms: &mut [Atom]) {
     let mut start = 0;
     for at in 0..atoms.len() {
-        let from = atoms[at].word().end;
+        let from = atoms[at].word().span.end;
         let end = match atoms.get(at + 1) {
             None => text.len(),
             Some(next) => {
-                let gap = &text[from..next.word().start];
+                let gap = &text[from..next.word().span.start];
                 let to_space = gap.trim_end_matches(|c: char| !c.is_whitespace()).len();
                 from + if to_space > 0 { to_space } else { gap.len() }
             }
@@ -296,7 +298,7 @@ mod tests {
         let text = " He said: “It is so” – (now).";
         let mut atoms: Vec<Atom> = telling(text).into_iter().map(|word| Atom::new(0, word)).collect();
         spread(text, &mut atoms);
-        let parts: Vec<&str> = atoms.iter().map(|atom| atom.whole()).map(|span| &text[span.start..span.end]).collect();
+        let parts: Vec<&str> = atoms.iter().map(|atom| &text[atom.whole().span]).collect();
         assert_eq!(parts, [" He ", "said: ", "“It ", "is ", "so” – ", "(now)."]);
     }
 }

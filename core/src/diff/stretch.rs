@@ -1,17 +1,18 @@
 //! A stretch of a line: which words were kept, deleted and inserted, made into runs. What stands between words goes with
 //! the words that it belongs to, and a sign that only changed its shape is no change. Not here: which words they are.
 
-use super::side::{Atom, Side, Span};
+use super::side::{Atom, Side};
 use crate::document::{Change, Mark, Marked, Move, Run};
-use std::ops::Range;
+use crate::language::TokenRange;
+use crate::text::{Span, TextSpan};
 
 /// Words of a line, in its order.
 #[derive(Clone, Debug)]
 pub(super) enum Part {
     /// As many of the old as of the new document.
-    Kept(Range<usize>, Range<usize>),
-    Deleted(Range<usize>),
-    Inserted(Range<usize>),
+    Kept(TokenRange, TokenRange),
+    Deleted(TokenRange),
+    Inserted(TokenRange),
     /// The end of leaves, which may hold nothing but white space.
     Blank {
         old: Option<usize>,
@@ -47,13 +48,13 @@ impl Stretch {
         let mut at = 0;
         while at < parts.len() {
             match (&parts[at], parts.get(at + 1)) {
-                (Part::Kept(a, b), _) => pen.words(a.clone(), b.clone()),
+                (Part::Kept(a, b), _) => pen.words(*a, *b),
                 (Part::Deleted(a), Some(Part::Inserted(b))) => {
-                    pen.replaced(a, b);
+                    pen.replaced(*a, *b);
                     at += 1;
                 }
-                (Part::Deleted(a), _) => pen.deleted(a),
-                (Part::Inserted(b), _) => pen.inserted(b),
+                (Part::Deleted(a), _) => pen.deleted(*a),
+                (Part::Inserted(b), _) => pen.inserted(*b),
                 (Part::Blank { old, new }, _) => pen.blank(*old, *new),
             }
             at += 1;
@@ -69,14 +70,14 @@ struct Pen<'a, 'b> {
     moved: Option<Move>,
     runs: &'b mut Vec<Marked>,
     /// What both documents have letter for letter and is not yet written.
-    same: Option<(Span, Span)>,
+    same: Option<(TextSpan, TextSpan)>,
     /// The last word that was kept, while what hangs on it is not yet written.
     last: Option<(usize, usize)>,
 }
 
 impl Pen<'_, '_> {
-    fn words(&mut self, old: Range<usize>, new: Range<usize>) {
-        let (a, b) = (all(self.old, &old), all(self.new, &new));
+    fn words(&mut self, old: TokenRange, new: TokenRange) {
+        let (a, b) = (all(self.old, old), all(self.new, new));
         if let (Some(a), Some(b)) = (a, b)
             && self.old_text(a) == self.new_text(b)
         {
@@ -85,7 +86,7 @@ impl Pen<'_, '_> {
             self.last = Some((old.end - 1, new.end - 1));
             return;
         }
-        for (i, j) in old.zip(new) {
+        for (i, j) in (old.start..old.end).zip(new.start..new.end) {
             self.tail();
             let (a, b) = (self.old.atoms[i], self.new.atoms[j]);
             self.kept(a.head(), b.head());
@@ -102,7 +103,7 @@ impl Pen<'_, '_> {
     }
 
     /// Writes words in place of others; the signs around them stay.
-    fn replaced(&mut self, old: &Range<usize>, new: &Range<usize>) {
+    fn replaced(&mut self, old: TokenRange, new: TokenRange) {
         self.tail();
         let (first, last) = (self.old.atoms[old.start], self.old.atoms[old.end - 1]);
         let (new_first, new_last) = (self.new.atoms[new.start], self.new.atoms[new.end - 1]);
@@ -111,16 +112,17 @@ impl Pen<'_, '_> {
         if opens_alike {
             self.kept(first.head(), new_first.head());
         }
-        self.delete(Span { end: last.word().end, ..from(first) });
-        self.insert(Span { end: new_last.word().end, ..from(new_first) });
+        self.delete(from(first).with_end(last.word().span.end));
+        self.insert(from(new_first).with_end(new_last.word().span.end));
         self.kept(last.tail(), new_last.tail());
     }
 
     /// Writes words that are gone. If the sign before them is another now, it is that behind them as a rule.
-    fn deleted(&mut self, old: &Range<usize>) {
+    fn deleted(&mut self, old: TokenRange) {
         let (first, last) = (self.old.atoms[old.start], self.old.atoms[old.end - 1]);
-        let all = Span { end: last.whole().end, ..first.whole() };
-        let Some((i, j)) = self.last.filter(|(i, _)| i + 1 == old.start && self.old.atoms[*i].word().leaf == all.leaf)
+        let all = first.whole().with_end(last.whole().span.end);
+        let Some((i, j)) =
+            self.last.filter(|(i, _)| i + 1 == old.start && self.old.atoms[*i].word().block == all.block)
         else {
             self.tail();
             return self.delete(all);
@@ -129,11 +131,11 @@ impl Pen<'_, '_> {
         let (sign, sign_now) = (self.old_text(before), self.new_text(now));
         if let Some(rest) = sign.strip_prefix(sign_now).map(str::len) {
             self.last = None;
-            self.kept(Span { end: before.end - rest, ..before }, now);
-            self.delete(Span { start: before.end - rest, ..all });
+            self.kept(before.with_end(before.span.end - rest), now);
+            self.delete(all.with_start(before.span.end - rest));
         } else if self.old_text(last.tail()) == sign_now {
             self.last = None;
-            self.delete(Span { leaf: all.leaf, start: before.start, end: last.word().end });
+            self.delete(before.with_end(last.word().span.end));
             self.kept(last.tail(), now);
         } else {
             self.tail();
@@ -142,10 +144,11 @@ impl Pen<'_, '_> {
     }
 
     /// Writes words that are new, in the same way.
-    fn inserted(&mut self, new: &Range<usize>) {
+    fn inserted(&mut self, new: TokenRange) {
         let (first, last) = (self.new.atoms[new.start], self.new.atoms[new.end - 1]);
-        let all = Span { end: last.whole().end, ..first.whole() };
-        let Some((i, j)) = self.last.filter(|(_, j)| j + 1 == new.start && self.new.atoms[*j].word().leaf == all.leaf)
+        let all = first.whole().with_end(last.whole().span.end);
+        let Some((i, j)) =
+            self.last.filter(|(_, j)| j + 1 == new.start && self.new.atoms[*j].word().block == all.block)
         else {
             self.tail();
             return self.insert(all);
@@ -154,11 +157,11 @@ impl Pen<'_, '_> {
         let (sign, sign_now) = (self.old_text(before), self.new_text(now));
         if let Some(rest) = sign_now.strip_prefix(sign).map(str::len) {
             self.last = None;
-            self.kept(before, Span { end: now.end - rest, ..now });
-            self.insert(Span { start: now.end - rest, ..all });
+            self.kept(before, now.with_end(now.span.end - rest));
+            self.insert(all.with_start(now.span.end - rest));
         } else if self.new_text(last.tail()) == sign {
             self.last = None;
-            self.insert(Span { leaf: all.leaf, start: now.start, end: last.word().end });
+            self.insert(now.with_end(last.word().span.end));
             self.kept(before, last.tail());
         } else {
             self.tail();
@@ -169,7 +172,7 @@ impl Pen<'_, '_> {
     /// Writes the white space of leaves without words.
     fn blank(&mut self, old: Option<usize>, new: Option<usize>) {
         self.tail();
-        let all = |side: &Side<'_>, leaf: usize| Span { leaf, start: 0, end: side.texts[leaf].len() };
+        let all = |side: &Side<'_>, leaf: usize| TextSpan { block: leaf, span: Span::all(&side.texts[leaf]) };
         let is_blank = |side: &Side<'_>, leaf: &usize| side.words_of(*leaf).is_empty();
         let old = old.filter(|leaf| is_blank(self.old, leaf)).map(|leaf| all(self.old, leaf));
         let new = new.filter(|leaf| is_blank(self.new, leaf)).map(|leaf| all(self.new, leaf));
@@ -181,20 +184,23 @@ impl Pen<'_, '_> {
         }
     }
 
-    fn old_text(&self, span: Span) -> &str {
-        &self.old.texts[span.leaf][span.start..span.end]
+    fn old_text(&self, span: TextSpan) -> &str {
+        &self.old.texts[span.block][span.span]
     }
 
-    fn new_text(&self, span: Span) -> &str {
-        &self.new.texts[span.leaf][span.start..span.end]
+    fn new_text(&self, span: TextSpan) -> &str {
+        &self.new.texts[span.block][span.span]
     }
 
     /// Writes what was kept; where the two differ, it is the same in another shape.
-    fn kept(&mut self, old: Span, new: Span) {
+    fn kept(&mut self, old: TextSpan, new: TextSpan) {
         if self.old_text(old) == self.new_text(new) {
             match &mut self.same {
-                Some((a, b)) if (a.leaf, a.end, b.leaf, b.end) == (old.leaf, old.start, new.leaf, new.start) => {
-                    (a.end, b.end) = (old.end, new.end);
+                Some((a, b))
+                    if (a.block, a.span.end, b.block, b.span.end)
+                        == (old.block, old.span.start, new.block, new.span.start) =>
+                {
+                    (a.span.end, b.span.end) = (old.span.end, new.span.end);
                 }
                 _ => {
                     self.flush();
@@ -223,18 +229,18 @@ impl Pen<'_, '_> {
             // Where words come from is no look: the new document's origin stands for both.
             let same = look(was.run) == look(piece.run);
             self.push(piece, Mark::Kept, (!same).then_some(was));
-            (old.start, new.start) = (old.start + len, new.start + len);
+            (old.span.start, new.span.start) = (old.span.start + len, new.span.start + len);
         }
     }
 
-    fn delete(&mut self, span: Span) {
+    fn delete(&mut self, span: TextSpan) {
         self.flush();
         for piece in pieces(self.old, span) {
             self.push(piece, Mark::Deleted, None);
         }
     }
 
-    fn insert(&mut self, span: Span) {
+    fn insert(&mut self, span: TextSpan) {
         self.flush();
         for piece in pieces(self.new, span) {
             self.push(piece, Mark::Inserted, None);
@@ -286,20 +292,20 @@ fn look(run: &Run) -> (bool, bool, Option<&String>) {
 }
 
 /// Some words of one leaf, without what hangs on the last.
-fn all(side: &Side<'_>, words: &Range<usize>) -> Option<Span> {
+fn all(side: &Side<'_>, words: TokenRange) -> Option<TextSpan> {
     let (first, last) = (side.atoms.get(words.start)?.whole(), side.atoms.get(words.end - 1)?.word());
-    (first.leaf == last.leaf && !words.is_empty()).then_some(Span { end: last.end, ..first })
+    (first.block == last.block && !words.is_empty()).then_some(first.with_end(last.span.end))
 }
 
 /// The parts of the runs that a part of a leaf is made of.
-fn pieces<'a>(side: &'a Side<'_>, span: Span) -> impl Iterator<Item = Piece<'a>> {
-    let (runs, ends) = (side.leaves[span.leaf].runs, &side.run_ends[span.leaf]);
+fn pieces<'a>(side: &'a Side<'_>, TextSpan { block, span }: TextSpan) -> impl Iterator<Item = Piece<'a>> {
+    let (runs, ends) = (side.leaves[block].runs, &side.run_ends[block]);
     let first = ends.partition_point(|end| *end <= span.start);
     let all = runs[first..].iter().zip(&ends[first..]).map(|(run, end)| (run, end - run.text.len(), *end));
     let inside = all.take_while(move |(_, start, _)| *start < span.end);
     let piece = move |(run, start, end): (&'a Run, usize, usize)| {
-        let text = &run.text[span.start.max(start) - start..span.end.min(end) - start];
-        Piece { run, text }
+        let part = span.intersection(Span::new(start, end))?;
+        Some(Piece { run, text: &run.text[part - start] })
     };
-    inside.map(piece).filter(|piece| !piece.text.is_empty())
+    inside.filter_map(piece)
 }

@@ -4,11 +4,11 @@ use super::likeness::Likeness;
 use super::numbering::Places;
 use super::plan::{Group, Plan};
 use super::sequence::Match;
-use super::side::Side;
+use super::side::{Items, Side};
 use super::stretch::{Part, Stretch};
 use super::words;
 use crate::document::{Change, Line, Mark, Marked, Move, Run, Side as End};
-use std::ops::Range;
+use crate::language::TokenRange;
 
 /// Writes the lines of a redline.
 pub(super) fn write(old: &Side<'_>, new: &Side<'_>, plan: &Plan, like: &mut Likeness) -> Vec<Line> {
@@ -43,7 +43,7 @@ struct Writing<'a> {
 impl Writing<'_> {
     /// Writes items of both documents. Between two groups come those of one document only: whole paragraphs first, the old
     /// ones before the new ones, then what stands in the paragraph of the next group.
-    fn walk(&mut self, old: Range<usize>, new: Range<usize>, passage: Option<usize>) {
+    fn walk(&mut self, old: Items, new: Items, passage: Option<usize>) {
         let plan = self.plan;
         let group_of = |groups: &[Option<usize>], item: usize| {
             groups[item].map(|at| &plan.groups[at]).filter(|group| group.passage == passage)
@@ -52,7 +52,7 @@ impl Writing<'_> {
         loop {
             let a = i..(i..old.end).find(|item| group_of(&plan.of_old, *item).is_some()).unwrap_or(old.end);
             let b = j..(j..new.end).find(|item| group_of(&plan.of_new, *item).is_some()).unwrap_or(new.end);
-            let cut = |side: &Side<'_>, items: &Range<usize>| {
+            let cut = |side: &Side<'_>, items: &Items| {
                 items.clone().rev().find(|item| side.items[*item].is_end).map_or(items.start, |item| item + 1)
             };
             let (a_cut, b_cut) = (cut(self.old, &a), cut(self.new, &b));
@@ -70,7 +70,7 @@ impl Writing<'_> {
     }
 
     /// Writes items of the old document; returns the next one.
-    fn old_items(&mut self, items: Range<usize>, passage: Option<usize>) -> usize {
+    fn old_items(&mut self, items: Items, passage: Option<usize>) -> usize {
         let mut at = items.start;
         while at < items.end {
             at = self.old_only(at, passage);
@@ -79,7 +79,7 @@ impl Writing<'_> {
     }
 
     /// Writes items of the new document; returns the next one.
-    fn new_items(&mut self, items: Range<usize>, passage: Option<usize>) -> usize {
+    fn new_items(&mut self, items: Items, passage: Option<usize>) -> usize {
         let mut at = items.start;
         while at < items.end {
             at = self.new_only(at, passage);
@@ -104,7 +104,7 @@ impl Writing<'_> {
         if found.is_end {
             self.end(Some(found.leaf), None, passage);
         } else {
-            self.stretch.add(Part::Deleted(found.words.clone()));
+            self.stretch.add(Part::Deleted(found.words));
         }
         item + 1
     }
@@ -123,7 +123,7 @@ impl Writing<'_> {
         if found.is_end {
             self.end(None, Some(found.leaf), passage);
         } else {
-            self.stretch.add(Part::Inserted(found.words.clone()));
+            self.stretch.add(Part::Inserted(found.words));
         }
         item + 1
     }
@@ -134,23 +134,23 @@ impl Writing<'_> {
             self.end(Some(first.leaf), Some(new_first.leaf), group.passage);
             return;
         }
-        let old = first.words.start..self.old.items[group.old.end - 1].words.end;
-        let new = new_first.words.start..self.new.items[group.new.end - 1].words.end;
+        let (old, new) = (self.old.words_in(&group.old), self.new.words_in(&group.new));
         let mut inner = Inner { old: ends(self.old, &group.old), new: ends(self.new, &group.new), at: group.passage };
         let (mut i, mut j) = (old.start, new.start);
         let end = Match { old: old.len(), new: new.len(), len: 0 };
-        let kept = words::kept(&self.old.words[old.clone()], &self.new.words[new.clone()], self.like);
+        let kept = words::kept(&self.old.words[old], &self.new.words[new], self.like);
         for part in kept.into_iter().chain([end]) {
             let (x, y) = (old.start + part.old, new.start + part.new);
-            self.add(i..x, j..j, Mark::Deleted, &mut inner);
-            self.add(x..x, j..y, Mark::Inserted, &mut inner);
-            self.add(x..x + part.len, y..y + part.len, Mark::Kept, &mut inner);
+            let mut add = |old, new, mark| self.add(TokenRange::from(old), TokenRange::from(new), mark, &mut inner);
+            add(i..x, j..j, Mark::Deleted);
+            add(x..x, j..y, Mark::Inserted);
+            add(x..x + part.len, y..y + part.len, Mark::Kept);
             (i, j) = (x + part.len, y + part.len);
         }
     }
 
     /// Adds words to the stretch, and before each the ends of paragraphs that were split or joined there.
-    fn add(&mut self, mut old: Range<usize>, mut new: Range<usize>, mark: Mark, inner: &mut Inner) {
+    fn add(&mut self, mut old: TokenRange, mut new: TokenRange, mark: Mark, inner: &mut Inner) {
         while !old.is_empty() || !new.is_empty() {
             let next = |ends: &[(usize, usize)]| ends.first().copied();
             let before = next(&inner.old).filter(|(at, _)| *at <= old.start && !old.is_empty());
@@ -162,15 +162,16 @@ impl Writing<'_> {
                 continue;
             }
             let length = old.len().max(new.len());
-            let until = |end: Option<(usize, usize)>, words: &Range<usize>| {
+            let until = |end: Option<(usize, usize)>, words: TokenRange| {
                 end.filter(|_| !words.is_empty()).map_or(length, |(at, _)| length.min(at - words.start))
             };
-            let length = until(next(&inner.old), &old).min(until(next(&inner.new), &new));
+            let length = until(next(&inner.old), old).min(until(next(&inner.new), new));
             let (a, b) = (old.start + length.min(old.len()), new.start + length.min(new.len()));
+            let (words, now) = (TokenRange::new(old.start, a), TokenRange::new(new.start, b));
             self.stretch.add(match mark {
-                Mark::Deleted => Part::Deleted(old.start..a),
-                Mark::Inserted => Part::Inserted(new.start..b),
-                Mark::Kept => Part::Kept(old.start..a, new.start..b),
+                Mark::Deleted => Part::Deleted(words),
+                Mark::Inserted => Part::Inserted(now),
+                Mark::Kept => Part::Kept(words, now),
             });
             (old.start, new.start) = (a, b);
         }
@@ -206,7 +207,7 @@ struct Inner {
     at: Option<usize>,
 }
 
-fn ends(side: &Side<'_>, items: &Range<usize>) -> Vec<(usize, usize)> {
+fn ends(side: &Side<'_>, items: &Items) -> Vec<(usize, usize)> {
     let ends = side.items[items.clone()].iter().filter(|item| item.is_end);
     ends.map(|item| (item.words.start, item.leaf)).collect()
 }

@@ -3,14 +3,14 @@
 //! there too. Not here: the words (form).
 
 use super::Run;
+use crate::text::Span;
 use std::cmp::Reverse;
-use std::ops::Range;
 
 /// A character with its looks.
 pub(super) struct Letter<'a> {
     pub(super) c: char,
     /// The bytes that it was.
-    pub(super) was: Range<usize>,
+    pub(super) was: Span,
     pub(super) run: &'a Run,
     pub(super) look: Look<'a>,
 }
@@ -35,8 +35,8 @@ pub(super) fn without_edges(letters: &mut [Letter<'_>]) {
     }
     loop {
         let mut changed = false;
-        for (kind, stretch) in Nest::of(letters) {
-            let letters = &mut letters[stretch];
+        for Stretch { kind, start, end } in Nest::of(letters) {
+            let letters = &mut letters[start..end];
             let blank = |letter: &&mut Letter<'_>| letter.c.is_whitespace();
             let end = letters.iter_mut().rev().take_while(blank).map(|letter| letter.look.on[kind] = false).count();
             let start = letters.iter_mut().take_while(blank).map(|letter| letter.look.on[kind] = false).count();
@@ -63,12 +63,19 @@ struct Nest<'a, 'b> {
     ends: [Vec<usize>; 2],
     /// The looks that are open, the outermost first, and where each began.
     open: Vec<(usize, usize)>,
-    closed: Vec<(usize, Range<usize>)>,
+    closed: Vec<Stretch>,
+}
+
+/// The letters that have a look, from number `start` up to but not including number `end`.
+struct Stretch {
+    kind: usize,
+    start: usize,
+    end: usize,
 }
 
 impl<'a, 'b> Nest<'a, 'b> {
     /// The stretches of each look, in the order of their ends.
-    fn of(letters: &'b [Letter<'a>]) -> Vec<(usize, Range<usize>)> {
+    fn of(letters: &'b [Letter<'a>]) -> Vec<Stretch> {
         let ends = [0, 1].map(|kind| ends(letters, |letter| letter.look.on[kind]));
         let mut nest = Nest { letters, ends, open: Vec::new(), closed: Vec::new() };
         let mut at = 0;
@@ -100,7 +107,8 @@ impl<'a, 'b> Nest<'a, 'b> {
     fn close(&mut self, depth: usize, ends: impl Fn(usize) -> bool, at: usize) {
         let outermost = self.open.iter().skip(depth).position(|(kind, _)| ends(*kind));
         if let Some(outermost) = outermost {
-            let closed = self.open.drain(depth + outermost..).rev().map(|(kind, start)| (kind, start..at));
+            let closed =
+                self.open.drain(depth + outermost..).rev().map(|(kind, start)| Stretch { kind, start, end: at });
             self.closed.extend(closed);
         }
     }

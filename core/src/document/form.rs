@@ -10,7 +10,7 @@
 
 use super::edges::{Letter, Look, without_edges};
 use super::{Block, Document, Run};
-use std::ops::Range;
+use crate::text::Span;
 
 /// The largest number that an item of a list may have in Markdown.
 const LARGEST: u64 = 999_999_999;
@@ -41,9 +41,9 @@ pub struct Settled {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// The bytes that they are.
-    pub now: Range<usize>,
+    pub now: Span,
     /// The bytes that they were.
-    pub was: Range<usize>,
+    pub was: Span,
 }
 
 impl Document {
@@ -104,9 +104,9 @@ pub fn settled(runs: &[Run], room: Room) -> Settled {
     without_edges(&mut letters);
     let (mut at, mut last) = (0, None);
     for letter in &letters {
-        let now = at..at + letter.c.len_utf8();
+        let now = Span::new(at, at + letter.c.len_utf8());
         at = now.end;
-        settled.keep(now, letter.was.clone());
+        settled.keep(now, letter.was);
         match settled.runs.last_mut().zip(last) {
             Some((run, last)) if is_alike(last, letter) => run.text.push(letter.c),
             _ => settled.runs.push(Run {
@@ -123,7 +123,7 @@ pub fn settled(runs: &[Run], room: Room) -> Settled {
 }
 
 impl Settled {
-    fn keep(&mut self, now: Range<usize>, was: Range<usize>) {
+    fn keep(&mut self, now: Span, was: Span) {
         let same = |kept: &Kept| kept.now.len() == kept.was.len();
         match self.kept.last_mut() {
             Some(last) if last.was.end == was.start && same(last) && now.len() == was.len() => {
@@ -144,7 +144,7 @@ fn letters<'a>(runs: &'a [Run], room: Room, controls: &mut Vec<(usize, char)>) -
             Room::Text | Room::Heading => Look { on: [run.strong, run.emphasis], link: run.link.as_deref() },
         };
         for c in run.text.chars() {
-            let was = at..at + c.len_utf8();
+            let was = Span::new(at, at + c.len_utf8());
             at = was.end;
             let c = match c {
                 '\n' | '\u{2028}' | '\u{2029}' if room == Room::Text => '\n',
@@ -266,8 +266,7 @@ mod tests {
         let text = " \u{a0}a\t b\u{2028}\u{1b}\n c\u{7}d\u{a0}\n";
         let made = settled(&[run(text, "", None)], Room::Text);
         assert_eq!(made.runs[0].text, "a b\ncd");
-        let found: Vec<_> =
-            made.kept.iter().map(|kept| (&made.runs[0].text[kept.now.clone()], &text[kept.was.clone()])).collect();
+        let found: Vec<_> = made.kept.iter().map(|kept| (&made.runs[0].text[kept.now], &text[kept.was])).collect();
         assert_eq!(found, [("a ", "a\t"), ("b", "b"), ("\n", "\u{2028}"), ("c", "c"), ("d", "d")]);
         assert_eq!(made.controls, [(10, '\u{1b}'), (14, '\u{7}')]);
         assert_eq!(shown(&[run("a\nb", "b", None)], Room::Heading)[0].0, "a b");

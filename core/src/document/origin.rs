@@ -1,8 +1,8 @@
 //! Where the words of a run come from. Not here: what the data mean that an origin points at.
 
+use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt::Display;
-use std::ops::Range;
 
 /// Where the words of a run come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +44,8 @@ pub struct Source {
     pub pointer: String,
     /// The part of the datum's text, in bytes of UTF-8; none for all of it.
     #[serde(default)]
-    pub part: Option<Range<usize>>,
+    #[cfg_attr(test, schemars(with = "Option<std::ops::Range<usize>>"))]
+    pub part: Option<Span>,
 }
 
 impl Source {
@@ -54,7 +55,7 @@ impl Source {
     }
 
     /// A part of a datum's text.
-    pub fn part(datum: &impl Display, part: Range<usize>) -> Source {
+    pub fn part(datum: &impl Display, part: Span) -> Source {
         Source { pointer: datum.to_string(), part: Some(part) }
     }
 }

@@ -2,7 +2,7 @@
 //! are known by their brackets. Not here: whether a text may go out with them.
 
 use super::{Document, Origin};
-use std::ops::Range;
+use crate::text::Span;
 
 /// How many letters a place has at least between its brackets: fewer are a word put into a quotation, such as "\[The\]".
 const LEAST: usize = 4;
@@ -26,7 +26,7 @@ impl Document {
 }
 
 /// What stands in square brackets in a text and begins with a capital letter, such as `[Statement: director]`.
-pub fn places_in(text: &str) -> Vec<Range<usize>> {
+pub fn places_in(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open = None;
     for (at, c) in text.char_indices() {
@@ -35,7 +35,7 @@ pub fn places_in(text: &str) -> Vec<Range<usize>> {
             (']', Some(start)) => {
                 let inner = &text[start + 1..at];
                 if inner.starts_with(char::is_uppercase) && inner.chars().count() >= LEAST {
-                    found.push(start..at + 1);
+                    found.push(Span::new(start, at + 1));
                 }
                 open = None;
             }

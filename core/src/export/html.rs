@@ -150,6 +150,7 @@ mod tests {
     use crate::document::{Document, Origin};
     use crate::export::{to_html, to_html_fragment};
     use crate::load::markdown::read;
+    use crate::text::Span;
 
     fn fragment(text: &str) -> String {
         to_html_fragment(&read(text, &[]).0)
@@ -179,7 +180,7 @@ mod tests {
 
     #[test]
     fn places_are_marked() {
-        let (document, _) = read(r"By \[who\].", &[(3..10, Origin::Place)]);
+        let (document, _) = read(r"By \[who\].", &[(Span::new(3, 10), Origin::Place)]);
         assert_eq!(to_html_fragment(&document), "<p>By <mark>[who]</mark>.</p>\n");
     }
 

@@ -6,6 +6,7 @@ mod listed;
 mod numbers;
 mod quoted;
 mod sentences;
+mod token_range;
 mod tokens;
 mod words;
 
@@ -14,5 +15,6 @@ pub use listed::listed;
 pub use numbers::{NUMBERS, ORDINALS, is_number_word, is_quantity, number, number_words};
 pub use quoted::{Quoted, quoted};
 pub use sentences::sentences;
+pub use token_range::TokenRange;
 pub use tokens::{Token, tokens};
 pub use words::words;

@@ -1,7 +1,7 @@
 //! Quotation marks: which words of a text stand between them. Curly and straight, double and single marks, marks inside
 //! marks, apostrophes, and quotations that run over paragraphs. Not here: who said the words, and whether they did.
 
-use std::ops::Range;
+use crate::text::TextSpan;
 
 /// How deep quotations are read inside each other: people go no deeper than three.
 const DEEPEST: usize = 8;
@@ -9,8 +9,8 @@ const DEEPEST: usize = 8;
 /// Words between quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quoted {
-    /// The words, without the marks: for each paragraph that they run over its number and the byte range in it.
-    pub pieces: Vec<(usize, Range<usize>)>,
+    /// The words, without the marks: a part of each paragraph that they run over, the block of that number.
+    pub pieces: Vec<TextSpan>,
     /// How many other quotations it stands in.
     pub depth: usize,
     /// Whether its marks are single.
@@ -37,7 +37,7 @@ pub fn quoted(paragraphs: &[&str]) -> Vec<Quoted> {
         1 => quote.closed || !quote.single,
         _ => true,
     });
-    found.sort_by_key(|quote| quote.pieces.first().map(|(number, range)| (*number, range.start)));
+    found.sort_by_key(|quote| quote.pieces.first().map(|piece| (piece.block, piece.span.start)));
     found
 }
 
@@ -136,7 +136,7 @@ fn scan(number: usize, text: &str, marks: &[Mark], begun: Option<Open>, found: &
                 }
                 drop_unclosed(&mut stack, place_of + 1, found);
                 let open = stack.pop().expect("its place was found");
-                close(&mut found[open.quote], number, open.from..mark.at, true);
+                close(&mut found[open.quote], TextSpan::new(number, open.from, mark.at), true);
             }
             _ if mark.opens && stack.len() < DEEPEST => {
                 let single = mark.kind == Kind::Single;
@@ -156,9 +156,9 @@ fn certain(later: &[Mark]) -> bool {
     next.is_none_or(|mark| mark.opens)
 }
 
-fn close(quote: &mut Quoted, number: usize, words: Range<usize>, closed: bool) {
-    quote.other_ends.retain(|end| words.contains(end));
-    quote.pieces.push((number, words));
+fn close(quote: &mut Quoted, words: TextSpan, closed: bool) {
+    quote.other_ends.retain(|end| words.span.contains(*end));
+    quote.pieces.push(words);
     quote.closed = closed;
 }
 
@@ -176,9 +176,9 @@ fn end_of_paragraph(number: usize, text: &str, stack: Vec<Open>, found: &mut [Qu
         let quote = &mut found[open.quote];
         // Where one possible end is all there is, it is the end.
         if let (Kind::Single, Some(&last)) = (open.kind, quote.other_ends.iter().rfind(|last| **last >= open.from)) {
-            close(quote, number, open.from..last, true);
+            close(quote, TextSpan::new(number, open.from, last), true);
         } else if outermost.is_none() {
-            close(quote, number, open.from..end, false);
+            close(quote, TextSpan::new(number, open.from, end), false);
             outermost = Some(open);
         }
     }
@@ -187,11 +187,11 @@ fn end_of_paragraph(number: usize, text: &str, stack: Vec<Open>, found: &mut [Qu
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::{TextSpan, quoted};
 
     /// The words of each quotation, the pieces of one parted by " / ", an open one with "..." behind.
     fn words(paragraphs: &[&str]) -> Vec<String> {
-        let text = |(number, range): &(usize, std::ops::Range<usize>)| paragraphs[*number][range.clone()].to_owned();
+        let text = |piece: &TextSpan| paragraphs[piece.block][piece.span].to_owned();
         let shown = quoted(paragraphs).into_iter().map(|quote| {
             let pieces: Vec<String> = quote.pieces.iter().map(text).collect();
             format!("{}{}{}", ">".repeat(quote.depth), pieces.join(" / "), if quote.closed { "" } else { "..." })

@@ -1,6 +1,6 @@
 //! Where sentences begin and end. Not here: what any sentence is about.
 
-use std::ops::Range;
+use crate::text::Span;
 
 /// Abbreviations whose full stop ends no sentence, whatever follows.
 const TITLES: [&str; 17] = [
@@ -14,11 +14,11 @@ const COUNTED: [&str; 30] = [
 const BULLETS: [char; 8] = ['•', '◼', '▪', '■', '●', '\u{f06e}', '\u{f0b7}', '*'];
 const CLOSERS: [char; 8] = ['’', '”', '\'', '"', ')', ']', '»', '…'];
 
-/// The sentences of a paragraph, as byte ranges in reading order, without the white space around them. Between them
+/// The sentences of a paragraph, as spans in reading order, without the white space around them. Between them
 /// they hold everything but white space. A line end within a paragraph ends a sentence only before a bullet or behind
 /// a sentence's end.
-pub fn sentences(paragraph: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
+pub fn sentences(paragraph: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
     let mut at = 0;
     while at < paragraph.len() {
         let piece = &paragraph[at..next_break(paragraph, at)];
@@ -29,10 +29,10 @@ pub fn sentences(paragraph: &str) -> Vec<Range<usize>> {
             continue;
         }
         match found.last_mut() {
-            Some(last) if !parted(&paragraph[last.clone()], &paragraph[last.end..start], &paragraph[start..end]) => {
+            Some(last) if !parted(&paragraph[*last], &paragraph[last.end..start], &paragraph[start..end]) => {
                 last.end = end;
             }
-            _ => found.push(start..end),
+            _ => found.push(Span::new(start, end)),
         }
     }
     found
@@ -115,7 +115,7 @@ mod tests {
     use super::sentences;
 
     fn split(paragraph: &str) -> Vec<&str> {
-        sentences(paragraph).into_iter().map(|range| &paragraph[range]).collect()
+        sentences(paragraph).into_iter().map(|span| &paragraph[span]).collect()
     }
 
     #[test]

@@ -1,14 +1,13 @@
 //! Words as they are compared: the same token stands for every honest way of writing a word. Not here: how alike two
 //! texts are.
 
-use crate::text::Normal;
-use std::ops::Range;
+use crate::text::{Normal, Span};
 
 /// A word, a number or one of the signs `%`, `£` and `€`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     /// Its bytes in the text.
-    pub range: Range<usize>,
+    pub span: Span,
     /// What it is compared by: lower case, straight apostrophes.
     pub form: String,
 }
@@ -29,17 +28,17 @@ pub fn tokens(text: &str) -> Vec<Token> {
         match (is_part(c) || inside, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                found.push(token(&made, from..at));
+                found.push(token(&made, Span::new(from, at)));
                 start = None;
             }
             _ => {}
         }
         if matches!(c, '%' | '£' | '€') {
-            found.push(token(&made, at..at + c.len_utf8()));
+            found.push(token(&made, Span::new(at, at + c.len_utf8())));
         }
         before = c;
     }
-    found.extend(start.map(|from| token(&made, from..plain.len())));
+    found.extend(start.map(|from| token(&made, Span::new(from, plain.len()))));
     found.shrink_to_fit();
     found
 }
@@ -54,8 +53,8 @@ fn digits(before: char, after: char) -> bool {
     before.is_ascii_digit() && after.is_ascii_digit()
 }
 
-fn token(made: &Normal, part: Range<usize>) -> Token {
-    Token { form: made.as_str()[part.clone()].to_owned(), range: made.source(part) }
+fn token(made: &Normal, part: Span) -> Token {
+    Token { form: made.as_str()[part].to_owned(), span: made.source(part) }
 }
 
 #[cfg(test)]
@@ -76,7 +75,7 @@ mod tests {
     #[test]
     fn each_token_keeps_its_place() {
         let text = "“Who’s  there?”";
-        let places: Vec<&str> = tokens(text).into_iter().map(|token| &text[token.range]).collect();
+        let places: Vec<&str> = tokens(text).into_iter().map(|token| &text[token.span]).collect();
         assert_eq!(places, ["Who’s", "there"]);
     }
 }

@@ -1,10 +1,10 @@
 //! Words as a person counts them. Not here: which words matter.
 
-use std::ops::Range;
+use crate::text::Span;
 
-/// The words of a text, as byte ranges without the punctuation around them. What white space parts is a word, so
+/// The words of a text, as spans without the punctuation around them. What white space parts is a word, so
 /// "well-being", "children’s", "and/or" and "2019–20" are one each; a dash alone is none, and an em dash parts words.
-pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub fn words(text: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = loop {
@@ -24,7 +24,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
                 Sort::Accent | Sort::Sign => {}
             }
         }
-        Some(start..end)
+        Some(Span::new(start, end))
     })
 }
 
@@ -74,9 +74,10 @@ const ASCII: [Sort; 128] = {
 #[cfg(test)]
 mod tests {
     use super::words;
+    use crate::text::Span;
 
     fn listed(text: &str) -> Vec<&str> {
-        words(text).map(|range| &text[range]).collect()
+        words(text).map(|span| &text[span]).collect()
     }
 
     #[test]
@@ -95,6 +96,6 @@ mod tests {
 
     #[test]
     fn a_word_that_is_part_of_an_earlier_one_keeps_its_own_place() {
-        assert_eq!(words("team a tea").collect::<Vec<_>>(), [0..4, 5..6, 7..10]);
+        assert_eq!(words("team a tea").collect::<Vec<_>>(), [0..4, 5..6, 7..10].map(Span::from));
     }
 }

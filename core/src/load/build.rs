@@ -5,8 +5,7 @@ use crate::document::{
     Block, Document, FilePlace, Kept, Piece, Places, Room, Run, Settled, may_lead_to, may_show, settled,
 };
 use crate::finding::{Finding, Severity};
-use crate::text::printable_address;
-use std::ops::Range;
+use crate::text::{Span, printable_address};
 
 /// How deep quotations and lists may stand in each other. Documents are walked by recursion: without a limit, a text
 /// could end the program.
@@ -69,7 +68,7 @@ impl Words {
     /// Adds words that stand at a place. Words that differ from those before only in their letters join them.
     pub(super) fn push(&mut self, run: Run, place: FilePlace) {
         let end = self.len + run.text.len();
-        let piece = Piece { text: self.len..end, place };
+        let piece = Piece { text: Span::new(self.len, end), place };
         self.len = end;
         match self.pieces.last_mut() {
             Some(last) if continues(last, &piece) => {
@@ -92,9 +91,9 @@ impl Words {
     }
 
     /// The place behind the words, in the bytes of a text.
-    pub(super) fn end(&self) -> Option<Range<usize>> {
+    pub(super) fn end(&self) -> Option<Span> {
         match &self.pieces.last()?.place {
-            FilePlace::Bytes(bytes) => Some(bytes.end..bytes.end),
+            FilePlace::Bytes(bytes) => Some(Span::at(bytes.end)),
             _ => None,
         }
     }
@@ -115,7 +114,7 @@ impl Words {
     /// The same words in the form that they have in a document, and the first control character that they had.
     fn settled(self, room: Room) -> (Words, Option<(char, FilePlace)>) {
         let Settled { runs, kept, controls } = settled(&self.runs, room);
-        let control = controls.first().map(|&(at, c)| (c, place_of(&self.pieces, &(at..at + c.len_utf8()))));
+        let control = controls.first().map(|&(at, c)| (c, place_of(&self.pieces, Span::new(at, at + c.len_utf8()))));
         let (mut pieces, mut from) = (Vec::new(), 0);
         for kept in &kept {
             from += self.pieces[from..].iter().take_while(|piece| piece.text.end <= kept.was.start).count();
@@ -130,40 +129,36 @@ impl Words {
     fn refused_links(&self) -> Vec<(String, FilePlace)> {
         let (mut refused, mut at) = (Vec::new(), 0);
         for linked in self.runs.chunk_by(|one, other| one.link == other.link) {
-            let range = at..at + linked.iter().map(|run| run.text.len()).sum::<usize>();
+            let range = Span::new(at, at + linked.iter().map(|run| run.text.len()).sum::<usize>());
             at = range.end;
             let address = linked[0].link.as_deref().filter(|address| !may_lead_to(address));
-            refused.extend(address.map(|address| (printable_address(address), place_of(&self.pieces, &range))));
+            refused.extend(address.map(|address| (printable_address(address), place_of(&self.pieces, range))));
         }
         refused
     }
 }
 
 /// Where words begin in the file.
-fn place_of(pieces: &[Piece], range: &Range<usize>) -> FilePlace {
+fn place_of(pieces: &[Piece], range: Span) -> FilePlace {
     pieces.iter().find_map(|piece| place_in(piece, range)).unwrap_or(FilePlace::File)
 }
 
 /// What is left of a piece.
 fn piece_of(piece: &Piece, kept: &Kept) -> Option<Piece> {
-    let place = place_in(piece, &kept.was)?;
+    let place = place_in(piece, kept.was)?;
     if kept.now.len() != kept.was.len() {
-        return Some(Piece { text: kept.now.clone(), place });
+        return Some(Piece { text: kept.now, place });
     }
     let now = |at: usize| kept.now.start + at.clamp(kept.was.start, kept.was.end) - kept.was.start;
-    Some(Piece { text: now(piece.text.start)..now(piece.text.end), place })
+    Some(Piece { text: Span::new(now(piece.text.start), now(piece.text.end)), place })
 }
 
 /// Where the part of a piece is that lies in `wanted` of the text.
-fn place_in(piece: &Piece, wanted: &Range<usize>) -> Option<FilePlace> {
-    let (start, end) = (piece.text.start.max(wanted.start), piece.text.end.min(wanted.end));
-    if start >= end {
-        return None;
-    }
+fn place_in(piece: &Piece, wanted: Span) -> Option<FilePlace> {
+    let part = piece.text.intersection(wanted)?;
     Some(match &piece.place {
         FilePlace::Bytes(bytes) if bytes.len() == piece.text.len() => {
-            let from = bytes.start + (start - piece.text.start);
-            FilePlace::Bytes(from..from + (end - start))
+            FilePlace::Bytes(part - piece.text.start + bytes.start)
         }
         place => place.clone(),
     })

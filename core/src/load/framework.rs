@@ -4,7 +4,7 @@
 use crate::finding::Finding;
 use crate::inspection::{Framework, Frameworks};
 use crate::load::toml;
-use std::ops::Range;
+use crate::text::Span;
 
 /// The files that the program carries: name and text.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
@@ -23,12 +23,12 @@ pub fn builtin() -> Frameworks {
 /// # Errors
 /// Every mistake in the file, with its place: TOML that is none, keys that are missing, unknown or of another kind, and
 /// areas or grades that are missing or share an identifier.
-pub fn parse(text: &str) -> Result<Framework, Vec<Finding<Range<usize>>>> {
+pub fn parse(text: &str) -> Result<Framework, Vec<Finding<Span>>> {
     let framework = toml::read::<Framework>(text)?.value;
     let areas: Vec<&str> = framework.areas.iter().map(|area| area.id.as_str()).collect();
     let grades: Vec<&str> = framework.grades.iter().map(|grade| grade.id.as_str()).collect();
     let problems = [ambiguous("area", areas), ambiguous("grade", grades)];
-    let findings: Vec<_> = problems.into_iter().flatten().map(|problem| Finding::error(0..0, problem)).collect();
+    let findings: Vec<_> = problems.into_iter().flatten().map(|problem| Finding::error(Span::at(0), problem)).collect();
     if findings.is_empty() { Ok(framework) } else { Err(findings) }
 }
 

@@ -4,7 +4,7 @@
 use crate::finding::Finding;
 use crate::house::RuleFile;
 use crate::load::toml::{self, Loaded};
-use std::ops::Range;
+use crate::text::Span;
 
 /// The files that the program carries: name and text.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/house.rs"));
@@ -22,7 +22,7 @@ pub fn builtin() -> Vec<(String, RuleFile)> {
 ///
 /// # Errors
 /// Every mistake in the file, with its place: TOML that is none, keys that are missing, unknown or of another kind.
-pub fn parse(text: &str) -> Result<Loaded<RuleFile>, Vec<Finding<Range<usize>>>> {
+pub fn parse(text: &str) -> Result<Loaded<RuleFile>, Vec<Finding<Span>>> {
     toml::read::<RuleFile>(text)
 }
 

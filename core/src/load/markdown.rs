@@ -4,8 +4,8 @@
 use super::build::{Builder, Built, DEEPEST, Frame, Picture, Words};
 use crate::document::{Block, Document, FilePlace, Origin, Places, Run};
 use crate::finding::{Finding, Severity};
+use crate::text::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use std::ops::Range;
 
 /// What there is room for in a document.
 const PLAIN: &str = "write plain words, emphasis, links, lists and tables";
@@ -13,13 +13,13 @@ const PLAIN: &str = "write plain words, emphasis, links, lists and tables";
 /// Reads a text. `origins` says of parts of it (in bytes, in order, each of whole characters) where they come from; what
 /// it leaves out is unknown. Raw HTML and code have no place in these documents: they are kept as text, with a finding
 /// each. A text with more than 32 quotations and lists inside each other is not read on, which is a finding too.
-pub fn read(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document, Vec<Finding<Range<usize>>>) {
+pub fn read(text: &str, origins: &[(Span, Origin)]) -> (Document, Vec<Finding<Span>>) {
     let (document, _, findings) = read_placed(text, origins);
     (document, findings)
 }
 
 /// Reads a text, and says where in it the document's words stand.
-pub fn read_placed(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document, Places, Vec<Finding<Range<usize>>>) {
+pub fn read_placed(text: &str, origins: &[(Span, Origin)]) -> (Document, Places, Vec<Finding<Span>>) {
     let mut reader = Reader {
         text,
         origins,
@@ -33,6 +33,7 @@ pub fn read_placed(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document,
         findings: Vec::new(),
     };
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        let range = Span::from(range);
         if reader.builder.frames.len() > DEEPEST {
             reader.doubt(
                 range,
@@ -50,7 +51,7 @@ pub fn read_placed(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document,
 
 struct Reader<'a> {
     text: &'a str,
-    origins: &'a [(Range<usize>, Origin)],
+    origins: &'a [(Span, Origin)],
     builder: Builder,
     /// The words before a picture, while its own are read.
     before_image: Words,
@@ -61,11 +62,11 @@ struct Reader<'a> {
     link: Option<String>,
     /// Where the last cell of a table ends.
     cell_end: usize,
-    findings: Vec<Finding<Range<usize>>>,
+    findings: Vec<Finding<Span>>,
 }
 
 impl Reader<'_> {
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    fn event(&mut self, event: Event<'_>, range: Span) {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -73,13 +74,13 @@ impl Reader<'_> {
             Event::SoftBreak => self.words(" ", range),
             Event::HardBreak => self.words("\n", range),
             Event::Code(text) => {
-                self.remark(range.clone(), "code is kept as text");
+                self.remark(range, "code is kept as text");
                 self.words(&text, range);
             }
             // The one line break that Markdown has in the cell of a table.
             Event::InlineHtml(text) if is_break(&text) => self.words("\n", range),
             Event::Html(text) | Event::InlineHtml(text) => {
-                self.remark(range.clone(), "HTML is kept as text");
+                self.remark(range, "HTML is kept as text");
                 self.words(text.trim_end(), range);
             }
             Event::Rule => self.builder.block(Block::Rule),
@@ -87,7 +88,7 @@ impl Reader<'_> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+    fn start(&mut self, tag: Tag<'_>, range: Span) {
         let builder = &mut self.builder;
         match tag {
             Tag::Strong => self.strong += 1,
@@ -109,7 +110,7 @@ impl Reader<'_> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+    fn end(&mut self, tag: TagEnd, range: Span) {
         match tag {
             TagEnd::Strong => self.strong -= 1,
             TagEnd::Emphasis => self.emphasis -= 1,
@@ -122,8 +123,8 @@ impl Reader<'_> {
             }
             TagEnd::TableRow | TagEnd::TableHead => {
                 self.builder.row(tag == TagEnd::TableHead);
-                let beyond = self.cell_end.min(range.end)..range.end;
-                if self.text[beyond.clone()].contains(char::is_alphanumeric) {
+                let beyond = Span::new(self.cell_end.min(range.end), range.end);
+                if self.text[beyond].contains(char::is_alphanumeric) {
                     self.doubt(
                         beyond,
                         "cells beyond the table's last column are left out",
@@ -141,20 +142,20 @@ impl Reader<'_> {
     }
 
     /// Says that something is read otherwise than it is meant; no word is lost.
-    fn remark(&mut self, range: Range<usize>, message: &str) {
+    fn remark(&mut self, range: Span, message: &str) {
         let (message, hint) = (message.to_owned(), Some(PLAIN.to_owned()));
         self.findings.push(Finding { severity: Severity::Note, place: range, message, hint });
     }
 
     /// Says that words are not read.
-    fn doubt(&mut self, range: Range<usize>, message: &str, hint: &str) {
+    fn doubt(&mut self, range: Span, message: &str, hint: &str) {
         let (message, hint) = (message.to_owned(), Some(hint.to_owned()));
         self.findings.push(Finding { severity: Severity::Warning, place: range, message, hint });
     }
 
     /// Adds words, cut where their origin changes.
-    fn words(&mut self, words: &str, range: Range<usize>) {
-        let written = self.text.get(range.clone()).unwrap_or_default();
+    fn words(&mut self, words: &str, range: Span) {
+        let written = range.get(self.text).unwrap_or_default();
         // Code stands between its marks, and the end of a line of HTML is left out; an entity is one place as a whole.
         let is_entity = written.starts_with('&') && written != words;
         let found = if written.starts_with(words) { Some(0) } else { written.find(words) };
@@ -167,7 +168,7 @@ impl Reader<'_> {
         while at < stop {
             let (origin, end) = self.origin(at);
             let end = end.min(stop);
-            self.run(&self.text[at..end], origin, at..end);
+            self.run(&self.text[at..end], origin, Span::new(at, end));
             at = end;
         }
     }
@@ -182,7 +183,7 @@ impl Reader<'_> {
         }
     }
 
-    fn run(&mut self, text: &str, origin: Origin, place: Range<usize>) {
+    fn run(&mut self, text: &str, origin: Origin, place: Span) {
         let (strong, emphasis, link) = (self.strong > 0, self.emphasis > 0, self.link.clone());
         let run = Run { text: text.to_owned(), strong, emphasis, link, origin };
         self.builder.words.push(run, FilePlace::Bytes(place));
@@ -195,11 +196,11 @@ fn is_break(html: &str) -> bool {
 }
 
 /// A finding about words that were read here: they all have their bytes.
-fn in_bytes(finding: Finding<FilePlace>) -> Finding<Range<usize>> {
+fn in_bytes(finding: Finding<FilePlace>) -> Finding<Span> {
     let Finding { severity, place, message, hint } = finding;
     let place = match place {
         FilePlace::Bytes(bytes) => bytes,
-        FilePlace::Paragraph(_) | FilePlace::Cell { .. } | FilePlace::File => 0..0,
+        FilePlace::Paragraph(_) | FilePlace::Cell { .. } | FilePlace::File => Span::at(0),
     };
     Finding { severity, place, message, hint }
 }
@@ -257,8 +258,8 @@ mod tests {
         let text = r"Rated Good by \[who\] &amp; co";
         let grade = Origin::Data(vec![Source { pointer: "/grade".to_owned(), part: None }]);
         let own = Origin::Template { name: "t".to_owned(), line: 1 };
-        let spans = [(0..6, own.clone()), (6..10, grade.clone()), (10..14, own.clone()), (14..21, Origin::Place)];
-        let (document, _) = read(text, &spans);
+        let parts = [(0..6, own.clone()), (6..10, grade.clone()), (10..14, own.clone()), (14..21, Origin::Place)];
+        let (document, _) = read(text, &parts.map(|(part, origin)| (Span::from(part), origin)));
         let Block::Paragraph(runs) = &document.blocks[0] else { panic!("a paragraph") };
         let runs: Vec<_> = runs.iter().map(|run| (run.text.as_str(), run.origin.clone())).collect();
         assert_eq!(
@@ -280,8 +281,8 @@ mod tests {
         let mut words = String::new();
         document.for_each_run(|run| words.push_str(&run.text));
         assert_eq!(words, "a b <i>c</i>code<div>d</div>");
-        let doubts: Vec<_> = findings.iter().map(|finding| (finding.place.clone(), finding.message.as_str())).collect();
-        assert_eq!(doubts[..2], [(2..5, "code is kept as text"), (6..9, "HTML is kept as text")]);
+        let doubts: Vec<_> = findings.iter().map(|finding| (finding.place, finding.message.as_str())).collect();
+        assert_eq!(doubts[..2], [(Span::new(2, 5), "code is kept as text"), (Span::new(6, 9), "HTML is kept as text")]);
         assert_eq!(doubts.len(), 7);
     }
 
@@ -290,8 +291,8 @@ mod tests {
         let (document, findings) = read("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 | five | six |\n| 7 |\n", &[]);
         let cells: usize = document.leaves().len();
         assert_eq!(cells, 8);
-        let said: Vec<_> = findings.iter().map(|finding| (finding.place.clone(), finding.message.as_str())).collect();
-        assert_eq!(said, [(38..53, "cells beyond the table's last column are left out")]);
+        let said: Vec<_> = findings.iter().map(|finding| (finding.place, finding.message.as_str())).collect();
+        assert_eq!(said, [(Span::new(38, 53), "cells beyond the table's last column are left out")]);
     }
 
     #[test]
@@ -307,7 +308,7 @@ mod tests {
         let text = "a\u{1b}[2J\0 **b **&#7; [c](//host/x) ![d](http://e.example/f.png) [g](</\\\\h>)";
         let (document, findings) = read(text, &[]);
         assert_eq!(document.leaves()[0].text(), "a[2J **b ** c g");
-        let said: Vec<_> = findings.iter().map(|found| (&text[found.place.clone()], found.message.as_str())).collect();
+        let said: Vec<_> = findings.iter().map(|found| (&text[found.place], found.message.as_str())).collect();
         assert_eq!(
             said,
             [

@@ -4,7 +4,7 @@
 use super::build::{Builder, Built, DEEPEST, Frame};
 use crate::document::{Block, Document, FilePlace, Places, Run};
 use crate::finding::Finding;
-use std::ops::Range;
+use crate::text::Span;
 
 /// Characters of the longest line that is taken for a title.
 const LONGEST_TITLE: usize = 120;
@@ -16,14 +16,14 @@ const WIDEST: usize = 100;
 /// "-", "•", "*" and numbers from 1 at a line's start mark items; a short first line without a full stop is the title.
 pub fn read(text: &str) -> (Document, Places, Vec<Finding<FilePlace>>) {
     let lines = lines(text);
-    let width = lines.iter().map(|line| text[line.words.clone()].chars().count()).max().unwrap_or(0);
+    let width = lines.iter().map(|line| text[line.words].chars().count()).max().unwrap_or(0);
     let mut reader = Reader { text, width, builder: Builder::new(), lists: Vec::new() };
     let first = lines.iter().position(|line| !line.words.is_empty());
     let mut before: Option<&Line> = None;
     for (index, line) in lines.iter().enumerate() {
         let after = lines.get(index + 1);
         if Some(index) == first && reader.is_title(line, after) && lines.len() > index + 1 {
-            reader.words(line.words.clone());
+            reader.words(line.words);
             reader.builder.heading(1);
         } else {
             reader.line(line, before);
@@ -36,7 +36,7 @@ pub fn read(text: &str) -> (Document, Places, Vec<Finding<FilePlace>>) {
 
 /// A line without the white space at its ends.
 struct Line {
-    words: Range<usize>,
+    words: Span,
     /// How far its words are from the margin.
     indent: usize,
 }
@@ -45,7 +45,8 @@ fn lines(text: &str) -> Vec<Line> {
     let mut at = 0;
     let line = |line: &str| {
         let start = at + (line.len() - line.trim_start().len());
-        let words = start.min(at + line.trim_end().len())..at + line.trim_end().len();
+        let end = at + line.trim_end().len();
+        let words = Span::new(start.min(end), end);
         at += line.len();
         Line { indent: words.start - (at - line.len()), words }
     };
@@ -68,7 +69,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn line(&mut self, line: &Line, before: Option<&Line>) {
-        let text = &self.text[line.words.clone()];
+        let text = &self.text[line.words];
         let after_blank = before.is_none_or(|before| before.words.is_empty());
         if text.is_empty() {
             self.builder.flush();
@@ -77,21 +78,21 @@ impl Reader<'_> {
             self.builder.block(Block::Rule);
         } else if let Some((mark, number)) = self.mark(line) {
             self.item(line.indent, number);
-            self.words(line.words.start + mark..line.words.end);
+            self.words(Span::new(line.words.start + mark, line.words.end));
         } else {
             let goes_on = !after_blank && before.is_some_and(|before| self.goes_on(before, line));
             if goes_on && let Some(before) = before {
-                self.push(" ", before.words.end..line.words.start);
+                self.push(" ", Span::new(before.words.end, line.words.start));
             } else {
                 self.builder.flush();
                 self.close_lists(line.indent);
             }
-            self.words(line.words.clone());
+            self.words(line.words);
         }
     }
 
     fn is_title(&self, line: &Line, after: Option<&Line>) -> bool {
-        let text = &self.text[line.words.clone()];
+        let text = &self.text[line.words];
         let end = text.trim_end_matches(['’', '”', '\'', '"', ')']);
         let stops = end.ends_with(['.', '!', '?', ',', ';', ':', '…', '-', '–']);
         let alone = after.is_none_or(|after| after.words.is_empty() || !self.goes_on(line, after));
@@ -103,7 +104,7 @@ impl Reader<'_> {
         if self.width > WIDEST {
             return false;
         }
-        let (text, after) = (&self.text[line.words.clone()], &self.text[next.words.clone()]);
+        let (text, after) = (&self.text[line.words], &self.text[next.words]);
         let first_word = after.split_whitespace().next().unwrap_or_default().chars().count();
         let full = text.chars().count() + 1 + first_word > self.width;
         let open = text.ends_with(|c: char| c.is_alphanumeric() || c == ',') && after.starts_with(char::is_lowercase);
@@ -112,7 +113,7 @@ impl Reader<'_> {
 
     /// How long the mark of an item at the start of a line is, and its number.
     fn mark(&self, line: &Line) -> Option<(usize, Option<u64>)> {
-        let text = &self.text[line.words.clone()];
+        let text = &self.text[line.words];
         let rest = text.strip_prefix(['-', '•', '*', '·', '▪', '◦', '●', '◼', '–']);
         if let Some(words) = rest.filter(|rest| rest.starts_with([' ', '\t', '\u{a0}'])) {
             return Some((text.len() - words.trim_start().len(), None));
@@ -163,11 +164,11 @@ impl Reader<'_> {
         }
     }
 
-    fn words(&mut self, range: Range<usize>) {
-        self.push(&self.text[range.clone()], range);
+    fn words(&mut self, range: Span) {
+        self.push(&self.text[range], range);
     }
 
-    fn push(&mut self, text: &str, place: Range<usize>) {
+    fn push(&mut self, text: &str, place: Span) {
         self.builder.words.push(Run { text: text.to_owned(), ..Run::default() }, FilePlace::Bytes(place));
     }
 }

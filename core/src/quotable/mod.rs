@@ -13,11 +13,10 @@ pub use stance::Stance;
 
 use crate::inspection::{AreaId, Inspection};
 use crate::language::{sentences, words};
-use crate::text::normal;
+use crate::text::{Span, normal};
 use score::Candidate;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 /// A sentence of a report that can be quoted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +24,7 @@ pub struct Quotable {
     /// The text it stands in.
     pub place: Place,
     /// Its bytes in that text.
-    pub part: Range<usize>,
+    pub part: Span,
     /// Its words as printed.
     pub text: String,
     /// The number of the paragraph, where it has one.
@@ -140,7 +139,7 @@ impl Source<'_> {
     /// report would call it out of context. Praise beside a criticism is worth less.
     fn quotables(&self, authority: &str) -> Vec<Quotable> {
         let parts = sentences(self.text);
-        let tokens: Vec<Vec<String>> = parts.iter().map(|part| lexicon::tokens(&self.text[part.clone()])).collect();
+        let tokens: Vec<Vec<String>> = parts.iter().map(|part| lexicon::tokens(&self.text[*part])).collect();
         let mut found = Vec::new();
         for (place, part) in parts.into_iter().enumerate() {
             let Some(mut quotable) = self.quotable(part, &tokens[place], authority) else { continue };
@@ -160,8 +159,8 @@ impl Source<'_> {
     }
 
     /// The sentence at `part`, whose words are `tokens`, where it can be quoted.
-    fn quotable(&self, part: Range<usize>, tokens: &[String], authority: &str) -> Option<Quotable> {
-        let sentence = &self.text[part.clone()];
+    fn quotable(&self, part: Span, tokens: &[String], authority: &str) -> Option<Quotable> {
+        let sentence = &self.text[part];
         let reading = stance::read(tokens);
         let summary = matches!(self.place, Place::Summary(_));
         if reading.stance == Stance::Neutral && !(summary && reading.leans()) && !speech(sentence) {
@@ -263,7 +262,7 @@ mod tests {
     fn a_sentence_knows_its_place_and_its_subject() {
         let inspection = avershire(&[], &["All is recorded. Social workers have manageable caseloads and are proud."]);
         let [quotable] = &find(&inspection)[..] else { panic!("one sentence can be quoted") };
-        assert_eq!(&inspection.paragraphs[0].text[quotable.part.clone()], quotable.text);
+        assert_eq!(&inspection.paragraphs[0].text[quotable.part], quotable.text);
         assert_eq!((quotable.number, quotable.words, quotable.standalone), (Some(1), 8, true));
         assert_eq!(quotable.area, Some(AreaId::new("leaders").unwrap()));
         assert_eq!(quotable.topics, [Topic::Workforce, Topic::Workload]);

@@ -241,7 +241,7 @@ fn source_of(quote: &Quotable) -> Source {
         Place::Summary(place) => Datum::Summary(place),
         Place::Paragraph(place) => Datum::Paragraph(place),
     };
-    Source::part(&datum, quote.part.clone())
+    Source::part(&datum, quote.part)
 }
 
 fn wire_quote(place: usize, quote: &Quotable) -> wire::Quote {

@@ -11,7 +11,7 @@ use crate::hash::sha256;
 use crate::load::markdown;
 use crate::plugin::{self, Found, Part, Plugin, Started, Trust, Trusted};
 use crate::template::{Engine, Source};
-use crate::text;
+use crate::text::{self, Span};
 use crate::worker::{Fence, Level, Limits, Program};
 use copydesk_plugin::story::Audience;
 use serde::{Deserialize, Serialize};
@@ -260,13 +260,12 @@ impl Writing<'_> {
         let (document, findings) = match part {
             Part::Text(text) => {
                 self.take(room, text)?;
-                markdown::read(text, &[(0..text.len(), Origin::Plugin { id: id.clone() })])
+                markdown::read(text, &[(Span::all(text), Origin::Plugin { id: id.clone() })])
             }
             Part::Render { template, plan } => {
                 let rendered = self.engine.render(template, self.request, plan, id, self.aliases)?;
-                let (text, origins) = rendered.into_parts();
-                self.take(room, &text)?;
-                markdown::read(&text, &origins)
+                self.take(room, &rendered.markdown)?;
+                markdown::read(&rendered.markdown, &rendered.origins)
             }
         };
         let problems: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();

@@ -11,12 +11,11 @@ use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
 use crate::plugin::{Cause, Exposed, NONE_FOUND, PluginError, Refusal, Report};
 use crate::template::{TemplateError, TemplateProblem};
-use crate::text;
+use crate::text::{self, Span};
 use crate::worker::WorkerError;
 use crate::zone::Unclear;
 use std::fmt;
 use std::io::ErrorKind;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// What was found in a file that people write.
@@ -27,7 +26,7 @@ pub struct Remarks {
     /// What stands in it.
     pub text: String,
     /// All that was found.
-    pub findings: Vec<Finding<Range<usize>>>,
+    pub findings: Vec<Finding<Span>>,
 }
 
 /// Why a step of a story was not done.

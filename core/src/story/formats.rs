@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::load::docx::{self, Docx, DocxError, View};
 use crate::load::html::{self, Page};
 use crate::load::{markdown, plain};
-use std::ops::Range;
+use crate::text::Span;
 use std::path::Path;
 
 /// A text, read.
@@ -166,7 +166,7 @@ fn of_source(
     Text { document, places, format, source: Some(source), language: None, marks: ReviewMarks::default(), findings }
 }
 
-fn in_bytes(finding: Finding<Range<usize>>) -> Finding<FilePlace> {
+fn in_bytes(finding: Finding<Span>) -> Finding<FilePlace> {
     let Finding { severity, place, message, hint } = finding;
     Finding { severity, place: FilePlace::Bytes(place), message, hint }
 }

@@ -8,9 +8,9 @@ use crate::desk::Desk;
 use crate::finding::{Finding, Severity};
 use crate::inspection::{AuthorityEntry, Inspection};
 use crate::load::toml::{self, Loaded};
+use crate::text::Span;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
-use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -207,7 +207,7 @@ impl TextFile {
     }
 
     /// Fails where one of the findings is a mistake; hands the others back.
-    pub(super) fn accept(self, findings: Vec<Finding<Range<usize>>>) -> Result<Option<Remarks>, Error> {
+    pub(super) fn accept(self, findings: Vec<Finding<Span>>) -> Result<Option<Remarks>, Error> {
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(self.mistakes(findings));
         }
@@ -216,12 +216,13 @@ impl TextFile {
     }
 
     /// Of a file that is a link, what stands in it is not shown: the link may lead to anything.
-    pub(super) fn mistakes(&self, findings: Vec<Finding<Range<usize>>>) -> Error {
+    pub(super) fn mistakes(&self, findings: Vec<Finding<Span>>) -> Error {
         let Some(to) = files::link(&self.path) else {
             return Error::Findings(vec![Remarks { path: self.path.clone(), text: self.text.clone(), findings }]);
         };
         let message = format!("a symbolic link to {}, which is not what this file should be", to.display());
-        let finding = Finding::error(0..0, message).with_hint("put the file itself here, and its mistakes are shown");
+        let finding =
+            Finding::error(Span::at(0), message).with_hint("put the file itself here, and its mistakes are shown");
         Error::Findings(vec![Remarks { path: self.path.clone(), text: String::new(), findings: vec![finding] }])
     }
 

@@ -17,12 +17,12 @@ mod tests;
 mod value;
 
 use crate::document::Origin;
+use crate::text::Span;
 use handlebars::Handlebars;
 use origin_marks::Place;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::Range;
 
 /// The templates in the program: name and text.
 const TEMPLATES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
@@ -133,23 +133,7 @@ pub struct Rendered {
     /// Markdown.
     pub markdown: String,
     /// The origin of every byte of it, in order and without a gap.
-    pub spans: Vec<Span>,
-}
-
-impl Rendered {
-    /// The text, and the origin of each part of it.
-    pub fn into_parts(self) -> (String, Vec<(Range<usize>, Origin)>) {
-        (self.markdown, self.spans.into_iter().map(|span| (span.range, span.origin)).collect())
-    }
-}
-
-/// A part of a text, and where its words come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// The part, in bytes.
-    pub range: Range<usize>,
-    /// Where its words come from.
-    pub origin: Origin,
+    pub origins: Vec<(Span, Origin)>,
 }
 
 /// Templates that were found to be right, ready to be rendered.

@@ -1,11 +1,12 @@
 //! How words reach the text with their origin: each printed value and each piece of a template's own words is bracketed
 //! by non-characters, which are stripped when the text stands. Not here: which words are printed.
 
+use super::Rendered;
 use super::escape::escape;
 use super::mark::Mark;
 use super::value::Arg;
-use super::{Rendered, Span};
 use crate::document::Origin;
+use crate::text::Span;
 use handlebars::{Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -106,7 +107,7 @@ pub(super) fn strip(
     log: &[Printed],
     origin: impl Fn(&Mark) -> Option<Origin>,
 ) -> Rendered {
-    let mut rendered = Rendered { markdown: String::with_capacity(text.len()), spans: Vec::new() };
+    let mut rendered = Rendered { markdown: String::with_capacity(text.len()), origins: Vec::new() };
     let mut rest = text;
     while let Some(bracket) = Bracket::first(rest) {
         rest = bracket.rest;
@@ -162,5 +163,5 @@ fn push(rendered: &mut Rendered, text: &str, origin: Origin) {
     }
     let start = rendered.markdown.len();
     rendered.markdown.push_str(text);
-    rendered.spans.push(Span { range: start..rendered.markdown.len(), origin });
+    rendered.origins.push((Span::new(start, rendered.markdown.len()), origin));
 }

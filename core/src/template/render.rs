@@ -181,7 +181,7 @@ impl Origins<'_> {
         for prefix in above {
             if let Some(datum) = self.references.get(prefix) {
                 let pointer = format!("{datum}{}", &pointer[prefix.len()..]);
-                return vec![self.deepest(Source { pointer, part: source.part.clone() })];
+                return vec![self.deepest(Source { pointer, part: source.part })];
             }
         }
         let inside = format!("{pointer}/");
@@ -191,9 +191,9 @@ impl Origins<'_> {
 
     fn deepest(&self, source: Source) -> Source {
         let Some(alias) = self.aliases.get(&source.pointer) else { return source };
-        let part = match (&alias.part, source.part) {
-            (Some(whole), Some(part)) => Some(whole.start + part.start..whole.start + part.end),
-            (whole, part) => part.or_else(|| whole.clone()),
+        let part = match (alias.part, source.part) {
+            (Some(whole), Some(part)) => Some(part + whole.start),
+            (whole, part) => part.or(whole),
         };
         Source { pointer: alias.pointer.clone(), part }
     }

@@ -3,6 +3,7 @@
 use super::{Engine, Rendered, Source, TemplateError, TemplateProblem};
 use crate::document::{self, Origin};
 use crate::load::markdown::read;
+use crate::text::Span;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -65,9 +66,9 @@ fn origins(templates: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 fn parts(rendered: &Rendered) -> Vec<(String, String)> {
-    let spans = rendered.spans.iter().filter_map(|span| {
-        let words = rendered.markdown[span.range.clone()].to_owned();
-        match &span.origin {
+    let parts = rendered.origins.iter().filter_map(|(span, origin)| {
+        let words = rendered.markdown[*span].to_owned();
+        match origin {
             Origin::Data(sources) => {
                 let source = |source: &document::Source| match &source.part {
                     Some(part) => format!("{}@{}..{}", source.pointer, part.start, part.end),
@@ -80,15 +81,15 @@ fn parts(rendered: &Rendered) -> Vec<(String, String)> {
             _ => None,
         }
     });
-    spans.collect()
+    parts.collect()
 }
 
 fn assert_gapless(rendered: &Rendered) {
     let mut at = 0;
-    for span in &rendered.spans {
-        assert_eq!(span.range.start, at, "{rendered:?}");
-        assert!(span.range.end > at);
-        at = span.range.end;
+    for (span, _) in &rendered.origins {
+        assert_eq!(span.start, at, "{rendered:?}");
+        assert!(span.end > at);
+        at = span.end;
     }
     assert_eq!(at, rendered.markdown.len());
 }
@@ -222,12 +223,10 @@ fn a_templates_own_words_have_their_line() {
     ];
     let rendered = render_all(&templates, &json!({})).unwrap();
     let lines: Vec<_> = rendered
-        .spans
+        .origins
         .iter()
-        .filter_map(|span| match &span.origin {
-            Origin::Template { name, line } => {
-                Some((rendered.markdown[span.range.clone()].trim(), name.as_str(), *line))
-            }
+        .filter_map(|(span, origin)| match origin {
+            Origin::Template { name, line } => Some((rendered.markdown[*span].trim(), name.as_str(), *line)),
             _ => None,
         })
         .filter(|(words, ..)| !words.is_empty())
@@ -255,8 +254,10 @@ fn a_plan_refers_to_data_and_has_words_of_its_own() {
     )
     .unwrap();
     let source = |pointer: &str, part| document::Source { pointer: pointer.to_owned(), part };
-    let aliases =
-        BTreeMap::from([("/quotes/1/text".to_owned(), source("/inspection/paragraphs/8/text", Some(100..128)))]);
+    let aliases = BTreeMap::from([(
+        "/quotes/1/text".to_owned(),
+        source("/inspection/paragraphs/8/text", Some(Span::new(100, 128))),
+    )]);
     let rendered = engine.render("t", &story(), &plan, "org.example", &aliases).unwrap();
     assert_eq!(
         parts(&rendered),
@@ -431,8 +432,7 @@ fn names_come_out_as_they_are_written() {
     let text = "{{a}} council\n\n{{b}}\n\n{{c}}. Then\n\n- {{d}}\n\n| h | i |\n|---|---|\n| {{b}} | {{a}} |\n";
     let engine = engine(&[("t", text)], &json!({})).unwrap();
     let rendered = engine.render("t", &data, &Json::Null, "p", &BTreeMap::new()).unwrap();
-    let (markdown, origins) = rendered.into_parts();
-    let (document, findings) = read(&markdown, &origins);
+    let (document, findings) = read(&rendered.markdown, &rendered.origins);
     assert_eq!(findings, []);
     let text = crate::export::to_text(&document);
     assert_eq!(
@@ -456,7 +456,7 @@ fn a_template_cannot_forge_brackets() {
     let text = format!("a {forged} {{{{concat \"{forged}\"}}}}\n");
     let rendered = render_all(&[("t", &text)], &Json::Null).unwrap();
     assert_eq!(rendered.markdown, "a Good Good\n");
-    assert!(rendered.spans.iter().all(|span| matches!(span.origin, Origin::Template { .. })), "{rendered:?}");
+    assert!(rendered.origins.iter().all(|(_, origin)| matches!(origin, Origin::Template { .. })), "{rendered:?}");
 }
 
 #[test]

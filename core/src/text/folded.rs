@@ -1,9 +1,9 @@
 //! A text as people read it: without characters that nobody sees, and with plain letters for those that only look like
 //! them. Letters of other scripts stay where they are meant as such. Not here: punctuation, white space and case (normal).
 
+use super::Span;
 use super::scripts::{LookAlikes, is_combining, is_ignorable, is_settled, script};
 use std::borrow::Cow;
-use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::Script;
 
@@ -19,9 +19,9 @@ pub struct Folded<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Change {
     /// Its bytes in the text as it is read: none where nobody sees it.
-    read: Range<usize>,
+    read: Span,
     /// Its bytes in the text as it is written.
-    written: Range<usize>,
+    written: Span,
 }
 
 impl<'a> Folded<'a> {
@@ -49,7 +49,7 @@ impl<'a> Folded<'a> {
         while let Some(c) = text[at..].chars().next() {
             let cluster = Cluster::at(text, at, c);
             if let Some(read) = cluster.read(look_alikes.plain(at)) {
-                made.replace(at..cluster.end, &read);
+                made.replace(Span::new(at, cluster.end), &read);
             }
             at = cluster.end;
         }
@@ -73,13 +73,13 @@ impl<'a> Folded<'a> {
 
     /// Where a part of the text stands as it is written. What nobody sees belongs to the part that it stands inside of; an
     /// empty part is what nobody sees there.
-    pub fn written(&self, part: &Range<usize>) -> Range<usize> {
+    pub fn written(&self, part: Span) -> Span {
         let (start, end) = if part.is_empty() {
             (self.before(part.start), self.behind(part.end))
         } else {
             (self.behind(part.start), self.before(part.end))
         };
-        start..end.max(start)
+        Span::new(start, end.max(start))
     }
 
     /// The place as it is written of a byte, behind what nobody sees there.
@@ -191,12 +191,12 @@ struct Making<'a> {
 }
 
 impl<'a> Making<'a> {
-    fn replace(&mut self, written: Range<usize>, read: &str) {
+    fn replace(&mut self, written: Span, read: &str) {
         self.text.push_str(&self.source[self.copied..written.start]);
         let start = self.text.len();
         self.text.push_str(read);
         self.copied = written.end;
-        self.changes.push(Change { read: start..self.text.len(), written });
+        self.changes.push(Change { read: Span::new(start, self.text.len()), written });
     }
 
     fn finish(mut self) -> Folded<'a> {
@@ -219,12 +219,12 @@ mod tests {
         assert_eq!(folded.as_str(), "inadequate, Good and café’s fine x");
         let back = |part: &str| {
             let at = folded.as_str().find(part).unwrap();
-            &text[folded.written(&(at..at + part.len()))]
+            &text[folded.written(Span::new(at, at + part.len()))]
         };
         let parts = ["inadequate", "Good", "café", "fine", "and", "in", "adequate"];
         assert_eq!(parts.map(back), ["in\u{ad}adequate", "Gооd", "cafe\u{301}", "ﬁne", "and", "in", "adequate"]);
         let hidden = folded.read(text.find('\u{202e}').unwrap());
-        assert_eq!(&text[folded.written(&(hidden..hidden))], "\u{202e}");
+        assert_eq!(&text[folded.written(Span::at(hidden))], "\u{202e}");
         for (at, _) in text.char_indices() {
             assert!(folded.as_str().is_char_boundary(folded.read(at)));
         }

@@ -1,5 +1,5 @@
-//! Characters: encodings, look-alikes, the one normal form in which texts are compared, and what may be printed.
-//! Not here: words and sentences (language).
+//! Characters: encodings, look-alikes, the one normal form in which texts are compared, what may be printed,
+//! and the part of a text from one byte to another. Not here: words and sentences (language).
 
 mod argument;
 mod encoding;
@@ -9,6 +9,7 @@ mod near;
 mod normal;
 mod printable;
 mod scripts;
+mod span;
 mod width;
 
 pub use argument::argument;
@@ -19,4 +20,5 @@ pub use near::{agreement, alike, nearest, share, shortened, slips, suggestion};
 pub use normal::{Normal, is_normal, normal};
 pub use printable::{is_command, printable, printable_address};
 pub use scripts::{is_latin, mixed_words, turned};
+pub use span::{Span, TextSpan};
 pub use width::width;

@@ -1,8 +1,7 @@
 //! The one normal form in which texts are compared: what differs between two honest copies of the same words is the
 //! same here. Not here: how alike two texts are.
 
-use super::folded::Folded;
-use std::ops::Range;
+use super::{Folded, Span};
 
 /// A text in normal form, with the way back to the text it was made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,13 +48,13 @@ impl Normal {
         &self.text
     }
 
-    /// The byte range of the source that a byte range of the normal form was made of.
-    pub fn source(&self, part: Range<usize>) -> Range<usize> {
+    /// The part of the source that a part of the normal form was made of.
+    pub fn source(&self, part: Span) -> Span {
         let end = self.origins.last().map_or(0, |origin| origin.1 as usize);
         let start = self.origins.get(part.start).map_or(end, |origin| origin.0 as usize);
-        match self.origins.get(part) {
-            Some([.., last]) => start..last.1 as usize,
-            _ => start..start,
+        match self.origins.get(part.start..part.end) {
+            Some([.., last]) => Span::new(start, last.1 as usize),
+            _ => Span::at(start),
         }
     }
 
@@ -96,7 +95,7 @@ impl Normal {
             made.origins.truncate(made.text.len());
         }
         if !read.is_plain() {
-            let written = |(start, end): (u32, u32)| read.written(&(start as usize..end as usize));
+            let written = |(start, end): (u32, u32)| read.written(Span::new(start as usize, end as usize));
             made.origins.iter_mut().for_each(|origin| {
                 let written = written(*origin);
                 *origin = (place(written.start), place(written.end));
@@ -128,7 +127,7 @@ fn plain(c: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Normal, is_normal, normal};
+    use super::{Normal, Span, is_normal, normal};
 
     #[test]
     fn honest_copies_are_the_same() {
@@ -164,10 +163,10 @@ mod tests {
         assert_eq!(made.as_str(), "A 'good' yéar... on");
         let back = |part: &str| {
             let at = made.as_str().find(part).unwrap();
-            &source[made.source(at..at + part.len())]
+            &source[made.source(Span::new(at, at + part.len()))]
         };
         assert_eq!([back("'good'"), back("yéar"), back("..."), back("on")], ["“good”", "ye\u{301}ar", "…", "on"]);
-        assert_eq!(made.source(0..made.as_str().len()), 2..source.len());
-        assert_eq!(Normal::of("").source(0..0), 0..0);
+        assert_eq!(made.source(Span::all(made.as_str())), Span::new(2, source.len()));
+        assert_eq!(Normal::of("").source(Span::at(0)), Span::at(0));
     }
 }

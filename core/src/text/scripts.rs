@@ -1,7 +1,7 @@
 //! The scripts that letters belong to, which of them look like Latin ones, and which characters turn the direction of
 //! writing: the tables of Unicode (UAX #9, UAX #24, UTS #39). Not here: as what a text is read (folded).
 
-use std::ops::Range;
+use super::Span;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
@@ -78,13 +78,13 @@ fn looks(c: char) -> Option<char> {
 pub(super) struct LookAlikes {
     /// Where each of them is, in order, and the plain letter that it is read as.
     plain: Vec<(usize, char)>,
-    mixed: Vec<Range<usize>>,
+    mixed: Vec<Span>,
 }
 
 /// A word with letters that are none of the plain ones.
 #[derive(Default)]
 struct Word {
-    range: Range<usize>,
+    span: Span,
     /// The scripts of its letters, each once.
     scripts: Vec<Script>,
     /// Those of its letters that are not plain ones: where, of which script, and what they look like.
@@ -108,7 +108,7 @@ impl LookAlikes {
             // A sign of physics may stand beside a letter: "kΩ", "Δt".
             let is_sign = found.plain.len() == known && word.scripts.contains(&Script::Greek);
             if is_mixed && !is_home && !is_sign {
-                found.mixed.push(word.range);
+                found.mixed.push(word.span);
             }
         }
         found
@@ -142,9 +142,9 @@ fn words(text: &str) -> Vec<Word> {
         }
         let Some(script) = script else { continue };
         if word.scripts.is_empty() {
-            word.range.start = at;
+            word.span.start = at;
         }
-        word.range.end = at + c.len_utf8();
+        word.span.end = at + c.len_utf8();
         if !word.scripts.contains(&script) {
             word.scripts.push(script);
         }
@@ -164,13 +164,13 @@ pub fn is_latin(word: &str) -> bool {
 
 /// The words of a text that have letters of two scripts. None where the text has whole words of the other script: there a
 /// Latin name may have an ending of that language.
-pub fn mixed_words(text: &str) -> Vec<Range<usize>> {
+pub fn mixed_words(text: &str) -> Vec<Span> {
     if text.is_ascii() { Vec::new() } else { LookAlikes::of(text).mixed }
 }
 
 /// The characters of a text that turn the direction of writing, with which a line can be made to read as another. Among
 /// letters that are written from right to left only those are meant that turn these round.
-pub fn turned(text: &str) -> Vec<Range<usize>> {
+pub fn turned(text: &str) -> Vec<Span> {
     let leftward =
         text.contains(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'));
     let turns = |c: &char| match c {
@@ -178,7 +178,7 @@ pub fn turned(text: &str) -> Vec<Range<usize>> {
         '\u{61c}' | '\u{200f}' | '\u{202a}'..='\u{202c}' | '\u{2066}'..='\u{2069}' => !leftward,
         _ => false,
     };
-    text.char_indices().filter(|(_, c)| turns(c)).map(|(at, c)| at..at + c.len_utf8()).collect()
+    text.char_indices().filter(|(_, c)| turns(c)).map(|(at, c)| Span::new(at, at + c.len_utf8())).collect()
 }
 
 #[cfg(test)]
@@ -203,8 +203,8 @@ mod tests {
 
     #[test]
     fn turned_lines() {
-        assert_eq!(turned("a \u{202e}b\u{202c}"), [2..5, 6..9]);
-        assert_eq!(turned("\u{5d0}\u{200f}\u{2067}b\u{2069}"), Vec::<Range<usize>>::new());
+        assert_eq!(turned("a \u{202e}b\u{202c}"), [2..5, 6..9].map(Span::from));
+        assert_eq!(turned("\u{5d0}\u{200f}\u{2067}b\u{2069}"), Vec::<Span>::new());
         assert_eq!(turned("\u{5d0}\u{202e}b").len(), 1);
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::check::evidence::pattern;
 use crate::language::{MONTHS, WEEKDAYS};
+use crate::text::Span;
 use jiff::civil::{Date, Weekday};
 use regex::{Captures, Regex};
-use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A day, month or year, with as much of it as a text gives.
@@ -22,13 +22,13 @@ pub(in crate::check) struct When {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::check) struct Mention {
     /// Its bytes.
-    pub(in crate::check) range: Range<usize>,
+    pub(in crate::check) span: Span,
     /// The day, or the first one.
     pub(in crate::check) from: When,
     /// The last day of a period.
     pub(in crate::check) to: Option<When>,
     /// The day of the week that is written before it, with its bytes.
-    pub(in crate::check) weekday: Option<(Weekday, Range<usize>)>,
+    pub(in crate::check) weekday: Option<(Weekday, Span)>,
 }
 
 const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
@@ -57,8 +57,7 @@ pub(in crate::check) fn mentions(text: &str) -> Vec<Mention> {
         return found; // each has a number, and most texts have none
     }
     let mut add = |mention: Option<Mention>| {
-        let new = mention
-            .filter(|new| !found.iter().any(|old| old.range.start < new.range.end && new.range.start < old.range.end));
+        let new = mention.filter(|new| !found.iter().any(|old| old.span.overlaps(new.span)));
         found.extend(new);
     };
     ISO.captures_iter(text).for_each(|c| add(plain(&c, day(number(&c, 3), number(&c, 2), year(&c, 1)))));
@@ -69,18 +68,18 @@ pub(in crate::check) fn mentions(text: &str) -> Vec<Mention> {
         .captures_iter(text)
         .for_each(|c| add(plain(&c, Some(When { day: None, month: month(&c, 1), year: year(&c, 2) }))));
     YEAR.captures_iter(text).for_each(|c| add(plain(&c, Some(When { day: None, month: None, year: year(&c, 1) }))));
-    found.sort_by_key(|mention| mention.range.start);
+    found.sort_by_key(|mention| mention.span.start);
     found
 }
 
 fn plain(captures: &Captures<'_>, from: Option<When>) -> Option<Mention> {
-    Some(Mention { range: captures.get(0)?.range(), from: from?, to: None, weekday: None })
+    Some(Mention { span: captures.get(0)?.range().into(), from: from?, to: None, weekday: None })
 }
 
 fn period(captures: &Captures<'_>) -> Option<Mention> {
     let to = day(number(captures, 4), month(captures, 5), year(captures, 6))?;
     let from = day(number(captures, 1), month(captures, 2).or(to.month), year(captures, 3).or(to.year))?;
-    Some(Mention { range: captures.get(0)?.range(), from, to: Some(to), weekday: None })
+    Some(Mention { span: captures.get(0)?.range().into(), from, to: Some(to), weekday: None })
 }
 
 fn single(captures: &Captures<'_>) -> Option<Mention> {
@@ -88,9 +87,9 @@ fn single(captures: &Captures<'_>) -> Option<Mention> {
     let weekday = captures.get(1).and_then(|word| {
         let name = word.as_str().to_lowercase();
         let place = WEEKDAYS.iter().position(|weekday| *weekday == name)?;
-        Some((Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()?, word.range()))
+        Some((Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()?, word.range().into()))
     });
-    Some(Mention { range: captures.get(0)?.range(), from, to: None, weekday })
+    Some(Mention { span: captures.get(0)?.range().into(), from, to: None, weekday })
 }
 
 fn day(day: Option<i8>, month: Option<i8>, year: Option<i16>) -> Option<When> {
@@ -181,7 +180,7 @@ mod tests {
     #[test]
     fn days_as_people_write_them() {
         let text = "Tuesday 6 May 2025; 3 to 14 March 2025; 28 April–9 May; May 6, 2025; March 2024; in 2021; 1st of June; 2026-07-28; may be 12.";
-        let shown: Vec<_> = mentions(text).into_iter().map(|mention| text[mention.range].to_owned()).collect();
+        let shown: Vec<_> = mentions(text).into_iter().map(|mention| text[mention.span].to_owned()).collect();
         let expected = [
             "Tuesday 6 May 2025",
             "3 to 14 March 2025",

@@ -15,7 +15,7 @@ pub(in crate::check) fn words(prose: &Prose, ground: &Ground<'_>) -> Vec<String>
         let mut bytes = part.own.as_bytes().to_vec();
         let rows = ids.windows(ROW).enumerate().filter(|(_, row)| !ground.report.exact(row).is_empty());
         for (first, _) in rows {
-            bytes[tokens[first].range.start..tokens[first + ROW - 1].range.end].fill(b' ');
+            bytes[tokens[first].span.start..tokens[first + ROW - 1].span.end].fill(b' ');
         }
         String::from_utf8(bytes).expect("whole words are blanked out")
     };

@@ -1,9 +1,8 @@
 //! Phrases looked for in tokens: the longest one at each place. Not here: what the phrases mean.
 
 pub(in crate::check) use crate::language::number;
-use crate::language::{self, NUMBERS, Token};
+use crate::language::{self, NUMBERS, Token, TokenRange};
 use std::collections::HashMap;
-use std::ops::Range;
 
 /// Phrases, each with what it stands for.
 #[derive(Debug)]
@@ -27,7 +26,7 @@ impl<T: Clone> Phrases<T> {
     }
 
     /// Where phrases stand, as ranges of tokens that do not overlap, in order.
-    pub(in crate::check) fn find(&self, tokens: &[Token]) -> Vec<(Range<usize>, T)> {
+    pub(in crate::check) fn find(&self, tokens: &[Token]) -> Vec<(TokenRange, T)> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
@@ -38,7 +37,7 @@ impl<T: Clone> Phrases<T> {
             };
             match here.into_iter().find(|(forms, _)| same(forms)) {
                 Some((forms, meaning)) => {
-                    found.push((at..at + forms.len(), meaning.clone()));
+                    found.push((TokenRange::new(at, at + forms.len()), meaning.clone()));
                     at += forms.len();
                 }
                 None => at += 1,
@@ -46,11 +45,6 @@ impl<T: Clone> Phrases<T> {
         }
         found
     }
-}
-
-/// The bytes from the first to the last of some tokens.
-pub(in crate::check) fn bytes(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
-    tokens[range.start].range.start..tokens[range.end - 1].range.end
 }
 
 /// A number as the text around it writes it: in words up to nine unless the other one is in digits.
@@ -72,7 +66,10 @@ mod tests {
     fn the_longest_phrase_counts() {
         let phrases = Phrases::new([("children in care", 1), ("children in care and care leavers", 2), ("overall", 3)]);
         let tokens = language::tokens("Children in care, and overall: children in care and care leavers");
-        assert_eq!(phrases.find(&tokens), [(0..3, 1), (4..5, 3), (5..11, 2)]);
+        assert_eq!(
+            phrases.find(&tokens),
+            [(0..3, 1), (4..5, 3), (5..11, 2)].map(|(range, meaning)| (TokenRange::from(range), meaning))
+        );
     }
 
     #[test]

@@ -6,22 +6,22 @@ use crate::check::claims::{Claim, Reader, Time, Whose};
 use crate::check::evidence::days::{Mention, When, mentions};
 use crate::check::evidence::ground::{Ground, name_parts};
 use crate::check::evidence::passages::{Passage, Passages, UNKNOWN};
-use crate::check::evidence::phrases::{Phrases, bytes};
-use crate::check::evidence::prose::{Part, Place, Prose};
+use crate::check::evidence::phrases::Phrases;
+use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::document::Source;
 use crate::inspection::{AreaId, Datum};
-use crate::language::Token;
+use crate::language::{Token, TokenRange};
+use crate::text::{Span, TextSpan};
 use crate::zone::Moment;
 use jiff::civil::Date;
-use std::ops::Range;
 
 /// Words of a text, and what they are from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sourced {
     /// The words.
-    pub place: Place,
+    pub place: TextSpan,
     /// The data; more than one where a word tells of several, such as a grade that two judgements have.
     pub sources: Vec<Source>,
 }
@@ -34,7 +34,7 @@ const SHORT: usize = 4;
 
 /// What the words of a document are from, in their order; no two overlap. Linear in the length of the text.
 pub fn sources_of(prose: &Prose, ground: &Ground<'_>) -> Vec<Sourced> {
-    let in_document = |sourced: Sourced| Sourced { place: prose.in_document(&sourced.place), ..sourced };
+    let in_document = |sourced: Sourced| Sourced { place: prose.in_document(sourced.place), ..sourced };
     sources_in(prose, ground).into_iter().map(in_document).collect()
 }
 
@@ -198,7 +198,7 @@ fn days(ground: &Ground<'_>, texts: &[&Passages]) -> Vec<Day> {
         all.extend(mentions(&passage.text).into_iter().map(|mention| Day {
             from: mention.from,
             to: mention.to,
-            source: Source::part(&passage.datum, mention.range),
+            source: Source::part(&passage.datum, mention.span),
         }));
     }
     all
@@ -223,12 +223,12 @@ impl<'a> Leaf<'a> {
         let data = finder.data.find(self.tokens);
         // Long data first, then what stands together, then what is left.
         for (range, (words, datum)) in data.iter().filter(|(range, _)| range.len() >= TOGETHER) {
-            self.datum(range, words, datum);
+            self.datum(*range, words, datum);
         }
         self.together(finder);
         for mention in mentions(&self.part.text) {
             if let Some(source) = finder.day(&mention) {
-                self.add(mention.range, vec![source.clone()]);
+                self.add(mention.span, vec![source.clone()]);
             }
         }
         for (range, voice) in people_in(&self.part.text, finder.ground) {
@@ -238,27 +238,28 @@ impl<'a> Leaf<'a> {
         }
         let leaf = self.number;
         for claim in finder.reader.iter().flat_map(|reader| reader.of_leaf(prose, leaf)) {
-            self.add(claim.place.range.clone(), finder.judged(&claim));
+            self.add(claim.place.span, finder.judged(&claim));
         }
         for (range, (words, datum)) in &data {
-            self.datum(range, words, datum);
+            self.datum(*range, words, datum);
         }
         self.figures(finder);
-        self.found.sort_by_key(|found| found.place.range.start);
+        self.found.sort_by_key(|found| found.place.span.start);
         self.found
     }
 
-    fn add(&mut self, range: Range<usize>, sources: Vec<Source>) {
-        if !sources.is_empty() && !range.is_empty() && !self.taken[range.clone()].contains(&true) {
-            self.taken[range.clone()].fill(true);
-            self.found.push(Sourced { place: Place { leaf: self.number, range }, sources });
+    fn add(&mut self, span: Span, sources: Vec<Source>) {
+        let taken = &mut self.taken[span.start..span.end];
+        if !sources.is_empty() && !span.is_empty() && !taken.contains(&true) {
+            taken.fill(true);
+            self.found.push(Sourced { place: TextSpan { block: self.number, span }, sources });
         }
     }
 
     /// One word is a datum's only as it is written there: "Good practice" is a heading, "leader" no role.
-    fn datum(&mut self, range: &Range<usize>, words: &str, datum: &Datum) {
-        let place = bytes(self.tokens, range);
-        if range.len() > 1 || self.part.text[place.clone()] == *words && words.starts_with(char::is_uppercase) {
+    fn datum(&mut self, range: TokenRange, words: &str, datum: &Datum) {
+        let place = range.span(self.tokens);
+        if range.len() > 1 || self.part.text[place] == *words && words.starts_with(char::is_uppercase) {
             self.add(place, vec![Source::whole(datum)]);
         }
     }
@@ -280,9 +281,9 @@ impl<'a> Leaf<'a> {
                 at += 1;
                 continue;
             }
-            let part = text.word(start).range.start..text.word(start + length - 1).range.end;
+            let part = text.word(start).span.cover(text.word(start + length - 1).span);
             let source = Source::part(&text.passage(start).datum, part);
-            self.add(bytes(self.tokens, &(at..at + length)), vec![source]);
+            self.add(TokenRange::new(at, at + length).span(self.tokens), vec![source]);
             at += length;
         }
     }
@@ -298,12 +299,11 @@ impl<'a> Leaf<'a> {
                 |(from, pair)| {
                     finder.texts.iter().find_map(|text| {
                         let word = text.exact(&text.ids(pair)).first()? + at - from;
-                        Some(Source::part(&text.passage(word).datum, text.word(word).range.clone()))
+                        Some(Source::part(&text.passage(word).datum, text.word(word).span))
                     })
                 },
             );
-            let range = self.tokens[at].range.clone();
-            self.add(range, found.into_iter().collect());
+            self.add(self.tokens[at].span, found.into_iter().collect());
         }
     }
 }
@@ -324,22 +324,22 @@ mod tests {
             for (leaf, part) in prose.parts.iter().enumerate() {
                 let mut line = String::new();
                 let mut at = 0;
-                for Sourced { place, sources } in all.iter().filter(|sourced| sourced.place.leaf == leaf) {
+                for Sourced { place, sources } in all.iter().filter(|sourced| sourced.place.block == leaf) {
                     let pointers: Vec<String> = sources
                         .iter()
                         .map(|Source { pointer, part }| match part {
                             Some(part) => {
-                                let words = &ground.passage_of(&pointer.as_str().into()).expect("it is a passage").text
-                                    [part.clone()];
+                                let words =
+                                    &ground.passage_of(&pointer.as_str().into()).expect("it is a passage").text[*part];
                                 assert!(!words.is_empty());
                                 format!("{pointer} {part:?}")
                             }
                             None => pointer.clone(),
                         })
                         .collect();
-                    line += &part.text[at..place.range.start];
-                    write!(line, "‹{}›({})", prose.at(place), pointers.join(", ")).unwrap();
-                    at = place.range.end;
+                    line += &part.text[at..place.span.start];
+                    write!(line, "‹{}›({})", prose.at(*place), pointers.join(", ")).unwrap();
+                    at = place.span.end;
                 }
                 lines.push(line + &part.text[at..]);
             }

@@ -7,13 +7,13 @@
 use crate::check::evidence::days;
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::phrases::number;
-use crate::check::evidence::prose::{Part, Place, Prose};
+use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
 use crate::language::Token;
-use crate::text;
+use crate::text::{self, TextSpan};
 use std::collections::{BTreeMap, BTreeSet};
 
 static DISAGREE: Class = Class {
@@ -38,7 +38,7 @@ struct Statement {
     /// What: a figure, a day, a role.
     what: String,
     text: usize,
-    place: Place,
+    place: TextSpan,
 }
 
 /// Holds texts, each with its name, against each other. Each finding comes with the number of its text.
@@ -71,7 +71,7 @@ fn disagreements(texts: &[(&str, &Prose)], all: &[Statement]) -> Vec<(usize, Fou
     let other = all.iter().filter(|statement| statement.what != **usual);
     let found = other.map(|statement| {
         let message = format!("“{}” here, “{usual}” in {example}", statement.what);
-        let found = Found::new(&DISAGREE, statement.place.clone(), message);
+        let found = Found::new(&DISAGREE, statement.place, message);
         (statement.text, found.hint("find out which is right, and say the same in all texts"))
     });
     found.collect()
@@ -82,26 +82,26 @@ fn statements(text: usize, leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec
     let mentions = days::mentions(&part.own);
     let mut all = Vec::new();
     for mention in mentions.iter().filter(|mention| mention.from.day.is_some()) {
-        let first = tokens.partition_point(|token| token.range.end <= mention.range.start);
+        let first = tokens.partition_point(|token| token.span.end <= mention.span.start);
         if let Some(of) = words_before(tokens, first) {
-            let what = text::normal(&part.own[mention.range.clone()]);
+            let what = text::normal(&part.own[mention.span]);
             all.push(Statement {
                 of: format!("{of} …"),
                 what,
                 text,
-                place: Place { leaf, range: mention.range.clone() },
+                place: TextSpan { block: leaf, span: mention.span },
             });
         }
     }
     for (at, token) in tokens.iter().enumerate() {
-        let in_date = mentions.iter().any(|mention| mention.range.contains(&token.range.start));
+        let in_date = mentions.iter().any(|mention| mention.span.contains(token.span.start));
         let figure = number(&token.form).filter(|figure| !in_date && *figure > 1);
         if let (Some(figure), Some(of)) = (figure, words_behind(tokens, at + 1)) {
             all.push(Statement {
                 of: format!("… {of}"),
                 what: figure.to_string(),
                 text,
-                place: Place { leaf, range: token.range.clone() },
+                place: TextSpan { block: leaf, span: token.span },
             });
         }
     }
@@ -136,7 +136,7 @@ fn roles(text: usize, leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Stat
     for (range, voice) in people_in(&part.own, ground) {
         let Voice::Stranger(name) = voice else { continue };
         let Some((role, what)) = crate::check::evidence::roles::role_behind(&part.own, range.end) else { continue };
-        all.push(Statement { of: name, what: what.to_owned(), text, place: Place { leaf, range: role } });
+        all.push(Statement { of: name, what: what.to_owned(), text, place: TextSpan { block: leaf, span: role } });
     }
     all
 }

@@ -8,13 +8,12 @@ use crate::brief::Brief;
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::Passages;
 use crate::check::evidence::pattern;
-use crate::check::evidence::prose::{Part, Place};
+use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
-use crate::text;
+use crate::text::{self, Span, TextSpan};
 use regex::Regex;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 static WRONG: Class = Class {
@@ -81,14 +80,15 @@ impl Contact {
     }
 
     /// All contacts in a text, and where they are.
-    fn all(text: &str) -> Vec<(Range<usize>, Contact)> {
-        let mut found: Vec<(Range<usize>, Contact)> = Vec::new();
+    fn all(text: &str) -> Vec<(Span, Contact)> {
+        let mut found: Vec<(Span, Contact)> = Vec::new();
         let kinds: [(&Regex, fn(&str) -> Contact); 3] =
             [(&EMAIL, Contact::email), (&PHONE, Contact::phone), (&PAGE, Contact::page)];
         for (pattern, read) in kinds {
             for written in pattern.find_iter(text) {
-                if found.iter().all(|(range, _)| written.end() <= range.start || range.end <= written.start()) {
-                    found.push((written.range(), read(written.as_str())));
+                let span = Span::from(written.range());
+                if found.iter().all(|(other, _)| !other.overlaps(span)) {
+                    found.push((span, read(written.as_str())));
                 }
             }
         }
@@ -120,21 +120,20 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let known = known(ground);
     let mut found = Vec::new();
-    for (leaf, part) in prose.parts.iter().enumerate() {
-        for (range, contact) in contacts(part) {
-            found.extend(held(Place { leaf, range }, &contact, &known, ground));
+    for (block, part) in prose.parts.iter().enumerate() {
+        for (span, contact) in contacts(part) {
+            found.extend(held(TextSpan { block, span }, &contact, &known, ground));
         }
     }
     found
 }
 
 /// The contacts of a part: those that it shows, and where its links lead.
-fn contacts(part: &Part) -> Vec<(Range<usize>, Contact)> {
-    let mut found: Vec<_> =
-        part.links.iter().map(|(range, address)| (range.clone(), Contact::linked(address))).collect();
-    for (range, contact) in Contact::all(&part.text) {
+fn contacts(part: &Part) -> Vec<(Span, Contact)> {
+    let mut found: Vec<_> = part.links.iter().map(|(span, address)| (*span, Contact::linked(address))).collect();
+    for (span, contact) in Contact::all(&part.text) {
         if found.iter().all(|(_, other)| *other != contact) {
-            found.push((range, contact));
+            found.push((span, contact));
         }
     }
     found
@@ -145,7 +144,7 @@ fn known(ground: &Ground<'_>) -> Vec<(Contact, String)> {
     let mut known: Vec<(Contact, String)> = Vec::new();
     for passage in ground.sources().flat_map(Passages::all) {
         known.extend(
-            Contact::all(&passage.text).into_iter().map(|(range, contact)| (contact, passage.text[range].to_owned())),
+            Contact::all(&passage.text).into_iter().map(|(span, contact)| (contact, passage.text[span].to_owned())),
         );
     }
     let links = ground.known.brief.map_or(&[][..], |brief: &Brief| &brief.links).iter();
@@ -153,7 +152,7 @@ fn known(ground: &Ground<'_>) -> Vec<(Contact, String)> {
     known
 }
 
-fn held(place: Place, contact: &Contact, known: &[(Contact, String)], ground: &Ground<'_>) -> Option<Found> {
+fn held(place: TextSpan, contact: &Contact, known: &[(Contact, String)], ground: &Ground<'_>) -> Option<Found> {
     if known.iter().any(|(right, _)| right == contact) {
         return None;
     }

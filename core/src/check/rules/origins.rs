@@ -9,7 +9,7 @@ use crate::check::evidence::days::mentions;
 use crate::check::evidence::figures::AMOUNTS;
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::phrases::number;
-use crate::check::evidence::prose::{Part, Place, Prose};
+use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::sources::sources_in;
 use crate::check::evidence::speaker::Voice;
@@ -19,9 +19,8 @@ use crate::check::{Check, Class, Found};
 use crate::document::Origin;
 use crate::finding::Severity;
 use crate::language;
-use crate::text;
+use crate::text::{self, Span, TextSpan};
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 static CLAIM: Class = Class {
     id: "claim-without-origin",
@@ -48,32 +47,30 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     }
     let mut has_source: Vec<Vec<bool>> = prose.parts.iter().map(|part| vec![false; part.text.len()]).collect();
     for sourced in sources_in(prose, ground) {
-        has_source[sourced.place.leaf][sourced.place.range].fill(true);
+        let TextSpan { block, span } = sourced.place;
+        has_source[block][span.start..span.end].fill(true);
     }
     let mut found = Vec::new();
     for leaf in edited {
         let part = &prose.parts[leaf];
         let tokens = part.tokens();
-        let from_nowhere = |range: &Range<usize>| {
+        let from_nowhere = |span: Span| {
             let is_new = |byte: usize| matches!(part.origin_at(byte), Origin::Person { .. }) && !has_source[leaf][byte];
-            tokens.iter().any(|token| range.contains(&token.range.start) && is_new(token.range.start))
+            tokens.iter().any(|token| span.contains(token.span.start) && is_new(token.span.start))
         };
-        let mut told: Vec<Range<usize>> = Vec::new();
-        for (range, what) in claims(prose, leaf, ground) {
-            let overlaps = told.iter().any(|other| other.start < range.end && range.start < other.end);
-            if overlaps || !from_nowhere(&range) {
+        let mut told: Vec<Span> = Vec::new();
+        for (span, what) in claims(prose, leaf, ground) {
+            if told.iter().any(|other| other.overlaps(span)) || !from_nowhere(span) {
                 continue;
             }
-            told.push(range.clone());
-            let message = format!(
-                "{what} was put in by hand, and no source has it: {}",
-                text::shortened(&part.text[range.clone()])
-            );
+            told.push(span);
+            let message =
+                format!("{what} was put in by hand, and no source has it: {}", text::shortened(&part.text[span]));
             let hint = "give its source as a fact in brief.toml, or take it out";
-            found.push(Found::new(&CLAIM, Place { leaf, range }, message).hint(hint));
+            found.push(Found::new(&CLAIM, TextSpan { block: leaf, span }, message).hint(hint));
         }
     }
-    found.sort_by_key(|found| (found.finding.place.leaf, found.finding.place.range.start));
+    found.sort_by_key(|found| (found.finding.place.block, found.finding.place.span.start));
     found
 }
 
@@ -82,15 +79,15 @@ fn is_edited(part: &Part) -> bool {
 }
 
 /// What claims a fact in a leaf, the larger claims first.
-fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Range<usize>, &'static str)> {
+fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Span, &'static str)> {
     let part = &prose.parts[leaf];
-    let mut all: Vec<(Range<usize>, &'static str)> = Vec::new();
-    let pieces = prose.quotes.iter().flat_map(|quote| &quote.pieces).filter(|(of, _)| *of == leaf);
-    let long = pieces.filter(|(_, range)| language::words(&part.text[range.clone()]).count() >= QUOTED);
-    all.extend(long.map(|(_, range)| (range.clone(), "a quotation")));
-    all.extend(mentions(&part.own).into_iter().map(|mention| (mention.range, "a date")));
+    let mut all: Vec<(Span, &'static str)> = Vec::new();
+    let pieces = prose.quotes.iter().flat_map(|quote| &quote.pieces).filter(|piece| piece.block == leaf);
+    let long = pieces.filter(|piece| language::words(&part.text[piece.span]).count() >= QUOTED);
+    all.extend(long.map(|piece| (piece.span, "a quotation")));
+    all.extend(mentions(&part.own).into_iter().map(|mention| (mention.span, "a date")));
     for claim in ground.reader().into_iter().flat_map(|reader| reader.of_leaf(prose, leaf)) {
-        all.push((claim.place.range, "a grade"));
+        all.push((claim.place.span, "a grade"));
     }
     for (range, voice) in people_in(&part.own, ground) {
         if matches!(voice, Voice::Stranger(_)) {
@@ -100,13 +97,13 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Range<usize>,
     let tokens = part.own_tokens();
     for (place, token) in tokens.iter().enumerate() {
         let form = token.form.as_str();
-        let is_link = part.links.iter().any(|(range, _)| range.contains(&token.range.start));
+        let is_link = part.links.iter().any(|(span, _)| span.contains(token.span.start));
         if is_link || is_cited(&part.own, token) || is_other(tokens, place, &part.own) {
             continue;
         }
         let is_number = form.starts_with(|c: char| c.is_ascii_digit()) || number(form).is_some_and(|number| number > 1);
         if is_number || AMOUNTS.contains(&form) {
-            all.push((token.range.clone(), "a figure"));
+            all.push((token.span, "a figure"));
         }
     }
     all
@@ -114,14 +111,14 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Range<usize>,
 
 /// Takes away what stands where another check has found something.
 pub(in crate::check) fn silence_doubles(found: &mut Vec<Found>) {
-    let mut others: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
+    let mut others: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
     for other in found.iter().filter(|found| found.class != CLAIM.id) {
-        others.entry(other.finding.place.leaf).or_default().push(other.finding.place.range.clone());
+        others.entry(other.finding.place.block).or_default().push(other.finding.place.span);
     }
     found.retain(|found| {
-        let Place { leaf, range } = &found.finding.place;
-        let is_there = |other: &Range<usize>| other.start < range.end && range.start < other.end;
-        found.class != CLAIM.id || !others.get(leaf).is_some_and(|others| others.iter().any(is_there))
+        let TextSpan { block, span } = found.finding.place;
+        let is_there = |other: &Span| other.overlaps(span);
+        found.class != CLAIM.id || !others.get(&block).is_some_and(|others| others.iter().any(is_there))
     });
 }
 
@@ -131,6 +128,7 @@ mod tests {
     use crate::check::tests::{With, with_ground};
     use crate::check::{Weights, run};
     use crate::load::markdown;
+    use crate::text::Span;
 
     /// What all checks say about the first words of a story's draft in which a person wrote what stands in {...}.
     fn found(text: &str) -> Vec<String> {
@@ -141,15 +139,15 @@ mod tests {
                 0 => Origin::Template { name: "t".to_owned(), line: 1 },
                 _ => Origin::Person { name: None },
             };
-            origins.push((plain.len()..plain.len() + piece.len(), origin));
+            origins.push((Span::all(piece) + plain.len(), origin));
             plain += piece;
         }
         let prose = Prose::of(&markdown::read(&plain, &origins).0);
         let mut all = Vec::new();
         with_ground(&With::default(), |ground| {
             let outcome = run(&prose, ground, &Weights::new());
-            let of_place = outcome.found.iter().filter(|found| !found.finding.place.range.is_empty());
-            all.extend(of_place.map(|found| format!("{} ‹{}›", found.class, prose.at(&found.finding.place))));
+            let of_place = outcome.found.iter().filter(|found| !found.finding.place.span.is_empty());
+            all.extend(of_place.map(|found| format!("{} ‹{}›", found.class, prose.at(found.finding.place))));
         });
         all.retain(|found| !found.starts_with("balance") && !found.starts_with("link"));
         all

@@ -149,7 +149,7 @@ fn note(run: &TracedRun) -> String {
 fn source(cited: &Cited) -> String {
     let label = format!("<b>{}</b>", escape(&capital(&cited.label)));
     let Some(text) = &cited.text else { return label };
-    let part = cited.part.clone().unwrap_or_default();
+    let part = cited.part.unwrap_or_default();
     let (before, behind) = (&text[..part.start], &text[part.end..]);
     let marked = if part.is_empty() { String::new() } else { format!("<mark>{}</mark>", escape(&text[part])) };
     format!("{label}<span>{}{marked}{}</span>", escape(before), escape(behind))

@@ -61,8 +61,8 @@ pub(super) fn sum_up(redline: &Redline, vocabulary: &Vocabulary, simplified: boo
 /// For each paragraph, the parts of it that stand in quotation marks.
 fn quotes(paragraphs: &[&str]) -> Vec<Parts> {
     let mut found = vec![Vec::new(); paragraphs.len()];
-    for (number, range) in quoted(paragraphs).into_iter().flat_map(|quoted| quoted.pieces) {
-        found[number].push(range);
+    for piece in quoted(paragraphs).into_iter().flat_map(|quoted| quoted.pieces) {
+        found[piece.block].push(piece.span.range());
     }
     // A quotation inside another is inside the marks already.
     for ranges in &mut found {

@@ -3,6 +3,7 @@
 use super::spans::{figures, names};
 use crate::diff::fact_words::{Lexicon, Searched};
 use crate::language::{sentences, words};
+use crate::text::Span;
 use std::ops::Range;
 
 /// A text, looked through.
@@ -38,7 +39,7 @@ impl<'a, 'v> Seen<'a, 'v> {
         parts: impl Iterator<Item = &'p Range<usize>>,
         lexicon: &Lexicon<'v>,
     ) -> Seen<'a, 'v> {
-        let sentences = sentences(text);
+        let sentences: Vec<Range<usize>> = sentences(text).into_iter().map(Span::range).collect();
         let touched = touched(&sentences, parts);
         let searched = lexicon.search(text, &touched);
         let in_part = |part: &Range<usize>| -> Vec<Range<usize>> {

@@ -72,15 +72,16 @@ mod tests {
     use super::*;
     use crate::diff::fact_words::{Lexicon, Vocabulary};
     use crate::language::words;
+    use crate::text::Span;
 
     #[test]
     fn dates_and_numbers_are_one_fact_each() {
         let text = "From Tuesday 6 to 9 May 2025 all of twenty-one in 57 may hope; half of them.";
-        let words: Vec<Range<usize>> = words(text).collect();
+        let words: Vec<Range<usize>> = words(text).map(Span::range).collect();
         let found: Vec<&str> = figures(text, &words).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["Tuesday 6 to 9 May 2025", "twenty-one", "57", "half"]);
         let text = "Of ３７ homes thir\u{ad}teen… tw\u{200b}elve and 𝟒 in Jսne.";
-        let disguised: Vec<Range<usize>> = crate::language::words(text).collect();
+        let disguised: Vec<Range<usize>> = crate::language::words(text).map(Span::range).collect();
         let found: Vec<&str> = figures(text, &disguised).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["３７", "thir\u{ad}teen", "tw\u{200b}elve", "𝟒", "Jսne"]);
     }
@@ -94,12 +95,12 @@ mod tests {
         let lexicon = Lexicon::of(&vocabulary);
         let searched = lexicon.search(text, whole);
         let found: Vec<&str> =
-            names(&searched, &[words(text).collect()]).into_iter().map(|range| &text[range]).collect();
+            names(&searched, &[words(text).map(Span::range).collect()]).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["Ann Dale", "chief executive"]);
         let text = "Thomas Adeyemi was there. The Westgate Council met. Nobody Else.";
         let all = 0..text.len();
         let searched = lexicon.search(text, std::slice::from_ref(&all));
-        let found = names(&searched, &[words(text).collect()]);
+        let found = names(&searched, &[words(text).map(Span::range).collect()]);
         let found: Vec<&str> = found.into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["Thomas Adeyemi", "Westgate Council", "Nobody Else"]);
     }

@@ -10,7 +10,7 @@ mod token;
 use super::build::{Builder, Built, DEEPEST, Frame, Picture, Words};
 use crate::document::{Block, Document, FilePlace, Places, Run};
 use crate::finding::{Finding, Severity};
-use std::ops::Range;
+use crate::text::Span;
 use table::Cells;
 use token::{Token, attribute, entity, tokens};
 
@@ -80,7 +80,7 @@ pub fn read(page: &str) -> Page {
     }
     reader.end_tables();
     if let Some(skipped) = &reader.skipped {
-        reader.doubt(skipped.place.clone(), &format!("<{}> is not closed: what follows it is not read", skipped.name));
+        reader.doubt(skipped.place, &format!("<{}> is not closed: what follows it is not read", skipped.name));
     }
     let mut findings = std::mem::take(&mut reader.findings);
     let Built { document, places, findings: more } = reader.builder.finish();
@@ -94,15 +94,14 @@ fn main_part<'t>(page: &str, tokens: &'t [Token]) -> &'t [Token] {
     let Some(start) = tokens.iter().position(is_main) else { return tokens };
     let end = tokens[start..].iter().position(|token| matches!(token, Token::End { name, .. } if name == "main"));
     let main = &tokens[start..end.map_or(tokens.len(), |end| start + end)];
-    let has_words =
-        main.iter().any(|token| matches!(token, Token::Text(text) if !page[text.clone()].trim().is_empty()));
+    let has_words = main.iter().any(|token| matches!(token, Token::Text(text) if !page[*text].trim().is_empty()));
     if has_words { main } else { tokens }
 }
 
 fn language(page: &str, tokens: &[Token]) -> Option<String> {
     tokens.iter().find_map(|token| match token {
         Token::Start { name, attributes, .. } if name == "html" => {
-            attribute(page, attributes, "lang").map(|value| page[value].to_owned())
+            attribute(page, *attributes, "lang").map(|value| page[value].to_owned())
         }
         _ => None,
     })
@@ -149,7 +148,7 @@ impl Looks {
 struct Skipped {
     name: String,
     depth: usize,
-    place: Range<usize>,
+    place: Span,
 }
 
 struct Reader<'a> {
@@ -161,7 +160,7 @@ struct Reader<'a> {
     findings: Vec<Finding<FilePlace>>,
     skipped: Option<Skipped>,
     /// White space that was read, with its looks: it is written only if a word follows.
-    blank: Option<(Run, Range<usize>)>,
+    blank: Option<(Run, Span)>,
 }
 
 impl Reader<'_> {
@@ -178,31 +177,31 @@ impl Reader<'_> {
             return;
         }
         match token {
-            Token::Text(range) => self.text(range.clone()),
+            Token::Text(range) => self.text(*range),
             Token::Start { name, attributes, place } => {
                 if SKIPPED.contains(&name.as_str())
-                    || attribute(self.page, attributes, "hidden").is_some() && !is_void(name)
+                    || attribute(self.page, *attributes, "hidden").is_some() && !is_void(name)
                 {
-                    self.skip(name, place);
+                    self.skip(name, *place);
                 } else {
-                    self.start(name, attributes, place);
+                    self.start(name, *attributes, *place);
                 }
             }
             Token::End { name, .. } => self.end(name),
             Token::Unclosed { what, place } => {
-                self.doubt(place.clone(), &format!("{what} is not closed: what follows it is not read"));
+                self.doubt(*place, &format!("{what} is not closed: what follows it is not read"));
             }
         }
     }
 
-    fn skip(&mut self, name: &str, place: &Range<usize>) {
+    fn skip(&mut self, name: &str, place: Span) {
         if MISSED.contains(&name) {
-            self.doubt(place.clone(), &format!("<{name}> is left out"));
+            self.doubt(place, &format!("<{name}> is left out"));
         }
-        self.skipped = Some(Skipped { name: name.to_owned(), depth: 1, place: place.clone() });
+        self.skipped = Some(Skipped { name: name.to_owned(), depth: 1, place });
     }
 
-    fn start(&mut self, name: &str, attributes: &Range<usize>, place: &Range<usize>) {
+    fn start(&mut self, name: &str, attributes: Span, place: Span) {
         match name {
             "br" => self.line_break(place),
             "hr" if !self.cells.in_cell() => {
@@ -213,10 +212,10 @@ impl Reader<'_> {
             "strong" | "b" => self.looks.strong += 1,
             "em" | "i" | "cite" => self.looks.emphasis += 1,
             "del" | "s" | "strike" => {
-                self.doubt(place.clone(), "struck-out words are left out");
+                self.doubt(place, "struck-out words are left out");
                 self.looks.deleted += 1;
             }
-            "q" => self.push("“", place.clone()),
+            "q" => self.push("“", place),
             "a" => {
                 self.looks.link = attribute(self.page, attributes, "href").map(|href| decoded(self.page[href].trim()));
             }
@@ -275,7 +274,7 @@ impl Reader<'_> {
             BLOCKS.contains(&name) || is_heading(name) || matches!(name, "li" | "ul" | "ol" | "blockquote" | "hr");
         if parts && !self.builder.words.is_empty() {
             let place = self.end_place();
-            self.line_break(&place);
+            self.line_break(place);
         }
     }
 
@@ -285,11 +284,11 @@ impl Reader<'_> {
         self.builder.flush();
     }
 
-    fn open(&mut self, open: Open, what: &'static str, frame: Frame, place: &Range<usize>) {
+    fn open(&mut self, open: Open, what: &'static str, frame: Frame, place: Span) {
         self.part();
         if self.builder.frames.len() >= DEEPEST {
             if !self.open.contains(&Open::Flat(what)) {
-                self.remark(place.clone(), "quotations or lists stand too deep in each other");
+                self.remark(place, "quotations or lists stand too deep in each other");
             }
             self.open.push(Open::Flat(what));
             return;
@@ -324,59 +323,59 @@ impl Reader<'_> {
         let is_list = |open: &Open| matches!(open, Open::List | Open::Flat("list"));
         match self.open.iter().rposition(is_list) {
             Some(at) => self.close_down_to(at + 1),
-            None => self.open(Open::List, "list", Frame::List { start: None, items: Vec::new() }, &(0..0)),
+            None => self.open(Open::List, "list", Frame::List { start: None, items: Vec::new() }, Span::at(0)),
         }
     }
 
-    fn image(&mut self, attributes: &Range<usize>, place: &Range<usize>) {
+    fn image(&mut self, attributes: Span, place: Span) {
         let value = |name| attribute(self.page, attributes, name);
         let src = value("src").map(|src| decoded(&self.page[src])).unwrap_or_default();
         let src = if src.starts_with("data:") { "data:".to_owned() } else { src };
         let Some(alt) = value("alt") else {
-            self.remark(place.clone(), "a picture has no alternative text");
-            let place = FilePlace::Bytes(place.clone());
+            self.remark(place, "a picture has no alternative text");
+            let place = FilePlace::Bytes(place);
             self.builder.image(Picture { src, alt: Words::default(), place });
             return;
         };
-        if self.page[alt.clone()].trim().is_empty() {
+        if self.page[alt].trim().is_empty() {
             return; // for decoration: a reader with a screen reader meets nothing either
         }
         let before = (std::mem::take(&mut self.builder.words), self.blank.take(), std::mem::take(&mut self.looks));
         self.text(alt);
         let alt = std::mem::replace(&mut self.builder.words, before.0);
         (self.blank, self.looks) = (before.1, before.2);
-        self.builder.image(Picture { src, alt, place: FilePlace::Bytes(place.clone()) });
+        self.builder.image(Picture { src, alt, place: FilePlace::Bytes(place) });
         if self.builder.words.is_empty() && !self.cells.in_cell() {
             self.builder.flush();
         }
     }
 
     /// Adds text: white space is one space, entities are what they stand for.
-    fn text(&mut self, range: Range<usize>) {
+    fn text(&mut self, range: Span) {
         let mut at = range.start;
         while at < range.end {
             let rest = &self.page[at..range.end];
             let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r', '\u{c}']).len();
             if blank > 0 {
-                let (run, before) = self.blank.take().unwrap_or_else(|| (self.looks.run(" "), at..at));
-                self.blank = Some((run, before.start..at + blank));
+                let (run, before) = self.blank.take().unwrap_or_else(|| (self.looks.run(" "), Span::at(at)));
+                self.blank = Some((run, Span::new(before.start, at + blank)));
                 at += blank;
                 continue;
             }
             if let Some((character, len)) = entity(rest) {
-                self.push(&character, at..at + len);
+                self.push(&character, Span::new(at, at + len));
                 at += len;
                 continue;
             }
             let stop = |(_, c): &(usize, char)| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}' | '&');
             let len = rest.char_indices().skip(1).find(stop).map_or(rest.len(), |(len, _)| len);
-            self.push(&self.page[at..at + len], at..at + len);
+            self.push(&self.page[at..at + len], Span::new(at, at + len));
             at += len;
         }
     }
 
     /// Adds words, and the white space before them if there are any before that.
-    fn push(&mut self, text: &str, place: Range<usize>) {
+    fn push(&mut self, text: &str, place: Span) {
         if self.looks.deleted > 0 {
             return;
         }
@@ -387,26 +386,26 @@ impl Reader<'_> {
         self.builder.words.push(self.looks.run(text), FilePlace::Bytes(place));
     }
 
-    fn line_break(&mut self, place: &Range<usize>) {
+    fn line_break(&mut self, place: Span) {
         self.blank = None;
         if !self.builder.words.at_start_of_line() {
-            self.builder.words.push(self.looks.run("\n"), FilePlace::Bytes(place.clone()));
+            self.builder.words.push(self.looks.run("\n"), FilePlace::Bytes(place));
         }
     }
 
     /// Where the words read so far end.
-    fn end_place(&self) -> Range<usize> {
-        self.builder.words.end().unwrap_or(0..0)
+    fn end_place(&self) -> Span {
+        self.builder.words.end().unwrap_or_default()
     }
 
     /// Says that words are not read.
-    fn doubt(&mut self, place: Range<usize>, message: &str) {
+    fn doubt(&mut self, place: Span, message: &str) {
         let place = FilePlace::Bytes(place);
         self.findings.push(Finding { severity: Severity::Warning, place, message: message.to_owned(), hint: None });
     }
 
     /// Says that something is read otherwise than it is shown; no word is lost.
-    fn remark(&mut self, place: Range<usize>, message: &str) {
+    fn remark(&mut self, place: Span, message: &str) {
         let place = FilePlace::Bytes(place);
         self.findings.push(Finding { severity: Severity::Note, place, message: message.to_owned(), hint: None });
     }

@@ -4,7 +4,7 @@
 use super::Reader;
 use super::token::attribute;
 use crate::load::build::Frame;
-use std::ops::Range;
+use crate::text::Span;
 
 /// Columns that one cell may go over.
 const WIDEST_CELL: usize = 50;
@@ -37,14 +37,14 @@ impl Cells {
 }
 
 impl Reader<'_> {
-    pub(super) fn table_start(&mut self, name: &str, attributes: &Range<usize>, place: &Range<usize>) {
+    pub(super) fn table_start(&mut self, name: &str, attributes: Span, place: Span) {
         match name {
             "table" => {
                 self.cells.depth += 1;
                 if self.cells.depth == 1 {
                     self.part();
                 } else if self.cells.depth == 2 {
-                    self.remark(place.clone(), "a table in a table is read as words of its cell");
+                    self.remark(place, "a table in a table is read as words of its cell");
                 }
             }
             _ if self.cells.depth == 0 => {}
@@ -68,7 +68,7 @@ impl Reader<'_> {
                     |name| attribute(self.page, attributes, name).and_then(|at| self.page[at].trim().parse().ok());
                 self.cells.further = number("colspan").map_or(0, |columns: usize| columns.clamp(1, WIDEST_CELL) - 1);
                 if number("rowspan").is_some_and(|rows| rows > 1) {
-                    self.remark(place.clone(), "a cell goes over several rows: its words stand in the first of them");
+                    self.remark(place, "a cell goes over several rows: its words stand in the first of them");
                 }
             }
         }
@@ -99,7 +99,7 @@ impl Reader<'_> {
     }
 
     /// Whether a heading is one of its row, not of a column.
-    fn names_a_row(&self, attributes: &Range<usize>) -> bool {
+    fn names_a_row(&self, attributes: Span) -> bool {
         let scope = attribute(self.page, attributes, "scope").map(|at| self.page[at].trim());
         scope.is_some_and(|scope| ["row", "rowgroup"].iter().any(|row| scope.eq_ignore_ascii_case(row)))
     }

@@ -1,27 +1,27 @@
 //! The tokens of a page, with their places. Nothing in a page is a mistake here: what is no tag is text, as in a browser.
 //! Not here: what the tags mean.
 
+use crate::text::Span;
 use quick_xml::escape::resolve_html5_entity;
-use std::ops::Range;
 
 /// A piece of a page. Names are in lower case.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token {
-    Text(Range<usize>),
+    Text(Span),
     Start {
         name: String,
         /// What stands between the name and the end of the tag.
-        attributes: Range<usize>,
-        place: Range<usize>,
+        attributes: Span,
+        place: Span,
     },
     End {
         name: String,
-        place: Range<usize>,
+        place: Span,
     },
     /// What begins here and never ends: the rest of the page belongs to it.
     Unclosed {
         what: &'static str,
-        place: Range<usize>,
+        place: Span,
     },
 }
 
@@ -45,15 +45,15 @@ pub(super) fn tokens(page: &str) -> Vec<Token> {
             let close = closing(page, at, name);
             let is_title = name == "title";
             if is_title {
-                tokens.push(Token::Text(at..close));
+                tokens.push(Token::Text(Span::new(at, close)));
             }
             if is_title && close == page.len() {
-                tokens.push(Token::Unclosed { what: "the title", place: start..at });
+                tokens.push(Token::Unclosed { what: "the title", place: Span::new(start, at) });
             }
             (at, text) = (close, close);
         }
     }
-    push_text(&mut tokens, text..page.len());
+    push_text(&mut tokens, Span::new(text, page.len()));
     tokens
 }
 
@@ -67,10 +67,10 @@ fn markup(page: &str, start: usize, tokens: &mut Vec<Token>, text: usize) -> Opt
         _ => None,
     };
     if let Some((what, mark)) = hidden {
-        push_text(tokens, text..start);
+        push_text(tokens, Span::new(text, start));
         let end = rest.find(mark).map(|at| start + at + mark.len());
         if end.is_none() {
-            tokens.push(Token::Unclosed { what, place: start..start + 2 });
+            tokens.push(Token::Unclosed { what, place: Span::new(start, start + 2) });
         }
         return Some(end.unwrap_or(page.len()));
     }
@@ -80,20 +80,20 @@ fn markup(page: &str, start: usize, tokens: &mut Vec<Token>, text: usize) -> Opt
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    push_text(tokens, text..start);
+    push_text(tokens, Span::new(text, start));
     let end = tag_end(page, name_at + name.len());
-    let attributes = name_at + name.len()..end;
-    let place = start..(end + 1).min(page.len());
+    let attributes = Span::new(name_at + name.len(), end);
+    let place = Span::new(start, (end + 1).min(page.len()));
     let stop = place.end;
     let name = name.to_ascii_lowercase();
     if end == page.len() {
-        tokens.push(Token::Unclosed { what: "a tag", place: start..name_at + name.len() });
+        tokens.push(Token::Unclosed { what: "a tag", place: Span::new(start, name_at + name.len()) });
     }
     tokens.push(if is_end { Token::End { name, place } } else { Token::Start { name, attributes, place } });
     Some(stop)
 }
 
-fn push_text(tokens: &mut Vec<Token>, text: Range<usize>) {
+fn push_text(tokens: &mut Vec<Token>, text: Span) {
     if !text.is_empty() {
         tokens.push(Token::Text(text));
     }
@@ -126,23 +126,23 @@ fn closing(page: &str, from: usize, name: &str) -> usize {
 }
 
 /// The place of an attribute's value in the page; an empty one where it has none.
-pub(super) fn attribute(page: &str, attributes: &Range<usize>, wanted: &str) -> Option<Range<usize>> {
+pub(super) fn attribute(page: &str, attributes: Span, wanted: &str) -> Option<Span> {
     let mut at = attributes.start;
     let skip = |at: usize, skipped: &dyn Fn(char) -> bool| {
         at + page[at..attributes.end].find(|c| !skipped(c)).unwrap_or(attributes.end - at)
     };
     while at < attributes.end {
         at = skip(at, &|c| c.is_whitespace() || c == '/');
-        let name = at..skip(at, &|c| !c.is_whitespace() && !"=/".contains(c));
+        let name = Span::new(at, skip(at, &|c| !c.is_whitespace() && !"=/".contains(c)));
         // A stray equals sign is no name.
-        let name = if name.is_empty() { at..(at + 1).min(attributes.end) } else { name };
+        let name = if name.is_empty() { Span::new(at, (at + 1).min(attributes.end)) } else { name };
         at = skip(name.end, &char::is_whitespace);
-        let mut value = name.end..name.end;
+        let mut value = Span::at(name.end);
         if page[at..attributes.end].starts_with('=') {
             at = skip(at + 1, &char::is_whitespace);
             value = match page[at..attributes.end].chars().next() {
-                Some(quote @ ('"' | '\'')) => at + 1..skip(at + 1, &|c| c != quote),
-                _ => at..skip(at, &|c| !c.is_whitespace()),
+                Some(quote @ ('"' | '\'')) => Span::new(at + 1, skip(at + 1, &|c| c != quote)),
+                _ => Span::new(at, skip(at, &|c| !c.is_whitespace())),
             };
             at = if value.start > at { (value.end + 1).min(attributes.end) } else { value.end };
         }
@@ -214,10 +214,10 @@ mod tests {
     #[test]
     fn attributes_and_entities() {
         let page = "<img alt=\"a &amp; b\" src=c hidden = 'd'>";
-        let all = 4..page.len() - 1;
-        let value = |name| attribute(page, &all, name).map(|range| &page[range]);
+        let all = Span::new(4, page.len() - 1);
+        let value = |name| attribute(page, all, name).map(|range| &page[range]);
         assert_eq!([value("alt"), value("SRC"), value("hidden")], [Some("a &amp; b"), Some("c"), Some("d")]);
-        assert_eq!(attribute("<p = a>", &(2..6), "b"), None);
+        assert_eq!(attribute("<p = a>", Span::new(2, 6), "b"), None);
         assert_eq!(entity("&eacute;t"), Some(("é".to_owned(), 8)));
         assert_eq!(entity("&#8217;s"), Some(("’".to_owned(), 7)));
         assert_eq!(entity("&#x92s"), Some(("’".to_owned(), 5)));

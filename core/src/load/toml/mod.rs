@@ -21,14 +21,14 @@ pub use places::Places;
 
 use crate::finding::Finding;
 use crate::load::schema;
+use crate::text::Span;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
-use std::ops::Range;
 use toml::de::{DeTable, DeValue, Deserializer};
 use walk::Walk;
 
 /// A finding about a byte range of a text.
-pub type TextFinding = Finding<Range<usize>>;
+pub type TextFinding = Finding<Span>;
 
 /// Data with the places they were read from.
 #[derive(Clone, Debug)]
@@ -53,11 +53,12 @@ pub fn read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<Loaded<T>, V
     let syntax: Vec<TextFinding> = errors.iter().map(|error| syntax_finding(text, error)).collect();
     let mut walk = Walk::new(text, syntax.is_empty());
     walk.root(&root, schema::inlined::<T>().as_value());
-    let broken: Vec<Range<usize>> = syntax.iter().map(|finding| line_around(text, &finding.place)).collect();
+    let broken: Vec<Span> = syntax.iter().map(|finding| line_around(text, finding.place)).collect();
     let mut findings = walk.findings;
-    findings.retain(|finding| !broken.iter().any(|line| overlap(line, &finding.place)));
+    let touches = |line: &Span, place: Span| line.encloses(Span::at(place.start)) || line.overlaps(place);
+    findings.retain(|finding| !broken.iter().any(|line| touches(line, finding.place)));
     findings.extend(syntax);
-    findings.sort_by_key(|finding| (finding.place.start, finding.place.end));
+    findings.sort_by_key(|finding| finding.place);
     if !findings.is_empty() {
         return Err(findings);
     }
@@ -65,7 +66,7 @@ pub fn read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<Loaded<T>, V
     root.get_mut().iter_mut().for_each(|(_, value)| dates_to_texts(value.get_mut()));
     match T::deserialize(Deserializer::from(root)) {
         Ok(value) => Ok(Loaded { value, places }),
-        Err(error) => Err(vec![Finding::error(error.span().unwrap_or(0..0), error.message())]),
+        Err(error) => Err(vec![Finding::error(error.span().unwrap_or_default().into(), error.message())]),
     }
 }
 
@@ -80,8 +81,8 @@ pub fn write_value(value: &(impl serde::Serialize + ?Sized)) -> String {
 
 /// A syntax error in the words of people: the usual slips by name, all else as the parser puts it.
 fn syntax_finding(text: &str, error: &toml::de::Error) -> TextFinding {
-    let place = error.span().unwrap_or(0..0);
-    let written = text.get(place.clone()).unwrap_or_default();
+    let place = Span::from(error.span().unwrap_or_default());
+    let written = place.get(text).unwrap_or_default();
     let (message, hint) = if let Some(hint) = date::hint_for(written) {
         (date::day_problem(written).unwrap_or_else(|| error.message().to_owned()), Some(hint))
     } else if written.contains(['“', '”', '‘', '’', '„']) {
@@ -100,15 +101,10 @@ fn syntax_finding(text: &str, error: &toml::de::Error) -> TextFinding {
 }
 
 /// The whole lines that a place touches, the ends of the lines included.
-fn line_around(text: &str, place: &Range<usize>) -> Range<usize> {
+fn line_around(text: &str, place: Span) -> Span {
     let start = text.as_bytes()[..place.start].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
     let end = text.as_bytes()[place.end..].iter().position(|&byte| byte == b'\n');
-    start..end.map_or(text.len(), |end| place.end + end)
-}
-
-/// Whether two places share a byte, or the first holds the second's start.
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start <= b.start && b.start <= a.end || b.start < a.end && a.start < b.end
+    Span::new(start, end.map_or(text.len(), |end| place.end + end))
 }
 
 /// Turns TOML's own dates into the texts that the types take. The walk has seen that they stand where dates belong.
@@ -151,7 +147,7 @@ mod tests {
     fn what_only_the_type_refuses_is_a_finding_in_its_place() {
         let text = "word = \"three\"\n";
         let findings = read::<Words>(text).expect_err("`three` is too long");
-        let found: Vec<_> = findings.iter().map(|f| (&text[f.place.clone()], f.message.as_str())).collect();
+        let found: Vec<_> = findings.iter().map(|f| (&text[f.place], f.message.as_str())).collect();
         assert_eq!(found, [("\"three\"", "`three` is too long")]);
     }
 }

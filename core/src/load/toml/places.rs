@@ -1,7 +1,7 @@
 //! Where each value of a text stands. Not here: what is wrong with it.
 
+use crate::text::Span;
 use std::collections::BTreeMap;
-use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -11,8 +11,8 @@ pub struct Places(BTreeMap<String, Place>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Place {
-    key: Range<usize>,
-    value: Range<usize>,
+    key: Span,
+    value: Span,
 }
 
 impl Places {
@@ -24,32 +24,32 @@ impl Places {
 
     fn add_table(&mut self, pointer: &str, table: &DeTable<'_>) {
         for (key, value) in table {
-            self.add(child(pointer, key.get_ref()), key.span(), value);
+            self.add(child(pointer, key.get_ref()), key.span().into(), value);
         }
     }
 
-    fn add(&mut self, pointer: String, key: Range<usize>, value: &Spanned<DeValue<'_>>) {
+    fn add(&mut self, pointer: String, key: Span, value: &Spanned<DeValue<'_>>) {
         match value.get_ref() {
             DeValue::Table(table) => self.add_table(&pointer, table),
             DeValue::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.add(format!("{pointer}/{index}"), item.span(), item);
+                    self.add(format!("{pointer}/{index}"), item.span().into(), item);
                 }
             }
             _ => {}
         }
-        self.0.insert(pointer, Place { key, value: value.span() });
+        self.0.insert(pointer, Place { key, value: value.span().into() });
     }
 
     /// The bytes of a value; of a table with a header, the header. Where there is no such value, those of the table that
     /// would hold it; the start of the text where there is none either.
-    pub fn value(&self, pointer: &str) -> Range<usize> {
-        self.nearest(pointer).map_or(0..0, |place| place.value.clone())
+    pub fn value(&self, pointer: &str) -> Span {
+        self.nearest(pointer).map_or(Span::at(0), |place| place.value)
     }
 
     /// The bytes of a key; of an item of a list, those of the item.
-    pub fn key(&self, pointer: &str) -> Range<usize> {
-        self.nearest(pointer).map_or(0..0, |place| place.key.clone())
+    pub fn key(&self, pointer: &str) -> Span {
+        self.nearest(pointer).map_or(Span::at(0), |place| place.key)
     }
 
     fn nearest(&self, mut pointer: &str) -> Option<&Place> {

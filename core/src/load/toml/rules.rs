@@ -4,8 +4,7 @@ use super::{Places, TextFinding};
 use crate::desk::Desk;
 use crate::finding::{Finding, Severity};
 use crate::inspection::{AreaId, Framework, FrameworkId, Frameworks, GradeId};
-use crate::text::{nearest, suggestion};
-use std::ops::Range;
+use crate::text::{Span, nearest, suggestion};
 use std::path::Path;
 
 /// The findings about one text, with the places to put them.
@@ -33,7 +32,7 @@ impl<'p> Findings<'p> {
         self.add(Severity::Warning, self.places.value(pointer), message, hint);
     }
 
-    fn add(&mut self, severity: Severity, place: Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+    fn add(&mut self, severity: Severity, place: Span, message: impl Into<String>, hint: impl Into<String>) {
         self.found.push(Finding { severity, ..Finding::error(place, message).with_hint(hint) });
     }
 
@@ -101,7 +100,7 @@ impl<'p> Findings<'p> {
     }
 
     /// An area must be one of its framework's. `place` is the place of the area's name.
-    pub(super) fn area(&mut self, place: Range<usize>, area: &AreaId, framework: &Framework) {
+    pub(super) fn area(&mut self, place: Span, area: &AreaId, framework: &Framework) {
         if framework.area(area).is_none() {
             let known: Vec<&str> = framework.areas.iter().map(|area| area.id.as_str()).collect();
             let message = format!("framework `{}` does not judge `{area}`", framework.id);

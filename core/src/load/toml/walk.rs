@@ -6,9 +6,8 @@ use super::date::{day_hint, day_problem, moment_hint, moment_problem};
 use super::shape::Shape;
 use crate::finding::Finding;
 use crate::inspection::AreaId;
-use crate::text::{printable, shortened, suggestion};
+use crate::text::{Span, printable, shortened, suggestion};
 use serde_json::Value;
-use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
@@ -21,12 +20,13 @@ pub(super) struct Walk<'t> {
 }
 
 /// Where the walk is.
+#[derive(Clone, Copy)]
 struct At<'k> {
     /// The key of the value or of the list that holds it; empty for the whole file.
     key: &'k str,
     /// Whether it is an item of a list.
     item: bool,
-    place: Range<usize>,
+    place: Span,
 }
 
 impl At<'_> {
@@ -42,11 +42,11 @@ impl<'t> Walk<'t> {
     }
 
     pub(super) fn root(&mut self, root: &Spanned<DeTable<'_>>, schema: &Value) {
-        self.table(&At { key: "", item: false, place: 0..0 }, root.get_ref(), &Shape::of(schema));
+        self.table(&At { key: "", item: false, place: Span::at(0) }, root.get_ref(), &Shape::of(schema));
     }
 
     fn value(&mut self, key: &str, item: bool, value: &Spanned<DeValue<'_>>, schema: &Value) {
-        let at = At { key, item, place: value.span() };
+        let at = At { key, item, place: value.span().into() };
         if let DeValue::String(text) = value.get_ref() {
             self.controls(&at, text);
         }
@@ -83,20 +83,20 @@ impl<'t> Walk<'t> {
         let Shape::Table { known, other, id_keys, required } = shape else { return };
         for (key, value) in table {
             let name = key.get_ref().as_ref();
-            self.controls(&At { key: name, item: false, place: key.span() }, name);
+            self.controls(&At { key: name, item: false, place: key.span().into() }, name);
             if *id_keys {
-                self.id(key.span(), name);
+                self.id(key.span().into(), name);
             }
             if let Some(schema) = known.and_then(|known| known.get(name)).or(*other) {
                 self.value(name, false, value, schema);
             } else {
                 let known = known.iter().flat_map(|known| known.keys()).map(String::as_str);
                 let message = format!("unknown key `{}`{}", shortened(name), self.inside(at));
-                self.findings.push(Finding::error(key.span(), message).with_hint(suggestion(name, known)));
+                self.findings.push(Finding::error(key.span().into(), message).with_hint(suggestion(name, known)));
             }
         }
         for name in required.iter().filter(|name| self.complete && !table.contains_key(**name)) {
-            let finding = Finding::error(at.place.clone(), format!("`{name}` is missing{}", self.inside(at)));
+            let finding = Finding::error(at.place, format!("`{name}` is missing{}", self.inside(at)));
             let about = known.and_then(|known| known.get(*name)?.get("description")?.as_str());
             self.findings.push(match about {
                 Some(about) => finding.with_hint(format!("{name}: {}", first_line(about))),
@@ -107,14 +107,14 @@ impl<'t> Walk<'t> {
 
     /// " in …" with a table's header as it is written or, where it has none, its name; nothing for the whole file.
     fn inside(&self, at: &At<'_>) -> String {
-        match self.text.get(at.place.clone()) {
+        match at.place.get(self.text) {
             Some(header) if header.starts_with('[') => format!(" in `{header}`"),
             _ if at.key.is_empty() => String::new(),
             _ => format!(" in {}", at.name()),
         }
     }
 
-    fn report(&mut self, place: Range<usize>, problem: Option<String>, hint: impl FnOnce() -> String) {
+    fn report(&mut self, place: Span, problem: Option<String>, hint: impl FnOnce() -> String) {
         if let Some(problem) = problem {
             self.findings.push(Finding::error(place, problem).with_hint(hint()));
         }
@@ -125,17 +125,17 @@ impl<'t> Walk<'t> {
         if let Some(c) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             let name = printable(&at.name()).replace('\n', " ");
             let message = format!("{name} holds the control character U+{:04X}", u32::from(c));
-            self.findings.push(Finding::error(at.place.clone(), message).with_hint("take it out"));
+            self.findings.push(Finding::error(at.place, message).with_hint("take it out"));
         }
     }
 
     fn choice(&mut self, at: &At<'_>, text: &str, words: &[&str]) {
         let problem =
             (!words.contains(&text)).then(|| format!("{} does not know the value `{}`", at.name(), shortened(text)));
-        self.report(at.place.clone(), problem, || suggestion(text, words.iter().copied()));
+        self.report(at.place, problem, || suggestion(text, words.iter().copied()));
     }
 
-    fn id(&mut self, place: Range<usize>, text: &str) {
+    fn id(&mut self, place: Span, text: &str) {
         // All identifiers have one form; an area's stands for them.
         let problem = AreaId::new(text).err().map(|error| error.to_string());
         self.report(place, problem, || {
@@ -152,7 +152,7 @@ impl<'t> Walk<'t> {
             Some(value) if value <= most => return,
             _ => format!("at most {most}"),
         };
-        self.findings.push(Finding::error(at.place.clone(), format!("{} must be {bound}", at.name())));
+        self.findings.push(Finding::error(at.place, format!("{} must be {bound}", at.name())));
     }
 
     fn wrong_type(&mut self, at: At<'_>, shape: &Shape<'_>, value: &DeValue<'_>) {

@@ -4,7 +4,7 @@
 use crate::document::{Block, Document, FilePlace, Leaf, Places, VersionId};
 use crate::finding::{Finding, Severity};
 use crate::load::markdown;
-use crate::text::shortened;
+use crate::text::{Span, TextSpan, shortened};
 
 /// What a draft has otherwise than the document that it was made of, words or looks, at the place where the edited file has
 /// it. That is a fault of the program; but nobody would see it before the text is on a page.
@@ -21,7 +21,10 @@ pub(super) fn unlike(document: &Document, draft: &str, places: &Places) -> Vec<F
     let differs = |(number, leaf): &(usize, &Leaf<'_>)| found.get(*number).map(alone) != Some(alone(leaf));
     let first = meant.iter().enumerate().find(differs);
     let (place, words) = match first {
-        Some((number, leaf)) => (places.of(number, 0..leaf.text().len()), format!(": “{}”", shortened(&leaf.text()))),
+        Some((number, leaf)) => {
+            let text = leaf.text();
+            (places.of(TextSpan { block: number, span: Span::all(&text) }), format!(": “{}”", shortened(&text)))
+        }
         None => (FilePlace::File, String::new()),
     };
     let message = format!("the draft does not say this as the file does{words}");
@@ -40,7 +43,7 @@ mod tests {
         assert_eq!(unlike(&document, &to_markdown(&document), &places), []);
         for draft in ["# A\n\nOn \\*\\*children, \\*\\*x said.\n\nB c\n", "# A\n\nOn \\*\\*children, \\*\\*x said.\n"] {
             let said = unlike(&document, draft, &places);
-            assert_eq!(said[0].place, FilePlace::Bytes(33..38));
+            assert_eq!(said[0].place, FilePlace::Bytes(Span::new(33, 38)));
             assert_eq!(said[0].message, "the draft does not say this as the file does: “B c”");
         }
     }

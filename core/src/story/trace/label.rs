@@ -6,6 +6,7 @@ use crate::desk::Person;
 use crate::document::{Origin, Run, Source};
 use crate::inspection::{Datum, Paragraph};
 use crate::story::{Audience, Outputs, Story};
+use crate::text::Span;
 use serde_json::Value;
 
 /// What origins are told with.
@@ -51,11 +52,11 @@ impl<'a> Labels<'a> {
         let text = passage.or_else(|| self.text(&datum));
         let within = |text: &String| {
             let words = words.trim();
-            text.find(words).filter(|_| !words.is_empty()).map(|start| start..start + words.len())
+            text.find(words).filter(|_| !words.is_empty()).map(|start| Span::new(start, start + words.len()))
         };
-        let fits = |text: &&String| part.as_ref().is_none_or(|part| text.get(part.clone()).is_some());
+        let fits = |text: &&String| part.is_none_or(|part| part.get(text).is_some());
         let text = text.filter(|text| fits(&text));
-        let part = part.clone().filter(|_| text.is_some()).or_else(|| text.as_ref().and_then(within));
+        let part = part.filter(|_| text.is_some()).or_else(|| text.as_ref().and_then(within));
         Cited { label: self.label(&datum), pointer: pointer.clone(), text, part }
     }
 

@@ -9,8 +9,8 @@ use crate::check::{Ground, Prose, Sourced, sources_of};
 use crate::diff::Carried;
 use crate::document::{Kind, Leaf, Origin, Run, Source, Within};
 use crate::language;
+use crate::text::Span;
 use label::Labels;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// A text whose words have origins.
@@ -60,7 +60,7 @@ pub struct Cited {
     /// Its own text, where it has one.
     pub text: Option<String>,
     /// The part of `text`, in bytes, that the words are.
-    pub part: Option<Range<usize>>,
+    pub part: Option<Span>,
 }
 
 /// Whose words they are: the kinds of origin that a person tells apart.
@@ -158,8 +158,8 @@ pub fn trace(story: &Story, path: &Path) -> Result<Traced, Error> {
     let found = sources_of(&Prose::of(&text.document), &ground);
     let labels = Labels::of(story, &ground);
     let lines = text.document.leaves().into_iter().enumerate().map(|(number, leaf)| {
-        let from = found.partition_point(|sourced| sourced.place.leaf < number);
-        let own = found[from..].iter().take_while(|sourced| sourced.place.leaf == number);
+        let from = found.partition_point(|sourced| sourced.place.block < number);
+        let own = found[from..].iter().take_while(|sourced| sourced.place.block == number);
         line(&leaf, &own.collect::<Vec<_>>(), &labels)
     });
     let lines = lines.collect();
@@ -170,43 +170,39 @@ fn line(leaf: &Leaf<'_>, found: &[&Sourced], labels: &Labels<'_>) -> TracedLine 
     let mut runs = Vec::new();
     let mut at = 0;
     for run in leaf.runs {
-        let range = at..at + run.text.len();
+        let range = Span::all(&run.text) + at;
         at = range.end;
         let known = !matches!(run.origin, Origin::Unknown | Origin::Person { .. });
         let own = if known { &[][..] } else { found };
-        runs.extend(cut(run, &range, own).into_iter().map(|run| labels.traced(run)));
+        runs.extend(cut(run, range, own).into_iter().map(|run| labels.traced(run)));
     }
     TracedLine { kind: leaf.kind.clone(), within: leaf.within.clone(), runs }
 }
 
 /// A run of a person's words, cut where words of a source stand in it.
-fn cut(run: &Run, range: &Range<usize>, found: &[&Sourced]) -> Vec<Run> {
+fn cut(run: &Run, range: Span, found: &[&Sourced]) -> Vec<Run> {
     let mut made = Vec::new();
     let mut at = range.start;
-    let mut piece = |part: Range<usize>, origin: Origin| {
+    let mut piece = |part: Span, origin: Origin| {
         if !part.is_empty() {
-            let text = run.text[part.start - range.start..part.end - range.start].to_owned();
+            let text = run.text[part - range.start].to_owned();
             made.push(Run { text, origin, ..run.clone() });
         }
     };
     for Sourced { place, sources } in found {
-        let part = place.range.start.max(at)..place.range.end.min(range.end);
-        if part.is_empty() {
-            continue;
-        }
-        piece(at..part.start, run.origin.clone());
-        let offset = part.start - place.range.start;
+        let Some(part) = Span::new(at, range.end).intersection(place.span) else { continue };
+        piece(Span::new(at, part.start), run.origin.clone());
         let of_part = |source: &Source| match &source.part {
             // Words that stand there as they are lead to themselves, letter by letter.
-            Some(whole) if whole.len() == place.range.len() => {
-                let start = whole.start + offset;
-                Source { pointer: source.pointer.clone(), part: Some(start..start + part.len()) }
+            Some(whole) if whole.len() == place.span.len() => {
+                let part = part - place.span.start + whole.start;
+                Source { pointer: source.pointer.clone(), part: Some(part) }
             }
             _ => source.clone(),
         };
-        piece(part.clone(), Origin::Data(sources.iter().map(of_part).collect()));
+        piece(part, Origin::Data(sources.iter().map(of_part).collect()));
         at = part.end;
     }
-    piece(at..range.end, run.origin.clone());
+    piece(Span::new(at, range.end), run.origin.clone());
     made
 }

@@ -3,8 +3,8 @@
 use super::super::mark::Mark;
 use super::super::value::{Answer, Arg, Args, Made, Piece, Spec, Trouble};
 use crate::document::Source;
+use crate::text::Span;
 use serde_json::json;
-use std::ops::Range;
 
 pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "place", arguments: 1..=usize::MAX, options: &[], call: |args| Ok(place(&joined(args)?).into()) },
@@ -68,8 +68,8 @@ fn target(open: &str, text: &Arg<'_>, url: &Arg<'_>) -> Result<Answer, Trouble> 
 }
 
 /// The paragraphs of a text, which are parted by empty lines, as byte ranges.
-fn paragraph_ranges(text: &str) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
+fn paragraph_ranges(text: &str) -> Vec<Span> {
+    let mut ranges: Vec<Span> = Vec::new();
     let mut at = 0;
     let mut open = false;
     for line in text.split_inclusive('\n') {
@@ -80,7 +80,7 @@ fn paragraph_ranges(text: &str) -> Vec<Range<usize>> {
             let start = at + line.find(words).unwrap_or_default();
             match ranges.last_mut().filter(|_| open) {
                 Some(range) => range.end = start + words.len(),
-                None => ranges.push(start..start + words.len()),
+                None => ranges.push(Span::new(start, start + words.len())),
             }
             open = true;
         }
@@ -92,8 +92,8 @@ fn paragraph_ranges(text: &str) -> Vec<Range<usize>> {
 /// The paragraphs of an argument, each with its part of the datum as origin.
 fn split_pieces(arg: &Arg<'_>) -> Result<Vec<Piece>, Trouble> {
     let text = arg.text()?;
-    let piece = |range: Range<usize>| Piece {
-        text: text[range.clone()].to_owned(),
+    let piece = |range: Span| Piece {
+        text: text[range].to_owned(),
         mark: match arg.pointer() {
             Some(pointer) => Mark::Data(vec![Source { pointer: pointer.to_owned(), part: Some(range) }]),
             None => arg.mark(),

@@ -5,8 +5,7 @@
 
 use super::compare::negates;
 use crate::check::evidence::passages::Passages;
-use crate::language::{self, Token};
-use std::ops::Range;
+use crate::language::{self, Token, TokenRange};
 
 /// A cut.
 #[derive(Debug, PartialEq, Eq)]
@@ -99,13 +98,13 @@ const WITHIN: [&str; 4] = ["in", "for", "by", "with"];
 /// Returns what was cut at the ends of some words of a source, if it matters.
 ///
 /// `before` and `after` are the text's own words around the quotation.
-pub(super) fn cut(words: &Range<usize>, source: &Passages, before: &str, after: &str) -> Option<Cut> {
+pub(super) fn cut(words: TokenRange, source: &Passages, before: &str, after: &str) -> Option<Cut> {
     let passage = &source.passage(words.start).text;
-    let first = source.word(words.start).range.start;
+    let first = source.word(words.start).span.start;
     let last =
-        (source.number(words.end - 1) == source.number(words.start)).then(|| source.word(words.end - 1).range.end)?;
+        (source.number(words.end - 1) == source.number(words.start)).then(|| source.word(words.end - 1).span.end)?;
     let sentences = language::sentences(passage);
-    let opening = sentences.iter().find(|sentence| sentence.contains(&first))?;
+    let opening = sentences.iter().find(|sentence| sentence.contains(first))?;
     let closing = sentences.iter().find(|sentence| sentence.start < last && last <= sentence.end)?;
     let found = |words: &str, turns| Cut {
         words: words.trim_matches([' ', ',', ';']).to_owned(),
@@ -138,10 +137,10 @@ fn begins_with_any(tokens: &[Token], phrases: &[&str]) -> bool {
 /// Returns where words begin, at the end of what was cut, that deny what follows, wish it, or say of how many it is true.
 fn denied_or_counted(dropped: &str) -> Option<usize> {
     let tokens = language::tokens(dropped);
-    let clause = tokens.iter().rposition(|token| dropped[token.range.end..].trim_start().starts_with([',', ';', ':']));
+    let clause = tokens.iter().rposition(|token| dropped[token.span.end..].trim_start().starts_with([',', ';', ':']));
     let from = clause.map_or(0, |comma| comma + 1);
     let subject = &tokens[from..];
-    let at = |token: usize| tokens.get(token).map(|token| token.range.start);
+    let at = |token: usize| tokens.get(token).map(|token| token.span.start);
     let counts = |phrase: &&&str| {
         let words = phrase.split(' ').count();
         begins(subject, phrase) && subject.len() <= words + COUNTED

@@ -11,20 +11,20 @@ mod edges;
 use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::passages::{Passage, Passages};
 use crate::check::evidence::pattern;
-use crate::check::evidence::prose::{Place, Prose, Spoken};
+use crate::check::evidence::prose::{Prose, Spoken};
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::roles::may_be;
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::reads_as_headline;
 use crate::check::{Check, Class, Found};
-use crate::language::{self, Quoted};
+use crate::language::{self, Quoted, TokenRange};
+use crate::text::TextSpan;
 use classes::{
     ALTERED, APART, CITED, CUT_SHORT, HEADLINE, NOBODY, NOT_AGREED, NOT_FOUND, PARAGRAPHS, PUNCTUATION, SPEAKER, TERM,
     TURNED, UNAGREED, UNCHECKED,
 };
 use compare::{Alteration, Verdict, compare};
 use regex::Regex;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The check.
@@ -66,8 +66,8 @@ const SURELY: f64 = 0.7;
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let is_mention = |quote: &Quoted| {
-        let (leaf, range) = &quote.pieces[0];
-        let part = &prose.parts[*leaf];
+        let TextSpan { block: leaf, span: range } = quote.pieces[0];
+        let part = &prose.parts[leaf];
         ground.known.grammar.is_about_words(&part.plain[part.sentence_at(range.start)])
     };
     let outer = prose.quotes.iter().zip(reading.voices()).filter(|(quote, _)| quote.depth == 0 && !is_mention(quote));
@@ -81,8 +81,8 @@ fn of_quote(prose: &Prose, ground: &Ground<'_>, quote: &Quoted, voice: &Voice) -
     if quote.pieces.len() < 2 || found.is_empty() {
         return found;
     }
-    let piece = |piece: &(usize, Range<usize>)| {
-        let piece = Quoted { pieces: vec![piece.clone()], other_ends: Vec::new(), ..quote.clone() };
+    let piece = |piece: &TextSpan| {
+        let piece = Quoted { pieces: vec![*piece], other_ends: Vec::new(), ..quote.clone() };
         Quotation::new(prose, ground, &piece, voice.clone()).findings()
     };
     let pieces: Vec<Found> = quote.pieces.iter().flat_map(piece).collect();
@@ -106,7 +106,7 @@ struct Quotation<'a> {
     ground: &'a Ground<'a>,
     spoken: Spoken,
     /// Where the last piece is.
-    end: (usize, Range<usize>),
+    end: TextSpan,
     words: usize,
     voice: Voice,
 }
@@ -117,7 +117,7 @@ impl<'a> Quotation<'a> {
     fn new(prose: &'a Prose, ground: &'a Ground<'a>, quote: &Quoted, voice: Voice) -> Quotation<'a> {
         let quote = best_end(prose, ground, quote);
         let spoken = prose.words_of(&quote);
-        let end = quote.pieces.last().expect("a quotation has a piece").clone();
+        let end = *quote.pieces.last().expect("a quotation has a piece");
         let words = language::tokens(&spoken.text).len();
         let voice = match voice {
             Voice::Person(person) if ground.people[person].inspector => Voice::Report,
@@ -143,9 +143,10 @@ impl<'a> Quotation<'a> {
     fn of_report(&self) -> Option<Found> {
         let report = &self.ground.report;
         match compare(&self.spoken.text, report) {
-            Verdict::Stands { span, last, punctuation, apart } => {
-                let cited = self.cited(span.start).or_else(|| self.cut(&(span.start..last.end), report));
-                cited.or_else(|| self.as_printed(report.passage(span.start), punctuation, apart))
+            Verdict::Stands { words, last, punctuation, apart } => {
+                let cited =
+                    self.cited(words.start).or_else(|| self.cut(TokenRange::new(words.start, last.end), report));
+                cited.or_else(|| self.as_printed(report.passage(words.start), punctuation, apart))
             }
             verdict => self.wrong_speaker(None).or_else(|| match verdict {
                 Verdict::Altered(altered) => Some(self.altered(&ALTERED, report, &altered)),
@@ -175,9 +176,9 @@ impl<'a> Quotation<'a> {
     fn of_person(&self, number: usize) -> Option<Found> {
         let person = &self.ground.people[number];
         match compare(&self.spoken.text, &person.statements) {
-            Verdict::Stands { span, last, punctuation, apart } => {
-                let cut = self.cut(&(span.start..last.end), &person.statements);
-                cut.or_else(|| self.as_printed(person.statements.passage(span.start), punctuation, apart))
+            Verdict::Stands { words, last, punctuation, apart } => {
+                let cut = self.cut(TokenRange::new(words.start, last.end), &person.statements);
+                cut.or_else(|| self.as_printed(person.statements.passage(words.start), punctuation, apart))
             }
             _ if self.words <= TERM_WORDS => None,
             verdict => self.wrong_speaker(Some(number)).or_else(|| match verdict {
@@ -228,8 +229,8 @@ impl<'a> Quotation<'a> {
         let mut nearest: Option<(&Passages, Alteration)> = None;
         for source in ground.sources() {
             match compare(&self.spoken.text, source) {
-                Verdict::Stands { span, punctuation, apart, .. } => {
-                    return self.as_printed(source.passage(span.start), punctuation, apart);
+                Verdict::Stands { words, punctuation, apart, .. } => {
+                    return self.as_printed(source.passage(words.start), punctuation, apart);
                 }
                 Verdict::Altered(altered)
                     if nearest.as_ref().is_none_or(|(_, other)| other.likeness < altered.likeness) =>
@@ -239,7 +240,7 @@ impl<'a> Quotation<'a> {
                 _ => {}
             }
         }
-        let heading = reads_as_headline(&self.prose.parts[self.spoken.first().leaf]);
+        let heading = reads_as_headline(&self.prose.parts[self.spoken.first().block]);
         match nearest {
             Some((source, altered)) if heading => Some(self.altered(&HEADLINE, source, &altered)),
             Some((source, altered)) if altered.likeness >= SURELY && self.words >= SENTENCE_WORDS - 1 => {
@@ -271,27 +272,27 @@ impl<'a> Quotation<'a> {
     fn said_by(&self, said_to_be: Option<usize>) -> Option<(&Person, Found)> {
         let others = self.ground.people.iter().enumerate().filter(|(number, _)| Some(*number) != said_to_be);
         others.map(|(_, person)| person).find_map(|person| {
-            let Verdict::Stands { span, .. } = compare(&self.spoken.text, &person.statements) else { return None };
+            let Verdict::Stands { words, .. } = compare(&self.spoken.text, &person.statements) else { return None };
             let message = format!("these are the words of {}", person.name);
             let found = Found::new(&SPEAKER, self.whole(), message).hint("name the one who said them");
-            Some((person, found.source(person.statements.passage(span.start))))
+            Some((person, found.source(person.statements.passage(words.start))))
         })
     }
 
     /// Whether the words said to be a person's are the report's.
     fn reports_own(&self, name: &str) -> Option<Found> {
-        let Verdict::Stands { span, .. } = compare(&self.spoken.text, &self.ground.report) else { return None };
+        let Verdict::Stands { words, .. } = compare(&self.spoken.text, &self.ground.report) else { return None };
         if self.words < SENTENCE_WORDS - 1 {
             return None;
         }
         let message = format!("these are the report’s words, not those of {name}");
         let found = Found::new(&SPEAKER, self.whole(), message).hint("name the one who said them");
-        Some(found.source(self.ground.report.passage(span.start)))
+        Some(found.source(self.ground.report.passage(words.start)))
     }
 
     /// Whether the paragraph that is cited right behind the words, or under them, is the one they stand in.
     fn cited(&self, word: usize) -> Option<Found> {
-        let (leaf, range) = self.end.clone();
+        let TextSpan { block: leaf, span: range } = self.end;
         let behind = &self.prose.parts[leaf].text[range.end..];
         let under = self
             .prose
@@ -317,7 +318,7 @@ impl<'a> Quotation<'a> {
         if numbers.contains(&cited) {
             return None;
         }
-        let place = Place { leaf, range: at + number.start()..at + number.end() };
+        let place = TextSpan::new(leaf, at + number.start(), at + number.end());
         let passage = self.ground.report.passage(word);
         let found =
             Found::new(&CITED, place, format!("the words stand in {}, not in paragraph {cited}", passage.label))
@@ -330,15 +331,14 @@ impl<'a> Quotation<'a> {
 
     /// What was cut at the ends of the words, where that is a sense of theirs. Words that a source has more than once are not
     /// held to the one place.
-    fn cut(&self, words: &Range<usize>, source: &Passages) -> Option<Found> {
+    fn cut(&self, words: TokenRange, source: &Passages) -> Option<Found> {
         let ids = source.ids(&language::tokens(&self.spoken.text));
         if source.exact(&ids).len() > 1 {
             return None;
         }
-        let Place { leaf, range } = self.spoken.first();
-        let (end, ending) = &self.end;
-        let (before, after) =
-            (&self.prose.parts[*leaf].text[..range.start], &self.prose.parts[*end].text[ending.end..]);
+        let opening = self.spoken.first();
+        let before = &self.prose.parts[opening.block].text[..opening.span.start];
+        let after = &self.prose.parts[self.end.block].text[self.end.span.end..];
         let cut = edges::cut(words, source, before, after)?;
         let (class, message) = if cut.turns {
             (&TURNED, format!("the words that were cut turn the sense: “{}”", cut.words))
@@ -368,15 +368,15 @@ impl<'a> Quotation<'a> {
     fn altered(&self, class: &'static Class, source: &Passages, altered: &Alteration) -> Found {
         let passage = source.passage(altered.word);
         let message = format!("the quotation is not what {} says: {}", passage.label, altered.how);
-        let found = Found::new(class, self.spoken.place(altered.part.clone()), message).source(passage);
+        let found = Found::new(class, self.spoken.place(altered.part), message).source(passage);
         match &altered.edit {
             Some(edit) => found.edit(edit),
             None => found,
         }
     }
 
-    fn whole(&self) -> Place {
-        self.spoken.first().clone()
+    fn whole(&self) -> TextSpan {
+        self.spoken.first()
     }
 }
 
@@ -392,8 +392,8 @@ fn best_end(prose: &Prose, ground: &Ground<'_>, quote: &Quoted) -> Quoted {
     };
     let others = quote.other_ends.iter().take(ENDS).map(|&end| {
         let mut other = quote.clone();
-        if let Some((_, range)) = other.pieces.last_mut() {
-            range.end = end;
+        if let Some(piece) = other.pieces.last_mut() {
+            piece.span.end = end;
         }
         other
     });

@@ -9,17 +9,16 @@ mod record;
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::Passages;
 use crate::check::evidence::pattern;
-use crate::check::evidence::prose::Place;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
 use crate::inspection::PastInspection;
 use crate::language::{self, number_words};
+use crate::text::{Span, TextSpan};
 use jiff::civil::Date;
 use rank::Rank;
 use record::Answer;
 use regex::Regex;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 static RANK: Class = Class {
@@ -121,19 +120,17 @@ static FIRST_TIME: LazyLock<Regex> = LazyLock::new(|| {
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let mut found: Vec<Found> = Vec::new();
-    for (leaf, part) in prose.parts.iter().enumerate() {
+    for (block, part) in prose.parts.iter().enumerate() {
         let decided = decided(&part.text, ground);
         let compared = COMPARED.iter().flat_map(|pattern| pattern.find_iter(&part.text)).map(|words| {
-            let quoted = prose.is_quoted(leaf, words.start());
+            let quoted = prose.is_quoted(block, words.start());
             (words, if quoted { &QUOTED } else { &RANK })
         });
         let first = FIRST_TIME.find_iter(&part.own).map(|words| (words, &FIRST));
         for (words, class) in compared.chain(first) {
-            let place = Place { leaf, range: words.range() };
-            let overlaps = |other: &Range<usize>| other.start < words.end() && words.start() < other.end;
-            let here = found.iter().map(|other| &other.finding.place).filter(|other| other.leaf == leaf);
-            let again = here.map(|other| &other.range).chain(decided.iter().map(|(range, _)| range)).any(overlaps);
-            if again || evidence(words.as_str(), ground) {
+            let place = TextSpan { block, span: words.range().into() };
+            let again = found.iter().any(|other| other.finding.place.overlaps(place));
+            if again || decided.iter().any(|(span, _)| span.overlaps(place.span)) || evidence(words.as_str(), ground) {
                 continue;
             }
             let message = format!("no source has “{}”", words.as_str());
@@ -146,35 +143,32 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 fn by_record(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let parts = prose.parts.iter().enumerate();
-    let all = parts.flat_map(|(leaf, part)| {
+    let all = parts.flat_map(|(block, part)| {
         let decided = decided(&part.text, ground).into_iter();
-        decided.map(move |(range, answer)| answered(Place { leaf, range }, &answer))
+        decided.map(move |(span, answer)| answered(TextSpan { block, span }, &answer))
     });
     all.collect()
 }
 
 /// The comparisons of a text that the public record decides, and where they are.
-fn decided(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, Answer)> {
+fn decided(text: &str, ground: &Ground<'_>) -> Vec<(Span, Answer)> {
     let Some(framework) = ground.known.framework else { return Vec::new() };
-    let held = |sentence: Range<usize>| {
-        let rank = Rank::read(&text[sentence.clone()], framework, ground.known.authorities)?;
+    let held = |sentence: Span| {
+        let rank = Rank::read(&text[sentence], framework, ground.known.authorities)?;
         let answer = record::held(&rank, &ground.known)?;
-        Some((sentence.start + rank.at.start..sentence.start + rank.at.end, answer))
+        Some((rank.at + sentence.start, answer))
     };
     language::sentences(text).into_iter().filter_map(held).collect()
 }
 
-fn answered(place: Place, answer: &Answer) -> Found {
-    let class = match answer {
-        Answer::Right(_) => &AGREES,
-        Answer::Wrong(_) => &WRONG,
-    };
-    let (Answer::Right(figures) | Answer::Wrong(figures)) = answer;
-    let next = match answer {
-        Answer::Right(_) => "say the day; on another one the figures differ",
-        Answer::Wrong(_) => {
-            "give the record's figure with its day, or take the comparison out; inspections that are newer go into desk.toml (record)"
-        }
+fn answered(place: TextSpan, answer: &Answer) -> Found {
+    let (class, figures, next) = match answer {
+        Answer::Right(figures) => (&AGREES, figures, "say the day; on another one the figures differ"),
+        Answer::Wrong(figures) => (
+            &WRONG,
+            figures,
+            "give the record's figure with its day, or take the comparison out; inspections that are newer go into desk.toml (record)",
+        ),
     };
     Found::new(class, place, figures.clone()).hint(next)
 }

@@ -4,15 +4,15 @@
 use crate::check::evidence::pattern;
 use crate::inspection::{Area, AreaId, Authorities, AuthorityKind, Framework, GradeId};
 use crate::language::{ORDINALS, number, number_words};
+use crate::text::Span;
 use regex::{Captures, Regex};
-use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A comparison with other authorities.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rank {
     /// The words that compare, in bytes of the sentence.
-    pub(super) at: Range<usize>,
+    pub(super) at: Span,
     pub(super) form: Form,
     pub(super) among: Among,
     /// The grade that is compared; `None` for the report's own.
@@ -142,8 +142,8 @@ impl Rank {
     }
 }
 
-fn form(sentence: &str, is_somewhere: bool) -> Option<(Range<usize>, Form)> {
-    let at = |found: &Captures<'_>| found.get(0).expect("a match has all of it").range();
+fn form(sentence: &str, is_somewhere: bool) -> Option<(Span, Form)> {
+    let at = |found: &Captures<'_>| -> Span { found.get(0).expect("a match has all of it").range().into() };
     let value = |found: &Captures<'_>, group| number(&found.name(group)?.as_str().to_lowercase());
     if let Some(found) = NONE.captures(sentence) {
         let is_higher = HIGHER.is_match(sentence);
