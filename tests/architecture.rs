@@ -392,9 +392,9 @@ fn function_lengths(text: &str) -> Vec<usize> {
     let length = |at: usize| {
         let indent = lines[at].len() - lines[at].trim_start().len();
         let is_end =
-            |line: &&str| line.len() > indent && line[..indent].trim().is_empty() && line[indent..].starts_with('}');
+            |line: &str| line.len() > indent && line[..indent].trim().is_empty() && line[indent..].starts_with('}');
         let is_whole = lines[at].ends_with(['}', ';']);
-        if is_whole { 1 } else { lines[at..].iter().position(|line| is_end(line)).map_or(1, |end| end + 1) }
+        if is_whole { 1 } else { lines[at..].iter().copied().position(is_end).map_or(1, |end| end + 1) }
     };
     (0..lines.len()).filter(|at| is_function(lines[*at])).map(length).collect()
 }
