@@ -1,6 +1,6 @@
 //! The rules of the house, as tests: what may import what, no cycles, a first line of documentation everywhere, line
-//! budgets, each outside crate in one place, `unsafe` in the files that are named for it. The table is the one of the
-//! crate documentation of `copydesk`; change both together, and only with a reason.
+//! budgets, types for ranges, each outside crate in one place, `unsafe` in the files that are named for it. The table is the
+//! one of the crate documentation of `copydesk`; change both together, and only with a reason.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -128,6 +128,10 @@ const UNSAFE: &[&str] =
 
 /// Hard limit of a file, in lines.
 const LINES: usize = 600;
+/// How many lines nearly all functions have at most.
+const FUNCTION_LINES: usize = 40;
+/// Where ranges of bytes have no type of their own yet.
+const UNTYPED_RANGES: &[&str] = &["diff/fact_words", "diff/summary"];
 
 #[test]
 fn modules_import_only_what_the_table_allows() {
@@ -271,6 +275,38 @@ fn files_stay_within_their_budget() {
     }
 }
 
+/// So that most functions have one idea, of a hundred at most one may be longer; clippy holds that one to 60.
+#[test]
+fn one_function_in_a_hundred_may_be_long() {
+    let files = core_files();
+    let lengths: Vec<(usize, &Path)> = files
+        .iter()
+        .flat_map(|(file, text)| function_lengths(text).into_iter().map(|length| (length, file.as_path())))
+        .collect();
+    assert!(lengths.len() > 2000, "functions are found: {}", lengths.len());
+    let long: Vec<_> = lengths.iter().filter(|(length, _)| *length > FUNCTION_LINES).collect();
+    assert!(long.len() * 100 <= lengths.len(), "{} of {} functions are long: {long:#?}", long.len(), lengths.len());
+}
+
+/// Bytes of a text are a `Span` and words a `TokenRange`; a range of anything else has a name that says of what.
+#[test]
+fn a_range_says_what_it_is_of() {
+    for (file, text) in core_files() {
+        let path = path_of(&file);
+        if !["check", "diff", "document"].contains(&module_of(&file).as_str())
+            || UNTYPED_RANGES.iter().any(|known| path.starts_with(known))
+        {
+            continue;
+        }
+        let is_bare = |line: &&str| {
+            let names_one = line.split_once("type ").is_some_and(|(_, rest)| rest.ends_with(" = Range<usize>;"));
+            line.contains("Range<usize>") && !names_one && !line.contains("schemars(with") // the form of stores
+        };
+        let bare = code(&text).find(is_bare);
+        assert_eq!(bare, None, "{}: bytes are a Span, words a TokenRange", file.display());
+    }
+}
+
 #[test]
 fn unsafe_stands_in_the_files_named_for_it() {
     for (file, text) in all_files() {
@@ -343,6 +379,24 @@ fn path_of(file: &Path) -> String {
 fn code(text: &str) -> impl Iterator<Item = &str> {
     let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
     text[..end].lines().filter(|line| !line.trim_start().starts_with("//"))
+}
+
+/// How many lines each function of a file has, from its signature to its end.
+fn function_lengths(text: &str) -> Vec<usize> {
+    let lines: Vec<&str> = code(text).collect();
+    let is_function = |line: &str| {
+        let line = line.trim_start();
+        let rest = line.strip_prefix("pub").map_or(line, |rest| rest.split_once(' ').map_or(rest, |(_, rest)| rest));
+        rest.trim_start_matches("const ").trim_start_matches("unsafe ").starts_with("fn ")
+    };
+    let length = |at: usize| {
+        let indent = lines[at].len() - lines[at].trim_start().len();
+        let is_end =
+            |line: &str| line.len() > indent && line[..indent].trim().is_empty() && line[indent..].starts_with('}');
+        let is_whole = lines[at].ends_with(['}', ';']);
+        if is_whole { 1 } else { lines[at..].iter().copied().position(is_end).map_or(1, |end| end + 1) }
+    };
+    (0..lines.len()).filter(|at| is_function(lines[*at])).map(length).collect()
 }
 
 /// What a file names of its crate, as segments from the crate's root: `crate::a::b`, `super::b` and each of
