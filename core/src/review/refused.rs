@@ -1,4 +1,4 @@
-//! Why something may not be done in a review: the person's mistake, with the next step. Not here: how it is shown (cli).
+//! Why something may not be done in a review, with the next step.
 
 use super::{Actor, RoleId};
 use crate::document::VersionId;
@@ -10,55 +10,55 @@ use std::fmt;
 pub enum Refused {
     /// Nobody has submitted the text.
     NotSubmitted,
-    /// This version is submitted, and nobody's word has changed.
+    /// This version is submitted already, and nothing has changed.
     SubmittedAlready {
         /// The version.
         version: VersionId,
     },
-    /// This version is on record as approved on that day.
+    /// This version is approved already.
     ApprovedAlready {
         /// The version.
         version: VersionId,
-        /// The day.
+        /// The day of the approval.
         on: Date,
     },
-    /// Everybody has signed.
+    /// The text is signed off.
     SignedByAll {
         /// The version.
         version: VersionId,
     },
-    /// Its author has the text back.
+    /// The text was returned to its author.
     WasReturned {
-        /// Who gave it back.
+        /// Who returned it.
         by: Actor,
-        /// Why.
+        /// The reason.
         because: String,
     },
-    /// The text was taken back.
+    /// The text was withdrawn.
     WasWithdrawn {
-        /// Who took it back.
+        /// Who withdrew it.
         by: Actor,
     },
-    /// Another version waits for sign-offs.
+    /// Another version is waiting for sign-offs.
     OtherVersion {
-        /// The version that waits.
+        /// The version that is waiting.
         submitted: VersionId,
-        /// The version that was asked for.
+        /// The version that was named.
         asked: VersionId,
     },
-    /// Nobody but the author holds a role.
+    /// Only the author holds a role.
     NobodyElse {
         /// The role.
         role: RoleId,
-        /// Who holds it.
+        /// Who holds the role.
         held_by: Vec<Actor>,
     },
-    /// Too few people hold the roles for each to be signed by somebody else.
+    /// Too few people hold the roles: each person signs in one only, and the author in none.
     TooFew {
         /// A role that is left over.
         role: RoleId,
     },
-    /// The person has written the text.
+    /// The person is an author of the text.
     OwnText {
         /// The person.
         person: Actor,
@@ -74,11 +74,11 @@ pub enum Refused {
         /// The role.
         role: RoleId,
     },
-    /// The person holds none of the roles that sign, or not the one that was asked for.
+    /// The person holds none of the roles that sign, or not the one that was named.
     NoRole {
         /// The person.
         person: Actor,
-        /// The role that was asked for.
+        /// The role that was named.
         asked: Option<RoleId>,
         /// The roles that sign.
         roles: Vec<RoleId>,
@@ -95,14 +95,14 @@ pub enum Refused {
         /// The role that has to sign first.
         before: RoleId,
     },
-    /// If the person signed in this role, nobody would be left for another one.
+    /// If the person signed in this role, no one would be left for another one.
     NeededElsewhere {
         /// The person.
         person: Actor,
         /// The role.
         role: RoleId,
     },
-    /// The person has written the text that they give back.
+    /// An author tries to return the text.
     ReturnsOwn {
         /// The person.
         person: Actor,
@@ -115,7 +115,7 @@ pub enum Refused {
 }
 
 impl Refused {
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> String {
         match self {
             Refused::NotSubmitted | Refused::WasWithdrawn { .. } => "submit it: copydesk submit".to_owned(),

@@ -1,4 +1,4 @@
-//! The rules of a review, through its events.
+//! The rules of a review, tested through its events.
 
 use super::*;
 use crate::desk::Desk;
@@ -48,7 +48,7 @@ fn event(person: &str, act: Act) -> Event {
     Event { at: Timestamp::UNIX_EPOCH, by: actor(person), text, act }
 }
 
-/// Events as a person would tell them: `ann submits a as one`, `dora signs a as dora`, `dora returns a`.
+/// Parses events such as `ann submits a as one`, `dora signs a as dora`, `dora returns a`.
 fn events(story: &[&str]) -> Vec<Event> {
     let told = |line: &&str| {
         let words: Vec<&str> = line.split(' ').collect();
@@ -70,7 +70,7 @@ fn after(story: &[&str]) -> Review {
     Review::of(&Zone::default(), &events(story)).unwrap_or_else(|(place, why)| panic!("{}: {why}", story[place]))
 }
 
-/// Why the last line of a story may not happen; all before it may.
+/// Returns why the last event is refused; all before it are accepted.
 fn refusal(story: &[&str]) -> String {
     let (place, why) = Review::of(&Zone::default(), &events(story)).expect_err("the last line is refused");
     assert_eq!(place, story.len() - 1, "{why}");
@@ -78,7 +78,7 @@ fn refusal(story: &[&str]) -> String {
     why.to_string()
 }
 
-/// Who can sign what: `role: person, person`, with `(later)` where others sign first.
+/// Returns who can sign what: `role: person, person`, with `(later)` if others sign first.
 fn open(review: &Review) -> Vec<String> {
     let said = |open: Open| {
         let from: Vec<String> = open.from.into_iter().map(|actor| actor.id.0).collect();
@@ -169,7 +169,7 @@ fn a_changed_text_has_no_sign_offs() {
     assert_eq!(open(&edited), ["both: ann, ben", "dora: dora"]);
     assert_eq!(names(&edited.fallen), ["dora", "ben"]);
     assert!(edited.fallen.iter().all(|sign_off| sign_off.version == version("a")));
-    // Who signs again is no longer among them; going back to the earlier words brings nothing back.
+    // Ben, who signed again, is no longer among them; returning to the earlier words restores nothing.
     assert_eq!(names(&after(&[&story[..], &["ben signs b as both"]].concat()).fallen), ["dora"]);
     let back = after(&[&story[..], &["cem submits a as all"]].concat());
     assert_eq!((open(&back).len(), names(&back.fallen)), (2, vec!["dora", "ben"]));
@@ -255,7 +255,7 @@ fn the_reason_to_go_on_stays_with_the_submission_and_the_sign_off() {
     story.extend(events(&["ann submits a as one"]));
     let review = Review::of(&Zone::default(), &story).unwrap();
     assert_eq!(review.current().unwrap().despite(), None);
-    // What an older program wrote has no reason, and what has none is written as it was then.
+    // An older program's events have no reason, and an event without one is written as it was then.
     let old = r#"{"signed":{"version":"VERSION","role":"lead"}}"#.replace("VERSION", version("a").as_str());
     let act: Act = serde_json::from_str(&old).unwrap();
     assert_eq!((act.despite(), serde_json::to_string(&act).unwrap()), (None, old));

@@ -1,4 +1,4 @@
-//! Why a store could not be read or written. Nothing was changed then. Not here: exit codes, colours (cli).
+//! Why a store could not be read or written. Whatever the error, the store is unchanged.
 
 use super::Fault;
 use std::fmt;
@@ -7,28 +7,28 @@ use std::path::PathBuf;
 /// Why a store could not be read or written.
 #[derive(Debug)]
 pub enum StoreError {
-    /// The file is no store of this program.
+    /// The file is not a store of this program.
     NotAStore {
         /// The file.
         path: PathBuf,
-        /// What it is: a phrase that follows its name.
+        /// What it is instead: a phrase that follows its name.
         what: String,
     },
     /// The file was a store, and is broken.
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What the database says.
+        /// The database's message.
         cause: String,
     },
-    /// The store is gone, and it had events.
+    /// The store is missing, and it had events.
     Gone {
         /// The file.
         path: PathBuf,
-        /// How many.
+        /// How many events it had.
         events: u64,
     },
-    /// A newer program wrote the store.
+    /// The store was written by a newer copydesk.
     Newer {
         /// The file.
         path: PathBuf,
@@ -39,7 +39,7 @@ pub enum StoreError {
     },
     /// A newer program wrote an event or a version that this one cannot read.
     NewerRow {
-        /// Which: [`Fault::NewerEvent`] or [`Fault::NewerVersion`].
+        /// The fault: [`Fault::NewerEvent`] or [`Fault::NewerVersion`].
         fault: Fault,
     },
     /// The store may not be written.
@@ -47,35 +47,34 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
-    /// There is no room on the disk.
+    /// The disk is full.
     Full {
         /// The file.
         path: PathBuf,
     },
-    /// Another program holds the store.
+    /// Another program has locked the store.
     Busy {
         /// The file.
         path: PathBuf,
     },
-    /// The disk does not do what it should.
+    /// The disk reported an error.
     Disk {
         /// The file.
         path: PathBuf,
-        /// What it says.
+        /// The system's message.
         cause: String,
     },
-    /// Somebody else wrote an event since the store was read.
+    /// Someone else appended an event after the store was read.
     Moved,
-    /// Something was changed behind the store's back.
+    /// The store was changed outside copydesk.
     Tampered {
-        /// What.
+        /// The faults found.
         faults: Vec<Fault>,
     },
 }
 
 impl StoreError {
-    /// Refuses to go on where something proves a change or, where nothing does, a row is of a newer program.
-    ///
+    /// Fails if a fault proves a change or, if none does, a row was written by a newer copydesk.
     /// # Errors
     /// [`StoreError::Tampered`] with all the proofs, or [`StoreError::NewerRow`] with the first such row.
     pub fn refuse(faults: Vec<Fault>) -> Result<(), StoreError> {
@@ -88,7 +87,7 @@ impl StoreError {
         }
     }
 
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> String {
         match self {
             StoreError::NotAStore { path, .. } => {

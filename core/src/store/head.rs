@@ -1,5 +1,5 @@
-//! The second place: `store.head` beside the store, a line of text with the number and the hash of the last event, which people
-//! may copy or keep under version control. Not here: what follows where the two do not agree (chain).
+//! The note of the last event: `store.head` next to the store, one line with its number and hash, which people may copy
+//! or keep under version control.
 #![expect(clippy::disallowed_methods, reason = "the store has its files")]
 
 use super::chain::{Head, Noted};
@@ -8,7 +8,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// Reads the note. No note is longer than a line.
+/// Reads the note, which is one line.
 pub(super) fn read(path: &Path) -> Noted {
     let nothing = |why: &str| Noted::Nothing { why: format!("{} {why}", path.display()) };
     match fs::symlink_metadata(path) {
@@ -30,7 +30,7 @@ fn parse(text: &str) -> Option<Head> {
     Some(Head { number: number.parse().ok().filter(|_| is_hash)?, hash: hash.to_owned() })
 }
 
-/// Writes the note: a reader finds the old one or the new one. The caller holds the store's lock.
+/// Writes the note atomically. The caller holds the store's lock.
 pub(super) fn write(path: &Path, head: &Head) -> Result<(), DiskError> {
     let line = format!("{} {}\n", head.number, head.hash);
     Folder::open(folder_of(path))?.write(path.file_name().unwrap_or_default(), line.as_bytes(), Existing::Replace)

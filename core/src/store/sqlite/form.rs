@@ -1,14 +1,14 @@
-//! The form of the store, and the steps from each form to the next: its tables, and what the events and versions in their
-//! rows can say. A form that was once in use is never changed: a new one is a new step, if only an empty one that keeps
-//! programs out which cannot read the new rows. A test holds the types against the form's number. Columns are TEXT and
-//! INTEGER, which other databases have too. Not here: the rows.
+//! The schema of the store and its migrations: the tables, and the types that the rows of events and versions contain.
+//! A form that was once in use never changes. A new one is a new step, even an empty one that keeps out programs that
+//! cannot read the new rows; a test ties the types to the form's number. Columns are TEXT and INTEGER, which other
+//! databases have too.
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-/// "cdsk": what the head of the file says of the program that it belongs to.
+/// "cdsk": the application id in the file's header.
 pub(super) const APPLICATION: i64 = 0x6364_736b;
 
-/// The number of the present form.
+/// The number of the current form.
 pub(super) const NEWEST: i64 = 2;
 
 /// Form 0.
@@ -17,7 +17,7 @@ CREATE TABLE versions (id TEXT PRIMARY KEY NOT NULL, document TEXT NOT NULL) STR
 CREATE TABLE events (number INTEGER PRIMARY KEY NOT NULL, previous TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
 ";
 
-/// What leads from each form to the next.
+/// The steps from each form to the next.
 const STEPS: [&str; 2] = [
     // To form 1: rows are only added.
     "
@@ -26,26 +26,26 @@ CREATE TRIGGER versions_are_kept BEFORE DELETE ON versions BEGIN SELECT RAISE(AB
 CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
 CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
 ",
-    // To form 2: an event may have a reason for going on. A program that does not know of it is not to take it for tampering.
+    // To form 2: an event may have a reason for going on. An older program would take the new key for tampering.
     "",
 ];
 
-/// Makes an empty store of the present form.
+/// Creates an empty store of the current form.
 pub(super) fn make(connection: &Connection) -> rusqlite::Result<()> {
     make_first(connection)?;
     bring_up(connection)
 }
 
-/// Makes an empty store of form 0.
+/// Creates an empty store of form 0.
 pub(super) fn make_first(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "application_id", APPLICATION)?;
     connection.execute_batch(TABLES)
 }
 
-/// Brings a store to the present form: all steps or none.
+/// Migrates a store to the current form: all steps or none.
 pub(super) fn bring_up(connection: &Connection) -> rusqlite::Result<()> {
     let steps = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
-    // Somebody else may have done it meanwhile.
+    // Another program may have done it in the meantime.
     let found: i64 = steps.pragma_query_value(None, "user_version", |row| row.get(0))?;
     for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
         steps.execute_batch(step)?;
@@ -54,7 +54,7 @@ pub(super) fn bring_up(connection: &Connection) -> rusqlite::Result<()> {
     steps.commit()
 }
 
-/// Whether tables and guards are those of the present form, and no others.
+/// Returns `true` if the tables and triggers are exactly those of the current form.
 pub(super) fn is_newest(connection: &Connection) -> rusqlite::Result<bool> {
     let model = Connection::open_in_memory()?;
     make(&model)?;

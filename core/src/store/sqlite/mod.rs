@@ -1,6 +1,6 @@
-//! The store in a file: SQLite, in the desk's folder. It keeps a rollback journal and not a write-ahead log, because a desk
-//! may lie on a shared drive, and so that the store is one file to copy. Each event is one transaction that holds the lock
-//! from its beginning, and the disk has it before the program says so. Not here: what the rows mean (the trait).
+//! The store as a SQLite file in the desk's folder. It keeps a rollback journal and not a write-ahead log, because a
+//! desk may be on a shared drive, and so that the store is one file to copy. Each event is one transaction that holds
+//! the lock from its beginning, and is on the disk before the command reports it.
 
 mod form;
 
@@ -16,10 +16,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How long a command waits for others to have done.
+/// How long a command waits for the lock: longer than any command holds it, short enough to be waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A store in a file, with a note of its last event beside it.
+/// A store in a file, with the note of its last event next to it.
 #[derive(Debug)]
 pub struct SqliteStore {
     path: PathBuf,
@@ -28,11 +28,10 @@ pub struct SqliteStore {
 }
 
 impl SqliteStore {
-    /// Opens the store in a file; none where there is no such file and never was. A store of an older form is brought to the
-    /// present one.
-    ///
+    /// Opens the store in a file, or returns `None` if there is no such file and never was. A store of an older form is
+    /// migrated.
     /// # Errors
-    /// It is no store, damaged, of a newer program, or cannot be opened. Nothing was changed.
+    /// The file is not a store, is damaged, was written by a newer copydesk or cannot be opened. It is unchanged.
     pub fn open(path: &Path) -> Result<Option<SqliteStore>, StoreError> {
         let noted = note_of(path);
         see_no_link(path)?;
@@ -56,10 +55,9 @@ impl SqliteStore {
         Ok(Some(store))
     }
 
-    /// Opens the store in a file, and makes it where it is not there.
-    ///
+    /// Opens the store in a file, creating it if need be.
     /// # Errors
-    /// Those of [`SqliteStore::open`], or it cannot be made.
+    /// Those of [`SqliteStore::open`], or it cannot be created.
     pub fn open_or_create(path: &Path) -> Result<SqliteStore, StoreError> {
         if let Some(store) = SqliteStore::open(path)? {
             return Ok(store);
@@ -91,7 +89,7 @@ impl SqliteStore {
             return Ok(());
         }
         match form::bring_up(&self.connection) {
-            // What may only be read is read as it is, where its tables are the same.
+            // A store that may only be read is read as it is, if its tables are the same.
             Err(error) if !form::is_newest(&self.connection).unwrap_or(false) => Err(broken(error)),
             _ => Ok(()),
         }
@@ -197,7 +195,7 @@ fn create(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// What a store is that is not opened: a link may lead to any file.
+/// What a link is called that is not opened: it may lead to any file.
 const LINK: &str = "is a symbolic link, and nothing is read or written through it";
 
 fn see_no_link(path: &Path) -> Result<(), StoreError> {
@@ -223,7 +221,7 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
 fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
     let mut query = connection.prepare("SELECT number, previous, body, hash FROM events ORDER BY number")?;
     let rows = query.query_map([], |row| {
-        // A number below 1 was put in by somebody: 0 stands before the first, and so breaks the chain.
+        // A number below 1 is not ours: 0 comes before the first, and so breaks the chain.
         let number = u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0);
         Ok(Entry { number, previous: text(row, 1)?, body: text(row, 2)?, hash: text(row, 3)? })
     })?;
@@ -238,7 +236,7 @@ fn last(connection: &Connection) -> rusqlite::Result<Head> {
     Ok(last.optional()?.unwrap_or_else(Head::start))
 }
 
-/// A text, whatever somebody has made of it: what is no text breaks the chain, and the chain says so.
+/// Returns a column as text; anything else becomes a text that breaks the chain, and the chain reports it.
 fn text(row: &Row<'_>, place: usize) -> rusqlite::Result<String> {
     Ok(match row.get_ref(place)? {
         ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
@@ -260,7 +258,7 @@ fn one_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().to_owned()
 }
 
-/// What went wrong, in the words of people.
+/// Explains a database error in the user's terms.
 fn explain(path: &Path, error: &rusqlite::Error) -> StoreError {
     let path = path.to_owned();
     match error.sqlite_error_code() {

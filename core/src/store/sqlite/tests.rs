@@ -1,4 +1,4 @@
-//! What can be done to a file: damage, tampering, an older and a newer form, no room.
+//! What can happen to the file: damage, tampering, an older and a newer form, a full disk.
 
 #![expect(clippy::disallowed_methods, reason = "tests damage files")]
 
@@ -15,7 +15,7 @@ fn at(folder: &TempDir) -> PathBuf {
     folder.path().join("store.db")
 }
 
-/// A store with three events, closed.
+/// Returns a store with three events, closed.
 fn filled() -> (TempDir, Vec<Recorded>) {
     let folder = TempDir::new().unwrap();
     let mut store = SqliteStore::open_or_create(&at(&folder)).unwrap();
@@ -129,7 +129,7 @@ fn whatever_is_changed_behind_its_back_is_found() {
     }
 }
 
-/// Somebody who works out the hashes again is betrayed by the note.
+/// The note shows a chain whose hashes were all recomputed.
 #[test]
 fn a_chain_that_is_written_anew_is_found() {
     let (folder, _) = filled();
@@ -302,7 +302,7 @@ fn a_store_that_may_only_be_read_is_read() {
     assert!(matches!(store.append(&log.head, &contract::event(&one), Some(&one)), Err(StoreError::ReadOnly { .. })));
 }
 
-/// A program that knows no more than this form has to be able to read every row of it. Each form keeps its file.
+/// Every program of this form has to be able to read every row of it. Each form keeps its file.
 #[test]
 fn what_rows_can_say_is_bound_to_the_number_of_the_form() {
     let [event, document] = chain::schemas();
@@ -363,12 +363,12 @@ fn a_row_of_a_newer_program_is_no_tampering() {
         assert_eq!(error.hint(), "use the newer copydesk that others of your team use");
         assert_eq!(store.verify().unwrap(), [Fault::NewerEvent { number: 4 }]);
         drop(store);
-        // Next to a change that is proved, that is told.
+        // Next to a proof of a change, the proof is reported.
         tamper(&at(&folder), "UPDATE events SET body = replace(body, '2025', '2024') WHERE number = 2");
         let error = SqliteStore::open(&at(&folder)).unwrap().unwrap().log().unwrap_err();
         assert_eq!(error.to_string(), "the store was changed behind its back\n  event 2 was changed");
     }
-    // What only looks like it was not written by any copydesk: its hash is another.
+    // A row that only looks newer was not written by any copydesk: its hash does not match.
     let (folder, _) = filled();
     tamper(&at(&folder), "UPDATE events SET body = replace(body, '\"by\"', '\"mood\"') WHERE number = 3");
     assert_eq!(faults(&at(&folder))[..2], ["event 3 was changed", "event 3 is no event that copydesk wrote"]);
