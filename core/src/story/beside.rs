@@ -1,5 +1,4 @@
-//! A text written in another format beside the file that it was read from, such as an edited draft as a Word document. Not
-//! here: the formats (formats), and drafting.
+//! Exports a text to another format, into the folder of the original: an edited draft as a Word document, for example.
 
 use super::Error;
 use super::draft::{RECORDS, Saved, State, record_of, state};
@@ -11,9 +10,9 @@ use crate::hash::sha256;
 use crate::text::argument;
 use std::path::{Path, PathBuf};
 
-/// Writes what a file says in another format beside it, under its name. In a story's folder it is known again, so that the
-/// next export takes its place; a file that somebody edited since is left alone unless `force`, and then it is kept in a copy.
-///
+/// Writes a document in another format next to the file that it was read from, under the same name. In a story's folder
+/// the export is remembered, so that the next one replaces it. An export that was edited is left alone unless `force`,
+/// and then a copy of it is kept.
 /// # Errors
 /// [`Error::Edited`], [`Error::Exists`] and [`Error::Write`].
 pub fn export_beside(from: &Path, document: &Document, format: &Format, force: bool) -> Result<Saved, Error> {
@@ -48,8 +47,7 @@ pub fn export_beside(from: &Path, document: &Document, format: &Format, force: b
     Ok(Saved { path, kept })
 }
 
-/// The draft of an output, where somebody edited it since it was written: a draft in another format lacks their words.
-///
+/// Returns the draft of an output if it was edited since it was written: a draft in another format lacks those edits.
 /// # Errors
 /// [`Error::Read`].
 pub fn edited_draft(folder: &Path, output: &str) -> Result<Option<PathBuf>, Error> {

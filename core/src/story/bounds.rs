@@ -1,6 +1,5 @@
-//! What a drafted document may hold: ten times as much as the longest that is drafted from any report. A plugin has its
-//! worker's limits; these are the limits of what this program then does with the answer, such as checking it. Not here: what
-//! a worker may use (plugin).
+//! Limits on a drafted document: ten times the size of the largest that is drafted from any report. A plugin's worker
+//! has limits too; these protect what copydesk then does with the answer, such as checking it.
 
 use crate::document::Document;
 use crate::language;
@@ -13,7 +12,7 @@ const LEAVES: usize = 2_000;
 const WORDS: usize = 1_000;
 const CHARACTERS: usize = 10_000;
 
-/// What a document has more of than it may have, in words.
+/// Returns the limits that a document exceeds, in words.
 pub(super) fn beyond(document: &Document) -> Vec<String> {
     let leaves = document.leaves();
     let mut problems = Vec::new();

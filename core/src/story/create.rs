@@ -1,5 +1,4 @@
-//! Making new ones: a desk, a story in it, an inspection file. Nothing that is there is overwritten. Not here: what stands
-//! in the new files (scaffold).
+//! Creates a desk, a story or an inspection file. Nothing that exists is overwritten.
 
 use super::files::{self, Existing};
 use super::open::{BRIEF_FILE, DESK_FILE, DeskFolder, INSPECTION_FILE, REPORT_FILE};
@@ -13,19 +12,18 @@ use std::path::{Component, Path, PathBuf};
 /// The folder of the desk with the JSON Schemas that editors use.
 const SCHEMAS: &str = "schemas";
 
-/// What was made.
+/// What was created.
 #[derive(Debug)]
 pub struct Created {
     /// The files, in the order in which a person looks at them.
     pub files: Vec<PathBuf>,
-    /// For a story: what its report says, and what is known of the world in its desk.
+    /// For a story: the inspection, and the reference data of its desk.
     pub inspection: Option<(Inspection, Known)>,
 }
 
-/// Makes a desk: `desk.toml` and the schemas that an editor checks it by.
-///
+/// Creates a desk: `desk.toml`, and the schemas that an editor checks it by.
 /// # Errors
-/// [`Error::Exists`] where there is a desk already.
+/// [`Error::Exists`] if there is a desk already.
 pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
     let known = Known::built_in();
     let file = folder.join(DESK_FILE);
@@ -49,11 +47,11 @@ pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
     Ok(Created { files: made, inspection: None })
 }
 
-/// Makes a story of a report, in the desk that `here` is in: a copy of the report, its inspection, a brief to fill in.
-///
+/// Creates a story from a report in the desk that `here` is in: a copy of the report, its inspection, and a brief to
+/// fill in.
 /// # Errors
-/// There is no desk, the story is there already, or the report cannot be read or is about another council than the desk;
-/// then nothing is made.
+/// There is no desk, the story exists already, or the report cannot be read or is about another council than the desk.
+/// Nothing is created then.
 pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Error> {
     let mut known = Known::built_in();
     let desk = DeskFolder::at(here, &mut known)?;
@@ -76,10 +74,9 @@ pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Erro
     Ok(Created { files: paths.into(), inspection: Some((inspection, known)) })
 }
 
-/// Makes the folder of a new plugin in `parent`, with all that its author begins with.
-///
+/// Creates the folder of a new plugin in `parent`, with everything its author starts from.
 /// # Errors
-/// [`Error::Exists`] where there is a folder or file of that name, and [`Error::Write`].
+/// [`Error::Exists`] if there is a folder or file of that name, and [`Error::Write`].
 pub fn create_plugin(parent: &Path, plugin: &Scaffold) -> Result<Created, Error> {
     let folder = parent.join(plugin.name());
     if files::is_there(&folder) {
@@ -92,10 +89,9 @@ pub fn create_plugin(parent: &Path, plugin: &Scaffold) -> Result<Created, Error>
     Ok(Created { files: all.iter().map(|(name, _)| folder.join(name)).collect(), inspection: None })
 }
 
-/// The SDK's folder, from the root.
-///
+/// Returns the absolute path of the SDK's folder.
 /// # Errors
-/// [`Error::NoSdk`] where it is another folder.
+/// [`Error::NoSdk`] if it is another folder.
 pub fn sdk_at(folder: &Path) -> Result<String, Error> {
     let no_sdk = || Error::NoSdk { path: folder.to_owned() };
     let manifest = files::read_text(&folder.join("Cargo.toml")).map_err(|_| no_sdk())?;
@@ -104,7 +100,7 @@ pub fn sdk_at(folder: &Path) -> Result<String, Error> {
     is_sdk.then(|| whole.display().to_string()).ok_or_else(no_sdk)
 }
 
-/// The folder of a story: one in the folder of the stories, and none that the desk needs itself.
+/// Returns the folder of a story: one in the folder of the stories, and none that the desk needs itself.
 fn story_folder(desk: &DeskFolder, name: &str) -> Result<PathBuf, Error> {
     let name = name.trim_end_matches('/');
     let odd = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':');
@@ -121,7 +117,7 @@ fn story_folder(desk: &DeskFolder, name: &str) -> Result<PathBuf, Error> {
     Ok(folder)
 }
 
-/// The text with the way from `folder` to the desk's schema on top.
+/// Returns the text with the way from `folder` to the desk's schema on top.
 fn with_schema(desk: &Path, folder: &Path, name: &str, text: &str) -> String {
     let below = folder.strip_prefix(desk).unwrap_or(folder).components();
     let up = "../".repeat(below.filter(|part| matches!(part, Component::Normal(_))).count());

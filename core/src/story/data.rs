@@ -1,6 +1,5 @@
-//! The story as data: what plugins and templates are given, in the SDK's wire types, and which deeper datum each derived
-//! one comes from. This is the border: nothing of the program's inner types crosses it. Not here: what is chosen of it
-//! (plugins) and how it is worded (templates).
+//! Converts a story into the data that plugins and templates receive, in the SDK's wire types, and records which datum
+//! each derived one comes from. No internal type crosses this border.
 
 use super::Story;
 use crate::brief::Statement;
@@ -12,10 +11,10 @@ use copydesk_plugin::story as wire;
 use copydesk_plugin::story::Id;
 use std::collections::BTreeMap;
 
-/// A request, and the sources that lie behind its derived data.
+/// A request, and the sources of its derived data.
 #[derive(Debug)]
 pub(super) struct Data {
-    /// What a plugin is given.
+    /// The request for the plugin.
     pub(super) request: wire::Request,
     /// JSON pointer of a derived datum -> the datum it is made of.
     pub(super) aliases: BTreeMap<String, Source>,
@@ -48,7 +47,7 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
     Data { request, aliases }
 }
 
-/// What people entered stands in the brief or the desk, wherever the request shows it.
+/// Maps the data that people entered to the brief or the desk, wherever the request repeats them.
 fn alias_entered(story: &Story, aliases: &mut BTreeMap<String, Source>) {
     let brief = &story.brief;
     let mut alias = |shown: Datum, entered: Datum| aliases.insert(shown.to_string(), Source::whole(&entered));
@@ -191,7 +190,7 @@ fn wire_outcome(
     wire::Outcome { tone: tone(outcome.tone), overall, areas, groups }
 }
 
-/// The fields of a judgement that are shown at `pointer` come from the judgement at `place` of the list.
+/// Maps the fields of a judgement shown at `pointer` to the judgement at index `place` of the list.
 fn alias_fields(aliases: &mut BTreeMap<String, Source>, pointer: &str, place: usize) {
     let judgement = Datum::Judgement(place).to_string();
     for datum in [
@@ -208,7 +207,7 @@ fn alias_fields(aliases: &mut BTreeMap<String, Source>, pointer: &str, place: us
     }
 }
 
-/// A datum by its address, as plugins refer to it.
+/// Returns a datum by its address, as plugins refer to it.
 fn id(datum: &Datum) -> Id {
     Id::new(datum.to_string())
 }
@@ -289,7 +288,7 @@ fn wire_brief(story: &Story) -> wire::Brief {
     }
 }
 
-/// Who speaks: the person of the desk or, where the desk has none of that id, the name as the brief gives it.
+/// Returns the speaker: the person in the desk or, if the desk has none with that id, the name given in the brief.
 fn speaker(statement: &Statement, desk: Option<&Desk>) -> wire::Person {
     let person = desk.and_then(|desk| desk.people.iter().find(|person| person.id == statement.speaker));
     let role = statement.role.clone().or_else(|| person.map(|person| person.role.clone())).unwrap_or_default();

@@ -1,5 +1,4 @@
-//! What can go wrong in a story. Messages name the thing and say the next step as a hint. Not here: exit codes, colours
-//! (cli).
+//! What can go wrong in a story. Each message names the thing, and the hint is the next step.
 
 use super::desk_store::ReviewError;
 use super::plugins::PINS_FILE;
@@ -19,12 +18,12 @@ use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// What was found in a file that people write.
+/// The findings in a file that people write.
 #[derive(Debug)]
 pub struct Remarks {
-    /// Which file.
+    /// The file.
     pub path: PathBuf,
-    /// What stands in it.
+    /// Its content.
     pub text: String,
     /// All that was found.
     pub findings: Vec<Finding<Range<usize>>>,
@@ -35,30 +34,30 @@ pub struct Remarks {
 pub enum Error {
     /// A file or folder could not be read.
     Read {
-        /// Which.
+        /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         cause: std::io::Error,
     },
     /// A file or folder could not be written; nothing was.
     Write {
-        /// Which.
+        /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         cause: std::io::Error,
     },
     /// A file is there already, and it was left as it is.
     Exists {
-        /// Which.
+        /// The file.
         path: PathBuf,
-        /// Whether the command can be told to replace it.
+        /// Whether the command has an option to replace it.
         replaceable: bool,
     },
     /// Something would be written through a symbolic link; nothing was.
     Link {
         /// The link.
         path: PathBuf,
-        /// Where it leads.
+        /// The link's target.
         to: PathBuf,
     },
     /// A time is not one instant by the council's clocks.
@@ -70,41 +69,41 @@ pub enum Error {
         /// The command that shows the difference.
         compare: String,
     },
-    /// Files that people write have mistakes in them.
+    /// Files that people write have errors.
     Findings(Vec<Remarks>),
     /// A report could not be read.
     Report {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         cause: PdfError,
     },
     /// The process that reads a report did not come back.
     Reader {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         cause: WorkerError,
     },
-    /// What was given is no story.
+    /// The path given is not a story.
     NoStory {
-        /// What was given.
+        /// The path.
         path: PathBuf,
         /// What is wrong with it, and the next step.
         hint: String,
     },
-    /// What was given is no text.
+    /// The file is not a text.
     NoText {
         /// The file.
         path: PathBuf,
         /// What it is instead.
         why: NoText,
     },
-    /// No text is made of the story, nor held against it.
+    /// No text can be drafted from the story or checked against it.
     Untold(Box<Untold>),
-    /// There is no desk here, nor above.
+    /// There is no desk in this folder or above it.
     NoDesk {
-        /// Where it was looked for.
+        /// The folder.
         path: PathBuf,
     },
     /// A story cannot have this name.
@@ -126,43 +125,43 @@ pub enum Error {
         /// The id of the plugin that makes it.
         plugin: String,
     },
-    /// What was given is not the SDK's folder.
+    /// The folder given is not the SDK's.
     NoSdk {
-        /// What was given.
+        /// The folder.
         path: PathBuf,
     },
     /// There is no such output.
     NoOutput {
-        /// What was asked for.
+        /// The name given.
         output: String,
         /// The nearest that there is.
         nearest: Option<String>,
         /// The outputs that there are.
         known: Vec<String>,
-        /// Libraries that were passed over, and why.
+        /// Libraries that were ignored, and why.
         problems: Vec<String>,
     },
     /// An edited file was not taken as the next draft; nothing was changed.
     Revise(Box<ReviseError>),
     /// The command cannot be meant as it was given.
     Slip(Slip),
-    /// Of several drafts, some were not made; each was reported by itself.
+    /// Of several drafts, some were not made; each was reported separately.
     NotAll {
-        /// How many.
+        /// The number of drafts not made.
         failed: usize,
         /// Of how many.
         of: usize,
     },
     /// There is no such template.
     NoTemplate {
-        /// What was asked for.
+        /// The name given.
         name: String,
-        /// What there is.
+        /// The names of all templates.
         known: Vec<String>,
     },
     /// Texts must not go out as they are.
     Blocked {
-        /// How many findings say so.
+        /// The number of errors.
         findings: usize,
     },
     /// The desk weighs a finding that no check makes.
@@ -176,17 +175,17 @@ pub enum Error {
     Pins {
         /// The file.
         path: PathBuf,
-        /// Who, or why it cannot be told.
+        /// Who could write to it, or why that is unknown.
         why: Exposed,
     },
     /// A library was not installed; nothing was changed.
     Install {
         /// The library, or the folder it should be in.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         why: Box<Refusal>,
     },
-    /// A library is not what was asked for.
+    /// A library does not match what was asked for.
     Library {
         /// The file.
         path: PathBuf,
@@ -199,28 +198,28 @@ pub enum Error {
     Review(Box<ReviewError>),
     /// A plugin gave no document.
     Plugin(Box<PluginError>),
-    /// The templates have mistakes in them.
+    /// The templates have errors.
     Templates(Vec<TemplateProblem>),
     /// A template could not be rendered.
     Template(Box<TemplateError>),
-    /// What a plugin or template made is not a document this program can hold.
+    /// A plugin or template made a document that is too large or malformed.
     Document {
         /// The output.
         output: String,
         /// The plugin's id.
         plugin: String,
-        /// What is wrong.
+        /// What is wrong with it.
         problems: Vec<String>,
     },
 }
 
 impl Error {
-    /// Whether a plugin said that these data allow no document: an answer, not a defect.
+    /// Returns `true` if a plugin said that these data allow no document: an answer, not a defect.
     pub fn is_refusal(&self) -> bool {
         matches!(self, Error::Plugin(error) if matches!(error.cause, Cause::Reported(Report::Refused { .. })))
     }
 
-    /// What is wrong and the next step, for whoever writes templates: with their lines and columns.
+    /// Returns the message and the hint for a template author: with the lines and columns of errors in templates.
     pub fn for_author(&self) -> (String, Option<String>) {
         match self {
             Error::Template(error) => (error.to_string(), error.hint.clone()),
@@ -229,12 +228,12 @@ impl Error {
         }
     }
 
-    /// A library is not installed.
+    /// Returns a library is not installed.
     pub fn install(path: &Path, why: Refusal) -> Error {
         Error::Install { path: path.to_owned(), why: Box::new(why) }
     }
 
-    /// The next step, where there is one.
+    /// Returns the next step, if there is one.
     pub fn hint(&self) -> Option<String> {
         match self {
             Error::Read { cause, .. } => unreadable(cause.kind()).map(str::to_owned),
@@ -291,7 +290,7 @@ impl Error {
     }
 }
 
-/// The next step where there is no output of the name that was given.
+/// Returns the next step for an output that does not exist.
 fn other_output(nearest: Option<&str>, known: &[String], problems: &[String]) -> String {
     let known_here = known.join(", ");
     match (nearest, known.is_empty(), problems.is_empty()) {
@@ -305,7 +304,7 @@ fn other_output(nearest: Option<&str>, known: &[String], problems: &[String]) ->
     }
 }
 
-/// The next step where a file cannot be read.
+/// Returns the next step where a file cannot be read.
 fn unreadable(kind: ErrorKind) -> Option<&'static str> {
     match kind {
         ErrorKind::NotFound => Some("check the name, and the folder you are in"),
@@ -315,7 +314,7 @@ fn unreadable(kind: ErrorKind) -> Option<&'static str> {
     }
 }
 
-/// The next step where a file cannot be written.
+/// Returns the next step where a file cannot be written.
 fn unwritable(kind: ErrorKind) -> Option<&'static str> {
     match kind {
         ErrorKind::StorageFull => Some("make room on the disk, then do it again"),
@@ -387,11 +386,11 @@ impl fmt::Display for Error {
     }
 }
 
-/// The next step where templates have mistakes.
+/// The next step for errors in a plugin's templates.
 const TELL_AUTHOR: &str =
     "tell who wrote them: `copydesk templates` says where in each, `copydesk plugin check LIB` for a plugin's own";
 
-/// The mistakes in templates, each with its next step.
+/// Lists the errors in templates, each with its next step.
 fn in_templates(problems: &[TemplateProblem], show: impl Fn(&TemplateProblem) -> String) -> String {
     let mut text = "the templates have mistakes in them".to_owned();
     for problem in problems {
@@ -401,7 +400,7 @@ fn in_templates(problems: &[TemplateProblem], show: impl Fn(&TemplateProblem) ->
     text
 }
 
-/// How many mistakes a file has.
+/// Describes how many errors a file has.
 fn mistakes(remarks: &Remarks) -> String {
     let count = remarks.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     format!("{} has {count} mistake{}", remarks.path.display(), if count == 1 { "" } else { "s" })

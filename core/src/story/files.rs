@@ -1,5 +1,5 @@
-//! Files of a person: read whole, written whole or not at all. What the program writes into a story or a desk goes
-//! through here, to the door to the disk. Not here: what stands in the files.
+//! Reads and writes whole files of a story or a desk, with the errors of this layer. The writing itself is in
+//! [`disk`](crate::disk).
 #![expect(clippy::disallowed_methods, reason = "stories and desks are folders")]
 
 use super::Error;
@@ -13,13 +13,13 @@ pub(super) use crate::disk::folder_of;
 /// No file that is read is larger, in bytes.
 pub(super) const LARGEST: usize = 64 << 20;
 
-/// Reads a file whole. Fails with [`Error::Read`], also where it is a folder, a device or a pipe (which may never end),
-/// or larger than [`LARGEST`].
+/// Reads a file. Fails with [`Error::Read`], also if it is a folder, a device or a pipe (which may never end), or
+/// larger than [`LARGEST`].
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     disk::read(path, LARGEST).map_err(|cause| Error::Read { path: path.to_owned(), cause })
 }
 
-/// Reads a text file whole. Fails with [`Error::Read`], also where it is not UTF-8.
+/// Reads a text file. Fails with [`Error::Read`], also if it is not UTF-8.
 pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
     String::from_utf8(read(path)?).map_err(|_| {
         let cause = IoError::new(ErrorKind::InvalidData, "it is not a text in UTF-8");
@@ -27,8 +27,8 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
     })
 }
 
-/// The files of a folder and those below it with this ending, in order; none where nothing has that name. Links to
-/// folders are not followed: they may lead round in a circle.
+/// Returns the files with this ending in a folder and its subfolders, in order; empty if there is no such folder. Links
+/// to folders are not followed, as they may form a cycle.
 pub(crate) fn list(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Error> {
     if !is_there(folder) {
         return Ok(Vec::new());
@@ -48,7 +48,7 @@ pub(crate) fn list(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-/// The folders in a folder, in order, without hidden ones; none where there is no such folder.
+/// Returns the visible subfolders of a folder, in order; empty if there is no such folder.
 pub(crate) fn folders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     if !folder.is_dir() {
         return Ok(Vec::new());
@@ -65,12 +65,12 @@ pub(crate) fn folders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(folders)
 }
 
-/// Whether something has this name, be it a link that leads nowhere: then it has to be read, and no plain file is an error.
+/// Returns `true` if something has this name, be it a link that leads nowhere: then it has to be read, and no plain file is an error.
 pub(crate) fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// Where a path leads that is a symbolic link.
+/// Returns the target of a path that is a symbolic link.
 pub(crate) fn link(path: &Path) -> Option<PathBuf> {
     path.is_symlink().then(|| path.read_link().unwrap_or_default())
 }
@@ -86,13 +86,13 @@ pub(crate) fn make_folder(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Makes a folder of the program's own, named from a person's: no part of that way may be a link.
+/// Creates a folder inside a folder that a person named: no part of the path between them may be a link.
 pub(crate) fn make_below(root: &Path, way: &Path) -> Result<(), Error> {
     Folder::open(root)?.below(way)?;
     Ok(())
 }
 
-/// Whether this is a device or a pipe, such as `/dev/null`: it is written to, never read, kept or replaced. A link is none.
+/// Returns `true` if this is a device or a pipe, such as `/dev/null`: it is written to, never read, kept or replaced. A link is none.
 pub(crate) fn is_stream(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|found| !found.is_file() && !found.is_dir() && !found.is_symlink())
 }
@@ -123,7 +123,7 @@ pub(crate) fn write_all(root: &Path, files: &[(&Path, &[u8])], existing: Existin
     Ok(())
 }
 
-/// Takes away a file of the program's own, named from a person's folder; one that is gone already is no mistake.
+/// Removes a file of the program's from a person's folder. Idempotent: it is not an error if the file does not exist.
 pub(crate) fn remove(root: &Path, way: &Path) -> Result<(), Error> {
     let folder = Folder::open(root)?.below(way.parent().unwrap_or(Path::new("")))?;
     Ok(folder.remove(way.file_name().unwrap_or_default())?)

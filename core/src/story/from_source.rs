@@ -1,5 +1,4 @@
-//! Libraries to install: one that is built from its source, or the one that lies in a folder. Not here: whether it may be
-//! installed (install).
+//! Finds the library to install: builds it from source, or takes the only one in a folder.
 #![expect(clippy::disallowed_methods, reason = "cargo is a process, and the environment may name it")]
 
 use super::Error;
@@ -9,7 +8,7 @@ use std::env::consts::DLL_SUFFIX;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The one library of a folder; a file is itself.
+/// Returns the one library of a folder; a file is itself.
 ///
 /// # Errors
 /// The folder cannot be read, or holds no library or several.
@@ -21,11 +20,10 @@ pub fn library_at(path: &Path) -> Result<PathBuf, Error> {
     only(path, libraries)
 }
 
-/// Builds the plugin in a folder with `cargo build --release`, as the person who runs the program. Cargo speaks for itself
-/// on standard error.
-///
+/// Builds the plugin in a folder with `cargo build --release`, as the person running the program. Cargo writes to
+/// standard error.
 /// # Errors
-/// It was not built, or is no one library.
+/// The build failed, or did not make exactly one library.
 pub fn build_library(folder: &Path) -> Result<PathBuf, Error> {
     let not_built = |why: String| Error::install(folder, Refusal::NotBuilt { why });
     if !folder.is_dir() {
@@ -53,7 +51,7 @@ fn only(folder: &Path, libraries: Vec<PathBuf>) -> Result<PathBuf, Error> {
         .map_err(|libraries| Error::install(folder, Refusal::NotOne { libraries }))
 }
 
-/// What cargo says about something it has built.
+/// A message of cargo's about something it has built.
 #[derive(Deserialize)]
 struct Message {
     target: Target,

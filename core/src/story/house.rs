@@ -1,5 +1,6 @@
-//! House style of a story: the rules of the program and of the desk, and the dictionary. They are read once a run, when the
-//! first text is checked. Not here: the rules themselves (core/data/house), and what they find (check).
+//! The house style of a story: the rules of the program and of the desk, and the spelling dictionary. They are read
+//! once a run, when the first text is checked. The rules themselves are in `core/data/house`, the matching in
+//! [`check`](crate::check).
 
 use super::open::TextFile;
 use super::{Error, Remarks, Story, files};
@@ -13,7 +14,7 @@ use crate::text;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// Where systems keep the British dictionary, as the path of its two files without their endings.
+/// Where systems keep the British dictionary: the path of its two files, without their endings.
 const SYSTEM: [&str; 4] = [
     "/usr/share/hunspell/en_GB",
     "/usr/share/myspell/dicts/en_GB",
@@ -31,7 +32,7 @@ pub(super) struct House {
 }
 
 impl House {
-    /// By what spelling is looked at.
+    /// Returns the dictionary and words that spelling is checked with.
     pub(super) fn spelling(&self) -> Spelling<'_> {
         match &self.dictionary {
             _ if !self.wanted => Spelling::Off,
@@ -42,15 +43,14 @@ impl House {
 }
 
 impl Story {
-    /// The house rules that its texts are held against.
-    ///
+    /// Returns the house rules that the story's texts are checked against.
     /// # Errors
-    /// What is wrong with the desk's own.
+    /// The desk's own rules have errors.
     pub fn rules(&self) -> Result<&Rules, Error> {
         self.house().map(|house| &house.rules)
     }
 
-    /// The house rules and the dictionary, read where they have not been.
+    /// Returns the house rules and the dictionary, reading them the first time.
     pub(super) fn house(&self) -> Result<&House, Error> {
         if let Some(house) = self.house.get() {
             return Ok(house);
@@ -64,7 +64,7 @@ impl Story {
     }
 }
 
-/// The house rules of the program.
+/// Returns the built-in house rules.
 pub fn built_in_rules() -> Rules {
     rules(None, None).expect("a test reads every one")
 }
@@ -81,7 +81,7 @@ struct OwnFile {
     places: Places,
 }
 
-/// The rules of the program, of the desk's files and of its words.
+/// Returns the rules of the program, of the desk's files and of its words.
 fn rules(desk: Option<&Desk>, folder: Option<&Path>) -> Result<Rules, Error> {
     let own = match (desk, folder) {
         (Some(desk), Some(folder)) => own_files(&folder.join(&desk.checks.rules))?,
@@ -93,7 +93,7 @@ fn rules(desk: Option<&Desk>, folder: Option<&Path>) -> Result<Rules, Error> {
     let all: Vec<(String, RuleFile)> =
         own.iter().map(|file| (file.name.clone(), file.rules.clone())).chain(others).collect();
     let made = Rules::new(&all).map_err(|mistakes| refused(&own, &mistakes))?;
-    // The program's own are tried by a test of its own.
+    // The built-in rules have a test.
     let mistakes = made.tried(&all[..own.len()]);
     if mistakes.is_empty() { Ok(made) } else { Err(refused(&own, &mistakes)) }
 }
@@ -116,7 +116,7 @@ fn own_files(folder: &Path) -> Result<Vec<OwnFile>, Error> {
     if mistakes.is_empty() { Ok(read) } else { Err(Error::Findings(mistakes)) }
 }
 
-/// The mistakes of rules, each in its file at its place.
+/// Returns the error for rules with errors, each in its file at its place.
 fn refused(own: &[OwnFile], mistakes: &[Mistake]) -> Error {
     let mut all = Vec::new();
     for (number, OwnFile { file, places, .. }) in own.iter().enumerate() {
@@ -133,7 +133,7 @@ fn refused(own: &[OwnFile], mistakes: &[Mistake]) -> Error {
     Error::Findings(all)
 }
 
-/// The dictionary that the desk names or the system has; none where it has none that can be read.
+/// Returns the dictionary that the desk names or the system has, or `None` if neither can be read.
 fn dictionary(story: &Story) -> Result<Option<Dictionary>, Error> {
     if let Some(Checks { dictionary: Some(named), .. }) = story.desk.as_ref().map(|desk| &desk.checks) {
         let path = story.desk_folder.as_deref().unwrap_or(Path::new(".")).join(named);

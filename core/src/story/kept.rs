@@ -1,5 +1,4 @@
-//! Origins for a text that was read from a file: those of the draft that the program keeps of it. Not here: how words are
-//! found again (diff).
+//! Restores the origins of a text read from a file, from the record of its draft.
 
 use super::draft::{RECORDS, record_of};
 use super::{Error, files};
@@ -8,27 +7,28 @@ use crate::document::Document;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
-/// What is read of the record of a draft, whichever version of the program wrote it.
+/// The part of a draft's record that is read here, whichever version of copydesk wrote it.
 #[derive(Debug, Deserialize)]
 struct Record {
     document: Document,
 }
 
-/// Of all words, the share that has to stand in the draft of the same name: of fewer, the text is another one.
+/// The share of words, one in this many, that have to be in the draft of the same name: with fewer, the text is another
+/// one.
 const OF_ITS_NAME: usize = 4;
 /// The same for a draft of another name.
 const OF_ANOTHER: usize = 2;
 
-/// Gives the words of a text the origins that they had when the program drafted it for the story in `folder`. Says how many
-/// had one; none where the story has no draft that the text was made of, and its words have no origin then.
-///
+/// Gives the words of a text the origins they had when they were drafted for the story in `folder`. Returns how many
+/// had one, or `None` if the text was not made from any draft of the story; its words have no origin then.
 /// # Errors
 /// [`Error::Read`].
 pub(super) fn restore_origins(folder: &Path, path: &Path, document: &mut Document) -> Result<Option<Carried>, Error> {
     let records = files::list(&folder.join(RECORDS), "json")?;
     let own = name_of(path);
     let is_own = |record: &&PathBuf| name_of(Path::new(record.file_stem().unwrap_or_default())) == own;
-    // Of its own name first; a text that somebody renamed is made of the draft that most of its words stand in.
+    // The record of the same name first; a renamed text is compared with every draft, and the one sharing most words is
+    // used.
     let of_its_name: Vec<&PathBuf> = records.iter().filter(is_own).collect();
     let mut best: Option<(Document, Carried)> = None;
     let tried = if of_its_name.is_empty() { records.iter().collect() } else { of_its_name.clone() };
@@ -48,8 +48,7 @@ pub(super) fn restore_origins(folder: &Path, path: &Path, document: &mut Documen
     Ok(Some(carried))
 }
 
-/// What the program drafted last for an output, with the origins of its words; none where it is not known.
-///
+/// Returns what was drafted last for an output, with the origins of its words, or `None` if there is no record.
 /// # Errors
 /// [`Error::Read`].
 pub(super) fn drafted(folder: &Path, output: &str) -> Result<Option<Document>, Error> {
@@ -59,7 +58,7 @@ pub(super) fn drafted(folder: &Path, output: &str) -> Result<Option<Document>, E
     Ok(record.map(|record| record.document))
 }
 
-/// The name of a file without its end: that of its output, for a draft.
+/// Returns the name of a file without its end: that of its output, for a draft.
 fn name_of(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }

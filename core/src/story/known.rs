@@ -1,5 +1,4 @@
-//! What the program knows of the world: frameworks, authorities, the public record, each with what the desk adds.
-//! Not here: where these data stand (load).
+//! Reference data: frameworks, authorities and the public record, with the desk's additions.
 
 use super::open::TextFile;
 use super::{Error, files};
@@ -15,17 +14,17 @@ pub struct Known {
     pub frameworks: Frameworks,
     /// The authorities.
     pub authorities: Authorities,
-    /// How authorities were judged before.
+    /// Past judgements of authorities.
     pub record: PublicRecord,
 }
 
 impl Known {
-    /// What is built in.
+    /// Returns the built-in reference data.
     pub fn built_in() -> Known {
         Known { frameworks: framework::builtin(), authorities: record::authorities(), record: record::public_record() }
     }
 
-    /// The frameworks that are built in, and nothing else: for what needs no authority and no record, and is to be quick.
+    /// Returns the frameworks that are built in, and nothing else: for what needs no authority and no record, and is to be quick.
     pub(super) fn of_frameworks() -> Known {
         Known { frameworks: framework::builtin(), authorities: Authorities::default(), record: PublicRecord::default() }
     }

@@ -1,6 +1,6 @@
-//! The joining layer: the only place where parts meet. It opens a story from whatever a person has (a report, an
-//! inspection, a story's folder), finds the desk above it, and has its outputs drafted. Not here: printing, colours,
-//! exit codes (cli).
+//! The joining layer, where the other modules meet: opens a story from a report, an inspection or a story's folder,
+//! finds the desk above it, and drafts, checks, compares and reviews its texts. Printing, colours and exit codes are in
+//! [`cli`](crate::cli).
 
 mod beside;
 mod bounds;
@@ -67,22 +67,22 @@ use jiff::civil::Date;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-/// One outcome to be told.
+/// One inspection to communicate.
 #[derive(Debug)]
 pub struct Story {
-    /// What the report says.
+    /// The facts of the report.
     pub inspection: Inspection,
-    /// What people added; empty where there is no brief.
+    /// What people added; empty if there is no brief.
     pub brief: Brief,
-    /// The council's own facts, where a desk stands above.
+    /// The council's own facts, if the story is in a desk.
     pub desk: Option<Desk>,
-    /// Where the desk is.
+    /// The desk's folder.
     pub desk_folder: Option<PathBuf>,
-    /// The story's own folder; none for a bare report or inspection.
+    /// The story's folder; `None` for a bare report or inspection.
     pub folder: Option<PathBuf>,
-    /// What the program knows of the world.
+    /// The reference data.
     pub known: Known,
-    /// What is worth a look in the files that people wrote.
+    /// Notes on the files that people wrote.
     pub remarks: Vec<Remarks>,
     /// The house rules and the dictionary, once a text was checked.
     house: OnceLock<house::House>,
@@ -91,26 +91,25 @@ pub struct Story {
 }
 
 impl Story {
-    /// The inspection before this one, in the public record or the desk's.
+    /// Returns the inspection before this one, in the public record or the desk's.
     pub fn previous(&self) -> Option<&PastInspection> {
         let first_day = self.inspection.dates.first()?.from;
         latest_before(self.known.record.of(self.inspection.authority.key()), first_day)
     }
 
-    /// The sentences of the report that can be quoted, the best first.
+    /// Returns the sentences of the report that can be quoted, the best first.
     pub fn quotes(&self) -> &[Quotable] {
         self.quotes.get_or_init(|| quotable::find(&self.inspection))
     }
 
-    /// The time zone of the council's clocks.
+    /// Returns the time zone of the council's clocks.
     pub fn zone(&self) -> Zone {
         self.desk.as_ref().map(|desk| desk.council.timezone.clone()).unwrap_or_default()
     }
 
-    /// Whether texts can be made of it and held against it.
-    ///
+    /// Checks that texts can be drafted from the story and checked against it.
     /// # Errors
-    /// [`Error::Untold`] where the report is about none of the authorities that the desk is for, or a judgement is in doubt.
+    /// [`Error::Untold`] if the report is not about an authority that the desk is for, or a judgement is in doubt.
     pub fn ready(&self) -> Result<(), Error> {
         self.desk.as_ref().map_or(Ok(()), |desk| open::refuse_stranger(&self.inspection, desk, &self.known))?;
         match self.inspection.unsettled(&self.known.frameworks) {
@@ -119,27 +118,27 @@ impl Story {
         }
     }
 
-    /// The framework that the judgements are under.
+    /// Returns the framework that the judgements are under.
     pub fn framework(&self) -> Option<&Framework> {
         self.inspection.framework.as_ref().and_then(|id| self.known.frameworks.get(id))
     }
 
-    /// What the result amounts to; none for a document without judgements.
+    /// Returns the outcome of the result; `None` for a document without judgements.
     pub fn outcome(&self) -> Option<Outcome> {
         self.framework().map(|framework| Outcome::of(&self.inspection, framework, self.previous()))
     }
 
-    /// How the whole result reads; none for a document without judgements.
+    /// Returns the tone of the whole result; `None` for a document without judgements.
     pub fn tone(&self) -> Option<Tone> {
         self.outcome().filter(|_| !self.inspection.judgements.is_empty()).map(|outcome| outcome.tone)
     }
 
-    /// The day of publication: the brief's or, where it has none, the inspection's.
+    /// Returns the day of publication: the brief's or, where it has none, the inspection's.
     pub fn published(&self) -> Option<Date> {
         self.brief.published.or(self.inspection.published).or_else(|| self.brief.publish_at.map(Moment::date))
     }
 
-    /// The address of the report's page: the brief's or, where it has none, the inspection's.
+    /// Returns the address of the report's page: the brief's or, where it has none, the inspection's.
     pub fn report_url(&self) -> Option<&str> {
         self.brief.report_url.as_deref().or(self.inspection.report_url.as_deref())
     }

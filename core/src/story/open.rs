@@ -1,5 +1,5 @@
-//! Opening: from whatever a person has to a story. A report (PDF), an `inspection.toml` or a story's folder; the desk is
-//! the nearest folder above with a `desk.toml`. Not here: making new ones (create).
+//! Opens a story from a report (PDF), an `inspection.toml` or a story's folder. Its desk is the nearest folder above
+//! with a `desk.toml`.
 #![expect(clippy::disallowed_methods, reason = "the desk is looked for from the folder a person is in")]
 
 use super::{Error, Known, Remarks, Story, Untold, files, report};
@@ -21,22 +21,21 @@ pub(super) const REPORT_FILE: &str = "report.pdf";
 pub(super) const INSPECTION_FILE: &str = "inspection.toml";
 pub(super) const BRIEF_FILE: &str = "brief.toml";
 
-/// A desk, and where it is.
+/// A desk and its folder.
 #[derive(Debug)]
 pub struct DeskFolder {
     /// The folder.
     pub path: PathBuf,
-    /// What its `desk.toml` says.
+    /// The content of its `desk.toml`.
     pub desk: Desk,
-    /// What is worth a look in it.
+    /// Notes on that file.
     pub remarks: Vec<Remarks>,
 }
 
 impl DeskFolder {
-    /// Finds and reads the desk above `start`; none where there is none. What it adds is put into `known`.
-    ///
+    /// Finds and reads the desk above `start`, adding its data to `known`; `None` if there is no desk.
     /// # Errors
-    /// [`Error::Findings`] where `desk.toml` or one of its frameworks has mistakes.
+    /// [`Error::Findings`] if `desk.toml` or one of its frameworks has errors.
     pub fn above(start: &Path, known: &mut Known) -> Result<Option<DeskFolder>, Error> {
         let start = whole(start);
         let Some(path) = start.ancestors().find(|folder| files::is_there(&folder.join(DESK_FILE))) else {
@@ -45,8 +44,7 @@ impl DeskFolder {
         DeskFolder::read(path, known).map(Some)
     }
 
-    /// The same, where there must be one.
-    ///
+    /// Finds and reads the desk above `start`, which must exist.
     /// # Errors
     /// Those of [`DeskFolder::above`], and [`Error::NoDesk`].
     pub fn at(start: &Path, known: &mut Known) -> Result<DeskFolder, Error> {
@@ -63,7 +61,7 @@ impl DeskFolder {
     }
 }
 
-/// The path from the root. Links are followed only where a `..` asks for it: a story may be a link to another place.
+/// Returns the path from the root. Links are followed only where a `..` asks for it: a story may be a link to another place.
 pub(super) fn whole(path: &Path) -> PathBuf {
     let up = path.components().any(|part| part == Component::ParentDir);
     let found = if up { path.canonicalize().ok() } else { None };
@@ -84,9 +82,8 @@ pub(super) fn refuse_stranger(inspection: &Inspection, desk: &Desk, known: &Know
 }
 
 /// Opens a story from a report, an inspection or a story's folder.
-///
 /// # Errors
-/// Every mistake in the files that people write, of all files at once; or why one cannot be read.
+/// Every error in the files that people write, of all files at once; or why one cannot be read.
 pub fn open(input: &Path) -> Result<Story, Error> {
     let mut known = Known::built_in();
     let mut mistakes = Vec::new();
@@ -98,7 +95,7 @@ pub fn open(input: &Path) -> Result<Story, Error> {
         None => Some((Brief::default(), None)),
     };
     let inspection = match &folder {
-        // Without the desk's frameworks, what stands in an inspection cannot be judged.
+        // Without the desk's frameworks, an inspection cannot be validated.
         _ if !desk_is_right => None,
         Some(folder) => set_aside(inspection_of(folder, &known), &mut mistakes)?,
         None => set_aside(bare(input, &known), &mut mistakes)?,
@@ -109,7 +106,7 @@ pub fn open(input: &Path) -> Result<Story, Error> {
     }
 }
 
-/// Puts the mistakes of a file aside, so that the other files are read too; any other error is handed on.
+/// Collects the errors of a file, so that the other files are read too; any other error is returned.
 fn set_aside<T>(read: Result<T, Error>, mistakes: &mut Vec<Remarks>) -> Result<Option<T>, Error> {
     match read {
         Ok(value) => Ok(Some(value)),
@@ -147,7 +144,7 @@ fn join(
     }
 }
 
-/// What a bare report or inspection says.
+/// Reads a bare report or inspection.
 fn bare(input: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
     if [BRIEF_FILE, DESK_FILE].iter().any(|other| input.ends_with(other)) {
         let hint = "name the story's folder instead".to_owned();
@@ -206,7 +203,7 @@ impl TextFile {
         toml::read(&self.text).map_err(|findings| self.mistakes(findings))
     }
 
-    /// Fails where one of the findings is a mistake; hands the others back.
+    /// Fails if one of the findings is an error; returns the others as notes.
     pub(super) fn accept(self, findings: Vec<Finding<Range<usize>>>) -> Result<Option<Remarks>, Error> {
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(self.mistakes(findings));
@@ -215,7 +212,7 @@ impl TextFile {
         Ok(some.then_some(Remarks { path: self.path, text: self.text, findings }))
     }
 
-    /// Of a file that is a link, what stands in it is not shown: the link may lead to anything.
+    /// The content of a file that is a link is not shown: the link may lead to anything.
     pub(super) fn mistakes(&self, findings: Vec<Finding<Range<usize>>>) -> Error {
         let Some(to) = files::link(&self.path) else {
             return Error::Findings(vec![Remarks { path: self.path.clone(), text: self.text.clone(), findings }]);

@@ -1,5 +1,6 @@
-//! The conformance kit, and what only this layer can see: whether the templates in force make a document of what the plugin
-//! pushes. That they lack a datum is the most frequent mistake of all. Not here: the other checks (plugin).
+//! Runs the conformance kit on a plugin, adding the check that only this layer can make: whether the templates in use
+//! can render what the plugin pushes. A missing datum is the most frequent error of all. The other checks are in
+//! [`plugin::check`](crate::plugin::check).
 
 use super::{Error, Outputs};
 use crate::plugin::check::{self, Answer, Checked, Outcome, Skipped, Subject};
@@ -7,14 +8,14 @@ use crate::plugin::check::{self, Answer, Checked, Outcome, Skipped, Subject};
 /// The id of the check that is made here.
 const RENDERS: &str = "C17";
 
-/// The ids of all checks, in their order.
+/// Returns the ids of all checks, in their order.
 pub fn check_ids() -> Vec<&'static str> {
     let mut ids: Vec<&str> = check::all().map(|check| check.id).collect();
     ids.insert(place(ids.iter().copied()), RENDERS);
     ids
 }
 
-/// The place of [`RENDERS`]: before the checks of group D.
+/// Returns the place of [`RENDERS`]: before the checks of group D.
 fn place<'a>(mut ids: impl ExactSizeIterator<Item = &'a str>) -> usize {
     let all = ids.len();
     ids.position(|id| id.starts_with('D')).unwrap_or(all)

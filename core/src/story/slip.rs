@@ -1,11 +1,11 @@
-//! Commands that cannot be meant as they were given: what is named and is not there, or does not go together. Nothing was done
-//! then. Not here: what the command line itself does not understand (cli).
+//! Commands that cannot be carried out as given: something named does not exist, or options do not go together. Nothing
+//! has been changed then.
 
 use super::Error;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// Why a command cannot be meant as it was given.
+/// Why a command cannot be carried out as given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Slip {
     /// There is nothing of the name that was given.
@@ -22,24 +22,24 @@ pub enum Slip {
         /// The endings that there are.
         known: Vec<String>,
     },
-    /// The ending of a file that was to be written says another format than the one that was asked for.
+    /// The ending of the file to write belongs to another format than the one asked for.
     OtherFormat {
         /// The file.
         path: PathBuf,
-        /// The ending of the format that was asked for.
+        /// The ending of the requested format.
         asked: String,
     },
-    /// A file that is no text was to be printed to a terminal.
+    /// A binary file would be printed to a terminal.
     NotForTerminal {
         /// A name for the file.
         name: String,
     },
-    /// Every output was asked for, and there is no story to write the drafts beside.
+    /// `all` was given without a story's folder to write the drafts into.
     AllOfNoStory {
-        /// What was given.
+        /// The path given.
         path: PathBuf,
     },
-    /// Every output was asked for, and all of them in one file.
+    /// `all` was given with one file to write to.
     AllInOne {
         /// The file.
         path: PathBuf,
@@ -47,7 +47,7 @@ pub enum Slip {
 }
 
 impl Slip {
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> String {
         match self {
             Slip::Absent { order, .. } => {
@@ -91,12 +91,12 @@ impl From<Slip> for Error {
     }
 }
 
-/// ".docx"
+/// Returns the ending, such as ".docx".
 fn ending(path: &Path) -> String {
     format!(".{}", path.extension().unwrap_or_default().to_string_lossy())
 }
 
-/// ".md, .txt or .html"
+/// Joins endings: ".md, .txt or .html".
 fn one_of(endings: &[String]) -> String {
     let all: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
     match all.as_slice() {

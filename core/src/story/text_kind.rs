@@ -1,5 +1,5 @@
-//! Any text that a person has, read: what kind of file it is (by what it begins with first, by the ending of its name then),
-//! and its document with the places of its words. Not here: the formats (formats), and how each is read (load).
+//! Reads any text file: detects its kind, from its first bytes and then from its name, and returns its document and
+//! source map. The table of formats is in `formats`, each reader in [`load`](crate::load).
 
 use super::formats::{self, Format, Text};
 use super::{Error, files};
@@ -10,7 +10,7 @@ use crate::text::{self, Encoding};
 use std::fmt;
 use std::path::Path;
 
-/// Why a file is no text that can be read.
+/// Why a file cannot be read as a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoText {
     /// A PDF.
@@ -21,14 +21,14 @@ pub enum NoText {
     Locked,
     /// Rich text.
     Rtf,
-    /// A compressed file that is no Word document or one that cannot be read.
+    /// A zip file that is not a Word document, or one that cannot be read.
     Docx(DocxError),
-    /// A picture, a program, or something else that is no text.
+    /// A picture, a program or other binary file.
     Bytes,
 }
 
 impl NoText {
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> &'static str {
         match self {
             NoText::Docx(error) => error.hint(),
@@ -56,17 +56,15 @@ impl fmt::Display for NoText {
 }
 
 /// Reads a text file of any kind; a Word document as if all its open changes were accepted.
-///
 /// # Errors
-/// [`Error::Read`], and [`Error::NoText`] where it is a file of another kind.
+/// [`Error::Read`], and [`Error::NoText`] if it is not a text.
 pub fn read_text(path: &Path) -> Result<Text, Error> {
     read_text_in(path, View::Accepted)
 }
 
 /// Reads a text file of any kind, with the open changes of a Word document accepted or rejected.
-///
 /// # Errors
-/// [`Error::Read`], and [`Error::NoText`] where it is a file of another kind.
+/// [`Error::Read`], and [`Error::NoText`] if it is not a text.
 pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
     let bytes = files::read(path)?;
     if let Some(why) = foreign(&bytes) {
@@ -98,10 +96,10 @@ pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
     Ok(text)
 }
 
-/// What every compressed file begins with.
+/// The first bytes of every zip file.
 const ZIP: &[u8] = b"PK\x03\x04";
 
-/// What a file is that is no text.
+/// Returns what a file is if it is not a text.
 fn foreign(bytes: &[u8]) -> Option<NoText> {
     const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
     let head = &bytes[..bytes.len().min(1024)];
@@ -120,7 +118,7 @@ fn foreign(bytes: &[u8]) -> Option<NoText> {
     (!wide && !bytes.starts_with(ZIP) && bytes.contains(&0)).then_some(NoText::Bytes)
 }
 
-/// The format of a text, by what it begins with and by the ending of its file's name.
+/// Returns the format of a text, by what it begins with and by the ending of its file's name.
 fn format_of(path: &Path, source: &str) -> &'static Format {
     let head: String = source.trim_start().chars().take(20).collect::<String>().to_ascii_lowercase();
     let is_page = head.starts_with("<!doctype html") || head.starts_with("<html");

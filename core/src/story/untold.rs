@@ -1,5 +1,5 @@
-//! Why no text is made of a story, nor held against it: the report is another council's, or a judgement of it is in doubt.
-//! Not here: how a judgement comes to be in doubt (load), and when it is settled (inspection).
+//! Why no text may be drafted from a story or checked against it: the report is another council's, or one of its
+//! judgements is in doubt.
 
 use super::open::{INSPECTION_FILE, REPORT_FILE};
 use crate::inspection::Unsettled;
@@ -7,7 +7,7 @@ use crate::text;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// Why a story is not told.
+/// Why a story cannot be used yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Untold {
     /// The report is about none of the authorities that the desk is for.
@@ -17,17 +17,17 @@ pub enum Untold {
         /// The desk's council.
         desk: String,
     },
-    /// A judgement of the report is in doubt, and every text that tells grades would be too.
+    /// A judgement of the report is in doubt, and so would be every text that gives grades.
     Unsettled {
-        /// The story's folder; none for a bare report or inspection.
+        /// The story's folder; `None` for a bare report or inspection.
         folder: Option<PathBuf>,
-        /// What is in doubt, and what to put where.
+        /// The judgement in doubt, and how to settle it.
         what: Unsettled,
     },
 }
 
 impl Untold {
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> String {
         match self {
             Untold::OtherCouncil { report, .. } => format!(
@@ -55,7 +55,7 @@ impl fmt::Display for Untold {
     }
 }
 
-/// What to put where, so that no judgement is in doubt.
+/// Describes what to put where, so that no judgement is in doubt.
 fn settle(folder: Option<&Path>, put: &str) -> String {
     let file = folder.map(|folder| folder.join(INSPECTION_FILE));
     let place = file.as_ref().map_or_else(|| INSPECTION_FILE.to_owned(), |file| file.display().to_string());

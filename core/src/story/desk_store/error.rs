@@ -1,4 +1,4 @@
-//! What can go wrong in a review and with its store. Nothing was changed then. Not here: exit codes, colours (cli).
+//! What can go wrong in a review and with its store. Nothing has been changed then.
 
 use crate::document::VersionId;
 use crate::review::{Held, Refused};
@@ -17,17 +17,17 @@ pub enum ReviewError {
     Refused {
         /// The text.
         text: String,
-        /// Why.
+        /// The reason.
         why: Refused,
     },
-    /// It is not said who acts, or nobody of the desk has that id.
+    /// No person was named, or the desk has none with that id.
     NoPerson {
         /// The id.
         id: Option<String>,
         /// The people of the desk: id and name.
         known: Vec<(String, String)>,
     },
-    /// There is no such draft.
+    /// The draft does not exist.
     NoDraft {
         /// The file it would be.
         path: PathBuf,
@@ -45,12 +45,12 @@ pub enum ReviewError {
         /// Whether it is the desk's own.
         is_own: bool,
     },
-    /// What was given names no text of a story.
+    /// The path given is not a text of a story.
     NoTarget {
-        /// What was given.
+        /// The path.
         path: PathBuf,
     },
-    /// A text must not go out as it is, and nobody gave a reason to go on.
+    /// Something holds the text back, and no reason was given to go on.
     Held {
         /// The draft.
         path: PathBuf,
@@ -64,31 +64,31 @@ pub enum ReviewError {
     },
     /// There is no such version.
     NoVersion {
-        /// What was asked for.
+        /// The name given.
         id: String,
     },
-    /// The version was not put on record as approved before copydesk came.
+    /// The version was not added as approved outside copydesk.
     NotOnRecord {
-        /// What was asked for.
+        /// The name given.
         id: String,
     },
     /// Several versions begin so.
     ManyVersions {
-        /// What was asked for.
+        /// The name given.
         id: String,
         /// The versions.
         versions: Vec<VersionId>,
     },
-    /// The store was looked through, and things were found that were told one by one.
+    /// The store was verified, and faults were found, which were reported one by one.
     Found {
-        /// How many prove a change; the others say that none can be ruled out.
+        /// How many prove a change; the others mean that none can be ruled out.
         proofs: usize,
     },
-    /// Changes are open in a file that is to be put on record.
+    /// A file to be added as approved has open changes.
     OpenChanges {
         /// The file.
         path: PathBuf,
-        /// How many.
+        /// The number of open changes.
         count: usize,
     },
     /// A day that has not come.
@@ -99,7 +99,7 @@ pub enum ReviewError {
 }
 
 impl ReviewError {
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> String {
         match self {
             ReviewError::Store(error) => error.hint(),
@@ -189,7 +189,7 @@ impl fmt::Display for ReviewError {
     }
 }
 
-/// What holds a text back, a line each, and not so many that nobody reads them.
+/// Lists what holds a text back, one line each, up to a number that people still read.
 fn lines(f: &mut fmt::Formatter<'_>, held: &Held) -> fmt::Result {
     const SHOWN: usize = 10;
     let places = held.places.iter().map(|place| format!("{place} is to be filled in"));

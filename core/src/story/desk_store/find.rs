@@ -1,5 +1,4 @@
-//! What is looked up in the store: versions, the last approved text, and whether anything was changed behind its back. Not
-//! here: where a text stands (status).
+//! Queries of the store: versions, the last approved text, and whether the record was changed outside copydesk.
 
 use super::{DeskStore, ReviewError, review_of, texts_of};
 use crate::document::{Document, VersionId};
@@ -13,32 +12,31 @@ use jiff::civil::Date;
 pub struct ApprovedVersion {
     /// The version.
     pub version: VersionId,
-    /// What it says.
+    /// Its content.
     pub document: Document,
     /// The day of the approval.
     pub on: Date,
-    /// The story it is of; none where it was approved before copydesk came.
+    /// The story it belongs to; `None` if it was approved outside copydesk.
     pub story: Option<String>,
     /// The file it came from, where it was approved before copydesk came.
     pub from: Option<String>,
 }
 
-/// What looking through the whole store came to.
+/// The result of verifying the whole store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified {
-    /// How many events there are.
+    /// The number of events.
     pub events: u64,
-    /// The hash of the last one; none where there is none.
+    /// The hash of the last event; `None` if there are no events.
     pub head: Option<String>,
-    /// What was found.
+    /// The faults found.
     pub faults: Vec<Fault>,
 }
 
 impl Verified {
-    /// Whether nothing was found.
-    ///
+    /// Fails if faults were found.
     /// # Errors
-    /// [`ReviewError::Found`], or [`crate::store::StoreError::NewerRow`] where a newer program has to look.
+    /// [`ReviewError::Found`], or [`crate::store::StoreError::NewerRow`] if a newer copydesk is needed to verify it.
     pub fn outcome(&self) -> Result<(), Error> {
         if self.faults.is_empty() {
             return Ok(());
@@ -53,11 +51,10 @@ impl Verified {
 }
 
 impl DeskStore {
-    /// The last approved version of an output of a council - the desk's own where none is named - of whatever story: signed
-    /// by all who had to, or put on record.
-    ///
+    /// Returns the last approved version of an output of a council (the desk's own by default), of any story: signed
+    /// off here, or added as approved.
     /// # Errors
-    /// The store cannot be read, or was changed behind its back.
+    /// The store cannot be read, or was changed outside copydesk.
     pub fn approved(&self, output: &str, council: Option<&str>) -> Result<Option<ApprovedVersion>, Error> {
         let council = council.map_or_else(|| self.council(), |name| self.council_named(name));
         let log = self.log()?;
@@ -74,8 +71,7 @@ impl DeskStore {
         Ok(Some(ApprovedVersion { version, document, on, story: text.story.clone(), from }))
     }
 
-    /// The version whose name begins so.
-    ///
+    /// Returns the version whose name has this beginning.
     /// # Errors
     /// [`ReviewError::NoVersion`] and [`ReviewError::ManyVersions`].
     pub fn version(&self, beginning: &str) -> Result<(VersionId, Document), Error> {
@@ -91,18 +87,15 @@ impl DeskStore {
         }
     }
 
-    /// What a version of the log says.
-    ///
+    /// Returns the document of a version in the log.
     /// # Errors
-    /// The store cannot be read, or the version was taken out or changed behind its back.
+    /// The store cannot be read, or the version was removed or changed outside copydesk.
     pub fn document(&self, version: &VersionId) -> Result<Document, Error> {
         let found = self.store()?.map(|store| store.version(version)).transpose()?.flatten();
         found.ok_or_else(|| Fault::VersionTakenOut { id: version.to_string() }.into())
     }
 
-    /// Looks through the whole store for what was changed behind its back. `kept` is the hash of an event that somebody kept
-    /// elsewhere: it must still be there.
-    ///
+    /// Verifies the whole store. `kept` is the hash of an event noted elsewhere, which must still be in the record.
     /// # Errors
     /// The store cannot be read.
     pub fn verify(&self, kept: Option<&str>) -> Result<Verified, Error> {

@@ -1,5 +1,4 @@
-//! Which text a person means: a draft of a story, by its file or by the story's folder and the output. Not here: what is
-//! known of it.
+//! Finds the text that a person names: by its draft's file, or by the story's folder and the output.
 
 use super::ReviewError;
 use crate::document::Document;
@@ -16,17 +15,17 @@ pub struct Target {
     pub output: String,
 }
 
-/// A draft as it lies in the story's folder.
+/// A draft as it is in the story's folder.
 #[derive(Debug)]
 pub(super) struct Draft {
-    /// What it says; each word that was drafted has its origin, and the others are a person's.
+    /// Its content; each drafted word has its origin, and the others are a person's.
     pub(super) document: Document,
     /// The text it was read from.
     pub(super) text: Text,
 }
 
 impl Target {
-    /// The text that is named by a draft's file, such as `my-story/press-release.md`, or by a story's folder and an output.
+    /// Returns the text that is named by a draft's file, such as `my-story/press-release.md`, or by a story's folder and an output.
     ///
     /// # Errors
     /// [`ReviewError::NoTarget`] where that names none.
@@ -46,7 +45,7 @@ impl Target {
         Ok(Target { folder: files::folder_of(path).to_owned(), output: output.to_owned() })
     }
 
-    /// The draft's file.
+    /// Returns the draft's file.
     pub fn path(&self) -> PathBuf {
         self.folder.join(format!("{}.md", self.output))
     }

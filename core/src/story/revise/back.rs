@@ -1,13 +1,12 @@
-//! Whether a draft that was written says what was meant to be written: it is read again, and compared. Not here: how it is
-//! written (export).
+//! Verifies a draft after writing it: reads it back and compares it with the document it was written from.
 
 use crate::document::{Block, Document, FilePlace, Leaf, Places, VersionId};
 use crate::finding::{Finding, Severity};
 use crate::load::markdown;
 use crate::text::shortened;
 
-/// What a draft has otherwise than the document that it was made of, words or looks, at the place where the edited file has
-/// it. That is a fault of the program; but nobody would see it before the text is on a page.
+/// Returns the differences between a document and the draft written from it, in words or style, at their places in the
+/// edited file. A difference is a bug of ours that nobody would otherwise see before the text is published.
 pub(super) fn unlike(document: &Document, draft: &str, places: &Places) -> Vec<Finding<FilePlace>> {
     let back = markdown::read(draft, &[]).0;
     if VersionId::of(document) == VersionId::of(&back) {

@@ -1,5 +1,4 @@
-//! Why an edited file was not taken as the next draft; nothing was changed. Not here: what is wrong with a file that cannot
-//! be read at all.
+//! Why an edited file was not accepted as the next draft. Nothing has been changed then.
 
 use super::{Decision, Fate};
 use crate::document::OpenChange;
@@ -8,15 +7,15 @@ use crate::text;
 use std::fmt;
 use std::path::PathBuf;
 
-/// Why an edited file was not taken.
+/// Why an edited file was not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReviseError {
-    /// It cannot be told of which story it is.
+    /// The story it belongs to is unclear.
     NoStory {
         /// The file.
         file: PathBuf,
     },
-    /// It cannot be told of which output it is.
+    /// The output it belongs to is unclear.
     NoOutput {
         /// The file.
         file: PathBuf,
@@ -30,19 +29,19 @@ pub enum ReviseError {
         /// The file.
         file: PathBuf,
     },
-    /// Changes are open that nobody has accepted or rejected.
+    /// It has open changes, which nobody has accepted or rejected.
     Open {
         /// The file.
         file: PathBuf,
-        /// Which.
+        /// The open changes.
         changes: Vec<OpenChange>,
-        /// What became of the changes that were sent out.
+        /// What happened to the changes that were sent out.
         decisions: Vec<Decision>,
     },
 }
 
 impl ReviseError {
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> String {
         match self {
             ReviseError::NoStory { file } => {

@@ -1,5 +1,4 @@
-//! Back from Word: a text that people edited becomes the next draft of a story's output. Not here: how texts are read
-//! (load), what is printed (cli).
+//! Reads an edited text back, from Word or another format, as the next draft of a story's output.
 
 mod back;
 mod error;
@@ -19,29 +18,29 @@ use crate::load::docx::View;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// What becomes of changes that nobody has accepted or rejected.
+/// What to do with open changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpenChanges {
     /// They are accepted.
     Accept,
     /// They are rejected.
     Reject,
-    /// The text is not taken before somebody has decided.
+    /// Refuse the text while it has open changes.
     Refuse,
 }
 
-/// What is taken as the next draft, and how.
+/// The file to read back, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// The edited file.
     pub file: &'a Path,
     /// The story's folder, or the draft in it; where none is named, the folder that the file is in or the one that one is in.
     pub story: Option<&'a Path>,
-    /// The output; where none is named, the one whose name the file has or whose words it has.
+    /// The output; without it, the one that matches the file's name or its words.
     pub output: Option<&'a str>,
     /// The Word document as it was sent out, with the changes that were then open.
     pub sent: Option<&'a Path>,
-    /// What becomes of open changes.
+    /// What to do with open changes.
     pub open: OpenChanges,
 }
 
@@ -52,13 +51,13 @@ pub struct Revised {
     pub output: String,
     /// The draft.
     pub path: PathBuf,
-    /// Where the words were kept that stood there.
+    /// Where the previous draft was saved.
     pub kept: Option<PathBuf>,
     /// Whether the draft has other words or looks now.
     pub changed: bool,
     /// The edited file as it was read; its changes and comments are in [`Text::marks`].
     pub text: Text,
-    /// What became of each change that was open when the file was sent out; empty where it is not at hand.
+    /// What happened to each change that was open when the file was sent out; empty if that file was not given.
     pub decisions: Vec<Decision>,
     /// Words that are a person's and not of what was there before.
     pub new_words: usize,
@@ -68,10 +67,9 @@ pub struct Revised {
     pub settled: usize,
 }
 
-/// Takes an edited file as the next draft of a story's output. The words that stood there are kept in a copy.
-///
+/// Makes an edited file the next draft of a story's output. A copy of the previous draft is kept.
 /// # Errors
-/// The file is no text, it cannot be told of which output it is, or changes are open that nobody has decided on.
+/// The file is not a text, the output it belongs to is unclear, or it has open changes.
 pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
     let mut text = match request.open {
         OpenChanges::Reject => read_text_in(request.file, View::Rejected)?,
@@ -109,10 +107,10 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
     })
 }
 
-/// How many words are new or gone although no change of theirs is open: those that were decided on before.
+/// Returns how many words were added or removed without an open change: those that were decided on before.
 fn settled(file: &Path, format: &Format, before: Option<&Document>) -> Result<usize, Error> {
     let Some(before) = before.filter(|_| !format.is_text()) else { return Ok(0) };
-    // With both sides of what is open: new words of a change keep its number, and what it takes out is not gone.
+    // View with both sides of open changes: inserted words keep their change's number, and deleted words are not gone.
     let mut both = read_text_in(file, View::Both)?.document;
     let Carried { new, .. } = carry_origins(before, &mut both);
     let mut open = 0;
@@ -121,7 +119,7 @@ fn settled(file: &Path, format: &Format, before: Option<&Document>) -> Result<us
     Ok(new.saturating_sub(open) + gone)
 }
 
-/// The draft as it lies there, with the origins of what the program drafted.
+/// Returns the draft as it is now, with the origins of what was drafted.
 fn before(target: &Target) -> Result<Option<Document>, Error> {
     let drafted = kept::drafted(&target.folder, &target.output)?;
     let path = target.path();
@@ -135,8 +133,8 @@ fn before(target: &Target) -> Result<Option<Document>, Error> {
     Ok(Some(now))
 }
 
-/// Writes the draft, and what is kept of it. That the program wrote these words itself is not said of them: a later `draft`
-/// leaves them alone, as it does all that people wrote.
+/// Writes the draft and its record. The record does not claim that copydesk wrote these words, so that a later `draft`
+/// leaves them alone, like all edits.
 fn write(target: &Target, document: &Document, bytes: &[u8], from: &Path) -> Result<(Option<PathBuf>, bool), Error> {
     let path = target.path();
     let record_name = draft::record_of(&target.output, "md");

@@ -1,5 +1,5 @@
-//! What became of the changes that were open in a Word document when it was sent out: a change that came back is still open;
-//! of the others, the words that are there or gone tell whether it was accepted. Not here: changes that came to it later.
+//! Finds out what happened to the changes that were open in a Word document when it was sent out. A change that came
+//! back is still open; the others were accepted or rejected, as their words show.
 
 use crate::diff::carry_origins;
 use crate::document::{ChangeKind, Document, FilePlace, OpenChange, Origin};
@@ -8,7 +8,7 @@ use crate::story::{Error, read_text_in};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// What became of a change.
+/// What happened to a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fate {
     /// Somebody accepted it.
@@ -24,14 +24,14 @@ pub enum Fate {
 pub struct Decision {
     /// The change.
     pub change: OpenChange,
-    /// What became of it.
+    /// What happened to it.
     pub fate: Fate,
 }
 
-/// What became of each change of the words that was open in `sent`, by the file that came back.
+/// Returns what happened to each change of words that was open in `sent`, judging by the file that came back.
 pub(super) fn decisions(sent: &Path, back: &Path) -> Result<Vec<Decision>, Error> {
     let all = read_text_in(sent, View::Both)?;
-    // With all that is open rejected, what is there was accepted.
+    // With every open change rejected, words that are present were accepted.
     let base = read_text_in(back, View::Rejected)?;
     let open = still_open(&all.marks.changes, &base.marks.changes);
     let there = there(&all.document, base.document);
@@ -50,8 +50,8 @@ pub(super) fn decisions(sent: &Path, back: &Path) -> Result<Vec<Decision>, Error
     Ok(changes.map(fate).collect())
 }
 
-/// Which of the changes that were sent are still open. The same words may have been changed at several places: those that are
-/// nearest to where they were belong together.
+/// Returns which of the changes that were sent are still open. The same words may have changed in several places: the
+/// nearest ones are paired.
 fn still_open(sent: &[OpenChange], back: &[OpenChange]) -> BTreeSet<usize> {
     fn key(change: &OpenChange) -> (ChangeKind, &str, &str) {
         (change.kind, &change.author, &change.text)
@@ -79,7 +79,7 @@ fn still_open(sent: &[OpenChange], back: &[OpenChange]) -> BTreeSet<usize> {
     open
 }
 
-/// Of how many letters of each change the text that came back has how many.
+/// Returns, for each change, how many of its letters the returned text has, and of how many.
 fn there(sent: &Document, mut back: Document) -> BTreeMap<usize, (usize, usize)> {
     let mut letters: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     sent.for_each_run(|run| {
@@ -96,7 +96,7 @@ fn there(sent: &Document, mut back: Document) -> BTreeMap<usize, (usize, usize)>
     letters
 }
 
-/// The number of the change that words belong to, as [`View::Both`] says it.
+/// Returns the number of the change that words belong to, as [`View::Both`] says it.
 pub(super) fn number(origin: &Origin) -> Option<usize> {
     match origin {
         Origin::Data(sources) => sources.first()?.pointer.strip_prefix("/changes/")?.parse().ok(),

@@ -6,8 +6,8 @@ use crate::inspection::{Improvement, Inspection};
 use crate::load::toml::write_value;
 use jiff::civil::Date;
 
-/// The text of a new brief for an inspection: a commented place for everything that people can add, one statement for
-/// each person of the desk, and the improvement points beside the next steps.
+/// Returns the text of a new brief for an inspection: a commented example of everything that people can add, one
+/// statement for each person of the desk, and the points to improve as comments at the next steps.
 pub fn brief_toml(inspection: &Inspection, desk: Option<&Desk>) -> String {
     let mut text = remark(&format!("The brief: what people add to the story of {}.", subject(inspection)));
     text += &remark(EXAMPLES);
@@ -83,7 +83,7 @@ fn statement(speaker: &str, name: &str, role: Option<&str>, day: Date) -> String
     )
 }
 
-/// A text in one line: an example is commented out line by line.
+/// Returns a text in one line: an example is commented out line by line.
 fn example_value(text: &str) -> String {
     write_value(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

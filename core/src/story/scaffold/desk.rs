@@ -4,8 +4,8 @@ use super::{EXAMPLES, remark, with_schema};
 use crate::inspection::{Framework, Frameworks};
 use crate::load::toml::write_value;
 
-/// The text of a new desk of a council, which is given by its full name. Everything else stands in examples; the example
-/// of an earlier inspection is made of the newest framework.
+/// Returns the text of a new desk for a council, given by its full name. Everything else is an example; the example of
+/// an earlier inspection uses the newest framework.
 pub fn desk_toml(council: &str, frameworks: &Frameworks) -> String {
     let text = [
         remark(&format!("The desk of {council}: what every draft has to know about the council.")),
@@ -21,7 +21,7 @@ pub fn desk_toml(council: &str, frameworks: &Frameworks) -> String {
     with_schema("./schemas/desk.schema.json", &text.concat())
 }
 
-/// The short name that a council's full name holds, as in "children in …".
+/// Returns the short name that a council's full name holds, as in "children in …".
 ///
 /// ```
 /// use copydesk::story::scaffold::short_name;

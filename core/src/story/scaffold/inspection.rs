@@ -1,4 +1,4 @@
-//! An inspection as a text that people read and correct. Reading it gives the same inspection.
+//! An inspection as a text that people read and correct. Reading it back gives the same inspection.
 
 use super::remark;
 use crate::inspection::{Authority, Doubt, Improvement, Inspection, Judgement, Paragraph, Point, Section};
@@ -6,8 +6,8 @@ use crate::load::toml::write_value;
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// The text of an inspection: what is in doubt on top, then the single facts, then the tables in the report's order. What
-/// is empty is left out. A paragraph stays in one line, however long: a break would be a part of the words.
+/// Returns the text of an inspection: first the doubts, then single facts, then the tables in the report's order. Empty
+/// values are left out. A paragraph stays on one line, because a line break would become part of its words.
 pub fn inspection_toml(inspection: &Inspection) -> String {
     // All fields by name, so that none is forgotten when one is added.
     let Inspection {
@@ -72,7 +72,7 @@ fn head(doubts: &[Doubt]) -> String {
     head + "\n"
 }
 
-/// What people enter, or the places for it.
+/// Writes what people enter, or examples of it.
 fn entered(published: Option<Date>, report_url: Option<&str>, file: &mut Writer) {
     file.0 += "\n";
     file.0 += &remark(
@@ -285,7 +285,7 @@ mod tests {
             usize::try_from((z ^ (z >> 31)) % end as u64).expect("below `end`")
         }
 
-        /// A text of pieces that are hard to write in TOML. A report that was read has no control characters.
+        /// Returns a text of pieces that are hard to write in TOML. A report that was read has no control characters.
         fn text(&mut self) -> String {
             const PIECES: [&str; 19] = [
                 "care", " ", "\"", "\"\"\"", "'", "'''", "\\", "\\u0041", "\n", "\r\n", "\r", "\t", "\u{2028}",

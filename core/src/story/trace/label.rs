@@ -1,4 +1,4 @@
-//! Origins in the words that people use, and the text that a datum has. Not here: where a text's words are from.
+//! Labels for origins in the user's terms, and the text of each datum.
 
 use super::{Cited, TracedRun, Whose};
 use crate::check::Ground;
@@ -8,11 +8,11 @@ use crate::inspection::{Datum, Paragraph};
 use crate::story::{Audience, Outputs, Story};
 use serde_json::Value;
 
-/// What origins are told with.
+/// What labels are made from.
 pub(super) struct Labels<'a> {
     story: &'a Story,
     ground: &'a Ground<'a>,
-    /// The story as plugins and templates see it: derived data stand in it.
+    /// The story as plugins and templates see it, derived data included.
     data: Value,
 }
 
@@ -21,7 +21,7 @@ impl<'a> Labels<'a> {
         Labels { story, ground, data: Outputs::request("", story, Audience::Press) }
     }
 
-    /// A run with its origin in words.
+    /// Returns a run with its origin in words.
     pub(super) fn traced(&self, run: Run) -> TracedRun {
         let sources: Vec<Cited> = match &run.origin {
             Origin::Data(sources) => sources.iter().map(|source| self.cited(source, &run.text)).collect(),
@@ -59,12 +59,12 @@ impl<'a> Labels<'a> {
         Cited { label: self.label(&datum), pointer: pointer.clone(), text, part }
     }
 
-    /// What the story has at an address.
+    /// Returns the value at an address in the story.
     fn value(&self, datum: &Datum) -> Option<&Value> {
         self.data.pointer(&datum.to_string())
     }
 
-    /// The text of a datum that is no passage.
+    /// Returns the text of a datum that is not a passage.
     fn text(&self, datum: &Datum) -> Option<String> {
         let brief = &self.story.brief;
         let text = match (datum, self.value(datum)) {
@@ -78,7 +78,7 @@ impl<'a> Labels<'a> {
         text.filter(|text| !text.is_empty())
     }
 
-    /// A datum in words; one that has none of its own has those of what it is a part of.
+    /// Returns the label of a datum, or of the nearest one above it that has a label.
     fn label(&self, datum: &Datum) -> String {
         let Some(known) = datum.nearest() else {
             let pointer = datum.to_string();
@@ -186,7 +186,7 @@ impl<'a> Labels<'a> {
     }
 }
 
-/// Whose words a datum has.
+/// Returns the kind of source that a datum comes from.
 fn whose(datum: &Datum) -> Whose {
     match datum.nearest().as_ref() {
         Some(Datum::JudgementChange(_) | Datum::JudgementChangeFrom(_) | Datum::JudgementChangeYear(_)) => {
