@@ -1,5 +1,5 @@
-//! Bad libraries lying about: whatever lies in a folder of plugins, the list is shown, the good ones draft, and each bad one is
-//! named with its cause. Not here: what a library does once it is asked (see `zoo`).
+//! Bad libraries lying about: whatever lies in a folder of plugins, the list is shown, the good ones draft, and each
+//! bad one is named with its cause.
 #![cfg(target_os = "linux")]
 #![expect(clippy::disallowed_methods, reason = "tests make files and run a compiler")]
 

@@ -1,5 +1,5 @@
-//! Templates that a library carries: in force for its own drafts, under the desk's, never over the built-in ones; and what is
-//! wrong in them costs that plugin only. Not here: how the section is read (at its foot), and the language (template).
+//! Templates that a library carries: in force for its own drafts, under the desk's, never over the built-in ones; and
+//! what is wrong in them costs that plugin only.
 
 use crate::harness::plugins::{fixture, replace};
 use crate::harness::{Run, copydesk_in, root};

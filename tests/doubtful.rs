@@ -1,5 +1,5 @@
-//! What is not drafted: a judgement in doubt, and the report of another council. Each says what to do, and is drafted once
-//! that is done. Not here: how doubts arise (layout).
+//! What is not drafted: a judgement in doubt, and the report of another council. Each says what to do, and is drafted
+//! once that is done.
 
 use crate::harness::{self, OUTPUTS, Run, copydesk, copydesk_in};
 use std::fs;

@@ -1,5 +1,5 @@
-//! The C header: it compiles as C11 and as C++17, is the same interface as the SDK's `ffi`, and what is written with it is a
-//! plugin. Skipped, saying so, where there is no compiler. Not here: what any plugin may do wrong (see `plugins`).
+//! The C header: it compiles as C11 and as C++17, is the same interface as the SDK's `ffi`, and what is written with it
+//! is a plugin. Skipped, saying so, where there is no compiler.
 #![expect(clippy::disallowed_methods, reason = "a compiler is a process, and may not be there")]
 
 use crate::harness::c::{C, CPP, Compiler, HEADERS, compiled};

@@ -1,5 +1,4 @@
 //! House style through the front door: a desk's own rules, words, dictionary and weights, and what is wrong with them.
-//! Not here: single rules (core/data/house has its examples) and the checks' own tests.
 
 use crate::harness::{copydesk_in, root};
 use serde_json::Value;

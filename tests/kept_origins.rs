@@ -1,6 +1,6 @@
 //! How many words keep their right origin when a draft is edited at random: words put in, taken out and put in place of
-//! others, sentences and paragraphs moved, paragraphs split and joined. On the drafts of the examples, with a ledger of where
-//! each word is from. Not here: how words are found again (diff).
+//! others, sentences and paragraphs moved, paragraphs split and joined. On the drafts of the examples, with a ledger of
+//! where each word is from.
 
 use crate::diff::generator::Dice;
 use crate::harness::{self, OUTPUTS, copydesk_in};

@@ -1,5 +1,5 @@
-//! Plugins through the front door: found, inspected, asked for a document by the real program as worker. Each fault costs one
-//! document, is named with the plugin, and leaves no process behind. Not here: what the real outputs write.
+//! Plugins through the front door: found, inspected, asked for a document by the real program as worker. Each fault
+//! costs one document, is named with the plugin, and leaves no process behind.
 #![expect(clippy::disallowed_methods, reason = "tests make files")]
 
 use crate::harness::copies::{Copy, patched, program};

@@ -1,5 +1,5 @@
-//! The social posts: the length that each states is the length of the text that a person copies, counted here in another
-//! way than in the plugin. Not here: the plugin's own rules (its unit tests).
+//! The social posts: the length that each states is the length of the text that a person copies, counted here in
+//! another way than in the plugin.
 
 use crate::harness::{self, copydesk, copydesk_in};
 use std::fs;

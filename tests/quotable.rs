@@ -1,5 +1,5 @@
-//! The quotable sentences of real reports, held against what published texts quote from them: the passages are read from
-//! `../shared` at run time and stand nowhere in this project. Not here: the rules themselves (unit tests in `quotable`).
+//! The quotable sentences of real reports, held against what published texts quote from them: the passages are read
+//! from `../shared` at run time and stand nowhere in this project.
 #![expect(clippy::disallowed_methods, reason = "reads the shared reports and texts, where they are")]
 
 use copydesk::inspection::Inspection;

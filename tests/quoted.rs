@@ -1,5 +1,5 @@
-//! What the drafts of the real reports quote as praise and as criticism: none of it may say the opposite. Skipped, saying
-//! so, where the reports are not at hand. Not here: which sentences there are to quote (quotable).
+//! What the drafts of the real reports quote as praise and as criticism: none of it may say the opposite. Skipped,
+//! saying so, where the reports are not at hand.
 
 use crate::harness::inspections::{Bare, bare};
 use copydesk::document::{Document, Origin, Source};

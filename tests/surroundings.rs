@@ -1,5 +1,5 @@
-//! What stands around a plugin and may change under it: the system's sandbox, its files, its disk, its language. A draft is
-//! made right or not at all, and the message says which. Not here: what plugins do themselves (see `zoo`).
+//! What stands around a plugin and may change under it: the system's sandbox, its files, its disk, its language. A
+//! draft is made right or not at all, and the message says which.
 #![cfg(target_os = "linux")]
 #![expect(clippy::disallowed_methods, reason = "tests make files and run the program")]
 

@@ -1,5 +1,5 @@
-//! `copydesk trace`: where each word is from, through edits; and what is said of facts that a person put in. On the example
-//! stories, copied to a desk of their own. Not here: how words are found again (diff) and looked up (check).
+//! `copydesk trace`: where each word is from, through edits; and what is said of facts that a person put in. On the
+//! example stories, copied to a desk of their own.
 
 use crate::harness::{self, OUTPUTS, copydesk_in};
 use serde_json::Value;

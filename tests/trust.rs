@@ -1,6 +1,5 @@
-//! Who may draft, through the front door: pins, changed bytes, folders that others could write to, signed updates, and all
-//! that `plugin install` refuses. Each refusal names the thing and the next step, and changes nothing. Not here: what a
-//! plugin can do once it drafts (see `plugins`).
+//! Who may draft, through the front door: pins, changed bytes, folders that others could write to, signed updates, and
+//! all that `plugin install` refuses. Each refusal names the thing and the next step, and changes nothing.
 #![cfg(unix)]
 
 use crate::harness::plugins::{fixture, with};

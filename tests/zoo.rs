@@ -1,5 +1,5 @@
-//! The zoo: whatever a plugin does, it costs its own document and nothing else. Each fault is named with the plugin and its
-//! cause, leaves no process behind and touches no file. Not here: files that are no plugins (see `plugins`).
+//! The zoo: whatever a plugin does, it costs its own document and nothing else. Each fault is named with the plugin and
+//! its cause, leaves no process behind and touches no file.
 #![expect(clippy::disallowed_methods, reason = "tests make files and run the program")]
 
 use crate::harness::copies::{Copy, program};

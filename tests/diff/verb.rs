@@ -1,4 +1,4 @@
-//! `copydesk diff` as a person and a program use it. Not here: what it finds.
+//! `copydesk diff` as a person and a program use it.
 
 use crate::harness::{Run, copydesk_in};
 use serde_json::Value;

@@ -1,5 +1,4 @@
-//! Documents of all kinds, from a seed: looks that begin and end anywhere, and words that could be taken for marks. Not here:
-//! what is asked of them.
+//! Documents of all kinds, from a seed: looks that begin and end anywhere, and words that could be taken for marks.
 
 use crate::diff::generator::Dice;
 use copydesk::document::{Block, Document, Origin, Run};

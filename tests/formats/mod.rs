@@ -1,6 +1,5 @@
-//! What is asked of every format: a document that is written and read again is the same, looks included, and each of its
-//! words is in every format, once, in order. Documents are made at random, the same on every machine. Not here: how a format
-//! looks (the writers' own tests).
+//! What is asked of every format: a document that is written and read again is the same, looks included, and each of
+//! its words is in every format, once, in order. Documents are made at random, the same on every machine.
 
 mod generator;
 

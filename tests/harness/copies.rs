@@ -1,5 +1,4 @@
-//! Copies of plugin libraries, each in a folder of its own, and what becomes of their workers. Not here: how the libraries are
-//! built (see `plugins`).
+//! Copies of plugin libraries, each in a folder of its own, and what becomes of their workers.
 #![expect(clippy::disallowed_methods, reason = "tests make files and count processes")]
 
 use super::plugins::{fixture, with};

@@ -1,4 +1,4 @@
-//! The real reports, read once for all tests that draft from them. Not here: whether they are read rightly (`reports`).
+//! The real reports, read once for all tests that draft from them.
 
 use super::{OUTPUTS, Report, copydesk, each, plugins, reports};
 use copydesk::document::Document;

@@ -1,5 +1,4 @@
-//! What several subjects' tests need: the program, run as a person runs it, and the material beside the project. Not here:
-//! anything about one subject.
+//! What several subjects' tests need: the program, run as a person runs it, and the material beside the project.
 #![expect(clippy::disallowed_methods, reason = "the program is run as a process")]
 
 pub(crate) mod c;

@@ -1,4 +1,4 @@
-//! What the verbs of a review share: which text is meant, who acts, and how people and times are said. Not here: what they do.
+//! What the verbs of a review share: which text is meant, who acts, and how people and times are said.
 
 use super::screen::{Screen, number};
 use super::story_and_output;
@@ -62,13 +62,13 @@ impl Override {
 }
 
 impl Which {
-    /// The version, where one is named in place of a draft: digits, and no file or folder of that name.
+    /// Returns the version, where one is named in place of a draft: digits, and no file or folder of that name.
     pub(super) fn version(&self) -> Option<&str> {
         let text = self.text.to_str().filter(|_| self.output.is_none() && !self.text.exists())?;
         (text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(text)
     }
 
-    /// The draft's file; what is no draft is taken as it is named.
+    /// Returns the draft's file; what is no draft is taken as it is named.
     pub(super) fn path(&self) -> Result<PathBuf, Error> {
         match &self.output {
             None if !self.text.is_dir() => Ok(self.text.clone()),
@@ -76,7 +76,7 @@ impl Which {
         }
     }
 
-    /// The same, where it has to be a file that is there.
+    /// Returns the draft's file, which has to exist.
     pub(super) fn file(&self) -> Result<PathBuf, Error> {
         let path = self.path()?;
         match path.metadata() {
@@ -91,7 +91,7 @@ impl Which {
         Target::of(story, Some(&output.to_string_lossy()))
     }
 
-    /// The desk, the text and the person.
+    /// Returns the desk, the text and the person.
     pub(super) fn begin(&self, acting: &Acting) -> Result<(DeskStore, Target, Actor), Error> {
         let target = self.target()?;
         let desk = DeskStore::open(&target.folder)?;
@@ -126,17 +126,17 @@ pub(super) fn note_reading(path: &Path, text: &Text, screen: &Screen) {
     }
 }
 
-/// The time of day, to the second.
+/// Returns the time of day, to the second.
 pub(super) fn now() -> Timestamp {
     Timestamp::from_second(Timestamp::now().as_second()).expect("a second of a time is a time")
 }
 
-/// A time as people say it, by the clocks of their council.
+/// Returns a time as people say it, by the clocks of their council.
 pub(super) fn time(at: Timestamp, zone: &Zone) -> String {
     zone.show(at).strftime("%-d %B %Y, %H:%M %Z").to_string()
 }
 
-/// A day as people say it.
+/// Returns a day as people say it.
 pub(super) fn day(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }

@@ -77,7 +77,7 @@ fn told(verified: &Verified, faults: &[String]) -> String {
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
-/// One event, as a line.
+/// Returns one event, as a line.
 fn line(recorded: &Recorded, zone: &Zone) -> String {
     let event = &recorded.event;
     let version = event.act.version().short();

@@ -127,13 +127,13 @@ pub fn run() -> ExitCode {
 /// What a verb comes to.
 type Done = Result<(), story::Error>;
 
-/// A story and an output, in whichever order a person names them: the story is what is there. Where both are, or neither, they are
+/// Returns a story and an output, in whichever order a person names them: the story is what is there. Where both are, or neither, they are
 /// taken as they come.
 fn story_and_output<'a>(one: &'a Path, other: &'a Path) -> (&'a Path, &'a Path) {
     if !one.exists() && other.exists() { (other, one) } else { (one, other) }
 }
 
-/// The folder that a file stands in.
+/// Returns the folder that a file stands in.
 fn folder_of(file: &Path) -> std::path::PathBuf {
     match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),

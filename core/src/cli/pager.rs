@@ -1,4 +1,4 @@
-//! A long text on a terminal, shown by the person's pager. Not here: what the text says.
+//! A long text on a terminal, shown by the person's pager.
 #![expect(clippy::disallowed_methods, reason = "a pager is a program")]
 
 use super::Done;

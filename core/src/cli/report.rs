@@ -1,11 +1,11 @@
-//! Shows findings on a terminal: each with file, line, column, the line itself and carets. Not here: what is found.
+//! Shows findings on a terminal: each with file, line, column, the line itself and carets.
 
 use crate::finding::{Finding, Severity};
 use crate::text::LineIndex;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::ops::Range;
 
-/// All findings about a text, in their order, an empty line between two. `path` is the text's name as the person gave it.
+/// Returns all findings about a text, in their order, an empty line between two. `path` is the text's name as the person gave it.
 /// Of a place with several lines the first is shown. The result ends with a line end unless it is empty.
 pub fn show(findings: &[Finding<Range<usize>>], path: &str, text: &str, colour: bool) -> String {
     let sheet = Sheet::of(path, text, colour);
@@ -24,13 +24,13 @@ pub struct Sheet<'a> {
 const SHOWN: usize = 1000;
 
 impl<'a> Sheet<'a> {
-    /// A text by its name.
+    /// Returns a text by its name.
     pub fn of(path: &'a str, text: &'a str, colour: bool) -> Sheet<'a> {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         Sheet { path, text, lines: LineIndex::of(text), renderer }
     }
 
-    /// A finding, with a line end.
+    /// Returns a finding, with a line end.
     pub fn show(&self, finding: &Finding<Range<usize>>) -> String {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
@@ -58,7 +58,7 @@ impl<'a> Sheet<'a> {
         shown.replacen(&said, &format!("{}:{number}:{column}", self.path), 1)
     }
 
-    /// The line of a number without its end or, of a very long one, what stands around a byte; and where it begins.
+    /// Returns the line of a number without its end or, of a very long one, what stands around a byte; and where it begins.
     fn around(&self, number: usize, byte: usize) -> (usize, &'a str) {
         let start = self.lines.start(number);
         let from = start.max(self.text.floor_char_boundary(byte.saturating_sub(SHOWN)));

@@ -1,4 +1,4 @@
-//! What a person sees: standard output for what was asked for, standard error for everything else. Not here: what is said.
+//! What a person sees: standard output for what was asked for, standard error for everything else.
 #![expect(clippy::disallowed_methods, reason = "progress needs no clock but a waiting thread")]
 
 use super::report;
@@ -44,12 +44,12 @@ impl Screen {
         Screen { quiet, colour, colour_out: coloured(std::io::stdout().is_terminal()) }
     }
 
-    /// Whether standard output may be coloured.
+    /// Returns `true` if standard output may be coloured.
     pub(super) fn is_coloured(&self) -> bool {
         self.colour_out
     }
 
-    /// A word for standard output, in colour where a person sees it.
+    /// Returns a word for standard output, coloured on a terminal.
     pub(super) fn paint(&self, paint: Paint, word: &str) -> String {
         let code = match paint {
             Paint::Plain => return word.to_owned(),
@@ -60,7 +60,7 @@ impl Screen {
         if self.colour_out { format!("\u{1b}[{code}m{word}\u{1b}[0m") } else { word.to_owned() }
     }
 
-    /// Whether standard output is in colour.
+    /// Returns `true` if standard output is in colour.
     pub(super) fn colours_output(&self) -> bool {
         self.colour_out
     }
@@ -136,14 +136,14 @@ impl Screen {
     }
 }
 
-/// The columns of the terminal, or 80.
+/// Returns the columns of the terminal, or 80.
 pub(super) fn width() -> usize {
     /// Longer rows are hard to read.
     const MOST: usize = 160;
     terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0).min(MOST))
 }
 
-/// The rows of the terminal.
+/// Returns the rows of the terminal.
 pub(super) fn height() -> usize {
     terminal_size::terminal_size().map_or(24, |(_, height)| usize::from(height.0))
 }

@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     last.map_or(Ok(()), Err)
 }
 
-/// A text, in a few lines.
+/// Returns a text, in a few lines.
 fn told(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
     let mut said = String::new();
     let mut line = |words: String| writeln!(said, "{words}").expect("a string takes all");
@@ -86,7 +86,7 @@ fn told(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
     said
 }
 
-/// The state, in words: what was written down, beside what the draft is now.
+/// Returns the state, in words: what was written down, beside what the draft is now.
 fn state(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
     let changed = if text.edited() { screen.paint(Paint::Yellow, ", edited since") } else { String::new() };
     let gone = match (&text.draft, &text.unread, &text.text.story) {

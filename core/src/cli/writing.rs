@@ -1,4 +1,4 @@
-//! What the verbs that write a document share: the formats, and what is said of the file. Not here: what stands in it.
+//! What the verbs that write a document share: the formats, and what is said of the file.
 
 use super::Done;
 use super::screen::{Screen, number, print_file, write_out};
@@ -36,20 +36,20 @@ impl ValueEnum for To {
     }
 }
 
-/// The endings of the formats of a document.
+/// Returns the endings of the formats of a document.
 fn documents() -> Vec<(&'static str, &'static Format)> {
     FORMATS.into_iter().flat_map(|format| format.endings().map(move |ending| (ending, format))).collect()
 }
 
 impl Form {
-    /// The format that was asked for, by name or by the ending of the file's; `other` where neither was.
+    /// Returns the format that was asked for, by name or by the ending of the file's; `other` where neither was.
     pub(super) fn of(self, destination: &Destination, other: &'static Format) -> Result<&'static Format, Error> {
         let asked = format_of(destination.file(), self.to.map(|To(format)| format), &documents())?.unwrap_or(other);
         Ok(asked.fragment.filter(|_| self.fragment).unwrap_or(asked))
     }
 }
 
-/// The format of what is written, for every verb that writes a file: the ending of the file's name says it, and what is asked for
+/// Returns the format of what is written, for every verb that writes a file: the ending of the file's name says it, and what is asked for
 /// by name has to be the same. None where neither says anything. `known` are the endings of the formats there are.
 pub(super) fn format_of<F: Copy + PartialEq>(
     file: Option<&Path>,
@@ -83,7 +83,7 @@ pub(super) struct Destination {
 }
 
 impl Destination {
-    /// Whether a person said where.
+    /// Returns `true` if a person said where.
     pub(super) fn is_named(&self) -> bool {
         self.output_file.is_some()
     }
@@ -93,7 +93,7 @@ impl Destination {
         self.output_file.as_deref()
     }
 
-    /// The file, where one was named.
+    /// Returns the file, where one was named.
     pub(super) fn file(&self) -> Option<&Path> {
         self.output_file.as_deref().filter(|file| *file != Path::new("-"))
     }
@@ -150,7 +150,7 @@ pub(super) fn to_fill_in(places: &[String]) -> Option<String> {
     (!places.is_empty()).then(|| format!("{count} to fill in: {}", each_once(places).join(", ")))
 }
 
-/// Each text once, in their order, with how often it is there: the posts for seven networks lack the same address.
+/// Returns each text once, in their order, with how often it is there: the posts for seven networks lack the same address.
 fn each_once(texts: &[String]) -> Vec<String> {
     let mut counted: Vec<(&str, usize)> = Vec::new();
     for text in texts {

@@ -1,5 +1,5 @@
-//! Markdown that reads back to the same document and that a newcomer can read: nothing is escaped that need not be.
-//! Not here: how it is read (load).
+//! Writes Markdown that reads back to the same document and that a newcomer can read: only what needs an escape gets
+//! one. It is read in [`load::markdown`](crate::load::markdown).
 
 use crate::document::{Block, Document, Run};
 use std::cmp::Reverse;
@@ -75,7 +75,7 @@ fn list(start: Option<u64>, items: &[Vec<Block>], other_mark: bool) -> String {
     text
 }
 
-/// Whether an item needs no empty lines: a paragraph, or one with a list that can follow it directly.
+/// Returns `true` if an item needs no empty lines: a paragraph, or one with a list that can follow it directly.
 fn is_tight(item: &[Block]) -> bool {
     match item {
         [Block::Paragraph(_)] => true,
@@ -99,13 +99,13 @@ fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) -> String {
     [row(head), rule].into_iter().chain(rows.iter().map(|cells| row(cells))).collect::<Vec<_>>().join("\n")
 }
 
-/// Where words stand: it decides what could be taken for a mark.
+/// Where words are: it decides what could be mistaken for markup.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
     Paragraph,
     Heading,
     Cell,
-    /// The words of a link or a picture, in what they stand in.
+    /// The words of a link or a picture, and what they are in.
     Link {
         in_cell: bool,
     },
@@ -150,7 +150,7 @@ fn inline(runs: &[Run], place: Place) -> String {
     writer.text
 }
 
-/// The runs without the cuts where only their origin changes: what is a mark does not depend on it.
+/// Returns the runs, joined where only the origin differs: markup does not depend on it.
 fn joined(runs: &[Run]) -> Vec<Run> {
     let alike = |one: &Run, other: &Run| Look::of(one) == Look::of(other) && one.link == other.link;
     let join = |runs: &[Run]| {
@@ -160,14 +160,14 @@ fn joined(runs: &[Run]) -> Vec<Run> {
     runs.chunk_by(alike).map(join).collect()
 }
 
-/// Whether a link shows its own address and can be written as just that.
+/// Returns `true` if a link shows its own address and can be written as just that.
 fn is_bare(run: &Run, url: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$'*+,;=%".contains(c);
     let web = url.starts_with("https://") || url.starts_with("http://");
     web && run.text == url && Look::of(run).is_empty() && url.chars().all(plain)
 }
 
-/// An address in brackets, as a link needs it.
+/// Returns an address in brackets, as a link needs it.
 fn destination(url: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$'*+,;=%".contains(c) || !c.is_ascii();
     if url.chars().all(|c| plain(c) && !c.is_whitespace()) {
@@ -199,7 +199,7 @@ impl Inline {
         Inline { text: String::new(), open: Vec::new(), place, shield_next: false }
     }
 
-    /// The first `count` of these runs.
+    /// Writes the first `count` of these runs.
     fn runs(&mut self, runs: &[Run], count: usize, brackets: bool) {
         for (index, run) in runs.iter().enumerate().take(count) {
             let next = runs.get(index + 1).and_then(|run| run.text.chars().next());
@@ -216,8 +216,8 @@ impl Inline {
         }
     }
 
-    /// The looks of the first of these runs that are not open, the one that lasts longest first: it need not be closed for
-    /// another, and begun again behind it.
+    /// Returns the styles that the first of these runs opens, the longest first, so that it need not be closed and
+    /// reopened for another.
     fn to_open(&self, runs: &[Run], wanted: impl Fn(&Look) -> bool) -> Vec<Look> {
         let lasts = |look: &Look| runs.iter().take_while(|run| Look::of(run).contains(look)).count();
         let mut new = runs.first().map(Look::of).unwrap_or_default();
@@ -226,7 +226,7 @@ impl Inline {
         new
     }
 
-    /// A link. Looks that all its words have stay open around it, and are opened before it where they go on behind it.
+    /// Writes a link. Styles of all its words stay open around it, and are opened before it if they continue after it.
     fn link(&mut self, all: &[Run], count: usize, url: &str) {
         let (runs, after) = all.split_at(count);
         let shared = |look: &Look| runs.iter().all(|run| Look::of(run).contains(look));
@@ -253,7 +253,8 @@ impl Inline {
         self.text.extend(["[", &words.text, "](", &destination(url), ")"]);
     }
 
-    /// Opens a look. A mark directly behind a letter opens nothing, unless the letter is written as a number.
+    /// Opens a style. A marker directly after a letter opens nothing, unless the letter is written as a character
+    /// reference.
     fn open(&mut self, look: Look, first: Option<char>) {
         let strict = look == Look::Emphasis || !first.is_some_and(char::is_alphanumeric);
         if strict && let Some(last) = self.text.pop() {
@@ -299,7 +300,7 @@ impl Inline {
         }
     }
 
-    /// Whether the first of these characters would be read as a mark.
+    /// Returns `true` if the first of these characters would be read as a mark.
     fn is_mark(&self, rest: &[char], after: Option<char>, brackets: bool) -> bool {
         let c = rest[0];
         let next = rest.get(1).copied().or(after);
@@ -308,7 +309,7 @@ impl Inline {
         let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         match c {
             '`' => true,
-            // What follows the last character of a run may be a mark.
+            // What follows the last character of a run may be markup.
             '\\' | '*' | '_' if rest.len() == 1 => true,
             '*' | '_' if self.starts_line() => true,
             '\\' => next.is_some_and(|next| next.is_ascii_punctuation() || next == '\n'),
@@ -333,7 +334,7 @@ impl Inline {
         self.place == Place::Paragraph && self.text.is_empty() || self.text.ends_with('\n')
     }
 
-    /// Whether the first of these characters, at the start of a line, would make it a heading, a list, a quotation, a
+    /// Returns `true` if the first of these characters, at the start of a line, would make it a heading, a list, a quotation, a
     /// rule or a fence.
     fn starts_block(&self, rest: &[char], next: Option<char>) -> bool {
         let blank = next.is_none_or(char::is_whitespace);
@@ -359,18 +360,18 @@ impl Inline {
     }
 }
 
-/// Whether a character parts words for sure: white space and the usual signs. Others - pictures, signs of currencies, accents
-/// that stand alone - are punctuation in one edition of the standard and not in the next.
+/// Returns `true` if a character certainly separates words: white space and common punctuation. Others, such as emoji,
+/// currency signs and separate accents, are punctuation in one edition of the standard and not in the next.
 fn parts(c: char) -> bool {
     c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '\u{2010}'..='\u{2027}' | '¡' | '¿' | '«' | '»' | '·')
 }
 
-/// A character as Markdown takes it for punctuation.
+/// Returns a character as Markdown takes it for punctuation.
 fn as_number(c: char) -> String {
     format!("&#{};", u32::from(c))
 }
 
-/// Whether the characters behind an ampersand make it an entity.
+/// Returns `true` if the characters after an ampersand make it an entity.
 fn is_entity(rest: &[char]) -> bool {
     let name = rest.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '#').count();
     name > 0 && rest.get(name) == Some(&';')
@@ -426,7 +427,7 @@ mod tests {
         assert_eq!(write(&read(text, &[]).0), text);
     }
 
-    /// What is a mark somewhere.
+    /// Characters and strings that are markup somewhere.
     const MARKS: [&str; 40] = [
         "good",
         "children",

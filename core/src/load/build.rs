@@ -1,5 +1,5 @@
-//! A document in the making, with the places of its words: what every reader of texts builds with, and where foreign words
-//! are brought into the form that documents have. Not here: any file format.
+//! A document under construction, with its source map. Every reader of texts builds with it, and it normalises foreign
+//! words to the form that documents have.
 
 use crate::document::{
     Block, Document, FilePlace, Kept, Piece, Places, Room, Run, Settled, may_lead_to, may_show, settled,
@@ -8,8 +8,8 @@ use crate::finding::{Finding, Severity};
 use crate::text::printable_address;
 use std::ops::Range;
 
-/// How deep quotations and lists may stand in each other. Documents are walked by recursion: without a limit, a text
-/// could end the program.
+/// How deeply quotations and lists may be nested. Documents are walked by recursion: without a limit, a text could
+/// overflow the stack.
 pub(super) const DEEPEST: usize = 32;
 
 /// A block that is not closed yet.
@@ -36,7 +36,7 @@ pub(super) struct Words {
     len: usize,
 }
 
-/// A picture that waits for the end of what it stands in: it follows it as a block.
+/// A picture that waits for the end of its paragraph, to follow it as a block.
 #[derive(Debug)]
 pub(super) struct Picture {
     pub(super) src: String,
@@ -44,12 +44,12 @@ pub(super) struct Picture {
     pub(super) place: FilePlace,
 }
 
-/// What was built.
+/// The finished document.
 pub(super) struct Built {
     pub(super) document: Document,
-    /// Where its words are.
+    /// Its source map.
     pub(super) places: Places,
-    /// What the words have that no text may have.
+    /// Findings about characters that no text may have.
     pub(super) findings: Vec<Finding<FilePlace>>,
 }
 
@@ -66,7 +66,7 @@ pub(super) struct Builder {
 }
 
 impl Words {
-    /// Adds words that stand at a place. Words that differ from those before only in their letters join them.
+    /// Adds words from a place in the file. If only the words differ from the previous run, they are joined to it.
     pub(super) fn push(&mut self, run: Run, place: FilePlace) {
         let end = self.len + run.text.len();
         let piece = Piece { text: self.len..end, place };
@@ -86,12 +86,12 @@ impl Words {
         }
     }
 
-    /// Whether there are no words yet, or a line break is the last of them.
+    /// Returns `true` if there are no words yet, or a line break is the last of them.
     pub(super) fn at_start_of_line(&self) -> bool {
         self.runs.last().is_none_or(|run| run.text.ends_with('\n'))
     }
 
-    /// The place behind the words, in the bytes of a text.
+    /// Returns the place after the words, in the bytes of a text.
     pub(super) fn end(&self) -> Option<Range<usize>> {
         match &self.pieces.last()?.place {
             FilePlace::Bytes(bytes) => Some(bytes.end..bytes.end),
@@ -103,7 +103,7 @@ impl Words {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
-    /// Whether there is nothing to be seen.
+    /// Returns `true` if there is nothing to be seen.
     pub(super) fn is_blank(&self) -> bool {
         self.runs.iter().all(|run| run.text.trim().is_empty())
     }
@@ -112,7 +112,7 @@ impl Words {
         self.len == 0
     }
 
-    /// The same words in the form that they have in a document, and the first control character that they had.
+    /// Returns the words in a document's normal form, and the first control character that they had.
     fn settled(self, room: Room) -> (Words, Option<(char, FilePlace)>) {
         let Settled { runs, kept, controls } = settled(&self.runs, room);
         let control = controls.first().map(|&(at, c)| (c, place_of(&self.pieces, &(at..at + c.len_utf8()))));
@@ -126,7 +126,7 @@ impl Words {
         (Words { runs, pieces, len }, control)
     }
 
-    /// The links that no page may have, as a finding shows them, with their places.
+    /// Returns the links that no page may have, as a finding shows them, with their places.
     fn refused_links(&self) -> Vec<(String, FilePlace)> {
         let (mut refused, mut at) = (Vec::new(), 0);
         for linked in self.runs.chunk_by(|one, other| one.link == other.link) {
@@ -139,12 +139,12 @@ impl Words {
     }
 }
 
-/// Where words begin in the file.
+/// Returns where words begin in the file.
 fn place_of(pieces: &[Piece], range: &Range<usize>) -> FilePlace {
     pieces.iter().find_map(|piece| place_in(piece, range)).unwrap_or(FilePlace::File)
 }
 
-/// What is left of a piece.
+/// Returns what is left of a piece.
 fn piece_of(piece: &Piece, kept: &Kept) -> Option<Piece> {
     let place = place_in(piece, &kept.was)?;
     if kept.now.len() != kept.was.len() {
@@ -154,7 +154,7 @@ fn piece_of(piece: &Piece, kept: &Kept) -> Option<Piece> {
     Some(Piece { text: now(piece.text.start)..now(piece.text.end), place })
 }
 
-/// Where the part of a piece is that lies in `wanted` of the text.
+/// Returns the place of the part of a piece that is within `wanted`.
 fn place_in(piece: &Piece, wanted: &Range<usize>) -> Option<FilePlace> {
     let (start, end) = (piece.text.start.max(wanted.start), piece.text.end.min(wanted.end));
     if start >= end {
@@ -169,7 +169,7 @@ fn place_in(piece: &Piece, wanted: &Range<usize>) -> Option<FilePlace> {
     })
 }
 
-/// Whether a piece goes on where the one before ends, in the text and in the file.
+/// Returns `true` if a piece directly follows another, in the text and in the file.
 fn continues(before: &Piece, piece: &Piece) -> bool {
     match (&before.place, &piece.place) {
         (FilePlace::Bytes(one), FilePlace::Bytes(two)) => {
@@ -179,7 +179,7 @@ fn continues(before: &Piece, piece: &Piece) -> bool {
     }
 }
 
-/// Whether two runs differ in their words only.
+/// Returns `true` if two runs differ in their words only.
 pub(super) fn alike(a: &Run, b: &Run) -> bool {
     (a.strong, a.emphasis, &a.link, &a.origin) == (b.strong, b.emphasis, &b.link, &b.origin)
 }
@@ -213,13 +213,13 @@ impl Builder {
         self.push_images();
     }
 
-    /// Adds a block without words of its own.
+    /// Adds a block without text.
     pub(super) fn block(&mut self, block: Block) {
         self.flush();
         self.push(block);
     }
 
-    /// Takes the waiting pictures away, so that what they stand in can be opened first.
+    /// Takes the waiting pictures, so that their container can be opened first.
     pub(super) fn hold_images(&mut self) -> Vec<Picture> {
         std::mem::take(&mut self.images)
     }
@@ -230,7 +230,7 @@ impl Builder {
         self.images = images;
     }
 
-    /// Adds a picture behind the paragraph that is being read.
+    /// Adds a picture after the current paragraph.
     pub(super) fn image(&mut self, picture: Picture) {
         self.images.push(picture);
     }
@@ -240,8 +240,8 @@ impl Builder {
         self.frames.push(frame);
     }
 
-    /// Closes the innermost frame; the frame of the whole text stays. Blocks that stand in a list are an item of it, else
-    /// a quotation, if there are any.
+    /// Closes the innermost frame; the frame of the whole text stays. Blocks in a list become an item of it, others a
+    /// quotation, if there are any.
     pub(super) fn close(&mut self) {
         self.flush();
         if self.frames.len() < 2 {
@@ -275,7 +275,7 @@ impl Builder {
         }
     }
 
-    /// Ends a row of a table. One of headings is the first: what stands below it are data.
+    /// Ends a row of a table. A row of headings has to be the first: rows below it are data.
     pub(super) fn row(&mut self, is_head: bool) {
         let Some(Frame::Table { head, rows, row }) = self.frames.last_mut() else { return };
         let cells = std::mem::take(row);
@@ -286,7 +286,7 @@ impl Builder {
         }
     }
 
-    /// The document, the places of its words, and what they have that no text may have.
+    /// Returns the document, the places of its words, and what they have that no text may have.
     pub(super) fn finish(mut self) -> Built {
         while self.frames.len() > 1 {
             self.close();
@@ -303,7 +303,7 @@ impl Builder {
         Built { document, places: Places::new(places), findings: self.findings }
     }
 
-    /// The words read so far; their places are those of the next leaf.
+    /// Returns the words read so far; their places are those of the next leaf.
     fn take_runs(&mut self, room: Room) -> Vec<Run> {
         let words = std::mem::take(&mut self.words);
         self.keep(words, room)
@@ -327,7 +327,7 @@ impl Builder {
         words.runs
     }
 
-    /// Pictures cannot stand in a table: they wait until it is closed.
+    /// Adds the waiting pictures, unless in a table: there they wait until it is closed.
     fn push_images(&mut self) {
         if let Some(Frame::Blocks(_)) = self.frames.last() {
             for Picture { src, alt, place } in std::mem::take(&mut self.images) {

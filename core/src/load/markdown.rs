@@ -1,5 +1,5 @@
-//! Markdown to a document: the only place that names the Markdown parser. The origins of the text's parts become the
-//! origins of the runs. Not here: how Markdown is written (export).
+//! Reads Markdown: the only file that names the Markdown parser. The origins of parts of the text become the origins of
+//! runs. Markdown is written in [`export::markdown`](crate::export::markdown).
 
 use super::build::{Builder, Built, DEEPEST, Frame, Picture, Words};
 use crate::document::{Block, Document, FilePlace, Origin, Places, Run};
@@ -7,18 +7,18 @@ use crate::finding::{Finding, Severity};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// What there is room for in a document.
+/// The hint for Markdown that a document cannot contain.
 const PLAIN: &str = "write plain words, emphasis, links, lists and tables";
 
-/// Reads a text. `origins` says of parts of it (in bytes, in order, each of whole characters) where they come from; what
-/// it leaves out is unknown. Raw HTML and code have no place in these documents: they are kept as text, with a finding
-/// each. A text with more than 32 quotations and lists inside each other is not read on, which is a finding too.
+/// Reads a text. `origins` are those of parts of it (in bytes, in order, each of whole characters); the origin of the
+/// rest is unknown. Raw HTML and code have no place in these documents: they are kept as text, with a finding each.
+/// Reading stops, with a finding, where quotations and lists are nested more than 32 deep.
 pub fn read(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document, Vec<Finding<Range<usize>>>) {
     let (document, _, findings) = read_placed(text, origins);
     (document, findings)
 }
 
-/// Reads a text, and says where in it the document's words stand.
+/// Reads a text, and returns the source map as well.
 pub fn read_placed(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document, Places, Vec<Finding<Range<usize>>>) {
     let mut reader = Reader {
         text,
@@ -59,7 +59,7 @@ struct Reader<'a> {
     strong: usize,
     emphasis: usize,
     link: Option<String>,
-    /// Where the last cell of a table ends.
+    /// The end of the last cell of a table.
     cell_end: usize,
     findings: Vec<Finding<Range<usize>>>,
 }
@@ -155,7 +155,7 @@ impl Reader<'_> {
     /// Adds words, cut where their origin changes.
     fn words(&mut self, words: &str, range: Range<usize>) {
         let written = self.text.get(range.clone()).unwrap_or_default();
-        // Code stands between its marks, and the end of a line of HTML is left out; an entity is one place as a whole.
+        // Code is between its marks, and the end of a line of HTML is left out; an entity is one place as a whole.
         let is_entity = written.starts_with('&') && written != words;
         let found = if written.starts_with(words) { Some(0) } else { written.find(words) };
         let Some(begin) = found.filter(|_| !is_entity).map(|at| range.start + at) else {
@@ -172,7 +172,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The origin of a byte, and where that origin ends.
+    /// Returns the origin of a byte, and where that origin ends.
     fn origin(&self, at: usize) -> (Origin, usize) {
         let next = self.origins.partition_point(|(range, _)| range.end <= at);
         match self.origins.get(next) {
@@ -189,12 +189,12 @@ impl Reader<'_> {
     }
 }
 
-/// Whether HTML is a line break, as it is written in the cells of tables.
+/// Returns `true` if HTML is a line break, as it is written in the cells of tables.
 fn is_break(html: &str) -> bool {
     ["<br>", "<br/>", "<br />"].iter().any(|known| html.eq_ignore_ascii_case(known))
 }
 
-/// A finding about words that were read here: they all have their bytes.
+/// Returns a finding about words that were read here: they all have their bytes.
 fn in_bytes(finding: Finding<FilePlace>) -> Finding<Range<usize>> {
     let Finding { severity, place, message, hint } = finding;
     let place = match place {

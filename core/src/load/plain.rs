@@ -1,5 +1,4 @@
-//! Plain text to a document: an e-mail, a cutting from a newspaper, what was pasted from a page. Not here: encodings
-//! (`story`).
+//! Reads plain text: an email, a press cutting, or text pasted from a page.
 
 use super::build::{Builder, Built, DEEPEST, Frame};
 use crate::document::{Block, Document, FilePlace, Places, Run};
@@ -11,9 +10,10 @@ const LONGEST_TITLE: usize = 120;
 /// Characters of the widest lines that are taken for lines broken by a program.
 const WIDEST: usize = 100;
 
-/// Reads a text. Empty lines part paragraphs. Lines without one between them are one paragraph where a program seems to have
-/// broken them (the next word would not have fitted, or the sentence goes on in lower case), else a paragraph each.
-/// "-", "•", "*" and numbers from 1 at a line's start mark items; a short first line without a full stop is the title.
+/// Reads a text. Empty lines separate paragraphs. Lines without one between them are one paragraph if a program seems
+/// to have wrapped them (the next word would not have fitted, or the sentence goes on in lower case), else a paragraph
+/// each. "-", "•", "*" and numbers from 1 at the start of a line mark items; a short first line without a full stop is
+/// the title.
 pub fn read(text: &str) -> (Document, Places, Vec<Finding<FilePlace>>) {
     let lines = lines(text);
     let width = lines.iter().map(|line| text[line.words.clone()].chars().count()).max().unwrap_or(0);
@@ -37,7 +37,7 @@ pub fn read(text: &str) -> (Document, Places, Vec<Finding<FilePlace>>) {
 /// A line without the white space at its ends.
 struct Line {
     words: Range<usize>,
-    /// How far its words are from the margin.
+    /// The distance of its words from the margin.
     indent: usize,
 }
 
@@ -98,7 +98,7 @@ impl Reader<'_> {
         text.chars().count() <= LONGEST_TITLE && !stops && self.mark(line).is_none() && alone
     }
 
-    /// Whether a line goes on in the next one.
+    /// Returns `true` if the next line continues this one.
     fn goes_on(&self, line: &Line, next: &Line) -> bool {
         if self.width > WIDEST {
             return false;
@@ -110,7 +110,7 @@ impl Reader<'_> {
         full || open
     }
 
-    /// How long the mark of an item at the start of a line is, and its number.
+    /// Returns the length of an item's marker at the start of a line, and its number.
     fn mark(&self, line: &Line) -> Option<(usize, Option<u64>)> {
         let text = &self.text[line.words.clone()];
         let rest = text.strip_prefix(['-', '•', '*', '·', '▪', '◦', '●', '◼', '–']);

@@ -1,5 +1,4 @@
-//! The public record that the program carries (`core/data`): the authorities, and how each was judged before.
-//! Not here: what a desk adds, and what the record means (inspection).
+//! Reads the built-in public record (`core/data`): the authorities, and their past judgements.
 
 use crate::inspection::{AreaId, Authorities, AuthorityEntry, FrameworkId, GradeId, PastInspection, PublicRecord};
 use jiff::civil::Date;
@@ -8,10 +7,10 @@ use std::collections::BTreeMap;
 const AUTHORITIES: &str = include_str!("../../data/authorities.csv");
 const HISTORY: &str = include_str!("../../data/ilacs-history.csv");
 
-/// How many columns stand before the areas in the history.
+/// How many columns come before the areas in the history.
 const FACTS: usize = 4;
 
-/// The official table of authorities, those that no longer exist among them.
+/// Returns the official table of authorities, those that no longer exist among them.
 pub fn authorities() -> Authorities {
     let entries = rows(AUTHORITIES).map(|row| AuthorityEntry {
         name: row[1].to_owned(),
@@ -23,7 +22,7 @@ pub fn authorities() -> Authorities {
     Authorities::new(entries.collect())
 }
 
-/// The official history of judgements.
+/// Returns the official history of judgements.
 ///
 /// # Panics
 ///

@@ -1,5 +1,4 @@
-//! The templates that a library carries in a section of its file. They are the plugin's, so nothing about them is taken on
-//! trust. Not here: where the section is (see `inspect`), and what a good template is (template).
+//! The templates that a library carries in a section of its file. They are the plugin's and untrusted.
 
 use super::Descriptor;
 use copydesk_plugin::plan::is_template_name;
@@ -13,14 +12,14 @@ const COUNT: usize = 100;
 /// A template that a library carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
-    /// Its name: the id of one of the plugin's outputs, or that and more behind a `/`.
+    /// Its name: the id of one of the plugin's outputs, optionally followed by `/` and more.
     pub name: String,
     /// Its text: without control characters other than line breaks and tabs.
     pub text: String,
 }
 
-/// Reads a section: name and text of each template, a zero byte behind each. More of them may stand before a name, as
-/// compilers align. The error says what is wrong.
+/// Reads a section: the name and the text of each template, each ending with a zero byte. Zero bytes before a name are
+/// skipped, as compilers align. The error says what is wrong.
 pub(super) fn parse(section: &[u8], plugin: &Descriptor) -> Result<Vec<Template>, String> {
     let mut templates: Vec<Template> = Vec::new();
     let mut rest = after_padding(section);
@@ -57,7 +56,7 @@ fn check_name(name: &str, plugin: &Descriptor) -> Result<(), String> {
     Ok(())
 }
 
-/// A text and what follows the zero byte at its end.
+/// Returns a text and what follows the zero byte at its end.
 fn ended(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = bytes.iter().position(|byte| *byte == 0)?;
     Some((&bytes[..end], &bytes[end + 1..]))

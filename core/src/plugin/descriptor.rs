@@ -1,28 +1,28 @@
-//! What a plugin says about itself. Not here: where it stands in the object file (see `inspect`).
+//! The descriptor: a plugin's description of itself.
 
 use crate::text::is_command;
 use copydesk_plugin::REQUEST_SCHEMA;
 use copydesk_plugin::plan::is_template_of;
 use serde::{Deserialize, Serialize};
 
-/// What a person types for every output there is; so no output can have this id.
+/// What users type for every output; so no output can have this id.
 pub const EVERY_OUTPUT: &str = "all";
 
 /// Nothing that it says is longer, in characters: a person reads it before they agree to the plugin.
 const LONGEST: usize = 500;
 
-/// What a plugin says about itself.
+/// A plugin's description of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Descriptor {
     /// Reverse domain name, such as `org.copydesk.press-release`.
     pub id: String,
-    /// The plugin's own version.
+    /// The plugin's version.
     pub version: String,
-    /// What it makes; at least one.
+    /// The outputs it makes; at least one.
     pub outputs: Vec<Offer>,
     /// The version of the request's data that it was written for, such as `1.0`.
     pub request_schema: String,
-    /// What it was built with.
+    /// The SDK it was built with.
     #[serde(default)]
     pub sdk: String,
     /// Its licence.
@@ -31,7 +31,7 @@ pub struct Descriptor {
     /// Its home page.
     #[serde(default)]
     pub homepage: String,
-    /// What a panic does in it: `unwind` or `abort`; empty where that means nothing.
+    /// What a panic in it does: `unwind` or `abort`; empty for a language without panics.
     #[serde(default)]
     pub panic: String,
 }
@@ -39,32 +39,32 @@ pub struct Descriptor {
 /// One output that a plugin makes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
-    /// What people type: `press-release`.
+    /// The id that users type: `press-release`.
     pub id: String,
-    /// What people read in a list.
+    /// The title that users read in lists.
     pub title: String,
     /// Whom it is for, in half a sentence.
     #[serde(default)]
     pub description: String,
-    /// What its text is; only `text/markdown` can be used.
+    /// The format of its text; only `text/markdown` is accepted.
     #[serde(default)]
     pub media_type: Option<String>,
 }
 
 impl Descriptor {
-    /// Whether a template of this name is the plugin's to carry: it is named after one of the outputs.
+    /// Returns `true` if a template of this name is the plugin's to carry: it is named after one of the outputs.
     pub fn owns(&self, template: &str) -> bool {
         self.outputs.iter().any(|offer| is_template_of(&offer.id, template))
     }
 
-    /// Reads and checks a descriptor. The error says what is wrong with it.
+    /// Parses and validates a descriptor. The error says what is wrong with it.
     pub(super) fn parse(json: &[u8]) -> Result<Descriptor, String> {
         let descriptor: Descriptor = serde_json::from_slice(json).map_err(|error| error.to_string())?;
         descriptor.check()?;
         Ok(descriptor)
     }
 
-    /// What it says otherwise than `before`, a line each: gone with a `-`, new with a `+`.
+    /// Returns the differences from `before`, one line each: removed with `-`, added with `+`.
     pub fn difference(&self, before: &Descriptor) -> Vec<String> {
         let (before, after) = (before.lines(), self.lines());
         let gone = before.iter().filter(|line| !after.contains(line)).map(|line| format!("- {line}"));

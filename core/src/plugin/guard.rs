@@ -1,17 +1,17 @@
-//! Who else could have put something where plugins are taken from: a look at a folder's or file's owner and permissions. Not
-//! here: the bytes (see `trust`), and the folders above, which are as safe as the person keeps them.
+//! Checks the owner and permissions of a plugin folder or file: who else could have written there. The bytes are
+//! checked in `trust`. The folders above are the user's to protect.
 //!
 //! The rule, for a folder and for each library in it:
 //!
-//! - It is no symbolic link: what was looked at has to be what is loaded.
-//! - Not everybody may write to it.
-//! - Where libraries are taken without a pin (beside the executable, or in a folder that was named), only those may write who
-//!   could change the program itself or its person's files: the person, root and, beside the executable, its owner, and its
-//!   group where that may write to it. A group that nobody else is in - as systems with the umask 002 give everybody - may
-//!   write.
-//! - A desk may lie on a drive that a team shares, and belong to any of them: there the pins vouch for the bytes.
+//! - It is not a symbolic link: the file checked has to be the file loaded.
+//! - It is not writable by everyone.
+//! - Where libraries need no pin (next to the executable, or in a folder that was named), it is writable only by those
+//!   who could change the program itself or the user's files: the user, root and, next to the executable, its owner,
+//!   and its group if that may write to it. A group with no other members, as systems with the umask 002 give every
+//!   user, may write.
+//! - A desk may be on a shared drive and belong to any of a team: there the pins vouch for the bytes.
 //!
-//! On systems other than Unix only the first point is looked at.
+//! On systems other than Unix only the first point is checked.
 #![cfg_attr(unix, expect(clippy::disallowed_methods, reason = "the executable's owner counts"))]
 
 use super::Standing;
@@ -21,7 +21,7 @@ use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why nothing is taken from a folder or file.
+/// Why a folder or file is not used.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Exposed {
@@ -29,19 +29,19 @@ pub enum Exposed {
     Io(io::Error),
     /// It is a symbolic link.
     Link {
-        /// Where it leads.
+        /// The link's target.
         to: PathBuf,
     },
     /// Everybody may write to it.
     ToEverybody,
     /// People of a group may write to it.
     ToGroup,
-    /// It is somebody else's.
+    /// It belongs to another user.
     Strange,
 }
 
 impl Exposed {
-    /// The next step for the folder or file at `path`.
+    /// Returns the next step for the folder or file at `path`.
     pub fn hint(&self, path: &Path) -> String {
         let path = argument(path);
         match self {
@@ -71,10 +71,10 @@ impl fmt::Display for Exposed {
 
 impl std::error::Error for Exposed {}
 
-/// Looks whether only the right people could write to `path`.
+/// Checks that only the right users could write to `path`.
 ///
 /// # Errors
-/// Who else could, or why it cannot be told.
+/// Who else could, or why that is unknown.
 pub fn guard(path: &Path, standing: Standing) -> Result<(), Exposed> {
     // A slash at the end would follow the link.
     let path: PathBuf = path.components().collect();

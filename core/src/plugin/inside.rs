@@ -1,6 +1,5 @@
-//! What happens in the worker: load the library, then read the request, hand both over, send on what the plugin pushes, and
-//! report how it ended. Safe code; the border itself is in `library`. Not here: what the program makes of the frames (see
-//! `draft`).
+//! What happens in the worker: loads the library, then reads the request, passes both on, sends what the plugin pushes,
+//! and reports how it ended. This is safe code; the FFI is in `library`.
 
 use super::Report;
 use super::library::{Callbacks, HostAge, Loaded};
@@ -13,11 +12,11 @@ pub const JOB: &str = "draft";
 
 /// The library is loaded; the body is the descriptor in it.
 pub(super) const LOADED: u8 = 1;
-/// The plugin's own words.
+/// A frame with text of the plugin's.
 pub(super) const TEXT: u8 = 2;
 /// The template's name, a zero byte, the plan.
 pub(super) const RENDER: u8 = 3;
-/// What the plugin tells the person at the desk.
+/// A frame with a message to the user.
 pub(super) const LOG: u8 = 4;
 /// The highest of these kinds.
 pub(super) const KINDS: u8 = LOG;
@@ -26,7 +25,7 @@ pub(super) const KINDS: u8 = LOG;
 pub(super) const NO_REASON: &str = "no-reason";
 pub(super) const NOT_SAID: &str = "it gave no reason";
 
-/// How many characters of a plugin's reason are kept.
+/// How many characters of a plugin's reason are kept: more than any reason needs.
 const REASON: usize = 2000;
 
 /// Drafts one document with the library that the task names.
@@ -59,9 +58,9 @@ fn answer(ended: &Result<(), Report>) -> Vec<u8> {
 pub(super) struct Session<'a> {
     channel: &'a mut Channel,
     limit: usize,
-    /// Why the plugin was told to stop. It stands, whatever the plugin returns.
+    /// Why the plugin was told to stop. This is final, whatever the plugin returns.
     stopped: Option<Report>,
-    /// What `fail` was told: a code and a sentence.
+    /// The code and the sentence that `fail` was called with.
     said: Option<(String, String)>,
 }
 
@@ -100,7 +99,7 @@ impl Callbacks for Session<'_> {
 
     fn stop(&mut self, report: Report) -> Status {
         if let Some(first) = self.stopped.take() {
-            // It was told to stop and goes on: it is not asked a third time.
+            // It was told to stop and went on: it does not get a third chance.
             self.channel.finish(&answer(&Err(first)));
         }
         let status = if matches!(report, Report::TooBig { .. }) { ffi::LIMIT } else { ffi::FAULT };

@@ -1,5 +1,5 @@
-//! Why a library is not installed. Whatever the reason, nothing was changed. Not here: the rules (see `admit`), and why a
-//! library that lies there may not draft (see `trust`).
+//! Why a library is not installed. Whatever the reason, nothing has been changed. The rules are in `admit`; why an
+//! installed library may not draft is in `trust`.
 
 use super::{Exposed, Unusable};
 use std::fmt;
@@ -36,9 +36,9 @@ pub enum Refusal {
         /// Its file.
         file: PathBuf,
     },
-    /// What was given as a hash is none.
+    /// The hash given is not a SHA-256.
     NoHash {
-        /// What was given.
+        /// The value given.
         given: String,
     },
     /// The file has another hash than the one given.
@@ -48,16 +48,16 @@ pub enum Refusal {
         /// The hash of the file.
         found: String,
     },
-    /// What was given as a public key is none.
+    /// The public key given is not a key.
     NoKey {
-        /// What was given.
+        /// The value given.
         given: String,
     },
-    /// A key was given, and there is no signature beside the file.
+    /// A key was given, but there is no signature next to the file.
     NoSignature,
     /// The signature does not hold.
     WrongSignature {
-        /// Why.
+        /// The cause.
         why: String,
     },
     /// Another publisher's key is pinned.
@@ -65,23 +65,23 @@ pub enum Refusal {
         /// The key that is pinned.
         pinned: String,
     },
-    /// It is pinned with other bytes, and nothing speaks for these.
+    /// It is pinned with other bytes, and there is no evidence for these.
     Pinned {
         /// The pinned version.
         version: String,
-        /// The pinned SHA-256, where there is one for this platform.
+        /// The pinned SHA-256, if there is one for this platform.
         sha256: Option<String>,
         /// The SHA-256 of the file.
         found: String,
     },
-    /// It is signed, but no newer than what is pinned.
+    /// It is signed, but no newer than the pinned version.
     NotNewer {
         /// The pinned version.
         pinned: String,
         /// The version of the file.
         found: String,
     },
-    /// Nobody said yes.
+    /// The installation was not confirmed.
     NotAgreed,
     /// Nobody could be asked.
     NobodyThere,
@@ -91,15 +91,15 @@ pub enum Refusal {
     Exposed {
         /// The folder.
         folder: PathBuf,
-        /// Who.
+        /// Who could write to it.
         why: Exposed,
     },
-    /// The pin was changed while somebody was asked.
+    /// The pin was changed while the user was being asked.
     Overtaken,
 }
 
 impl Refusal {
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> String {
         match self {
             Refusal::NotOne { libraries } if libraries.is_empty() => {

@@ -57,6 +57,7 @@ pub struct Approved {
 
 impl Review {
     /// Returns the state of a text after these events. Days are counted in `zone`.
+    ///
     /// # Errors
     /// The index of the first event that may not follow those before it, and the reason.
     pub fn of<'a>(zone: &Zone, events: impl IntoIterator<Item = &'a Event>) -> Result<Review, (usize, Refused)> {
@@ -68,6 +69,7 @@ impl Review {
     }
 
     /// Returns the state after one more event.
+    ///
     /// # Errors
     /// The event may not happen, and the reason.
     pub fn then(mut self, event: &Event) -> Result<Review, Refused> {
@@ -116,6 +118,7 @@ impl Review {
     }
 
     /// Returns the role in which a person can sign a version now.
+    ///
     /// # Errors
     /// The version is not the one that is waiting for sign-offs, or the person cannot sign it.
     pub fn role_for(&self, version: &VersionId, person: &Actor, asked: Option<&RoleId>) -> Result<RoleId, Refused> {

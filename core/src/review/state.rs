@@ -85,6 +85,7 @@ pub struct Withdrawn {
 
 impl Submitted {
     /// Submits a version for sign-off. `authors` are all who have submitted this very version.
+    ///
     /// # Errors
     /// The roles cannot all be signed by people other than the authors, each in one role.
     pub fn new(
@@ -134,6 +135,7 @@ impl Submitted {
     }
 
     /// Returns the role in which a person can sign: the one they name or, without one, the first that is open to them.
+    ///
     /// # Errors
     /// The person is an author, has signed, holds none of the roles, or cannot sign in this one now.
     pub fn role_for(&self, person: &Actor, asked: Option<&RoleId>) -> Result<RoleId, Refused> {
@@ -176,6 +178,7 @@ impl Submitted {
     }
 
     /// Adds a sign-off.
+    ///
     /// # Errors
     /// Those of [`Submitted::role_for`].
     pub fn sign(mut self, by: Actor, role: RoleId, despite: Option<Despite>, at: Timestamp) -> Result<Step, Refused> {
@@ -191,6 +194,7 @@ impl Submitted {
     }
 
     /// Returns the version to its author; its sign-offs become void.
+    ///
     /// # Errors
     /// The person is its author, or not one of those who sign.
     pub fn send_back(self, by: Actor, because: String, at: Timestamp) -> Result<Returned, Refused> {
@@ -204,6 +208,7 @@ impl Submitted {
     }
 
     /// Withdraws the version.
+    ///
     /// # Errors
     /// The person is neither an author nor one of those who sign.
     pub fn take_back(self, by: Actor, because: Option<String>, at: Timestamp) -> Result<Withdrawn, Refused> {
@@ -230,6 +235,7 @@ impl Signed {
     }
 
     /// Withdraws the version before it has left the council.
+    ///
     /// # Errors
     /// The person is neither an author nor one of those who sign.
     pub fn take_back(self, by: Actor, because: Option<String>, at: Timestamp) -> Result<Withdrawn, Refused> {
@@ -260,6 +266,7 @@ impl Published {
     }
 
     /// Withdraws it after it has left the council.
+    ///
     /// # Errors
     /// The person is neither an author nor one of those who sign.
     pub fn withdraw(self, by: Actor, because: Option<String>, at: Timestamp) -> Result<Withdrawn, Refused> {

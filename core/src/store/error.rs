@@ -75,6 +75,7 @@ pub enum StoreError {
 
 impl StoreError {
     /// Fails if a fault proves a change or, if none does, a row was written by a newer copydesk.
+    ///
     /// # Errors
     /// [`StoreError::Tampered`] with all the proofs, or [`StoreError::NewerRow`] with the first such row.
     pub fn refuse(faults: Vec<Fault>) -> Result<(), StoreError> {

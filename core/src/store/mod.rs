@@ -1,10 +1,12 @@
 //! The store: versions and events, append-only. Each event carries the hash of the one before, so that a change made
 //! outside copydesk shows. A database only keeps rows ([`Store`]'s first five methods); what the rows mean is the same
 //! code for every database. The rules of a review are in [`review`](crate::review), the desk's use of the store in
-//! [`story`](crate::story). It detects an event or a version that was changed, removed, added or moved, and events cut
-//! off at the end, as long as `store.head` next to the store still names the last one. It cannot detect a store and a
-//! `store.head` that were both restored from an earlier day, or both rewritten by someone who recomputed every hash. To
-//! guard against that, keep the hash of the last event, which `copydesk log --verify` prints, where they cannot write.
+//! [`story`](crate::story).
+//!
+//! It detects an event or a version that was changed, removed, added or moved, and events cut off at the end, as long
+//! as `store.head` next to the store still names the last one. It cannot detect a store and a `store.head` that were
+//! both restored from an earlier day, or both rewritten by someone who recomputed every hash. To guard against that,
+//! keep the hash of the last event, which `copydesk log --verify` prints, where they cannot write.
 
 mod chain;
 #[cfg(test)]
@@ -28,6 +30,7 @@ pub const FILE: &str = "store.db";
 
 /// Opens the store of a desk's folder, or returns `None` if nothing was ever recorded. Callers know the trait and not
 /// the database.
+///
 /// # Errors
 /// The file is not a store, is damaged, was written by a newer copydesk or cannot be opened. It is unchanged.
 pub fn open(desk: &Path) -> Result<Option<Box<dyn Store>>, StoreError> {
@@ -35,6 +38,7 @@ pub fn open(desk: &Path) -> Result<Option<Box<dyn Store>>, StoreError> {
 }
 
 /// Opens the store of a desk's folder, creating it if need be.
+///
 /// # Errors
 /// Those of [`open`], or it cannot be created.
 pub fn open_or_create(desk: &Path) -> Result<Box<dyn Store>, StoreError> {
@@ -82,11 +86,13 @@ pub trait Store {
     fn entries(&self) -> Result<Vec<Entry>, StoreError>;
 
     /// Returns a version's document as it was written, or `None` if it is not stored.
+    ///
     /// # Errors
     /// The store cannot be read.
     fn document(&self, id: &VersionId) -> Result<Option<String>, StoreError>;
 
     /// Returns all rows, read at one moment.
+    ///
     /// # Errors
     /// The store cannot be read.
     fn everything(&self) -> Result<Everything, StoreError>;
@@ -95,11 +101,13 @@ pub trait Store {
     fn noted(&self) -> Noted;
 
     /// Adds an event and, unless it is stored already, a version: both or neither, and on the disk when it returns.
+    ///
     /// # Errors
     /// [`StoreError::Moved`] if the event does not follow the last one; or it cannot be written.
     fn add(&mut self, entry: &Entry, document: Option<(&VersionId, &str)>) -> Result<(), StoreError>;
 
     /// Returns the events.
+    ///
     /// # Errors
     /// [`StoreError::Tampered`] if the chain is broken, [`StoreError::NewerRow`] if a newer copydesk wrote an event.
     fn log(&self) -> Result<Log, StoreError> {
@@ -121,6 +129,7 @@ pub trait Store {
 
     /// Appends an event after `head`, which was the last when [`Store::log`] was read, with the document that it
     /// stores.
+    ///
     /// # Errors
     /// [`StoreError::Moved`] if someone else appended an event first: read again, decide again. Or it cannot be
     /// written.
@@ -144,6 +153,7 @@ pub trait Store {
     }
 
     /// Returns the version with this name, or `None` if it was never stored.
+    ///
     /// # Errors
     /// [`StoreError::Tampered`] if the stored document does not match its name, [`StoreError::NewerRow`] if a newer
     /// copydesk wrote it.
@@ -153,6 +163,7 @@ pub trait Store {
     }
 
     /// Returns every change made outside copydesk that can be detected.
+    ///
     /// # Errors
     /// The store cannot be read.
     fn verify(&self) -> Result<Vec<Fault>, StoreError> {

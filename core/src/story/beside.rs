@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 /// Writes a document in another format next to the file that it was read from, under the same name. In a story's folder
 /// the export is remembered, so that the next one replaces it. An export that was edited is left alone unless `force`,
 /// and then a copy of it is kept.
+///
 /// # Errors
 /// [`Error::Edited`], [`Error::Exists`] and [`Error::Write`].
 pub fn export_beside(from: &Path, document: &Document, format: &Format, force: bool) -> Result<Saved, Error> {
@@ -48,6 +49,7 @@ pub fn export_beside(from: &Path, document: &Document, format: &Format, force: b
 }
 
 /// Returns the draft of an output if it was edited since it was written: a draft in another format lacks those edits.
+///
 /// # Errors
 /// [`Error::Read`].
 pub fn edited_draft(folder: &Path, output: &str) -> Result<Option<PathBuf>, Error> {

@@ -39,6 +39,7 @@ pub struct TextAt {
 
 /// Compares two texts. Each is a file, or a version in the desk's store by the first digits of its name. With only one,
 /// or with a story's folder and an output, compares the draft with the last approved version of the same output.
+///
 /// # Errors
 /// One of them cannot be read; [`ReviewError::NoApproved`] if there is nothing to compare a draft with.
 pub fn compare(one: &Path, other: Option<&Path>) -> Result<Compared, Error> {
@@ -57,6 +58,7 @@ pub fn compare(one: &Path, other: Option<&Path>) -> Result<Compared, Error> {
 }
 
 /// Reads a text: a file or, if there is no file of that name, a version in the store.
+///
 /// # Errors
 /// It cannot be read.
 pub fn text_at(path: &Path) -> Result<TextAt, Error> {

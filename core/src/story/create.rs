@@ -22,6 +22,7 @@ pub struct Created {
 }
 
 /// Creates a desk: `desk.toml`, and the schemas that an editor checks it by.
+///
 /// # Errors
 /// [`Error::Exists`] if there is a desk already.
 pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
@@ -49,6 +50,7 @@ pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
 
 /// Creates a story from a report in the desk that `here` is in: a copy of the report, its inspection, and a brief to
 /// fill in.
+///
 /// # Errors
 /// There is no desk, the story exists already, or the report cannot be read or is about another council than the desk.
 /// Nothing is created then.
@@ -75,6 +77,7 @@ pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Erro
 }
 
 /// Creates the folder of a new plugin in `parent`, with everything its author starts from.
+///
 /// # Errors
 /// [`Error::Exists`] if there is a folder or file of that name, and [`Error::Write`].
 pub fn create_plugin(parent: &Path, plugin: &Scaffold) -> Result<Created, Error> {
@@ -90,6 +93,7 @@ pub fn create_plugin(parent: &Path, plugin: &Scaffold) -> Result<Created, Error>
 }
 
 /// Returns the absolute path of the SDK's folder.
+///
 /// # Errors
 /// [`Error::NoSdk`] if it is another folder.
 pub fn sdk_at(folder: &Path) -> Result<String, Error> {

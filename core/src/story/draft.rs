@@ -92,6 +92,7 @@ struct Written {
 
 impl Outputs {
     /// Finds the plugins and reads the templates, with those of the desk taking precedence.
+    ///
     /// # Errors
     /// [`Error::Templates`] with every error in every template that no plugin carries; [`Error::Findings`] and
     /// [`Error::Pins`] if the desk's pins cannot be relied on.
@@ -127,6 +128,7 @@ impl Outputs {
     }
 
     /// Drafts one output of a story.
+    ///
     /// # Errors
     /// Those of [`Story::ready`]; there is no such output, its plugin made no document, or a template lacks a datum.
     pub fn draft(&self, output: &str, story: &Story, audience: Audience) -> Result<Drafted, Error> {
@@ -287,6 +289,7 @@ impl Writing<'_> {
 impl Drafted {
     /// Writes the draft into the story's folder as `OUTPUT.md` (or another ending), and its record into `.copydesk`. An
     /// edited draft is left alone unless `force`, and then a copy of it is kept first.
+    ///
     /// # Errors
     /// [`Error::Edited`] and [`Error::Write`].
     pub fn save(&self, folder: &Path, format: &Format, force: bool) -> Result<Saved, Error> {

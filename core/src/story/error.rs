@@ -228,7 +228,7 @@ impl Error {
         }
     }
 
-    /// Returns a library is not installed.
+    /// Returns the error for a library that is not installed.
     pub fn install(path: &Path, why: Refusal) -> Error {
         Error::Install { path: path.to_owned(), why: Box::new(why) }
     }

@@ -22,6 +22,7 @@ pub fn library_at(path: &Path) -> Result<PathBuf, Error> {
 
 /// Builds the plugin in a folder with `cargo build --release`, as the person running the program. Cargo writes to
 /// standard error.
+///
 /// # Errors
 /// The build failed, or did not make exactly one library.
 pub fn build_library(folder: &Path) -> Result<PathBuf, Error> {

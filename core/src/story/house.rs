@@ -44,6 +44,7 @@ impl House {
 
 impl Story {
     /// Returns the house rules that the story's texts are checked against.
+    ///
     /// # Errors
     /// The desk's own rules have errors.
     pub fn rules(&self) -> Result<&Rules, Error> {

@@ -42,6 +42,7 @@ pub struct Installed {
 impl Installation {
     /// Inspects and tests the library `file` for the desk that `desk` is in. `source` is recorded as its origin. The
     /// signature in `evidence` is read from `FILE.minisig`, if there is one.
+    ///
     /// # Errors
     /// [`Error::Install`] with the reason it may not be installed; errors in the desk's files.
     pub fn prepare(file: &Path, source: &Path, desk: &Path, evidence: &Evidence<'_>) -> Result<Installation, Error> {

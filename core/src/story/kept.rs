@@ -21,6 +21,7 @@ const OF_ANOTHER: usize = 2;
 
 /// Gives the words of a text the origins they had when they were drafted for the story in `folder`. Returns how many
 /// had one, or `None` if the text was not made from any draft of the story; its words have no origin then.
+///
 /// # Errors
 /// [`Error::Read`].
 pub(super) fn restore_origins(folder: &Path, path: &Path, document: &mut Document) -> Result<Option<Carried>, Error> {
@@ -49,6 +50,7 @@ pub(super) fn restore_origins(folder: &Path, path: &Path, document: &mut Documen
 }
 
 /// Returns what was drafted last for an output, with the origins of its words, or `None` if there is no record.
+///
 /// # Errors
 /// [`Error::Read`].
 pub(super) fn drafted(folder: &Path, output: &str) -> Result<Option<Document>, Error> {

@@ -108,6 +108,7 @@ impl Story {
     }
 
     /// Checks that texts can be drafted from the story and checked against it.
+    ///
     /// # Errors
     /// [`Error::Untold`] if the report is not about an authority that the desk is for, or a judgement is in doubt.
     pub fn ready(&self) -> Result<(), Error> {

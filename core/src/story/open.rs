@@ -34,6 +34,7 @@ pub struct DeskFolder {
 
 impl DeskFolder {
     /// Finds and reads the desk above `start`, adding its data to `known`; `None` if there is no desk.
+    ///
     /// # Errors
     /// [`Error::Findings`] if `desk.toml` or one of its frameworks has errors.
     pub fn above(start: &Path, known: &mut Known) -> Result<Option<DeskFolder>, Error> {
@@ -45,6 +46,7 @@ impl DeskFolder {
     }
 
     /// Finds and reads the desk above `start`, which must exist.
+    ///
     /// # Errors
     /// Those of [`DeskFolder::above`], and [`Error::NoDesk`].
     pub fn at(start: &Path, known: &mut Known) -> Result<DeskFolder, Error> {
@@ -82,6 +84,7 @@ pub(super) fn refuse_stranger(inspection: &Inspection, desk: &Desk, known: &Know
 }
 
 /// Opens a story from a report, an inspection or a story's folder.
+///
 /// # Errors
 /// Every error in the files that people write, of all files at once; or why one cannot be read.
 pub fn open(input: &Path) -> Result<Story, Error> {

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 pub(super) const PINS_FILE: &str = "plugins.lock";
 
 /// Finds the plugins that may draft for someone in this folder, in its desk if it is in one.
+///
 /// # Errors
 /// The desk's files have errors. Errors in its pins, or pins that other users could have written, stop every plugin.
 pub fn plugins_here(asked: &[PathBuf]) -> Result<Found, Error> {
@@ -24,6 +25,7 @@ pub fn plugins_here(asked: &[PathBuf]) -> Result<Found, Error> {
 
 /// Finds the plugins that may draft: in the folders `asked` for, in the desk (its folder and its `desk.toml`), and in
 /// the program's own folders.
+///
 /// # Errors
 /// The pins have errors, cannot be read, or could have been written by other users; then no plugin is used.
 pub(super) fn plugins(asked: &[PathBuf], desk: Option<(&Path, &Desk)>) -> Result<Found, Error> {

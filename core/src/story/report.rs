@@ -26,6 +26,7 @@ const LIMITS: Limits = Limits {
 };
 
 /// Reads a report.
+///
 /// # Errors
 /// [`Error::Read`] if the file cannot be read, [`Error::Report`] if it is not a readable report, [`Error::Reader`] if
 /// the worker failed.

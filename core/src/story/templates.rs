@@ -60,6 +60,7 @@ pub(super) fn for_drafts_of(maker: Option<&Plugin>, found: &Found, desk: &[Sourc
 
 /// Returns all templates in use, by name: in the desk that `desk` is in or, without one, in the desk that this folder
 /// is in. Plugins are looked for in `dirs` first.
+///
 /// # Errors
 /// There is no desk at `desk`, `desk.toml` has errors, or a file cannot be read.
 pub fn templates_of(desk: Option<&Path>, dirs: &[PathBuf]) -> Result<Vec<Source>, Error> {

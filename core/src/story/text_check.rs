@@ -45,6 +45,7 @@ pub struct Checked {
 
 /// Reads a text and checks it. Unedited words of a draft of this story keep their origins. Without an output, it is
 /// taken from the file's name: `press-release.md`.
+///
 /// # Errors
 /// Those of [`read_text`], and [`Error::NoClass`] if the desk sets the severity of a finding that no check makes.
 pub fn check_file(story: &Story, path: &Path, about: About<'_>) -> Result<Checked, Error> {
@@ -124,6 +125,7 @@ impl<'a> Checker<'a> {
 }
 
 /// Returns the texts in a story's folder, apart from the story's own files.
+///
 /// # Errors
 /// [`Error::NoStory`] if it has no folder, or no text in it.
 fn drafts_of(story: &Story) -> Result<Vec<PathBuf>, Error> {

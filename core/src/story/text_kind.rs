@@ -56,6 +56,7 @@ impl fmt::Display for NoText {
 }
 
 /// Reads a text file of any kind; a Word document as if all its open changes were accepted.
+///
 /// # Errors
 /// [`Error::Read`], and [`Error::NoText`] if it is not a text.
 pub fn read_text(path: &Path) -> Result<Text, Error> {
@@ -63,6 +64,7 @@ pub fn read_text(path: &Path) -> Result<Text, Error> {
 }
 
 /// Reads a text file of any kind, with the open changes of a Word document accepted or rejected.
+///
 /// # Errors
 /// [`Error::Read`], and [`Error::NoText`] if it is not a text.
 pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {

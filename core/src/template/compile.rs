@@ -1,5 +1,5 @@
-//! From a template's source to the form that is rendered: the syntax tree is rewritten so that every printed value and
-//! each of the template's own words carries its origin. Not here: whether the names in it exist (lint).
+//! Compiles a template: rewrites the syntax tree so that every printed value and each of the template's own words
+//! carries its origin.
 
 use super::block_helpers::{IN_SENTENCE, PARTIAL};
 use super::helpers;
@@ -44,7 +44,7 @@ fn syntax_message(reason: &TemplateErrorReason) -> (String, Option<String>) {
     }
 }
 
-/// Where the `{{else if ...}}` tags stand, in the order of the text. The compiled form does not say.
+/// Returns where the `{{else if ...}}` tags are, in the order of the text. The compiled form does not say.
 fn chain_places(text: &str) -> Vec<(usize, usize)> {
     let mut places = Vec::new();
     let mut at = 0;
@@ -123,7 +123,7 @@ pub(super) fn rewrite(template: &mut Template, name: &str, places: &mut Vec<Plac
     }
 }
 
-/// Whether words stand in the same line before what comes next.
+/// Returns `true` if there are words earlier in the same line.
 fn has_words_before(elements: &[TemplateElement]) -> bool {
     for element in elements.iter().rev() {
         match element {
@@ -140,7 +140,7 @@ fn has_words_before(elements: &[TemplateElement]) -> bool {
     false
 }
 
-/// What an expression prints, as a parameter: a datum, or the call of a helper.
+/// Returns what an expression prints, as a parameter: a datum, or the call of a helper.
 fn printed_value(expression: &mut HelperTemplate) -> Parameter {
     let name = std::mem::replace(&mut expression.name, Parameter::Name(String::new()));
     let is_call = name.as_name().is_some_and(|name| helpers::find(name).is_some());

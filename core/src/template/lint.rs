@@ -1,5 +1,5 @@
-//! Holds templates against the data's schema when they are loaded: every name of a datum, a helper, an argument and a
-//! partial, all problems at once. Not here: what only the data can tell, such as a null (value).
+//! Checks templates against the data's schema when they are loaded: every name of a datum, a helper, an argument and a
+//! partial, reporting all problems at once. A value that is missing at run time is found in `value`.
 
 use super::block_helpers::BLOCKS;
 use super::helpers;
@@ -15,13 +15,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A template with its source.
 pub(super) type Compiled<'a> = BTreeMap<&'a str, (&'a Source, &'a Template)>;
 
-/// All problems of all templates.
+/// Returns all problems of all templates.
 pub(super) fn lint(templates: &Compiled<'_>, schema: Schema<'_>) -> Vec<TemplateProblem> {
     let included: BTreeSet<&str> = templates.values().flat_map(|(_, template)| included_by(template)).collect();
     let mut problems = Vec::new();
     let mut checks = limits::CHECKS;
     for (name, (source, template)) in templates {
-        // A partial is looked at from where it is used: only there its context is known.
+        // A partial is checked where it is used: only there its context is known.
         let this = if name.starts_with("partials/") { Shape::Any } else { schema.root() };
         if included.contains(name) && !in_a_ring(name, templates) {
             continue;
@@ -37,7 +37,7 @@ pub(super) fn lint(templates: &Compiled<'_>, schema: Schema<'_>) -> Vec<Template
     problems
 }
 
-/// The partials that a template names.
+/// Returns the partials that a template names.
 fn included_by(template: &Template) -> Vec<&str> {
     let mut names = Vec::new();
     for element in &template.elements {
@@ -52,7 +52,7 @@ fn included_by(template: &Template) -> Vec<&str> {
     names
 }
 
-/// Whether a template includes itself, directly or through others.
+/// Returns `true` if a template includes itself, directly or through others.
 fn in_a_ring(name: &str, templates: &Compiled<'_>) -> bool {
     let mut seen = BTreeSet::new();
     let mut open = vec![name];
@@ -69,7 +69,7 @@ fn in_a_ring(name: &str, templates: &Compiled<'_>) -> bool {
     false
 }
 
-/// What names mean inside a block.
+/// The meaning of names inside a block.
 #[derive(Clone)]
 struct Scope<'a> {
     this: Shape<'a>,
@@ -86,7 +86,7 @@ struct Linter<'a> {
     /// The innermost last.
     scopes: Vec<Scope<'a>>,
     problems: Vec<TemplateProblem>,
-    /// How many templates may still be looked at.
+    /// How many more templates may be checked.
     checks: usize,
 }
 
@@ -353,7 +353,7 @@ impl<'a> Linter<'a> {
         shape
     }
 
-    /// A name given by a block or handed to the partial.
+    /// Returns a name given by a block or handed to the partial.
     fn named(&self, name: Option<&str>) -> Option<Shape<'a>> {
         let name = name?;
         let mut names = self.scopes.iter().rev().flat_map(|scope| &scope.names);

@@ -1,4 +1,4 @@
-//! Where words come from, as far as a template knows. Not here: what that is in the story (render).
+//! Where words come from, as far as a template knows.
 
 use crate::document::Source;
 use serde::{Deserialize, Serialize};
@@ -6,16 +6,16 @@ use serde::{Deserialize, Serialize};
 /// Where words come from, as far as a template knows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum Mark {
-    /// The template's own words.
+    /// The template's own text.
     Template,
     /// Data of the context.
     Data(Vec<Source>),
-    /// Words that nobody has given yet.
+    /// A placeholder.
     Place,
 }
 
 impl Mark {
-    /// The origin of words that are made of both.
+    /// Returns the origin of words that are made of both.
     pub(super) fn and(&self, other: &Mark) -> Mark {
         match (self, other) {
             (Mark::Data(a), Mark::Data(b)) => {

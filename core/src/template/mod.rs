@@ -1,6 +1,6 @@
-//! Templates: the only place that names Handlebars. A template is Handlebars over the data of a story and a plugin's
-//! plan; it is checked as a whole when it is loaded, and rendered to Markdown in which every word knows its origin.
-//! Not here: what Markdown means (load, export), and where a desk's templates are read (story).
+//! The template engine, and the only module that names Handlebars. A template is Handlebars over the data of a story
+//! and a plugin's plan; it is checked as a whole when it is loaded, and rendered to Markdown in which every word has
+//! its origin. A desk's templates are found and read in [`story`](crate::story).
 
 mod block_helpers;
 mod compile;
@@ -41,23 +41,23 @@ pub struct Source {
 }
 
 impl Source {
-    /// A built-in template.
+    /// Returns a built-in template.
     pub fn new(name: &str, text: &str) -> Source {
         Source { name: name.to_owned(), text: text.to_owned(), path: format!("templates/{name}.hbs"), built_in: true }
     }
 }
 
-/// The templates that are in the program, by name.
+/// Returns the templates that are in the program, by name.
 pub fn builtin() -> Vec<Source> {
     TEMPLATES.iter().map(|(name, text)| Source::new(name, text)).collect()
 }
 
-/// The names of the helpers that templates may use besides Handlebars' own blocks.
+/// Returns the names of the helpers that templates may use besides Handlebars' own blocks.
 pub fn helper_names() -> impl Iterator<Item = &'static str> {
     helpers::names()
 }
 
-/// The templates in force: one of `above` stands in for the one `below` it of the same name.
+/// Returns the templates in use: each of `above` replaces the one of the same name in `below`.
 pub fn in_force(below: Vec<Source>, above: Vec<Source>) -> Vec<Source> {
     let all = below.into_iter().chain(above);
     all.map(|source| (source.name.clone(), source)).collect::<BTreeMap<_, _>>().into_values().collect()
@@ -104,13 +104,13 @@ impl fmt::Display for TemplateProblem {
 pub struct TemplateError {
     /// The template's name: of the partial, if it happened there.
     pub template: String,
-    /// The path of its source; empty where there is no template of that name.
+    /// The path of its source; empty if there is no template of that name.
     pub path: String,
     /// The line, from 1.
     pub line: usize,
     /// The column, from 1.
     pub column: usize,
-    /// What is wrong; names the datum.
+    /// What is wrong, with the name of the datum.
     pub message: String,
     /// The next step.
     pub hint: Option<String>,
@@ -137,7 +137,7 @@ pub struct Rendered {
 }
 
 impl Rendered {
-    /// The text, and the origin of each part of it.
+    /// Returns the text, and the origin of each part of it.
     pub fn into_parts(self) -> (String, Vec<(Range<usize>, Origin)>) {
         (self.markdown, self.spans.into_iter().map(|span| (span.range, span.origin)).collect())
     }
@@ -148,7 +148,7 @@ impl Rendered {
 pub struct Span {
     /// The part, in bytes.
     pub range: Range<usize>,
-    /// Where its words come from.
+    /// The origin of its words.
     pub origin: Origin,
 }
 

@@ -1,5 +1,5 @@
-//! How words reach the text with their origin: each printed value and each piece of a template's own words is bracketed
-//! by non-characters, which are stripped when the text stands. Not here: which words are printed.
+//! Carries origins through rendering: each printed value and each piece of a template's own text is enclosed in
+//! noncharacters, which are removed from the finished text.
 
 use super::escape::escape;
 use super::mark::Mark;
@@ -19,7 +19,7 @@ const TEXT: char = '\u{FDD2}';
 const CLOSE: char = '\u{FDD3}';
 const DIGIT_0: u32 = 0xFDE0;
 
-/// Whether the character is one of the non-characters that carry origins: no datum may hold one.
+/// Returns `true` if the character is one of the non-characters that carry origins: no datum may hold one.
 pub(super) fn is_reserved(c: char) -> bool {
     ('\u{FDD0}'..='\u{FDEF}').contains(&c)
 }
@@ -31,7 +31,7 @@ pub(super) struct Place {
     pub(super) line: usize,
 }
 
-/// What was printed under a number.
+/// The value printed under a number.
 #[derive(Clone, Debug)]
 pub(super) struct Printed {
     mark: Mark,
@@ -56,12 +56,12 @@ impl Log {
     }
 }
 
-/// Brackets a template's own words.
+/// Encloses a template's own text.
 pub(super) fn bracket_template(place: usize, text: &str) -> String {
     bracket(OPEN_TEMPLATE, place, text)
 }
 
-/// A template's own words may hold brackets too, as its literals may: they are left out, for they are not characters.
+/// Encloses a text. Noncharacters in it are removed: a template's literals may contain them.
 fn bracket(open: char, number: usize, text: &str) -> String {
     let digits = format!("{number:x}");
     let digits = digits.chars().filter_map(|digit| char::from_u32(DIGIT_0 + digit.to_digit(16)?));
@@ -85,7 +85,7 @@ impl HelperDef for Print {
         let place = place.value().as_u64().and_then(|place| usize::try_from(place).ok()).unwrap_or_default();
         let value = Arg::new(value, context, scope)?;
         let pieces = value.pieces()?;
-        // A plan may have a space to put between two data; a datum that is one is a hole in the sentence.
+        // A plan may have a space to print between two data; a datum that is only a space is a gap in the sentence.
         let of_plan = value.pointer().is_some_and(|pointer| pointer.starts_with("/plan/"));
         let is_blank = |text: &str| if of_plan { text.is_empty() } else { text.trim().is_empty() };
         if pieces.iter().all(|piece| is_blank(&piece.text)) {
@@ -149,7 +149,7 @@ fn next_visible(rest: &str) -> Option<char> {
     rest.chars().find(|&c| !is_reserved(c))
 }
 
-/// A template's own words, a span for each of its lines.
+/// Adds a template's own text, a span for each line.
 fn push_template(rendered: &mut Rendered, text: &str, place: &Place) {
     for (index, line) in text.split_inclusive('\n').enumerate() {
         push(rendered, line, Origin::Template { name: place.name.clone(), line: place.line + index });

@@ -1,4 +1,4 @@
-//! One rendering: the context made of data and plan, the text, and the origins of its words. Not here: the templates.
+//! One rendering: the context from data and plan, the text, and the origins of its words.
 
 use super::limits::{self, Room, Sheet};
 use super::mark::Mark;
@@ -16,10 +16,10 @@ use std::error::Error;
 const REFERENCE: &str = "$ref";
 
 impl Engine {
-    /// Renders a template. Its context has the fields of `data`, and `plan`. A reference in the plan,
-    /// `{"$ref": "/json/pointer"}`, is replaced by the datum it points at, and words from there have the datum's origin;
-    /// all other words of the plan are those of the plugin `plugin`. `aliases` says of data, by pointer, that their words
-    /// are in truth from elsewhere, as a quotation is a part of the report's paragraph.
+    /// Renders a template. Its context has the fields of `data`, and `plan`. A reference in the plan, `{"$ref":
+    /// "/json/pointer"}`, is replaced by the datum it points at, and words from there have the datum's origin; all
+    /// other words of the plan are those of the plugin `plugin`. `aliases` maps data, by pointer, to the data they were
+    /// derived from, as a quotation is part of the report's paragraph.
     pub fn render(
         &self,
         name: &str,
@@ -79,7 +79,7 @@ impl Engine {
     }
 }
 
-/// The context, and what each reference of the plan stands for: where it stands in the context, to its datum.
+/// Returns the context, and the plan's references: paths in the context, mapped to data.
 fn context(data: &Json, plan: &Json) -> Result<(Json, BTreeMap<String, String>), Trouble> {
     refuse_forgery(data, "")?;
     refuse_forgery(plan, "/plan")?;
@@ -145,7 +145,7 @@ fn refuse_forgery(value: &Json, at: &str) -> Result<(), Trouble> {
     }
 }
 
-/// What marks mean in one rendering.
+/// The meaning of marks in one rendering.
 struct Origins<'a> {
     plugin: &'a str,
     references: &'a BTreeMap<String, String>,
@@ -153,7 +153,7 @@ struct Origins<'a> {
 }
 
 impl Origins<'_> {
-    /// None for a template's own words.
+    /// Returns the origin of a mark; `None` for a template's own text.
     fn of(&self, mark: &Mark) -> Option<Origin> {
         match mark {
             Mark::Template => None,
@@ -171,7 +171,7 @@ impl Origins<'_> {
         }
     }
 
-    /// The data that a place of the context stands for; none for a plugin's own words.
+    /// Returns the data that a path in the context refers to; empty for a plugin's own words.
     fn data(&self, source: &Source) -> Vec<Source> {
         let pointer = source.pointer.as_str();
         if pointer != "/plan" && !pointer.starts_with("/plan/") {

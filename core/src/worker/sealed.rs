@@ -1,6 +1,6 @@
-//! Bytes that a worker loads as a library, and that nobody can change between the look at them and the loading. On Linux a
-//! sealed file in memory; elsewhere, and where the system refuses one, a copy in a folder that only this user may enter. Not
-//! here: which bytes deserve it.
+//! Bytes that a worker loads as a library, and that cannot be changed between being checked and being loaded. On Linux
+//! this is a sealed file in memory; elsewhere, and if the system refuses one, a copy in a folder that only this user
+//! may enter.
 #![cfg_attr(test, expect(clippy::disallowed_methods, reason = "a test tries to write"))]
 
 use super::system;
@@ -23,7 +23,7 @@ enum Kept {
 
 /// The copy's name.
 const NAME: &str = "library";
-/// Where a process sees its descriptors as files.
+/// The folder in which a process sees its descriptors as files.
 const DESCRIPTORS: &str = "/proc/self/fd/";
 
 impl Sealed {
@@ -48,7 +48,7 @@ impl Sealed {
         Ok(Sealed(Kept::Copy(folder)))
     }
 
-    /// Where a worker finds them: a descriptor that it inherits, or the copy.
+    /// Returns the path for the worker: an inherited descriptor, or the copy.
     pub(super) fn place(&self) -> PathBuf {
         match &self.0 {
             #[cfg(unix)]
@@ -60,7 +60,7 @@ impl Sealed {
     }
 }
 
-/// The descriptor behind a place, where it is one.
+/// Returns the descriptor of a path, if it is one.
 pub(super) fn descriptor_in(place: &Path) -> Option<i32> {
     place.to_str()?.strip_prefix(DESCRIPTORS)?.parse().ok()
 }

@@ -56,7 +56,7 @@ fn finding(checked: &Checked, found: &Found, sheet: Option<&Sheet<'_>>, colour: 
     }
 }
 
-/// A passage, shortened to what stands around the words that matter.
+/// Returns a passage, shortened to what stands around the words that matter.
 fn excerpt(passage: &str, near: Option<&str>) -> String {
     if passage.chars().count() <= SHOWN {
         return passage.to_owned();

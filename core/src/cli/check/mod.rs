@@ -121,7 +121,7 @@ struct Position {
     end_column: usize,
 }
 
-/// The lines and columns of a finding's place; none in a Word document.
+/// Returns the lines and columns of a finding's place; none in a Word document.
 fn position(checked: &Checked, place: &check::Place) -> Option<Position> {
     let source = checked.text.source.as_deref()?;
     let FilePlace::Bytes(bytes) = checked.text.places.of(place.leaf, place.range.clone()) else { return None };

@@ -46,7 +46,7 @@ pub(super) struct Arguments {
     request: Vec<Sample>,
 }
 
-/// The ids of checks, and of groups.
+/// Returns the ids of checks, and of groups.
 fn ids() -> Vec<&'static str> {
     ["A", "B", "C", "D"].into_iter().chain(story::check_ids()).collect()
 }
@@ -88,7 +88,7 @@ impl Arguments {
     }
 }
 
-/// A line for each check, with the fix below where there is one.
+/// Returns a line for each check, with the fix below where there is one.
 fn report(made: &[&Checked], screen: &Screen) -> String {
     let mut text = String::new();
     // When the file is no library, all the others would say so.

@@ -1,4 +1,4 @@
-//! `copydesk plugin`: one verb of it, one file. Not here: the work (plugin, story).
+//! `copydesk plugin`: one verb of it, one file.
 
 mod check;
 mod inspect;
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     }
 }
 
-/// A library as an argument. Where there is none, the command line cannot be understood (exit code 2).
+/// Returns a library as an argument. Where there is none, the command line cannot be understood (exit code 2).
 fn library(file: OsString) -> Result<PathBuf, &'static str> {
     let file = PathBuf::from(file);
     match file.metadata() {
@@ -51,7 +51,7 @@ fn library(file: OsString) -> Result<PathBuf, &'static str> {
     }
 }
 
-/// A plugin by id and version, and below it what there is to say about it, a line each; what is empty is left out.
+/// Returns a plugin by id and version, and below it what there is to say about it, a line each; what is empty is left out.
 fn about(descriptor: &Descriptor, lines: &[(&str, String)]) -> String {
     let mut text = format!("{} {}\n", descriptor.id, descriptor.version);
     for (name, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {

@@ -78,7 +78,7 @@ fn legend(traced: &Traced) -> String {
     )
 }
 
-/// The house's own words have no mark.
+/// Returns the class of the words' mark; standard wording has none.
 fn class(whose: Whose) -> &'static str {
     match whose {
         Whose::Template | Whose::Plugin => "",
@@ -155,7 +155,7 @@ fn source(cited: &Cited) -> String {
     format!("{label}<span>{}{marked}{}</span>", escape(before), escape(behind))
 }
 
-/// All origins of a paragraph, with the words of each.
+/// Returns all origins of a paragraph, with the words of each.
 fn details(line: &TracedLine) -> String {
     let groups: Vec<&[TracedRun]> = line.runs.chunk_by(|a, b| a.label == b.label).collect();
     let items = groups.iter().map(|runs| {

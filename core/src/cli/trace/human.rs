@@ -26,7 +26,7 @@ pub(super) fn show(traced: &Traced, screen: &Screen, coloured: bool) -> String {
     shown + &summary(traced)
 }
 
-/// Whether words stand without brackets.
+/// Returns `true` if words stand without brackets.
 fn is_house(run: &TracedRun) -> bool {
     matches!(run.whose, Whose::Template | Whose::Plugin)
 }
@@ -60,7 +60,7 @@ fn of_line(line: &TracedLine, paint: &impl Fn(Whose, &str) -> String) -> String 
     shown
 }
 
-/// The templates and plugins of a paragraph, each once, with its lines.
+/// Returns the templates and plugins of a paragraph, each once, with its lines.
 fn house(line: &TracedLine) -> String {
     let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
     for run in line.runs.iter().filter(|run| is_house(run)) {

@@ -78,7 +78,7 @@ fn note_kept(traced: &Traced, screen: &Screen) {
     }
 }
 
-/// The same origins, one behind the other, told once.
+/// Joins the labels of runs, with equal neighbours once.
 fn labels(runs: &[story::TracedRun]) -> String {
     let mut all: Vec<&str> = runs.iter().map(|run| run.label.as_str()).collect();
     all.dedup();

@@ -1,17 +1,17 @@
-//! A document or a redline as paragraphs with what was done to their words and ends, as Word has it: what was moved stands
-//! at both places. Not here: how they are written.
+//! Converts a document or a redline into paragraphs with tracked changes, as Word has them: a moved passage is written
+//! in both places.
 
 use crate::document::{Change, Document, Kind, Leaf, Line, Mark, Place, Redline, Run, Side, may_show};
 
 /// A paragraph to be written.
 #[derive(Clone, Debug)]
 pub(super) struct Paragraph {
-    /// What it is in the new document; none where it has no end of its own there.
+    /// Its place in the new document; `None` if it has no paragraph mark there.
     pub(super) new: Option<Place>,
-    /// What it is in the old document; none where it has no end of its own there.
+    /// Its place in the old document; `None` if it has no paragraph mark there.
     pub(super) old: Option<Place>,
     pub(super) words: Vec<Piece>,
-    /// What was done to its end.
+    /// The change of its paragraph mark.
     pub(super) end: Done,
 }
 
@@ -24,7 +24,7 @@ pub(super) struct Piece {
     pub(super) was: Option<Run>,
 }
 
-/// What was done.
+/// A tracked change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Done {
     #[default]
@@ -46,7 +46,7 @@ impl Done {
     }
 }
 
-/// The paragraphs of a document without changes.
+/// Returns the paragraphs of a document without changes.
 pub(super) fn of_document(document: &Document) -> Vec<Paragraph> {
     let piece = |run: &Run| Piece { run: run.clone(), done: Done::Nothing, was: None };
     let paragraph = |leaf: Leaf<'_>| {
@@ -57,7 +57,7 @@ pub(super) fn of_document(document: &Document) -> Vec<Paragraph> {
     document.leaves().into_iter().map(paragraph).map(pictured).collect()
 }
 
-/// The paragraphs of a redline. What was moved stands at its old place as well, with what was deleted in it.
+/// Returns the paragraphs of a redline. A moved passage is at its old place as well, with its deletions.
 pub(super) fn of_redline(redline: &Redline) -> Vec<Paragraph> {
     let mut made = Making { redline, paragraphs: Vec::new(), words: Vec::new() };
     for line in &redline.lines {
@@ -74,7 +74,7 @@ pub(super) fn of_redline(redline: &Redline) -> Vec<Paragraph> {
     made.finish()
 }
 
-/// What was done to something at this place; none where it stands at its old place only, or at no place.
+/// Returns the tracked change at the new place; `None` if the words are at their old place only, or at neither.
 fn done(change: Change) -> Option<Done> {
     match (change.mark, change.moved) {
         (Mark::Kept, None) => Some(Done::Nothing),
@@ -112,7 +112,7 @@ impl Making<'_> {
         }
     }
 
-    /// A moved passage, at its old place.
+    /// Writes a moved passage at its old place.
     fn from(&mut self, id: u32) {
         for line in self.redline.passage(id) {
             let done = |change: Change| if change.mark == Mark::Kept { Done::MovedFrom(id) } else { Done::Deleted };
@@ -141,7 +141,7 @@ impl Making<'_> {
     }
 }
 
-/// A paragraph with the words that stand for a picture, and a link to it, if it is one.
+/// Returns a paragraph with a picture's alternative text and a link to it, if it is a picture.
 fn pictured(mut paragraph: Paragraph) -> Paragraph {
     let source = |place: &Option<Place>| match place.as_ref().map(|place| &place.kind) {
         Some(Kind::Image { src }) => Some(src.clone()),
@@ -167,7 +167,7 @@ fn pictured(mut paragraph: Paragraph) -> Paragraph {
     paragraph
 }
 
-/// The words that one of the two documents has, around them what makes them a picture's if they are one's.
+/// Returns the words that one of the two documents has, around them what makes them a picture's if they are one's.
 fn shown(words: &[Piece], source: Option<&str>, whole: Done, has: fn(Done) -> bool) -> Vec<Piece> {
     let done = |done: Done| if done == Done::Nothing { whole } else { done };
     let own = words.iter().filter(|piece| has(piece.done));

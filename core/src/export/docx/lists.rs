@@ -1,15 +1,15 @@
-//! What a paragraph is in Word: its style, and its place in a list. Word has no lists and quotations that hold paragraphs,
-//! only paragraphs with properties. Not here: words.
+//! The role of a paragraph in Word: its style and its list. Word has no lists or quotations that contain paragraphs,
+//! only paragraphs with properties.
 
 use super::parts::{DECLARATION, LEVELS, MAIN, indent};
 use crate::document::{Kind, Place, Within};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// What a paragraph is.
+/// The role of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Role {
-    /// The id of its style; none for a plain paragraph.
+    /// The id of its style; `None` for a plain paragraph.
     pub(super) style: Option<String>,
     /// The list's number in the file and the level, from 0, where an item begins with it.
     pub(super) item: Option<(usize, usize)>,
@@ -23,7 +23,7 @@ pub(super) struct Begun(BTreeSet<(usize, usize)>);
 #[derive(Default)]
 pub(super) struct Lists(Vec<List>);
 
-/// A list, told apart from the others by its number in the document, its level and its first number.
+/// A list, identified by its number in the document, its level and its first number.
 #[derive(PartialEq)]
 struct List {
     id: usize,
@@ -31,11 +31,11 @@ struct List {
     start: Option<u64>,
 }
 
-/// What a paragraph is, and before it the items that have to begin with it and have no words of their own.
+/// The empty items that begin with a paragraph, and the paragraph's role.
 pub(super) type Begin = (Vec<Role>, Role);
 
 impl Lists {
-    /// What a paragraph at a place is.
+    /// Returns the role of a paragraph at a place.
     pub(super) fn role(&mut self, place: &Place, begun: &mut Begun) -> Begin {
         let items: Vec<&Within> = place.within.iter().filter(|within| matches!(within, Within::Item { .. })).collect();
         let depth = items.len();
@@ -74,7 +74,7 @@ impl Lists {
         }) + 1
     }
 
-    /// The part of the file that says what stands before the items.
+    /// Returns the part of the file that defines the markers of items.
     pub(super) fn numbering(&self) -> String {
         let mut part = format!("{DECLARATION}<w:numbering xmlns:w=\"{MAIN}\">");
         let bullets = |level: usize| ("bullet", ["•", "◦", "▪"][level % 3].to_owned());

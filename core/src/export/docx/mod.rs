@@ -1,6 +1,6 @@
-//! Word documents: real headings, lists, links, quotations and tables, and the changes of a redline as tracked changes that
-//! can be accepted and rejected. The same document gives the same bytes. Pictures are not embedded: their words stand for
-//! them, as a link. Not here: how Word documents are read (load).
+//! Writes Word documents with real headings, lists, links, quotations and tables, and a redline's changes as tracked
+//! changes. The same document gives the same bytes. Pictures are not embedded: their alternative text is written with a
+//! link. Word documents are read in [`load::docx`](crate::load::docx).
 
 mod body;
 mod changed_paragraphs;
@@ -19,23 +19,23 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// Who made the changes of a redline, and when.
+/// The author and the time of a redline's changes.
 #[derive(Clone, Copy, Debug)]
 pub struct Made<'a> {
     /// A name, or what the old and the new text are.
     pub author: &'a str,
-    /// When, by the clocks of the people who read it; some changes are said to be two minutes older, which keeps LibreOffice from joining them.
+    /// The local time; some changes are dated two minutes earlier, which keeps LibreOffice from joining them.
     pub time: civil::DateTime,
 }
 
-/// A document without changes.
+/// Returns a document without changes.
 pub(super) fn write(document: &Document) -> Vec<u8> {
     let mut body = Body::new(Made { author: "", time: civil::DateTime::default() });
     body.paragraphs(&changed_paragraphs::of_document(document));
     zipped(&name(document), body)
 }
 
-/// A redline as a Word document whose tracked changes lead from the old text to the new one.
+/// Returns a redline as a Word document with tracked changes from the old text to the new one.
 pub fn redline(redline: &Redline, made: Made<'_>) -> Vec<u8> {
     let mut body = Body::new(made);
     body.paragraphs(&changed_paragraphs::of_redline(redline));

@@ -1,5 +1,5 @@
-//! The parts of a Word document that hold no words of the text: styles, settings, properties. Elements stand in the order
-//! that ECMA-376 demands. Not here: the text, and the lists.
+//! The parts of a Word document without text: styles, settings, properties. Elements are in the order that ECMA-376
+//! requires.
 
 use super::xml::escape;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingm
 pub(super) const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 pub(super) const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
-/// How many lists may stand in each other: Word has as many levels.
+/// The deepest level of lists in Word.
 pub(super) const LEVELS: usize = 9;
 
 pub(super) const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -21,7 +21,8 @@ pub(super) const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" stand
 pub(super) const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-GB"/></w:settings>"#;
 
-/// The title and the language, which readers of the file are told first. No day: the same document is the same file.
+/// Returns the title and the language, which screen readers announce first. There is no date: the same document gives
+/// the same file.
 pub(super) fn properties(title: &str) -> String {
     format!(
         "{DECLARATION}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
@@ -30,7 +31,7 @@ pub(super) fn properties(title: &str) -> String {
     )
 }
 
-/// The styles: Word's built-in ones as far as it has them, by the names that it knows them by.
+/// Returns the styles: Word's built-in ones as far as it has them, by the names that it knows them by.
 pub(super) fn styles() -> String {
     let mut styles = format!(
         "{DECLARATION}<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Arial\" \
@@ -82,7 +83,7 @@ pub(super) fn styles() -> String {
     styles + "</w:tblBorders></w:tblPr></w:style></w:styles>"
 }
 
-/// Where the words of an item at this depth of lists begin, in twentieths of a point.
+/// Returns the indent of an item's words at this depth of lists, in twentieths of a point.
 pub(super) fn indent(depth: usize) -> usize {
     425 * depth
 }
@@ -101,7 +102,7 @@ fn headings(styles: &mut String) {
     }
 }
 
-/// A style of paragraphs; `looks` is what stands in its `w:pPr`, `letters` what stands in its `w:rPr`.
+/// Writes a paragraph style; `looks` is the content of its `w:pPr`, `letters` that of its `w:rPr`.
 fn paragraph(styles: &mut String, id: &str, name: &str, looks: &str, letters: &str) {
     let own = ["HorizontalLine", "Picture", "TableText", "TableHeading"].contains(&id) || id.starts_with("ListQuote");
     let custom = if own { " w:customStyle=\"1\"" } else { "" };

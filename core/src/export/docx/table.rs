@@ -1,5 +1,5 @@
-//! The tables of a Word document. Where only words in cells changed, or whole rows, they are marked as such; a table whose
-//! shape changed is written twice, as it was and as it is. Not here: what stands in a cell.
+//! Writes the tables of a Word document. Changed words in cells and changed rows are tracked; a table whose shape
+//! changed is written twice, as it was and as it is.
 
 use super::body::{Body, name, plain};
 use super::changed_paragraphs::{Done, Paragraph, Piece};
@@ -17,7 +17,7 @@ struct Row {
 }
 
 impl Body<'_> {
-    /// Writes paragraphs that stand in the cells of tables, in the new document or in the old one.
+    /// Writes paragraphs that are in the cells of tables, in the new document or in the old one.
     pub(super) fn tables(&mut self, paragraphs: &[Paragraph]) {
         for table in paragraphs.chunk_by(|one, other| table(one) == table(other)) {
             if let Some(rows) = rows(table) {
@@ -58,7 +58,8 @@ impl Body<'_> {
             self.xml.push_str("</w:tr>");
         }
         self.xml.push_str("</w:tbl>");
-        // Without a paragraph between them two tables are one, and the last would have none behind it. It goes with its table.
+        // Word joins two tables without a paragraph between them, and needs one after the last. It has the change of
+        // its table.
         let done = rows.first().map_or(Done::Nothing, |row| row.done);
         let whole = rows.iter().all(|row| row.done == done);
         self.paragraph(&plain(if whole { done } else { Done::Nothing }));
@@ -96,7 +97,7 @@ impl Body<'_> {
     }
 }
 
-/// The rows of a table, if each of them was kept, inserted or deleted as a whole.
+/// Returns the rows of a table, if each of them was kept, inserted or deleted as a whole.
 fn rows(paragraphs: &[Paragraph]) -> Option<Vec<Row>> {
     paragraphs.chunk_by(|one, other| row(one) == row(other)).map(uniform).collect()
 }

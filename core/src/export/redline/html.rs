@@ -1,5 +1,5 @@
-//! A redline as a page: the summary first, then the text with insertions and deletions that can be seen without colour and
-//! heard, and a way from each change to the next by links or, with scripts, by keys. Not here: clean pages.
+//! Writes a redline as a page: the summary, then the text, with insertions and deletions that can be told apart without
+//! colour and by screen readers, and links (or, with scripts, keys) from each change to the next.
 
 use super::overview::{SIMPLIFIED, shortened};
 use super::passages::{Passages, here};
@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 const STYLE: &str = include_str!("redline.css");
 const SCRIPT: &str = include_str!("redline.js");
 
-/// A whole page.
+/// Returns a whole page.
 pub(super) fn page(changes: &Changes<'_>) -> String {
     let title = format!("What changed from {} to {}", escape(changes.old), escape(changes.new));
     format!(
@@ -23,7 +23,7 @@ pub(super) fn page(changes: &Changes<'_>) -> String {
     )
 }
 
-/// The summary and the text, for a page of somebody else's.
+/// Returns the summary and the text, to insert into another page.
 pub(super) fn fragment(changes: &Changes<'_>) -> String {
     let lines = &changes.redline.lines;
     let mut writer =
@@ -96,7 +96,7 @@ fn said(noted: &Noted) -> String {
 struct Writer {
     html: String,
     passages: Passages,
-    /// How many changes were written.
+    /// The number of changes written.
     changes: usize,
     /// For each line, the number of its first change; 0 for none.
     first: Vec<usize>,
@@ -245,7 +245,7 @@ fn row(line: &Line, depth: usize) -> usize {
     }
 }
 
-/// What tells one list, quotation or table from the next.
+/// Returns a number that tells one list, quotation or table from the next.
 fn holder(within: Within) -> (u8, usize) {
     match within {
         Within::Item { list, .. } => (0, list),

@@ -1,5 +1,5 @@
-//! A redline for programs: `summary` by class, and `runs` in reading order. The end of a paragraph is a line break with a
-//! mark of its own; a moved passage stands once, at its new place, and where it was is an empty run. Not here: words for people.
+//! Writes a redline as JSON: `summary` by class, and `runs` in reading order. The end of a paragraph is a line break
+//! with its own mark; a moved passage is written once, at its new place, with an empty run at the old one.
 
 use super::Changes;
 use crate::document::{Change, Class, Mark, Noted, Redline, Side};
@@ -48,7 +48,7 @@ fn runs(redline: &Redline) -> Vec<Run> {
             push(&mut runs, &marked.run.text, marked.change);
             let is_spaced = |text: &str| text.contains(char::is_whitespace);
             if next.mark == Mark::Inserted && is_spaced(&marked.old().text) && !is_spaced(&marked.run.text) {
-                // What was inserted took the place of the space between two old words: they are two for a program too.
+                // An insertion replaced the space between two old words: they are two in JSON too.
                 push(&mut runs, " ", Change { mark: Mark::Deleted, ..marked.change });
             }
         }

@@ -1,10 +1,10 @@
-//! The summary of a redline for a terminal. Not here: the text itself.
+//! The summary of a redline for a terminal.
 
 use super::Changes;
 use super::wrap::{Style, Styled};
 use crate::document::{Class, Noted};
 
-/// So many changes of a class are listed where they are many and say little each.
+/// How many changes of a class are listed if there are many that say little each.
 const MOST: usize = 12;
 /// So many letters of a sentence are shown.
 const LONG: usize = 140;
@@ -52,7 +52,7 @@ struct Rows {
 }
 
 impl Rows {
-    /// Adds words; what is indented goes on further in.
+    /// Adds words; continuation rows are indented further.
     fn add(&mut self, indent: usize, parts: &[Words<'_>]) {
         let mut styled = Styled::default();
         for (words, style) in parts {
@@ -92,11 +92,11 @@ impl Rows {
     }
 }
 
-/// What is said where parts were not compared word by word.
+/// The note if parts were not compared word by word.
 pub(super) const SIMPLIFIED: &str =
     "a part is so long and so much alike everywhere that it stands as deleted and inserted, not compared word by word";
 
-/// A text in one line, cut where it is long.
+/// Returns a text on one line, shortened if it is long.
 pub(super) fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LONG) {

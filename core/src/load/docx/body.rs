@@ -1,5 +1,4 @@
-//! The paragraphs of a Word document, and the lists and quotations that stand in it only as properties of theirs. Not here:
-//! what stands in a paragraph.
+//! Reads the paragraphs of a Word document, and the lists and quotations that exist only as properties of paragraphs.
 
 use super::inline::alternative;
 use super::open::Key;
@@ -13,7 +12,7 @@ use crate::load::build::{Builder, Frame, Picture, Words};
 #[derive(Default)]
 pub(super) struct Frames {
     open: Vec<Open>,
-    /// The role of the paragraph whose end is not there in this view: its words go on in the next one.
+    /// The role of a paragraph whose paragraph mark is not in this view: its words continue in the next one.
     carried: Option<Role>,
     /// Whether a paragraph in the style of a title was met before any heading: headings then begin below it.
     titled: bool,
@@ -72,7 +71,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// What should stand in a paragraph and stands between them.
+    /// Reads inline content found between paragraphs.
     fn inline_alone(&mut self, node: &Node) {
         let id = node.get("w:id").unwrap_or_default();
         match &*node.name {
@@ -82,7 +81,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Ends words whose paragraph never ends, and all lists and quotations.
+    /// Ends a last paragraph without a paragraph mark, and all lists and quotations.
     pub(super) fn end(&mut self) {
         if let Some(role) = self.frames.carried.take().filter(|_| !self.builder.words.is_empty()) {
             self.finish(&role);
@@ -102,7 +101,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// What a paragraph is, in this view.
+    /// Returns the role of a paragraph, in this view.
     pub(super) fn role(&mut self, properties: Option<&Node>) -> Role {
         let change = properties.and_then(|properties| properties.child("w:pPrChange"));
         if let Some(change) = change {
@@ -120,7 +119,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether the end of the paragraph is there in this view.
+    /// Returns `true` if the end of the paragraph is there in this view.
     pub(super) fn ends(&mut self, properties: Option<&Node>) -> bool {
         let mark = properties.and_then(|properties| properties.child("w:rPr"));
         let mut changes: Vec<Key> = mark.into_iter().flat_map(Node::nodes).filter_map(Key::of).collect();
@@ -157,7 +156,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The level of a heading: where the document has a title in Word's own style, that is the first.
+    /// Returns the level of a heading; the document's title, if it has one, takes the first.
     fn level(&mut self, level: u8) -> u8 {
         if level == 0 {
             self.frames.titled |= !self.frames.headed;
@@ -167,7 +166,7 @@ impl Reader<'_, '_> {
         (level + u8::from(self.frames.titled)).min(6)
     }
 
-    /// Words that stand for a picture, as our own export writes them: `[Picture: words]`, with a link to it.
+    /// Recognises a picture as our own export writes it: `[Picture: words]`, with a link to it.
     fn picture(&mut self) {
         let text = self.builder.words.text();
         let Some(alt) = text.trim().strip_prefix("[Picture: ").and_then(|text| text.strip_suffix(']')) else {
@@ -204,7 +203,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A further paragraph, or a quotation, in the item at this depth of lists.
+    /// Adds a further paragraph, or a quotation, to the item at this depth of lists.
     fn further(&mut self, depth: usize, quote: bool) {
         let Reader { frames, builder, .. } = self;
         while frames.lists() > depth {

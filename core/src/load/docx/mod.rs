@@ -1,5 +1,6 @@
-//! Word documents to a document: what a person sees when every open change is accepted (or rejected), the open changes and
-//! comments beside it, and a finding for all that the document cannot hold. Not here: how one is written (export).
+//! Reads Word documents: the text with every open change accepted (or rejected), the open changes and comments, and a
+//! finding for everything that a document cannot contain. Word documents are written in
+//! [`export::docx`](crate::export::docx).
 
 mod body;
 mod inline;
@@ -23,22 +24,22 @@ use std::collections::BTreeMap;
 use std::fmt;
 use styles::{Lists, Styles};
 
-/// What becomes of changes that nobody has accepted or rejected.
+/// What to do with open changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
     /// They are all accepted.
     Accepted,
     /// They are all rejected.
     Rejected,
-    /// All words stand there, those that were put in and those that were taken out. Each of them has as origin the number
-    /// of its change in [`ReviewMarks::changes`], as `/changes/0`.
+    /// Keep both inserted and deleted words. Each has as its origin the number of its change in
+    /// [`ReviewMarks::changes`], as `/changes/0`.
     Both,
 }
 
-/// What was read of a Word document.
+/// The result of reading a Word document.
 #[derive(Debug)]
 pub struct Docx {
-    /// What it says.
+    /// Its content.
     pub document: Document,
     /// In which paragraphs and cells.
     pub places: Places,
@@ -46,11 +47,11 @@ pub struct Docx {
     pub marks: ReviewMarks,
     /// The language that it says it is in, such as `en-GB`.
     pub language: Option<String>,
-    /// What was left out.
+    /// The findings about what was left out.
     pub findings: Vec<Finding<FilePlace>>,
 }
 
-/// Why a file is no Word document that can be read.
+/// Why a file cannot be read as a Word document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DocxError {
     /// A compressed file of another kind.
@@ -64,7 +65,7 @@ pub enum DocxError {
 }
 
 impl DocxError {
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> &'static str {
         match self {
             DocxError::NotWord => "open it, save it as a Word document (.docx), and give that",
@@ -127,7 +128,7 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
     Ok(Docx { document, places, marks: log.finish(), language: styles.language, findings })
 }
 
-/// The words of footnotes and endnotes, by what refers to them and their id.
+/// Returns the words of footnotes and endnotes, by what refers to them and their id.
 fn notes(package: &mut Package<'_>) -> Result<BTreeMap<(&'static str, String), String>, DocxError> {
     let mut notes = BTreeMap::new();
     for (kind, reference) in [("footnotes", "w:footnoteReference"), ("endnotes", "w:endnoteReference")] {
@@ -170,7 +171,7 @@ struct Field {
 }
 
 impl Reader<'_, '_> {
-    /// Where the words are that are being read.
+    /// Returns the place of the words being read.
     fn place(&self) -> FilePlace {
         match self.cell {
             Some((table, row, column)) => FilePlace::Cell { table, row, column },

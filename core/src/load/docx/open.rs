@@ -1,4 +1,4 @@
-//! The open changes and the comments of a Word document, as they are met. Not here: what they do to the words.
+//! Collects the open changes and the comments of a Word document.
 
 use super::xml::Node;
 use crate::document::{ChangeKind, Comment, FilePlace, OpenChange, ReviewMarks};
@@ -13,18 +13,18 @@ pub(super) struct Key {
 }
 
 impl Key {
-    /// Who made it.
+    /// Returns the author.
     pub(super) fn author(&self) -> &str {
         &self.author
     }
 
-    /// Whether it is of the same kind and person: Word marks a new row, its cells and the words in them, each at a time of
-    /// its own, and for people that is one change.
+    /// Returns `true` if it is of the same kind and person: Word marks a new row, its cells and the words in them, each
+    /// at its own time, and to people that is one change.
     pub(super) fn is_of(&self, other: &Key) -> bool {
         (self.kind, &self.author) == (other.kind, &other.author)
     }
 
-    /// The change that an element of Word's is, if it is one.
+    /// Returns the change that an element of Word's is, if it is one.
     pub(super) fn of(node: &Node) -> Option<Key> {
         let kind = match &*node.name {
             "w:ins" | "w:cellIns" => ChangeKind::Inserted,
@@ -39,12 +39,12 @@ impl Key {
     }
 }
 
-/// When it was done. Some programs write a day that never was where they do not know it.
+/// Returns when it was done. Some programs write an impossible date for an unknown one.
 fn date(node: &Node) -> Option<String> {
     node.get("w:date").filter(|date| date.starts_with(|c: char| ('1'..='9').contains(&c))).map(str::to_owned)
 }
 
-/// What was met so far.
+/// The changes and comments so far.
 pub(super) struct Log {
     marks: ReviewMarks,
     /// The changes that the reader is inside of, the outermost first.
@@ -78,7 +78,7 @@ impl Log {
         }
     }
 
-    /// The reader enters changes, of which it may be inside already. It leaves them by cutting `inside` to its former length.
+    /// Enters changes, some of which may have been entered already. The reader leaves them by truncating `inside`.
     pub(super) fn enter(&mut self, changes: impl IntoIterator<Item = Key>) {
         for key in changes {
             if !self.inside.iter().any(|known| known.is_of(&key)) {
@@ -102,20 +102,20 @@ impl Log {
         }
     }
 
-    /// The number of the innermost change that the reader is inside of, once words of it were met.
+    /// Returns the number of the innermost change that the reader is inside of, once words of it were met.
     pub(super) fn current(&self) -> Option<usize> {
         let innermost = self.inside.last()?;
         self.recent.iter().find(|(key, _)| key == innermost).map(|(_, number)| *number)
     }
 
-    /// A change of looks.
+    /// Records a change of formatting.
     pub(super) fn looks(&mut self, node: &Node, words: &str, place: &FilePlace) {
         if let Some(key) = Key::of(node) {
             self.change(&key, words, place);
         }
     }
 
-    /// The end of a paragraph, and what changed it.
+    /// Records the end of a paragraph, and the changes to it.
     pub(super) fn paragraph(&mut self, changes: &[Key], place: &FilePlace) {
         for (_, number) in &self.about {
             self.marks.comments[*number].about.push(' ');
@@ -138,7 +138,7 @@ impl Log {
         self.marks.changes[number].text.push_str(words);
     }
 
-    /// The words of a comment begin.
+    /// Begins the words of a comment.
     pub(super) fn comment_start(&mut self, id: &str, place: &FilePlace) {
         if let Some(comment) = self.comments.remove(id) {
             self.marks.comments.push(Comment { place: place.clone(), ..comment });
@@ -146,12 +146,12 @@ impl Log {
         }
     }
 
-    /// They end.
+    /// Ends the words of a comment.
     pub(super) fn comment_end(&mut self, id: &str) {
         self.about.retain(|(known, _)| known != id);
     }
 
-    /// All of it; comments that no words were marked for stand at the end.
+    /// Returns everything collected, with comments on no words at the end.
     pub(super) fn finish(mut self) -> ReviewMarks {
         self.marks.comments.extend(self.comments.into_values());
         for change in &mut self.marks.changes {

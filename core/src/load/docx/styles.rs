@@ -1,5 +1,5 @@
-//! What a paragraph is, by its styles: a heading, a quotation, an item of a list. Word's built-in styles are known by their
-//! names, which are English in every language of the program. Not here: the paragraphs.
+//! The role of a paragraph by its styles: a heading, a quotation, an item of a list. Word's built-in styles are known
+//! by their names, which are English in every language of the program.
 
 use super::xml::Node;
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ struct Style {
     emphasis: Option<bool>,
 }
 
-/// What a paragraph is.
+/// The role of a paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Role {
     /// The level of a heading, 1 to 9; 0 is the title of the document.
@@ -32,15 +32,15 @@ pub(super) struct Role {
     /// The list's number in the file, and the level, from 0.
     pub(super) list: Option<(String, usize)>,
     pub(super) quote: bool,
-    /// A further paragraph of an item, or a quotation in one: how many lists it stands in.
+    /// For a further paragraph of an item, or a quotation in one: its depth of lists.
     pub(super) within: Option<usize>,
     /// A line between two parts, if it has no words.
     pub(super) rule: bool,
-    /// The words that stand for a picture.
+    /// Whether it is the alternative text of a picture.
     pub(super) picture: bool,
 }
 
-/// How many styles may be based on each other.
+/// The longest chain of styles based on each other: in a damaged file it may be a cycle.
 const LONGEST_LINE: usize = 20;
 
 impl Styles {
@@ -60,7 +60,7 @@ impl Styles {
         styles
     }
 
-    /// What a paragraph with these properties is.
+    /// Returns the role of a paragraph with these properties.
     pub(super) fn role(&self, properties: Option<&Node>) -> Role {
         let empty = Node::empty();
         let own = properties.unwrap_or(&empty);
@@ -80,26 +80,26 @@ impl Styles {
         role
     }
 
-    /// Whether a style of characters is strong, and whether it is emphasis.
+    /// Returns whether a character style is strong, and whether it is emphasis.
     pub(super) fn looks(&self, id: &str) -> (bool, bool) {
         let line: Vec<&Style> = self.line(id).collect();
         let strong = line.iter().find_map(|style| style.strong);
         (strong.unwrap_or(false), line.iter().find_map(|style| style.emphasis).unwrap_or(false))
     }
 
-    /// A style and those it is based on.
+    /// Returns a style and those it is based on.
     fn line(&self, id: &str) -> impl Iterator<Item = &Style> {
         let next = |style: &&Style| style.parent.as_ref().and_then(|parent| self.known.get(parent));
         std::iter::successors(self.known.get(id), next).take(LONGEST_LINE)
     }
 }
 
-/// The list that a paragraph is in, by its own properties, those of its style and the style's name.
+/// Returns the list that a paragraph is in, by its own properties, those of its style and the style's name.
 fn list(direct: Numbering, styled: Numbering, named: Option<(String, usize)>) -> Option<(String, usize)> {
     let number = |numbering: &Numbering| numbering.as_ref().and_then(|(number, _)| number.clone());
     let id = number(&direct).or_else(|| number(&styled))?;
     let level = direct.and_then(|(_, level)| level).or_else(|| styled.and_then(|(_, level)| level));
-    // "List Bullet 2" is a list of its own with one level, and looks like the second of another.
+    // "List Bullet 2" is a list with one level, and looks like the second level of another.
     let level = level.unwrap_or(0).max(named.map_or(0, |(_, level)| level));
     (id != "0").then_some((id, level.min(8)))
 }
@@ -123,7 +123,7 @@ fn style(node: &Node) -> Style {
     }
 }
 
-/// What a built-in style, or one of our own, makes of a paragraph.
+/// Returns the role that a built-in style, or one of ours, gives a paragraph.
 fn named(name: &str) -> Role {
     let number = |start: &str| {
         let rest = name.strip_prefix(start)?.trim();
@@ -163,7 +163,7 @@ struct Level {
     start: u64,
 }
 
-/// What stands before the items of a list.
+/// The markers of a list's items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Marks {
     Bullets,
@@ -195,12 +195,12 @@ impl Lists {
         lists
     }
 
-    /// What stands before the items of a list at a level.
+    /// Returns the markers of a list's items at a level.
     pub(super) fn marks(&self, list: &str, level: usize) -> Marks {
         self.level(list, level).map_or(Marks::Bullets, |level| level.marks)
     }
 
-    /// The number of the next item of a list at a level; those at deeper levels begin anew.
+    /// Returns the number of the next item of a list at a level; those at deeper levels begin anew.
     pub(super) fn number(&mut self, list: &str, level: usize) -> u64 {
         let known = self.known.get(list);
         let anew = known.and_then(|(_, overrides)| overrides.get(&level).copied());

@@ -1,6 +1,6 @@
-//! Pages to a document: the words that a reader of the page sees, with their places to the character. A reader of our own,
-//! since html5ever says of a word only in which line it stands, and builds a tree that is not needed. Not here: how a page
-//! is written (export).
+//! Reads HTML pages: the words that a reader of the page sees, with a source map to the character. This is our own
+//! reader, because html5ever gives only the line of a word, and builds a tree that is not needed. Pages are written in
+//! [`export`](crate::export).
 
 mod table;
 #[cfg(test)]
@@ -14,16 +14,16 @@ use std::ops::Range;
 use table::Cells;
 use token::{Token, attribute, entity, tokens};
 
-/// What was read of a page.
+/// The result of reading a page.
 #[derive(Debug)]
 pub struct Page {
-    /// What it says.
+    /// Its content.
     pub document: Document,
-    /// Where.
+    /// Its source map.
     pub places: Places,
     /// The language that it says it is in, such as `en-GB`.
     pub language: Option<String>,
-    /// What was left out, and where, in bytes.
+    /// What was left out, with places in bytes.
     pub findings: Vec<Finding<FilePlace>>,
 }
 
@@ -88,7 +88,7 @@ pub fn read(page: &str) -> Page {
     Page { document, places, language: language(page, &tokens), findings }
 }
 
-/// The tokens of the page's main part, if it has words, or all of them.
+/// Returns the tokens of the page's main part, if it has words, or all of them.
 fn main_part<'t>(page: &str, tokens: &'t [Token]) -> &'t [Token] {
     let is_main = |token: &Token| matches!(token, Token::Start { name, .. } if name == "main");
     let Some(start) = tokens.iter().position(is_main) else { return tokens };
@@ -108,7 +108,7 @@ fn language(page: &str, tokens: &[Token]) -> Option<String> {
     })
 }
 
-/// A text with its entities as what they stand for.
+/// Decodes the entities in a text.
 fn decoded(text: &str) -> String {
     let mut decoded = String::new();
     let mut rest = text;
@@ -126,7 +126,7 @@ enum Open {
     List,
     Item,
     Quote,
-    /// One that would stand too deep: its words belong to what it stands in.
+    /// An element nested too deeply: its words belong to its container.
     Flat(&'static str),
 }
 
@@ -260,7 +260,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What begins or ends a paragraph.
+    /// Begins or ends a paragraph at a block element.
     fn boundary(&mut self, name: &str) {
         if BLOCKS.contains(&name) || is_heading(name) {
             self.part();
@@ -318,7 +318,7 @@ impl Reader<'_> {
         }
     }
 
-    /// An item ends the one before it; outside any list it begins one.
+    /// Ends the previous item; outside any list, begins one.
     fn close_to_list(&mut self) {
         self.part();
         let is_list = |open: &Open| matches!(open, Open::List | Open::Flat("list"));
@@ -351,7 +351,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds text: white space is one space, entities are what they stand for.
+    /// Adds text: white space becomes one space, entities are decoded.
     fn text(&mut self, range: Range<usize>) {
         let mut at = range.start;
         while at < range.end {
@@ -394,7 +394,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Where the words read so far end.
+    /// Returns the place after the words read so far.
     fn end_place(&self) -> Range<usize> {
         self.builder.words.end().unwrap_or(0..0)
     }
@@ -416,7 +416,7 @@ fn is_heading(name: &str) -> bool {
     matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
 }
 
-/// Whether an element has no end tag.
+/// Returns `true` if an element has no end tag.
 fn is_void(name: &str) -> bool {
     matches!(
         name,

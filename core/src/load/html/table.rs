@@ -1,5 +1,4 @@
-//! The tables of a page: rows of cells, the first of them one of headings where the page says so. Not here: what stands in a
-//! cell.
+//! Reads the tables of a page: rows of cells, the first row of headings if the page says so.
 
 use super::Reader;
 use super::token::attribute;
@@ -9,14 +8,14 @@ use std::ops::Range;
 /// Columns that one cell may go over.
 const WIDEST_CELL: usize = 50;
 
-/// Where in a table the reader is.
+/// The reader's position in a table.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
     /// Tables inside each other: only the outermost is one of the document.
     depth: usize,
-    /// Whether the table's frame is open: it opens with the first row, so that a caption stands before it.
+    /// Whether the table's frame is open: it opens with the first row, so that a caption comes before it.
     opened: bool,
-    /// In a row: how many of its cells are no headings of columns.
+    /// In a row: how many of its cells are not column headings.
     row: Option<usize>,
     cell: bool,
     /// Whether the reader is in the head of the table.
@@ -30,7 +29,7 @@ impl Cells {
         self.cell
     }
 
-    /// Words that stand between cells are a cell too.
+    /// Opens a cell for words between cells.
     pub(super) fn touch(&mut self) {
         self.cell |= self.row.is_some();
     }
@@ -98,7 +97,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a heading is one of its row, not of a column.
+    /// Returns `true` if a heading is one of its row, not of a column.
     fn names_a_row(&self, attributes: &Range<usize>) -> bool {
         let scope = attribute(self.page, attributes, "scope").map(|at| self.page[at].trim());
         scope.is_some_and(|scope| ["row", "rowgroup"].iter().any(|row| scope.eq_ignore_ascii_case(row)))

@@ -1,4 +1,4 @@
-//! Tests of the pages' reader.
+//! Tests of the HTML reader.
 
 use super::read;
 use crate::document::FilePlace;

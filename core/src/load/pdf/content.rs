@@ -1,5 +1,5 @@
-//! Content streams: the drawing of glyphs that they ask for. Follows the text part of the language (ISO 32000-1,
-//! chapters 8 and 9) and ignores the rest. Not here: fonts, and lines.
+//! Interprets content streams: the glyphs that they draw. Follows the text operators (ISO 32000-1, chapters 8 and 9)
+//! and ignores the rest.
 
 use super::font::{Code, Font};
 use super::glyph::{Glyph, Glyphs, Matrix, concat};
@@ -22,7 +22,7 @@ struct State {
     rise: f32,
 }
 
-/// How deep forms may draw forms.
+/// How deeply forms may draw forms.
 const MAX_DEPTH: usize = 8;
 /// How many graphics states may be saved, and how many marks may be open.
 const MAX_STACK: usize = 512;
@@ -30,12 +30,12 @@ const MAX_STACK: usize = 512;
 const MAX_FONTS: usize = 300;
 /// How many glyphs a page may have: ten times those of a page full of small print.
 const MAX_PAGE_GLYPHS: usize = 60_000;
-/// How many bytes of content weigh as much as an operator.
+/// How many bytes of content count as one operator.
 const BYTES_OF_AN_OPERATOR: usize = 64;
 /// How many operands an operator may have: a `TJ` of a long line has hundreds.
 const MAX_OPERANDS: usize = 20_000;
 
-/// Draws pages, with the fonts seen so far and what is left of the limits.
+/// Draws pages, keeping the fonts seen so far and what is left of the limits.
 pub(super) struct Reader<'a> {
     document: &'a Document,
     limits: Limits,
@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
         matrix: Matrix,
     ) -> Result<Glyphs, PdfError> {
         let mut glyphs = Glyphs::default();
-        // A page whose content does not unpack has no text: the other pages may.
+        // A page whose content does not unpack has no text; other pages may have.
         let Ok(content) = self.document.get_page_content_with_limit(id, self.limits.unpacked) else {
             return Ok(glyphs);
         };
@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
         Some(font)
     }
 
-    /// Takes some operators off what is left.
+    /// Deducts operators from what is left of the limit.
     fn charge(&mut self, operators: usize) -> Result<(), PdfError> {
         let left = self.operators_left.checked_sub(operators);
         self.operators_left = left.ok_or_else(|| PdfError::TooBig("its pages draw without end".to_owned()))?;
@@ -110,7 +110,7 @@ struct Canvas<'r, 'a> {
     saved: Vec<State>,
     text: Matrix,
     line: Matrix,
-    /// For each open mark, whether what it marks is no part of the text.
+    /// For each open mark, whether its content is not part of the text.
     marks: Vec<bool>,
 }
 
@@ -175,7 +175,7 @@ impl<'r, 'a> Canvas<'r, 'a> {
         Ok(())
     }
 
-    /// The operators that take numbers only.
+    /// Applies an operator that takes numbers only.
     fn position(&mut self, operator: &[u8], operands: &[Token]) {
         let mut numbers = [0.0; 6];
         for (number, token) in numbers.iter_mut().zip(operands) {
@@ -238,7 +238,7 @@ impl<'r, 'a> Canvas<'r, 'a> {
         Ok(())
     }
 
-    /// Keeps a glyph that stands upright on its line, which watermarks and words along the margin do not.
+    /// Keeps a glyph that is upright on its line, unlike watermarks and words along the margin.
     fn glyph(&mut self, font: &Font, code: &Code, artifact: bool) {
         let State { size, scale, rise, .. } = self.state;
         let at = concat(&concat(&[size, 0.0, 0.0, size, 0.0, rise], &self.text), &self.state.matrix);

@@ -1,4 +1,4 @@
-//! Glyphs to lines: which glyphs stand side by side, and where a space is. Not here: what a line means.
+//! Groups glyphs into lines, and finds the spaces between words.
 
 use super::glyph::{Glyph, Glyphs};
 use super::{Line, Piece};
@@ -11,11 +11,11 @@ const COLUMN: f32 = 0.6;
 const LEVEL: f32 = 0.15;
 /// Letters smaller than this part of their neighbours may be raised or lowered marks.
 const MARK: f32 = 0.8;
-/// How far a mark may be raised or lowered, in parts of its neighbours' size.
+/// How far a mark may be raised or lowered, relative to its neighbours' size.
 const RAISED: f32 = 0.6;
 
-/// How many runs before and behind are looked at to find what a mark belongs to, and how many marks a page may have:
-/// what keeps a hostile page from taking for ever.
+/// How many runs before and after a mark are searched for the words it belongs to, and how many marks a page may have:
+/// this bounds the time for a hostile page.
 const MAX_NEAR: usize = 200;
 const MAX_MARKS: usize = 1000;
 
@@ -25,7 +25,7 @@ struct Run {
     artifact: bool,
 }
 
-/// The lines of a page from top to bottom.
+/// Returns the lines of a page from top to bottom.
 pub(super) fn lines(glyphs: &Glyphs, height: f32) -> Vec<Line> {
     let mut runs = runs(glyphs, height);
     runs.sort_by(|a, b| a.piece.y.total_cmp(&b.piece.y).then(a.piece.x.total_cmp(&b.piece.x)));
@@ -45,7 +45,7 @@ pub(super) fn lines(glyphs: &Glyphs, height: f32) -> Vec<Line> {
     lines.into_iter().map(|(line, _)| finish(line)).filter(|line| !line.pieces.is_empty()).collect()
 }
 
-/// The runs whose base lines are near enough to carry this one as a mark.
+/// Returns the runs with a base line near enough to carry this one as a mark.
 fn near(runs: &[Run], place: usize) -> &[Run] {
     let run = &runs[place];
     let reach = run.piece.size * 2.0;
@@ -55,7 +55,7 @@ fn near(runs: &[Run], place: usize) -> &[Run] {
     &window[from..to]
 }
 
-/// Whether a small piece stands beside a larger one, raised or lowered.
+/// Returns `true` if a small piece is next to a larger one, raised or lowered.
 fn touches(mark: &Piece, text: &Piece) -> bool {
     (mark.y - text.y).abs() < text.size * RAISED && mark.x < text.end + text.size && mark.end > text.x - text.size
 }
@@ -119,7 +119,7 @@ fn to_f32(count: usize) -> f32 {
     count as f32
 }
 
-/// Adds a run to the last line where it is on its level. The second value of a line counts letters of its size.
+/// Adds a run to the last line if it is on its level. The second value of a line counts letters of its size.
 fn add(lines: &mut Vec<(Line, usize)>, run: Run) {
     let letters = run.piece.text.len();
     if let Some((line, most)) = lines.iter_mut().rev().take(4).find(|(line, _)| {
@@ -150,8 +150,8 @@ fn add_mark(lines: &mut Vec<(Line, usize)>, mark: Run) {
     }
 }
 
-/// Orders a line's pieces and joins those of one look that stand side by side. Of words drawn twice in one place, which
-/// makes them look bold, one is left.
+/// Orders a line's pieces and joins adjacent ones of one style. Of words drawn twice in one place, which makes them
+/// look bold, one is kept.
 fn finish(mut line: Line) -> Line {
     line.pieces.sort_by(|a, b| a.x.total_cmp(&b.x));
     line.pieces.dedup_by(|a, b| a.text == b.text && (a.x - b.x).abs() < 0.2 * a.size);

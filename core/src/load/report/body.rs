@@ -1,4 +1,4 @@
-//! What follows the head: summary, improvement points, sections and paragraphs. Not here: rows and columns.
+//! Reads what follows the head: summary, points to improve, sections and paragraphs.
 
 use super::block::{Block, INDENT, Kind};
 use super::flow::Row;
@@ -14,18 +14,18 @@ pub(super) struct Body {
     pub(super) improvements_page: Option<u32>,
     /// Whether the improvement points are paragraphs and not a list.
     pub(super) improvements_in_prose: bool,
-    /// What stands among the improvement points and is none, with its page.
+    /// Text among the points to improve that is not a point, with its page.
     pub(super) beside_points: Vec<(String, u32)>,
     /// Each section with the page of its heading.
     pub(super) sections: Vec<(Section, u32)>,
-    /// The section whose heading is in other words, and which was known because no other was left.
+    /// The section with an unknown heading, identified because no other was left.
     pub(super) by_elimination: Option<AreaId>,
     pub(super) paragraphs: Vec<Paragraph>,
     /// Headings of no known section, with their pages.
     pub(super) other_headings: Vec<(String, u32)>,
 }
 
-/// How the inspectorate's closing words about itself begin.
+/// The beginnings of the inspectorate's closing words about itself.
 const CLOSING: &[&str] = &[
     "The Office for Standards in Education",
     "If you would like a copy of this document",
@@ -37,7 +37,7 @@ const CLOSING: &[&str] = &[
 /// Small print is set smaller than this part of the running text.
 const SMALL_PRINT: f32 = 0.93;
 
-/// Where in the report a block stands.
+/// A part of the report.
 enum Part {
     Summary,
     Improvements,
@@ -46,8 +46,8 @@ enum Part {
     Other,
 }
 
-/// The rows before the closing words. They are looked for before rows are joined: what stands above them may be a paragraph
-/// that ends with a full line.
+/// Returns the rows before the closing words. These are found before rows are joined, because the paragraph above them
+/// may end with a full line.
 pub(super) fn before_closing(rows: &[Row]) -> &[Row] {
     let is_closing = |row: &Row| {
         let text = row.text();
@@ -56,7 +56,7 @@ pub(super) fn before_closing(rows: &[Row]) -> &[Row] {
     &rows[..rows.iter().position(is_closing).unwrap_or(rows.len())]
 }
 
-/// The blocks before the small print at the end.
+/// Returns the blocks before the small print at the end.
 pub(super) fn before_small_print(mut blocks: Vec<Block>, size: f32) -> Vec<Block> {
     let is_text = |block: &Block| block.kind != Kind::Plain || block.size > size * SMALL_PRINT;
     blocks.truncate(blocks.iter().rposition(is_text).map_or(0, |last| last + 1));
@@ -86,7 +86,7 @@ pub(super) fn read(blocks: Vec<Block>, framework: &Framework) -> Body {
 }
 
 impl Body {
-    /// The part that a block opens, if it is a heading. `left` is the one heading in other words, with the one area left.
+    /// Returns the part that a block opens, if it is a heading. `left` is the one heading in other words, with the one area left.
     fn heading(&mut self, block: &Block, framework: &Framework, left: Option<&(String, AreaId)>) -> Option<Part> {
         if !may_be_heading(block) {
             return None;
@@ -117,12 +117,12 @@ impl Body {
         Some(self.sections.last().map_or(Part::Other, |(section, _)| Part::Section(section.area.clone())))
     }
 
-    /// Bullets are points, and those further right are points of the one above; without bullets, paragraphs are points.
-    /// What is none is kept beside them.
+    /// Reads the points to improve: bullets, with those further right as points of the one above; or, without bullets,
+    /// paragraphs. Other text is kept separately.
     fn take_points(&mut self, blocks: Vec<Block>) {
         let has_bullets = blocks.iter().any(|block| block.kind == Kind::Bullet);
         self.improvements_in_prose = !has_bullets && !blocks.is_empty();
-        // Where the sign of the last point to improve stands.
+        // The left edge of the last point's bullet.
         let mut edge = f32::INFINITY;
         for block in blocks {
             let is_point = if has_bullets { block.kind == Kind::Bullet } else { !block.text.ends_with(':') };
@@ -148,20 +148,21 @@ fn may_be_heading(block: &Block) -> bool {
     matches!(block.kind, Kind::Heading | Kind::Plain) && block.text.len() <= 200
 }
 
-/// Whether a block is the heading over the points to improve.
+/// Returns `true` if a block is the heading over the points to improve.
 fn opens_points(block: &Block) -> bool {
     let plain = name::plain(&block.text);
     (plain.starts_with("what needs to improve") && plain.len() < 30) || plain == "areas for improvement"
 }
 
-/// The area whose section a block opens: it has the area's name or, with a grade behind it, mentions the area.
+/// Returns the area whose section a block opens: the block has the area's name or, followed by a grade, mentions the
+/// area.
 fn area_of<'a>(block: &Block, framework: &'a Framework) -> Option<&'a Area> {
     let (heading, grade) = name::heading(framework, &block.text);
     let mentioned = || name::mentioned(framework, &heading).filter(|_| block.kind == Kind::Heading && grade.is_some());
     name::area(framework, &heading).map(|(area, _)| area).or_else(mentioned).filter(|area| !area.overall)
 }
 
-/// The one graded heading that names no area, with the one area that has no heading.
+/// Returns the one graded heading that names no area, with the one area that has no heading.
 fn left_over(blocks: &[Block], framework: &Framework) -> Option<(String, AreaId)> {
     let headings = || blocks.iter().filter(|block| may_be_heading(block) && !opens_points(block));
     let known: Vec<&AreaId> = headings().filter_map(|block| area_of(block, framework)).map(|area| &area.id).collect();
@@ -182,7 +183,7 @@ pub(super) fn paragraph(block: Block, area: Option<&AreaId>) -> Paragraph {
 /// The longest tag, in letters: "enabler: leaders drive conditions for effective practice, national framework".
 const LONGEST_TAG: usize = 90;
 
-/// Splits the tag off: what names a part of the national framework at the end, in brackets or as a sentence of its own.
+/// Splits off the tag that names a part of the national framework, at the end, in brackets or as a separate sentence.
 fn improvement(text: &str) -> Improvement {
     let whole = || Improvement { text: text.to_owned(), ..Improvement::default() };
     let trimmed = text.trim_end_matches(['.', ' ', ';']);

@@ -1,5 +1,5 @@
-//! Printed dates to periods: "24 to 28 March 2025", "27 April to 1 May 2026", "5 to 9 December 2022 and 14 to 15
-//! February 2023". Not here: where in a document dates stand.
+//! Parses printed dates into periods: "24 to 28 March 2025", "27 April to 1 May 2026", "5 to 9 December 2022 and 14 to
+//! 15 February 2023".
 
 use crate::inspection::DateRange;
 use crate::language::MONTHS;
@@ -15,7 +15,7 @@ enum Token {
     Other,
 }
 
-/// A day whose month and year may be those of the day after it.
+/// A day that may take its month and year from the day after it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Part {
     day: i8,
@@ -25,7 +25,7 @@ struct Part {
     opens: bool,
 }
 
-/// The periods in a text, in order; none if a day has no month or no year.
+/// Returns the periods in a text, in order; empty if a day has no month or no year.
 pub(super) fn periods(text: &str) -> Vec<DateRange> {
     resolve(&parts(&tokens(text))).unwrap_or_default()
 }

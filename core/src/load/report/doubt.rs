@@ -1,4 +1,4 @@
-//! What a report leaves in doubt. Each doubt is a sentence that a press officer understands. Not here: what was read.
+//! Doubts about what was read in a report. Each is a sentence that a press officer understands.
 
 use super::body::Body;
 use super::dates;
@@ -36,7 +36,7 @@ pub(super) fn dates(flow: &Flow, inspection: &Inspection) -> Vec<Doubt> {
     doubts
 }
 
-/// An authority that the table does not have.
+/// Returns the doubt about an authority that is not in the table.
 pub(super) fn authority(inspection: &Inspection, authorities: &Authorities) -> Option<Doubt> {
     let printed = &inspection.authority.title;
     if authorities.find(printed).is_some() {
@@ -53,7 +53,7 @@ pub(super) fn authority(inspection: &Inspection, authorities: &Authorities) -> O
     Some(doubt("unknown-authority", Some(1), message))
 }
 
-/// What is missing or unclear in the text of an inspection report.
+/// Returns the doubts about the text of an inspection report.
 pub(super) fn body(body: &Body, inspection: &Inspection, framework: &Framework) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     let mut missing = |what: String| doubts.push(doubt("missing-section", None, format!("The report has no {what}.")));
@@ -84,7 +84,8 @@ pub(super) fn body(body: &Body, inspection: &Inspection, framework: &Framework) 
     doubts
 }
 
-/// What stands among the points to improve and is none, and points that lead to a list that was not found.
+/// Returns the doubts about text among the points to improve that is not a point, and about points that introduce a
+/// list that was not found.
 fn points(body: &Body) -> impl Iterator<Item = Doubt> {
     let beside = body.beside_points.iter().map(|(text, page)| {
         doubt(
@@ -100,7 +101,7 @@ fn points(body: &Body) -> impl Iterator<Item = Doubt> {
     }))
 }
 
-/// A row of the table or a heading that was known only because no other was left. A heading of the same name and grade
+/// Returns a row of the table or a heading that was known only because no other was left. A heading of the same name and grade
 /// proves a row.
 pub(super) fn by_elimination(table: &Table, body: &Body, inspection: &Inspection) -> Vec<Doubt> {
     let mut doubts = Vec::new();
@@ -156,7 +157,7 @@ pub(super) fn numbering(inspection: &Inspection) -> Vec<Doubt> {
     doubts
 }
 
-/// Paragraphs without a number behind one that has one.
+/// Returns the doubt about paragraphs without a number after one that has one.
 fn unnumbered(inspection: &Inspection) -> Option<Doubt> {
     let first = inspection.paragraphs.iter().position(|paragraph| paragraph.number.is_some())?;
     let mut without = inspection.paragraphs[first..].iter().filter(|paragraph| paragraph.number.is_none());
@@ -169,7 +170,7 @@ fn unnumbered(inspection: &Inspection) -> Option<Doubt> {
     Some(doubt("no-number", Some(paragraph.page), message))
 }
 
-/// What the public record says otherwise.
+/// Returns the doubts about differences from the public record.
 pub(super) fn record(inspection: &Inspection, frameworks: &Frameworks, record: &PublicRecord) -> Vec<Doubt> {
     let (Some(code), Some(first)) = (&inspection.authority.code, inspection.dates.first()) else { return Vec::new() };
     let history = record.of(code);

@@ -1,5 +1,5 @@
-//! Pages to rows of the running text: without what a page repeats (headers, footers, page numbers), without footnotes
-//! and their marks. Not here: what a row means.
+//! Turns pages into rows of running text, without what pages repeat (headers, footers, page numbers), and without
+//! footnotes and their marks.
 
 use super::super::pdf::{Line, Page, Pages, Piece};
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ impl Row {
 /// A gap wider than this part of the size is a space.
 const SPACE: f32 = 0.16;
 
-/// The words of some pieces, with single spaces.
+/// Returns the words of some pieces, with single spaces.
 pub(super) fn text_of(pieces: &[Piece]) -> String {
     let mut text = String::new();
     let mut end = f32::INFINITY;
@@ -53,7 +53,7 @@ pub(super) fn text_of(pieces: &[Piece]) -> String {
 /// The running text of a document.
 pub(super) struct Flow {
     pub(super) rows: Vec<Row>,
-    /// What pages repeat at their head and foot, with the page.
+    /// The lines that pages repeat at the top and bottom, with their pages.
     pub(super) repeated: Vec<(u32, String)>,
     /// The size of most letters.
     pub(super) size: f32,
@@ -61,7 +61,7 @@ pub(super) struct Flow {
     pub(super) leading: f32,
 }
 
-/// The part of a page's height in which headers stand, and from which on footers do.
+/// The share of a page's height for headers, and the height at which footers begin.
 const HEAD: f32 = 0.12;
 const FOOT: f32 = 0.86;
 /// Footnotes are set smaller than this part of the running text.
@@ -108,7 +108,7 @@ impl Flow {
     }
 }
 
-/// The value, to a tenth, that weighs most; 0 without values.
+/// Returns the value, to a tenth, that weighs most; 0 without values.
 fn most(values: impl Iterator<Item = (f32, usize)>) -> f32 {
     let mut weights: BTreeMap<i32, usize> = BTreeMap::new();
     for (value, weight) in values {
@@ -126,7 +126,7 @@ fn in_margin(line: &Line, page: &Page) -> bool {
     line.y < page.height * HEAD || line.y > page.height * FOOT
 }
 
-/// A line's words with each number as `#`, so that page numbers do not tell lines apart.
+/// Returns a line's words with each number as `#`, so that page numbers do not tell lines apart.
 fn shape(line: &Line) -> String {
     let mut shape = String::new();
     for c in text_of(&line.pieces).chars() {
@@ -139,7 +139,7 @@ fn shape(line: &Line) -> String {
     shape
 }
 
-/// The shapes of lines in the margins that come back on page after page, with the number of pages.
+/// Returns the shapes of lines in the margins that come back on page after page, with the number of pages.
 fn repeats(pages: &Pages) -> BTreeMap<String, usize> {
     let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
     for page in &pages.0 {
@@ -160,7 +160,7 @@ fn is_furniture(line: &Line, page: &Page, repeats: &BTreeMap<String, usize>) -> 
     in_margin(line, page) && (line.artifact || repeats.contains_key(&shape(line)) || is_number())
 }
 
-/// How many lines at the end of a page are footnotes: small ones, of which the first begins with a mark.
+/// Returns how many lines at the end of a page are footnotes: small ones, the first of which begins with a mark.
 fn footnotes(lines: &[&Line], size: f32) -> usize {
     let small = lines.iter().rev().take_while(|line| line.size < size * FOOTNOTE).count();
     let starts_note =
@@ -169,8 +169,8 @@ fn footnotes(lines: &[&Line], size: f32) -> usize {
     block.iter().position(starts_note).map_or(0, |place| small - place)
 }
 
-/// A line's pieces without raised footnote marks. What stands before a mark ends where the mark ends, so that no space
-/// takes its place.
+/// Returns a line's pieces without raised footnote marks. The piece before a mark ends where the mark ends, so that no
+/// space replaces it.
 fn without_marks(line: &Line) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::with_capacity(line.pieces.len());
     for piece in &line.pieces {

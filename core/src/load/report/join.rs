@@ -1,5 +1,4 @@
-//! Rows to running words: where a line ends in a hyphen, is it the word's own or the line's? Not here: which rows belong
-//! together.
+//! Joins rows into running words, deciding whether a hyphen at the end of a line belongs to the word.
 
 use super::flow::Flow;
 use std::collections::HashSet;
@@ -13,11 +12,11 @@ const PREFIXES: &[&str] = &[
     "high", "low", "ex", "semi", "sub", "mid", "under", "over", "cross", "all", "part", "full", "half", "decision",
 ];
 
-/// What a hanging hyphen is followed by: "16- and 17-year-olds".
+/// The words after a hanging hyphen: "16- and 17-year-olds".
 const HANGING: &[&str] = &["and", "or", "to"];
 
 impl Lexicon {
-    /// The words of a document. A word at a line's end that has a hyphen there tells nothing.
+    /// Collects the words of a document, except those hyphenated at the end of a line.
     pub(super) fn new(flow: &Flow) -> Lexicon {
         let mut words = HashSet::new();
         for row in &flow.rows {
@@ -55,10 +54,10 @@ impl Lexicon {
         text.push_str(row);
     }
 
-    /// Whether the hyphen between the parts of a word is the word's own: as the document writes it elsewhere; if it does
-    /// not, by whether the parts are words.
+    /// Returns `true` if a hyphen at the end of a line belongs to the word: if the document writes it elsewhere or,
+    /// failing that, if both parts are words.
     fn keeps_hyphen(&self, first: &str, second: &str) -> bool {
-        // "COVID-19", "16-year-olds", "Multi-Systemic": no word is broken before or behind such letters.
+        // "COVID-19", "16-year-olds", "Multi-Systemic": no word is broken next to such letters.
         if first.ends_with(|c: char| c.is_ascii_digit()) || !second.starts_with(char::is_lowercase) {
             return true;
         }
@@ -74,13 +73,13 @@ impl Lexicon {
     }
 }
 
-/// Whether a dash or slash at the end stands against its word, as in "2015–".
+/// Returns `true` if a dash or slash at the end follows its word directly, as in "2015–".
 fn is_tight(text: &str) -> bool {
     let mut chars = text.chars().rev().skip(1);
     chars.next().is_some_and(char::is_alphanumeric)
 }
 
-/// A word without the marks around it.
+/// Returns a word without the marks around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }

@@ -1,6 +1,6 @@
-//! The report's own words about the inspection before it, held against the public record. Only a sentence that speaks of
-//! the last inspection and names its year is held, and its grade only where it is that of all services; all others may
-//! mean something else. Not here: the record.
+//! Compares what the report says about the previous inspection with the public record. Only a sentence about the last
+//! inspection that names its year is compared, and its grade only if it is for all services; other sentences may mean
+//! something else.
 
 use super::name;
 use crate::inspection::{Doubt, Framework, Inspection, PastInspection};
@@ -13,10 +13,10 @@ const VISITS: &[&str] = &["visit", "jtai", "joint targeted", "single inspection"
 const OTHER: &[&str] =
     &["care leavers", "children in care", "help and protection", "leaders", "send", "this inspection", "adoption"];
 
-/// The first year that the record does not know all of: what a report says of an inspection in it cannot be held.
+/// The first year that the record does not cover fully.
 const UNKNOWN_FROM: i16 = 2025;
 
-/// The doubts that the summary's sentences leave.
+/// Returns the doubts that the summary's sentences leave.
 pub(super) fn doubts(inspection: &Inspection, previous: &PastInspection, framework: Option<&Framework>) -> Vec<Doubt> {
     let sentences = inspection.summary.iter().flat_map(|paragraph| paragraph.split_inclusive(". "));
     let differs = sentences.filter_map(|sentence| {
@@ -27,7 +27,7 @@ pub(super) fn doubts(inspection: &Inspection, previous: &PastInspection, framewo
     differs.collect()
 }
 
-/// What the record has where a sentence says otherwise.
+/// Returns what the record says if a sentence differs from it.
 fn difference(lower: &str, previous: &PastInspection, framework: Option<&Framework>) -> Option<String> {
     let printed = year_of_last(lower)?;
     let year = previous.inspected.year();
@@ -41,7 +41,7 @@ fn difference(lower: &str, previous: &PastInspection, framework: Option<&Framewo
     (!is_unknown && !is_visit).then(|| format!("an inspection in {year}, not in {printed}"))
 }
 
-/// The year behind the words for the last inspection, if it stands near.
+/// Returns the year after the words for the last inspection, if it is near.
 fn year_of_last(lower: &str) -> Option<i16> {
     let place = LAST.iter().filter_map(|words| lower.find(words)).min()?;
     let near = lower[place..].split_whitespace().take(8);
@@ -49,7 +49,7 @@ fn year_of_last(lower: &str) -> Option<i16> {
         .find(|year| (2000..2100).contains(year))
 }
 
-/// The one grade that a sentence about all services names, and the record's.
+/// Returns the one grade that a sentence about all services names, and the record's.
 fn overall<'a>(lower: &str, previous: &PastInspection, framework: Option<&'a Framework>) -> Option<(&'a str, &'a str)> {
     let framework = framework?;
     if !lower.contains("judged") || VISITS.iter().chain(OTHER).any(|words| lower.contains(words)) {

@@ -1,4 +1,4 @@
-//! What a brief must keep beyond its schema.
+//! Validates a brief beyond its schema.
 
 use super::rules::Findings;
 use super::{Places, TextFinding};
@@ -7,7 +7,7 @@ use crate::desk::Desk;
 use crate::document::is_file_beside;
 use crate::text::printable_address;
 
-/// Checks a brief by itself and, where there is one, against the desk.
+/// Validates a brief, also against the desk if there is one.
 pub fn check_brief(brief: &Brief, desk: Option<&Desk>, places: &Places) -> Vec<TextFinding> {
     let mut findings = Findings::new(places);
     times(brief, desk, &mut findings);

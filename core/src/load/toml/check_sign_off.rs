@@ -1,5 +1,4 @@
-//! What a desk's roles and sign-off rules must keep: whoever is asked to sign is there. Not here: what the rules come to
-//! for one text (review).
+//! Validates a desk's roles and sign-off rules: everyone asked to sign exists.
 
 use super::rules::Findings;
 use super::{Places, TextFinding};
@@ -74,7 +73,7 @@ fn signers(desk: &Desk, rule: &SignOffRule, at: &str, findings: &mut Findings<'_
     }
 }
 
-/// Nobody signs one text in two roles.
+/// Reports a person who alone holds two roles of a text, because nobody signs one text in two roles.
 fn alone_in_two(desk: &Desk, role: &str, before: &[String], pointer: &str, findings: &mut Findings<'_>) {
     let alone = |role: &str| match desk.holders(role).0[..] {
         [person] => Some(person.id.as_str()),
@@ -93,7 +92,7 @@ fn once(pointer: &str, name: &String, before: &[String], findings: &mut Findings
     }
 }
 
-/// Whether a rule fits every text that another one fits.
+/// Returns `true` if a rule fits every text that another one fits.
 fn takes_all(rule: &SignOffRule, other: &SignOffRule) -> bool {
     fn covers<T: PartialEq>(all: &[T], some: &[T]) -> bool {
         all.is_empty() || !some.is_empty() && some.iter().all(|one| all.contains(one))

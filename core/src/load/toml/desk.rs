@@ -1,4 +1,4 @@
-//! What a desk must keep beyond its schema.
+//! Validates a desk beyond its schema.
 
 use super::places::child;
 use super::rules::Findings;
@@ -6,7 +6,7 @@ use super::{Places, TextFinding, check_sign_off};
 use crate::desk::{Contact, Desk};
 use crate::inspection::Frameworks;
 
-/// Checks a desk; its record of inspections is held against the frameworks.
+/// Validates a desk, its record of inspections against the frameworks.
 pub fn check_desk(desk: &Desk, frameworks: &Frameworks, places: &Places) -> Vec<TextFinding> {
     let mut findings = Findings::new(places);
     findings.words("/council/name", &desk.council.name);

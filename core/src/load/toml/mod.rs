@@ -1,5 +1,5 @@
-//! TOML to data: `desk.toml`, `brief.toml`, `inspection.toml`, `plugins.lock` and frameworks. All that is wrong with a text is found in
-//! one go, each finding with its place. Not here: the types (brief, desk, inspection, pins) and how findings are shown (cli).
+//! Reads TOML: `desk.toml`, `brief.toml`, `inspection.toml`, `plugins.lock` and frameworks. All errors are reported at
+//! once, each with its place.
 
 mod brief;
 mod check_sign_off;
@@ -35,7 +35,7 @@ pub type TextFinding = Finding<Range<usize>>;
 pub struct Loaded<T> {
     /// The data.
     pub value: T,
-    /// Where each of them stands in the text.
+    /// The place of each value in the text.
     pub places: Places,
 }
 
@@ -46,8 +46,8 @@ pub struct Loaded<T> {
 /// # Errors
 ///
 /// Everything that is wrong, in the order of the text: syntax, unknown and missing keys, wrong types, values out of
-/// their range, texts that are no date or no identifier. Where the syntax is broken, missing keys are not reported, for
-/// they may stand in the broken part.
+/// range, texts that are not dates or identifiers. If the syntax is broken, missing keys are not reported, because they
+/// may be in the broken part.
 pub fn read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<Loaded<T>, Vec<TextFinding>> {
     let (mut root, errors) = DeTable::parse_recoverable(text);
     let syntax: Vec<TextFinding> = errors.iter().map(|error| syntax_finding(text, error)).collect();
@@ -69,16 +69,16 @@ pub fn read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<Loaded<T>, V
     }
 }
 
-/// A value as TOML writes it behind `key = `: a text or a word of an enumeration with its quotation marks, a number.
+/// Returns a value as TOML writes it after `key = `: quoted if it is a text or an enumeration's value.
 ///
 /// # Panics
 ///
-/// For a type that TOML has no form for, such as `()`: a mistake of the caller.
+/// For a type that TOML cannot represent, such as `()`: a bug of the caller.
 pub fn write_value(value: &(impl serde::Serialize + ?Sized)) -> String {
     toml::Value::try_from(value).expect("a text, a number or an enumeration has a form in TOML").to_string()
 }
 
-/// A syntax error in the words of people: the usual slips by name, all else as the parser puts it.
+/// Returns the finding for a syntax error: a message of our own for the usual slips, the parser's for others.
 fn syntax_finding(text: &str, error: &toml::de::Error) -> TextFinding {
     let place = error.span().unwrap_or(0..0);
     let written = text.get(place.clone()).unwrap_or_default();
@@ -99,19 +99,19 @@ fn syntax_finding(text: &str, error: &toml::de::Error) -> TextFinding {
     Finding { hint, ..Finding::error(place, message) }
 }
 
-/// The whole lines that a place touches, the ends of the lines included.
+/// Returns the whole lines that a place touches, the ends of the lines included.
 fn line_around(text: &str, place: &Range<usize>) -> Range<usize> {
     let start = text.as_bytes()[..place.start].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
     let end = text.as_bytes()[place.end..].iter().position(|&byte| byte == b'\n');
     start..end.map_or(text.len(), |end| place.end + end)
 }
 
-/// Whether two places share a byte, or the first holds the second's start.
+/// Returns `true` if two places share a byte, or the first holds the second's start.
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start <= b.start && b.start <= a.end || b.start < a.end && a.start < b.end
 }
 
-/// Turns TOML's own dates into the texts that the types take. The walk has seen that they stand where dates belong.
+/// Turns TOML's dates into the texts that the types take. The walk has checked that they are where dates belong.
 fn dates_to_texts(value: &mut DeValue<'_>) {
     match value {
         DeValue::Datetime(date) => *value = DeValue::String(date.to_string().into()),

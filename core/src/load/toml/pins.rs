@@ -1,4 +1,4 @@
-//! What `plugins.lock` must keep beyond its schema.
+//! Validates `plugins.lock` beyond its schema.
 
 use super::places::child;
 use super::rules::Findings;

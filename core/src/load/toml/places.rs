@@ -1,4 +1,4 @@
-//! Where each value of a text stands. Not here: what is wrong with it.
+//! The place of each value in a text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -41,13 +41,13 @@ impl Places {
         self.0.insert(pointer, Place { key, value: value.span() });
     }
 
-    /// The bytes of a value; of a table with a header, the header. Where there is no such value, those of the table that
-    /// would hold it; the start of the text where there is none either.
+    /// Returns the bytes of a value; for a table with a header, the header. If there is no such value, those of the
+    /// table that would hold it, or the start of the text.
     pub fn value(&self, pointer: &str) -> Range<usize> {
         self.nearest(pointer).map_or(0..0, |place| place.value.clone())
     }
 
-    /// The bytes of a key; of an item of a list, those of the item.
+    /// Returns the bytes of a key; of an item of a list, those of the item.
     pub fn key(&self, pointer: &str) -> Range<usize> {
         self.nearest(pointer).map_or(0..0, |place| place.key.clone())
     }
@@ -62,7 +62,7 @@ impl Places {
     }
 }
 
-/// The pointer of a table's value.
+/// Returns the pointer of a table's value.
 pub(super) fn child(pointer: &str, key: &str) -> String {
     format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }

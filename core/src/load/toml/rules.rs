@@ -1,4 +1,4 @@
-//! Rules that more than one file has. Not here: which values they hold for (brief, desk, inspection).
+//! Rules shared by several files.
 
 use super::{Places, TextFinding};
 use crate::desk::Desk;
@@ -8,7 +8,7 @@ use crate::text::{nearest, suggestion};
 use std::ops::Range;
 use std::path::Path;
 
-/// The findings about one text, with the places to put them.
+/// The findings about one text, and the places of its values.
 pub(super) struct Findings<'p> {
     places: &'p Places,
     found: Vec<TextFinding>,
@@ -19,7 +19,7 @@ impl<'p> Findings<'p> {
         Findings { places, found: Vec::new() }
     }
 
-    /// All of them, in the order of the text.
+    /// Returns all of them, in the order of the text.
     pub(super) fn sorted(mut self) -> Vec<TextFinding> {
         self.found.sort_by_key(|finding| (finding.place.start, finding.place.end));
         self.found
@@ -37,7 +37,7 @@ impl<'p> Findings<'p> {
         self.found.push(Finding { severity, ..Finding::error(place, message).with_hint(hint) });
     }
 
-    /// A text must have words.
+    /// Checks that a text has words.
     pub(super) fn words(&mut self, pointer: &str, text: &str) {
         if text.trim().is_empty() {
             let key = pointer.split('/').rfind(|part| part.parse::<usize>().is_err()).unwrap_or_default();
@@ -45,7 +45,7 @@ impl<'p> Findings<'p> {
         }
     }
 
-    /// An address must be one of the web. Returns whether it is.
+    /// Checks that an address is a web address; returns whether it is.
     pub(super) fn web_address(&mut self, pointer: &str, url: &str) -> bool {
         let rest = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
         let good =
@@ -57,7 +57,7 @@ impl<'p> Findings<'p> {
         good
     }
 
-    /// A report's address must lead to its page, not to the file.
+    /// Checks that a report's address leads to its page, not to the file.
     pub(super) fn report_page(&mut self, pointer: &str, url: &str) {
         let path = url.split(['?', '#']).next().unwrap_or(url);
         let file = Path::new(path).extension().is_some_and(|kind| kind.eq_ignore_ascii_case("pdf"))
@@ -71,7 +71,7 @@ impl<'p> Findings<'p> {
         }
     }
 
-    /// A person must be one of the desk's.
+    /// Checks that a person is one of the desk's.
     pub(super) fn person(&mut self, pointer: &str, id: &str, desk: &Desk) {
         if desk.person(id).is_some() {
             return;
@@ -85,7 +85,7 @@ impl<'p> Findings<'p> {
         self.error(pointer, format!("nobody in desk.toml has the id `{id}`"), hint);
     }
 
-    /// A framework must be known. Returns it.
+    /// Checks that a framework is known, and returns it.
     pub(super) fn framework<'f>(
         &mut self,
         pointer: &str,
@@ -100,7 +100,7 @@ impl<'p> Findings<'p> {
         framework
     }
 
-    /// An area must be one of its framework's. `place` is the place of the area's name.
+    /// Checks that an area is one of its framework's. `place` is the place of the area's name.
     pub(super) fn area(&mut self, place: Range<usize>, area: &AreaId, framework: &Framework) {
         if framework.area(area).is_none() {
             let known: Vec<&str> = framework.areas.iter().map(|area| area.id.as_str()).collect();
@@ -109,7 +109,7 @@ impl<'p> Findings<'p> {
         }
     }
 
-    /// A grade must be one of its framework's.
+    /// Checks that a grade is one of its framework's.
     pub(super) fn grade(&mut self, pointer: &str, grade: &GradeId, framework: &Framework) {
         if framework.grade(grade).is_none() {
             let known: Vec<&str> = framework.grades.iter().map(|grade| grade.id.as_str()).collect();

@@ -1,5 +1,4 @@
-//! Holds a parsed text against a schema and collects all that differs. Not here: what only the data as a whole can tell
-//! (brief, desk, inspection).
+//! Validates a parsed text against a schema and collects every difference.
 
 use super::TextFinding;
 use super::date::{day_hint, day_problem, moment_hint, moment_problem};
@@ -15,12 +14,12 @@ use toml::de::{DeInteger, DeTable, DeValue};
 /// A walk over a text's tables.
 pub(super) struct Walk<'t> {
     text: &'t str,
-    /// Whether the text was parsed without an error, so that what is missing is missing.
+    /// Whether the text was parsed without an error, so that a missing key really is missing.
     complete: bool,
     pub(super) findings: Vec<TextFinding>,
 }
 
-/// Where the walk is.
+/// A position in the walk.
 struct At<'k> {
     /// The key of the value or of the list that holds it; empty for the whole file.
     key: &'k str,
@@ -30,7 +29,7 @@ struct At<'k> {
 }
 
 impl At<'_> {
-    /// The name in messages.
+    /// Returns the name in messages.
     fn name(&self) -> String {
         if self.item { format!("an item of `{}`", self.key) } else { format!("`{}`", self.key) }
     }
@@ -105,7 +104,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// " in …" with a table's header as it is written or, where it has none, its name; nothing for the whole file.
+    /// Returns " in …" with a table's header as written or, without one, its name; nothing for the whole file.
     fn inside(&self, at: &At<'_>) -> String {
         match self.text.get(at.place.clone()) {
             Some(header) if header.starts_with('[') => format!(" in `{header}`"),
@@ -120,7 +119,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// A control character is no word: it could command a terminal, and a page may not have it.
+    /// Reports control characters: they could command a terminal, and a page may not contain them.
     fn controls(&mut self, at: &At<'_>, text: &str) {
         if let Some(c) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             let name = printable(&at.name()).replace('\n', " ");
@@ -136,7 +135,7 @@ impl<'t> Walk<'t> {
     }
 
     fn id(&mut self, place: Range<usize>, text: &str) {
-        // All identifiers have one form; an area's stands for them.
+        // All identifiers have the form of an area's.
         let problem = AreaId::new(text).err().map(|error| error.to_string());
         self.report(place, problem, || {
             let words = text.to_lowercase();
@@ -187,7 +186,7 @@ impl<'t> Walk<'t> {
     }
 }
 
-/// The first line of a description, without its full stop.
+/// Returns the first line of a description, without its full stop.
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default().trim_end_matches('.')
 }

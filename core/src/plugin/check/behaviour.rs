@@ -1,5 +1,4 @@
-//! Group C, first part: what is drafted from good requests, from sparse ones and from such as are none. Not here: how the
-//! program's own behaviour may vary (`host`).
+//! Group C, first part: drafting from good, sparse and malformed requests.
 
 use super::samples::{bytes_of, each_object};
 use super::subject::Answer;

@@ -1,4 +1,4 @@
-//! Group A: the file, without running any of it. Not here: how it is read (`plugin/anatomy.rs`, `plugin/inspect.rs`).
+//! Group A: the file, without running any of it.
 #![expect(clippy::unnecessary_wraps, reason = "a check may find its ground pulled away; two of these cannot")]
 
 use super::{Check, Outcome, Skipped, Subject};
@@ -42,7 +42,7 @@ const OLDEST_GLIBC: &str = "2.34";
 /// A plugin built for release has half a megabyte, one built for a debugger a few.
 const LARGE: usize = 16 << 20;
 
-/// The compiler's own start-up function, and the one in which Rust's standard library keeps the arguments.
+/// The compiler's start-up function, and the one with which Rust's standard library stores the arguments.
 const USUAL_CONSTRUCTORS: u64 = 2;
 
 fn right_kind(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
@@ -60,7 +60,7 @@ fn entry(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
 }
 
 fn nothing_else(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
-    // These two are the linker's own on older systems.
+    // Older linkers export these two.
     let usual = [SYMBOL, "_init", "_fini"];
     let others: Vec<&str> =
         subject.library()?.exports.iter().map(String::as_str).filter(|name| !usual.contains(name)).collect();
@@ -180,7 +180,7 @@ fn constructors(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     Ok(Outcome::warn(format!("{seen}, and {USUAL_CONSTRUCTORS} are usual"), fix))
 }
 
-/// The first few names, and how many more there are.
+/// Returns the first few names, and how many more there are.
 fn some_of(names: &[&str]) -> String {
     const SHOWN: usize = 5;
     let shown = names[..names.len().min(SHOWN)].join(", ");

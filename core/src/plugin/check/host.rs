@@ -1,5 +1,4 @@
-//! Group C, second part: the same request again, and in a program that differs: later, older, newer, with less room. Not here:
-//! other requests (`behaviour`, `strange`).
+//! Group C, second part: the same request again, on another day, and in an older, a newer and a more limited program.
 
 use super::inside::{Call, Probe};
 use super::subject::Answer;
@@ -21,14 +20,14 @@ pub(super) const CHECKS: &[Check] = &[
     Check { id: "C12", title: "prints nothing", run: prints },
 ];
 
-/// Behind the checks of the other files.
+/// The check that runs after those of the other files.
 pub(super) const LAST: &[Check] =
     &[Check { id: "C16", title: "asks the system for nothing forbidden", run: forbidden }];
 
 /// Long enough for a clock that shows seconds.
 const LATER: Duration = Duration::from_millis(1100);
 
-/// By these a text comes to depend on the day, the zone or the language of the computer.
+/// Functions that make a text depend on the computer's date, time zone or language.
 const CLOCKS: [&str; 12] = [
     "time",
     "gettimeofday",
@@ -68,7 +67,7 @@ fn later(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
 /// The answer that people get, and what a probe saw of it.
 type Probed<'a> = (&'a Answer, Result<(Call, Drafted), Cause>);
 
-/// What a probe saw of the first sample, for every output that gives a document.
+/// Probes the first sample, for every output that gives a document.
 fn probed<'a>(subject: &'a Subject<'_>, probe: Probe) -> Result<impl Iterator<Item = Probed<'a>>, Skipped> {
     let plugin = subject.usable()?;
     subject.documents()?;

@@ -1,5 +1,4 @@
-//! The worker's side of a probe: what happens in a draft and cannot be seen in its document. Not here: what is good or bad
-//! about it (the checks), and how documents are drafted for people (`plugin/inside.rs`).
+//! The worker's side of a probe: observes what a document does not show.
 #![expect(clippy::disallowed_methods, reason = "a probe looks at the clock and at its own process")]
 
 use crate::plugin::Report;
@@ -15,7 +14,7 @@ use std::time::{Duration, Instant};
 /// The name of the job.
 pub const JOB: &str = "probe";
 
-/// What is to be seen. It stands in JSON before the request, on a line of its own.
+/// What to observe. It comes before the request, as JSON on one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Probe {
     /// Nothing is drafted.
@@ -29,37 +28,37 @@ pub(super) enum Probe {
     NewerHost,
 }
 
-/// What was seen.
+/// What was observed.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Seen {
     /// How long loading took.
     pub(super) load: Duration,
-    /// How many threads there were then; `None` where the system does not say.
+    /// The number of threads then; `None` if the system does not say.
     pub(super) threads_when_loaded: Option<u64>,
     /// Whether the library returns the same table when it is asked again.
     pub(super) steady: bool,
     /// What is wrong with that table.
     pub(super) table: Result<(), String>,
-    /// What the call came to, where there was one.
+    /// The call, if there was one.
     pub(super) call: Option<Call>,
 }
 
 impl Seen {
-    /// Whether a thread was started while the library was loaded: it would stay outside the sandbox.
+    /// Returns `true` if a thread was started while the library was loaded: it would stay outside the sandbox.
     pub(super) fn is_crowded(&self) -> bool {
         self.threads_when_loaded > Some(1)
     }
 }
 
-/// What a call came to.
+/// The result of a call.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Call {
     pub(super) ended: Result<(), Report>,
     pub(super) status: Status,
-    /// How often the plugin called the program after that had said stop; `None` where it did not say so.
+    /// How often the plugin called the program after being told to stop; `None` if it was not told.
     pub(super) calls_after_stop: Option<u32>,
     pub(super) time: Duration,
-    /// How many threads there were then; `None` where the system does not say.
+    /// The number of threads then; `None` if the system does not say.
     pub(super) threads: Option<u64>,
     /// The most memory there ever was, in bytes; `None` where the system does not say.
     pub(super) memory: Option<u64>,
@@ -116,28 +115,28 @@ fn call(loaded: &Loaded, status: Option<File>, channel: &mut Channel) -> Option<
     })
 }
 
-/// The beginning of a file, in one call: the sandbox allows no other.
+/// Returns the beginning of a file, in one call: the sandbox allows no other.
 fn text_of(mut file: File) -> String {
     let mut text = [0; 4096];
     let len = file.read(&mut text).unwrap_or_default();
     String::from_utf8_lossy(&text[..len]).into_owned()
 }
 
-/// The number behind a key of `/proc/self/status`.
+/// Returns the number after a key in `/proc/self/status`.
 fn number(status: &str, key: &str) -> Option<u64> {
     status.lines().find_map(|line| line.strip_prefix(key))?.split_whitespace().next()?.parse().ok()
 }
 
-/// A session that says stop where it is told to, and counts what comes afterwards.
+/// A session that tells the plugin to stop, if asked to, and counts the calls after that.
 struct Watch<'a> {
     session: Session<'a>,
-    /// How many bytes may come; `None` for no limit of its own.
+    /// How many bytes may be pushed; `None` for no extra limit.
     room: Option<usize>,
     calls_after_stop: Option<u32>,
 }
 
 impl Watch<'_> {
-    /// Whether `len` bytes more are too many, now or since an earlier call.
+    /// Returns `true` if `len` bytes more are too many, now or since an earlier call.
     fn stops(&mut self, len: usize) -> bool {
         if let Some(calls) = &mut self.calls_after_stop {
             *calls += 1;

@@ -1,4 +1,4 @@
-//! Group B: loading, the table and the descriptor. Not here: what is drafted.
+//! Group B: loading, the table and the descriptor.
 
 use super::{Check, Outcome, Skipped, Subject};
 use crate::plugin::{Cause, Descriptor};
@@ -94,7 +94,7 @@ fn missing_in(descriptor: &Descriptor) -> Vec<String> {
     missing
 }
 
-/// Whether a text begins with three numbers, as in `1.2.3` and `1.2.3-beta.1`.
+/// Returns `true` if a text begins with three numbers, as in `1.2.3` and `1.2.3-beta.1`.
 fn is_version(text: &str) -> bool {
     let release = text.split(['-', '+']).next().unwrap_or_default();
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,12 +1,12 @@
-//! The conformance kit: what a plugin has to stand before anybody drafts with it. A check is an entry in its group's list:
-//! A looks at the file, B at loading, C at what is drafted, D at what a defect would do. Not here: whether the templates
-//! find what they need (story), and how the result is shown (cli).
+//! The conformance kit: what a plugin has to pass before anyone drafts with it. A check is an entry in its group's
+//! list: A for the file, B for loading, C for drafting, D for faults. Whether the templates can render what it pushes
+//! is checked in [`story`](crate::story).
 //!
-//! Each question to the plugin is put in a worker of its own, with a deadline of its own. An outcome says what was seen and,
-//! unless all is well, what to change; a check whose ground another one has pulled away is skipped and says which one.
+//! Each check runs in a separate worker with a deadline. An outcome says what was observed and, unless it passed, what
+//! to change. A check that depends on a failed one is skipped and says which.
 //!
-//! Left out of the design: C15, that a text does not publish what it must not. Nothing in a request is secret today, and
-//! which contact belongs into which text is the template's matter.
+//! One check of the design is left out: C15, that a text does not publish secrets. Nothing in a request is secret
+//! today, and the templates decide which contact is printed in which text.
 
 mod behaviour;
 mod file;
@@ -30,12 +30,12 @@ use std::num::NonZero;
 use std::sync::Mutex;
 use std::thread;
 
-/// One thing that a plugin has to stand.
+/// One requirement of a plugin.
 #[derive(Clone, Copy, Debug)]
 pub struct Check {
     /// Stable: `A1`. The letter is the group.
     pub id: &'static str,
-    /// What a good plugin does: "exports nothing but the entry function".
+    /// What a good plugin does, such as "exports nothing but the entry function".
     pub title: &'static str,
     run: fn(&Subject<'_>) -> Result<Outcome, Skipped>,
 }
@@ -52,7 +52,7 @@ pub enum Status {
     Pass,
     /// It was not looked at.
     Skip,
-    /// It can be used; somebody should look.
+    /// It can be used, but someone should look at it.
     Warn,
     /// It should not be used.
     Fail,
@@ -63,9 +63,9 @@ pub enum Status {
 pub struct Outcome {
     /// In a word.
     pub status: Status,
-    /// What was seen: lower case, no full stop.
+    /// What was observed: lower case, no full stop.
     pub message: String,
-    /// What to change, where something is to be changed.
+    /// What to change, unless it passed.
     pub fix: Option<String>,
 }
 
@@ -76,28 +76,28 @@ pub struct Checked {
     pub id: &'static str,
     /// The check's title.
     pub title: &'static str,
-    /// How it ended.
+    /// The outcome.
     #[serde(flatten)]
     pub outcome: Outcome,
 }
 
 impl Outcome {
-    /// All is well.
+    /// Passes.
     pub fn pass(message: impl Into<String>) -> Outcome {
         Outcome::new(Status::Pass, message, None)
     }
 
-    /// Somebody should look.
+    /// Warns: someone should look at it.
     pub fn warn(message: impl Into<String>, fix: impl Into<String>) -> Outcome {
         Outcome::new(Status::Warn, message, Some(fix.into()))
     }
 
-    /// The plugin should not be used.
+    /// Fails: the plugin should not be used.
     pub fn fail(message: impl Into<String>, fix: impl Into<String>) -> Outcome {
         Outcome::new(Status::Fail, message, Some(fix.into()))
     }
 
-    /// A message may repeat words of the plugin's, which must not command a terminal.
+    /// Makes the message printable: it may repeat words of the plugin's, which must not command a terminal.
     fn new(status: Status, message: impl Into<String>, fix: Option<String>) -> Outcome {
         Outcome { status, message: printable(&message.into()), fix }
     }
@@ -107,7 +107,7 @@ impl Outcome {
         if wrong.is_empty() { Outcome::pass(good) } else { Outcome::fail(wrong.join("; "), fix) }
     }
 
-    /// The same, where it is no more than worth a look.
+    /// Turns a failure into a warning.
     #[must_use]
     pub fn only_a_warning(self) -> Outcome {
         Outcome { status: self.status.min(Status::Warn), ..self }
@@ -137,7 +137,7 @@ impl fmt::Display for Status {
     }
 }
 
-/// All checks of this layer, in the order of their ids.
+/// Returns all checks of this layer, in the order of their ids.
 pub fn all() -> impl DoubleEndedIterator<Item = &'static Check> {
     let (a, b, d) = (file::CHECKS, loading::CHECKS, fuzz::CHECKS);
     let c = [behaviour::CHECKS, host::CHECKS, large_requests::CHECKS, strange::CHECKS, host::LAST];

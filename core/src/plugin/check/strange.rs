@@ -1,5 +1,4 @@
-//! Group C, last part: text as people write it somewhere. Not here: whether it can be told from markup afterwards; the program
-//! renders it, and the story layer looks.
+//! Group C, last part: unusual text, as people do write it somewhere.
 
 use super::samples::MARKUP;
 use super::subject::Answer;

@@ -30,6 +30,7 @@ pub struct SqliteStore {
 impl SqliteStore {
     /// Opens the store in a file, or returns `None` if there is no such file and never was. A store of an older form is
     /// migrated.
+    ///
     /// # Errors
     /// The file is not a store, is damaged, was written by a newer copydesk or cannot be opened. It is unchanged.
     pub fn open(path: &Path) -> Result<Option<SqliteStore>, StoreError> {
@@ -56,6 +57,7 @@ impl SqliteStore {
     }
 
     /// Opens the store in a file, creating it if need be.
+    ///
     /// # Errors
     /// Those of [`SqliteStore::open`], or it cannot be created.
     pub fn open_or_create(path: &Path) -> Result<SqliteStore, StoreError> {

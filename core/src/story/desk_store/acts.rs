@@ -42,6 +42,7 @@ pub struct Imported {
 impl DeskStore {
     /// Submits a draft as it is now: it becomes a version, and the desk's rules decide who has to sign it. If something
     /// holds it back, `despite` must give a reason.
+    ///
     /// # Errors
     /// There is no such draft, it cannot be read, something holds it back, or the rules do not allow it.
     pub fn submit(
@@ -135,6 +136,7 @@ impl DeskStore {
 
     /// Adds a text that was approved outside copydesk: an output of a council (the desk's own by default), on a day
     /// (today by default).
+    ///
     /// # Errors
     /// The file cannot be read, the day is in the future, or no plugin makes such an output.
     pub fn approve(
@@ -169,6 +171,7 @@ impl DeskStore {
 
     /// Withdraws a version that was added as approved, such as one from the wrong file, given the beginning of its
     /// name.
+    ///
     /// # Errors
     /// No such version was added.
     pub fn withdraw_approved(
@@ -213,6 +216,7 @@ fn submitted(review: &Review) -> Result<VersionId, Refused> {
 }
 
 /// Refuses an empty text: it was misread, or there is nothing to record or publish.
+///
 /// # Errors
 /// [`ReviewError::NoWords`].
 pub fn has_words(document: &Document, path: &Path) -> Result<(), Error> {

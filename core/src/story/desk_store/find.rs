@@ -35,6 +35,7 @@ pub struct Verified {
 
 impl Verified {
     /// Fails if faults were found.
+    ///
     /// # Errors
     /// [`ReviewError::Found`], or [`crate::store::StoreError::NewerRow`] if a newer copydesk is needed to verify it.
     pub fn outcome(&self) -> Result<(), Error> {
@@ -53,6 +54,7 @@ impl Verified {
 impl DeskStore {
     /// Returns the last approved version of an output of a council (the desk's own by default), of any story: signed
     /// off here, or added as approved.
+    ///
     /// # Errors
     /// The store cannot be read, or was changed outside copydesk.
     pub fn approved(&self, output: &str, council: Option<&str>) -> Result<Option<ApprovedVersion>, Error> {
@@ -72,6 +74,7 @@ impl DeskStore {
     }
 
     /// Returns the version whose name has this beginning.
+    ///
     /// # Errors
     /// [`ReviewError::NoVersion`] and [`ReviewError::ManyVersions`].
     pub fn version(&self, beginning: &str) -> Result<(VersionId, Document), Error> {
@@ -88,6 +91,7 @@ impl DeskStore {
     }
 
     /// Returns the document of a version in the log.
+    ///
     /// # Errors
     /// The store cannot be read, or the version was removed or changed outside copydesk.
     pub fn document(&self, version: &VersionId) -> Result<Document, Error> {
@@ -96,6 +100,7 @@ impl DeskStore {
     }
 
     /// Verifies the whole store. `kept` is the hash of an event noted elsewhere, which must still be in the record.
+    ///
     /// # Errors
     /// The store cannot be read.
     pub fn verify(&self, kept: Option<&str>) -> Result<Verified, Error> {

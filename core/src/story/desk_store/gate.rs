@@ -24,6 +24,7 @@ fn held(story: &Story, output: &str, document: &Document) -> Result<Held, Error>
 
 /// Lets a version of a text pass, returning what to record: `None` if nothing holds it back, and otherwise the reason
 /// to go on.
+///
 /// # Errors
 /// [`ReviewError::Held`] if something holds it back and there is no reason.
 pub(super) fn pass(

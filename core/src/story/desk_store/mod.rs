@@ -36,6 +36,7 @@ pub struct DeskStore {
 
 impl DeskStore {
     /// Opens the desk that a folder or file is in. The store is opened for each query, and created by the first event.
+    ///
     /// # Errors
     /// [`Error::NoDesk`], or errors in the desk's files.
     pub fn open(here: &Path) -> Result<DeskStore, Error> {
@@ -44,6 +45,7 @@ impl DeskStore {
     }
 
     /// Returns the notes on `desk.toml`, such as outputs in its rules that no plugin makes.
+    ///
     /// # Errors
     /// The desk's files cannot be read, or its pins have errors.
     pub fn remarks(&self) -> Result<Option<Remarks>, Error> {
@@ -66,6 +68,7 @@ impl DeskStore {
     }
 
     /// Returns the person acting.
+    ///
     /// # Errors
     /// [`ReviewError::NoPerson`] if no one is named, or the desk has no person with this id.
     pub fn person(&self, id: Option<&str>) -> Result<Actor, Error> {
@@ -92,6 +95,7 @@ impl DeskStore {
     }
 
     /// Returns the events, in order; empty if there is no store yet.
+    ///
     /// # Errors
     /// The store cannot be read, or was changed outside copydesk.
     pub fn log(&self) -> Result<Log, Error> {

@@ -73,6 +73,7 @@ impl TextStatus {
 impl DeskStore {
     /// Returns the status of the texts of a story or, without one, of the whole desk: all that were drafted and all in
     /// the record.
+    ///
     /// # Errors
     /// There is no such folder, or the store cannot be read.
     pub fn status(&self, story: Option<&Path>) -> Result<Vec<TextStatus>, Error> {

@@ -68,6 +68,7 @@ pub struct Revised {
 }
 
 /// Makes an edited file the next draft of a story's output. A copy of the previous draft is kept.
+///
 /// # Errors
 /// The file is not a text, the output it belongs to is unclear, or it has open changes.
 pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {

@@ -1,4 +1,4 @@
-//! Dates and times as GOV.UK writes them: "13 May 2025", "24 to 28 March 2025", "9:30am". Not here: other numbers.
+//! Prints dates and times in GOV.UK style: "13 May 2025", "24 to 28 March 2025", "9:30am".
 
 use super::super::value::{Answer, Arg, Args, Made, Spec, Trouble};
 use jiff::civil::{Date, DateTime, Time};

@@ -11,13 +11,13 @@ pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "rest", arguments: 1..=1, options: &[], call: rest },
 ];
 
-/// "one, two and three"; where one of three or more has an "and" of its own, "one, two, and three and four".
+/// Joins items: "one, two and three"; if one of three or more contains "and", "one, two, and three and four".
 pub(super) fn join(items: &[String], last: &str) -> String {
     let separators = separators(items, last);
     separators.into_iter().zip(items).flat_map(|(separator, item)| [separator, item.clone()]).collect()
 }
 
-/// What stands before each item.
+/// Returns the separator before each item.
 fn separators(items: &[String], last: &str) -> Vec<String> {
     let compound = items.len() > 2 && items.iter().any(|item| item.contains(&format!(" {last} ")));
     let before = |index| match index {

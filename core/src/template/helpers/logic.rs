@@ -1,4 +1,4 @@
-//! Questions for {{#if}}.
+//! Conditions for {{#if}}.
 
 use super::super::value::{Answer, Arg, Args, Spec, Trouble};
 use serde_json::json;

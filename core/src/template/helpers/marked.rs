@@ -1,4 +1,4 @@
-//! Words with a form of their own: places that a person fills, links, and statements of several paragraphs.
+//! Placeholders, links, and statements of several paragraphs.
 
 use super::super::mark::Mark;
 use super::super::value::{Answer, Arg, Args, Made, Piece, Spec, Trouble};
@@ -15,7 +15,7 @@ pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "paragraphs", arguments: 1..=1, options: &["quoted"], call: paragraphs },
 ];
 
-/// The words of all arguments, one after the other.
+/// Returns the words of all arguments, one after the other.
 fn joined(args: &Args<'_>) -> Result<String, Trouble> {
     args.all().iter().map(|arg| Ok(arg.text()?.into_owned())).collect()
 }
@@ -38,13 +38,13 @@ fn link(args: &Args<'_>) -> Result<Answer, Trouble> {
     target("[", text, url)
 }
 
-/// A picture: its file, then what can be seen on it.
+/// Returns a picture: its file, then what can be seen on it.
 fn image(args: &Args<'_>) -> Result<Answer, Trouble> {
     let (file, alt) = (args.get(0)?, args.get(1)?);
     target("![", alt, file)
 }
 
-/// `[text](<address>)`, or with `![` a picture.
+/// Prints `[text](<address>)`, or a picture with `![`.
 fn target(open: &str, text: &Arg<'_>, url: &Arg<'_>) -> Result<Answer, Trouble> {
     let address = url.text()?;
     let mut escaped = String::new();
@@ -67,7 +67,7 @@ fn target(open: &str, text: &Arg<'_>, url: &Arg<'_>) -> Result<Answer, Trouble> 
     Ok(Made { value: json!(text.text()?), pieces }.into())
 }
 
-/// The paragraphs of a text, which are parted by empty lines, as byte ranges.
+/// Returns the paragraphs of a text, which are parted by empty lines, as byte ranges.
 fn paragraph_ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
@@ -89,7 +89,7 @@ fn paragraph_ranges(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The paragraphs of an argument, each with its part of the datum as origin.
+/// Returns the paragraphs of an argument, each with its part of the datum as origin.
 fn split_pieces(arg: &Arg<'_>) -> Result<Vec<Piece>, Trouble> {
     let text = arg.text()?;
     let piece = |range: Range<usize>| Piece {

@@ -1,5 +1,5 @@
-//! A plugin that does something while it is loaded, before anybody has called it. What it does stands in its file, where the
-//! tests change it: there is no other way to tell it. Not here: what a plugin does when it is called (see `faulty`).
+//! A plugin that does something while it is loaded, before anybody has called it. What it does stands in its file,
+//! where the tests change it: there is no other way to tell it.
 #![expect(
     unsafe_code,
     clippy::print_stdout,

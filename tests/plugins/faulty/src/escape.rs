@@ -1,5 +1,5 @@
 //! Attempts to reach out of the worker: to files, to the network, to other processes, to more memory than allowed. What
-//! fails is printed as the kind of its error; what is forbidden ends here. Not here: faults that stay inside.
+//! fails is printed as the kind of its error; what is forbidden ends here.
 
 use std::fs;
 use std::io::{Error, Result};

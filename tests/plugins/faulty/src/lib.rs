@@ -1,5 +1,4 @@
-//! A plugin that does everything wrong: the output that is asked for names the fault. Not here: files that are broken before
-//! they are loaded (the tests make them).
+//! A plugin that does everything wrong: the output that is asked for names the fault.
 #![expect(
     unsafe_code,
     clippy::print_stdout,

@@ -1,5 +1,4 @@
-//! A plugin built against a later minor version, whose tables have more fields than this program's. Not here: an older one
-//! (see `oldest`).
+//! A plugin built against a later minor version, whose tables have more fields than this program's.
 #![expect(unsafe_code, reason = "the interface, written out")]
 
 use copydesk_plugin::ffi::{self, HostTable, Status, Table};
