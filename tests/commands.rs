@@ -1,4 +1,4 @@
-//! The verbs, run as a person runs them: from an empty folder to a draft, and everything that can be wrong on the way.
+//! The commands, run as a user runs them: from an empty folder to a draft, and everything that can go wrong on the way.
 
 use crate::harness::{self, copydesk, copydesk_in};
 use std::fs;
@@ -10,7 +10,7 @@ fn report() -> String {
     harness::root().join(REPORT).to_string_lossy().into_owned()
 }
 
-/// A desk with one story, `result`, made by the program itself.
+/// Makes a desk with one story, `result`, with the program itself.
 fn desk() -> TempDir {
     let folder = TempDir::new().unwrap();
     let made = copydesk_in(folder.path(), &["init", ".", "--council", "Avershire County Council"]);
@@ -408,7 +408,7 @@ fn a_story_and_an_output_come_in_any_order() {
         }
     }
     assert_eq!(run(&["revise", "result", "back.md", "--output", "press-release"]).code, 0);
-    // What is not there is named, with the order.
+    // A missing file is reported, with the order of the arguments.
     let missing = run(&["draft", "reslt", "press-release"]);
     assert!(missing.code == 1 && missing.err.contains("copydesk draft OUTPUT STORY"), "{}", missing.err);
     let missing = run(&["check", "missing.docx"]);

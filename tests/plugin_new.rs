@@ -1,5 +1,5 @@
-//! A new plugin: the commands of the guide, run as they stand there, from nothing to the draft; and what `plugin new`
-//! refuses. `UPDATE_EXAMPLES=1 cargo test plugin_new` writes the golden drafts anew; then read the difference.
+//! A new plugin: the commands of the guide, run as printed there, from nothing to the draft; and what `plugin new`
+//! refuses. `UPDATE_EXAMPLES=1 cargo test plugin_new` rewrites the golden drafts; then read the difference.
 
 use crate::harness::{self, Run, copydesk_in};
 use copydesk::story::{self, Audience, Outputs};
@@ -91,7 +91,7 @@ fn compare_with_golden(folder: &Path, scaffold: &str) {
     assert_eq!(draft, fs::read_to_string(folder.join(format!("golden/{NAME}.md"))).unwrap());
 }
 
-/// The library has the words in it: without those beside the source the draft is the same, byte for byte.
+/// The wording is in the library: without the template files the draft is the same, byte for byte.
 fn draft_without_source(folder: &Path, library: &str) {
     fs::rename(folder.join("templates"), folder.join("away")).unwrap();
     shell(&format!("copydesk draft {NAME} samples/story -o again.md --plugin-dir {library}"), folder);

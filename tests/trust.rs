@@ -1,5 +1,5 @@
-//! Who may draft, through the front door: pins, changed bytes, folders that others could write to, signed updates, and
-//! all that `plugin install` refuses. Each refusal names the thing and the next step, and changes nothing.
+//! Who may draft, from the command line: pins, changed bytes, folders that others could write to, signed updates, and
+//! everything that `plugin install` refuses. Each refusal names the thing and the next step, and changes nothing.
 #![cfg(unix)]
 
 use crate::harness::plugins::{fixture, with};
@@ -16,7 +16,7 @@ use tempfile::TempDir;
 
 const ID: &str = "uk.example.good";
 
-/// A desk, and beside it a folder for what comes from elsewhere.
+/// A desk, with a folder next to it for libraries from elsewhere.
 struct Desk(TempDir);
 
 impl Desk {
@@ -40,7 +40,7 @@ impl Desk {
         self.0.path().canonicalize().unwrap().join("outside").join(name)
     }
 
-    /// A library that came from elsewhere.
+    /// Adds a library that came from elsewhere.
     fn arrived(&self, name: &str, bytes: &[u8]) -> String {
         let file = self.outside(name);
         fs::write(&file, bytes).unwrap();
@@ -77,7 +77,7 @@ impl Desk {
         fs::read_to_string(self.inside("plugins.lock")).unwrap_or_default()
     }
 
-    /// The names and hashes of the desk's libraries, and the pins.
+    /// Returns the names and hashes of the desk's libraries, and the pins.
     fn state(&self) -> (Vec<(String, String)>, String) {
         let entries = fs::read_dir(self.inside("plugins")).into_iter().flatten().map(|entry| entry.unwrap());
         let mut libraries: Vec<_> = entries
@@ -87,7 +87,7 @@ impl Desk {
         (libraries, self.pins())
     }
 
-    /// Why the good plugin may draft, if it may; and all that is passed over, in lines.
+    /// Returns why the good plugin may draft, if it may; and everything that is ignored, in lines.
     fn trust(&self, more: &[&str]) -> (Option<String>, String) {
         let run = self.run(&[&["plugin", "list", "--json"], more].concat());
         assert_eq!(run.code, 0, "{}", run.err);
@@ -113,7 +113,7 @@ fn good() -> Vec<u8> {
     fs::read(fixture("good")).unwrap()
 }
 
-/// The good library, as of another version.
+/// Returns the good library with another version.
 fn version(number: &str) -> Vec<u8> {
     with("good", b"\"version\":\"1.2.3\"", format!("\"version\":\"{number}\"").as_bytes())
 }
@@ -180,7 +180,7 @@ fn a_hash_that_differs_is_named_beside_the_real_one() {
     let desk = Desk::new();
     let (file, wrong) = (desk.arrived("libgood.so", &good()), "0".repeat(64));
     desk.refused(&[&file, "--yes", "--sha256", &wrong], &[&wrong, &sha256(&good())]);
-    desk.refused(&[&file, "--yes", "--sha256", "3f5a..."], &["\"3f5a...\" is no SHA-256"]);
+    desk.refused(&[&file, "--yes", "--sha256", "3f5a..."], &["\"3f5a...\" is not a SHA-256"]);
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn a_named_folder_is_taken_and_said_so_but_a_pin_binds_there_too() {
     let draft = || desk.run(&[&["draft", "good", "story"][..], &more].concat());
     for _ in 0..2 {
         let run = draft();
-        let note = "uk.example.good 1.2.3 is not pinned: taken because its folder was named";
+        let note = "uk.example.good 1.2.3 is not pinned; used because you gave its folder with --plugin-dir";
         assert!(run.code == 0 && run.err.contains(note), "{}", run.err);
     }
     desk.installed(&[&file, "--yes"]);
@@ -257,8 +257,8 @@ fn pins_edited_by_hand_are_refused_as_a_whole() {
     for (from, to, message) in [
         ("[[plugin]]", "words", format!("{}:6", lines("[[plugin]]"))),
         ("approved_by", "aproved_by", format!("unknown key `aproved_by` {}:1", lines("approved_by"))),
-        (hash.as_str(), &hash[1..], format!("this is no SHA-256 for {} {}:", platform(), lines(&hash))),
-        (hash.as_str(), &hash.to_uppercase(), format!("this is no SHA-256 for {} {}:", platform(), lines(&hash))),
+        (hash.as_str(), &hash[1..], format!("this is not a SHA-256 for {} {}:", platform(), lines(&hash))),
+        (hash.as_str(), &hash.to_uppercase(), format!("this is not a SHA-256 for {} {}:", platform(), lines(&hash))),
         ("approved_by = \"Ann\"", "approved_by = \"\"", format!("`approved_by` is empty {}:15", lines("approved_by"))),
         ("version = ", "key = \"RWhoever\"\nversion = ", format!("no public key of minisign {}:7", lines("version"))),
     ] {
@@ -337,7 +337,7 @@ fn beside_the_program_a_plugin_is_trusted_like_it() {
     assert_eq!(open["plugins"].as_array().unwrap().len(), 0);
     assert!(open["problems"][0]["message"].as_str().unwrap().contains("by everybody"), "{open}");
     set_mode(&desk.outside(""), 0o755);
-    // A checkout that a team shares: whoever may write to the library may write to the program as well.
+    // In a checkout that a team shares, anyone who may write to the library may write to the program as well.
     let shared = [desk.outside(""), file.clone().into(), program.clone()];
     if shared.iter().all(|path| chown(path, None, Some(1)).is_ok()) {
         for path in &shared {
@@ -437,7 +437,7 @@ fn an_installation_that_is_cut_short_leaves_no_pin_without_its_bytes() {
     fs::write(name(&sha256(&good())), good()).unwrap();
     let (trust, problems) = desk.trust(&[]);
     assert!(trust.as_deref() == Some("pinned") && problems.contains(&sha256(&good())), "{problems}");
-    // Where the copy cannot be made, the pins stay as they were.
+    // If the copy cannot be made, the pins stay as they were.
     fs::remove_dir_all(desk.inside("plugins")).unwrap();
     fs::write(desk.inside("plugins"), "in the way").unwrap();
     fs::write(desk.inside("plugins.lock"), &pins).unwrap();

@@ -1,5 +1,5 @@
-//! Texts of which nothing was read, or not all: no verdict says that nothing blocks without saying how much was read, and
-//! what has no words is neither exported nor put on record.
+//! Texts of which nothing was read, or not all: no verdict says that a text is not blocked without saying how much was
+//! read, and an empty text is neither exported nor recorded.
 
 use crate::harness::copydesk;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 const FALSE: &str = "Ofsted graded children in care Outstanding.";
 
-/// A file with a text in it.
+/// Writes a file with a text in it.
 fn file(name: &str, text: &str) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
@@ -60,7 +60,7 @@ fn what_was_not_read_is_said_by_every_verb_and_in_every_format() {
         let (_folder, path) = file(name, &text);
         let human = check(&path, "human");
         let line = if name == "deep.md" { "line 3" } else { "line 2" };
-        assert!(human.out.contains(&format!("not looked at: {line}: ")) && human.out.contains(said), "{}", human.out);
+        assert!(human.out.contains(&format!("not checked: {line}: ")) && human.out.contains(said), "{}", human.out);
         assert!(human.out.trim_end().ends_with("3 words read, and not all that the file has"), "{}", human.out);
         for format in ["json", "sarif"] {
             let run = check(&path, format);

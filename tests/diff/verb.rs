@@ -173,7 +173,7 @@ fn the_exit_code_says_that_texts_differ_where_it_is_asked_for() {
     assert_eq!(diff(folder.path(), &["old.md", "new.md", "--exit-code"]).code, 1);
     let same = diff(folder.path(), &["old.md", "old.md", "--exit-code"]);
     assert_eq!(same.code, 0);
-    assert!(same.out.contains("Nothing: the texts are the same."), "{}", same.out);
+    assert!(same.out.contains("No changes: the texts are the same."), "{}", same.out);
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn a_draft_is_compared_with_what_was_approved_last() {
     std::fs::write(folder.path().join("story/press-release.md"), NEW).unwrap();
     let none = diff(folder.path(), &["story/press-release.md"]);
     assert_eq!(none.code, 1);
-    assert!(none.err.contains("help: put the last one on record: copydesk approve"), "{}", none.err);
+    assert!(none.err.contains("help: add the last one: copydesk approve"), "{}", none.err);
     let approve = ["approve", "old.md", "--output", "press-release", "--on", "2024-05-16", "--as", "press-officer"];
     assert_eq!(copydesk_in(folder.path(), &approve).code, 0);
     for arguments in [&["story/press-release.md"][..], &["story", "press-release"]] {

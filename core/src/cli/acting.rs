@@ -1,10 +1,10 @@
-//! What the verbs of a review share: which text is meant, who acts, and how people and times are said.
+//! Shared by the commands of a review: which text is meant, who acts, and how people and times are printed.
 
 use super::screen::{Screen, number};
 use super::story_and_output;
 use crate::document::FilePlace;
 use crate::finding::Finding;
-use crate::review::{Actor, Despite, Open, SignOff};
+use crate::review::{Actor, Despite, OpenRole, SignOff};
 use crate::story::{DeskStore, Error, Remarks, Target, Text};
 use crate::text::printable;
 use crate::zone::Zone;
@@ -13,29 +13,29 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
-/// Which text is meant.
+/// The arguments that name a text.
 #[derive(Debug, Args)]
-pub(super) struct Which {
-    /// The draft, such as my-story/press-release.md; or the story's folder.
+pub(super) struct TextArgument {
+    /// The draft, such as my-story/press-release.md, or the story's folder.
     #[arg(value_name = "TEXT")]
     pub(super) text: PathBuf,
-    /// The output, where the story's folder is given; the two in any order.
+    /// The output, if you gave the story's folder. The order does not matter.
     #[arg(value_name = "OUTPUT")]
     pub(super) output: Option<PathBuf>,
 }
 
-/// Who acts.
+/// The `--as` option: the person running the command.
 #[derive(Debug, Args)]
-pub(super) struct Acting {
-    /// Who acts: the `id` of a person in desk.toml.
+pub(super) struct ActorArgument {
+    /// Who you are: a person's `id` in desk.toml.
     #[arg(long = "as", value_name = "PERSON", env = "COPYDESK_PERSON", hide_env_values = true)]
     person: Option<String>,
 }
 
-/// Whether somebody goes on although something holds the text back.
+/// The `--despite` option: the reason for going on although something holds the text back.
 #[derive(Debug, Args)]
 pub(super) struct Override {
-    /// Go on although the checks block or a place is not filled in; the reason stays on record.
+    /// Go on although the text is blocked or has placeholders. The reason is recorded.
     #[arg(long, value_name = "REASON", value_parser = a_reason)]
     despite: Option<String>,
 }
@@ -52,23 +52,23 @@ impl Override {
     /// Says what stays on record, or that there was nothing to go on over.
     pub(super) fn note(&self, on_record: Option<&Despite>, screen: &Screen) {
         match (on_record, &self.despite) {
-            (Some(on_record), _) => screen.note(&format!("  on record: {}", despite(on_record))),
+            (Some(on_record), _) => screen.note(&format!("  recorded: {}", despite(on_record))),
             (None, Some(_)) => {
-                screen.note("  nothing holds it back: the reason of --despite is not needed, and not on record");
+                screen.note("  nothing holds it back, so the reason given with --despite was not recorded");
             }
             (None, None) => {}
         }
     }
 }
 
-impl Which {
+impl TextArgument {
     /// Returns the version, where one is named in place of a draft: digits, and no file or folder of that name.
     pub(super) fn version(&self) -> Option<&str> {
         let text = self.text.to_str().filter(|_| self.output.is_none() && !self.text.exists())?;
         (text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(text)
     }
 
-    /// Returns the draft's file; what is no draft is taken as it is named.
+    /// Returns the draft's file, or the path as given if it is not a draft.
     pub(super) fn path(&self) -> Result<PathBuf, Error> {
         match &self.output {
             None if !self.text.is_dir() => Ok(self.text.clone()),
@@ -92,7 +92,7 @@ impl Which {
     }
 
     /// Returns the desk, the text and the person.
-    pub(super) fn begin(&self, acting: &Acting) -> Result<(DeskStore, Target, Actor), Error> {
+    pub(super) fn begin(&self, acting: &ActorArgument) -> Result<(DeskStore, Target, Actor), Error> {
         let target = self.target()?;
         let desk = DeskStore::open(&target.folder)?;
         let person = acting.person(&desk)?;
@@ -100,7 +100,7 @@ impl Which {
     }
 }
 
-impl Acting {
+impl ActorArgument {
     pub(super) fn person(&self, desk: &DeskStore) -> Result<Actor, Error> {
         desk.person(self.person.as_deref().filter(|id| !id.is_empty()))
     }
@@ -110,7 +110,10 @@ impl Acting {
 pub(super) fn note_reading(path: &Path, text: &Text, screen: &Screen) {
     if !text.marks.changes.is_empty() {
         let count = number(text.marks.changes.len(), "open change", "open changes");
-        screen.note(&format!("{}: {count} taken as accepted: nobody has decided on them yet", path.display()));
+        screen.note(&format!(
+            "{}: {count} treated as accepted, because nobody has accepted or rejected them",
+            path.display()
+        ));
     }
     let mut in_text = Vec::new();
     for finding in &text.findings {
@@ -141,33 +144,33 @@ pub(super) fn day(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
 
-/// Words of people, who may have put anything into them, as a part of a line.
+/// Returns a person's words on one line, made printable: they may contain anything.
 pub(super) fn in_one_line(words: &str) -> String {
     printable(words).replace('\n', " ")
 }
 
-/// "Ann signed version 3f5a0c11 as `director`".
+/// Returns "Ann signed off version 3f5a0c11 as `director`".
 pub(super) fn sign_off(sign_off: &SignOff) -> String {
-    format!("{} signed version {} as `{}`", sign_off.by.name, sign_off.version.short(), sign_off.role)
+    format!("{} signed off version {} as `{}`", sign_off.by.name, sign_off.version.short(), sign_off.role)
 }
 
-/// "although it has 2 errors: the page says so"
+/// Returns "although it has 2 errors: the page says so".
 pub(super) fn despite(despite: &Despite) -> String {
     format!("although it has {}: {}", despite.over, in_one_line(&despite.because))
 }
 
-/// "`press`: Ann or Ben, after the roles before it".
-pub(super) fn open(open: &Open) -> String {
+/// Returns "Ann or Ben as `press` (once the earlier roles have signed)".
+pub(super) fn open(open: &OpenRole) -> String {
     let word = if open.needs_all() { "and" } else { "or" };
-    let later = if open.now { "" } else { ", after the roles before it" };
-    format!("`{}`: {}{later}", open.role, people(&open.from, word))
+    let later = if open.now { "" } else { " (once the earlier roles have signed)" };
+    format!("{} as `{}`{later}", people(&open.from, word), open.role)
 }
 
-/// "Ann, Ben or Cem".
+/// Returns "Ann, Ben or Cem".
 fn people(people: &[Actor], word: &str) -> String {
     let names: Vec<&str> = people.iter().map(|actor| actor.name.as_str()).collect();
     match &names[..] {
-        [] => "nobody is left".to_owned(),
+        [] => "nobody can sign".to_owned(),
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
     }
@@ -183,11 +186,14 @@ mod tests {
         let actor = |name: &str| Actor { id: PersonId(name.to_lowercase()), name: name.to_owned() };
         let said = |names: &[&str], needs: &str, now| {
             let (role, from) = (RoleId("press".to_owned()), names.iter().map(|name| actor(name)).collect());
-            open(&Open { role, from, needs: serde_json::from_str(needs).unwrap(), now })
+            open(&OpenRole { role, from, needs: serde_json::from_str(needs).unwrap(), now })
         };
-        assert_eq!(said(&["Ann", "Ben", "Cem"], "\"any\"", true), "`press`: Ann, Ben or Cem");
-        assert_eq!(said(&["Ann", "Ben"], "\"all\"", false), "`press`: Ann and Ben, after the roles before it");
-        assert_eq!(said(&["Ann"], "\"any\"", true), "`press`: Ann");
+        assert_eq!(said(&["Ann", "Ben", "Cem"], "\"any\"", true), "Ann, Ben or Cem as `press`");
+        assert_eq!(
+            said(&["Ann", "Ben"], "\"all\"", false),
+            "Ann and Ben as `press` (once the earlier roles have signed)"
+        );
+        assert_eq!(said(&["Ann"], "\"any\"", true), "Ann as `press`");
         let shown = |at: &str, zone: &str| time(at.parse().unwrap(), &Zone::try_from(zone.to_owned()).unwrap());
         for (at, london) in [
             ("2027-05-05T23:31:00Z", "6 May 2027, 00:31 BST"),

@@ -7,7 +7,7 @@ use clap::Args;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// List what can be drafted, and by which plugin.
+/// List what you can draft, and the plugin that drafts it.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  copydesk outputs --plugin-dir ./our-plugins")]
 pub(super) struct Arguments {

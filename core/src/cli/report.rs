@@ -1,4 +1,4 @@
-//! Shows findings on a terminal: each with file, line, column, the line itself and carets.
+//! Prints findings on a terminal, each with file, line, column, the line itself and carets.
 
 use crate::finding::{Finding, Severity};
 use crate::text::LineIndex;
@@ -8,26 +8,26 @@ use std::ops::Range;
 /// Returns all findings about a text, in their order, an empty line between two. `path` is the text's name as the person gave it.
 /// Of a place with several lines the first is shown. The result ends with a line end unless it is empty.
 pub fn show(findings: &[Finding<Range<usize>>], path: &str, text: &str, colour: bool) -> String {
-    let sheet = Sheet::of(path, text, colour);
+    let sheet = SourceText::of(path, text, colour);
     findings.iter().map(|finding| sheet.show(finding)).collect::<Vec<_>>().join("\n")
 }
 
 /// A text that findings are shown in.
-pub struct Sheet<'a> {
+pub struct SourceText<'a> {
     path: &'a str,
     text: &'a str,
     lines: LineIndex,
     renderer: Renderer,
 }
 
-/// Bytes of a line before and behind a place that are shown. Nobody sees more of it on a terminal.
+/// How many bytes of a line before and after a place are shown: more is not readable on a terminal.
 const SHOWN: usize = 1000;
 
-impl<'a> Sheet<'a> {
+impl<'a> SourceText<'a> {
     /// Returns a text by its name.
-    pub fn of(path: &'a str, text: &'a str, colour: bool) -> Sheet<'a> {
+    pub fn of(path: &'a str, text: &'a str, colour: bool) -> SourceText<'a> {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        Sheet { path, text, lines: LineIndex::of(text), renderer }
+        SourceText { path, text, lines: LineIndex::of(text), renderer }
     }
 
     /// Returns a finding, with a line end.
@@ -58,7 +58,8 @@ impl<'a> Sheet<'a> {
         shown.replacen(&said, &format!("{}:{number}:{column}", self.path), 1)
     }
 
-    /// Returns the line of a number without its end or, of a very long one, what stands around a byte; and where it begins.
+    /// Returns a line by its number, without its end or, if it is very long, only the part around a byte; and where the
+    /// part begins.
     fn around(&self, number: usize, byte: usize) -> (usize, &'a str) {
         let start = self.lines.start(number);
         let from = start.max(self.text.floor_char_boundary(byte.saturating_sub(SHOWN)));

@@ -1,4 +1,4 @@
-//! What the verbs that write a document share: the formats, and what is said of the file.
+//! Shared by the commands that write a document: the formats, and the notes on the file written.
 
 use super::Done;
 use super::screen::{Screen, number, print_file, write_out};
@@ -12,16 +12,16 @@ use std::sync::LazyLock;
 /// In which format a document is written.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Form {
-    /// The format; without it, the one that the ending of the file's name says. A Word document (docx) has real headings, lists
-    /// and tables, and is for people who edit and sign.
+    /// The format; without it, the one that the ending of the file's name says. A Word document (docx) has real
+    /// headings, lists and tables, for people who edit or approve the text.
     #[arg(long, value_name = "FORMAT", default_value_if("fragment", "true", "html"))]
     to: Option<To>,
-    /// HTML, and only what belongs into the body of a page.
+    /// Write HTML without the page around it, to paste into a content management system.
     #[arg(long)]
     fragment: bool,
 }
 
-/// A format, as `--to` has it.
+/// A format, as given with `--to`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct To(&'static Format);
 
@@ -42,15 +42,15 @@ fn documents() -> Vec<(&'static str, &'static Format)> {
 }
 
 impl Form {
-    /// Returns the format that was asked for, by name or by the ending of the file's; `other` where neither was.
+    /// Returns the format given by name or by the file's ending; otherwise `other`.
     pub(super) fn of(self, destination: &Destination, other: &'static Format) -> Result<&'static Format, Error> {
         let asked = format_of(destination.file(), self.to.map(|To(format)| format), &documents())?.unwrap_or(other);
         Ok(asked.fragment.filter(|_| self.fragment).unwrap_or(asked))
     }
 }
 
-/// Returns the format of what is written, for every verb that writes a file: the ending of the file's name says it, and what is asked for
-/// by name has to be the same. None where neither says anything. `known` are the endings of the formats there are.
+/// Returns the format to write, for every command that writes a file: the file's ending decides, and a format given by
+/// name has to match it. `None` if neither is given. `known` are the endings of all formats.
 pub(super) fn format_of<F: Copy + PartialEq>(
     file: Option<&Path>,
     asked: Option<F>,
@@ -71,13 +71,13 @@ pub(super) fn format_of<F: Copy + PartialEq>(
     }
 }
 
-/// Where a person wants a file.
+/// The destination of a file.
 #[derive(Debug, Args)]
 pub(super) struct Destination {
-    /// Write to this file; `-` is standard output.
+    /// Write to this file, or `-` for standard output.
     #[arg(short, long, value_name = "FILE")]
     output_file: Option<PathBuf>,
-    /// Replace a file that has other words in it; they are kept in a copy.
+    /// Overwrite a file that has been edited. A copy of it is kept.
     #[arg(long)]
     pub(super) force: bool,
 }
@@ -88,7 +88,7 @@ impl Destination {
         self.output_file.is_some()
     }
 
-    /// What a person named, be it standard output.
+    /// Returns the destination given, which may be standard output.
     pub(super) fn named(&self) -> Option<&Path> {
         self.output_file.as_deref()
     }
@@ -106,8 +106,8 @@ impl Destination {
     }
 }
 
-/// Writes a document to the file that was named or, where none was, `beside` what it was made of; prints it where neither is.
-/// Returns where it is, in words.
+/// Writes a document to the file given or, without one, `beside` its source; prints it if there is neither. Returns a
+/// description of where it is.
 pub(super) fn deliver(
     destination: &Destination,
     (document, name): (&Document, &str),
@@ -140,17 +140,18 @@ pub(super) fn note_pictures(document: &Document, format: &Format, screen: &Scree
     let pictures = document.leaves().iter().filter(|leaf| matches!(leaf.kind, Kind::Image { .. })).count();
     if pictures > 0 && !format.is_text() {
         let pictures = number(pictures, "picture", "pictures");
-        screen.note(&format!("{pictures} to put into the Word document: its words stand there as [Picture: ...]"));
+        screen.note(&format!("{pictures} to add to the Word document, where it says [Picture: …]"));
     }
 }
 
-/// "2 places to fill in: \[Date\], \[Link\]"; nothing where there are none.
+/// Returns "2 placeholders to fill in: \[Date\], \[Link\]", or `None` if there are none.
 pub(super) fn to_fill_in(places: &[String]) -> Option<String> {
-    let count = number(places.len(), "place", "places");
+    let count = number(places.len(), "placeholder", "placeholders");
     (!places.is_empty()).then(|| format!("{count} to fill in: {}", each_once(places).join(", ")))
 }
 
-/// Returns each text once, in their order, with how often it is there: the posts for seven networks lack the same address.
+/// Returns each text once, in their order, with how often it is there: the posts for seven networks lack the same
+/// address.
 fn each_once(texts: &[String]) -> Vec<String> {
     let mut counted: Vec<(&str, usize)> = Vec::new();
     for text in texts {

@@ -28,9 +28,9 @@ fn blocks(blocks: &[Block], in_list: bool) -> String {
 fn write_block(block: &Block, other_mark: bool, in_list: bool) -> String {
     match block {
         Block::Heading { level, runs } => {
-            format!("{} {}", "#".repeat(usize::from((*level).clamp(1, 6))), inline(runs, Place::Heading))
+            format!("{} {}", "#".repeat(usize::from((*level).clamp(1, 6))), inline(runs, Context::Heading))
         }
-        Block::Paragraph(runs) => inline(runs, Place::Paragraph),
+        Block::Paragraph(runs) => inline(runs, Context::Paragraph),
         Block::List { start, items } => list(*start, items, other_mark),
         Block::Quote(inner) => {
             let inner = blocks(inner, in_list);
@@ -38,7 +38,7 @@ fn write_block(block: &Block, other_mark: bool, in_list: bool) -> String {
         }
         Block::Table { head, rows } => table(head, rows),
         Block::Image { src, alt } => {
-            format!("![{}]({})", inline(alt, Place::Link { in_cell: false }), destination(src))
+            format!("![{}]({})", inline(alt, Context::Link { in_cell: false }), destination(src))
         }
         // In a list, dashes could be a list of their own.
         Block::Rule => if in_list { "___" } else { "---" }.to_owned(),
@@ -57,7 +57,7 @@ fn list(start: Option<u64>, items: &[Vec<Block>], other_mark: bool) -> String {
         };
         let inner = match item.as_slice() {
             [Block::Paragraph(runs), nested @ Block::List { .. }] if between == "\n" => {
-                format!("{}\n{}", inline(runs, Place::Paragraph), write_block(nested, false, true))
+                format!("{}\n{}", inline(runs, Context::Paragraph), write_block(nested, false, true))
             }
             other => blocks(other, true),
         };
@@ -88,7 +88,7 @@ fn is_tight(item: &[Block]) -> bool {
 
 fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) -> String {
     let row = |cells: &[Vec<Run>]| {
-        let cells: Vec<_> = cells.iter().map(|cell| inline(cell, Place::Cell)).collect();
+        let cells: Vec<_> = cells.iter().map(|cell| inline(cell, Context::Cell)).collect();
         format!("| {} |", cells.join(" | "))
     };
     // Markdown has no table without a row of headings: one that has none has an empty one.
@@ -101,7 +101,7 @@ fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) -> String {
 
 /// Where words are: it decides what could be mistaken for markup.
 #[derive(Clone, Copy, PartialEq)]
-enum Place {
+enum Context {
     Paragraph,
     Heading,
     Cell,
@@ -131,7 +131,7 @@ impl Look {
     }
 }
 
-fn inline(runs: &[Run], place: Place) -> String {
+fn inline(runs: &[Run], place: Context) -> String {
     let mut writer = Inline::new(place);
     let runs = joined(runs);
     let all: String = runs.iter().map(|run| run.text.as_str()).collect();
@@ -189,13 +189,13 @@ fn destination(url: &str) -> String {
 struct Inline {
     text: String,
     open: Vec<Look>,
-    place: Place,
+    place: Context,
     /// Whether the next letter would keep a closing mark from closing, and has to be written as a number.
     shield_next: bool,
 }
 
 impl Inline {
-    fn new(place: Place) -> Inline {
+    fn new(place: Context) -> Inline {
         Inline { text: String::new(), open: Vec::new(), place, shield_next: false }
     }
 
@@ -246,7 +246,7 @@ impl Inline {
             self.text.extend(["<", url, ">"]);
             return;
         }
-        let place = Place::Link { in_cell: self.place == Place::Cell };
+        let place = Context::Link { in_cell: self.place == Context::Cell };
         let mut words = Inline { open: self.open.clone(), ..Inline::new(place) };
         words.runs(runs, count, true);
         words.close_down_to(kept, None);
@@ -286,9 +286,9 @@ impl Inline {
             }
             if c == '\n' {
                 self.text.push_str(match self.place {
-                    Place::Paragraph | Place::Link { in_cell: false } => "\\\n",
-                    Place::Cell | Place::Link { in_cell: true } => "<br>",
-                    Place::Heading => " ",
+                    Context::Paragraph | Context::Link { in_cell: false } => "\\\n",
+                    Context::Cell | Context::Link { in_cell: true } => "<br>",
+                    Context::Heading => " ",
                 });
                 continue;
             }
@@ -320,18 +320,18 @@ impl Inline {
             ']' => self.is_link(),
             '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
             '&' => is_entity(&rest[1..]),
-            '|' => self.place != Place::Heading && (self.place != Place::Paragraph || self.starts_line()),
-            '#' if self.place == Place::Heading => rest.iter().all(|&c| c == '#'),
+            '|' => self.place != Context::Heading && (self.place != Context::Paragraph || self.starts_line()),
+            '#' if self.place == Context::Heading => rest.iter().all(|&c| c == '#'),
             _ => self.starts_block(rest, next),
         }
     }
 
     fn is_link(&self) -> bool {
-        matches!(self.place, Place::Link { .. })
+        matches!(self.place, Context::Link { .. })
     }
 
     fn starts_line(&self) -> bool {
-        self.place == Place::Paragraph && self.text.is_empty() || self.text.ends_with('\n')
+        self.place == Context::Paragraph && self.text.is_empty() || self.text.ends_with('\n')
     }
 
     /// Returns `true` if the first of these characters, at the start of a line, would make it a heading, a list, a quotation, a
@@ -342,7 +342,7 @@ impl Inline {
         if matches!(c, '.' | ')') && blank {
             let line = match self.text.rsplit_once('\n') {
                 Some((_, line)) => line,
-                None if self.place == Place::Paragraph => &self.text,
+                None if self.place == Context::Paragraph => &self.text,
                 None => return false,
             };
             return !line.is_empty() && line.len() < 10 && line.bytes().all(|b| b.is_ascii_digit());

@@ -14,7 +14,7 @@ pub(super) const DEEPEST: usize = 32;
 
 /// A block that is not closed yet.
 #[derive(Debug)]
-pub(super) enum Frame {
+pub(super) enum OpenBlock {
     /// Of the whole text, of a quotation or of an item.
     Blocks(Vec<Block>),
     List {
@@ -28,9 +28,9 @@ pub(super) enum Frame {
     },
 }
 
-/// Words with their places.
+/// PlacedWords with their places.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Words {
+pub(super) struct PlacedWords {
     pub(super) runs: Vec<Run>,
     pieces: Vec<Piece>,
     len: usize,
@@ -40,7 +40,7 @@ pub(super) struct Words {
 #[derive(Debug)]
 pub(super) struct Picture {
     pub(super) src: String,
-    pub(super) alt: Words,
+    pub(super) alt: PlacedWords,
     pub(super) place: FilePlace,
 }
 
@@ -56,16 +56,16 @@ pub(super) struct Built {
 /// Builds a document block by block.
 #[derive(Debug)]
 pub(super) struct Builder {
-    pub(super) frames: Vec<Frame>,
+    pub(super) frames: Vec<OpenBlock>,
     /// The words of the paragraph, heading or cell that is being read.
-    pub(super) words: Words,
+    pub(super) words: PlacedWords,
     images: Vec<Picture>,
     /// The pieces of every leaf with words, in reading order.
     leaves: Vec<Vec<Piece>>,
     findings: Vec<Finding<FilePlace>>,
 }
 
-impl Words {
+impl PlacedWords {
     /// Adds words from a place in the file. If only the words differ from the previous run, they are joined to it.
     pub(super) fn push(&mut self, run: Run, place: FilePlace) {
         let end = self.len + run.text.len();
@@ -113,7 +113,7 @@ impl Words {
     }
 
     /// Returns the words in a document's normal form, and the first control character that they had.
-    fn settled(self, room: Room) -> (Words, Option<(char, FilePlace)>) {
+    fn settled(self, room: Room) -> (PlacedWords, Option<(char, FilePlace)>) {
         let Settled { runs, kept, controls } = settled(&self.runs, room);
         let control = controls.first().map(|&(at, c)| (c, place_of(&self.pieces, &(at..at + c.len_utf8()))));
         let (mut pieces, mut from) = (Vec::new(), 0);
@@ -123,7 +123,7 @@ impl Words {
             pieces.extend(inside.filter_map(|piece| piece_of(piece, kept)));
         }
         let len = kept.last().map_or(0, |kept| kept.now.end);
-        (Words { runs, pieces, len }, control)
+        (PlacedWords { runs, pieces, len }, control)
     }
 
     /// Returns the links that no page may have, as a finding shows them, with their places.
@@ -187,8 +187,8 @@ pub(super) fn alike(a: &Run, b: &Run) -> bool {
 impl Builder {
     pub(super) fn new() -> Builder {
         Builder {
-            frames: vec![Frame::Blocks(Vec::new())],
-            words: Words::default(),
+            frames: vec![OpenBlock::Blocks(Vec::new())],
+            words: PlacedWords::default(),
             images: Vec::new(),
             leaves: Vec::new(),
             findings: Vec::new(),
@@ -225,7 +225,7 @@ impl Builder {
     }
 
     /// Goes on with words and pictures that were held.
-    pub(super) fn put_back(&mut self, words: Words, images: Vec<Picture>) {
+    pub(super) fn put_back(&mut self, words: PlacedWords, images: Vec<Picture>) {
         self.words = words;
         self.images = images;
     }
@@ -235,7 +235,7 @@ impl Builder {
         self.images.push(picture);
     }
 
-    pub(super) fn open(&mut self, frame: Frame) {
+    pub(super) fn open(&mut self, frame: OpenBlock) {
         self.flush();
         self.frames.push(frame);
     }
@@ -248,13 +248,13 @@ impl Builder {
             return;
         }
         match self.frames.pop() {
-            Some(Frame::Blocks(blocks)) => match self.frames.last_mut() {
-                Some(Frame::List { items, .. }) => items.push(blocks),
+            Some(OpenBlock::Blocks(blocks)) => match self.frames.last_mut() {
+                Some(OpenBlock::List { items, .. }) => items.push(blocks),
                 _ if blocks.is_empty() => {}
                 _ => self.push(Block::Quote(blocks)),
             },
-            Some(Frame::List { start, items }) if !items.is_empty() => self.push(Block::List { start, items }),
-            Some(Frame::Table { head, rows, .. }) => self.push(Block::Table { head, rows }),
+            Some(OpenBlock::List { start, items }) if !items.is_empty() => self.push(Block::List { start, items }),
+            Some(OpenBlock::Table { head, rows, .. }) => self.push(Block::Table { head, rows }),
             _ => {}
         }
         self.push_images();
@@ -263,21 +263,21 @@ impl Builder {
     /// Ends a cell of a table.
     pub(super) fn cell(&mut self) {
         let runs = self.take_runs(Room::Text);
-        if let Some(Frame::Table { row, .. }) = self.frames.last_mut() {
+        if let Some(OpenBlock::Table { row, .. }) = self.frames.last_mut() {
             row.push(runs);
         }
     }
 
     /// Leaves out the cells read since the last row; they must have no words.
     pub(super) fn drop_row(&mut self) {
-        if let Some(Frame::Table { row, .. }) = self.frames.last_mut() {
+        if let Some(OpenBlock::Table { row, .. }) = self.frames.last_mut() {
             row.clear();
         }
     }
 
     /// Ends a row of a table. A row of headings has to be the first: rows below it are data.
     pub(super) fn row(&mut self, is_head: bool) {
-        let Some(Frame::Table { head, rows, row }) = self.frames.last_mut() else { return };
+        let Some(OpenBlock::Table { head, rows, row }) = self.frames.last_mut() else { return };
         let cells = std::mem::take(row);
         if is_head && head.is_empty() && rows.is_empty() {
             *head = cells;
@@ -293,7 +293,7 @@ impl Builder {
         }
         self.flush();
         let blocks = match self.frames.into_iter().next() {
-            Some(Frame::Blocks(blocks)) => blocks,
+            Some(OpenBlock::Blocks(blocks)) => blocks,
             _ => Vec::new(),
         };
         let document = Document { title: String::new(), blocks }.in_form();
@@ -309,7 +309,7 @@ impl Builder {
         self.keep(words, room)
     }
 
-    fn keep(&mut self, words: Words, room: Room) -> Vec<Run> {
+    fn keep(&mut self, words: PlacedWords, room: Room) -> Vec<Run> {
         let (mut words, control) = words.settled(room);
         if let Some((c, place)) = control {
             let message = format!("control characters are left out (the first is U+{:04X})", u32::from(c));
@@ -329,7 +329,7 @@ impl Builder {
 
     /// Adds the waiting pictures, unless in a table: there they wait until it is closed.
     fn push_images(&mut self) {
-        if let Some(Frame::Blocks(_)) = self.frames.last() {
+        if let Some(OpenBlock::Blocks(_)) = self.frames.last() {
             for Picture { src, alt, place } in std::mem::take(&mut self.images) {
                 if !may_show(&src) {
                     let message =
@@ -348,8 +348,8 @@ impl Builder {
 
     fn push(&mut self, block: Block) {
         match self.frames.last_mut() {
-            Some(Frame::Blocks(blocks)) => blocks.push(block),
-            Some(Frame::List { items, .. }) => items.push(vec![block]),
+            Some(OpenBlock::Blocks(blocks)) => blocks.push(block),
+            Some(OpenBlock::List { items, .. }) => items.push(vec![block]),
             _ => {}
         }
     }

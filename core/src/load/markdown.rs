@@ -1,7 +1,7 @@
 //! Reads Markdown: the only file that names the Markdown parser. The origins of parts of the text become the origins of
 //! runs. Markdown is written in [`export::markdown`](crate::export::markdown).
 
-use super::build::{Builder, Built, DEEPEST, Frame, Picture, Words};
+use super::build::{Builder, Built, DEEPEST, OpenBlock, Picture, PlacedWords};
 use crate::document::{Block, Document, FilePlace, Origin, Places, Run};
 use crate::finding::{Finding, Severity};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -20,11 +20,11 @@ pub fn read(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document, Vec<Fi
 
 /// Reads a text, and returns the source map as well.
 pub fn read_placed(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document, Places, Vec<Finding<Range<usize>>>) {
-    let mut reader = Reader {
+    let mut reader = MarkdownReader {
         text,
         origins,
         builder: Builder::new(),
-        before_image: Words::default(),
+        before_image: PlacedWords::default(),
         image: None,
         strong: 0,
         emphasis: 0,
@@ -34,11 +34,7 @@ pub fn read_placed(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document,
     };
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         if reader.builder.frames.len() > DEEPEST {
-            reader.doubt(
-                range,
-                "quotations or lists stand too deep in each other: from here on nothing is read",
-                PLAIN,
-            );
+            reader.doubt(range, "quotations or lists are nested too deeply: nothing is read from here on", PLAIN);
             break;
         }
         reader.event(event, range);
@@ -48,12 +44,12 @@ pub fn read_placed(text: &str, origins: &[(Range<usize>, Origin)]) -> (Document,
     (document, places, reader.findings)
 }
 
-struct Reader<'a> {
+struct MarkdownReader<'a> {
     text: &'a str,
     origins: &'a [(Range<usize>, Origin)],
     builder: Builder,
     /// The words before a picture, while its own are read.
-    before_image: Words,
+    before_image: PlacedWords,
     /// The address of that picture.
     image: Option<String>,
     strong: usize,
@@ -64,7 +60,7 @@ struct Reader<'a> {
     findings: Vec<Finding<Range<usize>>>,
 }
 
-impl Reader<'_> {
+impl MarkdownReader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -98,9 +94,9 @@ impl Reader<'_> {
                 self.image = Some(dest_url.into_string());
             }
             Tag::TableCell | Tag::TableRow | Tag::TableHead => {}
-            Tag::BlockQuote(_) | Tag::Item => builder.open(Frame::Blocks(Vec::new())),
-            Tag::List(start) => builder.open(Frame::List { start, items: Vec::new() }),
-            Tag::Table(_) => builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() }),
+            Tag::BlockQuote(_) | Tag::Item => builder.open(OpenBlock::Blocks(Vec::new())),
+            Tag::List(start) => builder.open(OpenBlock::List { start, items: Vec::new() }),
+            Tag::Table(_) => builder.open(OpenBlock::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() }),
             Tag::CodeBlock(_) => {
                 builder.flush();
                 self.remark(range, "code is kept as text");
@@ -332,7 +328,7 @@ mod tests {
             assert!(messages(8).is_empty(), "{mark}");
             assert_eq!(
                 messages(60_000),
-                ["quotations or lists stand too deep in each other: from here on nothing is read"],
+                ["quotations or lists are nested too deeply: nothing is read from here on"],
                 "{mark}"
             );
         }

@@ -1,6 +1,6 @@
 //! Reads plain text: an email, a press cutting, or text pasted from a page.
 
-use super::build::{Builder, Built, DEEPEST, Frame};
+use super::build::{Builder, Built, DEEPEST, OpenBlock};
 use crate::document::{Block, Document, FilePlace, Places, Run};
 use crate::finding::Finding;
 use std::ops::Range;
@@ -17,9 +17,9 @@ const WIDEST: usize = 100;
 pub fn read(text: &str) -> (Document, Places, Vec<Finding<FilePlace>>) {
     let lines = lines(text);
     let width = lines.iter().map(|line| text[line.words.clone()].chars().count()).max().unwrap_or(0);
-    let mut reader = Reader { text, width, builder: Builder::new(), lists: Vec::new() };
+    let mut reader = PlainReader { text, width, builder: Builder::new(), lists: Vec::new() };
     let first = lines.iter().position(|line| !line.words.is_empty());
-    let mut before: Option<&Line> = None;
+    let mut before: Option<&TextLine> = None;
     for (index, line) in lines.iter().enumerate() {
         let after = lines.get(index + 1);
         if Some(index) == first && reader.is_title(line, after) && lines.len() > index + 1 {
@@ -35,39 +35,39 @@ pub fn read(text: &str) -> (Document, Places, Vec<Finding<FilePlace>>) {
 }
 
 /// A line without the white space at its ends.
-struct Line {
+struct TextLine {
     words: Range<usize>,
     /// The distance of its words from the margin.
     indent: usize,
 }
 
-fn lines(text: &str) -> Vec<Line> {
+fn lines(text: &str) -> Vec<TextLine> {
     let mut at = 0;
     let line = |line: &str| {
         let start = at + (line.len() - line.trim_start().len());
         let words = start.min(at + line.trim_end().len())..at + line.trim_end().len();
         at += line.len();
-        Line { indent: words.start - (at - line.len()), words }
+        TextLine { indent: words.start - (at - line.len()), words }
     };
     text.split_inclusive(['\n', '\u{2028}', '\u{2029}', '\u{c}']).map(line).collect()
 }
 
 /// A list that is open: how far its marks are from the margin, and the number of its next item.
-struct List {
+struct OpenList {
     indent: usize,
     next: Option<u64>,
 }
 
-struct Reader<'a> {
+struct PlainReader<'a> {
     text: &'a str,
     /// Characters of the longest line.
     width: usize,
     builder: Builder,
-    lists: Vec<List>,
+    lists: Vec<OpenList>,
 }
 
-impl Reader<'_> {
-    fn line(&mut self, line: &Line, before: Option<&Line>) {
+impl PlainReader<'_> {
+    fn line(&mut self, line: &TextLine, before: Option<&TextLine>) {
         let text = &self.text[line.words.clone()];
         let after_blank = before.is_none_or(|before| before.words.is_empty());
         if text.is_empty() {
@@ -90,7 +90,7 @@ impl Reader<'_> {
         }
     }
 
-    fn is_title(&self, line: &Line, after: Option<&Line>) -> bool {
+    fn is_title(&self, line: &TextLine, after: Option<&TextLine>) -> bool {
         let text = &self.text[line.words.clone()];
         let end = text.trim_end_matches(['’', '”', '\'', '"', ')']);
         let stops = end.ends_with(['.', '!', '?', ',', ';', ':', '…', '-', '–']);
@@ -99,7 +99,7 @@ impl Reader<'_> {
     }
 
     /// Returns `true` if the next line continues this one.
-    fn goes_on(&self, line: &Line, next: &Line) -> bool {
+    fn goes_on(&self, line: &TextLine, next: &TextLine) -> bool {
         if self.width > WIDEST {
             return false;
         }
@@ -111,7 +111,7 @@ impl Reader<'_> {
     }
 
     /// Returns the length of an item's marker at the start of a line, and its number.
-    fn mark(&self, line: &Line) -> Option<(usize, Option<u64>)> {
+    fn mark(&self, line: &TextLine) -> Option<(usize, Option<u64>)> {
         let text = &self.text[line.words.clone()];
         let rest = text.strip_prefix(['-', '•', '*', '·', '▪', '◦', '●', '◼', '–']);
         if let Some(words) = rest.filter(|rest| rest.starts_with([' ', '\t', '\u{a0}'])) {
@@ -132,7 +132,7 @@ impl Reader<'_> {
             self.close_list();
         }
         let same =
-            |list: &List| list.indent == indent && (list.next.is_none() == number.is_none() && number != Some(1));
+            |list: &OpenList| list.indent == indent && (list.next.is_none() == number.is_none() && number != Some(1));
         let full = self.builder.frames.len() + 2 > DEEPEST;
         match self.lists.last() {
             Some(list) if same(list) || full => self.builder.close(),
@@ -140,11 +140,11 @@ impl Reader<'_> {
                 if last.is_some_and(|list| list.indent == indent) {
                     self.close_list();
                 }
-                self.builder.open(Frame::List { start: number, items: Vec::new() });
-                self.lists.push(List { indent, next: None });
+                self.builder.open(OpenBlock::List { start: number, items: Vec::new() });
+                self.lists.push(OpenList { indent, next: None });
             }
         }
-        self.builder.open(Frame::Blocks(Vec::new()));
+        self.builder.open(OpenBlock::Blocks(Vec::new()));
         if let Some(list) = self.lists.last_mut() {
             list.next = number.map(|number| number + 1);
         }

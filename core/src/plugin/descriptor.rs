@@ -88,13 +88,13 @@ impl Descriptor {
 
     fn check(&self) -> Result<(), String> {
         if !(self.id.contains('.') && self.id.split('.').all(is_name)) {
-            return Err(format!("the id {:?} is no reverse domain name", self.id));
+            return Err(format!("the id {:?} is not a reverse domain name", self.id));
         }
         if self.version.is_empty() {
             return Err("the version is empty".to_owned());
         }
         let (major, minor) = schema_of(&self.request_schema)
-            .ok_or_else(|| format!("the request schema {:?} is no major.minor", self.request_schema))?;
+            .ok_or_else(|| format!("the request schema {:?} is not major.minor", self.request_schema))?;
         if schema_of(REQUEST_SCHEMA).is_none_or(|(our_major, our_minor)| major != our_major || minor > our_minor) {
             let wanted = &self.request_schema;
             return Err(format!("it wants requests of schema {wanted}, this program makes {REQUEST_SCHEMA}"));
@@ -124,7 +124,7 @@ impl Offer {
             return Err(format!("the output {:?} is not written in lower case with hyphens", self.id));
         }
         if self.id == EVERY_OUTPUT {
-            return Err(format!("no output can be called {EVERY_OUTPUT:?}: that stands for every output"));
+            return Err(format!("no output can be called {EVERY_OUTPUT:?}: that means every output"));
         }
         if self.title.is_empty() {
             return Err(format!("the output {:?} has no title", self.id));
@@ -159,7 +159,7 @@ mod tests {
         assert!(Descriptor::parse(good.to_string().as_bytes()).is_ok());
         let two = json!([{ "id": "one", "title": "One" }, { "id": "one", "title": "One" }]);
         for (key, value, message) in [
-            ("id", json!("one"), "the id \"one\" is no reverse domain name"),
+            ("id", json!("one"), "the id \"one\" is not a reverse domain name"),
             ("version", json!(""), "the version is empty"),
             ("version", json!("1\u{1b}[2J"), r#"it has control characters in "version: 1\u{1b}[2J""#),
             ("licence", json!("MIT\u{202e}TIM"), r#"it has control characters in "licence: MIT\u{202e}TIM""#),
@@ -180,7 +180,7 @@ mod tests {
             (
                 "outputs",
                 json!([{ "id": "all", "title": "All" }]),
-                "no output can be called \"all\": that stands for every output",
+                "no output can be called \"all\": that means every output",
             ),
             ("outputs", json!([{ "id": "one", "title": "" }]), "the output \"one\" has no title"),
         ] {

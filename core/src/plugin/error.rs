@@ -106,7 +106,7 @@ impl PluginError {
     /// Returns the next step.
     pub fn hint(&self) -> &'static str {
         match &self.cause {
-            Cause::Reported(Report::Refused { .. }) => "change what the message names, or draft another output",
+            Cause::Reported(Report::Refused { .. }) => "fix what the message says, or draft another output",
             Cause::Reported(Report::DidNotLoad(_)) => "build the plugin for this computer and this program",
             Cause::Worker(WorkerError::Start(_)) => "check that the program may start processes",
             Cause::Worker(WorkerError::NotFenced(_)) => {
@@ -114,9 +114,9 @@ impl PluginError {
             }
             Cause::Worker(WorkerError::InputTooBig { .. }) => "make the story smaller",
             Cause::Unreadable(unusable) => unusable.hint(),
-            Cause::Replaced { .. } => "run the command again, once nobody builds or copies the plugin",
+            Cause::Replaced { .. } => "run the command again once the plugin is no longer being built or copied",
             Cause::Changed => "run the command again; if it stays so, the plugin was not built properly",
-            _ => "this is a defect of the plugin: tell its author, with the message",
+            _ => "this is a fault in the plugin: send its author this message",
         }
     }
 }
@@ -153,12 +153,12 @@ impl fmt::Display for Cause {
             }
             Cause::Changed => write!(f, "says something else when it is loaded than in its file"),
             Cause::Forged(what) => write!(f, "sent garbage: {what}"),
-            Cause::Empty => write!(f, "made an empty document"),
+            Cause::Empty => write!(f, "drafted an empty document"),
             Cause::TooManyPlans { count, bytes } => {
                 write!(f, "made a document of more than {count} templates, or with plans of more than {bytes} bytes")
             }
             Cause::Plan { template, message } => {
-                write!(f, "gave the template {template} a plan that is no JSON: {message}")
+                write!(f, "gave the template {template} a plan that is not JSON: {message}")
             }
         }
     }

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Exposed {
-    /// It cannot be looked at.
+    /// It cannot be checked.
     Io(io::Error),
     /// It is a symbolic link.
     Link {
@@ -60,11 +60,11 @@ impl Exposed {
 impl fmt::Display for Exposed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Exposed::Io(error) => write!(f, "cannot be looked at: {error}"),
+            Exposed::Io(error) => write!(f, "cannot be checked: {error}"),
             Exposed::Link { to } => write!(f, "is a symbolic link to {}", to.display()),
             Exposed::ToEverybody => write!(f, "can be written to by everybody on this computer"),
             Exposed::ToGroup => write!(f, "can be written to by other people of its group"),
-            Exposed::Strange => write!(f, "belongs to somebody else"),
+            Exposed::Strange => write!(f, "belongs to another user"),
         }
     }
 }
@@ -143,7 +143,7 @@ mod tests {
         let leads = format!("is a symbolic link to {}", real.canonicalize().unwrap().display());
         assert_eq!(verdicts(&link), [leads.as_str(); 3]);
         assert_eq!(verdicts(&link.join("")), [leads.as_str(); 3], "a slash at the end");
-        assert!(verdicts(&path.join("missing"))[0].starts_with("cannot be looked at"));
+        assert!(verdicts(&path.join("missing"))[0].starts_with("cannot be checked"));
     }
 
     #[cfg(target_os = "linux")]
@@ -157,7 +157,7 @@ mod tests {
             eprintln!("skipped: only root can give a folder away");
             return;
         }
-        let stranger = "belongs to somebody else";
+        let stranger = "belongs to another user";
         assert_eq!(verdicts(path), [stranger, "fine", stranger]);
         chown(path, Some(0), Some(1)).unwrap();
         set_mode(path, 0o775);

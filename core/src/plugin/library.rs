@@ -39,12 +39,12 @@ pub(super) enum HostAge {
 type EntryFunction = unsafe extern "C" fn() -> *const Table;
 
 /// A library that is loaded and has the symbol [`ffi::SYMBOL`]. It is never unloaded: the process ends instead.
-pub(super) struct Entry(EntryFunction);
+pub(super) struct EntrySymbol(EntryFunction);
 
-impl Entry {
+impl EntrySymbol {
     /// Loads the library, with all that it needs. The error is the loader's.
-    pub(super) fn of(file: &Path) -> Result<Entry, String> {
-        entry_of(file).map(Entry)
+    pub(super) fn of(file: &Path) -> Result<EntrySymbol, String> {
+        entry_of(file).map(EntrySymbol)
     }
 
     /// Returns `true` if it returns the same table when it is asked again.
@@ -67,11 +67,11 @@ pub(super) struct Loaded {
 impl Loaded {
     /// Loads the library and checks its table. The error says what is wrong with it.
     pub(super) fn open(file: &Path) -> Result<Loaded, String> {
-        Loaded::of(&Entry::of(file)?)
+        Loaded::of(&EntrySymbol::of(file)?)
     }
 
     /// Checks the table of a library that is loaded.
-    pub(super) fn of(entry: &Entry) -> Result<Loaded, String> {
+    pub(super) fn of(entry: &EntrySymbol) -> Result<Loaded, String> {
         let table = entry.table();
         if table.is_null() || !table.is_aligned() {
             return Err("its table is null or in a wrong place".to_owned());

@@ -112,13 +112,13 @@ impl Refusal {
             }
             Refusal::Unusable(unusable) => unusable.hint(),
             Refusal::NoPlugin => "name the library of a plugin; `copydesk plugin new NAME` makes the source of one",
-            Refusal::Unsteady => "run the command again, once nobody builds or copies the file",
+            Refusal::Unsteady => "run the command again once the file is no longer being built or copied",
             Refusal::Faulty(_) => "tell its author; `copydesk plugin check LIB --only-failed` says what to change",
             Refusal::OutputTaken { .. } => "take the other plugin away, or have its author choose another name for the output",
             Refusal::NoHash { .. } => "give the 64 digits that the publisher names",
             Refusal::WrongHash { .. } => "get the file again; if it stays so, do not use it, and tell the publisher",
             Refusal::NoKey { .. } => "give the second line of the publisher's minisign.pub",
-            Refusal::NoSignature => "put the publisher's .minisig file beside the library, under the library's whole name",
+            Refusal::NoSignature => "put the publisher's .minisig file next to the library, under the library's whole name",
             Refusal::WrongSignature { .. } => {
                 "get the library and its .minisig again; if it stays so, do not use them, and tell the publisher"
             }
@@ -150,16 +150,16 @@ impl fmt::Display for Refusal {
             }
             Refusal::NotBuilt { why } => write!(f, "it was not built: {why}"),
             Refusal::Unusable(why) => write!(f, "it {why}"),
-            Refusal::NoPlugin => write!(f, "it is a library, but no plugin: it does not describe itself"),
-            Refusal::Unsteady => write!(f, "it changed while it was looked at"),
+            Refusal::NoPlugin => write!(f, "it is a library but not a copydesk plugin"),
+            Refusal::Unsteady => write!(f, "it changed while it was being checked"),
             Refusal::Faulty(checks) => write!(f, "it was tried, and failed:\n  {}", checks.join("\n  ")),
             Refusal::OutputTaken { output, by, file } => {
                 write!(f, "its output {output} is made by {by} already ({})", file.display())
             }
-            Refusal::NoHash { given } => write!(f, "{given:?} is no SHA-256"),
+            Refusal::NoHash { given } => write!(f, "{given:?} is not a SHA-256"),
             Refusal::WrongHash { given, found } => write!(f, "the SHA-256 should be {given}, and is {found}"),
-            Refusal::NoKey { given } => write!(f, "{given:?} is no public key of minisign"),
-            Refusal::NoSignature => write!(f, "there is no signature to hold against the key"),
+            Refusal::NoKey { given } => write!(f, "{given:?} is not a public key of minisign"),
+            Refusal::NoSignature => write!(f, "there is no signature to verify with the key"),
             Refusal::WrongSignature { why } => write!(f, "the signature does not hold: {why}"),
             Refusal::OtherKey { pinned } => write!(f, "the publisher's key that is pinned is another: {pinned}"),
             Refusal::Pinned { version, sha256, found } => {
@@ -169,7 +169,7 @@ impl fmt::Display for Refusal {
             Refusal::NotNewer { pinned, found } => {
                 write!(f, "it is signed, but its version {found} is not higher than the pinned {pinned}")
             }
-            Refusal::NotAgreed => write!(f, "nobody said yes"),
+            Refusal::NotAgreed => write!(f, "the installation was not confirmed"),
             Refusal::NobodyThere => write!(f, "there is no terminal to ask on"),
             Refusal::Nameless => write!(f, "it is not known who agrees to it"),
             Refusal::Exposed { folder, why } => write!(f, "{} {why}", folder.display()),

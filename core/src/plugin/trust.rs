@@ -80,12 +80,12 @@ impl Distrust {
 impl fmt::Display for Distrust {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Distrust::Unpinned => write!(f, "lies in the desk and is not pinned: nobody agreed to it"),
+            Distrust::Unpinned => write!(f, "is in the desk but not pinned, so nobody has approved it"),
             Distrust::Elsewhere { platforms } => {
-                write!(f, "is pinned for {} only: nobody agreed to it for this computer", platforms.join(", "))
+                write!(f, "is pinned for {} only: nobody has approved it for this computer", platforms.join(", "))
             }
             Distrust::Changed { pinned, found } => {
-                write!(f, "is not what was agreed to: pinned is the SHA-256 {pinned}, this file has {found}")
+                write!(f, "has changed since it was approved: the pinned SHA-256 is {pinned}, this file's is {found}")
             }
         }
     }

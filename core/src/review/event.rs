@@ -104,15 +104,14 @@ impl Held {
     }
 }
 
-/// "2 errors and 1 place to fill in"
+/// Prints "2 errors and 1 placeholder".
 impl fmt::Display for Held {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = |list: &[String], one: &str, many: &str| {
             let word = if list.len() == 1 { one } else { many };
             (!list.is_empty()).then(|| format!("{} {word}", list.len()))
         };
-        let both =
-            [number(&self.errors, "error", "errors"), number(&self.places, "place to fill in", "places to fill in")];
+        let both = [number(&self.errors, "error", "errors"), number(&self.places, "placeholder", "placeholders")];
         f.write_str(&both.into_iter().flatten().collect::<Vec<_>>().join(" and "))
     }
 }

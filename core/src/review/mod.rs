@@ -24,5 +24,5 @@ mod tests;
 pub use event::{Act, Actor, Despite, Event, Held, PersonId, RoleId, TextName};
 pub use history::{Approved, Review, State};
 pub use refused::Refused;
-pub use requirement::{Open, Requirement, RoleNeeded, SECOND_READER};
+pub use requirement::{OpenRole, Requirement, RoleNeeded, SECOND_READER};
 pub use state::{Published, Returned, SignOff, Signed, Step, Submitted, Withdrawn};

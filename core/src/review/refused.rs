@@ -118,36 +118,36 @@ impl Refused {
     /// Returns the next step.
     pub fn hint(&self) -> String {
         match self {
-            Refused::NotSubmitted | Refused::WasWithdrawn { .. } => "submit it: copydesk submit".to_owned(),
-            Refused::SubmittedAlready { .. } => "see who has still to sign: copydesk status".to_owned(),
-            Refused::ApprovedAlready { .. } => "it need not be done again: copydesk status shows it".to_owned(),
+            Refused::NotSubmitted | Refused::WasWithdrawn { .. } => "to submit it: copydesk submit".to_owned(),
+            Refused::SubmittedAlready { .. } => "to see who still has to sign: copydesk status".to_owned(),
+            Refused::ApprovedAlready { .. } => "there is nothing to do; to see it: copydesk status".to_owned(),
             Refused::SignedByAll { .. } => {
                 "to stop it: copydesk withdraw; to change it: edit the draft, then submit it".to_owned()
             }
             Refused::WasReturned { .. } => "edit the draft, then submit it again: copydesk submit".to_owned(),
             Refused::OtherVersion { .. } => {
-                "a sign-off holds for one version: have the text submitted again, then read and sign that one"
-                    .to_owned()
+                "ask its author to submit it again, then read and sign the new version".to_owned()
             }
             Refused::NobodyElse { .. } => {
-                "have somebody else submit it, or add to desk.toml who can sign ([[people]], [[roles]])".to_owned()
+                "ask someone else to submit it, or add another signatory to desk.toml under [[people]] or [[roles]]"
+                    .to_owned()
             }
             Refused::TooFew { .. } => {
                 "a person signs in one role: add to desk.toml who can sign ([[people]], [[roles]])".to_owned()
             }
-            Refused::OwnText { .. } => "somebody else has to sign it: copydesk status says who can".to_owned(),
+            Refused::OwnText { .. } => "ask someone else to sign; to see who can: copydesk status".to_owned(),
             Refused::SignedAlready { .. } | Refused::RoleDone { .. } | Refused::NotYet { .. } => {
-                "see who has still to sign: copydesk status".to_owned()
+                "to see who still has to sign: copydesk status".to_owned()
             }
             Refused::NoRole { roles, .. } => format!(
-                "these roles sign it: {}; who holds them was fixed when it was submitted: after a change in desk.toml, submit it again",
+                "roles that sign it: {}. If you have changed desk.toml since it was submitted, submit it again",
                 listed(roles)
             ),
             Refused::NeededElsewhere { .. } => {
-                "sign in the role that nobody else can sign in: add --role; copydesk status says which are open"
+                "sign in the role that no one else can sign in: add --role; to see which are open: copydesk status"
                     .to_owned()
             }
-            Refused::ReturnsOwn { .. } => "take it back yourself: copydesk withdraw".to_owned(),
+            Refused::ReturnsOwn { .. } => "withdraw it instead: copydesk withdraw".to_owned(),
             Refused::NotAsked { .. } => {
                 "ask its author or one of those who sign: copydesk status says who they are".to_owned()
             }
@@ -158,42 +158,49 @@ impl Refused {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Refused::NotSubmitted => f.write_str("it is not submitted"),
+            Refused::NotSubmitted => f.write_str("it has not been submitted"),
             Refused::SubmittedAlready { version } => {
-                write!(f, "version {} is submitted already, and the text has not changed since", version.short())
+                write!(f, "version {} has already been submitted and has not changed since", version.short())
             }
             Refused::ApprovedAlready { version, on } => {
-                write!(f, "version {} is on record as approved on {on} already", version.short())
+                write!(f, "version {} has already been added as approved on {on}", version.short())
             }
             Refused::SignedByAll { version } => write!(f, "version {} has all its sign-offs", version.short()),
             Refused::WasReturned { by, because } => write!(f, "{} returned it: {because}", by.name),
-            Refused::WasWithdrawn { by } => write!(f, "{} took it back", by.name),
+            Refused::WasWithdrawn { by } => write!(f, "{} withdrew it", by.name),
             Refused::OtherVersion { submitted, asked } => {
-                write!(f, "version {} was submitted, and the text is now version {}", submitted.short(), asked.short())
+                write!(
+                    f,
+                    "the text has changed since version {} was submitted; it is now version {}",
+                    submitted.short(),
+                    asked.short()
+                )
             }
             Refused::NobodyElse { role, held_by } if held_by.is_empty() => write!(f, "nobody holds the role `{role}`"),
-            Refused::NobodyElse { role, .. } => write!(f, "nobody but its author can sign as `{role}`"),
-            Refused::TooFew { role } => write!(f, "too few people hold its roles: nobody is left to sign as `{role}`"),
+            Refused::NobodyElse { role, .. } => write!(f, "only the author could sign as `{role}`"),
+            Refused::TooFew { role } => {
+                write!(f, "there are not enough people to sign as `{role}`: each person signs in one role only")
+            }
             Refused::OwnText { person, version } => {
-                write!(f, "{} has written at it and cannot sign the own text: version {}", person.name, version.short())
+                write!(f, "{} is an author of version {} and cannot sign it off", person.name, version.short())
             }
             Refused::SignedAlready { person, version, role } => {
-                write!(f, "{} has signed version {} as `{role}` already", person.name, version.short())
+                write!(f, "{} has already signed version {} as `{role}`", person.name, version.short())
             }
             Refused::NoRole { person, asked: Some(role), .. } => {
                 write!(f, "{} does not sign this text as `{role}`", person.name)
             }
-            Refused::NoRole { person, .. } => write!(f, "{} holds none of the roles that sign this text", person.name),
+            Refused::NoRole { person, .. } => write!(f, "{} does not have a role that signs this text", person.name),
             Refused::RoleDone { role } => write!(f, "`{role}` has signed it already"),
             Refused::NotYet { role, before } => write!(f, "`{before}` signs before `{role}`"),
             Refused::NeededElsewhere { person, role } => {
-                write!(f, "if {} signed as `{role}`, nobody would be left for another role", person.name)
+                write!(f, "if {} signed as `{role}`, no one would be left for another role", person.name)
             }
             Refused::ReturnsOwn { person } => {
-                write!(f, "{} has written it: a text is given back to its author", person.name)
+                write!(f, "{} is its author: only others can return it", person.name)
             }
             Refused::NotAsked { person } => {
-                write!(f, "{} has neither written this text nor been asked to sign it", person.name)
+                write!(f, "{} is not an author of this text and does not have to sign it", person.name)
             }
         }
     }

@@ -33,7 +33,7 @@ pub struct RoleNeeded {
 
 /// A role that has not been signed yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Open {
+pub struct OpenRole {
     /// The role.
     pub role: RoleId,
     /// Who can sign in the role.
@@ -84,8 +84,8 @@ impl Requirement {
     }
 
     /// Returns the roles that have not been signed yet.
-    pub(super) fn open(&self, authors: &[Actor], signed: &[SignOff]) -> Vec<Open> {
-        let mut open: Vec<Open> = Vec::new();
+    pub(super) fn open(&self, authors: &[Actor], signed: &[SignOff]) -> Vec<OpenRole> {
+        let mut open: Vec<OpenRole> = Vec::new();
         for role in &self.roles {
             let of_role = || signed.iter().filter(|sign_off| sign_off.role == role.id);
             let from: Vec<Actor> =
@@ -99,7 +99,7 @@ impl Requirement {
             };
             if !is_done {
                 let now = !self.in_order() || open.is_empty();
-                open.push(Open { role: role.id.clone(), from, needs: role.needs, now });
+                open.push(OpenRole { role: role.id.clone(), from, needs: role.needs, now });
             }
         }
         open
@@ -134,7 +134,7 @@ impl Requirement {
     }
 }
 
-impl Open {
+impl OpenRole {
     /// Returns `true` if everyone named has to sign, and not any one of them.
     pub fn needs_all(&self) -> bool {
         self.needs == Needs::All

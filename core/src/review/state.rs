@@ -1,7 +1,7 @@
 //! The states of a text in review, as types: each is made of the one before and consumes it. How they follow from
 //! recorded events is in `history`.
 
-use super::{Actor, Despite, Open, PersonId, Refused, Requirement, RoleId};
+use super::{Actor, Despite, OpenRole, PersonId, Refused, Requirement, RoleId};
 use crate::document::VersionId;
 use jiff::Timestamp;
 
@@ -130,7 +130,7 @@ impl Submitted {
     }
 
     /// Returns the roles that have not been signed yet.
-    pub fn open(&self) -> Vec<Open> {
+    pub fn open(&self) -> Vec<OpenRole> {
         self.needs.open(&self.authors, &self.signed)
     }
 

@@ -80,7 +80,7 @@ fn refusal(story: &[&str]) -> String {
 
 /// Returns who can sign what: `role: person, person`, with `(later)` if others sign first.
 fn open(review: &Review) -> Vec<String> {
-    let said = |open: Open| {
+    let said = |open: OpenRole| {
         let from: Vec<String> = open.from.into_iter().map(|actor| actor.id.0).collect();
         format!("{}: {}{}", open.role, from.join(", "), if open.now { "" } else { " (later)" })
     };
@@ -110,22 +110,25 @@ fn a_text_is_signed_when_every_role_has_signed() {
 #[test]
 fn who_may_not_sign_is_told_why() {
     for (story, why) in [
-        (&["dora signs a as dora"][..], "it is not submitted"),
-        (&["dora submits a as one"], "nobody but its author can sign as `dora`"),
-        (&["ann submits a as one", "ann signs a as dora"], "Ann has written at it"),
+        (&["dora signs a as dora"][..], "it has not been submitted"),
+        (&["dora submits a as one"], "only the author could sign as `dora`"),
+        (&["ann submits a as one", "ann signs a as dora"], "Ann is an author of version"),
         (&["ann submits a as one", "ben signs a as dora"], "Ben does not sign this text as `dora`"),
-        (&["ann submits a as one", "dora signs b as dora"], "was submitted, and the text is now version"),
+        (&["ann submits a as one", "dora signs b as dora"], "was submitted; it is now version"),
         (&["ann submits a as poor", "cem signs a as cem"], "`press` signs before `cem`"),
-        (&["ann submits a as all", "dora signs a as dora", "dora signs a as dora"], "Dora has signed version"),
+        (&["ann submits a as all", "dora signs a as dora", "dora signs a as dora"], "Dora has already signed version"),
         (&["cem submits a as two", "ann signs a as lead", "ben signs a as lead"], "Ben does not sign"),
         (&["cem submits a as two", "ann signs a as lead", "dora signs a as lead"], "`lead` has signed it already"),
         (&["ann submits a as one", "dora signs a as dora", "dora signs a as dora"], "has all its sign-offs"),
-        (&["ann submits a as one", "ann submits a as one"], "is submitted already"),
-        (&["ann submits a as one", "cem returns a"], "Cem has neither written this text nor been asked"),
-        (&["ann submits a as one", "ann returns a"], "Ann has written it: a text is given back to its author"),
-        (&["ann submits a as one", "cem withdraws a"], "Cem has neither written this text nor been asked"),
+        (&["ann submits a as one", "ann submits a as one"], "has already been submitted"),
+        (&["ann submits a as one", "cem returns a"], "Cem is not an author of this text and does not have to sign it"),
+        (&["ann submits a as one", "ann returns a"], "Ann is its author: only others can return it"),
+        (
+            &["ann submits a as one", "cem withdraws a"],
+            "Cem is not an author of this text and does not have to sign it",
+        ),
         (&["ann submits a as one", "dora returns a", "dora signs a as dora"], "Dora returned it: a wrong date"),
-        (&["ann submits a as one", "ann withdraws a", "dora signs a as dora"], "Ann took it back"),
+        (&["ann submits a as one", "ann withdraws a", "dora signs a as dora"], "Ann withdrew it"),
     ] {
         let said = refusal(story);
         assert!(said.contains(why), "{story:?}: {said}");
@@ -136,10 +139,10 @@ fn who_may_not_sign_is_told_why() {
 fn the_author_is_whoever_has_submitted_it_since_it_was_last_signed() {
     // Not even when a colleague submits the same words again.
     let again = ["ann submits a as two", "dora returns a", "cem submits a as two", "ann signs a as press"];
-    assert!(refusal(&again).contains("Ann has written at it"));
+    assert!(refusal(&again).contains("Ann is an author of version"));
     // Nor when a colleague has changed a word of it.
     let edited = ["ann submits a as two", "dora returns a", "cem submits b as two", "ann signs b as press"];
-    assert!(refusal(&edited).contains("Ann has written at it"), "{}", refusal(&edited));
+    assert!(refusal(&edited).contains("Ann is an author of version"), "{}", refusal(&edited));
 }
 
 #[test]
@@ -212,7 +215,7 @@ fn what_was_approved_before_is_on_record_beside_the_review() {
     assert!(refusal(&["ann approves a", "ben approves a"]).contains("is on record as approved on 2025-05-06 already"));
     let taken_back = after(&["ann approves a", "ben approves b", "dora withdraws a"]);
     assert_eq!(taken_back.approved.iter().map(|approved| &approved.version).collect::<Vec<_>>(), [&version("b")]);
-    assert_eq!(refusal(&["ann approves a", "dora withdraws b"]), "it is not submitted");
+    assert_eq!(refusal(&["ann approves a", "dora withdraws b"]), "it has not been submitted");
 }
 
 #[test]

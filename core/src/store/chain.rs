@@ -11,7 +11,7 @@ use std::fmt;
 
 /// One event as a row of the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct EventRow {
     /// The event's number, from 1.
     pub number: u64,
     /// The hash of the event before it.
@@ -47,7 +47,7 @@ pub enum Noted {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct Body {
+pub(super) struct EventBody {
     pub(super) event: Event,
     /// The SHA-256 of the document that the event stores, as it is stored: origins are part of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -64,21 +64,21 @@ impl Head {
     }
 
     /// Returns the head after the last of these events.
-    pub fn of(entries: &[Entry]) -> Head {
+    pub fn of(entries: &[EventRow]) -> Head {
         entries.last().map_or_else(Head::start, |last| Head { number: last.number, hash: last.hash.clone() })
     }
 }
 
-impl Entry {
+impl EventRow {
     /// Returns the row of an event that follows another.
-    pub(super) fn after(head: &Head, body: &Body) -> Entry {
+    pub(super) fn after(head: &Head, body: &EventBody) -> EventRow {
         let body = serde_json::to_string(body).expect("an event is plain data");
         let (number, previous) = (head.number + 1, head.hash.clone());
-        Entry { hash: hash(number, &previous, &body), number, previous, body }
+        EventRow { hash: hash(number, &previous, &body), number, previous, body }
     }
 
-    pub(super) fn body(&self) -> Result<Body, Fault> {
-        let Entry { number, body, .. } = self;
+    pub(super) fn body(&self) -> Result<EventBody, Fault> {
+        let EventRow { number, body, .. } = self;
         serde_json::from_str(body).map_err(|error| match error.classify() {
             Category::Data if self.is_whole() => Fault::NewerEvent { number: *number },
             _ => Fault::Unreadable { number: *number },
@@ -204,16 +204,16 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Fault::Changed { number } => write!(f, "event {number} was changed"),
-            Fault::TakenOut { from, to } if from == to => write!(f, "event {from} was taken out"),
-            Fault::TakenOut { from, to } => write!(f, "events {from} to {to} were taken out"),
+            Fault::TakenOut { from, to } if from == to => write!(f, "event {from} was removed"),
+            Fault::TakenOut { from, to } => write!(f, "events {from} to {to} were removed"),
             Fault::Loose { number } => write!(
                 f,
-                "event {number} does not carry the hash of the event before it: one of them was changed, moved or put in"
+                "event {number} does not carry the hash of the event before it: one of them was changed, moved or added"
             ),
-            Fault::Unreadable { number } => write!(f, "event {number} is no event that copydesk wrote"),
+            Fault::Unreadable { number } => write!(f, "event {number} was not written by copydesk"),
             Fault::NewerEvent { number } => write!(f, "event {number} was written by a newer copydesk"),
             Fault::CutOff { last, noted } => {
-                write!(f, "the events end with {last}, and {noted} was noted: the last ones were cut off")
+                write!(f, "the record ends at event {last} but should reach {noted}: later events were removed")
             }
             Fault::Rewritten { number } => {
                 write!(f, "event {number} is not the one that was noted: the events were written anew")
@@ -226,15 +226,15 @@ impl fmt::Display for Fault {
                 "the last event was noted nowhere when event {number} was written: some before it may have been cut off"
             ),
             Fault::Impossible { number, why } => {
-                write!(f, "event {number} cannot have happened where it stands: {why}")
+                write!(f, "event {number} is out of place: {why}")
             }
             Fault::VersionChanged { id } => write!(f, "version {} was changed", short(id)),
             Fault::NewerVersion { id } => write!(f, "version {} was written by a newer copydesk", short(id)),
-            Fault::VersionTakenOut { id } => write!(f, "version {} was taken out", short(id)),
-            Fault::VersionPutIn { id } => write!(f, "version {} was put in: no event knows it", short(id)),
+            Fault::VersionTakenOut { id } => write!(f, "version {} was removed", short(id)),
+            Fault::VersionPutIn { id } => write!(f, "version {} was added: no event mentions it", short(id)),
             Fault::NotThere { hash } => write!(
                 f,
-                "no event has the hash {}: the events were cut off or written anew since it was kept",
+                "no event has the hash {}: events have been removed or rewritten since you noted it",
                 short(hash)
             ),
             Fault::Unguarded => f.write_str("the store's tables, or the guards on them, were changed"),
@@ -247,7 +247,7 @@ fn short(id: &str) -> String {
 }
 
 /// Returns the faults of the chain in itself and compared with the note.
-pub(super) fn faults(entries: &[Entry], noted: &Noted) -> Vec<Fault> {
+pub(super) fn faults(entries: &[EventRow], noted: &Noted) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut before = Head::start();
     for entry in entries {
@@ -268,7 +268,7 @@ pub(super) fn faults(entries: &[Entry], noted: &Noted) -> Vec<Fault> {
     faults
 }
 
-fn beside(entries: &[Entry], noted: &Noted) -> Option<Fault> {
+fn beside(entries: &[EventRow], noted: &Noted) -> Option<Fault> {
     let head = match noted {
         Noted::Nothing { why } => return (!entries.is_empty()).then(|| Fault::NothingNoted { why: why.clone() }),
         Noted::Last(head) => head,
@@ -277,17 +277,17 @@ fn beside(entries: &[Entry], noted: &Noted) -> Option<Fault> {
     if head.number > last.number {
         return Some(Fault::CutOff { last: last.number, noted: head.number });
     }
-    let known = entries.iter().find(|entry| entry.number == head.number).map_or_else(Head::start, Entry::head);
+    let known = entries.iter().find(|entry| entry.number == head.number).map_or_else(Head::start, EventRow::head);
     (known != *head).then_some(Fault::Rewritten { number: head.number })
 }
 
 /// Returns the faults of the versions, in themselves and compared with the events.
-pub(super) fn document_faults(entries: &[Entry], documents: &[(String, String)]) -> Vec<Fault> {
+pub(super) fn document_faults(entries: &[EventRow], documents: &[(String, String)]) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut on_record: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for entry in entries {
         match entry.body() {
-            Ok(Body { event, document: Some(hash), .. }) => {
+            Ok(EventBody { event, document: Some(hash), .. }) => {
                 on_record.entry(event.act.version().to_string()).or_default().push(hash);
             }
             Ok(_) => {}
@@ -327,5 +327,5 @@ fn changed(id: &str) -> Fault {
 /// Returns the JSON Schemas of what the rows of an event and a version contain.
 #[cfg(test)]
 pub(super) fn schemas() -> [schemars::Schema; 2] {
-    [schemars::schema_for!(Body), schemars::schema_for!(Document)]
+    [schemars::schema_for!(EventBody), schemars::schema_for!(Document)]
 }

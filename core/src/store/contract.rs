@@ -114,9 +114,9 @@ fn the_chain_holds<S: Store>(open: impl Fn(&str) -> S) {
         assert_eq!(entry.previous, before.hash);
     }
     // An entry that does not carry the last hash is refused, even by itself.
-    let loose = Entry { number: 4, previous: "1".repeat(64), body: "{}".to_owned(), hash: "2".repeat(64) };
+    let loose = EventRow { number: 4, previous: "1".repeat(64), body: "{}".to_owned(), hash: "2".repeat(64) };
     assert!(matches!(store.add(&loose, None), Err(StoreError::Moved)));
-    let again = Entry { number: 3, ..entries[2].clone() };
+    let again = EventRow { number: 3, ..entries[2].clone() };
     assert!(matches!(store.add(&again, None), Err(StoreError::Moved)));
     assert_eq!(store.entries().unwrap(), entries);
 }

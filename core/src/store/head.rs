@@ -13,13 +13,13 @@ pub(super) fn read(path: &Path) -> Noted {
     let nothing = |why: &str| Noted::Nothing { why: format!("{} {why}", path.display()) };
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_file() && found.len() <= 200 => {}
-        Ok(_) => return nothing("is no note of the last event"),
+        Ok(_) => return nothing("is not a note of the last event"),
         Err(error) if error.kind() == ErrorKind::NotFound => return nothing("is not there"),
         Err(error) => return nothing(&format!("cannot be read: {error}")),
     }
     match fs::read_to_string(path).as_deref().map(parse) {
         Ok(Some(head)) => Noted::Last(head),
-        Ok(None) => nothing("is no note of the last event"),
+        Ok(None) => nothing("is not a note of the last event"),
         Err(error) => nothing(&format!("cannot be read: {error}")),
     }
 }

@@ -15,14 +15,14 @@ mod error;
 mod head;
 mod sqlite;
 
-pub use chain::{Entry, Fault, Head, Noted};
+pub use chain::{EventRow, Fault, Head, Noted};
 pub use error::StoreError;
 pub use sqlite::SqliteStore;
 
 use crate::document::{Document, VersionId};
 use crate::hash::sha256;
 use crate::review::Event;
-use chain::Body;
+use chain::EventBody;
 use std::path::Path;
 
 /// The file name of the store in a desk's folder. The note of the last event is next to it.
@@ -67,9 +67,9 @@ pub struct Log {
 
 /// All rows of a store, read at one moment.
 #[derive(Clone, Debug, Default)]
-pub struct Everything {
+pub struct AllRows {
     /// The events.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<EventRow>,
     /// The versions: names and documents.
     pub documents: Vec<(String, String)>,
     /// Whether the tables and their triggers are as they should be.
@@ -83,7 +83,7 @@ pub trait Store {
     ///
     /// # Errors
     /// The store cannot be read.
-    fn entries(&self) -> Result<Vec<Entry>, StoreError>;
+    fn entries(&self) -> Result<Vec<EventRow>, StoreError>;
 
     /// Returns a version's document as it was written, or `None` if it is not stored.
     ///
@@ -95,7 +95,7 @@ pub trait Store {
     ///
     /// # Errors
     /// The store cannot be read.
-    fn everything(&self) -> Result<Everything, StoreError>;
+    fn everything(&self) -> Result<AllRows, StoreError>;
 
     /// Returns the last event, as noted outside the database.
     fn noted(&self) -> Noted;
@@ -104,7 +104,7 @@ pub trait Store {
     ///
     /// # Errors
     /// [`StoreError::Moved`] if the event does not follow the last one; or it cannot be written.
-    fn add(&mut self, entry: &Entry, document: Option<(&VersionId, &str)>) -> Result<(), StoreError>;
+    fn add(&mut self, entry: &EventRow, document: Option<(&VersionId, &str)>) -> Result<(), StoreError>;
 
     /// Returns the events.
     ///
@@ -145,9 +145,12 @@ pub trait Store {
         // Before the first event there is nothing to note: a program may have been killed between creating the store
         // and noting that it is empty.
         let unwitnessed = head.number > 0 && matches!(self.noted(), Noted::Nothing { .. });
-        let body =
-            Body { event: event.clone(), document: text.as_deref().map(|text| sha256(text.as_bytes())), unwitnessed };
-        let entry = Entry::after(head, &body);
+        let body = EventBody {
+            event: event.clone(),
+            document: text.as_deref().map(|text| sha256(text.as_bytes())),
+            unwitnessed,
+        };
+        let entry = EventRow::after(head, &body);
         self.add(&entry, text.as_deref().map(|text| (id, text)))?;
         Ok(Recorded { number: entry.number, hash: entry.hash, event: body.event })
     }

@@ -1,7 +1,7 @@
 //! Exports a text to another format, into the folder of the original: an edited draft as a Word document, for example.
 
 use super::Error;
-use super::draft::{RECORDS, Saved, State, record_of, state};
+use super::draft::{FileState, RECORDS, Saved, record_of, state};
 use super::files::{self, Existing};
 use super::formats::Format;
 use super::kept::restore_origins;
@@ -27,10 +27,10 @@ pub fn export_beside(from: &Path, document: &Document, format: &Format, force: b
     let record_name = record_of(&output, format.name);
     let record_path = folder.join(&record_name);
     let kept = match state(&path, &record_path, &bytes)? {
-        State::Free => None,
-        State::Edited if force => Some(files::keep_copy(&path)?),
-        State::Edited if !record_path.is_file() => return Err(Error::Exists { path, replaceable: true }),
-        State::Edited => {
+        FileState::Free => None,
+        FileState::Edited if force => Some(files::keep_copy(&path)?),
+        FileState::Edited if !record_path.is_file() => return Err(Error::Exists { path, replaceable: true }),
+        FileState::Edited => {
             let compare = format!("copydesk diff {} {}", argument(&path), argument(from));
             return Err(Error::Edited { path, compare });
         }
@@ -54,6 +54,6 @@ pub fn export_beside(from: &Path, document: &Document, format: &Format, force: b
 /// [`Error::Read`].
 pub fn edited_draft(folder: &Path, output: &str) -> Result<Option<PathBuf>, Error> {
     let path = folder.join(format!("{output}.md"));
-    let is_edited = matches!(state(&path, &folder.join(record_of(output, "md")), &[])?, State::Edited);
+    let is_edited = matches!(state(&path, &folder.join(record_of(output, "md")), &[])?, FileState::Edited);
     Ok(is_edited.then_some(path))
 }

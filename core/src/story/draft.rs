@@ -72,7 +72,7 @@ pub struct Saved {
 
 /// The record of a draft, kept in `.copydesk`: enough to recognise the draft, and the origin of each word.
 #[derive(Debug, Serialize)]
-struct Record<'a> {
+struct DraftRecord<'a> {
     output: &'a str,
     /// Id and version of the plugin, the SHA-256 of its library, and why it may draft.
     plugin: &'a str,
@@ -84,7 +84,7 @@ struct Record<'a> {
     document: &'a Document,
 }
 
-/// The part of a [`Record`] that any version of copydesk can read.
+/// The part of a [`DraftRecord`] that any version of copydesk can read.
 #[derive(Debug, Deserialize)]
 struct Written {
     sha256: String,
@@ -298,15 +298,15 @@ impl Drafted {
         let bytes = format.write(&self.document);
         let record_name = record_of(&self.output, format.name);
         let kept = match state(&path, &folder.join(&record_name), &bytes)? {
-            State::Free => None,
-            State::Edited if force => Some(files::keep_copy(&path)?),
-            State::Edited => {
+            FileState::Free => None,
+            FileState::Edited if force => Some(files::keep_copy(&path)?),
+            FileState::Edited => {
                 let (folder, draft) = (text::argument(folder), text::argument(&path));
                 let compare = format!("copydesk draft {} {folder} -o - | diff {draft} -", self.output);
                 return Err(Error::Edited { path, compare });
             }
         };
-        let record = Record {
+        let record = DraftRecord {
             output: &self.output,
             plugin: &self.plugin,
             library: &self.library,
@@ -321,7 +321,7 @@ impl Drafted {
     }
 }
 
-pub(super) enum State {
+pub(super) enum FileState {
     /// Nothing is lost when it is written.
     Free,
     /// It has been edited.
@@ -330,16 +330,16 @@ pub(super) enum State {
 
 /// Returns whether a file has been edited: it exists, and has neither the bytes that would be written nor those that
 /// copydesk wrote last. Fails if the file, or the folder of the record, is a link: then nothing may be written.
-pub(super) fn state(path: &Path, record: &Path, bytes: &[u8]) -> Result<State, Error> {
+pub(super) fn state(path: &Path, record: &Path, bytes: &[u8]) -> Result<FileState, Error> {
     [path, files::folder_of(record), record].into_iter().try_for_each(files::see_no_link)?;
     if !path.exists() {
-        return Ok(State::Free);
+        return Ok(FileState::Free);
     }
     let found = files::read(path)?;
     let written = record.is_file().then(|| files::read(record)).transpose()?;
     let written: Option<Written> = written.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let known = found == bytes || written.is_some_and(|record| record.sha256 == sha256(&found));
-    Ok(if known { State::Free } else { State::Edited })
+    Ok(if known { FileState::Free } else { FileState::Edited })
 }
 
 #[cfg(test)]

@@ -242,20 +242,26 @@ impl Error {
             Error::When(why) => Some(why.hint()),
             Error::Link { path, .. } if path.starts_with("/dev") => Some("for standard output: -o -".to_owned()),
             Error::Link { path, .. } => Some(format!("take the link away: rm {}", text::argument(path))),
-            Error::Exists { path, replaceable: true } => {
-                Some(format!("move {} away, choose another name, or replace it, keeping a copy: add --force", path.display()))
-            }
+            Error::Exists { path, replaceable: true } => Some(format!(
+                "move {} away, choose another name, or replace it, keeping a copy: add --force",
+                path.display()
+            )),
             Error::Exists { path, .. } => Some(format!("move {} away, or choose another name", path.display())),
             Error::Edited { compare, .. } => {
-                Some(format!("see the difference: {compare}\nreplace it, keeping a copy: add --force"))
+                Some(format!("to see the difference: {compare}\nto overwrite it and keep a copy: add --force"))
             }
-            Error::NoStory { hint, .. } | Error::Library { hint, .. } | Error::NoClass { hint, .. } => Some(hint.clone()),
+            Error::NoStory { hint, .. } | Error::Library { hint, .. } | Error::NoClass { hint, .. } => {
+                Some(hint.clone())
+            }
             Error::NoText { why, .. } => Some(why.hint().to_owned()),
             Error::Untold(why) => Some(why.hint()),
-            Error::NoDesk { .. } => Some("make one with `copydesk init DIR --council NAME`, and go there".to_owned()),
-            Error::StoryName { .. } => {
-                Some("choose one word or a few, without slashes, such as `ofsted-2026`; the desk keeps its own folders for itself".to_owned())
+            Error::NoDesk { .. } => {
+                Some("go to your desk's folder, or create one: copydesk init DIR --council NAME".to_owned())
             }
+            Error::StoryName { .. } => Some(
+                "use letters, figures and hyphens, such as `ofsted-2026`, and not the name of a folder the desk uses"
+                    .to_owned(),
+            ),
             Error::OutputName { instead, .. } => Some(match instead {
                 Some(instead) => format!("did you mean `{instead}`?"),
                 None => "choose a word or a few, in lower case with hyphens, such as `foster-letter`".to_owned(),
@@ -263,9 +269,10 @@ impl Error {
             Error::OutputTaken { .. } => {
                 Some("choose another name: of two plugins that make the same output, neither is used".to_owned())
             }
-            Error::NoSdk { .. } => {
-                Some("name the folder `plugins/sdk` of a checkout, or leave --sdk out: the program has the SDK in it".to_owned())
-            }
+            Error::NoSdk { .. } => Some(
+                "name the folder `plugins/sdk` of a checkout, or leave --sdk out: the program has the SDK in it"
+                    .to_owned(),
+            ),
             Error::Report { cause, .. } => Some(cause.hint().to_owned()),
             Error::NoOutput { nearest, known, problems, .. } => Some(other_output(nearest.as_deref(), known, problems)),
             Error::Revise(why) => Some(why.hint()),
@@ -283,7 +290,7 @@ impl Error {
             Error::Templates(_) => Some(TELL_AUTHOR.to_owned()),
             Error::Template(error) => {
                 let hint = error.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
-                Some(format!("this is a mistake in the template, not in your files: tell who wrote it{hint}"))
+                Some(format!("this is an error in the template, not in your files: tell its author{hint}"))
             }
             _ => None,
         }
@@ -295,11 +302,11 @@ fn other_output(nearest: Option<&str>, known: &[String], problems: &[String]) ->
     let known_here = known.join(", ");
     match (nearest, known.is_empty(), problems.is_empty()) {
         (Some(nearest), ..) => format!("did you mean `{nearest}`?"),
-        (None, true, false) => "put the places right that were passed over; `copydesk outputs` says how".to_owned(),
+        (None, true, false) => "fix the plugins that were ignored; to see how: copydesk outputs".to_owned(),
         (None, true, true) => NONE_FOUND.to_owned(),
-        (None, false, false) => format!("there are: {known_here}"),
+        (None, false, false) => format!("outputs you can draft: {known_here}"),
         (None, false, true) => format!(
-            "there are: {known_here}\nis it one of your own? name its library's folder with --plugin-dir, or install it in the desk: copydesk plugin install"
+            "outputs you can draft: {known_here}\nif it is your own plugin, add --plugin-dir FOLDER, or install it: copydesk plugin install"
         ),
     }
 }
@@ -307,9 +314,9 @@ fn other_output(nearest: Option<&str>, known: &[String], problems: &[String]) ->
 /// Returns the next step where a file cannot be read.
 fn unreadable(kind: ErrorKind) -> Option<&'static str> {
     match kind {
-        ErrorKind::NotFound => Some("check the name, and the folder you are in"),
-        ErrorKind::InvalidData => Some("save it in your editor with the encoding UTF-8"),
-        ErrorKind::PermissionDenied => Some("have yourself allowed to read it"),
+        ErrorKind::NotFound => Some("check the file's name and the folder you are in"),
+        ErrorKind::InvalidData => Some("save it as UTF-8 in your editor"),
+        ErrorKind::PermissionDenied => Some("ask for permission to read it"),
         _ => None,
     }
 }
@@ -330,7 +337,7 @@ impl fmt::Display for Error {
         match self {
             Error::Read { path, cause } => write!(f, "cannot read {}: {cause}", path.display()),
             Error::Write { path, cause } => write!(f, "cannot write {}: {cause}", path.display()),
-            Error::Exists { path, .. } => write!(f, "{} is there already and was left as it is", path.display()),
+            Error::Exists { path, .. } => write!(f, "{} already exists, so copydesk left it alone", path.display()),
             Error::Slip(slip) => slip.fmt(f),
             Error::When(why) => why.fmt(f),
             Error::Link { path, to } => write!(
@@ -340,18 +347,18 @@ impl fmt::Display for Error {
                 to.display()
             ),
             Error::Edited { path, .. } => {
-                write!(f, "{} was edited since it was drafted and was left as it is", path.display())
+                write!(f, "{} has been edited since it was drafted, so copydesk left it alone", path.display())
             }
             Error::Findings(files) => f.write_str(&files.iter().map(mistakes).collect::<Vec<_>>().join("; ")),
             Error::Report { path, cause } => write!(f, "{}: {cause}", path.display()),
             Error::Reader { path, cause } => {
                 write!(f, "{} could not be read: {}", path.display(), text::printable(&cause.to_string()))
             }
-            Error::NoStory { path, .. } => write!(f, "{} is no report, inspection or story", path.display()),
+            Error::NoStory { path, .. } => write!(f, "{} is not a report, an inspection or a story", path.display()),
             Error::NoText { path, why } => write!(f, "{} {why}", path.display()),
             Error::Untold(why) => why.fmt(f),
-            Error::NoDesk { path } => write!(f, "{} is no desk, nor in one", path.display()),
-            Error::StoryName { name } => write!(f, "`{}` cannot be a story's name", name.escape_debug()),
+            Error::NoDesk { path } => write!(f, "{} is not in a desk", path.display()),
+            Error::StoryName { name } => write!(f, "`{}` cannot be used as a story's name", name.escape_debug()),
             Error::OutputName { name, .. } => write!(
                 f,
                 "`{}` cannot be an output's name: that is in lower case with hyphens, a letter first, and not the SDK's own",
@@ -361,14 +368,16 @@ impl fmt::Display for Error {
             Error::NoSdk { path } => write!(f, "{} is not the folder of copydesk's SDK", path.display()),
             Error::NoOutput { output, problems, .. } => {
                 write!(f, "there is no output `{output}`")?;
-                problems.iter().try_for_each(|problem| write!(f, "\n  passed over: {problem}"))
+                problems.iter().try_for_each(|problem| write!(f, "\n  ignored: {problem}"))
             }
             Error::Revise(why) => why.fmt(f),
             Error::NotAll { failed, of } => write!(f, "{failed} of {of} outputs were not drafted"),
             Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),
-            Error::Blocked { findings: 1 } => f.write_str("1 finding blocks"),
-            Error::Blocked { findings } => write!(f, "{findings} findings block"),
-            Error::NoClass { class, .. } => write!(f, "desk.toml weighs `{class}`, and no check finds that"),
+            Error::Blocked { findings: 1 } => f.write_str("blocked by 1 error"),
+            Error::Blocked { findings } => write!(f, "blocked by {findings} errors"),
+            Error::NoClass { class, .. } => {
+                write!(f, "`{class}` under [checks.weigh] in desk.toml is not the name of a finding")
+            }
             Error::Pins { path, why } => write!(f, "no plugin was loaded: {} {why}", path.display()),
             Error::Install { path, why } => write!(f, "{} was not installed: {why}", path.display()),
             Error::Library { path, problem, .. } => write!(f, "{} {problem}", path.display()),
@@ -392,7 +401,7 @@ const TELL_AUTHOR: &str =
 
 /// Lists the errors in templates, each with its next step.
 fn in_templates(problems: &[TemplateProblem], show: impl Fn(&TemplateProblem) -> String) -> String {
-    let mut text = "the templates have mistakes in them".to_owned();
+    let mut text = "there are errors in the templates".to_owned();
     for problem in problems {
         text.extend(["\n  ", &show(problem)]);
         problem.hint.iter().for_each(|hint| text.extend(["\n    help: ", hint]));
@@ -403,7 +412,7 @@ fn in_templates(problems: &[TemplateProblem], show: impl Fn(&TemplateProblem) ->
 /// Describes how many errors a file has.
 fn mistakes(remarks: &Remarks) -> String {
     let count = remarks.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    format!("{} has {count} mistake{}", remarks.path.display(), if count == 1 { "" } else { "s" })
+    format!("{} has {count} error{}", remarks.path.display(), if count == 1 { "" } else { "s" })
 }
 
 impl std::error::Error for Error {}

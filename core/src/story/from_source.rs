@@ -55,12 +55,12 @@ fn only(folder: &Path, libraries: Vec<PathBuf>) -> Result<PathBuf, Error> {
 /// A message of cargo's about something it has built.
 #[derive(Deserialize)]
 struct Message {
-    target: Target,
+    target: CargoTarget,
     filenames: Vec<PathBuf>,
 }
 
 #[derive(Deserialize)]
-struct Target {
+struct CargoTarget {
     crate_types: Vec<String>,
 }
 

@@ -9,7 +9,7 @@ use crate::desk::{Checks, Desk, Weight};
 use crate::finding::Finding;
 use crate::house::RuleFile;
 use crate::load::house;
-use crate::load::toml::Places;
+use crate::load::toml::ValueSpans;
 use crate::text;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -79,7 +79,7 @@ struct OwnFile {
     file: TextFile,
     name: String,
     rules: RuleFile,
-    places: Places,
+    places: ValueSpans,
 }
 
 /// Returns the rules of the program, of the desk's files and of its words.
@@ -148,7 +148,7 @@ fn read(path: &Path) -> Result<Dictionary, Error> {
     let text = |ending| files::read(&with_ending(path, ending)).map(|bytes| text::decode(&bytes).0);
     Dictionary::read(&text("aff")?, &text("dic")?).map_err(|why| {
         let cause =
-            std::io::Error::new(std::io::ErrorKind::InvalidData, format!("it is no Hunspell dictionary: {why}"));
+            std::io::Error::new(std::io::ErrorKind::InvalidData, format!("it is not a Hunspell dictionary: {why}"));
         Error::Read { path: with_ending(path, "aff"), cause }
     })
 }

@@ -63,7 +63,8 @@ impl DeskFolder {
     }
 }
 
-/// Returns the path from the root. Links are followed only where a `..` asks for it: a story may be a link to another place.
+/// Returns the path from the root. Links are followed only where a `..` asks for it: a story may be a link to another
+/// place.
 pub(super) fn whole(path: &Path) -> PathBuf {
     let up = path.components().any(|part| part == Component::ParentDir);
     let found = if up { path.canonicalize().ok() } else { None };
@@ -166,9 +167,8 @@ fn inspection_of(folder: &Path, known: &Known) -> Result<(Inspection, Option<Rem
     } else if files::is_there(&pdf) {
         Ok((report::read_report(&pdf, known)?, None))
     } else {
-        let hint = format!(
-            "it has neither {INSPECTION_FILE} nor {REPORT_FILE}; make a story with `copydesk new STORY REPORT.pdf`"
-        );
+        let hint =
+            format!("it has no {INSPECTION_FILE} or {REPORT_FILE}. To start a story: copydesk new STORY REPORT.pdf");
         Err(Error::NoStory { path: folder.to_owned(), hint })
     }
 }
@@ -221,7 +221,7 @@ impl TextFile {
             return Error::Findings(vec![Remarks { path: self.path.clone(), text: self.text.clone(), findings }]);
         };
         let message = format!("a symbolic link to {}, which is not what this file should be", to.display());
-        let finding = Finding::error(0..0, message).with_hint("put the file itself here, and its mistakes are shown");
+        let finding = Finding::error(0..0, message).with_hint("put the file itself here to see its errors");
         Error::Findings(vec![Remarks { path: self.path.clone(), text: String::new(), findings: vec![finding] }])
     }
 

@@ -3,7 +3,7 @@
 //! [`plugin::check`](crate::plugin::check).
 
 use super::{Error, Outputs};
-use crate::plugin::check::{self, Answer, Checked, Outcome, Skipped, Subject};
+use crate::plugin::check::{self, Answer, CheckOutcome, Checked, Skipped, Subject};
 
 /// The id of the check that is made here.
 const RENDERS: &str = "C17";
@@ -25,14 +25,14 @@ fn place<'a>(mut ids: impl ExactSizeIterator<Item = &'a str>) -> usize {
 pub fn check_plugin(subject: &Subject<'_>, outputs: &Outputs, wanted: impl Fn(&str) -> bool) -> Vec<Checked> {
     let mut made = check::run(subject, &wanted);
     if wanted(RENDERS) {
-        let outcome = renders(subject, outputs).unwrap_or_else(Outcome::from);
+        let outcome = renders(subject, outputs).unwrap_or_else(CheckOutcome::from);
         let checked = Checked { id: RENDERS, title: "gives its templates all that they ask for", outcome };
         made.insert(place(made.iter().map(|checked| checked.id)), checked);
     }
     made
 }
 
-fn renders(subject: &Subject<'_>, outputs: &Outputs) -> Result<Outcome, Skipped> {
+fn renders(subject: &Subject<'_>, outputs: &Outputs) -> Result<CheckOutcome, Skipped> {
     let plugin = subject.usable()?;
     let mut wrong = Vec::new();
     let mut fix = None;
@@ -49,5 +49,5 @@ fn renders(subject: &Subject<'_>, outputs: &Outputs) -> Result<Outcome, Skipped>
         }
     }
     let fix = fix.unwrap_or_else(|| "put what the template asks for into the plan, or an {{#if}} around it".to_owned());
-    Ok(Outcome::of(&wrong, &fix, "the templates in force make a document of every sample"))
+    Ok(CheckOutcome::of(&wrong, &fix, "the templates in use make a document of every sample"))
 }

@@ -63,7 +63,7 @@ fn pass_over_usurpers(found: &mut Found) {
     let usurpers: Vec<_> = plugins.filter_map(|plugin| Some((plugin.clone(), taken(plugin)?))).collect();
     for (plugin, template) in usurpers {
         let message = format!("carries the template {template}, which is built in: it is not used");
-        found.pass_over(&plugin, message, "tell the plugin's author; a desk may put its own template in that place");
+        found.pass_over(&plugin, message, "tell the plugin's author; a desk can override the template");
     }
 }
 

@@ -61,7 +61,7 @@ impl Slip {
             Slip::AllOfNoStory { .. } => {
                 "make a story with `copydesk new`, and give its folder; or name one output".to_owned()
             }
-            Slip::AllInOne { .. } => "leave -o out: each draft is written beside its story".to_owned(),
+            Slip::AllInOne { .. } => "leave -o out: each draft is written into its story's folder".to_owned(),
         }
     }
 }
@@ -78,7 +78,7 @@ impl fmt::Display for Slip {
             }
             Slip::NotForTerminal { .. } => f.write_str("a Word document is not printed to a terminal"),
             Slip::AllOfNoStory { path } => {
-                write!(f, "{} is no story's folder, and `all` writes each draft beside its story", path.display())
+                write!(f, "`all` needs a story's folder, and {} is not one", path.display())
             }
             Slip::AllInOne { path } => write!(f, "`all` makes several drafts, and {} is one file", path.display()),
         }

@@ -35,7 +35,7 @@ impl NoText {
             NoText::Pdf => {
                 "give the file it was made from, or copy its words into a text file; to read an inspection report: copydesk import"
             }
-            NoText::OldWord | NoText::Rtf => "open it, save it as a Word document (.docx), and give that",
+            NoText::OldWord | NoText::Rtf => "open it, save it as a Word document (.docx) and use that file",
             NoText::Locked => "open it, take the password away, save it, and give that",
             NoText::Bytes => "give a Word document (.docx), a page (.html), Markdown or a plain text",
         }
@@ -46,11 +46,11 @@ impl fmt::Display for NoText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             NoText::Docx(error) => return error.fmt(f),
-            NoText::Pdf => "is a PDF, whatever it is called",
-            NoText::OldWord => "is a Word document of before 2007 (.doc)",
+            NoText::Pdf => "is a PDF, despite its file name",
+            NoText::OldWord => "is a Word document from before 2007 (.doc)",
             NoText::Locked => "is locked with a password",
             NoText::Rtf => "is rich text (.rtf)",
-            NoText::Bytes => "is no text",
+            NoText::Bytes => "is not a text file",
         })
     }
 }
@@ -78,7 +78,7 @@ pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
     }
     let is_called_word = formats::of_file(path).is_some_and(|format| !format.is_text());
     if is_called_word && !bytes.trim_ascii_start().starts_with(b"<") {
-        let what = if bytes.is_empty() { "it is empty" } else { "it is no compressed file, as each of them is" };
+        let what = if bytes.is_empty() { "it is empty" } else { "it is not a zip file" };
         let why = NoText::Docx(DocxError::Damaged(what.to_owned()));
         return Err(Error::NoText { path: path.to_owned(), why });
     }
@@ -91,8 +91,8 @@ pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
         text.findings.push(Finding {
             severity: Severity::Note,
             place: FilePlace::File,
-            message: "it is not in UTF-8, and was read as Windows-1252".to_owned(),
-            hint: Some("look at its quotation marks and pounds, or save it with the encoding UTF-8".to_owned()),
+            message: "this file is not UTF-8, so copydesk read it as Windows-1252".to_owned(),
+            hint: Some("check its quotation marks and pound signs, or save it as UTF-8".to_owned()),
         });
     }
     Ok(text)

@@ -3,7 +3,7 @@
 //! origins survive it.
 
 use super::limits::step;
-use super::value::{Arg, Made, Trouble, to_path};
+use super::value::{Arg, HelperOutput, Trouble, to_path};
 use handlebars::{
     BlockContext, BlockParamHolder, BlockParams, Context, Handlebars, Helper, HelperDef, HelperResult, Output,
     RenderContext, RenderError, RenderErrorReason, Renderable,
@@ -108,7 +108,7 @@ fn holder(this: &Arg<'_>) -> BlockParamHolder {
 
 /// Returns a value that has no path in the context, with its origin if it has one.
 fn carried(arg: &Arg<'_>) -> Json {
-    arg.made().map_or_else(|| arg.value().clone(), Made::to_json)
+    arg.made().map_or_else(|| arg.value().clone(), HelperOutput::to_json)
 }
 
 struct Each;

@@ -4,7 +4,7 @@
 use super::block_helpers::{IN_SENTENCE, PARTIAL};
 use super::helpers;
 use super::limits;
-use super::origin_marks::{PRINT, Place, bracket_template};
+use super::origin_marks::{PRINT, TemplateLine, bracket_template};
 use super::{Source, TemplateProblem};
 use handlebars::template::{HelperTemplate, Parameter, Subexpression, Template, TemplateElement};
 use handlebars::{Handlebars, TemplateErrorReason};
@@ -86,13 +86,13 @@ fn place_chains(template: &mut Template, places: &mut impl Iterator<Item = (usiz
 }
 
 /// Rewrites a template. The places of its words are added to `places`, and named by their index.
-pub(super) fn rewrite(template: &mut Template, name: &str, places: &mut Vec<Place>) {
+pub(super) fn rewrite(template: &mut Template, name: &str, places: &mut Vec<TemplateLine>) {
     let in_sentence: Vec<bool> =
         (0..template.elements.len()).map(|place| has_words_before(&template.elements[..place])).collect();
     for (index, element) in template.elements.iter_mut().enumerate() {
         let line = template.mapping.get(index).map_or(1, |mapping| mapping.0);
         let mut place = |line| {
-            places.push(Place { name: name.to_owned(), line });
+            places.push(TemplateLine { name: name.to_owned(), line });
             places.len() - 1
         };
         match element {

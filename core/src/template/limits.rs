@@ -97,7 +97,7 @@ pub(super) fn check_source(text: &str) -> Result<(), String> {
 
 /// Refuses a template whose blocks are nested too deeply for recursion.
 pub(super) fn check_depth(template: &Template) -> Result<(), String> {
-    if depth(template) <= DEPTH { Ok(()) } else { Err(format!("more than {DEPTH} blocks stand inside each other")) }
+    if depth(template) <= DEPTH { Ok(()) } else { Err(format!("more than {DEPTH} blocks are nested")) }
 }
 
 fn depth(template: &Template) -> usize {
@@ -111,12 +111,12 @@ fn depth(template: &Template) -> usize {
 
 /// Takes a rendered text, as long as it is within the limits.
 #[derive(Default)]
-pub(super) struct Sheet {
+pub(super) struct LimitedOutput {
     pub(super) text: String,
     steps: usize,
 }
 
-impl Output for Sheet {
+impl Output for LimitedOutput {
     fn write(&mut self, part: &str) -> io::Result<()> {
         self.steps += 1;
         if self.steps > STEPS {
@@ -190,8 +190,8 @@ mod tests {
                 vec![format!("{{{{#if {}word", too_many("(not ", 101))],
                 "there are more than 100 brackets between two tags",
             ),
-            (vec![nested(51)], "more than 50 blocks stand inside each other"),
-            (vec![format!("{{{{#if word}}}}x{else_if}{{{{/if}}}}")], "more than 50 blocks stand inside each other"),
+            (vec![nested(51)], "more than 50 blocks are nested"),
+            (vec![format!("{{{{#if word}}}}x{else_if}{{{{/if}}}}")], "more than 50 blocks are nested"),
             (chain(22, "{{> NEXT}}"), "more than 20 partials include each other down to here"),
             (chain(15, "{{> NEXT}}{{> NEXT}}{{> NEXT}}"), "the templates include each other too often to be checked"),
             (

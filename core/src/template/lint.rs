@@ -91,10 +91,10 @@ struct Linter<'a> {
 }
 
 /// Line and column.
-type At = (usize, usize);
+type LineColumn = (usize, usize);
 
 impl<'a> Linter<'a> {
-    fn report(&mut self, (line, column): At, message: String, hint: Option<String>) {
+    fn report(&mut self, (line, column): LineColumn, message: String, hint: Option<String>) {
         let problem = TemplateProblem::new(self.source, message);
         self.problems.push(TemplateProblem { line, column, hint, ..problem });
     }
@@ -127,7 +127,7 @@ impl<'a> Linter<'a> {
         }
     }
 
-    fn expression(&mut self, expression: &'a HelperTemplate, at: At) {
+    fn expression(&mut self, expression: &'a HelperTemplate, at: LineColumn) {
         let bare = expression.params.is_empty() && expression.hash.is_empty();
         let name = expression.name.as_name().unwrap_or_default();
         let shape = if bare && helpers::find(name).is_none() {
@@ -158,7 +158,7 @@ impl<'a> Linter<'a> {
         name: &str,
         params: &'a [Parameter],
         hash: &'a std::collections::HashMap<String, Parameter>,
-        at: At,
+        at: LineColumn,
     ) -> Shape<'a> {
         let shapes: Vec<_> = params.iter().map(|param| self.parameter(param, at)).collect();
         let hash: BTreeMap<_, _> = hash.iter().collect();
@@ -186,7 +186,7 @@ impl<'a> Linter<'a> {
         }
     }
 
-    fn arity(&mut self, spec: &Spec, given: usize, at: At) {
+    fn arity(&mut self, spec: &Spec, given: usize, at: LineColumn) {
         if given > limits::ARGUMENTS {
             self.report(
                 at,
@@ -210,7 +210,7 @@ impl<'a> Linter<'a> {
         self.report(at, message, hint);
     }
 
-    fn block(&mut self, block: &'a HelperTemplate, at: At) {
+    fn block(&mut self, block: &'a HelperTemplate, at: LineColumn) {
         let name = block.name.as_name().unwrap_or_default();
         if !BLOCKS.contains(&name) {
             let hint = nearest(name, BLOCKS).map(|near| format!("did you mean `{near}`?"));
@@ -253,7 +253,7 @@ impl<'a> Linter<'a> {
         }
     }
 
-    fn partial(&mut self, partial: &'a DecoratorTemplate, at: At) {
+    fn partial(&mut self, partial: &'a DecoratorTemplate, at: LineColumn) {
         let this = match partial.params.as_slice() {
             [] => self.scope().this,
             [context, ..] => self.parameter(context, at),
@@ -295,7 +295,7 @@ impl<'a> Linter<'a> {
         self.inside.pop();
     }
 
-    fn parameter(&mut self, parameter: &'a Parameter, at: At) -> Shape<'a> {
+    fn parameter(&mut self, parameter: &'a Parameter, at: LineColumn) -> Shape<'a> {
         match parameter {
             Parameter::Path(path) => self.path(path, at),
             Parameter::Subexpression(call) => match call.as_element() {
@@ -315,7 +315,7 @@ impl<'a> Linter<'a> {
         }
     }
 
-    fn path(&mut self, path: &'a Path, at: At) -> Shape<'a> {
+    fn path(&mut self, path: &'a Path, at: LineColumn) -> Shape<'a> {
         let (segments, written) = match path {
             Path::Local((_, name, written)) => {
                 self.local(name, written, at);
@@ -360,7 +360,7 @@ impl<'a> Linter<'a> {
         names.find(|(known, _)| *known == name).map(|(_, shape)| *shape)
     }
 
-    fn unknown(&mut self, shape: Shape<'a>, name: &str, written: &str, at: At) {
+    fn unknown(&mut self, shape: Shape<'a>, name: &str, written: &str, at: LineColumn) {
         let mut known = Schema::fields(shape);
         known.extend(self.scopes.iter().flat_map(|scope| scope.names.iter().map(|(name, _)| *name)));
         if shape == self.schema.root() {
@@ -376,13 +376,13 @@ impl<'a> Linter<'a> {
         self.report(at, format!("there is no datum `{name}`{of}"), hint);
     }
 
-    fn local(&mut self, name: &str, written: &str, at: At) {
+    fn local(&mut self, name: &str, written: &str, at: LineColumn) {
         const LOCALS: [&str; 4] = ["index", "key", "first", "last"];
         if !LOCALS.contains(&name) {
             let hint = nearest(name, LOCALS).map(|near| format!("did you mean `@{near}`?"));
             self.report(at, format!("there is no `{written}`"), hint);
         } else if !self.scope().in_loop {
-            self.report(at, format!("`{written}` stands outside {{{{#each}}}}"), None);
+            self.report(at, format!("`{written}` is outside {{{{#each}}}}"), None);
         }
     }
 }

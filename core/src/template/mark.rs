@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where words come from, as far as a template knows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) enum Mark {
+pub(super) enum OriginMark {
     /// The template's own text.
     Template,
     /// Data of the context.
@@ -14,16 +14,16 @@ pub(super) enum Mark {
     Place,
 }
 
-impl Mark {
+impl OriginMark {
     /// Returns the origin of words that are made of both.
-    pub(super) fn and(&self, other: &Mark) -> Mark {
+    pub(super) fn and(&self, other: &OriginMark) -> OriginMark {
         match (self, other) {
-            (Mark::Data(a), Mark::Data(b)) => {
+            (OriginMark::Data(a), OriginMark::Data(b)) => {
                 let mut sources = a.clone();
                 sources.extend(b.iter().filter(|source| !a.contains(source)).cloned());
-                Mark::Data(sources)
+                OriginMark::Data(sources)
             }
-            (Mark::Place, _) | (_, Mark::Template) => self.clone(),
+            (OriginMark::Place, _) | (_, OriginMark::Template) => self.clone(),
             _ => other.clone(),
         }
     }

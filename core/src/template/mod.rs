@@ -18,7 +18,7 @@ mod value;
 
 use crate::document::Origin;
 use handlebars::Handlebars;
-use origin_marks::Place;
+use origin_marks::TemplateLine;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -158,7 +158,7 @@ pub struct Engine {
     /// The path of each template's source, by its name.
     paths: BTreeMap<String, String>,
     /// The places of the templates' own words, by their number.
-    places: Vec<Place>,
+    places: Vec<TemplateLine>,
 }
 
 impl fmt::Debug for Engine {

@@ -2,7 +2,7 @@
 //! noncharacters, which are removed from the finished text.
 
 use super::escape::escape;
-use super::mark::Mark;
+use super::mark::OriginMark;
 use super::value::Arg;
 use super::{Rendered, Span};
 use crate::document::Origin;
@@ -26,7 +26,7 @@ pub(super) fn is_reserved(c: char) -> bool {
 
 /// The place of a template's words: the template's name and a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct TemplateLine {
     pub(super) name: String,
     pub(super) line: usize,
 }
@@ -34,7 +34,7 @@ pub(super) struct Place {
 /// The value printed under a number.
 #[derive(Clone, Debug)]
 pub(super) struct Printed {
-    mark: Mark,
+    mark: OriginMark,
     markdown: bool,
     /// The number of the template's place.
     place: usize,
@@ -42,9 +42,9 @@ pub(super) struct Printed {
 
 /// Everything printed in one rendering.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Log(Arc<Mutex<Vec<Printed>>>);
+pub(super) struct PrintLog(Arc<Mutex<Vec<Printed>>>);
 
-impl Log {
+impl PrintLog {
     fn add(&self, printed: Printed) -> usize {
         let mut log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         log.push(printed);
@@ -70,7 +70,7 @@ fn bracket(open: char, number: usize, text: &str) -> String {
 }
 
 /// `{{__print value place}}`.
-pub(super) struct Print(pub(super) Log);
+pub(super) struct Print(pub(super) PrintLog);
 
 impl HelperDef for Print {
     fn call<'reg: 'rc, 'rc>(
@@ -102,9 +102,9 @@ impl HelperDef for Print {
 /// Takes the brackets out of a rendered text. `origin` says what a mark means.
 pub(super) fn strip(
     text: &str,
-    places: &[Place],
+    places: &[TemplateLine],
     log: &[Printed],
-    origin: impl Fn(&Mark) -> Option<Origin>,
+    origin: impl Fn(&OriginMark) -> Option<Origin>,
 ) -> Rendered {
     let mut rendered = Rendered { markdown: String::with_capacity(text.len()), spans: Vec::new() };
     let mut rest = text;
@@ -150,7 +150,7 @@ fn next_visible(rest: &str) -> Option<char> {
 }
 
 /// Adds a template's own text, a span for each line.
-fn push_template(rendered: &mut Rendered, text: &str, place: &Place) {
+fn push_template(rendered: &mut Rendered, text: &str, place: &TemplateLine) {
     for (index, line) in text.split_inclusive('\n').enumerate() {
         push(rendered, line, Origin::Template { name: place.name.clone(), line: place.line + index });
     }

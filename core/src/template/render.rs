@@ -1,8 +1,8 @@
 //! One rendering: the context from data and plan, the text, and the origins of its words.
 
-use super::limits::{self, Room, Sheet};
-use super::mark::Mark;
-use super::origin_marks::{Log, PRINT, Print, is_reserved, strip};
+use super::limits::{self, LimitedOutput, Room};
+use super::mark::OriginMark;
+use super::origin_marks::{PRINT, Print, PrintLog, is_reserved, strip};
 use super::value::{Trouble, below};
 use super::{Engine, Rendered, TemplateError};
 use crate::document::{Origin, Source};
@@ -39,10 +39,10 @@ impl Engine {
         };
         let (context, references) = context(data, plan).map_err(refuse)?;
         let context = Context::from(context);
-        let log = Log::default();
+        let log = PrintLog::default();
         let mut scope = RenderContext::new(None);
         scope.register_local_helper(PRINT, Box::new(Print(log.clone())));
-        let mut sheet = Sheet::default();
+        let mut sheet = LimitedOutput::default();
         limits::begin();
         template.render(&self.registry, &context, &mut scope, &mut sheet).map_err(|error| self.error(name, &error))?;
         let origins = Origins { plugin, references: &references, aliases };
@@ -154,11 +154,11 @@ struct Origins<'a> {
 
 impl Origins<'_> {
     /// Returns the origin of a mark; `None` for a template's own text.
-    fn of(&self, mark: &Mark) -> Option<Origin> {
+    fn of(&self, mark: &OriginMark) -> Option<Origin> {
         match mark {
-            Mark::Template => None,
-            Mark::Place => Some(Origin::Place),
-            Mark::Data(sources) => {
+            OriginMark::Template => None,
+            OriginMark::Place => Some(Origin::Place),
+            OriginMark::Data(sources) => {
                 let mut data: Vec<Source> = Vec::new();
                 for source in sources.iter().flat_map(|source| self.data(source)) {
                     if !data.contains(&source) {

@@ -375,7 +375,7 @@ fn all_problems_are_seen_when_templates_are_loaded() {
     templates/main.hbs:7:1: `council` has several fields, and cannot be printed as one (print one of name, phone, short)
     templates/main.hbs:7:13: `judgements` is a list, and cannot be printed as one (print its items with {{#each}} or with the helper list)
     templates/main.hbs:8:14: there is no datum `totla` (did you mean `total`?)
-    templates/main.hbs:9:1: `@index` stands outside {{#each}} ()
+    templates/main.hbs:9:1: `@index` is outside {{#each}} ()
     templates/main.hbs:9:12: `../total` leaves the template (there is nothing above the data)
     templates/main.hbs:9:25: there is no datum `x` (of `total.x`) (it is a single value without fields)
     templates/main.hbs:9:37: there is no datum `name` (of `judgements.name`) (it is a list: take its items with {{#each}})

@@ -1,7 +1,7 @@
 //! Values in a template: the arguments and the results of helpers, each with the origin of its words.
 
 use super::limits;
-use super::mark::Mark;
+use super::mark::OriginMark;
 use crate::document::Source;
 use handlebars::{Context, Helper, HelperDef, PathAndJson, RenderContext, RenderError, RenderErrorReason, ScopedJson};
 use serde::{Deserialize, Serialize};
@@ -48,24 +48,24 @@ impl From<Trouble> for RenderError {
 
 /// Some words with one origin.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Piece {
+pub(super) struct PrintedPiece {
     pub(super) text: String,
-    pub(super) mark: Mark,
+    pub(super) mark: OriginMark,
     /// Whether the text is Markdown already, and is not to be escaped.
     pub(super) markdown: bool,
 }
 
 /// The result of a helper: a value for other helpers, and the words to print.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Made {
+pub(super) struct HelperOutput {
     pub(super) value: Json,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<PrintedPiece>,
 }
 
-impl Made {
-    pub(super) fn text(text: impl Into<String>, mark: Mark) -> Made {
+impl HelperOutput {
+    pub(super) fn text(text: impl Into<String>, mark: OriginMark) -> HelperOutput {
         let text = text.into();
-        Made { value: json!(text), pieces: vec![Piece { text, mark, markdown: false }] }
+        HelperOutput { value: json!(text), pieces: vec![PrintedPiece { text, mark, markdown: false }] }
     }
 
     /// Refuses words that are out of all proportion.
@@ -81,15 +81,15 @@ impl Made {
         json!({ MADE: self })
     }
 
-    pub(super) fn from_json(json: &Json) -> Option<Made> {
-        Made::deserialize(json.get(MADE)?).ok()
+    pub(super) fn from_json(json: &Json) -> Option<HelperOutput> {
+        HelperOutput::deserialize(json.get(MADE)?).ok()
     }
 }
 
 /// The answer of a helper.
-pub(super) enum Answer {
+pub(super) enum HelperAnswer {
     /// Words.
-    Made(Made),
+    Made(HelperOutput),
     /// A value that is never printed, such as a boolean.
     Plain(Json),
     /// A datum of the context, by its pointer.
@@ -98,9 +98,9 @@ pub(super) enum Answer {
     AllAt(Vec<String>),
 }
 
-impl From<Made> for Answer {
-    fn from(made: Made) -> Answer {
-        Answer::Made(made)
+impl From<HelperOutput> for HelperAnswer {
+    fn from(made: HelperOutput) -> HelperAnswer {
+        HelperAnswer::Made(made)
     }
 }
 
@@ -112,7 +112,7 @@ pub(super) struct Arg<'a> {
     value: Cow<'a, Json>,
     /// The value's path in the context, if it has one.
     pointer: Option<String>,
-    made: Option<Made>,
+    made: Option<HelperOutput>,
 }
 
 impl<'a> Arg<'a> {
@@ -140,7 +140,7 @@ impl<'a> Arg<'a> {
         if self.pointer.is_some() {
             return self;
         }
-        if let Some(made) = Made::from_json(&self.value) {
+        if let Some(made) = HelperOutput::from_json(&self.value) {
             return Arg { value: Cow::Owned(made.value.clone()), made: Some(made), ..self };
         }
         if let Some(pointer) = self.value.get(AT).and_then(Json::as_str).map(str::to_owned) {
@@ -162,7 +162,7 @@ impl<'a> Arg<'a> {
         self.pointer.as_deref()
     }
 
-    pub(super) fn made(&self) -> Option<&Made> {
+    pub(super) fn made(&self) -> Option<&HelperOutput> {
         self.made.as_ref()
     }
 
@@ -228,19 +228,19 @@ impl<'a> Arg<'a> {
         Trouble::new(format!("`{}` has {what}", self.name)).with_hint("ask for it with {{#if}} first")
     }
 
-    pub(super) fn mark(&self) -> Mark {
+    pub(super) fn mark(&self) -> OriginMark {
         match (&self.pointer, &self.made) {
-            (Some(pointer), _) => Mark::Data(vec![Source { pointer: pointer.clone(), part: None }]),
-            (None, Some(made)) => made.pieces.iter().fold(Mark::Template, |mark, piece| mark.and(&piece.mark)),
-            (None, None) => Mark::Template,
+            (Some(pointer), _) => OriginMark::Data(vec![Source { pointer: pointer.clone(), part: None }]),
+            (None, Some(made)) => made.pieces.iter().fold(OriginMark::Template, |mark, piece| mark.and(&piece.mark)),
+            (None, None) => OriginMark::Template,
         }
     }
 
     /// Returns the pieces to print.
-    pub(super) fn pieces(&self) -> Result<Vec<Piece>, Trouble> {
+    pub(super) fn pieces(&self) -> Result<Vec<PrintedPiece>, Trouble> {
         match &self.made {
             Some(made) => Ok(made.pieces.clone()),
-            None => Ok(vec![Piece { text: self.text()?.into_owned(), mark: self.mark(), markdown: false }]),
+            None => Ok(vec![PrintedPiece { text: self.text()?.into_owned(), mark: self.mark(), markdown: false }]),
         }
     }
 
@@ -311,8 +311,8 @@ impl<'a> Args<'a> {
     }
 
     /// Returns the origin of words that are made of all arguments.
-    pub(super) fn mark(&self) -> Mark {
-        self.values.iter().chain(self.options.values()).fold(Mark::Template, |mark, arg| mark.and(&arg.mark()))
+    pub(super) fn mark(&self) -> OriginMark {
+        self.values.iter().chain(self.options.values()).fold(OriginMark::Template, |mark, arg| mark.and(&arg.mark()))
     }
 }
 
@@ -321,7 +321,7 @@ pub(super) struct Spec {
     pub(super) name: &'static str,
     pub(super) arguments: RangeInclusive<usize>,
     pub(super) options: &'static [&'static str],
-    pub(super) call: fn(&Args<'_>) -> Result<Answer, Trouble>,
+    pub(super) call: fn(&Args<'_>) -> Result<HelperAnswer, Trouble>,
 }
 
 impl HelperDef for &'static Spec {
@@ -342,16 +342,16 @@ impl HelperDef for &'static Spec {
         let in_helper =
             |trouble: Trouble| Trouble { message: format!("{}: {}", self.name, trouble.message), ..trouble };
         Ok(match (self.call)(&args).map_err(in_helper)? {
-            Answer::Made(made) => {
+            HelperAnswer::Made(made) => {
                 made.check_size().map_err(in_helper)?;
                 ScopedJson::Derived(made.to_json())
             }
-            Answer::Plain(json) => ScopedJson::Derived(json),
-            Answer::At(pointer) => match context.data().pointer(&pointer) {
+            HelperAnswer::Plain(json) => ScopedJson::Derived(json),
+            HelperAnswer::At(pointer) => match context.data().pointer(&pointer) {
                 Some(value) => ScopedJson::Context(value, to_path(&pointer)),
                 None => ScopedJson::Missing,
             },
-            Answer::AllAt(pointers) => {
+            HelperAnswer::AllAt(pointers) => {
                 ScopedJson::Derived(pointers.into_iter().map(|pointer| json!({ AT: pointer })).collect())
             }
         })

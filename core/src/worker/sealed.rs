@@ -13,10 +13,10 @@ use tempfile::TempDir;
 
 /// Bytes to load.
 #[derive(Debug)]
-pub struct Sealed(Kept);
+pub struct Sealed(Storage);
 
 #[derive(Debug)]
-enum Kept {
+enum Storage {
     Memory(File),
     Copy(TempDir),
 }
@@ -33,7 +33,7 @@ impl Sealed {
     /// Where neither memory nor a folder for temporary files takes them.
     pub fn of(bytes: &[u8]) -> io::Result<Sealed> {
         match system::seal(bytes) {
-            Ok(file) => Ok(Sealed(Kept::Memory(file))),
+            Ok(file) => Ok(Sealed(Storage::Memory(file))),
             Err(_) => Sealed::copy(bytes),
         }
     }
@@ -45,17 +45,17 @@ impl Sealed {
         folder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
         let folder = folder.tempdir()?;
         Folder::open(folder.path())?.write(OsStr::new(NAME), bytes, Existing::Keep)?;
-        Ok(Sealed(Kept::Copy(folder)))
+        Ok(Sealed(Storage::Copy(folder)))
     }
 
     /// Returns the path for the worker: an inherited descriptor, or the copy.
     pub(super) fn place(&self) -> PathBuf {
         match &self.0 {
             #[cfg(unix)]
-            Kept::Memory(file) => PathBuf::from(format!("{DESCRIPTORS}{}", std::os::fd::AsRawFd::as_raw_fd(file))),
+            Storage::Memory(file) => PathBuf::from(format!("{DESCRIPTORS}{}", std::os::fd::AsRawFd::as_raw_fd(file))),
             #[cfg(not(unix))]
-            Kept::Memory(_) => unreachable!("only Linux seals memory"),
-            Kept::Copy(folder) => folder.path().join(NAME),
+            Storage::Memory(_) => unreachable!("only Linux seals memory"),
+            Storage::Copy(folder) => folder.path().join(NAME),
         }
     }
 }

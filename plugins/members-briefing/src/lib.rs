@@ -73,7 +73,7 @@ fn remark(request: &Request, statement: Option<&Statement>, page: &Page, draft: 
     let others: Vec<&str> = others.map(|other| other.speaker.name.as_str()).collect();
     if !others.is_empty() {
         draft.log(&format!(
-            "not used here: the words of {}; a briefing quotes an officer who answers for the result, and only where it needs an answer",
+            "left out: the statements from {}. A briefing quotes only an officer responsible for the result, and only if the result needs an answer",
             others.join(", ")
         ));
     }

@@ -88,14 +88,14 @@ impl Output for PressRelease {
             let (plan, length) = plan(request);
             if length > LONG {
                 draft.warn(&format!(
-                    "this release has about {length} words before the notes, and 250 to 450 are usual: shorten statements or next steps"
+                    "this release has about {length} words before the notes; 250 to 450 is usual. Shorten the statements or next steps"
                 ));
             }
             for statement in &request.brief.statements {
                 if pick::speaks_as(&statement.speaker).is_none() {
                     let speaker = &statement.speaker;
                     draft.log(&format!(
-                        "not used here: the words of {}, who does not speak for the council as a whole",
+                        "left out: the statement from {}, who does not speak for the whole council",
                         speaker.name
                     ));
                 }
@@ -163,7 +163,8 @@ fn fallen(request: &Request) -> Vec<Ref> {
     fallen.map(|area| Ref::from(&area.id)).collect()
 }
 
-/// Returns one or two sentences, fewer where the points to improve are many. The area with the lowest grade speaks first.
+/// Returns one or two sentences, fewer where the points to improve are many. The area with the lowest grade speaks
+/// first.
 fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Vec<&'a Quote> {
     let points: usize = request.inspection.improvements.iter().flat_map(Improvement::texts).map(words).sum();
     let lowest = request.outcome.groups.last();

@@ -15,7 +15,7 @@ copydesk_plugin::export! {
     outputs: [{
         id: "recruitment-page",
         title: "Recruitment page",
-        description: "For social workers who think of working for the council",
+        description: "For social workers thinking of joining the council",
     }],
 }
 

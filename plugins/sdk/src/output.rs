@@ -34,7 +34,7 @@ impl<'a> Draft<'a> {
     /// The plan is not JSON, or the program says stop. Return the error with `?`.
     pub fn render(&mut self, template: &str, plan: &impl Serialize) -> Result<(), Refusal> {
         let plan = serde_json::to_string(plan).map_err(|error| {
-            Refusal::of(ffi::FAULT, "plan", format!("the plan for the template {template} is no JSON: {error}"))
+            Refusal::of(ffi::FAULT, "plan", format!("the plan for the template {template} is not JSON: {error}"))
         })?;
         go_on(self.host.render(template, &plan))
     }

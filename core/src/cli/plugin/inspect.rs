@@ -11,14 +11,14 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// Show what a plugin's library says about itself and what it is made of, without loading it.
+/// Show what a plugin declares and contains, without loading it.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  copydesk plugin inspect target/release/libleaflet.so")]
 pub(super) struct Arguments {
     /// The library.
     #[arg(value_name = "LIB", value_parser = OsStringValueParser::new().try_map(library))]
     library: PathBuf,
-    /// Write it as JSON.
+    /// Print JSON.
     #[arg(long)]
     json: bool,
 }

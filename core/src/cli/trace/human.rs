@@ -1,5 +1,5 @@
-//! Origins for a person: each paragraph with the words in brackets and numbered that have a source, or should have one,
-//! and below it where they are from. The house's own words stand without brackets and are told of in one line.
+//! Prints origins for people: each paragraph, with words that have a source, or should have one, in numbered brackets,
+//! and the sources below it. Standard wording has no brackets and is listed on one line.
 
 use crate::cli::screen::{Paint, Screen, number};
 use crate::language;
@@ -26,7 +26,7 @@ pub(super) fn show(traced: &Traced, screen: &Screen, coloured: bool) -> String {
     shown + &summary(traced)
 }
 
-/// Returns `true` if words stand without brackets.
+/// Returns `true` for standard wording, which has no brackets.
 fn is_house(run: &TracedRun) -> bool {
     matches!(run.whose, Whose::Template | Whose::Plugin)
 }

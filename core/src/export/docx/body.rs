@@ -1,8 +1,8 @@
 //! The text of a Word document: paragraphs, runs, and their tracked changes.
 
 use super::Made;
-use super::changed_paragraphs::{Done, Paragraph, Piece};
-use super::lists::{Begin, Begun, Lists, Role};
+use super::changed_paragraphs::{Done, Paragraph, TrackedRun};
+use super::lists::{Begin, Begun, NumberingDefinitions, ParagraphRole};
 use super::parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
 use super::xml::escape;
 use crate::document::{Kind, Origin, Place, Run, Within, may_lead_to};
@@ -11,14 +11,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// A text being written.
-pub(super) struct Body<'a> {
+pub(super) struct BodyWriter<'a> {
     made: Made<'a>,
     pub(super) xml: String,
     /// The number of the next change.
     next: u32,
     /// Addresses that the text leads to, each once.
     links: Vec<String>,
-    lists: Lists,
+    lists: NumberingDefinitions,
     /// Items that have begun, in the new document and in the old one.
     begun: (Begun, Begun),
     /// The change of the last run, if the paragraph mark after it was kept.
@@ -28,23 +28,23 @@ pub(super) struct Body<'a> {
     /// minute.
     older: bool,
     /// Pieces of each passage, at both its places, that are not written yet.
-    moves: BTreeMap<(u32, bool), Passage>,
+    moves: BTreeMap<(u32, bool), MovedRange>,
 }
 
 /// A place of a moved passage.
 #[derive(Default)]
-struct Passage {
+struct MovedRange {
     left: usize,
     /// The number of the mark where it begins, once that is written.
     range: Option<u32>,
 }
 
-impl<'a> Body<'a> {
-    pub(super) fn new(made: Made<'a>) -> Body<'a> {
+impl<'a> BodyWriter<'a> {
+    pub(super) fn new(made: Made<'a>) -> BodyWriter<'a> {
         let begun = (Begun::default(), Begun::default());
-        let (links, lists, moves) = (Vec::new(), Lists::default(), BTreeMap::new());
+        let (links, lists, moves) = (Vec::new(), NumberingDefinitions::default(), BTreeMap::new());
         let xml = String::new();
-        Body { made, xml, next: 1, links, lists, begun, before: Done::Nothing, older: false, moves }
+        BodyWriter { made, xml, next: 1, links, lists, begun, before: Done::Nothing, older: false, moves }
     }
 
     /// Writes paragraphs; those in the cells of a table follow each other and make it.
@@ -117,7 +117,7 @@ impl<'a> Body<'a> {
             }
         }
         let (new, old) = (new.map(|(_, role)| role), old.map(|(_, role)| role));
-        let at = |piece: Option<&Piece>| piece.map_or(Done::Nothing, |piece| piece.done);
+        let at = |piece: Option<&TrackedRun>| piece.map_or(Done::Nothing, |piece| piece.done);
         self.older ^= self.before != Done::Nothing && self.before == at(paragraph.words.first());
         self.before = if paragraph.end == Done::Nothing { at(paragraph.words.last()) } else { Done::Nothing };
         self.xml.push_str("<w:p>");
@@ -139,14 +139,14 @@ impl<'a> Body<'a> {
         (new, old)
     }
 
-    fn empty(&mut self, role: &Role, end: Done) {
+    fn empty(&mut self, role: &ParagraphRole, end: Done) {
         self.xml.push_str("<w:p>");
         let (new, old) = (end.is_new().then_some(role), end.is_old().then_some(role));
         self.properties(new, old, end);
         self.xml.push_str("</w:p>");
     }
 
-    fn properties(&mut self, new: Option<&Role>, old: Option<&Role>, end: Done) {
+    fn properties(&mut self, new: Option<&ParagraphRole>, old: Option<&ParagraphRole>, end: Done) {
         let mut properties = new.or(old).map(role).unwrap_or_default();
         if end != Done::Nothing {
             let _ = write!(properties, "<w:rPr>{}</w:rPr>", self.tag(name(end), "/"));
@@ -161,7 +161,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn words(&mut self, words: &[Piece]) {
+    fn words(&mut self, words: &[TrackedRun]) {
         for linked in words.chunk_by(|one, other| one.run.link == other.run.link) {
             let open = linked[0].run.link.as_deref().and_then(|link| self.link(link));
             self.xml.push_str(open.as_deref().unwrap_or_default());
@@ -173,7 +173,7 @@ impl<'a> Body<'a> {
     }
 
     /// Words to which the same was done.
-    fn alike(&mut self, words: &[Piece], linked: bool) {
+    fn alike(&mut self, words: &[TrackedRun], linked: bool) {
         let done = words[0].done;
         if let Some(key) = passage(done) {
             self.begin_passage(key);
@@ -193,7 +193,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn run(&mut self, piece: &Piece, linked: bool) {
+    fn run(&mut self, piece: &TrackedRun, linked: bool) {
         let mut looks = looks(&piece.run, linked);
         if let Some(was) = &piece.was {
             let old = self::looks(was, linked);
@@ -308,7 +308,7 @@ fn quote(paragraph: &Paragraph) -> Option<usize> {
 }
 
 /// Returns the properties of a paragraph with this role.
-fn role(role: &Role) -> String {
+fn role(role: &ParagraphRole) -> String {
     let mut properties = String::new();
     if let Some(style) = &role.style {
         let _ = write!(properties, "<w:pStyle w:val=\"{style}\"/>");

@@ -10,14 +10,14 @@ pub(super) struct Paragraph {
     pub(super) new: Option<Place>,
     /// Its place in the old document; `None` if it has no paragraph mark there.
     pub(super) old: Option<Place>,
-    pub(super) words: Vec<Piece>,
+    pub(super) words: Vec<TrackedRun>,
     /// The change of its paragraph mark.
     pub(super) end: Done,
 }
 
 /// Words to which one thing was done.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(super) struct TrackedRun {
     pub(super) run: Run,
     pub(super) done: Done,
     /// The same words in their old looks.
@@ -48,7 +48,7 @@ impl Done {
 
 /// Returns the paragraphs of a document without changes.
 pub(super) fn of_document(document: &Document) -> Vec<Paragraph> {
-    let piece = |run: &Run| Piece { run: run.clone(), done: Done::Nothing, was: None };
+    let piece = |run: &Run| TrackedRun { run: run.clone(), done: Done::Nothing, was: None };
     let paragraph = |leaf: Leaf<'_>| {
         let words = leaf.runs.iter().map(piece).collect();
         let place = Place { within: leaf.within, kind: leaf.kind };
@@ -59,7 +59,7 @@ pub(super) fn of_document(document: &Document) -> Vec<Paragraph> {
 
 /// Returns the paragraphs of a redline. A moved passage is at its old place as well, with its deletions.
 pub(super) fn of_redline(redline: &Redline) -> Vec<Paragraph> {
-    let mut made = Making { redline, paragraphs: Vec::new(), words: Vec::new() };
+    let mut made = ParagraphBuilder { redline, paragraphs: Vec::new(), words: Vec::new() };
     for line in &redline.lines {
         for marked in &line.runs {
             match marked.leaves() {
@@ -88,16 +88,16 @@ fn done(change: Change) -> Option<Done> {
     }
 }
 
-struct Making<'a> {
+struct ParagraphBuilder<'a> {
     redline: &'a Redline,
     paragraphs: Vec<Paragraph>,
-    words: Vec<Piece>,
+    words: Vec<TrackedRun>,
 }
 
-impl Making<'_> {
+impl ParagraphBuilder<'_> {
     fn push(&mut self, run: &Run, done: Done, was: Option<Run>) {
         if !run.text.is_empty() {
-            self.words.push(Piece { run: run.clone(), done, was });
+            self.words.push(TrackedRun { run: run.clone(), done, was });
         }
     }
 
@@ -168,16 +168,16 @@ fn pictured(mut paragraph: Paragraph) -> Paragraph {
 }
 
 /// Returns the words that one of the two documents has, around them what makes them a picture's if they are one's.
-fn shown(words: &[Piece], source: Option<&str>, whole: Done, has: fn(Done) -> bool) -> Vec<Piece> {
+fn shown(words: &[TrackedRun], source: Option<&str>, whole: Done, has: fn(Done) -> bool) -> Vec<TrackedRun> {
     let done = |done: Done| if done == Done::Nothing { whole } else { done };
     let own = words.iter().filter(|piece| has(piece.done));
     let Some(source) = source else {
-        return own.map(|piece| Piece { done: done(piece.done), ..piece.clone() }).collect();
+        return own.map(|piece| TrackedRun { done: done(piece.done), ..piece.clone() }).collect();
     };
     let link = Some(source.to_owned()).filter(|source| !source.is_empty() && may_show(source));
     let linked = |text: &str, done| {
         let run = Run { text: text.to_owned(), link: link.clone(), ..Run::default() };
-        Piece { run, done, was: None }
+        TrackedRun { run, done, was: None }
     };
     let mut shown = vec![linked("[Picture: ", whole)];
     shown.extend(own.map(|piece| linked(&piece.run.text, done(piece.done))));

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 /// The role of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Role {
+pub(super) struct ParagraphRole {
     /// The id of its style; `None` for a plain paragraph.
     pub(super) style: Option<String>,
     /// The list's number in the file and the level, from 0, where an item begins with it.
@@ -21,20 +21,20 @@ pub(super) struct Begun(BTreeSet<(usize, usize)>);
 
 /// The lists of the file: the numbers that paragraphs name begin with 1.
 #[derive(Default)]
-pub(super) struct Lists(Vec<List>);
+pub(super) struct NumberingDefinitions(Vec<ListKey>);
 
 /// A list, identified by its number in the document, its level and its first number.
 #[derive(PartialEq)]
-struct List {
+struct ListKey {
     id: usize,
     level: usize,
     start: Option<u64>,
 }
 
 /// The empty items that begin with a paragraph, and the paragraph's role.
-pub(super) type Begin = (Vec<Role>, Role);
+pub(super) type Begin = (Vec<ParagraphRole>, ParagraphRole);
 
-impl Lists {
+impl NumberingDefinitions {
     /// Returns the role of a paragraph at a place.
     pub(super) fn role(&mut self, place: &Place, begun: &mut Begun) -> Begin {
         let items: Vec<&Within> = place.within.iter().filter(|within| matches!(within, Within::Item { .. })).collect();
@@ -53,7 +53,7 @@ impl Lists {
             if level + 1 == depth && place.kind == Kind::Paragraph && !inner {
                 item = Some(own);
             } else {
-                before.push(Role { style: Some("ListParagraph".to_owned()), item: Some(own) });
+                before.push(ParagraphRole { style: Some("ListParagraph".to_owned()), item: Some(own) });
             }
         }
         let style = match (&item, place.kind == Kind::Paragraph && depth > 0 && !inner) {
@@ -62,11 +62,11 @@ impl Lists {
             (None, true) => Some(format!("ListContinue{}", depth.min(LEVELS))),
             (None, false) => style,
         };
-        (before, Role { style, item })
+        (before, ParagraphRole { style, item })
     }
 
     fn number(&mut self, list: usize, level: usize, start: Option<u64>) -> usize {
-        let wanted = List { id: list, level, start };
+        let wanted = ListKey { id: list, level, start };
         let known = self.0.iter().position(|list| *list == wanted);
         known.unwrap_or_else(|| {
             self.0.push(wanted);

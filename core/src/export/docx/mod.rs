@@ -13,7 +13,7 @@ mod xml;
 
 use super::name;
 use crate::document::{Document, Redline};
-use body::Body;
+use body::BodyWriter;
 use jiff::civil;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -30,19 +30,19 @@ pub struct Made<'a> {
 
 /// Returns a document without changes.
 pub(super) fn write(document: &Document) -> Vec<u8> {
-    let mut body = Body::new(Made { author: "", time: civil::DateTime::default() });
+    let mut body = BodyWriter::new(Made { author: "", time: civil::DateTime::default() });
     body.paragraphs(&changed_paragraphs::of_document(document));
     zipped(&name(document), body)
 }
 
 /// Returns a redline as a Word document with tracked changes from the old text to the new one.
 pub fn redline(redline: &Redline, made: Made<'_>) -> Vec<u8> {
-    let mut body = Body::new(made);
+    let mut body = BodyWriter::new(made);
     body.paragraphs(&changed_paragraphs::of_redline(redline));
     zipped(&name(&redline.accepted()), body)
 }
 
-fn zipped(title: &str, body: Body<'_>) -> Vec<u8> {
+fn zipped(title: &str, body: BodyWriter<'_>) -> Vec<u8> {
     let (document, relations, numbering) = body.finish();
     let parts = [
         ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),

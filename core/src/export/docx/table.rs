@@ -1,8 +1,8 @@
 //! Writes the tables of a Word document. Changed words in cells and changed rows are tracked; a table whose shape
 //! changed is written twice, as it was and as it is.
 
-use super::body::{Body, name, plain};
-use super::changed_paragraphs::{Done, Paragraph, Piece};
+use super::body::{BodyWriter, name, plain};
+use super::changed_paragraphs::{Done, Paragraph, TrackedRun};
 use crate::document::{Kind, Place, Within};
 use std::fmt::Write as _;
 
@@ -16,7 +16,7 @@ struct Row {
     cells: Vec<Vec<Paragraph>>,
 }
 
-impl Body<'_> {
+impl BodyWriter<'_> {
     /// Writes paragraphs that are in the cells of tables, in the new document or in the old one.
     pub(super) fn tables(&mut self, paragraphs: &[Paragraph]) {
         for table in paragraphs.chunk_by(|one, other| table(one) == table(other)) {
@@ -67,14 +67,14 @@ impl Body<'_> {
 
     /// Writes all that one of the two documents has here, as deleted or inserted.
     fn whole(&mut self, paragraphs: &[Paragraph], done: Done) {
-        let own = |piece: &&Piece| if done == Done::Inserted { piece.done.is_new() } else { piece.done.is_old() };
+        let own = |piece: &&TrackedRun| if done == Done::Inserted { piece.done.is_new() } else { piece.done.is_old() };
         let whole = |was: Done| if was == Done::Nothing { done } else { was };
         let (mut words, mut found) = (Vec::new(), Vec::new());
         for paragraph in paragraphs {
             let pieces = paragraph.words.iter().filter(own);
             words.extend(pieces.map(|piece| {
                 let run = if done == Done::Deleted { piece.was.as_ref() } else { None };
-                Piece { run: run.unwrap_or(&piece.run).clone(), done: whole(piece.done), was: None }
+                TrackedRun { run: run.unwrap_or(&piece.run).clone(), done: whole(piece.done), was: None }
             }));
             let place = if done == Done::Inserted { &paragraph.new } else { &paragraph.old };
             if let Some(place) = place {
@@ -109,7 +109,7 @@ fn uniform(paragraphs: &[Paragraph]) -> Option<Row> {
     };
     let first = paragraphs.first()?;
     let done = first.end;
-    let alike = |piece: &Piece| match done {
+    let alike = |piece: &TrackedRun| match done {
         Done::Inserted => piece.done.is_new() && piece.done != Done::Nothing,
         Done::Deleted => piece.done.is_old() && piece.done != Done::Nothing,
         _ => true,

@@ -190,7 +190,7 @@ fn moves_are_moves_and_what_changed_in_them_is_marked() {
     ];
     expect(lines.clone());
     let xml = super::changed_paragraphs::of_redline(&Redline { lines, ..Redline::default() });
-    let mut body = super::body::Body::new(MADE);
+    let mut body = super::body::BodyWriter::new(MADE);
     body.paragraphs(&xml);
     let (xml, ..) = body.finish();
     for mark in ["moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"] {

@@ -27,7 +27,7 @@ pub(super) fn page(changes: &Changes<'_>) -> String {
 pub(super) fn fragment(changes: &Changes<'_>) -> String {
     let lines = &changes.redline.lines;
     let mut writer =
-        Writer { html: String::new(), passages: Passages::of(changes.redline), changes: 0, first: Vec::new() };
+        PageWriter { html: String::new(), passages: Passages::of(changes.redline), changes: 0, first: Vec::new() };
     let placed: Vec<(usize, &Line)> = lines.iter().enumerate().collect();
     writer.first = vec![0; lines.len()];
     writer.blocks(&placed, 0);
@@ -40,7 +40,7 @@ pub(super) fn fragment(changes: &Changes<'_>) -> String {
     )
 }
 
-fn summary(changes: &Changes<'_>, writer: &Writer) -> String {
+fn summary(changes: &Changes<'_>, writer: &PageWriter) -> String {
     let summary = changes.summary;
     let mut html =
         String::from("<section class=\"summary\" aria-labelledby=\"summary\">\n<h2 id=\"summary\">Summary</h2>\n");
@@ -76,7 +76,7 @@ fn summary(changes: &Changes<'_>, writer: &Writer) -> String {
         html,
         "<p><strong>Words:</strong> {} deleted, {} inserted, {} moved, {} kept.</p>\n\
          <p class=\"legend\"><del>deleted</del> <ins>inserted</ins> <span class=\"moved\">moved</span>\
-         <span class=\"keys\"> With the keys n and p you go to the next change and back.</span></p>\n</section>",
+         <span class=\"keys\"> Press n for the next change and p for the previous one.</span></p>\n</section>",
         counts.deleted, counts.inserted, counts.moved, counts.kept
     );
     html
@@ -93,7 +93,7 @@ fn said(noted: &Noted) -> String {
     }
 }
 
-struct Writer {
+struct PageWriter {
     html: String,
     passages: Passages,
     /// The number of changes written.
@@ -102,7 +102,7 @@ struct Writer {
     first: Vec<usize>,
 }
 
-impl Writer {
+impl PageWriter {
     fn blocks(&mut self, lines: &[(usize, &Line)], depth: usize) {
         let holder = |line: &(usize, &Line)| line.1.place.within.get(depth).map(|within| holder(*within));
         for chunk in lines.chunk_by(|a, b| holder(a).is_some() && holder(a) == holder(b)) {

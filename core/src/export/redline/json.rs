@@ -27,7 +27,7 @@ fn summary(changes: &Changes<'_>) -> Value {
 }
 
 #[derive(Serialize)]
-struct Run {
+struct JsonRun {
     text: String,
     mark: &'static str,
     #[serde(rename = "move")]
@@ -40,8 +40,8 @@ struct Moved {
     side: &'static str,
 }
 
-fn runs(redline: &Redline) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs(redline: &Redline) -> Vec<JsonRun> {
+    let mut runs: Vec<JsonRun> = Vec::new();
     for line in &redline.lines {
         let next = line.runs.iter().skip(1).map(|marked| marked.change).chain([line.end]);
         for (marked, next) in line.runs.iter().zip(next) {
@@ -59,7 +59,7 @@ fn runs(redline: &Redline) -> Vec<Run> {
     runs
 }
 
-fn push(runs: &mut Vec<Run>, text: &str, change: Change) {
+fn push(runs: &mut Vec<JsonRun>, text: &str, change: Change) {
     let mark = match change.mark {
         Mark::Kept => "kept",
         Mark::Inserted => "inserted",
@@ -69,6 +69,6 @@ fn push(runs: &mut Vec<Run>, text: &str, change: Change) {
     let moved = change.moved.map(|moved| Moved { id: moved.id, side: side(moved.side) });
     match runs.last_mut() {
         Some(last) if last.mark == mark && last.moved == moved => last.text.push_str(text),
-        _ => runs.push(Run { text: text.to_owned(), mark, moved }),
+        _ => runs.push(JsonRun { text: text.to_owned(), mark, moved }),
     }
 }

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 /// The moved passages of a redline.
 pub(super) struct Passages {
-    known: HashMap<u32, Passage>,
+    known: HashMap<u32, MovedPassage>,
 }
 
 #[derive(Default)]
-struct Passage {
+struct MovedPassage {
     /// The first words, as they are now.
     words: String,
     /// Whether the old place was met before the new one.
@@ -21,7 +21,7 @@ const ENOUGH: usize = 48;
 
 impl Passages {
     pub(super) fn of(redline: &Redline) -> Passages {
-        let mut known: HashMap<u32, Passage> = HashMap::new();
+        let mut known: HashMap<u32, MovedPassage> = HashMap::new();
         for marked in redline.lines.iter().flat_map(|line| &line.runs) {
             let Some(moved) = marked.change.moved else { continue };
             match moved.side {

@@ -2,18 +2,18 @@
 
 use super::inline::alternative;
 use super::open::Key;
-use super::styles::{Marks, Role};
+use super::styles::{ItemMarkers, ParagraphRole};
 use super::xml::Node;
-use super::{Reader, View};
+use super::{DocxReader, View};
 use crate::document::Block;
-use crate::load::build::{Builder, Frame, Picture, Words};
+use crate::load::build::{Builder, OpenBlock, Picture, PlacedWords};
 
 /// The lists and quotations that are open.
 #[derive(Default)]
 pub(super) struct Frames {
-    open: Vec<Open>,
+    open: Vec<OpenContainer>,
     /// The role of a paragraph whose paragraph mark is not in this view: its words continue in the next one.
-    carried: Option<Role>,
+    carried: Option<ParagraphRole>,
     /// Whether a paragraph in the style of a title was met before any heading: headings then begin below it.
     titled: bool,
     /// Whether any heading was met.
@@ -21,7 +21,7 @@ pub(super) struct Frames {
 }
 
 #[derive(PartialEq)]
-enum Open {
+enum OpenContainer {
     Quote,
     List {
         list: String,
@@ -33,12 +33,12 @@ enum Open {
 
 impl Frames {
     fn lists(&self) -> usize {
-        self.open.iter().filter(|open| matches!(open, Open::List { .. })).count()
+        self.open.iter().filter(|open| matches!(open, OpenContainer::List { .. })).count()
     }
 
     fn pop(&mut self, builder: &mut Builder) {
         match self.open.pop() {
-            Some(Open::List { .. }) => {
+            Some(OpenContainer::List { .. }) => {
                 builder.close();
                 builder.close();
             }
@@ -54,7 +54,7 @@ impl Frames {
     }
 }
 
-impl Reader<'_, '_> {
+impl DocxReader<'_, '_> {
     /// Reads paragraphs and tables.
     pub(super) fn blocks(&mut self, node: &Node) {
         for child in node.nodes() {
@@ -62,7 +62,7 @@ impl Reader<'_, '_> {
                 "w:p" => self.paragraph(child),
                 "w:tbl" => self.table(child),
                 "w:sdt" | "w:sdtContent" | "w:customXml" => self.blocks(child),
-                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, Reader::blocks),
+                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, DocxReader::blocks),
                 "mc:AlternateContent" => alternative(child).into_iter().for_each(|choice| self.blocks(choice)),
                 "w:altChunk" => self.left_out.thing(self.place(), "an embedded document is left out"),
                 "w:commentRangeStart" | "w:commentRangeEnd" | "w:r" | "w:hyperlink" => self.inline_alone(child),
@@ -102,7 +102,7 @@ impl Reader<'_, '_> {
     }
 
     /// Returns the role of a paragraph, in this view.
-    pub(super) fn role(&mut self, properties: Option<&Node>) -> Role {
+    pub(super) fn role(&mut self, properties: Option<&Node>) -> ParagraphRole {
         let change = properties.and_then(|properties| properties.child("w:pPrChange"));
         if let Some(change) = change {
             self.log.looks(change, &self.builder.words.text(), &self.place());
@@ -131,11 +131,11 @@ impl Reader<'_, '_> {
     }
 
     /// Adds the words that were read as what they are.
-    fn finish(&mut self, role: &Role) {
+    fn finish(&mut self, role: &ParagraphRole) {
         let (words, images) = (std::mem::take(&mut self.builder.words), self.builder.hold_images());
         let has_words = !words.is_blank();
         if !has_words && images.is_empty() && role.list.is_none() {
-            if role.rule || !role.quote && self.frames.open.first() == Some(&Open::Quote) {
+            if role.rule || !role.quote && self.frames.open.first() == Some(&OpenContainer::Quote) {
                 self.frames.close_down_to(0, &mut self.builder);
             }
             if role.rule {
@@ -175,7 +175,7 @@ impl Reader<'_, '_> {
         };
         let words = std::mem::take(&mut self.builder.words);
         let run = words.runs.first().cloned().unwrap_or_default();
-        let mut alternative = Words::default();
+        let mut alternative = PlacedWords::default();
         let place = crate::document::FilePlace::Paragraph(self.paragraphs);
         alternative.push(crate::document::Run { text: alt.to_owned(), link: None, ..run.clone() }, place.clone());
         self.builder.image(Picture { src: run.link.unwrap_or_default(), alt: alternative, place });
@@ -183,21 +183,21 @@ impl Reader<'_, '_> {
     }
 
     /// Opens and closes lists and quotations, so that a paragraph of this role comes next.
-    fn enter(&mut self, role: &Role) {
-        let Reader { frames, builder, .. } = self;
-        let quoted = frames.open.first() == Some(&Open::Quote);
+    fn enter(&mut self, role: &ParagraphRole) {
+        let DocxReader { frames, builder, .. } = self;
+        let quoted = frames.open.first() == Some(&OpenContainer::Quote);
         if quoted != (role.quote && role.within.is_none()) && !(quoted && role.within.is_some()) {
             frames.close_down_to(0, builder);
             if role.quote && role.within.is_none() {
-                builder.open(Frame::Blocks(Vec::new()));
-                frames.open.push(Open::Quote);
+                builder.open(OpenBlock::Blocks(Vec::new()));
+                frames.open.push(OpenContainer::Quote);
             }
         }
         match (&role.list, role.within) {
             (Some((list, level)), _) => self.item(list, *level),
             (None, Some(depth)) => self.further(depth.min(self.frames.lists()), role.quote),
             (None, None) => {
-                let depth = usize::from(frames.open.first() == Some(&Open::Quote));
+                let depth = usize::from(frames.open.first() == Some(&OpenContainer::Quote));
                 frames.close_down_to(depth, builder);
             }
         }
@@ -205,41 +205,41 @@ impl Reader<'_, '_> {
 
     /// Adds a further paragraph, or a quotation, to the item at this depth of lists.
     fn further(&mut self, depth: usize, quote: bool) {
-        let Reader { frames, builder, .. } = self;
+        let DocxReader { frames, builder, .. } = self;
         while frames.lists() > depth {
             frames.pop(builder);
         }
-        let open = frames.open.last() == Some(&Open::Inner);
+        let open = frames.open.last() == Some(&OpenContainer::Inner);
         if open && !quote {
             frames.pop(builder);
         }
         if quote && !open {
-            builder.open(Frame::Blocks(Vec::new()));
-            frames.open.push(if depth == 0 { Open::Quote } else { Open::Inner });
+            builder.open(OpenBlock::Blocks(Vec::new()));
+            frames.open.push(if depth == 0 { OpenContainer::Quote } else { OpenContainer::Inner });
         }
     }
 
     fn item(&mut self, list: &str, level: usize) {
-        let Reader { frames, builder, lists, .. } = self;
+        let DocxReader { frames, builder, lists, .. } = self;
         let number = lists.number(list, level);
         let marks = lists.marks(list, level);
         while match frames.open.last() {
-            Some(Open::Inner) => true,
-            Some(Open::List { list: open, level: at }) => *at > level || *at == level && open != list,
+            Some(OpenContainer::Inner) => true,
+            Some(OpenContainer::List { list: open, level: at }) => *at > level || *at == level && open != list,
             _ => false,
         } {
             frames.pop(builder);
         }
-        if matches!(frames.open.last(), Some(Open::List { level: at, .. }) if *at == level) {
+        if matches!(frames.open.last(), Some(OpenContainer::List { level: at, .. }) if *at == level) {
             builder.close();
         } else {
-            let start = (marks != Marks::Bullets).then_some(number);
-            builder.open(Frame::List { start, items: Vec::new() });
-            frames.open.push(Open::List { list: list.to_owned(), level });
-            if marks == Marks::Letters {
+            let start = (marks != ItemMarkers::Bullets).then_some(number);
+            builder.open(OpenBlock::List { start, items: Vec::new() });
+            frames.open.push(OpenContainer::List { list: list.to_owned(), level });
+            if marks == ItemMarkers::Letters {
                 self.left_out.looks("lists with letters or Roman figures, read as numbers", self.place());
             }
         }
-        self.builder.open(Frame::Blocks(Vec::new()));
+        self.builder.open(OpenBlock::Blocks(Vec::new()));
     }
 }

@@ -2,9 +2,9 @@
 
 use super::open::Key;
 use super::xml::{Child, Node};
-use super::{Field, Reader, View};
+use super::{DocxReader, Field, View};
 use crate::document::{ChangeKind, Origin, Run, Source};
-use crate::load::build::{Picture, Words};
+use crate::load::build::{Picture, PlacedWords};
 
 /// Looks that the document does not hold, by the elements that say them.
 const LOOKS: [(&str, &[&str]); 6] = [
@@ -24,13 +24,13 @@ struct Looks {
     hidden: bool,
 }
 
-impl Reader<'_, '_> {
+impl DocxReader<'_, '_> {
     /// Reads inline content.
     pub(super) fn inline(&mut self, node: &Node) {
         for child in node.nodes() {
             match &*child.name {
                 "w:r" => self.run(child),
-                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, Reader::inline),
+                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, DocxReader::inline),
                 "w:hyperlink" => self.linked(self.address(child), |reader| reader.inline(child)),
                 "w:fldSimple" => {
                     let link = child.get("w:instr").and_then(address_in).or_else(|| self.link.clone());
@@ -154,7 +154,7 @@ impl Reader<'_, '_> {
         if is_there {
             let (strong, emphasis, link) = (looks.strong, looks.emphasis, self.link.clone());
             let origin = self.origin();
-            // Words that replaced others are not part of the same word.
+            // PlacedWords that replaced others are not part of the same word.
             let before = self.builder.words.runs.last().map(|run| &run.origin);
             if matches!((before, &origin), (Some(one @ Origin::Data(_)), other @ Origin::Data(_)) if one != other) {
                 self.builder.words.push(Run { text: " ".to_owned(), ..Run::default() }, place.clone());
@@ -243,7 +243,7 @@ impl Reader<'_, '_> {
         let said = |name, key| node.find(name).and_then(|found| found.get(key)).unwrap_or_default().trim();
         let alt = [said("wp:docPr", "descr"), said("v:shape", "alt"), said("wp:docPr", "title")];
         let alt = alt.into_iter().find(|alt| !alt.is_empty()).unwrap_or_default();
-        let mut words = Words::default();
+        let mut words = PlacedWords::default();
         if alt.is_empty() {
             self.left_out.thing(place.clone(), "a picture has no alternative text");
         } else {

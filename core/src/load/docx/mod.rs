@@ -18,11 +18,11 @@ use crate::document::{Document, FilePlace, Places, ReviewMarks};
 use crate::finding::Finding;
 use body::Frames;
 use left_out::LeftOut;
-use open::Log;
+use open::ReviewLog;
 use package::Package;
 use std::collections::BTreeMap;
 use std::fmt;
-use styles::{Lists, Styles};
+use styles::{ListDefinitions, Styles};
 
 /// What to do with open changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl DocxError {
     pub fn hint(&self) -> &'static str {
         match self {
             DocxError::NotWord => "open it, save it as a Word document (.docx), and give that",
-            DocxError::Locked => "open it, take the password away, save it, and give that",
+            DocxError::Locked => "open it, remove the password, save it and use that file",
             DocxError::TooBig(_) => "copy the text itself into a new document, and give that",
             DocxError::Damaged(_) => "open it in Word or LibreOffice, which may repair it, save it, and give that",
         }
@@ -79,9 +79,9 @@ impl DocxError {
 impl fmt::Display for DocxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            DocxError::NotWord => f.write_str("is a compressed file, and no Word document"),
+            DocxError::NotWord => f.write_str("is a zip file but not a Word document"),
             DocxError::Locked => f.write_str("is locked with a password"),
-            DocxError::TooBig(what) => write!(f, "is no Word document that can be read: it has {what}"),
+            DocxError::TooBig(what) => write!(f, "cannot be read as a Word document: it has {what}"),
             DocxError::Damaged(why) => write!(f, "is a damaged Word document: {why}"),
         }
     }
@@ -104,10 +104,10 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
         left_out.words(FilePlace::File, "text outside the body", &outside.words());
     }
     let styles = package.related("styles")?.first().map(Styles::read).unwrap_or_default();
-    let mut reader = Reader {
-        lists: package.related("numbering")?.first().map(Lists::read).unwrap_or_default(),
+    let mut reader = DocxReader {
+        lists: package.related("numbering")?.first().map(ListDefinitions::read).unwrap_or_default(),
         notes: notes(&mut package)?,
-        log: Log::new(package.related("comments")?.first()),
+        log: ReviewLog::new(package.related("comments")?.first()),
         styles: &styles,
         package: &package,
         view,
@@ -122,7 +122,7 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
     };
     reader.blocks(body);
     reader.end();
-    let Reader { builder, log, left_out, .. } = reader;
+    let DocxReader { builder, log, left_out, .. } = reader;
     let Built { document, places, findings } = builder.finish();
     let findings = findings.into_iter().chain(left_out.finish()).collect();
     Ok(Docx { document, places, marks: log.finish(), language: styles.language, findings })
@@ -141,10 +141,10 @@ fn notes(package: &mut Package<'_>) -> Result<BTreeMap<(&'static str, String), S
     Ok(notes)
 }
 
-struct Reader<'a, 'b> {
+struct DocxReader<'a, 'b> {
     package: &'a Package<'b>,
     styles: &'a Styles,
-    lists: Lists,
+    lists: ListDefinitions,
     notes: BTreeMap<(&'static str, String), String>,
     view: View,
     builder: Builder,
@@ -156,7 +156,7 @@ struct Reader<'a, 'b> {
     cell: Option<(usize, usize, usize)>,
     link: Option<String>,
     fields: Vec<Field>,
-    log: Log,
+    log: ReviewLog,
     left_out: LeftOut,
 }
 
@@ -170,7 +170,7 @@ struct Field {
     outside: Option<String>,
 }
 
-impl Reader<'_, '_> {
+impl DocxReader<'_, '_> {
     /// Returns the place of the words being read.
     fn place(&self) -> FilePlace {
         match self.cell {

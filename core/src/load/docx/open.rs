@@ -45,7 +45,7 @@ fn date(node: &Node) -> Option<String> {
 }
 
 /// The changes and comments so far.
-pub(super) struct Log {
+pub(super) struct ReviewLog {
     marks: ReviewMarks,
     /// The changes that the reader is inside of, the outermost first.
     pub(super) inside: Vec<Key>,
@@ -57,8 +57,8 @@ pub(super) struct Log {
     about: Vec<(String, usize)>,
 }
 
-impl Log {
-    pub(super) fn new(comments: Option<&Node>) -> Log {
+impl ReviewLog {
+    pub(super) fn new(comments: Option<&Node>) -> ReviewLog {
         let comment = |node: &Node| {
             let comment = Comment {
                 author: node.get("w:author").unwrap_or_default().to_owned(),
@@ -69,7 +69,7 @@ impl Log {
             };
             (node.get("w:id").unwrap_or_default().to_owned(), comment)
         };
-        Log {
+        ReviewLog {
             marks: ReviewMarks::default(),
             inside: Vec::new(),
             recent: Vec::new(),
@@ -87,7 +87,7 @@ impl Log {
         }
     }
 
-    /// Words, whether they are there in this view or not.
+    /// PlacedWords, whether they are there in this view or not.
     pub(super) fn words(&mut self, words: &str, is_there: bool, place: &FilePlace) {
         if is_there {
             for (_, number) in &self.about {

@@ -26,7 +26,7 @@ struct Style {
 
 /// The role of a paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Role {
+pub(super) struct ParagraphRole {
     /// The level of a heading, 1 to 9; 0 is the title of the document.
     pub(super) heading: Option<u8>,
     /// The list's number in the file, and the level, from 0.
@@ -61,13 +61,16 @@ impl Styles {
     }
 
     /// Returns the role of a paragraph with these properties.
-    pub(super) fn role(&self, properties: Option<&Node>) -> Role {
+    pub(super) fn role(&self, properties: Option<&Node>) -> ParagraphRole {
         let empty = Node::empty();
         let own = properties.unwrap_or(&empty);
         let id = own.val("w:pStyle").unwrap_or(&self.default);
         let line: Vec<&Style> = self.line(id).collect();
-        let mut role =
-            line.iter().map(|style| named(&style.name)).find(|role| *role != Role::default()).unwrap_or_default();
+        let mut role = line
+            .iter()
+            .map(|style| named(&style.name))
+            .find(|role| *role != ParagraphRole::default())
+            .unwrap_or_default();
         let outline = own.val("w:outlineLvl").and_then(|level| level.parse().ok());
         match outline.or_else(|| line.iter().find_map(|style| style.outline)) {
             Some(level) if level < 9 => role.heading = role.heading.or(Some(level + 1)),
@@ -124,12 +127,12 @@ fn style(node: &Node) -> Style {
 }
 
 /// Returns the role that a built-in style, or one of ours, gives a paragraph.
-fn named(name: &str) -> Role {
+fn named(name: &str) -> ParagraphRole {
     let number = |start: &str| {
         let rest = name.strip_prefix(start)?.trim();
         if rest.is_empty() { Some(1) } else { rest.parse::<usize>().ok() }
     };
-    let mut role = Role::default();
+    let mut role = ParagraphRole::default();
     match name {
         "title" => role.heading = Some(0),
         "quote" | "intense quote" | "block text" | "quotations" | "block quotation" => role.quote = true,
@@ -148,7 +151,7 @@ fn named(name: &str) -> Role {
 
 /// The lists of a file, by the number that paragraphs name.
 #[derive(Default)]
-pub(super) struct Lists {
+pub(super) struct ListDefinitions {
     /// Series of numbers, and the levels at which the list begins anew.
     known: BTreeMap<String, (String, BTreeMap<usize, u64>)>,
     /// Of each series, the levels: whether it is numbered in figures, in something else or not, and the first number.
@@ -159,21 +162,21 @@ pub(super) struct Lists {
 
 #[derive(Clone, Copy)]
 struct Level {
-    marks: Marks,
+    marks: ItemMarkers,
     start: u64,
 }
 
 /// The markers of a list's items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Marks {
+pub(super) enum ItemMarkers {
     Bullets,
     Figures,
     Letters,
 }
 
-impl Lists {
-    pub(super) fn read(part: &Node) -> Lists {
-        let mut lists = Lists::default();
+impl ListDefinitions {
+    pub(super) fn read(part: &Node) -> ListDefinitions {
+        let mut lists = ListDefinitions::default();
         for node in part.nodes() {
             match &*node.name {
                 "w:abstractNum" => {
@@ -196,8 +199,8 @@ impl Lists {
     }
 
     /// Returns the markers of a list's items at a level.
-    pub(super) fn marks(&self, list: &str, level: usize) -> Marks {
-        self.level(list, level).map_or(Marks::Bullets, |level| level.marks)
+    pub(super) fn marks(&self, list: &str, level: usize) -> ItemMarkers {
+        self.level(list, level).map_or(ItemMarkers::Bullets, |level| level.marks)
     }
 
     /// Returns the number of the next item of a list at a level; those at deeper levels begin anew.
@@ -223,9 +226,9 @@ impl Lists {
 
 fn level(node: &Node) -> Option<(usize, Level)> {
     let marks = match node.val("w:numFmt").unwrap_or("decimal") {
-        "bullet" | "none" => Marks::Bullets,
-        "decimal" | "decimalZero" => Marks::Figures,
-        _ => Marks::Letters,
+        "bullet" | "none" => ItemMarkers::Bullets,
+        "decimal" | "decimalZero" => ItemMarkers::Figures,
+        _ => ItemMarkers::Letters,
     };
     let start = node.val("w:start").and_then(|start| start.parse().ok()).unwrap_or(1);
     Some((node.get("w:ilvl")?.parse().ok()?, Level { marks, start }))

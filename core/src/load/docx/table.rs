@@ -1,14 +1,14 @@
 //! Reads the tables of a Word document: rows of cells, the first row of headings if the file says so.
 
-use super::Reader;
+use super::DocxReader;
 use super::open::Key;
 use super::xml::Node;
-use crate::load::build::Frame;
+use crate::load::build::OpenBlock;
 
 /// Columns that one cell may go over.
 const WIDEST_CELL: usize = 50;
 
-impl Reader<'_, '_> {
+impl DocxReader<'_, '_> {
     /// Reads a table of the body. Of one that is not in this view only the changes are read, so that it does not
     /// separate the text around it.
     pub(super) fn table(&mut self, node: &Node) {
@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
 
     fn rows(&mut self, node: &Node) {
         self.tables += 1;
-        self.builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
+        self.builder.open(OpenBlock::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
         let mut number = 0;
         for row in rows(node) {
             let is_head = row.child("w:trPr").is_some_and(|properties| properties.is_on("w:tblHeader"));
@@ -78,8 +78,7 @@ impl Reader<'_, '_> {
             if properties.is_some_and(|properties| {
                 properties.child("w:vMerge").is_some_and(|merge| merge.get("w:val") == Some("restart"))
             }) {
-                self.left_out
-                    .thing(self.place(), "a cell goes over several rows: its words stand in the first of them");
+                self.left_out.thing(self.place(), "a cell spans several rows: its words are in the first of them");
             }
             let depth = self.log.inside.len();
             self.log.enter(change_of(cell));
@@ -110,7 +109,7 @@ impl Reader<'_, '_> {
                     }
                 }
                 "w:sdt" | "w:sdtContent" | "w:customXml" => self.cell_blocks(child),
-                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, Reader::cell_blocks),
+                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, DocxReader::cell_blocks),
                 _ => {}
             }
         }

@@ -322,7 +322,7 @@ fn hostile_files_are_refused_in_words() {
     assert_eq!(error(&zipped(&[("mimetype", "application/vnd.oasis.opendocument.text")])), DocxError::NotWord);
     assert!(matches!(error(b"PK\x03\x04"), DocxError::Damaged(_)));
     let deep = format!("{}{}", "<w:sdt>".repeat(100_000), "</w:sdt>".repeat(100_000));
-    assert_eq!(error(&word(&deep)), DocxError::TooBig("parts that stand too deep in each other"));
+    assert_eq!(error(&word(&deep)), DocxError::TooBig("parts that are nested too deeply"));
     let bomb = "<!-- -->".repeat(9 << 20);
     assert_eq!(error(&word(&bomb)), DocxError::TooBig("more words than any text"));
     assert_eq!(error(&word(&"<w:p/>".repeat(3_100_000))), DocxError::TooBig("more parts than any text"));

@@ -129,7 +129,7 @@ pub(super) fn parse(bytes: &[u8], budget: &mut Budget) -> Result<Node, DocxError
                 let attributes = attributes(&reader, &tag, &mut names)?;
                 open.push(Node { name, attributes, children: Vec::new() });
                 if open.len() > DEEPEST {
-                    return Err(DocxError::TooBig("parts that stand too deep in each other"));
+                    return Err(DocxError::TooBig("parts that are nested too deeply"));
                 }
             }
             Event::End(_) => close(&mut open),

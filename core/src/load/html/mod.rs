@@ -7,7 +7,7 @@ mod table;
 mod tests;
 mod token;
 
-use super::build::{Builder, Built, DEEPEST, Frame, Picture, Words};
+use super::build::{Builder, Built, DEEPEST, OpenBlock, Picture, PlacedWords};
 use crate::document::{Block, Document, FilePlace, Places, Run};
 use crate::finding::{Finding, Severity};
 use std::ops::Range;
@@ -65,7 +65,7 @@ const BLOCKS: [&str; 24] = [
 /// Reads a page. Of a page with a main part only that is read; navigation, scripts and forms are not.
 pub fn read(page: &str) -> Page {
     let tokens = tokens(page);
-    let mut reader = Reader {
+    let mut reader = PageReader {
         page,
         builder: Builder::new(),
         open: Vec::new(),
@@ -122,7 +122,7 @@ fn decoded(text: &str) -> String {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Open {
+enum OpenElement {
     List,
     Item,
     Quote,
@@ -146,25 +146,25 @@ impl Looks {
     }
 }
 
-struct Skipped {
+struct SkippedElement {
     name: String,
     depth: usize,
     place: Range<usize>,
 }
 
-struct Reader<'a> {
+struct PageReader<'a> {
     page: &'a str,
     builder: Builder,
-    open: Vec<Open>,
+    open: Vec<OpenElement>,
     cells: Cells,
     looks: Looks,
     findings: Vec<Finding<FilePlace>>,
-    skipped: Option<Skipped>,
+    skipped: Option<SkippedElement>,
     /// White space that was read, with its looks: it is written only if a word follows.
     blank: Option<(Run, Range<usize>)>,
 }
 
-impl Reader<'_> {
+impl PageReader<'_> {
     fn token(&mut self, token: &Token) {
         if let Some(skipped) = &mut self.skipped {
             match token {
@@ -199,7 +199,7 @@ impl Reader<'_> {
         if MISSED.contains(&name) {
             self.doubt(place.clone(), &format!("<{name}> is left out"));
         }
-        self.skipped = Some(Skipped { name: name.to_owned(), depth: 1, place: place.clone() });
+        self.skipped = Some(SkippedElement { name: name.to_owned(), depth: 1, place: place.clone() });
     }
 
     fn start(&mut self, name: &str, attributes: &Range<usize>, place: &Range<usize>) {
@@ -228,13 +228,13 @@ impl Reader<'_> {
                 let start =
                     attribute(self.page, attributes, "start").and_then(|value| self.page[value].trim().parse().ok());
                 let start = (name == "ol").then(|| start.unwrap_or(1));
-                self.open(Open::List, "list", Frame::List { start, items: Vec::new() }, place);
+                self.open(OpenElement::List, "list", OpenBlock::List { start, items: Vec::new() }, place);
             }
             "li" => {
                 self.close_to_list();
-                self.open(Open::Item, "item", Frame::Blocks(Vec::new()), place);
+                self.open(OpenElement::Item, "item", OpenBlock::Blocks(Vec::new()), place);
             }
-            "blockquote" => self.open(Open::Quote, "quotation", Frame::Blocks(Vec::new()), place),
+            "blockquote" => self.open(OpenElement::Quote, "quotation", OpenBlock::Blocks(Vec::new()), place),
             _ => self.boundary(name),
         }
     }
@@ -253,9 +253,9 @@ impl Reader<'_> {
                 self.builder.heading(name.as_bytes()[1] - b'0');
                 self.looks = Looks::default();
             }
-            "ul" | "ol" | "menu" => self.close(Open::List, "list"),
-            "li" => self.close(Open::Item, "item"),
-            "blockquote" => self.close(Open::Quote, "quotation"),
+            "ul" | "ol" | "menu" => self.close(OpenElement::List, "list"),
+            "li" => self.close(OpenElement::Item, "item"),
+            "blockquote" => self.close(OpenElement::Quote, "quotation"),
             _ => self.boundary(name),
         }
     }
@@ -285,13 +285,13 @@ impl Reader<'_> {
         self.builder.flush();
     }
 
-    fn open(&mut self, open: Open, what: &'static str, frame: Frame, place: &Range<usize>) {
+    fn open(&mut self, open: OpenElement, what: &'static str, frame: OpenBlock, place: &Range<usize>) {
         self.part();
         if self.builder.frames.len() >= DEEPEST {
-            if !self.open.contains(&Open::Flat(what)) {
-                self.remark(place.clone(), "quotations or lists stand too deep in each other");
+            if !self.open.contains(&OpenElement::Flat(what)) {
+                self.remark(place.clone(), "quotations or lists are nested too deeply");
             }
-            self.open.push(Open::Flat(what));
+            self.open.push(OpenElement::Flat(what));
             return;
         }
         self.open.push(open);
@@ -299,12 +299,12 @@ impl Reader<'_> {
     }
 
     /// Closes the innermost of its kind, and what was left open in it.
-    fn close(&mut self, wanted: Open, what: &'static str) {
+    fn close(&mut self, wanted: OpenElement, what: &'static str) {
         self.part();
         self.looks = Looks::default();
-        let is_it = |open: &Open| *open == wanted || *open == Open::Flat(what);
+        let is_it = |open: &OpenElement| *open == wanted || *open == OpenElement::Flat(what);
         let Some(at) = self.open.iter().rposition(is_it) else { return };
-        if wanted == Open::Item && self.open[at..].contains(&Open::List) {
+        if wanted == OpenElement::Item && self.open[at..].contains(&OpenElement::List) {
             return; // an end tag too many in a nested list
         }
         self.close_down_to(at);
@@ -312,7 +312,7 @@ impl Reader<'_> {
 
     fn close_down_to(&mut self, depth: usize) {
         while self.open.len() > depth {
-            if !matches!(self.open.pop(), Some(Open::Flat(_)) | None) {
+            if !matches!(self.open.pop(), Some(OpenElement::Flat(_)) | None) {
                 self.builder.close();
             }
         }
@@ -321,10 +321,10 @@ impl Reader<'_> {
     /// Ends the previous item; outside any list, begins one.
     fn close_to_list(&mut self) {
         self.part();
-        let is_list = |open: &Open| matches!(open, Open::List | Open::Flat("list"));
+        let is_list = |open: &OpenElement| matches!(open, OpenElement::List | OpenElement::Flat("list"));
         match self.open.iter().rposition(is_list) {
             Some(at) => self.close_down_to(at + 1),
-            None => self.open(Open::List, "list", Frame::List { start: None, items: Vec::new() }, &(0..0)),
+            None => self.open(OpenElement::List, "list", OpenBlock::List { start: None, items: Vec::new() }, &(0..0)),
         }
     }
 
@@ -335,7 +335,7 @@ impl Reader<'_> {
         let Some(alt) = value("alt") else {
             self.remark(place.clone(), "a picture has no alternative text");
             let place = FilePlace::Bytes(place.clone());
-            self.builder.image(Picture { src, alt: Words::default(), place });
+            self.builder.image(Picture { src, alt: PlacedWords::default(), place });
             return;
         };
         if self.page[alt.clone()].trim().is_empty() {

@@ -1,8 +1,8 @@
 //! Reads the tables of a page: rows of cells, the first row of headings if the page says so.
 
-use super::Reader;
+use super::PageReader;
 use super::token::attribute;
-use crate::load::build::Frame;
+use crate::load::build::OpenBlock;
 use std::ops::Range;
 
 /// Columns that one cell may go over.
@@ -35,7 +35,7 @@ impl Cells {
     }
 }
 
-impl Reader<'_> {
+impl PageReader<'_> {
     pub(super) fn table_start(&mut self, name: &str, attributes: &Range<usize>, place: &Range<usize>) {
         match name {
             "table" => {
@@ -67,7 +67,7 @@ impl Reader<'_> {
                     |name| attribute(self.page, attributes, name).and_then(|at| self.page[at].trim().parse().ok());
                 self.cells.further = number("colspan").map_or(0, |columns: usize| columns.clamp(1, WIDEST_CELL) - 1);
                 if number("rowspan").is_some_and(|rows| rows > 1) {
-                    self.remark(place.clone(), "a cell goes over several rows: its words stand in the first of them");
+                    self.remark(place.clone(), "a cell spans several rows: its words are in the first of them");
                 }
             }
         }
@@ -115,7 +115,7 @@ impl Reader<'_> {
         }
         if !self.cells.opened {
             self.part();
-            self.builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
+            self.builder.open(OpenBlock::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
             self.cells.opened = true;
         }
         self.cells.row = Some(0);

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 /// The text part of the graphics state.
 #[derive(Clone)]
-struct State {
+struct GraphicsState {
     matrix: Matrix,
     font: Option<Rc<Font>>,
     size: f32,
@@ -36,7 +36,7 @@ const BYTES_OF_AN_OPERATOR: usize = 64;
 const MAX_OPERANDS: usize = 20_000;
 
 /// Draws pages, keeping the fonts seen so far and what is left of the limits.
-pub(super) struct Reader<'a> {
+pub(super) struct ContentReader<'a> {
     document: &'a Document,
     limits: Limits,
     /// By the address of their dictionary, which the document holds.
@@ -45,10 +45,10 @@ pub(super) struct Reader<'a> {
     operators_left: usize,
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(document: &'a Document, limits: &Limits) -> Reader<'a> {
+impl<'a> ContentReader<'a> {
+    pub(super) fn new(document: &'a Document, limits: &Limits) -> ContentReader<'a> {
         let (glyphs_left, operators_left) = (limits.glyphs, limits.operators);
-        Reader { document, limits: *limits, fonts: HashMap::new(), glyphs_left, operators_left }
+        ContentReader { document, limits: *limits, fonts: HashMap::new(), glyphs_left, operators_left }
     }
 
     /// Draws one page; `matrix` takes its coordinates to the page's bottom left corner.
@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
         let Ok(content) = self.document.get_page_content_with_limit(id, self.limits.unpacked) else {
             return Ok(glyphs);
         };
-        let state = State {
+        let state = GraphicsState {
             matrix,
             font: None,
             size: 0.0,
@@ -102,12 +102,12 @@ impl<'a> Reader<'a> {
 
 /// The drawing of one content stream.
 struct Canvas<'r, 'a> {
-    reader: &'r mut Reader<'a>,
+    reader: &'r mut ContentReader<'a>,
     resources: Option<&'a Dictionary>,
     out: &'r mut Glyphs,
     depth: usize,
-    state: State,
-    saved: Vec<State>,
+    state: GraphicsState,
+    saved: Vec<GraphicsState>,
     text: Matrix,
     line: Matrix,
     /// For each open mark, whether its content is not part of the text.
@@ -118,9 +118,9 @@ const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 impl<'r, 'a> Canvas<'r, 'a> {
     fn new(
-        reader: &'r mut Reader<'a>,
+        reader: &'r mut ContentReader<'a>,
         resources: Option<&'a Dictionary>,
-        state: State,
+        state: GraphicsState,
         out: &'r mut Glyphs,
         depth: usize,
     ) -> Canvas<'r, 'a> {
@@ -231,7 +231,7 @@ impl<'r, 'a> Canvas<'r, 'a> {
             let too_many = || PdfError::TooBig("it has more letters than any report".to_owned());
             self.reader.glyphs_left = left.ok_or_else(too_many)?;
             self.glyph(font, &code, artifact);
-            let State { size, scale, character_space, word_space, .. } = self.state;
+            let GraphicsState { size, scale, character_space, word_space, .. } = self.state;
             let space = character_space + if code.is_space { word_space } else { 0.0 };
             self.advance((code.width * size + space) * scale);
         }
@@ -240,7 +240,7 @@ impl<'r, 'a> Canvas<'r, 'a> {
 
     /// Keeps a glyph that is upright on its line, unlike watermarks and words along the margin.
     fn glyph(&mut self, font: &Font, code: &Code, artifact: bool) {
-        let State { size, scale, rise, .. } = self.state;
+        let GraphicsState { size, scale, rise, .. } = self.state;
         let at = concat(&concat(&[size, 0.0, 0.0, size, 0.0, rise], &self.text), &self.state.matrix);
         let [along, skew, lean, up, x, y] = at;
         let is_level = skew.abs() < 0.05 * along.abs() && along * scale > 0.0 && lean.abs() < up.abs();

@@ -1,7 +1,7 @@
 //! Groups glyphs into lines, and finds the spaces between words.
 
 use super::glyph::{Glyph, Glyphs};
-use super::{Line, Piece};
+use super::{Line, TextPiece};
 
 /// A gap wider than this part of the size is a space.
 const SPACE: f32 = 0.16;
@@ -20,8 +20,8 @@ const MAX_NEAR: usize = 200;
 const MAX_MARKS: usize = 1000;
 
 /// A piece with what the line needs to know.
-struct Run {
-    piece: Piece,
+struct PlacedPiece {
+    piece: TextPiece,
     artifact: bool,
 }
 
@@ -30,7 +30,7 @@ pub(super) fn lines(glyphs: &Glyphs, height: f32) -> Vec<Line> {
     let mut runs = runs(glyphs, height);
     runs.sort_by(|a, b| a.piece.y.total_cmp(&b.piece.y).then(a.piece.x.total_cmp(&b.piece.x)));
     // The large ones make the lines, then the small ones join them: a raised mark comes before its line.
-    let largest = |run: &Run, all: &[Run]| {
+    let largest = |run: &PlacedPiece, all: &[PlacedPiece]| {
         !all.iter().any(|other| run.piece.size < other.piece.size * MARK && touches(&run.piece, &other.piece))
     };
     let is_base: Vec<bool> = runs.iter().enumerate().map(|(place, run)| largest(run, near(&runs, place))).collect();
@@ -46,7 +46,7 @@ pub(super) fn lines(glyphs: &Glyphs, height: f32) -> Vec<Line> {
 }
 
 /// Returns the runs with a base line near enough to carry this one as a mark.
-fn near(runs: &[Run], place: usize) -> &[Run] {
+fn near(runs: &[PlacedPiece], place: usize) -> &[PlacedPiece] {
     let run = &runs[place];
     let reach = run.piece.size * 2.0;
     let window = &runs[place.saturating_sub(MAX_NEAR)..(place + MAX_NEAR).min(runs.len())];
@@ -56,13 +56,13 @@ fn near(runs: &[Run], place: usize) -> &[Run] {
 }
 
 /// Returns `true` if a small piece is next to a larger one, raised or lowered.
-fn touches(mark: &Piece, text: &Piece) -> bool {
+fn touches(mark: &TextPiece, text: &TextPiece) -> bool {
     (mark.y - text.y).abs() < text.size * RAISED && mark.x < text.end + text.size && mark.end > text.x - text.size
 }
 
 /// Glyphs drawn one after the other on one base line, in one look.
-fn runs(glyphs: &Glyphs, height: f32) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs(glyphs: &Glyphs, height: f32) -> Vec<PlacedPiece> {
+    let mut runs: Vec<PlacedPiece> = Vec::new();
     for glyph in &glyphs.glyphs {
         let text = glyphs.text_of(glyph);
         if text.is_empty() || glyph.size < 0.5 {
@@ -74,15 +74,15 @@ fn runs(glyphs: &Glyphs, height: f32) -> Vec<Run> {
             extend(&mut run.piece, glyph, text);
         } else {
             let Glyph { x, y, width, size, bold, artifact, .. } = *glyph;
-            let piece = Piece { x, end: x + width, y: height - y, size, bold, text: text.to_owned() };
-            runs.push(Run { piece, artifact });
+            let piece = TextPiece { x, end: x + width, y: height - y, size, bold, text: text.to_owned() };
+            runs.push(PlacedPiece { piece, artifact });
         }
     }
     runs.retain_mut(trim);
     runs
 }
 
-fn continues(run: &Run, glyph: &Glyph, height: f32) -> bool {
+fn continues(run: &PlacedPiece, glyph: &Glyph, height: f32) -> bool {
     let piece = &run.piece;
     let gap = glyph.x - piece.end;
     run.artifact == glyph.artifact
@@ -93,7 +93,7 @@ fn continues(run: &Run, glyph: &Glyph, height: f32) -> bool {
         && gap > -0.5 * piece.size
 }
 
-fn extend(piece: &mut Piece, glyph: &Glyph, text: &str) {
+fn extend(piece: &mut TextPiece, glyph: &Glyph, text: &str) {
     let gap = glyph.x - piece.end;
     if gap > SPACE * piece.size && !piece.text.ends_with(' ') && !text.starts_with(' ') {
         piece.text.push(' ');
@@ -103,7 +103,7 @@ fn extend(piece: &mut Piece, glyph: &Glyph, text: &str) {
 }
 
 /// Takes the spaces off; false where nothing is left. A space at the end keeps its width, so that what follows is near.
-fn trim(run: &mut Run) -> bool {
+fn trim(run: &mut PlacedPiece) -> bool {
     let text = run.piece.text.trim_start();
     let spaces = run.piece.text.len() - text.len();
     if spaces > 0 {
@@ -120,7 +120,7 @@ fn to_f32(count: usize) -> f32 {
 }
 
 /// Adds a run to the last line if it is on its level. The second value of a line counts letters of its size.
-fn add(lines: &mut Vec<(Line, usize)>, run: Run) {
+fn add(lines: &mut Vec<(Line, usize)>, run: PlacedPiece) {
     let letters = run.piece.text.len();
     if let Some((line, most)) = lines.iter_mut().rev().take(4).find(|(line, _)| {
         line.artifact == run.artifact && (line.y - run.piece.y).abs() <= LEVEL * line.size.min(run.piece.size)
@@ -130,12 +130,12 @@ fn add(lines: &mut Vec<(Line, usize)>, run: Run) {
         }
         line.pieces.push(run.piece);
     } else {
-        let Run { piece, artifact } = run;
+        let PlacedPiece { piece, artifact } = run;
         lines.push((Line { y: piece.y, size: piece.size, artifact, pieces: vec![piece] }, letters));
     }
 }
 
-fn add_mark(lines: &mut Vec<(Line, usize)>, mark: Run) {
+fn add_mark(lines: &mut Vec<(Line, usize)>, mark: PlacedPiece) {
     let carries = |line: &Line| {
         line.pieces.iter().any(|piece| piece.size * MARK > mark.piece.size && touches(&mark.piece, piece))
     };
@@ -155,7 +155,7 @@ fn add_mark(lines: &mut Vec<(Line, usize)>, mark: Run) {
 fn finish(mut line: Line) -> Line {
     line.pieces.sort_by(|a, b| a.x.total_cmp(&b.x));
     line.pieces.dedup_by(|a, b| a.text == b.text && (a.x - b.x).abs() < 0.2 * a.size);
-    let mut joined: Vec<Piece> = Vec::with_capacity(line.pieces.len());
+    let mut joined: Vec<TextPiece> = Vec::with_capacity(line.pieces.len());
     for piece in line.pieces {
         if let Some(last) = joined.last_mut()
             && last.bold == piece.bold

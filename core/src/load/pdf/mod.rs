@@ -59,7 +59,7 @@ impl PdfError {
             PdfError::NotPdf => "download the report again from reports.ofsted.gov.uk, and check that it opens",
             PdfError::Encrypted => "save a copy without a password, or use the published file",
             PdfError::Damaged(_) => "download the report again: the file is incomplete or was changed",
-            PdfError::NoText => "use the published file and not a scan of it",
+            PdfError::NoText => "use the published PDF, not a scan",
             PdfError::TooBig(_) => "check that this is an inspection report",
         }
     }
@@ -104,12 +104,12 @@ pub struct Line {
     /// Whether the file marks the line as not part of the text (a header, a footer).
     pub artifact: bool,
     /// Its pieces from left to right: never empty.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<TextPiece>,
 }
 
 /// Letters of one look, without a wide gap between them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Piece {
+pub struct TextPiece {
     /// Its left edge.
     pub x: f32,
     /// Its right edge.
@@ -150,7 +150,7 @@ fn read_pages(bytes: &[u8], limits: &Limits) -> Result<Pages, PdfError> {
     if ids.len() > limits.pages {
         return Err(PdfError::TooBig(format!("more than {} pages", limits.pages)));
     }
-    let mut reader = content::Reader::new(&document, limits);
+    let mut reader = content::ContentReader::new(&document, limits);
     let mut pages = Vec::with_capacity(ids.len());
     for id in ids {
         pages.push(read_page(&document, id, &mut reader)?);
@@ -173,7 +173,11 @@ fn load_error(error: &lopdf::Error) -> PdfError {
     }
 }
 
-fn read_page<'a>(document: &'a Document, id: ObjectId, reader: &mut content::Reader<'a>) -> Result<Page, PdfError> {
+fn read_page<'a>(
+    document: &'a Document,
+    id: ObjectId,
+    reader: &mut content::ContentReader<'a>,
+) -> Result<Page, PdfError> {
     let Ok(dict) = document.get_dictionary(id) else {
         return Ok(Page::default());
     };

@@ -1,11 +1,11 @@
 //! Joins rows into blocks: headings, numbered paragraphs, bullet points and plain paragraphs.
 
 use super::flow::{Flow, Row, text_of};
-use super::join::Lexicon;
+use super::join::DocumentWords;
 
 /// The kind of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum BlockKind {
     Heading,
     /// A paragraph with this number.
     Numbered(u32),
@@ -16,7 +16,7 @@ pub(super) enum Kind {
 /// Rows that belong together.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
-    pub(super) kind: Kind,
+    pub(super) kind: BlockKind,
     /// The page it begins on.
     pub(super) page: u32,
     /// Its left edge; for a bullet point, that of the bullet.
@@ -44,14 +44,14 @@ const OTHER_SIZE: f32 = 1.0;
 /// Makes blocks of rows.
 pub(super) struct Blocks<'a> {
     flow: &'a Flow,
-    lexicon: &'a Lexicon,
+    lexicon: &'a DocumentWords,
     /// The left and right edges of the widest rows.
     left: f32,
     right: f32,
 }
 
 impl<'a> Blocks<'a> {
-    pub(super) fn new(flow: &'a Flow, lexicon: &'a Lexicon) -> Blocks<'a> {
+    pub(super) fn new(flow: &'a Flow, lexicon: &'a DocumentWords) -> Blocks<'a> {
         let left = flow.rows.iter().map(Row::x).fold(f32::INFINITY, f32::min);
         let right = flow.rows.iter().map(Row::end).fold(0.0, f32::max);
         Blocks { flow, lexicon, left, right }
@@ -64,14 +64,14 @@ impl<'a> Blocks<'a> {
         for (place, row) in rows.iter().enumerate() {
             let before = place.checked_sub(1).map(|place| &rows[place]);
             let (kind, text) = self.look(row, &rows[place + 1..], last_number, blocks.last());
-            if let Kind::Numbered(number) = kind {
+            if let BlockKind::Numbered(number) = kind {
                 last_number = number;
             }
             match blocks.last_mut() {
-                Some(block) if kind == Kind::Plain && self.continues(block, before, row) => {
+                Some(block) if kind == BlockKind::Plain && self.continues(block, before, row) => {
                     self.lexicon.join(&mut block.text, &text);
                 }
-                Some(block) if kind == Kind::Heading && continues_heading(block, row) => {
+                Some(block) if kind == BlockKind::Heading && continues_heading(block, row) => {
                     self.lexicon.join(&mut block.text, &text);
                 }
                 _ => blocks.push(Block { kind, page: row.page, x: row.x(), size: row.size, text }),
@@ -82,19 +82,19 @@ impl<'a> Blocks<'a> {
 
     /// Returns what a row begins, and its words without number and bullet. `Plain` may also continue the previous
     /// block.
-    fn look(&self, row: &Row, after: &[Row], last_number: u32, before: Option<&Block>) -> (Kind, String) {
+    fn look(&self, row: &Row, after: &[Row], last_number: u32, before: Option<&Block>) -> (BlockKind, String) {
         let text = row.text();
         if let Some(rest) = bullet(row, &text, before) {
-            return (Kind::Bullet, rest);
+            return (BlockKind::Bullet, rest);
         }
         if self.is_heading(row) {
-            return (Kind::Heading, text);
+            return (BlockKind::Heading, text);
         }
         if let Some(number) = self.number(row, after, last_number) {
             let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-            return (Kind::Numbered(number), rest.trim_start_matches(['.', ')', ' ']).to_owned());
+            return (BlockKind::Numbered(number), rest.trim_start_matches(['.', ')', ' ']).to_owned());
         }
-        (Kind::Plain, text)
+        (BlockKind::Plain, text)
     }
 
     /// Returns the number that begins a row, if it is a paragraph's: in a separate column; or next in the count, and
@@ -126,7 +126,7 @@ impl<'a> Blocks<'a> {
     /// Returns `true` if a row without a beginning of its own continues the previous block.
     fn continues(&self, block: &Block, before: Option<&Row>, row: &Row) -> bool {
         let Some(before) = before else { return false };
-        if block.kind == Kind::Heading || (row.size - before.size).abs() > OTHER_SIZE {
+        if block.kind == BlockKind::Heading || (row.size - before.size).abs() > OTHER_SIZE {
             return false;
         }
         if row.gap.is_some() {
@@ -139,7 +139,7 @@ impl<'a> Blocks<'a> {
 }
 
 fn continues_heading(block: &Block, row: &Row) -> bool {
-    block.kind == Kind::Heading
+    block.kind == BlockKind::Heading
         && (block.size - row.size).abs() < 0.5
         && row.gap.is_none_or(|gap| gap < row.size * PARAGRAPH * 1.2)
 }
@@ -151,8 +151,8 @@ fn ends_sentence(text: &str) -> bool {
 /// Returns the words after a bullet, if there is one: a bullet sign; any single sign in a separate column; a dash, if
 /// no sentence is open or the previous point has its sign at the same place.
 fn bullet(row: &Row, text: &str, before: Option<&Block>) -> Option<String> {
-    let is_open = before.is_some_and(|block| block.kind != Kind::Heading && !ends_sentence(&block.text));
-    let is_next = before.is_some_and(|block| block.kind == Kind::Bullet && (block.x - row.x()).abs() < INDENT);
+    let is_open = before.is_some_and(|block| block.kind != BlockKind::Heading && !ends_sentence(&block.text));
+    let is_next = before.is_some_and(|block| block.kind == BlockKind::Bullet && (block.x - row.x()).abs() < INDENT);
     let dash = || after_dash(text).filter(|_| is_next || !is_open);
     after_bullet(text).or_else(dash).map(str::to_owned).or_else(|| after_sign(row))
 }

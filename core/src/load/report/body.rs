@@ -1,13 +1,13 @@
 //! Reads what follows the head: summary, points to improve, sections and paragraphs.
 
-use super::block::{Block, INDENT, Kind};
+use super::block::{Block, BlockKind, INDENT};
 use super::flow::Row;
 use super::name;
 use crate::inspection::{Area, AreaId, Framework, Improvement, Paragraph, Point, Section};
 
 /// The text of an inspection report.
 #[derive(Debug, Default)]
-pub(super) struct Body {
+pub(super) struct ReportBody {
     pub(super) summary: Vec<String>,
     pub(super) improvements: Vec<Improvement>,
     /// The page of the heading over the improvement points.
@@ -38,7 +38,7 @@ const CLOSING: &[&str] = &[
 const SMALL_PRINT: f32 = 0.93;
 
 /// A part of the report.
-enum Part {
+enum BodyPart {
     Summary,
     Improvements,
     Section(AreaId),
@@ -58,15 +58,15 @@ pub(super) fn before_closing(rows: &[Row]) -> &[Row] {
 
 /// Returns the blocks before the small print at the end.
 pub(super) fn before_small_print(mut blocks: Vec<Block>, size: f32) -> Vec<Block> {
-    let is_text = |block: &Block| block.kind != Kind::Plain || block.size > size * SMALL_PRINT;
+    let is_text = |block: &Block| block.kind != BlockKind::Plain || block.size > size * SMALL_PRINT;
     blocks.truncate(blocks.iter().rposition(is_text).map_or(0, |last| last + 1));
     blocks
 }
 
 /// Reads the blocks between the table and the closing words.
-pub(super) fn read(blocks: Vec<Block>, framework: &Framework) -> Body {
-    let mut body = Body::default();
-    let mut part = Part::Summary;
+pub(super) fn read(blocks: Vec<Block>, framework: &Framework) -> ReportBody {
+    let mut body = ReportBody::default();
+    let mut part = BodyPart::Summary;
     let mut points: Vec<Block> = Vec::new();
     let left = left_over(&blocks, framework);
     for block in blocks {
@@ -75,25 +75,25 @@ pub(super) fn read(blocks: Vec<Block>, framework: &Framework) -> Body {
             continue;
         }
         match &part {
-            Part::Summary => body.summary.push(block.text),
-            Part::Improvements => points.push(block),
-            Part::Section(area) => body.paragraphs.push(paragraph(block, Some(area))),
-            Part::Other => body.paragraphs.push(paragraph(block, None)),
+            BodyPart::Summary => body.summary.push(block.text),
+            BodyPart::Improvements => points.push(block),
+            BodyPart::Section(area) => body.paragraphs.push(paragraph(block, Some(area))),
+            BodyPart::Other => body.paragraphs.push(paragraph(block, None)),
         }
     }
     body.take_points(points);
     body
 }
 
-impl Body {
+impl ReportBody {
     /// Returns the part that a block opens, if it is a heading. `left` is the one heading in other words, with the one area left.
-    fn heading(&mut self, block: &Block, framework: &Framework, left: Option<&(String, AreaId)>) -> Option<Part> {
+    fn heading(&mut self, block: &Block, framework: &Framework, left: Option<&(String, AreaId)>) -> Option<BodyPart> {
         if !may_be_heading(block) {
             return None;
         }
         if opens_points(block) {
             self.improvements_page = Some(block.page);
-            return Some(Part::Improvements);
+            return Some(BodyPart::Improvements);
         }
         let (heading, grade) = name::heading(framework, &block.text);
         let by_elimination = || {
@@ -107,25 +107,25 @@ impl Body {
         if let Some(area) = known.or_else(by_elimination) {
             let section = Section { area: area.clone(), heading, grade: grade.map(|grade| grade.id.clone()) };
             self.sections.push((section, block.page));
-            return Some(Part::Section(area));
+            return Some(BodyPart::Section(area));
         }
-        if block.kind != Kind::Heading {
+        if block.kind != BlockKind::Heading {
             return None;
         }
         self.other_headings.push((block.text.clone(), block.page));
         // A heading inside a section leaves the section open.
-        Some(self.sections.last().map_or(Part::Other, |(section, _)| Part::Section(section.area.clone())))
+        Some(self.sections.last().map_or(BodyPart::Other, |(section, _)| BodyPart::Section(section.area.clone())))
     }
 
     /// Reads the points to improve: bullets, with those further right as points of the one above; or, without bullets,
     /// paragraphs. Other text is kept separately.
     fn take_points(&mut self, blocks: Vec<Block>) {
-        let has_bullets = blocks.iter().any(|block| block.kind == Kind::Bullet);
+        let has_bullets = blocks.iter().any(|block| block.kind == BlockKind::Bullet);
         self.improvements_in_prose = !has_bullets && !blocks.is_empty();
         // The left edge of the last point's bullet.
         let mut edge = f32::INFINITY;
         for block in blocks {
-            let is_point = if has_bullets { block.kind == Kind::Bullet } else { !block.text.ends_with(':') };
+            let is_point = if has_bullets { block.kind == BlockKind::Bullet } else { !block.text.ends_with(':') };
             if !is_point {
                 self.beside_points.push((block.text, block.page));
                 continue;
@@ -145,7 +145,7 @@ impl Body {
 }
 
 fn may_be_heading(block: &Block) -> bool {
-    matches!(block.kind, Kind::Heading | Kind::Plain) && block.text.len() <= 200
+    matches!(block.kind, BlockKind::Heading | BlockKind::Plain) && block.text.len() <= 200
 }
 
 /// Returns `true` if a block is the heading over the points to improve.
@@ -158,7 +158,8 @@ fn opens_points(block: &Block) -> bool {
 /// area.
 fn area_of<'a>(block: &Block, framework: &'a Framework) -> Option<&'a Area> {
     let (heading, grade) = name::heading(framework, &block.text);
-    let mentioned = || name::mentioned(framework, &heading).filter(|_| block.kind == Kind::Heading && grade.is_some());
+    let mentioned =
+        || name::mentioned(framework, &heading).filter(|_| block.kind == BlockKind::Heading && grade.is_some());
     name::area(framework, &heading).map(|(area, _)| area).or_else(mentioned).filter(|area| !area.overall)
 }
 
@@ -166,7 +167,8 @@ fn area_of<'a>(block: &Block, framework: &'a Framework) -> Option<&'a Area> {
 fn left_over(blocks: &[Block], framework: &Framework) -> Option<(String, AreaId)> {
     let headings = || blocks.iter().filter(|block| may_be_heading(block) && !opens_points(block));
     let known: Vec<&AreaId> = headings().filter_map(|block| area_of(block, framework)).map(|area| &area.id).collect();
-    let is_graded = |block: &&Block| block.kind == Kind::Heading && name::heading(framework, &block.text).1.is_some();
+    let is_graded =
+        |block: &&Block| block.kind == BlockKind::Heading && name::heading(framework, &block.text).1.is_some();
     let mut others = headings().filter(is_graded).filter(|block| area_of(block, framework).is_none());
     let mut left = framework.areas.iter().filter(|area| !area.overall && !known.contains(&&area.id));
     match (others.next(), others.next(), left.next(), left.next()) {
@@ -176,7 +178,7 @@ fn left_over(blocks: &[Block], framework: &Framework) -> Option<(String, AreaId)
 }
 
 pub(super) fn paragraph(block: Block, area: Option<&AreaId>) -> Paragraph {
-    let number = if let Kind::Numbered(number) = block.kind { Some(number) } else { None };
+    let number = if let BlockKind::Numbered(number) = block.kind { Some(number) } else { None };
     Paragraph { number, page: block.page, area: area.cloned(), text: block.text }
 }
 

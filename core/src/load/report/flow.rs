@@ -1,7 +1,7 @@
 //! Turns pages into rows of running text, without what pages repeat (headers, footers, page numbers), and without
 //! footnotes and their marks.
 
-use super::super::pdf::{Line, Page, Pages, Piece};
+use super::super::pdf::{Line, Page, Pages, TextPiece};
 use std::collections::BTreeMap;
 
 /// A line of the running text.
@@ -16,7 +16,7 @@ pub(super) struct Row {
     /// The distance from the row before it on its page.
     pub(super) gap: Option<f32>,
     /// Never empty.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<TextPiece>,
 }
 
 impl Row {
@@ -37,7 +37,7 @@ impl Row {
 const SPACE: f32 = 0.16;
 
 /// Returns the words of some pieces, with single spaces.
-pub(super) fn text_of(pieces: &[Piece]) -> String {
+pub(super) fn text_of(pieces: &[TextPiece]) -> String {
     let mut text = String::new();
     let mut end = f32::INFINITY;
     for piece in pieces {
@@ -171,8 +171,8 @@ fn footnotes(lines: &[&Line], size: f32) -> usize {
 
 /// Returns a line's pieces without raised footnote marks. The piece before a mark ends where the mark ends, so that no
 /// space replaces it.
-fn without_marks(line: &Line) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::with_capacity(line.pieces.len());
+fn without_marks(line: &Line) -> Vec<TextPiece> {
+    let mut pieces: Vec<TextPiece> = Vec::with_capacity(line.pieces.len());
     for piece in &line.pieces {
         let is_raised = piece.size < line.size * MARK && piece.y < line.y - 0.1 * line.size;
         let is_mark = piece.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | '†' | '‡' | ' ' | ','));

@@ -4,7 +4,7 @@ use super::flow::Flow;
 use std::collections::HashSet;
 
 /// The words of a document, which tell how it writes a word that a line's end cuts.
-pub(super) struct Lexicon(HashSet<String>);
+pub(super) struct DocumentWords(HashSet<String>);
 
 /// First parts of compounds that are written with a hyphen as a rule.
 const PREFIXES: &[&str] = &[
@@ -15,9 +15,9 @@ const PREFIXES: &[&str] = &[
 /// The words after a hanging hyphen: "16- and 17-year-olds".
 const HANGING: &[&str] = &["and", "or", "to"];
 
-impl Lexicon {
+impl DocumentWords {
     /// Collects the words of a document, except those hyphenated at the end of a line.
-    pub(super) fn new(flow: &Flow) -> Lexicon {
+    pub(super) fn new(flow: &Flow) -> DocumentWords {
         let mut words = HashSet::new();
         for row in &flow.rows {
             let text = row.text();
@@ -28,7 +28,7 @@ impl Lexicon {
                 words.insert(word.to_lowercase());
             }
         }
-        Lexicon(words)
+        DocumentWords(words)
     }
 
     /// Appends a row's words to those before it.
@@ -86,12 +86,12 @@ fn bare(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::Lexicon;
+    use super::DocumentWords;
 
     #[test]
     fn a_hyphen_at_a_line_s_end_stays_where_the_word_has_it() {
         let words = ["pre-proceedings", "complete", "early", "out", "of"].map(str::to_owned);
-        let lexicon = Lexicon(words.into());
+        let lexicon = DocumentWords(words.into());
         let join = |before: &str, row: &str| {
             let mut text = before.to_owned();
             lexicon.join(&mut text, row);

@@ -15,9 +15,9 @@ mod title;
 
 use super::pdf::Pages;
 use crate::inspection::{Authorities, Authority, DocumentKind, Framework, Frameworks, Inspection, PublicRecord};
-use block::{Block, Blocks, Kind};
+use block::{Block, BlockKind, Blocks};
 use flow::{Flow, Row};
-use join::Lexicon;
+use join::DocumentWords;
 use table::Table;
 use title::Head;
 
@@ -42,7 +42,7 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
     };
     let kind = kind(&head, table.as_ref(), known.frameworks);
     let start = table.as_ref().map_or(head.end, |table| table.end);
-    let lexicon = Lexicon::new(&flow);
+    let lexicon = DocumentWords::new(&flow);
     let blocks = Blocks::new(&flow, &lexicon);
     let text: &[Row] = body::before_closing(&flow.rows[start.min(flow.rows.len())..]);
     let mut inspection = inspection(kind, head, known.authorities);
@@ -53,7 +53,7 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
     if kind == DocumentKind::Ilacs {
         judged(&mut inspection, &table.unwrap_or_default(), blocks, known);
     } else {
-        let text = blocks.into_iter().filter(|block| block.kind != Kind::Heading);
+        let text = blocks.into_iter().filter(|block| block.kind != BlockKind::Heading);
         inspection.paragraphs = text.map(|block| body::paragraph(block, None)).collect();
     }
     inspection

@@ -180,7 +180,7 @@ impl Table {
 
 /// Lines that are one cell.
 #[derive(Clone, Debug)]
-struct Group<T> {
+struct RowGroup<T> {
     text: String,
     top: f32,
     bottom: f32,
@@ -191,7 +191,7 @@ struct Group<T> {
 }
 
 /// Groups lines to cells so that as many lines as possible are in cells with a value, by the fit of the values.
-fn group<T>(lines: &[Cell], value: impl Fn(&str) -> Option<(T, f64)>) -> Vec<Group<T>> {
+fn group<T>(lines: &[Cell], value: impl Fn(&str) -> Option<(T, f64)>) -> Vec<RowGroup<T>> {
     // best[n]: the best fit of the first n lines, and how many lines its last cell has.
     let mut best: Vec<(f64, usize)> = vec![(0.0, 0)];
     for end in 1..=lines.len() {
@@ -209,7 +209,7 @@ fn group<T>(lines: &[Cell], value: impl Fn(&str) -> Option<(T, f64)>) -> Vec<Gro
         let (first, last) = (&cell[0], &cell[cell.len() - 1]);
         let text = words(cell);
         let (top, bottom, start, end_row) = (first.y, last.y, first.row, last.row + 1);
-        groups.push(Group { value: value(&text), text, top, bottom, start, end: end_row });
+        groups.push(RowGroup { value: value(&text), text, top, bottom, start, end: end_row });
         end -= cell.len();
     }
     groups.reverse();
@@ -217,7 +217,7 @@ fn group<T>(lines: &[Cell], value: impl Fn(&str) -> Option<(T, f64)>) -> Vec<Gro
 }
 
 /// Parts lines without a value where a row ends: at a gap that is wider than the one between two lines of a cell.
-fn part<T>(group: Group<T>, lines: &[Cell]) -> Vec<Group<T>> {
+fn part<T>(group: RowGroup<T>, lines: &[Cell]) -> Vec<RowGroup<T>> {
     let narrowest =
         lines.windows(2).map(|pair| pair[1].y - pair[0].y).filter(|gap| *gap > 0.0).fold(f32::MAX, f32::min);
     let inside: Vec<&Cell> = lines.iter().filter(|cell| (group.start..group.end).contains(&cell.row)).collect();
@@ -225,7 +225,7 @@ fn part<T>(group: Group<T>, lines: &[Cell]) -> Vec<Group<T>> {
         return vec![group];
     }
     let rows = inside.chunk_by(|a, b| b.y - a.y <= narrowest * ROW);
-    let row = |cells: &[&Cell]| Group {
+    let row = |cells: &[&Cell]| RowGroup {
         text: cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" "),
         top: cells[0].y,
         bottom: cells[cells.len() - 1].y,
@@ -245,7 +245,7 @@ fn words(lines: &[Cell]) -> String {
 }
 
 /// Pairs rows with grades: in order if there are as many, by height if not.
-fn pair<A, G: Clone>(areas: Vec<Group<A>>, grades: Vec<Group<G>>) -> Vec<(Group<A>, Option<Group<G>>)> {
+fn pair<A, G: Clone>(areas: Vec<RowGroup<A>>, grades: Vec<RowGroup<G>>) -> Vec<(RowGroup<A>, Option<RowGroup<G>>)> {
     if areas.len() == grades.len() {
         return areas.into_iter().zip(grades.into_iter().map(Some)).collect();
     }
@@ -254,7 +254,7 @@ fn pair<A, G: Clone>(areas: Vec<Group<A>>, grades: Vec<Group<G>>) -> Vec<(Group<
         .into_iter()
         .map(|area| {
             let at = middle(area.top, area.bottom);
-            let distance = |grade: &&Group<G>| (middle(grade.top, grade.bottom) - at).abs();
+            let distance = |grade: &&RowGroup<G>| (middle(grade.top, grade.bottom) - at).abs();
             let near = grades.iter().filter(|grade| distance(grade) < 20.0 + area.bottom - area.top);
             let grade = near.min_by(|a, b| distance(a).total_cmp(&distance(b))).cloned();
             (area, grade)

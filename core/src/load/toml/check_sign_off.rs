@@ -1,7 +1,7 @@
 //! Validates a desk's roles and sign-off rules: everyone asked to sign exists.
 
 use super::rules::Findings;
-use super::{Places, TextFinding};
+use super::{TextFinding, ValueSpans};
 use crate::desk::{Desk, SignOffRule};
 use crate::text::{nearest, suggestion};
 
@@ -15,14 +15,14 @@ pub(super) fn check(desk: &Desk, findings: &mut Findings<'_>) {
             findings.words(&format!("{at}/outputs/{place}"), output);
         }
         if let Some(earlier) = desk.sign_off[..index].iter().position(|earlier| takes_all(earlier, rule)) {
-            let message = format!("this rule never holds: rule {} fits all of its texts", earlier + 1);
-            findings.warning(&at, message, "the first rule that fits holds: put the narrower one first");
+            let message = format!("this rule is never used: rule {} already covers all its texts", earlier + 1);
+            findings.warning(&at, message, "copydesk uses the first rule that matches: put the narrower one first");
         }
     }
 }
 
 /// Checks that the outputs that rules name are known. It is a warning: a plugin may be missing on one machine.
-pub fn check_outputs(desk: &Desk, known: &[&str], places: &Places) -> Vec<TextFinding> {
+pub fn check_outputs(desk: &Desk, known: &[&str], places: &ValueSpans) -> Vec<TextFinding> {
     let mut findings = Findings::new(places);
     for (index, rule) in desk.sign_off.iter().enumerate() {
         for (place, output) in rule.outputs.iter().enumerate().filter(|(_, output)| !known.contains(&output.as_str())) {
@@ -82,7 +82,7 @@ fn alone_in_two(desk: &Desk, role: &str, before: &[String], pointer: &str, findi
     let Some(person) = alone(role) else { return };
     if let Some(other) = before.iter().find(|other| *other != role && alone(other) == Some(person)) {
         let message = format!("`{person}` alone holds both `{other}` and `{role}`");
-        findings.error(pointer, message, "a person signs a text in one role: have somebody else hold one of them");
+        findings.error(pointer, message, "a person signs a text in one role only: give one of them to someone else");
     }
 }
 

@@ -2,12 +2,12 @@
 
 use super::places::child;
 use super::rules::Findings;
-use super::{Places, TextFinding, check_sign_off};
+use super::{TextFinding, ValueSpans, check_sign_off};
 use crate::desk::{Contact, Desk};
 use crate::inspection::Frameworks;
 
 /// Validates a desk, its record of inspections against the frameworks.
-pub fn check_desk(desk: &Desk, frameworks: &Frameworks, places: &Places) -> Vec<TextFinding> {
+pub fn check_desk(desk: &Desk, frameworks: &Frameworks, places: &ValueSpans) -> Vec<TextFinding> {
     let mut findings = Findings::new(places);
     findings.words("/council/name", &desk.council.name);
     findings.words("/council/short", &desk.council.short);

@@ -1,11 +1,11 @@
 //! Validates an inspection, which people may edit, beyond its schema.
 
 use super::rules::Findings;
-use super::{Places, TextFinding};
+use super::{TextFinding, ValueSpans};
 use crate::inspection::{AreaId, Framework, Frameworks, GradeId, Inspection};
 
 /// Checks an inspection against the frameworks.
-pub fn check_inspection(inspection: &Inspection, frameworks: &Frameworks, places: &Places) -> Vec<TextFinding> {
+pub fn check_inspection(inspection: &Inspection, frameworks: &Frameworks, places: &ValueSpans) -> Vec<TextFinding> {
     let mut findings = Findings::new(places);
     if let Some(url) = &inspection.report_url {
         findings.report_page("/report_url", url);

@@ -17,7 +17,7 @@ pub use check_sign_off::check_outputs;
 pub use desk::check_desk;
 pub use inspection::check_inspection;
 pub use pins::check_pins;
-pub use places::Places;
+pub use places::ValueSpans;
 
 use crate::finding::Finding;
 use crate::load::schema;
@@ -25,7 +25,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue, Deserializer};
-use walk::Walk;
+use walk::Validator;
 
 /// A finding about a byte range of a text.
 pub type TextFinding = Finding<Range<usize>>;
@@ -36,7 +36,7 @@ pub struct Loaded<T> {
     /// The data.
     pub value: T,
     /// The place of each value in the text.
-    pub places: Places,
+    pub places: ValueSpans,
 }
 
 /// Reads a text against the schema of `T`.
@@ -51,7 +51,7 @@ pub struct Loaded<T> {
 pub fn read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<Loaded<T>, Vec<TextFinding>> {
     let (mut root, errors) = DeTable::parse_recoverable(text);
     let syntax: Vec<TextFinding> = errors.iter().map(|error| syntax_finding(text, error)).collect();
-    let mut walk = Walk::new(text, syntax.is_empty());
+    let mut walk = Validator::new(text, syntax.is_empty());
     walk.root(&root, schema::inlined::<T>().as_value());
     let broken: Vec<Range<usize>> = syntax.iter().map(|finding| line_around(text, &finding.place)).collect();
     let mut findings = walk.findings;
@@ -61,7 +61,7 @@ pub fn read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<Loaded<T>, V
     if !findings.is_empty() {
         return Err(findings);
     }
-    let places = Places::of(&root);
+    let places = ValueSpans::of(&root);
     root.get_mut().iter_mut().for_each(|(_, value)| dates_to_texts(value.get_mut()));
     match T::deserialize(Deserializer::from(root)) {
         Ok(value) => Ok(Loaded { value, places }),

@@ -7,17 +7,17 @@ use toml::de::{DeTable, DeValue};
 
 /// The places of all keys and values of a text, by JSON pointer (RFC 6901), such as `/people/1/id`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Places(BTreeMap<String, Place>);
+pub struct ValueSpans(BTreeMap<String, ValueSpan>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
+struct ValueSpan {
     key: Range<usize>,
     value: Range<usize>,
 }
 
-impl Places {
-    pub(super) fn of(root: &Spanned<DeTable<'_>>) -> Places {
-        let mut places = Places::default();
+impl ValueSpans {
+    pub(super) fn of(root: &Spanned<DeTable<'_>>) -> ValueSpans {
+        let mut places = ValueSpans::default();
         places.add_table("", root.get_ref());
         places
     }
@@ -38,7 +38,7 @@ impl Places {
             }
             _ => {}
         }
-        self.0.insert(pointer, Place { key, value: value.span() });
+        self.0.insert(pointer, ValueSpan { key, value: value.span() });
     }
 
     /// Returns the bytes of a value; for a table with a header, the header. If there is no such value, those of the
@@ -52,7 +52,7 @@ impl Places {
         self.nearest(pointer).map_or(0..0, |place| place.key.clone())
     }
 
-    fn nearest(&self, mut pointer: &str) -> Option<&Place> {
+    fn nearest(&self, mut pointer: &str) -> Option<&ValueSpan> {
         loop {
             if let Some(place) = self.0.get(pointer) {
                 return Some(place);
@@ -69,13 +69,13 @@ pub(super) fn child(pointer: &str, key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Places;
+    use super::ValueSpans;
     use toml::de::DeTable;
 
     #[test]
     fn finds_keys_and_values_and_falls_back_on_what_would_hold_them() {
         let text = "a = 1\n[b]\n\"c/d~\" = [2, 'é']\n[[e]]\nf = { g = 3 }\n[[e]]\n";
-        let places = Places::of(&DeTable::parse(text).expect("a table"));
+        let places = ValueSpans::of(&DeTable::parse(text).expect("a table"));
         let value = |pointer| &text[places.value(pointer)];
         assert_eq!(["/a", "/b", "/b/c~1d~0/1", "/e/0/f/g", "/e/1"].map(value), ["1", "[b]", "'é'", "3", "[[e]]"]);
         assert_eq!(

@@ -1,6 +1,6 @@
 //! Rules shared by several files.
 
-use super::{Places, TextFinding};
+use super::{TextFinding, ValueSpans};
 use crate::desk::Desk;
 use crate::finding::{Finding, Severity};
 use crate::inspection::{AreaId, Framework, FrameworkId, Frameworks, GradeId};
@@ -10,12 +10,12 @@ use std::path::Path;
 
 /// The findings about one text, and the places of its values.
 pub(super) struct Findings<'p> {
-    places: &'p Places,
+    places: &'p ValueSpans,
     found: Vec<TextFinding>,
 }
 
 impl<'p> Findings<'p> {
-    pub(super) fn new(places: &'p Places) -> Findings<'p> {
+    pub(super) fn new(places: &'p ValueSpans) -> Findings<'p> {
         Findings { places, found: Vec::new() }
     }
 
@@ -41,7 +41,7 @@ impl<'p> Findings<'p> {
     pub(super) fn words(&mut self, pointer: &str, text: &str) {
         if text.trim().is_empty() {
             let key = pointer.split('/').rfind(|part| part.parse::<usize>().is_err()).unwrap_or_default();
-            self.error(pointer, format!("`{key}` is empty"), "write the words, or leave the whole entry out");
+            self.error(pointer, format!("`{key}` is empty"), "add the words, or delete the entry");
         }
     }
 
@@ -82,7 +82,7 @@ impl<'p> Findings<'p> {
             Some(id) => format!("did you mean `{id}`?"),
             None => "add the person to desk.toml, under [[people]], and write the `id` here".to_owned(),
         };
-        self.error(pointer, format!("nobody in desk.toml has the id `{id}`"), hint);
+        self.error(pointer, format!("no one in desk.toml has the id `{id}`"), hint);
     }
 
     /// Checks that a framework is known, and returns it.
@@ -118,7 +118,7 @@ impl<'p> Findings<'p> {
         }
     }
 
-    pub(super) fn places(&self) -> &'p Places {
+    pub(super) fn places(&self) -> &'p ValueSpans {
         self.places
     }
 }

@@ -12,7 +12,7 @@ use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 /// A walk over a text's tables.
-pub(super) struct Walk<'t> {
+pub(super) struct Validator<'t> {
     text: &'t str,
     /// Whether the text was parsed without an error, so that a missing key really is missing.
     complete: bool,
@@ -20,7 +20,7 @@ pub(super) struct Walk<'t> {
 }
 
 /// A position in the walk.
-struct At<'k> {
+struct Position<'k> {
     /// The key of the value or of the list that holds it; empty for the whole file.
     key: &'k str,
     /// Whether it is an item of a list.
@@ -28,24 +28,24 @@ struct At<'k> {
     place: Range<usize>,
 }
 
-impl At<'_> {
+impl Position<'_> {
     /// Returns the name in messages.
     fn name(&self) -> String {
         if self.item { format!("an item of `{}`", self.key) } else { format!("`{}`", self.key) }
     }
 }
 
-impl<'t> Walk<'t> {
-    pub(super) fn new(text: &'t str, complete: bool) -> Walk<'t> {
-        Walk { text, complete, findings: Vec::new() }
+impl<'t> Validator<'t> {
+    pub(super) fn new(text: &'t str, complete: bool) -> Validator<'t> {
+        Validator { text, complete, findings: Vec::new() }
     }
 
     pub(super) fn root(&mut self, root: &Spanned<DeTable<'_>>, schema: &Value) {
-        self.table(&At { key: "", item: false, place: 0..0 }, root.get_ref(), &Shape::of(schema));
+        self.table(&Position { key: "", item: false, place: 0..0 }, root.get_ref(), &Shape::of(schema));
     }
 
     fn value(&mut self, key: &str, item: bool, value: &Spanned<DeValue<'_>>, schema: &Value) {
-        let at = At { key, item, place: value.span() };
+        let at = Position { key, item, place: value.span() };
         if let DeValue::String(text) = value.get_ref() {
             self.controls(&at, text);
         }
@@ -78,11 +78,11 @@ impl<'t> Walk<'t> {
         }
     }
 
-    fn table(&mut self, at: &At<'_>, table: &DeTable<'_>, shape: &Shape<'_>) {
+    fn table(&mut self, at: &Position<'_>, table: &DeTable<'_>, shape: &Shape<'_>) {
         let Shape::Table { known, other, id_keys, required } = shape else { return };
         for (key, value) in table {
             let name = key.get_ref().as_ref();
-            self.controls(&At { key: name, item: false, place: key.span() }, name);
+            self.controls(&Position { key: name, item: false, place: key.span() }, name);
             if *id_keys {
                 self.id(key.span(), name);
             }
@@ -105,7 +105,7 @@ impl<'t> Walk<'t> {
     }
 
     /// Returns " in …" with a table's header as written or, without one, its name; nothing for the whole file.
-    fn inside(&self, at: &At<'_>) -> String {
+    fn inside(&self, at: &Position<'_>) -> String {
         match self.text.get(at.place.clone()) {
             Some(header) if header.starts_with('[') => format!(" in `{header}`"),
             _ if at.key.is_empty() => String::new(),
@@ -120,7 +120,7 @@ impl<'t> Walk<'t> {
     }
 
     /// Reports control characters: they could command a terminal, and a page may not contain them.
-    fn controls(&mut self, at: &At<'_>, text: &str) {
+    fn controls(&mut self, at: &Position<'_>, text: &str) {
         if let Some(c) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             let name = printable(&at.name()).replace('\n', " ");
             let message = format!("{name} holds the control character U+{:04X}", u32::from(c));
@@ -128,9 +128,8 @@ impl<'t> Walk<'t> {
         }
     }
 
-    fn choice(&mut self, at: &At<'_>, text: &str, words: &[&str]) {
-        let problem =
-            (!words.contains(&text)).then(|| format!("{} does not know the value `{}`", at.name(), shortened(text)));
+    fn choice(&mut self, at: &Position<'_>, text: &str, words: &[&str]) {
+        let problem = (!words.contains(&text)).then(|| format!("{} cannot be `{}`", at.name(), shortened(text)));
         self.report(at.place.clone(), problem, || suggestion(text, words.iter().copied()));
     }
 
@@ -144,7 +143,7 @@ impl<'t> Walk<'t> {
         });
     }
 
-    fn whole(&mut self, at: &At<'_>, number: &DeInteger<'_>, least: i128, most: i128) {
+    fn whole(&mut self, at: &Position<'_>, number: &DeInteger<'_>, least: i128, most: i128) {
         let value = i128::from_str_radix(number.as_str(), number.radix()).ok();
         let bound = match value {
             Some(value) if value < least => format!("at least {least}"),
@@ -154,7 +153,7 @@ impl<'t> Walk<'t> {
         self.findings.push(Finding::error(at.place.clone(), format!("{} must be {bound}", at.name())));
     }
 
-    fn wrong_type(&mut self, at: At<'_>, shape: &Shape<'_>, value: &DeValue<'_>) {
+    fn wrong_type(&mut self, at: Position<'_>, shape: &Shape<'_>, value: &DeValue<'_>) {
         let found = match value {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) => "a whole number",

@@ -2,7 +2,7 @@
 //! can be reproduced.
 
 use super::samples::bytes_of;
-use super::{Check, Outcome, Skipped, Subject};
+use super::{Check, CheckOutcome, Skipped, Subject};
 use crate::disk::{DiskError, Existing, Folder};
 use crate::hash::sha256;
 use serde_json::{Value, json};
@@ -10,27 +10,27 @@ use std::ffi::OsStr;
 
 pub(super) const CHECKS: &[Check] = &[
     Check { id: "D1", title: "outlives a panic", run: panics },
-    Check { id: "D2", title: "survives requests that nobody thought of", run: fuzz },
+    Check { id: "D2", title: "survives random requests", run: fuzz },
 ];
 
 /// How many findings are reported; a plugin that fails on everything needs no list.
 const TOLD: usize = 3;
 
-fn panics(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn panics(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     Ok(match subject.description()?.descriptor.panic.as_str() {
-        "abort" => Outcome::warn(
+        "abort" => CheckOutcome::warn(
             "it is built so that a panic ends the process, and its reason is lost",
             "take `panic = \"abort\"` out of the profile in Cargo.toml",
         ),
-        "" => return Err(Skipped("not looked at: it does not say what a panic does; in C there is none".to_owned())),
-        _ => Outcome::pass("a panic is caught, and its message reaches the person at the desk"),
+        "" => return Err(Skipped("not checked: it does not say what a panic does; in C there is none".to_owned())),
+        _ => CheckOutcome::pass("a panic is caught, and its message reaches the person at the desk"),
     })
 }
 
-fn fuzz(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn fuzz(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let offers = subject.offers()?;
     if subject.fuzz.requests == 0 {
-        return Err(Skipped("not looked at: no request is made up".to_owned()));
+        return Err(Skipped("not checked: no random requests".to_owned()));
     }
     let mut numbers = Numbers::from(subject.fuzz.seed);
     let mut found: Vec<String> = Vec::new();
@@ -49,10 +49,10 @@ fn fuzz(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
         "run it again with --request and the file in brackets; the same requests come with --seed {}",
         subject.fuzz.seed
     );
-    Ok(Outcome::of(
+    Ok(CheckOutcome::of(
         &found,
         &fix,
-        format!("survives {} made-up requests, seed {}", subject.fuzz.requests, subject.fuzz.seed),
+        format!("survives {} random requests, seed {}", subject.fuzz.requests, subject.fuzz.seed),
     ))
 }
 

@@ -2,7 +2,7 @@
 
 use super::inside::{Call, Probe};
 use super::subject::Answer;
-use super::{Check, Outcome, Skipped, Subject};
+use super::{Check, CheckOutcome, Skipped, Subject};
 use crate::plugin::{Cause, Drafted};
 use crate::worker::WorkerError;
 use copydesk_plugin::ffi;
@@ -43,13 +43,12 @@ const CLOCKS: [&str; 12] = [
     "nl_langinfo",
 ];
 
-fn again(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
-    let fix =
-        "take out what differs from run to run: addresses, process numbers, random numbers, the order of hash maps";
-    Ok(Outcome::of(subject.repeated()?, fix, "two processes draft the same"))
+fn again(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
+    let fix = "remove what differs from run to run: addresses, process numbers, random numbers, the order of hash maps";
+    Ok(CheckOutcome::of(subject.repeated()?, fix, "two processes draft the same"))
 }
 
-fn later(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn later(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     subject.steady()?;
     thread::sleep(LATER);
     let fix = "take every date from the request: a draft has to say the same whenever and wherever it is made";
@@ -59,9 +58,9 @@ fn later(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
         .filter(|name| subject.library().is_ok_and(|library| library.imports.contains(*name)))
         .collect();
     if wrong.is_empty() && !clocks.is_empty() {
-        return Ok(Outcome::warn(format!("it uses {}", clocks.join(", ")), fix));
+        return Ok(CheckOutcome::warn(format!("it uses {}", clocks.join(", ")), fix));
     }
-    Ok(Outcome::of(&wrong, fix, "a process drafts the same a second later, and none uses clock or locale"))
+    Ok(CheckOutcome::of(&wrong, fix, "a process drafts the same a second later, and none uses clock or locale"))
 }
 
 /// The answer that people get, and what a probe saw of it.
@@ -75,7 +74,7 @@ fn probed<'a>(subject: &'a Subject<'_>, probe: Probe) -> Result<impl Iterator<It
     Ok(drafted.map(move |(_, first)| (first, subject.call(plugin, probe, &first.request))))
 }
 
-fn stops(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn stops(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let wrong: Vec<String> = probed(subject, Probe::Stop(1))?
         .filter_map(|(first, seen)| {
             let why = match seen.map(|(call, _)| (call.calls_after_stop, call.status)) {
@@ -89,10 +88,10 @@ fn stops(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
         .collect();
     let fix =
         "return COPYDESK_LIMIT as soon as `write` or `render` returns anything but OK; in Rust, pass it on with `?`";
-    Ok(Outcome::of(&wrong, fix, "returns at once when the program says stop"))
+    Ok(CheckOutcome::of(&wrong, fix, "returns at once when the program says stop"))
 }
 
-fn older(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn older(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let wrong: Vec<String> = probed(subject, Probe::OlderHost)?
         .filter_map(|(first, seen)| match seen {
             Err(cause @ Cause::Worker(_)) => {
@@ -103,10 +102,10 @@ fn older(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
         .collect();
     let fix =
         "call through the header's `copydesk_render`, `copydesk_log` and `copydesk_refuse`, or ask COPYDESK_HAS first";
-    Ok(Outcome::of(&wrong, fix, "survives a program that lacks functions").only_a_warning())
+    Ok(CheckOutcome::of(&wrong, fix, "survives a program that lacks functions").only_a_warning())
 }
 
-fn newer(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn newer(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     subject.steady()?;
     let wrong: Vec<String> = probed(subject, Probe::NewerHost)?
         .filter_map(|(first, seen)| {
@@ -120,10 +119,10 @@ fn newer(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
         })
         .collect();
     let fix = "take a `struct_size` that is larger than yours: later versions add functions at the end";
-    Ok(Outcome::of(&wrong, fix, "a larger table changes nothing"))
+    Ok(CheckOutcome::of(&wrong, fix, "a larger table changes nothing"))
 }
 
-fn threads(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn threads(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let mut wrong = Vec::new();
     for (first, seen) in probed(subject, Probe::Draft)? {
         match seen {
@@ -132,14 +131,14 @@ fn threads(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
                 wrong.push(format!("{}: {} threads are left", first.what, threads - 1));
             }
             Ok((Call { threads: None, .. }, _)) => {
-                return Err(Skipped("not looked at: this system does not say how many threads there are".to_owned()));
+                return Err(Skipped("not checked: this system does not say how many threads there are".to_owned()));
             }
         }
     }
-    Ok(Outcome::of(&wrong, "wait for every thread before returning", "all threads have ended when it returns"))
+    Ok(CheckOutcome::of(&wrong, "wait for every thread before returning", "all threads have ended when it returns"))
 }
 
-fn prints(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn prints(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let while_loading = &subject.loaded()?.1.printed;
     let printed: BTreeSet<String> = subject
         .documents()?
@@ -149,12 +148,12 @@ fn prints(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
             (!words.is_empty()).then(|| format!("{}: it prints {words:?}", answer.what))
         })
         .collect();
-    let fix = "nobody reads it: say it with `log`, which reaches the person at the desk";
+    let fix = "nobody sees it: use `log`, which reaches the user";
     let wrong: Vec<String> = printed.into_iter().collect();
-    Ok(Outcome::of(&wrong, fix, "prints nothing").only_a_warning())
+    Ok(CheckOutcome::of(&wrong, fix, "prints nothing").only_a_warning())
 }
 
-fn forbidden(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn forbidden(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let is_forbidden =
         |cause: &Cause| matches!(cause, Cause::Worker(WorkerError::Died { how, .. }) if how.starts_with("SIGSYS"));
     let wrong: Vec<String> = match subject.loading()? {
@@ -166,5 +165,5 @@ fn forbidden(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
         }
     };
     let fix = "take the call out: files, processes and the network are out of a plugin's reach, and all it needs is in the request";
-    Ok(Outcome::of(&wrong, fix, "makes no forbidden system call"))
+    Ok(CheckOutcome::of(&wrong, fix, "makes no forbidden system call"))
 }

@@ -3,7 +3,7 @@
 
 use crate::plugin::Report;
 use crate::plugin::inside::{LOADED, Session};
-use crate::plugin::library::{Callbacks, Entry, HostAge, Loaded};
+use crate::plugin::library::{Callbacks, EntrySymbol, HostAge, Loaded};
 use crate::worker::child::{Channel, Task};
 use copydesk_plugin::ffi::{self, Status};
 use serde::{Deserialize, Serialize};
@@ -71,7 +71,7 @@ pub fn serve(task: Task) -> ! {
     let open = || [(); 2].map(|()| File::open("/proc/self/status").ok());
     task.serve_prepared(open, move |[when_loaded, at_the_end], channel| {
         let start = Instant::now();
-        let seen = Entry::of(&file).and_then(|entry| {
+        let seen = EntrySymbol::of(&file).and_then(|entry| {
             let load = start.elapsed();
             let threads_when_loaded = when_loaded.and_then(|status| number(&text_of(status), "Threads:"));
             let mut seen = Seen { load, threads_when_loaded, steady: entry.is_steady(), table: Ok(()), call: None };

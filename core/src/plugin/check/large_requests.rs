@@ -2,7 +2,7 @@
 
 use super::inside::{Call, Probe};
 use super::samples::bytes_of;
-use super::{Check, Outcome, Sample, Skipped, Subject};
+use super::{Check, CheckOutcome, Sample, Skipped, Subject};
 use crate::plugin::{Cause, Offer, Plugin};
 use serde_json::Value;
 use std::time::Duration;
@@ -22,7 +22,7 @@ const TRIES: usize = 3;
 /// How much memory the large request may take: half of what a worker has.
 const MEMORY: u64 = 256 << 20;
 
-fn linear(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn linear(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let plugin = subject.usable()?;
     let mut wrong = Vec::new();
     let mut slowest = Duration::ZERO;
@@ -39,7 +39,7 @@ fn linear(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     }
     let fix = "look for a loop inside a loop, and for text that is copied once for each of its parts";
     let good = format!("takes {} milliseconds for a request of {} MB", slowest.as_millis(), LARGE / 1_000_000);
-    Ok(Outcome::of(&wrong, fix, good).only_a_warning())
+    Ok(CheckOutcome::of(&wrong, fix, good).only_a_warning())
 }
 
 fn judge(usual: Duration, large: &Call) -> Option<String> {

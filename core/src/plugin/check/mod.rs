@@ -37,7 +37,7 @@ pub struct Check {
     pub id: &'static str,
     /// What a good plugin does, such as "exports nothing but the entry function".
     pub title: &'static str,
-    run: fn(&Subject<'_>) -> Result<Outcome, Skipped>,
+    run: fn(&Subject<'_>) -> Result<CheckOutcome, Skipped>,
 }
 
 /// The id of the check that says why this one was left out, or the reason itself.
@@ -60,7 +60,7 @@ pub enum Status {
 
 /// How a check ended, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Outcome {
+pub struct CheckOutcome {
     /// In a word.
     pub status: Status,
     /// What was observed: lower case, no full stop.
@@ -78,51 +78,51 @@ pub struct Checked {
     pub title: &'static str,
     /// The outcome.
     #[serde(flatten)]
-    pub outcome: Outcome,
+    pub outcome: CheckOutcome,
 }
 
-impl Outcome {
+impl CheckOutcome {
     /// Passes.
-    pub fn pass(message: impl Into<String>) -> Outcome {
-        Outcome::new(Status::Pass, message, None)
+    pub fn pass(message: impl Into<String>) -> CheckOutcome {
+        CheckOutcome::new(Status::Pass, message, None)
     }
 
     /// Warns: someone should look at it.
-    pub fn warn(message: impl Into<String>, fix: impl Into<String>) -> Outcome {
-        Outcome::new(Status::Warn, message, Some(fix.into()))
+    pub fn warn(message: impl Into<String>, fix: impl Into<String>) -> CheckOutcome {
+        CheckOutcome::new(Status::Warn, message, Some(fix.into()))
     }
 
     /// Fails: the plugin should not be used.
-    pub fn fail(message: impl Into<String>, fix: impl Into<String>) -> Outcome {
-        Outcome::new(Status::Fail, message, Some(fix.into()))
+    pub fn fail(message: impl Into<String>, fix: impl Into<String>) -> CheckOutcome {
+        CheckOutcome::new(Status::Fail, message, Some(fix.into()))
     }
 
     /// Makes the message printable: it may repeat words of the plugin's, which must not command a terminal.
-    fn new(status: Status, message: impl Into<String>, fix: Option<String>) -> Outcome {
-        Outcome { status, message: printable(&message.into()), fix }
+    fn new(status: Status, message: impl Into<String>, fix: Option<String>) -> CheckOutcome {
+        CheckOutcome { status, message: printable(&message.into()), fix }
     }
 
     /// Fails with everything that is `wrong`, or passes with what is `good`.
-    pub fn of(wrong: &[String], fix: &str, good: impl Into<String>) -> Outcome {
-        if wrong.is_empty() { Outcome::pass(good) } else { Outcome::fail(wrong.join("; "), fix) }
+    pub fn of(wrong: &[String], fix: &str, good: impl Into<String>) -> CheckOutcome {
+        if wrong.is_empty() { CheckOutcome::pass(good) } else { CheckOutcome::fail(wrong.join("; "), fix) }
     }
 
     /// Turns a failure into a warning.
     #[must_use]
-    pub fn only_a_warning(self) -> Outcome {
-        Outcome { status: self.status.min(Status::Warn), ..self }
+    pub fn only_a_warning(self) -> CheckOutcome {
+        CheckOutcome { status: self.status.min(Status::Warn), ..self }
     }
 }
 
 impl Skipped {
     fn because_of(id: &str) -> Skipped {
-        Skipped(format!("not looked at: {id} says why"))
+        Skipped(format!("not checked: {id} says why"))
     }
 }
 
-impl From<Skipped> for Outcome {
-    fn from(Skipped(message): Skipped) -> Outcome {
-        Outcome { status: Status::Skip, message, fix: None }
+impl From<Skipped> for CheckOutcome {
+    fn from(Skipped(message): Skipped) -> CheckOutcome {
+        CheckOutcome { status: Status::Skip, message, fix: None }
     }
 }
 
@@ -154,7 +154,7 @@ pub fn run(subject: &Subject<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Checked>
         for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
             scope.spawn(|| {
                 while let Some((place, check)) = next() {
-                    let outcome = (check.run)(subject).unwrap_or_else(Outcome::from);
+                    let outcome = (check.run)(subject).unwrap_or_else(CheckOutcome::from);
                     let checked = Checked { id: check.id, title: check.title, outcome };
                     made.lock().expect("nobody panics while holding it").push((place, checked));
                 }

@@ -2,12 +2,12 @@
 
 use super::samples::MARKUP;
 use super::subject::Answer;
-use super::{Check, Outcome, Skipped, Subject};
+use super::{Check, CheckOutcome, Skipped, Subject};
 use crate::plugin::Part;
 
 pub(super) const CHECKS: &[Check] = &[Check { id: "C14", title: "bears unusual text", run: unusual }];
 
-fn unusual(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn unusual(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let answers = subject.strange_answers()?;
     if subject.first_answers()?.any(|(_, first)| first.wrong().is_some()) {
         return Err(Skipped::because_of("C1"));
@@ -16,7 +16,7 @@ fn unusual(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     let copied: Vec<String> =
         answers.iter().filter(|answer| copies_markup(answer)).map(|answer| answer.what.clone()).collect();
     if wrong.is_empty() && !copied.is_empty() {
-        return Ok(Outcome::warn(
+        return Ok(CheckOutcome::warn(
             format!(
                 "it copies text of the request into its own Markdown, where marks in it mean something: {}",
                 copied.join("; ")
@@ -25,7 +25,7 @@ fn unusual(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
         ));
     }
     let fix = "cut and count text by characters, never by bytes, and take no byte for a sign of its own";
-    Ok(Outcome::of(&wrong, fix, "what it writes stays whole"))
+    Ok(CheckOutcome::of(&wrong, fix, "what it writes stays whole"))
 }
 
 fn copies_markup(answer: &Answer) -> bool {

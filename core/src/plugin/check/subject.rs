@@ -194,7 +194,7 @@ impl<'a> Subject<'a> {
     pub(super) fn ask(&self, offer: &Offer, request_name: &str, request: Vec<u8>) -> Result<Answer, Skipped> {
         let plugin = self.usable()?;
         if self.hung.load(Ordering::Relaxed) >= PATIENCE {
-            return Err(Skipped(format!("not looked at: it has hung {PATIENCE} times, C1 and C2 may say where")));
+            return Err(Skipped(format!("not checked: it has hung {PATIENCE} times, C1 and C2 may say where")));
         }
         let result = draft(plugin, &request, &LIMITS, self.program);
         if matches!(&result, Err(PluginError { cause: Cause::Worker(WorkerError::Timeout(_)), .. })) {

@@ -4,9 +4,9 @@
 
 mod form;
 
-use super::chain::{Entry, Head, Noted};
+use super::chain::{EventRow, Head, Noted};
 use super::head;
-use super::{Everything, Store, StoreError};
+use super::{AllRows, Store, StoreError};
 use crate::disk::{DiskError, Existing, Folder, folder_of};
 use crate::document::VersionId;
 use rusqlite::types::ValueRef;
@@ -76,7 +76,7 @@ impl SqliteStore {
         let broken = |error| explain(&self.path, &error);
         let number = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(broken);
         if number("application_id")? != form::APPLICATION {
-            return Err(not_a_store(&self.path, "is no store of copydesk"));
+            return Err(not_a_store(&self.path, "is not a store of copydesk"));
         }
         let found = number("user_version")?;
         if !(0..=form::NEWEST).contains(&found) {
@@ -112,7 +112,7 @@ impl SqliteStore {
 }
 
 impl Store for SqliteStore {
-    fn entries(&self) -> Result<Vec<Entry>, StoreError> {
+    fn entries(&self) -> Result<Vec<EventRow>, StoreError> {
         entries(&self.connection).map_err(|error| self.broken(&error))
     }
 
@@ -122,12 +122,12 @@ impl Store for SqliteStore {
         found.map_err(|error| self.broken(&error))
     }
 
-    fn everything(&self) -> Result<Everything, StoreError> {
+    fn everything(&self) -> Result<AllRows, StoreError> {
         let read = || {
             let moment = self.connection.unchecked_transaction()?;
             let mut query = moment.prepare("SELECT id, document FROM versions ORDER BY id")?;
             let documents = query.query_map([], |row| Ok((text(row, 0)?, text(row, 1)?)))?;
-            Ok(Everything {
+            Ok(AllRows {
                 entries: entries(&moment)?,
                 documents: documents.collect::<Result<_, _>>()?,
                 guarded: form::is_newest(&moment)?,
@@ -140,7 +140,7 @@ impl Store for SqliteStore {
         head::read(&self.noted)
     }
 
-    fn add(&mut self, entry: &Entry, document: Option<(&VersionId, &str)>) -> Result<(), StoreError> {
+    fn add(&mut self, entry: &EventRow, document: Option<(&VersionId, &str)>) -> Result<(), StoreError> {
         let path = self.path.clone();
         let broken = |error| explain(&path, &error);
         let adding = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(broken)?;
@@ -159,7 +159,7 @@ impl Store for SqliteStore {
     }
 }
 
-fn write(adding: Transaction<'_>, entry: &Entry, document: Option<(&VersionId, &str)>) -> rusqlite::Result<()> {
+fn write(adding: Transaction<'_>, entry: &EventRow, document: Option<(&VersionId, &str)>) -> rusqlite::Result<()> {
     if let Some((id, document)) = document {
         let insert = "INSERT INTO versions (id, document) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING";
         adding.execute(insert, [id.as_str(), document])?;
@@ -220,12 +220,12 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
     open().map_err(|error: rusqlite::Error| explain(path, &error))
 }
 
-fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
+fn entries(connection: &Connection) -> rusqlite::Result<Vec<EventRow>> {
     let mut query = connection.prepare("SELECT number, previous, body, hash FROM events ORDER BY number")?;
     let rows = query.query_map([], |row| {
         // A number below 1 is not ours: 0 comes before the first, and so breaks the chain.
         let number = u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0);
-        Ok(Entry { number, previous: text(row, 1)?, body: text(row, 2)?, hash: text(row, 3)? })
+        Ok(EventRow { number, previous: text(row, 1)?, body: text(row, 2)?, hash: text(row, 3)? })
     })?;
     rows.collect()
 }
@@ -264,7 +264,7 @@ fn one_line(text: &str) -> String {
 fn explain(path: &Path, error: &rusqlite::Error) -> StoreError {
     let path = path.to_owned();
     match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => StoreError::NotAStore { path, what: "is no store of copydesk".to_owned() },
+        Some(ErrorCode::NotADatabase) => StoreError::NotAStore { path, what: "is not a store of copydesk".to_owned() },
         Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path, cause: one_line(&error.to_string()) },
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly { path },
         Some(ErrorCode::DiskFull) => StoreError::Full { path },

@@ -78,24 +78,24 @@ fn whatever_is_changed_behind_its_back_is_found() {
         ),
         (
             "DELETE FROM events WHERE number = 2",
-            vec![
-                "event 2 was taken out".to_owned(),
-                format!("version {short} was taken out").replace("taken out", "put in: no event knows it"),
-            ],
+            vec!["event 2 was removed".to_owned(), format!("version {short} was added: no event mentions it")],
         ),
-        ("DELETE FROM events WHERE number < 3", vec!["events 1 to 2 were taken out".to_owned()]),
+        ("DELETE FROM events WHERE number < 3", vec!["events 1 to 2 were removed".to_owned()]),
         (
             "DELETE FROM events WHERE number = 3",
-            vec!["the events end with 2, and 3 was noted: the last ones were cut off".to_owned()],
+            vec!["the record ends at event 2 but should reach 3: later events were removed".to_owned()],
         ),
-        ("DELETE FROM events", vec!["the events end with 0, and 3 was noted: the last ones were cut off".to_owned()]),
+        (
+            "DELETE FROM events",
+            vec!["the record ends at event 0 but should reach 3: later events were removed".to_owned()],
+        ),
         (
             "UPDATE events SET number = -1 WHERE number = 1; UPDATE events SET number = 1 WHERE number = 2; UPDATE events SET number = 2 WHERE number = -1",
             vec!["event 1 was changed".to_owned(), "event 2 was changed".to_owned()],
         ),
         (
             "UPDATE events SET body = 'x' WHERE number = 1",
-            vec!["event 1 was changed".to_owned(), "event 1 is no event that copydesk wrote".to_owned()],
+            vec!["event 1 was changed".to_owned(), "event 1 was not written by copydesk".to_owned()],
         ),
         (
             &format!("UPDATE versions SET document = replace(document, '\"b\"', '\"B\"') WHERE id = '{id}'"),
@@ -108,11 +108,11 @@ fn whatever_is_changed_behind_its_back_is_found() {
         (
             &format!("UPDATE versions SET id = '{other}', document = '{other_text}' WHERE id = '{id}'"),
             vec![
-                format!("version {} was put in: no event knows it", other.short()),
-                format!("version {short} was taken out"),
+                format!("version {} was added: no event mentions it", other.short()),
+                format!("version {short} was removed"),
             ],
         ),
-        (&format!("DELETE FROM versions WHERE id = '{id}'"), vec![format!("version {short} was taken out")]),
+        (&format!("DELETE FROM versions WHERE id = '{id}'"), vec![format!("version {short} was removed")]),
         (
             "DROP TABLE versions; CREATE TABLE versions (id TEXT, document TEXT)",
             vec!["the store's tables, or the guards on them, were changed".to_owned()],
@@ -184,9 +184,9 @@ fn what_is_no_whole_store_is_told_and_left_as_it_is() {
     scribbled[4096..8192].fill(0x2a);
     for (bytes, message) in [
         (&b""[..], "is empty: its content is lost"),
-        (b"not a database, but long enough to be looked at as one: it has more than a hundred bytes, so SQLite reads it", "is no store of copydesk"),
-        (b"short", "is no store of copydesk"),
-        (&other, "is no store of copydesk"),
+        (b"not a database, but long enough to be looked at as one: it has more than a hundred bytes, so SQLite reads it", "is not a store of copydesk"),
+        (b"short", "is not a store of copydesk"),
+        (&other, "is not a store of copydesk"),
         (&whole[..whole.len() / 2], "is damaged"),
         (&whole[..whole.len() - 4096], "is damaged"),
         (&scribbled, "is damaged"),
@@ -210,7 +210,7 @@ fn a_store_that_is_gone_is_missed() {
     let (folder, _) = filled();
     fs::remove_file(at(&folder)).unwrap();
     let error = SqliteStore::open_or_create(&at(&folder)).unwrap_err();
-    assert!(error.to_string().ends_with("is gone, and 3 events stood in it"), "{error}");
+    assert!(error.to_string().ends_with("is missing; it held 3 events"), "{error}");
     assert!(!at(&folder).exists());
     let never = TempDir::new().unwrap();
     assert!(SqliteStore::open(&at(&never)).unwrap().is_none());
@@ -245,8 +245,11 @@ fn an_older_form_is_brought_up_and_a_newer_one_refused() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 7).unwrap();
     let before = fs::read(&path).unwrap();
     let error = SqliteStore::open(&path).unwrap_err();
-    assert!(error.to_string().ends_with("is of form 7, and this copydesk knows forms up to 2"), "{error}");
-    assert!(error.hint().contains("newer copydesk"));
+    assert!(
+        error.to_string().ends_with("was written by a newer copydesk (format 7; this one reads up to 2)"),
+        "{error}"
+    );
+    assert!(error.hint().contains("upgrade"));
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
@@ -360,16 +363,16 @@ fn a_row_of_a_newer_program_is_no_tampering() {
         let store = SqliteStore::open(&at(&folder)).unwrap().unwrap();
         let error = store.log().unwrap_err();
         assert!(matches!(error, StoreError::NewerRow { fault: Fault::NewerEvent { number: 4 } }), "{error}");
-        assert_eq!(error.hint(), "use the newer copydesk that others of your team use");
+        assert_eq!(error.hint(), "upgrade to the version of copydesk your colleagues use");
         assert_eq!(store.verify().unwrap(), [Fault::NewerEvent { number: 4 }]);
         drop(store);
         // Next to a proof of a change, the proof is reported.
         tamper(&at(&folder), "UPDATE events SET body = replace(body, '2025', '2024') WHERE number = 2");
         let error = SqliteStore::open(&at(&folder)).unwrap().unwrap().log().unwrap_err();
-        assert_eq!(error.to_string(), "the store was changed behind its back\n  event 2 was changed");
+        assert_eq!(error.to_string(), "the record was changed outside copydesk\n  event 2 was changed");
     }
     // A row that only looks newer was not written by any copydesk: its hash does not match.
     let (folder, _) = filled();
     tamper(&at(&folder), "UPDATE events SET body = replace(body, '\"by\"', '\"mood\"') WHERE number = 3");
-    assert_eq!(faults(&at(&folder))[..2], ["event 3 was changed", "event 3 is no event that copydesk wrote"]);
+    assert_eq!(faults(&at(&folder))[..2], ["event 3 was changed", "event 3 was not written by copydesk"]);
 }

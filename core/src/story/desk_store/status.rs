@@ -4,7 +4,7 @@
 use super::{DeskStore, Target, review_of, texts_of};
 use crate::diff;
 use crate::document::{Document, Summary, VersionId};
-use crate::review::{Open, Review, SignOff, State, Submitted, TextName};
+use crate::review::{OpenRole, Review, SignOff, State, Submitted, TextName};
 use crate::story::draft::RECORDS;
 use crate::story::{Error, files, vocabulary};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,7 +62,7 @@ impl TextStatus {
     }
 
     /// Returns the roles that have not been signed yet; empty if the text has to be submitted first.
-    pub fn open(&self) -> Vec<Open> {
+    pub fn open(&self) -> Vec<OpenRole> {
         match &self.review.state {
             State::Submitted(submitted) if !self.edited() && self.unread.is_none() => submitted.open(),
             _ => Vec::new(),

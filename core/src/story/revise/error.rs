@@ -54,7 +54,7 @@ impl ReviseError {
             ReviseError::NoOutput { known, .. } => {
                 format!("say which: add --output OUTPUT; there are: {}", known.join(", "))
             }
-            ReviseError::Empty { .. } => "look whether it is the right file".to_owned(),
+            ReviseError::Empty { .. } => "check that this is the right file".to_owned(),
             ReviseError::Open { .. } => {
                 "accept or reject them in Word, or decide on all of them here: --open accept, --open reject".to_owned()
             }
@@ -65,9 +65,11 @@ impl ReviseError {
 impl fmt::Display for ReviseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ReviseError::NoStory { file } => write!(f, "it cannot be told of which story {} is", file.display()),
+            ReviseError::NoStory { file } => {
+                write!(f, "copydesk cannot tell which story {} belongs to", file.display())
+            }
             ReviseError::NoOutput { file, folder, .. } => {
-                write!(f, "it cannot be told of which output of {} the file {} is", folder.display(), file.display())
+                write!(f, "copydesk cannot tell which output in {} the file {} is", folder.display(), file.display())
             }
             ReviseError::Empty { file } => write!(f, "{} has no words", file.display()),
             ReviseError::Open { file, changes, decisions } => {

@@ -12,7 +12,7 @@ pub use inspection::inspection_toml;
 pub use pins::plugins_lock;
 
 /// How to use a file with examples.
-const EXAMPLES: &str = "Lines that begin with # and no space are examples: take the # away and put your own words in.";
+const EXAMPLES: &str = "Lines that start with # and no space are examples. Delete the # and put in your own words.";
 
 /// Returns the text with a first line that tells an editor which JSON Schema to check it by. `path` is relative to the
 /// file.

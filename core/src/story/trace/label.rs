@@ -36,7 +36,7 @@ impl<'a> Labels<'a> {
             }
             Origin::Template { name, line } => (Whose::Template, format!("template {name}, line {line}")),
             Origin::Plugin { id } => (Whose::Plugin, format!("plugin {id}")),
-            Origin::Place => (Whose::Place, "a place to fill in".to_owned()),
+            Origin::Place => (Whose::Place, "a placeholder".to_owned()),
             Origin::Person { name: Some(name) } => (Whose::Person, format!("an edit of {name}")),
             Origin::Person { name: None } => (Whose::Person, "a person’s edit".to_owned()),
             Origin::Unknown => (Whose::Unknown, "not known".to_owned()),
@@ -105,21 +105,21 @@ impl<'a> Labels<'a> {
             D::Published => same("the day of publication, entered with the inspection"),
             D::ReportUrl => same("the address of the report, entered with the inspection"),
             D::FrameworkTitle => same("the title of the framework"),
-            D::Authority | D::AuthorityName | D::AuthorityTitle => same("the authority that the report is about"),
+            D::Authority | D::AuthorityName | D::AuthorityTitle => same("the report: name of the authority"),
             D::Leads | D::LeadName(_) | D::LeadTitle(_) => same("the lead inspector, in the report"),
             D::Summaries | D::Summary(_) => same("the summary of the report"),
             D::Paragraph(place) => self.paragraph(place),
             D::Heading(_) => same("a heading of the report"),
-            D::Improvements => same("the points of what needs to improve, counted"),
+            D::Improvements => same("the report: number of points to improve"),
             D::Improvement(place)
             | D::ImprovementText(place)
             | D::ImprovementPoint(place, _)
-            | D::ImprovementPointText(place, _) => format!("point {} of what needs to improve", place + 1),
+            | D::ImprovementPointText(place, _) => format!("the report: point {} to improve", place + 1),
             D::JudgementName(place) | D::JudgementShort(place) => {
                 format!("the judgements of the report: {}", self.short(place))
             }
             D::Judgement(place) | D::JudgementGrade(place) | D::JudgementGradeName(place) => {
-                format!("the judgements of the report: grade of {}", self.short(place))
+                format!("the report: grade for {}", self.short(place))
             }
             D::JudgementChange(place) | D::JudgementChangeFrom(place) | D::JudgementChangeYear(place) => {
                 let year = self.story.previous().map(|previous| format!(" in {}", previous.inspected.year()));

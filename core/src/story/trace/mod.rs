@@ -119,13 +119,13 @@ impl Whose {
     pub fn about(self) -> &'static str {
         match self {
             Whose::Report => "the report",
-            Whose::Brief => "the brief: statements and what else people added",
+            Whose::Brief => "the brief: statements and other words people supplied",
             Whose::Desk => "the desk: the council’s own facts",
             Whose::Record => "the public record of earlier inspections",
-            Whose::Template => "a template: the house’s own words",
-            Whose::Plugin => "a plugin: the house’s own words",
-            Whose::Place => "a place that is to be filled in",
-            Whose::Person => "a person’s edit that no source has",
+            Whose::Template => "a template: standard wording",
+            Whose::Plugin => "a plugin: standard wording",
+            Whose::Place => "a placeholder",
+            Whose::Person => "a person’s edit, not found in any source",
             Whose::Unknown => "not known",
         }
     }
@@ -143,8 +143,8 @@ impl Traced {
     }
 }
 
-/// Reads a text and finds where its words are from. Those of a draft of this story keep the origins that they were drafted
-/// with; the others are looked for in the report, the brief, the desk and the public record.
+/// Reads a text and finds where its words are from. Those of a draft of this story keep the origins that they were
+/// drafted with; the others are looked for in the report, the brief, the desk and the public record.
 ///
 /// # Errors
 /// Those of [`read_text`].

@@ -1,6 +1,6 @@
 //! Words and numbers: plural, possessive, numbers in words, first letters, full stops, "up from Good in 2022".
 
-use super::super::value::{Answer, Args, Made, Spec, Trouble};
+use super::super::value::{Args, HelperAnswer, HelperOutput, Spec, Trouble};
 use crate::language::{NUMBERS, ORDINALS};
 
 pub(super) const HELPERS: &[Spec] = &[
@@ -19,24 +19,24 @@ pub(super) const HELPERS: &[Spec] = &[
 ];
 
 /// Returns all arguments, one after the other, each with its origin: for the argument of another helper.
-fn together(args: &Args<'_>) -> Result<Answer, Trouble> {
+fn together(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let mut pieces = Vec::new();
     for arg in args.all() {
         pieces.extend(arg.pieces()?);
     }
     let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-    Ok(Made { value: serde_json::json!(text), pieces }.into())
+    Ok(HelperOutput { value: serde_json::json!(text), pieces }.into())
 }
 
-fn words(args: &Args<'_>, words: String) -> Answer {
-    Made::text(words, args.mark()).into()
+fn words(args: &Args<'_>, words: String) -> HelperAnswer {
+    HelperOutput::text(words, args.mark()).into()
 }
 
-fn integer(args: &Args<'_>, say: fn(i64) -> String) -> Result<Answer, Trouble> {
+fn integer(args: &Args<'_>, say: fn(i64) -> String) -> Result<HelperAnswer, Trouble> {
     Ok(words(args, say(args.get(0)?.number()?)))
 }
 
-fn text(args: &Args<'_>, change: fn(&str) -> String) -> Result<Answer, Trouble> {
+fn text(args: &Args<'_>, change: fn(&str) -> String) -> Result<HelperAnswer, Trouble> {
     Ok(words(args, change(&args.get(0)?.text()?)))
 }
 
@@ -79,7 +79,7 @@ fn plural(args: &Args<'_>) -> Result<String, Trouble> {
     Ok(args.get(form)?.text()?.into_owned())
 }
 
-fn count(args: &Args<'_>) -> Result<Answer, Trouble> {
+fn count(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     Ok(words(args, format!("{} {}", number(args.get(0)?.number()?), plural(args)?)))
 }
 
@@ -135,7 +135,7 @@ fn without_list_mark(text: &str) -> &str {
 }
 
 /// Prints a grade and the one before, as in "up from Good in 2022"; with `style="grade"`, without the year.
-fn change(args: &Args<'_>) -> Result<Answer, Trouble> {
+fn change(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let arg = args.get(0)?;
     let (direction, from, year) = (arg.field("direction")?, arg.field("from")?, arg.field("year")?);
     let (from, year) = (from.text()?, year.text()?);
