@@ -117,7 +117,7 @@
 //! | framework | `core/frameworks/ID.toml`, or the desk's `frameworks/ID.toml` without any code | `load/framework.rs` reads every file; `tests/commands.rs` |
 //! | output | a crate in `plugins/` (`copydesk plugin new`), its templates, its name in `tests/harness` (`OUTPUTS`) and the README's table | `copydesk plugin check`; `tests/examples.rs` expects its drafts |
 //! | datum that can be an origin | a row in `inspection/datum.rs` | the compiler: the label in `story/trace/label.rs` |
-//! | key or act of an event | `review/event.rs`; a step in `store/sqlite/form.rs` | `store/sqlite/tests.rs`: the form's file |
+//! | key or act of an event | `review/event.rs`; a step in `store/sqlite/migrations.rs` | `store/sqlite/tests.rs`: the form's file |
 //!
 //! After an intended change of examples or drafts, run `UPDATE_EXAMPLES=1 cargo test examples`, and read the difference.
 //! `.ci/run` runs every test.

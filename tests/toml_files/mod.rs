@@ -6,7 +6,7 @@ mod shown;
 mod sign_off;
 
 use copydesk::brief::Brief;
-use copydesk::cli::report::show;
+use copydesk::cli::findings::show;
 use copydesk::desk::Desk;
 use copydesk::finding::Finding;
 use copydesk::inspection::{Frameworks, Inspection};

@@ -1,7 +1,7 @@
 //! Roles and sign-off rules of a desk.
 
 use super::{DESK, desk};
-use copydesk::cli::report::show;
+use copydesk::cli::findings::show;
 use copydesk::desk::Desk;
 use copydesk::load::toml::{check_outputs, read};
 

@@ -1,7 +1,7 @@
 //! `copydesk approve`.
 
 use super::Done;
-use super::acting::{self, ActorArgument};
+use super::review_arguments::{self, ActorArgument};
 use super::screen::Screen;
 use crate::story::DeskStore;
 use clap::Args;
@@ -43,13 +43,13 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let desk = DeskStore::open(&arguments.desk)?;
     let person = arguments.acting.person(&desk)?;
     let of = (arguments.output.as_str(), arguments.council.as_deref());
-    let imported = desk.approve(&arguments.file, of, arguments.on, (&person, acting::now()))?;
-    acting::note_reading(&arguments.file, &imported.read, screen);
+    let imported = desk.approve(&arguments.file, of, arguments.on, (&person, review_arguments::now()))?;
+    review_arguments::note_reading(&arguments.file, &imported.read, screen);
     screen.note(&format!(
         "{}: added as version {}, approved on {}",
         imported.text,
         imported.version.short(),
-        acting::day(imported.on)
+        review_arguments::day(imported.on)
     ));
     screen.note("  its words were not checked: it belongs to no story to check it against");
     Ok(())

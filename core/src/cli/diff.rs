@@ -1,11 +1,11 @@
 //! `copydesk diff`.
 
 use super::Done;
-use super::acting::{note_reading, now};
+use super::output_file::{Destination, format_of};
 use super::pager::page;
+use super::review_arguments::{note_reading, now};
 use super::screen::{Screen, print, print_file, width};
 use super::story_and_output;
-use super::writing::{Destination, format_of};
 use crate::export::{Changes, Made, RedlineFormat, redline_docx, write_redline};
 use crate::story::{self, Compared, TextAt};
 use clap::{Args, ValueEnum};

@@ -1,12 +1,12 @@
 //! `copydesk draft`.
 
 use super::Done;
+use super::output_file::{Destination, Form, deliver, note_pictures, to_fill_in};
 use super::screen::{Screen, number};
 use super::story_and_output;
-use super::writing::{Destination, Form, deliver, note_pictures, to_fill_in};
 use crate::finding::Severity;
 use crate::plugin::{EVERY_OUTPUT, Trust};
-use crate::story::{self, About, Audience, Checker, Drafted, Format, MARKDOWN, Outputs, Slip, Story};
+use crate::story::{self, About, Audience, Checker, Drafted, Format, MARKDOWN, Outputs, Story, UsageError};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let format = arguments.form.of(&arguments.destination, &MARKDOWN)?;
     let (path, output) = story_and_output(&arguments.story, &arguments.output);
     if !path.exists() {
-        return Err(Slip::Absent { path: path.to_owned(), order: "draft OUTPUT STORY" }.into());
+        return Err(UsageError::Absent { path: path.to_owned(), order: "draft OUTPUT STORY" }.into());
     }
     let output = output.to_string_lossy();
     let story = screen.step(&format!("reading {}", path.display()), || story::open(path))?;
@@ -89,10 +89,10 @@ impl Asked<'_> {
     /// Drafts and writes every output. One that is refused or fails is reported, and the others go on.
     fn every(&self, path: &Path, outputs: &Outputs, audience: Audience, screen: &Screen) -> Done {
         if let Some(file) = self.destination.named() {
-            return Err(Slip::AllInOne { path: file.to_owned() }.into());
+            return Err(UsageError::AllInOne { path: file.to_owned() }.into());
         }
         if self.story.folder.is_none() {
-            return Err(Slip::AllOfNoStory { path: path.to_owned() }.into());
+            return Err(UsageError::AllOfNoStory { path: path.to_owned() }.into());
         }
         let (mut failed, mut of) = (0, 0);
         for (output, drafted) in outputs.draft_all(self.story, audience) {

@@ -1,9 +1,9 @@
 //! `copydesk export`.
 
 use super::Done;
-use super::acting::{TextArgument, note_reading};
+use super::output_file::{Destination, Form, deliver, note_pictures, to_fill_in};
+use super::review_arguments::{TextArgument, note_reading};
 use super::screen::Screen;
-use super::writing::{Destination, Form, deliver, note_pictures, to_fill_in};
 use crate::story;
 use clap::Args;
 use std::ffi::OsStr;

@@ -1,8 +1,8 @@
 //! `copydesk import`.
 
 use super::Done;
+use super::output_file::format_of;
 use super::screen::{Screen, number, print};
-use super::writing::format_of;
 use crate::inspection::Inspection;
 use crate::story::{self, DeskFolder, Known, scaffold};
 use clap::Args;

@@ -1,7 +1,7 @@
 //! `copydesk log`.
 
 use super::Done;
-use super::acting::{day, despite, in_one_line, time};
+use super::review_arguments::{day, despite, in_one_line, time};
 use super::screen::{Screen, number, print};
 use crate::review::Act;
 use crate::store::Recorded;

@@ -1,23 +1,24 @@
 //! The command line, one file to a command; a command's doc comment is its help. This file has what all commands share,
 //! the exit codes and the dispatch. The work is done in [`story`](crate::story).
 
-mod acting;
 mod approve;
 mod check;
 mod completions;
 mod diff;
 mod draft;
 mod export;
+pub mod findings;
 mod import;
 mod init;
 mod log;
 mod man;
 mod new;
+mod output_file;
 mod outputs;
 mod pager;
 mod plugin;
-pub mod report;
 mod r#return;
+mod review_arguments;
 mod revise;
 mod schema;
 mod screen;
@@ -28,7 +29,6 @@ mod templates;
 mod trace;
 mod withdraw;
 pub mod worker;
-mod writing;
 
 use crate::story;
 use clap::{CommandFactory, Parser, Subcommand};

@@ -1,7 +1,7 @@
 //! `copydesk return`.
 
 use super::Done;
-use super::acting::{ActorArgument, TextArgument, now};
+use super::review_arguments::{ActorArgument, TextArgument, now};
 use super::screen::Screen;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;

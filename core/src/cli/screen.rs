@@ -1,10 +1,10 @@
 //! The terminal: standard output for results, standard error for everything else.
 #![expect(clippy::disallowed_methods, reason = "progress needs no clock but a waiting thread")]
 
-use super::report;
+use super::findings;
 use crate::inspection::Doubt;
 use crate::plugin::{Found, NONE_FOUND};
-use crate::story::{Error, Remarks, Slip};
+use crate::story::{Error, Remarks, UsageError};
 
 use clap::ColorChoice;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -109,7 +109,7 @@ impl Screen {
     }
 
     fn show(&self, remarks: &Remarks) {
-        say(&report::show(&remarks.findings, &remarks.path.display().to_string(), &remarks.text, self.colour));
+        say(&findings::show(&remarks.findings, &remarks.path.display().to_string(), &remarks.text, self.colour));
     }
 
     /// Says why something was not done, and the next step.
@@ -156,7 +156,7 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
 /// Writes a binary file to standard output, unless that is a terminal.
 pub(super) fn print_file(bytes: &[u8], name: &str) -> Result<(), Error> {
     if std::io::stdout().is_terminal() {
-        return Err(Slip::NotForTerminal { name: name.to_owned() }.into());
+        return Err(UsageError::NotForTerminal { name: name.to_owned() }.into());
     }
     write_out(bytes)
 }

@@ -1,7 +1,7 @@
 //! `copydesk sign`.
 
 use super::Done;
-use super::acting::{self, ActorArgument, Override, TextArgument};
+use super::review_arguments::{self, ActorArgument, Override, TextArgument};
 use super::screen::Screen;
 use crate::review::{RoleId, State};
 use clap::Args;
@@ -31,15 +31,15 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
     let role = arguments.role.clone().map(RoleId);
     let reason = arguments.going_on.reason();
-    let (signed, review) = desk.sign(&target, role.as_ref(), reason, (&person, acting::now()))?;
+    let (signed, review) = desk.sign(&target, role.as_ref(), reason, (&person, review_arguments::now()))?;
     let Some(current) = review.current() else { return Ok(()) };
-    screen.note(&format!("{}: {}", target.path().display(), acting::sign_off(&signed)));
+    screen.note(&format!("{}: {}", target.path().display(), review_arguments::sign_off(&signed)));
     arguments.going_on.note(signed.despite.as_ref(), screen);
     if let State::Signed(_) = review.state {
         screen.note("  signed off: nobody else needs to sign");
     }
     for open in current.open() {
-        screen.note(&format!("  waiting for {}", acting::open(&open)));
+        screen.note(&format!("  waiting for {}", review_arguments::open(&open)));
     }
     Ok(())
 }

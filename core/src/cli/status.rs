@@ -1,8 +1,8 @@
 //! `copydesk status`.
 
 use super::Done;
-use super::acting::{self, day, in_one_line, time};
 use super::log::{Format, lines};
+use super::review_arguments::{self, day, in_one_line, time};
 use super::screen::{Paint, Screen, number, print};
 use crate::document::{Class, Noted, Summary};
 use crate::review::{Actor, Despite, OpenRole, SignOff, State, Submitted};
@@ -48,8 +48,9 @@ fn told(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
     let mut said = String::new();
     let mut line = |words: String| writeln!(said, "{words}").expect("a string takes all");
     line(format!("{}: {}", text.text, state(text, zone, screen)));
-    let despite =
-        |despite: &Despite| format!("    {} {}", screen.paint(Paint::Red, "despite:"), acting::despite(despite));
+    let despite = |despite: &Despite| {
+        format!("    {} {}", screen.paint(Paint::Red, "despite:"), review_arguments::despite(despite))
+    };
     text.review.current().and_then(Submitted::despite).map(despite).into_iter().for_each(&mut line);
     for sign_off in text.signed() {
         line(format!("  signed: {} as `{}`, {}", sign_off.by.name, sign_off.role, time(sign_off.at, zone)));
@@ -57,13 +58,13 @@ fn told(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
     }
     for Fallen { sign_off, since } in &text.fallen {
         let void = screen.paint(Paint::Yellow, "void");
-        line(format!("  {void}:   {}, {}", acting::sign_off(sign_off), time(sign_off.at, zone)));
+        line(format!("  {void}:   {}, {}", review_arguments::sign_off(sign_off), time(sign_off.at, zone)));
         for words in since.iter().flat_map(since_then) {
             line(format!("    changed since: {words}"));
         }
     }
     for open in text.open() {
-        line(format!("  waiting for: {}", acting::open(&open)));
+        line(format!("  waiting for: {}", review_arguments::open(&open)));
     }
     if let Some(draft) = &text.draft {
         let path = argument(&draft.path);

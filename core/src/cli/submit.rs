@@ -1,7 +1,7 @@
 //! `copydesk submit`.
 
 use super::Done;
-use super::acting::{self, ActorArgument, Override, TextArgument};
+use super::review_arguments::{self, ActorArgument, Override, TextArgument};
 use super::screen::Screen;
 use crate::review::State;
 use crate::story::Submission;
@@ -28,9 +28,9 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
-    let submission = desk.submit(&target, arguments.going_on.reason(), (&person, acting::now()))?;
+    let submission = desk.submit(&target, arguments.going_on.reason(), (&person, review_arguments::now()))?;
     desk.remarks()?.iter().for_each(|remarks| screen.remarks(remarks));
-    acting::note_reading(&target.path(), &submission.read, screen);
+    review_arguments::note_reading(&target.path(), &submission.read, screen);
     screen.note(&format!("{}: {} submitted version {}", submission.text, person.name, submission.version.short()));
     arguments.going_on.note(submission.despite.as_ref(), screen);
     sum_up(&submission, screen);
@@ -44,7 +44,7 @@ fn sum_up(submission: &Submission, screen: &Screen) {
         screen.note("  so only sign-off rules that cover every output apply to it");
     }
     for fallen in &submission.review.fallen {
-        screen.note(&format!("  void, because the text has changed: {}", acting::sign_off(fallen)));
+        screen.note(&format!("  void, because the text has changed: {}", review_arguments::sign_off(fallen)));
     }
     let Some(current) = submission.review.current() else { return };
     if current.needs().is_default() {
@@ -54,6 +54,6 @@ fn sum_up(submission: &Submission, screen: &Screen) {
         screen.note("  signed off: this exact text already has every sign-off it needs");
     }
     for open in current.open() {
-        screen.note(&format!("  waiting for {}", acting::open(&open)));
+        screen.note(&format!("  waiting for {}", review_arguments::open(&open)));
     }
 }

@@ -1,7 +1,7 @@
 //! `copydesk withdraw`.
 
 use super::Done;
-use super::acting::{ActorArgument, TextArgument, now};
+use super::review_arguments::{ActorArgument, TextArgument, now};
 use super::screen::Screen;
 use crate::story::DeskStore;
 use clap::Args;

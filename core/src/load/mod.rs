@@ -9,7 +9,7 @@ pub mod house;
 pub mod html;
 pub mod markdown;
 pub mod pdf;
-pub mod plain;
+pub mod plain_text;
 pub mod record;
 pub mod report;
 pub mod schema;

@@ -1,6 +1,6 @@
 //! The program's side of a draft: asks a worker, and validates everything it sends.
 
-use super::inside::{JOB, KINDS, LOADED, LOG, RENDER, TEXT};
+use super::worker_side::{JOB, KINDS, LOADED, LOG, RENDER, TEXT};
 use super::{Cause, Descriptor, Part, Plugin, PluginError, Report, inspect};
 use crate::hash::sha256;
 use crate::text::printable;

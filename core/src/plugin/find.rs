@@ -1,9 +1,9 @@
 //! Finds plugins: where to look, and which libraries can be used. A bad library affects no other. One file is read in
-//! `inspect`; whether it may draft is decided in `guard` and `trust`.
+//! `inspect`; whether it may draft is decided in `permissions` and `trust`.
 #![expect(clippy::disallowed_methods, reason = "plugins lie in folders, one of them named by the environment")]
 
-use super::guard::guard;
 use super::inspect::inspect;
+use super::permissions::guard;
 use super::trust::judge;
 use super::{Offer, Plugin, Standing, Trust};
 use crate::finding::{Finding, Severity};

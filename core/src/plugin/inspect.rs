@@ -2,7 +2,7 @@
 //! `descriptor`; the rest of the file is read in `anatomy`.
 #![expect(clippy::disallowed_methods, reason = "a plugin is a file")]
 
-use super::carried::{self, Template};
+use super::embedded_templates::{self, Template};
 use super::{Descriptor, Plugin};
 use crate::hash::sha256;
 use copydesk_plugin::ffi::{NOTE_SECTION, TEMPLATE_SECTION};
@@ -90,10 +90,10 @@ pub fn inspect(path: &Path) -> Result<Option<Plugin>, Unusable> {
 
 fn templates(object: &object::File<'_>, descriptor: &Descriptor) -> Result<Vec<Template>, Unusable> {
     let Some(section) = object.section_by_name(TEMPLATE_SECTION) else { return Ok(Vec::new()) };
-    if section.size() > carried::LIMIT {
+    if section.size() > embedded_templates::LIMIT {
         return Err(Unusable::Templates(format!("{} bytes are too many", section.size())));
     }
-    carried::parse(section.data().map_err(not_a_library)?, descriptor).map_err(Unusable::Templates)
+    embedded_templates::parse(section.data().map_err(not_a_library)?, descriptor).map_err(Unusable::Templates)
 }
 
 /// Returns the file as a shared library for this computer.

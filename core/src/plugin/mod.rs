@@ -33,35 +33,35 @@
 mod account;
 mod admit;
 mod anatomy;
-mod carried;
 pub mod check;
 mod descriptor;
 mod draft;
+mod embedded_templates;
 mod error;
 mod find;
-mod guard;
-mod inside;
 mod inspect;
+mod install_refusal;
 mod library;
-mod refusal;
+mod permissions;
 mod scaffold;
 mod trust;
+mod worker_side;
 
 pub use account::login_name;
 pub use admit::{Admission, Evidence, Step, admit};
 pub use anatomy::{Anatomy, Linking, anatomy};
-pub use carried::Template;
 pub use copydesk_plugin::plan::Part;
 pub use descriptor::{Descriptor, EVERY_OUTPUT, Offer};
 pub use draft::{Drafted, LIMITS, Started, draft, start};
+pub use embedded_templates::Template;
 pub use error::{Cause, PluginError, Report};
 pub use find::{DIR_VARIABLE, Folder, Found, NONE_FOUND, Trusted, find, libraries_in, search_path};
-pub use guard::{Exposed, guard};
-pub use inside::{JOB, serve};
 pub use inspect::{Unusable, inspect, read};
-pub use refusal::Refusal;
+pub use install_refusal::Refusal;
+pub use permissions::{Exposed, guard};
 pub use scaffold::{Language, Scaffold};
 pub use trust::{Distrust, Standing, Trust};
+pub use worker_side::{JOB, serve};
 
 use std::path::PathBuf;
 

@@ -1,5 +1,5 @@
 //! Decides which of the plugins that were found may draft, and why. Who may write to their folders is checked in
-//! `guard`; pinning is decided in `admit`.
+//! `permissions`; pinning is decided in `admit`.
 
 use super::Plugin;
 use crate::pins::{Pin, Pins};

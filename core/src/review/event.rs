@@ -23,7 +23,7 @@ pub struct Event {
 }
 
 /// What was done. It is recorded for good: a new act, or a new key in one, is a new form of the store
-/// (`store/sqlite/form.rs`).
+/// (`store/sqlite/migrations.rs`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub const SECOND_READER: &str = "second-reader";
 
 /// Who has to sign a text. It is fixed when the text is submitted, so a later change of the desk's rules does not
-/// affect it. It is recorded with the event, and a new key is a new form of the store (`store/sqlite/form.rs`).
+/// affect it. It is recorded with the event, and a new key is a new form of the store (`store/sqlite/migrations.rs`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

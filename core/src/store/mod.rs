@@ -12,7 +12,7 @@ mod chain;
 #[cfg(test)]
 mod contract;
 mod error;
-mod head;
+mod head_note;
 mod sqlite;
 
 pub use chain::{EventRow, Fault, Head, Noted};

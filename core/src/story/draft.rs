@@ -1,10 +1,10 @@
 //! Drafting: lists the outputs, and turns a story into a document with origins. What a plugin may do is in
 //! [`plugin`](crate::plugin), rendering in [`template`](crate::template).
 
-use super::files::{self, Existing};
 use super::formats::Format;
 use super::plugins::plugins;
-use super::{Error, Story, bounds, data, templates};
+use super::user_files::{self, Existing};
+use super::{Error, Story, document_limits, request, templates};
 use crate::document::{self, Document, Origin};
 use crate::finding::Finding;
 use crate::hash::sha256;
@@ -124,7 +124,7 @@ impl Outputs {
 
     /// Returns the request for an output, as JSON: what the plugin and the templates receive.
     pub fn request(output: &str, story: &Story, audience: Audience) -> Value {
-        serde_json::to_value(data::of(story, output, audience).request).expect("the request is plain data")
+        serde_json::to_value(request::of(story, output, audience).request).expect("the request is plain data")
     }
 
     /// Drafts one output of a story.
@@ -161,7 +161,7 @@ impl Outputs {
         story.ready()?;
         let Begun { output, maker, worker } = begun;
         let plugin = &maker.plugin;
-        let data = data::of(story, output, audience);
+        let data = request::of(story, output, audience);
         let request = serde_json::to_value(&data.request).expect("the request is plain data");
         let bytes = serde_json::to_vec(&request).expect("the request is plain data");
         let carried = self.engine_of(plugin)?;
@@ -242,7 +242,7 @@ impl Writing<'_> {
     /// Joins what a plugin pushed to one document.
     fn document(&self, parts: &[Part]) -> Result<Document, Error> {
         let mut document = Document::default();
-        let mut room = bounds::BYTES;
+        let mut room = document_limits::BYTES;
         for part in parts {
             let made = self.part(part, &mut room)?;
             document.blocks.extend(made.blocks);
@@ -250,7 +250,7 @@ impl Writing<'_> {
                 document.title = made.title;
             }
         }
-        let problems = bounds::beyond(&document);
+        let problems = document_limits::beyond(&document);
         if problems.is_empty() { Ok(document) } else { Err(self.unclean(problems)) }
     }
 
@@ -275,7 +275,8 @@ impl Writing<'_> {
 
     /// Takes the room that a text needs.
     fn take(&self, room: &mut usize, text: &str) -> Result<(), Error> {
-        let too_long = || self.unclean(vec![format!("it is longer than the {} bytes that it may have", bounds::BYTES)]);
+        let too_long =
+            || self.unclean(vec![format!("it is longer than the {} bytes that it may have", document_limits::BYTES)]);
         *room = room.checked_sub(text.len()).ok_or_else(too_long)?;
         Ok(())
     }
@@ -299,7 +300,7 @@ impl Drafted {
         let record_name = record_of(&self.output, format.name);
         let kept = match state(&path, &folder.join(&record_name), &bytes)? {
             FileState::Free => None,
-            FileState::Edited if force => Some(files::keep_copy(&path)?),
+            FileState::Edited if force => Some(user_files::keep_copy(&path)?),
             FileState::Edited => {
                 let (folder, draft) = (text::argument(folder), text::argument(&path));
                 let compare = format!("copydesk draft {} {folder} -o - | diff {draft} -", self.output);
@@ -316,7 +317,7 @@ impl Drafted {
             document: &self.document,
         };
         let record = serde_json::to_vec_pretty(&record).expect("a document is plain data");
-        files::write_all(folder, &[(Path::new(&name), &bytes), (&record_name, &record)], Existing::Replace)?;
+        user_files::write_all(folder, &[(Path::new(&name), &bytes), (&record_name, &record)], Existing::Replace)?;
         Ok(Saved { path, kept })
     }
 }
@@ -331,12 +332,12 @@ pub(super) enum FileState {
 /// Returns whether a file has been edited: it exists, and has neither the bytes that would be written nor those that
 /// copydesk wrote last. Fails if the file, or the folder of the record, is a link: then nothing may be written.
 pub(super) fn state(path: &Path, record: &Path, bytes: &[u8]) -> Result<FileState, Error> {
-    [path, files::folder_of(record), record].into_iter().try_for_each(files::see_no_link)?;
+    [path, user_files::folder_of(record), record].into_iter().try_for_each(user_files::see_no_link)?;
     if !path.exists() {
         return Ok(FileState::Free);
     }
-    let found = files::read(path)?;
-    let written = record.is_file().then(|| files::read(record)).transpose()?;
+    let found = user_files::read(path)?;
+    let written = record.is_file().then(|| user_files::read(record)).transpose()?;
     let written: Option<Written> = written.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let known = found == bytes || written.is_some_and(|record| record.sha256 == sha256(&found));
     Ok(if known { FileState::Free } else { FileState::Edited })

@@ -1,11 +1,11 @@
 //! What can go wrong in a story. Each message names the thing, and the hint is the next step.
 
 use super::desk_store::ReviewError;
+use super::not_ready::NotReady;
 use super::plugins::PINS_FILE;
 use super::revise::ReviseError;
-use super::slip::Slip;
 use super::text_kind::NoText;
-use super::untold::Untold;
+use super::usage_error::UsageError;
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
 use crate::plugin::{Cause, Exposed, NONE_FOUND, PluginError, Refusal, Report};
@@ -100,7 +100,7 @@ pub enum Error {
         why: NoText,
     },
     /// No text can be drafted from the story or checked against it.
-    Untold(Box<Untold>),
+    NotReady(Box<NotReady>),
     /// There is no desk in this folder or above it.
     NoDesk {
         /// The folder.
@@ -144,7 +144,7 @@ pub enum Error {
     /// An edited file was not taken as the next draft; nothing was changed.
     Revise(Box<ReviseError>),
     /// The command cannot be meant as it was given.
-    Slip(Slip),
+    UsageError(UsageError),
     /// Of several drafts, some were not made; each was reported separately.
     NotAll {
         /// The number of drafts not made.
@@ -238,7 +238,7 @@ impl Error {
         match self {
             Error::Read { cause, .. } => unreadable(cause.kind()).map(str::to_owned),
             Error::Write { cause, .. } => unwritable(cause.kind()).map(str::to_owned),
-            Error::Slip(slip) => Some(slip.hint()),
+            Error::UsageError(slip) => Some(slip.hint()),
             Error::When(why) => Some(why.hint()),
             Error::Link { path, .. } if path.starts_with("/dev") => Some("for standard output: -o -".to_owned()),
             Error::Link { path, .. } => Some(format!("take the link away: rm {}", text::argument(path))),
@@ -254,7 +254,7 @@ impl Error {
                 Some(hint.clone())
             }
             Error::NoText { why, .. } => Some(why.hint().to_owned()),
-            Error::Untold(why) => Some(why.hint()),
+            Error::NotReady(why) => Some(why.hint()),
             Error::NoDesk { .. } => {
                 Some("go to your desk's folder, or create one: copydesk init DIR --council NAME".to_owned())
             }
@@ -338,7 +338,7 @@ impl fmt::Display for Error {
             Error::Read { path, cause } => write!(f, "cannot read {}: {cause}", path.display()),
             Error::Write { path, cause } => write!(f, "cannot write {}: {cause}", path.display()),
             Error::Exists { path, .. } => write!(f, "{} already exists, so copydesk left it alone", path.display()),
-            Error::Slip(slip) => slip.fmt(f),
+            Error::UsageError(slip) => slip.fmt(f),
             Error::When(why) => why.fmt(f),
             Error::Link { path, to } => write!(
                 f,
@@ -356,7 +356,7 @@ impl fmt::Display for Error {
             }
             Error::NoStory { path, .. } => write!(f, "{} is not a report, an inspection or a story", path.display()),
             Error::NoText { path, why } => write!(f, "{} {why}", path.display()),
-            Error::Untold(why) => why.fmt(f),
+            Error::NotReady(why) => why.fmt(f),
             Error::NoDesk { path } => write!(f, "{} is not in a desk", path.display()),
             Error::StoryName { name } => write!(f, "`{}` cannot be used as a story's name", name.escape_debug()),
             Error::OutputName { name, .. } => write!(
@@ -429,8 +429,8 @@ impl From<TemplateError> for Error {
     }
 }
 
-impl From<Untold> for Error {
-    fn from(why: Untold) -> Error {
-        Error::Untold(Box::new(why))
+impl From<NotReady> for Error {
+    fn from(why: NotReady) -> Error {
+        Error::NotReady(Box::new(why))
     }
 }

@@ -7,7 +7,7 @@ use crate::export;
 use crate::finding::Finding;
 use crate::load::docx::{self, Docx, DocxError, View};
 use crate::load::html::{self, Page};
-use crate::load::{markdown, plain};
+use crate::load::{markdown, plain_text};
 use std::ops::Range;
 use std::path::Path;
 
@@ -147,7 +147,7 @@ fn of_markdown(source: String) -> Text {
 }
 
 fn of_plain(source: String) -> Text {
-    let (document, places, findings) = plain::read(&source);
+    let (document, places, findings) = plain_text::read(&source);
     of_source(source, &PLAIN, document, places, findings)
 }
 

@@ -1,7 +1,7 @@
 //! Installs a plugin in a desk: describes and tests it and then, once a person has approved it, copies and pins it.
 
 use super::plugins::{file_name, plugins, read_pins, write_pins};
-use super::{DeskFolder, Error, Known, Outputs, check_plugin, files};
+use super::{DeskFolder, Error, Known, Outputs, check_plugin, user_files};
 use crate::hash::sha256;
 use crate::pins::{Pin, platform};
 use crate::plugin::check::{Checked, Fuzz, Status, Subject};
@@ -126,7 +126,7 @@ impl Installation {
     pub fn carry_out(self, by: &str) -> Result<Installed, Error> {
         let refuse = |why: Refusal| Error::install(&self.plugin.file, why);
         let folder = self.desk.path.join(&self.desk.desk.paths.plugins);
-        files::make_below(&self.desk.path, Path::new(&self.desk.desk.paths.plugins))?;
+        user_files::make_below(&self.desk.path, Path::new(&self.desk.desk.paths.plugins))?;
         plugin::guard(&folder, Standing::Desk)
             .map_err(|why| refuse(Refusal::Exposed { folder: folder.clone(), why }))?;
         let mut pins = read_pins(&self.desk.path)?;
@@ -137,7 +137,7 @@ impl Installation {
         let name =
             |hash: &str| Path::new(&self.desk.desk.paths.plugins).join(file_name(&self.plugin.descriptor.id, hash));
         let library = name(&self.plugin.sha256);
-        files::write_all(&self.desk.path, &[(&library, &self.bytes)], files::Existing::Replace)?;
+        user_files::write_all(&self.desk.path, &[(&library, &self.bytes)], user_files::Existing::Replace)?;
         if self.admission.step == Step::Same {
             return Ok(Installed { file, dropped: Vec::new() });
         }
@@ -147,7 +147,7 @@ impl Installation {
         pins.put(pin);
         write_pins(&self.desk.path, &pins)?;
         if let Some(old) = self.pinned.as_ref().and_then(Pin::here).filter(|old| *old != self.plugin.sha256) {
-            files::remove(&self.desk.path, &name(old))?;
+            user_files::remove(&self.desk.path, &name(old))?;
         }
         Ok(Installed { file, dropped })
     }
@@ -174,5 +174,5 @@ fn signature_of(file: &Path) -> Result<Option<String>, Error> {
     let mut name = file.as_os_str().to_owned();
     name.push(".minisig");
     let path = PathBuf::from(name);
-    path.is_file().then(|| files::read_text(&path)).transpose()
+    path.is_file().then(|| user_files::read_text(&path)).transpose()
 }

@@ -2,35 +2,34 @@
 //! finds the desk above it, and drafts, checks, compares and reviews its texts. Printing, colours and exit codes are in
 //! [`cli`](crate::cli).
 
-mod beside;
-mod bounds;
 mod compare;
 mod create;
-mod data;
 mod desk_store;
+mod document_limits;
 mod draft;
+mod draft_record;
 mod error;
-mod files;
+mod export_file;
 mod formats;
 mod from_source;
-mod house;
+mod house_style;
 mod install;
-mod kept;
-mod known;
+mod not_ready;
 mod open;
 mod plugin_check;
 mod plugins;
+mod reference_data;
 mod report;
+mod request;
 mod revise;
 pub mod scaffold;
-mod slip;
 mod templates;
 mod text_check;
 mod text_kind;
 mod trace;
-mod untold;
+mod usage_error;
+mod user_files;
 
-pub use beside::{edited_draft, export_beside};
 pub use compare::{Compared, TextAt, compare, text_at, vocabulary};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_file, sdk_at};
@@ -40,23 +39,24 @@ pub use desk_store::{
 };
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};
-pub(crate) use files::read;
+pub use export_file::{edited_draft, export_beside};
 pub use formats::{DOCX, FORMATS, Format, HTML, MARKDOWN, PLAIN, Text};
 pub use from_source::{build_library, library_at};
-pub use house::built_in_rules;
+pub use house_style::built_in_rules;
 pub use install::{Installation, Installed};
-pub use known::Known;
+pub use not_ready::NotReady;
 pub use open::{DeskFolder, open};
 pub use plugin_check::{check_ids, check_plugin};
 pub use plugins::plugins_here;
+pub use reference_data::Known;
 pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
 pub use revise::{Decision, Fate, OpenChanges, Request, ReviseError, Revised, revise};
-pub use slip::Slip;
 pub use templates::{template_problems, templates_of};
 pub use text_check::{About, Checked, Checker, check_all, check_file};
 pub use text_kind::{NoText, read_text, read_text_in};
 pub use trace::{Cited, Traced, TracedLine, TracedRun, Whose, trace};
-pub use untold::Untold;
+pub use usage_error::UsageError;
+pub(crate) use user_files::read;
 
 use crate::brief::Brief;
 use crate::desk::Desk;
@@ -85,7 +85,7 @@ pub struct Story {
     /// Notes on the files that people wrote.
     pub remarks: Vec<Remarks>,
     /// The house rules and the dictionary, once a text was checked.
-    house: OnceLock<house::House>,
+    house: OnceLock<house_style::House>,
     /// The sentences that can be quoted, once an output was drafted.
     quotes: OnceLock<Vec<Quotable>>,
 }
@@ -110,11 +110,11 @@ impl Story {
     /// Checks that texts can be drafted from the story and checked against it.
     ///
     /// # Errors
-    /// [`Error::Untold`] if the report is not about an authority that the desk is for, or a judgement is in doubt.
+    /// [`Error::NotReady`] if the report is not about an authority that the desk is for, or a judgement is in doubt.
     pub fn ready(&self) -> Result<(), Error> {
         self.desk.as_ref().map_or(Ok(()), |desk| open::refuse_stranger(&self.inspection, desk, &self.known))?;
         match self.inspection.unsettled(&self.known.frameworks) {
-            Some(what) => Err(Untold::Unsettled { folder: self.folder.clone(), what }.into()),
+            Some(what) => Err(NotReady::Unsettled { folder: self.folder.clone(), what }.into()),
             None => Ok(()),
         }
     }

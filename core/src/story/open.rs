@@ -2,7 +2,7 @@
 //! with a `desk.toml`.
 #![expect(clippy::disallowed_methods, reason = "the desk is looked for from the folder a person is in")]
 
-use super::{Error, Known, Remarks, Story, Untold, files, report};
+use super::{Error, Known, NotReady, Remarks, Story, report, user_files};
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::finding::{Finding, Severity};
@@ -39,7 +39,7 @@ impl DeskFolder {
     /// [`Error::Findings`] if `desk.toml` or one of its frameworks has errors.
     pub fn above(start: &Path, known: &mut Known) -> Result<Option<DeskFolder>, Error> {
         let start = whole(start);
-        let Some(path) = start.ancestors().find(|folder| files::is_there(&folder.join(DESK_FILE))) else {
+        let Some(path) = start.ancestors().find(|folder| user_files::is_there(&folder.join(DESK_FILE))) else {
             return Ok(None);
         };
         DeskFolder::read(path, known).map(Some)
@@ -81,7 +81,7 @@ pub(super) fn refuse_stranger(inspection: &Inspection, desk: &Desk, known: &Know
         return Ok(());
     }
     let report = inspection.authority.name.clone();
-    Err(Untold::OtherCouncil { report, desk: council.name.clone() }.into())
+    Err(NotReady::OtherCouncil { report, desk: council.name.clone() }.into())
 }
 
 /// Opens a story from a report, an inspection or a story's folder.
@@ -162,9 +162,9 @@ fn bare(input: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Er
 
 fn inspection_of(folder: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
     let (inspection, pdf) = (folder.join(INSPECTION_FILE), folder.join(REPORT_FILE));
-    if files::is_there(&inspection) {
+    if user_files::is_there(&inspection) {
         read_inspection(&inspection, known)
-    } else if files::is_there(&pdf) {
+    } else if user_files::is_there(&pdf) {
         Ok((report::read_report(&pdf, known)?, None))
     } else {
         let hint =
@@ -182,7 +182,7 @@ fn read_inspection(path: &Path, known: &Known) -> Result<(Inspection, Option<Rem
 }
 
 fn read_brief(path: &Path, desk: Option<&DeskFolder>) -> Result<(Brief, Option<Remarks>), Error> {
-    if !files::is_there(path) {
+    if !user_files::is_there(path) {
         return Ok((Brief::default(), None));
     }
     let file = TextFile::read(path.to_owned())?;
@@ -199,7 +199,7 @@ pub(super) struct TextFile {
 
 impl TextFile {
     pub(super) fn read(path: PathBuf) -> Result<TextFile, Error> {
-        Ok(TextFile { text: files::read_text(&path)?, path })
+        Ok(TextFile { text: user_files::read_text(&path)?, path })
     }
 
     pub(super) fn parse<T: DeserializeOwned + JsonSchema>(&self) -> Result<Loaded<T>, Error> {
@@ -217,7 +217,7 @@ impl TextFile {
 
     /// The content of a file that is a link is not shown: the link may lead to anything.
     pub(super) fn mistakes(&self, findings: Vec<Finding<Range<usize>>>) -> Error {
-        let Some(to) = files::link(&self.path) else {
+        let Some(to) = user_files::link(&self.path) else {
             return Error::Findings(vec![Remarks { path: self.path.clone(), text: self.text.clone(), findings }]);
         };
         let message = format!("a symbolic link to {}, which is not what this file should be", to.display());

@@ -2,7 +2,7 @@
 //! can skip the rules.
 
 use super::open::TextFile;
-use super::{DeskFolder, Error, Known, files, scaffold};
+use super::{DeskFolder, Error, Known, scaffold, user_files};
 use crate::desk::Desk;
 use crate::load::toml::{self, Loaded};
 use crate::pins::Pins;
@@ -70,7 +70,7 @@ fn pass_over_usurpers(found: &mut Found) {
 /// Returns the desk's pins; empty if there is no such file.
 pub(super) fn read_pins(desk: &Path) -> Result<Pins, Error> {
     let path = desk.join(PINS_FILE);
-    if !files::is_there(&path) {
+    if !user_files::is_there(&path) {
         return Ok(Pins::default());
     }
     if let Err(why) = guard(&path, Standing::Desk) {
@@ -84,7 +84,7 @@ pub(super) fn read_pins(desk: &Path) -> Result<Pins, Error> {
 
 /// Writes the desk's pins, whole or not at all.
 pub(super) fn write_pins(desk: &Path, pins: &Pins) -> Result<(), Error> {
-    files::write(&desk.join(PINS_FILE), scaffold::plugins_lock(pins).as_bytes(), files::Existing::Replace)
+    user_files::write(&desk.join(PINS_FILE), scaffold::plugins_lock(pins).as_bytes(), user_files::Existing::Replace)
 }
 
 /// Returns the name that a library has in the desk. It has a part of the hash, so that a new one never takes the place of the one

@@ -1,7 +1,7 @@
 //! Reads a report in a sandboxed worker process with limits on time and memory: PDF libraries panic on damaged files,
 //! and a page may contain anything.
 
-use super::{Error, Known, files};
+use super::{Error, Known, user_files};
 use crate::inspection::Inspection;
 use crate::load::pdf::{self, PdfError};
 use crate::load::report;
@@ -19,7 +19,7 @@ const FACTS: usize = 8 << 20;
 /// The limits for reading one report. The largest of 656 published documents takes half a second and 100 MB.
 const LIMITS: Limits = Limits {
     time: Duration::from_secs(20),
-    input: files::LARGEST + FACTS,
+    input: user_files::LARGEST + FACTS,
     output: 64 << 20,
     memory: 1 << 30,
     fence: Fence::BestEffort,
@@ -31,7 +31,7 @@ const LIMITS: Limits = Limits {
 /// [`Error::Read`] if the file cannot be read, [`Error::Report`] if it is not a readable report, [`Error::Reader`] if
 /// the worker failed.
 pub fn read_report(path: &Path, known: &Known) -> Result<Inspection, Error> {
-    let bytes = files::read(path)?;
+    let bytes = user_files::read(path)?;
     let job = Job { name: JOB, library: None, about: Some(path), kinds: 0 };
     let reader = |cause| Error::Reader { path: path.to_owned(), cause };
     let program = Program::this().map_err(|cause| reader(WorkerError::Start(cause)))?;

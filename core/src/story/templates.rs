@@ -3,7 +3,7 @@
 //! [`template`](crate::template), reading them from a library in [`plugin`](crate::plugin).
 
 use super::plugins::plugins;
-use super::{DeskFolder, Error, Known, files};
+use super::{DeskFolder, Error, Known, user_files};
 use crate::desk::Desk;
 use crate::plugin::{Found, Plugin};
 use crate::template::{self, Engine, Source, TemplateProblem};
@@ -15,11 +15,16 @@ pub(super) fn of_desk(desk: Option<(&Path, &Desk)>) -> Result<Vec<Source>, Error
     let mut own = Vec::new();
     let Some((desk, named)) = desk.map(|(path, desk)| (path, &desk.paths.templates)) else { return Ok(own) };
     let folder = &desk.join(named);
-    for path in files::list(folder, "hbs")? {
+    for path in user_files::list(folder, "hbs")? {
         stays_in(desk, named, &path)?;
         let inside = path.strip_prefix(folder).unwrap_or(&path).with_extension("");
         let name = inside.to_string_lossy().replace('\\', "/");
-        own.push(Source { text: files::read_text(&path)?, path: path.display().to_string(), built_in: false, name });
+        own.push(Source {
+            text: user_files::read_text(&path)?,
+            path: path.display().to_string(),
+            built_in: false,
+            name,
+        });
     }
     Ok(own)
 }

@@ -1,8 +1,8 @@
 //! Checks a text against a story: reads both and runs the checks of [`check`](crate::check). Findings are shown by
 //! [`cli`](crate::cli).
 
-use super::kept::restore_origins;
-use super::{Error, FORMATS, Story, Text, files, read_text};
+use super::draft_record::restore_origins;
+use super::{Error, FORMATS, Story, Text, read_text, user_files};
 use crate::brief::Brief;
 use crate::check::{self, Grammar, Ground, Known, Outcome, Prose, Weights};
 use crate::desk::Weight;
@@ -136,7 +136,7 @@ fn drafts_of(story: &Story) -> Result<Vec<PathBuf>, Error> {
     let folder = story.folder.as_deref().ok_or_else(|| nothing(Path::new("this")))?;
     let mut texts = Vec::new();
     for ending in FORMATS.iter().flat_map(|format| format.endings()) {
-        let here = files::list(folder, ending)?.into_iter();
+        let here = user_files::list(folder, ending)?.into_iter();
         texts.extend(here.filter(|path| path.parent() == Some(folder) && is_draft(path)));
     }
     texts.sort();

@@ -2,7 +2,7 @@
 //! source map. The table of formats is in `formats`, each reader in [`load`](crate::load).
 
 use super::formats::{self, Format, Text};
-use super::{Error, files};
+use super::{Error, user_files};
 use crate::document::FilePlace;
 use crate::finding::{Finding, Severity};
 use crate::load::docx::{DocxError, View};
@@ -68,7 +68,7 @@ pub fn read_text(path: &Path) -> Result<Text, Error> {
 /// # Errors
 /// [`Error::Read`], and [`Error::NoText`] if it is not a text.
 pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
-    let bytes = files::read(path)?;
+    let bytes = user_files::read(path)?;
     if let Some(why) = foreign(&bytes) {
         return Err(Error::NoText { path: path.to_owned(), why });
     }

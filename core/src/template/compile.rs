@@ -4,7 +4,7 @@
 use super::block_helpers::{IN_SENTENCE, PARTIAL};
 use super::helpers;
 use super::limits;
-use super::origin_marks::{PRINT, TemplateLine, bracket_template};
+use super::origin_brackets::{PRINT, TemplateLine, bracket_template};
 use super::{Source, TemplateProblem};
 use handlebars::template::{HelperTemplate, Parameter, Subexpression, Template, TemplateElement};
 use handlebars::{Handlebars, TemplateErrorReason};

@@ -8,8 +8,8 @@ mod escape;
 mod helpers;
 mod limits;
 mod lint;
-mod mark;
-mod origin_marks;
+mod origin_brackets;
+mod origin_mark;
 mod render;
 mod schema;
 #[cfg(test)]
@@ -18,7 +18,7 @@ mod value;
 
 use crate::document::Origin;
 use handlebars::Handlebars;
-use origin_marks::TemplateLine;
+use origin_brackets::TemplateLine;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::fmt;

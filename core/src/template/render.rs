@@ -1,8 +1,8 @@
 //! One rendering: the context from data and plan, the text, and the origins of its words.
 
 use super::limits::{self, LimitedOutput, Room};
-use super::mark::OriginMark;
-use super::origin_marks::{PRINT, Print, PrintLog, is_reserved, strip};
+use super::origin_brackets::{PRINT, Print, PrintLog, is_reserved, strip};
+use super::origin_mark::OriginMark;
 use super::value::{Trouble, below};
 use super::{Engine, Rendered, TemplateError};
 use crate::document::{Origin, Source};

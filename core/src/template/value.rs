@@ -1,7 +1,7 @@
 //! Values in a template: the arguments and the results of helpers, each with the origin of its words.
 
 use super::limits;
-use super::mark::OriginMark;
+use super::origin_mark::OriginMark;
 use crate::document::Source;
 use handlebars::{Context, Helper, HelperDef, PathAndJson, RenderContext, RenderError, RenderErrorReason, ScopedJson};
 use serde::{Deserialize, Serialize};

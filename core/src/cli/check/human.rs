@@ -3,7 +3,7 @@
 
 use super::place_in_words;
 use crate::check::{Covered, Found};
-use crate::cli::report::{self, SourceText};
+use crate::cli::findings::{self, SourceText};
 use crate::cli::screen::{Paint, Screen, number};
 use crate::document::FilePlace;
 use crate::finding::{Finding, Severity};
@@ -53,7 +53,7 @@ fn finding(checked: &Checked, found: &Found, sheet: Option<&SourceText<'_>>, col
     let path = checked.path.display().to_string();
     match (sheet, file) {
         (Some(sheet), FilePlace::Bytes(bytes)) => sheet.show(&shown(bytes)),
-        (_, place) => report::show(&[shown(within)], &format!("{path}, {place}"), words, colour),
+        (_, place) => findings::show(&[shown(within)], &format!("{path}, {place}"), words, colour),
     }
 }
 

@@ -5,7 +5,7 @@ mod json;
 mod sarif;
 
 use super::Done;
-use super::acting::TextArgument;
+use super::review_arguments::TextArgument;
 use super::screen::{Screen, print};
 use crate::check::{self, Rules};
 use crate::document::FilePlace;

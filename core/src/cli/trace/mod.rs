@@ -5,9 +5,9 @@ mod human;
 mod json;
 
 use super::Done;
-use super::acting::TextArgument;
+use super::output_file::{Destination, format_of};
+use super::review_arguments::TextArgument;
 use super::screen::{Screen, number, print};
-use super::writing::{Destination, format_of};
 use crate::story::{self, Traced};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;

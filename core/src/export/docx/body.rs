@@ -2,8 +2,8 @@
 
 use super::Made;
 use super::changed_paragraphs::{Done, Paragraph, TrackedRun};
-use super::lists::{Begin, Begun, NumberingDefinitions, ParagraphRole};
-use super::parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
+use super::fixed_parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
+use super::paragraph_roles::{Begin, Begun, NumberingDefinitions, ParagraphRole};
 use super::xml::escape;
 use crate::document::{Kind, Origin, Place, Run, Within, may_lead_to};
 use jiff::ToSpan;

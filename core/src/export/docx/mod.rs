@@ -4,8 +4,8 @@
 
 mod body;
 mod changed_paragraphs;
-mod lists;
-mod parts;
+mod fixed_parts;
+mod paragraph_roles;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -45,14 +45,14 @@ pub fn redline(redline: &Redline, made: Made<'_>) -> Vec<u8> {
 fn zipped(title: &str, body: BodyWriter<'_>) -> Vec<u8> {
     let (document, relations, numbering) = body.finish();
     let parts = [
-        ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
-        ("_rels/.rels", parts::RELATIONS.to_owned()),
-        ("docProps/core.xml", parts::properties(title)),
+        ("[Content_Types].xml", fixed_parts::CONTENT_TYPES.to_owned()),
+        ("_rels/.rels", fixed_parts::RELATIONS.to_owned()),
+        ("docProps/core.xml", fixed_parts::properties(title)),
         ("word/document.xml", document),
         ("word/_rels/document.xml.rels", relations),
-        ("word/styles.xml", parts::styles()),
+        ("word/styles.xml", fixed_parts::styles()),
         ("word/numbering.xml", numbering),
-        ("word/settings.xml", parts::SETTINGS.to_owned()),
+        ("word/settings.xml", fixed_parts::SETTINGS.to_owned()),
     ];
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)

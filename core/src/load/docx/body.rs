@@ -1,7 +1,7 @@
 //! Reads the paragraphs of a Word document, and the lists and quotations that exist only as properties of paragraphs.
 
 use super::inline::alternative;
-use super::open::Key;
+use super::review_marks::Key;
 use super::styles::{ItemMarkers, ParagraphRole};
 use super::xml::Node;
 use super::{DocxReader, View};

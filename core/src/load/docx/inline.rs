@@ -1,6 +1,6 @@
 //! Reads inline content of a Word document: runs with their style, links, fields, pictures.
 
-use super::open::Key;
+use super::review_marks::Key;
 use super::xml::{Child, Node};
 use super::{DocxReader, Field, View};
 use crate::document::{ChangeKind, Origin, Run, Source};

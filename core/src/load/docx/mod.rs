@@ -5,8 +5,8 @@
 mod body;
 mod inline;
 mod left_out;
-mod open;
 mod package;
+mod review_marks;
 mod styles;
 mod table;
 #[cfg(test)]
@@ -18,8 +18,8 @@ use crate::document::{Document, FilePlace, Places, ReviewMarks};
 use crate::finding::Finding;
 use body::Frames;
 use left_out::LeftOut;
-use open::ReviewLog;
 use package::Package;
+use review_marks::ReviewLog;
 use std::collections::BTreeMap;
 use std::fmt;
 use styles::{ListDefinitions, Styles};

@@ -1,7 +1,7 @@
 //! Reads the tables of a Word document: rows of cells, the first row of headings if the file says so.
 
 use super::DocxReader;
-use super::open::Key;
+use super::review_marks::Key;
 use super::xml::Node;
 use crate::load::build::OpenBlock;
 

@@ -1,7 +1,7 @@
 //! Joins rows into blocks: headings, numbered paragraphs, bullet points and plain paragraphs.
 
-use super::flow::{Flow, Row, text_of};
-use super::join::DocumentWords;
+use super::hyphens::DocumentWords;
+use super::running_text::{Flow, Row, text_of};
 
 /// The kind of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

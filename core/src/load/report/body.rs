@@ -1,8 +1,8 @@
 //! Reads what follows the head: summary, points to improve, sections and paragraphs.
 
 use super::block::{Block, BlockKind, INDENT};
-use super::flow::Row;
 use super::name;
+use super::running_text::Row;
 use crate::inspection::{Area, AreaId, Framework, Improvement, Paragraph, Point, Section};
 
 /// The text of an inspection report.

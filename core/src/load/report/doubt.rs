@@ -2,7 +2,7 @@
 
 use super::body::ReportBody;
 use super::dates;
-use super::flow::Flow;
+use super::running_text::Flow;
 use super::table::{Table, Unread};
 use crate::inspection::{
     AreaId, Authorities, DateRange, Doubt, Framework, Frameworks, Inspection, PublicRecord, latest_before,

@@ -6,18 +6,18 @@ mod block;
 mod body;
 mod dates;
 mod doubt;
-mod flow;
-mod join;
+mod hyphens;
 mod name;
 mod previous;
+mod running_text;
 mod table;
 mod title;
 
 use super::pdf::Pages;
 use crate::inspection::{Authorities, Authority, DocumentKind, Framework, Frameworks, Inspection, PublicRecord};
 use block::{Block, BlockKind, Blocks};
-use flow::{Flow, Row};
-use join::DocumentWords;
+use hyphens::DocumentWords;
+use running_text::{Flow, Row};
 use table::Table;
 use title::Head;
 

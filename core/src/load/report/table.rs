@@ -2,8 +2,8 @@
 //! lines of the first column are joined until they name an area. A single row that names none is taken for the one area
 //! that is left.
 
-use super::flow::{Row, text_of};
 use super::name;
+use super::running_text::{Row, text_of};
 use crate::inspection::{AreaId, DateRange, Framework, FrameworkId, Frameworks, GradeId, Judgement};
 
 /// The content of the table.

@@ -1,7 +1,7 @@
 //! Reads the head of a document: its kind, title, authority, dates and lead inspectors.
 
 use super::dates;
-use super::flow::Row;
+use super::running_text::Row;
 use crate::inspection::{DateRange, DocumentKind, LeadInspector};
 
 /// The data before the text.

@@ -1,7 +1,7 @@
 //! Validates a desk beyond its schema.
 
-use super::places::child;
 use super::rules::Findings;
+use super::value_spans::child;
 use super::{TextFinding, ValueSpans, check_sign_off};
 use crate::desk::{Contact, Desk};
 use crate::inspection::Frameworks;

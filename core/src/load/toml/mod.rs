@@ -7,17 +7,17 @@ mod date;
 mod desk;
 mod inspection;
 mod pins;
-mod places;
 mod rules;
 mod shape;
-mod walk;
+mod validate;
+mod value_spans;
 
 pub use brief::check_brief;
 pub use check_sign_off::check_outputs;
 pub use desk::check_desk;
 pub use inspection::check_inspection;
 pub use pins::check_pins;
-pub use places::ValueSpans;
+pub use value_spans::ValueSpans;
 
 use crate::finding::Finding;
 use crate::load::schema;
@@ -25,7 +25,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue, Deserializer};
-use walk::Validator;
+use validate::Validator;
 
 /// A finding about a byte range of a text.
 pub type TextFinding = Finding<Range<usize>>;

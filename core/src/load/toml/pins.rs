@@ -1,7 +1,7 @@
 //! Validates `plugins.lock` beyond its schema.
 
-use super::places::child;
 use super::rules::Findings;
+use super::value_spans::child;
 use super::{TextFinding, ValueSpans};
 use crate::pins::{Pin, Pins};
 

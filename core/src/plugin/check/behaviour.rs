@@ -3,7 +3,7 @@
 use super::samples::{bytes_of, each_object};
 use super::subject::Answer;
 use super::{Check, CheckOutcome, Sample, Skipped, Subject};
-use crate::plugin::inside::{NO_REASON, NOT_SAID};
+use crate::plugin::worker_side::{NO_REASON, NOT_SAID};
 use crate::plugin::{Cause, Offer, Part, Report};
 use serde_json::{Value, json};
 

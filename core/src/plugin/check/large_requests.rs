@@ -1,6 +1,6 @@
 //! Group C, third part: time and memory when a request is a hundred times as large.
 
-use super::inside::{Call, Probe};
+use super::probe::{Call, Probe};
 use super::samples::bytes_of;
 use super::{Check, CheckOutcome, Sample, Skipped, Subject};
 use crate::plugin::{Cause, Offer, Plugin};

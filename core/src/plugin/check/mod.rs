@@ -11,15 +11,15 @@
 mod behaviour;
 mod file;
 mod fuzz;
-mod host;
-mod inside;
+mod host_variants;
 mod large_requests;
 mod loading;
+mod probe;
 mod samples;
-mod strange;
 mod subject;
+mod unusual_text;
 
-pub use inside::{JOB, serve};
+pub use probe::{JOB, serve};
 pub use samples::Sample;
 pub use subject::{Answer, Fuzz, Subject};
 
@@ -140,7 +140,8 @@ impl fmt::Display for Status {
 /// Returns all checks of this layer, in the order of their ids.
 pub fn all() -> impl DoubleEndedIterator<Item = &'static Check> {
     let (a, b, d) = (file::CHECKS, loading::CHECKS, fuzz::CHECKS);
-    let c = [behaviour::CHECKS, host::CHECKS, large_requests::CHECKS, strange::CHECKS, host::LAST];
+    let c =
+        [behaviour::CHECKS, host_variants::CHECKS, large_requests::CHECKS, unusual_text::CHECKS, host_variants::LAST];
     [a, b].into_iter().chain(c).chain([d]).flatten()
 }
 

@@ -1,6 +1,6 @@
 //! The library under test, and how it is called. Results that several checks need are computed once.
 
-use super::inside::{self, Call, Probe, Seen};
+use super::probe::{self, Call, Probe, Seen};
 use super::samples::{self, strange};
 use super::{Sample, Skipped};
 use crate::plugin::draft::have_done;
@@ -208,7 +208,7 @@ impl<'a> Subject<'a> {
         let mut input = serde_json::to_vec(&probe).expect("a probe is plain data");
         input.push(b'\n');
         input.extend_from_slice(request);
-        let (answer, drafted) = have_done(inside::JOB, plugin, &input, &LIMITS, self.program)?;
+        let (answer, drafted) = have_done(probe::JOB, plugin, &input, &LIMITS, self.program)?;
         let seen: Result<Seen, String> =
             serde_json::from_slice(&answer).map_err(|error| Cause::Forged(error.to_string()))?;
         Ok((seen.map_err(|why| Cause::Reported(Report::DidNotLoad(why)))?, drafted))

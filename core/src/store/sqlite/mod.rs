@@ -2,10 +2,10 @@
 //! desk may be on a shared drive, and so that the store is one file to copy. Each event is one transaction that holds
 //! the lock from its beginning, and is on the disk before the command reports it.
 
-mod form;
+mod migrations;
 
 use super::chain::{EventRow, Head, Noted};
-use super::head;
+use super::head_note;
 use super::{AllRows, Store, StoreError};
 use crate::disk::{DiskError, Existing, Folder, folder_of};
 use crate::document::VersionId;
@@ -42,7 +42,7 @@ impl SqliteStore {
             Ok(found) if found.len() == 0 => return Err(not_a_store(path, "is empty: its content is lost")),
             Ok(_) => {}
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                return match head::read(&noted) {
+                return match head_note::read(&noted) {
                     Noted::Last(Head { number: events @ 1.., .. }) => {
                         Err(StoreError::Gone { path: path.to_owned(), events })
                     }
@@ -75,24 +75,24 @@ impl SqliteStore {
     fn recognise(&self) -> Result<(), StoreError> {
         let broken = |error| explain(&self.path, &error);
         let number = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(broken);
-        if number("application_id")? != form::APPLICATION {
+        if number("application_id")? != migrations::APPLICATION {
             return Err(not_a_store(&self.path, "is not a store of copydesk"));
         }
         let found = number("user_version")?;
-        if !(0..=form::NEWEST).contains(&found) {
-            return Err(StoreError::Newer { path: self.path.clone(), found, known: form::NEWEST });
+        if !(0..=migrations::NEWEST).contains(&found) {
+            return Err(StoreError::Newer { path: self.path.clone(), found, known: migrations::NEWEST });
         }
         let check: String =
             self.connection.pragma_query_value(None, "quick_check", |row| row.get(0)).map_err(broken)?;
         if check != "ok" {
             return Err(StoreError::Damaged { path: self.path.clone(), cause: one_line(&check) });
         }
-        if found == form::NEWEST {
+        if found == migrations::NEWEST {
             return Ok(());
         }
-        match form::bring_up(&self.connection) {
+        match migrations::bring_up(&self.connection) {
             // A store that may only be read is read as it is, if its tables are the same.
-            Err(error) if !form::is_newest(&self.connection).unwrap_or(false) => Err(broken(error)),
+            Err(error) if !migrations::is_newest(&self.connection).unwrap_or(false) => Err(broken(error)),
             _ => Ok(()),
         }
     }
@@ -107,7 +107,7 @@ impl SqliteStore {
         let held = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let held = held.map_err(|error| explain(&path, &error))?;
         let last = last(&held).map_err(|error| explain(&path, &error))?;
-        head::write(&self.noted, &last).map_err(|error| StoreError::Disk { path, cause: error.to_string() })
+        head_note::write(&self.noted, &last).map_err(|error| StoreError::Disk { path, cause: error.to_string() })
     }
 }
 
@@ -130,14 +130,14 @@ impl Store for SqliteStore {
             Ok(AllRows {
                 entries: entries(&moment)?,
                 documents: documents.collect::<Result<_, _>>()?,
-                guarded: form::is_newest(&moment)?,
+                guarded: migrations::is_newest(&moment)?,
             })
         };
         read().map_err(|error: rusqlite::Error| self.broken(&error))
     }
 
     fn noted(&self) -> Noted {
-        head::read(&self.noted)
+        head_note::read(&self.noted)
     }
 
     fn add(&mut self, entry: &EventRow, document: Option<(&VersionId, &str)>) -> Result<(), StoreError> {
@@ -149,8 +149,8 @@ impl Store for SqliteStore {
             return Err(StoreError::Moved);
         }
         // A program that was killed has left the note one event late; a second one would make it two.
-        if matches!(head::read(&self.noted), Noted::Last(noted) if noted.number < last.number) {
-            drop(head::write(&self.noted, &last));
+        if matches!(head_note::read(&self.noted), Noted::Last(noted) if noted.number < last.number) {
+            drop(head_note::write(&self.noted, &last));
         }
         write(adding, entry, document).map_err(broken)?;
         // The event is recorded. Where the note cannot be written, it names the event before: that is still true.
@@ -185,11 +185,11 @@ fn create(path: &Path) -> Result<(), StoreError> {
         },
     };
     let empty = Connection::open_in_memory().map_err(broken)?;
-    form::make(&empty).map_err(broken)?;
+    migrations::make(&empty).map_err(broken)?;
     let bytes = empty.serialize("main").map_err(broken)?;
     let folder = Folder::open(folder_of(path)).map_err(disk)?;
-    if let Noted::Nothing { .. } = head::read(&note_of(path)) {
-        head::write(&note_of(path), &Head::start()).map_err(disk)?;
+    if let Noted::Nothing { .. } = head_note::read(&note_of(path)) {
+        head_note::write(&note_of(path), &Head::start()).map_err(disk)?;
     }
     match folder.write(path.file_name().unwrap_or_default(), &bytes, Existing::Keep) {
         Err(error) if !matches!(error, DiskError::Exists { .. }) => Err(disk(error)),

@@ -5,7 +5,7 @@
 use super::*;
 use crate::hash::sha256;
 use crate::store::contract::{self, add, document};
-use crate::store::{Fault, Recorded, chain, head};
+use crate::store::{Fault, Recorded, chain, head_note};
 use serde_json::Value;
 use std::fmt::Write;
 use std::path::Path;
@@ -223,7 +223,7 @@ fn an_older_form_is_brought_up_and_a_newer_one_refused() {
     let (path, added) = {
         let (newest, added) = filled();
         let old = Connection::open(at(&folder)).unwrap();
-        form::make_first(&old).unwrap();
+        migrations::make_first(&old).unwrap();
         old.execute("ATTACH ?1 AS newest", [at(&newest).to_str().unwrap()]).unwrap();
         old.execute_batch(
             "INSERT INTO versions SELECT * FROM newest.versions; INSERT INTO events SELECT * FROM newest.events;",
@@ -241,7 +241,7 @@ fn an_older_form_is_brought_up_and_a_newer_one_refused() {
     assert_eq!(store.verify().unwrap(), []);
     add(&mut store, "d");
     drop(store);
-    assert_eq!(form_of(&path), form::NEWEST);
+    assert_eq!(form_of(&path), migrations::NEWEST);
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 7).unwrap();
     let before = fs::read(&path).unwrap();
     let error = SqliteStore::open(&path).unwrap_err();
@@ -310,7 +310,7 @@ fn a_store_that_may_only_be_read_is_read() {
 fn what_rows_can_say_is_bound_to_the_number_of_the_form() {
     let [event, document] = chain::schemas();
     let rows = serde_json::json!({ "event": event, "document": document });
-    let name = format!("core/src/store/sqlite/forms/{}.json", form::NEWEST);
+    let name = format!("core/src/store/sqlite/forms/{}.json", migrations::NEWEST);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join(&name);
     let bare = format!("{:#}\n", without_descriptions(rows));
     let Ok(known) = fs::read_to_string(&path) else {
@@ -320,9 +320,9 @@ fn what_rows_can_say_is_bound_to_the_number_of_the_form() {
     assert!(
         known == bare,
         "events or versions can say something else than {name} has it. A program that knows form {} could not read them: add \
-         a step to form.rs, count `NEWEST` up, and run this test again to write the new form's file; leave the old one. (Where \
+         a step to migrations.rs, count `NEWEST` up, and run this test again to write the new form's file; leave the old one. (Where \
          a type only has another name, take the file away and run this test again.)",
-        form::NEWEST
+        migrations::NEWEST
     );
 }
 
@@ -349,7 +349,7 @@ fn a_row_of_a_newer_program_is_no_tampering() {
         let hash = sha256(format!("copydesk event 1\n4\n{}\n{body}", added[2].hash).as_bytes());
         let sql = format!("INSERT INTO events VALUES (4, '{}', '{body}', '{hash}')", added[2].hash);
         tamper(&at(&folder), &sql);
-        head::write(&folder.path().join("store.head"), &Head { number: 4, hash }).unwrap();
+        head_note::write(&folder.path().join("store.head"), &Head { number: 4, hash }).unwrap();
         folder
     };
     let known = serde_json::to_value(contract::event(&document("d"))).unwrap();

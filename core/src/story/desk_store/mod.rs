@@ -4,14 +4,14 @@
 
 mod acts;
 mod error;
-mod find;
 mod gate;
+mod queries;
 mod status;
 mod target;
 
 pub use acts::{Imported, Submission, has_words};
 pub use error::ReviewError;
-pub use find::{ApprovedVersion, Verified};
+pub use queries::{ApprovedVersion, Verified};
 pub use status::{DraftNow, Fallen, TextStatus};
 pub use target::Target;
 

@@ -6,7 +6,7 @@ use crate::diff;
 use crate::document::{Document, Summary, VersionId};
 use crate::review::{OpenRole, Review, SignOff, State, Submitted, TextName};
 use crate::story::draft::RECORDS;
-use crate::story::{Error, files, vocabulary};
+use crate::story::{Error, user_files, vocabulary};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -125,11 +125,11 @@ impl DeskStore {
     fn drafted(&self, story: Option<&Path>) -> Result<Vec<TextName>, Error> {
         let stories = match story {
             Some(folder) => vec![folder.to_owned()],
-            None => files::folders(&self.desk.path.join(&self.desk.desk.paths.stories))?,
+            None => user_files::folders(&self.desk.path.join(&self.desk.desk.paths.stories))?,
         };
         let mut found = Vec::new();
         for folder in stories {
-            for record in files::list(&folder.join(RECORDS), "json")? {
+            for record in user_files::list(&folder.join(RECORDS), "json")? {
                 let name = record.file_name().and_then(|name| name.to_str()).unwrap_or_default();
                 if let Some(output) = name.strip_suffix(".md.json") {
                     let story = Some(self.story_name(&folder));

@@ -2,8 +2,8 @@
 
 use super::ReviewError;
 use crate::document::Document;
-use crate::story::kept::restore_origins;
-use crate::story::{Error, Text, files, read_text};
+use crate::story::draft_record::restore_origins;
+use crate::story::{Error, Text, read_text, user_files};
 use std::path::{Path, PathBuf};
 
 /// A text of a story, as a person names it.
@@ -42,7 +42,7 @@ impl Target {
         }
         let is_markdown = path.extension().is_some_and(|ending| ending == "md") && !path.is_dir();
         let output = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_markdown).ok_or_else(no_target)?;
-        Ok(Target { folder: files::folder_of(path).to_owned(), output: output.to_owned() })
+        Ok(Target { folder: user_files::folder_of(path).to_owned(), output: output.to_owned() })
     }
 
     /// Returns the draft's file.

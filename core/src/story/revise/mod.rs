@@ -1,15 +1,15 @@
 //! Reads an edited text back, from Word or another format, as the next draft of a story's output.
 
-mod back;
+mod decisions;
 mod error;
-mod sent;
+mod read_back;
 mod target;
 
+pub use decisions::{Decision, Fate};
 pub use error::ReviseError;
-pub use sent::{Decision, Fate};
 
-use super::files::{self, Existing};
-use super::{Error, Format, Target, Text, draft, kept, read_text, read_text_in};
+use super::user_files::{self, Existing};
+use super::{Error, Format, Target, Text, draft, draft_record, read_text, read_text_in};
 use crate::diff::{self, Carried, Vocabulary, carry_origins};
 use crate::document::{Document, WordCounts};
 use crate::export;
@@ -80,7 +80,7 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
         return Err(ReviseError::Empty { file: request.file.to_owned() }.into());
     }
     let target = target::of(request, &text.document)?;
-    let decisions = request.sent.map(|sent| sent::decisions(sent, request.file)).transpose()?.unwrap_or_default();
+    let decisions = request.sent.map(|sent| decisions::decisions(sent, request.file)).transpose()?.unwrap_or_default();
     if request.open == OpenChanges::Refuse && !text.marks.changes.is_empty() {
         let (file, changes) = (request.file.to_owned(), text.marks.changes.clone());
         return Err(ReviseError::Open { file, changes, decisions }.into());
@@ -93,7 +93,7 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
     let WordCounts { deleted, inserted, moved, kept: stayed } =
         diff::compare(&old, &document, &Vocabulary::default()).summary.words;
     let draft = export::to_markdown(&document);
-    text.findings.extend(back::unlike(&document, &draft, &text.places));
+    text.findings.extend(read_back::unlike(&document, &draft, &text.places));
     let (kept, changed) = write(&target, &document, draft.as_bytes(), request.file)?;
     Ok(Revised {
         path: target.path(),
@@ -115,14 +115,14 @@ fn settled(file: &Path, format: &Format, before: Option<&Document>) -> Result<us
     let mut both = read_text_in(file, View::Both)?.document;
     let Carried { new, .. } = carry_origins(before, &mut both);
     let mut open = 0;
-    both.for_each_run(|run| open += sent::number(&run.origin).map_or(0, |_| words(&run.text).count()));
+    both.for_each_run(|run| open += decisions::number(&run.origin).map_or(0, |_| words(&run.text).count()));
     let gone = diff::compare(before, &both, &Vocabulary::default()).summary.words.deleted;
     Ok(new.saturating_sub(open) + gone)
 }
 
 /// Returns the draft as it is now, with the origins of what was drafted.
 fn before(target: &Target) -> Result<Option<Document>, Error> {
-    let drafted = kept::drafted(&target.folder, &target.output)?;
+    let drafted = draft_record::drafted(&target.folder, &target.output)?;
     let path = target.path();
     if !path.is_file() {
         return Ok(drafted);
@@ -140,18 +140,18 @@ fn write(target: &Target, document: &Document, bytes: &[u8], from: &Path) -> Res
     let path = target.path();
     let record_name = draft::record_of(&target.output, "md");
     let record_path = target.folder.join(&record_name);
-    [&*path, files::folder_of(&record_path), &record_path].into_iter().try_for_each(files::see_no_link)?;
+    [&*path, user_files::folder_of(&record_path), &record_path].into_iter().try_for_each(user_files::see_no_link)?;
     let same_file = path.canonicalize().ok().is_some_and(|path| from.canonicalize().is_ok_and(|from| from == path));
-    let found = path.is_file().then(|| files::read(&path)).transpose()?;
+    let found = path.is_file().then(|| user_files::read(&path)).transpose()?;
     let changed = !same_file && found.as_ref().is_none_or(|found| found != bytes);
-    let kept = if changed && found.is_some() { Some(files::keep_copy(&path)?) } else { None };
-    let record = record_path.is_file().then(|| files::read(&record_path)).transpose()?;
+    let kept = if changed && found.is_some() { Some(user_files::keep_copy(&path)?) } else { None };
+    let record = record_path.is_file().then(|| user_files::read(&record_path)).transpose()?;
     let record = record.and_then(|bytes| serde_json::from_slice(&bytes).ok()).filter(Value::is_object);
     let mut record = record.unwrap_or_else(|| serde_json::json!({ "output": target.output, "sha256": "" }));
     record["document"] = serde_json::to_value(document).expect("a document is plain data");
     let record = serde_json::to_vec_pretty(&record).expect("a record is plain data");
     let name = Path::new(path.file_name().unwrap_or_default());
     let both = [(name, bytes), (&record_name, &record[..])];
-    files::write_all(&target.folder, &both[usize::from(!changed)..], Existing::Replace)?;
+    user_files::write_all(&target.folder, &both[usize::from(!changed)..], Existing::Replace)?;
     Ok((kept, changed))
 }

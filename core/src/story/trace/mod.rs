@@ -2,7 +2,7 @@
 
 mod label;
 
-use super::kept::restore_origins;
+use super::draft_record::restore_origins;
 use super::text_check::{About, known};
 use super::{Error, Story, Text, read_text};
 use crate::check::{Ground, Prose, Sourced, sources_of};

@@ -1,6 +1,6 @@
 //! Lists: joined with commas and "and", counted, their first and their other items.
 
-use super::super::mark::OriginMark;
+use super::super::origin_mark::OriginMark;
 use super::super::value::{Arg, Args, HelperAnswer, HelperOutput, PrintedPiece, Spec, Trouble};
 use serde_json::{Value as Json, json};
 

@@ -1,6 +1,6 @@
 //! Placeholders, links, and statements of several paragraphs.
 
-use super::super::mark::OriginMark;
+use super::super::origin_mark::OriginMark;
 use super::super::value::{Arg, Args, HelperAnswer, HelperOutput, PrintedPiece, Spec, Trouble};
 use crate::document::Source;
 use serde_json::json;

@@ -2,9 +2,9 @@
 
 use super::Error;
 use super::draft::{FileState, RECORDS, Saved, record_of, state};
-use super::files::{self, Existing};
+use super::draft_record::restore_origins;
 use super::formats::Format;
-use super::kept::restore_origins;
+use super::user_files::{self, Existing};
 use crate::document::Document;
 use crate::hash::sha256;
 use crate::text::argument;
@@ -22,13 +22,13 @@ pub fn export_beside(from: &Path, document: &Document, format: &Format, force: b
         return Err(Error::Exists { path, replaceable: false });
     }
     let bytes = format.write(document);
-    let folder = files::folder_of(from);
+    let folder = user_files::folder_of(from);
     let output = from.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let record_name = record_of(&output, format.name);
     let record_path = folder.join(&record_name);
     let kept = match state(&path, &record_path, &bytes)? {
         FileState::Free => None,
-        FileState::Edited if force => Some(files::keep_copy(&path)?),
+        FileState::Edited if force => Some(user_files::keep_copy(&path)?),
         FileState::Edited if !record_path.is_file() => return Err(Error::Exists { path, replaceable: true }),
         FileState::Edited => {
             let compare = format!("copydesk diff {} {}", argument(&path), argument(from));
@@ -41,9 +41,9 @@ pub fn export_beside(from: &Path, document: &Document, format: &Format, force: b
         restore_origins(folder, from, &mut document)?;
         let record = serde_json::json!({ "output": output, "sha256": sha256(&bytes), "document": document });
         let record = serde_json::to_vec_pretty(&record).expect("a document is plain data");
-        files::write_all(folder, &[(name, &bytes), (&record_name, &record)], Existing::Replace)?;
+        user_files::write_all(folder, &[(name, &bytes), (&record_name, &record)], Existing::Replace)?;
     } else {
-        files::write(&path, &bytes, Existing::Replace)?;
+        user_files::write(&path, &bytes, Existing::Replace)?;
     }
     Ok(Saved { path, kept })
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Why a command cannot be carried out as given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Slip {
+pub enum UsageError {
     /// There is nothing of the name that was given.
     Absent {
         /// The name.
@@ -46,48 +46,52 @@ pub enum Slip {
     },
 }
 
-impl Slip {
+impl UsageError {
     /// Returns the next step.
     pub fn hint(&self) -> String {
         match self {
-            Slip::Absent { order, .. } => {
+            UsageError::Absent { order, .. } => {
                 format!("check the name, the folder you are in, and the order: copydesk {order}")
             }
-            Slip::Ending { known, .. } => format!("end its name in {}", one_of(known)),
-            Slip::OtherFormat { path, asked } => {
+            UsageError::Ending { known, .. } => format!("end its name in {}", one_of(known)),
+            UsageError::OtherFormat { path, asked } => {
                 format!("name it {}, or leave the format out: the ending says it", path.with_extension(asked).display())
             }
-            Slip::NotForTerminal { name } => format!("write it to a file: add -o {name}"),
-            Slip::AllOfNoStory { .. } => {
+            UsageError::NotForTerminal { name } => format!("write it to a file: add -o {name}"),
+            UsageError::AllOfNoStory { .. } => {
                 "make a story with `copydesk new`, and give its folder; or name one output".to_owned()
             }
-            Slip::AllInOne { .. } => "leave -o out: each draft is written into its story's folder".to_owned(),
+            UsageError::AllInOne { .. } => "leave -o out: each draft is written into its story's folder".to_owned(),
         }
     }
 }
 
-impl fmt::Display for Slip {
+impl fmt::Display for UsageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Slip::Absent { path, .. } => write!(f, "cannot read {}: there is no such file or folder", path.display()),
-            Slip::Ending { path, .. } => {
+            UsageError::Absent { path, .. } => {
+                write!(f, "cannot read {}: there is no such file or folder", path.display())
+            }
+            UsageError::Ending { path, .. } => {
                 write!(f, "cannot write {}: there is no format with the ending {}", path.display(), ending(path))
             }
-            Slip::OtherFormat { path, asked } => {
+            UsageError::OtherFormat { path, asked } => {
                 write!(f, "{} ends in {}, and the format asked for is {asked}", path.display(), ending(path))
             }
-            Slip::NotForTerminal { .. } => f.write_str("a Word document is not printed to a terminal"),
-            Slip::AllOfNoStory { path } => {
+            UsageError::NotForTerminal { .. } => f.write_str("a Word document is not printed to a terminal"),
+            UsageError::AllOfNoStory { path } => {
                 write!(f, "`all` needs a story's folder, and {} is not one", path.display())
             }
-            Slip::AllInOne { path } => write!(f, "`all` makes several drafts, and {} is one file", path.display()),
+            UsageError::AllInOne { path } => {
+                write!(f, "`all` makes several drafts, and {} is one file", path.display())
+            }
         }
     }
 }
 
-impl From<Slip> for Error {
-    fn from(slip: Slip) -> Error {
-        Error::Slip(slip)
+impl From<UsageError> for Error {
+    fn from(slip: UsageError) -> Error {
+        Error::UsageError(slip)
     }
 }
 

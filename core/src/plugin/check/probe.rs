@@ -2,8 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "a probe looks at the clock and at its own process")]
 
 use crate::plugin::Report;
-use crate::plugin::inside::{LOADED, Session};
 use crate::plugin::library::{Callbacks, EntrySymbol, HostAge, Loaded};
+use crate::plugin::worker_side::{LOADED, Session};
 use crate::worker::child::{Channel, Task};
 use copydesk_plugin::ffi::{self, Status};
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! Restores the origins of a text read from a file, from the record of its draft.
 
 use super::draft::{RECORDS, record_of};
-use super::{Error, files};
+use super::{Error, user_files};
 use crate::diff::{Carried, carry_origins};
 use crate::document::Document;
 use serde::Deserialize;
@@ -25,7 +25,7 @@ const OF_ANOTHER: usize = 2;
 /// # Errors
 /// [`Error::Read`].
 pub(super) fn restore_origins(folder: &Path, path: &Path, document: &mut Document) -> Result<Option<Carried>, Error> {
-    let records = files::list(&folder.join(RECORDS), "json")?;
+    let records = user_files::list(&folder.join(RECORDS), "json")?;
     let own = name_of(path);
     let is_own = |record: &&PathBuf| name_of(Path::new(record.file_stem().unwrap_or_default())) == own;
     // The record of the same name first; a renamed text is compared with every draft, and the one sharing most words is
@@ -34,7 +34,7 @@ pub(super) fn restore_origins(folder: &Path, path: &Path, document: &mut Documen
     let mut best: Option<(Document, Carried)> = None;
     let tried = if of_its_name.is_empty() { records.iter().collect() } else { of_its_name.clone() };
     for record in tried {
-        let Ok(Record { document: draft }) = serde_json::from_slice(&files::read(record)?) else { continue };
+        let Ok(Record { document: draft }) = serde_json::from_slice(&user_files::read(record)?) else { continue };
         let mut made = document.clone();
         let carried = carry_origins(&draft, &mut made);
         if best.as_ref().is_none_or(|(_, known)| carried.kept > known.kept) {
@@ -55,7 +55,7 @@ pub(super) fn restore_origins(folder: &Path, path: &Path, document: &mut Documen
 /// [`Error::Read`].
 pub(super) fn drafted(folder: &Path, output: &str) -> Result<Option<Document>, Error> {
     let path = folder.join(record_of(output, "md"));
-    let bytes: Option<Vec<u8>> = path.is_file().then(|| files::read(&path)).transpose()?;
+    let bytes: Option<Vec<u8>> = path.is_file().then(|| user_files::read(&path)).transpose()?;
     let record: Option<Record> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     Ok(record.map(|record| record.document))
 }

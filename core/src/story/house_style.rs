@@ -3,7 +3,7 @@
 //! [`check`](crate::check).
 
 use super::open::TextFile;
-use super::{Error, Remarks, Story, files};
+use super::{Error, Remarks, Story, user_files};
 use crate::check::{Dictionary, Mistake, Rules, SPELLING, Spelling, house_words};
 use crate::desk::{Checks, Desk, Weight};
 use crate::finding::Finding;
@@ -102,7 +102,7 @@ fn rules(desk: Option<&Desk>, folder: Option<&Path>) -> Result<Rules, Error> {
 fn own_files(folder: &Path) -> Result<Vec<OwnFile>, Error> {
     let mut read = Vec::new();
     let mut mistakes: Vec<Remarks> = Vec::new();
-    for path in files::list(folder, "toml")? {
+    for path in user_files::list(folder, "toml")? {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let file = TextFile::read(path)?;
         match house::parse(file.text()) {
@@ -145,7 +145,7 @@ fn dictionary(story: &Story) -> Result<Option<Dictionary>, Error> {
 }
 
 fn read(path: &Path) -> Result<Dictionary, Error> {
-    let text = |ending| files::read(&with_ending(path, ending)).map(|bytes| text::decode(&bytes).0);
+    let text = |ending| user_files::read(&with_ending(path, ending)).map(|bytes| text::decode(&bytes).0);
     Dictionary::read(&text("aff")?, &text("dic")?).map_err(|why| {
         let cause =
             std::io::Error::new(std::io::ErrorKind::InvalidData, format!("it is not a Hunspell dictionary: {why}"));

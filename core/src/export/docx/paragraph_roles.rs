@@ -1,7 +1,7 @@
 //! The role of a paragraph in Word: its style and its list. Word has no lists or quotations that contain paragraphs,
 //! only paragraphs with properties.
 
-use super::parts::{DECLARATION, LEVELS, MAIN, indent};
+use super::fixed_parts::{DECLARATION, LEVELS, MAIN, indent};
 use crate::document::{Kind, Place, Within};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -3,7 +3,7 @@
 use super::Done;
 use super::screen::{Screen, number, print_file, write_out};
 use crate::document::{Document, Kind};
-use crate::story::{self, Error, FORMATS, Format, Saved, Slip};
+use crate::story::{self, Error, FORMATS, Format, Saved, UsageError};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -60,11 +60,13 @@ pub(super) fn format_of<F: Copy + PartialEq>(
     let Some((file, ending)) = ending else { return Ok(asked) };
     let path = file.to_owned();
     match known.iter().find(|(name, _)| *name == ending) {
-        None => Err(Slip::Ending { path, known: known.iter().map(|(name, _)| (*name).to_owned()).collect() }.into()),
+        None => {
+            Err(UsageError::Ending { path, known: known.iter().map(|(name, _)| (*name).to_owned()).collect() }.into())
+        }
         Some((_, said)) => match asked.filter(|asked| asked != said) {
             Some(asked) => {
                 let asked = known.iter().find(|(_, format)| *format == asked).map_or("another", |(name, _)| name);
-                Err(Slip::OtherFormat { path, asked: asked.to_owned() }.into())
+                Err(UsageError::OtherFormat { path, asked: asked.to_owned() }.into())
             }
             None => Ok(Some(*said)),
         },

@@ -1,6 +1,6 @@
 //! Joins rows into running words, deciding whether a hyphen at the end of a line belongs to the word.
 
-use super::flow::Flow;
+use super::running_text::Flow;
 use std::collections::HashSet;
 
 /// The words of a document, which tell how it writes a word that a line's end cuts.

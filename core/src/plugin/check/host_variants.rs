@@ -1,6 +1,6 @@
 //! Group C, second part: the same request again, on another day, and in an older, a newer and a more limited program.
 
-use super::inside::{Call, Probe};
+use super::probe::{Call, Probe};
 use super::subject::Answer;
 use super::{Check, CheckOutcome, Skipped, Subject};
 use crate::plugin::{Cause, Drafted};

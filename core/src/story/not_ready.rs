@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Why a story cannot be used yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Untold {
+pub enum NotReady {
     /// The report is about none of the authorities that the desk is for.
     OtherCouncil {
         /// Whom the report is about.
@@ -26,25 +26,25 @@ pub enum Untold {
     },
 }
 
-impl Untold {
+impl NotReady {
     /// Returns the next step.
     pub fn hint(&self) -> String {
         match self {
-            Untold::OtherCouncil { report, .. } => format!(
+            NotReady::OtherCouncil { report, .. } => format!(
                 "take the report of the desk's own council; if this one is right, add to [council] in desk.toml: also_for = [\"{report}\"]"
             ),
-            Untold::Unsettled { folder, what } => settle(folder.as_deref(), &what.put),
+            NotReady::Unsettled { folder, what } => settle(folder.as_deref(), &what.put),
         }
     }
 }
 
-impl fmt::Display for Untold {
+impl fmt::Display for NotReady {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Untold::OtherCouncil { report, desk } => {
+            NotReady::OtherCouncil { report, desk } => {
                 write!(f, "the report is about {report}, and this desk is for {desk}")
             }
-            Untold::Unsettled { what, .. } => {
+            NotReady::Unsettled { what, .. } => {
                 f.write_str("a judgement is in doubt, and nothing is drafted or checked until it is settled")?;
                 what.doubts.iter().try_for_each(|doubt| match doubt.page {
                     Some(page) => write!(f, "\n  page {page}: {}", doubt.message),

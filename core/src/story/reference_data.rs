@@ -1,7 +1,7 @@
 //! Reference data: frameworks, authorities and the public record, with the desk's additions.
 
 use super::open::TextFile;
-use super::{Error, files};
+use super::{Error, user_files};
 use crate::inspection::{Authorities, AuthorityEntry, Frameworks, PublicRecord};
 use crate::load::{framework, record, report};
 use serde::{Deserialize, Serialize};
@@ -32,7 +32,7 @@ impl Known {
     /// Adds the frameworks of a folder. They have to be known before `desk.toml` is checked.
     pub(super) fn add_frameworks(&mut self, folder: &Path) -> Result<(), Error> {
         let mut all: Vec<_> = self.frameworks.iter().cloned().collect();
-        for path in files::list(folder, "toml")? {
+        for path in user_files::list(folder, "toml")? {
             let file = TextFile::read(path)?;
             all.push(framework::parse(file.text()).map_err(|findings| file.mistakes(findings))?);
         }

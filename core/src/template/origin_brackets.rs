@@ -2,7 +2,7 @@
 //! noncharacters, which are removed from the finished text.
 
 use super::escape::escape;
-use super::mark::OriginMark;
+use super::origin_mark::OriginMark;
 use super::value::Arg;
 use super::{Rendered, Span};
 use crate::document::Origin;
