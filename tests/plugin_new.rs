@@ -167,7 +167,7 @@ fn what_is_there_stays() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join(NAME), "Mine.\n").unwrap();
     let run = new(folder.path(), &[NAME]);
-    assert!(run.code == 1 && run.err.contains("is there already and was left as it is"), "{}", run.err);
+    assert!(run.code == 1 && run.err.contains("already exists, so copydesk left it alone"), "{}", run.err);
     let run = new(folder.path(), &[NAME, "--in", "plugins", "--lang", "c"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(folder.path().join("plugins").join(NAME).join("foster-letter.c").is_file());

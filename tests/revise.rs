@@ -51,7 +51,7 @@ fn every_example_goes_to_word_and_back_and_loses_nothing() {
             let run = copydesk_in(folder.path(), &["revise", &format!("{name}/{output}.docx")]);
             assert_eq!(run.code, 0, "{output}: {}", run.err);
             assert!(run.out.starts_with(&format!("{output}: unchanged, in ")), "{}", run.out);
-            assert!(run.out.contains("\n  0 words are new;"), "{}", run.out);
+            assert!(run.out.contains("\n  0 words added;"), "{}", run.out);
             assert_eq!(run.out.lines().count(), 2, "{}", run.out);
             assert_eq!(std::fs::read(story.join(format!("{output}.md"))).unwrap(), markdown);
             assert_eq!(kept(&story, &output), before, "{output}");
@@ -76,7 +76,7 @@ fn an_edited_file_is_the_next_draft_and_what_stood_there_is_kept() {
         let run = copydesk_in(folder.path(), &["revise", back.to_str().unwrap(), EXAMPLES[0]]);
         assert_eq!(run.code, 0, "{}", run.err);
         assert!(
-            run.out.contains("press-release: revised, in good-result/press-release.md\n  2 words are new; of "),
+            run.out.contains("press-release: revised, in good-result/press-release.md\n  2 words added; "),
             "{}",
             run.out
         );
@@ -139,7 +139,7 @@ fn an_edited_draft_goes_to_word_with_its_edits() {
     edit("Avershire County Council", "the proud Avershire County Council");
     // A draft in another format is drafted anew, and says what it lacks.
     let drafted = run(&["draft", "press-release", EXAMPLES[0], "--to", "docx"]);
-    assert!(drafted.err.contains("what was edited is not in this: copydesk export good-result/press-release.md"));
+    assert!(drafted.err.contains("to include them: copydesk export good-result/press-release.md"));
     let said = |path: &Path| read_text(path).unwrap().document;
     for (from, to) in [("the proud", "the very proud"), ("the very proud", "the proud")] {
         let exported = run(&["export", "good-result/press-release.md"]);
@@ -217,8 +217,7 @@ fn open_changes_are_listed_and_decided_by_a_person() {
     assert_eq!(rejected.code, 0, "{}", rejected.err);
     assert_eq!(
         rejected.out,
-        "letter: revised, in ./letter.md\n  2 words are new; of 13 before, 13 are left\n  2 words put in or taken out without an \
-         open change: accepted already, or not tracked\n  changes you sent out, accepted: 1 change by Cllr A\n    paragraph 1: \
+        "letter: revised, in ./letter.md\n  2 words added; 13 of the earlier 13 kept\n  2 words changed without an open tracked change: already accepted, or never tracked\n  changes you sent out, accepted: 1 change by Cllr A\n    paragraph 1: \
          put in “very well”\n  changes you sent out, still open: 2 changes by Cllr A\n    paragraph 2: taken out “July”\n    \
          paragraph 2: put in “August”\n  open changes, rejected now: 2 changes by Cllr A\n    paragraph 2: taken out “July”\n    \
          paragraph 2: put in “August”\n"
@@ -264,7 +263,7 @@ fn the_same_words_changed_at_two_places_are_two_changes() {
     word(&folder.path().join("sent.docx"), vec![line_of(Deleted), between(), line_of(Deleted)], "Cllr A");
     word(&folder.path().join("letter.docx"), vec![line_of(Kept), between(), line_of(Deleted)], "Cllr A");
     let run = copydesk_in(folder.path(), &["revise", "letter.docx", "--sent", "sent.docx", "--open", "accept"]);
-    assert!(run.out.contains("  0 words are new; of 15 before, 14 are left\n"), "{}{}", run.out, run.err);
+    assert!(run.out.contains("  0 words added; 14 of the earlier 15 kept\n"), "{}{}", run.out, run.err);
     assert!(run.out.contains("rejected: 1 change by Cllr A\n    paragraph 1: taken out “three”"), "{}", run.out);
     assert!(run.out.contains("still open: 1 change by Cllr A\n    paragraph 3: taken out “three”"), "{}", run.out);
 }

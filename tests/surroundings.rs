@@ -178,7 +178,7 @@ fn a_full_disk_leaves_the_story_as_it_was() {
         }
     };
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    let said = "press-release.md: no storage space\n  help: make room on the disk, then run the command again\n";
+    let said = "press-release.md: no storage space\n  help: free some disk space, then run the command again\n";
     assert!(err.contains("error: cannot write ") && err.contains(said), "{err}");
     let left: Vec<&str> = out.lines().filter(|line| *line != ".copydesk").collect();
     assert_eq!(left, ["code 1", "brief.toml", "desk.toml", "filler", "inspection.toml"]);

@@ -217,7 +217,10 @@ fn what_lies_in_the_desk_unpinned_is_refused_and_its_hint_helps() {
     for more in [&[][..], &["--plugin-dir", "plugins"][..]] {
         let (trust, problems) = desk.trust(more);
         let hint = format!("copydesk plugin install {}", file.display());
-        assert!(trust.is_none() && problems.contains("nobody agreed to it") && problems.contains(&hint), "{problems}");
+        assert!(
+            trust.is_none() && problems.contains("nobody has approved it") && problems.contains(&hint),
+            "{problems}"
+        );
     }
     desk.installed(&[file.to_str().unwrap(), "--yes"]);
     assert_eq!(desk.trust(&[]), (Some("pinned".to_owned()), String::new()));
@@ -260,7 +263,11 @@ fn pins_edited_by_hand_are_refused_as_a_whole() {
         (hash.as_str(), &hash[1..], format!("this is not a SHA-256 for {} {}:", platform(), lines(&hash))),
         (hash.as_str(), &hash.to_uppercase(), format!("this is not a SHA-256 for {} {}:", platform(), lines(&hash))),
         ("approved_by = \"Ann\"", "approved_by = \"\"", format!("`approved_by` is empty {}:15", lines("approved_by"))),
-        ("version = ", "key = \"RWhoever\"\nversion = ", format!("no public key of minisign {}:7", lines("version"))),
+        (
+            "version = ",
+            "key = \"RWhoever\"\nversion = ",
+            format!("not a public key of minisign {}:7", lines("version")),
+        ),
     ] {
         assert!(pins.contains(from), "{from}");
         fs::write(&file, pins.replace(from, to)).unwrap();
@@ -368,10 +375,10 @@ fn a_signed_update_by_the_pinned_key_takes_the_place_of_an_earlier_version() {
         desk.arrived(name, bytes)
     };
     let unsigned = desk.arrived("unsigned.so", &good());
-    desk.refused(&[&unsigned, "--yes", "--key", &key], &["no signature to hold against the key"]);
+    desk.refused(&[&unsigned, "--yes", "--key", &key], &["no signature to verify with the key"]);
     let first = signed("first.so", &good(), &keys);
     desk.refused(&[&first, "--yes", "--key", &others.pk.to_base64()], &["the signature does not hold"]);
-    desk.refused(&[&first, "--yes", "--key", "RWhoever"], &["\"RWhoever\" is no public key"]);
+    desk.refused(&[&first, "--yes", "--key", "RWhoever"], &["\"RWhoever\" is not a public key"]);
     desk.installed(&[&first, "--yes", "--key", &key]);
     assert!(desk.pins().contains(&format!("key = \"{key}\"")), "{}", desk.pins());
 
@@ -403,7 +410,7 @@ fn what_is_no_plugin_for_here_is_not_installed() {
         ("text.so", b"words".to_vec(), "it is not a whole shared library"),
         ("foreign.so", foreign, "it is built for Elf "),
         ("cut.so", good()[..9000].to_vec(), "it is not a whole shared library"),
-        ("plain.so", with("good", b".cpydesk", b".another"), "it is a library, but no plugin"),
+        ("plain.so", with("good", b".cpydesk", b".another"), "it is a library but not a copydesk plugin"),
         ("broken.so", with("good", b"copydesk_plugin_v1", b"copydesk_plugin_v2"), "it was tried, and failed:\n  A2 "),
     ] {
         desk.refused(&[&desk.arrived(name, &bytes), "--yes"], &[message]);

@@ -213,7 +213,7 @@ fn a_draft_is_compared_with_what_was_approved_last() {
     std::fs::write(folder.path().join("story/inspection.toml"), other).unwrap();
     let strange = diff(folder.path(), &["story", "press-release"]);
     assert!(
-        strange.code == 1 && strange.err.contains("--output press-release --council Durham;"),
+        strange.code == 1 && strange.err.contains("--output press-release --council Durham\n"),
         "{}{}",
         strange.out,
         strange.err

@@ -123,7 +123,7 @@ fn missing_keys() {
         1 | people = [{ id = "a" }]
           |           ^^^^^^^^^^^^
           |
-          = help: name: The name, with title where one is used
+          = help: name: The name, with a title if one is used
 
         error: `role` is missing in an item of `people`
          --> desk.toml:1:11
@@ -147,7 +147,7 @@ fn missing_keys() {
         6 | [[contacts]]
           | ^^^^^^^^^^^^
           |
-          = help: for: Whose contact it is
+          = help: for: The audience of the contact
 
         error: `name` is missing in `[[contacts]]`
          --> desk.toml:9:1
@@ -172,7 +172,7 @@ fn missing_keys() {
 fn wrong_types_at_the_top() {
     let text = "council = 3\npeople = \"director\"\nrecord = { a = 1 }\n\n[[words]]\nx = 1\n";
     insta::assert_snapshot!(desk(text), @r#"
-        error: `council` must be a table, not  (say “text” and “a whole number”, not “a text”)a whole number
+        error: `council` must be a table, not a whole number
          --> desk.toml:1:11
           |
         1 | council = 3
@@ -180,7 +180,7 @@ fn wrong_types_at_the_top() {
           |
           = help: write [council] over its keys, with one bracket
 
-        error: `people` must be a list of tables, not  (say “text” and “a whole number”, not “a text”)a text
+        error: `people` must be a list of tables, not text
          --> desk.toml:2:10
           |
         2 | people = "director"
@@ -188,7 +188,7 @@ fn wrong_types_at_the_top() {
           |
           = help: write [[people]] over each of them, with two brackets
 
-        error: `record` must be a list of tables, not  (say “text” and “a whole number”, not “a text”)a table
+        error: `record` must be a list of tables, not a table
          --> desk.toml:3:10
           |
         3 | record = { a = 1 }
@@ -196,7 +196,7 @@ fn wrong_types_at_the_top() {
           |
           = help: write [[record]] over each of them, with two brackets
 
-        error: `words` must be a table, not  (say “text” and “a whole number”, not “a text”)a list
+        error: `words` must be a table, not a list
          --> desk.toml:5:1
           |
         5 | [[words]]
@@ -211,13 +211,13 @@ fn wrong_types_in_tables() {
     let text = "[council]\nname = \"A\"\nshort = \"A\"\n\n[[contacts]]\nfor = [\"press\"]\nname = 2025-05-06\nphone = 1632\n\n\
                 [recruitment]\noffer = \"a car\"\nplace = [\"here\"]\n";
     insta::assert_snapshot!(desk(text), @r#"
-        error: `for` must be a text, not  (say “text” and “a whole number”, not “a text”)a list
+        error: `for` must be text, not a list
          --> desk.toml:6:7
           |
         6 | for = ["press"]
           |       ^^^^^^^^^
 
-        error: `name` must be a text, not  (say “text” and “a whole number”, not “a text”)a date
+        error: `name` must be text, not a date
          --> desk.toml:7:8
           |
         7 | name = 2025-05-06
@@ -225,7 +225,7 @@ fn wrong_types_in_tables() {
           |
           = help: put it in quotation marks: "…"
 
-        error: `phone` must be a text, not  (say “text” and “a whole number”, not “a text”)a whole number
+        error: `phone` must be text, not a whole number
          --> desk.toml:8:9
           |
         8 | phone = 1632
@@ -233,7 +233,7 @@ fn wrong_types_in_tables() {
           |
           = help: put it in quotation marks: "…"
 
-        error: `offer` must be a list of texts, not  (say “text” and “a whole number”, not “a text”)a text
+        error: `offer` must be a list of texts, not text
           --> desk.toml:11:9
            |
         11 | offer = "a car"
@@ -241,7 +241,7 @@ fn wrong_types_in_tables() {
            |
            = help: put it in square brackets: ["…"]
 
-        error: `place` must be a text, not  (say “text” and “a whole number”, not “a text”)a list
+        error: `place` must be text, not a list
           --> desk.toml:12:9
            |
         12 | place = ["here"]
@@ -252,7 +252,7 @@ fn wrong_types_in_tables() {
 #[test]
 fn wrong_types_in_lists_and_quotation_marks_too_many() {
     insta::assert_snapshot!(inspection("document = \"ilacs\"\nauthority = \"Avershire\"\nsummary = [\"a\", 1, true]\n"), @r#"
-        error: `authority` must be a table, not  (say “text” and “a whole number”, not “a text”)a text
+        error: `authority` must be a table, not text
          --> inspection.toml:2:13
           |
         2 | authority = "Avershire"
@@ -260,7 +260,7 @@ fn wrong_types_in_lists_and_quotation_marks_too_many() {
           |
           = help: write [authority] over its keys, with one bracket
 
-        error: an item of `summary` must be a text, not  (say “text” and “a whole number”, not “a text”)a whole number
+        error: an item of `summary` must be text, not a whole number
          --> inspection.toml:3:17
           |
         3 | summary = ["a", 1, true]
@@ -268,7 +268,7 @@ fn wrong_types_in_lists_and_quotation_marks_too_many() {
           |
           = help: put it in quotation marks: "…"
 
-        error: an item of `summary` must be a text, not  (say “text” and “a whole number”, not “a text”)true or false
+        error: an item of `summary` must be text, not true or false
          --> inspection.toml:3:20
           |
         3 | summary = ["a", 1, true]
@@ -277,7 +277,7 @@ fn wrong_types_in_lists_and_quotation_marks_too_many() {
           = help: put it in quotation marks: "…"
         "#);
     insta::assert_snapshot!(desk(&with(DESK, "politician = true", "politician = \"yes\"")), @r#"
-        error: `politician` must be true or false, not  (say “text” and “a whole number”, not “a text”)a text
+        error: `politician` must be true or false, not text
           --> desk.toml:18:14
            |
         18 | politician = "yes"
@@ -373,7 +373,7 @@ fn dates() {
            |
            = help: write year-month-day, such as 2025-05-06
 
-        error: `agreed_on` must be a date, not  (say “text” and “a whole number”, not “a text”)a whole number
+        error: `agreed_on` must be a date, not a whole number
           --> brief.toml:17:13
            |
         17 | agreed_on = 2025

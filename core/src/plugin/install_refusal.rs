@@ -21,7 +21,7 @@ pub enum Refusal {
     },
     /// It cannot be a plugin.
     Unusable(Unusable),
-    /// It is a library, but no plugin.
+    /// It is a library but not a plugin.
     NoPlugin,
     /// Its bytes changed while it was looked at.
     Unsteady,

@@ -212,7 +212,9 @@ fn what_was_approved_before_is_on_record_beside_the_review() {
     let froms: Vec<_> = review.approved.iter().map(|approved| approved.from.as_deref()).collect();
     assert_eq!(froms, [Some("old.docx"), Some("old.docx")]);
     assert!(matches!(review.state, State::Submitted(_)));
-    assert!(refusal(&["ann approves a", "ben approves a"]).contains("is on record as approved on 2025-05-06 already"));
+    assert!(
+        refusal(&["ann approves a", "ben approves a"]).contains("has already been added as approved on 2025-05-06")
+    );
     let taken_back = after(&["ann approves a", "ben approves b", "dora withdraws a"]);
     assert_eq!(taken_back.approved.iter().map(|approved| &approved.version).collect::<Vec<_>>(), [&version("b")]);
     assert_eq!(refusal(&["ann approves a", "dora withdraws b"]), "it has not been submitted");

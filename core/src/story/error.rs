@@ -324,7 +324,7 @@ fn unreadable(kind: ErrorKind) -> Option<&'static str> {
 /// Returns the next step where a file cannot be written.
 fn unwritable(kind: ErrorKind) -> Option<&'static str> {
     match kind {
-        ErrorKind::StorageFull => Some("make room on the disk, then do it again"),
+        ErrorKind::StorageFull => Some("free some disk space, then run the command again"),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             Some("have yourself allowed to write there, or choose another place")
         }

@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Arguments) -> Done {
     let plugin = plugin::inspect(&arguments.library).map_err(unusable)?;
     let anatomy = plugin::anatomy(&arguments.library).map_err(unusable)?;
     let Some(plugin) = plugin else {
-        let problem = "is a shared library, but no plugin: it has no descriptor in its file".to_owned();
+        let problem = "is a shared library but not a plugin: it has no descriptor in its file".to_owned();
         return Err(no_plugin(problem, "build it with the SDK's macro: `export!` in Rust, `COPYDESK_PLUGIN` in C"));
     };
     if arguments.json {

@@ -100,7 +100,7 @@ impl<'s> Shape<'s> {
                 _ => "a list",
             },
             Shape::List(None) => "a list",
-            Shape::Choice(_) | Shape::Id | Shape::Text => "a text",
+            Shape::Choice(_) | Shape::Id | Shape::Text => "text",
             Shape::Day => "a date",
             Shape::Moment => "a day and time",
             Shape::Whole(..) => "a whole number",

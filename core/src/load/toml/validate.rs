@@ -155,7 +155,7 @@ impl<'t> Validator<'t> {
 
     fn wrong_type(&mut self, at: Position<'_>, shape: &Shape<'_>, value: &DeValue<'_>) {
         let found = match value {
-            DeValue::String(_) => "a text",
+            DeValue::String(_) => "text",
             DeValue::Integer(_) => "a whole number",
             DeValue::Float(_) => "a number",
             DeValue::Boolean(_) => "true or false",
