@@ -19,10 +19,10 @@ use std::path::PathBuf;
 pub(super) struct Arguments {
     /// The file.
     file: PathBuf,
-    /// TextArgument output it is. To see the list: `copydesk outputs`.
+    /// Which output it is. To see the list: `copydesk outputs`.
     #[arg(long)]
     output: String,
-    /// TextArgument council's text it is, if not your desk's.
+    /// Which council's text it is, if not your desk's.
     #[arg(long, value_name = "NAME")]
     council: Option<String>,
     /// The date it was approved. The default is today.

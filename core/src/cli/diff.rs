@@ -26,8 +26,8 @@ use std::path::PathBuf;
 )]
 pub(super) struct Arguments {
     /// The old text: Markdown, plain text, a page (HTML), a Word document, or a version by the first digits of its
-    /// name. Alone it is a draft, or a story's folder together with the output, and is compared with what was approved
-    /// last.
+    /// name. With no second text, give a draft, or a story's folder followed by the output. It is compared with the
+    /// version approved last.
     #[arg(value_name = "A")]
     one: PathBuf,
     /// The new text, or the story's output.

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// Save a draft, a version or any other text in another format.
 ///
-/// The file is written beside the text. copydesk does not overwrite an export that has been edited. The file holds the
+/// The file is written next to the text. copydesk does not overwrite an export that has been edited. The file holds the
 /// text as it is now, signed off or not. Exporting it does not publish it.
 #[derive(Debug, Args)]
 #[command(

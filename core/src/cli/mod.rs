@@ -1,5 +1,5 @@
 //! The command line, one file to a command; a command's doc comment is its help. This file has what all commands share,
-//! the exit codes and the dispatch. The work is done in [`story`](crate::story).
+//! the exit codes and the dispatch. The work is done in [`story`].
 
 mod approve;
 mod check;

@@ -26,7 +26,7 @@ pub(super) struct Arguments {
     /// The story's folder, or the draft in it. The default is the file's folder, then the current one. A folder may
     /// come first.
     story: Option<PathBuf>,
-    /// TextArgument output it is. Without this, copydesk goes by the file's name, then its wording.
+    /// Which output it is. Without this, copydesk goes by the file's name, then its wording.
     #[arg(long)]
     output: Option<String>,
     /// What to do with tracked changes that are still open.

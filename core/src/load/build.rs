@@ -28,7 +28,7 @@ pub(super) enum OpenBlock {
     },
 }
 
-/// PlacedWords with their places.
+/// Words with their places in the file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PlacedWords {
     pub(super) runs: Vec<Run>,

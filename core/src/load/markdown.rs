@@ -1,5 +1,5 @@
 //! Reads Markdown: the only file that names the Markdown parser. The origins of parts of the text become the origins of
-//! runs. Markdown is written in [`export::markdown`](crate::export::markdown).
+//! runs. Markdown is written in [`export`](crate::export).
 
 use super::build::{Builder, Built, DEEPEST, OpenBlock, Picture, PlacedWords};
 use crate::document::{Block, Document, FilePlace, Origin, Places, Run};

@@ -1,6 +1,6 @@
 //! Compares two texts: files of any kind that can be read, versions in the store, or a draft with the version approved
 //! last. The comparison knows the facts and names of the frameworks, the desk and the brief; it is made in
-//! [`diff`](crate::diff) and shown by [`export`](crate::export).
+//! [`diff`] and shown by [`export`](crate::export).
 
 use super::formats::Text;
 use super::open::DeskFolder;

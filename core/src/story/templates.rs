@@ -1,6 +1,6 @@
 //! The templates in use: the built-in ones, those that plugins carry, and the desk's, which override both. A plugin's
 //! templates are used for its own drafts only, so that an error in one affects no other. Rendering is in
-//! [`template`](crate::template), reading them from a library in [`plugin`](crate::plugin).
+//! [`template`], reading them from a library in [`plugin`](crate::plugin).
 
 use super::plugins::plugins;
 use super::{DeskFolder, Error, Known, user_files};

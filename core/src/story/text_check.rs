@@ -1,4 +1,4 @@
-//! Checks a text against a story: reads both and runs the checks of [`check`](crate::check). Findings are shown by
+//! Checks a text against a story: reads both and runs the checks of [`check`]. Findings are shown by
 //! [`cli`](crate::cli).
 
 use super::draft_record::restore_origins;

@@ -1,5 +1,5 @@
 //! Reads and writes whole files of a story or a desk, with the errors of this layer. The writing itself is in
-//! [`disk`](crate::disk).
+//! [`disk`].
 #![expect(clippy::disallowed_methods, reason = "stories and desks are folders")]
 
 use super::Error;

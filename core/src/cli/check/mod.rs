@@ -27,11 +27,11 @@ use std::path::{Path, PathBuf};
     after_help = "Examples:\n  copydesk check my-story/press-release.md\n  copydesk check release.docx --story my-story\n  copydesk check cutting.txt --story report.pdf\n  copydesk check --all my-story\n  copydesk check release.docx --story my-story --format sarif > release.sarif\n  copydesk check --list"
 )]
 pub(super) struct Arguments {
-    /// The text to check. Without --story, copydesk uses the folder it is in as the story. Or a story's folder,
-    /// together with the output.
+    /// The text to check, or a story's folder followed by the output. Without --story, copydesk uses the folder it is in
+    /// as the story.
     #[arg(required_unless_present_any = ["all", "list"])]
     text: Option<PathBuf>,
-    /// The output, where the story's folder is given; the two in any order.
+    /// The output, if you gave the story's folder. The order does not matter.
     #[arg(value_name = "OUTPUT", conflicts_with_all = ["all", "list"])]
     of_story: Option<PathBuf>,
     /// What to check the text against: a story's folder, an inspection.toml or a report (PDF).
@@ -40,12 +40,11 @@ pub(super) struct Arguments {
     /// Check every draft in this story, and that they agree with each other.
     #[arg(long, value_name = "STORY", conflicts_with_all = ["text", "story"])]
     all: Option<PathBuf>,
-    /// TextArgument output the text is, if its file name does not show it.
+    /// Which output the text is, if its file name does not show it.
     #[arg(long, value_name = "OUTPUT")]
     output: Option<String>,
-    /// The day and time at which the text would go out, by the council's clocks, such as 2026-07-28T09:30: embargo and
-    /// elections are checked for it. A time that the clocks show twice in autumn needs its offset:
-    /// 2026-10-25T01:30+00:00.
+    /// When the text will go out (local time), such as 2026-07-28T09:30. The pre-election check and some embargo checks
+    /// need it. A time that occurs twice in autumn needs its offset: 2026-10-25T01:30+00:00.
     #[arg(long, value_name = "TIME")]
     at: Option<Moment>,
     /// The format.

@@ -15,7 +15,7 @@ use std::path::PathBuf;
     after_help = "Examples:\n  copydesk plugin list --plugin-dir ./our-plugins\n  copydesk plugin list --json | jq '.plugins[].trust'"
 )]
 pub(super) struct Arguments {
-    /// Look for plugins in this folder first; may be given more than once.
+    /// Look for plugins in this folder first. You can repeat this option.
     #[arg(long, value_name = "DIR")]
     plugin_dir: Vec<PathBuf>,
     /// Print JSON, with full hashes and the files ignored.

@@ -154,7 +154,7 @@ impl DocxReader<'_, '_> {
         if is_there {
             let (strong, emphasis, link) = (looks.strong, looks.emphasis, self.link.clone());
             let origin = self.origin();
-            // PlacedWords that replaced others are not part of the same word.
+            // Words that replaced others are not part of the same word.
             let before = self.builder.words.runs.last().map(|run| &run.origin);
             if matches!((before, &origin), (Some(one @ Origin::Data(_)), other @ Origin::Data(_)) if one != other) {
                 self.builder.words.push(Run { text: " ".to_owned(), ..Run::default() }, place.clone());

@@ -1,6 +1,6 @@
 //! Reads Word documents: the text with every open change accepted (or rejected), the open changes and comments, and a
 //! finding for everything that a document cannot contain. Word documents are written in
-//! [`export::docx`](crate::export::docx).
+//! [`export`](crate::export).
 
 mod body;
 mod inline;

@@ -87,7 +87,7 @@ impl ReviewLog {
         }
     }
 
-    /// PlacedWords, whether they are there in this view or not.
+    /// Records words, whether they are there in this view or not.
     pub(super) fn words(&mut self, words: &str, is_there: bool, place: &FilePlace) {
         if is_there {
             for (_, number) in &self.about {

@@ -69,7 +69,7 @@ fn parts(tokens: &[DateToken]) -> Vec<PartialDate> {
             (DateToken::Day(day), _) => parts.push(PartialDate { day: *day, ..PartialDate::default() }),
             (DateToken::Month(month), Some(part)) if part.month.is_none() => part.month = Some(*month),
             (DateToken::Year(year), Some(part)) if part.month.is_some() && part.year.is_none() => {
-                part.year = Some(*year)
+                part.year = Some(*year);
             }
             (DateToken::To, Some(part)) => part.opens = true,
             _ => {}

@@ -1,5 +1,5 @@
 //! The desk's store: records what people do to texts, and answers questions about it. The rules are in
-//! [`review`](crate::review), the rows in [`store`](crate::store), printing in [`cli`](crate::cli); times are passed
+//! [`review`](crate::review), the rows in [`store`], printing in [`cli`](crate::cli); times are passed
 //! in.
 
 mod acts;
