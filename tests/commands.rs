@@ -266,7 +266,11 @@ fn a_story_stays_in_the_desk() {
     let elsewhere = TempDir::new().unwrap();
     for verb in [&["new", "s", &report()][..], &["templates", "--desk", "nowhere"][..]] {
         let run = copydesk_in(elsewhere.path(), verb);
-        assert!(run.code == 1 && run.err.contains("is no desk") && run.err.contains("copydesk init"), "{}", run.err);
+        assert!(
+            run.code == 1 && run.err.contains("is not in a desk") && run.err.contains("copydesk init"),
+            "{}",
+            run.err
+        );
     }
 }
 

@@ -122,7 +122,7 @@ fn from_the_draft_to_the_last_sign_off() {
           next: submit it again: copydesk submit DESK/good-result/press-release.md
         "#);
     let late = refused(&desk, &["sign", DRAFT, "--as", "cabinet-member"]);
-    assert!(late.contains("was submitted, and the text is now version"), "{late}");
+    assert!(late.contains("was submitted; it is now version"), "{late}");
     let despite = ["--despite", "Ofsted has corrected the grade."];
     let going_on = |arguments: &[&str]| ok(&desk, &[arguments, &despite].concat());
     let again = going_on(&["submit", "press-release", "good-result", "--as", "press-officer"]);
@@ -306,7 +306,7 @@ fn bad_input_changes_nothing() {
         (vec!["sign", DRAFT], "tell copydesk who you are"),
         (vec!["sign", DRAFT, "--as", "directr"], "no one in desk.toml has the id `directr`"),
         (vec!["sign", DRAFT, "--as", ""], "tell copydesk who you are"),
-        (vec!["sign", DRAFT, "--as", "social-worker"], "Imani Castellow holds none of the roles"),
+        (vec!["sign", DRAFT, "--as", "social-worker"], "Imani Castellow does not have a role that signs"),
         (vec!["sign", DRAFT, "--as", "director", "--role", "leader"], "does not sign this text as `leader`"),
         (vec!["sign", "good-result/web-news.md", "--as", "director"], "there is no draft good-result/web-news.md"),
         (vec!["sign", "good-result", "--as", "director"], "good-result is not a draft in a story"),
@@ -353,7 +353,7 @@ fn a_damaged_store_stops_every_verb_and_stays_as_it_is() {
         }
     }
     fs::remove_file(&path).unwrap();
-    assert!(refused(&desk, &["sign", DRAFT, "--as", "director"]).contains("is gone, and an event stood in it"));
+    assert!(refused(&desk, &["sign", DRAFT, "--as", "director"]).contains("is missing; it held 1 event"));
     fs::create_dir(&path).unwrap();
     assert!(refused(&desk, &["status"]).contains("is a folder or a device"));
 }

@@ -160,7 +160,7 @@ fn an_edited_draft_goes_to_word_with_its_edits() {
     let refused = run(&["export", "good-result/press-release.md"]);
     assert_eq!(refused.code, 1);
     assert!(
-        refused.err.contains("help: see the difference: copydesk diff good-result/press-release.docx"),
+        refused.err.contains("help: to see the difference: copydesk diff good-result/press-release.docx"),
         "{}",
         refused.err
     );
