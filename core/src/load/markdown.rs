@@ -1,7 +1,7 @@
 //! Reads Markdown: the only file that names the Markdown parser. The origins of parts of the text become the origins of
 //! runs. Markdown is written in [`export`](crate::export).
 
-use super::build::{Builder, Built, DEEPEST, OpenBlock, Picture, PlacedWords};
+use super::document_builder::{Builder, Built, DEEPEST, OpenBlock, Picture, PlacedWords};
 use crate::document::{Block, Document, FilePlace, Origin, Places, Run};
 use crate::finding::{Finding, Severity};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};

@@ -2,7 +2,7 @@
 //! depend on each other, except on TOML, in which frameworks and house rules are written too, and on the builder that
 //! every reader of texts uses.
 
-mod build;
+mod document_builder;
 pub mod docx;
 pub mod framework;
 pub mod house;

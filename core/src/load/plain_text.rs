@@ -1,6 +1,6 @@
 //! Reads plain text: an email, a press cutting, or text pasted from a page.
 
-use super::build::{Builder, Built, DEEPEST, OpenBlock};
+use super::document_builder::{Builder, Built, DEEPEST, OpenBlock};
 use crate::document::{Block, Document, FilePlace, Places, Run};
 use crate::finding::Finding;
 use std::ops::Range;

@@ -6,7 +6,7 @@ use super::styles::{ItemMarkers, ParagraphRole};
 use super::xml::Node;
 use super::{DocxReader, View};
 use crate::document::Block;
-use crate::load::build::{Builder, OpenBlock, Picture, PlacedWords};
+use crate::load::document_builder::{Builder, OpenBlock, Picture, PlacedWords};
 
 /// The lists and quotations that are open.
 #[derive(Default)]

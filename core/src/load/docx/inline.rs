@@ -4,7 +4,7 @@ use super::review_marks::Key;
 use super::xml::{Child, Node};
 use super::{DocxReader, Field, View};
 use crate::document::{ChangeKind, Origin, Run, Source};
-use crate::load::build::{Picture, PlacedWords};
+use crate::load::document_builder::{Picture, PlacedWords};
 
 /// Looks that the document does not hold, by the elements that say them.
 const LOOKS: [(&str, &[&str]); 6] = [

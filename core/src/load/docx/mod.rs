@@ -13,7 +13,7 @@ mod table;
 mod tests;
 mod xml;
 
-use super::build::{Builder, Built};
+use super::document_builder::{Builder, Built};
 use crate::document::{Document, FilePlace, Places, ReviewMarks};
 use crate::finding::Finding;
 use body::Frames;

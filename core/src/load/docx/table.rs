@@ -3,7 +3,7 @@
 use super::DocxReader;
 use super::review_marks::Key;
 use super::xml::Node;
-use crate::load::build::OpenBlock;
+use crate::load::document_builder::OpenBlock;
 
 /// Columns that one cell may go over.
 const WIDEST_CELL: usize = 50;

@@ -7,7 +7,7 @@ mod table;
 mod tests;
 mod token;
 
-use super::build::{Builder, Built, DEEPEST, OpenBlock, Picture, PlacedWords};
+use super::document_builder::{Builder, Built, DEEPEST, OpenBlock, Picture, PlacedWords};
 use crate::document::{Block, Document, FilePlace, Places, Run};
 use crate::finding::{Finding, Severity};
 use std::ops::Range;

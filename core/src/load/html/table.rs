@@ -2,7 +2,7 @@
 
 use super::PageReader;
 use super::token::attribute;
-use crate::load::build::OpenBlock;
+use crate::load::document_builder::OpenBlock;
 use std::ops::Range;
 
 /// Columns that one cell may go over.

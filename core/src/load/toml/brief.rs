@@ -1,6 +1,6 @@
 //! Validates a brief beyond its schema.
 
-use super::rules::Findings;
+use super::shared_rules::Findings;
 use super::{TextFinding, ValueSpans};
 use crate::brief::{Brief, Statement};
 use crate::desk::Desk;

@@ -1,6 +1,6 @@
 //! Validates a desk's roles and sign-off rules: everyone asked to sign exists.
 
-use super::rules::Findings;
+use super::shared_rules::Findings;
 use super::{TextFinding, ValueSpans};
 use crate::desk::{Desk, SignOffRule};
 use crate::text::{nearest, suggestion};

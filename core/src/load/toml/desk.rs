@@ -1,6 +1,6 @@
 //! Validates a desk beyond its schema.
 
-use super::rules::Findings;
+use super::shared_rules::Findings;
 use super::value_spans::child;
 use super::{TextFinding, ValueSpans, check_sign_off};
 use crate::desk::{Contact, Desk};

@@ -1,6 +1,6 @@
 //! Validates an inspection, which people may edit, beyond its schema.
 
-use super::rules::Findings;
+use super::shared_rules::Findings;
 use super::{TextFinding, ValueSpans};
 use crate::inspection::{AreaId, Framework, Frameworks, GradeId, Inspection};
 

@@ -7,8 +7,8 @@ mod date;
 mod desk;
 mod inspection;
 mod pins;
-mod rules;
 mod shape;
+mod shared_rules;
 mod validate;
 mod value_spans;
 

@@ -1,6 +1,6 @@
 //! Validates `plugins.lock` beyond its schema.
 
-use super::rules::Findings;
+use super::shared_rules::Findings;
 use super::value_spans::child;
 use super::{TextFinding, ValueSpans};
 use crate::pins::{Pin, Pins};
