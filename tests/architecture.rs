@@ -1,6 +1,6 @@
-//! The rules of the house, as tests: what may import what, no cycles, a first line of documentation everywhere, line
-//! budgets, types for ranges, each outside crate in one place, `unsafe` in the files that are named for it. The table is the
-//! one of the crate documentation of `copydesk`; change both together, and only with a reason.
+//! Enforces the architecture: what may import what, no cycles, a first line of documentation everywhere, line budgets,
+//! types for ranges, each outside crate in one place, and `unsafe` only in the files listed. The table is the one of the
+//! crate documentation of `copydesk`; change both together, and only with a reason.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -202,8 +202,9 @@ fn outside_crates_are_named_in_one_place() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Whatever writes goes through `disk`, which follows no link. SQLite writes its own file, which is opened without following
-/// one (store/sqlite), and a worker's copy of a library lies in a folder that `tempfile` has just made (worker/sealed.rs).
+/// All writing goes through `disk`, which follows no link. SQLite writes its own file, which is opened without
+/// following one (store/sqlite), and a worker's copy of a library is in a folder that `tempfile` has just made
+/// (worker/sealed).
 #[test]
 fn one_door_leads_to_the_disk() {
     const WRITES: [&str; 19] = [
@@ -347,7 +348,7 @@ fn rust_files(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
     }
 }
 
-/// The files of core/src; a `tests.rs` among them, or a folder of this name, may import what it likes.
+/// Returns the files of core/src; a `tests.rs` among them, or a folder of this name, may import anything.
 fn core_files() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     rust_files(&root().join("core/src"), &mut found);
@@ -364,18 +365,18 @@ fn all_files() -> Vec<(PathBuf, String)> {
     found
 }
 
-/// The top-level module of a file of core/src.
+/// Returns the top-level module of a file of core/src.
 fn module_of(file: &Path) -> String {
     path_of(file).split('/').next().unwrap().to_owned()
 }
 
-/// The path of a file as a module path with slashes: `load/pdf` for `load/pdf/mod.rs`.
+/// Returns the path of a file as a module path with slashes: `load/pdf` for `load/pdf/mod.rs`.
 fn path_of(file: &Path) -> String {
     let inside = file.strip_prefix(root().join("core/src")).unwrap().with_extension("");
     inside.to_string_lossy().trim_end_matches("/mod").to_owned()
 }
 
-/// The lines of a file without comments and without the tests at its foot.
+/// Returns the lines of a file without comments and without the tests at its foot.
 fn code(text: &str) -> impl Iterator<Item = &str> {
     let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
     text[..end].lines().filter(|line| !line.trim_start().starts_with("//"))
@@ -399,7 +400,7 @@ fn function_lengths(text: &str) -> Vec<usize> {
     (0..lines.len()).filter(|at| is_function(lines[*at])).map(length).collect()
 }
 
-/// What a file names of its crate, as segments from the crate's root: `crate::a::b`, `super::b` and each of
+/// Returns what a file names of its crate, as segments from the crate's root: `crate::a::b`, `super::b` and each of
 /// `super::{b, c::d}`.
 fn paths(file: &Path, text: &str) -> Vec<Vec<String>> {
     let code: String = code(text).flat_map(|line| [line.trim(), " "]).collect();
@@ -416,7 +417,7 @@ fn paths(file: &Path, text: &str) -> Vec<Vec<String>> {
     paths
 }
 
-/// The paths that begin at `from` and go on with `rest`: one, or those of a group.
+/// Collects the paths that begin with `from` and continue with `rest`: one, or those of a group.
 fn named(from: Vec<String>, rest: &str, paths: &mut Vec<Vec<String>>) {
     if let Some(group) = rest.strip_prefix('{') {
         let mut depth = 0;
@@ -440,7 +441,7 @@ fn named(from: Vec<String>, rest: &str, paths: &mut Vec<Vec<String>>) {
     }
 }
 
-/// Whether a file names an outside crate. A module of ours may have the name of a crate.
+/// Returns whether a file names an outside crate. A module of ours may have the name of a crate.
 fn names_crate(file: &Path, text: &str, name: &str) -> bool {
     if paths(file, text).iter().any(|path| path.iter().any(|segment| segment == name)) {
         return false;

@@ -1,5 +1,4 @@
-//! Bad libraries lying about: whatever lies in a folder of plugins, the list is shown, the good ones draft, and each bad one is
-//! named with its cause. Not here: what a library does once it is asked (see `zoo`).
+//! Bad libraries in a plugin folder: the list is shown, the good ones draft, and each bad one is named with its cause.
 #![cfg(target_os = "linux")]
 #![expect(clippy::disallowed_methods, reason = "tests make files and run a compiler")]
 
@@ -13,7 +12,7 @@ use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
 
-/// What a file that is no plugin is called, and how the list says so.
+/// The names of files that are not plugins, and the reason given in the list.
 const PASSED_OVER: [(&str, &str); 11] = [
     ("text.so", "is not a whole shared library"),
     ("empty.so", "is not a whole shared library"),
@@ -50,7 +49,7 @@ fn make_passed_over(folder: &Path) {
     fs::set_permissions(file("open.so"), fs::Permissions::from_mode(0o666)).unwrap();
 }
 
-/// A plugin in C by this name, with its table and whatever stands before it.
+/// Returns a plugin in C by this name, with its table and the code before it.
 fn in_c(name: &str, before: &str, table: &str) -> String {
     format!(
         "#include \"copydesk_plugin.h\"
@@ -74,7 +73,7 @@ const TABLE: &str =
 const DRAFT: &str =
     "static copydesk_status draft(const copydesk_host *h, const uint8_t *r, size_t n) { (void)r; (void)n;";
 
-/// Libraries that look like plugins in the list, and what a draft with them comes to.
+/// Makes libraries that look like plugins in the list, with the message of a draft.
 fn make_loadable(folder: &Path) -> Option<Vec<(String, &'static str)>> {
     let mut made = Vec::new();
     for (name, before, table, message) in [

@@ -1,5 +1,5 @@
-//! Templates that a library carries: in force for its own drafts, under the desk's, never over the built-in ones; and what is
-//! wrong in them costs that plugin only. Not here: how the section is read (at its foot), and the language (template).
+//! Templates that a library carries: they are used for its own drafts, are overridden by the desk's, never replace the
+//! built-in ones, and errors in them affect only that plugin.
 
 use crate::harness::plugins::{fixture, replace};
 use crate::harness::{Run, copydesk_in, root};
@@ -66,7 +66,7 @@ impl Desk {
         self.run(&["draft", output, "good-result", "-o", "-"])
     }
 
-    /// What another plugin's output needs is there: nothing of the good plugin's is in its way.
+    /// Checks that another plugin's output can still be drafted.
     fn others_are_drafted(&self) {
         let run = self.draft("press-release");
         assert_eq!(run.code, 0, "{}", run.err);
@@ -113,7 +113,7 @@ fn a_desk_puts_its_own_in_the_place_of_a_carried_template_or_beside_it() {
     let run = desk.draft("good");
     assert!(run.out.ends_with("\n\nIn our words.\n"), "{}{}", run.out, run.err);
     assert!(desk.run(&["templates"]).out.contains("templates/good/ours.hbs\n"));
-    // It is in force for this plugin's drafts, and its mistakes are theirs.
+    // It is used for this plugin's drafts only, and so are its errors.
     fs::write(&file, "{{> good/nowhere}}").unwrap();
     let run = desk.draft("good");
     assert_eq!((run.code, run.out.as_str()), (1, ""));
@@ -163,7 +163,7 @@ fn a_section_that_cannot_be_read_costs_its_plugin() {
     desk.others_are_drafted();
 }
 
-/// The SDK's front page shows this template and, in code that is tested there, this plan.
+/// The SDK's crate documentation has this template and, in code that is tested there, this plan.
 #[test]
 fn the_template_on_the_front_page_of_the_sdk_is_right() {
     let text = fs::read_to_string(root().join("plugins/sdk/templates/leaflet.hbs")).unwrap();

@@ -1,11 +1,12 @@
-//! Times and days by the council's clocks: as they are shown and counted, and those that are no one instant.
+//! Times and days in the council's time zone: how they are shown and counted, and those that are skipped or occur
+//! twice.
 
 use crate::harness::{self, Run, copydesk_in};
 use copydesk::story::{DeskStore, Target};
 use std::fs;
 use tempfile::TempDir;
 
-/// The example desk with its good result, its embargo and its time zone changed.
+/// Makes the example desk with its good result, with another embargo and time zone.
 fn desk(publish_at: &str, zone: Option<&str>) -> TempDir {
     let folder = TempDir::new().unwrap();
     let from = harness::root().join("examples");
@@ -31,7 +32,7 @@ fn run(desk: &TempDir, arguments: &[&str]) -> Run {
     copydesk_in(desk.path(), arguments)
 }
 
-/// Drafts and submits a text, and has it signed at a time.
+/// Drafts and submits a text, and signs it off at a time.
 fn signed(desk: &TempDir, at: &str) {
     let drafted = run(desk, &["draft", "staff-newsletter", "story"]);
     assert_eq!(drafted.code, 0, "{}", drafted.err);

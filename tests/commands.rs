@@ -1,4 +1,4 @@
-//! The verbs, run as a person runs them: from an empty folder to a draft, and everything that can be wrong on the way.
+//! The commands, run as a user runs them: from an empty folder to a draft, and everything that can go wrong on the way.
 
 use crate::harness::{self, copydesk, copydesk_in};
 use std::fs;
@@ -10,7 +10,7 @@ fn report() -> String {
     harness::root().join(REPORT).to_string_lossy().into_owned()
 }
 
-/// A desk with one story, `result`, made by the program itself.
+/// Makes a desk with one story, `result`, with the program itself.
 fn desk() -> TempDir {
     let folder = TempDir::new().unwrap();
     let made = copydesk_in(folder.path(), &["init", ".", "--council", "Avershire County Council"]);
@@ -48,7 +48,7 @@ fn an_edited_draft_is_left_alone_and_with_force_kept() {
     fs::write(&draft, "My own words.\n").unwrap();
     let refused = run(&[]);
     assert_eq!(refused.code, 1);
-    assert!(refused.err.contains("was edited") && refused.err.contains("| diff "), "{}", refused.err);
+    assert!(refused.err.contains("has been edited") && refused.err.contains("| diff "), "{}", refused.err);
     assert_eq!(fs::read_to_string(&draft).unwrap(), "My own words.\n");
     assert_eq!(run(&["--force"]).code, 0);
     assert_eq!(fs::read(&draft).unwrap(), first);
@@ -62,7 +62,7 @@ fn nothing_that_is_there_is_made_again() {
     for command in [&["init", ".", "--council", "Other"][..], &["new", "result", &report()]] {
         let run = copydesk_in(desk.path(), command);
         assert_eq!(run.code, 1);
-        assert!(run.err.contains("is there already and was left as it is"), "{}", run.err);
+        assert!(run.err.contains("already exists, so copydesk left it alone"), "{}", run.err);
     }
     assert_eq!(fs::read(desk.path().join("desk.toml")).unwrap(), before);
     let run = copydesk_in(desk.path(), &["import", &report(), "-o", "desk.toml"]);
@@ -77,7 +77,7 @@ fn mistakes_in_a_file_come_all_at_once_with_their_places() {
     fs::write(desk.path().join("result/brief.toml"), brief).unwrap();
     let run = copydesk_in(desk.path(), &["draft", "press-release", "result"]);
     assert_eq!(run.code, 1);
-    for part in ["brief.toml:1:1", "`published`", "brief.toml:2:14", "words", "3 mistakes"] {
+    for part in ["brief.toml:1:1", "`published`", "brief.toml:2:14", "words", "3 errors"] {
         assert!(run.err.contains(part), "{part} is not in\n{}", run.err);
     }
     assert!(!desk.path().join("result/press-release.md").exists());
@@ -182,7 +182,7 @@ fn a_desk_overrides_a_template_and_a_broken_one_is_named() {
     write("{{#if brief.facts}}{{brief.facts.[9].text}}{{/if}}{{plan.nothing}}\n");
     let run = copydesk_in(desk.path(), &["draft", "press-release", "result", "-o", "-"]);
     assert!(run.err.contains("headline.hbs: `plan.nothing` is missing"), "{}", run.err);
-    assert!(run.err.contains("tell who wrote it") && !run.err.contains("hbs:1:"), "{}", run.err);
+    assert!(run.err.contains("tell its author") && !run.err.contains("hbs:1:"), "{}", run.err);
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn a_story_stays_in_the_desk() {
     for name in ["../out", "a/b", "..", ".", "/tmp/out", "", " ", ".hidden", "a\nb", "templates", "schemas"] {
         let run = copydesk_in(desk.path(), &["new", name, &report()]);
         assert_ne!(run.code, 0, "{name}");
-        assert!(name.is_empty() || run.err.contains("cannot be a story's name"), "{name}: {}", run.err);
+        assert!(name.is_empty() || run.err.contains("cannot be used as a story's name"), "{name}: {}", run.err);
     }
     let run = copydesk_in(desk.path(), &["new", "Das Ergebnis für 2026/", &report()]);
     assert!(run.code == 0 && !run.err.contains("/./"), "{}", run.err);
@@ -266,7 +266,11 @@ fn a_story_stays_in_the_desk() {
     let elsewhere = TempDir::new().unwrap();
     for verb in [&["new", "s", &report()][..], &["templates", "--desk", "nowhere"][..]] {
         let run = copydesk_in(elsewhere.path(), verb);
-        assert!(run.code == 1 && run.err.contains("is no desk") && run.err.contains("copydesk init"), "{}", run.err);
+        assert!(
+            run.code == 1 && run.err.contains("is not in a desk") && run.err.contains("copydesk init"),
+            "{}",
+            run.err
+        );
     }
 }
 
@@ -408,7 +412,7 @@ fn a_story_and_an_output_come_in_any_order() {
         }
     }
     assert_eq!(run(&["revise", "result", "back.md", "--output", "press-release"]).code, 0);
-    // What is not there is named, with the order.
+    // A missing file is reported, with the order of the arguments.
     let missing = run(&["draft", "reslt", "press-release"]);
     assert!(missing.code == 1 && missing.err.contains("copydesk draft OUTPUT STORY"), "{}", missing.err);
     let missing = run(&["check", "missing.docx"]);

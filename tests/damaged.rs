@@ -28,7 +28,7 @@ impl Random {
     }
 }
 
-/// A damaged copy: cut short, with bytes changed, or with a part of itself somewhere else.
+/// Returns a damaged copy: truncated, with bytes changed, or with a part moved.
 fn damage(bytes: &[u8], random: &mut Random) -> Vec<u8> {
     let mut copy = bytes.to_vec();
     match random.below(4) {
@@ -98,7 +98,7 @@ fn five_hundred_damages_of_a_word_document_never_panic_and_never_hang() {
     assert!(read > CASES / 10 && refused > CASES / 10, "the damages damage too much or too little: {read}, {refused}");
 }
 
-/// A compressed file with one of its parts damaged.
+/// Damages one of the parts in a zip file.
 fn damage_inside(bytes: &[u8], random: &mut Random) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("it is whole");
     let damaged = random.below(archive.len());
@@ -115,7 +115,7 @@ fn damage_inside(bytes: &[u8], random: &mut Random) -> Vec<u8> {
     copy.finish().expect("memory takes it").into_inner()
 }
 
-/// A PDF of these objects, the first of which is the catalogue.
+/// Returns a PDF of these objects, the first of which is the catalogue.
 fn pdf_of(objects: &[&str], trailer: &str) -> Vec<u8> {
     let mut file = String::from("%PDF-1.7\n");
     let mut places = Vec::new();
@@ -133,7 +133,7 @@ fn pdf_of(objects: &[&str], trailer: &str) -> Vec<u8> {
     file.into_bytes()
 }
 
-/// A PDF of one page with this content, which may draw the form `F` that draws itself.
+/// Returns a PDF of one page with this content, which may draw the form `F` that draws itself.
 fn one_page(content: &str) -> Vec<u8> {
     let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R \
                 /Resources << /Font << /A 5 0 R >> /XObject << /F 6 0 R >> >> >>";

@@ -1,17 +1,17 @@
-//! What is not drafted: a judgement in doubt, and the report of another council. Each says what to do, and is drafted once
-//! that is done. Not here: how doubts arise (layout).
+//! Stories that cannot be drafted yet: a judgement in doubt, or the report of another council. Each message says what
+//! to do, and the story is drafted once that is done.
 
 use crate::harness::{self, OUTPUTS, Run, copydesk, copydesk_in};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// What a report of the example says, as a text that people correct.
+/// Returns an example's inspection.toml.
 fn example() -> String {
     fs::read_to_string(harness::root().join("examples/good-result/inspection.toml")).unwrap()
 }
 
-/// The `[[judgements]]` of an inspection, each with the empty line before it.
+/// Returns the `[[judgements]]` of an inspection, each with the empty line before it.
 fn judgements(inspection: &str) -> Vec<&str> {
     let start = |text: &str| text.find("\n[[judgements]]");
     let mut rest = &inspection[start(inspection).unwrap()..];
@@ -46,7 +46,7 @@ fn a_missing_judgement_stops_every_output_until_it_is_put_in() {
             assert!(run.err.contains("a judgement is in doubt") && run.err.contains(name), "{output}: {}", run.err);
             assert!(!run.err.contains(".hbs"), "{output}: {}", run.err);
         }
-        // What the message says, copied, with the grade of the report.
+        // The lines that the message says to add, with the grade in the report.
         let err = draft(folder.path(), OUTPUTS[place]).err;
         let put: Vec<&str> = err.lines().filter(|line| line.starts_with("    ")).map(str::trim).collect();
         let put = put.join("\n");

@@ -1,5 +1,5 @@
-//! Every output from each of the real reports: no error, no blank, no wrong grade. Skipped, saying so, where the
-//! reports are not at hand.
+//! Drafts every output from each of the real reports: no error, no blank, no wrong grade. Skipped, with a message, if
+//! the reports are missing.
 
 use crate::harness::inspections::{Bare, bare};
 use crate::harness::{self, Run};
@@ -42,7 +42,7 @@ fn the_news_item_is_plain() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A title over 65 characters, and, outside quotations and lists, sentences over 25 words.
+/// Returns a title over 65 characters and, outside quotations and lists, sentences over 25 words.
 fn hard_to_read(text: &str) -> Vec<&str> {
     let (title, body) = text.split_once('\n').unwrap();
     let own = body.lines().filter(|line| !line.starts_with(['>', '-']));
@@ -76,7 +76,7 @@ fn draft(output: &str, report: &Path) -> Run {
     harness::copydesk(&["draft", output, &report.to_string_lossy()])
 }
 
-/// What no draft may have.
+/// Returns the faults of a draft.
 fn faults(text: &str, report: &Value) -> Vec<String> {
     let mut faults = Vec::new();
     for (what, sign) in [

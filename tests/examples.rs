@@ -1,6 +1,6 @@
-//! The example stories: what the program reads in their reports and drafts from them is, byte for byte, what stands beside
-//! them, and what the checks say of the drafts is in `tests/findings`. After a change that is meant, `UPDATE_EXAMPLES=1 cargo
-//! test examples` writes them anew; then read the difference.
+//! The example stories: the inspections and drafts are byte for byte the files in the repository, and the findings on
+//! the drafts are those in `tests/findings`. After an intended change, `UPDATE_EXAMPLES=1 cargo test examples` rewrites
+//! them; then read the difference.
 
 use crate::harness::{self, OUTPUTS, Run, copydesk, copydesk_in};
 use copydesk::story::{self, Audience, Outputs};
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 const STORIES: [&str; 2] = ["good-result", "mixed-result"];
 
-/// The file, and the command that makes it.
+/// Returns each file, and the command that makes it.
 fn expected() -> Vec<(String, Vec<String>)> {
     let mut all = Vec::new();
     for story in STORIES {
@@ -49,12 +49,12 @@ fn what_stands_beside_the_examples_is_what_comes_out() {
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
 
-/// What all the checks say of the examples' drafts. A new check, or a house rule, shows here what it would say of good copy.
+/// Records all findings on the examples' drafts. This shows what a new check or house rule would say about good copy.
 #[test]
 fn what_the_checks_say_of_the_examples_is_on_record() {
     let update = std::env::var_os("UPDATE_EXAMPLES").is_some();
     let (examples, desk) = (harness::root().join("examples"), TempDir::new().unwrap());
-    // Which dictionary a system has is its own.
+    // The dictionary depends on the system.
     let rules = fs::read_to_string(examples.join("desk.toml")).unwrap();
     let rules = rules.replace("[checks.weigh]\n", "[checks.weigh]\nspelling = \"off\"\n");
     fs::write(desk.path().join("desk.toml"), rules).unwrap();
@@ -65,7 +65,7 @@ fn what_the_checks_say_of_the_examples_is_on_record() {
             fs::copy(file.path(), desk.path().join(story).join(file.file_name())).unwrap();
         }
         let Run { out, err, .. } = copydesk_in(desk.path(), &["check", "--all", story]);
-        assert!(out.contains("nothing blocks"), "{err}");
+        assert!(out.contains("not blocked"), "{err}");
         let file = format!("tests/findings/{story}.txt");
         let path = harness::root().join(&file);
         if update {
@@ -90,7 +90,7 @@ fn first_difference(before: &str, now: &str) -> Option<String> {
     })?
 }
 
-/// What the plugins' authors test with: the requests that the example stories give, and one without desk and brief.
+/// The sample requests for plugin authors are those of the example stories, and one without desk and brief.
 #[test]
 fn the_samples_of_the_sdk_are_the_requests_of_the_examples() {
     let root = harness::root();
@@ -113,7 +113,7 @@ fn sample_of(story: &Path) -> String {
     format!("{}\n", serde_json::to_string_pretty(&request).unwrap())
 }
 
-/// But answers to councillors, which a brief has no room for.
+/// Except answers to councillors, which a brief has no room for.
 #[test]
 fn a_full_brief_leaves_no_place_to_fill() {
     for story in STORIES {

@@ -1,5 +1,5 @@
-//! The C header: it compiles as C11 and as C++17, is the same interface as the SDK's `ffi`, and what is written with it is a
-//! plugin. Skipped, saying so, where there is no compiler. Not here: what any plugin may do wrong (see `plugins`).
+//! The C header: it compiles as C11 and as C++17, matches the SDK's `ffi`, and can be used to write a plugin. Skipped,
+//! with a message, if there is no compiler.
 #![expect(clippy::disallowed_methods, reason = "a compiler is a process, and may not be there")]
 
 use crate::harness::c::{C, CPP, Compiler, HEADERS, compiled};
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
-/// Makes a library of a piece of C or C++ below the header; `None`, with a word, where there is no compiler.
+/// Builds a library from C or C++ source that includes the header; `None`, with a message, if there is no compiler.
 fn library(compiler: Compiler, source: &str, folder: &Path) -> Option<PathBuf> {
     made(compiler, &["-shared", "-fPIC", "-Wl,--gc-sections"], source, folder)
 }
@@ -24,7 +24,7 @@ fn made(compiler: Compiler, kind: &[&str], source: &str, folder: &Path) -> Optio
     compiled(compiler, folder, &source, &[&["-pedantic"], kind].concat())
 }
 
-/// What both sides say about a struct: its size and the place of each field.
+/// Compares both definitions of a struct: its size and the offset of each field.
 macro_rules! layout {
     ($rust:ident is $c:literal: $($field:ident),+) => {
         [
@@ -34,7 +34,7 @@ macro_rules! layout {
     };
 }
 
-/// What C says, and the number that Rust has for it.
+/// Returns C's constants, and the value of each in Rust.
 fn numbers() -> Vec<(String, u64)> {
     let status = |name: &str, value: i32| (format!("COPYDESK_{name}"), u64::try_from(value).unwrap());
     [
@@ -73,7 +73,7 @@ fn the_header_and_the_sdk_have_the_same_layout_and_numbers() {
     }
 }
 
-/// A program may have less than the header knows; the header's own functions look before they call.
+/// A program may provide less than the header defines; the header's own functions check before they call.
 #[test]
 fn a_plugin_in_c_works_with_an_older_program() {
     let source = "
@@ -157,7 +157,7 @@ fn a_c_plugin_without_a_table_or_with_two_descriptors_is_named() {
     }
 }
 
-/// The example in C, made as its README says. After a change that is meant, `UPDATE_EXAMPLES=1` writes the drafts anew.
+/// The example in C, built as its README says. After an intended change, `UPDATE_EXAMPLES=1` rewrites the drafts.
 #[test]
 fn the_example_in_c_drafts_what_stands_beside_it() {
     let (folder, root) = (TempDir::new().unwrap(), root());

@@ -1,5 +1,4 @@
-//! House style through the front door: a desk's own rules, words, dictionary and weights, and what is wrong with them.
-//! Not here: single rules (core/data/house has its examples) and the checks' own tests.
+//! House style from the command line: a desk's own rules, words, dictionary and severities, and errors in them.
 
 use crate::harness::{copydesk_in, root};
 use serde_json::Value;
@@ -19,7 +18,7 @@ wrong = ["We are thrilled with our staff."]
 
 const TEXT: &str = "# A good report\n\nWe are thrilled, and staff utilise plans in order to help. A goaat helps.\n";
 
-/// A desk with a story, a text in it, and rules and a dictionary of its own.
+/// Makes a desk with a story, a text in it, and a set of rules and a dictionary.
 fn desk(checks: &str, rules: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {

@@ -1,6 +1,6 @@
-//! How many words keep their right origin when a draft is edited at random: words put in, taken out and put in place of
-//! others, sentences and paragraphs moved, paragraphs split and joined. On the drafts of the examples, with a ledger of where
-//! each word is from. Not here: how words are found again (diff).
+//! How many words keep their correct origin when a draft is edited at random: words inserted, deleted and replaced,
+//! sentences and paragraphs moved, paragraphs split and joined. The drafts are those of the examples, with a ledger of
+//! the origin of each word.
 
 use crate::diff::generator::Dice;
 use crate::harness::{self, OUTPUTS, copydesk_in};
@@ -11,7 +11,7 @@ use copydesk::text::Span;
 use std::fs;
 use tempfile::TempDir;
 
-/// What is done to a draft: of a hundred words, how many are changed, and how often each other edit is made.
+/// The edits made to a draft: how many words in a hundred are changed, and how often each other edit is made.
 struct Work {
     name: &'static str,
     words: usize,
@@ -56,7 +56,7 @@ const WORKS: [Work; 7] = [
     },
 ];
 
-/// Words of old text whose origin is right, is another one or is gone, and new words with and without an origin of the old.
+/// Old words with a correct, a wrong and a lost origin, and new words with and without one.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     right: usize,
@@ -68,7 +68,7 @@ struct Tally {
 
 type Piece = (Place, Vec<Run>);
 
-/// The drafts of both examples, with the origins of their words.
+/// Returns the drafts of both examples, with the origins of their words.
 fn drafts() -> Vec<Document> {
     let desk = TempDir::new().unwrap();
     let examples = harness::root().join("examples");
@@ -90,7 +90,8 @@ fn drafts() -> Vec<Document> {
     drafts
 }
 
-/// The leaves of a document with a run for each word, whose origin says where it stood: the leaf, and the bytes.
+/// Returns the leaves of a document with a run for each word, whose origin records where it was: the leaf, and the
+/// bytes.
 fn ledger(document: &Document) -> Vec<Piece> {
     let leaf = |(number, leaf): (usize, copydesk::document::Leaf<'_>)| {
         let text = leaf.text();
@@ -179,13 +180,13 @@ impl Editor {
         *runs = made;
     }
 
-    /// A paragraph or an item with words.
+    /// Returns a paragraph or an item with words.
     fn open(&mut self, pieces: &[Piece]) -> Option<usize> {
         let open: Vec<usize> = (0..pieces.len()).filter(|at| is_open(&pieces[*at])).collect();
         (!open.is_empty()).then(|| *self.dice.pick(&open))
     }
 
-    /// The runs of a sentence.
+    /// Returns the runs of a sentence.
     fn sentence(&mut self, runs: &[Run]) -> std::ops::Range<usize> {
         let ends = |run: &Run| run.text.trim_end().trim_end_matches(['”', '"', ')']).ends_with(['.', '?', '!']);
         let (mut sentences, mut start) = (Vec::new(), 0);
@@ -215,7 +216,7 @@ fn spaced(run: Run) -> Run {
     if run.text.ends_with(char::is_whitespace) { run } else { Run { text: run.text + " ", ..run } }
 }
 
-/// The leaf and the byte where a byte of a ledger's leaf stood before.
+/// Returns the leaf and the byte where a byte of a ledger's leaf was before.
 fn stood(runs: &[Run], byte: usize) -> Option<(usize, usize)> {
     let mut start = 0;
     for run in runs {
@@ -229,7 +230,7 @@ fn stood(runs: &[Run], byte: usize) -> Option<(usize, usize)> {
     None
 }
 
-/// What the byte of a leaf is from: the run's origin and, for a part of a datum, the byte of the datum.
+/// Returns the origin of a byte of a leaf: the run's and, for a part of a datum, the byte of the datum.
 fn origin_at(runs: &[Run], byte: usize) -> Option<(Origin, Option<usize>)> {
     let mut start = 0;
     for run in runs {

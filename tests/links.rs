@@ -132,7 +132,7 @@ fn a_new_desk_a_new_story_and_a_new_plugin_follow_none() {
     ] {
         symlink(scene.outside("nothing"), scene.desk(name)).unwrap();
         let run = scene.run(arguments);
-        assert!(run.code == 1 && run.err.contains("is there already and was left as it is"), "{name}: {}", run.err);
+        assert!(run.code == 1 && run.err.contains("already exists, so copydesk left it alone"), "{name}: {}", run.err);
         assert!(!scene.outside("nothing").exists());
         fs::remove_file(scene.desk(name)).unwrap();
     }

@@ -414,7 +414,7 @@ fn an_inspection_shows_all_and_loads_nothing() {
     let other = c::library(folder.path(), "int other(void) { return 1; }", &[]).unwrap();
     let run = copydesk(&["plugin", "inspect", other.to_str().unwrap()]);
     assert_eq!((run.code, run.out.as_str()), (1, ""));
-    assert!(run.err.contains("is a shared library, but no plugin") && run.err.contains("help: "), "{}", run.err);
+    assert!(run.err.contains("is a shared library but not a plugin") && run.err.contains("help: "), "{}", run.err);
     let run = copydesk(&["plugin", "inspect", "Cargo.toml"]);
     assert!(run.code == 1 && run.err.contains("is not a whole shared library"), "{}", run.err);
 }

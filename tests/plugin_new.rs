@@ -1,5 +1,5 @@
-//! A new plugin: the commands of the guide, run as they stand there, from nothing to the draft; and what `plugin new`
-//! refuses. `UPDATE_EXAMPLES=1 cargo test plugin_new` writes the golden drafts anew; then read the difference.
+//! A new plugin: the commands of the guide, run as printed there, from nothing to the draft; and what `plugin new`
+//! refuses. `UPDATE_EXAMPLES=1 cargo test plugin_new` rewrites the golden drafts; then read the difference.
 
 use crate::harness::{self, Run, copydesk_in};
 use copydesk::story::{self, Audience, Outputs};
@@ -91,7 +91,7 @@ fn compare_with_golden(folder: &Path, scaffold: &str) {
     assert_eq!(draft, fs::read_to_string(folder.join(format!("golden/{NAME}.md"))).unwrap());
 }
 
-/// The library has the words in it: without those beside the source the draft is the same, byte for byte.
+/// The wording is in the library: without the template files the draft is the same, byte for byte.
 fn draft_without_source(folder: &Path, library: &str) {
     fs::rename(folder.join("templates"), folder.join("away")).unwrap();
     shell(&format!("copydesk draft {NAME} samples/story -o again.md --plugin-dir {library}"), folder);
@@ -167,7 +167,7 @@ fn what_is_there_stays() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join(NAME), "Mine.\n").unwrap();
     let run = new(folder.path(), &[NAME]);
-    assert!(run.code == 1 && run.err.contains("is there already and was left as it is"), "{}", run.err);
+    assert!(run.code == 1 && run.err.contains("already exists, so copydesk left it alone"), "{}", run.err);
     let run = new(folder.path(), &[NAME, "--in", "plugins", "--lang", "c"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(folder.path().join("plugins").join(NAME).join("foster-letter.c").is_file());

@@ -1,5 +1,5 @@
-//! Plugins through the front door: found, inspected, asked for a document by the real program as worker. Each fault costs one
-//! document, is named with the plugin, and leaves no process behind. Not here: what the real outputs write.
+//! Plugins from the command line: found, inspected, and asked for a document with the real program as worker. Each
+//! fault affects one document, is reported with the plugin, and leaves no process running.
 #![expect(clippy::disallowed_methods, reason = "tests make files")]
 
 use crate::harness::copies::{Copy, patched, program};
@@ -109,7 +109,7 @@ fn a_library_whose_file_was_replaced_or_removed_since_it_was_found_is_not_loaded
     );
 }
 
-/// What is found in folders that a person named, with nothing pinned.
+/// Finds plugins in folders that a user named, with nothing pinned.
 fn find(folders: &[&Path]) -> Found {
     let folder = |path: &&Path| Folder { path: path.to_path_buf(), standing: Standing::Named };
     plugin::find(&folders.iter().map(folder).collect::<Vec<_>>(), &Pins::default())
@@ -146,7 +146,7 @@ fn broken_files_cost_only_themselves() {
     empty.so is not a whole shared library: Could not read file magic
     folder.so is not a file
     foreign.so is built for Elf Aarch64, this computer is Elf X86_64
-    note.so has a wrong descriptor: the id "uk.example good" is no reverse domain name
+    note.so has a wrong descriptor: the id "uk.example good" is not a reverse domain name
     text.so is not a whole shared library: Could not read file magic
     nowhere cannot look for plugins here: No such file or directory (os error 2)
     "#);

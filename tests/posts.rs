@@ -1,5 +1,5 @@
-//! The social posts: the length that each states is the length of the text that a person copies, counted here in another
-//! way than in the plugin. Not here: the plugin's own rules (its unit tests).
+//! The social posts: the length that each states is the length of the text that a user copies, counted here in another
+//! way than in the plugin.
 
 use crate::harness::{self, copydesk, copydesk_in};
 use std::fs;
@@ -18,7 +18,7 @@ const NETWORKS: [(&str, usize); 7] = [
 ];
 const TITLES: [&str; 3] = ["The result: ", "In the report’s words: ", "What comes next: "];
 
-/// Clusters that the networks count in ways of their own, with what X, Bluesky and Threads count for them.
+/// Clusters that the networks count specially, with the counts of X, Bluesky and Threads.
 const CLUSTERS: [(&str, usize, usize, usize); 4] =
     [("👏", 2, 1, 4), ("👩‍👧", 2, 1, 11), ("🇬🇧", 2, 1, 8), ("y\u{302}", 1, 1, 2)];
 
@@ -26,12 +26,12 @@ struct Post {
     network: &'static str,
     limit: usize,
     title: String,
-    /// What the title states.
+    /// The length in the title.
     stated: usize,
     text: String,
 }
 
-/// The posts of a draft that was written as plain text.
+/// Returns the posts of a draft in plain text.
 fn posts(draft: &str) -> Vec<Post> {
     let mut posts: Vec<Post> = Vec::new();
     let mut network = None;
@@ -64,7 +64,7 @@ fn posts(draft: &str) -> Vec<Post> {
     posts
 }
 
-/// A post without the words that are still to be put in.
+/// Returns a post without its placeholders.
 fn without_places(text: &str) -> String {
     let without = |paragraph: &str| {
         let start = ["[Link: ", "[Next step: ", "[Words of "].iter().find_map(|place| paragraph.find(place))?;
@@ -75,7 +75,7 @@ fn without_places(text: &str) -> String {
     text.split("\n\n").map(without).collect::<Vec<_>>().join("\n\n")
 }
 
-/// The length of a text, worked out by replacing what counts in a way of its own with as many letters.
+/// Returns the length of a text, by replacing everything that is counted specially with as many letters.
 fn length(network: &str, text: &str) -> usize {
     let mut text = text.to_owned();
     for (cluster, x, seen, threads) in CLUSTERS {
@@ -101,14 +101,14 @@ fn length(network: &str, text: &str) -> usize {
         text = words.join(" ");
     }
     match network {
-        // Of what stands in these texts, only the ellipsis and the bullet lie outside the ranges that count once.
+        // In these texts, only the ellipsis and the bullet are outside the ranges that count as one.
         "X" => text.chars().map(|c| if matches!(c, '…' | '•') { 2 } else { 1 }).sum(),
         "Bluesky" | "Mastodon" | "Threads" => text.chars().count(),
         _ => text.encode_utf16().count(),
     }
 }
 
-/// What is wrong with the posts of a draft.
+/// Returns the faults of a draft's posts.
 fn faults(draft: &str) -> Vec<String> {
     let posts = posts(draft);
     let mut faults = Vec::new();

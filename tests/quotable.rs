@@ -1,5 +1,5 @@
-//! The quotable sentences of real reports, held against what published texts quote from them: the passages are read from
-//! `../shared` at run time and stand nowhere in this project. Not here: the rules themselves (unit tests in `quotable`).
+//! The quotable sentences of real reports, compared with what published texts quote from them: the passages are read
+//! from `../shared` at run time and are not in this project.
 #![expect(clippy::disallowed_methods, reason = "reads the shared reports and texts, where they are")]
 
 use copydesk::inspection::Inspection;
@@ -23,7 +23,7 @@ fn what_published_texts_quote_is_offered_and_comes_early() {
     }
     let reports: Vec<Report> = REPORTS.iter().map(|name| Report::read(&shared.join("reports").join(name))).collect();
     let mut seen = BTreeSet::new();
-    // For each passage, how far down the list the first sentence of it stands: 0 the first, 1 the end; none if missing.
+    // For each passage, the rank of its first sentence in the list: 0 is the first, 1 the last; `None` if missing.
     let mut places: Vec<Option<f64>> = Vec::new();
     for passage in passages(&shared.join("seeds")) {
         let found = reports.iter().find_map(|report| report.find(&passage).map(|at| report.rank(&at)));
@@ -72,7 +72,7 @@ impl Report {
         }
     }
 
-    /// Where the report has these words.
+    /// Returns where the report has these words.
     fn find(&self, passage: &str) -> Option<(Place, Span)> {
         self.texts.iter().find_map(|(place, text)| {
             let start = text.as_str().find(passage)?;
@@ -80,7 +80,7 @@ impl Report {
         })
     }
 
-    /// How far down the list the first sentence with these words stands.
+    /// Returns the rank of the first sentence with these words.
     #[expect(clippy::cast_precision_loss, reason = "some hundred sentences")]
     fn rank(&self, (place, part): &(Place, Span)) -> Option<f64> {
         let holds = |quotable: &Quotable| quotable.place == *place && quotable.part.overlaps(*part);
@@ -95,7 +95,7 @@ fn inspection(bytes: &[u8]) -> Inspection {
     report::read(&pages, &known)
 }
 
-/// The words in quotation marks of all texts in a folder, in the form in which they are compared: two words or more.
+/// Returns the words in quotation marks of all texts in a folder, normalised for comparison: two words or more.
 fn passages(folder: &Path) -> Vec<String> {
     let mut files: Vec<_> =
         fs::read_dir(folder).expect("the shared texts").map(|file| file.expect("an entry").path()).collect();
@@ -108,7 +108,7 @@ fn passages(folder: &Path) -> Vec<String> {
     passages.filter(|passage| passage.len() > 11 && passage.contains(' ')).collect()
 }
 
-/// What stands in a line behind an opening mark, to the closing one or the line's end.
+/// Returns the text after each opening mark in a line, up to the closing mark or the line's end.
 fn quoted(line: &str, mark: char) -> Vec<&str> {
     let close = match mark {
         '“' => '”',

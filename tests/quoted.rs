@@ -1,5 +1,5 @@
-//! What the drafts of the real reports quote as praise and as criticism: none of it may say the opposite. Skipped, saying
-//! so, where the reports are not at hand. Not here: which sentences there are to quote (quotable).
+//! What the drafts of the real reports quote as praise and as criticism: none of it may say the opposite. Skipped, with
+//! a message, if the reports are missing.
 
 use crate::harness::inspections::{Bare, bare};
 use copydesk::document::{Document, Origin, Source};
@@ -9,7 +9,7 @@ use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// What no praise may say.
+/// Words that may not be in praise.
 static NO_PRAISE: LazyLock<Regex> = LazyLock::new(|| {
     let forms = [
         r"^there (is|are|was|were|has been|have been|remains?) (\w+ )?(no|not|an over|too|little|few|limited|insufficient|a need)\b",
@@ -24,7 +24,7 @@ static NO_PRAISE: LazyLock<Regex> = LazyLock::new(|| {
     ];
     Regex::new(&format!("(?i){}", forms.join("|"))).unwrap()
 });
-/// How a sentence begins, or what it has, that takes back the one before it.
+/// Words that begin a sentence, or are in it, and qualify the one before it.
 static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(however|but|nevertheless|nonetheless|yet|although|despite|conversely)\b|^this (had been|was|is) (paused|not)\b|^there (is|are) (currently )?no (active|clear|effective)\b").unwrap()
 });
@@ -34,7 +34,7 @@ const GRADE: &str = "requires improvement to be good";
 static FAILING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(not|no|nor|neither|too|less|lacks?|lacking|without|never|few|low|limited|poor|weak|weaker|slow|late|serious|variab\w+|inconsisten\w+|insufficient\w*|inadequate|ineffective|underdeveloped|over-?\w+|undermines?|declined?|deteriorat\w+|delays?|drift|instability|risks? of harm|concerns|reactive|wait|waits|waiting)\b").unwrap()
 });
-/// What no criticism may say.
+/// Words that may not be in criticism.
 static NO_CRITICISM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(historically|previously)\b|\b(took|taken|take) (swift|decisive|prompt|effective|immediate) action\b|, (this|it|they) (is|are|has|have) (now )?(improving|improved)\b|\bpreviously\b.* now\b").unwrap()
 });
@@ -68,7 +68,7 @@ fn no_quotation_says_the_opposite_of_what_it_is_quoted_for() {
     assert!(praised * 10 >= drafts * 8, "{praised} of {drafts} drafts have praise");
 }
 
-/// The report's sentences that a draft quotes.
+/// Returns the report's sentences that a draft quotes.
 fn quoted<'a>(document: &Document, quotes: &'a [Quotable]) -> Vec<&'a Quotable> {
     let mut found: Vec<&Quotable> = Vec::new();
     document.for_each_run(|run| {

@@ -1,4 +1,5 @@
-//! The real reports beside the repository, held against what is known of them. Skipped with a word where they are not.
+//! The real reports next to the repository, compared with what is known about them. Skipped, with a message, if they
+//! are missing.
 #![expect(clippy::disallowed_methods, reason = "tests read files")]
 
 use crate::harness::{self, Report};
@@ -9,8 +10,8 @@ use serde_json::Value;
 use std::path::Path;
 use std::sync::LazyLock;
 
-/// Points of "What needs to improve" in which `truth.json` runs on into what stands behind the list: a page's footer or
-/// the next heading. Each was looked at in the PDF: the list ends where we end it.
+/// Points of "What needs to improve" in which `truth.json` continues into the text after the list: a page's footer or
+/// the next heading. Each was checked in the PDF: the list ends where we end it.
 const TRUTH_RUNS_ON: [&str; 12] = [
     "brent-2018-07-02",
     "bristol-2018-10-22",
@@ -58,14 +59,14 @@ fn strings<'a>(list: &'a Value, key: Option<&str>) -> Vec<&'a str> {
     items.filter_map(|item| key.map_or(item, |key| &item[key]).as_str()).collect()
 }
 
-/// All words of a point: its own, those of the points below it, and their tags.
+/// Returns all words of a point: its own, those of the points below it, and their tags.
 fn words_of(point: &Improvement) -> String {
     let own = [Some(point.text.as_str()), point.tag.as_deref()].into_iter();
     let below = point.points.iter().flat_map(|point| [Some(point.text.as_str()), point.tag.as_deref()]);
     own.chain(below).flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// What differs between a report and what is known of it.
+/// Returns the differences between a report and what is known about it.
 fn differences(truth: &Value, ours: &Inspection) -> Vec<String> {
     let mut found = Vec::new();
     let mut differ = |what: &str, truth: String, ours: String| {
@@ -120,7 +121,7 @@ fn every_report_says_what_is_known_of_it() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// How the inspectorate's words about itself, its address and the licence are told from the report's own.
+/// The beginnings of the inspectorate's words about itself, its address and the licence.
 const CLOSING: [&str; 4] =
     ["The Office for Standards in Education", "Piccadilly Gate", "© Crown copyright", "You may reuse this information"];
 
@@ -139,12 +140,12 @@ fn no_paragraph_has_its_number_or_the_closing_words_in_it() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// The letters of a text: neither a bullet nor the mark of a footnote, nor a hyphen at a line's end.
+/// Returns the letters of a text: neither a bullet nor the mark of a footnote, nor a hyphen at a line's end.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
 }
 
-/// The lines below "What needs to improve" up to the first section, without what pages repeat.
+/// Returns the lines below "What needs to improve" up to the first section, without what pages repeat.
 fn lines_of_points(pages: &Pages, inspection: &Inspection) -> Vec<String> {
     let headings: Vec<String> = inspection.sections.iter().map(|section| letters(&section.heading)).collect();
     let furniture = [letters(&inspection.title), letters(&inspection.dates_as_printed)].concat();

@@ -1,4 +1,4 @@
-//! The way of a text from the draft to the last sign-off, as people walk it, and everything that can be wrong on the way.
+//! A text from the draft to the last sign-off, as people handle it, and everything that can go wrong on the way.
 
 use crate::harness::{self, Run, copydesk_in, plugins};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 const DRAFT: &str = "good-result/press-release.md";
 
-/// The example desk with its good result, drafted.
+/// Makes the example desk with its good result, drafted.
 fn desk() -> TempDir {
     let folder = TempDir::new().unwrap();
     let from = harness::root().join("examples");
@@ -38,7 +38,7 @@ fn refused(desk: &TempDir, arguments: &[&str]) -> String {
     run.err
 }
 
-/// Each file of a folder with its bytes.
+/// Returns each file of a folder with its bytes.
 fn everything(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -63,7 +63,7 @@ fn edit(desk: &TempDir, from: &str, to: &str) {
     fs::write(path, text.replacen(from, to, 1)).unwrap();
 }
 
-/// What `status` says of the only text of the desk.
+/// Returns the status of the desk's only text.
 fn status(desk: &TempDir) -> Value {
     let run = ok(desk, &["status", "--format", "json"]);
     let texts: Vec<Value> = serde_json::from_str(&run.out).unwrap();
@@ -107,39 +107,39 @@ fn from_the_draft_to_the_last_sign_off() {
     let show = || told(&ok(&desk, &["status"]), &desk);
     assert_eq!(show(), "good-result/press-release: drafted");
     ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
-    assert!(refused(&desk, &["sign", DRAFT, "--as", "press-officer"]).contains("cannot sign the own text"));
+    assert!(refused(&desk, &["sign", DRAFT, "--as", "press-officer"]).contains("and cannot sign it off"));
     ok(&desk, &["sign", DRAFT, "--as", "director"]);
     insta::assert_snapshot!(show(), @r#"
         good-result/press-release: version VERSION submitted by Tomasz Arkwright, TIME
           signed: Ruth Adeyinka-Shaw as `director`, TIME
-          needed: `cabinet-member`: Councillor Marian Thackwell
+          waiting for: Councillor Marian Thackwell as `cabinet-member`
         "#);
     edit(&desk, "Outstanding", "Good");
     insta::assert_snapshot!(show(), @r#"
         good-result/press-release: version VERSION submitted by Tomasz Arkwright, TIME, edited since
-          fell:   Ruth Adeyinka-Shaw signed version VERSION as `director`, TIME
-            since then: facts changed: Outstanding → Good
-          needed: to be submitted again: copydesk submit DESK/good-result/press-release.md
+          void:   Ruth Adeyinka-Shaw signed off version VERSION as `director`, TIME
+            changed since: facts changed: Outstanding → Good
+          next: submit it again: copydesk submit DESK/good-result/press-release.md
         "#);
     let late = refused(&desk, &["sign", DRAFT, "--as", "cabinet-member"]);
-    assert!(late.contains("was submitted, and the text is now version"), "{late}");
+    assert!(late.contains("was submitted; it is now version"), "{late}");
     let despite = ["--despite", "Ofsted has corrected the grade."];
     let going_on = |arguments: &[&str]| ok(&desk, &[arguments, &despite].concat());
     let again = going_on(&["submit", "press-release", "good-result", "--as", "press-officer"]);
-    assert!(again.err.contains("fell, as the text was changed: Ruth Adeyinka-Shaw"), "{}", again.err);
+    assert!(again.err.contains("void, because the text has changed: Ruth Adeyinka-Shaw"), "{}", again.err);
     insta::assert_snapshot!(show(), @r#"
         good-result/press-release: version VERSION submitted by Tomasz Arkwright, TIME
             despite: although it has 1 error: Ofsted has corrected the grade.
-          fell:   Ruth Adeyinka-Shaw signed version VERSION as `director`, TIME
-            since then: facts changed: Outstanding → Good
-          needed: `director`: Ruth Adeyinka-Shaw
-          needed: `cabinet-member`: Councillor Marian Thackwell
+          void:   Ruth Adeyinka-Shaw signed off version VERSION as `director`, TIME
+            changed since: facts changed: Outstanding → Good
+          waiting for: Ruth Adeyinka-Shaw as `director`
+          waiting for: Councillor Marian Thackwell as `cabinet-member`
         "#);
     going_on(&["sign", DRAFT, "--as", "cabinet-member"]);
     let last = going_on(&["sign", DRAFT, "--as", "director"]);
-    assert!(last.err.contains("signed by all who have to"), "{}", last.err);
+    assert!(last.err.contains("signed off: nobody else needs to sign"), "{}", last.err);
     insta::assert_snapshot!(show(), @r#"
-        good-result/press-release: signed by all, version VERSION, TIME
+        good-result/press-release: signed off, version VERSION, TIME
             despite: although it has 1 error: Ofsted has corrected the grade.
           signed: Councillor Marian Thackwell as `cabinet-member`, TIME
             despite: although it has 1 error: Ofsted has corrected the grade.
@@ -149,13 +149,13 @@ fn from_the_draft_to_the_last_sign_off() {
         "#);
     insta::assert_snapshot!(told(&ok(&desk, &["log"]), &desk), @r#"
         1  TIME  good-result/press-release: Tomasz Arkwright submitted version VERSION
-        2  TIME  good-result/press-release: Ruth Adeyinka-Shaw signed version VERSION as `director`
+        2  TIME  good-result/press-release: Ruth Adeyinka-Shaw signed off version VERSION as `director`
         3  TIME  good-result/press-release: Tomasz Arkwright submitted version VERSION, although it has 1 error: Ofsted has corrected the grade.
-        4  TIME  good-result/press-release: Councillor Marian Thackwell signed version VERSION as `cabinet-member`, although it has 1 error: Ofsted has corrected the grade.
-        5  TIME  good-result/press-release: Ruth Adeyinka-Shaw signed version VERSION as `director`, although it has 1 error: Ofsted has corrected the grade.
+        4  TIME  good-result/press-release: Councillor Marian Thackwell signed off version VERSION as `cabinet-member`, although it has 1 error: Ofsted has corrected the grade.
+        5  TIME  good-result/press-release: Ruth Adeyinka-Shaw signed off version VERSION as `director`, although it has 1 error: Ofsted has corrected the grade.
         "#);
     let verified = ok(&desk, &["log", "--verify"]);
-    assert!(verified.out.starts_with("5 events looked through: nothing was changed"), "{}", verified.out);
+    assert!(verified.out.starts_with("5 events checked: no sign that the record was changed"), "{}", verified.out);
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn an_edit_after_the_last_sign_off_takes_all_of_them() {
     assert_eq!((&fact["before"], &fact["after"]), (&Value::from("Outstanding"), &Value::from("Good")));
     assert_eq!((&edited["signed"], &edited["needed"]), (&serde_json::json!([]), &serde_json::json!([])));
     assert_eq!(edited["approved"]["version"], signed["draft"]["version"], "what was signed stays on record");
-    // White space that no reader sees is no edit, and going back to the signed words is none either.
+    // White space that no reader sees is not an edit, and neither is restoring the signed words.
     edit(&desk, "Good", "Outstanding");
     let path = desk.path().join(DRAFT);
     fs::write(&path, fs::read_to_string(&path).unwrap() + "\n\n").unwrap();
@@ -194,7 +194,7 @@ fn a_text_comes_back_with_what_has_to_change() {
     ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
     ok(&desk, &["withdraw", DRAFT, "--as", "press-officer"]);
     assert_eq!(status(&desk)["state"], "withdrawn");
-    assert!(refused(&desk, &["sign", DRAFT, "--as", "director"]).contains("took it back"));
+    assert!(refused(&desk, &["sign", DRAFT, "--as", "director"]).contains("withdrew it"));
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn the_rule_is_that_of_the_result_and_a_desk_without_rules_says_so() {
     let without = text.split("[[roles]]").next().unwrap();
     fs::write(&file, without).unwrap();
     let run = ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
-    assert!(run.err.contains("no rule of the desk fits it, so one person other than the author signs"), "{}", run.err);
+    assert!(run.err.contains("so one person other than the author has to sign"), "{}", run.err);
     let run = ok(&desk, &["sign", DRAFT, "--as", "social-worker"]);
     assert!(run.err.contains("as `second-reader`"), "{}", run.err);
     // With rules again, and a result that has to be accepted.
@@ -215,14 +215,14 @@ fn the_rule_is_that_of_the_result_and_a_desk_without_rules_says_so() {
     fs::write(&inspection, poor).unwrap();
     assert!(refused(&desk, &["submit", DRAFT, "--as", "leader"]).contains("[grade-wrong]"));
     let run = ok(&desk, &["submit", DRAFT, "--as", "leader", "--despite", "the result is tried out"]);
-    let asked: Vec<&str> = run.err.lines().filter(|line| line.contains("to sign as")).collect();
+    let asked: Vec<&str> = run.err.lines().filter(|line| line.contains("waiting for")).collect();
     assert_eq!(
         asked,
         [
-            "  to sign as `press-office`: Oona Merridew", // Tomasz Arkwright has submitted these very words
-            "  to sign as `director`: Ruth Adeyinka-Shaw, after the roles before it",
-            "  to sign as `chief-executive`: Dermot Pallisher, after the roles before it",
-            "  to sign as `politician`: Councillor Marian Thackwell, after the roles before it",
+            "  waiting for Oona Merridew as `press-office`", // Tomasz Arkwright has submitted these very words
+            "  waiting for Ruth Adeyinka-Shaw as `director` (once the earlier roles have signed)",
+            "  waiting for Dermot Pallisher as `chief-executive` (once the earlier roles have signed)",
+            "  waiting for Councillor Marian Thackwell as `politician` (once the earlier roles have signed)",
         ]
     );
     let early = refused(&desk, &["sign", DRAFT, "--as", "chief-executive"]);
@@ -270,7 +270,7 @@ fn what_was_approved_before_is_the_last_approved_until_something_is_signed() {
     ok(&desk, &["withdraw", DRAFT, "--as", "director", "--because", "a wrong figure"]);
     assert_eq!(last(None).from.as_deref(), Some("2021.md"), "what was taken back is not approved");
     let draft = signed.version.short();
-    assert!(refused(&desk, &["withdraw", draft, "--as", "director"]).contains("is not on record as approved before"));
+    assert!(refused(&desk, &["withdraw", draft, "--as", "director"]).contains("was not added with copydesk approve"));
     let wrong = last(None).version;
     ok(&desk, &["withdraw", wrong.short(), "--as", "director", "--because", "the wrong file"]);
     assert_eq!(last(None).from.as_deref(), Some("2018.html"), "a file that was taken by mistake goes off the record");
@@ -303,32 +303,32 @@ fn bad_input_changes_nothing() {
     write("old.md", b"# Old\n\nWords.\n");
     let old = |more: &[&'static str]| [&["approve", "old.md"], more].concat();
     for (arguments, message) in [
-        (vec!["sign", DRAFT], "it is not said who acts"),
-        (vec!["sign", DRAFT, "--as", "directr"], "nobody in desk.toml has the id `directr`"),
-        (vec!["sign", DRAFT, "--as", ""], "it is not said who acts"),
-        (vec!["sign", DRAFT, "--as", "social-worker"], "Imani Castellow holds none of the roles"),
+        (vec!["sign", DRAFT], "tell copydesk who you are"),
+        (vec!["sign", DRAFT, "--as", "directr"], "no one in desk.toml has the id `directr`"),
+        (vec!["sign", DRAFT, "--as", ""], "tell copydesk who you are"),
+        (vec!["sign", DRAFT, "--as", "social-worker"], "Imani Castellow does not have a role that signs"),
         (vec!["sign", DRAFT, "--as", "director", "--role", "leader"], "does not sign this text as `leader`"),
         (vec!["sign", "good-result/web-news.md", "--as", "director"], "there is no draft good-result/web-news.md"),
-        (vec!["sign", "good-result", "--as", "director"], "good-result is no draft of a story"),
+        (vec!["sign", "good-result", "--as", "director"], "good-result is not a draft in a story"),
         (vec!["sign", "nowhere/x.md", "--as", "director"], "no draft"),
-        (vec!["sign", "good-result", "../x", "--as", "director"], "is no draft of a story"),
-        (vec!["submit", DRAFT, "--as", "press-officer"], "is submitted already"),
-        (vec!["withdraw", DRAFT, "--as", "social-worker"], "has neither written this text nor been asked"),
-        (vec!["status", "nowhere"], "nowhere is no report, inspection or story"),
+        (vec!["sign", "good-result", "../x", "--as", "director"], "is not a draft in a story"),
+        (vec!["submit", DRAFT, "--as", "press-officer"], "has already been submitted"),
+        (vec!["withdraw", DRAFT, "--as", "social-worker"], "is not an author of this text"),
+        (vec!["status", "nowhere"], "nowhere is not a report, an inspection or a story"),
         (old(&["--output", "press-relase", "--as", "director"]), "there is no output `press-relase`"),
-        (old(&["--output", "press-release", "--as", "director", "--on", "2999-01-01"]), "2999-01-01 has not come yet"),
+        (old(&["--output", "press-release", "--as", "director", "--on", "2999-01-01"]), "2999-01-01 is in the future"),
         (vec!["approve", "none.md", "--output", "press-release", "--as", "director"], "cannot read none.md"),
         (
             vec!["approve", "renamed.docx", "--output", "press-release", "--as", "director"],
-            "is a PDF, whatever it is called",
+            "is a PDF, despite its file name",
         ),
-        (vec!["approve", "empty.md", "--output", "press-release", "--as", "director"], "empty.md has no words in it"),
+        (vec!["approve", "empty.md", "--output", "press-release", "--as", "director"], "empty.md is empty"),
     ] {
         let said = refused(&desk, &arguments);
         assert!(said.contains(message), "{arguments:?}: {said}");
     }
     let elsewhere = TempDir::new().unwrap();
-    assert!(refused(&elsewhere, &["status"]).contains("is no desk, nor in one"));
+    assert!(refused(&elsewhere, &["status"]).contains("is not in a desk"));
     let store = copydesk::story::DeskStore::open(desk.path()).unwrap();
     for (id, message) in [("ffffffff", "there is no version `ffffffff`"), ("", "there is no version ``")] {
         assert_eq!(store.version(id).unwrap_err().to_string(), message);
@@ -343,17 +343,17 @@ fn a_damaged_store_stops_every_verb_and_stays_as_it_is() {
     let whole = fs::read(&path).unwrap();
     for (bytes, message) in [
         (&b""[..], "is empty: its content is lost"),
-        (b"garbage", "is no store of copydesk"),
+        (b"garbage", "is not a store of copydesk"),
         (&whole[..whole.len() / 2], "is damaged"),
     ] {
         fs::write(&path, bytes).unwrap();
         for arguments in [&["status"][..], &["log"], &["log", "--verify"], &["sign", DRAFT, "--as", "director"]] {
             let said = refused(&desk, arguments);
-            assert!(said.contains(message) && said.contains("from a copy"), "{arguments:?}: {said}");
+            assert!(said.contains(message) && said.contains("from a backup"), "{arguments:?}: {said}");
         }
     }
     fs::remove_file(&path).unwrap();
-    assert!(refused(&desk, &["sign", DRAFT, "--as", "director"]).contains("is gone, and an event stood in it"));
+    assert!(refused(&desk, &["sign", DRAFT, "--as", "director"]).contains("is missing; it held 1 event"));
     fs::create_dir(&path).unwrap();
     assert!(refused(&desk, &["status"]).contains("is a folder or a device"));
 }
@@ -367,13 +367,17 @@ fn a_change_behind_its_back_is_found_and_stops_the_work() {
     let verified = ok(&desk, &["log", "--verify"]).out;
     let head = verified.trim_end().rsplit(' ').next().unwrap().to_owned();
     ok(&desk, &["log", "--verify", "--head", &head]);
-    // Somebody puts the store of before the sign-off back: the note beside it knows better.
+    // Someone restores the store from before the sign-off: the note next to it shows it.
     fs::write(desk.path().join("store.db"), earlier).unwrap();
     let run = copydesk_in(desk.path(), &["log", "--verify"]);
     assert_eq!(run.code, 1);
-    assert!(run.out.contains("the events end with 1, and 2 was noted: the last ones were cut off"), "{}", run.out);
-    assert!(refused(&desk, &["status"]).contains("the store was changed behind its back"));
-    // With the note put back as well, only the hash that was kept elsewhere does.
+    assert!(
+        run.out.contains("the record ends at event 1 but should reach 2: later events were removed"),
+        "{}",
+        run.out
+    );
+    assert!(refused(&desk, &["status"]).contains("the record was changed outside copydesk"));
+    // With the note restored as well, only the hash noted elsewhere shows it.
     let first = run.out.trim_end().rsplit(' ').next().unwrap().to_owned();
     fs::write(desk.path().join("store.head"), format!("1 {first}\n")).unwrap();
     assert_eq!(copydesk_in(desk.path(), &["log", "--verify"]).code, 0);
@@ -398,7 +402,7 @@ fn a_version_that_was_changed_stops_every_verb() {
         let before = fs::read(desk.path().join("store.db")).unwrap();
         for verb in [&["status"][..], &["sign", DRAFT, "--as", "director"], &["submit", DRAFT, "--as", "director"]] {
             let said = refused(&desk, verb);
-            assert!(said.contains("the store was changed behind its back"), "{change}, {verb:?}: {said}");
+            assert!(said.contains("the record was changed outside copydesk"), "{change}, {verb:?}: {said}");
             assert!(said.contains("copydesk log --verify"), "{said}");
         }
         assert_eq!(fs::read(desk.path().join("store.db")).unwrap(), before);
@@ -445,7 +449,7 @@ fn a_link_to_a_story_is_that_story_and_a_renamed_one_is_missed() {
     fs::remove_file(desk.path().join("latest")).unwrap();
     fs::rename(desk.path().join("good-result"), desk.path().join("ofsted-2026")).unwrap();
     let said = ok(&desk, &["status"]).out;
-    assert!(said.contains("the draft is gone: was its folder given another name?"), "{said}");
+    assert!(said.contains("the draft is missing. Was its folder renamed?"), "{said}");
 }
 
 #[test]
@@ -464,16 +468,16 @@ fn what_must_not_go_out_is_neither_submitted_nor_signed_without_a_reason() {
     edit(&desk, "Outstanding overall", "Inadequate overall");
     let submit = ["submit", DRAFT, "--as", "press-officer"];
     let said = refused(&desk, &submit);
-    assert!(said.contains("must not go out as it is: 1 error and 1 place to fill in\n"), "{said}");
+    assert!(said.contains("must not go out as it is: 1 error and 1 placeholder\n"), "{said}");
     assert!(said.contains("“Inadequate”: ") && said.contains("[grade-wrong]\n"), "{said}");
     assert!(said.contains("  [Statement: director of children’s services] is to be filled in\n"), "{said}");
     assert!(said.contains(&format!("copydesk check {DRAFT}")) && said.contains("--despite"), "{said}");
     assert_eq!(copydesk_in(desk.path(), &[&submit[..], &["--despite", " "]].concat()).code, 2);
     ok(&desk, &[&submit[..], &["--despite", "Ofsted has corrected the grade."]].concat());
     let sign = ["sign", DRAFT, "--as", "director"];
-    assert!(refused(&desk, &sign).contains("must not go out as it is: 1 error and 1 place to fill in\n"));
-    // Who may not sign is told that, and not what a reason would help against.
-    assert!(refused(&desk, &["sign", DRAFT, "--as", "press-officer"]).contains("cannot sign the own text"));
+    assert!(refused(&desk, &sign).contains("must not go out as it is: 1 error and 1 placeholder\n"));
+    // A person who may not sign is told so first, and not that a reason is needed.
+    assert!(refused(&desk, &["sign", DRAFT, "--as", "press-officer"]).contains("and cannot sign it off"));
     ok(&desk, &[&sign[..], &["--despite", "I have seen the mail."]].concat());
     let now = status(&desk);
     assert_eq!(now["despite"]["because"], "Ofsted has corrected the grade.");
@@ -484,12 +488,12 @@ fn what_must_not_go_out_is_neither_submitted_nor_signed_without_a_reason() {
     assert_eq!(
         lines,
         [
-            "    despite: although it has 1 error and 1 place to fill in: Ofsted has corrected the grade.",
-            "    despite: although it has 1 error and 1 place to fill in: I have seen the mail.",
+            "    despite: although it has 1 error and 1 placeholder: Ofsted has corrected the grade.",
+            "    despite: although it has 1 error and 1 placeholder: I have seen the mail.",
         ]
     );
     let log = ok(&desk, &["log"]).out;
-    assert_eq!(log.matches(", although it has 1 error and 1 place to fill in: ").count(), 2, "{log}");
+    assert_eq!(log.matches(", although it has 1 error and 1 placeholder: ").count(), 2, "{log}");
     let log: Value = serde_json::from_str(&ok(&desk, &["log", "--format", "json"]).out).unwrap();
     let error = log[0]["act"]["submitted"]["despite"]["over"]["errors"][0].as_str().unwrap();
     assert!(error.ends_with("[grade-wrong]"), "{error}");
@@ -501,7 +505,7 @@ fn a_version_is_checked_again_when_it_is_signed_as_the_story_is_then() {
     let desk = desk();
     // A reason that is not needed is not on record.
     let run = ok(&desk, &["submit", DRAFT, "--as", "press-officer", "--despite", "to be quick"]);
-    assert!(run.err.contains("is not needed, and not on record"), "{}", run.err);
+    assert!(run.err.contains("so the reason given with --despite was not recorded"), "{}", run.err);
     assert_eq!(status(&desk)["despite"], Value::Null);
     let inspection = desk.path().join("good-result/inspection.toml");
     let before = fs::read_to_string(&inspection).unwrap();
@@ -524,10 +528,10 @@ fn an_old_text_is_put_on_record_and_it_is_said_that_nobody_checked_it() {
     let desk = desk();
     fs::write(desk.path().join("old.md"), "# Old\n\nOfsted rated us Inadequate. [Date]\n").unwrap();
     let run = ok(&desk, &["approve", "old.md", "--output", "press-release", "--on", "2020-01-02", "--as", "director"]);
-    assert!(run.err.contains("its words were not checked: it is of no story"), "{}", run.err);
+    assert!(run.err.contains("its words were not checked: it belongs to no story"), "{}", run.err);
 }
 
-/// What an older program wrote is read, verified and gone on with.
+/// An older program's store is read, verified and continued.
 #[test]
 fn a_store_of_the_form_before_is_whole() {
     let desk = desk();
@@ -556,7 +560,7 @@ fn a_draft_that_cannot_be_read_hides_nothing_of_the_others() {
     assert!(run.err.starts_with("error: ") && run.err.contains(DRAFT) && run.err.contains("help: "), "{}", run.err);
 }
 
-/// A file may not grow beyond this: the disk is full.
+/// A file may not grow beyond this, as if the disk were full.
 #[test]
 #[cfg(unix)]
 fn a_full_disk_leaves_everything_as_it_was() {

@@ -1,4 +1,4 @@
-//! Back from Word: an edited file becomes the next draft, and nothing is lost.
+//! Reading edited files back from Word: each becomes the next draft, and nothing is lost.
 
 use crate::harness::{copydesk_in, root};
 use copydesk::document::{Change, Document, Kind, Line, Mark, Marked, Origin, Place, Redline, Run};
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLES: [&str; 2] = ["good-result", "mixed-result"];
 
-/// A desk with a story that is drafted anew.
+/// Makes a desk with a story, and drafts it.
 fn story(folder: &Path, name: &str) -> PathBuf {
     let examples = root().join("examples");
     let story = folder.join(name);
@@ -22,7 +22,7 @@ fn story(folder: &Path, name: &str) -> PathBuf {
     story
 }
 
-/// The document that is kept of a draft.
+/// Returns the document in the record of a draft.
 fn kept(story: &Path, output: &str) -> Document {
     let bytes = std::fs::read(story.join(format!(".copydesk/{output}.md.json"))).unwrap();
     let record: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
@@ -51,7 +51,7 @@ fn every_example_goes_to_word_and_back_and_loses_nothing() {
             let run = copydesk_in(folder.path(), &["revise", &format!("{name}/{output}.docx")]);
             assert_eq!(run.code, 0, "{output}: {}", run.err);
             assert!(run.out.starts_with(&format!("{output}: unchanged, in ")), "{}", run.out);
-            assert!(run.out.contains("\n  0 words are new;"), "{}", run.out);
+            assert!(run.out.contains("\n  0 words added;"), "{}", run.out);
             assert_eq!(run.out.lines().count(), 2, "{}", run.out);
             assert_eq!(std::fs::read(story.join(format!("{output}.md"))).unwrap(), markdown);
             assert_eq!(kept(&story, &output), before, "{output}");
@@ -76,7 +76,7 @@ fn an_edited_file_is_the_next_draft_and_what_stood_there_is_kept() {
         let run = copydesk_in(folder.path(), &["revise", back.to_str().unwrap(), EXAMPLES[0]]);
         assert_eq!(run.code, 0, "{}", run.err);
         assert!(
-            run.out.contains("press-release: revised, in good-result/press-release.md\n  2 words are new; of "),
+            run.out.contains("press-release: revised, in good-result/press-release.md\n  2 words added; "),
             "{}",
             run.out
         );
@@ -96,7 +96,8 @@ fn an_edited_file_is_the_next_draft_and_what_stood_there_is_kept() {
     assert_eq!(run.code, 1, "people's words are not drafted over: {}", run.out);
 }
 
-/// What a double click in Word selects is bold with the space behind it; what a foreign page brings along is no file of the story.
+/// Bold from a double click in Word includes the space after the word; pictures pasted from web pages are not files of
+/// the story.
 #[test]
 fn looks_come_back_without_stars_and_pictures_from_outside_block() {
     let folder = tempfile::tempdir().unwrap();
@@ -138,7 +139,7 @@ fn an_edited_draft_goes_to_word_with_its_edits() {
     edit("Avershire County Council", "the proud Avershire County Council");
     // A draft in another format is drafted anew, and says what it lacks.
     let drafted = run(&["draft", "press-release", EXAMPLES[0], "--to", "docx"]);
-    assert!(drafted.err.contains("what was edited is not in this: copydesk export good-result/press-release.md"));
+    assert!(drafted.err.contains("to include them: copydesk export good-result/press-release.md"));
     let said = |path: &Path| read_text(path).unwrap().document;
     for (from, to) in [("the proud", "the very proud"), ("the very proud", "the proud")] {
         let exported = run(&["export", "good-result/press-release.md"]);
@@ -151,7 +152,7 @@ fn an_edited_draft_goes_to_word_with_its_edits() {
         assert!(to_text(&said(&word)).contains(from));
         edit(from, to);
     }
-    // The origins of the words that nobody edited are still known.
+    // Unedited words still have their origins.
     let traced = run(&["trace", "good-result/press-release.docx", "--story", EXAMPLES[0], "--format", "json"]);
     assert!(traced.out.contains("\"template\""), "{}", traced.out);
     // Somebody edited the Word document: it is left alone.
@@ -159,7 +160,7 @@ fn an_edited_draft_goes_to_word_with_its_edits() {
     let refused = run(&["export", "good-result/press-release.md"]);
     assert_eq!(refused.code, 1);
     assert!(
-        refused.err.contains("help: see the difference: copydesk diff good-result/press-release.docx"),
+        refused.err.contains("help: to see the difference: copydesk diff good-result/press-release.docx"),
         "{}",
         refused.err
     );
@@ -178,7 +179,7 @@ fn line(runs: &[(&str, Mark)]) -> Line {
     Line { place, was: None, runs: runs.iter().map(marked).collect(), end: Change::default() }
 }
 
-/// A Word document with open changes by `author`.
+/// Writes a Word document with open changes by `author`.
 fn word(path: &Path, lines: Vec<Line>, author: &str) {
     let time = jiff::civil::datetime(2026, 6, 1, 9, 30, 0, 0);
     put(path, redline_docx(&Redline { lines, ..Redline::default() }, Made { author, time }));
@@ -216,9 +217,8 @@ fn open_changes_are_listed_and_decided_by_a_person() {
     assert_eq!(rejected.code, 0, "{}", rejected.err);
     assert_eq!(
         rejected.out,
-        "letter: revised, in ./letter.md\n  2 words are new; of 13 before, 13 are left\n  2 words put in or taken out without an \
-         open change: accepted already, or not tracked\n  of what was sent out, accepted: 1 change by Cllr A\n    paragraph 1: \
-         put in “very well”\n  of what was sent out, still open: 2 changes by Cllr A\n    paragraph 2: taken out “July”\n    \
+        "letter: revised, in ./letter.md\n  2 words added; 13 of the earlier 13 kept\n  2 words changed without an open tracked change: already accepted, or never tracked\n  changes you sent out, accepted: 1 change by Cllr A\n    paragraph 1: \
+         put in “very well”\n  changes you sent out, still open: 2 changes by Cllr A\n    paragraph 2: taken out “July”\n    \
          paragraph 2: put in “August”\n  open changes, rejected now: 2 changes by Cllr A\n    paragraph 2: taken out “July”\n    \
          paragraph 2: put in “August”\n"
     );
@@ -229,7 +229,7 @@ fn open_changes_are_listed_and_decided_by_a_person() {
     // Of one that was rejected nothing is there any more.
     word(&back, vec![first(Kept), second(Kept, Inserted).without("August")], "Cllr A");
     let run = revise(&["--sent", "sent.docx"]);
-    assert!(run.out.contains("of what was sent out, rejected: 2 changes by Cllr A"), "{}{}", run.out, run.err);
+    assert!(run.out.contains("changes you sent out, rejected: 2 changes by Cllr A"), "{}{}", run.out, run.err);
     let accepted = {
         word(&back, vec![first(Kept), second(Deleted, Inserted)], "Cllr A");
         revise(&["--open", "accept"])
@@ -263,7 +263,7 @@ fn the_same_words_changed_at_two_places_are_two_changes() {
     word(&folder.path().join("sent.docx"), vec![line_of(Deleted), between(), line_of(Deleted)], "Cllr A");
     word(&folder.path().join("letter.docx"), vec![line_of(Kept), between(), line_of(Deleted)], "Cllr A");
     let run = copydesk_in(folder.path(), &["revise", "letter.docx", "--sent", "sent.docx", "--open", "accept"]);
-    assert!(run.out.contains("  0 words are new; of 15 before, 14 are left\n"), "{}{}", run.out, run.err);
+    assert!(run.out.contains("  0 words added; 14 of the earlier 15 kept\n"), "{}{}", run.out, run.err);
     assert!(run.out.contains("rejected: 1 change by Cllr A\n    paragraph 1: taken out “three”"), "{}", run.out);
     assert!(run.out.contains("still open: 1 change by Cllr A\n    paragraph 3: taken out “three”"), "{}", run.out);
 }
@@ -289,9 +289,9 @@ fn a_file_that_cannot_be_placed_or_read_changes_nothing() {
         assert!(run.err.contains("help: "), "{}", run.err);
         run.err
     };
-    assert!(said(&["revise", "a.docx"]).starts_with("error: a.docx is a PDF, whatever it is called\n"));
+    assert!(said(&["revise", "a.docx"]).starts_with("error: a.docx is a PDF, despite its file name\n"));
     put(&folder.path().join("b.md"), "Some words.");
-    assert!(said(&["revise", "b.md"]).starts_with("error: it cannot be told of which story b.md is\n"));
+    assert!(said(&["revise", "b.md"]).starts_with("error: copydesk cannot tell which story b.md belongs to\n"));
     std::fs::create_dir_all(folder.path().join("s/.copydesk")).unwrap();
     put(&folder.path().join("s/letter.md"), "A letter with other things in it.");
     assert!(said(&["revise", "b.md", "s"]).contains("add --output OUTPUT; there are: letter"));

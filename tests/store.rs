@@ -1,5 +1,5 @@
-//! The store under kills, in mid-write, and with several programs at once. What a file can be besides a whole store is tested
-//! beside the store itself.
+//! The store when processes are killed, in mid-write, and with several programs at once. Damaged files are tested in
+//! `store/sqlite`.
 
 use crate::harness::{self, plugins};
 use copydesk::document::{Block, Document, Run, VersionId};
@@ -12,9 +12,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// Where the child writes.
+/// The variable with the path the child writes to.
 const PLACE: &str = "COPYDESK_TEST_STORE";
-/// What its texts begin with.
+/// The variable with the beginning of its texts.
 const NAME: &str = "COPYDESK_TEST_NAME";
 
 const KILLS: u64 = 200;
@@ -32,7 +32,7 @@ impl Numbers {
     }
 }
 
-/// A text of several pages of the file, so that writing it takes its time.
+/// Returns a text of several pages of the file, so that writing it takes some time.
 fn document(words: &str) -> Document {
     let run = Run { text: format!("{words} ").repeat(600), ..Run::default() };
     Document { title: words.to_owned(), blocks: vec![Block::Paragraph(vec![run])] }
@@ -46,7 +46,7 @@ fn event(document: &Document) -> Event {
     Event { at: Timestamp::UNIX_EPOCH, by, text, act }
 }
 
-/// Not a test but the program that is killed: writes event after event, and says of each that it stands.
+/// Not a test but the program that is killed: writes event after event, and reports each once it is stored.
 #[test]
 #[ignore = "the child of other tests"]
 fn child() {
@@ -80,13 +80,13 @@ fn start(store: &Path, name: &str) -> Child {
         .expect("the tests run")
 }
 
-/// The event that a line says of that it stands. A line that was cut off by the kill says nothing.
+/// Parses a line that reports a stored event. A line truncated by the kill reports nothing.
 fn stands(line: &str) -> Option<(u64, String)> {
     let (number, hash) = line.split_once("stands ")?.1.trim_end().split_once(' ')?;
     (hash.len() == 64).then(|| (number.parse().unwrap(), hash.to_owned()))
 }
 
-/// Kills a child after its first word and `delay` more, or after `delay` alone. Returns what it said that stands.
+/// Kills a child after its first report and `delay` more, or after `delay` alone. Returns the events it reported.
 fn killed(mut child: Child, wait: bool, delay: Duration) -> Vec<(u64, String)> {
     let mut out = BufReader::new(child.stdout.take().unwrap());
     let mut said = Vec::new();
@@ -102,7 +102,7 @@ fn killed(mut child: Child, wait: bool, delay: Duration) -> Vec<(u64, String)> {
     said
 }
 
-/// Opens the store as the next command would, and sees that all that was said stands in it.
+/// Opens the store as the next command would, and checks that every reported event is in it.
 fn check(path: &Path, said: &[(u64, String)]) {
     let Some(store) = SqliteStore::open(path).unwrap() else {
         assert!(said.is_empty(), "the store is gone");
@@ -139,7 +139,7 @@ fn two_hundred_kills_in_mid_write_lose_nothing() {
     assert!(in_mid_write > KILLS / 20, "the kills came in mid-write");
 }
 
-/// The same through the front door: the program itself, killed at any moment of a verb that writes.
+/// The same from the command line: the program itself, killed at any moment of a command that writes.
 #[test]
 fn a_verb_that_is_killed_has_written_all_or_nothing() {
     let desk = TempDir::new().unwrap();

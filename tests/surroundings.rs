@@ -1,5 +1,5 @@
-//! What stands around a plugin and may change under it: the system's sandbox, its files, its disk, its language. A draft is
-//! made right or not at all, and the message says which. Not here: what plugins do themselves (see `zoo`).
+//! What surrounds a plugin and may vary: the system's sandbox, its files, its disk, its language. A draft is made
+//! correctly or not at all, and the message says which.
 #![cfg(target_os = "linux")]
 #![expect(clippy::disallowed_methods, reason = "tests make files and run the program")]
 
@@ -73,7 +73,7 @@ fn a_person_reads_how_well_a_draft_was_fenced_in() {
     assert!(refused.err.contains("the sandbox is required"), "{}", refused.err);
 }
 
-/// A copy of an example's story, with its desk above it.
+/// Copies an example's story, with its desk above it.
 fn example() -> TempDir {
     let story = TempDir::new().unwrap();
     for file in ["inspection.toml", "brief.toml"] {
@@ -178,7 +178,7 @@ fn a_full_disk_leaves_the_story_as_it_was() {
         }
     };
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    let said = "press-release.md: no storage space\n  help: make room on the disk, then do it again\n";
+    let said = "press-release.md: no storage space\n  help: free some disk space, then run the command again\n";
     assert!(err.contains("error: cannot write ") && err.contains(said), "{err}");
     let left: Vec<&str> = out.lines().filter(|line| *line != ".copydesk").collect();
     assert_eq!(left, ["code 1", "brief.toml", "desk.toml", "filler", "inspection.toml"]);

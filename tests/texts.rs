@@ -1,4 +1,4 @@
-//! Any text a person has: it is read as what it is, and each of its words is found in the file again.
+//! Any text a user has: it is read as what it is, and each of its words is found in the file again.
 
 use crate::harness::{root, shared};
 use copydesk::document::{FilePlace, Leaf};
@@ -10,7 +10,7 @@ use copydesk::text::TextSpan;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// The drafts of the example stories.
+/// Returns the drafts of the example stories.
 fn drafts() -> Vec<PathBuf> {
     let folders = ["good-result", "mixed-result"].map(|name| root().join("examples").join(name));
     let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
@@ -20,7 +20,7 @@ fn drafts() -> Vec<PathBuf> {
     drafts
 }
 
-/// Words as they stand in the file: Markdown's escapes and a page's entities are what they stand for.
+/// Returns words as a reader sees them, without Markdown's escapes and HTML's entities.
 fn plain(written: &str) -> String {
     let entities = [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("\\", "")];
     entities.iter().fold(written.to_owned(), |text, (entity, character)| text.replace(entity, character))
@@ -95,7 +95,7 @@ fn what_stands_in_a_file_counts_before_its_name() {
     assert_eq!(format("b", b"a"), &PLAIN);
     let old = read_text(&written(folder.path(), "c.txt", b"\x93Good\x94 for \xa35")).unwrap();
     assert_eq!(old.document.leaves()[0].text(), "“Good” for £5");
-    assert_eq!(old.findings[0].message, "it is not in UTF-8, and was read as Windows-1252");
+    assert_eq!(old.findings[0].message, "this file is not UTF-8, so copydesk read it as Windows-1252");
     let wide = read_text(&written(folder.path(), "d.txt", b"\xff\xfea\0\n\0")).unwrap();
     assert_eq!((wide.document.leaves()[0].text(), wide.findings.len()), ("a".to_owned(), 0));
 }
@@ -109,22 +109,25 @@ fn a_file_that_is_no_text_is_named_with_the_next_step() {
         assert!(error.hint().is_some(), "{error}");
         error.to_string().replace(&path.display().to_string(), name)
     };
-    assert_eq!(said("a.docx", b"%PDF-1.7\n"), "a.docx is a PDF, whatever it is called");
-    assert_eq!(said("b.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 "), "b.docx is a Word document of before 2007 (.doc)");
+    assert_eq!(said("a.docx", b"%PDF-1.7\n"), "a.docx is a PDF, despite its file name");
+    assert_eq!(
+        said("b.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 "),
+        "b.docx is a Word document from before 2007 (.doc)"
+    );
     let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(
         said("c.docx", &[&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &locked].concat()),
         "c.docx is locked with a password"
     );
     assert_eq!(said("d.txt", b"{\\rtf1 a}"), "d.txt is rich text (.rtf)");
-    assert_eq!(said("e.txt", b"\x89PNG\r\n\x1a\n\0"), "e.txt is no text");
+    assert_eq!(said("e.txt", b"\x89PNG\r\n\x1a\n\0"), "e.txt is not a text file");
     assert_eq!(
         said("f.odt", b"PK\x03\x04mimetype"),
         "f.odt is a damaged Word document: invalid Zip archive: Could not find EOCD"
     );
 }
 
-/// A Word document that LibreOffice saved: changes tracked, a comment, a footnote.
+/// A Word document that LibreOffice saved: tracked changes, a comment, a footnote.
 #[test]
 fn a_word_document_of_libreoffice_is_read_with_all_that_stands_beside_its_words() {
     let path = root().join("tests/fixtures/release.docx");

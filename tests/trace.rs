@@ -1,5 +1,5 @@
-//! `copydesk trace`: where each word is from, through edits; and what is said of facts that a person put in. On the example
-//! stories, copied to a desk of their own. Not here: how words are found again (diff) and looked up (check).
+//! `copydesk trace`: where each word is from, through edits, and findings on facts that a person added. On the example
+//! stories, copied to a separate desk.
 
 use crate::harness::{self, OUTPUTS, copydesk_in};
 use serde_json::Value;
@@ -50,7 +50,7 @@ impl Desk {
     }
 }
 
-/// Of all runs of a trace, the words, whose they are, and the label.
+/// Returns the words, the kind of source and the label of each run of a trace.
 fn runs(traced: &Value) -> Vec<(String, String, String)> {
     let lines = traced["lines"].as_array().unwrap().iter();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
@@ -221,15 +221,15 @@ fn a_small_draft_for_a_person() {
         1  brief: day of publication
 
     Ofsted rates children’s services ‹in Avershire›1 ‹Outstanding›2, ‹up from Good›3
-        1  the authority that the report is about
-        2  the judgements of the report: grade of overall effectiveness
+        1  the report: name of the authority
+        2  the report: grade for overall effectiveness
         3  the public record: grade of overall effectiveness in 2021
         -  template press-release/headline, line 5
 
     Ofsted ‹today›1 rated children’s services at ‹Avershire County Council›2 ‹Outstanding›3 overall, ‹up from Good in 2021›4. The inspection, from ‹3 to 14 March 2025›5, judged ‹the impact of leaders›6, ‹the help and protection of children›7, ‹children in care›8, and ‹care leavers›9.
         1  a person’s edit
         2  desk: the council
-        3  the judgements of the report: grade of overall effectiveness
+        3  the report: grade for overall effectiveness
         4  the public record: grade of overall effectiveness in 2021
         5  the dates of the inspection, in the report
         6  the judgements of the report: the impact of leaders
@@ -240,11 +240,11 @@ fn a_small_draft_for_a_person() {
 
     good-result/press-release.md: 62 words
          24  the report
-          9  the brief: statements and what else people added
+          9  the brief: statements and other words people supplied
           3  the desk: the council’s own facts
           8  the public record of earlier inspections
-         17  a template: the house’s own words
-          1  a person’s edit that no source has
+         17  a template: standard wording
+          1  a person’s edit, not found in any source
     ");
 }
 
@@ -271,7 +271,7 @@ fn the_page_shows_the_source_of_words_without_a_script_and_is_well_formed() {
     assert_eq!(fs::read_to_string(desk.path().join("trace.html")).unwrap(), page);
 }
 
-/// Every element is closed, every name is given once, and every link and description leads to one.
+/// Checks that every element is closed, every id is unique, and every link and description leads to one.
 fn well_formed(page: &str) {
     let mut open: Vec<&str> = Vec::new();
     for tag in page.split('<').skip(2).filter_map(|piece| piece.split('>').next()) {

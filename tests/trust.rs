@@ -1,6 +1,5 @@
-//! Who may draft, through the front door: pins, changed bytes, folders that others could write to, signed updates, and all
-//! that `plugin install` refuses. Each refusal names the thing and the next step, and changes nothing. Not here: what a
-//! plugin can do once it drafts (see `plugins`).
+//! Who may draft, from the command line: pins, changed bytes, folders that others could write to, signed updates, and
+//! everything that `plugin install` refuses. Each refusal names the thing and the next step, and changes nothing.
 #![cfg(unix)]
 
 use crate::harness::plugins::{fixture, with};
@@ -17,7 +16,7 @@ use tempfile::TempDir;
 
 const ID: &str = "uk.example.good";
 
-/// A desk, and beside it a folder for what comes from elsewhere.
+/// A desk, with a folder next to it for libraries from elsewhere.
 struct Desk(TempDir);
 
 impl Desk {
@@ -41,7 +40,7 @@ impl Desk {
         self.0.path().canonicalize().unwrap().join("outside").join(name)
     }
 
-    /// A library that came from elsewhere.
+    /// Adds a library that came from elsewhere.
     fn arrived(&self, name: &str, bytes: &[u8]) -> String {
         let file = self.outside(name);
         fs::write(&file, bytes).unwrap();
@@ -78,7 +77,7 @@ impl Desk {
         fs::read_to_string(self.inside("plugins.lock")).unwrap_or_default()
     }
 
-    /// The names and hashes of the desk's libraries, and the pins.
+    /// Returns the names and hashes of the desk's libraries, and the pins.
     fn state(&self) -> (Vec<(String, String)>, String) {
         let entries = fs::read_dir(self.inside("plugins")).into_iter().flatten().map(|entry| entry.unwrap());
         let mut libraries: Vec<_> = entries
@@ -88,7 +87,7 @@ impl Desk {
         (libraries, self.pins())
     }
 
-    /// Why the good plugin may draft, if it may; and all that is passed over, in lines.
+    /// Returns why the good plugin may draft, if it may; and everything that is ignored, in lines.
     fn trust(&self, more: &[&str]) -> (Option<String>, String) {
         let run = self.run(&[&["plugin", "list", "--json"], more].concat());
         assert_eq!(run.code, 0, "{}", run.err);
@@ -114,7 +113,7 @@ fn good() -> Vec<u8> {
     fs::read(fixture("good")).unwrap()
 }
 
-/// The good library, as of another version.
+/// Returns the good library with another version.
 fn version(number: &str) -> Vec<u8> {
     with("good", b"\"version\":\"1.2.3\"", format!("\"version\":\"{number}\"").as_bytes())
 }
@@ -181,7 +180,7 @@ fn a_hash_that_differs_is_named_beside_the_real_one() {
     let desk = Desk::new();
     let (file, wrong) = (desk.arrived("libgood.so", &good()), "0".repeat(64));
     desk.refused(&[&file, "--yes", "--sha256", &wrong], &[&wrong, &sha256(&good())]);
-    desk.refused(&[&file, "--yes", "--sha256", "3f5a..."], &["\"3f5a...\" is no SHA-256"]);
+    desk.refused(&[&file, "--yes", "--sha256", "3f5a..."], &["\"3f5a...\" is not a SHA-256"]);
 }
 
 #[test]
@@ -218,7 +217,10 @@ fn what_lies_in_the_desk_unpinned_is_refused_and_its_hint_helps() {
     for more in [&[][..], &["--plugin-dir", "plugins"][..]] {
         let (trust, problems) = desk.trust(more);
         let hint = format!("copydesk plugin install {}", file.display());
-        assert!(trust.is_none() && problems.contains("nobody agreed to it") && problems.contains(&hint), "{problems}");
+        assert!(
+            trust.is_none() && problems.contains("nobody has approved it") && problems.contains(&hint),
+            "{problems}"
+        );
     }
     desk.installed(&[file.to_str().unwrap(), "--yes"]);
     assert_eq!(desk.trust(&[]), (Some("pinned".to_owned()), String::new()));
@@ -234,7 +236,7 @@ fn a_named_folder_is_taken_and_said_so_but_a_pin_binds_there_too() {
     let draft = || desk.run(&[&["draft", "good", "story"][..], &more].concat());
     for _ in 0..2 {
         let run = draft();
-        let note = "uk.example.good 1.2.3 is not pinned: taken because its folder was named";
+        let note = "uk.example.good 1.2.3 is not pinned; used because you gave its folder with --plugin-dir";
         assert!(run.code == 0 && run.err.contains(note), "{}", run.err);
     }
     desk.installed(&[&file, "--yes"]);
@@ -258,10 +260,14 @@ fn pins_edited_by_hand_are_refused_as_a_whole() {
     for (from, to, message) in [
         ("[[plugin]]", "words", format!("{}:6", lines("[[plugin]]"))),
         ("approved_by", "aproved_by", format!("unknown key `aproved_by` {}:1", lines("approved_by"))),
-        (hash.as_str(), &hash[1..], format!("this is no SHA-256 for {} {}:", platform(), lines(&hash))),
-        (hash.as_str(), &hash.to_uppercase(), format!("this is no SHA-256 for {} {}:", platform(), lines(&hash))),
+        (hash.as_str(), &hash[1..], format!("this is not a SHA-256 for {} {}:", platform(), lines(&hash))),
+        (hash.as_str(), &hash.to_uppercase(), format!("this is not a SHA-256 for {} {}:", platform(), lines(&hash))),
         ("approved_by = \"Ann\"", "approved_by = \"\"", format!("`approved_by` is empty {}:15", lines("approved_by"))),
-        ("version = ", "key = \"RWhoever\"\nversion = ", format!("no public key of minisign {}:7", lines("version"))),
+        (
+            "version = ",
+            "key = \"RWhoever\"\nversion = ",
+            format!("not a public key of minisign {}:7", lines("version")),
+        ),
     ] {
         assert!(pins.contains(from), "{from}");
         fs::write(&file, pins.replace(from, to)).unwrap();
@@ -338,7 +344,7 @@ fn beside_the_program_a_plugin_is_trusted_like_it() {
     assert_eq!(open["plugins"].as_array().unwrap().len(), 0);
     assert!(open["problems"][0]["message"].as_str().unwrap().contains("by everybody"), "{open}");
     set_mode(&desk.outside(""), 0o755);
-    // A checkout that a team shares: whoever may write to the library may write to the program as well.
+    // In a checkout that a team shares, anyone who may write to the library may write to the program as well.
     let shared = [desk.outside(""), file.clone().into(), program.clone()];
     if shared.iter().all(|path| chown(path, None, Some(1)).is_ok()) {
         for path in &shared {
@@ -369,10 +375,10 @@ fn a_signed_update_by_the_pinned_key_takes_the_place_of_an_earlier_version() {
         desk.arrived(name, bytes)
     };
     let unsigned = desk.arrived("unsigned.so", &good());
-    desk.refused(&[&unsigned, "--yes", "--key", &key], &["no signature to hold against the key"]);
+    desk.refused(&[&unsigned, "--yes", "--key", &key], &["no signature to verify with the key"]);
     let first = signed("first.so", &good(), &keys);
     desk.refused(&[&first, "--yes", "--key", &others.pk.to_base64()], &["the signature does not hold"]);
-    desk.refused(&[&first, "--yes", "--key", "RWhoever"], &["\"RWhoever\" is no public key"]);
+    desk.refused(&[&first, "--yes", "--key", "RWhoever"], &["\"RWhoever\" is not a public key"]);
     desk.installed(&[&first, "--yes", "--key", &key]);
     assert!(desk.pins().contains(&format!("key = \"{key}\"")), "{}", desk.pins());
 
@@ -404,7 +410,7 @@ fn what_is_no_plugin_for_here_is_not_installed() {
         ("text.so", b"words".to_vec(), "it is not a whole shared library"),
         ("foreign.so", foreign, "it is built for Elf "),
         ("cut.so", good()[..9000].to_vec(), "it is not a whole shared library"),
-        ("plain.so", with("good", b".cpydesk", b".another"), "it is a library, but no plugin"),
+        ("plain.so", with("good", b".cpydesk", b".another"), "it is a library but not a copydesk plugin"),
         ("broken.so", with("good", b"copydesk_plugin_v1", b"copydesk_plugin_v2"), "it was tried, and failed:\n  A2 "),
     ] {
         desk.refused(&[&desk.arrived(name, &bytes), "--yes"], &[message]);
@@ -438,7 +444,7 @@ fn an_installation_that_is_cut_short_leaves_no_pin_without_its_bytes() {
     fs::write(name(&sha256(&good())), good()).unwrap();
     let (trust, problems) = desk.trust(&[]);
     assert!(trust.as_deref() == Some("pinned") && problems.contains(&sha256(&good())), "{problems}");
-    // Where the copy cannot be made, the pins stay as they were.
+    // If the copy cannot be made, the pins stay as they were.
     fs::remove_dir_all(desk.inside("plugins")).unwrap();
     fs::write(desk.inside("plugins"), "in the way").unwrap();
     fs::write(desk.inside("plugins.lock"), &pins).unwrap();

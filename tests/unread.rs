@@ -1,5 +1,5 @@
-//! Texts of which nothing was read, or not all: no verdict says that nothing blocks without saying how much was read, and
-//! what has no words is neither exported nor put on record.
+//! Texts of which nothing was read, or not all: no verdict says that a text is not blocked without saying how much was
+//! read, and an empty text is neither exported nor recorded.
 
 use crate::harness::copydesk;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 const FALSE: &str = "Ofsted graded children in care Outstanding.";
 
-/// A file with a text in it.
+/// Writes a file with a text in it.
 fn file(name: &str, text: &str) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
@@ -45,7 +45,7 @@ fn a_text_without_words_is_an_error_and_is_not_exported() {
         assert!(results.iter().any(|result| result["ruleId"] == "nothing-to-check"), "{name}: {results:?}");
         let export = copydesk(&["export", &path.to_string_lossy(), "--to", "txt", "-o", "-"]);
         assert_eq!((export.code, export.out.as_str()), (1, ""), "{name}");
-        assert!(export.err.contains("has no words in it"), "{name}: {}", export.err);
+        assert!(export.err.contains("is empty"), "{name}: {}", export.err);
     }
 }
 
@@ -55,12 +55,12 @@ fn what_was_not_read_is_said_by_every_verb_and_in_every_format() {
         ("comment.html", format!("<p>One two three.</p>\n<!-- <p>{FALSE}</p>"), "a comment is not closed"),
         ("quote.html", format!("<p>One two three.</p>\n<p class='x>{FALSE}</p>"), "a tag is not closed"),
         ("script.html", format!("<p>One two three.</p>\n<script><p>{FALSE}</p>"), "<script> is not closed"),
-        ("deep.md", format!("One two three.\n\n{}{FALSE}", "> ".repeat(120)), "from here on nothing is read"),
+        ("deep.md", format!("One two three.\n\n{}{FALSE}", "> ".repeat(120)), "nothing is read from here on"),
     ] {
         let (_folder, path) = file(name, &text);
         let human = check(&path, "human");
         let line = if name == "deep.md" { "line 3" } else { "line 2" };
-        assert!(human.out.contains(&format!("not looked at: {line}: ")) && human.out.contains(said), "{}", human.out);
+        assert!(human.out.contains(&format!("not checked: {line}: ")) && human.out.contains(said), "{}", human.out);
         assert!(human.out.trim_end().ends_with("3 words read, and not all that the file has"), "{}", human.out);
         for format in ["json", "sarif"] {
             let run = check(&path, format);

@@ -1,4 +1,4 @@
-//! Word documents: drafted by the program, and opened by LibreOffice where it is installed.
+//! Word documents: drafted by the program, and opened by LibreOffice if it is installed.
 
 use crate::harness::{copydesk, root};
 use copydesk::diff::{Vocabulary, compare};
@@ -78,7 +78,7 @@ impl Editor {
         format!("The {}.", words.join(" "))
     }
 
-    /// A text of headings, paragraphs, lists, quotations and a table, as Markdown a block each.
+    /// Returns a text of headings, paragraphs, lists, quotations and a table, one block of Markdown each.
     fn text(&mut self) -> Vec<String> {
         let mut blocks = vec![format!("# {}", self.sentence().trim_end_matches('.'))];
         for _ in 0..6 + self.below(6) {
@@ -126,7 +126,7 @@ fn lines(path: &Path, view: View) -> Vec<String> {
     leaves.leaves().iter().map(Leaf::text).filter(|text| !text.is_empty()).collect()
 }
 
-/// A hundred pairs of texts, and each draft of the examples against the other story's.
+/// Returns a hundred pairs of texts, and each draft of the examples with the other story's.
 fn pairs(folder: &Path) -> Vec<(PathBuf, PathBuf)> {
     let mut pairs = Vec::new();
     for seed in 0..100 {
@@ -179,7 +179,7 @@ fn accepting_all_gives_the_new_text_and_rejecting_all_the_old() {
     }
 }
 
-/// A Python that can speak to LibreOffice, where both are installed.
+/// Returns a Python that can talk to LibreOffice, if both are installed.
 fn office() -> Option<&'static str> {
     let runs = |program: &str, arguments: &[&str]| {
         Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success())

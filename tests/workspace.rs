@@ -1,6 +1,6 @@
 //! The workspace recipe that makes `cargo run -- ...` on a fresh clone build the program *and* its plugin libraries: a
-//! virtual workspace, exactly one binary among the default members, no default-run, outputs as cdylib only, and nobody
-//! depends on an output.
+//! virtual workspace, exactly one binary among the default members, no default-run, outputs as cdylib only, and no
+//! package that depends on an output.
 
 use serde_json::Value;
 use std::process::Command;

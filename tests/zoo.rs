@@ -1,5 +1,5 @@
-//! The zoo: whatever a plugin does, it costs its own document and nothing else. Each fault is named with the plugin and its
-//! cause, leaves no process behind and touches no file. Not here: files that are no plugins (see `plugins`).
+//! Faulty plugins: whatever a plugin does, only its own document is lost. Each fault is reported with the plugin and
+//! its cause, leaves no process running and touches no file.
 #![expect(clippy::disallowed_methods, reason = "tests make files and run the program")]
 
 use crate::harness::copies::{Copy, program};
@@ -39,14 +39,14 @@ faults! { LIMITS;
     memory_bomb_in_c: "memory-in-c" => "died: SIGABRT (it gave up)",
     garbage_on_the_channel: "garbage" => "sent garbage: a frame of the unknown kind 90",
     forged_length: "forged-length" => "made a document of more than the 8388608 bytes allowed",
-    forged_answer: "forged-answer" => "made an empty document",
+    forged_answer: "forged-answer" => "drafted an empty document",
     huge_document_that_stops: "big" => "made a document of more than the 8388608 bytes allowed",
     huge_document_that_goes_on: "big-and-on" => "made a document of more than the 8388608 bytes allowed",
     huge_length: "huge-length" => "made a document of more than the 8388608 bytes allowed",
     null_text: "null-text" => "called the program wrongly: a text is a null pointer",
     invalid_text: "not-utf8" => "wrote text that is not UTF-8, at byte 3",
     success_after_a_stop_is_none: "stopped-but-ok" => "wrote text that is not UTF-8, at byte 3",
-    invalid_plan: "bad-plan" => "gave the template faulty a plan that is no JSON: EOF",
+    invalid_plan: "bad-plan" => "gave the template faulty a plan that is not JSON: EOF",
     endless_templates: "many-plans" => "made a document of more than 50 templates, or with plans of more than 1048576 bytes",
     plan_that_fills_the_memory: "big-plan" => "made a document of more than 50 templates, or with plans of more than 1048576",
     template_name_that_leads_out: "bad-template" => "called the program wrongly: \"../../etc/passwd\" is not the name of",
@@ -99,7 +99,7 @@ fn a_worker_has_no_environment() {
     assert_eq!(drafted.printed, "0 variables in Some(\"/\")\n");
 }
 
-/// A file that no plugin may touch, in the folder of a library.
+/// Writes a file that no plugin may touch, in the folder of a library.
 fn canary(plugin: &Copy) -> PathBuf {
     let file = plugin.folder.path().join("canary");
     fs::write(&file, "untouched").unwrap();
@@ -179,13 +179,13 @@ fn what_no_document_needs_ends_the_worker_and_is_named() {
             message.strip_prefix("died: SIGSYS (a forbidden system call); its last words: forbidden system call ");
         assert!(call.is_some_and(|call| calls.split(' ').any(|one| one == call)), "{name}: {message}");
     }
-    // While the C library starts a program it holds all signals back, so nobody is there to say the name.
+    // While the C library starts a program it holds all signals back, so the name of the call cannot be reported.
     for name in ["run", "system"] {
         assert_eq!(attempt(name).expect_err(name), "died: SIGSYS (a forbidden system call)");
     }
 }
 
-/// What runs while the library is loaded is fenced in too, before the program has seen anything of it.
+/// Code that runs while the library is loaded is sandboxed too, before the program has seen anything of it.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_constructor_costs_only_the_worker() {

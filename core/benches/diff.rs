@@ -14,7 +14,7 @@ mod generator;
 
 use copydesk::diff::{Vocabulary, compare};
 use copydesk::document::Document;
-use copydesk::load::{markdown, plain};
+use copydesk::load::{markdown, plain_text};
 use criterion::{Criterion, criterion_group, criterion_main};
 use generator::{Pair, Shape, Work, pair};
 use std::hint::black_box;
@@ -71,7 +71,7 @@ fn hostile_pairs(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("hostile pairs");
     group.sample_size(10);
     let text = |words: &dyn Fn(usize) -> String, count: usize| {
-        plain::read(&(0..count).map(words).collect::<Vec<_>>().join(" ")).0
+        plain_text::read(&(0..count).map(words).collect::<Vec<_>>().join(" ")).0
     };
     let million = text(&|_| "word".to_owned(), 1_000_000);
     let more = text(&|at| if at % 1000 == 500 { "other" } else { "word" }.to_owned(), 1_000_000);

@@ -1,4 +1,4 @@
-//! The brief: what people add to a story (`brief.toml`). Not here: how the file is read (load).
+//! The brief: what people add to a story (`brief.toml`). The file is read in [`load`](crate::load).
 
 use crate::zone::Moment;
 use jiff::civil::Date;
@@ -11,16 +11,16 @@ use serde::{Deserialize, Serialize};
 pub struct Brief {
     /// The day on which the inspectorate publishes the report.
     pub published: Option<Date>,
-    /// The day and time before which nothing goes out, by the council's clocks, such as `2025-05-06T09:30`; a time that the
-    /// clocks show twice in autumn is written with its offset, `2026-10-25T01:30+00:00`.
+    /// When the embargo ends (local time), such as `2025-05-06T09:30`. A time that occurs twice in autumn needs its
+    /// offset, `2026-10-25T01:30+00:00`.
     pub publish_at: Option<Moment>,
-    /// The address of the report's page at the inspectorate (not of the file).
+    /// The address of the report's page at the inspectorate (not of the PDF).
     pub report_url: Option<String>,
-    /// What the text should bring across.
+    /// Key messages.
     pub key_messages: Vec<String>,
-    /// What the council does next, a sentence each.
+    /// What the council will do next, one sentence each.
     pub next_steps: Vec<String>,
-    /// Words that people agreed to.
+    /// Agreed statements.
     pub statements: Vec<Statement>,
     /// Local facts with their source.
     pub facts: Vec<Fact>,
@@ -28,48 +28,48 @@ pub struct Brief {
     pub links: Vec<Link>,
     /// Pictures.
     pub pictures: Vec<Picture>,
-    /// What a text of this story may leave out, and why.
+    /// Judgements or points that this story's texts may leave out, and why.
     pub waivers: Vec<Waiver>,
     /// Children and young people who may be named or pictured.
     pub consents: Vec<Consent>,
 }
 
-/// Something that a balanced text would tell and that this story's texts may leave out.
+/// A judgement or point that this story's texts may leave out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
-    /// What: `improvement 3` for the third point to improve, or the area of a judgement, such as `care-leavers`.
+    /// `improvement 3` for the third point to improve, or the area of a judgement, such as `care-leavers`.
     pub of: String,
     /// Why it may be left out.
     pub because: String,
-    /// Who decided that.
+    /// Who decided it.
     pub by: String,
 }
 
-/// Somebody's consent that a child or young person is named or pictured.
+/// Consent to name or picture a child or young person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Consent {
     /// The name as it may be printed.
     pub name: String,
-    /// Who gave it: the young person or, for a child, who holds parental responsibility.
+    /// Who gave it: the young person or, for a child, the holder of parental responsibility.
     pub given_by: String,
     /// The day it was given.
     pub given_on: Date,
 }
 
-/// Words that a person agreed to.
+/// An agreed statement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Statement {
-    /// Who speaks: the `id` of a person in `desk.toml`, or, without a desk, the person's name.
+    /// The speaker: the `id` of a person in `desk.toml` or, without a desk, the person's name.
     pub speaker: String,
-    /// The speaker's role in running text; taken from `desk.toml` where it stands there.
+    /// The speaker's role in running text, if it is not the one in `desk.toml`.
     #[serde(default)]
     pub role: Option<String>,
-    /// The words, without quotation marks; paragraphs are parted by an empty line.
+    /// The words, without quotation marks; an empty line separates paragraphs.
     pub words: String,
-    /// Who agreed to these words, as a rule the speaker. Without it, a text that quotes them is blocked.
+    /// Who agreed these words, usually the speaker. Without this, a text that quotes them is blocked.
     #[serde(default)]
     pub agreed_by: Option<String>,
     /// The day of the agreement.
@@ -83,7 +83,7 @@ pub struct Statement {
 pub struct Fact {
     /// The fact, a sentence.
     pub text: String,
-    /// Where it is from.
+    /// The source.
     pub source: String,
 }
 
@@ -91,7 +91,7 @@ pub struct Fact {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
-    /// Where it leads, in words that make sense on their own.
+    /// The linked page, in words that make sense on their own.
     pub text: String,
     /// The address.
     pub url: String,
@@ -103,6 +103,6 @@ pub struct Link {
 pub struct Picture {
     /// The file, relative to the story's folder.
     pub file: String,
-    /// What can be seen, for those who cannot see it.
+    /// Alternative text: what the picture shows, for people who cannot see it.
     pub alt: String,
 }

@@ -1,5 +1,5 @@
-//! The desk: the council's own facts and sign-off rules (`desk.toml`). Not here: how the file is read (load), where its
-//! folder is (story), and what the rules come to for one text (review).
+//! The desk: the council's own facts and sign-off rules (`desk.toml`). The file is read in [`load`](crate::load), its
+//! folder found in [`story`](crate::story), and its sign-off rules resolved in [`review`](crate::review).
 
 use crate::inspection::{PastInspection, Tone};
 use crate::zone::Zone;
@@ -14,20 +14,19 @@ use std::collections::BTreeMap;
 pub struct Desk {
     /// The council.
     pub council: Council,
-    /// Where things stand.
+    /// Folders.
     #[serde(default)]
     pub paths: Paths,
     /// People, by role.
     #[serde(default)]
     pub people: Vec<Person>,
-    /// Roles in signing, and who holds them. A person's own `id` is a role too, held by that person alone.
+    /// Roles in signing, and who holds them. Every person's `id` is also a role, held by that person alone.
     #[serde(default)]
     pub roles: Vec<Role>,
-    /// Which roles sign what: the first rule that fits a text holds for it. Where none fits, one person other than the
-    /// author signs.
+    /// Who signs what: the first rule that fits a text applies. If none fits, one person other than the author signs.
     #[serde(default)]
     pub sign_off: Vec<SignOffRule>,
-    /// Whom to ask.
+    /// Contacts.
     #[serde(default)]
     pub contacts: Vec<Contact>,
     /// What a recruitment page offers.
@@ -36,13 +35,13 @@ pub struct Desk {
     /// Inspections that the public record does not have (`copydesk record` says when it ends).
     #[serde(default)]
     pub record: Vec<PastInspection>,
-    /// House words: the word to use, with the ones not to use in its place.
+    /// Preferred words: the word to use, with those it replaces.
     #[serde(default)]
     pub words: BTreeMap<String, Vec<String>>,
     /// How texts are checked.
     #[serde(default)]
     pub checks: Checks,
-    /// Times of heightened sensitivity before elections: from the notice of election to the close of the poll.
+    /// Pre-election periods, from the notice of election to the close of poll.
     #[serde(default)]
     pub pre_election: Vec<PreElection>,
 }
@@ -55,15 +54,15 @@ pub struct Checks {
     pub balanced: Vec<String>,
     /// The outputs that pick from the result, such as a page for applicants: what they leave out never blocks them.
     pub selective: Vec<String>,
-    /// How much findings weigh, by their name as `copydesk check --list` gives it, where it is not what the program says.
-    /// The name of a file of house rules stands for all of its rules.
+    /// The severity of findings that should differ from the default, by the name `copydesk check --list` shows. The
+    /// name of a file of house rules covers all of its rules.
     pub weigh: BTreeMap<String, Weight>,
-    /// The folder of the desk's own house rules; a file of the name of one of the program's stands in its place.
+    /// The folder of the desk's house rules. A file replaces the built-in one of the same name.
     pub rules: String,
     /// A Hunspell dictionary, as the path of its two files without `.aff` and `.dic`; left out, the system's `en_GB`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dictionary: Option<String>,
-    /// Words that are spelt right, whatever the dictionary says.
+    /// Words to accept that are not in the dictionary.
     pub spelt: Vec<String>,
 }
 
@@ -82,21 +81,21 @@ impl Default for Checks {
     }
 }
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Weight {
-    /// It is not looked for.
+    /// Not checked.
     Off,
-    /// Worth knowing.
+    /// A note: worth knowing.
     Note,
-    /// Should be looked at.
+    /// A warning: someone should look at it.
     Warning,
-    /// The text must not go out like this.
+    /// An error: the text is blocked.
     Error,
 }
 
-/// A time before an election in which no politician is quoted or pictured.
+/// A period before an election in which no politician is quoted or pictured.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PreElection {
@@ -104,7 +103,7 @@ pub struct PreElection {
     pub from: Date,
     /// The day of the poll.
     pub to: Date,
-    /// Which election, such as "county council elections".
+    /// The election, such as "county council elections".
     pub what: String,
 }
 
@@ -116,11 +115,11 @@ pub struct Council {
     pub name: String,
     /// Short name, as in "children in Durham".
     pub short: String,
-    /// The authority's name in the inspectorate's reports; the short name where it is not given.
+    /// The authority's name in the inspectorate's reports, if it differs from the short name.
     #[serde(default)]
     pub authority: Option<String>,
-    /// Other authorities whose reports are this desk's too, by their names in the inspectorate's reports: for a desk of two
-    /// councils, or of a trust that serves several.
+    /// Other authorities whose reports this desk covers, by their names in the inspectorate's reports: for a desk of
+    /// two councils, or of a trust that serves several.
     #[serde(default)]
     pub also_for: Vec<String>,
     /// A paragraph about the council, for notes to editors.
@@ -132,34 +131,34 @@ pub struct Council {
     /// The region of England.
     #[serde(default)]
     pub region: Option<String>,
-    /// The time zone of its clocks, by which times are shown and days counted; `Europe/London` where it is not given.
+    /// The time zone in which times are shown and days counted, `Europe/London` if it is not given.
     #[serde(default)]
     pub timezone: Zone,
 }
 
 impl Council {
-    /// The authority's name in the inspectorate's reports.
+    /// Returns the authority's name in the inspectorate's reports.
     pub fn authority(&self) -> &str {
         self.authority.as_ref().unwrap_or(&self.short)
     }
 
-    /// The authorities that the desk is for: the council's own, then the others.
+    /// Returns the authorities that the desk is for: the council's own, then the others.
     pub fn authorities(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.authority()).chain(self.also_for.iter().map(String::as_str))
     }
 }
 
-/// Where things stand, relative to the desk's folder.
+/// Folders, relative to the desk's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Paths {
-    /// The folder in which `copydesk new` makes stories.
+    /// The folder in which `copydesk new` creates stories.
     pub stories: String,
-    /// The folder whose files override templates of the same name.
+    /// The folder of the desk's templates, which override those of the same name.
     pub templates: String,
-    /// The folder of the desk's own frameworks.
+    /// The folder of the desk's frameworks.
     pub frameworks: String,
-    /// The folder of the desk's own plugins.
+    /// The folder of the desk's plugins.
     pub plugins: String,
 }
 
@@ -174,13 +173,14 @@ impl Default for Paths {
     }
 }
 
-/// Somebody who speaks or signs for the council.
+/// A person who speaks or signs for the council.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
-    /// The name by which statements, rules and `--as` refer to the person, such as `director`: as a rule that of the role.
+    /// The name by which statements, rules and `--as` refer to the person, such as `director`: usually that of the
+    /// role.
     pub id: String,
-    /// The name, with title where one is used.
+    /// The name, with a title if one is used.
     pub name: String,
     /// The role in running text, such as "director of children’s services".
     pub role: String,
@@ -195,29 +195,29 @@ pub struct Person {
 pub struct Role {
     /// The name by which rules refer to the role, such as `press-office`.
     pub id: String,
-    /// Who holds it: the `id` of each person.
+    /// The people who hold it, by `id`.
     pub held_by: Vec<String>,
     /// Whether any one of them signs for the role, or all of them.
     #[serde(default)]
     pub needs: Needs,
 }
 
-/// How many of those who hold a role have to sign.
+/// How many of the people who hold a role have to sign.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Needs {
     /// Any one of them.
     #[default]
     Any,
-    /// All of them but the author.
+    /// All of them except the author.
     All,
 }
 
-/// Which roles sign a text.
+/// A rule about which roles sign a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SignOffRule {
-    /// For which outputs, such as `press-release`; left out, for all.
+    /// The outputs it applies to, such as `press-release`; all if left out.
     #[serde(default)]
     pub outputs: Vec<String>,
     /// For which results: `good`, `mixed` or `poor`; left out, for all, and for a report without grades.
@@ -230,19 +230,19 @@ pub struct SignOffRule {
     pub order: SignOrder,
 }
 
-/// In which order roles sign.
+/// The order in which roles sign.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SignOrder {
     /// In any order.
     #[default]
     Together,
-    /// As listed: a role only after all before it have signed.
+    /// As listed: each role only after all earlier ones have signed.
     InOrder,
 }
 
 impl SignOffRule {
-    /// Whether the rule is for texts of this output on a result of this tone; none is a report without grades.
+    /// Returns `true` if the rule is for texts of this output on a result of this tone; none is a report without grades.
     pub fn fits(&self, output: &str, result: Option<Tone>) -> bool {
         let for_output = self.outputs.is_empty() || self.outputs.iter().any(|name| name == output);
         let for_result = self.results.is_empty() || result.is_some_and(|tone| self.results.contains(&tone));
@@ -251,12 +251,13 @@ impl SignOffRule {
 }
 
 impl Desk {
-    /// The person with this `id`.
+    /// Returns the person with this `id`.
     pub fn person(&self, id: &str) -> Option<&Person> {
         self.people.iter().find(|person| person.id == id)
     }
 
-    /// Who holds a role, and how many of them sign; nobody where neither a role nor a person has this `id`.
+    /// Returns the people who hold a role, and how many of them sign; empty if there is no role or person with this
+    /// `id`.
     pub fn holders(&self, role: &str) -> (Vec<&Person>, Needs) {
         match self.roles.iter().find(|known| known.id == role) {
             Some(role) => (role.held_by.iter().filter_map(|id| self.person(id)).collect(), role.needs),
@@ -264,17 +265,17 @@ impl Desk {
         }
     }
 
-    /// The rule for a text: the first that fits.
+    /// Returns the rule for a text: the first that fits.
     pub fn sign_off_rule(&self, output: &str, result: Option<Tone>) -> Option<&SignOffRule> {
         self.sign_off.iter().find(|rule| rule.fits(output, result))
     }
 }
 
-/// Whom to ask.
+/// A contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
-    /// Whose contact it is.
+    /// The audience of the contact.
     #[serde(rename = "for")]
     pub audience: ContactFor,
     /// Name of the person or team.
@@ -290,27 +291,27 @@ pub struct Contact {
     pub url: Option<String>,
 }
 
-/// Whose contact it is.
+/// The audience of a contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ContactFor {
     /// Journalists.
     Press,
-    /// The council's own staff.
+    /// The council's staff.
     Staff,
-    /// People who think of working for the council.
+    /// People thinking of working for the council.
     Recruitment,
-    /// Families that need help, and everybody who is worried about a child.
+    /// Families who need help, and anyone worried about a child.
     Families,
 }
 
-/// What a recruitment page offers.
+/// What a recruitment page says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Recruitment {
-    /// What a social worker gets, a phrase each.
+    /// The offer to social workers, one phrase each.
     pub offer: Vec<String>,
-    /// The place, in a sentence or two.
+    /// What it is like to live and work here, in a sentence or two.
     pub place: Option<String>,
     /// The practice model, in a sentence or two.
     pub practice_model: Option<String>,

@@ -1,9 +1,9 @@
-//! A finding: what something says about a place in somebody's material. A finding is a value, never an error: whoever
-//! looks at the material collects all of them. Not here: how findings are shown (cli) and what they are about.
+//! A finding about a place in the user's material. A finding is a value, never an error, so that all of them are
+//! collected.
 
 use std::fmt;
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Worth knowing.
@@ -27,18 +27,18 @@ impl fmt::Display for Severity {
 /// One thing said about one place. `Place` is whatever names a place in that material, such as a byte range of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding<Place> {
-    /// How much it weighs.
+    /// How severe it is.
     pub severity: Severity,
-    /// Where.
+    /// Where it is.
     pub place: Place,
-    /// What is wrong: lower case, no full stop, names the thing.
+    /// What is wrong: lower case, no full stop, naming the thing.
     pub message: String,
     /// The next step.
     pub hint: Option<String>,
 }
 
 impl<Place> Finding<Place> {
-    /// A finding that stops the work.
+    /// Returns a finding that stops the work.
     pub fn error(place: Place, message: impl Into<String>) -> Finding<Place> {
         Finding { severity: Severity::Error, place, message: message.into(), hint: None }
     }

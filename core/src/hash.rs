@@ -1,9 +1,9 @@
-//! The hash by which bytes are known again: SHA-256. Not here: what is done when it differs.
+//! The hash by which bytes are identified: SHA-256.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
-/// The SHA-256 of `bytes`, as 64 lower-case hexadecimal digits.
+/// Returns the SHA-256 of `bytes`, as 64 lower-case hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
         write!(hex, "{byte:02x}").expect("a string takes all that is written");

@@ -1,5 +1,5 @@
-//! House rules as data: files of rules about words, each with examples of its own (`core/data/house/*.toml`, and a desk's
-//! `rules/*.toml`). Not here: how a file is read (load), how its rules are tried and held against a text (check).
+//! House rules, as data: files of rules about words, each with examples (`core/data/house/*.toml`, and a desk's
+//! `rules/*.toml`). The files are read in [`load`](crate::load), the rules applied in [`check`](crate::check).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RuleFile {
-    /// Where its rules are from, such as "GOV.UK style guide, dates"; a rule may name a source of its own.
+    /// The source of its rules, such as "GOV.UK style guide, dates"; a rule may name another one.
     pub source: String,
     /// The rules.
     #[serde(default)]
@@ -22,79 +22,79 @@ pub struct RuleFile {
 pub struct Rule {
     /// Its name in lower case with hyphens. Findings have the name of the file before it: `words-to-avoid/utilise`.
     pub id: String,
-    /// What it looks for.
+    /// The kind of rule.
     pub kind: RuleKind,
-    /// How much its findings weigh, unless the desk's `[checks.weigh]` says otherwise.
+    /// The severity of its findings, unless the desk's `[checks.weigh]` sets another.
     #[serde(default)]
     pub severity: Advice,
-    /// What is wrong, in lower case without a full stop; `{}` stands for the words that were found.
+    /// What is wrong, in lower case without a full stop; `{}` is replaced with the words found.
     #[serde(default)]
     pub message: Option<String>,
     /// The next step.
     #[serde(default)]
     pub hint: Option<String>,
-    /// Where the rule is from, where it is not what the file says.
+    /// The source of the rule, if it differs from the file's.
     #[serde(default)]
     pub source: Option<String>,
     /// Words or phrases to look for. One in lower case is found with capitals too, but not as part of a name.
     #[serde(default)]
     pub words: Vec<String>,
-    /// What to look for where words do not say it: a regular expression (of Rust's `regex`). A group `(?<here>...)` is the
-    /// place of the finding, where that is not all of it.
+    /// A regular expression to look for, instead of words (in the syntax of Rust's `regex`). A group `(?<here>...)`
+    /// marks the place of the finding, if that is not the whole match.
     #[serde(default)]
     pub pattern: Option<String>,
-    /// Phrases in which the words are right.
+    /// Phrases in which the words are allowed.
     #[serde(default)]
     pub except: Vec<String>,
-    /// Of a substitution: what not to write, with what to write instead.
+    /// For a substitution: what not to write, with what to write instead.
     #[serde(default)]
     pub swap: BTreeMap<String, String>,
-    /// Of a substitution with a pattern: what to write instead; `${1}` is what its first group found.
+    /// For a substitution with a pattern: what to write instead; `${1}` is the match of its first group.
     #[serde(default)]
     pub instead: Option<String>,
-    /// Of an occurrence: how often the words may stand.
+    /// For an occurrence: how often the words are allowed.
     #[serde(default)]
     pub most: u32,
-    /// Of an occurrence: in what.
+    /// For an occurrence: in what they are counted.
     #[serde(default)]
     pub per: Scope,
-    /// Of a consistency: groups of words of which a text uses one only, the one to be preferred first.
+    /// For a consistency: groups of words of which a text should use only one, the preferred one first.
     #[serde(default)]
     pub forms: Vec<Vec<String>>,
-    /// Of a condition: what short forms stand for, where that is known.
+    /// For a condition: the long forms of short forms, if known.
     #[serde(default)]
     pub long: BTreeMap<String, String>,
-    /// Texts in which the rule finds nothing. What a substitution makes of its wrong examples stands among them.
+    /// Texts in which the rule finds nothing. The corrected wrong examples of a substitution are among them.
     pub right: Vec<String>,
     /// Texts in which the rule finds something.
     pub wrong: Vec<String>,
 }
 
-/// What a rule looks for.
+/// A kind of rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RuleKind {
-    /// Words that should not be there: `words` or `pattern`.
+    /// Words that should not be used: `words` or `pattern`.
     #[default]
     Existence,
-    /// Words with others to use instead: `swap`, or `pattern` with `instead`.
+    /// Words to replace with others: `swap`, or `pattern` with `instead`.
     Substitution,
-    /// Words that stand more often than they should: `words` or `pattern`, `most`, `per`.
+    /// Words used too often: `words` or `pattern`, `most`, `per`.
     Occurrence,
-    /// Words for one thing that differ within a text: `forms`.
+    /// Words for one thing that vary within a text: `forms`.
     Consistency,
-    /// Short forms that are not explained where they first stand: `pattern`, `long`.
+    /// Short forms not explained at their first use: `pattern`, `long`.
     Conditional,
 }
 
-/// How much house style weighs: it advises. A desk can make it block.
+/// The severity of house style, which advises. A desk can make it block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Advice {
     /// Worth knowing.
     #[default]
     Note,
-    /// Should be looked at.
+    /// Someone should look at it.
     Warning,
 }
 

@@ -1,9 +1,9 @@
-//! From an inspectorate's report to communications that a council can stand behind.
+//! Turns an inspection report into communications that a council can sign off.
 //!
-//! This page is the architecture. At its foot the modules stand in layers, the lowest first; each may import only what
-//! `tests/architecture.rs` lists for it, and a test holds the sources against that list.
+//! This page describes the architecture. The modules at its foot are in layers, the lowest first; each may import only
+//! what `tests/architecture.rs` lists for it, and a test enforces the list.
 //!
-//! # The way of the data
+//! # Data flow
 //!
 //! ```text
 //! report.pdf --load--> inspection --+
@@ -12,103 +12,123 @@
 //! ```
 //!
 //! 1. [`load`] turns bytes into data, with findings that name file, line and column, or doubts that name the page. It
-//!    never touches the disk. A PDF is read in a worker process, as files may be damaged and pages may hold
+//!    never touches the disk. A PDF is read in a worker process, because files may be damaged and pages may contain
 //!    anything.
-//! 2. [`inspection`] holds what a report says, [`brief`] what people add, [`desk`] the council's own facts, [`pins`] which
-//!    plugins they agreed to. Frameworks - which judgements and grades an inspection has - are data, not code: adding one
-//!    is adding a file.
-//! 3. [`quotable`] finds the sentences of the report that can be quoted; [`language`] knows where they begin and end.
-//! 4. [`plugin`] has a shared library that somebody stands for draft one document in a [`worker`] process of its own. The
-//!    library is given the story as data and answers with a plan: references to data and sentences, its own short words,
+//! 2. [`inspection`] holds the facts of a report, [`brief`] what people add, [`desk`] the council's own facts, and
+//!    [`pins`] the plugins it has approved. Frameworks (the judgements and grades of a kind of inspection) are data, not
+//!    code: to add one, add a file.
+//! 3. [`quotable`] finds the sentences of the report that can be quoted; [`language`] splits text into sentences.
+//! 4. [`plugin`] has an approved shared library draft one document in a separate [`worker`] process. The library
+//!    receives the story as data and answers with a plan: references to data and sentences, short words of its own, and
 //!    the template to use.
-//! 5. [`template`] renders the plan in this process, after the worker has ended, so that a plugin can neither see the text
-//!    nor forge an origin. Every printed value passes one helper, which is why each word knows its [`document::Origin`]. A
-//!    datum that is missing stops the draft and is named.
-//! 6. [`check`] holds a text - a draft, or any other - against the report, the agreed statements, the desk and the public
-//!    record, and says what is wrong with it, where, and what the source says. House style is data ([`house`]): a file of
-//!    rules, each with examples that it is tried on.
-//!    A draft that was edited, or that comes back from Word, keeps the origins of the words that nobody touched
-//!    ([`diff::carry_origins`]); new words are a person's, or are found in the sources again ([`check::sources_of`]):
-//!    [`story::trace`] tells it, and a fact that a person put in without a source is a finding.
+//! 5. [`template`] renders the plan in this process, after the worker has ended, so that a plugin can neither see the
+//!    text nor forge an origin. Every printed value passes one helper, so each word has its [`document::Origin`]. A
+//!    missing datum stops the draft and is named.
+//! 6. [`check`] compares any text with the report, the agreed statements, the desk and the public record, and reports
+//!    what is wrong with it, where, and what the source says. House style is data ([`house`]): rules with examples that
+//!    they are tested on. A draft that was edited, here or in Word, keeps the origins of unchanged words
+//!    ([`diff::carry_origins`]); new words are a person's, or are found in the sources again ([`check::sources_of`]).
+//!    [`story::trace`] shows origins, and a fact that a person added without a source is a finding.
 //! 7. [`diff`] compares two documents: a [`document::Redline`] with each word once, and a summary by class.
 //! 8. [`export`] writes a [`document`] or a redline in a file format.
-//! 9. [`review`] says what has to happen before a text may leave the council: who signs, and that a sign-off holds for one
-//!    version. A version is a document named by the hash of its content ([`document::VersionId`]).
-//! 10. [`store`] keeps versions and what people did to them for ever, each event tied to the one before
+//! 9. [`review`] decides what has to happen before a text may leave the council: who signs, and that a sign-off is for
+//!    one version. A version is a document named by the hash of its content ([`document::VersionId`]).
+//! 10. [`store`] keeps versions and the events about them for good, each event tied to the one before
 //!     ([`story::DeskStore`] joins both to a desk and its drafts).
-//! 11. [`story`] is the only place where these parts meet, and the door to the disk; [`cli`] is a face over it.
+//! 11. [`story`] is the only place where these modules meet and files are read; [`cli`] is an interface to it.
+//!
+//! # Glossary
+//!
+//! | term | meaning |
+//! |---|---|
+//! | report, inspection | the inspectorate's PDF, and the facts read from it |
+//! | judgement, area, grade | Ofsted's terms: a judgement gives one area a grade |
+//! | desk, story, brief | the council's folder with `desk.toml`; the folder of one report in it; what people add to a story |
+//! | output, draft, text | a kind of document; a file that copydesk wrote and people may edit; any file to check or compare |
+//! | version, sign-off | a draft as submitted; one person's approval of one version, which is void for any other |
+//! | approved | signed off, or added as approved outside copydesk |
+//! | placeholder | words in square brackets that a person must supply |
+//! | datum, pointer | a fact of the story, and its address: [`inspection::Datum`], a JSON pointer (RFC 6901) |
+//! | origin | where a word is from: a datum, a template, a plugin or a person |
+//! | source map | where each word of a document is in the file it was read from |
+//! | finding, severity | one result of a check; an error (which blocks the text), a warning or a note |
+//! | doubt | something in a report that copydesk is not sure it read correctly |
+//! | public record | the past grades of authorities that come with copydesk |
+//! | pinned | approved in `plugins.lock` by the hash of its bytes |
+//! | plan, request | a plugin's answer, and the data it receives |
 //!
 //! # What differs from the first design, and why
 //!
-//! - [`worker`] is a layer of its own under [`plugin`]: the fence around the PDF reader is the same fence, and neither
-//!   layer may know the other.
+//! - [`worker`] is a separate layer below [`plugin`]: the PDF reader needs the same sandbox, and neither layer may know
+//!   the other.
 //! - The template engine runs in the program and not in the plugin's worker; the plugin's `render` call leaves the plan
-//!   and returns. An origin is only worth something where the code that could lie about it cannot reach it.
-//! - So [`template`] has limits of its own, on what a template may hold, nest, step through and write: those of a worker do
-//!   not reach it, and any library may bring templates.
-//! - A library carries its templates in its file, and is a whole output. Each that does has an engine of its own, made when
-//!   it drafts: a mistake in its templates stops its drafts and nobody else's. The desk's files stand over them all.
-//! - The fence closes in two stages, before the library is loaded and before the request is read. Loading needs files and
-//!   makes memory executable, drafting needs neither; so what is given the story can do less than what loads it.
-//! - A worker is handed sealed bytes and not the name of a file. The bytes that were hashed are the bytes that run, whoever
-//!   writes to the folder meanwhile.
-//! - Who may draft is asked of the bytes ([`pins`]), and of a folder only where its owner could replace the program as well
-//!   or a person has named it in this run. A pin is never renewed by itself.
-//! - Any text - Markdown, a page, plain text, a Word document - is read into a document that knows where its words stand
-//!   ([`document::Places`]). Pages and Word files have readers of our own: no crate says of each word where it stands, or
-//!   what a file has beside its words.
-//! - PDFs are read by our own text layer over lopdf, not by pdf-extract: it sees fonts and sizes, can be limited at every
-//!   count, and is several times as fast.
-//! - [`brief`] and [`desk`] stand beside [`inspection`] as data without behaviour: [`load`] checks them, [`story`] joins
+//!   and returns. An origin is only worth something if the code that could lie about it cannot reach it.
+//! - So [`template`] limits what a template may contain, nest, execute and write: a worker's limits do not apply to it,
+//!   and any library may bring templates.
+//! - A library carries its templates in its file, and is a complete output. Each such library has a separate engine,
+//!   made when it drafts: an error in its templates stops its drafts and no others. The desk's files override them all.
+//! - The sandbox closes in two stages, before the library is loaded and before the request is read. Loading needs files
+//!   and executable memory, drafting needs neither; so the code that receives the story can do less than the code that
+//!   loads it.
+//! - A worker receives sealed bytes and not a file name. The bytes that were hashed are the bytes that run, even if
+//!   someone writes to the folder in the meantime.
+//! - Permission to draft depends on a library's bytes ([`pins`]), and on its folder only if the folder's owner could
+//!   replace the program as well, or a person has named it for this run. A pin is never renewed automatically.
+//! - Any text (Markdown, HTML, plain text, a Word document) is read into a document with a source map
+//!   ([`document::Places`]). The readers of HTML and Word files are our own: no crate gives the position of each word,
+//!   or reports what a file has besides its words.
+//! - PDFs are read by our own text layer over lopdf, not by pdf-extract: it knows fonts and sizes, can be limited in
+//!   every count, and is several times as fast.
+//! - [`brief`] and [`desk`] are, like [`inspection`], data without behaviour: [`load`] validates them, [`story`] joins
 //!   them.
 //! - Areas and grades are identifiers that a framework gives a meaning, not enums: the framework announced for 2027 may
 //!   have others, and adding it has to be adding a file.
-//! - The store is SQLite through rusqlite and not through sqlx: a command line does one thing after the other, and has no use
-//!   for a runtime of tasks and a thread beside the one that starts workers. It is 8 crates more and not 85, 9 seconds of
-//!   building and not 40, and locks and failures have names. What PostgreSQL will share is not SQL: an implementation of
-//!   [`store::Store`] reads and adds rows, and all that rows mean stands above it, once. rusqlite 0.39 is the last whose SQLite
-//!   sqlx 0.9 can live beside.
-//! - It keeps a rollback journal, not a write-ahead log: a desk may lie on a shared drive.
-//! - A version's name is made of what a reader gets. Origins are none of it, for a text that went through Word has lost
-//!   them; they are kept with the version, and the event that put it on record has their hash.
-//! - Who has to sign is fixed when a text is submitted, and stands in the event. A desk whose rules change later neither
-//!   takes a sign-off away nor makes one good.
+//! - The store is SQLite through rusqlite and not through sqlx: a command line does one thing after another, and has no
+//!   use for an async runtime, or for a thread besides the one that starts workers. It is 8 crates more and not 85, 9
+//!   seconds of building and not 40, and locks and failures have names. What PostgreSQL will share is not SQL: an
+//!   implementation of [`store::Store`] reads and adds rows, and the code above it gives them their meaning, once.
+//!   rusqlite 0.39 is the last version whose SQLite is compatible with that of sqlx 0.9.
+//! - It keeps a rollback journal, not a write-ahead log, because a desk may be on a shared drive.
+//! - A version's name depends on what a reader sees. Origins are not part of it, because a text that went through Word
+//!   has lost them; they are kept with the version, and the event that records it has their hash.
+//! - Who has to sign is fixed when a text is submitted, and recorded in the event. A later change of the desk's rules
+//!   neither voids a sign-off nor completes one.
 //!
 //! # Rules
 //!
 //! - Disk, clock, environment, processes and printing only in [`story`], [`store`], [`worker`], [`plugin`] and [`cli`];
 //!   everything else is pure. Same input, same bytes.
-//! - Whatever is written goes through [`disk`]: whole or not at all, and never through a symbolic link.
+//! - All files are written through [`disk`]: atomically, and never through a symbolic link.
 //! - The user's mistakes are values ([`finding::Finding`], [`inspection::Doubt`]), all of them at once; our failures are
-//!   errors, one enum per layer, with the next step as a hint. Exit codes and colours live in [`cli`].
-//! - `unsafe` stands in the SDK's `ffi`, in `plugin/library.rs` and in `worker/system.rs`, one operation a block.
+//!   errors, one enum per layer, with the next step as a hint. Exit codes and colours are in [`cli`].
+//! - `unsafe` is only in the SDK's `ffi`, in `plugin/library.rs` and in `worker/system.rs`, one operation a block.
 //!
 //! # To add something
 //!
-//! Copy the one nearest to yours. What a test of the last column says is what is still missing.
+//! Copy the one most like yours. A failing test in the last column tells you what is still missing.
 //!
-//! | To add a | touch | if you forget something, this says so |
+//! | To add a | change | what reports anything forgotten |
 //! |---|---|---|
-//! | check | `check/rules/NAME.rs`; a line in `check/rules/mod.rs` and one in `check/mod.rs`, whose head says when a house rule is enough | the compiler; `tests/findings` shows what it says of the examples |
+//! | check | `check/rules/NAME.rs`; a line in `check/rules/mod.rs` and one in `check/mod.rs`, whose module documentation says when a house rule is enough | the compiler; `tests/findings` shows its findings on the examples |
 //! | house rule | a few lines of `core/data/house/*.toml`, with a right and a wrong example | the rule's own examples; `tests/findings` |
-//! | format of texts | `export/NAME.rs`, `load/NAME.rs`; a function in `export/mod.rs`, a row in `story/formats.rs` | `tests/texts.rs`; add it to `tests/formats`, which writes documents made at random |
-//! | verb | `cli/NAME.rs`; three lines in `cli/mod.rs` | the compiler; `tests/commands.rs`: each verb has an example in its help |
-//! | helper of the templates | a line in its group in `template/helpers`, a row in `plugins/README.md` | `tests/plugin_new.rs`, by its name |
+//! | format of texts | `export/NAME.rs`, `load/NAME.rs`; a function in `export/mod.rs`, a row in `story/formats.rs` | `tests/texts.rs`; add it to `tests/formats`, which writes random documents |
+//! | command | `cli/NAME.rs`; three lines in `cli/mod.rs` | the compiler; `tests/commands.rs`: each command has an example in its help |
+//! | helper of the templates | a line in its group in `template/helpers`, a row in `plugins/README.md` | `tests/plugin_new.rs`, which names the helper |
 //! | framework | `core/frameworks/ID.toml`, or the desk's `frameworks/ID.toml` without any code | `load/framework.rs` reads every file; `tests/commands.rs` |
-//! | output | a crate in `plugins/` (`copydesk plugin new`), its templates, its name in `tests/harness` (`OUTPUTS`) and the README's table | `copydesk plugin check`; `tests/examples.rs` wants its drafts |
-//! | datum that words can be from | a row in `inspection/datum.rs` | the compiler: the label in `story/trace/label.rs` |
-//! | key or act of an event | `review/event.rs`; a step in `store/sqlite/form.rs` | `store/sqlite/tests.rs`: the form's file |
+//! | output | a crate in `plugins/` (`copydesk plugin new`), its templates, its name in `tests/harness` (`OUTPUTS`) and the README's table | `copydesk plugin check`; `tests/examples.rs` expects its drafts |
+//! | datum that can be an origin | a row in `inspection/datum.rs` | the compiler: the label in `story/trace/label.rs` |
+//! | key or act of an event | `review/event.rs`; a step in `store/sqlite/migrations.rs` | `store/sqlite/tests.rs`: the form's file |
 //!
-//! What examples or drafts say otherwise after a change that is meant: `UPDATE_EXAMPLES=1 cargo test examples`, and read the
-//! difference. `.ci/run` runs all that must hold.
+//! After an intended change of examples or drafts, run `UPDATE_EXAMPLES=1 cargo test examples`, and read the difference.
+//! `.ci/run` runs every test.
 //!
 //! # One command
 //!
-//! `cargo run -- ...` on a fresh clone has to build the program *and* its plugin libraries and put them side by side.
-//! Cargo does so for a virtual workspace with exactly one binary among its default members and no `default-run`: then it
-//! builds all default members, and copies each `cdylib` beside the program. `tests/workspace.rs` guards that.
+//! `cargo run -- ...` on a fresh clone has to build the program *and* its plugin libraries into one folder. Cargo does so
+//! for a virtual workspace with exactly one binary among its default members and no `default-run`: then it builds all
+//! default members, and puts each `cdylib` next to the program. `tests/workspace.rs` guards that.
 
-// Words, bytes, and what is said about them: no domain.
+// Text, bytes and findings, without domain knowledge.
 pub mod disk;
 pub mod finding;
 pub mod hash;
@@ -116,7 +136,7 @@ pub mod language;
 pub mod text;
 pub mod zone;
 
-// What is known, as data.
+// Data.
 pub mod brief;
 pub mod desk;
 pub mod document;
@@ -125,7 +145,7 @@ pub mod inspection;
 pub mod pins;
 pub mod wording;
 
-// What is made of it, without a disk or a clock; these do not know each other.
+// Pure functions of the data. These modules do not know each other.
 pub mod check;
 pub mod diff;
 pub mod export;
@@ -134,13 +154,13 @@ pub mod quotable;
 pub mod review;
 pub mod template;
 
-// What is kept for ever.
+// The permanent record.
 pub mod store;
 
 // Processes.
 pub mod plugin;
 pub mod worker;
 
-// The joining layer, and the face over it.
+// The joining layer, and its command line.
 pub mod cli;
 pub mod story;

@@ -1,5 +1,6 @@
-//! The pins (`plugins.lock`): which plugins people of the desk agreed to, by the hash of their bytes. Not here: how the file
-//! is read (load) and written (story), and what a pin decides (plugin).
+//! The pins (`plugins.lock`): the plugins that a desk has approved, by the hash of their bytes. The file is read in
+//! [`load`](crate::load) and written in [`story`](crate::story); what a pin allows is decided in
+//! [`plugin`](crate::plugin).
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -15,7 +16,7 @@ pub struct Pins {
     pub plugins: Vec<Pin>,
 }
 
-/// One plugin that somebody agreed to.
+/// One approved plugin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pin {
@@ -23,11 +24,11 @@ pub struct Pin {
     pub id: String,
     /// The plugin's version.
     pub version: String,
-    /// Where its library was taken from.
+    /// The file its library was copied from.
     pub source: String,
-    /// Who agreed to it.
+    /// Who approved it.
     pub approved_by: String,
-    /// The day of the agreement.
+    /// The day of the approval.
     pub approved_on: Date,
     /// The publisher's public key (minisign): updates signed with it may take this plugin's place.
     #[serde(default)]
@@ -37,12 +38,12 @@ pub struct Pin {
 }
 
 impl Pins {
-    /// The pin of a plugin.
+    /// Returns the pin of a plugin.
     pub fn get(&self, id: &str) -> Option<&Pin> {
         self.plugins.iter().find(|pin| pin.id == id)
     }
 
-    /// Puts a pin in the place of the one with the same id; they stay in order by id.
+    /// Adds a pin, replacing the one with the same id; they stay in order by id.
     pub fn put(&mut self, pin: Pin) {
         self.plugins.retain(|other| other.id != pin.id);
         self.plugins.push(pin);
@@ -51,12 +52,12 @@ impl Pins {
 }
 
 impl Pin {
-    /// The hash of the library for this platform.
+    /// Returns the hash of the library for this platform.
     pub fn here(&self) -> Option<&str> {
         self.sha256.get(&platform()).map(String::as_str)
     }
 
-    /// A pin for tests: version 1.0.0, and one digit for each of the hash.
+    /// Returns a pin for tests: version 1.0.0, and one digit for each of the hash.
     #[cfg(test)]
     pub(crate) fn sample(id: &str, platform: &str, digit: &str) -> Pin {
         Pin {

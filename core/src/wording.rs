@@ -1,11 +1,11 @@
-//! How people write about grades, as data: words by class, and the rules that make claims of them. Not here: the files (load),
-//! and how they are applied (check).
+//! How people write about grades, as data: classes of words, and rules that recognise claims. The files are read in
+//! [`load`](crate::load) and applied in [`check`](crate::check).
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is needed to read claims about grades.
+/// The data for reading claims about grades.
 #[derive(Clone, Debug)]
 pub struct Wording {
     /// The words.
@@ -22,59 +22,60 @@ pub struct Wording {
 pub struct Words {
     /// Classes of words, by name.
     pub classes: BTreeMap<String, Class>,
-    /// How judgements are named, by the framework's identifier.
+    /// The names of judgements, by the framework's identifier.
     pub areas: BTreeMap<String, Vec<String>>,
-    /// How grades are named, by the framework's identifier.
+    /// The names of grades, by the framework's identifier.
     pub grades: BTreeMap<String, Vec<String>>,
     /// Plainer words for words of reports.
     pub plain: BTreeMap<String, Vec<String>>,
 }
 
-/// Words that do the same in a sentence.
+/// Words with the same function in a sentence.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Class {
-    /// One ASCII letter or digit that stands for any of the words in a rule.
+    /// The letter that represents these words in a rule: an ASCII letter or digit.
     pub letter: char,
     /// Words and phrases.
     pub words: Vec<String>,
 }
 
-/// Which rules have earned the right to block: what they found wrong was wrong. A claim blocks where both its parts have.
+/// The rules that have earned the right to block, because their findings were right on the corpus. A claim blocks if
+/// both its parts have.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Earned {
-    /// What says that words are those of a grade: a rule, or the form of the words.
+    /// The rules, or forms of words, that identify a grade.
     pub frames: BTreeSet<String>,
-    /// Whose the grade is, which inspection's, and what the sentence does with it: three names with " / " between them.
+    /// Whose grade it is, from which inspection, and with what force: three names separated by " / ".
     pub readings: BTreeSet<String>,
 }
 
-/// The rules, in the order in which they are tried: of each table the first that fits decides.
+/// The rules, in the order in which they are tried: in each table, the first that fits decides.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
-    /// A list of judgements: what `LIST` in a rule means.
+    /// A list of judgements: the meaning of `LIST` in a rule.
     pub list: String,
-    /// Grades whose words are also a verb with its object.
+    /// Grades whose words can also be a verb with an object.
     pub verb_grades: Vec<String>,
-    /// Verbs that say of a grade that it was the same before.
+    /// Verbs that say that a grade has not changed.
     pub keep_verbs: Vec<String>,
-    /// Words that begin a question which takes what it asks about for granted.
+    /// Words that begin a question which presupposes what it asks about.
     pub presuming_heads: Vec<String>,
-    /// Words that begin a sentence about words: what it quotes is not said of anything.
+    /// Words that begin a sentence about words: a quotation in it asserts nothing.
     pub mention_heads: Vec<String>,
-    /// Whether words are those of a grade.
+    /// Rules that decide whether words are a grade.
     pub is_grade: Vec<Rule<()>>,
-    /// The same for grades whose words are also a verb.
+    /// The same for grades whose words can also be a verb.
     pub is_verb_grade: Vec<Rule<()>>,
-    /// Whose grade it is, from what follows it.
+    /// Rules that find whose grade it is in what follows it.
     pub whose_after: Vec<Rule<WhoseRule>>,
-    /// Whose grade it is, from what comes before it.
+    /// Rules that find whose grade it is in what comes before it.
     pub whose_before: Vec<Rule<WhoseRule>>,
-    /// Which inspection gave it.
+    /// Rules that find which inspection gave it.
     pub time: Vec<Rule<TimeRule>>,
-    /// Whether the sentence says so.
+    /// Rules that find with what force the sentence says so.
     pub force: Vec<Rule<Force>>,
 }
 
@@ -84,36 +85,36 @@ pub struct Rules {
 pub struct Rule<G: Default + JsonSchema> {
     /// Its name.
     pub name: String,
-    /// A regular expression that is searched in the letters before the grade; empty fits all.
+    /// A regular expression searched for in the letters before the grade; an empty one always fits.
     #[serde(default)]
     pub left: String,
-    /// A regular expression that the letters after the grade begin with; empty fits all.
+    /// A regular expression that the letters after the grade begin with; an empty one always fits.
     #[serde(default)]
     pub right: String,
-    /// Of the words that `right` takes, one has to be among these; none are needed where there are none.
+    /// If given, one of the words matched by `right` has to be among these.
     #[serde(default)]
     pub words: Vec<String>,
-    /// Whether the inspection before this one is meant.
+    /// Whether it speaks of the previous inspection.
     #[serde(default)]
     pub previous: bool,
-    /// What it gives.
+    /// The result of the rule.
     #[serde(default)]
     pub gives: G,
 }
 
-/// What a rule says of whose grade it is.
+/// Whose grade it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum WhoseRule {
-    /// The judgements that the brackets take.
+    /// The judgements matched by the brackets.
     Areas,
-    /// All judgements, or all others where the brackets take a word such as “other”.
+    /// All judgements, or all others if the brackets match a word such as “other”.
     All,
     /// All judgements that the sentence does not name.
     Rest,
     /// As many judgements as the number in the brackets.
     Count,
-    /// The same, if the grade or a noun after it is in the plural.
+    /// As many as `Count`, if the grade or a noun after it is plural.
     Plural,
     /// The service as a whole.
     Whole,
@@ -121,22 +122,22 @@ pub enum WhoseRule {
     Former,
     /// The second of the two that were named.
     Latter,
-    /// What the sentence before names.
+    /// What the previous sentence names.
     Pronoun,
-    /// The same, for a grade that is the whole sentence.
+    /// The same, for a sentence that consists of a grade.
     Alone,
-    /// What the grade before was given to.
+    /// What the previous grade was given to.
     Same,
     /// The service as a whole, if a noun for a grade follows.
     Noun,
     /// Something else: another council, a school, what another body grades.
     Elsewhere,
-    /// Something that the report does not grade, or nobody knows.
+    /// Something that the report does not grade, or unknown.
     #[default]
     Other,
 }
 
-/// What a rule says of the time.
+/// Which inspection gave the grade.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TimeRule {
@@ -144,32 +145,32 @@ pub enum TimeRule {
     Now,
     /// An earlier inspection.
     Earlier,
-    /// Nobody knows.
+    /// Unknown.
     #[default]
     Unsure,
 }
 
-/// What a sentence does with the grade that it names.
+/// The force of a sentence about the grade it names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Force {
-    /// It says that it was given.
+    /// The grade was given.
     #[default]
     Stated,
-    /// It says that it, or a better one, was given.
+    /// The grade, or a better one, was given.
     Least,
-    /// It says nothing about this grade itself: “below Good”.
+    /// Nothing is said about this grade itself: “below Good”.
     None,
-    /// Nobody knows: “Good or Outstanding”.
+    /// It is unclear: “Good or Outstanding”.
     Unsure,
-    /// It says that not every judgement has it.
+    /// Not every judgement has the grade.
     NotEvery,
-    /// It says that it was not reached.
+    /// The grade was not reached.
     Missed,
-    /// It says that it was not given.
+    /// The grade was not given.
     Denied,
-    /// It asks, or makes it a condition.
+    /// A question or a condition.
     Open,
-    /// It wishes, plans or expects it.
+    /// A wish, a plan or an expectation.
     Wished,
 }

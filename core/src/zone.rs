@@ -1,4 +1,5 @@
-//! The council's clocks: a time zone, and days and times as people write them by it. Not here: what time it is (cli).
+//! A council's time zone, and local days and times as people write them. The current time is read in
+//! [`cli`](crate::cli).
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
@@ -43,17 +44,17 @@ impl fmt::Display for Zone {
 }
 
 impl Zone {
-    /// An instant, as the clocks show it.
+    /// Returns an instant, as the clocks show it.
     pub fn show(&self, at: Timestamp) -> Zoned {
         at.to_zoned(self.0.clone())
     }
 
-    /// The day that an instant is on.
+    /// Returns the day that an instant is on.
     pub fn day(&self, at: Timestamp) -> Date {
         self.show(at).date()
     }
 
-    /// Whether one time is before another. Both were seen to be clear where they were read.
+    /// Returns `true` if one time is before another. Both were seen to be clear where they were read.
     pub fn is_before(&self, one: Moment, other: Moment) -> bool {
         match (self.instant(one), self.instant(other)) {
             (Ok(one), Ok(other)) => one < other,
@@ -61,7 +62,7 @@ impl Zone {
         }
     }
 
-    /// The instant that a day and time is, where that is one and no more.
+    /// Returns the instant that a day and time is, where that is one and no more.
     ///
     /// # Errors
     /// The clocks skip it, show it twice, or are not at the offset that it is given with.
@@ -90,14 +91,14 @@ impl Zone {
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "DateTime")]
 pub struct Moment {
-    /// What the clocks show.
+    /// The local day and time.
     pub at: DateTime,
-    /// The offset, where it is given.
+    /// The offset, if it is given.
     pub offset: Option<Offset>,
 }
 
 impl Moment {
-    /// The day.
+    /// Returns the day.
     pub fn date(self) -> Date {
         self.at.date()
     }
@@ -119,14 +120,14 @@ impl FromStr for Moment {
             Some(offset) => (&text[..cut], Some(offset)),
             None => (text, None),
         };
-        // What has no time is a day, and what ends in a Z is no local time.
+        // Without a time it is a day; with a Z at the end it is not local.
         let is_plain = civil.contains(['T', ' ']) && civil.ends_with(|c: char| c.is_ascii_digit());
         let at = civil.parse().ok().filter(|_| is_plain).ok_or_else(wrong)?;
         Ok(Moment { at, offset })
     }
 }
 
-/// The offset in "+01:00".
+/// Returns the offset in "+01:00".
 fn offset_of(text: &str) -> Option<Offset> {
     let (sign, rest) = match text.split_at_checked(1)? {
         ("+", rest) => (1, rest),
@@ -184,7 +185,7 @@ enum Why {
 }
 
 impl Unclear {
-    /// The next step: which times can be meant, and how each is written.
+    /// Returns the next step: which times can be meant, and how each is written.
     pub fn hint(&self) -> String {
         let at = self.at.strftime("%Y-%m-%dT%H:%M");
         match self.why {
@@ -265,7 +266,7 @@ mod tests {
         ] {
             assert_eq!(instant(written), Err(why.to_owned()));
         }
-        // The first and the last minute of the hour, and those beside it.
+        // The first and the last minute of the hour, and those before and after it.
         for (hour, minute, unclear) in [(0, 59, false), (1, 0, true), (1, 59, true), (2, 0, false)] {
             for day in ["2026-10-25", "2027-03-28"] {
                 assert_eq!(instant(&format!("{day}T{hour:02}:{minute:02}")).is_err(), unclear, "{day} {hour}:{minute}");

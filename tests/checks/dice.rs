@@ -1,4 +1,4 @@
-//! Chance that is the same in every run (splitmix64). Not here: what is chosen.
+//! Chance that is the same in every run (splitmix64).
 
 /// A seeded source of chance.
 pub(super) struct Dice(u64);

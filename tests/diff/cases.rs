@@ -1,4 +1,4 @@
-//! Small texts whose comparison a person can check by reading. Not here: generated texts.
+//! Small texts whose comparison a person can check by reading.
 
 use super::read;
 use copydesk::diff::{Vocabulary, compare};

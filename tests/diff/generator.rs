@@ -1,5 +1,5 @@
-//! Pairs of texts with a ledger of what was done to the old one to make the new one: seeded, and the same on every machine.
-//! Not here: what is asked of a comparison of them.
+//! Pairs of texts with a ledger of what was done to the old one to make the new one: seeded, and the same on every
+//! machine.
 
 /// A source of numbers: splitmix64.
 pub(crate) struct Dice(u64);

@@ -1,5 +1,5 @@
 //! What a comparison of generated texts must find: no more marked words than were changed, every move and none that was
-//! not, the edits inside moves, and both documents again. Not here: how the texts are made.
+//! not, the edits inside moves, and both documents again.
 
 mod cases;
 pub(crate) mod generator;

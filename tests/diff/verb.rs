@@ -1,4 +1,4 @@
-//! `copydesk diff` as a person and a program use it. Not here: what it finds.
+//! `copydesk diff` as a person and a program use it.
 
 use crate::harness::{Run, copydesk_in};
 use serde_json::Value;
@@ -173,7 +173,7 @@ fn the_exit_code_says_that_texts_differ_where_it_is_asked_for() {
     assert_eq!(diff(folder.path(), &["old.md", "new.md", "--exit-code"]).code, 1);
     let same = diff(folder.path(), &["old.md", "old.md", "--exit-code"]);
     assert_eq!(same.code, 0);
-    assert!(same.out.contains("Nothing: the texts are the same."), "{}", same.out);
+    assert!(same.out.contains("No changes: the texts are the same."), "{}", same.out);
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn a_draft_is_compared_with_what_was_approved_last() {
     std::fs::write(folder.path().join("story/press-release.md"), NEW).unwrap();
     let none = diff(folder.path(), &["story/press-release.md"]);
     assert_eq!(none.code, 1);
-    assert!(none.err.contains("help: put the last one on record: copydesk approve"), "{}", none.err);
+    assert!(none.err.contains("help: add the last one: copydesk approve"), "{}", none.err);
     let approve = ["approve", "old.md", "--output", "press-release", "--on", "2024-05-16", "--as", "press-officer"];
     assert_eq!(copydesk_in(folder.path(), &approve).code, 0);
     for arguments in [&["story/press-release.md"][..], &["story", "press-release"]] {
@@ -213,7 +213,7 @@ fn a_draft_is_compared_with_what_was_approved_last() {
     std::fs::write(folder.path().join("story/inspection.toml"), other).unwrap();
     let strange = diff(folder.path(), &["story", "press-release"]);
     assert!(
-        strange.code == 1 && strange.err.contains("--output press-release --council Durham;"),
+        strange.code == 1 && strange.err.contains("--output press-release --council Durham\n"),
         "{}{}",
         strange.out,
         strange.err

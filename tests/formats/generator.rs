@@ -1,10 +1,9 @@
-//! Documents of all kinds, from a seed: looks that begin and end anywhere, and words that could be taken for marks. Not here:
-//! what is asked of them.
+//! Generates documents of all kinds from a seed, with overlapping styles and words that could be mistaken for markup.
 
 use crate::diff::generator::Dice;
 use copydesk::document::{Block, Document, Origin, Run};
 
-/// What could be taken for a mark, for the start of a block, or for white space, alone or with what stands next to it.
+/// Text that could be mistaken for markup, for the start of a block, or for white space, alone or with its neighbours.
 const MARKS: [&str; 84] = [
     "*",
     "**",
@@ -108,7 +107,7 @@ const PICTURES: [&str; 6] = ["a b.jpg", "", "https://a.example/b.jpg", "http://a
 /// Makes documents.
 pub(crate) struct Author {
     dice: Dice,
-    /// How many words were written: each is another one.
+    /// The number of words written: each is different.
     words: usize,
     /// Whether Word can hold them: it has no headings, tables or pictures in lists, and quotations only around them.
     flat: bool,
@@ -119,7 +118,7 @@ impl Author {
         Author { dice: Dice::new(seed as u64), words: 0, flat }
     }
 
-    /// A document. Its words are `w1x`, `w2x` and so on, in reading order.
+    /// Returns a document. Its words are `w1x`, `w2x` and so on, in reading order.
     pub(crate) fn document(&mut self) -> Document {
         let mut blocks = Vec::new();
         if self.dice.percent(50) {
@@ -158,7 +157,7 @@ impl Author {
         }
     }
 
-    /// What stands in a quotation or an item.
+    /// Returns a block for a quotation or an item.
     fn inner(&mut self, depth: usize) -> Block {
         if self.flat { Block::Paragraph(self.runs_with_words()) } else { self.block(depth) }
     }

@@ -1,6 +1,5 @@
-//! What is asked of every format: a document that is written and read again is the same, looks included, and each of its
-//! words is in every format, once, in order. Documents are made at random, the same on every machine. Not here: how a format
-//! looks (the writers' own tests).
+//! What every format guarantees: a document that is written and read again is the same, styles included, and each of
+//! its words is in every format, once, in order. The documents are random, but the same on every machine.
 
 mod generator;
 
@@ -17,7 +16,7 @@ use serde_json::Value;
 
 const MADE: Made<'_> = Made { author: "A. Person", time: jiff::civil::DateTime::constant(2026, 6, 1, 9, 30, 0, 0) };
 
-/// The document as a file keeps it: without origins, and so without the cuts between them.
+/// Returns the document as a file keeps it: without origins, and so without runs that differ only in their origin.
 fn kept(document: &Document) -> Document {
     fn plain(value: &mut Value) {
         match value {
@@ -78,7 +77,7 @@ fn what_is_written_for_word_reads_back_the_same() {
     });
 }
 
-/// The words of a text that the generator made, `w1x` and so on: nothing else looks like one.
+/// Returns the generated words of a text, `w1x` and so on: no other text looks like one.
 fn made_words(text: &str) -> Vec<usize> {
     let digits = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count();
     text.match_indices('w')
@@ -95,7 +94,7 @@ fn of_document(document: &Document) -> Vec<usize> {
     made_words(&texts.join("\n"))
 }
 
-/// A page's own text, without the name for the tab.
+/// Returns a page's own words, without its title.
 fn of_page(page: &str) -> Vec<usize> {
     made_words(page.split_once("<main>").map_or(page, |(_, main)| main))
 }

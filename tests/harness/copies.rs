@@ -1,5 +1,4 @@
-//! Copies of plugin libraries, each in a folder of its own, and what becomes of their workers. Not here: how the libraries are
-//! built (see `plugins`).
+//! Copies of plugin libraries, each in a separate folder, and what happens to their workers.
 #![expect(clippy::disallowed_methods, reason = "tests make files and count processes")]
 
 use super::plugins::{fixture, with};
@@ -11,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// A copy of a library in a folder of its own, so that its processes can be told from those of other tests.
+/// A copy of a library in a separate folder, so that its processes can be told from those of other tests.
 pub(crate) struct Copy {
     pub(crate) folder: TempDir,
     pub(crate) plugin: Plugin,
@@ -25,7 +24,7 @@ impl Copy {
         Copy::at(folder, &file)
     }
 
-    /// One with a run of bytes replaced.
+    /// Makes a copy with a run of bytes replaced.
     pub(crate) fn patched(package: &str, from: &[u8], to: &[u8]) -> Copy {
         let folder = TempDir::new().unwrap();
         let file = patched(package, "patched.so", from, to, folder.path());
@@ -50,7 +49,7 @@ impl Copy {
         result
     }
 
-    /// The message of a failed draft, which always begins with the plugin's id and file.
+    /// Returns the message of a failed draft, which always begins with the plugin's id and file.
     pub(crate) fn fault(&self, output: &str, limits: &Limits) -> String {
         let message = self.draft(output, limits).expect_err("it fails").to_string();
         let name = format!("the plugin {} ({}) ", self.plugin.descriptor.id, self.plugin.file.display());
@@ -58,12 +57,13 @@ impl Copy {
     }
 }
 
-/// The program that tests have workers made of.
+/// Returns the program that serves as workers.
 pub(crate) fn program() -> Program {
     Program::at(env!("CARGO_BIN_EXE_copydesk"))
 }
 
-/// How many processes have `file` on their command line. A killed child of a child is reaped by the system, in its own time.
+/// Returns how many processes have `file` on their command line. A killed grandchild is reaped by the system, in its
+/// own time.
 pub(crate) fn processes_with(file: &Path) -> usize {
     let name = file.to_str().unwrap();
     let count = || {
@@ -82,7 +82,7 @@ pub(crate) fn processes_with(file: &Path) -> usize {
         .unwrap_or(1)
 }
 
-/// A copy of a library with one run of bytes replaced.
+/// Copies a library with one run of bytes replaced.
 pub(crate) fn patched(package: &str, name: &str, from: &[u8], to: &[u8], folder: &Path) -> PathBuf {
     let file = folder.join(name);
     fs::write(&file, with(package, from, to)).unwrap();

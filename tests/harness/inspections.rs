@@ -1,4 +1,4 @@
-//! The real reports, read once for all tests that draft from them. Not here: whether they are read rightly (`reports`).
+//! The real reports, read once for all tests that draft from them.
 
 use super::{OUTPUTS, Report, copydesk, each, plugins, reports};
 use copydesk::document::Document;
@@ -24,7 +24,7 @@ pub(crate) struct Bare {
     pub(crate) drafts: Vec<(&'static str, Result<Document, String>)>,
 }
 
-/// Every real report with all drafts that are made from it alone; none where the reports are not at hand.
+/// Returns every real report with all drafts that are made from it alone; empty if the reports are missing.
 pub(crate) fn bare() -> &'static [Bare] {
     &DRAFTED
 }
@@ -39,7 +39,7 @@ fn drafted((report, file): &'static (Report, PathBuf)) -> Bare {
     Bare { report, story, drafts }
 }
 
-/// Every real report with what was read from it, an inspection.toml; none where the reports are not at hand.
+/// Returns every real report with its inspection.toml; empty if the reports are missing.
 pub(crate) fn inspections() -> &'static [(Report, PathBuf)] {
     &READ
 }
@@ -62,12 +62,13 @@ static OPENED: LazyLock<Outputs> = LazyLock::new(|| {
     opened.with_program(Program::at(env!("CARGO_BIN_EXE_copydesk")))
 });
 
-/// What can be drafted from a story whose desk has no pins and no templates, in this process; the workers are the program's.
+/// Returns the outputs for a story whose desk has no pins and no templates, with this process as the program; its
+/// workers are the real program's.
 pub(crate) fn outputs() -> &'static Outputs {
     &OPENED
 }
 
-/// Whether everything is to be tried, and not a sample of it.
+/// Returns whether to try everything, and not a sample of it.
 pub(crate) fn slow() -> bool {
     std::env::var_os("COPYDESK_SLOW").is_some()
 }

@@ -1,5 +1,4 @@
-//! What several subjects' tests need: the program, run as a person runs it, and the material beside the project. Not here:
-//! anything about one subject.
+//! Shared by the tests of several subjects: running the program as a user does, and the material next to the project.
 #![expect(clippy::disallowed_methods, reason = "the program is run as a process")]
 
 pub(crate) mod c;
@@ -17,7 +16,7 @@ use std::thread;
 pub(crate) const OUTPUTS: [&str; 6] =
     ["press-release", "staff-newsletter", "recruitment-page", "members-briefing", "web-news", "social-posts"];
 
-/// What a run of the program came to.
+/// The result of running the program.
 pub(crate) struct Run {
     /// The exit code.
     pub(crate) code: i32,
@@ -48,13 +47,13 @@ pub(crate) fn copydesk_in(folder: &Path, arguments: &[&str]) -> Run {
     }
 }
 
-/// The repository's root.
+/// Returns the repository's root.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// What `work` makes of each item, in the order of the items; as many at a time as the machine has processors, so that a
-/// long test is not the last one that all wait for.
+/// Applies `work` to each item, in the order of the items, on as many threads as the machine has processors, so that
+/// one long test does not hold up the others.
 pub(crate) fn each<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(usize, &'a T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let some = || -> Vec<(usize, R)> {
@@ -70,7 +69,8 @@ pub(crate) fn each<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(usize, &'
     made.into_iter().map(|(_, made)| made).collect()
 }
 
-/// A folder of the material beside the project; says so where it is not at hand, and then the test has nothing to do.
+/// Returns a folder of the material next to the project, or `None`, with a message, if it is missing; the test is
+/// skipped then.
 pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
     let path = root().join("../shared").join(folder);
     if !path.is_dir() {
@@ -80,10 +80,10 @@ pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-/// A real report, and what is known of it.
+/// A real report, and what is known about it.
 #[derive(Clone)]
 pub(crate) struct Report {
-    /// What it is called: the authority and the day of publication.
+    /// Its name: the authority and the day of publication.
     pub(crate) slug: String,
     /// The PDF.
     pub(crate) pdf: PathBuf,
@@ -91,11 +91,11 @@ pub(crate) struct Report {
     pub(crate) truth: Value,
 }
 
-/// The folders of real reports beside the project.
+/// The folders of real reports next to the project.
 const REPORTS: [&str; 2] = ["reports", "reports-new"];
 
-/// Every real report, of both folders, in the order of the lists of what is known; those of a folder that is not at hand
-/// are left out, and it says so.
+/// Returns every real report of both folders, in the order of their lists. Those of a missing folder are left out, with
+/// a message.
 pub(crate) fn reports() -> Vec<Report> {
     REPORTS.into_iter().filter_map(shared).flat_map(|folder| reports_in(&folder)).collect()
 }

@@ -1,5 +1,4 @@
-//! Plugin libraries for tests. Cargo builds them and says where they are, so this holds in every layout and profile. Not
-//! here: files that are broken on purpose (see the tests themselves).
+//! Plugin libraries for tests. Cargo builds them and says where they are, so this works in every layout and profile.
 #![expect(clippy::disallowed_methods, reason = "cargo is a process")]
 
 use serde_json::Value;
@@ -11,7 +10,7 @@ use std::sync::OnceLock;
 /// The packages under `tests/plugins`.
 const FIXTURES: [&str; 5] = ["early", "faulty", "good", "newer", "oldest"];
 
-/// The folder of the real plugins, freshly built.
+/// Returns the folder of the real plugins, freshly built.
 #[allow(dead_code, reason = "for the tests of the outputs")]
 pub(crate) fn outputs() -> &'static Path {
     static OUTPUTS: OnceLock<PathBuf> = OnceLock::new();
@@ -20,7 +19,7 @@ pub(crate) fn outputs() -> &'static Path {
         let libraries =
             build(["--workspace", "--exclude=copydesk"].into_iter().chain(others.iter().map(String::as_str)));
         let folder = libraries.first().and_then(|library| library.parent()).expect("there is a plugin");
-        // `cargo build --workspace` leaves the others here too, where they would count as the program's own.
+        // `cargo build --workspace` leaves the fixtures here too, where they would count as the program's own.
         for fixture in FIXTURES {
             let gone = std::fs::remove_file(folder.join(format!("{DLL_PREFIX}{fixture}{DLL_SUFFIX}")));
             drop(gone);
@@ -29,8 +28,8 @@ pub(crate) fn outputs() -> &'static Path {
     })
 }
 
-/// The library of one of the plugins under `tests/plugins`. They have a target folder of their own: beside the program they
-/// would count as its own plugins.
+/// Returns the library of one of the plugins under `tests/plugins`. They have a separate target folder: next to the
+/// program they would count as its own plugins.
 pub(crate) fn fixture(package: &str) -> &'static Path {
     static BUILT: OnceLock<Vec<PathBuf>> = OnceLock::new();
     let libraries = BUILT.get_or_init(|| {
@@ -41,7 +40,7 @@ pub(crate) fn fixture(package: &str) -> &'static Path {
     libraries.iter().find(|library| library.ends_with(&name)).expect("the package is one of the fixtures")
 }
 
-/// The faulty library, built as one that ends its process where another would unwind.
+/// Returns the faulty library, built to abort instead of unwinding.
 pub(crate) fn aborting() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
@@ -51,7 +50,7 @@ pub(crate) fn aborting() -> &'static Path {
     })
 }
 
-/// The bytes of a library with each run of `from` replaced by `to`, which is no longer.
+/// Returns the bytes of a library with each run of `from` replaced by `to`, which must not be longer.
 pub(crate) fn with(package: &str, from: &[u8], to: &[u8]) -> Vec<u8> {
     let mut bytes = std::fs::read(fixture(package)).unwrap();
     replace(&mut bytes, from, to);

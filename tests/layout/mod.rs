@@ -6,7 +6,7 @@ mod text;
 use copydesk::inspection::{
     Authorities, AuthorityEntry, DocumentKind, Frameworks, Inspection, PastInspection, PublicRecord,
 };
-use copydesk::load::pdf::{Line, Page, Pages, Piece};
+use copydesk::load::pdf::{Line, Page, Pages, TextPiece};
 use copydesk::load::{framework, report};
 
 /// Draws pages line by line, as the real reports are set: text of 12 points, lines 14.5 apart.
@@ -27,7 +27,14 @@ impl Sheet {
         self.y += down;
         let piece = |(x, text): &(f32, &str)| {
             let letters = u16::try_from(text.chars().count()).expect("a line");
-            Piece { x: *x, end: x + f32::from(letters) * size * 0.45, y: self.y, size, bold, text: (*text).to_owned() }
+            TextPiece {
+                x: *x,
+                end: x + f32::from(letters) * size * 0.45,
+                y: self.y,
+                size,
+                bold,
+                text: (*text).to_owned(),
+            }
         };
         let line = Line { y: self.y, size, artifact: false, pieces: pieces.iter().map(piece).collect() };
         self.pages.0.last_mut().expect("a page").lines.push(line);
@@ -211,7 +218,7 @@ fn marks_and_notes_leave_no_trace() {
     let lines = &mut sheet.pages.0[1].lines;
     let end = lines[1].pieces[1].end;
     let mark =
-        |x: f32, y: f32, text: &str, size: f32| Piece { x, end: x + 5.0, y, size, bold: false, text: text.into() };
+        |x: f32, y: f32, text: &str, size: f32| TextPiece { x, end: x + 5.0, y, size, bold: false, text: text.into() };
     let y = lines[1].y;
     lines[1].pieces.push(mark(end, y - 4.0, "1", 7.0));
     lines[1].pieces.push(mark(end + 5.0, y, ", often,", 12.0));

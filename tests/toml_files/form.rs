@@ -1,4 +1,5 @@
-//! Syntax, keys, types and the form of values: what a text is held against before anything is known about the data.
+//! Syntax, keys, types and the form of values: what a text is validated against before anything is known about the
+//! data.
 
 use super::{DESK, INSPECTION, brief, desk, inspection, with};
 use copydesk::brief::Brief;
@@ -122,7 +123,7 @@ fn missing_keys() {
         1 | people = [{ id = "a" }]
           |           ^^^^^^^^^^^^
           |
-          = help: name: The name, with title where one is used
+          = help: name: The name, with a title if one is used
 
         error: `role` is missing in an item of `people`
          --> desk.toml:1:11
@@ -146,7 +147,7 @@ fn missing_keys() {
         6 | [[contacts]]
           | ^^^^^^^^^^^^
           |
-          = help: for: Whose contact it is
+          = help: for: The audience of the contact
 
         error: `name` is missing in `[[contacts]]`
          --> desk.toml:9:1
@@ -179,7 +180,7 @@ fn wrong_types_at_the_top() {
           |
           = help: write [council] over its keys, with one bracket
 
-        error: `people` must be a list of tables, not a text
+        error: `people` must be a list of tables, not text
          --> desk.toml:2:10
           |
         2 | people = "director"
@@ -210,13 +211,13 @@ fn wrong_types_in_tables() {
     let text = "[council]\nname = \"A\"\nshort = \"A\"\n\n[[contacts]]\nfor = [\"press\"]\nname = 2025-05-06\nphone = 1632\n\n\
                 [recruitment]\noffer = \"a car\"\nplace = [\"here\"]\n";
     insta::assert_snapshot!(desk(text), @r#"
-        error: `for` must be a text, not a list
+        error: `for` must be text, not a list
          --> desk.toml:6:7
           |
         6 | for = ["press"]
           |       ^^^^^^^^^
 
-        error: `name` must be a text, not a date
+        error: `name` must be text, not a date
          --> desk.toml:7:8
           |
         7 | name = 2025-05-06
@@ -224,7 +225,7 @@ fn wrong_types_in_tables() {
           |
           = help: put it in quotation marks: "…"
 
-        error: `phone` must be a text, not a whole number
+        error: `phone` must be text, not a whole number
          --> desk.toml:8:9
           |
         8 | phone = 1632
@@ -232,7 +233,7 @@ fn wrong_types_in_tables() {
           |
           = help: put it in quotation marks: "…"
 
-        error: `offer` must be a list of texts, not a text
+        error: `offer` must be a list of texts, not text
           --> desk.toml:11:9
            |
         11 | offer = "a car"
@@ -240,7 +241,7 @@ fn wrong_types_in_tables() {
            |
            = help: put it in square brackets: ["…"]
 
-        error: `place` must be a text, not a list
+        error: `place` must be text, not a list
           --> desk.toml:12:9
            |
         12 | place = ["here"]
@@ -251,7 +252,7 @@ fn wrong_types_in_tables() {
 #[test]
 fn wrong_types_in_lists_and_quotation_marks_too_many() {
     insta::assert_snapshot!(inspection("document = \"ilacs\"\nauthority = \"Avershire\"\nsummary = [\"a\", 1, true]\n"), @r#"
-        error: `authority` must be a table, not a text
+        error: `authority` must be a table, not text
          --> inspection.toml:2:13
           |
         2 | authority = "Avershire"
@@ -259,7 +260,7 @@ fn wrong_types_in_lists_and_quotation_marks_too_many() {
           |
           = help: write [authority] over its keys, with one bracket
 
-        error: an item of `summary` must be a text, not a whole number
+        error: an item of `summary` must be text, not a whole number
          --> inspection.toml:3:17
           |
         3 | summary = ["a", 1, true]
@@ -267,7 +268,7 @@ fn wrong_types_in_lists_and_quotation_marks_too_many() {
           |
           = help: put it in quotation marks: "…"
 
-        error: an item of `summary` must be a text, not true or false
+        error: an item of `summary` must be text, not true or false
          --> inspection.toml:3:20
           |
         3 | summary = ["a", 1, true]
@@ -276,7 +277,7 @@ fn wrong_types_in_lists_and_quotation_marks_too_many() {
           = help: put it in quotation marks: "…"
         "#);
     insta::assert_snapshot!(desk(&with(DESK, "politician = true", "politician = \"yes\"")), @r#"
-        error: `politician` must be true or false, not a text
+        error: `politician` must be true or false, not text
           --> desk.toml:18:14
            |
         18 | politician = "yes"
@@ -289,7 +290,7 @@ fn wrong_types_in_lists_and_quotation_marks_too_many() {
 #[test]
 fn values_that_are_not_known() {
     insta::assert_snapshot!(desk(&with(DESK, "\"press\"", "\"pres\"")), @r#"
-        error: `for` does not know the value `pres`
+        error: `for` cannot be `pres`
           --> desk.toml:21:7
            |
         21 | for = "pres"
@@ -298,7 +299,7 @@ fn values_that_are_not_known() {
            = help: did you mean `press`?
         "#);
     insta::assert_snapshot!(inspection(&with(INSPECTION, "\"ilacs\"", "\"leaflet\"")), @r#"
-        error: `document` does not know the value `leaflet`
+        error: `document` cannot be `leaflet`
          --> inspection.toml:1:12
           |
         1 | document = "leaflet"

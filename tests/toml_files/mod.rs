@@ -1,5 +1,4 @@
-//! The three TOML files: what is wrong with them is found in one go and shown with its place. Each test shows the whole
-//! output.
+//! The three TOML files: all errors are found at once and shown with their places. Each test shows the whole output.
 
 mod form;
 mod rules;
@@ -7,7 +6,7 @@ mod shown;
 mod sign_off;
 
 use copydesk::brief::Brief;
-use copydesk::cli::report::show;
+use copydesk::cli::findings::show;
 use copydesk::desk::Desk;
 use copydesk::finding::Finding;
 use copydesk::inspection::{Frameworks, Inspection};
@@ -50,7 +49,7 @@ fn inspection(text: &str) -> String {
     show(&inspection_findings(text), "inspection.toml", text, false)
 }
 
-/// The text with one thing changed, which must be there.
+/// Returns the text with one change; `old` must be in it.
 fn with(text: &str, old: &str, new: &str) -> String {
     assert!(text.contains(old), "no {old:?} in the fixture");
     text.replacen(old, new, 1)

@@ -1,4 +1,4 @@
-//! What only the data as a whole can tell.
+//! Rules about the data as a whole.
 
 use super::{BRIEF, DESK, INSPECTION, brief, desk, inspection, with};
 use copydesk::brief::Brief;
@@ -40,9 +40,9 @@ fn what_a_brief_must_keep() {
         5 | next_steps = ["We will hire ten more social workers.", " "]
           |                                                        ^^^
           |
-          = help: write the words, or leave the whole entry out
+          = help: add the words, or delete the entry
 
-        error: nobody in desk.toml has the id `directer`
+        error: no one in desk.toml has the id `directer`
          --> brief.toml:8:11
           |
         8 | speaker = "directer"
@@ -64,7 +64,7 @@ fn what_a_brief_must_keep() {
         26 | alt = ""
            |       ^^
            |
-           = help: write the words, or leave the whole entry out
+           = help: add the words, or delete the entry
         "#);
 }
 
@@ -114,7 +114,7 @@ fn what_a_brief_must_keep_about_speakers_and_days() {
           |
           = help: give both the same day unless the council means to wait
 
-        error: nobody in desk.toml has the id `Sam Okoro`
+        error: no one in desk.toml has the id `Sam Okoro`
          --> brief.toml:5:11
           |
         5 | speaker = "Sam Okoro"
@@ -128,9 +128,9 @@ fn what_a_brief_must_keep_about_speakers_and_days() {
         6 | words = """
           |         ^^^
           |
-          = help: write the words, or leave the whole entry out
+          = help: add the words, or delete the entry
 
-        error: nobody in desk.toml has the id `a neighbour`
+        error: no one in desk.toml has the id `a neighbour`
           --> brief.toml:11:11
            |
         11 | speaker = "a neighbour"

@@ -1,7 +1,7 @@
 //! How findings are shown, and texts that are damaged on purpose.
 
 use super::{BRIEF, DESK, INSPECTION, brief, brief_findings, desk_findings, inspection_findings};
-use copydesk::cli::report::show;
+use copydesk::cli::findings::show;
 use copydesk::finding::Finding;
 use copydesk::text::Span;
 

@@ -1,7 +1,7 @@
 //! Roles and sign-off rules of a desk.
 
 use super::{DESK, desk};
-use copydesk::cli::report::show;
+use copydesk::cli::findings::show;
 use copydesk::desk::Desk;
 use copydesk::load::toml::{check_outputs, read};
 
@@ -26,7 +26,7 @@ roles = []
 #[test]
 fn whoever_is_asked_to_sign_is_there() {
     insta::assert_snapshot!(desk(&format!("{DESK}{RULES}")), @r#"
-        error: nobody in desk.toml has the id `cabinet-membre`
+        error: no one in desk.toml has the id `cabinet-membre`
           --> desk.toml:41:24
            |
         41 | held_by = ["director", "cabinet-membre", "director"]
@@ -74,13 +74,13 @@ fn whoever_is_asked_to_sign_is_there() {
            |
            = help: take one of them out
 
-        warning: this rule never holds: rule 1 fits all of its texts
+        warning: this rule is never used: rule 1 already covers all its texts
           --> desk.toml:50:1
            |
         50 | [[sign_off]]
            | ^^^^^^^^^^^^
            |
-           = help: the first rule that fits holds: put the narrower one first
+           = help: copydesk uses the first rule that matches: put the narrower one first
 
         error: a rule without roles
           --> desk.toml:53:9
@@ -96,7 +96,7 @@ fn whoever_is_asked_to_sign_is_there() {
 fn results_are_three() {
     let rules = RULES.replace("\"poor\"", "\"poor\", \"awful\"");
     insta::assert_snapshot!(desk(&format!("{DESK}{rules}")), @r#"
-        error: an item of `results` does not know the value `awful`
+        error: an item of `results` cannot be `awful`
           --> desk.toml:52:20
            |
         52 | results = ["poor", "awful"]
@@ -117,7 +117,7 @@ fn nobody_is_alone_in_two_roles() {
         44 | roles = ["director", "lead"]
            |                      ^^^^^^
            |
-           = help: a person signs a text in one role: have somebody else hold one of them
+           = help: a person signs a text in one role only: give one of them to someone else
         "#);
 }
 

@@ -1,16 +1,17 @@
 //! `copydesk approve`.
 
 use super::Done;
-use super::acting::{self, Acting};
+use super::review_arguments::{self, ActorArgument};
 use super::screen::Screen;
 use crate::story::DeskStore;
 use clap::Args;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
-/// Put a text on record that was approved before copydesk came, such as last year's press release.
+/// Add a text that was approved outside copydesk, such as last year's press release.
 ///
-/// Later drafts of the same output are compared with it. The file is a Word document, a page, Markdown or plain text.
+/// copydesk compares later drafts of the same output with it. The file can be a Word document, HTML, Markdown or plain
+/// text.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  copydesk approve \"press release 2023 FINAL.docx\" --output press-release --on 2023-05-16 --as press-officer"
@@ -18,18 +19,18 @@ use std::path::PathBuf;
 pub(super) struct Arguments {
     /// The file.
     file: PathBuf,
-    /// Which output it is; `copydesk outputs` lists what there is.
+    /// Which output it is. To see the list: `copydesk outputs`.
     #[arg(long)]
     output: String,
-    /// The council that it is of, where that is not the desk's own.
+    /// Which council's text it is, if not your desk's.
     #[arg(long, value_name = "NAME")]
     council: Option<String>,
-    /// The day on which it was approved; without it, today.
+    /// The date it was approved. The default is today.
     #[arg(long, value_name = "DATE", value_parser = a_day)]
     on: Option<Date>,
     #[command(flatten)]
-    acting: Acting,
-    /// The desk; without it, the one this folder is in.
+    acting: ActorArgument,
+    /// The desk's folder. The default is the desk you are in.
     #[arg(long, value_name = "DIR", default_value = ".")]
     desk: PathBuf,
 }
@@ -42,14 +43,14 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let desk = DeskStore::open(&arguments.desk)?;
     let person = arguments.acting.person(&desk)?;
     let of = (arguments.output.as_str(), arguments.council.as_deref());
-    let imported = desk.approve(&arguments.file, of, arguments.on, (&person, acting::now()))?;
-    acting::note_reading(&arguments.file, &imported.read, screen);
+    let imported = desk.approve(&arguments.file, of, arguments.on, (&person, review_arguments::now()))?;
+    review_arguments::note_reading(&arguments.file, &imported.read, screen);
     screen.note(&format!(
-        "{}: on record as version {}, approved on {}",
+        "{}: added as version {}, approved on {}",
         imported.text,
         imported.version.short(),
-        acting::day(imported.on)
+        review_arguments::day(imported.on)
     ));
-    screen.note("  its words were not checked: it is of no story that it could be held against");
+    screen.note("  its words were not checked: it belongs to no story to check it against");
     Ok(())
 }

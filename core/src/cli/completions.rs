@@ -5,7 +5,7 @@ use super::screen::print;
 use clap::{Args, Command};
 use clap_complete::Shell;
 
-/// Print the completions for a shell.
+/// Print command completions for your shell.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  copydesk completions bash > ~/.local/share/bash-completion/completions/copydesk")]
 pub(super) struct Arguments {

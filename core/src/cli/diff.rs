@@ -1,42 +1,43 @@
 //! `copydesk diff`.
 
 use super::Done;
-use super::acting::{note_reading, now};
+use super::output_file::{Destination, format_of};
 use super::pager::page;
+use super::review_arguments::{note_reading, now};
 use super::screen::{Screen, print, print_file, width};
 use super::story_and_output;
-use super::writing::{Destination, format_of};
 use crate::export::{Changes, Made, RedlineFormat, redline_docx, write_redline};
 use crate::story::{self, Compared, TextAt};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
-/// Show what changed: in a draft since the last approved version of the same output, or between two texts.
+/// Compare a draft with the last approved version, or any two texts.
 ///
-/// First a summary in words: facts, quotations, names, wording, what was moved, added and removed, and what was not
-/// compared. Then the text, each word once: deleted words stand where they were, inserted ones where they are, and what was
-/// moved stands at its new place, with the changes inside it marked. Punctuation, white space and the shape of quotation marks
-/// are no changes of words; the summary counts them.
+/// First comes a summary: changes to facts, quotations, names and wording, what was moved, added or removed, and what
+/// was not compared. Then comes the text: deletions, insertions and moves are marked in place, and a moved passage is
+/// shown once, where it is now. Punctuation, white space and the shape of quotation marks are not treated as changes of
+/// wording. The summary counts them.
 ///
-/// The exit code is 0 whether or not the texts differ; with --exit-code it is 1 where they do.
+/// The exit code is 0 even if the texts differ. With --exit-code, it is 1 if they do.
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk diff my-story/press-release.md\n  copydesk diff my-story press-release --side-by-side\n  copydesk diff last-year.docx press-release.md\n  copydesk diff old.md new.md -o changes.html\n  copydesk diff old.md new.md -o changes.docx\n  copydesk diff old.md new.md --format json"
 )]
 pub(super) struct Arguments {
-    /// The old text: Markdown, plain text, a page (HTML), a Word document, or a version by the first digits of its name. Alone
-    /// it is a draft, or a story's folder together with the output, and is compared with what was approved last.
+    /// The old text: Markdown, plain text, a page (HTML), a Word document, or a version by the first digits of its
+    /// name. With no second text, give a draft, or a story's folder followed by the output. It is compared with the
+    /// version approved last.
     #[arg(value_name = "A")]
     one: PathBuf,
-    /// The new text, or the output of the story.
+    /// The new text, or the story's output.
     #[arg(value_name = "B")]
     other: Option<PathBuf>,
-    /// The format; `json` gives the summary by class and the runs of the redline, `docx` a Word document whose tracked changes
-    /// lead from the old text to the new one. Without it, the one that the ending of the file's name says, or `terminal`.
+    /// The format. `json` gives the summary and the marked-up text as data, `docx` a Word document with tracked
+    /// changes. Without it, the one that the ending of the file's name says, or `terminal`.
     #[arg(long, visible_alias = "format", value_name = "FORMAT", default_value_if("fragment", "true", "html"))]
     to: Option<To>,
-    /// The old text beside the new one, on the terminal.
+    /// Show the old and new texts side by side in the terminal.
     #[arg(long)]
     side_by_side: bool,
     /// HTML, and only what belongs into the body of a page.
@@ -44,16 +45,16 @@ pub(super) struct Arguments {
     fragment: bool,
     #[command(flatten)]
     destination: Destination,
-    /// Whom Word names as the author of the changes.
+    /// The name Word shows as the author of the changes.
     #[arg(long, value_name = "NAME", default_value = "copydesk")]
     author: String,
-    /// The columns to write in; those of the terminal, or 80.
+    /// How many columns wide to print. The default is the terminal's width, or 80.
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,
-    /// Do not ask the pager ($PAGER, or less) to show a long text.
+    /// Do not open long output in a pager ($PAGER, or less).
     #[arg(long)]
     no_pager: bool,
-    /// Exit with 1 where the texts differ in words, as `diff` does.
+    /// Exit with code 1 if the wording differs, as `diff` does.
     #[arg(long)]
     exit_code: bool,
 }
@@ -70,7 +71,7 @@ enum To {
 const ENDINGS: &[(&str, To)] =
     &[("txt", To::Terminal), ("html", To::Html), ("htm", To::Html), ("json", To::Json), ("docx", To::Docx)];
 
-/// Whether the texts differ, for who asked for it in the exit code.
+/// Runs `copydesk diff`. Returns `true` if the texts differ and `--exit-code` was given.
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<bool, story::Error> {
     let to = format_of(arguments.destination.file(), arguments.to, ENDINGS)?.unwrap_or(To::Terminal);
     let (one, other) = match &arguments.other {
@@ -126,7 +127,7 @@ fn word(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
     }
 }
 
-/// What the two texts are called: by the names of their files, where these tell them apart.
+/// Returns the names of the two texts: their file names, unless these are the same.
 fn names(old: &TextAt, new: &TextAt) -> (String, String) {
     let short = |side: &TextAt| match &side.read {
         Some((path, _)) => path.file_name().map(|name| name.to_string_lossy().into_owned()),

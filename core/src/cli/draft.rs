@@ -1,47 +1,48 @@
 //! `copydesk draft`.
 
 use super::Done;
+use super::output_file::{Destination, Form, deliver, note_pictures, to_fill_in};
 use super::screen::{Screen, number};
 use super::story_and_output;
-use super::writing::{Destination, Form, deliver, note_pictures, to_fill_in};
 use crate::finding::Severity;
 use crate::plugin::{EVERY_OUTPUT, Trust};
-use crate::story::{self, About, Audience, Checker, Drafted, Format, MARKDOWN, Outputs, Slip, Story};
+use crate::story::{self, About, Audience, Checker, Drafted, Format, MARKDOWN, Outputs, Story, UsageError};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Draft an output from a report, an inspection or a story.
+/// Write a first draft, such as a press release, from a report or a story.
 ///
-/// From a story's folder the draft is written beside it, as OUTPUT.md; a draft that you edited is left alone. From a bare
-/// report (PDF) or an inspection.toml it is printed. Words that only a person can give stand in it as marked places, such
-/// as [Statement: director], and are counted at the end.
+/// Given a story's folder, copydesk writes the draft there as OUTPUT.md. It does not overwrite a draft you have edited
+/// unless you add --force. Given only a report (PDF) or an inspection.toml, it prints the draft. Where only a person
+/// can supply the words it leaves a placeholder, such as [Statement: director], and lists the placeholders at the end.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk draft press-release report.pdf\n  copydesk draft press-release my-story --for web --to html\n  copydesk draft press-release my-story --to docx\n  copydesk draft press-release my-story -o release.docx\n  copydesk draft staff-newsletter my-story -o -\n  copydesk draft all my-story"
 )]
 pub(super) struct Arguments {
-    /// What to draft; `copydesk outputs` lists what there is. `all` drafts every output of a story.
+    /// What to draft, or `all` for every output. To see the list: `copydesk outputs`.
     output: PathBuf,
     /// A report (PDF), an inspection.toml or a story's folder; the two in any order.
     story: PathBuf,
-    /// Whom it is for: the press (embargo, ENDS, notes to editors, contact) or the council's own web site (without them).
+    /// Who it is for: `press` (with embargo, ENDS, notes to editors and contact) or `web`, your newsroom page (without
+    /// them).
     #[arg(long = "for", value_name = "READER", default_value = "press")]
-    reader: Reader,
+    reader: AudienceArgument,
     #[command(flatten)]
     form: Form,
     #[command(flatten)]
     destination: Destination,
-    /// Ask no plugin that cannot be fenced in fully on this system.
+    /// Refuse any plugin that this system cannot fully sandbox.
     #[arg(long)]
     require_sandbox: bool,
-    /// Look for plugins in this folder first; may be given more than once.
+    /// Look for plugins in this folder first. You can repeat this option.
     #[arg(long, value_name = "DIR")]
     plugin_dir: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Reader {
+enum AudienceArgument {
     Press,
     Web,
 }
@@ -50,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let format = arguments.form.of(&arguments.destination, &MARKDOWN)?;
     let (path, output) = story_and_output(&arguments.story, &arguments.output);
     if !path.exists() {
-        return Err(Slip::Absent { path: path.to_owned(), order: "draft OUTPUT STORY" }.into());
+        return Err(UsageError::Absent { path: path.to_owned(), order: "draft OUTPUT STORY" }.into());
     }
     let output = output.to_string_lossy();
     let story = screen.step(&format!("reading {}", path.display()), || story::open(path))?;
@@ -58,8 +59,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let outputs = Outputs::open(&arguments.plugin_dir, Some(&story))?;
     let outputs = if arguments.require_sandbox { outputs.requiring_sandbox() } else { outputs };
     let audience = match arguments.reader {
-        Reader::Press => Audience::Press,
-        Reader::Web => Audience::Web,
+        AudienceArgument::Press => Audience::Press,
+        AudienceArgument::Web => Audience::Web,
     };
     let asked = Asked { destination: &arguments.destination, format, story: &story };
     let done = if output == EVERY_OUTPUT {
@@ -68,7 +69,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         let drafted = screen.step(&format!("drafting {output}"), || outputs.draft(&output, &story, audience));
         drafted.and_then(|drafted| asked.one(&drafted, screen))
     };
-    // Who asked for an output that is not there reads in the error what was passed over.
+    // For an output that does not exist, the error says what was ignored.
     if !matches!(done, Err(story::Error::NoOutput { .. })) {
         screen.passed_over(&outputs.found);
     }
@@ -77,7 +78,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     done
 }
 
-/// What drafts are written as, and where.
+/// The format and the destination of drafts.
 struct Asked<'a> {
     destination: &'a Destination,
     format: &'static Format,
@@ -88,10 +89,10 @@ impl Asked<'_> {
     /// Drafts and writes every output. One that is refused or fails is reported, and the others go on.
     fn every(&self, path: &Path, outputs: &Outputs, audience: Audience, screen: &Screen) -> Done {
         if let Some(file) = self.destination.named() {
-            return Err(Slip::AllInOne { path: file.to_owned() }.into());
+            return Err(UsageError::AllInOne { path: file.to_owned() }.into());
         }
         if self.story.folder.is_none() {
-            return Err(Slip::AllOfNoStory { path: path.to_owned() }.into());
+            return Err(UsageError::AllOfNoStory { path: path.to_owned() }.into());
         }
         let (mut failed, mut of) = (0, 0);
         for (output, drafted) in outputs.draft_all(self.story, audience) {
@@ -108,7 +109,7 @@ impl Asked<'_> {
         if failed > 0 { Err(story::Error::NotAll { failed, of }) } else { Ok(()) }
     }
 
-    /// Writes or prints one draft, and says what is to know about it.
+    /// Writes or prints one draft, with notes on it.
     fn one(&self, drafted: &Drafted, screen: &Screen) -> Done {
         let force = self.destination.force;
         let beside = self.story.folder.as_ref().map(|folder| || drafted.save(folder, self.format, force));
@@ -118,7 +119,7 @@ impl Asked<'_> {
         note_checks(self.story, drafted, screen)
     }
 
-    /// Says so where a draft in another format lacks what people put into the Markdown since.
+    /// Notes that a draft in another format lacks edits made to the Markdown.
     fn note_edits(&self, drafted: &Drafted, screen: &Screen) -> Done {
         let Some(folder) = self.story.folder.as_ref().filter(|_| *self.format != MARKDOWN) else {
             return Ok(());
@@ -126,7 +127,7 @@ impl Asked<'_> {
         if let Some(edited) = story::edited_draft(folder, &drafted.output)? {
             let edited = edited.display();
             screen.note(&format!(
-                "{edited} was edited since, and what was edited is not in this: copydesk export {edited}"
+                "{edited} has edits that are not in this file; to include them: copydesk export {edited}"
             ));
         }
         Ok(())
@@ -134,7 +135,8 @@ impl Asked<'_> {
 
     fn sum_up(&self, drafted: &Drafted, place: &str, screen: &Screen) {
         if drafted.trust == Trust::Named {
-            screen.note(&format!("{} is not pinned: taken because its folder was named", drafted.plugin));
+            screen
+                .note(&format!("{} is not pinned; used because you gave its folder with --plugin-dir", drafted.plugin));
         }
         drafted.log.iter().for_each(|line| screen.note(&format!("{}: {line}", drafted.plugin)));
         let to_fill = to_fill_in(&drafted.document.places()).unwrap_or("nothing left to fill in".to_owned());
@@ -154,8 +156,8 @@ fn note_checks(story: &Story, drafted: &Drafted, screen: &Screen) -> Done {
         of(Severity::Warning, "warning", "warnings"),
         of(Severity::Note, "note", "notes"),
     ];
-    let verdict = if outcome.count(Severity::Error) > 0 { "this must not go out as it is" } else { "nothing blocks" };
-    screen.note(&format!("  checked: {verdict}: {}; copydesk check says more", counts.join(", ")));
+    let verdict = if outcome.count(Severity::Error) > 0 { "blocked" } else { "not blocked" };
+    screen.note(&format!("  checked: {verdict}: {}; for details: copydesk check", counts.join(", ")));
     let blocking = outcome.found.iter().filter(|found| found.blocks()).map(|found| &found.finding);
     let said: BTreeSet<String> = blocking
         .map(|finding| match &finding.hint {

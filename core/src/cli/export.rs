@@ -1,25 +1,25 @@
 //! `copydesk export`.
 
 use super::Done;
-use super::acting::{Which, note_reading};
+use super::output_file::{Destination, Form, deliver, note_pictures, to_fill_in};
+use super::review_arguments::{TextArgument, note_reading};
 use super::screen::Screen;
-use super::writing::{Destination, Form, deliver, note_pictures, to_fill_in};
 use crate::story;
 use clap::Args;
 use std::ffi::OsStr;
 use std::path::Path;
 
-/// Write a text in another format: a draft with all that you edited, a version, or any other text.
+/// Save a draft, a version or any other text in another format.
 ///
-/// The file is written beside the text. One that somebody edited since is left alone. To let a text out is not done here:
-/// what is written is what the text says now, signed or not.
+/// The file is written next to the text. copydesk does not overwrite an export that has been edited. The file holds the
+/// text as it is now, signed off or not. Exporting it does not publish it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk export ofsted-2026/press-release.md\n  copydesk export ofsted-2026 press-release --to html\n  copydesk export 3f5a0c11 -o approved.docx\n  copydesk export \"release 2023.docx\" --to md"
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    which: Which,
+    which: TextArgument,
     #[command(flatten)]
     form: Form,
     #[command(flatten)]

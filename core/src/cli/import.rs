@@ -1,14 +1,14 @@
 //! `copydesk import`.
 
 use super::Done;
+use super::output_file::format_of;
 use super::screen::{Screen, number, print};
-use super::writing::format_of;
 use crate::inspection::Inspection;
 use crate::story::{self, DeskFolder, Known, scaffold};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
-/// Read a report (PDF) into an inspection.toml, and say what was read and what is in doubt.
+/// Read a report (PDF) and write its facts to inspection.toml.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk import report.pdf\n  copydesk import report.pdf -o durham.toml\n  copydesk import report.pdf --json | jq .judgements"
@@ -16,13 +16,13 @@ use std::path::{Path, PathBuf};
 pub(super) struct Arguments {
     /// The report.
     report: PathBuf,
-    /// Write to this file, or to standard output with `-`; a name that ends in .json gives JSON.
+    /// Write to this file, or `-` for standard output. A name that ends in .json gives JSON.
     #[arg(short, long, value_name = "FILE", default_value = "inspection.toml")]
     output: PathBuf,
     /// Print JSON to standard output instead.
     #[arg(long, conflicts_with_all = ["output", "force"])]
     json: bool,
-    /// Replace a file that has other words in it; they are kept in a copy.
+    /// Overwrite a file that has been edited. A copy of it is kept.
     #[arg(long)]
     force: bool,
 }
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     Ok(())
 }
 
-/// What was read, in a few lines.
+/// Returns what was read, in a few lines.
 pub(super) fn summary(inspection: &Inspection, known: &Known) -> String {
     let mut lines = vec![format!("{}: {}", inspection.document, inspection.title)];
     let leads: Vec<&str> = inspection.lead_inspectors.iter().map(|lead| lead.name.as_str()).collect();
@@ -75,7 +75,7 @@ pub(super) fn summary(inspection: &Inspection, known: &Known) -> String {
         "  {}, {}, {}",
         number(inspection.summary.len(), "paragraph of summary", "paragraphs of summary"),
         number(inspection.improvements.len(), "point to improve", "points to improve"),
-        number(inspection.paragraphs.len(), "paragraph", "paragraphs"),
+        number(inspection.paragraphs.len(), "numbered paragraph", "numbered paragraphs"),
     ));
     lines.join("\n")
 }

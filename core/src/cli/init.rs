@@ -7,11 +7,11 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use std::path::PathBuf;
 
-/// Make a desk: the folder of a council's own facts, with a desk.toml to fill in.
+/// Create a desk: a folder for your council's facts, with a desk.toml to fill in.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  copydesk init comms --council \"Avershire County Council\"")]
 pub(super) struct Arguments {
-    /// The folder; it is made where there is none.
+    /// The folder to create the desk in.
     dir: PathBuf,
     /// The council's full name.
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let created = story::create_desk(&arguments.dir, &arguments.council)?;
     created.files.iter().for_each(|file| screen.note(&format!("wrote {}", file.display())));
     screen.note(&format!(
-        "next: fill in {}, then, in that folder: copydesk new STORY REPORT.pdf",
+        "next: fill in {}, then run in that folder: copydesk new STORY REPORT.pdf",
         created.files[0].display()
     ));
     Ok(())

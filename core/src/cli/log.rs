@@ -1,7 +1,7 @@
 //! `copydesk log`.
 
 use super::Done;
-use super::acting::{day, despite, in_one_line, time};
+use super::review_arguments::{day, despite, in_one_line, time};
 use super::screen::{Screen, number, print};
 use crate::review::Act;
 use crate::store::Recorded;
@@ -11,26 +11,26 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-/// Show what people did to the desk's texts, in order; or see whether anything was changed behind the store's back.
+/// Show who did what and when, or check that the record has not been altered.
 ///
-/// Each event carries the hash of the one before, and each version is named by the hash of its content. `--verify` looks
-/// through all of them, and prints the hash of the last event: keep it where nobody who can write the desk's folder can, and
-/// hand it over with --head another time.
+/// Every event includes the hash of the one before it, and every version is named by the hash of its content.
+/// `--verify` checks them all and prints the hash of the last event: keep that hash somewhere the desk's users cannot
+/// change, and check it later with --head.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk log\n  copydesk log --verify\n  copydesk log --format json | jq '.[].act'"
 )]
 pub(super) struct Arguments {
-    /// See whether anything was changed, taken out, put in, moved or cut off.
+    /// Check whether any entry was changed, added, removed, moved or cut off.
     #[arg(long)]
     verify: bool,
-    /// With --verify: the hash of an event, kept elsewhere, that must still be there.
+    /// With --verify: a hash you noted earlier, which must still be in the record.
     #[arg(long, value_name = "HASH", requires = "verify")]
     head: Option<String>,
     /// The format.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
-    /// The desk; without it, the one this folder is in.
+    /// The desk's folder. The default is the desk you are in.
     #[arg(long, value_name = "DIR", default_value = ".")]
     desk: PathBuf,
 }
@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     }
     let log = desk.log()?;
     if log.events.is_empty() {
-        screen.note("nothing was written down yet");
+        screen.note("the record is empty");
     }
     print(&match arguments.format {
         Format::Text => log.events.iter().map(|event| line(event, desk.zone())).collect(),
@@ -67,28 +67,24 @@ fn verify(arguments: &Arguments, verified: &Verified) -> Done {
 
 fn told(verified: &Verified, faults: &[String]) -> String {
     let count = number(usize::try_from(verified.events).unwrap_or(usize::MAX), "event", "events");
-    let whole = if faults.is_empty() {
-        ": nothing was changed behind the store's back, as far as that can be known"
-    } else {
-        ""
-    };
+    let whole = if faults.is_empty() { ": no sign that the record was changed outside copydesk" } else { "" };
     let head = verified.head.as_ref().map(|head| format!("last event: {head}"));
-    let lines = faults.iter().cloned().chain([format!("{count} looked through{whole}")]).chain(head);
+    let lines = faults.iter().cloned().chain([format!("{count} checked{whole}")]).chain(head);
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
-/// One event, as a line.
+/// Returns one event, as a line.
 fn line(recorded: &Recorded, zone: &Zone) -> String {
     let event = &recorded.event;
     let version = event.act.version().short();
     let what = match &event.act {
         Act::Submitted { .. } => format!("submitted version {version}"),
-        Act::Signed { role, .. } => format!("signed version {version} as `{role}`"),
+        Act::Signed { role, .. } => format!("signed off version {version} as `{role}`"),
         Act::Returned { because, .. } => format!("returned version {version}: {because}"),
-        Act::Withdrawn { because: Some(because), .. } => format!("took version {version} back: {because}"),
-        Act::Withdrawn { because: None, .. } => format!("took version {version} back"),
+        Act::Withdrawn { because: Some(because), .. } => format!("withdrew version {version}: {because}"),
+        Act::Withdrawn { because: None, .. } => format!("withdrew version {version}"),
         Act::Approved { on, from, .. } => {
-            format!("put version {version} on record, approved on {}, from {from}", day(*on))
+            format!("added version {version}, approved on {}, from {from}", day(*on))
         }
     };
     let despite = event.act.despite().map(|reason| format!(", {}", despite(reason))).unwrap_or_default();
@@ -104,7 +100,7 @@ fn value(recorded: &Recorded) -> Value {
     value
 }
 
-/// JSON as people and programs read it.
+/// Returns indented JSON.
 pub(super) fn lines(value: &Value) -> String {
     format!("{}\n", serde_json::to_string_pretty(value).expect("it is JSON"))
 }

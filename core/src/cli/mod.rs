@@ -1,24 +1,25 @@
-//! The command line: one verb, one file; each verb's doc comment is its help. Here stand what all verbs share, the exit
-//! codes and the dispatch. Not here: the work (story).
+//! The command line, one file to a command; a command's doc comment is its help. This file has what all commands share,
+//! the exit codes and the dispatch. The work is done in [`story`].
 
-mod acting;
 mod approve;
 mod check;
 mod completions;
 mod diff;
 mod draft;
 mod export;
+pub mod findings;
 mod import;
 mod init;
 mod log;
 mod man;
 mod new;
+mod output_file;
 mod outputs;
 mod pager;
 mod plugin;
 mod record;
-pub mod report;
 mod r#return;
+mod review_arguments;
 mod revise;
 mod schema;
 mod screen;
@@ -29,7 +30,6 @@ mod templates;
 mod trace;
 mod withdraw;
 pub mod worker;
-mod writing;
 
 use crate::story;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -37,13 +37,13 @@ use screen::Screen;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// From an inspectorate's report to communications that a council can stand behind.
+/// Turn an inspection report into communications your council can sign off.
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, max_term_width = 100, after_help = EXIT_CODES)]
 struct Arguments {
     #[command(subcommand)]
     verb: Verb,
-    /// Say nothing on standard error but errors.
+    /// Print only errors on standard error.
     #[arg(long, short, global = true)]
     quiet: bool,
     /// When to use colour.
@@ -54,8 +54,8 @@ struct Arguments {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  not done: the message says why, and nothing of yours was changed
-  2  the command line is not understood
+  1  not done; the message says why, and your files are unchanged
+  2  copydesk did not understand the command
 
 Start with:  copydesk draft press-release REPORT.pdf";
 
@@ -127,16 +127,16 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// What a verb comes to.
+/// The outcome of a command.
 type Done = Result<(), story::Error>;
 
-/// A story and an output, in whichever order a person names them: the story is what is there. Where both are, or neither, they are
-/// taken as they come.
+/// Returns a story and an output, given in either order: the story is the one that exists. If both do, or neither, they
+/// are returned as given.
 fn story_and_output<'a>(one: &'a Path, other: &'a Path) -> (&'a Path, &'a Path) {
     if !one.exists() && other.exists() { (other, one) } else { (one, other) }
 }
 
-/// The folder that a file stands in.
+/// Returns the folder that a file is in.
 fn folder_of(file: &Path) -> std::path::PathBuf {
     match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),

@@ -8,15 +8,15 @@ use crate::text::argument;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
-/// Make a story in the desk: a copy of the report, what it says (inspection.toml), and a brief to fill in (brief.toml).
+/// Start a story in the desk: copy the report, read its facts and create a brief to fill in.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  copydesk new ofsted-2026 ~/Downloads/report.pdf")]
 pub(super) struct Arguments {
-    /// The story's name: a folder of the desk.
+    /// The story's name, which becomes a folder in the desk.
     story: String,
     /// The report (PDF); the two in any order.
     report: PathBuf,
-    /// The desk; without it, the one this folder is in.
+    /// The desk's folder. The default is the desk you are in.
     #[arg(long, value_name = "DIR", default_value = ".")]
     desk: PathBuf,
 }
@@ -36,6 +36,6 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         screen.doubts(&inspection.doubts);
     }
     let folder = created.files[0].parent().map(argument).unwrap_or_default();
-    screen.note(&format!("next: fill in the brief, then: copydesk draft press-release {folder}"));
+    screen.note(&format!("next: fill in {folder}/brief.toml, then run: copydesk draft press-release {folder}"));
     Ok(())
 }

@@ -7,11 +7,11 @@ use clap::Args;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// List what can be drafted, and by which plugin.
+/// List what you can draft, and the plugin that drafts it.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  copydesk outputs --plugin-dir ./our-plugins")]
 pub(super) struct Arguments {
-    /// Look for plugins in this folder first; may be given more than once.
+    /// Look for plugins in this folder first. You can repeat this option.
     #[arg(long, value_name = "DIR")]
     plugin_dir: Vec<PathBuf>,
 }

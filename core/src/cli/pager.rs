@@ -1,4 +1,4 @@
-//! A long text on a terminal, shown by the person's pager. Not here: what the text says.
+//! Shows a long text in the user's pager.
 #![expect(clippy::disallowed_methods, reason = "a pager is a program")]
 
 use super::Done;
@@ -6,7 +6,7 @@ use super::screen::{height, print};
 use std::io::{IsTerminal, Write};
 use std::process::{Command, Stdio};
 
-/// Prints a text, by way of `$PAGER` (or less) where it is longer than the terminal.
+/// Prints a text, through `$PAGER` (or less) if it is longer than the terminal.
 pub(super) fn page(text: &str) -> Done {
     if !std::io::stdout().is_terminal() || text.lines().count() < height() {
         return print(text);
@@ -21,7 +21,7 @@ pub(super) fn page(text: &str) -> Done {
     }
     let Ok(mut child) = command.spawn() else { return print(text) };
     if let Some(mut input) = child.stdin.take() {
-        // Who leaves the pager early has seen enough.
+        // Leaving the pager early is not an error.
         drop(input.write_all(text.as_bytes()));
     }
     match child.wait() {

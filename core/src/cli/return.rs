@@ -1,23 +1,23 @@
 //! `copydesk return`.
 
 use super::Done;
-use super::acting::{Acting, Which, now};
+use super::review_arguments::{ActorArgument, TextArgument, now};
 use super::screen::Screen;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-/// Give a submitted text back to its author, with what has to change. Its sign-offs end.
+/// Return a submitted text to its author for changes. Its sign-offs become void.
 ///
-/// Who has to sign a text can return it.
+/// Anyone who has to sign the text can return it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  copydesk return ofsted-2026/press-release.md --as director --because \"The second figure is last year's.\""
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    which: Which,
+    which: TextArgument,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActorArgument,
     /// What has to change.
     #[arg(long, value_name = "REASON", value_parser = NonEmptyStringValueParser::new())]
     because: String,

@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// Take an edited file as the next draft: back from Word.
+/// Update a draft from an edited file, such as a Word document.
 ///
-/// The file (a Word document, Markdown, a page or plain text) takes the place of the story's draft, as OUTPUT.md; the words
-/// that stood there are kept in a copy. Words that were not edited keep their origins. What is printed: the changes by
-/// author, the comments, and what the file has and a draft cannot hold. Changes that nobody has accepted or rejected are not
-/// decided here unless you say so.
+/// The file (a Word document, Markdown, HTML or plain text) replaces the story's draft, OUTPUT.md. A copy of the old
+/// draft is kept, and untouched words keep their sources. copydesk prints the changes by author, the comments, and
+/// anything a draft cannot contain. If tracked changes are still open, it stops unless you use --open to accept or
+/// reject them.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk revise ofsted-2026/press-release.docx\n  copydesk revise \"~/Downloads/press release JB.docx\" ofsted-2026 --output press-release --open accept\n  copydesk revise back.docx ofsted-2026/press-release.md --sent changes.docx"
@@ -23,21 +23,23 @@ use std::path::PathBuf;
 pub(super) struct Arguments {
     /// The edited file.
     file: PathBuf,
-    /// The story's folder, or the draft in it. Without it: the folder that the file is in, or this one. A folder may come first.
+    /// The story's folder, or the draft in it. The default is the file's folder, then the current one. A folder may
+    /// come first.
     story: Option<PathBuf>,
-    /// Which output it is. Without it: the one whose name the file has, or whose words it has.
+    /// Which output it is. Without this, copydesk goes by the file's name, then its wording.
     #[arg(long)]
     output: Option<String>,
-    /// What becomes of changes that nobody has accepted or rejected.
+    /// What to do with tracked changes that are still open.
     #[arg(long, value_name = "WHAT", default_value = "refuse")]
-    open: Open,
-    /// The Word document as it was sent out with open changes: says which of them were accepted and rejected.
+    open: OpenChangesArgument,
+    /// The Word document you sent out. With it, copydesk reports which of its tracked changes were accepted or
+    /// rejected.
     #[arg(long, value_name = "FILE")]
     sent: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Open {
+enum OpenChangesArgument {
     Accept,
     Reject,
     Refuse,
@@ -45,9 +47,9 @@ enum Open {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let open = match arguments.open {
-        Open::Accept => OpenChanges::Accept,
-        Open::Reject => OpenChanges::Reject,
-        Open::Refuse => OpenChanges::Refuse,
+        OpenChangesArgument::Accept => OpenChanges::Accept,
+        OpenChangesArgument::Reject => OpenChanges::Reject,
+        OpenChangesArgument::Refuse => OpenChanges::Refuse,
     };
     let (file, story) = match &arguments.story {
         Some(file) if arguments.file.is_dir() && !file.is_dir() => (file, Some(&*arguments.file)),
@@ -64,34 +66,32 @@ fn report(arguments: &Arguments, revised: &Revised) -> String {
     let done = if revised.changed { "revised" } else { "unchanged" };
     let mut text = format!("{}: {done}, in {}\n", revised.output, revised.path.display());
     let (left, all) = revised.old_words;
-    let _ =
-        writeln!(text, "  {} new; of {all} before, {left} are left", number(revised.new_words, "word is", "words are"));
+    let _ = writeln!(text, "  {} added; {left} of the earlier {all} kept", number(revised.new_words, "word", "words"));
     if revised.settled > 0 {
         let words = number(revised.settled, "word", "words");
-        let _ =
-            writeln!(text, "  {words} put in or taken out without an open change: accepted already, or not tracked");
+        let _ = writeln!(text, "  {words} changed without an open tracked change: already accepted, or never tracked");
     }
     decisions(&mut text, revised);
     let decided = match arguments.open {
-        Open::Accept => "accepted now",
-        Open::Reject => "rejected now",
-        Open::Refuse => "open",
+        OpenChangesArgument::Accept => "accepted now",
+        OpenChangesArgument::Reject => "rejected now",
+        OpenChangesArgument::Refuse => "open",
     };
     by_author(&mut text, &format!("open changes, {decided}"), &revised.text.marks.changes);
     comments(&mut text, &revised.text.marks.comments);
     for (index, finding) in revised.text.findings.iter().enumerate() {
-        text.push_str(if index == 0 { "  not kept, as a draft cannot hold it:\n" } else { "" });
+        text.push_str(if index == 0 { "  left out, because a draft cannot contain it:\n" } else { "" });
         let _ = writeln!(text, "    {}: {}", finding.place, printable(&finding.message));
     }
     text
 }
 
-/// What became of the changes that were open when the file was sent out.
+/// Adds what happened to the changes that were open when the file was sent out.
 fn decisions(text: &mut String, revised: &Revised) {
     for (fate, said) in [(Fate::Accepted, "accepted"), (Fate::Rejected, "rejected"), (Fate::Open, "still open")] {
         let changes = revised.decisions.iter().filter(|decision| decision.fate == fate);
         let changes: Vec<OpenChange> = changes.map(|decision| decision.change.clone()).collect();
-        by_author(text, &format!("of what was sent out, {said}"), &changes);
+        by_author(text, &format!("changes you sent out, {said}"), &changes);
     }
 }
 

@@ -6,11 +6,11 @@ use crate::load::schema;
 use crate::story::Known;
 use clap::{Args, ValueEnum};
 
-/// Print the JSON Schema of a file, by which an editor completes and checks it.
+/// Print the JSON Schema for a file, so that your editor can check it as you type.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  copydesk schema brief > schemas/brief.schema.json")]
 pub(super) struct Arguments {
-    /// Of which file.
+    /// The file the schema is for.
     file: File,
 }
 

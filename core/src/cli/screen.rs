@@ -1,10 +1,10 @@
-//! What a person sees: standard output for what was asked for, standard error for everything else. Not here: what is said.
+//! The terminal: standard output for results, standard error for everything else.
 #![expect(clippy::disallowed_methods, reason = "progress needs no clock but a waiting thread")]
 
-use super::report;
+use super::findings;
 use crate::inspection::Doubt;
 use crate::plugin::{Found, NONE_FOUND};
-use crate::story::{Error, Remarks, Slip};
+use crate::story::{Error, Remarks, UsageError};
 
 use clap::ColorChoice;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -24,7 +24,7 @@ pub(super) struct Screen {
     colour_out: bool,
 }
 
-/// What a word of a report is painted with.
+/// The colour of a word in a report.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Paint {
     Plain,
@@ -44,12 +44,12 @@ impl Screen {
         Screen { quiet, colour, colour_out: coloured(std::io::stdout().is_terminal()) }
     }
 
-    /// Whether standard output may be coloured.
+    /// Returns `true` if standard output may be coloured.
     pub(super) fn is_coloured(&self) -> bool {
         self.colour_out
     }
 
-    /// A word for standard output, in colour where a person sees it.
+    /// Returns a word for standard output, coloured on a terminal.
     pub(super) fn paint(&self, paint: Paint, word: &str) -> String {
         let code = match paint {
             Paint::Plain => return word.to_owned(),
@@ -60,12 +60,12 @@ impl Screen {
         if self.colour_out { format!("\u{1b}[{code}m{word}\u{1b}[0m") } else { word.to_owned() }
     }
 
-    /// Whether standard output is in colour.
+    /// Returns `true` if standard output is in colour.
     pub(super) fn colours_output(&self) -> bool {
         self.colour_out
     }
 
-    /// Says something beside what was asked for.
+    /// Prints a note on standard error, unless `--quiet` was given.
     pub(super) fn note(&self, text: &str) {
         if !self.quiet {
             say(text);
@@ -75,14 +75,14 @@ impl Screen {
     /// Says where the words are kept that were replaced.
     pub(super) fn kept(&self, copy: Option<&Path>) {
         if let Some(copy) = copy {
-            self.note(&format!("the text that stood there is kept in {}", copy.display()));
+            self.note(&format!("your earlier text is saved as {}", copy.display()));
         }
     }
 
-    /// Says what the reader of a document is not sure about.
+    /// Prints the doubts about a report.
     pub(super) fn doubts(&self, doubts: &[Doubt]) {
         if !doubts.is_empty() {
-            self.note(&format!("{} in doubt, please look:", number(doubts.len(), "thing is", "things are")));
+            self.note(&format!("{} to check against the report:", number(doubts.len(), "thing", "things")));
         }
         for doubt in doubts {
             let page = doubt.page.map(|page| format!(" (page {page})")).unwrap_or_default();
@@ -90,10 +90,10 @@ impl Screen {
         }
     }
 
-    /// Says which libraries and folders are passed over, and why.
+    /// Prints which libraries and folders were ignored, and why.
     pub(super) fn passed_over(&self, found: &Found) {
         for problem in &found.problems {
-            self.note(&format!("passed over {}: {}", problem.place.display(), problem.message));
+            self.note(&format!("ignored {}: {}", problem.place.display(), problem.message));
             problem.hint.iter().for_each(|hint| self.note(&format!("  help: {hint}")));
         }
         if found.plugins.is_empty() && found.problems.is_empty() {
@@ -101,7 +101,7 @@ impl Screen {
         }
     }
 
-    /// Shows what is worth a look in a file that people write.
+    /// Prints the notes on a file that people write.
     pub(super) fn remarks(&self, remarks: &Remarks) {
         if !self.quiet {
             self.show(remarks);
@@ -109,7 +109,7 @@ impl Screen {
     }
 
     fn show(&self, remarks: &Remarks) {
-        say(&report::show(&remarks.findings, &remarks.path.display().to_string(), &remarks.text, self.colour));
+        say(&findings::show(&remarks.findings, &remarks.path.display().to_string(), &remarks.text, self.colour));
     }
 
     /// Says why something was not done, and the next step.
@@ -122,7 +122,7 @@ impl Screen {
         let (on, off) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
         say(&format!("{on}error{off}: {error}"));
         for line in error.hint().iter().flat_map(|hint| hint.lines()) {
-            // What is to be put into a file stands alone, so that it can be copied.
+            // Lines to copy into a file are printed on their own.
             say(&if line.starts_with(' ') { format!("  {line}") } else { format!("  help: {line}") });
         }
     }
@@ -136,27 +136,27 @@ impl Screen {
     }
 }
 
-/// The columns of the terminal, or 80.
+/// Returns the columns of the terminal, or 80.
 pub(super) fn width() -> usize {
     /// Longer rows are hard to read.
     const MOST: usize = 160;
     terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0).min(MOST))
 }
 
-/// The rows of the terminal.
+/// Returns the rows of the terminal.
 pub(super) fn height() -> usize {
     terminal_size::terminal_size().map_or(24, |(_, height)| usize::from(height.0))
 }
 
-/// Writes what was asked for to standard output. A reader that goes away (`| head`) is no error, a full disk is.
+/// Writes a result to standard output. A reader that goes away (`| head`) is not an error, a full disk is.
 pub(super) fn print(text: &str) -> Result<(), Error> {
     write_out(text.as_bytes())
 }
 
-/// Writes a file that is no text to standard output: not where that is a terminal.
+/// Writes a binary file to standard output, unless that is a terminal.
 pub(super) fn print_file(bytes: &[u8], name: &str) -> Result<(), Error> {
     if std::io::stdout().is_terminal() {
-        return Err(Slip::NotForTerminal { name: name.to_owned() }.into());
+        return Err(UsageError::NotForTerminal { name: name.to_owned() }.into());
     }
     write_out(bytes)
 }
@@ -172,7 +172,7 @@ pub(super) fn write_out(bytes: &[u8]) -> Result<(), Error> {
     }
 }
 
-/// Asks a question; none is asked, and nothing answered, where there is no terminal.
+/// Asks a question; returns `None` without asking if there is no terminal.
 pub(super) fn ask(question: &str) -> Option<String> {
     if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
         return None;
@@ -217,7 +217,7 @@ impl Drop for Waiting {
     }
 }
 
-/// "1 place", "3 places".
+/// Returns "1 place" or "3 places".
 pub(super) fn number(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -1,26 +1,26 @@
 //! `copydesk sign`.
 
 use super::Done;
-use super::acting::{self, Acting, Override, Which};
+use super::review_arguments::{self, ActorArgument, Override, TextArgument};
 use super::screen::Screen;
 use crate::review::{RoleId, State};
 use clap::Args;
 
-/// Sign a text that was submitted: your yes to this version, in one role.
+/// Sign off a version that was submitted.
 ///
-/// The draft must be the very text that was submitted. If it was edited since, it has to be submitted again first, so that
-/// nobody signs what they have not read. It is checked again, as the story and the desk are now: while a check blocks it, or a
-/// place is not filled in, it is not signed unless you say why it is all the same. That stays on record.
+/// The draft must be exactly the text that was submitted. If it has been edited since, it must be submitted again, so
+/// that nobody signs off words they have not read. copydesk checks it again, with the story and the desk as they are now.
+/// If it is blocked or has placeholders, give a reason with --despite to sign it all the same. The reason is recorded.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk sign ofsted-2026/press-release.md --as director\n  copydesk sign ofsted-2026 press-release --as head-of-communications --role press-office"
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    which: Which,
+    which: TextArgument,
     #[command(flatten)]
-    acting: Acting,
-    /// In which role; without it, the first that is open to you.
+    acting: ActorArgument,
+    /// The role you are signing in. Without this, the first one still open to you.
     #[arg(long, value_name = "ROLE")]
     role: Option<String>,
     #[command(flatten)]
@@ -31,15 +31,15 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
     let role = arguments.role.clone().map(RoleId);
     let reason = arguments.going_on.reason();
-    let (signed, review) = desk.sign(&target, role.as_ref(), reason, (&person, acting::now()))?;
+    let (signed, review) = desk.sign(&target, role.as_ref(), reason, (&person, review_arguments::now()))?;
     let Some(current) = review.current() else { return Ok(()) };
-    screen.note(&format!("{}: {}", target.path().display(), acting::sign_off(&signed)));
+    screen.note(&format!("{}: {}", target.path().display(), review_arguments::sign_off(&signed)));
     arguments.going_on.note(signed.despite.as_ref(), screen);
     if let State::Signed(_) = review.state {
-        screen.note("  signed by all who have to");
+        screen.note("  signed off: nobody else needs to sign");
     }
     for open in current.open() {
-        screen.note(&format!("  still to sign as {}", acting::open(&open)));
+        screen.note(&format!("  waiting for {}", review_arguments::open(&open)));
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! `copydesk status`.
 
 use super::Done;
-use super::acting::{self, day, in_one_line, time};
 use super::log::{Format, lines};
+use super::review_arguments::{self, day, in_one_line, time};
 use super::screen::{Paint, Screen, number, print};
 use crate::document::{Class, Noted, Summary};
-use crate::review::{Actor, Despite, Open, SignOff, State, Submitted};
+use crate::review::{Actor, Despite, OpenRole, SignOff, State, Submitted};
 use crate::story::{DeskStore, Fallen, TextStatus};
 use crate::text::{argument, shortened};
 use crate::zone::Zone;
@@ -14,12 +14,11 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// Say where each text stands: who has signed which version, whose sign-offs fell because the text was changed, what is
-/// still needed and from whom, and what was submitted or signed although something held it back.
+/// Show how far each text has got in sign-off, and who needs to sign next.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  copydesk status\n  copydesk status ofsted-2026\n  copydesk status --format json")]
 pub(super) struct Arguments {
-    /// A story's folder; without it, all of the desk that this folder is in.
+    /// A story's folder. The default is every story in the desk.
     story: Option<PathBuf>,
     /// The format.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -31,7 +30,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let texts = desk.status(arguments.story.as_deref())?;
     desk.remarks()?.iter().for_each(|remarks| screen.remarks(remarks));
     if texts.is_empty() {
-        screen.note("nothing was drafted by copydesk or submitted here yet: copydesk draft, copydesk submit");
+        screen.note("nothing drafted or submitted here yet; start with: copydesk draft");
     }
     print(&match arguments.format {
         Format::Text => texts.iter().map(|text| told(text, desk.zone(), screen)).collect(),
@@ -44,37 +43,38 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     last.map_or(Ok(()), Err)
 }
 
-/// A text, in a few lines.
+/// Returns a text, in a few lines.
 fn told(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
     let mut said = String::new();
     let mut line = |words: String| writeln!(said, "{words}").expect("a string takes all");
     line(format!("{}: {}", text.text, state(text, zone, screen)));
-    let despite =
-        |despite: &Despite| format!("    {} {}", screen.paint(Paint::Red, "despite:"), acting::despite(despite));
+    let despite = |despite: &Despite| {
+        format!("    {} {}", screen.paint(Paint::Red, "despite:"), review_arguments::despite(despite))
+    };
     text.review.current().and_then(Submitted::despite).map(despite).into_iter().for_each(&mut line);
     for sign_off in text.signed() {
         line(format!("  signed: {} as `{}`, {}", sign_off.by.name, sign_off.role, time(sign_off.at, zone)));
         sign_off.despite.as_ref().map(despite).into_iter().for_each(&mut line);
     }
     for Fallen { sign_off, since } in &text.fallen {
-        let fell = screen.paint(Paint::Yellow, "fell");
-        line(format!("  {fell}:   {}, {}", acting::sign_off(sign_off), time(sign_off.at, zone)));
+        let void = screen.paint(Paint::Yellow, "void");
+        line(format!("  {void}:   {}, {}", review_arguments::sign_off(sign_off), time(sign_off.at, zone)));
         for words in since.iter().flat_map(since_then) {
-            line(format!("    since then: {words}"));
+            line(format!("    changed since: {words}"));
         }
     }
     for open in text.open() {
-        line(format!("  needed: {}", acting::open(&open)));
+        line(format!("  waiting for: {}", review_arguments::open(&open)));
     }
     if let Some(draft) = &text.draft {
         let path = argument(&draft.path);
         match &text.review.state {
-            _ if text.edited() => line(format!("  needed: to be submitted again: copydesk submit {path}")),
+            _ if text.edited() => line(format!("  next: submit it again: copydesk submit {path}")),
             State::Returned(returned) if returned.version == draft.version => {
-                line(format!("  needed: to be edited, then submitted again: copydesk submit {path}"));
+                line(format!("  next: edit it, then submit it again: copydesk submit {path}"));
             }
             State::Returned(_) | State::Withdrawn(_) => {
-                line(format!("  needed: to be submitted again: copydesk submit {path}"));
+                line(format!("  next: submit it again: copydesk submit {path}"));
             }
             State::Drafted | State::Submitted(_) | State::Signed(_) => {}
         }
@@ -86,16 +86,16 @@ fn told(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
     said
 }
 
-/// The state, in words: what was written down, beside what the draft is now.
+/// Returns the state in words: what is recorded, compared with the draft as it is now.
 fn state(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
     let changed = if text.edited() { screen.paint(Paint::Yellow, ", edited since") } else { String::new() };
     let gone = match (&text.draft, &text.unread, &text.text.story) {
         (_, Some(_), _) => "; the draft cannot be read",
-        (None, None, Some(_)) => "; the draft is gone: was its folder given another name?",
+        (None, None, Some(_)) => "; the draft is missing. Was its folder renamed?",
         _ => "",
     };
     let said = match &text.review.state {
-        State::Drafted if text.text.story.is_none() => "from before copydesk came".to_owned(),
+        State::Drafted if text.text.story.is_none() => "approved outside copydesk".to_owned(),
         State::Drafted => "drafted".to_owned(),
         State::Submitted(submitted) => {
             format!(
@@ -107,7 +107,7 @@ fn state(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
         }
         State::Signed(signed) => {
             let version = signed.submitted().version().short();
-            format!("{}, version {version}, {}", screen.paint(Paint::Green, "signed by all"), time(signed.at(), zone))
+            format!("{}, version {version}, {}", screen.paint(Paint::Green, "signed off"), time(signed.at(), zone))
         }
         State::Returned(returned) => format!(
             "version {} {} by {}, {}: {}",
@@ -121,13 +121,13 @@ fn state(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
             let because =
                 withdrawn.because.as_ref().map(|because| format!(": {}", in_one_line(because))).unwrap_or_default();
             let (version, by) = (withdrawn.version.short(), &withdrawn.by.name);
-            format!("version {version} taken back by {by}, {}{because}", time(withdrawn.at, zone))
+            format!("version {version} withdrawn by {by}, {}{because}", time(withdrawn.at, zone))
         }
     };
     format!("{said}{changed}{gone}")
 }
 
-/// What changed, in a few words a line: facts, quotations and names each, the rest by its number.
+/// Returns what changed, in a few words a line: facts, quotations and names one by one, other changes counted.
 fn since_then(summary: &Summary) -> Vec<String> {
     const MOST: usize = 5;
     let mut said = Vec::new();
@@ -158,7 +158,7 @@ fn since_then(summary: &Summary) -> Vec<String> {
         said.push(others.join(", "));
     }
     if said.is_empty() {
-        said.push("nothing: these are the words that were signed".to_owned());
+        said.push("nothing: this is the text that was signed off".to_owned());
     }
     said
 }
@@ -231,6 +231,6 @@ fn fallen(fallen: &Fallen) -> Value {
     value
 }
 
-fn needed(open: &Open) -> Value {
+fn needed(open: &OpenRole) -> Value {
     json!({ "role": open.role, "from": open.from, "needs": open.needs, "now": open.now })
 }

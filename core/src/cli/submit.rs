@@ -1,35 +1,36 @@
 //! `copydesk submit`.
 
 use super::Done;
-use super::acting::{self, Acting, Override, Which};
+use super::review_arguments::{self, ActorArgument, Override, TextArgument};
 use super::screen::Screen;
 use crate::review::State;
 use crate::story::Submission;
 use clap::Args;
 
-/// Submit a draft for sign-off: it becomes a version, and the desk's rules say who signs it.
+/// Submit a draft for sign-off.
 ///
-/// The draft is taken as it lies in the story's folder, with all that you edited. Whoever submits a text cannot sign it.
-/// A text that was changed is submitted again, and signed again: a sign-off holds for one version and no other. While a check
-/// blocks it, or a place is not filled in, it is not submitted unless you say why it is all the same: that stays on record.
+/// copydesk takes the draft as it is in the story's folder, with your edits, and records it as a version. The rules in
+/// desk.toml decide who signs it. You cannot sign off a text you submitted. If the text changes, submit it again: each
+/// sign-off is for one version only. If it is blocked or has placeholders, give a reason with --despite to submit it all
+/// the same. The reason is recorded.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk submit ofsted-2026/press-release.md --as press-officer\n  copydesk submit ofsted-2026 staff-newsletter --as press-officer\n  copydesk submit ofsted-2026/press-release.md --as press-officer --despite \"Ofsted corrected the date by mail on 4 May.\""
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    which: Which,
+    which: TextArgument,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActorArgument,
     #[command(flatten)]
     going_on: Override,
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
-    let submission = desk.submit(&target, arguments.going_on.reason(), (&person, acting::now()))?;
+    let submission = desk.submit(&target, arguments.going_on.reason(), (&person, review_arguments::now()))?;
     desk.remarks()?.iter().for_each(|remarks| screen.remarks(remarks));
-    acting::note_reading(&target.path(), &submission.read, screen);
+    review_arguments::note_reading(&target.path(), &submission.read, screen);
     screen.note(&format!("{}: {} submitted version {}", submission.text, person.name, submission.version.short()));
     arguments.going_on.note(submission.despite.as_ref(), screen);
     sum_up(&submission, screen);
@@ -40,21 +41,19 @@ fn sum_up(submission: &Submission, screen: &Screen) {
     if let Some(stranger) = &submission.stranger {
         let hint = stranger.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
         screen.note(&format!("  {stranger}{hint}"));
-        screen.note("  so only those rules of the desk hold for it that are for every output");
+        screen.note("  so only sign-off rules that cover every output apply to it");
     }
     for fallen in &submission.review.fallen {
-        screen.note(&format!("  fell, as the text was changed: {}", acting::sign_off(fallen)));
+        screen.note(&format!("  void, because the text has changed: {}", review_arguments::sign_off(fallen)));
     }
     let Some(current) = submission.review.current() else { return };
     if current.needs().is_default() {
-        screen.note(
-            "  no rule of the desk fits it, so one person other than the author signs ([[sign_off]] in desk.toml)",
-        );
+        screen.note("  no [[sign_off]] rule in desk.toml applies, so one person other than the author has to sign");
     }
     if let State::Signed(_) = submission.review.state {
-        screen.note("  signed: these words have all the sign-offs that are asked for now");
+        screen.note("  signed off: this exact text already has every sign-off it needs");
     }
     for open in current.open() {
-        screen.note(&format!("  to sign as {}", acting::open(&open)));
+        screen.note(&format!("  waiting for {}", review_arguments::open(&open)));
     }
 }

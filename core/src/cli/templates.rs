@@ -7,19 +7,19 @@ use clap::Args;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// List the templates and say which one is in force, with the place of each mistake in them; or print one.
+/// List the templates, show which are in use and where they have errors, or print one.
 ///
-/// A desk overrides a template by a file of the same name: templates/NAME.hbs in the desk's folder. Templates that a
-/// plugin carries are shown with its library, and can be overridden like the built-in ones.
+/// To override a template, put a file of the same name in your desk: templates/NAME.hbs. Templates from plugins are
+/// listed with their library and can be overridden too.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk templates\n  copydesk templates --show press-release/headline > templates/press-release/headline.hbs"
 )]
 pub(super) struct Arguments {
-    /// The desk; without it, the one this folder is in.
+    /// The desk's folder. The default is the desk you are in.
     #[arg(long, value_name = "DIR")]
     desk: Option<PathBuf>,
-    /// Look for plugins in this folder first; may be given more than once.
+    /// Look for plugins in this folder first. You can repeat this option.
     #[arg(long, value_name = "DIR")]
     plugin_dir: Vec<PathBuf>,
     /// Print this template.
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         writeln!(list, "{:<32} {place}", template.name).expect("a string takes all");
     }
     print(&list)?;
-    // Who works on a template reads here where in it a mistake is.
+    // The author of a template sees where its errors are.
     for problem in story::template_problems(templates) {
         screen.note(&problem.to_string());
         problem.hint.iter().for_each(|hint| screen.note(&format!("  help: {hint}")));

@@ -1,5 +1,5 @@
-//! The hidden verb `__worker`: which function does which job. It is dispatched before the command line is parsed, as its
-//! caller is the program itself. Not here: the jobs.
+//! The hidden command `__worker`, which dispatches jobs. It is called before the command line is parsed, as its caller
+//! is the program itself.
 
 use crate::worker::child::Task;
 use crate::{plugin, story};

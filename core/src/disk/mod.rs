@@ -1,6 +1,6 @@
-//! The door to the disk: whatever the program writes is written here, whole or not at all, and never through a symbolic link.
-//! A folder is opened as a person named it; below it no part of a path may be a link, and what was opened stays open, so that
-//! nobody can put a link in its place meanwhile. Not here: what stands in the files, and SQLite's own writing (store).
+//! The only module that writes files: atomically, and never through a symbolic link. A folder is opened as a person
+//! named it; below it no part of a path may be a link, and what was opened stays open, so that it cannot be replaced by
+//! a link in the meantime.
 #![expect(clippy::disallowed_methods, reason = "this is the door to the disk")]
 
 #[cfg_attr(unix, path = "unix.rs")]
@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use system::Handle;
 
-/// What happens to a file that is already there.
+/// What to do with a file that already exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Existing {
     /// It stays, and the writing fails with [`DiskError::Exists`].
@@ -25,14 +25,14 @@ pub enum Existing {
     Replace,
 }
 
-/// Why something was not written. Nothing was.
+/// Why something was not written. Nothing has been changed then.
 #[derive(Debug)]
 pub enum DiskError {
     /// It is a symbolic link.
     Link {
         /// The link.
         path: PathBuf,
-        /// Where it leads.
+        /// The link's target.
         to: PathBuf,
     },
     /// It is there already.
@@ -44,7 +44,7 @@ pub enum DiskError {
     Io {
         /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         cause: io::Error,
     },
 }
@@ -73,11 +73,11 @@ impl From<DiskError> for io::Error {
     }
 }
 
-/// How a file is called while it is written, and when one that is still called so is what a killed program left.
+/// The prefix of a file's name while it is written; after a while, such a file is a killed program's.
 const UNMADE: &str = ".copydesk-new-";
 const LEFT: Duration = Duration::from_mins(10);
 
-/// A folder that is held open: what is written into it goes into this folder, whatever its name leads to later.
+/// An open folder: files are written into this folder, whatever its path leads to later.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
@@ -88,7 +88,7 @@ impl Folder {
     /// Opens a folder as a person named it: links on the way to it are theirs.
     ///
     /// # Errors
-    /// [`DiskError::Io`] where there is no such folder.
+    /// [`DiskError::Io`] if there is no such folder.
     pub fn open(path: &Path) -> Result<Folder, DiskError> {
         let named = folder_or_here(path);
         match system::open(named) {
@@ -110,11 +110,11 @@ impl Folder {
         Folder::open(path)
     }
 
-    /// Opens the folder at the end of a way from this one, and makes what is not there. A way that leads up or begins at the
-    /// root is one that a person named, up to where it goes down again.
+    /// Opens the folder at a path relative to this one, creating missing parts. A path that leads up or is absolute
+    /// counts as named by a person, up to where it goes down again.
     ///
     /// # Errors
-    /// [`DiskError::Link`] where a part of the way is a link, and [`DiskError::Io`].
+    /// [`DiskError::Link`] if a part of the path is a link, and [`DiskError::Io`].
     pub fn below(&self, way: &Path) -> Result<Folder, DiskError> {
         let parts: Vec<Component<'_>> = way.components().filter(|part| *part != Component::CurDir).collect();
         let down = parts.iter().rposition(|part| !matches!(part, Component::Normal(_))).map_or(0, |last| last + 1);
@@ -153,7 +153,7 @@ impl Folder {
     /// Why nothing was written.
     pub fn write(&self, name: &OsStr, bytes: &[u8], existing: Existing) -> Result<(), DiskError> {
         self.see_no_link(name)?;
-        // The error of a temporary file is told as one of the file that it would have become.
+        // An error about a temporary file is reported as one about the file it would have become.
         let broken = |cause: io::Error| self.broken(name, cause.kind().into());
         self.sweep();
         let (temporary, mut file) = self.temporary().map_err(broken)?;
@@ -168,13 +168,13 @@ impl Folder {
             })
         });
         if done.is_err() {
-            // Where it cannot be taken away, it is in nobody's way.
+            // If it cannot be removed, it does no harm.
             self.handle.remove(&temporary).ok();
         }
         done
     }
 
-    /// Takes away what a program left that was killed while it wrote. Where that cannot be, it is in nobody's way.
+    /// Removes files left by a killed program. Any that cannot be removed do no harm.
     fn sweep(&self) {
         let files = std::fs::read_dir(folder_or_here(&self.path)).into_iter().flatten().filter_map(Result::ok);
         for file in files.filter(|file| file.file_name().to_string_lossy().starts_with(UNMADE)) {
@@ -185,7 +185,7 @@ impl Folder {
         }
     }
 
-    /// A new file that nobody else has.
+    /// Creates a file with a name that is not in use.
     fn temporary(&self) -> io::Result<(PathBuf, File)> {
         /// A name is taken only where a program of the same number was killed.
         const TRIES: usize = 1000;
@@ -201,7 +201,8 @@ impl Folder {
         Err(ErrorKind::AlreadyExists.into())
     }
 
-    /// Takes a file away; one that is gone already is no mistake. Of a link, the link goes and not what it leads to.
+    /// Removes a file. Idempotent: it is not an error if the file does not exist. Of a link, the link is removed and
+    /// not its target.
     ///
     /// # Errors
     /// [`DiskError::Io`].
@@ -217,12 +218,12 @@ impl Folder {
     }
 }
 
-/// A folder by a path that may be empty, as the folder of `a.md` is.
+/// Returns a folder by a path that may be empty, as the folder of `a.md` is.
 fn folder_or_here(path: &Path) -> &Path {
     if path.as_os_str().is_empty() { Path::new(".") } else { path }
 }
 
-/// The folder that a file stands in.
+/// Returns the folder that a file is in.
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -235,14 +236,14 @@ pub fn send(path: &Path, bytes: &[u8]) -> io::Result<()> {
     system::stream(path)?.write_all(bytes)
 }
 
-/// Reads a plain file of no more than `largest` bytes whole. What is no plain file is not waited for.
+/// Reads a regular file of no more than `largest` bytes. Never blocks on a pipe.
 ///
 /// # Errors
-/// It is not there, is a folder, a device or a pipe (which may never end), is larger, or cannot be read.
+/// The file does not exist, is a folder, a device or a pipe (which may never end), is larger, or cannot be read.
 pub fn read(path: &Path, largest: usize) -> io::Result<Vec<u8>> {
     plain(&std::fs::metadata(path).map_err(|cause| missing(path, cause))?)?;
     let file = system::open_unwaiting(path)?;
-    // Somebody may have put something else there since.
+    // It may have been replaced in the meantime.
     plain(&file.metadata()?)?;
     let mut bytes = Vec::new();
     file.take(largest as u64 + 1).read_to_end(&mut bytes)?;
@@ -253,7 +254,7 @@ pub fn read(path: &Path, largest: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What is missing is what a link leads to, where there is one.
+/// If a link's target does not exist, the error is about the target.
 fn missing(path: &Path, cause: io::Error) -> io::Error {
     match path.read_link() {
         Ok(to) if cause.kind() == ErrorKind::NotFound => {

@@ -1,5 +1,5 @@
-//! The same where a folder cannot be held open: by paths. Between the look and the writing, somebody who may write to the folder
-//! could still put a link there.
+//! The same for systems on which a folder cannot be held open: by paths. Between the check and the writing, another
+//! user who may write to the folder could still put a link there.
 #![expect(clippy::disallowed_methods, reason = "this is the door to the disk")]
 
 use std::ffi::OsStr;
@@ -27,7 +27,7 @@ pub(super) fn stream(path: &Path) -> io::Result<File> {
 }
 
 impl Handle {
-    /// Where a name leads that is a link's.
+    /// Returns the target of a name that is a link.
     pub(super) fn link(&self, name: &OsStr) -> Option<PathBuf> {
         let path = self.0.join(name);
         path.is_symlink().then(|| path.read_link().unwrap_or_default())
@@ -42,7 +42,7 @@ impl Handle {
         open(&self.0.join(name))
     }
 
-    /// A new file.
+    /// Returns a new file.
     pub(super) fn create(&self, name: &OsStr) -> io::Result<File> {
         File::create_new(self.0.join(name))
     }

@@ -1,4 +1,4 @@
-//! Links in the way of what is written, also while it is written.
+//! Links in the way of a file to write, also while it is being written.
 #![expect(clippy::disallowed_methods, reason = "tests lay links")]
 
 use super::*;
@@ -33,7 +33,7 @@ fn nothing_is_written_through_a_link() {
     assert_eq!(std::fs::read_dir(inside.path()).unwrap().count(), 3, "no temporary file is left");
 }
 
-/// Between the look and the writing somebody puts a link in the place of the folder, and in that of the file.
+/// Between the check and the writing, the folder and the file are replaced by links.
 #[test]
 fn a_folder_that_is_open_stays_the_folder_that_it_was() {
     let outside = tempfile::tempdir().unwrap();

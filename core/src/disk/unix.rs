@@ -1,4 +1,4 @@
-//! What the door asks of a Unix: everything by the name in an open folder, so that no path is walked a second time.
+//! Unix system calls by name in an open folder, so that no path is resolved a second time.
 
 use rustix::fs::{self, AtFlags, FileType, Mode, OFlags};
 use std::ffi::OsStr;
@@ -17,7 +17,7 @@ pub(super) fn open(path: &Path) -> io::Result<Handle> {
     Ok(Handle(fs::open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?))
 }
 
-/// Opens a file for reading; a pipe that nobody writes to is not waited for.
+/// Opens a file for reading, without waiting for a pipe's writer.
 pub(super) fn open_unwaiting(path: &Path) -> io::Result<File> {
     Ok(File::from(fs::open(path, OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty())?))
 }
@@ -28,7 +28,7 @@ pub(super) fn stream(path: &Path) -> io::Result<File> {
 }
 
 impl Handle {
-    /// Where a name leads that is a link's.
+    /// Returns the target of a name that is a link.
     pub(super) fn link(&self, name: &OsStr) -> Option<PathBuf> {
         let found = fs::statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW).ok()?;
         let is_link = FileType::from_raw_mode(found.st_mode) == FileType::Symlink;
@@ -46,7 +46,7 @@ impl Handle {
         Ok(Handle(fs::openat(&self.0, name, flags, Mode::empty())?))
     }
 
-    /// A new file, with the permissions of any: what the umask leaves.
+    /// Returns a new file, with the permissions of any: what the umask leaves.
     pub(super) fn create(&self, name: &OsStr) -> io::Result<File> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         Ok(File::from(fs::openat(&self.0, name, flags, Mode::from_raw_mode(0o666))?))

@@ -1,4 +1,4 @@
-//! HTML: a whole accessible page, or its inner part. Not here: the looks of a council's web site.
+//! Writes HTML: a whole accessible page, or its body.
 
 use super::name;
 use crate::document::{Block, Document, Origin, Run, may_lead_to};
@@ -14,7 +14,7 @@ const PRINT: &str = "@page{size:A4;margin:1.5cm}@media print{body{max-width:none
 line-height:1.25}h1{font-size:1.5em;margin:0}h2{font-size:1.15em;margin:.6em 0 0}h3{font-size:1em;margin:.6em 0 0}\
 p,ul,blockquote{margin:.35em 0}}";
 
-/// A whole page: the document's words, and no others but a name for the tab.
+/// Returns a whole page: the document's words, and no others but a name for the tab.
 pub(super) fn page(document: &Document) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -25,7 +25,7 @@ pub(super) fn page(document: &Document) -> String {
     )
 }
 
-/// The blocks alone. Only the first main heading stays one.
+/// Returns the blocks alone. Only the first main heading stays one.
 pub(super) fn fragment(document: &Document) -> String {
     let mut html = String::new();
     let mut main_headings = 0;
@@ -93,7 +93,7 @@ fn list(html: &mut String, start: Option<u64>, items: &[Vec<Block>]) {
     let _ = writeln!(html, "{close}");
 }
 
-/// Where the columns have headings, the first cell of a row names the row.
+/// Writes a table. If the columns have headings, the first cell of a row is its heading.
 fn table(html: &mut String, head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) {
     html.push_str("<table>\n");
     if !head.is_empty() {
@@ -116,7 +116,7 @@ fn table(html: &mut String, head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) {
     html.push_str("</tbody>\n</table>\n");
 }
 
-/// What a run looks like: where it leads, and the tags around it.
+/// Returns how a run looks: its link, and the tags around it.
 fn look(run: &Run) -> (Option<&str>, [bool; 3]) {
     (run.link.as_deref().filter(|url| may_lead_to(url)), [run.strong, run.emphasis, run.origin == Origin::Place])
 }

@@ -1,5 +1,5 @@
-//! Markdown that reads back to the same document and that a newcomer can read: nothing is escaped that need not be.
-//! Not here: how it is read (load).
+//! Writes Markdown that reads back to the same document and that a newcomer can read: only what needs an escape gets
+//! one. It is read in [`load::markdown`](crate::load::markdown).
 
 use crate::document::{Block, Document, Run};
 use std::cmp::Reverse;
@@ -28,9 +28,9 @@ fn blocks(blocks: &[Block], in_list: bool) -> String {
 fn write_block(block: &Block, other_mark: bool, in_list: bool) -> String {
     match block {
         Block::Heading { level, runs } => {
-            format!("{} {}", "#".repeat(usize::from((*level).clamp(1, 6))), inline(runs, Place::Heading))
+            format!("{} {}", "#".repeat(usize::from((*level).clamp(1, 6))), inline(runs, Context::Heading))
         }
-        Block::Paragraph(runs) => inline(runs, Place::Paragraph),
+        Block::Paragraph(runs) => inline(runs, Context::Paragraph),
         Block::List { start, items } => list(*start, items, other_mark),
         Block::Quote(inner) => {
             let inner = blocks(inner, in_list);
@@ -38,7 +38,7 @@ fn write_block(block: &Block, other_mark: bool, in_list: bool) -> String {
         }
         Block::Table { head, rows } => table(head, rows),
         Block::Image { src, alt } => {
-            format!("![{}]({})", inline(alt, Place::Link { in_cell: false }), destination(src))
+            format!("![{}]({})", inline(alt, Context::Link { in_cell: false }), destination(src))
         }
         // In a list, dashes could be a list of their own.
         Block::Rule => if in_list { "___" } else { "---" }.to_owned(),
@@ -57,7 +57,7 @@ fn list(start: Option<u64>, items: &[Vec<Block>], other_mark: bool) -> String {
         };
         let inner = match item.as_slice() {
             [Block::Paragraph(runs), nested @ Block::List { .. }] if between == "\n" => {
-                format!("{}\n{}", inline(runs, Place::Paragraph), write_block(nested, false, true))
+                format!("{}\n{}", inline(runs, Context::Paragraph), write_block(nested, false, true))
             }
             other => blocks(other, true),
         };
@@ -75,7 +75,7 @@ fn list(start: Option<u64>, items: &[Vec<Block>], other_mark: bool) -> String {
     text
 }
 
-/// Whether an item needs no empty lines: a paragraph, or one with a list that can follow it directly.
+/// Returns `true` if an item needs no empty lines: a paragraph, or one with a list that can follow it directly.
 fn is_tight(item: &[Block]) -> bool {
     match item {
         [Block::Paragraph(_)] => true,
@@ -88,7 +88,7 @@ fn is_tight(item: &[Block]) -> bool {
 
 fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) -> String {
     let row = |cells: &[Vec<Run>]| {
-        let cells: Vec<_> = cells.iter().map(|cell| inline(cell, Place::Cell)).collect();
+        let cells: Vec<_> = cells.iter().map(|cell| inline(cell, Context::Cell)).collect();
         format!("| {} |", cells.join(" | "))
     };
     // Markdown has no table without a row of headings: one that has none has an empty one.
@@ -99,13 +99,13 @@ fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) -> String {
     [row(head), rule].into_iter().chain(rows.iter().map(|cells| row(cells))).collect::<Vec<_>>().join("\n")
 }
 
-/// Where words stand: it decides what could be taken for a mark.
+/// Where words are: it decides what could be mistaken for markup.
 #[derive(Clone, Copy, PartialEq)]
-enum Place {
+enum Context {
     Paragraph,
     Heading,
     Cell,
-    /// The words of a link or a picture, in what they stand in.
+    /// The words of a link or a picture, and what they are in.
     Link {
         in_cell: bool,
     },
@@ -131,7 +131,7 @@ impl Look {
     }
 }
 
-fn inline(runs: &[Run], place: Place) -> String {
+fn inline(runs: &[Run], place: Context) -> String {
     let mut writer = Inline::new(place);
     let runs = joined(runs);
     let all: String = runs.iter().map(|run| run.text.as_str()).collect();
@@ -150,7 +150,7 @@ fn inline(runs: &[Run], place: Place) -> String {
     writer.text
 }
 
-/// The runs without the cuts where only their origin changes: what is a mark does not depend on it.
+/// Returns the runs, joined where only the origin differs: markup does not depend on it.
 fn joined(runs: &[Run]) -> Vec<Run> {
     let alike = |one: &Run, other: &Run| Look::of(one) == Look::of(other) && one.link == other.link;
     let join = |runs: &[Run]| {
@@ -160,14 +160,14 @@ fn joined(runs: &[Run]) -> Vec<Run> {
     runs.chunk_by(alike).map(join).collect()
 }
 
-/// Whether a link shows its own address and can be written as just that.
+/// Returns `true` if a link shows its own address and can be written as just that.
 fn is_bare(run: &Run, url: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$'*+,;=%".contains(c);
     let web = url.starts_with("https://") || url.starts_with("http://");
     web && run.text == url && Look::of(run).is_empty() && url.chars().all(plain)
 }
 
-/// An address in brackets, as a link needs it.
+/// Returns an address in brackets, as a link needs it.
 fn destination(url: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$'*+,;=%".contains(c) || !c.is_ascii();
     if url.chars().all(|c| plain(c) && !c.is_whitespace()) {
@@ -189,17 +189,17 @@ fn destination(url: &str) -> String {
 struct Inline {
     text: String,
     open: Vec<Look>,
-    place: Place,
+    place: Context,
     /// Whether the next letter would keep a closing mark from closing, and has to be written as a number.
     shield_next: bool,
 }
 
 impl Inline {
-    fn new(place: Place) -> Inline {
+    fn new(place: Context) -> Inline {
         Inline { text: String::new(), open: Vec::new(), place, shield_next: false }
     }
 
-    /// The first `count` of these runs.
+    /// Writes the first `count` of these runs.
     fn runs(&mut self, runs: &[Run], count: usize, brackets: bool) {
         for (index, run) in runs.iter().enumerate().take(count) {
             let next = runs.get(index + 1).and_then(|run| run.text.chars().next());
@@ -216,8 +216,8 @@ impl Inline {
         }
     }
 
-    /// The looks of the first of these runs that are not open, the one that lasts longest first: it need not be closed for
-    /// another, and begun again behind it.
+    /// Returns the styles that the first of these runs opens, the longest first, so that it need not be closed and
+    /// reopened for another.
     fn to_open(&self, runs: &[Run], wanted: impl Fn(&Look) -> bool) -> Vec<Look> {
         let lasts = |look: &Look| runs.iter().take_while(|run| Look::of(run).contains(look)).count();
         let mut new = runs.first().map(Look::of).unwrap_or_default();
@@ -226,7 +226,7 @@ impl Inline {
         new
     }
 
-    /// A link. Looks that all its words have stay open around it, and are opened before it where they go on behind it.
+    /// Writes a link. Styles of all its words stay open around it, and are opened before it if they continue after it.
     fn link(&mut self, all: &[Run], count: usize, url: &str) {
         let (runs, after) = all.split_at(count);
         let shared = |look: &Look| runs.iter().all(|run| Look::of(run).contains(look));
@@ -246,14 +246,15 @@ impl Inline {
             self.text.extend(["<", url, ">"]);
             return;
         }
-        let place = Place::Link { in_cell: self.place == Place::Cell };
+        let place = Context::Link { in_cell: self.place == Context::Cell };
         let mut words = Inline { open: self.open.clone(), ..Inline::new(place) };
         words.runs(runs, count, true);
         words.close_down_to(kept, None);
         self.text.extend(["[", &words.text, "](", &destination(url), ")"]);
     }
 
-    /// Opens a look. A mark directly behind a letter opens nothing, unless the letter is written as a number.
+    /// Opens a style. A marker directly after a letter opens nothing, unless the letter is written as a character
+    /// reference.
     fn open(&mut self, look: Look, first: Option<char>) {
         let strict = look == Look::Emphasis || !first.is_some_and(char::is_alphanumeric);
         if strict && let Some(last) = self.text.pop() {
@@ -285,9 +286,9 @@ impl Inline {
             }
             if c == '\n' {
                 self.text.push_str(match self.place {
-                    Place::Paragraph | Place::Link { in_cell: false } => "\\\n",
-                    Place::Cell | Place::Link { in_cell: true } => "<br>",
-                    Place::Heading => " ",
+                    Context::Paragraph | Context::Link { in_cell: false } => "\\\n",
+                    Context::Cell | Context::Link { in_cell: true } => "<br>",
+                    Context::Heading => " ",
                 });
                 continue;
             }
@@ -299,7 +300,7 @@ impl Inline {
         }
     }
 
-    /// Whether the first of these characters would be read as a mark.
+    /// Returns `true` if the first of these characters would be read as a mark.
     fn is_mark(&self, rest: &[char], after: Option<char>, brackets: bool) -> bool {
         let c = rest[0];
         let next = rest.get(1).copied().or(after);
@@ -308,7 +309,7 @@ impl Inline {
         let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         match c {
             '`' => true,
-            // What follows the last character of a run may be a mark.
+            // What follows the last character of a run may be markup.
             '\\' | '*' | '_' if rest.len() == 1 => true,
             '*' | '_' if self.starts_line() => true,
             '\\' => next.is_some_and(|next| next.is_ascii_punctuation() || next == '\n'),
@@ -319,21 +320,21 @@ impl Inline {
             ']' => self.is_link(),
             '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
             '&' => is_entity(&rest[1..]),
-            '|' => self.place != Place::Heading && (self.place != Place::Paragraph || self.starts_line()),
-            '#' if self.place == Place::Heading => rest.iter().all(|&c| c == '#'),
+            '|' => self.place != Context::Heading && (self.place != Context::Paragraph || self.starts_line()),
+            '#' if self.place == Context::Heading => rest.iter().all(|&c| c == '#'),
             _ => self.starts_block(rest, next),
         }
     }
 
     fn is_link(&self) -> bool {
-        matches!(self.place, Place::Link { .. })
+        matches!(self.place, Context::Link { .. })
     }
 
     fn starts_line(&self) -> bool {
-        self.place == Place::Paragraph && self.text.is_empty() || self.text.ends_with('\n')
+        self.place == Context::Paragraph && self.text.is_empty() || self.text.ends_with('\n')
     }
 
-    /// Whether the first of these characters, at the start of a line, would make it a heading, a list, a quotation, a
+    /// Returns `true` if the first of these characters, at the start of a line, would make it a heading, a list, a quotation, a
     /// rule or a fence.
     fn starts_block(&self, rest: &[char], next: Option<char>) -> bool {
         let blank = next.is_none_or(char::is_whitespace);
@@ -341,7 +342,7 @@ impl Inline {
         if matches!(c, '.' | ')') && blank {
             let line = match self.text.rsplit_once('\n') {
                 Some((_, line)) => line,
-                None if self.place == Place::Paragraph => &self.text,
+                None if self.place == Context::Paragraph => &self.text,
                 None => return false,
             };
             return !line.is_empty() && line.len() < 10 && line.bytes().all(|b| b.is_ascii_digit());
@@ -359,18 +360,18 @@ impl Inline {
     }
 }
 
-/// Whether a character parts words for sure: white space and the usual signs. Others - pictures, signs of currencies, accents
-/// that stand alone - are punctuation in one edition of the standard and not in the next.
+/// Returns `true` if a character certainly separates words: white space and common punctuation. Others, such as emoji,
+/// currency signs and separate accents, are punctuation in one edition of the standard and not in the next.
 fn parts(c: char) -> bool {
     c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '\u{2010}'..='\u{2027}' | '¡' | '¿' | '«' | '»' | '·')
 }
 
-/// A character as Markdown takes it for punctuation.
+/// Returns a character as Markdown takes it for punctuation.
 fn as_number(c: char) -> String {
     format!("&#{};", u32::from(c))
 }
 
-/// Whether the characters behind an ampersand make it an entity.
+/// Returns `true` if the characters after an ampersand make it an entity.
 fn is_entity(rest: &[char]) -> bool {
     let name = rest.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '#').count();
     name > 0 && rest.get(name) == Some(&';')
@@ -426,7 +427,7 @@ mod tests {
         assert_eq!(write(&read(text, &[]).0), text);
     }
 
-    /// What is a mark somewhere.
+    /// Characters and strings that are markup somewhere.
     const MARKS: [&str; 40] = [
         "good",
         "children",

@@ -1,4 +1,5 @@
-//! Documents to a file format, one format a file. Not here: which format a file has, and where it goes (story, cli).
+//! Writes documents in file formats, one format to a file. Which format to use, and where the file goes, is decided in
+//! [`story`](crate::story) and [`cli`](crate::cli).
 
 mod docx;
 mod html;
@@ -13,38 +14,38 @@ pub(crate) use html::escape;
 
 use crate::document::{Document, Kind, Leaf};
 
-/// A document as it is written in any format: in the form that all of them hold, without addresses that no page may have.
+/// Returns a document as it is written in any format: in the form that all of them hold, without addresses that no page may have.
 #[must_use]
 pub fn held(document: &Document) -> Document {
     document.clone().with_allowed_addresses().in_form()
 }
 
-/// A document as Markdown, which reads back to the same document.
+/// Returns a document as Markdown, which reads back to the same document.
 pub fn to_markdown(document: &Document) -> String {
     in_lines(markdown::write(&held(document)))
 }
 
-/// A document as plain text, as one pastes it into an e-mail.
+/// Returns a document as plain text, as one pastes it into an e-mail.
 pub fn to_text(document: &Document) -> String {
     in_lines(text::write(&held(document)))
 }
 
-/// A document as a whole page.
+/// Returns a document as a whole page.
 pub fn to_html(document: &Document) -> String {
     in_lines(html::page(&held(document)))
 }
 
-/// A document as the inner part of a page, for a web site's own frame.
+/// Returns a document as the body of a page, for a web site's template.
 pub fn to_html_fragment(document: &Document) -> String {
     in_lines(html::fragment(&held(document)))
 }
 
-/// A document as a Word document.
+/// Returns a document as a Word document.
 pub fn to_docx(document: &Document) -> Vec<u8> {
     docx::write(&held(document))
 }
 
-/// A text that ends with a line break, unless it is empty.
+/// Returns a text that ends with a line break, unless it is empty.
 fn in_lines(mut text: String) -> String {
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
@@ -52,8 +53,8 @@ fn in_lines(mut text: String) -> String {
     text
 }
 
-/// What a file is called by those who list it, and a page in the tab of a browser: the document's title or, where it has no
-/// heading, its first words. No reader of the text meets it.
+/// Returns the name of a file in listings and of a page in a browser's tab: the document's title or, without a heading,
+/// its first words. It is not part of the text.
 fn name(document: &Document) -> String {
     const MOST: usize = 60;
     if !document.title.is_empty() {

@@ -1,5 +1,5 @@
-//! Plain text, as a press officer pastes it into an e-mail: no marks of Markdown, no hard line breaks, each heading on a
-//! line of its own, and addresses written out.
+//! Writes plain text, as a press officer pastes it into an email: no markup, no hard line breaks, each heading on a
+//! separate line, and addresses written out.
 
 use crate::document::{Block, Document, Run};
 
@@ -38,7 +38,7 @@ fn list(start: Option<u64>, items: &[Vec<Block>]) -> String {
     items.collect::<Vec<_>>().join("\n")
 }
 
-/// A line a row, the row of headings too: "area: grade", and with more columns "area: one; two".
+/// Returns a line a row, the row of headings too: "area: grade", and with more columns "area: one; two".
 fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) -> String {
     let row = |row: &[Vec<Run>]| {
         let cells: Vec<String> = row.iter().map(|cell| words(cell)).collect();

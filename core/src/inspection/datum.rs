@@ -1,6 +1,5 @@
-//! The address of a datum of a story: what a text's words are from. As text it is a JSON pointer into the story as plugins and
-//! templates are given it, which records and the wire have: written and read here, once. To add a datum is to add a row.
-//! Not here: what stands at an address (story), and which part of it words are (`document::Source`).
+//! The address of a datum in a story, from which words may originate. As text it is a JSON pointer into the story as
+//! plugins and templates receive it; this is the only code that reads and writes pointers. To add a datum, add a row.
 
 use std::fmt;
 
@@ -16,7 +15,7 @@ macro_rules! datums {
         }
 
         impl Datum {
-            /// The part of the story that it is of: the first step of its pointer.
+            /// Returns the part of the story that it is of: the first step of its pointer.
             pub fn root(&self) -> &str {
                 match self {
                     $(datums!(@any $name $(($($number),+))?) => $root,)+
@@ -73,13 +72,13 @@ datums! {
     Authority = "inspection"/"authority";
     /// The authority's name.
     AuthorityName = "inspection"/"authority"/"name";
-    /// The authority as the report's title has it.
+    /// The authority as printed in the report's title.
     AuthorityTitle = "inspection"/"authority"/"title";
     /// Those who led the inspection.
     Leads = "inspection"/"lead_inspectors";
-    /// The name of somebody who led the inspection.
+    /// The name of a lead inspector.
     LeadName(lead) = "inspection"/"lead_inspectors"/lead/"name";
-    /// The title of somebody who led the inspection.
+    /// The title of a lead inspector.
     LeadTitle(lead) = "inspection"/"lead_inspectors"/lead/"title";
     /// The summary.
     Summaries = "inspection"/"summary";
@@ -89,7 +88,7 @@ datums! {
     Paragraph(paragraph) = "inspection"/"paragraphs"/paragraph/"text";
     /// The heading of a section.
     Heading(section) = "inspection"/"sections"/section/"heading";
-    /// How many points need to improve, or all of them.
+    /// The points to improve, or their number.
     Improvements = "inspection"/"improvements";
     /// A point that needs to improve.
     Improvement(point) = "inspection"/"improvements"/point;
@@ -101,15 +100,15 @@ datums! {
     ImprovementPointText(point, below) = "inspection"/"improvements"/point/"points"/below/"text";
     /// A judgement.
     Judgement(judgement) = "inspection"/"judgements"/judgement;
-    /// What a judgement is about, as the framework names it.
+    /// The name of a judgement's area, from the framework.
     JudgementName(judgement) = "inspection"/"judgements"/judgement/"name";
-    /// What a judgement is about, in short.
+    /// The short name of a judgement's area.
     JudgementShort(judgement) = "inspection"/"judgements"/judgement/"short";
     /// The id of a judgement's grade.
     JudgementGrade(judgement) = "inspection"/"judgements"/judgement/"grade";
     /// A judgement's grade.
     JudgementGradeName(judgement) = "inspection"/"judgements"/judgement/"grade_name";
-    /// How a judgement changed.
+    /// The change of a judgement.
     JudgementChange(judgement) = "inspection"/"judgements"/judgement/"change";
     /// The grade that a judgement had before.
     JudgementChangeFrom(judgement) = "inspection"/"judgements"/judgement/"change"/"from";
@@ -141,11 +140,11 @@ datums! {
     FactSource(fact) = "brief"/"facts"/fact/"source";
     /// The words of a link.
     LinkText(link) = "brief"/"links"/link/"text";
-    /// Where a link leads.
+    /// The address of a link.
     LinkUrl(link) = "brief"/"links"/link/"url";
     /// The file of a picture.
     PictureFile(picture) = "brief"/"pictures"/picture/"file";
-    /// What a picture shows.
+    /// The alternative text of a picture.
     PictureAlt(picture) = "brief"/"pictures"/picture/"alt";
     /// A statement.
     Statement(statement) = "brief"/"statements"/statement;
@@ -163,7 +162,7 @@ datums! {
     CouncilName = "desk"/"council"/"name";
     /// The council's name in short.
     CouncilShort = "desk"/"council"/"short";
-    /// What the council says of itself.
+    /// The council's description of itself.
     CouncilAbout = "desk"/"council"/"about";
     /// The name of a person of the desk.
     PersonName(person) = "desk"/"people"/person/"name";
@@ -179,15 +178,15 @@ datums! {
     ContactPhone(contact) = "desk"/"contacts"/contact/"phone";
     /// The web address of a contact.
     ContactUrl(contact) = "desk"/"contacts"/contact/"url";
-    /// What is said to those who may work for the council.
+    /// What a recruitment page says.
     Recruitment = "desk"/"recruitment";
     /// Something that the council offers to those who work for it.
     RecruitmentOffer(offer) = "desk"/"recruitment"/"offer"/offer;
-    /// What living there is like.
+    /// What it is like to live there.
     RecruitmentPlace = "desk"/"recruitment"/"place";
     /// How the council's social workers work.
     RecruitmentPracticeModel = "desk"/"recruitment"/"practice_model";
-    /// What the judgements come to.
+    /// The outcome of the judgements.
     Outcome = "outcome";
     /// A sentence of the report that can be quoted.
     Quote(quote) = "quotes"/quote;
@@ -207,14 +206,14 @@ impl From<&str> for Datum {
 }
 
 impl Datum {
-    /// The datum itself or, where no row has it, the nearest one above it that a row has.
+    /// Returns the datum itself or, where no row has it, the nearest one above it that a row has.
     pub fn nearest(&self) -> Option<Datum> {
         let Datum::Other(pointer) = self else { return Some(self.clone()) };
         let above = pointer.rmatch_indices('/').map(|(end, _)| Datum::from(&pointer[..end]));
         above.into_iter().find(|datum| !matches!(datum, Datum::Other(_)))
     }
 
-    /// The point to improve, or the point below one, that the words are of; itself for any other datum.
+    /// Returns the point to improve, or the point below one, that the words are of; itself for any other datum.
     #[must_use]
     pub fn whole_point(self) -> Datum {
         match self {

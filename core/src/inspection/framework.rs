@@ -1,12 +1,12 @@
-//! A framework: which judgements and grades a kind of inspection has. Frameworks are data (`core/frameworks/*.toml`, and
-//! `frameworks/*.toml` of a desk): adding one is adding a file. Not here: the files (load).
+//! A framework: the judgements and grades of a kind of inspection. Frameworks are data (`core/frameworks/*.toml`, and a
+//! desk's `frameworks/*.toml`): to add one, add a file. The files are read in [`load`](crate::load).
 
 use super::{AreaId, DateRange, DocumentKind, FrameworkId, GradeId, Judgement};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Which judgements and grades a kind of inspection has.
+/// The judgements and grades of a kind of inspection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Framework {
@@ -16,10 +16,10 @@ pub struct Framework {
     pub title: String,
     /// The kind of document that reports under it.
     pub document: DocumentKind,
-    /// The first day on which an inspection under it could begin; none where that is not known.
+    /// The first day on which an inspection under it could begin; `None` if that is not known.
     #[serde(default)]
     pub since: Option<Date>,
-    /// The last such day; none while it is in force.
+    /// The last such day; `None` while it is in force.
     #[serde(default)]
     pub until: Option<Date>,
     /// The judgements in the usual order of the report's table. Which rows a table has decides its framework.
@@ -28,7 +28,7 @@ pub struct Framework {
     pub grades: Vec<Grade>,
 }
 
-/// What a framework judges.
+/// One of the areas that a framework grades.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Area {
@@ -63,11 +63,11 @@ pub struct Grade {
     /// Other ways in which running text says it, such as "required improvement".
     #[serde(default)]
     pub mentions: Vec<String>,
-    /// How it reads.
+    /// Its tone.
     pub tone: Tone,
 }
 
-/// How a grade, or a whole result, reads.
+/// How good a grade, or a whole result, is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tone {
@@ -80,7 +80,7 @@ pub enum Tone {
 }
 
 impl Area {
-    /// Every way in which texts name it.
+    /// Returns every way in which texts name it.
     pub fn wordings(&self) -> impl Iterator<Item = &str> {
         let names = [&self.name, &self.short].into_iter().chain(&self.aliases).chain(&self.mentions);
         names.map(String::as_str)
@@ -88,40 +88,40 @@ impl Area {
 }
 
 impl Grade {
-    /// Every way in which texts say it.
+    /// Returns every way in which texts say it.
     pub fn wordings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.name).chain(&self.aliases).chain(&self.mentions).map(String::as_str)
     }
 }
 
 impl Framework {
-    /// The area with this identifier.
+    /// Returns the area with this identifier.
     pub fn area(&self, id: &AreaId) -> Option<&Area> {
         self.areas.iter().find(|area| area.id == *id)
     }
 
-    /// The grade with this identifier.
+    /// Returns the grade with this identifier.
     pub fn grade(&self, id: &GradeId) -> Option<&Grade> {
         self.grades.iter().find(|grade| grade.id == *id)
     }
 
-    /// The grade's place among the grades: 0 is the best.
+    /// Returns the grade's place among the grades: 0 is the best.
     pub fn rank(&self, id: &GradeId) -> Option<usize> {
         self.grades.iter().position(|grade| grade.id == *id)
     }
 
-    /// Whether an inspection on these days can have been one under this framework; without days, it can.
+    /// Returns `true` if an inspection on these days can have been one under this framework; without days, it can.
     pub fn was_in_force(&self, days: &[DateRange]) -> bool {
         let Some(first) = days.first() else { return true };
         self.since.is_none_or(|since| since <= first.from) && self.until.is_none_or(|until| first.from <= until)
     }
 
-    /// The areas that have no judgement among these, in the framework's order.
+    /// Returns the areas that have no judgement among these, in the framework's order.
     pub fn missing<'a>(&'a self, judgements: &'a [Judgement]) -> impl Iterator<Item = &'a Area> {
         self.areas.iter().filter(|area| judgements.iter().all(|judgement| judgement.area != area.id))
     }
 
-    /// Whether these rows are all of the framework's judgements, in any order, and no others.
+    /// Returns `true` if these rows are all of the framework's judgements, in any order, and no others.
     pub fn has_rows(&self, rows: &[Judgement]) -> bool {
         rows.len() == self.areas.len() && self.missing(rows).next().is_none()
     }
@@ -143,12 +143,12 @@ impl Frameworks {
         Frameworks(all)
     }
 
-    /// The framework with this identifier.
+    /// Returns the framework with this identifier.
     pub fn get(&self, id: &FrameworkId) -> Option<&Framework> {
         self.0.iter().find(|framework| framework.id == *id)
     }
 
-    /// All of them, the newest first.
+    /// Returns all of them, the newest first.
     pub fn iter(&self) -> impl Iterator<Item = &Framework> {
         self.0.iter()
     }

@@ -1,5 +1,4 @@
-//! Identifiers of the vocabulary: kebab-case words that a framework gives a meaning. Not here: which ones exist
-//! (a framework is data).
+//! Identifiers in kebab-case whose meaning is given by a framework.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,7 +7,7 @@ use std::fmt;
 /// The form of an identifier, for schemas.
 pub const ID_PATTERN: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 
-/// A text that is no identifier.
+/// A text that is not an identifier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdError(String);
 
@@ -39,7 +38,7 @@ macro_rules! id_type {
                 check(text).map(|()| $name(text.to_owned()))
             }
 
-            /// The identifier as it is written in files.
+            /// Returns the identifier as it is written in files.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -68,7 +67,7 @@ macro_rules! id_type {
 }
 
 id_type!(
-    /// What is judged: in the frameworks so far `leaders`, `help-and-protection`, `care-and-care-leavers`,
+    /// The id of an area: in the frameworks so far `leaders`, `help-and-protection`, `care-and-care-leavers`,
     /// `children-in-care`, `care-leavers` and `overall`.
     AreaId
 );

@@ -1,6 +1,5 @@
-//! The inspection: what a report says, as data, with the vocabulary that it is said in. Field names are those of
-//! `inspection.toml` and of `copydesk import --json`. Not here: how a report is read (load), what files look like, and
-//! how the facts are worded (template).
+//! The inspection: the facts of a report, as data. Field names are those of `inspection.toml` and of `copydesk import
+//! --json`. Reports are read in [`load`](crate::load), facts are worded in [`template`](crate::template).
 
 mod datum;
 mod framework;
@@ -23,13 +22,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// What a report says.
+/// The facts of a report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Inspection {
-    /// What kind of document was read. Only `ilacs` carries judgements.
+    /// The kind of document. Only `ilacs` carries judgements.
     pub document: DocumentKind,
-    /// Which framework's judgements the document has; none for a document without judgements.
+    /// The framework of the judgements; none for a document without judgements.
     #[serde(default)]
     pub framework: Option<FrameworkId>,
     /// The document's title as printed.
@@ -49,7 +48,7 @@ pub struct Inspection {
     /// The periods on site, in order.
     #[serde(default)]
     pub dates: Vec<DateRange>,
-    /// Who led the inspection.
+    /// The inspectors who led the inspection.
     #[serde(default)]
     pub lead_inspectors: Vec<LeadInspector>,
     /// The rows of the judgement table, in the report's order.
@@ -58,7 +57,7 @@ pub struct Inspection {
     /// The paragraphs of the summary.
     #[serde(default)]
     pub summary: Vec<String>,
-    /// What needs to improve.
+    /// The points to improve.
     #[serde(default)]
     pub improvements: Vec<Improvement>,
     /// The sections, one for each judgement other than the overall one.
@@ -67,12 +66,12 @@ pub struct Inspection {
     /// The paragraphs, through the whole report.
     #[serde(default)]
     pub paragraphs: Vec<Paragraph>,
-    /// What the reader of the document is not sure about.
+    /// What copydesk is not sure it read correctly.
     #[serde(default)]
     pub doubts: Vec<Doubt>,
 }
 
-/// What kind of document an inspectorate's PDF is.
+/// The kinds of document that an inspectorate publishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DocumentKind {
@@ -91,7 +90,7 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
-    /// The kind as it is written in files.
+    /// Returns the kind as it is written in files.
     pub fn as_str(self) -> &'static str {
         match self {
             DocumentKind::Ilacs => "ilacs",
@@ -131,7 +130,7 @@ pub struct Authority {
 }
 
 impl Authority {
-    /// What the public record knows the authority by: its code or, where it has none, its name.
+    /// Returns the authority's key in the public record: its code or, without one, its name.
     pub fn key(&self) -> &str {
         self.code.as_deref().unwrap_or(&self.name)
     }
@@ -162,7 +161,7 @@ pub struct LeadInspector {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Judgement {
-    /// What is judged.
+    /// The area that is graded.
     pub area: AreaId,
     /// The judgement's name as printed.
     pub name: String,
@@ -176,16 +175,16 @@ pub struct Judgement {
 pub struct Improvement {
     /// The words as printed, without bullet and tag.
     pub text: String,
-    /// What stands in brackets behind it, such as "Outcome 1".
+    /// The tag in brackets after it, such as "Outcome 1".
     #[serde(default)]
     pub tag: Option<String>,
-    /// The points listed below it, to which its words lead; none as a rule.
+    /// The points listed below it, which its words introduce; usually none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub points: Vec<Point>,
 }
 
 impl Improvement {
-    /// Its words and those of the points below it, each with its address; `place` is its own place in the list.
+    /// Returns its words and those of the points below it, each with its address; `place` is its own place in the list.
     pub fn texts(&self, place: usize) -> impl Iterator<Item = (Datum, &str)> {
         let points = self.points.iter().enumerate();
         let below = points.map(move |(below, point)| (Datum::ImprovementPointText(place, below), &*point.text));
@@ -199,7 +198,7 @@ impl Improvement {
 pub struct Point {
     /// The words as printed, without bullet and tag.
     pub text: String,
-    /// What stands in brackets behind it, such as "Outcome 1".
+    /// The tag in brackets after it, such as "Outcome 1".
     #[serde(default)]
     pub tag: Option<String>,
 }
@@ -221,13 +220,13 @@ pub struct Section {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Paragraph {
-    /// Its number as printed; none in documents that do not number.
+    /// Its number as printed; none in documents without paragraph numbers.
     #[serde(default)]
     pub number: Option<u32>,
     /// The page of the PDF it begins on, from 1.
     #[schemars(range(min = 1))]
     pub page: u32,
-    /// The area whose section it stands in.
+    /// The area whose section it is in.
     #[serde(default)]
     pub area: Option<AreaId>,
     /// The words as a person would quote them.
@@ -242,7 +241,7 @@ pub struct Doubt {
     pub code: String,
     /// What is in doubt, in a sentence.
     pub message: String,
-    /// The page of the PDF, from 1, where there is one.
+    /// The page of the PDF, from 1, if there is one.
     #[serde(default)]
     #[schemars(range(min = 1))]
     pub page: Option<u32>,

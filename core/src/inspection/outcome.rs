@@ -1,12 +1,12 @@
-//! What a result amounts to: its tone, its grades in groups, and what changed since the inspection before. Worked out
-//! from the facts alone. Not here: how any of it is worded (template).
+//! The outcome of a result: its tone, its grades in groups, and what changed since the previous inspection. It is
+//! computed from the facts alone.
 
 use super::{AreaId, Framework, GradeId, Inspection, PastInspection, Tone};
 
-/// What a result amounts to. Judgements are given by their place in [`Inspection::judgements`].
+/// The outcome of a result. Judgements are given by their index in [`Inspection::judgements`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// How the whole result reads.
+    /// The tone of the whole result.
     pub tone: Tone,
     /// The overall judgement, where the report has one.
     pub overall: Option<usize>,
@@ -25,7 +25,7 @@ pub struct Group {
     pub judgements: Vec<usize>,
 }
 
-/// A grade beside the one before, of the same area.
+/// A grade and the previous one, of the same area.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Whether it rose, fell or stayed.
@@ -83,9 +83,9 @@ fn change(area: &AreaId, grade: &GradeId, framework: &Framework, previous: &Past
     Some(Change { direction, from: from.clone(), year: previous.inspected.year() })
 }
 
-/// Good: every grade is. Poor: a result that has to be accepted. With an overall grade, that is one that is a failure, or
-/// below good and no better than before; without one, any failure, or half of the grades below good and not more risen
-/// than fallen. Mixed: everything else.
+/// Returns the tone. Good: every grade is good. Poor: a result that has to be accepted. With an overall grade, that is
+/// a failure, or a grade below good and no better than before; without one, any failure, or half of the grades below
+/// good and not more risen than fallen. Mixed: everything else.
 fn tone(inspection: &Inspection, framework: &Framework, overall: Option<usize>, changes: &[Option<Change>]) -> Tone {
     let tone_of = |grade: &GradeId| framework.grade(grade).map_or(Tone::Mixed, |grade| grade.tone);
     let tones: Vec<Tone> = inspection.judgements.iter().map(|judgement| tone_of(&judgement.grade)).collect();
@@ -139,7 +139,7 @@ mod tests {
         }
     }
 
-    /// The outcome of grades in the framework's order, after others in the same order.
+    /// Returns the outcome of grades in the framework's order, after others in the same order.
     fn outcome(now: &[&str], before: Option<&[&str]>) -> Outcome {
         let framework = framework(now.len() == 4);
         let rows = |grades: &[&str]| -> Vec<(AreaId, GradeId)> {

@@ -1,5 +1,5 @@
-//! The public record: which authorities there are, and how each was judged before. The program carries the official
-//! figures; a desk adds what is newer. Not here: the files they come from (load).
+//! The public record: the authorities, and their past judgements. copydesk includes the official figures; a desk adds
+//! newer ones.
 
 use super::{AreaId, FrameworkId, GradeId};
 use jiff::civil::Date;
@@ -59,9 +59,9 @@ impl PublicRecord {
     }
 }
 
-/// The latest of these inspections that began before a day. The same inspection, whose first day differs by a slip or by
-/// a preparatory week, is not "before": only those at least 90 days earlier count (the shortest time between two standard
-/// inspections of one authority in the record is above a year).
+/// Returns the latest of these inspections that began before a day. The same inspection, whose first day may differ by
+/// a slip or a preparatory week, is excluded: only those at least 90 days earlier count (the shortest time between two
+/// standard inspections of one authority in the record is over a year).
 pub fn latest_before<'a>(
     inspections: impl IntoIterator<Item = &'a PastInspection>,
     first_day: Date,
@@ -77,7 +77,7 @@ pub struct AuthorityEntry {
     pub name: String,
     /// Other names under which it is known.
     pub aliases: Vec<String>,
-    /// The nine-character code of the Office for National Statistics; none for one that only a desk knows.
+    /// The nine-character code of the Office for National Statistics; `None` for an authority that only a desk knows.
     pub code: Option<String>,
     /// The inspectorate's number.
     pub urn: Option<String>,
@@ -115,12 +115,12 @@ impl Authorities {
         self.entries.push(entry);
     }
 
-    /// All entries.
+    /// Returns all entries.
     pub fn iter(&self) -> impl Iterator<Item = &AuthorityEntry> {
         self.entries.iter()
     }
 
-    /// The entry that a printed name means: "the London Borough of", "Council", "Children's Trust" and the like do not
+    /// Returns the entry that a printed name means: "the London Borough of", "Council", "Children's Trust" and the like do not
     /// count, nor do case, punctuation and "&" for "and". The first words of a name are enough where only one entry
     /// begins with them: "East Riding".
     pub fn find(&self, printed: &str) -> Option<&AuthorityEntry> {
@@ -153,12 +153,12 @@ impl From<Authorities> for Vec<AuthorityEntry> {
 }
 
 impl AuthorityEntry {
-    /// What the public record knows the authority by: its code or, where it has none, its name.
+    /// Returns the authority's key in the public record: its code or, without one, its name.
     pub fn key(&self) -> &str {
         self.code.as_deref().unwrap_or(&self.name)
     }
 
-    /// The name, then the aliases.
+    /// Returns the name, then the aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
     }
@@ -199,7 +199,7 @@ const GENERIC: &[&str] = &[
     "corporation",
 ];
 
-/// The words of a printed name that say which place it is. If none is left, the name was made of the others.
+/// Returns the words of a printed name that say which place it is. If none is left, the name was made of the others.
 fn place(printed: &str) -> String {
     let plain: String = printed
         .replace("London Borough", "")

@@ -1,26 +1,26 @@
-//! Judgements in doubt: what has to be settled in `inspection.toml` before a text may tell a grade. Worked out from the
-//! facts as they are now, so that a doubt that a person has settled is gone. Not here: how the doubts arise (load).
+//! Judgements in doubt: what has to be settled in `inspection.toml` before a text may give a grade. They are computed
+//! from the facts as they are now, so a doubt that a person has settled is gone.
 
 use super::{Area, Doubt, Framework, Frameworks, Inspection, Section};
 use std::fmt::Write;
 
 /// The doubts about rows of the table of judgements, which a whole table settles.
 const ROWS: [&str; 4] = ["unknown-judgement", "missing-judgement", "unknown-framework", "no-judgements"];
-/// The doubt about a grade that stands otherwise in a heading.
+/// The code of the doubt about a grade that differs in a heading.
 const DIFFERS: &str = "grade-differs";
 
-/// What keeps the judgements of a report from being told.
+/// The judgements of a report that are in doubt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsettled {
-    /// What is in doubt; never empty.
+    /// The doubts; never empty.
     pub doubts: Vec<Doubt>,
-    /// What to put into `inspection.toml`: lines of it, with remarks.
+    /// What to put into `inspection.toml`: lines of it, with comments.
     pub put: String,
 }
 
 impl Inspection {
-    /// What keeps the judgements from being told: rows that were not read or are missing, and grades that the table and a
-    /// heading give differently. None where all is settled, or where documents of this kind have no judgements.
+    /// Returns the judgements in doubt: rows that were not read or are missing, and grades that differ between the
+    /// table and a heading. `None` if all is settled, or documents of this kind have no judgements.
     pub fn unsettled(&self, frameworks: &Frameworks) -> Option<Unsettled> {
         let of_kind = || frameworks.iter().filter(|framework| framework.document == self.document);
         of_kind().next()?;
@@ -75,7 +75,7 @@ impl Inspection {
         framework.is_some_and(|framework| framework.has_rows(&self.judgements))
     }
 
-    /// The sections whose heading has another grade than the table.
+    /// Returns the sections whose heading has another grade than the table.
     fn differing(&self) -> impl Iterator<Item = &Section> {
         self.sections.iter().filter(|section| {
             let row = self.judgements.iter().find(|judgement| judgement.area == section.area);
@@ -83,7 +83,7 @@ impl Inspection {
         })
     }
 
-    /// What the reader said about the rows; where it said nothing, which are missing.
+    /// Returns the reader's doubts about the rows; if it had none, the missing rows.
     fn about_rows(&self, framework: &Framework) -> Vec<Doubt> {
         let stored: Vec<Doubt> =
             self.doubts.iter().filter(|doubt| ROWS.contains(&doubt.code.as_str())).cloned().collect();
@@ -94,7 +94,8 @@ impl Inspection {
         missing.map(|message| Doubt::new("missing-judgement", message)).collect()
     }
 
-    /// The missing judgements as they stand in `inspection.toml`, with the grade of the section's heading where it has one.
+    /// Returns the missing judgements as lines of `inspection.toml`, with the grade of the section's heading if it has
+    /// one.
     fn rows_to_put(&self, framework: &Framework) -> String {
         let mut put = String::new();
         if self.framework.is_none() {

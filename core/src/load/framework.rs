@@ -1,5 +1,5 @@
-//! Framework files to [`Frameworks`]: those that the program carries (`core/frameworks/*.toml`) and a desk's own. Adding
-//! a framework is adding a file. Not here: what a framework means (inspection).
+//! Reads framework files into [`Frameworks`]: the built-in ones (`core/frameworks/*.toml`) and a desk's own. To add a
+//! framework, add a file. What a framework means is in [`inspection`](crate::inspection).
 
 use crate::finding::Finding;
 use crate::inspection::{Framework, Frameworks};
@@ -9,7 +9,7 @@ use crate::text::Span;
 /// The files that the program carries: name and text.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
 
-/// The frameworks that the program carries.
+/// Returns the built-in frameworks.
 ///
 /// # Panics
 ///
@@ -21,8 +21,8 @@ pub fn builtin() -> Frameworks {
 /// Reads one framework.
 ///
 /// # Errors
-/// Every mistake in the file, with its place: TOML that is none, keys that are missing, unknown or of another kind, and
-/// areas or grades that are missing or share an identifier.
+/// Every error in the file, with its place: invalid TOML, keys that are missing, unknown or of another type, and areas
+/// or grades that are missing or share an identifier.
 pub fn parse(text: &str) -> Result<Framework, Vec<Finding<Span>>> {
     let framework = toml::read::<Framework>(text)?.value;
     let areas: Vec<&str> = framework.areas.iter().map(|area| area.id.as_str()).collect();

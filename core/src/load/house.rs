@@ -1,5 +1,4 @@
-//! Files of house rules to data: those that the program carries (`core/data/house/*.toml`) and a desk's own. Not here:
-//! whether the rules do what their examples say (check).
+//! Reads files of house rules: the built-in ones (`core/data/house/*.toml`) and a desk's own.
 
 use crate::finding::Finding;
 use crate::house::RuleFile;
@@ -9,7 +8,7 @@ use crate::text::Span;
 /// The files that the program carries: name and text.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/house.rs"));
 
-/// The rules that the program carries, each file with its name.
+/// Returns the built-in rules, each file with its name.
 ///
 /// # Panics
 /// Never in a build whose tests pass: one reads every file.
@@ -21,7 +20,7 @@ pub fn builtin() -> Vec<(String, RuleFile)> {
 /// Reads one file of rules.
 ///
 /// # Errors
-/// Every mistake in the file, with its place: TOML that is none, keys that are missing, unknown or of another kind.
+/// Every error in the file, with its place: invalid TOML, keys that are missing, unknown or of another type.
 pub fn parse(text: &str) -> Result<Loaded<RuleFile>, Vec<Finding<Span>>> {
     toml::read::<RuleFile>(text)
 }

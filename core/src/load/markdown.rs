@@ -1,30 +1,30 @@
-//! Markdown to a document: the only place that names the Markdown parser. The origins of the text's parts become the
-//! origins of the runs. Not here: how Markdown is written (export).
+//! Reads Markdown: the only file that names the Markdown parser. The origins of parts of the text become the origins of
+//! runs. Markdown is written in [`export`](crate::export).
 
-use super::build::{Builder, Built, DEEPEST, Frame, Picture, Words};
+use super::document_builder::{Builder, Built, DEEPEST, OpenBlock, Picture, PlacedWords};
 use crate::document::{Block, Document, FilePlace, Origin, Places, Run};
 use crate::finding::{Finding, Severity};
 use crate::text::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// What there is room for in a document.
+/// The hint for Markdown that a document cannot contain.
 const PLAIN: &str = "write plain words, emphasis, links, lists and tables";
 
-/// Reads a text. `origins` says of parts of it (in bytes, in order, each of whole characters) where they come from; what
-/// it leaves out is unknown. Raw HTML and code have no place in these documents: they are kept as text, with a finding
-/// each. A text with more than 32 quotations and lists inside each other is not read on, which is a finding too.
+/// Reads a text. `origins` are those of parts of it (in bytes, in order, each of whole characters); the origin of the
+/// rest is unknown. Raw HTML and code have no place in these documents: they are kept as text, with a finding each.
+/// Reading stops, with a finding, where quotations and lists are nested more than 32 deep.
 pub fn read(text: &str, origins: &[(Span, Origin)]) -> (Document, Vec<Finding<Span>>) {
     let (document, _, findings) = read_placed(text, origins);
     (document, findings)
 }
 
-/// Reads a text, and says where in it the document's words stand.
+/// Reads a text, and returns the source map as well.
 pub fn read_placed(text: &str, origins: &[(Span, Origin)]) -> (Document, Places, Vec<Finding<Span>>) {
-    let mut reader = Reader {
+    let mut reader = MarkdownReader {
         text,
         origins,
         builder: Builder::new(),
-        before_image: Words::default(),
+        before_image: PlacedWords::default(),
         image: None,
         strong: 0,
         emphasis: 0,
@@ -35,11 +35,7 @@ pub fn read_placed(text: &str, origins: &[(Span, Origin)]) -> (Document, Places,
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         let range = Span::from(range);
         if reader.builder.frames.len() > DEEPEST {
-            reader.doubt(
-                range,
-                "quotations or lists stand too deep in each other: from here on nothing is read",
-                PLAIN,
-            );
+            reader.doubt(range, "quotations or lists are nested too deeply: nothing is read from here on", PLAIN);
             break;
         }
         reader.event(event, range);
@@ -49,23 +45,23 @@ pub fn read_placed(text: &str, origins: &[(Span, Origin)]) -> (Document, Places,
     (document, places, reader.findings)
 }
 
-struct Reader<'a> {
+struct MarkdownReader<'a> {
     text: &'a str,
     origins: &'a [(Span, Origin)],
     builder: Builder,
     /// The words before a picture, while its own are read.
-    before_image: Words,
+    before_image: PlacedWords,
     /// The address of that picture.
     image: Option<String>,
     strong: usize,
     emphasis: usize,
     link: Option<String>,
-    /// Where the last cell of a table ends.
+    /// The end of the last cell of a table.
     cell_end: usize,
     findings: Vec<Finding<Span>>,
 }
 
-impl Reader<'_> {
+impl MarkdownReader<'_> {
     fn event(&mut self, event: Event<'_>, range: Span) {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -99,9 +95,9 @@ impl Reader<'_> {
                 self.image = Some(dest_url.into_string());
             }
             Tag::TableCell | Tag::TableRow | Tag::TableHead => {}
-            Tag::BlockQuote(_) | Tag::Item => builder.open(Frame::Blocks(Vec::new())),
-            Tag::List(start) => builder.open(Frame::List { start, items: Vec::new() }),
-            Tag::Table(_) => builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() }),
+            Tag::BlockQuote(_) | Tag::Item => builder.open(OpenBlock::Blocks(Vec::new())),
+            Tag::List(start) => builder.open(OpenBlock::List { start, items: Vec::new() }),
+            Tag::Table(_) => builder.open(OpenBlock::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() }),
             Tag::CodeBlock(_) => {
                 builder.flush();
                 self.remark(range, "code is kept as text");
@@ -156,7 +152,7 @@ impl Reader<'_> {
     /// Adds words, cut where their origin changes.
     fn words(&mut self, words: &str, range: Span) {
         let written = range.get(self.text).unwrap_or_default();
-        // Code stands between its marks, and the end of a line of HTML is left out; an entity is one place as a whole.
+        // Code is between its marks, and the end of a line of HTML is left out; an entity is one place as a whole.
         let is_entity = written.starts_with('&') && written != words;
         let found = if written.starts_with(words) { Some(0) } else { written.find(words) };
         let Some(begin) = found.filter(|_| !is_entity).map(|at| range.start + at) else {
@@ -173,7 +169,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The origin of a byte, and where that origin ends.
+    /// Returns the origin of a byte, and where that origin ends.
     fn origin(&self, at: usize) -> (Origin, usize) {
         let next = self.origins.partition_point(|(range, _)| range.end <= at);
         match self.origins.get(next) {
@@ -190,12 +186,12 @@ impl Reader<'_> {
     }
 }
 
-/// Whether HTML is a line break, as it is written in the cells of tables.
+/// Returns `true` if HTML is a line break, as it is written in the cells of tables.
 fn is_break(html: &str) -> bool {
     ["<br>", "<br/>", "<br />"].iter().any(|known| html.eq_ignore_ascii_case(known))
 }
 
-/// A finding about words that were read here: they all have their bytes.
+/// Returns a finding about words that were read here: they all have their bytes.
 fn in_bytes(finding: Finding<FilePlace>) -> Finding<Span> {
     let Finding { severity, place, message, hint } = finding;
     let place = match place {
@@ -333,7 +329,7 @@ mod tests {
             assert!(messages(8).is_empty(), "{mark}");
             assert_eq!(
                 messages(60_000),
-                ["quotations or lists stand too deep in each other: from here on nothing is read"],
+                ["quotations or lists are nested too deeply: nothing is read from here on"],
                 "{mark}"
             );
         }

@@ -1,15 +1,15 @@
-//! Bytes to data. Nothing here touches the disk: a caller reads the file and hands the bytes over. The parts do not know
-//! each other, but for TOML, which frameworks and house rules are written in too, and the builder that every reader of
-//! texts builds its document with.
+//! Turns bytes into data. Nothing here touches the disk: a caller reads the file and passes the bytes. The parts do not
+//! depend on each other, except on TOML, in which frameworks and house rules are written too, and on the builder that
+//! every reader of texts uses.
 
-mod build;
+mod document_builder;
 pub mod docx;
 pub mod framework;
 pub mod house;
 pub mod html;
 pub mod markdown;
 pub mod pdf;
-pub mod plain;
+pub mod plain_text;
 pub mod record;
 pub mod report;
 pub mod schema;

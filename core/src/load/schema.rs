@@ -1,5 +1,5 @@
-//! JSON Schemas (Draft 2020-12) out of the types: for editors, which complete and check the three files with them, and
-//! for reading those files. Not here: the types (brief, desk, inspection).
+//! JSON Schemas (Draft 2020-12), generated from the types: editors complete and check the desk's files with them, and
+//! the TOML reader validates by them.
 
 use crate::brief::Brief;
 use crate::desk::Desk;
@@ -9,22 +9,22 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-/// The schema of `desk.toml`.
+/// Returns the schema of `desk.toml`.
 pub fn desk(frameworks: &Frameworks) -> Value {
     for_editors::<Desk>("desk", frameworks)
 }
 
-/// The schema of `brief.toml`.
+/// Returns the schema of `brief.toml`.
 pub fn brief(frameworks: &Frameworks) -> Value {
     for_editors::<Brief>("brief", frameworks)
 }
 
-/// The schema of `inspection.toml`.
+/// Returns the schema of `inspection.toml`.
 pub fn inspection(frameworks: &Frameworks) -> Value {
     for_editors::<Inspection>("inspection", frameworks)
 }
 
-/// The schema of a type without references, for walking along it.
+/// Returns the schema of a type without references, for walking along it.
 pub(crate) fn inlined<T: JsonSchema>() -> Schema {
     let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
     settings.into_generator().into_root_schema_for::<T>()

@@ -1,4 +1,4 @@
-//! The files of `core/data/claims` to [`Wording`]. Not here: how it is applied (check).
+//! Reads the files of `core/data/claims` into [`Wording`]. They are applied in [`check`](crate::check).
 
 use crate::load::toml;
 use crate::wording::{Earned, Rules, Wording, Words};
@@ -7,7 +7,7 @@ const WORDS: &str = include_str!("../../data/claims/words.toml");
 const EARNED: &str = include_str!("../../data/claims/earned.toml");
 const RULES: &str = include_str!("../../data/claims/rules.toml");
 
-/// The wording that the program carries.
+/// Returns the built-in wording.
 ///
 /// # Panics
 /// Never in a build whose tests pass: one reads both files.

@@ -1,19 +1,18 @@
-//! Who runs the program, as the system knows it. The only file that names `nix`. Not here: what follows from it (see
-//! `guard`).
+//! The user who runs the program, according to the system. The only file that names `nix`.
 
-/// The login name of the person who runs the program.
+/// Returns the login name of the person who runs the program.
 #[cfg(unix)]
 pub fn login_name() -> Option<String> {
     name_of(user())
 }
 
-/// The login name of the person who runs the program; not known on this system.
+/// Returns the login name of the person who runs the program; not known on this system.
 #[cfg(not(unix))]
 pub fn login_name() -> Option<String> {
     None
 }
 
-/// The user whose rights the program has.
+/// Returns the user whose rights the program has.
 #[cfg(unix)]
 pub(super) fn user() -> u32 {
     nix::unistd::geteuid().as_raw()
@@ -24,7 +23,7 @@ fn name_of(user: u32) -> Option<String> {
     nix::unistd::User::from_uid(user.into()).ok().flatten().map(|user| user.name)
 }
 
-/// Whether nobody but `user` is in `group`: one that is named like the user, as many systems make for everybody.
+/// Returns `true` if nobody but `user` is in `group`: many systems give each user a group of the same name.
 #[cfg(unix)]
 pub(super) fn is_private(group: u32, user: u32) -> bool {
     let Some(group) = nix::unistd::Group::from_gid(group.into()).ok().flatten() else { return false };

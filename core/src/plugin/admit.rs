@@ -1,17 +1,18 @@
-//! Whether a library may be pinned: what speaks for it, held against what is pinned. The only file that names
-//! `minisign_verify` and `semver`. Not here: asking a person, and writing anything (story).
+//! Decides whether a plugin library may be pinned, by comparing its hash, signature and version with the current pin.
+//! The only file that names `minisign_verify` and `semver`. Asking the user and writing `plugins.lock` are in
+//! [`story`](crate::story).
 
 use super::{Plugin, Refusal};
 use crate::pins::Pin;
 use minisign_verify::{PublicKey, Signature};
 use semver::Version;
 
-/// What speaks for a library, besides a person's yes.
+/// The evidence for a library, apart from a person's approval.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Evidence<'a> {
     /// The hash that its publisher names: 64 hexadecimal digits.
     pub sha256: Option<&'a str>,
-    /// The text of the `.minisig` file beside it.
+    /// The text of the `.minisig` file next to it.
     pub signature: Option<&'a str>,
     /// The publisher's public key (minisign), in base64.
     pub key: Option<&'a str>,
@@ -24,20 +25,20 @@ pub struct Evidence<'a> {
 /// A library that may be pinned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Admission {
-    /// What the pin is to the one before.
+    /// How the pin relates to the previous one.
     pub step: Step,
     /// The publisher's key to be pinned.
     pub key: Option<String>,
-    /// Whether its signature was held against that key.
+    /// Whether its signature was verified with that key.
     pub signed: bool,
-    /// Whether its hash was given, so that nobody need be asked.
+    /// Whether its hash was given, so that no one needs to be asked.
     pub vouched: bool,
 }
 
-/// What a pin is to the one before.
+/// How a pin relates to the previous one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// There is none for this plugin on this platform.
+    /// The first pin of this plugin on this platform.
     New,
     /// It is the same.
     Same,
@@ -95,7 +96,7 @@ fn verify(key: &str, bytes: &[u8], signature: &str) -> Result<(), Refusal> {
     key.verify(bytes, &signature, false).map_err(wrong)
 }
 
-/// A signed update must not lead back to a version whose faults are known.
+/// Fails if a signed update is not newer: it could lead back to a version with known faults.
 fn newer(found: &str, pinned: &str) -> Result<(), Refusal> {
     let versions = Version::parse(found).ok().zip(Version::parse(pinned).ok());
     if versions.is_some_and(|(found, pinned)| found.cmp_precedence(&pinned).is_gt()) {

@@ -1,5 +1,5 @@
-//! What a library's file is made of: what it exports and needs, and how it was linked. Read from the object file; none of
-//! its code runs. Not here: what the plugin says about itself (see `inspect`), and what is good or bad about it (`check`).
+//! Reads what a library's file is made of: its exports, its imports and how it was linked. None of its code runs. The
+//! plugin's description of itself is read in `inspect`; what is good or bad is judged in `check`.
 
 use super::Unusable;
 use super::inspect::{library_of, not_a_library, read};
@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// What a library's file is made of.
+/// The contents of a library's file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Anatomy {
     /// The file's length in bytes.
@@ -26,14 +26,14 @@ pub struct Anatomy {
     pub needed: BTreeSet<String>,
     /// The newest version of the GNU C library that it asks for, such as `2.34`; `None` where it asks for none.
     pub glibc: Option<String>,
-    /// How it was linked; `None` where the file is not ELF.
+    /// How it was linked; `None` if the file is not ELF.
     pub linking: Option<Linking>,
 }
 
 /// How an ELF library was linked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Linking {
-    /// How many functions run while it is loaded.
+    /// How many functions run when it is loaded.
     pub constructors: u64,
     /// Whether its stack may hold code.
     pub executable_stack: bool,
@@ -43,10 +43,10 @@ pub struct Linking {
     pub relro: bool,
 }
 
-/// Reads what the library at `path` is made of.
+/// Reads the contents of the library at `path`.
 ///
 /// # Errors
-/// Where it is no shared library for this computer.
+/// It is not a shared library for this computer.
 pub fn anatomy(path: &Path) -> Result<Anatomy, Unusable> {
     let bytes = read(path)?;
     let library = library_of(&bytes)?;
@@ -73,7 +73,7 @@ pub fn anatomy(path: &Path) -> Result<Anatomy, Unusable> {
     })
 }
 
-/// A dotted version as numbers that can be compared.
+/// Returns a dotted version as numbers that can be compared.
 pub(super) fn numbers(version: &str) -> Vec<u32> {
     version.split('.').map(|part| part.parse().unwrap_or_default()).collect()
 }

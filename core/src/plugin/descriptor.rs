@@ -1,28 +1,28 @@
-//! What a plugin says about itself. Not here: where it stands in the object file (see `inspect`).
+//! The descriptor: a plugin's description of itself.
 
 use crate::text::is_command;
 use copydesk_plugin::REQUEST_SCHEMA;
 use copydesk_plugin::plan::is_template_of;
 use serde::{Deserialize, Serialize};
 
-/// What a person types for every output there is; so no output can have this id.
+/// What users type for every output; so no output can have this id.
 pub const EVERY_OUTPUT: &str = "all";
 
 /// Nothing that it says is longer, in characters: a person reads it before they agree to the plugin.
 const LONGEST: usize = 500;
 
-/// What a plugin says about itself.
+/// A plugin's description of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Descriptor {
     /// Reverse domain name, such as `org.copydesk.press-release`.
     pub id: String,
-    /// The plugin's own version.
+    /// The plugin's version.
     pub version: String,
-    /// What it makes; at least one.
+    /// The outputs it makes; at least one.
     pub outputs: Vec<Offer>,
     /// The version of the request's data that it was written for, such as `1.0`.
     pub request_schema: String,
-    /// What it was built with.
+    /// The SDK it was built with.
     #[serde(default)]
     pub sdk: String,
     /// Its licence.
@@ -31,7 +31,7 @@ pub struct Descriptor {
     /// Its home page.
     #[serde(default)]
     pub homepage: String,
-    /// What a panic does in it: `unwind` or `abort`; empty where that means nothing.
+    /// What a panic in it does: `unwind` or `abort`; empty for a language without panics.
     #[serde(default)]
     pub panic: String,
 }
@@ -39,32 +39,32 @@ pub struct Descriptor {
 /// One output that a plugin makes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
-    /// What people type: `press-release`.
+    /// The id that users type: `press-release`.
     pub id: String,
-    /// What people read in a list.
+    /// The title that users read in lists.
     pub title: String,
     /// Whom it is for, in half a sentence.
     #[serde(default)]
     pub description: String,
-    /// What its text is; only `text/markdown` can be used.
+    /// The format of its text; only `text/markdown` is accepted.
     #[serde(default)]
     pub media_type: Option<String>,
 }
 
 impl Descriptor {
-    /// Whether a template of this name is the plugin's to carry: it is named after one of the outputs.
+    /// Returns `true` if a template of this name is the plugin's to carry: it is named after one of the outputs.
     pub fn owns(&self, template: &str) -> bool {
         self.outputs.iter().any(|offer| is_template_of(&offer.id, template))
     }
 
-    /// Reads and checks a descriptor. The error says what is wrong with it.
+    /// Parses and validates a descriptor. The error says what is wrong with it.
     pub(super) fn parse(json: &[u8]) -> Result<Descriptor, String> {
         let descriptor: Descriptor = serde_json::from_slice(json).map_err(|error| error.to_string())?;
         descriptor.check()?;
         Ok(descriptor)
     }
 
-    /// What it says otherwise than `before`, a line each: gone with a `-`, new with a `+`.
+    /// Returns the differences from `before`, one line each: removed with `-`, added with `+`.
     pub fn difference(&self, before: &Descriptor) -> Vec<String> {
         let (before, after) = (before.lines(), self.lines());
         let gone = before.iter().filter(|line| !after.contains(line)).map(|line| format!("- {line}"));
@@ -88,13 +88,13 @@ impl Descriptor {
 
     fn check(&self) -> Result<(), String> {
         if !(self.id.contains('.') && self.id.split('.').all(is_name)) {
-            return Err(format!("the id {:?} is no reverse domain name", self.id));
+            return Err(format!("the id {:?} is not a reverse domain name", self.id));
         }
         if self.version.is_empty() {
             return Err("the version is empty".to_owned());
         }
         let (major, minor) = schema_of(&self.request_schema)
-            .ok_or_else(|| format!("the request schema {:?} is no major.minor", self.request_schema))?;
+            .ok_or_else(|| format!("the request schema {:?} is not major.minor", self.request_schema))?;
         if schema_of(REQUEST_SCHEMA).is_none_or(|(our_major, our_minor)| major != our_major || minor > our_minor) {
             let wanted = &self.request_schema;
             return Err(format!("it wants requests of schema {wanted}, this program makes {REQUEST_SCHEMA}"));
@@ -124,7 +124,7 @@ impl Offer {
             return Err(format!("the output {:?} is not written in lower case with hyphens", self.id));
         }
         if self.id == EVERY_OUTPUT {
-            return Err(format!("no output can be called {EVERY_OUTPUT:?}: that stands for every output"));
+            return Err(format!("no output can be called {EVERY_OUTPUT:?}: that means every output"));
         }
         if self.title.is_empty() {
             return Err(format!("the output {:?} has no title", self.id));
@@ -159,7 +159,7 @@ mod tests {
         assert!(Descriptor::parse(good.to_string().as_bytes()).is_ok());
         let two = json!([{ "id": "one", "title": "One" }, { "id": "one", "title": "One" }]);
         for (key, value, message) in [
-            ("id", json!("one"), "the id \"one\" is no reverse domain name"),
+            ("id", json!("one"), "the id \"one\" is not a reverse domain name"),
             ("version", json!(""), "the version is empty"),
             ("version", json!("1\u{1b}[2J"), r#"it has control characters in "version: 1\u{1b}[2J""#),
             ("licence", json!("MIT\u{202e}TIM"), r#"it has control characters in "licence: MIT\u{202e}TIM""#),
@@ -180,7 +180,7 @@ mod tests {
             (
                 "outputs",
                 json!([{ "id": "all", "title": "All" }]),
-                "no output can be called \"all\": that stands for every output",
+                "no output can be called \"all\": that means every output",
             ),
             ("outputs", json!([{ "id": "one", "title": "" }]), "the output \"one\" has no title"),
         ] {

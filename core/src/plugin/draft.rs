@@ -1,7 +1,6 @@
-//! The program's side of a draft: asks a worker, and takes nothing from it on trust. Not here: the worker's side (see
-//! `inside`).
+//! The program's side of a draft: asks a worker, and validates everything it sends.
 
-use super::inside::{JOB, KINDS, LOADED, LOG, RENDER, TEXT};
+use super::worker_side::{JOB, KINDS, LOADED, LOG, RENDER, TEXT};
 use super::{Cause, Descriptor, Part, Plugin, PluginError, Report, inspect};
 use crate::hash::sha256;
 use crate::text::printable;
@@ -9,8 +8,8 @@ use crate::worker::{self, Fence, Frame, Job, Level, Limits, Outcome, Program, Se
 use copydesk_plugin::plan::is_template_name;
 use std::time::Duration;
 
-/// What a plugin may use for one document: ten seconds, a document of 8 MB from a request of 64 MB, 512 MB of memory. A real
-/// one uses a hundredth of each.
+/// The limits for drafting one document: ten seconds, a document of 8 MB from a request of 64 MB, 512 MB of memory. A
+/// real one uses a hundredth of each.
 pub const LIMITS: Limits = Limits {
     time: Duration::from_secs(10),
     input: 64 << 20,
@@ -23,27 +22,27 @@ pub const LIMITS: Limits = Limits {
 const PLANS: usize = 1 << 20;
 /// Templates that one document is made of: each is rendered by this program, which has no deadline for itself.
 const RENDERINGS: usize = 50;
-/// Lines for the person at the desk, and characters of each: nobody reads more.
+/// How many log lines are kept, and characters of each: more would not be read.
 const LINES: usize = 100;
 const LINE: usize = 1000;
 
-/// What a plugin made.
+/// The result of a plugin's draft.
 #[derive(Debug)]
 pub struct Drafted {
     /// The document, part by part.
     pub parts: Vec<Part>,
-    /// What the plugin had to say about it; warnings begin with `warning: `.
+    /// The plugin's messages; warnings begin with `warning: `.
     pub log: Vec<String>,
-    /// What it printed, the last two kilobytes: for its author.
+    /// The last two kilobytes that it printed, for its author.
     pub printed: String,
-    /// How well it was fenced in.
+    /// How completely it was sandboxed.
     pub level: Level,
 }
 
-/// Has `plugin` draft the document that `request` (JSON) asks for, in a worker of its own.
+/// Drafts the document that `request` (JSON) asks for, with `plugin` in a worker process.
 ///
 /// # Errors
-/// Names the plugin and what happened. No process is left behind.
+/// Names the plugin and what happened. No process is left running.
 pub fn draft(plugin: &Plugin, request: &[u8], limits: &Limits, program: &Program) -> Result<Drafted, PluginError> {
     start(plugin, limits, program)?.draft(request)
 }
@@ -115,7 +114,7 @@ fn read(plugin: &Plugin, outcome: Outcome) -> Result<Drafted, Cause> {
     if drafted.parts.is_empty() { Err(Cause::Empty) } else { Ok(drafted) }
 }
 
-/// The worker's answer, and what the plugin pushed.
+/// Returns the worker's answer, and what the plugin pushed.
 fn unpack(plugin: &Plugin, outcome: Outcome) -> Result<(Vec<u8>, Drafted), Cause> {
     let mut drafted =
         Drafted { parts: Vec::new(), log: Vec::new(), printed: printable(&outcome.printed), level: outcome.level };

@@ -1,5 +1,4 @@
-//! Why a plugin made no document. Each error names the plugin and its file. Not here: why a file cannot be a plugin at all
-//! (see `inspect`).
+//! Why a plugin made no document. Each error names the plugin and its file.
 
 use super::{Plugin, Unusable};
 use crate::text::printable;
@@ -8,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::PathBuf;
 
-/// How many characters of a cause are shown: a worker that forges its answer is bound by no other limit.
+/// How many characters of a cause are shown. A worker that forges its answer respects no other limit.
 const LONGEST: usize = 5000;
 
 /// Why a plugin made no document.
@@ -41,31 +40,31 @@ pub enum Cause {
     },
     /// The library that was loaded says something else about itself than the file that was inspected.
     Changed,
-    /// What came back is not what a worker sends: the plugin wrote to the worker's channel itself.
+    /// The answer is not a worker's: the plugin wrote to the worker's channel directly.
     Forged(String),
-    /// It says that it has drafted, but there is no text and no template.
+    /// It reported success without pushing text or a template.
     Empty,
     /// There are more templates to render than one document needs, or their plans are too big.
     TooManyPlans {
-        /// How many are allowed.
+        /// The number allowed.
         count: usize,
-        /// How many bytes all plans together may have.
+        /// How many bytes all plans together may take.
         bytes: usize,
     },
-    /// A plan is no JSON.
+    /// A plan is not JSON.
     Plan {
         /// The template it was for.
         template: String,
-        /// What is wrong with it.
+        /// The parser's message.
         message: String,
     },
 }
 
-/// What the worker saw.
+/// What the worker reports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Report {
-    /// The library did not load, or is no plugin of this interface.
+    /// The library did not load, or is not a plugin of this interface.
     DidNotLoad(String),
     /// The plugin will not draft from these data.
     Refused {
@@ -90,7 +89,7 @@ pub enum Report {
         /// Bytes allowed.
         limit: usize,
     },
-    /// The text is no UTF-8.
+    /// The text is not UTF-8.
     NotUtf8 {
         /// The first wrong byte.
         at: usize,
@@ -104,10 +103,10 @@ impl PluginError {
         PluginError { plugin: plugin.descriptor.id.clone(), file: plugin.file.clone(), cause }
     }
 
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> &'static str {
         match &self.cause {
-            Cause::Reported(Report::Refused { .. }) => "change what the message names, or draft another output",
+            Cause::Reported(Report::Refused { .. }) => "fix what the message says, or draft another output",
             Cause::Reported(Report::DidNotLoad(_)) => "build the plugin for this computer and this program",
             Cause::Worker(WorkerError::Start(_)) => "check that the program may start processes",
             Cause::Worker(WorkerError::NotFenced(_)) => {
@@ -115,9 +114,9 @@ impl PluginError {
             }
             Cause::Worker(WorkerError::InputTooBig { .. }) => "make the story smaller",
             Cause::Unreadable(unusable) => unusable.hint(),
-            Cause::Replaced { .. } => "run the command again, once nobody builds or copies the plugin",
+            Cause::Replaced { .. } => "run the command again once the plugin is no longer being built or copied",
             Cause::Changed => "run the command again; if it stays so, the plugin was not built properly",
-            _ => "this is a defect of the plugin: tell its author, with the message",
+            _ => "this is a fault in the plugin: send its author this message",
         }
     }
 }
@@ -154,12 +153,12 @@ impl fmt::Display for Cause {
             }
             Cause::Changed => write!(f, "says something else when it is loaded than in its file"),
             Cause::Forged(what) => write!(f, "sent garbage: {what}"),
-            Cause::Empty => write!(f, "made an empty document"),
+            Cause::Empty => write!(f, "drafted an empty document"),
             Cause::TooManyPlans { count, bytes } => {
                 write!(f, "made a document of more than {count} templates, or with plans of more than {bytes} bytes")
             }
             Cause::Plan { template, message } => {
-                write!(f, "gave the template {template} a plan that is no JSON: {message}")
+                write!(f, "gave the template {template} a plan that is not JSON: {message}")
             }
         }
     }

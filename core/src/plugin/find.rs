@@ -1,9 +1,9 @@
-//! Where plugins are looked for, and which of them can be used. A bad library costs only itself. Not here: how one file is
-//! read (see `inspect`), and whether it may draft (see `guard` and `trust`).
+//! Finds plugins: where to look, and which libraries can be used. A bad library affects no other. One file is read in
+//! `inspect`; whether it may draft is decided in `permissions` and `trust`.
 #![expect(clippy::disallowed_methods, reason = "plugins lie in folders, one of them named by the environment")]
 
-use super::guard::guard;
 use super::inspect::inspect;
+use super::permissions::guard;
 use super::trust::judge;
 use super::{Offer, Plugin, Standing, Trust};
 use crate::finding::{Finding, Severity};
@@ -15,16 +15,16 @@ use std::path::{Path, PathBuf};
 /// The environment's list of folders with plugins.
 pub const DIR_VARIABLE: &str = "COPYDESK_PLUGIN_DIR";
 
-/// What to say where there is no plugin at all.
+/// The hint if there are no plugins at all.
 pub const NONE_FOUND: &str =
     "no plugin libraries were found: in the source tree run `cargo build`, else name their folder with --plugin-dir";
 
 /// A folder to look into.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folder {
-    /// Where it is.
+    /// The folder's path.
     pub path: PathBuf,
-    /// Whose word stands for it.
+    /// How far plugins in this folder are trusted.
     pub standing: Standing,
 }
 
@@ -33,11 +33,11 @@ pub struct Folder {
 pub struct Trusted {
     /// The plugin.
     pub plugin: Plugin,
-    /// Why it may.
+    /// The reason.
     pub trust: Trust,
 }
 
-/// What was found.
+/// The plugins found, and the libraries ignored.
 #[derive(Debug, Default)]
 pub struct Found {
     /// The plugins that can be used, by id.
@@ -47,17 +47,17 @@ pub struct Found {
 }
 
 impl Found {
-    /// Who makes an output.
+    /// Returns the plugin that makes an output.
     pub fn maker_of(&self, output: &str) -> Option<(&Trusted, &Offer)> {
         self.offers().find(|(_, offer)| offer.id == output)
     }
 
-    /// All outputs that can be made.
+    /// Returns all outputs that can be made.
     pub fn offers(&self) -> impl Iterator<Item = (&Trusted, &Offer)> {
         self.plugins.iter().flat_map(|found| found.plugin.descriptor.outputs.iter().map(move |offer| (found, offer)))
     }
 
-    /// The plugin with this id.
+    /// Returns the plugin with this id.
     pub fn get(&self, id: &str) -> Option<&Trusted> {
         self.plugins.iter().find(|found| found.plugin.descriptor.id == id)
     }
@@ -68,16 +68,16 @@ impl Found {
         self.problem(&plugin.file, message, hint);
     }
 
-    /// Adds why something is passed over, and the next step.
+    /// Records that something is ignored, why, and the next step.
     pub fn problem(&mut self, place: &Path, message: impl Into<String>, hint: impl Into<String>) {
         let problem = Finding::error(place.to_owned(), message).with_hint(hint);
         self.problems.push(Finding { severity: Severity::Warning, ..problem });
     }
 }
 
-/// The folders to look into, the most particular first: those `asked` for, those of [`DIR_VARIABLE`], the desk's, the
-/// executable's own, and `lib/copydesk/plugins` beside that. Folders that were not named by anybody and do not exist are left
-/// out. To name the desk's folder or the program's own does not change how they stand.
+/// Returns the folders to search, highest precedence first: those `asked` for, those of [`DIR_VARIABLE`], the desk's,
+/// the executable's, and `lib/copydesk/plugins` next to that. Folders that were not named and do not exist are left
+/// out. Naming the desk's folder or the program's does not change how far it is trusted.
 pub fn search_path(asked: &[PathBuf], desk: Option<&Path>) -> Vec<Folder> {
     let variable = std::env::var_os(DIR_VARIABLE).unwrap_or_default();
     let executable = std::env::current_exe().and_then(|file| file.canonicalize()).ok();
@@ -104,9 +104,9 @@ fn same(one: &Path, other: &Path) -> bool {
     one.canonicalize().ok().zip(other.canonicalize().ok()).is_some_and(|(one, other)| one == other)
 }
 
-/// Finds the plugins in `folders` that may draft. Of two with the same id, the one in the earlier folder is taken. Two plugins
-/// that claim the same output are both left out, as are two of the same id in one folder: nobody could say which of them spoke.
-/// From a folder that other people could write to nothing is taken.
+/// Finds the plugins in `folders` that may draft. Of two with the same id, the one in the earlier folder is used. Two
+/// plugins that claim the same output are both ignored, as are two with the same id in one folder, because neither
+/// could be preferred. A folder that other users could write to is ignored.
 pub fn find(folders: &[Folder], pins: &Pins) -> Found {
     let mut found = Found::default();
     let mut seen = Vec::new();
@@ -118,7 +118,7 @@ pub fn find(folders: &[Folder], pins: &Pins) -> Found {
                     seen.push(path);
                     take(&files, folder.standing, pins, &mut found);
                 }
-                // A folder that nobody named and that holds nothing is nobody's business.
+                // An empty folder that nobody named is not worth a message.
                 Err(_) if files.is_empty() && folder.standing != Standing::Named => {}
                 Err(exposed) => found.problem(&folder.path, exposed.to_string(), exposed.hint(&folder.path)),
             },
@@ -136,7 +136,7 @@ pub fn find(folders: &[Folder], pins: &Pins) -> Found {
     found
 }
 
-/// The shared libraries of a folder, plugins or not, in order.
+/// Returns the shared libraries of a folder, plugins or not, in order.
 ///
 /// # Errors
 /// Where the folder cannot be read.
@@ -152,7 +152,7 @@ pub fn libraries_in(dir: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Takes the plugins of one folder that may draft and whose ids were not in an earlier one.
+/// Adds the plugins of one folder that may draft and whose ids were not in an earlier one.
 fn take(files: &[PathBuf], standing: Standing, pins: &Pins, found: &mut Found) {
     let mut here: BTreeMap<String, Vec<Trusted>> = BTreeMap::new();
     for file in files {
@@ -180,7 +180,7 @@ fn take(files: &[PathBuf], standing: Standing, pins: &Pins, found: &mut Found) {
     }
 }
 
-/// The plugin, if it may draft; else a problem.
+/// Returns the plugin, if it may draft; else a problem.
 fn trusted(plugin: Plugin, standing: Standing, pins: &Pins, found: &mut Found) -> Option<Trusted> {
     let (message, hint) = match (guard(&plugin.file, standing), judge(&plugin, standing, pins)) {
         (Ok(()), Ok(trust)) => return Some(Trusted { plugin, trust }),

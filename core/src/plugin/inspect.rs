@@ -1,8 +1,8 @@
-//! Reads what a plugin says about itself from its file, without loading it: none of its code runs. Not here: what a
-//! good descriptor is (see `descriptor`), and what else the file is made of (`anatomy`).
+//! Reads a plugin's descriptor from its file without loading it: none of its code runs. A descriptor is validated in
+//! `descriptor`; the rest of the file is read in `anatomy`.
 #![expect(clippy::disallowed_methods, reason = "a plugin is a file")]
 
-use super::carried::{self, Template};
+use super::embedded_templates::{self, Template};
 use super::{Descriptor, Plugin};
 use crate::hash::sha256;
 use copydesk_plugin::ffi::{NOTE_SECTION, TEMPLATE_SECTION};
@@ -12,7 +12,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// No library is larger, in bytes; a real one has half a megabyte, or a few where it is built for a debugger.
+/// The largest library accepted, in bytes; a real one has half a megabyte, or a few when built for debugging.
 const LARGEST: u64 = 256 << 20;
 /// A descriptor longer than this is none.
 const NOTE_LIMIT: u64 = 64 * 1024;
@@ -25,7 +25,7 @@ pub enum Unusable {
     Io(io::Error),
     /// It is a directory, a pipe or the like.
     NotAFile,
-    /// It is no shared library, or half of one.
+    /// It is not a shared library, or a truncated one.
     NotALibrary(String),
     /// It is a shared library for another kind of computer.
     Foreign {
@@ -41,7 +41,7 @@ pub enum Unusable {
 }
 
 impl Unusable {
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> &'static str {
         match self {
             Unusable::Io(_) => "check that the file exists and may be read",
@@ -70,10 +70,10 @@ impl fmt::Display for Unusable {
 
 impl std::error::Error for Unusable {}
 
-/// Reads what the library at `path` says about itself; `None` where it is a library but no plugin.
+/// Reads the descriptor of the library at `path`; `None` if it is a library but not a plugin.
 ///
 /// # Errors
-/// Where it cannot be a plugin of this program.
+/// It cannot be a plugin of this program.
 pub fn inspect(path: &Path) -> Result<Option<Plugin>, Unusable> {
     let bytes = read(path)?;
     let object = library_of(&bytes)?;
@@ -90,13 +90,13 @@ pub fn inspect(path: &Path) -> Result<Option<Plugin>, Unusable> {
 
 fn templates(object: &object::File<'_>, descriptor: &Descriptor) -> Result<Vec<Template>, Unusable> {
     let Some(section) = object.section_by_name(TEMPLATE_SECTION) else { return Ok(Vec::new()) };
-    if section.size() > carried::LIMIT {
+    if section.size() > embedded_templates::LIMIT {
         return Err(Unusable::Templates(format!("{} bytes are too many", section.size())));
     }
-    carried::parse(section.data().map_err(not_a_library)?, descriptor).map_err(Unusable::Templates)
+    embedded_templates::parse(section.data().map_err(not_a_library)?, descriptor).map_err(Unusable::Templates)
 }
 
-/// The file as a shared library for this computer.
+/// Returns the file as a shared library for this computer.
 pub(super) fn library_of(bytes: &[u8]) -> Result<object::File<'_>, Unusable> {
     let object = object::File::parse(bytes).map_err(not_a_library)?;
     let (built_for, here) = ((object.format(), object.architecture()), native());
@@ -110,10 +110,10 @@ pub(super) fn library_of(bytes: &[u8]) -> Result<object::File<'_>, Unusable> {
     Ok(object)
 }
 
-/// The bytes of a library's file.
+/// Reads the bytes of a library's file.
 ///
 /// # Errors
-/// Where it cannot be read, is no file, or is larger than any library.
+/// It cannot be read, is not a file, or is larger than any library.
 pub fn read(path: &Path) -> Result<Vec<u8>, Unusable> {
     // Opening a pipe would wait for a writer, so the kind of file is asked first.
     if !path.metadata().map_err(Unusable::Io)?.is_file() {

@@ -1,8 +1,8 @@
-//! The border to a loaded library: open it, check its table, call it, and be called back. The only file of the program that
-//! names `libloading`, and with the worker's `system` the only one with `unsafe`. It runs in a worker only. Not here: what
-//! the calls mean (see `inside`).
+//! The FFI to a loaded library: opens it, checks its table, calls it and serves its callbacks. The only file of the
+//! program that names `libloading`, and with the worker's `system` the only one with `unsafe`. It runs only in a
+//! worker.
 //!
-//! What a library says about its pointers cannot be checked. A wrong one ends the worker, and the program reports that.
+//! A library's pointers cannot be validated. A wrong one ends the worker, and the program reports that.
 #![expect(unsafe_code, reason = "the border itself: foreign code is loaded, called and calls back")]
 
 use super::Report;
@@ -14,7 +14,7 @@ use std::thread::{self, ThreadId};
 
 /// The program's functions, as the plugin calls them.
 pub(super) trait Callbacks {
-    /// Whether there is room for a text of this length; it is not looked at before.
+    /// Returns an error if there is no room for a text of this length, without reading it.
     fn admit(&self, len: usize) -> Result<(), Report>;
     /// Tells the plugin to stop, and keeps why.
     fn stop(&mut self, report: Report) -> Status;
@@ -24,30 +24,30 @@ pub(super) trait Callbacks {
     fn fail(&mut self, code: &str, text: &str);
 }
 
-/// The program's table, as the plugin is to find it.
+/// The version of the program's table that a probe shows to the plugin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HostAge {
-    /// As this version has it.
+    /// The table of this version.
     Current,
-    /// As if `fail`, `log` and `render` had not been thought of yet.
+    /// Without `fail`, `log` and `render`.
     Older,
-    /// As if more functions had been thought of since.
+    /// With further functions, as of a later version.
     Newer,
 }
 
-/// The function behind [`ffi::SYMBOL`].
+/// The type of [`ffi::SYMBOL`].
 type EntryFunction = unsafe extern "C" fn() -> *const Table;
 
 /// A library that is loaded and has the symbol [`ffi::SYMBOL`]. It is never unloaded: the process ends instead.
-pub(super) struct Entry(EntryFunction);
+pub(super) struct EntrySymbol(EntryFunction);
 
-impl Entry {
+impl EntrySymbol {
     /// Loads the library, with all that it needs. The error is the loader's.
-    pub(super) fn of(file: &Path) -> Result<Entry, String> {
-        entry_of(file).map(Entry)
+    pub(super) fn of(file: &Path) -> Result<EntrySymbol, String> {
+        entry_of(file).map(EntrySymbol)
     }
 
-    /// Whether it returns the same table when it is asked again.
+    /// Returns `true` if it returns the same table when it is asked again.
     pub(super) fn is_steady(&self) -> bool {
         self.table() == self.table()
     }
@@ -67,11 +67,11 @@ pub(super) struct Loaded {
 impl Loaded {
     /// Loads the library and checks its table. The error says what is wrong with it.
     pub(super) fn open(file: &Path) -> Result<Loaded, String> {
-        Loaded::of(&Entry::of(file)?)
+        Loaded::of(&EntrySymbol::of(file)?)
     }
 
     /// Checks the table of a library that is loaded.
-    pub(super) fn of(entry: &Entry) -> Result<Loaded, String> {
+    pub(super) fn of(entry: &EntrySymbol) -> Result<Loaded, String> {
         let table = entry.table();
         if table.is_null() || !table.is_aligned() {
             return Err("its table is null or in a wrong place".to_owned());
@@ -116,10 +116,10 @@ impl Loaded {
     }
 }
 
-/// How many functions a later version may have thought of.
+/// How many functions the probe adds to the table, as a later version might.
 const UNKNOWN: usize = 4;
 
-/// The program's table with what a later version may have behind it; an earlier plugin never looks there.
+/// The program's table followed by functions of a later version, which an earlier plugin must not read.
 #[repr(C)]
 struct Later {
     host: HostTable,
@@ -163,13 +163,13 @@ fn in_full(error: &libloading::Error) -> String {
     std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string)
 }
 
-/// What a plugin hands back with every call.
+/// The context that a plugin passes back with every call.
 struct Context<'a> {
     owner: ThreadId,
     callbacks: RefCell<&'a mut dyn Callbacks>,
 }
 
-/// Runs `act` with the callbacks behind `ctx`, or returns `None` on a wrong pointer or thread.
+/// Runs `act` with the callbacks at `ctx`, or returns `None` on a wrong pointer or thread.
 fn with<R>(ctx: *mut c_void, act: impl FnOnce(&mut dyn Callbacks) -> R) -> Option<R> {
     let context = ctx.cast_const().cast::<Context<'_>>();
     if context.is_null() || !context.is_aligned() {
@@ -183,7 +183,7 @@ fn with<R>(ctx: *mut c_void, act: impl FnOnce(&mut dyn Callbacks) -> R) -> Optio
     context.callbacks.try_borrow_mut().ok().map(|mut callbacks| act(&mut **callbacks))
 }
 
-/// The bytes that a plugin lends, or the reason why they are not looked at.
+/// Returns the bytes that a plugin lends, or the reason why they are not looked at.
 fn lent<'a>(callbacks: &dyn Callbacks, text: *const u8, len: usize) -> Result<&'a [u8], Report> {
     callbacks.admit(len)?;
     if len == 0 {
@@ -196,7 +196,7 @@ fn lent<'a>(callbacks: &dyn Callbacks, text: *const u8, len: usize) -> Result<&'
     Ok(unsafe { std::slice::from_raw_parts(text, len) })
 }
 
-/// A zero-ended text of the plugin's.
+/// Returns a zero-ended text of the plugin's.
 fn named<'a>(text: *const c_char) -> Result<&'a str, Report> {
     if text.is_null() {
         return Err(Report::BadCall("a name is a null pointer".to_owned()));

@@ -1,74 +1,76 @@
-//! Plugins: find them, read what they say about themselves without loading them, and have one draft a document in a worker
-//! of its own. Not here: what a request holds (story), how a plan becomes text (template), and the worker itself.
+//! Finds plugins, reads their descriptors without loading them, and drafts a document with one in a separate worker
+//! process. Requests are made in [`story`](crate::story), plans are rendered in [`template`](crate::template).
 //!
-//! No library is ever loaded into the program: a truncated one kills a process from inside the loader. [`inspect()`] reads
-//! the descriptor, and the templates that the plugin carries, from sections of the object file; [`draft()`] loads the
-//! library in a [`worker`](crate::worker), one document each, and collects the [`Part`]s that the plugin pushes. Templates
-//! are rendered by the program, after the worker has ended: a plugin never sees the text and cannot claim an origin for its
-//! own words.
+//! No library is ever loaded into the program: a truncated one kills a process from inside the loader. [`inspect()`]
+//! reads the descriptor, and the templates that the plugin carries, from sections of the object file; [`draft()`] loads
+//! the library in a [`worker`](crate::worker), one document each, and collects the [`Part`]s that the plugin pushes.
+//! Templates are rendered by the program, after the worker has ended: a plugin never sees the text and cannot claim an
+//! origin for its own words.
 //!
 //! # Who may draft
 //!
-//! A plugin chooses what a document says, so somebody has to agree to it; the fence around its process is there besides.
-//! [`find()`] takes a library for one of three reasons ([`Trust`]), and keeps which:
+//! A plugin chooses what a document says, so a person has to approve it, even though its process is sandboxed.
+//! [`find()`] accepts a library for one of three reasons ([`Trust`]), and records which:
 //!
-//! - *bundled*: it lies beside the executable or in `../lib/copydesk/plugins`. Who can write there can replace the program.
-//! - *pinned*: the desk's `plugins.lock` ([`crate::pins`]) has the SHA-256 of exactly these bytes, who agreed to them and
-//!   when. A pin binds its id in every folder: other bytes of that id are refused, and both hashes named. Nothing is ever
-//!   trusted anew by itself.
-//! - *named*: a person named its folder in this run (`--plugin-dir`, [`DIR_VARIABLE`]). That is said with every draft.
+//! - *bundled*: it is next to the executable or in `../lib/copydesk/plugins`. Anyone who can write there can replace
+//!   the program.
+//! - *pinned*: the desk's `plugins.lock` ([`crate::pins`]) has the SHA-256 of exactly these bytes, who approved them
+//!   and when. A pin applies to its id in every folder: other bytes with that id are refused, and both hashes reported.
+//!   A pin is never renewed automatically.
+//! - *named*: the user named its folder for this run (`--plugin-dir`, [`DIR_VARIABLE`]). Every draft says so.
 //!
-//! A library in the desk's own plugin folder without a pin is refused. [`guard()`] holds every folder and library against who
-//! else could write there. [`admit()`] decides what may be pinned: for the first time with a person's yes or a hash that they
-//! have from the publisher; other bytes of the same id only with such a hash and `--replace`, or with a signature (minisign)
-//! by the key that was pinned and a higher version. Only the bytes that were hashed are loaded: [`draft()`] hashes again.
+//! A library in the desk's own plugin folder without a pin is refused. [`guard()`] checks who else could write to each
+//! folder and library. [`admit()`] decides what may be pinned: the first time, with a person's approval or the
+//! publisher's hash; later, other bytes with the same id only with such a hash and `--replace`, or with a signature
+//! (minisign) by the pinned key and a higher version. Only the bytes that were hashed are loaded: [`draft()`] hashes
+//! again.
 //!
 //! # Tools for authors
 //!
-//! [`check`] tries a library with calls to [`draft()`], and with probes that look on while it drafts; [`anatomy()`] says what
-//! its file is made of; [`Scaffold`] is the folder of a plugin to begin with.
+//! [`check`] tests a library with calls to [`draft()`], and with probes that observe it while it drafts; [`anatomy()`]
+//! lists the contents of its file; [`Scaffold`] is the folder of a new plugin.
 
 mod account;
 mod admit;
 mod anatomy;
-mod carried;
 pub mod check;
 mod descriptor;
 mod draft;
+mod embedded_templates;
 mod error;
 mod find;
-mod guard;
-mod inside;
 mod inspect;
+mod install_refusal;
 mod library;
-mod refusal;
+mod permissions;
 mod scaffold;
 mod trust;
+mod worker_side;
 
 pub use account::login_name;
 pub use admit::{Admission, Evidence, Step, admit};
 pub use anatomy::{Anatomy, Linking, anatomy};
-pub use carried::Template;
 pub use copydesk_plugin::plan::Part;
 pub use descriptor::{Descriptor, EVERY_OUTPUT, Offer};
 pub use draft::{Drafted, LIMITS, Started, draft, start};
+pub use embedded_templates::Template;
 pub use error::{Cause, PluginError, Report};
 pub use find::{DIR_VARIABLE, Folder, Found, NONE_FOUND, Trusted, find, libraries_in, search_path};
-pub use guard::{Exposed, guard};
-pub use inside::{JOB, serve};
 pub use inspect::{Unusable, inspect, read};
-pub use refusal::Refusal;
+pub use install_refusal::Refusal;
+pub use permissions::{Exposed, guard};
 pub use scaffold::{Language, Scaffold};
 pub use trust::{Distrust, Standing, Trust};
+pub use worker_side::{JOB, serve};
 
 use std::path::PathBuf;
 
 /// A library that says it is a plugin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plugin {
-    /// Where it lies.
+    /// The library's file.
     pub file: PathBuf,
-    /// What it says about itself.
+    /// The plugin's description of itself.
     pub descriptor: Descriptor,
     /// The templates it carries.
     pub templates: Vec<Template>,

@@ -1,26 +1,26 @@
-//! A new plugin: the texts of its folder, in Rust or C. They stand in `core/scaffolds` as a plugin by the name of
-//! `my-output`; that name is put right, and the SDK and the sample story are put in. Not here: writing them (story).
+//! A new plugin: the files of its folder, in Rust or C. They are in `core/scaffolds` as a plugin named `my-output`; the
+//! name is replaced, and the SDK and the sample story are added.
 
 use copydesk_plugin::plan::is_template_name;
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 
 const RUST: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/plugin-rust.rs"));
 const C: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/plugin-c.rs"));
-/// The SDK as it lies in the workspace.
+/// The workspace's SDK.
 const SDK: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/sdk.rs"));
 /// The SDK's manifest for a place outside the workspace.
 const SDK_MANIFEST: &str = include_str!("../../scaffolds/sdk.toml");
 /// The SDK's package, and its folder in a new one.
 const SDK_NAME: &str = "copydesk-plugin";
-/// Where the two kinds of plugin look for it.
+/// Where a plugin in Rust looks for it.
 const SDK_IN_MANIFEST: &str = "path = \"copydesk-plugin\"";
 const SDK_IN_MAKEFILE: &str = "SDK = .\n";
-/// How the SDK is formatted: an author's `cargo fmt` leaves it alone.
+/// The SDK's formatting, so that an author's `cargo fmt` leaves it alone.
 const SDK_FORMAT: &str = include_str!("../../../.rustfmt.toml");
-/// What a plugin in C needs of it.
+/// The header for plugins in C.
 const HEADER: (&str, &str) = ("copydesk_plugin.h", include_str!("../../../plugins/sdk/include/copydesk_plugin.h"));
-/// The desk of an invented council with a story in it, and the request that is made of that. As any desk's own, the words in
-/// its folder of templates are in force over those in the library: an author sees a change of words without a build.
+/// The desk of an invented council with a story, and the request made from it. As in any desk, the templates in its
+/// folder override those in the library, so an author can change words without a build.
 const SAMPLES: [(&str, &str); 4] = [
     (
         "samples/desk.toml",
@@ -31,7 +31,7 @@ const SAMPLES: [(&str, &str); 4] = [
     ("samples/good-result.json", include_str!("../../../plugins/sdk/samples/good-result.json")),
 ];
 
-/// What a plugin is written in.
+/// The language a plugin is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
     /// Rust, with the SDK.
@@ -45,13 +45,14 @@ pub enum Language {
 pub struct Scaffold {
     name: String,
     language: Language,
-    /// The folder of the SDK to build with, in place of a copy of this program's own.
+    /// The SDK's folder to build with, instead of a copy of the built-in SDK.
     sdk: Option<String>,
 }
 
 impl Scaffold {
-    /// A plugin that makes the output `name`. Fails with a name that would do, where there is one: output, template, crate
-    /// and library are called by it, so it is written in lower case with hyphens, begins with a letter, and is not the SDK's.
+    /// Creates a plugin for the output `name`. Fails with a similar name that would do, if there is one: output,
+    /// template, crate and library share the name, so it is in lower case with hyphens, begins with a letter, and is
+    /// not the SDK's.
     pub fn new(name: &str, language: Language) -> Result<Scaffold, Option<String>> {
         if can_be_named(name) {
             return Ok(Scaffold { name: name.to_owned(), language, sdk: None });
@@ -64,18 +65,18 @@ impl Scaffold {
         Err(candidates.into_iter().find(|candidate| can_be_named(candidate)))
     }
 
-    /// The output's name, and the folder's.
+    /// Returns the output's name, and the folder's.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The same, built with the SDK in `folder` in place of a copy.
+    /// Builds with the SDK in `folder` instead of a copy.
     #[must_use]
     pub fn with_sdk(self, folder: String) -> Scaffold {
         Scaffold { sdk: Some(folder), ..self }
     }
 
-    /// The files: path inside the folder, with slashes, and text.
+    /// Returns the files: path inside the folder, with slashes, and text.
     pub fn files(&self) -> Vec<(String, String)> {
         let own = match self.language {
             Language::Rust => RUST,
@@ -91,7 +92,7 @@ impl Scaffold {
         files
     }
 
-    /// The commands from the folder to a first draft: build, check, draft.
+    /// Returns the commands from the folder to a first draft: build, check, draft.
     pub fn steps(&self) -> [String; 3] {
         let (build, into) = match self.language {
             Language::Rust => ("cargo build --release", "target/release"),
@@ -108,7 +109,7 @@ impl Scaffold {
         format!("{DLL_PREFIX}{}{DLL_SUFFIX}", self.name.replace('-', "_"))
     }
 
-    /// The text with the plugin's own name in it, in each of the ways in which it is written, and its SDK.
+    /// Replaces the scaffold's plugin name in a text, in each of its spellings, and the SDK's path.
     fn put_right(&self, text: &str) -> String {
         let title = self.name.replace('-', " ");
         let title = title[..1].to_uppercase() + &title[1..]; // a name begins with one of a to z
@@ -126,7 +127,7 @@ fn can_be_named(name: &str) -> bool {
     begins && !name.contains('/') && is_template_name(name) && name != SDK_NAME
 }
 
-/// The SDK for a place outside the workspace.
+/// Returns the SDK for a place outside the workspace.
 fn sdk() -> impl Iterator<Item = (String, String)> {
     let sources = SDK.iter().copied().filter(|(path, _)| *path != "Cargo.toml");
     let files = sources.chain([("Cargo.toml", SDK_MANIFEST), (".rustfmt.toml", SDK_FORMAT)]);

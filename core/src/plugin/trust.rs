@@ -1,5 +1,5 @@
-//! Which of the plugins that were found may draft, and why. Not here: who may write to their folders (see `guard`), and how a
-//! plugin comes to be pinned (see `admit`).
+//! Decides which of the plugins that were found may draft, and why. Who may write to their folders is checked in
+//! `permissions`; pinning is decided in `admit`.
 
 use super::Plugin;
 use crate::pins::{Pin, Pins};
@@ -8,14 +8,14 @@ use serde::Serialize;
 use std::fmt;
 use std::path::Path;
 
-/// Whose word stands for a folder.
+/// How far the plugins in a folder are trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// A person named it in this run.
     Named,
     /// It is the desk's: each library in it needs a pin.
     Desk,
-    /// It is the program's own: who can write there can replace the program.
+    /// It is the program's folder: anyone who can write there can replace the program.
     Bundled,
 }
 
@@ -23,11 +23,11 @@ pub enum Standing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Trust {
-    /// Somebody agreed to exactly these bytes: the desk's `plugins.lock` has their hash.
+    /// A person approved exactly these bytes: the desk's `plugins.lock` has their hash.
     Pinned,
-    /// It lies in the program's own folder.
+    /// It is in the program's folder.
     Bundled,
-    /// Its folder was named in this run; nobody agreed to the bytes.
+    /// Its folder was named for this run; nobody approved the bytes.
     Named,
 }
 
@@ -45,24 +45,24 @@ impl fmt::Display for Trust {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Distrust {
-    /// It lies in the desk, and nobody agreed to it.
+    /// It is in the desk, but nobody approved it.
     Unpinned,
-    /// Somebody agreed to it, but for other kinds of computer.
+    /// It was approved, but only for other platforms.
     Elsewhere {
-        /// Which ones.
+        /// The platforms it was approved for.
         platforms: Vec<String>,
     },
-    /// Somebody agreed to other bytes.
+    /// Other bytes were approved.
     Changed {
-        /// The SHA-256 that was agreed to.
+        /// The approved SHA-256.
         pinned: String,
-        /// The SHA-256 of what lies there.
+        /// The SHA-256 of the file.
         found: String,
     },
 }
 
 impl Distrust {
-    /// The next step for the library at `file`.
+    /// Returns the next step for the library at `file`.
     pub fn hint(&self, file: &Path) -> String {
         let file = argument(file);
         match self {
@@ -80,12 +80,12 @@ impl Distrust {
 impl fmt::Display for Distrust {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Distrust::Unpinned => write!(f, "lies in the desk and is not pinned: nobody agreed to it"),
+            Distrust::Unpinned => write!(f, "is in the desk but not pinned, so nobody has approved it"),
             Distrust::Elsewhere { platforms } => {
-                write!(f, "is pinned for {} only: nobody agreed to it for this computer", platforms.join(", "))
+                write!(f, "is pinned for {} only: nobody has approved it for this computer", platforms.join(", "))
             }
             Distrust::Changed { pinned, found } => {
-                write!(f, "is not what was agreed to: pinned is the SHA-256 {pinned}, this file has {found}")
+                write!(f, "has changed since it was approved: the pinned SHA-256 is {pinned}, this file's is {found}")
             }
         }
     }
@@ -93,7 +93,7 @@ impl fmt::Display for Distrust {
 
 impl std::error::Error for Distrust {}
 
-/// Whether a plugin from such a folder may draft. A pin binds its id wherever the library lies.
+/// Decides whether a plugin from such a folder may draft. A pin applies to its id wherever the library is.
 pub(super) fn judge(plugin: &Plugin, standing: Standing, pins: &Pins) -> Result<Trust, Distrust> {
     match (pins.get(&plugin.descriptor.id), standing) {
         (Some(pin), _) => held_against(plugin, pin),

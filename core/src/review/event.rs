@@ -1,4 +1,4 @@
-//! What people do in a review, as it is written down for ever. Not here: whether it may be done (history, state).
+//! The events of a review, as they are recorded.
 
 use super::Requirement;
 use crate::document::VersionId;
@@ -12,28 +12,29 @@ use std::fmt;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Event {
-    /// When.
+    /// When it was done.
     pub at: Timestamp,
-    /// Who.
+    /// Who did it.
     pub by: Actor,
     /// To which text.
     pub text: TextName,
-    /// What.
+    /// What was done.
     pub act: Act,
 }
 
-/// What was done. It is written down for ever: a new act, or a new key in one, is a new form of the store (`store/sqlite/form.rs`).
+/// What was done. It is recorded for good: a new act, or a new key in one, is a new form of the store
+/// (`store/sqlite/migrations.rs`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Act {
-    /// A version was put before those who sign.
+    /// A version was submitted for sign-off.
     Submitted {
         /// The version.
         version: VersionId,
-        /// Who has to sign it, as the desk's rules had it then.
+        /// Who has to sign it, by the desk's rules at that time.
         needs: Requirement,
-        /// Why, where something held it back.
+        /// Why it was submitted although something held it back.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         despite: Option<Despite>,
     },
@@ -43,7 +44,7 @@ pub enum Act {
         version: VersionId,
         /// The role.
         role: RoleId,
-        /// Why, where something held it back.
+        /// Why it was signed although something held it back.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         despite: Option<Despite>,
     },
@@ -51,17 +52,17 @@ pub enum Act {
     Returned {
         /// The version.
         version: VersionId,
-        /// Why.
+        /// The reason.
         because: String,
     },
-    /// A submitted or signed version was taken back.
+    /// A submitted or signed-off version was withdrawn.
     Withdrawn {
         /// The version.
         version: VersionId,
-        /// Why, where a reason was given.
+        /// The reason, if one was given.
         because: Option<String>,
     },
-    /// A version was put on record that had been approved before copydesk came.
+    /// A version that was approved outside copydesk was added.
     Approved {
         /// The version.
         version: VersionId,
@@ -79,16 +80,16 @@ pub enum Act {
 pub struct Despite {
     /// The reason.
     pub because: String,
-    /// What held it back.
+    /// What held the version back.
     pub over: Held,
 }
 
-/// What holds a version back. Who checks it says so: here it is only kept.
+/// What holds a version back, as reported by the checks; it is only recorded here.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Held {
-    /// What the checks say must not go out, a line each.
+    /// The errors that the checks found, one to a line.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<String>,
     /// The places that are not filled in.
@@ -97,27 +98,26 @@ pub struct Held {
 }
 
 impl Held {
-    /// Whether nothing holds it back.
+    /// Returns `true` if nothing holds it back.
     pub fn is_empty(&self) -> bool {
         self.errors.is_empty() && self.places.is_empty()
     }
 }
 
-/// "2 errors and 1 place to fill in"
+/// Prints "2 errors and 1 placeholder".
 impl fmt::Display for Held {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = |list: &[String], one: &str, many: &str| {
             let word = if list.len() == 1 { one } else { many };
             (!list.is_empty()).then(|| format!("{} {word}", list.len()))
         };
-        let both =
-            [number(&self.errors, "error", "errors"), number(&self.places, "place to fill in", "places to fill in")];
+        let both = [number(&self.errors, "error", "errors"), number(&self.places, "placeholder", "placeholders")];
         f.write_str(&both.into_iter().flatten().collect::<Vec<_>>().join(" and "))
     }
 }
 
 impl Act {
-    /// Why it was done although something held the version back.
+    /// Returns why it was done although something held the version back.
     pub fn despite(&self) -> Option<&Despite> {
         match self {
             Act::Submitted { despite, .. } | Act::Signed { despite, .. } => despite.as_ref(),
@@ -125,7 +125,7 @@ impl Act {
         }
     }
 
-    /// The version it is about.
+    /// Returns the version it is about.
     pub fn version(&self) -> &VersionId {
         match self {
             Act::Submitted { version, .. }
@@ -137,21 +137,22 @@ impl Act {
     }
 }
 
-/// Which text: an output of a story. Its versions are versions of one text.
+/// The name of a text: an output of a story. A text has many versions.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TextName {
     /// The council that the text is of, by the name of its authority.
     pub council: String,
-    /// The story: the way from the desk's folder, with slashes; none for a text from before copydesk came.
+    /// The story's path from the desk's folder, with slashes; `None` for a text approved outside copydesk.
     pub story: Option<String>,
     /// The output.
     pub output: String,
 }
 
 impl TextName {
-    /// Whether both are one text: the same output of the same story or, from before copydesk came, of the same council.
+    /// Returns `true` if both name one text: the same output of the same story or, if approved outside copydesk, of the
+    /// same council.
     pub fn is(&self, other: &TextName) -> bool {
         self.output == other.output
             && self.story == other.story

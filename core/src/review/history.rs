@@ -1,5 +1,5 @@
-//! From what was written down to where a text stands: the events of one text, one after the other. The same way decides
-//! whether one more may happen. Not here: the rules of each step (state).
+//! The state of a text, from the events recorded about it. The same code decides whether one more event may happen. The
+//! rules of each step are in `state`.
 
 use super::{
     Act, Actor, Despite, Event, Refused, Requirement, Returned, RoleId, SignOff, Signed, Step, Submitted, Withdrawn,
@@ -9,36 +9,36 @@ use crate::zone::Zone;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-/// Where a text stands.
+/// The state of a text in review.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Review {
     /// Its state.
     pub state: State,
-    /// Sign-offs that fell: of people who signed an earlier version and have not signed again.
+    /// Sign-offs that are void: of people who signed an earlier version and have not signed again.
     pub fallen: Vec<SignOff>,
-    /// The versions that were approved and not taken back, in the order in which that was written down.
+    /// The versions that were approved and not withdrawn, in the order in which they were recorded.
     pub approved: Vec<Approved>,
-    /// Who submitted which version: the authors.
+    /// Who submitted which version.
     submitters: Vec<(VersionId, Actor)>,
-    /// How many of them had submitted when a version was last signed by all.
+    /// How many of the submitters precede the last version that was signed off.
     settled: usize,
-    /// The clocks by which days are counted.
+    /// The time zone in which days are counted.
     zone: Zone,
 }
 
 /// The state of a text. One that was only drafted has no events.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum State {
-    /// Nobody has submitted it.
+    /// It has not been submitted.
     #[default]
     Drafted,
-    /// It waits for sign-offs.
+    /// It is waiting for sign-offs.
     Submitted(Submitted),
-    /// Everybody has signed.
+    /// It is signed off.
     Signed(Signed),
-    /// Its author has it back.
+    /// It was returned to its author.
     Returned(Returned),
-    /// It was taken back.
+    /// It was withdrawn.
     Withdrawn(Withdrawn),
 }
 
@@ -47,19 +47,19 @@ pub enum State {
 pub struct Approved {
     /// The version.
     pub version: VersionId,
-    /// The day.
+    /// The day of the approval.
     pub on: Date,
-    /// When that was written down.
+    /// When the approval was recorded.
     pub at: Timestamp,
-    /// The file it came from, where it was approved before copydesk came.
+    /// The file it came from, if it was approved outside copydesk.
     pub from: Option<String>,
 }
 
 impl Review {
-    /// Where a text stands after its events. A day is that of the clocks of `zone`.
+    /// Returns the state of a text after these events. Days are counted in `zone`.
     ///
     /// # Errors
-    /// An event that could not happen after those before it, by its place.
+    /// The index of the first event that may not follow those before it, and the reason.
     pub fn of<'a>(zone: &Zone, events: impl IntoIterator<Item = &'a Event>) -> Result<Review, (usize, Refused)> {
         let mut review = Review { zone: zone.clone(), ..Review::default() };
         for (place, event) in events.into_iter().enumerate() {
@@ -68,10 +68,10 @@ impl Review {
         Ok(review)
     }
 
-    /// Where it stands after one more event.
+    /// Returns the state after one more event.
     ///
     /// # Errors
-    /// The event may not happen, and why.
+    /// The event may not happen, and the reason.
     pub fn then(mut self, event: &Event) -> Result<Review, Refused> {
         let (by, at) = (event.by.clone(), event.at);
         match &event.act {
@@ -103,7 +103,7 @@ impl Review {
         Ok(self)
     }
 
-    /// The version that is in review or signed.
+    /// Returns the version that is in review or signed off.
     pub fn current(&self) -> Option<&Submitted> {
         match &self.state {
             State::Submitted(submitted) => Some(submitted),
@@ -112,15 +112,15 @@ impl Review {
         }
     }
 
-    /// The version that was approved last: by the day of the approval, not by when that was written down.
+    /// Returns the version that was approved last, by the day of the approval and not by the time it was recorded.
     pub fn last_approved(&self) -> Option<&Approved> {
         self.approved.iter().max_by_key(|approved| (approved.on, approved.at))
     }
 
-    /// The role in which a person can sign a version now.
+    /// Returns the role in which a person can sign a version now.
     ///
     /// # Errors
-    /// The version is not the one that waits for sign-offs, or the person cannot sign it.
+    /// The version is not the one that is waiting for sign-offs, or the person cannot sign it.
     pub fn role_for(&self, version: &VersionId, person: &Actor, asked: Option<&RoleId>) -> Result<RoleId, Refused> {
         self.submitted(version)?.role_for(person, asked)
     }
@@ -146,7 +146,7 @@ impl Review {
         self.submitters.push((version.clone(), by));
         let mut step = Step::Waiting(Submitted::new(version.clone(), self.authors(&version), needs, despite, at)?);
         for sign_off in before {
-            // A yes to this very version still holds where the rules have changed and still ask for it.
+            // A sign-off of this very version holds even if the rules have changed, as long as they still ask for it.
             let kept = match &step {
                 Step::Waiting(submitted) if sign_off.version == version => {
                     let SignOff { by, role, despite, at, .. } = sign_off.clone();
@@ -194,13 +194,13 @@ impl Review {
         withdrawn.take_back(by, because, at)
     }
 
-    /// Whether this version was put on record as approved before copydesk came. Whoever did so may have taken the wrong file:
-    /// anybody of the desk can take it back.
+    /// Returns `true` if this version was added as approved outside copydesk. It may have been the wrong file, so anyone
+    /// in the desk can withdraw it.
     fn is_on_record(&self, version: &VersionId) -> bool {
         self.approved.iter().any(|approved| approved.from.is_some() && approved.version == *version)
     }
 
-    /// Why nothing can be done with what was submitted.
+    /// Returns why there is no submitted version to act on.
     pub fn not_submitted(&self) -> Refused {
         match &self.state {
             State::Returned(returned) => {
@@ -211,7 +211,7 @@ impl Review {
         }
     }
 
-    /// The submission that waits for sign-offs, if it is of this version.
+    /// Returns the submission that is waiting for sign-offs, if it is of this version.
     fn submitted(&self, version: &VersionId) -> Result<Submitted, Refused> {
         match &self.state {
             State::Submitted(submitted) => same(submitted, version).cloned(),
@@ -220,8 +220,8 @@ impl Review {
         }
     }
 
-    /// Who has written at a version: whoever has submitted it, or one since the last that was signed by all. A word that
-    /// somebody else changes does not make a text another's.
+    /// Returns the authors of a version: everyone who has submitted it, or any version since the last that was signed
+    /// off. Changing a word does not make a colleague's text your own.
     fn authors(&self, version: &VersionId) -> Vec<Actor> {
         let mut authors: Vec<Actor> = Vec::new();
         let all = self.submitters.iter().enumerate();

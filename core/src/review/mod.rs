@@ -1,5 +1,6 @@
-//! Review: what has to happen before a text may leave the council. A text is drafted, submitted, signed, published, and then
-//! corrected or withdrawn; each step consumes the one before, so that what was not signed cannot be published:
+//! The review of a text: what has to happen before it may leave the council. A text is drafted, submitted, signed,
+//! published, and then corrected or withdrawn; each step consumes the one before, so that a text that was not signed
+//! off cannot be published:
 //!
 //! ```compile_fail,E0599
 //! # use copydesk::review::Submitted;
@@ -8,8 +9,9 @@
 //! # }
 //! ```
 //!
-//! A sign-off is one person's yes to one version, in one role. Here stand the rules of that and nothing else: no disk, no
-//! clock (times are handed in), no store, and nobody knows who is logged in. Not here: how a text is checked, what is shown.
+//! A sign-off is one person's approval of one version, in one role. This module is the rules alone: it has no disk, no
+//! store and no clock (times are passed in), and does not know who is logged in. Texts are checked in
+//! [`check`](crate::check).
 
 mod event;
 mod history;
@@ -22,5 +24,5 @@ mod tests;
 pub use event::{Act, Actor, Despite, Event, Held, PersonId, RoleId, TextName};
 pub use history::{Approved, Review, State};
 pub use refused::Refused;
-pub use requirement::{Open, Requirement, RoleNeeded, SECOND_READER};
+pub use requirement::{OpenRole, Requirement, RoleNeeded, SECOND_READER};
 pub use state::{Published, Returned, SignOff, Signed, Step, Submitted, Withdrawn};

@@ -1,4 +1,4 @@
-//! Why something may not be done in a review: the person's mistake, with the next step. Not here: how it is shown (cli).
+//! Why something may not be done in a review, with the next step.
 
 use super::{Actor, RoleId};
 use crate::document::VersionId;
@@ -10,55 +10,55 @@ use std::fmt;
 pub enum Refused {
     /// Nobody has submitted the text.
     NotSubmitted,
-    /// This version is submitted, and nobody's word has changed.
+    /// This version is submitted already, and nothing has changed.
     SubmittedAlready {
         /// The version.
         version: VersionId,
     },
-    /// This version is on record as approved on that day.
+    /// This version is approved already.
     ApprovedAlready {
         /// The version.
         version: VersionId,
-        /// The day.
+        /// The day of the approval.
         on: Date,
     },
-    /// Everybody has signed.
+    /// The text is signed off.
     SignedByAll {
         /// The version.
         version: VersionId,
     },
-    /// Its author has the text back.
+    /// The text was returned to its author.
     WasReturned {
-        /// Who gave it back.
+        /// Who returned it.
         by: Actor,
-        /// Why.
+        /// The reason.
         because: String,
     },
-    /// The text was taken back.
+    /// The text was withdrawn.
     WasWithdrawn {
-        /// Who took it back.
+        /// Who withdrew it.
         by: Actor,
     },
-    /// Another version waits for sign-offs.
+    /// Another version is waiting for sign-offs.
     OtherVersion {
-        /// The version that waits.
+        /// The version that is waiting.
         submitted: VersionId,
-        /// The version that was asked for.
+        /// The version that was named.
         asked: VersionId,
     },
-    /// Nobody but the author holds a role.
+    /// Only the author holds a role.
     NobodyElse {
         /// The role.
         role: RoleId,
-        /// Who holds it.
+        /// Who holds the role.
         held_by: Vec<Actor>,
     },
-    /// Too few people hold the roles for each to be signed by somebody else.
+    /// Too few people hold the roles: each person signs in one only, and the author in none.
     TooFew {
         /// A role that is left over.
         role: RoleId,
     },
-    /// The person has written the text.
+    /// The person is an author of the text.
     OwnText {
         /// The person.
         person: Actor,
@@ -74,11 +74,11 @@ pub enum Refused {
         /// The role.
         role: RoleId,
     },
-    /// The person holds none of the roles that sign, or not the one that was asked for.
+    /// The person holds none of the roles that sign, or not the one that was named.
     NoRole {
         /// The person.
         person: Actor,
-        /// The role that was asked for.
+        /// The role that was named.
         asked: Option<RoleId>,
         /// The roles that sign.
         roles: Vec<RoleId>,
@@ -95,14 +95,14 @@ pub enum Refused {
         /// The role that has to sign first.
         before: RoleId,
     },
-    /// If the person signed in this role, nobody would be left for another one.
+    /// If the person signed in this role, no one would be left for another one.
     NeededElsewhere {
         /// The person.
         person: Actor,
         /// The role.
         role: RoleId,
     },
-    /// The person has written the text that they give back.
+    /// An author tries to return the text.
     ReturnsOwn {
         /// The person.
         person: Actor,
@@ -115,39 +115,39 @@ pub enum Refused {
 }
 
 impl Refused {
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> String {
         match self {
-            Refused::NotSubmitted | Refused::WasWithdrawn { .. } => "submit it: copydesk submit".to_owned(),
-            Refused::SubmittedAlready { .. } => "see who has still to sign: copydesk status".to_owned(),
-            Refused::ApprovedAlready { .. } => "it need not be done again: copydesk status shows it".to_owned(),
+            Refused::NotSubmitted | Refused::WasWithdrawn { .. } => "to submit it: copydesk submit".to_owned(),
+            Refused::SubmittedAlready { .. } => "to see who still has to sign: copydesk status".to_owned(),
+            Refused::ApprovedAlready { .. } => "there is nothing to do; to see it: copydesk status".to_owned(),
             Refused::SignedByAll { .. } => {
                 "to stop it: copydesk withdraw; to change it: edit the draft, then submit it".to_owned()
             }
             Refused::WasReturned { .. } => "edit the draft, then submit it again: copydesk submit".to_owned(),
             Refused::OtherVersion { .. } => {
-                "a sign-off holds for one version: have the text submitted again, then read and sign that one"
-                    .to_owned()
+                "ask its author to submit it again, then read and sign the new version".to_owned()
             }
             Refused::NobodyElse { .. } => {
-                "have somebody else submit it, or add to desk.toml who can sign ([[people]], [[roles]])".to_owned()
+                "ask someone else to submit it, or add another signatory to desk.toml under [[people]] or [[roles]]"
+                    .to_owned()
             }
             Refused::TooFew { .. } => {
                 "a person signs in one role: add to desk.toml who can sign ([[people]], [[roles]])".to_owned()
             }
-            Refused::OwnText { .. } => "somebody else has to sign it: copydesk status says who can".to_owned(),
+            Refused::OwnText { .. } => "ask someone else to sign; to see who can: copydesk status".to_owned(),
             Refused::SignedAlready { .. } | Refused::RoleDone { .. } | Refused::NotYet { .. } => {
-                "see who has still to sign: copydesk status".to_owned()
+                "to see who still has to sign: copydesk status".to_owned()
             }
             Refused::NoRole { roles, .. } => format!(
-                "these roles sign it: {}; who holds them was fixed when it was submitted: after a change in desk.toml, submit it again",
+                "roles that sign it: {}. If you have changed desk.toml since it was submitted, submit it again",
                 listed(roles)
             ),
             Refused::NeededElsewhere { .. } => {
-                "sign in the role that nobody else can sign in: add --role; copydesk status says which are open"
+                "sign in the role that no one else can sign in: add --role; to see which are open: copydesk status"
                     .to_owned()
             }
-            Refused::ReturnsOwn { .. } => "take it back yourself: copydesk withdraw".to_owned(),
+            Refused::ReturnsOwn { .. } => "withdraw it instead: copydesk withdraw".to_owned(),
             Refused::NotAsked { .. } => {
                 "ask its author or one of those who sign: copydesk status says who they are".to_owned()
             }
@@ -158,42 +158,49 @@ impl Refused {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Refused::NotSubmitted => f.write_str("it is not submitted"),
+            Refused::NotSubmitted => f.write_str("it has not been submitted"),
             Refused::SubmittedAlready { version } => {
-                write!(f, "version {} is submitted already, and the text has not changed since", version.short())
+                write!(f, "version {} has already been submitted and has not changed since", version.short())
             }
             Refused::ApprovedAlready { version, on } => {
-                write!(f, "version {} is on record as approved on {on} already", version.short())
+                write!(f, "version {} has already been added as approved on {on}", version.short())
             }
             Refused::SignedByAll { version } => write!(f, "version {} has all its sign-offs", version.short()),
             Refused::WasReturned { by, because } => write!(f, "{} returned it: {because}", by.name),
-            Refused::WasWithdrawn { by } => write!(f, "{} took it back", by.name),
+            Refused::WasWithdrawn { by } => write!(f, "{} withdrew it", by.name),
             Refused::OtherVersion { submitted, asked } => {
-                write!(f, "version {} was submitted, and the text is now version {}", submitted.short(), asked.short())
+                write!(
+                    f,
+                    "the text has changed since version {} was submitted; it is now version {}",
+                    submitted.short(),
+                    asked.short()
+                )
             }
             Refused::NobodyElse { role, held_by } if held_by.is_empty() => write!(f, "nobody holds the role `{role}`"),
-            Refused::NobodyElse { role, .. } => write!(f, "nobody but its author can sign as `{role}`"),
-            Refused::TooFew { role } => write!(f, "too few people hold its roles: nobody is left to sign as `{role}`"),
+            Refused::NobodyElse { role, .. } => write!(f, "only the author could sign as `{role}`"),
+            Refused::TooFew { role } => {
+                write!(f, "there are not enough people to sign as `{role}`: each person signs in one role only")
+            }
             Refused::OwnText { person, version } => {
-                write!(f, "{} has written at it and cannot sign the own text: version {}", person.name, version.short())
+                write!(f, "{} is an author of version {} and cannot sign it off", person.name, version.short())
             }
             Refused::SignedAlready { person, version, role } => {
-                write!(f, "{} has signed version {} as `{role}` already", person.name, version.short())
+                write!(f, "{} has already signed version {} as `{role}`", person.name, version.short())
             }
             Refused::NoRole { person, asked: Some(role), .. } => {
                 write!(f, "{} does not sign this text as `{role}`", person.name)
             }
-            Refused::NoRole { person, .. } => write!(f, "{} holds none of the roles that sign this text", person.name),
+            Refused::NoRole { person, .. } => write!(f, "{} does not have a role that signs this text", person.name),
             Refused::RoleDone { role } => write!(f, "`{role}` has signed it already"),
             Refused::NotYet { role, before } => write!(f, "`{before}` signs before `{role}`"),
             Refused::NeededElsewhere { person, role } => {
-                write!(f, "if {} signed as `{role}`, nobody would be left for another role", person.name)
+                write!(f, "if {} signed as `{role}`, no one would be left for another role", person.name)
             }
             Refused::ReturnsOwn { person } => {
-                write!(f, "{} has written it: a text is given back to its author", person.name)
+                write!(f, "{} is its author: only others can return it", person.name)
             }
             Refused::NotAsked { person } => {
-                write!(f, "{} has neither written this text nor been asked to sign it", person.name)
+                write!(f, "{} is not an author of this text and does not have to sign it", person.name)
             }
         }
     }

@@ -1,15 +1,15 @@
-//! Who has to sign a text: a desk's rule, resolved to roles and people. Not here: who has signed (state).
+//! Who has to sign a text: a desk's rule, resolved to roles and people. Who has signed is in `state`.
 
 use super::{Actor, PersonId, Refused, RoleId, SignOff};
 use crate::desk::{Desk, Needs, SignOrder};
 use crate::inspection::Tone;
 use serde::{Deserialize, Serialize};
 
-/// The role that signs where no rule of the desk fits: anybody of the desk but the author.
+/// The role that signs if no rule of the desk fits: anyone in the desk except the author.
 pub const SECOND_READER: &str = "second-reader";
 
-/// Who has to sign a text. It is fixed when the text is submitted: a desk whose rules change does not change what was asked.
-/// So it is written down with the event, and a new key is a new form of the store (`store/sqlite/form.rs`).
+/// Who has to sign a text. It is fixed when the text is submitted, so a later change of the desk's rules does not
+/// affect it. It is recorded with the event, and a new key is a new form of the store (`store/sqlite/migrations.rs`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -25,30 +25,30 @@ pub struct Requirement {
 pub struct RoleNeeded {
     /// The role.
     pub id: RoleId,
-    /// Who holds it.
+    /// Who holds the role.
     pub held_by: Vec<Actor>,
     /// Whether any of them signs, or all.
     pub needs: Needs,
 }
 
-/// A role that has still to be signed.
+/// A role that has not been signed yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Open {
+pub struct OpenRole {
     /// The role.
     pub role: RoleId,
-    /// Who can sign in it.
+    /// Who can sign in the role.
     pub from: Vec<Actor>,
     /// Whether any of them signs, or all.
     pub needs: Needs,
-    /// Whether it can be signed now, or waits for the roles before it.
+    /// Whether it can be signed now, or waits for earlier roles.
     pub now: bool,
 }
 
-/// One signature that is still missing: those who can give it.
+/// One missing signature: those who can give it.
 type Slot<'a> = Vec<&'a PersonId>;
 
 impl Requirement {
-    /// What a desk asks for a text. Where no rule fits it is one person other than the author.
+    /// Returns what a desk requires for a text. If no rule fits, it is one person other than the author.
     pub fn of(desk: &Desk, output: &str, result: Option<Tone>) -> Requirement {
         let actor = |person: &crate::desk::Person| Actor { id: PersonId(person.id.clone()), name: person.name.clone() };
         let Some(rule) = desk.sign_off_rule(output, result) else {
@@ -63,29 +63,29 @@ impl Requirement {
         Requirement { roles: rule.roles.iter().map(role).collect(), order: rule.order }
     }
 
-    /// Whether it is what holds where no rule of the desk fits.
+    /// Returns `true` if no rule of the desk fitted.
     pub fn is_default(&self) -> bool {
         matches!(&self.roles[..], [only] if only.id.0 == SECOND_READER)
     }
 
-    /// The roles, in their order.
+    /// Returns the roles, in their order.
     pub fn roles(&self) -> &[RoleNeeded] {
         &self.roles
     }
 
-    /// Whether the roles sign one after the other.
+    /// Returns `true` if the roles sign one after the other.
     pub fn in_order(&self) -> bool {
         self.order == SignOrder::InOrder
     }
 
-    /// Whether somebody holds one of the roles.
+    /// Returns `true` if the person holds one of the roles.
     pub fn asks(&self, person: &PersonId) -> bool {
         self.roles.iter().any(|role| role.holds(person))
     }
 
-    /// The roles that are still to be signed.
-    pub(super) fn open(&self, authors: &[Actor], signed: &[SignOff]) -> Vec<Open> {
-        let mut open: Vec<Open> = Vec::new();
+    /// Returns the roles that have not been signed yet.
+    pub(super) fn open(&self, authors: &[Actor], signed: &[SignOff]) -> Vec<OpenRole> {
+        let mut open: Vec<OpenRole> = Vec::new();
         for role in &self.roles {
             let of_role = || signed.iter().filter(|sign_off| sign_off.role == role.id);
             let from: Vec<Actor> =
@@ -99,13 +99,13 @@ impl Requirement {
             };
             if !is_done {
                 let now = !self.in_order() || open.is_empty();
-                open.push(Open { role: role.id.clone(), from, needs: role.needs, now });
+                open.push(OpenRole { role: role.id.clone(), from, needs: role.needs, now });
             }
         }
         open
     }
 
-    /// Sees that everything that is still open can be signed by people who have not signed yet, each in one role.
+    /// Checks that every missing signature can be given by people who have not signed yet, each in one role.
     pub(super) fn fillable(&self, authors: &[Actor], signed: &[SignOff]) -> Result<(), Refused> {
         let mut slots: Vec<(Slot<'_>, &RoleNeeded)> = Vec::new();
         for role in &self.roles {
@@ -134,20 +134,20 @@ impl Requirement {
     }
 }
 
-impl Open {
-    /// Whether all who are named have to sign, and not any of them.
+impl OpenRole {
+    /// Returns `true` if everyone named has to sign, and not any one of them.
     pub fn needs_all(&self) -> bool {
         self.needs == Needs::All
     }
 }
 
 impl RoleNeeded {
-    /// Whether somebody holds it.
+    /// Returns `true` if the person holds the role.
     pub fn holds(&self, person: &PersonId) -> bool {
         self.held_by.iter().any(|actor| actor.id == *person)
     }
 
-    /// Those who hold it and have not written the text.
+    /// Returns those who hold the role and are not authors of the text.
     fn others<'a>(&'a self, authors: &'a [Actor]) -> impl Iterator<Item = &'a Actor> {
         self.held_by.iter().filter(|actor| !authors.iter().any(|author| author.id == actor.id))
     }
@@ -157,7 +157,7 @@ fn has_signed(signed: &[SignOff], person: &PersonId) -> bool {
     signed.iter().any(|sign_off| sign_off.by.id == *person)
 }
 
-/// Finds somebody for a signature, if need be by having somebody else give another one (Kuhn's matching).
+/// Finds a person for a signature, reassigning others if need be (Kuhn's algorithm for bipartite matching).
 fn assign<'a>(
     slot: usize,
     slots: &[(Slot<'a>, &RoleNeeded)],

@@ -1,26 +1,26 @@
-//! The states of a text in review, as types: each is made of the one before and uses it up. Not here: how the states follow
-//! from what was written down (history).
+//! The states of a text in review, as types: each is made of the one before and consumes it. How they follow from
+//! recorded events is in `history`.
 
-use super::{Actor, Despite, Open, PersonId, Refused, Requirement, RoleId};
+use super::{Actor, Despite, OpenRole, PersonId, Refused, Requirement, RoleId};
 use crate::document::VersionId;
 use jiff::Timestamp;
 
-/// One person's yes to one version, in one role.
+/// One person's approval of one version, in one role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignOff {
-    /// The version: a sign-off holds for this one and no other.
+    /// The version; the sign-off is for this one and no other.
     pub version: VersionId,
     /// The role.
     pub role: RoleId,
-    /// Who.
+    /// The person who signed.
     pub by: Actor,
-    /// When.
+    /// When it was signed.
     pub at: Timestamp,
-    /// Why, where something held the version back.
+    /// Why it was signed although something held the version back.
     pub despite: Option<Despite>,
 }
 
-/// A version that waits for sign-offs.
+/// A version that is waiting for sign-offs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submitted {
     version: VersionId,
@@ -31,20 +31,20 @@ pub struct Submitted {
     despite: Option<Despite>,
 }
 
-/// A version that everybody has signed who has to.
+/// A version with every sign-off it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signed {
     submitted: Submitted,
     at: Timestamp,
 }
 
-/// What a sign-off leads to.
+/// The outcome of a sign-off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "the state before the sign-off is used up"]
 pub enum Step {
-    /// Others have to sign too.
+    /// Other sign-offs are missing.
     Waiting(Submitted),
-    /// It was the last one.
+    /// It was the last one needed.
     Complete(Signed),
 }
 
@@ -55,36 +55,36 @@ pub struct Published {
     at: Timestamp,
 }
 
-/// A version that its author was given back.
+/// A version that was returned to its author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Returned {
     /// The version.
     pub version: VersionId,
-    /// Who gave it back.
+    /// Who returned it.
     pub by: Actor,
-    /// Why.
+    /// The reason.
     pub because: String,
-    /// When.
+    /// When it was returned.
     pub at: Timestamp,
-    /// The sign-offs that it had.
+    /// The sign-offs it had.
     pub signed: Vec<SignOff>,
 }
 
-/// A version that was taken back.
+/// A version that was withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withdrawn {
     /// The version.
     pub version: VersionId,
-    /// Who took it back.
+    /// Who withdrew it.
     pub by: Actor,
-    /// Why, where a reason was given.
+    /// The reason, if one was given.
     pub because: Option<String>,
-    /// When.
+    /// When it was withdrawn.
     pub at: Timestamp,
 }
 
 impl Submitted {
-    /// Puts a version before those who sign. `authors` are all who have submitted this very version.
+    /// Submits a version for sign-off. `authors` are all who have submitted this very version.
     ///
     /// # Errors
     /// The roles cannot all be signed by people other than the authors, each in one role.
@@ -99,42 +99,42 @@ impl Submitted {
         Ok(Submitted { version, authors, needs, signed: Vec::new(), at, despite })
     }
 
-    /// The version.
+    /// Returns the version.
     pub fn version(&self) -> &VersionId {
         &self.version
     }
 
-    /// Who submitted this version.
+    /// Returns who submitted this version.
     pub fn authors(&self) -> &[Actor] {
         &self.authors
     }
 
-    /// Who has to sign.
+    /// Returns who has to sign.
     pub fn needs(&self) -> &Requirement {
         &self.needs
     }
 
-    /// Who has signed, in the order of signing.
+    /// Returns the sign-offs, in order.
     pub fn signed(&self) -> &[SignOff] {
         &self.signed
     }
 
-    /// When it was submitted.
+    /// Returns when it was submitted.
     pub fn at(&self) -> Timestamp {
         self.at
     }
 
-    /// Why it was submitted, where something held it back.
+    /// Returns why it was submitted although something held it back.
     pub fn despite(&self) -> Option<&Despite> {
         self.despite.as_ref()
     }
 
-    /// The roles that are still to be signed.
-    pub fn open(&self) -> Vec<Open> {
+    /// Returns the roles that have not been signed yet.
+    pub fn open(&self) -> Vec<OpenRole> {
         self.needs.open(&self.authors, &self.signed)
     }
 
-    /// The role in which a person can sign: the one they ask for or, where they ask for none, the first that is open to them.
+    /// Returns the role in which a person can sign: the one they name or, without one, the first that is open to them.
     ///
     /// # Errors
     /// The person is an author, has signed, holds none of the roles, or cannot sign in this one now.
@@ -177,7 +177,7 @@ impl Submitted {
             .map_err(|_| Refused::NeededElsewhere { person: person.clone(), role: role.clone() })
     }
 
-    /// Signs.
+    /// Adds a sign-off.
     ///
     /// # Errors
     /// Those of [`Submitted::role_for`].
@@ -193,7 +193,7 @@ impl Submitted {
         SignOff { version: self.version.clone(), role, by, at, despite }
     }
 
-    /// Gives the version back to its author; its sign-offs end.
+    /// Returns the version to its author; its sign-offs become void.
     ///
     /// # Errors
     /// The person is its author, or not one of those who sign.
@@ -207,7 +207,7 @@ impl Submitted {
         Ok(Returned { version: self.version, by, because, at, signed: self.signed })
     }
 
-    /// Takes the version back.
+    /// Withdraws the version.
     ///
     /// # Errors
     /// The person is neither an author nor one of those who sign.
@@ -224,17 +224,17 @@ impl Submitted {
 }
 
 impl Signed {
-    /// What was signed, with its sign-offs.
+    /// Returns the submission, with its sign-offs.
     pub fn submitted(&self) -> &Submitted {
         &self.submitted
     }
 
-    /// When the last of them signed.
+    /// Returns when the last sign-off was given.
     pub fn at(&self) -> Timestamp {
         self.at
     }
 
-    /// Takes the version back before it has left the council.
+    /// Withdraws the version before it has left the council.
     ///
     /// # Errors
     /// The person is neither an author nor one of those who sign.
@@ -242,30 +242,30 @@ impl Signed {
         self.submitted.take_back(by, because, at)
     }
 
-    /// Lets the version out.
+    /// Publishes the version.
     pub fn publish(self, at: Timestamp) -> Published {
         Published { signed: self, at }
     }
 }
 
 impl Published {
-    /// What was published.
+    /// Returns the version that was published.
     pub fn signed(&self) -> &Signed {
         &self.signed
     }
 
-    /// When.
+    /// Returns when it was published.
     pub fn at(&self) -> Timestamp {
         self.at
     }
 
-    /// Replaces it by a correction, which has to be signed like any other text.
+    /// Replaces it with a correction, which has to be signed off like any other text.
     #[must_use]
     pub fn correct(self, by: Signed, at: Timestamp) -> Published {
         by.publish(at)
     }
 
-    /// Takes it back after it has left the council.
+    /// Withdraws it after it has left the council.
     ///
     /// # Errors
     /// The person is neither an author nor one of those who sign.

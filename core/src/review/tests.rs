@@ -1,4 +1,4 @@
-//! The rules of a review, through its events.
+//! The rules of a review, tested through its events.
 
 use super::*;
 use crate::desk::Desk;
@@ -48,7 +48,7 @@ fn event(person: &str, act: Act) -> Event {
     Event { at: Timestamp::UNIX_EPOCH, by: actor(person), text, act }
 }
 
-/// Events as a person would tell them: `ann submits a as one`, `dora signs a as dora`, `dora returns a`.
+/// Parses events such as `ann submits a as one`, `dora signs a as dora`, `dora returns a`.
 fn events(story: &[&str]) -> Vec<Event> {
     let told = |line: &&str| {
         let words: Vec<&str> = line.split(' ').collect();
@@ -70,7 +70,7 @@ fn after(story: &[&str]) -> Review {
     Review::of(&Zone::default(), &events(story)).unwrap_or_else(|(place, why)| panic!("{}: {why}", story[place]))
 }
 
-/// Why the last line of a story may not happen; all before it may.
+/// Returns why the last event is refused; all before it are accepted.
 fn refusal(story: &[&str]) -> String {
     let (place, why) = Review::of(&Zone::default(), &events(story)).expect_err("the last line is refused");
     assert_eq!(place, story.len() - 1, "{why}");
@@ -78,9 +78,9 @@ fn refusal(story: &[&str]) -> String {
     why.to_string()
 }
 
-/// Who can sign what: `role: person, person`, with `(later)` where others sign first.
+/// Returns who can sign what: `role: person, person`, with `(later)` if others sign first.
 fn open(review: &Review) -> Vec<String> {
-    let said = |open: Open| {
+    let said = |open: OpenRole| {
         let from: Vec<String> = open.from.into_iter().map(|actor| actor.id.0).collect();
         format!("{}: {}{}", open.role, from.join(", "), if open.now { "" } else { " (later)" })
     };
@@ -110,22 +110,25 @@ fn a_text_is_signed_when_every_role_has_signed() {
 #[test]
 fn who_may_not_sign_is_told_why() {
     for (story, why) in [
-        (&["dora signs a as dora"][..], "it is not submitted"),
-        (&["dora submits a as one"], "nobody but its author can sign as `dora`"),
-        (&["ann submits a as one", "ann signs a as dora"], "Ann has written at it"),
+        (&["dora signs a as dora"][..], "it has not been submitted"),
+        (&["dora submits a as one"], "only the author could sign as `dora`"),
+        (&["ann submits a as one", "ann signs a as dora"], "Ann is an author of version"),
         (&["ann submits a as one", "ben signs a as dora"], "Ben does not sign this text as `dora`"),
-        (&["ann submits a as one", "dora signs b as dora"], "was submitted, and the text is now version"),
+        (&["ann submits a as one", "dora signs b as dora"], "was submitted; it is now version"),
         (&["ann submits a as poor", "cem signs a as cem"], "`press` signs before `cem`"),
-        (&["ann submits a as all", "dora signs a as dora", "dora signs a as dora"], "Dora has signed version"),
+        (&["ann submits a as all", "dora signs a as dora", "dora signs a as dora"], "Dora has already signed version"),
         (&["cem submits a as two", "ann signs a as lead", "ben signs a as lead"], "Ben does not sign"),
         (&["cem submits a as two", "ann signs a as lead", "dora signs a as lead"], "`lead` has signed it already"),
         (&["ann submits a as one", "dora signs a as dora", "dora signs a as dora"], "has all its sign-offs"),
-        (&["ann submits a as one", "ann submits a as one"], "is submitted already"),
-        (&["ann submits a as one", "cem returns a"], "Cem has neither written this text nor been asked"),
-        (&["ann submits a as one", "ann returns a"], "Ann has written it: a text is given back to its author"),
-        (&["ann submits a as one", "cem withdraws a"], "Cem has neither written this text nor been asked"),
+        (&["ann submits a as one", "ann submits a as one"], "has already been submitted"),
+        (&["ann submits a as one", "cem returns a"], "Cem is not an author of this text and does not have to sign it"),
+        (&["ann submits a as one", "ann returns a"], "Ann is its author: only others can return it"),
+        (
+            &["ann submits a as one", "cem withdraws a"],
+            "Cem is not an author of this text and does not have to sign it",
+        ),
         (&["ann submits a as one", "dora returns a", "dora signs a as dora"], "Dora returned it: a wrong date"),
-        (&["ann submits a as one", "ann withdraws a", "dora signs a as dora"], "Ann took it back"),
+        (&["ann submits a as one", "ann withdraws a", "dora signs a as dora"], "Ann withdrew it"),
     ] {
         let said = refusal(story);
         assert!(said.contains(why), "{story:?}: {said}");
@@ -136,10 +139,10 @@ fn who_may_not_sign_is_told_why() {
 fn the_author_is_whoever_has_submitted_it_since_it_was_last_signed() {
     // Not even when a colleague submits the same words again.
     let again = ["ann submits a as two", "dora returns a", "cem submits a as two", "ann signs a as press"];
-    assert!(refusal(&again).contains("Ann has written at it"));
+    assert!(refusal(&again).contains("Ann is an author of version"));
     // Nor when a colleague has changed a word of it.
     let edited = ["ann submits a as two", "dora returns a", "cem submits b as two", "ann signs b as press"];
-    assert!(refusal(&edited).contains("Ann has written at it"), "{}", refusal(&edited));
+    assert!(refusal(&edited).contains("Ann is an author of version"), "{}", refusal(&edited));
 }
 
 #[test]
@@ -169,7 +172,7 @@ fn a_changed_text_has_no_sign_offs() {
     assert_eq!(open(&edited), ["both: ann, ben", "dora: dora"]);
     assert_eq!(names(&edited.fallen), ["dora", "ben"]);
     assert!(edited.fallen.iter().all(|sign_off| sign_off.version == version("a")));
-    // Who signs again is no longer among them; going back to the earlier words brings nothing back.
+    // Ben, who signed again, is no longer among them; returning to the earlier words restores nothing.
     assert_eq!(names(&after(&[&story[..], &["ben signs b as both"]].concat()).fallen), ["dora"]);
     let back = after(&[&story[..], &["cem submits a as all"]].concat());
     assert_eq!((open(&back).len(), names(&back.fallen)), (2, vec!["dora", "ben"]));
@@ -209,10 +212,12 @@ fn what_was_approved_before_is_on_record_beside_the_review() {
     let froms: Vec<_> = review.approved.iter().map(|approved| approved.from.as_deref()).collect();
     assert_eq!(froms, [Some("old.docx"), Some("old.docx")]);
     assert!(matches!(review.state, State::Submitted(_)));
-    assert!(refusal(&["ann approves a", "ben approves a"]).contains("is on record as approved on 2025-05-06 already"));
+    assert!(
+        refusal(&["ann approves a", "ben approves a"]).contains("has already been added as approved on 2025-05-06")
+    );
     let taken_back = after(&["ann approves a", "ben approves b", "dora withdraws a"]);
     assert_eq!(taken_back.approved.iter().map(|approved| &approved.version).collect::<Vec<_>>(), [&version("b")]);
-    assert_eq!(refusal(&["ann approves a", "dora withdraws b"]), "it is not submitted");
+    assert_eq!(refusal(&["ann approves a", "dora withdraws b"]), "it has not been submitted");
 }
 
 #[test]
@@ -255,7 +260,7 @@ fn the_reason_to_go_on_stays_with_the_submission_and_the_sign_off() {
     story.extend(events(&["ann submits a as one"]));
     let review = Review::of(&Zone::default(), &story).unwrap();
     assert_eq!(review.current().unwrap().despite(), None);
-    // What an older program wrote has no reason, and what has none is written as it was then.
+    // An older program's events have no reason, and an event without one is written as it was then.
     let old = r#"{"signed":{"version":"VERSION","role":"lead"}}"#.replace("VERSION", version("a").as_str());
     let act: Act = serde_json::from_str(&old).unwrap();
     assert_eq!((act.despite(), serde_json::to_string(&act).unwrap()), (None, old));

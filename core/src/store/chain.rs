@@ -1,5 +1,5 @@
-//! The chain of events: how each is tied to the one before, and what shows when somebody changes a row. Not here: how rows are
-//! kept (sqlite) and where the last event is noted (head).
+//! The hash chain of events: how each event is tied to the one before it, and which faults show that a row was changed.
+//! Rows are kept in `sqlite`, the last event is noted in `head`.
 
 use crate::document::{Document, VersionId};
 use crate::hash::sha256;
@@ -9,83 +9,83 @@ use serde_json::error::Category;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// The row of an event.
+/// One event as a row of the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Its number, from 1.
+pub struct EventRow {
+    /// The event's number, from 1.
     pub number: u64,
-    /// The hash of the event before.
+    /// The hash of the event before it.
     pub previous: String,
     /// The event, as JSON.
     pub body: String,
-    /// The hash of the three above.
+    /// The hash of the three fields above.
     pub hash: String,
 }
 
-/// The end of a chain: what the next event is tied to.
+/// The end of a chain, which the next event follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
-    /// The number of the last event; 0 where there is none.
+    /// The number of the last event, or 0.
     pub number: u64,
-    /// Its hash.
+    /// The hash of the last event.
     pub hash: String,
 }
 
-/// The last event, as it was noted.
+/// The last event, as noted outside the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Noted {
-    /// This one.
+    /// The last event.
     Last(Head),
-    /// None, or none that can be read.
+    /// The note is missing or cannot be read.
     Nothing {
-        /// Why: a phrase.
+        /// The reason: a phrase.
         why: String,
     },
 }
 
-/// What an event's row says.
+/// The content of an event's row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct Body {
+pub(super) struct EventBody {
     pub(super) event: Event,
-    /// The SHA-256 of the document that it put on record, as it is stored: origins are part of it.
+    /// The SHA-256 of the document that the event stores, as it is stored: origins are part of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) document: Option<String>,
-    /// Whether the last event was noted nowhere when it was written: events before it may have been cut off.
+    /// Whether there was no note of the last event when this one was written: events before it may have been cut off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) unwitnessed: bool,
 }
 
 impl Head {
-    /// Before the first event.
+    /// Returns the head before the first event.
     pub fn start() -> Head {
         Head { number: 0, hash: "0".repeat(64) }
     }
 
-    /// After the last of these.
-    pub fn of(entries: &[Entry]) -> Head {
+    /// Returns the head after the last of these events.
+    pub fn of(entries: &[EventRow]) -> Head {
         entries.last().map_or_else(Head::start, |last| Head { number: last.number, hash: last.hash.clone() })
     }
 }
 
-impl Entry {
-    /// The row of an event that follows another.
-    pub(super) fn after(head: &Head, body: &Body) -> Entry {
+impl EventRow {
+    /// Returns the row of an event that follows another.
+    pub(super) fn after(head: &Head, body: &EventBody) -> EventRow {
         let body = serde_json::to_string(body).expect("an event is plain data");
         let (number, previous) = (head.number + 1, head.hash.clone());
-        Entry { hash: hash(number, &previous, &body), number, previous, body }
+        EventRow { hash: hash(number, &previous, &body), number, previous, body }
     }
 
-    pub(super) fn body(&self) -> Result<Body, Fault> {
-        let Entry { number, body, .. } = self;
+    pub(super) fn body(&self) -> Result<EventBody, Fault> {
+        let EventRow { number, body, .. } = self;
         serde_json::from_str(body).map_err(|error| match error.classify() {
             Category::Data if self.is_whole() => Fault::NewerEvent { number: *number },
             _ => Fault::Unreadable { number: *number },
         })
     }
 
-    /// Returns true if the hash is the one that the rest of the row has.
+    /// Returns `true` if the hash matches the rest of the row.
     fn is_whole(&self) -> bool {
         self.hash == hash(self.number, &self.previous, &self.body)
     }
@@ -99,12 +99,12 @@ fn hash(number: u64, previous: &str, body: &str) -> String {
     sha256(format!("copydesk event 1\n{number}\n{previous}\n{body}").as_bytes())
 }
 
-/// Something that was done to a store behind its back.
+/// A sign that a store was changed outside copydesk, or that this cannot be ruled out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fault {
-    /// An event is not what its hash was made of.
+    /// An event does not match its hash.
     Changed {
-        /// Its number.
+        /// The event's number.
         number: u64,
     },
     /// Events are missing.
@@ -116,85 +116,85 @@ pub enum Fault {
     },
     /// An event does not carry the hash of the one before.
     Loose {
-        /// Its number.
+        /// The event's number.
         number: u64,
     },
     /// An event cannot be read.
     Unreadable {
-        /// Its number.
+        /// The event's number.
         number: u64,
     },
     /// An event says something that this program does not know: a newer one wrote it.
     NewerEvent {
-        /// Its number.
+        /// The event's number.
         number: u64,
     },
     /// The last events are missing.
     CutOff {
-        /// The number of the last that is there.
+        /// The number of the last event in the store.
         last: u64,
         /// The number of the last that was noted.
         noted: u64,
     },
-    /// The events are others than those that were noted.
+    /// The events differ from those that were noted.
     Rewritten {
         /// The number of the event that was noted.
         number: u64,
     },
-    /// The last event is noted nowhere: whether events were cut off cannot be known.
+    /// The last event is not noted, so copydesk cannot know whether events were cut off.
     NothingNoted {
-        /// Why.
+        /// The reason.
         why: String,
     },
-    /// The last event was noted nowhere when this one was written.
+    /// The last event was not noted when this one was written.
     Unwitnessed {
-        /// Its number.
+        /// The event's number.
         number: u64,
     },
-    /// An event could not have happened where it stands.
+    /// An event is out of place in the review of its text.
     Impossible {
-        /// Its number.
+        /// The event's number.
         number: u64,
-        /// Why not.
+        /// The reason.
         why: String,
     },
-    /// A version is not what its name says, or its origins are not what they were.
+    /// A version does not match its name, or its origins have changed.
     VersionChanged {
-        /// Its name.
+        /// The version's name.
         id: String,
     },
-    /// A version has something in it that this program does not know: a newer one wrote it.
+    /// A version contains something that only a newer copydesk can read.
     NewerVersion {
-        /// Its name.
+        /// The version's name.
         id: String,
     },
-    /// A version is missing that an event put on record.
+    /// A version is missing that an event names.
     VersionTakenOut {
-        /// Its name.
+        /// The version's name.
         id: String,
     },
-    /// A version is there that no event put on record.
+    /// A version is present that no event names.
     VersionPutIn {
-        /// Its name.
+        /// The version's name.
         id: String,
     },
-    /// No event has a hash that somebody kept.
+    /// No event has a hash that somebody noted.
     NotThere {
         /// The hash.
         hash: String,
     },
-    /// The tables or the guards on them were changed.
+    /// The tables or their triggers were changed.
     Unguarded,
 }
 
 impl Fault {
-    /// Returns true if it proves a change. The others say that one cannot be ruled out, or that a newer program is needed to
-    /// know.
+    /// Returns `true` if the fault proves a change. The others mean that a change cannot be ruled out, or that a newer
+    /// copydesk is needed to know.
     pub fn is_proof(&self) -> bool {
         !matches!(self, Fault::NothingNoted { .. } | Fault::Unwitnessed { .. }) && !self.is_newer()
     }
 
-    /// Returns true if it is a row that only a newer program can read.
+    /// Returns `true` if only a newer copydesk can read the row.
     pub fn is_newer(&self) -> bool {
         matches!(self, Fault::NewerEvent { .. } | Fault::NewerVersion { .. })
     }
@@ -204,16 +204,16 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Fault::Changed { number } => write!(f, "event {number} was changed"),
-            Fault::TakenOut { from, to } if from == to => write!(f, "event {from} was taken out"),
-            Fault::TakenOut { from, to } => write!(f, "events {from} to {to} were taken out"),
+            Fault::TakenOut { from, to } if from == to => write!(f, "event {from} was removed"),
+            Fault::TakenOut { from, to } => write!(f, "events {from} to {to} were removed"),
             Fault::Loose { number } => write!(
                 f,
-                "event {number} does not carry the hash of the event before it: one of them was changed, moved or put in"
+                "event {number} does not carry the hash of the event before it: one of them was changed, moved or added"
             ),
-            Fault::Unreadable { number } => write!(f, "event {number} is no event that copydesk wrote"),
+            Fault::Unreadable { number } => write!(f, "event {number} was not written by copydesk"),
             Fault::NewerEvent { number } => write!(f, "event {number} was written by a newer copydesk"),
             Fault::CutOff { last, noted } => {
-                write!(f, "the events end with {last}, and {noted} was noted: the last ones were cut off")
+                write!(f, "the record ends at event {last} but should reach {noted}: later events were removed")
             }
             Fault::Rewritten { number } => {
                 write!(f, "event {number} is not the one that was noted: the events were written anew")
@@ -226,15 +226,15 @@ impl fmt::Display for Fault {
                 "the last event was noted nowhere when event {number} was written: some before it may have been cut off"
             ),
             Fault::Impossible { number, why } => {
-                write!(f, "event {number} cannot have happened where it stands: {why}")
+                write!(f, "event {number} is out of place: {why}")
             }
             Fault::VersionChanged { id } => write!(f, "version {} was changed", short(id)),
             Fault::NewerVersion { id } => write!(f, "version {} was written by a newer copydesk", short(id)),
-            Fault::VersionTakenOut { id } => write!(f, "version {} was taken out", short(id)),
-            Fault::VersionPutIn { id } => write!(f, "version {} was put in: no event knows it", short(id)),
+            Fault::VersionTakenOut { id } => write!(f, "version {} was removed", short(id)),
+            Fault::VersionPutIn { id } => write!(f, "version {} was added: no event mentions it", short(id)),
             Fault::NotThere { hash } => write!(
                 f,
-                "no event has the hash {}: the events were cut off or written anew since it was kept",
+                "no event has the hash {}: events have been removed or rewritten since you noted it",
                 short(hash)
             ),
             Fault::Unguarded => f.write_str("the store's tables, or the guards on them, were changed"),
@@ -246,8 +246,8 @@ fn short(id: &str) -> String {
     id.chars().take(8).collect::<String>().escape_debug().to_string()
 }
 
-/// What is wrong with the chain by itself and beside what was noted.
-pub(super) fn faults(entries: &[Entry], noted: &Noted) -> Vec<Fault> {
+/// Returns the faults of the chain in itself and compared with the note.
+pub(super) fn faults(entries: &[EventRow], noted: &Noted) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut before = Head::start();
     for entry in entries {
@@ -268,7 +268,7 @@ pub(super) fn faults(entries: &[Entry], noted: &Noted) -> Vec<Fault> {
     faults
 }
 
-fn beside(entries: &[Entry], noted: &Noted) -> Option<Fault> {
+fn beside(entries: &[EventRow], noted: &Noted) -> Option<Fault> {
     let head = match noted {
         Noted::Nothing { why } => return (!entries.is_empty()).then(|| Fault::NothingNoted { why: why.clone() }),
         Noted::Last(head) => head,
@@ -277,24 +277,24 @@ fn beside(entries: &[Entry], noted: &Noted) -> Option<Fault> {
     if head.number > last.number {
         return Some(Fault::CutOff { last: last.number, noted: head.number });
     }
-    let known = entries.iter().find(|entry| entry.number == head.number).map_or_else(Head::start, Entry::head);
+    let known = entries.iter().find(|entry| entry.number == head.number).map_or_else(Head::start, EventRow::head);
     (known != *head).then_some(Fault::Rewritten { number: head.number })
 }
 
-/// What is wrong with the versions, by themselves and beside the events.
-pub(super) fn document_faults(entries: &[Entry], documents: &[(String, String)]) -> Vec<Fault> {
+/// Returns the faults of the versions, in themselves and compared with the events.
+pub(super) fn document_faults(entries: &[EventRow], documents: &[(String, String)]) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut on_record: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for entry in entries {
         match entry.body() {
-            Ok(Body { event, document: Some(hash), .. }) => {
+            Ok(EventBody { event, document: Some(hash), .. }) => {
                 on_record.entry(event.act.version().to_string()).or_default().push(hash);
             }
             Ok(_) => {}
             Err(fault) => faults.push(fault),
         }
     }
-    // An event that cannot be read may have put any version on record.
+    // An event that cannot be read may name any version.
     let all_known = !faults.iter().any(Fault::is_newer);
     for (id, text) in documents {
         match on_record.remove(id) {
@@ -311,7 +311,7 @@ pub(super) fn document_faults(entries: &[Entry], documents: &[(String, String)])
     faults
 }
 
-/// Reads a stored document, which must be what its name says.
+/// Reads a stored document and checks it against its name.
 pub(super) fn read_document(id: &str, text: &str) -> Result<Document, Fault> {
     match serde_json::from_str::<Document>(text) {
         Ok(document) if VersionId::of(&document).as_str() == id => Ok(document),
@@ -324,8 +324,8 @@ fn changed(id: &str) -> Fault {
     Fault::VersionChanged { id: id.to_owned() }
 }
 
-/// What an event's row and a version's can say.
+/// Returns the JSON Schemas of what the rows of an event and a version contain.
 #[cfg(test)]
 pub(super) fn schemas() -> [schemars::Schema; 2] {
-    [schemars::schema_for!(Body), schemars::schema_for!(Document)]
+    [schemars::schema_for!(EventBody), schemars::schema_for!(Document)]
 }

@@ -1,12 +1,12 @@
-//! What every store keeps, whatever its database: one suite for all of them. An implementation calls [`run`] with a function
-//! that opens the store of a name, which is made where it is not there. Not here: what only one database can do wrong.
+//! The contract test suite that every store has to pass, whatever its database. An implementation calls [`run`] with a
+//! function that opens the store of a given name, creating it if need be.
 
 use super::*;
 use crate::document::{Block, Document, Origin, Run};
 use crate::review::{Act, Actor, PersonId, TextName};
 use jiff::Timestamp;
 
-/// All of the suite; each part has stores of its own.
+/// Runs the whole suite; each part opens stores of its own.
 pub(super) fn run<S: Store + Send>(open: impl Fn(&str) -> S + Sync) {
     what_is_added_is_read_again(&open);
     a_version_is_kept_once_and_as_it_first_came(&open);
@@ -15,13 +15,13 @@ pub(super) fn run<S: Store + Send>(open: impl Fn(&str) -> S + Sync) {
     the_chain_holds(&open);
 }
 
-/// A document of these words.
+/// Returns a document with these words.
 pub(super) fn document(text: &str) -> Document {
     let runs = vec![Run { text: text.to_owned(), ..Run::default() }];
     Document { title: String::new(), blocks: vec![Block::Paragraph(runs)] }
 }
 
-/// Somebody puts a document on record.
+/// Returns an event that stores a document.
 pub(super) fn event(document: &Document) -> Event {
     let text = TextName { council: "Avershire".to_owned(), story: None, output: "press-release".to_owned() };
     let version = VersionId::of(document);
@@ -30,7 +30,7 @@ pub(super) fn event(document: &Document) -> Event {
     Event { at: Timestamp::UNIX_EPOCH, by, text, act }
 }
 
-/// Adds a document after whatever stands there.
+/// Appends a document to the store.
 pub(super) fn add(store: &mut impl Store, text: &str) -> Recorded {
     let document = document(text);
     loop {
@@ -114,9 +114,9 @@ fn the_chain_holds<S: Store>(open: impl Fn(&str) -> S) {
         assert_eq!(entry.previous, before.hash);
     }
     // An entry that does not carry the last hash is refused, even by itself.
-    let loose = Entry { number: 4, previous: "1".repeat(64), body: "{}".to_owned(), hash: "2".repeat(64) };
+    let loose = EventRow { number: 4, previous: "1".repeat(64), body: "{}".to_owned(), hash: "2".repeat(64) };
     assert!(matches!(store.add(&loose, None), Err(StoreError::Moved)));
-    let again = Entry { number: 3, ..entries[2].clone() };
+    let again = EventRow { number: 3, ..entries[2].clone() };
     assert!(matches!(store.add(&again, None), Err(StoreError::Moved)));
     assert_eq!(store.entries().unwrap(), entries);
 }

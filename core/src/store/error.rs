@@ -1,4 +1,4 @@
-//! Why a store could not be read or written. Nothing was changed then. Not here: exit codes, colours (cli).
+//! Why a store could not be read or written. Whatever the error, the store is unchanged.
 
 use super::Fault;
 use std::fmt;
@@ -7,28 +7,28 @@ use std::path::PathBuf;
 /// Why a store could not be read or written.
 #[derive(Debug)]
 pub enum StoreError {
-    /// The file is no store of this program.
+    /// The file is not a store of this program.
     NotAStore {
         /// The file.
         path: PathBuf,
-        /// What it is: a phrase that follows its name.
+        /// What it is instead: a phrase that follows its name.
         what: String,
     },
     /// The file was a store, and is broken.
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What the database says.
+        /// The database's message.
         cause: String,
     },
-    /// The store is gone, and it had events.
+    /// The store is missing, and it had events.
     Gone {
         /// The file.
         path: PathBuf,
-        /// How many.
+        /// How many events it had.
         events: u64,
     },
-    /// A newer program wrote the store.
+    /// The store was written by a newer copydesk.
     Newer {
         /// The file.
         path: PathBuf,
@@ -39,7 +39,7 @@ pub enum StoreError {
     },
     /// A newer program wrote an event or a version that this one cannot read.
     NewerRow {
-        /// Which: [`Fault::NewerEvent`] or [`Fault::NewerVersion`].
+        /// The fault: [`Fault::NewerEvent`] or [`Fault::NewerVersion`].
         fault: Fault,
     },
     /// The store may not be written.
@@ -47,34 +47,34 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
-    /// There is no room on the disk.
+    /// The disk is full.
     Full {
         /// The file.
         path: PathBuf,
     },
-    /// Another program holds the store.
+    /// Another program has locked the store.
     Busy {
         /// The file.
         path: PathBuf,
     },
-    /// The disk does not do what it should.
+    /// The disk reported an error.
     Disk {
         /// The file.
         path: PathBuf,
-        /// What it says.
+        /// The system's message.
         cause: String,
     },
-    /// Somebody else wrote an event since the store was read.
+    /// Someone else appended an event after the store was read.
     Moved,
-    /// Something was changed behind the store's back.
+    /// The store was changed outside copydesk.
     Tampered {
-        /// What.
+        /// The faults found.
         faults: Vec<Fault>,
     },
 }
 
 impl StoreError {
-    /// Refuses to go on where something proves a change or, where nothing does, a row is of a newer program.
+    /// Fails if a fault proves a change or, if none does, a row was written by a newer copydesk.
     ///
     /// # Errors
     /// [`StoreError::Tampered`] with all the proofs, or [`StoreError::NewerRow`] with the first such row.
@@ -88,29 +88,31 @@ impl StoreError {
         }
     }
 
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> String {
         match self {
             StoreError::NotAStore { path, .. } => {
-                format!("put {} back from a copy; if it never was a store, move it away", path.display())
+                format!("restore {} from a backup; if it is not copydesk's record, move it elsewhere", path.display())
             }
             StoreError::Damaged { path, .. } => {
-                format!("put {} and the `store.head` beside it back from a copy", path.display())
+                format!("restore {} and the `store.head` next to it from a backup", path.display())
             }
             StoreError::Gone { path, .. } => format!(
                 "put {} back from a copy; if it is lost for good, move `store.head` away too, and a new store begins",
                 path.display()
             ),
             StoreError::Newer { .. } | StoreError::NewerRow { .. } => {
-                "use the newer copydesk that others of your team use".to_owned()
+                "upgrade to the version of copydesk your colleagues use".to_owned()
             }
             StoreError::ReadOnly { path } => {
-                format!("have yourself allowed to write {} and the folder it is in", path.display())
+                format!("ask for permission to write to {} and its folder", path.display())
             }
-            StoreError::Full { .. } => "make room on the disk, then do it again".to_owned(),
-            StoreError::Busy { .. } => "wait until the other program has ended, then do it again".to_owned(),
-            StoreError::Disk { .. } => "see that the disk is there and can be written, then do it again".to_owned(),
-            StoreError::Moved => "do it again".to_owned(),
+            StoreError::Full { .. } => "free some disk space, then run the command again".to_owned(),
+            StoreError::Busy { .. } => "close the other program, then run the command again".to_owned(),
+            StoreError::Disk { .. } => {
+                "see that the disk is there and can be written, then run the command again".to_owned()
+            }
+            StoreError::Moved => "run the command again".to_owned(),
             StoreError::Tampered { .. } => {
                 "see all of it: copydesk log --verify; then put `store.db` and `store.head` back from a copy".to_owned()
             }
@@ -123,23 +125,27 @@ impl fmt::Display for StoreError {
         match self {
             StoreError::NotAStore { path, what } => write!(f, "{} {what}", path.display()),
             StoreError::Damaged { path, cause } => write!(f, "{} is damaged: {cause}", path.display()),
-            StoreError::Gone { path, events: 1 } => write!(f, "{} is gone, and an event stood in it", path.display()),
+            StoreError::Gone { path, events: 1 } => write!(f, "{} is missing; it held 1 event", path.display()),
             StoreError::Gone { path, events } => {
-                write!(f, "{} is gone, and {events} events stood in it", path.display())
+                write!(f, "{} is missing; it held {events} events", path.display())
             }
             StoreError::Newer { path, found, known } => {
-                write!(f, "{} is of form {found}, and this copydesk knows forms up to {known}", path.display())
+                write!(
+                    f,
+                    "{} was written by a newer copydesk (format {found}; this one reads up to {known})",
+                    path.display()
+                )
             }
             StoreError::NewerRow { fault } => {
                 write!(f, "{fault}, and says something that this copydesk does not know")
             }
             StoreError::ReadOnly { path } => write!(f, "{} cannot be written", path.display()),
-            StoreError::Full { path } => write!(f, "there is no room on the disk for {}", path.display()),
-            StoreError::Busy { path } => write!(f, "{} is held by another program", path.display()),
+            StoreError::Full { path } => write!(f, "the disk has no space for {}", path.display()),
+            StoreError::Busy { path } => write!(f, "another program is using {}", path.display()),
             StoreError::Disk { path, cause } => write!(f, "{} cannot be used: {cause}", path.display()),
-            StoreError::Moved => f.write_str("somebody else was quicker"),
+            StoreError::Moved => f.write_str("someone else changed the record at the same time"),
             StoreError::Tampered { faults } => {
-                f.write_str("the store was changed behind its back")?;
+                f.write_str("the record was changed outside copydesk")?;
                 faults.iter().try_for_each(|fault| write!(f, "\n  {fault}"))
             }
         }

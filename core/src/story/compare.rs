@@ -1,5 +1,6 @@
-//! Two texts compared: files of any kind that can be read, versions of the store, a draft and what was approved last; with the words that the frameworks, the desk and the brief know
-//! as facts and names. Not here: how they are compared (diff), and how that is shown (export).
+//! Compares two texts: files of any kind that can be read, versions in the store, or a draft with the version approved
+//! last. The comparison knows the facts and names of the frameworks, the desk and the brief; it is made in
+//! [`diff`] and shown by [`export`](crate::export).
 
 use super::formats::Text;
 use super::open::DeskFolder;
@@ -15,32 +16,32 @@ use std::path::{Path, PathBuf};
 /// Two texts, compared.
 #[derive(Debug)]
 pub struct Compared {
-    /// What changed.
+    /// The changes.
     pub comparison: Comparison,
     /// The old text.
     pub old: TextAt,
     /// The new text.
     pub new: TextAt,
-    /// The time zone of the place where it is.
+    /// The council's time zone.
     pub zone: Zone,
 }
 
-/// A text that somebody named, such as one of the two.
+/// One of the texts to compare, as named on the command line.
 #[derive(Debug)]
 pub struct TextAt {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// The file that it was read from, and the reading; none for a version of the store.
+    /// The file it was read from and the result of reading it; `None` for a version in the store.
     pub read: Option<(PathBuf, Text)>,
-    /// What it says.
+    /// Its content.
     pub document: Document,
 }
 
-/// Compares two texts. Each is a file, or a version of the desk's store by the first digits of its name. With one alone, or
-/// with a story's folder and an output, the draft is compared with the last approved version of the same output.
+/// Compares two texts. Each is a file, or a version in the desk's store by the first digits of its name. With only one,
+/// or with a story's folder and an output, compares the draft with the last approved version of the same output.
 ///
 /// # Errors
-/// Why one of them cannot be read; [`ReviewError::NoApproved`] where there is nothing to compare a draft with.
+/// One of them cannot be read; [`ReviewError::NoApproved`] if there is nothing to compare a draft with.
 pub fn compare(one: &Path, other: Option<&Path>) -> Result<Compared, Error> {
     let output = other.filter(|other| one.is_dir() && !other.is_file()).and_then(Path::to_str);
     let (old, new) = match other {
@@ -56,10 +57,10 @@ pub fn compare(one: &Path, other: Option<&Path>) -> Result<Compared, Error> {
     Ok(Compared { comparison, old, new, zone })
 }
 
-/// A text: a file or, where there is none of that name, a version of the store.
+/// Reads a text: a file or, if there is no file of that name, a version in the store.
 ///
 /// # Errors
-/// Why it cannot be read.
+/// It cannot be read.
 pub fn text_at(path: &Path) -> Result<TextAt, Error> {
     let digits = path.to_str().filter(|name| name.len() >= 4 && name.bytes().all(|byte| byte.is_ascii_hexdigit()));
     if let Some(digits) = digits.filter(|_| !path.exists()) {
@@ -74,10 +75,10 @@ pub fn text_at(path: &Path) -> Result<TextAt, Error> {
     })
 }
 
-/// The last approved version of an output of the council, be it of another story.
+/// Returns the last approved version of an output of the council, be it of another story.
 fn approved(target: &Target) -> Result<TextAt, Error> {
     let desk = DeskStore::open(&target.folder)?;
-    // A desk may serve another council too. Where a story's files have mistakes, it is taken for one of the desk's own.
+    // A desk may serve another council too. If the story cannot be opened, assume the desk's own council.
     let story = super::open(&target.folder);
     let council = story.map_or_else(|_| desk.council(), |story| desk.council_named(&story.inspection.authority.name));
     let Some(found) = desk.approved(&target.output, Some(&council))? else {
@@ -89,8 +90,8 @@ fn approved(target: &Target) -> Result<TextAt, Error> {
     Ok(TextAt { name, read: None, document: found.document })
 }
 
-/// The vocabulary and the clocks of the place where a file stands. A mistake in the desk's file is no reason to compare
-/// nothing: its words are not known then.
+/// Returns the vocabulary and the time zone of the desk that a file is in. If the desk's file has errors, the texts are
+/// compared without its vocabulary.
 fn known_at(file: &Path) -> Result<(Vocabulary, Zone), Error> {
     let mut known = Known::of_frameworks();
     let desk = match DeskFolder::above(file, &mut known) {
@@ -102,7 +103,7 @@ fn known_at(file: &Path) -> Result<(Vocabulary, Zone), Error> {
     Ok((vocabulary(&known.frameworks, desk.as_ref()), zone))
 }
 
-/// The grades and judgements of all frameworks, and the people of the desk.
+/// Returns the grades and judgements of all frameworks, and the people of the desk.
 pub fn vocabulary(frameworks: &Frameworks, desk: Option<&Desk>) -> Vocabulary {
     let mut vocabulary = Vocabulary::default();
     for framework in frameworks.iter() {

@@ -1,8 +1,7 @@
-//! Making new ones: a desk, a story in it, an inspection file. Nothing that is there is overwritten. Not here: what stands
-//! in the new files (scaffold).
+//! Creates a desk, a story or an inspection file. Nothing that exists is overwritten.
 
-use super::files::{self, Existing};
 use super::open::{BRIEF_FILE, DESK_FILE, DeskFolder, INSPECTION_FILE, REPORT_FILE};
+use super::user_files::{self, Existing};
 use super::{Error, Known, open, report, scaffold};
 use crate::inspection::Inspection;
 use crate::load::schema;
@@ -13,26 +12,26 @@ use std::path::{Component, Path, PathBuf};
 /// The folder of the desk with the JSON Schemas that editors use.
 const SCHEMAS: &str = "schemas";
 
-/// What was made.
+/// What was created.
 #[derive(Debug)]
 pub struct Created {
     /// The files, in the order in which a person looks at them.
     pub files: Vec<PathBuf>,
-    /// For a story: what its report says, and what is known of the world in its desk.
+    /// For a story: the inspection, and the reference data of its desk.
     pub inspection: Option<(Inspection, Known)>,
 }
 
-/// Makes a desk: `desk.toml` and the schemas that an editor checks it by.
+/// Creates a desk: `desk.toml`, and the schemas that an editor checks it by.
 ///
 /// # Errors
-/// [`Error::Exists`] where there is a desk already.
+/// [`Error::Exists`] if there is a desk already.
 pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
     let known = Known::built_in();
     let file = folder.join(DESK_FILE);
-    if files::is_there(&file) {
+    if user_files::is_there(&file) {
         return Err(Error::Exists { path: file, replaceable: false });
     }
-    files::make_folder(folder)?;
+    user_files::make_folder(folder)?;
     let schemas = [
         ("desk", schema::desk(&known.frameworks)),
         ("brief", schema::brief(&known.frameworks)),
@@ -43,68 +42,69 @@ pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
         (Path::new(SCHEMAS).join(format!("{name}.schema.json")), text)
     });
     let all: Vec<(&Path, &[u8])> = schemas.iter().map(|(name, text)| (name.as_path(), text.as_bytes())).collect();
-    files::write_all(folder, &all, Existing::Replace)?;
+    user_files::write_all(folder, &all, Existing::Replace)?;
     let made = [file.clone()].into_iter().chain(schemas.iter().map(|(name, _)| folder.join(name))).collect();
-    files::write(&file, scaffold::desk_toml(council, &known.frameworks).as_bytes(), Existing::Keep)?;
+    user_files::write(&file, scaffold::desk_toml(council, &known.frameworks).as_bytes(), Existing::Keep)?;
     Ok(Created { files: made, inspection: None })
 }
 
-/// Makes a story of a report, in the desk that `here` is in: a copy of the report, its inspection, a brief to fill in.
+/// Creates a story from a report in the desk that `here` is in: a copy of the report, its inspection, and a brief to
+/// fill in.
 ///
 /// # Errors
-/// There is no desk, the story is there already, or the report cannot be read or is about another council than the desk;
-/// then nothing is made.
+/// There is no desk, the story exists already, or the report cannot be read or is about another council than the desk.
+/// Nothing is created then.
 pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Error> {
     let mut known = Known::built_in();
     let desk = DeskFolder::at(here, &mut known)?;
     let folder = story_folder(&desk, name)?;
     // A link to a story is that story; a new one does not begin where a link leads.
-    files::see_no_link(&folder)?;
+    user_files::see_no_link(&folder)?;
     let paths = [REPORT_FILE, INSPECTION_FILE, BRIEF_FILE].map(|file| folder.join(file));
-    if let Some(path) = paths.iter().find(|path| files::is_there(path)) {
+    if let Some(path) = paths.iter().find(|path| user_files::is_there(path)) {
         return Err(Error::Exists { path: path.clone(), replaceable: false });
     }
     let inspection = report::read_report(pdf, &known)?;
     open::refuse_stranger(&inspection, &desk.desk, &known)?;
     let inspection_text = with_schema(&desk.path, &folder, "inspection", &scaffold::inspection_toml(&inspection));
     let brief = with_schema(&desk.path, &folder, "brief", &scaffold::brief_toml(&inspection, Some(&desk.desk)));
-    let report = files::read(pdf)?;
+    let report = user_files::read(pdf)?;
     let texts = [&report[..], inspection_text.as_bytes(), brief.as_bytes()];
-    files::make_folder(&folder)?;
+    user_files::make_folder(&folder)?;
     let names = [REPORT_FILE, INSPECTION_FILE, BRIEF_FILE].map(Path::new);
-    files::write_all(&folder, &[0, 1, 2].map(|place| (names[place], texts[place])), Existing::Keep)?;
+    user_files::write_all(&folder, &[0, 1, 2].map(|place| (names[place], texts[place])), Existing::Keep)?;
     Ok(Created { files: paths.into(), inspection: Some((inspection, known)) })
 }
 
-/// Makes the folder of a new plugin in `parent`, with all that its author begins with.
+/// Creates the folder of a new plugin in `parent`, with everything its author starts from.
 ///
 /// # Errors
-/// [`Error::Exists`] where there is a folder or file of that name, and [`Error::Write`].
+/// [`Error::Exists`] if there is a folder or file of that name, and [`Error::Write`].
 pub fn create_plugin(parent: &Path, plugin: &Scaffold) -> Result<Created, Error> {
     let folder = parent.join(plugin.name());
-    if files::is_there(&folder) {
+    if user_files::is_there(&folder) {
         return Err(Error::Exists { path: folder, replaceable: false });
     }
     let texts = plugin.files();
     let all: Vec<_> = texts.iter().map(|(name, text)| (Path::new(name), text.as_bytes())).collect();
-    files::make_folder(&folder)?;
-    files::write_all(&folder, &all, Existing::Keep)?;
+    user_files::make_folder(&folder)?;
+    user_files::write_all(&folder, &all, Existing::Keep)?;
     Ok(Created { files: all.iter().map(|(name, _)| folder.join(name)).collect(), inspection: None })
 }
 
-/// The SDK's folder, from the root.
+/// Returns the absolute path of the SDK's folder.
 ///
 /// # Errors
-/// [`Error::NoSdk`] where it is another folder.
+/// [`Error::NoSdk`] if it is another folder.
 pub fn sdk_at(folder: &Path) -> Result<String, Error> {
     let no_sdk = || Error::NoSdk { path: folder.to_owned() };
-    let manifest = files::read_text(&folder.join("Cargo.toml")).map_err(|_| no_sdk())?;
+    let manifest = user_files::read_text(&folder.join("Cargo.toml")).map_err(|_| no_sdk())?;
     let whole = folder.canonicalize().map_err(|_| no_sdk())?;
     let is_sdk = manifest.lines().any(|line| line == "name = \"copydesk-plugin\"");
     is_sdk.then(|| whole.display().to_string()).ok_or_else(no_sdk)
 }
 
-/// The folder of a story: one in the folder of the stories, and none that the desk needs itself.
+/// Returns the folder of a story: one in the folder of the stories, and none that the desk needs itself.
 fn story_folder(desk: &DeskFolder, name: &str) -> Result<PathBuf, Error> {
     let name = name.trim_end_matches('/');
     let odd = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':');
@@ -121,7 +121,7 @@ fn story_folder(desk: &DeskFolder, name: &str) -> Result<PathBuf, Error> {
     Ok(folder)
 }
 
-/// The text with the way from `folder` to the desk's schema on top.
+/// Returns the text with the way from `folder` to the desk's schema on top.
 fn with_schema(desk: &Path, folder: &Path, name: &str, text: &str) -> String {
     let below = folder.strip_prefix(desk).unwrap_or(folder).components();
     let up = "../".repeat(below.filter(|part| matches!(part, Component::Normal(_))).count());
@@ -134,16 +134,16 @@ fn with_schema(desk: &Path, folder: &Path, name: &str, text: &str) -> String {
 /// # Errors
 /// [`Error::Exists`] and [`Error::Write`].
 pub fn save_file(path: &Path, bytes: &[u8], force: bool) -> Result<Option<PathBuf>, Error> {
-    files::see_no_link(path)?;
-    if files::is_stream(path) {
-        return files::send(path, bytes).map(|()| None);
+    user_files::see_no_link(path)?;
+    if user_files::is_stream(path) {
+        return user_files::send(path, bytes).map(|()| None);
     }
-    if !path.exists() || files::read(path)? == bytes {
-        return files::write(path, bytes, Existing::Replace).map(|()| None);
+    if !path.exists() || user_files::read(path)? == bytes {
+        return user_files::write(path, bytes, Existing::Replace).map(|()| None);
     }
     if !force {
         return Err(Error::Exists { path: path.to_owned(), replaceable: true });
     }
-    let kept = files::keep_copy(path)?;
-    files::write(path, bytes, Existing::Replace).map(|()| Some(kept))
+    let kept = user_files::keep_copy(path)?;
+    user_files::write(path, bytes, Existing::Replace).map(|()| Some(kept))
 }

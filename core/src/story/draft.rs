@@ -1,10 +1,10 @@
-//! Drafting: which outputs there are, and from a story to a document with origins. Not here: what a plugin may do
-//! (plugin), how templates are rendered (template).
+//! Drafting: lists the outputs, and turns a story into a document with origins. What a plugin may do is in
+//! [`plugin`], rendering in [`template`](crate::template).
 
-use super::files::{self, Existing};
 use super::formats::Format;
 use super::plugins::plugins;
-use super::{Error, Story, bounds, data, templates};
+use super::user_files::{self, Existing};
+use super::{Error, Story, document_limits, request, templates};
 use crate::document::{self, Document, Origin};
 use crate::finding::Finding;
 use crate::hash::sha256;
@@ -22,12 +22,12 @@ use std::path::{Path, PathBuf};
 /// The folder of a story in which the program keeps what it drafted.
 pub(super) const RECORDS: &str = ".copydesk";
 
-/// What can be drafted, and with which templates.
+/// The outputs that can be drafted, and their templates.
 #[derive(Debug)]
 pub struct Outputs {
     /// The plugins.
     pub found: Found,
-    /// The desk's own templates.
+    /// The desk's templates.
     own: Vec<Source>,
     /// For plugins that carry no templates.
     engine: Engine,
@@ -46,15 +46,15 @@ pub struct Drafted {
     pub plugin: String,
     /// Why the plugin may draft.
     pub trust: Trust,
-    /// What the plugin had to say about it.
+    /// The plugin's messages about the draft.
     pub log: Vec<String>,
-    /// How well the plugin was fenced in.
+    /// How completely the plugin was sandboxed.
     pub level: Level,
     /// The SHA-256 of the plugin's library.
     library: String,
 }
 
-/// A draft whose plugin's worker is started.
+/// A draft in progress: the plugin's worker has been started.
 struct Begun<'a> {
     output: &'a str,
     maker: &'a Trusted,
@@ -66,13 +66,13 @@ struct Begun<'a> {
 pub struct Saved {
     /// The draft.
     pub path: PathBuf,
-    /// Where the edited draft was kept that it replaced.
+    /// Where the edited draft that it replaced was saved.
     pub kept: Option<PathBuf>,
 }
 
-/// What the program keeps of a draft that it wrote: enough to know it again, and where each word is from.
+/// The record of a draft, kept in `.copydesk`: enough to recognise the draft, and the origin of each word.
 #[derive(Debug, Serialize)]
-struct Record<'a> {
+struct DraftRecord<'a> {
     output: &'a str,
     /// Id and version of the plugin, the SHA-256 of its library, and why it may draft.
     plugin: &'a str,
@@ -84,18 +84,18 @@ struct Record<'a> {
     document: &'a Document,
 }
 
-/// What is read of a [`Record`], whichever version of the program wrote it.
+/// The part of a [`DraftRecord`] that any version of copydesk can read.
 #[derive(Debug, Deserialize)]
 struct Written {
     sha256: String,
 }
 
 impl Outputs {
-    /// Finds the plugins and reads the templates, those of the desk over the others.
+    /// Finds the plugins and reads the templates, with those of the desk taking precedence.
     ///
     /// # Errors
-    /// [`Error::Templates`] with every mistake in every template that no plugin carries; [`Error::Findings`] and
-    /// [`Error::Pins`] where the desk's pins cannot be relied on.
+    /// [`Error::Templates`] with every error in every template that no plugin carries; [`Error::Findings`] and
+    /// [`Error::Pins`] if the desk's pins cannot be relied on.
     pub fn open(plugin_dirs: &[PathBuf], story: Option<&Story>) -> Result<Outputs, Error> {
         let desk = story.and_then(|story| story.desk_folder.as_deref().zip(story.desk.as_ref()));
         let found = plugins(plugin_dirs, desk)?;
@@ -105,32 +105,32 @@ impl Outputs {
         Ok(Outputs { found, own, engine, program, limits: plugin::LIMITS })
     }
 
-    /// The same, but a plugin that cannot be fenced in fully is not asked.
+    /// Refuses plugins that cannot be fully sandboxed.
     #[must_use]
     pub fn requiring_sandbox(self) -> Outputs {
         Outputs { limits: Limits { fence: Fence::Required, ..self.limits }, ..self }
     }
 
-    /// The same, with workers made of another executable: for a test or a benchmark, whose own knows no jobs.
+    /// Uses another executable for workers: a test's or benchmark's own executable does not serve jobs.
     #[must_use]
     pub fn with_program(self, program: Program) -> Outputs {
         Outputs { program, ..self }
     }
 
-    /// The executable that workers are made of.
+    /// Returns the executable that workers are made of.
     pub fn program(&self) -> &Program {
         &self.program
     }
 
-    /// What a plugin and the templates are given for an output, as JSON.
+    /// Returns the request for an output, as JSON: what the plugin and the templates receive.
     pub fn request(output: &str, story: &Story, audience: Audience) -> Value {
-        serde_json::to_value(data::of(story, output, audience).request).expect("the request is plain data")
+        serde_json::to_value(request::of(story, output, audience).request).expect("the request is plain data")
     }
 
     /// Drafts one output of a story.
     ///
     /// # Errors
-    /// Those of [`Story::ready`]; there is no such output, its plugin gave no document, or a template lacks a datum.
+    /// Those of [`Story::ready`]; there is no such output, its plugin made no document, or a template lacks a datum.
     pub fn draft(&self, output: &str, story: &Story, audience: Audience) -> Result<Drafted, Error> {
         self.finish(self.begin(output)?, story, audience)
     }
@@ -161,7 +161,7 @@ impl Outputs {
         story.ready()?;
         let Begun { output, maker, worker } = begun;
         let plugin = &maker.plugin;
-        let data = data::of(story, output, audience);
+        let data = request::of(story, output, audience);
         let request = serde_json::to_value(&data.request).expect("the request is plain data");
         let bytes = serde_json::to_vec(&request).expect("the request is plain data");
         let carried = self.engine_of(plugin)?;
@@ -181,7 +181,7 @@ impl Outputs {
         })
     }
 
-    /// Makes a document of what `plugin` pushed for a request, with the templates in force for it.
+    /// Renders what `plugin` pushed for a request, with the templates in use for it.
     pub(super) fn render(
         &self,
         plugin: &Plugin,
@@ -194,7 +194,7 @@ impl Outputs {
         Writing { engine, plugin, request, aliases: &BTreeMap::new(), output }.document(parts)
     }
 
-    /// The engine for a plugin that carries templates.
+    /// Returns the engine for a plugin that carries templates.
     fn engine_of(&self, plugin: &Plugin) -> Result<Option<Engine>, Error> {
         if plugin.templates.is_empty() {
             return Ok(None);
@@ -203,7 +203,7 @@ impl Outputs {
     }
 }
 
-/// There is no such output among those that were found.
+/// Returns the error for an output that was not found.
 pub(super) fn no_output(found: &Found, output: &str) -> Error {
     let known: Vec<String> = found.offers().map(|(_, offer)| offer.id.clone()).collect();
     Error::NoOutput {
@@ -214,12 +214,12 @@ pub(super) fn no_output(found: &Found, output: &str) -> Error {
     }
 }
 
-/// The file in which the program keeps what it drafted, named from the story's folder.
+/// Returns the file in which the program keeps what it drafted, named from the story's folder.
 pub(super) fn record_of(output: &str, ending: &str) -> PathBuf {
     Path::new(RECORDS).join(format!("{output}.{ending}.json"))
 }
 
-/// Where something is passed over, why, and the next step.
+/// Describes an ignored library: where it is, why it is ignored, and the next step.
 fn passed_over(problem: &Finding<PathBuf>) -> String {
     let help = problem.hint.as_ref().map(|hint| format!("\n    help: {hint}")).unwrap_or_default();
     format!("{}: {}{help}", problem.place.display(), problem.message)
@@ -229,7 +229,7 @@ fn engine(templates: Vec<Source>) -> Result<Engine, Error> {
     Engine::new(templates, &copydesk_plugin::request_schema()).map_err(Error::Templates)
 }
 
-/// What a document is written with, besides what its plugin pushed.
+/// What rendering a document needs, besides what its plugin pushed.
 struct Writing<'a> {
     engine: &'a Engine,
     plugin: &'a Plugin,
@@ -242,7 +242,7 @@ impl Writing<'_> {
     /// Joins what a plugin pushed to one document.
     fn document(&self, parts: &[Part]) -> Result<Document, Error> {
         let mut document = Document::default();
-        let mut room = bounds::BYTES;
+        let mut room = document_limits::BYTES;
         for part in parts {
             let made = self.part(part, &mut room)?;
             document.blocks.extend(made.blocks);
@@ -250,11 +250,11 @@ impl Writing<'_> {
                 document.title = made.title;
             }
         }
-        let problems = bounds::beyond(&document);
+        let problems = document_limits::beyond(&document);
         if problems.is_empty() { Ok(document) } else { Err(self.unclean(problems)) }
     }
 
-    /// Of all that is rendered for a document, `room` bytes are left.
+    /// Renders one part. `room` is the number of bytes that the rest of the document may take.
     fn part(&self, part: &Part, room: &mut usize) -> Result<Document, Error> {
         let id = &self.plugin.descriptor.id;
         let (document, findings) = match part {
@@ -274,7 +274,8 @@ impl Writing<'_> {
 
     /// Takes the room that a text needs.
     fn take(&self, room: &mut usize, text: &str) -> Result<(), Error> {
-        let too_long = || self.unclean(vec![format!("it is longer than the {} bytes that it may have", bounds::BYTES)]);
+        let too_long =
+            || self.unclean(vec![format!("it is longer than the {} bytes that it may have", document_limits::BYTES)]);
         *room = room.checked_sub(text.len()).ok_or_else(too_long)?;
         Ok(())
     }
@@ -286,8 +287,8 @@ impl Writing<'_> {
 }
 
 impl Drafted {
-    /// Writes the draft beside the story, as `OUTPUT.md` (or another ending), and what is kept of it into the story's
-    /// `.copydesk`. A draft that was edited is left alone unless `force`; then it is kept under another name first.
+    /// Writes the draft into the story's folder as `OUTPUT.md` (or another ending), and its record into `.copydesk`. An
+    /// edited draft is left alone unless `force`, and then a copy of it is kept first.
     ///
     /// # Errors
     /// [`Error::Edited`] and [`Error::Write`].
@@ -297,15 +298,15 @@ impl Drafted {
         let bytes = format.write(&self.document);
         let record_name = record_of(&self.output, format.name);
         let kept = match state(&path, &folder.join(&record_name), &bytes)? {
-            State::Free => None,
-            State::Edited if force => Some(files::keep_copy(&path)?),
-            State::Edited => {
+            FileState::Free => None,
+            FileState::Edited if force => Some(user_files::keep_copy(&path)?),
+            FileState::Edited => {
                 let (folder, draft) = (text::argument(folder), text::argument(&path));
                 let compare = format!("copydesk draft {} {folder} -o - | diff {draft} -", self.output);
                 return Err(Error::Edited { path, compare });
             }
         };
-        let record = Record {
+        let record = DraftRecord {
             output: &self.output,
             plugin: &self.plugin,
             library: &self.library,
@@ -315,30 +316,30 @@ impl Drafted {
             document: &self.document,
         };
         let record = serde_json::to_vec_pretty(&record).expect("a document is plain data");
-        files::write_all(folder, &[(Path::new(&name), &bytes), (&record_name, &record)], Existing::Replace)?;
+        user_files::write_all(folder, &[(Path::new(&name), &bytes), (&record_name, &record)], Existing::Replace)?;
         Ok(Saved { path, kept })
     }
 }
 
-pub(super) enum State {
+pub(super) enum FileState {
     /// Nothing is lost when it is written.
     Free,
-    /// Somebody's words stand in it.
+    /// It has been edited.
     Edited,
 }
 
-/// Whether a person's words stand in the file: it is there, it is not what would be written, and it is not what the
-/// program wrote last. Fails where one of them, or the folder of the record, is a link: then nothing may be written.
-pub(super) fn state(path: &Path, record: &Path, bytes: &[u8]) -> Result<State, Error> {
-    [path, files::folder_of(record), record].into_iter().try_for_each(files::see_no_link)?;
+/// Returns whether a file has been edited: it exists, and has neither the bytes that would be written nor those that
+/// copydesk wrote last. Fails if the file, or the folder of the record, is a link: then nothing may be written.
+pub(super) fn state(path: &Path, record: &Path, bytes: &[u8]) -> Result<FileState, Error> {
+    [path, user_files::folder_of(record), record].into_iter().try_for_each(user_files::see_no_link)?;
     if !path.exists() {
-        return Ok(State::Free);
+        return Ok(FileState::Free);
     }
-    let found = files::read(path)?;
-    let written = record.is_file().then(|| files::read(record)).transpose()?;
+    let found = user_files::read(path)?;
+    let written = record.is_file().then(|| user_files::read(record)).transpose()?;
     let written: Option<Written> = written.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let known = found == bytes || written.is_some_and(|record| record.sha256 == sha256(&found));
-    Ok(if known { State::Free } else { State::Edited })
+    Ok(if known { FileState::Free } else { FileState::Edited })
 }
 
 #[cfg(test)]

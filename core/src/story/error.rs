@@ -1,12 +1,11 @@
-//! What can go wrong in a story. Messages name the thing and say the next step as a hint. Not here: exit codes, colours
-//! (cli).
+//! What can go wrong in a story. Each message names the thing, and the hint is the next step.
 
 use super::desk_store::ReviewError;
+use super::not_ready::NotReady;
 use super::plugins::PINS_FILE;
 use super::revise::ReviseError;
-use super::slip::Slip;
 use super::text_kind::NoText;
-use super::untold::Untold;
+use super::usage_error::UsageError;
 use crate::finding::{Finding, Severity};
 use crate::load::pdf::PdfError;
 use crate::plugin::{Cause, Exposed, NONE_FOUND, PluginError, Refusal, Report};
@@ -18,12 +17,12 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// What was found in a file that people write.
+/// The findings in a file that people write.
 #[derive(Debug)]
 pub struct Remarks {
-    /// Which file.
+    /// The file.
     pub path: PathBuf,
-    /// What stands in it.
+    /// Its content.
     pub text: String,
     /// All that was found.
     pub findings: Vec<Finding<Span>>,
@@ -34,30 +33,30 @@ pub struct Remarks {
 pub enum Error {
     /// A file or folder could not be read.
     Read {
-        /// Which.
+        /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         cause: std::io::Error,
     },
     /// A file or folder could not be written; nothing was.
     Write {
-        /// Which.
+        /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         cause: std::io::Error,
     },
     /// A file is there already, and it was left as it is.
     Exists {
-        /// Which.
+        /// The file.
         path: PathBuf,
-        /// Whether the command can be told to replace it.
+        /// Whether the command has an option to replace it.
         replaceable: bool,
     },
     /// Something would be written through a symbolic link; nothing was.
     Link {
         /// The link.
         path: PathBuf,
-        /// Where it leads.
+        /// The link's target.
         to: PathBuf,
     },
     /// A time is not one instant by the council's clocks.
@@ -69,41 +68,41 @@ pub enum Error {
         /// The command that shows the difference.
         compare: String,
     },
-    /// Files that people write have mistakes in them.
+    /// Files that people write have errors.
     Findings(Vec<Remarks>),
     /// A report could not be read.
     Report {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         cause: PdfError,
     },
     /// The process that reads a report did not come back.
     Reader {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         cause: WorkerError,
     },
-    /// What was given is no story.
+    /// The path given is not a story.
     NoStory {
-        /// What was given.
+        /// The path.
         path: PathBuf,
         /// What is wrong with it, and the next step.
         hint: String,
     },
-    /// What was given is no text.
+    /// The file is not a text.
     NoText {
         /// The file.
         path: PathBuf,
         /// What it is instead.
         why: NoText,
     },
-    /// No text is made of the story, nor held against it.
-    Untold(Box<Untold>),
-    /// There is no desk here, nor above.
+    /// No text can be drafted from the story or checked against it.
+    NotReady(Box<NotReady>),
+    /// There is no desk in this folder or above it.
     NoDesk {
-        /// Where it was looked for.
+        /// The folder.
         path: PathBuf,
     },
     /// A story cannot have this name.
@@ -125,43 +124,43 @@ pub enum Error {
         /// The id of the plugin that makes it.
         plugin: String,
     },
-    /// What was given is not the SDK's folder.
+    /// The folder given is not the SDK's.
     NoSdk {
-        /// What was given.
+        /// The folder.
         path: PathBuf,
     },
     /// There is no such output.
     NoOutput {
-        /// What was asked for.
+        /// The name given.
         output: String,
         /// The nearest that there is.
         nearest: Option<String>,
         /// The outputs that there are.
         known: Vec<String>,
-        /// Libraries that were passed over, and why.
+        /// Libraries that were ignored, and why.
         problems: Vec<String>,
     },
     /// An edited file was not taken as the next draft; nothing was changed.
     Revise(Box<ReviseError>),
     /// The command cannot be meant as it was given.
-    Slip(Slip),
-    /// Of several drafts, some were not made; each was reported by itself.
+    UsageError(UsageError),
+    /// Of several drafts, some were not made; each was reported separately.
     NotAll {
-        /// How many.
+        /// The number of drafts not made.
         failed: usize,
         /// Of how many.
         of: usize,
     },
     /// There is no such template.
     NoTemplate {
-        /// What was asked for.
+        /// The name given.
         name: String,
-        /// What there is.
+        /// The names of all templates.
         known: Vec<String>,
     },
     /// Texts must not go out as they are.
     Blocked {
-        /// How many findings say so.
+        /// The number of errors.
         findings: usize,
     },
     /// The desk weighs a finding that no check makes.
@@ -175,17 +174,17 @@ pub enum Error {
     Pins {
         /// The file.
         path: PathBuf,
-        /// Who, or why it cannot be told.
+        /// Who could write to it, or why that is unknown.
         why: Exposed,
     },
     /// A library was not installed; nothing was changed.
     Install {
         /// The library, or the folder it should be in.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         why: Box<Refusal>,
     },
-    /// A library is not what was asked for.
+    /// A library does not match what was asked for.
     Library {
         /// The file.
         path: PathBuf,
@@ -210,28 +209,28 @@ pub enum Error {
     Review(Box<ReviewError>),
     /// A plugin gave no document.
     Plugin(Box<PluginError>),
-    /// The templates have mistakes in them.
+    /// The templates have errors.
     Templates(Vec<TemplateProblem>),
     /// A template could not be rendered.
     Template(Box<TemplateError>),
-    /// What a plugin or template made is not a document this program can hold.
+    /// A plugin or template made a document that is too large or malformed.
     Document {
         /// The output.
         output: String,
         /// The plugin's id.
         plugin: String,
-        /// What is wrong.
+        /// What is wrong with it.
         problems: Vec<String>,
     },
 }
 
 impl Error {
-    /// Whether a plugin said that these data allow no document: an answer, not a defect.
+    /// Returns `true` if a plugin said that these data allow no document: an answer, not a defect.
     pub fn is_refusal(&self) -> bool {
         matches!(self, Error::Plugin(error) if matches!(error.cause, Cause::Reported(Report::Refused { .. })))
     }
 
-    /// What is wrong and the next step, for whoever writes templates: with their lines and columns.
+    /// Returns the message and the hint for a template author: with the lines and columns of errors in templates.
     pub fn for_author(&self) -> (String, Option<String>) {
         match self {
             Error::Template(error) => (error.to_string(), error.hint.clone()),
@@ -240,34 +239,40 @@ impl Error {
         }
     }
 
-    /// A library is not installed.
+    /// Returns the error for a library that is not installed.
     pub fn install(path: &Path, why: Refusal) -> Error {
         Error::Install { path: path.to_owned(), why: Box::new(why) }
     }
 
-    /// The next step, where there is one.
+    /// Returns the next step, if there is one.
     pub fn hint(&self) -> Option<String> {
         match self {
             Error::Read { cause, .. } => unreadable(cause.kind()).map(str::to_owned),
             Error::Write { cause, .. } => unwritable(cause.kind()).map(str::to_owned),
-            Error::Slip(slip) => Some(slip.hint()),
+            Error::UsageError(slip) => Some(slip.hint()),
             Error::When(why) => Some(why.hint()),
             Error::Link { path, .. } if path.starts_with("/dev") => Some("for standard output: -o -".to_owned()),
             Error::Link { path, .. } => Some(format!("take the link away: rm {}", text::argument(path))),
-            Error::Exists { path, replaceable: true } => {
-                Some(format!("move {} away, choose another name, or replace it, keeping a copy: add --force", path.display()))
-            }
+            Error::Exists { path, replaceable: true } => Some(format!(
+                "move {} away, choose another name, or replace it, keeping a copy: add --force",
+                path.display()
+            )),
             Error::Exists { path, .. } => Some(format!("move {} away, or choose another name", path.display())),
             Error::Edited { compare, .. } => {
-                Some(format!("see the difference: {compare}\nreplace it, keeping a copy: add --force"))
+                Some(format!("to see the difference: {compare}\nto overwrite it and keep a copy: add --force"))
             }
-            Error::NoStory { hint, .. } | Error::Library { hint, .. } | Error::NoClass { hint, .. } => Some(hint.clone()),
+            Error::NoStory { hint, .. } | Error::Library { hint, .. } | Error::NoClass { hint, .. } => {
+                Some(hint.clone())
+            }
             Error::NoText { why, .. } => Some(why.hint().to_owned()),
-            Error::Untold(why) => Some(why.hint()),
-            Error::NoDesk { .. } => Some("make one with `copydesk init DIR --council NAME`, and go there".to_owned()),
-            Error::StoryName { .. } => {
-                Some("choose one word or a few, without slashes, such as `ofsted-2026`; the desk keeps its own folders for itself".to_owned())
+            Error::NotReady(why) => Some(why.hint()),
+            Error::NoDesk { .. } => {
+                Some("go to your desk's folder, or create one: copydesk init DIR --council NAME".to_owned())
             }
+            Error::StoryName { .. } => Some(
+                "use letters, figures and hyphens, such as `ofsted-2026`, and not the name of a folder the desk uses"
+                    .to_owned(),
+            ),
             Error::OutputName { instead, .. } => Some(match instead {
                 Some(instead) => format!("did you mean `{instead}`?"),
                 None => "choose a word or a few, in lower case with hyphens, such as `foster-letter`".to_owned(),
@@ -275,9 +280,10 @@ impl Error {
             Error::OutputTaken { .. } => {
                 Some("choose another name: of two plugins that make the same output, neither is used".to_owned())
             }
-            Error::NoSdk { .. } => {
-                Some("name the folder `plugins/sdk` of a checkout, or leave --sdk out: the program has the SDK in it".to_owned())
-            }
+            Error::NoSdk { .. } => Some(
+                "name the folder `plugins/sdk` of a checkout, or leave --sdk out: the program has the SDK in it"
+                    .to_owned(),
+            ),
             Error::Report { cause, .. } => Some(cause.hint().to_owned()),
             Error::NoOutput { nearest, known, problems, .. } => Some(other_output(nearest.as_deref(), known, problems)),
             Error::Revise(why) => Some(why.hint()),
@@ -297,41 +303,41 @@ impl Error {
             Error::Templates(_) => Some(TELL_AUTHOR.to_owned()),
             Error::Template(error) => {
                 let hint = error.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
-                Some(format!("this is a mistake in the template, not in your files: tell who wrote it{hint}"))
+                Some(format!("this is an error in the template, not in your files: tell its author{hint}"))
             }
             _ => None,
         }
     }
 }
 
-/// The next step where there is no output of the name that was given.
+/// Returns the next step for an output that does not exist.
 fn other_output(nearest: Option<&str>, known: &[String], problems: &[String]) -> String {
     let known_here = known.join(", ");
     match (nearest, known.is_empty(), problems.is_empty()) {
         (Some(nearest), ..) => format!("did you mean `{nearest}`?"),
-        (None, true, false) => "put the places right that were passed over; `copydesk outputs` says how".to_owned(),
+        (None, true, false) => "fix the plugins that were ignored; to see how: copydesk outputs".to_owned(),
         (None, true, true) => NONE_FOUND.to_owned(),
-        (None, false, false) => format!("there are: {known_here}"),
+        (None, false, false) => format!("outputs you can draft: {known_here}"),
         (None, false, true) => format!(
-            "there are: {known_here}\nis it one of your own? name its library's folder with --plugin-dir, or install it in the desk: copydesk plugin install"
+            "outputs you can draft: {known_here}\nif it is your own plugin, add --plugin-dir FOLDER, or install it: copydesk plugin install"
         ),
     }
 }
 
-/// The next step where a file cannot be read.
+/// Returns the next step where a file cannot be read.
 fn unreadable(kind: ErrorKind) -> Option<&'static str> {
     match kind {
-        ErrorKind::NotFound => Some("check the name, and the folder you are in"),
-        ErrorKind::InvalidData => Some("save it in your editor with the encoding UTF-8"),
-        ErrorKind::PermissionDenied => Some("have yourself allowed to read it"),
+        ErrorKind::NotFound => Some("check the file's name and the folder you are in"),
+        ErrorKind::InvalidData => Some("save it as UTF-8 in your editor"),
+        ErrorKind::PermissionDenied => Some("ask for permission to read it"),
         _ => None,
     }
 }
 
-/// The next step where a file cannot be written.
+/// Returns the next step where a file cannot be written.
 fn unwritable(kind: ErrorKind) -> Option<&'static str> {
     match kind {
-        ErrorKind::StorageFull => Some("make room on the disk, then do it again"),
+        ErrorKind::StorageFull => Some("free some disk space, then run the command again"),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             Some("have yourself allowed to write there, or choose another place")
         }
@@ -344,8 +350,8 @@ impl fmt::Display for Error {
         match self {
             Error::Read { path, cause } => write!(f, "cannot read {}: {cause}", path.display()),
             Error::Write { path, cause } => write!(f, "cannot write {}: {cause}", path.display()),
-            Error::Exists { path, .. } => write!(f, "{} is there already and was left as it is", path.display()),
-            Error::Slip(slip) => slip.fmt(f),
+            Error::Exists { path, .. } => write!(f, "{} already exists, so copydesk left it alone", path.display()),
+            Error::UsageError(slip) => slip.fmt(f),
             Error::When(why) => why.fmt(f),
             Error::Link { path, to } => write!(
                 f,
@@ -354,18 +360,18 @@ impl fmt::Display for Error {
                 to.display()
             ),
             Error::Edited { path, .. } => {
-                write!(f, "{} was edited since it was drafted and was left as it is", path.display())
+                write!(f, "{} has been edited since it was drafted, so copydesk left it alone", path.display())
             }
             Error::Findings(files) => f.write_str(&files.iter().map(mistakes).collect::<Vec<_>>().join("; ")),
             Error::Report { path, cause } => write!(f, "{}: {cause}", path.display()),
             Error::Reader { path, cause } => {
                 write!(f, "{} could not be read: {}", path.display(), text::printable(&cause.to_string()))
             }
-            Error::NoStory { path, .. } => write!(f, "{} is no report, inspection or story", path.display()),
+            Error::NoStory { path, .. } => write!(f, "{} is not a report, an inspection or a story", path.display()),
             Error::NoText { path, why } => write!(f, "{} {why}", path.display()),
-            Error::Untold(why) => why.fmt(f),
-            Error::NoDesk { path } => write!(f, "{} is no desk, nor in one", path.display()),
-            Error::StoryName { name } => write!(f, "`{}` cannot be a story's name", name.escape_debug()),
+            Error::NotReady(why) => why.fmt(f),
+            Error::NoDesk { path } => write!(f, "{} is not in a desk", path.display()),
+            Error::StoryName { name } => write!(f, "`{}` cannot be used as a story's name", name.escape_debug()),
             Error::OutputName { name, .. } => write!(
                 f,
                 "`{}` cannot be an output's name: that is in lower case with hyphens, a letter first, and not the SDK's own",
@@ -375,16 +381,18 @@ impl fmt::Display for Error {
             Error::NoSdk { path } => write!(f, "{} is not the folder of copydesk's SDK", path.display()),
             Error::NoOutput { output, problems, .. } => {
                 write!(f, "there is no output `{output}`")?;
-                problems.iter().try_for_each(|problem| write!(f, "\n  passed over: {problem}"))
+                problems.iter().try_for_each(|problem| write!(f, "\n  ignored: {problem}"))
             }
             Error::Revise(why) => why.fmt(f),
             Error::NotAll { failed, of } => write!(f, "{failed} of {of} outputs were not drafted"),
             Error::NoAuthority { name, .. } => write!(f, "the public record has no authority called “{name}”"),
             Error::Record { problems } => write!(f, "no record was made\n  {}", problems.join("\n  ")),
             Error::NoTemplate { name, .. } => write!(f, "there is no template `{name}`"),
-            Error::Blocked { findings: 1 } => f.write_str("1 finding blocks"),
-            Error::Blocked { findings } => write!(f, "{findings} findings block"),
-            Error::NoClass { class, .. } => write!(f, "desk.toml weighs `{class}`, and no check finds that"),
+            Error::Blocked { findings: 1 } => f.write_str("blocked by 1 error"),
+            Error::Blocked { findings } => write!(f, "blocked by {findings} errors"),
+            Error::NoClass { class, .. } => {
+                write!(f, "`{class}` under [checks.weigh] in desk.toml is not the name of a finding")
+            }
             Error::Pins { path, why } => write!(f, "no plugin was loaded: {} {why}", path.display()),
             Error::Install { path, why } => write!(f, "{} was not installed: {why}", path.display()),
             Error::Library { path, problem, .. } => write!(f, "{} {problem}", path.display()),
@@ -402,13 +410,13 @@ impl fmt::Display for Error {
     }
 }
 
-/// The next step where templates have mistakes.
+/// The next step for errors in a plugin's templates.
 const TELL_AUTHOR: &str =
     "tell who wrote them: `copydesk templates` says where in each, `copydesk plugin check LIB` for a plugin's own";
 
-/// The mistakes in templates, each with its next step.
+/// Lists the errors in templates, each with its next step.
 fn in_templates(problems: &[TemplateProblem], show: impl Fn(&TemplateProblem) -> String) -> String {
-    let mut text = "the templates have mistakes in them".to_owned();
+    let mut text = "there are errors in the templates".to_owned();
     for problem in problems {
         text.extend(["\n  ", &show(problem)]);
         problem.hint.iter().for_each(|hint| text.extend(["\n    help: ", hint]));
@@ -416,10 +424,10 @@ fn in_templates(problems: &[TemplateProblem], show: impl Fn(&TemplateProblem) ->
     text
 }
 
-/// How many mistakes a file has.
+/// Describes how many errors a file has.
 fn mistakes(remarks: &Remarks) -> String {
     let count = remarks.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    format!("{} has {count} mistake{}", remarks.path.display(), if count == 1 { "" } else { "s" })
+    format!("{} has {count} error{}", remarks.path.display(), if count == 1 { "" } else { "s" })
 }
 
 impl std::error::Error for Error {}
@@ -436,8 +444,8 @@ impl From<TemplateError> for Error {
     }
 }
 
-impl From<Untold> for Error {
-    fn from(why: Untold) -> Error {
-        Error::Untold(Box::new(why))
+impl From<NotReady> for Error {
+    fn from(why: NotReady) -> Error {
+        Error::NotReady(Box::new(why))
     }
 }

@@ -1,50 +1,50 @@
-//! The formats of texts: how each is asked for, how it is written and how it is read. To add one is to add its writer
-//! (`export`), its reader (`load`) and a row here: `--to`, the endings of files, `check --all` and reading follow. Not here:
-//! which format a file has that is read (text_kind).
+//! The table of text formats: their names, writers and readers. To add one, add its writer (`export`), its reader
+//! (`load`) and a row here; `--to`, file endings, `check --all` and reading follow. Which format a given file has is
+//! decided in `text_kind`.
 
 use crate::document::{Document, FilePlace, Places, ReviewMarks};
 use crate::export;
 use crate::finding::Finding;
 use crate::load::docx::{self, Docx, DocxError, View};
 use crate::load::html::{self, Page};
-use crate::load::{markdown, plain};
+use crate::load::{markdown, plain_text};
 use crate::text::Span;
 use std::path::Path;
 
 /// A text, read.
 #[derive(Debug)]
 pub struct Text {
-    /// What it says.
+    /// Its content.
     pub document: Document,
-    /// Where each of its words stands.
+    /// The position in the file of each of its words.
     pub places: Places,
-    /// What kind of file it is.
+    /// The file's format.
     pub format: &'static Format,
-    /// The file's own text, which [`FilePlace::Bytes`] are bytes of; none for a Word document.
+    /// The file's source text, to which [`FilePlace::Bytes`] refer; `None` for a Word document.
     pub source: Option<String>,
     /// The language that it says it is in, such as `en-GB`.
     pub language: Option<String>,
-    /// The changes of a Word document that nobody has accepted or rejected yet, and its comments.
+    /// The open changes of a Word document, and its comments.
     pub marks: ReviewMarks,
-    /// What was left out, and what else is worth knowing about the reading.
+    /// What was left out, and other notes on the reading.
     pub findings: Vec<Finding<FilePlace>>,
 }
 
 /// A format that a text is written in and read from.
 #[derive(Debug)]
 pub struct Format {
-    /// What it is asked for by, which is the usual ending of a file's name.
+    /// The name in `--to`, which is also the usual ending of a file's name.
     pub name: &'static str,
     /// The other endings that it is written under.
     pub also: &'static [&'static str],
     /// Endings that it is read under only.
     read_under: &'static [&'static str],
-    /// The same without the frame of a whole file, where there is such a thing.
+    /// The format without the frame of a whole file, if it has one.
     pub fragment: Option<&'static Format>,
     codec: Codec,
 }
 
-/// How a format is written and read.
+/// The reader and the writer of a format.
 #[derive(Debug)]
 enum Codec {
     /// As text.
@@ -53,7 +53,7 @@ enum Codec {
     Word { write: fn(&Document) -> Vec<u8> },
 }
 
-/// All formats, in the order that people are told them.
+/// All formats, in the order of messages.
 pub static FORMATS: [&Format; 4] = [&MARKDOWN, &PLAIN, &HTML, &DOCX];
 
 /// Markdown, which reads back to the same document.
@@ -101,17 +101,17 @@ impl PartialEq for Format {
 }
 
 impl Format {
-    /// The endings of the files that it is written to.
+    /// Returns the endings of the files that it is written to.
     pub fn endings(&self) -> impl Iterator<Item = &'static str> {
         [self.name].into_iter().chain(self.also.iter().copied())
     }
 
-    /// Returns true if it is text, which a terminal can show.
+    /// Returns `true` if it is text, which a terminal can show.
     pub fn is_text(&self) -> bool {
         matches!(self.codec, Codec::Text { .. })
     }
 
-    /// The bytes of a file that holds a document.
+    /// Returns the bytes of a file that holds a document.
     pub fn write(&self, document: &Document) -> Vec<u8> {
         match self.codec {
             Codec::Text { write, .. } => write(document).into_bytes(),
@@ -128,14 +128,14 @@ impl Format {
     }
 }
 
-/// The format that the ending of a file's name says.
+/// Returns the format that the ending of a file's name says.
 pub(super) fn of_file(path: &Path) -> Option<&'static Format> {
     let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
     let says = |format: &Format| format.endings().chain(format.read_under.iter().copied()).any(|known| known == ending);
     FORMATS.into_iter().find(|format| says(format))
 }
 
-/// A Word document.
+/// Returns a Word document.
 pub(super) fn of_docx(bytes: &[u8], view: View) -> Result<Text, DocxError> {
     let Docx { document, places, marks, language, findings } = docx::read(bytes, view)?;
     Ok(Text { document, places, format: &DOCX, source: None, language, marks, findings })
@@ -147,7 +147,7 @@ fn of_markdown(source: String) -> Text {
 }
 
 fn of_plain(source: String) -> Text {
-    let (document, places, findings) = plain::read(&source);
+    let (document, places, findings) = plain_text::read(&source);
     of_source(source, &PLAIN, document, places, findings)
 }
 

@@ -1,8 +1,7 @@
-//! Installing a plugin in a desk: look at it and try it, then - once somebody agreed - copy it and pin it. Not here: the rules
-//! (plugin), and asking (cli).
+//! Installs a plugin in a desk: describes and tests it and then, once a person has approved it, copies and pins it.
 
 use super::plugins::{file_name, plugins, read_pins, write_pins};
-use super::{DeskFolder, Error, Known, Outputs, check_plugin, files};
+use super::{DeskFolder, Error, Known, Outputs, check_plugin, user_files};
 use crate::hash::sha256;
 use crate::pins::{Pin, platform};
 use crate::plugin::check::{Checked, Fuzz, Status, Subject};
@@ -14,16 +13,16 @@ use std::path::{Path, PathBuf};
 /// The checks that take longest, and find what costs one draft at most: they are left to `plugin check`.
 const LONG: [&str; 3] = ["C7", "C13", "D2"];
 
-/// A library that may be installed, once somebody agrees. Nothing was changed yet.
+/// A library that may be installed once a person approves it. Nothing has been changed yet.
 #[derive(Debug)]
 pub struct Installation {
     /// The plugin.
     pub plugin: Plugin,
-    /// What speaks for it.
+    /// The evidence for the library.
     pub admission: Admission,
-    /// What the plugin says otherwise about itself than the one whose place it takes, a line each.
+    /// How the plugin's description differs from that of the one it replaces, one line each.
     pub difference: Vec<String>,
-    /// What came of the conformance kit; `None` where this system cannot fence it in, and it was not loaded.
+    /// The results of the conformance kit; `None` if this system cannot sandbox the library, which was then not loaded.
     pub checked: Option<Vec<Checked>>,
     bytes: Vec<u8>,
     source: PathBuf,
@@ -41,11 +40,11 @@ pub struct Installed {
 }
 
 impl Installation {
-    /// Looks at the library `file` for the desk that `desk` is in, and tries it. `source` is kept as the place it is from.
-    /// The signature in `evidence` is taken from the file `FILE.minisig`, where there is one.
+    /// Inspects and tests the library `file` for the desk that `desk` is in. `source` is recorded as its origin. The
+    /// signature in `evidence` is read from `FILE.minisig`, if there is one.
     ///
     /// # Errors
-    /// [`Error::Install`] with what does not hold; mistakes in the desk's files.
+    /// [`Error::Install`] with the reason it may not be installed; errors in the desk's files.
     pub fn prepare(file: &Path, source: &Path, desk: &Path, evidence: &Evidence<'_>) -> Result<Installation, Error> {
         let refuse = |why: Refusal| Error::install(file, why);
         let desk = DeskFolder::at(desk, &mut Known::built_in())?;
@@ -73,7 +72,7 @@ impl Installation {
         installation.compared().and_then(Installation::tried)
     }
 
-    /// Holds it against what is there: no other plugin may make one of its outputs.
+    /// Compares it with the installed plugins: no other may make one of its outputs.
     fn compared(self) -> Result<Installation, Error> {
         let found = plugins(&[], Some((&self.desk.path, &self.desk.desk)))?;
         let descriptor = &self.plugin.descriptor;
@@ -93,7 +92,8 @@ impl Installation {
         Ok(Installation { difference, ..self })
     }
 
-    /// Puts it through the conformance kit, but for its longest checks. Nobody has agreed to it yet, so it is not loaded where the fence is not whole.
+    /// Runs the conformance kit without its longest checks. Nobody has approved the library yet, so it is not loaded
+    /// unless the sandbox is complete.
     fn tried(self) -> Result<Installation, Error> {
         let program = Program::this().map_err(|cause| Error::Read { path: PathBuf::from("this program"), cause })?;
         let fenced = Limits { fence: Fence::Required, ..plugin::LIMITS };
@@ -126,7 +126,7 @@ impl Installation {
     pub fn carry_out(self, by: &str) -> Result<Installed, Error> {
         let refuse = |why: Refusal| Error::install(&self.plugin.file, why);
         let folder = self.desk.path.join(&self.desk.desk.paths.plugins);
-        files::make_below(&self.desk.path, Path::new(&self.desk.desk.paths.plugins))?;
+        user_files::make_below(&self.desk.path, Path::new(&self.desk.desk.paths.plugins))?;
         plugin::guard(&folder, Standing::Desk)
             .map_err(|why| refuse(Refusal::Exposed { folder: folder.clone(), why }))?;
         let mut pins = read_pins(&self.desk.path)?;
@@ -137,7 +137,7 @@ impl Installation {
         let name =
             |hash: &str| Path::new(&self.desk.desk.paths.plugins).join(file_name(&self.plugin.descriptor.id, hash));
         let library = name(&self.plugin.sha256);
-        files::write_all(&self.desk.path, &[(&library, &self.bytes)], files::Existing::Replace)?;
+        user_files::write_all(&self.desk.path, &[(&library, &self.bytes)], user_files::Existing::Replace)?;
         if self.admission.step == Step::Same {
             return Ok(Installed { file, dropped: Vec::new() });
         }
@@ -147,12 +147,12 @@ impl Installation {
         pins.put(pin);
         write_pins(&self.desk.path, &pins)?;
         if let Some(old) = self.pinned.as_ref().and_then(Pin::here).filter(|old| *old != self.plugin.sha256) {
-            files::remove(&self.desk.path, &name(old))?;
+            user_files::remove(&self.desk.path, &name(old))?;
         }
         Ok(Installed { file, dropped })
     }
 
-    /// The hashes for other platforms stay as long as the version does.
+    /// Returns the hashes for other platforms stay as long as the version does.
     fn pin(&self, by: &str) -> Pin {
         let descriptor = &self.plugin.descriptor;
         let same_version = self.pinned.iter().filter(|pinned| pinned.version == descriptor.version);
@@ -169,10 +169,10 @@ impl Installation {
     }
 }
 
-/// The text of the signature beside a library.
+/// Returns the text of the signature file next to a library.
 fn signature_of(file: &Path) -> Result<Option<String>, Error> {
     let mut name = file.as_os_str().to_owned();
     name.push(".minisig");
     let path = PathBuf::from(name);
-    path.is_file().then(|| files::read_text(&path)).transpose()
+    path.is_file().then(|| user_files::read_text(&path)).transpose()
 }

@@ -1,8 +1,8 @@
-//! Opening: from whatever a person has to a story. A report (PDF), an `inspection.toml` or a story's folder; the desk is
-//! the nearest folder above with a `desk.toml`. Not here: making new ones (create).
+//! Opens a story from a report (PDF), an `inspection.toml` or a story's folder. Its desk is the nearest folder above
+//! with a `desk.toml`.
 #![expect(clippy::disallowed_methods, reason = "the desk is looked for from the folder a person is in")]
 
-use super::{Error, Known, Remarks, Story, Untold, files, report};
+use super::{Error, Known, NotReady, Remarks, Story, report, user_files};
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::finding::{Finding, Severity};
@@ -21,31 +21,31 @@ pub(super) const REPORT_FILE: &str = "report.pdf";
 pub(super) const INSPECTION_FILE: &str = "inspection.toml";
 pub(super) const BRIEF_FILE: &str = "brief.toml";
 
-/// A desk, and where it is.
+/// A desk and its folder.
 #[derive(Debug)]
 pub struct DeskFolder {
     /// The folder.
     pub path: PathBuf,
-    /// What its `desk.toml` says.
+    /// The content of its `desk.toml`.
     pub desk: Desk,
-    /// What is worth a look in it.
+    /// Notes on that file.
     pub remarks: Vec<Remarks>,
 }
 
 impl DeskFolder {
-    /// Finds and reads the desk above `start`; none where there is none. What it adds is put into `known`.
+    /// Finds and reads the desk above `start`, adding its data to `known`; `None` if there is no desk.
     ///
     /// # Errors
-    /// [`Error::Findings`] where `desk.toml` or one of its frameworks has mistakes.
+    /// [`Error::Findings`] if `desk.toml` or one of its frameworks has errors.
     pub fn above(start: &Path, known: &mut Known) -> Result<Option<DeskFolder>, Error> {
         let start = whole(start);
-        let Some(path) = start.ancestors().find(|folder| files::is_there(&folder.join(DESK_FILE))) else {
+        let Some(path) = start.ancestors().find(|folder| user_files::is_there(&folder.join(DESK_FILE))) else {
             return Ok(None);
         };
         DeskFolder::read(path, known).map(Some)
     }
 
-    /// The same, where there must be one.
+    /// Finds and reads the desk above `start`, which must exist.
     ///
     /// # Errors
     /// Those of [`DeskFolder::above`], and [`Error::NoDesk`].
@@ -63,7 +63,8 @@ impl DeskFolder {
     }
 }
 
-/// The path from the root. Links are followed only where a `..` asks for it: a story may be a link to another place.
+/// Returns the path from the root. Links are followed only where a `..` asks for it: a story may be a link to another
+/// place.
 pub(super) fn whole(path: &Path) -> PathBuf {
     let up = path.components().any(|part| part == Component::ParentDir);
     let found = if up { path.canonicalize().ok() } else { None };
@@ -80,13 +81,13 @@ pub(super) fn refuse_stranger(inspection: &Inspection, desk: &Desk, known: &Know
         return Ok(());
     }
     let report = inspection.authority.name.clone();
-    Err(Untold::OtherCouncil { report, desk: council.name.clone() }.into())
+    Err(NotReady::OtherCouncil { report, desk: council.name.clone() }.into())
 }
 
 /// Opens a story from a report, an inspection or a story's folder.
 ///
 /// # Errors
-/// Every mistake in the files that people write, of all files at once; or why one cannot be read.
+/// Every error in the files that people write, of all files at once; or why one cannot be read.
 pub fn open(input: &Path) -> Result<Story, Error> {
     let mut known = Known::built_in();
     let mut mistakes = Vec::new();
@@ -98,7 +99,7 @@ pub fn open(input: &Path) -> Result<Story, Error> {
         None => Some((Brief::default(), None)),
     };
     let inspection = match &folder {
-        // Without the desk's frameworks, what stands in an inspection cannot be judged.
+        // Without the desk's frameworks, an inspection cannot be validated.
         _ if !desk_is_right => None,
         Some(folder) => set_aside(inspection_of(folder, &known), &mut mistakes)?,
         None => set_aside(bare(input, &known), &mut mistakes)?,
@@ -109,7 +110,7 @@ pub fn open(input: &Path) -> Result<Story, Error> {
     }
 }
 
-/// Puts the mistakes of a file aside, so that the other files are read too; any other error is handed on.
+/// Collects the errors of a file, so that the other files are read too; any other error is returned.
 fn set_aside<T>(read: Result<T, Error>, mistakes: &mut Vec<Remarks>) -> Result<Option<T>, Error> {
     match read {
         Ok(value) => Ok(Some(value)),
@@ -147,7 +148,7 @@ fn join(
     }
 }
 
-/// What a bare report or inspection says.
+/// Reads a bare report or inspection.
 fn bare(input: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
     if [BRIEF_FILE, DESK_FILE].iter().any(|other| input.ends_with(other)) {
         let hint = "name the story's folder instead".to_owned();
@@ -161,14 +162,13 @@ fn bare(input: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Er
 
 fn inspection_of(folder: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
     let (inspection, pdf) = (folder.join(INSPECTION_FILE), folder.join(REPORT_FILE));
-    if files::is_there(&inspection) {
+    if user_files::is_there(&inspection) {
         read_inspection(&inspection, known)
-    } else if files::is_there(&pdf) {
+    } else if user_files::is_there(&pdf) {
         Ok((report::read_report(&pdf, known)?, None))
     } else {
-        let hint = format!(
-            "it has neither {INSPECTION_FILE} nor {REPORT_FILE}; make a story with `copydesk new STORY REPORT.pdf`"
-        );
+        let hint =
+            format!("it has no {INSPECTION_FILE} or {REPORT_FILE}. To start a story: copydesk new STORY REPORT.pdf");
         Err(Error::NoStory { path: folder.to_owned(), hint })
     }
 }
@@ -182,7 +182,7 @@ fn read_inspection(path: &Path, known: &Known) -> Result<(Inspection, Option<Rem
 }
 
 fn read_brief(path: &Path, desk: Option<&DeskFolder>) -> Result<(Brief, Option<Remarks>), Error> {
-    if !files::is_there(path) {
+    if !user_files::is_there(path) {
         return Ok((Brief::default(), None));
     }
     let file = TextFile::read(path.to_owned())?;
@@ -199,14 +199,14 @@ pub(super) struct TextFile {
 
 impl TextFile {
     pub(super) fn read(path: PathBuf) -> Result<TextFile, Error> {
-        Ok(TextFile { text: files::read_text(&path)?, path })
+        Ok(TextFile { text: user_files::read_text(&path)?, path })
     }
 
     pub(super) fn parse<T: DeserializeOwned + JsonSchema>(&self) -> Result<Loaded<T>, Error> {
         toml::read(&self.text).map_err(|findings| self.mistakes(findings))
     }
 
-    /// Fails where one of the findings is a mistake; hands the others back.
+    /// Fails if one of the findings is an error; returns the others as notes.
     pub(super) fn accept(self, findings: Vec<Finding<Span>>) -> Result<Option<Remarks>, Error> {
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(self.mistakes(findings));
@@ -215,9 +215,9 @@ impl TextFile {
         Ok(some.then_some(Remarks { path: self.path, text: self.text, findings }))
     }
 
-    /// Of a file that is a link, what stands in it is not shown: the link may lead to anything.
+    /// The content of a file that is a link is not shown: the link may lead to anything.
     pub(super) fn mistakes(&self, findings: Vec<Finding<Span>>) -> Error {
-        let Some(to) = files::link(&self.path) else {
+        let Some(to) = user_files::link(&self.path) else {
             return Error::Findings(vec![Remarks { path: self.path.clone(), text: self.text.clone(), findings }]);
         };
         let message = format!("a symbolic link to {}, which is not what this file should be", to.display());

@@ -1,8 +1,8 @@
-//! The plugins that may draft, and the desk's pins (`plugins.lock`). Whoever needs plugins asks here, so that no verb can
-//! forget the rules. Not here: the rules (plugin), and how a plugin comes to be pinned (install).
+//! The plugins that may draft, by the desk's pins (`plugins.lock`). Every command finds its plugins here, so that none
+//! can skip the rules.
 
 use super::open::TextFile;
-use super::{DeskFolder, Error, Known, files, scaffold};
+use super::{DeskFolder, Error, Known, scaffold, user_files};
 use crate::desk::Desk;
 use crate::load::toml::{self, Loaded};
 use crate::pins::Pins;
@@ -11,23 +11,23 @@ use crate::template;
 use std::env::consts::DLL_SUFFIX;
 use std::path::{Path, PathBuf};
 
-/// The file with the pins, beside `desk.toml`.
+/// The file with the pins, next to `desk.toml`.
 pub(super) const PINS_FILE: &str = "plugins.lock";
 
-/// Finds the plugins that may draft for somebody who is in this folder: in the desk that it is in, if it is in one.
+/// Finds the plugins that may draft for someone in this folder, in its desk if it is in one.
 ///
 /// # Errors
-/// Mistakes in the desk's files; those in its pins, and pins that anybody could have written, stop every plugin.
+/// The desk's files have errors. Errors in its pins, or pins that other users could have written, stop every plugin.
 pub fn plugins_here(asked: &[PathBuf]) -> Result<Found, Error> {
     let desk = DeskFolder::above(Path::new("."), &mut Known::built_in())?;
     plugins(asked, desk.as_ref().map(|desk| (&*desk.path, &desk.desk)))
 }
 
-/// Finds the plugins that may draft: those in the folders `asked` for, in the desk (its folder, and what its `desk.toml`
-/// says), and in the program's own folders.
+/// Finds the plugins that may draft: in the folders `asked` for, in the desk (its folder and its `desk.toml`), and in
+/// the program's own folders.
 ///
 /// # Errors
-/// The pins have mistakes in them, cannot be read, or anybody could have written them: then nothing is taken from anywhere.
+/// The pins have errors, cannot be read, or could have been written by other users; then no plugin is used.
 pub(super) fn plugins(asked: &[PathBuf], desk: Option<(&Path, &Desk)>) -> Result<Found, Error> {
     let Some((folder, desk)) = desk else {
         let mut found = plugin::find(&plugin::search_path(asked, None), &Pins::default());
@@ -63,14 +63,14 @@ fn pass_over_usurpers(found: &mut Found) {
     let usurpers: Vec<_> = plugins.filter_map(|plugin| Some((plugin.clone(), taken(plugin)?))).collect();
     for (plugin, template) in usurpers {
         let message = format!("carries the template {template}, which is built in: it is not used");
-        found.pass_over(&plugin, message, "tell the plugin's author; a desk may put its own template in that place");
+        found.pass_over(&plugin, message, "tell the plugin's author; a desk can override the template");
     }
 }
 
-/// The desk's pins; none where there is no such file.
+/// Returns the desk's pins; empty if there is no such file.
 pub(super) fn read_pins(desk: &Path) -> Result<Pins, Error> {
     let path = desk.join(PINS_FILE);
-    if !files::is_there(&path) {
+    if !user_files::is_there(&path) {
         return Ok(Pins::default());
     }
     if let Err(why) = guard(&path, Standing::Desk) {
@@ -84,10 +84,10 @@ pub(super) fn read_pins(desk: &Path) -> Result<Pins, Error> {
 
 /// Writes the desk's pins, whole or not at all.
 pub(super) fn write_pins(desk: &Path, pins: &Pins) -> Result<(), Error> {
-    files::write(&desk.join(PINS_FILE), scaffold::plugins_lock(pins).as_bytes(), files::Existing::Replace)
+    user_files::write(&desk.join(PINS_FILE), scaffold::plugins_lock(pins).as_bytes(), user_files::Existing::Replace)
 }
 
-/// The name that a library has in the desk. It has a part of the hash, so that a new one never takes the place of the one
+/// Returns the name that a library has in the desk. It has a part of the hash, so that a new one never takes the place of the one
 /// that the pins still name.
 pub(super) fn file_name(id: &str, sha256: &str) -> String {
     format!("{id}-{sha256:.12}{DLL_SUFFIX}")

@@ -2,8 +2,8 @@
 //! printed (cli).
 
 use super::error::Error;
-use super::files;
-use super::known::Known;
+use super::reference_data::Known;
+use super::user_files;
 use crate::inspection::AuthorityEntry;
 use crate::load::record;
 use crate::text;
@@ -27,7 +27,7 @@ impl Known {
 /// # Errors
 /// [`Error::Read`], or [`Error::Record`] with all that is wrong in the files.
 pub fn merge_records(sources: &[PathBuf], known: &Known) -> Result<String, Error> {
-    let read = |path: &PathBuf| Ok((path.display().to_string(), files::read_text(path)?));
+    let read = |path: &PathBuf| Ok((path.display().to_string(), user_files::read_text(path)?));
     let texts = sources.iter().map(read).collect::<Result<Vec<_>, Error>>()?;
     record::merge(&texts, &known.authorities, &known.frameworks).map_err(|problems| Error::Record { problems })
 }

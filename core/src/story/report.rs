@@ -1,7 +1,7 @@
-//! Reading a report behind a fence: PDF crates panic on damaged files, and what is drawn on a page may be anything, so a
-//! file is read in a worker process with limits on time and memory. Not here: how pages are read (load) and what may come of it (inspection).
+//! Reads a report in a sandboxed worker process with limits on time and memory: PDF libraries panic on damaged files,
+//! and a page may contain anything.
 
-use super::{Error, Known, files};
+use super::{Error, Known, user_files};
 use crate::inspection::Inspection;
 use crate::load::pdf::{self, PdfError};
 use crate::load::report;
@@ -13,13 +13,13 @@ use std::time::Duration;
 /// The name of the worker's job.
 pub const JOB: &str = "read-pdf";
 
-/// What the facts that a report is held against may take, in bytes of JSON; the built-in ones take about 150,000.
+/// How many bytes of JSON the reference data for reading a report may take; the built-in data take about 150,000.
 const FACTS: usize = 8 << 20;
 
-/// What reading one report may use. The largest of 656 published documents takes half a second and 100 MB.
+/// The limits for reading one report. The largest of 656 published documents takes half a second and 100 MB.
 const LIMITS: Limits = Limits {
     time: Duration::from_secs(20),
-    input: files::LARGEST + FACTS,
+    input: user_files::LARGEST + FACTS,
     output: 64 << 20,
     memory: 1 << 30,
     fence: Fence::BestEffort,
@@ -28,10 +28,10 @@ const LIMITS: Limits = Limits {
 /// Reads a report.
 ///
 /// # Errors
-/// [`Error::Read`] where the file cannot be read, [`Error::Report`] where it is no readable report, [`Error::Reader`]
-/// where the reading process did not come back.
+/// [`Error::Read`] if the file cannot be read, [`Error::Report`] if it is not a readable report, [`Error::Reader`] if
+/// the worker failed.
 pub fn read_report(path: &Path, known: &Known) -> Result<Inspection, Error> {
-    let bytes = files::read(path)?;
+    let bytes = user_files::read(path)?;
     let job = Job { name: JOB, library: None, about: Some(path), kinds: 0 };
     let reader = |cause| Error::Reader { path: path.to_owned(), cause };
     let program = Program::this().map_err(|cause| reader(WorkerError::Start(cause)))?;
@@ -41,7 +41,7 @@ pub fn read_report(path: &Path, known: &Known) -> Result<Inspection, Error> {
     read.map_err(|cause| Error::Report { path: path.to_owned(), cause })
 }
 
-/// The worker's side.
+/// Returns the worker's side.
 pub fn serve(task: Task) -> ! {
     task.answer(|input| {
         let (known, bytes) = unpack(input).expect("the program packed it");
@@ -51,7 +51,7 @@ pub fn serve(task: Task) -> ! {
     })
 }
 
-/// What goes to the worker: how long the facts are (8 bytes, little-endian), the facts as JSON, the file.
+/// Packs the worker's input: the length of the reference data (8 bytes, little-endian), the data as JSON, the file.
 fn pack(known: &Known, bytes: &[u8]) -> Vec<u8> {
     let facts = serde_json::to_vec(known).expect("facts are plain data");
     [&(facts.len() as u64).to_le_bytes(), &facts[..], bytes].concat()

@@ -1,24 +1,30 @@
-//! Which templates are in force: the built-in ones, those that plugins carry, and over both the desk's own. A plugin's
-//! templates are in force for its own drafts only, so that a mistake in one costs nobody else. Not here: what stands in a
-//! template (template), and how a library carries one (plugin).
+//! The templates in use: the built-in ones, those that plugins carry, and the desk's, which override both. A plugin's
+//! templates are used for its own drafts only, so that an error in one affects no other. Rendering is in
+//! [`template`], reading them from a library in [`plugin`](crate::plugin).
 
 use super::plugins::plugins;
-use super::{DeskFolder, Error, Known, files};
+use super::{DeskFolder, Error, Known, user_files};
 use crate::desk::Desk;
 use crate::plugin::{Found, Plugin};
 use crate::template::{self, Engine, Source, TemplateProblem};
 use std::path::{Component, Path, PathBuf};
 
-/// The templates of a desk, by name. One that is a link to outside the desk would put words of any file into the drafts.
+/// Returns the templates of a desk, by name. A link out of the desk is refused: it could put any file's words into the
+/// drafts.
 pub(super) fn of_desk(desk: Option<(&Path, &Desk)>) -> Result<Vec<Source>, Error> {
     let mut own = Vec::new();
     let Some((desk, named)) = desk.map(|(path, desk)| (path, &desk.paths.templates)) else { return Ok(own) };
     let folder = &desk.join(named);
-    for path in files::list(folder, "hbs")? {
+    for path in user_files::list(folder, "hbs")? {
         stays_in(desk, named, &path)?;
         let inside = path.strip_prefix(folder).unwrap_or(&path).with_extension("");
         let name = inside.to_string_lossy().replace('\\', "/");
-        own.push(Source { text: files::read_text(&path)?, path: path.display().to_string(), built_in: false, name });
+        own.push(Source {
+            text: user_files::read_text(&path)?,
+            path: path.display().to_string(),
+            built_in: false,
+            name,
+        });
     }
     Ok(own)
 }
@@ -36,7 +42,7 @@ fn stays_in(desk: &Path, named: &str, path: &Path) -> Result<(), Error> {
     Err(broken(std::io::Error::new(std::io::ErrorKind::InvalidInput, message)))
 }
 
-/// The templates that a plugin carries. Each is shown with its library, `libletter.so(letter/main)`.
+/// Returns the templates that a plugin carries. Each is shown with its library, `libletter.so(letter/main)`.
 fn carried(plugin: &Plugin) -> impl Iterator<Item = Source> {
     plugin.templates.iter().map(|template| Source {
         name: template.name.clone(),
@@ -46,8 +52,8 @@ fn carried(plugin: &Plugin) -> impl Iterator<Item = Source> {
     })
 }
 
-/// The templates in force for the drafts of `maker`, or of plugins that carry none. Of the desk's own, those are left out
-/// that stand in for, or beside, what another plugin carries.
+/// Returns the templates in use for the drafts of `maker`, or of plugins that carry none. The desk's templates that
+/// override or extend another plugin's are left out.
 pub(super) fn for_drafts_of(maker: Option<&Plugin>, found: &Found, desk: &[Source]) -> Vec<Source> {
     let plugins = found.plugins.iter().map(|found| &found.plugin);
     let others: Vec<&Plugin> =
@@ -57,11 +63,11 @@ pub(super) fn for_drafts_of(maker: Option<&Plugin>, found: &Found, desk: &[Sourc
     template::in_force(below, own.cloned().collect())
 }
 
-/// All templates in force, by name: in the desk that `desk` is in or, where none is named, in the one this folder is in.
-/// Plugins are looked for in `dirs` first.
+/// Returns all templates in use, by name: in the desk that `desk` is in or, without one, in the desk that this folder
+/// is in. Plugins are looked for in `dirs` first.
 ///
 /// # Errors
-/// There is no desk where one is named, mistakes in `desk.toml`, or files that cannot be read.
+/// There is no desk at `desk`, `desk.toml` has errors, or a file cannot be read.
 pub fn templates_of(desk: Option<&Path>, dirs: &[PathBuf]) -> Result<Vec<Source>, Error> {
     let known = &mut Known::built_in();
     let desk = match desk {
@@ -74,7 +80,7 @@ pub fn templates_of(desk: Option<&Path>, dirs: &[PathBuf]) -> Result<Vec<Source>
     Ok(template::in_force(below, of_desk(desk.as_ref().map(|desk| (&*desk.path, &desk.desk)))?))
 }
 
-/// The mistakes in templates, each with its place.
+/// Returns the errors in templates, each with its place.
 pub fn template_problems(templates: Vec<Source>) -> Vec<TemplateProblem> {
     Engine::new(templates, &copydesk_plugin::request_schema()).err().unwrap_or_default()
 }

@@ -1,7 +1,8 @@
-//! Checking: a text held against a story. Not here: the checks (check), and how findings are shown (cli).
+//! Checks a text against a story: reads both and runs the checks of [`check`]. Findings are shown by
+//! [`cli`](crate::cli).
 
-use super::kept::restore_origins;
-use super::{Error, FORMATS, Story, Text, files, read_text};
+use super::draft_record::restore_origins;
+use super::{Error, FORMATS, Story, Text, read_text, user_files};
 use crate::brief::Brief;
 use crate::check::{self, Authorship, Grammar, Ground, Known, Outcome, Prose, Weights};
 use crate::desk::Weight;
@@ -14,14 +15,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-/// What is known of a text besides its words.
+/// What is known about a text apart from its words.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct About<'a> {
     /// Whose text it is.
     pub authorship: Authorship,
     /// Which output it is.
     pub output: Option<&'a str>,
-    /// When it would go out.
+    /// When it would be published.
     pub now: Option<Moment>,
 }
 
@@ -34,21 +35,21 @@ pub struct Checked {
     pub text: Text,
     /// The text as the checks read it.
     pub prose: Prose,
-    /// What they say.
+    /// The findings.
     pub outcome: Outcome,
-    /// How many words were read.
+    /// The number of words read.
     pub words: usize,
-    /// What of the file was not read; it stands in [`Outcome::not_looked_at`] too.
+    /// The parts of the file that were not read; also in [`Outcome::not_looked_at`].
     pub unread: Vec<String>,
-    /// The lines of the file's own text, where it has one.
+    /// The lines of the file's source text, if it has one.
     pub lines: LineIndex,
 }
 
-/// Reads a text and checks it. The words of a draft of this story that nobody edited keep their origins. Where its output is
-/// not given, it is that of the file's name: `press-release.md`.
+/// Reads a text and checks it. Unedited words of a draft of this story keep their origins. Without an output, it is
+/// taken from the file's name: `press-release.md`.
 ///
 /// # Errors
-/// Those of [`read_text`], and [`Error::NoClass`] where the desk weighs a finding that no check makes.
+/// Those of [`read_text`], and [`Error::NoClass`] if the desk sets the severity of a finding that no check makes.
 pub fn check_file(story: &Story, path: &Path, about: About<'_>) -> Result<Checked, Error> {
     let mut text = read_text(path)?;
     if let Some(folder) = &story.folder {
@@ -64,13 +65,13 @@ pub fn check_file(story: &Story, path: &Path, about: About<'_>) -> Result<Checke
     Ok(Checked { path: path.to_owned(), text, prose, outcome, words, unread, lines })
 }
 
-/// What the reading of a file left out, and where.
+/// Returns what was left out of a file when it was read, and where.
 fn unread(text: &Text, lines: &LineIndex) -> Vec<String> {
     let left_out = text.findings.iter().filter(|finding| finding.severity == Severity::Warning);
     left_out.map(|finding| format!("{}: {}", place(finding, lines), text::printable(&finding.message))).collect()
 }
 
-/// The changes that nobody has decided on.
+/// Returns the open changes.
 fn undecided(text: &Text) -> impl Iterator<Item = String> {
     text.marks.changes.iter().map(|change| {
         let author = if change.author.is_empty() { "somebody".to_owned() } else { text::printable(&change.author) };
@@ -78,7 +79,7 @@ fn undecided(text: &Text) -> impl Iterator<Item = String> {
     })
 }
 
-/// Where in its file something was not read.
+/// Describes where in its file something was not read.
 fn place(finding: &Finding<FilePlace>, lines: &LineIndex) -> String {
     match &finding.place {
         FilePlace::Bytes(bytes) => format!("line {}", lines.line(bytes.start)),
@@ -125,10 +126,10 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// The texts of a story: what stands beside its files and is a text.
+/// Returns the texts in a story's folder, apart from the story's own files.
 ///
 /// # Errors
-/// [`Error::NoStory`] where it has no folder, or no text in it.
+/// [`Error::NoStory`] if it has no folder, or no text in it.
 fn drafts_of(story: &Story) -> Result<Vec<PathBuf>, Error> {
     let nothing = |path: &Path| {
         let hint = "draft its outputs with `copydesk draft all STORY`".to_owned();
@@ -137,7 +138,7 @@ fn drafts_of(story: &Story) -> Result<Vec<PathBuf>, Error> {
     let folder = story.folder.as_deref().ok_or_else(|| nothing(Path::new("this")))?;
     let mut texts = Vec::new();
     for ending in FORMATS.iter().flat_map(|format| format.endings()) {
-        let here = files::list(folder, ending)?.into_iter();
+        let here = user_files::list(folder, ending)?.into_iter();
         texts.extend(here.filter(|path| path.parent() == Some(folder) && is_draft(path)));
     }
     texts.sort();
@@ -149,10 +150,10 @@ fn is_draft(path: &Path) -> bool {
     !["report", "README"].contains(&stem)
 }
 
-/// How claims about grades are read, in every story.
+/// The grammar of grade claims, which is the same for every story.
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(wording::builtin()));
 
-/// What a text of a story is held against.
+/// Returns the facts that a text of a story is checked against.
 pub(super) fn known<'a>(story: &'a Story, about: About<'a>) -> Result<Known<'a>, Error> {
     if let Some(now) = about.now {
         story.zone().instant(now).map_err(Error::When)?;
@@ -181,9 +182,9 @@ pub(super) fn known<'a>(story: &'a Story, about: About<'a>) -> Result<Known<'a>,
     })
 }
 
-/// How the desk weighs findings.
+/// Returns the severities that the desk has set.
 fn weights(story: &Story) -> Result<Weights, Error> {
-    // `file` sorts before `file/rule`, so that a rule's own weight is put in last.
+    // `file` sorts before `file/rule`, so that a rule's own severity is set last.
     let weigh = story.desk.iter().flat_map(|desk| &desk.checks.weigh);
     let rules: Vec<&str> = story.house()?.rules.classes().map(|(class, ..)| class).collect();
     let files = rules.iter().filter_map(|rule| Some(rule.split_once('/')?.0));
@@ -201,7 +202,7 @@ fn weights(story: &Story) -> Result<Weights, Error> {
             Weight::Warning => Some(Severity::Warning),
             Weight::Error => Some(Severity::Error),
         };
-        // A file's weight is that of its rules, and one of a rule's own comes after it.
+        // A file's severity applies to all of its rules, and a rule's own is set after it.
         let of_file = rules.iter().filter(|rule| rule.split_once('/').is_some_and(|(file, _)| file == class));
         for rule in of_file {
             weights.entry((*rule).to_owned()).or_insert(severity);

@@ -1,8 +1,8 @@
-//! Any text that a person has, read: what kind of file it is (by what it begins with first, by the ending of its name then),
-//! and its document with the places of its words. Not here: the formats (formats), and how each is read (load).
+//! Reads any text file: detects its kind, from its first bytes and then from its name, and returns its document and
+//! source map. The table of formats is in `formats`, each reader in [`load`](crate::load).
 
 use super::formats::{self, Format, Text};
-use super::{Error, files};
+use super::{Error, user_files};
 use crate::document::FilePlace;
 use crate::finding::{Finding, Severity};
 use crate::load::docx::{DocxError, View};
@@ -10,7 +10,7 @@ use crate::text::{self, Encoding};
 use std::fmt;
 use std::path::Path;
 
-/// Why a file is no text that can be read.
+/// Why a file cannot be read as a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoText {
     /// A PDF.
@@ -21,21 +21,21 @@ pub enum NoText {
     Locked,
     /// Rich text.
     Rtf,
-    /// A compressed file that is no Word document or one that cannot be read.
+    /// A zip file that is not a Word document, or one that cannot be read.
     Docx(DocxError),
-    /// A picture, a program, or something else that is no text.
+    /// A picture, a program or other binary file.
     Bytes,
 }
 
 impl NoText {
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> &'static str {
         match self {
             NoText::Docx(error) => error.hint(),
             NoText::Pdf => {
                 "give the file it was made from, or copy its words into a text file; to read an inspection report: copydesk import"
             }
-            NoText::OldWord | NoText::Rtf => "open it, save it as a Word document (.docx), and give that",
+            NoText::OldWord | NoText::Rtf => "open it, save it as a Word document (.docx) and use that file",
             NoText::Locked => "open it, take the password away, save it, and give that",
             NoText::Bytes => "give a Word document (.docx), a page (.html), Markdown or a plain text",
         }
@@ -46,11 +46,11 @@ impl fmt::Display for NoText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             NoText::Docx(error) => return error.fmt(f),
-            NoText::Pdf => "is a PDF, whatever it is called",
-            NoText::OldWord => "is a Word document of before 2007 (.doc)",
+            NoText::Pdf => "is a PDF, despite its file name",
+            NoText::OldWord => "is a Word document from before 2007 (.doc)",
             NoText::Locked => "is locked with a password",
             NoText::Rtf => "is rich text (.rtf)",
-            NoText::Bytes => "is no text",
+            NoText::Bytes => "is not a text file",
         })
     }
 }
@@ -58,7 +58,7 @@ impl fmt::Display for NoText {
 /// Reads a text file of any kind; a Word document as if all its open changes were accepted.
 ///
 /// # Errors
-/// [`Error::Read`], and [`Error::NoText`] where it is a file of another kind.
+/// [`Error::Read`], and [`Error::NoText`] if it is not a text.
 pub fn read_text(path: &Path) -> Result<Text, Error> {
     read_text_in(path, View::Accepted)
 }
@@ -66,9 +66,9 @@ pub fn read_text(path: &Path) -> Result<Text, Error> {
 /// Reads a text file of any kind, with the open changes of a Word document accepted or rejected.
 ///
 /// # Errors
-/// [`Error::Read`], and [`Error::NoText`] where it is a file of another kind.
+/// [`Error::Read`], and [`Error::NoText`] if it is not a text.
 pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
-    let bytes = files::read(path)?;
+    let bytes = user_files::read(path)?;
     if let Some(why) = foreign(&bytes) {
         return Err(Error::NoText { path: path.to_owned(), why });
     }
@@ -78,7 +78,7 @@ pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
     }
     let is_called_word = formats::of_file(path).is_some_and(|format| !format.is_text());
     if is_called_word && !bytes.trim_ascii_start().starts_with(b"<") {
-        let what = if bytes.is_empty() { "it is empty" } else { "it is no compressed file, as each of them is" };
+        let what = if bytes.is_empty() { "it is empty" } else { "it is not a zip file" };
         let why = NoText::Docx(DocxError::Damaged(what.to_owned()));
         return Err(Error::NoText { path: path.to_owned(), why });
     }
@@ -91,17 +91,17 @@ pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
         text.findings.push(Finding {
             severity: Severity::Note,
             place: FilePlace::File,
-            message: "it is not in UTF-8, and was read as Windows-1252".to_owned(),
-            hint: Some("look at its quotation marks and pounds, or save it with the encoding UTF-8".to_owned()),
+            message: "this file is not UTF-8, so copydesk read it as Windows-1252".to_owned(),
+            hint: Some("check its quotation marks and pound signs, or save it as UTF-8".to_owned()),
         });
     }
     Ok(text)
 }
 
-/// What every compressed file begins with.
+/// The first bytes of every zip file.
 const ZIP: &[u8] = b"PK\x03\x04";
 
-/// What a file is that is no text.
+/// Returns what a file is if it is not a text.
 fn foreign(bytes: &[u8]) -> Option<NoText> {
     const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
     let head = &bytes[..bytes.len().min(1024)];
@@ -120,7 +120,7 @@ fn foreign(bytes: &[u8]) -> Option<NoText> {
     (!wide && !bytes.starts_with(ZIP) && bytes.contains(&0)).then_some(NoText::Bytes)
 }
 
-/// The format of a text, by what it begins with and by the ending of its file's name.
+/// Returns the format of a text, by what it begins with and by the ending of its file's name.
 fn format_of(path: &Path, source: &str) -> &'static Format {
     let head: String = source.trim_start().chars().take(20).collect::<String>().to_ascii_lowercase();
     let is_page = head.starts_with("<!doctype html") || head.starts_with("<html");

@@ -1,8 +1,9 @@
-//! The blocks of the template language: if, unless, each, with, and partials. They are our own because an absent datum
-//! is an error in each of them, and because a partial keeps the place of its data, so that origins survive it.
+//! The block helpers of the template language: if, unless, each, with, and partials. They replace Handlebars' own
+//! because a missing datum is an error in each of them, and because a partial keeps the path of its data, so that
+//! origins survive it.
 
 use super::limits::step;
-use super::value::{Arg, Made, Trouble, to_path};
+use super::value::{Arg, HelperOutput, Trouble, to_path};
 use handlebars::{
     BlockContext, BlockParamHolder, BlockParams, Context, Handlebars, Helper, HelperDef, HelperResult, Output,
     RenderContext, RenderError, RenderErrorReason, Renderable,
@@ -84,7 +85,7 @@ impl HelperDef for With {
     }
 }
 
-/// A scope whose `this` is the argument. It inherits `@index` and the like.
+/// Returns a scope whose `this` is the argument, inheriting `@index` and the like.
 fn block_for<'rc>(this: &Arg<'_>, scope: &RenderContext<'_, 'rc>) -> BlockContext<'rc> {
     let mut block = BlockContext::new();
     if let Some(outer) = scope.block() {
@@ -97,7 +98,7 @@ fn block_for<'rc>(this: &Arg<'_>, scope: &RenderContext<'_, 'rc>) -> BlockContex
     block
 }
 
-/// A block parameter for the `this` of its own block.
+/// Returns a block parameter for the `this` of its own block.
 fn holder(this: &Arg<'_>) -> BlockParamHolder {
     match this.pointer() {
         Some(_) => BlockParamHolder::path(Vec::new()),
@@ -105,9 +106,9 @@ fn holder(this: &Arg<'_>) -> BlockParamHolder {
     }
 }
 
-/// A value that stands nowhere in the context, with its origin if it has one.
+/// Returns a value that has no path in the context, with its origin if it has one.
 fn carried(arg: &Arg<'_>) -> Json {
-    arg.made().map_or_else(|| arg.value().clone(), Made::to_json)
+    arg.made().map_or_else(|| arg.value().clone(), HelperOutput::to_json)
 }
 
 struct Each;
@@ -177,8 +178,8 @@ impl HelperDef for Partial {
             Some(param) => block_for(&Arg::new(param, context, scope)?, scope),
             None => without_params(scope.block()),
         };
-        // Each named value gets a scope of its own below the partial's, where its name stands for its place. A partial
-        // cannot tell: the load refuses a `../` that leaves it.
+        // Each named value gets a scope below the partial's, in which its name refers to its path. A partial cannot
+        // tell, because `../` out of a partial is refused on loading.
         let mut named = Vec::new();
         for (key, param) in helper.hash() {
             let value = Arg::new(param, context, scope)?;
@@ -196,7 +197,7 @@ impl HelperDef for Partial {
     }
 }
 
-/// The same `this` and `@index`, without the names that the block gave: a partial sees only what it is handed.
+/// Returns a block with the same `this` and `@index`, but without the block's names: a partial sees only its arguments.
 fn without_params<'rc>(block: Option<&BlockContext<'rc>>) -> BlockContext<'rc> {
     let mut copy = block.cloned().unwrap_or_default();
     copy.set_block_params(BlockParams::new());

@@ -1,10 +1,10 @@
-//! From a template's source to the form that is rendered: the syntax tree is rewritten so that every printed value and
-//! each of the template's own words carries its origin. Not here: whether the names in it exist (lint).
+//! Compiles a template: rewrites the syntax tree so that every printed value and each of the template's own words
+//! carries its origin.
 
 use super::block_helpers::{IN_SENTENCE, PARTIAL};
 use super::helpers;
 use super::limits;
-use super::origin_marks::{PRINT, Place, bracket_template};
+use super::origin_brackets::{PRINT, TemplateLine, bracket_template};
 use super::{Source, TemplateProblem};
 use handlebars::template::{HelperTemplate, Parameter, Subexpression, Template, TemplateElement};
 use handlebars::{Handlebars, TemplateErrorReason};
@@ -44,7 +44,7 @@ fn syntax_message(reason: &TemplateErrorReason) -> (String, Option<String>) {
     }
 }
 
-/// Where the `{{else if ...}}` tags stand, in the order of the text. The compiled form does not say.
+/// Returns where the `{{else if ...}}` tags are, in the order of the text. The compiled form does not say.
 fn chain_places(text: &str) -> Vec<(usize, usize)> {
     let mut places = Vec::new();
     let mut at = 0;
@@ -86,13 +86,13 @@ fn place_chains(template: &mut Template, places: &mut impl Iterator<Item = (usiz
 }
 
 /// Rewrites a template. The places of its words are added to `places`, and named by their index.
-pub(super) fn rewrite(template: &mut Template, name: &str, places: &mut Vec<Place>) {
+pub(super) fn rewrite(template: &mut Template, name: &str, places: &mut Vec<TemplateLine>) {
     let in_sentence: Vec<bool> =
         (0..template.elements.len()).map(|place| has_words_before(&template.elements[..place])).collect();
     for (index, element) in template.elements.iter_mut().enumerate() {
         let line = template.mapping.get(index).map_or(1, |mapping| mapping.0);
         let mut place = |line| {
-            places.push(Place { name: name.to_owned(), line });
+            places.push(TemplateLine { name: name.to_owned(), line });
             places.len() - 1
         };
         match element {
@@ -123,7 +123,7 @@ pub(super) fn rewrite(template: &mut Template, name: &str, places: &mut Vec<Plac
     }
 }
 
-/// Whether words stand in the same line before what comes next.
+/// Returns `true` if there are words earlier in the same line.
 fn has_words_before(elements: &[TemplateElement]) -> bool {
     for element in elements.iter().rev() {
         match element {
@@ -140,7 +140,7 @@ fn has_words_before(elements: &[TemplateElement]) -> bool {
     false
 }
 
-/// What an expression prints, as a parameter: a datum, or the call of a helper.
+/// Returns what an expression prints, as a parameter: a datum, or the call of a helper.
 fn printed_value(expression: &mut HelperTemplate) -> Parameter {
     let name = std::mem::replace(&mut expression.name, Parameter::Name(String::new()));
     let is_call = name.as_name().is_some_and(|name| helpers::find(name).is_some());

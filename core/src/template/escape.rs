@@ -1,5 +1,4 @@
-//! Data as Markdown text: what a person wrote comes out as written, never as a heading, a list or a link.
-//! Not here: Markdown that is written from a document (export).
+//! Escapes data for Markdown: what a person wrote is printed as written, never as a heading, a list or a link.
 
 use std::borrow::Cow;
 
@@ -38,7 +37,8 @@ fn on_one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.collect::<Vec<_>>().join(" "))
 }
 
-/// Whether a text that follows stands where Markdown looks for a block: only marks of blocks are before it on its line.
+/// Returns `true` if the text that follows could start a Markdown block: there are only block markers before it on its
+/// line.
 fn starts_line(before: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or_default();
     line.chars().all(|c| matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '.' | ')' | '|') || c.is_ascii_digit())

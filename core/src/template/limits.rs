@@ -1,6 +1,5 @@
-//! What templates may cost. A plugin may carry any, and they are read and rendered in this process: so no template takes its
-//! stack, its memory or its time. A real one uses a tenth of each limit or less. Not here: what a plugin's own process may
-//! use (plugin).
+//! Limits on templates. A plugin may carry any templates, and they are read and rendered in this process, so none may
+//! exhaust its stack, memory or time. A real one uses a tenth of each limit or less.
 
 use handlebars::template::{Template, TemplateElement};
 use handlebars::{Output, RenderError};
@@ -22,22 +21,22 @@ pub(super) const PARTIALS: usize = 20;
 pub(super) const ARGUMENTS: usize = 50;
 /// Templates looked at, each as often as it is included from somewhere, until all are checked.
 pub(super) const CHECKS: usize = 2_000;
-/// What one helper makes: bytes, and pieces.
+/// What one helper may make: bytes, and pieces.
 pub(super) const MADE: usize = 100_000;
 /// Steps of one rendering: values, blocks, items of a list, partials.
 const STEPS: usize = 200_000;
 /// Bytes of one rendering.
 const TEXT: usize = 8 << 20;
-/// Bytes of a plan with all that it refers to: a reference of a few bytes may stand for the whole story, and may be there
-/// a hundred thousand times.
+/// Bytes of a plan with everything it refers to: a reference of a few bytes may mean the whole story, a hundred
+/// thousand times over.
 const PLAN: usize = 8 << 20;
 /// Bytes of all arguments of one rendering. What a step does with its arguments takes as long as they are.
 const WORK: usize = 64 << 20;
-/// What a value costs beside its text, in bytes.
+/// The cost of a value apart from its text, in bytes.
 const VALUE: usize = 64;
 
 thread_local! {
-    /// What is left of [`WORK`] in the rendering of this thread.
+    /// What is left of [`WORK`] for the rendering on this thread.
     static LEFT: Cell<usize> = const { Cell::new(WORK) };
 }
 
@@ -53,7 +52,7 @@ pub(super) fn work(size: usize) -> Result<(), String> {
     Ok(())
 }
 
-/// The size of a value with all that is in it, in bytes.
+/// Returns the size of a value with all that is in it, in bytes.
 pub(super) fn weight(value: &Json) -> usize {
     let inside: usize = match value {
         Json::Array(items) => items.iter().map(weight).sum(),
@@ -64,7 +63,7 @@ pub(super) fn weight(value: &Json) -> usize {
     VALUE + inside
 }
 
-/// How much may still come into a plan.
+/// The space left for a plan.
 pub(super) struct Room(usize);
 
 impl Room {
@@ -72,7 +71,7 @@ impl Room {
         Room(PLAN)
     }
 
-    /// Makes room for a value, with all that is in it where it is `whole`.
+    /// Reserves space for a value, and for its content if `whole`.
     pub(super) fn take(&mut self, value: &Json, whole: bool) -> Result<(), String> {
         let size = if whole || value.is_string() { weight(value) } else { VALUE };
         let too_big = || format!("the plan has more than {PLAN} bytes with all that it refers to");
@@ -96,9 +95,9 @@ pub(super) fn check_source(text: &str) -> Result<(), String> {
     Err(why)
 }
 
-/// Refuses a template whose blocks stand too deep in each other to be worked on.
+/// Refuses a template whose blocks are nested too deeply for recursion.
 pub(super) fn check_depth(template: &Template) -> Result<(), String> {
-    if depth(template) <= DEPTH { Ok(()) } else { Err(format!("more than {DEPTH} blocks stand inside each other")) }
+    if depth(template) <= DEPTH { Ok(()) } else { Err(format!("more than {DEPTH} blocks are nested")) }
 }
 
 fn depth(template: &Template) -> usize {
@@ -112,12 +111,12 @@ fn depth(template: &Template) -> usize {
 
 /// Takes a rendered text, as long as it is within the limits.
 #[derive(Default)]
-pub(super) struct Sheet {
+pub(super) struct LimitedOutput {
     pub(super) text: String,
     steps: usize,
 }
 
-impl Output for Sheet {
+impl Output for LimitedOutput {
     fn write(&mut self, part: &str) -> io::Result<()> {
         self.steps += 1;
         if self.steps > STEPS {
@@ -142,7 +141,7 @@ mod tests {
     use serde_json::json;
     use std::collections::BTreeMap;
 
-    /// What comes of the templates, the first of them rendered with a list of ten and a word.
+    /// Renders the first of the templates with a list of ten and a word.
     fn outcome(templates: &[String]) -> Result<String, String> {
         let sources = templates.iter().enumerate().map(|(i, text)| Source::new(&format!("partials/t{i}"), text));
         let engine = Engine::new(sources.collect(), &json!({})).map_err(|problems| problems[0].message.clone())?;
@@ -191,8 +190,8 @@ mod tests {
                 vec![format!("{{{{#if {}word", too_many("(not ", 101))],
                 "there are more than 100 brackets between two tags",
             ),
-            (vec![nested(51)], "more than 50 blocks stand inside each other"),
-            (vec![format!("{{{{#if word}}}}x{else_if}{{{{/if}}}}")], "more than 50 blocks stand inside each other"),
+            (vec![nested(51)], "more than 50 blocks are nested"),
+            (vec![format!("{{{{#if word}}}}x{else_if}{{{{/if}}}}")], "more than 50 blocks are nested"),
             (chain(22, "{{> NEXT}}"), "more than 20 partials include each other down to here"),
             (chain(15, "{{> NEXT}}{{> NEXT}}{{> NEXT}}"), "the templates include each other too often to be checked"),
             (

@@ -1,5 +1,5 @@
-//! Holds templates against the data's schema when they are loaded: every name of a datum, a helper, an argument and a
-//! partial, all problems at once. Not here: what only the data can tell, such as a null (value).
+//! Checks templates against the data's schema when they are loaded: every name of a datum, a helper, an argument and a
+//! partial, reporting all problems at once. A value that is missing at run time is found in `value`.
 
 use super::block_helpers::BLOCKS;
 use super::helpers;
@@ -15,13 +15,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A template with its source.
 pub(super) type Compiled<'a> = BTreeMap<&'a str, (&'a Source, &'a Template)>;
 
-/// All problems of all templates.
+/// Returns all problems of all templates.
 pub(super) fn lint(templates: &Compiled<'_>, schema: Schema<'_>) -> Vec<TemplateProblem> {
     let included: BTreeSet<&str> = templates.values().flat_map(|(_, template)| included_by(template)).collect();
     let mut problems = Vec::new();
     let mut checks = limits::CHECKS;
     for (name, (source, template)) in templates {
-        // A partial is looked at from where it is used: only there its context is known.
+        // A partial is checked where it is used: only there its context is known.
         let this = if name.starts_with("partials/") { Shape::Any } else { schema.root() };
         if included.contains(name) && !in_a_ring(name, templates) {
             continue;
@@ -37,7 +37,7 @@ pub(super) fn lint(templates: &Compiled<'_>, schema: Schema<'_>) -> Vec<Template
     problems
 }
 
-/// The partials that a template names.
+/// Returns the partials that a template names.
 fn included_by(template: &Template) -> Vec<&str> {
     let mut names = Vec::new();
     for element in &template.elements {
@@ -52,7 +52,7 @@ fn included_by(template: &Template) -> Vec<&str> {
     names
 }
 
-/// Whether a template includes itself, directly or through others.
+/// Returns `true` if a template includes itself, directly or through others.
 fn in_a_ring(name: &str, templates: &Compiled<'_>) -> bool {
     let mut seen = BTreeSet::new();
     let mut open = vec![name];
@@ -69,7 +69,7 @@ fn in_a_ring(name: &str, templates: &Compiled<'_>) -> bool {
     false
 }
 
-/// What names mean inside a block.
+/// The meaning of names inside a block.
 #[derive(Clone)]
 struct Scope<'a> {
     this: Shape<'a>,
@@ -86,15 +86,15 @@ struct Linter<'a> {
     /// The innermost last.
     scopes: Vec<Scope<'a>>,
     problems: Vec<TemplateProblem>,
-    /// How many templates may still be looked at.
+    /// How many more templates may be checked.
     checks: usize,
 }
 
 /// Line and column.
-type At = (usize, usize);
+type LineColumn = (usize, usize);
 
 impl<'a> Linter<'a> {
-    fn report(&mut self, (line, column): At, message: String, hint: Option<String>) {
+    fn report(&mut self, (line, column): LineColumn, message: String, hint: Option<String>) {
         let problem = TemplateProblem::new(self.source, message);
         self.problems.push(TemplateProblem { line, column, hint, ..problem });
     }
@@ -127,7 +127,7 @@ impl<'a> Linter<'a> {
         }
     }
 
-    fn expression(&mut self, expression: &'a HelperTemplate, at: At) {
+    fn expression(&mut self, expression: &'a HelperTemplate, at: LineColumn) {
         let bare = expression.params.is_empty() && expression.hash.is_empty();
         let name = expression.name.as_name().unwrap_or_default();
         let shape = if bare && helpers::find(name).is_none() {
@@ -158,7 +158,7 @@ impl<'a> Linter<'a> {
         name: &str,
         params: &'a [Parameter],
         hash: &'a std::collections::HashMap<String, Parameter>,
-        at: At,
+        at: LineColumn,
     ) -> Shape<'a> {
         let shapes: Vec<_> = params.iter().map(|param| self.parameter(param, at)).collect();
         let hash: BTreeMap<_, _> = hash.iter().collect();
@@ -186,7 +186,7 @@ impl<'a> Linter<'a> {
         }
     }
 
-    fn arity(&mut self, spec: &Spec, given: usize, at: At) {
+    fn arity(&mut self, spec: &Spec, given: usize, at: LineColumn) {
         if given > limits::ARGUMENTS {
             self.report(
                 at,
@@ -210,7 +210,7 @@ impl<'a> Linter<'a> {
         self.report(at, message, hint);
     }
 
-    fn block(&mut self, block: &'a HelperTemplate, at: At) {
+    fn block(&mut self, block: &'a HelperTemplate, at: LineColumn) {
         let name = block.name.as_name().unwrap_or_default();
         if !BLOCKS.contains(&name) {
             let hint = nearest(name, BLOCKS).map(|near| format!("did you mean `{near}`?"));
@@ -253,7 +253,7 @@ impl<'a> Linter<'a> {
         }
     }
 
-    fn partial(&mut self, partial: &'a DecoratorTemplate, at: At) {
+    fn partial(&mut self, partial: &'a DecoratorTemplate, at: LineColumn) {
         let this = match partial.params.as_slice() {
             [] => self.scope().this,
             [context, ..] => self.parameter(context, at),
@@ -295,7 +295,7 @@ impl<'a> Linter<'a> {
         self.inside.pop();
     }
 
-    fn parameter(&mut self, parameter: &'a Parameter, at: At) -> Shape<'a> {
+    fn parameter(&mut self, parameter: &'a Parameter, at: LineColumn) -> Shape<'a> {
         match parameter {
             Parameter::Path(path) => self.path(path, at),
             Parameter::Subexpression(call) => match call.as_element() {
@@ -315,7 +315,7 @@ impl<'a> Linter<'a> {
         }
     }
 
-    fn path(&mut self, path: &'a Path, at: At) -> Shape<'a> {
+    fn path(&mut self, path: &'a Path, at: LineColumn) -> Shape<'a> {
         let (segments, written) = match path {
             Path::Local((_, name, written)) => {
                 self.local(name, written, at);
@@ -353,14 +353,14 @@ impl<'a> Linter<'a> {
         shape
     }
 
-    /// A name given by a block or handed to the partial.
+    /// Returns a name given by a block or handed to the partial.
     fn named(&self, name: Option<&str>) -> Option<Shape<'a>> {
         let name = name?;
         let mut names = self.scopes.iter().rev().flat_map(|scope| &scope.names);
         names.find(|(known, _)| *known == name).map(|(_, shape)| *shape)
     }
 
-    fn unknown(&mut self, shape: Shape<'a>, name: &str, written: &str, at: At) {
+    fn unknown(&mut self, shape: Shape<'a>, name: &str, written: &str, at: LineColumn) {
         let mut known = Schema::fields(shape);
         known.extend(self.scopes.iter().flat_map(|scope| scope.names.iter().map(|(name, _)| *name)));
         if shape == self.schema.root() {
@@ -376,13 +376,13 @@ impl<'a> Linter<'a> {
         self.report(at, format!("there is no datum `{name}`{of}"), hint);
     }
 
-    fn local(&mut self, name: &str, written: &str, at: At) {
+    fn local(&mut self, name: &str, written: &str, at: LineColumn) {
         const LOCALS: [&str; 4] = ["index", "key", "first", "last"];
         if !LOCALS.contains(&name) {
             let hint = nearest(name, LOCALS).map(|near| format!("did you mean `@{near}`?"));
             self.report(at, format!("there is no `{written}`"), hint);
         } else if !self.scope().in_loop {
-            self.report(at, format!("`{written}` stands outside {{{{#each}}}}"), None);
+            self.report(at, format!("`{written}` is outside {{{{#each}}}}"), None);
         }
     }
 }

@@ -1,6 +1,6 @@
-//! Templates: the only place that names Handlebars. A template is Handlebars over the data of a story and a plugin's
-//! plan; it is checked as a whole when it is loaded, and rendered to Markdown in which every word knows its origin.
-//! Not here: what Markdown means (load, export), and where a desk's templates are read (story).
+//! The template engine, and the only module that names Handlebars. A template is Handlebars over the data of a story
+//! and a plugin's plan; it is checked as a whole when it is loaded, and rendered to Markdown in which every word has
+//! its origin. A desk's templates are found and read in [`story`](crate::story).
 
 mod block_helpers;
 mod compile;
@@ -8,8 +8,8 @@ mod escape;
 mod helpers;
 mod limits;
 mod lint;
-mod mark;
-mod origin_marks;
+mod origin_brackets;
+mod origin_mark;
 mod render;
 mod schema;
 #[cfg(test)]
@@ -19,7 +19,7 @@ mod value;
 use crate::document::Origin;
 use crate::text::Span;
 use handlebars::Handlebars;
-use origin_marks::Place;
+use origin_brackets::TemplateLine;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -41,23 +41,23 @@ pub struct Source {
 }
 
 impl Source {
-    /// A built-in template.
+    /// Returns a built-in template.
     pub fn new(name: &str, text: &str) -> Source {
         Source { name: name.to_owned(), text: text.to_owned(), path: format!("templates/{name}.hbs"), built_in: true }
     }
 }
 
-/// The templates that are in the program, by name.
+/// Returns the templates that are in the program, by name.
 pub fn builtin() -> Vec<Source> {
     TEMPLATES.iter().map(|(name, text)| Source::new(name, text)).collect()
 }
 
-/// The names of the helpers that templates may use besides Handlebars' own blocks.
+/// Returns the names of the helpers that templates may use besides Handlebars' own blocks.
 pub fn helper_names() -> impl Iterator<Item = &'static str> {
     helpers::names()
 }
 
-/// The templates in force: one of `above` stands in for the one `below` it of the same name.
+/// Returns the templates in use: each of `above` replaces the one of the same name in `below`.
 pub fn in_force(below: Vec<Source>, above: Vec<Source>) -> Vec<Source> {
     let all = below.into_iter().chain(above);
     all.map(|source| (source.name.clone(), source)).collect::<BTreeMap<_, _>>().into_values().collect()
@@ -104,13 +104,13 @@ impl fmt::Display for TemplateProblem {
 pub struct TemplateError {
     /// The template's name: of the partial, if it happened there.
     pub template: String,
-    /// The path of its source; empty where there is no template of that name.
+    /// The path of its source; empty if there is no template of that name.
     pub path: String,
     /// The line, from 1.
     pub line: usize,
     /// The column, from 1.
     pub column: usize,
-    /// What is wrong; names the datum.
+    /// What is wrong, with the name of the datum.
     pub message: String,
     /// The next step.
     pub hint: Option<String>,
@@ -142,7 +142,7 @@ pub struct Engine {
     /// The path of each template's source, by its name.
     paths: BTreeMap<String, String>,
     /// The places of the templates' own words, by their number.
-    places: Vec<Place>,
+    places: Vec<TemplateLine>,
 }
 
 impl fmt::Debug for Engine {

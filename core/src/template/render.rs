@@ -1,8 +1,8 @@
-//! One rendering: the context made of data and plan, the text, and the origins of its words. Not here: the templates.
+//! One rendering: the context from data and plan, the text, and the origins of its words.
 
-use super::limits::{self, Room, Sheet};
-use super::mark::Mark;
-use super::origin_marks::{Log, PRINT, Print, is_reserved, strip};
+use super::limits::{self, LimitedOutput, Room};
+use super::origin_brackets::{PRINT, Print, PrintLog, is_reserved, strip};
+use super::origin_mark::OriginMark;
 use super::value::{Trouble, below};
 use super::{Engine, Rendered, TemplateError};
 use crate::document::{Origin, Source};
@@ -16,10 +16,10 @@ use std::error::Error;
 const REFERENCE: &str = "$ref";
 
 impl Engine {
-    /// Renders a template. Its context has the fields of `data`, and `plan`. A reference in the plan,
-    /// `{"$ref": "/json/pointer"}`, is replaced by the datum it points at, and words from there have the datum's origin;
-    /// all other words of the plan are those of the plugin `plugin`. `aliases` says of data, by pointer, that their words
-    /// are in truth from elsewhere, as a quotation is a part of the report's paragraph.
+    /// Renders a template. Its context has the fields of `data`, and `plan`. A reference in the plan, `{"$ref":
+    /// "/json/pointer"}`, is replaced by the datum it points at, and words from there have the datum's origin; all
+    /// other words of the plan are those of the plugin `plugin`. `aliases` maps data, by pointer, to the data they were
+    /// derived from, as a quotation is part of the report's paragraph.
     pub fn render(
         &self,
         name: &str,
@@ -39,10 +39,10 @@ impl Engine {
         };
         let (context, references) = context(data, plan).map_err(refuse)?;
         let context = Context::from(context);
-        let log = Log::default();
+        let log = PrintLog::default();
         let mut scope = RenderContext::new(None);
         scope.register_local_helper(PRINT, Box::new(Print(log.clone())));
-        let mut sheet = Sheet::default();
+        let mut sheet = LimitedOutput::default();
         limits::begin();
         template.render(&self.registry, &context, &mut scope, &mut sheet).map_err(|error| self.error(name, &error))?;
         let origins = Origins { plugin, references: &references, aliases };
@@ -79,7 +79,7 @@ impl Engine {
     }
 }
 
-/// The context, and what each reference of the plan stands for: where it stands in the context, to its datum.
+/// Returns the context, and the plan's references: paths in the context, mapped to data.
 fn context(data: &Json, plan: &Json) -> Result<(Json, BTreeMap<String, String>), Trouble> {
     refuse_forgery(data, "")?;
     refuse_forgery(plan, "/plan")?;
@@ -145,7 +145,7 @@ fn refuse_forgery(value: &Json, at: &str) -> Result<(), Trouble> {
     }
 }
 
-/// What marks mean in one rendering.
+/// The meaning of marks in one rendering.
 struct Origins<'a> {
     plugin: &'a str,
     references: &'a BTreeMap<String, String>,
@@ -153,12 +153,12 @@ struct Origins<'a> {
 }
 
 impl Origins<'_> {
-    /// None for a template's own words.
-    fn of(&self, mark: &Mark) -> Option<Origin> {
+    /// Returns the origin of a mark; `None` for a template's own text.
+    fn of(&self, mark: &OriginMark) -> Option<Origin> {
         match mark {
-            Mark::Template => None,
-            Mark::Place => Some(Origin::Place),
-            Mark::Data(sources) => {
+            OriginMark::Template => None,
+            OriginMark::Place => Some(Origin::Place),
+            OriginMark::Data(sources) => {
                 let mut data: Vec<Source> = Vec::new();
                 for source in sources.iter().flat_map(|source| self.data(source)) {
                     if !data.contains(&source) {
@@ -171,7 +171,7 @@ impl Origins<'_> {
         }
     }
 
-    /// The data that a place of the context stands for; none for a plugin's own words.
+    /// Returns the data that a path in the context refers to; empty for a plugin's own words.
     fn data(&self, source: &Source) -> Vec<Source> {
         let pointer = source.pointer.as_str();
         if pointer != "/plan" && !pointer.starts_with("/plan/") {

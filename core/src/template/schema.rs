@@ -1,13 +1,13 @@
-//! What a JSON Schema knows of the data: which fields an object has, what a list holds. Not here: templates.
+//! Queries a JSON Schema: which fields an object has, what a list holds.
 
 use serde_json::Value as Json;
 
-/// What is known of a value.
+/// The known shape of a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Shape<'s> {
     /// Nothing: it may be anything.
     Any,
-    /// A text, a number, yes or no.
+    /// A text, a number or a boolean.
     Scalar,
     /// A list.
     List(Option<&'s Json>),
@@ -60,7 +60,7 @@ impl<'s> Schema<'s> {
         node
     }
 
-    /// A field of an object or an item of a list, by its name or number; none if there cannot be one.
+    /// Returns a field of an object or an item of a list, by its name or number; `None` if there cannot be one.
     pub(super) fn field(self, shape: Shape<'s>, name: &str) -> Option<Shape<'s>> {
         match shape {
             Shape::Any => Some(Shape::Any),
@@ -70,7 +70,7 @@ impl<'s> Schema<'s> {
         }
     }
 
-    /// What the items of a list are.
+    /// Returns the shape of a list's items.
     pub(super) fn item(self, shape: Shape<'s>) -> Shape<'s> {
         match shape {
             Shape::List(Some(items)) => self.shape(items),
@@ -78,7 +78,7 @@ impl<'s> Schema<'s> {
         }
     }
 
-    /// The fields of an object, by name.
+    /// Returns the fields of an object, by name.
     pub(super) fn fields(shape: Shape<'s>) -> Vec<&'s str> {
         match shape {
             Shape::Object(node) => {

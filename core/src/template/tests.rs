@@ -1,4 +1,4 @@
-//! What the template engine promises, through its front door. Not here: single helpers (at their feet).
+//! The template engine, tested through its public functions.
 
 use super::{Engine, Rendered, Source, TemplateError, TemplateProblem};
 use crate::document::{self, Origin};
@@ -58,7 +58,7 @@ fn render_all(templates: &[(&str, &str)], plan: &Json) -> Result<Rendered, Templ
     engine.render(templates[0].0, &story(), plan, "org.example", &BTreeMap::new())
 }
 
-/// The parts that are not the template's own words, with their origins in short.
+/// Returns the parts that are not the template's own text, with their origins in short.
 fn origins(templates: &[(&str, &str)]) -> Vec<(String, String)> {
     let rendered = render_all(templates, &json!({})).unwrap();
     assert_gapless(&rendered);
@@ -376,7 +376,7 @@ fn all_problems_are_seen_when_templates_are_loaded() {
     templates/main.hbs:7:1: `council` has several fields, and cannot be printed as one (print one of name, phone, short)
     templates/main.hbs:7:13: `judgements` is a list, and cannot be printed as one (print its items with {{#each}} or with the helper list)
     templates/main.hbs:8:14: there is no datum `totla` (did you mean `total`?)
-    templates/main.hbs:9:1: `@index` stands outside {{#each}} ()
+    templates/main.hbs:9:1: `@index` is outside {{#each}} ()
     templates/main.hbs:9:12: `../total` leaves the template (there is nothing above the data)
     templates/main.hbs:9:25: there is no datum `x` (of `total.x`) (it is a single value without fields)
     templates/main.hbs:9:37: there is no datum `name` (of `judgements.name`) (it is a list: take its items with {{#each}})
@@ -465,7 +465,7 @@ fn nothing_is_printed_where_there_are_no_words_and_no_items() {
     assert_eq!(message("Ofsted has graded {{plan.name}}."), "`plan.name` has no words");
     assert_eq!(message("Ofsted has graded {{#each plan.list}}{{this}}{{/each}}."), "`plan.list` has no items");
     assert_eq!(message("{{total}} {{#each plan.list}}{{this}}{{/each}}"), "`plan.list` has no items");
-    // On lines of its own, or with other words in their place, a list may be empty.
+    // On a line without other text, or with an `else`, a list may be empty.
     for text in [
         "Ofsted has graded:\n\n{{#each plan.list}}\n- {{this}}\n{{/each}}\n",
         "Ofsted has graded {{#each plan.list}}{{this}}{{else}}nothing{{/each}}.",

@@ -1,8 +1,7 @@
-//! Values on their way through a template: what a helper is given and what it makes, each with the words' origin.
-//! Not here: any single helper (helpers), and how values reach the text (origin_marks).
+//! Values in a template: the arguments and the results of helpers, each with the origin of its words.
 
 use super::limits;
-use super::mark::Mark;
+use super::origin_mark::OriginMark;
 use crate::document::Source;
 use handlebars::{Context, Helper, HelperDef, PathAndJson, RenderContext, RenderError, RenderErrorReason, ScopedJson};
 use serde::{Deserialize, Serialize};
@@ -49,24 +48,24 @@ impl From<Trouble> for RenderError {
 
 /// Some words with one origin.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Piece {
+pub(super) struct PrintedPiece {
     pub(super) text: String,
-    pub(super) mark: Mark,
+    pub(super) mark: OriginMark,
     /// Whether the text is Markdown already, and is not to be escaped.
     pub(super) markdown: bool,
 }
 
-/// What a helper made: a value for other helpers, and the words that are printed.
+/// The result of a helper: a value for other helpers, and the words to print.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Made {
+pub(super) struct HelperOutput {
     pub(super) value: Json,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<PrintedPiece>,
 }
 
-impl Made {
-    pub(super) fn text(text: impl Into<String>, mark: Mark) -> Made {
+impl HelperOutput {
+    pub(super) fn text(text: impl Into<String>, mark: OriginMark) -> HelperOutput {
         let text = text.into();
-        Made { value: json!(text), pieces: vec![Piece { text, mark, markdown: false }] }
+        HelperOutput { value: json!(text), pieces: vec![PrintedPiece { text, mark, markdown: false }] }
     }
 
     /// Refuses words that are out of all proportion.
@@ -82,16 +81,16 @@ impl Made {
         json!({ MADE: self })
     }
 
-    pub(super) fn from_json(json: &Json) -> Option<Made> {
-        Made::deserialize(json.get(MADE)?).ok()
+    pub(super) fn from_json(json: &Json) -> Option<HelperOutput> {
+        HelperOutput::deserialize(json.get(MADE)?).ok()
     }
 }
 
-/// What a helper answers.
-pub(super) enum Answer {
+/// The answer of a helper.
+pub(super) enum HelperAnswer {
     /// Words.
-    Made(Made),
-    /// A value that is never printed, such as yes or no.
+    Made(HelperOutput),
+    /// A value that is never printed, such as a boolean.
     Plain(Json),
     /// A datum of the context, by its pointer.
     At(String),
@@ -99,9 +98,9 @@ pub(super) enum Answer {
     AllAt(Vec<String>),
 }
 
-impl From<Made> for Answer {
-    fn from(made: Made) -> Answer {
-        Answer::Made(made)
+impl From<HelperOutput> for HelperAnswer {
+    fn from(made: HelperOutput) -> HelperAnswer {
+        HelperAnswer::Made(made)
     }
 }
 
@@ -111,9 +110,9 @@ pub(super) struct Arg<'a> {
     /// As the template names it.
     name: String,
     value: Cow<'a, Json>,
-    /// Where the value stands in the context.
+    /// The value's path in the context, if it has one.
     pointer: Option<String>,
-    made: Option<Made>,
+    made: Option<HelperOutput>,
 }
 
 impl<'a> Arg<'a> {
@@ -130,7 +129,7 @@ impl<'a> Arg<'a> {
         }
         let pointer = param.context_path().map(|path| to_pointer(path));
         let name = written.or_else(|| pointer.clone()).unwrap_or_else(|| "the value".to_owned());
-        // A value that stands nowhere in the context was made or copied for this call.
+        // A value without a path in the context was made or copied for this call.
         limits::work(if pointer.is_some() { name.len() } else { limits::weight(param.value()) })
             .map_err(Trouble::new)?;
         let arg = Arg { name, value: Cow::Borrowed(param.value()), pointer: None, made: None };
@@ -141,7 +140,7 @@ impl<'a> Arg<'a> {
         if self.pointer.is_some() {
             return self;
         }
-        if let Some(made) = Made::from_json(&self.value) {
+        if let Some(made) = HelperOutput::from_json(&self.value) {
             return Arg { value: Cow::Owned(made.value.clone()), made: Some(made), ..self };
         }
         if let Some(pointer) = self.value.get(AT).and_then(Json::as_str).map(str::to_owned) {
@@ -163,11 +162,11 @@ impl<'a> Arg<'a> {
         self.pointer.as_deref()
     }
 
-    pub(super) fn made(&self) -> Option<&Made> {
+    pub(super) fn made(&self) -> Option<&HelperOutput> {
         self.made.as_ref()
     }
 
-    /// Whether there is nothing in it: null, false, nothing to read, nothing listed, zero.
+    /// Returns `true` if there is nothing in it: null, false, nothing to read, nothing listed, zero.
     pub(super) fn is_empty(&self) -> bool {
         match self.value() {
             Json::Null => true,
@@ -179,7 +178,7 @@ impl<'a> Arg<'a> {
         }
     }
 
-    /// The words: of a text or a number.
+    /// Returns the words: of a text or a number.
     pub(super) fn text(&self) -> Result<Cow<'_, str>, Trouble> {
         match self.value() {
             Json::String(text) => Ok(Cow::Borrowed(text)),
@@ -192,7 +191,7 @@ impl<'a> Arg<'a> {
         self.value().as_i64().ok_or_else(|| self.unfit(self.value(), "a whole number"))
     }
 
-    /// A field of an object.
+    /// Returns a field of an object.
     pub(super) fn field(&self, name: &str) -> Result<Arg<'_>, Trouble> {
         let value = match self.value() {
             Json::Object(fields) => fields.get(name),
@@ -211,7 +210,7 @@ impl<'a> Arg<'a> {
         }
     }
 
-    /// The items of a list; null has none.
+    /// Returns the items of a list; null has none.
     pub(super) fn items<'b>(&'b self, data: &'b Json) -> Result<Vec<Arg<'b>>, Trouble> {
         match self.value() {
             Json::Array(items) => Ok(items
@@ -224,24 +223,24 @@ impl<'a> Arg<'a> {
         }
     }
 
-    /// Why what has nothing in it cannot be printed: a blank would stand in the sentence.
+    /// Returns the error for an empty value: it would leave a gap in the sentence.
     pub(super) fn absent(&self, what: &str) -> Trouble {
         Trouble::new(format!("`{}` has {what}", self.name)).with_hint("ask for it with {{#if}} first")
     }
 
-    pub(super) fn mark(&self) -> Mark {
+    pub(super) fn mark(&self) -> OriginMark {
         match (&self.pointer, &self.made) {
-            (Some(pointer), _) => Mark::Data(vec![Source { pointer: pointer.clone(), part: None }]),
-            (None, Some(made)) => made.pieces.iter().fold(Mark::Template, |mark, piece| mark.and(&piece.mark)),
-            (None, None) => Mark::Template,
+            (Some(pointer), _) => OriginMark::Data(vec![Source { pointer: pointer.clone(), part: None }]),
+            (None, Some(made)) => made.pieces.iter().fold(OriginMark::Template, |mark, piece| mark.and(&piece.mark)),
+            (None, None) => OriginMark::Template,
         }
     }
 
-    /// What is printed.
-    pub(super) fn pieces(&self) -> Result<Vec<Piece>, Trouble> {
+    /// Returns the pieces to print.
+    pub(super) fn pieces(&self) -> Result<Vec<PrintedPiece>, Trouble> {
         match &self.made {
             Some(made) => Ok(made.pieces.clone()),
-            None => Ok(vec![Piece { text: self.text()?.into_owned(), mark: self.mark(), markdown: false }]),
+            None => Ok(vec![PrintedPiece { text: self.text()?.into_owned(), mark: self.mark(), markdown: false }]),
         }
     }
 
@@ -258,7 +257,7 @@ impl<'a> Arg<'a> {
     }
 }
 
-/// What stands above a datum and is null, as in `desk.council.about` without a council.
+/// Returns the ancestor of a datum that is null, as in `desk.council.about` without a council.
 fn null_above(written: Option<&str>, context: &Context, scope: &RenderContext<'_, '_>) -> Option<String> {
     let mut above = written?;
     while let Some(end) = above.rfind(['.', '/']) {
@@ -274,22 +273,22 @@ fn null_above(written: Option<&str>, context: &Context, scope: &RenderContext<'_
     None
 }
 
-/// A JSON pointer from the segments of a path.
+/// Returns a JSON pointer from the segments of a path.
 pub(super) fn to_pointer(path: &[String]) -> String {
     path.iter().fold(String::new(), |pointer, segment| below(&pointer, segment))
 }
 
-/// The segments of a path from a JSON pointer.
+/// Returns the segments of a path from a JSON pointer.
 pub(super) fn to_path(pointer: &str) -> Vec<String> {
     pointer.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect()
 }
 
-/// The pointer of a field or item below a pointer.
+/// Returns the pointer of a field or item below a pointer.
 pub(super) fn below(pointer: &str, key: &str) -> String {
     format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
-/// What a helper is called with.
+/// The arguments of a helper.
 pub(super) struct Args<'a> {
     values: Vec<Arg<'a>>,
     options: BTreeMap<String, Arg<'a>>,
@@ -298,7 +297,7 @@ pub(super) struct Args<'a> {
 }
 
 impl<'a> Args<'a> {
-    /// An argument; its presence was seen to when the template was loaded.
+    /// Returns an argument; its presence was seen to when the template was loaded.
     pub(super) fn get(&self, index: usize) -> Result<&Arg<'a>, Trouble> {
         self.values.get(index).ok_or_else(|| Trouble::new(format!("argument {} is missing", index + 1)))
     }
@@ -311,9 +310,9 @@ impl<'a> Args<'a> {
         self.options.get(name)
     }
 
-    /// The origin of words that are made of all arguments.
-    pub(super) fn mark(&self) -> Mark {
-        self.values.iter().chain(self.options.values()).fold(Mark::Template, |mark, arg| mark.and(&arg.mark()))
+    /// Returns the origin of words that are made of all arguments.
+    pub(super) fn mark(&self) -> OriginMark {
+        self.values.iter().chain(self.options.values()).fold(OriginMark::Template, |mark, arg| mark.and(&arg.mark()))
     }
 }
 
@@ -322,7 +321,7 @@ pub(super) struct Spec {
     pub(super) name: &'static str,
     pub(super) arguments: RangeInclusive<usize>,
     pub(super) options: &'static [&'static str],
-    pub(super) call: fn(&Args<'_>) -> Result<Answer, Trouble>,
+    pub(super) call: fn(&Args<'_>) -> Result<HelperAnswer, Trouble>,
 }
 
 impl HelperDef for &'static Spec {
@@ -343,16 +342,16 @@ impl HelperDef for &'static Spec {
         let in_helper =
             |trouble: Trouble| Trouble { message: format!("{}: {}", self.name, trouble.message), ..trouble };
         Ok(match (self.call)(&args).map_err(in_helper)? {
-            Answer::Made(made) => {
+            HelperAnswer::Made(made) => {
                 made.check_size().map_err(in_helper)?;
                 ScopedJson::Derived(made.to_json())
             }
-            Answer::Plain(json) => ScopedJson::Derived(json),
-            Answer::At(pointer) => match context.data().pointer(&pointer) {
+            HelperAnswer::Plain(json) => ScopedJson::Derived(json),
+            HelperAnswer::At(pointer) => match context.data().pointer(&pointer) {
                 Some(value) => ScopedJson::Context(value, to_path(&pointer)),
                 None => ScopedJson::Missing,
             },
-            Answer::AllAt(pointers) => {
+            HelperAnswer::AllAt(pointers) => {
                 ScopedJson::Derived(pointers.into_iter().map(|pointer| json!({ AT: pointer })).collect())
             }
         })

@@ -1,5 +1,4 @@
-//! The worker's side of a job: what the program does when it was started as a worker. Not here: the jobs themselves; the
-//! caller hands in what is to be done, so that this layer knows neither plugins nor file formats.
+//! The worker's side of a job: what the program does when started as a worker.
 
 use super::frame::{self, ANSWER, BROKE, COST, LEVEL};
 use super::sandbox::{Level, Sandbox};
@@ -14,15 +13,15 @@ use std::path::PathBuf;
 /// A job that this process was started for.
 #[derive(Debug)]
 pub struct Task {
-    /// Which job.
+    /// The name of the job.
     pub job: String,
-    /// Where the library lies that it is to load, where it loads one.
+    /// The library to load, if the job loads one.
     pub library: Option<PathBuf>,
     limits: Limits,
 }
 
 impl Task {
-    /// The job that the arguments (the program's own name first) ask for; `None` where they are those of a person.
+    /// Returns the job that the arguments (including the program's name) ask for; `None` if they are a user's.
     pub fn from_args(args: impl IntoIterator<Item = OsString>) -> Option<Task> {
         let mut args = args.into_iter().skip(1);
         if args.next()? != VERB {
@@ -40,7 +39,7 @@ impl Task {
         self.serve_prepared(|| (), |(), channel| work(channel))
     }
 
-    /// The same, for work that needs something which the sandbox forbids: it is made before.
+    /// Serves a job that needs something the sandbox forbids: `prepare` makes it first.
     pub fn serve_prepared<T>(self, prepare: impl FnOnce() -> T, work: impl FnOnce(T, &mut Channel) -> Vec<u8>) -> ! {
         let mut channel = self.open();
         if let Err(error) = system::set_limits(&self.limits).and_then(|()| system::name_forbidden_calls()) {
@@ -54,12 +53,12 @@ impl Task {
         }
     }
 
-    /// Ends the process with a message of its own, because the job cannot be done.
+    /// Ends the process with a message, because the job cannot be done.
     pub fn fail(self, message: &str) -> ! {
         self.open().last(BROKE, message.as_bytes())
     }
 
-    /// The simplest kind of job: bytes in, bytes out, with nothing loaded and nothing sent in between.
+    /// Returns the simplest kind of job: bytes in, bytes out, with nothing loaded and nothing sent in between.
     pub fn answer(self, work: fn(&[u8]) -> Vec<u8>) -> ! {
         self.serve(|channel| {
             if let Err(error) = channel.close_sandbox() {
@@ -83,7 +82,7 @@ pub struct Channel {
     output: Box<dyn Write>,
     limit: usize,
     left: usize,
-    /// The descriptor behind which the library stands, until it is loaded.
+    /// The descriptor of the library, until it is loaded.
     library: Option<i32>,
     sandbox: Option<Sandbox>,
 }
@@ -95,7 +94,7 @@ impl std::fmt::Debug for Channel {
 }
 
 impl Channel {
-    /// Enters the first stage and tells the program how far it came, before any foreign code could say so in its place.
+    /// Enters the first stage and reports the level reached, before foreign code could report it instead.
     fn enter_sandbox(&mut self, task: &Task) {
         let (sandbox, level) = match task.limits.fence {
             Fence::Off => (None, Level::ProcessOnly("it was asked for without".to_owned())),
@@ -113,8 +112,8 @@ impl Channel {
         }
     }
 
-    /// Enters the sandbox's second stage, for good. To be called once the library is loaded and before the input is read.
-    /// The library's descriptor is given up: whoever writes to all descriptors would hit it.
+    /// Enters the sandbox's second stage, for good. Call it once the library is loaded and before the input is read.
+    /// The library's descriptor is closed, because a library might write to every descriptor.
     ///
     /// # Errors
     /// The library has started a thread, which would stay outside.
@@ -125,7 +124,7 @@ impl Channel {
         self.sandbox.take().map_or(Ok(()), Sandbox::close)
     }
 
-    /// All that the program sent. Without it there is nothing to do, so the process ends where it cannot be read.
+    /// Returns all that the program sent. Without it there is nothing to do, so the process ends where it cannot be read.
     pub fn input(&mut self) -> Vec<u8> {
         let mut bytes = Vec::new();
         match self.input.read_to_end(&mut bytes) {
@@ -134,12 +133,12 @@ impl Channel {
         }
     }
 
-    /// How many bytes the program takes, all frames together.
+    /// Returns how many bytes the program accepts in all frames together.
     pub fn limit(&self) -> usize {
         self.limit
     }
 
-    /// How long the body of the next frame may be.
+    /// Returns how long the body of the next frame may be.
     pub fn next_frame_limit(&self) -> usize {
         self.left.saturating_sub(COST)
     }
@@ -147,7 +146,7 @@ impl Channel {
     /// Sends one of the job's own frames, which has to fit into [`Channel::next_frame_limit`].
     ///
     /// # Errors
-    /// Where it does not; nothing is sent.
+    /// It does not fit; nothing is sent.
     pub fn send(&mut self, kind: u8, body: &[u8]) -> Result<(), Full> {
         self.left = self.left.checked_sub(body.len().saturating_add(COST)).ok_or(Full)?;
         self.put(kind, body).unwrap_or_else(|_| system::leave(2));
@@ -170,7 +169,7 @@ impl Channel {
     }
 }
 
-/// The frame does not fit into what is left of the limit.
+/// The frame exceeds what is left of the limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Full;
 

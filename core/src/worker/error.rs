@@ -1,4 +1,4 @@
-//! Why a job was not done. Not here: whose fault that is and what to do next; the caller knows.
+//! Why a job was not done.
 
 use super::Level;
 use super::frame::FrameError;
@@ -29,14 +29,14 @@ pub enum WorkerError {
     Died {
         /// `SIGSEGV (invalid memory access)`, `exit code 0`.
         how: String,
-        /// What it printed last.
+        /// The last of what it printed.
         printed: String,
     },
     /// The worker's own code panicked, or the limits could not be set.
     Broke(String),
     /// The sandbox was required and this system has no whole one; nothing was loaded.
     NotFenced(Level),
-    /// What came back are no frames.
+    /// The answer is not a sequence of frames.
     Garbled(String),
 }
 

@@ -1,15 +1,15 @@
-//! Frames: a kind (one byte), a length (four bytes, little-endian), a body. Not here: what the kinds of a job mean.
+//! Frames: a kind (one byte), a length (four bytes, little-endian), a body.
 
 use std::io::{self, Read, Write};
 
 /// The last frame: the job is done, and this is its answer.
 pub(super) const ANSWER: u8 = 0;
-/// The first frame: how well the worker is fenced in.
+/// The first frame: how completely the worker is sandboxed.
 pub(super) const LEVEL: u8 = 254;
-/// The last frame: the worker's own code broke, and this is the message.
+/// The last frame: the worker's own code failed, with this message.
 pub(super) const BROKE: u8 = 255;
 
-/// What a frame costs beside its body, so that endless empty frames hit the limit too.
+/// What a frame costs in addition to its body, so that endless empty frames reach the limit too.
 pub(super) const COST: usize = 64;
 
 /// One message of a worker.
@@ -21,7 +21,7 @@ pub struct Frame {
     pub body: Vec<u8>,
 }
 
-/// Why bytes are no frame.
+/// Why bytes are not a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FrameError {
     TooBig,

@@ -1,15 +1,15 @@
-//! A child of the same executable that does one job within limits and is gone. What may crash, hang, or fill the memory
-//! runs here: a plugin, or a reader of damaged files. Not here: what a job is about; the caller names it, and hands the
-//! worker's side the function that does it ([`child::Task::serve`]).
+//! Runs a job in a child process of the same executable, within limits. Code that may crash, hang, or exhaust memory
+//! runs here: a plugin, or a reader of damaged files. The caller names the job, and gives the worker's side the
+//! function that does it ([`child::Task::serve`]).
 //!
-//! The way of a job: [`run`] starts this very executable with the hidden first argument [`VERB`], an empty environment,
-//! the root as its directory and a process group of its own; the input goes in through one pipe, length-prefixed
-//! [`Frame`]s come back through another, what the job prints is kept apart. The last frame is the answer; without it
-//! there is no success, whatever the exit code says. On every way out the group is killed and the child reaped.
+//! [`run`] starts this executable with the hidden first argument [`VERB`], an empty environment, the root as its
+//! directory and a process group of its own; the input goes in through one pipe, length-prefixed [`Frame`]s come back
+//! through another, and what the job prints is kept separately. The last frame is the answer; without it there is no
+//! success, whatever the exit code says. Whatever happens, the group is killed and the child reaped.
 //!
-//! Before anything foreign runs, the worker enters the sandbox ([`Level`] says how far it came), and once what it has
-//! to load is loaded, the sandbox is closed. A worker serves one job: code of one document is gone before the next
-//! document's words are in memory.
+//! Before any foreign code runs, the worker enters the sandbox ([`Level`] says how completely), and once the library is
+//! loaded, the sandbox is closed. A worker serves one job, so no code from one document's plugin sees the next
+//! document.
 
 pub mod child;
 mod error;
@@ -31,23 +31,23 @@ use std::time::Duration;
 
 /// The hidden first argument that makes a worker of the program.
 pub const VERB: &str = "__worker";
-/// What stands in the place of a library where a job loads none.
+/// The argument for a job without a library.
 const NO_LIBRARY: &str = "-";
 
-/// What is to be done.
+/// A job to run.
 #[derive(Clone, Copy, Debug)]
 pub struct Job<'a> {
-    /// Which job: the worker's side dispatches on it.
+    /// The name of the job, by which the worker's side dispatches.
     pub name: &'a str,
     /// The library that it loads, where it loads one.
     pub library: Option<&'a Sealed>,
     /// The file that it is about, for people who look at the list of processes.
     pub about: Option<&'a Path>,
-    /// The job's own frames have the kinds 1 to this, 253 at most; 0 where it only answers. Any other kind is garbage.
+    /// The highest kind of the job's own frames, 253 at most; 0 if it only answers. Any other kind is an error.
     pub kinds: u8,
 }
 
-/// What a job may use.
+/// The limits of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// From start to answer.
@@ -58,11 +58,11 @@ pub struct Limits {
     pub output: usize,
     /// Bytes of address space; enforced on Linux.
     pub memory: u64,
-    /// What becomes of the sandbox.
+    /// How to treat an incomplete sandbox.
     pub fence: Fence,
 }
 
-/// What becomes of the sandbox.
+/// How to treat an incomplete sandbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fence {
     /// None is entered: for a benchmark that measures what it costs.
@@ -103,9 +103,9 @@ pub struct Outcome {
     pub frames: Vec<Frame>,
     /// The last frame's body.
     pub answer: Vec<u8>,
-    /// What the job printed, the last two kilobytes.
+    /// The last two kilobytes that the job printed.
     pub printed: String,
-    /// How well the worker was fenced in.
+    /// How completely the worker was sandboxed.
     pub level: Level,
 }
 
@@ -126,7 +126,7 @@ impl Program {
         std::env::current_exe().map(Program)
     }
 
-    /// Another executable that serves the same jobs; a test has to name it.
+    /// Uses another executable that serves the same jobs: a test has to name it.
     pub fn at(path: impl Into<PathBuf>) -> Program {
         Program(path.into())
     }

@@ -1,4 +1,4 @@
-//! The program's side of a job: start, feed, listen, end. Not here: the worker's side (see [`super::child`]).
+//! The program's side of a job: starts a worker, sends the input, reads the frames, and ends it.
 #![expect(clippy::disallowed_methods, reason = "a worker is a process, and its deadline needs the clock")]
 
 use super::frame::{self, ANSWER, BROKE, Frame, FrameError, LEVEL};
@@ -9,17 +9,17 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How much of what a worker prints is kept.
+/// How many bytes of what a worker prints are kept: enough for a panic's message.
 const PRINTED: usize = 2048;
-/// How long to wait for a dead worker's last words: something may still hold the pipe.
+/// How long to wait for a dead worker's last output: another process may still hold the pipe.
 const LAST_WORDS: Duration = Duration::from_millis(200);
-/// Room for the answer beside the job's own frames.
+/// The space for the answer, in addition to the job's own frames.
 const ANSWER_ROOM: usize = 64 * 1024;
 
-/// Does `job` in a worker of its own.
+/// Runs `job` in a separate worker.
 ///
 /// # Errors
-/// A [`WorkerError`]; no worker is left behind.
+/// A [`WorkerError`]; no worker is left running.
 pub fn run(program: &Program, job: &Job<'_>, input: &[u8], limits: &Limits) -> Result<Outcome, WorkerError> {
     start(program, job, limits)?.ask(input)
 }
@@ -42,10 +42,10 @@ pub struct Started {
 }
 
 impl Started {
-    /// Hands the input over and waits for the answer.
+    /// Sends the input and waits for the answer.
     ///
     /// # Errors
-    /// A [`WorkerError`]; no worker is left behind.
+    /// A [`WorkerError`]; no worker is left running.
     pub fn ask(mut self, input: &[u8]) -> Result<Outcome, WorkerError> {
         let limits = self.limits;
         if input.len() > limits.input {
@@ -61,7 +61,7 @@ impl Started {
                 Err(RecvTimeoutError::Disconnected) => return Err(self.worker.end(LAST_WORDS).died()),
                 Err(RecvTimeoutError::Timeout) => {
                     let end = self.worker.end(Duration::ZERO);
-                    // It may have died long ago, while a child of its own held the pipe.
+                    // It may have died long ago, while a child process of its held the pipe.
                     return Err(if end.by_us { WorkerError::Timeout(limits.time) } else { end.died() });
                 }
             };
@@ -82,7 +82,7 @@ impl Started {
     }
 }
 
-/// The level in the first frame, where it is enough.
+/// Returns the level in the first frame, if it suffices.
 fn reached(body: &[u8], fence: Fence) -> Result<Level, WorkerError> {
     match serde_json::from_slice(body).map_err(|error| WorkerError::Garbled(error.to_string()))? {
         level if level != Level::Full && fence == Fence::Required => Err(WorkerError::NotFenced(level)),

@@ -1,6 +1,6 @@
-//! Bytes that a worker loads as a library, and that nobody can change between the look at them and the loading. On Linux a
-//! sealed file in memory; elsewhere, and where the system refuses one, a copy in a folder that only this user may enter. Not
-//! here: which bytes deserve it.
+//! Bytes that a worker loads as a library, and that cannot be changed between being checked and being loaded. On Linux
+//! this is a sealed file in memory; elsewhere, and if the system refuses one, a copy in a folder that only this user
+//! may enter.
 #![cfg_attr(test, expect(clippy::disallowed_methods, reason = "a test tries to write"))]
 
 use super::system;
@@ -13,17 +13,17 @@ use tempfile::TempDir;
 
 /// Bytes to load.
 #[derive(Debug)]
-pub struct Sealed(Kept);
+pub struct Sealed(Storage);
 
 #[derive(Debug)]
-enum Kept {
+enum Storage {
     Memory(File),
     Copy(TempDir),
 }
 
 /// The copy's name.
 const NAME: &str = "library";
-/// Where a process sees its descriptors as files.
+/// The folder in which a process sees its descriptors as files.
 const DESCRIPTORS: &str = "/proc/self/fd/";
 
 impl Sealed {
@@ -33,7 +33,7 @@ impl Sealed {
     /// Where neither memory nor a folder for temporary files takes them.
     pub fn of(bytes: &[u8]) -> io::Result<Sealed> {
         match system::seal(bytes) {
-            Ok(file) => Ok(Sealed(Kept::Memory(file))),
+            Ok(file) => Ok(Sealed(Storage::Memory(file))),
             Err(_) => Sealed::copy(bytes),
         }
     }
@@ -45,22 +45,22 @@ impl Sealed {
         folder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
         let folder = folder.tempdir()?;
         Folder::open(folder.path())?.write(OsStr::new(NAME), bytes, Existing::Keep)?;
-        Ok(Sealed(Kept::Copy(folder)))
+        Ok(Sealed(Storage::Copy(folder)))
     }
 
-    /// Where a worker finds them: a descriptor that it inherits, or the copy.
+    /// Returns the path for the worker: an inherited descriptor, or the copy.
     pub(super) fn place(&self) -> PathBuf {
         match &self.0 {
             #[cfg(unix)]
-            Kept::Memory(file) => PathBuf::from(format!("{DESCRIPTORS}{}", std::os::fd::AsRawFd::as_raw_fd(file))),
+            Storage::Memory(file) => PathBuf::from(format!("{DESCRIPTORS}{}", std::os::fd::AsRawFd::as_raw_fd(file))),
             #[cfg(not(unix))]
-            Kept::Memory(_) => unreachable!("only Linux seals memory"),
-            Kept::Copy(folder) => folder.path().join(NAME),
+            Storage::Memory(_) => unreachable!("only Linux seals memory"),
+            Storage::Copy(folder) => folder.path().join(NAME),
         }
     }
 }
 
-/// The descriptor behind a place, where it is one.
+/// Returns the descriptor of a path, if it is one.
 pub(super) fn descriptor_in(place: &Path) -> Option<i32> {
     place.to_str()?.strip_prefix(DESCRIPTORS)?.parse().ok()
 }

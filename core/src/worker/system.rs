@@ -1,6 +1,6 @@
-//! The few calls into the operating system that have no safe form in the standard library: the process group, the pipes,
-//! the limits, sealed memory. The worker's only file with `unsafe`. Elsewhere than on Unix a worker is a process with a
-//! deadline, no more. Not here: the sandbox, which has safe crates.
+//! The few calls into the operating system that have no safe form in the standard library: the process group, the
+//! pipes, the limits, sealed memory. The worker's only file with `unsafe`. On other systems than Unix a worker is only
+//! a process with a deadline.
 
 use super::Limits;
 use std::io::{self, Read, Write};
@@ -91,7 +91,7 @@ mod unix {
         unsafe { libc::close(number) };
     }
 
-    /// Closes what came along beside the standard streams and `keep`: the program may be starting other workers.
+    /// Closes all descriptors but the standard streams and `keep`: the program may be starting other workers.
     pub(crate) fn close_others(keep: Option<i32>) {
         #[cfg(target_os = "linux")]
         {
@@ -107,7 +107,7 @@ mod unix {
         let _ = keep;
     }
 
-    /// Puts bytes into a file that has no name, and that nobody can change any more.
+    /// Writes bytes to an anonymous file and seals it against changes.
     #[cfg(target_os = "linux")]
     pub(crate) fn seal(bytes: &[u8]) -> io::Result<File> {
         use std::io::Write;
@@ -151,7 +151,7 @@ mod unix {
         Ok(())
     }
 
-    /// The beginning of what the kernel tells about a forbidden call (`siginfo_t` in sigaction(2)).
+    /// The start of what the kernel reports about a forbidden call (`siginfo_t` in sigaction(2)).
     #[cfg(target_os = "linux")]
     #[repr(C)]
     struct Forbidden {
@@ -182,7 +182,7 @@ mod unix {
         status.signal() == Some(libc::SIGKILL)
     }
 
-    /// `SIGSEGV (invalid memory access)`, `exit code 0`.
+    /// Describes how a process ended: `SIGSEGV (invalid memory access)`, `exit code 0`.
     pub(crate) fn describe(status: ExitStatus) -> String {
         let Some(signal) = status.signal() else {
             return format!("exit code {}", status.code().unwrap_or_default());

@@ -1,24 +1,24 @@
-//! What can be said of the inspection before this one beyond the grades that are compared. Not here: how it is worded.
+//! The previous inspection, beyond the grades that are compared.
 
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{PastJudgement, Request};
 
-/// The areas that were graded then and are areas no more, such as two that had one grade together.
+/// Returns the areas that were graded then and are areas no more, such as two that had one grade together.
 pub(crate) fn regrouped(request: &Request) -> Vec<Ref> {
     gone(request).filter(|(past, _)| !past.overall).map(|(_, at)| at).collect()
 }
 
-/// The overall grade of then, where there is none now.
+/// Returns the previous overall grade, if there is none now.
 pub(crate) fn overall(request: &Request) -> Option<Ref> {
     gone(request).find(|(past, _)| past.overall).map(|(_, at)| at)
 }
 
-/// Whether a grade was a failure then.
+/// Returns `true` if a grade was a failure then.
 pub(crate) fn failed(request: &Request) -> bool {
     past(request).any(|(past, _)| past.grade == "inadequate")
 }
 
-/// The judgements that this inspection does not give.
+/// Returns the judgements that this inspection does not give.
 fn gone(request: &Request) -> impl Iterator<Item = (&PastJudgement, Ref)> {
     let given = |past: &PastJudgement| request.inspection.judgements.iter().any(|now| now.area == past.area);
     past(request).filter(move |(past, _)| !given(past))

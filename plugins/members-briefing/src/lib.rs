@@ -1,5 +1,5 @@
-//! The members' briefing: one page from officers to councillors of every group, with the result, what it means, lines to
-//! take, what improves, and the questions that residents and reporters will ask. The words stand in
+//! The members' briefing: one page from officers to councillors of every group, with the result, what it means, lines
+//! to take, what will improve, and the questions that residents and journalists will ask. Its wording is in
 //! `templates/members-briefing`.
 
 mod before;
@@ -24,17 +24,17 @@ copydesk_plugin::export! {
     }],
 }
 
-/// Which officers sign and are quoted, the first there is.
+/// The officers who sign and are quoted; the first available is used.
 const OFFICERS: [&str; 2] = ["director", "chief-executive"];
 
-/// What the template is given.
+/// The plan for the template.
 #[derive(Serialize)]
 struct Plan {
-    /// The officer who signs, and whom councillors ask.
+    /// The officer who signs, and whom councillors can ask.
     from: Option<Ref>,
-    /// Whether one sentence tells the result: an overall grade, or one grade for all areas.
+    /// Whether one sentence gives the result: an overall grade, or one grade for all areas.
     summed_up: bool,
-    /// The grades, in the order in which they are told, and of them those that this sentence does not tell.
+    /// The grades, in the order of the text, and those that this sentence leaves out.
     groups: Vec<Ref>,
     differing: Vec<Ref>,
     /// How many areas went up, down or stayed.
@@ -45,7 +45,7 @@ struct Plan {
     /// Whether a grade is a failure, and whether one was at the inspection before.
     failure: bool,
     failed_before: bool,
-    /// What inspectors wrote that children and families feel.
+    /// Findings of inspectors about what children and families experience.
     findings: Vec<Ref>,
     /// The grade for the help and protection of children, and what inspectors wrote on it.
     protection: Option<Ref>,
@@ -67,13 +67,13 @@ impl Output for MembersBriefing {
     }
 }
 
-/// Tells the person at the desk what is left out, and what does not fit.
+/// Logs for the user what is left out, and what does not fit.
 fn remark(request: &Request, statement: Option<&Statement>, page: &Page, draft: &mut Draft<'_>) {
     let others = request.brief.statements.iter().filter(|other| Some(*other) != statement);
     let others: Vec<&str> = others.map(|other| other.speaker.name.as_str()).collect();
     if !others.is_empty() {
         draft.log(&format!(
-            "not used here: the words of {}; a briefing quotes an officer who answers for the result, and only where it needs an answer",
+            "left out: the statements from {}. A briefing quotes only an officer responsible for the result, and only if the result needs an answer",
             others.join(", ")
         ));
     }
@@ -107,7 +107,7 @@ fn plan(request: &Request, statement: Option<&Statement>, page: Page) -> Plan {
     }
 }
 
-/// The desk's officer who signs. A politician signs no officers' document, whatever the role is called.
+/// Returns the desk's officer who signs. A politician signs no officers' document, whatever the role is called.
 fn officer(request: &Request) -> Option<Id> {
     let people = &request.desk.people;
     let is = |person: &Person, role: &str| !person.politician && pick::role_of(person) == Some(role);
@@ -115,13 +115,13 @@ fn officer(request: &Request) -> Option<Id> {
     Some(Id::new(format!("/desk/people/{place}")))
 }
 
-/// A good result speaks for itself; any other has to be answered for, in words that an officer agreed to.
+/// Returns the officer's statement. A good result needs none; any other has to be answered, in agreed words.
 fn officers_statement(request: &Request) -> Option<&Statement> {
     let answers = request.outcome.tone != Tone::Good;
     pick::statements(request, &OFFICERS).into_iter().find(|statement| answers && !statement.speaker.politician)
 }
 
-/// The grades that the sentence on the whole result does not tell; where there is no such sentence, all.
+/// Returns the grades that the sentence on the whole result leaves out; without such a sentence, all.
 fn differing(request: &Request) -> Vec<Ref> {
     let told = match (&request.outcome.overall, &request.outcome.groups[..]) {
         (Some(overall), _) => Some(&overall.grade),
@@ -150,7 +150,7 @@ mod tests {
         }
     }
 
-    /// A result with these grades for leaders and protection and, where there is one, overall.
+    /// Returns a result with these grades for leaders, for protection and, if given, overall.
     fn result(tone: Tone, areas: [(&str, Tone); 2], overall: Option<(&str, Tone)>) -> Request {
         let mut request = Request::default();
         let names = ["leaders", "help-and-protection"];

@@ -1,32 +1,32 @@
-//! Which of the report's sentences a briefing quotes, and how long it gets: as many as one page has room for. Not here: what
-//! is said without quotation.
+//! Chooses the sentences of the report that a briefing quotes, and estimates its length: as many as fit on one page.
 
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{Improvement, Judgement, Quote, Request, Stance, Statement, Tone};
 
-/// What a page (A4, 10 point) holds, in words.
+/// The words that fit on a page (A4, 10 point).
 pub(crate) const ONE_PAGE: usize = 540;
 /// From here nothing more is quoted, once the report has spoken for both sides.
 const FULL: usize = 460;
 const LEAST_QUOTES: usize = 2;
-/// What the fixed parts come to, and what questions, intervention and apology add after a poor result.
+/// The words of the fixed parts, and those that questions, intervention and apology add after a poor result.
 const FIXED_WORDS: usize = 265;
 const POOR_WORDS: usize = 60;
-/// How strong praise and how clear criticism has to be to be quoted.
+/// The lowest scores of praise and criticism to quote: a weaker sentence takes up space and says little on its
+/// own.
 const STRONG_PRAISE: i32 = 48;
 const CLEAR_CRITICISM: i32 = 38;
-/// The longest sentence quoted, and the longest that somebody says aloud, in words.
+/// The longest sentence to quote, and the longest for a councillor to say aloud, in words.
 const LONGEST_QUOTE: u32 = 30;
 const LONGEST_LINE: u32 = 20;
 
-/// What a page quotes, and how long it gets.
+/// The quotations of a page, and its length.
 pub(crate) struct Page {
-    /// What the result means for children and families: after a poor result what is wanting comes first.
+    /// The result for children and families; after a poor result, criticism comes first.
     pub(crate) findings: Vec<Ref>,
     /// Whether children are safe: praise where the grade for their protection is good, else criticism.
     pub(crate) on_protection: Option<Ref>,
-    /// Short praise, for a councillor to say; none after a poor result.
+    /// Short praise for a councillor to say; `None` after a poor result.
     pub(crate) line: Option<Ref>,
     /// In words.
     pub(crate) length: usize,
@@ -52,7 +52,7 @@ pub(crate) fn fill(request: &Request, statement: Option<&Statement>) -> Page {
     Page { findings: findings.into_iter().flatten().collect(), on_protection, line, length: room.length }
 }
 
-/// The area that answers whether children are safe.
+/// Returns the area that answers whether children are safe.
 pub(crate) fn protection(request: &Request) -> Option<&Judgement> {
     request.outcome.areas.iter().find(|area| area.area == "help-and-protection")
 }
@@ -61,7 +61,7 @@ fn is_on_safety(quote: &Quote) -> bool {
     mentions(&quote.text, &["safe", "protect", "risk", "harm"])
 }
 
-/// Child protection as the trade has it tells nobody whether children are safe, and no councillor says it aloud.
+/// Returns `true` for professional terms of child protection, which no councillor would say aloud.
 fn is_on_procedure(quote: &Quote) -> bool {
     let procedure = ["protection chair", "conference", "investigation", "enquir", "assessment", "planning", "audit"];
     mentions(&quote.text, &procedure)
@@ -71,7 +71,8 @@ fn is_clear_criticism(quote: &Quote) -> bool {
     quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM
 }
 
-/// Not of people who could be taken for politicians: a council has leaders of both kinds.
+/// Returns `true` for strong praise that is not about people who could be taken for politicians: a council has leaders
+/// of both kinds.
 fn is_strong_praise(quote: &Quote) -> bool {
     let of_leaders = mentions(&quote.text, &["leader", "councillor", "politic", "corporate"]);
     quote.stance == Stance::Praise && quote.score >= STRONG_PRAISE && !of_leaders
@@ -84,7 +85,8 @@ fn mentions(text: &str, words: &[&str]) -> bool {
 
 const CHILDREN: [&str; 6] = ["child", "family", "families", "parent", "young people", "care leaver"];
 
-/// Whether a sentence begins with them, and so tells what they meet with rather than how the service is run.
+/// Returns `true` if a sentence begins with children or families, and so is about their experience rather than about
+/// how the service is run.
 fn is_of_children(quote: &Quote) -> bool {
     let opening: Vec<&str> = quote.text.split_whitespace().take(3).collect();
     mentions(&opening.join(" "), &CHILDREN)
@@ -108,14 +110,14 @@ impl Room<'_> {
         Some(Ref::from(&quote.id))
     }
 
-    /// What children and families meet with: sentences that begin with them come first.
+    /// Takes a finding about children and families; sentences that begin with them come first.
     fn of_children(&mut self, wanted: impl Fn(&Quote) -> bool) -> Option<Ref> {
         self.take(LONGEST_QUOTE, |quote| wanted(quote) && is_of_children(quote))
             .or_else(|| self.take(LONGEST_QUOTE, |quote| wanted(quote) && mentions(&quote.text, &CHILDREN)))
     }
 
-    /// What is wanting: after a poor result as the summary has it, which is the verdict on the whole; else, if possible,
-    /// in the area with the lowest grade.
+    /// Takes criticism: after a poor result, the summary's, which is about the whole service; otherwise, if possible,
+    /// from the area with the lowest grade.
     fn criticism(&mut self, request: &Request) -> Option<Ref> {
         let lowest = request.outcome.groups.last();
         let of_lowest =
@@ -128,7 +130,7 @@ impl Room<'_> {
     }
 }
 
-/// What the words outside the quotations come to.
+/// Estimates the number of words outside the quotations.
 fn words_elsewhere(request: &Request, statement: Option<&Statement>) -> usize {
     let judgements = request.inspection.judgements.iter().map(judgement_words);
     let brief = request.brief.next_steps.iter().chain(&request.brief.key_messages).map(|text| words(text));
@@ -137,12 +139,12 @@ fn words_elsewhere(request: &Request, statement: Option<&Statement>) -> usize {
     judgements.chain(brief).chain(spoken).sum::<usize>() + points_to_improve(request) + own
 }
 
-/// How long the report's points to improve are, in words.
+/// Returns the length of the points to improve, in words.
 pub(crate) fn points_to_improve(request: &Request) -> usize {
     request.inspection.improvements.iter().flat_map(Improvement::texts).map(words).sum()
 }
 
-/// A judgement in the list, with its change.
+/// Returns a judgement in the list, with its change.
 fn judgement_words(judgement: &Judgement) -> usize {
     words(&judgement.short) + words(&judgement.grade_name) + if judgement.change.is_some() { 5 } else { 0 }
 }
@@ -160,7 +162,7 @@ mod tests {
         Judgement { area: area.to_owned(), tone, ..Judgement::default() }
     }
 
-    /// A result whose protection is good and whose care is not, with these sentences: area, stance, text.
+    /// Returns a result with good protection and poor care, and these sentences: area, stance, text.
     fn request(tone: Tone, sentences: &[(&str, Stance, &str)]) -> Request {
         let mut request = Request::default();
         request.outcome.tone = tone;

@@ -1,4 +1,4 @@
-//! The words before a quotation: what it is about, and that the report says it. Not here: which sentences are quoted.
+//! The words before a quotation: what it is about, and that the report says it.
 
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::Quote;
@@ -21,7 +21,7 @@ impl LeadIn {
         LeadIn { given: 0 }
     }
 
-    /// Puts the lead-ins before quotations that stand together. A subject is named once in a row.
+    /// Writes lead-ins for quotations that follow each other. A subject is named once in a row.
     pub(crate) fn before(&mut self, quotes: &[&Quote]) -> Vec<Quoted> {
         let mut last = None;
         let mut quoted = Vec::new();
@@ -41,8 +41,8 @@ impl LeadIn {
     }
 }
 
-/// What the sentence is about, by the section of the report it stands in; nothing for the summary, and nothing where the
-/// sentence itself speaks of something that has a section of its own.
+/// Returns the subject of a sentence, by its section of the report; empty for the summary, and if the sentence itself
+/// is about the subject of another section.
 fn subject(quote: &Quote) -> &'static str {
     let text = quote.text.to_lowercase();
     let elsewhere = |area: &str, words: &[&str]| {

@@ -1,5 +1,5 @@
-//! The press release: the result for journalists and for the council's own news page, balanced for a good, a mixed and a
-//! bad result. What is said and in which order stands here; how it is said stands in `templates/press-release`.
+//! The press release: the result for journalists and for the council's newsroom page, balanced for a good, a mixed and
+//! a bad result. What it says, in which order, is decided here; its wording is in `templates/press-release`.
 
 mod lead_in;
 mod ungraded;
@@ -23,40 +23,40 @@ copydesk_plugin::export! {
     }],
 }
 
-/// Who speaks in a release, in the order a good result calls for and in the order a bad one does.
+/// The people who speak in a release, in the order for a good result and for a bad one.
 pub(crate) const SPEAKERS: [&str; 4] = ["cabinet-member", "director", "leader", "chief-executive"];
 const SPEAKERS_AFTER_A_BAD_RESULT: [&str; 4] = ["chief-executive", "director", "leader", "cabinet-member"];
-/// What is asked of a statement after a bad result, and after one with a failure in it.
+/// What a statement should say after a bad result, and after one with a failure.
 const ACCEPT: &str = ": whether the council accepts the findings, and what has been done already";
 const APOLOGISE: &str = ": whether the council accepts the findings and apologises, and what has been done already";
 
 /// The length to aim for, in words before the notes: not more, and not less where the report offers enough.
 const WORDS: usize = 420;
 const LEAST_WORDS: usize = 275;
-/// From here a person is told; what is counted here is an estimate.
+/// From this length the user is warned. It is above the usual 450, because the count is an estimate.
 const LONG: usize = 465;
-/// What the fixed parts come to, and what marked places add where there is no brief.
+/// The words of the fixed parts, and those that placeholders add if there is no brief.
 const FIXED_WORDS: usize = 105;
 const PLACES_WORDS: usize = 30;
-/// How many sentences are quoted: more only where the text is short without them.
+/// How many sentences are quoted: more only if the text is short without them.
 const QUOTES: usize = 4;
 const MOST_QUOTES: usize = 6;
 /// From here the points to improve, in words, leave room for one critical sentence only.
 const MANY_WORDS: usize = 110;
-/// How clear a critical sentence has to be, and how strong praise: no quotation is better than a weak one.
+/// The lowest scores of criticism and praise to quote: no quotation is better than a weak one.
 pub(crate) const CLEAR_CRITICISM: i32 = 38;
 pub(crate) const STRONG_PRAISE: i32 = 48;
 /// Longest sentence quoted, in words.
 pub(crate) const LONGEST_QUOTE: u32 = 34;
 
-/// What the templates are given.
+/// The plan for the templates.
 #[derive(Serialize)]
 struct Plan {
     /// Whether a grade is a failure: then the headline says nothing else.
     failure: bool,
-    /// The grades, in the order in which the lead tells them: after a bad result the worst first.
+    /// The grades, in the order of the lead: after a bad result, the worst first.
     groups: Vec<Ref>,
-    /// Where the overall grade has not fallen: the areas that have.
+    /// The areas whose grade fell, unless the overall grade did.
     fallen: Vec<Ref>,
     /// Without an overall grade: how many went up, down or stayed.
     compared: Vec<Compared>,
@@ -78,7 +78,7 @@ pub(crate) struct Missing {
     /// The person of the desk, where it has one.
     person: Option<Ref>,
     role: &'static str,
-    /// What the words are asked to say, after a bad result; else empty.
+    /// What statements should say after a bad result; otherwise empty.
     advice: &'static str,
 }
 
@@ -88,14 +88,14 @@ impl Output for PressRelease {
             let (plan, length) = plan(request);
             if length > LONG {
                 draft.warn(&format!(
-                    "this release has about {length} words before the notes, and 250 to 450 are usual: shorten statements or next steps"
+                    "this release has about {length} words before the notes; 250 to 450 is usual. Shorten the statements or next steps"
                 ));
             }
             for statement in &request.brief.statements {
                 if pick::speaks_as(&statement.speaker).is_none() {
                     let speaker = &statement.speaker;
                     draft.log(&format!(
-                        "not used here: the words of {}, who does not speak for the council as a whole",
+                        "left out: the statement from {}, who does not speak for the whole council",
                         speaker.name
                     ));
                 }
@@ -115,7 +115,7 @@ impl Output for PressRelease {
     }
 }
 
-/// The plan, and how long the text will be before the notes, in words.
+/// Returns the plan, and how long the text will be before the notes, in words.
 fn plan(request: &Request) -> (Plan, usize) {
     let tone = request.outcome.tone;
     let roles = if tone == Tone::Poor { SPEAKERS_AFTER_A_BAD_RESULT } else { SPEAKERS };
@@ -163,7 +163,8 @@ fn fallen(request: &Request) -> Vec<Ref> {
     fallen.map(|area| Ref::from(&area.id)).collect()
 }
 
-/// One or two sentences, fewer where the points to improve are many. The area with the lowest grade speaks first.
+/// Returns one or two sentences, fewer where the points to improve are many. The area with the lowest grade speaks
+/// first.
 fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Vec<&'a Quote> {
     let points: usize = request.inspection.improvements.iter().flat_map(Improvement::texts).map(words).sum();
     let lowest = request.outcome.groups.last();
@@ -175,8 +176,8 @@ fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Vec<&'a Quote> {
     first.into_iter().chain(second).collect()
 }
 
-/// The sentences of praise that there is room for. Praise of an area that is not good enough is no news, unless no area
-/// is; and a text that is short without them takes a few more.
+/// Returns the sentences of praise that there is room for. An area that is not good enough is not praised, unless no
+/// area is good; a text that is short without them takes a few more.
 fn praise<'a>(request: &Request, quotes: Quotes<'a>, criticism: &[&Quote], fixed: usize) -> Vec<&'a Quote> {
     let mut quotes = quotes.of_score(STRONG_PRAISE).of_good_areas(request);
     let found = quotes.spread(Stance::Praise, MOST_QUOTES - criticism.len(), LONGEST_QUOTE);
@@ -199,12 +200,12 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-/// A quotation and its lead-in.
+/// Returns a quotation and its lead-in.
 fn words_quoted(quote: &Quote) -> usize {
     quote.words as usize + 5
 }
 
-/// The words that are in the release whatever is quoted as praise.
+/// Returns the words that are in the release whatever is quoted as praise.
 fn words_elsewhere(request: &Request, statements: &[&Statement], criticism: &[&Quote]) -> usize {
     let improvements = request.inspection.improvements.iter().flat_map(Improvement::texts).map(words);
     let statements = statements.iter().map(|statement| words(&statement.words) + 9);

@@ -1,5 +1,5 @@
-//! The release about a document that gives no grades: an area SEND report, a joint inspection, a visit. It tells that
-//! there was one, what inspectors said, and what comes next, and never a grade.
+//! The release about a document without grades: an area SEND report, a joint inspection, a visit. It says that the
+//! inspection took place, what inspectors said, and what comes next, and never gives a grade.
 
 use crate::lead_in::{LeadIn, Quoted};
 use crate::{CLEAR_CRITICISM, LONGEST_QUOTE, Missing, SPEAKERS, STRONG_PRAISE, missing};
@@ -8,12 +8,12 @@ use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{Quote, Request, Stance};
 use serde::Serialize;
 
-/// What the template `press-release/ungraded` is given.
+/// The plan for the template `press-release/ungraded`.
 #[derive(Serialize)]
 pub(crate) struct Plan {
     inspectors: &'static str,
     kind: &'static str,
-    /// Whether the document gives one of three set outcomes, which people have to put in.
+    /// Whether the document gives one of three set outcomes, which people have to fill in.
     outcome: bool,
     praise: Vec<Quoted>,
     criticism: Vec<Quoted>,
@@ -34,7 +34,7 @@ const KINDS: [(&str, &str, &str); 4] = [
     ("monitoring-visit", "Ofsted", "a monitoring visit to children’s services"),
 ];
 
-/// The plan, for the kinds of document that give no grades; none for any other.
+/// Returns the plan for a document without grades; `None` for any other.
 pub(crate) fn plan(request: &Request) -> Option<Plan> {
     let document = request.inspection.document.as_str();
     let (_, inspectors, kind) = KINDS.into_iter().find(|(id, ..)| *id == document)?;

@@ -1,5 +1,5 @@
-//! The recruitment page: the result in a line, what inspectors said about working here, practitioners' own words, the
-//! offer, the place, and one call to action. The words stand in `templates/recruitment-page`.
+//! The recruitment page: the result in a line, what inspectors said about working here, quotations from practitioners,
+//! the offer, the place, and one call to action. Its wording is in `templates/recruitment-page`.
 
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
@@ -15,16 +15,16 @@ copydesk_plugin::export! {
     outputs: [{
         id: "recruitment-page",
         title: "Recruitment page",
-        description: "For social workers who think of working for the council",
+        description: "For social workers thinking of joining the council",
     }],
 }
 
-/// How strong praise has to be to be quoted.
+/// The lowest score of praise to quote.
 const STRONG_PRAISE: i32 = 44;
 /// Longest sentence quoted, in words.
 const LONGEST_QUOTE: u32 = 36;
 
-/// What the template is given.
+/// The plan for the template.
 #[derive(Serialize)]
 struct Plan {
     /// What inspectors said about working here.
@@ -32,7 +32,7 @@ struct Plan {
     practitioners: Vec<Ref>,
     /// Of the points to improve, those that a social worker feels first.
     for_staff: Vec<Ref>,
-    /// Where to apply: in the desk's recruitment section or its contact.
+    /// The link for applications: from the desk's recruitment section or its contact.
     apply: Option<Ref>,
 }
 
@@ -52,8 +52,8 @@ fn plan(request: &Request) -> Plan {
     }
 }
 
-/// Up to four sentences. What a social worker asks first comes first: workload, then support. The section on leaders is
-/// where reports speak of working for the council; other sections do when nothing is left there.
+/// Returns up to four sentences, in the order of what social workers ask first: workload, then support. Reports
+/// describe working for the council in the section on leaders; other sections are used when that has no more.
 fn working_here(request: &Request) -> Vec<&Quote> {
     let mut quotes = Quotes::of(request);
     let mut taken = Vec::new();
@@ -73,7 +73,7 @@ fn working_here(request: &Request) -> Vec<&Quote> {
     taken
 }
 
-/// Praise that is strong, and that promises nothing and mentions no trouble.
+/// Returns `true` for strong praise that promises nothing and mentions no problem.
 fn attracts(quote: &Quote) -> bool {
     let text = quote.text.to_lowercase();
     let puts_off = ["high caseload", "future", "vacanc", "turnover", "agency", "came into post", "some "];
@@ -88,7 +88,7 @@ fn about_social_workers(quote: &Quote) -> bool {
 const WORK: [&str; 9] =
     ["social worker", "workforce", "caseload", "workload", "supervision", "oversight", "staff", "recruit", "training"];
 
-/// The points to improve about the work itself; where there is none, the first three.
+/// Returns the points to improve about the work itself; if there are none, the first three.
 fn for_staff(request: &Request) -> impl Iterator<Item = &Id> {
     let about_work = |text: &str| WORK.iter().any(|word| text.to_lowercase().contains(word));
     let points = &request.inspection.improvements;
@@ -96,7 +96,7 @@ fn for_staff(request: &Request) -> impl Iterator<Item = &Id> {
     points.iter().filter(move |point| !any || about_work(&point.text)).take(3).map(|point| &point.id)
 }
 
-/// Whether the sentence names the people who work in the service.
+/// Returns `true` if the sentence names the people who work in the service.
 fn names_staff(quote: &Quote) -> bool {
     let text = quote.text.to_lowercase();
     ["social worker", "staff", "workforce", "practitioner"].iter().any(|word| text.contains(word))

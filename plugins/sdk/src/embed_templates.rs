@@ -1,6 +1,5 @@
-//! The templates that a library carries: they stand in a section of the object file, so that a plugin is one file and the
-//! program reads them without loading it. Not here: the descriptor (see `export`), and how the section is read (the
-//! program's).
+//! Embeds templates in a section of the object file, so that a plugin is one file and the program reads them without
+//! loading it.
 
 use crate::Descriptor;
 use crate::plan::{is_template_name, is_template_of};
@@ -8,13 +7,13 @@ use crate::plan::{is_template_name, is_template_of};
 /// A template that a library carries. [`export!`](crate::export!) fills it in.
 #[derive(Clone, Copy, Debug)]
 pub struct Template {
-    /// Its name: an output's id, or that and more behind a `/`, as [`is_template_of`] has it.
+    /// Its name: an output's id, optionally followed by `/` and more, as [`is_template_of`] checks.
     pub name: &'static str,
     /// Its text, Handlebars, without a zero byte.
     pub text: &'static str,
 }
 
-/// How many bytes the section has for these templates.
+/// Returns how many bytes the section takes for these templates.
 #[doc(hidden)]
 pub const fn section_len(templates: &[Template]) -> usize {
     let (mut at, mut len) = (0, 0);
@@ -25,10 +24,10 @@ pub const fn section_len(templates: &[Template]) -> usize {
     len
 }
 
-/// The section: name and text of each template, a zero byte behind each.
+/// Returns the section: the name and the text of each template, each ending with a zero byte.
 ///
 /// # Panics
-/// At compile time, where a name is none of this plugin's or a text holds a zero byte.
+/// At compile time, if a name does not belong to this plugin or a text contains a zero byte.
 #[doc(hidden)]
 pub const fn section<const N: usize>(plugin: &Descriptor, templates: &[Template]) -> [u8; N] {
     let mut bytes = [0; N];
@@ -59,7 +58,7 @@ const fn is_ours(plugin: &Descriptor, name: &str) -> bool {
     false
 }
 
-/// Copies `text` to `start`; returns where the next one begins, behind the zero byte that is there already.
+/// Copies `text` to `start`; returns where the next one begins, after the zero byte that is there already.
 const fn put(bytes: &mut [u8], start: usize, text: &[u8]) -> usize {
     let mut at = 0;
     while at < text.len() {

@@ -1,10 +1,9 @@
-//! The macro that makes a library of a crate, and the descriptor it leaves in the object file. The descriptor is written
-//! by `const fn`, so that it stands in the file as plain JSON. Not here: how it is read (the program's), and the templates
-//! beside it (see `carry`).
+//! The macro that makes a library from a crate, and the descriptor it embeds in the object file. The descriptor is
+//! written by `const fn`, so that it is in the file as plain JSON.
 
 use crate::ffi;
 
-/// What a plugin says about itself. [`export!`](crate::export!) fills it in.
+/// A plugin's description of itself. [`export!`](crate::export!) fills it in.
 #[derive(Clone, Copy, Debug)]
 pub struct Descriptor {
     /// Reverse domain name, such as `org.copydesk.press-release`.
@@ -15,16 +14,16 @@ pub struct Descriptor {
     pub licence: &'static str,
     /// The home page of the plugin's package; may be empty.
     pub homepage: &'static str,
-    /// What it makes.
+    /// The outputs it makes.
     pub outputs: &'static [Offer],
 }
 
 /// One output that a plugin makes.
 #[derive(Clone, Copy, Debug)]
 pub struct Offer {
-    /// What people type: `press-release`.
+    /// The id that users type: `press-release`.
     pub id: &'static str,
-    /// What people read in a list: "Press release".
+    /// The title that users read in lists: "Press release".
     pub title: &'static str,
     /// Whom it is for, in half a sentence.
     pub description: &'static str,
@@ -107,7 +106,7 @@ macro_rules! export {
 }
 
 impl Descriptor {
-    /// How many bytes the note has.
+    /// Returns the length of the note in bytes.
     #[doc(hidden)]
     pub const fn note_len(&self) -> usize {
         let mut count = Writer::<0> { bytes: [], len: 0 };
@@ -115,7 +114,7 @@ impl Descriptor {
         count.len
     }
 
-    /// The descriptor as JSON, with a zero byte at its end.
+    /// Returns the descriptor as JSON, with a zero byte at its end.
     #[doc(hidden)]
     pub const fn note<const N: usize>(&self) -> [u8; N] {
         let mut writer = Writer { bytes: [0; N], len: 0 };

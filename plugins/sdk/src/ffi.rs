@@ -1,13 +1,13 @@
-//! The C interface, as `include/copydesk_plugin.h` has it, and the bridge from it to the trait [`Output`]. The only file
-//! of the SDK with `unsafe`. Not here: what is said across the border (see [`crate::story`] and [`crate::plan`]).
+//! The C interface of `include/copydesk_plugin.h`, and the bridge from it to the trait [`Output`]. The only file of the
+//! SDK with `unsafe`. The data that cross it are in [`crate::story`] and [`crate::plan`].
 //!
 //! An author in Rust needs none of this: [`export!`](crate::export!) makes the table. The program reads it.
 //!
-//! The rules of the border: every pointer with a length is lent for one call and never freed by the other side; text is
-//! UTF-8; a status is a plain number, and one that is not listed counts as [`FAULT`]; the numbers below are the
-//! interface's own and have nothing to do with any package's version. A later minor adds fields at the end of a struct
-//! and changes the meaning of none; each side reads as many bytes as both know, and a field that the other side does not
-//! have is null. So old and new go together in both directions.
+//! Its rules: every pointer with a length is lent for one call and never freed by the other side; text is UTF-8; a
+//! status is a plain number, and one that is not listed counts as [`FAULT`]; the numbers below are the interface's
+//! version, independent of any package's. A later minor version adds fields at the end of a struct and changes the
+//! meaning of none; each side reads as many bytes as both know, and a field that the other side does not have is null.
+//! So old and new versions work together in both directions.
 #![expect(unsafe_code, reason = "the border itself: pointers from the other side are turned into slices here")]
 
 use crate::output::{Draft, Host, Output, Refusal, Why};
@@ -24,13 +24,13 @@ pub const MAGIC: u64 = u64::from_le_bytes(*b"CPYDESK1");
 pub const ABI_MINOR: u32 = 0;
 /// The one symbol that a plugin exports: a function without arguments that returns its [`Table`].
 pub const SYMBOL: &str = "copydesk_plugin_v1";
-/// The section of the object file in which the descriptor stands, so that it can be read without loading the library.
+/// The section of the object file with the descriptor, which can be read without loading the library.
 pub const NOTE_SECTION: &str = if cfg!(target_vendor = "apple") { "__cpydesk" } else { ".cpydesk" };
-/// The section with the templates that the library carries: name and text of each, a zero byte behind each, UTF-8. More
-/// zero bytes may stand before a name.
+/// The section with the templates that the library carries: the name and the text of each, each ending with a zero
+/// byte, in UTF-8. More zero bytes may come before a name.
 pub const TEMPLATE_SECTION: &str = if cfg!(target_vendor = "apple") { "__cpytmpl" } else { ".cpytmpl" };
 
-/// How a call ended.
+/// The status of a call.
 pub type Status = i32;
 /// The document is what went through `write` and `render`.
 pub const OK: Status = 0;
@@ -48,17 +48,18 @@ pub const NOTE: i32 = 0;
 /// `log`: should be looked at.
 pub const WARNING: i32 = 1;
 
-/// What the program lends a plugin for one call. On the calling thread only, and only until the call returns.
+/// The functions that the program lends a plugin for one call, on the calling thread only, and only until the call
+/// returns.
 #[repr(C)]
 #[derive(Debug)]
 pub struct HostTable {
-    /// How many bytes of this struct the program has.
+    /// How many bytes of this struct the program provides.
     pub struct_size: u32,
     /// The minor version that the program was built with.
     pub abi_minor: u32,
     /// First argument of every function below.
     pub ctx: *mut c_void,
-    /// Adds Markdown, the plugin's own words, to the document.
+    /// Adds Markdown to the document: the plugin's own text.
     pub write: Option<unsafe extern "C" fn(ctx: *mut c_void, text: *const u8, len: usize) -> Status>,
     /// Says why the call is about to end without a document: a short code and a sentence.
     pub fail: Option<unsafe extern "C" fn(ctx: *mut c_void, code: *const c_char, text: *const u8, len: usize)>,
@@ -73,7 +74,7 @@ impl HostTable {
     /// The bytes of the smallest table that a plugin can work with: up to and including `write`.
     pub const SMALLEST: usize = offset_of!(HostTable, write) + size_of::<*const ()>();
 
-    /// Reads the program's table, as far as both sides know it; none where it is smaller than [`HostTable::SMALLEST`].
+    /// Reads the program's table, as far as both sides know it; `None` if it is smaller than [`HostTable::SMALLEST`].
     ///
     /// # Safety
     /// `host` points to a table of as many bytes as its `struct_size` says.
@@ -85,13 +86,13 @@ impl HostTable {
     }
 }
 
-/// What a plugin returns from [`SYMBOL`]: constant, valid until the process ends.
+/// The functions that a plugin returns from [`SYMBOL`]: constant, valid until the process ends.
 #[repr(C)]
 #[derive(Debug)]
 pub struct Table {
     /// [`MAGIC`].
     pub magic: u64,
-    /// How many bytes of this struct the plugin has.
+    /// How many bytes of this struct the plugin provides.
     pub struct_size: u32,
     /// The minor version that the plugin was built with.
     pub abi_minor: u32,
@@ -108,7 +109,7 @@ impl Table {
     /// The bytes of the smallest table, that of minor version 0: up to and including `draft`.
     pub const SMALLEST: usize = offset_of!(Table, draft) + size_of::<*const ()>();
 
-    /// Reads a plugin's table, as far as both sides know it; none where it is smaller than [`Table::SMALLEST`].
+    /// Reads a plugin's table, as far as both sides know it; `None` if it is smaller than [`Table::SMALLEST`].
     ///
     /// # Safety
     /// `table` points to a table of as many bytes as its `struct_size` says.
@@ -119,7 +120,7 @@ impl Table {
         (size >= Table::SMALLEST).then(|| unsafe { known_part(table, size) })
     }
 
-    /// The table of `P`. `note` is the descriptor with the zero byte at its end.
+    /// Returns the table of `P`. `note` is the descriptor with the zero byte at its end.
     ///
     /// # Panics
     /// At compile time, where the zero byte is missing.
@@ -136,8 +137,8 @@ impl Table {
     }
 }
 
-/// A copy of a struct of which the other side has `size` bytes. What it does not have is zero, and so is a field of which
-/// it has a part: behind their first bytes, the structs consist of pointers.
+/// Returns a copy of a struct of which the other side provides `size` bytes. Missing fields are zero, and so is a field
+/// that is partly missing: after their first bytes, the structs consist of pointers.
 ///
 /// # Safety
 /// There are `size` bytes at `theirs`, and zero is a value of each field of `T`.
@@ -151,7 +152,7 @@ unsafe fn known_part<T>(theirs: *const T, size: usize) -> T {
     unsafe { ours.assume_init() }
 }
 
-/// The `draft` of a table: decodes the request, asks `P`, and lets no panic across the border.
+/// Returns the `draft` of a table: decodes the request, asks `P`, and lets no panic across the border.
 ///
 /// # Safety
 /// `host` is null or points to a table that holds what [`HostTable`] promises until this call returns; `request` points
@@ -182,12 +183,12 @@ pub unsafe extern "C" fn draft<P: Output>(host: *const HostTable, request: *cons
 }
 
 thread_local! {
-    /// Where the last panic of this thread began: ", at src/lib.rs:31".
+    /// The place of this thread's last panic: ", at src/lib.rs:31".
     static PLACE: Cell<String> = const { Cell::new(String::new()) };
 }
 
-/// Has panics leave their place behind, which they do not carry with them. It concerns this library only, which has a
-/// standard library of its own, and this process, which is for this call.
+/// Installs a panic hook that records the place, which a caught panic does not carry. It affects only this library,
+/// which has its own standard library, and this process, which is for this call.
 fn remember_places() {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
@@ -256,7 +257,7 @@ impl Host for Bridge {
     }
 }
 
-/// A zero byte inside cannot cross the border; the text is cut there.
+/// Returns a zero byte inside cannot cross the border; the text is cut there.
 fn c_string(text: &str) -> CString {
     let end = text.find('\0').unwrap_or(text.len());
     CString::new(&text[..end]).unwrap_or_default()
@@ -266,7 +267,7 @@ fn c_string(text: &str) -> CString {
 mod tests {
     use super::*;
 
-    /// What a program heard.
+    /// The calls that a test program received.
     type Heard = Vec<String>;
 
     struct Speaker;
@@ -308,7 +309,7 @@ mod tests {
         fields: [usize; 2],
     }
 
-    /// What a program of which the plugin sees `size` bytes heard, and how it ended.
+    /// Returns the calls received by a program whose table has `size` bytes, and the status.
     fn heard_by_a_program_of(size: usize) -> (Status, Heard) {
         let mut heard = Heard::new();
         let host = HostTable {

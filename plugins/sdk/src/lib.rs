@@ -1,9 +1,9 @@
 //! Write an output for copydesk: a kind of text for one audience, made from an inspection's result.
 //!
-//! A plugin is a shared library. It is given one story as data ([`story::Request`]) and answers with a document. It
-//! decides *what* is said and in which order; the program's templates decide *how*. Therefore a plugin does not retype
-//! facts: in its plan it puts a [`plan::Ref`] where a datum belongs, the program puts the datum there, and every word of
-//! the draft can be followed back to the report.
+//! A plugin is a shared library. It receives one story as data ([`story::Request`]) and answers with a document. It
+//! decides *what* to say and in which order; the program's templates decide *how*. So a plugin does not retype facts:
+//! its plan has a [`plan::Ref`] in place of each datum, the program inserts the datum, and every word of the draft can
+//! be traced to the report.
 //!
 //! # A whole plugin
 //!
@@ -68,7 +68,7 @@
 //!     templates: { "leaflet": "../templates/leaflet.hbs" },
 //! }
 //!
-//! // Its tests need no library and no program. These lines stand in a #[test]:
+//! // Its tests need no library and no program. These lines go into a #[test]:
 //! use copydesk_plugin::plan::Part;
 //! use copydesk_plugin::testing;
 //!
@@ -82,26 +82,27 @@
 //! assert_eq!(testing::run::<Leaflet>(&request).unwrap_err().code(), Some("no-judgements"));
 //! ```
 //!
-//! `copydesk plugin check` tries the library. It drafts where its folder is named for a run (`--plugin-dir`), and in a desk
-//! once somebody there agreed to its bytes (`copydesk plugin install`); `copydesk outputs` then lists what it makes.
+//! `copydesk plugin check` tests the library. It may draft if its folder is named for a run (`--plugin-dir`), and in a desk
+//! that has approved its bytes (`copydesk plugin install`); `copydesk outputs` then lists its outputs.
 //!
 //! # Templates
 //!
 //! A plugin renders templates that it carries, those of the desk, and the program's own, such as `partials/result`;
-//! `copydesk templates --show NAME` prints any of them. What it carries is named after its outputs: `leaflet`, or `leaflet/`
-//! and more, so that nobody takes another's place; up to 1 MB, without control characters. A desk may put its own in the
-//! place of each. They are checked as a whole before a draft is made: a mistake is named with library, template and line,
-//! and costs this plugin only.
+//! `copydesk templates --show NAME` prints any of them. Those it carries are named after its outputs: `leaflet`, or
+//! `leaflet/` and more, so that none replaces another's; up to 1 MB, without control characters. A desk may override each of
+//! them. They are checked as a whole before a draft is made: an error is reported with library, template and line, and
+//! affects only this plugin.
 //!
 //! # What to rely on
 //!
-//! - Each document is drafted in a process of its own, with an empty environment and limits on time, memory and size; on
-//!   Linux it reaches no files, no network and no other process. A plugin that panics, crashes or hangs costs its own
+//! - Each document is drafted in a separate process, with an empty environment and limits on time, memory and size; on
+//!   Linux it has no access to files, the network or other processes. A plugin that panics, crashes or hangs loses its
 //!   document and nothing else.
-//! - What the program asks a plugin to render is rendered after the plugin has ended: it never sees the text.
-//! - What a plugin prints is kept apart for its author; [`Draft::log`] and [`Draft::warn`] reach the person at the desk.
-//! - New fields may come into the request at any time. A plugin that was built before goes on working.
-//! - No author writes `unsafe`. A crate may deny `unsafe_code`; it cannot forbid it, as [`export!`] needs two attributes.
+//! - Templates are rendered after the plugin has ended: it never sees the text.
+//! - What a plugin prints is kept for its author; [`Draft::log`] and [`Draft::warn`] reach the user.
+//! - New fields may be added to the request at any time. An older plugin goes on working.
+//! - No author writes `unsafe`. A crate may deny `unsafe_code`; it cannot forbid it, because [`export!`] needs two
+//!   attributes.
 //! - Other languages use the C header, `include/copydesk_plugin.h`; [`ffi`] is the same in Rust.
 #![deny(missing_docs)]
 
@@ -126,7 +127,7 @@ pub const REQUEST_SCHEMA: &str = "1.0";
 /// The name and version of this SDK, for the descriptor.
 pub const SDK: &str = concat!("copydesk-plugin ", env!("CARGO_PKG_VERSION"));
 
-/// The JSON Schema of [`story::Request`].
+/// Returns the JSON Schema of [`story::Request`].
 #[cfg(feature = "schema")]
 pub fn request_schema() -> serde_json::Value {
     schemars::schema_for!(story::Request).to_value()

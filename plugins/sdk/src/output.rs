@@ -1,5 +1,4 @@
-//! What an author writes against: [`Output`], [`Draft`] and [`Refusal`]. Not here: how a call reaches them (see
-//! [`crate::ffi`]) and what a request holds (see [`crate::story`]).
+//! The API that an author writes against: [`Output`], [`Draft`] and [`Refusal`].
 
 use crate::ffi::{self, Status};
 use crate::story::Request;
@@ -8,13 +7,13 @@ use std::fmt;
 
 /// A plugin: it makes documents from requests.
 ///
-/// It keeps nothing from one call to the next: each document is drafted in a process of its own.
+/// It keeps no state between calls: each document is drafted in a separate process.
 pub trait Output {
     /// Drafts the document that `request.output` asks for.
     ///
     /// # Errors
-    /// A [`Refusal`], where these data do not allow a document. A fact that is merely missing is no reason: write a
-    /// marked place to fill, such as `[Statement: director]`, and go on.
+    /// A [`Refusal`], if these data do not allow a document. A missing fact is not a reason: write a placeholder, such
+    /// as `[Statement: director]`, and go on.
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal>;
 }
 
@@ -28,22 +27,22 @@ impl<'a> Draft<'a> {
         Draft { host }
     }
 
-    /// Adds a template, which the program renders with `plan`. In the plan, a [`Ref`](crate::plan::Ref) stands for a
-    /// datum of the request. `template` is a name as [`is_template_name`](crate::plan::is_template_name) has it.
+    /// Adds a template, which the program renders with `plan`. In the plan, a [`Ref`](crate::plan::Ref) refers to a
+    /// datum of the request. `template` is a name that [`is_template_name`](crate::plan::is_template_name) accepts.
     ///
     /// # Errors
-    /// Where the plan is no JSON, or the program says stop. Pass it on with `?`.
+    /// The plan is not JSON, or the program says stop. Return the error with `?`.
     pub fn render(&mut self, template: &str, plan: &impl Serialize) -> Result<(), Refusal> {
         let plan = serde_json::to_string(plan).map_err(|error| {
-            Refusal::of(ffi::FAULT, "plan", format!("the plan for the template {template} is no JSON: {error}"))
+            Refusal::of(ffi::FAULT, "plan", format!("the plan for the template {template} is not JSON: {error}"))
         })?;
         go_on(self.host.render(template, &plan))
     }
 
-    /// Adds Markdown: the plugin's own words, which have no other origin.
+    /// Adds Markdown: the plugin's own text, which has no other origin.
     ///
     /// # Errors
-    /// Where the program says stop. Pass it on with `?`.
+    /// The program says stop. Return the error with `?`.
     pub fn write(&mut self, markdown: &str) -> Result<(), Refusal> {
         go_on(self.host.write(markdown))
     }
@@ -65,7 +64,7 @@ impl fmt::Debug for Draft<'_> {
     }
 }
 
-/// Why there is no document.
+/// The reason why there is no document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal(pub(crate) Why);
 
@@ -84,7 +83,7 @@ impl Refusal {
         Refusal::of(ffi::REFUSED, code, message)
     }
 
-    /// The short name that the plugin gave; none where the program said stop.
+    /// Returns the short name that the plugin gave; `None` if the program said stop.
     pub fn code(&self) -> Option<&str> {
         match &self.0 {
             Why::Said { code, .. } => Some(code),

@@ -1,5 +1,5 @@
-//! Choosing: which quotable sentences and which statements a text takes, in which order. For outputs that quote; none of
-//! it is needed to write one. Not here: how a sentence is found and judged (the program does that).
+//! Chooses the quotable sentences and the statements of a text, and their order: for outputs that quote. No output has
+//! to use it.
 
 use crate::output::Refusal;
 use crate::story::{Direction, Group, Id, Judgement, Person, Quote, Request, Stance, Statement, Tone};
@@ -14,12 +14,12 @@ pub struct Quotes<'a> {
 }
 
 impl<'a> Quotes<'a> {
-    /// The sentences of a request that stand alone.
+    /// Returns the sentences of a request that can be quoted on their own.
     pub fn of(request: &'a Request) -> Quotes<'a> {
         Quotes { left: request.quotes.iter().filter(|quote| quote.standalone).collect(), taken: Vec::new() }
     }
 
-    /// The best sentence left that is `wanted`, has at most `words` words, and does not say again what one that was
+    /// Returns the best sentence left that is `wanted`, has at most `words` words, and does not say again what one that was
     /// taken says.
     pub fn take(&mut self, words: u32, wanted: impl Fn(&Quote) -> bool) -> Option<&'a Quote> {
         let again = |quote: &Quote| self.taken.iter().any(|taken| alike(&taken.text, &quote.text));
@@ -36,7 +36,7 @@ impl<'a> Quotes<'a> {
         self
     }
 
-    /// Leaves out sentences whose score is lower.
+    /// Leaves out sentences with a lower score.
     #[must_use]
     pub fn of_score(self, score: i32) -> Quotes<'a> {
         self.without(|quote| quote.score < score)
@@ -48,8 +48,8 @@ impl<'a> Quotes<'a> {
         self.without(|quote| !may_praise(request, quote))
     }
 
-    /// Up to `count` sentences of one stance, spread over the areas of the report: an area gives its second sentence
-    /// only when each has given its first.
+    /// Takes up to `count` sentences of one stance, spread over the areas of the report: an area gives its second
+    /// sentence only after each has given its first.
     pub fn spread(&mut self, stance: Stance, count: usize, words: u32) -> Vec<&'a Quote> {
         let mut taken: Vec<&Quote> = Vec::new();
         for round in 1..=count {
@@ -65,7 +65,7 @@ impl<'a> Quotes<'a> {
     }
 }
 
-/// Whether two sentences share half of the shorter one's longer words.
+/// Returns `true` if two sentences share half of the shorter one's longer words.
 fn alike(one: &str, other: &str) -> bool {
     let words = |text: &str| -> BTreeSet<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 4);
@@ -75,8 +75,8 @@ fn alike(one: &str, other: &str) -> bool {
     2 * one.intersection(&other).count() > one.len().min(other.len()).max(2)
 }
 
-/// The judgements of a report, for an output that cannot do without. `begins` is the beginning of the sentence that says so
-/// where there are none: "this leaflet tells".
+/// Returns the judgements of a report, for an output that needs them. `begins` is the beginning of the message if there
+/// are none: "this leaflet tells".
 ///
 /// # Errors
 /// The refusal `no-judgements`.
@@ -90,7 +90,8 @@ pub fn judgements<'a>(request: &'a Request, begins: &str) -> Result<&'a [Judgeme
     Ok(&inspection.judgements)
 }
 
-/// Who speaks for a council as a whole, by the id that desks use, and the words that show it in a role's name.
+/// The roles of people who speak for a council as a whole: the ids that desks use, and the words that identify each in
+/// a role's name.
 const ROLES: [(&str, &[&str]); 4] = [
     (
         "cabinet-member",
@@ -100,14 +101,14 @@ const ROLES: [(&str, &[&str]); 4] = [
     ("director", &["director"]),
     ("leader", &["leader of the council", "council leader", "deputy leader", "mayor"]),
 ];
-/// Words that show whose portfolio children are in.
+/// Words that identify the portfolio that includes children.
 const CHILDREN: [&str; 3] = ["child", "young people", "famil"];
 /// Words of those who do not speak for the council, whatever else their role's name has in it.
 const OPPOSITION: [&str; 2] = ["shadow", "opposition"];
 
-/// Which of `cabinet-member`, `chief-executive`, `director` and `leader` somebody is: by the id in the desk or, where that
-/// is another one, by the role's name; a politician with children in the role is a `cabinet-member`. None for everybody
-/// else, such as practitioners.
+/// Returns the role of a person, one of `cabinet-member`, `chief-executive`, `director` and `leader`: by the id in the
+/// desk or, if that is another one, by the role's name; a politician with children in the role is a `cabinet-member`.
+/// `None` for anyone else, such as practitioners.
 pub fn role_of(person: &Person) -> Option<&'static str> {
     let named = person.role.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| named.contains(word));
@@ -121,13 +122,13 @@ pub fn role_of(person: &Person) -> Option<&'static str> {
     by_name.or_else(|| (person.politician && has(&CHILDREN)).then_some("cabinet-member"))
 }
 
-/// As what somebody speaks whose words the brief has: in their role or, for any other politician, as a `cabinet-member`.
-/// None for everybody else, such as practitioners.
+/// Returns the role in which a person quoted from the brief speaks: their own or, for any other politician,
+/// `cabinet-member`. `None` for anyone else, such as practitioners.
 pub fn speaks_as(person: &Person) -> Option<&'static str> {
     role_of(person).or_else(|| person.politician.then_some("cabinet-member"))
 }
 
-/// The statements of the people who speak in these roles (see [`speaks_as`]), in the order of `roles`; a person in none of
+/// Returns the statements of the people who speak in these roles (see [`speaks_as`]), in the order of `roles`; a person in none of
 /// the roles is left out.
 pub fn statements<'a>(request: &'a Request, roles: &[&str]) -> Vec<&'a Statement> {
     let all = &request.brief.statements;
@@ -136,32 +137,32 @@ pub fn statements<'a>(request: &'a Request, roles: &[&str]) -> Vec<&'a Statement
     roles.iter().flat_map(of_role).collect()
 }
 
-/// The statements of everybody who does not speak for the council as a whole, such as social workers.
+/// Returns the statements of everybody who does not speak for the council as a whole, such as social workers.
 pub fn practitioners(request: &Request) -> impl Iterator<Item = &Statement> {
     request.brief.statements.iter().filter(|statement| speaks_as(&statement.speaker).is_none())
 }
 
-/// The desk's person in this role (see [`role_of`]).
+/// Returns the desk's person in this role (see [`role_of`]).
 pub fn person(request: &Request, role: &str) -> Option<Id> {
     let place = request.desk.people.iter().position(|person| role_of(person) == Some(role))?;
     Some(Id::new(format!("/desk/people/{place}")))
 }
 
-/// The desk's contact for `press`, `staff`, `recruitment` or `families`.
+/// Returns the desk's contact for `press`, `staff`, `recruitment` or `families`.
 pub fn contact(request: &Request, audience: &str) -> Option<Id> {
     let place = request.desk.contacts.iter().position(|contact| contact.r#for == audience)?;
     Some(Id::new(format!("/desk/contacts/{place}")))
 }
 
-/// Whether praise may come from the section that the sentence stands in: praise of an area below good is no news. Where no
-/// area is good, it may come from all.
+/// Returns `true` if praise may be quoted from the sentence's section. An area below good is not praised; if no area is
+/// good, any section may be quoted.
 pub fn may_praise(request: &Request, quote: &Quote) -> bool {
     let areas = &request.outcome.areas;
     let below = areas.iter().any(|area| quote.is_about(area) && area.tone != Tone::Good);
     !below || areas.iter().all(|area| area.tone != Tone::Good)
 }
 
-/// The grades of a result, in the order in which a text tells them: the best first, after a poor result the worst.
+/// Returns the grades of a result, in the order of a text: the best first, or after a poor result the worst.
 pub fn groups(request: &Request) -> Vec<(Id, &Group)> {
     let groups = request.outcome.groups.iter().enumerate();
     let mut groups: Vec<_> =
@@ -172,16 +173,16 @@ pub fn groups(request: &Request) -> Vec<(Id, &Group)> {
     groups
 }
 
-/// How many areas went one way since the inspection before.
+/// How many areas changed in one direction since the previous inspection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Compared {
-    /// How many.
+    /// The number of areas.
     pub count: usize,
     /// The way, in words: "went up", "went down" or "stayed the same".
     pub way: &'static str,
 }
 
-/// How many areas went up, went down and stayed the same; a way that none went is left out.
+/// Returns how many areas went up, went down and stayed the same, without zeros.
 pub fn compared(request: &Request) -> Vec<Compared> {
     let ways = [(Direction::Up, "went up"), (Direction::Down, "went down"), (Direction::Same, "stayed the same")];
     let changes: Vec<_> = request.outcome.areas.iter().filter_map(|area| area.change.as_ref()).collect();

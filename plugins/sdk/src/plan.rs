@@ -1,9 +1,9 @@
-//! How a plugin answers: with a plan, that is, which data are said in which order, beside the plugin's own short words.
-//! A plan is any serde value; where a datum belongs in it stands a [`Ref`]. The program puts the datum there before the
-//! template is rendered, so a plugin never retypes a fact and every word of the draft keeps its origin.
+//! The plan: a plugin's answer, which says which data to use in which order, with short words of the plugin's own. A
+//! plan is any serde value, with a [`Ref`] in place of each datum. The program inserts the datum before the template is
+//! rendered, so a plugin never retypes a fact and every word of the draft keeps its origin.
 //!
-//! In JSON a reference is `{"$ref": "/inspection/judgements/0"}`. Every other string of a plan counts as the plugin's own
-//! words.
+//! In JSON a reference is `{"$ref": "/inspection/judgements/0"}`. Every other string in a plan counts as the plugin's
+//! own text.
 
 use crate::story::Id;
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ impl From<Id> for Ref {
 /// One part of a document, as the program collects it from a plugin.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
-    /// Markdown: the plugin's own words.
+    /// Markdown: the plugin's own text.
     Text(String),
     /// A template, and what it is rendered with.
     Render {
@@ -42,7 +42,7 @@ pub enum Part {
     },
 }
 
-/// Whether a text can be the name of a template: segments of `a` to `z`, `0` to `9` and `-`, parted by `/`, no longer
+/// Returns `true` if a text can be the name of a template: segments of `a` to `z`, `0` to `9` and `-`, parted by `/`, no longer
 /// than 100 bytes. So no name leads out of the folder of templates.
 pub const fn is_template_name(name: &str) -> bool {
     let name = name.as_bytes();
@@ -58,8 +58,8 @@ pub const fn is_template_name(name: &str) -> bool {
     segment > 0 && name.len() <= 100
 }
 
-/// Whether a template's name belongs to an output: it is the output's id, or begins with it and `/`. A plugin carries
-/// templates of its own outputs only, so that none takes another's place.
+/// Returns `true` if a template's name belongs to an output: it is the output's id, or begins with it and `/`. A plugin
+/// carries templates of its own outputs only, so that none replaces another's.
 pub const fn is_template_of(output: &str, name: &str) -> bool {
     let (output, name) = (output.as_bytes(), name.as_bytes());
     let mut at = 0;

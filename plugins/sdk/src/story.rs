@@ -1,9 +1,9 @@
-//! The wire types: a story as a plugin reads it. They are the SDK's own, never the program's inner types, so that the
-//! program may be rebuilt inside without breaking a plugin. New fields may be added at any time; none changes its
-//! meaning. What is *not* here: how a plugin answers (see [`crate::plan`]) and how bytes cross the border.
+//! The wire types: a story as a plugin receives it. They are separate from the program's internal types, so that those
+//! can change without breaking a plugin. New fields may be added at any time; none changes its meaning. A plugin
+//! answers with a [`crate::plan`].
 //!
-//! Each datum has an identity: its [`Id`], a JSON pointer (RFC 6901) into the request, for example
-//! `/inspection/judgements/0`. A plugin refers to a datum by it and never retypes the words.
+//! Each datum has an [`Id`], a JSON pointer (RFC 6901) into the request, for example `/inspection/judgements/0`. A
+//! plugin refers to a datum by it and never retypes the words.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -20,13 +20,13 @@ impl Id {
         Id(pointer.into())
     }
 
-    /// The identity of a field or item inside this datum.
+    /// Returns the identity of a field or item inside this datum.
     #[must_use]
     pub fn child(&self, field: impl fmt::Display) -> Id {
         Id(format!("{}/{field}", self.0))
     }
 
-    /// The JSON pointer.
+    /// Returns the JSON pointer.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -45,13 +45,13 @@ macro_rules! wire {
 wire! {
     /// All that a plugin is given to draft one document.
     pub struct Request {
-        /// Which output is asked for: the id of one of the outputs in the plugin's descriptor.
+        /// The requested output: the id of one of the outputs in the plugin's descriptor.
         pub output: String,
         /// The reader the text is rendered for.
         pub audience: Audience,
-        /// What the report says.
+        /// The facts of the report.
         pub inspection: Inspection,
-        /// What the result amounts to, worked out by the program.
+        /// The outcome of the result, computed by the program.
         pub outcome: Outcome,
         /// The inspection before this one, where the public record or the desk knows it.
         pub previous: Option<Previous>,
@@ -64,7 +64,7 @@ wire! {
     }
 }
 
-/// The reader a text is rendered for: the press (embargo, ENDS, notes, contact) or the council's own web site.
+/// The audience of a press release: the press (with embargo, ENDS, notes, contact) or the council's web site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -72,12 +72,12 @@ pub enum Audience {
     /// Journalists: with embargo or release line, ENDS, notes to editors and contact.
     #[default]
     Press,
-    /// The council's own pages: without them.
+    /// The council's web site: without them.
     Web,
 }
 
 wire! {
-    /// What the report says, as data.
+    /// The facts of the report.
     pub struct Inspection {
         /// `ilacs`, `area-send`, `jtai`, `focused-visit`, `monitoring-visit` or `other`.
         pub document: String,
@@ -87,17 +87,17 @@ wire! {
         pub framework_title: Option<String>,
         /// The title as printed.
         pub title: String,
-        /// Who was inspected.
+        /// The authority inspected.
         pub authority: Authority,
         /// First and last day of each period on site, in order; ISO dates.
         pub dates: Vec<Period>,
-        /// Who led the inspection, in the report's order.
+        /// The lead inspectors, in the report's order.
         pub lead_inspectors: Vec<Inspector>,
         /// The rows of the judgement table, in the report's order; empty for a document that gives no grades.
         pub judgements: Vec<Judgement>,
         /// The paragraphs of the summary.
         pub summary: Vec<String>,
-        /// What needs to improve, every point, in the report's order.
+        /// The points to improve, in the report's order.
         pub improvements: Vec<Improvement>,
         /// The day the inspectorate publishes (ISO date); entered by people.
         pub published: Option<String>,
@@ -107,7 +107,7 @@ wire! {
 }
 
 wire! {
-    /// Who was inspected.
+    /// The authority inspected.
     pub struct Authority {
         /// The place, as in "in Durham".
         pub name: String,
@@ -150,7 +150,7 @@ wire! {
         /// The area's id: `leaders`, `help-and-protection`, `children-in-care`, `care-leavers` and `overall`; before 2023
         /// `care-and-care-leavers` in place of the two on care, and since 2026 no `overall`. Others may come.
         pub area: String,
-        /// The judgement's name, as the framework has it.
+        /// The judgement's name in the framework.
         pub name: String,
         /// A short name for running text, such as "children in care".
         pub short: String,
@@ -158,16 +158,16 @@ wire! {
         pub grade: String,
         /// The grade in full, as in "Requires improvement to be good".
         pub grade_name: String,
-        /// How the grade reads.
+        /// The tone of the grade.
         pub tone: Tone,
         /// Whether this row is the overall judgement.
         pub overall: bool,
-        /// What changed since the inspection before, where the same area was graded then.
+        /// The change since the previous inspection, if the same area was graded then.
         pub change: Option<Change>,
     }
 }
 
-/// How a result reads.
+/// How good a grade, or a whole result, is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -183,7 +183,7 @@ pub enum Tone {
 }
 
 wire! {
-    /// A grade beside the one before.
+    /// A grade compared with the previous one.
     pub struct Change {
         /// Whether it rose, fell or stayed.
         pub direction: Direction,
@@ -215,9 +215,10 @@ wire! {
         pub id: Id,
         /// The words as printed, without bullet and tag.
         pub text: String,
-        /// The tag behind it, such as "Outcome 1".
+        /// The tag after it, such as "Outcome 1".
         pub tag: Option<String>,
-        /// The points listed below it, to which its words lead; none as a rule. They are parts of it, and are not counted.
+        /// The points listed below it, which its words introduce; usually none. They are parts of it, and are not
+        /// counted.
         pub points: Vec<Point>,
     }
 }
@@ -229,22 +230,22 @@ wire! {
         pub id: Id,
         /// The words as printed, without bullet and tag.
         pub text: String,
-        /// The tag behind it, such as "Outcome 1".
+        /// The tag after it, such as "Outcome 1".
         pub tag: Option<String>,
     }
 }
 
 impl Improvement {
-    /// Its words, then those of the points below it.
+    /// Returns its words, then those of the points below it.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.text.as_str()).chain(self.points.iter().map(|point| point.text.as_str()))
     }
 }
 
 wire! {
-    /// What the result amounts to. The judgements in it carry the identity they have in the inspection.
+    /// The outcome of a result. The judgements in it have the ids they have in the inspection.
     pub struct Outcome {
-        /// How the whole result reads.
+        /// The tone of the whole result.
         pub tone: Tone,
         /// The overall judgement; `null` where the report has none, and then nothing may say one.
         pub overall: Option<Judgement>,
@@ -262,7 +263,7 @@ wire! {
         pub grade: String,
         /// The grade in full.
         pub grade_name: String,
-        /// How the grade reads.
+        /// The tone of the grade.
         pub tone: Tone,
         /// Its judgements.
         pub judgements: Vec<Judgement>,
@@ -310,7 +311,7 @@ wire! {
         pub text: String,
         /// The number of the report's paragraph; `null` for the summary.
         pub paragraph: Option<u32>,
-        /// The area whose section it stands in; `null` for the summary.
+        /// The area whose section it is in; `null` for the summary.
         pub area: Option<String>,
         /// Whether it can be read without the sentence before it.
         pub standalone: bool,
@@ -318,17 +319,17 @@ wire! {
         pub stance: Stance,
         /// How many words it has.
         pub words: u32,
-        /// How good a quotation it is, comparable within a report and roughly between reports: above 55 is clear and
+        /// Its score as a quotation, comparable within a report and roughly between reports: above 55 is clear and
         /// strong.
         pub score: i32,
-        /// What it is about: `leadership`, `early-help`, `safeguarding`, `care`, `care-leavers`, `childrens-voice`,
+        /// Its topics: `leadership`, `early-help`, `safeguarding`, `care`, `care-leavers`, `childrens-voice`,
         /// `workforce`, `workload`, `training`, `partnership`, `health`, `education`.
         pub topics: Vec<String>,
     }
 }
 
 impl Quote {
-    /// Whether the sentence stands in the section on this judgement's area.
+    /// Returns `true` if the sentence is in the section on this judgement's area.
     pub fn is_about(&self, judgement: &Judgement) -> bool {
         self.area.as_ref() == Some(&judgement.area)
     }
@@ -355,11 +356,11 @@ wire! {
     pub struct Brief {
         /// The day and time of publication, local time, such as `2025-05-06T09:30`.
         pub publish_at: Option<String>,
-        /// What people said, in the brief's order.
+        /// Agreed statements, in the brief's order.
         pub statements: Vec<Statement>,
-        /// What the text should bring across.
+        /// Key messages.
         pub key_messages: Vec<String>,
-        /// What the council does next, a sentence each.
+        /// What the council will do next, one sentence each.
         pub next_steps: Vec<String>,
         /// Local facts with their source.
         pub facts: Vec<Fact>,
@@ -371,11 +372,11 @@ wire! {
 }
 
 wire! {
-    /// Words that a person agreed to.
+    /// An agreed statement.
     pub struct Statement {
         /// Its identity.
         pub id: Id,
-        /// Who says it.
+        /// The speaker.
         pub speaker: Person,
         /// The words; paragraphs are parted by an empty line.
         pub words: String,
@@ -383,7 +384,7 @@ wire! {
 }
 
 wire! {
-    /// Somebody who speaks for the council.
+    /// A person who speaks for the council.
     pub struct Person {
         /// The id in the desk, such as `director`.
         pub role_id: String,
@@ -401,7 +402,7 @@ wire! {
     pub struct Fact {
         /// The fact, a sentence.
         pub text: String,
-        /// Where it is from.
+        /// The source.
         pub source: String,
     }
 }
@@ -409,7 +410,7 @@ wire! {
 wire! {
     /// A link.
     pub struct Link {
-        /// Where it leads, in words.
+        /// The linked page, in words.
         pub text: String,
         /// The address.
         pub url: String,
@@ -421,7 +422,7 @@ wire! {
     pub struct Picture {
         /// The file, relative to the story.
         pub file: String,
-        /// What can be seen, for those who cannot see it.
+        /// Alternative text: what the picture shows.
         pub alt: String,
     }
 }
@@ -435,7 +436,7 @@ wire! {
         pub people: Vec<Person>,
         /// Contacts.
         pub contacts: Vec<Contact>,
-        /// What the recruitment page needs; `null` where the desk has none.
+        /// The content of a recruitment page; `null` if the desk has none.
         pub recruitment: Option<Recruitment>,
     }
 }
@@ -471,15 +472,15 @@ wire! {
 }
 
 wire! {
-    /// What a recruitment page offers.
+    /// What a recruitment page says.
     pub struct Recruitment {
-        /// What a social worker gets, a phrase each.
+        /// The offer to social workers, one phrase each.
         pub offer: Vec<String>,
         /// The place, in a sentence or two.
         pub place: Option<String>,
         /// The practice model, in a sentence or two.
         pub practice_model: Option<String>,
-        /// Where to apply.
+        /// The link for applications.
         pub apply: Option<String>,
     }
 }

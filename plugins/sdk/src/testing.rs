@@ -1,5 +1,5 @@
-//! Runs an output in a plain unit test: no library, no worker, no templates. A test sees what the program would be given:
-//! the parts of the document, in order. Not here: what the templates make of them.
+//! Runs an output in a plain unit test: no library, no worker, no templates. A test sees what the program would
+//! receive: the parts of the document, in order, before templates are rendered.
 //!
 //! ```
 //! use copydesk_plugin::plan::Part;
@@ -38,22 +38,21 @@ use crate::output::{Draft, Host, Output, Refusal};
 use crate::plan::{Part, is_template_name};
 use crate::story::Request;
 
-/// Requests as the program makes them, name and JSON: `good-result`, whose report is good news, `mixed-result`, whose
-/// report is not only that, both with a full brief and desk, and `bare`, a report that is drafted from without either.
-/// The same files lie in the SDK's folder `samples`. No output is named in them.
+/// Sample requests, as name and JSON: `good-result` and `mixed-result`, both with a full brief and desk, and `bare`,
+/// from a report alone. The same files are in the SDK's folder `samples`. They name no output.
 pub const SAMPLES: [(&str, &str); 3] = [
     ("good-result", include_str!("../samples/good-result.json")),
     ("mixed-result", include_str!("../samples/mixed-result.json")),
     ("bare", include_str!("../samples/bare.json")),
 ];
 
-/// The request `good-result` of [`SAMPLES`]. Its `output` is empty: a plugin of several outputs sets it, and every field
+/// Returns the request `good-result` of [`SAMPLES`]. Its `output` is empty: a plugin of several outputs sets it, and every field
 /// may be changed to what a test is about.
 pub fn sample() -> Request {
     request(SAMPLES[0].1)
 }
 
-/// All [`SAMPLES`], each with its name.
+/// Returns all [`SAMPLES`], each with its name.
 pub fn samples() -> impl Iterator<Item = (&'static str, Request)> {
     SAMPLES.into_iter().map(|(name, json)| (name, request(json)))
 }
@@ -62,12 +61,12 @@ fn request(json: &str) -> Request {
     serde_json::from_str(json).expect("the program wrote it, and a test of its own holds it to that")
 }
 
-/// What a plugin made.
+/// The answer of a plugin.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drafted {
     /// The document, part by part.
     pub parts: Vec<Part>,
-    /// What the plugin had to say about it; warnings begin with `warning: `.
+    /// The plugin's messages; warnings begin with `warning: `.
     pub log: Vec<String>,
 }
 

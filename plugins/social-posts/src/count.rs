@@ -1,4 +1,4 @@
-//! How long a text is, as each network counts. Not here: which network counts how, and how much it allows (network).
+//! The length of a text, as each network counts it.
 
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -6,7 +6,7 @@ use unicode_properties::UnicodeEmoji;
 use unicode_properties::emoji::EmojiStatus;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// What X and Mastodon count for an address, however long it is.
+/// The length that X and Mastodon count for an address, however long it is.
 const ADDRESS: usize = 23;
 
 /// As X counts: after normalisation to NFC every code point of four ranges is one character and every other two, an emoji
@@ -23,7 +23,7 @@ pub(crate) fn weighted(text: &str) -> usize {
     })
 }
 
-/// The weight of a code point for X.
+/// Returns the weight of a code point for X.
 fn weight(c: char) -> usize {
     match u32::from(c) {
         0..=4351 | 8192..=8205 | 8208..=8223 | 8242..=8247 => 1,
@@ -53,13 +53,13 @@ pub(crate) fn emoji_in_bytes(text: &str) -> usize {
     text.graphemes(true).map(|cluster| if is_emoji(cluster) { cluster.len() } else { cluster.chars().count() }).sum()
 }
 
-/// The code units of UTF-16, in which browsers count: for networks that name a limit and do not say what a character is.
+/// Returns the code units of UTF-16, in which browsers count: for networks that name a limit and do not say what a character is.
 /// Nothing but an emoji is longer so than in code points, so no post is too long by it.
 pub(crate) fn code_units(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// The length of a text whose addresses count alike, and its other words as `count` says.
+/// Returns the length of a text, with a fixed length for addresses and `count` for the other words.
 fn with_addresses(text: &str, addresses: Vec<Range<usize>>, count: impl Fn(&str) -> usize) -> usize {
     let mut length = 0;
     let mut at = 0;
@@ -70,7 +70,8 @@ fn with_addresses(text: &str, addresses: Vec<Range<usize>>, count: impl Fn(&str)
     length + count(&text[at..])
 }
 
-/// Whether a grapheme cluster is shown as an emoji: by itself, because a selector asks for it, as a flag or as a key.
+/// Returns `true` if a grapheme cluster is shown as an emoji: by default, because of a variation selector, as a flag or
+/// as a keycap.
 fn is_emoji(cluster: &str) -> bool {
     use EmojiStatus::{
         EmojiPresentation, EmojiPresentationAndEmojiComponent, EmojiPresentationAndModifierAndEmojiComponent,
@@ -93,7 +94,7 @@ fn is_emoji(cluster: &str) -> bool {
 const DOMAINS: [&str; 14] =
     ["com", "cymru", "edu", "eu", "gov", "info", "int", "io", "london", "net", "org", "scot", "uk", "wales"];
 
-/// The addresses in a text, in order. Those without a scheme only where they are `bare`.
+/// Returns the addresses in a text, in order; those without a scheme only if `bare`.
 fn addresses(text: &str, bare: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (start, word) in words(text) {
@@ -109,7 +110,7 @@ fn addresses(text: &str, bare: bool) -> Vec<Range<usize>> {
     found
 }
 
-/// The words between white space, each with its place.
+/// Returns the words between white space, each with its place.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut next = 0;
     text.split_inclusive(char::is_whitespace).map(move |word| {
@@ -119,14 +120,14 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Where in a word a scheme with a host behind it begins.
+/// Returns the start of a scheme that is followed by a host.
 fn scheme(word: &str) -> Option<usize> {
     let lower = word.to_ascii_lowercase();
     let at = ["https://", "http://"].iter().filter_map(|scheme| Some((lower.find(scheme)?, scheme.len()))).min()?;
     lower[at.0 + at.1..].starts_with(char::is_alphanumeric).then_some(at.0)
 }
 
-/// An address without a scheme: labels parted by full stops, the last of them a known domain, then anything. What has an
+/// Returns an address without a scheme: labels parted by full stops, the last of them a known domain, then anything. What has an
 /// `@` is an e-mail address, which no network shortens.
 fn bare_address(word: &str) -> Option<Range<usize>> {
     let start = word.find(char::is_alphanumeric)?;
@@ -138,7 +139,7 @@ fn bare_address(word: &str) -> Option<Range<usize>> {
     (known && name.split('.').all(is_label) && !word.contains('@')).then_some(start..word.len())
 }
 
-/// Whether a character at the end of a word belongs to the sentence, not to the address.
+/// Returns `true` if a character at the end of a word belongs to the sentence, not to the address.
 fn is_closing(c: char) -> bool {
     matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '\'' | '"' | '’' | '”' | '»' | '…')
 }
@@ -150,7 +151,7 @@ mod tests {
     const FAMILY: &str = "👨‍👩‍👧‍👦";
     const WALES: &str = "🏴󠁧󠁢󠁷󠁬󠁳󠁿";
 
-    /// What X's own page and the conformance tests of twitter-text give as examples.
+    /// The examples in X's documentation and in the conformance tests of twitter-text.
     #[test]
     fn x_by_its_own_examples() {
         for (text, length) in [

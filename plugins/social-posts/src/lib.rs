@@ -1,8 +1,8 @@
-//! Posts for the council's accounts: for each network the result, the report in its own words, and what comes next, each
-//! within that network's limit, counted as the network counts.
+//! Posts for the council's accounts: for each network the result, the report in its own words, and what comes next,
+//! each within that network's limit, counted as the network counts.
 //!
-//! The words of the posts stand here and not in `templates/social-posts`, which only sets them side by side: a plugin
-//! cannot see what a template makes of its plan, and what it cannot see it cannot count. Politicians are not quoted.
+//! The wording of the posts is here and not in `templates/social-posts`, which only joins the parts: a plugin cannot
+//! see the rendered text, and so could not count it. Politicians are not quoted.
 
 mod count;
 mod network;
@@ -32,7 +32,7 @@ copydesk_plugin::export! {
     }],
 }
 
-/// What the template is given.
+/// The plan for the template.
 #[derive(Serialize)]
 struct Plan {
     networks: Vec<Account>,
@@ -109,7 +109,7 @@ fn plan(request: &Request) -> Plan {
     }
 }
 
-/// The post that a picture goes with: the first picture with the first, and more than there are posts with the first too.
+/// Returns the post that a picture goes with: the first picture with the first, and more than there are posts with the first too.
 fn title_of(picture: usize) -> &'static str {
     KINDS.get(picture).unwrap_or(&KINDS[0]).0
 }
@@ -151,7 +151,7 @@ mod tests {
         Quote { id, text, stance, standalone: true, score: 60, words: 10, ..Quote::default() }
     }
 
-    /// A report with the overall grade `overall`, read as `tone`, whose second area has the grade `second`.
+    /// Returns a report with the overall grade `overall` of tone `tone`, and the grade `second` for its second area.
     fn request(tone: Tone, overall: usize, second: usize) -> Request {
         let mut request = Request::default();
         "Avershire".clone_into(&mut request.inspection.authority.name);
@@ -180,7 +180,7 @@ mod tests {
         request
     }
 
-    /// The plan as the program is given it.
+    /// Returns the plan as the program is given it.
     fn planned(request: &Request) -> String {
         let drafted = testing::run::<SocialPosts>(request).unwrap();
         let [Part::Render { template, plan }] = &drafted.parts[..] else { panic!("{drafted:?}") };

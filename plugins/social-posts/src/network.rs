@@ -1,5 +1,5 @@
-//! The networks: how much each allows, how it counts, and what is particular to it. The sources stand beside each
-//! network. Not here: how the counting is done (count). Nextdoor is left out: it publishes no limit.
+//! The networks: the limit of each, how it counts, and its particulars. Sources are given with each network. Nextdoor
+//! is left out: it publishes no limit.
 
 use crate::count;
 
@@ -12,7 +12,7 @@ pub(crate) struct Network {
     pub(crate) limit: usize,
     /// The length of a text, in its own characters.
     pub(crate) count: fn(&str) -> usize,
-    /// What one has to know who posts there: how it counts, and what else it does.
+    /// Advice for the person who posts there: how it counts, and what else it does.
     pub(crate) advice: &'static str,
     /// Hashtags; screen readers read them word by word, as each word has its capital.
     pub(crate) tags: &'static str,

@@ -1,14 +1,14 @@
-//! The third post: what comes next. Not here: the grades (result).
+//! The third post: what comes next.
 
 use crate::network::Network;
 use crate::post::{Block, Line, Part, Post};
 use crate::wording::{link, number, services, tags};
 use copydesk_plugin::story::{Id, Improvement, Request};
 
-/// How long a step is, in characters: room is kept for one that is still to be put in.
+/// The usual length of a step, in characters, reserved for a placeholder.
 const USUAL_STEP: usize = 90;
 
-/// The post, where the network has room for it: with the first step that it has room for, and more where they fit too.
+/// Returns the post, where the network has room for it: with the first step that it has room for, and more where they fit too.
 pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
     let with = |lead: Option<usize>| {
         let mut parts = vec![opening(request), Part::wanted(2, to_improve(request))];
@@ -20,14 +20,14 @@ pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
     led.or_else(|| with(None).filter(|_| request.brief.next_steps.is_empty()))
 }
 
-/// What this is about.
+/// Returns the opening words.
 fn opening(request: &Request) -> Part {
     let about =
         Line::default().own("This is what comes next for ").then(services(request)).own(" after Ofsted’s report.");
     Part::needed(0, vec![vec![about]])
 }
 
-/// The points to improve: each of them or, where there is no room, how many there are.
+/// Returns the points to improve: each of them or, if there is no room, their number.
 fn to_improve(request: &Request) -> Vec<Block> {
     let points = &request.inspection.improvements;
     if points.is_empty() {
@@ -40,14 +40,14 @@ fn to_improve(request: &Request) -> Vec<Block> {
     vec![in_full, vec![Line::default().own(format!("{names}."))]]
 }
 
-/// A point, and the points below it, as the report prints them.
+/// Returns a point, and the points below it, as the report prints them.
 fn listed(point: &Improvement) -> Vec<Line> {
     let line = Line::default().own("• ").sentence(point.id.child("text"), &point.text);
     let below = point.points.iter().map(|point| Line::default().own("– ").datum(point.id.child("text"), &point.text));
     std::iter::once(line).chain(below).collect()
 }
 
-/// What the council does next: the step that leads, and the others where there is room; a place where there is none.
+/// Returns the council's next steps: the leading one, and others if there is room; a placeholder if there are none.
 fn steps(request: &Request, lead: Option<usize>) -> Vec<Part> {
     let steps = &request.brief.next_steps;
     if steps.is_empty() {

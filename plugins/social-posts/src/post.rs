@@ -1,5 +1,5 @@
-//! A post as pieces: the plugin's own short words, data of the request, and places to fill. The template sets them side
-//! by side and adds nothing, so that what is counted here is what will stand there. Not here: what a post says.
+//! A post as parts: the plugin's short words, data of the request, and placeholders. The template joins them and adds
+//! nothing, so that the length counted here is the length of the post.
 
 use crate::network::Network;
 use copydesk_plugin::plan::Ref;
@@ -10,7 +10,7 @@ use serde::Serialize;
 struct Piece {
     words: Option<Words>,
     fill: Option<&'static str>,
-    /// What will be read there; for a place, something as long as what a person may put in.
+    /// The text that will be read; for a placeholder, filler of the usual length.
     #[serde(skip)]
     shown: String,
 }
@@ -28,7 +28,7 @@ enum Words {
 pub(crate) struct Line(Vec<Piece>);
 
 impl Line {
-    /// Adds the plugin's own words.
+    /// Adds the plugin's own text.
     pub(crate) fn own(mut self, words: impl Into<String>) -> Line {
         let words = words.into();
         self.0.push(Piece { shown: words.clone(), words: Some(Words::Own(words)), fill: None });
@@ -61,7 +61,7 @@ impl Line {
         self
     }
 
-    /// What will be read, with something in its places or without.
+    /// Returns the text that will be read, with filler for placeholders if `filled`.
     fn shown(&self, filled: bool) -> String {
         let pieces = self.0.iter().filter(|piece| filled || piece.fill.is_none());
         let words: String = pieces.map(|piece| piece.shown.as_str()).collect();
@@ -73,7 +73,7 @@ impl Line {
     }
 }
 
-/// A datum as the program prints it: line breaks become spaces.
+/// Returns a datum as the program prints it: line breaks become spaces.
 fn on_one_line(text: &str) -> String {
     if !text.contains(['\n', '\r']) {
         return text.to_owned();
@@ -82,7 +82,7 @@ fn on_one_line(text: &str) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-/// Paragraphs that stand or fall together; none where something is left out.
+/// Paragraphs that are kept or left out together; an empty block is left out.
 pub(crate) type Block = Vec<Line>;
 
 /// A part of a post, in as many ways as there are to say it: the best first, the last the least it can be.
@@ -94,12 +94,12 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// A part that cannot be left out, in the ways it can be said.
+    /// Returns a part that cannot be left out, in the ways it can be said.
     pub(crate) fn needed(rank: u8, ways: Vec<Block>) -> Part {
         Part { rank, ways }
     }
 
-    /// A part that is left out where there is no room for it.
+    /// Returns a part that is left out if there is no room for it.
     pub(crate) fn wanted(rank: u8, mut ways: Vec<Block>) -> Part {
         ways.push(Block::new());
         Part { rank, ways }
@@ -110,15 +110,15 @@ impl Part {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Post {
     pub(crate) paragraphs: Vec<Line>,
-    /// Its length, in the network's characters, without what is still to be put in.
+    /// Its length as the network counts it, without placeholders.
     count: usize,
-    /// Whether something is still to be put in.
+    /// Whether it has placeholders.
     open: bool,
 }
 
 impl Post {
-    /// The best post of these parts, in reading order, that the network takes; none where even the least is too long.
-    /// Nothing is cut: a part is said in a shorter way or left out.
+    /// Returns the best post of these parts, in reading order, within the network's limit; `None` if even the shortest
+    /// is too long. Nothing is cut: a part is worded more briefly or left out.
     pub(crate) fn fit(network: &Network, parts: &[Part]) -> Option<Post> {
         let mut chosen: Vec<usize> = parts.iter().map(|part| part.ways.len().saturating_sub(1)).collect();
         let fits = |chosen: &[usize]| length(network, &said(parts, chosen), true) <= network.limit;
@@ -146,7 +146,7 @@ fn said(parts: &[Part], chosen: &[usize]) -> Vec<Line> {
     parts.iter().zip(chosen).filter_map(|(part, &way)| part.ways.get(way)).flatten().cloned().collect()
 }
 
-/// The length of a post, with something in its places or without: an empty line parts its paragraphs.
+/// Returns the length of a post, with something in its places or without: an empty line parts its paragraphs.
 fn length(network: &Network, paragraphs: &[Line], filled: bool) -> usize {
     let paragraphs: Vec<String> = paragraphs.iter().map(|line| line.shown(filled)).collect();
     (network.count)(&paragraphs.join("\n\n"))

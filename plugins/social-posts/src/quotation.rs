@@ -1,5 +1,5 @@
-//! The second post: the report in its own words. A quotation is never cut: where the best sentence is too long for a
-//! network, the next one that is not is taken. Not here: how sentences are found and judged (the program does that).
+//! The second post: the report in its own words. A quotation is never cut: if the best sentence is too long for a
+//! network, the next one that fits is used.
 
 use crate::network::Network;
 use crate::post::{Line, Part, Post};
@@ -7,7 +7,7 @@ use crate::wording::{link, services, tags};
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::story::{Quote, Request, Stance, Tone};
 
-/// How strong praise and how clear criticism has to be to be quoted.
+/// The lowest scores of praise and criticism to quote.
 const STRONG_PRAISE: i32 = 48;
 const CLEAR_CRITICISM: i32 = 38;
 /// Longest sentence quoted, in words.
@@ -16,7 +16,7 @@ const LONGEST_QUOTE: u32 = 34;
 /// Whether a sentence will do.
 type Wanted<'a> = &'a dyn Fn(&Quote) -> bool;
 
-/// The post, where a sentence is good enough and the network has room for it.
+/// Returns the post, where a sentence is good enough and the network has room for it.
 pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
     let mut quotes = Quotes::of(request);
     let with = |quoted: &[&Quote]| Post::fit(network, &parts(request, network, quoted));
@@ -54,20 +54,20 @@ fn parts(request: &Request, network: &Network, quoted: &[&Quote]) -> Vec<Part> {
     parts
 }
 
-/// Strong praise of what children and families meet with, where praise may come from.
+/// Returns `true` for strong praise of what children and families experience, from a section that may be praised.
 fn is_praise(request: &Request, quote: &Quote) -> bool {
     let strong = quote.stance == Stance::Praise && quote.score >= STRONG_PRAISE;
     strong && !is_of_those_in_charge(quote) && pick::may_praise(request, quote)
 }
 
-/// Whether it names people whom readers take for politicians, or the schools of a place: a council's account praises
-/// neither with a report on children's services.
+/// Returns `true` if a sentence names people whom readers take for politicians, or local schools: a council's account
+/// praises neither with a report on children's services.
 fn is_of_those_in_charge(quote: &Quote) -> bool {
     let text = quote.text.to_lowercase();
     ["leaders", "leadership", "politic", "councillor", "corporate", "schools in"].iter().any(|word| text.contains(word))
 }
 
-/// A sentence on children and those who live with them and, after a poor result, on an area with the lowest grade.
+/// Returns a sentence on children and those who live with them and, after a poor result, on an area with the lowest grade.
 fn comes_first(request: &Request, quote: &Quote) -> bool {
     let lowest = || {
         let group = request.outcome.groups.last();
@@ -76,7 +76,7 @@ fn comes_first(request: &Request, quote: &Quote) -> bool {
     is_of_children(quote) && (request.outcome.tone != Tone::Poor || lowest())
 }
 
-/// Whether it says what children and those who live with them meet with, and not how the service is run.
+/// Returns `true` if it says what children and those who live with them meet with, and not how the service is run.
 fn is_of_children(quote: &Quote) -> bool {
     let text = quote.text.to_lowercase().replace("children’s services", "");
     let of_children = ["child", "young people", "care leaver", "famil"].iter().any(|word| text.contains(word));

@@ -1,12 +1,12 @@
-//! The first post: the result. Each grade stands beside its area, and a grade that differs from the overall one is said on
-//! every network, however short its posts are. Not here: what the report says in its own words (quotation).
+//! The first post: the result. Each grade is next to its area, and a grade that differs from the overall one is given
+//! on every network, however short its posts are.
 
 use crate::network::Network;
 use crate::post::{Block, Line, Part, Post};
 use crate::wording::{answer, areas, grade_for, link, number, services, tags};
 use copydesk_plugin::story::{Change, Direction, Group, Judgement, Request, Tone};
 
-/// The post, where the network has room for it.
+/// Returns the post, where the network has room for it.
 pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
     let parts = [
         result(request),
@@ -20,7 +20,7 @@ pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
     Post::fit(network, &parts)
 }
 
-/// The overall grade; where there is none, the grade that all areas share, or that there is a result.
+/// Returns the overall grade; without one, the grade that all areas share, or that there is a result.
 fn result(request: &Request) -> Part {
     let line = |words: &str| Line::default().own(words);
     let ways = match (&request.outcome.overall, all_alike(request)) {
@@ -49,7 +49,7 @@ fn result(request: &Request) -> Part {
     Part::needed(0, ways.into_iter().map(|line| vec![line]).collect())
 }
 
-/// A judgement whose grade all areas share, where there are several.
+/// Returns a judgement whose grade all areas share, if there are several.
 fn all_alike(request: &Request) -> Option<&Judgement> {
     let areas = &request.outcome.areas;
     areas.first().filter(|first| areas.len() > 1 && areas.iter().all(|area| area.grade == first.grade))
@@ -59,7 +59,7 @@ fn grade(judgement: &Judgement) -> Line {
     Line::default().datum(judgement.id.child("grade_name"), &judgement.grade_name)
 }
 
-/// ", up from Good in 2021".
+/// Returns the change, as in ", up from Good in 2021".
 fn change(judgement: &Judgement) -> Line {
     let Some(change) = &judgement.change else { return Line::default() };
     let Change { direction, from, year } = change;
@@ -72,7 +72,7 @@ fn change(judgement: &Judgement) -> Line {
     line.datum(id.child("year"), &year.to_string())
 }
 
-/// The grades of the areas: all of them or, at the least, those that are not the overall one.
+/// Returns the grades of the areas: all of them or, at the least, those that are not the overall one.
 fn by_area(request: &Request) -> Part {
     let mut groups: Vec<&Group> = request.outcome.groups.iter().collect();
     if request.outcome.tone == Tone::Poor {
@@ -95,7 +95,7 @@ fn by_area(request: &Request) -> Part {
     Part::needed(2, vec![all, vec![said(before, &others)]])
 }
 
-/// "The grades by area: Outstanding for children in care; Good for care leavers."
+/// Lists the grades: "The grades by area: Outstanding for children in care; Good for care leavers."
 fn said(before: &str, groups: &[&Group]) -> Line {
     let mut line = Line::default().own(before);
     for (place, group) in groups.iter().enumerate() {
@@ -105,8 +105,8 @@ fn said(before: &str, groups: &[&Group]) -> Line {
     line.own(".")
 }
 
-/// What changed since the inspection before that the overall grade does not say: the areas that fell while it did not
-/// and, where there is none, how many grades rose, fell and stayed.
+/// Returns the changes that the overall grade does not show: the areas that fell while it did not or, without any, how
+/// many grades rose, fell and stayed.
 fn compared(request: &Request) -> Vec<Block> {
     let Some(previous) = &request.previous else { return Vec::new() };
     let went = match &request.outcome.overall {
@@ -122,7 +122,7 @@ fn direction(judgement: &Judgement) -> Option<Direction> {
     judgement.change.as_ref().map(|change| change.direction)
 }
 
-/// "the grade for children in care went down"
+/// Returns "the grade for children in care went down".
 fn fallen(graded: &[Judgement]) -> Option<Line> {
     let fallen: Vec<Judgement> =
         graded.iter().filter(|area| direction(area) == Some(Direction::Down)).cloned().collect();
@@ -134,7 +134,7 @@ fn fallen(graded: &[Judgement]) -> Option<Line> {
     Some(Line::default().own(grades).then(areas(&fallen)).own(" went down"))
 }
 
-/// "three grades went up and one stayed the same", "all four grades went down"
+/// Returns "three grades went up and one stayed the same", or "all four grades went down".
 fn counted(graded: &[Judgement]) -> Option<String> {
     let ways = [(Direction::Up, "went up"), (Direction::Down, "went down"), (Direction::Same, "stayed the same")];
     let count = |way| graded.iter().filter(|area| direction(area) == Some(way)).count();
@@ -154,7 +154,7 @@ fn counted(graded: &[Judgement]) -> Option<String> {
     Some(if clauses.is_empty() { last } else { format!("{} and {last}", clauses.join(", ")) })
 }
 
-/// That there is something to improve.
+/// Says that there is something to improve.
 fn to_improve(request: &Request) -> Vec<Block> {
     let points = request.inspection.improvements.len();
     let line = match points {

@@ -1,27 +1,26 @@
-//! Words that several posts share: lists, numbers, the council's services by name, the link. Not here: what is said in
-//! which post.
+//! Wording that several posts share: lists, numbers, the name of the council's services, the link.
 
 use crate::network::Network;
 use crate::post::{Line, Part};
 use copydesk_plugin::pick;
 use copydesk_plugin::story::{Group, Id, Judgement, Request, Statement, Tone};
 
-/// "Avershire children’s services".
+/// Returns "Avershire children’s services".
 pub(crate) fn services(request: &Request) -> Line {
     Line::default()
         .datum(Id::new("/inspection/authority/name"), &request.inspection.authority.name)
         .own(" children’s services")
 }
 
-/// "Good for children in care and care leavers".
+/// Returns "Good for children in care and care leavers".
 pub(crate) fn grade_for(group: &Group) -> Line {
     let line = Line::default();
     let Some(first) = group.judgements.first() else { return line };
     line.datum(first.id.child("grade_name"), &group.grade_name).own(" for ").then(areas(&group.judgements))
 }
 
-/// Areas by their short names, behind a "for": "a, b and c"; where one has an "and" of its own, "a and for b and c"
-/// or "a, b, and c and d".
+/// Joins areas by their short names, after a "for": "a, b and c"; if one contains "and", "a and for b and c" or "a, b,
+/// and c and d".
 pub(crate) fn areas(judgements: &[Judgement]) -> Line {
     let compound = judgements.iter().any(|judgement| judgement.short.contains(" and "));
     let mut line = Line::default();
@@ -38,13 +37,13 @@ pub(crate) fn areas(judgements: &[Judgement]) -> Line {
     line
 }
 
-/// One to nine in words, figures from 10.
+/// Returns one to nine in words, figures from 10.
 pub(crate) fn number(number: usize) -> String {
     const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
-/// The way to the report's page; at the least its address alone.
+/// Returns the way to the report's page; at the least its address alone.
 pub(crate) fn link(request: &Request, network: &Network) -> Part {
     if !network.links {
         return Part::needed(0, vec![vec![Line::default().own("Read the report: the link is in our profile.")]]);
@@ -60,12 +59,12 @@ pub(crate) fn link(request: &Request, network: &Network) -> Part {
 /// As long as the address of a report's page.
 const USUAL_PAGE: &str = "https://reports.ofsted.gov.uk/provider/44/80000";
 
-/// Which officers answer for a result, the first who has a statement.
+/// The officers who answer for a result; the first who has a statement is quoted.
 const OFFICERS: [&str; 2] = ["director", "chief-executive"];
-/// How long a sentence is, in characters: room is kept for one that is still to be put in.
+/// The usual length of a sentence, in characters, reserved for a placeholder.
 const USUAL_SENTENCE: usize = 90;
 
-/// After a poor result, the words of the officer who answers for it, or a place for them.
+/// Returns, after a poor result, the statement of the officer who answers for it, or a placeholder.
 pub(crate) fn answer(request: &Request) -> Part {
     let answers = request.outcome.tone == Tone::Poor;
     let mut statements = pick::statements(request, &OFFICERS).into_iter();
@@ -79,7 +78,7 @@ pub(crate) fn answer(request: &Request) -> Part {
     Part::wanted(3, answers.then(|| vec![line]).into_iter().collect())
 }
 
-/// "Name, role: “…”"
+/// Returns "Name, role: “…”".
 fn said(statement: &Statement) -> Line {
     let (speaker, id) = (&statement.speaker, statement.id.child("speaker"));
     let mut line = Line::default().datum(id.child("name"), &speaker.name);
@@ -89,7 +88,7 @@ fn said(statement: &Statement) -> Line {
     line.own(": “").datum(statement.id.child("words"), &statement.words).own("”")
 }
 
-/// The hashtags: the first thing to be left out. A poor result is told without them.
+/// Returns the hashtags, which are left out first. A poor result has none.
 pub(crate) fn tags(request: &Request, network: &Network) -> Part {
     let tags = Some(network.tags).filter(|tags| !tags.is_empty() && request.outcome.tone != Tone::Poor);
     Part::wanted(u8::MAX, tags.into_iter().map(|tags| vec![Line::default().own(tags)]).collect())

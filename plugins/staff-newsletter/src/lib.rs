@@ -1,5 +1,5 @@
-//! The staff newsletter: the result, the director's words, what inspectors saw people do, the judgements as they are, what
-//! improves next and whom to ask. The words stand in `templates/staff-newsletter`.
+//! The staff newsletter: the result, the director's statement, what inspectors saw staff do, the grades, what will
+//! improve next and a contact. Its wording is in `templates/staff-newsletter`.
 
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
@@ -21,18 +21,18 @@ copydesk_plugin::export! {
 
 /// Whose words staff hear, the first who has a statement.
 const SPEAKERS: [&str; 4] = ["director", "chief-executive", "leader", "cabinet-member"];
-/// How strong praise and how clear criticism has to be to be quoted.
+/// The lowest scores of praise and criticism to quote.
 const STRONG_PRAISE: i32 = 46;
 const CLEAR_CRITICISM: i32 = 38;
 /// Longest sentence quoted, in words.
 const LONGEST_QUOTE: u32 = 32;
 
-/// What the template is given.
+/// The plan for the template.
 #[derive(Serialize)]
 struct Plan {
-    /// What inspectors saw staff do.
+    /// Quotations about what inspectors saw staff do.
     practice: Vec<Ref>,
-    /// What they found wanting, after a result that is not good throughout.
+    /// Criticism, unless the result is good throughout.
     criticism: Option<Ref>,
     statement: Option<Ref>,
     contact: Option<Ref>,
@@ -71,14 +71,14 @@ fn plan(request: &Request) -> Plan {
     }
 }
 
-/// Praise for what people in the service do.
+/// Returns `true` for praise of what staff do.
 fn about_staff(quote: &Quote) -> bool {
     let text = quote.text.to_lowercase();
     let people = ["social worker", "practitioner", "staff", "personal adviser", "worker", "team"];
     quote.stance == Stance::Praise && !about_leaders(quote) && people.iter().any(|word| text.contains(word))
 }
 
-/// Praise for leaders: this item is about everybody else.
+/// Returns `true` for praise of leaders: this item is about everyone else.
 fn about_leaders(quote: &Quote) -> bool {
     quote.text.to_lowercase().contains("leader")
 }

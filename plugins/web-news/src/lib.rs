@@ -1,6 +1,6 @@
-//! The item for the council's own news page: the result for residents and families, in plain words, with what inspectors
-//! said set apart, what must improve, what happens next, and where to read more and get help. What is said and in which
-//! order stands here; how it is said stands in `templates/web-news`.
+//! The item for the council's news page: the result for residents and families, in plain words, with quotations from
+//! inspectors, what must improve, what happens next, and where to read more and get help. What it says, in which order,
+//! is decided here; its wording is in `templates/web-news`.
 
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
@@ -20,17 +20,17 @@ copydesk_plugin::export! {
     }],
 }
 
-/// Who speaks for the service, the first who has a statement.
+/// The people who speak for the service; the first who has a statement is quoted.
 const SPEAKERS: [&str; 4] = ["director", "chief-executive", "leader", "cabinet-member"];
 
-/// The length to aim for, in words. Further statements are taken up to here; from `LONG` a person is told.
+/// The length to aim for, in words. Further statements are added up to this; from `LONG` the user is warned.
 const WORDS: usize = 490;
 const LONG: usize = 560;
-/// What the fixed parts come to, and a judgement or quotation beyond its own words.
+/// The words of the fixed parts, and of a judgement or quotation apart from its own.
 const FIXED_WORDS: usize = 170;
 const AROUND_WORDS: usize = 6;
 
-/// How many sentences of praise are set apart, how strong each has to be, and how clear criticism.
+/// How many sentences of praise are set apart, and the lowest scores of praise and criticism to quote.
 const QUOTES: usize = 3;
 /// After a poor result no more than this, lest praise outweigh what inspectors found wanting.
 const QUOTES_OF_POOR: usize = 2;
@@ -39,7 +39,7 @@ const CLEAR_CRITICISM: i32 = 38;
 /// Longest sentence set apart, in words.
 const LONGEST_QUOTE: u32 = 28;
 
-/// What the template is given.
+/// The plan for the template.
 #[derive(Serialize)]
 struct Plan {
     /// How many areas are good or better, below that, and failures.
@@ -50,13 +50,13 @@ struct Plan {
     lowest_good: Option<Ref>,
     or_better: bool,
     praise: Vec<Ref>,
-    /// What inspectors found wanting, after a result that is not good throughout.
+    /// Criticism, unless the result is good throughout.
     criticism: Option<Ref>,
     statements: Vec<Ref>,
     /// Whose statement is missing, where the desk names the person, and what it is asked to say.
     director: Option<Ref>,
     advice: &'static str,
-    /// Where families get help.
+    /// Where families can get help.
     help: Option<Ref>,
 }
 
@@ -95,14 +95,13 @@ fn plan(request: &Request, praise: &[&Quote], criticism: Option<&Quote>, stateme
     }
 }
 
-/// What is asked of the one who answers for the service, after a bad result and after one with a failure.
+/// What the statement should say after a bad result, and after one with a failure.
 const ACCEPT: &str = ": whether the council accepts the findings, and what changes for families";
 const APOLOGISE: &str = ": whether the council accepts the findings and apologises, and what changes for families";
 
-/// What inspectors found wanting, after a result that is not good throughout: what the summary says or the section on an
-/// area with the lowest grade, or else on another; after a poor result the summary first, which is the verdict on the
-/// whole. The points to improve are all told, so no sentence is better than one
-/// that tells families nothing.
+/// Returns criticism, unless the result is good throughout: a sentence of the summary, or of the section on an area
+/// with the lowest grade, or else on another; after a poor result the summary first, which is about the whole service.
+/// All points to improve are listed, so no sentence is better than one that means nothing to families.
 fn criticism(request: &Request) -> Option<&Quote> {
     if request.outcome.tone == Tone::Good {
         return None;
@@ -119,7 +118,8 @@ fn criticism(request: &Request) -> Option<&Quote> {
     weighty.or_else(|| quotes.take(LONGEST_QUOTE, critical))
 }
 
-/// Praise of areas that are good, spread over them: what tells families something, or else what is about them at all.
+/// Returns praise of areas that are good, spread over them: sentences that mean something to families or, failing that,
+/// are about them at all.
 fn praise(request: &Request) -> Vec<&Quote> {
     let found = |wanted: fn(&Quote) -> bool| {
         let mut quotes = Quotes::of(request).of_score(STRONG_PRAISE).of_good_areas(request);
@@ -133,9 +133,9 @@ fn praise(request: &Request) -> Vec<&Quote> {
 
 /// The people who read this.
 const PEOPLE: [&str; 6] = ["child", "famil", "young people", "parent", "carer", "care leaver"];
-/// How soon in a sentence they have to come, in words.
+/// How early in a sentence families have to be mentioned, in words.
 const SOON: usize = 6;
-/// What is behind the scenes of a service, and no news to those who use it.
+/// Words about the internal workings of a service, which are not news to its users.
 const BEHIND: [&str; 26] = [
     "leader",
     "manage",
@@ -165,20 +165,20 @@ const BEHIND: [&str; 26] = [
     "recruit",
 ];
 
-/// Whether praise says the grades again, or praises those who run the council, or is about a meeting.
+/// Returns `true` if praise says the grades again, or praises those who run the council, or is about a meeting.
 fn is_no_news(quote: &Quote) -> bool {
     let words = ["judge", "leaders", "leadership", "politic", "corporate", "protection chair", "enquir", "schools in"];
     names(&quote.text.to_lowercase(), &words)
 }
 
-/// Whether the sentence is about families, from its beginning, and shows nothing of what is behind the scenes.
+/// Returns `true` if the sentence is about families, from its beginning, and not about internal workings.
 fn tells_families(quote: &Quote) -> bool {
     let text = quote.text.to_lowercase();
     let opening = text.split_whitespace().take(SOON).collect::<Vec<_>>().join(" ");
     is_about_families(quote) && names(&opening, &PEOPLE) && !names(&text, &BEHIND)
 }
 
-/// Whether the sentence is about families, and without abbreviations.
+/// Returns `true` if the sentence is about families, and without abbreviations.
 fn is_about_families(quote: &Quote) -> bool {
     let abbreviated = |word: &str| word.chars().filter(char::is_ascii_uppercase).count() > 1;
     names(&quote.text.to_lowercase(), &PEOPLE) && !quote.text.split(|c: char| !c.is_alphanumeric()).any(abbreviated)
@@ -188,8 +188,8 @@ fn names(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
-/// The words of the one who answers for the service; then, as far as there is room, of those whom families meet (not
-/// after a bad result, which is not theirs to answer for) and of others who speak for the council.
+/// Returns the statement of the person who answers for the service; then, if there is room, those of people whom
+/// families meet (not after a bad result, for which they are not responsible) and of others who speak for the council.
 fn statements<'a>(request: &'a Request, fixed: usize, draft: &mut Draft<'_>) -> Vec<&'a Statement> {
     let mut leading = pick::statements(request, &SPEAKERS).into_iter();
     let first = leading.next();
@@ -218,7 +218,7 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-/// The words that are in the item whoever speaks.
+/// Returns the words outside the statements.
 fn words_elsewhere<'a>(request: &Request, quotes: impl Iterator<Item = &'a &'a Quote>) -> usize {
     let brief = &request.brief;
     let judgements = request.inspection.judgements.iter().map(|judgement| words(&judgement.short) + AROUND_WORDS);

@@ -1,11 +1,11 @@
-//! What the plan says for which result. Not here: how it reads (`examples/*/web-news.md`).
+//! The plan for each result.
 
 use super::*;
 use copydesk_plugin::plan::Part;
 use copydesk_plugin::story::{Contact, Judgement, Person};
 use copydesk_plugin::testing::{self, Drafted};
 
-/// A result whose areas have these tones, each group of the same tone a grade of its own.
+/// Returns a result whose areas have these tones, with one grade for each group of the same tone.
 fn result(tone: Tone, areas: &[(&str, Tone)]) -> Request {
     let mut request = Request::default();
     let row = |(area, tone): &(&str, Tone)| Judgement { area: (*area).to_owned(), tone: *tone, ..Judgement::default() };
@@ -52,14 +52,14 @@ fn drafted(request: &Request) -> Drafted {
     drafted
 }
 
-/// A field of the plan, as JSON.
+/// Returns a field of the plan, as JSON.
 fn said(request: &Request, field: &str) -> String {
     let drafted = drafted(request);
     let [Part::Render { plan, .. }] = &drafted.parts[..] else { panic!("{drafted:?}") };
     plan[field].to_string()
 }
 
-/// A reference, as JSON.
+/// Returns a reference, as JSON.
 fn to(pointer: &str) -> String {
     format!(r#"{{"$ref":"{pointer}"}}"#)
 }

@@ -17,7 +17,7 @@ copydesk_plugin::export! {
         id: "my-output",
         // What `copydesk outputs` says about it.
         title: "My output",
-        description: "Write here whom it is for, in half a sentence",
+        description: "Who it is for, in a few words",
     }],
     // Each template is built into the library.
     templates: { "my-output": "../templates/my-output.hbs" },
@@ -44,7 +44,7 @@ impl Output for MyOutput {
         }
         let plan = plan(request);
         if plan.quote.is_none() {
-            draft.warn("no sentence of the report praises clearly and briefly enough to be quoted");
+            draft.warn("found no clear, short sentence of praise to quote");
         }
         draft.render("my-output", &plan)
     }

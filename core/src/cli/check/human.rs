@@ -1,9 +1,9 @@
-//! Findings for a person: each with its place, the words, what the source says and what could stand there; then what the
-//! text tells of the result, and a line to sum up.
+//! Prints findings for people: each with its place, the words, what the source says and the correction; then what the
+//! text covers of the result, and a summary line.
 
 use super::place_in_words;
 use crate::check::{Covered, Found};
-use crate::cli::report::{self, Sheet};
+use crate::cli::findings::{self, SourceText};
 use crate::cli::screen::{Paint, Screen, number};
 use crate::document::FilePlace;
 use crate::finding::{Finding, Severity};
@@ -21,26 +21,27 @@ pub(super) fn show(all: &[Checked], screen: &Screen) -> String {
 fn of_text(checked: &Checked, screen: &Screen) -> String {
     let mut shown = String::new();
     let path = checked.path.display().to_string();
-    let sheet = checked.text.source.as_ref().map(|source| Sheet::of(&path, source, screen.colours_output()));
+    let sheet = checked.text.source.as_ref().map(|source| SourceText::of(&path, source, screen.colours_output()));
     for found in &checked.outcome.found {
         shown += &finding(checked, found, sheet.as_ref(), screen.colours_output());
         shown.push('\n');
     }
     shown += &coverage(checked, screen);
     for unseen in &checked.outcome.not_looked_at {
-        writeln!(shown, "not looked at: {unseen}").expect("a string takes all that is written");
+        writeln!(shown, "not checked: {unseen}").expect("a string takes all that is written");
     }
     shown + &summary(checked, screen)
 }
 
-fn finding(checked: &Checked, found: &Found, sheet: Option<&Sheet<'_>>, colour: bool) -> String {
+fn finding(checked: &Checked, found: &Found, sheet: Option<&SourceText<'_>>, colour: bool) -> String {
     let Found { class, finding, source, edit } = found;
     let (words, within) = checked.prose.around(finding.place);
     let said = source.as_ref().map(|passage| {
         let near = edit.as_deref().filter(|edit| passage.text.contains(*edit));
-        format!("{} says: “{}”", passage.label, excerpt(&passage.text, near))
+        format!("{}: “{}”", passage.label, excerpt(&passage.text, near))
     });
-    let put = edit.as_ref().map(|edit| if edit.is_empty() { "take it out".to_owned() } else { format!("put: {edit}") });
+    let put =
+        edit.as_ref().map(|edit| if edit.is_empty() { "delete it".to_owned() } else { format!("change to: {edit}") });
     let hint: Vec<String> = [said, put, finding.hint.clone()].into_iter().flatten().collect();
     let file = checked.text.places.of(finding.place);
     let shown = |place| Finding {
@@ -52,11 +53,11 @@ fn finding(checked: &Checked, found: &Found, sheet: Option<&Sheet<'_>>, colour: 
     let path = checked.path.display().to_string();
     match (sheet, file) {
         (Some(sheet), FilePlace::Bytes(bytes)) => sheet.show(&shown(bytes)),
-        (_, place) => report::show(&[shown(within)], &format!("{path}, {place}"), words, colour),
+        (_, place) => findings::show(&[shown(within)], &format!("{path}, {place}"), words, colour),
     }
 }
 
-/// A passage, shortened to what stands around the words that matter.
+/// Returns a passage, shortened to the part around the words that matter.
 fn excerpt(passage: &str, near: Option<&str>) -> String {
     if passage.chars().count() <= SHOWN {
         return passage.to_owned();
@@ -75,12 +76,12 @@ fn coverage(checked: &Checked, screen: &Screen) -> String {
     if checked.outcome.coverage.is_empty() {
         return shown;
     }
-    shown += "What the text tells of the result:\n";
+    shown += "What the text says about the result:\n";
     for Covered { what, place, waived, .. } in &checked.outcome.coverage {
         let (state, paint) = match (place, waived) {
             (Some(place), _) => (place_in_words(checked, *place), Paint::Green),
             (None, Some(by)) => (format!("waived by {by}"), Paint::Yellow),
-            (None, None) => ("not told".to_owned(), Paint::Red),
+            (None, None) => ("missing".to_owned(), Paint::Red),
         };
         let padded = format!("{state:<12}");
         writeln!(shown, "  {} {}", screen.paint(paint, &padded), text::printable(what))
@@ -93,7 +94,7 @@ fn summary(checked: &Checked, screen: &Screen) -> String {
     let outcome = &checked.outcome;
     let [errors, warnings, notes] =
         [Severity::Error, Severity::Warning, Severity::Note].map(|severity| outcome.count(severity));
-    let (paint, verdict) = if errors > 0 { (Paint::Red, "blocked") } else { (Paint::Green, "nothing blocks") };
+    let (paint, verdict) = if errors > 0 { (Paint::Red, "blocked") } else { (Paint::Green, "not blocked") };
     let counts =
         [number(errors, "error", "errors"), number(warnings, "warning", "warnings"), number(notes, "note", "notes")];
     let all = if checked.unread.is_empty() { "" } else { ", and not all that the file has" };

@@ -1,17 +1,18 @@
-//! Findings for other programs, as one JSON object:
+//! Prints findings as one JSON object:
 //!
 //! ```json
 //! { "blocking": 1, "texts": [{ "text": "release.docx", "words": 636, "not_read": [], "blocking": 1,
 //!   "findings": [{ "class": "...", "severity": "error", "message": "...", "hint": null,
 //!     "place": { "leaf": 4, "start": 10, "end": 14, "line": 9, "column": 3, "end_line": 9, "end_column": 7,
 //!                "in_words": "line 9" },
-//!     "words": "what stands there", "source": { "label": "paragraph 61", "pointer": "/inspection/...", "text": "..." },
-//!     "edit": "what could stand there" }],
+//!     "words": "the words found", "source": { "label": "paragraph 61", "pointer": "/inspection/...", "text": "..." },
+//!     "edit": "the words to change them to" }],
 //!   "coverage": [{ "pointer": "/inspection/judgements/0", "what": "...", "told": "line 12", "waived": null }],
 //!   "not_looked_at": ["..."] }] }
 //! ```
 //!
-//! A place's `leaf` counts the text's paragraphs, headings, items and cells from 0; `start` and `end` are bytes of its words.
+//! A place's `leaf` counts the text's paragraphs, headings, items and cells from 0; `start` and `end` are bytes of its
+//! words.
 
 use super::{place_in_words, position};
 use crate::check::{Covered, Found};

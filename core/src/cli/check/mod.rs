@@ -1,11 +1,11 @@
-//! `copydesk check`: what is asked for, and the exit code. Each format is a file beside this one.
+//! `copydesk check`: the arguments and the exit code. Each format is in a separate file.
 
 mod human;
 mod json;
 mod sarif;
 
 use super::Done;
-use super::acting::Which;
+use super::review_arguments::TextArgument;
 use super::screen::{Screen, print};
 use crate::check::{self, Authorship, Rules};
 use crate::document::FilePlace;
@@ -16,44 +16,47 @@ use crate::zone::Moment;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
-/// Check a text against its story: quotations, grades, names, dates, figures, balance, law and house style.
+/// Check a text against the report and your facts: quotations, grades, names, dates, figures, balance, law and house
+/// style.
 ///
-/// The text may be a draft of this program, one edited in Word, a colleague's release or a cutting: Markdown, plain text, a
-/// page (HTML) or a Word document. It is held against the report, the agreed statements of the brief, the desk and the public
-/// record. A finding says where, what is wrong, what the source says, and what could stand there. Errors block: then the exit
-/// code is 1.
+/// The text can be a draft, a file edited in Word, a colleague's release or a press cutting, as Markdown, plain text,
+/// HTML or a Word document. copydesk compares it with the report, the agreed statements in the brief, the desk and the
+/// public record. Each finding says where the problem is, what it is, what the source says and what to change it to. If
+/// there are errors, the text is blocked and the exit code is 1.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk check my-story/press-release.md\n  copydesk check release.docx --story my-story\n  copydesk check cutting.txt --as cutting --story report.pdf\n  copydesk check --all my-story\n  copydesk check release.docx --story my-story --format sarif > release.sarif\n  copydesk check --list"
 )]
 pub(super) struct Arguments {
-    /// The text; without --story its folder is the story. Or a story's folder, together with the output.
+    /// The text to check, or a story's folder followed by the output. Without --story, copydesk uses the folder it is in
+    /// as the story.
     #[arg(required_unless_present_any = ["all", "list"])]
     text: Option<PathBuf>,
-    /// The output, where the story's folder is given; the two in any order.
+    /// The output, if you gave the story's folder. The order does not matter.
     #[arg(value_name = "OUTPUT", conflicts_with_all = ["all", "list"])]
     of_story: Option<PathBuf>,
-    /// What the text is held against: a story's folder, an inspection.toml or a report (PDF).
+    /// What to check the text against: a story's folder, an inspection.toml or a report (PDF).
     #[arg(long, value_name = "STORY")]
     story: Option<PathBuf>,
-    /// Check every draft of this story, and whether they agree with each other.
+    /// Check every draft in this story, and that they agree with each other.
     #[arg(long, value_name = "STORY", conflicts_with_all = ["text", "story"])]
     all: Option<PathBuf>,
-    /// Which output the text is, where its file's name does not say so.
+    /// Which output the text is, if its file name does not show it.
     #[arg(long, value_name = "OUTPUT")]
     output: Option<String>,
     /// Whose text it is. A cutting was written by somebody else: false quotations and facts are errors as ever; what only a
     /// council owes its readers (balance, party, consent, evidence for a rank, house style) is a note.
     #[arg(long = "as", value_name = "WHOSE", default_value = "own")]
     author: Author,
-    /// The day and time at which the text would go out, by the council's clocks, such as 2026-07-28T09:30: embargo and
-    /// elections are checked for it. A time that the clocks show twice in autumn needs its offset: 2026-10-25T01:30+00:00.
+    /// When the text will go out (local time), such as 2026-07-28T09:30. The pre-election check and some embargo checks
+    /// need it. A time that occurs twice in autumn needs its offset: 2026-10-25T01:30+00:00.
     #[arg(long, value_name = "TIME")]
     at: Option<Moment>,
     /// The format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
-    /// List all that can be found, how much it weighs, and the rule's source; with --story, the house rules of its desk too.
+    /// List every finding copydesk can make, with its severity and the rule behind it. With --story, include that
+    /// desk's house rules.
     #[arg(long, conflicts_with_all = ["text", "all"])]
     list: bool,
 }
@@ -70,7 +73,7 @@ enum Author {
 enum Format {
     /// For a person.
     Human,
-    /// One object: what was checked, the findings, the coverage.
+    /// One JSON object with the findings and what each text covers.
     Json,
     /// SARIF 2.1.0, for editors and other programs.
     Sarif,
@@ -96,7 +99,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
             (story, checked)
         }
         (None, Some(text)) => {
-            let text = Which { text: text.clone(), output: arguments.of_story.clone() }.file()?;
+            let text = TextArgument { text: text.clone(), output: arguments.of_story.clone() }.file()?;
             let story = open(&arguments.story.clone().unwrap_or_else(|| super::folder_of(&text)), screen)?;
             story.ready()?;
             let checked = vec![story::check_file(&story, &text, about)?];
@@ -138,7 +141,7 @@ struct Position {
     end_column: usize,
 }
 
-/// The lines and columns of a finding's place; none in a Word document.
+/// Returns the lines and columns of a finding's place; `None` in a Word document.
 fn position(checked: &Checked, place: TextSpan) -> Option<Position> {
     let source = checked.text.source.as_deref()?;
     let FilePlace::Bytes(bytes) = checked.text.places.of(place) else { return None };
@@ -147,7 +150,7 @@ fn position(checked: &Checked, place: TextSpan) -> Option<Position> {
     Some(Position { line, column, end_line, end_column })
 }
 
-/// Where a finding is, in words.
+/// Describes where a finding is.
 fn place_in_words(checked: &Checked, place: TextSpan) -> String {
     match position(checked, place) {
         Some(position) => format!("line {}", position.line),

@@ -1,5 +1,5 @@
-//! Findings as SARIF 2.1.0 (OASIS, 2020): what editors and code review tools read. A Word document has no lines: its
-//! findings name the paragraph in the message.
+//! Prints findings as SARIF 2.1.0 (OASIS, 2020), which editors and code review tools read. A Word document has no
+//! lines: its findings name the paragraph in the message.
 
 use super::{place_in_words, position};
 use crate::check::{self, Found, Rules};

@@ -11,42 +11,42 @@ use std::ffi::OsString;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// Check a plugin's library: its file, how it loads, what it drafts, and what it does with what nobody expects.
+/// Test a plugin: its file, how it loads, what it drafts and how it handles bad input.
 ///
-/// Each question is put to it in a process of its own, behind the sandbox. Every check has an id that stays: A for the file,
-/// B for loading, C for drafting, D for defects. A failure says what to change.
+/// Each check runs in its own sandboxed process and has a fixed id: A for the file, B for loading, C for drafting, D
+/// for faults. Each failure says what to change.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit codes:\n  0  passed, perhaps with warnings\n  1  failed\n  2  not checked: the file is not there\n\nExamples:\n  copydesk plugin check target/release/libleaflet.so\n  copydesk plugin check libleaflet.so --only-failed --exclude D2\n  copydesk plugin check libleaflet.so --include C --request my-request.json"
+    after_help = "Exit codes:\n  0  passed, perhaps with warnings\n  1  failed\n  2  not checked: file not found\n\nExamples:\n  copydesk plugin check target/release/libleaflet.so\n  copydesk plugin check libleaflet.so --only-failed --exclude D2\n  copydesk plugin check libleaflet.so --include C --request my-request.json"
 )]
 pub(super) struct Arguments {
     /// The library.
     #[arg(value_name = "LIB", value_parser = OsStringValueParser::new().try_map(library))]
     library: PathBuf,
-    /// Write it as JSON: a list of id, title, status (pass, skip, warn, fail), message and fix.
+    /// Print JSON: a list of id, title, status (pass, skip, warn, fail), message and fix.
     #[arg(long)]
     json: bool,
-    /// Show only what failed and what is to be looked at.
+    /// Show only failures and warnings.
     #[arg(long)]
     only_failed: bool,
-    /// Make up requests from this number: the same number, the same requests.
+    /// Seed for the random requests. The same seed gives the same requests.
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Make up this many requests.
+    /// How many random requests to try.
     #[arg(long, value_name = "N", default_value_t = 64)]
     fuzz: u32,
-    /// Make only this check, or this group; may be given more than once.
+    /// Run only this check or group. You can repeat this option.
     #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(ids()), hide_possible_values = true)]
     include: Vec<String>,
-    /// Leave this check out, or this group; may be given more than once.
+    /// Skip this check or group. You can repeat this option.
     #[arg(long, value_name = "ID", value_parser = PossibleValuesParser::new(ids()), hide_possible_values = true)]
     exclude: Vec<String>,
-    /// Try it with this request (JSON) too; may be given more than once.
+    /// Also test with this request (JSON). You can repeat this option.
     #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(request))]
     request: Vec<Sample>,
 }
 
-/// The ids of checks, and of groups.
+/// Returns the ids of checks, and of groups.
 fn ids() -> Vec<&'static str> {
     ["A", "B", "C", "D"].into_iter().chain(story::check_ids()).collect()
 }
@@ -88,10 +88,10 @@ impl Arguments {
     }
 }
 
-/// A line for each check, with the fix below where there is one.
+/// Returns a line for each check, followed by the fix if there is one.
 fn report(made: &[&Checked], screen: &Screen) -> String {
     let mut text = String::new();
-    // When the file is no library, all the others would say so.
+    // If the file is not a library, all other checks would say so.
     let says_all = made.iter().find(|checked| checked.id == "A1" && checked.outcome.status == Status::Fail);
     for Checked { id, outcome, .. } in made {
         if says_all.is_some() && outcome.status == Status::Skip {
@@ -112,7 +112,7 @@ fn report(made: &[&Checked], screen: &Screen) -> String {
     text
 }
 
-/// "31 passed, 1 warning, 0 failed, 2 skipped".
+/// Returns "31 passed, 1 warning, 0 failed, 2 skipped".
 pub(super) fn sum_up(made: &[Checked]) -> String {
     let count = |status| made.iter().filter(|checked| checked.outcome.status == status).count();
     let warnings = number(count(Status::Warn), "warning", "warnings");

@@ -11,14 +11,14 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// Show what a plugin's library says about itself and what it is made of, without loading it.
+/// Show what a plugin declares and contains, without loading it.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  copydesk plugin inspect target/release/libleaflet.so")]
 pub(super) struct Arguments {
     /// The library.
     #[arg(value_name = "LIB", value_parser = OsStringValueParser::new().try_map(library))]
     library: PathBuf,
-    /// Write it as JSON.
+    /// Print JSON.
     #[arg(long)]
     json: bool,
 }
@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Arguments) -> Done {
     let plugin = plugin::inspect(&arguments.library).map_err(unusable)?;
     let anatomy = plugin::anatomy(&arguments.library).map_err(unusable)?;
     let Some(plugin) = plugin else {
-        let problem = "is a shared library, but no plugin: it has no descriptor in its file".to_owned();
+        let problem = "is a shared library but not a plugin: it has no descriptor in its file".to_owned();
         return Err(no_plugin(problem, "build it with the SDK's macro: `export!` in Rust, `COPYDESK_PLUGIN` in C"));
     };
     if arguments.json {

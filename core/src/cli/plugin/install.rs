@@ -10,39 +10,39 @@ use clap::Args;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// Let a plugin draft in the desk: copy its library there, and pin its hash in plugins.lock.
+/// Install a plugin in the desk and record its SHA-256 in plugins.lock.
 ///
-/// Without --sha256 the command shows what the library is, tries it, and asks. The hash for --sha256 has to come from
-/// elsewhere, such as the publisher's page: a hash taken from the file itself will match, and says nothing. Other bytes never
-/// take a pinned plugin's place by themselves: give the new hash and --replace, or pin the publisher's key once (--key), then
-/// a signed library of a higher version is enough. The signature is looked for in FILE.minisig.
+/// Without --sha256, copydesk describes the library, tests it and asks you to confirm. Get the hash for --sha256 from
+/// somewhere else, such as the publisher's website. A hash calculated from the file itself proves nothing. To replace a
+/// pinned plugin, give the new hash and --replace. Or pin the publisher's key once with --key, and a signed library
+/// with a higher version is enough. copydesk looks for the signature in FILE.minisig.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk plugin install libletter.so --sha256 3f5a...\n  copydesk plugin install libletter.so --key RWQf6LRC...\n  copydesk plugin install --from-source ./letter"
 )]
 pub(super) struct Arguments {
-    /// The library, or a folder with just one.
+    /// The library, or a folder that contains only one.
     #[arg(required_unless_present = "from_source", conflicts_with = "from_source")]
     library: Option<PathBuf>,
-    /// Build the plugin in this folder with `cargo build --release`, and install that.
+    /// Build the plugin in this folder with `cargo build --release` and install it.
     #[arg(long, value_name = "DIR")]
     from_source: Option<PathBuf>,
-    /// The hash of the library as its publisher names it.
+    /// The library's hash, as its publisher states it.
     #[arg(long, value_name = "HEX")]
     sha256: Option<String>,
-    /// The publisher's public key (minisign), to be pinned: the second line of minisign.pub.
+    /// The publisher's public key (minisign) to pin. It is the second line of minisign.pub.
     #[arg(long, value_name = "PUBLICKEY")]
     key: Option<String>,
-    /// Take the place of other bytes of the same plugin, with --sha256 or --from-source.
+    /// Replace a different build of the same plugin, with --sha256 or --from-source.
     #[arg(long)]
     replace: bool,
-    /// Agree without being asked.
+    /// Do not ask for confirmation.
     #[arg(long)]
     yes: bool,
-    /// Who agrees; without it, the person who is logged in.
+    /// Who approves the plugin. The default is the user who is logged in.
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
-    /// The desk; without it, the one this folder is in.
+    /// The desk's folder. The default is the desk you are in.
     #[arg(long, value_name = "DIR", default_value = ".")]
     desk: PathBuf,
 }
@@ -86,14 +86,14 @@ fn library(arguments: &Arguments, screen: &Screen) -> Result<PathBuf, Error> {
     }
 }
 
-/// Who agrees: the name that is given or, without one, that of the person who is logged in.
+/// Returns who approves it: the name given or, without one, that of the user who is logged in.
 fn name(given: Option<&str>) -> Option<String> {
     let words = |name: &String| !name.trim().is_empty();
     let logged_in = || std::env::var("USER").ok().filter(words).or_else(plugin::login_name);
     given.map(str::to_owned).or_else(logged_in).filter(words)
 }
 
-/// What the library is, for the person who is to agree.
+/// Describes the library to the person who is to approve it.
 fn about(installation: &Installation) -> String {
     let (plugin, admission) = (&installation.plugin, &installation.admission);
     let descriptor = &plugin.descriptor;
@@ -102,7 +102,7 @@ fn about(installation: &Installation) -> String {
     let signature = match (&admission.key, admission.signed) {
         (Some(key), true) => format!("good, by the key {key}"),
         (Some(key), false) => format!("none; pinned is the key {key}"),
-        (None, _) => "not looked at, as no key is known".to_owned(),
+        (None, _) => "not checked: no key is pinned".to_owned(),
     };
     let lines = [
         ("outputs", outputs.join(", ")),
@@ -122,7 +122,7 @@ fn about(installation: &Installation) -> String {
 fn tried(installation: &Installation) -> String {
     match &installation.checked {
         Some(checked) => format!("{}; `copydesk plugin check` shows them", sum_up(checked)),
-        None => "no: this system cannot fence it in, so it was not loaded before somebody agrees".to_owned(),
+        None => "no: this system cannot sandbox it, so it is not loaded before you approve it".to_owned(),
     }
 }
 

@@ -9,16 +9,16 @@ use clap::Args;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-/// List the plugins that may draft, and why each may; then what is passed over, and why.
+/// List the plugins copydesk will use and those it ignores, with the reasons.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk plugin list --plugin-dir ./our-plugins\n  copydesk plugin list --json | jq '.plugins[].trust'"
 )]
 pub(super) struct Arguments {
-    /// Look for plugins in this folder first; may be given more than once.
+    /// Look for plugins in this folder first. You can repeat this option.
     #[arg(long, value_name = "DIR")]
     plugin_dir: Vec<PathBuf>,
-    /// Write it as JSON, with the whole hashes and what is passed over.
+    /// Print JSON, with full hashes and the files ignored.
     #[arg(long)]
     json: bool,
 }

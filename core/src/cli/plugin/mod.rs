@@ -1,4 +1,4 @@
-//! `copydesk plugin`: one verb of it, one file. Not here: the work (plugin, story).
+//! `copydesk plugin`, one file to a subcommand.
 
 mod check;
 mod inspect;
@@ -14,7 +14,7 @@ use std::ffi::OsString;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// Look after plugins: the libraries that add outputs.
+/// Manage plugins, the libraries that add outputs.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  copydesk plugin list\n  copydesk plugin install libletter.so --sha256 3f5a...")]
 pub(super) struct Arguments {
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     }
 }
 
-/// A library as an argument. Where there is none, the command line cannot be understood (exit code 2).
+/// Returns a library as an argument. Where there is none, the command line cannot be understood (exit code 2).
 fn library(file: OsString) -> Result<PathBuf, &'static str> {
     let file = PathBuf::from(file);
     match file.metadata() {
@@ -51,7 +51,7 @@ fn library(file: OsString) -> Result<PathBuf, &'static str> {
     }
 }
 
-/// A plugin by id and version, and below it what there is to say about it, a line each; what is empty is left out.
+/// Returns a plugin's id and version, with details below, one line each; empty ones are left out.
 fn about(descriptor: &Descriptor, lines: &[(&str, String)]) -> String {
     let mut text = format!("{} {}\n", descriptor.id, descriptor.version);
     for (name, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {

@@ -8,22 +8,21 @@ use crate::text::argument;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
-/// Make the folder of a new plugin, which drafts as it stands: source, template, a test, and an invented council's story to
-/// try it with.
+/// Create a working plugin to start from: source, template, test and a sample story.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk plugin new foster-letter\n  copydesk plugin new foster-letter --lang c --in ~/plugins"
 )]
 pub(super) struct Arguments {
-    /// The name of its output, as people will type it, such as `foster-letter`; the folder gets it too.
+    /// The output's name, as users will type it, such as `foster-letter`. It is also the folder's name.
     name: String,
-    /// What to write it in.
+    /// The language to write it in.
     #[arg(long, value_name = "LANGUAGE", default_value = "rust")]
     lang: Lang,
-    /// Make the folder in this one, and not here.
+    /// Create it in this folder instead of the current one.
     #[arg(long = "in", value_name = "DIR")]
     parent: Option<PathBuf>,
-    /// Build with this SDK (a checkout's folder `plugins/sdk`), not with a copy of the program's own.
+    /// Use the SDK in this folder (`plugins/sdk` of a checkout) instead of the one built into copydesk.
     #[arg(long, value_name = "DIR")]
     sdk: Option<PathBuf>,
 }
@@ -56,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     Ok(())
 }
 
-/// Of two plugins that make the same output neither is used, so none is begun.
+/// Refuses a name that is taken, because of two plugins that make the same output neither is used.
 fn refuse_taken(name: &str) -> Done {
     match story::plugins_here(&[])?.maker_of(name) {
         Some((maker, _)) => {

@@ -1,6 +1,7 @@
-//! Origins as a page: words with a source are links to a note that shows the source with the words marked. The note shows
-//! while a pointer or the keyboard is on the words and, as the target of the link, after a tap; no script is needed. Whose
-//! words they are is told by the line below them and by the legend, not by colour alone. The page needs no other file.
+//! Writes origins as a page: words with a source are links to a note that shows the source with the words marked. The
+//! note is shown while a pointer or the keyboard is on the words and, as the link's target, after a tap; no script is
+//! needed. The kind of source is given in the line below and in the legend, not by colour alone. The page needs no
+//! other file.
 
 use super::labels;
 use crate::document::{Kind, Within};
@@ -37,7 +38,7 @@ const RULE: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 pub(super) fn show(traced: &Traced, report: &str) -> String {
     let file = traced.path.file_name().unwrap_or_default().to_string_lossy();
-    let title = escape(&format!("Where the words of {file} are from"));
+    let title = escape(&format!("Sources of the words in {file}"));
     let mut page = Page::default();
     let mut text = String::new();
     for line in traced.lines.iter().filter(|line| !line.runs.is_empty()) {
@@ -56,7 +57,7 @@ pub(super) fn show(traced: &Traced, report: &str) -> String {
     )
 }
 
-/// Whose words there are, how they are marked, and how many.
+/// Returns the legend: the kinds of source, their marks, and the number of words.
 fn legend(traced: &Traced) -> String {
     let mut rows = String::new();
     for (whose, count) in traced.words() {
@@ -72,13 +73,13 @@ fn legend(traced: &Traced) -> String {
         .expect("a string takes all that is written");
     }
     format!(
-        "<section aria-labelledby=\"legend\">\n<h2 id=\"legend\">Whose words they are</h2>\n<table>\n<thead>\n<tr>\
+        "<section aria-labelledby=\"legend\">\n<h2 id=\"legend\">Sources</h2>\n<table>\n<thead>\n<tr>\
          <th scope=\"col\">From</th><th scope=\"col\">In the text</th><th scope=\"col\">Words</th></tr>\n</thead>\n<tbody>\n\
          {rows}</tbody>\n</table>\n</section>\n"
     )
 }
 
-/// The house's own words have no mark.
+/// Returns the class of the words' mark; standard wording has none.
 fn class(whose: Whose) -> &'static str {
     match whose {
         Whose::Template | Whose::Plugin => "",
@@ -89,7 +90,7 @@ fn class(whose: Whose) -> &'static str {
 /// The page in the making.
 #[derive(Default)]
 struct Page {
-    /// How many notes there are.
+    /// The number of notes.
     notes: usize,
 }
 
@@ -100,7 +101,7 @@ impl Page {
             words += &self.words(runs);
         }
         let tag = match line.kind {
-            // The page has a main heading of its own.
+            // The page has a main heading already.
             Kind::Heading(level) => format!("h{}", (level + 1).clamp(2, 6)),
             Kind::Paragraph | Kind::Image { .. } | Kind::Rule => "p".to_owned(),
         };
@@ -118,7 +119,7 @@ impl Page {
             .expect("a string takes all that is written");
     }
 
-    /// Words with one origin: plain where they are the house's own, with a note otherwise.
+    /// Writes words with one origin: plain if they are standard wording, with a note otherwise.
     fn words(&mut self, runs: &[TracedRun]) -> String {
         let said: String = runs.iter().map(|run| run.run.text.as_str()).collect();
         let class = class(runs[0].whose);
@@ -137,7 +138,7 @@ impl Page {
     }
 }
 
-/// What a note says: each source with the words marked.
+/// Returns the content of a note: each source with the words marked.
 fn note(run: &TracedRun) -> String {
     if run.sources.is_empty() {
         return format!("<b>{}</b>", escape(&capital(&run.label)));
@@ -155,7 +156,7 @@ fn source(cited: &Cited) -> String {
     format!("{label}<span>{}{marked}{}</span>", escape(before), escape(behind))
 }
 
-/// All origins of a paragraph, with the words of each.
+/// Returns all origins of a paragraph, with the words of each.
 fn details(line: &TracedLine) -> String {
     let groups: Vec<&[TracedRun]> = line.runs.chunk_by(|a, b| a.label == b.label).collect();
     let items = groups.iter().map(|runs| {

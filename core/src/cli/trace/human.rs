@@ -1,5 +1,5 @@
-//! Origins for a person: each paragraph with the words in brackets and numbered that have a source, or should have one,
-//! and below it where they are from. The house's own words stand without brackets and are told of in one line.
+//! Prints origins for people: each paragraph, with words that have a source, or should have one, in numbered brackets,
+//! and the sources below it. Standard wording has no brackets and is listed on one line.
 
 use crate::cli::screen::{Paint, Screen, number};
 use crate::language;
@@ -26,7 +26,7 @@ pub(super) fn show(traced: &Traced, screen: &Screen, coloured: bool) -> String {
     shown + &summary(traced)
 }
 
-/// Whether words stand without brackets.
+/// Returns `true` for standard wording, which has no brackets.
 fn is_house(run: &TracedRun) -> bool {
     matches!(run.whose, Whose::Template | Whose::Plugin)
 }
@@ -60,7 +60,7 @@ fn of_line(line: &TracedLine, paint: &impl Fn(Whose, &str) -> String) -> String 
     shown
 }
 
-/// The templates and plugins of a paragraph, each once, with its lines.
+/// Returns the templates and plugins of a paragraph, each once, with its lines.
 fn house(line: &TracedLine) -> String {
     let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
     for run in line.runs.iter().filter(|run| is_house(run)) {

@@ -1,4 +1,4 @@
-//! Origins for other programs, as one JSON object:
+//! Prints origins as one JSON object:
 //!
 //! ```json
 //! { "text": "press-release.md", "drafted": { "kept": 410, "new": 3 }, "words": { "report": 120, "person": 3 },
@@ -8,8 +8,9 @@
 //!                   "text": "..." }] }] }] }
 //! ```
 //!
-//! `leaf` counts the text's paragraphs, headings, items and cells from 0; `start` and `end` are bytes of the leaf's words,
-//! and those of a `part` are bytes of the source's `text`. `drafted` is null where no draft of the story has the words.
+//! `leaf` counts the text's paragraphs, headings, items and cells from 0; `start` and `end` are bytes of the leaf's
+//! words, and those of a `part` are bytes of the source's `text`. `drafted` is null if no draft of the story has the
+//! words.
 
 use crate::document::Kind;
 use crate::story::{Cited, Traced, TracedLine};

@@ -1,31 +1,31 @@
-//! `copydesk trace`: what is asked for, and where it goes. Each format is a file beside this one.
+//! `copydesk trace`: the arguments and the destination. Each format is in a separate file.
 
 mod html;
 mod human;
 mod json;
 
 use super::Done;
-use super::acting::Which;
+use super::output_file::{Destination, format_of};
+use super::review_arguments::TextArgument;
 use super::screen::{Screen, number, print};
-use super::writing::{Destination, format_of};
 use crate::story::{self, Traced};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
-/// Show where each word of a text is from: the report, the brief, the desk, a template, a person.
+/// Show the source of every word: the report, the brief, the desk, a template or a person.
 ///
-/// A draft keeps where its words are from; after an edit, here or in Word, the words that nobody touched keep it, and new
-/// ones are a person's. Words of a person, or of a text that was not drafted here, are looked for in the report, the
-/// statements, the brief and the desk. The page (html) shows the paragraph of the report when one points at words.
+/// A draft records the source of every word. After an edit, here or in Word, untouched words keep their source and new
+/// words count as a person's. copydesk looks for new words, and for texts it did not draft, in the report, the
+/// statements, the brief and the desk. The HTML page shows the paragraph of the report when you point at the words.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk trace my-story/press-release.md\n  copydesk trace release.docx --story my-story\n  copydesk trace my-story/press-release.md -o trace.html\n  copydesk trace cutting.txt --story report.pdf --format json"
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    which: Which,
-    /// What its words are looked for in: a story's folder, an inspection.toml or a report (PDF); without it, the text's
-    /// folder.
+    which: TextArgument,
+    /// Where to look for its words: a story's folder, an inspection.toml or a report (PDF). The default is the text's
+    /// own folder.
     #[arg(long, value_name = "STORY")]
     story: Option<PathBuf>,
     /// The format; without it, the one that the ending of the file's name says, or `human`.
@@ -41,7 +41,7 @@ enum Format {
     Human,
     /// One object: the words, and each run with its origin.
     Json,
-    /// A page that shows the source when one points at words.
+    /// A page that shows the source of the words you point at.
     Html,
 }
 
@@ -71,14 +71,14 @@ fn note_kept(traced: &Traced, screen: &Screen) {
     match traced.drafted {
         Some(carried) if carried.new > 0 => {
             let words = number(carried.new, "word was", "words were");
-            screen.note(&format!("{words} put in since the text was drafted"));
+            screen.note(&format!("{words} added since the draft was written"));
         }
-        Some(_) => screen.note("all words stand as they were drafted"),
-        None => screen.note("no draft of this story has these words: they are looked for in its sources"),
+        Some(_) => screen.note("nothing has changed since the draft was written"),
+        None => screen.note("this text was not drafted here, so copydesk looked for its words in the sources"),
     }
 }
 
-/// The same origins, one behind the other, told once.
+/// Joins the labels of runs, with equal neighbours once.
 fn labels(runs: &[story::TracedRun]) -> String {
     let mut all: Vec<&str> = runs.iter().map(|run| run.label.as_str()).collect();
     all.dedup();

@@ -1,9 +1,9 @@
-//! The text of a Word document: paragraphs, their words, and what was done to them. Not here: tables, and what a paragraph is.
+//! The text of a Word document: paragraphs, runs, and their tracked changes.
 
 use super::Made;
-use super::changed_paragraphs::{Done, Paragraph, Piece};
-use super::lists::{Begin, Begun, Lists, Role};
-use super::parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
+use super::changed_paragraphs::{Done, Paragraph, TrackedRun};
+use super::fixed_parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
+use super::paragraph_roles::{Begin, Begun, NumberingDefinitions, ParagraphRole};
 use super::xml::escape;
 use crate::document::{Kind, Origin, Place, Run, Within, may_lead_to};
 use jiff::ToSpan;
@@ -11,39 +11,40 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// A text being written.
-pub(super) struct Body<'a> {
+pub(super) struct BodyWriter<'a> {
     made: Made<'a>,
     pub(super) xml: String,
     /// The number of the next change.
     next: u32,
     /// Addresses that the text leads to, each once.
     links: Vec<String>,
-    lists: Lists,
+    lists: NumberingDefinitions,
     /// Items that have begun, in the new document and in the old one.
     begun: (Begun, Begun),
-    /// What was done to the last words, if the end behind them was kept.
+    /// The change of the last run, if the paragraph mark after it was kept.
     before: Done,
-    /// Whether changes are said to be two minutes older. LibreOffice takes words put in at the end of a paragraph and at the
-    /// start of the next for one insertion, with the end between them, unless their times differ by more than one.
+    /// Whether changes are dated two minutes earlier. LibreOffice joins an insertion at the end of a paragraph with one
+    /// at the start of the next, and with the paragraph mark between them, unless their times differ by more than one
+    /// minute.
     older: bool,
     /// Pieces of each passage, at both its places, that are not written yet.
-    moves: BTreeMap<(u32, bool), Passage>,
+    moves: BTreeMap<(u32, bool), MovedRange>,
 }
 
 /// A place of a moved passage.
 #[derive(Default)]
-struct Passage {
+struct MovedRange {
     left: usize,
     /// The number of the mark where it begins, once that is written.
     range: Option<u32>,
 }
 
-impl<'a> Body<'a> {
-    pub(super) fn new(made: Made<'a>) -> Body<'a> {
+impl<'a> BodyWriter<'a> {
+    pub(super) fn new(made: Made<'a>) -> BodyWriter<'a> {
         let begun = (Begun::default(), Begun::default());
-        let (links, lists, moves) = (Vec::new(), Lists::default(), BTreeMap::new());
+        let (links, lists, moves) = (Vec::new(), NumberingDefinitions::default(), BTreeMap::new());
         let xml = String::new();
-        Body { made, xml, next: 1, links, lists, begun, before: Done::Nothing, older: false, moves }
+        BodyWriter { made, xml, next: 1, links, lists, begun, before: Done::Nothing, older: false, moves }
     }
 
     /// Writes paragraphs; those in the cells of a table follow each other and make it.
@@ -67,7 +68,8 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Without a paragraph between them two quotations are one. It is there where the end before it is.
+    /// Writes an empty paragraph between two quotations, which Word would join otherwise. It has the change of the
+    /// paragraph mark before it.
     fn part_quotations(&mut self, before: &Paragraph, after: &Paragraph) {
         if let (Some(one), Some(other)) = (quote(before), quote(after))
             && one != other
@@ -80,7 +82,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// The parts of the file that the text makes: itself, what it refers to, and its lists.
+    /// Returns the parts of the file that the text makes: itself, what it refers to, and its lists.
     pub(super) fn finish(self) -> (String, String, String) {
         let page = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" w:right=\"1440\" w:bottom=\"1440\" \
                     w:left=\"1440\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>";
@@ -103,7 +105,7 @@ impl<'a> Body<'a> {
         (document, relations + "</Relationships>", self.lists.numbering())
     }
 
-    /// Writes a paragraph, and before it the items that begin with it and have no words of their own.
+    /// Writes a paragraph, after the empty items that begin with it.
     pub(super) fn paragraph(&mut self, paragraph: &Paragraph) {
         let (new, old) = self.roles(paragraph);
         let (before, after) = (new.as_ref().map(|(before, _)| before), old.as_ref().map(|(before, _)| before));
@@ -115,7 +117,7 @@ impl<'a> Body<'a> {
             }
         }
         let (new, old) = (new.map(|(_, role)| role), old.map(|(_, role)| role));
-        let at = |piece: Option<&Piece>| piece.map_or(Done::Nothing, |piece| piece.done);
+        let at = |piece: Option<&TrackedRun>| piece.map_or(Done::Nothing, |piece| piece.done);
         self.older ^= self.before != Done::Nothing && self.before == at(paragraph.words.first());
         self.before = if paragraph.end == Done::Nothing { at(paragraph.words.last()) } else { Done::Nothing };
         self.xml.push_str("<w:p>");
@@ -130,21 +132,21 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// What a paragraph is in the new document and in the old one.
+    /// Returns the roles of a paragraph in the new document and in the old one.
     fn roles(&mut self, paragraph: &Paragraph) -> (Option<Begin>, Option<Begin>) {
         let new = paragraph.new.as_ref().map(|place| self.lists.role(place, &mut self.begun.0));
         let old = paragraph.old.as_ref().map(|place| self.lists.role(place, &mut self.begun.1));
         (new, old)
     }
 
-    fn empty(&mut self, role: &Role, end: Done) {
+    fn empty(&mut self, role: &ParagraphRole, end: Done) {
         self.xml.push_str("<w:p>");
         let (new, old) = (end.is_new().then_some(role), end.is_old().then_some(role));
         self.properties(new, old, end);
         self.xml.push_str("</w:p>");
     }
 
-    fn properties(&mut self, new: Option<&Role>, old: Option<&Role>, end: Done) {
+    fn properties(&mut self, new: Option<&ParagraphRole>, old: Option<&ParagraphRole>, end: Done) {
         let mut properties = new.or(old).map(role).unwrap_or_default();
         if end != Done::Nothing {
             let _ = write!(properties, "<w:rPr>{}</w:rPr>", self.tag(name(end), "/"));
@@ -159,7 +161,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn words(&mut self, words: &[Piece]) {
+    fn words(&mut self, words: &[TrackedRun]) {
         for linked in words.chunk_by(|one, other| one.run.link == other.run.link) {
             let open = linked[0].run.link.as_deref().and_then(|link| self.link(link));
             self.xml.push_str(open.as_deref().unwrap_or_default());
@@ -171,7 +173,7 @@ impl<'a> Body<'a> {
     }
 
     /// Words to which the same was done.
-    fn alike(&mut self, words: &[Piece], linked: bool) {
+    fn alike(&mut self, words: &[TrackedRun], linked: bool) {
         let done = words[0].done;
         if let Some(key) = passage(done) {
             self.begin_passage(key);
@@ -191,7 +193,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn run(&mut self, piece: &Piece, linked: bool) {
+    fn run(&mut self, piece: &TrackedRun, linked: bool) {
         let mut looks = looks(&piece.run, linked);
         if let Some(was) = &piece.was {
             let old = self::looks(was, linked);
@@ -211,7 +213,7 @@ impl<'a> Body<'a> {
         self.xml.push_str("</w:r>");
     }
 
-    /// The start of a link; none where the address is not one to lead anybody to.
+    /// Returns the start of a link; `None` if the address is unsafe to follow.
     fn link(&mut self, link: &str) -> Option<String> {
         if let Some(part) = link.strip_prefix('#') {
             return Some(format!("<w:hyperlink w:anchor=\"{}\">", escape(part)));
@@ -227,17 +229,17 @@ impl<'a> Body<'a> {
         Some(format!("<w:hyperlink r:id=\"link{}\">", number + 1))
     }
 
-    /// The start of a change; `end` closes the tag itself.
+    /// Returns the start of a change; `end` closes the tag itself.
     pub(super) fn tag(&mut self, name: &str, end: &str) -> String {
         let number = self.number();
         format!("<w:{name} w:id=\"{number}\" {}{end}>", self.by())
     }
 
-    /// Who made the changes, and when.
+    /// Returns the attributes for author and time of the changes.
     fn by(&self) -> String {
         let older = if self.older { 2.minutes() } else { 0.minutes() };
         let time = self.made.time.checked_sub(older).unwrap_or(self.made.time);
-        // Word takes no notice of the Z, and shows the time as it stands.
+        // Word ignores the Z, and shows the time unchanged.
         format!("w:author=\"{}\" w:date=\"{}\"", escape(self.made.author), time.strftime("%Y-%m-%dT%H:%M:%SZ"))
     }
 
@@ -257,7 +259,7 @@ impl<'a> Body<'a> {
         self.moves.entry(key).or_default().range = Some(number);
     }
 
-    /// One of its pieces is written; marks where it ends with the last.
+    /// Counts a written piece of a moved passage, and closes the passage after the last.
     fn end_passage(&mut self, key: (u32, bool)) {
         let Some(passage) = self.moves.get_mut(&key) else { return };
         passage.left = passage.left.saturating_sub(1);
@@ -267,7 +269,7 @@ impl<'a> Body<'a> {
     }
 }
 
-/// The place of a moved passage that something belongs to: its number, and whether it is the new place.
+/// Returns the place of a moved passage that something belongs to: its number, and whether it is the new place.
 fn passage(done: Done) -> Option<(u32, bool)> {
     match done {
         Done::MovedFrom(id) => Some((id, false)),
@@ -280,7 +282,7 @@ fn side((_, is_new): (u32, bool)) -> &'static str {
     if is_new { "moveTo" } else { "moveFrom" }
 }
 
-/// The element that says what was done.
+/// Returns the element that says what was done.
 pub(super) fn name(done: Done) -> &'static str {
     match done {
         Done::Nothing => "",
@@ -296,7 +298,7 @@ fn is_cell(paragraph: &Paragraph) -> bool {
     [&paragraph.new, &paragraph.old].into_iter().flatten().any(cell)
 }
 
-/// The quotation that a paragraph stands in and nothing else stands around.
+/// Returns the quotation that directly and alone contains a paragraph.
 fn quote(paragraph: &Paragraph) -> Option<usize> {
     let place = paragraph.new.as_ref().or(paragraph.old.as_ref())?;
     match place.within.first() {
@@ -305,8 +307,8 @@ fn quote(paragraph: &Paragraph) -> Option<usize> {
     }
 }
 
-/// What a paragraph is, as its properties say it.
-fn role(role: &Role) -> String {
+/// Returns the properties of a paragraph with this role.
+fn role(role: &ParagraphRole) -> String {
     let mut properties = String::new();
     if let Some(style) = &role.style {
         let _ = write!(properties, "<w:pStyle w:val=\"{style}\"/>");
@@ -317,7 +319,7 @@ fn role(role: &Role) -> String {
     properties
 }
 
-/// What words look like, as their properties say it.
+/// Returns the properties of a run's style.
 fn looks(run: &Run, linked: bool) -> String {
     let mut looks = String::new();
     match run.origin {
@@ -330,7 +332,7 @@ fn looks(run: &Run, linked: bool) -> String {
     looks
 }
 
-/// A paragraph without words.
+/// Returns a paragraph without words.
 pub(super) fn plain(end: Done) -> Paragraph {
     let place = Place { within: Vec::new(), kind: Kind::Paragraph };
     Paragraph { new: end.is_new().then(|| place.clone()), old: end.is_old().then_some(place), words: Vec::new(), end }

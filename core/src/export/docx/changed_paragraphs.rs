@@ -1,30 +1,30 @@
-//! A document or a redline as paragraphs with what was done to their words and ends, as Word has it: what was moved stands
-//! at both places. Not here: how they are written.
+//! Converts a document or a redline into paragraphs with tracked changes, as Word has them: a moved passage is written
+//! in both places.
 
 use crate::document::{Change, Document, Kind, Leaf, Line, Mark, Place, Redline, Run, Side, may_show};
 
 /// A paragraph to be written.
 #[derive(Clone, Debug)]
 pub(super) struct Paragraph {
-    /// What it is in the new document; none where it has no end of its own there.
+    /// Its place in the new document; `None` if it has no paragraph mark there.
     pub(super) new: Option<Place>,
-    /// What it is in the old document; none where it has no end of its own there.
+    /// Its place in the old document; `None` if it has no paragraph mark there.
     pub(super) old: Option<Place>,
-    pub(super) words: Vec<Piece>,
-    /// What was done to its end.
+    pub(super) words: Vec<TrackedRun>,
+    /// The change of its paragraph mark.
     pub(super) end: Done,
 }
 
 /// Words to which one thing was done.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(super) struct TrackedRun {
     pub(super) run: Run,
     pub(super) done: Done,
     /// The same words in their old looks.
     pub(super) was: Option<Run>,
 }
 
-/// What was done.
+/// A tracked change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Done {
     #[default]
@@ -46,9 +46,9 @@ impl Done {
     }
 }
 
-/// The paragraphs of a document without changes.
+/// Returns the paragraphs of a document without changes.
 pub(super) fn of_document(document: &Document) -> Vec<Paragraph> {
-    let piece = |run: &Run| Piece { run: run.clone(), done: Done::Nothing, was: None };
+    let piece = |run: &Run| TrackedRun { run: run.clone(), done: Done::Nothing, was: None };
     let paragraph = |leaf: Leaf<'_>| {
         let words = leaf.runs.iter().map(piece).collect();
         let place = Place { within: leaf.within, kind: leaf.kind };
@@ -57,9 +57,9 @@ pub(super) fn of_document(document: &Document) -> Vec<Paragraph> {
     document.leaves().into_iter().map(paragraph).map(pictured).collect()
 }
 
-/// The paragraphs of a redline. What was moved stands at its old place as well, with what was deleted in it.
+/// Returns the paragraphs of a redline. A moved passage is at its old place as well, with its deletions.
 pub(super) fn of_redline(redline: &Redline) -> Vec<Paragraph> {
-    let mut made = Making { redline, paragraphs: Vec::new(), words: Vec::new() };
+    let mut made = ParagraphBuilder { redline, paragraphs: Vec::new(), words: Vec::new() };
     for line in &redline.lines {
         for marked in &line.runs {
             match marked.leaves() {
@@ -74,7 +74,7 @@ pub(super) fn of_redline(redline: &Redline) -> Vec<Paragraph> {
     made.finish()
 }
 
-/// What was done to something at this place; none where it stands at its old place only, or at no place.
+/// Returns the tracked change at the new place; `None` if the words are at their old place only, or at neither.
 fn done(change: Change) -> Option<Done> {
     match (change.mark, change.moved) {
         (Mark::Kept, None) => Some(Done::Nothing),
@@ -88,16 +88,16 @@ fn done(change: Change) -> Option<Done> {
     }
 }
 
-struct Making<'a> {
+struct ParagraphBuilder<'a> {
     redline: &'a Redline,
     paragraphs: Vec<Paragraph>,
-    words: Vec<Piece>,
+    words: Vec<TrackedRun>,
 }
 
-impl Making<'_> {
+impl ParagraphBuilder<'_> {
     fn push(&mut self, run: &Run, done: Done, was: Option<Run>) {
         if !run.text.is_empty() {
-            self.words.push(Piece { run: run.clone(), done, was });
+            self.words.push(TrackedRun { run: run.clone(), done, was });
         }
     }
 
@@ -112,7 +112,7 @@ impl Making<'_> {
         }
     }
 
-    /// A moved passage, at its old place.
+    /// Writes a moved passage at its old place.
     fn from(&mut self, id: u32) {
         for line in self.redline.passage(id) {
             let done = |change: Change| if change.mark == Mark::Kept { Done::MovedFrom(id) } else { Done::Deleted };
@@ -141,7 +141,7 @@ impl Making<'_> {
     }
 }
 
-/// A paragraph with the words that stand for a picture, and a link to it, if it is one.
+/// Returns a paragraph with a picture's alternative text and a link to it, if it is a picture.
 fn pictured(mut paragraph: Paragraph) -> Paragraph {
     let source = |place: &Option<Place>| match place.as_ref().map(|place| &place.kind) {
         Some(Kind::Image { src }) => Some(src.clone()),
@@ -167,17 +167,17 @@ fn pictured(mut paragraph: Paragraph) -> Paragraph {
     paragraph
 }
 
-/// The words that one of the two documents has, around them what makes them a picture's if they are one's.
-fn shown(words: &[Piece], source: Option<&str>, whole: Done, has: fn(Done) -> bool) -> Vec<Piece> {
+/// Returns the words that one of the two documents has, around them what makes them a picture's if they are one's.
+fn shown(words: &[TrackedRun], source: Option<&str>, whole: Done, has: fn(Done) -> bool) -> Vec<TrackedRun> {
     let done = |done: Done| if done == Done::Nothing { whole } else { done };
     let own = words.iter().filter(|piece| has(piece.done));
     let Some(source) = source else {
-        return own.map(|piece| Piece { done: done(piece.done), ..piece.clone() }).collect();
+        return own.map(|piece| TrackedRun { done: done(piece.done), ..piece.clone() }).collect();
     };
     let link = Some(source.to_owned()).filter(|source| !source.is_empty() && may_show(source));
     let linked = |text: &str, done| {
         let run = Run { text: text.to_owned(), link: link.clone(), ..Run::default() };
-        Piece { run, done, was: None }
+        TrackedRun { run, done, was: None }
     };
     let mut shown = vec![linked("[Picture: ", whole)];
     shown.extend(own.map(|piece| linked(&piece.run.text, done(piece.done))));

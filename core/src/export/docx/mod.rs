@@ -1,11 +1,11 @@
-//! Word documents: real headings, lists, links, quotations and tables, and the changes of a redline as tracked changes that
-//! can be accepted and rejected. The same document gives the same bytes. Pictures are not embedded: their words stand for
-//! them, as a link. Not here: how Word documents are read (load).
+//! Writes Word documents with real headings, lists, links, quotations and tables, and a redline's changes as tracked
+//! changes. The same document gives the same bytes. Pictures are not embedded: their alternative text is written with a
+//! link. Word documents are read in [`load::docx`](crate::load::docx).
 
 mod body;
 mod changed_paragraphs;
-mod lists;
-mod parts;
+mod fixed_parts;
+mod paragraph_roles;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -13,46 +13,46 @@ mod xml;
 
 use super::name;
 use crate::document::{Document, Redline};
-use body::Body;
+use body::BodyWriter;
 use jiff::civil;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// Who made the changes of a redline, and when.
+/// The author and the time of a redline's changes.
 #[derive(Clone, Copy, Debug)]
 pub struct Made<'a> {
     /// A name, or what the old and the new text are.
     pub author: &'a str,
-    /// When, by the clocks of the people who read it; some changes are said to be two minutes older, which keeps LibreOffice from joining them.
+    /// The local time; some changes are dated two minutes earlier, which keeps LibreOffice from joining them.
     pub time: civil::DateTime,
 }
 
-/// A document without changes.
+/// Returns a document without changes.
 pub(super) fn write(document: &Document) -> Vec<u8> {
-    let mut body = Body::new(Made { author: "", time: civil::DateTime::default() });
+    let mut body = BodyWriter::new(Made { author: "", time: civil::DateTime::default() });
     body.paragraphs(&changed_paragraphs::of_document(document));
     zipped(&name(document), body)
 }
 
-/// A redline as a Word document whose tracked changes lead from the old text to the new one.
+/// Returns a redline as a Word document with tracked changes from the old text to the new one.
 pub fn redline(redline: &Redline, made: Made<'_>) -> Vec<u8> {
-    let mut body = Body::new(made);
+    let mut body = BodyWriter::new(made);
     body.paragraphs(&changed_paragraphs::of_redline(redline));
     zipped(&name(&redline.accepted()), body)
 }
 
-fn zipped(title: &str, body: Body<'_>) -> Vec<u8> {
+fn zipped(title: &str, body: BodyWriter<'_>) -> Vec<u8> {
     let (document, relations, numbering) = body.finish();
     let parts = [
-        ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
-        ("_rels/.rels", parts::RELATIONS.to_owned()),
-        ("docProps/core.xml", parts::properties(title)),
+        ("[Content_Types].xml", fixed_parts::CONTENT_TYPES.to_owned()),
+        ("_rels/.rels", fixed_parts::RELATIONS.to_owned()),
+        ("docProps/core.xml", fixed_parts::properties(title)),
         ("word/document.xml", document),
         ("word/_rels/document.xml.rels", relations),
-        ("word/styles.xml", parts::styles()),
+        ("word/styles.xml", fixed_parts::styles()),
         ("word/numbering.xml", numbering),
-        ("word/settings.xml", parts::SETTINGS.to_owned()),
+        ("word/settings.xml", fixed_parts::SETTINGS.to_owned()),
     ];
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)

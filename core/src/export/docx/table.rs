@@ -1,8 +1,8 @@
-//! The tables of a Word document. Where only words in cells changed, or whole rows, they are marked as such; a table whose
-//! shape changed is written twice, as it was and as it is. Not here: what stands in a cell.
+//! Writes the tables of a Word document. Changed words in cells and changed rows are tracked; a table whose shape
+//! changed is written twice, as it was and as it is.
 
-use super::body::{Body, name, plain};
-use super::changed_paragraphs::{Done, Paragraph, Piece};
+use super::body::{BodyWriter, name, plain};
+use super::changed_paragraphs::{Done, Paragraph, TrackedRun};
 use crate::document::{Kind, Place, Within};
 use std::fmt::Write as _;
 
@@ -16,8 +16,8 @@ struct Row {
     cells: Vec<Vec<Paragraph>>,
 }
 
-impl Body<'_> {
-    /// Writes paragraphs that stand in the cells of tables, in the new document or in the old one.
+impl BodyWriter<'_> {
+    /// Writes paragraphs that are in the cells of tables, in the new document or in the old one.
     pub(super) fn tables(&mut self, paragraphs: &[Paragraph]) {
         for table in paragraphs.chunk_by(|one, other| table(one) == table(other)) {
             if let Some(rows) = rows(table) {
@@ -58,7 +58,8 @@ impl Body<'_> {
             self.xml.push_str("</w:tr>");
         }
         self.xml.push_str("</w:tbl>");
-        // Without a paragraph between them two tables are one, and the last would have none behind it. It goes with its table.
+        // Word joins two tables without a paragraph between them, and needs one after the last. It has the change of
+        // its table.
         let done = rows.first().map_or(Done::Nothing, |row| row.done);
         let whole = rows.iter().all(|row| row.done == done);
         self.paragraph(&plain(if whole { done } else { Done::Nothing }));
@@ -66,14 +67,14 @@ impl Body<'_> {
 
     /// Writes all that one of the two documents has here, as deleted or inserted.
     fn whole(&mut self, paragraphs: &[Paragraph], done: Done) {
-        let own = |piece: &&Piece| if done == Done::Inserted { piece.done.is_new() } else { piece.done.is_old() };
+        let own = |piece: &&TrackedRun| if done == Done::Inserted { piece.done.is_new() } else { piece.done.is_old() };
         let whole = |was: Done| if was == Done::Nothing { done } else { was };
         let (mut words, mut found) = (Vec::new(), Vec::new());
         for paragraph in paragraphs {
             let pieces = paragraph.words.iter().filter(own);
             words.extend(pieces.map(|piece| {
                 let run = if done == Done::Deleted { piece.was.as_ref() } else { None };
-                Piece { run: run.unwrap_or(&piece.run).clone(), done: whole(piece.done), was: None }
+                TrackedRun { run: run.unwrap_or(&piece.run).clone(), done: whole(piece.done), was: None }
             }));
             let place = if done == Done::Inserted { &paragraph.new } else { &paragraph.old };
             if let Some(place) = place {
@@ -96,7 +97,7 @@ impl Body<'_> {
     }
 }
 
-/// The rows of a table, if each of them was kept, inserted or deleted as a whole.
+/// Returns the rows of a table, if each of them was kept, inserted or deleted as a whole.
 fn rows(paragraphs: &[Paragraph]) -> Option<Vec<Row>> {
     paragraphs.chunk_by(|one, other| row(one) == row(other)).map(uniform).collect()
 }
@@ -108,7 +109,7 @@ fn uniform(paragraphs: &[Paragraph]) -> Option<Row> {
     };
     let first = paragraphs.first()?;
     let done = first.end;
-    let alike = |piece: &Piece| match done {
+    let alike = |piece: &TrackedRun| match done {
         Done::Inserted => piece.done.is_new() && piece.done != Done::Nothing,
         Done::Deleted => piece.done.is_old() && piece.done != Done::Nothing,
         _ => true,

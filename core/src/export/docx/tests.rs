@@ -1,4 +1,4 @@
-//! Tests of the Word writer: whatever it writes reads back the same.
+//! Tests of the Word writer: everything it writes reads back the same.
 
 use super::{Made, redline, write};
 use crate::document::{
@@ -87,7 +87,7 @@ impl Dice {
         }
     }
 
-    /// What Word can hold in a list or a quotation: paragraphs and lists.
+    /// Returns a block that Word can hold in a list or a quotation: a paragraph or a list.
     fn inner(&mut self, depth: u64) -> Block {
         if depth > 0 && self.below(3) == 0 { self.list(depth - 1) } else { Block::Paragraph(self.runs(true)) }
     }
@@ -190,7 +190,7 @@ fn moves_are_moves_and_what_changed_in_them_is_marked() {
     ];
     expect(lines.clone());
     let xml = super::changed_paragraphs::of_redline(&Redline { lines, ..Redline::default() });
-    let mut body = super::body::Body::new(MADE);
+    let mut body = super::body::BodyWriter::new(MADE);
     body.paragraphs(&xml);
     let (xml, ..) = body.finish();
     for mark in ["moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"] {
@@ -222,7 +222,7 @@ impl Dice {
         Place { within, kind }
     }
 
-    /// A redline of any shape: words, ends and kinds changed, sentences and paragraphs moved.
+    /// Returns a redline of any shape: words, ends and kinds changed, sentences and paragraphs moved.
     fn redline(&mut self) -> Redline {
         let (mut lines, mut list, mut words) = (Vec::new(), 0, 0);
         let mut word = |change| {
@@ -278,14 +278,14 @@ fn looks(runs: &[Run]) -> Vec<Run> {
     runs.chunk_by(|one, other| plain(one) == plain(other)).map(joined).collect()
 }
 
-/// The paragraphs that have words: what they are, and what they stand in.
+/// Returns the paragraphs that have words: their containers, kinds and runs.
 fn paragraphs(document: &Document) -> Vec<(Vec<std::mem::Discriminant<Within>>, Kind, Vec<Run>)> {
     let leaves = document.leaves().into_iter().filter(|leaf| !leaf.text().is_empty());
     let kinds = |within: &[Within]| within.iter().map(std::mem::discriminant).collect();
     leaves.map(|leaf| (kinds(&leaf.within), leaf.kind, looks(leaf.runs))).collect()
 }
 
-/// A redline in few letters, for a test that failed.
+/// Returns a redline in few letters, for a test that failed.
 fn told(redline: &Redline) -> String {
     let change = |change: Change| {
         format!("{:?}{}", change.mark, change.moved.map_or(String::new(), |m| format!("{:?}{}", m.side, m.id)))

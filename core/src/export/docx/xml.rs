@@ -1,6 +1,6 @@
-//! Text as XML takes it. Not here: any element.
+//! Escapes text for XML.
 
-/// A text between tags or in a value's quotation marks. Characters that XML has not are left out.
+/// Returns a text between tags or in a value's quotation marks. Characters that XML has not are left out.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

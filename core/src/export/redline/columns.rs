@@ -1,4 +1,4 @@
-//! A redline on a terminal, the old text beside the new one. Not here: one text with marks.
+//! Writes a redline on a terminal, with the old and new texts side by side.
 
 use super::passages::{Passages, here};
 use super::prefix::Prefixes;
@@ -7,7 +7,7 @@ use super::{Changes, overview};
 use crate::document::{Line, Mark, Marked};
 use std::fmt::Write as _;
 
-/// What stands between the two columns.
+/// The separator of the two columns.
 const BETWEEN: &str = " │ ";
 
 pub(super) fn write(changes: &Changes<'_>, width: usize, colour: bool) -> String {
@@ -56,7 +56,7 @@ fn beside(sides: &[Styled; 2], half: usize, colour: bool, text: &mut String) {
     }
 }
 
-/// A line as the old document has it; a moved passage where it was.
+/// Returns a line of the old document; a moved passage is at its old place.
 fn old(changes: &Changes<'_>, line: &Line, first: &str) -> Styled {
     let mut styled = Styled::default();
     for marked in &line.runs {
@@ -78,7 +78,7 @@ fn old(changes: &Changes<'_>, line: &Line, first: &str) -> Styled {
     with_prefix(styled, first)
 }
 
-/// A line as the new document has it.
+/// Returns a line of the new document.
 fn new(line: &Line, first: &str, passages: &Passages) -> Styled {
     let mut styled = Styled::default();
     for same in line.runs.chunk_by(|a, b| here(a.change) == here(b.change)) {

@@ -1,5 +1,5 @@
-//! A redline as a page: the summary first, then the text with insertions and deletions that can be seen without colour and
-//! heard, and a way from each change to the next by links or, with scripts, by keys. Not here: clean pages.
+//! Writes a redline as a page: the summary, then the text, with insertions and deletions that can be told apart without
+//! colour and by screen readers, and links (or, with scripts, keys) from each change to the next.
 
 use super::overview::{SIMPLIFIED, shortened};
 use super::passages::{Passages, here};
@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 const STYLE: &str = include_str!("redline.css");
 const SCRIPT: &str = include_str!("redline.js");
 
-/// A whole page.
+/// Returns a whole page.
 pub(super) fn page(changes: &Changes<'_>) -> String {
     let title = format!("What changed from {} to {}", escape(changes.old), escape(changes.new));
     format!(
@@ -23,11 +23,11 @@ pub(super) fn page(changes: &Changes<'_>) -> String {
     )
 }
 
-/// The summary and the text, for a page of somebody else's.
+/// Returns the summary and the text, to insert into another page.
 pub(super) fn fragment(changes: &Changes<'_>) -> String {
     let lines = &changes.redline.lines;
     let mut writer =
-        Writer { html: String::new(), passages: Passages::of(changes.redline), changes: 0, first: Vec::new() };
+        PageWriter { html: String::new(), passages: Passages::of(changes.redline), changes: 0, first: Vec::new() };
     let placed: Vec<(usize, &Line)> = lines.iter().enumerate().collect();
     writer.first = vec![0; lines.len()];
     writer.blocks(&placed, 0);
@@ -40,7 +40,7 @@ pub(super) fn fragment(changes: &Changes<'_>) -> String {
     )
 }
 
-fn summary(changes: &Changes<'_>, writer: &Writer) -> String {
+fn summary(changes: &Changes<'_>, writer: &PageWriter) -> String {
     let summary = changes.summary;
     let mut html =
         String::from("<section class=\"summary\" aria-labelledby=\"summary\">\n<h2 id=\"summary\">Summary</h2>\n");
@@ -76,7 +76,7 @@ fn summary(changes: &Changes<'_>, writer: &Writer) -> String {
         html,
         "<p><strong>Words:</strong> {} deleted, {} inserted, {} moved, {} kept.</p>\n\
          <p class=\"legend\"><del>deleted</del> <ins>inserted</ins> <span class=\"moved\">moved</span>\
-         <span class=\"keys\"> With the keys n and p you go to the next change and back.</span></p>\n</section>",
+         <span class=\"keys\"> Press n for the next change and p for the previous one.</span></p>\n</section>",
         counts.deleted, counts.inserted, counts.moved, counts.kept
     );
     html
@@ -93,16 +93,16 @@ fn said(noted: &Noted) -> String {
     }
 }
 
-struct Writer {
+struct PageWriter {
     html: String,
     passages: Passages,
-    /// How many changes were written.
+    /// The number of changes written.
     changes: usize,
     /// For each line, the number of its first change; 0 for none.
     first: Vec<usize>,
 }
 
-impl Writer {
+impl PageWriter {
     fn blocks(&mut self, lines: &[(usize, &Line)], depth: usize) {
         let holder = |line: &(usize, &Line)| line.1.place.within.get(depth).map(|within| holder(*within));
         for chunk in lines.chunk_by(|a, b| holder(a).is_some() && holder(a) == holder(b)) {
@@ -245,7 +245,7 @@ fn row(line: &Line, depth: usize) -> usize {
     }
 }
 
-/// What tells one list, quotation or table from the next.
+/// Returns a number that tells one list, quotation or table from the next.
 fn holder(within: Within) -> (u8, usize) {
     match within {
         Within::Item { list, .. } => (0, list),

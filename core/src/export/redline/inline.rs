@@ -1,4 +1,4 @@
-//! A redline on a terminal, as one text with marks that can be read without colour. Not here: two columns.
+//! Writes a redline on a terminal, as one text with marks that can be read without colour.
 
 use super::passages::{Passages, here};
 use super::prefix::Prefixes;
@@ -42,7 +42,7 @@ pub(super) fn write(changes: &Changes<'_>, width: usize, colour: bool) -> String
     text
 }
 
-/// Whether two lines stand without an empty row between them: the items of a list, the cells of a row.
+/// Returns `true` if two lines follow without an empty row: items of a list, or cells of a row.
 fn is_close(one: &Line, next: &Line) -> bool {
     match (one.place.within.last(), next.place.within.last()) {
         (Some(Within::Item { item: a, .. }), Some(Within::Item { item: b, .. })) => a != b,
@@ -51,7 +51,7 @@ fn is_close(one: &Line, next: &Line) -> bool {
     }
 }
 
-/// The words of a line with their marks.
+/// Returns the words of a line with their marks.
 fn words(line: &Line, passages: &Passages) -> Styled {
     let mut styled = Styled::default();
     let plain = if matches!(line.place.kind, Kind::Heading(_)) { Style::Strong } else { Style::Plain };

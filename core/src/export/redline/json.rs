@@ -1,5 +1,5 @@
-//! A redline for programs: `summary` by class, and `runs` in reading order. The end of a paragraph is a line break with a
-//! mark of its own; a moved passage stands once, at its new place, and where it was is an empty run. Not here: words for people.
+//! Writes a redline as JSON: `summary` by class, and `runs` in reading order. The end of a paragraph is a line break
+//! with its own mark; a moved passage is written once, at its new place, with an empty run at the old one.
 
 use super::Changes;
 use crate::document::{Change, Class, Mark, Noted, Redline, Side};
@@ -27,7 +27,7 @@ fn summary(changes: &Changes<'_>) -> Value {
 }
 
 #[derive(Serialize)]
-struct Run {
+struct JsonRun {
     text: String,
     mark: &'static str,
     #[serde(rename = "move")]
@@ -40,15 +40,15 @@ struct Moved {
     side: &'static str,
 }
 
-fn runs(redline: &Redline) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs(redline: &Redline) -> Vec<JsonRun> {
+    let mut runs: Vec<JsonRun> = Vec::new();
     for line in &redline.lines {
         let next = line.runs.iter().skip(1).map(|marked| marked.change).chain([line.end]);
         for (marked, next) in line.runs.iter().zip(next) {
             push(&mut runs, &marked.run.text, marked.change);
             let is_spaced = |text: &str| text.contains(char::is_whitespace);
             if next.mark == Mark::Inserted && is_spaced(&marked.old().text) && !is_spaced(&marked.run.text) {
-                // What was inserted took the place of the space between two old words: they are two for a program too.
+                // An insertion replaced the space between two old words: they are two in JSON too.
                 push(&mut runs, " ", Change { mark: Mark::Deleted, ..marked.change });
             }
         }
@@ -59,7 +59,7 @@ fn runs(redline: &Redline) -> Vec<Run> {
     runs
 }
 
-fn push(runs: &mut Vec<Run>, text: &str, change: Change) {
+fn push(runs: &mut Vec<JsonRun>, text: &str, change: Change) {
     let mark = match change.mark {
         Mark::Kept => "kept",
         Mark::Inserted => "inserted",
@@ -69,6 +69,6 @@ fn push(runs: &mut Vec<Run>, text: &str, change: Change) {
     let moved = change.moved.map(|moved| Moved { id: moved.id, side: side(moved.side) });
     match runs.last_mut() {
         Some(last) if last.mark == mark && last.moved == moved => last.text.push_str(text),
-        _ => runs.push(Run { text: text.to_owned(), mark, moved }),
+        _ => runs.push(JsonRun { text: text.to_owned(), mark, moved }),
     }
 }

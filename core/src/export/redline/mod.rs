@@ -1,4 +1,4 @@
-//! Redlines in formats that people and programs read, one format a file. Not here: how the two documents were compared.
+//! Writes redlines, for people and for programs, one format to a file.
 
 mod columns;
 mod html;
@@ -11,16 +11,16 @@ mod wrap;
 
 use crate::document::{Redline, Summary};
 
-/// A redline with what is to be said about it.
+/// A redline, with its summary and names.
 #[derive(Clone, Copy, Debug)]
 pub struct Changes<'a> {
     /// The two documents in one.
     pub redline: &'a Redline,
-    /// What changed, in words.
+    /// The summary of changes.
     pub summary: &'a Summary,
-    /// What the old document is called.
+    /// The name of the old document.
     pub old: &'a str,
-    /// What the new one is called.
+    /// The name of the new document.
     pub new: &'a str,
 }
 
@@ -34,7 +34,7 @@ pub enum RedlineFormat {
         /// Whether it may be coloured; the marks are there all the same.
         colour: bool,
     },
-    /// The old text beside the new one, for a terminal.
+    /// The old and new texts side by side, for a terminal.
     Columns {
         /// The columns there are.
         width: usize,
@@ -60,7 +60,7 @@ pub fn write_redline(changes: &Changes<'_>, format: RedlineFormat) -> String {
     }
 }
 
-/// Where words led before that lead elsewhere now.
+/// Describes where words linked to before, if that changed.
 fn link_before(address: Option<&str>) -> String {
     address.map_or("no link before".to_owned(), |address| format!("the link led to {address}"))
 }

@@ -1,10 +1,10 @@
-//! The summary of a redline for a terminal. Not here: the text itself.
+//! The summary of a redline for a terminal.
 
 use super::Changes;
 use super::wrap::{Style, Styled};
 use crate::document::{Class, Noted};
 
-/// So many changes of a class are listed where they are many and say little each.
+/// How many changes of a class are listed if there are many that say little each.
 const MOST: usize = 12;
 /// So many letters of a sentence are shown.
 const LONG: usize = 140;
@@ -15,7 +15,7 @@ pub(super) fn write(changes: &Changes<'_>, width: usize, colour: bool) -> String
     rows.add(0, &[plain("What changed from "), strong(changes.old), plain(" to "), strong(changes.new)]);
     rows.add(0, &[]);
     if summary.is_empty() {
-        rows.add(0, &[strong("Nothing: the texts are the same.")]);
+        rows.add(0, &[strong("No changes: the texts are the same.")]);
     }
     for class in Class::ALL {
         rows.class(class, &summary.of(class).collect::<Vec<_>>());
@@ -35,13 +35,13 @@ pub(super) fn write(changes: &Changes<'_>, width: usize, colour: bool) -> String
     rows.text
 }
 
-type Words<'a> = (&'a str, Style);
+type StyledText<'a> = (&'a str, Style);
 
-fn plain(words: &str) -> Words<'_> {
+fn plain(words: &str) -> StyledText<'_> {
     (words, Style::Plain)
 }
 
-fn strong(words: &str) -> Words<'_> {
+fn strong(words: &str) -> StyledText<'_> {
     (words, Style::Strong)
 }
 
@@ -52,8 +52,8 @@ struct Rows {
 }
 
 impl Rows {
-    /// Adds words; what is indented goes on further in.
-    fn add(&mut self, indent: usize, parts: &[Words<'_>]) {
+    /// Adds words; continuation rows are indented further.
+    fn add(&mut self, indent: usize, parts: &[StyledText<'_>]) {
         let mut styled = Styled::default();
         for (words, style) in parts {
             styled.push(words, *style);
@@ -82,7 +82,7 @@ impl Rows {
                 (true, _, _) => vec![plain("+ "), new],
                 (false, true, _) => vec![plain("- "), old],
             };
-            let parts: Vec<Words<'_>> = [plain(&about)].into_iter().chain(said).chain([plain(&places)]).collect();
+            let parts: Vec<StyledText<'_>> = [plain(&about)].into_iter().chain(said).chain([plain(&places)]).collect();
             self.add(2, &parts);
         }
         if noted.len() > most {
@@ -92,11 +92,10 @@ impl Rows {
     }
 }
 
-/// What is said where parts were not compared word by word.
-pub(super) const SIMPLIFIED: &str =
-    "a part is so long and so much alike everywhere that it stands as deleted and inserted, not compared word by word";
+/// The note if parts were not compared word by word.
+pub(super) const SIMPLIFIED: &str = "one long, repetitive passage is shown as deleted and inserted, not word by word";
 
-/// A text in one line, cut where it is long.
+/// Returns a text on one line, shortened if it is long.
 pub(super) fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LONG) {

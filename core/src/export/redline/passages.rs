@@ -1,16 +1,15 @@
-//! Moved passages as they are spoken of: which way they went, and by which words they are known again. Not here: how that
-//! is shown.
+//! How moved passages are described: the direction they moved, and their first words.
 
 use crate::document::{Change, Redline, Side};
 use std::collections::HashMap;
 
 /// The moved passages of a redline.
 pub(super) struct Passages {
-    known: HashMap<u32, Passage>,
+    known: HashMap<u32, MovedPassage>,
 }
 
 #[derive(Default)]
-struct Passage {
+struct MovedPassage {
     /// The first words, as they are now.
     words: String,
     /// Whether the old place was met before the new one.
@@ -22,7 +21,7 @@ const ENOUGH: usize = 48;
 
 impl Passages {
     pub(super) fn of(redline: &Redline) -> Passages {
-        let mut known: HashMap<u32, Passage> = HashMap::new();
+        let mut known: HashMap<u32, MovedPassage> = HashMap::new();
         for marked in redline.lines.iter().flat_map(|line| &line.runs) {
             let Some(moved) = marked.change.moved else { continue };
             match moved.side {
@@ -42,7 +41,7 @@ impl Passages {
         Passages { known }
     }
 
-    /// What stands where a passage was.
+    /// Returns the note at a passage's old place.
     pub(super) fn was_here(&self, id: u32) -> String {
         let passage = self.known.get(&id);
         let way = if passage.is_some_and(|passage| passage.went_down) { "below" } else { "above" };
@@ -50,14 +49,14 @@ impl Passages {
         format!("moved {id}, now {way}: “{words}”")
     }
 
-    /// What introduces a passage at its new place.
+    /// Returns the words that introduce a passage at its new place.
     pub(super) fn is_here(&self, id: u32) -> String {
         let went_down = self.known.get(&id).is_some_and(|passage| passage.went_down);
         format!("moved {id}, from {}: ", if went_down { "above" } else { "below" })
     }
 }
 
-/// The number of the passage whose new place a change belongs to.
+/// Returns the number of the passage whose new place a change belongs to.
 pub(super) fn here(change: Change) -> Option<u32> {
     change.moved.filter(|moved| moved.side == Side::To).map(|moved| moved.id)
 }

@@ -1,4 +1,4 @@
-//! What stands before a line in a text without layout: the marks of headings, lists and quotations. Not here: its words.
+//! The prefix of a line in plain text: the markers of headings, lists and quotations.
 
 use crate::document::{Kind, Line, Within};
 use std::collections::HashMap;
@@ -8,12 +8,12 @@ use std::collections::HashMap;
 pub(super) struct Prefixes {
     /// For each numbered list, the number of its next item.
     next: HashMap<usize, u64>,
-    /// The item whose mark was written last, by list.
+    /// The item whose marker was written last, by list.
     last: HashMap<usize, usize>,
 }
 
 impl Prefixes {
-    /// What stands before the first row of a line, and before the others.
+    /// Returns the prefix of a line's first row, and of the others.
     pub(super) fn of(&mut self, line: &Line) -> (String, String) {
         let (mut first, mut rest) = (String::new(), String::new());
         for within in &line.place.within {

@@ -1,8 +1,8 @@
-//! Text with styles, broken into rows of a width. Not here: what is written in which style.
+//! Styled text, wrapped into rows of a given width.
 
 use crate::text::{is_command, width};
 
-/// How words look.
+/// The style of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Style {
     #[default]
@@ -52,7 +52,7 @@ impl Styled {
         self.characters.is_empty()
     }
 
-    /// Breaks the text at spaces into rows of at most `columns`; a word that is longer stands in several.
+    /// Wraps the text at spaces into rows of at most `columns`; a longer word is broken.
     pub(super) fn rows(&self, columns: usize) -> Vec<Styled> {
         let columns = columns.max(8);
         let (mut rows, mut start, mut at, mut used) = (Vec::new(), 0, 0, 0);
@@ -84,12 +84,12 @@ impl Styled {
         Styled { characters: self.characters[start..end].to_vec() }
     }
 
-    /// How many columns it takes in one row.
+    /// Returns how many columns it takes in one row.
     pub(super) fn columns(&self) -> usize {
         self.characters.iter().map(|(c, _)| width(*c)).sum()
     }
 
-    /// Writes it in one row, with the codes of a terminal's colours where they are wanted.
+    /// Writes it in one row, with a terminal's colour codes if `colour`.
     pub(super) fn write(&self, colour: bool, text: &mut String) {
         for same in self.characters.chunk_by(|a, b| a.1 == b.1) {
             let code = same[0].1.code();

@@ -1,20 +1,19 @@
-//! The paragraphs of a Word document, and the lists and quotations that stand in it only as properties of theirs. Not here:
-//! what stands in a paragraph.
+//! Reads the paragraphs of a Word document, and the lists and quotations that exist only as properties of paragraphs.
 
 use super::inline::alternative;
-use super::open::Key;
-use super::styles::{Marks, Role};
+use super::review_marks::Key;
+use super::styles::{ItemMarkers, ParagraphRole};
 use super::xml::Node;
-use super::{Reader, View};
+use super::{DocxReader, View};
 use crate::document::Block;
-use crate::load::build::{Builder, Frame, Picture, Words};
+use crate::load::document_builder::{Builder, OpenBlock, Picture, PlacedWords};
 
 /// The lists and quotations that are open.
 #[derive(Default)]
 pub(super) struct Frames {
-    open: Vec<Open>,
-    /// The role of the paragraph whose end is not there in this view: its words go on in the next one.
-    carried: Option<Role>,
+    open: Vec<OpenContainer>,
+    /// The role of a paragraph whose paragraph mark is not in this view: its words continue in the next one.
+    carried: Option<ParagraphRole>,
     /// Whether a paragraph in the style of a title was met before any heading: headings then begin below it.
     titled: bool,
     /// Whether any heading was met.
@@ -22,7 +21,7 @@ pub(super) struct Frames {
 }
 
 #[derive(PartialEq)]
-enum Open {
+enum OpenContainer {
     Quote,
     List {
         list: String,
@@ -34,12 +33,12 @@ enum Open {
 
 impl Frames {
     fn lists(&self) -> usize {
-        self.open.iter().filter(|open| matches!(open, Open::List { .. })).count()
+        self.open.iter().filter(|open| matches!(open, OpenContainer::List { .. })).count()
     }
 
     fn pop(&mut self, builder: &mut Builder) {
         match self.open.pop() {
-            Some(Open::List { .. }) => {
+            Some(OpenContainer::List { .. }) => {
                 builder.close();
                 builder.close();
             }
@@ -55,7 +54,7 @@ impl Frames {
     }
 }
 
-impl Reader<'_, '_> {
+impl DocxReader<'_, '_> {
     /// Reads paragraphs and tables.
     pub(super) fn blocks(&mut self, node: &Node) {
         for child in node.nodes() {
@@ -63,7 +62,7 @@ impl Reader<'_, '_> {
                 "w:p" => self.paragraph(child),
                 "w:tbl" => self.table(child),
                 "w:sdt" | "w:sdtContent" | "w:customXml" => self.blocks(child),
-                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, Reader::blocks),
+                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, DocxReader::blocks),
                 "mc:AlternateContent" => alternative(child).into_iter().for_each(|choice| self.blocks(choice)),
                 "w:altChunk" => self.left_out.thing(self.place(), "an embedded document is left out"),
                 "w:commentRangeStart" | "w:commentRangeEnd" | "w:r" | "w:hyperlink" => self.inline_alone(child),
@@ -72,7 +71,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// What should stand in a paragraph and stands between them.
+    /// Reads inline content found between paragraphs.
     fn inline_alone(&mut self, node: &Node) {
         let id = node.get("w:id").unwrap_or_default();
         match &*node.name {
@@ -82,7 +81,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Ends words whose paragraph never ends, and all lists and quotations.
+    /// Ends a last paragraph without a paragraph mark, and all lists and quotations.
     pub(super) fn end(&mut self) {
         if let Some(role) = self.frames.carried.take().filter(|_| !self.builder.words.is_empty()) {
             self.finish(&role);
@@ -102,8 +101,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// What a paragraph is, in this view.
-    pub(super) fn role(&mut self, properties: Option<&Node>) -> Role {
+    /// Returns the role of a paragraph, in this view.
+    pub(super) fn role(&mut self, properties: Option<&Node>) -> ParagraphRole {
         let change = properties.and_then(|properties| properties.child("w:pPrChange"));
         if let Some(change) = change {
             self.log.looks(change, &self.builder.words.text(), &self.place());
@@ -120,7 +119,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether the end of the paragraph is there in this view.
+    /// Returns `true` if the end of the paragraph is there in this view.
     pub(super) fn ends(&mut self, properties: Option<&Node>) -> bool {
         let mark = properties.and_then(|properties| properties.child("w:rPr"));
         let mut changes: Vec<Key> = mark.into_iter().flat_map(Node::nodes).filter_map(Key::of).collect();
@@ -132,11 +131,11 @@ impl Reader<'_, '_> {
     }
 
     /// Adds the words that were read as what they are.
-    fn finish(&mut self, role: &Role) {
+    fn finish(&mut self, role: &ParagraphRole) {
         let (words, images) = (std::mem::take(&mut self.builder.words), self.builder.hold_images());
         let has_words = !words.is_blank();
         if !has_words && images.is_empty() && role.list.is_none() {
-            if role.rule || !role.quote && self.frames.open.first() == Some(&Open::Quote) {
+            if role.rule || !role.quote && self.frames.open.first() == Some(&OpenContainer::Quote) {
                 self.frames.close_down_to(0, &mut self.builder);
             }
             if role.rule {
@@ -157,7 +156,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The level of a heading: where the document has a title in Word's own style, that is the first.
+    /// Returns the level of a heading; the document's title, if it has one, takes the first.
     fn level(&mut self, level: u8) -> u8 {
         if level == 0 {
             self.frames.titled |= !self.frames.headed;
@@ -167,7 +166,7 @@ impl Reader<'_, '_> {
         (level + u8::from(self.frames.titled)).min(6)
     }
 
-    /// Words that stand for a picture, as our own export writes them: `[Picture: words]`, with a link to it.
+    /// Recognises a picture as our own export writes it: `[Picture: words]`, with a link to it.
     fn picture(&mut self) {
         let text = self.builder.words.text();
         let Some(alt) = text.trim().strip_prefix("[Picture: ").and_then(|text| text.strip_suffix(']')) else {
@@ -176,7 +175,7 @@ impl Reader<'_, '_> {
         };
         let words = std::mem::take(&mut self.builder.words);
         let run = words.runs.first().cloned().unwrap_or_default();
-        let mut alternative = Words::default();
+        let mut alternative = PlacedWords::default();
         let place = crate::document::FilePlace::Paragraph(self.paragraphs);
         alternative.push(crate::document::Run { text: alt.to_owned(), link: None, ..run.clone() }, place.clone());
         self.builder.image(Picture { src: run.link.unwrap_or_default(), alt: alternative, place });
@@ -184,63 +183,63 @@ impl Reader<'_, '_> {
     }
 
     /// Opens and closes lists and quotations, so that a paragraph of this role comes next.
-    fn enter(&mut self, role: &Role) {
-        let Reader { frames, builder, .. } = self;
-        let quoted = frames.open.first() == Some(&Open::Quote);
+    fn enter(&mut self, role: &ParagraphRole) {
+        let DocxReader { frames, builder, .. } = self;
+        let quoted = frames.open.first() == Some(&OpenContainer::Quote);
         if quoted != (role.quote && role.within.is_none()) && !(quoted && role.within.is_some()) {
             frames.close_down_to(0, builder);
             if role.quote && role.within.is_none() {
-                builder.open(Frame::Blocks(Vec::new()));
-                frames.open.push(Open::Quote);
+                builder.open(OpenBlock::Blocks(Vec::new()));
+                frames.open.push(OpenContainer::Quote);
             }
         }
         match (&role.list, role.within) {
             (Some((list, level)), _) => self.item(list, *level),
             (None, Some(depth)) => self.further(depth.min(self.frames.lists()), role.quote),
             (None, None) => {
-                let depth = usize::from(frames.open.first() == Some(&Open::Quote));
+                let depth = usize::from(frames.open.first() == Some(&OpenContainer::Quote));
                 frames.close_down_to(depth, builder);
             }
         }
     }
 
-    /// A further paragraph, or a quotation, in the item at this depth of lists.
+    /// Adds a further paragraph, or a quotation, to the item at this depth of lists.
     fn further(&mut self, depth: usize, quote: bool) {
-        let Reader { frames, builder, .. } = self;
+        let DocxReader { frames, builder, .. } = self;
         while frames.lists() > depth {
             frames.pop(builder);
         }
-        let open = frames.open.last() == Some(&Open::Inner);
+        let open = frames.open.last() == Some(&OpenContainer::Inner);
         if open && !quote {
             frames.pop(builder);
         }
         if quote && !open {
-            builder.open(Frame::Blocks(Vec::new()));
-            frames.open.push(if depth == 0 { Open::Quote } else { Open::Inner });
+            builder.open(OpenBlock::Blocks(Vec::new()));
+            frames.open.push(if depth == 0 { OpenContainer::Quote } else { OpenContainer::Inner });
         }
     }
 
     fn item(&mut self, list: &str, level: usize) {
-        let Reader { frames, builder, lists, .. } = self;
+        let DocxReader { frames, builder, lists, .. } = self;
         let number = lists.number(list, level);
         let marks = lists.marks(list, level);
         while match frames.open.last() {
-            Some(Open::Inner) => true,
-            Some(Open::List { list: open, level: at }) => *at > level || *at == level && open != list,
+            Some(OpenContainer::Inner) => true,
+            Some(OpenContainer::List { list: open, level: at }) => *at > level || *at == level && open != list,
             _ => false,
         } {
             frames.pop(builder);
         }
-        if matches!(frames.open.last(), Some(Open::List { level: at, .. }) if *at == level) {
+        if matches!(frames.open.last(), Some(OpenContainer::List { level: at, .. }) if *at == level) {
             builder.close();
         } else {
-            let start = (marks != Marks::Bullets).then_some(number);
-            builder.open(Frame::List { start, items: Vec::new() });
-            frames.open.push(Open::List { list: list.to_owned(), level });
-            if marks == Marks::Letters {
+            let start = (marks != ItemMarkers::Bullets).then_some(number);
+            builder.open(OpenBlock::List { start, items: Vec::new() });
+            frames.open.push(OpenContainer::List { list: list.to_owned(), level });
+            if marks == ItemMarkers::Letters {
                 self.left_out.looks("lists with letters or Roman figures, read as numbers", self.place());
             }
         }
-        self.builder.open(Frame::Blocks(Vec::new()));
+        self.builder.open(OpenBlock::Blocks(Vec::new()));
     }
 }

@@ -1,10 +1,10 @@
-//! What stands in a paragraph of a Word document: words with their looks, links, fields, pictures. Not here: paragraphs.
+//! Reads inline content of a Word document: runs with their style, links, fields, pictures.
 
-use super::open::Key;
+use super::review_marks::Key;
 use super::xml::{Child, Node};
-use super::{Field, Reader, View};
+use super::{DocxReader, Field, View};
 use crate::document::{ChangeKind, Origin, Run, Source};
-use crate::load::build::{Picture, Words};
+use crate::load::document_builder::{Picture, PlacedWords};
 
 /// Looks that the document does not hold, by the elements that say them.
 const LOOKS: [(&str, &[&str]); 6] = [
@@ -16,7 +16,7 @@ const LOOKS: [(&str, &[&str]); 6] = [
     ("raised or lowered letters", &["w:vertAlign"]),
 ];
 
-/// How the words of a run look.
+/// The style of a run.
 #[derive(Clone, Copy, Default)]
 struct Looks {
     strong: bool,
@@ -24,13 +24,13 @@ struct Looks {
     hidden: bool,
 }
 
-impl Reader<'_, '_> {
-    /// Reads what stands in a paragraph, or in a part of one.
+impl DocxReader<'_, '_> {
+    /// Reads inline content.
     pub(super) fn inline(&mut self, node: &Node) {
         for child in node.nodes() {
             match &*child.name {
                 "w:r" => self.run(child),
-                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, Reader::inline),
+                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, DocxReader::inline),
                 "w:hyperlink" => self.linked(self.address(child), |reader| reader.inline(child)),
                 "w:fldSimple" => {
                     let link = child.get("w:instr").and_then(address_in).or_else(|| self.link.clone());
@@ -49,7 +49,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads what stands in an open change.
+    /// Reads the content of an open change.
     pub(super) fn changed(&mut self, node: &Node, read: impl FnOnce(&mut Self, &Node)) {
         let key = Key::of(node);
         let depth = self.log.inside.len();
@@ -64,7 +64,7 @@ impl Reader<'_, '_> {
         self.link = outside;
     }
 
-    /// Where a link leads.
+    /// Returns the address of a link.
     fn address(&self, node: &Node) -> Option<String> {
         let target = node.get("r:id").and_then(|id| self.package.relation(id)).map(|relation| relation.target.clone());
         match (target, node.get("w:anchor")) {
@@ -154,7 +154,7 @@ impl Reader<'_, '_> {
         if is_there {
             let (strong, emphasis, link) = (looks.strong, looks.emphasis, self.link.clone());
             let origin = self.origin();
-            // What took the place of other words is no part of the same word.
+            // Words that replaced others are not part of the same word.
             let before = self.builder.words.runs.last().map(|run| &run.origin);
             if matches!((before, &origin), (Some(one @ Origin::Data(_)), other @ Origin::Data(_)) if one != other) {
                 self.builder.words.push(Run { text: " ".to_owned(), ..Run::default() }, place.clone());
@@ -164,7 +164,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Where words come from that are put in: from the author of the change.
+    /// Returns the origin of inserted words: the author of the change.
     fn origin(&self) -> Origin {
         if self.view == View::Both {
             let pointer = |number| Source { pointer: format!("/changes/{number}"), part: None };
@@ -176,7 +176,7 @@ impl Reader<'_, '_> {
             .map_or(Origin::Unknown, |name| Origin::Person { name: Some(name.to_owned()) })
     }
 
-    /// Whether words with an open change are there in this view.
+    /// Returns `true` if words with an open change are there in this view.
     pub(super) fn shows(&self, kind: ChangeKind) -> bool {
         match self.view {
             View::Accepted => kind.is_new(),
@@ -219,7 +219,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A picture is kept; words in a box, diagrams and embedded files are named.
+    /// Keeps a picture; reports text boxes, diagrams and embedded files.
     fn drawing(&mut self, node: &Node) {
         let place = self.place();
         let mut boxed = false;
@@ -243,7 +243,7 @@ impl Reader<'_, '_> {
         let said = |name, key| node.find(name).and_then(|found| found.get(key)).unwrap_or_default().trim();
         let alt = [said("wp:docPr", "descr"), said("v:shape", "alt"), said("wp:docPr", "title")];
         let alt = alt.into_iter().find(|alt| !alt.is_empty()).unwrap_or_default();
-        let mut words = Words::default();
+        let mut words = PlacedWords::default();
         if alt.is_empty() {
             self.left_out.thing(place.clone(), "a picture has no alternative text");
         } else {
@@ -258,7 +258,7 @@ fn id(node: &Node) -> &str {
     node.get("w:id").unwrap_or_default()
 }
 
-/// The form that everybody can show, of something new that has several.
+/// Returns the fallback, which every program can show, of something with newer alternatives.
 pub(super) fn alternative(node: &Node) -> Option<&Node> {
     let choice = node.nodes().find(|choice| &*choice.name == "mc:Choice");
     choice
@@ -266,7 +266,7 @@ pub(super) fn alternative(node: &Node) -> Option<&Node> {
         .filter(|choice| choice.children.iter().any(|child| matches!(child, Child::Node(_))))
 }
 
-/// Where the field leads, if it is a link: `HYPERLINK "address" \l "part"`.
+/// Returns the address of a link field: `HYPERLINK "address" \l "part"`.
 fn address_in(instruction: &str) -> Option<String> {
     let rest = instruction.trim().strip_prefix("HYPERLINK")?.trim();
     let quoted =

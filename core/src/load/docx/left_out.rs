@@ -1,5 +1,5 @@
-//! What a Word document has and the document cannot hold: a finding for each thing that has words, and one for each kind of
-//! looks. Not here: which things those are.
+//! Findings about what a Word document has and a document cannot contain: one for each thing with words, and one for
+//! each kind of formatting.
 
 use crate::document::FilePlace;
 use crate::finding::{Finding, Severity};
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// Characters of left-out words that a finding shows.
 const SHOWN: usize = 80;
 
-/// What was left out so far.
+/// The findings so far.
 #[derive(Default)]
 pub(super) struct LeftOut {
     findings: Vec<Finding<FilePlace>>,
@@ -17,7 +17,7 @@ pub(super) struct LeftOut {
 }
 
 impl LeftOut {
-    /// A thing that has words, if it has any.
+    /// Reports a thing with words, if it has any.
     pub(super) fn words(&mut self, place: FilePlace, what: &str, words: &str) {
         if !words.trim().is_empty() {
             let words: String = match words.char_indices().nth(SHOWN) {
@@ -28,7 +28,7 @@ impl LeftOut {
         }
     }
 
-    /// A thing, in a whole message.
+    /// Reports a thing with a complete message.
     pub(super) fn thing(&mut self, place: FilePlace, message: &str) {
         self.findings.push(Finding { severity: Severity::Warning, place, message: message.to_owned(), hint: None });
     }

@@ -1,44 +1,45 @@
-//! Word documents to a document: what a person sees when every open change is accepted (or rejected), the open changes and
-//! comments beside it, and a finding for all that the document cannot hold. Not here: how one is written (export).
+//! Reads Word documents: the text with every open change accepted (or rejected), the open changes and comments, and a
+//! finding for everything that a document cannot contain. Word documents are written in
+//! [`export`](crate::export).
 
 mod body;
 mod inline;
 mod left_out;
-mod open;
 mod package;
+mod review_marks;
 mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
 mod xml;
 
-use super::build::{Builder, Built};
+use super::document_builder::{Builder, Built};
 use crate::document::{Document, FilePlace, Places, ReviewMarks};
 use crate::finding::Finding;
 use body::Frames;
 use left_out::LeftOut;
-use open::Log;
 use package::Package;
+use review_marks::ReviewLog;
 use std::collections::BTreeMap;
 use std::fmt;
-use styles::{Lists, Styles};
+use styles::{ListDefinitions, Styles};
 
-/// What becomes of changes that nobody has accepted or rejected.
+/// What to do with open changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
     /// They are all accepted.
     Accepted,
     /// They are all rejected.
     Rejected,
-    /// All words stand there, those that were put in and those that were taken out. Each of them has as origin the number
-    /// of its change in [`ReviewMarks::changes`], as `/changes/0`.
+    /// Keep both inserted and deleted words. Each has as its origin the number of its change in
+    /// [`ReviewMarks::changes`], as `/changes/0`.
     Both,
 }
 
-/// What was read of a Word document.
+/// The result of reading a Word document.
 #[derive(Debug)]
 pub struct Docx {
-    /// What it says.
+    /// Its content.
     pub document: Document,
     /// In which paragraphs and cells.
     pub places: Places,
@@ -46,11 +47,11 @@ pub struct Docx {
     pub marks: ReviewMarks,
     /// The language that it says it is in, such as `en-GB`.
     pub language: Option<String>,
-    /// What was left out.
+    /// The findings about what was left out.
     pub findings: Vec<Finding<FilePlace>>,
 }
 
-/// Why a file is no Word document that can be read.
+/// Why a file cannot be read as a Word document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DocxError {
     /// A compressed file of another kind.
@@ -64,11 +65,11 @@ pub enum DocxError {
 }
 
 impl DocxError {
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> &'static str {
         match self {
             DocxError::NotWord => "open it, save it as a Word document (.docx), and give that",
-            DocxError::Locked => "open it, take the password away, save it, and give that",
+            DocxError::Locked => "open it, remove the password, save it and use that file",
             DocxError::TooBig(_) => "copy the text itself into a new document, and give that",
             DocxError::Damaged(_) => "open it in Word or LibreOffice, which may repair it, save it, and give that",
         }
@@ -78,9 +79,9 @@ impl DocxError {
 impl fmt::Display for DocxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            DocxError::NotWord => f.write_str("is a compressed file, and no Word document"),
+            DocxError::NotWord => f.write_str("is a zip file but not a Word document"),
             DocxError::Locked => f.write_str("is locked with a password"),
-            DocxError::TooBig(what) => write!(f, "is no Word document that can be read: it has {what}"),
+            DocxError::TooBig(what) => write!(f, "cannot be read as a Word document: it has {what}"),
             DocxError::Damaged(why) => write!(f, "is a damaged Word document: {why}"),
         }
     }
@@ -103,10 +104,10 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
         left_out.words(FilePlace::File, "text outside the body", &outside.words());
     }
     let styles = package.related("styles")?.first().map(Styles::read).unwrap_or_default();
-    let mut reader = Reader {
-        lists: package.related("numbering")?.first().map(Lists::read).unwrap_or_default(),
+    let mut reader = DocxReader {
+        lists: package.related("numbering")?.first().map(ListDefinitions::read).unwrap_or_default(),
         notes: notes(&mut package)?,
-        log: Log::new(package.related("comments")?.first()),
+        log: ReviewLog::new(package.related("comments")?.first()),
         styles: &styles,
         package: &package,
         view,
@@ -121,13 +122,13 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
     };
     reader.blocks(body);
     reader.end();
-    let Reader { builder, log, left_out, .. } = reader;
+    let DocxReader { builder, log, left_out, .. } = reader;
     let Built { document, places, findings } = builder.finish();
     let findings = findings.into_iter().chain(left_out.finish()).collect();
     Ok(Docx { document, places, marks: log.finish(), language: styles.language, findings })
 }
 
-/// The words of footnotes and endnotes, by what refers to them and their id.
+/// Returns the words of footnotes and endnotes, by what refers to them and their id.
 fn notes(package: &mut Package<'_>) -> Result<BTreeMap<(&'static str, String), String>, DocxError> {
     let mut notes = BTreeMap::new();
     for (kind, reference) in [("footnotes", "w:footnoteReference"), ("endnotes", "w:endnoteReference")] {
@@ -140,10 +141,10 @@ fn notes(package: &mut Package<'_>) -> Result<BTreeMap<(&'static str, String), S
     Ok(notes)
 }
 
-struct Reader<'a, 'b> {
+struct DocxReader<'a, 'b> {
     package: &'a Package<'b>,
     styles: &'a Styles,
-    lists: Lists,
+    lists: ListDefinitions,
     notes: BTreeMap<(&'static str, String), String>,
     view: View,
     builder: Builder,
@@ -155,7 +156,7 @@ struct Reader<'a, 'b> {
     cell: Option<(usize, usize, usize)>,
     link: Option<String>,
     fields: Vec<Field>,
-    log: Log,
+    log: ReviewLog,
     left_out: LeftOut,
 }
 
@@ -169,8 +170,8 @@ struct Field {
     outside: Option<String>,
 }
 
-impl Reader<'_, '_> {
-    /// Where the words are that are being read.
+impl DocxReader<'_, '_> {
+    /// Returns the place of the words being read.
     fn place(&self) -> FilePlace {
         match self.cell {
             Some((table, row, column)) => FilePlace::Cell { table, row, column },

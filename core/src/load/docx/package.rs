@@ -1,5 +1,4 @@
-//! The compressed file that a Word document is: its parts, by what they are for. Only parts that are asked for are inflated,
-//! and pictures never. Not here: what stands in a part.
+//! The zip file of a Word document: its parts, by purpose. Parts are inflated only when asked for, and pictures never.
 
 use super::DocxError;
 use super::xml::{Budget, Node, parse};
@@ -24,14 +23,14 @@ pub(super) struct Package<'a> {
     folder: String,
     /// The name of the main part.
     main: String,
-    /// What the main part refers to, by id.
+    /// The relations of the main part, by id.
     relations: BTreeMap<String, Relation>,
 }
 
-/// What a part refers to.
+/// A relation from one part to another.
 #[derive(Clone, Debug)]
 pub(super) struct Relation {
-    /// What it is for: the last word of its type.
+    /// Its purpose: the last word of its type.
     pub(super) kind: String,
     /// The name of a part, or an address.
     pub(super) target: String,
@@ -39,7 +38,7 @@ pub(super) struct Relation {
 }
 
 impl<'a> Package<'a> {
-    /// Opens a file. Fails where it is not compressed, has no main part of Word's, or has more parts than any text.
+    /// Opens a file. Fails if it is not a zip file, has no main part of Word's, or has more parts than any text.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Package<'a>, DocxError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
         if archive.len() > PARTS {
@@ -68,14 +67,14 @@ impl<'a> Package<'a> {
         Ok(package)
     }
 
-    /// The main part. Fails where it is one of another program: a table, slides.
+    /// Returns the main part. Fails if it is another program's: a spreadsheet, slides.
     pub(super) fn main(&mut self) -> Result<Node, DocxError> {
         let name = self.main.clone();
         let root = self.part(&name)?.ok_or_else(|| DocxError::Damaged("its text is missing".to_owned()))?;
         if &*root.name == "w:document" { Ok(root) } else { Err(DocxError::NotWord) }
     }
 
-    /// The parts of a kind that the main part refers to.
+    /// Returns the parts of a kind that the main part refers to.
     pub(super) fn related(&mut self, kind: &str) -> Result<Vec<Node>, DocxError> {
         let wanted = self.relations.values().filter(|relation| relation.kind == kind && !relation.external);
         let names: Vec<String> = wanted.map(|relation| self.resolved(&relation.target)).collect();
@@ -86,12 +85,12 @@ impl<'a> Package<'a> {
         Ok(parts)
     }
 
-    /// What the main part refers to by an id.
+    /// Returns a relation of the main part.
     pub(super) fn relation(&self, id: &str) -> Option<&Relation> {
         self.relations.get(id)
     }
 
-    /// Where the picture of an id is: an address or, of one in the file, the name that its part has from the text.
+    /// Returns the address of a picture by its id; for one in the file, the name of its part relative to the text.
     pub(super) fn picture(&self, id: &str) -> Option<String> {
         let relation = self.relations.get(id)?;
         if relation.external {
@@ -118,7 +117,7 @@ impl<'a> Package<'a> {
         Ok(part.nodes().filter_map(relation).collect())
     }
 
-    /// A part by its name; none where there is none.
+    /// Returns a part by its name, or `None` if there is no such part.
     fn part(&mut self, name: &str) -> Result<Option<Node>, DocxError> {
         let mut entry = match self.archive.by_name(name) {
             Ok(entry) => entry,
@@ -141,7 +140,7 @@ impl<'a> Package<'a> {
     }
 }
 
-/// How many entries a compressed file says that it has, in the record at its end (APPNOTE 4.3.16).
+/// Returns how many entries a zip file claims to have, from the record at its end (APPNOTE 4.3.16).
 fn listed(bytes: &[u8]) -> Option<usize> {
     let tail = &bytes[bytes.len().saturating_sub(22 + usize::from(u16::MAX))..];
     let at = tail.windows(4).rposition(|window| window == b"PK\x05\x06")?;

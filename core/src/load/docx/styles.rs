@@ -1,5 +1,5 @@
-//! What a paragraph is, by its styles: a heading, a quotation, an item of a list. Word's built-in styles are known by their
-//! names, which are English in every language of the program. Not here: the paragraphs.
+//! The role of a paragraph by its styles: a heading, a quotation, an item of a list. Word's built-in styles are known
+//! by their names, which are English in every language of the program.
 
 use super::xml::Node;
 use std::collections::BTreeMap;
@@ -24,23 +24,23 @@ struct Style {
     emphasis: Option<bool>,
 }
 
-/// What a paragraph is.
+/// The role of a paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Role {
+pub(super) struct ParagraphRole {
     /// The level of a heading, 1 to 9; 0 is the title of the document.
     pub(super) heading: Option<u8>,
     /// The list's number in the file, and the level, from 0.
     pub(super) list: Option<(String, usize)>,
     pub(super) quote: bool,
-    /// A further paragraph of an item, or a quotation in one: how many lists it stands in.
+    /// For a further paragraph of an item, or a quotation in one: its depth of lists.
     pub(super) within: Option<usize>,
     /// A line between two parts, if it has no words.
     pub(super) rule: bool,
-    /// The words that stand for a picture.
+    /// Whether it is the alternative text of a picture.
     pub(super) picture: bool,
 }
 
-/// How many styles may be based on each other.
+/// The longest chain of styles based on each other: in a damaged file it may be a cycle.
 const LONGEST_LINE: usize = 20;
 
 impl Styles {
@@ -60,14 +60,17 @@ impl Styles {
         styles
     }
 
-    /// What a paragraph with these properties is.
-    pub(super) fn role(&self, properties: Option<&Node>) -> Role {
+    /// Returns the role of a paragraph with these properties.
+    pub(super) fn role(&self, properties: Option<&Node>) -> ParagraphRole {
         let empty = Node::empty();
         let own = properties.unwrap_or(&empty);
         let id = own.val("w:pStyle").unwrap_or(&self.default);
         let line: Vec<&Style> = self.line(id).collect();
-        let mut role =
-            line.iter().map(|style| named(&style.name)).find(|role| *role != Role::default()).unwrap_or_default();
+        let mut role = line
+            .iter()
+            .map(|style| named(&style.name))
+            .find(|role| *role != ParagraphRole::default())
+            .unwrap_or_default();
         let outline = own.val("w:outlineLvl").and_then(|level| level.parse().ok());
         match outline.or_else(|| line.iter().find_map(|style| style.outline)) {
             Some(level) if level < 9 => role.heading = role.heading.or(Some(level + 1)),
@@ -80,26 +83,26 @@ impl Styles {
         role
     }
 
-    /// Whether a style of characters is strong, and whether it is emphasis.
+    /// Returns whether a character style is strong, and whether it is emphasis.
     pub(super) fn looks(&self, id: &str) -> (bool, bool) {
         let line: Vec<&Style> = self.line(id).collect();
         let strong = line.iter().find_map(|style| style.strong);
         (strong.unwrap_or(false), line.iter().find_map(|style| style.emphasis).unwrap_or(false))
     }
 
-    /// A style and those it is based on.
+    /// Returns a style and those it is based on.
     fn line(&self, id: &str) -> impl Iterator<Item = &Style> {
         let next = |style: &&Style| style.parent.as_ref().and_then(|parent| self.known.get(parent));
         std::iter::successors(self.known.get(id), next).take(LONGEST_LINE)
     }
 }
 
-/// The list that a paragraph is in, by its own properties, those of its style and the style's name.
+/// Returns the list that a paragraph is in, by its own properties, those of its style and the style's name.
 fn list(direct: Numbering, styled: Numbering, named: Option<(String, usize)>) -> Option<(String, usize)> {
     let number = |numbering: &Numbering| numbering.as_ref().and_then(|(number, _)| number.clone());
     let id = number(&direct).or_else(|| number(&styled))?;
     let level = direct.and_then(|(_, level)| level).or_else(|| styled.and_then(|(_, level)| level));
-    // "List Bullet 2" is a list of its own with one level, and looks like the second of another.
+    // "List Bullet 2" is a list with one level, and looks like the second level of another.
     let level = level.unwrap_or(0).max(named.map_or(0, |(_, level)| level));
     (id != "0").then_some((id, level.min(8)))
 }
@@ -123,13 +126,13 @@ fn style(node: &Node) -> Style {
     }
 }
 
-/// What a built-in style, or one of our own, makes of a paragraph.
-fn named(name: &str) -> Role {
+/// Returns the role that a built-in style, or one of ours, gives a paragraph.
+fn named(name: &str) -> ParagraphRole {
     let number = |start: &str| {
         let rest = name.strip_prefix(start)?.trim();
         if rest.is_empty() { Some(1) } else { rest.parse::<usize>().ok() }
     };
-    let mut role = Role::default();
+    let mut role = ParagraphRole::default();
     match name {
         "title" => role.heading = Some(0),
         "quote" | "intense quote" | "block text" | "quotations" | "block quotation" => role.quote = true,
@@ -148,7 +151,7 @@ fn named(name: &str) -> Role {
 
 /// The lists of a file, by the number that paragraphs name.
 #[derive(Default)]
-pub(super) struct Lists {
+pub(super) struct ListDefinitions {
     /// Series of numbers, and the levels at which the list begins anew.
     known: BTreeMap<String, (String, BTreeMap<usize, u64>)>,
     /// Of each series, the levels: whether it is numbered in figures, in something else or not, and the first number.
@@ -159,21 +162,21 @@ pub(super) struct Lists {
 
 #[derive(Clone, Copy)]
 struct Level {
-    marks: Marks,
+    marks: ItemMarkers,
     start: u64,
 }
 
-/// What stands before the items of a list.
+/// The markers of a list's items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Marks {
+pub(super) enum ItemMarkers {
     Bullets,
     Figures,
     Letters,
 }
 
-impl Lists {
-    pub(super) fn read(part: &Node) -> Lists {
-        let mut lists = Lists::default();
+impl ListDefinitions {
+    pub(super) fn read(part: &Node) -> ListDefinitions {
+        let mut lists = ListDefinitions::default();
         for node in part.nodes() {
             match &*node.name {
                 "w:abstractNum" => {
@@ -195,12 +198,12 @@ impl Lists {
         lists
     }
 
-    /// What stands before the items of a list at a level.
-    pub(super) fn marks(&self, list: &str, level: usize) -> Marks {
-        self.level(list, level).map_or(Marks::Bullets, |level| level.marks)
+    /// Returns the markers of a list's items at a level.
+    pub(super) fn marks(&self, list: &str, level: usize) -> ItemMarkers {
+        self.level(list, level).map_or(ItemMarkers::Bullets, |level| level.marks)
     }
 
-    /// The number of the next item of a list at a level; those at deeper levels begin anew.
+    /// Returns the number of the next item of a list at a level; those at deeper levels begin anew.
     pub(super) fn number(&mut self, list: &str, level: usize) -> u64 {
         let known = self.known.get(list);
         let anew = known.and_then(|(_, overrides)| overrides.get(&level).copied());
@@ -223,9 +226,9 @@ impl Lists {
 
 fn level(node: &Node) -> Option<(usize, Level)> {
     let marks = match node.val("w:numFmt").unwrap_or("decimal") {
-        "bullet" | "none" => Marks::Bullets,
-        "decimal" | "decimalZero" => Marks::Figures,
-        _ => Marks::Letters,
+        "bullet" | "none" => ItemMarkers::Bullets,
+        "decimal" | "decimalZero" => ItemMarkers::Figures,
+        _ => ItemMarkers::Letters,
     };
     let start = node.val("w:start").and_then(|start| start.parse().ok()).unwrap_or(1);
     Some((node.get("w:ilvl")?.parse().ok()?, Level { marks, start }))

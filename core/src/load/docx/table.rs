@@ -1,17 +1,16 @@
-//! The tables of a Word document: rows of cells, the first of them one of headings where the file says so. Not here: what stands
-//! in a cell.
+//! Reads the tables of a Word document: rows of cells, the first row of headings if the file says so.
 
-use super::Reader;
-use super::open::Key;
+use super::DocxReader;
+use super::review_marks::Key;
 use super::xml::Node;
-use crate::load::build::Frame;
+use crate::load::document_builder::OpenBlock;
 
 /// Columns that one cell may go over.
 const WIDEST_CELL: usize = 50;
 
-impl Reader<'_, '_> {
-    /// Reads a table of the body. Of one that is not there in this view only the changes are read: what stands around it is
-    /// not parted by it.
+impl DocxReader<'_, '_> {
+    /// Reads a table of the body. Of one that is not in this view only the changes are read, so that it does not
+    /// separate the text around it.
     pub(super) fn table(&mut self, node: &Node) {
         if rows(node).all(|row| !self.shows_row(row)) {
             let (words, images) = (std::mem::take(&mut self.builder.words), self.builder.hold_images());
@@ -38,7 +37,7 @@ impl Reader<'_, '_> {
 
     fn rows(&mut self, node: &Node) {
         self.tables += 1;
-        self.builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
+        self.builder.open(OpenBlock::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
         let mut number = 0;
         for row in rows(node) {
             let is_head = row.child("w:trPr").is_some_and(|properties| properties.is_on("w:tblHeader"));
@@ -60,14 +59,14 @@ impl Reader<'_, '_> {
         self.builder.close();
     }
 
-    /// A cell that was made one with another is an open change; its words are the same, however that is decided.
+    /// Reports merged cells as an open change; the words are the same, however it is decided.
     fn note_merge(&mut self, cell: &Node) {
         if let Some(merge) = cell.child("w:tcPr").and_then(|properties| properties.child("w:cellMerge")) {
             self.log.looks(merge, &cell.words(), &self.place());
         }
     }
 
-    /// Reads a row; says whether it has any cells. A cell that is not there in this view leaves no gap: those behind it move
+    /// Reads a row; returns whether it has any cells. A cell that is not in this view leaves no gap: later ones move
     /// up, as in Word.
     fn row(&mut self, row: &Node, number: usize) -> bool {
         let mut column = 0;
@@ -79,8 +78,7 @@ impl Reader<'_, '_> {
             if properties.is_some_and(|properties| {
                 properties.child("w:vMerge").is_some_and(|merge| merge.get("w:val") == Some("restart"))
             }) {
-                self.left_out
-                    .thing(self.place(), "a cell goes over several rows: its words stand in the first of them");
+                self.left_out.thing(self.place(), "a cell spans several rows: its words are in the first of them");
             }
             let depth = self.log.inside.len();
             self.log.enter(change_of(cell));
@@ -111,7 +109,7 @@ impl Reader<'_, '_> {
                     }
                 }
                 "w:sdt" | "w:sdtContent" | "w:customXml" => self.cell_blocks(child),
-                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, Reader::cell_blocks),
+                "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, DocxReader::cell_blocks),
                 _ => {}
             }
         }
@@ -132,7 +130,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The rows of a table, also those in controls and custom elements.
+/// Returns the rows of a table, also those in controls and custom elements.
 fn rows(node: &Node) -> impl Iterator<Item = &Node> {
     inner(node, "w:tr").into_iter()
 }
@@ -141,7 +139,7 @@ fn cells(node: &Node) -> impl Iterator<Item = &Node> {
     inner(node, "w:tc").into_iter()
 }
 
-/// The open change that a cell came or goes with.
+/// Returns the open change that a cell came or goes with.
 fn change_of(cell: &Node) -> Option<Key> {
     let changes = cell.child("w:tcPr").into_iter().flat_map(Node::nodes);
     changes.filter(|node| matches!(&*node.name, "w:cellIns" | "w:cellDel")).find_map(Key::of)

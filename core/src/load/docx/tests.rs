@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main""#;
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// A file of these parts.
+/// Returns a file of these parts.
 fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
@@ -31,7 +31,7 @@ fn relations(list: &[(&str, &str, &str)]) -> String {
     )
 }
 
-/// A Word document with this body, and with styles, lists, a comment, a footnote and a header to refer to.
+/// Returns a Word document with this body, and with styles, lists, a comment, a footnote and a header to refer to.
 fn word(body: &str) -> Vec<u8> {
     let part = |name: &str, inner: &str| format!("<?xml version=\"1.0\"?><w:{name} {NAMESPACES}>{inner}</w:{name}>");
     let style = |id: &str, name: &str, more: &str| {
@@ -322,7 +322,7 @@ fn hostile_files_are_refused_in_words() {
     assert_eq!(error(&zipped(&[("mimetype", "application/vnd.oasis.opendocument.text")])), DocxError::NotWord);
     assert!(matches!(error(b"PK\x03\x04"), DocxError::Damaged(_)));
     let deep = format!("{}{}", "<w:sdt>".repeat(100_000), "</w:sdt>".repeat(100_000));
-    assert_eq!(error(&word(&deep)), DocxError::TooBig("parts that stand too deep in each other"));
+    assert_eq!(error(&word(&deep)), DocxError::TooBig("parts that are nested too deeply"));
     let bomb = "<!-- -->".repeat(9 << 20);
     assert_eq!(error(&word(&bomb)), DocxError::TooBig("more words than any text"));
     assert_eq!(error(&word(&"<w:p/>".repeat(3_100_000))), DocxError::TooBig("more parts than any text"));

@@ -1,5 +1,5 @@
-//! A part of a Word file as a tree, with limits. Names have the prefixes that everybody writes (`w:p`), whichever the file
-//! has chosen. Not here: what any element means.
+//! Parses a part of a Word file into a tree, within limits. Names are given their usual prefixes (`w:p`), whichever the
+//! file declares.
 
 use super::DocxError;
 use crate::text;
@@ -10,7 +10,7 @@ use quick_xml::{NsReader, XmlVersion};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// How deep elements may stand in each other: trees are walked by recursion.
+/// How deeply elements may be nested: trees are walked by recursion.
 const DEEPEST: usize = 200;
 
 /// An element.
@@ -21,7 +21,7 @@ pub(super) struct Node {
     pub(super) children: Vec<Child>,
 }
 
-/// What stands in an element.
+/// The content of an element.
 #[derive(Debug)]
 pub(super) enum Child {
     Node(Node),
@@ -29,17 +29,17 @@ pub(super) enum Child {
 }
 
 impl Node {
-    /// An element without a name or anything in it.
+    /// Returns an element without a name or anything in it.
     pub(super) fn empty() -> Node {
         Node { name: "".into(), attributes: Vec::new(), children: Vec::new() }
     }
 
-    /// The value of an attribute.
+    /// Returns the value of an attribute.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| **known == *name).map(|(_, value)| value.as_str())
     }
 
-    /// The elements in it.
+    /// Returns the elements in it.
     pub(super) fn nodes(&self) -> impl Iterator<Item = &Node> {
         self.children.iter().filter_map(|child| match child {
             Child::Node(node) => Some(node),
@@ -47,22 +47,22 @@ impl Node {
         })
     }
 
-    /// The first element in it with this name.
+    /// Returns the first element in it with this name.
     pub(super) fn child(&self, name: &str) -> Option<&Node> {
         self.nodes().find(|node| *node.name == *name)
     }
 
-    /// The element at the end of a way of names.
+    /// Returns the element at the end of a way of names.
     pub(super) fn at(&self, way: &[&str]) -> Option<&Node> {
         way.iter().try_fold(self, |node, name| node.child(name))
     }
 
-    /// The `w:val` of the first element in it with this name.
+    /// Returns the `w:val` of the first element in it with this name.
     pub(super) fn val(&self, name: &str) -> Option<&str> {
         self.child(name)?.get("w:val")
     }
 
-    /// Whether the switch of this name is on, such as `<w:b/>`.
+    /// Returns `true` if the switch of this name is on, such as `<w:b/>`.
     pub(super) fn is_on(&self, name: &str) -> bool {
         self.child(name).is_some_and(|node| !matches!(node.get("w:val"), Some("0" | "false" | "off" | "none")))
     }
@@ -75,7 +75,7 @@ impl Node {
         }
     }
 
-    /// The first element with this name at any depth.
+    /// Returns the first element with this name at any depth.
     pub(super) fn find(&self, name: &str) -> Option<&Node> {
         let mut found = None;
         self.descend(&mut |node| {
@@ -86,7 +86,7 @@ impl Node {
         found
     }
 
-    /// Its own text.
+    /// Returns its own text.
     pub(super) fn own_text(&self) -> String {
         let texts = self.children.iter().filter_map(|child| match child {
             Child::Text(text) => Some(text.as_str()),
@@ -95,7 +95,7 @@ impl Node {
         texts.collect()
     }
 
-    /// The words of all paragraphs in it, on one line.
+    /// Returns the words of all paragraphs in it, on one line.
     pub(super) fn words(&self) -> String {
         let mut words = String::new();
         self.descend(&mut |node| match &*node.name {
@@ -129,7 +129,7 @@ pub(super) fn parse(bytes: &[u8], budget: &mut Budget) -> Result<Node, DocxError
                 let attributes = attributes(&reader, &tag, &mut names)?;
                 open.push(Node { name, attributes, children: Vec::new() });
                 if open.len() > DEEPEST {
-                    return Err(DocxError::TooBig("parts that stand too deep in each other"));
+                    return Err(DocxError::TooBig("parts that are nested too deeply"));
                 }
             }
             Event::End(_) => close(&mut open),
@@ -158,7 +158,7 @@ pub(super) fn parse(bytes: &[u8], budget: &mut Budget) -> Result<Node, DocxError
     root.ok_or_else(|| DocxError::Damaged("a part of it is empty".to_owned()))
 }
 
-/// Where a part ends in the middle of its elements, by the last words before that.
+/// Describes where a part is truncated, by the last words before that.
 fn broken_off(open: &[Node]) -> String {
     const SHOWN: usize = 40;
     let pieces: Vec<String> = open.iter().flat_map(|node| [node.words(), node.own_text()]).collect();
@@ -217,7 +217,7 @@ fn interned(names: &mut BTreeSet<Rc<str>>, name: &str) -> Rc<str> {
     new
 }
 
-/// A name with the prefix that everybody writes.
+/// Returns a name with the prefix that everybody writes.
 fn known(namespace: &ResolveResult<'_>, local: &str) -> String {
     let ResolveResult::Bound(namespace) = namespace else { return local.to_owned() };
     let address: &str = namespace.as_ref();
@@ -229,7 +229,7 @@ fn known(namespace: &ResolveResult<'_>, local: &str) -> String {
     format!("{prefix}:{local}")
 }
 
-/// The same vocabulary has several addresses: those of the standard's strict form among them.
+/// Returns the usual prefix of a namespace. The same vocabulary has several, such as those of the strict form.
 fn prefix(address: &str) -> &'static str {
     const ENDS: [(&str, &str); 9] = [
         ("/wordprocessingml/2006/main", "w"),

@@ -1,29 +1,29 @@
-//! Pages to a document: the words that a reader of the page sees, with their places to the character. A reader of our own,
-//! since html5ever says of a word only in which line it stands, and builds a tree that is not needed. Not here: how a page
-//! is written (export).
+//! Reads HTML pages: the words that a reader of the page sees, with a source map to the character. This is our own
+//! reader, because html5ever gives only the line of a word, and builds a tree that is not needed. Pages are written in
+//! [`export`](crate::export).
 
 mod table;
 #[cfg(test)]
 mod tests;
 mod token;
 
-use super::build::{Builder, Built, DEEPEST, Frame, Picture, Words};
+use super::document_builder::{Builder, Built, DEEPEST, OpenBlock, Picture, PlacedWords};
 use crate::document::{Block, Document, FilePlace, Places, Run};
 use crate::finding::{Finding, Severity};
 use crate::text::Span;
 use table::Cells;
 use token::{Token, attribute, entity, tokens};
 
-/// What was read of a page.
+/// The result of reading a page.
 #[derive(Debug)]
 pub struct Page {
-    /// What it says.
+    /// Its content.
     pub document: Document,
-    /// Where.
+    /// Its source map.
     pub places: Places,
     /// The language that it says it is in, such as `en-GB`.
     pub language: Option<String>,
-    /// What was left out, and where, in bytes.
+    /// What was left out, with places in bytes.
     pub findings: Vec<Finding<FilePlace>>,
 }
 
@@ -65,7 +65,7 @@ const BLOCKS: [&str; 24] = [
 /// Reads a page. Of a page with a main part only that is read; navigation, scripts and forms are not.
 pub fn read(page: &str) -> Page {
     let tokens = tokens(page);
-    let mut reader = Reader {
+    let mut reader = PageReader {
         page,
         builder: Builder::new(),
         open: Vec::new(),
@@ -88,7 +88,7 @@ pub fn read(page: &str) -> Page {
     Page { document, places, language: language(page, &tokens), findings }
 }
 
-/// The tokens of the page's main part, if it has words, or all of them.
+/// Returns the tokens of the page's main part, if it has words, or all of them.
 fn main_part<'t>(page: &str, tokens: &'t [Token]) -> &'t [Token] {
     let is_main = |token: &Token| matches!(token, Token::Start { name, .. } if name == "main");
     let Some(start) = tokens.iter().position(is_main) else { return tokens };
@@ -107,7 +107,7 @@ fn language(page: &str, tokens: &[Token]) -> Option<String> {
     })
 }
 
-/// A text with its entities as what they stand for.
+/// Decodes the entities in a text.
 fn decoded(text: &str) -> String {
     let mut decoded = String::new();
     let mut rest = text;
@@ -121,11 +121,11 @@ fn decoded(text: &str) -> String {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Open {
+enum OpenElement {
     List,
     Item,
     Quote,
-    /// One that would stand too deep: its words belong to what it stands in.
+    /// An element nested too deeply: its words belong to its container.
     Flat(&'static str),
 }
 
@@ -145,25 +145,25 @@ impl Looks {
     }
 }
 
-struct Skipped {
+struct SkippedElement {
     name: String,
     depth: usize,
     place: Span,
 }
 
-struct Reader<'a> {
+struct PageReader<'a> {
     page: &'a str,
     builder: Builder,
-    open: Vec<Open>,
+    open: Vec<OpenElement>,
     cells: Cells,
     looks: Looks,
     findings: Vec<Finding<FilePlace>>,
-    skipped: Option<Skipped>,
+    skipped: Option<SkippedElement>,
     /// White space that was read, with its looks: it is written only if a word follows.
     blank: Option<(Run, Span)>,
 }
 
-impl Reader<'_> {
+impl PageReader<'_> {
     fn token(&mut self, token: &Token) {
         if let Some(skipped) = &mut self.skipped {
             match token {
@@ -198,7 +198,7 @@ impl Reader<'_> {
         if MISSED.contains(&name) {
             self.doubt(place, &format!("<{name}> is left out"));
         }
-        self.skipped = Some(Skipped { name: name.to_owned(), depth: 1, place });
+        self.skipped = Some(SkippedElement { name: name.to_owned(), depth: 1, place });
     }
 
     fn start(&mut self, name: &str, attributes: Span, place: Span) {
@@ -227,13 +227,13 @@ impl Reader<'_> {
                 let start =
                     attribute(self.page, attributes, "start").and_then(|value| self.page[value].trim().parse().ok());
                 let start = (name == "ol").then(|| start.unwrap_or(1));
-                self.open(Open::List, "list", Frame::List { start, items: Vec::new() }, place);
+                self.open(OpenElement::List, "list", OpenBlock::List { start, items: Vec::new() }, place);
             }
             "li" => {
                 self.close_to_list();
-                self.open(Open::Item, "item", Frame::Blocks(Vec::new()), place);
+                self.open(OpenElement::Item, "item", OpenBlock::Blocks(Vec::new()), place);
             }
-            "blockquote" => self.open(Open::Quote, "quotation", Frame::Blocks(Vec::new()), place),
+            "blockquote" => self.open(OpenElement::Quote, "quotation", OpenBlock::Blocks(Vec::new()), place),
             _ => self.boundary(name),
         }
     }
@@ -252,14 +252,14 @@ impl Reader<'_> {
                 self.builder.heading(name.as_bytes()[1] - b'0');
                 self.looks = Looks::default();
             }
-            "ul" | "ol" | "menu" => self.close(Open::List, "list"),
-            "li" => self.close(Open::Item, "item"),
-            "blockquote" => self.close(Open::Quote, "quotation"),
+            "ul" | "ol" | "menu" => self.close(OpenElement::List, "list"),
+            "li" => self.close(OpenElement::Item, "item"),
+            "blockquote" => self.close(OpenElement::Quote, "quotation"),
             _ => self.boundary(name),
         }
     }
 
-    /// What begins or ends a paragraph.
+    /// Begins or ends a paragraph at a block element.
     fn boundary(&mut self, name: &str) {
         if BLOCKS.contains(&name) || is_heading(name) {
             self.part();
@@ -284,13 +284,13 @@ impl Reader<'_> {
         self.builder.flush();
     }
 
-    fn open(&mut self, open: Open, what: &'static str, frame: Frame, place: Span) {
+    fn open(&mut self, open: OpenElement, what: &'static str, frame: OpenBlock, place: Span) {
         self.part();
         if self.builder.frames.len() >= DEEPEST {
-            if !self.open.contains(&Open::Flat(what)) {
-                self.remark(place, "quotations or lists stand too deep in each other");
+            if !self.open.contains(&OpenElement::Flat(what)) {
+                self.remark(place, "quotations or lists are nested too deeply");
             }
-            self.open.push(Open::Flat(what));
+            self.open.push(OpenElement::Flat(what));
             return;
         }
         self.open.push(open);
@@ -298,12 +298,12 @@ impl Reader<'_> {
     }
 
     /// Closes the innermost of its kind, and what was left open in it.
-    fn close(&mut self, wanted: Open, what: &'static str) {
+    fn close(&mut self, wanted: OpenElement, what: &'static str) {
         self.part();
         self.looks = Looks::default();
-        let is_it = |open: &Open| *open == wanted || *open == Open::Flat(what);
+        let is_it = |open: &OpenElement| *open == wanted || *open == OpenElement::Flat(what);
         let Some(at) = self.open.iter().rposition(is_it) else { return };
-        if wanted == Open::Item && self.open[at..].contains(&Open::List) {
+        if wanted == OpenElement::Item && self.open[at..].contains(&OpenElement::List) {
             return; // an end tag too many in a nested list
         }
         self.close_down_to(at);
@@ -311,19 +311,21 @@ impl Reader<'_> {
 
     fn close_down_to(&mut self, depth: usize) {
         while self.open.len() > depth {
-            if !matches!(self.open.pop(), Some(Open::Flat(_)) | None) {
+            if !matches!(self.open.pop(), Some(OpenElement::Flat(_)) | None) {
                 self.builder.close();
             }
         }
     }
 
-    /// An item ends the one before it; outside any list it begins one.
+    /// Ends the previous item; outside any list, begins one.
     fn close_to_list(&mut self) {
         self.part();
-        let is_list = |open: &Open| matches!(open, Open::List | Open::Flat("list"));
+        let is_list = |open: &OpenElement| matches!(open, OpenElement::List | OpenElement::Flat("list"));
         match self.open.iter().rposition(is_list) {
             Some(at) => self.close_down_to(at + 1),
-            None => self.open(Open::List, "list", Frame::List { start: None, items: Vec::new() }, Span::at(0)),
+            None => {
+                self.open(OpenElement::List, "list", OpenBlock::List { start: None, items: Vec::new() }, Span::at(0))
+            }
         }
     }
 
@@ -334,7 +336,7 @@ impl Reader<'_> {
         let Some(alt) = value("alt") else {
             self.remark(place, "a picture has no alternative text");
             let place = FilePlace::Bytes(place);
-            self.builder.image(Picture { src, alt: Words::default(), place });
+            self.builder.image(Picture { src, alt: PlacedWords::default(), place });
             return;
         };
         if self.page[alt].trim().is_empty() {
@@ -350,7 +352,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds text: white space is one space, entities are what they stand for.
+    /// Adds text: white space becomes one space, entities are decoded.
     fn text(&mut self, range: Span) {
         let mut at = range.start;
         while at < range.end {
@@ -393,7 +395,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Where the words read so far end.
+    /// Returns the place after the words read so far.
     fn end_place(&self) -> Span {
         self.builder.words.end().unwrap_or_default()
     }
@@ -415,7 +417,7 @@ fn is_heading(name: &str) -> bool {
     matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
 }
 
-/// Whether an element has no end tag.
+/// Returns `true` if an element has no end tag.
 fn is_void(name: &str) -> bool {
     matches!(
         name,

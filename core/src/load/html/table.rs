@@ -1,22 +1,21 @@
-//! The tables of a page: rows of cells, the first of them one of headings where the page says so. Not here: what stands in a
-//! cell.
+//! Reads the tables of a page: rows of cells, the first row of headings if the page says so.
 
-use super::Reader;
+use super::PageReader;
 use super::token::attribute;
-use crate::load::build::Frame;
+use crate::load::document_builder::OpenBlock;
 use crate::text::Span;
 
 /// Columns that one cell may go over.
 const WIDEST_CELL: usize = 50;
 
-/// Where in a table the reader is.
+/// The reader's position in a table.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
     /// Tables inside each other: only the outermost is one of the document.
     depth: usize,
-    /// Whether the table's frame is open: it opens with the first row, so that a caption stands before it.
+    /// Whether the table's frame is open: it opens with the first row, so that a caption comes before it.
     opened: bool,
-    /// In a row: how many of its cells are no headings of columns.
+    /// In a row: how many of its cells are not column headings.
     row: Option<usize>,
     cell: bool,
     /// Whether the reader is in the head of the table.
@@ -30,13 +29,13 @@ impl Cells {
         self.cell
     }
 
-    /// Words that stand between cells are a cell too.
+    /// Opens a cell for words between cells.
     pub(super) fn touch(&mut self) {
         self.cell |= self.row.is_some();
     }
 }
 
-impl Reader<'_> {
+impl PageReader<'_> {
     pub(super) fn table_start(&mut self, name: &str, attributes: Span, place: Span) {
         match name {
             "table" => {
@@ -68,7 +67,7 @@ impl Reader<'_> {
                     |name| attribute(self.page, attributes, name).and_then(|at| self.page[at].trim().parse().ok());
                 self.cells.further = number("colspan").map_or(0, |columns: usize| columns.clamp(1, WIDEST_CELL) - 1);
                 if number("rowspan").is_some_and(|rows| rows > 1) {
-                    self.remark(place, "a cell goes over several rows: its words stand in the first of them");
+                    self.remark(place, "a cell spans several rows: its words are in the first of them");
                 }
             }
         }
@@ -98,7 +97,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a heading is one of its row, not of a column.
+    /// Returns `true` if a heading is one of its row, not of a column.
     fn names_a_row(&self, attributes: Span) -> bool {
         let scope = attribute(self.page, attributes, "scope").map(|at| self.page[at].trim());
         scope.is_some_and(|scope| ["row", "rowgroup"].iter().any(|row| scope.eq_ignore_ascii_case(row)))
@@ -116,7 +115,7 @@ impl Reader<'_> {
         }
         if !self.cells.opened {
             self.part();
-            self.builder.open(Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
+            self.builder.open(OpenBlock::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
             self.cells.opened = true;
         }
         self.cells.row = Some(0);

@@ -1,4 +1,4 @@
-//! Tests of the pages' reader.
+//! Tests of the HTML reader.
 
 use super::read;
 use crate::document::FilePlace;
@@ -91,7 +91,7 @@ fn what_never_ends_is_said_and_what_stands_too_deep_is_read_flat() {
     let document = read(&deep).document;
     let within: Vec<_> = document.leaves().iter().map(|leaf| (leaf.text(), leaf.within.len())).collect();
     assert_eq!(within, [("x".to_owned(), 31), ("y".to_owned(), 0)]);
-    assert_eq!(doubts(&deep), ["<blockquote>: quotations or lists stand too deep in each other"]);
+    assert_eq!(doubts(&deep), ["<blockquote>: quotations or lists are nested too deeply"]);
 }
 
 #[test]

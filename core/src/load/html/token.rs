@@ -1,5 +1,4 @@
-//! The tokens of a page, with their places. Nothing in a page is a mistake here: what is no tag is text, as in a browser.
-//! Not here: what the tags mean.
+//! Tokenises a page, keeping places. Nothing is an error: as in a browser, anything that is not a tag is text.
 
 use crate::text::Span;
 use quick_xml::escape::resolve_html5_entity;
@@ -10,7 +9,7 @@ pub(super) enum Token {
     Text(Span),
     Start {
         name: String,
-        /// What stands between the name and the end of the tag.
+        /// The bytes between the tag's name and its end.
         attributes: Span,
         place: Span,
     },
@@ -18,17 +17,17 @@ pub(super) enum Token {
         name: String,
         place: Span,
     },
-    /// What begins here and never ends: the rest of the page belongs to it.
+    /// Something that begins here and never ends: the rest of the page belongs to it.
     Unclosed {
         what: &'static str,
         place: Span,
     },
 }
 
-/// Elements whose inside is no markup.
+/// Elements whose content is not markup.
 const RAW: [&str; 6] = ["script", "style", "textarea", "title", "iframe", "xmp"];
 
-/// The tokens of a page: its comments, its declarations and the inside of its scripts are left out.
+/// Returns the tokens of a page: its comments, its declarations and the inside of its scripts are left out.
 pub(super) fn tokens(page: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let (mut at, mut text) = (0, 0);
@@ -57,7 +56,7 @@ pub(super) fn tokens(page: &str) -> Vec<Token> {
     tokens
 }
 
-/// Reads a tag, a comment or a declaration at `start`, the text before it first; returns where it ends. None where it is
+/// Reads a tag, a comment or a declaration at `start`, after the text before it; returns its end, or `None` if it is
 /// text.
 fn markup(page: &str, start: usize, tokens: &mut Vec<Token>, text: usize) -> Option<usize> {
     let rest = &page[start..];
@@ -99,7 +98,7 @@ fn push_text(tokens: &mut Vec<Token>, text: Span) {
     }
 }
 
-/// Where the `>` of a tag stands: not one in quotes.
+/// Returns the position of a tag's `>`, ignoring those in quotes.
 fn tag_end(page: &str, from: usize) -> usize {
     let mut quote = None;
     let mut after_equals = false;
@@ -115,7 +114,7 @@ fn tag_end(page: &str, from: usize) -> usize {
     page.len()
 }
 
-/// Where the end tag of a raw element begins.
+/// Returns the position of a raw element's end tag.
 fn closing(page: &str, from: usize, name: &str) -> usize {
     let starts = |at: usize| {
         page.as_bytes()
@@ -125,7 +124,7 @@ fn closing(page: &str, from: usize, name: &str) -> usize {
     page[from..].match_indices("</").map(|(at, _)| from + at).find(|&at| starts(at)).unwrap_or(page.len())
 }
 
-/// The place of an attribute's value in the page; an empty one where it has none.
+/// Returns the place of an attribute's value in the page; an empty one where it has none.
 pub(super) fn attribute(page: &str, attributes: Span, wanted: &str) -> Option<Span> {
     let mut at = attributes.start;
     let skip = |at: usize, skipped: &dyn Fn(char) -> bool| {
@@ -134,7 +133,7 @@ pub(super) fn attribute(page: &str, attributes: Span, wanted: &str) -> Option<Sp
     while at < attributes.end {
         at = skip(at, &|c| c.is_whitespace() || c == '/');
         let name = Span::new(at, skip(at, &|c| !c.is_whitespace() && !"=/".contains(c)));
-        // A stray equals sign is no name.
+        // A stray equals sign is not a name.
         let name = if name.is_empty() { Span::new(at, (at + 1).min(attributes.end)) } else { name };
         at = skip(name.end, &char::is_whitespace);
         let mut value = Span::at(name.end);
@@ -159,7 +158,7 @@ const LONGEST_ENTITY: usize = 33;
 const OLD: [(&str, &str); 7] =
     [("nbsp", "\u{a0}"), ("pound", "£"), ("copy", "©"), ("quot", "\""), ("amp", "&"), ("lt", "<"), ("gt", ">")];
 
-/// The entity at the start of a text: what it stands for, and how many bytes it has.
+/// Decodes the entity at the start of a text: the characters, and the number of bytes read.
 pub(super) fn entity(text: &str) -> Option<(String, usize)> {
     let body = text.strip_prefix('&')?;
     let end = body.bytes().take(LONGEST_ENTITY).position(|b| b == b';');

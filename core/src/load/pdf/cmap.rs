@@ -1,4 +1,4 @@
-//! The map from a font's codes to text that a PDF carries beside the font. Not here: fonts without one.
+//! Reads the map from a font's codes to text that a PDF carries with the font.
 
 use super::token::{Token, Tokens};
 use std::collections::HashMap;
@@ -66,7 +66,7 @@ impl CMap {
         }
     }
 
-    /// A range of codes to a range of texts: the last unit counts up.
+    /// Maps a range of codes to a range of texts, counting up the last unit.
     fn run(&mut self, first: u32, last: u32, text: &[u8]) {
         let Some((unit, before)) =
             text.split_last_chunk::<2>().map(|(before, unit)| (u16::from_be_bytes(*unit), before))

@@ -1,5 +1,5 @@
-//! Content streams: the drawing of glyphs that they ask for. Follows the text part of the language (ISO 32000-1,
-//! chapters 8 and 9) and ignores the rest. Not here: fonts, and lines.
+//! Interprets content streams: the glyphs that they draw. Follows the text operators (ISO 32000-1, chapters 8 and 9)
+//! and ignores the rest.
 
 use super::font::{Code, Font};
 use super::glyph::{Glyph, Glyphs, Matrix, concat};
@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 /// The text part of the graphics state.
 #[derive(Clone)]
-struct State {
+struct GraphicsState {
     matrix: Matrix,
     font: Option<Rc<Font>>,
     size: f32,
@@ -22,7 +22,7 @@ struct State {
     rise: f32,
 }
 
-/// How deep forms may draw forms.
+/// How deeply forms may draw forms.
 const MAX_DEPTH: usize = 8;
 /// How many graphics states may be saved, and how many marks may be open.
 const MAX_STACK: usize = 512;
@@ -30,13 +30,13 @@ const MAX_STACK: usize = 512;
 const MAX_FONTS: usize = 300;
 /// How many glyphs a page may have: ten times those of a page full of small print.
 const MAX_PAGE_GLYPHS: usize = 60_000;
-/// How many bytes of content weigh as much as an operator.
+/// How many bytes of content count as one operator.
 const BYTES_OF_AN_OPERATOR: usize = 64;
 /// How many operands an operator may have: a `TJ` of a long line has hundreds.
 const MAX_OPERANDS: usize = 20_000;
 
-/// Draws pages, with the fonts seen so far and what is left of the limits.
-pub(super) struct Reader<'a> {
+/// Draws pages, keeping the fonts seen so far and what is left of the limits.
+pub(super) struct ContentReader<'a> {
     document: &'a Document,
     limits: Limits,
     /// By the address of their dictionary, which the document holds.
@@ -45,10 +45,10 @@ pub(super) struct Reader<'a> {
     operators_left: usize,
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(document: &'a Document, limits: &Limits) -> Reader<'a> {
+impl<'a> ContentReader<'a> {
+    pub(super) fn new(document: &'a Document, limits: &Limits) -> ContentReader<'a> {
         let (glyphs_left, operators_left) = (limits.glyphs, limits.operators);
-        Reader { document, limits: *limits, fonts: HashMap::new(), glyphs_left, operators_left }
+        ContentReader { document, limits: *limits, fonts: HashMap::new(), glyphs_left, operators_left }
     }
 
     /// Draws one page; `matrix` takes its coordinates to the page's bottom left corner.
@@ -59,11 +59,11 @@ impl<'a> Reader<'a> {
         matrix: Matrix,
     ) -> Result<Glyphs, PdfError> {
         let mut glyphs = Glyphs::default();
-        // A page whose content does not unpack has no text: the other pages may.
+        // A page whose content does not unpack has no text; other pages may have.
         let Ok(content) = self.document.get_page_content_with_limit(id, self.limits.unpacked) else {
             return Ok(glyphs);
         };
-        let state = State {
+        let state = GraphicsState {
             matrix,
             font: None,
             size: 0.0,
@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
         Some(font)
     }
 
-    /// Takes some operators off what is left.
+    /// Deducts operators from what is left of the limit.
     fn charge(&mut self, operators: usize) -> Result<(), PdfError> {
         let left = self.operators_left.checked_sub(operators);
         self.operators_left = left.ok_or_else(|| PdfError::TooBig("its pages draw without end".to_owned()))?;
@@ -102,15 +102,15 @@ impl<'a> Reader<'a> {
 
 /// The drawing of one content stream.
 struct Canvas<'r, 'a> {
-    reader: &'r mut Reader<'a>,
+    reader: &'r mut ContentReader<'a>,
     resources: Option<&'a Dictionary>,
     out: &'r mut Glyphs,
     depth: usize,
-    state: State,
-    saved: Vec<State>,
+    state: GraphicsState,
+    saved: Vec<GraphicsState>,
     text: Matrix,
     line: Matrix,
-    /// For each open mark, whether what it marks is no part of the text.
+    /// For each open mark, whether its content is not part of the text.
     marks: Vec<bool>,
 }
 
@@ -118,9 +118,9 @@ const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 impl<'r, 'a> Canvas<'r, 'a> {
     fn new(
-        reader: &'r mut Reader<'a>,
+        reader: &'r mut ContentReader<'a>,
         resources: Option<&'a Dictionary>,
-        state: State,
+        state: GraphicsState,
         out: &'r mut Glyphs,
         depth: usize,
     ) -> Canvas<'r, 'a> {
@@ -175,7 +175,7 @@ impl<'r, 'a> Canvas<'r, 'a> {
         Ok(())
     }
 
-    /// The operators that take numbers only.
+    /// Applies an operator that takes numbers only.
     fn position(&mut self, operator: &[u8], operands: &[Token]) {
         let mut numbers = [0.0; 6];
         for (number, token) in numbers.iter_mut().zip(operands) {
@@ -231,16 +231,16 @@ impl<'r, 'a> Canvas<'r, 'a> {
             let too_many = || PdfError::TooBig("it has more letters than any report".to_owned());
             self.reader.glyphs_left = left.ok_or_else(too_many)?;
             self.glyph(font, &code, artifact);
-            let State { size, scale, character_space, word_space, .. } = self.state;
+            let GraphicsState { size, scale, character_space, word_space, .. } = self.state;
             let space = character_space + if code.is_space { word_space } else { 0.0 };
             self.advance((code.width * size + space) * scale);
         }
         Ok(())
     }
 
-    /// Keeps a glyph that stands upright on its line, which watermarks and words along the margin do not.
+    /// Keeps a glyph that is upright on its line, unlike watermarks and words along the margin.
     fn glyph(&mut self, font: &Font, code: &Code, artifact: bool) {
-        let State { size, scale, rise, .. } = self.state;
+        let GraphicsState { size, scale, rise, .. } = self.state;
         let at = concat(&concat(&[size, 0.0, 0.0, size, 0.0, rise], &self.text), &self.state.matrix);
         let [along, skew, lean, up, x, y] = at;
         let is_level = skew.abs() < 0.05 * along.abs() && along * scale > 0.0 && lean.abs() < up.abs();

@@ -1,10 +1,10 @@
-//! A font: which text and which width each of its codes has. Not here: where glyphs go (content).
+//! A font: the text and the width of each of its codes.
 
 use super::cmap::CMap;
 use lopdf::{Dictionary, Document, Object};
 use std::collections::HashMap;
 
-/// What is known of a font.
+/// The texts and widths of a font.
 pub(super) struct Font {
     pub(super) bold: bool,
     /// Whether a code takes two bytes.
@@ -57,7 +57,7 @@ impl Font {
         font
     }
 
-    /// The codes of a string.
+    /// Returns the codes of a string.
     pub(super) fn codes<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = Code<'a>> {
         bytes.chunks(if self.wide { 2 } else { 1 }).map(|chunk| {
             let code = chunk.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
@@ -89,7 +89,7 @@ impl Font {
         }
     }
 
-    /// `W` is a list of `code [width width ...]` and `first last width`.
+    /// Reads `W`, a list of `code [width width ...]` and `first last width`.
     fn wide_widths(&mut self, document: &Document, dict: &Dictionary) {
         let Some(inner) = dict
             .get_deref(b"DescendantFonts", document)
@@ -143,7 +143,7 @@ fn descriptor<'a>(document: &'a Document, dict: &'a Dictionary) -> lopdf::Result
     dict.get_deref(b"FontDescriptor", document).and_then(Object::as_dict)
 }
 
-/// The texts of the 256 codes of a simple font by its encoding. A font of signs has no letters: its codes become
+/// Returns the texts of the 256 codes of a simple font by its encoding. A font of signs has no letters: its codes become
 /// private-use characters, as Word writes them.
 fn encoded(document: &Document, dict: &Dictionary, name: &str, texts: &CMap) -> Vec<String> {
     let signs = ["wingdings", "symbol", "dingbats"].iter().any(|word| name.contains(word));

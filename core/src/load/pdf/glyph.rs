@@ -1,9 +1,9 @@
-//! Glyphs as they are drawn, before they are lines. Not here: what draws them (content), and lines.
+//! Glyphs as drawn, before they are grouped into lines.
 
 /// An affine map: `x' = a x + c y + e`, `y' = b x + d y + f`, as `[a, b, c, d, e, f]`.
 pub(super) type Matrix = [f32; 6];
 
-/// `first`, then `second`.
+/// Returns `first`, then `second`.
 pub(super) fn concat(first: &Matrix, second: &Matrix) -> Matrix {
     let linear = |x: f32, y: f32| [x * second[0] + y * second[2], x * second[1] + y * second[3]];
     let ([xx, xy], [yx, yy], [x, y]) =

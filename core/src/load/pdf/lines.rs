@@ -1,7 +1,7 @@
-//! Glyphs to lines: which glyphs stand side by side, and where a space is. Not here: what a line means.
+//! Groups glyphs into lines, and finds the spaces between words.
 
 use super::glyph::{Glyph, Glyphs};
-use super::{Line, Piece};
+use super::{Line, TextPiece};
 
 /// A gap wider than this part of the size is a space.
 const SPACE: f32 = 0.16;
@@ -11,26 +11,26 @@ const COLUMN: f32 = 0.6;
 const LEVEL: f32 = 0.15;
 /// Letters smaller than this part of their neighbours may be raised or lowered marks.
 const MARK: f32 = 0.8;
-/// How far a mark may be raised or lowered, in parts of its neighbours' size.
+/// How far a mark may be raised or lowered, relative to its neighbours' size.
 const RAISED: f32 = 0.6;
 
-/// How many runs before and behind are looked at to find what a mark belongs to, and how many marks a page may have:
-/// what keeps a hostile page from taking for ever.
+/// How many runs before and after a mark are searched for the words it belongs to, and how many marks a page may have:
+/// this bounds the time for a hostile page.
 const MAX_NEAR: usize = 200;
 const MAX_MARKS: usize = 1000;
 
 /// A piece with what the line needs to know.
-struct Run {
-    piece: Piece,
+struct PlacedPiece {
+    piece: TextPiece,
     artifact: bool,
 }
 
-/// The lines of a page from top to bottom.
+/// Returns the lines of a page from top to bottom.
 pub(super) fn lines(glyphs: &Glyphs, height: f32) -> Vec<Line> {
     let mut runs = runs(glyphs, height);
     runs.sort_by(|a, b| a.piece.y.total_cmp(&b.piece.y).then(a.piece.x.total_cmp(&b.piece.x)));
     // The large ones make the lines, then the small ones join them: a raised mark comes before its line.
-    let largest = |run: &Run, all: &[Run]| {
+    let largest = |run: &PlacedPiece, all: &[PlacedPiece]| {
         !all.iter().any(|other| run.piece.size < other.piece.size * MARK && touches(&run.piece, &other.piece))
     };
     let is_base: Vec<bool> = runs.iter().enumerate().map(|(place, run)| largest(run, near(&runs, place))).collect();
@@ -45,8 +45,8 @@ pub(super) fn lines(glyphs: &Glyphs, height: f32) -> Vec<Line> {
     lines.into_iter().map(|(line, _)| finish(line)).filter(|line| !line.pieces.is_empty()).collect()
 }
 
-/// The runs whose base lines are near enough to carry this one as a mark.
-fn near(runs: &[Run], place: usize) -> &[Run] {
+/// Returns the runs with a base line near enough to carry this one as a mark.
+fn near(runs: &[PlacedPiece], place: usize) -> &[PlacedPiece] {
     let run = &runs[place];
     let reach = run.piece.size * 2.0;
     let window = &runs[place.saturating_sub(MAX_NEAR)..(place + MAX_NEAR).min(runs.len())];
@@ -55,14 +55,14 @@ fn near(runs: &[Run], place: usize) -> &[Run] {
     &window[from..to]
 }
 
-/// Whether a small piece stands beside a larger one, raised or lowered.
-fn touches(mark: &Piece, text: &Piece) -> bool {
+/// Returns `true` if a small piece is next to a larger one, raised or lowered.
+fn touches(mark: &TextPiece, text: &TextPiece) -> bool {
     (mark.y - text.y).abs() < text.size * RAISED && mark.x < text.end + text.size && mark.end > text.x - text.size
 }
 
 /// Glyphs drawn one after the other on one base line, in one look.
-fn runs(glyphs: &Glyphs, height: f32) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs(glyphs: &Glyphs, height: f32) -> Vec<PlacedPiece> {
+    let mut runs: Vec<PlacedPiece> = Vec::new();
     for glyph in &glyphs.glyphs {
         let text = glyphs.text_of(glyph);
         if text.is_empty() || glyph.size < 0.5 {
@@ -74,15 +74,15 @@ fn runs(glyphs: &Glyphs, height: f32) -> Vec<Run> {
             extend(&mut run.piece, glyph, text);
         } else {
             let Glyph { x, y, width, size, bold, artifact, .. } = *glyph;
-            let piece = Piece { x, end: x + width, y: height - y, size, bold, text: text.to_owned() };
-            runs.push(Run { piece, artifact });
+            let piece = TextPiece { x, end: x + width, y: height - y, size, bold, text: text.to_owned() };
+            runs.push(PlacedPiece { piece, artifact });
         }
     }
     runs.retain_mut(trim);
     runs
 }
 
-fn continues(run: &Run, glyph: &Glyph, height: f32) -> bool {
+fn continues(run: &PlacedPiece, glyph: &Glyph, height: f32) -> bool {
     let piece = &run.piece;
     let gap = glyph.x - piece.end;
     run.artifact == glyph.artifact
@@ -93,7 +93,7 @@ fn continues(run: &Run, glyph: &Glyph, height: f32) -> bool {
         && gap > -0.5 * piece.size
 }
 
-fn extend(piece: &mut Piece, glyph: &Glyph, text: &str) {
+fn extend(piece: &mut TextPiece, glyph: &Glyph, text: &str) {
     let gap = glyph.x - piece.end;
     if gap > SPACE * piece.size && !piece.text.ends_with(' ') && !text.starts_with(' ') {
         piece.text.push(' ');
@@ -103,7 +103,7 @@ fn extend(piece: &mut Piece, glyph: &Glyph, text: &str) {
 }
 
 /// Takes the spaces off; false where nothing is left. A space at the end keeps its width, so that what follows is near.
-fn trim(run: &mut Run) -> bool {
+fn trim(run: &mut PlacedPiece) -> bool {
     let text = run.piece.text.trim_start();
     let spaces = run.piece.text.len() - text.len();
     if spaces > 0 {
@@ -119,8 +119,8 @@ fn to_f32(count: usize) -> f32 {
     count as f32
 }
 
-/// Adds a run to the last line where it is on its level. The second value of a line counts letters of its size.
-fn add(lines: &mut Vec<(Line, usize)>, run: Run) {
+/// Adds a run to the last line if it is on its level. The second value of a line counts letters of its size.
+fn add(lines: &mut Vec<(Line, usize)>, run: PlacedPiece) {
     let letters = run.piece.text.len();
     if let Some((line, most)) = lines.iter_mut().rev().take(4).find(|(line, _)| {
         line.artifact == run.artifact && (line.y - run.piece.y).abs() <= LEVEL * line.size.min(run.piece.size)
@@ -130,12 +130,12 @@ fn add(lines: &mut Vec<(Line, usize)>, run: Run) {
         }
         line.pieces.push(run.piece);
     } else {
-        let Run { piece, artifact } = run;
+        let PlacedPiece { piece, artifact } = run;
         lines.push((Line { y: piece.y, size: piece.size, artifact, pieces: vec![piece] }, letters));
     }
 }
 
-fn add_mark(lines: &mut Vec<(Line, usize)>, mark: Run) {
+fn add_mark(lines: &mut Vec<(Line, usize)>, mark: PlacedPiece) {
     let carries = |line: &Line| {
         line.pieces.iter().any(|piece| piece.size * MARK > mark.piece.size && touches(&mark.piece, piece))
     };
@@ -150,12 +150,12 @@ fn add_mark(lines: &mut Vec<(Line, usize)>, mark: Run) {
     }
 }
 
-/// Orders a line's pieces and joins those of one look that stand side by side. Of words drawn twice in one place, which
-/// makes them look bold, one is left.
+/// Orders a line's pieces and joins adjacent ones of one style. Of words drawn twice in one place, which makes them
+/// look bold, one is kept.
 fn finish(mut line: Line) -> Line {
     line.pieces.sort_by(|a, b| a.x.total_cmp(&b.x));
     line.pieces.dedup_by(|a, b| a.text == b.text && (a.x - b.x).abs() < 0.2 * a.size);
-    let mut joined: Vec<Piece> = Vec::with_capacity(line.pieces.len());
+    let mut joined: Vec<TextPiece> = Vec::with_capacity(line.pieces.len());
     for piece in line.pieces {
         if let Some(last) = joined.last_mut()
             && last.bold == piece.bold

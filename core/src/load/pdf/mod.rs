@@ -1,7 +1,6 @@
-//! Bytes of a PDF to pages of positioned lines. Knows geometry and nothing else: which line is a header, a heading or a
-//! paragraph is for [`super::report`] to say. Its own text layer over lopdf's objects, because quoting needs what a
-//! plain text extraction throws away (where a glyph stands, how large it is) and because every count has a limit here.
-//! Not here: the fence around damaged files that make a crate loop; that is a process of its own.
+//! Reads a PDF into pages of positioned lines. This is geometry only: whether a line is a header, a heading or a
+//! paragraph is decided in [`super::report`]. It is our own text layer over lopdf's objects, because quoting needs what
+//! a plain text extraction discards (the position and the size of a glyph), and because every count has a limit here.
 
 mod cmap;
 mod content;
@@ -15,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// How much a document may ask for.
+/// What a document may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the file.
@@ -31,7 +30,7 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// Ten times and more what the longest published report needs.
+    /// Returns ten times and more what the longest published report needs.
     fn default() -> Limits {
         Limits { bytes: 64 << 20, pages: 500, glyphs: 1_000_000, unpacked: 16 << 20, operators: 3_000_000 }
     }
@@ -41,26 +40,26 @@ impl Default for Limits {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PdfError {
-    /// The bytes are no PDF at all.
+    /// The file is not a PDF.
     NotPdf,
     /// The file asks for a password.
     Encrypted,
-    /// The file is a PDF in parts only; says what is wrong.
+    /// Only parts of the file are a PDF; says what is wrong.
     Damaged(String),
     /// The pages are pictures: nothing to read.
     NoText,
-    /// The file asks for more than [`Limits`] allow; says of what.
+    /// The file exceeds one of [`Limits`]; says which.
     TooBig(String),
 }
 
 impl PdfError {
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> &'static str {
         match self {
             PdfError::NotPdf => "download the report again from reports.ofsted.gov.uk, and check that it opens",
             PdfError::Encrypted => "save a copy without a password, or use the published file",
             PdfError::Damaged(_) => "download the report again: the file is incomplete or was changed",
-            PdfError::NoText => "use the published file and not a scan of it",
+            PdfError::NoText => "use the published PDF, not a scan",
             PdfError::TooBig(_) => "check that this is an inspection report",
         }
     }
@@ -95,25 +94,25 @@ pub struct Page {
     pub lines: Vec<Line>,
 }
 
-/// What stands on one base line.
+/// The text on one base line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
     /// The base line.
     pub y: f32,
     /// The size of most of its letters.
     pub size: f32,
-    /// Whether the file itself says that the line is no part of the text (a header, a footer).
+    /// Whether the file marks the line as not part of the text (a header, a footer).
     pub artifact: bool,
     /// Its pieces from left to right: never empty.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<TextPiece>,
 }
 
 /// Letters of one look, without a wide gap between them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Piece {
-    /// Where it begins.
+pub struct TextPiece {
+    /// Its left edge.
     pub x: f32,
-    /// Where it ends.
+    /// Its right edge.
     pub end: f32,
     /// Its base line: less than the line's for a raised mark.
     pub y: f32,
@@ -151,7 +150,7 @@ fn read_pages(bytes: &[u8], limits: &Limits) -> Result<Pages, PdfError> {
     if ids.len() > limits.pages {
         return Err(PdfError::TooBig(format!("more than {} pages", limits.pages)));
     }
-    let mut reader = content::Reader::new(&document, limits);
+    let mut reader = content::ContentReader::new(&document, limits);
     let mut pages = Vec::with_capacity(ids.len());
     for id in ids {
         pages.push(read_page(&document, id, &mut reader)?);
@@ -174,7 +173,11 @@ fn load_error(error: &lopdf::Error) -> PdfError {
     }
 }
 
-fn read_page<'a>(document: &'a Document, id: ObjectId, reader: &mut content::Reader<'a>) -> Result<Page, PdfError> {
+fn read_page<'a>(
+    document: &'a Document,
+    id: ObjectId,
+    reader: &mut content::ContentReader<'a>,
+) -> Result<Page, PdfError> {
     let Ok(dict) = document.get_dictionary(id) else {
         return Ok(Page::default());
     };
@@ -198,10 +201,10 @@ const FARTHEST: f32 = 1e6;
 
 const A4: [f32; 4] = [0.0, 0.0, 595.0, 842.0];
 
-/// How far up the tree of pages a value may be inherited from.
+/// How many levels up the page tree a value may be inherited from.
 const MAX_ANCESTORS: usize = 32;
 
-/// A value of the page or of the nearest ancestor that has it.
+/// Returns a value of the page or of the nearest ancestor that has it.
 fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
     let mut node = page;
     for _ in 0..MAX_ANCESTORS {

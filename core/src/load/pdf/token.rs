@@ -1,4 +1,4 @@
-//! The tokens of content streams and character maps. Not here: what they mean.
+//! Tokenises content streams and character maps.
 
 /// A token of a content stream or a character map.
 #[derive(Clone, Debug, PartialEq)]
@@ -8,7 +8,7 @@ pub(super) enum Token<'a> {
     String(Vec<u8>),
     ArrayStart,
     ArrayEnd,
-    /// A dictionary's `<<` or `>>`: what is between them are tokens like any others.
+    /// A dictionary's `<<` or `>>`; what is between them are ordinary tokens.
     Dictionary,
     Operator(&'a [u8]),
 }
@@ -38,7 +38,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// The bytes up to the next space or delimiter.
+    /// Returns the bytes up to the next space or delimiter.
     fn word(&mut self) -> &'a [u8] {
         let rest = &self.bytes[self.at..];
         let is_end = |b: &u8| b.is_ascii_whitespace() || *b == 0 || b"()<>[]{}/%".contains(b);
@@ -47,7 +47,7 @@ impl<'a> Tokens<'a> {
         &rest[..length]
     }
 
-    /// A string in brackets, the first one read already.
+    /// Returns a string in brackets, the first one read already.
     fn literal(&mut self) -> Vec<u8> {
         let mut string = Vec::new();
         let mut depth = 1;
@@ -98,7 +98,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// A string of hexadecimal digits, the `<` read already.
+    /// Returns a string of hexadecimal digits, the `<` read already.
     fn hexadecimal(&mut self) -> Vec<u8> {
         let rest = &self.bytes[self.at..];
         let length = rest.iter().position(|b| *b == b'>').unwrap_or(rest.len());

@@ -1,5 +1,4 @@
-//! The public record that the program carries (`core/data`): the authorities, and how each was judged before.
-//! Not here: what a desk adds, and what the record means (inspection).
+//! Reads the built-in public record (`core/data`): the authorities, and their past judgements.
 
 mod merge;
 
@@ -18,7 +17,7 @@ const FACTS: usize = 5;
 /// was read.
 const SOURCE: &str = "source";
 
-/// The official table of authorities, those that no longer exist among them.
+/// Returns the official table of authorities, those that no longer exist among them.
 pub fn authorities() -> Authorities {
     let entries = rows(AUTHORITIES).map(|row| AuthorityEntry {
         name: row[1].to_owned(),
@@ -31,7 +30,7 @@ pub fn authorities() -> Authorities {
     Authorities::new(entries.collect())
 }
 
-/// The official history of judgements.
+/// Returns the official history of judgements.
 ///
 /// # Panics
 ///

@@ -1,12 +1,11 @@
-//! Rows to blocks: headings, numbered paragraphs, bullet points and plain paragraphs, each with its words joined.
-//! Not here: what a block is about.
+//! Joins rows into blocks: headings, numbered paragraphs, bullet points and plain paragraphs.
 
-use super::flow::{Flow, Row, text_of};
-use super::join::Lexicon;
+use super::hyphens::DocumentWords;
+use super::running_text::{Flow, Row, text_of};
 
-/// What a block looks like.
+/// The kind of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum BlockKind {
     Heading,
     /// A paragraph with this number.
     Numbered(u32),
@@ -17,10 +16,10 @@ pub(super) enum Kind {
 /// Rows that belong together.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
-    pub(super) kind: Kind,
+    pub(super) kind: BlockKind,
     /// The page it begins on.
     pub(super) page: u32,
-    /// Where it begins: of a bullet, its sign.
+    /// Its left edge; for a bullet point, that of the bullet.
     pub(super) x: f32,
     /// The size of its letters.
     pub(super) size: f32,
@@ -35,9 +34,9 @@ const LARGE: f32 = 1.12;
 const SHORT: f32 = 0.15;
 /// How many numbers a report may leave out in one place.
 const MAX_SKIPPED: u32 = 5;
-/// A number, and a bullet, stands at least this far left of its text, in points.
+/// A number or a bullet is at least this far left of its text, in points.
 pub(super) const INDENT: f32 = 4.0;
-/// How many rows behind a number the next one is looked for.
+/// How many rows after a number the next one is searched for.
 const LONGEST_PARAGRAPH: usize = 120;
 /// Sizes that differ by more are those of two texts.
 const OTHER_SIZE: f32 = 1.0;
@@ -45,34 +44,34 @@ const OTHER_SIZE: f32 = 1.0;
 /// Makes blocks of rows.
 pub(super) struct Blocks<'a> {
     flow: &'a Flow,
-    lexicon: &'a Lexicon,
-    /// Where the widest rows begin and end.
+    lexicon: &'a DocumentWords,
+    /// The left and right edges of the widest rows.
     left: f32,
     right: f32,
 }
 
 impl<'a> Blocks<'a> {
-    pub(super) fn new(flow: &'a Flow, lexicon: &'a Lexicon) -> Blocks<'a> {
+    pub(super) fn new(flow: &'a Flow, lexicon: &'a DocumentWords) -> Blocks<'a> {
         let left = flow.rows.iter().map(Row::x).fold(f32::INFINITY, f32::min);
         let right = flow.rows.iter().map(Row::end).fold(0.0, f32::max);
         Blocks { flow, lexicon, left, right }
     }
 
-    /// The blocks of some rows of the flow.
+    /// Returns the blocks of some rows of the flow.
     pub(super) fn of(&self, rows: &[Row]) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::new();
         let mut last_number = 0;
         for (place, row) in rows.iter().enumerate() {
             let before = place.checked_sub(1).map(|place| &rows[place]);
             let (kind, text) = self.look(row, &rows[place + 1..], last_number, blocks.last());
-            if let Kind::Numbered(number) = kind {
+            if let BlockKind::Numbered(number) = kind {
                 last_number = number;
             }
             match blocks.last_mut() {
-                Some(block) if kind == Kind::Plain && self.continues(block, before, row) => {
+                Some(block) if kind == BlockKind::Plain && self.continues(block, before, row) => {
                     self.lexicon.join(&mut block.text, &text);
                 }
-                Some(block) if kind == Kind::Heading && continues_heading(block, row) => {
+                Some(block) if kind == BlockKind::Heading && continues_heading(block, row) => {
                     self.lexicon.join(&mut block.text, &text);
                 }
                 _ => blocks.push(Block { kind, page: row.page, x: row.x(), size: row.size, text }),
@@ -81,25 +80,27 @@ impl<'a> Blocks<'a> {
         blocks
     }
 
-    /// What a row begins, and its words without number and bullet. `Plain` may as well go on with what is before it.
-    fn look(&self, row: &Row, after: &[Row], last_number: u32, before: Option<&Block>) -> (Kind, String) {
+    /// Returns what a row begins, and its words without number and bullet. `Plain` may also continue the previous
+    /// block.
+    fn look(&self, row: &Row, after: &[Row], last_number: u32, before: Option<&Block>) -> (BlockKind, String) {
         let text = row.text();
         if let Some(rest) = bullet(row, &text, before) {
-            return (Kind::Bullet, rest);
+            return (BlockKind::Bullet, rest);
         }
         if self.is_heading(row) {
-            return (Kind::Heading, text);
+            return (BlockKind::Heading, text);
         }
         if let Some(number) = self.number(row, after, last_number) {
             let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-            return (Kind::Numbered(number), rest.trim_start_matches(['.', ')', ' ']).to_owned());
+            return (BlockKind::Numbered(number), rest.trim_start_matches(['.', ')', ' ']).to_owned());
         }
-        (Kind::Plain, text)
+        (BlockKind::Plain, text)
     }
 
-    /// The number that begins a row, if it is a paragraph's: in a column of its own; or next in the count, and left of the
-    /// paragraph's text or apart from what is around it; or further on in it, where the count goes on from there. So "2021.
-    /// Leaders" at a line's start is no paragraph, and one number that was missed costs no other.
+    /// Returns the number that begins a row, if it is a paragraph's: in a separate column; or next in the count, and
+    /// left of the paragraph's text or apart from its surroundings; or further on in the count, if the count goes on
+    /// from there. So "2021. Leaders" at the start of a line is not a paragraph, and one number that was missed costs
+    /// no other.
     fn number(&self, row: &Row, after: &[Row], last: u32) -> Option<u32> {
         let number = starts_number(row)?;
         let next = after.first();
@@ -113,7 +114,7 @@ impl<'a> Blocks<'a> {
         (in_column || is_due || skips || goes_on()).then_some(number)
     }
 
-    /// Whether a row stands apart from the row before it.
+    /// Returns `true` if a row is apart from the previous one.
     fn is_apart(&self, row: &Row) -> bool {
         row.gap.is_none_or(|gap| gap > self.flow.leading.max(row.size * 1.15) * PARAGRAPH)
     }
@@ -122,10 +123,10 @@ impl<'a> Blocks<'a> {
         row.size > self.flow.size * LARGE || (row.bold && row.size > self.flow.size * 0.95)
     }
 
-    /// Whether a row without a beginning of its own goes on with the block before it.
+    /// Returns `true` if a row without a beginning of its own continues the previous block.
     fn continues(&self, block: &Block, before: Option<&Row>, row: &Row) -> bool {
         let Some(before) = before else { return false };
-        if block.kind == Kind::Heading || (row.size - before.size).abs() > OTHER_SIZE {
+        if block.kind == BlockKind::Heading || (row.size - before.size).abs() > OTHER_SIZE {
             return false;
         }
         if row.gap.is_some() {
@@ -138,7 +139,7 @@ impl<'a> Blocks<'a> {
 }
 
 fn continues_heading(block: &Block, row: &Row) -> bool {
-    block.kind == Kind::Heading
+    block.kind == BlockKind::Heading
         && (block.size - row.size).abs() < 0.5
         && row.gap.is_none_or(|gap| gap < row.size * PARAGRAPH * 1.2)
 }
@@ -147,16 +148,16 @@ fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['’', '”', '\'', '"', ')']).ends_with(['.', '?', '!', ':', ';'])
 }
 
-/// The words behind a bullet, if there is one: a sign of bullets; any single sign in a column of its own; a dash, where no
-/// sentence is open or where the point before has its sign at the same place.
+/// Returns the words after a bullet, if there is one: a bullet sign; any single sign in a separate column; a dash, if
+/// no sentence is open or the previous point has its sign at the same place.
 fn bullet(row: &Row, text: &str, before: Option<&Block>) -> Option<String> {
-    let is_open = before.is_some_and(|block| block.kind != Kind::Heading && !ends_sentence(&block.text));
-    let is_next = before.is_some_and(|block| block.kind == Kind::Bullet && (block.x - row.x()).abs() < INDENT);
+    let is_open = before.is_some_and(|block| block.kind != BlockKind::Heading && !ends_sentence(&block.text));
+    let is_next = before.is_some_and(|block| block.kind == BlockKind::Bullet && (block.x - row.x()).abs() < INDENT);
     let dash = || after_dash(text).filter(|_| is_next || !is_open);
     after_bullet(text).or_else(dash).map(str::to_owned).or_else(|| after_sign(row))
 }
 
-/// The words behind a bullet. Word's bullets are signs of a font of signs: private-use characters.
+/// Returns the words after a bullet. Word's bullets are private-use characters of a symbol font.
 fn after_bullet(text: &str) -> Option<&str> {
     let is_sign = |c: char| {
         matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{25A0}'..='\u{25FF}' | '\u{2B00}'..='\u{2BFF}')
@@ -165,12 +166,12 @@ fn after_bullet(text: &str) -> Option<&str> {
     text.strip_prefix(is_sign).map(str::trim_start)
 }
 
-/// The words behind a dash or an asterisk that may be a bullet.
+/// Returns the words after a dash or an asterisk that may be a bullet.
 fn after_dash(text: &str) -> Option<&str> {
     text.strip_prefix(['-', '–', '−', '*'])?.strip_prefix(' ').map(str::trim_start)
 }
 
-/// The words behind a single sign, whatever it is, in a column of its own; Word's second bullet is the letter o.
+/// Returns the words after any single sign in a separate column; Word's second bullet is the letter o.
 fn after_sign(row: &Row) -> Option<String> {
     let (first, rest) = row.pieces.split_first()?;
     let mut chars = first.text.trim().chars();
@@ -180,14 +181,14 @@ fn after_sign(row: &Row) -> Option<String> {
     (stands_apart && (is_sign || sign == 'o')).then(|| text_of(rest))
 }
 
-/// The number that begins the next row at the same left edge that begins with one.
+/// Returns the number that begins the next row at the same left edge that begins with one.
 fn next_number(row: &Row, after: &[Row]) -> Option<u32> {
     let mut near = after.iter().take(LONGEST_PARAGRAPH).filter(|next| (next.x() - row.x()).abs() < INDENT);
     near.find_map(starts_number)
 }
 
-/// The number that begins a row: before a dot or a bracket, with or without a space before a capital, or alone in a column of
-/// its own.
+/// Returns the number that begins a row: before a dot or a bracket, with or without a space before a capital, or alone
+/// in a separate column.
 fn starts_number(row: &Row) -> Option<u32> {
     let first = row.pieces[0].text.trim();
     let (digits, rest) = first.split_at(first.find(|c: char| !c.is_ascii_digit()).unwrap_or(first.len()));

@@ -1,31 +1,31 @@
-//! What follows the head: summary, improvement points, sections and paragraphs. Not here: rows and columns.
+//! Reads what follows the head: summary, points to improve, sections and paragraphs.
 
-use super::block::{Block, INDENT, Kind};
-use super::flow::Row;
+use super::block::{Block, BlockKind, INDENT};
 use super::name;
+use super::running_text::Row;
 use crate::inspection::{Area, AreaId, Framework, Improvement, Paragraph, Point, Section};
 
 /// The text of an inspection report.
 #[derive(Debug, Default)]
-pub(super) struct Body {
+pub(super) struct ReportBody {
     pub(super) summary: Vec<String>,
     pub(super) improvements: Vec<Improvement>,
     /// The page of the heading over the improvement points.
     pub(super) improvements_page: Option<u32>,
     /// Whether the improvement points are paragraphs and not a list.
     pub(super) improvements_in_prose: bool,
-    /// What stands among the improvement points and is none, with its page.
+    /// Text among the points to improve that is not a point, with its page.
     pub(super) beside_points: Vec<(String, u32)>,
     /// Each section with the page of its heading.
     pub(super) sections: Vec<(Section, u32)>,
-    /// The section whose heading is in other words, and which was known because no other was left.
+    /// The section with an unknown heading, identified because no other was left.
     pub(super) by_elimination: Option<AreaId>,
     pub(super) paragraphs: Vec<Paragraph>,
     /// Headings of no known section, with their pages.
     pub(super) other_headings: Vec<(String, u32)>,
 }
 
-/// How the inspectorate's closing words about itself begin.
+/// The beginnings of the inspectorate's closing words about itself.
 const CLOSING: &[&str] = &[
     "The Office for Standards in Education",
     "If you would like a copy of this document",
@@ -37,8 +37,8 @@ const CLOSING: &[&str] = &[
 /// Small print is set smaller than this part of the running text.
 const SMALL_PRINT: f32 = 0.93;
 
-/// Where in the report a block stands.
-enum Part {
+/// A part of the report.
+enum BodyPart {
     Summary,
     Improvements,
     Section(AreaId),
@@ -46,8 +46,8 @@ enum Part {
     Other,
 }
 
-/// The rows before the closing words. They are looked for before rows are joined: what stands above them may be a paragraph
-/// that ends with a full line.
+/// Returns the rows before the closing words. These are found before rows are joined, because the paragraph above them
+/// may end with a full line.
 pub(super) fn before_closing(rows: &[Row]) -> &[Row] {
     let is_closing = |row: &Row| {
         let text = row.text();
@@ -56,17 +56,17 @@ pub(super) fn before_closing(rows: &[Row]) -> &[Row] {
     &rows[..rows.iter().position(is_closing).unwrap_or(rows.len())]
 }
 
-/// The blocks before the small print at the end.
+/// Returns the blocks before the small print at the end.
 pub(super) fn before_small_print(mut blocks: Vec<Block>, size: f32) -> Vec<Block> {
-    let is_text = |block: &Block| block.kind != Kind::Plain || block.size > size * SMALL_PRINT;
+    let is_text = |block: &Block| block.kind != BlockKind::Plain || block.size > size * SMALL_PRINT;
     blocks.truncate(blocks.iter().rposition(is_text).map_or(0, |last| last + 1));
     blocks
 }
 
 /// Reads the blocks between the table and the closing words.
-pub(super) fn read(blocks: Vec<Block>, framework: &Framework) -> Body {
-    let mut body = Body::default();
-    let mut part = Part::Summary;
+pub(super) fn read(blocks: Vec<Block>, framework: &Framework) -> ReportBody {
+    let mut body = ReportBody::default();
+    let mut part = BodyPart::Summary;
     let mut points: Vec<Block> = Vec::new();
     let left = left_over(&blocks, framework);
     for block in blocks {
@@ -75,25 +75,25 @@ pub(super) fn read(blocks: Vec<Block>, framework: &Framework) -> Body {
             continue;
         }
         match &part {
-            Part::Summary => body.summary.push(block.text),
-            Part::Improvements => points.push(block),
-            Part::Section(area) => body.paragraphs.push(paragraph(block, Some(area))),
-            Part::Other => body.paragraphs.push(paragraph(block, None)),
+            BodyPart::Summary => body.summary.push(block.text),
+            BodyPart::Improvements => points.push(block),
+            BodyPart::Section(area) => body.paragraphs.push(paragraph(block, Some(area))),
+            BodyPart::Other => body.paragraphs.push(paragraph(block, None)),
         }
     }
     body.take_points(points);
     body
 }
 
-impl Body {
-    /// The part that a block opens, if it is a heading. `left` is the one heading in other words, with the one area left.
-    fn heading(&mut self, block: &Block, framework: &Framework, left: Option<&(String, AreaId)>) -> Option<Part> {
+impl ReportBody {
+    /// Returns the part that a block opens, if it is a heading. `left` is the one heading in other words, with the one area left.
+    fn heading(&mut self, block: &Block, framework: &Framework, left: Option<&(String, AreaId)>) -> Option<BodyPart> {
         if !may_be_heading(block) {
             return None;
         }
         if opens_points(block) {
             self.improvements_page = Some(block.page);
-            return Some(Part::Improvements);
+            return Some(BodyPart::Improvements);
         }
         let (heading, grade) = name::heading(framework, &block.text);
         let by_elimination = || {
@@ -107,25 +107,25 @@ impl Body {
         if let Some(area) = known.or_else(by_elimination) {
             let section = Section { area: area.clone(), heading, grade: grade.map(|grade| grade.id.clone()) };
             self.sections.push((section, block.page));
-            return Some(Part::Section(area));
+            return Some(BodyPart::Section(area));
         }
-        if block.kind != Kind::Heading {
+        if block.kind != BlockKind::Heading {
             return None;
         }
         self.other_headings.push((block.text.clone(), block.page));
         // A heading inside a section leaves the section open.
-        Some(self.sections.last().map_or(Part::Other, |(section, _)| Part::Section(section.area.clone())))
+        Some(self.sections.last().map_or(BodyPart::Other, |(section, _)| BodyPart::Section(section.area.clone())))
     }
 
-    /// Bullets are points, and those further right are points of the one above; without bullets, paragraphs are points.
-    /// What is none is kept beside them.
+    /// Reads the points to improve: bullets, with those further right as points of the one above; or, without bullets,
+    /// paragraphs. Other text is kept separately.
     fn take_points(&mut self, blocks: Vec<Block>) {
-        let has_bullets = blocks.iter().any(|block| block.kind == Kind::Bullet);
+        let has_bullets = blocks.iter().any(|block| block.kind == BlockKind::Bullet);
         self.improvements_in_prose = !has_bullets && !blocks.is_empty();
-        // Where the sign of the last point to improve stands.
+        // The left edge of the last point's bullet.
         let mut edge = f32::INFINITY;
         for block in blocks {
-            let is_point = if has_bullets { block.kind == Kind::Bullet } else { !block.text.ends_with(':') };
+            let is_point = if has_bullets { block.kind == BlockKind::Bullet } else { !block.text.ends_with(':') };
             if !is_point {
                 self.beside_points.push((block.text, block.page));
                 continue;
@@ -145,27 +145,30 @@ impl Body {
 }
 
 fn may_be_heading(block: &Block) -> bool {
-    matches!(block.kind, Kind::Heading | Kind::Plain) && block.text.len() <= 200
+    matches!(block.kind, BlockKind::Heading | BlockKind::Plain) && block.text.len() <= 200
 }
 
-/// Whether a block is the heading over the points to improve.
+/// Returns `true` if a block is the heading over the points to improve.
 fn opens_points(block: &Block) -> bool {
     let plain = name::plain(&block.text);
     (plain.starts_with("what needs to improve") && plain.len() < 30) || plain == "areas for improvement"
 }
 
-/// The area whose section a block opens: it has the area's name or, with a grade behind it, mentions the area.
+/// Returns the area whose section a block opens: the block has the area's name or, followed by a grade, mentions the
+/// area.
 fn area_of<'a>(block: &Block, framework: &'a Framework) -> Option<&'a Area> {
     let (heading, grade) = name::heading(framework, &block.text);
-    let mentioned = || name::mentioned(framework, &heading).filter(|_| block.kind == Kind::Heading && grade.is_some());
+    let mentioned =
+        || name::mentioned(framework, &heading).filter(|_| block.kind == BlockKind::Heading && grade.is_some());
     name::area(framework, &heading).map(|(area, _)| area).or_else(mentioned).filter(|area| !area.overall)
 }
 
-/// The one graded heading that names no area, with the one area that has no heading.
+/// Returns the one graded heading that names no area, with the one area that has no heading.
 fn left_over(blocks: &[Block], framework: &Framework) -> Option<(String, AreaId)> {
     let headings = || blocks.iter().filter(|block| may_be_heading(block) && !opens_points(block));
     let known: Vec<&AreaId> = headings().filter_map(|block| area_of(block, framework)).map(|area| &area.id).collect();
-    let is_graded = |block: &&Block| block.kind == Kind::Heading && name::heading(framework, &block.text).1.is_some();
+    let is_graded =
+        |block: &&Block| block.kind == BlockKind::Heading && name::heading(framework, &block.text).1.is_some();
     let mut others = headings().filter(is_graded).filter(|block| area_of(block, framework).is_none());
     let mut left = framework.areas.iter().filter(|area| !area.overall && !known.contains(&&area.id));
     match (others.next(), others.next(), left.next(), left.next()) {
@@ -175,14 +178,14 @@ fn left_over(blocks: &[Block], framework: &Framework) -> Option<(String, AreaId)
 }
 
 pub(super) fn paragraph(block: Block, area: Option<&AreaId>) -> Paragraph {
-    let number = if let Kind::Numbered(number) = block.kind { Some(number) } else { None };
+    let number = if let BlockKind::Numbered(number) = block.kind { Some(number) } else { None };
     Paragraph { number, page: block.page, area: area.cloned(), text: block.text }
 }
 
 /// The longest tag, in letters: "enabler: leaders drive conditions for effective practice, national framework".
 const LONGEST_TAG: usize = 90;
 
-/// Splits the tag off: what names a part of the national framework at the end, in brackets or as a sentence of its own.
+/// Splits off the tag that names a part of the national framework, at the end, in brackets or as a separate sentence.
 fn improvement(text: &str) -> Improvement {
     let whole = || Improvement { text: text.to_owned(), ..Improvement::default() };
     let trimmed = text.trim_end_matches(['.', ' ', ';']);

@@ -1,12 +1,12 @@
-//! Printed dates to periods: "24 to 28 March 2025", "27 April to 1 May 2026", "5 to 9 December 2022 and 14 to 15
-//! February 2023". Not here: where in a document dates stand.
+//! Parses printed dates into periods: "24 to 28 March 2025", "27 April to 1 May 2026", "5 to 9 December 2022 and 14 to
+//! 15 February 2023".
 
 use crate::inspection::DateRange;
 use crate::language::MONTHS;
 use jiff::{ToSpan, civil::Date};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Token {
+enum DateToken {
     Day(i8),
     Month(i8),
     Year(i16),
@@ -15,9 +15,9 @@ enum Token {
     Other,
 }
 
-/// A day whose month and year may be those of the day after it.
+/// A day that may take its month and year from the day after it.
 #[derive(Clone, Copy, Debug, Default)]
-struct Part {
+struct PartialDate {
     day: i8,
     month: Option<i8>,
     year: Option<i16>,
@@ -25,12 +25,12 @@ struct Part {
     opens: bool,
 }
 
-/// The periods in a text, in order; none if a day has no month or no year.
+/// Returns the periods in a text, in order; empty if a day has no month or no year.
 pub(super) fn periods(text: &str) -> Vec<DateRange> {
     resolve(&parts(&tokens(text))).unwrap_or_default()
 }
 
-fn tokens(text: &str) -> Vec<Token> {
+fn tokens(text: &str) -> Vec<DateToken> {
     let spaced: String = text
         .chars()
         .flat_map(|c| match c {
@@ -43,33 +43,35 @@ fn tokens(text: &str) -> Vec<Token> {
     spaced.split_whitespace().map(|word| token(&word.to_lowercase())).collect()
 }
 
-fn token(word: &str) -> Token {
+fn token(word: &str) -> DateToken {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '&'));
     let is_month = |month: &str| month == word || (word.len() >= 3 && month.starts_with(word));
     if let Some(month) = MONTHS.iter().position(|month| is_month(month)) {
-        return Token::Month(i8::try_from(month + 1).unwrap_or(1));
+        return DateToken::Month(i8::try_from(month + 1).unwrap_or(1));
     }
     let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
     match (digits.parse::<i16>(), digits.len()) {
-        (Ok(year), 4) if (1990..=2100).contains(&year) => Token::Year(year),
-        (Ok(day), 1 | 2) if (1..=31).contains(&day) => Token::Day(i8::try_from(day).unwrap_or(1)),
+        (Ok(year), 4) if (1990..=2100).contains(&year) => DateToken::Year(year),
+        (Ok(day), 1 | 2) if (1..=31).contains(&day) => DateToken::Day(i8::try_from(day).unwrap_or(1)),
         _ => match word {
-            "to" | "-" | "until" => Token::To,
-            "and" | "&" => Token::And,
-            _ => Token::Other,
+            "to" | "-" | "until" => DateToken::To,
+            "and" | "&" => DateToken::And,
+            _ => DateToken::Other,
         },
     }
 }
 
-fn parts(tokens: &[Token]) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts(tokens: &[DateToken]) -> Vec<PartialDate> {
+    let mut parts: Vec<PartialDate> = Vec::new();
     for token in tokens {
         let last = parts.last_mut();
         match (token, last) {
-            (Token::Day(day), _) => parts.push(Part { day: *day, ..Part::default() }),
-            (Token::Month(month), Some(part)) if part.month.is_none() => part.month = Some(*month),
-            (Token::Year(year), Some(part)) if part.month.is_some() && part.year.is_none() => part.year = Some(*year),
-            (Token::To, Some(part)) => part.opens = true,
+            (DateToken::Day(day), _) => parts.push(PartialDate { day: *day, ..PartialDate::default() }),
+            (DateToken::Month(month), Some(part)) if part.month.is_none() => part.month = Some(*month),
+            (DateToken::Year(year), Some(part)) if part.month.is_some() && part.year.is_none() => {
+                part.year = Some(*year);
+            }
+            (DateToken::To, Some(part)) => part.opens = true,
             _ => {}
         }
     }
@@ -77,7 +79,7 @@ fn parts(tokens: &[Token]) -> Vec<Part> {
 }
 
 /// Gives each part the month and year of the next one where it has none, and makes periods.
-fn resolve(parts: &[Part]) -> Option<Vec<DateRange>> {
+fn resolve(parts: &[PartialDate]) -> Option<Vec<DateRange>> {
     let mut days: Vec<(Date, bool)> = Vec::new();
     let (mut month, mut year) = (None, None);
     for part in parts.iter().rev() {

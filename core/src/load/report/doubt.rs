@@ -1,8 +1,8 @@
-//! What a report leaves in doubt. Each doubt is a sentence that a press officer understands. Not here: what was read.
+//! Doubts about what was read in a report. Each is a sentence that a press officer understands.
 
-use super::body::Body;
+use super::body::ReportBody;
 use super::dates;
-use super::flow::Flow;
+use super::running_text::Flow;
 use super::table::{Table, Unread};
 use crate::inspection::{
     AreaId, Authorities, DateRange, Doubt, Framework, Frameworks, Inspection, PublicRecord, latest_before,
@@ -36,7 +36,7 @@ pub(super) fn dates(flow: &Flow, inspection: &Inspection) -> Vec<Doubt> {
     doubts
 }
 
-/// An authority that the table does not have.
+/// Returns the doubt about an authority that is not in the table.
 pub(super) fn authority(inspection: &Inspection, authorities: &Authorities) -> Option<Doubt> {
     let printed = &inspection.authority.title;
     if authorities.find(printed).is_some() {
@@ -53,12 +53,13 @@ pub(super) fn authority(inspection: &Inspection, authorities: &Authorities) -> O
     Some(doubt("unknown-authority", Some(1), message))
 }
 
-/// What is missing or unclear in the text of an inspection report.
-pub(super) fn body(body: &Body, inspection: &Inspection, framework: &Framework) -> Vec<Doubt> {
+/// Returns the doubts about the text of an inspection report.
+pub(super) fn body(body: &ReportBody, inspection: &Inspection, framework: &Framework) -> Vec<Doubt> {
     let mut doubts = Vec::new();
-    let mut missing = |what: String| doubts.push(doubt("missing-section", None, format!("The report has no {what}.")));
+    let mut missing =
+        |what: String| doubts.push(doubt("missing-section", None, format!("copydesk could not find the {what}.")));
     if body.summary.is_empty() {
-        missing("summary behind its table of judgements".to_owned());
+        missing("summary after its table of judgements".to_owned());
     }
     if body.improvements_page.is_none() {
         missing("section on what needs to improve".to_owned());
@@ -70,22 +71,27 @@ pub(super) fn body(body: &Body, inspection: &Inspection, framework: &Framework) 
         }
     }
     if body.improvements_page.is_some() && body.improvements.is_empty() {
-        let message = "Under “What needs to improve” no points were found.".to_owned();
+        let message = "There are no points under “What needs to improve”.".to_owned();
         doubts.push(doubt("no-improvements", body.improvements_page, message));
     } else if body.improvements_in_prose {
-        let message = "What needs to improve is not a list: each paragraph was taken as one point.".to_owned();
+        let message = "“What needs to improve” is not a list, so copydesk took each paragraph as one point.".to_owned();
         doubts.push(doubt("improvements-in-prose", body.improvements_page, message));
     }
     doubts.extend(points(body));
     doubts.extend(body.other_headings.iter().map(|(text, page)| {
-        doubt("unknown-heading", Some(*page), format!("A heading belongs to no judgement of the table: “{text}”."))
+        doubt(
+            "unknown-heading",
+            Some(*page),
+            format!("The heading “{text}” does not match any judgement in the table."),
+        )
     }));
     doubts.extend(grades(body, inspection, framework));
     doubts
 }
 
-/// What stands among the points to improve and is none, and points that lead to a list that was not found.
-fn points(body: &Body) -> impl Iterator<Item = Doubt> {
+/// Returns the doubts about text among the points to improve that is not a point, and about points that introduce a
+/// list that was not found.
+fn points(body: &ReportBody) -> impl Iterator<Item = Doubt> {
     let beside = body.beside_points.iter().map(|(text, page)| {
         doubt(
             "beside-points",
@@ -100,9 +106,9 @@ fn points(body: &Body) -> impl Iterator<Item = Doubt> {
     }))
 }
 
-/// A row of the table or a heading that was known only because no other was left. A heading of the same name and grade
-/// proves a row.
-pub(super) fn by_elimination(table: &Table, body: &Body, inspection: &Inspection) -> Vec<Doubt> {
+/// Returns a row of the table or a heading that was known only because no other was left. A heading of the same name
+/// and grade proves a row.
+pub(super) fn by_elimination(table: &Table, body: &ReportBody, inspection: &Inspection) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     let row = inspection.judgements.iter().find(|row| Some(&row.area) == table.by_elimination.as_ref());
     let heading = |area: AreaId| body.sections.iter().find(|(section, _)| section.area == area);
@@ -122,7 +128,7 @@ pub(super) fn by_elimination(table: &Table, body: &Body, inspection: &Inspection
 }
 
 /// Grades in headings that differ from the table's.
-fn grades(body: &Body, inspection: &Inspection, framework: &Framework) -> Vec<Doubt> {
+fn grades(body: &ReportBody, inspection: &Inspection, framework: &Framework) -> Vec<Doubt> {
     let name = |grade| framework.grade(grade).map_or("", |grade| grade.name.as_str());
     let differs = body.sections.iter().filter_map(|(section, page)| {
         let judgement = inspection.judgements.iter().find(|judgement| judgement.area == section.area)?;
@@ -156,7 +162,7 @@ pub(super) fn numbering(inspection: &Inspection) -> Vec<Doubt> {
     doubts
 }
 
-/// Paragraphs without a number behind one that has one.
+/// Returns the doubt about paragraphs without a number after one that has one.
 fn unnumbered(inspection: &Inspection) -> Option<Doubt> {
     let first = inspection.paragraphs.iter().position(|paragraph| paragraph.number.is_some())?;
     let mut without = inspection.paragraphs[first..].iter().filter(|paragraph| paragraph.number.is_none());
@@ -169,7 +175,7 @@ fn unnumbered(inspection: &Inspection) -> Option<Doubt> {
     Some(doubt("no-number", Some(paragraph.page), message))
 }
 
-/// What the public record says otherwise.
+/// Returns the doubts about differences from the public record.
 pub(super) fn record(inspection: &Inspection, frameworks: &Frameworks, record: &PublicRecord) -> Vec<Doubt> {
     let (Some(code), Some(first)) = (&inspection.authority.code, inspection.dates.first()) else { return Vec::new() };
     let history = record.of(code);
@@ -203,7 +209,7 @@ pub(super) fn table(table: &Table, framework: Option<&Framework>) -> Vec<Doubt> 
     let unread = table.unread.iter().map(|row| doubt("unknown-judgement", Some(table.page), unread(row)));
     let mut doubts: Vec<Doubt> = unread.collect();
     let Some(framework) = framework else {
-        let message = "The rows of the table are those of no known framework.".to_owned();
+        let message = "The rows of the table do not match any framework copydesk knows.".to_owned();
         doubts.push(doubt("unknown-framework", Some(table.page), message));
         return doubts;
     };

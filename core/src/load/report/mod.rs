@@ -1,38 +1,38 @@
-//! Pages of lines to an [`Inspection`]. Reads the layout: columns by where they stand, headings by their look, paragraphs
-//! by their numbers. What is unclear becomes a doubt, never a guess, and a document that is no inspection report is read
-//! as far as it goes, without a judgement. Not here: the PDF itself.
+//! Reads pages of lines into an [`Inspection`], by layout: columns by position, headings by style, paragraphs by
+//! number. What is unclear becomes a doubt, never a guess, and a document that is not an inspection report is read as
+//! far as possible, without a judgement. PDFs are read in [`pdf`](super::pdf).
 
 mod block;
 mod body;
 mod dates;
 mod doubt;
-mod flow;
-mod join;
+mod hyphens;
 mod name;
 mod previous;
+mod running_text;
 mod table;
 mod title;
 
 use super::pdf::Pages;
 use crate::inspection::{Authorities, Authority, DocumentKind, Framework, Frameworks, Inspection, PublicRecord};
-use block::{Block, Blocks, Kind};
-use flow::{Flow, Row};
-use join::Lexicon;
+use block::{Block, BlockKind, Blocks};
+use hyphens::DocumentWords;
+use running_text::{Flow, Row};
 use table::Table;
 use title::Head;
 
-/// What a report is held against.
+/// The reference data for reading a report.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {
     /// The frameworks whose tables can be read.
     pub frameworks: &'a Frameworks,
     /// The authorities there are.
     pub authorities: &'a Authorities,
-    /// How they were judged before.
+    /// The past judgements of the authorities.
     pub record: &'a PublicRecord,
 }
 
-/// Reads a document. Never fails: what is missing is missing, and said in [`Inspection::doubts`].
+/// Reads a document. Never fails: missing data are reported in [`Inspection::doubts`].
 pub fn read(pages: &Pages, known: &Known) -> Inspection {
     let flow = Flow::new(pages);
     let head = title::read(&flow.rows, flow.size);
@@ -42,7 +42,7 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
     };
     let kind = kind(&head, table.as_ref(), known.frameworks);
     let start = table.as_ref().map_or(head.end, |table| table.end);
-    let lexicon = Lexicon::new(&flow);
+    let lexicon = DocumentWords::new(&flow);
     let blocks = Blocks::new(&flow, &lexicon);
     let text: &[Row] = body::before_closing(&flow.rows[start.min(flow.rows.len())..]);
     let mut inspection = inspection(kind, head, known.authorities);
@@ -53,13 +53,13 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
     if kind == DocumentKind::Ilacs {
         judged(&mut inspection, &table.unwrap_or_default(), blocks, known);
     } else {
-        let text = blocks.into_iter().filter(|block| block.kind != Kind::Heading);
+        let text = blocks.into_iter().filter(|block| block.kind != BlockKind::Heading);
         inspection.paragraphs = text.map(|block| body::paragraph(block, None)).collect();
     }
     inspection
 }
 
-/// What the title says; else what the table says; else what the title lets expect.
+/// Returns the kind of document: from the title, else from the table, else the one that the title suggests.
 fn kind(head: &Head, table: Option<&Table>, frameworks: &Frameworks) -> DocumentKind {
     let by_table = || {
         let table = table?;
@@ -118,7 +118,7 @@ fn judged(inspection: &mut Inspection, table: &Table, blocks: Vec<Block>, known:
     inspection.doubts.extend(doubts);
 }
 
-/// The framework in force with most of the judgements that were read: good enough to know sections by.
+/// Returns the framework in force with most of the judgements that were read: good enough to recognise sections.
 fn nearest<'a>(inspection: &Inspection, frameworks: &'a Frameworks) -> Option<&'a Framework> {
     let known = |framework: &&Framework| {
         inspection.judgements.iter().filter(|judgement| framework.area(&judgement.area).is_some()).count()

@@ -1,4 +1,4 @@
-//! Printed names of judgements and grades to those of the frameworks, slips allowed. Not here: where they stand.
+//! Matches printed names of judgements and grades to those of the frameworks, allowing for slips.
 
 use crate::inspection::{Area, Framework, Grade};
 use crate::text::agreement;
@@ -6,7 +6,7 @@ use crate::text::agreement;
 /// Names alike from here on, by letters, are one name with a slip.
 const ALIKE: f64 = 0.88;
 
-/// A name as it is compared: words in lower case, without signs, apostrophes and leading numbers.
+/// Returns a name as it is compared: words in lower case, without signs, apostrophes and leading numbers.
 pub(super) fn plain(text: &str) -> String {
     let letters: String = text
         .to_lowercase()
@@ -38,7 +38,7 @@ fn alike(name: &str, printed: &str) -> f64 {
     }
 }
 
-/// How well a printed name fits that has up to two words of the name left out, or one put in; 0 where it is another.
+/// Scores a printed name with up to two words left out, or one added; 0 if it is another name.
 fn in_words(name: &str, printed: &str) -> f64 {
     let (name, printed): (Vec<&str>, Vec<&str>) = (name.split(' ').collect(), printed.split(' ').collect());
     let is_part = |part: &[&str], whole: &[&str]| {
@@ -52,7 +52,7 @@ fn in_words(name: &str, printed: &str) -> f64 {
     }
 }
 
-/// The area that a printed name fits best, and how well: 1 for the name itself. A name that fits two areas as well fits
+/// Returns the area that a printed name fits best, and how well: 1 for the name itself. A name that fits two areas as well fits
 /// neither.
 pub(super) fn area<'a>(framework: &'a Framework, printed: &str) -> Option<(&'a Area, f64)> {
     let printed = plain(printed);
@@ -68,7 +68,7 @@ pub(super) fn area<'a>(framework: &'a Framework, printed: &str) -> Option<(&'a A
     }
 }
 
-/// The one area that a heading mentions, however running text names it.
+/// Returns the one area that a heading mentions, however running text names it.
 pub(super) fn mentioned<'a>(framework: &'a Framework, heading: &str) -> Option<&'a Area> {
     let heading = format!(" {} ", plain(heading));
     let names = |area: &&Area| area.wordings().any(|words| heading.contains(&format!(" {} ", plain(words))));
@@ -77,19 +77,19 @@ pub(super) fn mentioned<'a>(framework: &'a Framework, heading: &str) -> Option<&
     named.next().is_none().then_some(area)
 }
 
-/// The grade with a printed name.
+/// Returns the grade with a printed name.
 pub(super) fn grade<'a>(framework: &'a Framework, printed: &str) -> Option<&'a Grade> {
     let printed = plain(printed);
     framework.grades.iter().find(|grade| grade_names(grade).any(|name| name == printed))
 }
 
-/// The grade that words say, in any of its wordings.
+/// Returns the grade that words say, in any of its wordings.
 fn grade_said<'a>(framework: &'a Framework, words: &str) -> Option<&'a Grade> {
     let words = plain(words);
     framework.grades.iter().find(|grade| grade.wordings().any(|wording| plain(wording) == words))
 }
 
-/// The grades that a text says, each once, in any of their wordings.
+/// Returns the grades that a text says, each once, in any of their wordings.
 pub(super) fn grades_in<'a>(framework: &'a Framework, text: &str) -> Vec<&'a Grade> {
     let mut text = format!(" {} ", plain(text));
     // "Requires improvement to be good" has "good" in it: the longest wording goes first, and is taken out.
@@ -106,7 +106,7 @@ pub(super) fn grades_in<'a>(framework: &'a Framework, text: &str) -> Vec<&'a Gra
     found
 }
 
-/// A section's heading: its words, without the grade, and the grade behind them.
+/// Returns a section's heading: its words, and the grade after them.
 pub(super) fn heading<'a>(framework: &'a Framework, printed: &str) -> (String, Option<&'a Grade>) {
     let words: Vec<&str> = printed.split_whitespace().collect();
     // The longest grade first: "requires improvement to be good" ends in "good".
@@ -118,7 +118,7 @@ pub(super) fn heading<'a>(framework: &'a Framework, printed: &str) -> (String, O
     (without_link(printed), None)
 }
 
-/// A heading without what links it to its grade: "is", "are:", ":".
+/// Returns a heading without what links it to its grade: "is", "are:", ":".
 fn without_link(heading: &str) -> String {
     let bare = |text: &str| text.trim_end_matches([':', '-', '–', ' ']).to_owned();
     let heading = bare(heading);

@@ -1,6 +1,6 @@
-//! The report's own words about the inspection before it, held against the public record. Only a sentence that speaks of
-//! the last inspection and names its year is held, and its grade only where it is that of all services; all others may
-//! mean something else. Not here: the record.
+//! Compares what the report says about the previous inspection with the public record. Only a sentence about the last
+//! inspection that names its year is compared, and its grade only if it is for all services; other sentences may mean
+//! something else.
 
 use super::name;
 use crate::inspection::{Doubt, Framework, Inspection, PastInspection};
@@ -23,7 +23,7 @@ pub(super) struct Record<'a> {
     pub(super) ends: Option<Date>,
 }
 
-/// The doubts that the summary's sentences leave.
+/// Returns the doubts that the summary's sentences leave.
 pub(super) fn doubts(inspection: &Inspection, record: Record<'_>, framework: Option<&Framework>) -> Vec<Doubt> {
     let sentences = inspection.summary.iter().flat_map(|paragraph| paragraph.split_inclusive(". "));
     let differs = sentences.filter_map(|sentence| {
@@ -34,7 +34,7 @@ pub(super) fn doubts(inspection: &Inspection, record: Record<'_>, framework: Opt
     differs.collect()
 }
 
-/// What the record has where a sentence says otherwise.
+/// Returns what the record says if a sentence differs from it.
 fn difference(lower: &str, record: Record<'_>, framework: Option<&Framework>) -> Option<String> {
     let Record { previous, ends } = record;
     let printed = year_of_last(lower)?;
@@ -50,7 +50,7 @@ fn difference(lower: &str, record: Record<'_>, framework: Option<&Framework>) ->
     (!is_unknown && !is_visit).then(|| format!("an inspection in {year}, not in {printed}"))
 }
 
-/// The year behind the words for the last inspection, if it stands near.
+/// Returns the year after the words for the last inspection, if it is near.
 fn year_of_last(lower: &str) -> Option<i16> {
     let place = LAST.iter().filter_map(|words| lower.find(words)).min()?;
     let near = lower[place..].split_whitespace().take(8);
@@ -58,7 +58,7 @@ fn year_of_last(lower: &str) -> Option<i16> {
         .find(|year| (2000..2100).contains(year))
 }
 
-/// The one grade that a sentence about all services names, and the record's.
+/// Returns the one grade that a sentence about all services names, and the record's.
 fn overall<'a>(lower: &str, previous: &PastInspection, framework: Option<&'a Framework>) -> Option<(&'a str, &'a str)> {
     let framework = framework?;
     if !lower.contains("judged") || VISITS.iter().chain(OTHER).any(|words| lower.contains(words)) {

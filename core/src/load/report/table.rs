@@ -1,24 +1,24 @@
-//! The table of judgements: two columns, judgement and grade. Its rows are found by what they say, not by its rulings:
-//! lines of the first column are joined until they name an area; the one row that names none is that of the one area that
-//! is left. Not here: what follows the table.
+//! Reads the table of judgements: two columns, judgement and grade. Rows are found by their words, not by ruled lines:
+//! lines of the first column are joined until they name an area. A single row that names none is taken for the one area
+//! that is left.
 
-use super::flow::{Row, text_of};
 use super::name;
+use super::running_text::{Row, text_of};
 use crate::inspection::{AreaId, DateRange, Framework, FrameworkId, Frameworks, GradeId, Judgement};
 
-/// What the table says.
+/// The content of the table.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    /// The framework whose rows these are or, where rows are unread or missing, may be.
+    /// The framework that the rows belong to or, if rows are unread or missing, may belong to.
     pub(super) framework: Option<FrameworkId>,
     pub(super) judgements: Vec<Judgement>,
-    /// The judgement whose name is in other words, and which was known because no other was left.
+    /// The judgement with an unknown name, identified because no other was left.
     pub(super) by_elimination: Option<AreaId>,
     /// Rows of which the judgement or the grade is not known.
     pub(super) unread: Vec<Unread>,
     /// The page of its first row.
     pub(super) page: u32,
-    /// The place behind its last row.
+    /// The row after its last row.
     pub(super) end: usize,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct Unread {
     area: Option<AreaId>,
     /// The grade as printed; empty where the row has none.
     pub(super) printed: String,
-    /// The grade, where it is known.
+    /// The grade, if known.
     pub(super) grade: Option<GradeId>,
 }
 
@@ -42,7 +42,7 @@ pub(super) struct Unread {
 struct Cell {
     text: String,
     y: f32,
-    /// The place of its row behind the table's head.
+    /// Its row, counted from the table's head.
     row: usize,
 }
 
@@ -50,14 +50,14 @@ struct Cell {
 const LATEST: usize = 60;
 /// The most lines of one cell.
 const MAX_LINES: usize = 5;
-/// What a row that names no area takes off a framework's fit.
+/// How much a row that names no area reduces a framework's fit.
 const UNKNOWN: f64 = 0.1;
 /// A gap wider than this many of the column's narrowest parts two rows that were not read.
 const ROW: f32 = 1.3;
 /// How far right of the grades' column a line may end and still be in the first column.
 const OVERLAP: f32 = 4.0;
 
-/// Finds and reads the table of an inspection on these days; none where the document has none.
+/// Finds and reads the table of an inspection on these days; `None` if the document has none.
 pub(super) fn read(rows: &[Row], frameworks: &Frameworks, days: &[DateRange]) -> Option<Table> {
     let (start, grades_at) = head(rows).or_else(|| headless(rows, frameworks))?;
     let length = rows[start..].iter().take(LATEST).take_while(|row| in_columns(row, grades_at)).count();
@@ -75,7 +75,7 @@ pub(super) fn read(rows: &[Row], frameworks: &Frameworks, days: &[DateRange]) ->
     found.then_some(Table { page, end: start + table.end, ..table })
 }
 
-/// The place behind the row "Judgement | Grade", and where the second column begins.
+/// Returns the row after the head "Judgement | Grade", and the left edge of the second column.
 fn head(rows: &[Row]) -> Option<(usize, f32)> {
     rows.iter().take(LATEST).enumerate().find_map(|(place, row)| {
         let [first, .., last] = row.pieces.as_slice() else { return None };
@@ -84,8 +84,8 @@ fn head(rows: &[Row]) -> Option<(usize, f32)> {
     })
 }
 
-/// Without a head, the first row whose last piece, in a column of its own, is a grade, and whose first begins the name
-/// of an area.
+/// Finds a table without a head: the first row whose last piece, in a separate column, is a grade, and whose first
+/// begins the name of an area.
 fn headless(rows: &[Row], frameworks: &Frameworks) -> Option<(usize, f32)> {
     rows.iter().take(LATEST).enumerate().find_map(|(place, row)| {
         let [first, .., last] = row.pieces.as_slice() else { return None };
@@ -116,11 +116,11 @@ fn columns(rows: &[Row], grades_at: f32) -> (Vec<Cell>, Vec<Cell>) {
     (names, grades)
 }
 
-/// Reads the columns as a framework would have them; says how well they fit. The table's end is behind its head here.
+/// Reads the columns as rows of a framework; returns how well they fit. The table's end is counted from its head here.
 fn fit(framework: &Framework, names: &[Cell], grades: &[Cell]) -> (f64, Table) {
     let mut areas = group(names, |text| name::area(framework, text).map(|(area, fit)| (area.id.clone(), fit)));
     let grades = group(grades, |text| name::grade(framework, text).map(|grade| (grade.id.clone(), 1.0)));
-    // Short lines behind the table look like rows, but have neither a name nor a grade.
+    // Short lines after the table look like rows, but have neither a name nor a grade.
     let last_grade = grades.last().map_or(0, |grade| grade.end);
     while areas.last().is_some_and(|area| area.value.is_none() && area.start >= last_grade) {
         areas.pop();
@@ -147,15 +147,15 @@ fn fit(framework: &Framework, names: &[Cell], grades: &[Cell]) -> (f64, Table) {
     (fit + how, table)
 }
 
-/// What it adds to a framework's fit that a table has its rows: all of them; all but one, which is known by elimination;
-/// as many as it should have.
+/// How much complete rows add to a framework's fit: all of them; all but one, which is identified by elimination; as
+/// many as it should have.
 const ALL: f64 = 100.0;
 const ALL_BUT_ONE: f64 = 50.0;
 const AS_MANY: f64 = 25.0;
 
 impl Table {
-    /// Takes the one row whose name is in other words for the one area that is left, and decides whether the table is one
-    /// of this framework; says how sure that is.
+    /// Identifies a single unknown row by elimination, and decides whether the table belongs to this framework; returns
+    /// how certain that is.
     fn settle(&mut self, framework: &Framework) -> f64 {
         let left: Vec<AreaId> = framework.missing(&self.judgements).map(|area| area.id.clone()).collect();
         let as_many = left.len() == self.unread.len();
@@ -165,7 +165,7 @@ impl Table {
             self.by_elimination = Some(area.clone());
             self.unread.clear();
         }
-        // Of a table with most rows in doubt, nobody can say which framework's it is.
+        // The framework of a table with most rows in doubt is unknown.
         if 2 * self.judgements.len() >= framework.areas.len() {
             self.framework = Some(framework.id.clone());
         }
@@ -180,7 +180,7 @@ impl Table {
 
 /// Lines that are one cell.
 #[derive(Clone, Debug)]
-struct Group<T> {
+struct RowGroup<T> {
     text: String,
     top: f32,
     bottom: f32,
@@ -191,7 +191,7 @@ struct Group<T> {
 }
 
 /// Groups lines to cells so that as many lines as possible are in cells with a value, by the fit of the values.
-fn group<T>(lines: &[Cell], value: impl Fn(&str) -> Option<(T, f64)>) -> Vec<Group<T>> {
+fn group<T>(lines: &[Cell], value: impl Fn(&str) -> Option<(T, f64)>) -> Vec<RowGroup<T>> {
     // best[n]: the best fit of the first n lines, and how many lines its last cell has.
     let mut best: Vec<(f64, usize)> = vec![(0.0, 0)];
     for end in 1..=lines.len() {
@@ -209,7 +209,7 @@ fn group<T>(lines: &[Cell], value: impl Fn(&str) -> Option<(T, f64)>) -> Vec<Gro
         let (first, last) = (&cell[0], &cell[cell.len() - 1]);
         let text = words(cell);
         let (top, bottom, start, end_row) = (first.y, last.y, first.row, last.row + 1);
-        groups.push(Group { value: value(&text), text, top, bottom, start, end: end_row });
+        groups.push(RowGroup { value: value(&text), text, top, bottom, start, end: end_row });
         end -= cell.len();
     }
     groups.reverse();
@@ -217,7 +217,7 @@ fn group<T>(lines: &[Cell], value: impl Fn(&str) -> Option<(T, f64)>) -> Vec<Gro
 }
 
 /// Parts lines without a value where a row ends: at a gap that is wider than the one between two lines of a cell.
-fn part<T>(group: Group<T>, lines: &[Cell]) -> Vec<Group<T>> {
+fn part<T>(group: RowGroup<T>, lines: &[Cell]) -> Vec<RowGroup<T>> {
     let narrowest =
         lines.windows(2).map(|pair| pair[1].y - pair[0].y).filter(|gap| *gap > 0.0).fold(f32::MAX, f32::min);
     let inside: Vec<&Cell> = lines.iter().filter(|cell| (group.start..group.end).contains(&cell.row)).collect();
@@ -225,7 +225,7 @@ fn part<T>(group: Group<T>, lines: &[Cell]) -> Vec<Group<T>> {
         return vec![group];
     }
     let rows = inside.chunk_by(|a, b| b.y - a.y <= narrowest * ROW);
-    let row = |cells: &[&Cell]| Group {
+    let row = |cells: &[&Cell]| RowGroup {
         text: cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" "),
         top: cells[0].y,
         bottom: cells[cells.len() - 1].y,
@@ -244,8 +244,8 @@ fn words(lines: &[Cell]) -> String {
     lines.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// Gives each row its grade: in order where there are as many, by height where there are not.
-fn pair<A, G: Clone>(areas: Vec<Group<A>>, grades: Vec<Group<G>>) -> Vec<(Group<A>, Option<Group<G>>)> {
+/// Pairs rows with grades: in order if there are as many, by height if not.
+fn pair<A, G: Clone>(areas: Vec<RowGroup<A>>, grades: Vec<RowGroup<G>>) -> Vec<(RowGroup<A>, Option<RowGroup<G>>)> {
     if areas.len() == grades.len() {
         return areas.into_iter().zip(grades.into_iter().map(Some)).collect();
     }
@@ -254,7 +254,7 @@ fn pair<A, G: Clone>(areas: Vec<Group<A>>, grades: Vec<Group<G>>) -> Vec<(Group<
         .into_iter()
         .map(|area| {
             let at = middle(area.top, area.bottom);
-            let distance = |grade: &&Group<G>| (middle(grade.top, grade.bottom) - at).abs();
+            let distance = |grade: &&RowGroup<G>| (middle(grade.top, grade.bottom) - at).abs();
             let near = grades.iter().filter(|grade| distance(grade) < 20.0 + area.bottom - area.top);
             let grade = near.min_by(|a, b| distance(a).total_cmp(&distance(b))).cloned();
             (area, grade)

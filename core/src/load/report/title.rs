@@ -1,10 +1,10 @@
-//! The head of a document: what kind it is, its title, whom it is about, when and who led. Not here: the table.
+//! Reads the head of a document: its kind, title, authority, dates and lead inspectors.
 
 use super::dates;
-use super::flow::Row;
+use super::running_text::Row;
 use crate::inspection::{DateRange, DocumentKind, LeadInspector};
 
-/// What stands before the text.
+/// The data before the text.
 #[derive(Debug, Default)]
 pub(super) struct Head {
     pub(super) title: String,
@@ -13,17 +13,17 @@ pub(super) struct Head {
     pub(super) dates_as_printed: String,
     pub(super) dates: Vec<DateRange>,
     pub(super) lead_inspectors: Vec<LeadInspector>,
-    /// How many rows the head has.
+    /// The number of rows in the head.
     pub(super) end: usize,
 }
 
-/// How many rows of the first page may be its head.
+/// How many rows of the first page the head may take.
 const LONGEST: usize = 40;
 
-/// How many letters may stand behind a label.
+/// How many letters a label's value may have.
 const LONGEST_VALUE: usize = 300;
 
-/// What a title begins with or has in it, and the kind of document that has it. The first that fits counts.
+/// The beginnings or parts of titles, with the kind of document each means. The first match counts.
 const KINDS: &[(&str, DocumentKind)] = &[
     ("focused visit", DocumentKind::FocusedVisit),
     ("monitoring visit", DocumentKind::MonitoringVisit),
@@ -33,13 +33,13 @@ const KINDS: &[(&str, DocumentKind)] = &[
     ("inspection of services for children in need of help", DocumentKind::Other),
 ];
 
-/// The kind that a title gives away; none where the table of judgements has to tell.
+/// Returns the kind of document that a title shows; `None` if the table of judgements has to show it.
 pub(super) fn kind(title: &str) -> Option<DocumentKind> {
     let title = title.to_lowercase();
     KINDS.iter().find(|(words, _)| title.contains(words)).map(|(_, kind)| *kind)
 }
 
-/// Whether a title is that of an inspection of children's services.
+/// Returns `true` if a title is that of an inspection of children's services.
 pub(super) fn is_inspection(title: &str) -> bool {
     let title = title.to_lowercase().replace('\'', "’");
     title.contains("inspection of")
@@ -75,7 +75,7 @@ pub(super) fn read(rows: &[Row], size: f32) -> Head {
     head
 }
 
-/// The blocks of the title: rows that are bold or large, before the first label.
+/// Returns the blocks of the title: rows that are bold or large, before the first label.
 fn title_blocks(rows: &[&Row], size: f32) -> Vec<String> {
     let is_title = |row: &Row| row.size > size * 1.12 || row.bold;
     let start = rows.iter().position(|row| is_title(row)).unwrap_or(rows.len());
@@ -93,19 +93,19 @@ fn title_blocks(rows: &[&Row], size: f32) -> Vec<String> {
     blocks.into_iter().map(|(_, text)| text).collect()
 }
 
-/// The subject of a letter whose subject does not look like one: the row that begins as a title does.
+/// Returns the subject of a letter without the usual subject line: the row that begins as a title does.
 fn subject(rows: &[&Row]) -> Option<String> {
     let texts = rows.iter().map(|row| row.text());
     texts.into_iter().find(|text| KINDS.iter().any(|(words, _)| text.to_lowercase().starts_with(words)))
 }
 
-/// The label that a row begins with.
+/// Returns the label that a row begins with.
 fn label(text: &str) -> Option<String> {
     let (label, _) = text.split_once(':')?;
     (label.len() < 40).then(|| label.trim().to_lowercase())
 }
 
-/// What stands behind a label, over as many rows as it takes, and the place behind it.
+/// Returns the text that follows a label, over as many rows as it takes, and the row after it.
 fn labelled(rows: &[&Row], label: &str) -> Option<(usize, String)> {
     let (place, text) = rows.iter().enumerate().find_map(|(place, row)| Some((place, behind(&row.text(), label)?)))?;
     let length = 1 + rows[place + 1..].iter().take_while(|row| goes_on(rows[place], row)).count();
@@ -114,14 +114,14 @@ fn labelled(rows: &[&Row], label: &str) -> Option<(usize, String)> {
     Some((place + length, words.join(" ").trim().chars().take(LONGEST_VALUE).collect()))
 }
 
-/// What stands behind a label, which may be in the plural and have a colon.
+/// Returns the text that follows a label, which may be in the plural and have a colon.
 fn behind(text: &str, label: &str) -> Option<String> {
     let start = text.get(..label.len()).filter(|start| start.eq_ignore_ascii_case(label))?;
     let rest = text[start.len()..].trim_start_matches("(s)").trim_start_matches(['s', 'S']);
     rest.starts_with([':', ' ']).then(|| rest.trim_start_matches([':', ' ']).to_owned())
 }
 
-/// Whether a row goes on with the value of a label: close below and of the same look, or below the value itself.
+/// Returns `true` if a row continues a label's value: close below and of the same style, or below the value itself.
 fn goes_on(first: &Row, row: &Row) -> bool {
     let look = |row: &Row| row.pieces.last().map(|piece| piece.bold);
     let is_below = row.x() > first.x() + 20.0 && row.gap.is_some_and(|gap| gap < row.size * 2.4);
@@ -132,7 +132,7 @@ fn goes_on(first: &Row, row: &Row) -> bool {
         && label(&row.text()).is_none()
 }
 
-/// "Between 9 and 13 July 2018, ..." in a letter.
+/// Returns the dates in a letter's "Between 9 and 13 July 2018, ...".
 fn dates_in_prose(rows: &[&Row]) -> Option<String> {
     let text = rows.iter().map(|row| row.text()).collect::<Vec<_>>().join(" ");
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -154,13 +154,13 @@ fn is_year(word: &str) -> bool {
     digits.len() == 4 && digits.starts_with("20") && digits.chars().all(|c| c.is_ascii_digit())
 }
 
-/// The authority as the title prints it.
+/// Returns the authority as the title prints it.
 fn authority(blocks: &[String]) -> String {
     let named = blocks.iter().find_map(|block| authority_in(block));
     named.or_else(|| blocks.first().cloned()).unwrap_or_default()
 }
 
-/// What stands between "inspection of", "visit to" or "in" and "children's services".
+/// Returns the words between "inspection of", "visit to" or "in" and "children's services".
 fn authority_in(block: &str) -> Option<String> {
     let plain = block.replace('\'', "’");
     let lower = plain.to_ascii_lowercase();
@@ -195,7 +195,7 @@ const TITLES: &[&str] = &[
     "Regulatory Inspect",
 ];
 
-/// The inspectors behind the label: "Name, title", "Name title", several with "and".
+/// Returns the inspectors after the label: "Name, title", "Name title", several with "and".
 fn inspectors(text: &str) -> Vec<LeadInspector> {
     let mut found: Vec<LeadInspector> = Vec::new();
     let mut rest = text;
@@ -215,7 +215,7 @@ fn inspectors(text: &str) -> Vec<LeadInspector> {
     found
 }
 
-/// Where a title ends: behind "Inspector", "Inspectors" or "HMI".
+/// Returns the end of a title: after "Inspector", "Inspectors" or "HMI".
 fn title_end(title: &str) -> usize {
     let ends = ["Inspectors", "Inspector", "HMI"];
     ends.iter()

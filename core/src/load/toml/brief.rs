@@ -1,14 +1,14 @@
-//! What a brief must keep beyond its schema.
+//! Validates a brief beyond its schema.
 
-use super::rules::Findings;
-use super::{Places, TextFinding};
+use super::shared_rules::Findings;
+use super::{TextFinding, ValueSpans};
 use crate::brief::{Brief, Statement};
 use crate::desk::Desk;
 use crate::document::is_file_beside;
 use crate::text::printable_address;
 
-/// Checks a brief by itself and, where there is one, against the desk.
-pub fn check_brief(brief: &Brief, desk: Option<&Desk>, places: &Places) -> Vec<TextFinding> {
+/// Validates a brief, also against the desk if there is one.
+pub fn check_brief(brief: &Brief, desk: Option<&Desk>, places: &ValueSpans) -> Vec<TextFinding> {
     let mut findings = Findings::new(places);
     times(brief, desk, &mut findings);
     if let Some(url) = &brief.report_url {

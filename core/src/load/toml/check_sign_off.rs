@@ -1,8 +1,7 @@
-//! What a desk's roles and sign-off rules must keep: whoever is asked to sign is there. Not here: what the rules come to
-//! for one text (review).
+//! Validates a desk's roles and sign-off rules: everyone asked to sign exists.
 
-use super::rules::Findings;
-use super::{Places, TextFinding};
+use super::shared_rules::Findings;
+use super::{TextFinding, ValueSpans};
 use crate::desk::{Desk, SignOffRule};
 use crate::text::{nearest, suggestion};
 
@@ -16,14 +15,14 @@ pub(super) fn check(desk: &Desk, findings: &mut Findings<'_>) {
             findings.words(&format!("{at}/outputs/{place}"), output);
         }
         if let Some(earlier) = desk.sign_off[..index].iter().position(|earlier| takes_all(earlier, rule)) {
-            let message = format!("this rule never holds: rule {} fits all of its texts", earlier + 1);
-            findings.warning(&at, message, "the first rule that fits holds: put the narrower one first");
+            let message = format!("this rule is never used: rule {} already covers all its texts", earlier + 1);
+            findings.warning(&at, message, "copydesk uses the first rule that matches: put the narrower one first");
         }
     }
 }
 
 /// Checks that the outputs that rules name are known. It is a warning: a plugin may be missing on one machine.
-pub fn check_outputs(desk: &Desk, known: &[&str], places: &Places) -> Vec<TextFinding> {
+pub fn check_outputs(desk: &Desk, known: &[&str], places: &ValueSpans) -> Vec<TextFinding> {
     let mut findings = Findings::new(places);
     for (index, rule) in desk.sign_off.iter().enumerate() {
         for (place, output) in rule.outputs.iter().enumerate().filter(|(_, output)| !known.contains(&output.as_str())) {
@@ -74,7 +73,7 @@ fn signers(desk: &Desk, rule: &SignOffRule, at: &str, findings: &mut Findings<'_
     }
 }
 
-/// Nobody signs one text in two roles.
+/// Reports a person who alone holds two roles of a text, because nobody signs one text in two roles.
 fn alone_in_two(desk: &Desk, role: &str, before: &[String], pointer: &str, findings: &mut Findings<'_>) {
     let alone = |role: &str| match desk.holders(role).0[..] {
         [person] => Some(person.id.as_str()),
@@ -83,7 +82,7 @@ fn alone_in_two(desk: &Desk, role: &str, before: &[String], pointer: &str, findi
     let Some(person) = alone(role) else { return };
     if let Some(other) = before.iter().find(|other| *other != role && alone(other) == Some(person)) {
         let message = format!("`{person}` alone holds both `{other}` and `{role}`");
-        findings.error(pointer, message, "a person signs a text in one role: have somebody else hold one of them");
+        findings.error(pointer, message, "a person signs a text in one role only: give one of them to someone else");
     }
 }
 
@@ -93,7 +92,7 @@ fn once(pointer: &str, name: &String, before: &[String], findings: &mut Findings
     }
 }
 
-/// Whether a rule fits every text that another one fits.
+/// Returns `true` if a rule fits every text that another one fits.
 fn takes_all(rule: &SignOffRule, other: &SignOffRule) -> bool {
     fn covers<T: PartialEq>(all: &[T], some: &[T]) -> bool {
         all.is_empty() || !some.is_empty() && some.iter().all(|one| all.contains(one))

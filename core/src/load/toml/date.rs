@@ -1,12 +1,11 @@
-//! Days and times as people may write them: year-month-day, the time after a `T`, and where it is needed the offset after
-//! that. Not here: where they are looked for (walk), and whether the clocks show such a time (brief).
+//! Days and times as people may write them: year-month-day, the time after a `T` and, if needed, the offset after that.
 
 use crate::text::shortened;
 use crate::zone::Moment;
 use jiff::civil::Date;
 use jiff::fmt::strtime;
 
-/// What is wrong with a text that should be a day.
+/// Returns what is wrong with a text that should be a day.
 pub(super) fn day_problem(text: &str) -> Option<String> {
     if has_form(text, "dddd-dd-dd") {
         text.parse::<Date>().err().map(|_| format!("`{text}` is not a day of the calendar"))
@@ -17,7 +16,7 @@ pub(super) fn day_problem(text: &str) -> Option<String> {
     }
 }
 
-/// What is wrong with a text that should be a day with a time.
+/// Returns what is wrong with a text that should be a day and time.
 pub(super) fn moment_problem(text: &str) -> Option<String> {
     const FORMS: [&str; 4] =
         ["dddd-dd-dd_dd:dd", "dddd-dd-dd_dd:dd:dd", "dddd-dd-dd_dd:dd±dd:dd", "dddd-dd-dd_dd:dd:dd±dd:dd"];
@@ -30,20 +29,20 @@ pub(super) fn moment_problem(text: &str) -> Option<String> {
     }
 }
 
-/// How the day in this text is to be written; British order is understood.
+/// Returns how to write the day in this text; British order is understood.
 pub(super) fn day_hint(text: &str) -> String {
     let example = understood(text).map_or_else(|| "2025-05-06".to_owned(), |day| day.to_string());
     format!("write year-month-day, such as {example}")
 }
 
-/// How the day and time in this text are to be written.
+/// Returns how to write the day and time in this text.
 pub(super) fn moment_hint(text: &str) -> String {
     let day = text.parse::<Date>().ok().or_else(|| understood(text));
     let example = day.map_or_else(|| "2025-05-06".to_owned(), |day| day.to_string());
     format!("write the day, a T and the local time, such as {example}T09:30")
 }
 
-/// How to write what may have been meant as a date, if it looks like one.
+/// Returns how to write what looks like a date.
 pub(super) fn hint_for(text: &str) -> Option<String> {
     (understood(text).is_some() || has_form(text, "dddd-dd-dd")).then(|| day_hint(text))
 }
@@ -53,7 +52,7 @@ fn understood(text: &str) -> Option<Date> {
     BRITISH.iter().find_map(|form| strtime::parse(form, text.trim()).ok()?.to_date().ok())
 }
 
-/// Whether a text has a form: `d` is a digit, `_` a `T` or a space, `±` a sign.
+/// Returns `true` if a text has a form: `d` is a digit, `_` a `T` or a space, `±` a sign.
 fn has_form(text: &str, form: &str) -> bool {
     text.chars().count() == form.chars().count()
         && text.chars().zip(form.chars()).all(|(found, form)| match form {

@@ -1,13 +1,13 @@
-//! What a desk must keep beyond its schema.
+//! Validates a desk beyond its schema.
 
-use super::places::child;
-use super::rules::Findings;
-use super::{Places, TextFinding, check_sign_off};
+use super::shared_rules::Findings;
+use super::value_spans::child;
+use super::{TextFinding, ValueSpans, check_sign_off};
 use crate::desk::{Contact, Desk};
 use crate::inspection::Frameworks;
 
-/// Checks a desk; its record of inspections is held against the frameworks.
-pub fn check_desk(desk: &Desk, frameworks: &Frameworks, places: &Places) -> Vec<TextFinding> {
+/// Validates a desk, its record of inspections against the frameworks.
+pub fn check_desk(desk: &Desk, frameworks: &Frameworks, places: &ValueSpans) -> Vec<TextFinding> {
     let mut findings = Findings::new(places);
     findings.words("/council/name", &desk.council.name);
     findings.words("/council/short", &desk.council.short);

@@ -1,11 +1,11 @@
-//! What an inspection, which people may edit, must keep beyond its schema.
+//! Validates an inspection, which people may edit, beyond its schema.
 
-use super::rules::Findings;
-use super::{Places, TextFinding};
+use super::shared_rules::Findings;
+use super::{TextFinding, ValueSpans};
 use crate::inspection::{AreaId, Framework, Frameworks, GradeId, Inspection};
 
 /// Checks an inspection against the frameworks.
-pub fn check_inspection(inspection: &Inspection, frameworks: &Frameworks, places: &Places) -> Vec<TextFinding> {
+pub fn check_inspection(inspection: &Inspection, frameworks: &Frameworks, places: &ValueSpans) -> Vec<TextFinding> {
     let mut findings = Findings::new(places);
     if let Some(url) = &inspection.report_url {
         findings.report_page("/report_url", url);
@@ -25,7 +25,7 @@ pub fn check_inspection(inspection: &Inspection, frameworks: &Frameworks, places
     findings.sorted()
 }
 
-/// Judgements stand only in a document whose kind has a framework, and under a framework of that kind.
+/// Checks that judgements are in a document of a kind with a framework, and under a framework of that kind.
 fn may_have_judgements(
     inspection: &Inspection,
     framework: Option<&Framework>,

@@ -1,5 +1,5 @@
-//! TOML to data: `desk.toml`, `brief.toml`, `inspection.toml`, `plugins.lock` and frameworks. All that is wrong with a text is found in
-//! one go, each finding with its place. Not here: the types (brief, desk, inspection, pins) and how findings are shown (cli).
+//! Reads TOML: `desk.toml`, `brief.toml`, `inspection.toml`, `plugins.lock` and frameworks. All errors are reported at
+//! once, each with its place.
 
 mod brief;
 mod check_sign_off;
@@ -7,17 +7,17 @@ mod date;
 mod desk;
 mod inspection;
 mod pins;
-mod places;
-mod rules;
 mod shape;
-mod walk;
+mod shared_rules;
+mod validate;
+mod value_spans;
 
 pub use brief::check_brief;
 pub use check_sign_off::check_outputs;
 pub use desk::check_desk;
 pub use inspection::check_inspection;
 pub use pins::check_pins;
-pub use places::Places;
+pub use value_spans::ValueSpans;
 
 use crate::finding::Finding;
 use crate::load::schema;
@@ -25,7 +25,7 @@ use crate::text::Span;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue, Deserializer};
-use walk::Walk;
+use validate::Validator;
 
 /// A finding about a byte range of a text.
 pub type TextFinding = Finding<Span>;
@@ -35,8 +35,8 @@ pub type TextFinding = Finding<Span>;
 pub struct Loaded<T> {
     /// The data.
     pub value: T,
-    /// Where each of them stands in the text.
-    pub places: Places,
+    /// The place of each value in the text.
+    pub places: ValueSpans,
 }
 
 /// Reads a text against the schema of `T`.
@@ -46,12 +46,12 @@ pub struct Loaded<T> {
 /// # Errors
 ///
 /// Everything that is wrong, in the order of the text: syntax, unknown and missing keys, wrong types, values out of
-/// their range, texts that are no date or no identifier. Where the syntax is broken, missing keys are not reported, for
-/// they may stand in the broken part.
+/// range, texts that are not dates or identifiers. If the syntax is broken, missing keys are not reported, because they
+/// may be in the broken part.
 pub fn read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<Loaded<T>, Vec<TextFinding>> {
     let (mut root, errors) = DeTable::parse_recoverable(text);
     let syntax: Vec<TextFinding> = errors.iter().map(|error| syntax_finding(text, error)).collect();
-    let mut walk = Walk::new(text, syntax.is_empty());
+    let mut walk = Validator::new(text, syntax.is_empty());
     walk.root(&root, schema::inlined::<T>().as_value());
     let broken: Vec<Span> = syntax.iter().map(|finding| line_around(text, finding.place)).collect();
     let mut findings = walk.findings;
@@ -62,7 +62,7 @@ pub fn read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<Loaded<T>, V
     if !findings.is_empty() {
         return Err(findings);
     }
-    let places = Places::of(&root);
+    let places = ValueSpans::of(&root);
     root.get_mut().iter_mut().for_each(|(_, value)| dates_to_texts(value.get_mut()));
     match T::deserialize(Deserializer::from(root)) {
         Ok(value) => Ok(Loaded { value, places }),
@@ -70,16 +70,16 @@ pub fn read<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<Loaded<T>, V
     }
 }
 
-/// A value as TOML writes it behind `key = `: a text or a word of an enumeration with its quotation marks, a number.
+/// Returns a value as TOML writes it after `key = `: quoted if it is a text or an enumeration's value.
 ///
 /// # Panics
 ///
-/// For a type that TOML has no form for, such as `()`: a mistake of the caller.
+/// For a type that TOML cannot represent, such as `()`: a bug of the caller.
 pub fn write_value(value: &(impl serde::Serialize + ?Sized)) -> String {
     toml::Value::try_from(value).expect("a text, a number or an enumeration has a form in TOML").to_string()
 }
 
-/// A syntax error in the words of people: the usual slips by name, all else as the parser puts it.
+/// Returns the finding for a syntax error: a message of our own for the usual slips, the parser's for others.
 fn syntax_finding(text: &str, error: &toml::de::Error) -> TextFinding {
     let place = Span::from(error.span().unwrap_or_default());
     let written = place.get(text).unwrap_or_default();
@@ -107,7 +107,7 @@ fn line_around(text: &str, place: Span) -> Span {
     Span::new(start, end.map_or(text.len(), |end| place.end + end))
 }
 
-/// Turns TOML's own dates into the texts that the types take. The walk has seen that they stand where dates belong.
+/// Turns TOML's dates into the texts that the types take. The walk has checked that they are where dates belong.
 fn dates_to_texts(value: &mut DeValue<'_>) {
     match value {
         DeValue::Datetime(date) => *value = DeValue::String(date.to_string().into()),

@@ -1,12 +1,12 @@
-//! What `plugins.lock` must keep beyond its schema.
+//! Validates `plugins.lock` beyond its schema.
 
-use super::places::child;
-use super::rules::Findings;
-use super::{Places, TextFinding};
+use super::shared_rules::Findings;
+use super::value_spans::child;
+use super::{TextFinding, ValueSpans};
 use crate::pins::{Pin, Pins};
 
 /// Checks the pins of a desk.
-pub fn check_pins(pins: &Pins, places: &Places) -> Vec<TextFinding> {
+pub fn check_pins(pins: &Pins, places: &ValueSpans) -> Vec<TextFinding> {
     let mut findings = Findings::new(places);
     for (index, pin) in pins.plugins.iter().enumerate() {
         let at = format!("/plugin/{index}");
@@ -22,21 +22,21 @@ pub fn check_pins(pins: &Pins, places: &Places) -> Vec<TextFinding> {
         hashes(&at, pin, &mut findings);
         if pin.key.as_ref().is_some_and(|key| !is_public_key(key)) {
             let hint = "it has 56 characters and begins with RW: take the second line of the publisher's minisign.pub";
-            findings.error(&format!("{at}/key"), "this is no public key of minisign", hint);
+            findings.error(&format!("{at}/key"), "this is not a public key of minisign", hint);
         }
     }
     findings.sorted()
 }
 
 fn hashes(at: &str, pin: &Pin, findings: &mut Findings<'_>) {
-    const HINT: &str = "put back what stood here: a hash is 64 of the digits 0 to 9 and a to f, and is never made up";
+    const HINT: &str = "restore what was here: a hash is 64 of the digits 0 to 9 and a to f, and cannot be made up";
     if pin.sha256.is_empty() {
         findings.error(&format!("{at}/sha256"), format!("`{}` is pinned to nothing", pin.id), HINT);
     }
     for (platform, hash) in &pin.sha256 {
         if !is_sha256(hash) {
             let pointer = child(&format!("{at}/sha256"), platform);
-            findings.error(&pointer, format!("this is no SHA-256 for {platform}"), HINT);
+            findings.error(&pointer, format!("this is not a SHA-256 for {platform}"), HINT);
         }
     }
 }

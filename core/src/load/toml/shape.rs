@@ -1,10 +1,9 @@
-//! What a JSON Schema asks of one value, as far as schemas made out of our types go (references inlined). Not here:
-//! holding values against it (walk).
+//! What a JSON Schema requires of one value, for schemas generated from our types (references inlined).
 
 use crate::inspection::ID_PATTERN;
 use serde_json::{Map, Value};
 
-/// What a schema asks for.
+/// The type that a schema requires.
 pub(super) enum Shape<'s> {
     /// A table: its known keys; where other keys are allowed, what their values must be, and whether those keys are
     /// identifiers; the keys that it must have.
@@ -91,7 +90,7 @@ impl<'s> Shape<'s> {
         }
     }
 
-    /// The name of what is asked for, with its article.
+    /// Returns the name of the type, with its article.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Shape::Table { .. } => "a table",
@@ -101,7 +100,7 @@ impl<'s> Shape<'s> {
                 _ => "a list",
             },
             Shape::List(None) => "a list",
-            Shape::Choice(_) | Shape::Id | Shape::Text => "a text",
+            Shape::Choice(_) | Shape::Id | Shape::Text => "text",
             Shape::Day => "a date",
             Shape::Moment => "a day and time",
             Shape::Whole(..) => "a whole number",
@@ -112,7 +111,7 @@ impl<'s> Shape<'s> {
     }
 }
 
-/// The first type that is not null: an absent value is an absent key in TOML.
+/// Returns the first type that is not null: an absent value is an absent key in TOML.
 fn kind(schema: &Value) -> Option<&str> {
     match schema.get("type")? {
         Value::String(kind) => Some(kind),
@@ -121,7 +120,7 @@ fn kind(schema: &Value) -> Option<&str> {
     }
 }
 
-/// The words of an enumeration: `enum`, `const`, or alternatives that are all of this kind.
+/// Returns the words of an enumeration: `enum`, `const`, or alternatives that are all of this kind.
 fn choice(schema: &Value) -> Option<Vec<&str>> {
     if let Some(word) = schema.get("const") {
         return Some(vec![word.as_str()?]);

@@ -1,10 +1,9 @@
-//! Group C, first part: what is drafted from good requests, from sparse ones and from such as are none. Not here: how the
-//! program's own behaviour may vary (`host`).
+//! Group C, first part: drafting from good, sparse and malformed requests.
 
 use super::samples::{bytes_of, each_object};
 use super::subject::Answer;
-use super::{Check, Outcome, Sample, Skipped, Subject};
-use crate::plugin::inside::{NO_REASON, NOT_SAID};
+use super::{Check, CheckOutcome, Sample, Skipped, Subject};
+use crate::plugin::worker_side::{NO_REASON, NOT_SAID};
 use crate::plugin::{Cause, Offer, Part, Report};
 use serde_json::{Value, json};
 
@@ -12,11 +11,11 @@ pub(super) const CHECKS: &[Check] = &[
     Check { id: "C1", title: "drafts from a usual request", run: drafts },
     Check { id: "C2", title: "answers every sample", run: every_sample },
     Check { id: "C3", title: "takes what is missing and what is new", run: sparse_and_new },
-    Check { id: "C4", title: "survives what is no request", run: no_request },
+    Check { id: "C4", title: "survives malformed requests", run: no_request },
     Check { id: "C5", title: "says why where it does not draft", run: reasons },
 ];
 
-fn drafts(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn drafts(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let mut wrong = Vec::new();
     let mut refused = Vec::new();
     for (_, first) in subject.first_answers()? {
@@ -28,9 +27,9 @@ fn drafts(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     }
     let fix = "make it draft from samples/good-result.json, or try it with a request of your own: --request";
     if wrong.is_empty() && !refused.is_empty() {
-        return Ok(Outcome::warn(format!("no sample gives a document: {}", refused.join("; ")), fix));
+        return Ok(CheckOutcome::warn(format!("no sample gives a document: {}", refused.join("; ")), fix));
     }
-    Ok(Outcome::of(&wrong, fix, "drafts every output"))
+    Ok(CheckOutcome::of(&wrong, fix, "drafts every output"))
 }
 
 fn blank(answer: &Answer) -> Option<String> {
@@ -39,16 +38,16 @@ fn blank(answer: &Answer) -> Option<String> {
     blank.then(|| format!("{}: the document is blank", answer.what))
 }
 
-fn every_sample(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn every_sample(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let answers = subject.answers()?;
     let first: Vec<&str> = subject.first_answers()?.map(|(_, first)| first.what.as_str()).collect();
     let others = answers.iter().filter(|answer| !first.contains(&answer.what.as_str()));
     let wrong: Vec<String> = others.filter_map(Answer::wrong).collect();
     let fix = "draft or refuse: what is missing in a request is empty or null, and no reason to break";
-    Ok(Outcome::of(&wrong, fix, format!("drafts or refuses each of {} requests", answers.len())))
+    Ok(CheckOutcome::of(&wrong, fix, format!("drafts or refuses each of {} requests", answers.len())))
 }
 
-fn sparse_and_new(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn sparse_and_new(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let mut wrong = Vec::new();
     for (offer, first) in subject.first_answers()? {
         let sparse = bytes_of(&json!({ "output": offer.id }));
@@ -60,7 +59,7 @@ fn sparse_and_new(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
         }
     }
     let fix = "take a missing field as empty, and pass over fields that you do not know";
-    Ok(Outcome::of(&wrong, fix, "missing fields are no fault, and new ones change nothing"))
+    Ok(CheckOutcome::of(&wrong, fix, "missing fields are tolerated, and new ones change nothing"))
 }
 
 fn with_new_fields(sample: &Sample, offer: &Offer) -> Vec<u8> {
@@ -92,7 +91,7 @@ fn odd(offer: &Offer) -> [(&'static str, Vec<u8>); 3] {
     ]
 }
 
-fn no_request(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn no_request(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let fix = "read the request with a JSON parser, and return COPYDESK_BAD_REQUEST where that fails";
     let offer = &subject.offers()?[0];
     let mut wrong = Vec::new();
@@ -106,12 +105,12 @@ fn no_request(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
         wrong.extend(subject.ask(offer, name, request)?.broken());
     }
     if wrong.is_empty() && !drafted.is_empty() {
-        return Ok(Outcome::warn(format!("it drafts a document from {}", drafted.join(", ")), fix));
+        return Ok(CheckOutcome::warn(format!("it drafts a document from {}", drafted.join(", ")), fix));
     }
-    Ok(Outcome::of(&wrong, fix, "says that what is no request is none, and lives on"))
+    Ok(CheckOutcome::of(&wrong, fix, "reports malformed requests, and goes on"))
 }
 
-fn reasons(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn reasons(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let offer = &subject.offers()?[0];
     let (name, cut_off) = unreadable()[2];
     let more = [
@@ -120,7 +119,7 @@ fn reasons(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     ];
     let wrong: Vec<String> = subject.answers()?.iter().chain(&more).filter_map(without_reason).collect();
     let fix = "call `fail` with a code and a sentence before returning; in Rust, `Refusal::new` does";
-    Ok(Outcome::of(&wrong, fix, "gives a code and a sentence wherever it does not draft"))
+    Ok(CheckOutcome::of(&wrong, fix, "gives a code and a sentence wherever it does not draft"))
 }
 
 fn without_reason(answer: &Answer) -> Option<String> {

@@ -1,7 +1,7 @@
-//! Group A: the file, without running any of it. Not here: how it is read (`plugin/anatomy.rs`, `plugin/inspect.rs`).
+//! Group A: the file, without running any of it.
 #![expect(clippy::unnecessary_wraps, reason = "a check may find its ground pulled away; two of these cannot")]
 
-use super::{Check, Outcome, Skipped, Subject};
+use super::{Check, CheckOutcome, Skipped, Subject};
 use crate::plugin::Unusable;
 use crate::plugin::anatomy::numbers;
 use copydesk_plugin::ffi::SYMBOL;
@@ -10,11 +10,11 @@ pub(super) const CHECKS: &[Check] = &[
     Check { id: "A1", title: "is a shared library for this computer", run: right_kind },
     Check { id: "A2", title: "exports the entry function", run: entry },
     Check { id: "A3", title: "exports nothing else", run: nothing_else },
-    Check { id: "A4", title: "says in its file what it is", run: note },
+    Check { id: "A4", title: "describes itself in its file", run: note },
     Check { id: "A5", title: "needs only what every system has", run: needed },
     Check { id: "A6", title: "runs on the oldest system in use", run: glibc },
     Check { id: "A7", title: "is linked safely", run: linking },
-    Check { id: "A8", title: "is a file of its own that not everybody can change", run: permissions },
+    Check { id: "A8", title: "is not a link and cannot be changed by other users", run: permissions },
     Check { id: "A9", title: "is of a usual size", run: size },
     Check { id: "A10", title: "does nothing of its own while it is loaded", run: constructors },
 ];
@@ -35,90 +35,90 @@ const EVERYWHERE: [&str; 12] = [
     "VCRUNTIME140.dll",
 ];
 
-/// That of Red Hat Enterprise Linux 9 (supported to 2032), the oldest that council servers still run; Ubuntu 22.04 has 2.35,
-/// Debian 12 has 2.36. Nothing that Rust builds on a current system asks for more.
+/// That of Red Hat Enterprise Linux 9 (supported to 2032), the oldest that council servers still run; Ubuntu 22.04 has
+/// 2.35, Debian 12 has 2.36. Nothing that Rust builds on a current system asks for more.
 const OLDEST_GLIBC: &str = "2.34";
 
 /// A plugin built for release has half a megabyte, one built for a debugger a few.
 const LARGE: usize = 16 << 20;
 
-/// The compiler's own start-up function, and the one in which Rust's standard library keeps the arguments.
+/// The compiler's start-up function, and the one with which Rust's standard library stores the arguments.
 const USUAL_CONSTRUCTORS: u64 = 2;
 
-fn right_kind(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn right_kind(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     Ok(match &subject.anatomy {
-        Ok(_) => Outcome::pass("is a shared library for this computer"),
-        Err(unusable) => Outcome::fail(format!("it {unusable}"), unusable.hint()),
+        Ok(_) => CheckOutcome::pass("is a shared library for this computer"),
+        Err(unusable) => CheckOutcome::fail(format!("it {unusable}"), unusable.hint()),
     })
 }
 
-fn entry(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn entry(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let found = subject.library()?.exports.contains(SYMBOL);
     let wrong = if found { vec![] } else { vec![format!("it does not export the function {SYMBOL}")] };
     let fix = "use the SDK's macro: `export!` in Rust, `COPYDESK_PLUGIN` in C";
-    Ok(Outcome::of(&wrong, fix, format!("exports {SYMBOL}")))
+    Ok(CheckOutcome::of(&wrong, fix, format!("exports {SYMBOL}")))
 }
 
-fn nothing_else(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
-    // These two are the linker's own on older systems.
+fn nothing_else(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
+    // Older linkers export these two.
     let usual = [SYMBOL, "_init", "_fini"];
     let others: Vec<&str> =
         subject.library()?.exports.iter().map(String::as_str).filter(|name| !usual.contains(name)).collect();
     if others.is_empty() {
-        return Ok(Outcome::pass("exports nothing but the entry function"));
+        return Ok(CheckOutcome::pass("exports nothing but the entry function"));
     }
     let fix = "make the rest `static`, or build with -fvisibility=hidden; in Rust, take `no_mangle` away";
-    Ok(Outcome::warn(format!("it also exports {}", some_of(&others)), fix))
+    Ok(CheckOutcome::warn(format!("it also exports {}", some_of(&others)), fix))
 }
 
-fn note(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn note(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     subject.library()?;
     Ok(match &subject.inspected {
-        Ok(Some(plugin)) => Outcome::pass(format!(
+        Ok(Some(plugin)) => CheckOutcome::pass(format!(
             "says that it is {} {}, and makes {}",
             plugin.descriptor.id,
             plugin.descriptor.version,
             plugin.descriptor.outputs.iter().map(|offer| offer.id.as_str()).collect::<Vec<_>>().join(", ")
         )),
-        Ok(None) => Outcome::fail(
-            "it has no descriptor in its file, so nobody would find it",
+        Ok(None) => CheckOutcome::fail(
+            "it has no descriptor in its file, so copydesk would not find it",
             "use the SDK's macro, and do not strip sections that begin with a dot",
         ),
-        Err(Unusable::Descriptor(why)) => Outcome::fail(
+        Err(Unusable::Descriptor(why)) => CheckOutcome::fail(
             format!("its descriptor cannot be used: {why}"),
-            "change what the message names, and build again",
+            "fix what the message names, then build again",
         ),
-        Err(unusable) => Outcome::fail(format!("it {unusable}"), "change what the message names, and build again"),
+        Err(unusable) => CheckOutcome::fail(format!("it {unusable}"), "fix what the message names, then build again"),
     })
 }
 
-fn needed(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn needed(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let needed = &subject.library()?.needed;
     let usual = |name: &&str| EVERYWHERE.iter().any(|start| name.starts_with(start));
     let (usual, others): (Vec<&str>, Vec<&str>) = needed.iter().map(String::as_str).partition(usual);
     if others.is_empty() {
-        return Ok(Outcome::pass(format!("needs {}", or_nothing(&usual))));
+        return Ok(CheckOutcome::pass(format!("needs {}", or_nothing(&usual))));
     }
     let fix = "link them statically, or tell your users to install them first";
-    Ok(Outcome::warn(format!("it needs {}, which other computers may not have", others.join(", ")), fix))
+    Ok(CheckOutcome::warn(format!("it needs {}, which other computers may not have", others.join(", ")), fix))
 }
 
-fn glibc(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn glibc(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     Ok(match &subject.library()?.glibc {
-        None => Outcome::pass("asks for no version of the GNU C library"),
+        None => CheckOutcome::pass("asks for no version of the GNU C library"),
         Some(version) if numbers(version) <= numbers(OLDEST_GLIBC) => {
-            Outcome::pass(format!("asks for the GNU C library {version}"))
+            CheckOutcome::pass(format!("asks for the GNU C library {version}"))
         }
-        Some(version) => Outcome::warn(
+        Some(version) => CheckOutcome::warn(
             format!("it asks for the GNU C library {version}; systems in use have {OLDEST_GLIBC}"),
             "build it on an older system, such as Red Hat Enterprise Linux 9 or a container of it",
         ),
     })
 }
 
-fn linking(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn linking(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let Some(linking) = subject.library()?.linking else {
-        return Err(Skipped("not looked at: the file is not ELF".to_owned()));
+        return Err(Skipped("not checked: the file is not ELF".to_owned()));
     };
     let mut wrong = Vec::new();
     if linking.executable_stack {
@@ -131,12 +131,12 @@ fn linking(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
         wrong.push("its tables can be changed after it is loaded (-z relro)");
     }
     if wrong.is_empty() {
-        return Ok(Outcome::pass("is linked without executable stack, without text relocations, with RELRO"));
+        return Ok(CheckOutcome::pass("is linked without executable stack, without text relocations, with RELRO"));
     }
-    Ok(Outcome::warn(wrong.join("; "), "build it with the options in brackets, which are the usual ones"))
+    Ok(CheckOutcome::warn(wrong.join("; "), "build it with the options in brackets, which are the usual ones"))
 }
 
-fn permissions(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn permissions(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let mut wrong = Vec::new();
     if subject.file.is_symlink() {
         wrong.push("it is a link, which may lead elsewhere tomorrow".to_owned());
@@ -145,7 +145,7 @@ fn permissions(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
         wrong.push("everybody on this computer can change it".to_owned());
     }
     let fix = "check the file itself, after `chmod go-w` on it";
-    Ok(Outcome::of(&wrong, fix, "is a file of its own that not everybody can change"))
+    Ok(CheckOutcome::of(&wrong, fix, "is not a link and cannot be changed by other users"))
 }
 
 #[cfg(unix)]
@@ -159,28 +159,28 @@ fn anybody_may_write(_: &Subject<'_>) -> bool {
     false
 }
 
-fn size(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn size(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let library = subject.library()?;
     let seen = format!("has {} bytes, SHA-256 {}", library.size, library.sha256);
     if library.size <= LARGE {
-        return Ok(Outcome::pass(seen));
+        return Ok(CheckOutcome::pass(seen));
     }
-    Ok(Outcome::warn(format!("it {seen}, and each draft reads all of them"), "build it for release, and strip it"))
+    Ok(CheckOutcome::warn(format!("it {seen}, and each draft reads all of them"), "build it for release, and strip it"))
 }
 
-fn constructors(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn constructors(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let Some(linking) = subject.library()?.linking else {
-        return Err(Skipped("not looked at: the file is not ELF".to_owned()));
+        return Err(Skipped("not checked: the file is not ELF".to_owned()));
     };
     let seen = format!("functions that run while it is loaded: {}", linking.constructors);
     if linking.constructors <= USUAL_CONSTRUCTORS {
-        return Ok(Outcome::pass(format!("{seen}, which is usual")));
+        return Ok(CheckOutcome::pass(format!("{seen}, which is usual")));
     }
     let fix = "do the work in the draft: take constructors and global objects with constructors away";
-    Ok(Outcome::warn(format!("{seen}, and {USUAL_CONSTRUCTORS} are usual"), fix))
+    Ok(CheckOutcome::warn(format!("{seen}, and {USUAL_CONSTRUCTORS} are usual"), fix))
 }
 
-/// The first few names, and how many more there are.
+/// Returns the first few names, and how many more there are.
 fn some_of(names: &[&str]) -> String {
     const SHOWN: usize = 5;
     let shown = names[..names.len().min(SHOWN)].join(", ");

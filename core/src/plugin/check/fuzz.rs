@@ -1,8 +1,8 @@
-//! Group D: what a defect in the plugin would do. D2 looks for one, with requests made up from a number, so that everybody can
-//! make them again. Not here: requests that somebody thought of.
+//! Group D: the effect of a fault in the plugin. D2 looks for one with random requests, made from a seed so that they
+//! can be reproduced.
 
 use super::samples::bytes_of;
-use super::{Check, Outcome, Skipped, Subject};
+use super::{Check, CheckOutcome, Skipped, Subject};
 use crate::disk::{DiskError, Existing, Folder};
 use crate::hash::sha256;
 use serde_json::{Value, json};
@@ -10,27 +10,27 @@ use std::ffi::OsStr;
 
 pub(super) const CHECKS: &[Check] = &[
     Check { id: "D1", title: "outlives a panic", run: panics },
-    Check { id: "D2", title: "survives requests that nobody thought of", run: fuzz },
+    Check { id: "D2", title: "survives random requests", run: fuzz },
 ];
 
-/// How many findings are told; a plugin that breaks on everything needs no list.
+/// How many findings are reported; a plugin that fails on everything needs no list.
 const TOLD: usize = 3;
 
-fn panics(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn panics(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     Ok(match subject.description()?.descriptor.panic.as_str() {
-        "abort" => Outcome::warn(
+        "abort" => CheckOutcome::warn(
             "it is built so that a panic ends the process, and its reason is lost",
             "take `panic = \"abort\"` out of the profile in Cargo.toml",
         ),
-        "" => return Err(Skipped("not looked at: it does not say what a panic does; in C there is none".to_owned())),
-        _ => Outcome::pass("a panic is caught, and its message reaches the person at the desk"),
+        "" => return Err(Skipped("not checked: it does not say what a panic does; in C there is none".to_owned())),
+        _ => CheckOutcome::pass("a panic is caught, and its message reaches the person at the desk"),
     })
 }
 
-fn fuzz(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn fuzz(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let offers = subject.offers()?;
     if subject.fuzz.requests == 0 {
-        return Err(Skipped("not looked at: no request is made up".to_owned()));
+        return Err(Skipped("not checked: no random requests".to_owned()));
     }
     let mut numbers = Numbers::from(subject.fuzz.seed);
     let mut found: Vec<String> = Vec::new();
@@ -49,24 +49,24 @@ fn fuzz(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
         "run it again with --request and the file in brackets; the same requests come with --seed {}",
         subject.fuzz.seed
     );
-    Ok(Outcome::of(
+    Ok(CheckOutcome::of(
         &found,
         &fix,
-        format!("survives {} made-up requests, seed {}", subject.fuzz.requests, subject.fuzz.seed),
+        format!("survives {} random requests, seed {}", subject.fuzz.requests, subject.fuzz.seed),
     ))
 }
 
-/// Writes the request into the folder for temporary files, and says where it is.
+/// Writes the request to the folder for temporary files and returns its path.
 fn kept(request: &[u8]) -> String {
     let (folder, name) = (std::env::temp_dir(), format!("copydesk-check-{:.16}.json", sha256(request)));
     match Folder::open(&folder).and_then(|folder| folder.write(OsStr::new(&name), request, Existing::Keep)) {
-        // The name is the hash of what is in it.
+        // The name is the hash of the content.
         Ok(()) | Err(DiskError::Exists { .. }) => folder.join(name).display().to_string(),
         Err(error) => format!("it cannot be kept: {error}"),
     }
 }
 
-/// A request like this one, with a few things wrong in it; the output that it asks for stays.
+/// Returns a mutated copy of a request, for the same output.
 fn made_up(sample: &Value, numbers: &mut Numbers) -> Vec<u8> {
     let output = sample["output"].clone();
     let mut request = sample.clone();
@@ -75,7 +75,7 @@ fn made_up(sample: &Value, numbers: &mut Numbers) -> Vec<u8> {
     }
     request["output"] = output;
     let mut bytes = bytes_of(&request);
-    // One in four is no JSON any more, most likely.
+    // One in four is mutated as bytes, and most likely no longer JSON.
     if numbers.below(4) == 0 {
         let place = numbers.below(bytes.len());
         match numbers.below(3) {
@@ -87,7 +87,7 @@ fn made_up(sample: &Value, numbers: &mut Numbers) -> Vec<u8> {
     bytes
 }
 
-/// Goes down into the value by chance, and changes what it comes to.
+/// Descends into a random part of the value and changes it.
 fn change(value: &mut Value, numbers: &mut Numbers) {
     let deeper = numbers.below(8) > 0;
     match value {
@@ -138,11 +138,11 @@ struct Numbers(u64);
 
 impl Numbers {
     fn from(seed: u64) -> Numbers {
-        // Zero would stay zero, and seeds that lie side by side would begin alike.
+        // Zero would stay zero, and neighbouring seeds would begin alike.
         Numbers(seed.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    /// A number below `end`, which is not 0.
+    /// Returns a number below `end`, which is not 0.
     fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;

@@ -1,28 +1,28 @@
-//! Group C, third part: time and memory where a request grows a hundredfold. Not here: what is in the document.
+//! Group C, third part: time and memory when a request is a hundred times as large.
 
-use super::inside::{Call, Probe};
+use super::probe::{Call, Probe};
 use super::samples::bytes_of;
-use super::{Check, Outcome, Sample, Skipped, Subject};
+use super::{Check, CheckOutcome, Sample, Skipped, Subject};
 use crate::plugin::{Cause, Offer, Plugin};
 use serde_json::Value;
 use std::time::Duration;
 
 pub(super) const CHECKS: &[Check] = &[Check { id: "C13", title: "grows no faster than the request", run: linear }];
 
-/// The two requests, in bytes: what a long report comes to, and a hundred of them.
+/// The sizes of the two requests, in bytes: a long report, and a hundred times that.
 const USUAL: usize = 50_000;
 const LARGE: usize = 100 * USUAL;
 
-/// Below this nobody waits.
+/// Times below this are not noticed by users.
 const NOTICED: Duration = Duration::from_secs(1);
-/// How much more than a hundredfold the time may grow: what is fast is measured badly.
+/// How much more than a hundredfold the time may grow: short times are measured inaccurately.
 const SLACK: u32 = 5;
-/// How often what is fast is measured; the best time counts.
+/// How often a short time is measured; the best counts.
 const TRIES: usize = 3;
 /// How much memory the large request may take: half of what a worker has.
 const MEMORY: u64 = 256 << 20;
 
-fn linear(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn linear(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let plugin = subject.usable()?;
     let mut wrong = Vec::new();
     let mut slowest = Duration::ZERO;
@@ -39,7 +39,7 @@ fn linear(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     }
     let fix = "look for a loop inside a loop, and for text that is copied once for each of its parts";
     let good = format!("takes {} milliseconds for a request of {} MB", slowest.as_millis(), LARGE / 1_000_000);
-    Ok(Outcome::of(&wrong, fix, good).only_a_warning())
+    Ok(CheckOutcome::of(&wrong, fix, good).only_a_warning())
 }
 
 fn judge(usual: Duration, large: &Call) -> Option<String> {
@@ -57,7 +57,7 @@ fn called(subject: &Subject<'_>, plugin: &Plugin, offer: &Offer, size: usize) ->
     subject.call(plugin, Probe::Draft, &grown(&subject.samples[0], offer, size)).map(|(call, _)| call)
 }
 
-/// The sample with its quotes and its summary said over and over, until it has about `size` bytes.
+/// Returns the sample with its quotes and its summary said over and over, until it has about `size` bytes.
 fn grown(sample: &Sample, offer: &Offer, size: usize) -> Vec<u8> {
     let mut request = sample.json_for(offer);
     let lists = ["/quotes", "/inspection/summary"];

@@ -1,6 +1,6 @@
-//! Group B: loading, the table and the descriptor. Not here: what is drafted.
+//! Group B: loading, the table and the descriptor.
 
-use super::{Check, Outcome, Skipped, Subject};
+use super::{Check, CheckOutcome, Skipped, Subject};
 use crate::plugin::{Cause, Descriptor};
 use std::time::Duration;
 
@@ -18,17 +18,17 @@ pub(super) const CHECKS: &[Check] = &[
 /// Loading comes before every draft.
 const QUICK: Duration = Duration::from_millis(100);
 
-fn loads(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn loads(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     Ok(match subject.loading()? {
-        Ok(_) | Err(Cause::Changed) => Outcome::pass("loads, with all that it needs"),
-        Err(cause) => Outcome::fail(
+        Ok(_) | Err(Cause::Changed) => CheckOutcome::pass("loads, with all that it needs"),
+        Err(cause) => CheckOutcome::fail(
             format!("it {cause}"),
             "link what the message names, and let nothing run before the draft is asked for",
         ),
     })
 }
 
-fn quiet(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn quiet(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let (seen, drafted) = subject.loaded()?;
     let mut wrong = Vec::new();
     if seen.is_crowded() {
@@ -37,54 +37,58 @@ fn quiet(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
     if !drafted.printed.is_empty() {
         wrong.push(format!("it prints {:?} while it is loaded", drafted.printed.trim()));
     }
-    Ok(Outcome::of(&wrong, "do nothing before the draft is asked for", "starts no thread and prints nothing"))
+    Ok(CheckOutcome::of(&wrong, "do nothing before the draft is asked for", "starts no thread and prints nothing"))
 }
 
-fn quickly(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn quickly(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let (seen, _) = subject.loaded()?;
     let time = format!("{} milliseconds", seen.load.as_millis());
     if seen.load < QUICK {
-        return Ok(Outcome::pass(format!("loads in {time}")));
+        return Ok(CheckOutcome::pass(format!("loads in {time}")));
     }
     let fix = "build it for release, link fewer libraries, and do the work in the draft";
-    Ok(Outcome::warn(format!("loading takes {time}, and comes before every draft"), fix))
+    Ok(CheckOutcome::warn(format!("loading takes {time}, and comes before every draft"), fix))
 }
 
-fn steady(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn steady(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let (seen, _) = subject.loaded()?;
     let wrong = if seen.steady { vec![] } else { vec!["asked twice, it returns two tables".to_owned()] };
-    Ok(Outcome::of(&wrong, "return the address of one constant table", "returns the same table when asked twice"))
+    Ok(CheckOutcome::of(&wrong, "return the address of one constant table", "returns the same table when asked twice"))
 }
 
-fn table(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn table(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let (seen, _) = subject.loaded()?;
     let fix = "build it with this program's SDK or header, and its macro";
-    Ok(Outcome::of(seen.table.as_ref().err().map_or(&[], std::slice::from_ref), fix, "has a table of this interface"))
+    Ok(CheckOutcome::of(
+        seen.table.as_ref().err().map_or(&[], std::slice::from_ref),
+        fix,
+        "has a table of this interface",
+    ))
 }
 
-fn same(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn same(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     match subject.loading()? {
         Err(cause @ Cause::Changed) => {
-            Ok(Outcome::fail(format!("it {cause}"), "use the SDK's macro, which writes one descriptor for both"))
+            Ok(CheckOutcome::fail(format!("it {cause}"), "use the SDK's macro, which writes one descriptor for both"))
         }
-        _ => subject.usable().map(|_| Outcome::pass("says the same in its file and in its table")),
+        _ => subject.usable().map(|_| CheckOutcome::pass("says the same in its file and in its table")),
     }
 }
 
-fn complete(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn complete(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let descriptor = &subject.description()?.descriptor;
     let missing = missing_in(descriptor);
     if missing.is_empty() {
-        return Ok(Outcome::pass("has a version, a licence and, for each output, a description"));
+        return Ok(CheckOutcome::pass("has a version, a licence and, for each output, a description"));
     }
     let fix = "add it to the descriptor; in Rust, version and licence come from Cargo.toml";
-    Ok(Outcome::warn(missing.join("; "), fix))
+    Ok(CheckOutcome::warn(missing.join("; "), fix))
 }
 
 fn missing_in(descriptor: &Descriptor) -> Vec<String> {
     let mut missing = Vec::new();
     if !is_version(&descriptor.version) {
-        missing.push(format!("the version {:?} is no MAJOR.MINOR.PATCH", descriptor.version));
+        missing.push(format!("the version {:?} is not MAJOR.MINOR.PATCH", descriptor.version));
     }
     if descriptor.licence.is_empty() {
         missing.push("there is no licence".to_owned());
@@ -94,14 +98,14 @@ fn missing_in(descriptor: &Descriptor) -> Vec<String> {
     missing
 }
 
-/// Whether a text begins with three numbers, as in `1.2.3` and `1.2.3-beta.1`.
+/// Returns `true` if a text begins with three numbers, as in `1.2.3` and `1.2.3-beta.1`.
 fn is_version(text: &str) -> bool {
     let release = text.split(['-', '+']).next().unwrap_or_default();
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     release.split('.').count() == 3 && release.split('.').all(is_number)
 }
 
-fn free(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
+fn free(subject: &Subject<'_>) -> Result<CheckOutcome, Skipped> {
     let descriptor = &subject.description()?.descriptor;
     let taken = |output: &str| {
         let (other, _) = subject.others.maker_of(output)?;
@@ -109,9 +113,9 @@ fn free(subject: &Subject<'_>) -> Result<Outcome, Skipped> {
         Some(format!("the output {output} is made by {} ({})", plugin.descriptor.id, plugin.file.display()))
     };
     let wrong: Vec<String> = descriptor.outputs.iter().filter_map(|offer| taken(&offer.id)).collect();
-    Ok(Outcome::of(
+    Ok(CheckOutcome::of(
         &wrong,
         "give the output a name of its own: of two that claim one, neither is used",
-        "nobody else makes its outputs",
+        "no other plugin makes its outputs",
     ))
 }

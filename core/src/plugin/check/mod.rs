@@ -1,25 +1,25 @@
-//! The conformance kit: what a plugin has to stand before anybody drafts with it. A check is an entry in its group's list:
-//! A looks at the file, B at loading, C at what is drafted, D at what a defect would do. Not here: whether the templates
-//! find what they need (story), and how the result is shown (cli).
+//! The conformance kit: what a plugin has to pass before anyone drafts with it. A check is an entry in its group's
+//! list: A for the file, B for loading, C for drafting, D for faults. Whether the templates can render what it pushes
+//! is checked in [`story`](crate::story).
 //!
-//! Each question to the plugin is put in a worker of its own, with a deadline of its own. An outcome says what was seen and,
-//! unless all is well, what to change; a check whose ground another one has pulled away is skipped and says which one.
+//! Each check runs in a separate worker with a deadline. An outcome says what was observed and, unless it passed, what
+//! to change. A check that depends on a failed one is skipped and says which.
 //!
-//! Left out of the design: C15, that a text does not publish what it must not. Nothing in a request is secret today, and
-//! which contact belongs into which text is the template's matter.
+//! One check of the design is left out: C15, that a text does not publish secrets. Nothing in a request is secret
+//! today, and the templates decide which contact is printed in which text.
 
 mod behaviour;
 mod file;
 mod fuzz;
-mod host;
-mod inside;
+mod host_variants;
 mod large_requests;
 mod loading;
+mod probe;
 mod samples;
-mod strange;
 mod subject;
+mod unusual_text;
 
-pub use inside::{JOB, serve};
+pub use probe::{JOB, serve};
 pub use samples::Sample;
 pub use subject::{Answer, Fuzz, Subject};
 
@@ -30,14 +30,14 @@ use std::num::NonZero;
 use std::sync::Mutex;
 use std::thread;
 
-/// One thing that a plugin has to stand.
+/// One requirement of a plugin.
 #[derive(Clone, Copy, Debug)]
 pub struct Check {
     /// Stable: `A1`. The letter is the group.
     pub id: &'static str,
-    /// What a good plugin does: "exports nothing but the entry function".
+    /// What a good plugin does, such as "exports nothing but the entry function".
     pub title: &'static str,
-    run: fn(&Subject<'_>) -> Result<Outcome, Skipped>,
+    run: fn(&Subject<'_>) -> Result<CheckOutcome, Skipped>,
 }
 
 /// The id of the check that says why this one was left out, or the reason itself.
@@ -52,7 +52,7 @@ pub enum Status {
     Pass,
     /// It was not looked at.
     Skip,
-    /// It can be used; somebody should look.
+    /// It can be used, but someone should look at it.
     Warn,
     /// It should not be used.
     Fail,
@@ -60,12 +60,12 @@ pub enum Status {
 
 /// How a check ended, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Outcome {
+pub struct CheckOutcome {
     /// In a word.
     pub status: Status,
-    /// What was seen: lower case, no full stop.
+    /// What was observed: lower case, no full stop.
     pub message: String,
-    /// What to change, where something is to be changed.
+    /// What to change, unless it passed.
     pub fix: Option<String>,
 }
 
@@ -76,53 +76,53 @@ pub struct Checked {
     pub id: &'static str,
     /// The check's title.
     pub title: &'static str,
-    /// How it ended.
+    /// The outcome.
     #[serde(flatten)]
-    pub outcome: Outcome,
+    pub outcome: CheckOutcome,
 }
 
-impl Outcome {
-    /// All is well.
-    pub fn pass(message: impl Into<String>) -> Outcome {
-        Outcome::new(Status::Pass, message, None)
+impl CheckOutcome {
+    /// Passes.
+    pub fn pass(message: impl Into<String>) -> CheckOutcome {
+        CheckOutcome::new(Status::Pass, message, None)
     }
 
-    /// Somebody should look.
-    pub fn warn(message: impl Into<String>, fix: impl Into<String>) -> Outcome {
-        Outcome::new(Status::Warn, message, Some(fix.into()))
+    /// Warns: someone should look at it.
+    pub fn warn(message: impl Into<String>, fix: impl Into<String>) -> CheckOutcome {
+        CheckOutcome::new(Status::Warn, message, Some(fix.into()))
     }
 
-    /// The plugin should not be used.
-    pub fn fail(message: impl Into<String>, fix: impl Into<String>) -> Outcome {
-        Outcome::new(Status::Fail, message, Some(fix.into()))
+    /// Fails: the plugin should not be used.
+    pub fn fail(message: impl Into<String>, fix: impl Into<String>) -> CheckOutcome {
+        CheckOutcome::new(Status::Fail, message, Some(fix.into()))
     }
 
-    /// A message may repeat words of the plugin's, which must not command a terminal.
-    fn new(status: Status, message: impl Into<String>, fix: Option<String>) -> Outcome {
-        Outcome { status, message: printable(&message.into()), fix }
+    /// Makes the message printable: it may repeat words of the plugin's, which must not command a terminal.
+    fn new(status: Status, message: impl Into<String>, fix: Option<String>) -> CheckOutcome {
+        CheckOutcome { status, message: printable(&message.into()), fix }
     }
 
     /// Fails with everything that is `wrong`, or passes with what is `good`.
-    pub fn of(wrong: &[String], fix: &str, good: impl Into<String>) -> Outcome {
-        if wrong.is_empty() { Outcome::pass(good) } else { Outcome::fail(wrong.join("; "), fix) }
+    pub fn of(wrong: &[String], fix: &str, good: impl Into<String>) -> CheckOutcome {
+        if wrong.is_empty() { CheckOutcome::pass(good) } else { CheckOutcome::fail(wrong.join("; "), fix) }
     }
 
-    /// The same, where it is no more than worth a look.
+    /// Turns a failure into a warning.
     #[must_use]
-    pub fn only_a_warning(self) -> Outcome {
-        Outcome { status: self.status.min(Status::Warn), ..self }
+    pub fn only_a_warning(self) -> CheckOutcome {
+        CheckOutcome { status: self.status.min(Status::Warn), ..self }
     }
 }
 
 impl Skipped {
     fn because_of(id: &str) -> Skipped {
-        Skipped(format!("not looked at: {id} says why"))
+        Skipped(format!("not checked: {id} says why"))
     }
 }
 
-impl From<Skipped> for Outcome {
-    fn from(Skipped(message): Skipped) -> Outcome {
-        Outcome { status: Status::Skip, message, fix: None }
+impl From<Skipped> for CheckOutcome {
+    fn from(Skipped(message): Skipped) -> CheckOutcome {
+        CheckOutcome { status: Status::Skip, message, fix: None }
     }
 }
 
@@ -137,10 +137,11 @@ impl fmt::Display for Status {
     }
 }
 
-/// All checks of this layer, in the order of their ids.
+/// Returns all checks of this layer, in the order of their ids.
 pub fn all() -> impl DoubleEndedIterator<Item = &'static Check> {
     let (a, b, d) = (file::CHECKS, loading::CHECKS, fuzz::CHECKS);
-    let c = [behaviour::CHECKS, host::CHECKS, large_requests::CHECKS, strange::CHECKS, host::LAST];
+    let c =
+        [behaviour::CHECKS, host_variants::CHECKS, large_requests::CHECKS, unusual_text::CHECKS, host_variants::LAST];
     [a, b].into_iter().chain(c).chain([d]).flatten()
 }
 
@@ -154,7 +155,7 @@ pub fn run(subject: &Subject<'_>, wanted: impl Fn(&str) -> bool) -> Vec<Checked>
         for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
             scope.spawn(|| {
                 while let Some((place, check)) = next() {
-                    let outcome = (check.run)(subject).unwrap_or_else(Outcome::from);
+                    let outcome = (check.run)(subject).unwrap_or_else(CheckOutcome::from);
                     let checked = Checked { id: check.id, title: check.title, outcome };
                     made.lock().expect("nobody panics while holding it").push((place, checked));
                 }

@@ -1,5 +1,4 @@
-//! The requests that a plugin is tried with: those of the SDK, those of its author, and what is made of them. Not here: what
-//! they are tried for.
+//! The requests that a plugin is tested with: the SDK's, its author's, and variations of them.
 
 use crate::plugin::Offer;
 use serde_json::Value;
@@ -7,11 +6,11 @@ use serde_json::Value;
 /// A request.
 #[derive(Clone, Debug)]
 pub struct Sample {
-    /// What reports call it.
+    /// The name in reports.
     pub name: String,
-    /// The request's bytes; an author's own may be anything.
+    /// The request's bytes; an author's may be anything.
     bytes: Vec<u8>,
-    /// Whether it is an author's own.
+    /// Whether it is an author's.
     own: bool,
 }
 
@@ -51,24 +50,24 @@ macro_rules! built_in {
     ($($name:literal),+) => { [$(($name, include_str!(concat!("../../../../plugins/sdk/samples/", $name, ".json")))),+] };
 }
 
-/// The SDK's: a good result with all that a desk and a brief add, a mixed one, and a report alone.
+/// Returns the SDK's: a good result with all that a desk and a brief add, a mixed one, and a report alone.
 pub(super) fn built_in() -> Vec<Sample> {
     let all = built_in!("good-result", "mixed-result", "bare");
     all.map(|(name, text)| Sample { name: name.to_owned(), bytes: text.as_bytes().to_vec(), own: false }).into()
 }
 
 impl Sample {
-    /// An author's own. One that names an output is tried for that output only, every other one for each.
+    /// Creates a sample of an author's. One that names an output is tried for that output only, any other for each.
     pub fn own(name: impl Into<String>, bytes: Vec<u8>) -> Sample {
         Sample { name: name.into(), bytes, own: true }
     }
 
-    /// The request as JSON, where it is an object.
+    /// Returns the request as JSON, if it is an object.
     fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.bytes).ok().filter(Value::is_object)
     }
 
-    /// The request for an output; `None` where it is meant for another one.
+    /// Returns the request for an output; `None` if it is meant for another one.
     pub(super) fn asking_for(&self, offer: &Offer) -> Option<Vec<u8>> {
         let Some(request) = self.json() else { return Some(self.bytes.clone()) };
         let named = request["output"].as_str().unwrap_or_default();
@@ -76,7 +75,7 @@ impl Sample {
         (!for_another).then(|| bytes_of(&self.json_for(offer)))
     }
 
-    /// The request for an output as JSON, which the SDK's samples are; of one that is none, only the output.
+    /// Returns the request for an output as JSON, which the SDK's samples are; of one that is none, only the output.
     pub(super) fn json_for(&self, offer: &Offer) -> Value {
         let mut request = self.json().unwrap_or_else(|| serde_json::json!({}));
         request["output"] = offer.id.as_str().into();
@@ -84,7 +83,7 @@ impl Sample {
     }
 }
 
-/// A request as it goes to a plugin.
+/// Returns a request as it goes to a plugin.
 pub(super) fn bytes_of(request: &Value) -> Vec<u8> {
     serde_json::to_vec(request).expect("JSON is plain data")
 }
@@ -101,7 +100,7 @@ pub(super) fn each_object(value: &mut Value, act: &mut impl FnMut(&mut serde_jso
     }
 }
 
-/// The sample with unusual text in every field in which people write freely.
+/// Returns the sample with unusual text in every field in which people write freely.
 pub(super) fn strange(sample: &Sample, offer: &Offer) -> Vec<u8> {
     let mut request = sample.json_for(offer);
     each_object(&mut request, &mut |object| {

@@ -1,6 +1,6 @@
-//! The library that is checked, and how it is asked. What several checks need is found out once. Not here: the checks.
+//! The library under test, and how it is called. Results that several checks need are computed once.
 
-use super::inside::{self, Call, Probe, Seen};
+use super::probe::{self, Call, Probe, Seen};
 use super::samples::{self, strange};
 use super::{Sample, Skipped};
 use crate::plugin::draft::have_done;
@@ -17,12 +17,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// A plugin that hangs this often is asked no more: it would take minutes.
 const PATIENCE: usize = 3;
 
-/// How many requests are made up for D2, and from which number.
+/// How many random requests D2 makes, and from which seed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fuzz {
     /// The same number makes the same requests.
     pub seed: u64,
-    /// How many.
+    /// The number of requests.
     pub requests: u32,
 }
 
@@ -44,12 +44,12 @@ pub struct Subject<'a> {
     hung: AtomicUsize,
 }
 
-/// What a plugin made of a request.
+/// A plugin's answer to a request.
 #[derive(Debug)]
 pub struct Answer {
     /// "leaflet from good-result".
     pub what: String,
-    /// The output that was asked for.
+    /// The requested output.
     pub output: String,
     /// The request.
     pub request: Vec<u8>,
@@ -58,7 +58,8 @@ pub struct Answer {
 }
 
 impl<'a> Subject<'a> {
-    /// The library in `file`, beside the plugins that are there already. `own` are requests of its author.
+    /// Creates the subject for the library in `file`, next to the plugins already installed. `own` are its author's
+    /// requests.
     pub fn new(file: &'a Path, own: Vec<Sample>, fuzz: Fuzz, others: &'a Found, program: &'a Program) -> Subject<'a> {
         Subject {
             file,
@@ -76,15 +77,15 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// What its file is made of.
+    /// Returns the contents of its file.
     pub(super) fn library(&self) -> Result<&Anatomy, Skipped> {
         self.anatomy.as_ref().map_err(|_| Skipped::because_of("A1"))
     }
 
-    /// What it says about itself.
+    /// Returns its description of itself.
     ///
     /// # Errors
-    /// It says nothing that can be read; another check says why.
+    /// It has none that can be read; another check says why.
     pub fn description(&self) -> Result<&Plugin, Skipped> {
         let library = self.library()?;
         match &self.inspected {
@@ -94,13 +95,13 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// What was seen when it was loaded, or what came of it.
+    /// Returns what was observed when it was loaded, or why it failed.
     pub(super) fn loading(&self) -> Result<&Result<(Seen, Drafted), Cause>, Skipped> {
         let plugin = self.description()?;
         Ok(self.loading.get_or_init(|| self.probe(plugin, Probe::Load, b"")))
     }
 
-    /// What was seen when it was loaded.
+    /// Returns what was observed when it was loaded.
     pub(super) fn loaded(&self) -> Result<&(Seen, Drafted), Skipped> {
         self.loading()?.as_ref().map_err(|cause| match cause {
             Cause::Changed => Skipped::because_of("B6"),
@@ -108,7 +109,7 @@ impl<'a> Subject<'a> {
         })
     }
 
-    /// The plugin, which loads and has a table that can be called.
+    /// Returns the plugin, which loads and has a table that can be called.
     ///
     /// # Errors
     /// It does not; another check says why.
@@ -123,12 +124,12 @@ impl<'a> Subject<'a> {
         self.description()
     }
 
-    /// What it makes.
+    /// Returns the outputs it offers.
     pub(super) fn offers(&self) -> Result<&[Offer], Skipped> {
         self.usable().map(|plugin| plugin.descriptor.outputs.as_slice())
     }
 
-    /// What it makes of every sample, for every output.
+    /// Returns its answers to every sample, for every output.
     ///
     /// # Errors
     /// As those of [`Subject::usable`].
@@ -141,22 +142,22 @@ impl<'a> Subject<'a> {
         Ok(self.answers.get_or_init(all))
     }
 
-    /// The same, where there is a document among the answers.
+    /// Returns its answers to every sample, if there is a document among them.
     ///
     /// # Errors
-    /// There is none, so that nothing can be said about documents.
+    /// There is none, so nothing can be said about documents.
     pub fn documents(&self) -> Result<&[Answer], Skipped> {
         let answers = self.answers()?;
         if answers.iter().any(|answer| answer.result.is_ok()) { Ok(answers) } else { Err(Skipped::because_of("C1")) }
     }
 
-    /// What it makes of the first sample, for every output.
+    /// Returns its answers to the first sample, for every output.
     pub(super) fn first_answers(&self) -> Result<impl Iterator<Item = (&Offer, &Answer)>, Skipped> {
         let (answers, offers) = (self.answers()?, self.offers()?);
         Ok(offers.iter().filter_map(|offer| Some((offer, answers.iter().find(|answer| answer.output == offer.id)?))))
     }
 
-    /// What it makes of the first sample with unusual text in it, for every output.
+    /// Returns its answers to the first sample with unusual text in it, for every output.
     ///
     /// # Errors
     /// As those of [`Subject::usable`].
@@ -178,22 +179,22 @@ impl<'a> Subject<'a> {
         Ok(wrong)
     }
 
-    /// What differs when the first sample is drafted again at once.
+    /// Returns the differences when the first sample is drafted again at once.
     pub(super) fn repeated(&self) -> Result<&[String], Skipped> {
         self.documents()?;
         Ok(self.repeated.get_or_init(|| self.draft_again().unwrap_or_default()))
     }
 
-    /// That nothing does: else no draft can be compared with another.
+    /// Fails if drafting again gives another document: then no draft can be compared with another.
     pub(super) fn steady(&self) -> Result<(), Skipped> {
         if self.repeated()?.is_empty() { Ok(()) } else { Err(Skipped::because_of("C6")) }
     }
 
-    /// Has it draft, as the program does.
+    /// Drafts with the plugin, as the program does.
     pub(super) fn ask(&self, offer: &Offer, request_name: &str, request: Vec<u8>) -> Result<Answer, Skipped> {
         let plugin = self.usable()?;
         if self.hung.load(Ordering::Relaxed) >= PATIENCE {
-            return Err(Skipped(format!("not looked at: it has hung {PATIENCE} times, C1 and C2 may say where")));
+            return Err(Skipped(format!("not checked: it has hung {PATIENCE} times, C1 and C2 may say where")));
         }
         let result = draft(plugin, &request, &LIMITS, self.program);
         if matches!(&result, Err(PluginError { cause: Cause::Worker(WorkerError::Timeout(_)), .. })) {
@@ -202,18 +203,18 @@ impl<'a> Subject<'a> {
         Ok(Answer { what: format!("{} from {request_name}", offer.id), output: offer.id.clone(), request, result })
     }
 
-    /// Has it draft, and looks on.
+    /// Drafts with the plugin, and returns what was observed.
     pub(super) fn probe(&self, plugin: &Plugin, probe: Probe, request: &[u8]) -> Result<(Seen, Drafted), Cause> {
         let mut input = serde_json::to_vec(&probe).expect("a probe is plain data");
         input.push(b'\n');
         input.extend_from_slice(request);
-        let (answer, drafted) = have_done(inside::JOB, plugin, &input, &LIMITS, self.program)?;
+        let (answer, drafted) = have_done(probe::JOB, plugin, &input, &LIMITS, self.program)?;
         let seen: Result<Seen, String> =
             serde_json::from_slice(&answer).map_err(|error| Cause::Forged(error.to_string()))?;
         Ok((seen.map_err(|why| Cause::Reported(Report::DidNotLoad(why)))?, drafted))
     }
 
-    /// The same, where it is the call that counts.
+    /// Probes the plugin and returns the call.
     pub(super) fn call(&self, plugin: &Plugin, probe: Probe, request: &[u8]) -> Result<(Call, Drafted), Cause> {
         let (seen, drafted) = self.probe(plugin, probe, request)?;
         let call = seen.call.ok_or_else(|| Cause::Forged("no call was seen".to_owned()))?;
@@ -222,12 +223,13 @@ impl<'a> Subject<'a> {
 }
 
 impl Answer {
-    /// The document, or why there is none: two answers that are alike are the same.
+    /// Returns the document, or why there is none, for comparison with another answer.
     pub(super) fn content(&self) -> Result<&[Part], String> {
         self.result.as_ref().map(|drafted| drafted.parts.as_slice()).map_err(|error| error.cause.to_string())
     }
 
-    /// What is wrong, unless there is a document or a refusal or, to what is no request, the word that it cannot be read.
+    /// Returns what is wrong, unless the answer is a document, a refusal or, for a malformed request, that it cannot be
+    /// read.
     pub(super) fn wrong(&self) -> Option<String> {
         let is_request = || serde_json::from_slice::<Request>(&self.request).is_ok();
         match &self.result {
@@ -238,7 +240,7 @@ impl Answer {
         }
     }
 
-    /// The same, where even a request may be one that cannot be read.
+    /// Returns what is wrong, accepting from any request that it cannot be read.
     pub(super) fn broken(&self) -> Option<String> {
         match &self.result {
             Err(error) if matches!(error.cause, Cause::Reported(Report::BadRequest(_))) => None,

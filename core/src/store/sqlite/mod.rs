@@ -1,12 +1,12 @@
-//! The store in a file: SQLite, in the desk's folder. It keeps a rollback journal and not a write-ahead log, because a desk
-//! may lie on a shared drive, and so that the store is one file to copy. Each event is one transaction that holds the lock
-//! from its beginning, and the disk has it before the program says so. Not here: what the rows mean (the trait).
+//! The store as a SQLite file in the desk's folder. It keeps a rollback journal and not a write-ahead log, because a
+//! desk may be on a shared drive, and so that the store is one file to copy. Each event is one transaction that holds
+//! the lock from its beginning, and is on the disk before the command reports it.
 
-mod form;
+mod migrations;
 
-use super::chain::{Entry, Head, Noted};
-use super::head;
-use super::{Everything, Store, StoreError};
+use super::chain::{EventRow, Head, Noted};
+use super::head_note;
+use super::{AllRows, Store, StoreError};
 use crate::disk::{DiskError, Existing, Folder, folder_of};
 use crate::document::VersionId;
 use rusqlite::types::ValueRef;
@@ -16,10 +16,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How long a command waits for others to have done.
+/// How long a command waits for the lock: longer than any command holds it, short enough to be waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A store in a file, with a note of its last event beside it.
+/// A store in a file, with the note of its last event next to it.
 #[derive(Debug)]
 pub struct SqliteStore {
     path: PathBuf,
@@ -28,11 +28,11 @@ pub struct SqliteStore {
 }
 
 impl SqliteStore {
-    /// Opens the store in a file; none where there is no such file and never was. A store of an older form is brought to the
-    /// present one.
+    /// Opens the store in a file, or returns `None` if there is no such file and never was. A store of an older form is
+    /// migrated.
     ///
     /// # Errors
-    /// It is no store, damaged, of a newer program, or cannot be opened. Nothing was changed.
+    /// The file is not a store, is damaged, was written by a newer copydesk or cannot be opened. It is unchanged.
     pub fn open(path: &Path) -> Result<Option<SqliteStore>, StoreError> {
         let noted = note_of(path);
         see_no_link(path)?;
@@ -42,7 +42,7 @@ impl SqliteStore {
             Ok(found) if found.len() == 0 => return Err(not_a_store(path, "is empty: its content is lost")),
             Ok(_) => {}
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                return match head::read(&noted) {
+                return match head_note::read(&noted) {
                     Noted::Last(Head { number: events @ 1.., .. }) => {
                         Err(StoreError::Gone { path: path.to_owned(), events })
                     }
@@ -56,10 +56,10 @@ impl SqliteStore {
         Ok(Some(store))
     }
 
-    /// Opens the store in a file, and makes it where it is not there.
+    /// Opens the store in a file, creating it if need be.
     ///
     /// # Errors
-    /// Those of [`SqliteStore::open`], or it cannot be made.
+    /// Those of [`SqliteStore::open`], or it cannot be created.
     pub fn open_or_create(path: &Path) -> Result<SqliteStore, StoreError> {
         if let Some(store) = SqliteStore::open(path)? {
             return Ok(store);
@@ -75,24 +75,24 @@ impl SqliteStore {
     fn recognise(&self) -> Result<(), StoreError> {
         let broken = |error| explain(&self.path, &error);
         let number = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(broken);
-        if number("application_id")? != form::APPLICATION {
-            return Err(not_a_store(&self.path, "is no store of copydesk"));
+        if number("application_id")? != migrations::APPLICATION {
+            return Err(not_a_store(&self.path, "is not a store of copydesk"));
         }
         let found = number("user_version")?;
-        if !(0..=form::NEWEST).contains(&found) {
-            return Err(StoreError::Newer { path: self.path.clone(), found, known: form::NEWEST });
+        if !(0..=migrations::NEWEST).contains(&found) {
+            return Err(StoreError::Newer { path: self.path.clone(), found, known: migrations::NEWEST });
         }
         let check: String =
             self.connection.pragma_query_value(None, "quick_check", |row| row.get(0)).map_err(broken)?;
         if check != "ok" {
             return Err(StoreError::Damaged { path: self.path.clone(), cause: one_line(&check) });
         }
-        if found == form::NEWEST {
+        if found == migrations::NEWEST {
             return Ok(());
         }
-        match form::bring_up(&self.connection) {
-            // What may only be read is read as it is, where its tables are the same.
-            Err(error) if !form::is_newest(&self.connection).unwrap_or(false) => Err(broken(error)),
+        match migrations::bring_up(&self.connection) {
+            // A store that may only be read is read as it is, if its tables are the same.
+            Err(error) if !migrations::is_newest(&self.connection).unwrap_or(false) => Err(broken(error)),
             _ => Ok(()),
         }
     }
@@ -107,12 +107,12 @@ impl SqliteStore {
         let held = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let held = held.map_err(|error| explain(&path, &error))?;
         let last = last(&held).map_err(|error| explain(&path, &error))?;
-        head::write(&self.noted, &last).map_err(|error| StoreError::Disk { path, cause: error.to_string() })
+        head_note::write(&self.noted, &last).map_err(|error| StoreError::Disk { path, cause: error.to_string() })
     }
 }
 
 impl Store for SqliteStore {
-    fn entries(&self) -> Result<Vec<Entry>, StoreError> {
+    fn entries(&self) -> Result<Vec<EventRow>, StoreError> {
         entries(&self.connection).map_err(|error| self.broken(&error))
     }
 
@@ -122,25 +122,25 @@ impl Store for SqliteStore {
         found.map_err(|error| self.broken(&error))
     }
 
-    fn everything(&self) -> Result<Everything, StoreError> {
+    fn everything(&self) -> Result<AllRows, StoreError> {
         let read = || {
             let moment = self.connection.unchecked_transaction()?;
             let mut query = moment.prepare("SELECT id, document FROM versions ORDER BY id")?;
             let documents = query.query_map([], |row| Ok((text(row, 0)?, text(row, 1)?)))?;
-            Ok(Everything {
+            Ok(AllRows {
                 entries: entries(&moment)?,
                 documents: documents.collect::<Result<_, _>>()?,
-                guarded: form::is_newest(&moment)?,
+                guarded: migrations::is_newest(&moment)?,
             })
         };
         read().map_err(|error: rusqlite::Error| self.broken(&error))
     }
 
     fn noted(&self) -> Noted {
-        head::read(&self.noted)
+        head_note::read(&self.noted)
     }
 
-    fn add(&mut self, entry: &Entry, document: Option<(&VersionId, &str)>) -> Result<(), StoreError> {
+    fn add(&mut self, entry: &EventRow, document: Option<(&VersionId, &str)>) -> Result<(), StoreError> {
         let path = self.path.clone();
         let broken = |error| explain(&path, &error);
         let adding = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(broken)?;
@@ -149,8 +149,8 @@ impl Store for SqliteStore {
             return Err(StoreError::Moved);
         }
         // A program that was killed has left the note one event late; a second one would make it two.
-        if matches!(head::read(&self.noted), Noted::Last(noted) if noted.number < last.number) {
-            drop(head::write(&self.noted, &last));
+        if matches!(head_note::read(&self.noted), Noted::Last(noted) if noted.number < last.number) {
+            drop(head_note::write(&self.noted, &last));
         }
         write(adding, entry, document).map_err(broken)?;
         // The event is recorded. Where the note cannot be written, it names the event before: that is still true.
@@ -159,7 +159,7 @@ impl Store for SqliteStore {
     }
 }
 
-fn write(adding: Transaction<'_>, entry: &Entry, document: Option<(&VersionId, &str)>) -> rusqlite::Result<()> {
+fn write(adding: Transaction<'_>, entry: &EventRow, document: Option<(&VersionId, &str)>) -> rusqlite::Result<()> {
     if let Some((id, document)) = document {
         let insert = "INSERT INTO versions (id, document) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING";
         adding.execute(insert, [id.as_str(), document])?;
@@ -185,11 +185,11 @@ fn create(path: &Path) -> Result<(), StoreError> {
         },
     };
     let empty = Connection::open_in_memory().map_err(broken)?;
-    form::make(&empty).map_err(broken)?;
+    migrations::make(&empty).map_err(broken)?;
     let bytes = empty.serialize("main").map_err(broken)?;
     let folder = Folder::open(folder_of(path)).map_err(disk)?;
-    if let Noted::Nothing { .. } = head::read(&note_of(path)) {
-        head::write(&note_of(path), &Head::start()).map_err(disk)?;
+    if let Noted::Nothing { .. } = head_note::read(&note_of(path)) {
+        head_note::write(&note_of(path), &Head::start()).map_err(disk)?;
     }
     match folder.write(path.file_name().unwrap_or_default(), &bytes, Existing::Keep) {
         Err(error) if !matches!(error, DiskError::Exists { .. }) => Err(disk(error)),
@@ -197,7 +197,7 @@ fn create(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// What a store is that is not opened: a link may lead to any file.
+/// What a link is called that is not opened: it may lead to any file.
 const LINK: &str = "is a symbolic link, and nothing is read or written through it";
 
 fn see_no_link(path: &Path) -> Result<(), StoreError> {
@@ -220,12 +220,12 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
     open().map_err(|error: rusqlite::Error| explain(path, &error))
 }
 
-fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
+fn entries(connection: &Connection) -> rusqlite::Result<Vec<EventRow>> {
     let mut query = connection.prepare("SELECT number, previous, body, hash FROM events ORDER BY number")?;
     let rows = query.query_map([], |row| {
-        // A number below 1 was put in by somebody: 0 stands before the first, and so breaks the chain.
+        // A number below 1 is not ours: 0 comes before the first, and so breaks the chain.
         let number = u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0);
-        Ok(Entry { number, previous: text(row, 1)?, body: text(row, 2)?, hash: text(row, 3)? })
+        Ok(EventRow { number, previous: text(row, 1)?, body: text(row, 2)?, hash: text(row, 3)? })
     })?;
     rows.collect()
 }
@@ -238,7 +238,7 @@ fn last(connection: &Connection) -> rusqlite::Result<Head> {
     Ok(last.optional()?.unwrap_or_else(Head::start))
 }
 
-/// A text, whatever somebody has made of it: what is no text breaks the chain, and the chain says so.
+/// Returns a column as text; anything else becomes a text that breaks the chain, and the chain reports it.
 fn text(row: &Row<'_>, place: usize) -> rusqlite::Result<String> {
     Ok(match row.get_ref(place)? {
         ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
@@ -260,11 +260,11 @@ fn one_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().to_owned()
 }
 
-/// What went wrong, in the words of people.
+/// Explains a database error in the user's terms.
 fn explain(path: &Path, error: &rusqlite::Error) -> StoreError {
     let path = path.to_owned();
     match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => StoreError::NotAStore { path, what: "is no store of copydesk".to_owned() },
+        Some(ErrorCode::NotADatabase) => StoreError::NotAStore { path, what: "is not a store of copydesk".to_owned() },
         Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path, cause: one_line(&error.to_string()) },
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly { path },
         Some(ErrorCode::DiskFull) => StoreError::Full { path },

@@ -1,11 +1,11 @@
-//! What can be done to a file: damage, tampering, an older and a newer form, no room.
+//! What can happen to the file: damage, tampering, an older and a newer form, a full disk.
 
 #![expect(clippy::disallowed_methods, reason = "tests damage files")]
 
 use super::*;
 use crate::hash::sha256;
 use crate::store::contract::{self, add, document};
-use crate::store::{Fault, Recorded, chain, head};
+use crate::store::{Fault, Recorded, chain, head_note};
 use serde_json::Value;
 use std::fmt::Write;
 use std::path::Path;
@@ -15,7 +15,7 @@ fn at(folder: &TempDir) -> PathBuf {
     folder.path().join("store.db")
 }
 
-/// A store with three events, closed.
+/// Returns a store with three events, closed.
 fn filled() -> (TempDir, Vec<Recorded>) {
     let folder = TempDir::new().unwrap();
     let mut store = SqliteStore::open_or_create(&at(&folder)).unwrap();
@@ -78,24 +78,24 @@ fn whatever_is_changed_behind_its_back_is_found() {
         ),
         (
             "DELETE FROM events WHERE number = 2",
-            vec![
-                "event 2 was taken out".to_owned(),
-                format!("version {short} was taken out").replace("taken out", "put in: no event knows it"),
-            ],
+            vec!["event 2 was removed".to_owned(), format!("version {short} was added: no event mentions it")],
         ),
-        ("DELETE FROM events WHERE number < 3", vec!["events 1 to 2 were taken out".to_owned()]),
+        ("DELETE FROM events WHERE number < 3", vec!["events 1 to 2 were removed".to_owned()]),
         (
             "DELETE FROM events WHERE number = 3",
-            vec!["the events end with 2, and 3 was noted: the last ones were cut off".to_owned()],
+            vec!["the record ends at event 2 but should reach 3: later events were removed".to_owned()],
         ),
-        ("DELETE FROM events", vec!["the events end with 0, and 3 was noted: the last ones were cut off".to_owned()]),
+        (
+            "DELETE FROM events",
+            vec!["the record ends at event 0 but should reach 3: later events were removed".to_owned()],
+        ),
         (
             "UPDATE events SET number = -1 WHERE number = 1; UPDATE events SET number = 1 WHERE number = 2; UPDATE events SET number = 2 WHERE number = -1",
             vec!["event 1 was changed".to_owned(), "event 2 was changed".to_owned()],
         ),
         (
             "UPDATE events SET body = 'x' WHERE number = 1",
-            vec!["event 1 was changed".to_owned(), "event 1 is no event that copydesk wrote".to_owned()],
+            vec!["event 1 was changed".to_owned(), "event 1 was not written by copydesk".to_owned()],
         ),
         (
             &format!("UPDATE versions SET document = replace(document, '\"b\"', '\"B\"') WHERE id = '{id}'"),
@@ -108,11 +108,11 @@ fn whatever_is_changed_behind_its_back_is_found() {
         (
             &format!("UPDATE versions SET id = '{other}', document = '{other_text}' WHERE id = '{id}'"),
             vec![
-                format!("version {} was put in: no event knows it", other.short()),
-                format!("version {short} was taken out"),
+                format!("version {} was added: no event mentions it", other.short()),
+                format!("version {short} was removed"),
             ],
         ),
-        (&format!("DELETE FROM versions WHERE id = '{id}'"), vec![format!("version {short} was taken out")]),
+        (&format!("DELETE FROM versions WHERE id = '{id}'"), vec![format!("version {short} was removed")]),
         (
             "DROP TABLE versions; CREATE TABLE versions (id TEXT, document TEXT)",
             vec!["the store's tables, or the guards on them, were changed".to_owned()],
@@ -129,7 +129,7 @@ fn whatever_is_changed_behind_its_back_is_found() {
     }
 }
 
-/// Somebody who works out the hashes again is betrayed by the note.
+/// The note shows a chain whose hashes were all recomputed.
 #[test]
 fn a_chain_that_is_written_anew_is_found() {
     let (folder, _) = filled();
@@ -184,9 +184,9 @@ fn what_is_no_whole_store_is_told_and_left_as_it_is() {
     scribbled[4096..8192].fill(0x2a);
     for (bytes, message) in [
         (&b""[..], "is empty: its content is lost"),
-        (b"not a database, but long enough to be looked at as one: it has more than a hundred bytes, so SQLite reads it", "is no store of copydesk"),
-        (b"short", "is no store of copydesk"),
-        (&other, "is no store of copydesk"),
+        (b"not a database, but long enough to be looked at as one: it has more than a hundred bytes, so SQLite reads it", "is not a store of copydesk"),
+        (b"short", "is not a store of copydesk"),
+        (&other, "is not a store of copydesk"),
         (&whole[..whole.len() / 2], "is damaged"),
         (&whole[..whole.len() - 4096], "is damaged"),
         (&scribbled, "is damaged"),
@@ -210,7 +210,7 @@ fn a_store_that_is_gone_is_missed() {
     let (folder, _) = filled();
     fs::remove_file(at(&folder)).unwrap();
     let error = SqliteStore::open_or_create(&at(&folder)).unwrap_err();
-    assert!(error.to_string().ends_with("is gone, and 3 events stood in it"), "{error}");
+    assert!(error.to_string().ends_with("is missing; it held 3 events"), "{error}");
     assert!(!at(&folder).exists());
     let never = TempDir::new().unwrap();
     assert!(SqliteStore::open(&at(&never)).unwrap().is_none());
@@ -223,7 +223,7 @@ fn an_older_form_is_brought_up_and_a_newer_one_refused() {
     let (path, added) = {
         let (newest, added) = filled();
         let old = Connection::open(at(&folder)).unwrap();
-        form::make_first(&old).unwrap();
+        migrations::make_first(&old).unwrap();
         old.execute("ATTACH ?1 AS newest", [at(&newest).to_str().unwrap()]).unwrap();
         old.execute_batch(
             "INSERT INTO versions SELECT * FROM newest.versions; INSERT INTO events SELECT * FROM newest.events;",
@@ -241,12 +241,15 @@ fn an_older_form_is_brought_up_and_a_newer_one_refused() {
     assert_eq!(store.verify().unwrap(), []);
     add(&mut store, "d");
     drop(store);
-    assert_eq!(form_of(&path), form::NEWEST);
+    assert_eq!(form_of(&path), migrations::NEWEST);
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 7).unwrap();
     let before = fs::read(&path).unwrap();
     let error = SqliteStore::open(&path).unwrap_err();
-    assert!(error.to_string().ends_with("is of form 7, and this copydesk knows forms up to 2"), "{error}");
-    assert!(error.hint().contains("newer copydesk"));
+    assert!(
+        error.to_string().ends_with("was written by a newer copydesk (format 7; this one reads up to 2)"),
+        "{error}"
+    );
+    assert!(error.hint().contains("upgrade"));
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
@@ -302,12 +305,12 @@ fn a_store_that_may_only_be_read_is_read() {
     assert!(matches!(store.append(&log.head, &contract::event(&one), Some(&one)), Err(StoreError::ReadOnly { .. })));
 }
 
-/// A program that knows no more than this form has to be able to read every row of it. Each form keeps its file.
+/// Every program of this form has to be able to read every row of it. Each form keeps its file.
 #[test]
 fn what_rows_can_say_is_bound_to_the_number_of_the_form() {
     let [event, document] = chain::schemas();
     let rows = serde_json::json!({ "event": event, "document": document });
-    let name = format!("core/src/store/sqlite/forms/{}.json", form::NEWEST);
+    let name = format!("core/src/store/sqlite/forms/{}.json", migrations::NEWEST);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join(&name);
     let bare = format!("{:#}\n", without_descriptions(rows));
     let Ok(known) = fs::read_to_string(&path) else {
@@ -317,9 +320,9 @@ fn what_rows_can_say_is_bound_to_the_number_of_the_form() {
     assert!(
         known == bare,
         "events or versions can say something else than {name} has it. A program that knows form {} could not read them: add \
-         a step to form.rs, count `NEWEST` up, and run this test again to write the new form's file; leave the old one. (Where \
+         a step to migrations.rs, count `NEWEST` up, and run this test again to write the new form's file; leave the old one. (Where \
          a type only has another name, take the file away and run this test again.)",
-        form::NEWEST
+        migrations::NEWEST
     );
 }
 
@@ -346,7 +349,7 @@ fn a_row_of_a_newer_program_is_no_tampering() {
         let hash = sha256(format!("copydesk event 1\n4\n{}\n{body}", added[2].hash).as_bytes());
         let sql = format!("INSERT INTO events VALUES (4, '{}', '{body}', '{hash}')", added[2].hash);
         tamper(&at(&folder), &sql);
-        head::write(&folder.path().join("store.head"), &Head { number: 4, hash }).unwrap();
+        head_note::write(&folder.path().join("store.head"), &Head { number: 4, hash }).unwrap();
         folder
     };
     let known = serde_json::to_value(contract::event(&document("d"))).unwrap();
@@ -360,16 +363,16 @@ fn a_row_of_a_newer_program_is_no_tampering() {
         let store = SqliteStore::open(&at(&folder)).unwrap().unwrap();
         let error = store.log().unwrap_err();
         assert!(matches!(error, StoreError::NewerRow { fault: Fault::NewerEvent { number: 4 } }), "{error}");
-        assert_eq!(error.hint(), "use the newer copydesk that others of your team use");
+        assert_eq!(error.hint(), "upgrade to the version of copydesk your colleagues use");
         assert_eq!(store.verify().unwrap(), [Fault::NewerEvent { number: 4 }]);
         drop(store);
-        // Next to a change that is proved, that is told.
+        // Next to a proof of a change, the proof is reported.
         tamper(&at(&folder), "UPDATE events SET body = replace(body, '2025', '2024') WHERE number = 2");
         let error = SqliteStore::open(&at(&folder)).unwrap().unwrap().log().unwrap_err();
-        assert_eq!(error.to_string(), "the store was changed behind its back\n  event 2 was changed");
+        assert_eq!(error.to_string(), "the record was changed outside copydesk\n  event 2 was changed");
     }
-    // What only looks like it was not written by any copydesk: its hash is another.
+    // A row that only looks newer was not written by any copydesk: its hash does not match.
     let (folder, _) = filled();
     tamper(&at(&folder), "UPDATE events SET body = replace(body, '\"by\"', '\"mood\"') WHERE number = 3");
-    assert_eq!(faults(&at(&folder))[..2], ["event 3 was changed", "event 3 is no event that copydesk wrote"]);
+    assert_eq!(faults(&at(&folder))[..2], ["event 3 was changed", "event 3 was not written by copydesk"]);
 }

@@ -1,5 +1,4 @@
-//! What people do to texts: each looks at the draft as it lies there, asks the rules, and is written down. Not here: how
-//! events are written (the module above), and what is shown of them.
+//! The acts of a review: each reads the draft as it is now, applies the rules and is recorded.
 
 use super::gate;
 use super::{DeskStore, ReviewError, Target, refused, review_of, texts_of};
@@ -13,25 +12,24 @@ use std::path::Path;
 /// A text that was submitted.
 #[derive(Debug)]
 pub struct Submission {
-    /// Which.
+    /// The text.
     pub text: TextName,
     /// Its version.
     pub version: VersionId,
-    /// Where it stands now.
+    /// Its state now.
     pub review: Review,
-    /// Why it was submitted, where something held it back.
+    /// Why it was submitted, if something held it back.
     pub despite: Option<Despite>,
-    /// Why the text may be called otherwise than its output is, by which the desk's rules know it: no plugin makes one of
-    /// that name.
+    /// Why the desk's rules may not know the text's name: no plugin makes an output of that name.
     pub stranger: Option<Error>,
     /// The draft as it was read.
     pub read: Text,
 }
 
-/// A text that was put on record.
+/// A text that was added as approved.
 #[derive(Debug)]
 pub struct Imported {
-    /// Which.
+    /// The text.
     pub text: TextName,
     /// Its version.
     pub version: VersionId,
@@ -42,11 +40,11 @@ pub struct Imported {
 }
 
 impl DeskStore {
-    /// Submits a draft as it lies there: it becomes a version, and those are asked to sign who have to by the desk's rules.
-    /// What must not go out as it is needs a reason, `despite` that.
+    /// Submits a draft as it is now: it becomes a version, and the desk's rules decide who has to sign it. If something
+    /// holds it back, `despite` must give a reason.
     ///
     /// # Errors
-    /// There is no such draft, it cannot be read, something holds it back, or the rules do not let it happen.
+    /// There is no such draft, it cannot be read, something holds it back, or the rules do not allow it.
     pub fn submit(
         &self,
         target: &Target,
@@ -136,11 +134,11 @@ impl DeskStore {
         Ok(recorded.event.act.version().clone())
     }
 
-    /// Puts a text on record that was approved before copydesk came: an output of a council, the desk's own where none is
-    /// named, on a day, today where none is.
+    /// Adds a text that was approved outside copydesk: an output of a council (the desk's own by default), on a day
+    /// (today by default).
     ///
     /// # Errors
-    /// The file cannot be read, the day has not come, or no plugin makes such an output.
+    /// The file cannot be read, the day is in the future, or no plugin makes such an output.
     pub fn approve(
         &self,
         file: &Path,
@@ -171,11 +169,11 @@ impl DeskStore {
         Ok(Imported { text, version, on, read })
     }
 
-    /// Takes a version back that was put on record as approved, such as one from the wrong file. It is named by the beginning
-    /// of its name.
+    /// Withdraws a version that was added as approved, such as one from the wrong file, given the beginning of its
+    /// name.
     ///
     /// # Errors
-    /// There is no such version on record.
+    /// No such version was added.
     pub fn withdraw_approved(
         &self,
         beginning: &str,
@@ -196,13 +194,13 @@ impl DeskStore {
         Ok((text.clone(), version))
     }
 
-    /// The name of a text, and its version as it lies there.
+    /// Returns the name of a text, and the version that its draft is now.
     fn at_hand(&self, target: &Target) -> Result<(TextName, VersionId), Error> {
         let draft = target.read()?;
         Ok((self.text_name(target)?, VersionId::of(&draft.document)))
     }
 
-    /// The name of a text of a story. Which council it is of stands in what was written down of it.
+    /// Returns the name of a text of a story. Its council is the one recorded when it was submitted.
     fn text_name(&self, target: &Target) -> Result<TextName, Error> {
         let (council, story) = (self.council(), self.story_name(&target.folder));
         let name = TextName { council, story: Some(story), output: target.output.clone() };
@@ -212,12 +210,12 @@ impl DeskStore {
     }
 }
 
-/// The version that waits for sign-offs or has them all.
+/// Returns the version that waits for sign-offs or has them all.
 fn submitted(review: &Review) -> Result<VersionId, Refused> {
     review.current().map(|current| current.version().clone()).ok_or_else(|| review.not_submitted())
 }
 
-/// Refuses a text without any words: it was not read, or there is nothing to put on record or to let out.
+/// Refuses an empty text: it was misread, or there is nothing to record or publish.
 ///
 /// # Errors
 /// [`ReviewError::NoWords`].

@@ -1,4 +1,4 @@
-//! What can go wrong in a review and with its store. Nothing was changed then. Not here: exit codes, colours (cli).
+//! What can go wrong in a review and with its store. Nothing has been changed then.
 
 use crate::document::VersionId;
 use crate::review::{Held, Refused};
@@ -17,17 +17,17 @@ pub enum ReviewError {
     Refused {
         /// The text.
         text: String,
-        /// Why.
+        /// The reason.
         why: Refused,
     },
-    /// It is not said who acts, or nobody of the desk has that id.
+    /// No person was named, or the desk has none with that id.
     NoPerson {
         /// The id.
         id: Option<String>,
         /// The people of the desk: id and name.
         known: Vec<(String, String)>,
     },
-    /// There is no such draft.
+    /// The draft does not exist.
     NoDraft {
         /// The file it would be.
         path: PathBuf,
@@ -45,12 +45,12 @@ pub enum ReviewError {
         /// Whether it is the desk's own.
         is_own: bool,
     },
-    /// What was given names no text of a story.
+    /// The path given is not a text of a story.
     NoTarget {
-        /// What was given.
+        /// The path.
         path: PathBuf,
     },
-    /// A text must not go out as it is, and nobody gave a reason to go on.
+    /// Something holds the text back, and no reason was given to go on.
     Held {
         /// The draft.
         path: PathBuf,
@@ -64,31 +64,31 @@ pub enum ReviewError {
     },
     /// There is no such version.
     NoVersion {
-        /// What was asked for.
+        /// The name given.
         id: String,
     },
-    /// The version was not put on record as approved before copydesk came.
+    /// The version was not added as approved outside copydesk.
     NotOnRecord {
-        /// What was asked for.
+        /// The name given.
         id: String,
     },
     /// Several versions begin so.
     ManyVersions {
-        /// What was asked for.
+        /// The name given.
         id: String,
         /// The versions.
         versions: Vec<VersionId>,
     },
-    /// The store was looked through, and things were found that were told one by one.
+    /// The store was verified, and faults were found, which were reported one by one.
     Found {
-        /// How many prove a change; the others say that none can be ruled out.
+        /// How many prove a change; the others mean that none can be ruled out.
         proofs: usize,
     },
-    /// Changes are open in a file that is to be put on record.
+    /// A file to be added as approved has open changes.
     OpenChanges {
         /// The file.
         path: PathBuf,
-        /// How many.
+        /// The number of open changes.
         count: usize,
     },
     /// A day that has not come.
@@ -99,7 +99,7 @@ pub enum ReviewError {
 }
 
 impl ReviewError {
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> String {
         match self {
             ReviewError::Store(error) => error.hint(),
@@ -112,7 +112,7 @@ impl ReviewError {
                 let meant = meant.map(|id| format!("did you mean `{id}`?\n")).unwrap_or_default();
                 let people: Vec<String> = known.iter().map(|(id, name)| format!("`{id}` ({name})")).collect();
                 let people = people.join(", ");
-                format!("{meant}say who acts with --as PERSON, or set COPYDESK_PERSON; the desk has {people}")
+                format!("{meant}add --as PERSON, or set COPYDESK_PERSON; the people in this desk: {people}")
             }
             ReviewError::NoDraft { output, story, .. } => {
                 format!("draft it: copydesk draft {output} {}", argument(story))
@@ -120,28 +120,28 @@ impl ReviewError {
             ReviewError::NoApproved { output, council, is_own } => {
                 let of = if *is_own { String::new() } else { format!(" --council {}", argument(Path::new(council))) };
                 format!(
-                    "put the last one on record: copydesk approve FILE --output {output}{of}; or compare two files: copydesk diff OLD NEW"
+                    "add the last one: copydesk approve FILE --output {output}{of}\nor compare two files: copydesk diff OLD NEW"
                 )
             }
             ReviewError::NoTarget { .. } => {
                 "name the draft, such as my-story/press-release.md, or the story's folder and the output".to_owned()
             }
             ReviewError::Held { path, .. } => format!(
-                "see each with what its source says: copydesk check {}\nto go on all the same, with a reason that stays on record: add --despite \"REASON\"",
+                "see each with what its source says: copydesk check {}\nto go on all the same, with a reason that is recorded: add --despite \"REASON\"",
                 argument(path)
             ),
             ReviewError::NoWords { .. } => "look whether it is the right file, and what of it was not read".to_owned(),
             ReviewError::NotOnRecord { .. } => {
-                "a text of a story is taken back by its draft, such as my-story/press-release.md".to_owned()
+                "to withdraw a story's text, name its draft, such as my-story/press-release.md".to_owned()
             }
-            ReviewError::NoVersion { .. } => "see the versions that there are: copydesk log".to_owned(),
-            ReviewError::ManyVersions { .. } => "give more of its digits".to_owned(),
+            ReviewError::NoVersion { .. } => "to see all versions: copydesk log".to_owned(),
+            ReviewError::ManyVersions { .. } => "give more digits".to_owned(),
             ReviewError::Found { .. } => {
-                "put `store.db` and `store.head` back from a copy, and find out who can write the desk's folder"
+                "restore `store.db` and `store.head` from a backup, and check who can write to the desk's folder"
                     .to_owned()
             }
             ReviewError::OpenChanges { .. } => {
-                "accept or reject them in Word, save it, and approve that: nobody can say which words were approved"
+                "accept or reject them in Word, save the file and run the command again; copydesk cannot tell which words were approved"
                     .to_owned()
             }
             ReviewError::Future { .. } => "give the day on which the text was approved".to_owned(),
@@ -155,41 +155,41 @@ impl fmt::Display for ReviewError {
             ReviewError::Store(error) => error.fmt(f),
             ReviewError::Refused { text, why } => write!(f, "{text}: {why}"),
             ReviewError::NoPerson { id: Some(id), .. } => {
-                write!(f, "nobody in desk.toml has the id `{}`", id.escape_debug())
+                write!(f, "no one in desk.toml has the id `{}`", id.escape_debug())
             }
-            ReviewError::NoPerson { id: None, .. } => f.write_str("it is not said who acts"),
+            ReviewError::NoPerson { id: None, .. } => f.write_str("tell copydesk who you are"),
             ReviewError::NoDraft { path, .. } => write!(f, "there is no draft {}", path.display()),
             ReviewError::NoApproved { output, council, .. } => {
-                write!(f, "no approved version of `{output}` of {council} is on record")
+                write!(f, "there is no approved {output} for {council} to compare with")
             }
-            ReviewError::NoTarget { path } => write!(f, "{} is no draft of a story", path.display()),
+            ReviewError::NoTarget { path } => write!(f, "{} is not a draft in a story", path.display()),
             ReviewError::Held { path, held } => {
                 write!(f, "{} must not go out as it is: {held}", path.display())?;
                 lines(f, held)
             }
-            ReviewError::NoWords { path } => write!(f, "{} has no words in it", path.display()),
+            ReviewError::NoWords { path } => write!(f, "{} is empty", path.display()),
             ReviewError::NotOnRecord { id } => {
-                write!(f, "version `{}` is not on record as approved before copydesk came", id.escape_debug())
+                write!(f, "version `{}` was not added with copydesk approve", id.escape_debug())
             }
             ReviewError::NoVersion { id } => write!(f, "there is no version `{}`", id.escape_debug()),
             ReviewError::ManyVersions { id, versions } => {
                 let versions: Vec<&str> = versions.iter().map(VersionId::short).collect();
-                write!(f, "`{id}` is the beginning of several versions: {}", versions.join(", "))
+                write!(f, "`{id}` matches several versions: {}", versions.join(", "))
             }
             ReviewError::Found { proofs: 0 } => {
-                f.write_str("it cannot be ruled out that the store was changed behind its back")
+                f.write_str("copydesk cannot rule out that the record was changed outside it")
             }
-            ReviewError::Found { .. } => f.write_str("the store was changed behind its back"),
+            ReviewError::Found { .. } => f.write_str("the record was changed outside copydesk"),
             ReviewError::OpenChanges { path, count } => {
                 let are = if *count == 1 { "change is" } else { "changes are" };
                 write!(f, "{count} {are} still open in {}", path.display())
             }
-            ReviewError::Future { day } => write!(f, "{day} has not come yet"),
+            ReviewError::Future { day } => write!(f, "{day} is in the future"),
         }
     }
 }
 
-/// What holds a text back, a line each, and not so many that nobody reads them.
+/// Lists what holds a text back, one line each, up to a number that people still read.
 fn lines(f: &mut fmt::Formatter<'_>, held: &Held) -> fmt::Result {
     const SHOWN: usize = 10;
     let places = held.places.iter().map(|place| format!("{place} is to be filled in"));

@@ -1,5 +1,5 @@
-//! The gate before a submission and a sign-off: what must not go out as it is passes only with a reason, which goes on record. A
-//! version is looked at by its own words, and never the file as it lies there. Not here: the checks (check).
+//! The gate before a submission and a sign-off: a version with errors or placeholders passes only with a reason, which
+//! is recorded. The recorded version is checked, never the file as it is now.
 
 use super::{ReviewError, Target};
 use crate::document::Document;
@@ -7,10 +7,10 @@ use crate::review::{Despite, Held};
 use crate::story::{About, Checker, Error, Story};
 use crate::text::shortened;
 
-/// The finding of a place to fill in: places are counted by themselves, however the desk weighs it.
+/// The class of a placeholder's finding: placeholders are counted whatever severity the desk gives them.
 const PLACE: &str = "place-to-fill-in";
 
-/// What holds a document of a story back, as the story and its desk are now.
+/// Returns what holds a document of a story back, by the story and its desk as they are now.
 fn held(story: &Story, output: &str, document: &Document) -> Result<Held, Error> {
     let (prose, outcome) = Checker::new(story, About { output: Some(output), ..About::default() })?.check(document);
     let mut errors = Vec::new();
@@ -22,11 +22,11 @@ fn held(story: &Story, output: &str, document: &Document) -> Result<Held, Error>
     Ok(Held { errors, places: document.places() })
 }
 
-/// Lets a version of a text pass. What is returned goes on record: nothing where nothing holds it back, and otherwise the reason
+/// Lets a version of a text pass, returning what to record: `None` if nothing holds it back, and otherwise the reason
 /// to go on.
 ///
 /// # Errors
-/// [`ReviewError::Held`] where something holds it back and there is no reason.
+/// [`ReviewError::Held`] if something holds it back and there is no reason.
 pub(super) fn pass(
     story: &Story,
     target: &Target,

@@ -1,16 +1,17 @@
-//! The desk's store: what people do to texts, written down and looked up. Here the rules (review), the rows (store), the
-//! drafts and the desk meet. Not here: the rules themselves, printing (cli), the clock (times are handed in).
+//! The desk's store: records what people do to texts, and answers questions about it. The rules are in
+//! [`review`](crate::review), the rows in [`store`], printing in [`cli`](crate::cli); times are passed
+//! in.
 
 mod acts;
 mod error;
-mod find;
 mod gate;
+mod queries;
 mod status;
 mod target;
 
 pub use acts::{Imported, Submission, has_words};
 pub use error::ReviewError;
-pub use find::{ApprovedVersion, Verified};
+pub use queries::{ApprovedVersion, Verified};
 pub use status::{DraftNow, Fallen, TextStatus};
 pub use target::Target;
 
@@ -34,20 +35,19 @@ pub struct DeskStore {
 }
 
 impl DeskStore {
-    /// Opens the desk that a folder or file is in. The store is looked at with each question; where there is none, the
-    /// first event makes it.
+    /// Opens the desk that a folder or file is in. The store is opened for each query, and created by the first event.
     ///
     /// # Errors
-    /// [`Error::NoDesk`], or mistakes in the desk's files.
+    /// [`Error::NoDesk`], or errors in the desk's files.
     pub fn open(here: &Path) -> Result<DeskStore, Error> {
         let mut known = Known::built_in();
         Ok(DeskStore { desk: DeskFolder::at(here, &mut known)?, known })
     }
 
-    /// What is worth a look in `desk.toml`: also outputs in its rules that no plugin here makes.
+    /// Returns the notes on `desk.toml`, such as outputs in its rules that no plugin makes.
     ///
     /// # Errors
-    /// The desk's files cannot be read, or its pins have mistakes in them.
+    /// The desk's files cannot be read, or its pins have errors.
     pub fn remarks(&self) -> Result<Option<Remarks>, Error> {
         let desk = &self.desk.desk;
         let file = TextFile::read(self.desk.path.join(DESK_FILE))?;
@@ -61,16 +61,16 @@ impl DeskStore {
         file.accept(findings)
     }
 
-    /// The desk's own council, by the name of its authority.
+    /// Returns the desk's council: the name of its authority.
     pub fn council(&self) -> String {
         let council = &self.desk.desk.council;
         self.council_named(council.authority())
     }
 
-    /// The person who acts.
+    /// Returns the person acting.
     ///
     /// # Errors
-    /// [`ReviewError::NoPerson`] where nobody is named, or nobody of the desk has this id.
+    /// [`ReviewError::NoPerson`] if no one is named, or the desk has no person with this id.
     pub fn person(&self, id: Option<&str>) -> Result<Actor, Error> {
         let people = &self.desk.desk.people;
         if let Some(person) = id.and_then(|id| self.desk.desk.person(id)) {
@@ -80,12 +80,12 @@ impl DeskStore {
         Err(ReviewError::NoPerson { id: id.map(str::to_owned), known }.into())
     }
 
-    /// A council by the name of its authority, whatever it is called.
+    /// Returns a council by the name of its authority, whatever it is called.
     pub(in crate::story) fn council_named(&self, name: &str) -> String {
         self.known.authorities.find(name).map_or(name, |entry: &AuthorityEntry| &entry.name).to_owned()
     }
 
-    /// The time zone of the council's clocks.
+    /// Returns the time zone of the council's clocks.
     pub fn zone(&self) -> &Zone {
         &self.desk.desk.council.timezone
     }
@@ -94,15 +94,15 @@ impl DeskStore {
         store::open(&self.desk.path).map_err(Error::from)
     }
 
-    /// The events, in order; none where there is no store yet.
+    /// Returns the events, in order; empty if there is no store yet.
     ///
     /// # Errors
-    /// The store cannot be read, or was changed behind its back.
+    /// The store cannot be read, or was changed outside copydesk.
     pub fn log(&self) -> Result<Log, Error> {
         log_of(self.store()?.as_deref())
     }
 
-    /// The story's name: the way to its folder from the desk's, with slashes. A link to a story of the desk is that story.
+    /// Returns the story's name: the way to its folder from the desk's, with slashes. A link to a story of the desk is that story.
     fn story_name(&self, folder: &Path) -> String {
         let (whole, linked) = (open::whole(folder), folder.canonicalize().ok());
         let desk = self.desk.path.canonicalize().ok();
@@ -115,8 +115,8 @@ impl DeskStore {
         parts.collect::<Vec<_>>().join("/")
     }
 
-    /// Writes one more event of a text down, if the rules let it happen. `decide` says what happens, from where the text
-    /// stands; it is asked again where somebody else was quicker.
+    /// Records one more event of a text, if the rules allow it. `decide` returns the event, given the text's state; it
+    /// is called again if someone else appended an event first.
     fn record(
         &self,
         (by, at): (&Actor, Timestamp),
@@ -145,15 +145,15 @@ impl DeskStore {
     }
 }
 
-/// The events of a store that nobody changed behind its back: neither they nor a version. Whoever signs, and whoever sees
-/// that others signed, relies on both.
+/// Returns the events of a store after verifying it, versions included. Anyone who signs, or sees that others signed,
+/// relies on both.
 fn log_of(store: Option<&dyn Store>) -> Result<Log, Error> {
     let Some(store) = store else { return Ok(Log { events: Vec::new(), head: Head::start() }) };
     StoreError::refuse(store.verify()?)?;
     Ok(store.log()?)
 }
 
-/// The texts that events are about, each once.
+/// Returns the texts that events are about, each once.
 fn texts_of(log: &Log) -> Vec<&TextName> {
     let mut texts: Vec<&TextName> = Vec::new();
     // The last first: a story may have been given another council, and then it is of that one.
@@ -170,7 +170,7 @@ fn refused(text: &TextName, why: Refused) -> Error {
     ReviewError::Refused { text: text.to_string(), why }.into()
 }
 
-/// Where a text stands.
+/// Returns the state of a text.
 fn review_of(zone: &Zone, log: &Log, text: &TextName) -> Result<Review, Fault> {
     let of_text: Vec<&Recorded> = log.events.iter().filter(|recorded| recorded.event.text.is(text)).collect();
     Review::of(zone, of_text.iter().map(|recorded| &recorded.event))

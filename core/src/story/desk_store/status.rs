@@ -1,25 +1,25 @@
-//! Where the texts of a desk stand: what was written down of each, beside the draft as it lies there now. Not here: how it is
-//! said (cli).
+//! The status of a desk's texts: what is recorded about each, compared with its draft as it is now. It is printed by
+//! [`cli`](crate::cli).
 
 use super::{DeskStore, Target, review_of, texts_of};
 use crate::diff;
 use crate::document::{Document, Summary, VersionId};
-use crate::review::{Open, Review, SignOff, State, Submitted, TextName};
+use crate::review::{OpenRole, Review, SignOff, State, Submitted, TextName};
 use crate::story::draft::RECORDS;
-use crate::story::{Error, files, vocabulary};
+use crate::story::{Error, user_files, vocabulary};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Where a text stands.
+/// The status of a text.
 #[derive(Debug)]
 pub struct TextStatus {
-    /// Which.
+    /// The text.
     pub text: TextName,
-    /// What was written down of it.
+    /// Its state, from the record.
     pub review: Review,
-    /// Its draft; none where there is none, as for a text from before copydesk came.
+    /// Its draft; `None` if there is none, as for a text approved outside copydesk.
     pub draft: Option<DraftNow>,
-    /// Why the draft that is there cannot be read: what was signed may not be what it says now.
+    /// Why the draft cannot be read: it may differ from what was signed.
     pub unread: Option<Error>,
     /// The sign-offs that fell because the text was changed: those of earlier submissions and, where the draft was edited
     /// since, those of the last one.
@@ -31,29 +31,29 @@ pub struct TextStatus {
 pub struct Fallen {
     /// The sign-off.
     pub sign_off: SignOff,
-    /// What was changed since: from the version that was signed to the draft as it is now; none where there is no draft.
+    /// What changed from the signed version to the draft as it is now; `None` if there is no draft.
     pub since: Option<Summary>,
 }
 
-/// A draft as it lies in its story's folder.
+/// A draft as it is in its story's folder.
 #[derive(Debug)]
 pub struct DraftNow {
     /// Its file.
     pub path: PathBuf,
     /// The version that it would be.
     pub version: VersionId,
-    /// What it says.
+    /// Its content.
     pub document: Document,
 }
 
 impl TextStatus {
-    /// Whether the draft is another text than the version that was submitted or signed.
+    /// Returns `true` if the draft is another text than the version that was submitted or signed.
     pub fn edited(&self) -> bool {
         let (current, draft) = (self.review.current(), self.draft.as_ref());
         current.zip(draft).is_some_and(|(current, draft)| *current.version() != draft.version)
     }
 
-    /// The sign-offs that hold for the text as it is now.
+    /// Returns the sign-offs that hold for the text as it is now.
     pub fn signed(&self) -> &[SignOff] {
         match self.review.current() {
             Some(current) if !self.edited() && self.unread.is_none() => current.signed(),
@@ -61,8 +61,8 @@ impl TextStatus {
         }
     }
 
-    /// The roles that are still to be signed; none where the text has to be submitted first.
-    pub fn open(&self) -> Vec<Open> {
+    /// Returns the roles that have not been signed yet; empty if the text has to be submitted first.
+    pub fn open(&self) -> Vec<OpenRole> {
         match &self.review.state {
             State::Submitted(submitted) if !self.edited() && self.unread.is_none() => submitted.open(),
             _ => Vec::new(),
@@ -71,8 +71,8 @@ impl TextStatus {
 }
 
 impl DeskStore {
-    /// Where the texts of a story stand or, where none is named, those of the whole desk: all that were drafted and all of
-    /// which something was written down.
+    /// Returns the status of the texts of a story or, without one, of the whole desk: all that were drafted and all in
+    /// the record.
     ///
     /// # Errors
     /// There is no such folder, or the store cannot be read.
@@ -121,15 +121,15 @@ impl DeskStore {
         Ok(fallen)
     }
 
-    /// The texts that the program has drafted.
+    /// Returns the texts that the program has drafted.
     fn drafted(&self, story: Option<&Path>) -> Result<Vec<TextName>, Error> {
         let stories = match story {
             Some(folder) => vec![folder.to_owned()],
-            None => files::folders(&self.desk.path.join(&self.desk.desk.paths.stories))?,
+            None => user_files::folders(&self.desk.path.join(&self.desk.desk.paths.stories))?,
         };
         let mut found = Vec::new();
         for folder in stories {
-            for record in files::list(&folder.join(RECORDS), "json")? {
+            for record in user_files::list(&folder.join(RECORDS), "json")? {
                 let name = record.file_name().and_then(|name| name.to_str()).unwrap_or_default();
                 if let Some(output) = name.strip_suffix(".md.json") {
                     let story = Some(self.story_name(&folder));

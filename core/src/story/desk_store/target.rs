@@ -1,10 +1,9 @@
-//! Which text a person means: a draft of a story, by its file or by the story's folder and the output. Not here: what is
-//! known of it.
+//! Finds the text that a person names: by its draft's file, or by the story's folder and the output.
 
 use super::ReviewError;
 use crate::document::Document;
-use crate::story::kept::restore_origins;
-use crate::story::{Error, Text, files, read_text};
+use crate::story::draft_record::restore_origins;
+use crate::story::{Error, Text, read_text, user_files};
 use std::path::{Path, PathBuf};
 
 /// A text of a story, as a person names it.
@@ -16,17 +15,17 @@ pub struct Target {
     pub output: String,
 }
 
-/// A draft as it lies in the story's folder.
+/// A draft as it is in the story's folder.
 #[derive(Debug)]
 pub(super) struct Draft {
-    /// What it says; each word that was drafted has its origin, and the others are a person's.
+    /// Its content; each drafted word has its origin, and the others are a person's.
     pub(super) document: Document,
     /// The text it was read from.
     pub(super) text: Text,
 }
 
 impl Target {
-    /// The text that is named by a draft's file, such as `my-story/press-release.md`, or by a story's folder and an output.
+    /// Returns the text that is named by a draft's file, such as `my-story/press-release.md`, or by a story's folder and an output.
     ///
     /// # Errors
     /// [`ReviewError::NoTarget`] where that names none.
@@ -43,10 +42,10 @@ impl Target {
         }
         let is_markdown = path.extension().is_some_and(|ending| ending == "md") && !path.is_dir();
         let output = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_markdown).ok_or_else(no_target)?;
-        Ok(Target { folder: files::folder_of(path).to_owned(), output: output.to_owned() })
+        Ok(Target { folder: user_files::folder_of(path).to_owned(), output: output.to_owned() })
     }
 
-    /// The draft's file.
+    /// Returns the draft's file.
     pub fn path(&self) -> PathBuf {
         self.folder.join(format!("{}.md", self.output))
     }

@@ -1,5 +1,4 @@
-//! Why an edited file was not taken as the next draft; nothing was changed. Not here: what is wrong with a file that cannot
-//! be read at all.
+//! Why an edited file was not accepted as the next draft. Nothing has been changed then.
 
 use super::{Decision, Fate};
 use crate::document::OpenChange;
@@ -8,15 +7,15 @@ use crate::text;
 use std::fmt;
 use std::path::PathBuf;
 
-/// Why an edited file was not taken.
+/// Why an edited file was not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReviseError {
-    /// It cannot be told of which story it is.
+    /// The story it belongs to is unclear.
     NoStory {
         /// The file.
         file: PathBuf,
     },
-    /// It cannot be told of which output it is.
+    /// The output it belongs to is unclear.
     NoOutput {
         /// The file.
         file: PathBuf,
@@ -30,19 +29,19 @@ pub enum ReviseError {
         /// The file.
         file: PathBuf,
     },
-    /// Changes are open that nobody has accepted or rejected.
+    /// It has open changes, which nobody has accepted or rejected.
     Open {
         /// The file.
         file: PathBuf,
-        /// Which.
+        /// The open changes.
         changes: Vec<OpenChange>,
-        /// What became of the changes that were sent out.
+        /// What happened to the changes that were sent out.
         decisions: Vec<Decision>,
     },
 }
 
 impl ReviseError {
-    /// The next step.
+    /// Returns the next step.
     pub fn hint(&self) -> String {
         match self {
             ReviseError::NoStory { file } => {
@@ -55,7 +54,7 @@ impl ReviseError {
             ReviseError::NoOutput { known, .. } => {
                 format!("say which: add --output OUTPUT; there are: {}", known.join(", "))
             }
-            ReviseError::Empty { .. } => "look whether it is the right file".to_owned(),
+            ReviseError::Empty { .. } => "check that this is the right file".to_owned(),
             ReviseError::Open { .. } => {
                 "accept or reject them in Word, or decide on all of them here: --open accept, --open reject".to_owned()
             }
@@ -66,9 +65,11 @@ impl ReviseError {
 impl fmt::Display for ReviseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ReviseError::NoStory { file } => write!(f, "it cannot be told of which story {} is", file.display()),
+            ReviseError::NoStory { file } => {
+                write!(f, "copydesk cannot tell which story {} belongs to", file.display())
+            }
             ReviseError::NoOutput { file, folder, .. } => {
-                write!(f, "it cannot be told of which output of {} the file {} is", folder.display(), file.display())
+                write!(f, "copydesk cannot tell which output in {} the file {} is", folder.display(), file.display())
             }
             ReviseError::Empty { file } => write!(f, "{} has no words", file.display()),
             ReviseError::Open { file, changes, decisions } => {

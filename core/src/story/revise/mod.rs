@@ -1,16 +1,15 @@
-//! Back from Word: a text that people edited becomes the next draft of a story's output. Not here: how texts are read
-//! (load), what is printed (cli).
+//! Reads an edited text back, from Word or another format, as the next draft of a story's output.
 
-mod back;
+mod decisions;
 mod error;
-mod sent;
+mod read_back;
 mod target;
 
+pub use decisions::{Decision, Fate};
 pub use error::ReviseError;
-pub use sent::{Decision, Fate};
 
-use super::files::{self, Existing};
-use super::{Error, Format, Target, Text, draft, kept, read_text, read_text_in};
+use super::user_files::{self, Existing};
+use super::{Error, Format, Target, Text, draft, draft_record, read_text, read_text_in};
 use crate::diff::{self, Carried, Vocabulary, carry_origins};
 use crate::document::{Document, WordCounts};
 use crate::export;
@@ -19,29 +18,29 @@ use crate::load::docx::View;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// What becomes of changes that nobody has accepted or rejected.
+/// What to do with open changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpenChanges {
     /// They are accepted.
     Accept,
     /// They are rejected.
     Reject,
-    /// The text is not taken before somebody has decided.
+    /// Refuse the text while it has open changes.
     Refuse,
 }
 
-/// What is taken as the next draft, and how.
+/// The file to read back, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// The edited file.
     pub file: &'a Path,
     /// The story's folder, or the draft in it; where none is named, the folder that the file is in or the one that one is in.
     pub story: Option<&'a Path>,
-    /// The output; where none is named, the one whose name the file has or whose words it has.
+    /// The output; without it, the one that matches the file's name or its words.
     pub output: Option<&'a str>,
     /// The Word document as it was sent out, with the changes that were then open.
     pub sent: Option<&'a Path>,
-    /// What becomes of open changes.
+    /// What to do with open changes.
     pub open: OpenChanges,
 }
 
@@ -52,13 +51,13 @@ pub struct Revised {
     pub output: String,
     /// The draft.
     pub path: PathBuf,
-    /// Where the words were kept that stood there.
+    /// Where the previous draft was saved.
     pub kept: Option<PathBuf>,
     /// Whether the draft has other words or looks now.
     pub changed: bool,
     /// The edited file as it was read; its changes and comments are in [`Text::marks`].
     pub text: Text,
-    /// What became of each change that was open when the file was sent out; empty where it is not at hand.
+    /// What happened to each change that was open when the file was sent out; empty if that file was not given.
     pub decisions: Vec<Decision>,
     /// Words that are a person's and not of what was there before.
     pub new_words: usize,
@@ -68,10 +67,10 @@ pub struct Revised {
     pub settled: usize,
 }
 
-/// Takes an edited file as the next draft of a story's output. The words that stood there are kept in a copy.
+/// Makes an edited file the next draft of a story's output. A copy of the previous draft is kept.
 ///
 /// # Errors
-/// The file is no text, it cannot be told of which output it is, or changes are open that nobody has decided on.
+/// The file is not a text, the output it belongs to is unclear, or it has open changes.
 pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
     let mut text = match request.open {
         OpenChanges::Reject => read_text_in(request.file, View::Rejected)?,
@@ -81,7 +80,7 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
         return Err(ReviseError::Empty { file: request.file.to_owned() }.into());
     }
     let target = target::of(request, &text.document)?;
-    let decisions = request.sent.map(|sent| sent::decisions(sent, request.file)).transpose()?.unwrap_or_default();
+    let decisions = request.sent.map(|sent| decisions::decisions(sent, request.file)).transpose()?.unwrap_or_default();
     if request.open == OpenChanges::Refuse && !text.marks.changes.is_empty() {
         let (file, changes) = (request.file.to_owned(), text.marks.changes.clone());
         return Err(ReviseError::Open { file, changes, decisions }.into());
@@ -94,7 +93,7 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
     let WordCounts { deleted, inserted, moved, kept: stayed } =
         diff::compare(&old, &document, &Vocabulary::default()).summary.words;
     let draft = export::to_markdown(&document);
-    text.findings.extend(back::unlike(&document, &draft, &text.places));
+    text.findings.extend(read_back::unlike(&document, &draft, &text.places));
     let (kept, changed) = write(&target, &document, draft.as_bytes(), request.file)?;
     Ok(Revised {
         path: target.path(),
@@ -109,21 +108,21 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
     })
 }
 
-/// How many words are new or gone although no change of theirs is open: those that were decided on before.
+/// Returns how many words were added or removed without an open change: those that were decided on before.
 fn settled(file: &Path, format: &Format, before: Option<&Document>) -> Result<usize, Error> {
     let Some(before) = before.filter(|_| !format.is_text()) else { return Ok(0) };
-    // With both sides of what is open: new words of a change keep its number, and what it takes out is not gone.
+    // View with both sides of open changes: inserted words keep their change's number, and deleted words are not gone.
     let mut both = read_text_in(file, View::Both)?.document;
     let Carried { new, .. } = carry_origins(before, &mut both);
     let mut open = 0;
-    both.for_each_run(|run| open += sent::number(&run.origin).map_or(0, |_| words(&run.text).count()));
+    both.for_each_run(|run| open += decisions::number(&run.origin).map_or(0, |_| words(&run.text).count()));
     let gone = diff::compare(before, &both, &Vocabulary::default()).summary.words.deleted;
     Ok(new.saturating_sub(open) + gone)
 }
 
-/// The draft as it lies there, with the origins of what the program drafted.
+/// Returns the draft as it is now, with the origins of what was drafted.
 fn before(target: &Target) -> Result<Option<Document>, Error> {
-    let drafted = kept::drafted(&target.folder, &target.output)?;
+    let drafted = draft_record::drafted(&target.folder, &target.output)?;
     let path = target.path();
     if !path.is_file() {
         return Ok(drafted);
@@ -135,24 +134,24 @@ fn before(target: &Target) -> Result<Option<Document>, Error> {
     Ok(Some(now))
 }
 
-/// Writes the draft, and what is kept of it. That the program wrote these words itself is not said of them: a later `draft`
-/// leaves them alone, as it does all that people wrote.
+/// Writes the draft and its record. The record does not claim that copydesk wrote these words, so that a later `draft`
+/// leaves them alone, like all edits.
 fn write(target: &Target, document: &Document, bytes: &[u8], from: &Path) -> Result<(Option<PathBuf>, bool), Error> {
     let path = target.path();
     let record_name = draft::record_of(&target.output, "md");
     let record_path = target.folder.join(&record_name);
-    [&*path, files::folder_of(&record_path), &record_path].into_iter().try_for_each(files::see_no_link)?;
+    [&*path, user_files::folder_of(&record_path), &record_path].into_iter().try_for_each(user_files::see_no_link)?;
     let same_file = path.canonicalize().ok().is_some_and(|path| from.canonicalize().is_ok_and(|from| from == path));
-    let found = path.is_file().then(|| files::read(&path)).transpose()?;
+    let found = path.is_file().then(|| user_files::read(&path)).transpose()?;
     let changed = !same_file && found.as_ref().is_none_or(|found| found != bytes);
-    let kept = if changed && found.is_some() { Some(files::keep_copy(&path)?) } else { None };
-    let record = record_path.is_file().then(|| files::read(&record_path)).transpose()?;
+    let kept = if changed && found.is_some() { Some(user_files::keep_copy(&path)?) } else { None };
+    let record = record_path.is_file().then(|| user_files::read(&record_path)).transpose()?;
     let record = record.and_then(|bytes| serde_json::from_slice(&bytes).ok()).filter(Value::is_object);
     let mut record = record.unwrap_or_else(|| serde_json::json!({ "output": target.output, "sha256": "" }));
     record["document"] = serde_json::to_value(document).expect("a document is plain data");
     let record = serde_json::to_vec_pretty(&record).expect("a record is plain data");
     let name = Path::new(path.file_name().unwrap_or_default());
     let both = [(name, bytes), (&record_name, &record[..])];
-    files::write_all(&target.folder, &both[usize::from(!changed)..], Existing::Replace)?;
+    user_files::write_all(&target.folder, &both[usize::from(!changed)..], Existing::Replace)?;
     Ok((kept, changed))
 }

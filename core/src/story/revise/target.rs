@@ -1,4 +1,4 @@
-//! Of which story and which output an edited file is. Not here: what is done with it.
+//! Finds the story and the output that an edited file belongs to.
 
 use super::{Request, ReviseError, before};
 use crate::diff::carry_origins;
@@ -8,7 +8,7 @@ use crate::story::open::{BRIEF_FILE, INSPECTION_FILE, REPORT_FILE};
 use crate::story::{Error, Target};
 use std::path::{Path, PathBuf};
 
-/// The draft that a file is to replace.
+/// Returns the draft that a file is to replace.
 pub(super) fn of(request: &Request<'_>, document: &Document) -> Result<Target, Error> {
     let (folder, named) = match request.story {
         Some(path) if path.is_dir() => (path.to_owned(), None),
@@ -34,7 +34,7 @@ pub(super) fn of(request: &Request<'_>, document: &Document) -> Result<Target, E
     }
 }
 
-/// The story that a file is in, or the one that this is done in.
+/// Returns the story that a file is in, or the one that this is done in.
 fn around(file: &Path) -> Result<PathBuf, Error> {
     let is_story = |folder: &PathBuf| {
         [RECORDS, INSPECTION_FILE, REPORT_FILE, BRIEF_FILE].iter().any(|name| folder.join(name).exists())
@@ -51,7 +51,7 @@ fn stem(path: &Path) -> Option<String> {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned())
 }
 
-/// The outputs that have a draft in a story's folder, or that the program keeps one of.
+/// Returns the outputs that have a draft in a story's folder, or that the program keeps one of.
 fn drafts(folder: &Path) -> Vec<String> {
     let names = |folder: &Path, ending: &str| -> Vec<String> {
         let entries = folder.read_dir().into_iter().flatten().flatten();
@@ -66,14 +66,14 @@ fn drafts(folder: &Path) -> Vec<String> {
     found
 }
 
-/// The output whose name stands in the file's, the longest of them: "press-release v2 JB.docx".
+/// Returns the longest output name contained in the file's name, as in "press-release v2 JB.docx".
 fn by_name(file: &Path, known: &[String]) -> Option<String> {
     let plain = |name: &str| name.to_lowercase().replace([' ', '_'], "-");
     let name = plain(&stem(file)?);
     known.iter().filter(|output| name.contains(&plain(output))).max_by_key(|output| output.len()).cloned()
 }
 
-/// The output that the file has most words of, if more of its words are from there than are not.
+/// Returns the output that the file has most words of, if more of its words are from there than are not.
 fn by_words(folder: &Path, known: &[String], document: &Document) -> Result<Option<String>, Error> {
     let mut best: Option<(usize, String)> = None;
     for output in known {

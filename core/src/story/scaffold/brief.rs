@@ -6,12 +6,12 @@ use crate::inspection::{Improvement, Inspection};
 use crate::load::toml::write_value;
 use jiff::civil::Date;
 
-/// The text of a new brief for an inspection: a commented place for everything that people can add, one statement for
-/// each person of the desk, and the improvement points beside the next steps.
+/// Returns the text of a new brief for an inspection: a commented example of everything that people can add, one
+/// statement for each person of the desk, and the points to improve as comments at the next steps.
 pub fn brief_toml(inspection: &Inspection, desk: Option<&Desk>) -> String {
-    let mut text = remark(&format!("The brief: what people add to the story of {}.", subject(inspection)));
+    let mut text = remark(&format!("The brief: what you add to the report on {}.", subject(inspection)));
     text += &remark(EXAMPLES);
-    text += &remark("No words are made up: what is missing here becomes a marked place in the drafts.");
+    text += &remark("copydesk never makes words up. Anything missing here becomes a placeholder in the drafts.");
     text += &publication(inspection);
     text += KEY_MESSAGES;
     text += &next_steps(&inspection.improvements);
@@ -61,7 +61,7 @@ fn next_steps(improvements: &[Improvement]) -> String {
 
 fn statements(desk: Option<&Desk>, day: Date) -> String {
     let mut text =
-        "\n# Words that people agreed to, without quotation marks; an empty line parts two paragraphs.\n".to_owned();
+        "\n# Agreed statements, without quotation marks. Leave an empty line between paragraphs.\n".to_owned();
     let people = desk.map_or(&[][..], |desk| &desk.people);
     for person in people {
         text += &statement(&person.id, &person.name, None, day);
@@ -83,13 +83,13 @@ fn statement(speaker: &str, name: &str, role: Option<&str>, day: Date) -> String
     )
 }
 
-/// A text in one line: an example is commented out line by line.
+/// Returns a text in one line: an example is commented out line by line.
 fn example_value(text: &str) -> String {
     write_value(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 const KEY_MESSAGES: &str = r#"
-# What the text should bring across, the most important first.
+# Key messages, the most important first.
 #key_messages = [
 #"One thing that readers should remember.",
 #]
@@ -105,7 +105,7 @@ const FACTS_TO_PICTURES: &str = r#"# Local facts, each with its source.
 #text = "Words that say where the link leads"
 #url = "https://www.example.gov.uk/page"
 
-# Pictures, relative to this folder, with what can be seen for those who cannot see it.
+# Pictures, relative to this folder, with alternative text for people who cannot see them.
 #[[pictures]]
 #file = "pictures/team.jpg"
 #alt = "Four social workers around a table"

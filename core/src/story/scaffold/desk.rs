@@ -4,11 +4,11 @@ use super::{EXAMPLES, remark, with_schema};
 use crate::inspection::{Framework, Frameworks};
 use crate::load::toml::write_value;
 
-/// The text of a new desk of a council, which is given by its full name. Everything else stands in examples; the example
-/// of an earlier inspection is made of the newest framework.
+/// Returns the text of a new desk for a council, given by its full name. Everything else is an example; the example of
+/// an earlier inspection uses the newest framework.
 pub fn desk_toml(council: &str, frameworks: &Frameworks) -> String {
     let text = [
-        remark(&format!("The desk of {council}: what every draft has to know about the council.")),
+        remark(&format!("Facts about {council} that copydesk uses in every draft.")),
         remark(EXAMPLES),
         format!("\n[council]\nname = {}\n", write_value(council)),
         format!("# As in \"children in …\".\nshort = {}\n", write_value(short_name(council))),
@@ -21,7 +21,7 @@ pub fn desk_toml(council: &str, frameworks: &Frameworks) -> String {
     with_schema("./schemas/desk.schema.json", &text.concat())
 }
 
-/// The short name that a council's full name holds, as in "children in …".
+/// Returns the short name that a council's full name holds, as in "children in …".
 ///
 /// ```
 /// use copydesk::story::scaffold::short_name;
@@ -75,7 +75,7 @@ const COUNCIL: &str = r#"# The authority's name in the inspectorate's reports, w
 "#;
 
 const PATHS_TO_RECRUITMENT: &str = r#"
-# Folders, relative to this one. What is not given is as in the examples.
+# Folders, relative to this one. The examples show the defaults.
 [paths]
 #stories = "."
 #templates = "templates"
@@ -105,15 +105,15 @@ const PATHS_TO_RECRUITMENT: &str = r#"
 #name = "Firstname Surname"
 #role = "press officer"
 
-# Who signs. A person's own `id` is a role; a role that several people hold is named here, and `needs` is any or all.
+# Roles shared by several people. Every person's `id` is also a role. Set `needs` to "any" or "all".
 #[[roles]]
 #id = "press-office"
 #held_by = ["head-of-communications", "press-officer"]
 #needs = "any"
 
-# Which roles sign what, each person in one role and nobody the own text. The first rule that fits a text holds: `outputs`
-# and `results` (good, mixed, poor) narrow it, and `order` is together or in-order. Where none fits, any one person of the
-# desk signs who did not submit the text.
+# Who signs off what. copydesk uses the first rule that matches a text. `outputs` and `results` (good, mixed, poor) limit a
+# rule; `order` is "together" or "in-order". If no rule matches, anyone in the desk except the author can sign. Authors
+# cannot sign off their own text, and each person signs in one role only.
 #[[sign_off]]
 #results = ["poor"]
 #roles = ["press-office", "director", "cabinet-member"]
@@ -126,7 +126,7 @@ const PATHS_TO_RECRUITMENT: &str = r#"
 #[[sign_off]]
 #roles = ["press-office"]
 
-# Whom to ask: `for` is press, staff, recruitment or families. One of `email`, `phone` and `url` is enough.
+# Contacts printed in the drafts. Set `for` to "press", "staff", "recruitment" or "families". One of `email`, `phone` and `url` is enough.
 #[[contacts]]
 #for = "press"
 #name = "Press office"
@@ -143,7 +143,7 @@ const PATHS_TO_RECRUITMENT: &str = r#"
 #name = "Recruitment team"
 #url = "https://www.example.gov.uk/social-work-jobs"
 
-# Where families get help, and whom to tell who is worried about a child.
+# Where families can get help, and where people can report a worry about a child.
 #[[contacts]]
 #for = "families"
 #name = "Children’s services front door"
@@ -159,7 +159,7 @@ const PATHS_TO_RECRUITMENT: &str = r#"
 "#;
 
 const WORDS: &str = r#"
-# House words: the word to use, with those not to use in its place.
+# Preferred words. On the left, the word to use; on the right, the words it replaces.
 [words]
 #"children in care" = ["looked-after children", "LAC"]
 

@@ -1,4 +1,4 @@
-//! An inspection as a text that people read and correct. Reading it gives the same inspection.
+//! An inspection as a text that people read and correct. Reading it back gives the same inspection.
 
 use super::remark;
 use crate::inspection::{Authority, Doubt, Improvement, Inspection, Judgement, Paragraph, Point, Section};
@@ -6,8 +6,8 @@ use crate::load::toml::write_value;
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// The text of an inspection: what is in doubt on top, then the single facts, then the tables in the report's order. What
-/// is empty is left out. A paragraph stays in one line, however long: a break would be a part of the words.
+/// Returns the text of an inspection: first the doubts, then single facts, then the tables in the report's order. Empty
+/// values are left out. A paragraph stays on one line, because a line break would become part of its words.
 pub fn inspection_toml(inspection: &Inspection) -> String {
     // All fields by name, so that none is forgotten when one is added.
     let Inspection {
@@ -27,7 +27,7 @@ pub fn inspection_toml(inspection: &Inspection) -> String {
         paragraphs,
         doubts,
     } = inspection;
-    let mut file = Writer(head(doubts));
+    let mut file = TomlWriter(head(doubts));
     file.value("document", document);
     file.option("framework", framework.as_ref());
     file.text("title", title);
@@ -59,11 +59,9 @@ pub fn inspection_toml(inspection: &Inspection) -> String {
 }
 
 fn head(doubts: &[Doubt]) -> String {
-    let mut head =
-        remark("What the report says, as copydesk read it. Drafts take their facts from here: correct what is wrong.");
+    let mut head = remark("The facts copydesk read in the report. Drafts use them, so correct anything that is wrong.");
     if !doubts.is_empty() {
-        head +=
-            &remark("What is in doubt stands at the end too, in [[doubts]]: take each out there once it is settled.");
+        head += &remark("The doubts are also at the end, in [[doubts]]: delete each one there once it is settled.");
     }
     for doubt in doubts {
         let page = doubt.page.map(|page| format!(" (page {page})")).unwrap_or_default();
@@ -72,8 +70,8 @@ fn head(doubts: &[Doubt]) -> String {
     head + "\n"
 }
 
-/// What people enter, or the places for it.
-fn entered(published: Option<Date>, report_url: Option<&str>, file: &mut Writer) {
+/// Writes what people enter, or examples of it.
+fn entered(published: Option<Date>, report_url: Option<&str>, file: &mut TomlWriter) {
     file.0 += "\n";
     file.0 += &remark(
         "Not in the report, entered by people: the day on which it is published, and the address of its page (not of the \
@@ -89,7 +87,7 @@ fn entered(published: Option<Date>, report_url: Option<&str>, file: &mut Writer)
     }
 }
 
-fn whom(authority: &Authority, file: &mut Writer) {
+fn whom(authority: &Authority, file: &mut TomlWriter) {
     file.table("[authority]");
     file.value("name", &authority.name);
     file.text("title", &authority.title);
@@ -98,35 +96,35 @@ fn whom(authority: &Authority, file: &mut Writer) {
     file.option("region", authority.region.as_ref());
 }
 
-fn judgement(judgement: &Judgement, file: &mut Writer) {
+fn judgement(judgement: &Judgement, file: &mut TomlWriter) {
     file.value("area", &judgement.area);
     file.value("name", &judgement.name);
     file.value("grade", &judgement.grade);
 }
 
-fn section(section: &Section, file: &mut Writer) {
+fn section(section: &Section, file: &mut TomlWriter) {
     file.value("area", &section.area);
     file.value("heading", &section.heading);
     file.option("grade", section.grade.as_ref());
 }
 
-fn paragraph(paragraph: &Paragraph, file: &mut Writer) {
+fn paragraph(paragraph: &Paragraph, file: &mut TomlWriter) {
     file.option("number", paragraph.number.as_ref());
     file.value("page", &paragraph.page);
     file.option("area", paragraph.area.as_ref());
     file.value("text", &paragraph.text);
 }
 
-fn doubt(doubt: &Doubt, file: &mut Writer) {
+fn doubt(doubt: &Doubt, file: &mut TomlWriter) {
     file.value("code", &doubt.code);
     file.value("message", &doubt.message);
     file.option("page", doubt.page.as_ref());
 }
 
 /// A text in the making.
-struct Writer(String);
+struct TomlWriter(String);
 
-impl Writer {
+impl TomlWriter {
     fn line(&mut self, key: &str, value: &str) {
         self.0.extend([key, " = ", value, "\n"]);
     }
@@ -135,7 +133,7 @@ impl Writer {
         self.0.extend(["\n", header, "\n"]);
     }
 
-    fn tables<T>(&mut self, header: &str, items: &[T], write: impl Fn(&T, &mut Writer)) {
+    fn tables<T>(&mut self, header: &str, items: &[T], write: impl Fn(&T, &mut TomlWriter)) {
         for item in items {
             self.table(header);
             write(item, self);
@@ -193,9 +191,8 @@ mod tests {
     #[test]
     fn shows_doubts_first_then_facts_then_tables() {
         insta::assert_snapshot!(inspection_toml(&sample()), @r#"
-        # What the report says, as copydesk read it. Drafts take their facts from here: correct what is
-        # wrong.
-        # What is in doubt stands at the end too, in [[doubts]]: take each out there once it is settled.
+        # The facts copydesk read in the report. Drafts use them, so correct anything that is wrong.
+        # The doubts are also at the end, in [[doubts]]: delete each one there once it is settled.
         # In doubt: The title page has 24 March, the end has 25 March. (page 12)
 
         document = "ilacs"
@@ -285,7 +282,7 @@ mod tests {
             usize::try_from((z ^ (z >> 31)) % end as u64).expect("below `end`")
         }
 
-        /// A text of pieces that are hard to write in TOML. A report that was read has no control characters.
+        /// Returns a text of pieces that are hard to write in TOML. A report that was read has no control characters.
         fn text(&mut self) -> String {
             const PIECES: [&str; 19] = [
                 "care", " ", "\"", "\"\"\"", "'", "'''", "\\", "\\u0041", "\n", "\r\n", "\r", "\t", "\u{2028}",

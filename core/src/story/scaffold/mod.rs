@@ -1,6 +1,5 @@
-//! The texts of new files: `desk.toml`, `brief.toml`, `inspection.toml` and `plugins.lock`. Each loads as it stands. In all of them a
-//! line that begins with `#` and a space is a remark, and one that begins with `#` alone is an example to be uncommented.
-//! Not here: writing them to the disk.
+//! The texts of new files: `desk.toml`, `brief.toml`, `inspection.toml` and `plugins.lock`. Each loads unchanged. A
+//! line that begins with `#` and a space is a comment; one that begins with `#` alone is an example to be uncommented.
 
 mod brief;
 mod desk;
@@ -13,14 +12,15 @@ pub use inspection::inspection_toml;
 pub use pins::plugins_lock;
 
 /// How to use a file with examples.
-const EXAMPLES: &str = "Lines that begin with # and no space are examples: take the # away and put your own words in.";
+const EXAMPLES: &str = "Lines that start with # and no space are examples. Delete the # and put in your own words.";
 
-/// The same text with the line on top that tells an editor which JSON Schema checks it. `path` is relative to the file.
+/// Returns the text with a first line that tells an editor which JSON Schema to check it by. `path` is relative to the
+/// file.
 pub fn with_schema(path: &str, text: &str) -> String {
     format!("#:schema {path}\n\n{text}")
 }
 
-/// A remark, wrapped. What comes from a report may hold anything: control characters become spaces.
+/// Returns a remark, wrapped. What comes from a report may hold anything: control characters become spaces.
 fn remark(text: &str) -> String {
     const WIDTH: usize = 100;
     let mut lines = vec!["#".to_owned()];
@@ -42,7 +42,7 @@ fn remark(text: &str) -> String {
 mod tests {
     use super::{remark, with_schema};
 
-    /// The text with its examples in force.
+    /// Returns the text with its examples uncommented.
     pub(super) fn uncommented(text: &str) -> String {
         let lines = text.lines().map(|line| match line.strip_prefix('#') {
             Some(rest) if !rest.starts_with([' ', ':']) => rest,

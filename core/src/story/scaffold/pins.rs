@@ -4,7 +4,7 @@ use super::remark;
 use crate::load::toml::write_value;
 use crate::pins::{Pin, Pins};
 
-/// The pins as TOML, in their order.
+/// Returns the pins as TOML, in their order.
 pub fn plugins_lock(pins: &Pins) -> String {
     let head = remark(
         "The plugins that may draft in this desk, by the hash of their bytes. Written by `copydesk plugin install`: keep it \

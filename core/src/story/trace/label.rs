@@ -1,4 +1,4 @@
-//! Origins in the words that people use, and the text that a datum has. Not here: where a text's words are from.
+//! Labels for origins in the user's terms, and the text of each datum.
 
 use super::{Cited, TracedRun, Whose};
 use crate::check::Ground;
@@ -9,11 +9,11 @@ use crate::story::{Audience, Outputs, Story};
 use crate::text::Span;
 use serde_json::Value;
 
-/// What origins are told with.
+/// What labels are made from.
 pub(super) struct Labels<'a> {
     story: &'a Story,
     ground: &'a Ground<'a>,
-    /// The story as plugins and templates see it: derived data stand in it.
+    /// The story as plugins and templates see it, derived data included.
     data: Value,
 }
 
@@ -22,7 +22,7 @@ impl<'a> Labels<'a> {
         Labels { story, ground, data: Outputs::request("", story, Audience::Press) }
     }
 
-    /// A run with its origin in words.
+    /// Returns a run with its origin in words.
     pub(super) fn traced(&self, run: Run) -> TracedRun {
         let sources: Vec<Cited> = match &run.origin {
             Origin::Data(sources) => sources.iter().map(|source| self.cited(source, &run.text)).collect(),
@@ -37,7 +37,7 @@ impl<'a> Labels<'a> {
             }
             Origin::Template { name, line } => (Whose::Template, format!("template {name}, line {line}")),
             Origin::Plugin { id } => (Whose::Plugin, format!("plugin {id}")),
-            Origin::Place => (Whose::Place, "a place to fill in".to_owned()),
+            Origin::Place => (Whose::Place, "a placeholder".to_owned()),
             Origin::Person { name: Some(name) } => (Whose::Person, format!("an edit of {name}")),
             Origin::Person { name: None } => (Whose::Person, "a person’s edit".to_owned()),
             Origin::Unknown => (Whose::Unknown, "not known".to_owned()),
@@ -60,12 +60,12 @@ impl<'a> Labels<'a> {
         Cited { label: self.label(&datum), pointer: pointer.clone(), text, part }
     }
 
-    /// What the story has at an address.
+    /// Returns the value at an address in the story.
     fn value(&self, datum: &Datum) -> Option<&Value> {
         self.data.pointer(&datum.to_string())
     }
 
-    /// The text of a datum that is no passage.
+    /// Returns the text of a datum that is not a passage.
     fn text(&self, datum: &Datum) -> Option<String> {
         let brief = &self.story.brief;
         let text = match (datum, self.value(datum)) {
@@ -79,7 +79,7 @@ impl<'a> Labels<'a> {
         text.filter(|text| !text.is_empty())
     }
 
-    /// A datum in words; one that has none of its own has those of what it is a part of.
+    /// Returns the label of a datum, or of the nearest one above it that has a label.
     fn label(&self, datum: &Datum) -> String {
         let Some(known) = datum.nearest() else {
             let pointer = datum.to_string();
@@ -106,21 +106,21 @@ impl<'a> Labels<'a> {
             D::Published => same("the day of publication, entered with the inspection"),
             D::ReportUrl => same("the address of the report, entered with the inspection"),
             D::FrameworkTitle => same("the title of the framework"),
-            D::Authority | D::AuthorityName | D::AuthorityTitle => same("the authority that the report is about"),
+            D::Authority | D::AuthorityName | D::AuthorityTitle => same("the report: name of the authority"),
             D::Leads | D::LeadName(_) | D::LeadTitle(_) => same("the lead inspector, in the report"),
             D::Summaries | D::Summary(_) => same("the summary of the report"),
             D::Paragraph(place) => self.paragraph(place),
             D::Heading(_) => same("a heading of the report"),
-            D::Improvements => same("the points of what needs to improve, counted"),
+            D::Improvements => same("the report: number of points to improve"),
             D::Improvement(place)
             | D::ImprovementText(place)
             | D::ImprovementPoint(place, _)
-            | D::ImprovementPointText(place, _) => format!("point {} of what needs to improve", place + 1),
+            | D::ImprovementPointText(place, _) => format!("the report: point {} to improve", place + 1),
             D::JudgementName(place) | D::JudgementShort(place) => {
                 format!("the judgements of the report: {}", self.short(place))
             }
             D::Judgement(place) | D::JudgementGrade(place) | D::JudgementGradeName(place) => {
-                format!("the judgements of the report: grade of {}", self.short(place))
+                format!("the report: grade for {}", self.short(place))
             }
             D::JudgementChange(place) | D::JudgementChangeFrom(place) | D::JudgementChangeYear(place) => {
                 let year = self.story.previous().map(|previous| format!(" in {}", previous.inspected.year()));
@@ -187,7 +187,7 @@ impl<'a> Labels<'a> {
     }
 }
 
-/// Whose words a datum has.
+/// Returns the kind of source that a datum comes from.
 fn whose(datum: &Datum) -> Whose {
     match datum.nearest().as_ref() {
         Some(Datum::JudgementChange(_) | Datum::JudgementChangeFrom(_) | Datum::JudgementChangeYear(_)) => {

@@ -1,8 +1,8 @@
-//! Tracing: a text with the origin of each of its words, in words that people use. Not here: how it is shown (cli).
+//! Traces a text: the origin of each of its words, in the user's terms. It is shown by [`cli`](crate::cli).
 
 mod label;
 
-use super::kept::restore_origins;
+use super::draft_record::restore_origins;
 use super::text_check::{About, known};
 use super::{Error, Story, Text, read_text};
 use crate::check::{Ground, Prose, Sourced, sources_of};
@@ -20,7 +20,7 @@ pub struct Traced {
     pub path: PathBuf,
     /// The text, its document with origins.
     pub text: Text,
-    /// How many of its words stood in the draft that the program keeps; none where there is no such draft.
+    /// How many of its words were in the draft on record; `None` if there is no such draft.
     pub drafted: Option<Carried>,
     /// Its headings, paragraphs, items and cells.
     pub lines: Vec<TracedLine>,
@@ -29,9 +29,9 @@ pub struct Traced {
 /// A leaf of the text.
 #[derive(Debug)]
 pub struct TracedLine {
-    /// What it is.
+    /// The block's kind.
     pub kind: Kind,
-    /// What it stands in.
+    /// The blocks it is in.
     pub within: Vec<Within>,
     /// Its words, cut where their origin changes.
     pub runs: Vec<TracedRun>,
@@ -46,7 +46,7 @@ pub struct TracedRun {
     pub whose: Whose,
     /// The origin in words: "paragraph 61 of the report".
     pub label: String,
-    /// The data that they were made of; none of an origin of another kind.
+    /// The data they were made from; empty for other kinds of origin.
     pub sources: Vec<Cited>,
 }
 
@@ -63,31 +63,31 @@ pub struct Cited {
     pub part: Option<Span>,
 }
 
-/// Whose words they are: the kinds of origin that a person tells apart.
+/// The kinds of origin that users tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Whose {
     /// The inspectorate's: the report, and what follows from it.
     Report,
-    /// What people agreed to for this story.
+    /// The brief: words agreed for this story.
     Brief,
     /// The council's own facts.
     Desk,
     /// Earlier inspections.
     Record,
-    /// The house's own words: a template's.
+    /// Standard wording, from a template.
     Template,
-    /// The house's own words: a plugin's.
+    /// Standard wording, from a plugin.
     Plugin,
     /// Nobody has given them yet.
     Place,
-    /// A person put them in.
+    /// Added by a person.
     Person,
     /// Not known.
     Unknown,
 }
 
 impl Whose {
-    /// All of them, in the order in which they are told of.
+    /// All of them, in the order of reports.
     pub const ALL: [Whose; 9] = [
         Whose::Report,
         Whose::Brief,
@@ -100,7 +100,7 @@ impl Whose {
         Whose::Unknown,
     ];
 
-    /// The name, as JSON has it.
+    /// Returns the name used in JSON.
     pub fn id(self) -> &'static str {
         match self {
             Whose::Report => "report",
@@ -115,24 +115,24 @@ impl Whose {
         }
     }
 
-    /// What it means.
+    /// Returns what it means.
     pub fn about(self) -> &'static str {
         match self {
             Whose::Report => "the report",
-            Whose::Brief => "the brief: statements and what else people added",
+            Whose::Brief => "the brief: statements and other words people supplied",
             Whose::Desk => "the desk: the council’s own facts",
             Whose::Record => "the public record of earlier inspections",
-            Whose::Template => "a template: the house’s own words",
-            Whose::Plugin => "a plugin: the house’s own words",
-            Whose::Place => "a place that is to be filled in",
-            Whose::Person => "a person’s edit that no source has",
+            Whose::Template => "a template: standard wording",
+            Whose::Plugin => "a plugin: standard wording",
+            Whose::Place => "a placeholder",
+            Whose::Person => "a person’s edit, not found in any source",
             Whose::Unknown => "not known",
         }
     }
 }
 
 impl Traced {
-    /// How many words are whose.
+    /// Returns the number of words of each kind.
     pub fn words(&self) -> Vec<(Whose, usize)> {
         let runs = || self.lines.iter().flat_map(|line| &line.runs);
         let count = |whose: Whose| {
@@ -143,8 +143,8 @@ impl Traced {
     }
 }
 
-/// Reads a text and finds where its words are from. Those of a draft of this story keep the origins that they were drafted
-/// with; the others are looked for in the report, the brief, the desk and the public record.
+/// Reads a text and finds where its words are from. Those of a draft of this story keep the origins that they were
+/// drafted with; the others are looked for in the report, the brief, the desk and the public record.
 ///
 /// # Errors
 /// Those of [`read_text`].
@@ -179,7 +179,7 @@ fn line(leaf: &Leaf<'_>, found: &[&Sourced], labels: &Labels<'_>) -> TracedLine 
     TracedLine { kind: leaf.kind.clone(), within: leaf.within.clone(), runs }
 }
 
-/// A run of a person's words, cut where words of a source stand in it.
+/// Splits a run of a person's words where words of a source are found in it.
 fn cut(run: &Run, range: Span, found: &[&Sourced]) -> Vec<Run> {
     let mut made = Vec::new();
     let mut at = range.start;
@@ -193,7 +193,7 @@ fn cut(run: &Run, range: Span, found: &[&Sourced]) -> Vec<Run> {
         let Some(part) = Span::new(at, range.end).intersection(place.span) else { continue };
         piece(Span::new(at, part.start), run.origin.clone());
         let of_part = |source: &Source| match &source.part {
-            // Words that stand there as they are lead to themselves, letter by letter.
+            // Words that match a source unchanged are linked to it letter by letter.
             Some(whole) if whole.len() == place.span.len() => {
                 let part = part - place.span.start + whole.start;
                 Source { pointer: source.pointer.clone(), part: Some(part) }

@@ -1,6 +1,6 @@
-//! Dates and times as GOV.UK writes them: "13 May 2025", "24 to 28 March 2025", "9:30am". Not here: other numbers.
+//! Prints dates and times in GOV.UK style: "13 May 2025", "24 to 28 March 2025", "9:30am".
 
-use super::super::value::{Answer, Arg, Args, Made, Spec, Trouble};
+use super::super::value::{Arg, Args, HelperAnswer, HelperOutput, Spec, Trouble};
 use jiff::civil::{Date, DateTime, Time};
 
 pub(super) const HELPERS: &[Spec] = &[
@@ -17,18 +17,18 @@ pub(super) const HELPERS: &[Spec] = &[
     },
 ];
 
-fn one(args: &Args<'_>, format: fn(DateTime) -> String) -> Result<Answer, Trouble> {
+fn one(args: &Args<'_>, format: fn(DateTime) -> String) -> Result<HelperAnswer, Trouble> {
     let at = read(args.get(0)?, "2025-05-13")?;
-    Ok(Made::text(format(at), args.mark()).into())
+    Ok(HelperOutput::text(format(at), args.mark()).into())
 }
 
-fn timed(args: &Args<'_>, format: fn(DateTime) -> String) -> Result<Answer, Trouble> {
+fn timed(args: &Args<'_>, format: fn(DateTime) -> String) -> Result<HelperAnswer, Trouble> {
     let arg = args.get(0)?;
     let text = arg.text()?;
     if !text.contains('T') {
         return Err(unreadable(arg, &text, "2025-05-13T09:30"));
     }
-    Ok(Made::text(format(read(arg, "2025-05-13T09:30")?), args.mark()).into())
+    Ok(HelperOutput::text(format(read(arg, "2025-05-13T09:30")?), args.mark()).into())
 }
 
 fn read(arg: &Arg<'_>, example: &str) -> Result<DateTime, Trouble> {
@@ -40,7 +40,7 @@ fn unreadable(arg: &Arg<'_>, text: &str, example: &str) -> Trouble {
     Trouble::new(format!("`{}` is not a date of the form {example}: {text}", arg.name()))
 }
 
-fn dates(args: &Args<'_>) -> Result<Answer, Trouble> {
+fn dates(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let periods = args.get(0)?.items(args.data)?;
     let periods = periods.iter().map(|period| {
         let day = |name| read(&period.field(name)?, "2025-05-13").map(DateTime::date);
@@ -50,7 +50,7 @@ fn dates(args: &Args<'_>) -> Result<Answer, Trouble> {
     if periods.is_empty() {
         return Err(Trouble::new(format!("`{}` has no dates", args.get(0)?.name())));
     }
-    Ok(Made::text(super::lists::join(&periods, "and"), args.mark()).into())
+    Ok(HelperOutput::text(super::lists::join(&periods, "and"), args.mark()).into())
 }
 
 fn range(from: Date, to: Date) -> String {

@@ -1,7 +1,7 @@
 //! Lists: joined with commas and "and", counted, their first and their other items.
 
-use super::super::mark::Mark;
-use super::super::value::{Answer, Arg, Args, Made, Piece, Spec, Trouble};
+use super::super::origin_mark::OriginMark;
+use super::super::value::{Arg, Args, HelperAnswer, HelperOutput, PrintedPiece, Spec, Trouble};
 use serde_json::{Value as Json, json};
 
 pub(super) const HELPERS: &[Spec] = &[
@@ -11,13 +11,13 @@ pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "rest", arguments: 1..=1, options: &[], call: rest },
 ];
 
-/// "one, two and three"; where one of three or more has an "and" of its own, "one, two, and three and four".
+/// Joins items: "one, two and three"; if one of three or more contains "and", "one, two, and three and four".
 pub(super) fn join(items: &[String], last: &str) -> String {
     let separators = separators(items, last);
     separators.into_iter().zip(items).flat_map(|(separator, item)| [separator, item.clone()]).collect()
 }
 
-/// What stands before each item.
+/// Returns the separator before each item.
 fn separators(items: &[String], last: &str) -> Vec<String> {
     let compound = items.len() > 2 && items.iter().any(|item| item.contains(&format!(" {last} ")));
     let before = |index| match index {
@@ -29,7 +29,7 @@ fn separators(items: &[String], last: &str) -> Vec<String> {
     (0..items.len()).map(before).collect()
 }
 
-fn list(args: &Args<'_>) -> Result<Answer, Trouble> {
+fn list(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let items = match args.all() {
         [only] if !only.value().is_string() => only.items(args.data)?,
         several => several.to_vec(),
@@ -40,12 +40,12 @@ fn list(args: &Args<'_>) -> Result<Answer, Trouble> {
         Some(field) => item.field(field)?.pieces(),
         None => item.pieces(),
     });
-    let items: Vec<Vec<Piece>> = items.collect::<Result<_, Trouble>>()?;
+    let items: Vec<Vec<PrintedPiece>> = items.collect::<Result<_, Trouble>>()?;
     let texts: Vec<String> = items.iter().map(|item| item.iter().map(|piece| piece.text.as_str()).collect()).collect();
     let mut pieces = Vec::new();
     for (separator, item) in separators(&texts, &last).into_iter().zip(items) {
         if !separator.is_empty() {
-            pieces.push(Piece { text: separator, mark: Mark::Template, markdown: false });
+            pieces.push(PrintedPiece { text: separator, mark: OriginMark::Template, markdown: false });
         }
         pieces.extend(item);
     }
@@ -53,34 +53,34 @@ fn list(args: &Args<'_>) -> Result<Answer, Trouble> {
         return Err(args.get(0)?.absent("no items"));
     }
     let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-    Ok(Made { value: json!(text), pieces }.into())
+    Ok(HelperOutput { value: json!(text), pieces }.into())
 }
 
-fn len(args: &Args<'_>) -> Result<Answer, Trouble> {
+fn len(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let count = args.get(0)?.items(args.data)?.len();
-    let pieces = vec![Piece { text: count.to_string(), mark: args.mark(), markdown: false }];
-    Ok(Made { value: json!(count), pieces }.into())
+    let pieces = vec![PrintedPiece { text: count.to_string(), mark: args.mark(), markdown: false }];
+    Ok(HelperOutput { value: json!(count), pieces }.into())
 }
 
-fn first(args: &Args<'_>) -> Result<Answer, Trouble> {
+fn first(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let items = args.get(0)?.items(args.data)?;
-    Ok(items.first().map_or(Answer::Plain(Json::Null), one))
+    Ok(items.first().map_or(HelperAnswer::Plain(Json::Null), one))
 }
 
-fn one(item: &Arg<'_>) -> Answer {
+fn one(item: &Arg<'_>) -> HelperAnswer {
     match (item.pointer(), item.made()) {
-        (Some(pointer), _) => Answer::At(pointer.to_owned()),
-        (None, Some(made)) => Answer::Made(made.clone()),
-        (None, None) => Answer::Plain(item.value().clone()),
+        (Some(pointer), _) => HelperAnswer::At(pointer.to_owned()),
+        (None, Some(made)) => HelperAnswer::Made(made.clone()),
+        (None, None) => HelperAnswer::Plain(item.value().clone()),
     }
 }
 
-fn rest(args: &Args<'_>) -> Result<Answer, Trouble> {
+fn rest(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let items = args.get(0)?.items(args.data)?;
     let others = items.get(1..).unwrap_or_default();
     let pointers: Option<Vec<_>> = others.iter().map(|item| item.pointer().map(str::to_owned)).collect();
-    let plain = |item: &Arg<'_>| item.made().map_or_else(|| item.value().clone(), Made::to_json);
-    Ok(pointers.map_or_else(|| Answer::Plain(others.iter().map(plain).collect()), Answer::AllAt))
+    let plain = |item: &Arg<'_>| item.made().map_or_else(|| item.value().clone(), HelperOutput::to_json);
+    Ok(pointers.map_or_else(|| HelperAnswer::Plain(others.iter().map(plain).collect()), HelperAnswer::AllAt))
 }
 
 #[cfg(test)]

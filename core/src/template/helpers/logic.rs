@@ -1,6 +1,6 @@
-//! Questions for {{#if}}.
+//! Conditions for {{#if}}.
 
-use super::super::value::{Answer, Arg, Args, Spec, Trouble};
+use super::super::value::{Arg, Args, HelperAnswer, Spec, Trouble};
 use serde_json::json;
 
 pub(super) const HELPERS: &[Spec] = &[
@@ -28,8 +28,8 @@ pub(super) const HELPERS: &[Spec] = &[
 ];
 
 #[expect(clippy::unnecessary_wraps, reason = "every helper answers with a Result")]
-fn yes(yes: bool) -> Result<Answer, Trouble> {
-    Ok(Answer::Plain(json!(yes)))
+fn yes(yes: bool) -> Result<HelperAnswer, Trouble> {
+    Ok(HelperAnswer::Plain(json!(yes)))
 }
 
 fn equal(args: &Args<'_>) -> Result<bool, Trouble> {

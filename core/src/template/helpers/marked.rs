@@ -1,7 +1,7 @@
-//! Words with a form of their own: places that a person fills, links, and statements of several paragraphs.
+//! Placeholders, links, and statements of several paragraphs.
 
-use super::super::mark::Mark;
-use super::super::value::{Answer, Arg, Args, Made, Piece, Spec, Trouble};
+use super::super::origin_mark::OriginMark;
+use super::super::value::{Arg, Args, HelperAnswer, HelperOutput, PrintedPiece, Spec, Trouble};
 use crate::document::Source;
 use crate::text::Span;
 use serde_json::json;
@@ -15,37 +15,37 @@ pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "paragraphs", arguments: 1..=1, options: &["quoted"], call: paragraphs },
 ];
 
-/// The words of all arguments, one after the other.
+/// Returns the words of all arguments, one after the other.
 fn joined(args: &Args<'_>) -> Result<String, Trouble> {
     args.all().iter().map(|arg| Ok(arg.text()?.into_owned())).collect()
 }
 
 /// Marks a place where words are missing that only a person can give.
-fn place(what: &str) -> Made {
-    Made::text(format!("[{what}]"), Mark::Place)
+fn place(what: &str) -> HelperOutput {
+    HelperOutput::text(format!("[{what}]"), OriginMark::Place)
 }
 
-fn or_place(args: &Args<'_>) -> Result<Answer, Trouble> {
+fn or_place(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let value = args.get(0)?;
     if value.is_empty() {
         return Ok(place(&args.get(1)?.text()?).into());
     }
-    Ok(Made { value: value.value().clone(), pieces: value.pieces()? }.into())
+    Ok(HelperOutput { value: value.value().clone(), pieces: value.pieces()? }.into())
 }
 
-fn link(args: &Args<'_>) -> Result<Answer, Trouble> {
+fn link(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let (text, url) = (args.get(0)?, args.get(1)?);
     target("[", text, url)
 }
 
-/// A picture: its file, then what can be seen on it.
-fn image(args: &Args<'_>) -> Result<Answer, Trouble> {
+/// Returns a picture: its file, then what can be seen on it.
+fn image(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let (file, alt) = (args.get(0)?, args.get(1)?);
     target("![", alt, file)
 }
 
-/// `[text](<address>)`, or with `![` a picture.
-fn target(open: &str, text: &Arg<'_>, url: &Arg<'_>) -> Result<Answer, Trouble> {
+/// Prints `[text](<address>)`, or a picture with `![`.
+fn target(open: &str, text: &Arg<'_>, url: &Arg<'_>) -> Result<HelperAnswer, Trouble> {
     let address = url.text()?;
     let mut escaped = String::new();
     for c in address.trim().chars() {
@@ -58,16 +58,16 @@ fn target(open: &str, text: &Arg<'_>, url: &Arg<'_>) -> Result<Answer, Trouble> 
             c => escaped.push(c),
         }
     }
-    let markdown = |text: &str, mark| Piece { text: text.to_owned(), mark, markdown: true };
-    let mut pieces = vec![markdown(open, Mark::Template)];
+    let markdown = |text: &str, mark| PrintedPiece { text: text.to_owned(), mark, markdown: true };
+    let mut pieces = vec![markdown(open, OriginMark::Template)];
     pieces.extend(text.pieces()?);
-    pieces.push(markdown("](<", Mark::Template));
+    pieces.push(markdown("](<", OriginMark::Template));
     pieces.push(markdown(&escaped, url.mark()));
-    pieces.push(markdown(">)", Mark::Template));
-    Ok(Made { value: json!(text.text()?), pieces }.into())
+    pieces.push(markdown(">)", OriginMark::Template));
+    Ok(HelperOutput { value: json!(text.text()?), pieces }.into())
 }
 
-/// The paragraphs of a text, which are parted by empty lines, as byte ranges.
+/// Returns the paragraphs of a text, which are parted by empty lines, as byte ranges.
 fn paragraph_ranges(text: &str) -> Vec<Span> {
     let mut ranges: Vec<Span> = Vec::new();
     let mut at = 0;
@@ -89,13 +89,13 @@ fn paragraph_ranges(text: &str) -> Vec<Span> {
     ranges
 }
 
-/// The paragraphs of an argument, each with its part of the datum as origin.
-fn split_pieces(arg: &Arg<'_>) -> Result<Vec<Piece>, Trouble> {
+/// Returns the paragraphs of an argument, each with its part of the datum as origin.
+fn split_pieces(arg: &Arg<'_>) -> Result<Vec<PrintedPiece>, Trouble> {
     let text = arg.text()?;
-    let piece = |range: Span| Piece {
+    let piece = |range: Span| PrintedPiece {
         text: text[range].to_owned(),
         mark: match arg.pointer() {
-            Some(pointer) => Mark::Data(vec![Source { pointer: pointer.to_owned(), part: Some(range) }]),
+            Some(pointer) => OriginMark::Data(vec![Source { pointer: pointer.to_owned(), part: Some(range) }]),
             None => arg.mark(),
         },
         markdown: false,
@@ -103,14 +103,14 @@ fn split_pieces(arg: &Arg<'_>) -> Result<Vec<Piece>, Trouble> {
     Ok(paragraph_ranges(&text).into_iter().map(piece).collect())
 }
 
-fn split(args: &Args<'_>) -> Result<Answer, Trouble> {
+fn split(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let pieces = split_pieces(args.get(0)?)?.into_iter();
-    let made = pieces.map(|piece| Made { value: json!(piece.text), pieces: vec![piece] }.to_json());
-    Ok(Answer::Plain(made.collect()))
+    let made = pieces.map(|piece| HelperOutput { value: json!(piece.text), pieces: vec![piece] }.to_json());
+    Ok(HelperAnswer::Plain(made.collect()))
 }
 
 /// Paragraphs in quotation marks, the British way: each opens with one, the last alone is closed.
-fn paragraphs(args: &Args<'_>) -> Result<Answer, Trouble> {
+fn paragraphs(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let arg = args.get(0)?;
     let quoted = args.option("quoted").is_none_or(|quoted| !quoted.is_empty());
     let paragraphs = split_pieces(arg)?;
@@ -118,7 +118,7 @@ fn paragraphs(args: &Args<'_>) -> Result<Answer, Trouble> {
         return Err(Trouble::new(format!("`{}` has no words", arg.name())));
     }
     let last = paragraphs.len() - 1;
-    let own = |text: &str| Piece { text: text.to_owned(), mark: Mark::Template, markdown: true };
+    let own = |text: &str| PrintedPiece { text: text.to_owned(), mark: OriginMark::Template, markdown: true };
     let mut pieces = Vec::new();
     for (index, paragraph) in paragraphs.into_iter().enumerate() {
         if index > 0 {
@@ -128,7 +128,7 @@ fn paragraphs(args: &Args<'_>) -> Result<Answer, Trouble> {
         pieces.push(paragraph);
         pieces.extend((quoted && index == last).then(|| own("”")));
     }
-    Ok(Made { value: arg.value().clone(), pieces }.into())
+    Ok(HelperOutput { value: arg.value().clone(), pieces }.into())
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
-//! The helpers of the template language, in groups: to add one is to add a line to its group, and a row to the table in
-//! `plugins/README.md` with what it prints. None of them changes a fact; words made of data keep the data as their origin. Not here: how values come in and go out (value).
+//! The helpers of the template language, in groups. To add one, add a line to its group and a row to the table in
+//! `plugins/README.md` with what it prints. None of them changes a fact; words made from data keep the data as their
+//! origin.
 
 mod dates;
 mod lists;
@@ -16,12 +17,12 @@ fn all() -> impl Iterator<Item = &'static Spec> {
     GROUPS.into_iter().flatten()
 }
 
-/// The helper of that name.
+/// Returns the helper of that name.
 pub(super) fn find(name: &str) -> Option<&'static Spec> {
     all().find(|spec| spec.name == name)
 }
 
-/// The names of all helpers.
+/// Returns the names of all helpers.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     all().map(|spec| spec.name)
 }
@@ -32,7 +33,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>) {
     }
 }
 
-/// What a template that consists of one expression prints, for the helpers' tests.
+/// Renders a template that consists of one expression, for the helpers' tests.
 #[cfg(test)]
 fn printed(expression: &str, data: &serde_json::Value) -> String {
     try_printed(expression, data).unwrap()

@@ -1,6 +1,6 @@
 //! Words and numbers: plural, possessive, numbers in words, first letters, full stops, "up from Good in 2022".
 
-use super::super::value::{Answer, Args, Made, Spec, Trouble};
+use super::super::value::{Args, HelperAnswer, HelperOutput, Spec, Trouble};
 use crate::language::{NUMBERS, ORDINALS};
 
 pub(super) const HELPERS: &[Spec] = &[
@@ -18,29 +18,29 @@ pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "change", arguments: 1..=1, options: &["style"], call: change },
 ];
 
-/// All arguments, one after the other, each with its origin: for the argument of another helper.
-fn together(args: &Args<'_>) -> Result<Answer, Trouble> {
+/// Returns all arguments, one after the other, each with its origin: for the argument of another helper.
+fn together(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let mut pieces = Vec::new();
     for arg in args.all() {
         pieces.extend(arg.pieces()?);
     }
     let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-    Ok(Made { value: serde_json::json!(text), pieces }.into())
+    Ok(HelperOutput { value: serde_json::json!(text), pieces }.into())
 }
 
-fn words(args: &Args<'_>, words: String) -> Answer {
-    Made::text(words, args.mark()).into()
+fn words(args: &Args<'_>, words: String) -> HelperAnswer {
+    HelperOutput::text(words, args.mark()).into()
 }
 
-fn integer(args: &Args<'_>, say: fn(i64) -> String) -> Result<Answer, Trouble> {
+fn integer(args: &Args<'_>, say: fn(i64) -> String) -> Result<HelperAnswer, Trouble> {
     Ok(words(args, say(args.get(0)?.number()?)))
 }
 
-fn text(args: &Args<'_>, change: fn(&str) -> String) -> Result<Answer, Trouble> {
+fn text(args: &Args<'_>, change: fn(&str) -> String) -> Result<HelperAnswer, Trouble> {
     Ok(words(args, change(&args.get(0)?.text()?)))
 }
 
-/// One to nine in words, figures from 10, with commas in thousands.
+/// Returns one to nine in words, figures from 10, with commas in thousands.
 fn number(number: i64) -> String {
     match usize::try_from(number).ok().and_then(|index| NUMBERS[..10].get(index)) {
         Some(word) => (*word).to_owned(),
@@ -79,11 +79,11 @@ fn plural(args: &Args<'_>) -> Result<String, Trouble> {
     Ok(args.get(form)?.text()?.into_owned())
 }
 
-fn count(args: &Args<'_>) -> Result<Answer, Trouble> {
+fn count(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     Ok(words(args, format!("{} {}", number(args.get(0)?.number()?), plural(args)?)))
 }
 
-/// "in Durham", "on the Isle of Wight", "in the East Riding of Yorkshire".
+/// Returns a place after its preposition: "in Durham", "on the Isle of Wight", "in the East Riding of Yorkshire".
 fn in_place(name: &str) -> String {
     if name.starts_with("Isle") {
         format!("on the {name}")
@@ -114,9 +114,8 @@ fn upper_first(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// A full stop at the end, if there is no end mark yet.
-/// With a full stop where there is no end mark; one of a list, as in "this; that", gives way to it. What leads to a list
-/// keeps its colon.
+/// Returns the text with a full stop, unless it has an end mark. A list's semicolon, as in "this; that", is replaced; a
+/// colon that introduces a list stays.
 fn sentence(text: &str) -> String {
     let text = without_list_mark(text);
     let ended = text.trim_end_matches(['”', '’', '"', '\'', ')']).ends_with(['.', '!', '?', '…', ':']);
@@ -135,8 +134,8 @@ fn without_list_mark(text: &str) -> &str {
     text.trim_end().trim_end_matches([';', ',']).trim_end()
 }
 
-/// A grade beside the one before, as in "up from Good in 2022"; with `style="grade"` without the year.
-fn change(args: &Args<'_>) -> Result<Answer, Trouble> {
+/// Prints a grade and the one before, as in "up from Good in 2022"; with `style="grade"`, without the year.
+fn change(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let arg = args.get(0)?;
     let (direction, from, year) = (arg.field("direction")?, arg.field("from")?, arg.field("year")?);
     let (from, year) = (from.text()?, year.text()?);

@@ -1,5 +1,4 @@
-//! Which system calls a worker may make, and which end it: lists, each group with its reason. Not here: how a filter comes
-//! into force (see `linux`).
+//! Lists of system calls that a worker may make, or that end it, each group with its reason.
 
 use seccompiler::SeccompCmpArgLen::{Dword, Qword};
 use seccompiler::SeccompCmpOp::{Eq, Lt, MaskedEq, Ne};
@@ -32,7 +31,7 @@ const NETWORK: &[Call] = calls! {
     SYS_socket SYS_socketpair SYS_connect SYS_bind SYS_listen SYS_accept SYS_accept4 SYS_sendto SYS_sendmsg SYS_sendmmsg
 };
 
-/// What is shared with other processes without a file.
+/// Calls that share memory with other processes without a file.
 const SHARED: &[Call] = calls! {
     SYS_shmget SYS_shmat SYS_shmctl SYS_semget SYS_semctl SYS_msgget SYS_msgctl SYS_msgsnd SYS_mq_open SYS_mq_unlink
     SYS_memfd_create SYS_add_key SYS_request_key SYS_keyctl
@@ -54,7 +53,7 @@ const MACHINE: &[Call] = calls! {
     SYS_setdomainname SYS_syslog SYS_vhangup
 };
 
-/// What only this architecture still has.
+/// Calls that only this architecture still has.
 #[cfg(target_arch = "x86_64")]
 const OLD: &[Call] = calls! {
     SYS_fork SYS_vfork SYS_chmod SYS_chown SYS_lchown SYS_utime SYS_utimes SYS_futimesat SYS_inotify_init SYS_iopl SYS_ioperm
@@ -68,16 +67,17 @@ const FORBIDDEN: [&[Call]; 6] = [PROCESSES, NETWORK, SHARED, FILES, MACHINE, OLD
 /// Calls that end it for some arguments.
 const HALF_FORBIDDEN: &[Call] = calls! { SYS_clone SYS_tgkill SYS_prlimit64 SYS_prctl };
 
-/// The name of a forbidden call, such as `socket`. It allocates nothing: a signal handler asks.
+/// Returns the name of a forbidden call, such as `socket`. It allocates nothing: a signal handler asks.
 pub(in crate::worker) fn name_of(number: i64) -> Option<&'static str> {
     let mut all = FORBIDDEN.into_iter().chain([HALF_FORBIDDEN]).flatten();
     all.find(|call| call.0 == number & !X32).and_then(|call| call.1.strip_prefix("SYS_"))
 }
 
-/// x86-64 has each call a second time, under this bit. Elsewhere no number has it.
+/// On x86-64 each call has a second number, with this bit. Elsewhere no number has it.
 const X32: i64 = 0x4000_0000;
 
-/// What the loader and the library's own beginnings need besides [`ALLOWED`], and what the second stage is made with.
+/// Calls that the loader and the library's initialisers need in addition to [`ALLOWED`], and that set up the second
+/// stage.
 const LOADING: &[Call] = calls! {
     SYS_openat SYS_newfstatat SYS_statx SYS_faccessat SYS_faccessat2 SYS_readlinkat SYS_getdents64 SYS_lseek SYS_pread64
     SYS_statfs SYS_fstatfs SYS_dup SYS_dup3
@@ -86,7 +86,7 @@ const LOADING: &[Call] = calls! {
     SYS_landlock_create_ruleset SYS_landlock_add_rule SYS_landlock_restrict_self SYS_seccomp
 };
 
-/// What only this architecture still has.
+/// Calls for loading that only this architecture still has.
 #[cfg(target_arch = "x86_64")]
 const LOADING_OLD: &[Call] = calls! { SYS_open SYS_stat SYS_lstat SYS_access SYS_readlink SYS_dup2 };
 #[cfg(not(target_arch = "x86_64"))]
@@ -97,11 +97,11 @@ const OWN_DESCRIPTORS: [i32; 6] =
     [libc::F_DUPFD, libc::F_DUPFD_CLOEXEC, libc::F_GETFD, libc::F_SETFD, libc::F_GETFL, libc::F_GET_SEALS];
 /// Of `prctl`, a thread's and a memory area's name.
 const NAMES: [i32; 2] = [libc::PR_SET_NAME, libc::PR_SET_VMA];
-/// Of `prctl`, what can only make the fence higher.
+/// The operations of `prctl` that can only tighten the sandbox.
 const FENCES: [i32; 3] = [libc::PR_SET_NO_NEW_PRIVS, libc::PR_GET_NO_NEW_PRIVS, libc::PR_SET_SECCOMP];
 
-/// The filters of the first stage. Code that runs while the library is loaded may do the worker's whole work in its place,
-/// and never come to the second stage: so nothing is allowed here that reaches out of the worker.
+/// Returns the filters of the first stage. Code that runs while the library is loaded may do the worker's work in its
+/// place and never reach the second stage, so nothing is allowed that reaches out of the worker.
 pub(super) fn while_loading() -> [Filter; 3] {
     let mut trapped = BTreeMap::new();
     for (number, _) in FORBIDDEN.into_iter().flatten() {
@@ -126,15 +126,15 @@ pub(super) fn while_loading() -> [Filter; 3] {
     ]);
     let no_clone3 = BTreeMap::from([(libc::SYS_clone3, Vec::new())]);
     [
-        // What `clone3` would do stands in memory, where no filter can look. Told that it does not exist, the C library
-        // takes `clone`.
+        // The arguments of `clone3` are in memory, where no filter can look. Told that it does not exist, the C library
+        // falls back to `clone`.
         Filter { rules: allowed, named: SeccompAction::Allow, others: SeccompAction::Errno(errno(libc::EPERM)) },
         Filter { rules: no_clone3, named: SeccompAction::Errno(errno(libc::ENOSYS)), others: SeccompAction::Allow },
         Filter { rules: trapped, named: SeccompAction::Trap, others: SeccompAction::Allow },
     ]
 }
 
-/// What memory, threads, signals, time and open pipes need.
+/// Calls for memory, threads, signals, time and open pipes.
 const ALLOWED: &[Call] = calls! {
     SYS_read SYS_readv SYS_write SYS_writev SYS_close SYS_fstat SYS_ppoll
     SYS_brk SYS_munmap SYS_mremap
@@ -147,14 +147,14 @@ const ALLOWED: &[Call] = calls! {
     SYS_clone3
 };
 
-/// What only this architecture still has.
+/// Allowed calls that only this architecture still has.
 #[cfg(target_arch = "x86_64")]
 const ALLOWED_OLD: &[Call] = calls! { SYS_poll SYS_time SYS_getrlimit SYS_arch_prctl };
 #[cfg(not(target_arch = "x86_64"))]
 const ALLOWED_OLD: &[Call] = &[];
 
-/// The filter of the second stage. `clone3` is allowed in it so that the first stage's answer stands: of two errors the
-/// newest filter's would.
+/// Returns the filter of the second stage. It allows `clone3` so that the first stage's answer applies: of two errors
+/// the newest filter's would.
 pub(super) fn afterwards() -> Filter {
     let mut rules = calls_of(&[ALLOWED, ALLOWED_OLD]);
     let (thread, executable) = (flag(libc::CLONE_THREAD), flag(libc::PROT_EXEC));
@@ -176,12 +176,13 @@ fn calls_of(lists: &[&[Call]]) -> BTreeMap<i64, Vec<SeccompRule>> {
     lists.iter().copied().flatten().map(|call| (call.0, Vec::new())).collect()
 }
 
-/// A call for these values of an argument.
+/// Returns a call for these values of an argument.
 fn only_for(argument: u8, values: &[i32]) -> Vec<SeccompRule> {
     values.iter().map(|value| only_if(argument, Dword, Eq, flag(*value))).collect()
 }
 
-/// `madvise` without what takes memory from the whole machine (`MADV_HWPOISON`, `MADV_SOFT_OFFLINE`), as root may.
+/// Returns rules for `madvise` without the operations that take memory from the whole machine (`MADV_HWPOISON`,
+/// `MADV_SOFT_OFFLINE`), which root may use.
 fn to_own_memory() -> Vec<SeccompRule> {
     vec![only_if(2, Dword, Lt, flag(libc::MADV_HWPOISON))]
 }

@@ -1,5 +1,5 @@
-//! The two stages on Linux. Each stage is a Landlock ruleset and then seccomp filters; what an earlier one forbids, no later
-//! one can allow. Not here: which system calls (see `calls`).
+//! The two stages on Linux. Each is a Landlock ruleset and then seccomp filters. What an earlier stage forbids, no
+//! later one can allow.
 #![expect(clippy::disallowed_methods, reason = "a process counts its threads in a folder of the system")]
 
 use super::Level;
@@ -13,10 +13,10 @@ use std::fs::File;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-/// Where a loader finds the libraries that a library needs. `/etc/ld.so.cache` tells it where.
+/// Where a loader finds the libraries that a library needs.
 const LIBRARIES: [&str; 6] = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache"];
-/// The newest Landlock whose rights are asked for. An older kernel knows fewer, and the calls that those would stop are
-/// refused by seccomp.
+/// The newest Landlock version to use. On an older kernel, seccomp refuses the calls that the missing rights would
+/// stop.
 const NEWEST: ABI = ABI::V6;
 
 /// A worker that is in the first stage.
@@ -37,7 +37,7 @@ impl Sandbox {
     /// Enters the second stage. It fails where foreign code has started a thread, which would stay outside.
     pub(in crate::worker) fn close(self) -> Result<(), String> {
         let Some(threads) = self.threads else { return Ok(()) };
-        // The kernel counts a process's threads as the links of their folder, beside the folder's own two.
+        // The kernel counts a process's threads as links of their folder, in addition to its usual two.
         let running = threads.metadata().map_err(|error| error.to_string())?.nlink().saturating_sub(2);
         drop(threads);
         if running != 1 {

@@ -1,18 +1,18 @@
-//! The sandbox around a worker, in two stages: the first before foreign code is loaded, the second once it is loaded and
-//! before it is given anything to work on. On Linux it is Landlock and seccomp; elsewhere there is none yet, and the level
-//! says so. Not here: the limits (see `system`), and who asks for which level.
+//! The sandbox around a worker, in two stages: the first before foreign code is loaded, the second once it is loaded
+//! and before it is given anything to work on. On Linux it is Landlock and seccomp; elsewhere there is none yet, and
+//! the level says so. Limits on time and memory are set in `system`.
 //!
 //! | | first stage | second stage |
 //! |---|---|---|
 //! | files | the system's libraries can be read | nothing can be opened |
-//! | processes, network, the kernel's rarer doors | end the worker, and the call is named | the same |
+//! | processes, network, rare kernel interfaces | end the worker, and the call is named | the same |
 //! | threads | exactly one may run at its end | more may be started |
 //! | memory | | nothing more becomes executable |
 //! | everything else | what a loader needs is allowed too, the rest fails | what memory, threads, time and open pipes need is allowed, the rest fails |
 //!
 //! What runs while a library is loaded can change the worker's own code, and so keep it from the second stage. It gains
-//! nothing by that: the first stage lets nothing out either, and the program takes nothing from a worker on trust. The second
-//! is there for what is found in an honest library afterwards.
+//! nothing by that: the first stage lets nothing out either, and the program validates everything a worker sends. The
+//! second protects against an honest library with a vulnerability.
 
 #[cfg(target_os = "linux")]
 mod calls;
@@ -27,12 +27,12 @@ pub(super) use linux::Sandbox;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// How well a worker was fenced in.
+/// How completely a worker was sandboxed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Level {
     /// Limits and both stages of the sandbox.
     Full,
-    /// A process of its own with limits, and no sandbox, or half of one; with what is missing.
+    /// A separate process with limits, and no sandbox, or half of one; with what is missing.
     ProcessOnly(String),
 }
 
@@ -45,7 +45,7 @@ impl fmt::Display for Level {
     }
 }
 
-/// Where this program knows no sandbox.
+/// A system for which this program has no sandbox.
 #[cfg(not(target_os = "linux"))]
 pub(super) struct Sandbox;
 

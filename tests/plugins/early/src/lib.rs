@@ -1,5 +1,5 @@
-//! A plugin that does something while it is loaded, before anybody has called it. What it does stands in its file, where the
-//! tests change it: there is no other way to tell it. Not here: what a plugin does when it is called (see `faulty`).
+//! A plugin that does something while it is loaded, before it is called. What it does is in its file, where the tests
+//! change it: there is no other way to tell it.
 #![expect(
     unsafe_code,
     clippy::print_stdout,
@@ -27,7 +27,7 @@ copydesk_plugin::export! {
     outputs: [{ id: "early", title: "Early", description: "Acts while it is loaded" }],
 }
 
-/// What to do: everything behind the colon, up to the first space.
+/// The fault: everything after the colon, up to the first space.
 static FAULT: [u8; 32] = *b"while-loading:nothing           ";
 
 #[used]
@@ -35,7 +35,7 @@ static FAULT: [u8; 32] = *b"while-loading:nothing           ";
 #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".init_array"))]
 static CONSTRUCTOR: extern "C" fn() = constructor;
 
-/// What a call into C came to.
+/// Returns the result of a call into C.
 fn answer(result: libc::c_long) -> std::io::Result<()> {
     if result < 0 { Err(std::io::Error::last_os_error()) } else { Ok(()) }
 }

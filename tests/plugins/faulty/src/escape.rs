@@ -1,5 +1,5 @@
-//! Attempts to reach out of the worker: to files, to the network, to other processes, to more memory than allowed. What
-//! fails is printed as the kind of its error; what is forbidden ends here. Not here: faults that stay inside.
+//! Attempts to reach out of the worker: to files, the network, other processes, or more memory than allowed. An attempt
+//! that fails prints the kind of its error; a forbidden one ends the process.
 
 use std::fs;
 use std::io::{Error, Result};
@@ -8,7 +8,7 @@ use std::os::unix::net::UnixListener;
 use std::process::Command;
 use std::ptr;
 
-/// Attempts what the name says, where it is one. `path` is a file of the test's.
+/// Makes the attempt of this name, if there is one. `path` is one of the test's files.
 pub(crate) fn attempt(name: &str, path: &str) {
     let result = to_files(name, path).or_else(|| to_the_network(name, path)).or_else(|| to_processes(name));
     match result.or_else(|| to_the_machine(name)) {
@@ -98,7 +98,7 @@ fn to_the_machine(name: &str) -> Option<Result<()>> {
     })
 }
 
-/// What a call into C came to.
+/// Returns the result of a call into C.
 fn answer(result: i32) -> Result<()> {
     long_answer(result.into())
 }

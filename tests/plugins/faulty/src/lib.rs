@@ -1,5 +1,4 @@
-//! A plugin that does everything wrong: the output that is asked for names the fault. Not here: files that are broken before
-//! they are loaded (the tests make them).
+//! A plugin that does everything wrong: the requested output names the fault.
 #![expect(
     unsafe_code,
     clippy::print_stdout,
@@ -148,7 +147,7 @@ fn shout(bytes: &[u8]) {
     }
 }
 
-/// Wrong use of the program's functions, with the status that is then returned.
+/// Misuses the program's functions, and returns the resulting status.
 fn misuse(fault: &str, host: &HostTable) -> Option<Status> {
     const MEGABYTE: &[u8] = &[b'a'; 1 << 20];
     let write = |text: *const u8, len| {
@@ -190,7 +189,7 @@ fn misuse(fault: &str, host: &HostTable) -> Option<Status> {
     })
 }
 
-/// Bad manners that cost nobody the document.
+/// Misbehaves in ways that do not cost the document.
 fn then_write(fault: &str, host: &HostTable) -> Status {
     match fault {
         "log" => {

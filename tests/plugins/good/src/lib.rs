@@ -1,4 +1,4 @@
-//! A plugin that does what it should. Not here: anything wrong (see `faulty`).
+//! A plugin that does what it should.
 
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{Id, Request};

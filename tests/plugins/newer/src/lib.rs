@@ -1,5 +1,4 @@
-//! A plugin built against a later minor version, whose tables have more fields than this program's. Not here: an older one
-//! (see `oldest`).
+//! A plugin built against a later minor version, whose tables have more fields than this program's.
 #![expect(unsafe_code, reason = "the interface, written out")]
 
 use copydesk_plugin::ffi::{self, HostTable, Status, Table};
@@ -10,14 +9,14 @@ use std::mem::offset_of;
 /// The minor version it was built against.
 const MINOR: u32 = 9;
 
-/// What the program of that version lends.
+/// The functions that a program of that version provides.
 #[repr(C)]
 struct NewerHost {
     host: HostTable,
     picture: Option<unsafe extern "C" fn(ctx: *mut c_void) -> Status>,
 }
 
-/// What a plugin of that version returns.
+/// The functions that a plugin of that version returns.
 #[repr(C)]
 struct NewerTable {
     table: Table,

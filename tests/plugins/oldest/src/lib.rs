@@ -1,5 +1,5 @@
-//! A plugin built against minor version 0, with its structs as they were published: it depends on nothing, and its text does
-//! not change when the interface grows. Not here: a newer one (see `newer`).
+//! A plugin built against minor version 0, with its structs as they were published: it depends on nothing, and its text
+//! does not change when the interface grows.
 #![expect(unsafe_code, reason = "the interface, written out")]
 
 use std::ffi::{c_char, c_void};

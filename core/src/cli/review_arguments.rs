@@ -1,0 +1,209 @@
+//! Shared by the commands of a review: which text is meant, who acts, and how people and times are printed.
+
+use super::screen::{Screen, number};
+use super::story_and_output;
+use crate::document::FilePlace;
+use crate::finding::Finding;
+use crate::review::{Actor, Despite, OpenRole, SignOff};
+use crate::story::{DeskStore, Error, Remarks, Target, Text};
+use crate::text::printable;
+use crate::zone::Zone;
+use clap::Args;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::path::{Path, PathBuf};
+
+/// The arguments that name a text.
+#[derive(Debug, Args)]
+pub(super) struct TextArgument {
+    /// The draft, such as my-story/press-release.md, or the story's folder.
+    #[arg(value_name = "TEXT")]
+    pub(super) text: PathBuf,
+    /// The output, if you gave the story's folder. The order does not matter.
+    #[arg(value_name = "OUTPUT")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// The `--as` option: the person running the command.
+#[derive(Debug, Args)]
+pub(super) struct ActorArgument {
+    /// Who you are: a person's `id` in desk.toml.
+    #[arg(long = "as", value_name = "PERSON", env = "COPYDESK_PERSON", hide_env_values = true)]
+    person: Option<String>,
+}
+
+/// The `--despite` option: the reason for going on although something holds the text back.
+#[derive(Debug, Args)]
+pub(super) struct Override {
+    /// Go on although the text is blocked or has placeholders. The reason is recorded.
+    #[arg(long, value_name = "REASON", value_parser = a_reason)]
+    despite: Option<String>,
+}
+
+fn a_reason(written: &str) -> Result<String, String> {
+    if written.trim().is_empty() { Err("give the reason in words".to_owned()) } else { Ok(written.trim().to_owned()) }
+}
+
+impl Override {
+    pub(super) fn reason(&self) -> Option<&str> {
+        self.despite.as_deref()
+    }
+
+    /// Says what stays on record, or that there was nothing to go on over.
+    pub(super) fn note(&self, on_record: Option<&Despite>, screen: &Screen) {
+        match (on_record, &self.despite) {
+            (Some(on_record), _) => screen.note(&format!("  recorded: {}", despite(on_record))),
+            (None, Some(_)) => {
+                screen.note("  nothing holds it back, so the reason given with --despite was not recorded");
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+impl TextArgument {
+    /// Returns the version, where one is named in place of a draft: digits, and no file or folder of that name.
+    pub(super) fn version(&self) -> Option<&str> {
+        let text = self.text.to_str().filter(|_| self.output.is_none() && !self.text.exists())?;
+        (text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(text)
+    }
+
+    /// Returns the draft's file, or the path as given if it is not a draft.
+    pub(super) fn path(&self) -> Result<PathBuf, Error> {
+        match &self.output {
+            None if !self.text.is_dir() => Ok(self.text.clone()),
+            _ => Ok(self.target()?.path()),
+        }
+    }
+
+    /// Returns the draft's file, which has to exist.
+    pub(super) fn file(&self) -> Result<PathBuf, Error> {
+        let path = self.path()?;
+        match path.metadata() {
+            Ok(_) => Ok(path),
+            Err(cause) => Err(Error::Read { path, cause }),
+        }
+    }
+
+    fn target(&self) -> Result<Target, Error> {
+        let Some(output) = &self.output else { return Target::of(&self.text, None) };
+        let (story, output) = story_and_output(&self.text, output);
+        Target::of(story, Some(&output.to_string_lossy()))
+    }
+
+    /// Returns the desk, the text and the person.
+    pub(super) fn begin(&self, acting: &ActorArgument) -> Result<(DeskStore, Target, Actor), Error> {
+        let target = self.target()?;
+        let desk = DeskStore::open(&target.folder)?;
+        let person = acting.person(&desk)?;
+        Ok((desk, target, person))
+    }
+}
+
+impl ActorArgument {
+    pub(super) fn person(&self, desk: &DeskStore) -> Result<Actor, Error> {
+        desk.person(self.person.as_deref().filter(|id| !id.is_empty()))
+    }
+}
+
+/// Says what the reading of a text left out, and what else is to know about it.
+pub(super) fn note_reading(path: &Path, text: &Text, screen: &Screen) {
+    if !text.marks.changes.is_empty() {
+        let count = number(text.marks.changes.len(), "open change", "open changes");
+        screen.note(&format!(
+            "{}: {count} treated as accepted, because nobody has accepted or rejected them",
+            path.display()
+        ));
+    }
+    let mut in_text = Vec::new();
+    for finding in &text.findings {
+        let Finding { severity, place, message, hint } = finding.clone();
+        match (place, &text.source) {
+            (FilePlace::Bytes(place), Some(_)) => in_text.push(Finding { severity, place, message, hint }),
+            (FilePlace::File, _) => screen.note(&format!("{}: {message}", path.display())),
+            (place, _) => screen.note(&format!("{}, {place}: {message}", path.display())),
+        }
+    }
+    if let Some(source) = text.source.as_ref().filter(|_| !in_text.is_empty()) {
+        screen.remarks(&Remarks { path: path.to_owned(), text: source.clone(), findings: in_text });
+    }
+}
+
+/// Returns the time of day, to the second.
+pub(super) fn now() -> Timestamp {
+    Timestamp::from_second(Timestamp::now().as_second()).expect("a second of a time is a time")
+}
+
+/// Returns a time as people say it, by the clocks of their council.
+pub(super) fn time(at: Timestamp, zone: &Zone) -> String {
+    zone.show(at).strftime("%-d %B %Y, %H:%M %Z").to_string()
+}
+
+/// Returns a day as people say it.
+pub(super) fn day(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
+
+/// Returns a person's words on one line, made printable: they may contain anything.
+pub(super) fn in_one_line(words: &str) -> String {
+    printable(words).replace('\n', " ")
+}
+
+/// Returns "Ann signed off version 3f5a0c11 as `director`".
+pub(super) fn sign_off(sign_off: &SignOff) -> String {
+    format!("{} signed off version {} as `{}`", sign_off.by.name, sign_off.version.short(), sign_off.role)
+}
+
+/// Returns "although it has 2 errors: the page says so".
+pub(super) fn despite(despite: &Despite) -> String {
+    format!("although it has {}: {}", despite.over, in_one_line(&despite.because))
+}
+
+/// Returns "Ann or Ben as `press` (once the earlier roles have signed)".
+pub(super) fn open(open: &OpenRole) -> String {
+    let word = if open.needs_all() { "and" } else { "or" };
+    let later = if open.now { "" } else { " (once the earlier roles have signed)" };
+    format!("{} as `{}`{later}", people(&open.from, word), open.role)
+}
+
+/// Returns "Ann, Ben or Cem".
+fn people(people: &[Actor], word: &str) -> String {
+    let names: Vec<&str> = people.iter().map(|actor| actor.name.as_str()).collect();
+    match &names[..] {
+        [] => "nobody can sign".to_owned(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::{PersonId, RoleId};
+
+    #[test]
+    fn who_can_sign_is_said_in_a_line() {
+        let actor = |name: &str| Actor { id: PersonId(name.to_lowercase()), name: name.to_owned() };
+        let said = |names: &[&str], needs: &str, now| {
+            let (role, from) = (RoleId("press".to_owned()), names.iter().map(|name| actor(name)).collect());
+            open(&OpenRole { role, from, needs: serde_json::from_str(needs).unwrap(), now })
+        };
+        assert_eq!(said(&["Ann", "Ben", "Cem"], "\"any\"", true), "Ann, Ben or Cem as `press`");
+        assert_eq!(
+            said(&["Ann", "Ben"], "\"all\"", false),
+            "Ann and Ben as `press` (once the earlier roles have signed)"
+        );
+        assert_eq!(said(&["Ann"], "\"any\"", true), "Ann as `press`");
+        let shown = |at: &str, zone: &str| time(at.parse().unwrap(), &Zone::try_from(zone.to_owned()).unwrap());
+        for (at, london) in [
+            ("2027-05-05T23:31:00Z", "6 May 2027, 00:31 BST"),
+            ("2026-10-25T00:59:00Z", "25 October 2026, 01:59 BST"),
+            ("2026-10-25T01:00:00Z", "25 October 2026, 01:00 GMT"),
+            ("2027-03-28T00:59:00Z", "28 March 2027, 00:59 GMT"),
+            ("2027-03-28T01:00:00Z", "28 March 2027, 02:00 BST"),
+        ] {
+            assert_eq!(shown(at, "Europe/London"), london);
+        }
+        assert_eq!(shown("2027-05-05T23:31:00Z", "UTC"), "5 May 2027, 23:31 UTC");
+    }
+}

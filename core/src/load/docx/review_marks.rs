@@ -1,0 +1,165 @@
+//! Collects the open changes and the comments of a Word document.
+
+use super::xml::Node;
+use crate::document::{ChangeKind, Comment, FilePlace, OpenChange, ReviewMarks};
+use std::collections::BTreeMap;
+
+/// Whose change it is, and of what kind: words of the same are one change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    pub(super) kind: ChangeKind,
+    author: String,
+    date: Option<String>,
+}
+
+impl Key {
+    /// Returns the author.
+    pub(super) fn author(&self) -> &str {
+        &self.author
+    }
+
+    /// Returns `true` if it is of the same kind and person: Word marks a new row, its cells and the words in them, each
+    /// at its own time, and to people that is one change.
+    pub(super) fn is_of(&self, other: &Key) -> bool {
+        (self.kind, &self.author) == (other.kind, &other.author)
+    }
+
+    /// Returns the change that an element of Word's is, if it is one.
+    pub(super) fn of(node: &Node) -> Option<Key> {
+        let kind = match &*node.name {
+            "w:ins" | "w:cellIns" => ChangeKind::Inserted,
+            "w:del" | "w:cellDel" => ChangeKind::Deleted,
+            "w:moveFrom" => ChangeKind::MovedFrom,
+            "w:moveTo" => ChangeKind::MovedTo,
+            "w:rPrChange" | "w:pPrChange" | "w:cellMerge" => ChangeKind::Formatted,
+            _ => return None,
+        };
+        let author = node.get("w:author").unwrap_or_default().to_owned();
+        Some(Key { kind, author, date: date(node) })
+    }
+}
+
+/// Returns when it was done. Some programs write an impossible date for an unknown one.
+fn date(node: &Node) -> Option<String> {
+    node.get("w:date").filter(|date| date.starts_with(|c: char| ('1'..='9').contains(&c))).map(str::to_owned)
+}
+
+/// The changes and comments so far.
+pub(super) struct ReviewLog {
+    marks: ReviewMarks,
+    /// The changes that the reader is inside of, the outermost first.
+    pub(super) inside: Vec<Key>,
+    /// Changes that end where the reader is, and may go on.
+    recent: Vec<(Key, usize)>,
+    /// The comments of the file, by id.
+    comments: BTreeMap<String, Comment>,
+    /// Comments whose words are being read.
+    about: Vec<(String, usize)>,
+}
+
+impl ReviewLog {
+    pub(super) fn new(comments: Option<&Node>) -> ReviewLog {
+        let comment = |node: &Node| {
+            let comment = Comment {
+                author: node.get("w:author").unwrap_or_default().to_owned(),
+                date: date(node),
+                text: node.words(),
+                about: String::new(),
+                place: FilePlace::File,
+            };
+            (node.get("w:id").unwrap_or_default().to_owned(), comment)
+        };
+        ReviewLog {
+            marks: ReviewMarks::default(),
+            inside: Vec::new(),
+            recent: Vec::new(),
+            comments: comments.map(|part| part.nodes().map(comment).collect()).unwrap_or_default(),
+            about: Vec::new(),
+        }
+    }
+
+    /// Enters changes, some of which may have been entered already. The reader leaves them by truncating `inside`.
+    pub(super) fn enter(&mut self, changes: impl IntoIterator<Item = Key>) {
+        for key in changes {
+            if !self.inside.iter().any(|known| known.is_of(&key)) {
+                self.inside.push(key);
+            }
+        }
+    }
+
+    /// Records words, whether they are there in this view or not.
+    pub(super) fn words(&mut self, words: &str, is_there: bool, place: &FilePlace) {
+        if is_there {
+            for (_, number) in &self.about {
+                self.marks.comments[*number].about.push_str(words);
+            }
+        }
+        if self.inside.is_empty() {
+            self.recent.clear();
+        }
+        for key in self.inside.clone() {
+            self.change(&key, words, place);
+        }
+    }
+
+    /// Returns the number of the innermost change that the reader is inside of, once words of it were met.
+    pub(super) fn current(&self) -> Option<usize> {
+        let innermost = self.inside.last()?;
+        self.recent.iter().find(|(key, _)| key == innermost).map(|(_, number)| *number)
+    }
+
+    /// Records a change of formatting.
+    pub(super) fn looks(&mut self, node: &Node, words: &str, place: &FilePlace) {
+        if let Some(key) = Key::of(node) {
+            self.change(&key, words, place);
+        }
+    }
+
+    /// Records the end of a paragraph, and the changes to it.
+    pub(super) fn paragraph(&mut self, changes: &[Key], place: &FilePlace) {
+        for (_, number) in &self.about {
+            self.marks.comments[*number].about.push(' ');
+        }
+        self.recent.retain(|(key, _)| changes.contains(key));
+        for key in changes {
+            self.change(key, "\n", place);
+        }
+    }
+
+    fn change(&mut self, key: &Key, words: &str, place: &FilePlace) {
+        let known = self.recent.iter().find(|(known, _)| known == key).map(|(_, number)| *number);
+        let number = known.unwrap_or_else(|| {
+            let (author, date) = (key.author.clone(), key.date.clone());
+            let change = OpenChange { kind: key.kind, author, date, text: String::new(), place: place.clone() };
+            self.marks.changes.push(change);
+            self.recent.push((key.clone(), self.marks.changes.len() - 1));
+            self.marks.changes.len() - 1
+        });
+        self.marks.changes[number].text.push_str(words);
+    }
+
+    /// Begins the words of a comment.
+    pub(super) fn comment_start(&mut self, id: &str, place: &FilePlace) {
+        if let Some(comment) = self.comments.remove(id) {
+            self.marks.comments.push(Comment { place: place.clone(), ..comment });
+            self.about.push((id.to_owned(), self.marks.comments.len() - 1));
+        }
+    }
+
+    /// Ends the words of a comment.
+    pub(super) fn comment_end(&mut self, id: &str) {
+        self.about.retain(|(known, _)| known != id);
+    }
+
+    /// Returns everything collected, with comments on no words at the end.
+    pub(super) fn finish(mut self) -> ReviewMarks {
+        self.marks.comments.extend(self.comments.into_values());
+        for change in &mut self.marks.changes {
+            change.text = change.text.trim_matches('\n').to_owned();
+        }
+        for comment in &mut self.marks.comments {
+            comment.about = comment.about.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        self.marks
+    }
+}

@@ -1,0 +1,122 @@
+//! Queries of the store: versions, the last approved text, and whether the record was changed outside copydesk.
+
+use super::{DeskStore, ReviewError, review_of, texts_of};
+use crate::document::{Document, VersionId};
+use crate::review::{Approved, TextName};
+use crate::store::Fault;
+use crate::story::Error;
+use jiff::civil::Date;
+
+/// The last approved version of an output of a council.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApprovedVersion {
+    /// The version.
+    pub version: VersionId,
+    /// Its content.
+    pub document: Document,
+    /// The day of the approval.
+    pub on: Date,
+    /// The story it belongs to; `None` if it was approved outside copydesk.
+    pub story: Option<String>,
+    /// The file it came from, where it was approved before copydesk came.
+    pub from: Option<String>,
+}
+
+/// The result of verifying the whole store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// The number of events.
+    pub events: u64,
+    /// The hash of the last event; `None` if there are no events.
+    pub head: Option<String>,
+    /// The faults found.
+    pub faults: Vec<Fault>,
+}
+
+impl Verified {
+    /// Fails if faults were found.
+    ///
+    /// # Errors
+    /// [`ReviewError::Found`], or [`crate::store::StoreError::NewerRow`] if a newer copydesk is needed to verify it.
+    pub fn outcome(&self) -> Result<(), Error> {
+        if self.faults.is_empty() {
+            return Ok(());
+        }
+        let newer = self.faults.iter().find(|fault| fault.is_newer());
+        let proofs = self.faults.iter().filter(|fault| fault.is_proof()).count();
+        match newer {
+            Some(fault) if proofs == 0 => Err(fault.clone().into()),
+            _ => Err(ReviewError::Found { proofs }.into()),
+        }
+    }
+}
+
+impl DeskStore {
+    /// Returns the last approved version of an output of a council (the desk's own by default), of any story: signed
+    /// off here, or added as approved.
+    ///
+    /// # Errors
+    /// The store cannot be read, or was changed outside copydesk.
+    pub fn approved(&self, output: &str, council: Option<&str>) -> Result<Option<ApprovedVersion>, Error> {
+        let council = council.map_or_else(|| self.council(), |name| self.council_named(name));
+        let log = self.log()?;
+        let texts = texts_of(&log);
+        let mut last: Option<(&TextName, Approved)> = None;
+        for text in texts.into_iter().filter(|text| text.output == output && text.council == council) {
+            let Some(approved) = review_of(self.zone(), &log, text)?.last_approved().cloned() else { continue };
+            if last.as_ref().is_none_or(|(_, known)| (known.on, known.at) <= (approved.on, approved.at)) {
+                last = Some((text, approved));
+            }
+        }
+        let Some((text, Approved { version, on, from, .. })) = last else { return Ok(None) };
+        let document = self.document(&version)?;
+        Ok(Some(ApprovedVersion { version, document, on, story: text.story.clone(), from }))
+    }
+
+    /// Returns the version whose name has this beginning.
+    ///
+    /// # Errors
+    /// [`ReviewError::NoVersion`] and [`ReviewError::ManyVersions`].
+    pub fn version(&self, beginning: &str) -> Result<(VersionId, Document), Error> {
+        let log = self.log()?;
+        let mut versions: Vec<VersionId> = log.events.iter().map(|event| event.event.act.version().clone()).collect();
+        versions.sort();
+        versions.dedup();
+        versions.retain(|version| !beginning.is_empty() && version.as_str().starts_with(beginning));
+        match &versions[..] {
+            [] => Err(ReviewError::NoVersion { id: beginning.to_owned() }.into()),
+            [version] => Ok((version.clone(), self.document(version)?)),
+            _ => Err(ReviewError::ManyVersions { id: beginning.to_owned(), versions }.into()),
+        }
+    }
+
+    /// Returns the document of a version in the log.
+    ///
+    /// # Errors
+    /// The store cannot be read, or the version was removed or changed outside copydesk.
+    pub fn document(&self, version: &VersionId) -> Result<Document, Error> {
+        let found = self.store()?.map(|store| store.version(version)).transpose()?.flatten();
+        found.ok_or_else(|| Fault::VersionTakenOut { id: version.to_string() }.into())
+    }
+
+    /// Verifies the whole store. `kept` is the hash of an event noted elsewhere, which must still be in the record.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn verify(&self, kept: Option<&str>) -> Result<Verified, Error> {
+        let Some(store) = self.store()? else {
+            let faults = kept.map(|hash| Fault::NotThere { hash: hash.to_owned() }).into_iter().collect();
+            return Ok(Verified { events: 0, head: None, faults });
+        };
+        let mut faults = store.verify()?;
+        let entries = store.entries()?;
+        if let Some(hash) = kept.filter(|hash| !entries.iter().any(|entry| entry.hash == *hash)) {
+            faults.push(Fault::NotThere { hash: hash.to_owned() });
+        }
+        if let Ok(log) = store.log() {
+            faults.extend(texts_of(&log).into_iter().filter_map(|text| review_of(self.zone(), &log, text).err()));
+        }
+        let head = entries.last().map(|last| last.hash.clone());
+        Ok(Verified { events: entries.len() as u64, head, faults })
+    }
+}

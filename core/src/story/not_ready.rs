@@ -1,0 +1,75 @@
+//! Why no text may be drafted from a story or checked against it: the report is another council's, or one of its
+//! judgements is in doubt.
+
+use super::open::{INSPECTION_FILE, REPORT_FILE};
+use crate::inspection::Unsettled;
+use crate::text;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Why a story cannot be used yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotReady {
+    /// The report is about none of the authorities that the desk is for.
+    OtherCouncil {
+        /// Whom the report is about.
+        report: String,
+        /// The desk's council.
+        desk: String,
+    },
+    /// A judgement of the report is in doubt, and so would be every text that gives grades.
+    Unsettled {
+        /// The story's folder; `None` for a bare report or inspection.
+        folder: Option<PathBuf>,
+        /// The judgement in doubt, and how to settle it.
+        what: Unsettled,
+    },
+}
+
+impl NotReady {
+    /// Returns the next step.
+    pub fn hint(&self) -> String {
+        match self {
+            NotReady::OtherCouncil { report, .. } => format!(
+                "take the report of the desk's own council; if this one is right, add to [council] in desk.toml: also_for = [\"{report}\"]"
+            ),
+            NotReady::Unsettled { folder, what } => settle(folder.as_deref(), &what.put),
+        }
+    }
+}
+
+impl fmt::Display for NotReady {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NotReady::OtherCouncil { report, desk } => {
+                write!(f, "the report is about {report}, and this desk is for {desk}")
+            }
+            NotReady::Unsettled { what, .. } => {
+                f.write_str("a judgement is in doubt, and nothing is drafted or checked until it is settled")?;
+                what.doubts.iter().try_for_each(|doubt| match doubt.page {
+                    Some(page) => write!(f, "\n  page {page}: {}", doubt.message),
+                    None => write!(f, "\n  {}", doubt.message),
+                })
+            }
+        }
+    }
+}
+
+/// Describes what to put where, so that no judgement is in doubt.
+fn settle(folder: Option<&Path>, put: &str) -> String {
+    let file = folder.map(|folder| folder.join(INSPECTION_FILE));
+    let place = file.as_ref().map_or_else(|| INSPECTION_FILE.to_owned(), |file| file.display().to_string());
+    let mut hint = match (folder, &file) {
+        (Some(_), Some(file)) if file.is_file() => String::new(),
+        (Some(folder), Some(file)) => {
+            let (report, file) = (text::argument(&folder.join(REPORT_FILE)), text::argument(file));
+            format!("first write what was read: copydesk import {report} -o {file}\n")
+        }
+        _ => format!(
+            "from a PDF, first write what was read, and then draft from that: copydesk import REPORT.pdf -o {place}\n"
+        ),
+    };
+    hint.extend(["look it up in the report, and put into ", &place, ":"]);
+    put.lines().for_each(|line| hint.extend(["\n  ", line]));
+    hint
+}

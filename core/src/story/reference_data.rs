@@ -1,0 +1,67 @@
+//! Reference data: frameworks, authorities and the public record, with the desk's additions.
+
+use super::open::TextFile;
+use super::{Error, user_files};
+use crate::inspection::{Authorities, AuthorityEntry, Frameworks, PublicRecord};
+use crate::load::{framework, record, report};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// Frameworks, authorities and the public record.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Known {
+    /// The frameworks.
+    pub frameworks: Frameworks,
+    /// The authorities.
+    pub authorities: Authorities,
+    /// Past judgements of authorities.
+    pub record: PublicRecord,
+}
+
+impl Known {
+    /// Returns the built-in reference data.
+    pub fn built_in() -> Known {
+        Known { frameworks: framework::builtin(), authorities: record::authorities(), record: record::public_record() }
+    }
+
+    /// Returns the frameworks that are built in, and nothing else: for what needs no authority and no record, and is to be quick.
+    pub(super) fn of_frameworks() -> Known {
+        Known { frameworks: framework::builtin(), authorities: Authorities::default(), record: PublicRecord::default() }
+    }
+
+    /// Adds the frameworks of a folder. They have to be known before `desk.toml` is checked.
+    pub(super) fn add_frameworks(&mut self, folder: &Path) -> Result<(), Error> {
+        let mut all: Vec<_> = self.frameworks.iter().cloned().collect();
+        for path in user_files::list(folder, "toml")? {
+            let file = TextFile::read(path)?;
+            all.push(framework::parse(file.text()).map_err(|findings| file.mistakes(findings))?);
+        }
+        self.frameworks = Frameworks::new(all);
+        Ok(())
+    }
+
+    /// Adds the desk's council and its record.
+    pub(super) fn add_desk(&mut self, desk: &crate::desk::Desk) {
+        let council = &desk.council;
+        for name in council.authorities() {
+            let is_own = name == council.authority();
+            let known = self.authorities.find(name).cloned();
+            let entry = known.clone().unwrap_or_else(|| AuthorityEntry {
+                name: name.to_owned(),
+                aliases: is_own.then(|| council.name.clone()).into_iter().collect(),
+                region: council.region.clone(),
+                ..AuthorityEntry::default()
+            });
+            for past in desk.record.iter().filter(|_| is_own) {
+                self.record.add(entry.key(), past.clone());
+            }
+            if known.is_none() {
+                self.authorities.add(entry);
+            }
+        }
+    }
+
+    pub(super) fn to_read_with(&self) -> report::Known<'_> {
+        report::Known { frameworks: &self.frameworks, authorities: &self.authorities, record: &self.record }
+    }
+}

@@ -1,0 +1,346 @@
+//! Converts a story into the data that plugins and templates receive, in the SDK's wire types, and records which datum
+//! each derived one comes from. No internal type crosses this border.
+
+use super::Story;
+use crate::brief::Statement;
+use crate::desk::{ContactFor, Desk};
+use crate::document::Source;
+use crate::inspection::{self, Datum, Framework, Outcome, PastInspection};
+use crate::quotable::{self, Place, Quotable};
+use copydesk_plugin::story as wire;
+use copydesk_plugin::story::Id;
+use std::collections::BTreeMap;
+
+/// A request, and the sources of its derived data.
+#[derive(Debug)]
+pub(super) struct Data {
+    /// The request for the plugin.
+    pub(super) request: wire::Request,
+    /// JSON pointer of a derived datum -> the datum it is made of.
+    pub(super) aliases: BTreeMap<String, Source>,
+}
+
+/// Puts the story into wire types, for one output and one audience.
+pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data {
+    let mut aliases = BTreeMap::new();
+    let inspection = &story.inspection;
+    let framework = story.framework();
+    let outcome = story.outcome();
+    let judgements = judgements(inspection, framework, outcome.as_ref());
+    let quotes = story.quotes();
+    quotes.iter().enumerate().for_each(|(place, quote)| {
+        aliases.insert(Datum::QuoteText(place).to_string(), source_of(quote));
+    });
+    alias_entered(story, &mut aliases);
+    let request = wire::Request {
+        output: output.to_owned(),
+        audience,
+        outcome: outcome.map_or_else(wire::Outcome::default, |outcome| {
+            wire_outcome(&outcome, &judgements, framework, &mut aliases)
+        }),
+        previous: story.previous().map(|previous| wire_previous(previous, story)),
+        quotes: quotes.iter().enumerate().map(|(place, quote)| wire_quote(place, quote)).collect(),
+        brief: wire_brief(story),
+        desk: story.desk.as_ref().map_or_else(wire::Desk::default, wire_desk),
+        inspection: wire_inspection(story, framework, judgements),
+    };
+    Data { request, aliases }
+}
+
+/// Maps the data that people entered to the brief or the desk, wherever the request repeats them.
+fn alias_entered(story: &Story, aliases: &mut BTreeMap<String, Source>) {
+    let brief = &story.brief;
+    let mut alias = |shown: Datum, entered: Datum| aliases.insert(shown.to_string(), Source::whole(&entered));
+    if brief.published.is_some() {
+        alias(Datum::Published, Datum::BriefPublished);
+    } else if story.inspection.published.is_none() && brief.publish_at.is_some() {
+        alias(Datum::Published, Datum::BriefPublishAt);
+    }
+    if brief.report_url.is_some() {
+        alias(Datum::ReportUrl, Datum::BriefReportUrl);
+    }
+    let people = story.desk.as_ref().map_or(&[][..], |desk| &desk.people);
+    for (place, statement) in brief.statements.iter().enumerate() {
+        let Some(person) = people.iter().position(|person| person.id == statement.speaker) else { continue };
+        alias(Datum::SpeakerName(place), Datum::PersonName(person));
+        if statement.role.is_none() {
+            alias(Datum::SpeakerRole(place), Datum::PersonRole(person));
+        }
+    }
+}
+
+fn wire_inspection(story: &Story, framework: Option<&Framework>, judgements: Vec<wire::Judgement>) -> wire::Inspection {
+    let inspection = &story.inspection;
+    let authority = &inspection.authority;
+    let period =
+        |range: &inspection::DateRange| wire::Period { from: range.from.to_string(), to: range.to.to_string() };
+    let inspector =
+        |lead: &inspection::LeadInspector| wire::Inspector { name: lead.name.clone(), title: lead.title.clone() };
+    wire::Inspection {
+        document: inspection.document.to_string(),
+        framework: inspection.framework.as_ref().map(ToString::to_string),
+        framework_title: framework.map(|framework| framework.title.clone()),
+        title: inspection.title.clone(),
+        authority: wire::Authority {
+            name: authority.name.clone(),
+            title: authority.title.clone(),
+            code: authority.code.clone(),
+            urn: authority.urn.clone(),
+            region: authority.region.clone(),
+        },
+        dates: inspection.dates.iter().map(period).collect(),
+        lead_inspectors: inspection.lead_inspectors.iter().map(inspector).collect(),
+        judgements,
+        summary: inspection.summary.clone(),
+        improvements: inspection.improvements.iter().enumerate().map(improvement).collect(),
+        published: story.published().map(|day| day.to_string()),
+        report_url: story.report_url().map(str::to_owned),
+    }
+}
+
+fn improvement((place, improvement): (usize, &inspection::Improvement)) -> wire::Improvement {
+    let id = id(&Datum::Improvement(place));
+    let points = id.child("points");
+    let point = |(place, point): (usize, &inspection::Point)| wire::Point {
+        id: points.child(place),
+        text: point.text.clone(),
+        tag: point.tag.clone(),
+    };
+    wire::Improvement {
+        text: improvement.text.clone(),
+        tag: improvement.tag.clone(),
+        points: improvement.points.iter().enumerate().map(point).collect(),
+        id,
+    }
+}
+
+fn tone(tone: inspection::Tone) -> wire::Tone {
+    match tone {
+        inspection::Tone::Good => wire::Tone::Good,
+        inspection::Tone::Mixed => wire::Tone::Mixed,
+        inspection::Tone::Poor => wire::Tone::Poor,
+    }
+}
+
+fn judgements(
+    inspection: &inspection::Inspection,
+    framework: Option<&Framework>,
+    outcome: Option<&Outcome>,
+) -> Vec<wire::Judgement> {
+    let of = |(place, judgement): (usize, &inspection::Judgement)| {
+        let area = framework.and_then(|framework| framework.area(&judgement.area));
+        let grade = framework.and_then(|framework| framework.grade(&judgement.grade));
+        let change = outcome.and_then(|outcome| outcome.changes[place].as_ref());
+        wire::Judgement {
+            id: id(&Datum::Judgement(place)),
+            area: judgement.area.to_string(),
+            name: area.map_or_else(|| judgement.name.clone(), |area| area.name.clone()),
+            short: area.map_or_else(|| judgement.name.clone(), |area| area.short.clone()),
+            grade: judgement.grade.to_string(),
+            grade_name: grade.map_or_else(|| judgement.grade.to_string(), |grade| grade.name.clone()),
+            tone: grade.map_or(wire::Tone::Mixed, |grade| tone(grade.tone)),
+            overall: area.is_some_and(|area| area.overall),
+            change: change.zip(framework).map(|(change, framework)| wire_change(change, framework)),
+        }
+    };
+    inspection.judgements.iter().enumerate().map(of).collect()
+}
+
+fn wire_change(change: &inspection::Change, framework: &Framework) -> wire::Change {
+    let direction = match change.direction {
+        inspection::Direction::Up => wire::Direction::Up,
+        inspection::Direction::Down => wire::Direction::Down,
+        inspection::Direction::Same => wire::Direction::Same,
+    };
+    let from = framework.grade(&change.from).map_or_else(|| change.from.to_string(), |grade| grade.name.clone());
+    wire::Change { direction, from, year: change.year }
+}
+
+fn wire_outcome(
+    outcome: &Outcome,
+    judgements: &[wire::Judgement],
+    framework: Option<&Framework>,
+    aliases: &mut BTreeMap<String, Source>,
+) -> wire::Outcome {
+    let copy = |aliases: &mut BTreeMap<String, Source>, pointer: &str, place: usize| {
+        alias_fields(aliases, pointer, place);
+        judgements[place].clone()
+    };
+    let overall = outcome.overall.map(|place| copy(aliases, "/outcome/overall", place));
+    let mut groups = Vec::new();
+    for (number, group) in outcome.groups.iter().enumerate() {
+        let grade = framework.and_then(|framework| framework.grade(&group.grade));
+        let pointer = format!("/outcome/groups/{number}");
+        let members = group.judgements.iter().enumerate();
+        let members =
+            members.map(|(member, &place)| copy(aliases, &format!("{pointer}/judgements/{member}"), place)).collect();
+        groups.push(wire::Group {
+            grade: group.grade.to_string(),
+            grade_name: grade.map_or_else(|| group.grade.to_string(), |grade| grade.name.clone()),
+            tone: grade.map_or(wire::Tone::Mixed, |grade| tone(grade.tone)),
+            judgements: members,
+        });
+        if let Some(&first) = group.judgements.first() {
+            aliases.insert(format!("{pointer}/grade_name"), Source::whole(&Datum::JudgementGradeName(first)));
+        }
+    }
+    let others = (0..judgements.len()).filter(|place| Some(*place) != outcome.overall);
+    let areas =
+        others.enumerate().map(|(number, place)| copy(aliases, &format!("/outcome/areas/{number}"), place)).collect();
+    wire::Outcome { tone: tone(outcome.tone), overall, areas, groups }
+}
+
+/// Maps the fields of a judgement shown at `pointer` to the judgement at index `place` of the list.
+fn alias_fields(aliases: &mut BTreeMap<String, Source>, pointer: &str, place: usize) {
+    let judgement = Datum::Judgement(place).to_string();
+    for datum in [
+        Datum::JudgementName(place),
+        Datum::JudgementShort(place),
+        Datum::JudgementGrade(place),
+        Datum::JudgementGradeName(place),
+        Datum::JudgementChange(place),
+        Datum::JudgementChangeFrom(place),
+        Datum::JudgementChangeYear(place),
+    ] {
+        let source = Source::whole(&datum);
+        aliases.insert(source.pointer.replacen(&judgement, pointer, 1), source);
+    }
+}
+
+/// Returns a datum by its address, as plugins refer to it.
+fn id(datum: &Datum) -> Id {
+    Id::new(datum.to_string())
+}
+
+fn wire_previous(previous: &PastInspection, story: &Story) -> wire::Previous {
+    let framework = story.known.frameworks.get(&previous.framework);
+    let names = framework.into_iter().flat_map(|framework| &framework.areas);
+    let judgement = |area: &inspection::Area| {
+        let grade = previous.judgements.get(&area.id)?;
+        let name = framework.and_then(|framework| framework.grade(grade)).map(|grade| grade.name.clone());
+        Some(wire::PastJudgement {
+            area: area.id.to_string(),
+            short: area.short.clone(),
+            grade: grade.to_string(),
+            grade_name: name.unwrap_or_else(|| grade.to_string()),
+            overall: area.overall,
+        })
+    };
+    wire::Previous {
+        id: id(&Datum::Previous),
+        year: previous.inspected.year(),
+        inspected: previous.inspected.to_string(),
+        published: previous.published.map(|day| day.to_string()),
+        judgements: names.filter_map(judgement).collect(),
+    }
+}
+
+fn source_of(quote: &Quotable) -> Source {
+    let datum = match quote.place {
+        Place::Summary(place) => Datum::Summary(place),
+        Place::Paragraph(place) => Datum::Paragraph(place),
+    };
+    Source::part(&datum, quote.part)
+}
+
+fn wire_quote(place: usize, quote: &Quotable) -> wire::Quote {
+    wire::Quote {
+        id: id(&Datum::Quote(place)),
+        text: quote.text.clone(),
+        paragraph: quote.number,
+        area: quote.area.as_ref().map(ToString::to_string),
+        standalone: quote.standalone,
+        stance: match quote.stance {
+            quotable::Stance::Praise => wire::Stance::Praise,
+            quotable::Stance::Criticism => wire::Stance::Criticism,
+            quotable::Stance::Mixed => wire::Stance::Mixed,
+            quotable::Stance::Neutral => wire::Stance::Neutral,
+        },
+        score: quote.score,
+        words: u32::try_from(quote.words).unwrap_or(u32::MAX),
+        topics: quote.topics.iter().map(|topic| topic.as_str().to_owned()).collect(),
+    }
+}
+
+fn wire_brief(story: &Story) -> wire::Brief {
+    let brief = &story.brief;
+    let statement = |(place, statement): (usize, &Statement)| wire::Statement {
+        id: id(&Datum::Statement(place)),
+        speaker: speaker(statement, story.desk.as_ref()),
+        words: statement.words.trim().to_owned(),
+    };
+    wire::Brief {
+        publish_at: brief.publish_at.map(|time| time.at.strftime("%Y-%m-%dT%H:%M").to_string()),
+        statements: brief.statements.iter().enumerate().map(statement).collect(),
+        key_messages: brief.key_messages.clone(),
+        next_steps: brief.next_steps.clone(),
+        facts: brief
+            .facts
+            .iter()
+            .map(|fact| wire::Fact { text: fact.text.clone(), source: fact.source.clone() })
+            .collect(),
+        links: brief.links.iter().map(|link| wire::Link { text: link.text.clone(), url: link.url.clone() }).collect(),
+        pictures: brief
+            .pictures
+            .iter()
+            .map(|picture| wire::Picture { file: picture.file.clone(), alt: picture.alt.clone() })
+            .collect(),
+    }
+}
+
+/// Returns the speaker: the person in the desk or, if the desk has none with that id, the name given in the brief.
+fn speaker(statement: &Statement, desk: Option<&Desk>) -> wire::Person {
+    let person = desk.and_then(|desk| desk.people.iter().find(|person| person.id == statement.speaker));
+    let role = statement.role.clone().or_else(|| person.map(|person| person.role.clone())).unwrap_or_default();
+    wire::Person {
+        role_id: statement.speaker.clone(),
+        name: person.map_or_else(|| statement.speaker.clone(), |person| person.name.clone()),
+        role,
+        politician: person.is_some_and(|person| person.politician),
+    }
+}
+
+fn wire_desk(desk: &Desk) -> wire::Desk {
+    let council = &desk.council;
+    wire::Desk {
+        council: Some(wire::Council {
+            name: council.name.clone(),
+            short: council.short.clone(),
+            about: council.about.as_deref().map(|about| about.trim().to_owned()),
+            website: council.website.clone(),
+        }),
+        people: desk
+            .people
+            .iter()
+            .map(|person| wire::Person {
+                role_id: person.id.clone(),
+                name: person.name.clone(),
+                role: person.role.clone(),
+                politician: person.politician,
+            })
+            .collect(),
+        contacts: desk
+            .contacts
+            .iter()
+            .map(|contact| wire::Contact {
+                r#for: match contact.audience {
+                    ContactFor::Press => "press",
+                    ContactFor::Staff => "staff",
+                    ContactFor::Recruitment => "recruitment",
+                    ContactFor::Families => "families",
+                }
+                .to_owned(),
+                name: contact.name.clone(),
+                email: contact.email.clone(),
+                phone: contact.phone.clone(),
+                url: contact.url.clone(),
+            })
+            .collect(),
+        recruitment: desk.recruitment.as_ref().map(|recruitment| wire::Recruitment {
+            offer: recruitment.offer.clone(),
+            place: recruitment.place.clone(),
+            practice_model: recruitment.practice_model.clone(),
+            apply: recruitment.apply.clone(),
+        }),
+    }
+}

@@ -1,0 +1,110 @@
+//! Commands that cannot be carried out as given: something named does not exist, or options do not go together. Nothing
+//! has been changed then.
+
+use super::Error;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Why a command cannot be carried out as given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UsageError {
+    /// There is nothing of the name that was given.
+    Absent {
+        /// The name.
+        path: PathBuf,
+        /// In which order the verb is given its words.
+        order: &'static str,
+    },
+    /// No format has the ending of a file that was to be written.
+    Ending {
+        /// The file.
+        path: PathBuf,
+        /// The endings that there are.
+        known: Vec<String>,
+    },
+    /// The ending of the file to write belongs to another format than the one asked for.
+    OtherFormat {
+        /// The file.
+        path: PathBuf,
+        /// The ending of the requested format.
+        asked: String,
+    },
+    /// A binary file would be printed to a terminal.
+    NotForTerminal {
+        /// A name for the file.
+        name: String,
+    },
+    /// `all` was given without a story's folder to write the drafts into.
+    AllOfNoStory {
+        /// The path given.
+        path: PathBuf,
+    },
+    /// `all` was given with one file to write to.
+    AllInOne {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+impl UsageError {
+    /// Returns the next step.
+    pub fn hint(&self) -> String {
+        match self {
+            UsageError::Absent { order, .. } => {
+                format!("check the name, the folder you are in, and the order: copydesk {order}")
+            }
+            UsageError::Ending { known, .. } => format!("end its name in {}", one_of(known)),
+            UsageError::OtherFormat { path, asked } => {
+                format!("name it {}, or leave the format out: the ending says it", path.with_extension(asked).display())
+            }
+            UsageError::NotForTerminal { name } => format!("write it to a file: add -o {name}"),
+            UsageError::AllOfNoStory { .. } => {
+                "make a story with `copydesk new`, and give its folder; or name one output".to_owned()
+            }
+            UsageError::AllInOne { .. } => "leave -o out: each draft is written into its story's folder".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for UsageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            UsageError::Absent { path, .. } => {
+                write!(f, "cannot read {}: there is no such file or folder", path.display())
+            }
+            UsageError::Ending { path, .. } => {
+                write!(f, "cannot write {}: there is no format with the ending {}", path.display(), ending(path))
+            }
+            UsageError::OtherFormat { path, asked } => {
+                write!(f, "{} ends in {}, and the format asked for is {asked}", path.display(), ending(path))
+            }
+            UsageError::NotForTerminal { .. } => f.write_str("a Word document is not printed to a terminal"),
+            UsageError::AllOfNoStory { path } => {
+                write!(f, "`all` needs a story's folder, and {} is not one", path.display())
+            }
+            UsageError::AllInOne { path } => {
+                write!(f, "`all` makes several drafts, and {} is one file", path.display())
+            }
+        }
+    }
+}
+
+impl From<UsageError> for Error {
+    fn from(slip: UsageError) -> Error {
+        Error::UsageError(slip)
+    }
+}
+
+/// Returns the ending, such as ".docx".
+fn ending(path: &Path) -> String {
+    format!(".{}", path.extension().unwrap_or_default().to_string_lossy())
+}
+
+/// Joins endings: ".md, .txt or .html".
+fn one_of(endings: &[String]) -> String {
+    let all: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
+    match all.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => all.concat(),
+    }
+}
