@@ -1,6 +1,7 @@
 //! How people write about grades, as data: words by class, and the rules that make claims of them. Not here: the files (load),
 //! and how they are applied (check).
 
+use crate::language::Marker;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +37,11 @@ pub struct Words {
 pub struct Class {
     /// One ASCII letter or digit that stands for any of the words in a rule.
     pub letter: char,
+    /// The list of the language that is part of it, if any.
+    #[serde(default)]
+    pub marker: Option<Marker>,
     /// Words and phrases.
+    #[serde(default)]
     pub words: Vec<String>,
 }
 
@@ -172,4 +177,12 @@ pub enum Force {
     Open,
     /// It wishes, plans or expects it.
     Wished,
+}
+
+impl Class {
+    /// Returns its words and phrases, with those of the language.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let of_language = self.marker.into_iter().flat_map(|marker| marker.list().iter());
+        of_language.chain(self.words.iter().map(String::as_str))
+    }
 }

@@ -1,20 +1,28 @@
 //! English: sentences, words, numbers, dates and quotation marks. Not here: characters and how texts are written (text), what
 //! any sentence says of an inspection (check).
 
+mod assertion;
 mod calendar;
 mod listed;
+mod lists;
 mod numbers;
+mod phrases;
 mod quoted;
 mod sentences;
 mod token_range;
 mod tokens;
 mod words;
 
+pub use assertion::{Assertion, Marker, assertion};
 pub use calendar::{MONTHS, WEEKDAYS};
 pub use listed::listed;
+#[cfg(test)]
+pub(crate) use lists::mistakes;
+pub use lists::{List, read};
 pub use numbers::{NUMBERS, ORDINALS, is_number_word, is_quantity, number, number_words};
+pub use phrases::Phrases;
 pub use quoted::{Quoted, quoted};
 pub use sentences::sentences;
 pub use token_range::TokenRange;
-pub use tokens::{Token, tokens};
+pub use tokens::{Token, tokens, words_and_pauses};
 pub use words::words;
