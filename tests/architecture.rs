@@ -103,7 +103,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("nix", &["plugin/account.rs"]),
     ("pulldown_cmark", &["load/markdown.rs"]),
     ("quick_xml", &["load/docx", "load/html"]),
-    ("regex", &["check"]),
+    ("regex", &["check", "language"]),
     ("rusqlite", &["store/sqlite"]),
     ("rustix", &["disk/unix.rs"]),
     ("seccompiler", &["worker/sandbox"]),

@@ -3,9 +3,11 @@
 
 mod assertion;
 mod calendar;
+pub mod dates;
 mod listed;
 mod lists;
 mod numbers;
+pub mod pattern;
 mod phrases;
 mod quoted;
 mod sentences;
