@@ -69,10 +69,10 @@ impl Marker {
         let has_words = |words: &[&str]| between.iter().any(|token| words.contains(&token.form.as_str()));
         let subordinate = || has_words(&["that", "which", "who", "because", "where", "when"]);
         match self {
-            Marker::Negation | Marker::Miss => between.len() <= 7 && !text.contains(',') && !subordinate(),
-            Marker::Modal => between.len() <= 6 && !text.contains(',') && !subordinate(),
+            Marker::Negation | Marker::Miss => between.len() <= 7 && !text.contains([',', ':']) && !subordinate(),
+            Marker::Modal => between.len() <= 6 && !text.contains([',', ':']) && !subordinate(),
             Marker::Wish | Marker::Future => !subordinate(),
-            Marker::Condition => !text.contains(','),
+            Marker::Condition => !text.contains([',', ':']),
             Marker::Emphasis => between.is_empty(),
         }
     }
@@ -89,7 +89,7 @@ pub fn assertion(sentence: &str, place: Span) -> Assertion {
     let tokens = tokens(sentence);
     let start = tokens.partition_point(|token| token.span.end <= place.start);
     let end = tokens.partition_point(|token| token.span.start < place.end);
-    let clause_ends = |text: &str| text.contains([';', ':', '.', '!', '?', '(', ')']);
+    let clause_ends = |text: &str| text.contains([';', '.', '!', '?', '(', ')']);
     let found = MARKERS.find(&tokens);
     let before = found.iter().rev().filter(|(range, _)| range.end <= start).find_map(|(range, marker)| {
         let text = &sentence[tokens[range.end - 1].span.end..place.start];
@@ -100,7 +100,7 @@ pub fn assertion(sentence: &str, place: Span) -> Assertion {
     let after = || {
         let wish = found.iter().find(|(range, marker)| range.start >= end && *marker == Marker::Wish)?;
         let text = &sentence[place.end..tokens[wish.0.start].span.start];
-        (wish.0.start - end <= AFTER && !clause_ends(text) && !text.contains(',')).then_some(Assertion::Wished)
+        (wish.0.start - end <= AFTER && !clause_ends(text) && !text.contains([',', ':'])).then_some(Assertion::Wished)
     };
     before.or_else(after).unwrap_or(Assertion::Stated)
 }
@@ -136,6 +136,7 @@ mod tests {
                 &[
                     "We want our homes to be [the best] in the country.",
                     "Our ambition, as ever, is to be [the best].",
+                    "Our aim: [the best].",
                     "They must become [the best].",
                     "To be [the best] is our aim.",
                 ],

@@ -27,7 +27,7 @@ impl List {
 
     /// Returns the words and phrases as the alternatives of a regular expression.
     pub fn alternatives(&self) -> String {
-        self.phrases.join("|")
+        self.phrases.join("|").replace('*', r"\w*").replace('\'', "[’']")
     }
 }
 

@@ -8,6 +8,7 @@ mod listed;
 mod lists;
 mod numbers;
 pub mod pattern;
+mod people;
 mod phrases;
 mod quoted;
 mod sentences;
@@ -21,7 +22,10 @@ pub use listed::listed;
 #[cfg(test)]
 pub(crate) use lists::mistakes;
 pub use lists::{List, read};
-pub use numbers::{NUMBERS, ORDINALS, is_number_word, is_quantity, number, number_words};
+pub use numbers::{
+    NUMBERS, ORDINALS, is_amount, is_number_word, is_quantity, number, number_words, number_written, ordinal_written,
+};
+pub use people::{NAME_WORDS, ROLE_WORDS, SPEECH_WORDS, is_title, name_parts};
 pub use phrases::Phrases;
 pub use quoted::{Quoted, quoted};
 pub use sentences::sentences;

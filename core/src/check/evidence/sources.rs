@@ -4,7 +4,7 @@
 
 use crate::check::claims::{Claim, Reader, Time, Whose};
 use crate::check::evidence::days::{Mention, When, mentions};
-use crate::check::evidence::ground::{Ground, name_parts};
+use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::{Passage, Passages, UNKNOWN};
 use crate::check::evidence::phrases::{Phrases, bytes};
 use crate::check::evidence::prose::{Part, Place, Prose};
@@ -12,7 +12,7 @@ use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::document::Source;
 use crate::inspection::{AreaId, Datum};
-use crate::language::Token;
+use crate::language::{Token, name_parts};
 use crate::zone::Moment;
 use jiff::civil::Date;
 use std::ops::Range;

@@ -1,14 +1,14 @@
 //! Who is said to speak: of each quotation the report, a person or nobody, by the words around it. Not here: whether they
 //! said it.
 
-use crate::check::evidence::ground::{Ground, Person, name_parts};
+use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::lines::{Finders, Lines, is_item};
 use crate::check::evidence::pattern;
 use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::roles::{ROLE_NOUN, behind_words, is_in_known, offices, role_behind};
 use crate::check::evidence::speaker::Voice;
 use crate::document::Within;
-use crate::language::{self, Quoted};
+use crate::language::{self, NAME_WORDS, Quoted, SPEECH_WORDS, name_parts};
 use crate::text::TextSpan;
 use regex::Regex;
 use std::ops::Range;
@@ -21,60 +21,18 @@ static REPORT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// Verbs that somebody speaks with.
-const SPEECH_VERBS: &str = "said|says|say|saying|added|adds|add|told|tells|tell|commented|comments|explained|explains|wrote|writes|write|\
-    stated|states|continued|concluded|concludes|responded|replied|insisted|admitted|reflected|remarked|\
-    according to|in the words of|noted|notes|found|finds|praised|praises|praise|commend|commended|commends|\
-    highlighted|highlights|described|describes|describe|recognised|recognises|reported|observed|identified|\
-    called|saw|judged|welcomed|thanked|put it|puts it|stressed|stresses|went on|goes on|asked|asks|warned|warns";
-static SPEECH: LazyLock<Regex> = LazyLock::new(|| pattern::words(&format!(r"(?i)\b({SPEECH_VERBS})\b")));
+static SPEECH: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(&format!(r"(?i)\b({})\b", SPEECH_WORDS.alternatives())));
 /// A name with two words or more, with or without a title.
 static NAME: LazyLock<Regex> =
     LazyLock::new(|| pattern::names(r"\b\p{Lu}[\p{L}’'-]*\p{Ll}(?: (?:\p{Lu}\.? )?\p{Lu}[\p{L}’'-]*\p{Ll}){1,3}\b"));
 /// Somebody of whom the sentence before told.
 static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(&format!(r"\b([Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?: also| further| then)? (?:{SPEECH_VERBS})\b"))
+    pattern::words(&format!(
+        r"\b([Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?: also| further| then)? (?:{})\b",
+        SPEECH_WORDS.alternatives()
+    ))
 });
-
-/// Capitalised words that are no part of a person's name.
-const NO_NAMES: [&str; 37] = [
-    "people",
-    "youth",
-    "years",
-    "learning",
-    "families",
-    "skills",
-    "wellbeing",
-    "inclusion",
-    "safeguarding",
-    "ofsted",
-    "council",
-    "county",
-    "city",
-    "borough",
-    "inspectors",
-    "inspector",
-    "children",
-    "children’s",
-    "social",
-    "the",
-    "care",
-    "national",
-    "local",
-    "department",
-    "education",
-    "services",
-    "government",
-    "january",
-    "february",
-    "march",
-    "april",
-    "school",
-    "majesty’s",
-    "monday",
-    "authority",
-    "academy",
-    "trust",
-];
 
 /// Who speaks each quotation, in the order of [`Prose::quotes`].
 pub(in crate::check) fn voices(prose: &Prose, ground: &Ground<'_>) -> Vec<Voice> {
@@ -349,8 +307,7 @@ pub(in crate::check) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range
         }
         let (range, name) = (range.start + begins..range.end, &name[begins..]);
         let parts = name_parts(name);
-        let is_name =
-            parts.len() >= 2 && !parts.iter().any(|part| NO_NAMES.contains(&part.replace('\'', "’").as_str()));
+        let is_name = parts.len() >= 2 && !parts.iter().any(|part| NAME_WORDS.others.has(part));
         if is_name && !is_in_known(name, ground) && !is_place(name, ground) {
             found.push((range, Voice::Stranger(name.to_owned())));
         }
@@ -399,34 +356,8 @@ fn is_place(name: &str, ground: &Ground<'_>) -> bool {
 
 /// Where a name begins: not with a word that opens a sentence ("Following John Pearce", "From Ruth").
 fn name_start(text: &str, range: &Range<usize>) -> usize {
-    const OPENERS: [&str; 24] = [
-        "following",
-        "while",
-        "when",
-        "after",
-        "before",
-        "as",
-        "in",
-        "on",
-        "at",
-        "for",
-        "since",
-        "although",
-        "read",
-        "image",
-        "from",
-        "with",
-        "by",
-        "and",
-        "to",
-        "the",
-        "contact",
-        "signed",
-        "picture",
-        "but",
-    ];
     let first = text[range.clone()].split(' ').next().unwrap_or_default();
-    range.start + if OPENERS.contains(&first.to_lowercase().as_str()) { first.len() + 1 } else { 0 }
+    range.start + if NAME_WORDS.openers.has(&first.to_lowercase()) { first.len() + 1 } else { 0 }
 }
 
 /// A known person's whole name that stands behind other capitalised words, and where it begins.

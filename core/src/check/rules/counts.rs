@@ -4,7 +4,6 @@
 //! without a source is worth a look.
 
 use crate::check::evidence::days;
-use crate::check::evidence::figures::AMOUNTS;
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::pattern;
 use crate::check::evidence::phrases::{number, written};
@@ -181,7 +180,7 @@ fn figure(tokens: &[Token], place: usize) -> Option<String> {
         return Some(form.to_owned());
     }
     let spelled = number(form).filter(|number| (4..=20).contains(number)).map(|number| number.to_string());
-    let is_part = || tokens.get(place + 1).is_some_and(|next| next.form == "of") && AMOUNTS.contains(&form);
+    let is_part = || tokens.get(place + 1).is_some_and(|next| next.form == "of") && language::is_amount(form);
     spelled.or_else(|| is_part().then(|| form.to_owned()))
 }
 

@@ -6,7 +6,6 @@
 //! statement that a person typed have a source; a fact that no source has is worth a look.
 
 use crate::check::evidence::days::mentions;
-use crate::check::evidence::figures::AMOUNTS;
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::phrases::number;
 use crate::check::evidence::prose::{Part, Place, Prose};
@@ -100,7 +99,7 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Range<usize>,
             continue;
         }
         let is_number = form.starts_with(|c: char| c.is_ascii_digit()) || number(form).is_some_and(|number| number > 1);
-        if is_number || AMOUNTS.contains(&form) {
+        if is_number || language::is_amount(form) {
             all.push((token.span.range(), "a figure"));
         }
     }

@@ -3,7 +3,7 @@
 //! Rule: names and roles agree with their source (council practice; Publicity Code 2011, objective).
 
 use crate::check::claims::Claim;
-use crate::check::evidence::ground::{Ground, Person, name_parts};
+use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::pattern;
 use crate::check::evidence::phrases::bytes;
 use crate::check::evidence::prose::{Part, Place};
@@ -14,6 +14,7 @@ use crate::check::evidence::who_speaks::people_in;
 use crate::check::{Check, Class, Found};
 use crate::desk::Council;
 use crate::finding::Severity;
+use crate::language::{NAME_WORDS, ROLE_WORDS, SPEECH_WORDS, is_title, name_parts};
 use crate::text;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -47,10 +48,17 @@ const SLIP: f64 = 0.6;
 
 static LED: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\b(?:led by|lead inspector(?: was| is|:|,)?)\s+$"));
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"(?i)(?:^|[.,;:“( ])((?:(?:deputy|interim|acting|assistant|council|county) )*(?:director|leader|chief executive|cabinet member|lead member|executive member|portfolio holder|mayor))(?: (?:councillor|cllr))? $",
-    )
+    pattern::words(&format!(
+        r"(?i)(?:^|[.,;:“( ])((?:(?:{}|council|county) )*(?:{}))(?: (?:{}))? $",
+        ROLE_WORDS.others.alternatives(),
+        ROLE_WORDS.offices.alternatives(),
+        NAME_WORDS.titles.alternatives(),
+    ))
 });
+
+/// What somebody does who speaks.
+static SPEAKS: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(&format!(r"^(?:{})\b", SPEECH_WORDS.saying.alternatives())));
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
@@ -160,13 +168,10 @@ impl Named<'_> {
     /// Whether a capitalised name is a person's: it has a title or a role, or speaks.
     fn is_person(&self) -> bool {
         let (before, name) = (&self.part.own[..self.range.start], &self.part.own[self.range.clone()]);
-        let title =
-            |word: &str| crate::check::evidence::ground::TITLES.contains(&word.to_lowercase().trim_end_matches('.'));
         let titled =
-            before.trim_end().rsplit(' ').next().is_some_and(title) || name.split(' ').next().is_some_and(title);
+            before.trim_end().rsplit(' ').next().is_some_and(is_title) || name.split(' ').next().is_some_and(is_title);
         let rest = self.part.own[self.range.end..].trim_start_matches([',', ' ']);
-        let speaks =
-            ["said", "says", "added", "told", "commented", "explained"].iter().any(|verb| rest.starts_with(verb));
+        let speaks = SPEAKS.is_match(rest);
         titled || speaks || self.behind().is_some()
     }
 }
@@ -189,11 +194,7 @@ fn likeness(known: &[String], named: &[String]) -> Option<f64> {
 
 /// The right name with the title that the text gives, if it gives one.
 fn kept_title(said: &str, right: &str) -> String {
-    let titled = |name: &str| {
-        name.split(' ').next().is_some_and(|word| {
-            crate::check::evidence::ground::TITLES.contains(&word.to_lowercase().trim_end_matches('.'))
-        })
-    };
+    let titled = |name: &str| name.split(' ').next().is_some_and(is_title);
     if titled(said) || !titled(right) {
         right.to_owned()
     } else {

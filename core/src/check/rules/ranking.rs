@@ -5,14 +5,15 @@
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::Passages;
 use crate::check::evidence::pattern;
-use crate::check::evidence::prose::Place;
+use crate::check::evidence::prose::{Part, Place};
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
 use crate::inspection::PastInspection;
-use crate::language::{self, number_words};
+use crate::language::{self, Assertion, assertion, number_words};
+use crate::text::Span;
 use jiff::civil::Date;
-use regex::Regex;
+use regex::{Match, Regex};
 use std::sync::LazyLock;
 
 static RANK: Class = Class {
@@ -87,7 +88,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
                     && other.finding.place.range.start < words.end()
                     && words.start() < other.finding.place.range.end
             });
-            if again || evidence(words.as_str(), ground) {
+            if again || is_wished(part, &words) || evidence(words.as_str(), ground) {
                 continue;
             }
             let message = format!("no source has “{}”", words.as_str());
@@ -95,6 +96,13 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Whether a sentence wishes what the words in it say, or asks after it: that needs no evidence.
+fn is_wished(part: &Part, words: &Match<'_>) -> bool {
+    let sentence = part.sentence_at(words.start());
+    let place = Span::new(words.start().max(sentence.start), words.end().min(sentence.end)) - sentence.start;
+    matches!(assertion(&part.text[sentence], place), Assertion::Wished | Assertion::Open)
 }
 
 /// Whether the report, or a fact or message of the brief, has the words that rank.
@@ -149,6 +157,12 @@ mod tests {
             We are one of only two councils to do so.
             Ruth Adeyinka-Shaw said: “We are among the best in the country.” // finding: ranking-in-quotation ‹among the best in the country›
             It is good for the first time. // finding: ranking-first-time ‹for the first time›
+            We want to be the best council in the country.
+            Our ambition: to be among the best in the country by 2028.
+            Can Avershire become the first council in the region to do so?
+            We are not only the best council in the country. // finding: ranking-without-evidence ‹only the best council in the country›
+            We will continue to be the best council in the country. // finding: ranking-without-evidence ‹the best council in the country›
+            We wanted more, and we are the best council in the country. // finding: ranking-without-evidence ‹the best council in the country›
             The first visit is best made early, and the only child in the room is heard.",
         );
     }

@@ -1,12 +1,12 @@
 //! Words and numbers: plural, possessive, numbers in words, first letters, full stops, "up from Good in 2022".
 
 use super::super::value::{Answer, Args, Made, Spec, Trouble};
-use crate::language::{NUMBERS, ORDINALS};
+use crate::language::{number_written, ordinal_written};
 
 pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "concat", arguments: 1..=usize::MAX, options: &[], call: together },
-    Spec { name: "number", arguments: 1..=1, options: &[], call: |args| integer(args, number) },
-    Spec { name: "ordinal", arguments: 1..=1, options: &[], call: |args| integer(args, ordinal) },
+    Spec { name: "number", arguments: 1..=1, options: &[], call: |args| integer(args, number_written) },
+    Spec { name: "ordinal", arguments: 1..=1, options: &[], call: |args| integer(args, ordinal_written) },
     Spec { name: "plural", arguments: 3..=3, options: &[], call: |args| Ok(words(args, plural(args)?)) },
     Spec { name: "count", arguments: 3..=3, options: &[], call: count },
     Spec { name: "in-place", arguments: 1..=1, options: &[], call: |args| text(args, in_place) },
@@ -40,47 +40,13 @@ fn text(args: &Args<'_>, change: fn(&str) -> String) -> Result<Answer, Trouble> 
     Ok(words(args, change(&args.get(0)?.text()?)))
 }
 
-/// One to nine in words, figures from 10, with commas in thousands.
-fn number(number: i64) -> String {
-    match usize::try_from(number).ok().and_then(|index| NUMBERS[..10].get(index)) {
-        Some(word) => (*word).to_owned(),
-        None => figures(number),
-    }
-}
-
-fn figures(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = if number < 0 { "-".to_owned() } else { String::new() };
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-fn ordinal(number: i64) -> String {
-    if let Some(word) = usize::try_from(number).ok().and_then(|index| ORDINALS[..10].get(index)) {
-        return (*word).to_owned();
-    }
-    let ending = match (number % 100, number % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
-    };
-    format!("{}{ending}", figures(number))
-}
-
 fn plural(args: &Args<'_>) -> Result<String, Trouble> {
     let form = if args.get(0)?.number()? == 1 { 1 } else { 2 };
     Ok(args.get(form)?.text()?.into_owned())
 }
 
 fn count(args: &Args<'_>) -> Result<Answer, Trouble> {
-    Ok(words(args, format!("{} {}", number(args.get(0)?.number()?), plural(args)?)))
+    Ok(words(args, format!("{} {}", number_written(args.get(0)?.number()?), plural(args)?)))
 }
 
 /// "in Durham", "on the Isle of Wight", "in the East Riding of Yorkshire".
@@ -161,15 +127,6 @@ mod tests {
     use super::super::{printed, try_printed};
     use super::*;
     use serde_json::json;
-
-    #[test]
-    fn numbers() {
-        assert_eq!([1, 9, 10, 999, 1_000, 1_234_567].map(number), ["one", "nine", "10", "999", "1,000", "1,234,567"]);
-        assert_eq!(
-            [1, 9, 10, 11, 22, 103, 112].map(ordinal),
-            ["first", "ninth", "10th", "11th", "22nd", "103rd", "112th"]
-        );
-    }
 
     #[test]
     fn places_take_their_preposition() {
