@@ -134,6 +134,17 @@ pub fn ordinal_written(number: i64) -> String {
     format!("{}{ending}", figures(number))
 }
 
+/// Returns a number as the text around it writes one: in words up to nine unless the other one is in digits.
+pub fn number_like(number: u64, like: &str) -> String {
+    let digits = like.starts_with(|c: char| c.is_ascii_digit());
+    let word = usize::try_from(number).ok().and_then(|number| NUMBERS[..10].get(number)).filter(|_| !digits);
+    match word.map(|word| if number == 0 { "no" } else { *word }) {
+        Some(word) if like.starts_with(char::is_uppercase) => word[..1].to_uppercase() + &word[1..],
+        Some(word) => word.to_owned(),
+        None => number.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,5 +187,13 @@ mod tests {
     #[test]
     fn every_list_does_what_its_examples_say() {
         assert_eq!(crate::language::lists::mistakes(FILE), [""; 0]);
+    }
+
+    #[test]
+    fn a_number_is_written_like_the_one_beside_it() {
+        assert_eq!(
+            [number_like(3, "two"), number_like(3, "Two"), number_like(3, "2"), number_like(12, "two")],
+            ["three", "Three", "3", "12"]
+        );
     }
 }

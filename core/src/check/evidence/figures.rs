@@ -2,8 +2,8 @@
 
 use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::Passage;
-use crate::check::evidence::phrases::number;
 use crate::language;
+use crate::language::number;
 use std::collections::BTreeSet;
 
 /// All figures that a source has, and those that follow from the facts.

@@ -2,8 +2,8 @@
 //! all: "the cabinet member", "a council spokesperson". Not here: what is wrong with a role (people).
 
 use crate::check::evidence::ground::{Ground, Person};
-use crate::check::evidence::pattern;
 use crate::check::evidence::speaker::Voice;
+use crate::language::pattern;
 use crate::language::{self, NAME_WORDS, ROLE_WORDS, SPEECH_WORDS};
 use crate::text;
 use regex::Regex;

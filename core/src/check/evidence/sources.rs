@@ -3,16 +3,15 @@
 //! from nowhere (origins).
 
 use crate::check::claims::{Claim, Reader, Time, Whose};
-use crate::check::evidence::days::{Mention, When, mentions};
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::{Passage, Passages, UNKNOWN};
-use crate::check::evidence::phrases::{Phrases, bytes};
 use crate::check::evidence::prose::{Part, Place, Prose};
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::document::Source;
 use crate::inspection::{AreaId, Datum};
-use crate::language::{Token, name_parts};
+use crate::language::dates::{Mention, When, mentions};
+use crate::language::{Phrases, Token, TokenRange, name_parts};
 use crate::zone::Moment;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -198,7 +197,7 @@ fn days(ground: &Ground<'_>, texts: &[&Passages]) -> Vec<Day> {
         all.extend(mentions(&passage.text).into_iter().map(|mention| Day {
             from: mention.from,
             to: mention.to,
-            source: Source::part(&passage.datum, mention.range.into()),
+            source: Source::part(&passage.datum, mention.span),
         }));
     }
     all
@@ -223,12 +222,12 @@ impl<'a> Leaf<'a> {
         let data = finder.data.find(self.tokens);
         // Long data first, then what stands together, then what is left.
         for (range, (words, datum)) in data.iter().filter(|(range, _)| range.len() >= TOGETHER) {
-            self.datum(range, words, datum);
+            self.datum(*range, words, datum);
         }
         self.together(finder);
         for mention in mentions(&self.part.text) {
             if let Some(source) = finder.day(&mention) {
-                self.add(mention.range, vec![source.clone()]);
+                self.add(mention.span.range(), vec![source.clone()]);
             }
         }
         for (range, voice) in people_in(&self.part.text, finder.ground) {
@@ -241,7 +240,7 @@ impl<'a> Leaf<'a> {
             self.add(claim.place.range.clone(), finder.judged(&claim));
         }
         for (range, (words, datum)) in &data {
-            self.datum(range, words, datum);
+            self.datum(*range, words, datum);
         }
         self.figures(finder);
         self.found.sort_by_key(|found| found.place.range.start);
@@ -256,8 +255,8 @@ impl<'a> Leaf<'a> {
     }
 
     /// One word is a datum's only as it is written there: "Good practice" is a heading, "leader" no role.
-    fn datum(&mut self, range: &Range<usize>, words: &str, datum: &Datum) {
-        let place = bytes(self.tokens, range);
+    fn datum(&mut self, range: TokenRange, words: &str, datum: &Datum) {
+        let place = range.span(self.tokens).range();
         if range.len() > 1 || self.part.text[place.clone()] == *words && words.starts_with(char::is_uppercase) {
             self.add(place, vec![Source::whole(datum)]);
         }
@@ -282,7 +281,7 @@ impl<'a> Leaf<'a> {
             }
             let part = text.word(start).range.start..text.word(start + length - 1).range.end;
             let source = Source::part(&text.passage(start).datum, part.into());
-            self.add(bytes(self.tokens, &(at..at + length)), vec![source]);
+            self.add(TokenRange::new(at, at + length).span(self.tokens).range(), vec![source]);
             at += length;
         }
     }

@@ -3,11 +3,11 @@
 
 use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::lines::{Finders, Lines, is_item};
-use crate::check::evidence::pattern;
 use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::roles::{ROLE_NOUN, behind_words, is_in_known, offices, role_behind};
 use crate::check::evidence::speaker::Voice;
 use crate::document::Within;
+use crate::language::pattern;
 use crate::language::{self, NAME_WORDS, Quoted, SPEECH_WORDS, name_parts};
 use crate::text::TextSpan;
 use regex::Regex;

@@ -4,11 +4,11 @@
 //! an age, a school, a home or a placement identifies; so does an age beside a school.
 
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::pattern;
 use crate::check::evidence::prose::{Part, Place};
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
+use crate::language::pattern;
 use crate::language::{NAME_WORDS, WEEKDAYS, name_parts, number_words};
 use regex::Regex;
 use std::ops::Range;

@@ -4,15 +4,15 @@
 //! brief or the desk says is held against them text by text; here the texts are held against each other, so that a figure
 //! that only people know is at least everywhere the same.
 
-use crate::check::evidence::days;
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::phrases::number;
 use crate::check::evidence::prose::{Part, Place, Prose};
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
 use crate::language::Token;
+use crate::language::dates;
+use crate::language::number;
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,22 +74,22 @@ fn disagreements(texts: &[(&str, &Prose)], all: &[Statement]) -> Vec<(usize, Fou
 
 fn statements(text: usize, leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Statement> {
     let tokens = part.own_tokens();
-    let mentions = days::mentions(&part.own);
+    let mentions = dates::mentions(&part.own);
     let mut all = Vec::new();
     for mention in mentions.iter().filter(|mention| mention.from.day.is_some()) {
-        let first = tokens.partition_point(|token| token.span.end <= mention.range.start);
+        let first = tokens.partition_point(|token| token.span.end <= mention.span.start);
         if let Some(of) = words_before(tokens, first) {
-            let what = text::normal(&part.own[mention.range.clone()]);
+            let what = text::normal(&part.own[mention.span.range()]);
             all.push(Statement {
                 of: format!("{of} …"),
                 what,
                 text,
-                place: Place { leaf, range: mention.range.clone() },
+                place: Place { leaf, range: mention.span.range() },
             });
         }
     }
     for (at, token) in tokens.iter().enumerate() {
-        let in_date = mentions.iter().any(|mention| mention.range.contains(&token.span.start));
+        let in_date = mentions.iter().any(|mention| mention.span.contains(token.span.start));
         let figure = number(&token.form).filter(|figure| !in_date && *figure > 1);
         if let (Some(figure), Some(of)) = (figure, words_behind(tokens, at + 1)) {
             all.push(Statement {

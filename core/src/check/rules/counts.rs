@@ -3,17 +3,17 @@
 //! Rule: figures agree with their source (council practice; Publicity Code 2011, objective). A wrong count blocks; a figure
 //! without a source is worth a look.
 
-use crate::check::evidence::days;
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::pattern;
-use crate::check::evidence::phrases::{number, written};
 use crate::check::evidence::prose::{Part, Place};
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::document::Origin;
 use crate::finding::Severity;
 use crate::inspection::Tone;
+use crate::language::dates;
+use crate::language::pattern;
 use crate::language::{self, Token, number_words};
+use crate::language::{number, number_like};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -80,7 +80,8 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let known = ground.numbers();
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
-        let mut taken: Vec<Range<usize>> = days::mentions(&part.own).into_iter().map(|mention| mention.range).collect();
+        let mut taken: Vec<Range<usize>> =
+            dates::mentions(&part.own).into_iter().map(|mention| mention.span.range()).collect();
         found.extend(points(leaf, part, ground, &mut taken));
         found.extend(judgements(leaf, part, ground, &mut taken));
         found.extend(cited(leaf, part, ground, &mut taken));
@@ -99,8 +100,8 @@ fn counted(said: &str) -> usize {
 
 fn wrong(leaf: usize, range: Range<usize>, said: &str, actual: usize, what: &str) -> Found {
     let actual = actual as u64;
-    let message = format!("the report has {} {what}, not {}", written(actual, "one"), said.to_lowercase());
-    Found::new(&WRONG, Place { leaf, range }, message).edit(written(actual, said))
+    let message = format!("the report has {} {what}, not {}", number_like(actual, "one"), said.to_lowercase());
+    Found::new(&WRONG, Place { leaf, range }, message).edit(number_like(actual, said))
 }
 
 /// How many points to improve there are.

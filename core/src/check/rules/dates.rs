@@ -4,12 +4,12 @@
 //! inspection or of publication that is another one blocks; any other date without a source is worth a look.
 
 use crate::check::evidence::calendar::Calendar;
-use crate::check::evidence::days::{Mention, When, mentions, period_written, weekday_name, written};
-use crate::check::evidence::pattern;
 use crate::check::evidence::prose::{Part, Place};
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
+use crate::language::dates::{Mention, When, mentions, period_written, weekday_name, written};
+use crate::language::pattern;
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -61,7 +61,8 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 
 impl Calendar {
     fn weekday(&self, leaf: usize, mention: &Mention) -> Option<Found> {
-        let (weekday, range) = mention.weekday.clone()?;
+        let (weekday, span) = mention.weekday?;
+        let range = span.range();
         let like = self.published.map(Date::year).or(self.periods.last().map(|(_, to)| to.year()));
         let date = mention.from.date(like)?;
         let actual = date.weekday();
@@ -74,10 +75,10 @@ impl Calendar {
         if self.is_known(mention) {
             return self.misplaced(leaf, part, mention);
         }
-        let place = Place { leaf, range: mention.range.clone() };
-        let sentence = &part.own[part.sentence_at(mention.range.start)];
+        let place = Place { leaf, range: mention.span.range() };
+        let sentence = &part.own[part.sentence_at(mention.span.start)];
         let dateline =
-            part.own.trim().len() == mention.range.len() || leaf < 3 && part.own.trim_start().starts_with("date ");
+            part.own.trim().len() == mention.span.len() || leaf < 3 && part.own.trim_start().starts_with("date ");
         if (PUBLICATION.is_match(sentence) || dateline) && mention.from.day.is_some() && mention.to.is_none() {
             if let Some(published) = self.published {
                 let message = format!("the day of publication is {}", written(published));
@@ -86,7 +87,7 @@ impl Calendar {
         } else if INSPECTION.is_match(sentence) && !self.periods.is_empty() && !self.before_record(mention) {
             return Some(self.not_inspected(place, mention));
         }
-        let said = &part.own[mention.range.clone()];
+        let said = &part.own[mention.span.range()];
         let message = format!("no source has the date {said}");
         Some(Found::new(&UNKNOWN, place, message).hint("give its source as a fact in brief.toml, or take it out"))
     }
@@ -114,9 +115,9 @@ impl Calendar {
     /// A date that is known, but stands where another one belongs: the inspection’s as that of the embargo.
     fn misplaced(&self, leaf: usize, part: &Part, mention: &Mention) -> Option<Found> {
         let published = self.published?;
-        let sentence = &part.own[part.sentence_at(mention.range.start)];
+        let sentence = &part.own[part.sentence_at(mention.span.start)];
         let is_embargo = sentence.to_lowercase().contains("embargo") && mention.from.day.is_some();
-        let place = Place { leaf, range: mention.range.clone() };
+        let place = Place { leaf, range: mention.span.range() };
         let message = format!("the day of publication is {}", written(published));
         (is_embargo && !mention.from.agrees(When::of(published)))
             .then(|| Found::new(&WRONG, place, message).edit(shaped(published, mention)))

@@ -5,9 +5,7 @@
 //! Rule: facts agree with their source (council practice; Publicity Code 2011, objective). Words of the report or of a
 //! statement that a person typed have a source; a fact that no source has is worth a look.
 
-use crate::check::evidence::days::mentions;
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::phrases::number;
 use crate::check::evidence::prose::{Part, Place, Prose};
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::sources::sources_in;
@@ -18,6 +16,8 @@ use crate::check::{Check, Class, Found};
 use crate::document::Origin;
 use crate::finding::Severity;
 use crate::language;
+use crate::language::dates::mentions;
+use crate::language::number;
 use crate::text;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -82,7 +82,7 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Range<usize>,
     let pieces = prose.quotes.iter().flat_map(|quote| &quote.pieces).filter(|piece| piece.block == leaf);
     let long = pieces.filter(|piece| language::words(&part.text[piece.span]).count() >= QUOTED);
     all.extend(long.map(|piece| (piece.span.range(), "a quotation")));
-    all.extend(mentions(&part.own).into_iter().map(|mention| (mention.range, "a date")));
+    all.extend(mentions(&part.own).into_iter().map(|mention| (mention.span.range(), "a date")));
     for claim in ground.reader().into_iter().flat_map(|reader| reader.of_leaf(prose, leaf)) {
         all.push((claim.place.range, "a grade"));
     }

@@ -4,8 +4,6 @@
 
 use crate::check::claims::Claim;
 use crate::check::evidence::ground::{Ground, Person};
-use crate::check::evidence::pattern;
-use crate::check::evidence::phrases::bytes;
 use crate::check::evidence::prose::{Part, Place};
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::roles::{is_role, role_behind};
@@ -14,6 +12,7 @@ use crate::check::evidence::who_speaks::people_in;
 use crate::check::{Check, Class, Found};
 use crate::desk::Council;
 use crate::finding::Severity;
+use crate::language::pattern;
 use crate::language::{NAME_WORDS, ROLE_WORDS, SPEECH_WORDS, is_title, name_parts};
 use crate::text;
 use regex::Regex;
@@ -245,7 +244,7 @@ fn authority(leaf: usize, part: &Part, claims: &[Claim], ground: &Ground<'_>) ->
     let tokens = part.own_tokens();
     let mut found = Vec::new();
     for (range, key) in ground.authorities().find(tokens) {
-        let place = bytes(tokens, &range);
+        let place = range.span(tokens).range();
         let named = &part.own[place.clone()];
         let opens = place.start == 0 || part.own[..place.start].trim_end().ends_with(['.', ':']);
         let sourced = ground.own.has(&tokens[range.start].form)

@@ -4,12 +4,12 @@
 
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::Passages;
-use crate::check::evidence::pattern;
 use crate::check::evidence::prose::{Part, Place};
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
 use crate::inspection::PastInspection;
+use crate::language::pattern;
 use crate::language::{self, Assertion, assertion, number_words};
 use crate::text::Span;
 use jiff::civil::Date;
@@ -132,7 +132,7 @@ fn hint(ground: &Ground<'_>) -> String {
     match last {
         Some(last) => format!(
             "{step}; in the public record to {} the latest overall grade of {count} of {} authorities is {grade}",
-            crate::check::evidence::days::written(last),
+            crate::language::dates::written(last),
             all.len()
         ),
         None => step.to_owned(),

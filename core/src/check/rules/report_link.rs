@@ -4,12 +4,12 @@
 //! its logo.
 
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::pattern;
 use crate::check::evidence::prose::Place;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::document::Kind;
 use crate::finding::Severity;
+use crate::language::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -9,13 +9,13 @@ mod compare;
 
 use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::passages::{Passage, Passages};
-use crate::check::evidence::pattern;
 use crate::check::evidence::prose::{Place, Prose, Spoken};
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::roles::may_be;
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::reads_as_headline;
 use crate::check::{Check, Class, Found};
+use crate::language::pattern;
 use crate::language::{self, Quoted};
 use crate::text::TextSpan;
 use classes::{
