@@ -17,7 +17,7 @@
 //! 2. [`inspection`] holds what a report says, [`brief`] what people add, [`desk`] the council's own facts, [`pins`] which
 //!    plugins they agreed to. Frameworks - which judgements and grades an inspection has - are data, not code: adding one
 //!    is adding a file.
-//! 3. [`quotable`] finds the sentences of the report that can be quoted; [`language`] knows where they begin and end.
+//! 3. [`quotable`] finds the sentences of the report that can be quoted.
 //! 4. [`plugin`] has a shared library that somebody stands for draft one document in a [`worker`] process of its own. The
 //!    library is given the story as data and answers with a plan: references to data and sentences, its own short words,
 //!    the template to use.
@@ -30,6 +30,9 @@
 //!    A draft that was edited, or that comes back from Word, keeps the origins of the words that nobody touched
 //!    ([`diff::carry_origins`]); new words are a person's, or are found in the sources again ([`check::sources_of`]):
 //!    [`story::trace`] tells it, and a fact that a person put in without a source is a finding.
+//!    Whatever reads English asks [`language`]: where sentences begin and end, which words are a number, a date, a name or a
+//!    verb of speech, where phrases stand, and whether a clause says that something is so or wishes, asks or denies it.
+//!    Its words are lists in files, each with examples.
 //! 7. [`diff`] compares two documents: a [`document::Redline`] with each word once, and a summary by class.
 //! 8. [`export`] writes a [`document`] or a redline in a file format.
 //! 9. [`review`] says what has to happen before a text may leave the council: who signs, and that a sign-off holds for one
@@ -91,6 +94,7 @@
 //! |---|---|---|
 //! | check | `check/rules/NAME.rs`; a line in `check/rules/mod.rs` and one in `check/mod.rs`, whose head says when a house rule is enough | the compiler; `tests/findings` shows what it says of the examples |
 //! | house rule | a few lines of `core/data/house/*.toml`, with a right and a wrong example | the rule's own examples; `tests/findings` |
+//! | word of English | a line in a list of `core/data/language`, or of `core/data/quotable` if only quotations are read by it, and an example | the list’s own examples |
 //! | format of texts | `export/NAME.rs`, `load/NAME.rs`; a function in `export/mod.rs`, a row in `story/formats.rs` | `tests/texts.rs`; add it to `tests/formats`, which writes documents made at random |
 //! | verb | `cli/NAME.rs`; three lines in `cli/mod.rs` | the compiler; `tests/commands.rs`: each verb has an example in its help |
 //! | helper of the templates | a line in its group in `template/helpers`, a row in `plugins/README.md` | `tests/plugin_new.rs`, by its name |

@@ -1,8 +1,8 @@
 //! Days, periods, months and years as texts write them, with their places, and as we write them. Not here: which of them are right
 //! (check).
 
-use super::pattern;
 use super::{MONTHS, WEEKDAYS};
+use super::{capitalised, pattern};
 use crate::text::Span;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -221,15 +221,11 @@ pub fn period_written(from: Date, to: Date) -> String {
 
 /// "Tuesday"
 pub fn weekday_name(weekday: Weekday) -> String {
-    capital(WEEKDAYS[usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default()])
+    capitalised(WEEKDAYS[usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default()])
 }
 
 fn month_name(month: i8) -> String {
-    capital(usize::try_from(month - 1).ok().and_then(|place| MONTHS.get(place)).copied().unwrap_or_default())
-}
-
-fn capital(word: &str) -> String {
-    word.get(..1).unwrap_or_default().to_uppercase() + word.get(1..).unwrap_or_default()
+    capitalised(usize::try_from(month - 1).ok().and_then(|place| MONTHS.get(place)).copied().unwrap_or_default())
 }
 
 #[cfg(test)]

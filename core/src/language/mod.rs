@@ -1,5 +1,10 @@
-//! English: sentences, words, numbers, dates and quotation marks. Not here: characters and how texts are written (text), what
-//! any sentence says of an inspection (check).
+//! English, as whatever reads a text reads it: sentences, tokens, words and quotation marks; numbers and [`dates`]; names, titles,
+//! roles and verbs of speech; [`Phrases`] that are looked for; and whether a clause says that something is so ([`assertion()`]).
+//!
+//! Words are [`List`]s in the files of `core/data/language`, read when they are first asked for. Each list has examples, and a
+//! test tries them. What no person would add to, such as the names of the months, is in the code.
+//!
+//! Not here: characters and how texts are written (text), what any sentence says of an inspection (check, quotable).
 
 mod assertion;
 mod calendar;
@@ -32,4 +37,4 @@ pub use quoted::{Quoted, quoted};
 pub use sentences::sentences;
 pub use token_range::TokenRange;
 pub use tokens::{Token, tokens, words_and_pauses};
-pub use words::words;
+pub use words::{capitalised, words};

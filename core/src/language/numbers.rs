@@ -1,5 +1,6 @@
 //! Numbers, ordinals and other amounts in words, read and written. Not here: dates, and what a number counts.
 
+use super::capitalised;
 use super::lists::{List, read};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -139,7 +140,7 @@ pub fn number_like(number: u64, like: &str) -> String {
     let digits = like.starts_with(|c: char| c.is_ascii_digit());
     let word = usize::try_from(number).ok().and_then(|number| NUMBERS[..10].get(number)).filter(|_| !digits);
     match word.map(|word| if number == 0 { "no" } else { *word }) {
-        Some(word) if like.starts_with(char::is_uppercase) => word[..1].to_uppercase() + &word[1..],
+        Some(word) if like.starts_with(char::is_uppercase) => capitalised(word),
         Some(word) => word.to_owned(),
         None => number.to_string(),
     }

@@ -80,7 +80,7 @@ pub fn is_title(word: &str) -> bool {
 /// Returns the words of a name without titles, in lower case.
 pub fn name_parts(name: &str) -> Vec<String> {
     let forms = words(name).map(|word| normal(&name[word]).to_lowercase());
-    forms.filter(|form| !is_title(form)).collect()
+    forms.filter(|form| !NAME_WORDS.titles.has(form.trim_end_matches('.'))).collect()
 }
 
 #[cfg(test)]

@@ -280,6 +280,10 @@ mod tests {
             It was led by Gareth Winslade, His Majesty’s Inspector.
             It was led by Philippa Thornbeck, His Majesty’s Inspector. // finding: name-wrong ‹Philippa Thornbeck› -> Gareth Winslade
             Jane Okafor, head of early help, said so. // finding: name-without-source ‹Jane Okafor›
+            Asha Verrall insisted that it was so. // finding: name-without-source ‹Asha Verrall›
+            Ruth Adeyinka-Shaw, chief executive insisted it was so. // finding: role-wrong ‹chief executive› -> director of children’s services
+            Ruth Adeyinka-Shaw OBE, chief executive, said so. // finding: role-wrong ‹chief executive› -> director of children’s services
+            Councillor Marian Thackwell MBE, cabinet member for children and young people, said so.
             Director Ruth Adeyinka-Shaw thanked staff, and Cllr M Thackwell did too.
             Cllr Marian Thackwell, the county’s cabinet member for children and young people, said so.
             Ruth Adeyinka-Shaw, the council’s director for children’s services, said so.

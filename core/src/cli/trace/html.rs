@@ -5,6 +5,7 @@
 use super::labels;
 use crate::document::{Kind, Within};
 use crate::export::escape;
+use crate::language::capitalised;
 use crate::story::{Cited, Traced, TracedLine, TracedRun, Whose};
 use std::fmt::Write;
 
@@ -140,14 +141,14 @@ impl Page {
 /// What a note says: each source with the words marked.
 fn note(run: &TracedRun) -> String {
     if run.sources.is_empty() {
-        return format!("<b>{}</b>", escape(&capital(&run.label)));
+        return format!("<b>{}</b>", escape(&capitalised(&run.label)));
     }
     let told: Vec<String> = run.sources.iter().map(source).collect();
     told.concat()
 }
 
 fn source(cited: &Cited) -> String {
-    let label = format!("<b>{}</b>", escape(&capital(&cited.label)));
+    let label = format!("<b>{}</b>", escape(&capitalised(&cited.label)));
     let Some(text) = &cited.text else { return label };
     let part = cited.part.unwrap_or_default();
     let (before, behind) = (&text[..part.start], &text[part.end..]);
@@ -164,9 +165,4 @@ fn details(line: &TracedLine) -> String {
     });
     let count = if groups.len() == 1 { "1 origin".to_owned() } else { format!("{} origins", groups.len()) };
     format!("<details><summary>{count}</summary>\n<ol>\n{}</ol>\n</details>\n", items.collect::<String>())
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -1,7 +1,7 @@
 //! Words and numbers: plural, possessive, numbers in words, first letters, full stops, "up from Good in 2022".
 
 use super::super::value::{Answer, Args, Made, Spec, Trouble};
-use crate::language::{number_written, ordinal_written};
+use crate::language::{capitalised, number_written, ordinal_written};
 
 pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "concat", arguments: 1..=usize::MAX, options: &[], call: together },
@@ -12,7 +12,7 @@ pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "in-place", arguments: 1..=1, options: &[], call: |args| text(args, in_place) },
     Spec { name: "possessive", arguments: 1..=1, options: &[], call: |args| text(args, possessive) },
     Spec { name: "lower-first", arguments: 1..=1, options: &[], call: |args| text(args, lower_first) },
-    Spec { name: "upper-first", arguments: 1..=1, options: &[], call: |args| text(args, upper_first) },
+    Spec { name: "upper-first", arguments: 1..=1, options: &[], call: |args| text(args, capitalised) },
     Spec { name: "sentence", arguments: 1..=1, options: &[], call: |args| text(args, sentence) },
     Spec { name: "strip-stop", arguments: 1..=1, options: &[], call: |args| text(args, strip_stop) },
     Spec { name: "change", arguments: 1..=1, options: &["style"], call: change },
@@ -75,12 +75,6 @@ fn lower_first(text: &str) -> String {
     }
 }
 
-fn upper_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// A full stop at the end, if there is no end mark yet.
 /// With a full stop where there is no end mark; one of a list, as in "this; that", gives way to it. What leads to a list
 /// keeps its colon.
 fn sentence(text: &str) -> String {
@@ -157,7 +151,7 @@ mod tests {
     #[test]
     fn first_letters_and_full_stops() {
         assert_eq!(["Children in care", "SEND", "A", ""].map(lower_first), ["children in care", "SEND", "A", ""]);
-        assert_eq!(["élan", ""].map(upper_first), ["Élan", ""]);
+        assert_eq!(["élan", ""].map(capitalised), ["Élan", ""]);
         assert_eq!(
             ["It is good", "It is.", "“It is.”", "Is it?", "It is;", "It is:"].map(sentence),
             ["It is good.", "It is.", "“It is.”", "Is it?", "It is.", "It is:"]
