@@ -71,7 +71,10 @@ impl Marker {
         match self {
             Marker::Negation | Marker::Miss => between.len() <= 7 && !text.contains([',', ':']) && !subordinate(),
             Marker::Modal => between.len() <= 6 && !text.contains([',', ':']) && !subordinate(),
-            Marker::Wish | Marker::Future => !subordinate(),
+            // "Our vision has made us the best" tells of what came of it.
+            Marker::Wish | Marker::Future => {
+                !subordinate() && !has_words(&["has", "made", "became", "are", "was", "were"])
+            }
             Marker::Condition => !text.contains([',', ':']),
             Marker::Emphasis => between.is_empty(),
         }
@@ -126,6 +129,8 @@ mod tests {
                     "We are not only [the best], we are kind.",
                     "We will continue to be [the best].",
                     "We wanted more, and we are [the best].",
+                    "Our vision has made us [the best].",
+                    "Our determined staff made us [the best].",
                     "If you read one thing today: we are [the best].",
                     "We hope that you know who is [the best].",
                     "Nobody doubts it, ours are [the best].",
