@@ -124,7 +124,7 @@ fn faults(story: &Story, full: bool) -> Vec<String> {
         let (prose, outcome) = checker.check(&drafted.document);
         for blocking in outcome.found.iter().filter(|found| found.blocks()) {
             let (class, finding) = (&blocking.class, &blocking.finding);
-            found.push(format!("{output}: {class} ‹{}›: {}", prose.written(&finding.place), finding.message));
+            found.push(format!("{output}: {class} ‹{}›: {}", prose.written(finding.place), finding.message));
         }
         let leaves = drafted.document.leaves();
         texts.insert(output, leaves.iter().map(copydesk::document::Leaf::text).collect::<Vec<_>>().join("\n"));

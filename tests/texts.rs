@@ -6,6 +6,7 @@ use copydesk::export::{to_docx, to_html, to_markdown, to_text};
 use copydesk::language::words;
 use copydesk::load::docx::View;
 use copydesk::story::{self, DOCX, FORMATS, HTML, MARKDOWN, PLAIN, Text, read_text, read_text_in};
+use copydesk::text::TextSpan;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -32,7 +33,9 @@ fn every_word_is_found(text: &Text) -> usize {
     for (number, leaf) in text.document.leaves().iter().enumerate() {
         let leaf = leaf.text();
         for word in words(&leaf) {
-            let FilePlace::Bytes(bytes) = text.places.of(number, word) else { panic!("{word:?} has no bytes") };
+            let FilePlace::Bytes(bytes) = text.places.of(TextSpan { block: number, span: word }) else {
+                panic!("{word:?} has no bytes")
+            };
             assert_eq!(plain(&source[bytes]), leaf[word], "leaf {number}: {leaf}");
             count += 1;
         }

@@ -130,12 +130,9 @@ fn checker(story: &Story) -> Checker<'_> {
 fn found(checker: &Checker<'_>, text: &str) -> Vec<(String, Span)> {
     let (document, places, _) = markdown::read_placed(text, &[]);
     let (_, Outcome { found, .. }) = checker.check(&document);
-    let place = |found: &copydesk::check::Found| {
-        let place = &found.finding.place;
-        match places.of(place.leaf, place.range.clone().into()) {
-            FilePlace::Bytes(bytes) => bytes,
-            _ => Span::at(0),
-        }
+    let place = |found: &copydesk::check::Found| match places.of(found.finding.place) {
+        FilePlace::Bytes(bytes) => bytes,
+        _ => Span::at(0),
     };
     found.iter().map(|found| (found.class.to_string(), place(found))).collect()
 }

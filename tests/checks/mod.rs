@@ -27,7 +27,7 @@ fn no_clean_draft_of_a_real_report_is_blocked() {
             let (document, _) = markdown::read(text, &[]);
             let (prose, outcome) = Checker::new(story, about).unwrap().check(&document);
             for found in outcome.found.iter().filter(|found| found.blocks()) {
-                let words = prose.written(&found.finding.place);
+                let words = prose.written(found.finding.place);
                 blocked.push(format!("{slug} {output}: {} ‹{words}›: {}", found.class, found.finding.message));
             }
             if output == "press-release" {
@@ -82,8 +82,7 @@ fn is_found(planted: &Planted, checker: &Checker<'_>) -> bool {
     let (document, places, _) = markdown::read_placed(&planted.text, &[]);
     let (_, outcome) = checker.check(&document);
     outcome.found.iter().any(|found| {
-        let place = &found.finding.place;
-        let FilePlace::Bytes(bytes) = places.of(place.leaf, place.range.clone().into()) else { return false };
+        let FilePlace::Bytes(bytes) = places.of(found.finding.place) else { return false };
         let here = bytes.start <= planted.place.end && planted.place.start <= bytes.end;
         planted.classes.contains(&found.class.as_ref()) && found.finding.severity != Severity::Note && here
     })

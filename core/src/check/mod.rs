@@ -31,12 +31,13 @@ pub use evidence::dictionary::{Dictionary, Spelling};
 pub use evidence::ground::Ground;
 pub use evidence::known::Known;
 pub use evidence::passages::Passage;
-pub use evidence::prose::{Part, Place, Prose};
+pub use evidence::prose::{Part, Prose};
 pub use evidence::sources::{Sourced, sources_of};
 pub use house::{Mistake, Rules, house_words};
 pub use rules::spelling::SPELLING;
 
 use crate::finding::{Finding, Severity};
+use crate::text::TextSpan;
 use evidence::reading::Reading;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -96,7 +97,7 @@ pub struct Found {
     /// The id of its [`Class`], or the name of a house rule.
     pub class: Cow<'static, str>,
     /// How much it weighs, where, what is wrong, and the next step.
-    pub finding: Finding<Place>,
+    pub finding: Finding<TextSpan>,
     /// What the source says.
     pub source: Option<Passage>,
     /// What could stand at the place instead.
@@ -105,7 +106,7 @@ pub struct Found {
 
 impl Found {
     /// A finding of a class.
-    pub fn new(class: &'static Class, place: Place, message: impl Into<String>) -> Found {
+    pub fn new(class: &'static Class, place: TextSpan, message: impl Into<String>) -> Found {
         let finding = Finding { severity: class.severity, place, message: message.into(), hint: None };
         Found { class: Cow::Borrowed(class.id), finding, source: None, edit: None }
     }
@@ -167,7 +168,7 @@ pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
     sort(&mut found);
     let mut coverage = reading.into_coverage();
     let places = coverage.iter_mut().filter_map(|covered| covered.place.as_mut());
-    places.for_each(|place| *place = prose.in_document(place));
+    places.for_each(|place| *place = prose.in_document(*place));
     Outcome { found, coverage, not_looked_at: not_looked_at(ground) }
 }
 
@@ -205,7 +206,7 @@ pub fn run_across(texts: &mut [(&str, &Prose, &mut Outcome)], ground: &Ground<'_
 
 /// A finding with its place in the document and the weight that the desk gives it; none if it is switched off.
 fn told(mut found: Found, prose: &Prose, weights: &Weights) -> Option<Found> {
-    found.finding.place = prose.in_document(&found.finding.place);
+    found.finding.place = prose.in_document(found.finding.place);
     if let Some(weight) = weights.get(found.class.as_ref()) {
         found.finding.severity = (*weight)?;
     }
@@ -213,7 +214,7 @@ fn told(mut found: Found, prose: &Prose, weights: &Weights) -> Option<Found> {
 }
 
 fn sort(found: &mut [Found]) {
-    found.sort_by_key(|found| (found.finding.place.leaf, found.finding.place.range.start));
+    found.sort_by_key(|found| (found.finding.place.block, found.finding.place.span.start));
 }
 
 /// All classes, with the check that finds them; house rules are classes of their own: [`Rules::classes`].

@@ -1,7 +1,7 @@
 //! Where the words of a document stand in the file that they were read from. Not here: how a place is shown, and how
 //! bytes become lines and columns.
 
-use crate::text::Span;
+use crate::text::{Span, TextSpan};
 use std::fmt;
 
 /// A place in the file that a document was read from.
@@ -58,8 +58,8 @@ impl Places {
         Places { leaves }
     }
 
-    /// Where a part of a leaf's text (in bytes) stands. A leaf without words stands where the words before it end.
-    pub fn of(&self, leaf: usize, part: Span) -> FilePlace {
+    /// Where a part of a leaf's text stands. A leaf without words stands where the words before it end.
+    pub fn of(&self, TextSpan { block: leaf, span: part }: TextSpan) -> FilePlace {
         let pieces = self.leaves.get(leaf).map_or(&[][..], Vec::as_slice);
         let end = part.end.max(part.start + 1);
         let first = pieces.partition_point(|piece| piece.text.end <= part.start);
@@ -116,20 +116,20 @@ mod tests {
             ],
             vec![],
         ]);
-        assert_eq!(places.of(0, Span::new(0, 4)), FilePlace::Bytes(Span::new(0, 8)));
-        assert_eq!(places.of(0, Span::new(2, 3)), FilePlace::Bytes(Span::new(2, 7)));
-        assert_eq!(places.of(0, Span::new(5, 8)), FilePlace::Bytes(Span::new(11, 14)));
-        assert_eq!(places.of(0, Span::at(6)), FilePlace::Bytes(Span::at(12)));
-        assert_eq!(places.of(0, Span::at(8)), FilePlace::Bytes(Span::at(14)));
-        assert_eq!(places.of(1, Span::at(0)), FilePlace::Bytes(Span::at(14)));
-        assert_eq!(places.of(7, Span::new(0, 1)), FilePlace::Bytes(Span::at(14)));
-        assert_eq!(Places::default().of(0, Span::new(0, 1)), FilePlace::File);
+        assert_eq!(places.of(TextSpan::new(0, 0, 4)), FilePlace::Bytes(Span::new(0, 8)));
+        assert_eq!(places.of(TextSpan::new(0, 2, 3)), FilePlace::Bytes(Span::new(2, 7)));
+        assert_eq!(places.of(TextSpan::new(0, 5, 8)), FilePlace::Bytes(Span::new(11, 14)));
+        assert_eq!(places.of(TextSpan::new(0, 6, 6)), FilePlace::Bytes(Span::at(12)));
+        assert_eq!(places.of(TextSpan::new(0, 8, 8)), FilePlace::Bytes(Span::at(14)));
+        assert_eq!(places.of(TextSpan::new(1, 0, 0)), FilePlace::Bytes(Span::at(14)));
+        assert_eq!(places.of(TextSpan::new(7, 0, 1)), FilePlace::Bytes(Span::at(14)));
+        assert_eq!(Places::default().of(TextSpan::new(0, 0, 1)), FilePlace::File);
     }
 
     #[test]
     fn a_paragraph_is_one_place() {
         let places = Places::new(vec![vec![Piece { text: Span::new(0, 9), place: FilePlace::Paragraph(3) }]]);
-        assert_eq!(places.of(0, Span::new(2, 5)), FilePlace::Paragraph(3));
-        assert_eq!(places.of(0, Span::new(2, 5)).to_string(), "paragraph 3");
+        assert_eq!(places.of(TextSpan::new(0, 2, 5)), FilePlace::Paragraph(3));
+        assert_eq!(places.of(TextSpan::new(0, 2, 5)).to_string(), "paragraph 3");
     }
 }

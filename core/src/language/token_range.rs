@@ -2,7 +2,7 @@
 
 use super::Token;
 use crate::text::Span;
-use std::ops::{Index, Range};
+use std::ops::{Add, Index, Range};
 
 /// A range of the tokens of a text, from number `start` up to but not including number `end`.
 ///
@@ -66,6 +66,15 @@ impl std::fmt::Debug for TokenRange {
 impl From<Range<usize>> for TokenRange {
     fn from(range: Range<usize>) -> TokenRange {
         TokenRange { start: range.start, end: range.end }
+    }
+}
+
+/// The same tokens of a text that has `by` more before them.
+impl Add<usize> for TokenRange {
+    type Output = TokenRange;
+
+    fn add(self, by: usize) -> TokenRange {
+        TokenRange { start: self.start + by, end: self.end + by }
     }
 }
 

@@ -176,8 +176,7 @@ mod tests {
         let (prose, outcome) =
             Checker::new(&story, About::default()).expect("it is ready").check(&markdown::read(text, &[]).0);
         let spelling = outcome.found.iter().filter(|found| found.class == SPELLING.id);
-        let found: Vec<_> =
-            spelling.map(|found| (prose.written(&found.finding.place), found.edit.as_deref())).collect();
+        let found: Vec<_> = spelling.map(|found| (prose.written(found.finding.place), found.edit.as_deref())).collect();
         assert_eq!(found, [("recieved", Some("received")), ("color", Some("colour"))]);
     }
 }

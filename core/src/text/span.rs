@@ -90,7 +90,7 @@ impl Span {
 }
 
 /// A part of one of several blocks of text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextSpan {
     /// The number of the block.
     pub block: usize,
@@ -102,6 +102,11 @@ impl TextSpan {
     /// Creates the span from `start` up to but not including `end` of a block.
     pub const fn new(block: usize, start: usize, end: usize) -> TextSpan {
         TextSpan { block, span: Span::new(start, end) }
+    }
+
+    /// Returns `true` if both are of one block and overlap there.
+    pub const fn overlaps(self, other: TextSpan) -> bool {
+        self.block == other.block && self.span.overlaps(other.span)
     }
 
     /// Returns the span that begins at another byte of the block and ends where this one does.

@@ -4,9 +4,9 @@
 use super::Path;
 use super::letters::{letters, taken};
 use super::tokens::Token;
+use crate::language::TokenRange;
 use crate::wording::{Earned, Force, Rule, TimeRule, WhoseRule, Wording, Words};
 use regex::bytes::Regex;
-use std::ops::Range;
 
 /// The words and rules by which claims are read.
 #[derive(Debug)]
@@ -119,12 +119,12 @@ impl<G> Ready<G> {
     }
 
     /// What the rule takes of the letters before a grade.
-    pub(super) fn before(&self, letters: &str) -> Option<Range<usize>> {
-        self.left.as_ref().map_or(Some(0..letters.len()), |pattern| taken(pattern, letters))
+    pub(super) fn before(&self, letters: &str) -> Option<TokenRange> {
+        self.left.as_ref().map_or(Some(TokenRange::new(0, letters.len())), |pattern| taken(pattern, letters))
     }
 
     /// What the rule takes of the letters after a grade.
-    pub(super) fn after(&self, letters: &str) -> Option<Range<usize>> {
-        self.right.as_ref().map_or(Some(0..letters.len()), |pattern| taken(pattern, letters))
+    pub(super) fn after(&self, letters: &str) -> Option<TokenRange> {
+        self.right.as_ref().map_or(Some(TokenRange::new(0, letters.len())), |pattern| taken(pattern, letters))
     }
 }

@@ -1,7 +1,7 @@
 //! Regular expressions over the letters of a sentence. Not here: the letters (tokens).
 
+use crate::language::TokenRange;
 use regex::bytes::{Regex, RegexBuilder};
-use std::ops::Range;
 
 /// A regular expression over letters, which are ASCII.
 ///
@@ -17,7 +17,7 @@ pub(super) fn is(pattern: &Regex, letters: &str) -> bool {
 }
 
 /// What a pattern takes of letters: the first part in brackets that fits, or all of it.
-pub(super) fn taken(pattern: &Regex, letters: &str) -> Option<Range<usize>> {
+pub(super) fn taken(pattern: &Regex, letters: &str) -> Option<TokenRange> {
     let found = pattern.captures(letters.as_bytes())?;
-    (1..found.len()).find_map(|group| found.get(group)).or(found.get(0)).map(|part| part.range())
+    (1..found.len()).find_map(|group| found.get(group)).or(found.get(0)).map(|part| part.range().into())
 }

@@ -16,15 +16,15 @@ pub use grammar::Grammar;
 pub(in crate::check) use moves::Move;
 pub(in crate::check) use reader::Reader;
 
-use crate::check::evidence::prose::Place;
 use crate::inspection::{AreaId, Direction, Framework, GradeId, Inspection};
+use crate::text::TextSpan;
 use crate::wording::Force;
 
 /// What a text says about a grade.
 #[derive(Clone, Debug)]
 pub(in crate::check) struct Claim {
     /// The words of the grade.
-    pub(in crate::check) place: Place,
+    pub(in crate::check) place: TextSpan,
     /// The grade.
     pub(in crate::check) grade: GradeId,
     /// What was given the grade.
@@ -34,7 +34,7 @@ pub(in crate::check) struct Claim {
     /// What the sentence does with it.
     pub(in crate::check) force: Force,
     /// Which way the grade is said to have gone from this one, and where.
-    pub(in crate::check) way: Option<(Direction, Place)>,
+    pub(in crate::check) way: Option<(Direction, TextSpan)>,
     /// How often the grade is said to have been given before.
     pub(in crate::check) again: Option<Again>,
     /// Whether it was read without a doubt.
@@ -89,7 +89,7 @@ pub(in crate::check) struct Count {
     /// Of how many, where the sentence says so.
     pub(in crate::check) total: Option<u64>,
     /// Where the number is.
-    pub(in crate::check) place: Place,
+    pub(in crate::check) place: TextSpan,
 }
 
 /// Which inspection a claim is about.

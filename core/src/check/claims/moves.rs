@@ -4,8 +4,9 @@ use super::Whose;
 use super::letters::{is, letters, taken};
 use super::reader::Reader;
 use super::tokens::{Sentence, Token};
-use crate::check::evidence::prose::{Place, Prose};
+use crate::check::evidence::prose::Prose;
 use crate::inspection::Direction;
+use crate::text::{Span, TextSpan};
 use regex::bytes::Regex;
 use std::sync::LazyLock;
 
@@ -13,7 +14,7 @@ use std::sync::LazyLock;
 #[derive(Clone, Debug)]
 pub(in crate::check) struct Move {
     /// The words of the change.
-    pub(in crate::check) place: Place,
+    pub(in crate::check) place: TextSpan,
     /// What has another grade now, or the same.
     pub(in crate::check) whose: Whose,
     /// Which way it went.
@@ -37,15 +38,15 @@ impl Reader {
     /// The changes that one leaf tells without naming a grade.
     pub(in crate::check) fn moves(&self, prose: &Prose, leaf: usize) -> Vec<Move> {
         let part = &prose.parts[leaf];
-        let one = |range: &std::ops::Range<usize>| {
-            let text = &part.plain[range.clone()];
+        let one = |range: &Span| {
+            let text = &part.plain[*range];
             let lower = text.to_lowercase();
             if !SIGNS.iter().any(|sign| lower.contains(sign)) {
                 return None;
             }
             let sentence = self.lexicon.read(text);
             let (at, whose, way, steps) = self.move_of(&sentence)?;
-            let place = sentence.place(leaf, range.start, sentence.tokens[at].range.clone());
+            let place = sentence.place(leaf, range.start, sentence.tokens[at].span);
             Some(Move { place, whose, way, steps })
         };
         part.sentences.iter().filter_map(one).collect()

@@ -5,9 +5,10 @@ use super::letters::{is, letters, taken};
 use super::tokens::{Lexicon, Meaning, Sentence, Token};
 use super::{Claim, Path, Time, Whose};
 use crate::check::evidence::known::Known;
-use crate::check::evidence::prose::{Part, Place, Prose};
+use crate::check::evidence::prose::{Part, Prose};
 use crate::document::Within;
 use crate::inspection::{AreaId, AuthorityEntry, Framework, Grade, GradeId};
+use crate::text::{Span, TextSpan};
 use crate::wording::{Force, TimeRule};
 use jiff::civil::Date;
 use regex::bytes::Regex;
@@ -127,12 +128,12 @@ impl Reader {
 
     fn of_sentence(&self, prose: &Prose, leaf: usize, number: usize) -> Vec<Claim> {
         let part = &prose.parts[leaf];
-        let range = part.sentences[number].clone();
-        let lower = part.plain[range.clone()].to_lowercase();
+        let range = part.sentences[number];
+        let lower = part.plain[range].to_lowercase();
         if !self.signs.iter().any(|sign| lower.contains(sign.as_str())) {
             return Vec::new();
         }
-        let sentence = self.lexicon.read(&part.plain[range.clone()]);
+        let sentence = self.lexicon.read(&part.plain[range]);
         let place = |bytes| sentence.place(leaf, range.start, bytes);
         if sentence.tokens.len() > LONGEST {
             return first_grade(&sentence, &place).into_iter().collect();
@@ -181,7 +182,7 @@ impl Reader {
         let earlier = (0..leaf).rev().flat_map(sentences);
         here.chain(earlier).take(BACK).map(|(leaf, number)| {
             let part: &Part = &prose.parts[leaf];
-            self.lexicon.read(&part.plain[part.sentences[number].clone()])
+            self.lexicon.read(&part.plain[part.sentences[number]])
         })
     }
 
@@ -204,12 +205,7 @@ impl Reader {
     }
 
     /// The claims of a sentence.
-    fn read(
-        &self,
-        sentence: &Sentence,
-        context: &Context,
-        place: &impl Fn(std::ops::Range<usize>) -> Place,
-    ) -> Vec<Claim> {
+    fn read(&self, sentence: &Sentence, context: &Context, place: &impl Fn(Span) -> TextSpan) -> Vec<Claim> {
         let tags = sentence.tags.as_str();
         let grades: Vec<(usize, &GradeId)> = sentence
             .tokens
@@ -232,7 +228,7 @@ impl Reader {
             let Some((frame, plain)) = found.or_else(|| may_be_grade(sentence, at).then_some(("unknown", true))) else {
                 continue;
             };
-            let claim = unread(place(sentence.tokens[at].range.clone()), grade.clone(), frame, plain);
+            let claim = unread(place(sentence.tokens[at].span), grade.clone(), frame, plain);
             // Words of an aside are not those that a grade after it is about, but those before the aside are.
             used = if left[..used] == tags[..used] { used } else { 0 };
             let mut draft = Draft { claim, at, left, bare: false };
@@ -368,7 +364,7 @@ fn without_asides(left: &str) -> String {
 }
 
 /// A claim of which nothing is known yet but the grade.
-fn unread(place: Place, grade: GradeId, frame: &'static str, plain: bool) -> Claim {
+fn unread(place: TextSpan, grade: GradeId, frame: &'static str, plain: bool) -> Claim {
     Claim {
         place,
         grade,
@@ -385,20 +381,19 @@ fn unread(place: Place, grade: GradeId, frame: &'static str, plain: bool) -> Cla
 }
 
 /// The first grade of what is too long for a sentence, as a claim that was not read.
-fn first_grade(sentence: &Sentence, place: &impl Fn(std::ops::Range<usize>) -> Place) -> Option<Claim> {
+fn first_grade(sentence: &Sentence, place: &impl Fn(Span) -> TextSpan) -> Option<Claim> {
     sentence.tokens.iter().find_map(|token| match &token.meaning {
-        Meaning::Grade(grade) => Some(unread(place(token.range.clone()), grade.clone(), "unknown", true)),
+        Meaning::Grade(grade) => Some(unread(place(token.span), grade.clone(), "unknown", true)),
         _ => None,
     })
 }
 
 /// The claim of the same grade for what the sentence names after it: "..., and so is the impact of leaders".
-fn echo(sentence: &Sentence, draft: &Draft, place: &impl Fn(std::ops::Range<usize>) -> Place) -> Option<Draft> {
+fn echo(sentence: &Sentence, draft: &Draft, place: &impl Fn(Span) -> TextSpan) -> Option<Draft> {
     let from = draft.at + 1;
-    let areas = taken(&ECHO, &sentence.tags[from..])?;
-    let areas = from + areas.start..from + areas.end;
-    let bytes = sentence.tokens[areas.start].range.start..sentence.tokens[areas.end - 1].range.end;
-    let whose = Whose::Areas(sentence.areas(areas.clone()));
+    let areas = taken(&ECHO, &sentence.tags[from..])? + from;
+    let bytes = sentence.tokens[areas.start].span.cover(sentence.tokens[areas.end - 1].span);
+    let whose = Whose::Areas(sentence.areas(areas));
     let claim = Claim { place: place(bytes), whose, echo: true, ..draft.claim.clone() };
     Some(Draft { claim, at: draft.at, left: draft.left.clone(), bare: false })
 }
@@ -409,8 +404,7 @@ fn is_name(sentence: &Sentence, at: usize) -> bool {
         let token: &Token = sentence.tokens.get(at + number)?;
         Some((sentence.tags.as_bytes()[at + number], token.capital))
     };
-    let adjacent =
-        sentence.tokens.get(at + 1).is_some_and(|token| token.range.start < sentence.tokens[at].range.end + 2);
+    let adjacent = sentence.tokens.get(at + 1).is_some_and(|token| token.span.start < sentence.tokens[at].span.end + 2);
     match next(1) {
         Some((b'o' | b'C', true)) => adjacent,
         Some((b'C', false)) => next(2) == Some((b'o', true)),

@@ -4,12 +4,11 @@ use super::letters::{is, letters, taken};
 use super::reader::{Draft, Reader};
 use super::tokens::Sentence;
 use super::{Again, Time};
-use crate::check::evidence::prose::Place;
 use crate::inspection::Direction;
-use crate::language::ORDINALS;
+use crate::language::{ORDINALS, TokenRange};
+use crate::text::{Span, TextSpan};
 use crate::wording::{Force, TimeRule};
 use regex::bytes::Regex;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 /// "Since the last inspection in 2022, ...": it dates the change, not the grade.
@@ -47,7 +46,7 @@ struct Years {
     /// The year before it, not of this inspection.
     before: Option<i16>,
     /// The tokens of an opening such as "In 2018".
-    opening: Option<Range<usize>>,
+    opening: Option<TokenRange>,
     /// Whether a year is followed by "when".
     is_when: bool,
     /// Whether the sentence begins with what only dates a change.
@@ -61,7 +60,7 @@ impl Reader {
         draft: &mut Draft,
         sentence: &Sentence,
         past: bool,
-        place: &impl Fn(Range<usize>) -> Place,
+        place: &impl Fn(Span) -> TextSpan,
     ) {
         let at = draft.at;
         let left = draft.left.clone();
@@ -69,17 +68,17 @@ impl Reader {
         let lead = taken(&LEAD, left);
         let stop = left.rfind([';', '.', 'b']).map_or(0, |at| at + 1);
         let stop = stop.max(taken(&SECOND, left).map_or(0, |verb| verb.start));
-        let start = lead.as_ref().map_or(stop, |lead| stop.max(lead.end));
+        let start = lead.map_or(stop, |lead| stop.max(lead.end));
         let clause = &left[start..];
         let opening = taken(&OPENING, &sentence.tags);
         let when = taken(&WHEN, left);
         let first = sentence.tags[start..at].find('G').map_or(at, |offset| start + offset);
         let near = taken(&NEAR, right).map_or(0, |near| near.end);
-        let after = self.other_year(sentence, at + 1..at + 1 + near);
-        let opened = || opening.clone().filter(|_| lead.is_none()).and_then(|range| self.other_year(sentence, range));
-        let dated = || when.clone().and_then(|range| self.other_year(sentence, range.start..at));
+        let after = self.other_year(sentence, TokenRange::new(at + 1, at + 1 + near));
+        let opened = || opening.filter(|_| lead.is_none()).and_then(|range| self.other_year(sentence, range));
+        let dated = || when.and_then(|range| self.other_year(sentence, TokenRange::new(range.start, at)));
         let own = taken(&OWN_YEAR, left).and_then(|range| sentence.years(range).next());
-        let before = || self.other_year(sentence, start..first).or_else(opened).or_else(dated);
+        let before = || self.other_year(sentence, TokenRange::new(start, first)).or_else(opened).or_else(dated);
         let before = if own.is_some() { own.filter(|year| !self.years.contains(year)) } else { before() };
         draft.claim.again = again(sentence, left, right).or_else(|| self.kept(sentence, left));
         let is_to_come = |year| self.latest_year().is_some_and(|latest| year > latest);
@@ -96,8 +95,7 @@ impl Reader {
             Time::Earlier => "earlier",
             Time::Unsure => "unsure",
         };
-        let went =
-            |pattern, way| taken(pattern, left).map(|found| (way, place(sentence.tokens[found.start].range.clone())));
+        let went = |pattern, way| taken(pattern, left).map(|found| (way, place(sentence.tokens[found.start].span)));
         let (up, down) = if draft.claim.time == Time::Now { (&UP_TO, &DOWN_TO) } else { (&UP, &DOWN) };
         draft.claim.way = went(up, Direction::Up).or_else(|| went(down, Direction::Down));
     }
@@ -107,7 +105,7 @@ impl Reader {
         let (at, left, tags) = (draft.at, draft.left.as_str(), sentence.tags.as_str());
         match self.time_rule(clause, sentence, at) {
             Some((TimeRule::Earlier, previous)) => {
-                let anywhere = || self.other_year(sentence, 0..sentence.tokens.len());
+                let anywhere = || self.other_year(sentence, sentence.all());
                 let of_before = previous
                     && (clause.contains(['P', 'd']) || years.opening.is_some())
                     && left.trim_end_matches(|c| "tTPdpoVNaAOW".contains(c)).ends_with('F')
@@ -124,10 +122,11 @@ impl Reader {
             None => {}
         }
         let is_now = clause.rfind('T') > clause.rfind('Y') && !years.is_when;
-        let opens_with_last = years.opening.clone().is_some_and(|range| !years.has_lead && tags[range].contains('P'));
+        let opens_with_last =
+            years.opening.is_some_and(|range| !years.has_lead && sentence.letters(range).contains('P'));
         // Words of an earlier time that no rule knows, in a sentence with one grade.
         let is_dated = tags.matches('G').count() == 1 && tags.contains(['P', 'd', '3']) && !tags.contains('T');
-        let may_be_past = !years.has_lead && (is_dated || self.other_year(sentence, 0..at).is_some());
+        let may_be_past = !years.has_lead && (is_dated || self.other_year(sentence, TokenRange::new(0, at)).is_some());
         match (years.after, years.before) {
             (Some(year), _) => Time::Year { year, exact: true },
             (None, _) if is_now => Time::Now,
@@ -146,7 +145,7 @@ impl Reader {
     }
 
     /// The first year among some tokens that is not of this inspection.
-    fn other_year(&self, sentence: &Sentence, range: Range<usize>) -> Option<i16> {
+    fn other_year(&self, sentence: &Sentence, range: TokenRange) -> Option<i16> {
         sentence.years(range).find(|year| !self.years.contains(year))
     }
 }

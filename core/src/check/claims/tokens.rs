@@ -1,13 +1,12 @@
 //! A sentence as claims are read from it: tokens with one letter each. Not here: what the letters come to (reader).
 
 use super::letters::{letters, taken};
-use crate::check::evidence::prose::Place;
 use crate::inspection::{AreaId, GradeId};
+use crate::language::TokenRange;
 use crate::language::number;
-use crate::text::{Normal, normal};
+use crate::text::{Normal, Span, TextSpan, normal};
 use regex::Regex;
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a token stands for besides its letter.
@@ -34,7 +33,7 @@ pub(super) struct Token {
     /// In lower case.
     pub(super) form: String,
     /// Its bytes in the sentence's normal form.
-    pub(super) range: Range<usize>,
+    pub(super) span: Span,
     /// What it stands for.
     pub(super) meaning: Meaning,
     /// Whether it begins with a capital.
@@ -56,7 +55,7 @@ pub(super) struct Sentence {
 
 impl Sentence {
     /// The judgements that some of its tokens name, in their order.
-    pub(super) fn areas(&self, range: Range<usize>) -> Vec<AreaId> {
+    pub(super) fn areas(&self, range: TokenRange) -> Vec<AreaId> {
         let mut all: Vec<AreaId> = Vec::new();
         for token in &self.tokens[range] {
             let Meaning::Areas(areas) = &token.meaning else { continue };
@@ -69,9 +68,19 @@ impl Sentence {
         all
     }
 
+    /// The letters of some of its tokens.
+    pub(super) fn letters(&self, range: TokenRange) -> &str {
+        &self.tags[range.start..range.end]
+    }
+
+    /// All its tokens.
+    pub(super) fn all(&self) -> TokenRange {
+        TokenRange::new(0, self.tokens.len())
+    }
+
     /// All judgements that it names.
     pub(super) fn named(&self) -> Vec<AreaId> {
-        self.areas(0..self.tokens.len())
+        self.areas(self.all())
     }
 
     /// The judgements that it names, or those that another sentence names where it names none.
@@ -80,13 +89,12 @@ impl Sentence {
     }
 
     /// The place in a text of some bytes of its normal form; the sentence begins at `start` in the leaf.
-    pub(super) fn place(&self, leaf: usize, start: usize, bytes: Range<usize>) -> Place {
-        let bytes = self.text.source(bytes.into());
-        Place { leaf, range: start + bytes.start..start + bytes.end }
+    pub(super) fn place(&self, leaf: usize, start: usize, bytes: Span) -> TextSpan {
+        TextSpan { block: leaf, span: self.text.source(bytes) + start }
     }
 
     /// The years among some of its tokens.
-    pub(super) fn years(&self, range: Range<usize>) -> impl Iterator<Item = i16> {
+    pub(super) fn years(&self, range: TokenRange) -> impl Iterator<Item = i16> {
         self.tokens[range].iter().filter_map(|token| match token.meaning {
             Meaning::Year(year) => Some(year),
             _ => None,
@@ -95,11 +103,11 @@ impl Sentence {
 
     /// All its years.
     pub(super) fn every_year(&self) -> impl Iterator<Item = i16> {
-        self.years(0..self.tokens.len())
+        self.years(self.all())
     }
 
     /// The numbers among some of its tokens.
-    pub(super) fn numbers(&self, range: Range<usize>) -> impl Iterator<Item = u64> {
+    pub(super) fn numbers(&self, range: TokenRange) -> impl Iterator<Item = u64> {
         self.tokens[range].iter().filter_map(|token| match token.meaning {
             Meaning::Number(number) => Some(number),
             _ => None,
@@ -163,14 +171,14 @@ impl Lexicon {
         while at < raw.len() {
             let (length, letter, meaning) = self.phrase(&raw, at).unwrap_or_else(|| single(plain, &raw[at], at == 0));
             let last = &raw[at + length - 1];
-            let range = raw[at].start..last.start + last.text.len();
+            let span = Span::new(raw[at].start, last.start + last.text.len());
             tags.push(letter);
             tokens.push(Token {
-                form: plain[range.clone()].to_lowercase(),
+                form: plain[span].to_lowercase(),
                 capital: raw[at].text.starts_with(char::is_uppercase),
-                marked: is_marked(plain, &range),
+                marked: is_marked(plain, span),
                 meaning,
-                range,
+                span,
             });
             at += length;
         }
@@ -209,7 +217,7 @@ fn settled(tags: &str) -> String {
     static SUBJECT: LazyLock<regex::bytes::Regex> = LazyLock::new(|| letters("(?:^|[,;:.bCv-])(1)[LgRm]"));
     let mut settled = tags.replace('1', "a");
     if let Some(both) = taken(&SUBJECT, tags) {
-        settled.replace_range(both, "I");
+        settled.replace_range(both.start..both.end, "I");
     }
     settled
 }
@@ -276,7 +284,7 @@ fn single(text: &str, raw: &Raw<'_>, first: bool) -> (usize, char, Meaning) {
 }
 
 /// Whether a token stands in quotation marks by itself.
-fn is_marked(text: &str, range: &Range<usize>) -> bool {
-    let before = text[..range.start].trim_end_matches(' ').ends_with(['\'', '*']);
-    before && text[range.end..].starts_with(['\'', '*', ','])
+fn is_marked(text: &str, span: Span) -> bool {
+    let before = text[..span.start].trim_end_matches(' ').ends_with(['\'', '*']);
+    before && text[span.end..].starts_with(['\'', '*', ','])
 }

@@ -3,13 +3,13 @@
 use super::reader::{Around, Draft, Reader};
 use super::tokens::Sentence;
 use super::{Count, Whose};
-use crate::check::evidence::prose::Place;
+use crate::language::TokenRange;
+use crate::text::{Span, TextSpan};
 use crate::wording::WhoseRule;
-use std::ops::Range;
 
 impl Reader {
     /// Sets whose the grade is; returns where the words begin that the next grade may be about.
-    pub(super) fn find_whose<P: Fn(Range<usize>) -> Place>(&self, draft: &mut Draft, around: &Around<'_, P>) -> usize {
+    pub(super) fn find_whose<P: Fn(Span) -> TextSpan>(&self, draft: &mut Draft, around: &Around<'_, P>) -> usize {
         let &Around { sentence, used, place, .. } = around;
         let at = draft.at;
         let right = &sentence.tags[at + 1..];
@@ -22,12 +22,12 @@ impl Reader {
         let kind = rule.gives;
         draft.claim.path.whose = &rule.name;
         draft.claim.plain &= kind != WhoseRule::Elsewhere;
-        let taken = at + 1 + taken.start..at + 1 + taken.end;
+        let taken = taken + (at + 1);
         draft.claim.whose = match kind {
-            WhoseRule::Areas => Whose::Areas(sentence.areas(taken.clone())),
+            WhoseRule::Areas => Whose::Areas(sentence.areas(taken)),
             WhoseRule::Count => counted(sentence, taken.start, place),
-            WhoseRule::All if sentence.tags[taken.clone()].contains('h') => Whose::Rest(sentence.named()),
-            WhoseRule::All => all(sentence, &taken, place),
+            WhoseRule::All if sentence.letters(taken).contains('h') => Whose::Rest(sentence.named()),
+            WhoseRule::All => all(sentence, taken, place),
             WhoseRule::Whole => Whose::Whole,
             _ => Whose::Other,
         };
@@ -35,15 +35,15 @@ impl Reader {
     }
 
     /// The same, from the words before the grade.
-    fn find_whose_before<P: Fn(Range<usize>) -> Place>(&self, draft: &mut Draft, around: &Around<'_, P>) {
+    fn find_whose_before<P: Fn(Span) -> TextSpan>(&self, draft: &mut Draft, around: &Around<'_, P>) {
         let &Around { sentence, before, used, others, place } = around;
         let left = draft.left.clone();
         let part = &left[used..];
         let rules = self.grammar.whose_before.iter().filter(|rule| may(rule.gives, sentence, draft.at, others));
         let found = rules.map(|rule| (rule, rule.before(part))).find_map(|(rule, taken)| Some((rule, taken?)));
         let (name, kind, taken) = match &found {
-            Some((rule, taken)) => (rule.name.as_str(), rule.gives, used + taken.start..used + taken.end),
-            None => ("nobody's", WhoseRule::Other, 0..0),
+            Some((rule, taken)) => (rule.name.as_str(), rule.gives, *taken + used),
+            None => ("nobody's", WhoseRule::Other, TokenRange::default()),
         };
         draft.claim.path.whose = name;
         draft.bare = matches!(kind, WhoseRule::Pronoun) || kind == WhoseRule::Whole && !part.contains(['W', 'O']);
@@ -51,14 +51,14 @@ impl Reader {
             WhoseRule::Areas => {
                 Some(sentence.areas(taken)).filter(|areas| !areas.is_empty()).map_or(Whose::Other, Whose::Areas)
             }
-            WhoseRule::All => all(sentence, &taken, place),
+            WhoseRule::All => all(sentence, taken, place),
             WhoseRule::Rest => {
                 let named = sentence.named_or(before);
                 draft.claim.sure = !named.is_empty() && !part.contains("#h");
                 Whose::Rest(named)
             }
             WhoseRule::Count | WhoseRule::Plural if sentence.tags[used..taken.start].contains('e') => {
-                all_but_one(place(sentence.tokens[taken.start].range.clone()))
+                all_but_one(place(sentence.tokens[taken.start].span))
             }
             WhoseRule::Count | WhoseRule::Plural => counted(sentence, taken.start, place),
             WhoseRule::Former | WhoseRule::Latter => {
@@ -91,7 +91,7 @@ fn may(kind: WhoseRule, sentence: &Sentence, at: usize, others: &[Draft]) -> boo
         WhoseRule::Same => !others.is_empty(),
         WhoseRule::Noun => right.starts_with('N') || right.starts_with("ON"),
         WhoseRule::Plural => {
-            let one = sentence.numbers(at.saturating_sub(2)..at).last() == Some(1);
+            let one = sentence.numbers(TokenRange::new(at.saturating_sub(2), at)).last() == Some(1);
             one || right.starts_with(['B', 'N']) || sentence.tokens[at].form.ends_with('s')
         }
         WhoseRule::Alone => right.is_empty() || right.starts_with('.'),
@@ -100,24 +100,24 @@ fn may(kind: WhoseRule, sentence: &Sentence, at: usize, others: &[Draft]) -> boo
 }
 
 /// Every judgement, or all but one.
-fn all(sentence: &Sentence, taken: &Range<usize>, place: &impl Fn(Range<usize>) -> Place) -> Whose {
+fn all(sentence: &Sentence, taken: TokenRange, place: &impl Fn(Span) -> TextSpan) -> Whose {
     if sentence.tags.contains('e') {
         let token = sentence.tokens.get(taken.start).or(sentence.tokens.last());
-        return token.map_or(Whose::Other, |token| all_but_one(place(token.range.clone())));
+        return token.map_or(Whose::Other, |token| all_but_one(place(token.span)));
     }
     Whose::All
 }
 
-fn all_but_one(place: Place) -> Whose {
+fn all_but_one(place: TextSpan) -> Whose {
     Whose::Count(Count { number: None, total: None, place })
 }
 
 /// A number of judgements, which a token gives.
-fn counted(sentence: &Sentence, at: usize, place: &impl Fn(Range<usize>) -> Place) -> Whose {
-    let Some(number) = sentence.numbers(at..at + 1).next() else { return Whose::Other };
-    let all: Vec<u64> = sentence.numbers(0..sentence.tokens.len()).collect();
+fn counted(sentence: &Sentence, at: usize, place: &impl Fn(Span) -> TextSpan) -> Whose {
+    let Some(number) = sentence.numbers(TokenRange::new(at, at + 1)).next() else { return Whose::Other };
+    let all: Vec<u64> = sentence.numbers(sentence.all()).collect();
     let total = all.last().copied().filter(|_| all.len() > 1);
-    Whose::Count(Count { number: Some(number), total, place: place(sentence.tokens[at].range.clone()) })
+    Whose::Count(Count { number: Some(number), total, place: place(sentence.tokens[at].span) })
 }
 
 /// What the sentence before names; nothing else is known of a grade that is a sentence by itself, unless it is a grade by its form.

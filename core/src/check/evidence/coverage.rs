@@ -4,13 +4,12 @@
 use crate::brief::Waiver;
 use crate::check::claims::Claim;
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::prose::{Place, Prose};
+use crate::check::evidence::prose::Prose;
 use crate::document::Within;
 use crate::inspection::{Datum, Improvement, Inspection};
 use crate::language::{self, Token};
-use crate::text;
+use crate::text::{self, Span, TextSpan};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
 
 /// The share of a point's longer words that tell it.
 const TOLD: f64 = 0.7;
@@ -23,7 +22,7 @@ pub struct Covered {
     /// What it is: the judgement with its grade, or the words of the point.
     pub what: String,
     /// Where the text tells it.
-    pub place: Option<Place>,
+    pub place: Option<TextSpan>,
     /// Who decided that it may be left out, and why.
     pub waived: Option<String>,
 }
@@ -33,7 +32,7 @@ pub(in crate::check) fn coverage(prose: &Prose, ground: &Ground<'_>, claims: &[V
     let inspection = ground.known.inspection;
     let told = judgements_told(ground, claims);
     let judgements = inspection.judgements.iter().enumerate().map(|(number, judgement)| {
-        let place = told.iter().find(|(place_of, _)| *place_of == number).map(|(_, place)| place.clone());
+        let place = told.iter().find(|(place_of, _)| *place_of == number).map(|(_, place)| *place);
         Covered {
             datum: Datum::Judgement(number),
             what: format!("{}: {}", judgement.name, ground.grade_name(&judgement.grade)),
@@ -68,7 +67,7 @@ fn waived(ground: &Ground<'_>, names: &[&str]) -> Option<String> {
 }
 
 /// The judgements that the text gives with their grade, by number, each with its first place.
-fn judgements_told(ground: &Ground<'_>, claims: &[Vec<Claim>]) -> Vec<(usize, Place)> {
+fn judgements_told(ground: &Ground<'_>, claims: &[Vec<Claim>]) -> Vec<(usize, TextSpan)> {
     let known = &ground.known;
     let mut told = Vec::new();
     for claim in claims.iter().flatten().filter(|claim| claim.is_stated()) {
@@ -76,7 +75,7 @@ fn judgements_told(ground: &Ground<'_>, claims: &[Vec<Claim>]) -> Vec<(usize, Pl
         let judgements = known.inspection.judgements.iter().enumerate();
         let is_told = judgements
             .filter(|(_, judgement)| judgement.grade == claim.grade && areas.contains(&judgement.area))
-            .map(|(number, _)| (number, claim.place.clone()));
+            .map(|(number, _)| (number, claim.place));
         told.extend(is_told);
     }
     told
@@ -123,7 +122,7 @@ impl<'a> Points<'a> {
 }
 
 /// Of each point the leaf or sentence that tells it: the one that has its words, or most of its longer ones.
-fn points_told(prose: &Prose, points: &Points<'_>) -> Vec<Option<Place>> {
+fn points_told(prose: &Prose, points: &Points<'_>) -> Vec<Option<TextSpan>> {
     let mut best: Vec<(f64, usize)> = vec![(0.0, 0); points.texts.len()];
     for (leaf, part) in prose.parts.iter().enumerate() {
         let shares = points.shares(part.tokens());
@@ -143,10 +142,10 @@ fn points_told(prose: &Prose, points: &Points<'_>) -> Vec<Option<Place>> {
         let part = &prose.parts[leaf];
         let plain = text::normal(points.texts[point]).to_lowercase();
         let whole = text::normal(&part.text).to_lowercase().contains(plain.trim_end_matches('.'));
-        let tells = |sentence: &&Range<usize>| points.shares(part.tokens_in(sentence))[point] >= TOLD;
-        let sentence = || part.sentences.iter().find(tells).cloned();
-        let range = if whole { Some(0..part.text.len()) } else { sentence() };
-        range.map(|range| Place { leaf, range })
+        let tells = |sentence: &&Span| points.shares(part.tokens_in(**sentence))[point] >= TOLD;
+        let sentence = || part.sentences.iter().find(tells).copied();
+        let span = if whole { Some(Span::all(&part.text)) } else { sentence() };
+        span.map(|span| TextSpan { block: leaf, span })
     };
     best.into_iter().enumerate().map(place).collect()
 }
@@ -160,7 +159,7 @@ pub(in crate::check) fn in_other_words(
     prose: &Prose,
     point: &str,
     plain: &BTreeMap<String, Vec<String>>,
-) -> Option<Place> {
+) -> Option<TextSpan> {
     const LIMITS: [&str; 6] = [", so that ", ", in order to ", ", to ensure ", ", which ", " that is ", " that are "];
     let end = LIMITS.iter().filter_map(|limit| point.find(limit)).min().unwrap_or(point.len());
     let head = language::tokens(&point[..end]);
@@ -176,7 +175,7 @@ pub(in crate::check) fn in_other_words(
     };
     let parts = prose.parts.iter().enumerate().map(|(leaf, part)| (share(part.tokens()), leaf));
     let (best, leaf) = parts.max_by(|one, other| one.0.total_cmp(&other.0))?;
-    (best >= NEAR).then(|| Place { leaf, range: 0..prose.parts[leaf].text.len() })
+    (best >= NEAR).then(|| TextSpan::new(leaf, 0, prose.parts[leaf].text.len()))
 }
 
 /// Whether two words are of one family, such as "involvement" and "involved": they begin alike, for five letters and most of the

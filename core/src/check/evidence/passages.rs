@@ -2,10 +2,9 @@
 //! exactly, and the passage that is nearest to words that do not. Not here: whose words they should be.
 
 use crate::inspection::Datum;
-use crate::language::{self, Token};
-use crate::text;
+use crate::language::{self, Token, TokenRange};
+use crate::text::{self, Span};
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
 
 /// A passage of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +36,7 @@ pub(in crate::check) struct Passages {
 #[derive(Debug)]
 pub(in crate::check) struct Word {
     pub(in crate::check) passage: usize,
-    pub(in crate::check) range: Range<usize>,
+    pub(in crate::check) span: Span,
 }
 
 /// The id of a word that the source does not have.
@@ -47,20 +46,20 @@ pub(in crate::check) const UNKNOWN: u32 = u32::MAX;
 #[derive(Debug)]
 pub(in crate::check) struct Near {
     /// The words of the source.
-    pub(in crate::check) span: Range<usize>,
+    pub(in crate::check) words: TokenRange,
     /// How many words are the same.
     pub(in crate::check) same: usize,
     /// The share of the words, from 0 to 1, that are the same.
     pub(in crate::check) likeness: f64,
     /// Where they differ, in order: words of the text, and words of the source. One of them may be empty.
-    pub(in crate::check) differences: Vec<(Range<usize>, Range<usize>)>,
+    pub(in crate::check) differences: Vec<(TokenRange, TokenRange)>,
 }
 
 impl Passages {
     pub(in crate::check) fn new(all: Vec<Passage>) -> Passages {
         let mut made = Passages::default();
         for (passage, Passage { text, .. }) in all.iter().enumerate() {
-            for Token { span: range, form } in language::tokens(text) {
+            for Token { span, form } in language::tokens(text) {
                 let fresh = u32::try_from(made.places.len()).expect("fewer words than numbers");
                 let id = *made.vocabulary.entry(form.clone()).or_insert(fresh);
                 if id == fresh {
@@ -69,7 +68,7 @@ impl Passages {
                 made.places[id as usize].push(made.words.len());
                 made.begins.push(made.letters.len());
                 made.letters.extend(form.chars().filter(|c| c.is_alphanumeric()));
-                made.words.push(Word { passage, range: range.range() });
+                made.words.push(Word { passage, span });
                 made.ids.push(id);
             }
         }
@@ -117,16 +116,16 @@ impl Passages {
     }
 
     /// The text of some words as the source has it, from the first to the last; of more than one passage, parted by spaces.
-    pub(in crate::check) fn text(&self, span: Range<usize>) -> String {
+    pub(in crate::check) fn text(&self, words: TokenRange) -> String {
         let mut made = String::new();
-        let mut at = span.start;
-        while at < span.end {
+        let mut at = words.start;
+        while at < words.end {
             let passage = self.words[at].passage;
-            let end = (at..span.end).find(|&next| self.words[next].passage != passage).unwrap_or(span.end);
+            let end = (at..words.end).find(|&next| self.words[next].passage != passage).unwrap_or(words.end);
             made.push_str(if made.is_empty() { "" } else { " " });
             let text = &self.all[passage].text;
-            let to = if end < span.end { text.trim_end().len() } else { self.words[end - 1].range.end };
-            made.push_str(&text[self.words[at].range.start..to]);
+            let to = if end < words.end { text.trim_end().len() } else { self.words[end - 1].span.end };
+            made.push_str(&text[self.words[at].span.start..to]);
             at = end;
         }
         made
@@ -151,7 +150,7 @@ impl Passages {
 
     /// Where the letters and digits of some words stand, whatever parts them: a hyphen that one has and the other has
     /// not, or a word that the end of a line cut in two.
-    pub(in crate::check) fn lettered(&self, tokens: &[Token]) -> Option<Range<usize>> {
+    pub(in crate::check) fn lettered(&self, tokens: &[Token]) -> Option<TokenRange> {
         let wanted: String =
             tokens.iter().flat_map(|token| token.form.chars()).filter(|c| c.is_alphanumeric()).collect();
         let whole = |at: usize| self.begins.binary_search(&at).ok();
@@ -160,7 +159,7 @@ impl Passages {
         while !wanted.is_empty() {
             let at = from + self.letters[from..].find(&wanted)?;
             if let (Some(start), Some(end)) = (whole(at), ends(at + wanted.len())) {
-                return Some(start..end);
+                return Some(TokenRange::new(start, end));
             }
             from = at + self.letters[at..].chars().next().map_or(1, char::len_utf8);
         }
@@ -190,18 +189,18 @@ impl Passages {
         best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let windows = best.into_iter().take(TRIED).map(|(bucket, _)| {
             let start = (bucket * slack).saturating_sub(ids.len() + slack);
-            start..(start + ids.len() + 3 * slack).min(self.len())
+            TokenRange::new(start, (start + ids.len() + 3 * slack).min(self.len()))
         });
         let near = windows.filter(|window| !window.is_empty()).map(|window| self.align(ids, window));
-        near.max_by(|a, b| a.likeness.total_cmp(&b.likeness).then(b.span.start.cmp(&a.span.start)))
+        near.max_by(|a, b| a.likeness.total_cmp(&b.likeness).then(b.words.start.cmp(&a.words.start)))
     }
 
     /// Lays some words along a window of the source so that as many as can be are the same.
-    fn align(&self, ids: &[u32], window: Range<usize>) -> Near {
+    fn align(&self, ids: &[u32], window: TokenRange) -> Near {
         const SAME: i32 = 3;
         const OTHER: i32 = -1;
         const GAP: i32 = -1;
-        let source = &self.ids[window.clone()];
+        let source = &self.ids[window];
         let width = source.len() + 1;
         let mut scores = vec![0i32; (ids.len() + 1) * width];
         for i in 1..=ids.len() {
@@ -232,22 +231,23 @@ impl Passages {
             }
         }
         same.reverse();
+        let words = TokenRange::new(window.start + j, window.start + end);
         Near {
             same: same.len(),
             likeness: text::share(same.len(), ids.len()),
-            differences: differences(&same, ids.len(), window.start + j..window.start + end),
-            span: window.start + j..window.start + end,
+            differences: differences(&same, ids.len(), words),
+            words,
         }
     }
 }
 
 /// What lies between the words that are the same.
-fn differences(same: &[(usize, usize)], words: usize, span: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+fn differences(same: &[(usize, usize)], words: usize, source: TokenRange) -> Vec<(TokenRange, TokenRange)> {
     let mut found = Vec::new();
-    let (mut i, mut j) = (0, span.start);
-    for &(next_i, next_j) in same.iter().chain([&(words, span.end)]) {
+    let (mut i, mut j) = (0, source.start);
+    for &(next_i, next_j) in same.iter().chain([&(words, source.end)]) {
         if next_i > i || next_j > j {
-            found.push((i..next_i, j..next_j));
+            found.push((TokenRange::new(i, next_i), TokenRange::new(j, next_j)));
         }
         (i, j) = (next_i + 1, next_j + 1);
     }
@@ -274,7 +274,7 @@ mod tests {
         assert_eq!(source.exact(&ids("to children")), [2, 9]);
         assert_eq!(source.exact(&ids("to children plans")), [2], "passages follow each other");
         assert_eq!(source.exact(&ids("to adults")), Vec::<usize>::new());
-        assert_eq!(source.text(2..6), "to children. Plans are");
+        assert_eq!(source.text(TokenRange::new(2, 6)), "to children. Plans are");
         assert_eq!(source.passage(9).label, "paragraph 2");
         assert_eq!(source.longest(&ids("not always late")), (2, 6));
     }
@@ -284,17 +284,16 @@ mod tests {
         let filler = "Families told inspectors about their days and the people who help them. ".repeat(20);
         let source = passages(&[&filler, "Plans are not always clear to children.", &filler]);
         let near = source.nearest(&source.ids(&language::tokens("Plans are always very clear to children"))).unwrap();
-        assert_eq!(source.text(near.span.clone()), "Plans are not always clear to children");
-        let shown: Vec<_> =
-            near.differences.iter().map(|(text, words)| (text.clone(), source.text(words.clone()))).collect();
-        assert_eq!(shown, [(2..2, "not".to_owned()), (3..4, String::new())]);
+        assert_eq!(source.text(near.words), "Plans are not always clear to children");
+        let shown: Vec<_> = near.differences.iter().map(|(text, words)| (*text, source.text(*words))).collect();
+        assert_eq!(shown, [(TokenRange::new(2, 2), "not".to_owned()), (TokenRange::new(3, 4), String::new())]);
         assert!(near.likeness > 0.8);
     }
 
     #[test]
     fn a_hyphen_more_or_less_is_found_by_letters() {
         let source = passages(&["They live in semi-independent homes."]);
-        let found = |text: &str| source.lettered(&language::tokens(text)).map(|span| source.text(span));
+        let found = |text: &str| source.lettered(&language::tokens(text)).map(|words| source.text(words));
         assert_eq!(found("semiindependent homes").as_deref(), Some("semi-independent homes"));
         assert_eq!(found("independenthome"), None);
         assert_eq!(found(""), None);

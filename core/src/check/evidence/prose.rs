@@ -8,16 +8,6 @@ use crate::language::{self, Quoted, Token};
 use crate::text::{self, Folded, Span, TextSpan};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::ops::Range;
-
-/// A place in a text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
-    /// Which leaf of the document or, for a check, which part of the text.
-    pub leaf: usize,
-    /// Bytes in the leaf's text.
-    pub range: Range<usize>,
-}
 
 /// A text as checks read it.
 #[derive(Debug)]
@@ -27,9 +17,9 @@ pub struct Prose {
     /// The quotations, in the order of their openings. A piece is `(part, bytes)`.
     pub quotes: Vec<Quoted>,
     /// Words whose letters are of two scripts.
-    pub(in crate::check) mixed: Vec<Place>,
+    pub(in crate::check) mixed: Vec<TextSpan>,
     /// Characters that turn the direction of writing.
-    pub(in crate::check) turned: Vec<Place>,
+    pub(in crate::check) turned: Vec<TextSpan>,
     /// The leaves that are read otherwise than they are written.
     views: BTreeMap<usize, View>,
 }
@@ -58,15 +48,15 @@ pub struct Part {
     /// What it stands in.
     pub within: Vec<Within>,
     /// Its sentences.
-    pub sentences: Vec<Range<usize>>,
+    pub sentences: Vec<Span>,
     /// Where its links are and where they lead.
-    pub links: Vec<(Range<usize>, String)>,
+    pub links: Vec<(Span, String)>,
     /// The places that somebody has to fill in.
-    pub places: Vec<Range<usize>>,
+    pub places: Vec<Span>,
     /// Where its words come from, run by run: all unknown in a text that nobody drafted.
-    pub origins: Vec<(Range<usize>, Origin)>,
+    pub origins: Vec<(Span, Origin)>,
     /// What stands in quotation marks.
-    pub(in crate::check) quoted: Vec<Range<usize>>,
+    pub(in crate::check) quoted: Vec<Span>,
     /// Where its own words begin, and the first of them that is no number.
     begins: OnceCell<(Option<usize>, Option<usize>)>,
     tokens: OnceCell<Vec<Token>>,
@@ -112,14 +102,14 @@ impl Prose {
             }
             from = end;
         }
-        let place = |parts: &[Part], range: &Range<usize>| {
-            let start = read.read(range.start);
+        let place = |parts: &[Part], span: &Span| {
+            let start = read.read(span.start);
             let part = first + parts[first..].partition_point(|part| part.from <= start).saturating_sub(1);
-            let (start, end) = (start - parts[part].from, read.read(range.end) - parts[part].from);
-            Place { leaf: part, range: start..end.min(parts[part].text.len()).max(start) }
+            let (start, end) = (start - parts[part].from, read.read(span.end) - parts[part].from);
+            TextSpan::new(part, start, end.min(parts[part].text.len()).max(start))
         };
-        self.mixed.extend(text::mixed_words(&written).iter().map(|span| place(&self.parts, &span.range())));
-        self.turned.extend(text::turned(&written).iter().map(|span| place(&self.parts, &span.range())));
+        self.mixed.extend(text::mixed_words(&written).iter().map(|span| place(&self.parts, span)));
+        self.turned.extend(text::turned(&written).iter().map(|span| place(&self.parts, span)));
         if !read.is_plain() {
             let read = read.into_owned();
             self.views.insert(number, View { written, read });
@@ -127,31 +117,32 @@ impl Prose {
     }
 
     /// Where something stands in the document.
-    pub fn in_document(&self, place: &Place) -> Place {
-        let Some(part) = self.parts.get(place.leaf) else { return place.clone() };
-        let range = part.from + place.range.start..part.from + place.range.end;
+    pub fn in_document(&self, place: TextSpan) -> TextSpan {
+        let Some(part) = self.parts.get(place.block) else { return place };
+        let span = place.span + part.from;
         let view = self.views.get(&part.leaf);
-        Place { leaf: part.leaf, range: view.map_or(range.clone(), |view| view.read.written(range.into()).range()) }
+        TextSpan { block: part.leaf, span: view.map_or(span, |view| view.read.written(span)) }
     }
 
     /// The words at a place in the document, with the place among them: all of its leaf, or of a part of it.
-    pub fn around(&self, place: &Place) -> (&str, Range<usize>) {
-        let view = self.views.get(&place.leaf);
-        let start = view.map_or(place.range.start, |view| view.read.read(place.range.start));
-        let before = |part: &Part| (part.leaf, part.from) <= (place.leaf, start);
+    pub fn around(&self, place: TextSpan) -> (&str, Span) {
+        let view = self.views.get(&place.block);
+        let start = view.map_or(place.span.start, |view| view.read.read(place.span.start));
+        let before = |part: &Part| (part.leaf, part.from) <= (place.block, start);
         let Some(part) = self.parts.get(self.parts.partition_point(before).saturating_sub(1)) else {
-            return ("", 0..0);
+            return ("", Span::at(0));
         };
         if let Some(view) = view {
             let here = view.read.written(Span::all(&part.text) + part.from);
-            let here = here.start.min(place.range.start)..here.end.max(place.range.end);
-            return (&view.written[here.clone()], place.range.start - here.start..place.range.end - here.start);
+            let here = here.cover(place.span);
+            return (&view.written[here], place.span - here.start);
         }
-        (&part.text, place.range.start - part.from..(place.range.end - part.from).min(part.text.len()))
+        let Span { start, end } = place.span - part.from;
+        (&part.text, Span::new(start, end.min(part.text.len())))
     }
 
     /// The words at a place in the document.
-    pub fn written(&self, place: &Place) -> &str {
+    pub fn written(&self, place: TextSpan) -> &str {
         let (text, range) = self.around(place);
         &text[range]
     }
@@ -159,19 +150,19 @@ impl Prose {
     /// The words of a quotation, the pieces parted by spaces, with the place of each byte.
     pub fn words_of(&self, quote: &Quoted) -> Spoken {
         let mut spoken = Spoken::default();
-        for TextSpan { block: leaf, span } in &quote.pieces {
+        for piece in &quote.pieces {
             if !spoken.text.is_empty() {
                 spoken.text.push(' ');
             }
-            spoken.pieces.push((spoken.text.len(), Place { leaf: *leaf, range: span.range() }));
-            spoken.text.push_str(&self.parts[*leaf].text[*span]);
+            spoken.pieces.push((spoken.text.len(), *piece));
+            spoken.text.push_str(self.at(*piece));
         }
         spoken
     }
 
     /// The words at a place, as they are read.
-    pub(in crate::check) fn at(&self, place: &Place) -> &str {
-        &self.parts[place.leaf].text[place.range.clone()]
+    pub(in crate::check) fn at(&self, place: TextSpan) -> &str {
+        &self.parts[place.block].text[place.span]
     }
 
     /// Whether a byte stands in quotation marks.
@@ -187,30 +178,30 @@ pub struct Spoken {
     /// The words.
     pub text: String,
     /// Where each piece begins in `text`, and its place.
-    pieces: Vec<(usize, Place)>,
+    pieces: Vec<(usize, TextSpan)>,
 }
 
 impl Spoken {
     /// The place of some bytes of the words; of those in more than one piece, the part in the first.
-    pub fn place(&self, range: Range<usize>) -> Place {
+    pub fn place(&self, range: Span) -> TextSpan {
         let number = self.pieces.partition_point(|(begin, _)| *begin <= range.start).saturating_sub(1);
         let (begin, place) = &self.pieces[number];
-        let start = place.range.start + range.start.saturating_sub(*begin);
-        let end = (place.range.start + range.end.saturating_sub(*begin)).min(place.range.end);
-        Place { leaf: place.leaf, range: start.min(end)..end }
+        let start = place.span.start + range.start.saturating_sub(*begin);
+        let end = (place.span.start + range.end.saturating_sub(*begin)).min(place.span.end);
+        TextSpan::new(place.block, start.min(end), end)
     }
 
     /// The place of the first piece.
-    pub fn first(&self) -> &Place {
-        &self.pieces[0].1
+    pub fn first(&self) -> TextSpan {
+        self.pieces[0].1
     }
 }
 
 /// What a leaf has besides its words, in bytes of these as they are read.
 struct Marks {
-    links: Vec<(Range<usize>, String)>,
-    places: Vec<Range<usize>>,
-    origins: Vec<(Range<usize>, Origin)>,
+    links: Vec<(Span, String)>,
+    places: Vec<Span>,
+    origins: Vec<(Span, Origin)>,
 }
 
 impl Marks {
@@ -218,20 +209,20 @@ impl Marks {
         let mut marks = Marks { links: Vec::new(), places: Vec::new(), origins: Vec::new() };
         let mut at = 0;
         for run in leaf.runs {
-            let range = read.read(at)..read.read(at + run.text.len());
+            let span = Span::new(read.read(at), read.read(at + run.text.len()));
             at += run.text.len();
-            marks.origins.push((range.clone(), run.origin.clone()));
+            marks.origins.push((span, run.origin.clone()));
             if run.origin == Origin::Place {
-                marks.places.push(range.clone());
+                marks.places.push(span);
             }
             match (&run.link, marks.links.last_mut()) {
-                (Some(link), Some((last, to))) if to == link && last.end == range.start => last.end = range.end,
-                (Some(link), _) => marks.links.push((range, link.clone())),
+                (Some(link), Some((last, to))) if to == link && last.end == span.start => last.end = span.end,
+                (Some(link), _) => marks.links.push((span, link.clone())),
                 _ => {}
             }
         }
         if marks.places.is_empty() {
-            marks.places = places_in(read.as_str()).into_iter().map(Span::range).collect();
+            marks.places = places_in(read.as_str());
         }
         marks
     }
@@ -257,23 +248,22 @@ fn end_of_part(text: &str, from: usize) -> usize {
 const LOOKED_AT: usize = 50;
 
 /// Of ranges in order, what lies in one of them, counted from its start.
-fn within_part<T: Clone>(all: &[(Range<usize>, T)], part: &Range<usize>) -> Vec<(Range<usize>, T)> {
-    let first = all.partition_point(|(range, _)| range.end < part.start);
-    let here = all[first..].iter().take_while(|(range, _)| range.start <= part.end);
-    let cut = |(range, what): &(Range<usize>, T)| {
-        let start = range.start.max(part.start) - part.start;
-        let end = range.end.min(part.end) - part.start;
-        (start < end || range.is_empty()).then(|| (start..end, what.clone()))
+fn within_part<T: Clone>(all: &[(Span, T)], part: Span) -> Vec<(Span, T)> {
+    let first = all.partition_point(|(span, _)| span.end < part.start);
+    let here = all[first..].iter().take_while(|(span, _)| span.start <= part.end);
+    let cut = |(span, what): &(Span, T)| {
+        let shared = part.intersection(*span).or(span.is_empty().then_some(*span))?;
+        Some((shared - part.start, what.clone()))
     };
-    let mut found: Vec<(Range<usize>, T)> = here.filter_map(cut).collect();
+    let mut found: Vec<(Span, T)> = here.filter_map(cut).collect();
     found.shrink_to_fit();
     found
 }
 
 impl Part {
     fn new((number, leaf): (usize, &Leaf<'_>), from: usize, text: &str, marks: &Marks) -> Part {
-        let part = from..from + text.len();
-        let places: Vec<(Range<usize>, ())> = marks.places.iter().map(|range| (range.clone(), ())).collect();
+        let part = Span::all(text) + from;
+        let places: Vec<(Span, ())> = marks.places.iter().map(|span| (*span, ())).collect();
         Part {
             leaf: number,
             from,
@@ -282,10 +272,10 @@ impl Part {
             plain: String::new(),
             kind: leaf.kind.clone(),
             within: leaf.within.clone(),
-            sentences: language::sentences(text).into_iter().map(Span::range).collect(),
-            links: within_part(&marks.links, &part),
-            places: within_part(&places, &part).into_iter().map(|(range, ())| range).collect(),
-            origins: within_part(&marks.origins, &part),
+            sentences: language::sentences(text),
+            links: within_part(&marks.links, part),
+            places: within_part(&places, part).into_iter().map(|(span, ())| span).collect(),
+            origins: within_part(&marks.origins, part),
             quoted: Vec::new(),
             begins: OnceCell::new(),
             tokens: OnceCell::new(),
@@ -295,9 +285,9 @@ impl Part {
     }
 
     /// The sentence that holds a byte.
-    pub fn sentence_at(&self, byte: usize) -> Range<usize> {
+    pub fn sentence_at(&self, byte: usize) -> Span {
         let number = self.sentences.partition_point(|sentence| sentence.end <= byte);
-        self.sentences.get(number).or(self.sentences.last()).cloned().unwrap_or(0..self.text.len())
+        self.sentences.get(number).or(self.sentences.last()).copied().unwrap_or(Span::all(&self.text))
     }
 
     /// Where a byte comes from.
@@ -331,7 +321,7 @@ impl Part {
     }
 
     /// Those of them that begin in a range.
-    pub fn tokens_in(&self, range: &Range<usize>) -> &[Token] {
+    pub fn tokens_in(&self, range: Span) -> &[Token] {
         within(self.tokens(), range)
     }
 
@@ -341,7 +331,7 @@ impl Part {
     }
 
     /// The tokens of [`Part::plain`] that begin in a range.
-    pub fn plain_tokens_in(&self, range: &Range<usize>) -> &[Token] {
+    pub fn plain_tokens_in(&self, range: Span) -> &[Token] {
         let all = || self.plain_tokens.get_or_init(|| language::tokens(&self.plain));
         within(if self.is_unquoted() { self.tokens() } else { all() }, range)
     }
@@ -352,7 +342,7 @@ impl Part {
     }
 }
 
-fn within<'a>(tokens: &'a [Token], range: &Range<usize>) -> &'a [Token] {
+fn within(tokens: &[Token], range: Span) -> &[Token] {
     let first = tokens.partition_point(|token| token.span.start < range.start);
     let end = tokens.partition_point(|token| token.span.start < range.end);
     &tokens[first..end.max(first)]
@@ -360,15 +350,15 @@ fn within<'a>(tokens: &'a [Token], range: &Range<usize>) -> &'a [Token] {
 
 /// Blanks quotations and marked places out, so that every other byte keeps its place.
 fn blank(parts: &mut [Part], quotes: &[Quoted]) {
-    let mut all: Vec<Vec<Range<usize>>> = vec![Vec::new(); parts.len()];
+    let mut all: Vec<Vec<Span>> = vec![Vec::new(); parts.len()];
     let mut long = all.clone();
     for quote in quotes {
         let words: usize =
             quote.pieces.iter().map(|piece| language::words(&parts[piece.block].text[piece.span]).count()).sum();
-        for TextSpan { block: leaf, span: range } in &quote.pieces {
-            all[*leaf].push(range.range());
+        for piece in &quote.pieces {
+            all[piece.block].push(piece.span);
             if words > FEW {
-                long[*leaf].push(range.range());
+                long[piece.block].push(piece.span);
             }
         }
     }
@@ -379,10 +369,10 @@ fn blank(parts: &mut [Part], quotes: &[Quoted]) {
     }
 }
 
-fn blanked<'a>(text: &str, ranges: impl Iterator<Item = &'a Range<usize>>) -> String {
+fn blanked<'a>(text: &str, spans: impl Iterator<Item = &'a Span>) -> String {
     let mut bytes = text.as_bytes().to_vec();
-    for range in ranges {
-        bytes[range.clone()].fill(b' ');
+    for span in spans {
+        bytes[span.start..span.end].fill(b' ');
     }
     String::from_utf8(bytes).expect("whole characters are blanked out")
 }
@@ -401,8 +391,8 @@ mod tests {
         assert_eq!(part.own, "They said: “                ” It is ‘    ’.              See it.");
         assert_eq!(part.plain, "They said: “                ” It is ‘good’.              See it.");
         assert_eq!(part.own.len(), part.text.len());
-        assert_eq!(part.links, [(part.text.find("it.").unwrap()..part.text.len() - 1, "u".to_owned())]);
+        assert_eq!(part.links, [(Span::new(part.text.find("it.").unwrap(), part.text.len() - 1), "u".to_owned())]);
         let spoken = prose.words_of(&prose.quotes[0]);
-        assert_eq!(prose.at(&spoken.place(2..6)), "very");
+        assert_eq!(prose.at(spoken.place(Span::new(2, 6))), "very");
     }
 }

@@ -3,11 +3,14 @@
 
 use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::speaker::Voice;
+use crate::language;
+use crate::language::NAME_WORDS;
+use crate::language::ROLE_WORDS;
+use crate::language::SPEECH_WORDS;
 use crate::language::pattern;
-use crate::language::{self, NAME_WORDS, ROLE_WORDS, SPEECH_WORDS};
 use crate::text;
+use crate::text::Span;
 use regex::Regex;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A speaker without a name: an article, whose he is, and what he is.
@@ -41,7 +44,7 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The words behind a name that may be a role, with their place.
-pub(in crate::check) fn role_behind(text: &str, name_end: usize) -> Option<(Range<usize>, &str)> {
+pub(in crate::check) fn role_behind(text: &str, name_end: usize) -> Option<(Span, &str)> {
     let found = BEHIND.captures(&text[name_end..])?.get(1)?;
     let mut role = found.as_str().trim_end();
     // "who runs the services as their director" has a role, "who met the director" has none.
@@ -49,7 +52,7 @@ pub(in crate::check) fn role_behind(text: &str, name_end: usize) -> Option<(Rang
         role = role.split_once(" as ")?.1;
     }
     let start = name_end + found.start() + found.as_str().find(role)?;
-    ROLE_NOUN.is_match(role).then(|| (start..start + role.len(), role))
+    ROLE_NOUN.is_match(role).then(|| (Span::all(role) + start, role))
 }
 
 /// Where in capitalised words a name may begin: behind those of a role. None where they are nothing but a role's.
@@ -99,7 +102,7 @@ pub(in crate::check) fn may_be(person: &Person, called: &str, ground: &Ground<'_
 }
 
 /// The speakers that a text names by their office, with their places: the one person who holds it, or somebody unnamed.
-pub(in crate::check) fn offices(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, Voice)> {
+pub(in crate::check) fn offices(text: &str, ground: &Ground<'_>) -> Vec<(Span, Voice)> {
     let found = OFFICE.captures_iter(text).filter_map(|captures| {
         let (whole, office) = (captures.get(0)?, captures.get(1)?);
         let end = VERB.find(&text[office.end()..whole.end()]).map_or(whole.end(), |verb| office.end() + verb.start());
@@ -109,7 +112,7 @@ pub(in crate::check) fn offices(text: &str, ground: &Ground<'_>) -> Vec<(Range<u
         let called = &text[whole.start()..end];
         // "One social worker" is any of them.
         if ["a ", "an ", "one "].iter().any(|article| called.to_lowercase().starts_with(article)) {
-            return Some((whole.start()..end, Voice::Unnamed(called.to_owned())));
+            return Some((Span::new(whole.start(), end), Voice::Unnamed(called.to_owned())));
         }
         let said = telling(called, ground);
         let holds = |role: &String| {
@@ -123,7 +126,7 @@ pub(in crate::check) fn offices(text: &str, ground: &Ground<'_>) -> Vec<(Range<u
             (Some(_), Some(_)) => return None,
             (None, _) => Voice::Unnamed(called.to_owned()),
         };
-        Some((whole.start()..end, voice))
+        Some((Span::new(whole.start(), end), voice))
     });
     found.collect()
 }

@@ -5,22 +5,28 @@
 use crate::check::claims::{Claim, Reader, Time, Whose};
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::{Passage, Passages, UNKNOWN};
-use crate::check::evidence::prose::{Part, Place, Prose};
+use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::document::Source;
 use crate::inspection::{AreaId, Datum};
-use crate::language::dates::{Mention, When, mentions};
-use crate::language::{Phrases, Token, TokenRange, name_parts};
+use crate::language::Phrases;
+use crate::language::Token;
+use crate::language::TokenRange;
+use crate::language::dates::Mention;
+use crate::language::dates::When;
+use crate::language::dates::mentions;
+use crate::language::name_parts;
+use crate::text::Span;
+use crate::text::TextSpan;
 use crate::zone::Moment;
 use jiff::civil::Date;
-use std::ops::Range;
 
 /// Words of a text, and what they are from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sourced {
     /// The words.
-    pub place: Place,
+    pub place: TextSpan,
     /// The data; more than one where a word tells of several, such as a grade that two judgements have.
     pub sources: Vec<Source>,
 }
@@ -33,7 +39,7 @@ const SHORT: usize = 4;
 
 /// What the words of a document are from, in their order; no two overlap. Linear in the length of the text.
 pub fn sources_of(prose: &Prose, ground: &Ground<'_>) -> Vec<Sourced> {
-    let in_document = |sourced: Sourced| Sourced { place: prose.in_document(&sourced.place), ..sourced };
+    let in_document = |sourced: Sourced| Sourced { place: prose.in_document(sourced.place), ..sourced };
     sources_in(prose, ground).into_iter().map(in_document).collect()
 }
 
@@ -227,7 +233,7 @@ impl<'a> Leaf<'a> {
         self.together(finder);
         for mention in mentions(&self.part.text) {
             if let Some(source) = finder.day(&mention) {
-                self.add(mention.span.range(), vec![source.clone()]);
+                self.add(mention.span, vec![source.clone()]);
             }
         }
         for (range, voice) in people_in(&self.part.text, finder.ground) {
@@ -237,27 +243,28 @@ impl<'a> Leaf<'a> {
         }
         let leaf = self.number;
         for claim in finder.reader.iter().flat_map(|reader| reader.of_leaf(prose, leaf)) {
-            self.add(claim.place.range.clone(), finder.judged(&claim));
+            self.add(claim.place.span, finder.judged(&claim));
         }
         for (range, (words, datum)) in &data {
             self.datum(*range, words, datum);
         }
         self.figures(finder);
-        self.found.sort_by_key(|found| found.place.range.start);
+        self.found.sort_by_key(|found| found.place.span.start);
         self.found
     }
 
-    fn add(&mut self, range: Range<usize>, sources: Vec<Source>) {
-        if !sources.is_empty() && !range.is_empty() && !self.taken[range.clone()].contains(&true) {
-            self.taken[range.clone()].fill(true);
-            self.found.push(Sourced { place: Place { leaf: self.number, range }, sources });
+    fn add(&mut self, span: Span, sources: Vec<Source>) {
+        let taken = &mut self.taken[span.start..span.end];
+        if !sources.is_empty() && !span.is_empty() && !taken.contains(&true) {
+            taken.fill(true);
+            self.found.push(Sourced { place: TextSpan { block: self.number, span }, sources });
         }
     }
 
     /// One word is a datum's only as it is written there: "Good practice" is a heading, "leader" no role.
     fn datum(&mut self, range: TokenRange, words: &str, datum: &Datum) {
-        let place = range.span(self.tokens).range();
-        if range.len() > 1 || self.part.text[place.clone()] == *words && words.starts_with(char::is_uppercase) {
+        let place = range.span(self.tokens);
+        if range.len() > 1 || self.part.text[place] == *words && words.starts_with(char::is_uppercase) {
             self.add(place, vec![Source::whole(datum)]);
         }
     }
@@ -279,9 +286,9 @@ impl<'a> Leaf<'a> {
                 at += 1;
                 continue;
             }
-            let part = text.word(start).range.start..text.word(start + length - 1).range.end;
-            let source = Source::part(&text.passage(start).datum, part.into());
-            self.add(TokenRange::new(at, at + length).span(self.tokens).range(), vec![source]);
+            let part = text.word(start).span.cover(text.word(start + length - 1).span);
+            let source = Source::part(&text.passage(start).datum, part);
+            self.add(TokenRange::new(at, at + length).span(self.tokens), vec![source]);
             at += length;
         }
     }
@@ -297,12 +304,11 @@ impl<'a> Leaf<'a> {
                 |(from, pair)| {
                     finder.texts.iter().find_map(|text| {
                         let word = text.exact(&text.ids(pair)).first()? + at - from;
-                        Some(Source::part(&text.passage(word).datum, text.word(word).range.clone().into()))
+                        Some(Source::part(&text.passage(word).datum, text.word(word).span))
                     })
                 },
             );
-            let range = self.tokens[at].span.range();
-            self.add(range, found.into_iter().collect());
+            self.add(self.tokens[at].span, found.into_iter().collect());
         }
     }
 }
@@ -323,7 +329,7 @@ mod tests {
             for (leaf, part) in prose.parts.iter().enumerate() {
                 let mut line = String::new();
                 let mut at = 0;
-                for Sourced { place, sources } in all.iter().filter(|sourced| sourced.place.leaf == leaf) {
+                for Sourced { place, sources } in all.iter().filter(|sourced| sourced.place.block == leaf) {
                     let pointers: Vec<String> = sources
                         .iter()
                         .map(|Source { pointer, part }| match part {
@@ -336,9 +342,9 @@ mod tests {
                             None => pointer.clone(),
                         })
                         .collect();
-                    line += &part.text[at..place.range.start];
-                    write!(line, "‹{}›({})", prose.at(place), pointers.join(", ")).unwrap();
-                    at = place.range.end;
+                    line += &part.text[at..place.span.start];
+                    write!(line, "‹{}›({})", prose.at(*place), pointers.join(", ")).unwrap();
+                    at = place.span.end;
                 }
                 lines.push(line + &part.text[at..]);
             }

@@ -7,11 +7,15 @@ use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::roles::{ROLE_NOUN, behind_words, is_in_known, offices, role_behind};
 use crate::check::evidence::speaker::Voice;
 use crate::document::Within;
+use crate::language;
+use crate::language::NAME_WORDS;
+use crate::language::Quoted;
+use crate::language::SPEECH_WORDS;
+use crate::language::name_parts;
 use crate::language::pattern;
-use crate::language::{self, NAME_WORDS, Quoted, SPEECH_WORDS, name_parts};
+use crate::text::Span;
 use crate::text::TextSpan;
 use regex::Regex;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Words for the inspectorate and its report.
@@ -41,17 +45,16 @@ pub(in crate::check) fn voices(prose: &Prose, ground: &Ground<'_>) -> Vec<Voice>
     let mut lines = Lines::of(prose, ground, Finders { anywhere: cue_anywhere, alone: signature });
     for (number, quote) in prose.quotes.iter().enumerate() {
         let TextSpan { block: leaf, span } = quote.pieces[0];
-        let range = &span.range();
         let outer = (quote.depth > 0).then(|| found[..number].last().cloned()).flatten();
         let TextSpan { block: end, span: end_span } = *quote.pieces.last().unwrap_or(&quote.pieces[0]);
-        let before = antecedent(prose, ground, leaf, range.start, last.as_ref());
+        let before = antecedent(prose, ground, leaf, span.start, last.as_ref());
         let voice = outer
             .or_else(|| set_apart(&mut lines, quote))
             .or_else(|| signed(&prose.parts[end], end_span.end, ground))
-            .or_else(|| in_sentence(prose, ground, leaf, range, before.as_ref()))
-            .or_else(|| introduced(&mut lines, leaf, range))
+            .or_else(|| in_sentence(prose, ground, leaf, span, before.as_ref()))
+            .or_else(|| introduced(&mut lines, leaf, span))
             .or_else(|| signed_below(&mut lines, leaf, end))
-            .or_else(|| earlier(prose, leaf, range, last.as_ref()))
+            .or_else(|| earlier(prose, leaf, span, last.as_ref()))
             .unwrap_or(Voice::Nobody);
         if voice != Voice::Nobody {
             last = Some((end, voice.clone()));
@@ -121,10 +124,10 @@ fn antecedent(
         let end = if number == leaf { part.sentence_at(at).start } else { part.text.len() };
         for sentence in part.sentences.iter().rev().filter(|sentence| sentence.end <= end) {
             // A sentence with a quotation in it has told who spoke.
-            if part.quoted.iter().any(|piece| piece.start < sentence.end && sentence.start < piece.end) {
+            if part.quoted.iter().any(|piece| piece.overlaps(*sentence)) {
                 return last.cloned();
             }
-            let text = &part.own[sentence.clone()];
+            let text = &part.own[*sentence];
             let person = people_in(text, ground).into_iter().next().filter(|(range, _)| range.start == 0);
             if let Some((_, voice)) = person.filter(|_| !part.is_heading()) {
                 return Some((number, voice));
@@ -139,20 +142,17 @@ fn in_sentence(
     prose: &Prose,
     ground: &Ground<'_>,
     leaf: usize,
-    quote: &Range<usize>,
+    quote: Span,
     last: Option<&(usize, Voice)>,
 ) -> Option<Voice> {
     let part = &prose.parts[leaf];
     let frame = frame(prose, leaf, quote);
-    let text = &part.own[frame.clone()];
+    let text = &part.own[frame];
     let at = quote.start - frame.start;
-    let mut cues: Vec<(Range<usize>, Voice)> = people_in(text, ground);
-    let is_taken = |range: &Range<usize>, cues: &[(Range<usize>, Voice)]| {
-        cues.iter().any(|(cue, _)| cue.start < range.end && range.start < cue.end)
-    };
-    for found in REPORT.find_iter(text) {
-        if !is_taken(&found.range(), &cues) {
-            cues.push((found.range(), Voice::Report));
+    let mut cues: Vec<(Span, Voice)> = people_in(text, ground);
+    for found in REPORT.find_iter(text).map(|found| Span::from(found.range())) {
+        if !cues.iter().any(|(cue, _)| cue.overlaps(found)) {
+            cues.push((found, Voice::Report));
         }
     }
     if let (Some(found), Some((_, voice))) = (PRONOUN.captures(text).and_then(|found| found.get(1)), last) {
@@ -162,22 +162,22 @@ fn in_sentence(
         let inspectors = is_they && *voice != Voice::Report && REPORT.is_match(&part.own[..frame.start]);
         let fits = is_they || is_it == (*voice == Voice::Report);
         if inspectors {
-            cues.push((found.range(), Voice::Report));
+            cues.push((found.range().into(), Voice::Report));
         } else if fits {
-            cues.push((found.range(), voice.clone()));
+            cues.push((found.range().into(), voice.clone()));
         } else if is_it {
-            cues.push((found.range(), Voice::Report));
+            cues.push((found.range().into(), Voice::Report));
         }
     }
     cues.extend(unnamed(text, &cues, ground));
-    cues.sort_by_key(|(range, _)| range.start);
-    let speech: Vec<Range<usize>> = SPEECH.find_iter(text).map(|found| found.range()).collect();
+    cues.sort_by_key(|(span, _)| span.start);
+    let speech: Vec<Span> = SPEECH.find_iter(text).map(|found| found.range().into()).collect();
     let before = speech.iter().rfind(|verb| verb.end <= at);
     let after = speech.iter().find(|verb| verb.start >= at);
     // Right behind the quotation ("…,” said Name") counts more than far before it.
     let close_after = after.filter(|verb| text[at..verb.start].split_whitespace().count() <= 4 && before.is_none());
     let verb = close_after.or(before).or(after);
-    let subject = verb.and_then(|verb| subject(text, verb, at, &cues));
+    let subject = verb.and_then(|verb| subject(text, *verb, at, &cues));
     subject.or_else(|| named_before_colon(text, at, &cues)).or_else(|| {
         let report = cues.iter().find(|(_, voice)| *voice == Voice::Report);
         report.map(|(_, voice)| voice.clone())
@@ -186,18 +186,18 @@ fn in_sentence(
 
 /// Speakers that a sentence names by their office only. Somebody whom nobody known can be told to be speaks only where
 /// the sentence does not name the report: what "a care leaver told inspectors" stands in it.
-fn unnamed(text: &str, cues: &[(Range<usize>, Voice)], ground: &Ground<'_>) -> Vec<(Range<usize>, Voice)> {
+fn unnamed(text: &str, cues: &[(Span, Voice)], ground: &Ground<'_>) -> Vec<(Span, Voice)> {
     if cues.iter().any(|(_, voice)| *voice != Voice::Report) {
         return Vec::new();
     }
-    let is_free = |range: &Range<usize>| !cues.iter().any(|(cue, _)| cue.start < range.end && range.start < cue.end);
+    let is_free = |span: Span| !cues.iter().any(|(cue, _)| cue.overlaps(span));
     let found = offices(text, ground).into_iter();
     let known = |voice: &Voice| cues.is_empty() || matches!(voice, Voice::Person(_));
-    found.filter(|(range, voice)| is_free(range) && known(voice)).collect()
+    found.filter(|(span, voice)| is_free(*span) && known(voice)).collect()
 }
 
 /// Who does what a verb says: the last one named before it or, where the verb follows the quotation, right behind it.
-fn subject(text: &str, verb: &Range<usize>, at: usize, cues: &[(Range<usize>, Voice)]) -> Option<Voice> {
+fn subject(text: &str, verb: Span, at: usize, cues: &[(Span, Voice)]) -> Option<Voice> {
     let agent = cues.iter().find(|(cue, _)| cue.start >= verb.end);
     if let Some((cue, voice)) = agent
         && matches!(text[verb.end..cue.start].trim(), "by" | "by the" | "by its" | "by our")
@@ -211,7 +211,7 @@ fn subject(text: &str, verb: &Range<usize>, at: usize, cues: &[(Range<usize>, Vo
     {
         before = cues.iter().find(|(cue, _)| verb.start < at || cue.start >= at);
     }
-    let inside = cues.iter().find(|(cue, _)| cue.start <= verb.start && verb.end <= cue.end);
+    let inside = cues.iter().find(|(cue, _)| cue.encloses(verb));
     let after = cues.iter().find(|(cue, _)| cue.start >= verb.end);
     let found = if verb.start >= at {
         inside.or(before).or(after)
@@ -221,19 +221,19 @@ fn subject(text: &str, verb: &Range<usize>, at: usize, cues: &[(Range<usize>, Vo
     found.map(|(_, voice)| voice.clone())
 }
 
-fn named_before_colon(text: &str, at: usize, cues: &[(Range<usize>, Voice)]) -> Option<Voice> {
+fn named_before_colon(text: &str, at: usize, cues: &[(Span, Voice)]) -> Option<Voice> {
     let colon = text[..at].trim_end_matches(['“', '‘', '"', '\'', ' ']).ends_with(':');
     let cue = cues.iter().rfind(|(cue, _)| cue.end <= at)?;
     colon.then(|| cue.1.clone())
 }
 
 /// The sentences that a quotation belongs to: from the beginning of the one it opens in to the end of the one behind it.
-fn frame(prose: &Prose, leaf: usize, quote: &Range<usize>) -> Range<usize> {
+fn frame(prose: &Prose, leaf: usize, quote: Span) -> Span {
     let part = &prose.parts[leaf];
     let (mut start, mut end) = (part.sentence_at(quote.start).start, part.sentence_at(quote.end).end);
     // A sentence that ends inside the quotation goes on behind it: "“We know. We act,” she said."
     while let Some(earlier) = part.sentences.iter().rfind(|sentence| sentence.end <= start) {
-        let stop = part.text[earlier.clone()].trim_end();
+        let stop = part.text[*earlier].trim_end();
         if stop.ends_with(':') || prose.is_quoted(leaf, start.saturating_sub(1)) && earlier.start >= quote.start {
             start = earlier.start;
         } else {
@@ -248,7 +248,7 @@ fn frame(prose: &Prose, leaf: usize, quote: &Range<usize>) -> Range<usize> {
     }
     let (first, last) = (quote.start.saturating_sub(FAR), (quote.end + FAR).min(part.text.len()));
     let start = start.min(quote.start).max(part.text.floor_char_boundary(first));
-    start..end.max(quote.end).min(part.text.ceil_char_boundary(last))
+    Span::new(start, end.max(quote.end).min(part.text.ceil_char_boundary(last)))
 }
 
 /// Bytes before and behind a quotation in which its speaker is looked for: more than any sentence has.
@@ -256,7 +256,7 @@ const FAR: usize = 1000;
 
 /// A quotation without a speaker of its own goes on with the one before it: in the same paragraph, or in a paragraph that
 /// is nothing but a quotation right behind one.
-fn earlier(prose: &Prose, leaf: usize, quote: &Range<usize>, last: Option<&(usize, Voice)>) -> Option<Voice> {
+fn earlier(prose: &Prose, leaf: usize, quote: Span, last: Option<&(usize, Voice)>) -> Option<Voice> {
     let (where_, voice) = last?;
     let part = &prose.parts[leaf];
     let alone = part.is_only_quoted() && !reads_as_headline(part);
@@ -274,7 +274,7 @@ pub(in crate::check) fn reads_as_headline(part: &Part) -> bool {
 
 /// A paragraph or list of quotations is introduced by the paragraph before it, which ends with a colon or names the source
 /// in a heading.
-fn introduced(lines: &mut Lines<'_>, leaf: usize, quote: &Range<usize>) -> Option<Voice> {
+fn introduced(lines: &mut Lines<'_>, leaf: usize, quote: Span) -> Option<Voice> {
     let part = &lines.prose.parts[leaf];
     if part.says_before(quote.start) {
         return None;
@@ -285,31 +285,31 @@ fn introduced(lines: &mut Lines<'_>, leaf: usize, quote: &Range<usize>) -> Optio
 }
 
 /// The people that a text names, with their places: those who are known, and others who seem to be people.
-pub(in crate::check) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range<usize>, Voice)> {
-    let mut found: Vec<(Range<usize>, Voice)> = Vec::new();
+pub(in crate::check) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Span, Voice)> {
+    let mut found: Vec<(Span, Voice)> = Vec::new();
     for name in NAME.find_iter(text) {
-        let range = name_start(text, &name.range()).min(name.end())..name.end();
-        let name = &text[range.clone()];
+        let span = Span::new(name_start(text, name.range().into()).min(name.end()), name.end());
+        let name = &text[span];
         let parts = name_parts(name);
         let known = ground.people.iter().position(|person| same_person(&person.parts, &parts));
         // "Director Ruth Adeyinka-Shaw": the name begins behind the role.
         if let (None, Some((at, person))) = (known, behind_role(name, ground)) {
-            found.push((range.start + at..range.end, Voice::Person(person)));
+            found.push((Span::new(span.start + at, span.end), Voice::Person(person)));
             continue;
         }
         if let Some(person) = known {
-            found.push((range, Voice::Person(person)));
+            found.push((span, Voice::Person(person)));
             continue;
         }
         let Some(begins) = behind_words(name) else { continue };
-        if begins == 0 && is_of_role(text, &range, found.last()) {
+        if begins == 0 && is_of_role(text, span, found.last()) {
             continue;
         }
-        let (range, name) = (range.start + begins..range.end, &name[begins..]);
+        let (span, name) = (Span::new(span.start + begins, span.end), &name[begins..]);
         let parts = name_parts(name);
         let is_name = parts.len() >= 2 && !parts.iter().any(|part| NAME_WORDS.others.has(part));
         if is_name && !is_in_known(name, ground) && !is_place(name, ground) {
-            found.push((range, Voice::Stranger(name.to_owned())));
+            found.push((span, Voice::Stranger(name.to_owned())));
         }
     }
     let is_named = |person: &Person| person.parts.last().is_some_and(|surname| holds(text, surname));
@@ -319,25 +319,24 @@ pub(in crate::check) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Range
     let plain = language::tokens(text);
     for (number, person) in ground.people.iter().enumerate() {
         let Some(surname) = person.parts.last().filter(|surname| surname.len() > 2) else { continue };
-        let is_new =
-            |range: &Range<usize>| !found.iter().any(|(other, _)| other.start < range.end && range.start < other.end);
+        let is_new = |span: &Span| !found.iter().any(|(other, _)| other.overlaps(*span));
         let places = plain.iter().filter(|token| {
-            token.form.trim_end_matches("'s") == surname && text[token.span.range()].starts_with(char::is_uppercase)
+            token.form.trim_end_matches("'s") == surname && text[token.span].starts_with(char::is_uppercase)
         });
-        let new: Vec<_> = places.map(|token| token.span.range()).filter(is_new).collect();
-        found.extend(new.into_iter().map(|range| (range, Voice::Person(number))));
+        let new: Vec<_> = places.map(|token| token.span).filter(is_new).collect();
+        found.extend(new.into_iter().map(|span| (span, Voice::Person(number))));
     }
-    found.sort_by_key(|(range, _)| range.start);
+    found.sort_by_key(|(span, _)| span.start);
     found
 }
 
 /// Whether capitalised words stand in the role that a name before them is given: "Name, Executive Member for Lifelong
 /// Learning, said".
-fn is_of_role(text: &str, words: &Range<usize>, before: Option<&(Range<usize>, Voice)>) -> bool {
+fn is_of_role(text: &str, words: Span, before: Option<&(Span, Voice)>) -> bool {
     let Some((name, _)) = before.filter(|(name, _)| text[name.end..].starts_with(',')) else { return false };
     let last = text[..words.start].trim_end().rsplit(' ').next().unwrap_or_default();
     matches!(last, "for" | "of" | "and" | "the" | "&")
-        && role_behind(text, name.end).is_some_and(|(role, _)| role.start <= words.start && words.end <= role.end)
+        && role_behind(text, name.end).is_some_and(|(role, _)| role.encloses(words))
 }
 
 /// Whether a text may hold a surname, which is given in lower case: its letters but the first, whatever its apostrophes.
@@ -355,9 +354,35 @@ fn is_place(name: &str, ground: &Ground<'_>) -> bool {
 }
 
 /// Where a name begins: not with a word that opens a sentence ("Following John Pearce", "From Ruth").
-fn name_start(text: &str, range: &Range<usize>) -> usize {
-    let first = text[range.clone()].split(' ').next().unwrap_or_default();
-    range.start + if NAME_WORDS.openers.has(&first.to_lowercase()) { first.len() + 1 } else { 0 }
+fn name_start(text: &str, span: Span) -> usize {
+    const OPENERS: [&str; 24] = [
+        "following",
+        "while",
+        "when",
+        "after",
+        "before",
+        "as",
+        "in",
+        "on",
+        "at",
+        "for",
+        "since",
+        "although",
+        "read",
+        "image",
+        "from",
+        "with",
+        "by",
+        "and",
+        "to",
+        "the",
+        "contact",
+        "signed",
+        "picture",
+        "but",
+    ];
+    let first = text[span].split(' ').next().unwrap_or_default();
+    span.start + if OPENERS.contains(&first.to_lowercase().as_str()) { first.len() + 1 } else { 0 }
 }
 
 /// A known person's whole name that stands behind other capitalised words, and where it begins.

@@ -6,7 +6,7 @@ use crate::check::Found;
 use crate::check::evidence::prose::Prose;
 use crate::document::{Block, Document, Run};
 use crate::house::{Rule, RuleFile, RuleKind};
-use crate::text::shortened;
+use crate::text::{Span, shortened};
 
 impl Rules {
     /// Tries every rule of files on its examples. `files` are those that the rules were made of.
@@ -27,7 +27,7 @@ impl Rules {
             };
             for (number, example) in rule.right.iter().enumerate() {
                 if let Some(found) = self.found_in(example, &ready.class).first() {
-                    let words = &example[found.finding.place.range.clone()];
+                    let words = &example[found.finding.place.span];
                     let what = format!("finds “{words}” in an example that is right");
                     wrong("right", number, &what, "narrow the rule with `except`, or put the example under `wrong`");
                 }
@@ -49,7 +49,8 @@ impl Rules {
         let mut mended = example.to_owned();
         for one in found.iter().rev() {
             let Some(edit) = &one.edit else { return };
-            mended.replace_range(one.finding.place.range.clone(), edit);
+            let Span { start, end } = one.finding.place.span;
+            mended.replace_range(start..end, edit);
         }
         if rule.kind == RuleKind::Substitution && !rule.right.contains(&mended) {
             let what = format!("makes “{mended}” of a wrong example");
@@ -64,7 +65,7 @@ impl Rules {
         let own: Vec<String> = prose.parts.iter().map(|part| part.own.clone()).collect();
         let mut found = self.find(&Text { prose: &prose, own: &own, names: Vec::new() });
         found.retain(|one| one.class == class);
-        found.sort_by_key(|one| one.finding.place.range.start);
+        found.sort_by_key(|one| one.finding.place.span.start);
         found
     }
 }

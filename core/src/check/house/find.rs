@@ -4,12 +4,12 @@ use super::compile::{Ready, Role, Rules};
 use super::first_use;
 use super::hit::{Hit, Text};
 use crate::check::Found;
-use crate::check::evidence::prose::{Part, Place};
+use crate::check::evidence::prose::Part;
 use crate::finding::Finding;
 use crate::house::{RuleKind, Scope};
+use crate::text::{Span, TextSpan};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 impl Rules {
     /// All that the rules find in a text.
@@ -36,23 +36,23 @@ impl Rules {
     /// The words of a part that rules look for, in order; of those of one rule that overlap, the first and longest.
     fn hits(&self, leaf: usize, own: &str, part: &Part) -> Vec<Hit> {
         let (mut hits, mut right) = (Vec::new(), Vec::new());
-        let place = |range| Place { leaf, range };
+        let place = |range| TextSpan { block: leaf, span: Span::from(range) };
         for one in self.words.iter().flat_map(|words| words.find_overlapping_iter(own)) {
             let tag = &self.tags[one.pattern().as_usize()];
             let exact = tag.exactly.as_ref().is_none_or(|phrase| *phrase == own[one.range()]);
-            if !exact || !whole(own, &one.range()) {
+            if !exact || !whole(own, one.range().into()) {
                 continue;
             }
             let (edit, form) = match &tag.role {
                 Role::Except => {
-                    right.push((tag.rule, one.range()));
+                    right.push((tag.rule, Span::from(one.range())));
                     continue;
                 }
                 Role::Swap(edit) => (Some(edit.clone()), None),
                 Role::Form(group, form) => (None, Some((*group, *form))),
                 Role::Wanted => (None, None),
             };
-            if tag.exactly.is_some() || !is_name(part, own, &one.range()) {
+            if tag.exactly.is_some() || !is_name(part, own, one.range().into()) {
                 hits.push(Hit { rule: tag.rule, place: place(one.range()), edit, form });
             }
         }
@@ -70,18 +70,18 @@ impl Rules {
             }
         }
         hits.retain(|hit| {
-            let within = |(rule, range): &(usize, Range<usize>)| *rule == hit.rule && overlap(range, &hit.place.range);
-            !right.iter().any(within) && !in_address(own, hit.place.range.start)
+            let within = |(rule, span): &(usize, Span)| *rule == hit.rule && span.overlaps(hit.place.span);
+            !right.iter().any(within) && !in_address(own, hit.place.span.start)
         });
-        hits.sort_by_key(|hit| (hit.rule, hit.place.range.start, std::cmp::Reverse(hit.place.range.end)));
-        hits.dedup_by(|next, kept| next.rule == kept.rule && overlap(&next.place.range, &kept.place.range));
+        hits.sort_by_key(|hit| (hit.rule, hit.place.span.start, std::cmp::Reverse(hit.place.span.end)));
+        hits.dedup_by(|next, kept| next.rule == kept.rule && next.place.span.overlaps(kept.place.span));
         hits
     }
 }
 
 /// A finding of a rule.
 fn found(rule: &Ready, hit: &Hit, text: &Text<'_>) -> Found {
-    let words = text.prose.at(&hit.place);
+    let words = text.prose.at(hit.place);
     let edit = hit.edit.as_ref().map(|edit| like(words, edit));
     let message = match (&rule.message, &edit) {
         (Some(message), _) => message.replace("{}", words),
@@ -89,7 +89,7 @@ fn found(rule: &Ready, hit: &Hit, text: &Text<'_>) -> Found {
         (None, None) => format!("“{words}” is not in the style of the house"),
     };
     let hint = Some(sourced(rule.hint.as_deref(), rule));
-    let finding = Finding { severity: rule.severity, place: hit.place.clone(), message, hint };
+    let finding = Finding { severity: rule.severity, place: hit.place, message, hint };
     Found { class: Cow::Owned(rule.class.clone()), finding, source: None, edit }
 }
 
@@ -123,7 +123,7 @@ fn sourced(hint: Option<&str>, rule: &Ready) -> String {
 
 fn occurring(rule: &Ready, hits: &[Hit], text: &Text<'_>) -> Vec<Found> {
     let scope = |hit: &Hit| {
-        let Place { leaf, range } = &hit.place;
+        let TextSpan { block: leaf, span: range } = &hit.place;
         match rule.per {
             Scope::Text => (0, 0),
             Scope::Paragraph => (*leaf, 0),
@@ -148,11 +148,11 @@ fn differing(rule: &Ready, hits: &[Hit], text: &Text<'_>) -> Vec<Found> {
     for forms in groups.into_values() {
         let most = forms.iter().max_by_key(|(form, hits)| (hits.len(), std::cmp::Reverse(**form)));
         let Some((&kept, kept_hits)) = most else { continue };
-        let keep = text.prose.at(&kept_hits[0].place).to_lowercase();
+        let keep = text.prose.at(kept_hits[0].place).to_lowercase();
         for (_, hits) in forms.iter().filter(|(form, _)| **form != kept) {
             let hit = Hit { edit: Some(keep.clone()), ..hits[0].clone() };
             let mut made = found(rule, &hit, text);
-            made.finding.message = format!("“{}” here, and “{keep}” elsewhere in the text", text.prose.at(&hit.place));
+            made.finding.message = format!("“{}” here, and “{keep}” elsewhere in the text", text.prose.at(hit.place));
             all.push(made);
         }
     }
@@ -170,23 +170,19 @@ fn like(words: &str, edit: &str) -> String {
     }
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
-}
-
 /// Whether words are whole ones, and no part of a word with a hyphen.
-fn whole(text: &str, range: &Range<usize>) -> bool {
+fn whole(text: &str, span: Span) -> bool {
     let joins = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\u{2011}' | '_');
-    !text[..range.start].ends_with(joins) && !text[range.end..].starts_with(joins)
+    !text[..span.start].ends_with(joins) && !text[span.end..].starts_with(joins)
 }
 
 /// Whether words have a capital that no sentence gives them: then they are a name, or part of one.
-fn is_name(part: &Part, own: &str, range: &Range<usize>) -> bool {
+fn is_name(part: &Part, own: &str, span: Span) -> bool {
     let begins = || {
-        let before = &own[part.sentence_at(range.start).start.min(range.start)..range.start];
+        let before = &own[part.sentence_at(span.start).start.min(span.start)..span.start];
         !before.contains(char::is_alphanumeric)
     };
-    own[range.start..].starts_with(char::is_uppercase) && !begins()
+    own[span.start..].starts_with(char::is_uppercase) && !begins()
 }
 
 /// Whether a byte stands in an address or a tag.

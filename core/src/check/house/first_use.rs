@@ -1,8 +1,8 @@
 //! Short forms where they first stand: whether a text explains them there. Not here: which words are short forms.
 
 use super::hit::{Hit, Text};
-use crate::check::evidence::prose::Place;
 use crate::language;
+use crate::text::TextSpan;
 use std::collections::{BTreeMap, HashSet};
 
 /// Words that a short form passes over.
@@ -16,10 +16,10 @@ pub(super) fn unexplained<'h>(
 ) -> Vec<(&'h Hit, Option<String>)> {
     let mut first: Vec<(&str, &Hit)> = Vec::new();
     let mut known: HashSet<&str> = HashSet::new();
-    let is_heading = |hit: &Hit| text.prose.parts[hit.place.leaf].is_heading();
+    let is_heading = |hit: &Hit| text.prose.parts[hit.place.block].is_heading();
     let (headings, others): (Vec<&Hit>, Vec<&Hit>) = hits.iter().partition(|hit| is_heading(hit));
     for hit in others.into_iter().chain(headings) {
-        let form = singular(text.prose.at(&hit.place));
+        let form = singular(text.prose.at(hit.place));
         if !known.contains(form) && !shouted(text, &hit.place) {
             known.insert(form);
             first.push((form, hit));
@@ -42,22 +42,22 @@ fn singular(form: &str) -> &str {
 }
 
 /// Whether it stands in a line that is all in capitals.
-fn shouted(text: &Text<'_>, place: &Place) -> bool {
-    let line = &text.prose.parts[place.leaf].text;
+fn shouted(text: &Text<'_>, place: &TextSpan) -> bool {
+    let line = &text.prose.parts[place.block].text;
     let near = |before: Option<&str>| {
         before.is_some_and(|word| {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.contains(char::is_lowercase)
         })
     };
-    near(line[..place.range.start].split_whitespace().next_back())
-        || near(line[place.range.end..].split_whitespace().next())
+    near(line[..place.span.start].split_whitespace().next_back())
+        || near(line[place.span.end..].split_whitespace().next())
 }
 
 /// Whether the text has the long form by the place where the short form first stands.
-fn explained(form: &str, long: Option<&str>, text: &Text<'_>, place: &Place) -> bool {
-    let here = &text.prose.parts[place.leaf].text;
-    let (before, after) = (&here[..place.range.start], &here[place.range.end..]);
+fn explained(form: &str, long: Option<&str>, text: &Text<'_>, place: &TextSpan) -> bool {
+    let here = &text.prose.parts[place.block].text;
+    let (before, after) = (&here[..place.span.start], &here[place.span.end..]);
     let in_brackets = before.trim_end().ends_with('(') && spells(form, before);
     let bracket = after.trim_start().strip_prefix('(').and_then(|inside| inside.split_once(')'));
     if in_brackets || bracket.is_some_and(|(inside, _)| spells(form, inside)) {
@@ -65,9 +65,9 @@ fn explained(form: &str, long: Option<&str>, text: &Text<'_>, place: &Place) -> 
     }
     let Some(long) = long.map(str::to_lowercase) else { return false };
     let has = |words: &str| words.to_lowercase().replace('\'', "’").contains(&long);
-    let sentence = text.prose.parts[place.leaf].sentence_at(place.range.start);
-    has(&here[..sentence.end.max(place.range.start)])
-        || text.prose.parts[..place.leaf].iter().any(|part| has(&part.text))
+    let sentence = text.prose.parts[place.block].sentence_at(place.span.start);
+    has(&here[..sentence.end.max(place.span.start)])
+        || text.prose.parts[..place.block].iter().any(|part| has(&part.text))
 }
 
 /// Whether the last words have the letters of a short form as their first letters.

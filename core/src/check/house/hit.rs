@@ -1,6 +1,7 @@
 //! A text that rules are looked for in, and words of it that one looks for. Not here: looking (find).
 
-use crate::check::evidence::prose::{Place, Prose};
+use crate::check::evidence::prose::Prose;
+use crate::text::TextSpan;
 
 /// A text to look in.
 pub(super) struct Text<'a> {
@@ -15,7 +16,7 @@ pub(super) struct Text<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Hit {
     pub(super) rule: usize,
-    pub(super) place: Place,
+    pub(super) place: TextSpan,
     /// What could stand there instead.
     pub(super) edit: Option<String>,
     /// Which form of which group it is.

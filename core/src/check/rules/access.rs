@@ -4,12 +4,12 @@
 //! Rule: Public Sector Bodies (Websites and Mobile Applications) Accessibility Regulations 2018; WCAG 2.2 AA 1.1.1, 1.3.1,
 //! 2.4.4, 2.4.6.
 
-use crate::check::evidence::prose::{Place, Prose};
+use crate::check::evidence::prose::Prose;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::document::{Kind, Within};
 use crate::finding::Severity;
-use crate::text;
+use crate::text::{self, TextSpan};
 
 static ALT: Class =
     Class { id: "access-alt-text-missing", severity: Severity::Error, about: "a picture has no alternative text" };
@@ -59,17 +59,17 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let prose = reading.prose;
     let mut found = headings(prose);
     for (leaf, part) in prose.parts.iter().enumerate() {
-        let whole = Place { leaf, range: 0..part.text.len() };
+        let whole = TextSpan::new(leaf, 0, part.text.len());
         let empty = part.text.trim().is_empty();
         if matches!(part.kind, Kind::Image { .. }) && empty {
             found.push(
-                Found::new(&ALT, whole.clone(), "the picture has no alternative text")
+                Found::new(&ALT, whole, "the picture has no alternative text")
                     .hint("say what can be seen, for those who cannot see it"),
             );
         }
         if matches!(part.within.last(), Some(Within::Cell { row: 0, .. })) && empty {
             let message = "a column has no heading";
-            found.push(Found::new(&TABLE, whole.clone(), message).hint("say what stands in the column"));
+            found.push(Found::new(&TABLE, whole, message).hint("say what stands in the column"));
         }
         if begins_data(prose, leaf) {
             found.push(Found::new(&TABLE, whole, "the table has no row of headings").hint(
@@ -77,11 +77,11 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
             ));
         }
         for (range, _) in &part.links {
-            let words = text::normal(&part.text[range.clone()]).to_lowercase();
+            let words = text::normal(&part.text[*range]).to_lowercase();
             let words = words.trim_matches(|c: char| !c.is_alphanumeric());
             if words.is_empty() || EMPTY.contains(&words) {
-                let message = format!("“{}” does not say where the link leads", &part.text[range.clone()]);
-                let place = Place { leaf, range: range.clone() };
+                let message = format!("“{}” does not say where the link leads", &part.text[*range]);
+                let place = TextSpan { block: leaf, span: *range };
                 found.push(Found::new(&LINK, place, message).hint("make the link of the words that name its target"));
             }
         }
@@ -112,7 +112,7 @@ fn headings(prose: &Prose) -> Vec<Found> {
             _ => None,
         })
         .collect();
-    let place = |leaf: usize| Place { leaf, range: 0..prose.parts[leaf].text.len() };
+    let place = |leaf: usize| TextSpan::new(leaf, 0, prose.parts[leaf].text.len());
     let mut found = Vec::new();
     let tops: Vec<usize> = headings.iter().filter(|(_, level)| *level == 1).map(|(leaf, _)| *leaf).collect();
     match tops.as_slice() {

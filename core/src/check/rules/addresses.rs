@@ -4,12 +4,11 @@
 //! the page, and when, also before the result may be known. An address that runs a script or opens a file is lost when the
 //! text is written in another format.
 
-use crate::check::evidence::prose::Place;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::document::{Kind, is_of_web, may_lead_to, may_show};
 use crate::finding::Severity;
-use crate::text::printable_address;
+use crate::text::{TextSpan, printable_address};
 
 static OUTSIDE: Class = Class {
     id: "picture-from-outside",
@@ -33,14 +32,14 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
             && (is_of_web(src) || !may_show(src))
         {
             let message = format!("the picture is at “{}”, not in the story's folder", printable_address(src));
-            let place = Place { leaf, range: 0..part.text.len() };
+            let place = TextSpan::new(leaf, 0, part.text.len());
             found.push(
                 Found::new(&OUTSIDE, place, message).hint("put the picture into the story's folder, and name its file"),
             );
         }
         for (range, address) in part.links.iter().filter(|(_, address)| !may_lead_to(address)) {
             let message = format!("no page may have a link to “{}”", printable_address(address));
-            let place = Place { leaf, range: range.clone() };
+            let place = TextSpan { block: leaf, span: *range };
             found.push(
                 Found::new(&LINK, place, message)
                     .hint("link to a page of the web, an e-mail address or a telephone number"),

@@ -7,13 +7,13 @@
 use crate::brief::Waiver;
 use crate::check::evidence::coverage::{Covered, in_other_words};
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::prose::{Place, Prose};
+use crate::check::evidence::prose::Prose;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::desk::Checks;
 use crate::finding::Severity;
 use crate::inspection::Datum;
-use crate::text;
+use crate::text::{self, TextSpan};
 
 static POINT: Class = Class {
     id: "balance-point-missing",
@@ -87,7 +87,7 @@ fn missing(reading: &Reading<'_>, all: &[&Covered], class: &'static Class, duty:
     // Told in the report's own words: the text lists them.
     let is_listed = |covered: &&&Covered| {
         let words = text::normal(&covered.what).to_lowercase();
-        let told = covered.place.as_ref().map(|place| text::normal(&prose.parts[place.leaf].text).to_lowercase());
+        let told = covered.place.as_ref().map(|place| text::normal(&prose.parts[place.block].text).to_lowercase());
         told.is_some_and(|told| told.contains(words.trim_end_matches('.')))
     };
     let listed = all.iter().filter(is_listed).count();
@@ -116,7 +116,7 @@ fn missing(reading: &Reading<'_>, all: &[&Covered], class: &'static Class, duty:
                 .hint("compare them; waive the point if it is left out on purpose");
         }
         let message = format!("{what}: {}", covered.what);
-        let near = all[..*number].iter().rev().chain(&all[*number..]).find_map(|other| other.place.clone());
+        let near = all[..*number].iter().rev().chain(&all[*number..]).find_map(|other| other.place);
         let place = near.unwrap_or_else(beginning);
         Found::new(class, place, message)
             .hint("tell it, or waive it in brief.toml as [[waivers]], with a reason and a name")
@@ -124,8 +124,8 @@ fn missing(reading: &Reading<'_>, all: &[&Covered], class: &'static Class, duty:
     open.iter().map(finding).collect()
 }
 
-fn beginning() -> Place {
-    Place { leaf: 0, range: 0..0 }
+fn beginning() -> TextSpan {
+    TextSpan::default()
 }
 
 fn unknown_waivers(prose: &Prose, ground: &Ground<'_>, all: &[Covered]) -> Vec<Found> {

@@ -4,14 +4,18 @@
 //! an age, a school, a home or a placement identifies; so does an age beside a school.
 
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::prose::{Part, Place};
+use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
+use crate::language::NAME_WORDS;
+use crate::language::WEEKDAYS;
+use crate::language::name_parts;
+use crate::language::number_words;
 use crate::language::pattern;
-use crate::language::{NAME_WORDS, WEEKDAYS, name_parts, number_words};
+use crate::text::Span;
+use crate::text::TextSpan;
 use regex::Regex;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 static IDENTIFIED: Class = Class {
@@ -101,11 +105,8 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         for sentence in &part.sentences {
-            let examined = Sentence { leaf, part, range: sentence.clone(), ground };
-            let reports = |found: &Found| {
-                let place = &found.finding.place.range;
-                examined.is_reports(&(place.start - sentence.start..place.end - sentence.start))
-            };
+            let examined = Sentence { leaf, part, span: *sentence, ground };
+            let reports = |found: &Found| examined.is_reports(found.finding.place.span.start);
             found.extend(examined.finding().filter(|found| !reports(found)));
         }
     }
@@ -115,13 +116,13 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 struct Sentence<'a> {
     leaf: usize,
     part: &'a Part,
-    range: Range<usize>,
+    span: Span,
     ground: &'a Ground<'a>,
 }
 
 impl Sentence<'_> {
     fn text(&self) -> &str {
-        &self.part.text[self.range.clone()]
+        &self.part.text[self.span]
     }
 
     fn finding(&self) -> Option<Found> {
@@ -132,7 +133,7 @@ impl Sentence<'_> {
             let age = found.get(2).or(found.get(3)).and_then(|age| age.as_str().parse::<u32>().ok());
             let name = found.get(1).expect("it is part of the match");
             if age.is_some_and(|age| age < ADULT) && self.is_unknown(name.as_str()) {
-                return Some(self.identified(name.range().start..found.get(0)?.end(), "a name with an age"));
+                return Some(self.identified(Span::new(name.range().start, found.get(0)?.end()), "a name with an age"));
             }
         }
         if let Some((whole, name)) = self.told() {
@@ -148,12 +149,14 @@ impl Sentence<'_> {
         let may_be_a_child = age.is_some() || (school.is_some() || home.is_some()) && CHILD.is_match(text);
         let name = if may_be_a_child { self.name() } else { None };
         match (age, school, home, name) {
-            (Some(age), _, _, Some(name)) => Some(self.identified(span(&[age.range(), name]), "a name with an age")),
+            (Some(age), _, _, Some(name)) => {
+                Some(self.identified(Span::from(age.range()).cover(name), "a name with an age"))
+            }
             (Some(age), Some(school), ..) => {
-                Some(self.identified(span(&[age.range(), school.range()]), "an age with a school"))
+                Some(self.identified(Span::from(age.range()).cover(school.range().into()), "an age with a school"))
             }
             (_, school, home, Some(name)) => {
-                let place = school.or(home).map_or(name.clone(), |other| span(&[other.range(), name]));
+                let place = school.or(home).map_or(name, |other| name.cover(other.range().into()));
                 Some(self.identified(place, "a name with a school or a home"))
             }
             _ => self.without_consent(),
@@ -161,20 +164,19 @@ impl Sentence<'_> {
     }
 
     /// What the sentence tells of one child by name: its place, and the name.
-    fn told(&self) -> Option<(Range<usize>, Range<usize>)> {
+    fn told(&self) -> Option<(Span, Span)> {
         let captures = TOLD.captures(self.text())?;
         let name = captures.iter().skip(1).flatten().next()?;
         // "Our new Framework was adopted" tells of a thing.
         let before = self.text()[..name.start()].trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
         let is_thing = ["the", "a", "an", "our", "its", "this", "that", "new", "revised"].contains(&before.as_str());
-        (!is_thing).then_some((captures.get(0)?.range(), name.range()))
+        (!is_thing).then_some((captures.get(0)?.range().into(), name.range().into()))
     }
 
-    /// Whether the report has what stands in a range, as words of a quotation.
-    fn is_reports(&self, range: &Range<usize>) -> bool {
+    /// Whether the report has what stands at a byte of the part, as words of a quotation.
+    fn is_reports(&self, place: usize) -> bool {
         const FEWEST: usize = 4;
         let part = self.part;
-        let place = self.range.start + range.start;
         let blank = |at: &usize| part.own.as_bytes().get(*at) == Some(&b' ') || part.text.as_bytes()[*at] == b' ';
         if part.own.as_bytes().get(place) == part.text.as_bytes().get(place) {
             return false;
@@ -186,13 +188,13 @@ impl Sentence<'_> {
         tokens.len() >= FEWEST && !self.ground.report.exact(&self.ground.report.ids(&tokens)).is_empty()
     }
 
-    fn place(&self, range: Range<usize>) -> Place {
-        Place { leaf: self.leaf, range: self.range.start + range.start..self.range.start + range.end }
+    fn place(&self, span: Span) -> TextSpan {
+        TextSpan { block: self.leaf, span: span + self.span.start }
     }
 
-    fn identified(&self, range: Range<usize>, by: &str) -> Found {
+    fn identified(&self, span: Span, by: &str) -> Found {
         let message = format!("a child could be identified: {by}");
-        Found::new(&IDENTIFIED, self.place(range), message).hint("leave out the name and what leads to the child")
+        Found::new(&IDENTIFIED, self.place(span), message).hint("leave out the name and what leads to the child")
     }
 
     fn without_consent(&self) -> Option<Found> {
@@ -204,20 +206,20 @@ impl Sentence<'_> {
         let named = [&*YOUNG, &*YOUNG_THEN_NAME].into_iter().flat_map(|words| words.captures_iter(self.text()));
         let name = named.filter_map(|found| found.get(1)).find(|name| self.is_unknown(name.as_str()))?;
         let message = format!("the brief records no consent that {} is named", name.as_str());
-        let found = Found::new(&CONSENT, self.place(name.range()), message);
+        let found = Found::new(&CONSENT, self.place(name.range().into()), message);
         Some(found.hint("use no name, or record the consent in brief.toml as [[consents]]"))
     }
 
     /// A first name that is nobody's who may be named: not at the sentence's beginning unless a verb or comma follows.
-    fn name(&self) -> Option<Range<usize>> {
+    fn name(&self) -> Option<Span> {
         let text = self.text();
         let names =
-            FIRST_NAME.find_iter(text).filter(|name| self.is_unknown(name.as_str()) && !self.is_school(name.range()));
-        names.map(|name| name.range()).next()
+            FIRST_NAME.find_iter(text).filter(|name| self.is_unknown(name.as_str()) && !self.is_school(name.start()));
+        names.map(|name| name.range().into()).next()
     }
 
-    fn is_school(&self, range: Range<usize>) -> bool {
-        SCHOOL.find_iter(self.text()).any(|school| school.start() <= range.start && range.start < school.end())
+    fn is_school(&self, start: usize) -> bool {
+        SCHOOL.find_iter(self.text()).any(|school| school.range().contains(&start))
     }
 
     /// Whether a name is neither that of a known person, nor of a place or body that a source has, nor a common word.
@@ -263,12 +265,6 @@ fn is_group(text: &str, age: &regex::Captures<'_>) -> bool {
 fn is_minor(age: &regex::Captures<'_>) -> bool {
     let digits = age.get(1).or(age.get(2)).and_then(|age| age.as_str().parse::<u32>().ok());
     age.get(3).is_some() || digits.is_some_and(|age| age < ADULT)
-}
-
-fn span(ranges: &[Range<usize>]) -> Range<usize> {
-    let start = ranges.iter().map(|range| range.start).min().unwrap_or_default();
-    let end = ranges.iter().map(|range| range.end).max().unwrap_or_default();
-    start..end
 }
 
 #[cfg(test)]

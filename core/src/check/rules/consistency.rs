@@ -5,7 +5,7 @@
 //! that only people know is at least everywhere the same.
 
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::prose::{Part, Place, Prose};
+use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::check::{Check, Class, Found};
@@ -14,6 +14,7 @@ use crate::language::Token;
 use crate::language::dates;
 use crate::language::number;
 use crate::text;
+use crate::text::TextSpan;
 use std::collections::{BTreeMap, BTreeSet};
 
 static DISAGREE: Class = Class {
@@ -33,7 +34,7 @@ struct Statement {
     /// What: a figure, a day, a role.
     what: String,
     text: usize,
-    place: Place,
+    place: TextSpan,
 }
 
 /// Holds texts, each with its name, against each other. Each finding comes with the number of its text.
@@ -66,7 +67,7 @@ fn disagreements(texts: &[(&str, &Prose)], all: &[Statement]) -> Vec<(usize, Fou
     let other = all.iter().filter(|statement| statement.what != **usual);
     let found = other.map(|statement| {
         let message = format!("“{}” here, “{usual}” in {example}", statement.what);
-        let found = Found::new(&DISAGREE, statement.place.clone(), message);
+        let found = Found::new(&DISAGREE, statement.place, message);
         (statement.text, found.hint("find out which is right, and say the same in all texts"))
     });
     found.collect()
@@ -79,12 +80,12 @@ fn statements(text: usize, leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec
     for mention in mentions.iter().filter(|mention| mention.from.day.is_some()) {
         let first = tokens.partition_point(|token| token.span.end <= mention.span.start);
         if let Some(of) = words_before(tokens, first) {
-            let what = text::normal(&part.own[mention.span.range()]);
+            let what = text::normal(&part.own[mention.span]);
             all.push(Statement {
                 of: format!("{of} …"),
                 what,
                 text,
-                place: Place { leaf, range: mention.span.range() },
+                place: TextSpan { block: leaf, span: mention.span },
             });
         }
     }
@@ -96,7 +97,7 @@ fn statements(text: usize, leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec
                 of: format!("… {of}"),
                 what: figure.to_string(),
                 text,
-                place: Place { leaf, range: token.span.range() },
+                place: TextSpan { block: leaf, span: token.span },
             });
         }
     }
@@ -131,7 +132,7 @@ fn roles(text: usize, leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Stat
     for (range, voice) in people_in(&part.own, ground) {
         let Voice::Stranger(name) = voice else { continue };
         let Some((role, what)) = crate::check::evidence::roles::role_behind(&part.own, range.end) else { continue };
-        all.push(Statement { of: name, what: what.to_owned(), text, place: Place { leaf, range: role } });
+        all.push(Statement { of: name, what: what.to_owned(), text, place: TextSpan { block: leaf, span: role } });
     }
     all
 }

@@ -4,7 +4,7 @@
 //! without a source is worth a look.
 
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::prose::{Part, Place};
+use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::document::Origin;
@@ -14,9 +14,9 @@ use crate::language::dates;
 use crate::language::pattern;
 use crate::language::{self, Token, number_words};
 use crate::language::{number, number_like};
+use crate::text::{Span, TextSpan};
 use regex::Regex;
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 static WRONG: Class = Class {
@@ -80,8 +80,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let known = ground.numbers();
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
-        let mut taken: Vec<Range<usize>> =
-            dates::mentions(&part.own).into_iter().map(|mention| mention.span.range()).collect();
+        let mut taken: Vec<Span> = dates::mentions(&part.own).into_iter().map(|mention| mention.span).collect();
         found.extend(points(leaf, part, ground, &mut taken));
         found.extend(judgements(leaf, part, ground, &mut taken));
         found.extend(cited(leaf, part, ground, &mut taken));
@@ -98,14 +97,14 @@ fn counted(said: &str) -> usize {
     number(&said.to_lowercase()).and_then(|number| usize::try_from(number).ok()).unwrap_or_default()
 }
 
-fn wrong(leaf: usize, range: Range<usize>, said: &str, actual: usize, what: &str) -> Found {
+fn wrong(leaf: usize, span: Span, said: &str, actual: usize, what: &str) -> Found {
     let actual = actual as u64;
     let message = format!("the report has {} {what}, not {}", number_like(actual, "one"), said.to_lowercase());
-    Found::new(&WRONG, Place { leaf, range }, message).edit(number_like(actual, said))
+    Found::new(&WRONG, TextSpan { block: leaf, span }, message).edit(number_like(actual, said))
 }
 
 /// How many points to improve there are.
-fn points(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<usize>>) -> Vec<Found> {
+fn points(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Span>) -> Vec<Found> {
     let actual = ground.known.inspection.improvements.len();
     let mut found: Vec<Found> = Vec::new();
     if actual == 0 {
@@ -113,14 +112,14 @@ fn points(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<u
     }
     for captures in [&*POINTS, &*ASKED, &*NAMED].into_iter().flat_map(|regex| regex.captures_iter(&part.own)) {
         let Some((whole, said)) = captures.get(0).zip(captures.get(1).or(captures.get(2))) else { continue };
-        if taken.iter().any(|range| range.contains(&said.start())) {
+        if taken.iter().any(|span| span.contains(said.start())) {
             continue;
         }
-        taken.push(said.range());
+        taken.push(said.range().into());
         let count = counted(said.as_str());
         let of_areas = whole.as_str().to_lowercase().contains("area") && areas_below_good(ground) == Some(count);
         if count != actual && !of_areas {
-            found.push(wrong(leaf, said.range(), said.as_str(), actual, "points to improve"));
+            found.push(wrong(leaf, said.range().into(), said.as_str(), actual, "points to improve"));
         }
     }
     found
@@ -136,7 +135,7 @@ fn areas_below_good(ground: &Ground<'_>) -> Option<usize> {
     Some(below.count()).filter(|count| *count > 0)
 }
 
-fn judgements(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<usize>>) -> Vec<Found> {
+fn judgements(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Span>) -> Vec<Found> {
     let Some(framework) = ground.known.framework else { return Vec::new() };
     let all = ground.known.inspection.judgements.len();
     let is_overall =
@@ -146,25 +145,25 @@ fn judgements(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Ran
     let of_all = OF_ALL.captures_iter(&part.own).filter_map(|captures| captures.get(2));
     let mut found = Vec::new();
     for said in judged.chain(of_all) {
-        taken.push(said.range());
+        taken.push(said.range().into());
         let count = counted(said.as_str());
         if all > 0 && count != areas && count != all {
-            found.push(wrong(leaf, said.range(), said.as_str(), areas, "judgements besides the overall one"));
+            found.push(wrong(leaf, said.range().into(), said.as_str(), areas, "judgements besides the overall one"));
         }
     }
     found
 }
 
 /// Paragraphs that are cited are there.
-fn cited(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Range<usize>>) -> Vec<Found> {
+fn cited(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Span>) -> Vec<Found> {
     let numbers = || ground.known.inspection.paragraphs.iter().filter_map(|paragraph| paragraph.number);
     let is_missing = |cited: &u32| numbers().next().is_some() && numbers().all(|number| number != *cited);
     let mut found = Vec::new();
     for list in CITED.captures_iter(&part.own).filter_map(|captures| captures.get(1)) {
-        taken.push(list.range());
+        taken.push(list.range().into());
         for token in language::tokens(list.as_str()) {
             let cited = token.form.parse::<u32>().ok().filter(is_missing);
-            let place = Place { leaf, range: list.start() + token.span.start..list.start() + token.span.end };
+            let place = TextSpan { block: leaf, span: token.span + list.start() };
             found.extend(
                 cited.map(|cited| Found::new(&PARAGRAPH, place, format!("the report has no paragraph {cited}"))),
             );
@@ -187,17 +186,17 @@ fn figure(tokens: &[Token], place: usize) -> Option<String> {
 
 /// Figures that no source has. Times, telephone numbers and addresses are looked at elsewhere; those of a
 /// template or plugin are the house's own.
-fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Range<usize>]) -> Vec<Found> {
+fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Span]) -> Vec<Found> {
     let tokens = part.own_tokens();
     let mut found = Vec::new();
     for (place, token) in tokens.iter().enumerate() {
-        let mut others = taken.iter().chain(part.links.iter().map(|(range, _)| range));
-        let mut is_taken = || others.any(|range| range.contains(&token.span.start));
+        let mut others = taken.iter().chain(part.links.iter().map(|(span, _)| span));
+        let mut is_taken = || others.any(|span| span.contains(token.span.start));
         let Some(figure) = figure(tokens, place) else { continue };
         let is_own = matches!(part.origin_at(token.span.start), Origin::Template { .. } | Origin::Plugin { .. });
         if !is_own && !known.contains(&figure) && !is_other(tokens, place, &part.own) && !is_taken() {
-            let message = format!("no source has the figure {}", &part.own[token.span.range()]);
-            let place = Place { leaf, range: token.span.range() };
+            let message = format!("no source has the figure {}", &part.own[token.span]);
+            let place = TextSpan { block: leaf, span: token.span };
             found.push(
                 Found::new(&UNKNOWN, place, message).hint("give its source as a fact in brief.toml, or take it out"),
             );

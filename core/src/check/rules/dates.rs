@@ -4,12 +4,13 @@
 //! inspection or of publication that is another one blocks; any other date without a source is worth a look.
 
 use crate::check::evidence::calendar::Calendar;
-use crate::check::evidence::prose::{Part, Place};
+use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
 use crate::language::dates::{Mention, When, mentions, period_written, weekday_name, written};
 use crate::language::pattern;
+use crate::text::TextSpan;
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -61,13 +62,12 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 
 impl Calendar {
     fn weekday(&self, leaf: usize, mention: &Mention) -> Option<Found> {
-        let (weekday, span) = mention.weekday?;
-        let range = span.range();
+        let (weekday, range) = mention.weekday?;
         let like = self.published.map(Date::year).or(self.periods.last().map(|(_, to)| to.year()));
         let date = mention.from.date(like)?;
         let actual = date.weekday();
         let message = format!("{} is a {}", written(date), weekday_name(actual));
-        let place = Place { leaf, range };
+        let place = TextSpan { block: leaf, span: range };
         (actual != weekday).then(|| Found::new(&WEEKDAY, place, message).edit(weekday_name(actual)))
     }
 
@@ -75,7 +75,7 @@ impl Calendar {
         if self.is_known(mention) {
             return self.misplaced(leaf, part, mention);
         }
-        let place = Place { leaf, range: mention.span.range() };
+        let place = TextSpan { block: leaf, span: mention.span };
         let sentence = &part.own[part.sentence_at(mention.span.start)];
         let dateline =
             part.own.trim().len() == mention.span.len() || leaf < 3 && part.own.trim_start().starts_with("date ");
@@ -87,7 +87,7 @@ impl Calendar {
         } else if INSPECTION.is_match(sentence) && !self.periods.is_empty() && !self.before_record(mention) {
             return Some(self.not_inspected(place, mention));
         }
-        let said = &part.own[mention.span.range()];
+        let said = &part.own[mention.span];
         let message = format!("no source has the date {said}");
         Some(Found::new(&UNKNOWN, place, message).hint("give its source as a fact in brief.toml, or take it out"))
     }
@@ -117,13 +117,13 @@ impl Calendar {
         let published = self.published?;
         let sentence = &part.own[part.sentence_at(mention.span.start)];
         let is_embargo = sentence.to_lowercase().contains("embargo") && mention.from.day.is_some();
-        let place = Place { leaf, range: mention.span.range() };
+        let place = TextSpan { block: leaf, span: mention.span };
         let message = format!("the day of publication is {}", written(published));
         (is_embargo && !mention.from.agrees(When::of(published)))
             .then(|| Found::new(&WRONG, place, message).edit(shaped(published, mention)))
     }
 
-    fn not_inspected(&self, place: Place, mention: &Mention) -> Found {
+    fn not_inspected(&self, place: TextSpan, mention: &Mention) -> Found {
         let periods: Vec<String> = self.periods.iter().map(|(from, to)| period_written(*from, *to)).collect();
         let message = format!("the inspection took place from {}", periods.join(" and from "));
         let found = Found::new(&WRONG, place, message);

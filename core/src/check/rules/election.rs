@@ -4,7 +4,6 @@
 //! heightened sensitivity. The periods stand in the desk.
 
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::prose::Place;
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
@@ -12,6 +11,7 @@ use crate::check::{Check, Class, Found};
 use crate::desk::PreElection;
 use crate::document::Kind;
 use crate::finding::Severity;
+use crate::text::TextSpan;
 use crate::zone::Moment;
 
 static QUOTED: Class = Class {
@@ -45,7 +45,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (quote, voice) in prose.quotes.iter().zip(reading.voices()).filter(|(quote, _)| quote.depth == 0) {
         if let Some(name) = politician(voice, ground) {
-            let place = prose.words_of(quote).first().clone();
+            let place = prose.words_of(quote).first();
             found.push(
                 Found::new(&QUOTED, place, format!("{name} is quoted in a pre-election period")).hint(why.clone()),
             );
@@ -55,7 +55,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         for (range, voice) in people_in(&part.text, ground) {
             if let Some(name) = politician(&voice, ground) {
                 let message = format!("{name} is pictured in a pre-election period");
-                found.push(Found::new(&PICTURED, Place { leaf, range }, message).hint(why.clone()));
+                found.push(Found::new(&PICTURED, TextSpan { block: leaf, span: range }, message).hint(why.clone()));
             }
         }
     }

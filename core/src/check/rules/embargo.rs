@@ -3,11 +3,12 @@
 //! Rule: nothing before publication (Local Government Association guidance; council practice). The day in an embargo line is
 //! looked at with the other dates.
 
-use crate::check::evidence::prose::{Part, Place};
+use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
 use crate::language::pattern;
+use crate::text::{Span, TextSpan};
 use jiff::civil::{DateTime, Time};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -62,16 +63,16 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
             held = true;
             found.extend(time(leaf, part, part.sentence_at(line.start()), publish_at));
         }
-        held |= part.places.iter().any(|place| LINE.is_match(&part.text[place.clone()]));
+        held |= part.places.iter().any(|place| LINE.is_match(&part.text[*place]));
         if let Some(now) = NOW.find(&part.own).filter(|_| early) {
             let message = format!("the time of publication, {}, is not reached", said(publish_at));
-            let place = Place { leaf, range: now.range() };
+            let place = TextSpan { block: leaf, span: now.range().into() };
             found.push(Found::new(&IMMEDIATE, place, message).hint("say until when it is embargoed"));
         }
     }
     if early && !held && !prose.parts.is_empty() {
         let message = format!("nothing says that this must not go out before {}", said(publish_at));
-        let place = Place { leaf: 0, range: 0..0 };
+        let place = TextSpan::default();
         found.push(Found::new(&MISSING, place, message).hint("hold it back, or put the embargo on top"));
     }
     found
@@ -94,8 +95,8 @@ fn clock(time: Time) -> String {
     }
 }
 
-fn time(leaf: usize, part: &Part, sentence: std::ops::Range<usize>, publish_at: DateTime) -> Option<Found> {
-    let captures = CLOCK.captures(&part.own[sentence.clone()])?;
+fn time(leaf: usize, part: &Part, sentence: Span, publish_at: DateTime) -> Option<Found> {
+    let captures = CLOCK.captures(&part.own[sentence])?;
     let number = |group: usize| captures.get(group).and_then(|found| found.as_str().parse::<i8>().ok());
     let half = captures.get(3).map(|half| half.as_str().to_lowercase());
     let (hour, minute) = match (number(1), captures.get(6)) {
@@ -104,8 +105,7 @@ fn time(leaf: usize, part: &Part, sentence: std::ops::Range<usize>, publish_at: 
         (None, None) => (number(4)?, number(5)?),
     };
     let stated = Time::new(hour, minute, 0, 0).ok()?;
-    let range = captures.get(0)?.range();
-    let place = Place { leaf, range: sentence.start + range.start..sentence.start + range.end };
+    let place = TextSpan { block: leaf, span: Span::from(captures.get(0)?.range()) + sentence.start };
     let right = clock(publish_at.time());
     let message = format!("the brief’s time of publication is {right}");
     (stated != publish_at.time()).then(|| Found::new(&TIME, place, message).edit(right))

@@ -3,7 +3,7 @@
 //! Rule: the framework's grades. A word of praise or blame that is none of them, where a grade belongs, makes readers believe
 //! that the inspectorate gave it.
 
-use crate::check::evidence::prose::{Part, Place};
+use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::document::Within;
@@ -11,8 +11,8 @@ use crate::finding::Severity;
 use crate::inspection::Framework;
 use crate::language::dates::mentions;
 use crate::language::pattern;
+use crate::text::{Span, TextSpan};
 use regex::{Captures, Regex};
-use std::ops::Range;
 use std::sync::LazyLock;
 
 static UNKNOWN: Class = Class {
@@ -48,34 +48,34 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (leaf, part) in reading.prose.parts.iter().enumerate() {
         let listed = listed(part, framework).into_iter();
-        for range in listed.chain(part.sentences.iter().filter_map(|sentence| told(part, sentence))) {
+        for range in listed.chain(part.sentences.iter().filter_map(|sentence| told(part, *sentence))) {
             let names: Vec<&str> = framework.grades.iter().map(|grade| grade.name.as_str()).collect();
-            let message = format!("“{}” is no grade", &part.text[range.clone()]);
+            let message = format!("“{}” is no grade", &part.text[range]);
             let hint = format!("the grades are {}", names.join(", "));
-            found.push(Found::new(&UNKNOWN, Place { leaf, range }, message).hint(hint));
+            found.push(Found::new(&UNKNOWN, TextSpan { block: leaf, span: range }, message).hint(hint));
         }
     }
     found
 }
 
 /// What a sentence gives for a grade. One of another year may tell of an older scale.
-fn told(part: &Part, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let text = &part.plain[sentence.clone()];
-    let word = |captures: &Captures<'_>| captures.get(1).map(|word| word.range());
-    let is_plain = |range: &Range<usize>| {
-        let marked = text[..range.start].ends_with(['“', '‘', '"', '\'', '*']);
-        marked || text[range.clone()].starts_with(|c: char| c.is_ascii_uppercase())
+fn told(part: &Part, sentence: Span) -> Option<Span> {
+    let text = &part.plain[sentence];
+    let word = |captures: &Captures<'_>| captures.get(1).map(|word| Span::from(word.range()));
+    let is_plain = |word: &Span| {
+        let marked = text[..word.start].ends_with(['“', '‘', '"', '\'', '*']);
+        marked || text[*word].starts_with(|c: char| c.is_ascii_uppercase())
     };
     let beside = || BESIDE.captures(text).as_ref().and_then(word);
     let behind = || BEHIND.captures(text).as_ref().and_then(word).filter(is_plain);
-    let range = beside().or_else(behind)?;
+    let word = beside().or_else(behind)?;
     let is_older =
         !mentions(text).is_empty() || ["previous", "earlier", "before"].iter().any(|past| text.contains(past));
-    (!is_older).then(|| sentence.start + range.start..sentence.start + range.end)
+    (!is_older).then(|| word + sentence.start)
 }
 
 /// What an item of a list or a cell of a table gives an area for a grade: "Care leavers: Excellent".
-fn listed(part: &Part, framework: &Framework) -> Option<Range<usize>> {
+fn listed(part: &Part, framework: &Framework) -> Option<Span> {
     let text = part.plain.as_str();
     let start = match part.within.last()? {
         Within::Cell { .. } => 0,
@@ -87,8 +87,8 @@ fn listed(part: &Part, framework: &Framework) -> Option<Range<usize>> {
     let names_area = framework.areas.iter().flat_map(crate::inspection::Area::wordings).any(is_area);
     let behind = &text[start + sign..];
     let at = start + sign + behind.len() - behind.trim_start().len();
-    let word = ALONE.captures(behind.trim())?.get(1)?.range();
-    (start == 0 || names_area).then(|| at + word.start..at + word.end)
+    let word = Span::from(ALONE.captures(behind.trim())?.get(1)?.range());
+    (start == 0 || names_area).then(|| word + at)
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@
 //! direction). All checks read look-alikes as the letters that they look like; here they are told. What Word and InDesign
 //! put into a text by themselves is none of it: soft hyphens, spaces that nobody sees or that break no line.
 
-use crate::check::evidence::prose::Place;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
+use crate::text::TextSpan;
 
 static MIXED: Class = Class {
     id: "letters-mixed",
@@ -30,16 +30,16 @@ pub(in crate::check) static CHECK: Check = Check {
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let prose = reading.prose;
-    let mixed = |place: &Place| {
-        let word = prose.at(place);
+    let mixed = |place: &TextSpan| {
+        let word = prose.at(*place);
         let message = format!("“{word}” has letters of another script, which only look like these");
-        Found::new(&MIXED, place.clone(), message).edit(word).hint("type the word again")
+        Found::new(&MIXED, *place, message).edit(word).hint("type the word again")
     };
-    let turned = |place: &Place| {
-        let hidden = prose.written(&prose.in_document(place));
+    let turned = |place: &TextSpan| {
+        let hidden = prose.written(prose.in_document(*place));
         let names: Vec<String> = hidden.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
         let message = format!("a hidden character turns the direction of writing: {}", names.join(", "));
-        Found::new(&TURNED, place.clone(), message).hint("take it out: delete the words around it and type them again")
+        Found::new(&TURNED, *place, message).hint("take it out: delete the words around it and type them again")
     };
     prose.mixed.iter().map(mixed).chain(prose.turned.iter().map(turned)).collect()
 }

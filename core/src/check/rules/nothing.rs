@@ -2,10 +2,10 @@
 //!
 //! Rule: that nothing blocks can only be said of what was read.
 
-use crate::check::evidence::prose::Place;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
+use crate::text::TextSpan;
 
 static NOTHING: Class = Class {
     id: "nothing-to-check",
@@ -21,7 +21,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     if reading.prose.parts.iter().any(|part| part.text.contains(char::is_alphanumeric)) {
         return Vec::new();
     }
-    let place = Place { leaf: 0, range: 0..0 };
+    let place = TextSpan::default();
     let hint = "look whether it is the right file, and what of it was not read";
     vec![Found::new(&NOTHING, place, "there is nothing in it to check").hint(hint)]
 }

@@ -6,7 +6,7 @@
 //! statement that a person typed have a source; a fact that no source has is worth a look.
 
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::prose::{Part, Place, Prose};
+use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::sources::sources_in;
 use crate::check::evidence::speaker::Voice;
@@ -19,8 +19,9 @@ use crate::language;
 use crate::language::dates::mentions;
 use crate::language::number;
 use crate::text;
+use crate::text::Span;
+use crate::text::TextSpan;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 static CLAIM: Class = Class {
     id: "claim-without-origin",
@@ -42,32 +43,30 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     }
     let mut has_source: Vec<Vec<bool>> = prose.parts.iter().map(|part| vec![false; part.text.len()]).collect();
     for sourced in sources_in(prose, ground) {
-        has_source[sourced.place.leaf][sourced.place.range].fill(true);
+        let TextSpan { block, span } = sourced.place;
+        has_source[block][span.start..span.end].fill(true);
     }
     let mut found = Vec::new();
     for leaf in edited {
         let part = &prose.parts[leaf];
         let tokens = part.tokens();
-        let from_nowhere = |range: &Range<usize>| {
+        let from_nowhere = |span: Span| {
             let is_new = |byte: usize| matches!(part.origin_at(byte), Origin::Person { .. }) && !has_source[leaf][byte];
-            tokens.iter().any(|token| range.contains(&token.span.start) && is_new(token.span.start))
+            tokens.iter().any(|token| span.contains(token.span.start) && is_new(token.span.start))
         };
-        let mut told: Vec<Range<usize>> = Vec::new();
-        for (range, what) in claims(prose, leaf, ground) {
-            let overlaps = told.iter().any(|other| other.start < range.end && range.start < other.end);
-            if overlaps || !from_nowhere(&range) {
+        let mut told: Vec<Span> = Vec::new();
+        for (span, what) in claims(prose, leaf, ground) {
+            if told.iter().any(|other| other.overlaps(span)) || !from_nowhere(span) {
                 continue;
             }
-            told.push(range.clone());
-            let message = format!(
-                "{what} was put in by hand, and no source has it: {}",
-                text::shortened(&part.text[range.clone()])
-            );
+            told.push(span);
+            let message =
+                format!("{what} was put in by hand, and no source has it: {}", text::shortened(&part.text[span]));
             let hint = "give its source as a fact in brief.toml, or take it out";
-            found.push(Found::new(&CLAIM, Place { leaf, range }, message).hint(hint));
+            found.push(Found::new(&CLAIM, TextSpan { block: leaf, span }, message).hint(hint));
         }
     }
-    found.sort_by_key(|found| (found.finding.place.leaf, found.finding.place.range.start));
+    found.sort_by_key(|found| (found.finding.place.block, found.finding.place.span.start));
     found
 }
 
@@ -76,15 +75,15 @@ fn is_edited(part: &Part) -> bool {
 }
 
 /// What claims a fact in a leaf, the larger claims first.
-fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Range<usize>, &'static str)> {
+fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Span, &'static str)> {
     let part = &prose.parts[leaf];
-    let mut all: Vec<(Range<usize>, &'static str)> = Vec::new();
+    let mut all: Vec<(Span, &'static str)> = Vec::new();
     let pieces = prose.quotes.iter().flat_map(|quote| &quote.pieces).filter(|piece| piece.block == leaf);
     let long = pieces.filter(|piece| language::words(&part.text[piece.span]).count() >= QUOTED);
-    all.extend(long.map(|piece| (piece.span.range(), "a quotation")));
-    all.extend(mentions(&part.own).into_iter().map(|mention| (mention.span.range(), "a date")));
+    all.extend(long.map(|piece| (piece.span, "a quotation")));
+    all.extend(mentions(&part.own).into_iter().map(|mention| (mention.span, "a date")));
     for claim in ground.reader().into_iter().flat_map(|reader| reader.of_leaf(prose, leaf)) {
-        all.push((claim.place.range, "a grade"));
+        all.push((claim.place.span, "a grade"));
     }
     for (range, voice) in people_in(&part.own, ground) {
         if matches!(voice, Voice::Stranger(_)) {
@@ -94,13 +93,13 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Range<usize>,
     let tokens = part.own_tokens();
     for (place, token) in tokens.iter().enumerate() {
         let form = token.form.as_str();
-        let is_link = part.links.iter().any(|(range, _)| range.contains(&token.span.start));
+        let is_link = part.links.iter().any(|(span, _)| span.contains(token.span.start));
         if is_link || is_cited(&part.own, token) || is_other(tokens, place, &part.own) {
             continue;
         }
         let is_number = form.starts_with(|c: char| c.is_ascii_digit()) || number(form).is_some_and(|number| number > 1);
         if is_number || language::is_amount(form) {
-            all.push((token.span.range(), "a figure"));
+            all.push((token.span, "a figure"));
         }
     }
     all
@@ -108,14 +107,14 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Range<usize>,
 
 /// Takes away what stands where another check has found something.
 pub(in crate::check) fn silence_doubles(found: &mut Vec<Found>) {
-    let mut others: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
+    let mut others: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
     for other in found.iter().filter(|found| found.class != CLAIM.id) {
-        others.entry(other.finding.place.leaf).or_default().push(other.finding.place.range.clone());
+        others.entry(other.finding.place.block).or_default().push(other.finding.place.span);
     }
     found.retain(|found| {
-        let Place { leaf, range } = &found.finding.place;
-        let is_there = |other: &Range<usize>| other.start < range.end && range.start < other.end;
-        found.class != CLAIM.id || !others.get(leaf).is_some_and(|others| others.iter().any(is_there))
+        let TextSpan { block, span } = found.finding.place;
+        let is_there = |other: &Span| other.overlaps(span);
+        found.class != CLAIM.id || !others.get(&block).is_some_and(|others| others.iter().any(is_there))
     });
 }
 
@@ -143,8 +142,8 @@ mod tests {
         let mut all = Vec::new();
         with_ground(&With::default(), |ground| {
             let outcome = run(&prose, ground, &Weights::new());
-            let of_place = outcome.found.iter().filter(|found| !found.finding.place.range.is_empty());
-            all.extend(of_place.map(|found| format!("{} ‹{}›", found.class, prose.at(&found.finding.place))));
+            let of_place = outcome.found.iter().filter(|found| !found.finding.place.span.is_empty());
+            all.extend(of_place.map(|found| format!("{} ‹{}›", found.class, prose.at(found.finding.place))));
         });
         all.retain(|found| !found.starts_with("balance") && !found.starts_with("link"));
         all

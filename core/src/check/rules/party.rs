@@ -3,11 +3,11 @@
 //! Rule: Local Government Act 1986 s.2: no material that appears to be designed to affect public support for a political
 //! party. Words inside an agreed statement are looked at too.
 
-use crate::check::evidence::prose::Place;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
 use crate::language::pattern;
+use crate::text::TextSpan;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -38,12 +38,12 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         for named in PARTIES.find_iter(&part.text).filter(|named| !opens(&part.text, named.start(), named.as_str())) {
-            let place = Place { leaf, range: named.range() };
+            let place = TextSpan { block: leaf, span: named.range().into() };
             let message = format!("“{}” names a political party", named.as_str());
             found.push(Found::new(&PARTY, place, message).hint("a council’s publicity names no party: take it out"));
         }
         for words in WORDS.find_iter(&part.text) {
-            let place = Place { leaf, range: words.range() };
+            let place = TextSpan { block: leaf, span: words.range().into() };
             let message = format!("“{}” reads as campaigning", words.as_str());
             found.push(Found::new(&CAMPAIGN, place, message).hint("say it without politics, or take it out"));
         }

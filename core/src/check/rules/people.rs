@@ -4,7 +4,7 @@
 
 use crate::check::claims::Claim;
 use crate::check::evidence::ground::{Ground, Person};
-use crate::check::evidence::prose::{Part, Place};
+use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::roles::{is_role, role_behind};
 use crate::check::evidence::speaker::Voice;
@@ -12,12 +12,17 @@ use crate::check::evidence::who_speaks::people_in;
 use crate::check::{Check, Class, Found};
 use crate::desk::Council;
 use crate::finding::Severity;
+use crate::language::NAME_WORDS;
+use crate::language::ROLE_WORDS;
+use crate::language::SPEECH_WORDS;
+use crate::language::is_title;
+use crate::language::name_parts;
 use crate::language::pattern;
-use crate::language::{NAME_WORDS, ROLE_WORDS, SPEECH_WORDS, is_title, name_parts};
 use crate::text;
+use crate::text::Span;
+use crate::text::TextSpan;
 use regex::Regex;
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 static NAME: Class = Class {
@@ -63,8 +68,8 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
-        for (range, voice) in people_in(&part.own, ground) {
-            let named = Named { leaf, part, range, ground };
+        for (span, voice) in people_in(&part.own, ground) {
+            let named = Named { leaf, part, span, ground };
             found.extend(match voice {
                 Voice::Person(number) => named.role(&ground.people[number]),
                 Voice::Stranger(name) => named.stranger(&name),
@@ -84,61 +89,61 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 struct Named<'a> {
     leaf: usize,
     part: &'a Part,
-    range: Range<usize>,
+    span: Span,
     ground: &'a Ground<'a>,
 }
 
 impl Named<'_> {
-    fn place(&self, range: Range<usize>) -> Place {
-        Place { leaf: self.leaf, range }
+    fn place(&self, span: Span) -> TextSpan {
+        TextSpan { block: self.leaf, span }
     }
 
     /// A role that stands before the name without a comma, or letters behind it: "Council leader Name", "Name MP".
-    fn before(&self) -> Option<(Range<usize>, &str)> {
-        let name = &self.part.own[..self.range.start];
+    fn before(&self) -> Option<(Span, &str)> {
+        let name = &self.part.own[..self.span.start];
         let letters =
-            self.part.own[self.range.end..].strip_prefix(" MP").filter(|rest| !rest.starts_with(char::is_alphanumeric));
+            self.part.own[self.span.end..].strip_prefix(" MP").filter(|rest| !rest.starts_with(char::is_alphanumeric));
         let found = match letters {
-            Some(_) => self.range.end + 1..self.range.end + 3,
-            None => BEFORE.captures(name)?.get(1)?.range(),
+            Some(_) => Span::new(self.span.end + 1, self.span.end + 3),
+            None => BEFORE.captures(name)?.get(1)?.range().into(),
         };
-        let said = &self.part.own[found.clone()];
-        let roles = self.ground.people.iter().filter(|person| overlaps(person, &self.part.own[self.range.clone()]));
+        let said = &self.part.own[found];
+        let roles = self.ground.people.iter().filter(|person| overlaps(person, &self.part.own[self.span]));
         let right = roles.flat_map(|person| &person.roles).any(|role| is_role(said, role, self.ground));
         (!right).then_some((found, said))
     }
 
-    fn behind(&self) -> Option<(Range<usize>, &str)> {
-        role_behind(&self.part.own, self.range.end)
+    fn behind(&self) -> Option<(Span, &str)> {
+        role_behind(&self.part.own, self.span.end)
     }
 
     fn role(&self, person: &Person) -> Option<Found> {
-        let (range, said) = self.before().or_else(|| self.behind())?;
+        let (span, said) = self.before().or_else(|| self.behind())?;
         if person.roles.is_empty()
-            || person.roles.iter().any(|role| same_role(said, role, &self.part.own[range.start..], self.ground))
+            || person.roles.iter().any(|role| same_role(said, role, &self.part.own[span.start..], self.ground))
         {
             return None;
         }
         let message = format!("{} is {}, not {said}", person.name, person.roles[0]);
-        let whole = self.whole_role(range, said);
+        let whole = self.whole_role(span.start, said);
         Some(Found::new(&ROLE, self.place(whole), message).edit(person.roles[0].clone()))
     }
 
     /// A role may have commas and "and" in it; the place runs over all of another known role that stands there.
-    fn whole_role(&self, range: Range<usize>, said: &str) -> Range<usize> {
-        let rest = text::normal(&self.part.own[range.start..]).to_lowercase();
+    fn whole_role(&self, start: usize, said: &str) -> Span {
+        let rest = text::normal(&self.part.own[start..]).to_lowercase();
         let roles = self.ground.people.iter().flat_map(|person| &person.roles);
         let longest =
             roles.filter(|role| rest.starts_with(&text::normal(role).to_lowercase())).max_by_key(|role| role.len());
         let length = longest.map_or(said.len(), String::len);
-        let end = (range.start + length).min(self.part.own.len());
-        range.start..self.part.own.floor_char_boundary(end)
+        let end = (start + length).min(self.part.own.len());
+        Span::new(start, self.part.own.floor_char_boundary(end))
     }
 
     fn stranger(&self, name: &str) -> Option<Found> {
-        let place = self.place(self.range.clone());
+        let place = self.place(self.span);
         let leads: Vec<&Person> = self.ground.people.iter().filter(|person| person.inspector).collect();
-        if LED.is_match(&self.part.own[..self.range.start]) && !leads.is_empty() {
+        if LED.is_match(&self.part.own[..self.span.start]) && !leads.is_empty() {
             let right = leads[0].name.clone();
             return Some(Found::new(&NAME, place, format!("the lead inspector is {right}, not {name}")).edit(right));
         }
@@ -166,10 +171,10 @@ impl Named<'_> {
 
     /// Whether a capitalised name is a person's: it has a title or a role, or speaks.
     fn is_person(&self) -> bool {
-        let (before, name) = (&self.part.own[..self.range.start], &self.part.own[self.range.clone()]);
+        let (before, name) = (&self.part.own[..self.span.start], &self.part.own[self.span]);
         let titled =
             before.trim_end().rsplit(' ').next().is_some_and(is_title) || name.split(' ').next().is_some_and(is_title);
-        let rest = self.part.own[self.range.end..].trim_start_matches([',', ' ']);
+        let rest = self.part.own[self.span.end..].trim_start_matches([',', ' ']);
         let speaks = SPEAKS.is_match(rest);
         titled || speaks || self.behind().is_some()
     }
@@ -212,11 +217,11 @@ fn of_council(leaf: usize, part: &Part, council: &Council) -> Vec<Found> {
     let right = [council.name.clone(), format!("{} Council", council.short)].map(|name| text::normal(&name));
     let starts = part.own.match_indices(&council.short).map(|(start, _)| start);
     let whole = starts.filter(|start| !part.own[..*start].ends_with(char::is_alphanumeric));
-    let names = whole.filter_map(|start| Some(start..council_end(&part.own, start + council.short.len())?));
-    let wrong = names.filter(|named| !right.contains(&text::normal(&part.own[named.clone()])));
-    let found = wrong.map(|range| {
-        let message = format!("the council’s name is {}, not {}", council.name, &part.own[range.clone()]);
-        Found::new(&COUNCIL, Place { leaf, range }, message).edit(council.name.clone())
+    let names = whole.filter_map(|start| Some(Span::new(start, council_end(&part.own, start + council.short.len())?)));
+    let wrong = names.filter(|named| !right.contains(&text::normal(&part.own[*named])));
+    let found = wrong.map(|span| {
+        let message = format!("the council’s name is {}, not {}", council.name, &part.own[span]);
+        Found::new(&COUNCIL, TextSpan { block: leaf, span }, message).edit(council.name.clone())
     });
     found.collect()
 }
@@ -244,18 +249,18 @@ fn authority(leaf: usize, part: &Part, claims: &[Claim], ground: &Ground<'_>) ->
     let tokens = part.own_tokens();
     let mut found = Vec::new();
     for (range, key) in ground.authorities().find(tokens) {
-        let place = range.span(tokens).range();
-        let named = &part.own[place.clone()];
-        let opens = place.start == 0 || part.own[..place.start].trim_end().ends_with(['.', ':']);
+        let span = range.span(tokens);
+        let named = &part.own[span];
+        let opens = span.start == 0 || part.own[..span.start].trim_end().ends_with(['.', ':']);
         let sourced = ground.own.has(&tokens[range.start].form)
             || ground.report.has(&tokens[range.start].form) && range.len() == 1;
         let claimed = || {
-            let sentence = part.sentence_at(place.start);
-            claims.iter().any(|claim| sentence.contains(&claim.place.range.start))
+            let sentence = part.sentence_at(span.start);
+            claims.iter().any(|claim| sentence.contains(claim.place.span.start))
         };
         if named.starts_with(char::is_uppercase) && ours.key() != key && !opens && !sourced && claimed() {
             let message = format!("the report is about {}, not {named}", ground.known.inspection.authority.name);
-            let found_here = Found::new(&COUNCIL, Place { leaf, range: place.clone() }, message);
+            let found_here = Found::new(&COUNCIL, TextSpan { block: leaf, span }, message);
             found.push(found_here.edit(ground.known.inspection.authority.name.clone()));
         }
     }

@@ -4,14 +4,18 @@
 
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::Passages;
-use crate::check::evidence::prose::{Part, Place};
+use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
 use crate::inspection::PastInspection;
+use crate::language;
+use crate::language::Assertion;
+use crate::language::assertion;
+use crate::language::number_words;
 use crate::language::pattern;
-use crate::language::{self, Assertion, assertion, number_words};
 use crate::text::Span;
+use crate::text::TextSpan;
 use jiff::civil::Date;
 use regex::{Match, Regex};
 use std::sync::LazyLock;
@@ -82,12 +86,8 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         });
         let first = FIRST_TIME.find_iter(&part.own).map(|words| (words, &FIRST));
         for (words, class) in compared.chain(first) {
-            let place = Place { leaf, range: words.range() };
-            let again = found.iter().any(|other| {
-                other.finding.place.leaf == leaf
-                    && other.finding.place.range.start < words.end()
-                    && words.start() < other.finding.place.range.end
-            });
+            let place = TextSpan { block: leaf, span: words.range().into() };
+            let again = found.iter().any(|other| other.finding.place.overlaps(place));
             if again || is_wished(part, &words) || evidence(words.as_str(), ground) {
                 continue;
             }

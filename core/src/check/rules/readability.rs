@@ -5,12 +5,13 @@
 //! is Flesch's and Kincaid's (1975); releases of councils read at 12 to 19, so only what is harder is said, and for families
 //! sooner. All of it advises. Only words of the text's own count: who quotes cannot shorten what was said.
 
-use crate::check::evidence::prose::{Place, Prose};
+use crate::check::evidence::prose::Prose;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::document::Kind;
 use crate::finding::Severity;
 use crate::language;
+use crate::text::TextSpan;
 use std::cmp::Reverse;
 
 static SENTENCE: Class = Class {
@@ -58,7 +59,7 @@ const GRADED: usize = 120;
 
 /// A sentence, and its own words.
 struct Sentence {
-    place: Place,
+    place: TextSpan,
     /// The most words in a row that no colon and no semicolon parts.
     longest: usize,
     words: usize,
@@ -85,7 +86,7 @@ fn sentences(reading: &Reading<'_>) -> Vec<Sentence> {
         }
         for range in &part.sentences {
             let (mut run, mut longest, mut words, mut syllables) = (0, 0, 0, 0);
-            let own = &own[range.clone()];
+            let own = &own[*range];
             let mut end = 0;
             for word in language::words(own).filter(|word| is_counted(&own[*word])) {
                 run = if own[end..word.start].contains([':', ';']) { 1 } else { run + 1 };
@@ -94,7 +95,7 @@ fn sentences(reading: &Reading<'_>) -> Vec<Sentence> {
                 words += 1;
                 syllables += self::syllables(&own[word]);
             }
-            all.push(Sentence { place: Place { leaf, range: range.clone() }, longest, words, syllables });
+            all.push(Sentence { place: TextSpan { block: leaf, span: *range }, longest, words, syllables });
         }
     }
     all
@@ -114,7 +115,7 @@ fn title(prose: &Prose, output: &str) -> Vec<Found> {
     long.filter(|(.., length)| *length > TITLE_LENGTH)
         .map(|(leaf, part, length)| {
             let message = format!("the headline has {length} characters");
-            Found::new(&TITLE, Place { leaf, range: 0..part.text.len() }, message)
+            Found::new(&TITLE, TextSpan::new(leaf, 0, part.text.len()), message)
                 .hint(format!("up to {TITLE_LENGTH}: searches and feeds cut off the rest"))
         })
         .collect()
@@ -126,7 +127,7 @@ fn summary(prose: &Prose, output: &str) -> Option<Found> {
     let length = part.text.chars().count();
     let found = || {
         let message = format!("the page opens with {length} characters");
-        Found::new(&SUMMARY, Place { leaf: top + 1, range: 0..part.text.len() }, message)
+        Found::new(&SUMMARY, TextSpan::new(top + 1, 0, part.text.len()), message)
             .hint(format!("say it in up to {SUMMARY_LENGTH}: searches show no more of a page"))
     };
     (length > SUMMARY_LENGTH).then(found)
@@ -143,7 +144,7 @@ fn long(sentences: &[Sentence]) -> Vec<Found> {
         } else {
             String::new()
         };
-        Found::new(&SENTENCE, sentence.place.clone(), message)
+        Found::new(&SENTENCE, sentence.place, message)
             .hint(format!("make two or three of it, each up to {WORDS} words{others}"))
     });
     found.collect()
@@ -162,7 +163,7 @@ fn grade(sentences: &[Sentence], output: &str) -> Option<Found> {
     let hardness = |sentence: &Sentence| kincaid(1, sentence.words, sentence.syllables);
     let hardest = sentences.into_iter().max_by(|a, b| hardness(a).total_cmp(&hardness(b)))?;
     let message = format!("the text reads at grade {grade:.0}, this sentence hardest of all");
-    Some(Found::new(&GRADE, hardest.place.clone(), message).hint(format!(
+    Some(Found::new(&GRADE, hardest.place, message).hint(format!(
         "shorter sentences and shorter words bring it down; {most:.0} is much for {}",
         if PAGES.contains(&output) { "a page for everybody" } else { "a release" }
     )))

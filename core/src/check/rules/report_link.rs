@@ -4,12 +4,12 @@
 //! its logo.
 
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::prose::Place;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::document::Kind;
 use crate::finding::Severity;
 use crate::language::pattern;
+use crate::text::{Span, TextSpan};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -36,18 +36,17 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
-        let written = ADDRESS.find_iter(&part.text).filter(|address| {
-            !part.links.iter().any(|(range, _)| range.start < address.end() && address.start() < range.end)
+        let written = ADDRESS.find_iter(&part.text).map(|address| {
+            (Span::from(address.range()), address.as_str().trim_end_matches(['.', ',', ';', ')']).to_owned())
         });
-        let written = written
-            .map(|address| (address.range(), address.as_str().trim_end_matches(['.', ',', ';', ')']).to_owned()));
-        for (range, address) in part.links.iter().cloned().chain(written) {
-            found.extend(link(Place { leaf, range }, &address, ground));
+        let written = written.filter(|(span, _)| !part.links.iter().any(|(link, _)| link.overlaps(*span)));
+        for (span, address) in part.links.iter().cloned().chain(written) {
+            found.extend(link(TextSpan { block: leaf, span }, &address, ground));
         }
         if let Kind::Image { src } = &part.kind {
             let named = |text: &str| text.to_lowercase().contains("ofsted") && text.to_lowercase().contains("logo");
             if named(src) || named(&part.text) {
-                let place = Place { leaf, range: 0..part.text.len() };
+                let place = TextSpan::new(leaf, 0, part.text.len());
                 found.push(Found::new(&LOGO, place, "Ofsted allows no use of its logo").hint("take the picture out"));
             }
         }
@@ -55,7 +54,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     found
 }
 
-fn link(place: Place, address: &str, ground: &Ground<'_>) -> Option<Found> {
+fn link(place: TextSpan, address: &str, ground: &Ground<'_>) -> Option<Found> {
     let plain = address.trim_start_matches("https://").trim_start_matches("http://").to_lowercase();
     if !plain.starts_with("files.ofsted.gov.uk")
         && !plain.starts_with("files.api.ofsted.gov.uk")

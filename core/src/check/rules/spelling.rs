@@ -7,14 +7,12 @@
 
 use crate::check::evidence::dictionary::{Dictionary, Spelling};
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::prose::Place;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
 use crate::language::{self, Token};
-use crate::text;
+use crate::text::{self, Span, TextSpan};
 use std::collections::HashSet;
-use std::ops::Range;
 
 /// The class, which the desk can switch off: then no dictionary is read.
 pub static SPELLING: Class =
@@ -60,13 +58,13 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
                 continue;
             }
             for piece in pieces(whole) {
-                let range = word.start + piece.start..word.start + piece.end;
-                let written = &part.own[range.clone()];
+                let span = piece + word.start;
+                let written = &part.own[span];
                 if right(written, dictionary) || known(written, ground, &of_desk) || PREFIXES.contains(&written) {
                     continue;
                 }
-                let place = Place { leaf, range };
-                if text::is_latin(prose.written(&prose.in_document(&place))) && told.insert(written) {
+                let place = TextSpan { block: leaf, span };
+                if text::is_latin(prose.written(prose.in_document(place))) && told.insert(written) {
                     found.push(misspelt(place, written, dictionary, found.len() < SUGGESTED));
                 }
             }
@@ -75,7 +73,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     found
 }
 
-fn misspelt(place: Place, word: &str, dictionary: &Dictionary, suggest: bool) -> Found {
+fn misspelt(place: TextSpan, word: &str, dictionary: &Dictionary, suggest: bool) -> Found {
     let found = Found::new(&SPELLING, place, format!("“{word}” is not in the dictionary"));
     let near = suggest.then(|| dictionary.nearest(&word.replace('’', "'"))).flatten();
     match near {
@@ -102,14 +100,14 @@ fn right(word: &str, dictionary: &Dictionary) -> bool {
 }
 
 /// The parts of a word that hyphens and slashes make.
-fn pieces(word: &str) -> Vec<Range<usize>> {
+fn pieces(word: &str) -> Vec<Span> {
     let mut pieces = Vec::new();
     let mut at = 0;
     for piece in word.split(['-', '\u{2011}', '/', '–']) {
         let start = at + word[at..].find(piece).unwrap_or_default();
         at = start + piece.len();
         if piece.chars().count() > 1 {
-            pieces.push(start..at);
+            pieces.push(Span::new(start, at));
         }
     }
     pieces

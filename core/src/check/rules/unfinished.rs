@@ -2,11 +2,10 @@
 //!
 //! Rule: nothing unfinished goes out. A draft has marked places until people have given their words, so it does not block.
 
-use crate::check::evidence::prose::Place;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
-use std::ops::Range;
+use crate::text::{Span, TextSpan};
 
 static PLACE: Class =
     Class { id: "place-to-fill-in", severity: Severity::Warning, about: "a marked place is not filled in" };
@@ -26,13 +25,13 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         for range in &part.places {
-            let message = format!("{} is to be filled in", &part.text[range.clone()]);
-            found.push(Found::new(&PLACE, Place { leaf, range: range.clone() }, message));
+            let message = format!("{} is to be filled in", &part.text[*range]);
+            found.push(Found::new(&PLACE, TextSpan { block: leaf, span: *range }, message));
         }
         for range in stars(&part.text) {
-            let message = format!("the stars of “{}” are printed as stars", &part.text[range.clone()]);
+            let message = format!("the stars of “{}” are printed as stars", &part.text[range]);
             found.push(
-                Found::new(&MARK, Place { leaf, range }, message)
+                Found::new(&MARK, TextSpan { block: leaf, span: range }, message)
                     .hint("in Markdown, strong words have no space inside their stars: **so** and not **so **"),
             );
         }
@@ -41,10 +40,10 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 }
 
 /// Words between two pairs of stars, of which one at least is set to them.
-fn stars(text: &str) -> Vec<Range<usize>> {
+fn stars(text: &str) -> Vec<Span> {
     let marks: Vec<usize> = text.match_indices("**").map(|(at, _)| at).collect();
-    let pairs = marks.chunks_exact(2).map(|pair| pair[0]..pair[1] + 2);
-    let are_marks = |pair: &Range<usize>| {
+    let pairs = marks.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1] + 2));
+    let are_marks = |pair: &Span| {
         let inner = text.get(pair.start + 2..pair.end - 2).unwrap_or_default();
         inner.contains(char::is_alphanumeric)
             && !(inner.starts_with(char::is_whitespace) && inner.ends_with(char::is_whitespace))

@@ -115,7 +115,7 @@ pub(in crate::check) fn expect_with(check: &Check, with: &With<'_>, text: &str) 
         for one in (check.run)(&Reading::new(&prose, ground)) {
             let edit = one.edit.as_ref().map(|edit| format!(" -> {edit}")).unwrap_or_default();
             let place = &one.finding.place;
-            found[place.leaf].push(format!("{} ‹{}›{edit}", one.class, prose.at(place)).trim_end().to_owned());
+            found[place.block].push(format!("{} ‹{}›{edit}", one.class, prose.at(*place)).trim_end().to_owned());
         }
     });
     let differs = |((words, expected), found): ((&str, &[String]), &Vec<String>)| {
@@ -135,7 +135,7 @@ pub(in crate::check) fn across(texts: &[(&str, &str)]) -> Vec<String> {
     with_ground(&With::default(), |ground| {
         for (text, found) in crate::check::rules::consistency::across(&lent, ground) {
             let (name, prose) = &read[text];
-            shown.push(format!("{name}: ‹{}›: {}", prose.at(&found.finding.place), found.finding.message));
+            shown.push(format!("{name}: ‹{}›: {}", prose.at(found.finding.place), found.finding.message));
         }
     });
     shown

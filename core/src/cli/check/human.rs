@@ -35,14 +35,14 @@ fn of_text(checked: &Checked, screen: &Screen) -> String {
 
 fn finding(checked: &Checked, found: &Found, sheet: Option<&Sheet<'_>>, colour: bool) -> String {
     let Found { class, finding, source, edit } = found;
-    let (words, within) = checked.prose.around(&finding.place);
+    let (words, within) = checked.prose.around(finding.place);
     let said = source.as_ref().map(|passage| {
         let near = edit.as_deref().filter(|edit| passage.text.contains(*edit));
         format!("{} says: “{}”", passage.label, excerpt(&passage.text, near))
     });
     let put = edit.as_ref().map(|edit| if edit.is_empty() { "take it out".to_owned() } else { format!("put: {edit}") });
     let hint: Vec<String> = [said, put, finding.hint.clone()].into_iter().flatten().collect();
-    let file = checked.text.places.of(finding.place.leaf, finding.place.range.clone().into());
+    let file = checked.text.places.of(finding.place);
     let shown = |place| Finding {
         severity: finding.severity,
         place,
@@ -52,7 +52,7 @@ fn finding(checked: &Checked, found: &Found, sheet: Option<&Sheet<'_>>, colour: 
     let path = checked.path.display().to_string();
     match (sheet, file) {
         (Some(sheet), FilePlace::Bytes(bytes)) => sheet.show(&shown(bytes)),
-        (_, place) => report::show(&[shown(within.into())], &format!("{path}, {place}"), words, colour),
+        (_, place) => report::show(&[shown(within)], &format!("{path}, {place}"), words, colour),
     }
 }
 
@@ -78,7 +78,7 @@ fn coverage(checked: &Checked, screen: &Screen) -> String {
     shown += "What the text tells of the result:\n";
     for Covered { what, place, waived, .. } in &checked.outcome.coverage {
         let (state, paint) = match (place, waived) {
-            (Some(place), _) => (place_in_words(checked, place), Paint::Green),
+            (Some(place), _) => (place_in_words(checked, *place), Paint::Green),
             (None, Some(by)) => (format!("waived by {by}"), Paint::Yellow),
             (None, None) => ("not told".to_owned(), Paint::Red),
         };

@@ -42,11 +42,11 @@ fn text(checked: &Checked) -> Value {
 }
 
 fn finding(checked: &Checked, found: &Found) -> Value {
-    let place = &found.finding.place;
+    let place = found.finding.place;
     let mut at = json!({
-        "leaf": place.leaf,
-        "start": place.range.start,
-        "end": place.range.end,
+        "leaf": place.block,
+        "start": place.span.start,
+        "end": place.span.end,
         "in_words": place_in_words(checked, place),
     });
     if let Some(position) = position(checked, place) {
@@ -71,7 +71,7 @@ fn of_coverage(checked: &Checked, covered: &Covered) -> Value {
     json!({
         "pointer": covered.datum.to_string(),
         "what": covered.what,
-        "told": covered.place.as_ref().map(|place| place_in_words(checked, place)),
+        "told": covered.place.map(|place| place_in_words(checked, place)),
         "waived": covered.waived,
     })
 }

@@ -11,6 +11,7 @@ use crate::check::{self, Rules};
 use crate::document::FilePlace;
 use crate::finding::Severity;
 use crate::story::{self, About, Checked, Story};
+use crate::text::TextSpan;
 use crate::zone::Moment;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -122,18 +123,18 @@ struct Position {
 }
 
 /// The lines and columns of a finding's place; none in a Word document.
-fn position(checked: &Checked, place: &check::Place) -> Option<Position> {
+fn position(checked: &Checked, place: TextSpan) -> Option<Position> {
     let source = checked.text.source.as_deref()?;
-    let FilePlace::Bytes(bytes) = checked.text.places.of(place.leaf, place.range.clone().into()) else { return None };
+    let FilePlace::Bytes(bytes) = checked.text.places.of(place) else { return None };
     let at = |byte: usize| checked.lines.position(source, byte);
     let ((line, column), (end_line, end_column)) = (at(bytes.start), at(bytes.end));
     Some(Position { line, column, end_line, end_column })
 }
 
 /// Where a finding is, in words.
-fn place_in_words(checked: &Checked, place: &check::Place) -> String {
+fn place_in_words(checked: &Checked, place: TextSpan) -> String {
     match position(checked, place) {
         Some(position) => format!("line {}", position.line),
-        None => checked.text.places.of(place.leaf, place.range.clone().into()).to_string(),
+        None => checked.text.places.of(place).to_string(),
     }
 }

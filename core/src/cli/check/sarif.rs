@@ -54,7 +54,7 @@ fn rule(id: &str, severity: Severity, about: &str, source: &str) -> Value {
 }
 
 fn result(checked: &Checked, found: &Found) -> Value {
-    let place = &found.finding.place;
+    let place = found.finding.place;
     let position = position(checked, place);
     let mut message = found.finding.message.clone();
     if position.is_none() {

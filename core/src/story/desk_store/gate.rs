@@ -15,7 +15,7 @@ fn held(story: &Story, output: &str, document: &Document) -> Result<Held, Error>
     let (prose, outcome) = Checker::new(story, About { output: Some(output), now: None })?.check(document);
     let mut errors = Vec::new();
     for found in outcome.found.iter().filter(|found| found.blocks() && found.class != PLACE) {
-        let words = shortened(prose.written(&found.finding.place));
+        let words = shortened(prose.written(found.finding.place));
         let words = if words.is_empty() { words } else { format!("“{words}”: ") };
         errors.push(format!("{words}{} [{}]", found.finding.message, found.class));
     }

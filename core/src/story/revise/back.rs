@@ -4,7 +4,7 @@
 use crate::document::{Block, Document, FilePlace, Leaf, Places, VersionId};
 use crate::finding::{Finding, Severity};
 use crate::load::markdown;
-use crate::text::{Span, shortened};
+use crate::text::{Span, TextSpan, shortened};
 
 /// What a draft has otherwise than the document that it was made of, words or looks, at the place where the edited file has
 /// it. That is a fault of the program; but nobody would see it before the text is on a page.
@@ -23,7 +23,7 @@ pub(super) fn unlike(document: &Document, draft: &str, places: &Places) -> Vec<F
     let (place, words) = match first {
         Some((number, leaf)) => {
             let text = leaf.text();
-            (places.of(number, Span::all(&text)), format!(": “{}”", shortened(&text)))
+            (places.of(TextSpan { block: number, span: Span::all(&text) }), format!(": “{}”", shortened(&text)))
         }
         None => (FilePlace::File, String::new()),
     };

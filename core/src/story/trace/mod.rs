@@ -158,8 +158,8 @@ pub fn trace(story: &Story, path: &Path) -> Result<Traced, Error> {
     let found = sources_of(&Prose::of(&text.document), &ground);
     let labels = Labels::of(story, &ground);
     let lines = text.document.leaves().into_iter().enumerate().map(|(number, leaf)| {
-        let from = found.partition_point(|sourced| sourced.place.leaf < number);
-        let own = found[from..].iter().take_while(|sourced| sourced.place.leaf == number);
+        let from = found.partition_point(|sourced| sourced.place.block < number);
+        let own = found[from..].iter().take_while(|sourced| sourced.place.block == number);
         line(&leaf, &own.collect::<Vec<_>>(), &labels)
     });
     let lines = lines.collect();
@@ -190,12 +190,12 @@ fn cut(run: &Run, range: Span, found: &[&Sourced]) -> Vec<Run> {
         }
     };
     for Sourced { place, sources } in found {
-        let Some(part) = Span::new(at, range.end).intersection(place.range.clone().into()) else { continue };
+        let Some(part) = Span::new(at, range.end).intersection(place.span) else { continue };
         piece(Span::new(at, part.start), run.origin.clone());
         let of_part = |source: &Source| match &source.part {
             // Words that stand there as they are lead to themselves, letter by letter.
-            Some(whole) if whole.len() == place.range.len() => {
-                let part = part - place.range.start + whole.start;
+            Some(whole) if whole.len() == place.span.len() => {
+                let part = part - place.span.start + whole.start;
                 Source { pointer: source.pointer.clone(), part: Some(part) }
             }
             _ => source.clone(),

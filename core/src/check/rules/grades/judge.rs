@@ -81,19 +81,19 @@ impl Judge<'_> {
 
     fn unread(&self) -> Found {
         let message = format!("“{}” may be a grade, and copydesk cannot tell of what or when", self.name());
-        Found::new(&UNREAD, self.claim.place.clone(), message).hint("compare it with the report yourself")
+        Found::new(&UNREAD, self.claim.place, message).hint("compare it with the report yourself")
     }
 
     fn unread_against(&self, contradiction: &str) -> Found {
         let message =
             format!("copydesk is not sure that it reads “{}” rightly here; if it does, {contradiction}", self.name());
-        Found::new(&UNREAD, self.claim.place.clone(), message).hint("compare it with the report yourself")
+        Found::new(&UNREAD, self.claim.place, message).hint("compare it with the report yourself")
     }
 
     fn none_given(&self) -> Found {
         let kind = self.ground.known.inspection.document;
         let message = format!("“{}” is claimed, and this document ({kind}) gives no grades", self.name());
-        Found::new(&NONE, self.claim.place.clone(), message).hint("say what the document found, without a grade")
+        Found::new(&NONE, self.claim.place, message).hint("say what the document found, without a grade")
     }
 
     /// What is wrong with a claim about this inspection.
@@ -125,7 +125,7 @@ impl Judge<'_> {
     fn wrong(&self, number: usize, judgement: &Judgement) -> Found {
         let (actual, short) = (self.ground.grade_name(&judgement.grade), self.short(&judgement.area));
         let message = format!("the report grades {short} {actual}, not {}", self.name());
-        let found = Found::new(&WRONG, self.claim.place.clone(), message).source(&self.passage(number, judgement));
+        let found = Found::new(&WRONG, self.claim.place, message).source(&self.passage(number, judgement));
         let found = if self.claim.echo { found } else { found.edit(actual) };
         if self.claim.whose == Whose::Whole {
             found.hint("where no judgement is named, the overall one is meant: name the judgement, or give its grade")
@@ -145,7 +145,7 @@ impl Judge<'_> {
 
     fn no_overall(&self) -> Found {
         let message = format!("“{}” reads as an overall grade, and the report gives none", self.name());
-        Found::new(&OVERALL, self.claim.place.clone(), message).hint("name the judgement that has this grade")
+        Found::new(&OVERALL, self.claim.place, message).hint("name the judgement that has this grade")
     }
 
     /// A claim that the grade was not given or not reached, or that it is the least.
@@ -171,7 +171,7 @@ impl Judge<'_> {
         };
         let (actual, short) = (self.ground.grade_name(&judgement.grade), self.short(&judgement.area));
         let message = format!("the report grades {short} {actual}, and this says otherwise");
-        let found = Found::new(&WRONG, self.claim.place.clone(), message).source(&self.passage(*number, judgement));
+        let found = Found::new(&WRONG, self.claim.place, message).source(&self.passage(*number, judgement));
         Some(if force == Force::Least && !self.claim.echo { found.edit(actual) } else { found })
     }
 
@@ -200,7 +200,7 @@ impl Judge<'_> {
             format!("{} judgement{} of the report", number_like(actual, "one"), if actual == 1 { "" } else { "s" });
         let said = count.number.map_or_else(|| "all but one".to_owned(), |number| number.to_string());
         let message = format!("{named} {} {}, not {said}", if actual == 1 { "is" } else { "are" }, self.name());
-        let found = Found::new(&COUNT, count.place.clone(), message);
+        let found = Found::new(&COUNT, count.place, message);
         Some(if count.number.is_some() { found.edit(number_like(actual, "one")) } else { found })
     }
 
@@ -241,7 +241,7 @@ impl Judge<'_> {
         let (actual, in_year) = (self.ground.grade_name(grade), past.inspected.year());
         let short = framework.area(id).map_or_else(|| id.to_string(), |area| area.short.clone());
         let message = format!("in {in_year} the grade of {short} was {actual}, not {}", self.name());
-        Some(Found::new(&PREVIOUS, self.claim.place.clone(), message).edit(actual))
+        Some(Found::new(&PREVIOUS, self.claim.place, message).edit(actual))
     }
 
     /// An earlier grade that no inspection of the record gave, where the text does not say which inspection it means.
@@ -266,7 +266,7 @@ impl Judge<'_> {
 
     fn no_inspection(&self, year: i16) -> Found {
         let message = format!("the public record has no inspection of {year}");
-        let found = Found::new(&PREVIOUS, self.claim.place.clone(), message);
+        let found = Found::new(&PREVIOUS, self.claim.place, message);
         match self.ground.known.previous.map(|past| past.inspected.year()) {
             Some(known) => found.hint(format!("the inspection before this one was in {known}")),
             None => found.hint("add the inspection to the desk as [[record]]"),
@@ -285,7 +285,7 @@ impl Judge<'_> {
         let direction = if *way == Direction::Up { "up" } else { "down" };
         let message = format!("{short} is now {actual}: not {direction} from {}", self.name());
         let is_so = self.compared(&judgement.grade)? == wanted;
-        (!is_so).then(|| Found::new(&CHANGE, place.clone(), message))
+        (!is_so).then(|| Found::new(&CHANGE, *place, message))
     }
 
     /// Whether "up to" and "down to" are so.
@@ -299,7 +299,7 @@ impl Judge<'_> {
         let is_so = self.compared(then)? == wanted;
         let (short, year) = (self.short(&judgement.area), past.inspected.year());
         let message = format!("{short} was {} in {year}", self.ground.grade_name(then));
-        (!is_so).then(|| Found::new(&CHANGE, place.clone(), message))
+        (!is_so).then(|| Found::new(&CHANGE, *place, message))
     }
 
     /// Whether "again", "for the first time" and "the third time running" are so, as far as the record reaches.
@@ -330,6 +330,6 @@ impl Judge<'_> {
             Again::First => format!("{short} was {} before", self.name()),
             Again::Running(_) => format!("{short} was not {} before, or not so often", self.name()),
         };
-        is_wrong.then(|| Found::new(&CHANGE, self.claim.place.clone(), message))
+        is_wrong.then(|| Found::new(&CHANGE, self.claim.place, message))
     }
 }

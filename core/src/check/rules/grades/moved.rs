@@ -5,11 +5,12 @@ use super::classes::{CHANGE, PREVIOUS, UNREAD};
 use crate::check::Found;
 use crate::check::claims::{Claim, Move, Whose};
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::prose::{Part, Place};
+use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::inspection::{Area, Change, Direction, Framework, Judgement, Outcome};
 use crate::language::pattern;
 use crate::language::{number, number_like};
+use crate::text::TextSpan;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -28,7 +29,7 @@ pub(super) fn moves(reading: &Reading<'_>) -> Vec<Found> {
 
 fn unlike(moved: &Move, changes: &[Option<Change>], framework: &Framework, ground: &Ground<'_>) -> Option<Found> {
     let unread = |message: String| {
-        let found = Found::new(&UNREAD, moved.place.clone(), message);
+        let found = Found::new(&UNREAD, moved.place, message);
         Some(found.hint("compare it with the report and the record yourself"))
     };
     let area = |judgement: &Judgement| framework.area(&judgement.area);
@@ -91,7 +92,8 @@ pub(super) fn counted(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Foun
             previous.inspected.year()
         );
         found.push(
-            Found::new(&CHANGE, Place { leaf, range: word.range() }, message).edit(number_like(actual, word.as_str())),
+            Found::new(&CHANGE, TextSpan { block: leaf, span: word.range().into() }, message)
+                .edit(number_like(actual, word.as_str())),
         );
     }
     found
@@ -104,9 +106,9 @@ pub(super) fn unchanged(leaf: usize, part: &Part, claims: &[Claim], ground: &Gro
     for same in SAME.captures_iter(&part.own) {
         let (whole, year) =
             (same.get(1).expect("it is part of the match"), same.get(2).expect("it is part of the match"));
-        let Some(claim) = claims.iter().rfind(|claim| claim.place.range.end <= whole.start()) else { continue };
+        let Some(claim) = claims.iter().rfind(|claim| claim.place.span.end <= whole.start()) else { continue };
         let past = record.iter().rfind(|past| past.inspected.year().to_string() == year.as_str());
-        let place = Place { leaf, range: whole.start()..year.end() };
+        let place = TextSpan::new(leaf, whole.start(), year.end());
         let Some(past) = past else {
             if !record.is_empty() {
                 let message = format!("the public record has no inspection of {}", year.as_str());

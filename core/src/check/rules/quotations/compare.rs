@@ -5,18 +5,21 @@
 //! changed first capital, an ellipsis for words left out, words in [square brackets] for others, a final stop.
 
 use crate::check::evidence::passages::{Near, Passages, UNKNOWN};
-use crate::language::{self, Marker, Token};
-use crate::text::{self, Span};
+use crate::language;
+use crate::language::Marker;
+use crate::language::Token;
+use crate::language::TokenRange;
+use crate::text;
+use crate::text::Span;
 use std::cell::RefCell;
 use std::collections::HashSet;
-use std::ops::Range;
 
 /// What quoted words are beside a source.
 #[derive(Debug)]
 pub(in crate::check) enum Verdict {
-    /// They stand there. `span` is the first run of words in the source.
+    /// They stand there. `words` is the first run of words in the source.
     Stands {
-        span: Range<usize>,
+        words: TokenRange,
         /// Where punctuation differs, if it does: the words as the source prints them.
         punctuation: Option<String>,
         /// Whether an ellipsis joins passages that stand apart.
@@ -32,7 +35,7 @@ pub(in crate::check) enum Verdict {
 #[derive(Debug)]
 pub(in crate::check) struct Alteration {
     /// The bytes of the quoted words that are concerned.
-    pub(in crate::check) part: Range<usize>,
+    pub(in crate::check) part: Span,
     /// What should stand there.
     pub(in crate::check) edit: Option<String>,
     /// What was done, in words.
@@ -68,13 +71,12 @@ pub(in crate::check) fn compare(words: &str, source: &Passages) -> Verdict {
     let (items, tokens) = taken_apart(words, tokens);
     let ids = source.ids(&tokens);
     let found = Matcher { items: &items, ids: &ids, source, failed: RefCell::default() }.find();
-    if let Some(spans) = found {
-        return found_there(words, &tokens, &items, &spans, source);
+    if let Some(found) = found {
+        return found_there(words, &tokens, &items, &found, source);
     }
     let plain = items.iter().all(|item| matches!(item, Item::Word(_)));
-    if plain && let Some(span) = source.lettered(&tokens) {
-        let punctuation = Some(source.text(span.clone()));
-        return Verdict::Stands { span, punctuation, apart: false };
+    if plain && let Some(words) = source.lettered(&tokens) {
+        return Verdict::Stands { words, punctuation: Some(source.text(words)), apart: false };
     }
     differing(words, &tokens, &ids, source)
 }
@@ -131,8 +133,8 @@ struct Matcher<'a> {
 }
 
 impl Matcher<'_> {
-    /// The spans of the source's words that the runs of words stand for, in order.
-    fn find(&self) -> Option<Vec<Range<usize>>> {
+    /// The words of the source that the runs of words stand for, in order.
+    fn find(&self) -> Option<Vec<TokenRange>> {
         const GAPS: usize = 50;
         if self.items.iter().filter(|item| !matches!(item, Item::Word(_))).nth(GAPS).is_some() {
             return None; // nobody leaves out so much
@@ -144,8 +146,8 @@ impl Matcher<'_> {
         }
         self.source.exact(&run).into_iter().find_map(|start| {
             let end = start + run.len();
-            let mut spans: Vec<Range<usize>> = std::iter::once(start..end).collect();
-            self.rest(first + run.len(), end, &mut spans).then_some(spans)
+            let mut found = vec![TokenRange::new(start, end)];
+            self.rest(first + run.len(), end, &mut found).then_some(found)
         })
     }
 
@@ -158,8 +160,8 @@ impl Matcher<'_> {
         words.collect()
     }
 
-    /// Whether the items from `from` on can stand behind the word `at` of the source; their spans are added.
-    fn rest(&self, from: usize, at: usize, spans: &mut Vec<Range<usize>>) -> bool {
+    /// Whether the items from `from` on can stand behind the word `at` of the source; their words are added.
+    fn rest(&self, from: usize, at: usize, found: &mut Vec<TokenRange>) -> bool {
         let words = self.items[from..].iter().position(|item| matches!(item, Item::Word(_)));
         let Some(skipped) = words else { return true };
         if self.failed.borrow().contains(&(from, at)) {
@@ -176,11 +178,11 @@ impl Matcher<'_> {
         let starts = self.source.exact(&run);
         let first = starts.partition_point(|start| *start < at);
         for &start in starts[first..].iter().take_while(|start| **start <= last) {
-            spans.push(start..start + run.len());
-            if self.rest(from + skipped + run.len(), start + run.len(), spans) {
+            found.push(TokenRange::new(start, start + run.len()));
+            if self.rest(from + skipped + run.len(), start + run.len(), found) {
                 return true;
             }
-            spans.pop();
+            found.pop();
         }
         self.failed.borrow_mut().insert((from, at));
         false
@@ -189,36 +191,37 @@ impl Matcher<'_> {
 
 /// Words that were found: whether what was left out or put in brackets turns their sense, and whether punctuation is as
 /// printed.
-fn found_there(words: &str, tokens: &[Token], items: &[Item], spans: &[Range<usize>], source: &Passages) -> Verdict {
-    for pair in spans.windows(2) {
-        let left_out = pair[0].end..pair[1].start;
-        let same_sentence =
-            !left_out.is_empty() && !source.text(left_out.start - 1..left_out.end + 1).contains(['.', '?', '!']);
+fn found_there(words: &str, tokens: &[Token], items: &[Item], found: &[TokenRange], source: &Passages) -> Verdict {
+    for pair in found.windows(2) {
+        let left_out = TokenRange::new(pair[0].end, pair[1].start);
+        let around = TokenRange::new(pair[0].end - 1, pair[1].start + 1);
+        let same_sentence = !left_out.is_empty() && !source.text(around).contains(['.', '?', '!']);
         let kept = items
             .iter()
             .any(|item| matches!(item, Item::Free(free) if free.iter().any(|&token| negates(&tokens[token].form))));
-        let negation = left_out.clone().find(|&word| negates(&form(source, word)));
+        let negation = (left_out.start..left_out.end).find(|&word| negates(&form(source, word)));
         if let (true, false, Some(word)) = (same_sentence, kept, negation) {
-            let before: usize = spans.iter().take_while(|span| span.end <= left_out.start).map(Range::len).sum();
-            let part = part(tokens, before.saturating_sub(1)..(before + 1).min(tokens.len()));
-            let edit = Some(source.text(left_out.start - 1..left_out.end + 1));
+            let before: usize =
+                found.iter().take_while(|words| words.end <= left_out.start).map(|words| words.len()).sum();
+            let part = part(tokens, TokenRange::new(before.saturating_sub(1), (before + 1).min(tokens.len())));
+            let edit = Some(source.text(around));
             let how = format!("what is left out turns the sense: “{}”", source.text(left_out));
             return Verdict::Altered(Alteration { part, edit, how, word, likeness: 1.0 });
         }
     }
-    let span = spans[0].clone();
-    let number = |span: &Range<usize>| source.number(span.start);
-    let apart = spans.windows(2).any(|pair| number(&pair[1]) > number(&pair[0]) + 1);
-    let whole = spans.len() == 1 && items.len() == span.len();
-    let printed = source.text(span.clone());
-    let quoted = part(tokens, 0..tokens.len());
+    let first = found[0];
+    let number = |words: TokenRange| source.number(words.start);
+    let apart = found.windows(2).any(|pair| number(pair[1]) > number(pair[0]) + 1);
+    let whole = found.len() == 1 && items.len() == first.len();
+    let printed = source.text(first);
+    let quoted = part(tokens, TokenRange::new(0, tokens.len()));
     let punctuation = (whole && !same_punctuation(&words[quoted], &printed)).then_some(printed);
-    Verdict::Stands { span, punctuation, apart }
+    Verdict::Stands { words: first, punctuation, apart }
 }
 
 fn form(source: &Passages, word: usize) -> String {
     let place = source.word(word);
-    text::normal(&source.passage(word).text[place.range.clone()]).to_lowercase()
+    text::normal(&source.passage(word).text[place.span]).to_lowercase()
 }
 
 fn negates(form: &str) -> bool {
@@ -245,10 +248,10 @@ fn same_punctuation(a: &str, b: &str) -> bool {
 }
 
 /// The bytes from the first to the last of some tokens.
-fn part(tokens: &[Token], range: Range<usize>) -> Range<usize> {
+fn part(tokens: &[Token], range: TokenRange) -> Span {
     let start = tokens.get(range.start).map_or(0, |token| token.span.start);
     let end = range.end.checked_sub(1).and_then(|last| tokens.get(last)).map_or(start, |token| token.span.end);
-    start..end.max(start)
+    Span::new(start, end.max(start))
 }
 
 /// Words that were not found: joined from two places, altered, or absent.
@@ -258,9 +261,9 @@ fn differing(words: &str, tokens: &[Token], ids: &[u32], source: &Passages) -> V
     }
     let Some(near) = source.nearest(ids) else { return Verdict::Absent { nearest: None } };
     // Words that lie scattered over a longer stretch are not its words.
-    let scattered = near.span.len() >= 2 * ids.len();
+    let scattered = near.words.len() >= 2 * ids.len();
     if near.likeness < LIKE || near.same < 2 || scattered {
-        return Verdict::Absent { nearest: (near.same >= 2).then_some(near.span.start) };
+        return Verdict::Absent { nearest: (near.same >= 2).then_some(near.words.start) };
     }
     Verdict::Altered(changed(words, tokens, &near, source))
 }
@@ -268,17 +271,17 @@ fn differing(words: &str, tokens: &[Token], ids: &[u32], source: &Passages) -> V
 /// Words put together from two or three places of the source, each of three words or more.
 fn joined(words: &str, tokens: &[Token], ids: &[u32], source: &Passages) -> Option<Alteration> {
     const SHORTEST: usize = 3;
-    let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut pieces: Vec<(usize, TokenRange)> = Vec::new();
     let mut at = 0;
     while at < ids.len() {
         let (length, start) = source.longest(&ids[at..]);
         if length < SHORTEST || pieces.len() == SHORTEST {
             return None;
         }
-        pieces.push((at, start..start + length));
+        pieces.push((at, TokenRange::new(start, start + length)));
         at += length;
     }
-    let far = |pair: &[(usize, Range<usize>)]| {
+    let far = |pair: &[(usize, TokenRange)]| {
         let gap = pair[1].1.start.checked_sub(pair[0].1.end);
         gap.is_none_or(|gap| gap > FREE)
     };
@@ -286,12 +289,11 @@ fn joined(words: &str, tokens: &[Token], ids: &[u32], source: &Passages) -> Opti
         return None;
     }
     let joint = pieces[1].0;
-    let labels: Vec<&str> = pieces.iter().map(|(_, span)| source.passage(span.start).label.as_str()).collect();
-    let place = part(tokens, joint - 1..joint + 1);
-    let (before, after) = (&tokens[joint - 1].span.range(), &tokens[joint].span.range());
+    let labels: Vec<&str> = pieces.iter().map(|(_, words)| source.passage(words.start).label.as_str()).collect();
+    let (before, after) = (tokens[joint - 1].span, tokens[joint].span);
     Some(Alteration {
-        edit: Some(format!("{} … {}", &words[before.clone()], &words[after.clone()])),
-        part: place,
+        edit: Some(format!("{} … {}", &words[before], &words[after])),
+        part: before.cover(after),
         how: format!("it joins words of {} without an ellipsis", language::listed(&labels)),
         word: pieces[0].1.start,
         likeness: 1.0,
@@ -300,10 +302,11 @@ fn joined(words: &str, tokens: &[Token], ids: &[u32], source: &Passages) -> Opti
 
 /// What differs between the words and the nearest passage, told by the first difference; the place runs to the last.
 fn changed(words: &str, tokens: &[Token], near: &Near, source: &Passages) -> Alteration {
+    let all = TokenRange::new(0, tokens.len());
     let differences = trimmed(near, tokens.len());
     let (first, last) = match (differences.first(), differences.last()) {
-        (Some(first), Some(last)) => (first.clone(), last.clone()),
-        _ => ((0..tokens.len(), near.span.clone()), (0..tokens.len(), near.span.clone())),
+        (Some(first), Some(last)) => (*first, *last),
+        _ => ((all, near.words), (all, near.words)),
     };
     let whole = near.likeness < 0.6 || first.0.start > last.0.end;
     // Where words are missing, the place is the two words between which they are.
@@ -311,36 +314,37 @@ fn changed(words: &str, tokens: &[Token], near: &Near, source: &Passages) -> Alt
     let widen = usize::from(missing);
     let start = first.0.start.saturating_sub(widen);
     let end = (last.0.end + widen).min(tokens.len());
-    let (range, span) = if whole {
-        (0..tokens.len(), near.span.clone())
+    let (quoted, printed) = if whole {
+        (all, near.words)
     } else {
         let before = usize::from(start < first.0.start);
         let after = end - last.0.end;
-        (start..end, first.1.start - before..(last.1.end + after).min(near.span.end))
+        let printed = TokenRange::new(first.1.start - before, (last.1.end + after).min(near.words.end));
+        (TokenRange::new(start, end), printed)
     };
     Alteration {
-        part: part(tokens, range),
-        edit: Some(source.text(span)),
+        part: part(tokens, quoted),
+        edit: Some(source.text(printed)),
         how: told(words, tokens, &differences, source),
-        word: near.span.start,
+        word: near.words.start,
         likeness: near.likeness,
     }
 }
 
 /// The differences without source words that only stand at the ends of the stretch.
-fn trimmed(near: &Near, words: usize) -> Vec<(Range<usize>, Range<usize>)> {
-    let ends = |(text, _): &&(Range<usize>, Range<usize>)| !(text.is_empty() && (text.start == 0 || text.end == words));
-    near.differences.iter().filter(ends).cloned().collect()
+fn trimmed(near: &Near, words: usize) -> Vec<(TokenRange, TokenRange)> {
+    let ends = |(text, _): &&(TokenRange, TokenRange)| !(text.is_empty() && (text.start == 0 || text.end == words));
+    near.differences.iter().filter(ends).copied().collect()
 }
 
-fn told(words: &str, tokens: &[Token], differences: &[(Range<usize>, Range<usize>)], source: &Passages) -> String {
+fn told(words: &str, tokens: &[Token], differences: &[(TokenRange, TokenRange)], source: &Passages) -> String {
     const MOST: usize = 3;
-    let tell = |(text, span): &(Range<usize>, Range<usize>)| {
-        let (ours, theirs) = (&words[part(tokens, text.clone())], source.text(span.clone()));
-        match (text.is_empty(), span.is_empty()) {
-            (true, _) => format!("leaves out “{theirs}”"),
-            (_, true) => format!("adds “{ours}”"),
-            _ => format!("has “{ours}” for “{theirs}”"),
+    let tell = |(ours, theirs): &(TokenRange, TokenRange)| {
+        let (quoted, printed) = (&words[part(tokens, *ours)], source.text(*theirs));
+        match (ours.is_empty(), theirs.is_empty()) {
+            (true, _) => format!("leaves out “{printed}”"),
+            (_, true) => format!("adds “{quoted}”"),
+            _ => format!("has “{quoted}” for “{printed}”"),
         }
     };
     let mut told: Vec<String> = differences.iter().take(MOST).map(tell).collect();

@@ -9,7 +9,7 @@ mod compare;
 
 use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::passages::{Passage, Passages};
-use crate::check::evidence::prose::{Place, Prose, Spoken};
+use crate::check::evidence::prose::{Prose, Spoken};
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::roles::may_be;
 use crate::check::evidence::speaker::Voice;
@@ -139,9 +139,9 @@ impl<'a> Quotation<'a> {
     fn of_report(&self) -> Option<Found> {
         let report = &self.ground.report;
         match compare(&self.spoken.text, report) {
-            Verdict::Stands { span, punctuation, apart } => {
-                let cited = self.cited(span.start);
-                cited.or_else(|| self.as_printed(report.passage(span.start), punctuation, apart))
+            Verdict::Stands { words, punctuation, apart } => {
+                let cited = self.cited(words.start);
+                cited.or_else(|| self.as_printed(report.passage(words.start), punctuation, apart))
             }
             verdict => self.wrong_speaker(None).or_else(|| match verdict {
                 Verdict::Altered(altered) => Some(self.altered(&ALTERED, report, &altered)),
@@ -171,8 +171,8 @@ impl<'a> Quotation<'a> {
     fn of_person(&self, number: usize) -> Option<Found> {
         let person = &self.ground.people[number];
         match compare(&self.spoken.text, &person.statements) {
-            Verdict::Stands { span, punctuation, apart } => {
-                self.as_printed(person.statements.passage(span.start), punctuation, apart)
+            Verdict::Stands { words, punctuation, apart } => {
+                self.as_printed(person.statements.passage(words.start), punctuation, apart)
             }
             _ if self.words <= TERM_WORDS => None,
             verdict => self.wrong_speaker(Some(number)).or_else(|| match verdict {
@@ -223,8 +223,8 @@ impl<'a> Quotation<'a> {
         let mut nearest: Option<(&Passages, Alteration)> = None;
         for source in ground.sources() {
             match compare(&self.spoken.text, source) {
-                Verdict::Stands { span, punctuation, apart } => {
-                    return self.as_printed(source.passage(span.start), punctuation, apart);
+                Verdict::Stands { words, punctuation, apart } => {
+                    return self.as_printed(source.passage(words.start), punctuation, apart);
                 }
                 Verdict::Altered(altered)
                     if nearest.as_ref().is_none_or(|(_, other)| other.likeness < altered.likeness) =>
@@ -234,7 +234,7 @@ impl<'a> Quotation<'a> {
                 _ => {}
             }
         }
-        let heading = reads_as_headline(&self.prose.parts[self.spoken.first().leaf]);
+        let heading = reads_as_headline(&self.prose.parts[self.spoken.first().block]);
         match nearest {
             Some((source, altered)) if heading => Some(self.altered(&HEADLINE, source, &altered)),
             Some((source, altered)) if altered.likeness >= SURELY && self.words >= SENTENCE_WORDS - 1 => {
@@ -266,22 +266,22 @@ impl<'a> Quotation<'a> {
     fn said_by(&self, said_to_be: Option<usize>) -> Option<(&Person, Found)> {
         let others = self.ground.people.iter().enumerate().filter(|(number, _)| Some(*number) != said_to_be);
         others.map(|(_, person)| person).find_map(|person| {
-            let Verdict::Stands { span, .. } = compare(&self.spoken.text, &person.statements) else { return None };
+            let Verdict::Stands { words, .. } = compare(&self.spoken.text, &person.statements) else { return None };
             let message = format!("these are the words of {}", person.name);
             let found = Found::new(&SPEAKER, self.whole(), message).hint("name the one who said them");
-            Some((person, found.source(person.statements.passage(span.start))))
+            Some((person, found.source(person.statements.passage(words.start))))
         })
     }
 
     /// Whether the words said to be a person's are the report's.
     fn reports_own(&self, name: &str) -> Option<Found> {
-        let Verdict::Stands { span, .. } = compare(&self.spoken.text, &self.ground.report) else { return None };
+        let Verdict::Stands { words, .. } = compare(&self.spoken.text, &self.ground.report) else { return None };
         if self.words < SENTENCE_WORDS - 1 {
             return None;
         }
         let message = format!("these are the report’s words, not those of {name}");
         let found = Found::new(&SPEAKER, self.whole(), message).hint("name the one who said them");
-        Some(found.source(self.ground.report.passage(span.start)))
+        Some(found.source(self.ground.report.passage(words.start)))
     }
 
     /// Whether the paragraph that is cited right behind the words, or under them, is the one they stand in.
@@ -312,7 +312,7 @@ impl<'a> Quotation<'a> {
         if numbers.contains(&cited) {
             return None;
         }
-        let place = Place { leaf, range: at + number.start()..at + number.end() };
+        let place = TextSpan::new(leaf, at + number.start(), at + number.end());
         let passage = self.ground.report.passage(word);
         let found =
             Found::new(&CITED, place, format!("the words stand in {}, not in paragraph {cited}", passage.label))
@@ -342,15 +342,15 @@ impl<'a> Quotation<'a> {
     fn altered(&self, class: &'static Class, source: &Passages, altered: &Alteration) -> Found {
         let passage = source.passage(altered.word);
         let message = format!("the quotation is not what {} says: {}", passage.label, altered.how);
-        let found = Found::new(class, self.spoken.place(altered.part.clone()), message).source(passage);
+        let found = Found::new(class, self.spoken.place(altered.part), message).source(passage);
         match &altered.edit {
             Some(edit) => found.edit(edit),
             None => found,
         }
     }
 
-    fn whole(&self) -> Place {
-        self.spoken.first().clone()
+    fn whole(&self) -> TextSpan {
+        self.spoken.first()
     }
 }
 
