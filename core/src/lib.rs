@@ -17,7 +17,9 @@
 //! 2. [`inspection`] holds the facts of a report, [`brief`] what people add, [`desk`] the council's own facts, and
 //!    [`pins`] the plugins it has approved. Frameworks (the judgements and grades of a kind of inspection) are data, not
 //!    code: to add one, add a file.
-//! 3. [`quotable`] finds the sentences of the report that can be quoted; [`language`] splits text into sentences.
+//! 3. [`quotable`] finds the sentences of the report that can be quoted; whatever reads English uses [`language`]: sentences,
+//!    numbers, dates, names, verbs of speech, phrases, and whether a clause states, wishes, asks or denies something. Its
+//!    words are lists in files, each with examples.
 //! 4. [`plugin`] has an approved shared library draft one document in a separate [`worker`] process. The library
 //!    receives the story as data and answers with a plan: references to data and sentences, short words of its own, and
 //!    the template to use.
@@ -111,6 +113,7 @@
 //! |---|---|---|
 //! | check | `check/rules/NAME.rs`; a line in `check/rules/mod.rs` and one in `check/mod.rs`, whose module documentation says when a house rule is enough | the compiler; `tests/findings` shows its findings on the examples |
 //! | house rule | a few lines of `core/data/house/*.toml`, with a right and a wrong example | the rule's own examples; `tests/findings` |
+//! | word of English | a line in a list of `core/data/language`, or of `core/data/quotable` if only quotations are read by it, and an example | the list’s own examples |
 //! | format of texts | `export/NAME.rs`, `load/NAME.rs`; a function in `export/mod.rs`, a row in `story/formats.rs` | `tests/texts.rs`; add it to `tests/formats`, which writes random documents |
 //! | command | `cli/NAME.rs`; three lines in `cli/mod.rs` | the compiler; `tests/commands.rs`: each command has an example in its help |
 //! | helper of the templates | a line in its group in `template/helpers`, a row in `plugins/README.md` | `tests/plugin_new.rs`, which names the helper |

@@ -1,6 +1,7 @@
 //! How people write about grades, as data: classes of words, and rules that recognise claims. The files are read in
 //! [`load`](crate::load) and applied in [`check`](crate::check).
 
+use crate::language::Marker;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +37,11 @@ pub struct Words {
 pub struct Class {
     /// The letter that represents these words in a rule: an ASCII letter or digit.
     pub letter: char,
+    /// The list of the language that is part of it, if any.
+    #[serde(default)]
+    pub marker: Option<Marker>,
     /// Words and phrases.
+    #[serde(default)]
     pub words: Vec<String>,
 }
 
@@ -173,4 +178,12 @@ pub enum Force {
     Open,
     /// A wish, a plan or an expectation.
     Wished,
+}
+
+impl Class {
+    /// Returns its words and phrases, with those of the language.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let of_language = self.marker.into_iter().flat_map(|marker| marker.list().iter());
+        of_language.chain(self.words.iter().map(String::as_str))
+    }
 }

@@ -1,7 +1,8 @@
 //! Words as they are compared: the same token stands for every honest way of writing a word. Not here: how alike two
 //! texts are.
 
-use crate::text::{Normal, Span};
+use super::words;
+use crate::text::{Normal, Span, normal};
 
 /// A word, a number or one of the signs `%`, `£` and `€`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +11,12 @@ pub struct Token {
     pub span: Span,
     /// What it is compared by: lower case, straight apostrophes.
     pub form: String,
+}
+
+impl AsRef<str> for Token {
+    fn as_ref(&self) -> &str {
+        &self.form
+    }
 }
 
 /// The tokens of a text. Hyphens and slashes part words, apostrophes inside a word and points and commas inside a number
@@ -43,6 +50,20 @@ pub fn tokens(text: &str) -> Vec<Token> {
     found
 }
 
+/// Returns the words of a sentence in lower case; hyphens part them, and a comma, semicolon, colon, dash or opening bracket is a
+/// word `,`.
+pub fn words_and_pauses(sentence: &str) -> Vec<String> {
+    let plain = normal(sentence).to_lowercase().replace(" - ", " , ").replace('-', " ");
+    let mut found = Vec::new();
+    for piece in plain.split(' ') {
+        found.extend(words(piece).map(|word| piece[word].to_owned()));
+        if piece.ends_with([',', ';', ':']) || piece.starts_with('(') {
+            found.push(",".to_owned());
+        }
+    }
+    found
+}
+
 /// Whether a character is part of a word: a small figure above or below the line is not, as it may be the mark of a note.
 fn is_part(c: char) -> bool {
     c.is_alphanumeric()
@@ -59,7 +80,7 @@ fn token(made: &Normal, part: Span) -> Token {
 
 #[cfg(test)]
 mod tests {
-    use super::tokens;
+    use super::{tokens, words_and_pauses};
 
     #[test]
     fn what_is_written_in_several_ways_is_one_token() {
@@ -77,5 +98,11 @@ mod tests {
         let text = "“Who’s  there?”";
         let places: Vec<&str> = tokens(text).into_iter().map(|token| &text[token.span]).collect();
         assert_eq!(places, ["Who’s", "there"]);
+    }
+
+    #[test]
+    fn pauses_are_words() {
+        let words = words_and_pauses("No drift, well-planned – drift and delay (of late).");
+        assert_eq!(words, ["no", "drift", ",", "well", "planned", ",", "drift", "and", "delay", "of", ",", "late"]);
     }
 }

@@ -28,6 +28,12 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
+/// Returns a text with a capital as its first letter.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// What a character is to the words around it.
 #[derive(Clone, Copy)]
 enum Sort {

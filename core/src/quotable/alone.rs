@@ -1,6 +1,6 @@
 //! Whether a sentence can be read without the one before it. Not here: what it says.
 
-use super::vocabulary::LEANING;
+use super::vocabulary::{CLAUSES, LEANING};
 
 /// How many words from the start a "this", "they" or "ones" is taken to point out of the sentence.
 const OPENING: usize = 12;
@@ -28,24 +28,21 @@ fn quotation_closed(sentence: &str) -> bool {
 
 /// Whether the sentence opens by turning against the one before.
 pub(super) fn turns(tokens: &[String]) -> bool {
-    let turn = ["however", "but", "although", "while", "despite", "nevertheless", "yet", "nonetheless", "conversely"];
-    tokens.first().is_some_and(|word| turn.contains(&word.as_str()))
+    tokens.first().is_some_and(|word| CLAUSES.turns.has(word))
 }
-
-/// Groups of children that a paragraph may be on as a whole.
-const GROUPS: [&str; 4] = ["unaccompanied", "disabled", "disabilities", "privately"];
 
 /// Whether the sentence says "children" and means those few of whom the paragraph has spoken: on its own it would be
 /// taken to be about all.
 pub(super) fn narrowed(before: &[Vec<String>], tokens: &[String]) -> bool {
     let all = ["children", "young"].iter().any(|word| tokens.first().is_some_and(|first| first == word));
-    all && GROUPS
+    all && CLAUSES
+        .groups
         .iter()
         .any(|group| before.iter().flatten().any(|word| word == group) && !tokens.iter().any(|word| word == group))
 }
 
 fn leans(tokens: &[String]) -> bool {
-    LEANING.find(tokens).first().is_some_and(|(at, ..)| *at == 0)
+    LEANING.longest(tokens).is_some()
 }
 
 /// Whether the opening points at something outside: "leaders have addressed this", "when required, they", "see
@@ -94,7 +91,7 @@ fn named(words: &[String]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::quotable::lexicon::tokens;
+    use crate::language::words_and_pauses as tokens;
 
     fn stands(sentence: &str) -> bool {
         super::stands(sentence, &tokens(sentence))

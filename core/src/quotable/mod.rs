@@ -3,7 +3,6 @@
 //! output takes (plugins).
 
 mod alone;
-mod lexicon;
 mod reserve;
 mod score;
 mod stance;
@@ -12,7 +11,7 @@ mod vocabulary;
 pub use stance::Stance;
 
 use crate::inspection::{AreaId, Inspection};
-use crate::language::{sentences, words};
+use crate::language::{sentences, words, words_and_pauses};
 use crate::text::{Span, normal};
 use score::Candidate;
 use std::cmp::Reverse;
@@ -82,6 +81,22 @@ pub enum Topic {
 }
 
 impl Topic {
+    /// All topics, in their order.
+    const ALL: [Topic; 12] = [
+        Topic::Leadership,
+        Topic::EarlyHelp,
+        Topic::Safeguarding,
+        Topic::Care,
+        Topic::CareLeavers,
+        Topic::ChildrensVoice,
+        Topic::Workforce,
+        Topic::Workload,
+        Topic::Training,
+        Topic::Partnership,
+        Topic::Health,
+        Topic::Education,
+    ];
+
     /// The name in files and for plugins.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -139,7 +154,7 @@ impl Source<'_> {
     /// report would call it out of context. Praise beside a criticism is worth less.
     fn quotables(&self, authority: &str) -> Vec<Quotable> {
         let parts = sentences(self.text);
-        let tokens: Vec<Vec<String>> = parts.iter().map(|part| lexicon::tokens(&self.text[*part])).collect();
+        let tokens: Vec<Vec<String>> = parts.iter().map(|part| words_and_pauses(&self.text[*part])).collect();
         let mut found = Vec::new();
         for (place, part) in parts.into_iter().enumerate() {
             let Some(mut quotable) = self.quotable(part, &tokens[place], authority) else { continue };
@@ -201,7 +216,7 @@ fn speech(sentence: &str) -> bool {
 }
 
 fn topics(tokens: &[String]) -> Vec<Topic> {
-    let mut found: Vec<Topic> = vocabulary::TOPICS.find(tokens).into_iter().map(|(.., topic)| topic).collect();
+    let mut found: Vec<Topic> = vocabulary::TOPICS.find(tokens).into_iter().map(|(_, topic)| topic).collect();
     found.sort();
     found.dedup();
     found

@@ -2,33 +2,16 @@
 //! council itself is none, and neither is criticism of what is past or relieved. In doubt it may not: no quotation is
 //! better than a wrong one. Not here: what the words add up to (stance), and what the sentence behind it says (mod).
 
-use super::vocabulary::Signal;
+use super::vocabulary::{CLAUSES, Signal};
+use crate::language::{List, Marker, TokenRange};
 
-/// A phrase found in a sentence: where it begins, how many words it has, and what it does.
-type Signals<'a> = &'a [(usize, usize, Signal)];
+/// The phrases found in a sentence, each with its words and what it does.
+type Signals<'a> = &'a [(TokenRange, Signal)];
 
 /// How many words a denial reaches to find what it denies.
 const REACH: usize = 5;
 /// How many words before a denial a relative clause may begin: "young people who cannot live at home".
 const RELATIVE: usize = 4;
-
-/// Words that deny what follows them.
-const DENIALS: &str =
-    "no not never nobody none nothing nowhere neither nor without cannot less few rarely seldom hardly barely";
-/// Words of what ought to be and is not said to be.
-const WISHES: &str = "must should would deserve deserves";
-/// Words that make a denial good news: "never alone", "no breakdowns".
-const HARDSHIPS: &str = "alone wait waits waiting repeat repeats moved forgotten lost missed ignored excluded afraid prompting \
-                         hesitation breakdowns breakdown stigmatise judged rushed refused";
-/// Words that begin a clause which the sentence does not assert by itself.
-const OPENERS: &str =
-    "who whom whose which that where when if because what whatever how whether unless until while than";
-/// Words behind which a "that" begins what somebody knows or says, and no relative clause.
-const KNOWING: &str = "aware know knows known clear recognise recognises recognised acknowledge acknowledges accept accepts \
-                       understand understands say says believe evident";
-/// Words behind a "need" that make it a lack.
-const MORE: &str = "more better further greater stronger additional improvement improvements be";
-const LEADERS: &str = "leaders leader leadership managers director council authority";
 
 /// Whether praise holds: the sentence asserts it, and says nothing of work that is still to be done.
 pub(super) fn holds(tokens: &[String], found: Signals<'_>) -> bool {
@@ -48,7 +31,7 @@ pub(super) fn is_lifted(tokens: &[String]) -> bool {
 
 /// Whether a word denies what would be bad: "never feel alone", "never without", "need no".
 pub(super) fn relieves(tokens: &[String], at: usize) -> bool {
-    is(DENIALS, tokens, at) && clause_from(tokens, at, 3).any(|next| is_hardship(tokens, next))
+    denies_next(tokens, at) && clause_from(tokens, at, 3).any(|next| is_hardship(tokens, next))
         || is("no never", tokens, at) && tokens[at..].iter().any(|word| word == "without")
         || tokens[at] == "need" && is("no", tokens, at + 1)
         || lacks_nothing(tokens, at)
@@ -59,7 +42,7 @@ pub(super) fn relieves(tokens: &[String], at: usize) -> bool {
 pub(super) fn denies(tokens: &[String], found: Signals<'_>) -> bool {
     let stands = |at: usize| {
         let few = !is("few", tokens, at) || at == 0 || is("very too", tokens, at - 1);
-        is(DENIALS, tokens, at)
+        denies_next(tokens, at)
             && few
             && !in_phrase(found, at)
             && !is_relative(tokens, at)
@@ -70,24 +53,24 @@ pub(super) fn denies(tokens: &[String], found: Signals<'_>) -> bool {
 
 /// Whether a denial is of something bad: "no waiting list", "never feel alone". What it meets first counts.
 fn turns_bad(tokens: &[String], found: Signals<'_>, at: usize) -> bool {
-    let met = found.iter().find(|(start, _, signal)| {
-        *start > at && matches!(signal, Signal::Praise(_) | Signal::Criticism(_) | Signal::Negation)
+    let met = found.iter().find(|(range, signal)| {
+        range.start > at && matches!(signal, Signal::Praise(_) | Signal::Criticism(_) | Signal::Negation)
     });
-    let bad = met.is_some_and(|(start, _, signal)| {
-        matches!(signal, Signal::Criticism(_)) && clause_from(tokens, at, REACH).any(|next| next == *start)
+    let bad = met.is_some_and(|(range, signal)| {
+        matches!(signal, Signal::Criticism(_)) && clause_from(tokens, at, REACH).any(|next| next == range.start)
     });
     bad || clause_from(tokens, at, 3).any(|next| is_hardship(tokens, next))
 }
 
 fn is_hardship(tokens: &[String], at: usize) -> bool {
-    is(HARDSHIPS, tokens, at) || is("give gives gave", tokens, at) && is("up", tokens, at + 1)
+    listed(&CLAUSES.hardships, tokens, at) || is("give gives gave", tokens, at) && is("up", tokens, at + 1)
 }
 
 /// Whether a denial stands in a phrase that has a meaning of its own: "not only", "without delay", "no longer".
 fn in_phrase(found: Signals<'_>, at: usize) -> bool {
-    found.iter().any(|(start, length, signal)| {
+    found.iter().any(|(range, signal)| {
         let told = matches!(signal, Signal::None | Signal::Praise(_) | Signal::Criticism(2) | Signal::Remedy);
-        told && (*start..start + length).contains(&at)
+        told && range.contains(at)
     })
 }
 
@@ -96,7 +79,7 @@ fn in_phrase(found: Signals<'_>, at: usize) -> bool {
 fn needs(tokens: &[String], found: Signals<'_>, at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).map_or("", |at| tokens[at].as_str());
     match tokens[at].as_str() {
-        "need" | "needs" if is(MORE, tokens, at + 1) => true,
+        "need" | "needs" if listed(&CLAUSES.more, tokens, at + 1) => true,
         "needs" => is("to", tokens, at + 1) && !in_phrase(found, at) && !is_relative(tokens, at),
         "needed" | "required" => matches!(before(1), "is" | "are" | "be" | "still") && !is_relative(tokens, at),
         "need" => {
@@ -113,7 +96,7 @@ fn needs(tokens: &[String], found: Signals<'_>, at: usize) -> bool {
 /// "Too" before a word is too much of it, unless nothing is.
 fn is_too_much(tokens: &[String], at: usize) -> bool {
     let ends = tokens.get(at + 1).is_none_or(|next| next == ",");
-    let denied = (at.saturating_sub(3)..at).any(|before| is(DENIALS, tokens, before));
+    let denied = (at.saturating_sub(3)..at).any(|before| denies_next(tokens, before));
     tokens[at] == "too" && !ends && !denied && !is_relative(tokens, at)
 }
 
@@ -121,35 +104,24 @@ fn is_too_much(tokens: &[String], at: usize) -> bool {
 fn wishes(tokens: &[String]) -> bool {
     let likened = |at: usize| (at.saturating_sub(4)..at).any(|before| tokens[before] == "as");
     let habit = |at: usize| at > 0 && tokens[at] == "would" && is("they he she", tokens, at - 1);
-    (0..tokens.len()).any(|at| is(WISHES, tokens, at) && !likened(at) && !habit(at) && !is_relative(tokens, at))
+    (0..tokens.len())
+        .any(|at| listed(&CLAUSES.duties, tokens, at) && !likened(at) && !habit(at) && !is_relative(tokens, at))
 }
 
 /// Whether it says of those in charge that they know what is still to be done.
 fn knows_of_work(tokens: &[String]) -> bool {
-    const WORK: [&[&str]; 8] = [
-        &["areas", "for"],
-        &["areas", "where"],
-        &["areas", "that"],
-        &["what", "needs"],
-        &["more", "to", "do"],
-        &["more", "has"],
-        &["has", "to"],
-        &["is", "required"],
-    ];
-    let knows = |word: &String| has(KNOWING, word) || word == "understanding" || word == "awareness";
-    let work = || WORK.iter().any(|phrase| tokens.windows(phrase.len()).any(|words| words == *phrase));
-    tokens.iter().any(knows) && tokens.iter().any(|word| has(LEADERS, word)) && work()
+    let knows = |word: &String| CLAUSES.knowing.has(word) || word == "understanding" || word == "awareness";
+    let work = || CLAUSES.work.iter().any(|phrase| has_words(tokens, phrase));
+    tokens.iter().any(knows) && tokens.iter().any(|word| CLAUSES.leaders.has(word)) && work()
 }
 
 /// Whether the sentence hands on what the council thinks of itself: no finding of the inspectors.
 fn own_view(tokens: &[String]) -> bool {
-    const SAYING: &str = "describe describes described say says said report reports reported consider considers";
-    let verb = tokens.iter().position(|word| has(SAYING, word)).unwrap_or(0);
-    let others = "workers staff practitioners partners children people carers parents advisers workforce managers";
+    let verb = tokens.iter().position(|word| CLAUSES.saying.has(word)).unwrap_or(0);
     let subject = &tokens[..verb];
-    let leaders = subject.iter().any(|word| has(LEADERS, word)) && !subject.iter().any(|word| has(others, word));
-    let pair = |one: &str, other: &str| tokens.windows(2).any(|pair| pair[0] == one && pair[1] == other);
-    leaders || tokens.iter().any(|word| word == "believed" || word == "believe") || pair("self", "assessment")
+    let leaders =
+        subject.iter().any(|word| CLAUSES.leaders.has(word)) && !subject.iter().any(|word| CLAUSES.others.has(word));
+    leaders || tokens.iter().any(|word| word == "believed" || word == "believe") || has_words(tokens, "self assessment")
 }
 
 /// "Children lack for nothing"
@@ -161,13 +133,13 @@ fn lacks_nothing(tokens: &[String], at: usize) -> bool {
 /// "The once impressive school", "the skilled team closed in May", "it no longer offers it": what is good is over.
 fn has_ended(tokens: &[String], found: Signals<'_>) -> bool {
     let praised =
-        |at: usize| found.iter().any(|(start, _, signal)| *start == at && matches!(signal, Signal::Praise(_)));
+        |at: usize| found.iter().any(|(range, signal)| range.start == at && matches!(signal, Signal::Praise(_)));
     let bad =
-        |from: usize| found.iter().any(|(start, _, signal)| *start > from && matches!(signal, Signal::Criticism(_)));
+        |from: usize| found.iter().any(|(range, signal)| range.start > from && matches!(signal, Signal::Criticism(_)));
     let ends = |at: usize| {
         let over =
             tokens.get(at + 1).is_none_or(|next| next == "," || has("in at on last since when after because", next));
-        is("closed disbanded ceased ended stopped", tokens, at) && over && !(at > 0 && is(DENIALS, tokens, at - 1))
+        is("closed disbanded ceased ended stopped", tokens, at) && over && !(at > 0 && denies_next(tokens, at - 1))
     };
     let does = |at: usize| tokens.get(at).is_some_and(|word| word.len() > 3 && word.ends_with('s') || word == "able");
     let no_longer = |at: usize| {
@@ -185,7 +157,7 @@ fn is_past(tokens: &[String]) -> bool {
 fn is_turned(tokens: &[String]) -> bool {
     let now = tokens.iter().position(|word| word == "now").unwrap_or(0);
     let before = tokens[..now].iter().any(|word| has("previously formerly", word));
-    before && !tokens[now..].iter().any(|word| has(DENIALS, word))
+    before && !tokens[now..].iter().any(|word| is_denial(word))
 }
 
 /// "While plans are weak, they are improving": the main clause is the good one.
@@ -195,14 +167,14 @@ fn ends_better(tokens: &[String]) -> bool {
     is("while although", tokens, 0)
         && main.len() <= RELATIVE
         && main.iter().any(|word| has("improving improved better", word))
-        && !main.iter().any(|word| has(DENIALS, word))
+        && !main.iter().any(|word| is_denial(word))
 }
 
 /// Whether a word stands in a relative clause, or one of condition or time, that began a few words before it.
 fn is_relative(tokens: &[String], at: usize) -> bool {
     let opens = |opener: usize| {
-        let knowing = tokens[opener] == "that" && opener > 0 && is(KNOWING, tokens, opener - 1);
-        is(OPENERS, tokens, opener) && !knowing
+        let knowing = tokens[opener] == "that" && opener > 0 && listed(&CLAUSES.knowing, tokens, opener - 1);
+        listed(&CLAUSES.subordinators, tokens, opener) && !knowing
     };
     let clause = (at.saturating_sub(RELATIVE)..at).rev().take_while(|before| tokens[*before] != ",");
     clause.into_iter().any(opens)
@@ -212,6 +184,25 @@ fn is_relative(tokens: &[String], at: usize) -> bool {
 fn clause_from(tokens: &[String], at: usize, reach: usize) -> impl Iterator<Item = usize> {
     let end = tokens.len().min(at + 1 + reach);
     (at + 1..end).take_while(|next| tokens[*next] != "," && tokens[*next] != "but")
+}
+
+/// Whether a word denies what follows it.
+fn denies_next(tokens: &[String], at: usize) -> bool {
+    tokens.get(at).is_some_and(|word| is_denial(word))
+}
+
+fn is_denial(word: &str) -> bool {
+    Marker::Negation.list().has(word) || CLAUSES.scarcity.has(word)
+}
+
+/// Whether words stand somewhere, one after the other.
+fn has_words(tokens: &[String], words: &str) -> bool {
+    let count = words.split(' ').count();
+    tokens.windows(count).any(|window| words.split(' ').eq(window))
+}
+
+fn listed(list: &List, tokens: &[String], at: usize) -> bool {
+    tokens.get(at).is_some_and(|word| list.has(word))
 }
 
 fn is(words: &str, tokens: &[String], at: usize) -> bool {
@@ -224,8 +215,8 @@ fn has(words: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::language::words_and_pauses as tokens;
     use crate::quotable::Stance;
-    use crate::quotable::lexicon::tokens;
     use crate::quotable::stance::read;
 
     fn stance(sentence: &str) -> Stance {

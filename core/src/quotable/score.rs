@@ -4,6 +4,7 @@
 use super::Topic;
 use super::stance::{Reading, Stance};
 use super::vocabulary::{TRAITS, Trait};
+use crate::language::TokenRange;
 
 /// What the score is worked out from.
 pub(super) struct Candidate<'a> {
@@ -54,9 +55,9 @@ fn length(words: usize) -> i32 {
 }
 
 /// Who it is about and what changed for them.
-fn reader(candidate: &Candidate, traits: &[(usize, usize, Trait)]) -> i32 {
-    let has = |wanted: Trait| traits.iter().any(|(.., found)| *found == wanted);
-    let opens = traits.iter().any(|(at, _, found)| *at < 4 && *found == Trait::People);
+fn reader(candidate: &Candidate, traits: &[(TokenRange, Trait)]) -> i32 {
+    let has = |wanted: Trait| traits.iter().any(|(_, found)| *found == wanted);
+    let opens = traits.iter().any(|(range, found)| range.start < 4 && *found == Trait::People);
     let named = !candidate.authority.is_empty() && candidate.sentence.contains(candidate.authority);
     let about = |topic: Topic| candidate.topics.contains(&topic);
     let weighed = [
@@ -73,9 +74,9 @@ fn reader(candidate: &Candidate, traits: &[(usize, usize, Trait)]) -> i32 {
 }
 
 /// What a reader outside the trade stumbles over.
-fn plainness(candidate: &Candidate, traits: &[(usize, usize, Trait)]) -> i32 {
+fn plainness(candidate: &Candidate, traits: &[(TokenRange, Trait)]) -> i32 {
     let count = |of: &dyn Fn(char) -> bool| i32::try_from(candidate.sentence.matches(of).count()).unwrap_or(i32::MAX);
-    let jargon = traits.iter().filter(|(.., found)| *found == Trait::Jargon).count();
+    let jargon = traits.iter().filter(|(_, found)| *found == Trait::Jargon).count();
     let acronyms = candidate.sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| acronym(word)).count();
     let stumbles = i32::try_from(5 * jargon.min(3) + 16 * acronyms.min(2)).unwrap_or(0);
     let commas = count(&|c| matches!(c, ',' | ';'));
@@ -90,10 +91,11 @@ fn acronym(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Candidate;
-    use crate::quotable::{alone, lexicon, stance, topics};
+    use crate::language::words_and_pauses;
+    use crate::quotable::{alone, stance, topics};
 
     fn score(sentence: &str) -> i32 {
-        let tokens = lexicon::tokens(sentence);
+        let tokens = words_and_pauses(sentence);
         Candidate {
             sentence,
             tokens: &tokens,

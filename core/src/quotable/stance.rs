@@ -2,7 +2,8 @@
 //! shine off. Not here: the words (vocabulary), and how good a quotation it makes (score).
 
 use super::reserve;
-use super::vocabulary::{STANCE, Signal};
+use super::vocabulary::{CLAUSES, STANCE, Signal};
+use crate::language::{List, TokenRange};
 
 /// Whether a sentence praises or criticises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,9 +55,10 @@ pub(super) fn read(tokens: &[String]) -> Reading {
     let mut turns = false;
     let mut plain_criticism = false;
     let condition = condition(tokens);
-    for (index, &(at, length, signal)) in found.iter().enumerate() {
+    for (index, (range, signal)) in found.iter().enumerate() {
+        let at = range.start;
         let clause = Clause { tokens, found: &found, index };
-        match signal {
+        match *signal {
             _ if at < condition => reading.hedges += 2 * i32::from(matches!(signal, Signal::Praise(2..))),
             Signal::Praise(weight) if clause.negated() => {
                 reading.criticism += i32::from(weight.min(2));
@@ -67,7 +69,7 @@ pub(super) fn read(tokens: &[String]) -> Reading {
                 reading.strong += i32::from(weight == 3);
             }
             Signal::Criticism(1) if reserve::relieves(tokens, at) => {}
-            Signal::Criticism(weight) if clause.negated() || clause.remedied(at + length) => {
+            Signal::Criticism(weight) if clause.negated() || clause.remedied(range.end) => {
                 reading.praise += i32::from(weight == 2);
                 reading.hedges += 2;
             }
@@ -103,74 +105,6 @@ pub(super) fn takes_back(tokens: &[String]) -> bool {
     goes_on && reading.stance != Stance::Praise && wants
 }
 
-/// Words by which a failing is said outright.
-const SHORTFALL: &[&str] = &[
-    "not",
-    "never",
-    "without",
-    "lack",
-    "lacks",
-    "lacking",
-    "insufficient",
-    "insufficiently",
-    "inconsistent",
-    "inconsistently",
-    "inconsistency",
-    "too",
-    "delay",
-    "delays",
-    "delayed",
-    "decline",
-    "declined",
-    "deteriorated",
-    "deterioration",
-    "weak",
-    "weaker",
-    "weakened",
-    "weakness",
-    "weaknesses",
-    "poor",
-    "poorly",
-    "variable",
-    "variability",
-    "limited",
-    "failure",
-    "failures",
-    "failed",
-    "inadequate",
-    "underdeveloped",
-    "slow",
-    "less",
-    "unclear",
-    "instability",
-    "undermine",
-    "undermines",
-    "no",
-    "few",
-    "uncertainty",
-    "wait",
-    "waiting",
-    "overly",
-    "low",
-    "hinder",
-    "hinders",
-    "cannot",
-    "unable",
-    "ineffective",
-    "missed",
-    "drift",
-    "unsafe",
-    "harmful",
-    "gaps",
-    "shortfalls",
-    "superficial",
-    "patchy",
-    "mechanistic",
-    "rudimentary",
-    "narrow",
-    "lengthy",
-];
-
 /// Whether the failing is said outright, and not only as something that may happen: what stands behind "if" or "when"
 /// does not count, and "no child was found at risk" denies one.
 fn explicit(tokens: &[String]) -> bool {
@@ -181,29 +115,14 @@ fn explicit(tokens: &[String]) -> bool {
     let has_to = said
         .windows(3)
         .any(|words| words[0] != "that" && matches!(words[1].as_str(), "need" | "needs") && words[2] == "to");
-    !denied && (has_to || said.iter().any(|word| SHORTFALL.contains(&word.as_str())))
+    !denied && (has_to || said.iter().any(|word| CLAUSES.shortfalls.has(word)))
 }
 
 /// Whether the sentence says of leaders that they know what is wrong: half a praise, not the failing itself.
 fn known_to_leaders(tokens: &[String]) -> bool {
-    let knows = |word: &String| {
-        [
-            "aware",
-            "recognise",
-            "recognised",
-            "recognising",
-            "understand",
-            "acknowledge",
-            "acknowledged",
-            "know",
-            "identified",
-        ]
-        .contains(&word.as_str())
-    };
-    let lead = |word: &String| ["leaders", "leader", "managers", "director", "dcs"].contains(&word.as_str());
-    let not = |word: &String| ["not", "no", "never", "slow", "failed", "without"].contains(&word.as_str());
     let opening = &tokens[..tokens.len().min(8)];
-    opening.iter().any(lead) && opening.iter().any(knows) && !opening.iter().any(not)
+    let has = |list: &List| opening.iter().any(|word| list.has(word));
+    has(&CLAUSES.heads) && has(&CLAUSES.recognising) && !has(&CLAUSES.unaware)
 }
 
 fn weigh(reading: &Reading, turns: bool, plain_criticism: bool, short: bool) -> Stance {
@@ -256,7 +175,7 @@ fn partial(tokens: &[String]) -> bool {
 /// A phrase found in a sentence, with what stands around it.
 struct Clause<'a> {
     tokens: &'a [String],
-    found: &'a [(usize, usize, Signal)],
+    found: &'a [(TokenRange, Signal)],
     index: usize,
 }
 
@@ -264,18 +183,16 @@ impl Clause<'_> {
     /// Whether a word before it, in reach and in the same clause, turns it into its opposite. A word that turns over
     /// something nearer is used up.
     fn negated(&self) -> bool {
-        let (at, _, wanted) = self.found[self.index];
+        let (TokenRange { start: at, .. }, wanted) = self.found[self.index];
         let critical = matches!(wanted, Signal::Criticism(_));
         self.found[..self.index]
             .iter()
             .rev()
-            .take_while(|(start, ..)| at - start <= REACH && !self.parted(*start, at))
-            .find_map(|&(start, length, signal)| match signal {
+            .take_while(|(range, _)| at - range.start <= REACH && !self.parted(range.start, at))
+            .find_map(|(range, signal)| match signal {
                 Signal::Negation => Some(true),
                 Signal::Remedy if critical => Some(true),
-                Signal::Criticism(_) if self.tokens[start..start + length].iter().any(|word| turns_over(word)) => {
-                    Some(true)
-                }
+                Signal::Criticism(_) if self.tokens[*range].iter().any(|word| CLAUSES.reaching.has(word)) => Some(true),
                 Signal::Criticism(_) if !critical => Some(false),
                 _ => None,
             })
@@ -284,10 +201,12 @@ impl Clause<'_> {
 
     /// Whether words behind a criticism say that it is dealt with: "delays have been reduced".
     fn remedied(&self, from: usize) -> bool {
-        let mut behind = self.found[self.index + 1..].iter().take_while(|(start, ..)| start - from < REMEDY_REACH);
-        behind.find_map(|&(start, _, signal)| match signal {
-            _ if self.parted(from, start) => Some(false),
-            Signal::Remedy => Some(!self.tokens[from..start].iter().any(|word| matches!(word.as_str(), "to" | "not"))),
+        let mut behind = self.found[self.index + 1..].iter().take_while(|(range, _)| range.start - from < REMEDY_REACH);
+        behind.find_map(|(range, signal)| match signal {
+            _ if self.parted(from, range.start) => Some(false),
+            Signal::Remedy => {
+                Some(!self.tokens[from..range.start].iter().any(|word| matches!(word.as_str(), "to" | "not")))
+            }
             Signal::Criticism(_) | Signal::Negation => Some(false),
             _ => None,
         }) == Some(true)
@@ -298,17 +217,10 @@ impl Clause<'_> {
     }
 }
 
-/// The words of a critical phrase that reach beyond it: "not always robust", "lack of clear plans".
-fn turns_over(word: &str) -> bool {
-    const WORDS: &str = "not cannot less lack lacks lacked lacking insufficient insufficiently absence rarely seldom \
-                         unable fail fails failed yet little need needs limited";
-    WORDS.split(' ').any(|turning| turning == word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Stance, read};
-    use crate::quotable::lexicon::tokens;
+    use crate::language::words_and_pauses as tokens;
 
     fn all(expected: Stance, sentences: &[&str]) {
         for sentence in sentences {

@@ -459,7 +459,7 @@ fn lexicon(known: &Known<'_>, framework: &Framework) -> Lexicon {
     let mut lexicon = Lexicon::default();
     let words = &known.grammar.words;
     for class in words.classes.values() {
-        for phrase in &class.words {
+        for phrase in class.all() {
             lexicon.add(phrase, class.letter, Meaning::None);
         }
     }

@@ -1,9 +1,9 @@
 //! A sentence as claims are read from it: tokens with one letter each. Not here: what the letters come to (reader).
 
 use super::letters::{letters, taken};
-use crate::check::evidence::phrases::number;
 use crate::inspection::{AreaId, GradeId};
 use crate::language::TokenRange;
+use crate::language::number;
 use crate::text::{Normal, Span, TextSpan, normal};
 use regex::Regex;
 use std::collections::HashMap;

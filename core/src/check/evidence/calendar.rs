@@ -1,8 +1,8 @@
 //! The dates that a story has. Not here: which dates of a text are right (dates).
 
-use crate::check::evidence::days::{When, mentions};
 use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::Passage;
+use crate::language::dates::{When, mentions};
 use crate::zone::Moment;
 use jiff::civil::Date;
 

@@ -2,31 +2,9 @@
 
 use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::Passage;
-use crate::check::evidence::phrases::number;
 use crate::language;
+use crate::language::number;
 use std::collections::BTreeSet;
-
-/// Words that are as good as a figure.
-pub(in crate::check) const AMOUNTS: [&str; 18] = [
-    "half",
-    "third",
-    "quarter",
-    "dozen",
-    "dozens",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "double",
-    "doubled",
-    "twice",
-    "tripled",
-    "halved",
-    "majority",
-    "percent",
-];
 
 /// All figures that a source has, and those that follow from the facts.
 pub(in crate::check) fn figures<'a>(
@@ -36,7 +14,7 @@ pub(in crate::check) fn figures<'a>(
     let inspection = known.inspection;
     let tokens = passages.flat_map(|passage| language::tokens(&passage.text)).map(|token| token.form);
     let figure = |form: String| {
-        let is_figure = form.starts_with(|c: char| c.is_ascii_digit()) || AMOUNTS.contains(&form.as_str());
+        let is_figure = form.starts_with(|c: char| c.is_ascii_digit()) || language::is_amount(&form);
         if is_figure { Some(form) } else { number(&form).map(|number| number.to_string()) }
     };
     let mut all: BTreeSet<String> = tokens.filter_map(figure).collect();

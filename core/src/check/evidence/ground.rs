@@ -7,11 +7,10 @@ use crate::check::evidence::calendar::Calendar;
 use crate::check::evidence::figures::figures;
 use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::{Passage, Passages};
-use crate::check::evidence::phrases::Phrases;
 use crate::desk::Desk;
 use crate::inspection::{Area, AreaId, Datum, GradeId, Inspection, PastInspection};
-use crate::language;
-use crate::text;
+use crate::language::Phrases;
+use crate::language::name_parts;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -48,27 +47,6 @@ pub(in crate::check) struct Person {
     /// The words that the person agreed to.
     pub(in crate::check) statements: Passages,
 }
-
-/// Titles that stand before a name.
-pub(in crate::check) const TITLES: [&str; 17] = [
-    "councillor",
-    "councillors",
-    "cllr",
-    "cllrs",
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "rev",
-];
 
 impl<'a> Ground<'a> {
     /// Makes the index.
@@ -238,12 +216,6 @@ fn own_of_desk(desk: &Desk, add: &mut impl FnMut(&str, Datum, &str)) {
     {
         add("the desk: recruitment", datum, text.as_deref().unwrap_or_default());
     }
-}
-
-/// The words of a name without titles, in lower case.
-pub(in crate::check) fn name_parts(name: &str) -> Vec<String> {
-    let forms = language::words(name).map(|range| text::normal(&name[range]).to_lowercase());
-    forms.filter(|form| !TITLES.contains(&form.trim_end_matches('.'))).collect()
 }
 
 fn people(known: &Known<'_>) -> Vec<Person> {

@@ -2,7 +2,6 @@
 
 pub(super) mod calendar;
 pub(super) mod coverage;
-pub(super) mod days;
 pub(super) mod dictionary;
 pub(super) mod figures;
 pub(super) mod ground;
@@ -10,8 +9,6 @@ pub(super) mod known;
 pub(super) mod lines;
 pub(super) mod ours;
 pub(super) mod passages;
-pub(super) mod pattern;
-pub(super) mod phrases;
 pub(super) mod prose;
 pub(super) mod reading;
 pub(super) mod roles;

@@ -2,48 +2,46 @@
 //! all: "the cabinet member", "a council spokesperson". Not here: what is wrong with a role (people).
 
 use crate::check::evidence::ground::{Ground, Person};
-use crate::check::evidence::pattern;
 use crate::check::evidence::speaker::Voice;
 use crate::language;
-use crate::text::{self, Span};
+use crate::language::NAME_WORDS;
+use crate::language::ROLE_WORDS;
+use crate::language::SPEECH_WORDS;
+use crate::language::pattern;
+use crate::text;
+use crate::text::Span;
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A speaker without a name: an article, whose he is, and what he is.
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"(?i)\b(?:the|our|its|their|a|an|one) ((?:[\w-]+[’']s |deputy |interim |acting |assistant |associate |council |county |former |new |executive |corporate |strategic )*(cabinet member|lead member|executive member|lead councillor|portfolio holder|director|leader|chief executive|chair|mayor|councillor|spokes(?:man|woman|person)|care leaver|young person|social worker|foster carer|parent|manager|council))\b( (?:of|for) [^,;:.“”‘]{3,80})?",
-    )
+    pattern::words(&format!(
+        r"(?i)\b(?:the|our|its|their|a|an|one) ((?:[\w-]+[’']s |(?:{}|{}) )*({}|{}))\b( (?:of|for) [^,;:.“”‘]{{3,80}})?",
+        ROLE_WORDS.others.alternatives(),
+        ROLE_WORDS.qualifiers.alternatives(),
+        ROLE_WORDS.offices.alternatives(),
+        ROLE_WORDS.speakers.alternatives(),
+    ))
 });
 /// Where a role that is given behind a speaker's office ends.
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"(?i) (?:also |then )?(?:said|says|added|adds|told|tells|commented|explained|wrote|writes|stated|concluded|responded|replied|welcomed|thanked|praised|was|is|has|had|and (?:said|added))\b",
-    )
+    pattern::words(&format!(
+        r"(?i) (?:also |then |and )?(?:{}|welcomed|thanked|praised|was|is|has|had)\b",
+        SPEECH_WORDS.saying.alternatives()
+    ))
 });
 
-pub(in crate::check) static ROLE_NOUN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"(?i)\b(director|member|leader|executive|head|officer|manager|worker|practitioner|inspector|minister|chair|chairman|chairwoman|mayor|spokes\w+|adviser|principal|commissioner|secretary|lead)\b",
-    )
-});
+pub(in crate::check) static ROLE_NOUN: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(&format!(r"(?i)\b({})\b", ROLE_WORDS.nouns.alternatives())));
 
-/// Words that capitalised roles are made of: none of them begins a name.
-const WORDS: &str = "cabinet lead executive portfolio holder member deputy leader director corporate strategic statutory \
-    interim acting service assistant associate managing operating chief officer elected mayor chair vice senior head manager \
-    adviser principal group shadow spokesperson";
-
+/// What may be a role after a name, which may have letters after it.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"^(?:’s|'s)?,? ?(?:who is |the |our |its |is (?:the )?)?([^,;:.()“”]{3,90}?)(?:,|;|:|\.|\)|$| said| says| added| told| who | and | commented| explained| thanked| responded)",
-    )
+    pattern::words(&format!(
+        r"^(?:,? (?:{})\b)*(?:’s|'s)?,? ?(?:who is |the |our |its |is (?:the )?)?([^,;:.()“”]{{3,90}}?)(?:,|;|:|\.|\)|$| who | and | (?:{}|thanked)\b)",
+        NAME_WORDS.letters.alternatives().to_uppercase(),
+        SPEECH_WORDS.saying.alternatives(),
+    ))
 });
-
-/// Words before a role that make it another one.
-const OTHER: [&str; 7] = ["deputy", "interim", "acting", "assistant", "associate", "vice", "shadow"];
-/// Words that only join, or say whose role it is.
-const JOINING: &str =
-    "the a an of for and our its their his her at in on to as one new council county borough city authority";
 
 /// The words behind a name that may be a role, with their place.
 pub(in crate::check) fn role_behind(text: &str, name_end: usize) -> Option<(Span, &str)> {
@@ -59,7 +57,7 @@ pub(in crate::check) fn role_behind(text: &str, name_end: usize) -> Option<(Span
 
 /// Where in capitalised words a name may begin: behind those of a role. None where they are nothing but a role's.
 pub(in crate::check) fn behind_words(capitalised: &str) -> Option<usize> {
-    let is_of_role = |word: &str| WORDS.split_whitespace().any(|other| word.eq_ignore_ascii_case(other));
+    let is_of_role = |word: &str| ROLE_WORDS.parts.has(&word.to_lowercase());
     let mut words = language::words(capitalised);
     words.find(|word| !is_of_role(&capitalised[*word])).map(|word| word.start)
 }
@@ -75,7 +73,7 @@ pub(in crate::check) fn is_in_known(words: &str, ground: &Ground<'_>) -> bool {
 pub(in crate::check) fn telling(role: &str, ground: &Ground<'_>) -> Vec<String> {
     let short = ground.known.desk.map(|desk| desk.council.short.to_lowercase());
     let forms = language::tokens(role).into_iter().map(|token| token.form.trim_end_matches("'s").to_owned());
-    forms.filter(|form| !JOINING.split(' ').any(|word| word == form) && Some(form) != short.as_ref()).collect()
+    forms.filter(|form| !ROLE_WORDS.joining.has(form) && Some(form) != short.as_ref()).collect()
 }
 
 /// Whether words name a role: all its telling words or some of them, and none that makes it another one.
@@ -86,7 +84,10 @@ pub(in crate::check) fn is_role(said: &str, role: &str, ground: &Ground<'_>) -> 
 }
 
 fn is_other(said: &[String], role: &[String]) -> bool {
-    OTHER.iter().any(|other| said.iter().any(|word| word == other) && !role.iter().any(|word| word == other))
+    ROLE_WORDS
+        .others
+        .iter()
+        .any(|other| said.iter().any(|word| word == other) && !role.iter().any(|word| word == other))
 }
 
 /// Whether somebody may be meant by what a text calls a speaker: the same office, whatever of it is told.

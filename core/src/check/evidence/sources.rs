@@ -3,17 +3,22 @@
 //! from nowhere (origins).
 
 use crate::check::claims::{Claim, Reader, Time, Whose};
-use crate::check::evidence::days::{Mention, When, mentions};
-use crate::check::evidence::ground::{Ground, name_parts};
+use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::{Passage, Passages, UNKNOWN};
-use crate::check::evidence::phrases::Phrases;
 use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::document::Source;
 use crate::inspection::{AreaId, Datum};
-use crate::language::{Token, TokenRange};
-use crate::text::{Span, TextSpan};
+use crate::language::Phrases;
+use crate::language::Token;
+use crate::language::TokenRange;
+use crate::language::dates::Mention;
+use crate::language::dates::When;
+use crate::language::dates::mentions;
+use crate::language::name_parts;
+use crate::text::Span;
+use crate::text::TextSpan;
 use crate::zone::Moment;
 use jiff::civil::Date;
 

@@ -1,15 +1,20 @@
 //! Who is said to speak: of each quotation the report, a person or nobody, by the words around it. Not here: whether they
 //! said it.
 
-use crate::check::evidence::ground::{Ground, Person, name_parts};
+use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::lines::{Finders, Lines, is_item};
-use crate::check::evidence::pattern;
 use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::roles::{ROLE_NOUN, behind_words, is_in_known, offices, role_behind};
 use crate::check::evidence::speaker::Voice;
 use crate::document::Within;
-use crate::language::{self, Quoted};
-use crate::text::{Span, TextSpan};
+use crate::language;
+use crate::language::NAME_WORDS;
+use crate::language::Quoted;
+use crate::language::SPEECH_WORDS;
+use crate::language::name_parts;
+use crate::language::pattern;
+use crate::text::Span;
+use crate::text::TextSpan;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -20,60 +25,18 @@ static REPORT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// Verbs that somebody speaks with.
-const SPEECH_VERBS: &str = "said|says|say|saying|added|adds|add|told|tells|tell|commented|comments|explained|explains|wrote|writes|write|\
-    stated|states|continued|concluded|concludes|responded|replied|insisted|admitted|reflected|remarked|\
-    according to|in the words of|noted|notes|found|finds|praised|praises|praise|commend|commended|commends|\
-    highlighted|highlights|described|describes|describe|recognised|recognises|reported|observed|identified|\
-    called|saw|judged|welcomed|thanked|put it|puts it|stressed|stresses|went on|goes on|asked|asks|warned|warns";
-static SPEECH: LazyLock<Regex> = LazyLock::new(|| pattern::words(&format!(r"(?i)\b({SPEECH_VERBS})\b")));
+static SPEECH: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(&format!(r"(?i)\b({})\b", SPEECH_WORDS.alternatives())));
 /// A name with two words or more, with or without a title.
 static NAME: LazyLock<Regex> =
     LazyLock::new(|| pattern::names(r"\b\p{Lu}[\p{L}’'-]*\p{Ll}(?: (?:\p{Lu}\.? )?\p{Lu}[\p{L}’'-]*\p{Ll}){1,3}\b"));
 /// Somebody of whom the sentence before told.
 static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(&format!(r"\b([Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?: also| further| then)? (?:{SPEECH_VERBS})\b"))
+    pattern::words(&format!(
+        r"\b([Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?: also| further| then)? (?:{})\b",
+        SPEECH_WORDS.alternatives()
+    ))
 });
-
-/// Capitalised words that are no part of a person's name.
-const NO_NAMES: [&str; 37] = [
-    "people",
-    "youth",
-    "years",
-    "learning",
-    "families",
-    "skills",
-    "wellbeing",
-    "inclusion",
-    "safeguarding",
-    "ofsted",
-    "council",
-    "county",
-    "city",
-    "borough",
-    "inspectors",
-    "inspector",
-    "children",
-    "children’s",
-    "social",
-    "the",
-    "care",
-    "national",
-    "local",
-    "department",
-    "education",
-    "services",
-    "government",
-    "january",
-    "february",
-    "march",
-    "april",
-    "school",
-    "majesty’s",
-    "monday",
-    "authority",
-    "academy",
-    "trust",
-];
 
 /// Who speaks each quotation, in the order of [`Prose::quotes`].
 pub(in crate::check) fn voices(prose: &Prose, ground: &Ground<'_>) -> Vec<Voice> {
@@ -344,8 +307,7 @@ pub(in crate::check) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Span,
         }
         let (span, name) = (Span::new(span.start + begins, span.end), &name[begins..]);
         let parts = name_parts(name);
-        let is_name =
-            parts.len() >= 2 && !parts.iter().any(|part| NO_NAMES.contains(&part.replace('\'', "’").as_str()));
+        let is_name = parts.len() >= 2 && !parts.iter().any(|part| NAME_WORDS.others.has(part));
         if is_name && !is_in_known(name, ground) && !is_place(name, ground) {
             found.push((span, Voice::Stranger(name.to_owned())));
         }

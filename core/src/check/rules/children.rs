@@ -3,14 +3,18 @@
 //! Rule: Children Act 1989 s.97 (no publication likely to identify a child in proceedings); UK GDPR, consent. A name beside
 //! an age, a school, a home or a placement identifies; so does an age beside a school.
 
-use crate::check::evidence::ground::{Ground, name_parts};
-use crate::check::evidence::pattern;
+use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
-use crate::language::{WEEKDAYS, number_words};
-use crate::text::{Span, TextSpan};
+use crate::language::NAME_WORDS;
+use crate::language::WEEKDAYS;
+use crate::language::name_parts;
+use crate::language::number_words;
+use crate::language::pattern;
+use crate::text::Span;
+use crate::text::TextSpan;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -94,13 +98,6 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static FIRST_NAME: LazyLock<Regex> = LazyLock::new(|| pattern::names(r"\b\p{Lu}\p{Ll}{2,}(?: \p{Lu}[\p{L}’'-]+)?\b"));
-
-/// Capitalised words that are no first names.
-const COMMON: &str = "\
-    the a an this that these those one two three most many some all each every when where while after before
-    if in on at for from with by as and but or so we our they their it its he she his her you your
-    children child young ofsted inspectors social care
-    council county city borough outstanding good requires inadequate";
 
 /// Words for many young people.
 const MANY: [&str; 9] = ["children", "people", "boys", "girls", "teenagers", "pupils", "adults", "leavers", "those"];
@@ -239,7 +236,8 @@ impl Sentence<'_> {
         let sourced = |part: &String| {
             self.ground.report.has(part)
                 || self.ground.own.has(part)
-                || COMMON.split_whitespace().chain(WEEKDAYS).any(|common| common == part)
+                || NAME_WORDS.common.has(part)
+                || WEEKDAYS.contains(&part.as_str())
         };
         !agreed
             && !known

@@ -4,16 +4,17 @@
 //! brief or the desk says is held against them text by text; here the texts are held against each other, so that a figure
 //! that only people know is at least everywhere the same.
 
-use crate::check::evidence::days;
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::phrases::number;
 use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
 use crate::language::Token;
-use crate::text::{self, TextSpan};
+use crate::language::dates;
+use crate::language::number;
+use crate::text;
+use crate::text::TextSpan;
 use std::collections::{BTreeMap, BTreeSet};
 
 static DISAGREE: Class = Class {
@@ -79,7 +80,7 @@ fn disagreements(texts: &[(&str, &Prose)], all: &[Statement]) -> Vec<(usize, Fou
 
 fn statements(text: usize, leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Statement> {
     let tokens = part.own_tokens();
-    let mentions = days::mentions(&part.own);
+    let mentions = dates::mentions(&part.own);
     let mut all = Vec::new();
     for mention in mentions.iter().filter(|mention| mention.from.day.is_some()) {
         let first = tokens.partition_point(|token| token.span.end <= mention.span.start);

@@ -7,11 +7,11 @@
 use crate::brief::Brief;
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::Passages;
-use crate::check::evidence::pattern;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
+use crate::language::pattern;
 use crate::text::{self, Span, TextSpan};
 use regex::Regex;
 use std::sync::LazyLock;

@@ -3,18 +3,17 @@
 //! Rule: figures agree with their source (council practice; Publicity Code 2011, objective). A wrong count blocks; a figure
 //! without a source is worth a look.
 
-use crate::check::evidence::days;
-use crate::check::evidence::figures::AMOUNTS;
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::pattern;
-use crate::check::evidence::phrases::{number, written};
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::document::Origin;
 use crate::finding::Severity;
 use crate::inspection::Tone;
+use crate::language::dates;
+use crate::language::pattern;
 use crate::language::{self, Token, number_words};
+use crate::language::{number, number_like};
 use crate::text::{Span, TextSpan};
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -86,7 +85,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let known = ground.numbers();
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
-        let mut taken: Vec<Span> = days::mentions(&part.own).into_iter().map(|mention| mention.span).collect();
+        let mut taken: Vec<Span> = dates::mentions(&part.own).into_iter().map(|mention| mention.span).collect();
         found.extend(points(leaf, part, ground, &mut taken));
         found.extend(judgements(leaf, part, ground, &mut taken));
         found.extend(cited(leaf, part, ground, &mut taken));
@@ -105,8 +104,8 @@ fn counted(said: &str) -> usize {
 
 fn wrong(leaf: usize, span: Span, said: &str, actual: usize, what: &str) -> Found {
     let actual = actual as u64;
-    let message = format!("the report has {} {what}, not {}", written(actual, "one"), said.to_lowercase());
-    Found::new(&WRONG, TextSpan { block: leaf, span }, message).edit(written(actual, said))
+    let message = format!("the report has {} {what}, not {}", number_like(actual, "one"), said.to_lowercase());
+    Found::new(&WRONG, TextSpan { block: leaf, span }, message).edit(number_like(actual, said))
 }
 
 /// How many points to improve there are.
@@ -186,7 +185,7 @@ fn figure(tokens: &[Token], place: usize) -> Option<String> {
         return Some(form.to_owned());
     }
     let spelled = number(form).filter(|number| (4..=20).contains(number)).map(|number| number.to_string());
-    let is_part = || tokens.get(place + 1).is_some_and(|next| next.form == "of") && AMOUNTS.contains(&form);
+    let is_part = || tokens.get(place + 1).is_some_and(|next| next.form == "of") && language::is_amount(form);
     spelled.or_else(|| is_part().then(|| form.to_owned()))
 }
 

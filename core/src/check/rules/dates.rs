@@ -4,12 +4,12 @@
 //! inspection or of publication that is another one blocks; any other date without a source is worth a look.
 
 use crate::check::evidence::calendar::Calendar;
-use crate::check::evidence::days::{Mention, When, mentions, period_written, weekday_name, written};
-use crate::check::evidence::pattern;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
+use crate::language::dates::{Mention, When, mentions, period_written, weekday_name, written};
+use crate::language::pattern;
 use crate::text::TextSpan;
 use jiff::civil::Date;
 use regex::Regex;

@@ -39,8 +39,8 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let Some(period) = period(ground) else { return Vec::new() };
     let why = format!(
         "from {} to {} nobody who stands for office is quoted or pictured ({})",
-        crate::check::evidence::days::written(period.from),
-        crate::check::evidence::days::written(period.to),
+        crate::language::dates::written(period.from),
+        crate::language::dates::written(period.to),
         period.what
     );
     let mut found = Vec::new();

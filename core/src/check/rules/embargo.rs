@@ -3,11 +3,11 @@
 //! Rule: nothing before publication (Local Government Association guidance; council practice). The day in an embargo line is
 //! looked at with the other dates.
 
-use crate::check::evidence::pattern;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
+use crate::language::pattern;
 use crate::text::{Span, TextSpan};
 use jiff::civil::{DateTime, Time};
 use regex::Regex;
@@ -80,7 +80,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 }
 
 fn said(at: DateTime) -> String {
-    format!("{} on {}", clock(at.time()), crate::check::evidence::days::written(at.date()))
+    format!("{} on {}", clock(at.time()), crate::language::dates::written(at.date()))
 }
 
 /// "9:30am", "noon", "midnight"

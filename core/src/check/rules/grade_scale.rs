@@ -3,14 +3,14 @@
 //! Rule: the framework's grades. A word of praise or blame that is none of them, where a grade belongs, makes readers believe
 //! that the inspectorate gave it.
 
-use crate::check::evidence::days::mentions;
-use crate::check::evidence::pattern;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::document::Within;
 use crate::finding::Severity;
 use crate::inspection::Framework;
+use crate::language::dates::mentions;
+use crate::language::pattern;
 use crate::text::{Span, TextSpan};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;

@@ -5,10 +5,7 @@
 //! Rule: facts agree with their source (council practice; Publicity Code 2011, objective). Words of the report or of a
 //! statement that a person typed have a source; a fact that no source has is worth a look.
 
-use crate::check::evidence::days::mentions;
-use crate::check::evidence::figures::AMOUNTS;
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::phrases::number;
 use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::sources::sources_in;
@@ -19,7 +16,11 @@ use crate::check::{Check, Class, Found};
 use crate::document::Origin;
 use crate::finding::Severity;
 use crate::language;
-use crate::text::{self, Span, TextSpan};
+use crate::language::dates::mentions;
+use crate::language::number;
+use crate::text;
+use crate::text::Span;
+use crate::text::TextSpan;
 use std::collections::BTreeMap;
 
 static CLAIM: Class = Class {
@@ -102,7 +103,7 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Span, &'stati
             continue;
         }
         let is_number = form.starts_with(|c: char| c.is_ascii_digit()) || number(form).is_some_and(|number| number > 1);
-        if is_number || AMOUNTS.contains(&form) {
+        if is_number || language::is_amount(form) {
             all.push((token.span, "a figure"));
         }
     }

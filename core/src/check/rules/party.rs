@@ -3,10 +3,10 @@
 //! Rule: Local Government Act 1986 s.2: no material that appears to be designed to affect public support for a political
 //! party. Words inside an agreed statement are looked at too.
 
-use crate::check::evidence::pattern;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
+use crate::language::pattern;
 use crate::text::TextSpan;
 use regex::Regex;
 use std::sync::LazyLock;

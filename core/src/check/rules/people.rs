@@ -3,8 +3,7 @@
 //! Rule: names and roles agree with their source (council practice; Publicity Code 2011, objective).
 
 use crate::check::claims::Claim;
-use crate::check::evidence::ground::{Ground, Person, name_parts};
-use crate::check::evidence::pattern;
+use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::roles::{is_role, role_behind};
@@ -13,7 +12,15 @@ use crate::check::evidence::who_speaks::people_in;
 use crate::check::{Check, Class, Found};
 use crate::desk::Council;
 use crate::finding::Severity;
-use crate::text::{self, Span, TextSpan};
+use crate::language::NAME_WORDS;
+use crate::language::ROLE_WORDS;
+use crate::language::SPEECH_WORDS;
+use crate::language::is_title;
+use crate::language::name_parts;
+use crate::language::pattern;
+use crate::text;
+use crate::text::Span;
+use crate::text::TextSpan;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -50,10 +57,17 @@ const SLIP: f64 = 0.6;
 
 static LED: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\b(?:led by|lead inspector(?: was| is|:|,)?)\s+$"));
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"(?i)(?:^|[.,;:“( ])((?:(?:deputy|interim|acting|assistant|council|county) )*(?:director|leader|chief executive|cabinet member|lead member|executive member|portfolio holder|mayor))(?: (?:councillor|cllr))? $",
-    )
+    pattern::words(&format!(
+        r"(?i)(?:^|[.,;:“( ])((?:(?:{}|council|county) )*(?:{}))(?: (?:{}))? $",
+        ROLE_WORDS.others.alternatives(),
+        ROLE_WORDS.offices.alternatives(),
+        NAME_WORDS.titles.alternatives(),
+    ))
 });
+
+/// What somebody does who speaks.
+static SPEAKS: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(&format!(r"^(?:{})\b", SPEECH_WORDS.saying.alternatives())));
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
@@ -163,13 +177,10 @@ impl Named<'_> {
     /// Whether a capitalised name is a person's: it has a title or a role, or speaks.
     fn is_person(&self) -> bool {
         let (before, name) = (&self.part.own[..self.span.start], &self.part.own[self.span]);
-        let title =
-            |word: &str| crate::check::evidence::ground::TITLES.contains(&word.to_lowercase().trim_end_matches('.'));
         let titled =
-            before.trim_end().rsplit(' ').next().is_some_and(title) || name.split(' ').next().is_some_and(title);
+            before.trim_end().rsplit(' ').next().is_some_and(is_title) || name.split(' ').next().is_some_and(is_title);
         let rest = self.part.own[self.span.end..].trim_start_matches([',', ' ']);
-        let speaks =
-            ["said", "says", "added", "told", "commented", "explained"].iter().any(|verb| rest.starts_with(verb));
+        let speaks = SPEAKS.is_match(rest);
         titled || speaks || self.behind().is_some()
     }
 }
@@ -192,11 +203,7 @@ fn likeness(known: &[String], named: &[String]) -> Option<f64> {
 
 /// The right name with the title that the text gives, if it gives one.
 fn kept_title(said: &str, right: &str) -> String {
-    let titled = |name: &str| {
-        name.split(' ').next().is_some_and(|word| {
-            crate::check::evidence::ground::TITLES.contains(&word.to_lowercase().trim_end_matches('.'))
-        })
-    };
+    let titled = |name: &str| name.split(' ').next().is_some_and(is_title);
     if titled(said) || !titled(right) {
         right.to_owned()
     } else {
@@ -283,6 +290,10 @@ mod tests {
             It was led by Gareth Winslade, His Majesty’s Inspector.
             It was led by Philippa Thornbeck, His Majesty’s Inspector. // finding: name-wrong ‹Philippa Thornbeck› -> Gareth Winslade
             Jane Okafor, head of early help, said so. // finding: name-without-source ‹Jane Okafor›
+            Asha Verrall insisted that it was so. // finding: name-without-source ‹Asha Verrall›
+            Ruth Adeyinka-Shaw, chief executive insisted it was so. // finding: role-wrong ‹chief executive› -> director of children’s services
+            Ruth Adeyinka-Shaw OBE, chief executive, said so. // finding: role-wrong ‹chief executive› -> director of children’s services
+            Councillor Marian Thackwell MBE, cabinet member for children and young people, said so.
             Director Ruth Adeyinka-Shaw thanked staff, and Cllr M Thackwell did too.
             Cllr Marian Thackwell, the county’s cabinet member for children and young people, said so.
             Ruth Adeyinka-Shaw, the council’s director for children’s services, said so.

@@ -4,11 +4,11 @@
 //! its logo.
 
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::pattern;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::document::Kind;
 use crate::finding::Severity;
+use crate::language::pattern;
 use crate::text::{Span, TextSpan};
 use regex::Regex;
 use std::sync::LazyLock;

@@ -6,6 +6,7 @@
 use super::labels;
 use crate::document::{Kind, Within};
 use crate::export::escape;
+use crate::language::capitalised;
 use crate::story::{Cited, Traced, TracedLine, TracedRun, Whose};
 use std::fmt::Write;
 
@@ -141,14 +142,14 @@ impl Page {
 /// Returns the content of a note: each source with the words marked.
 fn note(run: &TracedRun) -> String {
     if run.sources.is_empty() {
-        return format!("<b>{}</b>", escape(&capital(&run.label)));
+        return format!("<b>{}</b>", escape(&capitalised(&run.label)));
     }
     let told: Vec<String> = run.sources.iter().map(source).collect();
     told.concat()
 }
 
 fn source(cited: &Cited) -> String {
-    let label = format!("<b>{}</b>", escape(&capital(&cited.label)));
+    let label = format!("<b>{}</b>", escape(&capitalised(&cited.label)));
     let Some(text) = &cited.text else { return label };
     let part = cited.part.unwrap_or_default();
     let (before, behind) = (&text[..part.start], &text[part.end..]);
@@ -165,9 +166,4 @@ fn details(line: &TracedLine) -> String {
     });
     let count = if groups.len() == 1 { "1 origin".to_owned() } else { format!("{} origins", groups.len()) };
     format!("<details><summary>{count}</summary>\n<ol>\n{}</ol>\n</details>\n", items.collect::<String>())
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -1,9 +1,9 @@
 //! Doubts about what was read in a report. Each is a sentence that a press officer understands.
 
 use super::body::ReportBody;
-use super::dates;
 use super::running_text::Flow;
 use super::table::{Table, Unread};
+use super::title::periods;
 use crate::inspection::{
     AreaId, Authorities, DateRange, Doubt, Framework, Frameworks, Inspection, PublicRecord, latest_before,
 };
@@ -23,7 +23,7 @@ pub(super) fn dates(flow: &Flow, inspection: &Inspection) -> Vec<Doubt> {
     let mut seen: BTreeSet<Vec<DateRange>> = BTreeSet::new();
     let mut doubts = Vec::new();
     for (page, text) in &flow.repeated {
-        let found = dates::periods(text);
+        let found = periods(text);
         let is_known = found.iter().all(|range| inspection.dates.contains(range));
         if !is_known && found.iter().any(|range| range.from != range.to) && seen.insert(found) {
             let message = format!(

@@ -4,7 +4,6 @@
 
 mod block;
 mod body;
-mod dates;
 mod doubt;
 mod hyphens;
 mod name;

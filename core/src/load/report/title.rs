@@ -1,8 +1,8 @@
 //! Reads the head of a document: its kind, title, authority, dates and lead inspectors.
 
-use super::dates;
 use super::running_text::Row;
 use crate::inspection::{DateRange, DocumentKind, LeadInspector};
+use crate::language::dates;
 
 /// The data before the text.
 #[derive(Debug, Default)]
@@ -64,7 +64,7 @@ pub(super) fn read(rows: &[Row], size: f32) -> Head {
     } else if let Some(text) = dates_in_prose(&rows) {
         head.dates_as_printed = text;
     }
-    head.dates = dates::periods(&head.dates_as_printed);
+    head.dates = periods(&head.dates_as_printed);
     if let Some((place, text)) = labelled(&rows, "lead inspector") {
         head.lead_inspectors = inspectors(&text);
         head.end = head.end.max(place);
@@ -130,6 +130,11 @@ fn goes_on(first: &Row, row: &Row) -> bool {
         && look(row) == look(first)
         && (is_close || is_below)
         && label(&row.text()).is_none()
+}
+
+/// Returns the periods that a printed text names.
+pub(super) fn periods(text: &str) -> Vec<DateRange> {
+    dates::periods(text).into_iter().map(|(from, to)| DateRange { from, to }).collect()
 }
 
 /// Returns the dates in a letter's "Between 9 and 13 July 2018, ...".

@@ -1,10 +1,11 @@
 //! Prints dates and times in GOV.UK style: "13 May 2025", "24 to 28 March 2025", "9:30am".
 
 use super::super::value::{Arg, Args, HelperAnswer, HelperOutput, Spec, Trouble};
+use crate::language::dates::{period_written, weekday_name, written};
 use jiff::civil::{Date, DateTime, Time};
 
 pub(super) const HELPERS: &[Spec] = &[
-    Spec { name: "date", arguments: 1..=1, options: &[], call: |args| one(args, |at| plain(at.date())) },
+    Spec { name: "date", arguments: 1..=1, options: &[], call: |args| one(args, |at| written(at.date())) },
     Spec { name: "weekday-date", arguments: 1..=1, options: &[], call: |args| one(args, |at| with_weekday(at.date())) },
     Spec { name: "year", arguments: 1..=1, options: &[], call: |args| one(args, |at| at.year().to_string()) },
     Spec { name: "dates", arguments: 1..=1, options: &[], call: dates },
@@ -44,7 +45,7 @@ fn dates(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let periods = args.get(0)?.items(args.data)?;
     let periods = periods.iter().map(|period| {
         let day = |name| read(&period.field(name)?, "2025-05-13").map(DateTime::date);
-        Ok(range(day("from")?, day("to")?))
+        Ok(period_written(day("from")?, day("to")?))
     });
     let periods = periods.collect::<Result<Vec<_>, Trouble>>()?;
     if periods.is_empty() {
@@ -53,24 +54,8 @@ fn dates(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     Ok(HelperOutput::text(super::lists::join(&periods, "and"), args.mark()).into())
 }
 
-fn range(from: Date, to: Date) -> String {
-    if from == to {
-        plain(from)
-    } else if from.year() != to.year() {
-        format!("{} to {}", plain(from), plain(to))
-    } else if from.month() != to.month() {
-        format!("{} to {}", from.strftime("%-d %B"), plain(to))
-    } else {
-        format!("{} to {}", from.day(), plain(to))
-    }
-}
-
-fn plain(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
-}
-
 fn with_weekday(date: Date) -> String {
-    date.strftime("%A %-d %B %Y").to_string()
+    format!("{} {}", weekday_name(date.weekday()), written(date))
 }
 
 fn clock(time: Time) -> String {

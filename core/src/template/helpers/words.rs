@@ -1,18 +1,18 @@
 //! Words and numbers: plural, possessive, numbers in words, first letters, full stops, "up from Good in 2022".
 
 use super::super::value::{Args, HelperAnswer, HelperOutput, Spec, Trouble};
-use crate::language::{NUMBERS, ORDINALS};
+use crate::language::{capitalised, number_written, ordinal_written};
 
 pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "concat", arguments: 1..=usize::MAX, options: &[], call: together },
-    Spec { name: "number", arguments: 1..=1, options: &[], call: |args| integer(args, number) },
-    Spec { name: "ordinal", arguments: 1..=1, options: &[], call: |args| integer(args, ordinal) },
+    Spec { name: "number", arguments: 1..=1, options: &[], call: |args| integer(args, number_written) },
+    Spec { name: "ordinal", arguments: 1..=1, options: &[], call: |args| integer(args, ordinal_written) },
     Spec { name: "plural", arguments: 3..=3, options: &[], call: |args| Ok(words(args, plural(args)?)) },
     Spec { name: "count", arguments: 3..=3, options: &[], call: count },
     Spec { name: "in-place", arguments: 1..=1, options: &[], call: |args| text(args, in_place) },
     Spec { name: "possessive", arguments: 1..=1, options: &[], call: |args| text(args, possessive) },
     Spec { name: "lower-first", arguments: 1..=1, options: &[], call: |args| text(args, lower_first) },
-    Spec { name: "upper-first", arguments: 1..=1, options: &[], call: |args| text(args, upper_first) },
+    Spec { name: "upper-first", arguments: 1..=1, options: &[], call: |args| text(args, capitalised) },
     Spec { name: "sentence", arguments: 1..=1, options: &[], call: |args| text(args, sentence) },
     Spec { name: "strip-stop", arguments: 1..=1, options: &[], call: |args| text(args, strip_stop) },
     Spec { name: "change", arguments: 1..=1, options: &["style"], call: change },
@@ -40,47 +40,13 @@ fn text(args: &Args<'_>, change: fn(&str) -> String) -> Result<HelperAnswer, Tro
     Ok(words(args, change(&args.get(0)?.text()?)))
 }
 
-/// Returns one to nine in words, figures from 10, with commas in thousands.
-fn number(number: i64) -> String {
-    match usize::try_from(number).ok().and_then(|index| NUMBERS[..10].get(index)) {
-        Some(word) => (*word).to_owned(),
-        None => figures(number),
-    }
-}
-
-fn figures(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = if number < 0 { "-".to_owned() } else { String::new() };
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-fn ordinal(number: i64) -> String {
-    if let Some(word) = usize::try_from(number).ok().and_then(|index| ORDINALS[..10].get(index)) {
-        return (*word).to_owned();
-    }
-    let ending = match (number % 100, number % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
-    };
-    format!("{}{ending}", figures(number))
-}
-
 fn plural(args: &Args<'_>) -> Result<String, Trouble> {
     let form = if args.get(0)?.number()? == 1 { 1 } else { 2 };
     Ok(args.get(form)?.text()?.into_owned())
 }
 
 fn count(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
-    Ok(words(args, format!("{} {}", number(args.get(0)?.number()?), plural(args)?)))
+    Ok(words(args, format!("{} {}", number_written(args.get(0)?.number()?), plural(args)?)))
 }
 
 /// Returns a place after its preposition: "in Durham", "on the Isle of Wight", "in the East Riding of Yorkshire".
@@ -107,11 +73,6 @@ fn lower_first(text: &str) -> String {
         }
         _ => text.to_owned(),
     }
-}
-
-fn upper_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Returns the text with a full stop, unless it has an end mark. A list's semicolon, as in "this; that", is replaced; a
@@ -162,15 +123,6 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn numbers() {
-        assert_eq!([1, 9, 10, 999, 1_000, 1_234_567].map(number), ["one", "nine", "10", "999", "1,000", "1,234,567"]);
-        assert_eq!(
-            [1, 9, 10, 11, 22, 103, 112].map(ordinal),
-            ["first", "ninth", "10th", "11th", "22nd", "103rd", "112th"]
-        );
-    }
-
-    #[test]
     fn places_take_their_preposition() {
         let places = ["Durham", "Isle of Wight", "Isles of Scilly", "East Riding of Yorkshire"].map(in_place);
         assert_eq!(
@@ -199,7 +151,7 @@ mod tests {
     #[test]
     fn first_letters_and_full_stops() {
         assert_eq!(["Children in care", "SEND", "A", ""].map(lower_first), ["children in care", "SEND", "A", ""]);
-        assert_eq!(["élan", ""].map(upper_first), ["Élan", ""]);
+        assert_eq!(["élan", ""].map(capitalised), ["Élan", ""]);
         assert_eq!(
             ["It is good", "It is.", "“It is.”", "Is it?", "It is;", "It is:"].map(sentence),
             ["It is good.", "It is.", "“It is.”", "Is it?", "It is.", "It is:"]

@@ -5,9 +5,9 @@ use crate::check::Found;
 use crate::check::claims::{Again, Claim, Count, Time, Whose};
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::Passage;
-use crate::check::evidence::phrases::written;
 use crate::finding::Severity;
 use crate::inspection::{Area, AreaId, Datum, Direction, GradeId, Judgement, PastInspection};
+use crate::language::number_like;
 use crate::wording::Force;
 use std::cmp::Ordering;
 
@@ -196,11 +196,12 @@ impl Judge<'_> {
         if is_right {
             return None;
         }
-        let named = format!("{} judgement{} of the report", written(actual, "one"), if actual == 1 { "" } else { "s" });
+        let named =
+            format!("{} judgement{} of the report", number_like(actual, "one"), if actual == 1 { "" } else { "s" });
         let said = count.number.map_or_else(|| "all but one".to_owned(), |number| number.to_string());
         let message = format!("{named} {} {}, not {said}", if actual == 1 { "is" } else { "are" }, self.name());
         let found = Found::new(&COUNT, count.place, message);
-        Some(if count.number.is_some() { found.edit(written(actual, "one")) } else { found })
+        Some(if count.number.is_some() { found.edit(number_like(actual, "one")) } else { found })
     }
 
     /// The earlier inspection that a claim is about; the year, where the record has none of that year.

@@ -5,11 +5,11 @@ use super::classes::{CHANGE, PREVIOUS, UNREAD};
 use crate::check::Found;
 use crate::check::claims::{Claim, Move, Whose};
 use crate::check::evidence::ground::Ground;
-use crate::check::evidence::pattern;
-use crate::check::evidence::phrases::{number, written};
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::inspection::{Area, Change, Direction, Framework, Judgement, Outcome};
+use crate::language::pattern;
+use crate::language::{number, number_like};
 use crate::text::TextSpan;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -88,12 +88,12 @@ pub(super) fn counted(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Foun
         let Some(count) = number(&word.as_str().to_lowercase()).filter(|count| !right(count)) else { continue };
         let message = format!(
             "{} of the grades went {way} since {}, not {count}",
-            written(actual, "one"),
+            number_like(actual, "one"),
             previous.inspected.year()
         );
         found.push(
             Found::new(&CHANGE, TextSpan { block: leaf, span: word.range().into() }, message)
-                .edit(written(actual, word.as_str())),
+                .edit(number_like(actual, word.as_str())),
         );
     }
     found

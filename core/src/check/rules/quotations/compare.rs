@@ -5,8 +5,12 @@
 //! changed first capital, an ellipsis for words left out, words in [square brackets] for others, a final stop.
 
 use crate::check::evidence::passages::{Near, Passages, UNKNOWN};
-use crate::language::{self, Token, TokenRange};
-use crate::text::{self, Span};
+use crate::language;
+use crate::language::Marker;
+use crate::language::Token;
+use crate::language::TokenRange;
+use crate::text;
+use crate::text::Span;
 use std::cell::RefCell;
 use std::collections::HashSet;
 
@@ -222,16 +226,7 @@ fn form(source: &Passages, word: usize) -> String {
 }
 
 pub(super) fn negates(form: &str) -> bool {
-    const NEGATIONS: [&str; 21] = [
-        "not",
-        "no",
-        "never",
-        "neither",
-        "nor",
-        "none",
-        "cannot",
-        "without",
-        "hardly",
+    const SCARCITY: [&str; 11] = [
         "rarely",
         "seldom",
         "few",
@@ -243,9 +238,8 @@ pub(super) fn negates(form: &str) -> bool {
         "failed",
         "insufficient",
         "insufficiently",
-        "nothing",
     ];
-    NEGATIONS.contains(&form) || form.ends_with("n't")
+    Marker::Negation.list().has(form) || SCARCITY.contains(&form) || form.ends_with("n't")
 }
 
 /// Whether two texts are the same but for the space around dashes, the first capital and the ends.

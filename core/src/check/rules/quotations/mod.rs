@@ -10,14 +10,13 @@ mod edges;
 
 use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::passages::{Passage, Passages};
-use crate::check::evidence::pattern;
 use crate::check::evidence::prose::{Prose, Spoken};
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::roles::may_be;
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::reads_as_headline;
 use crate::check::{Check, Class, Found};
-use crate::language::{self, Quoted, TokenRange};
+use crate::language::{self, Quoted, TokenRange, pattern};
 use crate::text::TextSpan;
 use classes::{
     ALTERED, APART, CITED, CUT_SHORT, HEADLINE, NOBODY, NOT_AGREED, NOT_FOUND, PARAGRAPHS, PUNCTUATION, SPEAKER, TERM,

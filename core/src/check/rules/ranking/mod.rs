@@ -8,17 +8,17 @@ mod record;
 
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::Passages;
-use crate::check::evidence::pattern;
+use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
 use crate::inspection::PastInspection;
-use crate::language::{self, number_words};
+use crate::language::{self, Assertion, assertion, number_words, pattern};
 use crate::text::{Span, TextSpan};
 use jiff::civil::Date;
 use rank::Rank;
 use record::Answer;
-use regex::Regex;
+use regex::{Match, Regex};
 use std::sync::LazyLock;
 
 static RANK: Class = Class {
@@ -130,7 +130,8 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         for (words, class) in compared.chain(first) {
             let place = TextSpan { block, span: words.range().into() };
             let again = found.iter().any(|other| other.finding.place.overlaps(place));
-            if again || decided.iter().any(|(span, _)| span.overlaps(place.span)) || evidence(words.as_str(), ground) {
+            let is_decided = decided.iter().any(|(span, _)| span.overlaps(place.span));
+            if again || is_decided || is_wished(part, &words) || evidence(words.as_str(), ground) {
                 continue;
             }
             let message = format!("no source has “{}”", words.as_str());
@@ -138,6 +139,13 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Returns whether a sentence wishes or asks what the words in it say: that needs no evidence.
+fn is_wished(part: &Part, words: &Match<'_>) -> bool {
+    let sentence = part.sentence_at(words.start());
+    let place = Span::new(words.start().max(sentence.start), words.end().min(sentence.end)) - sentence.start;
+    matches!(assertion(&part.text[sentence], place), Assertion::Wished | Assertion::Open)
 }
 
 fn by_record(reading: &Reading<'_>) -> Vec<Found> {
@@ -200,7 +208,7 @@ fn hint(ground: &Ground<'_>) -> String {
     match last {
         Some(last) => format!(
             "{step}; in the public record to {} the latest overall grade of {count} of {} authorities is {grade}",
-            crate::check::evidence::days::written(last),
+            crate::language::dates::written(last),
             all.len()
         ),
         None => step.to_owned(),
@@ -301,6 +309,12 @@ mod tests {
             We are one of only two councils to do so.
             Ruth Adeyinka-Shaw said: “We are among the best in the country.” // finding: ranking-in-quotation ‹among the best in the country›
             It is good for the first time. // finding: ranking-first-time ‹for the first time›
+            We want to be the best council in the country.
+            Our ambition: to be among the best in the country by 2028.
+            Can Avershire become the first council in the region to do so?
+            We are not only the best council in the country. // finding: ranking-without-evidence ‹only the best council in the country›
+            We will continue to be the best council in the country. // finding: ranking-without-evidence ‹the best council in the country›
+            We wanted more, and we are the best council in the country. // finding: ranking-without-evidence ‹the best council in the country›
             The first visit is best made early, and the only child in the room is heard.",
         );
     }

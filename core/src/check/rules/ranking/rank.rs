@@ -1,9 +1,8 @@
 //! What a sentence that compares councils claims, as far as the public record can decide it: how many authorities, where,
 //! have which grade. Not here: whether the record agrees (record).
 
-use crate::check::evidence::pattern;
 use crate::inspection::{Area, AreaId, Authorities, AuthorityKind, Framework, GradeId};
-use crate::language::{ORDINALS, number, number_words};
+use crate::language::{ORDINALS, number, number_words, pattern};
 use crate::text::Span;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;

@@ -1,9 +1,9 @@
 //! Whether the public record agrees with a comparison. Not here: reading it (rank).
 
 use super::rank::{Among, Areas, Form, Rank};
-use crate::check::evidence::days;
 use crate::check::evidence::known::Known;
 use crate::inspection::{AuthorityEntry, Framework, GradeId, PastInspection, Standing};
+use crate::language::dates;
 use jiff::civil::Date;
 
 /// What the record says of a comparison.
@@ -135,7 +135,7 @@ impl<'a> Counting<'a> {
         let all = u64::try_from(self.standing.all()).expect("there are few authorities");
         let count = self.count(or_better);
         let percent = |count: u64| (count * 100 + all / 2).checked_div(all);
-        let day = days::written(self.standing.day);
+        let day = dates::written(self.standing.day);
         let figures =
             format!("on {day} the public record has {count} of {all} authorities with the grade, this one as reported");
         let (is_right, figures) = match self.rank.form {

@@ -1,16 +1,16 @@
-//! The patterns that checks look for. Not here: what they mean.
+//! Regular expressions over English text. Not here: what they mean.
 
 use regex::Regex;
 
 /// A pattern whose words are English ones: `\b` stands beside an ASCII letter, digit or underscore. Beside those of all
 /// scripts the engine would fall back on its slowest search wherever a text has a curly quotation mark (crate regex,
 /// "Unicode support").
-pub(in crate::check) fn words(pattern: &str) -> Regex {
+pub fn words(pattern: &str) -> Regex {
     names(&pattern.replace(r"\b", r"(?-u:\b)"))
 }
 
 /// A pattern of names, which begin and end with letters of all scripts.
-pub(in crate::check) fn names(pattern: &str) -> Regex {
+pub fn names(pattern: &str) -> Regex {
     Regex::new(pattern).expect("it is tested")
 }
 

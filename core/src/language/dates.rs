@@ -1,34 +1,36 @@
-//! Days, periods, months and years as texts write them, with their places. Not here: which of them are right (dates).
+//! Days, periods, months and years as texts write them, with their places, and as we write them. Not here: which of them are right
+//! (check).
 
-use crate::check::evidence::pattern;
-use crate::language::{MONTHS, WEEKDAYS};
+use super::{MONTHS, WEEKDAYS};
+use super::{capitalised, pattern};
 use crate::text::Span;
+use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 /// A day, month or year, with as much of it as a text gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::check) struct When {
+pub struct When {
     /// None for a month or year without a day.
-    pub(in crate::check) day: Option<i8>,
+    pub day: Option<i8>,
     /// None for a year alone.
-    pub(in crate::check) month: Option<i8>,
+    pub month: Option<i8>,
     /// None where the text leaves it out.
-    pub(in crate::check) year: Option<i16>,
+    pub year: Option<i16>,
 }
 
 /// A day, month or year in a text, or a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::check) struct Mention {
+pub struct Mention {
     /// Its bytes.
-    pub(in crate::check) span: Span,
+    pub span: Span,
     /// The day, or the first one.
-    pub(in crate::check) from: When,
+    pub from: When,
     /// The last day of a period.
-    pub(in crate::check) to: Option<When>,
+    pub to: Option<When>,
     /// The day of the week that is written before it, with its bytes.
-    pub(in crate::check) weekday: Option<(Weekday, Span)>,
+    pub weekday: Option<(Weekday, Span)>,
 }
 
 const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
@@ -50,8 +52,8 @@ static MONTH_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern::words(&format!(r"
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\b((?:19|20)\d\d)\b"));
 static ISO: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\b(\d{4})-(\d\d)-(\d\d)\b"));
 
-/// All mentions of a text, in order.
-pub(in crate::check) fn mentions(text: &str) -> Vec<Mention> {
+/// Returns all days, periods, months and years of a text, in order.
+pub fn mentions(text: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return found; // each has a number, and most texts have none
@@ -113,12 +115,12 @@ fn month(captures: &Captures<'_>, group: usize) -> Option<i8> {
 
 impl When {
     /// A day that is known in full.
-    pub(in crate::check) fn of(date: Date) -> When {
+    pub fn of(date: Date) -> When {
         When { day: Some(date.day()), month: Some(date.month()), year: Some(date.year()) }
     }
 
     /// Whether a day that may say less agrees with one that is known.
-    pub(in crate::check) fn agrees(self, known: When) -> bool {
+    pub fn agrees(self, known: When) -> bool {
         let same = |said: Option<i16>, known: Option<i16>| said.is_none() || known.is_none() || said == known;
         let small = |value: Option<i8>| value.map(i16::from);
         let says_all = self.day.is_none() || known.day.is_some();
@@ -129,14 +131,14 @@ impl When {
     }
 
     /// The date, where nothing is left out; a year that is left out is that of `like`.
-    pub(in crate::check) fn date(self, like: Option<i16>) -> Option<Date> {
+    pub fn date(self, like: Option<i16>) -> Option<Date> {
         Date::new(self.year.or(like)?, self.month?, self.day?).ok()
     }
 }
 
 impl Mention {
     /// Whether it agrees with a period that is known.
-    pub(in crate::check) fn agrees_with_period(&self, from: Date, to: Date) -> bool {
+    pub fn agrees_with_period(&self, from: Date, to: Date) -> bool {
         match self.to {
             Some(last) => self.from.agrees(When::of(from)) && last.agrees(When::of(to)),
             None => self.from.agrees(When::of(from)) || self.from.agrees(When::of(to)),
@@ -144,13 +146,71 @@ impl Mention {
     }
 }
 
+/// The days of a text as periods, in order: their first and last days. What a day leaves out is that of the next one. Empty if a day
+/// has no month or no year.
+pub fn periods(text: &str) -> Vec<(Date, Date)> {
+    resolved(text).unwrap_or_default()
+}
+
+fn resolved(text: &str) -> Option<Vec<(Date, Date)>> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let found: Vec<Mention> = mentions(&text).into_iter().filter(|mention| mention.from.day.is_some()).collect();
+    // Each day, and whether a period goes on from it to the next one.
+    let mut days: Vec<(When, bool)> = Vec::new();
+    let mut end = 0;
+    for (at, mention) in found.iter().enumerate() {
+        let listed = listed_before(&text[end..mention.span.start]);
+        days.extend(listed.into_iter().map(|day| (When { day: Some(day), month: None, year: None }, false)));
+        end = mention.span.end;
+        let gap = found.get(at + 1).map_or("", |next| text[end..next.span.start].trim());
+        let goes_on = matches!(gap, "to" | "until" | "-" | "–" | "—");
+        match mention.to {
+            Some(last) => days.extend([(mention.from, !text[mention.span].contains("and")), (last, goes_on)]),
+            None => days.push((mention.from, goes_on)),
+        }
+    }
+    let (mut month, mut year) = (None, None);
+    let mut dated: Vec<(Date, bool)> = Vec::new();
+    for (day, goes_on) in days.into_iter().rev() {
+        (month, year) = (day.month.or(month), day.year.or(year));
+        dated.push((Date::new(year?, month?, day.day?).ok()?, goes_on));
+    }
+    let mut periods: Vec<(Date, Date)> = Vec::new();
+    while let Some((from, goes_on)) = dated.pop() {
+        let to = if goes_on { dated.pop().map_or(from, |(to, _)| to) } else { from };
+        // "13 December to 10 January 2024" began the year before.
+        let from = if from > to { from.checked_sub(1.year()).ok()? } else { from };
+        match periods.last_mut() {
+            Some(last) if !goes_on && last.1.tomorrow().is_ok_and(|next| next == from) => last.1 = to,
+            _ => periods.push((from, to)),
+        }
+    }
+    Some(periods)
+}
+
+/// The days without a month that a text ends with before another day: "24, 25, ".
+fn listed_before(text: &str) -> Vec<i8> {
+    let mut found = Vec::new();
+    let mut rest = text.trim_end();
+    while let Some(head) = rest.strip_suffix(',') {
+        let last = head.rsplit([' ', ',']).next().unwrap_or_default();
+        let Some(day) = last.parse().ok().filter(|day| (1..=31).contains(day)) else { break };
+        found.insert(0, day);
+        rest = head[..head.len() - last.len()].trim_end();
+    }
+    found
+}
+
 /// "6 May 2025"
-pub(in crate::check) fn written(date: Date) -> String {
+pub fn written(date: Date) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()), date.year())
 }
 
 /// "3 to 14 March 2025", "28 April to 9 May 2025"
-pub(in crate::check) fn period_written(from: Date, to: Date) -> String {
+pub fn period_written(from: Date, to: Date) -> String {
+    if from == to {
+        return written(from);
+    }
     let first = match (from.month() == to.month(), from.year() == to.year()) {
         (true, true) => from.day().to_string(),
         (false, true) => format!("{} {}", from.day(), month_name(from.month())),
@@ -160,16 +220,12 @@ pub(in crate::check) fn period_written(from: Date, to: Date) -> String {
 }
 
 /// "Tuesday"
-pub(in crate::check) fn weekday_name(weekday: Weekday) -> String {
-    capital(WEEKDAYS[usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default()])
+pub fn weekday_name(weekday: Weekday) -> String {
+    capitalised(WEEKDAYS[usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default()])
 }
 
 fn month_name(month: i8) -> String {
-    capital(usize::try_from(month - 1).ok().and_then(|place| MONTHS.get(place)).copied().unwrap_or_default())
-}
-
-fn capital(word: &str) -> String {
-    word.get(..1).unwrap_or_default().to_uppercase() + word.get(1..).unwrap_or_default()
+    capitalised(usize::try_from(month - 1).ok().and_then(|place| MONTHS.get(place)).copied().unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -204,5 +260,27 @@ mod tests {
     fn written_as_the_house_writes() {
         assert_eq!(period_written(date(2025, 3, 3), date(2025, 3, 14)), "3 to 14 March 2025");
         assert_eq!(period_written(date(2025, 4, 28), date(2025, 5, 9)), "28 April to 9 May 2025");
+        assert_eq!(period_written(date(2025, 3, 3), date(2025, 3, 3)), "3 March 2025");
+    }
+
+    #[test]
+    fn reads_the_forms_that_reports_print() {
+        let read = |text| -> Vec<String> { periods(text).iter().map(|(from, to)| format!("{from}..{to}")).collect() };
+        assert_eq!(read("24 to 28 March 2025"), ["2025-03-24..2025-03-28"]);
+        assert_eq!(read("8 October 2018 to 19 October 2018"), ["2018-10-08..2018-10-19"]);
+        assert_eq!(read("27 April – 1 May 2026"), ["2026-04-27..2026-05-01"]);
+        assert_eq!(read("02 March 2020 to 13 March 2020"), ["2020-03-02..2020-03-13"]);
+        assert_eq!(read("11 December 2023 to 12 January 2024"), ["2023-12-11..2024-01-12"]);
+        assert_eq!(read("11 December to 12 January 2024"), ["2023-12-11..2024-01-12"]);
+        assert_eq!(read("24 and 25 July 2018"), ["2018-07-24..2018-07-25"]);
+        assert_eq!(read("24, 25 and 26 July 2018"), ["2018-07-24..2018-07-26"]);
+        assert_eq!(read("24, 25 July 2018"), ["2018-07-24..2018-07-25"]);
+        assert_eq!(read("3 and 10 July 2018"), ["2018-07-03..2018-07-03", "2018-07-10..2018-07-10"]);
+        assert_eq!(read("Monday 5 December to\u{a0}Friday 9 December 2022"), ["2022-12-05..2022-12-09"]);
+        assert_eq!(
+            read("5 to 9 December 2022 and 14 to 15 February 2023"),
+            ["2022-12-05..2022-12-09", "2023-02-14..2023-02-15"]
+        );
+        assert!(read("31 June 2025").is_empty() && read("no date").is_empty() && read("3 to 5 May").is_empty());
     }
 }
