@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What a report says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Inspection {
     /// What kind of document was read. Only `ilacs` carries judgements.
@@ -71,7 +71,7 @@ pub struct Inspection {
 }
 
 /// What kind of document an inspectorate's PDF is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DocumentKind {
     /// Inspection of a local authority's children's services: the only kind with judgements.
@@ -85,6 +85,7 @@ pub enum DocumentKind {
     /// Letter of a monitoring visit.
     MonitoringVisit,
     /// Anything else, the reports of older frameworks among it.
+    #[default]
     Other,
 }
 

@@ -2,6 +2,7 @@
 //! any sentence says of an inspection (check).
 
 mod calendar;
+mod function_words;
 mod listed;
 mod numbers;
 mod quoted;
@@ -11,6 +12,7 @@ mod tokens;
 mod words;
 
 pub use calendar::{MONTHS, WEEKDAYS};
+pub use function_words::is_function_word;
 pub use listed::listed;
 pub use numbers::{NUMBERS, ORDINALS, is_number_word, is_quantity, number, number_words};
 pub use quoted::{Quoted, quoted};

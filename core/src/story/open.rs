@@ -109,6 +109,26 @@ pub fn open(input: &Path) -> Result<Story, Error> {
     }
 }
 
+/// What is known at a place without a report: its desk, and nothing of an inspection. A mistake in the desk's files leaves
+/// the desk out.
+///
+/// # Errors
+/// Why a file cannot be read.
+pub(super) fn open_desk(start: &Path) -> Result<Story, Error> {
+    let mut known = Known::built_in();
+    let desk = set_aside(DeskFolder::above(start, &mut known), &mut Vec::new())?.flatten();
+    let mut inspection = Inspection::default();
+    if let Some(desk) = &desk {
+        inspection.authority.name = desk.desk.council.authority().to_owned();
+    }
+    Ok(join((inspection, None), (Brief::default(), None), desk, None, known))
+}
+
+/// Whether a folder is a story's whose report was read.
+pub(super) fn is_story(folder: &Path) -> bool {
+    files::is_there(&folder.join(INSPECTION_FILE))
+}
+
 /// Puts the mistakes of a file aside, so that the other files are read too; any other error is handed on.
 fn set_aside<T>(read: Result<T, Error>, mistakes: &mut Vec<Remarks>) -> Result<Option<T>, Error> {
     match read {

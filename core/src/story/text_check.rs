@@ -3,7 +3,7 @@
 use super::kept::restore_origins;
 use super::{Error, FORMATS, Story, Text, files, read_text};
 use crate::brief::Brief;
-use crate::check::{self, Grammar, Ground, Known, Outcome, Prose, Weights};
+use crate::check::{self, Grammar, Ground, Known, Outcome, Prose, Rules, Spelling, Weights};
 use crate::desk::Weight;
 use crate::document::{Document, FilePlace};
 use crate::finding::{Finding, Severity};
@@ -156,10 +156,19 @@ pub(super) fn known<'a>(story: &'a Story, about: About<'a>) -> Result<Known<'a>,
         story.zone().instant(now).map_err(Error::When)?;
     }
     let house = story.house()?;
+    Ok(known_without_house(story, about, (&house.rules, house.spelling())))
+}
+
+/// The same, with these rules and this spelling in place of the desk's.
+pub(super) fn known_without_house<'a>(
+    story: &'a Story,
+    about: About<'a>,
+    (rules, spelling): (&'a Rules, Spelling<'a>),
+) -> Known<'a> {
     let inspection = &story.inspection;
     let frameworks = &story.known.frameworks;
     let has_brief = story.folder.is_some() || story.brief != Brief::default();
-    Ok(Known {
+    Known {
         grammar: &GRAMMAR,
         inspection,
         framework: inspection.framework.as_ref().and_then(|id| frameworks.get(id)),
@@ -173,9 +182,9 @@ pub(super) fn known<'a>(story: &'a Story, about: About<'a>) -> Result<Known<'a>,
         record: &story.known.record,
         now: about.now,
         output: about.output,
-        rules: &house.rules,
-        spelling: house.spelling(),
-    })
+        rules,
+        spelling,
+    }
 }
 
 /// How the desk weighs findings.

@@ -50,6 +50,27 @@ static MONTH_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern::words(&format!(r"
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\b((?:19|20)\d\d)\b"));
 static ISO: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\b(\d{4})-(\d\d)-(\d\d)\b"));
 
+static INSPECTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\b(inspect\w*|inspections?|ILACS|on site|visit(ed|s)?|were (here|with us)|took place|compared with|previous)\b",
+    )
+});
+static PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\b(embargo\w*|publish\w*|publication|not before|goes out before|before then|confidential until|release)\b",
+    )
+});
+
+/// Whether a sentence tells of an inspection, so that a date in it may be that of one.
+pub(in crate::check) fn is_of_inspection(sentence: &str) -> bool {
+    INSPECTION.is_match(sentence)
+}
+
+/// Whether a sentence tells of the publication of the text or of the report.
+pub(in crate::check) fn is_of_publication(sentence: &str) -> bool {
+    PUBLICATION.is_match(sentence)
+}
+
 /// All mentions of a text, in order.
 pub(in crate::check) fn mentions(text: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
@@ -129,6 +150,13 @@ impl When {
             && same(self.year, known.year)
     }
 
+    /// As much as is known of it: "6 May 2025", "May 2025", "2025".
+    pub(in crate::check) fn said(self) -> String {
+        let day = self.day.map(|day| day.to_string());
+        let parts = [day, self.month.map(month_name), self.year.map(|year| year.to_string())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
     /// The date, where nothing is left out; a year that is left out is that of `like`.
     pub(in crate::check) fn date(self, like: Option<i16>) -> Option<Date> {
         Date::new(self.year.or(like)?, self.month?, self.day?).ok()
@@ -136,6 +164,15 @@ impl When {
 }
 
 impl Mention {
+    /// What it says, however that is written: "Tuesday 6 May 2025", "3 to 14 March 2025".
+    pub(in crate::check) fn said(&self) -> String {
+        let weekday = self.weekday.as_ref().map(|(day, _)| weekday_name(*day) + " ").unwrap_or_default();
+        let Some(to) = self.to else { return weekday + &self.from.said() };
+        let year = self.from.year.filter(|year| to.year != Some(*year));
+        let month = self.from.month.filter(|month| year.is_some() || to.month != Some(*month));
+        format!("{weekday}{} to {}", When { month, year, ..self.from }.said(), to.said())
+    }
+
     /// Whether it agrees with a period that is known.
     pub(in crate::check) fn agrees_with_period(&self, from: Date, to: Date) -> bool {
         match self.to {

@@ -24,7 +24,7 @@ use crate::review::{Act, Actor, Event, PersonId, Refused, Review, TextName};
 use crate::store::{self, Fault, Head, Log, Recorded, Store, StoreError};
 use crate::zone::Zone;
 use jiff::Timestamp;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 /// A desk with its store.
 #[derive(Debug)]
@@ -113,6 +113,11 @@ impl DeskStore {
             _ => None,
         });
         parts.collect::<Vec<_>>().join("/")
+    }
+
+    /// The folder of a story by its name.
+    pub(in crate::story) fn story_folder(&self, name: &str) -> PathBuf {
+        self.desk.path.join(name)
     }
 
     /// Writes one more event of a text down, if the rules let it happen. `decide` says what happens, from where the text

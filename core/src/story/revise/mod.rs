@@ -11,7 +11,7 @@ pub use sent::{Decision, Fate};
 
 use super::files::{self, Existing};
 use super::{Error, Format, Target, Text, draft, kept, read_text, read_text_in};
-use crate::diff::{self, Carried, Vocabulary, carry_origins};
+use crate::diff::{self, Carried, Facts, carry_origins};
 use crate::document::{Document, WordCounts};
 use crate::export;
 use crate::language::words;
@@ -92,7 +92,7 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
     let old = before.unwrap_or_default();
     carry_origins(&old, &mut document);
     let WordCounts { deleted, inserted, moved, kept: stayed } =
-        diff::compare(&old, &document, &Vocabulary::default()).summary.words;
+        diff::compare(&old, &document, Facts::default()).summary.words;
     let draft = export::to_markdown(&document);
     text.findings.extend(back::unlike(&document, &draft, &text.places));
     let (kept, changed) = write(&target, &document, draft.as_bytes(), request.file)?;
@@ -117,7 +117,7 @@ fn settled(file: &Path, format: &Format, before: Option<&Document>) -> Result<us
     let Carried { new, .. } = carry_origins(before, &mut both);
     let mut open = 0;
     both.for_each_run(|run| open += sent::number(&run.origin).map_or(0, |_| words(&run.text).count()));
-    let gone = diff::compare(before, &both, &Vocabulary::default()).summary.words.deleted;
+    let gone = diff::compare(before, &both, Facts::default()).summary.words.deleted;
     Ok(new.saturating_sub(open) + gone)
 }
 
