@@ -109,7 +109,7 @@ impl Gathering<'_> {
         }
         for area in areas {
             match &claim.way {
-                Some((way, place)) if when.ends_with(PREVIOUS) => {
+                Some((way, place)) if claim.time != Time::Now => {
                     let whole = Place { leaf: place.leaf, range: place.range.start..claim.place.range.end };
                     let way = if *way == Direction::Up { "up from" } else { "down from" };
                     self.add(&whole, FactKind::Grade, format!("{area} {COMPARED}"), format!("{way} {grade}"));
@@ -198,7 +198,9 @@ impl Gathering<'_> {
     fn counts(&mut self, leaf: usize, part: &Part) {
         let points = counted::points(&part.own).map(|(_, said)| (said, "points to improve"));
         let judgements = counted::judgements(&part.own).map(|said| (said, "areas that were graded"));
-        let counts: Vec<(Range<usize>, &str)> = points.chain(judgements).collect();
+        let mut counts: Vec<(Range<usize>, &str)> = points.chain(judgements).collect();
+        counts.sort_by_key(|(range, _)| range.start);
+        counts.dedup_by_key(|(range, _)| range.start);
         for (range, about) in counts {
             let number = part.own[range.clone()].to_lowercase();
             self.add(&Place { leaf, range }, FactKind::Figure, about, number);
@@ -221,7 +223,13 @@ impl Gathering<'_> {
             let leads = matches!(voice, Voice::Person(number) if ground.people[number].inspector);
             let name = &part.own[range.clone()];
             let about = if leads { "lead inspector" } else { "" };
-            if let Some((range, role)) = role_behind(&part.own, range.end).filter(|_| !leads) {
+            if let Some((mut range, _)) = role_behind(&part.own, range.end).filter(|_| !leads) {
+                // A role with "and" in it is known from the desk.
+                let rest = part.own[range.start..].to_lowercase();
+                let roles = if let Voice::Person(number) = voice { &ground.people[number].roles[..] } else { &[] };
+                let whole = roles.iter().map(|role| role.to_lowercase()).filter(|role| rest.starts_with(role)).max();
+                range.end = range.end.max(range.start + whole.map_or(0, |role| role.len())).min(part.own.len());
+                let role = part.own.get(range.clone()).unwrap_or_default().to_owned();
                 self.add(&Place { leaf, range }, FactKind::Name, format!("role of {name}"), role);
             }
             self.add(&Place { leaf, range: range.clone() }, FactKind::Name, about, name);

@@ -292,8 +292,10 @@ impl Summing<'_> {
         let told = self.told_in(sides, hunk);
         let rest = (old.rest(hunk.old, &told), new.rest(hunk.new, &told));
         let any_told = old.told_in(hunk.old).chain(new.told_in(hunk.new)).any(told);
+        // "Two areas that need" became "one area that needs": the number is noted.
+        let stem = |word: &str| word.trim_end_matches('s').to_owned();
         let words_of = |seen: &Seen<'_>, rest: &[Span]| -> Vec<String> {
-            rest.iter().map(|word| normal(&seen.text[*word])).collect()
+            rest.iter().map(|word| stem(&normal(&seen.text[*word]))).collect()
         };
         if any_told && words_of(old, &rest.0) == words_of(new, &rest.1) || normal(before) == normal(after) {
             return None;
@@ -302,14 +304,16 @@ impl Summing<'_> {
         if self.figures(sides, hunk, &rest, is_long) && !is_long {
             return None;
         }
-        let has_grade = old
-            .told_in(hunk.old)
-            .chain(new.told_in(hunk.new))
-            .any(|fact| fact.fact.kind == FactKind::Grade && !told(fact));
+        // Other words stand in place of a grade, if only because they are a grade that cannot be read.
+        let is_grade = |seen: &Seen<'_>, part: Span, rest: &[Span]| {
+            let is_elsewhere = |told: &Told<'_>| told.fact.kind == FactKind::Grade && !told.here;
+            rest.is_empty() && seen.told_in(part).any(is_elsewhere)
+        };
+        let is_graded = !is_long && (is_grade(old, hunk.old, &rest.0) || is_grade(new, hunk.new, &rest.1));
         let is_quoted = meets(&self.quotes.0[*at], hunk.old) || meets(&self.quotes.1[*at], hunk.new);
         let class = match (old.naming(hunk.old), new.naming(hunk.new)) {
             _ if is_quoted => Class::Quotations,
-            _ if has_grade => Class::Facts,
+            _ if is_graded => Class::Facts,
             _ if is_direction(before) && is_direction(after) && normal(before) != normal(after) => Class::Facts,
             _ if are_quantities(before, after) => Class::Facts,
             (Naming::Known, _) | (_, Naming::Known) => Class::Names,
@@ -341,6 +345,7 @@ impl Summing<'_> {
         move |told| match told.fact.kind {
             FactKind::Name if told.fact.about.is_empty() => replaced[0],
             FactKind::Grade if told.fact.about.is_empty() => replaced[1],
+            FactKind::Name => told.fate != Fate::Alone,
             _ => told.fate != Fate::Alone || told.fact.holds_everywhere(),
         }
     }
@@ -386,10 +391,10 @@ impl Summing<'_> {
         let about = (class == Class::Quotations).then(|| new.speaker(hunk.new).or(old.speaker(hunk.old))).flatten();
         let is_long = |text: &str| words(text).nth(LONG).is_some();
         let is_speech = class == Class::Quotations && (is_long(&old.text[hunk.old]) || is_long(&new.text[hunk.new]));
-        let (a, b) = if is_speech || class == Class::Names {
-            (hunk.old, hunk.new)
-        } else {
-            (old.beside(hunk.old), new.beside(hunk.new))
+        let (a, b) = match class {
+            Class::Names => (old.named(hunk.old), new.named(hunk.new)),
+            _ if is_speech => (hunk.old, hunk.new),
+            _ => (old.beside(hunk.old), new.beside(hunk.new)),
         };
         self.note(*at, class, about.map(str::to_owned), &old.text[a], &new.text[b]);
     }

@@ -67,7 +67,9 @@ impl<'a> Seen<'a> {
 
     /// The facts that the other document says nothing of, in sentences that changes touch and outside of some parts.
     pub(super) fn alone(&self, outside: &[Span]) -> impl Iterator<Item = &'a Told<'a>> {
-        let is_alone = |told: &&Told<'_>| told.fate == Fate::Alone && told.fact.holds_everywhere();
+        let is_alone = |told: &&Told<'_>| {
+            told.fate == Fate::Alone && told.fact.kind != FactKind::Name && told.fact.holds_everywhere()
+        };
         let is_meant = |told: &&Told<'_>| meets(&self.touched, told.span) && !meets(outside, told.span);
         self.told.iter().copied().filter(is_alone).filter(is_meant)
     }
@@ -117,6 +119,13 @@ impl<'a> Seen<'a> {
             return Naming::Nothing;
         }
         if found.all(|word| meets(&self.names, word + part.start)) { Naming::MayBe } else { Naming::None }
+    }
+
+    /// The names and roles that a part touches, from the first to the last; the part itself where none is known.
+    pub(super) fn named(&self, part: Span) -> Span {
+        let first = self.known.partition_point(|name| name.end <= part.start);
+        let touched = self.known[first..].iter().take_while(|name| name.start < part.end);
+        touched.copied().reduce(Span::cover).unwrap_or(part)
     }
 
     /// A part with a word that says something on each side of it, in the same sentence and near; or else with any word.

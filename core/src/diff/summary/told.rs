@@ -16,6 +16,8 @@ pub(super) struct Told<'a> {
     /// Its words, in the line's old or new text.
     pub(super) span: Span,
     pub(super) fate: Fate,
+    /// Whether its partner is in the same line.
+    pub(super) here: bool,
 }
 
 /// What became of a fact.
@@ -110,7 +112,7 @@ fn take<'a>(facts: &[(usize, &'a Fact)], bytes: Span, offset: usize, text: &str,
     for (start, fact) in facts[first..].iter().take_while(|(start, _)| *start < bytes.end) {
         let begin = offset + start - bytes.start;
         let end = text.floor_char_boundary((begin + fact.place.span.len()).min(text.len()));
-        found.push(Told { fact, span: Span::new(begin, end.max(begin)), fate: Fate::Alone });
+        found.push(Told { fact, span: Span::new(begin, end.max(begin)), fate: Fate::Alone, here: false });
     }
 }
 
@@ -181,6 +183,7 @@ fn settle<'a>((number, line): (usize, &mut LineFacts<'a>), old: usize, new: usiz
     let (was, is) = (line.old[old].fact, line.new[new].fact);
     let fate = fate_of(was, is);
     (line.old[old].fate, line.new[new].fate) = (fate, fate);
+    (line.old[old].here, line.new[new].here) = (true, true);
     if fate == Fate::Changed {
         changes.push(Change { line: number, old: was, new: is });
     }
