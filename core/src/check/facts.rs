@@ -255,3 +255,81 @@ impl Gathering<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::tests::{With, with_ground};
+    use crate::load::markdown;
+    use jiff::civil::date;
+
+    /// Each fact as "what it is about = what is said ‹its words›".
+    fn read(text: &str) -> Vec<String> {
+        let (document, _) = markdown::read(text, &[]);
+        let (texts, mut shown) = (document.leaves(), Vec::new());
+        with_ground(&With::default(), |ground| {
+            for fact in facts(&Prose::of(&document), ground) {
+                let words = &texts[fact.place.block].text()[fact.place.span];
+                shown.push(format!("{} = {} ‹{words}›", fact.about, fact.value));
+            }
+        });
+        shown
+    }
+
+    #[test]
+    fn grades_have_an_area_and_an_inspection() {
+        assert_eq!(
+            read("Help and protection is good, up from Requires improvement in 2021. Care leavers are not Inadequate."),
+            [
+                "the help and protection of children = Good ‹good›",
+                "the help and protection of children compared with the previous inspection = up from Requires improvement \
+                 to be good ‹up from Requires improvement›",
+                "year of the previous inspection = 2021 ‹2021›",
+                "care leavers, not given = Inadequate ‹Inadequate›",
+            ]
+        );
+        assert_eq!(
+            read("- Care leavers: **Outstanding** (the same as in 2021)"),
+            [
+                "care leavers = Outstanding ‹Outstanding›",
+                "care leavers compared with the previous inspection = the same ‹the same as in 2021›",
+                "year of the previous inspection = 2021 ‹2021›",
+            ]
+        );
+    }
+
+    #[test]
+    fn dates_and_counts_are_known_by_what_they_are_of() {
+        assert_eq!(
+            read("Inspectors were here from 3–14 March 2025. The report names Two areas that need to improve."),
+            ["inspection dates = 3 to 14 March 2025 ‹3–14 March 2025›", "points to improve = two ‹Two›"]
+        );
+        assert_eq!(
+            read("**Embargoed until 9:30am on Monday 12 May 2025**"),
+            ["day of publication = Monday 12 May 2025 ‹Monday 12 May 2025›"],
+            "what it says, be it right or wrong"
+        );
+        assert!(read("A fair is on 1 June 2027.").is_empty());
+    }
+
+    #[test]
+    fn a_speaker_has_the_words_and_a_role_its_holder() {
+        assert_eq!(
+            read("Jane Roe, head of service, said: “We know what we have to do next.”"),
+            [
+                " = Jane Roe ‹Jane Roe›",
+                "role of Jane Roe = head of service ‹head of service›",
+                "quoted speaker = Jane Roe ‹We know what we have to do next.›",
+            ]
+        );
+        assert!(read("It was judged ‘good’.").iter().all(|fact| !fact.starts_with("quoted")));
+    }
+
+    #[test]
+    fn a_text_tells_when_the_inspection_was() {
+        let told = |text: &str| told_dates(&Prose::of(&markdown::read(text, &[]).0));
+        let days = Some((date(2025, 3, 3), date(2025, 3, 14)));
+        assert_eq!(told("Published on 6 May 2025. Inspectors came from 3 to 14 March 2025, and in 2021."), days);
+        assert_eq!(told("In 2021 it was Good."), None);
+    }
+}

@@ -86,19 +86,23 @@ impl Both {
 }
 
 impl Hunk {
-    /// The change in parts: what stands before a quotation that it cuts into, and what stands in it. Whole, where it does not
-    /// cut into one on both sides.
+    /// The change in parts: what stands before a quotation that both sides of it cut into, what stands in it, and what stands
+    /// behind it.
     pub(super) fn at_marks(self, old: &[Span], new: &[Span]) -> Vec<Hunk> {
-        let cut = |part: Span, quotes: &[Span]| {
-            let first = quotes.partition_point(|quote| quote.start <= part.start);
-            quotes.get(first).map(|quote| quote.start).filter(|start| *start < part.end)
+        let quote = |part: Span, quotes: &[Span]| {
+            let first = quotes.partition_point(|quote| quote.end <= part.start);
+            quotes.get(first).and_then(|quote| quote.intersection(part))
         };
-        match (cut(self.old, old), cut(self.new, new)) {
-            (Some(was), Some(is)) => vec![
-                Hunk { old: Span::new(self.old.start, was), new: Span::new(self.new.start, is) },
-                Hunk { old: Span::new(was, self.old.end), new: Span::new(is, self.new.end) },
-            ],
-            _ => vec![self],
-        }
+        let (Some(was), Some(is)) = (quote(self.old, old), quote(self.new, new)) else { return vec![self] };
+        let part = |old: (usize, usize), new: (usize, usize)| Hunk {
+            old: Span::new(old.0, old.1),
+            new: Span::new(new.0, new.1),
+        };
+        let parts = [
+            part((self.old.start, was.start), (self.new.start, is.start)),
+            Hunk { old: was, new: is },
+            part((was.end, self.old.end), (is.end, self.new.end)),
+        ];
+        parts.into_iter().filter(|part| !part.old.is_empty() || !part.new.is_empty()).collect()
     }
 }
