@@ -230,7 +230,7 @@ impl Summing<'_> {
     /// Notes words that both have, and that only one has in quotation marks.
     fn in_marks(&mut self, at: usize, both: &Both) {
         let (old, new) = (&self.quotes.0[at], &self.quotes.1[at]);
-        if old.iter().map(|part| &both.old[part.clone()]).eq(new.iter().map(|part| &both.new[part.clone()])) {
+        if old.iter().map(|part| &both.old[*part]).eq(new.iter().map(|part| &both.new[*part])) {
             return;
         }
         let mut found: Vec<(bool, Span)> = Vec::new();
@@ -290,7 +290,7 @@ impl Summing<'_> {
         let Sides { at, old, new } = sides;
         let (before, after) = (old.text[hunk.old].trim(), new.text[hunk.new].trim());
         let told = self.told_in(sides, hunk);
-        let rest = (old.rest(hunk.old, &told), new.rest(hunk.new, &told));
+        let rest = (old.rest(hunk.old, told), new.rest(hunk.new, told));
         let any_told = old.told_in(hunk.old).chain(new.told_in(hunk.new)).any(told);
         // "Two areas that need" became "one area that needs": the number is noted.
         let stem = |word: &str| word.trim_end_matches('s').to_owned();
@@ -357,7 +357,7 @@ impl Summing<'_> {
             let figures = seen.figures.iter();
             figures
                 .filter(|figure| rest.iter().any(|word| word.start < figure.end && figure.start < word.end))
-                .cloned()
+                .copied()
                 .collect()
         };
         let (a, b) = (free(old, &rest.0), free(new, &rest.1));
@@ -377,7 +377,7 @@ impl Summing<'_> {
             return true;
         }
         let wide = (*at, widened(hunk.old, &a), widened(hunk.new, &b));
-        if self.last_figure.replace(wide.clone()).is_some_and(|last| last == wide) {
+        if self.last_figure.replace(wide).is_some_and(|last| last == wide) {
             return true; // the same date, changed in its day and in its year
         }
         self.note(*at, Class::Facts, None, &old.text[old.beside(wide.1)], &new.text[new.beside(wide.2)]);
