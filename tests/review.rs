@@ -118,7 +118,7 @@ fn from_the_draft_to_the_last_sign_off() {
     insta::assert_snapshot!(show(), @r#"
         good-result/press-release: version VERSION submitted by Tomasz Arkwright, TIME, edited since
           fell:   Ruth Adeyinka-Shaw signed version VERSION as `director`, TIME
-            since then: facts changed: Outstanding → Good
+            since then: facts changed: overall grade: Outstanding → Good
           needed: to be submitted again: copydesk submit DESK/good-result/press-release.md
         "#);
     let late = refused(&desk, &["sign", DRAFT, "--as", "cabinet-member"]);
@@ -131,7 +131,7 @@ fn from_the_draft_to_the_last_sign_off() {
         good-result/press-release: version VERSION submitted by Tomasz Arkwright, TIME
             despite: although it has 1 error: Ofsted has corrected the grade.
           fell:   Ruth Adeyinka-Shaw signed version VERSION as `director`, TIME
-            since then: facts changed: Outstanding → Good
+            since then: facts changed: overall grade: Outstanding → Good
           needed: `director`: Ruth Adeyinka-Shaw
           needed: `cabinet-member`: Councillor Marian Thackwell
         "#);
