@@ -119,7 +119,7 @@ pub(super) fn open_desk(start: &Path) -> Result<Story, Error> {
     let desk = set_aside(DeskFolder::above(start, &mut known), &mut Vec::new())?.flatten();
     let mut inspection = Inspection::default();
     if let Some(desk) = &desk {
-        inspection.authority.name = desk.desk.council.authority().to_owned();
+        desk.desk.council.authority().clone_into(&mut inspection.authority.name);
     }
     Ok(join((inspection, None), (Brief::default(), None), desk, None, known))
 }
