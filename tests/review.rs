@@ -118,7 +118,7 @@ fn from_the_draft_to_the_last_sign_off() {
     insta::assert_snapshot!(show(), @r#"
         good-result/press-release: version VERSION submitted by Tomasz Arkwright, TIME, edited since
           void:   Ruth Adeyinka-Shaw signed off version VERSION as `director`, TIME
-            changed since: facts changed: Outstanding → Good
+            changed since: facts changed: overall grade: Outstanding → Good
           next: submit it again: copydesk submit DESK/good-result/press-release.md
         "#);
     let late = refused(&desk, &["sign", DRAFT, "--as", "cabinet-member"]);
@@ -131,7 +131,7 @@ fn from_the_draft_to_the_last_sign_off() {
         good-result/press-release: version VERSION submitted by Tomasz Arkwright, TIME
             despite: although it has 1 error: Ofsted has corrected the grade.
           void:   Ruth Adeyinka-Shaw signed off version VERSION as `director`, TIME
-            changed since: facts changed: Outstanding → Good
+            changed since: facts changed: overall grade: Outstanding → Good
           waiting for: Ruth Adeyinka-Shaw as `director`
           waiting for: Councillor Marian Thackwell as `cabinet-member`
         "#);

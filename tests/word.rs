@@ -1,7 +1,7 @@
 //! Word documents: drafted by the program, and opened by LibreOffice if it is installed.
 
 use crate::harness::{copydesk, root};
-use copydesk::diff::{Vocabulary, compare};
+use copydesk::diff::{Facts, compare};
 use copydesk::document::{Document, Leaf};
 use copydesk::export::{Made, redline_docx, to_text};
 use copydesk::load::docx::View;
@@ -155,7 +155,7 @@ fn accepting_all_gives_the_new_text_and_rejecting_all_the_old() {
     let mut made = Vec::new();
     for (number, (old, new)) in pairs(folder.path()).into_iter().enumerate() {
         let (before, after) = (read_text(&old).unwrap().document, read_text(&new).unwrap().document);
-        let redline = compare(&before, &after, &Vocabulary::default()).redline;
+        let redline = compare(&before, &after, Facts::default()).redline;
         let time = jiff::civil::datetime(2026, 6, 1, 9, 30, 0, 0);
         let file = changes.join(format!("{number:03}.docx"));
         std::fs::write(&file, redline_docx(&redline, Made { author: "copydesk", time })).unwrap();

@@ -12,7 +12,7 @@
 #[path = "../../tests/diff/generator.rs"]
 mod generator;
 
-use copydesk::diff::{Vocabulary, compare};
+use copydesk::diff::{Facts, compare};
 use copydesk::document::Document;
 use copydesk::load::{markdown, plain_text};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -85,9 +85,9 @@ fn hostile_pairs(criterion: &mut Criterion) {
         ("seven words in two orders", &turns, &turned),
     ];
     for (name, old, new) in pairs {
-        let simplified = compare(old, new, &Vocabulary::default()).summary.simplified;
+        let simplified = compare(old, new, Facts::default()).summary.simplified;
         eprintln!("{name}: {}", if simplified { "simplified" } else { "in full" });
-        group.bench_function(name, |bench| bench.iter(|| compare(black_box(old), new, &Vocabulary::default())));
+        group.bench_function(name, |bench| bench.iter(|| compare(black_box(old), new, Facts::default())));
     }
     group.finish();
 }
@@ -95,7 +95,7 @@ fn hostile_pairs(criterion: &mut Criterion) {
 fn library(bench: &mut criterion::Bencher<'_>, pair: &Pair) {
     let read = |text: &str| -> Document { markdown::read(text, &[]).0 };
     let (old, new) = (read(&pair.old), read(&pair.new));
-    bench.iter(|| compare(black_box(&old), &new, &Vocabulary::default()));
+    bench.iter(|| compare(black_box(&old), &new, Facts::default()));
 }
 
 fn write(folder: &Path, pair: &Pair) -> [PathBuf; 2] {

@@ -3,7 +3,6 @@
 //! matter; a ratio above 16 ends the benchmark with an error.
 #![expect(clippy::disallowed_methods, reason = "a benchmark takes the time")]
 
-use copydesk::diff;
 use copydesk::document::Document;
 use copydesk::load::markdown;
 use copydesk::story::{self, About, Checker, Story};
@@ -85,7 +84,6 @@ fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/mixed-result");
     let story: Story = story::open(&folder).expect("the example is a story");
     let about = About { output: Some("press-release"), ..About::default() };
-    let vocabulary = story::vocabulary(&story.known.frameworks, story.desk.as_ref());
     let check = |document: &Document| {
         let checker = Checker::new(&story, about).expect("the desk is right");
         drop(checker.check(document));
@@ -94,7 +92,8 @@ fn main() {
         let mut other = document.clone();
         let leaves = document.leaves().len();
         other.blocks.truncate(leaves.max(2) - 1);
-        drop(diff::compare(&other, document, &vocabulary));
+        let compared = story::compare_documents((&other, &folder), (document, &folder));
+        drop(compared.expect("the desk is right"));
     };
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let mut all = true;

@@ -2,10 +2,11 @@
 //! not, the edits inside moves, and both documents again.
 
 mod cases;
+mod facts;
 pub(crate) mod generator;
 mod verb;
 
-use copydesk::diff::{Vocabulary, compare};
+use copydesk::diff::{Facts, compare};
 use copydesk::document::{Document, Mark, Redline, Run, Side};
 use copydesk::load::markdown;
 use generator::{Pair, Shape, Work, pair};
@@ -99,7 +100,7 @@ fn generated_texts() {
         for seed in 1..=3 {
             let pair = pair(seed, shape, WORK);
             let (old, new) = (read(&pair.old), read(&pair.new));
-            let redline = compare(&old, &new, &Vocabulary::default()).redline;
+            let redline = compare(&old, &new, Facts::default()).redline;
             assert_eq!(plain(&redline.accepted()), plain(&new), "{} {seed}", shape.name);
             assert_eq!(plain(&redline.rejected()), plain(&old), "{} {seed}", shape.name);
             let found = find(&redline, &pair);

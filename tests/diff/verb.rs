@@ -33,7 +33,7 @@ fn a_person_reads_a_summary_and_one_text() {
       overall grade: Good → Outstanding
       met 57 children → met 61 children
     Wording changed (1)
-      of a team → of one team
+      part of a team → part of one team
     Moved (1)
       with changes inside: Foster carers told inspectors that they feel part of one team and are well
         supported.

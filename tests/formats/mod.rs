@@ -3,7 +3,7 @@
 
 mod generator;
 
-use copydesk::diff::{Vocabulary, compare};
+use copydesk::diff::{Facts, compare};
 use copydesk::document::{Document, Leaf, Origin, Redline};
 use copydesk::export::{
     Changes, Made, RedlineFormat, held, redline_docx, to_docx, to_html, to_html_fragment, to_markdown, to_text,
@@ -123,7 +123,7 @@ fn every_word_is_in_every_form_of_a_redline() {
     for seed in 0..60 {
         let new = held(&Author::new(seed, false).document());
         let old = if seed % 2 == 0 { Document::default() } else { new.clone() };
-        let compared = compare(&old, &new, &Vocabulary::default());
+        let compared = compare(&old, &new, Facts::default());
         let changes = Changes { redline: &compared.redline, summary: &compared.summary, old: "old", new: "new" };
         let all = of_document(&new);
         let said = |format: &str, found: Vec<usize>| assert_eq!(found, all, "seed {seed}: {format}");

@@ -20,6 +20,7 @@
 
 mod claims;
 mod evidence;
+mod facts;
 mod house;
 mod rules;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use evidence::known::Known;
 pub use evidence::passages::Passage;
 pub use evidence::prose::{Part, Prose};
 pub use evidence::sources::{Sourced, sources_of};
+pub use facts::{facts, told_dates};
 pub use house::{Mistake, Rules, house_words};
 pub use rules::spelling::SPELLING;
 

@@ -6,6 +6,7 @@ use super::pairing::{Needed, Pairing, Sort, Unit, in_order, pair};
 use super::sequence::rising;
 use super::side::{Leaves, Side};
 use crate::document::{Kind, Within};
+use std::collections::BTreeMap;
 
 const PARAGRAPHS: Needed = Needed { anywhere: 0.45, in_place: 0.35, words: 4 };
 const SENTENCES: Needed = Needed { anywhere: 0.6, in_place: 0.4, words: 6 };
@@ -26,6 +27,7 @@ pub(super) fn align(old: &Side<'_>, new: &Side<'_>, like: &mut Likeness) -> Alig
     let (old_blocks, new_blocks) = (blocks(old), blocks(new));
     let (a, b) = (units(old, &old_blocks), units(new, &new_blocks));
     let mut pairing = Pairing::new(a.len(), b.len());
+    graded_alike(&mut pairing, &a, &b);
     pair(&mut pairing, &a, &b, PARAGRAPHS, like);
     let mut aligning = Aligning {
         old,
@@ -76,9 +78,26 @@ fn units<'a>(side: &'a Side<'_>, blocks: &[Leaves]) -> Vec<Unit<'a>> {
             _ if words.is_empty() => (Sort::Empty, None),
             _ => (Sort::Words, None),
         };
-        Unit { words, sort, tag }
+        let graded =
+            if is_table { block.clone().find_map(|leaf| side.graded[leaf]) } else { side.graded_item(block.start) };
+        Unit { words, sort, tag, graded }
     };
     blocks.iter().map(unit).collect()
+}
+
+/// Pairs the items of lists that give a grade to the same, in order.
+fn graded_alike(pairing: &mut Pairing, old: &[Unit<'_>], new: &[Unit<'_>]) {
+    let mut known: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    for (is_new, units) in [(false, old), (true, new)] {
+        for (at, unit) in units.iter().enumerate().filter(|(_, unit)| unit.sort == Sort::Words) {
+            let Some(graded) = unit.graded else { continue };
+            let (old, new) = known.entry(graded).or_default();
+            if is_new { new.push(at) } else { old.push(at) }
+        }
+    }
+    for (old, new) in known.into_values() {
+        old.into_iter().zip(new).for_each(|(old, new)| pairing.join(old, new, true));
+    }
 }
 
 struct Aligning<'a> {
@@ -104,13 +123,17 @@ impl Aligning<'_> {
         if pairs.is_empty() || self.old.is_closed(old) {
             self.items.join(old_end, new_end, sure);
         }
+        // The one sentence of an item is that of its partner, whatever grade it gives now.
+        if pairs.is_empty() && self.old.graded[old].is_some() && [a.len(), b.len()] == [1, 1] {
+            self.items.join(first_old, first_new, sure);
+        }
     }
 
     /// Pairs the cells of two tables that belong together, row by row.
     fn table(&mut self, old: Leaves, new: Leaves, sure: bool) {
         let (a, b) = (rows(self.old, old), rows(self.new, new));
         let (body_a, body_b) = (units(self.old, &a[1..]), units(self.new, &b[1..]));
-        let body = aligned(&body_a, &body_b, ROWS, self.like);
+        let body = rows_alike(&body_a, &body_b, self.like);
         for (i, j) in std::iter::once((0, 0)).chain(body.into_iter().map(|(i, j)| (i + 1, j + 1))) {
             let (from, to) = (a[i].clone(), b[j].clone());
             if from.len() == to.len() {
@@ -152,7 +175,7 @@ impl Aligning<'_> {
 }
 
 fn sentence<'a>(side: &'a Side<'_>, item: usize) -> Unit<'a> {
-    Unit { words: side.item_words(item), sort: Sort::Words, tag: None }
+    Unit { words: side.item_words(item), sort: Sort::Words, tag: None, graded: None }
 }
 
 /// The leaves of a table by rows.
@@ -171,6 +194,17 @@ fn rows(side: &Side<'_>, table: Leaves) -> Vec<Leaves> {
         }
     }
     rows
+}
+
+/// The pairs of rows that stand in the same order: of those that give a grade, only such as give it to the same.
+fn rows_alike(old: &[Unit<'_>], new: &[Unit<'_>], like: &mut Likeness) -> Vec<(usize, usize)> {
+    if old.len() * new.len() > SHORT || old.iter().all(|row| row.graded.is_none()) {
+        return aligned(old, new, ROWS, like);
+    }
+    in_order(old.len(), new.len(), |i, j| match (old[i].graded, new[j].graded) {
+        (Some(was), Some(is)) => (was == is).then_some(1.0),
+        _ => like.at_least(ROWS.in_place, old[i].words, new[j].words),
+    })
 }
 
 /// The pairs of two rows of units that stand in the same order.

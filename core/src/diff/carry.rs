@@ -2,8 +2,9 @@
 //! their origin, wherever they stand now; the others are a person's. Not here: which words were kept (the comparison), and
 //! whether a new word stands in a source (check).
 
-use super::redline;
-use crate::document::{Document, Mark, Marked, Origin, Redline, Run, Side, Source};
+use super::run_bytes::{new_length, old_length, old_starts};
+use super::{Facts, redline};
+use crate::document::{Document, Mark, Marked, Origin, Redline, Run, Source};
 use crate::language::{TokenRange, words};
 use crate::text::{Span, normal};
 use std::collections::{HashMap, VecDeque};
@@ -23,7 +24,7 @@ pub struct Carried {
 /// Gives the words of `after` the origins that they had in `before`. New words whose origin is unknown become a person's;
 /// an origin that they have stays. An origin that is a part of a datum's text is cut with the words.
 pub fn carry_origins(before: &Document, after: &mut Document) -> Carried {
-    let kept = kept(&redline(before, after).0, (&text_of(before), &text_of(after)));
+    let kept = kept(&redline(before, after, Facts::default()).0, (&text_of(before), &text_of(after)));
     let old = OldRuns::of(before);
     let (mut carried, mut at, mut first) = (Carried::default(), 0, 0);
     after.each_line(|runs| {
@@ -124,16 +125,6 @@ fn recased_word((old, was): (&str, Span), (new, now): (&str, Span)) -> Option<(S
     (old[was].to_lowercase() == new[now].to_lowercase()).then_some((was, now))
 }
 
-/// How many bytes of the old document a run of a redline is.
-fn old_length(marked: &Marked) -> usize {
-    if marked.change.is_old() { marked.old().text.len() } else { 0 }
-}
-
-/// How many bytes of the new document it is.
-fn new_length(marked: &Marked) -> usize {
-    if marked.change.is_new() { marked.run.text.len() } else { 0 }
-}
-
 /// The words of some stretches of a text, with an edge before the first word of each and behind its last.
 struct Words {
     forms: Vec<Option<String>>,
@@ -186,27 +177,6 @@ fn common(gone: &Words, added: &Words) -> Vec<(Span, Span)> {
     }
     let bytes = |words: &Words, range: &TokenRange| words.bytes[range.start].cover(words.bytes[range.end - 1]);
     found.iter().map(|(old, new)| (bytes(gone, old), bytes(added, new))).collect()
-}
-
-/// Where each run of a redline begins in the old document, whose moved passages stand at their new places.
-fn old_starts(runs: &[&Marked]) -> Vec<usize> {
-    let mut passages: HashMap<u32, Vec<usize>> = HashMap::new();
-    let mut in_place = Vec::new();
-    for (at, marked) in runs.iter().enumerate() {
-        match marked.change.moved {
-            Some(moved) if moved.side == Side::To => passages.entry(moved.id).or_default().push(at),
-            _ => in_place.push(at),
-        }
-    }
-    let (mut starts, mut old) = (vec![0; runs.len()], 0);
-    for at in in_place {
-        let moved = runs[at].leaves().and_then(|id| passages.remove(&id));
-        for at in moved.unwrap_or_else(|| vec![at]) {
-            starts[at] = old;
-            old += old_length(runs[at]);
-        }
-    }
-    starts
 }
 
 /// Kept words by what is the same of them: all, or the letters at either end and, where there are as many, those between.

@@ -18,6 +18,8 @@ pub(super) struct Unit<'a> {
     pub(super) sort: Sort,
     /// Makes two units alike whose words are not: the address of a picture.
     pub(super) tag: Option<&'a str>,
+    /// What an item of a list or a row of a table gives a grade to.
+    pub(super) graded: Option<&'a str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -72,6 +72,8 @@ struct Evidence {
     old: usize,
     new: usize,
     sure: bool,
+    /// Whether it is items of lists, each of which gives a grade to the same in both documents.
+    graded: bool,
 }
 
 impl Planning<'_> {
@@ -252,9 +254,16 @@ impl Planning<'_> {
         let count = |side: &Side<'_>, items: &Items| -> usize {
             side.items[items.clone()].iter().map(|item| item.words.len()).sum()
         };
-        let mut evidence =
-            Evidence { kept: 0, old: count(self.old, &passage.old), new: count(self.new, &passage.new), sure: false };
+        let mut evidence = Evidence {
+            kept: 0,
+            old: count(self.old, &passage.old),
+            new: count(self.new, &passage.new),
+            sure: false,
+            graded: passage.is_whole,
+        };
         for (old, new) in run {
+            let was = self.old.graded_item(self.old.items[*old].leaf);
+            evidence.graded &= was.is_some() && was == self.new.graded_item(self.new.items[*new].leaf);
             let (a, b) = (self.old.item_words(*old), self.new.item_words(*new));
             evidence.kept += common(a, b, &mut self.like.simplified).iter().map(|part| part.len).sum::<usize>();
             evidence.sure |= self.pairs.sure[*old];
@@ -365,7 +374,7 @@ impl Evidence {
         let is_verbatim = 2 * self.kept == all;
         #[expect(clippy::cast_precision_loss, reason = "a share of words")]
         let found = 2.0 * self.kept as f64 / all.max(1) as f64;
-        self.sure && (is_verbatim && self.kept >= verbatim || self.kept >= edited && found >= share)
+        self.graded || self.sure && (is_verbatim && self.kept >= verbatim || self.kept >= edited && found >= share)
     }
 }
 
@@ -380,7 +389,11 @@ fn beside(side: &Side<'_>, items: &Items, back: bool) -> Option<Items> {
         return Some(next);
     }
     let over = step(&next).filter(|over| is_end(over) == Some(false))?;
-    let is_open = |item: usize| !side.is_closed(side.items[item].leaf);
+    // An item that gives a grade is one thing, as a cell is: it is not split, nor joined with another.
+    let is_open = |item: usize| {
+        let leaf = side.items[item].leaf;
+        !side.is_closed(leaf) && side.graded_item(leaf).is_none()
+    };
     (is_open(over.start) && is_open(items.start)).then(|| next.start.min(over.start)..next.end.max(over.end))
 }
 

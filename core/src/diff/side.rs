@@ -1,7 +1,7 @@
 //! One of the two documents as the comparison sees it: words with the signs around them, sentences, and the ends of
 //! paragraphs. Not here: what belongs to what.
 
-use crate::document::{Kind, Leaf, Run, Within};
+use crate::document::{Fact, FactKind, Kind, Leaf, Run, Within};
 use crate::language::{TokenRange, sentences, words};
 use crate::text::{Span, TextSpan, is_normal, normal};
 use std::borrow::Cow;
@@ -34,6 +34,8 @@ pub(super) struct Side<'a> {
     pub(super) items: Vec<Item>,
     /// The items of each leaf.
     pub(super) of_leaf: Vec<Items>,
+    /// Of each leaf what it gives a grade to, if anything: by that, items of lists and rows of tables are known again.
+    pub(super) graded: Vec<Option<&'a str>>,
 }
 
 /// A word of a leaf's text, with the signs and the white space that hang on it. The atoms of a leaf hold its whole text.
@@ -120,13 +122,19 @@ impl<'a> Numbers<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// `leaves` are a document's, `texts` their texts.
-    pub(super) fn of(leaves: Vec<Leaf<'a>>, texts: &'a [String], numbers: &mut Numbers<'a>) -> Side<'a> {
+    /// `leaves` are a document's, `texts` their texts, `facts` what is known of them.
+    pub(super) fn of(
+        leaves: Vec<Leaf<'a>>,
+        texts: &'a [String],
+        facts: &'a [Fact],
+        numbers: &mut Numbers<'a>,
+    ) -> Side<'a> {
         let run_ends = leaves.iter().map(run_ends).collect();
         let room = texts.iter().map(String::len).sum::<usize>() / LETTERS;
         numbers.known.reserve(room / 2);
         let (words, atoms, items) = (Vec::with_capacity(room), Vec::with_capacity(room), Vec::new());
-        let mut side = Side { leaves, texts, run_ends, words, atoms, items, of_leaf: Vec::new() };
+        let graded = graded(leaves.len(), facts);
+        let mut side = Side { leaves, texts, run_ends, words, atoms, items, of_leaf: Vec::new(), graded };
         for leaf in 0..side.leaves.len() {
             side.take(leaf, numbers);
         }
@@ -176,6 +184,12 @@ impl<'a> Side<'a> {
             || leaf.within.iter().any(|within| matches!(within, Within::Cell { .. }))
     }
 
+    /// What an item of a list gives a grade to.
+    pub(super) fn graded_item(&self, leaf: usize) -> Option<&'a str> {
+        let is_item = |within: &Within| matches!(within, Within::Item { .. });
+        self.graded[leaf].filter(|_| self.leaves[leaf].within.iter().any(is_item))
+    }
+
     pub(super) fn item_words(&self, item: usize) -> &[Word] {
         &self.words[self.items[item].words]
     }
@@ -184,6 +198,17 @@ impl<'a> Side<'a> {
     pub(super) fn end_of(&self, leaf: usize) -> usize {
         self.of_leaf[leaf].end - 1
     }
+}
+
+/// Of each of so many leaves what its first grade was given to.
+fn graded(leaves: usize, facts: &[Fact]) -> Vec<Option<&str>> {
+    let mut graded = vec![None; leaves];
+    for fact in facts.iter().filter(|fact| fact.kind == FactKind::Grade && !fact.about.is_empty()) {
+        if let Some(first) = graded.get_mut(fact.place.block) {
+            first.get_or_insert(fact.about.as_str());
+        }
+    }
+    graded
 }
 
 fn run_ends(leaf: &Leaf<'_>) -> Vec<usize> {

@@ -4,6 +4,7 @@
 mod address;
 mod change_summary;
 mod edges;
+mod fact;
 mod file_places;
 mod form;
 mod from_leaves;
@@ -16,6 +17,7 @@ mod version;
 
 pub use address::{is_file_beside, is_of_web, may_lead_to, may_show};
 pub use change_summary::{Class, Noted, Shapes, Summary, WordCounts};
+pub use fact::{Fact, FactKind};
 pub use file_places::{FilePlace, Piece, Places};
 pub use form::{Kept, Room, Settled, settled};
 pub use leaf::{Holder, Kind, Leaf, Within};

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The facts of a report.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Inspection {
     /// The kind of document. Only `ilacs` carries judgements.
@@ -72,7 +72,7 @@ pub struct Inspection {
 }
 
 /// The kinds of document that an inspectorate publishes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DocumentKind {
     /// Inspection of a local authority's children's services: the only kind with judgements.
@@ -86,6 +86,7 @@ pub enum DocumentKind {
     /// Letter of a monitoring visit.
     MonitoringVisit,
     /// Anything else, the reports of older frameworks among it.
+    #[default]
     Other,
 }
 

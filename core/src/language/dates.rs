@@ -130,6 +130,13 @@ impl When {
             && same(self.year, known.year)
     }
 
+    /// As much as is known of it: "6 May 2025", "May 2025", "2025".
+    pub fn said(self) -> String {
+        let day = self.day.map(|day| day.to_string());
+        let parts = [day, self.month.map(month_name), self.year.map(|year| year.to_string())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
     /// The date, where nothing is left out; a year that is left out is that of `like`.
     pub fn date(self, like: Option<i16>) -> Option<Date> {
         Date::new(self.year.or(like)?, self.month?, self.day?).ok()
@@ -137,6 +144,15 @@ impl When {
 }
 
 impl Mention {
+    /// What it says, however that is written: "Tuesday 6 May 2025", "3 to 14 March 2025".
+    pub fn said(&self) -> String {
+        let weekday = self.weekday.as_ref().map(|(day, _)| weekday_name(*day) + " ").unwrap_or_default();
+        let Some(to) = self.to else { return weekday + &self.from.said() };
+        let year = self.from.year.filter(|year| to.year != Some(*year));
+        let month = self.from.month.filter(|month| year.is_some() || to.month != Some(*month));
+        format!("{weekday}{} to {}", When { month, year, ..self.from }.said(), to.said())
+    }
+
     /// Whether it agrees with a period that is known.
     pub fn agrees_with_period(&self, from: Date, to: Date) -> bool {
         match self.to {

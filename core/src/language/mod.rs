@@ -9,6 +9,7 @@
 mod assertion;
 mod calendar;
 pub mod dates;
+mod function_words;
 mod listed;
 mod lists;
 mod numbers;
@@ -23,6 +24,7 @@ mod words;
 
 pub use assertion::{Assertion, Marker, assertion};
 pub use calendar::{MONTHS, WEEKDAYS};
+pub use function_words::is_function_word;
 pub use listed::listed;
 #[cfg(test)]
 pub(crate) use lists::mistakes;

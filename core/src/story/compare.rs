@@ -1,15 +1,15 @@
 //! Compares two texts: files of any kind that can be read, versions in the store, or a draft with the version approved
-//! last. The comparison knows the facts and names of the frameworks, the desk and the brief; it is made in
-//! [`diff`] and shown by [`export`](crate::export).
+//! last; each with the facts that it has when it is read with its own story. The comparison is made in [`diff`] and shown
+//! by [`export`](crate::export).
 
 use super::formats::Text;
-use super::open::DeskFolder;
+use super::text_check::known_without_house;
 use super::text_kind::read_text;
-use super::{DeskStore, Error, Known, ReviewError, Target};
-use crate::desk::Desk;
-use crate::diff::{self, Comparison, Vocabulary};
-use crate::document::Document;
-use crate::inspection::Frameworks;
+use super::{About, DeskStore, Error, ReviewError, Story, Target, open, user_files};
+use crate::check::{self, Ground, Prose, Rules, Spelling};
+use crate::diff::{self, Comparison, Facts};
+use crate::document::{Document, Fact};
+use crate::inspection::{DateRange, Framework, Inspection};
 use crate::zone::Zone;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +35,8 @@ pub struct TextAt {
     pub read: Option<(PathBuf, Text)>,
     /// Its content.
     pub document: Document,
+    /// The folder by which it is read: its own or, of a version of the store, that of its story.
+    folder: PathBuf,
 }
 
 /// Compares two texts. Each is a file, or a version in the desk's store by the first digits of its name. With only one,
@@ -51,10 +53,9 @@ pub fn compare(one: &Path, other: Option<&Path>) -> Result<Compared, Error> {
             (approved(&target)?, text_at(&target.path())?)
         }
     };
-    let place = new.read.as_ref().map_or(Path::new("."), |(path, _)| path.as_path());
-    let (vocabulary, zone) = known_at(place)?;
-    let comparison = diff::compare(&old.document, &new.document, &vocabulary);
-    Ok(Compared { comparison, old, new, zone })
+    let (old_story, new_story) = (story_at(&old.folder)?, story_at(&new.folder)?);
+    let comparison = compare_read((&old.document, &old_story), (&new.document, &new_story));
+    Ok(Compared { comparison, old, new, zone: new_story.zone() })
 }
 
 /// Reads a text: a file or, if there is no file of that name, a version in the store.
@@ -65,12 +66,14 @@ pub fn text_at(path: &Path) -> Result<TextAt, Error> {
     let digits = path.to_str().filter(|name| name.len() >= 4 && name.bytes().all(|byte| byte.is_ascii_hexdigit()));
     if let Some(digits) = digits.filter(|_| !path.exists()) {
         let (version, document) = DeskStore::open(Path::new("."))?.version(digits)?;
-        return Ok(TextAt { name: format!("version {}", version.short()), read: None, document });
+        let name = format!("version {}", version.short());
+        return Ok(TextAt { name, read: None, document, folder: PathBuf::from(".") });
     }
     let text = read_text(path)?;
     Ok(TextAt {
         name: path.display().to_string(),
         document: text.document.clone(),
+        folder: user_files::folder_of(path).to_owned(),
         read: Some((path.to_owned(), text)),
     })
 }
@@ -85,48 +88,55 @@ fn approved(target: &Target) -> Result<TextAt, Error> {
         let (output, is_own) = (target.output.clone(), council == desk.council());
         return Err(ReviewError::NoApproved { output, council, is_own }.into());
     };
+    let folder = found.story.as_ref().map_or_else(|| target.folder.clone(), |name| desk.story_folder(name));
     let of = found.story.or(found.from).map(|of| format!(" ({of})")).unwrap_or_default();
     let name = format!("version {} approved on {}{of}", found.version.short(), found.on.strftime("%-d %B %Y"));
-    Ok(TextAt { name, read: None, document: found.document })
+    Ok(TextAt { name, read: None, document: found.document, folder })
 }
 
-/// Returns the vocabulary and the time zone of the desk that a file is in. If the desk's file has errors, the texts are
-/// compared without its vocabulary.
-fn known_at(file: &Path) -> Result<(Vocabulary, Zone), Error> {
-    let mut known = Known::of_frameworks();
-    let desk = match DeskFolder::above(file, &mut known) {
-        Ok(desk) => desk.map(|found| found.desk),
-        Err(Error::Findings(_)) => None,
-        Err(other) => return Err(other),
-    };
-    let zone = desk.as_ref().map(|desk| desk.council.timezone.clone()).unwrap_or_default();
-    Ok((vocabulary(&known.frameworks, desk.as_ref()), zone))
+/// Compares two documents by what they say, each read with what is known where it belongs: a story's folder or, for a text
+/// of which nothing else is known, any place below its desk.
+///
+/// # Errors
+/// Why a file of the desk cannot be read.
+pub fn compare_documents(old: (&Document, &Path), new: (&Document, &Path)) -> Result<Comparison, Error> {
+    Ok(compare_read((old.0, &story_at(old.1)?), (new.0, &story_at(new.1)?)))
 }
 
-/// Returns the grades and judgements of all frameworks, and the people of the desk.
-pub fn vocabulary(frameworks: &Frameworks, desk: Option<&Desk>) -> Vocabulary {
-    let mut vocabulary = Vocabulary::default();
-    for framework in frameworks.iter() {
-        for grade in &framework.grades {
-            vocabulary.grades.extend(std::iter::once(&grade.name).chain(&grade.aliases).cloned());
-        }
-        for area in &framework.areas {
-            let called = if area.overall { "overall grade".to_owned() } else { area.short.clone() };
-            let mut written: Vec<&str> = vec![&area.name, &area.short];
-            written.extend(area.aliases.iter().map(String::as_str));
-            written.extend(area.overall.then_some("overall"));
-            vocabulary.areas.extend(written.into_iter().map(|written| (written.to_owned(), called.clone())));
-        }
+fn compare_read((old, old_story): (&Document, &Story), (new, new_story): (&Document, &Story)) -> Comparison {
+    let framework = newest(old_story, new_story);
+    let (was, is) = (facts(old, old_story, framework), facts(new, new_story, framework));
+    diff::compare(old, new, Facts { old: &was, new: &is })
+}
+
+/// The story of a folder or, where there is none that can be read, what is known of its desk.
+fn story_at(place: &Path) -> Result<Story, Error> {
+    let story = open::is_story(place).then(|| super::open(place));
+    match story {
+        Some(Ok(story)) => Ok(story),
+        _ => open::open_desk(place),
     }
-    for person in desk.iter().flat_map(|desk| &desk.people) {
-        vocabulary.names.push(person.name.clone());
-        vocabulary.roles.push(person.role.clone());
+}
+
+/// The newer of the frameworks of two stories, by which both texts are read, so that areas that one framework joins and the
+/// other parts are the same to both; where neither is known, the last one.
+fn newest<'a>(old: &'a Story, new: &'a Story) -> Option<&'a Framework> {
+    let own = |story: &'a Story| story.known.frameworks.get(story.inspection.framework.as_ref()?);
+    let known = own(old).into_iter().chain(own(new)).max_by_key(|framework| framework.since);
+    known.or_else(|| new.known.frameworks.iter().max_by_key(|framework| framework.since))
+}
+
+/// The facts of a text. Of an inspection that is not known, the text says when it was.
+fn facts(document: &Document, story: &Story, framework: Option<&Framework>) -> Vec<Fact> {
+    let prose = Prose::of(document);
+    let (rules, about) = (Rules::default(), About::default());
+    let known = known_without_house(story, about, (&rules, Spelling::Missing));
+    let mut inspection = None;
+    if story.inspection.dates.is_empty()
+        && let Some((from, to)) = check::told_dates(&prose)
+    {
+        inspection = Some(Inspection { dates: vec![DateRange { from, to }], ..story.inspection.clone() });
     }
-    for list in [&mut vocabulary.grades, &mut vocabulary.names, &mut vocabulary.roles] {
-        list.sort();
-        list.dedup();
-    }
-    vocabulary.areas.sort();
-    vocabulary.areas.dedup();
-    vocabulary
+    let inspection = inspection.as_ref().unwrap_or(&story.inspection);
+    check::facts(&prose, &Ground::new(check::Known { inspection, framework, ..known }))
 }

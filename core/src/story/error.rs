@@ -287,8 +287,7 @@ impl Error {
             Error::Report { cause, .. } => Some(cause.hint().to_owned()),
             Error::NoOutput { nearest, known, problems, .. } => Some(other_output(nearest.as_deref(), known, problems)),
             Error::Revise(why) => Some(why.hint()),
-            Error::NoAuthority { nearest: Some(nearest), .. } => Some(format!("did you mean “{nearest}”?")),
-            Error::NoAuthority { .. } => Some("name the place, such as “Durham” or “Kingston upon Hull”".to_owned()),
+            Error::NoAuthority { nearest, .. } => Some(other_authority(nearest.as_deref())),
             Error::NoTemplate { name, known } => Some(text::suggestion(name, known.iter().map(String::as_str))),
             Error::Findings(files) if files.iter().any(|file| file.path.ends_with(PINS_FILE)) => Some(format!(
                 "no plugin was loaded; put {PINS_FILE} back as it was, or take it away and run `copydesk plugin install FILE` for each plugin"
@@ -342,6 +341,14 @@ fn unwritable(kind: ErrorKind) -> Option<&'static str> {
             Some("have yourself allowed to write there, or choose another place")
         }
         _ => None,
+    }
+}
+
+/// Returns the next step if there is no authority of the name that was given.
+fn other_authority(nearest: Option<&str>) -> String {
+    match nearest {
+        Some(nearest) => format!("did you mean “{nearest}”?"),
+        None => "name the place, such as “Durham” or “Kingston upon Hull”".to_owned(),
     }
 }
 

@@ -31,7 +31,7 @@ mod trace;
 mod usage_error;
 mod user_files;
 
-pub use compare::{Compared, TextAt, compare, text_at, vocabulary};
+pub use compare::{Compared, TextAt, compare, compare_documents, text_at};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_file, sdk_at};
 pub use desk_store::{

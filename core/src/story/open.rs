@@ -110,6 +110,26 @@ pub fn open(input: &Path) -> Result<Story, Error> {
     }
 }
 
+/// Returns what is known at a place without a report: its desk, and nothing of an inspection. If the desk's files have
+/// errors, the desk is left out.
+///
+/// # Errors
+/// If a file cannot be read.
+pub(super) fn open_desk(start: &Path) -> Result<Story, Error> {
+    let mut known = Known::built_in();
+    let desk = set_aside(DeskFolder::above(start, &mut known), &mut Vec::new())?.flatten();
+    let mut inspection = Inspection::default();
+    if let Some(desk) = &desk {
+        desk.desk.council.authority().clone_into(&mut inspection.authority.name);
+    }
+    Ok(join((inspection, None), (Brief::default(), None), desk, None, known))
+}
+
+/// Returns `true` if a folder is a story's, with the report read.
+pub(super) fn is_story(folder: &Path) -> bool {
+    user_files::is_there(&folder.join(INSPECTION_FILE))
+}
+
 /// Collects the errors of a file, so that the other files are read too; any other error is returned.
 fn set_aside<T>(read: Result<T, Error>, mistakes: &mut Vec<Remarks>) -> Result<Option<T>, Error> {
     match read {

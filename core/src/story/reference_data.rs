@@ -24,11 +24,6 @@ impl Known {
         Known { frameworks: framework::builtin(), authorities: record::authorities(), record: record::public_record() }
     }
 
-    /// Returns the frameworks that are built in, and nothing else: for what needs no authority and no record, and is to be quick.
-    pub(super) fn of_frameworks() -> Known {
-        Known { frameworks: framework::builtin(), authorities: Authorities::default(), record: PublicRecord::default() }
-    }
-
     /// Adds the frameworks of a folder. They have to be known before `desk.toml` is checked.
     pub(super) fn add_frameworks(&mut self, folder: &Path) -> Result<(), Error> {
         let mut all: Vec<_> = self.frameworks.iter().cloned().collect();

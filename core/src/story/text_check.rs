@@ -4,7 +4,7 @@
 use super::draft_record::restore_origins;
 use super::{Error, FORMATS, Story, Text, read_text, user_files};
 use crate::brief::Brief;
-use crate::check::{self, Authorship, Grammar, Ground, Known, Outcome, Prose, Weights};
+use crate::check::{self, Authorship, Grammar, Ground, Known, Outcome, Prose, Rules, Spelling, Weights};
 use crate::desk::Weight;
 use crate::document::{Document, FilePlace};
 use crate::finding::{Finding, Severity};
@@ -159,10 +159,19 @@ pub(super) fn known<'a>(story: &'a Story, about: About<'a>) -> Result<Known<'a>,
         story.zone().instant(now).map_err(Error::When)?;
     }
     let house = story.house()?;
+    Ok(known_without_house(story, about, (&house.rules, house.spelling())))
+}
+
+/// The same, with these rules and this spelling in place of the desk's.
+pub(super) fn known_without_house<'a>(
+    story: &'a Story,
+    about: About<'a>,
+    (rules, spelling): (&'a Rules, Spelling<'a>),
+) -> Known<'a> {
     let inspection = &story.inspection;
     let frameworks = &story.known.frameworks;
     let has_brief = story.folder.is_some() || story.brief != Brief::default();
-    Ok(Known {
+    Known {
         grammar: &GRAMMAR,
         inspection,
         framework: inspection.framework.as_ref().and_then(|id| frameworks.get(id)),
@@ -177,9 +186,9 @@ pub(super) fn known<'a>(story: &'a Story, about: About<'a>) -> Result<Known<'a>,
         now: about.now,
         authorship: about.authorship,
         output: about.output,
-        rules: &house.rules,
-        spelling: house.spelling(),
-    })
+        rules,
+        spelling,
+    }
 }
 
 /// Returns the severities that the desk has set.

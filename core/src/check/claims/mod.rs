@@ -13,7 +13,7 @@ mod tokens;
 mod whose;
 
 pub use grammar::Grammar;
-pub(in crate::check) use moves::Move;
+pub(in crate::check) use moves::{Move, Same, same_as_before};
 pub(in crate::check) use reader::Reader;
 
 use crate::inspection::{AreaId, Direction, Framework, GradeId, Inspection};

@@ -1,11 +1,12 @@
 //! Changes of grades that are told without the grades: "care leavers went up a grade". Not here: whether they are true (moved).
 
-use super::Whose;
 use super::letters::{is, letters, taken};
 use super::reader::Reader;
 use super::tokens::{Sentence, Token};
-use crate::check::evidence::prose::Prose;
+use super::{Claim, Whose};
+use crate::check::evidence::prose::{Part, Prose};
 use crate::inspection::Direction;
+use crate::language::pattern;
 use crate::text::{Span, TextSpan};
 use regex::bytes::Regex;
 use std::sync::LazyLock;
@@ -21,6 +22,28 @@ pub(in crate::check) struct Move {
     pub(in crate::check) way: Direction,
     /// How many grades.
     pub(in crate::check) steps: Option<u64>,
+}
+
+/// A grade that is said to be that of an earlier year: "Good (the same as in 2021)".
+pub(in crate::check) struct Same<'a> {
+    /// The words that say so.
+    pub(in crate::check) span: Span,
+    /// The year.
+    pub(in crate::check) year: i16,
+    /// The grade.
+    pub(in crate::check) claim: &'a Claim,
+}
+
+static SAME: LazyLock<regex::Regex> =
+    LazyLock::new(|| pattern::words(r"(?i)\b(?:the same as in|unchanged since|as it was in) (\d{4})"));
+
+/// The grades that a leaf says to be those of an earlier year, of those that it claims.
+pub(in crate::check) fn same_as_before<'a>(part: &'a Part, claims: &'a [Claim]) -> impl Iterator<Item = Same<'a>> {
+    SAME.captures_iter(&part.own).filter_map(|found| {
+        let span = Span::from(found.get(0)?.range());
+        let claim = claims.iter().rfind(|claim| claim.place.span.end <= span.start)?;
+        Some(Same { span, year: found[1].parse().ok()?, claim })
+    })
 }
 
 /// Beginnings of words without which no sentence tells of a change of grades.

@@ -3,8 +3,32 @@
 use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::Passage;
 use crate::language::dates::{When, mentions};
+use crate::language::pattern;
 use crate::zone::Moment;
 use jiff::civil::Date;
+use regex::Regex;
+use std::sync::LazyLock;
+
+static INSPECTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\b(inspect\w*|inspections?|ILACS|on site|visit(ed|s)?|were (here|with us)|took place|compared with|previous)\b",
+    )
+});
+static PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\b(embargo\w*|publish\w*|publication|not before|goes out before|before then|confidential until|release)\b",
+    )
+});
+
+/// Returns `true` if a sentence tells of an inspection, so that a date in it may be that of one.
+pub(in crate::check) fn is_of_inspection(sentence: &str) -> bool {
+    INSPECTION.is_match(sentence)
+}
+
+/// Returns `true` if a sentence tells of the publication of the text or of the report.
+pub(in crate::check) fn is_of_publication(sentence: &str) -> bool {
+    PUBLICATION.is_match(sentence)
+}
 
 /// The dates that are known.
 #[derive(Debug)]

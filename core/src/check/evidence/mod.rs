@@ -1,6 +1,7 @@
 //! What checks read: the story, made ready once, and a text, taken apart once. Not here: what is wrong with it (rules).
 
 pub(super) mod calendar;
+pub(super) mod counted;
 pub(super) mod coverage;
 pub(super) mod dictionary;
 pub(super) mod figures;

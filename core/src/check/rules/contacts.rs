@@ -82,9 +82,8 @@ impl Contact {
     /// All contacts in a text, and where they are.
     fn all(text: &str) -> Vec<(Span, Contact)> {
         let mut found: Vec<(Span, Contact)> = Vec::new();
-        let kinds: [(&Regex, fn(&str) -> Contact); 3] =
-            [(&EMAIL, Contact::email), (&PHONE, Contact::phone), (&PAGE, Contact::page)];
-        for (pattern, read) in kinds {
+        let read = [Contact::email, Contact::phone, Contact::page];
+        for (pattern, read) in [&*EMAIL, &*PHONE, &*PAGE].into_iter().zip(read) {
             for written in pattern.find_iter(text) {
                 let span = Span::from(written.range());
                 if found.iter().all(|(other, _)| !other.overlaps(span)) {

@@ -3,6 +3,7 @@
 //! Rule: figures agree with their source (council practice; Publicity Code 2011, objective). A wrong count blocks; a figure
 //! without a source is worth a look.
 
+use crate::check::evidence::counted;
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
@@ -10,14 +11,9 @@ use crate::check::{Check, Class, Found};
 use crate::document::Origin;
 use crate::finding::Severity;
 use crate::inspection::Tone;
-use crate::language::dates;
-use crate::language::pattern;
-use crate::language::{self, Token, number_words};
-use crate::language::{number, number_like};
+use crate::language::{self, Token, dates, number, number_like};
 use crate::text::{Span, TextSpan};
-use regex::Regex;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 static WRONG: Class = Class {
     id: "count-wrong",
@@ -44,42 +40,6 @@ pub(in crate::check) static CHECK: Check = Check {
     run,
 };
 
-static NUMBER: LazyLock<String> = LazyLock::new(|| format!(r"(\d{{1,3}}|{})", number_words(16)));
-
-/// "three areas that need to improve", "six points for improvement"
-static POINTS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(&format!(
-        r"(?i)\b{0} (?:\w+ )?(?:areas?|points?|things?|issues?|matters?|recommendations?|areas of practice) (?:that|which|where|for|to|we|needs?|in need|requiring|identified for|they want)\b[^.;:]*?\b(?:improve\w*|better)",
-        *NUMBER
-    ))
-});
-/// "names six things", "improve six things", "asked for three improvements"
-static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(&format!(
-        r"(?i)\b(?:improve|names?|named|lists?|listed|identif\w+|recommend\w+|make|made|set out|ask(?:s|ed)? for|call(?:s|ed)? for) {0} (?:things|points|areas for improvement|recommendations|improvements)\b",
-        *NUMBER
-    ))
-});
-/// "three areas for improvement", "six recommendations", "no areas for improvement"
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(&format!(
-        r"(?i)\b(?:{0}|(no|a couple of)) (?:areas? (?:for|of) improvement|priorit(?:y|ies) for improvement|recommendations?|improvement points?)\b",
-        *NUMBER
-    ))
-});
-/// "graded four areas", "in all five judgements"
-static JUDGED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(&format!(
-        r"(?i)\b(?:graded|judged|rated|grades|judges) (?:all )?{0} (?:areas|judgements|categories)\b",
-        *NUMBER
-    ))
-});
-/// "two of four areas"
-static OF_ALL: LazyLock<Regex> =
-    LazyLock::new(|| pattern::words(&format!(r"(?i)\b{0} of (?:the |our |its )?{0} (?:areas|judgements)\b", *NUMBER)));
-static CITED: LazyLock<Regex> =
-    LazyLock::new(|| pattern::words(r"(?i)\bparagraphs? (\d{1,3}(?:(?:, | and | to |–)\d{1,3})*)"));
-
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let known = ground.numbers();
@@ -92,14 +52,6 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         found.extend(unknown(leaf, part, known, &taken));
     }
     found
-}
-
-/// A number in words or digits; 0 for one that is too large.
-fn counted(said: &str) -> usize {
-    if said.eq_ignore_ascii_case("a couple of") {
-        return 2;
-    }
-    number(&said.to_lowercase()).and_then(|number| usize::try_from(number).ok()).unwrap_or_default()
 }
 
 fn wrong(leaf: usize, span: Span, said: &str, actual: usize, what: &str) -> Found {
@@ -115,16 +67,16 @@ fn points(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Span>) 
     if actual == 0 {
         return found;
     }
-    for captures in [&*POINTS, &*ASKED, &*NAMED].into_iter().flat_map(|regex| regex.captures_iter(&part.own)) {
-        let Some((whole, said)) = captures.get(0).zip(captures.get(1).or(captures.get(2))) else { continue };
-        if taken.iter().any(|span| span.contains(said.start())) {
+    for (whole, said) in counted::points(&part.own) {
+        if taken.iter().any(|span| span.contains(said.start)) {
             continue;
         }
-        taken.push(said.range().into());
-        let count = counted(said.as_str());
-        let of_areas = whole.as_str().to_lowercase().contains("area") && areas_below_good(ground) == Some(count);
+        taken.push(said);
+        let words = &part.own[said];
+        let count = counted::number_of(words);
+        let of_areas = part.own[whole].to_lowercase().contains("area") && areas_below_good(ground) == Some(count);
         if count != actual && !of_areas {
-            found.push(wrong(leaf, said.range().into(), said.as_str(), actual, "points to improve"));
+            found.push(wrong(leaf, said, words, actual, "points to improve"));
         }
     }
     found
@@ -146,14 +98,13 @@ fn judgements(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Spa
     let is_overall =
         |judgement: &&crate::inspection::Judgement| framework.area(&judgement.area).is_some_and(|area| area.overall);
     let areas = all - ground.known.inspection.judgements.iter().filter(is_overall).count();
-    let judged = JUDGED.captures_iter(&part.own).filter_map(|captures| captures.get(1));
-    let of_all = OF_ALL.captures_iter(&part.own).filter_map(|captures| captures.get(2));
     let mut found = Vec::new();
-    for said in judged.chain(of_all) {
-        taken.push(said.range().into());
-        let count = counted(said.as_str());
+    for said in counted::judgements(&part.own) {
+        taken.push(said);
+        let words = &part.own[said];
+        let count = counted::number_of(words);
         if all > 0 && count != areas && count != all {
-            found.push(wrong(leaf, said.range().into(), said.as_str(), areas, "judgements besides the overall one"));
+            found.push(wrong(leaf, said, words, areas, "judgements besides the overall one"));
         }
     }
     found
@@ -164,11 +115,11 @@ fn cited(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Span>) -
     let numbers = || ground.known.inspection.paragraphs.iter().filter_map(|paragraph| paragraph.number);
     let is_missing = |cited: &u32| numbers().next().is_some() && numbers().all(|number| number != *cited);
     let mut found = Vec::new();
-    for list in CITED.captures_iter(&part.own).filter_map(|captures| captures.get(1)) {
-        taken.push(list.range().into());
-        for token in language::tokens(list.as_str()) {
+    for list in counted::paragraphs(&part.own) {
+        taken.push(list);
+        for token in language::tokens(&part.own[list]) {
             let cited = token.form.parse::<u32>().ok().filter(is_missing);
-            let place = TextSpan { block: leaf, span: token.span + list.start() };
+            let place = TextSpan { block: leaf, span: token.span + list.start };
             found.extend(
                 cited.map(|cited| Found::new(&PARAGRAPH, place, format!("the report has no paragraph {cited}"))),
             );
@@ -212,10 +163,7 @@ fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Span]) -
 
 /// Whether a word is the number of a paragraph that is cited.
 pub(in crate::check) fn is_cited(text: &str, token: &Token) -> bool {
-    CITED
-        .captures_iter(text)
-        .filter_map(|captures| captures.get(1))
-        .any(|list| list.range().contains(&token.span.start))
+    counted::paragraphs(text).any(|list| list.contains(token.span.start))
 }
 
 /// Whether a figure belongs to a time of day, a telephone number, an address or the number of an item.

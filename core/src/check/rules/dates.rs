@@ -3,17 +3,15 @@
 //! Rule: names, dates and figures agree with their source (council practice; Publicity Code 2011, objective). A date of the
 //! inspection or of publication that is another one blocks; any other date without a source is worth a look.
 
+use crate::check::evidence::calendar;
 use crate::check::evidence::calendar::Calendar;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
 use crate::language::dates::{Mention, When, mentions, period_written, weekday_name, written};
-use crate::language::pattern;
 use crate::text::TextSpan;
 use jiff::civil::Date;
-use regex::Regex;
-use std::sync::LazyLock;
 
 static WRONG: Class = Class {
     id: "date-wrong",
@@ -36,17 +34,6 @@ pub(in crate::check) static CHECK: Check = Check {
     is_duty: false,
     run,
 };
-
-static INSPECTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"(?i)\b(inspect\w*|inspections?|ILACS|on site|visit(ed|s)?|were (here|with us)|took place|compared with|previous)\b",
-    )
-});
-static PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"(?i)\b(embargo\w*|publish\w*|publication|not before|goes out before|before then|confidential until|release)\b",
-    )
-});
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
@@ -80,12 +67,12 @@ impl Calendar {
         let sentence = &part.own[part.sentence_at(mention.span.start)];
         let dateline =
             part.own.trim().len() == mention.span.len() || leaf < 3 && part.own.trim_start().starts_with("date ");
-        if (PUBLICATION.is_match(sentence) || dateline) && mention.from.day.is_some() && mention.to.is_none() {
+        if (calendar::is_of_publication(sentence) || dateline) && mention.from.day.is_some() && mention.to.is_none() {
             if let Some(published) = self.published {
                 let message = format!("the day of publication is {}", written(published));
                 return Some(Found::new(&WRONG, place, message).edit(shaped(published, mention)));
             }
-        } else if INSPECTION.is_match(sentence) && !self.periods.is_empty() && !self.before_record(mention) {
+        } else if calendar::is_of_inspection(sentence) && !self.periods.is_empty() && !self.before_record(mention) {
             return Some(self.not_inspected(place, mention));
         }
         let said = &part.own[mention.span];

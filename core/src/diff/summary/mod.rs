@@ -1,49 +1,65 @@
-//! A redline summed up in words: each change by its class. Not here: how the summary is shown.
+//! A redline summed up: first the facts that changed, each by what it is about, then the words around them by class. Not here:
+//! what is a fact (check), and how the summary is shown (export).
 
 mod hunks;
 mod seen;
 mod spans;
+mod told;
 
-use super::fact_words::{Lexicon, Vocabulary};
+use super::Facts;
 use crate::document::{
-    Change, Class, Kind, Line, Mark, Noted, Place, Redline, Shapes, Side, Summary, Within, WordCounts,
+    Change, Class, Document, FactKind, Kind, Line, Mark, Noted, Place, Redline, Shapes, Side, Summary, Within,
+    WordCounts,
 };
 use crate::language::{is_quantity, quoted, words};
-use crate::text::normal;
+use crate::text::{Span, normal};
 use hunks::{Both, Hunk};
-use seen::{Naming, Seen, is_past, is_previous, listed, meets};
+use seen::{Naming, Seen, meets};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use told::{Fate, LineFacts, Told, facts_of_lines, moved_rows};
 
-/// A change of more words than this is looked through for the facts in it.
+/// A change of more words than this is looked through for the figures in it.
 const LONG: usize = 8;
 
-/// What a fact is about that stands in other words altogether.
+/// Changes with at most so many words between them read best as one: the words that a change is shown with on each side.
+const NEAR: usize = 4;
+
+/// So many changes of one matter are looked through for one that says more than another.
+const MANY: usize = 20;
+
+/// What a figure is about that stands in other words altogether.
 const REWRITTEN: &str = "in a rewritten sentence";
 
-/// What a grade is about that was given before.
-const PREVIOUS: &str = " at the previous inspection";
-
 /// Sums a redline up.
-pub(super) fn sum_up(redline: &Redline, vocabulary: &Vocabulary, simplified: bool) -> Summary {
+pub(super) fn sum_up(
+    redline: &Redline,
+    documents: (&Document, &Document),
+    facts: Facts<'_>,
+    simplified: bool,
+) -> Summary {
     let both: Vec<Both> = redline.lines.iter().map(Both::of).collect();
     let new: Vec<&str> = both.iter().map(|both| both.new.as_str()).collect();
     let old: Vec<&str> = both.iter().map(|both| both.old.as_str()).collect();
+    let (told, changes) = facts_of_lines(redline, &both, documents, facts);
     let mut summing = Summing {
         lines: &redline.lines,
-        lexicon: Lexicon::of(vocabulary),
+        told: &told,
         quotes: (quotes(&old), quotes(&new)),
+        moved_rows: moved_rows(redline, &both, &told),
         moves: HashSet::new(),
         noted: Vec::new(),
         known: HashMap::new(),
-        last_fact: None,
-        speaker: None,
+        last_figure: None,
     };
+    for change in changes {
+        let class = class_of(change.new.kind);
+        summing.note(change.line, class, Some(change.new.about.clone()), &change.old.value, &change.new.value);
+    }
     for (at, both) in both.iter().enumerate() {
         summing.line(at, both);
     }
-    summing.cancel();
+    summing.drop_partial();
     // What is known by its name says most: it comes first.
     summing.noted.sort_by_key(|noted| {
         let about = noted.about.as_deref();
@@ -62,7 +78,7 @@ pub(super) fn sum_up(redline: &Redline, vocabulary: &Vocabulary, simplified: boo
 fn quotes(paragraphs: &[&str]) -> Vec<Parts> {
     let mut found = vec![Vec::new(); paragraphs.len()];
     for piece in quoted(paragraphs).into_iter().flat_map(|quoted| quoted.pieces) {
-        found[piece.block].push(piece.span.range());
+        found[piece.block].push(piece.span);
     }
     // A quotation inside another is inside the marks already.
     for ranges in &mut found {
@@ -78,46 +94,109 @@ fn quotes(paragraphs: &[&str]) -> Vec<Parts> {
 }
 
 /// Parts of a line, in order.
-type Parts = Vec<Range<usize>>;
+type Parts = Vec<Span>;
 
 struct Summing<'a> {
     lines: &'a [Line],
-    lexicon: Lexicon<'a>,
+    /// The facts of each line.
+    told: &'a [LineFacts<'a>],
     /// What stands in quotation marks, in the old lines and in the new ones.
     quotes: (Vec<Parts>, Vec<Parts>),
+    /// The rows of tables that are in another order, by their lines.
+    moved_rows: HashMap<usize, Option<String>>,
     /// The passages that are noted already.
     moves: HashSet<u32>,
     noted: Vec<Noted>,
     /// Where the same change is noted already.
     known: HashMap<(Class, Option<String>, String, String), usize>,
-    /// The fact that was noted last: its line, and its places there.
-    last_fact: Option<(usize, Range<usize>, Range<usize>)>,
-    /// The speaker that was found last, and for which line.
-    speaker: Option<(usize, Option<String>)>,
+    /// The figure that was noted last: its line, and its places there.
+    last_figure: Option<(usize, Span, Span)>,
 }
 
-impl<'a> Summing<'a> {
+/// A line seen from both sides.
+struct Sides<'a> {
+    at: usize,
+    old: Seen<'a>,
+    new: Seen<'a>,
+}
+
+impl Summing<'_> {
     fn line(&mut self, at: usize, both: &Both) {
         let line = &self.lines[at];
         self.moved(at, line);
         self.numbered(at, line);
         self.linked(at, line);
         self.in_marks(at, both);
+        if let Some(row) = self.moved_rows.get(&at) {
+            if let Some(row) = row.clone() {
+                self.note(at, Class::Moved, None, "", &row);
+            }
+            return;
+        }
+        if both.hunks.is_empty() {
+            return;
+        }
+        let told = &self.told[at];
+        let sides = Sides {
+            at,
+            old: Seen::of(&both.old, both.hunks.iter().map(|hunk| hunk.old), &told.old),
+            new: Seen::of(&both.new, both.hunks.iter().map(|hunk| hunk.new), &told.new),
+        };
         let is_whole = !both.has_kept && line.end.moved.is_none();
+        let whole = || Hunk { old: Span::all(&both.old), new: Span::all(&both.new) };
         match line.end.mark {
-            Mark::Inserted if is_whole && both.old.trim().is_empty() => {
-                self.note(at, Class::Added, None, "", &both.new);
+            Mark::Inserted if is_whole && both.old.trim().is_empty() => self.whole(&sides, whole()),
+            Mark::Deleted if is_whole && both.new.trim().is_empty() => self.whole(&sides, whole()),
+            _ => self.hunks(&sides, &both.hunks),
+        }
+    }
+
+    /// Notes whole sentences that only one document has, unless they are nothing but facts that are noted.
+    fn whole(&mut self, sides: &Sides<'_>, hunk: Hunk) {
+        let Sides { at, old, new } = sides;
+        let is_known = |seen: &Seen<'_>, part: Span| {
+            let mut told = seen.told_in(part).peekable();
+            told.peek().is_some()
+                && told.all(|told| told.fate != Fate::Alone)
+                && seen.rest(part, |told| told.fate != Fate::Alone).is_empty()
+        };
+        if is_known(old, hunk.old) || is_known(new, hunk.new) {
+            return;
+        }
+        let (before, after) = (&old.text[hunk.old], &new.text[hunk.new]);
+        let class = if before.trim().is_empty() { Class::Added } else { Class::Removed };
+        self.note(*at, class, None, before, after);
+    }
+
+    /// Notes the changes inside a line; those of one sentence and one class as one.
+    fn hunks(&mut self, sides: &Sides<'_>, hunks: &[Hunk]) {
+        let mut open: Option<(Class, Hunk)> = None;
+        let mut whole = (Vec::new(), Vec::new());
+        let (old, new) = (&self.quotes.0[sides.at], &self.quotes.1[sides.at]);
+        for hunk in hunks.iter().flat_map(|hunk| hunk.at_marks(old, new)).collect::<Vec<_>>() {
+            if sides.is_whole(hunk) {
+                self.whole(sides, hunk);
+                whole.0.push(hunk.old);
+                whole.1.push(hunk.new);
+                continue;
             }
-            Mark::Deleted if is_whole && both.new.trim().is_empty() => {
-                self.note(at, Class::Removed, None, &both.old, "");
+            let Some(class) = self.hunk(sides, hunk) else { continue };
+            match &mut open {
+                Some((of_open, wide)) if *of_open == class && sides.are_near(*wide, hunk) => {
+                    (wide.old.end, wide.new.end) = (hunk.old.end, hunk.new.end);
+                }
+                _ => {
+                    let last = open.replace((class, hunk));
+                    self.reworded(sides, last);
+                }
             }
-            _ if both.hunks.is_empty() => {}
-            _ => {
-                let old = Seen::of(&both.old, both.hunks.iter().map(|hunk| &hunk.old), &self.lexicon);
-                let new = Seen::of(&both.new, both.hunks.iter().map(|hunk| &hunk.new), &self.lexicon);
-                let is_graded = self.grades(at, &old, &new);
-                both.hunks.iter().for_each(|hunk| self.hunk(at, (&old, &new), hunk, is_graded));
-            }
+        }
+        self.reworded(sides, open);
+        for told in sides.old.alone(&whole.0) {
+            self.note(sides.at, class_of(told.fact.kind), Some(told.fact.about.clone()), &told.fact.value, "");
+        }
+        for told in sides.new.alone(&whole.1) {
+            self.note(sides.at, class_of(told.fact.kind), Some(told.fact.about.clone()), "", &told.fact.value);
         }
     }
 
@@ -151,13 +230,13 @@ impl<'a> Summing<'a> {
     /// Notes words that both have, and that only one has in quotation marks.
     fn in_marks(&mut self, at: usize, both: &Both) {
         let (old, new) = (&self.quotes.0[at], &self.quotes.1[at]);
-        if old.iter().map(|part| &both.old[part.clone()]).eq(new.iter().map(|part| &both.new[part.clone()])) {
+        if old.iter().map(|part| &both.old[*part]).eq(new.iter().map(|part| &both.new[*part])) {
             return;
         }
-        let mut found: Vec<(bool, Range<usize>)> = Vec::new();
+        let mut found: Vec<(bool, Span)> = Vec::new();
         let mut last = None;
         for (was, now) in both.kept_words() {
-            let change = (meets(old, &was), meets(new, &now));
+            let change = (meets(old, was), meets(new, now));
             match found.last_mut() {
                 Some((_, part)) if last == Some(change) && change.0 != change.1 => part.end = now.end,
                 _ if change.0 != change.1 => found.push((change.1, now)),
@@ -191,11 +270,14 @@ impl<'a> Summing<'a> {
                     .iter()
                     .take_while(|line| of_it(line.end) || line.runs.iter().any(|marked| of_it(marked.change)));
                 let (mut text, mut edits) = (String::new(), 0);
-                for marked in runs.flat_map(|line| &line.runs).filter(|marked| of_it(marked.change)) {
-                    if marked.change.is_new() {
-                        text.push_str(&marked.run.text);
+                for line in runs {
+                    text.push(' ');
+                    for marked in line.runs.iter().filter(|marked| of_it(marked.change)) {
+                        if marked.change.is_new() {
+                            text.push_str(&marked.run.text);
+                        }
+                        edits += usize::from(marked.change.mark != Mark::Kept) * words(&marked.run.text).count();
                     }
-                    edits += usize::from(marked.change.mark != Mark::Kept) * words(&marked.run.text).count();
                 }
                 let about = (edits > 0).then(|| "with changes inside".to_owned());
                 self.note(at, Class::Moved, about, "", text.trim());
@@ -203,131 +285,139 @@ impl<'a> Summing<'a> {
         }
     }
 
-    fn hunk(&mut self, at: usize, (old, new): (&Seen<'_, 'a>, &Seen<'_, 'a>), hunk: &Hunk, is_graded: bool) {
-        let (before, after) = (old.text[hunk.old.clone()].trim(), new.text[hunk.new.clone()].trim());
-        if before.is_empty() && new.is_sentences(&hunk.new) {
-            return self.note(at, Class::Added, None, "", after);
-        }
-        if after.is_empty() && old.is_sentences(&hunk.old) {
-            return self.note(at, Class::Removed, None, before, "");
+    /// Notes the facts, names and figures of a change; returns the class of what else there is in it, if anything.
+    fn hunk(&mut self, sides: &Sides<'_>, hunk: Hunk) -> Option<Class> {
+        let Sides { at, old, new } = sides;
+        let (before, after) = (old.text[hunk.old].trim(), new.text[hunk.new].trim());
+        let told = self.told_in(sides, hunk);
+        let rest = (old.rest(hunk.old, told), new.rest(hunk.new, told));
+        let any_told = old.told_in(hunk.old).chain(new.told_in(hunk.new)).any(told);
+        // "Two areas that need" became "one area that needs": the number is noted.
+        let stem = |word: &str| word.trim_end_matches('s').to_owned();
+        let words_of = |seen: &Seen<'_>, rest: &[Span]| -> Vec<String> {
+            rest.iter().map(|word| stem(&normal(&seen.text[*word]))).collect()
+        };
+        if any_told && words_of(old, &rest.0) == words_of(new, &rest.1) || normal(before) == normal(after) {
+            return None;
         }
         let is_long = words(before).count().max(words(after).count()) > LONG;
-        if self.facts(at, (old, new), hunk, is_graded, is_long) && !is_long {
-            return;
+        if self.figures(sides, hunk, &rest, is_long) && !is_long {
+            return None;
         }
-        if is_graded && (is_past(before) || is_past(after)) {
-            return;
-        }
-        let is_quoted = meets(&self.quotes.0[at], &hunk.old) || meets(&self.quotes.1[at], &hunk.new);
-        let class = match (old.naming(&hunk.old), new.naming(&hunk.new)) {
+        // Other words stand in place of a grade, if only because they are a grade that cannot be read.
+        let is_grade = |seen: &Seen<'_>, part: Span, rest: &[Span]| {
+            let is_elsewhere = |told: &Told<'_>| told.fact.kind == FactKind::Grade && !told.here;
+            rest.is_empty() && seen.told_in(part).any(is_elsewhere)
+        };
+        let is_graded = !is_long && (is_grade(old, hunk.old, &rest.0) || is_grade(new, hunk.new, &rest.1));
+        let is_quoted = meets(&self.quotes.0[*at], hunk.old) || meets(&self.quotes.1[*at], hunk.new);
+        let class = match (old.naming(hunk.old), new.naming(hunk.new)) {
             _ if is_quoted => Class::Quotations,
+            _ if is_graded => Class::Facts,
             _ if is_direction(before) && is_direction(after) && normal(before) != normal(after) => Class::Facts,
             _ if are_quantities(before, after) => Class::Facts,
             (Naming::Known, _) | (_, Naming::Known) => Class::Names,
             (Naming::None, _) | (_, Naming::None) | (Naming::Nothing, Naming::Nothing) => Class::Wording,
             _ => Class::Names,
         };
-        let about = if is_quoted { self.speaker(at) } else { None };
-        let (a, b) = if is_long || class == Class::Names {
-            (hunk.old.clone(), hunk.new.clone())
-        } else {
-            (old.beside(&hunk.old), new.beside(&hunk.new))
+        Some(class)
+    }
+
+    /// Notes the facts of a change that are not compared by what they are about; returns which facts need no more words.
+    fn told_in(&mut self, sides: &Sides<'_>, hunk: Hunk) -> impl Fn(&Told<'_>) -> bool + Copy + use<> {
+        let Sides { at, old, new } = sides;
+        let alone = |seen: &Seen<'_>, part: Span, is_meant: fn(&Told<'_>) -> bool| -> Vec<String> {
+            let alone = seen.told_in(part).filter(|told| told.fate == Fate::Alone && is_meant(told));
+            alone.map(|told| told.fact.value.clone()).collect()
         };
-        self.note(at, class, about, &old.text[a], &new.text[b]);
-    }
-
-    /// Notes the grades that a line gives to the same thing in other words; says whether there are any.
-    fn grades(&mut self, at: usize, old: &Seen<'_, 'a>, new: &Seen<'_, 'a>) -> bool {
-        let (before, after) = (old.graded(), new.graded());
-        let mut is_graded = false;
-        for (area, grade) in after {
-            let was = before.iter().find(|(known, _)| *known == area).map(|(_, grade)| *grade);
-            if let Some(was) = was.filter(|was| normal(was) != normal(grade)) {
-                let past = if is_previous(new.text) { PREVIOUS } else { "" };
-                self.note(at, Class::Facts, Some(format!("{area}{past}")), was, grade);
-                is_graded = true;
+        let mut replaced = [false; 2];
+        for (number, kind) in [FactKind::Name, FactKind::Grade].into_iter().enumerate() {
+            let is_meant: fn(&Told<'_>) -> bool = match kind {
+                FactKind::Name => |told| told.fact.kind == FactKind::Name && told.fact.about.is_empty(),
+                _ => |told| told.fact.kind == FactKind::Grade && told.fact.about.is_empty(),
+            };
+            let (before, after) = (alone(old, hunk.old, is_meant), alone(new, hunk.new, is_meant));
+            replaced[number] = !before.is_empty() && !after.is_empty();
+            if replaced[number] && normal(&before.concat()).to_lowercase() != normal(&after.concat()).to_lowercase() {
+                self.note(*at, class_of(kind), None, &before.join("; "), &after.join("; "));
             }
         }
-        is_graded
-    }
-
-    /// Notes the facts that a change touches; says whether there are any. Grades are noted already where a line says what
-    /// they are given to.
-    fn facts(
-        &mut self,
-        at: usize,
-        (old, new): (&Seen<'_, 'a>, &Seen<'_, 'a>),
-        hunk: &Hunk,
-        is_graded: bool,
-        is_long: bool,
-    ) -> bool {
-        let mut is_fact = false;
-        for (a, b, is_grade) in [(&old.grades, &new.grades, true), (&old.figures, &new.figures, false)] {
-            // A grade that stands in place of another is one in small letters too, with a few words around it.
-            let are_grades = || match (old.searched.grade_in(&hunk.old), new.searched.grade_in(&hunk.new)) {
-                (Some(was), Some(is)) => !is_long && was.to_lowercase() != is.to_lowercase(),
-                _ => false,
-            };
-            if !(meets(a, &hunk.old) || meets(b, &hunk.new) || is_grade && are_grades()) {
-                continue;
-            }
-            is_fact = true;
-            if is_grade && is_graded {
-                continue;
-            }
-            if is_long {
-                let (before, after) = (listed(old.text, a, &hunk.old), listed(new.text, b, &hunk.new));
-                if normal(&before) != normal(&after) {
-                    self.note(at, Class::Facts, Some(REWRITTEN.to_owned()), &before, &after);
-                }
-                continue;
-            }
-            let wide = (at, widened(&hunk.old, a), widened(&hunk.new, b));
-            if self.last_fact.replace(wide.clone()).is_some_and(|last| last == wide) {
-                continue; // the same date, changed in its day and in its year
-            }
-            let about = if is_grade { area(new, hunk) } else { None };
-            let show = |seen: &Seen<'_, 'a>, wide: Range<usize>| {
-                let shown = if is_grade { wide } else { seen.beside(&wide) };
-                seen.text[shown].to_owned()
-            };
-            let (before, after) = match (&old.text[hunk.old.clone()], &new.text[hunk.new.clone()]) {
-                (before, after) if before.trim().is_empty() || after.trim().is_empty() => {
-                    (before.to_owned(), after.to_owned())
-                }
-                _ => (show(old, wide.1), show(new, wide.2)),
-            };
-            self.note(at, Class::Facts, about, &before, &after);
+        move |told| match told.fact.kind {
+            FactKind::Name if told.fact.about.is_empty() => replaced[0],
+            FactKind::Grade if told.fact.about.is_empty() => replaced[1],
+            FactKind::Name => told.fate != Fate::Alone,
+            _ => told.fate != Fate::Alone || told.fact.holds_everywhere(),
         }
-        is_fact
     }
 
-    /// Who is named last before or in a line: the speaker of a quotation, as a rule.
-    fn speaker(&mut self, at: usize) -> Option<String> {
-        if let Some((_, speaker)) = self.speaker.as_ref().filter(|(line, _)| *line == at) {
-            return speaker.clone();
+    /// Notes the figures among the words of a change that are no facts told by themselves; says whether there are any.
+    fn figures(&mut self, sides: &Sides<'_>, hunk: Hunk, rest: &(Vec<Span>, Vec<Span>), is_long: bool) -> bool {
+        let Sides { at, old, new } = sides;
+        let free = |seen: &Seen<'_>, rest: &[Span]| -> Vec<Span> {
+            let figures = seen.figures.iter();
+            figures
+                .filter(|figure| rest.iter().any(|word| word.start < figure.end && figure.start < word.end))
+                .copied()
+                .collect()
+        };
+        let (a, b) = (free(old, &rest.0), free(new, &rest.1));
+        if a.is_empty() && b.is_empty() {
+            return false;
         }
-        let speaker = self.named(at);
-        self.speaker = Some((at, speaker.clone()));
-        speaker
+        if is_long {
+            // Each with the words behind it: "57 children", "two of four areas".
+            let listed = |seen: &Seen<'_>, figures: &[Span]| {
+                let with_next = |figure: &Span| &seen.text[figure.start..seen.beside(*figure).end];
+                figures.iter().map(with_next).collect::<Vec<_>>().join("; ")
+            };
+            let (before, after) = (listed(old, &a), listed(new, &b));
+            if !before.is_empty() && !after.is_empty() && normal(&before) != normal(&after) {
+                self.note(*at, Class::Facts, Some(REWRITTEN.to_owned()), &before, &after);
+            }
+            return true;
+        }
+        let wide = (*at, widened(hunk.old, &a), widened(hunk.new, &b));
+        if self.last_figure.replace(wide).is_some_and(|last| last == wide) {
+            return true; // the same date, changed in its day and in its year
+        }
+        self.note(*at, Class::Facts, None, &old.text[old.beside(wide.1)], &new.text[new.beside(wide.2)]);
+        true
     }
 
-    fn named(&self, at: usize) -> Option<String> {
-        self.lines[at.saturating_sub(2)..=at].iter().rev().find_map(|line| {
-            let text: String = line.runs.iter().map(|marked| marked.run.text.as_str()).collect();
-            self.lexicon.search(&text, std::slice::from_ref(&(0..text.len()))).name().map(str::to_owned)
-        })
+    /// Notes words that stand in place of others, with a word on each side of them where they are few.
+    fn reworded(&mut self, sides: &Sides<'_>, change: Option<(Class, Hunk)>) {
+        let Some((class, hunk)) = change else { return };
+        let Sides { at, old, new } = sides;
+        let about = (class == Class::Quotations).then(|| new.speaker(hunk.new).or(old.speaker(hunk.old))).flatten();
+        let is_long = |text: &str| words(text).nth(LONG).is_some();
+        let is_speech = class == Class::Quotations && (is_long(&old.text[hunk.old]) || is_long(&new.text[hunk.new]));
+        let (a, b) = match class {
+            Class::Names => (old.named(hunk.old), new.named(hunk.new)),
+            _ if is_speech => (hunk.old, hunk.new),
+            _ => (old.beside(hunk.old), new.beside(hunk.new)),
+        };
+        self.note(*at, class, about.map(str::to_owned), &old.text[a], &new.text[b]);
     }
 
-    /// Takes out facts of rewritten sentences that are gone from one and new in another.
-    fn cancel(&mut self) {
-        let rewritten = |noted: &Noted| noted.about.as_deref() == Some(REWRITTEN);
-        let facts = self.noted.iter().filter(|noted| rewritten(noted));
-        let known: HashSet<(String, String)> = facts.map(|fact| (fact.before.clone(), fact.after.clone())).collect();
-        self.noted.retain(|noted| {
-            let is_one_sided = noted.before.is_empty() || noted.after.is_empty();
-            !rewritten(noted) || !is_one_sided || !known.contains(&(noted.after.clone(), noted.before.clone()))
-        });
+    /// Takes out changes that say no more than a part of another one about the same: the day without its name, the name of
+    /// who speaks now.
+    fn drop_partial(&mut self) {
+        let mut by_about: HashMap<(Class, &str), Vec<usize>> = HashMap::new();
+        let is_full = |noted: &Noted| !noted.before.is_empty() && !noted.after.is_empty();
+        for (at, noted) in self.noted.iter().enumerate().filter(|(_, noted)| is_full(noted)) {
+            by_about.entry((noted.class, noted.about.as_deref().unwrap_or_default())).or_default().push(at);
+        }
+        let is_part = |part: &Noted, whole: &Noted| {
+            part != whole && whole.before.ends_with(&part.before) && whole.after.ends_with(&part.after)
+        };
+        let mut kept = vec![true; self.noted.len()];
+        for (at, noted) in self.noted.iter().enumerate().filter(|(_, noted)| is_full(noted)) {
+            let about = noted.about.as_deref().unwrap_or("quoted speaker");
+            let others = by_about.get(&(noted.class, about)).map_or(&[][..], Vec::as_slice);
+            kept[at] = !others.iter().take(MANY).any(|other| is_part(noted, &self.noted[*other]));
+        }
+        let mut kept = kept.into_iter();
+        self.noted.retain(|_| kept.next().unwrap_or(true));
     }
 
     fn note(&mut self, line: usize, class: Class, about: Option<String>, before: &str, after: &str) {
@@ -345,12 +435,31 @@ impl<'a> Summing<'a> {
     }
 }
 
-/// What is judged in the sentence of a change, and when.
-fn area(new: &Seen<'_, '_>, hunk: &Hunk) -> Option<String> {
-    let sentence = new.sentence(&hunk.new)?;
-    let at = hunk.new.start.max(sentence.start);
-    let past = if new.is_past(&hunk.new) { PREVIOUS } else { "" };
-    new.searched.area_near(&sentence, at).map(|area| format!("{area}{past}"))
+impl Sides<'_> {
+    /// Whether a change is whole sentences that only one document has.
+    fn is_whole(&self, hunk: Hunk) -> bool {
+        let Sides { old, new, .. } = self;
+        old.text[hunk.old].trim().is_empty() && new.is_sentences(hunk.new)
+            || new.text[hunk.new].trim().is_empty() && old.is_sentences(hunk.old)
+    }
+
+    /// Whether two changes, the one after the other, are in one sentence of either text and near each other.
+    fn are_near(&self, one: Hunk, next: Hunk) -> bool {
+        let is_one = |seen: &Seen<'_>, one: Span, next: Span| {
+            let is_near = || words(&seen.text[one.end..next.start]).nth(NEAR).is_none();
+            let is_in = |sentence: Span| one.start >= sentence.start && next.end <= sentence.end;
+            seen.sentence(one).is_some_and(is_in) && is_near()
+        };
+        is_one(&self.old, one.old, next.old) && is_one(&self.new, one.new, next.new)
+    }
+}
+
+/// The class of a fact that changed.
+fn class_of(kind: FactKind) -> Class {
+    match kind {
+        FactKind::Grade | FactKind::Figure | FactKind::LocalFigure => Class::Facts,
+        FactKind::Name | FactKind::Speaker => Class::Names,
+    }
 }
 
 /// Whether words that stand in place of others, or are new or gone, say how many there are and nothing else: "Both" became
@@ -368,11 +477,10 @@ fn is_direction(words: &str) -> bool {
     ["up", "down"].contains(&words)
 }
 
-/// A part of a text with the facts that it cuts or touches.
-fn widened(part: &Range<usize>, facts: &[Range<usize>]) -> Range<usize> {
-    let first = facts.partition_point(|range| range.end < part.start);
-    let touched = facts[first..].iter().take_while(|range| range.start <= part.end);
-    touched.fold(part.clone(), |wide, range| wide.start.min(range.start)..wide.end.max(range.end))
+/// A part of a text with the figures that it cuts or touches.
+fn widened(part: Span, figures: &[Span]) -> Span {
+    let first = figures.partition_point(|figure| figure.end < part.start);
+    figures[first..].iter().take_while(|figure| figure.start <= part.end).fold(part, |wide, figure| wide.cover(*figure))
 }
 
 fn count(redline: &Redline) -> WordCounts {

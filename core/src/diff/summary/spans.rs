@@ -1,9 +1,7 @@
 //! Where facts and names stand in a text. Not here: what changed.
 
-use crate::diff::fact_words::Searched;
 use crate::language::{MONTHS, WEEKDAYS, is_number_word};
-use crate::text::Folded;
-use std::ops::Range;
+use crate::text::{Folded, Span};
 
 /// Words that a sentence begins with before a name.
 const SMALL: [&str; 42] = [
@@ -13,9 +11,9 @@ const SMALL: [&str; 42] = [
 ];
 
 /// Numbers and dates among the words of a part of a text: neighbours as one.
-pub(super) fn figures(text: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
-    let is_figure = |range: &&Range<usize>| is_number(Folded::of(&text[(*range).clone()]).as_str());
-    let found = words.iter().filter(is_figure).cloned().collect();
+pub(super) fn figures(text: &str, words: &[Span]) -> Vec<Span> {
+    let is_figure = |word: &&Span| is_number(Folded::of(&text[**word]).as_str());
+    let found = words.iter().filter(is_figure).copied().collect();
     let is_gap = |gap: &str| gap.trim() == "to" || gap.chars().all(|c| c.is_whitespace() || ",/–-".contains(c));
     joined(found, text, is_gap)
 }
@@ -31,12 +29,11 @@ fn is_number(word: &str) -> bool {
             && (MONTHS.contains(&small.as_str()) || WEEKDAYS.contains(&small.as_str()))
 }
 
-/// Names and roles that are known and, among the words of some parts that begin with a sentence, those with a capital
-/// letter where none begins.
-pub(super) fn names(text: &Searched<'_, '_>, parts: &[Vec<Range<usize>>]) -> Vec<Range<usize>> {
-    let mut found = text.names();
-    let text = text.text();
-    let is_capital = |word: &Range<usize>| text[word.clone()].starts_with(char::is_uppercase);
+/// Words that have a capital letter where no sentence begins, among those of some parts that begin with a sentence, and
+/// names that are known.
+pub(super) fn names(text: &str, parts: &[Vec<Span>], known: &[Span]) -> Vec<Span> {
+    let mut found = known.to_vec();
+    let is_capital = |word: &Span| text[*word].starts_with(char::is_uppercase);
     let is_space = |gap: &str| gap.chars().all(char::is_whitespace);
     for words in parts {
         for (at, word) in words.iter().enumerate().filter(|(_, word)| is_capital(word)) {
@@ -44,24 +41,24 @@ pub(super) fn names(text: &Searched<'_, '_>, parts: &[Vec<Range<usize>>]) -> Vec
             let begins = before.is_none_or(|gap| gap.contains(['.', '?', '!', ':', '“', '‘', '"']));
             // Where a sentence begins, two words with capital letters are a name: "Ann Dale was", but not "The Westgate".
             let next = words.get(at + 1).filter(|next| is_capital(next) && is_space(&text[word.end..next.start]));
-            let is_small = || SMALL.iter().any(|small| text[word.clone()].eq_ignore_ascii_case(small));
+            let is_small = || SMALL.iter().any(|small| text[*word].eq_ignore_ascii_case(small));
             if !begins || next.is_some() && !is_small() {
-                found.push(word.clone());
+                found.push(*word);
             }
         }
     }
     joined(found, text, is_space)
 }
 
-fn joined(mut found: Vec<Range<usize>>, text: &str, is_gap: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
-    found.sort_by_key(|range| (range.start, range.end));
-    let mut kept: Vec<Range<usize>> = Vec::new();
-    for range in found {
+fn joined(mut found: Vec<Span>, text: &str, is_gap: impl Fn(&str) -> bool) -> Vec<Span> {
+    found.sort_unstable();
+    let mut kept: Vec<Span> = Vec::new();
+    for span in found {
         match kept.last_mut() {
-            Some(last) if range.start <= last.end || is_gap(&text[last.end..range.start]) => {
-                last.end = last.end.max(range.end);
+            Some(last) if span.start <= last.end || is_gap(&text[last.end..span.start]) => {
+                last.end = last.end.max(span.end);
             }
-            _ => kept.push(range),
+            _ => kept.push(span),
         }
     }
     kept
@@ -70,38 +67,30 @@ fn joined(mut found: Vec<Range<usize>>, text: &str, is_gap: impl Fn(&str) -> boo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diff::fact_words::{Lexicon, Vocabulary};
     use crate::language::words;
-    use crate::text::Span;
 
     #[test]
     fn dates_and_numbers_are_one_fact_each() {
         let text = "From Tuesday 6 to 9 May 2025 all of twenty-one in 57 may hope; half of them.";
-        let words: Vec<Range<usize>> = words(text).map(Span::range).collect();
-        let found: Vec<&str> = figures(text, &words).into_iter().map(|range| &text[range]).collect();
+        let words: Vec<Span> = words(text).collect();
+        let found: Vec<&str> = figures(text, &words).into_iter().map(|span| &text[span]).collect();
         assert_eq!(found, ["Tuesday 6 to 9 May 2025", "twenty-one", "57", "half"]);
         let text = "Of ３７ homes thir\u{ad}teen… tw\u{200b}elve and 𝟒 in Jսne.";
-        let disguised: Vec<Range<usize>> = crate::language::words(text).map(Span::range).collect();
-        let found: Vec<&str> = figures(text, &disguised).into_iter().map(|range| &text[range]).collect();
+        let disguised: Vec<Span> = crate::language::words(text).collect();
+        let found: Vec<&str> = figures(text, &disguised).into_iter().map(|span| &text[span]).collect();
         assert_eq!(found, ["３７", "thir\u{ad}teen", "tw\u{200b}elve", "𝟒", "Jսne"]);
     }
 
     #[test]
-    fn names_are_capital_words_inside_sentences() {
-        let vocabulary = Vocabulary { roles: vec!["chief executive".to_owned()], ..Vocabulary::default() };
+    fn names_are_capital_words_inside_sentences_and_what_is_known() {
+        let found = |text: &str, known: &[&str]| -> Vec<String> {
+            let place = |name: &&str| text.find(*name).map(|at| Span::new(at, at + name.len()));
+            let known: Vec<Span> = known.iter().filter_map(place).collect();
+            names(text, &[words(text).collect()], &known).into_iter().map(|span| text[span].to_owned()).collect()
+        };
         let text = "Then Ann Dale, chief executive, spoke. She said: “Words.”";
-        let all = 0..text.len();
-        let whole = std::slice::from_ref(&all);
-        let lexicon = Lexicon::of(&vocabulary);
-        let searched = lexicon.search(text, whole);
-        let found: Vec<&str> =
-            names(&searched, &[words(text).map(Span::range).collect()]).into_iter().map(|range| &text[range]).collect();
-        assert_eq!(found, ["Ann Dale", "chief executive"]);
+        assert_eq!(found(text, &["chief executive"]), ["Ann Dale", "chief executive"]);
         let text = "Thomas Adeyemi was there. The Westgate Council met. Nobody Else.";
-        let all = 0..text.len();
-        let searched = lexicon.search(text, std::slice::from_ref(&all));
-        let found = names(&searched, &[words(text).map(Span::range).collect()]);
-        let found: Vec<&str> = found.into_iter().map(|range| &text[range]).collect();
-        assert_eq!(found, ["Thomas Adeyemi", "Westgate Council", "Nobody Else"]);
+        assert_eq!(found(text, &[]), ["Thomas Adeyemi", "Westgate Council", "Nobody Else"]);
     }
 }

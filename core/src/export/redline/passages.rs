@@ -22,20 +22,21 @@ const ENOUGH: usize = 48;
 impl Passages {
     pub(super) fn of(redline: &Redline) -> Passages {
         let mut known: HashMap<u32, MovedPassage> = HashMap::new();
-        for marked in redline.lines.iter().flat_map(|line| &line.runs) {
-            let Some(moved) = marked.change.moved else { continue };
-            match moved.side {
-                Side::From => {
-                    let passage = known.entry(moved.id).or_default();
-                    passage.went_down = passage.words.is_empty();
-                }
-                Side::To if marked.change.is_new() => {
-                    let passage = known.entry(moved.id).or_default();
-                    if passage.words.len() < ENOUGH {
+        for line in &redline.lines {
+            for marked in &line.runs {
+                let Some(moved) = marked.change.moved else { continue };
+                let passage = known.entry(moved.id).or_default();
+                match moved.side {
+                    Side::From => passage.went_down = passage.words.is_empty(),
+                    Side::To if marked.change.is_new() && passage.words.len() < ENOUGH => {
                         passage.words.push_str(&marked.run.text);
                     }
+                    Side::To => {}
                 }
-                Side::To => {}
+            }
+            // The words of one paragraph do not run into those of the next.
+            if let Some(passage) = here(line.end).and_then(|id| known.get_mut(&id)) {
+                passage.words.push(' ');
             }
         }
         Passages { known }

@@ -324,7 +324,7 @@ impl PageReader<'_> {
         match self.open.iter().rposition(is_list) {
             Some(at) => self.close_down_to(at + 1),
             None => {
-                self.open(OpenElement::List, "list", OpenBlock::List { start: None, items: Vec::new() }, Span::at(0))
+                self.open(OpenElement::List, "list", OpenBlock::List { start: None, items: Vec::new() }, Span::at(0));
             }
         }
     }

@@ -6,9 +6,12 @@ use crate::inspection::{AreaId, Authorities, Framework, Frameworks, Inspection, 
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// A row of the table: where it comes from, and what it says.
+/// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Row {
+    /// The authority's code.
+    code: String,
+    /// Where it comes from.
     source: String,
     past: PastInspection,
 }
@@ -40,9 +43,10 @@ pub fn merge(
         };
         match read {
             Ok(read) => {
-                for (key, row) in read {
+                for row in read {
+                    let key = (row.code.clone(), row.past.inspected);
                     match rows.get(&key) {
-                        Some(first) if first.past != row.past => wrong.push(difference(&key, first, &row)),
+                        Some(first) if first.past != row.past => wrong.push(difference(first, &row)),
                         Some(_) => {}
                         None => drop(rows.insert(key, row)),
                     }
@@ -54,8 +58,9 @@ pub fn merge(
     if wrong.is_empty() { Ok(written(&rows, frameworks)) } else { Err(wrong) }
 }
 
-fn difference((code, inspected): &(String, Date), first: &Row, second: &Row) -> String {
-    format!("{}: {code}, inspected on {inspected}: differs from {}", second.source, first.source)
+fn difference(first: &Row, second: &Row) -> String {
+    let Row { code, past, .. } = first;
+    format!("{}: {code}, inspected on {}: differs from {}", second.source, past.inspected, first.source)
 }
 
 fn written(rows: &Rows, frameworks: &Frameworks) -> String {
@@ -67,20 +72,21 @@ fn written(rows: &Rows, frameworks: &Frameworks) -> String {
             }
         }
     }
-    let mut text = format!("code,inspected,published,framework,{}", SOURCE);
-    areas.iter().for_each(|area| text.extend([",", area.as_str()]));
-    for ((code, inspected), Row { source, past }) in rows {
+    let head = ["code", "inspected", "published", "framework", SOURCE]
+        .into_iter()
+        .chain(areas.iter().map(|area| area.as_str()));
+    let mut lines = vec![head.collect::<Vec<_>>().join(",")];
+    for Row { code, source, past } in rows.values() {
         let published = past.published.map(|day| day.to_string()).unwrap_or_default();
-        text.push_str(&format!("\n{code},{inspected},{published},{},{source}", past.framework));
-        for area in &areas {
-            text.push(',');
-            text.push_str(past.judgements.get(*area).map_or("", |grade| grade.as_str()));
-        }
+        let (inspected, framework) = (past.inspected.to_string(), past.framework.to_string());
+        let facts = [code.as_str(), &inspected, &published, &framework, source];
+        let grades = areas.iter().map(|area| past.judgements.get(*area).map_or("", |grade| grade.as_str()));
+        lines.push(facts.into_iter().chain(grades).collect::<Vec<_>>().join(","));
     }
-    text + "\n"
+    lines.join("\n") + "\n"
 }
 
-fn report(name: &str, text: &str, authorities: &Authorities) -> Result<((String, Date), Row), String> {
+fn report(name: &str, text: &str, authorities: &Authorities) -> Result<Row, String> {
     let inspection: Inspection = serde_json::from_str(text).map_err(|error| format!("{name}: {error}"))?;
     let lacks = |what: &str| format!("{name}: the report has no {what}");
     let entry = authorities.find(&inspection.authority.name).ok_or_else(|| lacks("authority that is known"))?;
@@ -90,15 +96,10 @@ fn report(name: &str, text: &str, authorities: &Authorities) -> Result<((String,
         framework: inspection.framework.ok_or_else(|| lacks("framework that is known"))?,
         judgements: inspection.judgements.into_iter().map(|judgement| (judgement.area, judgement.grade)).collect(),
     };
-    Ok(((entry.key().to_owned(), past.inspected), Row { source: "report".to_owned(), past }))
+    Ok(Row { code: entry.key().to_owned(), source: "report".to_owned(), past })
 }
 
-fn table(
-    name: &str,
-    text: &str,
-    authorities: &Authorities,
-    frameworks: &Frameworks,
-) -> Result<Vec<((String, Date), Row)>, Vec<String>> {
+fn table(name: &str, text: &str, authorities: &Authorities, frameworks: &Frameworks) -> Result<Vec<Row>, Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let rows: Result<Vec<csv::StringRecord>, _> = reader.records().collect();
     let rows = rows.map_err(|error| vec![format!("{name}: {error}")])?;
@@ -120,11 +121,7 @@ fn table(
     if wrong.is_empty() { Ok(read) } else { Err(wrong) }
 }
 
-fn own(
-    head: &csv::StringRecord,
-    row: &csv::StringRecord,
-    authorities: &Authorities,
-) -> Result<Option<((String, Date), Row)>, String> {
+fn own(head: &csv::StringRecord, row: &csv::StringRecord, authorities: &Authorities) -> Result<Option<Row>, String> {
     let code = row.get(0).unwrap_or_default();
     if row.len() != head.len() || row.len() <= FACTS {
         return Err(format!("{} cells under {} headings", row.len(), head.len()));
@@ -135,7 +132,7 @@ fn own(
     let column = head.iter().position(|cell| cell == SOURCE);
     let source = column.and_then(|at| some(&row[at])).unwrap_or_else(|| "report".to_owned());
     let past = past(head, row)?;
-    Ok(Some(((code.to_owned(), past.inspected), Row { source, past })))
+    Ok(Some(Row { code: code.to_owned(), source, past }))
 }
 
 /// A row of the inspectorate's table.
@@ -155,11 +152,7 @@ impl Official<'_> {
     }
 
     /// What the row says of an inspection with judgements; `None` for a visit without any.
-    fn read(
-        &self,
-        authorities: &Authorities,
-        frameworks: &Frameworks,
-    ) -> Result<Option<((String, Date), Row)>, String> {
+    fn read(&self, authorities: &Authorities, frameworks: &Frameworks) -> Result<Option<Row>, String> {
         let authority = self.cell("Local authority name").unwrap_or_default();
         let entry = authorities.find(authority).ok_or_else(|| format!("no authority is called “{authority}”"))?;
         let (inspected, published) = (self.date("Inspection date")?, self.date("Publication date")?);
@@ -174,7 +167,7 @@ impl Official<'_> {
             };
         };
         (past.inspected, past.published) = (inspected, Some(published));
-        Ok(Some(((entry.key().to_owned(), inspected), Row { source: "official".to_owned(), past })))
+        Ok(Some(Row { code: entry.key().to_owned(), source: "official".to_owned(), past }))
     }
 
     /// How many cells hold a grade: those after the type of inspection that are not empty.

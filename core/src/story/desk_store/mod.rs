@@ -25,7 +25,7 @@ use crate::review::{Act, Actor, Event, PersonId, Refused, Review, TextName};
 use crate::store::{self, Fault, Head, Log, Recorded, Store, StoreError};
 use crate::zone::Zone;
 use jiff::Timestamp;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 /// A desk with its store.
 #[derive(Debug)]
@@ -113,6 +113,11 @@ impl DeskStore {
             _ => None,
         });
         parts.collect::<Vec<_>>().join("/")
+    }
+
+    /// Returns the folder of a story by its name.
+    pub(in crate::story) fn story_folder(&self, name: &str) -> PathBuf {
+        self.desk.path.join(name)
     }
 
     /// Records one more event of a text, if the rules allow it. `decide` returns the event, given the text's state; it

@@ -2,11 +2,10 @@
 //! [`cli`](crate::cli).
 
 use super::{DeskStore, Target, review_of, texts_of};
-use crate::diff;
 use crate::document::{Document, Summary, VersionId};
 use crate::review::{OpenRole, Review, SignOff, State, Submitted, TextName};
 use crate::story::draft::RECORDS;
-use crate::story::{Error, user_files, vocabulary};
+use crate::story::{Error, compare_documents, user_files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -108,13 +107,14 @@ impl DeskStore {
 
     fn fallen(&self, status: &TextStatus) -> Result<Vec<Fallen>, Error> {
         let last = status.review.current().filter(|_| status.edited()).into_iter().flat_map(Submitted::signed);
-        let vocabulary = vocabulary(&self.known.frameworks, Some(&self.desk.desk));
+        let folder = self.story_folder(status.text.story.as_deref().unwrap_or_default());
         let mut known: BTreeMap<&VersionId, Summary> = BTreeMap::new();
         let mut fallen = Vec::new();
         for sign_off in status.review.fallen.iter().chain(last) {
             if let Some(draft) = status.draft.as_ref().filter(|_| !known.contains_key(&sign_off.version)) {
                 let signed = self.document(&sign_off.version)?;
-                known.insert(&sign_off.version, diff::compare(&signed, &draft.document, &vocabulary).summary);
+                let comparison = compare_documents((&signed, &folder), (&draft.document, &folder))?;
+                known.insert(&sign_off.version, comparison.summary);
             }
             fallen.push(Fallen { sign_off: sign_off.clone(), since: known.get(&sign_off.version).cloned() });
         }
@@ -142,7 +142,7 @@ impl DeskStore {
 
     fn draft_of(&self, text: &TextName) -> Result<Option<DraftNow>, Error> {
         let Some(story) = &text.story else { return Ok(None) };
-        let target = Target { folder: self.desk.path.join(story), output: text.output.clone() };
+        let target = Target { folder: self.story_folder(story), output: text.output.clone() };
         let path = target.path();
         if !path.is_file() {
             return Ok(None);

@@ -10,7 +10,7 @@ pub use error::ReviseError;
 
 use super::user_files::{self, Existing};
 use super::{Error, Format, Target, Text, draft, draft_record, read_text, read_text_in};
-use crate::diff::{self, Carried, Vocabulary, carry_origins};
+use crate::diff::{self, Carried, Facts, carry_origins};
 use crate::document::{Document, WordCounts};
 use crate::export;
 use crate::language::words;
@@ -91,7 +91,7 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
     let old = before.unwrap_or_default();
     carry_origins(&old, &mut document);
     let WordCounts { deleted, inserted, moved, kept: stayed } =
-        diff::compare(&old, &document, &Vocabulary::default()).summary.words;
+        diff::compare(&old, &document, Facts::default()).summary.words;
     let draft = export::to_markdown(&document);
     text.findings.extend(read_back::unlike(&document, &draft, &text.places));
     let (kept, changed) = write(&target, &document, draft.as_bytes(), request.file)?;
@@ -116,7 +116,7 @@ fn settled(file: &Path, format: &Format, before: Option<&Document>) -> Result<us
     let Carried { new, .. } = carry_origins(before, &mut both);
     let mut open = 0;
     both.for_each_run(|run| open += decisions::number(&run.origin).map_or(0, |_| words(&run.text).count()));
-    let gone = diff::compare(before, &both, &Vocabulary::default()).summary.words.deleted;
+    let gone = diff::compare(before, &both, Facts::default()).summary.words.deleted;
     Ok(new.saturating_sub(open) + gone)
 }
 

@@ -3,7 +3,7 @@
 
 use super::classes::{CHANGE, PREVIOUS, UNREAD};
 use crate::check::Found;
-use crate::check::claims::{Claim, Move, Whose};
+use crate::check::claims::{Claim, Move, Same, Whose, same_as_before};
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
@@ -65,8 +65,6 @@ static WENT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(\w+) (?:of the )?grades? (?:went|have gone|has gone|are|is|moved) (up|down|the same|unchanged)\b",
     )
 });
-static SAME: LazyLock<Regex> =
-    LazyLock::new(|| pattern::words(r"(?i)\b(the same as in|unchanged since|as it was in) (\d{4})"));
 
 /// "Four grades went down."
 pub(super) fn counted(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
@@ -103,15 +101,12 @@ pub(super) fn counted(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Foun
 pub(super) fn unchanged(leaf: usize, part: &Part, claims: &[Claim], ground: &Ground<'_>) -> Vec<Found> {
     let record = ground.known.record.of(ground.known.inspection.authority.key());
     let mut found = Vec::new();
-    for same in SAME.captures_iter(&part.own) {
-        let (whole, year) =
-            (same.get(1).expect("it is part of the match"), same.get(2).expect("it is part of the match"));
-        let Some(claim) = claims.iter().rfind(|claim| claim.place.span.end <= whole.start()) else { continue };
-        let past = record.iter().rfind(|past| past.inspected.year().to_string() == year.as_str());
-        let place = TextSpan::new(leaf, whole.start(), year.end());
+    for Same { span, year, claim } in same_as_before(part, claims) {
+        let past = record.iter().rfind(|past| past.inspected.year() == year);
+        let place = TextSpan { block: leaf, span };
         let Some(past) = past else {
             if !record.is_empty() {
-                let message = format!("the public record has no inspection of {}", year.as_str());
+                let message = format!("the public record has no inspection of {year}");
                 found.push(Found::new(&PREVIOUS, place, message));
             }
             continue;
@@ -119,7 +114,7 @@ pub(super) fn unchanged(leaf: usize, part: &Part, claims: &[Claim], ground: &Gro
         let judged = claim.judged(ground.known.inspection, ground.known.framework);
         let then = judged.first().and_then(|id| ground.grade_then(id, past));
         if let Some(then) = then.filter(|then| **then != claim.grade) {
-            let message = format!("in {} the grade was {}", year.as_str(), ground.grade_name(then));
+            let message = format!("in {year} the grade was {}", ground.grade_name(then));
             found.push(Found::new(&CHANGE, place, message));
         }
     }

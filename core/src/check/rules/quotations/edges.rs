@@ -150,10 +150,9 @@ fn denied_or_counted(dropped: &str) -> Option<usize> {
     {
         return at(from);
     }
-    let wished = (1..=2).filter_map(|words| tokens.len().checked_sub(words)).filter(|start| *start >= from);
+    let mut wished = (1..=2).rev().filter_map(|words| tokens.len().checked_sub(words)).filter(|start| *start >= from);
     let wish = wished
-        .filter(|start| NOT_YET.contains(&tokens[*start..].iter().map(form).collect::<Vec<_>>().join(" ").as_str()))
-        .last();
+        .find(|start| NOT_YET.contains(&tokens[*start..].iter().map(form).collect::<Vec<_>>().join(" ").as_str()));
     let too = subject.iter().rposition(|token| token.form == "too").map(|place| from + place);
     let too = too.filter(|place| tokens.len() == place + 3 && matches!(form(&tokens[place + 2]), "for" | "to"));
     let near = tokens[from..].iter().rev().take_while(|token| AFTER_NEGATION.contains(&form(token))).count();

@@ -99,7 +99,7 @@ static COMPARED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?i)\b(?:leads?|leading) the (?:country|nation|region|field|way nationally)\b".to_owned(),
         r"(?i)\ba (?:national|regional|world) (?:first|leader)\b".to_owned(),
         format!(r"(?i)\b(?:{best}|better|worse|more|fewer|less|faster|higher|lower)\b[^.;:!?]{{0,60}}?\b(?:of any|than (?:in |at )?any other|than anywhere else|than elsewhere)(?: (?:county|city|local|other))*(?: {OTHERS})?"),
-        format!(r"(?i)\b(?:nobody|no one)\b[^.,;:!?]{{0,40}}\bbetter(?: than\b[^.,;:!?]{{0,30}})?"),
+        r"(?i)\b(?:nobody|no one)\b[^.,;:!?]{0,40}\bbetter(?: than\b[^.,;:!?]{0,30})?".to_owned(),
         format!(r"(?i)\b(?:better|worse|higher|lower|stronger) than (?:those|that) of (?:our|its|the|other|most) (?:\w+ )?{OTHERS}"),
         format!(r"(?i)\b(?:(?:unlike (?:most|many|other)|envy of(?: most| many| other)*) (?:other )?{OTHERS}|every (?:other )?(?:council|authority|county) in the country)"),
         format!(r"(?i)\bcompared (?:with|to) (?:similar|other|neighbouring|most) {OTHERS}"),
