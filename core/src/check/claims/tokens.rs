@@ -2,8 +2,7 @@
 
 use super::letters::{letters, taken};
 use crate::inspection::{AreaId, GradeId};
-use crate::language::TokenRange;
-use crate::language::number;
+use crate::language::{TokenRange, number};
 use crate::text::{Normal, Span, TextSpan, normal};
 use regex::Regex;
 use std::collections::HashMap;

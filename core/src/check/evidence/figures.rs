@@ -2,8 +2,7 @@
 
 use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::Passage;
-use crate::language;
-use crate::language::number;
+use crate::language::{self, number};
 use std::collections::BTreeSet;
 
 /// All figures that a source has, and those that follow from the facts.

@@ -9,8 +9,7 @@ use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::{Passage, Passages};
 use crate::desk::Desk;
 use crate::inspection::{Area, AreaId, Datum, GradeId, Inspection, PastInspection};
-use crate::language::Phrases;
-use crate::language::name_parts;
+use crate::language::{Phrases, name_parts};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 

@@ -3,13 +3,8 @@
 
 use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::speaker::Voice;
-use crate::language;
-use crate::language::NAME_WORDS;
-use crate::language::ROLE_WORDS;
-use crate::language::SPEECH_WORDS;
-use crate::language::pattern;
-use crate::text;
-use crate::text::Span;
+use crate::language::{self, NAME_WORDS, ROLE_WORDS, SPEECH_WORDS, pattern};
+use crate::text::{self, Span};
 use regex::Regex;
 use std::sync::LazyLock;
 

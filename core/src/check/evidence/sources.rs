@@ -10,15 +10,12 @@ use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::document::Source;
 use crate::inspection::{AreaId, Datum};
-use crate::language::Phrases;
-use crate::language::Token;
-use crate::language::TokenRange;
-use crate::language::dates::Mention;
-use crate::language::dates::When;
-use crate::language::dates::mentions;
-use crate::language::name_parts;
-use crate::text::Span;
-use crate::text::TextSpan;
+use crate::language::{
+    Phrases, Token, TokenRange,
+    dates::{Mention, When, mentions},
+    name_parts,
+};
+use crate::text::{Span, TextSpan};
 use crate::zone::Moment;
 use jiff::civil::Date;
 

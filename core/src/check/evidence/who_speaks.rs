@@ -7,14 +7,8 @@ use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::roles::{ROLE_NOUN, behind_words, is_in_known, offices, role_behind};
 use crate::check::evidence::speaker::Voice;
 use crate::document::Within;
-use crate::language;
-use crate::language::NAME_WORDS;
-use crate::language::Quoted;
-use crate::language::SPEECH_WORDS;
-use crate::language::name_parts;
-use crate::language::pattern;
-use crate::text::Span;
-use crate::text::TextSpan;
+use crate::language::{self, NAME_WORDS, Quoted, SPEECH_WORDS, name_parts, pattern};
+use crate::text::{Span, TextSpan};
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -8,13 +8,8 @@ use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
-use crate::language::NAME_WORDS;
-use crate::language::WEEKDAYS;
-use crate::language::name_parts;
-use crate::language::number_words;
-use crate::language::pattern;
-use crate::text::Span;
-use crate::text::TextSpan;
+use crate::language::{NAME_WORDS, WEEKDAYS, name_parts, number_words, pattern};
+use crate::text::{Span, TextSpan};
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -10,11 +10,8 @@ use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
-use crate::language::Token;
-use crate::language::dates;
-use crate::language::number;
-use crate::text;
-use crate::text::TextSpan;
+use crate::language::{Token, dates, number};
+use crate::text::{self, TextSpan};
 use std::collections::{BTreeMap, BTreeSet};
 
 static DISAGREE: Class = Class {

@@ -15,12 +15,8 @@ use crate::check::rules::counts::{is_cited, is_other};
 use crate::check::{Check, Class, Found};
 use crate::document::Origin;
 use crate::finding::Severity;
-use crate::language;
-use crate::language::dates::mentions;
-use crate::language::number;
-use crate::text;
-use crate::text::Span;
-use crate::text::TextSpan;
+use crate::language::{self, dates::mentions, number};
+use crate::text::{self, Span, TextSpan};
 use std::collections::BTreeMap;
 
 static CLAIM: Class = Class {

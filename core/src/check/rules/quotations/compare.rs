@@ -5,12 +5,8 @@
 //! changed first capital, an ellipsis for words left out, words in [square brackets] for others, a final stop.
 
 use crate::check::evidence::passages::{Near, Passages, UNKNOWN};
-use crate::language;
-use crate::language::Marker;
-use crate::language::Token;
-use crate::language::TokenRange;
-use crate::text;
-use crate::text::Span;
+use crate::language::{self, Marker, Token, TokenRange};
+use crate::text::{self, Span};
 use std::cell::RefCell;
 use std::collections::HashSet;
 

@@ -192,3 +192,45 @@ fn goes_on(after: &str) -> bool {
         CONTRAST.contains(&form(&rest[0])) || begins_with_any(rest, &HOW_MANY) || begins_with_any(rest, &ONCE)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::rules::quotations::CHECK;
+    use crate::check::tests::{With, expect_with};
+
+    #[test]
+    fn what_is_cut_may_turn_the_sense() {
+        let instead = [(
+            "Families receive thoughtful help.",
+            "Families receive thoughtful help. Not all children who wait get a good service. Most homes are close by. Managers do not always check the work of new staff. There is no doubt that leaders listen. Staff feel heard, but some do not stay. Carers are well trained, although support at weekends is strong. Visits are made on time in most cases. A few plans are too long. No parent said that they were left alone. Managers should ask sooner. It is too early for families to notice. Panels were slow a year ago.",
+        )];
+        expect_with(
+            &CHECK,
+            &With { instead: &instead, ..With::default() },
+            "Inspectors said: “Not all children who wait get a good service.”
+            Inspectors said that “children who wait get a good service”. // finding: quotation-turned ‹children who wait get a good service›
+            Inspectors said: “All children who wait get a good service.” // finding: quotation-turned ‹All children who wait get a good service.›
+            Inspectors said that not every one of the “children who wait get a good service”.
+            Inspectors found “homes are close by”. // finding: quotation-turned ‹homes are close by›
+            Inspectors found that most “homes are close by”.
+            Managers “check the work of new staff”, inspectors said. // finding: quotation-turned ‹check the work of new staff›
+            Inspectors said managers do not always “check the work of new staff”.
+            Inspectors said: “There is no doubt that leaders listen.”
+            Inspectors said that “leaders listen”.
+            Inspectors said: “Staff feel heard”. // finding: quotation-turned ‹Staff feel heard›
+            Inspectors said “staff feel heard”, but that some leave.
+            Inspectors said: “Carers are well trained”. // finding: quotation-cut-short ‹Carers are well trained›
+            Inspectors said: “Visits are made on time”. // finding: quotation-turned ‹Visits are made on time›
+            Inspectors said: “Visits are made on time in most cases.”
+            Inspectors said “visits are made on time” for most children.
+            Plans “are too long”, inspectors said. // finding: quotation-turned ‹are too long›
+            Some plans “are too long”, inspectors said.
+            Parents “said that they were left alone”, the report says. // finding: quotation-turned ‹said that they were left alone›
+            Managers “ask sooner”, the report says. // finding: quotation-turned ‹ask sooner›
+            Managers should “ask sooner”, the report says.
+            Time for “families to notice”, inspectors said. // finding: quotation-turned ‹families to notice›
+            “Panels were slow,” inspectors said. // finding: quotation-turned ‹Panels were slow,›
+            “Panels were slow” a year ago, inspectors said.",
+        );
+    }
+}
