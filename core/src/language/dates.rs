@@ -50,6 +50,11 @@ static MONTH_FIRST: LazyLock<Regex> =
     LazyLock::new(|| pattern::words(&format!(r"(?i)\b({MONTH}) {DAY}\b(?:, ?(\d{{4}}))?")));
 static MONTH_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern::words(&format!(r"(?i)\b({MONTH})(?: of)? (\d{{4}})\b")));
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\b((?:19|20)\d\d)\b"));
+/// "27/10/2023", "27.10.23", and periods of such days. The day comes first, as everywhere in Britain.
+static IN_FIGURES: LazyLock<Regex> = LazyLock::new(|| {
+    let one = r"(\d{1,2})[/.](\d{1,2})[/.](20\d\d|[1-3]\d)";
+    pattern::words(&format!(r"\b{one}(?: ?(?:to|until|–|—|-) ?{one})?\b"))
+});
 static ISO: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\b(\d{4})-(\d\d)-(\d\d)\b"));
 
 /// Returns all days, periods, months and years of a text, in order.
@@ -63,6 +68,7 @@ pub fn mentions(text: &str) -> Vec<Mention> {
         found.extend(new);
     };
     ISO.captures_iter(text).for_each(|c| add(plain(&c, day(number(&c, 3), number(&c, 2), year(&c, 1)))));
+    IN_FIGURES.captures_iter(text).for_each(|c| add(in_figures(&c)));
     PERIOD.captures_iter(text).for_each(|c| add(period(&c)));
     SINGLE.captures_iter(text).for_each(|c| add(single(&c)));
     MONTH_FIRST.captures_iter(text).for_each(|c| add(plain(&c, day(number(&c, 2), month(&c, 1), year(&c, 3)))));
@@ -78,6 +84,13 @@ fn plain(captures: &Captures<'_>, from: Option<When>) -> Option<Mention> {
     Some(Mention { span: captures.get(0)?.range().into(), from: from?, to: None, weekday: None })
 }
 
+fn in_figures(captures: &Captures<'_>) -> Option<Mention> {
+    let full = |year: i16| if year < 100 { 2000 + year } else { year };
+    let one = |at: usize| day(number(captures, at), number(captures, at + 1), year(captures, at + 2).map(full));
+    let to = if captures.get(4).is_some() { Some(one(4)?) } else { None };
+    Some(Mention { to, ..plain(captures, one(1))? })
+}
+
 fn period(captures: &Captures<'_>) -> Option<Mention> {
     let to = day(number(captures, 4), month(captures, 5), year(captures, 6))?;
     let from = day(number(captures, 1), month(captures, 2).or(to.month), year(captures, 3).or(to.year))?;
@@ -85,6 +98,10 @@ fn period(captures: &Captures<'_>) -> Option<Mention> {
 }
 
 fn single(captures: &Captures<'_>) -> Option<Mention> {
+    // "those over 21 may return"
+    if captures.get(4).is_none() && captures.get(3)?.as_str() == "may" {
+        return None;
+    }
     let from = day(number(captures, 2), month(captures, 3), year(captures, 4))?;
     let weekday = captures.get(1).and_then(|word| {
         let name = word.as_str().to_lowercase();
@@ -251,7 +268,7 @@ mod tests {
 
     #[test]
     fn days_as_people_write_them() {
-        let text = "Tuesday 6 May 2025; 3 to 14 March 2025; 28 April–9 May; May 6, 2025; March 2024; in 2021; 1st of June; 2026-07-28; may be 12.";
+        let text = "Tuesday 6 May 2025; 3 to 14 March 2025; 28 April–9 May; May 6, 2025; March 2024; in 2021; 1st of June; 2026-07-28; may be 12; 27/10/2023; 3.3.25 - 14.3.25; over 21 may return; 12 may 2024; 40/50/60; 1.2.3.";
         let shown: Vec<_> = mentions(text).into_iter().map(|mention| text[mention.span].to_owned()).collect();
         let expected = [
             "Tuesday 6 May 2025",
@@ -262,6 +279,9 @@ mod tests {
             "2021",
             "1st of June",
             "2026-07-28",
+            "27/10/2023",
+            "3.3.25 - 14.3.25",
+            "12 may 2024",
         ];
         assert_eq!(shown, expected);
         let first = &mentions(text)[0];
