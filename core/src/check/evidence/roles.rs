@@ -38,6 +38,10 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// How many words may come between a name and the noun of its role where nothing joins them: "Ann Lee interim strategic
+/// director".
+const NEAR: usize = 3;
+
 /// The words behind a name that may be a role, with their place.
 pub(in crate::check) fn role_behind(text: &str, name_end: usize) -> Option<(Span, &str)> {
     let found = BEHIND.captures(&text[name_end..])?.get(1)?;
@@ -47,7 +51,11 @@ pub(in crate::check) fn role_behind(text: &str, name_end: usize) -> Option<(Span
         role = role.split_once(" as ")?.1;
     }
     let start = name_end + found.start() + found.as_str().find(role)?;
-    ROLE_NOUN.is_match(role).then(|| (Span::all(role) + start, role))
+    let noun = ROLE_NOUN.find(role)?;
+    // Right after a name, without a comma, a role is soon named: "talks through her work with a manager" is none.
+    let is_joined = !text[name_end..start].trim().is_empty();
+    let is_near = language::words(&role[..noun.start()]).count() <= NEAR;
+    (is_joined || is_near).then(|| (Span::all(role) + start, role))
 }
 
 /// Where in capitalised words a name may begin: behind those of a role. None where they are nothing but a role's.

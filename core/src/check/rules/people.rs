@@ -302,7 +302,8 @@ mod tests {
             Councillor Marian Thackwell, Deputy Leader, said so. // finding: role-wrong ‹Deputy Leader› -> cabinet member for children and young people
             Ruth Adeyinka-Shaw, Executive Director, and the Strategic Lead met. // finding: role-wrong ‹Executive Director› -> director of children’s services
             Strategic Lead Amir Bello said so. // finding: name-without-source ‹Amir Bello›
-            The Next Venture Fund helps in Wyle Cross.",
+            The Next Venture Fund helps in Wyle Cross.
+            Ruth Adeyinka-Shaw talked through the plan with a team manager.",
         );
     }
 

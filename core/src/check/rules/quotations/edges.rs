@@ -162,8 +162,8 @@ fn denied_or_counted(dropped: &str) -> Option<usize> {
 
 /// Whether the text says before the quotation what was cut, in whichever words.
 fn keeps(before: &str) -> bool {
-    let tokens = language::tokens(before);
-    let near = &tokens[tokens.len().saturating_sub(8)..];
+    let sentence = before.rfind(['.', '?', '!']).map_or(0, |end| end + 1);
+    let near = language::tokens(&before[sentence..]);
     (0..near.len()).any(|place| {
         let rest = &near[place..];
         negates(&rest[0].form)
@@ -226,6 +226,7 @@ mod tests {
             Plans “are too long”, inspectors said. // finding: quotation-turned ‹are too long›
             Some plans “are too long”, inspectors said.
             Parents “said that they were left alone”, the report says. // finding: quotation-turned ‹said that they were left alone›
+            Not one of the parents who wrote to inspectors last year “said that they were left alone”.
             Managers “ask sooner”, the report says. // finding: quotation-turned ‹ask sooner›
             Managers should “ask sooner”, the report says.
             Time for “families to notice”, inspectors said. // finding: quotation-turned ‹families to notice›
