@@ -50,6 +50,8 @@ pub struct Names {
     pub common: List,
     /// Words that begin a sentence just before a name: "Following".
     pub openers: List,
+    /// Bodies that speak, besides a council and the inspectorate.
+    pub bodies: List,
 }
 
 /// The lists of `core/data/language/roles.toml`.

@@ -9,7 +9,7 @@ use crate::check::evidence::speaker::Voice;
 use crate::document::Within;
 use crate::language::{self, NAME_WORDS, Quoted, SPEECH_WORDS, name_parts, pattern};
 use crate::text::{Span, TextSpan};
-use regex::Regex;
+use regex::{Match, Regex};
 use std::sync::LazyLock;
 
 /// Words for the inspectorate and its report.
@@ -18,6 +18,11 @@ static REPORT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(ofsted(’s|'s)?|inspectors?|inspectorate|watchdog|HMI|(the|their|its|this|latest|ofsted|inspection|full|closing) (report|letter|summary|findings)|the inspection( team)?|report (said|says|found|finds|noted|notes|describes|highlighted|praised))\b",
     )
 });
+/// A body that is neither the council nor the inspectorate.
+static BODY: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(&format!(r"(?i)\b(?:the |a |an )?(?:{})\b", NAME_WORDS.bodies.alternatives())));
+/// Words after which a body is not the one that speaks: "told the government", "sent to Unison".
+const NO_SUBJECT: [&str; 9] = ["to", "told", "with", "from", "of", "for", "by", "against", "in"];
 /// Verbs that somebody speaks with.
 static SPEECH: LazyLock<Regex> =
     LazyLock::new(|| pattern::words(&format!(r"(?i)\b({})\b", SPEECH_WORDS.alternatives())));
@@ -144,9 +149,15 @@ fn in_sentence(
     let text = &part.own[frame];
     let at = quote.start - frame.start;
     let mut cues: Vec<(Span, Voice)> = people_in(text, ground);
-    for found in REPORT.find_iter(text).map(|found| Span::from(found.range())) {
-        if !cues.iter().any(|(cue, _)| cue.overlaps(found)) {
-            cues.push((found, Voice::Report));
+    let is_subject = |found: &Match<'_>| {
+        !text[..found.start()].split_whitespace().next_back().is_some_and(|word| NO_SUBJECT.contains(&word))
+    };
+    let bodies = BODY.find_iter(text).filter(is_subject);
+    let bodies = bodies.map(|found| (found, Voice::Stranger(found.as_str().to_owned())));
+    for (found, voice) in REPORT.find_iter(text).map(|found| (found, Voice::Report)).chain(bodies) {
+        let span = Span::from(found.range());
+        if !cues.iter().any(|(cue, _)| cue.overlaps(span)) {
+            cues.push((span, voice));
         }
     }
     if let (Some(found), Some((_, voice))) = (PRONOUN.captures(text).and_then(|found| found.get(1)), last) {

@@ -461,6 +461,10 @@ mod tests {
             Ruth Adeyinka-Shaw said: “I am proud of every social worker in this county.” // finding: quotation-wrong-speaker ‹I am proud of every social worker in this county.›
             Ruth Adeyinka-Shaw said: “Children in care are loved and listened to.” // finding: quotation-wrong-speaker ‹Children in care are loved and listened to.›
             Inspectors said: “I am proud of every social worker in this county.” // finding: quotation-wrong-speaker ‹I am proud of every social worker in this county.›
+            The Department for Education said: “Children in care are loved and listened to.” // finding: quotation-wrong-speaker ‹Children in care are loved and listened to.›
+            “Children in care are loved and listened to,” a Unison spokesperson said. // finding: quotation-wrong-speaker ‹Children in care are loved and listened to,›
+            Inspectors told the government: “Children in care are loved and listened to.”
+            The report, sent to the Department for Education, says: “Children in care are loved and listened to.”
             Dermot Pallisher, chief executive, said: “We thank everybody who took part.” // finding: quotation-unagreed ‹We thank everybody who took part.›
             Ruth Adeyinka-Shaw said: “Nothing like this was ever agreed by anybody.” // finding: quotation-not-found ‹Nothing like this was ever agreed by anybody.›",
         );
