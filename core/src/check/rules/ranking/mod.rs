@@ -121,7 +121,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let mut found: Vec<Found> = Vec::new();
     for (block, part) in prose.parts.iter().enumerate() {
-        let decided = decided(&part.text, ground);
+        let decided = decided(part, ground);
         let compared = COMPARED.iter().flat_map(|pattern| pattern.find_iter(&part.text)).map(|words| {
             let quoted = prose.is_quoted(block, words.start());
             (words, if quoted { &QUOTED } else { &RANK })
@@ -152,21 +152,21 @@ fn by_record(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let parts = prose.parts.iter().enumerate();
     let all = parts.flat_map(|(block, part)| {
-        let decided = decided(&part.text, ground).into_iter();
+        let decided = decided(part, ground).into_iter();
         decided.map(move |(span, answer)| answered(TextSpan { block, span }, &answer))
     });
     all.collect()
 }
 
 /// The comparisons of a text that the public record decides, and where they are.
-fn decided(text: &str, ground: &Ground<'_>) -> Vec<(Span, Answer)> {
+fn decided(part: &Part, ground: &Ground<'_>) -> Vec<(Span, Answer)> {
     let Some(framework) = ground.known.framework else { return Vec::new() };
-    let held = |sentence: Span| {
-        let rank = Rank::read(&text[sentence], framework, ground.known.authorities)?;
+    let held = |sentence: &Span| {
+        let rank = Rank::read(&part.text[*sentence], framework, ground.known.authorities)?;
         let answer = record::held(&rank, &ground.known)?;
         Some((rank.at + sentence.start, answer))
     };
-    language::sentences(text).into_iter().filter_map(held).collect()
+    part.sentences.iter().filter_map(held).collect()
 }
 
 fn answered(place: TextSpan, answer: &Answer) -> Found {

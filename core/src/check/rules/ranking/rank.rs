@@ -122,12 +122,12 @@ static ALL_AREAS: LazyLock<Regex> = LazyLock::new(|| {
 impl Rank {
     /// Reads what a sentence claims; `None` where it claims nothing that the record can decide.
     pub(super) fn read(sentence: &str, framework: &Framework, authorities: &Authorities) -> Option<Rank> {
-        if UNDECIDED.is_match(sentence) {
-            return None;
-        }
+        let (at, form, is_bare) = form(sentence)?;
         let among = among(sentence, authorities);
         let is_somewhere = among.as_ref().is_some_and(|among| !matches!(among, Among::Kind(_)));
-        let (at, form) = form(sentence, is_somewhere)?;
+        if is_bare && !is_somewhere || UNDECIDED.is_match(sentence) {
+            return None;
+        }
         let (grade, or_better) = grade(sentence, framework)?;
         Some(Rank {
             at,
@@ -141,13 +141,14 @@ impl Rank {
     }
 }
 
-fn form(sentence: &str, is_somewhere: bool) -> Option<(Span, Form)> {
+/// Returns the words that compare, what they say, and whether they only count, so that the sentence has to say where.
+fn form(sentence: &str) -> Option<(Span, Form, bool)> {
     let at = |found: &Captures<'_>| -> Span { found.get(0).expect("a match has all of it").range().into() };
     let value = |found: &Captures<'_>, group| number(&found.name(group)?.as_str().to_lowercase());
     if let Some(found) = NONE.captures(sentence) {
         let is_higher = HIGHER.is_match(sentence);
         let form = if is_higher { Form::NoneHigher } else { found.name("other").map(|_| Form::NoOther)? };
-        return Some((at(&found), form));
+        return Some((at(&found), form, false));
     }
     if let Some(found) = PER_CENT.captures(sentence) {
         let value = value(&found, "number").or_else(|| part(&found["part"]))?;
@@ -157,19 +158,19 @@ fn form(sentence: &str, is_somewhere: bool) -> Option<(Span, Form)> {
             Some(_) => Form::Above(value),
             None => Form::Share(value),
         };
-        return Some((at(&found), form));
+        return Some((at(&found), form, false));
     }
     if let Some(found) = NUMBERED.captures(sentence) {
-        let form = match value(&found, "number") {
-            None => Form::Count(value(&found, "of").or_else(|| value(&found, "some"))?),
-            Some(value) if found.name("other").is_some() => Form::Others(value),
-            Some(value) => (found.name("lead").is_some() || is_somewhere).then_some(Form::Count(value))?,
+        let (form, is_bare) = match value(&found, "number") {
+            None => (Form::Count(value(&found, "of").or_else(|| value(&found, "some"))?), false),
+            Some(value) if found.name("other").is_some() => (Form::Others(value), false),
+            Some(value) => (Form::Count(value), found.name("lead").is_none()),
         };
-        return Some((at(&found), form));
+        return Some((at(&found), form, is_bare));
     }
     let found = PLACED.captures(sentence)?;
     let place = ORDINALS.iter().zip(0..).find(|(ordinal, _)| found["place"].eq_ignore_ascii_case(ordinal));
-    Some((at(&found), place.map_or(Form::Count(1), |(_, place)| Form::Place(place))))
+    Some((at(&found), place.map_or(Form::Count(1), |(_, place)| Form::Place(place)), false))
 }
 
 /// Returns "a quarter" and the like in per cent.
