@@ -82,8 +82,8 @@ impl Contact {
     /// All contacts in a text, and where they are.
     fn all(text: &str) -> Vec<(Span, Contact)> {
         let mut found: Vec<(Span, Contact)> = Vec::new();
-        if !text.contains(['0', '@', '/']) && !text.contains("www.") && !text.contains(".org") && !text.contains(".com")
-        {
+        let signs = ["www.", ".uk", ".org", ".com"];
+        if !text.contains(['0', '+', '@', '/']) && !signs.iter().any(|sign| text.contains(sign)) {
             return found; // most texts have none, and the patterns take their time
         }
         let read = [Contact::email, Contact::phone, Contact::page];
