@@ -5,6 +5,7 @@ mod dice;
 mod disguises;
 mod planted;
 mod seeds;
+mod sentences;
 mod stories;
 
 use crate::harness;

@@ -221,7 +221,7 @@ mod tests {
         request.brief.statements =
             vec![said(0, person("cabinet-member", true)), said(1, person("chief-executive", false))];
         let drafted = testing::run::<MembersBriefing>(&request).unwrap();
-        assert!(drafted.log.iter().any(|line| line.starts_with("not used here: the words of cabinet-member;")));
+        assert!(drafted.log.iter().any(|line| line.starts_with("left out: the statements from cabinet-member.")));
         let [Part::Render { template, plan }] = &drafted.parts[..] else { panic!("{drafted:?}") };
         assert_eq!(
             (template.as_str(), &plan["statement"]["$ref"]),
