@@ -2,7 +2,8 @@
 
 use super::Done;
 use super::screen::{Screen, print};
-use crate::inspection::{Area, AuthorityEntry, Framework, Grade, GradeId, PastInspection, Standing};
+use crate::inspection::{Area, AuthorityEntry, Grade, GradeId, PastInspection, Standing};
+use crate::language::dates::written;
 use crate::story::{self, DeskFolder, Known};
 use clap::Args;
 use jiff::civil::Date;
@@ -50,10 +51,6 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     print(&if arguments.json { json_of(entry, &standing, &known) } else { history(entry, &standing, &known) })
 }
 
-fn written(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
-}
-
 /// The grades of all frameworks, the best first, each once.
 fn grades(known: &Known) -> Vec<&Grade> {
     let mut all: Vec<&Grade> = Vec::new();
@@ -65,18 +62,12 @@ fn grades(known: &Known) -> Vec<&Grade> {
     all
 }
 
-/// The overall grade of an inspection; `None` under a framework that gives none.
-fn overall<'a>(past: &'a PastInspection, known: &Known) -> Option<&'a GradeId> {
-    let framework = known.frameworks.get(&past.framework)?;
-    past.grade(&framework.areas.iter().find(|area| area.overall)?.id)
-}
-
 fn counts(standing: &Standing<'_>, known: &Known) -> Vec<(String, usize)> {
     let mut rows: Vec<(String, usize)> = Vec::new();
     for grade in grades(known) {
-        rows.push((grade.name.clone(), standing.count(|past| overall(past, known) == Some(&grade.id))));
+        rows.push((grade.name.clone(), standing.count(|past| known.frameworks.overall_grade(past) == Some(&grade.id))));
     }
-    rows.push(("No overall grade".to_owned(), standing.count(|past| overall(past, known).is_none())));
+    rows.push(("No overall grade".to_owned(), standing.count(|past| known.frameworks.overall_grade(past).is_none())));
     rows
 }
 
@@ -115,8 +106,36 @@ fn groups<'a>(entry: &AuthorityEntry, standing: &Standing<'a>) -> Vec<(String, S
 }
 
 /// The judgements of an inspection in its framework's order: the area, and the grade.
-fn judged<'a>(past: &'a PastInspection, framework: &'a Framework) -> impl Iterator<Item = (&'a Area, &'a Grade)> {
-    framework.areas.iter().filter_map(|area| Some((area, framework.grade(past.grade(&area.id)?)?)))
+fn judged<'a>(past: &'a PastInspection, known: &'a Known) -> impl Iterator<Item = (&'a Area, &'a Grade)> {
+    let framework = known.frameworks.get(&past.framework);
+    framework.into_iter().flat_map(move |framework| {
+        let grade = |area: &Area| framework.grade(past.judgements.get(&area.id)?);
+        framework.areas.iter().filter_map(move |area| Some((area, grade(area)?)))
+    })
+}
+
+/// How many authorities have the grade that one was given in an area.
+struct Same<'a> {
+    area: &'a Area,
+    grade: &'a Grade,
+    /// Of each group its name, how many of it have the grade, and of how many that were judged in the area.
+    groups: Vec<(String, usize, usize)>,
+}
+
+/// For each grade of an authority's latest inspection, how many others have it.
+fn same<'a>(entry: &AuthorityEntry, standing: &Standing<'_>, known: &'a Known) -> Vec<Same<'a>> {
+    let groups = groups(entry, standing);
+    let latest = known.record.published_by(entry.key(), standing.day).next_back();
+    let of = |(area, grade): (&'a Area, &'a Grade)| {
+        let count = |group: &Standing<'_>, fits: &dyn Fn(&GradeId) -> bool| {
+            group.count(|past| past.judgements.get(&area.id).is_some_and(fits))
+        };
+        let counted = groups
+            .iter()
+            .map(|(name, group)| (name.clone(), count(group, &|given| *given == grade.id), count(group, &|_| true)));
+        Same { area, grade, groups: counted.collect() }
+    };
+    latest.into_iter().flat_map(|past| judged(past, known)).map(of).collect()
 }
 
 fn history(entry: &AuthorityEntry, standing: &Standing<'_>, known: &Known) -> String {
@@ -128,45 +147,30 @@ fn history(entry: &AuthorityEntry, standing: &Standing<'_>, known: &Known) -> St
     for past in inspections {
         let published = past.published.map(|day| format!(", published {}", written(day))).unwrap_or_default();
         writeln!(said, "  inspected {}{published}", written(past.inspected)).expect("a string takes all");
-        for (area, grade) in known.frameworks.get(&past.framework).into_iter().flat_map(|it| judged(past, it)) {
+        for (area, grade) in judged(past, known) {
             writeln!(said, "    {}: {}", area.short, grade.name).expect("a string takes all");
         }
     }
-    let Some(latest) = inspections.iter().rfind(|past| past.published.is_some_and(|day| day <= standing.day)) else {
-        return said;
-    };
-    let Some(framework) = known.frameworks.get(&latest.framework) else { return said };
-    writeln!(said, "Authorities with the same grade on {}", written(standing.day)).expect("a string takes all");
-    for (area, grade) in judged(latest, framework) {
-        let of = groups(entry, standing).into_iter().map(|(name, group)| {
-            let same = group.count(|past| past.grade(&area.id) == Some(&grade.id));
-            let judged = group.count(|past| past.grade(&area.id).is_some());
-            format!("{same} of {judged} {name}")
-        });
-        let of: Vec<String> = of.collect();
+    let same = same(entry, standing, known);
+    if !same.is_empty() {
+        writeln!(said, "Authorities with the same grade on {}", written(standing.day)).expect("a string takes all");
+    }
+    for Same { area, grade, groups } in same {
+        let of: Vec<String> = groups.iter().map(|(name, same, judged)| format!("{same} of {judged} {name}")).collect();
         writeln!(said, "  {}, {}: {}", area.short, grade.name, of.join(", ")).expect("a string takes all");
     }
     said
 }
 
 fn json_of(entry: &AuthorityEntry, standing: &Standing<'_>, known: &Known) -> String {
-    let inspections = known.record.of(entry.key());
-    let latest = inspections.iter().rfind(|past| past.published.is_some_and(|day| day <= standing.day));
-    let framework = latest.and_then(|past| known.frameworks.get(&past.framework));
-    let same =
-        latest.zip(framework).into_iter().flat_map(|(past, framework)| judged(past, framework)).map(|(area, grade)| {
-            let groups = groups(entry, standing).into_iter().map(|(name, group)| {
-                json!({
-                    "group": name,
-                    "same": group.count(|past| past.grade(&area.id) == Some(&grade.id)),
-                    "judged": group.count(|past| past.grade(&area.id).is_some()),
-                })
-            });
-            json!({ "area": area.id, "grade": grade.id, "groups": groups.collect::<Vec<_>>() })
-        });
+    let group =
+        |(name, same, judged): &(String, usize, usize)| json!({ "group": name, "same": same, "judged": judged });
+    let same = same(entry, standing, known).into_iter().map(|Same { area, grade, groups }| {
+        json!({ "area": area.id, "grade": grade.id, "groups": groups.iter().map(group).collect::<Vec<_>>() })
+    });
     lines(&json!({
         "authority": entry,
-        "inspections": inspections,
+        "inspections": known.record.of(entry.key()),
         "on": standing.day,
         "same": same.collect::<Vec<_>>(),
     }))

@@ -1,7 +1,7 @@
 //! A framework: the judgements and grades of a kind of inspection. Frameworks are data (`core/frameworks/*.toml`, and a
 //! desk's `frameworks/*.toml`): to add one, add a file. The files are read in [`load`](crate::load).
 
-use super::{AreaId, DateRange, DocumentKind, FrameworkId, GradeId, Judgement};
+use super::{AreaId, DateRange, DocumentKind, FrameworkId, GradeId, Judgement, PastInspection};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -100,6 +100,11 @@ impl Framework {
         self.areas.iter().find(|area| area.id == *id)
     }
 
+    /// Returns the overall judgement, or `None` under a framework that has none.
+    pub fn overall(&self) -> Option<&Area> {
+        self.areas.iter().find(|area| area.overall)
+    }
+
     /// Returns the grade with this identifier.
     pub fn grade(&self, id: &GradeId) -> Option<&Grade> {
         self.grades.iter().find(|grade| grade.id == *id)
@@ -146,6 +151,11 @@ impl Frameworks {
     /// Returns the framework with this identifier.
     pub fn get(&self, id: &FrameworkId) -> Option<&Framework> {
         self.0.iter().find(|framework| framework.id == *id)
+    }
+
+    /// Returns the overall grade of an earlier inspection, or `None` under a framework that gives none.
+    pub fn overall_grade<'a>(&self, past: &'a PastInspection) -> Option<&'a GradeId> {
+        past.judgements.get(&self.get(&past.framework)?.overall()?.id)
     }
 
     /// Returns all of them, the newest first.

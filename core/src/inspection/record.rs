@@ -53,9 +53,14 @@ impl PublicRecord {
         self.by_key.values().flatten().filter_map(|past| past.published).max()
     }
 
-    /// The inspections of the authority with this key, in order of time.
+    /// Returns the inspections of the authority with this key, in order of time.
     pub fn of(&self, key: &str) -> &[PastInspection] {
         self.by_key.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns those whose reports were published by a day.
+    pub fn published_by(&self, key: &str, day: Date) -> impl DoubleEndedIterator<Item = &PastInspection> {
+        self.of(key).iter().filter(move |past| past.published.is_some_and(|published| published <= day))
     }
 }
 

@@ -1,7 +1,7 @@
 //! How the authorities of the public record were judged on one day, for counts and ranks. Not here: how texts word a rank
 //! (check).
 
-use super::{AreaId, Authorities, AuthorityEntry, GradeId, PastInspection, PublicRecord};
+use super::{Authorities, AuthorityEntry, PastInspection, PublicRecord};
 use jiff::civil::Date;
 
 /// The latest inspection of each authority whose report was published by a day. Authorities that did not exist on that day
@@ -52,21 +52,11 @@ impl AuthorityEntry {
     }
 }
 
-impl PastInspection {
-    /// Returns the grade of the area with this identifier, if it was judged.
-    pub fn grade(&self, area: &AreaId) -> Option<&GradeId> {
-        self.judgements.get(area)
-    }
-}
-
 impl PublicRecord {
     /// Returns how the authorities were judged on a day.
     pub fn standing<'a>(&'a self, authorities: &'a Authorities, day: Date) -> Standing<'a> {
         let existing = authorities.iter().filter(|entry| entry.ended.is_none_or(|ended| day < ended));
-        let latest = existing.filter_map(|entry| {
-            let published = |past: &&PastInspection| past.published.is_some_and(|published| published <= day);
-            Some((entry, self.of(entry.key()).iter().rfind(published)?))
-        });
+        let latest = existing.filter_map(|entry| Some((entry, self.published_by(entry.key(), day).next_back()?)));
         Standing { day, inspections: latest.collect() }
     }
 }

@@ -64,8 +64,7 @@ fn overall<'a>(lower: &str, previous: &PastInspection, framework: Option<&'a Fra
     if !lower.contains("judged") || VISITS.iter().chain(OTHER).any(|words| lower.contains(words)) {
         return None;
     }
-    let area = framework.areas.iter().find(|area| area.overall)?;
-    let recorded = framework.grade(previous.judgements.get(&area.id)?)?;
+    let recorded = framework.grade(previous.judgements.get(&framework.overall()?.id)?)?;
     match name::grades_in(framework, lower).as_slice() {
         [grade] => Some((grade.name.as_str(), recorded.name.as_str())),
         _ => None,

@@ -230,7 +230,7 @@ impl Judge<'_> {
         };
         let framework = self.ground.known.frameworks.get(&past.framework)?;
         let areas: Vec<AreaId> = if self.claim.whose == Whose::Whole {
-            framework.areas.iter().filter(|area| area.overall).map(|area| area.id.clone()).collect()
+            framework.overall().map(|area| area.id.clone()).into_iter().collect()
         } else {
             self.judged().iter().filter_map(|(_, judgement)| self.ground.area_then(&judgement.area, past)).collect()
         };

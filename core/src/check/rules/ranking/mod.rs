@@ -12,7 +12,7 @@ use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
-use crate::inspection::PastInspection;
+use crate::inspection::{Framework, PastInspection};
 use crate::language::{self, Assertion, assertion, number_words, pattern};
 use crate::text::{Span, TextSpan};
 use jiff::civil::Date;
@@ -196,8 +196,10 @@ fn evidence(words: &str, ground: &Ground<'_>) -> bool {
 /// What the public record says of how many authorities have the report's overall grade.
 fn hint(ground: &Ground<'_>) -> String {
     let step = "give the evidence with its date as a fact in brief.toml, or take the comparison out";
-    let framework = ground.known.framework.and_then(|framework| framework.areas.iter().find(|area| area.overall));
-    let judgement = framework
+    let judgement = ground
+        .known
+        .framework
+        .and_then(Framework::overall)
         .and_then(|area| ground.known.inspection.judgements.iter().find(|judgement| judgement.area == area.id));
     let Some(judgement) = judgement else { return step.to_owned() };
     let latest = |key| ground.known.record.of(key).last();

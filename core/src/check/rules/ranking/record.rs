@@ -66,7 +66,7 @@ impl<'a> Counting<'a> {
             (Some(grade), _) => grade,
             (None, Areas::One(area)) => &inspection.judgements.iter().find(|it| it.area == *area)?.grade,
             (None, _) => {
-                let overall = framework.areas.iter().find(|area| area.overall)?;
+                let overall = framework.overall()?;
                 &inspection.judgements.iter().find(|it| it.area == overall.id)?.grade
             }
         };
@@ -77,7 +77,7 @@ impl<'a> Counting<'a> {
     /// Whether the report's framework has what is compared. Where it gives no overall grade, a rank by overall grades says
     /// nothing of this council.
     fn decides(&self) -> bool {
-        !matches!(self.rank.areas, Areas::Overall) || self.framework.areas.iter().any(|area| area.overall)
+        !matches!(self.rank.areas, Areas::Overall) || self.framework.overall().is_some()
     }
 
     fn is_own(&self, entry: &AuthorityEntry) -> bool {
@@ -93,14 +93,10 @@ impl<'a> Counting<'a> {
         let same = |given: &GradeId| {
             self.framework.rank(given).is_some_and(|rank| if or_better { rank <= wanted } else { rank == wanted })
         };
-        let then = self.known.frameworks.get(&past.framework);
         match &self.rank.areas {
             Areas::All => past.judgements.values().all(same),
-            Areas::One(area) => past.grade(area).is_some_and(same),
-            Areas::Overall => {
-                let overall = then.and_then(|framework| framework.areas.iter().find(|area| area.overall));
-                overall.and_then(|area| past.grade(&area.id)).is_some_and(same)
-            }
+            Areas::One(area) => past.judgements.get(area).is_some_and(same),
+            Areas::Overall => self.known.frameworks.overall_grade(past).is_some_and(same),
         }
     }
 
@@ -116,8 +112,7 @@ impl<'a> Counting<'a> {
     fn before(&self) -> u64 {
         let mut reached = 0;
         for entry in self.standing.authorities().filter(|entry| !self.is_own(entry)) {
-            let inspections = self.known.record.of(entry.key()).iter();
-            let mut before = inspections.filter(|past| past.published.is_some_and(|day| day <= self.standing.day));
+            let mut before = self.known.record.published_by(entry.key(), self.standing.day);
             reached += u64::from(before.any(|past| self.fits(past, self.grade, self.rank.or_better)));
         }
         reached
