@@ -2,7 +2,7 @@
 //! read since it was published. Not here: reading that table (the parent module).
 
 use super::{FACTS, SOURCE, past, some};
-use crate::inspection::{AreaId, Authorities, Framework, Frameworks, Inspection, PastInspection};
+use crate::inspection::{AreaId, Authorities, Framework, Frameworks, GradeId, Inspection, PastInspection};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ struct Row {
     past: PastInspection,
 }
 
-/// Rows by the authority's code and the first day on site.
-type Rows = BTreeMap<(String, Date), Row>;
+/// Rows by the authority's code and the first day on site, each with the name of its source.
+type Rows<'a> = BTreeMap<(String, Date), (&'a str, Row)>;
 
 /// Merges tables and reports into one table, in CSV.
 ///
@@ -46,9 +46,12 @@ pub fn merge(
                 for row in read {
                     let key = (row.code.clone(), row.past.inspected);
                     match rows.get(&key) {
-                        Some(first) if first.past != row.past => wrong.push(difference(first, &row)),
+                        Some((first, kept)) if kept.past != row.past => wrong.push(format!(
+                            "{name}: {}, inspected on {}: differs from the row in {first}",
+                            row.code, row.past.inspected
+                        )),
                         Some(_) => {}
-                        None => drop(rows.insert(key, row)),
+                        None => drop(rows.insert(key, (name.as_str(), row))),
                     }
                 }
             }
@@ -58,16 +61,11 @@ pub fn merge(
     if wrong.is_empty() { Ok(written(&rows, frameworks)) } else { Err(wrong) }
 }
 
-fn difference(first: &Row, second: &Row) -> String {
-    let Row { code, past, .. } = first;
-    format!("{}: {code}, inspected on {}: differs from {}", second.source, past.inspected, first.source)
-}
-
-fn written(rows: &Rows, frameworks: &Frameworks) -> String {
+fn written(rows: &Rows<'_>, frameworks: &Frameworks) -> String {
     let mut areas: Vec<&AreaId> = Vec::new();
     for framework in frameworks.iter() {
         for area in &framework.areas {
-            if !areas.contains(&&area.id) && rows.values().any(|row| row.past.judgements.contains_key(&area.id)) {
+            if !areas.contains(&&area.id) && rows.values().any(|(_, row)| row.past.judgements.contains_key(&area.id)) {
                 areas.push(&area.id);
             }
         }
@@ -76,7 +74,7 @@ fn written(rows: &Rows, frameworks: &Frameworks) -> String {
         .into_iter()
         .chain(areas.iter().map(|area| area.as_str()));
     let mut lines = vec![head.collect::<Vec<_>>().join(",")];
-    for Row { code, source, past } in rows.values() {
+    for (_, Row { code, source, past }) in rows.values() {
         let published = past.published.map(|day| day.to_string()).unwrap_or_default();
         let (inspected, framework) = (past.inspected.to_string(), past.framework.to_string());
         let facts = [code.as_str(), &inspected, &published, &framework, source];
@@ -123,8 +121,11 @@ fn table(name: &str, text: &str, authorities: &Authorities, frameworks: &Framewo
 
 fn own(head: &csv::StringRecord, row: &csv::StringRecord, authorities: &Authorities) -> Result<Option<Row>, String> {
     let code = row.get(0).unwrap_or_default();
-    if row.len() != head.len() || row.len() <= FACTS {
+    if row.len() != head.len() {
         return Err(format!("{} cells under {} headings", row.len(), head.len()));
+    }
+    if row.len() <= FACTS {
+        return Err(format!("{} cells, where a row has {FACTS} and one more for each judgement", row.len()));
     }
     if authorities.iter().all(|entry| entry.key() != code) {
         return Err(format!("no authority has the code “{code}”"));
@@ -156,17 +157,14 @@ impl Official<'_> {
         let authority = self.cell("Local authority name").unwrap_or_default();
         let entry = authorities.find(authority).ok_or_else(|| format!("no authority is called “{authority}”"))?;
         let (inspected, published) = (self.date("Inspection date")?, self.date("Publication date")?);
-        let mut kept: Vec<_> = frameworks.iter().filter_map(|framework| self.judged(framework)).collect();
-        kept.retain(|past| {
-            frameworks.get(&past.framework).is_some_and(|framework| framework.areas.len() == past.judgements.len())
-        });
-        let Some(mut past) = kept.into_iter().find(|past| self.grades() == past.judgements.len()) else {
+        let judged = frameworks.iter().find_map(|framework| Some((framework.id.clone(), self.judged(framework)?)));
+        let Some((framework, judgements)) = judged else {
             return match self.grades() {
                 0 => Ok(None),
                 _ => Err("no framework has these judgements and grades".to_owned()),
             };
         };
-        (past.inspected, past.published) = (inspected, Some(published));
+        let past = PastInspection { inspected, published: Some(published), framework, judgements };
         Ok(Some(Row { code: entry.key().to_owned(), source: "official".to_owned(), past }))
     }
 
@@ -176,8 +174,8 @@ impl Official<'_> {
         self.row.iter().skip(from).filter(|cell| !cell.trim().is_empty()).count()
     }
 
-    /// The row read under a framework, without its days.
-    fn judged(&self, framework: &Framework) -> Option<PastInspection> {
+    /// The row's judgements, if they are all of a framework's and no others.
+    fn judged(&self, framework: &Framework) -> Option<BTreeMap<AreaId, GradeId>> {
         let cells = self.head.iter().zip(self.row).filter(|(_, cell)| !cell.trim().is_empty());
         let judgements = cells.filter_map(|(heading, cell)| {
             let area = framework.areas.iter().find(|area| area.name.starts_with(heading))?;
@@ -185,12 +183,53 @@ impl Official<'_> {
             Some((area.id.clone(), grade.id.clone()))
         });
         let judgements: BTreeMap<_, _> = judgements.collect();
-        let framework = framework.id.clone();
-        (!judgements.is_empty()).then_some(PastInspection {
-            inspected: Date::ZERO,
-            published: None,
-            framework,
-            judgements,
-        })
+        (judgements.len() == framework.areas.len() && judgements.len() == self.grades()).then_some(judgements)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merge;
+    use crate::load::framework::builtin;
+    use crate::load::record::authorities;
+
+    const OFFICIAL: &str = "A table of outcomes,,,,,,,,,\n\
+        Local authority name,Inspection date,Publication date,Inspection type,Overall effectiveness,The impact of leaders on social work practice with children and families,The experiences and progress of children who need help and protection,The experiences and progress of children in care,The experiences and progress of care leavers\n\
+        Durham,2022-05-09 00:00:00,2022-07-05,Standard,Good,Outstanding,Good,Good,\n\
+        Durham,2024-01-10,2024-02-20,Focused visit,,,,,\n";
+    const OWN: &str = "code,inspected,published,framework,source,leaders,help-and-protection,care-and-care-leavers,overall\n\
+        E06000047,2022-05-09,2022-07-05,ilacs-2018,report,outstanding,good,good,good\n";
+
+    fn merged(texts: &[(&str, &str)]) -> Result<String, Vec<String>> {
+        let texts: Vec<_> = texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        merge(&texts, &authorities(), &builtin())
+    }
+
+    #[test]
+    fn the_first_source_of_an_inspection_is_kept_and_the_others_have_to_agree() {
+        let table = "code,inspected,published,framework,source,leaders,help-and-protection,overall,care-and-care-leavers\n\
+            E06000047,2022-05-09,2022-07-05,ilacs-2018,official,outstanding,good,good,good\n";
+        assert_eq!(merged(&[("official.csv", OFFICIAL), ("own.csv", OWN)]).as_deref(), Ok(table));
+        let other = OWN.replace("good,good,good", "good,good,outstanding");
+        assert_eq!(
+            merged(&[("official.csv", OFFICIAL), ("own.csv", &other)]),
+            Err(vec!["own.csv: E06000047, inspected on 2022-05-09: differs from the row in official.csv".to_owned()])
+        );
+    }
+
+    #[test]
+    fn all_that_cannot_be_read_is_said() {
+        let official = OFFICIAL.replace("Outstanding", "Splendid").replace("2024-02-20", "soon");
+        let own = "code,inspected\nE06000047,2022-05-09\nE06000047\n";
+        assert_eq!(
+            merged(&[("official.csv", &official), ("own.csv", own), ("words.csv", "nothing,of,it\n")]),
+            Err(vec![
+                "official.csv, row 3: no framework has these judgements and grades".to_owned(),
+                "official.csv, row 4: Publication date: “soon” is no date".to_owned(),
+                "own.csv, row 2: 2 cells, where a row has 5 and one more for each judgement".to_owned(),
+                "own.csv, row 3: 1 cells under 2 headings".to_owned(),
+                "words.csv: no row of headings with “code” or “Inspection date”".to_owned(),
+            ])
+        );
     }
 }
