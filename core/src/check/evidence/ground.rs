@@ -4,12 +4,14 @@
 use crate::brief::Brief;
 use crate::check::claims::Reader;
 use crate::check::evidence::calendar::Calendar;
+use crate::check::evidence::contacts::Contact;
 use crate::check::evidence::figures::figures;
 use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::{Passage, Passages};
 use crate::desk::Desk;
 use crate::inspection::{Area, AreaId, Datum, GradeId, Inspection, PastInspection};
 use crate::language::{Phrases, name_parts};
+use crate::text::Span;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -28,6 +30,7 @@ pub struct Ground<'a> {
     calendar: OnceCell<Calendar>,
     numbers: OnceCell<BTreeSet<String>>,
     authorities: OnceCell<Phrases<String>>,
+    contacts: OnceCell<Vec<(Contact, String)>>,
 }
 
 /// Somebody who is known.
@@ -59,6 +62,7 @@ impl<'a> Ground<'a> {
             calendar: OnceCell::new(),
             numbers: OnceCell::new(),
             authorities: OnceCell::new(),
+            contacts: OnceCell::new(),
         }
     }
 
@@ -75,6 +79,20 @@ impl<'a> Ground<'a> {
     /// The figures that a source has.
     pub(in crate::check) fn numbers(&self) -> &BTreeSet<String> {
         self.numbers.get_or_init(|| figures(&self.known, self.sources().flat_map(Passages::all)))
+    }
+
+    /// The contacts that a source has, each as the source writes it.
+    pub(in crate::check) fn contacts(&self) -> &[(Contact, String)] {
+        let read = || {
+            let in_passage = |passage: &Passage| {
+                let written = |(span, contact): (Span, Contact)| (contact, passage.text[span].to_owned());
+                Contact::all(&passage.text).into_iter().map(written).collect::<Vec<_>>()
+            };
+            let links = self.known.brief.map_or(&[][..], |brief| &brief.links).iter();
+            let links = links.map(|link| (Contact::page(&link.url), link.url.clone()));
+            self.sources().flat_map(Passages::all).flat_map(in_passage).chain(links).collect()
+        };
+        self.contacts.get_or_init(read)
     }
 
     /// How texts name authorities, each with the key of the public record.

@@ -1,6 +1,7 @@
 //! What checks read: the story, made ready once, and a text, taken apart once. Not here: what is wrong with it (rules).
 
 pub(super) mod calendar;
+pub(super) mod contacts;
 pub(super) mod counted;
 pub(super) mod coverage;
 pub(super) mod dictionary;
@@ -11,6 +12,7 @@ pub(super) mod lines;
 pub(super) mod ours;
 pub(super) mod passages;
 pub(super) mod prose;
+pub(super) mod ranks;
 pub(super) mod reading;
 pub(super) mod roles;
 pub(super) mod sources;

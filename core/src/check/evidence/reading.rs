@@ -6,8 +6,10 @@ use crate::check::evidence::coverage::{Covered, coverage};
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::ours;
 use crate::check::evidence::prose::Prose;
+use crate::check::evidence::ranks::{Answer, ranks};
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::voices;
+use crate::text::TextSpan;
 use std::cell::OnceCell;
 
 /// A text and what it is held against.
@@ -20,6 +22,7 @@ pub(in crate::check) struct Reading<'a> {
     claims: OnceCell<Vec<Vec<Claim>>>,
     coverage: OnceCell<Vec<Covered>>,
     ours: OnceCell<Vec<String>>,
+    ranks: OnceCell<Vec<(TextSpan, Answer)>>,
     voices: OnceCell<Vec<Voice>>,
 }
 
@@ -31,6 +34,7 @@ impl<'a> Reading<'a> {
             claims: OnceCell::new(),
             coverage: OnceCell::new(),
             ours: OnceCell::new(),
+            ranks: OnceCell::new(),
             voices: OnceCell::new(),
         }
     }
@@ -57,6 +61,11 @@ impl<'a> Reading<'a> {
     /// Of each leaf the words that are the text's own.
     pub(in crate::check) fn ours(&self) -> &[String] {
         self.ours.get_or_init(|| ours::words(self.prose, self.ground))
+    }
+
+    /// The comparisons with other councils that the public record decides, and where they are.
+    pub(in crate::check) fn ranks(&self) -> &[(TextSpan, Answer)] {
+        self.ranks.get_or_init(|| ranks(self.prose, &self.ground.known))
     }
 
     /// Who speaks each quotation.

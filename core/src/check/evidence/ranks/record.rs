@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 /// What the record says of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(in crate::check) enum Answer {
     /// It agrees: its figures.
     Right(String),
     /// It does not: its figures.

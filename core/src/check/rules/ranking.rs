@@ -3,12 +3,10 @@
 //!
 //! Rule: Code of Recommended Practice on Local Authority Publicity 2011, objective: comparisons are factually accurate.
 
-mod rank;
-mod record;
-
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::Passages;
 use crate::check::evidence::prose::Part;
+use crate::check::evidence::ranks::Answer;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Found};
 use crate::finding::Severity;
@@ -16,8 +14,6 @@ use crate::inspection::{Framework, PastInspection};
 use crate::language::{self, Assertion, assertion, number_words, pattern};
 use crate::text::{Span, TextSpan};
 use jiff::civil::Date;
-use rank::Rank;
-use record::Answer;
 use regex::{Match, Regex};
 use std::sync::LazyLock;
 
@@ -121,7 +117,6 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let mut found: Vec<Found> = Vec::new();
     for (block, part) in prose.parts.iter().enumerate() {
-        let decided = decided(part, ground);
         let compared = COMPARED.iter().flat_map(|pattern| pattern.find_iter(&part.text)).map(|words| {
             let quoted = prose.is_quoted(block, words.start());
             (words, if quoted { &QUOTED } else { &RANK })
@@ -130,7 +125,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         for (words, class) in compared.chain(first) {
             let place = TextSpan { block, span: words.range().into() };
             let again = found.iter().any(|other| other.finding.place.overlaps(place));
-            let is_decided = decided.iter().any(|(span, _)| span.overlaps(place.span));
+            let is_decided = reading.ranks().iter().any(|(rank, _)| rank.overlaps(place));
             if again || is_decided || is_wished(part, &words) || evidence(words.as_str(), ground) {
                 continue;
             }
@@ -149,24 +144,7 @@ fn is_wished(part: &Part, words: &Match<'_>) -> bool {
 }
 
 fn by_record(reading: &Reading<'_>) -> Vec<Found> {
-    let &Reading { prose, ground, .. } = reading;
-    let parts = prose.parts.iter().enumerate();
-    let all = parts.flat_map(|(block, part)| {
-        let decided = decided(part, ground).into_iter();
-        decided.map(move |(span, answer)| answered(TextSpan { block, span }, &answer))
-    });
-    all.collect()
-}
-
-/// The comparisons of a text that the public record decides, and where they are.
-fn decided(part: &Part, ground: &Ground<'_>) -> Vec<(Span, Answer)> {
-    let Some(framework) = ground.known.framework else { return Vec::new() };
-    let held = |sentence: &Span| {
-        let rank = Rank::read(&part.text[*sentence], framework, ground.known.authorities)?;
-        let answer = record::held(&rank, &ground.known)?;
-        Some((rank.at + sentence.start, answer))
-    };
-    part.sentences.iter().filter_map(held).collect()
+    reading.ranks().iter().map(|(place, answer)| answered(*place, answer)).collect()
 }
 
 fn answered(place: TextSpan, answer: &Answer) -> Found {
@@ -220,56 +198,7 @@ fn hint(ground: &Ground<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::CHECK;
-    use super::rank::Rank;
-    use super::record::{Answer, held};
-    use crate::check::evidence::known::Known;
-    use crate::check::tests::{With, expect_with, with_ground};
-    use crate::inspection::{DateRange, Inspection, Judgement};
-    use crate::load::record;
-
-    const SENTENCES: &str = include_str!("../../../../../tests/checks/ranking-sentences.tsv");
-
-    /// Holds each sentence of the corpus against the record, as if it were in a text about that inspection.
-    #[test]
-    fn the_record_decides_comparisons() {
-        let (authorities, record) = (record::authorities(), record::public_record());
-        let mut wrong = Vec::new();
-        with_ground(&With::default(), |ground| {
-            for row in SENTENCES.lines().filter(|line| !line.starts_with('#')) {
-                let [code, day, expected, sentence] = row.split('\t').collect::<Vec<_>>()[..] else { panic!("{row}") };
-                let day = day.parse().expect("it is a date");
-                let past = record.of(code).iter().find(|past| past.published == Some(day)).expect("it is on record");
-                let framework = ground.known.frameworks.get(&past.framework).expect("it is known");
-                let authority = authorities.iter().find(|entry| entry.key() == code).expect("it is known");
-                let judgements = past.judgements.iter().map(|(area, grade)| Judgement {
-                    area: area.clone(),
-                    name: String::new(),
-                    grade: grade.clone(),
-                });
-                let mut inspection = Inspection { judgements: judgements.collect(), ..ground.known.inspection.clone() };
-                inspection.authority.name.clone_from(&authority.name);
-                inspection.dates = vec![DateRange { from: past.inspected, to: past.inspected }];
-                let known = Known {
-                    inspection: &inspection,
-                    framework: Some(framework),
-                    published: Some(day),
-                    record: &record,
-                    authorities: &authorities,
-                    ..ground.known
-                };
-                let rank = Rank::read(sentence, framework, &authorities);
-                let answer = match rank.as_ref().and_then(|rank| held(rank, &known)) {
-                    Some(Answer::Right(_)) => "right",
-                    Some(Answer::Wrong(_)) => "wrong",
-                    None => "open",
-                };
-                if answer != expected {
-                    wrong.push(format!("{expected}, not {answer}: {sentence}\n      {rank:?}"));
-                }
-            }
-        });
-        assert!(wrong.is_empty(), "{} sentences\n{}", wrong.len(), wrong.join("\n"));
-    }
+    use crate::check::tests::{With, expect_with};
 
     #[test]
     fn comparisons_need_a_source() {
