@@ -98,19 +98,23 @@ fn approved(target: &Target) -> Result<TextAt, Error> {
 /// of which nothing else is known, any place below its desk.
 ///
 /// # Errors
-/// Why a file of the desk cannot be read.
+/// If a file of the desk cannot be read.
 pub fn compare_documents(old: (&Document, &Path), new: (&Document, &Path)) -> Result<Comparison, Error> {
     Ok(compare_read((old.0, &story_at(old.1)?), (new.0, &story_at(new.1)?)))
 }
 
-fn compare_read((old, old_story): (&Document, &Story), (new, new_story): (&Document, &Story)) -> Comparison {
+/// Compares two documents by what they say, each read with its story.
+pub(super) fn compare_read((old, old_story): (&Document, &Story), (new, new_story): (&Document, &Story)) -> Comparison {
     let framework = newest(old_story, new_story);
     let (was, is) = (facts(old, old_story, framework), facts(new, new_story, framework));
     diff::compare(old, new, Facts { old: &was, new: &is })
 }
 
-/// The story of a folder or, where there is none that can be read, what is known of its desk.
-fn story_at(place: &Path) -> Result<Story, Error> {
+/// Returns the story of a folder or, if there is none that can be read, what is known of its desk.
+///
+/// # Errors
+/// If a file of the desk cannot be read.
+pub(super) fn story_at(place: &Path) -> Result<Story, Error> {
     let story = open::is_story(place).then(|| super::open(place));
     match story {
         Some(Ok(story)) => Ok(story),

@@ -4,8 +4,9 @@
 use super::{DeskStore, Target, review_of, texts_of};
 use crate::document::{Document, Summary, VersionId};
 use crate::review::{OpenRole, Review, SignOff, State, Submitted, TextName};
+use crate::story::compare::{compare_read, story_at};
 use crate::story::draft::RECORDS;
-use crate::story::{Error, compare_documents, user_files};
+use crate::story::{Error, user_files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -107,13 +108,18 @@ impl DeskStore {
 
     fn fallen(&self, status: &TextStatus) -> Result<Vec<Fallen>, Error> {
         let last = status.review.current().filter(|_| status.edited()).into_iter().flat_map(Submitted::signed);
+        let sign_offs: Vec<&SignOff> = status.review.fallen.iter().chain(last).collect();
+        let draft = status.draft.as_ref().filter(|_| !sign_offs.is_empty());
         let folder = self.story_folder(status.text.story.as_deref().unwrap_or_default());
+        let story = draft.map(|_| story_at(&folder)).transpose()?;
         let mut known: BTreeMap<&VersionId, Summary> = BTreeMap::new();
         let mut fallen = Vec::new();
-        for sign_off in status.review.fallen.iter().chain(last) {
-            if let Some(draft) = status.draft.as_ref().filter(|_| !known.contains_key(&sign_off.version)) {
+        for sign_off in sign_offs {
+            if let Some((draft, story)) = draft.zip(story.as_ref())
+                && !known.contains_key(&sign_off.version)
+            {
                 let signed = self.document(&sign_off.version)?;
-                let comparison = compare_documents((&signed, &folder), (&draft.document, &folder))?;
+                let comparison = compare_read((&signed, story), (&draft.document, story));
                 known.insert(&sign_off.version, comparison.summary);
             }
             fallen.push(Fallen { sign_off: sign_off.clone(), since: known.get(&sign_off.version).cloned() });
