@@ -81,10 +81,21 @@ pub struct Check {
     pub rule: &'static str,
     /// What it can find.
     pub classes: &'static [&'static Class],
-    /// Whether it is about what a council owes its readers, and not about what is true: of a text by somebody else, its
-    /// findings are notes.
-    pub is_duty: bool,
+    /// Which of them are about what only a council owes its readers, and not about what is true: in a text by somebody
+    /// else they are notes.
+    pub duties: Duties,
     run: fn(&Reading<'_>) -> Vec<Found>,
+}
+
+/// The classes of a check that are about what only a council owes its readers.
+#[derive(Clone, Copy, Debug)]
+pub enum Duties {
+    /// None of them.
+    None,
+    /// All of them.
+    All,
+    /// These.
+    These(&'static [&'static Class]),
 }
 
 /// Whose text is checked.
@@ -195,16 +206,14 @@ pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
     Outcome { found, coverage, not_looked_at: not_looked_at(ground) }
 }
 
-/// Findings on the agreement of people who are quoted: whom a newspaper asks, it need not have agreed with the council.
-const AGREEMENT: [&str; 3] = ["quotation-unagreed", "quotation-unchecked", "statement-not-agreed"];
-
-/// Whether a class, or a house rule, is about what only a council owes.
+/// Whether a class is about what only a council owes, as every house rule is.
 fn is_duty(class: &str) -> bool {
-    if AGREEMENT.contains(&class) {
-        return true;
-    }
     let check = CHECKS.iter().find(|check| check.classes.iter().any(|other| other.id == class));
-    check.is_none_or(|check| check.is_duty)
+    check.is_none_or(|check| match check.duties {
+        Duties::None => false,
+        Duties::All => true,
+        Duties::These(classes) => classes.iter().any(|duty| duty.id == class),
+    })
 }
 
 fn not_looked_at(ground: &Ground<'_>) -> Vec<String> {

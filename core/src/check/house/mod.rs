@@ -16,14 +16,14 @@ mod hit;
 pub use compile::{Mistake, Rules};
 
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Found};
+use crate::check::{Check, Duties, Found};
 use crate::desk::Desk;
 use crate::house::{Advice, Rule, RuleFile, RuleKind};
 use hit::Text;
 
 /// The check. Its classes are the rules themselves: [`Rules::classes`].
 pub(in crate::check) static CHECK: Check =
-    Check { id: "rules", rule: "each rule names its source", classes: &[], is_duty: true, run };
+    Check { id: "rules", rule: "each rule names its source", classes: &[], duties: Duties::All, run };
 
 /// The name of the rule that a desk's words make.
 const HOUSE_WORDS: &str = "house-words";

@@ -6,7 +6,7 @@
 
 use crate::check::evidence::prose::Prose;
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::document::{Kind, Within};
 use crate::finding::Severity;
 use crate::text::{self, TextSpan};
@@ -34,7 +34,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "accessibility",
     rule: "Accessibility Regulations 2018; WCAG 2.2 AA",
     classes: &[&ALT, &ORDER, &LINK, &TABLE],
-    is_duty: true,
+    duties: Duties::All,
     run,
 };
 

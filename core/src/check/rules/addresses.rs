@@ -5,7 +5,7 @@
 //! text is written in another format.
 
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::document::{Kind, is_of_web, may_lead_to, may_show};
 use crate::finding::Severity;
 use crate::text::{TextSpan, printable_address};
@@ -23,7 +23,7 @@ static LINK: Class = Class {
 
 /// The check.
 pub(in crate::check) static CHECK: Check =
-    Check { id: "addresses", rule: "council practice", classes: &[&OUTSIDE, &LINK], is_duty: true, run };
+    Check { id: "addresses", rule: "council practice", classes: &[&OUTSIDE, &LINK], duties: Duties::All, run };
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let mut found = Vec::new();

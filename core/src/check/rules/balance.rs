@@ -9,7 +9,7 @@ use crate::check::evidence::coverage::{Covered, in_other_words};
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Prose;
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::desk::Checks;
 use crate::finding::Severity;
 use crate::inspection::Datum;
@@ -41,7 +41,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "balance",
     rule: "Code of Recommended Practice on Local Authority Publicity 2011, objective and even-handed",
     classes: &[&POINT, &JUDGEMENT, &PARTIAL, &WAIVER],
-    is_duty: true,
+    duties: Duties::All,
     run,
 };
 

@@ -6,7 +6,7 @@
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
 use crate::language::{NAME_WORDS, WEEKDAYS, name_parts, number_words, pattern};
 use crate::text::{Span, TextSpan};
@@ -29,7 +29,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "children",
     rule: "Children Act 1989 s.97; UK GDPR",
     classes: &[&IDENTIFIED, &CONSENT],
-    is_duty: true,
+    duties: Duties::All,
     run,
 };
 

@@ -8,7 +8,7 @@ use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
 use crate::language::{Token, dates, number};
 use crate::text::{self, TextSpan};
@@ -25,7 +25,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "consistency",
     rule: "agreement across outputs",
     classes: &[&DISAGREE],
-    is_duty: true,
+    duties: Duties::All,
     run: |_| Vec::new(),
 };
 

@@ -8,7 +8,7 @@ use crate::check::evidence::contacts::Contact;
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
 use crate::text::{Span, TextSpan};
 
@@ -25,7 +25,7 @@ static UNKNOWN: Class = Class {
 
 /// The check.
 pub(in crate::check) static CHECK: Check =
-    Check { id: "contacts", rule: "council practice", classes: &[&WRONG, &UNKNOWN], is_duty: false, run };
+    Check { id: "contacts", rule: "council practice", classes: &[&WRONG, &UNKNOWN], duties: Duties::None, run };
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;

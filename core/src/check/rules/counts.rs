@@ -7,7 +7,7 @@ use crate::check::evidence::counted;
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::document::Origin;
 use crate::finding::Severity;
 use crate::inspection::Tone;
@@ -36,7 +36,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "counts",
     rule: "agreement with the source",
     classes: &[&WRONG, &PARAGRAPH, &UNKNOWN],
-    is_duty: false,
+    duties: Duties::None,
     run,
 };
 

@@ -7,7 +7,7 @@ use crate::check::evidence::calendar;
 use crate::check::evidence::calendar::Calendar;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
 use crate::language::dates::{Mention, When, mentions, period_written, weekday_name, written};
 use crate::text::TextSpan;
@@ -31,7 +31,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "dates",
     rule: "agreement with the source; GOV.UK style for dates",
     classes: &[&WRONG, &WEEKDAY, &UNKNOWN],
-    is_duty: false,
+    duties: Duties::None,
     run,
 };
 

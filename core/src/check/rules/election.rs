@@ -7,7 +7,7 @@ use crate::check::evidence::ground::Ground;
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::desk::PreElection;
 use crate::document::Kind;
 use crate::finding::Severity;
@@ -30,7 +30,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "election",
     rule: "Local Government Act 1986 s.2; Publicity Code 2011, heightened sensitivity",
     classes: &[&QUOTED, &PICTURED],
-    is_duty: true,
+    duties: Duties::All,
     run,
 };
 

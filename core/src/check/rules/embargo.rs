@@ -5,7 +5,7 @@
 
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
 use crate::language::pattern;
 use crate::text::{Span, TextSpan};
@@ -34,7 +34,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "embargo",
     rule: "nothing before the inspectorate publishes (LGA guidance)",
     classes: &[&TIME, &IMMEDIATE, &MISSING],
-    is_duty: true,
+    duties: Duties::All,
     run,
 };
 

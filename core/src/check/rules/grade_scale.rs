@@ -5,7 +5,7 @@
 
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::document::Within;
 use crate::finding::Severity;
 use crate::inspection::Framework;
@@ -22,7 +22,7 @@ static UNKNOWN: Class = Class {
 
 /// The check.
 pub(in crate::check) static CHECK: Check =
-    Check { id: "scale", rule: "the framework’s grades", classes: &[&UNKNOWN], is_duty: false, run };
+    Check { id: "scale", rule: "the framework’s grades", classes: &[&UNKNOWN], duties: Duties::None, run };
 
 /// Words that tell how good something is, and are no grades.
 const WORDS: &str = r"(excellent|exceptional|superb|satisfactory|adequate|unsatisfactory|poor|weak|failing|fail|very good|fair|needs improvement|special measures|world[- ]class|A\*|[A-D]\+|Good Plus|(?:two|three|four|five)[- ]stars?)";

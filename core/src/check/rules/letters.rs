@@ -5,7 +5,7 @@
 //! put into a text by themselves is none of it: soft hyphens, spaces that nobody sees or that break no line.
 
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
 use crate::text::TextSpan;
 
@@ -25,7 +25,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "letters",
     rule: "what is signed is what people read; Unicode UTS #39 and UAX #9",
     classes: &[&MIXED, &TURNED],
-    is_duty: true,
+    duties: Duties::All,
     run,
 };
 

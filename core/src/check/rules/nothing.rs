@@ -3,7 +3,7 @@
 //! Rule: that nothing blocks can only be said of what was read.
 
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
 use crate::text::TextSpan;
 
@@ -15,7 +15,7 @@ static NOTHING: Class = Class {
 
 /// The check.
 pub(in crate::check) static CHECK: Check =
-    Check { id: "nothing", rule: "a verdict is about what was read", classes: &[&NOTHING], is_duty: false, run };
+    Check { id: "nothing", rule: "a verdict is about what was read", classes: &[&NOTHING], duties: Duties::None, run };
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     if reading.prose.parts.iter().any(|part| part.text.contains(char::is_alphanumeric)) {

@@ -12,7 +12,7 @@ use crate::check::evidence::sources::sources_in;
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::check::rules::counts::{is_cited, is_other};
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::document::Origin;
 use crate::finding::Severity;
 use crate::language::{self, dates::mentions, number};
@@ -30,7 +30,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "origins",
     rule: "agreement with the source, for what was edited",
     classes: &[&CLAIM],
-    is_duty: true,
+    duties: Duties::All,
     run,
 };
 

@@ -4,7 +4,7 @@
 //! party. Words inside an agreed statement are looked at too.
 
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
 use crate::language::pattern;
 use crate::text::TextSpan;
@@ -19,8 +19,13 @@ static CAMPAIGN: Class = Class {
 };
 
 /// The check.
-pub(in crate::check) static CHECK: Check =
-    Check { id: "party", rule: "Local Government Act 1986 s.2", classes: &[&PARTY, &CAMPAIGN], is_duty: true, run };
+pub(in crate::check) static CHECK: Check = Check {
+    id: "party",
+    rule: "Local Government Act 1986 s.2",
+    classes: &[&PARTY, &CAMPAIGN],
+    duties: Duties::All,
+    run,
+};
 
 static PARTIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(

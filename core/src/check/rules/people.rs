@@ -9,7 +9,7 @@ use crate::check::evidence::reading::Reading;
 use crate::check::evidence::roles::{is_role, role_behind};
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::desk::Council;
 use crate::finding::Severity;
 use crate::language::{NAME_WORDS, ROLE_WORDS, SPEECH_WORDS, is_title, name_parts, pattern};
@@ -41,7 +41,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "people",
     rule: "agreement with the source",
     classes: &[&NAME, &ROLE, &UNKNOWN, &COUNCIL],
-    is_duty: false,
+    duties: Duties::None,
     run,
 };
 

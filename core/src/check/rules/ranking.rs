@@ -8,7 +8,7 @@ use crate::check::evidence::passages::Passages;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::ranks::Answer;
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
 use crate::inspection::{Framework, PastInspection};
 use crate::language::{self, Assertion, assertion, number_words, pattern};
@@ -49,7 +49,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "ranking",
     rule: "Publicity Code 2011, objective",
     classes: &[&RANK, &FIRST, &QUOTED],
-    is_duty: true,
+    duties: Duties::All,
     run,
 };
 
@@ -58,7 +58,7 @@ pub(in crate::check) static ON_RECORD: Check = Check {
     id: "public-record",
     rule: "the public record",
     classes: &[&WRONG, &AGREES],
-    is_duty: false,
+    duties: Duties::None,
     run: by_record,
 };
 

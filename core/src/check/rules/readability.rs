@@ -7,7 +7,7 @@
 
 use crate::check::evidence::prose::Prose;
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::document::Kind;
 use crate::finding::Severity;
 use crate::language;
@@ -37,7 +37,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "readability",
     rule: "GOV.UK content design: writing for the web",
     classes: &[&SENTENCE, &TITLE, &SUMMARY, &GRADE],
-    is_duty: true,
+    duties: Duties::All,
     run,
 };
 

@@ -5,7 +5,7 @@
 
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::document::Kind;
 use crate::finding::Severity;
 use crate::language::pattern;
@@ -31,7 +31,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "links",
     rule: "Ofsted’s terms for linking and for its logo",
     classes: &[&FILE, &OTHER, &LOGO],
-    is_duty: true,
+    duties: Duties::All,
     run,
 };
 

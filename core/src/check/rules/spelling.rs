@@ -8,7 +8,7 @@
 use crate::check::evidence::dictionary::{Dictionary, Spelling};
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
 use crate::language::{self, Token};
 use crate::text::{self, Span, TextSpan};
@@ -20,7 +20,7 @@ pub static SPELLING: Class =
 
 /// The check.
 pub(in crate::check) static CHECK: Check =
-    Check { id: "spelling", rule: "British spelling", classes: &[&SPELLING], is_duty: true, run };
+    Check { id: "spelling", rule: "British spelling", classes: &[&SPELLING], duties: Duties::All, run };
 
 /// Finding the nearest word takes long: for the first of a text's misspelt words only.
 const SUGGESTED: usize = 20;

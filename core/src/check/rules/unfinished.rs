@@ -3,7 +3,7 @@
 //! Rule: nothing unfinished goes out. A draft has marked places until people have given their words, so it does not block.
 
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
 use crate::text::{Span, TextSpan};
 
@@ -18,7 +18,7 @@ static MARK: Class = Class {
 
 /// The check.
 pub(in crate::check) static CHECK: Check =
-    Check { id: "unfinished", rule: "council practice", classes: &[&PLACE, &MARK], is_duty: true, run };
+    Check { id: "unfinished", rule: "council practice", classes: &[&PLACE, &MARK], duties: Duties::All, run };
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let prose = reading.prose;

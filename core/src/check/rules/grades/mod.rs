@@ -11,7 +11,7 @@ mod moved;
 pub(in crate::check) use judge::Judge;
 
 use crate::check::evidence::reading::Reading;
-use crate::check::{Check, Found};
+use crate::check::{Check, Duties, Found};
 use classes::{CHANGE, COUNT, NONE, OVERALL, PREVIOUS, UNREAD, WRONG};
 
 /// The check.
@@ -19,7 +19,7 @@ pub(in crate::check) static CHECK: Check = Check {
     id: "grades",
     rule: "the report’s judgements; ILACS framework of April 2026",
     classes: &[&WRONG, &OVERALL, &NONE, &PREVIOUS, &CHANGE, &COUNT, &UNREAD],
-    is_duty: false,
+    duties: Duties::None,
     run,
 };
 

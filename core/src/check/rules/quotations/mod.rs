@@ -15,7 +15,7 @@ use crate::check::evidence::reading::Reading;
 use crate::check::evidence::roles::may_be;
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::reads_as_headline;
-use crate::check::{Check, Class, Found};
+use crate::check::{Check, Class, Duties, Found};
 use crate::language::{self, Quoted, TokenRange, pattern};
 use crate::text::TextSpan;
 use classes::{
@@ -47,7 +47,7 @@ pub(in crate::check) static CHECK: Check = Check {
         &CITED,
         &APART,
     ],
-    is_duty: false,
+    duties: Duties::These(&[&UNAGREED, &UNCHECKED, &NOT_AGREED]),
     run,
 };
 
