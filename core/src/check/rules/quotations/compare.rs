@@ -5,7 +5,7 @@
 //! changed first capital, an ellipsis for words left out, words in [square brackets] for others, a final stop.
 
 use crate::check::evidence::passages::{Near, Passages, UNKNOWN};
-use crate::language::{self, Marker, Token, TokenRange};
+use crate::language::{self, LIMIT_WORDS, Marker, Token, TokenRange};
 use crate::text::{self, Span};
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -222,20 +222,7 @@ fn form(source: &Passages, word: usize) -> String {
 }
 
 pub(super) fn negates(form: &str) -> bool {
-    const SCARCITY: [&str; 11] = [
-        "rarely",
-        "seldom",
-        "few",
-        "little",
-        "lack",
-        "lacks",
-        "fail",
-        "fails",
-        "failed",
-        "insufficient",
-        "insufficiently",
-    ];
-    Marker::Negation.list().has(form) || SCARCITY.contains(&form) || form.ends_with("n't")
+    Marker::Negation.list().has(form) || LIMIT_WORDS.scarcity.has(form) || form.ends_with("n't")
 }
 
 /// Whether two texts are the same but for the space around dashes, the first capital and the ends.

@@ -5,7 +5,7 @@
 
 use super::compare::negates;
 use crate::check::evidence::passages::Passages;
-use crate::language::{self, Token, TokenRange};
+use crate::language::{self, LIMIT_WORDS, List, Token, TokenRange};
 
 /// A cut.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,82 +18,8 @@ pub(super) struct Cut {
     pub(super) turns: bool,
 }
 
-/// Words that say of how many something is true.
-const HOW_MANY: [&str; 18] = [
-    "not all",
-    "not every",
-    "nearly all",
-    "almost all",
-    "most",
-    "many",
-    "some",
-    "several",
-    "a few",
-    "few",
-    "too few",
-    "only some",
-    "only a few",
-    "a minority of",
-    "a small number of",
-    "a small minority of",
-    "the majority of",
-    "a majority of",
-];
-/// How many words may follow such words before the quotation begins: "a few plans | set out ...".
+/// How many words may follow those that say of how many before the quotation begins: "a few plans | set out ...".
 const COUNTED: usize = 3;
-/// Words after which something is wished, planned or only begun.
-const NOT_YET: [&str; 16] = [
-    "should",
-    "must",
-    "need to",
-    "needs to",
-    "could",
-    "would",
-    "might",
-    "yet to",
-    "plan to",
-    "plans to",
-    "intend to",
-    "aim to",
-    "hope to",
-    "begun to",
-    "beginning to",
-    "trying to",
-];
-/// Words that may come between a negation and what it denies.
-const AFTER_NEGATION: [&str; 23] = [
-    "a",
-    "all",
-    "always",
-    "an",
-    "any",
-    "as",
-    "be",
-    "been",
-    "being",
-    "consistently",
-    "enough",
-    "ensured",
-    "every",
-    "fully",
-    "given",
-    "has",
-    "have",
-    "in",
-    "sufficiently",
-    "the",
-    "to",
-    "well",
-    "yet",
-];
-/// Words after which a sentence takes back what it said.
-const CONTRAST: [&str; 10] =
-    ["but", "although", "though", "however", "except", "unless", "albeit", "yet", "whereas", "despite"];
-/// Words after the end of a quotation that put it into the past.
-const ONCE: [&str; 8] =
-    ["a year ago", "last year", "at the last", "at the previous", "at the time", "in the past", "previously", "until"];
-/// Words after the end of a quotation that narrow it; those of [`HOW_MANY`] follow.
-const WITHIN: [&str; 4] = ["in", "for", "by", "with"];
 
 /// Returns what was cut at the ends of some words of a source, if it matters.
 ///
@@ -130,8 +56,8 @@ fn begins(tokens: &[Token], phrase: &str) -> bool {
     phrase.split(' ').all(|word| forms.next() == Some(word))
 }
 
-fn begins_with_any(tokens: &[Token], phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| begins(tokens, phrase))
+fn begins_with_any(tokens: &[Token], list: &List) -> bool {
+    list.iter().any(|phrase| begins(tokens, phrase))
 }
 
 /// Returns where words begin, at the end of what was cut, that deny what follows, wish it, or say of how many it is true.
@@ -141,21 +67,21 @@ fn denied_or_counted(dropped: &str) -> Option<usize> {
     let from = clause.map_or(0, |comma| comma + 1);
     let subject = &tokens[from..];
     let at = |token: usize| tokens.get(token).map(|token| token.span.start);
-    let counts = |phrase: &&&str| {
+    let counts = |phrase: &str| {
         let words = phrase.split(' ').count();
         begins(subject, phrase) && subject.len() <= words + COUNTED
     };
-    if HOW_MANY.iter().any(|phrase| counts(&phrase))
+    if LIMIT_WORDS.how_many.iter().any(counts)
         || matches!(subject.first().map(form), Some("no" | "none" | "neither" | "nobody"))
     {
         return at(from);
     }
     let mut wished = (1..=2).rev().filter_map(|words| tokens.len().checked_sub(words)).filter(|start| *start >= from);
-    let wish = wished
-        .find(|start| NOT_YET.contains(&tokens[*start..].iter().map(form).collect::<Vec<_>>().join(" ").as_str()));
+    let wish =
+        wished.find(|start| LIMIT_WORDS.not_yet.has(&tokens[*start..].iter().map(form).collect::<Vec<_>>().join(" ")));
     let too = subject.iter().rposition(|token| token.form == "too").map(|place| from + place);
     let too = too.filter(|place| tokens.len() == place + 3 && matches!(form(&tokens[place + 2]), "for" | "to"));
-    let near = tokens[from..].iter().rev().take_while(|token| AFTER_NEGATION.contains(&form(token))).count();
+    let near = tokens[from..].iter().rev().take_while(|token| LIMIT_WORDS.between.has(form(token))).count();
     let negation = tokens.len().checked_sub(near + 1).filter(|place| *place >= from && negates(&tokens[*place].form));
     wish.or(too).or(negation).and_then(at)
 }
@@ -167,8 +93,8 @@ fn keeps(before: &str) -> bool {
     (0..near.len()).any(|place| {
         let rest = &near[place..];
         negates(&rest[0].form)
-            || begins_with_any(rest, &HOW_MANY)
-            || begins_with_any(rest, &NOT_YET)
+            || begins_with_any(rest, &LIMIT_WORDS.how_many)
+            || begins_with_any(rest, &LIMIT_WORDS.not_yet)
             || rest[0].form == "too"
     })
 }
@@ -177,11 +103,11 @@ fn keeps(before: &str) -> bool {
 fn taken_back(rest: &str) -> Option<bool> {
     let tokens = language::tokens(rest);
     let first = form(tokens.first()?);
-    if CONTRAST.contains(&first) {
+    if LIMIT_WORDS.contrast.has(first) {
         return Some(tokens.iter().any(|token| negates(&token.form)));
     }
-    let counts = WITHIN.contains(&first) && begins_with_any(&tokens[1..], &HOW_MANY);
-    (counts || begins_with_any(&tokens, &ONCE)).then_some(true)
+    let counts = LIMIT_WORDS.within.has(first) && begins_with_any(&tokens[1..], &LIMIT_WORDS.how_many);
+    (counts || begins_with_any(&tokens, &LIMIT_WORDS.once)).then_some(true)
 }
 
 /// Whether the text goes on after the quotation with what takes it back, or narrows it.
@@ -189,7 +115,9 @@ fn goes_on(after: &str) -> bool {
     let tokens = language::tokens(after);
     (0..tokens.len().min(8)).any(|place| {
         let rest = &tokens[place..];
-        CONTRAST.contains(&form(&rest[0])) || begins_with_any(rest, &HOW_MANY) || begins_with_any(rest, &ONCE)
+        LIMIT_WORDS.contrast.has(form(&rest[0]))
+            || begins_with_any(rest, &LIMIT_WORDS.how_many)
+            || begins_with_any(rest, &LIMIT_WORDS.once)
     })
 }
 
