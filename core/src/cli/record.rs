@@ -97,7 +97,7 @@ fn lines(value: &serde_json::Value) -> String {
 fn groups<'a>(entry: &AuthorityEntry, standing: &Standing<'a>) -> Vec<(String, Standing<'a>)> {
     let mut groups = vec![("in England".to_owned(), standing.clone())];
     if let Some(region) = &entry.region {
-        groups.push((format!("in the region {region}"), standing.among(|other| other.region.as_ref() == Some(region))));
+        groups.push((format!("in the {region} region"), standing.among(|other| other.region.as_ref() == Some(region))));
     }
     if let Some(kind) = entry.kind() {
         groups.push((format!("among {}", kind.plural()), standing.among(|other| other.kind() == Some(kind))));

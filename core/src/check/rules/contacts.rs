@@ -1,8 +1,7 @@
 //! Telephone numbers, e-mail addresses and addresses of pages: those of the desk, the brief and the report are right; one
 //! that differs from them by a slip is wrong.
 //!
-//! Rule: council practice. Nobody who reads a release can see that a number is wrong, and whoever rings it is a family that
-//! needs help, or a journalist.
+//! Rule: council practice. A reader cannot see that a number is wrong, and the next caller may be a family that needs help.
 
 use crate::check::evidence::contacts::Contact;
 use crate::check::evidence::ground::Ground;
@@ -55,8 +54,12 @@ fn held(place: TextSpan, contact: &Contact, ground: &Ground<'_>) -> Option<Found
         return None;
     }
     if let Some((_, right)) = known.iter().find(|(right, _)| contact.is_slip_of(right)) {
-        let hint = "where both are right, add this one to the contacts in desk.toml, or as a fact in brief.toml";
-        return Some(Found::new(&WRONG, place, format!("the sources have {right}")).hint(hint).edit(right.clone()));
+        let hint = "if both are right, add this one to the contacts in desk.toml, or as a fact in brief.toml";
+        return Some(
+            Found::new(&WRONG, place, format!("the desk, the brief or the report has {right}"))
+                .hint(hint)
+                .edit(right.clone()),
+        );
     }
     let what = match contact {
         Contact::Phone(_) => "telephone number",

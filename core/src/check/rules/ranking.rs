@@ -149,11 +149,11 @@ fn by_record(reading: &Reading<'_>) -> Vec<Found> {
 
 fn answered(place: TextSpan, answer: &Answer) -> Found {
     let (class, figures, next) = match answer {
-        Answer::Right(figures) => (&AGREES, figures, "say the day; on another one the figures differ"),
+        Answer::Right(figures) => (&AGREES, figures, "give the day with it: the figures change"),
         Answer::Wrong(figures) => (
             &WRONG,
             figures,
-            "give the record's figure with its day, or take the comparison out; inspections that are newer go into desk.toml (record)",
+            "give the record's figure with its day, or take the comparison out; add newer inspections to desk.toml, under [[record]]",
         ),
     };
     Found::new(class, place, figures.clone()).hint(next)

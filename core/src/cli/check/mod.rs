@@ -44,8 +44,8 @@ pub(super) struct Arguments {
     /// Which output the text is, if its file name does not show it.
     #[arg(long, value_name = "OUTPUT")]
     output: Option<String>,
-    /// Whose text it is. A cutting was written by somebody else: false quotations and facts are errors as ever; what only a
-    /// council owes its readers (balance, party, consent, evidence for a rank, house style) is a note.
+    /// Whose text it is. In a cutting, false quotations and facts are still errors, but what only a council owes its readers
+    /// (balance, no party politics, consent, evidence for comparisons, house style) is a note.
     #[arg(long = "as", value_name = "WHOSE", default_value = "own")]
     author: Author,
     /// When the text will go out (local time), such as 2026-07-28T09:30. The pre-election check and some embargo checks

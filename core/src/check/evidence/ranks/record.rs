@@ -131,8 +131,9 @@ impl<'a> Counting<'a> {
         let count = self.count(or_better);
         let percent = |count: u64| (count * 100 + all / 2).checked_div(all);
         let day = dates::written(self.standing.day);
-        let figures =
-            format!("on {day} the public record has {count} of {all} authorities with the grade, this one as reported");
+        let figures = format!(
+            "on {day}, {count} of {all} authorities on the public record had this grade, counting this council as reported"
+        );
         let (is_right, figures) = match self.rank.form {
             Form::Count(said) => (said == count, figures),
             Form::Others(said) => {
@@ -146,7 +147,7 @@ impl<'a> Counting<'a> {
             Form::Top(said) => {
                 let count = self.count(true);
                 let figures = format!(
-                    "on {day} the public record has {count} of {all} authorities with this grade or a better one"
+                    "on {day}, {count} of {all} authorities on the public record had this grade or a better one"
                 );
                 (percent(count)? <= said, figures)
             }
@@ -154,14 +155,15 @@ impl<'a> Counting<'a> {
                 let higher = self.higher();
                 (
                     higher == 0,
-                    format!("on {day} the public record has {higher} of {all} authorities with a better grade"),
+                    format!("on {day}, {higher} of {all} authorities on the public record had a better grade"),
                 )
             }
             Form::Place(said) => {
                 let before = self.before();
                 // Who reached it before the record begins, it does not know.
                 (before + 1 >= said).then_some(())?;
-                let figures = format!("by {day} {before} other authorities had reached it, in the record since 2018");
+                let figures =
+                    format!("by {day}, {before} other authorities on the public record (since 2018) had reached it");
                 (before + 1 == said, figures)
             }
         };

@@ -340,7 +340,7 @@ impl<'a> Quotation<'a> {
         let after = &self.prose.parts[self.end.block].text[self.end.span.end..];
         let cut = edges::cut(words, source, before, after)?;
         let (class, message) = if cut.turns {
-            (&TURNED, format!("the words that were cut turn the sense: “{}”", cut.words))
+            (&TURNED, format!("leaving out “{}” changes the meaning", cut.words))
         } else {
             (&CUT_SHORT, format!("the sentence goes on: “{}”", cut.words))
         };
