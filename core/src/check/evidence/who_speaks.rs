@@ -360,34 +360,8 @@ fn is_place(name: &str, ground: &Ground<'_>) -> bool {
 
 /// Where a name begins: not with a word that opens a sentence ("Following John Pearce", "From Ruth").
 fn name_start(text: &str, span: Span) -> usize {
-    const OPENERS: [&str; 24] = [
-        "following",
-        "while",
-        "when",
-        "after",
-        "before",
-        "as",
-        "in",
-        "on",
-        "at",
-        "for",
-        "since",
-        "although",
-        "read",
-        "image",
-        "from",
-        "with",
-        "by",
-        "and",
-        "to",
-        "the",
-        "contact",
-        "signed",
-        "picture",
-        "but",
-    ];
     let first = text[span].split(' ').next().unwrap_or_default();
-    span.start + if OPENERS.contains(&first.to_lowercase().as_str()) { first.len() + 1 } else { 0 }
+    span.start + if NAME_WORDS.openers.has(&first.to_lowercase()) { first.len() + 1 } else { 0 }
 }
 
 /// A known person's whole name that stands behind other capitalised words, and where it begins.
