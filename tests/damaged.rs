@@ -3,7 +3,7 @@
 
 use copydesk::load::docx::{self, View};
 use copydesk::load::pdf::{self, Limits, PdfError};
-use copydesk::load::{framework, record, report};
+use copydesk::load::{document_kind, framework, record, report};
 use std::fmt::Write as _;
 use std::io::{Cursor, Read, Write as _};
 use std::panic::catch_unwind;
@@ -64,7 +64,12 @@ fn five_hundred_damages_never_panic_and_never_hang() {
         let bytes = damage(&example, &mut random);
         let start = Instant::now();
         let outcome = catch_unwind(|| {
-            let known = report::Known { frameworks: &frameworks, authorities: &authorities, record: &record };
+            let known = report::Known {
+                kinds: &document_kind::builtin(),
+                frameworks: &frameworks,
+                authorities: &authorities,
+                record: &record,
+            };
             pdf::read(&bytes, &Limits::default()).map(|pages| report::read(&pages, &known))
         });
         assert!(start.elapsed() < LONGEST, "case {case} took {:?}", start.elapsed());

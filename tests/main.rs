@@ -20,6 +20,7 @@ mod header;
 mod house;
 mod kept_origins;
 mod layout;
+mod letters;
 mod links;
 mod origins;
 mod own_drafts;

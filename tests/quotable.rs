@@ -4,7 +4,7 @@
 
 use copydesk::inspection::Inspection;
 use copydesk::language::sentences;
-use copydesk::load::{framework, pdf, record, report};
+use copydesk::load::{document_kind, framework, pdf, record, report};
 use copydesk::quotable::{self, Place, Quotable};
 use copydesk::text::{Normal, Span};
 use std::collections::BTreeSet;
@@ -90,7 +90,12 @@ impl Report {
 
 fn inspection(bytes: &[u8]) -> Inspection {
     let (frameworks, authorities, record) = (framework::builtin(), record::authorities(), record::public_record());
-    let known = report::Known { frameworks: &frameworks, authorities: &authorities, record: &record };
+    let known = report::Known {
+        kinds: &document_kind::builtin(),
+        frameworks: &frameworks,
+        authorities: &authorities,
+        record: &record,
+    };
     let pages = pdf::read(bytes, &pdf::Limits::default()).expect("the shared report is a PDF with text");
     report::read(&pages, &known)
 }

@@ -7,7 +7,7 @@
 #![allow(missing_docs, reason = "criterion's macros make items without documentation")]
 
 use copydesk::load::pdf::{self, Limits};
-use copydesk::load::{framework, record, report};
+use copydesk::load::{document_kind, framework, record, report};
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 use std::process::Command;
@@ -22,7 +22,12 @@ fn reading(criterion: &mut Criterion) {
     });
     group.bench_function("pdf to lines", |bench| bench.iter(|| pdf::read(black_box(&bytes), &Limits::default())));
     let (frameworks, authorities, record) = (framework::builtin(), record::authorities(), record::public_record());
-    let known = report::Known { frameworks: &frameworks, authorities: &authorities, record: &record };
+    let known = report::Known {
+        kinds: &document_kind::builtin(),
+        frameworks: &frameworks,
+        authorities: &authorities,
+        record: &record,
+    };
     let pages = pdf::read(&bytes, &Limits::default()).expect("the example can be read");
     group.bench_function("lines to inspection", |bench| bench.iter(|| report::read(black_box(&pages), &known)));
     let mut pdftotext = Command::new("pdftotext");

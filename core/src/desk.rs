@@ -156,6 +156,8 @@ pub struct Paths {
     pub stories: String,
     /// The folder of the desk's templates, which override those of the same name.
     pub templates: String,
+    /// The folder of the desk's kinds of document.
+    pub documents: String,
     /// The folder of the desk's frameworks.
     pub frameworks: String,
     /// The folder of the desk's plugins.
@@ -167,6 +169,7 @@ impl Default for Paths {
         Paths {
             stories: ".".to_owned(),
             templates: "templates".to_owned(),
+            documents: "documents".to_owned(),
             frameworks: "frameworks".to_owned(),
             plugins: "plugins".to_owned(),
         }

@@ -117,7 +117,8 @@ fn a_heading_in_other_words_is_the_one_that_is_left() {
             "The impact of leaders: outstanding",
         ],
     );
-    let sections: Vec<String> = read.sections.iter().map(|section| section.area.to_string()).collect();
+    let sections: Vec<String> =
+        read.sections.iter().map(|section| section.area.as_ref().expect("it has one").to_string()).collect();
     assert_eq!(sections, ["help-and-protection", "children-in-care", "care-leavers", "leaders"]);
     assert!(codes(&read).contains(&("heading-by-elimination", Some(2))), "{:?}", read.doubts);
 }

@@ -6,7 +6,7 @@ use super::{Sheet, codes, first_page, texts};
 fn nothing_under_the_heading_of_points_is_lost() {
     let point =
         |sheet: Sheet, x: f32, sign: &str, text: &str| sheet.put(16.0, 12.0, false, &[(x, sign), (x + 14.0, text)]);
-    let mut sheet = first_page().heading("What needs to improve?").opens("Leaders have agreed to this:");
+    let mut sheet = first_page().heading("What needs to improve?").opens("Leaders have agreed to all of this.");
     for (x, sign, text) in [
         (72.0, "◼", "The pace of plans. (Outcome 1)"),
         (72.0, "◼", "Help for young people:"),
@@ -33,7 +33,7 @@ fn nothing_under_the_heading_of_points_is_lost() {
         ]
     );
     let doubt = |code: &str| read.doubts.iter().find(|doubt| doubt.code == code).expect(code).message.clone();
-    assert!(doubt("beside-points").contains("Leaders have agreed to this:"));
+    assert!(doubt("beside-points").contains("Leaders have agreed to all of this."));
     assert!(doubt("point-without-list").contains("The training of staff, including:"));
 }
 

@@ -108,7 +108,7 @@ fn unknown_keys() {
         17 | zzz.qqq = 1
            | ^^^
            |
-           = help: known: `frameworks`, `plugins`, `stories`, `templates`
+           = help: known: `documents`, `frameworks`, `plugins`, `stories`, `templates`
         "#);
 }
 
@@ -299,13 +299,13 @@ fn values_that_are_not_known() {
            = help: did you mean `press`?
         "#);
     insta::assert_snapshot!(inspection(&with(INSPECTION, "\"ilacs\"", "\"leaflet\"")), @r#"
-        error: `document` cannot be `leaflet`
+        error: unknown kind of document `leaflet`
          --> inspection.toml:1:12
           |
         1 | document = "leaflet"
           |            ^^^^^^^^^
           |
-          = help: known: `ilacs`, `area-send`, `jtai`, `focused-visit`, `monitoring-visit`, `other`
+          = help: known: `area-send`, `focused-visit`, `ilacs`, `jtai`, `monitoring-visit`, `single-inspection`, `other`
         "#);
 }
 

@@ -10,6 +10,7 @@ use copydesk::cli::findings::show;
 use copydesk::desk::Desk;
 use copydesk::finding::Finding;
 use copydesk::inspection::{Frameworks, Inspection};
+use copydesk::load::document_kind;
 use copydesk::load::toml::{check_brief, check_desk, check_inspection, read};
 use copydesk::text::Span;
 use std::sync::LazyLock;
@@ -33,8 +34,10 @@ fn brief_findings(text: &str) -> Vec<Finding<Span>> {
 }
 
 fn inspection_findings(text: &str) -> Vec<Finding<Span>> {
-    read::<Inspection>(text)
-        .map_or_else(|findings| findings, |read| check_inspection(&read.value, &FRAMEWORKS, &read.places))
+    read::<Inspection>(text).map_or_else(
+        |findings| findings,
+        |read| check_inspection(&read.value, &document_kind::builtin(), &FRAMEWORKS, &read.places),
+    )
 }
 
 fn desk(text: &str) -> String {

@@ -47,8 +47,11 @@ macro_rules! datums {
         }
 
         #[cfg(test)]
-        fn all() -> Vec<Datum> {
-            vec![$(Datum::$name $(($(datums!(@one $number)),+))?),+]
+        impl Datum {
+            /// Returns one of each.
+            pub(crate) fn all() -> Vec<Datum> {
+                vec![$(Datum::$name $(($(datums!(@one $number)),+))?),+]
+            }
         }
     };
     (@place $number:ident) => { usize };
@@ -88,6 +91,28 @@ datums! {
     Paragraph(paragraph) = "inspection"/"paragraphs"/paragraph/"text";
     /// The heading of a section.
     Heading(section) = "inspection"/"sections"/section/"heading";
+    /// The day that a letter bears.
+    LetterDate = "inspection"/"letter_date";
+    /// The inspectors who came.
+    Inspectors = "inspection"/"inspectors";
+    /// The name of an inspector who came.
+    InspectorName(inspector) = "inspection"/"inspectors"/inspector/"name";
+    /// The title of an inspector who came.
+    InspectorTitle(inspector) = "inspection"/"inspectors"/inspector/"title";
+    /// What inspectors looked at.
+    Topic = "inspection"/"topic";
+    /// The sentence with the outcome.
+    OutcomeText = "inspection"/"outcome"/"text";
+    /// The areas for priority action, or their number.
+    PriorityActions = "inspection"/"priority_actions";
+    /// An area for priority action.
+    PriorityAction(action) = "inspection"/"priority_actions"/action;
+    /// The words of an area for priority action.
+    PriorityActionText(action) = "inspection"/"priority_actions"/action/"text";
+    /// A point below an area for priority action.
+    PriorityActionPoint(action, below) = "inspection"/"priority_actions"/action/"points"/below;
+    /// The words of a point below an area for priority action.
+    PriorityActionPointText(action, below) = "inspection"/"priority_actions"/action/"points"/below/"text";
     /// The points to improve, or their number.
     Improvements = "inspection"/"improvements";
     /// A point that needs to improve.
@@ -219,6 +244,8 @@ impl Datum {
         match self {
             Datum::ImprovementText(point) => Datum::Improvement(point),
             Datum::ImprovementPointText(point, below) => Datum::ImprovementPoint(point, below),
+            Datum::PriorityActionText(action) => Datum::PriorityAction(action),
+            Datum::PriorityActionPointText(action, below) => Datum::PriorityActionPoint(action, below),
             other => other,
         }
     }
@@ -231,9 +258,9 @@ mod tests {
 
     #[test]
     fn each_reads_back_from_its_own_text() {
-        let texts: BTreeSet<String> = all().iter().map(Datum::to_string).collect();
-        assert_eq!(texts.len(), all().len(), "no two have one text");
-        for datum in all() {
+        let texts: BTreeSet<String> = Datum::all().iter().map(Datum::to_string).collect();
+        assert_eq!(texts.len(), Datum::all().len(), "no two have one text");
+        for datum in Datum::all() {
             let text = datum.to_string();
             assert_eq!(Datum::from(text.as_str()), datum);
             assert_eq!(text.split('/').nth(1), Some(datum.root()));

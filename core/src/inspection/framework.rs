@@ -1,7 +1,7 @@
 //! A framework: the judgements and grades of a kind of inspection. Frameworks are data (`core/frameworks/*.toml`, and a
 //! desk's `frameworks/*.toml`): to add one, add a file. The files are read in [`load`](crate::load).
 
-use super::{AreaId, DateRange, DocumentKind, FrameworkId, GradeId, Judgement, PastInspection};
+use super::{AreaId, DateRange, DocumentId, FrameworkId, GradeId, Judgement, PastInspection};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ pub struct Framework {
     /// Its name in words, for notes to editors.
     pub title: String,
     /// The kind of document that reports under it.
-    pub document: DocumentKind,
+    pub document: DocumentId,
     /// The first day on which an inspection under it could begin; `None` if that is not known.
     #[serde(default)]
     pub since: Option<Date>,

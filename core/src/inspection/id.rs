@@ -79,3 +79,13 @@ id_type!(
     /// A framework, such as `ilacs-2023`.
     FrameworkId
 );
+id_type!(
+    /// A kind of document, such as `ilacs` or `focused-visit`; `other` for a document that is none of the known kinds.
+    DocumentId
+);
+
+impl Default for DocumentId {
+    fn default() -> DocumentId {
+        DocumentId("other".to_owned())
+    }
+}

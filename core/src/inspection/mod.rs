@@ -2,6 +2,7 @@
 //! --json`. Reports are read in [`load`](crate::load), facts are worded in [`template`](crate::template).
 
 mod datum;
+mod document_kind;
 mod framework;
 mod id;
 mod outcome;
@@ -10,8 +11,9 @@ mod standing;
 mod unsettled;
 
 pub use datum::Datum;
+pub use document_kind::{DocumentKind, DocumentKinds, Form, Items, Must, OutcomeWords, SectionHeadings, SectionRole};
 pub use framework::{Area, Framework, Frameworks, Grade, Tone};
-pub use id::{AreaId, FrameworkId, GradeId, ID_PATTERN, IdError};
+pub use id::{AreaId, DocumentId, FrameworkId, GradeId, ID_PATTERN, IdError};
 pub use outcome::{Change, Direction, Group, Outcome};
 pub use record::{Authorities, AuthorityEntry, PastInspection, PublicRecord, latest_before};
 pub use standing::{AuthorityKind, Standing};
@@ -20,14 +22,13 @@ pub use unsettled::Unsettled;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// The facts of a report.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Inspection {
-    /// The kind of document. Only `ilacs` carries judgements.
-    pub document: DocumentKind,
+    /// The kind of document, or `other`. Only one with a framework carries judgements.
+    pub document: DocumentId,
     /// The framework of the judgements; none for a document without judgements.
     #[serde(default)]
     pub framework: Option<FrameworkId>,
@@ -43,6 +44,9 @@ pub struct Inspection {
     /// The dates in the document's own words, as the title page prints them.
     #[serde(default)]
     pub dates_as_printed: String,
+    /// The day that a letter bears; none in a report.
+    #[serde(default)]
+    pub letter_date: Option<Date>,
     /// Whom the report is about.
     pub authority: Authority,
     /// The periods on site, in order.
@@ -50,17 +54,30 @@ pub struct Inspection {
     pub dates: Vec<DateRange>,
     /// The inspectors who led the inspection.
     #[serde(default)]
-    pub lead_inspectors: Vec<LeadInspector>,
+    pub lead_inspectors: Vec<Inspector>,
+    /// All inspectors whom the document names as those who came.
+    #[serde(default)]
+    pub inspectors: Vec<Inspector>,
+    /// What inspectors looked at, in the document's words: a sentence, or empty.
+    #[serde(default)]
+    pub topic: String,
+    /// The outcome in the document's words; none in a document without.
+    #[serde(default)]
+    pub outcome: Option<PrintedOutcome>,
     /// The rows of the judgement table, in the report's order.
     #[serde(default)]
     pub judgements: Vec<Judgement>,
     /// The paragraphs of the summary.
     #[serde(default)]
     pub summary: Vec<String>,
+    /// What has to be put right at once: the areas for priority action.
+    #[serde(default)]
+    pub priority_actions: Vec<Improvement>,
     /// The points to improve.
     #[serde(default)]
     pub improvements: Vec<Improvement>,
-    /// The sections, one for each judgement other than the overall one.
+    /// The sections: under a framework one for each judgement other than the overall one; else the parts under the headings
+    /// of the kind of document.
     #[serde(default)]
     pub sections: Vec<Section>,
     /// The paragraphs, through the whole report.
@@ -71,42 +88,13 @@ pub struct Inspection {
     pub doubts: Vec<Doubt>,
 }
 
-/// The kinds of document that an inspectorate publishes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum DocumentKind {
-    /// Inspection of a local authority's children's services: the only kind with judgements.
-    Ilacs,
-    /// Area inspection of special educational needs and disabilities.
-    AreaSend,
-    /// Letter of a joint targeted area inspection.
-    Jtai,
-    /// Letter of a focused visit.
-    FocusedVisit,
-    /// Letter of a monitoring visit.
-    MonitoringVisit,
-    /// Anything else, the reports of older frameworks among it.
-    #[default]
-    Other,
-}
-
-impl DocumentKind {
-    /// Returns the kind as it is written in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            DocumentKind::Ilacs => "ilacs",
-            DocumentKind::AreaSend => "area-send",
-            DocumentKind::Jtai => "jtai",
-            DocumentKind::FocusedVisit => "focused-visit",
-            DocumentKind::MonitoringVisit => "monitoring-visit",
-            DocumentKind::Other => "other",
-        }
-    }
-}
-
-impl fmt::Display for DocumentKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+impl Inspection {
+    /// Returns the lead inspectors, then the others, each with the data of its name and title.
+    pub fn all_inspectors(&self) -> impl Iterator<Item = (&Inspector, (Datum, Datum))> {
+        let leads = self.lead_inspectors.iter().enumerate();
+        let leads = leads.map(|(lead, it)| (it, (Datum::LeadName(lead), Datum::LeadTitle(lead))));
+        let others = self.inspectors.iter().enumerate();
+        leads.chain(others.map(|(place, it)| (it, (Datum::InspectorName(place), Datum::InspectorTitle(place)))))
     }
 }
 
@@ -147,10 +135,10 @@ pub struct DateRange {
     pub to: Date,
 }
 
-/// Somebody who led an inspection.
+/// Somebody who inspected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct LeadInspector {
+pub struct Inspector {
     /// Name as printed.
     pub name: String,
     /// Title as printed, such as "His Majesty’s Inspector"; empty where none is.
@@ -170,6 +158,16 @@ pub struct Judgement {
     pub grade: GradeId,
 }
 
+/// The outcome of an inspection as a set sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PrintedOutcome {
+    /// The outcome's identifier, such as `inconsistent`.
+    pub id: String,
+    /// The sentence.
+    pub text: String,
+}
+
 /// Something that needs to improve.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -179,17 +177,45 @@ pub struct Improvement {
     /// The tag in brackets after it, such as "Outcome 1".
     #[serde(default)]
     pub tag: Option<String>,
+    /// The body that has to do it, where the document says so.
+    #[serde(default)]
+    pub owner: Option<String>,
     /// The points listed below it, which its words introduce; usually none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub points: Vec<Point>,
 }
 
 impl Improvement {
-    /// Returns its words and those of the points below it, each with its address; `place` is its own place in the list.
-    pub fn texts(&self, place: usize) -> impl Iterator<Item = (Datum, &str)> {
+    /// Returns its words and those of the points below it, each with its address; `place` is its own place in `list`.
+    pub fn texts(&self, list: PointList, place: usize) -> impl Iterator<Item = (Datum, &str)> {
         let points = self.points.iter().enumerate();
-        let below = points.map(move |(below, point)| (Datum::ImprovementPointText(place, below), &*point.text));
-        std::iter::once((Datum::ImprovementText(place), &*self.text)).chain(below)
+        let below = points.map(move |(below, point)| (list.below(place, below), &*point.text));
+        std::iter::once((list.own(place), &*self.text)).chain(below)
+    }
+}
+
+/// One of the two lists of what has to be better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PointList {
+    /// The areas for priority action.
+    Priority,
+    /// The points to improve.
+    Improve,
+}
+
+impl PointList {
+    fn own(self, place: usize) -> Datum {
+        match self {
+            PointList::Priority => Datum::PriorityActionText(place),
+            PointList::Improve => Datum::ImprovementText(place),
+        }
+    }
+
+    fn below(self, place: usize, below: usize) -> Datum {
+        match self {
+            PointList::Priority => Datum::PriorityActionPointText(place, below),
+            PointList::Improve => Datum::ImprovementPointText(place, below),
+        }
     }
 }
 
@@ -208,8 +234,12 @@ pub struct Point {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
-    /// The area it is about.
-    pub area: AreaId,
+    /// The area it is about; none in a document without judgements.
+    #[serde(default)]
+    pub area: Option<AreaId>,
+    /// What it is for, in a document without judgements.
+    #[serde(default)]
+    pub role: Option<SectionRole>,
     /// The heading as printed, without the grade.
     pub heading: String,
     /// The grade in the heading, where it has one.
@@ -230,6 +260,9 @@ pub struct Paragraph {
     /// The area whose section it is in.
     #[serde(default)]
     pub area: Option<AreaId>,
+    /// What its section is for, in a document without judgements.
+    #[serde(default)]
+    pub role: Option<SectionRole>,
     /// The words as a person would quote them.
     pub text: String,
 }

@@ -107,7 +107,7 @@ fn tone(inspection: &Inspection, framework: &Framework, overall: Option<usize>, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inspection::{Area, DocumentKind, FrameworkId, Grade, Judgement};
+    use crate::inspection::{Area, DocumentId, FrameworkId, Grade, Judgement};
 
     fn framework(overall: bool) -> Framework {
         let id = |id: &str| AreaId::new(id).unwrap();
@@ -131,7 +131,7 @@ mod tests {
         Framework {
             id: FrameworkId::new("test").unwrap(),
             title: "Test".to_owned(),
-            document: DocumentKind::Ilacs,
+            document: DocumentId::new("ilacs").expect("an identifier"),
             since: None,
             until: None,
             areas,

@@ -54,7 +54,7 @@ impl Inspection {
             framework
                 .areas
                 .iter()
-                .all(|area| area.overall || self.sections.iter().any(|section| section.area == area.id))
+                .all(|area| area.overall || self.sections.iter().any(|section| section.area.as_ref() == Some(&area.id)))
         });
         let has_text = has_sections && !self.summary.is_empty() && !self.improvements.is_empty();
         let is_settled = |doubt: &Doubt| match doubt.code.as_str() {
@@ -78,7 +78,7 @@ impl Inspection {
     /// Returns the sections whose heading has another grade than the table.
     fn differing(&self) -> impl Iterator<Item = &Section> {
         self.sections.iter().filter(|section| {
-            let row = self.judgements.iter().find(|judgement| judgement.area == section.area);
+            let row = self.judgements.iter().find(|judgement| Some(&judgement.area) == section.area.as_ref());
             row.zip(section.grade.as_ref()).is_some_and(|(row, grade)| row.grade != *grade)
         })
     }
@@ -115,7 +115,7 @@ impl Inspection {
     }
 
     fn heading_grade(&self, area: &Area) -> Option<&str> {
-        let section = self.sections.iter().find(|section| section.area == area.id)?;
+        let section = self.sections.iter().find(|section| section.area.as_ref() == Some(&area.id))?;
         section.grade.as_ref().map(super::GradeId::as_str)
     }
 }
@@ -126,7 +126,7 @@ fn grade_to_put(section: &Section) -> String {
         writeln!(
             put,
             "[[{table}]] with area = \"{}\": the `grade` that the report has, the same in both",
-            section.area
+            section.area.as_ref().map_or("", super::AreaId::as_str)
         )
         .expect("a string takes all");
     }

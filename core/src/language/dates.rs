@@ -221,6 +221,15 @@ fn resolved(text: &str) -> Option<Vec<(Date, Date)>> {
     Some(periods)
 }
 
+/// Returns a mention as a text has it, with the days without a month that are listed before it: "4, 5 and 6 March".
+pub fn with_days_before<'a>(text: &'a str, mention: &Mention) -> &'a str {
+    let before = &text[..mention.span.start];
+    let is_list = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ');
+    let list = &before[before.trim_end_matches(is_list).len()..];
+    let listed = if listed_before(list).is_empty() { 0 } else { list.trim_start().len() };
+    &text[mention.span.start - listed..mention.span.end]
+}
+
 /// The days without a month that a text ends with before another day: "24, 25, ".
 fn listed_before(text: &str) -> Vec<i8> {
     let mut found = Vec::new();

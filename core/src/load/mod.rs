@@ -3,6 +3,7 @@
 //! every reader of texts uses.
 
 mod document_builder;
+pub mod document_kind;
 pub mod docx;
 pub mod framework;
 pub mod house;

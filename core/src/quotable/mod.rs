@@ -10,7 +10,7 @@ mod vocabulary;
 
 pub use stance::Stance;
 
-use crate::inspection::{AreaId, Inspection};
+use crate::inspection::{AreaId, Inspection, Paragraph, SectionRole};
 use crate::language::{sentences, words, words_and_pauses};
 use crate::text::{Span, normal};
 use score::Candidate;
@@ -126,7 +126,9 @@ pub fn find(inspection: &Inspection) -> Vec<Quotable> {
         number: None,
         area: None,
     });
-    let paragraphs = inspection.paragraphs.iter().enumerate().map(|(index, paragraph)| Source {
+    let findings = |paragraph: &&Paragraph| paragraph.role.is_none_or(SectionRole::has_findings);
+    let paragraphs = inspection.paragraphs.iter().enumerate();
+    let paragraphs = paragraphs.filter(|(_, paragraph)| findings(paragraph)).map(|(index, paragraph)| Source {
         place: Place::Paragraph(index),
         text: &paragraph.text,
         number: paragraph.number,

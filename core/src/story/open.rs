@@ -56,6 +56,7 @@ impl DeskFolder {
     fn read(path: &Path, known: &mut Known) -> Result<DeskFolder, Error> {
         let file = TextFile::read(path.join(DESK_FILE))?;
         let Loaded { value: desk, places } = file.parse::<Desk>()?;
+        known.add_document_kinds(&path.join(&desk.paths.documents))?;
         known.add_frameworks(&path.join(&desk.paths.frameworks))?;
         let remarks = file.accept(toml::check_desk(&desk, &known.frameworks, &places))?;
         known.add_desk(&desk);
@@ -196,7 +197,7 @@ fn inspection_of(folder: &Path, known: &Known) -> Result<(Inspection, Option<Rem
 fn read_inspection(path: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
     let file = TextFile::read(path.to_owned())?;
     let Loaded { mut value, places } = file.parse::<Inspection>()?;
-    let remarks = file.accept(toml::check_inspection(&value, &known.frameworks, &places))?;
+    let remarks = file.accept(toml::check_inspection(&value, &known.kinds, &known.frameworks, &places))?;
     value.drop_settled(&known.frameworks);
     Ok((value, remarks))
 }

@@ -2,14 +2,16 @@
 
 use super::open::TextFile;
 use super::{Error, user_files};
-use crate::inspection::{Authorities, AuthorityEntry, Frameworks, PublicRecord};
-use crate::load::{framework, record, report};
+use crate::inspection::{Authorities, AuthorityEntry, DocumentKinds, Frameworks, PublicRecord};
+use crate::load::{document_kind, framework, record, report};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// Frameworks, authorities and the public record.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Known {
+    /// The kinds of document.
+    pub kinds: DocumentKinds,
     /// The frameworks.
     pub frameworks: Frameworks,
     /// The authorities.
@@ -21,7 +23,12 @@ pub struct Known {
 impl Known {
     /// Returns the built-in reference data.
     pub fn built_in() -> Known {
-        Known { frameworks: framework::builtin(), authorities: record::authorities(), record: record::public_record() }
+        Known {
+            kinds: document_kind::builtin(),
+            frameworks: framework::builtin(),
+            authorities: record::authorities(),
+            record: record::public_record(),
+        }
     }
 
     /// Adds the frameworks of a folder. They have to be known before `desk.toml` is checked.
@@ -32,6 +39,17 @@ impl Known {
             all.push(framework::parse(file.text()).map_err(|findings| file.mistakes(findings))?);
         }
         self.frameworks = Frameworks::new(all);
+        Ok(())
+    }
+
+    /// Adds the kinds of document of a folder.
+    pub(super) fn add_document_kinds(&mut self, folder: &Path) -> Result<(), Error> {
+        let mut all: Vec<_> = self.kinds.iter().cloned().collect();
+        for path in user_files::list(folder, "toml")? {
+            let file = TextFile::read(path)?;
+            all.push(document_kind::parse(file.text()).map_err(|findings| file.mistakes(findings))?);
+        }
+        self.kinds = DocumentKinds::new(all);
         Ok(())
     }
 
@@ -57,6 +75,11 @@ impl Known {
     }
 
     pub(super) fn to_read_with(&self) -> report::Known<'_> {
-        report::Known { frameworks: &self.frameworks, authorities: &self.authorities, record: &self.record }
+        report::Known {
+            kinds: &self.kinds,
+            frameworks: &self.frameworks,
+            authorities: &self.authorities,
+            record: &self.record,
+        }
     }
 }

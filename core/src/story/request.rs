@@ -71,35 +71,58 @@ fn alias_entered(story: &Story, aliases: &mut BTreeMap<String, Source>) {
 
 fn wire_inspection(story: &Story, framework: Option<&Framework>, judgements: Vec<wire::Judgement>) -> wire::Inspection {
     let inspection = &story.inspection;
-    let authority = &inspection.authority;
     let period =
         |range: &inspection::DateRange| wire::Period { from: range.from.to_string(), to: range.to.to_string() };
+    let kind = story.known.kinds.get(&inspection.document);
+    let outcome_tone = |id: &str| kind?.outcomes.iter().find(|outcome| outcome.id == id).map(|outcome| outcome.tone);
     let inspector =
-        |lead: &inspection::LeadInspector| wire::Inspector { name: lead.name.clone(), title: lead.title.clone() };
+        |lead: &inspection::Inspector| wire::Inspector { name: lead.name.clone(), title: lead.title.clone() };
     wire::Inspection {
         document: inspection.document.to_string(),
+        kind: kind.map_or_else(wire::Kind::default, |kind| wire::Kind {
+            called: kind.called.clone(),
+            inspectorate: kind.inspectorate.clone(),
+            names: kind.names.clone(),
+        }),
         framework: inspection.framework.as_ref().map(ToString::to_string),
         framework_title: framework.map(|framework| framework.title.clone()),
         title: inspection.title.clone(),
-        authority: wire::Authority {
-            name: authority.name.clone(),
-            title: authority.title.clone(),
-            code: authority.code.clone(),
-            urn: authority.urn.clone(),
-            region: authority.region.clone(),
-        },
+        authority: wire_authority(&inspection.authority),
         dates: inspection.dates.iter().map(period).collect(),
         lead_inspectors: inspection.lead_inspectors.iter().map(inspector).collect(),
+        letter_date: inspection.letter_date.map(|day| day.to_string()),
+        inspectors: inspection.inspectors.iter().map(inspector).collect(),
+        topic: inspection.topic.clone(),
+        outcome: inspection.outcome.as_ref().map(|outcome| wire::StatedOutcome {
+            id: outcome.id.clone(),
+            text: outcome.text.clone(),
+            tone: outcome_tone(&outcome.id).map_or_else(wire::Tone::default, tone),
+        }),
         judgements,
         summary: inspection.summary.clone(),
-        improvements: inspection.improvements.iter().enumerate().map(improvement).collect(),
+        priority_actions: points(&inspection.priority_actions, Datum::PriorityAction),
+        improvements: points(&inspection.improvements, Datum::Improvement),
         published: story.published().map(|day| day.to_string()),
         report_url: story.report_url().map(str::to_owned),
     }
 }
 
-fn improvement((place, improvement): (usize, &inspection::Improvement)) -> wire::Improvement {
-    let id = id(&Datum::Improvement(place));
+fn wire_authority(authority: &inspection::Authority) -> wire::Authority {
+    wire::Authority {
+        name: authority.name.clone(),
+        title: authority.title.clone(),
+        code: authority.code.clone(),
+        urn: authority.urn.clone(),
+        region: authority.region.clone(),
+    }
+}
+
+fn points(list: &[inspection::Improvement], datum: impl Fn(usize) -> Datum) -> Vec<wire::Improvement> {
+    list.iter().enumerate().map(|(place, point)| improvement(&datum(place), point)).collect()
+}
+
+fn improvement(datum: &Datum, improvement: &inspection::Improvement) -> wire::Improvement {
+    let id = id(datum);
     let points = id.child("points");
     let point = |(place, point): (usize, &inspection::Point)| wire::Point {
         id: points.child(place),
@@ -109,6 +132,7 @@ fn improvement((place, improvement): (usize, &inspection::Improvement)) -> wire:
     wire::Improvement {
         text: improvement.text.clone(),
         tag: improvement.tag.clone(),
+        owner: improvement.owner.clone(),
         points: improvement.points.iter().enumerate().map(point).collect(),
         id,
     }
@@ -248,6 +272,7 @@ fn wire_quote(place: usize, quote: &Quotable) -> wire::Quote {
         id: id(&Datum::Quote(place)),
         text: quote.text.clone(),
         paragraph: quote.number,
+        summary: matches!(quote.place, Place::Summary(_)),
         area: quote.area.as_ref().map(ToString::to_string),
         standalone: quote.standalone,
         stance: match quote.stance {

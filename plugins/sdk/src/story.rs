@@ -79,8 +79,10 @@ pub enum Audience {
 wire! {
     /// The facts of the report.
     pub struct Inspection {
-        /// `ilacs`, `area-send`, `jtai`, `focused-visit`, `monitoring-visit` or `other`.
+        /// `ilacs`, `area-send`, `jtai`, `focused-visit`, `monitoring-visit`, the id of a desk's own kind, or `other`.
         pub document: String,
+        /// How running text names the document, what it reports and who publishes it; empty for `other`.
+        pub kind: Kind,
         /// The framework's id, such as `ilacs-2023`; `null` for a document that gives no grades.
         pub framework: Option<String>,
         /// The framework's name in words, for notes to editors.
@@ -93,16 +95,50 @@ wire! {
         pub dates: Vec<Period>,
         /// The lead inspectors, in the report's order.
         pub lead_inspectors: Vec<Inspector>,
+        /// The day that a letter bears (ISO date); `null` in a report.
+        pub letter_date: Option<String>,
+        /// All inspectors whom the document names as those who came.
+        pub inspectors: Vec<Inspector>,
+        /// What inspectors looked at, as a sentence of the document; empty where it has none.
+        pub topic: String,
+        /// The outcome as one of the kind's set sentences; `null` where there is none.
+        pub outcome: Option<StatedOutcome>,
         /// The rows of the judgement table, in the report's order; empty for a document that gives no grades.
         pub judgements: Vec<Judgement>,
         /// The paragraphs of the summary.
         pub summary: Vec<String>,
+        /// What has to be put right at once, in the report's order: the areas for priority action; usually none.
+        pub priority_actions: Vec<Improvement>,
         /// The points to improve, in the report's order.
         pub improvements: Vec<Improvement>,
         /// The day the inspectorate publishes (ISO date); entered by people.
         pub published: Option<String>,
         /// The address of the report's page; entered by people.
         pub report_url: Option<String>,
+    }
+}
+
+wire! {
+    /// A kind of document in words.
+    pub struct Kind {
+        /// What it reports: "a focused visit to children’s services".
+        pub called: String,
+        /// Who publishes it: "Ofsted and the Care Quality Commission".
+        pub inspectorate: String,
+        /// What it is itself: "the letter".
+        pub names: String,
+    }
+}
+
+wire! {
+    /// An outcome as a set sentence.
+    pub struct StatedOutcome {
+        /// The outcome's id, such as `inconsistent`.
+        pub id: String,
+        /// The sentence as printed.
+        pub text: String,
+        /// How good it is.
+        pub tone: Tone,
     }
 }
 
@@ -217,6 +253,8 @@ wire! {
         pub text: String,
         /// The tag after it, such as "Outcome 1".
         pub tag: Option<String>,
+        /// The body that has to do it, where the document says so.
+        pub owner: Option<String>,
         /// The points listed below it, which its words introduce; usually none. They are parts of it, and are not
         /// counted.
         pub points: Vec<Point>,
@@ -309,8 +347,10 @@ wire! {
         pub id: Id,
         /// The words as printed.
         pub text: String,
-        /// The number of the report's paragraph; `null` for the summary.
+        /// The number of the report's paragraph; `null` for the summary, and in a document without numbers.
         pub paragraph: Option<u32>,
+        /// Whether it is in the summary.
+        pub summary: bool,
         /// The area whose section it is in; `null` for the summary.
         pub area: Option<String>,
         /// Whether it can be read without the sentence before it.

@@ -6,7 +6,7 @@ use crate::check::claims::Claim;
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Prose;
 use crate::document::Within;
-use crate::inspection::{Datum, Improvement, Inspection};
+use crate::inspection::{Datum, Improvement, Inspection, PointList};
 use crate::language::{self, Token};
 use crate::text::{self, Span, TextSpan};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -54,7 +54,8 @@ pub(in crate::check) fn coverage(prose: &Prose, ground: &Ground<'_>, claims: &[V
 /// The points to improve and the points below them, each with the number of the point to improve and its address.
 fn points<'a>(inspection: &'a Inspection) -> Vec<(usize, Datum, &'a str)> {
     let of = |(number, point): (usize, &'a Improvement)| {
-        let texts = point.texts(number).map(move |(datum, text)| (number, datum.whole_point(), text));
+        let texts =
+            point.texts(PointList::Improve, number).map(move |(datum, text)| (number, datum.whole_point(), text));
         texts.collect::<Vec<_>>()
     };
     inspection.improvements.iter().enumerate().flat_map(of).collect()

@@ -9,7 +9,7 @@ use crate::check::evidence::figures::figures;
 use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::{Passage, Passages};
 use crate::desk::Desk;
-use crate::inspection::{Area, AreaId, Datum, GradeId, Inspection, PastInspection};
+use crate::inspection::{Area, AreaId, Datum, GradeId, Inspection, PastInspection, PointList};
 use crate::language::{Phrases, name_parts};
 use crate::text::Span;
 use std::cell::OnceCell;
@@ -162,9 +162,13 @@ fn report(inspection: &Inspection) -> Vec<Passage> {
     for (place, text) in inspection.summary.iter().enumerate() {
         all.push(passage("the summary", Datum::Summary(place), text));
     }
+    for (place, action) in inspection.priority_actions.iter().enumerate() {
+        let label = format!("area for priority action {}", place + 1);
+        all.extend(action.texts(PointList::Priority, place).map(|(datum, text)| passage(label.clone(), datum, text)));
+    }
     for (place, point) in inspection.improvements.iter().enumerate() {
         let label = format!("point {} of what needs to improve", place + 1);
-        all.extend(point.texts(place).map(|(datum, text)| passage(label.clone(), datum, text)));
+        all.extend(point.texts(PointList::Improve, place).map(|(datum, text)| passage(label.clone(), datum, text)));
     }
     for (place, paragraph) in inspection.paragraphs.iter().enumerate() {
         let label = match paragraph.number {
@@ -254,8 +258,8 @@ fn people(known: &Known<'_>) -> Vec<Person> {
     for of_desk in desk_people {
         person(&of_desk.name, &of_desk.role, of_desk.politician, false);
     }
-    for lead in &known.inspection.lead_inspectors {
-        person(&lead.name, &lead.title, false, true);
+    for (inspector, _) in known.inspection.all_inspectors() {
+        person(&inspector.name, &inspector.title, false, true);
     }
     let statements = known.brief.map_or(&[][..], |brief| &brief.statements);
     let mut words: Vec<(usize, Passage)> = Vec::new();

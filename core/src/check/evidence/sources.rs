@@ -82,10 +82,10 @@ impl<'a> Finder<'a> {
         let known = &self.ground.known;
         let same = |name: &str| name_parts(name) == *parts;
         let of_desk = known.desk.and_then(|desk| desk.people.iter().position(|person| same(&person.name)));
-        let lead = || known.inspection.lead_inspectors.iter().position(|lead| same(&lead.name));
+        let inspector = || known.inspection.all_inspectors().find(|(inspector, _)| same(&inspector.name));
         let speaks = || known.brief?.statements.iter().position(|statement| same(&statement.speaker));
         let of_desk = of_desk.map(Datum::PersonName);
-        let of_report = || lead().map(Datum::LeadName);
+        let of_report = || inspector().map(|(_, data)| data.0);
         let of_brief = || speaks().map(Datum::SpeakerName);
         of_desk.or_else(of_report).or_else(of_brief)
     }
@@ -147,8 +147,8 @@ fn data<'a>(ground: &'a Ground<'a>) -> Vec<(&'a str, Datum)> {
             all.push((&person.role, Datum::PersonRole(place)));
         }
     }
-    for (place, lead) in known.inspection.lead_inspectors.iter().enumerate() {
-        all.push((&lead.title, Datum::LeadTitle(place)));
+    for (inspector, (_, title)) in known.inspection.all_inspectors() {
+        all.push((&inspector.title, title));
     }
     for (place, statement) in known.brief.iter().flat_map(|brief| &brief.statements).enumerate() {
         all.push((statement.role.as_deref().unwrap_or_default(), Datum::SpeakerRole(place)));

@@ -32,6 +32,9 @@ const PARAGRAPH: f32 = 1.3;
 const LARGE: f32 = 1.12;
 /// A row that ends further than this part of the widest row's width from its end is the last of its paragraph.
 const SHORT: f32 = 0.15;
+/// A row that ends a sentence before this part of the widest row's width is the last of its paragraph, however near the next
+/// one is: any word would have fitted in.
+const LAST: f32 = 0.55;
 /// How many numbers a report may leave out in one place.
 const MAX_SKIPPED: u32 = 5;
 /// A number or a bullet is at least this far left of its text, in points.
@@ -123,17 +126,27 @@ impl<'a> Blocks<'a> {
         row.size > self.flow.size * LARGE || (row.bold && row.size > self.flow.size * 0.95)
     }
 
+    /// Returns how far a row reaches, as a part of the widest row's width.
+    fn width_of(&self, row: &Row) -> f32 {
+        (row.end() - self.left) / (self.right - self.left)
+    }
+
     /// Returns `true` if a row without a beginning of its own continues the previous block.
     fn continues(&self, block: &Block, before: Option<&Row>, row: &Row) -> bool {
         let Some(before) = before else { return false };
         if block.kind == BlockKind::Heading || (row.size - before.size).abs() > OTHER_SIZE {
             return false;
         }
-        if row.gap.is_some() {
-            return !self.is_apart(row);
+        if let Some(gap) = row.gap {
+            // The lines of a point in a table may be further apart.
+            if ends_sentence(&block.text) && self.width_of(before) < LAST {
+                return false;
+            }
+            let hangs = block.kind == BlockKind::Bullet && row.x() > block.x + INDENT && !ends_sentence(&block.text);
+            return !self.is_apart(row) || hangs && gap < row.size * 2.2;
         }
         // Over a page's end: a paragraph ends there if its last row ends a sentence, and early.
-        let is_short = before.end() < self.right - (self.right - self.left) * SHORT;
+        let is_short = self.width_of(before) < 1.0 - SHORT;
         !(ends_sentence(&block.text) && is_short)
     }
 }

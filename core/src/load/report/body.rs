@@ -1,21 +1,18 @@
 //! Reads what follows the head: summary, points to improve, sections and paragraphs.
 
-use super::block::{Block, BlockKind, INDENT};
+use super::block::{Block, BlockKind};
 use super::name;
+use super::points::Points;
 use super::running_text::Row;
-use crate::inspection::{Area, AreaId, Framework, Improvement, Paragraph, Point, Section};
+use crate::inspection::{Area, AreaId, Framework, Paragraph, Section};
 
 /// The text of an inspection report.
 #[derive(Debug, Default)]
 pub(super) struct ReportBody {
     pub(super) summary: Vec<String>,
-    pub(super) improvements: Vec<Improvement>,
+    pub(super) improvements: Points,
     /// The page of the heading over the improvement points.
     pub(super) improvements_page: Option<u32>,
-    /// Whether the improvement points are paragraphs and not a list.
-    pub(super) improvements_in_prose: bool,
-    /// Text among the points to improve that is not a point, with its page.
-    pub(super) beside_points: Vec<(String, u32)>,
     /// Each section with the page of its heading.
     pub(super) sections: Vec<(Section, u32)>,
     /// The section with an unknown heading, identified because no other was left.
@@ -81,7 +78,7 @@ pub(super) fn read(blocks: Vec<Block>, framework: &Framework) -> ReportBody {
             BodyPart::Other => body.paragraphs.push(paragraph(block, None)),
         }
     }
-    body.take_points(points);
+    body.improvements = Points::read(points);
     body
 }
 
@@ -105,8 +102,8 @@ impl ReportBody {
             self.by_elimination = self.by_elimination.take().or_else(by_elimination);
         }
         if let Some(area) = known.or_else(by_elimination) {
-            let section = Section { area: area.clone(), heading, grade: grade.map(|grade| grade.id.clone()) };
-            self.sections.push((section, block.page));
+            let grade = grade.map(|grade| grade.id.clone());
+            self.sections.push((Section { area: Some(area.clone()), role: None, heading, grade }, block.page));
             return Some(BodyPart::Section(area));
         }
         if block.kind != BlockKind::Heading {
@@ -114,37 +111,12 @@ impl ReportBody {
         }
         self.other_headings.push((block.text.clone(), block.page));
         // A heading inside a section leaves the section open.
-        Some(self.sections.last().map_or(BodyPart::Other, |(section, _)| BodyPart::Section(section.area.clone())))
-    }
-
-    /// Reads the points to improve: bullets, with those further right as points of the one above; or, without bullets,
-    /// paragraphs. Other text is kept separately.
-    fn take_points(&mut self, blocks: Vec<Block>) {
-        let has_bullets = blocks.iter().any(|block| block.kind == BlockKind::Bullet);
-        self.improvements_in_prose = !has_bullets && !blocks.is_empty();
-        // The left edge of the last point's bullet.
-        let mut edge = f32::INFINITY;
-        for block in blocks {
-            let is_point = if has_bullets { block.kind == BlockKind::Bullet } else { !block.text.ends_with(':') };
-            if !is_point {
-                self.beside_points.push((block.text, block.page));
-                continue;
-            }
-            let point = improvement(&block.text);
-            match self.improvements.last_mut() {
-                Some(above) if has_bullets && block.x > edge + INDENT => {
-                    above.points.push(Point { text: point.text, tag: point.tag });
-                }
-                _ => {
-                    self.improvements.push(point);
-                    edge = block.x;
-                }
-            }
-        }
+        let open = self.sections.last().and_then(|(section, _)| section.area.clone());
+        Some(open.map_or(BodyPart::Other, BodyPart::Section))
     }
 }
 
-fn may_be_heading(block: &Block) -> bool {
+pub(super) fn may_be_heading(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Heading | BlockKind::Plain) && block.text.len() <= 200
 }
 
@@ -179,54 +151,5 @@ fn left_over(blocks: &[Block], framework: &Framework) -> Option<(String, AreaId)
 
 pub(super) fn paragraph(block: Block, area: Option<&AreaId>) -> Paragraph {
     let number = if let BlockKind::Numbered(number) = block.kind { Some(number) } else { None };
-    Paragraph { number, page: block.page, area: area.cloned(), text: block.text }
-}
-
-/// The longest tag, in letters: "enabler: leaders drive conditions for effective practice, national framework".
-const LONGEST_TAG: usize = 90;
-
-/// Splits off the tag that names a part of the national framework, at the end, in brackets or as a separate sentence.
-fn improvement(text: &str) -> Improvement {
-    let whole = || Improvement { text: text.to_owned(), ..Improvement::default() };
-    let trimmed = text.trim_end_matches(['.', ' ', ';']);
-    let bracketed = trimmed.strip_suffix(')').and_then(|text| text.rsplit_once('('));
-    let sentence = || trimmed.rsplit_once(". ").filter(|(_, last)| name::plain(last).contains("national framework"));
-    let Some((before, inside)) = bracketed.or_else(sentence) else { return whole() };
-    let words = name::plain(inside);
-    let is_tag = ["outcome", "enabler", "principle", "national framework"].iter().any(|word| words.starts_with(word));
-    if !is_tag || words.len() > LONGEST_TAG {
-        return whole();
-    }
-    let before = before.trim_end();
-    let stop = if text.ends_with('.') && !before.ends_with('.') { "." } else { "" };
-    Improvement { text: format!("{before}{stop}"), tag: Some(inside.trim().to_owned()), points: Vec::new() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::improvement;
-
-    #[test]
-    fn splits_tags_and_leaves_other_brackets() {
-        let split = |text| {
-            let improvement = improvement(text);
-            (improvement.text, improvement.tag)
-        };
-        let tagged = |text: &str, tag: &str| (text.to_owned(), Some(tag.to_owned()));
-        assert_eq!(split("The pace of plans. (Outcome 1)"), tagged("The pace of plans.", "Outcome 1"));
-        assert_eq!(
-            split("The pace of plans (National Framework outcome two)."),
-            tagged("The pace of plans.", "National Framework outcome two")
-        );
-        assert_eq!(
-            split("The pace of plans. Enabler three: National Framework."),
-            tagged("The pace of plans.", "Enabler three: National Framework")
-        );
-        assert_eq!(
-            split("The pace of plans (outcome 4, national framework)"),
-            tagged("The pace of plans", "outcome 4, national framework")
-        );
-        let plain = "Work under the public law outline (PLO).";
-        assert_eq!(split(plain), (plain.to_owned(), None));
-    }
+    Paragraph { number, page: block.page, area: area.cloned(), role: None, text: block.text }
 }

@@ -1,17 +1,30 @@
 //! Doubts about what was read in a report. Each is a sentence that a press officer understands.
 
 use super::body::ReportBody;
+use super::points::Points;
 use super::running_text::Flow;
 use super::table::{Table, Unread};
 use super::title::periods;
 use crate::inspection::{
-    AreaId, Authorities, DateRange, Doubt, Framework, Frameworks, Inspection, PublicRecord, latest_before,
+    AreaId, Authorities, DateRange, DocumentKind, Doubt, Framework, Frameworks, Inspection, PublicRecord, latest_before,
 };
 use crate::text::{alike, shortened};
 use std::collections::BTreeSet;
 
-fn doubt(code: &str, page: Option<u32>, message: String) -> Doubt {
+pub(super) fn doubt(code: &str, page: Option<u32>, message: String) -> Doubt {
     Doubt { code: code.to_owned(), message, page }
+}
+
+/// Returns the doubt about a title that fits several kinds of document.
+pub(super) fn kinds(fitting: &[&DocumentKind]) -> Option<Doubt> {
+    let [first, _, ..] = fitting else { return None };
+    let titles: Vec<String> = fitting.iter().map(|kind| format!("“{}”", kind.title)).collect();
+    let message = format!(
+        "The title fits several kinds of document: {}. It was read as “{}”.",
+        crate::language::listed(&titles),
+        first.title
+    );
+    Some(doubt("two-kinds", Some(1), message))
 }
 
 /// Dates that a page repeats and that the title page does not have.
@@ -66,18 +79,18 @@ pub(super) fn body(body: &ReportBody, inspection: &Inspection, framework: &Frame
     }
     let judged = |area| inspection.judgements.iter().any(|judgement| judgement.area == area);
     for area in framework.areas.iter().filter(|area| !area.overall && judged(area.id.clone())) {
-        if !body.sections.iter().any(|(section, _)| section.area == area.id) {
+        if !body.sections.iter().any(|(section, _)| section.area.as_ref() == Some(&area.id)) {
             missing(format!("section “{}”", area.name));
         }
     }
-    if body.improvements_page.is_some() && body.improvements.is_empty() {
+    if body.improvements_page.is_some() && body.improvements.all.is_empty() {
         let message = "There are no points under “What needs to improve”.".to_owned();
         doubts.push(doubt("no-improvements", body.improvements_page, message));
-    } else if body.improvements_in_prose {
+    } else if body.improvements.in_prose {
         let message = "“What needs to improve” is not a list, so copydesk took each paragraph as one point.".to_owned();
         doubts.push(doubt("improvements-in-prose", body.improvements_page, message));
     }
-    doubts.extend(points(body));
+    doubts.extend(points("What needs to improve", &body.improvements, body.improvements_page));
     doubts.extend(body.other_headings.iter().map(|(text, page)| {
         doubt(
             "unknown-heading",
@@ -89,21 +102,17 @@ pub(super) fn body(body: &ReportBody, inspection: &Inspection, framework: &Frame
     doubts
 }
 
-/// Returns the doubts about text among the points to improve that is not a point, and about points that introduce a
+/// Returns the doubts about text among the points of a section that is not a point, and about points that introduce a
 /// list that was not found.
-fn points(body: &ReportBody) -> impl Iterator<Item = Doubt> {
-    let beside = body.beside_points.iter().map(|(text, page)| {
-        doubt(
-            "beside-points",
-            Some(*page),
-            format!("Under “What needs to improve” this is not one of the points: “{text}”"),
-        )
+pub(super) fn points(heading: &str, points: &Points, page: Option<u32>) -> Vec<Doubt> {
+    let others = points.others.iter().map(|(text, page)| {
+        doubt("beside-points", Some(*page), format!("Under “{heading}” this is not one of the points: “{text}”"))
     });
-    let leads = body.improvements.iter().filter(|point| point.points.is_empty() && point.text.ends_with(':'));
-    beside.chain(leads.map(|point| {
+    let open = points.without_list().map(|point| {
         let message = format!("A point to improve leads to a list that was not found: “{}”", point.text);
-        doubt("point-without-list", body.improvements_page, message)
-    }))
+        doubt("point-without-list", page, message)
+    });
+    others.chain(open).collect()
 }
 
 /// Returns a row of the table or a heading that was known only because no other was left. A heading of the same name
@@ -111,10 +120,10 @@ fn points(body: &ReportBody) -> impl Iterator<Item = Doubt> {
 pub(super) fn by_elimination(table: &Table, body: &ReportBody, inspection: &Inspection) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     let row = inspection.judgements.iter().find(|row| Some(&row.area) == table.by_elimination.as_ref());
-    let heading = |area: AreaId| body.sections.iter().find(|(section, _)| section.area == area);
+    let heading = |area: AreaId| body.sections.iter().find(|(section, _)| section.area.as_ref() == Some(&area));
     if let Some(row) = row
         && heading(row.area.clone())
-            .is_none_or(|(section, _)| section.grade.is_none() || body.by_elimination.as_ref() == Some(&section.area))
+            .is_none_or(|(section, _)| section.grade.is_none() || body.by_elimination == section.area)
     {
         let message = format!("The row “{}” is in other words; it was taken for the one that was left.", row.name);
         doubts.push(doubt("row-by-elimination", Some(table.page), message));
@@ -131,7 +140,8 @@ pub(super) fn by_elimination(table: &Table, body: &ReportBody, inspection: &Insp
 fn grades(body: &ReportBody, inspection: &Inspection, framework: &Framework) -> Vec<Doubt> {
     let name = |grade| framework.grade(grade).map_or("", |grade| grade.name.as_str());
     let differs = body.sections.iter().filter_map(|(section, page)| {
-        let judgement = inspection.judgements.iter().find(|judgement| judgement.area == section.area)?;
+        let judgement =
+            inspection.judgements.iter().find(|judgement| Some(&judgement.area) == section.area.as_ref())?;
         let grade = section.grade.as_ref().filter(|grade| **grade != judgement.grade)?;
         let (table, heading) = (name(&judgement.grade), name(grade));
         let message = format!("“{}” is {table} in the table but {heading} in the heading.", section.heading);

@@ -6,14 +6,21 @@ mod block;
 mod body;
 mod doubt;
 mod hyphens;
+mod letter;
 mod name;
+mod owned;
+mod points;
 mod previous;
 mod running_text;
+mod sections;
 mod table;
 mod title;
 
 use super::pdf::Pages;
-use crate::inspection::{Authorities, Authority, DocumentKind, Framework, Frameworks, Inspection, PublicRecord};
+use crate::inspection::{
+    Authorities, Authority, DocumentId, DocumentKind, DocumentKinds, Form, Framework, Frameworks, Inspection,
+    PublicRecord,
+};
 use block::{Block, BlockKind, Blocks};
 use hyphens::DocumentWords;
 use running_text::{Flow, Row};
@@ -23,6 +30,8 @@ use title::Head;
 /// The reference data for reading a report.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {
+    /// The kinds of document that can be read.
+    pub kinds: &'a DocumentKinds,
     /// The frameworks whose tables can be read.
     pub frameworks: &'a Frameworks,
     /// The authorities there are.
@@ -34,43 +43,86 @@ pub struct Known<'a> {
 /// Reads a document. Never fails: missing data are reported in [`Inspection::doubts`].
 pub fn read(pages: &Pages, known: &Known) -> Inspection {
     let flow = Flow::new(pages);
-    let head = title::read(&flow.rows, flow.size);
-    let table = match title::kind(&head.title) {
-        Some(_) => None,
-        None => table::read(&flow.rows, known.frameworks, &head.dates),
+    let head = title::read(&flow.rows, flow.size, known.kinds);
+    let by_title = known.kinds.of_title(&head.title);
+    let table = match by_title[..] {
+        [] => table::read(&flow.rows, known.frameworks, &head.dates),
+        [..] => None,
     };
-    let kind = kind(&head, table.as_ref(), known.frameworks);
-    let start = table.as_ref().map_or(head.end, |table| table.end);
+    let kind = by_title.first().copied().or_else(|| by_table(&head, table.as_ref(), known));
+    let start = table.as_ref().map_or(head.end, |table| table.end).min(flow.rows.len());
     let lexicon = DocumentWords::new(&flow);
     let blocks = Blocks::new(&flow, &lexicon);
-    let text: &[Row] = body::before_closing(&flow.rows[start.min(flow.rows.len())..]);
-    let mut inspection = inspection(kind, head, known.authorities);
-    inspection.doubts.extend(doubt::dates(&flow, &inspection));
-    inspection.doubts.extend(doubt::authority(&inspection, known.authorities));
-    inspection.doubts.extend(doubt::letters(&flow));
-    let blocks = body::before_small_print(blocks.of(text), flow.size);
-    if kind == DocumentKind::Ilacs {
-        judged(&mut inspection, &table.unwrap_or_default(), blocks, known);
-    } else {
-        let text = blocks.into_iter().filter(|block| block.kind != BlockKind::Heading);
-        inspection.paragraphs = text.map(|block| body::paragraph(block, None)).collect();
+    let mut text: &[Row] = body::before_closing(&flow.rows[start..]);
+    if kind.is_some_and(|kind| kind.form == Form::Letter) {
+        text = letter::before_greeting(text);
     }
+    let id = kind.map(|kind| kind.id.clone()).unwrap_or_default();
+    let mut inspection = inspection(id, head, known.authorities);
+    let blocks_of = |rows: &[Row]| body::before_small_print(blocks.of(rows), flow.size);
+    match kind.map(|kind| (kind, kind.form)) {
+        Some((_, Form::Judgements)) => judged(&mut inspection, &table.unwrap_or_default(), blocks_of(text), known),
+        Some((kind, Form::Letter)) => {
+            inspection.letter_date = letter::day(&flow.rows[..start]);
+            by_headings(&mut inspection, blocks_of(text), kind);
+        }
+        Some((kind, Form::Report)) => with_owners(&mut inspection, text, (&blocks, flow.size), kind),
+        Some((_, Form::Unread)) | None => {
+            let text = blocks_of(text).into_iter().filter(|block| block.kind != BlockKind::Heading);
+            inspection.paragraphs = text.map(|block| body::paragraph(block, None)).collect();
+        }
+    }
+    let mut of_head = doubt::dates(&flow, &inspection);
+    of_head.extend(doubt::kinds(&by_title));
+    of_head.extend(doubt::authority(&inspection, known.authorities));
+    of_head.extend(doubt::letters(&flow));
+    inspection.doubts.splice(..0, of_head);
     inspection
 }
 
-/// Returns the kind of document: from the title, else from the table, else the one that the title suggests.
-fn kind(head: &Head, table: Option<&Table>, frameworks: &Frameworks) -> DocumentKind {
-    let by_table = || {
-        let table = table?;
-        let framework = table.framework.as_ref().and_then(|id| frameworks.get(id));
-        framework.map(|framework| framework.document)
+/// Returns the kind of document that the table of judgements shows, or else the one with judgements if the title suggests
+/// it.
+fn by_table<'a>(head: &Head, table: Option<&Table>, known: &Known<'a>) -> Option<&'a DocumentKind> {
+    let shown = || {
+        let framework = table?.framework.as_ref()?;
+        known.kinds.get(&known.frameworks.get(framework)?.document)
     };
-    title::kind(&head.title)
-        .or_else(by_table)
-        .unwrap_or_else(|| if title::is_inspection(&head.title) { DocumentKind::Ilacs } else { DocumentKind::Other })
+    let suggested = || {
+        let graded = known.kinds.iter().find(|kind| kind.form == Form::Judgements);
+        graded.filter(|_| title::is_inspection(&head.title))
+    };
+    shown().or_else(suggested)
 }
 
-fn inspection(document: DocumentKind, head: Head, authorities: &Authorities) -> Inspection {
+/// Reads a document without judgements, with what a table says each body has to do.
+fn with_owners(inspection: &mut Inspection, text: &[Row], (blocks, size): (&Blocks<'_>, f32), kind: &DocumentKind) {
+    let table = owned::table(text, blocks, |row| sections::opens(&row.text(), kind));
+    let taken = table.as_ref().map_or(0..0, |(taken, _)| taken.clone());
+    let mut all = blocks.of(&text[..taken.start]);
+    all.extend(blocks.of(&text[taken.end..]));
+    by_headings(inspection, body::before_small_print(all, size), kind);
+    if let Some((_, points)) = table {
+        inspection.doubts.retain(|doubt| doubt.code != "no-improvements");
+        inspection.priority_actions.extend(points);
+    }
+}
+
+/// Reads a document without judgements: its introduction and its sections.
+fn by_headings(inspection: &mut Inspection, blocks: Vec<Block>, kind: &DocumentKind) {
+    let parts = sections::parts(blocks, kind);
+    if kind.form == Form::Letter
+        && let Some(introduction) = parts.first()
+    {
+        let read = letter::introduction(&introduction.blocks, inspection.letter_date);
+        inspection.dates_as_printed = read.dates_as_printed;
+        inspection.dates = read.dates;
+        inspection.inspectors = read.inspectors;
+        inspection.topic = read.topic;
+    }
+    sections::fill(inspection, parts, kind);
+}
+
+fn inspection(document: DocumentId, head: Head, authorities: &Authorities) -> Inspection {
     let entry = authorities.find(&head.authority);
     let authority = Authority {
         name: entry.map_or_else(|| head.authority.clone(), |entry| entry.name.clone()),
@@ -81,20 +133,12 @@ fn inspection(document: DocumentKind, head: Head, authorities: &Authorities) -> 
     };
     Inspection {
         document,
-        framework: None,
         title: head.title,
-        published: None,
-        report_url: None,
         dates_as_printed: head.dates_as_printed,
         authority,
         dates: head.dates,
         lead_inspectors: head.lead_inspectors,
-        judgements: Vec::new(),
-        summary: Vec::new(),
-        improvements: Vec::new(),
-        sections: Vec::new(),
-        paragraphs: Vec::new(),
-        doubts: Vec::new(),
+        ..Inspection::default()
     }
 }
 
@@ -109,7 +153,7 @@ fn judged(inspection: &mut Inspection, table: &Table, blocks: Vec<Block>, known:
     let mut doubts = doubt::body(&body, inspection, framework);
     doubts.extend(doubt::by_elimination(table, &body, inspection));
     inspection.summary = body.summary;
-    inspection.improvements = body.improvements;
+    inspection.improvements = body.improvements.all;
     inspection.sections = body.sections.into_iter().map(|(section, _)| section).collect();
     inspection.paragraphs = body.paragraphs;
     doubts.extend(doubt::numbering(inspection));

@@ -10,6 +10,7 @@ pub(super) struct Row {
     /// From 1.
     pub(super) page: u32,
     pub(super) y: f32,
+    /// The size of most of its letters.
     pub(super) size: f32,
     /// Whether all of it is bold.
     pub(super) bold: bool,
@@ -103,7 +104,9 @@ impl Flow {
             let bold = pieces.iter().all(|piece| piece.bold);
             let gap = before.map(|y| line.y - y);
             before = Some(line.y);
-            self.rows.push(Row { page: number, y: line.y, size: line.size, bold, gap, pieces });
+            // A bullet may be set larger than its words.
+            let size = most(pieces.iter().map(|piece| (piece.size, piece.text.len())));
+            self.rows.push(Row { page: number, y: line.y, size, bold, gap, pieces });
         }
     }
 }

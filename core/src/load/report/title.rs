@@ -1,7 +1,7 @@
 //! Reads the head of a document: its kind, title, authority, dates and lead inspectors.
 
 use super::running_text::Row;
-use crate::inspection::{DateRange, DocumentKind, LeadInspector};
+use crate::inspection::{DateRange, DocumentKinds, Form, Inspector};
 use crate::language::dates;
 
 /// The data before the text.
@@ -12,7 +12,7 @@ pub(super) struct Head {
     pub(super) authority: String,
     pub(super) dates_as_printed: String,
     pub(super) dates: Vec<DateRange>,
-    pub(super) lead_inspectors: Vec<LeadInspector>,
+    pub(super) lead_inspectors: Vec<Inspector>,
     /// The number of rows in the head.
     pub(super) end: usize,
 }
@@ -23,22 +23,6 @@ const LONGEST: usize = 40;
 /// How many letters a label's value may have.
 const LONGEST_VALUE: usize = 300;
 
-/// The beginnings or parts of titles, with the kind of document each means. The first match counts.
-const KINDS: &[(&str, DocumentKind)] = &[
-    ("focused visit", DocumentKind::FocusedVisit),
-    ("monitoring visit", DocumentKind::MonitoringVisit),
-    ("joint targeted area", DocumentKind::Jtai),
-    ("area send", DocumentKind::AreaSend),
-    ("special educational needs", DocumentKind::AreaSend),
-    ("inspection of services for children in need of help", DocumentKind::Other),
-];
-
-/// Returns the kind of document that a title shows; `None` if the table of judgements has to show it.
-pub(super) fn kind(title: &str) -> Option<DocumentKind> {
-    let title = title.to_lowercase();
-    KINDS.iter().find(|(words, _)| title.contains(words)).map(|(_, kind)| *kind)
-}
-
 /// Returns `true` if a title is that of an inspection of children's services.
 pub(super) fn is_inspection(title: &str) -> bool {
     let title = title.to_lowercase().replace('\'', "’");
@@ -48,21 +32,19 @@ pub(super) fn is_inspection(title: &str) -> bool {
             .any(|words| title.contains(words))
 }
 
-/// Reads the head of the rows before the table or the text.
-pub(super) fn read(rows: &[Row], size: f32) -> Head {
+/// Reads the head of the rows before the table or the text; of a letter, up to its subject.
+pub(super) fn read(rows: &[Row], size: f32, kinds: &DocumentKinds) -> Head {
     let page = rows.first().map_or(1, |row| row.page);
     let rows: Vec<&Row> = rows.iter().take(LONGEST).take_while(|row| row.page == page).collect();
-    let mut blocks = title_blocks(&rows, size);
-    if blocks.is_empty() {
-        blocks.extend(subject(&rows));
+    if let Some((end, title)) = subject(&rows, kinds) {
+        return Head { authority: authority(std::slice::from_ref(&title)), title, end, ..Head::default() };
     }
+    let blocks = title_blocks(&rows, size);
     let title = blocks.join(": ");
     let mut head = Head { authority: authority(&blocks), title, ..Head::default() };
     if let Some((place, text)) = labelled(&rows, "inspection date") {
         head.dates_as_printed = text;
         head.end = place;
-    } else if let Some(text) = dates_in_prose(&rows) {
-        head.dates_as_printed = text;
     }
     head.dates = periods(&head.dates_as_printed);
     if let Some((place, text)) = labelled(&rows, "lead inspector") {
@@ -93,10 +75,17 @@ fn title_blocks(rows: &[&Row], size: f32) -> Vec<String> {
     blocks.into_iter().map(|(_, text)| text).collect()
 }
 
-/// Returns the subject of a letter without the usual subject line: the row that begins as a title does.
-fn subject(rows: &[&Row]) -> Option<String> {
-    let texts = rows.iter().map(|row| row.text());
-    texts.into_iter().find(|text| KINDS.iter().any(|(words, _)| text.to_lowercase().starts_with(words)))
+/// Returns the subject of a letter, and the number of rows up to its end: after the greeting, the row that begins as the
+/// title of a kind of letter does, with the rows close below it in the same style.
+fn subject(rows: &[&Row], kinds: &DocumentKinds) -> Option<(usize, String)> {
+    let letters = || kinds.iter().filter(|kind| kind.form == Form::Letter).flat_map(|kind| &kind.recognise);
+    let opens = |row: &Row| letters().any(|words| row.text().to_lowercase().starts_with(words));
+    let greeting = rows.iter().position(|row| row.text().starts_with("Dear "))?;
+    let start = greeting + rows[greeting..].iter().position(|row| opens(row))?;
+    let first = rows[start];
+    let goes_on = |row: &&&Row| row.bold == first.bold && row.gap.is_some_and(|gap| gap < row.size * 1.6);
+    let end = start + 1 + rows[start + 1..].iter().take_while(goes_on).count();
+    Some((end, rows[start..end].iter().map(|row| row.text()).collect::<Vec<_>>().join(" ")))
 }
 
 /// Returns the label that a row begins with.
@@ -137,28 +126,6 @@ pub(super) fn periods(text: &str) -> Vec<DateRange> {
     dates::periods(text).into_iter().map(|(from, to)| DateRange { from, to }).collect()
 }
 
-/// Returns the dates in a letter's "Between 9 and 13 July 2018, ...".
-fn dates_in_prose(rows: &[&Row]) -> Option<String> {
-    let text = rows.iter().map(|row| row.text()).collect::<Vec<_>>().join(" ");
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.iter().enumerate().find_map(|(place, word)| {
-        let is_between = word.eq_ignore_ascii_case("between");
-        let opens = is_between || word.eq_ignore_ascii_case("on") || word.eq_ignore_ascii_case("from");
-        let after = words.get(place + 1..)?;
-        let year = after.iter().take(9).position(|word| is_year(word))?;
-        let printed = after[..=year].join(" ");
-        let printed = printed.trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned();
-        let as_period = if is_between { printed.replacen(" and ", " to ", 1) } else { printed };
-        let starts = after[0].chars().next().is_some_and(|c| c.is_ascii_digit());
-        (opens && starts && !dates::periods(&as_period).is_empty()).then_some(as_period)
-    })
-}
-
-fn is_year(word: &str) -> bool {
-    let digits = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-    digits.len() == 4 && digits.starts_with("20") && digits.chars().all(|c| c.is_ascii_digit())
-}
-
 /// Returns the authority as the title prints it.
 fn authority(blocks: &[String]) -> String {
     let named = blocks.iter().find_map(|block| authority_in(block));
@@ -181,7 +148,7 @@ fn authority_in(block: &str) -> Option<String> {
         .iter()
         .find_map(|words| rest.to_ascii_lowercase().find(words))
         .unwrap_or(rest.len());
-    let name = rest[..end].trim().trim_start_matches("the ").trim();
+    let name = rest[..end].trim().trim_start_matches("the ").trim().trim_end_matches("’s");
     let is_generic = ["", "local authority", "services for"].contains(&name.to_lowercase().as_str())
         || name.to_lowercase().starts_with("services for");
     (!is_generic).then(|| name.to_owned())
@@ -201,8 +168,8 @@ const TITLES: &[&str] = &[
 ];
 
 /// Returns the inspectors after the label: "Name, title", "Name title", several with "and".
-fn inspectors(text: &str) -> Vec<LeadInspector> {
-    let mut found: Vec<LeadInspector> = Vec::new();
+fn inspectors(text: &str) -> Vec<Inspector> {
+    let mut found: Vec<Inspector> = Vec::new();
     let mut rest = text;
     while !rest.trim().is_empty() {
         let start = TITLES.iter().filter_map(|title| rest.find(title)).min().unwrap_or(rest.len());
@@ -212,7 +179,7 @@ fn inspectors(text: &str) -> Vec<LeadInspector> {
         for name in names.replace(';', ",").replace(" and ", ",").replace(" & ", ",").split(',') {
             let name = name.trim().trim_start_matches("and ").trim();
             if !name.is_empty() {
-                found.push(LeadInspector { name: name.to_owned(), title: title.to_owned() });
+                found.push(Inspector { name: name.to_owned(), title: title.to_owned() });
             }
         }
         rest = &after[end..];

@@ -2,11 +2,17 @@
 
 use super::shared_rules::Findings;
 use super::{TextFinding, ValueSpans};
-use crate::inspection::{AreaId, Framework, Frameworks, GradeId, Inspection};
+use crate::inspection::{AreaId, DocumentKinds, Framework, Frameworks, GradeId, Inspection};
 
-/// Checks an inspection against the frameworks.
-pub fn check_inspection(inspection: &Inspection, frameworks: &Frameworks, places: &ValueSpans) -> Vec<TextFinding> {
+/// Checks an inspection against the kinds of document and the frameworks.
+pub fn check_inspection(
+    inspection: &Inspection,
+    kinds: &DocumentKinds,
+    frameworks: &Frameworks,
+    places: &ValueSpans,
+) -> Vec<TextFinding> {
     let mut findings = Findings::new(places);
+    let known = findings.document_kind("/document", &inspection.document, kinds);
     if let Some(url) = &inspection.report_url {
         findings.report_page("/report_url", url);
     }
@@ -18,7 +24,9 @@ pub fn check_inspection(inspection: &Inspection, frameworks: &Frameworks, places
         Some(id) => findings.framework("/framework", id, frameworks),
         None => None,
     };
-    may_have_judgements(inspection, framework, frameworks, &mut findings);
+    if known {
+        may_have_judgements(inspection, framework, frameworks, &mut findings);
+    }
     if let Some(framework) = framework {
         vocabulary(inspection, framework, &mut findings);
     }
@@ -65,7 +73,7 @@ fn vocabulary(inspection: &Inspection, framework: &Framework, findings: &mut Fin
     }
     for (index, section) in inspection.sections.iter().enumerate() {
         let at = format!("/sections/{index}");
-        area_and_grade(&at, Some(&section.area), section.grade.as_ref(), framework, findings);
+        area_and_grade(&at, section.area.as_ref(), section.grade.as_ref(), framework, findings);
     }
     for (index, paragraph) in inspection.paragraphs.iter().enumerate() {
         area_and_grade(&format!("/paragraphs/{index}"), paragraph.area.as_ref(), None, framework, findings);

@@ -3,7 +3,7 @@
 use super::{TextFinding, ValueSpans};
 use crate::desk::Desk;
 use crate::finding::{Finding, Severity};
-use crate::inspection::{AreaId, Framework, FrameworkId, Frameworks, GradeId};
+use crate::inspection::{AreaId, DocumentId, DocumentKinds, Framework, FrameworkId, Frameworks, GradeId};
 use crate::text::{Span, nearest, suggestion};
 use std::path::Path;
 
@@ -82,6 +82,16 @@ impl<'p> Findings<'p> {
             None => "add the person to desk.toml, under [[people]], and write the `id` here".to_owned(),
         };
         self.error(pointer, format!("no one in desk.toml has the id `{id}`"), hint);
+    }
+
+    /// Checks that a kind of document is known or is `other`, and returns whether it is.
+    pub(super) fn document_kind(&mut self, pointer: &str, id: &DocumentId, kinds: &DocumentKinds) -> bool {
+        let is_known = kinds.get(id).is_some() || *id == DocumentId::default();
+        if !is_known {
+            let known: Vec<&str> = kinds.iter().map(|kind| kind.id.as_str()).chain(["other"]).collect();
+            self.error(pointer, format!("unknown kind of document `{id}`"), suggestion(id.as_str(), known));
+        }
+        is_known
     }
 
     /// Checks that a framework is known, and returns it.

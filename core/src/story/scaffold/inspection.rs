@@ -1,7 +1,7 @@
 //! An inspection as a text that people read and correct. Reading it back gives the same inspection.
 
 use super::remark;
-use crate::inspection::{Authority, Doubt, Improvement, Inspection, Judgement, Paragraph, Point, Section};
+use crate::inspection::{Authority, Doubt, Improvement, Inspection, Inspector, Judgement, Paragraph, Point, Section};
 use crate::load::toml::write_value;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -17,11 +17,16 @@ pub fn inspection_toml(inspection: &Inspection) -> String {
         published,
         report_url,
         dates_as_printed,
+        letter_date,
         authority,
         dates,
         lead_inspectors,
+        inspectors,
+        topic,
+        outcome,
         judgements,
         summary,
+        priority_actions,
         improvements,
         sections,
         paragraphs,
@@ -32,6 +37,8 @@ pub fn inspection_toml(inspection: &Inspection) -> String {
     file.option("framework", framework.as_ref());
     file.text("title", title);
     file.text("dates_as_printed", dates_as_printed);
+    file.option("letter_date", letter_date.as_ref());
+    file.text("topic", topic);
     entered(*published, report_url.as_deref(), &mut file);
     file.texts("summary", summary);
     whom(authority, &mut file);
@@ -39,19 +46,16 @@ pub fn inspection_toml(inspection: &Inspection) -> String {
         file.day("from", range.from);
         file.day("to", range.to);
     });
-    file.tables("[[lead_inspectors]]", lead_inspectors, |inspector, file| {
-        file.value("name", &inspector.name);
-        file.text("title", &inspector.title);
-    });
+    file.tables("[[lead_inspectors]]", lead_inspectors, inspector);
+    file.tables("[[inspectors]]", inspectors, inspector);
+    if let Some(outcome) = outcome {
+        file.table("[outcome]");
+        file.value("id", &outcome.id);
+        file.value("text", &outcome.text);
+    }
     file.tables("[[judgements]]", judgements, judgement);
-    file.tables("[[improvements]]", improvements, |Improvement { text, tag, points }, file| {
-        file.value("text", text);
-        file.option("tag", tag.as_ref());
-        file.tables("[[improvements.points]]", points, |Point { text, tag }, file| {
-            file.value("text", text);
-            file.option("tag", tag.as_ref());
-        });
-    });
+    file.tables("[[priority_actions]]", priority_actions, |action, file| improvement("priority_actions", action, file));
+    file.tables("[[improvements]]", improvements, |point, file| improvement("improvements", point, file));
     file.tables("[[sections]]", sections, section);
     file.tables("[[paragraphs]]", paragraphs, paragraph);
     file.tables("[[doubts]]", doubts, doubt);
@@ -96,6 +100,22 @@ fn whom(authority: &Authority, file: &mut TomlWriter) {
     file.option("region", authority.region.as_ref());
 }
 
+fn inspector(inspector: &Inspector, file: &mut TomlWriter) {
+    file.value("name", &inspector.name);
+    file.text("title", &inspector.title);
+}
+
+fn improvement(table: &str, point: &Improvement, file: &mut TomlWriter) {
+    let Improvement { text, tag, owner, points } = point;
+    file.value("text", text);
+    file.option("tag", tag.as_ref());
+    file.option("owner", owner.as_ref());
+    file.tables(&format!("[[{table}.points]]"), points, |Point { text, tag }, file| {
+        file.value("text", text);
+        file.option("tag", tag.as_ref());
+    });
+}
+
 fn judgement(judgement: &Judgement, file: &mut TomlWriter) {
     file.value("area", &judgement.area);
     file.value("name", &judgement.name);
@@ -103,7 +123,8 @@ fn judgement(judgement: &Judgement, file: &mut TomlWriter) {
 }
 
 fn section(section: &Section, file: &mut TomlWriter) {
-    file.value("area", &section.area);
+    file.option("area", section.area.as_ref());
+    file.option("role", section.role.as_ref());
     file.value("heading", &section.heading);
     file.option("grade", section.grade.as_ref());
 }
@@ -112,6 +133,7 @@ fn paragraph(paragraph: &Paragraph, file: &mut TomlWriter) {
     file.option("number", paragraph.number.as_ref());
     file.value("page", &paragraph.page);
     file.option("area", paragraph.area.as_ref());
+    file.option("role", paragraph.role.as_ref());
     file.value("text", &paragraph.text);
 }
 
@@ -181,8 +203,8 @@ pub(super) fn sample() -> Inspection {
 mod tests {
     use super::{inspection_toml, sample};
     use crate::inspection::{
-        AreaId, Authority, DateRange, DocumentKind, Doubt, FrameworkId, GradeId, Improvement, Inspection, Judgement,
-        LeadInspector, Paragraph, Point, Section,
+        AreaId, Authority, DateRange, DocumentId, Doubt, FrameworkId, GradeId, Improvement, Inspection, Inspector,
+        Judgement, Paragraph, Point, PrintedOutcome, Section, SectionRole,
     };
     use crate::load::toml::read;
     use jiff::ToSpan;
@@ -311,6 +333,23 @@ mod tests {
             GradeId::new(self.id()).expect("an identifier")
         }
 
+        fn role(&mut self) -> SectionRole {
+            [SectionRole::Headline, SectionRole::Improve][self.below(2)]
+        }
+
+        fn inspector(&mut self) -> Inspector {
+            Inspector { name: self.text(), title: self.text() }
+        }
+
+        fn improvement(&mut self) -> Improvement {
+            Improvement {
+                text: self.text(),
+                tag: self.maybe(Random::text),
+                owner: self.maybe(Random::text),
+                points: self.list(|r| Point { text: r.text(), tag: r.maybe(Random::text) }),
+            }
+        }
+
         fn day(&mut self) -> jiff::civil::Date {
             date(1, 1, 1).saturating_add(i32::try_from(self.below(3_600_000)).expect("a few days").days())
         }
@@ -321,12 +360,13 @@ mod tests {
 
         fn inspection(&mut self) -> Inspection {
             Inspection {
-                document: [DocumentKind::Ilacs, DocumentKind::AreaSend, DocumentKind::Other][self.below(3)],
+                document: DocumentId::new(self.id()).expect("an identifier"),
                 framework: self.maybe(|r| FrameworkId::new(r.id()).expect("an identifier")),
                 title: self.text(),
                 published: self.maybe(Random::day),
                 report_url: self.maybe(Random::text),
                 dates_as_printed: self.text(),
+                letter_date: self.maybe(Random::day),
                 authority: Authority {
                     name: self.text(),
                     title: self.text(),
@@ -335,19 +375,25 @@ mod tests {
                     region: self.maybe(Random::text),
                 },
                 dates: self.list(|r| DateRange { from: r.day(), to: r.day() }),
-                lead_inspectors: self.list(|r| LeadInspector { name: r.text(), title: r.text() }),
+                lead_inspectors: self.list(Random::inspector),
+                inspectors: self.list(Random::inspector),
+                topic: self.text(),
+                outcome: self.maybe(|r| PrintedOutcome { id: r.text(), text: r.text() }),
                 judgements: self.list(|r| Judgement { area: r.area(), name: r.text(), grade: r.grade() }),
                 summary: self.list(Random::text),
-                improvements: self.list(|r| Improvement {
-                    text: r.text(),
-                    tag: r.maybe(Random::text),
-                    points: r.list(|r| Point { text: r.text(), tag: r.maybe(Random::text) }),
+                priority_actions: self.list(Random::improvement),
+                improvements: self.list(Random::improvement),
+                sections: self.list(|r| Section {
+                    area: r.maybe(Random::area),
+                    role: r.maybe(Random::role),
+                    heading: r.text(),
+                    grade: r.maybe(Random::grade),
                 }),
-                sections: self.list(|r| Section { area: r.area(), heading: r.text(), grade: r.maybe(Random::grade) }),
                 paragraphs: self.list(|r| Paragraph {
                     number: r.maybe(Random::page),
                     page: r.page(),
                     area: r.maybe(Random::area),
+                    role: r.maybe(Random::role),
                     text: r.text(),
                 }),
                 doubts: self.list(|r| Doubt { code: r.text(), message: r.text(), page: r.maybe(Random::page) }),

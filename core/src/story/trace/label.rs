@@ -101,21 +101,6 @@ impl<'a> Labels<'a> {
         use Datum as D;
         let same = str::to_owned;
         match *datum {
-            D::Title => same("the title of the report"),
-            D::Dates => same("the dates of the inspection, in the report"),
-            D::Published => same("the day of publication, entered with the inspection"),
-            D::ReportUrl => same("the address of the report, entered with the inspection"),
-            D::FrameworkTitle => same("the title of the framework"),
-            D::Authority | D::AuthorityName | D::AuthorityTitle => same("the report: name of the authority"),
-            D::Leads | D::LeadName(_) | D::LeadTitle(_) => same("the lead inspector, in the report"),
-            D::Summaries | D::Summary(_) => same("the summary of the report"),
-            D::Paragraph(place) => self.paragraph(place),
-            D::Heading(_) => same("a heading of the report"),
-            D::Improvements => same("the report: number of points to improve"),
-            D::Improvement(place)
-            | D::ImprovementText(place)
-            | D::ImprovementPoint(place, _)
-            | D::ImprovementPointText(place, _) => format!("the report: point {} to improve", place + 1),
             D::JudgementName(place) | D::JudgementShort(place) => {
                 format!("the judgements of the report: {}", self.short(place))
             }
@@ -155,7 +140,7 @@ impl<'a> Labels<'a> {
             D::Recruitment | D::RecruitmentOffer(_) | D::RecruitmentPlace | D::RecruitmentPracticeModel => {
                 same("recruitment")
             }
-            D::Other(ref pointer) => pointer.clone(),
+            ref report => of_report(report, &|place| self.paragraph(place)),
         }
     }
 
@@ -187,6 +172,39 @@ impl<'a> Labels<'a> {
     }
 }
 
+/// Returns the words for a datum of the report, but for its judgements.
+fn of_report(datum: &Datum, paragraph: &dyn Fn(usize) -> String) -> String {
+    use Datum as D;
+    let same = str::to_owned;
+    match *datum {
+        D::Title => same("the title of the report"),
+        D::Dates => same("the dates of the inspection, in the report"),
+        D::Published => same("the day of publication, entered with the inspection"),
+        D::ReportUrl => same("the address of the report, entered with the inspection"),
+        D::FrameworkTitle => same("the title of the framework"),
+        D::Authority | D::AuthorityName | D::AuthorityTitle => same("the report: name of the authority"),
+        D::Leads | D::LeadName(_) | D::LeadTitle(_) => same("the lead inspector, in the report"),
+        D::Summaries | D::Summary(_) => same("the summary of the report"),
+        D::Paragraph(place) => paragraph(place),
+        D::Heading(_) => same("a heading of the report"),
+        D::LetterDate => same("the date of the letter"),
+        D::Inspectors | D::InspectorName(_) | D::InspectorTitle(_) => same("the inspectors, in the report"),
+        D::Topic => same("the report: what inspectors looked at"),
+        D::OutcomeText => same("the outcome, in the report"),
+        D::PriorityActions => same("the report: number of areas for priority action"),
+        D::PriorityAction(place)
+        | D::PriorityActionText(place)
+        | D::PriorityActionPoint(place, _)
+        | D::PriorityActionPointText(place, _) => format!("the report: area {} for priority action", place + 1),
+        D::Improvements => same("the report: number of points to improve"),
+        D::Improvement(place)
+        | D::ImprovementText(place)
+        | D::ImprovementPoint(place, _)
+        | D::ImprovementPointText(place, _) => format!("the report: point {} to improve", place + 1),
+        _ => datum.to_string(),
+    }
+}
+
 /// Returns the kind of source that a datum comes from.
 fn whose(datum: &Datum) -> Whose {
     match datum.nearest().as_ref() {
@@ -199,5 +217,19 @@ fn whose(datum: &Datum) -> Whose {
             "desk" => Whose::Desk,
             _ => Whose::Report,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_report;
+    use crate::inspection::Datum;
+
+    #[test]
+    fn every_datum_of_the_report_has_words() {
+        let judged = |datum: &Datum| format!("{datum:?}").starts_with("Judgement");
+        for datum in Datum::all().iter().filter(|datum| datum.root() == "inspection" && !judged(datum)) {
+            assert!(!of_report(datum, &|_| "a paragraph".to_owned()).starts_with('/'), "{datum:?}");
+        }
     }
 }

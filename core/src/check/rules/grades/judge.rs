@@ -91,7 +91,7 @@ impl Judge<'_> {
     }
 
     fn none_given(&self) -> Found {
-        let kind = self.ground.known.inspection.document;
+        let kind = &self.ground.known.inspection.document;
         let message = format!("“{}” is claimed, and this document ({kind}) gives no grades", self.name());
         Found::new(&NONE, self.claim.place, message).hint("say what the document found, without a grade")
     }

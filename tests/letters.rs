@@ -1,0 +1,166 @@
+//! The real documents without judgements next to the repository (letters about focused visits, area SEND reports and letters
+//! of joint inspections), compared with what is known about them. Skipped, with a message, if they are missing.
+#![expect(clippy::disallowed_methods, reason = "tests read files")]
+
+use crate::harness;
+use crate::reports::inspection_of;
+use copydesk::inspection::{Improvement, Inspection, SectionRole};
+use serde_json::Value;
+use std::path::PathBuf;
+
+/// What `truth.json` of the letters has wrong, by a look at each letter: names that it takes for inspectors or leaves out,
+/// and the topic that it takes from the sentence on evidence.
+const TRUTH_WRONG: [(&str, &str); 10] = [
+    ("coventry-2021-06-25", "inspectors"),
+    ("gloucestershire-2020-11-20", "inspectors"),
+    ("kingston-upon-hull-2021-05-10", "inspectors"),
+    ("merton-2020-11-20", "inspectors"),
+    ("west-berkshire-2019-01-17", "inspectors"),
+    ("west-berkshire-2021-07-19", "inspectors"),
+    ("durham-2021-08-23", "dates"),
+    ("blackpool-2021-04-09", "topic"),
+    ("st-helens-2021-07-02", "topic"),
+    ("northumberland-2022-08-31", "headline"),
+];
+
+fn letters_of(text: &str) -> String {
+    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn all(folder: &str) -> Vec<(String, Value, Inspection)> {
+    let Some(folder) = harness::shared(folder) else { return Vec::new() };
+    let truth = std::fs::read_to_string(folder.join("truth.json")).map(|text| serde_json::from_str(&text));
+    let truth: Vec<Value> = truth.map_or_else(|_| Vec::new(), |truth| truth.expect("truth.json is JSON"));
+    let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "pdf"));
+    files.sort();
+    harness::each(&files, |_, file: &PathBuf| {
+        let slug = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let known = truth.iter().find(|known| known["slug"] == slug.as_str()).cloned().unwrap_or_default();
+        (slug, known, inspection_of(file))
+    })
+}
+
+fn names(list: &Value) -> impl Iterator<Item = &str> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// Returns the words of the points in a list; their tags too, as the truth does not part them.
+fn words_of(points: &[Improvement]) -> String {
+    let words = points.iter().flat_map(|point| {
+        let own = [Some(point.text.as_str()), point.tag.as_deref()];
+        let below = point.points.iter().flat_map(|below| [Some(below.text.as_str()), below.tag.as_deref()]);
+        own.into_iter().chain(below).flatten().collect::<Vec<_>>()
+    });
+    letters_of(&words.collect::<Vec<_>>().join(" "))
+}
+
+/// Returns what the known sections of a role say their points are.
+fn known_points(truth: &Value, role: &str) -> Vec<String> {
+    let sections = truth["sections"].as_array().into_iter().flatten().filter(|section| section["role"] == role);
+    sections.flat_map(|section| names(&section["points"]).map(letters_of)).collect()
+}
+
+fn differences(truth: &Value, ours: &Inspection) -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    let mut differ = |what, known: String, read: String| {
+        if known != read {
+            found.push((what, format!("known {known:?}, read {read:?}")));
+        }
+    };
+    let text = |key: &str| truth[key].as_str().unwrap_or_default();
+    differ("kind", "focused-visit".into(), ours.document.to_string());
+    differ("authority", "known".into(), ours.authority.code.as_ref().map_or("unknown", |_| "known").into());
+    differ("letter date", text("letter_date").into(), ours.letter_date.map(|day| day.to_string()).unwrap_or_default());
+    let plain = |text: &str| letters_of(&text.replace(" and ", " to "));
+    differ("dates", plain(text("dates_printed")), plain(&ours.dates_as_printed));
+    let known: Vec<String> = names(&truth["inspectors"]).map(letters_of).collect();
+    let read: Vec<String> = ours.inspectors.iter().map(|inspector| letters_of(&inspector.name)).collect();
+    differ("inspectors", known.join(", "), read.join(", "));
+    let start = |text: &str| letters_of(text).chars().take(80).collect::<String>();
+    differ("topic", start(text("topic")), start(&ours.topic));
+    let sections = truth["sections"].as_array().into_iter().flatten();
+    let roles: Vec<String> = sections.clone().filter_map(|it| it["role"].as_str()).map(str::to_owned).collect();
+    let read = ours.sections.iter().filter_map(|section| serde_json::to_value(section.role).ok());
+    differ(
+        "sections",
+        roles.join(", "),
+        read.filter_map(|it| it.as_str().map(str::to_owned)).collect::<Vec<_>>().join(", "),
+    );
+    for (role, list) in [("priority", &ours.priority_actions), ("improve", &ours.improvements)] {
+        let known = known_points(truth, role);
+        if !known.is_empty() {
+            let read = words_of(list);
+            // The truth's last point may go on into a footnote.
+            let same = known.len() == list.len() && read.starts_with(&known[0][..known[0].len().min(40)]);
+            differ(
+                "points",
+                format!("{} of {role}", known.len()),
+                format!("{} of {role}", if same { known.len() } else { list.len() }),
+            );
+        }
+    }
+    let headline = sections.clone().find(|section| section["role"] == "headline");
+    if let Some(known) = headline {
+        let summary = letters_of(&ours.summary.concat());
+        let is_whole = summary.starts_with(&letters_of(known["begins"].as_str().unwrap_or_default()))
+            && summary.ends_with(&letters_of(known["ends"].as_str().unwrap_or_default()));
+        differ("headline", "whole".into(), if is_whole { "whole" } else { "not" }.into());
+    }
+    found
+}
+
+#[test]
+fn every_letter_says_what_is_known_of_it() {
+    let of = |(slug, truth, ours): &(String, Value, Inspection)| {
+        let is_known = |what: &str| TRUTH_WRONG.contains(&(slug.as_str(), what));
+        let found = differences(truth, ours).into_iter().filter(|(what, _)| !is_known(what));
+        found.map(|(what, how)| format!("{slug}: {what}: {how}")).collect::<Vec<_>>()
+    };
+    let read = all("letters");
+    let found: Vec<String> = read.iter().flat_map(of).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    assert!(read.len() == 70 || read.is_empty());
+}
+
+#[test]
+fn area_send_reports_have_their_outcome_and_points_with_owners() {
+    let mut found = Vec::new();
+    for (slug, truth, ours) in all("send") {
+        let mut differ = |what: &str, is_right: bool| found.extend((!is_right).then(|| format!("{slug}: {what}")));
+        let outcome = ours.outcome.as_ref().map(|outcome| outcome.id.as_str());
+        let known = if truth["outcome"] == "systemic" {
+            "systemic-failings"
+        } else {
+            truth["outcome"].as_str().unwrap_or_default()
+        };
+        differ("outcome", outcome == Some(known));
+        let is_printed =
+            letters_of(&ours.dates_as_printed) == letters_of(truth["dates_printed"].as_str().unwrap_or_default());
+        differ("dates", is_printed && !ours.dates.is_empty());
+        differ("points", !ours.improvements.is_empty());
+        let priority = truth["has_priority"].as_bool().unwrap_or_default();
+        differ("priority actions", priority != ours.priority_actions.is_empty());
+        differ("owners", ours.priority_actions.iter().all(|action| action.owner.is_some()));
+        let doubts = ours.doubts.iter().filter(|doubt| doubt.code != "two-dates");
+        differ("doubts", doubts.count() == 0);
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn letters_of_joint_inspections_have_dates_points_and_no_case() {
+    let mut found = Vec::new();
+    for (slug, _, ours) in all("jtai") {
+        let mut differ = |what: &str, is_right: bool| found.extend((!is_right).then(|| format!("{slug}: {what}")));
+        differ("kind", ours.document.as_str() == "jtai");
+        differ("dates", matches!(ours.dates[..], [days] if days.from < days.to));
+        differ("letter date", ours.letter_date.is_some());
+        differ("authority", ours.authority.code.is_some());
+        differ("points", !ours.improvements.is_empty());
+        differ("doubts", ours.doubts.is_empty());
+        let has = |role| ours.paragraphs.iter().any(|paragraph| paragraph.role == Some(role));
+        differ("findings", has(SectionRole::Findings) || has(SectionRole::Strengths));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
