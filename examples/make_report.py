@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""Make report.pdf beside a report.txt, in the layout of an inspection report.
+"""Make report.pdf beside a report.txt, in the layout of an inspection report, or
+letter.pdf beside a letter.txt, in that of a letter.
 
     python3 make_report.py good-result/report.txt
+    python3 make_report.py focused-visit/letter.txt
 
 The text becomes a flat ODT file (report.fodt) in a temporary folder;
 LibreOffice (soffice) turns that into the PDF.  Python 3 standard library only.
 The form of report.txt: the lines title:, dates:, lead:, then the blocks
 [judgements] [summary] [improvements] [footnote] [section] ... [about],
-one paragraph a line.
+one paragraph a line.  A letter.txt is a letter, with # before its subject,
+## before a heading and • before a point.
 """
 import os
 import shutil
@@ -240,9 +243,13 @@ def fodt(head, blocks, sections):
 
     footer = (para("Footer", escape(head["title"]))
               + para("Footer", escape(head["dates"]) + '<text:tab/><text:page-number text:select-page="current"/>'))
+    return document(escape(head["title"]), footer, out)
+
+
+def document(title, footer, out):
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <office:document {NAMESPACES} office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
-<office:meta><dc:title>{escape(head["title"])}</dc:title><dc:language>en-GB</dc:language></office:meta>
+<office:meta><dc:title>{title}</dc:title><dc:language>en-GB</dc:language></office:meta>
 {STYLES}
 <office:master-styles>
  <style:master-page style:name="Standard" style:page-layout-name="Page"><style:footer>{footer}</style:footer></style:master-page>
@@ -255,16 +262,48 @@ def fodt(head, blocks, sections):
 """
 
 
+def letter(path):
+    """Lay out a letter: address and text as paragraphs, subject and headings bold, points as a list."""
+    out, points = [], []
+
+    def flush():
+        if points:
+            out.append('<text:list text:style-name="Squares">'
+                       + "".join("<text:list-item>" + para("Point", escape(p)) + "</text:list-item>" for p in points)
+                       + "</text:list>")
+            points.clear()
+
+    title = ""
+    with open(path, encoding="utf-8") as f:
+        for paragraph in f.read().strip().split("\n\n"):
+            lines = [escape(line.strip()) for line in paragraph.splitlines()]
+            inner = "<text:line-break/>".join(lines)
+            if inner.startswith("• "):
+                points.append(inner[2:])
+                continue
+            flush()
+            if inner.startswith("## "):
+                out.append(heading(inner[3:]))
+            elif inner.startswith("# "):
+                title = inner[2:]
+                out.append(para("Body", f'<text:span text:style-name="Strong">{title}</text:span>'))
+            else:
+                out.append(para("Body", inner))
+    flush()
+    footer = para("Footer", '<text:tab/><text:page-number text:select-page="current"/>')
+    return document(title, footer, out)
+
+
 def main():
     if len(sys.argv) != 2:
-        sys.exit("usage: python3 make_report.py FOLDER/report.txt")
+        sys.exit("usage: python3 make_report.py FOLDER/report.txt or FOLDER/letter.txt")
     source = os.path.abspath(sys.argv[1])
     target = os.path.splitext(source)[0] + ".pdf"
-    document = fodt(*read_report(source))
+    made = letter(source) if os.path.basename(source) == "letter.txt" else fodt(*read_report(source))
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "report.fodt")
         with open(path, "w", encoding="utf-8") as f:
-            f.write(document)
+            f.write(made)
         # A profile of its own, so that an open LibreOffice is not in the way.
         done = subprocess.run(
             ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",

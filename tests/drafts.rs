@@ -57,18 +57,14 @@ fn a_document_without_grades_is_told_without_one() {
     for file in ["area-send-durham-2024-09-03", "jtai-milton-keynes-2019-12-18"] {
         let run = draft("press-release", &others.join(format!("{file}.pdf")));
         assert_eq!(run.code, 0, "{file}: {}", run.err);
-        assert!(run.out.contains("It gives no grades."), "{file}: {}", run.out);
+        assert!(run.out.contains("no grades"), "{file}: {}", run.out);
         assert!(GRADES.iter().all(|grade| !run.out.contains(grade)), "{file}: {}", run.out);
     }
-    for (file, output) in [
-        ("single-inspection-framework-durham-2016-05-16", "press-release"),
-        ("area-send-durham-2024-09-03", "recruitment-page"),
-        ("area-send-durham-2024-09-03", "web-news"),
-        ("jtai-milton-keynes-2019-12-18", "members-briefing"),
-    ] {
+    for output in harness::OUTPUTS {
+        let file = "single-inspection-framework-durham-2016-05-16";
         let run = draft(output, &others.join(format!("{file}.pdf")));
-        assert_eq!((run.code, run.out.as_str()), (1, ""), "{file}");
-        assert!(run.err.contains("no-judgements"), "{}", run.err);
+        assert_eq!((run.code, run.out.as_str()), (1, ""), "{output}");
+        assert!(run.err.contains("Report of the single inspection framework"), "{}", run.err);
     }
 }
 
@@ -76,8 +72,8 @@ fn draft(output: &str, report: &Path) -> Run {
     harness::copydesk(&["draft", output, &report.to_string_lossy()])
 }
 
-/// Returns the faults of a draft.
-fn faults(text: &str, report: &Value) -> Vec<String> {
+/// Returns the faults of a draft that show in its letters.
+pub(crate) fn misprints(text: &str) -> Vec<String> {
     let mut faults = Vec::new();
     for (what, sign) in [
         ("a template's sign", "{{"),
@@ -96,6 +92,12 @@ fn faults(text: &str, report: &Value) -> Vec<String> {
             faults.push(what.to_owned());
         }
     }
+    faults
+}
+
+/// Returns the faults of a draft.
+fn faults(text: &str, report: &Value) -> Vec<String> {
+    let mut faults = misprints(text);
     let rows: Vec<(&str, &str)> = report["judgements"]
         .as_array()
         .unwrap()

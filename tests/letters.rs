@@ -2,11 +2,17 @@
 //! of joint inspections), compared with what is known about them. Skipped, with a message, if they are missing.
 #![expect(clippy::disallowed_methods, reason = "tests read files")]
 
-use crate::harness;
+use crate::drafts::misprints;
+use crate::harness::{self, OUTPUTS, inspections};
 use crate::reports::inspection_of;
+use copydesk::document::Document;
+use copydesk::export;
+use copydesk::finding::Severity;
 use copydesk::inspection::{Improvement, Inspection, SectionRole};
+use copydesk::story::{self, About, Audience, Checker, Story};
 use serde_json::Value;
 use std::path::PathBuf;
+use tempfile::TempDir;
 
 /// What `truth.json` of the letters has wrong, by a look at each letter: names that it takes for inspectors or leaves out,
 /// and the topic that it takes from the sentence on evidence.
@@ -163,4 +169,71 @@ fn letters_of_joint_inspections_have_dates_points_and_no_case() {
         differ("findings", has(SectionRole::Findings) || has(SectionRole::Strengths));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Sentences of a list of points that are offered as findings, or quoted in a draft.
+fn quoted_points<'a>(inspection: &'a Inspection, texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let points = inspection.priority_actions.iter().chain(&inspection.improvements);
+    let points: Vec<String> = points.map(|point| letters_of(&point.text)).collect();
+    texts.filter(|text| points.iter().any(|point| point.contains(&letters_of(text)))).collect()
+}
+
+#[test]
+fn no_point_is_offered_as_a_finding() {
+    let read = ["letters", "send", "jtai"].into_iter().flat_map(all);
+    let found = read.flat_map(|(slug, _, inspection)| {
+        let offered = copydesk::quotable::find(&inspection);
+        let texts = quoted_points(&inspection, offered.iter().map(|quotable| quotable.text.as_str()));
+        texts.into_iter().map(|text| format!("{slug}: {text}")).collect::<Vec<_>>()
+    });
+    assert_eq!(found.collect::<Vec<_>>(), [""; 0]);
+}
+
+/// Returns what is wrong with a draft of a document without grades.
+fn wrong_with(document: &Document, output: &str, story: &Story) -> Vec<String> {
+    let text = export::to_markdown(document);
+    let mut wrong = misprints(&text);
+    let inspection = &story.inspection;
+    let tells = |points: &[Improvement]| {
+        points.iter().all(|point| letters_of(&text).contains(&letters_of(point.text.trim_end_matches(['.', ':', ';']))))
+    };
+    // A recruitment page names some of the points, and a post their number.
+    let is_whole = !["recruitment-page", "social-posts"].contains(&output);
+    if is_whole && !tells(&inspection.improvements) {
+        wrong.push("a point to improve is not told".to_owned());
+    }
+    if output != "social-posts" && !tells(&inspection.priority_actions) {
+        wrong.push("an area for priority action is not told".to_owned());
+    }
+    let checker = Checker::new(story, About { output: Some(output), ..About::default() }).unwrap();
+    let errors = checker.check(document).1.found.into_iter().filter(|found| found.finding.severity == Severity::Error);
+    wrong.extend(errors.map(|found| found.finding.message));
+    wrong
+}
+
+#[test]
+fn every_document_without_grades_gives_six_clean_drafts() {
+    let every = if inspections::slow() { 1 } else { 9 };
+    let folders = ["letters", "send", "jtai"].into_iter().filter_map(harness::shared);
+    let files = folders.flat_map(|folder| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+    let mut files: Vec<PathBuf> = files.filter(|file| file.extension().is_some_and(|ending| ending == "pdf")).collect();
+    files.sort();
+    let files: Vec<PathBuf> = files.into_iter().step_by(every).collect();
+    let folder = TempDir::new().unwrap();
+    let wrong = harness::each(&files, |_, file| {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let inspection = folder.path().join(format!("{name}.toml"));
+        let run = harness::copydesk(&["import", &file.to_string_lossy(), "-o", &inspection.to_string_lossy()]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let story = story::open(&inspection).unwrap();
+        let of = |output: &str| match inspections::outputs().draft(output, &story, Audience::Press) {
+            Ok(drafted) => wrong_with(&drafted.document, output, &story),
+            Err(error) => vec![error.to_string()],
+        };
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let all =
+            OUTPUTS.iter().flat_map(|output| of(output).into_iter().map(move |fault| format!("{output}: {fault}")));
+        all.map(|fault| format!("{name}: {fault}")).collect::<Vec<_>>()
+    });
+    assert_eq!(wrong.concat(), [""; 0]);
 }

@@ -56,6 +56,7 @@ pub static CHECKS: &[&Check] = &[
     &rules::ranking::CHECK,
     &rules::ranking::ON_RECORD,
     &rules::balance::CHECK,
+    &rules::outcome::CHECK,
     &rules::embargo::CHECK,
     &rules::election::CHECK,
     &rules::party::CHECK,

@@ -64,18 +64,30 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
 pub(super) fn summary(inspection: &Inspection, known: &Known) -> String {
     let mut lines = vec![format!("{}: {}", inspection.document, inspection.title)];
     let leads: Vec<&str> = inspection.lead_inspectors.iter().map(|lead| lead.name.as_str()).collect();
-    let led = if leads.is_empty() { String::new() } else { format!(", led by {}", leads.join(" and ")) };
+    let inspectors: Vec<&str> = inspection.inspectors.iter().map(|inspector| inspector.name.as_str()).collect();
+    let led = match (&leads[..], &inspectors[..]) {
+        ([], []) => String::new(),
+        ([], inspectors) => format!(" by {}", inspectors.join(" and ")),
+        (leads, _) => format!(", led by {}", leads.join(" and ")),
+    };
     lines.push(format!("  {}, inspected {}{led}", inspection.authority.name, inspection.dates_as_printed));
     let framework = inspection.framework.as_ref().and_then(|id| known.frameworks.get(id));
     for judgement in &inspection.judgements {
         let grade = framework.and_then(|framework| framework.grade(&judgement.grade));
         lines.push(format!("  {}: {}", judgement.name, grade.map_or(judgement.grade.as_str(), |grade| &grade.name)));
     }
-    lines.push(format!(
-        "  {}, {}, {}",
-        number(inspection.summary.len(), "paragraph of summary", "paragraphs of summary"),
-        number(inspection.improvements.len(), "point to improve", "points to improve"),
-        number(inspection.paragraphs.len(), "numbered paragraph", "numbered paragraphs"),
-    ));
+    if let Some(outcome) = &inspection.outcome {
+        lines.push(format!("  outcome: {}", outcome.text));
+    }
+    let numbered = inspection.paragraphs.iter().any(|paragraph| paragraph.number.is_some());
+    let (one, several) =
+        if numbered { ("numbered paragraph", "numbered paragraphs") } else { ("paragraph", "paragraphs") };
+    let mut counts = vec![number(inspection.summary.len(), "paragraph of summary", "paragraphs of summary")];
+    if !inspection.priority_actions.is_empty() {
+        counts.push(number(inspection.priority_actions.len(), "area for priority action", "areas for priority action"));
+    }
+    counts.push(number(inspection.improvements.len(), "point to improve", "points to improve"));
+    counts.push(number(inspection.paragraphs.len(), one, several));
+    lines.push(format!("  {}", counts.join(", ")));
     lines.join("\n")
 }

@@ -5,6 +5,7 @@ mod approve;
 mod check;
 mod completions;
 mod diff;
+mod documents;
 mod draft;
 mod export;
 pub mod findings;
@@ -78,6 +79,7 @@ enum Verb {
     Status(status::Arguments),
     Log(log::Arguments),
     Record(record::Arguments),
+    Documents(documents::Arguments),
     Outputs(outputs::Arguments),
     Plugin(plugin::Arguments),
     Templates(templates::Arguments),
@@ -111,6 +113,7 @@ pub fn run() -> ExitCode {
         Verb::Status(arguments) => status::run(&arguments, &screen),
         Verb::Log(arguments) => log::run(&arguments, &screen),
         Verb::Record(arguments) => record::run(&arguments, &screen),
+        Verb::Documents(arguments) => documents::run(&arguments, &screen),
         Verb::Outputs(arguments) => outputs::run(&arguments, &screen),
         Verb::Plugin(arguments) => plugin::run(&arguments, &screen),
         Verb::Templates(arguments) => templates::run(&arguments, &screen),

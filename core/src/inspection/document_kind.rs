@@ -19,6 +19,18 @@ pub struct DocumentKind {
     pub inspectorate: String,
     /// What running text calls the document itself: "the letter".
     pub names: String,
+    /// What took place, in a word: "visit".
+    pub visit: String,
+    /// The word before `called` where inspectors found something: "on", as in "found on a focused visit".
+    pub found: String,
+    /// What a link to its page says, before the place: "Ofsted’s letter on children’s services".
+    pub link: String,
+    /// What an area for priority action means, in a sentence or two; empty for a kind that has none.
+    #[serde(default)]
+    pub priority_means: String,
+    /// Whether the grades of the last inspection in the public record stay in force after it.
+    #[serde(default)]
+    pub keeps_grades: bool,
     /// How it is laid out, which decides how it is read.
     pub form: Form,
     /// Parts of titles, in lower case, that only documents of this kind have; none for the kind that its table of judgements
@@ -123,6 +135,8 @@ pub struct OutcomeWords {
     pub id: String,
     /// Words that only its sentence has.
     pub words: Vec<String>,
+    /// How a headline says it, before the place.
+    pub short: String,
     /// How good it is.
     pub tone: Tone,
 }
@@ -139,6 +153,18 @@ pub struct Must {
 /// The kinds of document that the program knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentKinds(Vec<DocumentKind>);
+
+impl DocumentKind {
+    /// Returns `true` if documents of this kind may name areas for priority action.
+    pub fn has_priority(&self) -> bool {
+        self.sections.iter().any(|section| section.role == SectionRole::Priority)
+    }
+
+    /// Returns `true` if several inspectorates publish it.
+    pub fn is_joint(&self) -> bool {
+        self.inspectorate.contains(" and ")
+    }
+}
 
 impl DocumentKinds {
     /// Collects kinds; a later one replaces an earlier one with the same identifier.

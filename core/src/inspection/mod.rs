@@ -8,6 +8,7 @@ mod id;
 mod outcome;
 mod record;
 mod standing;
+mod theme;
 mod unsettled;
 
 pub use datum::Datum;

@@ -248,7 +248,7 @@ pub fn written(date: Date) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()), date.year())
 }
 
-/// "3 to 14 March 2025", "28 April to 9 May 2025"
+/// "3 to 14 March 2025", "28 April to 9 May 2025", "3 and 4 March 2025"
 pub fn period_written(from: Date, to: Date) -> String {
     if from == to {
         return written(from);
@@ -258,7 +258,8 @@ pub fn period_written(from: Date, to: Date) -> String {
         (false, true) => format!("{} {}", from.day(), month_name(from.month())),
         _ => written(from),
     };
-    format!("{first} to {}", written(to))
+    let joined = if from.tomorrow().is_ok_and(|next| next == to) { "and" } else { "to" };
+    format!("{first} {joined} {}", written(to))
 }
 
 /// "Tuesday"

@@ -118,7 +118,7 @@ impl Topic {
 
 /// The sentences of the summary and the paragraphs that can be quoted, the best first; among equals, in the report's
 /// order. They praise or criticise, or they hand on what somebody said; of the summary, which is a verdict as a whole,
-/// a word of either is enough. A step of a procedure is none. What the report says twice is given once.
+/// a word of either is enough, and its paragraphs' first sentences need none. A step of a procedure is none. What the report says twice is given once.
 pub fn find(inspection: &Inspection) -> Vec<Quotable> {
     let summary = inspection.summary.iter().enumerate().map(|(index, text)| Source {
         place: Place::Summary(index),
@@ -180,7 +180,8 @@ impl Source<'_> {
         let sentence = &self.text[part];
         let reading = stance::read(tokens);
         let summary = matches!(self.place, Place::Summary(_));
-        if reading.stance == Stance::Neutral && !(summary && reading.leans()) && !speech(sentence) {
+        let is_verdict = summary && (part.start == 0 && tokens.len() >= A_THOUGHT || reading.leans());
+        if reading.stance == Stance::Neutral && !is_verdict && !speech(sentence) {
             return None;
         }
         let standalone = alone::stands(sentence, tokens);
@@ -208,9 +209,11 @@ fn criticises(tokens: &[String]) -> bool {
     alone::turns(tokens) || stance::read(tokens).stance == Stance::Criticism
 }
 
+/// As many words say something.
+const A_THOUGHT: usize = 6;
+
 /// Whether the sentence hands on somebody's own words, and not just a name in quotation marks.
 fn speech(sentence: &str) -> bool {
-    const A_THOUGHT: usize = 6;
     sentence.split(['‘', '“']).skip(1).any(|opened| {
         let said = opened.rfind(['’', '”']).map_or(opened, |end| &opened[..end]);
         words(said).count() >= A_THOUGHT

@@ -95,6 +95,10 @@ pub struct Story {
 impl Story {
     /// Returns the inspection before this one, in the public record or the desk's.
     pub fn previous(&self) -> Option<&PastInspection> {
+        let kind = self.known.kinds.get(&self.inspection.document);
+        if !kind.is_none_or(|kind| kind.form == crate::inspection::Form::Judgements || kind.keeps_grades) {
+            return None; // the record is of another kind of inspection
+        }
         let first_day = self.inspection.dates.first()?.from;
         latest_before(self.known.record.of(self.inspection.authority.key()), first_day)
     }
@@ -115,6 +119,10 @@ impl Story {
     /// [`Error::NotReady`] if the report is not about an authority that the desk is for, or a judgement is in doubt.
     pub fn ready(&self) -> Result<(), Error> {
         self.desk.as_ref().map_or(Ok(()), |desk| open::refuse_stranger(&self.inspection, desk, &self.known))?;
+        let kind = self.known.kinds.get(&self.inspection.document);
+        if let Some(kind) = kind.filter(|kind| kind.form == crate::inspection::Form::Unread) {
+            return Err(NotReady::NotRead { kind: kind.title.clone() }.into());
+        }
         match self.inspection.unsettled(&self.known.frameworks) {
             Some(what) => Err(NotReady::Unsettled { folder: self.folder.clone(), what }.into()),
             None => Ok(()),

@@ -17,6 +17,11 @@ pub enum NotReady {
         /// The desk's council.
         desk: String,
     },
+    /// The document is of a kind that is recognised and not read.
+    NotRead {
+        /// The kind, in words.
+        kind: String,
+    },
     /// A judgement of the report is in doubt, and so would be every text that gives grades.
     Unsettled {
         /// The story's folder; `None` for a bare report or inspection.
@@ -33,6 +38,9 @@ impl NotReady {
             NotReady::OtherCouncil { report, .. } => format!(
                 "take the report of the desk's own council; if this one is right, add to [council] in desk.toml: also_for = [\"{report}\"]"
             ),
+            NotReady::NotRead { .. } => {
+                "take a document of another kind; `copydesk documents` lists what copydesk reads".to_owned()
+            }
             NotReady::Unsettled { folder, what } => settle(folder.as_deref(), &what.put),
         }
     }
@@ -43,6 +51,9 @@ impl fmt::Display for NotReady {
         match self {
             NotReady::OtherCouncil { report, desk } => {
                 write!(f, "the report is about {report}, and this desk is for {desk}")
+            }
+            NotReady::NotRead { kind } => {
+                write!(f, "this is a “{kind}”, a kind of document that copydesk recognises and does not read")
             }
             NotReady::Unsettled { what, .. } => {
                 f.write_str("a judgement is in doubt, and nothing is drafted or checked until it is settled")?;

@@ -5,8 +5,9 @@ use super::Story;
 use crate::brief::Statement;
 use crate::desk::{ContactFor, Desk};
 use crate::document::Source;
-use crate::inspection::{self, Datum, Framework, Outcome, PastInspection};
+use crate::inspection::{self, Datum, DocumentKind, Form, Framework, Outcome, PastInspection};
 use crate::quotable::{self, Place, Quotable};
+use crate::text::Span;
 use copydesk_plugin::story as wire;
 use copydesk_plugin::story::Id;
 use std::collections::BTreeMap;
@@ -32,6 +33,12 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
         aliases.insert(Datum::QuoteText(place).to_string(), source_of(quote));
     });
     alias_entered(story, &mut aliases);
+    if let Some((of, theme)) = story.inspection.theme() {
+        let whole = if of == Datum::Topic { &story.inspection.topic } else { &story.inspection.title };
+        let start = whole.find(theme).unwrap_or_default();
+        let part = Some(Span::new(start, start + theme.len()));
+        aliases.insert("/inspection/theme".to_owned(), Source { part, ..Source::whole(&of) });
+    }
     let request = wire::Request {
         output: output.to_owned(),
         audience,
@@ -74,16 +81,13 @@ fn wire_inspection(story: &Story, framework: Option<&Framework>, judgements: Vec
     let period =
         |range: &inspection::DateRange| wire::Period { from: range.from.to_string(), to: range.to.to_string() };
     let kind = story.known.kinds.get(&inspection.document);
-    let outcome_tone = |id: &str| kind?.outcomes.iter().find(|outcome| outcome.id == id).map(|outcome| outcome.tone);
+    let outcome = inspection.outcome.as_ref();
+    let words = outcome.zip(kind).and_then(|(given, kind)| kind.outcomes.iter().find(|outcome| outcome.id == given.id));
     let inspector =
         |lead: &inspection::Inspector| wire::Inspector { name: lead.name.clone(), title: lead.title.clone() };
     wire::Inspection {
         document: inspection.document.to_string(),
-        kind: kind.map_or_else(wire::Kind::default, |kind| wire::Kind {
-            called: kind.called.clone(),
-            inspectorate: kind.inspectorate.clone(),
-            names: kind.names.clone(),
-        }),
+        kind: kind.map_or_else(wire::Kind::default, wire_kind),
         framework: inspection.framework.as_ref().map(ToString::to_string),
         framework_title: framework.map(|framework| framework.title.clone()),
         title: inspection.title.clone(),
@@ -93,10 +97,12 @@ fn wire_inspection(story: &Story, framework: Option<&Framework>, judgements: Vec
         letter_date: inspection.letter_date.map(|day| day.to_string()),
         inspectors: inspection.inspectors.iter().map(inspector).collect(),
         topic: inspection.topic.clone(),
-        outcome: inspection.outcome.as_ref().map(|outcome| wire::StatedOutcome {
+        theme: inspection.theme().map(|(_, theme)| theme.to_owned()).unwrap_or_default(),
+        outcome: outcome.map(|outcome| wire::StatedOutcome {
             id: outcome.id.clone(),
             text: outcome.text.clone(),
-            tone: outcome_tone(&outcome.id).map_or_else(wire::Tone::default, tone),
+            short: words.map(|words| words.short.clone()).unwrap_or_default(),
+            tone: words.map_or_else(wire::Tone::default, |words| tone(words.tone)),
         }),
         judgements,
         summary: inspection.summary.clone(),
@@ -104,6 +110,20 @@ fn wire_inspection(story: &Story, framework: Option<&Framework>, judgements: Vec
         improvements: points(&inspection.improvements, Datum::Improvement),
         published: story.published().map(|day| day.to_string()),
         report_url: story.report_url().map(str::to_owned),
+    }
+}
+
+fn wire_kind(kind: &DocumentKind) -> wire::Kind {
+    wire::Kind {
+        called: kind.called.clone(),
+        inspectorate: kind.inspectorate.clone(),
+        graded: kind.form == Form::Judgements,
+        joint: kind.is_joint(),
+        names: kind.names.clone(),
+        visit: kind.visit.clone(),
+        found: kind.found.clone(),
+        link: kind.link.clone(),
+        priority_means: kind.priority_means.clone(),
     }
 }
 

@@ -174,6 +174,7 @@ pub(super) fn known_without_house<'a>(
     Known {
         grammar: &GRAMMAR,
         inspection,
+        kind: story.known.kinds.get(&inspection.document),
         framework: inspection.framework.as_ref().and_then(|id| frameworks.get(id)),
         previous: story.previous(),
         brief: has_brief.then_some(&story.brief),

@@ -5,9 +5,10 @@
 mod before;
 mod page;
 
+use copydesk_plugin::findings::Findings;
 use copydesk_plugin::pick::{self, Compared};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Id, Person, Request, Statement, Tone};
+use copydesk_plugin::story::{Id, Person, Quote, Request, Statement, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
 use page::Page;
 use serde::Serialize;
@@ -59,6 +60,9 @@ struct Plan {
 
 impl Output for MembersBriefing {
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
+        if let Some(found) = Findings::of(request, 1, 2, LONGEST_QUOTE) {
+            return draft.render("members-briefing/ungraded", &ungraded(request, &found));
+        }
         pick::judgements(request, "a members’ briefing explains")?;
         let statement = officers_statement(request);
         let page = page::fill(request, statement);
@@ -66,6 +70,32 @@ impl Output for MembersBriefing {
         draft.render("members-briefing/main", &plan(request, statement, page))
     }
 }
+
+/// The plan for the template `members-briefing/ungraded`.
+#[derive(Serialize)]
+struct UngradedPlan {
+    serious: bool,
+    from: Option<Ref>,
+    findings: Vec<Ref>,
+    statement: Option<Ref>,
+    press: Option<Ref>,
+}
+
+fn ungraded(request: &Request, found: &Findings<'_>) -> UngradedPlan {
+    let mut findings: Vec<&Quote> = found.verdict.into_iter().chain(found.works.iter().copied()).collect();
+    findings.extend(&found.falls_short);
+    let statements = pick::statements(request, &OFFICERS).into_iter();
+    UngradedPlan {
+        serious: found.serious,
+        from: officer(request).map(Ref::from),
+        findings: findings.iter().map(|quote| Ref::from(&quote.id)).collect(),
+        statement: statements.filter(|it| !it.speaker.politician).map(|it| Ref::from(&it.id)).next(),
+        press: pick::contact(request, "press").map(Ref::from),
+    }
+}
+
+/// The longest sentence to quote from a document without grades, in words.
+const LONGEST_QUOTE: u32 = 34;
 
 /// Logs for the user what is left out, and what does not fit.
 fn remark(request: &Request, statement: Option<&Statement>, page: &Page, draft: &mut Draft<'_>) {

@@ -14,11 +14,14 @@ pub(crate) struct Quoted {
 /// Gives each quotation its lead-in; "inspectors said" and "the report says" take turns.
 pub(crate) struct LeadIn {
     given: usize,
+    /// What the document is called: "the report".
+    names: String,
 }
 
 impl LeadIn {
-    pub(crate) fn new() -> LeadIn {
-        LeadIn { given: 0 }
+    pub(crate) fn new(names: &str) -> LeadIn {
+        let names = if names.is_empty() { "the report" } else { names };
+        LeadIn { given: 0, names: names.to_owned() }
     }
 
     /// Writes lead-ins for quotations that follow each other. A subject is named once in a row.
@@ -27,10 +30,15 @@ impl LeadIn {
         let mut quoted = Vec::new();
         for quote in quotes {
             let subject = subject(quote);
-            let says = ["inspectors said", "the report says"][self.given % 2];
+            let LeadIn { given, names } = self;
+            let inspectors = *given % 2 == 0;
+            let says = if inspectors { "inspectors said".to_owned() } else { format!("{names} says") };
+            let the = names.replacen('t', "T", 1);
             let lead_in = match subject {
-                _ if last == Some(subject) => ["Inspectors also said", "The report adds"][self.given % 2].to_owned(),
-                "" => ["Inspectors said", "The report says"][self.given % 2].to_owned(),
+                _ if last == Some(subject) && inspectors => "Inspectors also said".to_owned(),
+                _ if last == Some(subject) => format!("{the} adds"),
+                "" if inspectors => "Inspectors said".to_owned(),
+                "" => format!("{the} says"),
                 subject => format!("On {subject}, {says}"),
             };
             self.given += 1;
@@ -72,7 +80,7 @@ mod tests {
     fn a_subject_is_named_once_in_a_row_and_again_after_a_break() {
         let of = |area: Option<&str>| Quote { area: area.map(str::to_owned), ..Quote::default() };
         let (summary, leaders, leavers) = (of(None), of(Some("leaders")), of(Some("care-leavers")));
-        let mut lead_in = LeadIn::new();
+        let mut lead_in = LeadIn::new("the report");
         let mut given: Vec<String> = Vec::new();
         for block in [&[&summary, &leaders, &leaders][..], &[&leaders, &leavers]] {
             given.extend(lead_in.before(block).into_iter().map(|quoted| quoted.lead_in));

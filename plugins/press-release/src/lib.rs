@@ -25,7 +25,7 @@ copydesk_plugin::export! {
 
 /// The people who speak in a release, in the order for a good result and for a bad one.
 pub(crate) const SPEAKERS: [&str; 4] = ["cabinet-member", "director", "leader", "chief-executive"];
-const SPEAKERS_AFTER_A_BAD_RESULT: [&str; 4] = ["chief-executive", "director", "leader", "cabinet-member"];
+pub(crate) const SPEAKERS_AFTER_A_BAD_RESULT: [&str; 4] = ["chief-executive", "director", "leader", "cabinet-member"];
 /// What a statement should say after a bad result, and after one with a failure.
 const ACCEPT: &str = ": whether the council accepts the findings, and what has been done already";
 const APOLOGISE: &str = ": whether the council accepts the findings and apologises, and what has been done already";
@@ -44,8 +44,8 @@ const MOST_QUOTES: usize = 6;
 /// From here the points to improve, in words, leave room for one critical sentence only.
 const MANY_WORDS: usize = 110;
 /// The lowest scores of criticism and praise to quote: no quotation is better than a weak one.
-pub(crate) const CLEAR_CRITICISM: i32 = 38;
-pub(crate) const STRONG_PRAISE: i32 = 48;
+const CLEAR_CRITICISM: i32 = 38;
+const STRONG_PRAISE: i32 = 48;
 /// Longest sentence quoted, in words.
 pub(crate) const LONGEST_QUOTE: u32 = 34;
 
@@ -107,7 +107,7 @@ impl Output for PressRelease {
             None => Err(Refusal::new(
                 "no-judgements",
                 format!(
-                    "a press release needs the judgements of an ILACS report or a kind of document that gives none, and this one (`{}`) is neither",
+                    "a press release needs the judgements of a report or the findings of a letter, and in this document (`{}`) neither was read",
                     request.inspection.document
                 ),
             )),
@@ -127,7 +127,7 @@ fn plan(request: &Request) -> (Plan, usize) {
     let length = fixed + praise.iter().map(|quote| words_quoted(quote)).sum::<usize>();
     let quoted: Vec<&Quote> = criticism.iter().chain(&praise).copied().collect();
     let more_praise = if tone == Tone::Good { praise.split_off(praise.len().min(2)) } else { Vec::new() };
-    let mut lead_in = lead_in::LeadIn::new();
+    let mut lead_in = lead_in::LeadIn::new(&request.inspection.kind.names);
     let [praise, more_praise, criticism] = [praise, more_praise, criticism].map(|quotes| lead_in.before(&quotes));
     let plan = Plan {
         failure: failed(request),

@@ -1,20 +1,23 @@
-//! The release about a document without grades: an area SEND report, a joint inspection, a visit. It says that the
-//! inspection took place, what inspectors said, and what comes next, and never gives a grade.
+//! The release about a document without grades: a letter about a visit, an area SEND report, a joint inspection. What has to be
+//! put right at once comes first; otherwise what inspectors found. It never gives a grade.
 
 use crate::lead_in::{LeadIn, Quoted};
-use crate::{CLEAR_CRITICISM, LONGEST_QUOTE, Missing, SPEAKERS, STRONG_PRAISE, missing};
-use copydesk_plugin::pick::{self, Quotes};
+use crate::{LONGEST_QUOTE, Missing, SPEAKERS, SPEAKERS_AFTER_A_BAD_RESULT, missing};
+use copydesk_plugin::findings::Findings;
+use copydesk_plugin::pick;
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Quote, Request, Stance};
+use copydesk_plugin::story::Request;
 use serde::Serialize;
+
+/// How many sentences of praise and of criticism are quoted.
+const PRAISE: usize = 3;
+const CRITICISM: usize = 1;
 
 /// The plan for the template `press-release/ungraded`.
 #[derive(Serialize)]
 pub(crate) struct Plan {
-    inspectors: &'static str,
-    kind: &'static str,
-    /// Whether the document gives one of three set outcomes, which people have to fill in.
-    outcome: bool,
+    serious: bool,
+    verdict: Option<Ref>,
     praise: Vec<Quoted>,
     criticism: Vec<Quoted>,
     statements: Vec<Ref>,
@@ -22,36 +25,19 @@ pub(crate) struct Plan {
     contact: Option<Ref>,
 }
 
-/// Kind of document, who inspected, and what it is called in running text.
-const KINDS: [(&str, &str, &str); 4] = [
-    (
-        "area-send",
-        "Ofsted and the Care Quality Commission",
-        "an inspection of local services for children and young people with special educational needs and disabilities",
-    ),
-    ("jtai", "Ofsted and its partner inspectorates", "a joint inspection of services that protect children"),
-    ("focused-visit", "Ofsted", "a focused visit to children’s services"),
-    ("monitoring-visit", "Ofsted", "a monitoring visit to children’s services"),
-];
-
 /// Returns the plan for a document without grades; `None` for any other.
 pub(crate) fn plan(request: &Request) -> Option<Plan> {
-    let document = request.inspection.document.as_str();
-    let (_, inspectors, kind) = KINDS.into_iter().find(|(id, ..)| *id == document)?;
-    let mut quotes = Quotes::of(request);
-    let clear = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
-    let criticism: Vec<&Quote> = quotes.take(LONGEST_QUOTE, clear).into_iter().collect();
-    let praise = quotes.of_score(STRONG_PRAISE).spread(Stance::Praise, 3, LONGEST_QUOTE);
-    let statements = pick::statements(request, &SPEAKERS);
-    let mut lead_in = LeadIn::new();
-    let [praise, criticism] = [praise, criticism].map(|quotes| lead_in.before(&quotes));
+    let found = Findings::of(request, PRAISE, CRITICISM, LONGEST_QUOTE)?;
+    let roles = if found.serious { SPEAKERS_AFTER_A_BAD_RESULT } else { SPEAKERS };
+    let statements = pick::statements(request, &roles);
+    let mut lead_in = LeadIn::new(&request.inspection.kind.names);
+    let [praise, criticism] = [&found.works, &found.falls_short].map(|quotes| lead_in.before(quotes));
     Some(Plan {
-        inspectors,
-        kind,
-        outcome: document == "area-send",
+        serious: found.serious,
+        verdict: found.verdict.map(|quote| Ref::from(&quote.id)),
         praise,
         criticism,
-        missing: if statements.is_empty() { missing(request, &SPEAKERS[..2]) } else { Vec::new() },
+        missing: if statements.is_empty() { missing(request, &roles[..2]) } else { Vec::new() },
         statements: statements.iter().map(|statement| Ref::from(&statement.id)).collect(),
         contact: pick::contact(request, "press").map(Ref::from),
     })
@@ -59,22 +45,19 @@ pub(crate) fn plan(request: &Request) -> Option<Plan> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use copydesk_plugin::plan::Part;
+    use copydesk_plugin::story::Request;
     use copydesk_plugin::testing;
 
-    fn request(document: &str) -> Request {
-        let mut request = Request::default();
-        request.inspection.document = document.to_owned();
-        request
-    }
-
     #[test]
-    fn a_visit_is_told_without_a_grade_and_an_unknown_document_is_refused() {
-        let drafted = testing::run::<crate::PressRelease>(&request("focused-visit")).unwrap();
+    fn a_visit_is_told_without_a_grade_and_what_was_not_read_is_refused() {
+        let mut request = Request::default();
+        "focused-visit".clone_into(&mut request.inspection.document);
+        assert!(testing::run::<crate::PressRelease>(&request).is_err(), "nothing was read");
+        "a focused visit to children’s services".clone_into(&mut request.inspection.kind.called);
+        request.inspection.summary = vec!["Help comes early.".to_owned()];
+        let drafted = testing::run::<crate::PressRelease>(&request).unwrap();
         let [Part::Render { template, plan }] = &drafted.parts[..] else { panic!("{drafted:?}") };
-        assert_eq!((template.as_str(), &plan["outcome"]), ("press-release/ungraded", &false.into()));
-        assert!(testing::run::<crate::PressRelease>(&request("other")).is_err());
-        assert!(testing::run::<crate::PressRelease>(&request("ilacs")).is_err(), "a report whose table was not read");
+        assert_eq!((template.as_str(), &plan["serious"]), ("press-release/ungraded", &false.into()));
     }
 }

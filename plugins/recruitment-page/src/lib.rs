@@ -1,6 +1,7 @@
 //! The recruitment page: the result in a line, what inspectors said about working here, quotations from practitioners,
 //! the offer, the place, and one call to action. Its wording is in `templates/recruitment-page`.
 
+use copydesk_plugin::findings;
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{Id, Quote, Request, Stance};
@@ -32,12 +33,17 @@ struct Plan {
     practitioners: Vec<Ref>,
     /// Of the points to improve, those that a social worker feels first.
     for_staff: Vec<Ref>,
+    /// Whether, in a document without grades, something has to be put right at once.
+    serious: bool,
     /// The link for applications: from the desk's recruitment section or its contact.
     apply: Option<Ref>,
 }
 
 impl Output for RecruitmentPage {
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
+        if findings::was_read(request) {
+            return draft.render("recruitment-page/ungraded", &plan(request));
+        }
         pick::judgements(request, "a recruitment page opens with")?;
         draft.render("recruitment-page/main", &plan(request))
     }
@@ -48,6 +54,7 @@ fn plan(request: &Request) -> Plan {
         working_here: working_here(request).iter().map(|quote| Ref::from(&quote.id)).collect(),
         practitioners: pick::practitioners(request).map(|statement| Ref::from(&statement.id)).collect(),
         for_staff: for_staff(request).map(Ref::from).collect(),
+        serious: findings::is_serious(request),
         apply: apply(request).map(Ref::from),
     }
 }

@@ -109,6 +109,7 @@
 mod embed_templates;
 mod export;
 pub mod ffi;
+pub mod findings;
 mod output;
 pub mod pick;
 pub mod plan;

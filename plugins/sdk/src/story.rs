@@ -101,6 +101,8 @@ wire! {
         pub inspectors: Vec<Inspector>,
         /// What inspectors looked at, as a sentence of the document; empty where it has none.
         pub topic: String,
+        /// The same in a few words, as in "they looked at ..."; empty where the document does not say it in such a form.
+        pub theme: String,
         /// The outcome as one of the kind's set sentences; `null` where there is none.
         pub outcome: Option<StatedOutcome>,
         /// The rows of the judgement table, in the report's order; empty for a document that gives no grades.
@@ -125,8 +127,20 @@ wire! {
         pub called: String,
         /// Who publishes it: "Ofsted and the Care Quality Commission".
         pub inspectorate: String,
+        /// Whether documents of this kind give grades.
+        pub graded: bool,
+        /// Whether several inspectorates publish it.
+        pub joint: bool,
         /// What it is itself: "the letter".
         pub names: String,
+        /// What took place, in a word: "visit".
+        pub visit: String,
+        /// The word before `called` where inspectors found something: "on".
+        pub found: String,
+        /// What a link to its page says, before the place: "Ofsted’s letter on children’s services".
+        pub link: String,
+        /// What an area for priority action means, in a sentence or two; empty for a kind that has none.
+        pub priority_means: String,
     }
 }
 
@@ -137,6 +151,8 @@ wire! {
         pub id: String,
         /// The sentence as printed.
         pub text: String,
+        /// How a headline says it, before the place.
+        pub short: String,
         /// How good it is.
         pub tone: Tone,
     }

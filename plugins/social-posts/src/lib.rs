@@ -12,6 +12,7 @@ mod quotation;
 mod result;
 mod wording;
 
+use copydesk_plugin::findings;
 use copydesk_plugin::pick;
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{Id, Request};
@@ -73,7 +74,9 @@ const KINDS: [Kind; 3] =
 
 impl Output for SocialPosts {
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
-        pick::judgements(request, "these posts tell")?;
+        if !findings::was_read(request) {
+            pick::judgements(request, "these posts tell")?;
+        }
         let plan = plan(request);
         for (title, _) in KINDS {
             let lacks = |account: &&Account| account.posts.iter().all(|post| post.title != title);

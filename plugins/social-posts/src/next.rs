@@ -3,6 +3,7 @@
 use crate::network::Network;
 use crate::post::{Block, Line, Part, Post};
 use crate::wording::{link, number, services, tags};
+use copydesk_plugin::findings;
 use copydesk_plugin::story::{Id, Improvement, Request};
 
 /// The usual length of a step, in characters, reserved for a placeholder.
@@ -22,6 +23,10 @@ pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
 
 /// Returns the opening words.
 fn opening(request: &Request) -> Part {
+    if findings::was_read(request) {
+        let about = format!("This is what comes next after the {}.", request.inspection.kind.visit);
+        return Part::needed(0, vec![vec![Line::default().own(about)]]);
+    }
     let about =
         Line::default().own("This is what comes next for ").then(services(request)).own(" after Ofsted’s report.");
     Part::needed(0, vec![vec![about]])
@@ -34,7 +39,8 @@ fn to_improve(request: &Request) -> Vec<Block> {
         return Vec::new();
     }
     let things = if points.len() == 1 { "thing" } else { "things" };
-    let names = format!("Ofsted names {} {things} for us to improve", number(points.len()));
+    let who = if request.inspection.kind.joint { "Inspectors name" } else { "Ofsted names" };
+    let names = format!("{who} {} {things} for us to improve", number(points.len()));
     let in_full =
         [Line::default().own(format!("{names}:"))].into_iter().chain(points.iter().flat_map(listed)).collect();
     vec![in_full, vec![Line::default().own(format!("{names}."))]]

@@ -3,7 +3,8 @@
 
 use crate::network::Network;
 use crate::post::{Line, Part, Post};
-use crate::wording::{link, services, tags};
+use crate::wording::{is_poor, link, services, tags};
+use copydesk_plugin::findings;
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::story::{Quote, Request, Stance, Tone};
 
@@ -21,7 +22,7 @@ pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
     let mut quotes = Quotes::of(request);
     let with = |quoted: &[&Quote]| Post::fit(network, &parts(request, network, quoted));
     let mut take = |wanted: Wanted<'_>| {
-        let poor = request.outcome.tone == Tone::Poor;
+        let poor = is_poor(request);
         let verdict = |quote: &Quote| poor && quote.area.is_none() && is_of_children(quote);
         let first = quotes.take(LONGEST_QUOTE, |quote| wanted(quote) && verdict(quote));
         let first = first.or_else(|| quotes.take(LONGEST_QUOTE, |quote| wanted(quote) && comes_first(request, quote)));
@@ -29,7 +30,8 @@ pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
     };
     let praise = |quote: &Quote| is_praise(request, quote);
     let criticism = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
-    let (one, other): (Wanted<'_>, Wanted<'_>) = match request.outcome.tone {
+    let tone = if is_poor(request) { Tone::Poor } else { request.outcome.tone };
+    let (one, other): (Wanted<'_>, Wanted<'_>) = match tone {
         Tone::Good => (&praise, &|_| false),
         Tone::Mixed => (&praise, &criticism),
         Tone::Poor => (&criticism, &praise),
@@ -44,7 +46,9 @@ fn parts(request: &Request, network: &Network, quoted: &[&Quote]) -> Vec<Part> {
     let mut parts = Vec::new();
     for (place, quote) in quoted.iter().enumerate() {
         let line = match place {
+            0 if findings::was_read(request) => Line::default().own("Inspectors wrote: “"),
             0 => Line::default().own("Ofsted’s report on ").then(services(request)).own(" says: “"),
+            _ if findings::was_read(request) => Line::default().own("They also wrote: “"),
             _ => Line::default().own("It also says: “"),
         };
         let line = line.datum(quote.id.child("text"), &quote.text).own("”");

@@ -4,10 +4,14 @@
 use crate::network::Network;
 use crate::post::{Block, Line, Part, Post};
 use crate::wording::{answer, areas, grade_for, link, number, services, tags};
-use copydesk_plugin::story::{Change, Direction, Group, Judgement, Request, Tone};
+use copydesk_plugin::findings;
+use copydesk_plugin::story::{Change, Direction, Group, Id, Judgement, Request, Tone};
 
 /// Returns the post, where the network has room for it.
 pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
+    if findings::was_read(request) {
+        return ungraded(request, network);
+    }
     let parts = [
         result(request),
         by_area(request),
@@ -18,6 +22,48 @@ pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
         tags(request, network),
     ];
     Post::fit(network, &parts)
+}
+
+/// Returns the post about a document without grades: that it is out, its outcome, and how much has to be put right.
+fn ungraded(request: &Request, network: &Network) -> Option<Post> {
+    let outcome = request.inspection.outcome.as_ref().map(|outcome| {
+        Line::default().own("The outcome: “").datum(Id::new("/inspection/outcome/text"), &outcome.text).own("”")
+    });
+    let actions = request.inspection.priority_actions.len();
+    let areas = if actions == 1 { "area" } else { "areas" };
+    let who = if request.inspection.kind.joint { "Inspectors name" } else { "It names" };
+    let priority = format!("{who} {} {areas} for priority action.", number(actions));
+    let priority = (actions > 0).then(|| vec![Line::default().own(priority)]);
+    let none =
+        Line::default().own(format!("There are no grades after a {} of this kind.", request.inspection.kind.visit));
+    let parts = [
+        Part::needed(
+            0,
+            vec![
+                vec![visit(request).own(".")],
+                vec![Line::default().own("Inspectors have published what they found.")],
+            ],
+        ),
+        Part::wanted(1, outcome.into_iter().map(|line| vec![line]).collect()),
+        match priority {
+            Some(line) => Part::needed(0, vec![line]),
+            None => Part::wanted(4, to_improve(request)),
+        },
+        Part::wanted(5, if request.inspection.outcome.is_none() { vec![vec![none]] } else { Vec::new() }),
+        link(request, network),
+        tags(request, network),
+    ];
+    Post::fit(network, &parts)
+}
+
+/// Returns "Ofsted has published the findings of a focused visit to children’s services".
+fn visit(request: &Request) -> Line {
+    let kind = &request.inspection.kind;
+    let has = if kind.joint { " have published the findings of " } else { " has published the findings of " };
+    Line::default()
+        .datum(Id::new("/inspection/kind/inspectorate"), &kind.inspectorate)
+        .own(has)
+        .datum(Id::new("/inspection/kind/called"), &kind.called)
 }
 
 /// Returns the overall grade; without one, the grade that all areas share, or that there is a result.

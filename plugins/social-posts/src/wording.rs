@@ -2,6 +2,7 @@
 
 use crate::network::Network;
 use crate::post::{Line, Part};
+use copydesk_plugin::findings;
 use copydesk_plugin::pick;
 use copydesk_plugin::story::{Group, Id, Judgement, Request, Statement, Tone};
 
@@ -66,7 +67,7 @@ const USUAL_SENTENCE: usize = 90;
 
 /// Returns, after a poor result, the statement of the officer who answers for it, or a placeholder.
 pub(crate) fn answer(request: &Request) -> Part {
-    let answers = request.outcome.tone == Tone::Poor;
+    let answers = is_poor(request);
     let mut statements = pick::statements(request, &OFFICERS).into_iter();
     let line = match statements.find(|statement| !statement.speaker.politician) {
         Some(statement) => said(statement),
@@ -88,8 +89,13 @@ fn said(statement: &Statement) -> Line {
     line.own(": “").datum(statement.id.child("words"), &statement.words).own("”")
 }
 
+/// Returns `true` for a poor result, and for a document without grades that names something to be put right at once.
+pub(crate) fn is_poor(request: &Request) -> bool {
+    request.outcome.tone == Tone::Poor || findings::is_serious(request)
+}
+
 /// Returns the hashtags, which are left out first. A poor result has none.
 pub(crate) fn tags(request: &Request, network: &Network) -> Part {
-    let tags = Some(network.tags).filter(|tags| !tags.is_empty() && request.outcome.tone != Tone::Poor);
+    let tags = Some(network.tags).filter(|tags| !tags.is_empty() && !is_poor(request));
     Part::wanted(u8::MAX, tags.into_iter().map(|tags| vec![Line::default().own(tags)]).collect())
 }

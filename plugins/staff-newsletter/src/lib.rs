@@ -1,6 +1,7 @@
 //! The staff newsletter: the result, the director's statement, what inspectors saw staff do, the grades, what will
 //! improve next and a contact. Its wording is in `templates/staff-newsletter`.
 
+use copydesk_plugin::findings;
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{Quote, Request, Stance, Tone};
@@ -36,10 +37,15 @@ struct Plan {
     criticism: Option<Ref>,
     statement: Option<Ref>,
     contact: Option<Ref>,
+    /// Whether, in a document without grades, something has to be put right at once.
+    serious: bool,
 }
 
 impl Output for StaffNewsletter {
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
+        if findings::was_read(request) {
+            return draft.render("staff-newsletter/ungraded", &plan(request));
+        }
         pick::judgements(request, "this newsletter item tells")?;
         draft.render("staff-newsletter/main", &plan(request))
     }
@@ -58,7 +64,8 @@ fn plan(request: &Request) -> Plan {
     {
         practice.push(quote);
     }
-    let criticism = if request.outcome.tone == Tone::Good {
+    let is_good = request.outcome.tone == Tone::Good && !request.inspection.judgements.is_empty();
+    let criticism = if is_good {
         None
     } else {
         quotes.take(LONGEST_QUOTE, |quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM)
@@ -68,6 +75,7 @@ fn plan(request: &Request) -> Plan {
         criticism: criticism.map(|quote| Ref::from(&quote.id)),
         statement: pick::statements(request, &SPEAKERS).first().map(|statement| Ref::from(&statement.id)),
         contact: pick::contact(request, "staff").map(Ref::from),
+        serious: findings::is_serious(request),
     }
 }
 

@@ -2,6 +2,7 @@
 //! inspectors, what must improve, what happens next, and where to read more and get help. What it says, in which order,
 //! is decided here; its wording is in `templates/web-news`.
 
+use copydesk_plugin::findings::Findings;
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{Group, Id, Improvement, Quote, Request, Stance, Statement, Tone};
@@ -62,12 +63,43 @@ struct Plan {
 
 impl Output for WebNews {
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
+        if let Some(found) = Findings::of(request, QUOTES, 1, LONGEST_QUOTE) {
+            return draft.render("web-news/ungraded", &ungraded(request, &found));
+        }
         pick::judgements(request, "this news item tells")?;
         let criticism = criticism(request);
         let praise = praise(request);
         let fixed = words_elsewhere(request, praise.iter().chain(&criticism));
         let statements = statements(request, fixed, draft);
         draft.render("web-news/main", &plan(request, &praise, criticism, &statements))
+    }
+}
+
+/// The plan for the template `web-news/ungraded`.
+#[derive(Serialize)]
+struct UngradedPlan {
+    serious: bool,
+    verdict: Option<Ref>,
+    praise: Vec<Ref>,
+    criticism: Option<Ref>,
+    statements: Vec<Ref>,
+    director: Option<Ref>,
+    advice: &'static str,
+    help: Option<Ref>,
+}
+
+fn ungraded(request: &Request, found: &Findings<'_>) -> UngradedPlan {
+    let reference = |quote: &&Quote| Ref::from(&quote.id);
+    let speakers = pick::statements(request, &SPEAKERS);
+    UngradedPlan {
+        serious: found.serious,
+        verdict: found.verdict.as_ref().map(reference),
+        praise: found.works.iter().map(reference).collect(),
+        criticism: found.falls_short.first().map(reference),
+        statements: speakers.first().map(|statement| Ref::from(&statement.id)).into_iter().collect(),
+        director: pick::person(request, "director").map(Ref::from),
+        advice: if found.serious { ACCEPT } else { "" },
+        help: pick::contact(request, "families").map(Ref::from),
     }
 }
 

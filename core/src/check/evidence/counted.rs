@@ -51,6 +51,20 @@ pub(in crate::check) fn points(text: &str) -> impl Iterator<Item = (Span, Span)>
     })
 }
 
+/// "two areas for priority action", "no priority actions", "did not name any area for priority action"
+static PRIORITIES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(&format!(
+        r"(?i)\b(?:{0}|(no|not \w+ any|without any|without)) (?:new |further )?(?:areas? (?:for|of) priority actions?|priority actions?)\b",
+        *NUMBER
+    ))
+});
+
+/// How many areas for priority action a text says there are: the numbers, or what says that there are none.
+pub(in crate::check) fn priorities(text: &str) -> impl Iterator<Item = Span> {
+    let found = PRIORITIES.captures_iter(text);
+    found.filter_map(|captures| captures.get(1).or(captures.get(2))).map(|said| said.range().into())
+}
+
 /// How many judgements a text says there are: the numbers.
 pub(in crate::check) fn judgements(text: &str) -> impl Iterator<Item = Span> {
     let judged = JUDGED.captures_iter(text).filter_map(|captures| captures.get(1));

@@ -19,8 +19,13 @@ pub(in crate::check) fn figures<'a>(
     let mut all: BTreeSet<String> = tokens.filter_map(figure).collect();
     let spelled = all.iter().filter_map(|form| form.parse().ok()).collect::<Vec<u64>>();
     all.extend(spelled.iter().map(ToString::to_string));
-    let counts =
-        [inspection.improvements.len(), inspection.judgements.len(), inspection.judgements.len().saturating_sub(1)];
+    let counts = [
+        inspection.improvements.len(),
+        inspection.priority_actions.len(),
+        inspection.inspectors.len(),
+        inspection.judgements.len(),
+        inspection.judgements.len().saturating_sub(1),
+    ];
     all.extend(counts.iter().map(ToString::to_string));
     all.extend(known.report_url.into_iter().flat_map(language::tokens).map(|token| token.form));
     all.extend(["999", "18", "25"].map(str::to_owned)); // the emergency number; the ages at which help for young people ends

@@ -184,6 +184,12 @@ fn report(inspection: &Inspection) -> Vec<Passage> {
         all.push(passage("a heading", Datum::Heading(place), &section.heading));
     }
     all.push(passage("the title", Datum::Title, &inspection.title));
+    if !inspection.topic.is_empty() {
+        all.push(passage("what inspectors looked at", Datum::Topic, &inspection.topic));
+    }
+    if let Some(outcome) = &inspection.outcome {
+        all.push(passage("the outcome", Datum::OutcomeText, &outcome.text));
+    }
     all
 }
 

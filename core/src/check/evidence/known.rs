@@ -6,7 +6,7 @@ use crate::check::claims::Grammar;
 use crate::check::evidence::dictionary::Spelling;
 use crate::check::house::compile::Rules;
 use crate::desk::Desk;
-use crate::inspection::{Authorities, Framework, Frameworks, Inspection, PastInspection, PublicRecord};
+use crate::inspection::{Authorities, DocumentKind, Framework, Frameworks, Inspection, PastInspection, PublicRecord};
 use crate::zone::Moment;
 use jiff::civil::Date;
 
@@ -15,6 +15,8 @@ use jiff::civil::Date;
 pub struct Known<'a> {
     /// What the report says.
     pub inspection: &'a Inspection,
+    /// What kind of document that is; none for one that is not known.
+    pub kind: Option<&'a DocumentKind>,
     /// Its framework; none for a document without judgements.
     pub framework: Option<&'a Framework>,
     /// The inspection before it.

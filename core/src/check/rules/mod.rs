@@ -15,6 +15,7 @@ pub(super) mod grades;
 pub(super) mod letters;
 pub(super) mod nothing;
 pub(super) mod origins;
+pub(super) mod outcome;
 pub(super) mod party;
 pub(super) mod people;
 pub(super) mod quotations;

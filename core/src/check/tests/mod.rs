@@ -9,8 +9,8 @@ use crate::brief::Brief;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Authorship, Check, Dictionary, Grammar, Ground, Known, Prose, Rules, Spelling, house_words};
 use crate::desk::Desk;
-use crate::inspection::{Authorities, Frameworks, Inspection, PastInspection, PublicRecord};
-use crate::load::{framework, house, markdown, record, toml, wording};
+use crate::inspection::{Authorities, DocumentKinds, Frameworks, Inspection, PastInspection, PublicRecord};
+use crate::load::{document_kind, framework, house, markdown, record, toml, wording};
 use crate::zone::Moment;
 use jiff::civil::DateTime;
 use std::sync::LazyLock;
@@ -99,6 +99,11 @@ pub(in crate::check) fn expect(check: &Check, text: &str) {
     expect_with(check, &With::default(), text);
 }
 
+/// The same, of a story about another document.
+pub(in crate::check) fn expect_of(inspection: &str, check: &Check, text: &str) {
+    expect_with(check, &With { instead: &[(INSPECTION, inspection)], ..With::default() }, text);
+}
+
 /// The same, of a story that is a little different.
 pub(in crate::check) fn expect_with(check: &Check, with: &With<'_>, text: &str) {
     let mut lines: Vec<(&str, Vec<String>)> = Vec::new();
@@ -147,7 +152,7 @@ pub(in crate::check) fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground
     let inspection = toml::read::<Inspection>(&changed(INSPECTION)).expect("it is an inspection").value;
     let brief = toml::read::<Brief>(&changed(BRIEF)).expect("it is a brief").value;
     let desk = toml::read::<Desk>(&changed(DESK)).expect("it is a desk").value;
-    let frameworks: Frameworks = framework::builtin();
+    let (frameworks, kinds): (Frameworks, DocumentKinds) = (framework::builtin(), document_kind::builtin());
     let authorities: Authorities = record::authorities();
     let record = if with.record.is_empty() { &[IN_2021] } else { with.record };
     let past = |text: &&str| serde_json::from_str::<PastInspection>(text).expect("it is an inspection of the record");
@@ -159,6 +164,7 @@ pub(in crate::check) fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground
     use_it(&Ground::new(Known {
         grammar: &GRAMMAR,
         inspection: &inspection,
+        kind: kinds.get(&inspection.document),
         framework: inspection.framework.as_ref().and_then(|id| frameworks.get(id)),
         previous: Some(&past),
         brief: Some(&brief),

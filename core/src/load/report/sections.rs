@@ -134,6 +134,14 @@ fn without(role: SectionRole, kind: &DocumentKind) -> Doubt {
 fn points(inspection: &mut Inspection, part: Part, kind: &DocumentKind) {
     let Part { role, heading, page, mut blocks } = part;
     blocks.retain(|block| block.kind != BlockKind::Heading);
+    if let [only] = &blocks[..]
+        && names_none(&only.text)
+    {
+        let mut paragraph = paragraph(only.clone(), None);
+        paragraph.role = Some(role);
+        inspection.paragraphs.push(paragraph);
+        return;
+    }
     let items = kind.sections.iter().find(|section| section.role == role).map(|section| section.items);
     let read = match items.unwrap_or_default() {
         Items::List => Points::read(blocks),
@@ -150,6 +158,13 @@ fn points(inspection: &mut Inspection, part: Part, kind: &DocumentKind) {
     let list =
         if role == SectionRole::Priority { &mut inspection.priority_actions } else { &mut inspection.improvements };
     list.extend(read.all);
+}
+
+/// Returns `true` for a sentence that says that there are no points: "There are no areas for priority action."
+fn names_none(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["there are no ", "there were no ", "no areas ", "none "].iter().any(|words| text.starts_with(words))
+        && text.len() < 90
 }
 
 /// Reads the outcome: the sentence that has the words of one. The other sentences of the section say what follows.

@@ -37,7 +37,9 @@ pub fn inspection_toml(inspection: &Inspection) -> String {
     file.option("framework", framework.as_ref());
     file.text("title", title);
     file.text("dates_as_printed", dates_as_printed);
-    file.option("letter_date", letter_date.as_ref());
+    if let Some(day) = letter_date {
+        file.day("letter_date", *day);
+    }
     file.text("topic", topic);
     entered(*published, report_url.as_deref(), &mut file);
     file.texts("summary", summary);

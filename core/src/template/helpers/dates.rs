@@ -8,7 +8,8 @@ pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "date", arguments: 1..=1, options: &[], call: |args| one(args, |at| written(at.date())) },
     Spec { name: "weekday-date", arguments: 1..=1, options: &[], call: |args| one(args, |at| with_weekday(at.date())) },
     Spec { name: "year", arguments: 1..=1, options: &[], call: |args| one(args, |at| at.year().to_string()) },
-    Spec { name: "dates", arguments: 1..=1, options: &[], call: dates },
+    Spec { name: "dates", arguments: 1..=1, options: &[], call: |args| dates(args, |_, _| "") },
+    Spec { name: "on-dates", arguments: 1..=1, options: &[], call: |args| dates(args, preposition) },
     Spec { name: "time", arguments: 1..=1, options: &[], call: |args| timed(args, |at| clock(at.time())) },
     Spec {
         name: "datetime",
@@ -41,11 +42,18 @@ fn unreadable(arg: &Arg<'_>, text: &str, example: &str) -> Trouble {
     Trouble::new(format!("`{}` is not a date of the form {example}: {text}", arg.name()))
 }
 
-fn dates(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
+/// Returns "on " for a day or two, and "from " for a longer period.
+fn preposition(from: Date, to: Date) -> &'static str {
+    let is_short = from == to || from.tomorrow().is_ok_and(|next| next == to);
+    if is_short { "on " } else { "from " }
+}
+
+fn dates(args: &Args<'_>, before: fn(Date, Date) -> &'static str) -> Result<HelperAnswer, Trouble> {
     let periods = args.get(0)?.items(args.data)?;
     let periods = periods.iter().map(|period| {
         let day = |name| read(&period.field(name)?, "2025-05-13").map(DateTime::date);
-        Ok(period_written(day("from")?, day("to")?))
+        let (from, to) = (day("from")?, day("to")?);
+        Ok(format!("{}{}", before(from, to), period_written(from, to)))
     });
     let periods = periods.collect::<Result<Vec<_>, Trouble>>()?;
     if periods.is_empty() {

@@ -229,10 +229,15 @@ impl Judge<'_> {
             Err(year) => return Some(self.no_inspection(year)),
         };
         let framework = self.ground.known.frameworks.get(&past.framework)?;
-        let areas: Vec<AreaId> = if self.claim.whose == Whose::Whole {
-            framework.overall().map(|area| area.id.clone()).into_iter().collect()
-        } else {
-            self.judged().iter().filter_map(|(_, judgement)| self.ground.area_then(&judgement.area, past)).collect()
+        let areas: Vec<AreaId> = match &self.claim.whose {
+            Whose::Whole => framework.overall().map(|area| area.id.clone()).into_iter().collect(),
+            // A document without judgements: the areas are those of the inspection before.
+            Whose::Areas(named) if self.ground.known.inspection.judgements.is_empty() => {
+                named.iter().filter(|id| framework.area(id).is_some()).cloned().collect()
+            }
+            _ => {
+                self.judged().iter().filter_map(|(_, judgement)| self.ground.area_then(&judgement.area, past)).collect()
+            }
         };
         let then = areas.iter().find_map(|id| {
             past.judgements.get(id).filter(|grade| **grade != self.claim.grade).map(|grade| (id, grade))
