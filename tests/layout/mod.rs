@@ -1,9 +1,12 @@
 //! Reading a report from where its lines stand. The sheets are drawn here; every word is about a council that is not.
 
 mod judgements;
+mod letters;
 mod text;
 
-use copydesk::inspection::{Authorities, AuthorityEntry, Frameworks, Inspection, PastInspection, PublicRecord};
+use copydesk::inspection::{
+    Authorities, AuthorityEntry, DocumentKinds, Frameworks, Inspection, PastInspection, PublicRecord,
+};
 use copydesk::load::pdf::{Line, Page, Pages, TextPiece};
 use copydesk::load::{document_kind, framework, report};
 
@@ -83,7 +86,16 @@ impl Sheet {
         self.put(0.0, 8.0, false, &[(72.0, text)])
     }
 
+    /// A point of a list.
+    fn point(self, text: &str) -> Sheet {
+        self.put(16.0, 12.0, false, &[(72.0, "◼"), (86.0, text)])
+    }
+
     fn read_with(&self, frameworks: &Frameworks, record: &PublicRecord) -> Inspection {
+        self.read_as(&document_kind::builtin(), frameworks, record)
+    }
+
+    fn read_as(&self, kinds: &DocumentKinds, frameworks: &Frameworks, record: &PublicRecord) -> Inspection {
         let authorities = Authorities::new(vec![AuthorityEntry {
             name: "Avershire".into(),
             aliases: Vec::new(),
@@ -92,8 +104,7 @@ impl Sheet {
             region: Some("Nowhere".into()),
             ended: None,
         }]);
-        let kinds = document_kind::builtin();
-        report::read(&self.pages, &report::Known { kinds: &kinds, frameworks, authorities: &authorities, record })
+        report::read(&self.pages, &report::Known { kinds, frameworks, authorities: &authorities, record })
     }
 
     fn read(&self) -> Inspection {
@@ -306,27 +317,4 @@ fn numbers_may_stand_without_a_dot() {
         texts(&sheet.read()),
         [(Some(1), "Plans are written early in 3) or more homes."), (Some(2), "Plans are read late.")]
     );
-}
-
-#[test]
-fn letters_are_known_and_judge_nothing() {
-    let letter = |subject: &str| {
-        Sheet::default()
-            .page()
-            .opens("1 July 2024")
-            .opens("Dear director")
-            .put(27.0, 12.0, true, &[(72.0, subject)])
-            .opens("This letter says what was found. On 12 and 13 June 2024, two inspectors came.")
-            .heading("Main findings")
-            .opens("Work was good.")
-            .read()
-    };
-    let focused = letter("Focused visit to Avershire local authority children’s services");
-    assert_eq!((focused.document.as_str(), focused.authority.name.as_str()), ("focused-visit", "Avershire"));
-    assert_eq!(focused.dates_as_printed, "12 and 13 June 2024");
-    let monitoring = letter("Monitoring visit to Avershire children’s services");
-    assert_eq!((monitoring.document.as_str(), monitoring.authority.name.as_str()), ("monitoring-visit", "Avershire"));
-    for read in [focused, monitoring] {
-        assert!(read.judgements.is_empty() && read.doubts.is_empty() && !read.paragraphs.is_empty(), "{read:?}");
-    }
 }
