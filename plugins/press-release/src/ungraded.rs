@@ -10,7 +10,7 @@ use copydesk_plugin::story::Request;
 use serde::Serialize;
 
 /// How many sentences of praise and of criticism are quoted.
-const PRAISE: usize = 3;
+const PRAISE: usize = 5;
 const CRITICISM: usize = 1;
 
 /// The plan for the template `press-release/ungraded`.
