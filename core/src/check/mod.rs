@@ -52,6 +52,7 @@ pub static CHECKS: &[&Check] = &[
     &rules::grade_scale::CHECK,
     &rules::dates::CHECK,
     &rules::counts::CHECK,
+    &rules::retold::CHECK,
     &rules::people::CHECK,
     &rules::ranking::CHECK,
     &rules::ranking::ON_RECORD,

@@ -8,6 +8,7 @@ use crate::check::evidence::contacts::Contact;
 use crate::check::evidence::figures::figures;
 use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::{Passage, Passages};
+use crate::check::evidence::retold::Retold;
 use crate::desk::Desk;
 use crate::inspection::{Area, AreaId, Datum, GradeId, Inspection, PastInspection};
 use crate::language::{Phrases, name_parts};
@@ -31,6 +32,7 @@ pub struct Ground<'a> {
     numbers: OnceCell<BTreeSet<String>>,
     authorities: OnceCell<Phrases<String>>,
     contacts: OnceCell<Vec<(Contact, String)>>,
+    retold: OnceCell<Retold>,
 }
 
 /// Somebody who is known.
@@ -63,6 +65,7 @@ impl<'a> Ground<'a> {
             numbers: OnceCell::new(),
             authorities: OnceCell::new(),
             contacts: OnceCell::new(),
+            retold: OnceCell::new(),
         }
     }
 
@@ -93,6 +96,11 @@ impl<'a> Ground<'a> {
             self.sources().flat_map(Passages::all).flat_map(in_passage).chain(links).collect()
         };
         self.contacts.get_or_init(read)
+    }
+
+    /// The sentences of the sources that have figures.
+    pub(in crate::check) fn retold(&self) -> &Retold {
+        self.retold.get_or_init(|| Retold::of(self.sources().flat_map(Passages::all)))
     }
 
     /// How texts name authorities, each with the key of the public record.

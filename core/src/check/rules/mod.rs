@@ -21,5 +21,6 @@ pub(super) mod quotations;
 pub(super) mod ranking;
 pub(super) mod readability;
 pub(super) mod report_link;
+pub(super) mod retold;
 pub(super) mod spelling;
 pub(super) mod unfinished;
