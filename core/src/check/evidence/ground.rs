@@ -92,7 +92,9 @@ impl<'a> Ground<'a> {
                 Contact::all(&passage.text).into_iter().map(written).collect::<Vec<_>>()
             };
             let links = self.known.brief.map_or(&[][..], |brief| &brief.links).iter();
-            let links = links.map(|link| (Contact::page(&link.url), link.url.clone()));
+            let report = self.known.report_url.into_iter();
+            let links = links.map(|link| link.url.as_str()).chain(report);
+            let links = links.map(|url| (Contact::page(url), url.to_owned()));
             self.sources().flat_map(Passages::all).flat_map(in_passage).chain(links).collect()
         };
         self.contacts.get_or_init(read)
@@ -105,11 +107,13 @@ impl<'a> Ground<'a> {
 
     /// How texts name authorities, each with the key of the public record.
     pub(in crate::check) fn authorities(&self) -> &Phrases<String> {
-        let names = || {
+        self.authorities.get_or_init(|| {
             let entries = self.known.authorities.iter();
-            entries.flat_map(|entry| entry.names().map(|name| (name, entry.key().to_owned())))
-        };
-        self.authorities.get_or_init(|| Phrases::new(names()))
+            let named = entries.flat_map(|entry| entry.names().map(|name| (name, entry.key())));
+            let named: Vec<_> =
+                named.flat_map(|(name, key)| [(format!("{name}’s"), key), (name.to_owned(), key)]).collect();
+            Phrases::new(named.iter().map(|(name, key)| (name.as_str(), (*key).to_owned())))
+        })
     }
 
     /// Every source: the report, the council's own words, and each person's statements.

@@ -3,7 +3,8 @@
 //! Rule: figures agree with their source (council practice; Publicity Code 2011, objective). A wrong count blocks; a figure
 //! without a source is worth a look.
 
-use crate::check::evidence::counted;
+use crate::check::evidence::contacts::Contact;
+use crate::check::evidence::counted::{self, Cited};
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
@@ -46,6 +47,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
         let mut taken: Vec<Span> = dates::mentions(&part.own).into_iter().map(|mention| mention.span).collect();
+        taken.extend(Contact::all(&part.own).into_iter().map(|(span, _)| span));
         found.extend(points(leaf, part, ground, &mut taken));
         found.extend(judgements(leaf, part, ground, &mut taken));
         found.extend(cited(leaf, part, ground, &mut taken));
@@ -75,7 +77,7 @@ fn points(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Span>) 
         let words = &part.own[said];
         let count = counted::number_of(words);
         let of_areas = part.own[whole].to_lowercase().contains("area") && areas_below_good(ground) == Some(count);
-        if count != actual && !of_areas {
+        if !counted::may_be(&part.own, said, actual) && !of_areas {
             found.push(wrong(leaf, said, words, actual, "points to improve"));
         }
     }
@@ -102,28 +104,42 @@ fn judgements(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Spa
     for said in counted::judgements(&part.own) {
         taken.push(said);
         let words = &part.own[said];
-        let count = counted::number_of(words);
-        if all > 0 && count != areas && count != all {
+        let may_be = |actual| counted::may_be(&part.own, said, actual);
+        if all > 0 && !may_be(areas) && !may_be(all) {
             found.push(wrong(leaf, said, words, areas, "judgements besides the overall one"));
         }
     }
     found
 }
 
-/// Paragraphs that are cited are there.
+/// Paragraphs that are cited are there, and as many as the text says they are.
 fn cited(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Span>) -> Vec<Found> {
     let numbers = || ground.known.inspection.paragraphs.iter().filter_map(|paragraph| paragraph.number);
     let is_missing = |cited: &u32| numbers().next().is_some() && numbers().all(|number| number != *cited);
+    let place = |span: Span| TextSpan { block: leaf, span };
+    let counted = |span: Span, actual: usize, message: String| {
+        let wrong = actual > 0 && !counted::may_be(&part.own, span, actual);
+        wrong.then(|| Found::new(&WRONG, place(span), message).edit(number_like(actual as u64, &part.own[span])))
+    };
     let mut found = Vec::new();
-    for list in counted::paragraphs(&part.own) {
-        taken.push(list);
+    for Cited { list, count } in counted::paragraphs(&part.own) {
+        taken.extend([Some(list), count].into_iter().flatten());
+        let length = counted::length(&part.own[list]);
+        found.extend(count.zip(length).and_then(|(span, length)| {
+            counted(span, length, format!("{} names {length} paragraphs", &part.own[list]))
+        }));
         for token in language::tokens(&part.own[list]) {
             let cited = token.form.parse::<u32>().ok().filter(is_missing);
-            let place = TextSpan { block: leaf, span: token.span + list.start };
-            found.extend(
-                cited.map(|cited| Found::new(&PARAGRAPH, place, format!("the report has no paragraph {cited}"))),
-            );
+            let message = |cited| format!("the report has no paragraph {cited}");
+            found.extend(cited.map(|cited| Found::new(&PARAGRAPH, place(token.span + list.start), message(cited))));
         }
+    }
+    let all = numbers().count();
+    for said in counted::all_paragraphs(&part.own).filter(|said| !taken.contains(said)).collect::<Vec<_>>() {
+        // "of the three paragraphs" may be of those on something.
+        let is_whole = part.own[said].parse::<usize>().is_ok_and(|said| said > 9);
+        taken.push(said);
+        found.extend(counted(said, all, format!("the report has {all} numbered paragraphs")).filter(|_| is_whole));
     }
     found
 }
@@ -163,7 +179,7 @@ fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Span]) -
 
 /// Whether a word is the number of a paragraph that is cited.
 pub(in crate::check) fn is_cited(text: &str, token: &Token) -> bool {
-    counted::paragraphs(text).any(|list| list.contains(token.span.start))
+    counted::paragraphs(text).any(|cited| cited.list.contains(token.span.start))
 }
 
 /// Whether a figure belongs to a time of day, a telephone number, an address or the number of an item.
@@ -208,7 +224,14 @@ mod tests {
             The report names no areas for improvement. // finding: count-wrong ‹no› -> two
             Inspectors asked for three improvements. // finding: count-wrong ‹three› -> two
             A couple of areas for improvement are left.
-            Call 01632 960 114 at 9:30am. See paragraph 2.
+            There are three bullet points under what needs to improve. // finding: count-wrong ‹three› -> two
+            Half a dozen points were listed. // finding: count-wrong ‹Half a dozen› -> Two
+            More than one point for improvement, and fewer than three areas for improvement, are named.
+            The report names over three areas for improvement. // finding: count-wrong ‹three› -> two
+            Read two paragraphs on plans (1 to 2), and paragraphs 1-3.
+            Read three paragraphs, 1 and 2, on plans. // finding: count-wrong ‹three› -> two
+            The report has 46 numbered paragraphs. // finding: count-wrong ‹46› -> 3
+            Call 01632 960 114 or 01632960114 at 9:30am. See paragraph 2.
             See paragraphs 2 and 12. // finding: paragraph-not-there ‹12›",
         );
     }
