@@ -48,6 +48,7 @@ use std::collections::BTreeMap;
 pub static CHECKS: &[&Check] = &[
     &rules::nothing::CHECK,
     &rules::quotations::CHECK,
+    &rules::earlier::CHECK,
     &rules::grades::CHECK,
     &rules::grade_scale::CHECK,
     &rules::dates::CHECK,
@@ -192,6 +193,7 @@ impl Outcome {
 pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
     let reading = Reading::new(prose, ground);
     let mut found: Vec<Found> = CHECKS.iter().flat_map(|check| (check.run)(&reading)).collect();
+    rules::earlier::settle(&reading, &mut found);
     rules::origins::silence_doubles(&mut found);
     if ground.known.authorship == Authorship::Cutting {
         found

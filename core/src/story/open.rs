@@ -2,7 +2,7 @@
 //! with a `desk.toml`.
 #![expect(clippy::disallowed_methods, reason = "the desk is looked for from the folder a person is in")]
 
-use super::{Error, Known, NotReady, Remarks, Story, report, user_files};
+use super::{Error, Known, NotReady, Remarks, Story, earlier, report, user_files};
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::finding::{Finding, Severity};
@@ -104,10 +104,13 @@ pub fn open(input: &Path) -> Result<Story, Error> {
         Some(folder) => set_aside(inspection_of(folder, &known), &mut mistakes)?,
         None => set_aside(bare(input, &known), &mut mistakes)?,
     };
-    match (inspection, brief) {
-        (Some(inspection), Some(brief)) => Ok(join(inspection, brief, desk, folder, known)),
-        _ => Err(Error::Findings(mistakes)),
-    }
+    let (Some(inspection), Some(brief)) = (inspection, brief) else { return Err(Error::Findings(mistakes)) };
+    let earlier = match &folder {
+        Some(folder) => earlier::read(folder, &brief.0, &inspection.0, desk.as_ref(), &known)?,
+        None => Vec::new(),
+    };
+    known.add_earlier(inspection.0.authority.key(), &earlier);
+    Ok(Story { earlier, ..join(inspection, brief, desk, folder, known) })
 }
 
 /// Returns what is known at a place without a report: its desk, and nothing of an inspection. If the desk's files have
@@ -162,6 +165,7 @@ fn join(
         desk_folder,
         folder,
         known,
+        earlier: Vec::new(),
         remarks,
         house: OnceLock::new(),
         quotes: OnceLock::new(),
@@ -169,7 +173,7 @@ fn join(
 }
 
 /// Reads a bare report or inspection.
-fn bare(input: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
+pub(super) fn bare(input: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
     if [BRIEF_FILE, DESK_FILE].iter().any(|other| input.ends_with(other)) {
         let hint = "name the story's folder instead".to_owned();
         return Err(Error::NoStory { path: input.to_owned(), hint });

@@ -1,8 +1,8 @@
 //! Reference data: frameworks, authorities and the public record, with the desk's additions.
 
 use super::open::TextFile;
-use super::{Error, user_files};
-use crate::inspection::{Authorities, AuthorityEntry, Frameworks, PublicRecord};
+use super::{Error, earlier, user_files};
+use crate::inspection::{Authorities, AuthorityEntry, Frameworks, Inspection, PublicRecord};
 use crate::load::{framework, record, report};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -52,6 +52,15 @@ impl Known {
             }
             if known.is_none() {
                 self.authorities.add(entry);
+            }
+        }
+    }
+
+    /// Adds earlier reports of an authority to the record, where it does not have their inspections.
+    pub(super) fn add_earlier(&mut self, key: &str, reports: &[Inspection]) {
+        for past in reports.iter().filter_map(earlier::past) {
+            if self.record.of(key).iter().all(|known| known.inspected != past.inspected) {
+                self.record.add(key, past);
             }
         }
     }

@@ -176,6 +176,7 @@ pub(super) fn known_without_house<'a>(
         inspection,
         framework: inspection.framework.as_ref().and_then(|id| frameworks.get(id)),
         previous: story.previous(),
+        earlier: &story.earlier,
         brief: has_brief.then_some(&story.brief),
         desk: story.desk.as_ref(),
         published: story.published(),

@@ -70,6 +70,40 @@ static PARAGRAPHS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// "twice as many points as", "fewer recommendations than"
+static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\b(?:(twice|three times|four times|half) as many|(more)|(fewer|less)) (?:points|things|areas|recommendations)(?: (?:to improve|for improvement|to put right))?(?: (?:as|than)\b)",
+    )
+});
+
+/// How many points a text says there are beside those of the report before.
+pub(in crate::check) enum Compared {
+    /// So many times as many.
+    Times(usize),
+    /// Half as many.
+    Half,
+    /// More.
+    More,
+    /// Fewer.
+    Fewer,
+}
+
+/// How a text says the points compare with those of another report, and where.
+pub(in crate::check) fn compared(text: &str) -> impl Iterator<Item = (Span, Compared)> {
+    COMPARED.captures_iter(text).filter_map(|captures| {
+        let way = match captures.get(1).map(|times| times.as_str().to_lowercase()).as_deref() {
+            Some("twice") => Compared::Times(2),
+            Some("three times") => Compared::Times(3),
+            Some("four times") => Compared::Times(4),
+            Some(_) => Compared::Half,
+            None if captures.get(2).is_some() => Compared::More,
+            None => Compared::Fewer,
+        };
+        Some((captures.get(0)?.range().into(), way))
+    })
+}
+
 /// A list of paragraphs that a text cites.
 pub(in crate::check) struct Cited {
     /// The list.

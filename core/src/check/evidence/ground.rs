@@ -5,6 +5,7 @@ use crate::brief::Brief;
 use crate::check::claims::Reader;
 use crate::check::evidence::calendar::Calendar;
 use crate::check::evidence::contacts::Contact;
+use crate::check::evidence::earlier::EarlierReport;
 use crate::check::evidence::figures::figures;
 use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::{Passage, Passages};
@@ -23,6 +24,8 @@ pub struct Ground<'a> {
     pub(in crate::check) known: Known<'a>,
     /// The report's words.
     pub(in crate::check) report: Passages,
+    /// The earlier reports that the story holds.
+    pub(in crate::check) earlier: Vec<EarlierReport<'a>>,
     /// The council's own words: brief and desk, without the statements.
     pub(in crate::check) own: Passages,
     /// The people who are known.
@@ -57,6 +60,7 @@ impl<'a> Ground<'a> {
     pub fn new(known: Known<'a>) -> Ground<'a> {
         Ground {
             report: Passages::new(report(known.inspection)),
+            earlier: EarlierReport::all(known.earlier),
             own: Passages::new(own(known.brief, known.desk)),
             people: people(&known),
             known,
@@ -76,12 +80,12 @@ impl<'a> Ground<'a> {
 
     /// The dates that a source has.
     pub(in crate::check) fn calendar(&self) -> &Calendar {
-        self.calendar.get_or_init(|| Calendar::of(&self.known, self.sources().flat_map(Passages::all)))
+        self.calendar.get_or_init(|| Calendar::of(&self.known, self.all_passages()))
     }
 
     /// The figures that a source has.
     pub(in crate::check) fn numbers(&self) -> &BTreeSet<String> {
-        self.numbers.get_or_init(|| figures(&self.known, self.sources().flat_map(Passages::all)))
+        self.numbers.get_or_init(|| figures(&self.known, self.all_passages()))
     }
 
     /// The contacts that a source has, each as the source writes it.
@@ -119,6 +123,12 @@ impl<'a> Ground<'a> {
     /// Every source: the report, the council's own words, and each person's statements.
     pub(in crate::check) fn sources(&self) -> impl Iterator<Item = &Passages> {
         [&self.report, &self.own].into_iter().chain(self.people.iter().map(|person| &person.statements))
+    }
+
+    /// The passages of every source and of the earlier reports.
+    fn all_passages(&self) -> impl Iterator<Item = &Passage> {
+        let earlier = self.earlier.iter().map(|report| &report.passages);
+        self.sources().chain(earlier).flat_map(Passages::all)
     }
 
     /// The passage that a datum is.
@@ -169,7 +179,8 @@ fn passage(label: impl Into<String>, datum: Datum, text: &str) -> Passage {
     Passage { label: label.into(), datum, text: text.to_owned() }
 }
 
-fn report(inspection: &Inspection) -> Vec<Passage> {
+/// The passages of a report.
+pub(in crate::check) fn report(inspection: &Inspection) -> Vec<Passage> {
     let mut all = Vec::new();
     for (place, text) in inspection.summary.iter().enumerate() {
         all.push(passage("the summary", Datum::Summary(place), text));

@@ -5,6 +5,7 @@ pub(super) mod contacts;
 pub(super) mod counted;
 pub(super) mod coverage;
 pub(super) mod dictionary;
+pub(super) mod earlier;
 pub(super) mod figures;
 pub(super) mod ground;
 pub(super) mod known;

@@ -4,7 +4,8 @@
 //! without a source is worth a look.
 
 use crate::check::evidence::contacts::Contact;
-use crate::check::evidence::counted::{self, Cited};
+use crate::check::evidence::counted::{self, Cited, Compared};
+use crate::check::evidence::earlier::{EarlierReport, means_earlier};
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
@@ -14,6 +15,7 @@ use crate::finding::Severity;
 use crate::inspection::Tone;
 use crate::language::{self, Token, dates, number, number_like};
 use crate::text::{Span, TextSpan};
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 static WRONG: Class = Class {
@@ -49,6 +51,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         let mut taken: Vec<Span> = dates::mentions(&part.own).into_iter().map(|mention| mention.span).collect();
         taken.extend(Contact::all(&part.own).into_iter().map(|(span, _)| span));
         found.extend(points(leaf, part, ground, &mut taken));
+        found.extend(compared(leaf, part, ground));
         found.extend(judgements(leaf, part, ground, &mut taken));
         found.extend(cited(leaf, part, ground, &mut taken));
         found.extend(unknown(leaf, part, known, &taken));
@@ -76,12 +79,50 @@ fn points(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Span>) 
         taken.push(said);
         let words = &part.own[said];
         let count = counted::number_of(words);
+        let then = points_then(&part.own[part.sentence_at(said.start)], ground);
+        if then
+            .as_ref()
+            .is_some_and(|then| then.is_empty() || then.iter().any(|then| counted::may_be(&part.own, said, *then)))
+        {
+            continue;
+        }
         let of_areas = part.own[whole].to_lowercase().contains("area") && areas_below_good(ground) == Some(count);
         if !counted::may_be(&part.own, said, actual) && !of_areas {
             found.push(wrong(leaf, said, words, actual, "points to improve"));
         }
     }
     found
+}
+
+/// How many points there were in the earlier reports that a sentence may mean; none where it means this one, and no number where the
+/// story does not hold them.
+fn points_then(sentence: &str, ground: &Ground<'_>) -> Option<Vec<usize>> {
+    let first = ground.known.inspection.dates.iter().map(|days| days.from.year()).min()?;
+    let record = ground.known.record.of(ground.known.inspection.authority.key()).iter();
+    let recorded = record.flat_map(|past| [Some(past.inspected), past.published]).flatten().map(Date::year);
+    let years: Vec<i16> = recorded.chain(ground.earlier.iter().flat_map(EarlierReport::years)).collect();
+    let years: Vec<i16> = years.into_iter().filter(|year| *year < first).collect();
+    let held = ground.earlier.iter().map(|report| report.inspection.improvements.len());
+    means_earlier(sentence, &years).then(|| held.collect())
+}
+
+/// "twice as many points as last time", "fewer recommendations than in 2021": how the points compare with those of the report before.
+fn compared(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
+    let Some(last) = ground.earlier.last() else { return Vec::new() };
+    let (now, then) = (ground.known.inspection.improvements.len(), last.inspection.improvements.len());
+    if now == 0 || then == 0 {
+        return Vec::new();
+    }
+    let is_of_last = |sentence: &str| means_earlier(sentence, &last.years());
+    let said = counted::compared(&part.own).filter(|(said, _)| is_of_last(&part.own[part.sentence_at(said.start)]));
+    let wrong = said.filter(|(_, way)| !match way {
+        Compared::Times(times) => now == times * then,
+        Compared::Half => 2 * now == then,
+        Compared::More => now > then,
+        Compared::Fewer => now < then,
+    });
+    let message = format!("the report has {now} points to improve, and that of {} had {then}", last.year);
+    wrong.map(|(span, _)| Found::new(&WRONG, TextSpan { block: leaf, span }, message.clone())).collect()
 }
 
 /// How many judgements besides the overall one are below good.
@@ -204,7 +245,23 @@ pub(in crate::check) fn is_other(tokens: &[Token], place: usize, text: &str) -> 
 #[cfg(test)]
 mod tests {
     use super::CHECK;
-    use crate::check::tests::expect;
+    use crate::check::tests::{With, expect, expect_with};
+
+    #[test]
+    fn points_of_an_earlier_report_are_its() {
+        let text = "document = \"ilacs\"\nframework = \"ilacs-2018\"\ntitle = \"Inspection\"\nauthority = { name = \"Avershire\" }\n\
+                    dates = [{ from = 2021-06-14, to = 2021-06-25 }]\nimprovements = [{ text = \"The help for care leavers.\" }]";
+        expect_with(
+            &CHECK,
+            &With { earlier: &[text], ..With::default() },
+            "In 2021 inspectors named one area for improvement.
+            In 2021 inspectors named four areas for improvement. // finding: count-wrong ‹four› -> two
+            The report has twice as many points to improve as in 2021, and more points than last time.
+            It lists fewer points than in 2021. // finding: count-wrong ‹fewer points than›
+            It lists three times as many points as the last report. // finding: count-wrong ‹three times as many points as›",
+        );
+        expect(&CHECK, "In 2021 inspectors named four areas for improvement.");
+    }
 
     #[test]
     fn counts_are_the_reports_and_figures_have_a_source() {

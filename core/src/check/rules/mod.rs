@@ -8,6 +8,7 @@ pub(super) mod consistency;
 pub(super) mod contacts;
 pub(super) mod counts;
 pub(super) mod dates;
+pub(super) mod earlier;
 pub(super) mod election;
 pub(super) mod embargo;
 pub(super) mod grade_scale;
