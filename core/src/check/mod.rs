@@ -61,6 +61,7 @@ pub static CHECKS: &[&Check] = &[
     &rules::embargo::CHECK,
     &rules::election::CHECK,
     &rules::party::CHECK,
+    &rules::promises::CHECK,
     &rules::children::CHECK,
     &rules::report_link::CHECK,
     &rules::contacts::CHECK,

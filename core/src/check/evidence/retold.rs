@@ -169,6 +169,11 @@ fn telling(tokens: &[Token], values: &[Counted]) -> BTreeSet<String> {
     told.map(|token| root(&token.form)).collect()
 }
 
+/// The words that say what a text is about.
+pub(in crate::check) fn telling_words(text: &str) -> BTreeSet<String> {
+    telling(&language::tokens(text), &[])
+}
+
 fn says_something(form: &str) -> bool {
     form.len() > 2 && !is_function_word(form) && !is_quantity(form)
 }

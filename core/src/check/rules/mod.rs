@@ -18,6 +18,7 @@ pub(super) mod nothing;
 pub(super) mod origins;
 pub(super) mod party;
 pub(super) mod people;
+pub(super) mod promises;
 pub(super) mod quotations;
 pub(super) mod ranking;
 pub(super) mod readability;
