@@ -70,6 +70,14 @@ static PARAGRAPHS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// "seven inspectors came", "a team of nine inspectors"
+static INSPECTORS: LazyLock<Regex> = LazyLock::new(|| {
+    let number = format!(r"(\d{{1,2}}|{})", number_words(20).trim_start_matches("one|"));
+    pattern::words(&format!(
+        r"(?i)\b(?:team of {number} inspectors|{number} (?:ofsted )?inspectors,? (?:came|visited|spent|were|led|arrived|went|took|inspected))\b"
+    ))
+});
+
 /// "twice as many points as", "fewer recommendations than"
 static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
@@ -134,6 +142,11 @@ pub(in crate::check) fn paragraphs(text: &str) -> impl Iterator<Item = Cited> {
         let list = (2..=4).find_map(|group| captures.get(group))?.range().into();
         Some(Cited { list, count: captures.get(1).map(|count| count.range().into()) })
     })
+}
+
+/// How many inspectors a text says there were.
+pub(in crate::check) fn inspectors(text: &str) -> impl Iterator<Item = Span> {
+    INSPECTORS.captures_iter(text).filter_map(|found| found.get(1).or(found.get(2))).map(|said| said.range().into())
 }
 
 /// How many paragraphs a list has; none where a part of it runs backwards.

@@ -7,6 +7,7 @@ use crate::check::evidence::contacts::Contact;
 use crate::check::evidence::counted::{self, Cited, Compared};
 use crate::check::evidence::earlier::{EarlierReport, means_earlier};
 use crate::check::evidence::ground::Ground;
+use crate::check::evidence::passages::Passages;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Duties, Found};
@@ -54,6 +55,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         found.extend(compared(leaf, part, ground));
         found.extend(judgements(leaf, part, ground, &mut taken));
         found.extend(cited(leaf, part, ground, &mut taken));
+        found.extend(inspectors(leaf, part, ground, &mut taken));
         found.extend(unknown(leaf, part, known, &taken));
     }
     found
@@ -185,6 +187,27 @@ fn cited(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Span>) -
     found
 }
 
+/// How many inspectors there were, which no report says of itself.
+fn inspectors(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Span>) -> Vec<Found> {
+    let all = counted::inspectors(&part.own).filter(|said| !taken.contains(said)).collect::<Vec<_>>();
+    let is_known = |said: &Span| {
+        let number = number(&part.own[*said].to_lowercase());
+        let mut sourced = ground.sources().flat_map(Passages::all);
+        sourced.any(|passage| {
+            counted::inspectors(&passage.text)
+                .any(|known| language::number(&passage.text[known].to_lowercase()) == number)
+        })
+    };
+    taken.extend(&all);
+    let unknown = all.into_iter().filter(|said| !is_known(said));
+    unknown.map(|said| without_source(TextSpan { block: leaf, span: said }, &part.own[said])).collect()
+}
+
+fn without_source(place: TextSpan, said: &str) -> Found {
+    Found::new(&UNKNOWN, place, format!("no source has the figure {said}"))
+        .hint("give its source as a fact in brief.toml, or take it out")
+}
+
 /// What a word says as a figure, if it does: in digits; spelled from four on, for smaller ones are words like others; or as
 /// an amount, a part of something.
 fn figure(tokens: &[Token], place: usize) -> Option<String> {
@@ -208,11 +231,7 @@ fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Span]) -
         let Some(figure) = figure(tokens, place) else { continue };
         let is_own = matches!(part.origin_at(token.span.start), Origin::Template { .. } | Origin::Plugin { .. });
         if !is_own && !known.contains(&figure) && !is_other(tokens, place, &part.own) && !is_taken() {
-            let message = format!("no source has the figure {}", &part.own[token.span]);
-            let place = TextSpan { block: leaf, span: token.span };
-            found.push(
-                Found::new(&UNKNOWN, place, message).hint("give its source as a fact in brief.toml, or take it out"),
-            );
+            found.push(without_source(TextSpan { block: leaf, span: token.span }, &part.own[token.span]));
         }
     }
     found
@@ -288,6 +307,8 @@ mod tests {
             Read two paragraphs on plans (1 to 2), and paragraphs 1-3.
             Read three paragraphs, 1 and 2, on plans. // finding: count-wrong ‹three› -> two
             The report has 46 numbered paragraphs. // finding: count-wrong ‹46› -> 3
+            A team of nine inspectors came. // finding: number-without-source ‹nine›
+            Two inspectors visited us, and inspectors saw two teams. // finding: number-without-source ‹Two›
             Call 01632 960 114 or 01632960114 at 9:30am. See paragraph 2.
             See paragraphs 2 and 12. // finding: paragraph-not-there ‹12›",
         );

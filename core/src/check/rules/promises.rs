@@ -9,6 +9,7 @@ use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::retold::telling_words;
 use crate::check::evidence::speaker::Voice;
+use crate::check::evidence::values::values;
 use crate::check::evidence::who_speaks::people_in;
 use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
@@ -20,7 +21,7 @@ use std::sync::LazyLock;
 static NOT_AGREED: Class = Class {
     id: "promise-not-agreed",
     severity: Severity::Error,
-    about: "a person is said to promise or to apologise, or the council to be liable, and no agreed words say so",
+    about: "a person is said to promise or to apologise, or the council to be liable or bound, and no agreed words say so",
 };
 static UNKNOWN: Class = Class {
     id: "promise-without-source",
@@ -53,6 +54,10 @@ static BY_PERSON: LazyLock<Regex> =
 static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(r"(?i)\b(?:and|to) (?:(?:will|would) )?(?:pay )?(compensat\w+|compensation|refund\w*)\b")
 });
+
+/// Words of a promise that knows no exception.
+static ABSOLUTE: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(r"(?i)\b(?:every|each|no|never|always|nobody|all)\b"));
 
 /// What is said to be done.
 #[derive(Clone, Copy, PartialEq)]
@@ -93,11 +98,18 @@ fn unagreed(part: &Part, place: TextSpan, act: Act, person: Option<usize>, groun
             let name = &ground.people[number].name;
             Found::new(&NOT_AGREED, place, format!("“{said}”: {name} has agreed to no such words")).hint(hint)
         }
-        None if act == Act::Admission => {
+        None if act == Act::Admission || binds(&part.own[place.span.end..]) => {
             Found::new(&NOT_AGREED, place, format!("“{said}”: nothing in the brief says so")).hint(hint)
         }
         None => Found::new(&UNKNOWN, place, format!("“{said}”: nothing in the brief says so")).hint(hint),
     }
+}
+
+/// Whether a promise can be held against the council: it has a figure or a day, or is of every one.
+fn binds(promised: &str) -> bool {
+    let sentence = &promised[..promised.find(['.', '!', '?']).unwrap_or(promised.len())];
+    let is_wish = sentence.trim_start().starts_with("to ");
+    !values(sentence, &language::tokens(sentence)).is_empty() || !is_wish && ABSOLUTE.is_match(sentence)
 }
 
 fn act_of(captures: &regex::Captures<'_>) -> Option<(Span, Act)> {
@@ -162,8 +174,9 @@ mod tests {
             &CHECK,
             "Councillor Marian Thackwell promised that no family would wait again. // finding: promise-not-agreed ‹promised›
             Ruth Adeyinka-Shaw regrets the failings. // finding: promise-not-agreed ‹regrets›
-            We promise that no child will wait again. // finding: promise-without-source ‹promise›
-            The council guarantees a nurse at every meeting. // finding: promise-without-source ‹guarantees›
+            We promise that no child will wait again. // finding: promise-not-agreed ‹promise›
+            We promise to listen to every child. // finding: promise-without-source ‹promise›
+            The council guarantees a nurse at every meeting. // finding: promise-not-agreed ‹guarantees›
             The council apologises unreservedly and will pay compensation. // finding: promise-not-agreed ‹compensation›
             The council accepts legal responsibility for it. // finding: promise-not-agreed ‹accepts legal responsibility›
             We have promised to publish a plan by the end of July 2025.

@@ -14,8 +14,8 @@ use crate::text::TextSpan;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// What a text tells of changes that the record does not bear out, or that cannot be read. None of it blocks: "has gone down" may be
-/// said of other things than grades.
+/// What a text tells of changes that the record does not bear out, or that cannot be read. It blocks where it can only be about
+/// grades: "has gone down" may be said of other things.
 pub(super) fn moves(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let known = &ground.known;
@@ -57,6 +57,10 @@ fn unlike(moved: &Move, changes: &[Option<Change>], framework: &Framework, groun
     let (judgement, change) = meant.iter().find(|one| !is_so(one))?;
     let short = area(judgement).map_or_else(|| judgement.area.to_string(), |area: &Area| area.short.clone());
     let (then, now) = (ground.grade_name(&change.from), ground.grade_name(&judgement.grade));
+    if moved.of_grades {
+        let message = format!("{short} was {then} in {} and is {now}", change.year);
+        return Some(Found::new(&CHANGE, moved.place, message));
+    }
     unread(format!("if this is about its grade: {short} was {then} in {} and is {now}", change.year))
 }
 
