@@ -2,6 +2,7 @@
 
 use crate::harness::{copydesk, root};
 use serde_json::Value;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -21,7 +22,7 @@ fn story(earlier: &[&str]) -> TempDir {
     fs::write(folder.join("torbay.toml"), other).unwrap();
     let mut brief = fs::read_to_string(examples.join("mixed-result/brief.toml")).unwrap();
     for file in earlier {
-        brief.push_str(&format!("\n[[earlier]]\nfile = \"{file}\"\n"));
+        writeln!(brief, "\n[[earlier]]\nfile = \"{file}\"").unwrap();
     }
     fs::write(folder.join("brief.toml"), brief).unwrap();
     desk

@@ -1,8 +1,8 @@
 //! Reference data: frameworks, authorities and the public record, with the desk's additions.
 
 use super::open::TextFile;
-use super::{Error, earlier, user_files};
-use crate::inspection::{Authorities, AuthorityEntry, Frameworks, Inspection, PublicRecord};
+use super::{Error, user_files};
+use crate::inspection::{Authorities, AuthorityEntry, Frameworks, Inspection, PastInspection, PublicRecord};
 use crate::load::{framework, record, report};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -58,7 +58,7 @@ impl Known {
 
     /// Adds earlier reports of an authority to the record, where it does not have their inspections.
     pub(super) fn add_earlier(&mut self, key: &str, reports: &[Inspection]) {
-        for past in reports.iter().filter_map(earlier::past) {
+        for past in reports.iter().filter_map(past) {
             if self.record.of(key).iter().all(|known| known.inspected != past.inspected) {
                 self.record.add(key, past);
             }
@@ -68,4 +68,16 @@ impl Known {
     pub(super) fn to_read_with(&self) -> report::Known<'_> {
         report::Known { frameworks: &self.frameworks, authorities: &self.authorities, record: &self.record }
     }
+}
+
+/// What the public record has of an inspection; none where the report gives no grades.
+fn past(earlier: &Inspection) -> Option<PastInspection> {
+    let judgements = earlier.judgements.iter().map(|judgement| (judgement.area.clone(), judgement.grade.clone()));
+    Some(PastInspection {
+        inspected: earlier.dates.iter().map(|days| days.from).min()?,
+        published: earlier.published,
+        framework: earlier.framework.clone()?,
+        judgements: judgements.collect(),
+    })
+    .filter(|past| !past.judgements.is_empty())
 }

@@ -1,10 +1,10 @@
 //! The earlier reports that a story holds, ready to be looked up, and how a text says that it means one of them. Not here: what is
 //! wrong with what it says (rules).
 
-use crate::check::evidence::ground::report;
 use crate::check::evidence::passages::{Passage, Passages};
 use crate::inspection::Inspection;
 use crate::language::{dates, pattern, tokens};
+use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -27,20 +27,18 @@ static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 impl<'a> EarlierReport<'a> {
-    pub(in crate::check) fn all(inspections: &'a [Inspection]) -> Vec<EarlierReport<'a>> {
-        let read = |inspection: &'a Inspection| {
-            let year = inspection.dates.first()?.from.year();
-            let named =
-                |passage: Passage| Passage { label: format!("{} of the report of {year}", passage.label), ..passage };
-            let passages = report(inspection).into_iter().map(named).collect();
-            Some(EarlierReport { inspection, year, passages: Passages::new(passages) })
-        };
-        inspections.iter().filter_map(read).collect()
+    /// A report with its passages, which are called by the year of its inspection; none where it has no day.
+    pub(in crate::check) fn new(inspection: &'a Inspection, passages: Vec<Passage>) -> Option<EarlierReport<'a>> {
+        let year = inspection.dates.first()?.from.year();
+        let named =
+            |passage: Passage| Passage { label: format!("{} of the report of {year}", passage.label), ..passage };
+        let passages = Passages::new(passages.into_iter().map(named).collect());
+        Some(EarlierReport { inspection, year, passages })
     }
 
     /// The years by which a text may name it.
     pub(in crate::check) fn years(&self) -> Vec<i16> {
-        let published = self.inspection.published.map(|day| day.year());
+        let published = self.inspection.published.map(Date::year);
         [Some(self.year), published].into_iter().flatten().collect()
     }
 

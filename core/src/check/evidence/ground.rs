@@ -60,7 +60,7 @@ impl<'a> Ground<'a> {
     pub fn new(known: Known<'a>) -> Ground<'a> {
         Ground {
             report: Passages::new(report(known.inspection)),
-            earlier: EarlierReport::all(known.earlier),
+            earlier: known.earlier.iter().filter_map(|past| EarlierReport::new(past, report(past))).collect(),
             own: Passages::new(own(known.brief, known.desk)),
             people: people(&known),
             known,
@@ -179,8 +179,7 @@ fn passage(label: impl Into<String>, datum: Datum, text: &str) -> Passage {
     Passage { label: label.into(), datum, text: text.to_owned() }
 }
 
-/// The passages of a report.
-pub(in crate::check) fn report(inspection: &Inspection) -> Vec<Passage> {
+fn report(inspection: &Inspection) -> Vec<Passage> {
     let mut all = Vec::new();
     for (place, text) in inspection.summary.iter().enumerate() {
         all.push(passage("the summary", Datum::Summary(place), text));

@@ -12,6 +12,7 @@ use crate::check::evidence::sources::sources_in;
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::check::rules::counts::{is_cited, is_other};
+use crate::check::rules::retold::ALTERED;
 use crate::check::{Check, Class, Duties, Found};
 use crate::document::Origin;
 use crate::finding::Severity;
@@ -107,14 +108,14 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Span, &'stati
 }
 
 /// Takes away what stands where another check has found something: that a person wrote it, where anything else is found, and that no
-/// source has it, where it is known to be wrong.
+/// source has it, where a source is known to have another one.
 pub(in crate::check) fn silence_doubles(found: &mut Vec<Found>) {
     let is_general = |found: &Found| found.class.ends_with("-without-source");
     let place = |found: &Found| (found.finding.place.block, found.finding.place.span);
     let mut others: BTreeMap<usize, Vec<(Span, bool)>> = BTreeMap::new();
     for other in found.iter().filter(|found| found.class != CLAIM.id) {
         let (block, span) = place(other);
-        others.entry(block).or_default().push((span, other.blocks() && !is_general(other)));
+        others.entry(block).or_default().push((span, other.class == ALTERED.id));
     }
     found.retain(|found| {
         let (block, span) = place(found);

@@ -62,7 +62,7 @@ static LONG: LazyLock<Regex> = LazyLock::new(|| {
 /// Where the whole stay was, and not one of its visits.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
-        r"(?i)^(?:$|,| on site| with us| here| in (?:the (?:county|council|borough|city|area)|\p{Lu}\p{Ll}+)(?:$|,| and\b)| (?:reading|talking|looking|speaking|meeting|sitting|visiting|gathering)\b)",
+        r"(?i)^(?:$|,| on site| with us| here| in the (?:county|council|borough|city|area)\b| (?:reading|talking|looking|speaking|meeting|sitting|visiting|gathering)\b)",
     )
 });
 
@@ -138,7 +138,7 @@ fn month(text: &str, told: Span, (from, to): (Date, Date), calendar: &Calendar) 
     let like = |day: i8| {
         let month = i8::try_from(month + 1).ok()?;
         let first = Date::new(to.year(), month, 1).ok()?;
-        Some(first.with().day(day.min(first.days_in_month())).build().ok()?)
+        first.with().day(day.min(first.days_in_month())).build().ok()
     };
     let (first, last) = (like(first)?, like(last)?);
     (last < from || first > to).then_some(whole)
@@ -162,11 +162,12 @@ fn days(part: &str) -> (i8, i8) {
 fn duration(text: &str, told: Span, (from, to): (Date, Date), place_name: Option<&str>) -> Option<(Span, String)> {
     let found = LONG.captures(&text[told])?;
     let (count, unit, rest) = (found.get(1)?, found.get(2)?, found.get(3)?.as_str());
-    let is_here = |rest: &str| place_name.is_some_and(|name| rest.starts_with(&format!(" in {name}")));
+    // Two days in one office are not the whole stay.
+    let is_here = place_name.is_some_and(|name| rest.starts_with(&format!(" in {name}")));
+    let is_whole = is_here || WHOLE.is_match(rest);
     let is_of_month = MONTH.find(rest).is_some_and(|month| month.start() < 30);
     let begins = told.start == 0 || text[..told.start].to_lowercase().ends_with("for ");
-    if !(is_of_month || is_here(rest) || begins || WHOLE.is_match(rest) && !rest.starts_with(" in ")) && !in_area(rest)
-    {
+    if !(is_whole || is_of_month || begins) {
         return None;
     }
     let said = if count.as_str().eq_ignore_ascii_case("a") { 1 } else { number(&count.as_str().to_lowercase())? };
@@ -184,11 +185,4 @@ fn duration(text: &str, told: Span, (from, to): (Date, Date), place_name: Option
     let span =
         Span::new(count.start(), unit.end() + usize::from(text[told][unit.end()..].starts_with('s'))) + told.start;
     (!right).then_some((span, edit))
-}
-
-/// Whether a stay was in the whole area.
-fn in_area(rest: &str) -> bool {
-    [" in the county", " in the council", " in the borough", " in the city", " in the area"]
-        .iter()
-        .any(|area| rest.starts_with(area))
 }
