@@ -13,6 +13,7 @@ mod damaged;
 mod diff;
 mod doubtful;
 mod drafts;
+mod earlier;
 mod examples;
 mod formats;
 mod harness;

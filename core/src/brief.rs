@@ -32,6 +32,16 @@ pub struct Brief {
     pub waivers: Vec<Waiver>,
     /// Children and young people who may be named or pictured.
     pub consents: Vec<Consent>,
+    /// Earlier reports on the council, which texts may quote too.
+    pub earlier: Vec<EarlierReport>,
+}
+
+/// An earlier report on the council.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierReport {
+    /// The file, relative to the story's folder: the report (PDF), or the `inspection.toml` that was imported from it.
+    pub file: String,
 }
 
 /// A judgement or point that this story's texts may leave out.

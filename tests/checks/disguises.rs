@@ -23,7 +23,7 @@ const FAULTS: [Fault; 8] = [
     ),
     ("The ", "inspectors", " said: “We are proud of each and every colleague here.”", "quotation-not-found"),
     ("Councillor Marian ", "Thackwall", ", cabinet member for children and young people, was there.", "name-wrong"),
-    ("The council paid for ", "thirteen", " more assessment teams.", "number-without-source"),
+    ("The council paid for ", "thirteen", " more bus stops.", "number-without-source"),
     ("The inspection took place from 8 to 20 ", "June", " 2026.", "date-wrong"),
     ("We ", "utilise", " plans.", "words-to-avoid/utilise"),
 ];
@@ -179,7 +179,7 @@ fn figures_are_read_in_every_alphabet() {
     let story = story();
     let checker = checker(&story);
     for written in ["３７", "𝟑𝟕", "𝟥𝟩", "3\u{200b}7", "3\u{ad}7", "3\u{2060}7", "\u{2068}37\u{2069}"] {
-        let fault = ("The council paid for ", "37", " more assessment teams.", "number-without-source");
+        let fault = ("The council paid for ", "37", " more bus stops.", "number-without-source");
         assert_eq!(missed(&checker, fault, written), None);
     }
     for written in ["２０", "𝟐𝟎", "2\u{200b}0", "2\u{ad}0"] {

@@ -204,7 +204,7 @@ impl Gathering<'_> {
             let number = part.own[span].to_lowercase();
             self.add(TextSpan { block: leaf, span }, FactKind::Figure, about, number);
         }
-        for span in counted::paragraphs(&part.own) {
+        for span in counted::paragraphs(&part.own).map(|cited| cited.list) {
             self.add(TextSpan { block: leaf, span }, FactKind::LocalFigure, "paragraphs cited", &part.own[span]);
         }
     }

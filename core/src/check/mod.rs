@@ -48,10 +48,12 @@ use std::collections::BTreeMap;
 pub static CHECKS: &[&Check] = &[
     &rules::nothing::CHECK,
     &rules::quotations::CHECK,
+    &rules::earlier::CHECK,
     &rules::grades::CHECK,
     &rules::grade_scale::CHECK,
     &rules::dates::CHECK,
     &rules::counts::CHECK,
+    &rules::retold::CHECK,
     &rules::people::CHECK,
     &rules::ranking::CHECK,
     &rules::ranking::ON_RECORD,
@@ -60,6 +62,7 @@ pub static CHECKS: &[&Check] = &[
     &rules::embargo::CHECK,
     &rules::election::CHECK,
     &rules::party::CHECK,
+    &rules::promises::CHECK,
     &rules::children::CHECK,
     &rules::report_link::CHECK,
     &rules::contacts::CHECK,
@@ -192,6 +195,7 @@ impl Outcome {
 pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
     let reading = Reading::new(prose, ground);
     let mut found: Vec<Found> = CHECKS.iter().flat_map(|check| (check.run)(&reading)).collect();
+    rules::earlier::settle(&reading, &mut found);
     rules::origins::silence_doubles(&mut found);
     if ground.known.authorship == Authorship::Cutting {
         found

@@ -1,8 +1,7 @@
 //! Days, periods, months and years as texts write them, with their places, and as we write them. Not here: which of them are right
 //! (check).
 
-use super::{MONTHS, WEEKDAYS};
-use super::{capitalised, pattern};
+use super::{MONTHS, ORDINALS, WEEKDAYS, capitalised, is_function_word, pattern};
 use crate::text::Span;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -55,12 +54,20 @@ static IN_FIGURES: LazyLock<Regex> = LazyLock::new(|| {
     let one = r"(\d{1,2})[/.](\d{1,2})[/.](20\d\d|[1-3]\d)";
     pattern::words(&format!(r"\b{one}(?: ?(?:to|until|–|—|-) ?{one})?\b"))
 });
+/// "the sixth of May 2025", "the third to the fourteenth of March"
+static IN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    let day = format!(r"({}|(?:twenty|thirty)[- ](?:{}))", ORDINALS[1..].join("|"), ORDINALS[1..10].join("|"));
+    pattern::words(&format!(
+        r"(?i)\b(?:((?:mon|tues|wednes|thurs|fri|satur|sun)day),?(?: the)? )?(?:{day}(?: of ({MONTH}))? (?:to|until|and) (?:the )?)?{day} of ({MONTH})\b(?:,? (\d{{4}}))?"
+    ))
+});
 static ISO: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\b(\d{4})-(\d\d)-(\d\d)\b"));
 
 /// Returns all days, periods, months and years of a text, in order.
 pub fn mentions(text: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
-    if !text.contains(|c: char| c.is_ascii_digit()) {
+    let in_words = text.contains(" of ") && ORDINALS.iter().any(|ordinal| text.contains(&ordinal[1..]));
+    if !in_words && !text.contains(|c: char| c.is_ascii_digit()) {
         return found; // each has a number, and most texts have none
     }
     let mut add = |mention: Option<Mention>| {
@@ -69,9 +76,13 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     };
     ISO.captures_iter(text).for_each(|c| add(plain(&c, day(number(&c, 3), number(&c, 2), year(&c, 1)))));
     IN_FIGURES.captures_iter(text).for_each(|c| add(in_figures(&c)));
+    if in_words {
+        IN_WORDS.captures_iter(text).for_each(|c| add(worded(&c)));
+    }
     PERIOD.captures_iter(text).for_each(|c| add(period(&c)));
     SINGLE.captures_iter(text).for_each(|c| add(single(&c)));
-    MONTH_FIRST.captures_iter(text).for_each(|c| add(plain(&c, day(number(&c, 2), month(&c, 1), year(&c, 3)))));
+    let month_first = MONTH_FIRST.captures_iter(text).filter(|c| !is_count(text, c));
+    month_first.for_each(|c| add(plain(&c, day(number(&c, 2), month(&c, 1), year(&c, 3)))));
     MONTH_YEAR
         .captures_iter(text)
         .for_each(|c| add(plain(&c, Some(When { day: None, month: month(&c, 1), year: year(&c, 2) }))));
@@ -91,7 +102,33 @@ fn in_figures(captures: &Captures<'_>) -> Option<Mention> {
     Some(Mention { to, ..plain(captures, one(1))? })
 }
 
+fn worded(captures: &Captures<'_>) -> Option<Mention> {
+    let one = |group: usize| {
+        let word = captures.get(group)?.as_str().to_lowercase();
+        let (tens, ordinal) = word.split_once(['-', ' ']).unwrap_or(("", &word));
+        let tens = ["twenty", "thirty"].iter().position(|known| *known == tens).map_or(0, |place| 10 * (place + 2));
+        i8::try_from(tens + ORDINALS.iter().position(|known| *known == ordinal)?).ok()
+    };
+    let last = day(one(4), month(captures, 5), year(captures, 6))?;
+    let first = captures.get(2).and_then(|_| day(one(2), month(captures, 3).or(last.month), last.year));
+    let (from, to) = first.map_or((last, None), |first| (first, Some(last)));
+    Some(Mention { to, weekday: weekday(captures, 1), ..plain(captures, Some(from))? })
+}
+
+/// Whether the number after a month counts what follows: "since February 14 social workers have joined".
+fn is_count(text: &str, captures: &Captures<'_>) -> bool {
+    let Some(whole) = captures.get(0).filter(|_| captures.get(3).is_none()) else { return false };
+    let before = text[..whole.start()].trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let after = text[whole.end()..].strip_prefix(' ').and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+    let is_noun = after.starts_with(char::is_lowercase) && !is_function_word(after);
+    is_noun && matches!(before.as_str(), "in" | "since" | "by" | "during" | "until" | "from")
+}
+
 fn period(captures: &Captures<'_>) -> Option<Mention> {
+    // "children aged 11 to 17 may ring"
+    if captures.get(6).is_none() && captures.get(5)?.as_str() == "may" {
+        return None;
+    }
     let to = day(number(captures, 4), month(captures, 5), year(captures, 6))?;
     let from = day(number(captures, 1), month(captures, 2).or(to.month), year(captures, 3).or(to.year))?;
     Some(Mention { span: captures.get(0)?.range().into(), from, to: Some(to), weekday: None })
@@ -103,12 +140,14 @@ fn single(captures: &Captures<'_>) -> Option<Mention> {
         return None;
     }
     let from = day(number(captures, 2), month(captures, 3), year(captures, 4))?;
-    let weekday = captures.get(1).and_then(|word| {
-        let name = word.as_str().to_lowercase();
-        let place = WEEKDAYS.iter().position(|weekday| *weekday == name)?;
-        Some((Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()?, word.range().into()))
-    });
-    Some(Mention { span: captures.get(0)?.range().into(), from, to: None, weekday })
+    Some(Mention { weekday: weekday(captures, 1), ..plain(captures, Some(from))? })
+}
+
+fn weekday(captures: &Captures<'_>, group: usize) -> Option<(Weekday, Span)> {
+    let word = captures.get(group)?;
+    let name = word.as_str().to_lowercase();
+    let place = WEEKDAYS.iter().position(|weekday| *weekday == name)?;
+    Some((Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()?, word.range().into()))
 }
 
 fn day(day: Option<i8>, month: Option<i8>, year: Option<i16>) -> Option<When> {
@@ -248,7 +287,7 @@ pub fn written(date: Date) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()), date.year())
 }
 
-/// "3 to 14 March 2025", "28 April to 9 May 2025", "3 and 4 March 2025"
+/// "3 to 14 March 2025", "28 April to 9 May 2025"
 pub fn period_written(from: Date, to: Date) -> String {
     if from == to {
         return written(from);
@@ -258,8 +297,7 @@ pub fn period_written(from: Date, to: Date) -> String {
         (false, true) => format!("{} {}", from.day(), month_name(from.month())),
         _ => written(from),
     };
-    let joined = if from.tomorrow().is_ok_and(|next| next == to) { "and" } else { "to" };
-    format!("{first} {joined} {}", written(to))
+    format!("{first} to {}", written(to))
 }
 
 /// "Tuesday"
@@ -300,6 +338,17 @@ mod tests {
             (When::of(date(2025, 5, 6)), Some(Weekday::Tuesday))
         );
         assert!(mentions(text)[1].agrees_with_period(date(2025, 3, 3), date(2025, 3, 14)));
+    }
+
+    #[test]
+    fn days_in_words_and_numbers_that_are_no_days() {
+        let read = |text: &str| mentions(text).iter().map(Mention::said).collect::<Vec<_>>();
+        assert_eq!(read("from the third to the fourteenth of March 2025"), ["3 to 14 March 2025"]);
+        assert_eq!(read("on Tuesday, the twenty-sixth of May"), ["Tuesday 26 May"]);
+        assert!(read("a third of mayors, and the first of many").is_empty());
+        assert!(read("children aged 11 to 17 may ring").is_empty());
+        assert!(read("Since February 14 social workers have joined").is_empty());
+        assert_eq!(read("On February 14 we met, and on March 3."), ["14 February", "3 March"]);
     }
 
     #[test]

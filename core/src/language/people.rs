@@ -72,6 +72,8 @@ pub struct Roles {
     pub others: List,
     /// Words that only join, or say whose role it is: "of".
     pub joining: List,
+    /// What somebody may be responsible for.
+    pub fields: List,
 }
 
 /// Returns whether a word is a title: "Cllr", "Dr.".

@@ -8,6 +8,7 @@ mod desk_store;
 mod document_limits;
 mod draft;
 mod draft_record;
+mod earlier;
 mod error;
 mod export_file;
 mod find_library;
@@ -84,6 +85,8 @@ pub struct Story {
     pub folder: Option<PathBuf>,
     /// The reference data.
     pub known: Known,
+    /// The earlier reports that the brief names, oldest first.
+    pub earlier: Vec<Inspection>,
     /// Notes on the files that people wrote.
     pub remarks: Vec<Remarks>,
     /// The house rules and the dictionary, once a text was checked.

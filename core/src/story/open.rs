@@ -2,7 +2,7 @@
 //! with a `desk.toml`.
 #![expect(clippy::disallowed_methods, reason = "the desk is looked for from the folder a person is in")]
 
-use super::{Error, Known, NotReady, Remarks, Story, report, user_files};
+use super::{Error, Known, NotReady, Remarks, Story, earlier, report, user_files};
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::finding::{Finding, Severity};
@@ -105,10 +105,13 @@ pub fn open(input: &Path) -> Result<Story, Error> {
         Some(folder) => set_aside(inspection_of(folder, &known), &mut mistakes)?,
         None => set_aside(bare(input, &known), &mut mistakes)?,
     };
-    match (inspection, brief) {
-        (Some(inspection), Some(brief)) => Ok(join(inspection, brief, desk, folder, known)),
-        _ => Err(Error::Findings(mistakes)),
-    }
+    let (Some(inspection), Some(brief)) = (inspection, brief) else { return Err(Error::Findings(mistakes)) };
+    let earlier = match &folder {
+        Some(folder) => read_earlier(folder, &brief.0, &inspection.0, desk.as_ref(), &known)?,
+        None => Vec::new(),
+    };
+    known.add_earlier(inspection.0.authority.key(), &earlier);
+    Ok(Story { earlier, ..join(inspection, brief, desk, folder, known) })
 }
 
 /// Returns what is known at a place without a report: its desk, and nothing of an inspection. If the desk's files have
@@ -163,6 +166,7 @@ fn join(
         desk_folder,
         folder,
         known,
+        earlier: Vec::new(),
         remarks,
         house: OnceLock::new(),
         quotes: OnceLock::new(),
@@ -170,7 +174,7 @@ fn join(
 }
 
 /// Reads a bare report or inspection.
-fn bare(input: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
+pub(super) fn bare(input: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
     if [BRIEF_FILE, DESK_FILE].iter().any(|other| input.ends_with(other)) {
         let hint = "name the story's folder instead".to_owned();
         return Err(Error::NoStory { path: input.to_owned(), hint });
@@ -210,6 +214,50 @@ fn read_brief(path: &Path, desk: Option<&DeskFolder>) -> Result<(Brief, Option<R
     let Loaded { value, places } = file.parse::<Brief>()?;
     let remarks = file.accept(toml::check_brief(&value, desk.map(|desk| &desk.desk), &places))?;
     Ok((value, remarks))
+}
+
+/// Reads the earlier reports, oldest first.
+///
+/// # Errors
+/// [`Error::Findings`] with every entry of the brief that names no earlier report of this council.
+fn read_earlier(
+    folder: &Path,
+    brief: &Brief,
+    inspection: &Inspection,
+    desk: Option<&DeskFolder>,
+    known: &Known,
+) -> Result<Vec<Inspection>, Error> {
+    let (mut all, mut mistakes, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, named) in brief.earlier.iter().enumerate() {
+        let mut reject = |(message, hint): (String, String)| findings.push((number, message, hint));
+        match bare(&folder.join(&named.file), known) {
+            Ok((read, _)) => match earlier::unfit(&read, inspection, desk.map(|desk| &desk.desk), known) {
+                None => all.push(read),
+                Some(why) => reject(why),
+            },
+            // The file has mistakes at places of its own.
+            Err(Error::Findings(more)) => mistakes.extend(more),
+            Err(error) => {
+                let hint = "put the earlier report (a PDF, or the file that `copydesk import` wrote of it) into the story's folder, and write its name here";
+                reject((error.to_string(), hint.to_owned()));
+            }
+        }
+    }
+    if !findings.is_empty() {
+        let file = TextFile::read(folder.join(BRIEF_FILE))?;
+        let Loaded { places, .. } = file.parse::<Brief>()?;
+        let place = |number: usize| places.value(&format!("/earlier/{number}/file"));
+        let findings =
+            findings.into_iter().map(|(number, message, hint)| Finding::error(place(number), message).with_hint(hint));
+        if let Error::Findings(more) = file.mistakes(findings.collect()) {
+            mistakes.extend(more);
+        }
+    }
+    if !mistakes.is_empty() {
+        return Err(Error::Findings(mistakes));
+    }
+    all.sort_by_key(earlier::first_day);
+    Ok(all)
 }
 
 /// A text file that people write.

@@ -2,7 +2,9 @@
 
 use super::open::TextFile;
 use super::{Error, user_files};
-use crate::inspection::{Authorities, AuthorityEntry, DocumentKinds, Frameworks, PublicRecord};
+use crate::inspection::{
+    Authorities, AuthorityEntry, DocumentKinds, Frameworks, Inspection, PastInspection, PublicRecord,
+};
 use crate::load::{document_kind, framework, record, report};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -74,6 +76,15 @@ impl Known {
         }
     }
 
+    /// Adds earlier reports of an authority to the record, where it does not have their inspections.
+    pub(super) fn add_earlier(&mut self, key: &str, reports: &[Inspection]) {
+        for past in reports.iter().filter_map(past) {
+            if self.record.of(key).iter().all(|known| known.inspected != past.inspected) {
+                self.record.add(key, past);
+            }
+        }
+    }
+
     pub(super) fn to_read_with(&self) -> report::Known<'_> {
         report::Known {
             kinds: &self.kinds,
@@ -82,4 +93,16 @@ impl Known {
             record: &self.record,
         }
     }
+}
+
+/// What the public record has of an inspection; none where the report gives no grades.
+fn past(earlier: &Inspection) -> Option<PastInspection> {
+    let judgements = earlier.judgements.iter().map(|judgement| (judgement.area.clone(), judgement.grade.clone()));
+    Some(PastInspection {
+        inspected: earlier.dates.iter().map(|days| days.from).min()?,
+        published: earlier.published,
+        framework: earlier.framework.clone()?,
+        judgements: judgements.collect(),
+    })
+    .filter(|past| !past.judgements.is_empty())
 }

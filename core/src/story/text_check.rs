@@ -177,6 +177,7 @@ pub(super) fn known_without_house<'a>(
         kind: story.known.kinds.get(&inspection.document),
         framework: inspection.framework.as_ref().and_then(|id| frameworks.get(id)),
         previous: story.previous(),
+        earlier: &story.earlier,
         brief: has_brief.then_some(&story.brief),
         desk: story.desk.as_ref(),
         published: story.published(),

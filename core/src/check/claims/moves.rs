@@ -22,6 +22,8 @@ pub(in crate::check) struct Move {
     pub(in crate::check) way: Direction,
     /// How many grades.
     pub(in crate::check) steps: Option<u64>,
+    /// Whether it can only be a change of grades: the sentence says "grade", "rating" or "upgraded".
+    pub(in crate::check) of_grades: bool,
 }
 
 /// A grade that is said to be that of an earlier year: "Good (the same as in 2021)".
@@ -50,7 +52,7 @@ pub(in crate::check) fn same_as_before<'a>(part: &'a Part, claims: &'a [Claim]) 
 const SIGNS: [&str; 9] = ["grad", "rating", "notch", "rung", "change", "budge", "stood still", "marked", "judgement"];
 
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| letters("(?:^|[^p])([UD7])"));
-static STEPS: LazyLock<Regex> = LazyLock::new(|| letters("[UD][tTapo]{0,3}(#)?[tTa]*[N8]"));
+static STEPS: LazyLock<Regex> = LazyLock::new(|| letters("[UD](?:[tTapo]{1,3}(?:#)?|#)[tTa]*[N8]"));
 /// What may be changed: the grade of a judgement, or a change that can only be one of grades.
 static OF_A_GRADE: LazyLock<Regex> = LazyLock::new(|| letters("[N8].*[UD7]|[UD7].*[N8]|A.*7|7.*A"));
 /// Nothing is said to have happened.
@@ -70,7 +72,8 @@ impl Reader {
             let sentence = self.lexicon.read(text);
             let (at, whose, way, steps) = self.move_of(&sentence)?;
             let place = sentence.place(leaf, range.start, sentence.tokens[at].span);
-            Some(Move { place, whose, way, steps })
+            let of_grades = ["grade", "rating", "notch", "rung"].iter().any(|sign| lower.contains(sign));
+            Some(Move { place, whose, way, steps, of_grades })
         };
         part.sentences.iter().filter_map(one).collect()
     }
@@ -99,7 +102,7 @@ impl Reader {
         };
         let named = sentence.named();
         let whose = match () {
-            () if tags.contains(['n', 'S', 's', 'J', 'E', 'h']) => Whose::Other,
+            () if tags.contains(['n', 'S', 's', 'J', 'E', 'h', 'e']) => Whose::Other,
             () if is(&EVERY, tags) => Whose::All,
             () if !named.is_empty() => Whose::Areas(named),
             // A number of grades is counted elsewhere.

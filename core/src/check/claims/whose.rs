@@ -1,11 +1,17 @@
 //! Whose grade it is that a sentence names. Not here: the rules (grammar).
 
+use super::letters::{letters, taken};
 use super::reader::{Around, Draft, Reader};
 use super::tokens::Sentence;
 use super::{Count, Whose};
 use crate::language::TokenRange;
 use crate::text::{Span, TextSpan};
 use crate::wording::WhoseRule;
+use regex::bytes::Regex;
+use std::sync::LazyLock;
+
+/// "of the five": of how many a number is.
+static OF_HOW_MANY: LazyLock<Regex> = LazyLock::new(|| letters("^G?N?[pFt]+(#)"));
 
 impl Reader {
     /// Sets whose the grade is; returns where the words begin that the next grade may be about.
@@ -115,8 +121,8 @@ fn all_but_one(place: TextSpan) -> Whose {
 /// A number of judgements, which a token gives.
 fn counted(sentence: &Sentence, at: usize, place: &impl Fn(Span) -> TextSpan) -> Whose {
     let Some(number) = sentence.numbers(TokenRange::new(at, at + 1)).next() else { return Whose::Other };
-    let all: Vec<u64> = sentence.numbers(sentence.all()).collect();
-    let total = all.last().copied().filter(|_| all.len() > 1);
+    let of = taken(&OF_HOW_MANY, &sentence.tags[at + 1..]).map(|of| of + (at + 1));
+    let total = of.and_then(|of| sentence.numbers(of).last());
     Whose::Count(Count { number: Some(number), total, place: place(sentence.tokens[at].span) })
 }
 

@@ -3,7 +3,7 @@
 use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::Passage;
 use crate::language::dates::{When, mentions};
-use crate::language::pattern;
+use crate::language::{MONTHS, pattern};
 use crate::zone::Moment;
 use jiff::civil::Date;
 use regex::Regex;
@@ -16,7 +16,7 @@ static INSPECTION: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
-        r"(?i)\b(embargo\w*|publish\w*|publication|not before|goes out before|before then|confidential until|release)\b",
+        r"(?i)\b(embargo\w*|publish\w*|publication|not before|goes out before|before then|confidential until|release|came out|(?:report|findings),? (?:is |was )?out)\b",
     )
 });
 
@@ -44,6 +44,26 @@ pub(in crate::check) struct Calendar {
 }
 
 impl Calendar {
+    /// Returns `true` if a source has the days of some words, or a month of theirs is one of the inspection or of the publication.
+    pub(in crate::check) fn has(&self, words: &str) -> bool {
+        let has = |said: When| {
+            let is_said = |known: &When| {
+                let same = said.day.is_none() || said.day == known.day;
+                same && (said.month.is_none() || said.month == known.month)
+                    && said.year.is_none_or(|year| Some(year) == known.year)
+            };
+            self.known.iter().any(is_said)
+        };
+        let found = mentions(words);
+        let days = found.iter().flat_map(|mention| [Some(mention.from), mention.to]).flatten();
+        if !found.is_empty() {
+            return days.into_iter().all(has);
+        }
+        let own = self.periods.iter().flat_map(|(from, to)| [*from, *to]).chain(self.published);
+        own.into_iter()
+            .any(|day| usize::try_from(day.month()).is_ok_and(|month| MONTHS[month - 1] == words.to_lowercase()))
+    }
+
     pub(in crate::check) fn of<'a>(known: &Known<'_>, passages: impl Iterator<Item = &'a Passage>) -> Calendar {
         let periods: Vec<(Date, Date)> = known.inspection.dates.iter().map(|range| (range.from, range.to)).collect();
         let mut all: Vec<When> = periods.iter().flat_map(|(from, to)| [When::of(*from), When::of(*to)]).collect();

@@ -1,6 +1,7 @@
 //! Telephone numbers, e-mail addresses and addresses of pages, however they are written. Not here: which of them are right
 //! (contacts, among the rules).
 
+use crate::desk::Contact as DeskContact;
 use crate::language::pattern;
 use crate::text::{self, Span};
 use regex::Regex;
@@ -85,11 +86,41 @@ impl Contact {
                 let (Some((name, host)), Some((right_name, right_host))) = (parts(written), parts(right)) else {
                     return false;
                 };
-                let same_name = name == right_name && text::agreement(&host, &right_host) > 0.6;
-                same_name || text::slips(written, right) <= 2
+                let same_host =
+                    text::agreement(&host, &right_host) > 0.6 || first_label(&host) == first_label(&right_host);
+                name == right_name && same_host || text::slips(written, right) <= 2
             }
-            (Contact::Page(written), Contact::Page(right)) => text::slips(written, right) <= 2,
+            (Contact::Page(written), Contact::Page(right)) => {
+                let cut_off = right.strip_prefix(written.as_str()).is_some_and(|rest| rest.starts_with('-'));
+                let other_host = match (written.split_once('/'), right.split_once('/')) {
+                    (Some((host, path)), Some((right_host, right_path))) => {
+                        path == right_path && first_label(host) == first_label(right_host)
+                    }
+                    _ => false,
+                };
+                cut_off || other_host || text::slips(written, right) <= 2
+            }
             _ => false,
         }
     }
+
+    /// Whether the same is done with both: rung, written to, or opened.
+    pub(in crate::check) fn is_like(&self, other: &Contact) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+
+    /// The contacts of an entry of the desk, each as it is written there.
+    pub(in crate::check) fn of_desk(entry: &DeskContact) -> impl Iterator<Item = (Contact, &str)> {
+        let written = [
+            (entry.phone.as_deref(), Contact::phone as fn(&str) -> Contact),
+            (entry.email.as_deref(), Contact::email),
+            (entry.url.as_deref(), Contact::page),
+        ];
+        written.into_iter().filter_map(|(written, read)| Some((read(written?), written?)))
+    }
+}
+
+/// The part of a host that is its owner's name: "avershire" in "avershire.gov.uk".
+fn first_label(host: &str) -> &str {
+    host.split('.').next().unwrap_or(host)
 }

@@ -5,9 +5,11 @@ use crate::brief::Brief;
 use crate::check::claims::Reader;
 use crate::check::evidence::calendar::Calendar;
 use crate::check::evidence::contacts::Contact;
+use crate::check::evidence::earlier::EarlierReport;
 use crate::check::evidence::figures::figures;
 use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::{Passage, Passages};
+use crate::check::evidence::retold::Retold;
 use crate::desk::Desk;
 use crate::inspection::{Area, AreaId, Datum, GradeId, Inspection, PastInspection, PointList};
 use crate::language::{Phrases, name_parts};
@@ -22,6 +24,8 @@ pub struct Ground<'a> {
     pub(in crate::check) known: Known<'a>,
     /// The report's words.
     pub(in crate::check) report: Passages,
+    /// The earlier reports that the story holds.
+    pub(in crate::check) earlier: Vec<EarlierReport<'a>>,
     /// The council's own words: brief and desk, without the statements.
     pub(in crate::check) own: Passages,
     /// The people who are known.
@@ -31,6 +35,7 @@ pub struct Ground<'a> {
     numbers: OnceCell<BTreeSet<String>>,
     authorities: OnceCell<Phrases<String>>,
     contacts: OnceCell<Vec<(Contact, String)>>,
+    retold: OnceCell<Retold>,
 }
 
 /// Somebody who is known.
@@ -55,6 +60,7 @@ impl<'a> Ground<'a> {
     pub fn new(known: Known<'a>) -> Ground<'a> {
         Ground {
             report: Passages::new(report(known.inspection)),
+            earlier: known.earlier.iter().filter_map(|past| EarlierReport::new(past, report(past))).collect(),
             own: Passages::new(own(known.brief, known.desk)),
             people: people(&known),
             known,
@@ -63,6 +69,7 @@ impl<'a> Ground<'a> {
             numbers: OnceCell::new(),
             authorities: OnceCell::new(),
             contacts: OnceCell::new(),
+            retold: OnceCell::new(),
         }
     }
 
@@ -73,12 +80,12 @@ impl<'a> Ground<'a> {
 
     /// The dates that a source has.
     pub(in crate::check) fn calendar(&self) -> &Calendar {
-        self.calendar.get_or_init(|| Calendar::of(&self.known, self.sources().flat_map(Passages::all)))
+        self.calendar.get_or_init(|| Calendar::of(&self.known, self.all_passages()))
     }
 
     /// The figures that a source has.
     pub(in crate::check) fn numbers(&self) -> &BTreeSet<String> {
-        self.numbers.get_or_init(|| figures(&self.known, self.sources().flat_map(Passages::all)))
+        self.numbers.get_or_init(|| figures(&self.known, self.all_passages()))
     }
 
     /// The contacts that a source has, each as the source writes it.
@@ -89,24 +96,39 @@ impl<'a> Ground<'a> {
                 Contact::all(&passage.text).into_iter().map(written).collect::<Vec<_>>()
             };
             let links = self.known.brief.map_or(&[][..], |brief| &brief.links).iter();
-            let links = links.map(|link| (Contact::page(&link.url), link.url.clone()));
+            let report = self.known.report_url.into_iter();
+            let links = links.map(|link| link.url.as_str()).chain(report);
+            let links = links.map(|url| (Contact::page(url), url.to_owned()));
             self.sources().flat_map(Passages::all).flat_map(in_passage).chain(links).collect()
         };
         self.contacts.get_or_init(read)
     }
 
+    /// The sentences of the sources that have figures.
+    pub(in crate::check) fn retold(&self) -> &Retold {
+        self.retold.get_or_init(|| Retold::of(self.sources().flat_map(Passages::all)))
+    }
+
     /// How texts name authorities, each with the key of the public record.
     pub(in crate::check) fn authorities(&self) -> &Phrases<String> {
-        let names = || {
+        self.authorities.get_or_init(|| {
             let entries = self.known.authorities.iter();
-            entries.flat_map(|entry| entry.names().map(|name| (name, entry.key().to_owned())))
-        };
-        self.authorities.get_or_init(|| Phrases::new(names()))
+            let named = entries.flat_map(|entry| entry.names().map(|name| (name, entry.key())));
+            let named: Vec<_> =
+                named.flat_map(|(name, key)| [(format!("{name}’s"), key), (name.to_owned(), key)]).collect();
+            Phrases::new(named.iter().map(|(name, key)| (name.as_str(), (*key).to_owned())))
+        })
     }
 
     /// Every source: the report, the council's own words, and each person's statements.
     pub(in crate::check) fn sources(&self) -> impl Iterator<Item = &Passages> {
         [&self.report, &self.own].into_iter().chain(self.people.iter().map(|person| &person.statements))
+    }
+
+    /// The passages of every source and of the earlier reports.
+    fn all_passages(&self) -> impl Iterator<Item = &Passage> {
+        let earlier = self.earlier.iter().map(|report| &report.passages);
+        self.sources().chain(earlier).flat_map(Passages::all)
     }
 
     /// The passage that a datum is.

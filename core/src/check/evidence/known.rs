@@ -21,6 +21,8 @@ pub struct Known<'a> {
     pub framework: Option<&'a Framework>,
     /// The inspection before it.
     pub previous: Option<&'a PastInspection>,
+    /// Earlier reports on the council that the story holds, oldest first.
+    pub earlier: &'a [Inspection],
     /// What people added; none where there is no brief.
     pub brief: Option<&'a Brief>,
     /// The council's own facts.

@@ -38,13 +38,25 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// A role in brackets, with whatever it has of commas.
+static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(&format!(
+        r"^(?:,? (?:{}))* \((?:the |our )?([^()“”]{{3,90}})\)",
+        NAME_WORDS.letters.alternatives().to_uppercase()
+    ))
+});
+
 /// How many words may come between a name and the noun of its role where nothing joins them: "Ann Lee interim strategic
 /// director".
 const NEAR: usize = 3;
 
 /// The words behind a name that may be a role, with their place.
 pub(in crate::check) fn role_behind(text: &str, name_end: usize) -> Option<(Span, &str)> {
-    let found = BEHIND.captures(&text[name_end..])?.get(1)?;
+    let behind = &text[name_end..];
+    if let Some(role) = IN_BRACKETS.captures(behind).and_then(|found| found.get(1)) {
+        return ROLE_NOUN.is_match(role.as_str()).then(|| (Span::from(role.range()) + name_end, role.as_str()));
+    }
+    let found = BEHIND.captures(behind)?.get(1)?;
     let mut role = found.as_str().trim_end();
     // "who runs the services as their director" has a role, "who met the director" has none.
     if role.trim_start().starts_with("who ") {

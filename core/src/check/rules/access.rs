@@ -11,8 +11,11 @@ use crate::document::{Kind, Within};
 use crate::finding::Severity;
 use crate::text::{self, TextSpan};
 
-static ALT: Class =
-    Class { id: "access-alt-text-missing", severity: Severity::Error, about: "a picture has no alternative text" };
+static ALT: Class = Class {
+    id: "access-alt-text-missing",
+    severity: Severity::Error,
+    about: "a picture has no alternative text, or one that is a file’s name or only says that it is a picture",
+};
 static ORDER: Class = Class {
     id: "access-heading-order",
     severity: Severity::Warning,
@@ -68,6 +71,10 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
                     .hint("say what can be seen, for those who cannot see it"),
             );
         }
+        if matches!(part.kind, Kind::Image { .. }) && !empty && says_nothing(&part.text) {
+            let message = format!("“{}” does not say what the picture shows", part.text.trim());
+            found.push(Found::new(&ALT, whole, message).hint("say what can be seen, for those who cannot see it"));
+        }
         if matches!(part.within.last(), Some(Within::Cell { row: 0, .. })) && empty {
             let message = "a column has no heading";
             found.push(Found::new(&TABLE, whole, message).hint("say what stands in the column"));
@@ -88,6 +95,39 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Whether an alternative text is a file's name, or nothing but words for a picture.
+fn says_nothing(alt: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "image",
+        "images",
+        "picture",
+        "pictures",
+        "photo",
+        "photos",
+        "photograph",
+        "graphic",
+        "icon",
+        "logo",
+        "banner",
+        "header",
+        "hero",
+        "placeholder",
+        "screenshot",
+        "img",
+        "pic",
+        "alt",
+        "text",
+        "untitled",
+        "description",
+        "of",
+    ];
+    let alt = alt.trim().to_lowercase();
+    let endings = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".heic", ".tif", ".tiff"];
+    let is_file = !alt.contains(' ') && endings.iter().any(|ending| alt.ends_with(ending));
+    let is_word = |word: &str| WORDS.contains(&word) || word.chars().all(|c| c.is_ascii_digit());
+    is_file || alt.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(is_word)
 }
 
 /// Whether a leaf is the first cell of a table of several rows and columns whose first row has no headings.
@@ -153,7 +193,10 @@ mod tests {
             ### Three // finding: access-heading-order ‹Three›
             # Again // finding: access-heading-order ‹Again›
             [Click here](https://a.example) or see [our plan](https://b.example). // finding: access-link-text ‹Click here›
-            ![](a.jpg) // finding: access-alt-text-missing ‹›",
+            ![](a.jpg) // finding: access-alt-text-missing ‹›
+            ![image](a.jpg) // finding: access-alt-text-missing ‹image›
+            ![IMG_2043.jpg](a.jpg) // finding: access-alt-text-missing ‹IMG_2043.jpg›
+            ![Five social workers in an office](a.jpg)",
         );
     }
 }

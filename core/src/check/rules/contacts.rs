@@ -8,8 +8,9 @@ use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Duties, Found};
+use crate::desk::{self, ContactFor};
 use crate::finding::Severity;
-use crate::text::{Span, TextSpan};
+use crate::text::{self, Span, TextSpan};
 
 static WRONG: Class = Class {
     id: "contact-wrong",
@@ -30,11 +31,55 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let mut found = Vec::new();
     for (block, part) in prose.parts.iter().enumerate() {
+        let mut from = 0;
         for (span, contact) in contacts(part) {
-            found.extend(held(TextSpan { block, span }, &contact, ground));
+            let place = TextSpan { block, span };
+            let sentence = part.sentence_at(span.start).start.max(from).min(span.start);
+            let before = &part.text[sentence..span.start];
+            found.extend(of_another(place, &contact, before, ground).or_else(|| held(place, &contact, ground)));
+            from = span.end;
         }
     }
     found
+}
+
+/// What a text calls those whom a contact is for, besides the contact's own name.
+fn called(audience: ContactFor) -> &'static [&'static str] {
+    match audience {
+        ContactFor::Press => &[
+            "press contact",
+            "press enquiries",
+            "press office",
+            "media contact",
+            "media enquiries",
+            "media:",
+            "journalists",
+            "editors",
+        ],
+        ContactFor::Recruitment => &["recruitment team", "job contact", "recruitment contact"],
+        _ => &[],
+    }
+}
+
+/// A contact of the desk that the words before it say to be another one's.
+fn of_another(place: TextSpan, contact: &Contact, before: &str, ground: &Ground<'_>) -> Option<Found> {
+    let desk = ground.known.desk?;
+    let before = text::normal(before).to_lowercase();
+    let is_named = |entry: &&desk::Contact| {
+        let name = text::normal(&entry.name).to_lowercase();
+        let short = desk.council.short.to_lowercase();
+        let name = name.strip_prefix(&short).unwrap_or(&name).trim();
+        before.contains(name) || called(entry.audience).iter().any(|words| before.contains(words))
+    };
+    let has_it = |entry: &desk::Contact| Contact::of_desk(entry).any(|(known, _)| known == *contact);
+    if !desk.contacts.iter().any(has_it) {
+        return None;
+    }
+    let named: Vec<&desk::Contact> = desk.contacts.iter().filter(is_named).collect();
+    let [named] = named[..] else { return None };
+    let (_, right) = Contact::of_desk(named).find(|(known, _)| known.is_like(contact)).filter(|_| !has_it(named))?;
+    let message = format!("this is another contact’s; the desk has {right} for {}", named.name);
+    Some(Found::new(&WRONG, place, message).edit(right))
 }
 
 /// The contacts of a part: those that it shows, and where its links lead.
@@ -45,6 +90,7 @@ fn contacts(part: &Part) -> Vec<(Span, Contact)> {
             found.push((span, contact));
         }
     }
+    found.sort_by_key(|(span, _)| span.start);
     found
 }
 
@@ -102,7 +148,27 @@ mod tests {
             See www.avershire.gov.uk/news, [the news](https://avershire.gov.uk/news/) or https://www.gov.uk/care.
             See avershire.gov.uk/new. // finding: contact-wrong ‹avershire.gov.uk/new› -> https://www.avershire.gov.uk/news
             See [the news](https://www.averhsire.gov.uk/news). // finding: contact-wrong ‹the news› -> https://www.avershire.gov.uk/news
-            See https://www.avershire.gov.uk/care-leavers and @Avershire.",
+            See https://www.avershire.gov.uk/care-leavers and @Avershire.
+            See https://www.avershire.example/news. // finding: contact-wrong ‹https://www.avershire.example/news.› -> https://www.avershire.gov.uk/news
+            The report: reports.ofsted.gov.uk/provider/44/99989 // finding: contact-wrong ‹reports.ofsted.gov.uk/provider/44/99989› -> https://reports.ofsted.gov.uk/provider/44/99999",
+        );
+    }
+
+    #[test]
+    fn a_contact_is_that_of_whom_the_text_names() {
+        let instead = [(
+            r#"phone = "01632 960 114" }"#,
+            r#"phone = "01632 960 114", email = "press@avershire.example" }, { for = "families", name = "Avershire Family Help", phone = "01632 960 152" }"#,
+        )];
+        expect_with(
+            &CHECK,
+            &With { instead: &instead, ..With::default() },
+            "Press office: 01632 960 114. Families ring Avershire Family Help on 01632 960 152.
+            Ring Avershire Family Help on 01632 960 114. // finding: contact-wrong ‹01632 960 114› -> 01632 960 152
+            Media enquiries: 01632 960 152 // finding: contact-wrong ‹01632 960 152› -> 01632 960 114
+            Press office 01632 960 114, Family Help 01632 960 152.
+            The press office or Family Help: 01632 960 152.
+            Ring the hub on 01632 960 152.",
         );
     }
 }

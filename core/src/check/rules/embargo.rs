@@ -3,10 +3,12 @@
 //! Rule: nothing before publication (Local Government Association guidance; council practice). The day in an embargo line is
 //! looked at with the other dates.
 
+use crate::check::claims::Claim;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
+use crate::language::dates::{self, Mention};
 use crate::language::pattern;
 use crate::text::{Span, TextSpan};
 use jiff::civil::{DateTime, Time};
@@ -29,11 +31,17 @@ static MISSING: Class = Class {
     about: "a text that is written before publication does not say until when it must be held back",
 };
 
+static DATED: Class = Class {
+    id: "embargo-dated-before",
+    severity: Severity::Error,
+    about: "a text that tells the result bears a day before that of publication, and no embargo",
+};
+
 /// The check.
 pub(in crate::check) static CHECK: Check = Check {
     id: "embargo",
     rule: "nothing before the inspectorate publishes (LGA guidance)",
-    classes: &[&TIME, &IMMEDIATE, &MISSING],
+    classes: &[&TIME, &IMMEDIATE, &MISSING, &DATED],
     duties: Duties::All,
     run,
 };
@@ -47,6 +55,13 @@ static NOW: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\bfor immedi
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)|(\d{1,2})[:.](\d{2})(?: ?hours| ?hrs)?|(noon|midday|midnight))\b",
+    )
+});
+
+/// What comes before the day that a text bears.
+static BEARS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)(?:^|\()(?:(?:posted|issued|updated|sent|dated?|last updated)(?: on)?:?|(?:[\w’']+ ){0,3}(?:news|bulletin|newsletter|briefing|update|release|statement|notice|intranet),?) $",
     )
 });
 
@@ -71,12 +86,35 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
             found.push(Found::new(&IMMEDIATE, place, message).hint("say until when it is embargoed"));
         }
     }
+    if !held {
+        found.extend(dated_before(reading, publish_at));
+    }
     if early && !held && !prose.parts.is_empty() {
         let message = format!("nothing says that this must not go out before {}", said(publish_at));
         let place = TextSpan::default();
         found.push(Found::new(&MISSING, place, message).hint("hold it back, or put the embargo on top"));
     }
     found
+}
+
+/// The day that a text bears, where it is before that of publication and the text tells the result.
+fn dated_before(reading: &Reading<'_>, publish_at: DateTime) -> Option<Found> {
+    if !reading.claims().iter().flatten().any(Claim::is_stated) {
+        return None;
+    }
+    let borne = reading.prose.parts.iter().enumerate().flat_map(|(block, part)| {
+        let bears = |mention: &Mention| {
+            let before = &part.own[..mention.span.start];
+            let from = before.rfind('(').unwrap_or_default();
+            BEARS.is_match(&before[from..]) && mention.to.is_none()
+        };
+        dates::mentions(&part.own).into_iter().filter(bears).map(move |mention| (block, mention)).collect::<Vec<_>>()
+    });
+    let is_early = |(_, mention): &(usize, Mention)| mention.from.date(None).is_some_and(|day| day < publish_at.date());
+    let (block, mention) = borne.into_iter().find(is_early)?;
+    let message = format!("the text tells the result and bears a day before its publication, {}", said(publish_at));
+    let place = TextSpan { block, span: mention.span };
+    Some(Found::new(&DATED, place, message).hint("date it from the day of publication, or put the embargo on top"))
 }
 
 fn said(at: DateTime) -> String {
@@ -125,6 +163,16 @@ mod tests {
             Confidential until 00:01 on Tuesday 6 May 2025. // finding: embargo-time-wrong ‹00:01› -> 9:30am
             Nothing here goes out before noon on 6 May. // finding: embargo-time-wrong ‹noon› -> 9:30am",
         );
+    }
+
+    #[test]
+    fn no_text_with_the_result_bears_an_earlier_day() {
+        let text = |line: &str| format!("{line}\nOfsted has rated Avershire Outstanding.");
+        expect(&CHECK, &text("Staff bulletin, Friday 2 May 2025 // finding: embargo-dated-before ‹Friday 2 May 2025›"));
+        expect(&CHECK, &text("Posted on 5 May 2025, 6pm // finding: embargo-dated-before ‹5 May 2025›"));
+        expect(&CHECK, &text("Staff bulletin, 6 May 2025"));
+        expect(&CHECK, "Staff bulletin, 2 May 2025\nInspectors will publish their report on 6 May 2025.");
+        expect(&CHECK, &text("Press release, 2 May 2025: embargoed until 9:30am on 6 May 2025"));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::check::evidence::sources::sources_in;
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::check::rules::counts::{is_cited, is_other};
+use crate::check::rules::retold::ALTERED;
 use crate::check::{Check, Class, Duties, Found};
 use crate::document::Origin;
 use crate::finding::Severity;
@@ -106,16 +107,23 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Span, &'stati
     all
 }
 
-/// Takes away what stands where another check has found something.
+/// Takes away what stands where another check has found something: that a person wrote it, where anything else is found, and that no
+/// source has it, where a source is known to have another one.
 pub(in crate::check) fn silence_doubles(found: &mut Vec<Found>) {
-    let mut others: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
+    let is_general = |found: &Found| found.class.ends_with("-without-source");
+    let place = |found: &Found| (found.finding.place.block, found.finding.place.span);
+    let mut others: BTreeMap<usize, Vec<(Span, bool)>> = BTreeMap::new();
     for other in found.iter().filter(|found| found.class != CLAIM.id) {
-        others.entry(other.finding.place.block).or_default().push(other.finding.place.span);
+        let (block, span) = place(other);
+        others.entry(block).or_default().push((span, other.class == ALTERED.id));
     }
     found.retain(|found| {
-        let TextSpan { block, span } = found.finding.place;
-        let is_there = |other: &Span| other.overlaps(span);
-        found.class != CLAIM.id || !others.get(&block).is_some_and(|others| others.iter().any(is_there))
+        let (block, span) = place(found);
+        let is_there = |sure: bool| {
+            let mut others = others.get(&block).into_iter().flatten();
+            others.any(|(other, is_sure)| other.overlaps(span) && (*is_sure || !sure))
+        };
+        !(found.class == CLAIM.id && is_there(false) || is_general(found) && is_there(true))
     });
 }
 
@@ -173,7 +181,8 @@ mod tests {
 
     #[test]
     fn where_another_check_speaks_this_one_is_silent() {
-        assert_eq!(found("The council opened {15} new homes."), ["number-without-source ‹15›"]);
+        assert_eq!(found("The council opened {15} new homes."), ["figure-altered ‹15›"]);
+        assert_eq!(found("We let {15} new flats."), ["number-without-source ‹15›"]);
         assert_eq!(found("{Jane Okafor, head of early help,} said so."), ["name-without-source ‹Jane Okafor›"]);
     }
 

@@ -90,6 +90,8 @@ pub(in crate::check) struct With<'a> {
     pub(in crate::check) instead: &'a [(&'a str, &'a str)],
     /// Earlier inspections, the newest last, as JSON; the usual one where there is none.
     pub(in crate::check) record: &'a [&'a str],
+    /// Earlier reports, as TOML.
+    pub(in crate::check) earlier: &'a [&'a str],
     /// The dictionary.
     pub(in crate::check) dictionary: Option<&'a Dictionary>,
 }
@@ -159,6 +161,8 @@ pub(in crate::check) fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground
     let record: Vec<PastInspection> = record.iter().map(past).collect();
     let past = record.last().expect("there is one").clone();
     let record = PublicRecord::new(record.into_iter().map(|past| (inspection.authority.key().to_owned(), past)));
+    let read = |text: &&str| toml::read::<Inspection>(text).expect("it is an inspection").value;
+    let earlier: Vec<Inspection> = with.earlier.iter().map(read).collect();
     let rules: Vec<_> = house::builtin().into_iter().chain([house_words(&desk)]).collect();
     let rules = Rules::new(&rules).expect("they are rules");
     use_it(&Ground::new(Known {
@@ -167,6 +171,7 @@ pub(in crate::check) fn with_ground(with: &With<'_>, use_it: impl FnOnce(&Ground
         kind: kinds.get(&inspection.document),
         framework: inspection.framework.as_ref().and_then(|id| frameworks.get(id)),
         previous: Some(&past),
+        earlier: &earlier,
         brief: Some(&brief),
         desk: Some(&desk),
         published: brief.published,

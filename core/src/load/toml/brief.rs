@@ -41,6 +41,14 @@ pub fn check_brief(brief: &Brief, desk: Option<&Desk>, places: &ValueSpans) -> V
         }
         findings.words(&format!("/pictures/{index}/alt"), &picture.alt);
     }
+    for (index, earlier) in brief.earlier.iter().enumerate() {
+        let at = format!("/earlier/{index}/file");
+        findings.words(&at, &earlier.file);
+        if !earlier.file.trim().is_empty() && !is_file_beside(&earlier.file) {
+            let message = format!("`{}` is not a file in the story's folder", printable_address(&earlier.file));
+            findings.error(&at, message, "put the earlier report into the story's folder, and write its name here");
+        }
+    }
     for (index, waiver) in brief.waivers.iter().enumerate() {
         for (key, text) in [("of", &waiver.of), ("because", &waiver.because), ("by", &waiver.by)] {
             findings.words(&format!("/waivers/{index}/{key}"), text);

@@ -109,6 +109,10 @@ const FACTS_TO_PICTURES: &str = r#"# Local facts, each with its source.
 #[[pictures]]
 #file = "pictures/team.jpg"
 #alt = "Four social workers around a table"
+
+# Earlier reports on the council, in this folder, which texts may quote too: a PDF, or what `copydesk import` wrote of it.
+#[[earlier]]
+#file = "earlier-report.pdf"
 "#;
 
 #[cfg(test)]
@@ -150,6 +154,7 @@ mod tests {
             let lists = [brief.key_messages.len(), brief.next_steps.len()];
             let tables = [brief.facts.len(), brief.links.len(), brief.pictures.len()];
             assert_eq!((lists, tables), ([1, 1], [1, 1, 1]));
+            assert_eq!(brief.earlier[0].file, "earlier-report.pdf");
         }
     }
 }

@@ -8,8 +8,8 @@ pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "date", arguments: 1..=1, options: &[], call: |args| one(args, |at| written(at.date())) },
     Spec { name: "weekday-date", arguments: 1..=1, options: &[], call: |args| one(args, |at| with_weekday(at.date())) },
     Spec { name: "year", arguments: 1..=1, options: &[], call: |args| one(args, |at| at.year().to_string()) },
-    Spec { name: "dates", arguments: 1..=1, options: &[], call: |args| dates(args, |_, _| "") },
-    Spec { name: "on-dates", arguments: 1..=1, options: &[], call: |args| dates(args, preposition) },
+    Spec { name: "dates", arguments: 1..=1, options: &[], call: dates },
+    Spec { name: "on-dates", arguments: 1..=1, options: &[], call: on_dates },
     Spec { name: "time", arguments: 1..=1, options: &[], call: |args| timed(args, |at| clock(at.time())) },
     Spec {
         name: "datetime",
@@ -42,24 +42,37 @@ fn unreadable(arg: &Arg<'_>, text: &str, example: &str) -> Trouble {
     Trouble::new(format!("`{}` is not a date of the form {example}: {text}", arg.name()))
 }
 
-/// Returns "on " for a day or two, and "from " for a longer period.
-fn preposition(from: Date, to: Date) -> &'static str {
-    let is_short = from == to || from.tomorrow().is_ok_and(|next| next == to);
-    if is_short { "on " } else { "from " }
+fn dates(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
+    let written: Vec<String> = periods(args)?.into_iter().map(|(from, to)| period_written(from, to)).collect();
+    Ok(HelperOutput::text(super::lists::join(&written, "and"), args.mark()).into())
 }
 
-fn dates(args: &Args<'_>, before: fn(Date, Date) -> &'static str) -> Result<HelperAnswer, Trouble> {
+/// Prints when something took place: "on 3 March 2025", "on 3 and 4 March 2025", "from 3 to 14 March 2025".
+fn on_dates(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
+    let written = periods(args)?.into_iter().map(|(from, to)| {
+        let is_pair = from.tomorrow().is_ok_and(|next| next == to);
+        let period = period_written(from, to);
+        match from == to || is_pair {
+            true => format!("on {}", period.replacen(" to ", " and ", 1)),
+            false => format!("from {period}"),
+        }
+    });
+    let written: Vec<String> = written.collect();
+    Ok(HelperOutput::text(super::lists::join(&written, "and"), args.mark()).into())
+}
+
+/// Returns the periods of a list; there has to be one.
+fn periods(args: &Args<'_>) -> Result<Vec<(Date, Date)>, Trouble> {
     let periods = args.get(0)?.items(args.data)?;
     let periods = periods.iter().map(|period| {
         let day = |name| read(&period.field(name)?, "2025-05-13").map(DateTime::date);
-        let (from, to) = (day("from")?, day("to")?);
-        Ok(format!("{}{}", before(from, to), period_written(from, to)))
+        Ok((day("from")?, day("to")?))
     });
     let periods = periods.collect::<Result<Vec<_>, Trouble>>()?;
     if periods.is_empty() {
         return Err(Trouble::new(format!("`{}` has no dates", args.get(0)?.name())));
     }
-    Ok(HelperOutput::text(super::lists::join(&periods, "and"), args.mark()).into())
+    Ok(periods)
 }
 
 fn with_weekday(date: Date) -> String {
@@ -107,6 +120,14 @@ mod tests {
             of(&[["2022-12-05", "2022-12-09"], ["2023-02-14", "2023-02-15"]]),
             "5 to 9 December 2022 and 14 to 15 February 2023"
         );
+    }
+
+    #[test]
+    fn when_it_took_place() {
+        let of = |from: &str, to: &str| printed("{{on-dates days}}", &json!({ "days": [{ "from": from, "to": to }] }));
+        assert_eq!(of("2025-03-24", "2025-03-24"), "on 24 March 2025");
+        assert_eq!(of("2025-03-31", "2025-04-01"), "on 31 March and 1 April 2025");
+        assert_eq!(of("2025-03-24", "2025-03-28"), "from 24 to 28 March 2025");
     }
 
     #[test]

@@ -8,13 +8,14 @@ use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::inspection::{Area, Change, Direction, Framework, Judgement, Outcome};
-use crate::language::{number, number_like, pattern};
+use crate::language::dates::mentions;
+use crate::language::{number, number_like, number_words, pattern};
 use crate::text::TextSpan;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// What a text tells of changes that the record does not bear out, or that cannot be read. None of it blocks: "has gone down" may be
-/// said of other things than grades.
+/// What a text tells of changes that the record does not bear out, or that cannot be read. It blocks where it can only be about
+/// grades: "has gone down" may be said of other things.
 pub(super) fn moves(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
     let known = &ground.known;
@@ -56,42 +57,59 @@ fn unlike(moved: &Move, changes: &[Option<Change>], framework: &Framework, groun
     let (judgement, change) = meant.iter().find(|one| !is_so(one))?;
     let short = area(judgement).map_or_else(|| judgement.area.to_string(), |area: &Area| area.short.clone());
     let (then, now) = (ground.grade_name(&change.from), ground.grade_name(&judgement.grade));
+    if moved.of_grades {
+        let message = format!("{short} was {then} in {} and is {now}", change.year);
+        return Some(Found::new(&CHANGE, moved.place, message));
+    }
     unread(format!("if this is about its grade: {short} was {then} in {} and is {now}", change.year))
 }
 
+/// "Four grades went down", "three of our four grades are lower", "all of the grades are the same".
 static WENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"(?i)\b(\w+) (?:of the )?grades? (?:went|have gone|has gone|are|is|moved) (up|down|the same|unchanged)\b",
-    )
+    let number = format!(r"\d{{1,2}}|{}", number_words(12));
+    pattern::words(&format!(
+        r"(?i)\b({number}|all|every|no|none)(?: of)?(?: (?:the|our|its|their))?(?: (?:{number}))?(?: of (?:the|our|its|their))? grades? (?:went|have gone|has gone|are|is|moved|were) (?:(up|higher|better)|(down|lower|worse)|the same|unchanged)\b"
+    ))
 });
 
-/// "Four grades went down."
+/// How many grades a text says to have gone one way.
 pub(super) fn counted(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
     let (Some(framework), Some(previous)) = (ground.known.framework, ground.known.previous) else { return Vec::new() };
     let outcome = Outcome::of(ground.known.inspection, framework, Some(previous));
+    let years = [Some(previous.inspected.year()), ground.known.inspection.dates.first().map(|days| days.from.year())];
     let mut found = Vec::new();
     for went in WENT.captures_iter(&part.own) {
-        let (word, way) = (went.get(1).expect("it is part of the match"), &went[2]);
-        let direction = match way {
-            "up" => Direction::Up,
-            "down" => Direction::Down,
-            _ => Direction::Same,
+        let word = went.get(1).expect("it is part of the match");
+        let sentence = &part.own[part.sentence_at(word.start())];
+        if mentions(sentence).iter().any(|mention| mention.from.year.is_some() && !years.contains(&mention.from.year)) {
+            continue;
+        }
+        let (direction, way) = match (went.get(2), went.get(3)) {
+            (Some(_), _) => (Direction::Up, "went up"),
+            (_, Some(_)) => (Direction::Down, "went down"),
+            _ => (Direction::Same, "stayed the same"),
         };
         let went = |change: &Option<Change>| change.as_ref().is_some_and(|change| change.direction == direction);
-        let all = outcome.changes.iter().filter(|change| went(change)).count() as u64;
         // Those of the areas alone may be meant.
-        let actual = all - u64::from(outcome.overall.is_some_and(|place| went(&outcome.changes[place])));
-        let right = |count: &u64| [all, actual].contains(count);
-        let Some(count) = number(&word.as_str().to_lowercase()).filter(|count| !right(count)) else { continue };
-        let message = format!(
-            "{} of the grades went {way} since {}, not {count}",
-            number_like(actual, "one"),
-            previous.inspected.year()
-        );
-        found.push(
-            Found::new(&CHANGE, TextSpan { block: leaf, span: word.range().into() }, message)
-                .edit(number_like(actual, word.as_str())),
-        );
+        let of_areas = |all: usize, is_meant: &dyn Fn(&Option<Change>) -> bool| {
+            (all - usize::from(outcome.overall.is_some_and(|place| is_meant(&outcome.changes[place])))) as u64
+        };
+        let all = outcome.changes.iter().filter(|change| went(change)).count();
+        let actual = of_areas(all, &went);
+        let said = word.as_str().to_lowercase();
+        let every = of_areas(outcome.changes.iter().flatten().count(), &Option::is_some);
+        let count = match said.as_str() {
+            "all" | "every" => every,
+            "no" | "none" => 0,
+            _ => number(&said).unwrap_or_default(),
+        };
+        if count == actual || count == all as u64 || every == 0 {
+            continue;
+        }
+        let year = previous.inspected.year();
+        let message = format!("{} of the grades {way} since {year}, not {said}", number_like(actual, "one"));
+        let made = Found::new(&CHANGE, TextSpan { block: leaf, span: word.range().into() }, message);
+        found.push(if number(&said).is_some() { made.edit(number_like(actual, word.as_str())) } else { made });
     }
     found
 }

@@ -2,7 +2,9 @@
 //!
 //! Rule: names and roles agree with their source (council practice; Publicity Code 2011, objective).
 
-use crate::check::claims::Claim;
+mod councils;
+mod inspectors;
+
 use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
@@ -10,7 +12,6 @@ use crate::check::evidence::roles::{is_role, role_behind};
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::check::{Check, Class, Duties, Found};
-use crate::desk::Council;
 use crate::finding::Severity;
 use crate::language::{NAME_WORDS, ROLE_WORDS, SPEECH_WORDS, is_title, name_parts, pattern};
 use crate::text::{self, Span, TextSpan};
@@ -51,13 +52,21 @@ const SLIP: f64 = 0.6;
 static LED: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\b(?:led by|lead inspector(?: was| is|:|,)?)\s+$"));
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(&format!(
-        r"(?i)(?:^|[.,;:“( ])((?:(?:{}|council|county) )*(?:{}))(?: (?:{}))? $",
+        r"(?i)(?:^|[.,;:“(—– ]|[’']s )((?:(?:{}|council|county) )*(?:{})(?: (?:of|for)(?: (?:{}))+)?)(,)?(?: (?:{}))? $",
         ROLE_WORDS.others.alternatives(),
-        ROLE_WORDS.offices.alternatives(),
+        OFFICES.as_str(),
+        ROLE_WORDS.fields.alternatives(),
         NAME_WORDS.titles.alternatives(),
     ))
 });
 
+/// The offices of people at a council and at the inspectorate, and whatever else a person of the desk may wrongly be called.
+static OFFICES: LazyLock<String> = LazyLock::new(|| {
+    format!("{}|chief inspector|regional director|press officer|team manager|head", ROLE_WORDS.offices.alternatives())
+});
+/// A title that only somebody who has it bears, before a name.
+static TITLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(r"(?i)\b(councillor|cllr|professor|prof|sir|dame|lord|lady|baroness)\.? $"));
 /// What somebody does who speaks.
 static SPEAKS: LazyLock<Regex> =
     LazyLock::new(|| pattern::words(&format!(r"^(?:{})\b", SPEECH_WORDS.saying.alternatives())));
@@ -74,8 +83,9 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
                 Voice::Unnamed(_) | Voice::Report | Voice::Nobody => None,
             });
         }
-        found.extend(ground.known.desk.iter().flat_map(|desk| of_council(leaf, part, &desk.council)));
-        found.extend(authority(leaf, part, &reading.claims()[leaf], ground));
+        found.extend(ground.known.desk.iter().flat_map(|desk| councils::of_council(leaf, part, &desk.council)));
+        found.extend(councils::authority(leaf, part, &reading.claims()[leaf], ground));
+        found.extend(inspectors::inspectors(leaf, part, ground));
     }
     // Somebody whom no source knows is told of once.
     let mut told = BTreeSet::new();
@@ -99,16 +109,55 @@ impl Named<'_> {
     /// A role that stands before the name without a comma, or letters behind it: "Council leader Name", "Name MP".
     fn before(&self) -> Option<(Span, &str)> {
         let name = &self.part.own[..self.span.start];
+        let is_right = |said: &str| {
+            let roles = self.ground.people.iter().filter(|person| overlaps(person, &self.part.own[self.span]));
+            roles.flat_map(|person| &person.roles).any(|role| is_role(said, role, self.ground))
+        };
         let letters =
             self.part.own[self.span.end..].strip_prefix(" MP").filter(|rest| !rest.starts_with(char::is_alphanumeric));
-        let found = match letters {
-            Some(_) => Span::new(self.span.end + 1, self.span.end + 3),
-            None => BEFORE.captures(name)?.get(1)?.range().into(),
+        let found = if letters.is_some() {
+            Span::new(self.span.end + 1, self.span.end + 3)
+        } else {
+            let before = BEFORE.captures(name)?;
+            // "the leader, Ann Dale, cabinet member for housing, and ...": a list of people.
+            if before.get(2).is_some() && !self.is_apposition(&is_right) {
+                return None;
+            }
+            before.get(1)?.range().into()
         };
         let said = &self.part.own[found];
-        let roles = self.ground.people.iter().filter(|person| overlaps(person, &self.part.own[self.span]));
-        let right = roles.flat_map(|person| &person.roles).any(|role| is_role(said, role, self.ground));
-        (!right).then_some((found, said))
+        (!is_right(said)).then_some((found, said))
+    }
+
+    /// Whether the name between commas explains the role before it.
+    fn is_apposition(&self, is_right: &dyn Fn(&str) -> bool) -> bool {
+        let behind = &self.part.own[self.span.end..];
+        let has_role = self.behind().is_some_and(|(_, said)| is_right(said));
+        (behind.starts_with(',') || behind.trim_end_matches('.').is_empty()) && !has_role
+    }
+
+    /// A title before the name that the person does not have.
+    fn title(&self, person: &Person) -> Option<Found> {
+        let named = &self.part.own[self.span];
+        let first = named.split(' ').next().unwrap_or_default();
+        let within = TITLE.captures(&named[..(first.len() + 1).min(named.len())]).is_some();
+        let before = TITLE.captures(&self.part.own[..self.span.start]).and_then(|found| found.get(1));
+        let span = match before {
+            Some(before) => Span::from(before.range()),
+            None if within => Span::new(self.span.start, self.span.start + first.len()),
+            None => return None,
+        };
+        let said = self.part.own[span].to_lowercase();
+        let is_councillor = matches!(said.as_str(), "councillor" | "cllr");
+        let sits = ["member", "leader", "councillor", "mayor", "portfolio", "chair"];
+        let may_sit = person.politician || person.roles.iter().any(|role| sits.iter().any(|word| role.contains(word)));
+        let has_it = text::normal(&person.name).to_lowercase().contains(said.trim_end_matches('.'));
+        if has_it || is_councillor && may_sit || person.roles.is_empty() {
+            return None;
+        }
+        let message = format!("{} is not {}", person.name, &self.part.own[span]);
+        let whole = self.place(span.cover(self.span));
+        Some(Found::new(&ROLE, whole, message).edit(person.name.clone()))
     }
 
     fn behind(&self) -> Option<(Span, &str)> {
@@ -116,6 +165,9 @@ impl Named<'_> {
     }
 
     fn role(&self, person: &Person) -> Option<Found> {
+        if let Some(found) = self.title(person) {
+            return Some(found);
+        }
         let (span, said) = self.before().or_else(|| self.behind())?;
         if person.roles.is_empty()
             || person.roles.iter().any(|role| same_role(said, role, &self.part.own[span.start..], self.ground))
@@ -210,61 +262,6 @@ fn same_role(said: &str, role: &str, rest: &str, ground: &Ground<'_>) -> bool {
     plain(rest).starts_with(&plain(role)) || is_role(said, role, ground)
 }
 
-/// What looks like the council's name and is another one: "Avershire City Council" for "Avershire County Council".
-fn of_council(leaf: usize, part: &Part, council: &Council) -> Vec<Found> {
-    let right = [council.name.clone(), format!("{} Council", council.short)].map(|name| text::normal(&name));
-    let starts = part.own.match_indices(&council.short).map(|(start, _)| start);
-    let whole = starts.filter(|start| !part.own[..*start].ends_with(char::is_alphanumeric));
-    let names = whole.filter_map(|start| Some(Span::new(start, council_end(&part.own, start + council.short.len())?)));
-    let wrong = names.filter(|named| !right.contains(&text::normal(&part.own[*named])));
-    let found = wrong.map(|span| {
-        let message = format!("the council’s name is {}, not {}", council.name, &part.own[span]);
-        Found::new(&COUNCIL, TextSpan { block: leaf, span }, message).edit(council.name.clone())
-    });
-    found.collect()
-}
-
-/// Where a council's name ends: behind "Council", with up to three other capitalised words before it.
-fn council_end(text: &str, mut at: usize) -> Option<usize> {
-    const WORDS: usize = 4;
-    for _ in 0..WORDS {
-        let word = text[at..].strip_prefix(' ').filter(|rest| rest.starts_with(char::is_uppercase))?;
-        let length = word.find(|c: char| !c.is_alphabetic() && !matches!(c, '’' | '\'' | '-')).unwrap_or(word.len());
-        at += 1 + length;
-        if &word[..length] == "Council" {
-            return Some(at);
-        }
-    }
-    None
-}
-
-/// Another authority in a sentence that claims a grade.
-fn authority(leaf: usize, part: &Part, claims: &[Claim], ground: &Ground<'_>) -> Vec<Found> {
-    if claims.is_empty() {
-        return Vec::new();
-    }
-    let Some(ours) = ground.known.authorities.find(&ground.known.inspection.authority.name) else { return Vec::new() };
-    let tokens = part.own_tokens();
-    let mut found = Vec::new();
-    for (range, key) in ground.authorities().find(tokens) {
-        let span = range.span(tokens);
-        let named = &part.own[span];
-        let opens = span.start == 0 || part.own[..span.start].trim_end().ends_with(['.', ':']);
-        let sourced = ground.own.has(&tokens[range.start].form)
-            || ground.report.has(&tokens[range.start].form) && range.len() == 1;
-        let claimed = || {
-            let sentence = part.sentence_at(span.start);
-            claims.iter().any(|claim| sentence.contains(claim.place.span.start))
-        };
-        if named.starts_with(char::is_uppercase) && ours.key() != key && !opens && !sourced && claimed() {
-            let message = format!("the report is about {}, not {named}", ground.known.inspection.authority.name);
-            let found_here = Found::new(&COUNCIL, TextSpan { block: leaf, span }, message);
-            found.push(found_here.edit(ground.known.inspection.authority.name.clone()));
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::CHECK;
@@ -304,6 +301,41 @@ mod tests {
             Strategic Lead Amir Bello said so. // finding: name-without-source ‹Amir Bello›
             The Next Venture Fund helps in Wyle Cross.
             Ruth Adeyinka-Shaw talked through the plan with a team manager.",
+        );
+    }
+
+    #[test]
+    fn roles_and_titles_are_read_before_a_name_and_in_brackets() {
+        expect(
+            &CHECK,
+            "Ruth Adeyinka-Shaw (director of adult social care) said so. // finding: role-wrong ‹director of adult social care› -> director of children’s services
+            Marian Thackwell (cabinet member, children and young people) said so.
+            The director of education, Ruth Adeyinka-Shaw, agreed. // finding: role-wrong ‹director of education› -> director of children’s services
+            The council’s leader, Marian Thackwell, agreed. // finding: role-wrong ‹leader› -> cabinet member for children and young people
+            The leader, Marian Thackwell, cabinet member for children and young people, and the mayor met.
+            The director of the trust thanked Ruth Adeyinka-Shaw.
+            Director of education Ruth Adeyinka-Shaw agreed. // finding: role-wrong ‹Director of education› -> director of children’s services
+            Director of children’s services Ruth Adeyinka-Shaw agreed.
+            Councillor Adeyinka-Shaw agreed. // finding: role-wrong ‹Councillor Adeyinka-Shaw› -> Ruth Adeyinka-Shaw
+            Professor Ruth Adeyinka-Shaw agreed. // finding: role-wrong ‹Professor Ruth Adeyinka-Shaw› -> Ruth Adeyinka-Shaw
+            Ms Adeyinka-Shaw and Cllr Thackwell agreed.
+            Regional director Gareth Winslade led it. // finding: role-wrong ‹Regional director› -> His Majesty’s Inspector
+            Lead inspector Gareth Winslade is one of His Majesty’s Inspectors.
+            He is one of Her Majesty’s Inspectors. // finding: role-wrong ‹Her› -> His
+            The two lead inspectors came in March. // finding: name-wrong ‹lead inspectors›",
+        );
+    }
+
+    #[test]
+    fn no_other_council_has_the_result() {
+        expect(
+            &CHECK,
+            "Ofsted has rated Torbay Council Outstanding. // finding: council-wrong ‹Torbay› -> Avershire
+            Torbay’s children’s services are now Outstanding. // finding: council-wrong ‹Torbay› -> Avershire
+            Inspectors visited Torbay from 3 to 14 March 2025. // finding: council-wrong ‹Torbay› -> Avershire
+            Inspectors visited Torbay in 2022.
+            Our neighbours in Shropshire were rated Good in 2022.
+            Avershire joins Leeds, which is also rated Outstanding.",
         );
     }
 

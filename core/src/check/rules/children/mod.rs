@@ -3,12 +3,14 @@
 //! Rule: Children Act 1989 s.97 (no publication likely to identify a child in proceedings); UK GDPR, consent. A name beside
 //! an age, a school, a home or a placement identifies; so does an age beside a school.
 
+mod details;
+
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
-use crate::language::{NAME_WORDS, WEEKDAYS, name_parts, number_words, pattern};
+use crate::language::{NAME_WORDS, WEEKDAYS, name_parts, number, number_words, pattern};
 use crate::text::{Span, TextSpan};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -35,19 +37,20 @@ pub(in crate::check) static CHECK: Check = Check {
 
 static AGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(&format!(
-        r"(?i)\b(?:aged? (\d{{1,2}})\b|(\d{{1,2}})[- ]years?[- ]old|(?:({})[- ]years?[- ]old))",
+        r"(?i)\b(?:aged? (\d{{1,2}})\b|(\d{{1,2}})[- ]years?[- ]old|({0})[- ]years?[- ]old|(?:aged|(?:boy|girl|son|daughter|pupil) of) ({0}|1[0-7]|[1-9])\b|year ([1-9]|1[0-3]) (?:pupil|boy|girl|student)\b)",
         number_words(17)
     ))
 });
-/// "Sam, 15," and "Sam (15)"
+/// "Sam, 15," and "Sam (15)", "Sam, six, who"
 static NAME_AGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::names(
-        r"\b(\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}’'-]+)?)(?:, (\d{1,2})(?:[,.;)]|$| (?:and|who|from|is|was))| \((\d{1,2})\))",
-    )
+    pattern::names(&format!(
+        r"\b(?:(?:Little|Baby|Young) )?(\p{{Lu}}\p{{Ll}}+(?: \p{{Lu}}[\p{{L}}’'-]+)?)(?:, (\d{{1,2}}|{0})(?:[,.;)]|$| (?:and|who|from|is|was|has))| \((\d{{1,2}})\))",
+        number_words(17)
+    ))
 });
 static SCHOOL: LazyLock<Regex> = LazyLock::new(|| {
     pattern::names(
-        r"\b(?:\p{Lu}[\p{L}’'-]+ )+(?:(?:Primary|Secondary|Infants?|Junior|High|Grammar|Special|Community|Nursery) )*(?:School|Academy|College|Nursery)\b",
+        r"\b(?:\p{Lu}[\p{L}’'-]+ )+(?:(?:Primary|Secondary|Infants?|Junior|High|Grammar|Special|Community|Nursery) )*(?:School|Academy|College|Nursery)\b|\b\p{Lu}[\p{L}’'-]+ (?:High|Primary|Grammar|Infants|Juniors)\b",
     )
 });
 static HOME: LazyLock<Regex> = LazyLock::new(|| {
@@ -88,17 +91,26 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
           | \b{NAME}[’']s\ {FAMILY},\ \p{{Lu}}\p{{Ll}}+
           | \b(?:[Tt]he|[Aa])\ (?:son|daughter|child|baby)\ of\ {NAME}\ (?:was|is|has|came|went)\b
           | \b{NAME}\ and\ (?:his|her|their)\ (?:little\ |older\ |younger\ )?(?:brother|sister|siblings?)\b(?:\ \p{{Lu}}\p{{Ll}}+)?[^.]*\ (?:care|foster|adopt)
-          | \b(\p{{Lu}}\.),\ {number},
+          | \b((?:\p{{Lu}}\.?){{1,3}})(?:,\ {number},|\ \({number}\))
+          | \b{NAME}\ and\ \p{{Lu}}\p{{Ll}}+,\ (?:both|all)\ (?:under|aged|over|of)\ {number}\b
         )"
     ))
 });
 static FIRST_NAME: LazyLock<Regex> = LazyLock::new(|| pattern::names(r"\b\p{Lu}\p{Ll}{2,}(?: \p{Lu}[\p{L}’'-]+)?\b"));
 
+/// Words before the name of a place.
+const BEFORE_PLACES: [&str; 8] = ["in", "at", "near", "around", "from", "a", "an", "the"];
+/// What follows the name of somebody with whom a sentence begins.
+const VERBS: [&str; 16] = [
+    "is", "was", "has", "had", "and", "lives", "loves", "likes", "goes", "came", "went", "told", "said", "says",
+    "wants", "who",
+];
+
 /// Words for many young people.
 const MANY: [&str; 9] = ["children", "people", "boys", "girls", "teenagers", "pupils", "adults", "leavers", "those"];
 
 /// Up to this age somebody is a child.
-const ADULT: u32 = 18;
+const ADULT: u64 = 18;
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;
@@ -127,23 +139,24 @@ impl Sentence<'_> {
 
     fn finding(&self) -> Option<Found> {
         let text = self.text();
-        if text.contains(|c: char| c.is_ascii_digit())
-            && let Some(found) = NAME_AGE.captures(text)
-        {
-            let age = found.get(2).or(found.get(3)).and_then(|age| age.as_str().parse::<u32>().ok());
+        if let Some(found) = NAME_AGE.captures(text).filter(|_| text.contains([',', '('])) {
+            let age = found.get(2).or(found.get(3)).and_then(|age| number(age.as_str()));
             let name = found.get(1).expect("it is part of the match");
             if age.is_some_and(|age| age < ADULT) && self.is_unknown(name.as_str()) {
                 return Some(self.identified(Span::new(name.range().start, found.get(0)?.end()), "a name with an age"));
             }
         }
         if let Some((whole, name)) = self.told() {
-            let is_child = |name: &str| name.ends_with('.') || self.is_unknown(name);
+            let is_letters = |name: &str| !name.contains(char::is_lowercase);
+            let is_child = |name: &str| is_letters(name) || self.is_unknown(name);
             if is_child(&text[name]) {
                 return Some(self.identified(whole, "a name with what is told of the child"));
             }
         }
         let age = AGE.captures(text).filter(|age| is_minor(age) && !is_group(text, age)).and_then(|age| age.get(0));
-        let is_school = ["School", "Academy", "College", "Nursery"].iter().any(|word| text.contains(word));
+        let is_school = ["School", "Academy", "College", "Nursery", "High", "Primary", "Grammar", "Infants", "Juniors"]
+            .iter()
+            .any(|word| text.contains(word));
         let school = if is_school { SCHOOL.find(text) } else { None };
         let home = HOME.find(text);
         let may_be_a_child = age.is_some() || (school.is_some() || home.is_some()) && CHILD.is_match(text);
@@ -159,8 +172,14 @@ impl Sentence<'_> {
                 let place = school.or(home).map_or(name, |other| name.cover(other.range().into()));
                 Some(self.identified(place, "a name with a school or a home"))
             }
-            _ => self.without_consent(),
+            _ => self.without_consent().or_else(|| self.by_details()),
         }
+    }
+
+    /// A child who can be told from what the sentence tells, without a name.
+    fn by_details(&self) -> Option<Found> {
+        let place = details::identified(self.text(), self.ground)?;
+        Some(self.identified(place, "one child, with a place or a family that readers may know"))
     }
 
     /// What the sentence tells of one child by name: its place, and the name.
@@ -169,8 +188,9 @@ impl Sentence<'_> {
         let name = captures.iter().skip(1).flatten().next()?;
         // "Our new Framework was adopted" tells of a thing.
         let before = self.text()[..name.start()].trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let is_thing = ["the", "a", "an", "our", "its", "this", "that", "new", "revised"].contains(&before.as_str());
-        (!is_thing).then_some((captures.get(0)?.range().into(), name.range().into()))
+        let is_thing = ["our", "its", "this", "that", "new", "revised"].contains(&before.as_str());
+        (!is_thing && !BEFORE_PLACES.contains(&before.as_str()))
+            .then_some((captures.get(0)?.range().into(), name.range().into()))
     }
 
     /// Whether the report has what stands at a byte of the part, as words of a quotation.
@@ -210,12 +230,22 @@ impl Sentence<'_> {
         Some(found.hint("use no name, or record the consent in brief.toml as [[consents]]"))
     }
 
-    /// A first name that is nobody's who may be named: not at the sentence's beginning unless a verb or comma follows.
+    /// A first name that is nobody's who may be named: not at the sentence's beginning unless a verb or comma follows, and not the
+    /// name of a place: "in Tarnbrook", "a Tarnbrook shop".
     fn name(&self) -> Option<Span> {
         let text = self.text();
-        let names =
-            FIRST_NAME.find_iter(text).filter(|name| self.is_unknown(name.as_str()) && !self.is_school(name.start()));
-        names.map(|name| name.range().into()).next()
+        let is_name = |name: &regex::Match<'_>| {
+            let before = text[..name.start()].trim_end_matches([' ', '“', '‘']);
+            let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            let behind = &text[name.end()..];
+            let next = behind.trim_start().split(' ').next().unwrap_or_default();
+            let is_subject =
+                behind.starts_with([',', '’', '\'']) || name.as_str().contains(' ') || VERBS.contains(&next);
+            !BEFORE_PLACES.contains(&last.as_str()) && (!before.is_empty() || is_subject)
+        };
+        let names = FIRST_NAME.find_iter(text).filter(|name| is_name(name));
+        let mut names = names.filter(|name| self.is_unknown(name.as_str()) && !self.is_school(name.start()));
+        names.next().map(|name| name.range().into())
     }
 
     fn is_school(&self, start: usize) -> bool {
@@ -246,9 +276,7 @@ fn is_group(text: &str, age: &regex::Captures<'_>) -> bool {
     let Some(whole) = age.get(0) else { return false };
     let range = [" to ", " or ", " and ", "–", "-", " to under"];
     let behind = &text[whole.end()..];
-    let goes_on = range
-        .iter()
-        .any(|word| behind.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())));
+    let goes_on = range.iter().any(|word| behind.strip_prefix(word).is_some_and(is_number_first));
     let many = ["s", "s’"]
         .iter()
         .any(|end| behind.strip_prefix(end).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
@@ -262,9 +290,14 @@ fn is_group(text: &str, age: &regex::Captures<'_>) -> bool {
     goes_on || many || plural || before
 }
 
+fn is_number_first(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    number(&word.to_lowercase()).is_some()
+}
+
 fn is_minor(age: &regex::Captures<'_>) -> bool {
-    let digits = age.get(1).or(age.get(2)).and_then(|age| age.as_str().parse::<u32>().ok());
-    age.get(3).is_some() || digits.is_some_and(|age| age < ADULT)
+    let digits = age.get(1).or(age.get(2)).and_then(|age| number(age.as_str()));
+    (3..=5).any(|group| age.get(group).is_some()) || digits.is_some_and(|age| age < ADULT)
 }
 
 #[cfg(test)]
@@ -287,6 +320,17 @@ mod tests {
             Lily is eight and loves her foster home. // finding: child-identifiable ‹Lily is eight and›
             Lily, born in 2014, has been adopted. // finding: child-identifiable ‹Lily, born in 2014, has been adopted›
             Teenager Lily Hobson has been in care for six years. // finding: child-identifiable ‹Teenager Lily Hobson has›
+            Little Poppy, six, has a package of support. // finding: child-identifiable ‹Poppy, six,›
+            Tom and Jude, both under ten, live here. // finding: child-identifiable ‹Tom and Jude, both under ten›
+            J.T. (15) was moved. // finding: child-identifiable ‹J.T. (15)›
+            A Year 9 pupil at Tarnbrook High went missing. // finding: child-identifiable ‹Year 9 pupil at Tarnbrook High›
+            A deaf girl of 11 from a village near Tarnbrook goes sailing. // finding: child-identifiable ‹A deaf girl of 11 from a village near Tarnbrook›
+            The girl who was harmed by her uncle, a Tarnbrook shopkeeper, has a foster home. // finding: child-identifiable ‹The girl who was harmed by her uncle, a Tarnbrook›
+            The only Syrian family in Tarnbrook got help. // finding: child-identifiable ‹The only Syrian family in Tarnbrook›
+            The boy whose father was jailed in May is in foster care. // finding: child-identifiable ‹The boy›
+            If a girl in Tarnbrook needs a foster home, ring us; a boy or a girl in care in Avershire may ask for an advocate.
+            Arrangements made for a six-year-old may still be in place for a child of nine.
+            Children aged nine to eleven in foster care come to Tarnbrook, and pupils aged 14.
             Lily is in Year 4 and lives with her grandmother Joan. // finding: child-identifiable ‹Lily is in Year 4 and›
             Maisie’s mother, Tracey Hobson, told us. // finding: child-identifiable ‹Maisie’s mother, Tracey›
             The son of Tracey Hobson was taken into care. // finding: child-identifiable ‹The son of Tracey Hobson was›

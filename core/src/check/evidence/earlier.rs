@@ -1,0 +1,70 @@
+//! The earlier reports that a story holds, ready to be looked up, and how a text says that it means one of them. Not here: what is
+//! wrong with what it says (rules).
+
+use crate::check::evidence::passages::{Passage, Passages};
+use crate::inspection::Inspection;
+use crate::language::{dates, pattern, tokens};
+use jiff::civil::Date;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// An earlier report, with an index of its words.
+#[derive(Debug)]
+pub(in crate::check) struct EarlierReport<'a> {
+    /// What it says.
+    pub(in crate::check) inspection: &'a Inspection,
+    /// The year of its inspection, and how its passages are called by it.
+    pub(in crate::check) year: i16,
+    /// Its words.
+    pub(in crate::check) passages: Passages,
+}
+
+/// Words that say that an earlier report or inspection is meant.
+static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\b(?:(?:earlier|previous|last|former|older) (?:full |ofsted |ilacs )?(?:reports?|inspections?|letters?|inspectors)|last time|(?:last|previously) inspected|back (?:in|then)|at (?:the|that) time|inspection before|report before|years? ago)\b",
+    )
+});
+
+impl<'a> EarlierReport<'a> {
+    /// A report with its passages, which are called by the year of its inspection; none where it has no day.
+    pub(in crate::check) fn new(inspection: &'a Inspection, passages: Vec<Passage>) -> Option<EarlierReport<'a>> {
+        let year = inspection.dates.first()?.from.year();
+        let named =
+            |passage: Passage| Passage { label: format!("{} of the report of {year}", passage.label), ..passage };
+        let passages = Passages::new(passages.into_iter().map(named).collect());
+        Some(EarlierReport { inspection, year, passages })
+    }
+
+    /// The years by which a text may name it.
+    pub(in crate::check) fn years(&self) -> Vec<i16> {
+        let published = self.inspection.published.map(Date::year);
+        [Some(self.year), published].into_iter().flatten().collect()
+    }
+
+    /// Where it has words, of which some may be left out or replaced in square brackets: the first of them.
+    pub(in crate::check) fn find(&self, words: &str) -> Option<usize> {
+        let mut first = None;
+        for piece in pieces(words) {
+            let tokens = tokens(piece);
+            if tokens.is_empty() {
+                continue;
+            }
+            let place = *self.passages.exact(&self.passages.ids(&tokens)).first()?;
+            first = first.or(Some(place));
+        }
+        first
+    }
+}
+
+/// The pieces of a quotation between ellipses and square brackets.
+fn pieces(words: &str) -> impl Iterator<Item = &str> {
+    static LEFT_OUT: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\[[^\]]*\]\w*|…|\.\.\.|\. \. \."));
+    LEFT_OUT.split(words)
+}
+
+/// Whether a text means an earlier inspection: by a word such as "previous", or by one of the years.
+pub(in crate::check) fn means_earlier(text: &str, years: &[i16]) -> bool {
+    EARLIER.is_match(text)
+        || dates::mentions(text).iter().any(|mention| mention.from.year.is_some_and(|year| years.contains(&year)))
+}

@@ -1,0 +1,133 @@
+//! The figures, shares and days of a sentence, so that two sentences that say the same can be compared by them. Not here: whether
+//! they say the same (retold), and which figures a story has (figures).
+
+use crate::language::dates::mentions;
+use crate::language::{MONTHS, NUMBERS, Token, number, pattern};
+use crate::text::Span;
+use regex::{Captures, Regex};
+use std::sync::LazyLock;
+
+/// What a value is of. Only values of one kind are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Kind {
+    /// How many.
+    Number,
+    /// How large a part, in hundredths.
+    Share,
+    /// The day of a month.
+    Day,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+/// A figure, a share or a part of a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::check) struct Value {
+    /// What it is of.
+    pub(in crate::check) kind: Kind,
+    /// How much it is.
+    pub(in crate::check) amount: u64,
+    /// Its words.
+    pub(in crate::check) span: Span,
+}
+
+impl Value {
+    /// Whether another value says the same: shares are seldom given to the last hundredth.
+    pub(in crate::check) fn agrees(&self, other: &Value) -> bool {
+        const ROUNDED: u64 = 3;
+        let by = if self.kind == Kind::Share { ROUNDED } else { 0 };
+        self.kind == other.kind && self.amount.abs_diff(other.amount) <= by
+    }
+}
+
+/// "a third", "three quarters", "half"
+static PART: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(r"(?i)\b(?:(half)|(a|one|two|three|four) (third|quarter|fifth|sixth|tenth)s?)\b"));
+/// "four in ten", "20 per cent"
+static RATE: LazyLock<Regex> = LazyLock::new(|| {
+    let number = format!(r"(\d{{1,3}}|{})", NUMBERS[1..].join("|"));
+    pattern::words(&format!(r"(?i)\b{number} (?:in|out of) (?:every )?{number}\b|\b(\d{{1,3}}) ?(?:%|per ?cent\b)"))
+});
+
+/// The values of a sentence, given its tokens too.
+pub(in crate::check) fn values(text: &str, tokens: &[Token]) -> Vec<Value> {
+    let mut found: Vec<Value> = Vec::new();
+    for mention in mentions(text) {
+        let days = [Some(mention.from), mention.to].into_iter().flatten();
+        let parts = days.flat_map(|day| {
+            let small = |part: Option<i8>| part.and_then(|part| u64::try_from(part).ok());
+            let year = day.year.and_then(|year| u64::try_from(year).ok());
+            [(Kind::Day, small(day.day)), (Kind::Month, small(day.month)), (Kind::Year, year)]
+        });
+        let value = |(kind, amount): (Kind, Option<u64>)| Some(Value { kind, amount: amount?, span: mention.span });
+        found.extend(parts.filter_map(value));
+    }
+    let shares = [(&*PART, part as fn(&Captures<'_>) -> Option<u64>), (&*RATE, rate)];
+    for (regex, amount) in shares {
+        for share in regex.captures_iter(text) {
+            let span = share.get(0).map_or(Span::at(0), |whole| whole.range().into());
+            let is_new = found.iter().all(|other| !other.span.overlaps(span));
+            found.extend(amount(&share).filter(|_| is_new).map(|amount| Value { kind: Kind::Share, amount, span }));
+        }
+    }
+    for token in tokens.iter().filter(|token| token.form != "one") {
+        let month = || {
+            let place = MONTHS.iter().position(|month| *month == token.form)?;
+            text[token.span].starts_with(char::is_uppercase).then_some((Kind::Month, place as u64 + 1))
+        };
+        let value = number(&token.form).map(|number| (Kind::Number, number)).or_else(month);
+        let is_new = found.iter().all(|other| !other.span.overlaps(token.span));
+        let value = value.filter(|_| is_new).map(|(kind, amount)| Value { kind, amount, span: token.span });
+        found.extend(value);
+    }
+    found
+}
+
+fn part(captures: &Captures<'_>) -> Option<u64> {
+    if captures.get(1).is_some() {
+        return Some(50);
+    }
+    let many = match captures[2].to_lowercase().as_str() {
+        "a" => 1,
+        word => number(word)?,
+    };
+    let of = match captures[3].to_lowercase().as_str() {
+        "third" => 3,
+        "quarter" => 4,
+        "fifth" => 5,
+        "sixth" => 6,
+        _ => 10,
+    };
+    Some(100 * many / of)
+}
+
+fn rate(captures: &Captures<'_>) -> Option<u64> {
+    let said = |group: usize| captures.get(group).and_then(|word| number(&word.as_str().to_lowercase()));
+    match (said(1), said(2), said(3)) {
+        (Some(some), Some(all), _) => (all > 0).then(|| 100 * some / all),
+        (_, _, percent) => percent,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::tokens;
+
+    #[test]
+    fn a_sentence_has_figures_shares_and_days() {
+        let read = |text: &str| {
+            let found = values(text, &tokens(text));
+            found.iter().map(|value| (value.kind, value.amount)).collect::<Vec<_>>()
+        };
+        assert_eq!(read("About a third of 14 teams"), [(Kind::Share, 33), (Kind::Number, 14)]);
+        assert_eq!(read("Four in ten, or 40%"), [(Kind::Share, 40), (Kind::Share, 40)]);
+        assert_eq!(
+            read("By 30 October 2026, and in May"),
+            [(Kind::Day, 30), (Kind::Month, 10), (Kind::Year, 2026), (Kind::Month, 5)]
+        );
+        assert!(read("One worker may be there").is_empty());
+    }
+}
