@@ -11,6 +11,7 @@ pub(super) mod known;
 pub(super) mod lines;
 pub(super) mod ours;
 pub(super) mod passages;
+pub(super) mod points;
 pub(super) mod prose;
 pub(super) mod ranks;
 pub(super) mod reading;

@@ -17,6 +17,7 @@ pub(super) mod nothing;
 pub(super) mod origins;
 pub(super) mod party;
 pub(super) mod people;
+pub(super) mod points;
 pub(super) mod quotations;
 pub(super) mod ranking;
 pub(super) mod readability;
