@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 const TEXTS: &str = include_str!("desk-sentences.tsv");
 
 /// How many false texts have an error at least: as many as today, so that no change loses any.
-const FOUND: usize = 159;
+const FOUND: usize = 165;
 
 /// Of one kind: false texts, those with an error, those with a warning only; and the same of true texts.
 type Ledger = [[usize; 3]; 2];

@@ -16,6 +16,7 @@ pub(super) mod prose;
 pub(super) mod ranks;
 pub(super) mod reading;
 pub(super) mod roles;
+pub(super) mod set_apart;
 pub(super) mod sources;
 pub(super) mod speaker;
 pub(super) mod who_speaks;
