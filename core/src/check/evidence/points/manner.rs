@@ -152,7 +152,12 @@ pub(super) fn manner(sentence: &str) -> Manner {
     }
 }
 
-/// Returns whether a heading, or the words that introduce others, say that those are about what has to improve.
+/// Returns whether a heading asks for something; one that only gives a bad result does not.
+pub(super) fn asks_for_more(heading: &str) -> bool {
+    Head::of(heading).has(&SIGNS.wanting)
+}
+
+/// Returns whether words that introduce others say that those are about what has to improve.
 pub(super) fn introduces_points(words: &str) -> bool {
     let head = Head::of(words);
     let denied = || head.tokens.iter().any(|token| Marker::Negation.list().has(&token.form));

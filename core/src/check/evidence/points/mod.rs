@@ -15,7 +15,7 @@ use crate::inspection::{Area, Datum, Inspection};
 use crate::language::{self, Phrases};
 use crate::text::{self, Span, TextSpan};
 use ideas::{Idea, ideas};
-use manner::{Manner, introduces_points, is_asked, is_attributed, manner};
+use manner::{Manner, asks_for_more, introduces_points, is_asked, is_attributed, manner};
 use std::cell::OnceCell;
 
 /// How a text tells a point, and where.
@@ -159,7 +159,7 @@ impl Lead {
     fn introduces(&mut self, part: &Part, is_item: bool) -> bool {
         let introduced = self.heading || is_item && self.list;
         if part.is_heading() {
-            self.heading = introduces_points(&part.text);
+            self.heading = asks_for_more(&part.text);
             self.list = false;
         } else if !is_item {
             self.list = part.sentences.last().is_some_and(|last| introduces_points(&part.text[*last]));
@@ -326,7 +326,14 @@ impl<'a> Read<'a> {
             Manner::Statement | Manner::Plain if own() >= NAMING => How::Near,
             _ => return None,
         };
-        Some((how, share))
+        let is_quoted = how == How::Near && self.wants_in_quotation();
+        Some((if is_quoted { How::Quoted } else { how }, share))
+    }
+
+    /// Whether only what it quotes says that something has to be done.
+    fn wants_in_quotation(&self) -> bool {
+        let own = &self.part.own[self.span];
+        self.manner() == Manner::Wanting && own != self.words() && manner(own) != Manner::Wanting
     }
 
     /// How it tells the examples of a point, where it turns them.

@@ -7,7 +7,7 @@ use crate::check::Found;
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Prose;
 use crate::check::evidence::speaker::Voice;
-use crate::language::{self, Quoted};
+use crate::language::{self, Phrases, Quoted, SPEECH_WORDS};
 
 /// How many words part two halves at most.
 const PARTED: usize = 12;
@@ -47,11 +47,14 @@ fn are_halves(prose: &Prose, first: &Quoted, second: &Quoted) -> bool {
     let (Some(one), Some(other)) = (first.pieces.last(), second.pieces.first()) else { return false };
     let text = &prose.parts[one.block].text;
     let Some(between) = text.get(one.span.end..other.span.start) else { return false };
+    let said = SPEECH_WORDS.saying.iter().chain(SPEECH_WORDS.citing.iter()).map(|phrase| (phrase, ()));
+    let is_said = !Phrases::new(said).find(&language::tokens(between)).is_empty();
     let goes_on = text[other.span].starts_with(char::is_lowercase);
     let comma =
         text[..one.span.end].ends_with(',') || between.trim_start_matches(['”', '’', '"', '\'']).starts_with(',');
     let ends = between.trim_end_matches(['“', '‘', '"', '\'', ' ']).ends_with(',');
-    goes_on
+    is_said
+        && goes_on
         && comma
         && ends
         && !between.contains(['.', ';', '?', '!'])

@@ -179,6 +179,7 @@ fn two_halves_are_one_quotation() {
         &CHECK,
         "“Children in care,” said Ofsted, “are loved and listened to.”
         “Children in care,” said Ofsted, “social workers visit often.” // finding: quotation-altered ‹social workers visit often.›
+        They found families got “thoughtful help”, effective visits, “loved and listened to” children and more.
         “Children in care are loved,” said Ofsted, “... social workers visit often.”
         “Children in care are loved,” said Ofsted. “Their social workers visit often.”",
     );
