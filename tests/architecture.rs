@@ -21,7 +21,22 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("pins", &[]),
     ("document", &["text", "language", "hash"]),
     ("quotable", &["text", "language", "inspection"]),
-    ("check", &["zone", "text", "language", "finding", "inspection", "brief", "desk", "house", "wording", "document"]),
+    (
+        "check",
+        &[
+            "zone",
+            "text",
+            "language",
+            "finding",
+            "inspection",
+            "brief",
+            "desk",
+            "house",
+            "wording",
+            "document",
+            "quotable",
+        ],
+    ),
     (
         "load",
         &["zone", "text", "language", "finding", "inspection", "brief", "desk", "house", "wording", "pins", "document"],

@@ -148,7 +148,8 @@ pub mod inspection;
 pub mod pins;
 pub mod wording;
 
-// Pure functions of the data. These modules do not know each other.
+// Pure functions of the data. These modules do not know each other, except that check asks quotable whether a sentence
+// praises.
 pub mod check;
 pub mod diff;
 pub mod export;

@@ -27,8 +27,6 @@ pub struct Words {
     pub areas: BTreeMap<String, Vec<String>>,
     /// The names of grades, by the framework's identifier.
     pub grades: BTreeMap<String, Vec<String>>,
-    /// Plainer words for words of reports.
-    pub plain: BTreeMap<String, Vec<String>>,
 }
 
 /// Words with the same function in a sentence.

@@ -57,6 +57,7 @@ pub static CHECKS: &[&Check] = &[
     &rules::people::CHECK,
     &rules::ranking::CHECK,
     &rules::ranking::ON_RECORD,
+    &rules::points::CHECK,
     &rules::balance::CHECK,
     &rules::outcome::CHECK,
     &rules::embargo::CHECK,
@@ -206,7 +207,7 @@ pub fn run(prose: &Prose, ground: &Ground<'_>, weights: &Weights) -> Outcome {
     let mut found: Vec<Found> = found.into_iter().filter_map(|found| told(found, prose, weights)).collect();
     sort(&mut found);
     let mut coverage = reading.into_coverage();
-    let places = coverage.iter_mut().filter_map(|covered| covered.place.as_mut());
+    let places = coverage.iter_mut().flat_map(|covered| [&mut covered.place, &mut covered.near]).flatten();
     places.for_each(|place| *place = prose.in_document(*place));
     Outcome { found, coverage, not_looked_at: not_looked_at(ground) }
 }

@@ -126,7 +126,9 @@ fn scan(number: usize, text: &str, marks: &[Mark], begun: Option<Open>, found: &
         marks_left = rest;
     }
     for (place, mark) in marks_left.iter().enumerate() {
-        let nearest = stack.iter().rposition(|open| open.kind == mark.kind);
+        let same = stack.iter().rposition(|open| open.kind == mark.kind);
+        // A double mark that closes nothing closes the single one that was opened: "‘so it is.”"
+        let nearest = same.or_else(|| stack.len().checked_sub(1).filter(|_| mark.closes && mark.kind == Kind::Double));
         match nearest {
             Some(place_of) if mark.closes => {
                 let later = &marks_left[place + 1..];
@@ -211,6 +213,12 @@ mod tests {
         }
         assert_eq!(words(&["(“one”), \"two\"; 'three' – ‘four’: “five”"]), ["one", "two", "three", "four", "five"]);
         assert_eq!(words(&["no marks at all"]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_double_mark_closes_a_single_one() {
+        assert_eq!(words(&["They said: ‘It is so.” Yes, the families’ too."]), ["It is so."]);
+        assert_eq!(words(&["“He calls it ‘so,” she said."]), ["He calls it ‘so,"]);
     }
 
     #[test]

@@ -116,6 +116,21 @@ impl Topic {
     }
 }
 
+/// Whether a sentence praises and whether it criticises, in more than faint words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leaning {
+    /// Whether it praises.
+    pub praises: bool,
+    /// Whether it criticises.
+    pub criticises: bool,
+}
+
+/// Returns whether a sentence praises and whether it criticises, whoever wrote it.
+pub fn leaning(sentence: &str) -> Leaning {
+    let reading = stance::read(&words_and_pauses(sentence));
+    Leaning { praises: reading.plain > 0, criticises: reading.criticism > 1 }
+}
+
 /// The sentences of the summary and the paragraphs that can be quoted, the best first; among equals, in the report's
 /// order. They praise or criticise, or they hand on what somebody said; of the summary, which is a verdict as a whole,
 /// a word of either is enough, and its paragraphs' first sentences need none. A step of a procedure is none. What the report says twice is given once.

@@ -30,6 +30,8 @@ pub(super) struct Reading {
     pub(super) hedges: i32,
     /// How many of its words are strong praise.
     pub(super) strong: i32,
+    /// How many of its words are more than faint praise.
+    pub(super) plain: i32,
 }
 
 impl Reading {
@@ -51,7 +53,7 @@ const SHORT: usize = 9;
 /// Reads the words of a sentence.
 pub(super) fn read(tokens: &[String]) -> Reading {
     let found = STANCE.find(tokens);
-    let mut reading = Reading { stance: Stance::Neutral, praise: 0, criticism: 0, hedges: 0, strong: 0 };
+    let mut reading = Reading { stance: Stance::Neutral, praise: 0, criticism: 0, hedges: 0, strong: 0, plain: 0 };
     let mut turns = false;
     let mut plain_criticism = false;
     let condition = condition(tokens);
@@ -67,6 +69,7 @@ pub(super) fn read(tokens: &[String]) -> Reading {
             Signal::Praise(weight) => {
                 reading.praise += i32::from(weight);
                 reading.strong += i32::from(weight == 3);
+                reading.plain += i32::from(weight > 1);
             }
             Signal::Criticism(1) if reserve::relieves(tokens, at) => {}
             Signal::Criticism(weight) if clause.negated() || clause.remedied(range.end) => {

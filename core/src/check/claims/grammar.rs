@@ -56,11 +56,6 @@ impl Grammar {
         begins_with(question, &self.presuming_heads)
     }
 
-    /// The words.
-    pub(in crate::check) fn words(&self) -> &Words {
-        &self.words
-    }
-
     /// Makes the rules ready.
     ///
     /// # Panics

@@ -84,6 +84,7 @@ impl Prose {
         }
         let texts: Vec<&str> = prose.parts.iter().map(|part| part.text.as_str()).collect();
         prose.quotes = language::quoted(&texts);
+        spare_openings(&mut prose.parts, &prose.quotes);
         blank(&mut prose.parts, &prose.quotes);
         prose
     }
@@ -346,6 +347,21 @@ fn within(tokens: &[Token], range: Span) -> &[Token] {
     let first = tokens.partition_point(|token| token.span.start < range.start);
     let end = tokens.partition_point(|token| token.span.start < range.end);
     &tokens[first..end.max(first)]
+}
+
+/// A bracket in a quotation stands for words of it, such as “[Foster carers] are consulted”, and is no place to fill in, unless it
+/// is all that is quoted or a draft has marked it.
+fn spare_openings(parts: &mut [Part], quotes: &[Quoted]) {
+    for piece in quotes.iter().flat_map(|quote| &quote.pieces) {
+        let part = &mut parts[piece.block];
+        let is_place = |place: &Span| {
+            let rest = [Span::new(piece.span.start, place.start), Span::new(place.end, piece.span.end)];
+            let has_words = |span: &Span| part.text[*span].contains(char::is_alphanumeric);
+            !piece.span.encloses(*place) || *part.origin_at(place.start) == Origin::Place || !rest.iter().any(has_words)
+        };
+        let places: Vec<Span> = part.places.iter().copied().filter(is_place).collect();
+        part.places = places;
+    }
 }
 
 /// Blanks quotations and marked places out, so that every other byte keeps its place.

@@ -5,6 +5,7 @@ use crate::check::claims::Claim;
 use crate::check::evidence::coverage::{Covered, coverage};
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::ours;
+use crate::check::evidence::points::{Points, told};
 use crate::check::evidence::prose::Prose;
 use crate::check::evidence::ranks::{Answer, ranks};
 use crate::check::evidence::speaker::Voice;
@@ -22,6 +23,7 @@ pub(in crate::check) struct Reading<'a> {
     claims: OnceCell<Vec<Vec<Claim>>>,
     coverage: OnceCell<Vec<Covered>>,
     ours: OnceCell<Vec<String>>,
+    points: OnceCell<Points>,
     ranks: OnceCell<Vec<(TextSpan, Answer)>>,
     voices: OnceCell<Vec<Voice>>,
 }
@@ -34,6 +36,7 @@ impl<'a> Reading<'a> {
             claims: OnceCell::new(),
             coverage: OnceCell::new(),
             ours: OnceCell::new(),
+            points: OnceCell::new(),
             ranks: OnceCell::new(),
             voices: OnceCell::new(),
         }
@@ -49,7 +52,12 @@ impl<'a> Reading<'a> {
 
     /// What the text tells of the result, and what it leaves out.
     pub(in crate::check) fn coverage(&self) -> &[Covered] {
-        self.coverage.get_or_init(|| coverage(self.prose, self.ground, self.claims()))
+        self.coverage.get_or_init(|| coverage(self.ground, self.claims(), &self.points().told))
+    }
+
+    /// How the text tells the points to improve.
+    pub(in crate::check) fn points(&self) -> &Points {
+        self.points.get_or_init(|| told(self.prose, self.ground, self.claims()))
     }
 
     /// Takes what the text tells of the result.

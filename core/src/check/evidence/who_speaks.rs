@@ -41,7 +41,7 @@ static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
 pub(in crate::check) fn voices(prose: &Prose, ground: &Ground<'_>) -> Vec<Voice> {
     let mut found: Vec<Voice> = Vec::new();
     let mut last: Option<(usize, Voice)> = None;
-    let mut lines = Lines::of(prose, ground, Finders { anywhere: cue_anywhere, alone: signature });
+    let mut lines = Lines::of(prose, ground, Finders { anywhere: named, alone: signature });
     for (number, quote) in prose.quotes.iter().enumerate() {
         let TextSpan { block: leaf, span } = quote.pieces[0];
         let outer = (quote.depth > 0).then(|| found[..number].last().cloned()).flatten();
@@ -73,7 +73,7 @@ fn set_apart(lines: &mut Lines<'_>, quote: &Quoted) -> Option<Voice> {
 }
 
 /// The speaker that a paragraph of a quotation set apart, or one before a quotation, names.
-fn cue_anywhere(text: &str, ground: &Ground<'_>) -> Option<Voice> {
+pub(in crate::check) fn named(text: &str, ground: &Ground<'_>) -> Option<Voice> {
     let person = people_in(text, ground).into_iter().next().map(|(_, voice)| voice);
     person.or_else(|| REPORT.is_match(text).then_some(Voice::Report))
 }
@@ -127,13 +127,20 @@ fn antecedent(
                 return last.cloned();
             }
             let text = &part.own[*sentence];
-            let person = people_in(text, ground).into_iter().next().filter(|(range, _)| range.start == 0);
+            let begins = |at: usize| at == 0 || is_role_before(&text[..at]);
+            let person = people_in(text, ground).into_iter().next().filter(|(range, _)| begins(range.start));
             if let Some((_, voice)) = person.filter(|_| !part.is_heading()) {
                 return Some((number, voice));
             }
         }
     }
     last.cloned()
+}
+
+/// Whether the words before a name are its role: "Chief executive".
+fn is_role_before(words: &str) -> bool {
+    const MOST: usize = 5;
+    language::words(words).nth(MOST).is_none() && !words.contains([',', ';', ':']) && ROLE_NOUN.is_match(words)
 }
 
 /// The speaker that the sentence around a quotation names.
@@ -160,7 +167,14 @@ fn in_sentence(
             cues.push((span, voice));
         }
     }
-    if let (Some(found), Some((_, voice))) = (PRONOUN.captures(text).and_then(|found| found.get(1)), last) {
+    let pronoun = PRONOUN.captures(text).and_then(|found| found.get(1));
+    if let (Some(found), None) = (pronoun, last)
+        && found.as_str().eq_ignore_ascii_case("they")
+        && REPORT.is_match(&part.own[..frame.start])
+    {
+        cues.push((found.range().into(), Voice::Report));
+    }
+    if let (Some(found), Some((_, voice))) = (pronoun, last) {
         let is_it = found.as_str().eq_ignore_ascii_case("it");
         let is_they = found.as_str().eq_ignore_ascii_case("they");
         // Of one person and several inspectors, "they" are the inspectors.

@@ -5,8 +5,9 @@
 //! that the desk calls balanced, and in any text that tells some of the points and not the others.
 
 use crate::brief::Waiver;
-use crate::check::evidence::coverage::{Covered, in_other_words};
+use crate::check::evidence::coverage::Covered;
 use crate::check::evidence::ground::Ground;
+use crate::check::evidence::points::{How, Told};
 use crate::check::evidence::prose::Prose;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Duties, Found};
@@ -80,11 +81,18 @@ fn duty(ground: &Ground<'_>) -> Duty {
     }
 }
 
-/// Those that are neither told nor waived. A text that tells none of them and need not be balanced gets one remark.
+/// The judgements or points that are neither told nor waived. A text that tells none of them and need not be balanced gets one
+/// remark.
 fn missing(reading: &Reading<'_>, all: &[&Covered], class: &'static Class, duty: Duty, what: &str) -> Vec<Found> {
-    let &Reading { prose, ground, .. } = reading;
-    let open: Vec<(usize, &&Covered)> =
-        all.iter().enumerate().filter(|(_, covered)| covered.place.is_none() && covered.waived.is_none()).collect();
+    let prose = reading.prose;
+    let how = |covered: &Covered| point_of(reading, covered).and_then(|point| point.how);
+    // What is told falsely is found where it is told (points).
+    let is_open = |covered: &Covered| {
+        covered.place.is_none()
+            && covered.waived.is_none()
+            && how(covered).is_none_or(|(how, _)| matches!(how, How::Near | How::Quoted))
+    };
+    let open: Vec<(usize, &&Covered)> = all.iter().enumerate().filter(|(_, covered)| is_open(covered)).collect();
     // Told in the report's own words: the text lists them.
     let is_listed = |covered: &&&Covered| {
         let words = text::normal(&covered.what).to_lowercase();
@@ -95,23 +103,15 @@ fn missing(reading: &Reading<'_>, all: &[&Covered], class: &'static Class, duty:
     if open.is_empty() || prose.parts.is_empty() {
         return Vec::new();
     }
-    // Of the judgements, an unbalanced text may pick; of the points, one that lists some has to list all.
-    let blocks = duty == Duty::All || duty == Duty::Unknown && class == &POINT && listed * 2 >= all.len();
+    // Of the judgements, an unbalanced text may pick; of the points, one that lists some has to list all, and not only to quote.
+    let lists = listed * 2 >= all.len();
+    let how = |covered: &Covered| how(covered).filter(|(how, _)| !lists || *how == How::Near);
+    let blocks = duty == Duty::All || duty == Duty::Unknown && class == &POINT && lists;
     if !blocks {
-        let message = format!(
-            "{} of {} {} are not told",
-            open.len(),
-            all.len(),
-            if class == &POINT { "points to improve" } else { "judgements" }
-        );
-        let hint = "tell them if the text gives the result, or waive them in brief.toml as [[waivers]]";
-        return vec![Found::new(&PARTIAL, beginning(), message).hint(hint)];
+        return partial(open.iter().filter(|(_, covered)| how(covered).is_none()).count(), all.len(), class);
     }
     let finding = |(number, covered): &(usize, &&Covered)| {
-        let plain = &ground.known.grammar.words().plain;
-        if class == &POINT
-            && let Some(near) = in_other_words(prose, &covered.what, plain)
-        {
+        if let Some((_, near)) = how(covered) {
             let message = format!("this may tell a point in other words: {}", covered.what);
             return Found::new(&PARTIAL, near, message)
                 .hint("compare them; waive the point if it is left out on purpose");
@@ -123,6 +123,21 @@ fn missing(reading: &Reading<'_>, all: &[&Covered], class: &'static Class, duty:
             .hint("tell it, or waive it in brief.toml as [[waivers]], with a reason and a name")
     };
     open.iter().map(finding).collect()
+}
+
+/// How the text tells a point to improve; none of a judgement.
+fn point_of<'r>(reading: &'r Reading<'_>, covered: &Covered) -> Option<&'r Told> {
+    reading.points().told.iter().find(|point| point.datum == covered.datum)
+}
+
+/// One remark that a text leaves some of them out.
+fn partial(open: usize, all: usize, class: &'static Class) -> Vec<Found> {
+    if open == 0 {
+        return Vec::new();
+    }
+    let what = if class == &POINT { "points to improve" } else { "judgements" };
+    let hint = "tell them if the text gives the result, or waive them in brief.toml as [[waivers]]";
+    vec![Found::new(&PARTIAL, beginning(), format!("{open} of {all} {what} are not told")).hint(hint)]
 }
 
 fn beginning() -> TextSpan {

@@ -19,6 +19,7 @@ pub(super) mod origins;
 pub(super) mod outcome;
 pub(super) mod party;
 pub(super) mod people;
+pub(super) mod points;
 pub(super) mod promises;
 pub(super) mod quotations;
 pub(super) mod ranking;

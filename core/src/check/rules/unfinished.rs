@@ -67,6 +67,10 @@ mod tests {
 
     #[test]
     fn places_are_named() {
+        expect(
+            &CHECK,
+            "“[Families] receive thoughtful help,” inspectors said. “[Statement: director]” // finding: place-to-fill-in ‹[Statement: director]›",
+        );
         expect(&CHECK, "On [Date of publication] we say [more]. // finding: place-to-fill-in ‹[Date of publication]›");
     }
 }

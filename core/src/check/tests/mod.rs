@@ -4,6 +4,7 @@
 //! words of its place in ‹...›, with `-> edit` where it has one, parted by "; ". A line without one has no finding.
 
 mod corpus;
+mod points;
 
 use crate::brief::Brief;
 use crate::check::evidence::reading::Reading;

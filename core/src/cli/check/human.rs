@@ -77,11 +77,12 @@ fn coverage(checked: &Checked, screen: &Screen) -> String {
         return shown;
     }
     shown += "What the text says about the result:\n";
-    for Covered { what, place, waived, .. } in &checked.outcome.coverage {
-        let (state, paint) = match (place, waived) {
-            (Some(place), _) => (place_in_words(checked, *place), Paint::Green),
-            (None, Some(by)) => (format!("waived by {by}"), Paint::Yellow),
-            (None, None) => ("missing".to_owned(), Paint::Red),
+    for Covered { what, place, near, waived, .. } in &checked.outcome.coverage {
+        let (state, paint) = match (place, waived, near) {
+            (Some(place), ..) => (place_in_words(checked, *place), Paint::Green),
+            (None, Some(by), _) => (format!("waived by {by}"), Paint::Yellow),
+            (None, None, Some(near)) => (format!("perhaps {}", place_in_words(checked, *near)), Paint::Yellow),
+            (None, None, None) => ("missing".to_owned(), Paint::Red),
         };
         let padded = format!("{state:<12}");
         writeln!(shown, "  {} {}", screen.paint(paint, &padded), text::printable(what))

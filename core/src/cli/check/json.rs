@@ -7,7 +7,8 @@
 //!                "in_words": "line 9" },
 //!     "words": "the words found", "source": { "label": "paragraph 61", "pointer": "/inspection/...", "text": "..." },
 //!     "edit": "the words to change them to" }],
-//!   "coverage": [{ "pointer": "/inspection/judgements/0", "what": "...", "told": "line 12", "waived": null }],
+//!   "coverage": [{ "pointer": "/inspection/judgements/0", "what": "...", "told": "line 12", "perhaps": null,
+//!                 "waived": null }],
 //!   "not_looked_at": ["..."] }] }
 //! ```
 //!
@@ -73,6 +74,7 @@ fn of_coverage(checked: &Checked, covered: &Covered) -> Value {
         "pointer": covered.datum.to_string(),
         "what": covered.what,
         "told": covered.place.map(|place| place_in_words(checked, place)),
+        "perhaps": covered.near.map(|place| place_in_words(checked, place)),
         "waived": covered.waived,
     })
 }

@@ -78,3 +78,8 @@ pub(super) static APART: Class = Class {
     severity: Severity::Warning,
     about: "an ellipsis joins passages that stand far apart",
 };
+pub(super) static OTHERS: Class = Class {
+    id: "quotation-not-looked-for",
+    severity: Severity::Note,
+    about: "the words are said to be of an earlier report or of an official, whose text the story does not have",
+};

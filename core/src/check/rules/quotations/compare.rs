@@ -72,8 +72,11 @@ pub(in crate::check) fn compare(words: &str, source: &Passages) -> Verdict {
         return found_there(words, &tokens, &items, &found, source);
     }
     let plain = items.iter().all(|item| matches!(item, Item::Word(_)));
-    if plain && let Some(words) = source.lettered(&tokens) {
-        return Verdict::Stands { words, last: words, punctuation: Some(source.text(words)), apart: false };
+    if plain && let Some(found) = source.lettered(&tokens) {
+        let (quoted, words) = (&words[part(&tokens, TokenRange::new(0, tokens.len()))], found);
+        let printed = source.text(words);
+        let punctuation = (!same_punctuation(&without_line_ends(quoted), &printed)).then_some(printed);
+        return Verdict::Stands { words, last: words, punctuation, apart: false };
     }
     differing(words, &tokens, &ids, source)
 }
@@ -202,7 +205,7 @@ fn found_there(words: &str, tokens: &[Token], items: &[Item], found: &[TokenRang
                 found.iter().take_while(|words| words.end <= left_out.start).map(|words| words.len()).sum();
             let part = part(tokens, TokenRange::new(before.saturating_sub(1), (before + 1).min(tokens.len())));
             let edit = Some(source.text(around));
-            let how = format!("what is left out turns the sense: “{}”", source.text(left_out));
+            let how = format!("leaving out “{}” changes the meaning", source.text(left_out));
             return Verdict::Altered(Alteration { part, edit, how, word, likeness: 1.0 });
         }
     }
@@ -229,6 +232,15 @@ pub(super) fn negates(form: &str) -> bool {
 fn same_punctuation(a: &str, b: &str) -> bool {
     let plain = |text: &str| text::normal(text).to_lowercase().replace(" - ", "-").replace(['[', ']'], "");
     plain(a) == plain(b)
+}
+
+/// A text without the hyphens by which words were parted at the end of a line, and their spaces.
+fn without_line_ends(text: &str) -> String {
+    let mut made = String::new();
+    for piece in text.split_inclusive("- ") {
+        made += piece.strip_suffix("- ").filter(|word| word.ends_with(char::is_alphabetic)).unwrap_or(piece);
+    }
+    made
 }
 
 /// The bytes from the first to the last of some tokens.
@@ -405,7 +417,7 @@ mod tests {
             ("Leaders really know their services well", "it adds “really”; at “really” put “”"),
             (
                 "Plans are … always clear",
-                "what is left out turns the sense: “not”; at “are … always” put “are not always”",
+                "leaving out “not” changes the meaning; at “are … always” put “are not always”",
             ),
             (
                 "Leaders know their services well and keep their promises",

@@ -7,20 +7,25 @@
 mod classes;
 mod compare;
 mod edges;
+mod halves;
+mod others;
+#[cfg(test)]
+mod tests;
 
 use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::passages::{Passage, Passages};
 use crate::check::evidence::prose::{Prose, Spoken};
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::roles::may_be;
+use crate::check::evidence::set_apart::set_apart;
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::reads_as_headline;
 use crate::check::{Check, Class, Duties, Found};
 use crate::language::{self, Quoted, TokenRange, pattern};
 use crate::text::TextSpan;
 use classes::{
-    ALTERED, APART, CITED, CUT_SHORT, HEADLINE, NOBODY, NOT_AGREED, NOT_FOUND, PARAGRAPHS, PUNCTUATION, SPEAKER, TERM,
-    TURNED, UNAGREED, UNCHECKED,
+    ALTERED, APART, CITED, CUT_SHORT, HEADLINE, NOBODY, NOT_AGREED, NOT_FOUND, OTHERS, PARAGRAPHS, PUNCTUATION,
+    SPEAKER, TERM, TURNED, UNAGREED, UNCHECKED,
 };
 use compare::{Alteration, Verdict, compare};
 use regex::Regex;
@@ -46,6 +51,7 @@ pub(in crate::check) static CHECK: Check = Check {
         &PARAGRAPHS,
         &CITED,
         &APART,
+        &OTHERS,
     ],
     duties: Duties::These(&[&UNAGREED, &UNCHECKED, &NOT_AGREED]),
     run,
@@ -70,7 +76,13 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         ground.known.grammar.is_about_words(&part.plain[part.sentence_at(range.start)])
     };
     let outer = prose.quotes.iter().zip(reading.voices()).filter(|(quote, _)| quote.depth == 0 && !is_mention(quote));
-    outer.flat_map(|(quote, voice)| of_quote(prose, ground, quote, voice)).collect()
+    let outer: Vec<(&Quoted, &Voice)> = outer.collect();
+    let marked = outer.iter().flat_map(|(quote, voice)| of_quote(prose, ground, quote, voice));
+    let halves = outer.windows(2).filter_map(|pair| halves::apart(prose, ground, pair[0], pair[1]));
+    // What is set apart without marks and is nobody's words may be a note of the text's own.
+    let apart = set_apart(prose, ground);
+    let apart = apart.iter().flat_map(|(quote, voice)| of_quote(prose, ground, quote, voice));
+    marked.chain(halves).chain(apart.filter(|found| found.class != NOBODY.id)).collect()
 }
 
 /// A quotation of several paragraphs that is not the source's as a whole is looked at paragraph by paragraph.
@@ -136,7 +148,25 @@ impl<'a> Quotation<'a> {
             Voice::Unnamed(called) => self.of_unnamed(called),
             Voice::Nobody => self.of_nobody(),
         };
-        found.into_iter().collect()
+        found.map(|found| self.of_others(found)).into_iter().collect()
+    }
+
+    /// Words that are not in this report, but are said to be of another one or of an official, were not looked for: that is said.
+    fn of_others(&self, found: Found) -> Found {
+        let TextSpan { block, span } = self.spoken.first();
+        let part = &self.prose.parts[block];
+        let sentence = &part.own[part.sentence_at(span.start).cover(part.sentence_at(span.end))];
+        let is_of_person = found.class == UNAGREED.id || found.class == UNCHECKED.id;
+        let message = if is_of_person && others::is_official(sentence) {
+            "these are the words of an official of the inspectorate: they are not in the report, and were not looked for"
+        } else if (found.class == NOT_FOUND.id && self.voice == Voice::Report || found.class == NOBODY.id)
+            && others::is_earlier(sentence, self.ground.known.inspection)
+        {
+            "these are the words of an earlier report, which was not looked at"
+        } else {
+            return found;
+        };
+        Found::new(&OTHERS, self.whole(), message).hint("compare them with the text that they are from")
     }
 
     fn of_report(&self) -> Option<Found> {
@@ -403,9 +433,13 @@ fn best_end(prose: &Prose, ground: &Ground<'_>, quote: &Quoted) -> Quoted {
 /// Whether the words are only a grade: those are looked at as facts.
 fn is_grade(words: &str, ground: &Ground<'_>) -> bool {
     let plain = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let plain = ["required ", "requiring ", "require "]
+        .iter()
+        .find_map(|tense| plain.strip_prefix(tense))
+        .map_or(plain.clone(), |rest| format!("requires {rest}"));
     let grades = ground.known.frameworks.iter().flat_map(|framework| &framework.grades);
     let mut names = grades.flat_map(|grade| std::iter::once(&grade.name).chain(&grade.aliases));
-    names.any(|name| name.to_lowercase() == plain) || plain == "requiring improvement"
+    names.any(|name| name.to_lowercase() == plain) || plain == "requires improvement"
 }
 
 /// Whether the words are a name or title: all their longer words begin with a capital.
@@ -414,161 +448,4 @@ fn is_name(text: &str, words: usize) -> bool {
     (2..=8).contains(&words)
         && !text.trim_end().ends_with(['.', ','])
         && long.all(|word| word.starts_with(char::is_uppercase))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::CHECK;
-    use crate::check::tests::{With, expect, expect_with};
-
-    #[test]
-    fn what_the_report_says_may_be_quoted() {
-        expect(
-            &CHECK,
-            "Inspectors said: “Children in care are loved and listened to.”
-            The report says leaders are ‘not complacent’ and ‘know their services well’.
-            “Families receive thoughtful help,” inspectors wrote. “Leaders in Avershire know their services well … and are not complacent.”
-            The report calls it \"[children’s] social workers visit often\".
-            Social workers ‘visit often’ (paragraph 2).
-            Children are ‘loved and listened to’ (paragraph 3). // finding: quotation-paragraph-wrong ‹3› -> 2
-            Ofsted praised the ‘Next Venture Fund’ and rated us ‘Outstanding’.",
-        );
-    }
-
-    #[test]
-    fn altered_words_are_found_at_their_place() {
-        expect(
-            &CHECK,
-            "Inspectors said: “Plans are always clear to parents.” // finding: quotation-altered ‹are always› -> are not always
-            Ofsted found that children are “loved and heard”. // finding: quotation-altered ‹heard› -> listened
-            The report says: “In 2024 the council opened 41 new homes”. // finding: quotation-altered ‹41› -> 14
-            Inspectors said: “Strategy meetings are held quickly. Their social workers visit often.” // finding: quotation-altered ‹quickly. Their› -> quickly … Their
-            Inspectors said: “This is the best council in the land.” // finding: quotation-not-found ‹This is the best council in the land.›
-            Inspectors praised a “tireless” team. // finding: quotation-few-words ‹tireless›
-            The report says plans are “… clear to parents, and a few drift”. // finding: quotation-turned ‹… clear to parents, and a few drift›
-            Inspectors said plans are “not always clear to parents and a few drift”. // finding: quotation-punctuation ‹not always clear to parents and a few drift› -> not always clear to parents, and a few drift",
-        );
-    }
-
-    #[test]
-    fn people_are_quoted_with_the_words_they_agreed_to() {
-        expect(
-            &CHECK,
-            "Ruth Adeyinka-Shaw, director of children’s services, said: “We gave our staff time, and it shows.”
-            She added: “There is more to do in help and protection.”
-            Councillor Thackwell said she was ‘proud of every social worker’.
-            Ruth Adeyinka-Shaw said: “We gave our staff a little time, and it shows.” // finding: quotation-altered ‹a little› -> 
-            Ruth Adeyinka-Shaw said: “I am proud of every social worker in this county.” // finding: quotation-wrong-speaker ‹I am proud of every social worker in this county.›
-            Ruth Adeyinka-Shaw said: “Children in care are loved and listened to.” // finding: quotation-wrong-speaker ‹Children in care are loved and listened to.›
-            Inspectors said: “I am proud of every social worker in this county.” // finding: quotation-wrong-speaker ‹I am proud of every social worker in this county.›
-            The Department for Education said: “Children in care are loved and listened to.” // finding: quotation-wrong-speaker ‹Children in care are loved and listened to.›
-            “Children in care are loved and listened to,” a Unison spokesperson said. // finding: quotation-wrong-speaker ‹Children in care are loved and listened to,›
-            Inspectors told the government: “Children in care are loved and listened to.”
-            The report, sent to the Department for Education, says: “Children in care are loved and listened to.”
-            Dermot Pallisher, chief executive, said: “We thank everybody who took part.” // finding: quotation-unagreed ‹We thank everybody who took part.›
-            Ruth Adeyinka-Shaw said: “Nothing like this was ever agreed by anybody.” // finding: quotation-not-found ‹Nothing like this was ever agreed by anybody.›",
-        );
-    }
-
-    #[test]
-    fn the_speaker_may_be_named_in_many_ways() {
-        let wrong = |words: &str| format!("// finding: quotation-wrong-speaker ‹{words}›");
-        let (stop, comma) =
-            (wrong("We gave our staff time, and it shows."), wrong("We gave our staff time, and it shows,"));
-        let text = format!(
-            "“We gave our staff time, and it shows,” as Councillor Marian Thackwell put it. {comma}
-            Councillor Marian Thackwell welcomed the report. “We gave our staff time, and it shows,” she said. {comma}
-            “We gave our staff time, and it shows.” — Councillor Marian Thackwell {stop}
-            “We gave our staff time, and it shows.” – Councillor Marian Thackwell, cabinet member {stop}
-            The cabinet member for children said: “We gave our staff time, and it shows.” {stop}
-            “We gave our staff time, and it shows,” said the cabinet member. {comma}
-            The council said: “We gave our staff time, and it shows.” {stop}
-            A care leaver said: “We gave our staff time, and it shows.” {stop}
-            A council spokesperson said: “We gave our staff time, and it shows.” {stop}
-            The leader of the council said: “We gave our staff time, and it shows.” {stop}
-            The interim director said: “We gave our staff time, and it shows.” {stop}
-            The news is good.
-            “We gave our staff time, and it shows.” {stop}
-            Councillor Marian Thackwell, cabinet member for children and young people"
-        );
-        expect(&CHECK, &text);
-        expect(
-            &CHECK,
-            "“We gave our staff time, and it shows,” as Ruth Adeyinka-Shaw put it.
-            Ruth Adeyinka-Shaw welcomed the Ofsted report and said: “We gave our staff time, and it shows.”
-            Ruth Adeyinka-Shaw thanked Councillor Thackwell. “We gave our staff time, and it shows,” she said.
-            “We gave our staff time, and it shows,” Ruth Adeyinka-Shaw told the council.
-            “We gave our staff time, and it shows.” — Ruth Adeyinka-Shaw, director of children’s services
-            The council’s director of children’s services said: “We gave our staff time, and it shows.”
-            The director was praised by inspectors, whose report says leaders “know their services well”.
-            A care leaver told inspectors: “Children in care are loved and listened to.”
-            A care leaver said her workers “visit often, whatever the weather is”. // finding: quotation-without-speaker ‹visit often, whatever the weather is›
-            The council says this is in the report: “Families receive thoughtful help.”
-            ## What they say
-            Ruth Adeyinka-Shaw, director of children’s services
-            “We gave our staff time, and it shows.”
-            Councillor Marian Thackwell, cabinet member for children and young people
-            “I am proud of every social worker in this county.”",
-        );
-    }
-
-    #[test]
-    fn words_without_a_speaker_are_the_texts_own_or_somebodys() {
-        expect(
-            &CHECK,
-            "We call this our ‘front door’.
-            “Families receive thoughtful help.”
-            ‘Children loved and heard in care’ // finding: quotation-in-headline ‹Children loved and heard in care› -> Children in care
-            A banner read “come and see for yourself what we do”. // finding: quotation-without-speaker ‹come and see for yourself what we do›",
-        );
-    }
-
-    #[test]
-    fn a_statement_that_nobody_is_said_to_have_agreed_to_blocks() {
-        for instead in [("agreed_by = \"Ruth Adeyinka-Shaw\"\n", ""), ("\"Ruth Adeyinka-Shaw\"\n", "\" \"\n")] {
-            expect_with(
-                &CHECK,
-                &With { instead: &[instead], ..With::default() },
-                "Ruth Adeyinka-Shaw said: “We gave our staff time, and it shows.” // finding: statement-not-agreed ‹We gave our staff time, and it shows.›
-                Councillor Marian Thackwell said: “I am proud of every social worker in this county.”",
-            );
-        }
-    }
-
-    #[test]
-    fn a_role_in_capitals_is_not_the_speaker() {
-        let right = "“I am proud of every social worker in this county.”";
-        for role in [
-            "Cabinet Member for Children and Young People",
-            "Deputy Leader and Cabinet Member for Children and Young People",
-            "Lead Member for Children",
-            "Portfolio Holder for Children, Young People and Lifelong Learning",
-            "Executive Member for Early Years and Youth Justice",
-            "Executive Councillor for Children’s Services",
-            "Strategic Director, People",
-        ] {
-            let text = format!("Councillor Marian Thackwell, {role}, said: {right}");
-            let wrong = "// finding: quotation-wrong-speaker ‹I am proud of every social worker in this county.›";
-            let others = format!(
-                "Ruth Adeyinka-Shaw, {role}, said: {right} {wrong}
-                Dermot Pallisher, {role}, said: {right} {wrong}
-                Councillor Marian Thackwell, whose team leader Dermot Pallisher said: {right} {wrong}
-                Executive Member Dermot Pallisher said: {right} {wrong}"
-            );
-            let instead = [("role = \"cabinet member for children and young people\"", &*format!("role = \"{role}\""))];
-            expect_with(&CHECK, &With { instead: &instead, ..With::default() }, &text);
-            expect(&CHECK, &text);
-            expect(&CHECK, &others);
-        }
-    }
-
-    #[test]
-    fn nothing_is_agreed_where_the_statement_was_taken_out() {
-        let instead = [("speaker = \"director\"", "speaker = \"cabinet-member\"")];
-        expect_with(
-            &CHECK,
-            &With { instead: &instead, ..With::default() },
-            "Ruth Adeyinka-Shaw said: “We are very glad about all of this.” // finding: quotation-unagreed ‹We are very glad about all of this.›",
-        );
-    }
 }
