@@ -61,10 +61,15 @@ fn a_letter_says_who_came_when_and_what_has_to_be_done_first() {
     assert_eq!(read.summary, ["Care leavers have somebody to turn to."]);
     assert_eq!(texts(&read.priority_actions), ["The oversight of young people who live in unregistered homes."]);
     assert_eq!(texts(&read.improvements), ["The pathway plans."]);
-    use SectionRole::{Findings, Headline, Improve, Priority};
-    assert_eq!(roles(&read), [Headline, Priority, Improve, Findings]);
+    assert_eq!(
+        roles(&read),
+        [SectionRole::Headline, SectionRole::Priority, SectionRole::Improve, SectionRole::Findings]
+    );
     let of = |role| read.paragraphs.iter().filter(move |it| it.role == Some(role)).map(|it| it.text.as_str());
-    assert_eq!(of(Findings).collect::<Vec<_>>(), ["Plans are written early.", "Most live where they want to."]);
+    assert_eq!(
+        of(SectionRole::Findings).collect::<Vec<_>>(),
+        ["Plans are written early.", "Most live where they want to."]
+    );
     assert_eq!(of(SectionRole::Next).count(), 1);
     assert_eq!(codes(&read), []);
 }

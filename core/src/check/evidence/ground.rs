@@ -11,7 +11,7 @@ use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::{Passage, Passages};
 use crate::check::evidence::retold::Retold;
 use crate::desk::Desk;
-use crate::inspection::{Area, AreaId, Datum, GradeId, Inspection, PastInspection, PointList};
+use crate::inspection::{Area, AreaId, Datum, GradeId, Inspection, PastInspection, PointList, SectionRole};
 use crate::language::{Phrases, name_parts};
 use crate::text::Span;
 use std::cell::OnceCell;
@@ -106,7 +106,14 @@ impl<'a> Ground<'a> {
 
     /// The sentences of the sources that have figures.
     pub(in crate::check) fn retold(&self) -> &Retold {
-        self.retold.get_or_init(|| Retold::of(self.sources().flat_map(Passages::all)))
+        // Addresses, the team and the law are not told again.
+        let is_detail = |passage: &&Passage| {
+            let Datum::Paragraph(place) = passage.datum else { return false };
+            let paragraph = self.known.inspection.paragraphs.get(place);
+            paragraph.is_some_and(|paragraph| paragraph.role == Some(SectionRole::Details))
+        };
+        let read = || Retold::of(self.sources().flat_map(Passages::all).filter(|passage| !is_detail(passage)));
+        self.retold.get_or_init(read)
     }
 
     /// How texts name authorities, each with the key of the public record.

@@ -190,6 +190,7 @@ fn days(ground: &Ground<'_>, texts: &[&Passages]) -> Vec<Day> {
         }
     }
     all.extend(known.inspection.published.map(|date| day(date, Datum::Published)));
+    all.extend(known.inspection.letter_date.map(|date| day(date, Datum::LetterDate)));
     if let Some(previous) = known.previous {
         all.push(day(previous.inspected, Datum::PreviousInspected));
         let year = When { day: None, month: None, year: Some(previous.inspected.year()) };

@@ -61,8 +61,9 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     found
 }
 
-fn wrong(leaf: usize, span: Span, said: &str, actual: usize, what: &str) -> Found {
+fn wrong(leaf: usize, span: Span, said: &str, actual: usize, what: [&str; 2]) -> Found {
     let actual = actual as u64;
+    let what = what[usize::from(actual != 1)];
     let message = format!("the report has {} {what}, not {}", number_like(actual, "one"), said.to_lowercase());
     Found::new(&WRONG, TextSpan { block: leaf, span }, message).edit(number_like(actual, said))
 }
@@ -90,7 +91,7 @@ fn points(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Span>) 
         if may_be(actual) || of_areas {
             continue;
         }
-        let now = wrong(leaf, said, words, actual, "points to improve");
+        let now = wrong(leaf, said, words, actual, ["point to improve", "points to improve"]);
         let earlier = then.and_then(|held| held.last().copied()).map(|(year, then)| {
             let message = format!("the report has {actual} points to improve, and that of {year} had {then}");
             Found::new(&WRONG, TextSpan { block: leaf, span: said }, message)
@@ -153,7 +154,13 @@ fn judgements(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Spa
         let words = &part.own[said];
         let may_be = |actual| counted::may_be(&part.own, said, actual);
         if all > 0 && !may_be(areas) && !may_be(all) {
-            found.push(wrong(leaf, said, words, areas, "judgements besides the overall one"));
+            found.push(wrong(
+                leaf,
+                said,
+                words,
+                areas,
+                ["judgement besides the overall one", "judgements besides the overall one"],
+            ));
         }
     }
     found

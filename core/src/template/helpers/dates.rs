@@ -52,9 +52,10 @@ fn on_dates(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let written = periods(args)?.into_iter().map(|(from, to)| {
         let is_pair = from.tomorrow().is_ok_and(|next| next == to);
         let period = period_written(from, to);
-        match from == to || is_pair {
-            true => format!("on {}", period.replacen(" to ", " and ", 1)),
-            false => format!("from {period}"),
+        if from == to || is_pair {
+            format!("on {}", period.replacen(" to ", " and ", 1))
+        } else {
+            format!("from {period}")
         }
     });
     let written: Vec<String> = written.collect();
