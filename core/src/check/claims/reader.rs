@@ -106,6 +106,9 @@ impl Reader {
         if known.published.is_none() {
             years.extend(years.last().map(|year| year + 1));
         }
+        if known.inspection.judgements.is_empty() {
+            years.clear(); // no year is that of a grade of this document
+        }
         let lexicon = lexicon(known, framework);
         let words = framework.grades.iter().flat_map(Grade::wordings);
         let known_words = known.grammar.words.grades.values().flatten().map(String::as_str);

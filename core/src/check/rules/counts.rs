@@ -198,9 +198,15 @@ fn cited(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Span>) -
     found
 }
 
-/// How many inspectors there were, which no report says of itself.
+/// How many inspectors there were: those whom a letter names; a report says nothing of it.
 fn inspectors(leaf: usize, part: &Part, ground: &Ground<'_>, taken: &mut Vec<Span>) -> Vec<Found> {
     let all = counted::inspectors(&part.own).filter(|said| !taken.contains(said)).collect::<Vec<_>>();
+    let named = ground.known.inspection.inspectors.len();
+    if named > 0 {
+        taken.extend(&all);
+        let others = all.into_iter().filter(|said| counted::number_of(&part.own[*said]) != named);
+        return others.map(|said| wrong(leaf, said, &part.own[said], named, ["inspector", "inspectors"])).collect();
+    }
     let is_known = |said: &Span| {
         let number = number(&part.own[*said].to_lowercase());
         let mut sourced = ground.sources().flat_map(Passages::all);

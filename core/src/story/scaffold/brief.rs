@@ -14,7 +14,7 @@ pub fn brief_toml(inspection: &Inspection, desk: Option<&Desk>) -> String {
     text += &remark("copydesk never makes words up. Anything missing here becomes a placeholder in the drafts.");
     text += &publication(inspection);
     text += KEY_MESSAGES;
-    text += &next_steps(&inspection.improvements);
+    text += &next_steps(inspection);
     text += &statements(desk, example_day(inspection));
     text += FACTS_TO_PICTURES;
     text
@@ -47,16 +47,20 @@ fn publication(inspection: &Inspection) -> String {
     )
 }
 
-fn next_steps(improvements: &[Improvement]) -> String {
+fn next_steps(inspection: &Inspection) -> String {
     let mut text = "\n# What the council does next, a sentence each.\n".to_owned();
-    if !improvements.is_empty() {
-        text += "# What the report says needs to improve:\n";
-    }
-    for improvement in improvements {
+    text += &listed("The areas for priority action:", &inspection.priority_actions);
+    text += &listed("What the report says needs to improve:", &inspection.improvements);
+    text + "#next_steps = [\n#\"The council will do this by then.\",\n#]\n"
+}
+
+fn listed(heading: &str, points: &[Improvement]) -> String {
+    let mut text = if points.is_empty() { String::new() } else { remark(heading) };
+    for improvement in points {
         text += &remark(&format!("- {}", improvement.text));
         improvement.points.iter().for_each(|point| text += &remark(&format!("  - {}", point.text)));
     }
-    text + "#next_steps = [\n#\"The council will do this by then.\",\n#]\n"
+    text
 }
 
 fn statements(desk: Option<&Desk>, day: Date) -> String {
