@@ -46,14 +46,18 @@ pub(crate) fn number(number: usize) -> String {
 
 /// Returns the way to the report's page; at the least its address alone.
 pub(crate) fn link(request: &Request, network: &Network) -> Part {
+    let document = if request.inspection.letter_date.is_some() { "letter" } else { "report" };
     if !network.links {
-        return Part::needed(0, vec![vec![Line::default().own("Read the report: the link is in our profile.")]]);
+        return Part::needed(
+            0,
+            vec![vec![Line::default().own(format!("Read the {document}: the link is in our profile."))]],
+        );
     }
     let address = match &request.inspection.report_url {
         Some(url) => Line::default().datum(Id::new("/inspection/report_url"), url),
         None => Line::default().place("Link: the report’s page at reports.ofsted.gov.uk", USUAL_PAGE),
     };
-    let told = Line::default().own("Read the report: ").then(address.clone());
+    let told = Line::default().own(format!("Read the {document}: ")).then(address.clone());
     Part::needed(3, vec![vec![told], vec![address]])
 }
 
