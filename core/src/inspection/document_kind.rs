@@ -155,6 +155,12 @@ pub struct Must {
 pub struct DocumentKinds(Vec<DocumentKind>);
 
 impl DocumentKind {
+    /// Returns `true` if the inspections of the public record are the ones before a document of this kind: it gives grades
+    /// of its own, or leaves theirs in force.
+    pub fn is_on_record(&self) -> bool {
+        self.form == Form::Judgements || self.keeps_grades
+    }
+
     /// Returns `true` if documents of this kind may name areas for priority action.
     pub fn has_priority(&self) -> bool {
         self.sections.iter().any(|section| section.role == SectionRole::Priority)

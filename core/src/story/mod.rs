@@ -63,7 +63,7 @@ pub(crate) use user_files::read;
 
 use crate::brief::Brief;
 use crate::desk::Desk;
-use crate::inspection::{Framework, Inspection, Outcome, PastInspection, Tone, latest_before};
+use crate::inspection::{DocumentKind, Form, Framework, Inspection, Outcome, PastInspection, Tone, latest_before};
 use crate::quotable::{self, Quotable};
 use crate::zone::{Moment, Zone};
 use jiff::civil::Date;
@@ -98,8 +98,7 @@ pub struct Story {
 impl Story {
     /// Returns the inspection before this one, in the public record or the desk's.
     pub fn previous(&self) -> Option<&PastInspection> {
-        let kind = self.known.kinds.get(&self.inspection.document);
-        if !kind.is_none_or(|kind| kind.form == crate::inspection::Form::Judgements || kind.keeps_grades) {
+        if !self.kind().is_none_or(DocumentKind::is_on_record) {
             return None; // the record is of another kind of inspection
         }
         let first_day = self.inspection.dates.first()?.from;
@@ -119,17 +118,22 @@ impl Story {
     /// Checks that texts can be drafted from the story and checked against it.
     ///
     /// # Errors
-    /// [`Error::NotReady`] if the report is not about an authority that the desk is for, or a judgement is in doubt.
+    /// [`Error::NotReady`] if the report is not about an authority that the desk is for, documents of its kind are not
+    /// read, or a judgement is in doubt.
     pub fn ready(&self) -> Result<(), Error> {
         self.desk.as_ref().map_or(Ok(()), |desk| open::refuse_stranger(&self.inspection, desk, &self.known))?;
-        let kind = self.known.kinds.get(&self.inspection.document);
-        if let Some(kind) = kind.filter(|kind| kind.form == crate::inspection::Form::Unread) {
+        if let Some(kind) = self.kind().filter(|kind| kind.form == Form::Unread) {
             return Err(NotReady::NotRead { kind: kind.title.clone() }.into());
         }
         match self.inspection.unsettled(&self.known.frameworks) {
             Some(what) => Err(NotReady::Unsettled { folder: self.folder.clone(), what }.into()),
             None => Ok(()),
         }
+    }
+
+    /// Returns the kind of document that the inspection is of; `None` for one that is not known.
+    pub fn kind(&self) -> Option<&DocumentKind> {
+        self.known.kinds.get(&self.inspection.document)
     }
 
     /// Returns the framework that the judgements are under.

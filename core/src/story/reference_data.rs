@@ -2,10 +2,12 @@
 
 use super::open::TextFile;
 use super::{Error, user_files};
+use crate::finding::Finding;
 use crate::inspection::{
     Authorities, AuthorityEntry, DocumentKinds, Frameworks, Inspection, PastInspection, PublicRecord,
 };
 use crate::load::{document_kind, framework, record, report};
+use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -35,23 +37,15 @@ impl Known {
 
     /// Adds the frameworks of a folder. They have to be known before `desk.toml` is checked.
     pub(super) fn add_frameworks(&mut self, folder: &Path) -> Result<(), Error> {
-        let mut all: Vec<_> = self.frameworks.iter().cloned().collect();
-        for path in user_files::list(folder, "toml")? {
-            let file = TextFile::read(path)?;
-            all.push(framework::parse(file.text()).map_err(|findings| file.mistakes(findings))?);
-        }
-        self.frameworks = Frameworks::new(all);
+        let own = read_all(folder, framework::parse)?;
+        self.frameworks = Frameworks::new(self.frameworks.iter().cloned().chain(own));
         Ok(())
     }
 
     /// Adds the kinds of document of a folder.
     pub(super) fn add_document_kinds(&mut self, folder: &Path) -> Result<(), Error> {
-        let mut all: Vec<_> = self.kinds.iter().cloned().collect();
-        for path in user_files::list(folder, "toml")? {
-            let file = TextFile::read(path)?;
-            all.push(document_kind::parse(file.text()).map_err(|findings| file.mistakes(findings))?);
-        }
-        self.kinds = DocumentKinds::new(all);
+        let own = read_all(folder, document_kind::parse)?;
+        self.kinds = DocumentKinds::new(self.kinds.iter().cloned().chain(own));
         Ok(())
     }
 
@@ -93,6 +87,15 @@ impl Known {
             record: &self.record,
         }
     }
+}
+
+/// Reads every TOML file of a folder.
+fn read_all<T>(folder: &Path, parse: fn(&str) -> Result<T, Vec<Finding<Span>>>) -> Result<Vec<T>, Error> {
+    let read = |path| {
+        let file = TextFile::read(path)?;
+        parse(file.text()).map_err(|findings| file.mistakes(findings))
+    };
+    user_files::list(folder, "toml")?.into_iter().map(read).collect()
 }
 
 /// What the public record has of an inspection; none where the report gives no grades.

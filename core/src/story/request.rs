@@ -80,7 +80,7 @@ fn wire_inspection(story: &Story, framework: Option<&Framework>, judgements: Vec
     let inspection = &story.inspection;
     let period =
         |range: &inspection::DateRange| wire::Period { from: range.from.to_string(), to: range.to.to_string() };
-    let kind = story.known.kinds.get(&inspection.document);
+    let kind = story.kind();
     let outcome = inspection.outcome.as_ref();
     let words = outcome.zip(kind).and_then(|(given, kind)| kind.outcomes.iter().find(|outcome| outcome.id == given.id));
     let inspector =

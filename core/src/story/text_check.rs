@@ -174,7 +174,7 @@ pub(super) fn known_without_house<'a>(
     Known {
         grammar: &GRAMMAR,
         inspection,
-        kind: story.known.kinds.get(&inspection.document),
+        kind: story.kind(),
         framework: inspection.framework.as_ref().and_then(|id| frameworks.get(id)),
         previous: story.previous(),
         earlier: &story.earlier,

@@ -85,7 +85,7 @@ static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// How many points a text says there are beside those of the report before.
+/// How a text compares the number of points with that of the report before.
 pub(in crate::check) enum Compared {
     /// So many times as many.
     Times(usize),

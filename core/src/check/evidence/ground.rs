@@ -106,7 +106,7 @@ impl<'a> Ground<'a> {
 
     /// The sentences of the sources that have figures.
     pub(in crate::check) fn retold(&self) -> &Retold {
-        // Addresses, the team and the law are not told again.
+        // Nobody repeats the addresses, the team and the law.
         let is_detail = |passage: &&Passage| {
             let Datum::Paragraph(place) = passage.datum else { return false };
             let paragraph = self.known.inspection.paragraphs.get(place);

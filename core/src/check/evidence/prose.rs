@@ -349,8 +349,8 @@ fn within(tokens: &[Token], range: Span) -> &[Token] {
     &tokens[first..end.max(first)]
 }
 
-/// A bracket in a quotation stands for words of it, such as “[Foster carers] are consulted”, and is no place to fill in, unless it
-/// is all that is quoted or a draft has marked it.
+/// Leaves brackets in quotations alone: they replace words, as in “[Foster carers] are consulted”. A bracket that is all that is
+/// quoted, or that a draft has marked, is a place to fill in.
 fn spare_openings(parts: &mut [Part], quotes: &[Quoted]) {
     for piece in quotes.iter().flat_map(|quote| &quote.pieces) {
         let part = &mut parts[piece.block];

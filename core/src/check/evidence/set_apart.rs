@@ -45,7 +45,7 @@ fn of_block(prose: &Prose, ground: &Ground<'_>, first: usize, parts: &[Part]) ->
         .then_some((Quoted { pieces, depth: 0, single: false, closed: true, other_ends: Vec::new() }, speaker))
 }
 
-/// Where the words begin that say whose words these are: behind a dash or a line's end, or all of a short line without a stop.
+/// Where the words begin that say whose words these are: after a dash or a line break, or a short line without a full stop.
 fn signature(text: &str) -> Option<usize> {
     let behind = ["\n", " — ", " – ", " - "].iter().filter_map(|sign| Some(text.rfind(sign)? + sign.len())).max();
     let starts = behind.into_iter().chain([0]);

@@ -32,7 +32,7 @@ pub(in crate::check) static CHECK: Check = Check {
     run,
 };
 
-/// Words from which a quotation is looked for in earlier reports: shorter ones stand anywhere.
+/// How many words a quotation has at least to be looked for in earlier reports: shorter ones are found anywhere.
 const FEWEST: usize = 4;
 /// The share of a quotation's words from which it is an earlier report's with a change.
 const ALIKE: f64 = 0.7;

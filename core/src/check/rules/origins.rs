@@ -107,8 +107,8 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Span, &'stati
     all
 }
 
-/// Takes away what stands where another check has found something: that a person wrote it, where anything else is found, and that no
-/// source has it, where a source is known to have another one.
+/// Removes findings that another one at the same place makes superfluous: that a person wrote the words, if anything else is found
+/// there, and that no source has something, if a source is known to say otherwise.
 pub(in crate::check) fn silence_doubles(found: &mut Vec<Found>) {
     let is_general = |found: &Found| found.class.ends_with("-without-source");
     let place = |found: &Found| (found.finding.place.block, found.finding.place.span);

@@ -1,5 +1,5 @@
-//! Points to improve that are told as what they are not: as praise, as done, or as asked of somebody else. Not here: those that are
-//! not told at all (balance).
+//! Points to improve that a text gives falsely: as praise, as done, or as asked of somebody else. Not here: those that it leaves
+//! out (balance).
 
 use crate::check::evidence::points::{How, Told, no_points_left};
 use crate::check::evidence::reading::Reading;

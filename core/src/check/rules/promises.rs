@@ -1,7 +1,7 @@
 //! Promises, apologies and admissions: what a text says in the council's name, or a person's, was agreed.
 //!
-//! Rule: council practice; Publicity Code 2011, objective. A promise binds the council and an admission of liability may, so that
-//! whoever answers for it has agreed to it first.
+//! Rule: council practice; Publicity Code 2011, objective. A promise binds the council and an admission of liability may, so the
+//! people responsible have to agree to it first.
 
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::Passages;

@@ -63,18 +63,21 @@ pub(super) fn parts(blocks: Vec<Block>, kind: &DocumentKind) -> Vec<Part> {
 
 /// Returns `true` if a line opens a section.
 pub(super) fn opens(line: &str, kind: &DocumentKind) -> bool {
-    !line.ends_with('.') && heading(line, false, kind).is_some()
+    heading(line, false, kind).is_some()
 }
 
 /// Returns what the section is for that a block opens, if it is the heading of one.
 fn role(block: &Block, kind: &DocumentKind) -> Option<SectionRole> {
-    if !may_be_heading(block) || block.text.ends_with('.') {
+    if !may_be_heading(block) {
         return None;
     }
     heading(&block.text, block.kind == BlockKind::Heading, kind)
 }
 
 fn heading(text: &str, is_set_as_one: bool, kind: &DocumentKind) -> Option<SectionRole> {
+    if text.ends_with('.') {
+        return None;
+    }
     let printed = plain(text);
     let fits = |heading: &String| {
         let known = plain(heading);

@@ -193,7 +193,7 @@ pub(in crate::check) fn no_points_left(sentence: &str) -> Option<Span> {
     all_done().or_else(nothing).map(|range| range.span(&head.tokens))
 }
 
-/// Words besides the small ones that may stand between "nothing" and "to improve".
+/// Words, apart from the small ones, that may come between "nothing" and "to improve".
 const JOINS: [&str; 6] = ["need", "needs", "report", "inspection", "inspectors", "found"];
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod ideas;
 mod manner;
+mod point;
 
 pub(in crate::check) use manner::no_points_left;
 
@@ -11,11 +12,12 @@ use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::Passages;
 use crate::check::evidence::prose::{Part, Prose};
 use crate::document::Within;
-use crate::inspection::{Area, Datum, Inspection, PointList};
+use crate::inspection::{Area, Datum};
 use crate::language::{self, Phrases};
 use crate::text::{self, Span, TextSpan};
 use ideas::{Idea, ideas};
 use manner::{Manner, asks_for_more, introduces_points, is_asked, is_attributed, manner};
+use point::{Point, points};
 use std::cell::OnceCell;
 
 /// How a text tells a point, and where.
@@ -77,10 +79,6 @@ const NAMING: f64 = 0.5;
 /// The same, for one that says that something is amiss and names people of whom no other point speaks.
 const NAMED: f64 = 0.2;
 
-/// What ends the head of a point: what follows says what it is good for, or is an example.
-const LIMITS: [&str; 8] =
-    [", so that ", ", in order to ", ", to ensure ", " to ensure that ", ", including ", ", which ", " so that ", " ("];
-
 /// How a text tells the points to improve.
 #[derive(Debug)]
 pub(in crate::check) struct Points {
@@ -92,7 +90,8 @@ pub(in crate::check) struct Points {
 
 /// How a text tells the points to improve.
 pub(in crate::check) fn told(prose: &Prose, ground: &Ground<'_>, claims: &[Vec<Claim>]) -> Points {
-    let points: Vec<Point<'_>> = points(ground.known.inspection).map(Point::of).collect();
+    let evidence = PointSources::of(ground);
+    let points = &evidence.points;
     let mut best: Vec<Option<(How, f64, TextSpan)>> = vec![None; points.len()];
     let mut unknown = Vec::new();
     let areas = areas(ground);
@@ -100,7 +99,8 @@ pub(in crate::check) fn told(prose: &Prose, ground: &Ground<'_>, claims: &[Vec<C
     for (leaf, part) in prose.parts.iter().enumerate() {
         let is_item = matches!(part.within.last(), Some(Within::Item { .. }));
         let mut introduced = lead.introduces(part, is_item);
-        let verbatim: Vec<Option<Span>> = points.iter().map(|point| point.stands_in(part)).collect();
+        let plain = text::normal(&part.text).to_lowercase();
+        let verbatim: Vec<Option<Span>> = points.iter().map(|point| point.stands_in(&plain, part)).collect();
         let is_verbatim = verbatim.iter().any(Option::is_some);
         for sentence in &part.sentences {
             let read = Read::of(part, *sentence, introduced);
@@ -114,17 +114,17 @@ pub(in crate::check) fn told(prose: &Prose, ground: &Ground<'_>, claims: &[Vec<C
                     // An item that is one point is none of its neighbours, however much they have in common.
                     None if is_item && is_verbatim => None,
                     None => read
-                        .tells(point, &points, ground)
-                        .or_else(|| read.turns_examples(point, &points, ground))
+                        .tells(point, &evidence)
+                        .or_else(|| read.turns_examples(point, &evidence))
                         .filter(|(how, _)| !is_result || how.is_turned()),
                 };
                 let Some((how, share)) = found else { continue };
                 is_known = true;
-                if best.as_ref().is_none_or(|(known, most, _)| (how, share) > (*known, *most)) {
+                if best.as_ref().is_none_or(|(before, most, _)| (how, share) > (*before, *most)) {
                     *best = Some((how, share, place));
                 }
             }
-            if !is_known && !is_result && read.asks_more(&points, ground) {
+            if !is_known && !is_result && read.asks_more(&evidence) {
                 unknown.push(place);
             }
         }
@@ -135,7 +135,7 @@ pub(in crate::check) fn told(prose: &Prose, ground: &Ground<'_>, claims: &[Vec<C
         text: point.text.to_owned(),
         how: best.map(|(how, _, place)| (how, place)),
     };
-    Points { told: points.into_iter().zip(best).map(told).collect(), unknown }
+    Points { told: evidence.points.into_iter().zip(best).map(told).collect(), unknown }
 }
 
 /// How texts name the judgements.
@@ -178,68 +178,6 @@ fn is_lead(sentence: &str) -> bool {
     sentence.trim_end().ends_with(['?', ':']) || language::words(sentence).count() <= FEW
 }
 
-/// The points to improve and the points below them, each with the number of the point to improve and its address.
-fn points(inspection: &Inspection) -> impl Iterator<Item = (usize, Datum, &str)> {
-    inspection.improvements.iter().enumerate().flat_map(|(number, point)| {
-        let texts = point.texts(PointList::Improve, number);
-        texts.map(move |(datum, text)| (number, datum.whole_point(), text))
-    })
-}
-
-/// A point to improve.
-struct Point<'a> {
-    number: usize,
-    datum: Datum,
-    text: &'a str,
-    /// What its head speaks of.
-    ideas: Vec<Idea>,
-    weight: f64,
-    /// What its examples speak of: "management oversight, including supervision".
-    examples: Option<Box<Point<'a>>>,
-    /// Its words, to be found as they are.
-    plain: String,
-}
-
-impl<'a> Point<'a> {
-    fn of((number, datum, text): (usize, Datum, &'a str)) -> Point<'a> {
-        let end = LIMITS.iter().filter_map(|limit| text.find(limit)).min().unwrap_or(text.len());
-        let mut of_head = ideas(&language::tokens(&text[..end]));
-        if of_head.iter().filter(|idea| idea.is_telling()).count() == 0 {
-            of_head = ideas(&language::tokens(text));
-        }
-        let weight = of_head.iter().map(Idea::weight).sum();
-        let plain = text::normal(text).to_lowercase().trim_end_matches('.').to_owned();
-        let examples = text.split_once("including ").map(|(_, examples)| {
-            let ideas = ideas(&language::tokens(examples));
-            let weight = ideas.iter().map(Idea::weight).sum();
-            Box::new(Point { number, datum: datum.clone(), text, ideas, weight, examples: None, plain: plain.clone() })
-        });
-        Point { number, datum, text, ideas: of_head, weight, examples, plain }
-    }
-
-    /// Where it stands in a leaf in the report's words.
-    fn stands_in(&self, part: &Part) -> Option<Span> {
-        let whole = text::normal(&part.text).to_lowercase();
-        let start = whole.find(&self.plain)?;
-        // The places are those of the plain text, which is as long but for signs; a sentence is found by either.
-        Some(Span::new(start.min(part.text.len()), (start + self.plain.len()).min(part.text.len())))
-    }
-
-    /// What it speaks of that a sentence speaks of too.
-    fn shared<'s>(&'s self, said: &'s [Idea]) -> impl Iterator<Item = &'s Idea> {
-        self.ideas.iter().filter(|idea| said.iter().any(|other| other.is(idea)))
-    }
-
-    /// How much of it a sentence speaks of.
-    fn share(&self, said: &[Idea]) -> f64 {
-        self.shared(said).map(Idea::weight).sum::<f64>() / self.weight
-    }
-
-    fn has(&self, idea: &Idea) -> bool {
-        self.ideas.iter().any(|own| own.is(idea))
-    }
-}
-
 /// A sentence of a text, with what is asked of it more than once.
 struct Read<'a> {
     part: &'a Part,
@@ -247,13 +185,16 @@ struct Read<'a> {
     ideas: Vec<Idea>,
     /// Whether the words before it say that it is about what has to improve.
     introduced: bool,
+    /// What the text says itself speaks of: without its quotations.
+    own: OnceCell<Vec<Idea>>,
     manner: OnceCell<Manner>,
+    sourced: OnceCell<bool>,
 }
 
 impl<'a> Read<'a> {
     fn of(part: &'a Part, span: Span, introduced: bool) -> Read<'a> {
         let ideas = ideas(part.tokens_in(span));
-        Read { part, span, ideas, introduced, manner: OnceCell::new() }
+        Read { part, span, ideas, introduced, own: OnceCell::new(), manner: OnceCell::new(), sourced: OnceCell::new() }
     }
 
     fn words(&self) -> &str {
@@ -268,6 +209,10 @@ impl<'a> Read<'a> {
             || self.words().trim_end().ends_with(':')
     }
 
+    fn own_ideas(&self) -> &[Idea] {
+        self.own.get_or_init(|| ideas(&language::tokens(&self.part.own[self.span])))
+    }
+
     fn manner(&self) -> Manner {
         *self.manner.get_or_init(|| match manner(self.words()) {
             Manner::Praise | Manner::Statement | Manner::Plain if self.introduced => Manner::Wanting,
@@ -275,7 +220,7 @@ impl<'a> Read<'a> {
         })
     }
 
-    /// How it tells a point whose words stand in it.
+    /// How it tells a point whose words it has.
     fn told_whole(&self, place: Span) -> How {
         let place = Span::new(place.start.max(self.span.start), place.end.min(self.span.end));
         let part = &self.part.text;
@@ -291,21 +236,21 @@ impl<'a> Read<'a> {
     }
 
     /// How it tells a point in other words, and the share of its words; none where it does not come near.
-    fn tells(&self, point: &Point<'_>, all: &[Point<'_>], ground: &Ground<'_>) -> Option<(How, f64)> {
+    fn tells(&self, point: &Point<'_>, evidence: &PointSources<'_>) -> Option<(How, f64)> {
         let shared: Vec<&Idea> = point.shared(&self.ideas).collect();
         if !shared.iter().any(|idea| idea.is_telling()) {
             return None;
         }
-        let share = point.share(&self.ideas);
+        let (share, all) = (point.share(&self.ideas), &evidence.points);
         let manner = self.manner();
         // What a text has not said itself it has not turned.
-        let own = || point.share(&ideas(&language::tokens(&self.part.own[self.span])));
+        let own = || point.share(self.own_ideas());
         let turns = |least: f64| {
             let telling = |ideas: &mut dyn Iterator<Item = &Idea>| ideas.filter(|idea| idea.is_telling()).count();
             let most = telling(&mut shared.iter().copied()) * 2 >= telling(&mut point.ideas.iter());
             let is_enough =
                 most && shared.iter().filter(|idea| !idea.is_common()).count() > 1 || share > ALL || self.is_answer();
-            is_enough && own() >= least && !self.is_sourced(ground)
+            is_enough && own() >= least && !self.is_sourced(evidence)
         };
         if self.means_others(point, all) {
             let asks = share >= OTHERS && manner == Manner::Wanting && is_attributed(self.words());
@@ -336,19 +281,19 @@ impl<'a> Read<'a> {
     }
 
     /// How it tells the examples of a point, where it turns them.
-    fn turns_examples(&self, point: &Point<'_>, all: &[Point<'_>], ground: &Ground<'_>) -> Option<(How, f64)> {
-        let found = self.tells(point.examples.as_deref()?, all, ground)?;
+    fn turns_examples(&self, point: &Point<'_>, evidence: &PointSources<'_>) -> Option<(How, f64)> {
+        let found = self.tells(point.examples.as_deref()?, evidence)?;
         found.0.is_turned().then_some(found)
     }
 
     /// Whether it says that the inspectors ask for something, of which neither a point nor the report speaks.
-    fn asks_more(&self, all: &[Point<'_>], ground: &Ground<'_>) -> bool {
+    fn asks_more(&self, evidence: &PointSources<'_>) -> bool {
         let telling = || self.ideas.iter().filter(|idea| idea.is_telling()).count();
         !is_lead(self.words())
             && is_asked(&self.part.own[self.span])
             && telling() > 0
-            && all.iter().all(|point| point.share(&self.ideas) < NEAR)
-            && !self.is_sourced(ground)
+            && evidence.points.iter().all(|point| point.share(&self.ideas) < NEAR)
+            && !self.is_sourced(evidence)
     }
 
     /// Whether it says that what the inspectors asked for is done.
@@ -358,8 +303,7 @@ impl<'a> Read<'a> {
 
     /// Whether it is about some of those only whom the point is about: people whom the point does not name.
     fn is_of_some(&self, point: &Point<'_>) -> bool {
-        let named = ideas(&language::tokens(point.text));
-        self.ideas.iter().any(|idea| idea.is_who() && !idea.is_worker() && !named.contains(idea))
+        self.ideas.iter().any(|idea| idea.is_who() && !idea.is_worker() && !point.named.contains(idea))
     }
 
     /// Whether it names other people than the point does, of whom no point speaks.
@@ -371,21 +315,59 @@ impl<'a> Read<'a> {
     }
 
     /// Whether the report, or a source of the council, says so elsewhere, and as much in favour of it.
-    fn is_sourced(&self, ground: &Ground<'_>) -> bool {
-        let wants = self.manner() == Manner::Wanting;
-        let telling: Vec<&Idea> = self.ideas.iter().filter(|idea| !idea.is_common()).collect();
-        let says = |sentence: &str| {
-            let said = ideas(&language::tokens(sentence));
-            let count = telling.iter().filter(|idea| said.iter().any(|other| other.is(idea))).count();
-            text::share(count, telling.len()) >= SOURCED && (manner(sentence) == Manner::Wanting) == wants
+    fn is_sourced(&self, evidence: &PointSources<'_>) -> bool {
+        let find = || {
+            let wants = self.manner() == Manner::Wanting;
+            let telling: Vec<&Idea> = self.ideas.iter().filter(|idea| !idea.is_common()).collect();
+            evidence.said().iter().any(|said| {
+                let count = telling.iter().filter(|idea| said.ideas.iter().any(|other| other.is(idea))).count();
+                text::share(count, telling.len()) >= SOURCED && said.wants() == wants
+            })
         };
-        let is_point =
-            |datum: &Datum| points(ground.known.inspection).any(|(_, point, _)| point == datum.clone().whole_point());
-        let passages = ground.sources().flat_map(Passages::all).filter(|passage| !is_point(&passage.datum));
-        let sentences = |text: &str| language::sentences(text).into_iter().any(|sentence| says(&text[sentence]));
-        passages.into_iter().any(|passage| sentences(&passage.text))
+        *self.sourced.get_or_init(find)
     }
 }
 
 /// The share of a sentence's words that a sentence of a source has, so that it says so too.
 const SOURCED: f64 = 0.7;
+
+/// What a text is compared with: the points, and what the sources say besides.
+struct PointSources<'a> {
+    points: Vec<Point<'a>>,
+    ground: &'a Ground<'a>,
+    said: OnceCell<Vec<Said<'a>>>,
+}
+
+impl<'a> PointSources<'a> {
+    fn of(ground: &'a Ground<'a>) -> PointSources<'a> {
+        let points = points(ground.known.inspection).map(Point::of).collect();
+        PointSources { points, ground, said: OnceCell::new() }
+    }
+
+    /// The sentences of the sources, but for the points to improve.
+    fn said(&self) -> &[Said<'a>] {
+        self.said.get_or_init(|| {
+            let is_point = |datum: &Datum| self.points.iter().any(|point| point.datum == datum.clone().whole_point());
+            let passages = self.ground.sources().flat_map(Passages::all).filter(|passage| !is_point(&passage.datum));
+            let of = |text: &'a str| language::sentences(text).into_iter().map(|sentence| Said::of(&text[sentence]));
+            passages.flat_map(|passage| of(&passage.text)).collect()
+        })
+    }
+}
+
+/// A sentence of a source, with what is asked of it for each sentence of a text.
+struct Said<'a> {
+    text: &'a str,
+    ideas: Vec<Idea>,
+    wants: OnceCell<bool>,
+}
+
+impl Said<'_> {
+    fn of(text: &str) -> Said<'_> {
+        Said { text, ideas: ideas(&language::tokens(text)), wants: OnceCell::new() }
+    }
+
+    fn wants(&self) -> bool {
+        *self.wants.get_or_init(|| manner(self.text) == Manner::Wanting)
+    }
+}

@@ -186,7 +186,7 @@ impl Calendar {
         }
     }
 
-    /// A date that is known, but stands where another one belongs: the inspection’s as that of the embargo.
+    /// A known date in the place of another: that of the inspection as that of the embargo.
     fn misplaced(&self, leaf: usize, part: &Part, mention: &Mention) -> Option<Found> {
         let published = self.published?;
         let sentence = &part.own[part.sentence_at(mention.span.start)];

@@ -25,7 +25,7 @@ static VISITED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:(?:inspectors|ofsted|inspection team) (?:visited|inspected|came to|were (?:in|at)|went to)|inspection of)(?: the)? $",
     )
 });
-/// Words that put another council beside this one.
+/// Words that compare another council with this one.
 static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:like|unlike|also|joins?|joined|alongside|along with|together with|neighbours?|neighbouring|other|only|one of|such as|than|compared|too|as (?:did|were|was|is|are))\b",
@@ -46,7 +46,7 @@ pub(super) fn of_council(leaf: usize, part: &Part, council: &Council) -> Vec<Fou
     found.collect()
 }
 
-/// Where a council's name ends: behind "Council", with up to three other capitalised words before it.
+/// Where a council's name ends: after "Council", with up to three other capitalised words before it.
 fn council_end(text: &str, mut at: usize) -> Option<usize> {
     const WORDS: usize = 4;
     for _ in 0..WORDS {

@@ -8,11 +8,18 @@ use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Prose;
 use crate::check::evidence::speaker::Voice;
 use crate::language::{self, Phrases, Quoted, SPEECH_WORDS};
+use std::sync::LazyLock;
 
 /// How many words part two halves at most.
 const PARTED: usize = 12;
 
-/// Whether two halves of a quotation stand in the source, but not one behind the other.
+/// What people do with words.
+static SAID: LazyLock<Phrases<()>> = LazyLock::new(|| {
+    let all = SPEECH_WORDS.saying.iter().chain(SPEECH_WORDS.citing.iter());
+    Phrases::new(all.map(|phrase| (phrase, ())))
+});
+
+/// The finding that both halves of a quotation are in the source, but not one after the other.
 pub(super) fn apart(
     prose: &Prose,
     ground: &Ground<'_>,
@@ -47,8 +54,7 @@ fn are_halves(prose: &Prose, first: &Quoted, second: &Quoted) -> bool {
     let (Some(one), Some(other)) = (first.pieces.last(), second.pieces.first()) else { return false };
     let text = &prose.parts[one.block].text;
     let Some(between) = text.get(one.span.end..other.span.start) else { return false };
-    let said = SPEECH_WORDS.saying.iter().chain(SPEECH_WORDS.citing.iter()).map(|phrase| (phrase, ()));
-    let is_said = !Phrases::new(said).find(&language::tokens(between)).is_empty();
+    let is_said = !SAID.find(&language::tokens(between)).is_empty();
     let goes_on = text[other.span].starts_with(char::is_lowercase);
     let comma =
         text[..one.span.end].ends_with(',') || between.trim_start_matches(['”', '’', '"', '\'']).starts_with(',');
