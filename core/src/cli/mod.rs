@@ -18,6 +18,7 @@ mod output_file;
 mod outputs;
 mod pager;
 mod plugin;
+mod quotes;
 mod record;
 mod r#return;
 mod review_arguments;
@@ -69,6 +70,7 @@ enum Verb {
     Trace(trace::Arguments),
     Diff(diff::Arguments),
     Import(import::Arguments),
+    Quotes(quotes::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
     Submit(submit::Arguments),
@@ -102,6 +104,7 @@ pub fn run() -> ExitCode {
             Ok(true) => return ExitCode::FAILURE,
             done => done.map(|_| ()),
         },
+        Verb::Quotes(arguments) => quotes::run(&arguments, &screen),
         Verb::Import(arguments) => import::run(&arguments, &screen),
         Verb::Init(arguments) => init::run(&arguments, &screen),
         Verb::New(arguments) => new::run(&arguments, &screen),

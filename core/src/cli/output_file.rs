@@ -42,6 +42,11 @@ fn documents() -> Vec<(&'static str, &'static Format)> {
 }
 
 impl Form {
+    /// Returns `true` if a format was asked for by name.
+    pub(super) fn is_given(self) -> bool {
+        self.to.is_some()
+    }
+
     /// Returns the format given by name or by the file's ending; otherwise `other`.
     pub(super) fn of(self, destination: &Destination, other: &'static Format) -> Result<&'static Format, Error> {
         let asked = format_of(destination.file(), self.to.map(|To(format)| format), &documents())?.unwrap_or(other);

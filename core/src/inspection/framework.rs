@@ -38,6 +38,16 @@ pub struct Area {
     pub name: String,
     /// A short name for running text, such as "children in care".
     pub short: String,
+    /// What is graded, as the subject of a sentence: "services for children in care". Services have grades, children have none.
+    /// Left out, the short name.
+    #[serde(default)]
+    pub service: Option<String>,
+    /// Whether `service` takes a verb in the plural.
+    #[serde(default)]
+    pub plural: bool,
+    /// The area of an earlier framework that judged this one together with others, such as `care-and-care-leavers`.
+    #[serde(default)]
+    pub formerly: Option<AreaId>,
     /// Other ways in which reports print the name, slips included.
     #[serde(default)]
     pub aliases: Vec<String>,
@@ -65,6 +75,19 @@ pub struct Grade {
     pub mentions: Vec<String>,
     /// Its tone.
     pub tone: Tone,
+    /// What is said of something that has it; left out, "is" and its name.
+    #[serde(default)]
+    pub predicate: Option<Predicate>,
+}
+
+/// A grade as the predicate of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Predicate {
+    /// Of one thing: "requires improvement to be good".
+    pub one: String,
+    /// Of several: "require improvement to be good".
+    pub many: String,
 }
 
 /// How good a grade, or a whole result, is.
@@ -80,14 +103,31 @@ pub enum Tone {
 }
 
 impl Area {
+    /// Returns what is graded, as the subject of a sentence.
+    pub fn service(&self) -> &str {
+        self.service.as_deref().unwrap_or(&self.short)
+    }
+
     /// Returns every way in which texts name it.
     pub fn wordings(&self) -> impl Iterator<Item = &str> {
-        let names = [&self.name, &self.short].into_iter().chain(&self.aliases).chain(&self.mentions);
+        // Of the overall judgement it is the name of all services, which texts use without a judgement.
+        let service = self.service.as_ref().filter(|_| !self.overall);
+        let names = [&self.name, &self.short].into_iter().chain(service).chain(&self.aliases).chain(&self.mentions);
         names.map(String::as_str)
     }
 }
 
 impl Grade {
+    /// Returns what is said of one thing that has it, or of several: "is Good", "are Good".
+    pub fn predicate(&self, plural: bool) -> String {
+        match (&self.predicate, plural) {
+            (Some(predicate), false) => predicate.one.clone(),
+            (Some(predicate), true) => predicate.many.clone(),
+            (None, false) => format!("is {}", self.name),
+            (None, true) => format!("are {}", self.name),
+        }
+    }
+
     /// Returns every way in which texts say it.
     pub fn wordings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.name).chain(&self.aliases).chain(&self.mentions).map(String::as_str)

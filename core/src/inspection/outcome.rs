@@ -1,7 +1,8 @@
 //! The outcome of a result: its tone, its grades in groups, and what changed since the previous inspection. It is
 //! computed from the facts alone.
 
-use super::{AreaId, Framework, GradeId, Inspection, PastInspection, Tone};
+use super::{AreaId, Framework, GradeId, Inspection, Judgement, PastInspection, Tone};
+use std::cmp::Ordering;
 
 /// The outcome of a result. Judgements are given by their index in [`Inspection::judgements`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,13 +26,17 @@ pub struct Group {
     pub judgements: Vec<usize>,
 }
 
-/// A grade and the previous one, of the same area.
+/// A grade and the previous one, of the same area or of one that included it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Whether it rose, fell or stayed.
     pub direction: Direction,
     /// The grade before.
     pub from: GradeId,
+    /// How many grades lie between them.
+    pub steps: usize,
+    /// Whether the grade before was given to this area together with others.
+    pub jointly: bool,
     /// The year of the inspection before.
     pub year: i16,
 }
@@ -48,8 +53,9 @@ pub enum Direction {
 }
 
 impl Outcome {
-    /// Works out the outcome. `previous` is the inspection before this one; its grades are compared area by area, and
-    /// only where both inspections judged the same area under the same scale of grades.
+    /// Works out the outcome. `previous` is the inspection before this one; its grades are compared area by area, and only
+    /// where both inspections judged the same area under the same scale of grades. An area that was judged together with
+    /// others is compared where all of these went one way.
     pub fn of(inspection: &Inspection, framework: &Framework, previous: Option<&PastInspection>) -> Outcome {
         let is_overall = |area: &AreaId| framework.area(area).is_some_and(|area| area.overall);
         let judgements = &inspection.judgements;
@@ -65,22 +71,44 @@ impl Outcome {
             })
             .filter(|group| !group.judgements.is_empty())
             .collect();
-        let changes: Vec<_> = judgements
-            .iter()
-            .map(|judgement| change(&judgement.area, &judgement.grade, framework, previous?))
-            .collect();
+        let changes: Vec<_> =
+            judgements.iter().map(|judgement| change(judgement, judgements, framework, previous?)).collect();
         Outcome { tone: tone(inspection, framework, overall, &changes), overall, groups, changes }
     }
 }
 
-fn change(area: &AreaId, grade: &GradeId, framework: &Framework, previous: &PastInspection) -> Option<Change> {
-    let from = previous.judgements.get(area)?;
-    let direction = match framework.rank(grade)?.cmp(&framework.rank(from)?) {
-        std::cmp::Ordering::Less => Direction::Up,
-        std::cmp::Ordering::Equal => Direction::Same,
-        std::cmp::Ordering::Greater => Direction::Down,
+fn change(
+    judgement: &Judgement,
+    judgements: &[Judgement],
+    framework: &Framework,
+    previous: &PastInspection,
+) -> Option<Change> {
+    let year = previous.inspected.year();
+    let rank = |grade: &GradeId| framework.rank(grade);
+    let compare = |from: &GradeId, jointly| {
+        let (now, before) = (rank(&judgement.grade)?, rank(from)?);
+        let direction = direction(now, before);
+        Some(Change { direction, from: from.clone(), steps: now.abs_diff(before), jointly, year })
     };
-    Some(Change { direction, from: from.clone(), year: previous.inspected.year() })
+    if let Some(from) = previous.judgements.get(&judgement.area) {
+        return compare(from, false);
+    }
+    let formerly = |area: &AreaId| framework.area(area)?.formerly.as_ref();
+    let joint = formerly(&judgement.area)?;
+    let from = previous.judgements.get(joint)?;
+    let change = compare(from, true)?;
+    let parts = judgements.iter().filter(|other| formerly(&other.area) == Some(joint));
+    let mut ways = parts.map(|part| Some(direction(rank(&part.grade)?, rank(from)?)));
+    ways.all(|way| way == Some(change.direction)).then_some(change)
+}
+
+/// Returns which way a grade went; the best grade has rank 0.
+fn direction(now: usize, before: usize) -> Direction {
+    match now.cmp(&before) {
+        Ordering::Less => Direction::Up,
+        Ordering::Equal => Direction::Same,
+        Ordering::Greater => Direction::Down,
+    }
 }
 
 /// Returns the tone. Good: every grade is good. Poor: a result that has to be accepted. With an overall grade, that is
@@ -107,7 +135,7 @@ fn tone(inspection: &Inspection, framework: &Framework, overall: Option<usize>, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inspection::{Area, DocumentId, FrameworkId, Grade, Judgement};
+    use crate::inspection::{Area, DocumentId, FrameworkId, Grade};
 
     fn framework(overall: bool) -> Framework {
         let id = |id: &str| AreaId::new(id).unwrap();
@@ -115,6 +143,9 @@ mod tests {
             id: id(name),
             name: name.to_owned(),
             short: name.to_owned(),
+            service: None,
+            plural: false,
+            formerly: name.strip_suffix("-now").map(id),
             aliases: Vec::new(),
             mentions: Vec::new(),
             overall,
@@ -125,6 +156,7 @@ mod tests {
             aliases: Vec::new(),
             mentions: Vec::new(),
             tone,
+            predicate: None,
         };
         let mut areas = vec![area("leaders", false), area("help", false), area("care", false)];
         areas.extend(overall.then(|| area("overall", true)));

@@ -49,12 +49,17 @@ fn leans(tokens: &[String]) -> bool {
 /// paragraph 12".
 fn points_back(tokens: &[String]) -> bool {
     let opening = &tokens[..tokens.len().min(OPENING)];
+    let as_one = tokens.first().is_some_and(|word| word == "as");
     let points = opening.iter().enumerate().any(|(at, word)| {
         let next = tokens.get(at + 1).map_or("", String::as_str);
         match word.as_str() {
-            "this" | "these" => !matches!(next, "inspection" | "visit" | "report" | "authority"),
+            "this" | "these" => !SAID_HERE.contains(&next),
             "such" => next != "as",
             "those" => !matches!(next, "who" | "with" | "in" | "that" | "whose" | "living" | "leaving" | "aged"),
+            // "As a first council to do so, it": who that is was said before.
+            "they" | "it" if as_one && at > 0 && tokens[at - 1] == "," => true,
+            // The last word is judged below.
+            "it" if at + 1 == tokens.len() => false,
             "they" | "their" | "it" | "ones" => named(&tokens[..at]) == 0,
             "them" => named(&tokens[..at]) < 2,
             // "For other children", "The subsequent visits": other than those, after that.
@@ -68,9 +73,20 @@ fn points_back(tokens: &[String]) -> bool {
             || matches!(pair[0].as_str(), "paragraph" | "paragraphs")
                 && pair[1].starts_with(|c: char| c.is_ascii_digit())
     });
-    let ending = tokens.last().is_some_and(|word| matches!(word.as_str(), "this" | "these" | "it"));
+    let ending = tokens.last().is_some_and(|word| match word.as_str() {
+        "this" | "these" => true,
+        // "required to these services": which, was said before.
+        _ if tokens.len() > 1 && matches!(tokens[tokens.len() - 2].as_str(), "these" | "this") => {
+            !SAID_HERE.contains(&word.as_str())
+        }
+        "it" => !tokens.iter().any(|word| matches!(word.as_str(), "a" | "an" | "the")),
+        _ => false,
+    });
     points || pairs || ending
 }
+
+/// What "this" says of the report itself.
+const SAID_HERE: [&str; 4] = ["inspection", "visit", "report", "authority"];
 
 /// What follows a "this" that stands for a whole thought, wherever in the sentence it is.
 const LINKS: [&str; 6] = ["and", "but", ",", "however", "or", "during"];
@@ -108,6 +124,7 @@ mod tests {
             "Staff at this inspection were proud of their work.",
             "Older children look after younger ones.",
             "Work with other agencies is strong.",
+            "Avershire is an exceptional place for those who leave it.",
         ] {
             assert!(stands(sentence), "{sentence}");
         }
@@ -152,6 +169,9 @@ mod tests {
     fn a_sentence_that_points_elsewhere_or_is_not_whole_does_not_stand() {
         for sentence in [
             "Leaders have tackled this.",
+            "Leaders know it.",
+            "Until this inspection, leaders had not seen what is needed in these services.",
+            "As the first authority to try the model, it is ahead of others.",
             "Leaders know of this and act.",
             "Leaders have also opened a club.",
             "Avershire’s record is strong (see paragraph 12).",

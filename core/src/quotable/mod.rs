@@ -3,11 +3,18 @@
 //! output takes (plugins).
 
 mod alone;
+mod effect;
+mod passages;
 mod reserve;
 mod score;
+mod short;
 mod stance;
 mod vocabulary;
+mod weave;
 
+pub use effect::effect;
+pub use passages::{Passage, PassageKind, Voice, passages};
+pub use short::short;
 pub use stance::Stance;
 
 use crate::inspection::{AreaId, Inspection, Paragraph, SectionRole};
@@ -24,8 +31,12 @@ pub struct Quotable {
     pub place: Place,
     /// Its bytes in that text.
     pub part: Span,
+    /// Which sentence of the text it is, from 0.
+    pub sentence: usize,
     /// Its words as printed.
     pub text: String,
+    /// The bytes of its words that can be quoted after its subject has been said, as in: Leaders are “relentless in ...”.
+    pub rest: Option<Span>,
     /// The number of the paragraph, where it has one.
     pub number: Option<u32>,
     /// The area whose section it stands in; none for the summary.
@@ -82,7 +93,7 @@ pub enum Topic {
 
 impl Topic {
     /// All topics, in their order.
-    const ALL: [Topic; 12] = [
+    pub const ALL: [Topic; 12] = [
         Topic::Leadership,
         Topic::EarlyHelp,
         Topic::Safeguarding,
@@ -175,6 +186,8 @@ impl Source<'_> {
         let mut found = Vec::new();
         for (place, part) in parts.into_iter().enumerate() {
             let Some(mut quotable) = self.quotable(part, &tokens[place], authority) else { continue };
+            quotable.sentence = place;
+            quotable.score += if self.place == Place::Summary(0) && place == 0 { VERDICT } else { 0 };
             quotable.standalone &=
                 matches!(self.place, Place::Summary(_)) || !alone::narrowed(&tokens[..place], &tokens[place]);
             if quotable.stance == Stance::Praise {
@@ -208,7 +221,9 @@ impl Source<'_> {
         Some(Quotable {
             place: self.place,
             part,
+            sentence: 0,
             text: sentence.to_owned(),
+            rest: if standalone { weave::rest(sentence) } else { None },
             number: self.number,
             area: self.area.cloned(),
             standalone,
@@ -219,6 +234,9 @@ impl Source<'_> {
         })
     }
 }
+
+/// What the sentence with which the summary begins has ahead of the others.
+const VERDICT: i32 = 10;
 
 fn criticises(tokens: &[String]) -> bool {
     alone::turns(tokens) || stance::read(tokens).stance == Stance::Criticism

@@ -27,9 +27,13 @@ impl Candidate<'_> {
             + reader(self, &traits)
             + plainness(self, &traits)
             + if self.standalone { 12 } else { 0 }
-            + if self.summary { 8 } else { 0 }
+            + if self.summary { SUMMARY } else { 0 }
     }
 }
+
+/// What a sentence of the summary has ahead of one of the body. Of the sentences that councils and papers chose from these
+/// reports, 51 % were among the first ten with this weight, 31 % with 8.
+const SUMMARY: i32 = 32;
 
 /// What it says: clear praise first, clear criticism next, a bit of each last. A strong word under reserve ("most
 /// thrive", "beginning to flourish") is not strong.

@@ -18,6 +18,18 @@ pub enum Stance {
     Neutral,
 }
 
+impl Stance {
+    /// The name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Stance::Praise => "praise",
+            Stance::Criticism => "criticism",
+            Stance::Mixed => "mixed",
+            Stance::Neutral => "neutral",
+        }
+    }
+}
+
 /// What the words of a sentence add up to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reading {

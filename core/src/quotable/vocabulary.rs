@@ -1,7 +1,7 @@
 //! The words that tell what a sentence is worth, from the files in `core/data/quotable`. Not here: how they are weighed (stance,
 //! reserve, score).
 
-use super::Topic;
+use super::{Topic, Voice};
 use crate::language::{List, Phrases, read};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -84,13 +84,51 @@ pub(super) static TOPICS: LazyLock<Phrases<Topic>> = LazyLock::new(|| {
 /// Words by which it is seen whether a sentence asserts what it praises or criticises.
 pub(super) static CLAUSES: LazyLock<Clauses> = LazyLock::new(|| read(FILES[4]));
 
+/// Words by which it is seen what a result means for children and families, as the file says.
+pub(super) struct Effect {
+    pub(super) openers: Phrases<()>,
+    pub(super) people: Phrases<()>,
+    pub(super) how_many: Phrases<()>,
+    pub(super) turns: Phrases<()>,
+}
+
+/// See [`Effect`].
+pub(super) static EFFECT: LazyLock<Effect> = LazyLock::new(|| {
+    let lists: BTreeMap<String, List> = read(FILES[5]);
+    let of = |name: &str| phrases(&[(&lists[name], ())]);
+    Effect { openers: of("openers"), people: of("people"), how_many: of("how_many"), turns: of("turns") }
+});
+
+/// Words by which the head of a point is told from the rest, as the file says.
+pub(super) struct Short {
+    pub(super) openers: Phrases<()>,
+    pub(super) purposes: Phrases<()>,
+    pub(super) descriptions: Phrases<()>,
+}
+
+/// See [`Short`].
+pub(super) static SHORT: LazyLock<Short> = LazyLock::new(|| {
+    let lists: BTreeMap<String, List> = read(FILES[7]);
+    let of = |name: &str| phrases(&[(&lists[name], ())]);
+    Short { openers: of("openers"), purposes: of("purposes"), descriptions: of("descriptions") }
+});
+
+/// Whose words a sentence hands on.
+pub(super) static VOICES: LazyLock<Phrases<Voice>> = LazyLock::new(|| {
+    let lists: BTreeMap<String, List> = read(FILES[6]);
+    phrases(&Voice::ALL.map(|voice| (&lists[voice.as_str()], voice)))
+});
+
 /// The files.
-const FILES: [&str; 5] = [
+const FILES: [&str; 8] = [
     include_str!("../../data/quotable/stance.toml"),
     include_str!("../../data/quotable/traits.toml"),
     include_str!("../../data/quotable/openings.toml"),
     include_str!("../../data/quotable/topics.toml"),
     include_str!("../../data/quotable/clauses.toml"),
+    include_str!("../../data/quotable/effect.toml"),
+    include_str!("../../data/quotable/voices.toml"),
+    include_str!("../../data/quotable/short.toml"),
 ];
 
 #[derive(Deserialize)]

@@ -29,9 +29,10 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
     let outcome = story.outcome();
     let judgements = judgements(inspection, framework, outcome.as_ref());
     let quotes = story.quotes();
-    quotes.iter().enumerate().for_each(|(place, quote)| {
-        aliases.insert(Datum::QuoteText(place).to_string(), source_of(quote));
-    });
+    for place in 0..judgements.len() {
+        alias_fields(&mut aliases, &Datum::Judgement(place).to_string(), place);
+    }
+    alias_parts(story, quotes, &mut aliases);
     alias_entered(story, &mut aliases);
     if let Some((of, theme)) = story.inspection.theme() {
         let whole = if of == Datum::Topic { &story.inspection.topic } else { &story.inspection.title };
@@ -52,6 +53,37 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
         inspection: wire_inspection(story, framework, judgements),
     };
     Data { request, aliases }
+}
+
+/// Maps parts of texts to the texts: sentences, what is quoted of them, and short forms.
+fn alias_parts(story: &Story, quotes: &[Quotable], aliases: &mut BTreeMap<String, Source>) {
+    for (place, quote) in quotes.iter().enumerate() {
+        let datum = datum_of(quote);
+        let mut alias = |datum_name: &str, part: Span| {
+            aliases.insert(id(&Datum::Quote(place)).child(datum_name).as_str().to_owned(), Source::part(&datum, part));
+        };
+        alias("text", quote.part);
+        if let Some((opening, rest)) = parted(quote) {
+            alias("opening", opening + quote.part.start);
+            alias("rest", rest + quote.part.start);
+        }
+    }
+    for (place, point) in story.inspection.improvements.iter().enumerate() {
+        if let Some(part) = quotable::short(&point.text) {
+            let pointer = id(&Datum::Improvement(place)).child("short").as_str().to_owned();
+            aliases.insert(pointer, Source::part(&Datum::ImprovementText(place), part));
+        }
+    }
+    if let Some((place, part)) = quotable::effect(&story.inspection) {
+        aliases.insert("/inspection/effect".to_owned(), Source::part(&Datum::Summary(place), part));
+    }
+}
+
+/// Returns the parts of a sentence that can be quoted after its beginning: the beginning, and the rest.
+fn parted(quote: &Quotable) -> Option<(Span, Span)> {
+    let rest = quote.rest?;
+    let opening = quote.text[..rest.start].trim_end().len();
+    Some((Span::new(0, opening), rest))
 }
 
 /// Maps the data that people entered to the brief or the desk, wherever the request repeats them.
@@ -106,6 +138,7 @@ fn wire_inspection(story: &Story, framework: Option<&Framework>, judgements: Vec
         }),
         judgements,
         summary: inspection.summary.clone(),
+        effect: quotable::effect(inspection).map(|(place, part)| inspection.summary[place][part].to_owned()),
         priority_actions: points(&inspection.priority_actions, Datum::PriorityAction),
         improvements: points(&inspection.improvements, Datum::Improvement),
         published: story.published().map(|day| day.to_string()),
@@ -151,6 +184,7 @@ fn improvement(datum: &Datum, improvement: &inspection::Improvement) -> wire::Im
     };
     wire::Improvement {
         text: improvement.text.clone(),
+        short: quotable::short(&improvement.text).map(|part| improvement.text[part].to_owned()),
         tag: improvement.tag.clone(),
         owner: improvement.owner.clone(),
         points: improvement.points.iter().enumerate().map(point).collect(),
@@ -180,6 +214,8 @@ fn judgements(
             area: judgement.area.to_string(),
             name: area.map_or_else(|| judgement.name.clone(), |area| area.name.clone()),
             short: area.map_or_else(|| judgement.name.clone(), |area| area.short.clone()),
+            service: area.map_or_else(|| judgement.name.clone(), |area| area.service().to_owned()),
+            predicate: grade.map_or_else(String::new, |grade| grade.predicate(area.is_some_and(|area| area.plural))),
             grade: judgement.grade.to_string(),
             grade_name: grade.map_or_else(|| judgement.grade.to_string(), |grade| grade.name.clone()),
             tone: grade.map_or(wire::Tone::Mixed, |grade| tone(grade.tone)),
@@ -197,7 +233,13 @@ fn wire_change(change: &inspection::Change, framework: &Framework) -> wire::Chan
         inspection::Direction::Same => wire::Direction::Same,
     };
     let from = framework.grade(&change.from).map_or_else(|| change.from.to_string(), |grade| grade.name.clone());
-    wire::Change { direction, from, year: change.year }
+    wire::Change {
+        direction,
+        from,
+        steps: u32::try_from(change.steps).unwrap_or(u32::MAX),
+        jointly: change.jointly,
+        year: change.year,
+    }
 }
 
 fn wire_outcome(
@@ -216,16 +258,23 @@ fn wire_outcome(
         let grade = framework.and_then(|framework| framework.grade(&group.grade));
         let pointer = format!("/outcome/groups/{number}");
         let members = group.judgements.iter().enumerate();
-        let members =
+        let members: Vec<wire::Judgement> =
             members.map(|(member, &place)| copy(aliases, &format!("{pointer}/judgements/{member}"), place)).collect();
         groups.push(wire::Group {
             grade: group.grade.to_string(),
             grade_name: grade.map_or_else(|| group.grade.to_string(), |grade| grade.name.clone()),
             tone: grade.map_or(wire::Tone::Mixed, |grade| tone(grade.tone)),
+            predicate: match (&members[..], grade) {
+                ([only], _) => only.predicate.clone(),
+                (_, Some(grade)) => grade.predicate(true),
+                (_, None) => String::new(),
+            },
             judgements: members,
         });
         if let Some(&first) = group.judgements.first() {
-            aliases.insert(format!("{pointer}/grade_name"), Source::whole(&Datum::JudgementGradeName(first)));
+            for field in ["grade_name", "predicate"] {
+                aliases.insert(format!("{pointer}/{field}"), Source::whole(&Datum::JudgementGradeName(first)));
+            }
         }
     }
     let others = (0..judgements.len()).filter(|place| Some(*place) != outcome.overall);
@@ -248,6 +297,9 @@ fn alias_fields(aliases: &mut BTreeMap<String, Source>, pointer: &str, place: us
     ] {
         let source = Source::whole(&datum);
         aliases.insert(source.pointer.replacen(&judgement, pointer, 1), source);
+    }
+    for (field, datum) in [("service", Datum::JudgementName(place)), ("predicate", Datum::JudgementGradeName(place))] {
+        aliases.insert(format!("{pointer}/{field}"), Source::whole(&datum));
     }
 }
 
@@ -279,18 +331,20 @@ fn wire_previous(previous: &PastInspection, story: &Story) -> wire::Previous {
     }
 }
 
-fn source_of(quote: &Quotable) -> Source {
-    let datum = match quote.place {
+fn datum_of(quote: &Quotable) -> Datum {
+    match quote.place {
         Place::Summary(place) => Datum::Summary(place),
         Place::Paragraph(place) => Datum::Paragraph(place),
-    };
-    Source::part(&datum, quote.part)
+    }
 }
 
 fn wire_quote(place: usize, quote: &Quotable) -> wire::Quote {
     wire::Quote {
         id: id(&Datum::Quote(place)),
         text: quote.text.clone(),
+        opening: parted(quote).map(|(opening, _)| quote.text[opening].to_owned()),
+        rest: parted(quote).map(|(_, rest)| quote.text[rest].to_owned()),
+        summary_place: summary_place(quote),
         paragraph: quote.number,
         summary: matches!(quote.place, Place::Summary(_)),
         area: quote.area.as_ref().map(ToString::to_string),
@@ -305,6 +359,11 @@ fn wire_quote(place: usize, quote: &Quotable) -> wire::Quote {
         words: u32::try_from(quote.words).unwrap_or(u32::MAX),
         topics: quote.topics.iter().map(|topic| topic.as_str().to_owned()).collect(),
     }
+}
+
+fn summary_place(quote: &Quotable) -> Option<[u32; 2]> {
+    let Place::Summary(paragraph) = quote.place else { return None };
+    Some([u32::try_from(paragraph).ok()?, u32::try_from(quote.sentence).ok()?])
 }
 
 fn wire_brief(story: &Story) -> wire::Brief {

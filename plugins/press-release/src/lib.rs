@@ -1,15 +1,21 @@
 //! The press release: the result for journalists and for the council's newsroom page, balanced for a good, a mixed and
 //! a bad result. What it says, in which order, is decided here; its wording is in `templates/press-release`.
 
-mod lead_in;
+mod headline;
+mod lead;
+mod points;
 mod ungraded;
+mod woven;
 
-use copydesk_plugin::pick::{self, Compared, Quotes};
+use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Direction, Improvement, Judgement, Quote, Request, Stance, Statement, Tone};
+use copydesk_plugin::story::{Quote, Request, Stance, Statement, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
-use lead_in::Quoted;
+use headline::Headline;
+use lead::Lead;
+use points::Points;
 use serde::Serialize;
+use woven::{Attributions, Woven};
 
 pub(crate) struct PressRelease;
 
@@ -23,54 +29,69 @@ copydesk_plugin::export! {
     }],
 }
 
-/// The people who speak in a release, in the order for a good result and for a bad one.
-pub(crate) const SPEAKERS: [&str; 4] = ["cabinet-member", "director", "leader", "chief-executive"];
-pub(crate) const SPEAKERS_AFTER_A_BAD_RESULT: [&str; 4] = ["chief-executive", "director", "leader", "cabinet-member"];
+/// The people who speak in a release after a good result: those who speak first, and those who speak after what inspectors
+/// found.
+const SPEAKERS: Speakers = [&["cabinet-member", "leader"], &["director", "chief-executive"]];
+/// After a poor one those answer first who are responsible for the work.
+const SPEAKERS_AFTER_A_POOR_RESULT: Speakers = [&["director", "chief-executive"], &["cabinet-member", "leader"]];
+/// After a failure, the head of the council.
+const SPEAKERS_AFTER_A_FAILURE: Speakers = [&["chief-executive", "director"], &["leader", "cabinet-member"]];
+/// The roles of those who speak first, and of those who speak second.
+pub(crate) type Speakers = [&'static [&'static str]; 2];
 /// What a statement should say after a bad result, and after one with a failure.
 const ACCEPT: &str = ": whether the council accepts the findings, and what has been done already";
 const APOLOGISE: &str = ": whether the council accepts the findings and apologises, and what has been done already";
 
 /// The length to aim for, in words before the notes: not more, and not less where the report offers enough.
-const WORDS: usize = 420;
-const LEAST_WORDS: usize = 275;
+const WORDS: usize = 430;
+const LEAST_WORDS: usize = 300;
 /// From this length the user is warned. It is above the usual 450, because the count is an estimate.
-const LONG: usize = 465;
+const LONG: usize = 480;
 /// The words of the fixed parts, and those that placeholders add if there is no brief.
-const FIXED_WORDS: usize = 105;
+const FIXED_WORDS: usize = 95;
 const PLACES_WORDS: usize = 30;
-/// How many sentences are quoted: more only if the text is short without them.
+/// How many sentences of praise are quoted: more only if the text is short without them; and how many after a poor result.
 const QUOTES: usize = 4;
 const MOST_QUOTES: usize = 6;
-/// From here the points to improve, in words, leave room for one critical sentence only.
-const MANY_WORDS: usize = 110;
+const WORKS: usize = 3;
 /// The lowest scores of criticism and praise to quote: no quotation is better than a weak one.
 const CLEAR_CRITICISM: i32 = 38;
 const STRONG_PRAISE: i32 = 48;
-/// Longest sentence quoted, in words.
+/// Longest sentence quoted, in words; and the longest of the summary, whose limits are quoted with it.
 pub(crate) const LONGEST_QUOTE: u32 = 34;
+const LONGEST_OF_SUMMARY: u32 = 45;
+const LONGEST_PAIR: u32 = 60;
 
 /// The plan for the templates.
 #[derive(Serialize)]
 struct Plan {
-    /// Whether a grade is a failure: then the headline says nothing else.
-    failure: bool,
-    /// The grades, in the order of the lead: after a bad result, the worst first.
-    groups: Vec<Ref>,
-    /// The areas whose grade fell, unless the overall grade did.
-    fallen: Vec<Ref>,
-    /// Without an overall grade: how many went up, down or stayed.
-    compared: Vec<Compared>,
-    /// The first sentences quoted, and the ones after the statements.
-    praise: Vec<Quoted>,
-    more_praise: Vec<Quoted>,
-    criticism: Vec<Quoted>,
-    statements: Vec<Ref>,
-    /// Whose statement is missing.
-    missing: Vec<Missing>,
+    headline: Headline,
+    /// The name of the place, the shorter of two.
+    place: Ref,
+    /// The area that is a failure, where it is the only one.
+    failing: Option<Ref>,
+    lead: Lead,
+    /// What inspectors found: of the summary first. After a poor result, what is not good enough.
+    found: Vec<Woven>,
+    /// After the first statements: more of what they found, or what leaders did.
+    more: Vec<Woven>,
+    /// After a result that is not good: what works.
+    works: Vec<Woven>,
+    /// Those who speak first, and second.
+    first: Voices,
+    second: Voices,
+    points: Points,
     /// The numbers of the paragraphs quoted, and whether the summary is.
     paragraphs: Vec<u32>,
     summary_quoted: bool,
     contact: Option<Ref>,
+}
+
+/// Statements, and whose statement is missing.
+#[derive(Serialize)]
+pub(crate) struct Voices {
+    pub(crate) statements: Vec<Ref>,
+    pub(crate) missing: Option<Missing>,
 }
 
 #[derive(Serialize)]
@@ -115,30 +136,54 @@ impl Output for PressRelease {
     }
 }
 
+/// The sentences of a release, in the order in which they are quoted.
+struct Chosen<'a> {
+    /// The first; after a poor result, with the sentence before it.
+    verdict: Option<(Option<&'a Quote>, &'a Quote)>,
+    /// More criticism of a poor result, or more praise of a good one.
+    more: Vec<&'a Quote>,
+    /// What works, after a poor result.
+    works: Vec<&'a Quote>,
+}
+
 /// Returns the plan, and how long the text will be before the notes, in words.
 fn plan(request: &Request) -> (Plan, usize) {
-    let tone = request.outcome.tone;
-    let roles = if tone == Tone::Poor { SPEAKERS_AFTER_A_BAD_RESULT } else { SPEAKERS };
-    let statements = pick::statements(request, &roles);
-    let mut quotes = Quotes::of(request);
-    let criticism = if tone == Tone::Good { Vec::new() } else { criticism(request, &mut quotes) };
-    let fixed = FIXED_WORDS + words_elsewhere(request, &statements, &criticism);
-    let mut praise = praise(request, quotes, &criticism, fixed);
-    let length = fixed + praise.iter().map(|quote| words_quoted(quote)).sum::<usize>();
-    let quoted: Vec<&Quote> = criticism.iter().chain(&praise).copied().collect();
-    let more_praise = if tone == Tone::Good { praise.split_off(praise.len().min(2)) } else { Vec::new() };
-    let mut lead_in = lead_in::LeadIn::new(&request.inspection.kind.names);
-    let [praise, more_praise, criticism] = [praise, more_praise, criticism].map(|quotes| lead_in.before(&quotes));
+    let poor = request.outcome.tone == Tone::Poor;
+    let [first, second] = speakers(request);
+    let statements: Vec<&Statement> =
+        [first, second].into_iter().flat_map(|roles| pick::statements(request, roles)).collect();
+    let points = Points::of(request);
+    let fixed = FIXED_WORDS + words_elsewhere(request, &statements, &points);
+    let chosen = if poor { Chosen::of_poor(request) } else { Chosen::of_good(request, fixed) };
+    let quoted = chosen.all();
+    let length = fixed + quoted.iter().map(|quote| words_quoted(quote)).sum::<usize>();
+    let kind = &request.inspection.kind;
+    let mut attributions = Attributions::new(&kind.names, &kind.inspectorate);
+    let verdict = chosen.verdict.map(|(before, quote)| match before {
+        Some(_) => attributions.pair(before, quote),
+        None => attributions.weave(quote, quote.stance == Stance::Praise),
+    });
+    let mut weave = |quotes: &[&Quote], parted: bool| -> Vec<Woven> {
+        quotes.iter().map(|quote| attributions.weave(quote, parted)).collect()
+    };
+    let (mut found, mut more) = (Vec::from_iter(verdict), weave(&chosen.more, !poor));
+    if !poor && more.len() > 1 {
+        // Two findings before the first statement, the others after it.
+        let later = more.split_off(1);
+        found.append(&mut more);
+        more = later;
+    }
     let plan = Plan {
-        failure: failed(request),
-        groups: pick::groups(request).into_iter().map(|(id, _)| Ref::from(id)).collect(),
-        fallen: fallen(request),
-        compared: if request.outcome.overall.is_none() { pick::compared(request) } else { Vec::new() },
-        praise,
-        more_praise,
-        criticism,
-        missing: if statements.is_empty() { missing(request, &roles[..2]) } else { Vec::new() },
-        statements: statements.iter().map(|statement| Ref::from(&statement.id)).collect(),
+        headline: Headline::of(request),
+        place: place(request),
+        failing: request.outcome.areas.iter().find(|area| area.tone == Tone::Poor).map(|area| Ref::from(&area.id)),
+        lead: Lead::of(request),
+        found,
+        more,
+        works: weave(&chosen.works, true),
+        first: Voices::of(request, first),
+        second: Voices::of(request, second),
+        points,
         paragraphs: paragraph_numbers(&quoted),
         summary_quoted: quoted.iter().any(|quote| quote.paragraph.is_none()),
         contact: pick::contact(request, "press").map(Ref::from),
@@ -146,75 +191,142 @@ fn plan(request: &Request) -> (Plan, usize) {
     (plan, length)
 }
 
-fn failed(request: &Request) -> bool {
-    request.inspection.judgements.iter().any(|judgement| judgement.tone == Tone::Poor)
-}
-
-fn direction(judgement: &Judgement) -> Option<Direction> {
-    judgement.change.as_ref().map(|change| change.direction)
-}
-
-fn fallen(request: &Request) -> Vec<Ref> {
-    let Some(overall) = &request.outcome.overall else { return Vec::new() };
-    if direction(overall).is_none_or(|direction| direction == Direction::Down) {
-        return Vec::new();
+impl<'a> Chosen<'a> {
+    /// Of a good or mixed result: how the summary begins, then praise; in a mixed one, with a criticism among it.
+    fn of_good(request: &'a Request, fixed: usize) -> Chosen<'a> {
+        let mut quotes = Quotes::of(request);
+        let criticism = if request.outcome.tone == Tone::Good { None } else { gravest(&mut quotes) };
+        let mut quotes = quotes.of_good_areas(request);
+        let verdict =
+            quotes.take(LONGEST_QUOTE, |quote| quote.stance == Stance::Praise && quote.summary_place == Some([0, 0]));
+        let mut quotes = quotes.of_score(STRONG_PRAISE);
+        let taken = usize::from(verdict.is_some()) + usize::from(criticism.is_some());
+        let found = about_children_first(&mut quotes, MOST_QUOTES - taken);
+        let mut length = fixed + verdict.iter().chain(&criticism).map(|quote| words_quoted(quote)).sum::<usize>();
+        let mut more = Vec::new();
+        for quote in found {
+            length += words_quoted(quote);
+            let quoted = more.len() + taken;
+            let enough = quoted >= QUOTES && length > LEAST_WORDS;
+            let full = length > WORDS && quoted >= 2;
+            if enough || full {
+                break;
+            }
+            more.push(quote);
+        }
+        more.splice(more.len().min(1)..more.len().min(1), criticism);
+        Chosen { verdict: verdict.map(|quote| (None, quote)), more, works: Vec::new() }
     }
-    let fallen = request.outcome.areas.iter().filter(|area| direction(area) == Some(Direction::Down));
-    fallen.map(|area| Ref::from(&area.id)).collect()
+
+    /// Of a poor one: what it means for children, with what led to it; what the summary says of leaders, or the next criticism;
+    /// and what works.
+    fn of_poor(request: &'a Request) -> Chosen<'a> {
+        let mut quotes = Quotes::of(request);
+        let effect = effect(request);
+        let before = effect.and_then(|quote| sentence_before(request, quote));
+        let verdict = match effect {
+            Some(quote) => {
+                quotes.mark(quote);
+                before.iter().for_each(|quote| quotes.mark(quote));
+                Some((before, quote))
+            }
+            None => gravest(&mut quotes).map(|quote| (None, quote)),
+        };
+        let of_leaders = |quote: &Quote| {
+            quote.summary && falls_short(quote) && quote.topics.iter().any(|topic| topic == "leadership")
+        };
+        let leaders = quotes.take(LONGEST_OF_SUMMARY, of_leaders);
+        let more = leaders.or_else(|| criticism(request, &mut quotes)).into_iter().collect();
+        let mut quotes = quotes.of_score(STRONG_PRAISE).of_good_areas(request);
+        Chosen { verdict, more, works: about_children_first(&mut quotes, WORKS) }
+    }
+
+    fn all(&self) -> Vec<&'a Quote> {
+        let verdict = self.verdict.iter().flat_map(|(before, quote)| before.iter().copied().chain([*quote]));
+        verdict.chain(self.more.iter().copied()).chain(self.works.iter().copied()).collect()
+    }
 }
 
-/// Returns one or two sentences, fewer where the points to improve are many. The area with the lowest grade speaks
-/// first.
-fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Vec<&'a Quote> {
-    let points: usize = request.inspection.improvements.iter().flat_map(Improvement::texts).map(words).sum();
+/// Returns the sentence with the clause that says what the result means for children, where it is short enough to be quoted whole.
+fn effect(request: &Request) -> Option<&Quote> {
+    let clause = request.inspection.effect.as_ref()?;
+    let is_it =
+        |quote: &&Quote| quote.summary && quote.text.contains(clause.as_str()) && quote.words <= LONGEST_OF_SUMMARY;
+    // A sentence that is nothing but the clause has been said in the lead.
+    request.quotes.iter().find(is_it).filter(|quote| quote.text.len() > clause.len() + "As a result, ".len() + 2)
+}
+
+/// Returns the sentence of the summary before one that goes on from it ("As a result, ...").
+fn sentence_before<'a>(request: &'a Request, quote: &Quote) -> Option<&'a Quote> {
+    let [paragraph, sentence] = quote.summary_place.filter(|_| !quote.standalone)?;
+    let before = [paragraph, sentence.checked_sub(1)?];
+    let found = request.quotes.iter().find(|other| other.summary_place == Some(before))?;
+    (found.standalone && found.words + quote.words <= LONGEST_PAIR).then_some(found)
+}
+
+/// Returns praise, spread over the areas: readers of a release look for what is said of children, not of the council’s staff.
+fn about_children_first<'a>(quotes: &mut Quotes<'a>, count: usize) -> Vec<&'a Quote> {
+    let mut of_children = quotes.clone().without(|quote| !pick::is_about_children(quote));
+    let mut found = of_children.spread(Stance::Praise, count, LONGEST_QUOTE);
+    found.iter().for_each(|quote| quotes.mark(quote));
+    found.extend(quotes.spread(Stance::Praise, count - found.len(), LONGEST_QUOTE));
+    found
+}
+
+fn falls_short(quote: &Quote) -> bool {
+    matches!(quote.stance, Stance::Criticism | Stance::Mixed)
+}
+
+/// Returns the first criticism of the summary, in the report's order.
+fn gravest<'a>(quotes: &mut Quotes<'a>) -> Option<&'a Quote> {
+    let place = |quote: &Quote| quote.summary_place.filter(|_| quote.stance == Stance::Criticism);
+    let first = quotes.left().iter().filter_map(|quote| place(quote)).min();
+    let of_summary = first.and_then(|first| quotes.take(LONGEST_OF_SUMMARY, |quote| place(quote) == Some(first)));
+    of_summary.or_else(|| {
+        quotes.take(LONGEST_QUOTE, |quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM)
+    })
+}
+
+/// Returns a sentence of criticism: of the area with the lowest grade or, if it has none, of any.
+fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Option<&'a Quote> {
     let lowest = request.outcome.groups.last();
     let clear = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
     let of_lowest = |quote: &Quote| lowest.is_some_and(|group| group.judgements.iter().any(|row| quote.is_about(row)));
     let first = quotes.take(LONGEST_QUOTE, |quote| clear(quote) && of_lowest(quote));
-    let first = first.or_else(|| quotes.take(LONGEST_QUOTE, clear));
-    let second = if points > MANY_WORDS { None } else { quotes.take(LONGEST_QUOTE, clear) };
-    first.into_iter().chain(second).collect()
+    first.or_else(|| quotes.take(LONGEST_QUOTE, clear))
 }
 
-/// Returns the sentences of praise that there is room for. An area that is not good enough is not praised, unless no
-/// area is good; a text that is short without them takes a few more.
-fn praise<'a>(request: &Request, quotes: Quotes<'a>, criticism: &[&Quote], fixed: usize) -> Vec<&'a Quote> {
-    let mut quotes = quotes.of_score(STRONG_PRAISE).of_good_areas(request);
-    let found = quotes.spread(Stance::Praise, MOST_QUOTES - criticism.len(), LONGEST_QUOTE);
-    let mut length = fixed;
-    let mut fits = Vec::new();
-    for quote in found {
-        length += words_quoted(quote);
-        let quoted = fits.len() + criticism.len();
-        let enough = quoted >= QUOTES && length > LEAST_WORDS;
-        let full = length > WORDS && quoted >= 2 && !fits.is_empty();
-        if enough || full {
-            break;
-        }
-        fits.push(quote);
-    }
-    fits
+fn failed(request: &Request) -> bool {
+    request.inspection.judgements.iter().any(|judgement| judgement.tone == Tone::Poor)
+}
+
+/// Returns the place's name as headlines have it: the desk's short name where it is shorter than the inspectorate's.
+fn place(request: &Request) -> Ref {
+    let name = &request.inspection.authority.name;
+    let short = request.desk.council.as_ref().map(|council| &council.short);
+    let shorter = short.is_some_and(|short| !short.is_empty() && short.len() < name.len());
+    Ref::from(copydesk_plugin::story::Id::new(if shorter {
+        "/desk/council/short"
+    } else {
+        "/inspection/authority/name"
+    }))
 }
 
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-/// Returns a quotation and its lead-in.
+/// Returns a quotation and its attribution.
 fn words_quoted(quote: &Quote) -> usize {
-    quote.words as usize + 5
+    quote.words as usize + 3
 }
 
-/// Returns the words that are in the release whatever is quoted as praise.
-fn words_elsewhere(request: &Request, statements: &[&Statement], criticism: &[&Quote]) -> usize {
-    let improvements = request.inspection.improvements.iter().flat_map(Improvement::texts).map(words);
+/// Returns the words that are in the release whatever is quoted.
+fn words_elsewhere(request: &Request, statements: &[&Statement], points: &Points) -> usize {
     let statements = statements.iter().map(|statement| words(&statement.words) + 9);
-    let judgements = request.inspection.judgements.iter().map(|judgement| words(&judgement.name) + 6);
-    let brief = request.brief.next_steps.iter().chain(&request.brief.key_messages).map(|text| words(text));
-    let facts = request.brief.facts.iter().map(|fact| words(&fact.text));
-    let quoted = criticism.iter().map(|quote| words_quoted(quote));
+    let steps = request.brief.next_steps.iter().map(|text| words(text));
     let places = usize::from(request.brief.statements.is_empty()) * PLACES_WORDS;
-    improvements.chain(statements).chain(judgements).chain(brief).chain(facts).chain(quoted).sum::<usize>() + places
+    statements.chain(steps).sum::<usize>() + points.words(request) + places
 }
 
 fn paragraph_numbers(quotes: &[&Quote]) -> Vec<u32> {
@@ -224,10 +336,28 @@ fn paragraph_numbers(quotes: &[&Quote]) -> Vec<u32> {
     numbers
 }
 
-pub(crate) fn missing(request: &Request, roles: &[&'static str]) -> Vec<Missing> {
-    let in_words = |role: &str| match role {
+fn speakers(request: &Request) -> Speakers {
+    match (request.outcome.tone, failed(request)) {
+        (Tone::Poor, true) => SPEAKERS_AFTER_A_FAILURE,
+        (Tone::Poor, false) => SPEAKERS_AFTER_A_POOR_RESULT,
+        _ => SPEAKERS,
+    }
+}
+
+impl Voices {
+    /// Returns the statements of these roles; where the brief has none at all, a place for the first.
+    pub(crate) fn of(request: &Request, roles: &[&'static str]) -> Voices {
+        let statements = pick::statements(request, roles);
+        let missing = request.brief.statements.is_empty().then(|| missing(request, roles[0]));
+        Voices { statements: statements.iter().map(|statement| Ref::from(&statement.id)).collect(), missing }
+    }
+}
+
+fn missing(request: &Request, role: &'static str) -> Missing {
+    let in_words = match role {
         "cabinet-member" => "cabinet member",
         "chief-executive" => "chief executive",
+        "leader" => "leader of the council",
         _ => "director of children’s services",
     };
     let advice = match (request.outcome.tone, failed(request)) {
@@ -235,6 +365,5 @@ pub(crate) fn missing(request: &Request, roles: &[&'static str]) -> Vec<Missing>
         (Tone::Poor, false) => ACCEPT,
         _ => "",
     };
-    let missing = |role| Missing { person: pick::person(request, role).map(Ref::from), role: in_words(role), advice };
-    roles.iter().copied().map(missing).collect()
+    Missing { person: pick::person(request, role).map(Ref::from), role: in_words, advice }
 }

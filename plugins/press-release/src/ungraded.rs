@@ -1,8 +1,8 @@
 //! The release about a document without grades: a letter about a visit, an area SEND report, a joint inspection. What has to be
 //! put right at once comes first; otherwise what inspectors found. It never gives a grade.
 
-use crate::lead_in::{LeadIn, Quoted};
-use crate::{LONGEST_QUOTE, Missing, SPEAKERS, SPEAKERS_AFTER_A_BAD_RESULT, missing};
+use crate::woven::{Attributions, Woven};
+use crate::{LONGEST_QUOTE, SPEAKERS, SPEAKERS_AFTER_A_POOR_RESULT, Voices};
 use copydesk_plugin::findings::Findings;
 use copydesk_plugin::pick;
 use copydesk_plugin::plan::Ref;
@@ -18,27 +18,30 @@ const CRITICISM: usize = 1;
 pub(crate) struct Plan {
     serious: bool,
     verdict: Option<Ref>,
-    praise: Vec<Quoted>,
-    criticism: Vec<Quoted>,
-    statements: Vec<Ref>,
-    missing: Vec<Missing>,
+    praise: Vec<Woven>,
+    criticism: Vec<Woven>,
+    first: Voices,
+    second: Voices,
     contact: Option<Ref>,
 }
 
 /// Returns the plan for a document without grades; `None` for any other.
 pub(crate) fn plan(request: &Request) -> Option<Plan> {
     let found = Findings::of(request, PRAISE, CRITICISM, LONGEST_QUOTE)?;
-    let roles = if found.serious { SPEAKERS_AFTER_A_BAD_RESULT } else { SPEAKERS };
-    let statements = pick::statements(request, &roles);
-    let mut lead_in = LeadIn::new(&request.inspection.kind.names);
-    let [praise, criticism] = [&found.works, &found.falls_short].map(|quotes| lead_in.before(quotes));
+    let [first, second] = if found.serious { SPEAKERS_AFTER_A_POOR_RESULT } else { SPEAKERS };
+    let kind = &request.inspection.kind;
+    let mut attributions = Attributions::new(&kind.names, &kind.inspectorate);
+    let mut weave = |quotes: &[&copydesk_plugin::story::Quote], parted: bool| -> Vec<Woven> {
+        quotes.iter().map(|quote| attributions.weave(quote, parted)).collect()
+    };
+    let (praise, criticism) = (weave(&found.works, true), weave(&found.falls_short, false));
     Some(Plan {
         serious: found.serious,
         verdict: found.verdict.map(|quote| Ref::from(&quote.id)),
         praise,
         criticism,
-        missing: if statements.is_empty() { missing(request, &roles[..2]) } else { Vec::new() },
-        statements: statements.iter().map(|statement| Ref::from(&statement.id)).collect(),
+        first: Voices::of(request, first),
+        second: Voices::of(request, second),
         contact: pick::contact(request, "press").map(Ref::from),
     })
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Hands out quotable sentences, each at most once, the best first.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Quotes<'a> {
     left: Vec<&'a Quote>,
     taken: Vec<&'a Quote>,
@@ -27,6 +27,17 @@ impl<'a> Quotes<'a> {
         let quote = self.left.remove(place);
         self.taken.push(quote);
         Some(quote)
+    }
+
+    /// Returns the sentences left, the best first.
+    pub fn left(&self) -> &[&'a Quote] {
+        &self.left
+    }
+
+    /// Notes that a sentence is quoted otherwise, so that neither it nor one like it is handed out.
+    pub fn mark(&mut self, quote: &'a Quote) {
+        self.left.retain(|left| left.id != quote.id);
+        self.taken.push(quote);
     }
 
     /// Leaves out sentences that are `unwanted`.
@@ -154,6 +165,15 @@ pub fn contact(request: &Request, audience: &str) -> Option<Id> {
     Some(Id::new(format!("/desk/contacts/{place}")))
 }
 
+/// Words of those for whom the services are.
+const SERVED: [&str; 6] = ["child", "young people", "young person", "famil", "parent", "care leaver"];
+
+/// Returns `true` if a sentence is about children and families, not only about those who work for them.
+pub fn is_about_children(quote: &Quote) -> bool {
+    let text = quote.text.to_lowercase();
+    SERVED.iter().any(|word| text.contains(word))
+}
+
 /// Returns `true` if praise may be quoted from the sentence's section. An area below good is not praised; if no area is
 /// good, any section may be quoted.
 pub fn may_praise(request: &Request, quote: &Quote) -> bool {
@@ -171,6 +191,11 @@ pub fn groups(request: &Request) -> Vec<(Id, &Group)> {
         groups.reverse();
     }
     groups
+}
+
+/// Returns which way the grade of an area went since the previous inspection; `None` where there is none to compare with.
+pub fn direction(area: &Judgement) -> Option<Direction> {
+    area.change.as_ref().map(|change| change.direction)
 }
 
 /// How many areas changed in one direction since the previous inspection.

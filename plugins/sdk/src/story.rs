@@ -109,6 +109,9 @@ wire! {
         pub judgements: Vec<Judgement>,
         /// The paragraphs of the summary.
         pub summary: Vec<String>,
+        /// What the result means for children and families: a clause of the summary that says what they do not have, such as "some
+        /// children wait too long". `null` where no sentence of it says so.
+        pub effect: Option<String>,
         /// What has to be put right at once, in the report's order: the areas for priority action; usually none.
         pub priority_actions: Vec<Improvement>,
         /// The points to improve, in the report's order.
@@ -206,6 +209,10 @@ wire! {
         pub name: String,
         /// A short name for running text, such as "children in care".
         pub short: String,
+        /// What is graded, as the subject of a sentence, such as "services for children in care".
+        pub service: String,
+        /// What is said of it: "is Good", "are Good", "requires improvement to be good".
+        pub predicate: String,
         /// The grade's id: `outstanding`, `good`, `requires-improvement`, `inadequate`.
         pub grade: String,
         /// The grade in full, as in "Requires improvement to be good".
@@ -214,7 +221,7 @@ wire! {
         pub tone: Tone,
         /// Whether this row is the overall judgement.
         pub overall: bool,
-        /// The change since the previous inspection, if the same area was graded then.
+        /// The change since the previous inspection, if the same area was graded then, or one that included it.
         pub change: Option<Change>,
     }
 }
@@ -241,6 +248,10 @@ wire! {
         pub direction: Direction,
         /// The grade before, in full.
         pub from: String,
+        /// How many grades lie between then and now.
+        pub steps: u32,
+        /// Whether the grade before was given to the area together with others.
+        pub jointly: bool,
         /// The year of the inspection before.
         pub year: i16,
     }
@@ -267,6 +278,8 @@ wire! {
         pub id: Id,
         /// The words as printed, without bullet and tag.
         pub text: String,
+        /// Those of its words that name it in short: at most 14, without demand and purpose. `null` where they cannot be told.
+        pub short: Option<String>,
         /// The tag after it, such as "Outcome 1".
         pub tag: Option<String>,
         /// The body that has to do it, where the document says so.
@@ -319,6 +332,8 @@ wire! {
         pub grade_name: String,
         /// The tone of the grade.
         pub tone: Tone,
+        /// What is said of all of them: "are Good", and "is Good" of a single one in the singular.
+        pub predicate: String,
         /// Its judgements.
         pub judgements: Vec<Judgement>,
     }
@@ -363,6 +378,13 @@ wire! {
         pub id: Id,
         /// The words as printed.
         pub text: String,
+        /// Its beginning, up to the first verb, to be said before `rest` in marks: "Leaders are". `null` where it is quoted whole.
+        pub opening: Option<String>,
+        /// The words after `opening`, without the full stop: "relentless in improving the lives of children".
+        pub rest: Option<String>,
+        /// The place of its paragraph in the summary and of the sentence in it, from 0: `[0, 0]` is how the summary begins. `null`
+        /// outside of the summary.
+        pub summary_place: Option<[u32; 2]>,
         /// The number of the report's paragraph; `null` for the summary, and in a document without numbers.
         pub paragraph: Option<u32>,
         /// Whether it is in the summary.

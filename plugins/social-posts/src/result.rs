@@ -108,7 +108,7 @@ fn grade(judgement: &Judgement) -> Line {
 /// Returns the change, as in ", up from Good in 2021".
 fn change(judgement: &Judgement) -> Line {
     let Some(change) = &judgement.change else { return Line::default() };
-    let Change { direction, from, year } = change;
+    let Change { direction, from, year, .. } = change;
     let id = judgement.id.child("change");
     let line = match direction {
         Direction::Same => Line::default().own(", the same as in "),

@@ -70,9 +70,11 @@ mod tests {
             At the previous inspection, in 2021, the grades were: the impact of leaders Good; overall effectiveness Good.
             Services were rated requires improvement in their last two inspections. // finding: grade-previous-wrong ‹requires improvement› -> Good
             Since 2021 two grades went up. By area, one grade went up and one stayed the same.
-            Since 2021 four grades went up. // finding: grade-change-wrong ‹four› -> one
+            Since 2021 four grades went up, and three of the areas’.
+            Since 2021 five grades went up. // finding: grade-change-wrong ‹five› -> three
             All four of our grades are lower than in 2021. // finding: grade-change-wrong ‹All›
-            Three of our grades are higher than in 2021. // finding: grade-change-wrong ‹Three› -> One",
+            Three of our grades are higher than in 2021.
+            Three of our grades are the same as in 2021. // finding: grade-change-wrong ‹Three› -> One",
         );
     }
 

@@ -48,11 +48,8 @@ fn unlike(moved: &Move, changes: &[Option<Change>], framework: &Framework, groun
     if meant.is_empty() {
         return unread("this tells of a change that copydesk cannot read".to_owned());
     }
-    let steps = |judgement: &Judgement, change: &Change| -> Option<u64> {
-        Some(framework.rank(&change.from)?.abs_diff(framework.rank(&judgement.grade)?) as u64)
-    };
-    let is_so = |(judgement, change): &&(&Judgement, &Change)| {
-        change.direction == moved.way && moved.steps.is_none_or(|said| steps(judgement, change) == Some(said))
+    let is_so = |(_, change): &&(&Judgement, &Change)| {
+        change.direction == moved.way && moved.steps.is_none_or(|said| change.steps as u64 == said)
     };
     let (judgement, change) = meant.iter().find(|one| !is_so(one))?;
     let short = area(judgement).map_or_else(|| judgement.area.to_string(), |area: &Area| area.short.clone());
@@ -72,6 +69,37 @@ static WENT: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// Which changes are counted: a text may leave the overall grade out, and the areas that had one grade together.
+#[derive(Clone, Copy)]
+struct Counting {
+    overall: bool,
+    joint: bool,
+}
+
+impl Counting {
+    const AREAS: Counting = Counting { overall: false, joint: true };
+    const EACH: [Counting; 4] = [
+        Counting::AREAS,
+        Counting { overall: true, joint: true },
+        Counting { overall: false, joint: false },
+        Counting { overall: true, joint: false },
+    ];
+
+    fn counted(self, outcome: &Outcome) -> impl Iterator<Item = &Change> {
+        let changes = outcome.changes.iter().enumerate();
+        let wanted = changes.filter(move |(place, _)| self.overall || Some(*place) != outcome.overall);
+        wanted.filter_map(|(_, change)| change.as_ref()).filter(move |change| self.joint || !change.jointly)
+    }
+
+    fn all(self, outcome: &Outcome) -> usize {
+        self.counted(outcome).count()
+    }
+
+    fn went(self, outcome: &Outcome, direction: Direction) -> usize {
+        self.counted(outcome).filter(|change| change.direction == direction).count()
+    }
+}
+
 /// How many grades a text says to have gone one way.
 pub(super) fn counted(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Found> {
     let (Some(framework), Some(previous)) = (ground.known.framework, ground.known.previous) else { return Vec::new() };
@@ -89,21 +117,17 @@ pub(super) fn counted(leaf: usize, part: &Part, ground: &Ground<'_>) -> Vec<Foun
             (_, Some(_)) => (Direction::Down, "went down"),
             _ => (Direction::Same, "stayed the same"),
         };
-        let went = |change: &Option<Change>| change.as_ref().is_some_and(|change| change.direction == direction);
-        // Those of the areas alone may be meant.
-        let of_areas = |all: usize, is_meant: &dyn Fn(&Option<Change>) -> bool| {
-            (all - usize::from(outcome.overall.is_some_and(|place| is_meant(&outcome.changes[place])))) as u64
-        };
-        let all = outcome.changes.iter().filter(|change| went(change)).count();
-        let actual = of_areas(all, &went);
         let said = word.as_str().to_lowercase();
-        let every = of_areas(outcome.changes.iter().flatten().count(), &Option::is_some);
-        let count = match said.as_str() {
-            "all" | "every" => every,
-            "no" | "none" => 0,
-            _ => number(&said).unwrap_or_default(),
+        let is_so = |counting: Counting| {
+            let (went, all) = (counting.went(&outcome, direction), counting.all(&outcome));
+            match said.as_str() {
+                "all" | "every" => went == all,
+                "no" | "none" => went == 0,
+                _ => number(&said) == Some(went as u64),
+            }
         };
-        if count == actual || count == all as u64 || every == 0 {
+        let actual = Counting::AREAS.went(&outcome, direction) as u64;
+        if Counting::AREAS.all(&outcome) == 0 || Counting::EACH.into_iter().any(is_so) {
             continue;
         }
         let year = previous.inspected.year();

@@ -1,0 +1,91 @@
+//! What a poor result means for children and families, in the words of the summary: the clause with which a text about it can
+//! begin. Not here: whole sentences to quote (find).
+
+use super::stance::{self, Stance};
+use super::vocabulary::EFFECT;
+use crate::inspection::Inspection;
+use crate::language::{Token, sentences, tokens, words_and_pauses};
+use crate::text::Span;
+
+/// The most words a clause may have that begins a text.
+const LONGEST: usize = 16;
+/// The fewest words that say something.
+const SHORTEST: usize = 5;
+
+/// Returns the first clause of the summary that says of children or families what they do not have or what happens to them: the
+/// index of its paragraph, and its bytes there, without what it opens with ("As a result,") and without a second thought
+/// ("although ..."). `None` where no sentence of the summary says it in so many words.
+pub fn effect(inspection: &Inspection) -> Option<(usize, Span)> {
+    inspection.summary.iter().enumerate().find_map(|(place, text)| {
+        let clause = sentences(text).into_iter().find_map(|sentence| Some((sentence, clause(&text[sentence])?)));
+        let (sentence, clause) = clause?;
+        Some((place, clause + sentence.start))
+    })
+}
+
+/// Returns the bytes of the clause in a sentence that is about an effect.
+fn clause(sentence: &str) -> Option<Span> {
+    let tokens = tokens(sentence);
+    let first = EFFECT.openers.longest(&tokens).map_or(0, |(words, ())| words);
+    let rest = &tokens[first..];
+    let end = (1..rest.len()).find(|at| EFFECT.turns.longest(&rest[*at..]).is_some()).unwrap_or(rest.len());
+    let clause = &rest[..end];
+    if !(SHORTEST..=LONGEST).contains(&clause.len()) || !has_people_as_subject(clause) {
+        return None;
+    }
+    let part = Span::new(clause[0].span.start, clause[end - 1].span.end);
+    let words = &sentence[part];
+    let says = !words.contains([',', ';', ':', '(', '‘', '“']) && criticises(words);
+    says.then_some(part)
+}
+
+fn has_people_as_subject(clause: &[Token]) -> bool {
+    let how_many =
+        clause.iter().take_while(|token| EFFECT.how_many.longest(std::slice::from_ref(*token)).is_some()).count();
+    EFFECT.people.longest(&clause[how_many..]).is_some()
+}
+
+fn criticises(clause: &str) -> bool {
+    stance::read(&words_and_pauses(clause)).stance == Stance::Criticism
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(summary: &str) -> Option<String> {
+        let inspection = serde_json::json!({
+            "document": "ilacs",
+            "authority": {"name": "Avershire"},
+            "summary": ["Services are weaker than they were.", summary],
+        });
+        let inspection: Inspection = serde_json::from_value(inspection).expect("an inspection");
+        effect(&inspection).map(|(place, part)| inspection.summary[place][part].to_owned())
+    }
+
+    #[test]
+    fn the_clause_about_children_is_given_without_its_opening_and_its_limit() {
+        for (summary, clause) in [
+            (
+                "As a result, some children wait too long for help, although no child was left in danger.",
+                "some children wait too long for help",
+            ),
+            ("Too many families do not receive help soon enough.", "Too many families do not receive help soon enough"),
+            ("Plans are late. Not all care leavers are safe.", "Not all care leavers are safe"),
+        ] {
+            assert_eq!(said(summary).as_deref(), Some(clause));
+        }
+    }
+
+    #[test]
+    fn what_is_not_about_them_or_not_a_failing_is_no_effect() {
+        for summary in [
+            "Leaders were slow to see that some children waited too long.",
+            "Children are safe and well cared for.",
+            "For some children, help comes too late.",
+            "Assessments of children are too often late.",
+        ] {
+            assert_eq!(said(summary), None, "{summary}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! A point to improve in a few words, all of them its own: its head without the demand and the purpose after it. Not here: points
+//! told in other words (check).
+
+use super::vocabulary::SHORT;
+use crate::language::{Token, tokens};
+use crate::text::Span;
+
+/// The most words of a short form.
+const LONGEST: usize = 14;
+/// The fewest words that name something.
+const SHORTEST: usize = 2;
+
+/// Returns the bytes of a point's short form. `None` where what is left would be too long, or where what is cut off says which cases
+/// are meant.
+pub fn short(point: &str) -> Option<Span> {
+    let tokens = tokens(point);
+    let first = SHORT.openers.longest(&tokens).map_or(0, |(words, ())| words - 1);
+    let end = (first + SHORTEST..tokens.len()).find(|at| ends(point, &tokens, *at)).unwrap_or(tokens.len());
+    let head = tokens.get(first..end)?;
+    let part = Span::new(head.first()?.span.start, head.last()?.span.end);
+    let whole = head.len() <= LONGEST && !point[part].contains([':', ';', '(', '‘', '“', '.']);
+    whole.then_some(part)
+}
+
+/// Whether a purpose or a demand begins with this word. A "that" or "which" after a comma describes; without one it says which.
+fn ends(point: &str, tokens: &[Token], at: usize) -> bool {
+    let between = &point[tokens[at - 1].span.end..tokens[at].span.start];
+    let rest = &tokens[at..];
+    let described = between.contains(',') && SHORT.descriptions.longest(rest).is_some();
+    described || SHORT.purposes.longest(rest).is_some() || includes(&tokens[..at]) && tokens[at].form == "that"
+}
+
+/// Whether one thing out of several has just been named: "including supervision that is regular".
+fn includes(tokens: &[Token]) -> bool {
+    tokens.iter().rev().take(3).any(|token| token.form == "including")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn demand_and_purpose_fall_and_what_is_meant_stays() {
+        for (point, expected) in [
+            ("The time taken to visit, so that children are seen.", Some("The time taken to visit")),
+            ("Plans for children, which should say who will help.", Some("Plans for children")),
+            (
+                "Management oversight, including supervision that is regular and recorded.",
+                Some("Management oversight, including supervision"),
+            ),
+            ("Oversight of children who are taught at home.", Some("Oversight of children who are taught at home")),
+            ("Ensuring that all care leavers have a plan.", Some("that all care leavers have a plan")),
+            ("The quality of supervision to ensure that it is reflective.", Some("The quality of supervision")),
+            ("One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen.", None),
+        ] {
+            assert_eq!(short(point).map(|part| &point[part]), expected, "{point}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What the first sentences say: what the result means for children where it is poor, the grades, and the change.
+
+use crate::headline::Headline;
+use copydesk_plugin::pick::{self, Compared};
+use copydesk_plugin::plan::Ref;
+use copydesk_plugin::story::{Direction, Id, Judgement, Request, Tone};
+use serde::Serialize;
+
+/// The plan of the lead.
+#[derive(Debug, Serialize)]
+pub(crate) struct Lead {
+    /// Whether it begins with what the result means for children.
+    effect: bool,
+    /// The areas by grade, those left out that have the overall grade.
+    groups: Vec<Group>,
+    /// Without an overall grade: whether all areas have one grade.
+    everywhere: bool,
+    /// Without an overall grade: the way that all went, or how many went which way.
+    all: Option<Direction>,
+    compared: Vec<Compared>,
+    /// The areas whose grade rose most, by two grades or more.
+    biggest: Vec<Ref>,
+}
+
+/// Areas with one grade.
+#[derive(Debug, Serialize)]
+struct Group {
+    areas: Vec<Ref>,
+    predicate: Ref,
+}
+
+impl Lead {
+    pub(crate) fn of(request: &Request) -> Lead {
+        let outcome = &request.outcome;
+        let biggest = biggest(request);
+        let told = |area: &Judgement| {
+            // What is behind a failure is named.
+            let overall = outcome.overall.as_ref().filter(|overall| overall.tone != Tone::Poor);
+            overall.is_some_and(|overall| overall.grade == area.grade)
+        };
+        let group = |(id, group): (Id, &copydesk_plugin::story::Group)| {
+            let places = group.judgements.iter().enumerate().filter(|(_, area)| !told(area));
+            let areas: Vec<Ref> = places.map(|(place, _)| Ref::from(id.child("judgements").child(place))).collect();
+            // The predicate agrees with the whole group; of a part of it, that of its first area would not.
+            let whole = areas.len() == group.judgements.len();
+            let predicate = if areas.len() == 1 && !whole {
+                let only = group.judgements.iter().position(|area| !told(area)).unwrap_or_default();
+                id.child("judgements").child(only).child("predicate")
+            } else {
+                id.child("predicate")
+            };
+            (!areas.is_empty()).then(|| Group { areas, predicate: Ref::from(predicate) })
+        };
+        let compared = if outcome.overall.is_none() { pick::compared(request) } else { Vec::new() };
+        let all = match &compared[..] {
+            [only] if only.count == outcome.areas.len() => outcome.areas.first().and_then(pick::direction),
+            _ => None,
+        };
+        Lead {
+            effect: leads_with_effect(request) && request.inspection.effect.is_some(),
+            everywhere: outcome.overall.is_none() && outcome.groups.len() == 1,
+            groups: pick::groups(request).into_iter().filter_map(group).collect(),
+            all,
+            compared: if all.is_some() { Vec::new() } else { compared },
+            biggest: biggest.into_iter().map(Ref::from).collect(),
+        }
+    }
+}
+
+/// Whether the lead begins with what the result means for children: of a poor result, and of one without an overall grade that is
+/// not good everywhere and has not improved.
+fn leads_with_effect(request: &Request) -> bool {
+    match request.outcome.tone {
+        Tone::Poor => true,
+        Tone::Mixed => Headline::of(request) == Headline::HasToImprove,
+        Tone::Good => false,
+    }
+}
+
+/// Returns the areas that rose most, by two grades or more, where they rose together: from one grade to one other. They are told as
+/// the biggest change of a good result, unless all areas rose so.
+fn biggest(request: &Request) -> Vec<&Id> {
+    if request.outcome.tone != Tone::Good {
+        return Vec::new();
+    }
+    let areas = &request.outcome.areas;
+    let steps = |area: &Judgement| {
+        area.change.as_ref().filter(|change| change.direction == Direction::Up).map_or(0, |change| change.steps)
+    };
+    let most = areas.iter().map(steps).max().unwrap_or_default();
+    let risen: Vec<&Judgement> = areas.iter().filter(|area| most > 1 && steps(area) == most).collect();
+    let from = |area: &Judgement| area.change.as_ref().map(|change| (change.from.clone(), area.grade.clone()));
+    let together = risen.iter().all(|area| from(area) == from(risen[0]));
+    if together && risen.len() < areas.len() { risen.into_iter().map(|area| &area.id).collect() } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use copydesk_plugin::story::{Change, Group};
+
+    fn area(name: &str, grade: &str, steps: u32) -> Judgement {
+        let change = Some(Change { direction: Direction::Up, steps, ..Change::default() });
+        let id = Id::new(format!("/inspection/judgements/{name}"));
+        Judgement {
+            id,
+            area: name.to_owned(),
+            grade: grade.to_owned(),
+            tone: Tone::Good,
+            change,
+            ..Judgement::default()
+        }
+    }
+
+    #[test]
+    fn the_biggest_change_is_told_once_and_what_has_the_overall_grade_not_again() {
+        let mut request = Request::default();
+        request.outcome.tone = Tone::Good;
+        let [leaders, help, care] =
+            [area("leaders", "outstanding", 1), area("help", "good", 1), area("care", "outstanding", 2)];
+        request.outcome.areas = vec![leaders.clone(), help.clone(), care.clone()];
+        request.outcome.overall = Some(area("overall", "outstanding", 1));
+        let group = |judgements: Vec<Judgement>| Group { judgements, ..Group::default() };
+        request.outcome.groups = vec![group(vec![leaders, care]), group(vec![help])];
+        let lead = Lead::of(&request);
+        assert_eq!(lead.biggest, [Ref::from(Id::new("/inspection/judgements/care"))]);
+        let told: Vec<&Ref> = lead.groups.iter().flat_map(|group| &group.areas).collect();
+        assert_eq!(told, [&Ref::from(Id::new("/outcome/groups/1/judgements/0"))]);
+        assert!(!lead.effect && lead.compared.is_empty());
+    }
+}

@@ -1,0 +1,86 @@
+//! How the release tells what has to improve: in a sentence of short forms where they fit, with the list in the notes.
+
+use copydesk_plugin::plan::Ref;
+use copydesk_plugin::story::{Improvement, Request};
+use serde::Serialize;
+
+/// The most points named in the sentence, and the most words that their short forms may have together.
+const NAMED: usize = 8;
+const WORDS: usize = 65;
+/// If not all fit, so many are named.
+const AMONG: usize = 3;
+
+/// The points of a release.
+#[derive(Debug, Serialize)]
+pub(crate) struct Points {
+    /// Those that the sentence names by their short forms, the report’s first of them; none, and the list is in the text.
+    named: Vec<Ref>,
+    /// Whether these are all.
+    all: bool,
+    /// Whether a short form has a comma, so that semicolons part them.
+    semicolons: bool,
+}
+
+impl Points {
+    pub(crate) fn of(request: &Request) -> Points {
+        let points = &request.inspection.improvements;
+        let all = points.len() <= NAMED && words(points).is_some_and(|words| words <= WORDS);
+        let short = points.iter().filter(|point| short(point).is_some());
+        let named: Vec<&Improvement> = match () {
+            () if all => points.iter().collect(),
+            () if points.len() > AMONG => short.take(AMONG).collect(),
+            () => Vec::new(),
+        };
+        let named = if named.len() > 1 || all { named } else { Vec::new() };
+        Points {
+            named: named.iter().map(|point| Ref::from(&point.id)).collect(),
+            all,
+            semicolons: named.iter().filter_map(|point| point.short.as_ref()).any(|short| short.contains([','])),
+        }
+    }
+
+    /// Returns how many words the sentence has, or the list in its place.
+    pub(crate) fn words(&self, request: &Request) -> usize {
+        let points = &request.inspection.improvements;
+        match (self.named.len(), self.all) {
+            (0, _) => points.iter().flat_map(Improvement::texts).map(|text| text.split_whitespace().count()).sum(),
+            (_, true) => words(points).unwrap_or_default() + 8,
+            (_, false) => WORDS,
+        }
+    }
+}
+
+/// Returns the short form of a point without points below it.
+fn short(point: &Improvement) -> Option<&String> {
+    point.short.as_ref().filter(|_| point.points.is_empty())
+}
+
+/// Returns how many words the short forms have together. `None` where one has none.
+fn words(points: &[Improvement]) -> Option<usize> {
+    points.iter().map(|point| Some(short(point)?.split_whitespace().count())).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn points(shorts: &[Option<&str>]) -> Points {
+        let mut request = Request::default();
+        request.inspection.improvements = shorts
+            .iter()
+            .map(|short| Improvement { short: short.map(str::to_owned), ..Improvement::default() })
+            .collect();
+        Points::of(&request)
+    }
+
+    #[test]
+    fn all_are_named_where_they_fit_and_otherwise_the_first() {
+        let short = Some("the quality of plans");
+        assert!(points(&[short; 4]).all);
+        assert_eq!(points(&[short; 9]).named.len(), AMONG);
+        assert_eq!(points(&[short, None, short, short]).named.len(), AMONG);
+        assert!(!points(&[short, None, short, short]).all);
+        assert!(points(&[short, None]).named.is_empty());
+        assert!(points(&[Some("supervision, including training"), short]).semicolons);
+    }
+}
