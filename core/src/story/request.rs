@@ -6,6 +6,7 @@ use crate::brief::Statement;
 use crate::desk::{ContactFor, Desk};
 use crate::document::Source;
 use crate::inspection::{self, Datum, DocumentKind, Form, Framework, Outcome, PastInspection};
+use crate::language;
 use crate::quotable::{self, Place, Quotable};
 use crate::text::Span;
 use copydesk_plugin::story as wire;
@@ -141,9 +142,19 @@ fn wire_inspection(story: &Story, framework: Option<&Framework>, judgements: Vec
         effect: quotable::effect(inspection).map(|(place, part)| inspection.summary[place][part].to_owned()),
         priority_actions: points(&inspection.priority_actions, Datum::PriorityAction),
         improvements: points(&inspection.improvements, Datum::Improvement),
+        terms: terms(inspection),
         published: story.published().map(|day| day.to_string()),
         report_url: story.report_url().map(str::to_owned),
     }
+}
+
+fn terms(inspection: &inspection::Inspection) -> Vec<wire::Term> {
+    let points = inspection.priority_actions.iter().chain(&inspection.improvements);
+    let texts = points.flat_map(|point| {
+        std::iter::once(point.text.as_str()).chain(point.points.iter().map(|below| below.text.as_str()))
+    });
+    let found = language::terms(texts).into_iter();
+    found.map(|term| wire::Term { term: term.term.clone(), means: term.means.clone() }).collect()
 }
 
 fn wire_kind(kind: &DocumentKind) -> wire::Kind {

@@ -10,6 +10,8 @@ mod woven;
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{Quote, Request, Stance, Statement, Tone};
+use copydesk_plugin::summary::{self, Verdict};
+use copydesk_plugin::voices::Voices;
 use copydesk_plugin::{Draft, Output, Refusal};
 use headline::Headline;
 use lead::Lead;
@@ -38,6 +40,8 @@ const SPEAKERS_AFTER_A_POOR_RESULT: Speakers = [&["director", "chief-executive"]
 const SPEAKERS_AFTER_A_FAILURE: Speakers = [&["chief-executive", "director"], &["leader", "cabinet-member"]];
 /// The roles of those who speak first, and of those who speak second.
 pub(crate) type Speakers = [&'static [&'static str]; 2];
+/// How many statements of each are printed: all.
+pub(crate) const EVERYBODY: usize = usize::MAX;
 /// What a statement should say after a bad result, and after one with a failure.
 const ACCEPT: &str = ": whether the council accepts the findings, and what has been done already";
 const APOLOGISE: &str = ": whether the council accepts the findings and apologises, and what has been done already";
@@ -57,10 +61,8 @@ const WORKS: usize = 3;
 /// The lowest scores of criticism and praise to quote: no quotation is better than a weak one.
 const CLEAR_CRITICISM: i32 = 38;
 const STRONG_PRAISE: i32 = 48;
-/// Longest sentence quoted, in words; and the longest of the summary, whose limits are quoted with it.
+/// Longest sentence quoted, in words; the summary’s may be longer.
 pub(crate) const LONGEST_QUOTE: u32 = 34;
-const LONGEST_OF_SUMMARY: u32 = 45;
-const LONGEST_PAIR: u32 = 60;
 
 /// The plan for the templates.
 #[derive(Serialize)]
@@ -85,22 +87,6 @@ struct Plan {
     paragraphs: Vec<u32>,
     summary_quoted: bool,
     contact: Option<Ref>,
-}
-
-/// Statements, and whose statement is missing.
-#[derive(Serialize)]
-pub(crate) struct Voices {
-    pub(crate) statements: Vec<Ref>,
-    pub(crate) missing: Option<Missing>,
-}
-
-#[derive(Serialize)]
-pub(crate) struct Missing {
-    /// The person of the desk, where it has one.
-    person: Option<Ref>,
-    role: &'static str,
-    /// What statements should say after a bad result; otherwise empty.
-    advice: &'static str,
 }
 
 impl Output for PressRelease {
@@ -139,7 +125,7 @@ impl Output for PressRelease {
 /// The sentences of a release, in the order in which they are quoted.
 struct Chosen<'a> {
     /// The first; after a poor result, with the sentence before it.
-    verdict: Option<(Option<&'a Quote>, &'a Quote)>,
+    verdict: Option<Verdict<'a>>,
     /// More criticism of a poor result, or more praise of a good one.
     more: Vec<&'a Quote>,
     /// What works, after a poor result.
@@ -159,7 +145,7 @@ fn plan(request: &Request) -> (Plan, usize) {
     let length = fixed + quoted.iter().map(|quote| words_quoted(quote)).sum::<usize>();
     let kind = &request.inspection.kind;
     let mut attributions = Attributions::new(&kind.names, &kind.inspectorate);
-    let verdict = chosen.verdict.map(|(before, quote)| match before {
+    let verdict = chosen.verdict.map(|Verdict { before, quote }| match before {
         Some(_) => attributions.pair(before, quote),
         None => attributions.weave(quote, quote.stance == Stance::Praise),
     });
@@ -181,8 +167,8 @@ fn plan(request: &Request) -> (Plan, usize) {
         found,
         more,
         works: weave(&chosen.works, true),
-        first: Voices::of(request, first),
-        second: Voices::of(request, second),
+        first: Voices::of(request, first, EVERYBODY, advice(request)),
+        second: Voices::of(request, second, EVERYBODY, advice(request)),
         points,
         paragraphs: paragraph_numbers(&quoted),
         summary_quoted: quoted.iter().any(|quote| quote.paragraph.is_none()),
@@ -195,7 +181,11 @@ impl<'a> Chosen<'a> {
     /// Of a good or mixed result: how the summary begins, then praise; in a mixed one, with a criticism among it.
     fn of_good(request: &'a Request, fixed: usize) -> Chosen<'a> {
         let mut quotes = Quotes::of(request);
-        let criticism = if request.outcome.tone == Tone::Good { None } else { gravest(&mut quotes) };
+        let criticism = if request.outcome.tone == Tone::Good {
+            None
+        } else {
+            summary::first_criticism(&mut quotes).or_else(|| criticism(request, &mut quotes))
+        };
         let mut quotes = quotes.of_good_areas(request);
         let verdict =
             quotes.take(LONGEST_QUOTE, |quote| quote.stance == Stance::Praise && quote.summary_place == Some([0, 0]));
@@ -215,53 +205,26 @@ impl<'a> Chosen<'a> {
             more.push(quote);
         }
         more.splice(more.len().min(1)..more.len().min(1), criticism);
-        Chosen { verdict: verdict.map(|quote| (None, quote)), more, works: Vec::new() }
+        Chosen { verdict: verdict.map(|quote| Verdict { before: None, quote }), more, works: Vec::new() }
     }
 
     /// Of a poor one: what it means for children, with what led to it; what the summary says of leaders, or the next criticism;
     /// and what works.
     fn of_poor(request: &'a Request) -> Chosen<'a> {
         let mut quotes = Quotes::of(request);
-        let effect = effect(request);
-        let before = effect.and_then(|quote| sentence_before(request, quote));
-        let verdict = match effect {
-            Some(quote) => {
-                quotes.mark(quote);
-                before.iter().for_each(|quote| quotes.mark(quote));
-                Some((before, quote))
-            }
-            None => gravest(&mut quotes).map(|quote| (None, quote)),
-        };
-        let of_leaders = |quote: &Quote| {
-            quote.summary && falls_short(quote) && quote.topics.iter().any(|topic| topic == "leadership")
-        };
-        let leaders = quotes.take(LONGEST_OF_SUMMARY, of_leaders);
-        let more = leaders.or_else(|| criticism(request, &mut quotes)).into_iter().collect();
+        let clear = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
+        let of_body =
+            |quotes: &mut Quotes<'a>| quotes.take(LONGEST_QUOTE, clear).map(|quote| Verdict { before: None, quote });
+        let verdict = summary::verdict(request, &mut quotes).or_else(|| of_body(&mut quotes));
+        let more = summary::of_leaders(&mut quotes).or_else(|| criticism(request, &mut quotes)).into_iter().collect();
         let mut quotes = quotes.of_score(STRONG_PRAISE).of_good_areas(request);
         Chosen { verdict, more, works: about_children_first(&mut quotes, WORKS) }
     }
 
     fn all(&self) -> Vec<&'a Quote> {
-        let verdict = self.verdict.iter().flat_map(|(before, quote)| before.iter().copied().chain([*quote]));
+        let verdict = self.verdict.iter().flat_map(|verdict| verdict.before.into_iter().chain([verdict.quote]));
         verdict.chain(self.more.iter().copied()).chain(self.works.iter().copied()).collect()
     }
-}
-
-/// Returns the sentence with the clause that says what the result means for children, where it is short enough to be quoted whole.
-fn effect(request: &Request) -> Option<&Quote> {
-    let clause = request.inspection.effect.as_ref()?;
-    let is_it =
-        |quote: &&Quote| quote.summary && quote.text.contains(clause.as_str()) && quote.words <= LONGEST_OF_SUMMARY;
-    // A sentence that is nothing but the clause has been said in the lead.
-    request.quotes.iter().find(is_it).filter(|quote| quote.text.len() > clause.len() + "As a result, ".len() + 2)
-}
-
-/// Returns the sentence of the summary before one that goes on from it ("As a result, ...").
-fn sentence_before<'a>(request: &'a Request, quote: &Quote) -> Option<&'a Quote> {
-    let [paragraph, sentence] = quote.summary_place.filter(|_| !quote.standalone)?;
-    let before = [paragraph, sentence.checked_sub(1)?];
-    let found = request.quotes.iter().find(|other| other.summary_place == Some(before))?;
-    (found.standalone && found.words + quote.words <= LONGEST_PAIR).then_some(found)
 }
 
 /// Returns praise, spread over the areas: readers of a release look for what is said of children, not of the council’s staff.
@@ -271,20 +234,6 @@ fn about_children_first<'a>(quotes: &mut Quotes<'a>, count: usize) -> Vec<&'a Qu
     found.iter().for_each(|quote| quotes.mark(quote));
     found.extend(quotes.spread(Stance::Praise, count - found.len(), LONGEST_QUOTE));
     found
-}
-
-fn falls_short(quote: &Quote) -> bool {
-    matches!(quote.stance, Stance::Criticism | Stance::Mixed)
-}
-
-/// Returns the first criticism of the summary, in the report's order.
-fn gravest<'a>(quotes: &mut Quotes<'a>) -> Option<&'a Quote> {
-    let place = |quote: &Quote| quote.summary_place.filter(|_| quote.stance == Stance::Criticism);
-    let first = quotes.left().iter().filter_map(|quote| place(quote)).min();
-    let of_summary = first.and_then(|first| quotes.take(LONGEST_OF_SUMMARY, |quote| place(quote) == Some(first)));
-    of_summary.or_else(|| {
-        quotes.take(LONGEST_QUOTE, |quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM)
-    })
 }
 
 /// Returns a sentence of criticism: of the area with the lowest grade or, if it has none, of any.
@@ -344,26 +293,11 @@ fn speakers(request: &Request) -> Speakers {
     }
 }
 
-impl Voices {
-    /// Returns the statements of these roles; where the brief has none at all, a place for the first.
-    pub(crate) fn of(request: &Request, roles: &[&'static str]) -> Voices {
-        let statements = pick::statements(request, roles);
-        let missing = request.brief.statements.is_empty().then(|| missing(request, roles[0]));
-        Voices { statements: statements.iter().map(|statement| Ref::from(&statement.id)).collect(), missing }
-    }
-}
-
-fn missing(request: &Request, role: &'static str) -> Missing {
-    let in_words = match role {
-        "cabinet-member" => "cabinet member",
-        "chief-executive" => "chief executive",
-        "leader" => "leader of the council",
-        _ => "director of children’s services",
-    };
-    let advice = match (request.outcome.tone, failed(request)) {
+/// Returns what statements should say.
+fn advice(request: &Request) -> &'static str {
+    match (request.outcome.tone, failed(request)) {
         (Tone::Poor, true) => APOLOGISE,
         (Tone::Poor, false) => ACCEPT,
         _ => "",
-    };
-    Missing { person: pick::person(request, role).map(Ref::from), role: in_words, advice }
+    }
 }

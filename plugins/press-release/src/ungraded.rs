@@ -2,11 +2,12 @@
 //! put right at once comes first; otherwise what inspectors found. It never gives a grade.
 
 use crate::woven::{Attributions, Woven};
-use crate::{LONGEST_QUOTE, SPEAKERS, SPEAKERS_AFTER_A_POOR_RESULT, Voices};
+use crate::{EVERYBODY, LONGEST_QUOTE, SPEAKERS, SPEAKERS_AFTER_A_POOR_RESULT};
 use copydesk_plugin::findings::Findings;
 use copydesk_plugin::pick;
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::Request;
+use copydesk_plugin::voices::Voices;
 use serde::Serialize;
 
 /// How many sentences of praise and of criticism are quoted.
@@ -40,8 +41,8 @@ pub(crate) fn plan(request: &Request) -> Option<Plan> {
         verdict: found.verdict.map(|quote| Ref::from(&quote.id)),
         praise,
         criticism,
-        first: Voices::of(request, first),
-        second: Voices::of(request, second),
+        first: Voices::of(request, first, EVERYBODY, ""),
+        second: Voices::of(request, second, EVERYBODY, ""),
         contact: pick::contact(request, "press").map(Ref::from),
     })
 }

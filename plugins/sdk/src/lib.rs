@@ -114,7 +114,9 @@ mod output;
 pub mod pick;
 pub mod plan;
 pub mod story;
+pub mod summary;
 pub mod testing;
+pub mod voices;
 
 pub use embed_templates::Template;
 #[doc(hidden)]

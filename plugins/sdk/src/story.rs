@@ -116,10 +116,22 @@ wire! {
         pub priority_actions: Vec<Improvement>,
         /// The points to improve, in the report's order.
         pub improvements: Vec<Improvement>,
+        /// The terms of the trade in these points and actions, with what they mean in plain words.
+        pub terms: Vec<Term>,
         /// The day the inspectorate publishes (ISO date); entered by people.
         pub published: Option<String>,
         /// The address of the report's page; entered by people.
         pub report_url: Option<String>,
+    }
+}
+
+wire! {
+    /// A term of the trade, for readers outside it.
+    pub struct Term {
+        /// The term: "strategy meeting".
+        pub term: String,
+        /// What it means: "an urgent meeting about a child’s safety".
+        pub means: String,
     }
 }
 

@@ -5,8 +5,9 @@
 use copydesk_plugin::findings::Findings;
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Group, Id, Improvement, Quote, Request, Stance, Statement, Tone};
-use copydesk_plugin::{Draft, Output, Refusal};
+use copydesk_plugin::story::{Direction, Group, Id, Improvement, Quote, Request, Stance, Statement, Tone};
+use copydesk_plugin::voices::Voices;
+use copydesk_plugin::{Draft, Output, Refusal, summary};
 use serde::Serialize;
 
 struct WebNews;
@@ -21,44 +22,63 @@ copydesk_plugin::export! {
     }],
 }
 
-/// The people who speak for the service; the first who has a statement is quoted.
-const SPEAKERS: [&str; 4] = ["director", "chief-executive", "leader", "cabinet-member"];
+/// The people who speak, one of each list: first a politician, then somebody who answers for the service; after a poor result the
+/// other way round.
+const POLITICIANS: [&str; 2] = ["cabinet-member", "leader"];
+const OFFICERS: [&str; 2] = ["director", "chief-executive"];
 
-/// The length to aim for, in words. Further statements are added up to this; from `LONG` the user is warned.
-const WORDS: usize = 490;
-const LONG: usize = 560;
+/// From this length, in words, the user is warned.
+const LONG: usize = 620;
 /// The words of the fixed parts, and of a judgement or quotation apart from its own.
 const FIXED_WORDS: usize = 170;
 const AROUND_WORDS: usize = 6;
 
 /// How many sentences of praise are set apart, and the lowest scores of praise and criticism to quote.
-const QUOTES: usize = 3;
+const QUOTES: usize = 4;
 /// After a poor result no more than this, lest praise outweigh what inspectors found wanting.
 const QUOTES_OF_POOR: usize = 2;
 const STRONG_PRAISE: i32 = 46;
 const CLEAR_CRITICISM: i32 = 38;
 /// Longest sentence set apart, in words.
 const LONGEST_QUOTE: u32 = 28;
+/// The longest beginning of a summary to quote, in words.
+const LONGEST_VERDICT: u32 = 34;
+/// The longest clause that makes a headline, in bytes: with ", says Ofsted" it has 65.
+const LONGEST_EFFECT: usize = 52;
 
 /// The plan for the template.
 #[derive(Serialize)]
 struct Plan {
-    /// How many areas are good or better, below that, and failures.
+    /// Whether the headline is what the result means for children.
+    effect_leads: bool,
+    /// How many areas are good or better, below that, and failures; and the failure where it is the only one.
     good: usize,
     below: usize,
     failed: usize,
+    failing: Option<Ref>,
+    /// The way in which all grades went.
+    all: Option<Direction>,
     /// The lowest grade that is still good, and whether a better one was given too.
     lowest_good: Option<Ref>,
     or_better: bool,
+    /// The areas; after a result that is not good the worst first.
+    areas: Vec<Ref>,
+    /// After a poor result, what it means for children; otherwise how the summary begins.
+    verdict: Option<Verdict>,
+    woven: Option<Ref>,
     praise: Vec<Ref>,
-    /// Criticism, unless the result is good throughout.
-    criticism: Option<Ref>,
-    statements: Vec<Ref>,
-    /// Whose statement is missing, where the desk names the person, and what it is asked to say.
-    director: Option<Ref>,
-    advice: &'static str,
+    /// What went wrong, after a poor result.
+    criticism: Vec<Ref>,
+    first: Voices,
+    second: Voices,
     /// Where families can get help.
     help: Option<Ref>,
+}
+
+#[derive(Serialize)]
+struct Verdict {
+    before: Option<Ref>,
+    quote: Ref,
 }
 
 impl Output for WebNews {
@@ -67,11 +87,21 @@ impl Output for WebNews {
             return draft.render("web-news/ungraded", &ungraded(request, &found));
         }
         pick::judgements(request, "this news item tells")?;
-        let criticism = criticism(request);
-        let praise = praise(request);
-        let fixed = words_elsewhere(request, praise.iter().chain(&criticism));
-        let statements = statements(request, fixed, draft);
-        draft.render("web-news/main", &plan(request, &praise, criticism, &statements))
+        let length = words_elsewhere(request);
+        if length > LONG {
+            draft.warn(&format!(
+                "this item has about {length} words, and 300 to 500 are usual: shorten statements or next steps"
+            ));
+        }
+        let used = |statement: &&Statement| {
+            let one =
+                |roles: &[&str]| pick::statements(request, roles).first().is_some_and(|first| first.id == statement.id);
+            one(&POLITICIANS) || one(&OFFICERS)
+        };
+        for statement in request.brief.statements.iter().filter(|statement| !used(statement)) {
+            draft.log(&format!("not used here: the words of {}", statement.speaker.name));
+        }
+        draft.render("web-news/main", &plan(request))
     }
 }
 
@@ -82,85 +112,122 @@ struct UngradedPlan {
     verdict: Option<Ref>,
     praise: Vec<Ref>,
     criticism: Option<Ref>,
-    statements: Vec<Ref>,
-    director: Option<Ref>,
-    advice: &'static str,
+    first: Voices,
+    second: Voices,
     help: Option<Ref>,
 }
 
 fn ungraded(request: &Request, found: &Findings<'_>) -> UngradedPlan {
     let reference = |quote: &&Quote| Ref::from(&quote.id);
-    let speakers = pick::statements(request, &SPEAKERS);
+    let [first, second] = voices(request, found.serious, if found.serious { ACCEPT } else { "" });
     UngradedPlan {
         serious: found.serious,
         verdict: found.verdict.as_ref().map(reference),
         praise: found.works.iter().map(reference).collect(),
         criticism: found.falls_short.first().map(reference),
-        statements: speakers.first().map(|statement| Ref::from(&statement.id)).into_iter().collect(),
-        director: pick::person(request, "director").map(Ref::from),
-        advice: if found.serious { ACCEPT } else { "" },
+        first,
+        second,
         help: pick::contact(request, "families").map(Ref::from),
     }
 }
 
-fn plan(request: &Request, praise: &[&Quote], criticism: Option<&Quote>, statements: &[&Statement]) -> Plan {
+fn voices(request: &Request, poor: bool, advice: &'static str) -> [Voices; 2] {
+    let roles = if poor { [OFFICERS, POLITICIANS] } else { [POLITICIANS, OFFICERS] };
+    roles.map(|roles| Voices::of(request, &roles, 1, advice))
+}
+
+fn plan(request: &Request) -> Plan {
+    let outcome = &request.outcome;
+    let poor = outcome.tone == Tone::Poor;
     let good = |group: &Group| group.tone == Tone::Good;
-    let groups = &request.outcome.groups;
-    let count = |wanted: &dyn Fn(Tone) -> bool| request.outcome.areas.iter().filter(|area| wanted(area.tone)).count();
+    let count = |wanted: &dyn Fn(Tone) -> bool| outcome.areas.iter().filter(|area| wanted(area.tone)).count();
     let failed = count(&|tone| tone == Tone::Poor);
+    let mut quotes = Quotes::of(request);
+    let verdict = if poor { summary::verdict(request, &mut quotes) } else { None };
+    let began = |quote: &Quote| quote.summary_place == Some([0, 0]) && quote.stance == Stance::Praise;
+    let woven = if poor { None } else { quotes.take(LONGEST_VERDICT, began) };
+    let criticism = if poor { criticism(request, &mut quotes) } else { Vec::new() };
+    let praise = praise(request, quotes);
+    let [first, second] = voices(
+        request,
+        poor,
+        match (poor, failed) {
+            (false, _) => "",
+            (true, 0) => ACCEPT,
+            (true, _) => APOLOGISE,
+        },
+    );
     Plan {
+        effect_leads: poor && request.inspection.effect.as_ref().is_some_and(|effect| effect.len() <= LONGEST_EFFECT),
         good: count(&|tone| tone == Tone::Good),
         below: count(&|tone| tone != Tone::Good),
         failed,
-        lowest_good: groups.iter().rposition(good).map(|place| Id::new(format!("/outcome/groups/{place}")).into()),
-        or_better: groups.iter().filter(|group| good(group)).count() > 1,
+        failing: outcome
+            .areas
+            .iter()
+            .find(|area| failed == 1 && area.tone == Tone::Poor)
+            .map(|area| Ref::from(&area.id)),
+        all: all_went(request),
+        lowest_good: outcome
+            .groups
+            .iter()
+            .rposition(good)
+            .map(|place| Id::new(format!("/outcome/groups/{place}")).into()),
+        or_better: outcome.groups.iter().filter(|group| good(group)).count() > 1,
+        areas: areas(request),
+        verdict: verdict.map(|verdict| Verdict {
+            before: verdict.before.map(|quote| Ref::from(&quote.id)),
+            quote: Ref::from(&verdict.quote.id),
+        }),
+        woven: woven.map(|quote| Ref::from(&quote.id)),
         praise: praise.iter().map(|quote| Ref::from(&quote.id)).collect(),
-        criticism: criticism.map(|quote| Ref::from(&quote.id)),
-        statements: statements.iter().map(|statement| Ref::from(&statement.id)).collect(),
-        director: pick::person(request, "director").map(Ref::from),
-        advice: match request.outcome.tone {
-            Tone::Poor if failed > 0 => APOLOGISE,
-            Tone::Poor => ACCEPT,
-            _ => "",
-        },
+        criticism: criticism.iter().map(|quote| Ref::from(&quote.id)).collect(),
+        first,
+        second,
         help: pick::contact(request, "families").map(Ref::from),
     }
+}
+
+/// Returns the way in which all areas went; `None` where they went several, or some cannot be compared.
+fn all_went(request: &Request) -> Option<Direction> {
+    let areas = &request.outcome.areas;
+    let way = areas.first().and_then(pick::direction)?;
+    areas.iter().all(|area| pick::direction(area) == Some(way)).then_some(way)
+}
+
+/// Returns the areas, in the report's order; after a result that is not good by grade, the worst first.
+fn areas(request: &Request) -> Vec<Ref> {
+    let outcome = &request.outcome;
+    if outcome.tone == Tone::Good {
+        return outcome.areas.iter().map(|area| Ref::from(&area.id)).collect();
+    }
+    outcome.groups.iter().rev().flat_map(|group| &group.judgements).map(|area| Ref::from(&area.id)).collect()
 }
 
 /// What the statement should say after a bad result, and after one with a failure.
 const ACCEPT: &str = ": whether the council accepts the findings, and what changes for families";
 const APOLOGISE: &str = ": whether the council accepts the findings and apologises, and what changes for families";
 
-/// Returns criticism, unless the result is good throughout: a sentence of the summary, or of the section on an area
-/// with the lowest grade, or else on another; after a poor result the summary first, which is about the whole service.
-/// All points to improve are listed, so no sentence is better than one that means nothing to families.
-fn criticism(request: &Request) -> Option<&Quote> {
-    if request.outcome.tone == Tone::Good {
-        return None;
-    }
-    let mut quotes = Quotes::of(request).of_score(CLEAR_CRITICISM).without(|quote| !tells_families(quote));
+/// Returns what went wrong: what leaders did not do, then what families met. All points to improve are listed, so no sentence is
+/// better than one that means nothing to families.
+fn criticism<'a>(request: &Request, quotes: &mut Quotes<'a>) -> Vec<&'a Quote> {
     let lowest = request.outcome.groups.last().map_or(&[][..], |group| &group.judgements);
     let weighs = |quote: &Quote| quote.area.is_none() || lowest.iter().any(|row| quote.is_about(row));
-    let critical = |quote: &Quote| quote.stance == Stance::Criticism;
-    let verdict = |quote: &Quote| critical(quote) && quote.area.is_none() && is_about_families(quote);
-    let poor = request.outcome.tone == Tone::Poor;
-    let whole = || Quotes::of(request).of_score(CLEAR_CRITICISM).take(LONGEST_QUOTE, |quote| poor && verdict(quote));
-    let of_summary = quotes.take(LONGEST_QUOTE, |quote| poor && verdict(quote)).or_else(whole);
-    let weighty = of_summary.or_else(|| quotes.take(LONGEST_QUOTE, |quote| critical(quote) && weighs(quote)));
-    weighty.or_else(|| quotes.take(LONGEST_QUOTE, critical))
+    let critical = |quote: &Quote| quote.stance == Stance::Criticism && quote.score >= CLEAR_CRITICISM;
+    let met = quotes.take(LONGEST_QUOTE, |quote| critical(quote) && weighs(quote) && tells_families(quote));
+    met.into_iter().chain(summary::of_leaders(quotes)).collect()
 }
 
 /// Returns praise of areas that are good, spread over them: sentences that mean something to families or, failing that,
 /// are about them at all.
-fn praise(request: &Request) -> Vec<&Quote> {
+fn praise<'a>(request: &Request, quotes: Quotes<'a>) -> Vec<&'a Quote> {
+    let count = if request.outcome.tone == Tone::Poor { QUOTES_OF_POOR } else { QUOTES };
+    let quotes = quotes.of_score(STRONG_PRAISE).of_good_areas(request).without(is_no_news);
     let found = |wanted: fn(&Quote) -> bool| {
-        let mut quotes = Quotes::of(request).of_score(STRONG_PRAISE).of_good_areas(request);
-        quotes = quotes.without(|quote| !wanted(quote));
-        let count = if request.outcome.tone == Tone::Poor { QUOTES_OF_POOR } else { QUOTES };
-        quotes.spread(Stance::Praise, count, LONGEST_QUOTE)
+        quotes.clone().without(|quote| !wanted(quote)).spread(Stance::Praise, count, LONGEST_QUOTE)
     };
-    let telling = found(|quote| tells_families(quote) && !is_no_news(quote));
-    if telling.is_empty() { found(|quote| is_about_families(quote) && !is_no_news(quote)) } else { telling }
+    let telling = found(tells_families);
+    if telling.is_empty() { found(is_about_families) } else { telling }
 }
 
 /// The people who read this.
@@ -220,45 +287,20 @@ fn names(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
-/// Returns the statement of the person who answers for the service; then, if there is room, those of people whom
-/// families meet (not after a bad result, for which they are not responsible) and of others who speak for the council.
-fn statements<'a>(request: &'a Request, fixed: usize, draft: &mut Draft<'_>) -> Vec<&'a Statement> {
-    let mut leading = pick::statements(request, &SPEAKERS).into_iter();
-    let first = leading.next();
-    let practitioners = pick::practitioners(request).filter(|_| request.outcome.tone != Tone::Poor);
-    let mut length = fixed;
-    let mut taken = Vec::new();
-    for statement in first.into_iter().chain(practitioners).chain(leading) {
-        let words = words(&statement.words) + AROUND_WORDS;
-        if taken.is_empty() || length + words <= WORDS {
-            taken.push(statement);
-            length += words;
-        }
-    }
-    for statement in request.brief.statements.iter().filter(|statement| !taken.contains(statement)) {
-        draft.log(&format!("not used here: the words of {}", statement.speaker.name));
-    }
-    if length > LONG {
-        draft.warn(&format!(
-            "this item has about {length} words, and 300 to 500 are usual: shorten statements or next steps"
-        ));
-    }
-    taken
-}
-
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-/// Returns the words outside the statements.
-fn words_elsewhere<'a>(request: &Request, quotes: impl Iterator<Item = &'a &'a Quote>) -> usize {
+/// Returns about how many words the item has.
+fn words_elsewhere(request: &Request) -> usize {
     let brief = &request.brief;
-    let judgements = request.inspection.judgements.iter().map(|judgement| words(&judgement.short) + AROUND_WORDS);
+    let judgements = request.inspection.judgements.iter().map(|judgement| words(&judgement.service) + AROUND_WORDS);
     let improvements = request.inspection.improvements.iter().flat_map(Improvement::texts).map(words);
-    let entered = brief.next_steps.iter().chain(&brief.key_messages).map(|text| words(text));
+    let statements = [POLITICIANS, OFFICERS]
+        .map(|roles| pick::statements(request, &roles).first().map_or(0, |first| words(&first.words)));
+    let steps = brief.next_steps.iter().map(|text| words(text));
     let facts = brief.facts.iter().map(|fact| words(&fact.text));
-    let quotes = quotes.map(|quote| quote.words as usize + AROUND_WORDS);
-    FIXED_WORDS + judgements.chain(improvements).chain(entered).chain(facts).chain(quotes).sum::<usize>()
+    FIXED_WORDS + judgements.chain(improvements).chain(statements).chain(steps).chain(facts).sum::<usize>()
 }
 
 #[cfg(test)]

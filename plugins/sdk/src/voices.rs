@@ -1,0 +1,72 @@
+//! Those who speak in a text, and whose words are still missing.
+
+use crate::pick;
+use crate::plan::Ref;
+use crate::story::Request;
+use serde::Serialize;
+
+/// The statements of some roles, for the partial `partials/voices`.
+#[derive(Debug, Serialize)]
+pub struct Voices {
+    /// The statements, in the order of the roles.
+    pub statements: Vec<Ref>,
+    /// Whose statement is asked for, where the brief has none at all.
+    pub missing: Option<Missing>,
+}
+
+/// A statement that is asked for.
+#[derive(Debug, Serialize)]
+pub struct Missing {
+    /// The person of the desk, where it has one.
+    person: Option<Ref>,
+    role: &'static str,
+    /// What the statement should say, after a colon; may be empty.
+    advice: &'static str,
+}
+
+impl Voices {
+    /// Returns the statements of these roles (see [`pick::statements`]), at most `count` of them. Where the brief has no statement,
+    /// one is asked for from the first role, with this advice.
+    pub fn of(request: &Request, roles: &[&'static str], count: usize, advice: &'static str) -> Voices {
+        let statements = pick::statements(request, roles).into_iter().take(count);
+        let missing = roles.first().filter(|_| request.brief.statements.is_empty());
+        Voices {
+            statements: statements.map(|statement| Ref::from(&statement.id)).collect(),
+            missing: missing.map(|role| Missing {
+                person: pick::person(request, role).map(Ref::from),
+                role: in_words(role),
+                advice,
+            }),
+        }
+    }
+}
+
+fn in_words(role: &'static str) -> &'static str {
+    match role {
+        "cabinet-member" => "cabinet member",
+        "chief-executive" => "chief executive",
+        "leader" => "leader of the council",
+        "director" => "director of children’s services",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::story::{Id, Person, Statement};
+
+    #[test]
+    fn a_statement_is_asked_for_where_nobody_has_spoken() {
+        let mut request = Request::default();
+        let voices = Voices::of(&request, &["director", "leader"], 2, ": what changes");
+        let missing = voices.missing.expect("somebody is asked");
+        assert_eq!((missing.role, missing.advice), ("director of children’s services", ": what changes"));
+        let speaker = Person { role_id: "leader".to_owned(), ..Person::default() };
+        request.brief.statements =
+            vec![Statement { id: Id::new("/brief/statements/0"), speaker, ..Statement::default() }];
+        let voices = Voices::of(&request, &["director", "leader"], 2, "");
+        assert_eq!((voices.statements.len(), voices.missing.is_none()), (1, true));
+        assert!(Voices::of(&request, &["director"], 2, "").statements.is_empty());
+    }
+}
