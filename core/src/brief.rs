@@ -16,7 +16,7 @@ pub struct Brief {
     pub publish_at: Option<Moment>,
     /// The address of the report's page at the inspectorate (not of the PDF).
     pub report_url: Option<String>,
-    /// Key messages.
+    /// Key messages: what a text has to get across. They decide which quotations come first, and are not printed.
     pub key_messages: Vec<String>,
     /// What the council will do next, one sentence each.
     pub next_steps: Vec<String>,

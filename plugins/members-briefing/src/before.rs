@@ -3,11 +3,6 @@
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{PastJudgement, Request};
 
-/// Returns the areas that were graded then and are areas no more, such as two that had one grade together.
-pub(crate) fn regrouped(request: &Request) -> Vec<Ref> {
-    gone(request).filter(|(past, _)| !past.overall).map(|(_, at)| at).collect()
-}
-
 /// Returns the previous overall grade, if there is none now.
 pub(crate) fn overall(request: &Request) -> Option<Ref> {
     gone(request).find(|(past, _)| past.overall).map(|(_, at)| at)
@@ -50,10 +45,9 @@ mod tests {
             past("overall", "inadequate", true),
         ];
         let mut request = Request::default();
-        assert!(!failed(&request) && regrouped(&request).is_empty() && overall(&request).is_none());
+        assert!(!failed(&request) && overall(&request).is_none());
         request.previous = Some(Previous { id: Id::new("/previous"), judgements, ..Previous::default() });
         request.inspection.judgements = vec![Judgement { area: "leaders".to_owned(), ..Judgement::default() }];
-        assert_eq!(regrouped(&request), [Ref::from(Id::new("/previous/judgements/1"))]);
         assert_eq!(overall(&request), Some(Ref::from(Id::new("/previous/judgements/2"))));
         assert!(failed(&request));
     }

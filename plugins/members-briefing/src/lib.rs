@@ -1,14 +1,14 @@
-//! The members' briefing: one page from officers to councillors of every group, with the result, what it means, lines
-//! to take, what will improve, and the questions that residents and journalists will ask. Its wording is in
+//! The members' briefing: one page from officers to councillors of every group, with the result in brief and in a table, what
+//! inspectors say, what will improve, and the questions that residents and journalists will ask. Its wording is in
 //! `templates/members-briefing`.
 
 mod before;
 mod page;
 
 use copydesk_plugin::findings::Findings;
-use copydesk_plugin::pick::{self, Compared};
+use copydesk_plugin::pick;
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Id, Person, Quote, Request, Statement, Tone};
+use copydesk_plugin::story::{Direction, Id, Person, Quote, Request, Statement, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
 use page::Page;
 use serde::Serialize;
@@ -33,15 +33,13 @@ const OFFICERS: [&str; 2] = ["director", "chief-executive"];
 struct Plan {
     /// The officer who signs, and whom councillors can ask.
     from: Option<Ref>,
-    /// Whether one sentence gives the result: an overall grade, or one grade for all areas.
-    summed_up: bool,
-    /// The grades, in the order of the text, and those that this sentence leaves out.
+    /// The grades, in the order of the text.
     groups: Vec<Ref>,
-    differing: Vec<Ref>,
-    /// How many areas went up, down or stayed.
-    compared: Vec<Compared>,
-    /// Of the inspection before: areas that are areas no more, and an overall grade that has no counterpart.
-    regrouped: Vec<Ref>,
+    /// The way in which all grades went.
+    all: Option<Direction>,
+    /// Whether to say what the result means for children.
+    effect: bool,
+    /// An overall grade of the inspection before that has no counterpart.
     overall_before: Option<Ref>,
     /// Whether a grade is a failure, and whether one was at the inspection before.
     failure: bool,
@@ -51,11 +49,12 @@ struct Plan {
     /// The grade for the help and protection of children, and what inspectors wrote on it.
     protection: Option<Ref>,
     on_protection: Option<Ref>,
-    /// Praise that a councillor can say.
-    line: Option<Ref>,
+    /// What the report says that leaders did not do.
+    leaders: Option<Ref>,
     /// An officer's agreed words.
     statement: Option<Ref>,
     press: Option<Ref>,
+    families: Option<Ref>,
 }
 
 impl Output for MembersBriefing {
@@ -79,6 +78,7 @@ struct UngradedPlan {
     findings: Vec<Ref>,
     statement: Option<Ref>,
     press: Option<Ref>,
+    families: Option<Ref>,
 }
 
 fn ungraded(request: &Request, found: &Findings<'_>) -> UngradedPlan {
@@ -91,6 +91,7 @@ fn ungraded(request: &Request, found: &Findings<'_>) -> UngradedPlan {
         findings: findings.iter().map(|quote| Ref::from(&quote.id)).collect(),
         statement: statements.filter(|it| !it.speaker.politician).map(|it| Ref::from(&it.id)).next(),
         press: pick::contact(request, "press").map(Ref::from),
+        families: pick::contact(request, "families").map(Ref::from),
     }
 }
 
@@ -120,20 +121,19 @@ fn remark(request: &Request, statement: Option<&Statement>, page: &Page, draft: 
 fn plan(request: &Request, statement: Option<&Statement>, page: Page) -> Plan {
     Plan {
         from: officer(request).map(Ref::from),
-        summed_up: request.outcome.overall.is_some() || request.outcome.groups.len() == 1,
         groups: pick::groups(request).into_iter().map(|(id, _)| Ref::from(id)).collect(),
-        differing: differing(request),
-        compared: pick::compared(request),
-        regrouped: before::regrouped(request),
+        all: pick::all_went(request),
+        effect: request.outcome.tone != Tone::Good && request.inspection.effect.is_some(),
         overall_before: before::overall(request),
         failure: request.inspection.judgements.iter().any(|judgement| judgement.tone == Tone::Poor),
         failed_before: before::failed(request),
         findings: page.findings,
         protection: page::protection(request).map(|area| Ref::from(&area.id)),
         on_protection: page.on_protection,
-        line: page.line,
+        leaders: page.leaders,
         statement: statement.map(|statement| Ref::from(&statement.id)),
         press: pick::contact(request, "press").map(Ref::from),
+        families: pick::contact(request, "families").map(Ref::from),
     }
 }
 
@@ -149,17 +149,6 @@ fn officer(request: &Request) -> Option<Id> {
 fn officers_statement(request: &Request) -> Option<&Statement> {
     let answers = request.outcome.tone != Tone::Good;
     pick::statements(request, &OFFICERS).into_iter().find(|statement| answers && !statement.speaker.politician)
-}
-
-/// Returns the grades that the sentence on the whole result leaves out; without such a sentence, all.
-fn differing(request: &Request) -> Vec<Ref> {
-    let told = match (&request.outcome.overall, &request.outcome.groups[..]) {
-        (Some(overall), _) => Some(&overall.grade),
-        (None, [only]) => Some(&only.grade),
-        (None, _) => None,
-    };
-    let groups = pick::groups(request).into_iter();
-    groups.filter(|(_, group)| Some(&group.grade) != told).map(|(id, _)| Ref::from(id)).collect()
 }
 
 #[cfg(test)]
@@ -259,21 +248,6 @@ mod tests {
         );
         request.outcome.tone = Tone::Good;
         assert_eq!(plan_of(&request).statement, None);
-    }
-
-    #[test]
-    fn each_grade_is_told_once() {
-        let told = |request: &Request| {
-            let plan = plan_of(request);
-            (plan.summed_up, plan.differing)
-        };
-        let [first, second] = ["/outcome/groups/0", "/outcome/groups/1"].map(at);
-        let overall = result(Tone::Mixed, [GOOD, MIXED], Some(GOOD));
-        assert_eq!(told(&overall), (true, vec![second.clone()]));
-        let alike = result(Tone::Good, [GOOD, GOOD], None);
-        assert_eq!(told(&alike), (true, vec![]));
-        let poor = result(Tone::Poor, [MIXED, POOR], None);
-        assert_eq!(told(&poor), (false, vec![second, first]), "the worst first");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{Improvement, Judgement, Quote, Request, Stance, Statement, Tone};
+use copydesk_plugin::summary;
 
 /// The words that fit on a page (A4, 10 point).
 pub(crate) const ONE_PAGE: usize = 540;
@@ -10,15 +11,14 @@ pub(crate) const ONE_PAGE: usize = 540;
 const FULL: usize = 460;
 const LEAST_QUOTES: usize = 2;
 /// The words of the fixed parts, and those that questions, intervention and apology add after a poor result.
-const FIXED_WORDS: usize = 265;
+const FIXED_WORDS: usize = 235;
 const POOR_WORDS: usize = 60;
 /// The lowest scores of praise and criticism to quote: a weaker sentence takes up space and says little on its
 /// own.
 const STRONG_PRAISE: i32 = 48;
 const CLEAR_CRITICISM: i32 = 38;
-/// The longest sentence to quote, and the longest for a councillor to say aloud, in words.
+/// The longest sentence to quote, in words.
 const LONGEST_QUOTE: u32 = 30;
-const LONGEST_LINE: u32 = 20;
 
 /// The quotations of a page, and its length.
 pub(crate) struct Page {
@@ -26,8 +26,8 @@ pub(crate) struct Page {
     pub(crate) findings: Vec<Ref>,
     /// Whether children are safe: praise where the grade for their protection is good, else criticism.
     pub(crate) on_protection: Option<Ref>,
-    /// Short praise for a councillor to say; `None` after a poor result.
-    pub(crate) line: Option<Ref>,
+    /// After a poor result, what the summary says that leaders did not do.
+    pub(crate) leaders: Option<Ref>,
     /// In words.
     pub(crate) length: usize,
 }
@@ -44,12 +44,11 @@ pub(crate) fn fill(request: &Request, statement: Option<&Statement>) -> Page {
         let says = |quote: &Quote| if area.tone == Tone::Good { praises(quote) } else { is_clear_criticism(quote) };
         room.of_children(|quote| says(quote) && quote.is_about(area) && is_on_safety(quote) && !is_on_procedure(quote))
     });
-    let plain = |quote: &Quote| praises(quote) && mentions(&quote.text, &CHILDREN) && !is_on_procedure(quote);
-    let line = match tone {
-        Tone::Poor => None,
-        _ => room.take(LONGEST_LINE, plain).or_else(|| room.take(LONGEST_LINE, praises)),
-    };
-    Page { findings: findings.into_iter().flatten().collect(), on_protection, line, length: room.length }
+    let leaders = if tone == Tone::Poor { summary::of_leaders(&mut room.quotes) } else { None };
+    let more = if tone == Tone::Poor { None } else { room.of_children(praises) };
+    let length = room.length + leaders.map_or(0, |quote| quote.words as usize);
+    let leaders = leaders.map(|quote| Ref::from(&quote.id));
+    Page { findings: findings.into_iter().flatten().chain(more).collect(), on_protection, leaders, length }
 }
 
 /// Returns the area that answers whether children are safe.
@@ -133,7 +132,7 @@ impl Room<'_> {
 /// Estimates the number of words outside the quotations.
 fn words_elsewhere(request: &Request, statement: Option<&Statement>) -> usize {
     let judgements = request.inspection.judgements.iter().map(judgement_words);
-    let brief = request.brief.next_steps.iter().chain(&request.brief.key_messages).map(|text| words(text));
+    let brief = request.brief.next_steps.iter().map(|text| words(text));
     let spoken = statement.and_then(|statement| statement.words.split("\n\n").next()).map(words);
     let own = if request.outcome.tone == Tone::Poor { FIXED_WORDS + POOR_WORDS } else { FIXED_WORDS };
     judgements.chain(brief).chain(spoken).sum::<usize>() + points_to_improve(request) + own
@@ -200,15 +199,14 @@ mod tests {
     #[test]
     fn findings_are_of_children_and_praise_only_of_good_areas_and_never_of_leaders() {
         let good = fill(&request(Tone::Good, &SENTENCES), None);
-        assert_eq!(good.findings, at(&[3]));
-        assert_eq!(good.line, Some(at(&[2]).remove(0)));
+        assert_eq!(good.findings, at(&[3, 2]));
     }
 
     #[test]
     fn the_lowest_area_is_criticised_and_after_a_poor_result_first() {
-        assert_eq!(fill(&request(Tone::Mixed, &SENTENCES), None).findings, at(&[3, 5]));
+        assert_eq!(fill(&request(Tone::Mixed, &SENTENCES), None).findings, at(&[3, 5, 2]));
         let poor = fill(&request(Tone::Poor, &SENTENCES), None);
-        assert_eq!((poor.findings, poor.line), (at(&[5, 3]), None));
+        assert_eq!(poor.findings, at(&[5, 3]));
     }
 
     #[test]
@@ -222,19 +220,17 @@ mod tests {
         };
         request.quotes.push(verdict);
         assert_eq!(fill(&request, None).findings, at(&[6, 3]));
-        request.outcome.tone = Tone::Mixed;
-        assert_eq!(fill(&request, None).findings, at(&[3, 5]));
     }
 
     #[test]
-    fn a_councillor_says_nothing_of_procedure() {
+    fn whether_children_are_safe_is_not_told_by_procedure() {
         let sentences = [
             ("help-and-protection", Stance::Praise, "Families trust their workers deeply."),
             ("help-and-protection", Stance::Praise, "Child protection enquiries make children safer."),
             ("help-and-protection", Stance::Praise, "Young people feel welcome everywhere."),
         ];
         let page = fill(&request(Tone::Good, &sentences), None);
-        assert_eq!((page.line, page.on_protection), (Some(at(&[2]).remove(0)), None));
+        assert_eq!(page.on_protection, None);
     }
 
     #[test]
@@ -255,11 +251,9 @@ mod tests {
     #[test]
     fn a_full_page_keeps_both_sides_and_drops_the_rest() {
         let mut request = request(Tone::Mixed, &SENTENCES);
-        let empty = fill(&request, None);
         let point = Improvement { text: "word ".repeat(300), ..Improvement::default() };
         request.inspection.improvements = vec![point];
         let full = fill(&request, None);
-        assert_eq!((empty.line.is_some(), full.line), (true, None));
         assert_eq!(full.findings, at(&[3, 5]));
         assert!(full.length > ONE_PAGE && points_to_improve(&request) == 300, "{}", full.length);
     }

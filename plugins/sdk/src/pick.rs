@@ -14,9 +14,13 @@ pub struct Quotes<'a> {
 }
 
 impl<'a> Quotes<'a> {
-    /// Returns the sentences of a request that can be quoted on their own.
+    /// Returns the sentences of a request that can be quoted on their own: those first that say what a key message of the brief says.
     pub fn of(request: &'a Request) -> Quotes<'a> {
-        Quotes { left: request.quotes.iter().filter(|quote| quote.standalone).collect(), taken: Vec::new() }
+        let is_key = |quote: &&Quote| request.brief.key_messages.iter().any(|message| alike(message, &quote.text));
+        let alone = request.quotes.iter().filter(|quote| quote.standalone);
+        let (mut left, others): (Vec<_>, Vec<_>) = alone.partition(is_key);
+        left.extend(others);
+        Quotes { left, taken: Vec::new() }
     }
 
     /// Returns the best sentence left that is `wanted`, has at most `words` words, and does not say again what one that was
@@ -198,6 +202,13 @@ pub fn direction(area: &Judgement) -> Option<Direction> {
     area.change.as_ref().map(|change| change.direction)
 }
 
+/// Returns the way in which the grades of all areas went; `None` where they went several, or some cannot be compared.
+pub fn all_went(request: &Request) -> Option<Direction> {
+    let areas = &request.outcome.areas;
+    let way = areas.first().and_then(direction)?;
+    areas.iter().all(|area| direction(area) == Some(way)).then_some(way)
+}
+
 /// How many areas changed in one direction since the previous inspection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Compared {
@@ -263,6 +274,15 @@ mod tests {
         let mut quotes = Quotes::of(&request);
         assert!(quotes.take(30, |_| true).is_some());
         assert_eq!(quotes.take(30, |_| true).map(|quote| quote.text.as_str()), Some("c"));
+    }
+
+    #[test]
+    fn what_a_key_message_says_comes_first() {
+        let quotes = vec![quote("leaders", "a"), quote("leaders", "Children in care are loved and feel secure.")];
+        let mut request = Request { quotes, ..Request::default() };
+        request.brief.key_messages = vec!["Every child in care feels secure and loved.".to_owned()];
+        let first = Quotes::of(&request).take(30, |_| true).map(|quote| quote.text.as_str());
+        assert_eq!(first, Some("Children in care are loved and feel secure."));
     }
 
     #[test]

@@ -448,7 +448,7 @@ wire! {
         pub publish_at: Option<String>,
         /// Agreed statements, in the brief's order.
         pub statements: Vec<Statement>,
-        /// Key messages.
+        /// Key messages: what a text has to get across. [`crate::pick::Quotes`] hands out first what says the same.
         pub key_messages: Vec<String>,
         /// What the council will do next, one sentence each.
         pub next_steps: Vec<String>,

@@ -1,11 +1,12 @@
-//! Posts for the council's accounts: for each network the result, the report in its own words, and what comes next,
-//! each within that network's limit, counted as the network counts.
+//! Posts for the council's accounts: the result; what inspectors saw, or after a poor result what is done; and what comes next, or
+//! where to get help. Each has a short and a long form, which fit wherever it is posted.
 //!
 //! The wording of the posts is here and not in `templates/social-posts`, which only joins the parts: a plugin cannot
 //! see the rendered text, and so could not count it. Politicians are not quoted.
 
 mod count;
-mod network;
+mod form;
+mod help;
 mod next;
 mod post;
 mod quotation;
@@ -17,7 +18,7 @@ use copydesk_plugin::pick;
 use copydesk_plugin::plan::Ref;
 use copydesk_plugin::story::{Id, Request};
 use copydesk_plugin::{Draft, Output, Refusal};
-use network::{NETWORKS, Network};
+use form::{FORMS, Form};
 use post::Post;
 use serde::Serialize;
 
@@ -29,35 +30,37 @@ copydesk_plugin::export! {
     outputs: [{
         id: "social-posts",
         title: "Social media posts",
-        description: "For the council's accounts, each post within its network's limit",
+        description: "For the council's accounts, in a short and a long form",
     }],
 }
 
 /// The plan for the template.
 #[derive(Serialize)]
 struct Plan {
-    networks: Vec<Account>,
-    pictures: Vec<Placed>,
-}
-
-/// The posts for one network.
-#[derive(Serialize)]
-struct Account {
-    name: &'static str,
-    limit: usize,
-    advice: &'static str,
     posts: Vec<Titled>,
+    pictures: Vec<Placed>,
+    /// Whether the result is poor: then nothing is decorated.
+    poor: bool,
 }
 
+/// A post in its forms.
 #[derive(Serialize)]
 struct Titled {
+    number: usize,
     title: &'static str,
-    post: Post,
+    forms: Vec<Formed>,
     /// The numbers of the pictures that go with it.
     pictures: Vec<usize>,
 }
 
-/// A picture, and the title of the posts it goes with.
+#[derive(Serialize)]
+struct Formed {
+    name: &'static str,
+    limit: usize,
+    post: Post,
+}
+
+/// A picture, and the title of the post it goes with.
 #[derive(Serialize)]
 struct Placed {
     picture: Ref,
@@ -66,11 +69,13 @@ struct Placed {
 }
 
 /// A kind of post: its title, and how it is made.
-type Kind = (&'static str, fn(&Request, &Network) -> Option<Post>);
+type Kind = (&'static str, fn(&Request, &Form) -> Option<Post>);
 
-/// The posts of each network, in the order in which they go out.
+/// The posts, in the order in which they go out, and those after a poor result.
 const KINDS: [Kind; 3] =
     [("The result", result::post), ("In the report’s words", quotation::post), ("What comes next", next::post)];
+const KINDS_OF_POOR: [Kind; 3] =
+    [("The result", result::post), ("What is done", next::post_of_poor), ("Where to get help", help::post)];
 
 impl Output for SocialPosts {
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
@@ -78,48 +83,49 @@ impl Output for SocialPosts {
             pick::judgements(request, "these posts tell")?;
         }
         let plan = plan(request);
-        for (title, _) in KINDS {
-            let lacks = |account: &&Account| account.posts.iter().all(|post| post.title != title);
-            let without: Vec<&str> = plan.networks.iter().filter(lacks).map(|account| account.name).collect();
-            if !without.is_empty() {
-                draft.warn(&format!("no post “{title}” for {}: nothing to say fits there", without.join(", ")));
+        for (title, _) in kinds(request) {
+            let post = plan.posts.iter().find(|post| post.title == title);
+            let lacks = |form: &&Form| post.is_none_or(|post| post.forms.iter().all(|made| made.name != form.name));
+            for form in FORMS.iter().filter(lacks) {
+                draft.warn(&format!("no {} form of the post “{title}”: nothing to say fits", form.name.to_lowercase()));
             }
         }
         draft.render("social-posts/main", &plan)
     }
 }
 
+fn kinds(request: &Request) -> [Kind; 3] {
+    if wording::is_poor(request) { KINDS_OF_POOR } else { KINDS }
+}
+
 fn plan(request: &Request) -> Plan {
-    let account = |network: &Network| {
-        let post = |(title, make): Kind| {
-            Some(Titled { title, post: make(request, network)?, pictures: pictures_of(request, title) })
-        };
-        Account {
-            name: network.name,
-            limit: network.limit,
-            advice: network.advice,
-            posts: KINDS.into_iter().filter_map(post).collect(),
-        }
+    let post = |(place, (title, make)): (usize, Kind)| {
+        let made = |form: &Form| Some(Formed { name: form.name, limit: form.limit, post: make(request, form)? });
+        let forms: Vec<Formed> = FORMS.iter().filter_map(made).collect();
+        let pictures = pictures_of(request, title);
+        (!forms.is_empty()).then(|| Titled { number: place + 1, title, forms, pictures })
     };
     let place = |place: usize| Placed {
         picture: Ref::from(Id::new(format!("/brief/pictures/{place}"))),
         number: place + 1,
-        title: title_of(place),
+        title: title_of(request, place),
     };
     Plan {
-        networks: NETWORKS.iter().map(account).collect(),
+        posts: kinds(request).into_iter().enumerate().filter_map(post).collect(),
         pictures: (0..request.brief.pictures.len()).map(place).collect(),
+        poor: wording::is_poor(request),
     }
 }
 
 /// Returns the post that a picture goes with: the first picture with the first, and more than there are posts with the first too.
-fn title_of(picture: usize) -> &'static str {
-    KINDS.get(picture).unwrap_or(&KINDS[0]).0
+fn title_of(request: &Request, picture: usize) -> &'static str {
+    let kinds = kinds(request);
+    kinds.get(picture).unwrap_or(&kinds[0]).0
 }
 
 fn pictures_of(request: &Request, title: &str) -> Vec<usize> {
     let all = 0..request.brief.pictures.len();
-    all.filter(|&picture| title_of(picture) == title).map(|picture| picture + 1).collect()
+    all.filter(|&picture| title_of(request, picture) == title).map(|picture| picture + 1).collect()
 }
 
 #[cfg(test)]
@@ -141,7 +147,8 @@ mod tests {
         Judgement {
             id: Id::new(format!("/inspection/judgements/{place}")),
             area: area.to_owned(),
-            short: area.to_owned(),
+            service: area.to_owned(),
+            predicate: format!("are {grade_name}"),
             grade: grade.to_owned(),
             grade_name: grade_name.to_owned(),
             tone,
@@ -166,13 +173,19 @@ mod tests {
                 grade: judgement.grade.clone(),
                 grade_name: judgement.grade_name.clone(),
                 tone: judgement.tone,
+                predicate: judgement.predicate.clone(),
                 judgements: vec![judgement],
             }
         };
         request.outcome.groups = vec![group(0), group(1)];
         request.outcome.areas = request.inspection.judgements.clone();
         request.outcome.overall = Some(Judgement {
-            change: Some(Change { direction: Direction::Up, from: "Inadequate".to_owned(), year: 2021 }),
+            change: Some(Change {
+                direction: Direction::Up,
+                from: "Inadequate".to_owned(),
+                year: 2021,
+                ..Change::default()
+            }),
             ..judgement(2, "overall", GRADES[overall])
         });
         request.outcome.tone = tone;
@@ -200,10 +213,10 @@ mod tests {
     }
 
     #[test]
-    fn each_network_gets_three_posts() {
+    fn there_are_three_posts_in_two_forms() {
         for request in [request(Tone::Good, 0, 0), request(Tone::Mixed, 0, 1), request(Tone::Poor, 2, 1)] {
-            let counts: Vec<usize> = plan(&request).networks.iter().map(|account| account.posts.len()).collect();
-            assert_eq!(counts, [3; 7]);
+            let counts: Vec<usize> = plan(&request).posts.iter().map(|post| post.forms.len()).collect();
+            assert_eq!(counts, [2; 3]);
         }
     }
 
@@ -216,7 +229,7 @@ mod tests {
         assert_eq!(with("We accept"), [false; 3]);
         assert_eq!(with("hank you"), [false; 3]);
         assert_eq!(with("whether the council accepts the findings"), [false, false, true]);
-        assert_eq!(with("#"), [true, true, false]);
+        assert_eq!(with("#Ofsted"), [true, true, false]);
         let speaker = Person { role_id: "director".to_owned(), name: "Ann".to_owned(), ..Person::default() };
         let id = Id::new("/brief/statements/0");
         poor.brief.statements = vec![Statement { id, speaker, words: "We accept it.".to_owned() }];
@@ -232,8 +245,8 @@ mod tests {
             "/inspection/judgements/2/grade_name",
             "/inspection/judgements/2/change/from",
             "/inspection/judgements/2/change/year",
-            "/inspection/judgements/1/grade_name",
-            "/inspection/judgements/1/short",
+            "/outcome/groups/1/predicate",
+            "/inspection/judgements/1/service",
             "/quotes/0/text",
         ] {
             assert!(plan.contains(&format!(r#"{{"$ref":"{datum}"}}"#)), "{datum}");
@@ -252,15 +265,13 @@ mod tests {
         assert_eq!(
             drafted.log,
             [
-                "warning: no post “In the report’s words” for X, Bluesky, Mastodon, Threads, Facebook: nothing to say fits there",
-                "warning: no post “What comes next” for X, Bluesky: nothing to say fits there"
+                "warning: no short form of the post “In the report’s words”: nothing to say fits",
+                "warning: no long form of the post “In the report’s words”: nothing to say fits",
+                "warning: no short form of the post “What comes next”: nothing to say fits",
             ]
         );
         let [Part::Render { plan, .. }] = &drafted.parts[..] else { panic!("{drafted:?}") };
-        assert_eq!(plan.to_string().matches("/brief/next_steps/0").count(), 5, "not for X and Bluesky");
-        request.outcome.tone = Tone::Poor;
-        let posts: Vec<usize> = super::plan(&request).networks.iter().map(|account| account.posts.len()).collect();
-        assert_eq!(posts, [2, 2, 3, 3, 3, 3, 3], "what comes next is nothing without a step");
+        assert_eq!(plan.to_string().matches("/brief/next_steps/0").count(), 1, "in the long form only");
     }
 
     #[test]
@@ -268,19 +279,19 @@ mod tests {
         let mut request = request(Tone::Good, 0, 0);
         request.brief.next_steps = vec!["Step. ".repeat(50), "Short step.".to_owned()];
         let plan = planned(&request);
-        assert_eq!(plan.matches("/brief/next_steps/1").count(), 7);
+        assert_eq!(plan.matches("/brief/next_steps/1").count(), 2);
     }
 
     #[test]
     fn grades_are_told_without_an_overall_one() {
         let mut request = request(Tone::Good, 0, 0);
         request.outcome.overall = None;
-        assert!(planned(&request).contains(" in each of the two areas that it judges."));
+        assert!(planned(&request).contains(" in all two areas."));
         let one = &mut request.outcome;
         one.areas.truncate(1);
         one.groups.truncate(1);
         let plan = planned(&request);
-        assert!(plan.contains("The grades by area: ") && !plan.contains("each of"), "{plan}");
+        assert!(plan.contains("/outcome/groups/0/predicate") && !plan.contains("in all"), "{plan}");
     }
 
     #[test]
@@ -300,20 +311,14 @@ mod tests {
     }
 
     #[test]
-    fn after_a_poor_result_the_summary_comes_first() {
+    fn after_a_poor_result_it_is_told_what_it_means_and_where_to_get_help() {
         let mut request = request(Tone::Poor, 2, 1);
-        request.quotes[1].area = Some("the leaders".to_owned());
-        request.quotes.push(quote(2, "Services for children have declined.", Stance::Criticism));
-        let plan = planned(&request);
-        assert_eq!(["/quotes/1/", "/quotes/2/"].map(|quote| plan.matches(quote).count()), [0, 7]);
-    }
-
-    #[test]
-    fn one_area_that_differs_is_not_several_grades() {
-        let mut request = request(Tone::Mixed, 0, 1);
-        request.outcome.groups[0].judgements[0].short = "leaders ".repeat(30);
-        let plan = planned(&request);
-        assert!(plan.contains("One area differs: ") && !plan.contains("Other grades"), "{plan}");
+        request.inspection.effect = Some("children wait too long".to_owned());
+        let plan = plan(&request);
+        let titles: Vec<&str> = plan.posts.iter().map(|post| post.title).collect();
+        assert_eq!(titles, ["The result", "What is done", "Where to get help"]);
+        let planned = planned(&request);
+        assert!(planned.contains("/inspection/effect") && planned.contains("call 999"), "{planned}");
     }
 
     #[test]
@@ -323,7 +328,7 @@ mod tests {
         let plan = plan(&request);
         let titles: Vec<&str> = plan.pictures.iter().map(|placed| placed.title).collect();
         assert_eq!(titles, ["The result", "In the report’s words", "What comes next", "The result"]);
-        let numbers: Vec<&[usize]> = plan.networks[0].posts.iter().map(|post| post.pictures.as_slice()).collect();
+        let numbers: Vec<&[usize]> = plan.posts.iter().map(|post| post.pictures.as_slice()).collect();
         assert_eq!(numbers, [&[1, 4][..], &[2], &[3]]);
     }
 }

@@ -1,7 +1,7 @@
 //! A post as parts: the plugin's short words, data of the request, and placeholders. The template joins them and adds
 //! nothing, so that the length counted here is the length of the post.
 
-use crate::network::Network;
+use crate::form::Form;
 use copydesk_plugin::plan::Ref;
 use serde::Serialize;
 
@@ -10,6 +10,8 @@ use serde::Serialize;
 struct Piece {
     words: Option<Words>,
     fill: Option<&'static str>,
+    /// How its first letter is written: `upper`, `lower`, or as it is.
+    case: Option<&'static str>,
     /// The text that will be read; for a placeholder, filler of the usual length.
     #[serde(skip)]
     shown: String,
@@ -28,16 +30,31 @@ enum Words {
 pub(crate) struct Line(Vec<Piece>);
 
 impl Line {
+    /// Begins with a capital letter.
+    pub(crate) fn capital(self) -> Line {
+        self.begun("upper")
+    }
+
+    /// Begins with a small letter, unless the first word is a name in capitals.
+    pub(crate) fn small(self) -> Line {
+        self.begun("lower")
+    }
+
+    fn begun(mut self, case: &'static str) -> Line {
+        self.0.iter_mut().take(1).for_each(|first| first.case = Some(case));
+        self
+    }
+
     /// Adds the plugin's own text.
     pub(crate) fn own(mut self, words: impl Into<String>) -> Line {
         let words = words.into();
-        self.0.push(Piece { shown: words.clone(), words: Some(Words::Own(words)), fill: None });
+        self.0.push(Piece { shown: words.clone(), words: Some(Words::Own(words)), fill: None, case: None });
         self
     }
 
     /// Adds the datum `id`, whose text is `text`.
     pub(crate) fn datum(mut self, id: impl Into<Ref>, text: &str) -> Line {
-        self.0.push(Piece { shown: on_one_line(text), words: Some(Words::Datum(id.into())), fill: None });
+        self.0.push(Piece { shown: on_one_line(text), words: Some(Words::Datum(id.into())), fill: None, case: None });
         self
     }
 
@@ -51,7 +68,7 @@ impl Line {
 
     /// Adds a place for words that only a person can give, and keeps room there for some that are as long as `room`.
     pub(crate) fn place(mut self, what: &'static str, room: impl Into<String>) -> Line {
-        self.0.push(Piece { words: None, fill: Some(what), shown: room.into() });
+        self.0.push(Piece { words: None, fill: Some(what), case: None, shown: room.into() });
         self
     }
 
@@ -119,9 +136,9 @@ pub(crate) struct Post {
 impl Post {
     /// Returns the best post of these parts, in reading order, within the network's limit; `None` if even the shortest
     /// is too long. Nothing is cut: a part is worded more briefly or left out.
-    pub(crate) fn fit(network: &Network, parts: &[Part]) -> Option<Post> {
+    pub(crate) fn fit(form: &Form, parts: &[Part]) -> Option<Post> {
         let mut chosen: Vec<usize> = parts.iter().map(|part| part.ways.len().saturating_sub(1)).collect();
-        let fits = |chosen: &[usize]| length(network, &said(parts, chosen), true) <= network.limit;
+        let fits = |chosen: &[usize]| length(form, &said(parts, chosen), true) <= form.limit;
         if !fits(&chosen) {
             return None;
         }
@@ -137,7 +154,7 @@ impl Post {
             }
         }
         let paragraphs = said(parts, &chosen);
-        let (count, open) = (length(network, &paragraphs, false), paragraphs.iter().any(Line::has_place));
+        let (count, open) = (length(form, &paragraphs, false), paragraphs.iter().any(Line::has_place));
         Some(Post { paragraphs, count, open })
     }
 }
@@ -147,15 +164,15 @@ fn said(parts: &[Part], chosen: &[usize]) -> Vec<Line> {
 }
 
 /// Returns the length of a post, with something in its places or without: an empty line parts its paragraphs.
-fn length(network: &Network, paragraphs: &[Line], filled: bool) -> usize {
+fn length(form: &Form, paragraphs: &[Line], filled: bool) -> usize {
     let paragraphs: Vec<String> = paragraphs.iter().map(|line| line.shown(filled)).collect();
-    (network.count)(&paragraphs.join("\n\n"))
+    form.count(&paragraphs.join("\n\n"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::NETWORKS;
+    use crate::form::FORMS;
     use copydesk_plugin::story::Id;
 
     fn line(words: &str) -> Block {
@@ -164,25 +181,25 @@ mod tests {
 
     #[test]
     fn a_part_is_said_shorter_or_left_out_and_never_cut() {
-        let network = &NETWORKS[0];
+        let form = &FORMS[0];
         let long = "a".repeat(200);
         let parts = [
             Part::needed(0, vec![line(&long), line("short")]),
             Part::wanted(2, vec![line("#Tag")]),
             Part::wanted(1, vec![line(&long), line("b")]),
         ];
-        let post = Post::fit(network, &parts).unwrap();
+        let post = Post::fit(form, &parts).unwrap();
         let shown: Vec<String> = post.paragraphs.iter().map(|line| line.shown(true)).collect();
         assert_eq!(shown, [long.as_str(), "#Tag", "b"]);
         assert_eq!(post.count, 200 + 2 + 4 + 2 + 1);
-        assert_eq!(Post::fit(network, &[Part::needed(0, vec![line(&"a".repeat(281))])]), None);
+        assert_eq!(Post::fit(form, &[Part::needed(0, vec![line(&"a".repeat(281))])]), None);
     }
 
     #[test]
     fn a_place_is_not_counted_and_keeps_its_room() {
         let fit = |room: usize| {
             let line = Line::default().own("What next: ").place("Next step", "a".repeat(room));
-            Post::fit(&NETWORKS[0], &[Part::needed(0, vec![vec![line]])])
+            Post::fit(&FORMS[0], &[Part::needed(0, vec![vec![line]])])
         };
         let post = fit(269).unwrap();
         assert_eq!((post.count, post.open), ("What next:".len(), true));

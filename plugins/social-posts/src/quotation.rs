@@ -1,10 +1,10 @@
 //! The second post: the report in its own words. A quotation is never cut: if the best sentence is too long for a
 //! network, the next one that fits is used.
 
-use crate::network::Network;
+use crate::form::Form;
 use crate::post::{Line, Part, Post};
 use crate::wording::{is_poor, link, services, tags};
-use copydesk_plugin::findings;
+use copydesk_plugin::findings::{self, Findings};
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::story::{Quote, Request, Stance, Tone};
 
@@ -14,13 +14,20 @@ const CLEAR_CRITICISM: i32 = 38;
 /// Longest sentence quoted, in words.
 const LONGEST_QUOTE: u32 = 34;
 
+/// Of how many findings of a document without grades the first that fits is quoted.
+const FINDINGS: usize = 4;
+
 /// Whether a sentence will do.
 type Wanted<'a> = &'a dyn Fn(&Quote) -> bool;
 
 /// Returns the post, where a sentence is good enough and the network has room for it.
-pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
+pub(crate) fn post(request: &Request, form: &Form) -> Option<Post> {
+    let with_one = |quote: &Quote| Post::fit(form, &parts(request, form, &[quote]));
+    if let Some(found) = Findings::of(request, FINDINGS, 0, LONGEST_QUOTE) {
+        return found.verdict.into_iter().chain(found.works).find_map(with_one);
+    }
     let mut quotes = Quotes::of(request);
-    let with = |quoted: &[&Quote]| Post::fit(network, &parts(request, network, quoted));
+    let with = |quoted: &[&Quote]| Post::fit(form, &parts(request, form, quoted));
     let mut take = |wanted: Wanted<'_>| {
         let poor = is_poor(request);
         let verdict = |quote: &Quote| poor && quote.area.is_none() && is_of_children(quote);
@@ -42,7 +49,7 @@ pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
     with(&quoted)
 }
 
-fn parts(request: &Request, network: &Network, quoted: &[&Quote]) -> Vec<Part> {
+fn parts(request: &Request, form: &Form, quoted: &[&Quote]) -> Vec<Part> {
     let mut parts = Vec::new();
     for (place, quote) in quoted.iter().enumerate() {
         let line = match place {
@@ -54,7 +61,7 @@ fn parts(request: &Request, network: &Network, quoted: &[&Quote]) -> Vec<Part> {
         let line = line.datum(quote.id.child("text"), &quote.text).own("”");
         parts.push(Part::needed(0, vec![vec![line]]));
     }
-    parts.extend([link(request, network), tags(request, network)]);
+    parts.extend([link(request), tags(request, form)]);
     parts
 }
 

@@ -1,16 +1,16 @@
 //! The first post: the result. Each grade is next to its area, and a grade that differs from the overall one is given
 //! on every network, however short its posts are.
 
-use crate::network::Network;
+use crate::form::Form;
 use crate::post::{Block, Line, Part, Post};
-use crate::wording::{answer, areas, grade_for, link, number, services, tags};
-use copydesk_plugin::findings;
+use crate::wording::{answer, areas, graded, link, number, services, tags};
 use copydesk_plugin::story::{Change, Direction, Group, Id, Judgement, Request, Tone};
+use copydesk_plugin::{findings, pick};
 
 /// Returns the post, where the network has room for it.
-pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
+pub(crate) fn post(request: &Request, form: &Form) -> Option<Post> {
     if findings::was_read(request) {
-        return ungraded(request, network);
+        return ungraded(request, form);
     }
     let parts = [
         result(request),
@@ -18,14 +18,14 @@ pub(crate) fn post(request: &Request, network: &Network) -> Option<Post> {
         Part::wanted(3, compared(request)),
         answer(request),
         Part::wanted(4, to_improve(request)),
-        link(request, network),
-        tags(request, network),
+        link(request),
+        tags(request, form),
     ];
-    Post::fit(network, &parts)
+    Post::fit(form, &parts)
 }
 
 /// Returns the post about a document without grades: that it is out, its outcome, and how much has to be put right.
-fn ungraded(request: &Request, network: &Network) -> Option<Post> {
+fn ungraded(request: &Request, form: &Form) -> Option<Post> {
     let outcome = request.inspection.outcome.as_ref().map(|outcome| {
         Line::default().own("The outcome: “").datum(Id::new("/inspection/outcome/text"), &outcome.text).own("”")
     });
@@ -50,10 +50,10 @@ fn ungraded(request: &Request, network: &Network) -> Option<Post> {
             None => Part::wanted(4, to_improve(request)),
         },
         Part::wanted(5, if request.inspection.outcome.is_none() { vec![vec![none]] } else { Vec::new() }),
-        link(request, network),
-        tags(request, network),
+        link(request),
+        tags(request, form),
     ];
-    Post::fit(network, &parts)
+    Post::fit(form, &parts)
 }
 
 /// Returns "Ofsted has published the findings of a focused visit to children’s services".
@@ -66,33 +66,33 @@ fn visit(request: &Request) -> Line {
         .datum(Id::new("/inspection/kind/called"), &kind.called)
 }
 
-/// Returns the overall grade; without one, the grade that all areas share, or that there is a result.
+/// Returns the overall grade and its change; without one, the change of all grades or the grade that all areas share.
 fn result(request: &Request) -> Part {
     let line = |words: &str| Line::default().own(words);
-    let ways = match (&request.outcome.overall, all_alike(request)) {
-        (Some(overall), _) if overall.tone == Tone::Good => {
-            let rated = line("Ofsted has rated ").then(services(request)).own(" ").then(grade(overall)).own(" overall");
-            vec![rated.then(change(overall)).own(".")]
+    let who = || Line::default().datum(Id::new("/inspection/kind/inspectorate"), &request.inspection.kind.inspectorate);
+    let count = number(request.outcome.areas.len());
+    let all = |verb: &str| who().own(format!(" {verb} all {count} grades for ")).then(services(request)).own(".");
+    let line = match (&request.outcome.overall, pick::all_went(request), all_alike(request)) {
+        (Some(overall), ..) if overall.tone == Tone::Good => {
+            let rated = who().own(" has rated ").then(services(request)).own(" ").then(grade(overall));
+            rated.own(" overall").then(change(overall)).own(".")
         }
-        (Some(overall), _) => {
-            let published = line("Ofsted has published its report on ").then(services(request));
-            let short = line("Ofsted’s overall grade for ").then(services(request)).own(" is ").then(grade(overall));
-            vec![
-                published.own(". The overall grade is ").then(grade(overall)).then(change(overall)).own("."),
-                short.clone().then(change(overall)).own("."),
-                short.own("."),
-            ]
+        (Some(overall), ..) => {
+            let predicate = line("").datum(overall.id.child("predicate"), &overall.predicate);
+            let services = services(request).own(" ").then(predicate);
+            services.own(", ").then(who()).own(" has found").then(change(overall)).own(".")
         }
-        (None, Some(shared)) => {
-            let areas = format!(" in each of the {} areas that it judges.", number(request.outcome.areas.len()));
-            vec![line("Ofsted has graded ").then(services(request)).own(" ").then(grade(shared)).own(areas)]
-        }
-        (None, None) => vec![
-            line("Ofsted has published its report on ").then(services(request)).own("."),
-            line("Ofsted on ").then(services(request)).own(":"),
-        ],
+        (None, Some(Direction::Up), _) => all("has raised"),
+        (None, Some(Direction::Down), _) => all("has lowered"),
+        (None, _, Some(shared)) => who()
+            .own(" has graded ")
+            .then(services(request))
+            .own(" ")
+            .then(grade(shared))
+            .own(format!(" in all {count} areas.")),
+        (None, ..) => who().own(format!(" has graded {count} areas of ")).then(services(request)).own("."),
     };
-    Part::needed(0, ways.into_iter().map(|line| vec![line]).collect())
+    Part::needed(0, vec![vec![line]])
 }
 
 /// Returns a judgement whose grade all areas share, if there are several.
@@ -120,35 +120,26 @@ fn change(judgement: &Judgement) -> Line {
 
 /// Returns the grades of the areas: all of them or, at the least, those that are not the overall one.
 fn by_area(request: &Request) -> Part {
-    let mut groups: Vec<&Group> = request.outcome.groups.iter().collect();
-    if request.outcome.tone == Tone::Poor {
-        groups.reverse();
-    }
-    let all = vec![said("The grades by area: ", &groups)];
+    let groups = pick::groups(request);
+    let said = |groups: &[&(Id, &Group)]| -> Block {
+        let mut line = Line::default();
+        for (place, (id, group)) in groups.iter().enumerate() {
+            let sentence = graded(id, group).capital().own(".");
+            line = if place == 0 { sentence } else { line.own(" ").then(sentence) };
+        }
+        vec![line]
+    };
+    let all: Vec<&(Id, &Group)> = groups.iter().collect();
     let Some(overall) = &request.outcome.overall else {
-        return if all_alike(request).is_some() { Part::wanted(0, Vec::new()) } else { Part::needed(0, vec![all]) };
+        let told =
+            all_alike(request).is_some() && !matches!(pick::all_went(request), Some(Direction::Up | Direction::Down));
+        return if told { Part::wanted(0, Vec::new()) } else { Part::needed(0, vec![said(&all)]) };
     };
-    let others: Vec<&Group> = groups.iter().copied().filter(|group| group.grade != overall.grade).collect();
+    let others: Vec<&(Id, &Group)> = all.iter().copied().filter(|(_, group)| group.grade != overall.grade).collect();
     if others.is_empty() {
-        let areas = number(request.outcome.areas.len());
-        let alike = format!("Each of the {areas} areas that inspectors judge has this grade.");
-        return Part::wanted(2, all_alike(request).map(|_| vec![Line::default().own(alike)]).into_iter().collect());
+        return Part::wanted(2, vec![said(&all)]);
     }
-    let before = match &others[..] {
-        [one] if one.judgements.len() == 1 => "One area differs: ",
-        _ => "Other grades: ",
-    };
-    Part::needed(2, vec![all, vec![said(before, &others)]])
-}
-
-/// Lists the grades: "The grades by area: Outstanding for children in care; Good for care leavers."
-fn said(before: &str, groups: &[&Group]) -> Line {
-    let mut line = Line::default().own(before);
-    for (place, group) in groups.iter().enumerate() {
-        line = if place == 0 { line } else { line.own("; ") };
-        line = line.then(grade_for(group));
-    }
-    line.own(".")
+    Part::needed(2, vec![said(&all), said(&others)])
 }
 
 /// Returns the changes that the overall grade does not show: the areas that fell while it did not or, without any, how
@@ -158,6 +149,7 @@ fn compared(request: &Request) -> Vec<Block> {
     let went = match &request.outcome.overall {
         Some(overall) if direction(overall).is_none_or(|way| way == Direction::Down) => None,
         Some(_) => fallen(&request.outcome.areas),
+        None if matches!(pick::all_went(request), Some(Direction::Up | Direction::Down)) => None,
         None => counted(&request.outcome.areas).map(|words| Line::default().own(words)),
     };
     let year = Line::default().own("Compared with ").datum(previous.id.child("year"), &previous.year.to_string());

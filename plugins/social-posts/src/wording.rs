@@ -1,6 +1,6 @@
 //! Wording that several posts share: lists, numbers, the name of the council's services, the link.
 
-use crate::network::Network;
+use crate::form::Form;
 use crate::post::{Line, Part};
 use copydesk_plugin::findings;
 use copydesk_plugin::pick;
@@ -13,27 +13,23 @@ pub(crate) fn services(request: &Request) -> Line {
         .own(" children’s services")
 }
 
-/// Returns "Good for children in care and care leavers".
-pub(crate) fn grade_for(group: &Group) -> Line {
-    let line = Line::default();
-    let Some(first) = group.judgements.first() else { return line };
-    line.datum(first.id.child("grade_name"), &group.grade_name).own(" for ").then(areas(&group.judgements))
+/// Returns "services for children in care and services for care leavers are Good".
+pub(crate) fn graded(id: &Id, group: &Group) -> Line {
+    areas(&group.judgements).own(" ").datum(id.child("predicate"), &group.predicate)
 }
 
-/// Joins areas by their short names, after a "for": "a, b and c"; if one contains "and", "a and for b and c" or "a, b,
-/// and c and d".
+/// Joins areas by what is graded: "a, b and c"; if one of three contains "and", "a, b, and c and d".
 pub(crate) fn areas(judgements: &[Judgement]) -> Line {
-    let compound = judgements.iter().any(|judgement| judgement.short.contains(" and "));
+    let compound = judgements.len() > 2 && judgements.iter().any(|judgement| judgement.service.contains(" and "));
     let mut line = Line::default();
     for (place, judgement) in judgements.iter().enumerate() {
         line = match place {
             0 => line,
             _ if place + 1 < judgements.len() => line.own(", "),
-            _ if compound && judgements.len() > 2 => line.own(", and "),
-            _ if compound => line.own(" and for "),
+            _ if compound => line.own(", and "),
             _ => line.own(" and "),
         };
-        line = line.datum(judgement.id.child("short"), &judgement.short);
+        line = line.datum(judgement.id.child("service"), &judgement.service);
     }
     line
 }
@@ -45,14 +41,8 @@ pub(crate) fn number(number: usize) -> String {
 }
 
 /// Returns the way to the report's page; at the least its address alone.
-pub(crate) fn link(request: &Request, network: &Network) -> Part {
+pub(crate) fn link(request: &Request) -> Part {
     let document = if request.inspection.letter_date.is_some() { "letter" } else { "report" };
-    if !network.links {
-        return Part::needed(
-            0,
-            vec![vec![Line::default().own(format!("Read the {document}: the link is in our profile."))]],
-        );
-    }
     let address = match &request.inspection.report_url {
         Some(url) => Line::default().datum(Id::new("/inspection/report_url"), url),
         None => Line::default().place("Link: the report’s page at reports.ofsted.gov.uk", USUAL_PAGE),
@@ -99,7 +89,7 @@ pub(crate) fn is_poor(request: &Request) -> bool {
 }
 
 /// Returns the hashtags, which are left out first. A poor result has none.
-pub(crate) fn tags(request: &Request, network: &Network) -> Part {
-    let tags = Some(network.tags).filter(|tags| !tags.is_empty() && !is_poor(request));
+pub(crate) fn tags(request: &Request, form: &Form) -> Part {
+    let tags = Some(form.tags).filter(|tags| !tags.is_empty() && !is_poor(request));
     Part::wanted(u8::MAX, tags.into_iter().map(|tags| vec![Line::default().own(tags)]).collect())
 }

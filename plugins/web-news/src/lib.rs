@@ -167,7 +167,7 @@ fn plan(request: &Request) -> Plan {
             .iter()
             .find(|area| failed == 1 && area.tone == Tone::Poor)
             .map(|area| Ref::from(&area.id)),
-        all: all_went(request),
+        all: pick::all_went(request),
         lowest_good: outcome
             .groups
             .iter()
@@ -186,13 +186,6 @@ fn plan(request: &Request) -> Plan {
         second,
         help: pick::contact(request, "families").map(Ref::from),
     }
-}
-
-/// Returns the way in which all areas went; `None` where they went several, or some cannot be compared.
-fn all_went(request: &Request) -> Option<Direction> {
-    let areas = &request.outcome.areas;
-    let way = areas.first().and_then(pick::direction)?;
-    areas.iter().all(|area| pick::direction(area) == Some(way)).then_some(way)
 }
 
 /// Returns the areas, in the report's order; after a result that is not good by grade, the worst first.

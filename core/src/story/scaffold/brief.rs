@@ -93,7 +93,7 @@ fn example_value(text: &str) -> String {
 }
 
 const KEY_MESSAGES: &str = r#"
-# Key messages, the most important first.
+# Key messages, the most important first. They decide which quotations come first, and are not printed.
 #key_messages = [
 #"One thing that readers should remember.",
 #]
