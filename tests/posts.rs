@@ -130,7 +130,7 @@ fn what_is_copied_is_the_same_from_markdown_and_from_text() {
     for story in ["examples/good-result", "examples/mixed-result"] {
         let markdown = copydesk(&["draft", "social-posts", story, "-o", "-"]).out;
         for post in posts(&draft(&harness::root().join(story))) {
-            let whole = format!("### {}\n\n{}\n\n#", post.title, post.text);
+            let whole = format!("### {}\n\n{}\n", post.title, post.text);
             assert!(markdown.contains(&whole), "{story}: {whole}");
         }
     }

@@ -68,6 +68,32 @@ pub struct Consent {
     pub given_on: Date,
 }
 
+/// The readers of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StatementFor {
+    /// Journalists and the public: press release, web news, posts.
+    Press,
+    /// The council's staff.
+    Staff,
+    /// Families and carers.
+    Families,
+    /// Councillors.
+    Members,
+}
+
+impl StatementFor {
+    /// The name in `brief.toml`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            StatementFor::Press => "press",
+            StatementFor::Staff => "staff",
+            StatementFor::Families => "families",
+            StatementFor::Members => "members",
+        }
+    }
+}
+
 /// An agreed statement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -77,6 +103,9 @@ pub struct Statement {
     /// The speaker's role in running text, if it is not the one in `desk.toml`.
     #[serde(default)]
     pub role: Option<String>,
+    /// Whom the words are for. Left out, they are for everybody outside; words for `staff` alone are printed in the newsletter only.
+    #[serde(default)]
+    pub r#for: Vec<StatementFor>,
     /// The words, without quotation marks; an empty line separates paragraphs.
     pub words: String,
     /// Who agreed these words, usually the speaker. Without this, a text that quotes them is blocked.

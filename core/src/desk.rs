@@ -306,6 +306,8 @@ pub enum ContactFor {
     Recruitment,
     /// Families who need help, and anyone worried about a child.
     Families,
+    /// Staff for whom a report is hard to read.
+    Support,
 }
 
 /// What a recruitment page says.

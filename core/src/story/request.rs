@@ -382,6 +382,7 @@ fn wire_brief(story: &Story) -> wire::Brief {
     let statement = |(place, statement): (usize, &Statement)| wire::Statement {
         id: id(&Datum::Statement(place)),
         speaker: speaker(statement, story.desk.as_ref()),
+        r#for: statement.r#for.iter().map(|reader| reader.as_str().to_owned()).collect(),
         words: statement.words.trim().to_owned(),
     };
     wire::Brief {
@@ -443,6 +444,7 @@ fn wire_desk(desk: &Desk) -> wire::Desk {
                     ContactFor::Staff => "staff",
                     ContactFor::Recruitment => "recruitment",
                     ContactFor::Families => "families",
+                    ContactFor::Support => "support",
                 }
                 .to_owned(),
                 name: contact.name.clone(),

@@ -202,6 +202,7 @@ mod tests {
             id: Id::new(format!("/brief/statements/{place}")),
             speaker,
             words: "We accept it.\n\nWe act.".to_owned(),
+            ..Statement::default()
         }
     }
 

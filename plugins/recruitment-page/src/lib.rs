@@ -4,7 +4,7 @@
 use copydesk_plugin::findings;
 use copydesk_plugin::pick::{self, Quotes};
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Id, Quote, Request, Stance};
+use copydesk_plugin::story::{Id, Quote, Request, Stance, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
 use serde::Serialize;
 
@@ -28,8 +28,10 @@ const LONGEST_QUOTE: u32 = 36;
 /// The plan for the template.
 #[derive(Serialize)]
 struct Plan {
+    /// A phrase of the report about the job, short enough for the headline.
+    headline: Option<Ref>,
     /// What inspectors said about working here.
-    working_here: Vec<Ref>,
+    working_here: Vec<Job>,
     practitioners: Vec<Ref>,
     /// Of the points to improve, those that a social worker feels first.
     for_staff: Vec<Ref>,
@@ -37,7 +39,26 @@ struct Plan {
     serious: bool,
     /// The link for applications: from the desk's recruitment section or its contact.
     apply: Option<Ref>,
+    /// Whom to ask.
+    contact: Option<Ref>,
 }
+
+/// What inspectors said about the job, and what of it.
+#[derive(Serialize)]
+struct Job {
+    theme: Option<&'static str>,
+    quote: Ref,
+}
+
+/// The topics that social workers ask about first, each with how the page introduces it.
+const THEMES: [(&str, &str); 3] = [
+    ("workload", "The work you have"),
+    ("training", "Support and learning"),
+    ("workforce", "The people you work with"),
+];
+/// The longest phrase in a headline, in bytes, and how a sentence with it begins.
+const LONGEST_PHRASE: usize = 40;
+const SUBJECTS: [&str; 4] = ["Social workers are", "Social workers have", "Social workers in", "Practitioners are"];
 
 impl Output for RecruitmentPage {
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
@@ -50,32 +71,44 @@ impl Output for RecruitmentPage {
 }
 
 fn plan(request: &Request) -> Plan {
+    let working_here = working_here(request);
+    let short = |quote: &&&Quote| {
+        let fits = quote.rest.as_ref().is_some_and(|rest| rest.len() <= LONGEST_PHRASE);
+        fits && SUBJECTS.iter().any(|subject| quote.text.starts_with(subject))
+    };
+    let headline = working_here.iter().map(|(_, quote)| quote).find(short);
     Plan {
-        working_here: working_here(request).iter().map(|quote| Ref::from(&quote.id)).collect(),
+        headline: headline.map(|quote| Ref::from(&quote.id)),
+        working_here: working_here
+            .iter()
+            .map(|(theme, quote)| Job { theme: *theme, quote: Ref::from(&quote.id) })
+            .collect(),
         practitioners: pick::practitioners(request).map(|statement| Ref::from(&statement.id)).collect(),
         for_staff: for_staff(request).map(Ref::from).collect(),
         serious: findings::is_serious(request),
         apply: apply(request).map(Ref::from),
+        contact: pick::contact(request, "recruitment").map(Ref::from),
     }
 }
 
 /// Returns up to four sentences, in the order of what social workers ask first: workload, then support. Reports
-/// describe working for the council in the section on leaders; other sections are used when that has no more.
-fn working_here(request: &Request) -> Vec<&Quote> {
+/// describe working for the council in the section on leaders; other sections are used when that has no more. A theme is named once.
+fn working_here(request: &Request) -> Vec<(Option<&'static str>, &Quote)> {
     let mut quotes = Quotes::of(request);
     let mut taken = Vec::new();
-    for topic in ["workload", "training", "workforce", "workforce"] {
+    for (topic, theme) in THEMES.iter().chain(THEMES.last()) {
         let about = |quote: &Quote| attracts(quote) && quote.topics.iter().any(|other| other == topic);
+        let theme = taken.iter().all(|(named, _)| *named != Some(*theme)).then_some(*theme);
         let of_staff = |quote: &Quote| match quote.area.as_deref() {
             Some(area) => area == "leaders",
             None => names_staff(quote),
         };
-        taken.extend(quotes.take(LONGEST_QUOTE, |quote| about(quote) && of_staff(quote)));
+        taken.extend(quotes.take(LONGEST_QUOTE, |quote| about(quote) && of_staff(quote)).map(|quote| (theme, quote)));
     }
     while taken.len() < 2
         && let Some(quote) = quotes.take(LONGEST_QUOTE, about_social_workers)
     {
-        taken.push(quote);
+        taken.push((None, quote));
     }
     taken
 }
@@ -95,11 +128,11 @@ fn about_social_workers(quote: &Quote) -> bool {
 const WORK: [&str; 9] =
     ["social worker", "workforce", "caseload", "workload", "supervision", "oversight", "staff", "recruit", "training"];
 
-/// Returns the points to improve about the work itself; if there are none, the first three.
+/// Returns the points to improve about the work itself; if there are none, or the result is good, the first three.
 fn for_staff(request: &Request) -> impl Iterator<Item = &Id> {
     let about_work = |text: &str| WORK.iter().any(|word| text.to_lowercase().contains(word));
     let points = &request.inspection.improvements;
-    let any = points.iter().any(|point| about_work(&point.text));
+    let any = request.outcome.tone != Tone::Good && points.iter().any(|point| about_work(&point.text));
     points.iter().filter(move |point| !any || about_work(&point.text)).take(3).map(|point| &point.id)
 }
 

@@ -143,13 +143,23 @@ pub fn speaks_as(person: &Person) -> Option<&'static str> {
     role_of(person).or_else(|| person.politician.then_some("cabinet-member"))
 }
 
-/// Returns the statements of the people who speak in these roles (see [`speaks_as`]), in the order of `roles`; a person in none of
-/// the roles is left out.
+/// Returns the statements for everybody outside of the people who speak in these roles (see [`speaks_as`]), in the order of `roles`;
+/// a person in none of the roles is left out.
 pub fn statements<'a>(request: &'a Request, roles: &[&str]) -> Vec<&'a Statement> {
-    let all = &request.brief.statements;
+    let is_public = |statement: &&Statement| statement.r#for.is_empty() || is_for(statement, "press");
+    let all = || request.brief.statements.iter().filter(is_public);
     let of_role =
-        |role: &&str| all.iter().filter(|statement| speaks_as(&statement.speaker) == Some(role)).collect::<Vec<_>>();
+        |role: &&str| all().filter(|statement| speaks_as(&statement.speaker) == Some(role)).collect::<Vec<_>>();
     roles.iter().flat_map(of_role).collect()
+}
+
+/// Returns the statements that say they are for these readers, such as `staff`, in the brief's order.
+pub fn statements_for<'a>(request: &'a Request, readers: &str) -> impl Iterator<Item = &'a Statement> {
+    request.brief.statements.iter().filter(move |statement| is_for(statement, readers))
+}
+
+fn is_for(statement: &Statement, readers: &str) -> bool {
+    statement.r#for.iter().any(|other| other == readers)
 }
 
 /// Returns the statements of everybody who does not speak for the council as a whole, such as social workers.
@@ -163,7 +173,7 @@ pub fn person(request: &Request, role: &str) -> Option<Id> {
     Some(Id::new(format!("/desk/people/{place}")))
 }
 
-/// Returns the desk's contact for `press`, `staff`, `recruitment` or `families`.
+/// Returns the desk's contact for `press`, `staff`, `recruitment`, `families` or `support`.
 pub fn contact(request: &Request, audience: &str) -> Option<Id> {
     let place = request.desk.contacts.iter().position(|contact| contact.r#for == audience)?;
     Some(Id::new(format!("/desk/contacts/{place}")))
@@ -298,6 +308,19 @@ mod tests {
             .map(|statement| statement.speaker.role_id.as_str())
             .collect();
         assert_eq!(roles, ["cabinet-member", "director"]);
+    }
+
+    #[test]
+    fn words_for_staff_are_for_nobody_else() {
+        let of = |readers: &[&str]| Statement {
+            speaker: Person { role_id: "director".to_owned(), ..Person::default() },
+            r#for: readers.iter().map(|readers| (*readers).to_owned()).collect(),
+            ..Statement::default()
+        };
+        let mut request = Request::default();
+        request.brief.statements = vec![of(&["staff"]), of(&[]), of(&["staff", "press"])];
+        assert_eq!(statements(&request, &["director"]).len(), 2);
+        assert_eq!(statements_for(&request, "staff").count(), 2);
     }
 
     fn area(name: &str, tone: Tone, direction: Option<Direction>) -> Judgement {

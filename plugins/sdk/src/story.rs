@@ -468,6 +468,8 @@ wire! {
         pub id: Id,
         /// The speaker.
         pub speaker: Person,
+        /// Whom the words are for: `press`, `staff`, `families`, `members`; empty for everybody outside.
+        pub r#for: Vec<String>,
         /// The words; paragraphs are parted by an empty line.
         pub words: String,
     }
@@ -548,7 +550,7 @@ wire! {
 wire! {
     /// Whom to ask.
     pub struct Contact {
-        /// Whose contact it is: `press`, `staff`, `recruitment` or `families`.
+        /// Whose contact it is: `press`, `staff`, `recruitment`, `families` or `support`, which is for staff.
         pub r#for: String,
         /// Name of the person or team.
         pub name: String,

@@ -232,7 +232,7 @@ mod tests {
         assert_eq!(with("#Ofsted"), [true, true, false]);
         let speaker = Person { role_id: "director".to_owned(), name: "Ann".to_owned(), ..Person::default() };
         let id = Id::new("/brief/statements/0");
-        poor.brief.statements = vec![Statement { id, speaker, words: "We accept it.".to_owned() }];
+        poor.brief.statements = vec![Statement { id, speaker, words: "We accept it.".to_owned(), ..Statement::default() }];
         let plan = planned(&poor);
         assert!(plan.contains(r#"{"$ref":"/brief/statements/0/words"}"#) && !plan.contains("whether the council"));
     }

@@ -68,7 +68,6 @@ fn visit(request: &Request) -> Line {
 
 /// Returns the overall grade and its change; without one, the change of all grades or the grade that all areas share.
 fn result(request: &Request) -> Part {
-    let line = |words: &str| Line::default().own(words);
     let who = || Line::default().datum(Id::new("/inspection/kind/inspectorate"), &request.inspection.kind.inspectorate);
     let count = number(request.outcome.areas.len());
     let all = |verb: &str| who().own(format!(" {verb} all {count} grades for ")).then(services(request)).own(".");
@@ -78,7 +77,7 @@ fn result(request: &Request) -> Part {
             rated.own(" overall").then(change(overall)).own(".")
         }
         (Some(overall), ..) => {
-            let predicate = line("").datum(overall.id.child("predicate"), &overall.predicate);
+            let predicate = Line::default().datum(overall.id.child("predicate"), &overall.predicate);
             let services = services(request).own(" ").then(predicate);
             services.own(", ").then(who()).own(" has found").then(change(overall)).own(".")
         }

@@ -47,12 +47,15 @@ struct Plan {
     teams: Vec<Team>,
     /// Criticism of a document without grades.
     criticism: Option<Ref>,
-    /// Who speaks to staff.
+    /// What is said to staff alone, and who is asked to say something where nothing is.
+    own: Vec<Ref>,
     person: Option<Ref>,
     statement: Option<Ref>,
     colleagues: Vec<Ref>,
     press: Option<Ref>,
     contact: Option<Ref>,
+    /// Where staff get support.
+    support: Option<Ref>,
     /// Whether, in a document without grades, something has to be put right at once.
     serious: bool,
 }
@@ -105,11 +108,13 @@ fn plan(request: &Request) -> Plan {
         leaders: leaders.iter().map(|quote| Ref::from(&quote.id)).collect(),
         teams: teams.iter().map(|(team, quote)| Team { team, quote: Ref::from(&quote.id) }).collect(),
         criticism: criticism.map(|quote| Ref::from(&quote.id)),
+        own: pick::statements_for(request, "staff").map(|statement| Ref::from(&statement.id)).collect(),
         person: pick::person(request, "director").map(Ref::from),
         statement: pick::statements(request, &SPEAKERS).first().map(|statement| Ref::from(&statement.id)),
         colleagues: pick::practitioners(request).take(COLLEAGUES).map(|statement| Ref::from(&statement.id)).collect(),
         press: pick::contact(request, "press").map(Ref::from),
         contact: pick::contact(request, "staff").map(Ref::from),
+        support: pick::contact(request, "support").map(Ref::from),
         serious: findings::is_serious(request),
     }
 }

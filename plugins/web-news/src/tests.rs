@@ -40,6 +40,7 @@ fn add_statement(request: &mut Request, role_id: &str, length: usize) {
         id: Id::new(format!("/brief/statements/{}", request.brief.statements.len())),
         speaker: Person { role_id: role_id.to_owned(), name: role_id.to_owned(), ..Person::default() },
         words: "word ".repeat(length),
+        ..Statement::default()
     });
 }
 

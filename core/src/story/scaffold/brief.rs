@@ -65,7 +65,7 @@ fn listed(heading: &str, points: &[Improvement]) -> String {
 
 fn statements(desk: Option<&Desk>, day: Date) -> String {
     let mut text =
-        "\n# Agreed statements, without quotation marks. Leave an empty line between paragraphs.\n".to_owned();
+        "\n# Agreed statements, without quotation marks. Leave an empty line between paragraphs. Words for staff alone have\n# for = [\"staff\"] and are printed in the newsletter only; so do \"families\" and \"members\".\n".to_owned();
     let people = desk.map_or(&[][..], |desk| &desk.people);
     for person in people {
         text += &statement(&person.id, &person.name, None, day);

@@ -126,7 +126,7 @@ const PATHS_TO_RECRUITMENT: &str = r#"
 #[[sign_off]]
 #roles = ["press-office"]
 
-# Contacts printed in the drafts. Set `for` to "press", "staff", "recruitment" or "families". One of `email`, `phone` and `url` is enough.
+# Contacts printed in the drafts. Set `for` to "press", "staff", "recruitment", "families" or "support" (for staff). One of `email`, `phone` and `url` is enough.
 #[[contacts]]
 #for = "press"
 #name = "Press office"
