@@ -18,6 +18,7 @@ mod numbers;
 pub mod pattern;
 mod people;
 mod phrases;
+mod politics;
 mod quoted;
 mod sentences;
 mod token_range;
@@ -39,6 +40,7 @@ pub use numbers::{
 };
 pub use people::{NAME_WORDS, ROLE_WORDS, SPEECH_WORDS, is_title, name_parts};
 pub use phrases::Phrases;
+pub use politics::POLITICAL_WORDS;
 pub use quoted::{Quoted, quoted};
 pub use sentences::sentences;
 pub use token_range::TokenRange;
