@@ -112,6 +112,13 @@ impl Idea {
     }
 }
 
+/// What the teams that a text names work on: "safeguarding" teams.
+pub(super) fn teams(tokens: &[Token]) -> Vec<Idea> {
+    let is_team = |pair: &&[Token]| matches!(pair[1].form.as_str(), "team" | "teams");
+    let of = tokens.windows(2).filter(is_team).flat_map(|pair| ideas(&pair[..1]));
+    of.filter(|idea| matches!(idea, Idea::Listed(Kind::Who | Kind::Thing, _))).collect()
+}
+
 /// The lists of bodies with which councils work.
 const BODIES: [&str; 7] =
     ["health-staff", "mental-health-staff", "police", "schools", "probation", "housing-staff", "fire-service"];
