@@ -247,7 +247,7 @@ impl<'a> Read<'a> {
     fn tells(&self, point: &Point<'_>, evidence: &PointSources<'_>) -> Option<(How, f64)> {
         let share = point.share(&self.ideas);
         let asks = |least: f64| share >= least && self.manner() == Manner::Wanting && is_attributed(self.words());
-        if self.is_of_another_team(point) && asks(NEAR) {
+        if asks(NEAR) && self.is_of_another_team(point) {
             return Some((How::Others, share));
         }
         let shared: Vec<&Idea> = point.shared(&self.ideas).collect();
@@ -342,10 +342,8 @@ impl<'a> Read<'a> {
 
     /// Whether it names a team and not the one that the point names.
     fn is_of_another_team(&self, point: &Point<'_>) -> bool {
-        let own = self.part.tokens_in(self.span);
-        let (named, meant) = (teams(own), language::tokens(point.text));
-        let meant = teams(&meant);
-        !named.is_empty() && !meant.is_empty() && !named.iter().any(|team| meant.contains(team))
+        let named = teams(self.part.tokens_in(self.span));
+        !named.is_empty() && !point.teams.is_empty() && !named.iter().any(|team| point.teams.contains(team))
     }
 
     /// Whether the report, or a source of the council, says so elsewhere, and as much in favour of it.
