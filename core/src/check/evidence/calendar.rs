@@ -16,7 +16,7 @@ static INSPECTION: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
-        r"(?i)\b(embargo\w*|publish\w*|publication|not before|goes out before|before then|confidential until|release|came out|(?:report|findings),? (?:is |was )?out)\b",
+        r"(?i)\b(embargo\w*|publish\w*|publication|not before|goes out before|before then|confidential until|release|came out|(?:report|findings),? (?:is |was )?out|(?:report|letter) (?:is |was )?dated)\b",
     )
 });
 
