@@ -19,10 +19,10 @@ static NEXT_DAY: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:the )?(?:day|morning|evening) (?:(after)|before) (?:publication|(?:it|the report|this report|the letter) (?:was (?:published|released)|is (?:published|released)|came out|comes out))\b",
     )
 });
-/// "days after", "the following week": some day or other.
+/// "days after", "the following week": some later day.
 static LATER: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
-        r"(?i)\b(?:days?|weeks?|months?|fortnight|morning|evening) (?:after|before|later|earlier|since|following)\b|\b(?:following|next|same) (?:day|week|month)\b",
+        r"(?i)\b(?:days?|weeks?|months?|fortnight|morning|evening) (?:after|later|following)\b|\b(?:following|next) (?:day|week|month)\b",
     )
 });
 /// "three months after the inspectors left"
@@ -90,17 +90,17 @@ fn told(regex: &Regex, text: &str, (from, to): (Date, &[Date])) -> Option<(Span,
     Some((Span::new(said.get(3)?.start(), end + usize::from(text[end..].starts_with('s'))), is_right))
 }
 
-/// What a day is that a sentence tells by that of publication: the right one, where it says which, or any other.
+/// What a day is that a sentence tells by that of publication: the right one, where it says which, or any later one.
 pub(super) enum Relative {
     /// The day after, or before.
     Day(Date),
-    /// Some other day.
-    Other,
+    /// Some later day.
+    Later,
 }
 
 /// Whether a sentence tells a day by that of publication.
 pub(super) fn relative(sentence: &str, published: Date) -> Option<Relative> {
-    let Some(next) = NEXT_DAY.captures(sentence) else { return LATER.is_match(sentence).then_some(Relative::Other) };
+    let Some(next) = NEXT_DAY.captures(sentence) else { return LATER.is_match(sentence).then_some(Relative::Later) };
     let day = if next.get(1).is_some() { published.tomorrow() } else { published.yesterday() };
     day.ok().map(Relative::Day)
 }

@@ -135,11 +135,12 @@ impl Calendar {
             part.own.trim().len() == mention.span.len() || leaf < 3 && part.own.trim_start().starts_with("date ");
         if (calendar::is_of_publication(sentence) || dateline) && mention.from.day.is_some() && mention.to.is_none() {
             if let Some(published) = self.published {
+                let is_later = mention.from.date(Some(published.year())).is_some_and(|day| day > published);
                 let right = match relative(sentence, published) {
                     Some(Relative::Day(day)) if mention.from.agrees(When::of(day)) => return None,
                     Some(Relative::Day(day)) => Some(day),
-                    Some(Relative::Other) => None,
-                    None => Some(published),
+                    Some(Relative::Later) if is_later => None,
+                    _ => Some(published),
                 };
                 let message = format!("the day of publication is {}", written(published));
                 if let Some(right) = right {

@@ -12,6 +12,7 @@ mod others;
 #[cfg(test)]
 mod tests;
 
+use crate::check::evidence::earlier::is_about_earlier;
 use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::passages::{Passage, Passages};
 use crate::check::evidence::prose::{Prose, Spoken};
@@ -160,7 +161,7 @@ impl<'a> Quotation<'a> {
         let message = if is_of_person && others::is_official(sentence) {
             "these are the words of an official of the inspectorate: they are not in the report, and were not looked for"
         } else if (found.class == NOT_FOUND.id && self.voice == Voice::Report || found.class == NOBODY.id)
-            && others::is_earlier(sentence, self.ground.known.inspection)
+            && is_about_earlier(sentence, self.ground.known.inspection)
         {
             "these are the words of an earlier report, which was not looked at"
         } else {
