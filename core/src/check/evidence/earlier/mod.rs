@@ -1,6 +1,10 @@
 //! The earlier reports that a story holds, ready to be looked up, and how a text says that it means one of them. Not here: what is
 //! wrong with what it says (rules).
 
+mod quoted;
+
+pub(in crate::check) use quoted::{OfEarlier, Quotation, quotations};
+
 use crate::check::evidence::passages::{Passage, Passages};
 use crate::inspection::Inspection;
 use crate::language::dates::{self, Mention};
