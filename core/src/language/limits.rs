@@ -22,6 +22,12 @@ pub struct Limits {
     pub once: List,
     /// What a narrowing begins with: "in", as in "in most teams".
     pub within: List,
+    /// That it is so in part: "only".
+    pub in_part: List,
+    /// In which case it is so: "where".
+    pub in_case: List,
+    /// What narrows the words before it: "who".
+    pub which: List,
 }
 
 const FILE: &str = include_str!("../../data/language/limits.toml");

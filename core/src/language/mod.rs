@@ -18,6 +18,7 @@ mod numbers;
 pub mod pattern;
 mod people;
 mod phrases;
+mod politics;
 mod quoted;
 mod sentences;
 mod terms;
@@ -35,14 +36,15 @@ pub use listed::listed;
 pub(crate) use lists::mistakes;
 pub use lists::{List, read};
 pub use numbers::{
-    NUMBERS, ORDINALS, is_amount, is_number_word, is_quantity, number, number_like, number_words, number_written,
+    NUMBERS, ORDINALS, is_amount, is_moving, is_number_word, is_quantity, number, number_like, number_words, number_written,
     ordinal_written,
 };
 pub use people::{NAME_WORDS, ROLE_WORDS, SPEECH_WORDS, is_title, name_parts};
 pub use phrases::Phrases;
+pub use politics::POLITICAL_WORDS;
 pub use quoted::{Quoted, quoted};
 pub use sentences::sentences;
 pub use terms::{Term, terms};
 pub use token_range::TokenRange;
 pub use tokens::{Token, tokens, words_and_pauses};
-pub use words::{capitalised, words};
+pub use words::{capitalised, stem, words};

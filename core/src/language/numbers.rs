@@ -65,11 +65,17 @@ struct Words {
     amounts: List,
     parts: List,
     quantifiers: List,
+    moving: List,
 }
 
 /// Returns whether a word in lower case is as good as a figure: "dozens", "twice".
 pub fn is_amount(word: &str) -> bool {
     WORDS.amounts.has(word)
+}
+
+/// Returns whether a word in lower case says that there is more or less of something: "risen".
+pub fn is_moving(word: &str) -> bool {
+    WORDS.moving.has(word)
 }
 
 /// The number that a word says, up to twenty in words, or that is written in digits.

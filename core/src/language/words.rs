@@ -34,6 +34,26 @@ pub fn capitalised(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// Returns a word in lower case without its ending, so that "funding" and "funds", "nurse" and "nurses" are alike.
+pub fn stem(form: &str) -> &str {
+    const SHORTEST: usize = 4;
+    let without = |form: &'_ str, ending: &str| -> Option<usize> {
+        let length = form.strip_suffix(ending)?.len();
+        (form[..length].chars().count() >= SHORTEST).then_some(length)
+    };
+    let form = form.trim_end_matches("'s");
+    let is_hissing = |stem: &str| stem.ends_with(['s', 'x', 'z']) || stem.ends_with("ch") || stem.ends_with("sh");
+    let plural = without(form, "ies")
+        .or_else(|| without(form, "es").filter(|length| is_hissing(&form[..*length])))
+        .or_else(|| without(form, "s").filter(|_| !form.ends_with("ss")));
+    let form = &form[..plural.unwrap_or(form.len())];
+    let verb = ["ing", "ed"].iter().find_map(|ending| without(form, ending));
+    let verb = verb.or_else(|| without(form, "ly").filter(|length| *length > SHORTEST));
+    let form = &form[..verb.unwrap_or(form.len())];
+    let last = ["e", "y", "i"].iter().find_map(|ending| without(form, ending));
+    &form[..last.unwrap_or(form.len())]
+}
+
 /// What a character is to the words around it.
 #[derive(Clone, Copy)]
 enum Sort {
@@ -79,7 +99,7 @@ const ASCII: [Sort; 128] = {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{stem, words};
     use crate::text::Span;
 
     fn listed(text: &str) -> Vec<&str> {
@@ -93,6 +113,14 @@ mod tests {
             ["Avershire’s", "early-help", "offer", "and/or", "3.5", "of", "it", "is", "well-run", "é"]
         );
         assert_eq!(listed("The cafe\u{301}, new."), ["The", "cafe\u{301}", "new"]);
+    }
+
+    #[test]
+    fn words_of_one_kind_have_one_stem() {
+        for words in [["funding", "funds"], ["nurse", "nurses"], ["families", "family"], ["classes", "class"]] {
+            assert_eq!(stem(words[0]), stem(words[1]), "{words:?}");
+        }
+        assert_eq!(["care", "his", "less", "early"].map(stem), ["care", "his", "less", "earl"]);
     }
 
     #[test]

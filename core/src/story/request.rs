@@ -35,11 +35,12 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
     }
     alias_parts(story, quotes, &mut aliases);
     alias_entered(story, &mut aliases);
-    if let Some((of, theme)) = story.inspection.theme() {
-        let whole = if of == Datum::Topic { &story.inspection.topic } else { &story.inspection.title };
+    let theme = inspection.theme();
+    if let Some((of, theme)) = &theme {
+        let whole = if *of == Datum::Topic { &story.inspection.topic } else { &story.inspection.title };
         let start = whole.find(theme).unwrap_or_default();
         let part = Some(Span::new(start, start + theme.len()));
-        aliases.insert("/inspection/theme".to_owned(), Source { part, ..Source::whole(&of) });
+        aliases.insert("/inspection/theme".to_owned(), Source { part, ..Source::whole(of) });
     }
     let request = wire::Request {
         output: output.to_owned(),
@@ -51,7 +52,7 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
         quotes: quotes.iter().enumerate().map(|(place, quote)| wire_quote(place, quote)).collect(),
         brief: wire_brief(story),
         desk: story.desk.as_ref().map_or_else(wire::Desk::default, wire_desk),
-        inspection: wire_inspection(story, framework, judgements),
+        inspection: wire_inspection(story, framework, judgements, theme.map_or("", |(_, theme)| theme)),
     };
     Data { request, aliases }
 }
@@ -109,7 +110,12 @@ fn alias_entered(story: &Story, aliases: &mut BTreeMap<String, Source>) {
     }
 }
 
-fn wire_inspection(story: &Story, framework: Option<&Framework>, judgements: Vec<wire::Judgement>) -> wire::Inspection {
+fn wire_inspection(
+    story: &Story,
+    framework: Option<&Framework>,
+    judgements: Vec<wire::Judgement>,
+    theme: &str,
+) -> wire::Inspection {
     let inspection = &story.inspection;
     let period =
         |range: &inspection::DateRange| wire::Period { from: range.from.to_string(), to: range.to.to_string() };
@@ -130,7 +136,7 @@ fn wire_inspection(story: &Story, framework: Option<&Framework>, judgements: Vec
         letter_date: inspection.letter_date.map(|day| day.to_string()),
         inspectors: inspection.inspectors.iter().map(inspector).collect(),
         topic: inspection.topic.clone(),
-        theme: inspection.theme().map(|(_, theme)| theme.to_owned()).unwrap_or_default(),
+        theme: theme.to_owned(),
         outcome: outcome.map(|outcome| wire::StatedOutcome {
             id: outcome.id.clone(),
             text: outcome.text.clone(),

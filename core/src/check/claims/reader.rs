@@ -221,7 +221,7 @@ impl Reader {
             .collect();
         let distinct: BTreeSet<&GradeId> = grades.iter().map(|(_, grade)| *grade).collect();
         let explains = is(&SCALE, tags) || context.is_scale && goes_on(sentence);
-        if distinct.len() >= 3 && !tags.contains('A') || explains {
+        if distinct.len() >= 3 && !tags.contains('A') && !is(&TALLY, tags) || explains {
             return Vec::new();
         }
         let (mut drafts, mut used) = (Vec::new(), 0);
@@ -319,6 +319,8 @@ impl Reader {
 
 /// The scale itself is meant: "grades range from ...", "the top mark is Outstanding".
 static SCALE: LazyLock<Regex> = LazyLock::new(|| letters("^[^R]*X|^[tT]*GN?L[tT]*G[.]?$"));
+/// Judgements are counted: "one area is Outstanding, one is Good and two require improvement".
+static TALLY: LazyLock<Regex> = LazyLock::new(|| letters("^[tTpC]*#(?:[pFt]+#)?[to]*B[aTy]*[LGRg]"));
 /// A clause about something named before it: ", which required improvement then,".
 static ASIDE: LazyLock<Regex> =
     LazyLock::new(|| letters("(?:^|[^v]),?(v[^,;:.bAW]*G[^,;:.bR]*?),?[LT]|,([Rg][^,;:.bAW]*G[^,;:.bR]*?),[LTRg]"));

@@ -16,7 +16,7 @@ static INSPECTION: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
-        r"(?i)\b(embargo\w*|publish\w*|publication|not before|goes out before|before then|confidential until|release|came out|(?:report|findings),? (?:is |was )?out)\b",
+        r"(?i)\b(embargo\w*|publish\w*|publication|not before|goes out before|before then|confidential until|release|came out|(?:report|findings),? (?:is |was )?out|(?:report|letter) (?:is |was )?dated)\b",
     )
 });
 
@@ -28,6 +28,13 @@ pub(in crate::check) fn is_of_inspection(sentence: &str) -> bool {
 /// Returns `true` if a sentence tells of the publication of the text or of the report.
 pub(in crate::check) fn is_of_publication(sentence: &str) -> bool {
     PUBLICATION.is_match(sentence)
+}
+
+/// Whether a known date has all that is said of it.
+fn is_part(said: &When, known: &When) -> bool {
+    (said.day.is_none() || said.day == known.day)
+        && (said.month.is_none() || said.month == known.month)
+        && said.year.is_none_or(|year| Some(year) == known.year)
 }
 
 /// The dates that are known.
@@ -46,14 +53,7 @@ pub(in crate::check) struct Calendar {
 impl Calendar {
     /// Returns `true` if a source has the days of some words, or a month of theirs is one of the inspection or of the publication.
     pub(in crate::check) fn has(&self, words: &str) -> bool {
-        let has = |said: When| {
-            let is_said = |known: &When| {
-                let same = said.day.is_none() || said.day == known.day;
-                same && (said.month.is_none() || said.month == known.month)
-                    && said.year.is_none_or(|year| Some(year) == known.year)
-            };
-            self.known.iter().any(is_said)
-        };
+        let has = |said: When| self.known.iter().any(|known| is_part(&said, known));
         let found = mentions(words);
         let days = found.iter().flat_map(|mention| [Some(mention.from), mention.to]).flatten();
         if !found.is_empty() {
@@ -62,6 +62,13 @@ impl Calendar {
         let own = self.periods.iter().flat_map(|(from, to)| [*from, *to]).chain(self.published);
         own.into_iter()
             .any(|day| usize::try_from(day.month()).is_ok_and(|month| MONTHS[month - 1] == words.to_lowercase()))
+    }
+
+    /// Returns `true` if the days of some words are of the inspection or of the publication.
+    pub(in crate::check) fn is_own(&self, words: &str) -> bool {
+        let own = || self.periods.iter().flat_map(|(from, to)| [*from, *to]).chain(self.published).map(When::of);
+        let is_said = |said: When| own().any(|known| is_part(&said, &known));
+        mentions(words).iter().flat_map(|mention| [Some(mention.from), mention.to]).flatten().all(is_said)
     }
 
     pub(in crate::check) fn of<'a>(known: &Known<'_>, passages: impl Iterator<Item = &'a Passage>) -> Calendar {

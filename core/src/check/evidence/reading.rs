@@ -3,6 +3,7 @@
 
 use crate::check::claims::Claim;
 use crate::check::evidence::coverage::{Covered, coverage};
+use crate::check::evidence::earlier::{OfEarlier, quotations};
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::ours;
 use crate::check::evidence::points::{Points, told};
@@ -26,6 +27,7 @@ pub(in crate::check) struct Reading<'a> {
     points: OnceCell<Points>,
     ranks: OnceCell<Vec<(TextSpan, Answer)>>,
     voices: OnceCell<Vec<Voice>>,
+    of_earlier: OnceCell<Vec<OfEarlier<'a>>>,
 }
 
 impl<'a> Reading<'a> {
@@ -39,6 +41,7 @@ impl<'a> Reading<'a> {
             points: OnceCell::new(),
             ranks: OnceCell::new(),
             voices: OnceCell::new(),
+            of_earlier: OnceCell::new(),
         }
     }
 
@@ -74,6 +77,11 @@ impl<'a> Reading<'a> {
     /// The comparisons with other councils that the public record decides, and where they are.
     pub(in crate::check) fn ranks(&self) -> &[(TextSpan, Answer)] {
         self.ranks.get_or_init(|| ranks(self.prose, &self.ground.known))
+    }
+
+    /// The quotations that have to do with an earlier report which the story holds.
+    pub(in crate::check) fn of_earlier(&self) -> &[OfEarlier<'a>] {
+        self.of_earlier.get_or_init(|| quotations(self))
     }
 
     /// Who speaks each quotation.

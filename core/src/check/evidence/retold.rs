@@ -3,7 +3,7 @@
 
 use crate::check::evidence::passages::Passage;
 use crate::check::evidence::values::{Kind, Value, values};
-use crate::language::{self, Token, is_function_word, is_quantity};
+use crate::language::{self, SPEECH_WORDS, Token, is_function_word, is_moving, is_quantity, stem};
 use crate::text::Span;
 use std::collections::{BTreeSet, HashMap};
 
@@ -12,6 +12,11 @@ const FEWEST: usize = 4;
 /// The share of its words that it shares at least; and where only a date differs, for many sentences tell of one inspection.
 const ALIKE: usize = 60;
 const ALIKE_BUT_FOR_A_DATE: usize = 70;
+/// Where what is counted is named in the same words, so many words are enough; and a part of something is seldom told twice.
+const FEWEST_ALIKE: usize = 3;
+const ALIKE_SHARE: usize = 45;
+/// A sentence that begins with "they" is about the one before it.
+const FEW: usize = 5;
 /// From this share on a sentence of the sources is about the same, so that a figure of it is no other one's.
 const ABOUT_THE_SAME: usize = 45;
 
@@ -28,6 +33,8 @@ pub(in crate::check) struct Retold {
 struct Told {
     passage: Passage,
     text: String,
+    /// How many words of its own say something.
+    words: usize,
     values: Vec<Counted>,
 }
 
@@ -48,27 +55,43 @@ pub(in crate::check) struct Altered<'a> {
     pub(in crate::check) right: &'a str,
     /// Where it has it.
     pub(in crate::check) passage: &'a Passage,
+    /// How much of what the sentence says the source says.
+    pub(in crate::check) alike: usize,
 }
 
 impl Retold {
     pub(in crate::check) fn of<'a>(passages: impl Iterator<Item = &'a Passage>) -> Retold {
         let mut retold = Retold::default();
         for passage in passages {
+            // What "they" are is told by the sentence before.
+            let mut about = BTreeSet::new();
             for sentence in language::sentences(&passage.text) {
                 let text = &passage.text[sentence];
                 let tokens = language::tokens(text);
+                let is_of_last = tokens.first().is_some_and(|first| POINTING.contains(&first.form.as_str()));
                 let values = counted(text, &tokens);
+                let mut words = telling(&tokens, &values);
+                let own = words.len();
+                if is_of_last {
+                    words.extend(about.iter().cloned());
+                } else {
+                    about.clone_from(&words);
+                }
                 if values.is_empty() {
                     continue;
                 }
-                let words = telling(&tokens, &values);
                 for word in &words {
                     retold.places.entry(word.clone()).or_default().push(retold.all.len());
                 }
-                retold.all.push(Told { passage: passage.clone(), text: text.to_owned(), values });
+                retold.all.push(Told { passage: passage.clone(), text: text.to_owned(), words: own, values });
             }
         }
         retold
+    }
+
+    /// Whether a source has the same part of something: a fifth, where the text has 20 per cent.
+    pub(in crate::check) fn has_part(&self, value: &Value) -> bool {
+        value.kind.is_share() && self.all.iter().any(|told| told.values.iter().any(|known| known.value.agrees(value)))
     }
 
     /// The values of a sentence that a source has otherwise where it says the same. A sentence is read whole and clause by clause.
@@ -92,34 +115,39 @@ impl Retold {
         let tokens = language::tokens(text);
         let values = counted(text, &tokens);
         let words = telling(&tokens, &values);
-        if values.is_empty() || words.len() < FEWEST {
+        if values.is_empty() {
             return Vec::new();
         }
         let like = self.like(&words);
-        let share = |shared: usize| 100 * shared / words.len();
-        let Some((nearest, shared)) = like.iter().find(|(told, shared)| {
-            *shared >= FEWEST && share(*shared) >= ALIKE && !is_of_another_time(&tokens, &self.all[*told])
-        }) else {
-            return Vec::new();
+        let alike = |(told, shared): &(usize, usize)| 100 * shared / words.len().min(self.all[*told].words.max(FEW));
+        let tells = |near: &&(usize, usize)| {
+            let told = &self.all[near.0];
+            let is_same = || values.iter().any(|one| told.values.iter().any(|other| one.is_of_same(other)));
+            let is_enough = near.1 >= FEWEST || near.1 >= FEWEST_ALIKE && is_same();
+            is_enough && alike(near) >= ALIKE && !is_of_another_time(&tokens, told, Kind::Number)
         };
-        let told = &self.all[*nearest];
-        let about = || like.iter().filter(|(_, shared)| share(*shared) >= ABOUT_THE_SAME);
         let is_known = |value: &Value| {
-            about().any(|(told, _)| self.all[*told].values.iter().any(|known| known.value.agrees(value)))
+            let mut about = like.iter().filter(|near| alike(near) >= ABOUT_THE_SAME);
+            about.any(|(told, _)| self.all[*told].values.iter().any(|known| known.value.agrees(value)))
         };
         let is_other_year = values.iter().any(|one| one.value.kind == Kind::Year && !is_known(&one.value));
         let mut found = Vec::new();
         for one in values.iter().filter(|one| !is_known(&one.value)) {
-            let is_figure = matches!(one.value.kind, Kind::Number | Kind::Share);
-            if is_figure && is_other_year || !is_figure && share(*shared) < ALIKE_BUT_FOR_A_DATE {
-                continue;
-            }
+            let kind = one.value.kind;
+            let is_of_now = |near: &(usize, usize)| !is_of_another_time(&tokens, &self.all[near.0], kind);
+            let is_told = |near: &&(usize, usize)| {
+                let is_date_told = alike(near) >= ALIKE_BUT_FOR_A_DATE;
+                let is_part = || one.is_same_part(&self.all[near.0], near.1, alike(near)) && is_of_now(near);
+                tells(near) && (if kind.is_figure() { !is_other_year } else { is_date_told }) || is_part()
+            };
+            let Some(near) = like.iter().find(is_told) else { continue };
+            let told = &self.all[near.0];
             let is_right = |right: &&Counted| {
                 one.counts_like(right) && values.iter().all(|other| !other.value.agrees(&right.value))
             };
             if let Some(right) = told.values.iter().find(is_right) {
                 let right = &told.text[right.value.span];
-                found.push(Altered { value: one.value.clone(), right, passage: &told.passage });
+                found.push(Altered { value: one.value.clone(), right, passage: &told.passage, alike: alike(near) });
             }
         }
         found
@@ -140,23 +168,51 @@ impl Retold {
 impl Counted {
     /// Whether two values are of the same thing: dates of one event, or figures with a word in common right before or after them.
     fn counts_like(&self, other: &Counted) -> bool {
+        self.value.kind == other.value.kind && (!self.value.kind.is_figure() || self.is_near(other))
+    }
+
+    fn is_near(&self, other: &Counted) -> bool {
         let shares = |a: &[String], b: &[String]| a.iter().any(|word| b.contains(word));
-        let is_figure = matches!(self.value.kind, Kind::Number | Kind::Share);
-        self.value.kind == other.value.kind
-            && (!is_figure || shares(&self.after, &other.after) || shares(&self.before, &other.before))
+        shares(&self.after, &other.after) || shares(&self.before, &other.before)
+    }
+
+    /// Whether two figures are followed by the same words: "three additional teams".
+    fn is_of_same(&self, other: &Counted) -> bool {
+        let is_figure = self.value.kind.is_figure() && self.value.kind == other.value.kind;
+        let is_telling = self.after.iter().any(|word| !EVERYWHERE.contains(&word.as_str()));
+        is_figure && is_telling && self.after.len() == NEAR && self.after == other.after
+    }
+
+    /// Whether a sentence of a source tells how large the same part is, or how much more there is of the same thing.
+    fn is_same_part(&self, told: &Told, shared: usize, alike: usize) -> bool {
+        let kind = self.value.kind;
+        let is_about = match kind {
+            Kind::Share => shared >= FEWEST_ALIKE && alike >= ALIKE_SHARE,
+            Kind::Change => true,
+            _ => return false,
+        };
+        is_about && told.values.iter().any(|other| other.value.kind == kind && self.is_near(other))
     }
 }
+
+/// Words that any sentence about children's services may have.
+const EVERYWHERE: [&str; 8] = ["children", "child", "servic", "people", "young", "council", "care", "famil"];
+
+/// How many words before and after a figure say what is counted.
+const NEAR: usize = 2;
 
 /// The values of a sentence with the words around them.
 fn counted(text: &str, tokens: &[Token]) -> Vec<Counted> {
     let mut all = values(text, tokens);
     // A number alone in brackets is that of a paragraph or a footnote.
     all.retain(|value| !(text[..value.span.start].ends_with('(') && text[value.span.end..].starts_with(')')));
+    if text.contains("aragraph") {
+        all.retain(|value| !cites_paragraphs(&text[..value.span.start]));
+    }
     let spans: Vec<Span> = all.iter().map(|value| value.span).collect();
     let near = |tokens: &mut dyn Iterator<Item = &Token>| {
-        const NEAR: usize = 2;
         let is_value = |token: &&Token| spans.iter().any(|span| span.overlaps(token.span));
-        let words = tokens.filter(|token| says_something(&token.form) && !is_value(token));
+        let words = tokens.filter(|token| says_something(&token.form) && !is_moving(&token.form) && !is_value(token));
         words.take(NEAR).map(|token| root(&token.form)).collect()
     };
     let around = |value: Value| {
@@ -165,6 +221,14 @@ fn counted(text: &str, tokens: &[Token]) -> Vec<Counted> {
         Counted { value, before, after }
     };
     all.into_iter().map(around).collect()
+}
+
+/// Whether what comes before a number is "paragraphs", or a list of them.
+fn cites_paragraphs(before: &str) -> bool {
+    let joins = |word: &&str| matches!(*word, "and" | "to" | "or") || word.starts_with(|c: char| c.is_ascii_digit());
+    let before = before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '–' | '-' | ',' | ' '));
+    let last = before.split(' ').rev().find(|word| !joins(word));
+    last.is_some_and(|word| word.trim_start_matches('(').to_lowercase().starts_with("paragraph"))
 }
 
 /// The words that say what a sentence is about, without its values.
@@ -180,14 +244,23 @@ pub(in crate::check) fn telling_words(text: &str) -> BTreeSet<String> {
 }
 
 fn says_something(form: &str) -> bool {
-    form.len() > 2 && !is_function_word(form) && !is_quantity(form)
+    form.len() > 2 && form != "may" && !is_function_word(form) && !is_quantity(form) && !is_of_inspectors(form)
 }
 
-/// A word without the ending of a plural or a possessive.
-fn root(form: &str) -> String {
-    let plain = form.trim_end_matches("'s");
-    plain.strip_suffix('s').filter(|short| short.len() > 2).unwrap_or(plain).to_owned()
+/// Whether a word only says who says it: "Ofsted found".
+fn is_of_inspectors(form: &str) -> bool {
+    SPEECH_WORDS.saying.has(form)
+        || SPEECH_WORDS.reporting.has(form)
+        || matches!(form.trim_end_matches("'s"), "ofsted" | "inspector" | "inspectors" | "report" | "according")
 }
+
+/// A word without its ending.
+fn root(form: &str) -> String {
+    stem(form).to_owned()
+}
+
+/// What a sentence begins with that is about the one before it.
+const POINTING: [&str; 9] = ["they", "it", "he", "she", "their", "its", "each", "these", "those"];
 
 /// Words that say that a figure is of another time than the one that the source tells of.
 const OTHER_TIMES: [&str; 22] = [
@@ -215,9 +288,16 @@ const OTHER_TIMES: [&str; 22] = [
     "if",
 ];
 
-fn is_of_another_time(tokens: &[Token], told: &Told) -> bool {
+fn is_of_another_time(tokens: &[Token], told: &Told, kind: Kind) -> bool {
+    const SEASONS: [&str; 4] = ["winter", "spring", "summer", "autumn"];
     let source = told.text.to_lowercase();
-    tokens.iter().any(|token| OTHER_TIMES.contains(&token.form.as_str()) && !source.contains(token.form.as_str()))
+    let is_season = |next: Option<&Token>| next.is_some_and(|next| SEASONS.contains(&next.form.as_str()));
+    // "By a fifth since the last inspection" is what a change is.
+    let since = tokens.iter().position(|token| token.form == "since").filter(|_| kind == Kind::Change);
+    let tokens = &tokens[..since.unwrap_or(tokens.len())];
+    let mut others = tokens.iter().enumerate().filter(|(_, token)| OTHER_TIMES.contains(&token.form.as_str()));
+    // "Last winter" is when it was.
+    others.any(|(at, token)| !source.contains(token.form.as_str()) && !(token.form == "last" && is_season(tokens.get(at + 1))))
 }
 
 /// A sentence, and its clauses.

@@ -14,6 +14,8 @@ pub(in crate::check) enum Kind {
     Number,
     /// How large a part, in hundredths.
     Share,
+    /// By how much more or less, in hundredths.
+    Change,
     /// The day of a month.
     Day,
     /// A month.
@@ -33,12 +35,25 @@ pub(in crate::check) struct Value {
     pub(in crate::check) span: Span,
 }
 
+impl Kind {
+    /// Whether it is how many or how much, and no part of a date.
+    pub(in crate::check) fn is_figure(self) -> bool {
+        self == Kind::Number || self.is_share()
+    }
+
+    /// Whether it is a part of something.
+    pub(in crate::check) fn is_share(self) -> bool {
+        matches!(self, Kind::Share | Kind::Change)
+    }
+}
+
 impl Value {
     /// Whether another value says the same: shares are seldom given to the last hundredth.
     pub(in crate::check) fn agrees(&self, other: &Value) -> bool {
         const ROUNDED: u64 = 3;
-        let by = if self.kind == Kind::Share { ROUNDED } else { 0 };
-        self.kind == other.kind && self.amount.abs_diff(other.amount) <= by
+        let are_shares = self.kind.is_share() && other.kind.is_share();
+        let by = if are_shares { ROUNDED } else { 0 };
+        (self.kind == other.kind || are_shares) && self.amount.abs_diff(other.amount) <= by
     }
 }
 
@@ -49,6 +64,17 @@ static PART: LazyLock<Regex> =
 static RATE: LazyLock<Regex> = LazyLock::new(|| {
     let number = format!(r"(\d{{1,3}}|{})", NUMBERS[1..].join("|"));
     pattern::words(&format!(r"(?i)\b{number} (?:in|out of) (?:every )?{number}\b|\b(\d{{1,3}}) ?(?:%|per ?cent\b)"))
+});
+
+/// "by about" a fifth
+static BY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"(?i)\bby (?:about |around |roughly |some |nearly |almost |just |over |under |more than |less than |fully |an estimated )*$",
+    )
+});
+/// a fifth "more"
+static MORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(r"(?i)^[ -](?:more|fewer|less|rise|increase|growth|fall|drop|cut|reduction|higher|lower|up|down)\b")
 });
 
 /// The values of a sentence, given its tokens too.
@@ -69,7 +95,9 @@ pub(in crate::check) fn values(text: &str, tokens: &[Token]) -> Vec<Value> {
         for share in regex.captures_iter(text) {
             let span = share.get(0).map_or(Span::at(0), |whole| whole.range().into());
             let is_new = found.iter().all(|other| !other.span.overlaps(span));
-            found.extend(amount(&share).filter(|_| is_new).map(|amount| Value { kind: Kind::Share, amount, span }));
+            let is_change = BY.is_match(&text[..span.start]) || MORE.is_match(&text[span.end..]);
+            let kind = if is_change { Kind::Change } else { Kind::Share };
+            found.extend(amount(&share).filter(|_| is_new).map(|amount| Value { kind, amount, span }));
         }
     }
     for token in tokens.iter().filter(|token| token.form != "one") {
@@ -128,6 +156,7 @@ mod tests {
             read("By 30 October 2026, and in May"),
             [(Kind::Day, 30), (Kind::Month, 10), (Kind::Year, 2026), (Kind::Month, 5)]
         );
+        assert_eq!(read("Up by about a fifth, a 20% rise"), [(Kind::Change, 20), (Kind::Change, 20)]);
         assert!(read("One worker may be there").is_empty());
     }
 }

@@ -10,6 +10,7 @@ use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::Passages;
 use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
+use crate::check::evidence::values::values;
 use crate::check::{Check, Class, Duties, Found};
 use crate::document::Origin;
 use crate::finding::Severity;
@@ -56,7 +57,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         found.extend(judgements(leaf, part, ground, &mut taken));
         found.extend(cited(leaf, part, ground, &mut taken));
         found.extend(inspectors(leaf, part, ground, &mut taken));
-        found.extend(unknown(leaf, part, known, &taken));
+        found.extend(unknown(leaf, part, known, &taken).into_iter().filter(|found| !is_known_part(found, part, ground)));
     }
     found
 }
@@ -252,6 +253,15 @@ fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Span]) -
         }
     }
     found
+}
+
+/// Whether a figure is of a part that a source has in other words.
+fn is_known_part(found: &Found, part: &Part, ground: &Ground<'_>) -> bool {
+    let place = found.finding.place.span;
+    let sentence = part.sentence_at(place.start);
+    let text = &part.own[sentence];
+    let all = values(text, &language::tokens(text));
+    all.iter().any(|value| (value.span + sentence.start).overlaps(place) && ground.retold().has_part(value))
 }
 
 /// Whether a word is the number of a paragraph that is cited.

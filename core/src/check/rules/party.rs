@@ -6,9 +6,9 @@
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
-use crate::language::pattern;
-use crate::text::TextSpan;
-use regex::{Match, Regex};
+use crate::language::{List, POLITICAL_WORDS, pattern};
+use crate::text::{Span, TextSpan};
+use regex::Regex;
 use std::sync::LazyLock;
 
 static PARTY: Class = Class { id: "party-named", severity: Severity::Error, about: "a political party is named" };
@@ -21,7 +21,7 @@ static CAMPAIGN: Class = Class {
 static CALL: Class = Class {
     id: "party-campaign-call",
     severity: Severity::Error,
-    about: "readers are asked for their votes, or thanked for them",
+    about: "readers are asked for their votes or thanked for them, or a political side is held up against another",
 };
 
 /// The check.
@@ -33,50 +33,73 @@ pub(in crate::check) static CHECK: Check = Check {
     run,
 };
 
+/// A party's name; one that is a word like others needs a noun after it, or brackets around it.
 static PARTIES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"\b(Labour(?:-run|-led| Party| group| council(?:lor)?s?| administration| government| locally| has| have| will| says| said| wants)?|Conservatives?(?:-run|-led| Party| group)?|Tor(?:y|ies)|Lib(?:eral)? ?Dem(?:ocrat)?s?|Reform UK|Green (?:Party|group)|Greens|UKIP|Plaid Cymru|Independents(?: group)?|Independent (?:group|councillors?))\b",
-    )
+    let nouns = POLITICAL_WORDS.party_nouns.alternatives();
+    pattern::words(&format!(
+        r"\b(Labour(?:[ -](?:(?i:{nouns})|locally|has|have|will|says|said|wants)\b)?|Conservatives?(?:[ -](?i:{nouns})\b)?|Tor(?:y|ies)|Lib(?:eral)? ?Dem(?:ocrat)?s?|Reform UK|Greens|UKIP|Plaid Cymru|Independents(?: group)?|(?:Green|Reform|Independent)[ -](?i:{nouns}))\b|\((?:Lab(?:our)?|Con|LD|Lib|Grn|Green|Ind|Reform)\)"
+    ))
 });
 /// What nobody says who does not campaign; young people vote for councils of their own.
 static CALLS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"(?i)\b(?:vot(?:e|ed|ing) for us|(?:re-?elect|elect) us|when you (?:next )?vote|(?:back|support) our candidates?|win the \w+ (?:ward|seat)|use your vote)\b",
-    )
+    pattern::words(&format!(r"(?i)\b(?:{}|win the \w+ (?:ward|seat))\b", POLITICAL_WORDS.calls.alternatives()))
 });
 static YOUNG: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(r"(?i)\b(?:youth|young people[’']s|children[’']s|care) (?:council|parliament|mayor|assembly)\b")
 });
-static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(
-        r"(?i)\b(manifesto|(?:vote|voted|voting) (?:for|against)|when you vote|(?:the|our) voters|(?:our|back our|their|the party[’']s) candidates?|win the \w+ (?:ward|seat)|ballot box|at the polls|(?:previous|last|former) administration|failed (?:ministers|government|policies)|government cuts|change of control|our opponents|the opposition|(?:her|his|our|their) party|party political|political opponents)\b",
-    )
-});
+static WORDS: LazyLock<Regex> =
+    LazyLock::new(|| any_of(&[&POLITICAL_WORDS.campaigning, &POLITICAL_WORDS.sides]));
+static SIDES: LazyLock<Regex> = LazyLock::new(|| any_of(&[&POLITICAL_WORDS.sides, &POLITICAL_WORDS.may_be_sides]));
+static BLAME: LazyLock<Regex> = LazyLock::new(|| any_of(&[&POLITICAL_WORDS.blame]));
+
+fn any_of(lists: &[&List]) -> Regex {
+    let all: Vec<String> = lists.iter().map(|list| list.alternatives()).collect();
+    pattern::words(&format!(r"(?i)\b(?:{})\b", all.join("|")))
+}
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let prose = reading.prose;
     let mut found = Vec::new();
     for (leaf, part) in prose.parts.iter().enumerate() {
+        let place = |span: Span| TextSpan { block: leaf, span };
         for named in PARTIES.find_iter(&part.text).filter(|named| !opens(&part.text, named.start(), named.as_str())) {
-            let place = TextSpan { block: leaf, span: named.range().into() };
             let message = format!("“{}” names a political party", named.as_str());
-            found.push(Found::new(&PARTY, place, message).hint("a council’s publicity names no party: take it out"));
+            let hint = "a council’s publicity names no party: take it out";
+            found.push(Found::new(&PARTY, place(named.range().into()), message).hint(hint));
         }
-        for call in CALLS.find_iter(&part.text) {
-            let place = TextSpan { block: leaf, span: call.range().into() };
-            let is_young = YOUNG.is_match(&part.text[part.sentence_at(call.start())]);
-            let message = format!("“{}” campaigns", call.as_str());
-            let made = Found::new(&CALL, place, message).hint("a council’s publicity asks for no votes: take it out");
-            found.extend((!is_young).then_some(made));
-        }
-        let is_call = |words: &Match<'_>| CALLS.find_iter(&part.text).any(|call| call.range().contains(&words.start()));
-        for words in WORDS.find_iter(&part.text).filter(|words| !is_call(words)) {
-            let place = TextSpan { block: leaf, span: words.range().into() };
-            let message = format!("“{}” reads as campaigning", words.as_str());
-            found.push(Found::new(&CAMPAIGN, place, message).hint("say it without politics, or take it out"));
+        for sentence in &part.sentences {
+            found.extend(campaigning(&part.text[*sentence]).into_iter().map(|(class, span)| {
+                let span = span + sentence.start;
+                let (message, hint) = match class.severity {
+                    Severity::Error => ("campaigns", "a council’s publicity takes no side and asks for no votes: take it out"),
+                    _ => ("reads as campaigning", "say it without politics, or take it out"),
+                };
+                Found::new(class, place(span), format!("“{}” {message}", &part.text[span])).hint(hint)
+            }));
         }
     }
     found
+}
+
+/// The words of a sentence that campaign. One that may be honest is not any more where another one is with it, or where somebody
+/// on a side is blamed.
+fn campaigning(sentence: &str) -> Vec<(&'static Class, Span)> {
+    let spans = |regex: &Regex| regex.find_iter(sentence).map(|found| Span::from(found.range())).collect::<Vec<_>>();
+    let calls = spans(&CALLS);
+    if !calls.is_empty() {
+        let is_young = YOUNG.is_match(sentence);
+        return calls.into_iter().filter(|_| !is_young).map(|span| (&CALL, span)).collect();
+    }
+    let (words, sides) = (spans(&WORDS), spans(&SIDES));
+    let is_apart = |span: &Span, others: &[Span]| others.iter().any(|other| !other.overlaps(*span));
+    let is_against = || {
+        let blamed = spans(&BLAME);
+        sides.iter().any(|side| is_apart(side, &blamed) || is_apart(side, &words))
+    };
+    if words.iter().any(|word| is_apart(word, &words)) || is_against() {
+        return words.into_iter().next().or(sides.into_iter().next()).map(|span| (&CALL, span)).into_iter().collect();
+    }
+    words.into_iter().map(|span| (&CAMPAIGN, span)).collect()
 }
 
 /// Whether a word that is a party's name only with its capital has it from the beginning of a sentence.
@@ -103,9 +126,15 @@ mod tests {
             Remember it when you vote in May. // finding: party-campaign-call ‹when you vote›
             Thank you to everyone who voted for us. // finding: party-campaign-call ‹voted for us›
             When you vote for the youth council, think of it.
-            She thanked the voters for their trust in her party. // finding: party-campaign-words ‹the voters›; party-campaign-words ‹her party›
-            Only a change of control will help: back our candidates. // finding: party-campaign-call ‹back our candidates›; party-campaign-words ‹change of control›
+            She thanked the voters for their trust in her party. // finding: party-campaign-call ‹the voters›
+            Only a change of control will help: back our candidates. // finding: party-campaign-call ‹back our candidates›
             Labour market news; Independent visitors came, and an independent reviewing officer. The children voted on a name.
+            Reform councillors will mend it, and Cllr Ann Dale (Lib) will help. // finding: party-named ‹Reform councillors›; party-named ‹(Lib)›
+            The opposition met on Monday. // finding: party-campaign-words ‹The opposition›
+            The opposition’s cynical attacks must stop. // finding: party-campaign-call ‹The opposition›
+            Ministers’ failures are the only reason for it. // finding: party-campaign-call ‹Ministers›
+            The government asked ministers to write to every council; the reform of letters helped, and one side of the street.
+            The government sent a commissioner when services were failing. Neglect is seen early, and no family is let down: the plan that failed in 2021 was replaced.
             The party for foster carers is on Friday, and our campaign for more of them starts.
             A conservative estimate of the labour involved; green spaces for every child.",
         );

@@ -94,7 +94,7 @@ fn none_left<'r>(reading: &'r Reading<'_>, count: usize) -> impl Iterator<Item =
 #[cfg(test)]
 mod tests {
     use super::CHECK;
-    use crate::check::tests::expect;
+    use crate::check::tests::{With, expect, expect_with};
 
     #[test]
     fn a_point_is_not_praise() {
@@ -102,6 +102,10 @@ mod tests {
             &CHECK,
             "Health professionals are fully involved in strategy meetings. // finding: point-praised ‹Health professionals are fully involved in strategy meetings.›
             Initial health assessments are timely, the report says. // finding: point-praised ‹Initial health assessments are timely, the report says.›",
+        );
+        expect(
+            &CHECK,
+            "The involvement of health professionals in strategy meetings impressed inspectors. // finding: point-praised ‹The involvement of health professionals in strategy meetings impressed inspectors.›",
         );
         expect(
             &CHECK,
@@ -126,7 +130,26 @@ mod tests {
             &CHECK,
             "Ofsted wants police officers to be more involved in strategy meetings. // finding: point-of-others ‹Ofsted wants police officers to be more involved in strategy meetings.›",
         );
+        expect(
+            &CHECK,
+            "What needs to improve? Initial health assessments, and the part of the police in strategy meetings. // finding: point-of-others ‹Initial health assessments, and the part of the police in strategy meetings.›",
+        );
+        expect(&CHECK, "What needs to improve? Initial health assessments, and the part of nurses in strategy meetings.");
+        expect(&CHECK, "Councillor Marian Thackwell has read the points on which inspectors want more.");
         expect(&CHECK, "Ofsted wants nurses and midwives to be more involved in strategy meetings.");
+    }
+
+    #[test]
+    fn a_point_is_about_the_team_that_the_report_names() {
+        let instead = [("The involvement of health professionals in strategy meetings.", "The stability of the safeguarding teams.")];
+        let with = With { instead: &instead, ..With::default() };
+        expect_with(
+            &CHECK,
+            &with,
+            "Ofsted asks us to make the fostering team more stable. // finding: point-of-others ‹Ofsted asks us to make the fostering team more stable.›",
+        );
+        expect_with(&CHECK, &with, "Ofsted asks us to make the safeguarding teams more stable.");
+        expect_with(&CHECK, &with, "Ofsted asks us to make the teams more stable.");
     }
 
     #[test]

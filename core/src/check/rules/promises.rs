@@ -5,7 +5,6 @@
 
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::Passages;
-use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::retold::telling_words;
 use crate::check::evidence::speaker::Voice;
@@ -39,10 +38,12 @@ pub(in crate::check) static CHECK: Check = Check {
 };
 
 /// A promise, an apology or an admission by the subject before it.
-const ACTS: &str = r"(?:(?:has|have|had|also|now|again|solemnly|unreservedly|fully|publicly|is|are|and) )*(?:(promise[sd]?|pledge[sd]?|guarantee[sd]?|vow(?:s|ed)?|(?:give|gives|gave|given) (?:his|her|its|our|their) word|(?:makes|made|make) (?:a|the) (?:promise|pledge|commitment)|promising|guaranteeing)|(apologise[sd]?|apologising|regret(?:s|ted)?)|(accept(?:s|ed)? (?:full |all |the |its |legal )*(?:liability|legal responsibility|responsibility|blame|all of)|(?:will|would) (?:pay )?(?:compensat\w+|refund\w*)|admit(?:s|ted)? (?:liability|fault|negligence)))\b";
+const ACTS: &str = r"(?:(?:has|have|had|also|now|again|solemnly|unreservedly|fully|publicly|is|are|and) )*(?:(promise[sd]?|pledge[sd]?|guarantee[sd]?|vow(?:s|ed)?|(?:give|gives|gave|given|giving) (?:[\w’]+ ){0,4}?(?:his|her|its|our|their|an) (?:word|assurance|guarantee)|(?:makes|made|make) (?:a|the) (?:promise|pledge|commitment)|promising|guaranteeing|(?:commit(?:s|ted)?|set aside) £[\d.,]+(?: ?(?:million|m)\b)?)|(apologise[sd]?|apologising|regret(?:s|ted)?)|(accept(?:s|ed)? (?:full |all |the |its |legal )*(?:liability|legal responsibility|responsibility|blame|all of)|(?:will|would) (?:pay )?(?:compensat\w+|refund\w*)|admit(?:s|ted)? (?:liability|fault|negligence)))\b";
 
 /// Letters that every one of them has.
-const SIGNS: [&str; 12] = [
+const SIGNS: [&str; 14] = [
+    "£",
+    "ssurance",
     "romis",
     "ledge",
     "uarantee",
@@ -60,7 +61,7 @@ const SIGNS: [&str; 12] = [
 /// The council does it.
 static BY_COUNCIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(&format!(
-        r"(?i)(?:^|[.;:,(“] ?|\band |\bbut )(?:the council|the authority|the local authority|we|leaders|senior leaders|(?:[\w’-]+ ){{1,3}}council) {ACTS}"
+        r"(?i)(?:^|[.;:,(“] ?|\band |\bbut )(?:the council|the authority|the local authority|we|leaders|senior leaders|(?:[\w’-]+ ){{1,3}}council)(?: [^.;:]{{0,60}}?,? and)?? {ACTS}"
     ))
 });
 /// A person does it, whose name comes before.
@@ -85,50 +86,72 @@ enum Act {
 }
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
-    let &Reading { prose, ground, .. } = reading;
+    let ground = reading.ground;
     if ground.known.brief.is_none() {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for (block, part) in prose.parts.iter().enumerate() {
-        for sentence in &part.sentences {
-            let text = &part.own[*sentence];
-            if !SIGNS.iter().any(|sign| text.contains(sign)) {
-                continue; // most sentences promise nothing, and finding their people takes its time
-            }
-            let acts = by_people(text, ground).into_iter().chain(by_council(text));
-            for (span, act, person) in acts {
-                if !is_agreed(text, act, person, ground) {
-                    let place = TextSpan { block, span: span + sentence.start };
-                    found.push(unagreed(part, place, act, person, ground));
-                    break;
-                }
+    for (place, text) in said(reading) {
+        if !SIGNS.iter().any(|sign| text.contains(sign)) {
+            continue; // most sentences promise nothing, and finding their people takes its time
+        }
+        let acts = by_people(text, ground).into_iter().chain(by_council(text));
+        for (act, kind, person) in acts {
+            if !is_agreed(text, kind, person, ground) {
+                let place = TextSpan { block: place.block, span: act + place.span.start };
+                found.push(unagreed(place, (text, act), kind, person, ground));
+                break;
             }
         }
     }
     found
 }
 
-fn unagreed(part: &Part, place: TextSpan, act: Act, person: Option<usize>, ground: &Ground<'_>) -> Found {
-    let said = part.own[place.span].trim();
+/// What a text says itself, sentence by sentence, and what it quotes of somebody unnamed: the words of others are held against theirs.
+fn said<'a>(reading: &Reading<'a>) -> impl Iterator<Item = (TextSpan, &'a str)> {
+    let prose = reading.prose;
+    let own = prose.parts.iter().enumerate().flat_map(|(block, part)| {
+        part.sentences.iter().map(move |span| (TextSpan { block, span: *span }, &part.own[*span]))
+    });
+    let is_of_nobody = |voice: &Voice| matches!(voice, Voice::Unnamed(_) | Voice::Nobody);
+    let quoted = prose.quotes.iter().zip(reading.voices()).filter(|(_, voice)| is_of_nobody(voice));
+    let quoted: Vec<TextSpan> = quoted.flat_map(|(quote, _)| quote.pieces.iter().copied()).collect();
+    own.chain(quoted.into_iter().map(|place| (place, prose.at(place))))
+}
+
+fn unagreed(
+    place: TextSpan,
+    (text, at): (&str, Span),
+    act: Act,
+    person: Option<usize>,
+    ground: &Ground<'_>,
+) -> Found {
+    let said = text[at].trim();
     let hint = "leave it out, or have it agreed and put it into brief.toml, as a statement or a next step";
     match person {
         Some(number) => {
             let name = &ground.people[number].name;
             Found::new(&NOT_AGREED, place, format!("“{said}”: {name} has agreed to no such words")).hint(hint)
         }
-        None if act == Act::Admission || binds(&part.own[place.span.end..]) => {
+        None if act == Act::Admission || binds(text, at) => {
             Found::new(&NOT_AGREED, place, format!("“{said}”: nothing in the brief says so")).hint(hint)
         }
         None => Found::new(&UNKNOWN, place, format!("“{said}”: nothing in the brief says so")).hint(hint),
     }
 }
 
-/// Whether a promise can be held against the council: it has a figure or a day, or is of every one.
-fn binds(promised: &str) -> bool {
-    let sentence = &promised[..promised.find(['.', '!', '?']).unwrap_or(promised.len())];
-    let is_wish = sentence.trim_start().starts_with("to ");
-    !values(sentence, &language::tokens(sentence)).is_empty() || !is_wish && ABSOLUTE.is_match(sentence)
+/// Whether a promise can be held against the council: it has a figure, an amount or a day, or is of every one.
+fn binds(text: &str, act: Span) -> bool {
+    let behind = &text[act.end..];
+    let behind = &behind[..behind.find(['.', '!', '?']).unwrap_or(behind.len())];
+    // "It will be halved, the council has pledged."
+    let promised = if behind.trim().is_empty() { &text[..act.start] } else { behind };
+    let is_wish = promised.trim_start().starts_with("to ");
+    let tokens = language::tokens(promised);
+    !values(promised, &tokens).is_empty()
+        || tokens.iter().any(|token| language::is_amount(&token.form))
+        || text[act].contains('£')
+        || !is_wish && ABSOLUTE.is_match(promised)
 }
 
 fn act_of(captures: &regex::Captures<'_>) -> Option<(Span, Act)> {
@@ -159,7 +182,7 @@ fn by_people(text: &str, ground: &Ground<'_>) -> Vec<(Span, Act, Option<usize>)>
 
 /// Whether a source has what is promised, or an apology where one is told.
 fn is_agreed(text: &str, act: Act, person: Option<usize>, ground: &Ground<'_>) -> bool {
-    const ALIKE: usize = 50;
+    const ALIKE: usize = 60;
     let statements: Vec<&Passages> = match person {
         Some(number) => vec![&ground.people[number].statements],
         None => ground.people.iter().map(|person| &person.statements).collect(),
@@ -169,17 +192,22 @@ fn is_agreed(text: &str, act: Act, person: Option<usize>, ground: &Ground<'_>) -
     if act == Act::Apology && (statements.iter().any(|passages| has_sorry(passages)) || has_sorry(&ground.own)) {
         return true;
     }
-    let words = telling_words(text);
+    let mut words = telling_words(text);
+    words.retain(|word| !SIGNS.iter().any(|sign| word.contains(sign)));
+    let promises = |sentence: &str| SIGNS.iter().any(|sign| sentence.contains(sign));
     let is_like = |sentence: &str| {
         let told = telling_words(sentence);
         let shared = words.iter().filter(|word| told.contains(*word)).count();
-        shared > 2 && 100 * shared >= ALIKE * words.len()
+        shared > 2 && 100 * shared > ALIKE * words.len()
     };
-    let sources = statements.into_iter().chain([&ground.own, &ground.report]);
-    sources.flat_map(Passages::all).any(|passage| {
-        let mut sentences = language::sentences(&passage.text).into_iter();
-        sentences.any(|sentence| is_like(&passage.text[sentence]))
-    })
+    let has = |sources: &mut dyn Iterator<Item = &Passages>, counts: &dyn Fn(&str) -> bool| {
+        sources.flat_map(Passages::all).any(|passage| {
+            let mut sentences = language::sentences(&passage.text).into_iter();
+            sentences.any(|sentence| counts(&passage.text[sentence]) && is_like(&passage.text[sentence]))
+        })
+    };
+    // A next step is a promise; what the report says that the council has is none.
+    has(&mut statements.into_iter().chain([&ground.own]), &|_| true) || has(&mut [&ground.report].into_iter(), &promises)
 }
 
 #[cfg(test)]
@@ -197,6 +225,13 @@ mod tests {
             We promise to listen to every child. // finding: promise-without-source ‹promise›
             The council guarantees a nurse at every meeting. // finding: promise-not-agreed ‹guarantees›
             The council apologises unreservedly and will pay compensation. // finding: promise-not-agreed ‹compensation›
+            The council is sorry, and accepts legal responsibility for that. // finding: promise-not-agreed ‹accepts legal responsibility›
+            We have vowed to halve the wait. // finding: promise-not-agreed ‹vowed›
+            The wait will be cut to ten days, the council has pledged. // finding: promise-not-agreed ‹pledged›
+            We give every parent our assurance that it is over. // finding: promise-without-source ‹give every parent our assurance›
+            Cllr Marian Thackwell has committed £2 million to it. // finding: promise-not-agreed ‹committed £2 million›
+            “The council admits liability for it,” a spokesperson said. // finding: promise-not-agreed ‹admits liability›
+            We are committed to every child, and give families the same page to read.
             The council accepts legal responsibility for it. // finding: promise-not-agreed ‹accepts legal responsibility›
             We have promised to publish a plan by the end of July 2025.
             Councillor Marian Thackwell is proud of every social worker in this county.

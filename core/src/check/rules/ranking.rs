@@ -63,6 +63,8 @@ pub(in crate::check) static ON_RECORD: Check = Check {
 };
 
 const OTHERS: &str = r"(?:authorit(?:y|ies)|councils?|areas?|services?|boroughs?|count(?:y|ies)|places?|departments?|neighbours|peers|rivals)";
+/// Those that are compared as authorities only.
+const COUNCILS: &str = r"(?:other |local |county |city |English |neighbouring )*(?:authorities|councils|boroughs|counties)\b";
 const WHERE: &str = r"(?:in (?:the )?(?:country|whole country|England|all of England|UK|Britain|nation|region|north|south|east|west|midlands|world|county)|nationally|nationwide)";
 /// A word between: "children’s", "best-rated".
 const WORD: &str = r"(?:[- ][\w’'][\w’']*)";
@@ -94,22 +96,25 @@ static COMPARED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"(?i)\b(?:England|country|nation|region)[’']s (?:{best}){WORD}{{0,2}}"),
         r"(?i)\b(?:leads?|leading) the (?:country|nation|region|field|way nationally)\b".to_owned(),
         r"(?i)\ba (?:national|regional|world) (?:first|leader)\b".to_owned(),
-        format!(r"(?i)\b(?:{best}|better|worse|more|fewer|less|faster|higher|lower)\b[^.;:!?]{{0,60}}?\b(?:of any|than (?:in |at )?any other|than anywhere else|than elsewhere)(?: (?:county|city|local|other))*(?: {OTHERS})?"),
-        r"(?i)\b(?:nobody|no one)\b[^.,;:!?]{0,40}\bbetter(?: than\b[^.,;:!?]{0,30})?".to_owned(),
+        format!(r"(?i)\b(?:{best}|better|worse|more|fewer|less|faster|higher|lower)\b[^.;:!?]{{0,60}}?\b(?:of any|than (?:in |at )?any (?:other|neighbouring|similar|comparable)|than (?:in )?any of our|than anywhere else|than elsewhere)(?: (?:county|city|local|other))*(?: {OTHERS})?"),
+        r"(?i)\b(?:nobody|no one|nowhere)\b[^.,;:!?]{0,60}\bbetter(?: than\b[^.,;:!?]{0,30})?".to_owned(),
         format!(r"(?i)\b(?:better|worse|higher|lower|stronger) than (?:those|that) of (?:our|its|the|other|most) (?:\w+ )?{OTHERS}"),
         format!(r"(?i)\b(?:(?:unlike (?:most|many|other)|envy of(?: most| many| other)*) (?:other )?{OTHERS}|every (?:other )?(?:council|authority|county) in the country)"),
         format!(r"(?i)\bcompared (?:with|to) (?:similar|other|neighbouring|most) {OTHERS}"),
-        r"(?i)\b(?:above|below|than) the (?:national|regional|England) average".to_owned(),
+        r"(?i)\b(?:\w+ (?:to |of |as )?)?the (?:national|regional|England|English) average".to_owned(),
+        format!(r"(?i)\bnever (?:before )?(?:has|have) (?:a|an|any|the) (?:\w+ )?{OTHERS}\b"),
+        format!(r"(?i)\b(?:(?:\d+|{numbers}) (?:in|out of) (?:every )?(?:\d+|{numbers})|(?:a |one |two |three )?(?:half|third|quarter|majority)s? of(?: all| the| other)*) {COUNCILS}"),
+        r"(?i)\b(?:second to none|unrivalled|unmatched|unequalled|unparalleled)\b".to_owned(),
         r"(?i)\b(?:nationally|sector|world)[- ]leading\b".to_owned(),
         r"(?i)\bleads? the way\b".to_owned(),
-        r"(?i)\btop of the (?:national |regional |league )*(?:table|league|class|list)s?\b".to_owned(),
+        r"(?i)\btop(?:s|ped|ping)? (?:of )?the (?:national |regional |league |country[’']s )*(?:table|league|class|list|ranking)s?\b".to_owned(),
         r"(?i)\btop (?:\d+|ten|five|three|twenty)(?: per cent|%)?\b".to_owned(),
     ];
     patterns.iter().map(|words| pattern::words(words)).collect()
 });
 static FIRST_TIME: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
-        r"(?i)\b(?:for the first time(?: ever)?|first ever|first-ever|highest ever|best ever|record[- ](?:breaking|high)|unprecedented|unrivalled|world[- ]class|second to none)\b",
+        r"(?i)\b(?:for the first time(?: ever)?|first ever|first-ever|highest ever|best ever|record[- ](?:breaking|high)|unprecedented|world[- ]class)\b",
     )
 });
 
@@ -227,6 +232,14 @@ mod tests {
             The record is among the worst in England. // finding: ranking-without-evidence ‹among the worst in England›
             Unlike in 2021, more children than before are seen, and every service has a plan of any kind.
             Nobody was left out, and the better plans are shorter than the rest.
+            Turnover is half the national average. // finding: ranking-without-evidence ‹half the national average›
+            There is nowhere that carers have it better. // finding: ranking-without-evidence ‹nowhere that carers have it better›
+            We top the regional table. // finding: ranking-without-evidence ‹top the regional table›
+            Vacancies are worse here than in any neighbouring county. // finding: ranking-without-evidence ‹worse here than in any neighbouring county›
+            Never before has a county come so far. // finding: ranking-without-evidence ‹Never before has a county›
+            Three in four councils have more. // finding: ranking-without-evidence ‹Three in four councils›
+            Our carers are second to none. // finding: ranking-without-evidence ‹second to none›
+            One in four children waits, most families do not, and two thirds of the staff of the council know the list; like most councils, we recruit.
             Few councils have done as well. // finding: ranking-without-evidence ‹Few councils have done as well›
             Every child deserves the best start in life, in the best interests of all.
             She was the first in her family to go to university, and the only girl in the class.

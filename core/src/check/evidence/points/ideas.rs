@@ -1,7 +1,7 @@
 //! What points to improve and sentences about them speak of, so that two that say the same in other words can be compared. Not
 //! here: the words (core/data/points), and what a sentence makes of them (manner).
 
-use crate::language::{List, Phrases, Token, is_function_word, read};
+use crate::language::{List, Phrases, Token, is_function_word, read, stem};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -112,6 +112,13 @@ impl Idea {
     }
 }
 
+/// What the teams that a text names work on: "safeguarding" teams.
+pub(super) fn teams(tokens: &[Token]) -> Vec<Idea> {
+    let is_team = |pair: &&[Token]| matches!(pair[1].form.as_str(), "team" | "teams");
+    let of = tokens.windows(2).filter(is_team).flat_map(|pair| ideas(&pair[..1]));
+    of.filter(|idea| matches!(idea, Idea::Listed(Kind::Who | Kind::Thing, _))).collect()
+}
+
 /// The lists of bodies with which councils work.
 const BODIES: [&str; 7] =
     ["health-staff", "mental-health-staff", "police", "schools", "probation", "housing-staff", "fire-service"];
@@ -121,13 +128,6 @@ const BODIES: [&str; 7] =
 fn is_family(one: &str, other: &str) -> bool {
     let same = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
     one == other || stem(one) == stem(other) || same >= 5 && same * 5 >= one.len().max(other.len()) * 3
-}
-
-fn stem(form: &str) -> &str {
-    let form = form.trim_end_matches("'s");
-    let endings = ["ing", "ed", "es", "s", "ly"];
-    let cut = endings.iter().find_map(|ending| form.strip_suffix(ending)).filter(|stem| stem.chars().count() > 3);
-    cut.unwrap_or(form)
 }
 
 #[cfg(test)]

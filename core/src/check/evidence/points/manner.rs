@@ -94,6 +94,12 @@ impl<'a> Head<'a> {
         !phrases.find(&self.tokens).is_empty()
     }
 
+    /// Whether it says that something has to be done; "plans say what has to change" does not.
+    fn wants(&self) -> bool {
+        let is_told = |at: usize| at > 0 && matches!(self.tokens[at - 1].form.as_str(), "what" | "who");
+        SIGNS.wanting.find(&self.tokens).into_iter().any(|(range, ())| !is_told(range.start))
+    }
+
     /// Where phrases are that the sentence states.
     fn stated(&self, phrases: &Phrases<()>) -> Vec<TokenRange> {
         let stated = |range: &TokenRange| assertion(self.text, range.span(&self.tokens)) == Assertion::Stated;
@@ -141,7 +147,7 @@ pub(super) fn manner(sentence: &str) -> Manner {
         return Manner::Praise;
     }
     let denied = done.is_empty() && whole.has(&SIGNS.done) || head.denies(&SIGNS.fine);
-    if criticises || denied || head.has(&SIGNS.wanting) {
+    if criticises || denied || head.wants() {
         return Manner::Wanting;
     }
     let is_good = (praises || !head.stated(&SIGNS.fine).is_empty()) && !whole.has(&SIGNS.part);
@@ -164,11 +170,12 @@ pub(super) fn introduces_points(words: &str) -> bool {
     leaning(words).criticises || head.has(&SIGNS.wanting) || denied()
 }
 
-/// Returns whether a sentence says what the inspectors ask for.
-pub(super) fn is_asked(sentence: &str) -> bool {
+/// Returns where a sentence begins to say what the inspectors ask for.
+pub(super) fn asked(sentence: &str) -> Option<usize> {
     let head = Head::of(sentence);
     let of_us = || head.tokens.iter().any(|token| matches!(token.form.as_str(), "us" | "point" | "points"));
-    head.has(&SIGNS.asked) && (of_us() || is_attributed(sentence))
+    let (asks, ()) = SIGNS.asked.find(&head.tokens).into_iter().next()?;
+    (of_us() || is_attributed(sentence)).then(|| head.tokens[asks.end - 1].span.end)
 }
 
 /// Returns whether a sentence says whose findings it hands on: the inspectors'.
@@ -215,12 +222,13 @@ mod tests {
                     "Supervision has to be more regular.",
                     "Checks come too late.",
                     "We have not put right the checks.",
+                    "We have still to make them consistent.",
                     "The watch kept on them is not tight enough.",
                     "Ofsted asks us to improve the checks.",
                     "We have improved the checks, but some are late.",
                 ][..],
             ),
-            (Manner::Praise, &["Supervision is regular and thorough.", "Checks are made on time."]),
+            (Manner::Praise, &["Supervision is regular and thorough.", "Plans say clearly what has to change.", "Checks are made on time."]),
             (Manner::Done, &["We have put right the checks.", "The checks used to be late, but we have fixed that."]),
             (Manner::Statement, &["The panel has a new chair."]),
             (Manner::Plain, &["The supervision of social workers.", "Is supervision good?"]),

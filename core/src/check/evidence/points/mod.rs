@@ -15,8 +15,8 @@ use crate::document::Within;
 use crate::inspection::{Area, Datum};
 use crate::language::{self, Phrases};
 use crate::text::{self, Span, TextSpan};
-use ideas::{Idea, ideas};
-use manner::{Manner, asks_for_more, introduces_points, is_asked, is_attributed, manner};
+use ideas::{Idea, ideas, teams};
+use manner::{Manner, asked, asks_for_more, introduces_points, is_attributed, manner};
 use point::{Point, points};
 use std::cell::OnceCell;
 
@@ -116,6 +116,7 @@ pub(in crate::check) fn told(prose: &Prose, ground: &Ground<'_>, claims: &[Vec<C
                     None => read
                         .tells(point, &evidence)
                         .or_else(|| read.turns_examples(point, &evidence))
+                        .or_else(|| read.lists_another(point, &evidence))
                         .filter(|(how, _)| !is_result || how.is_turned()),
                 };
                 let Some((how, share)) = found else { continue };
@@ -170,12 +171,19 @@ impl Lead {
 
 /// A sentence that names so many judgements lists them.
 const LISTED: usize = 3;
+/// A sentence that tells so many points lists them.
+const LISTED_POINTS: usize = 2;
 /// How many words introduce others.
 const FEW: usize = 8;
 
 /// Whether a sentence introduces those after it: a question, or a few words.
 fn is_lead(sentence: &str) -> bool {
     sentence.trim_end().ends_with(['?', ':']) || language::words(sentence).count() <= FEW
+}
+
+/// The items of a list in a sentence.
+fn pieces(sentence: &str) -> impl Iterator<Item = &str> {
+    sentence.split([',', ';', ':']).flat_map(|piece| piece.split(" and "))
 }
 
 /// A sentence of a text, with what is asked of it more than once.
@@ -237,11 +245,16 @@ impl<'a> Read<'a> {
 
     /// How it tells a point in other words, and the share of its words; none where it does not come near.
     fn tells(&self, point: &Point<'_>, evidence: &PointSources<'_>) -> Option<(How, f64)> {
+        let share = point.share(&self.ideas);
+        let asks = |least: f64| share >= least && self.manner() == Manner::Wanting && is_attributed(self.words());
+        if asks(NEAR) && self.is_of_another_team(point) {
+            return Some((How::Others, share));
+        }
         let shared: Vec<&Idea> = point.shared(&self.ideas).collect();
         if !shared.iter().any(|idea| idea.is_telling()) {
             return None;
         }
-        let (share, all) = (point.share(&self.ideas), &evidence.points);
+        let all = &evidence.points;
         let manner = self.manner();
         // What a text has not said itself it has not turned.
         let own = || point.share(self.own_ideas());
@@ -253,8 +266,7 @@ impl<'a> Read<'a> {
             is_enough && own() >= least && !self.is_sourced(evidence)
         };
         if self.means_others(point, all) {
-            let asks = share >= OTHERS && manner == Manner::Wanting && is_attributed(self.words());
-            return (asks && turns(OTHERS)).then_some((How::Others, share));
+            return (asks(OTHERS) && turns(OTHERS)).then_some((How::Others, share));
         }
         let only = |idea: &Idea| all.iter().filter(|point| point.has(idea)).count() == 1;
         let named = || shared.iter().any(|idea| idea.is_who() && only(idea));
@@ -286,12 +298,26 @@ impl<'a> Read<'a> {
         found.0.is_turned().then_some(found)
     }
 
+    /// How a list of the points tells a point of which it has all but the body that is meant: that of another one.
+    fn lists_another(&self, point: &Point<'_>, evidence: &PointSources<'_>) -> Option<(How, f64)> {
+        let all = &evidence.points;
+        let is_meant = point.ideas.iter().any(|idea| idea.is_body() && !self.ideas.contains(idea));
+        let is_list = || all.iter().filter(|point| point.share(&self.ideas) >= NEAR).count() >= LISTED_POINTS;
+        if !is_meant || self.manner() != Manner::Wanting || !is_list() {
+            return None;
+        }
+        let items = pieces(self.words()).map(|item| ideas(&language::tokens(item)));
+        let is_other = |idea: &Idea| idea.is_body() && !all.iter().any(|point| point.has(idea));
+        let mut others = items.filter(|item| item.iter().any(is_other));
+        others.any(|item| point.shared(&item).any(|idea| !idea.is_common())).then_some((How::Others, OTHERS))
+    }
+
     /// Whether it says that the inspectors ask for something, of which neither a point nor the report speaks.
     fn asks_more(&self, evidence: &PointSources<'_>) -> bool {
-        let telling = || self.ideas.iter().filter(|idea| idea.is_telling()).count();
+        let own = &self.part.own[self.span];
+        let is_telling = |asked: usize| ideas(&language::tokens(&own[asked..])).iter().any(Idea::is_telling);
         !is_lead(self.words())
-            && is_asked(&self.part.own[self.span])
-            && telling() > 0
+            && asked(own).is_some_and(is_telling)
             && evidence.points.iter().all(|point| point.share(&self.ideas) < NEAR)
             && !self.is_sourced(evidence)
     }
@@ -312,6 +338,12 @@ impl<'a> Read<'a> {
         let unnamed = who.peek().is_some() && !who.any(|idea| self.ideas.contains(idea));
         let known = |idea: &Idea| all.iter().any(|point| point.has(idea));
         unnamed && self.ideas.iter().any(|idea| idea.is_who() && !known(idea))
+    }
+
+    /// Whether it names a team and not the one that the point names.
+    fn is_of_another_team(&self, point: &Point<'_>) -> bool {
+        let named = teams(self.part.tokens_in(self.span));
+        !named.is_empty() && !point.teams.is_empty() && !named.iter().any(|team| point.teams.contains(team))
     }
 
     /// Whether the report, or a source of the council, says so elsewhere, and as much in favour of it.

@@ -1,6 +1,6 @@
 //! The points to improve of a report: their words, and what they speak of. Not here: how a text tells them.
 
-use super::ideas::{Idea, ideas};
+use super::ideas::{Idea, ideas, teams};
 use crate::check::evidence::prose::Part;
 use crate::inspection::{Datum, Inspection, PointList};
 use crate::language;
@@ -28,6 +28,8 @@ pub(super) struct Point<'a> {
     pub(super) weight: f64,
     /// All that it speaks of.
     pub(super) named: Vec<Idea>,
+    /// What the teams work on that it names.
+    pub(super) teams: Vec<Idea>,
     /// What its examples speak of: "management oversight, including supervision".
     pub(super) examples: Option<Box<Point<'a>>>,
     /// Its words, to be found as they are.
@@ -48,9 +50,10 @@ impl<'a> Point<'a> {
             let ideas = ideas(&language::tokens(examples));
             let weight = ideas.iter().map(Idea::weight).sum();
             let (datum, named, plain) = (datum.clone(), named.clone(), plain.clone());
-            Box::new(Point { number, datum, text, ideas, weight, named, examples: None, plain })
+            Box::new(Point { number, datum, text, ideas, weight, named, teams: Vec::new(), examples: None, plain })
         });
-        Point { number, datum, text, ideas: of_head, weight, named, examples, plain }
+        let teams = teams(&language::tokens(text));
+        Point { number, datum, text, ideas: of_head, weight, named, teams, examples, plain }
     }
 
     /// Where a leaf has it in the report's words; `plain` is the leaf's text as points are compared with it.

@@ -3,6 +3,7 @@
 //! Rule: names, dates and figures agree with their source (council practice; Publicity Code 2011, objective). A date of the
 //! inspection or of publication that is another one blocks; any other date without a source is worth a look.
 
+mod between;
 mod visit;
 
 use crate::check::evidence::calendar::{self, Calendar};
@@ -14,6 +15,7 @@ use crate::inspection::PastInspection;
 use crate::language::dates::{Mention, When, mentions, period_written, weekday_name, written};
 use crate::language::pattern;
 use crate::text::TextSpan;
+use between::{Relative, relative};
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -71,6 +73,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
             found.extend(wrong);
         }
         found.extend(visits);
+        found.extend(between::between(leaf, part, calendar, past));
     }
     found
 }
@@ -132,8 +135,17 @@ impl Calendar {
             part.own.trim().len() == mention.span.len() || leaf < 3 && part.own.trim_start().starts_with("date ");
         if (calendar::is_of_publication(sentence) || dateline) && mention.from.day.is_some() && mention.to.is_none() {
             if let Some(published) = self.published {
+                let is_later = mention.from.date(Some(published.year())).is_some_and(|day| day > published);
+                let right = match relative(sentence, published) {
+                    Some(Relative::Day(day)) if mention.from.agrees(When::of(day)) => return None,
+                    Some(Relative::Day(day)) => Some(day),
+                    Some(Relative::Later) if is_later => None,
+                    _ => Some(published),
+                };
                 let message = format!("the day of publication is {}", written(published));
-                return Some(Found::new(&WRONG, place, message).edit(shaped(published, mention)));
+                if let Some(right) = right {
+                    return Some(Found::new(&WRONG, place, message).edit(shaped(right, mention)));
+                }
             }
         } else if calendar::is_of_inspection(sentence) && !self.periods.is_empty() && !self.before_record(mention) {
             return Some(self.not_inspected(place, mention));

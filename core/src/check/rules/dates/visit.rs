@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 /// The words after "inspectors came" and the like: when, and for how long.
 static CAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
-        r"(?i)\b(?:(?:inspectors|inspection(?: team)?|ofsted|team of inspectors)(?:,[^,.;]{3,40},|,? who|,? which)?(?: first| then| also)? (?:visited|came|arrived|inspected|spent|stayed|lasted|took place|was held|was carried out|(?:were|was) (?:here|there|with us|on site|in (?:the )?\w+))|they (?:were (?:here|with us|on site)|visited us|came to us))\b([^.;:]*)",
+        r"(?i)\b(?:(?:inspectors|inspection(?: team)?|ofsted|team of inspectors)(?:,[^,.;]{3,40},|,? who|,? which)?(?: first| then| also)? (?:visited|came|arrived|inspected|spent|stayed|lasted|took place|took|was held|was carried out|(?:were|was) (?:here|there|with us|on site|in (?:the )?\w+))|they (?:were (?:here|with us|on site)|visited us|came to us))\b([^.;:]*)",
     )
 });
 /// "For two weeks in March, inspectors ..."
@@ -158,6 +158,9 @@ fn days(part: &str) -> (i8, i8) {
     }
 }
 
+/// How many days a stay may lack of full weeks: a weekend, and two more.
+const LEFT: u64 = 4;
+
 /// A stay that is longer or shorter than a period, and how long that is.
 fn duration(text: &str, told: Span, (from, to): (Date, Date), place_name: Option<&str>) -> Option<(Span, String)> {
     let found = LONG.captures(&text[told])?;
@@ -175,10 +178,12 @@ fn duration(text: &str, told: Span, (from, to): (Date, Date), place_name: Option
     let weeks = days.div_ceil(7);
     let (right, unit_name) = match unit.as_str().to_lowercase().as_str() {
         "day" => (said == days || said + 2 * (weeks - 1) == days || said == 5 * weeks, "day"),
-        "week" => (said == weeks, "week"),
+        // From Thursday to Friday is no week.
+        "week" => (said == weeks && days + LEFT > 7 * said, "week"),
         "fortnight" => (2 * said == weeks, "week"),
         _ => (said == 1 && (26..=35).contains(&days), "week"),
     };
+    let unit_name = if unit_name == "week" && days + LEFT <= 7 { "day" } else { unit_name };
     let amount = if unit_name == "day" { days } else { weeks };
     let plural = if amount == 1 { "" } else { "s" };
     let edit = format!("{} {unit_name}{plural}", number_like(amount, "one"));

@@ -50,6 +50,15 @@ pub(in crate::check) static CHECK: Check = Check {
 const SLIP: f64 = 0.6;
 
 static LED: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\b(?:led by|lead inspector(?: was| is|:|,)?)\s+$"));
+/// What follows the name of somebody who led.
+static LEADING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(
+        r"^(?:,[^,.;]{3,60},| and \p{Lu}[\w’-]+ \p{Lu}[\w’-]+)?,? (?:who |jointly |together )*(?:led|headed) (?:the|this|our|last|Ofsted[’']s)(?: \w+)? (?:inspection|visit|team of inspectors)(?:[.,;]|$| (?:together|jointly|in|of|from|with|and|on|here|which|that)\b)",
+    )
+});
+/// The team that somebody is said to be of.
+static TEAM: LazyLock<Regex> =
+    LazyLock::new(|| pattern::words(r"^,? (?:who works |working )?(?:of|from|in) (?:the|our) ((?:[\w’-]+ ){1,4}team)\b"));
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)(?:^|[.,;:“(—– ]|[’']s )((?:(?:{}|council|county) )*(?:{})(?: (?:of|for)(?: (?:{}))+)?)(,)?(?: (?:{}))? $",
@@ -160,12 +169,25 @@ impl Named<'_> {
         Some(Found::new(&ROLE, whole, message).edit(person.name.clone()))
     }
 
+    /// A team that the person is said to be of, and is not: "Name of the fostering team".
+    fn team(&self, person: &Person) -> Option<Found> {
+        let team = Span::from(TEAM.captures(&self.part.own[self.span.end..])?.get(1)?.range()) + self.span.end;
+        let said = &self.part.own[team];
+        let of_teams = || person.roles.iter().filter(|role| role.contains("team"));
+        let is_right = of_teams().any(|role| is_role(said, role, self.ground));
+        let role = of_teams().next().filter(|_| !is_right)?;
+        Some(Found::new(&ROLE, self.place(team), format!("{} is {role}, not of the {said}", person.name)))
+    }
+
     fn behind(&self) -> Option<(Span, &str)> {
         role_behind(&self.part.own, self.span.end)
     }
 
     fn role(&self, person: &Person) -> Option<Found> {
         if let Some(found) = self.title(person) {
+            return Some(found);
+        }
+        if let Some(found) = self.team(person) {
             return Some(found);
         }
         let (span, said) = self.before().or_else(|| self.behind())?;
@@ -193,7 +215,8 @@ impl Named<'_> {
     fn stranger(&self, name: &str) -> Option<Found> {
         let place = self.place(self.span);
         let leads: Vec<&Person> = self.ground.people.iter().filter(|person| person.inspector).collect();
-        if LED.is_match(&self.part.own[..self.span.start]) && !leads.is_empty() {
+        let has_led = LED.is_match(&self.part.own[..self.span.start]) || LEADING.is_match(&self.part.own[self.span.end..]);
+        if has_led && !leads.is_empty() {
             let right = leads[0].name.clone();
             return Some(Found::new(&NAME, place, format!("the lead inspector is {right}, not {name}")).edit(right));
         }
@@ -279,6 +302,8 @@ mod tests {
             From Ruth Adeyinka-Shaw, director of children’s services, to all councillors.
             It was led by Gareth Winslade, His Majesty’s Inspector.
             It was led by Philippa Thornbeck, His Majesty’s Inspector. // finding: name-wrong ‹Philippa Thornbeck› -> Gareth Winslade
+            Gareth Winslade and Philippa Thornbeck led the inspection together. // finding: name-wrong ‹Philippa Thornbeck› -> Gareth Winslade
+            Gareth Winslade led the inspection in March, and Ann Dale led the inspection response.
             Jane Okafor, head of early help, said so. // finding: name-without-source ‹Jane Okafor›
             Asha Verrall insisted that it was so. // finding: name-without-source ‹Asha Verrall›
             Ruth Adeyinka-Shaw, chief executive insisted it was so. // finding: role-wrong ‹chief executive› -> director of children’s services

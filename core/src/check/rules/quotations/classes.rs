@@ -56,7 +56,7 @@ pub(super) static TURNED: Class = Class {
 pub(super) static CUT_SHORT: Class = Class {
     id: "quotation-cut-short",
     severity: Severity::Warning,
-    about: "the sentence that is quoted goes on with “but”, “although” or the like",
+    about: "the sentence that is quoted has a “but”, an “if” or an “only” that is left out",
 };
 pub(super) static PUNCTUATION: Class = Class {
     id: "quotation-punctuation",

@@ -199,7 +199,10 @@ fn found_there(words: &str, tokens: &[Token], items: &[Item], found: &[TokenRang
         let kept = items
             .iter()
             .any(|item| matches!(item, Item::Free(free) if free.iter().any(|&token| negates(&tokens[token].form))));
-        let negation = (left_out.start..left_out.end).find(|&word| negates(&form(source, word)));
+        let limits = |form: &str| LIMIT_WORDS.in_part.has(form) || LIMIT_WORDS.how_many.has(form);
+        let is_short = left_out.len() <= LIMITED && !source.text(around).contains([',', ';', '–', '—']);
+        let turns = |form: &str| negates(form) || is_short && limits(form);
+        let negation = (left_out.start..left_out.end).find(|&word| turns(&form(source, word)));
         if let (true, false, Some(word)) = (same_sentence, kept, negation) {
             let before: usize =
                 found.iter().take_while(|words| words.end <= left_out.start).map(|words| words.len()).sum();
@@ -218,6 +221,9 @@ fn found_there(words: &str, tokens: &[Token], items: &[Item], found: &[TokenRang
     let punctuation = (whole && !same_punctuation(&words[quoted], &printed)).then_some(printed);
     Verdict::Stands { words: first, last: found[found.len() - 1], punctuation, apart }
 }
+
+/// Words left out up to which "only" among them limits what follows, and not words that are left out too.
+const LIMITED: usize = 3;
 
 fn form(source: &Passages, word: usize) -> String {
     let place = source.word(word);

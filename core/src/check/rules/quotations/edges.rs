@@ -6,6 +6,7 @@
 use super::compare::negates;
 use crate::check::evidence::passages::Passages;
 use crate::language::{self, LIMIT_WORDS, List, Token, TokenRange};
+use crate::quotable::leaning;
 
 /// A cut.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,8 +15,10 @@ pub(super) struct Cut {
     pub(super) words: String,
     /// The source's sentence.
     pub(super) sentence: String,
-    /// Whether the rest has another sense without them, and not only a narrower one.
+    /// Whether the rest has another sense without them, and not only a wider one.
     pub(super) turns: bool,
+    /// Whether they come before the quotation.
+    pub(super) opens: bool,
 }
 
 /// How many words may follow those that say of how many before the quotation begins: "a few plans | set out ...".
@@ -32,18 +35,22 @@ pub(super) fn cut(words: TokenRange, source: &Passages, before: &str, after: &st
     let sentences = language::sentences(passage);
     let opening = sentences.iter().find(|sentence| sentence.contains(first))?;
     let closing = sentences.iter().find(|sentence| sentence.start < last && last <= sentence.end)?;
-    let found = |words: &str, turns| Cut {
+    let found = |words: &str, opens, turns| Cut {
         words: words.trim_matches([' ', ',', ';']).to_owned(),
         sentence: passage[opening.start..closing.end].to_owned(),
         turns,
+        opens,
     };
     let dropped = &passage[opening.start..first];
-    if let Some(at) = denied_or_counted(dropped).filter(|_| !keeps(before)) {
-        return Some(found(&dropped[at..], true));
-    }
     let rest = &passage[last..closing.end];
-    let turns = taken_back(rest).filter(|_| !goes_on(after))?;
-    Some(found(rest.trim_end_matches(['.', '!', '?']), turns))
+    let head = |reads: fn(&str) -> Option<usize>| reads(dropped).filter(|_| !keeps(before)).map(|at| &dropped[at..]);
+    if let Some(words) = head(denied_or_counted) {
+        return Some(found(words, true, true));
+    }
+    if let Some(turns) = taken_back(rest).filter(|_| !goes_on(after)) {
+        return Some(found(rest.trim_end_matches(['.', '!', '?']), false, turns));
+    }
+    head(limited).map(|words| found(words, true, false))
 }
 
 fn form(token: &Token) -> &str {
@@ -86,6 +93,27 @@ fn denied_or_counted(dropped: &str) -> Option<usize> {
     wish.or(too).or(negation).and_then(at)
 }
 
+/// Returns where words begin, at the end of what was cut, without which the rest says more: a case in which it is so, that it is so
+/// in part, or what is amiss for all that is good.
+fn limited(dropped: &str) -> Option<usize> {
+    let tokens = language::tokens(dropped);
+    let at = |token: usize| tokens.get(token).map(|token| token.span.start);
+    let is_clause = dropped.trim_end().ends_with(',');
+    if is_clause && begins_with_any(&tokens, &LIMIT_WORDS.in_case) {
+        return at(0);
+    }
+    let last = tokens.len().checked_sub(1)?;
+    if LIMIT_WORDS.in_part.has(form(&tokens[last])) {
+        return at(last);
+    }
+    // "They were slow to see it, but they | now act": the subject alone may come between.
+    let contrast = (last.saturating_sub(COUNTED)..=last).find(|at| LIMIT_WORDS.contrast.has(form(&tokens[*at])))?;
+    let before = &dropped[..tokens[contrast].span.start];
+    let is_amiss = leaning(before).criticises || tokens[..contrast].iter().any(|token| negates(&token.form));
+    let is_amiss = is_amiss || LIMIT_WORDS.how_many.iter().any(|phrase| before.to_lowercase().contains(&format!(" {phrase} ")));
+    is_amiss.then(|| at(0)).flatten()
+}
+
 /// Whether the text says before the quotation what was cut, in whichever words.
 fn keeps(before: &str) -> bool {
     let sentence = before.rfind(['.', '?', '!']).map_or(0, |end| end + 1);
@@ -95,6 +123,9 @@ fn keeps(before: &str) -> bool {
         negates(&rest[0].form)
             || begins_with_any(rest, &LIMIT_WORDS.how_many)
             || begins_with_any(rest, &LIMIT_WORDS.not_yet)
+            || begins_with_any(rest, &LIMIT_WORDS.in_case)
+            || LIMIT_WORDS.contrast.has(form(&rest[0]))
+            || LIMIT_WORDS.in_part.has(form(&rest[0]))
             || rest[0].form == "too"
     })
 }
@@ -103,12 +134,26 @@ fn keeps(before: &str) -> bool {
 fn taken_back(rest: &str) -> Option<bool> {
     let tokens = language::tokens(rest);
     let first = form(tokens.first()?);
+    let is_denied = || tokens.iter().any(|token| negates(&token.form));
     if LIMIT_WORDS.contrast.has(first) {
-        return Some(tokens.iter().any(|token| negates(&token.form)));
+        return Some(is_denied() || leaning(rest).criticises);
     }
-    let counts = LIMIT_WORDS.within.has(first) && begins_with_any(&tokens[1..], &LIMIT_WORDS.how_many);
-    (counts || begins_with_any(&tokens, &LIMIT_WORDS.once)).then_some(true)
+    let is_within = LIMIT_WORDS.within.has(first);
+    let counts = is_within && begins_with_any(&tokens[1..], &LIMIT_WORDS.how_many);
+    if counts || begins_with_any(&tokens, &LIMIT_WORDS.once) {
+        return Some(true);
+    }
+    if rest.starts_with(',') {
+        return None;
+    }
+    // "high in the services that have been stable"
+    let some = is_within.then(|| tokens.iter().take(WITHIN).position(|token| LIMIT_WORDS.which.has(form(token)))).flatten();
+    let is_some = some.is_some_and(|which| !rest[..tokens[which].span.start].contains(','));
+    (is_some || begins_with_any(&tokens, &LIMIT_WORDS.in_case)).then(is_denied)
 }
+
+/// How many words may come before the one that narrows: "in the few offices that ...".
+const WITHIN: usize = 6;
 
 /// Whether the text goes on after the quotation with what takes it back, or narrows it.
 fn goes_on(after: &str) -> bool {
@@ -118,6 +163,7 @@ fn goes_on(after: &str) -> bool {
         LIMIT_WORDS.contrast.has(form(&rest[0]))
             || begins_with_any(rest, &LIMIT_WORDS.how_many)
             || begins_with_any(rest, &LIMIT_WORDS.once)
+            || begins_with_any(rest, &LIMIT_WORDS.in_case)
     })
 }
 
@@ -130,7 +176,7 @@ mod tests {
     fn what_is_cut_may_turn_the_sense() {
         let instead = [(
             "Families receive thoughtful help.",
-            "Families receive thoughtful help. Not all children who wait get a good service. Most homes are close by. Managers do not always check the work of new staff. There is no doubt that leaders listen. Staff feel heard, but some do not stay. Carers are well trained, although support at weekends is strong. Visits are made on time in most cases. A few plans are too long. No parent said that they were left alone. Managers should ask sooner. It is too early for families to notice. Panels were slow a year ago.",
+            "Families receive thoughtful help. Not all children who wait get a good service. Most homes are close by. Managers do not always check the work of new staff. There is no doubt that leaders listen. Staff feel heard, but some do not stay. Carers are well trained, although support at weekends is strong. Visits are made on time in most cases. A few plans are too long. No parent said that they were left alone. Managers should ask sooner. It is too early for families to notice. Panels were slow a year ago. Pay is good in the teams that are full and poor in those that are not. Talks are frank where leaders are there. Where leaders are there, notes are kept. Heads only meet online. Chairs were slow to see it and failed to act, but they now ask.",
         )];
         expect_with(
             &CHECK,
@@ -159,6 +205,14 @@ mod tests {
             Managers should “ask sooner”, the report says.
             Time for “families to notice”, inspectors said. // finding: quotation-turned ‹families to notice›
             “Panels were slow,” inspectors said. // finding: quotation-turned ‹Panels were slow,›
+            “Pay is good,” inspectors said. // finding: quotation-turned ‹Pay is good,›
+            “Talks are frank,” inspectors said. // finding: quotation-cut-short ‹Talks are frank,›
+            Inspectors said “talks are frank” where leaders are there, and where leaders are there “notes are kept”.
+            Inspectors said “notes are kept”. // finding: quotation-cut-short ‹notes are kept›
+            Heads “meet online”, inspectors said. // finding: quotation-cut-short ‹meet online›
+            Heads “... meet online”, inspectors said. // finding: quotation-cut-short ‹... meet online›
+            Chairs “now ask”, inspectors said.
+            Chairs, inspectors said, “now ask”. They were slow, but “they now ask”.
             “Panels were slow” a year ago, inspectors said.",
         );
     }

@@ -12,6 +12,7 @@ mod others;
 #[cfg(test)]
 mod tests;
 
+use crate::check::evidence::earlier::is_about_earlier;
 use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::passages::{Passage, Passages};
 use crate::check::evidence::prose::{Prose, Spoken};
@@ -160,7 +161,7 @@ impl<'a> Quotation<'a> {
         let message = if is_of_person && others::is_official(sentence) {
             "these are the words of an official of the inspectorate: they are not in the report, and were not looked for"
         } else if (found.class == NOT_FOUND.id && self.voice == Voice::Report || found.class == NOBODY.id)
-            && others::is_earlier(sentence, self.ground.known.inspection)
+            && is_about_earlier(sentence, self.ground.known.inspection)
         {
             "these are the words of an earlier report, which was not looked at"
         } else {
@@ -372,7 +373,8 @@ impl<'a> Quotation<'a> {
         let (class, message) = if cut.turns {
             (&TURNED, format!("leaving out “{}” changes the meaning", cut.words))
         } else {
-            (&CUT_SHORT, format!("the sentence goes on: “{}”", cut.words))
+            let where_ = if cut.opens { "begins" } else { "goes on" };
+            (&CUT_SHORT, format!("the sentence {where_}: “{}”", cut.words))
         };
         let found = Found::new(class, self.whole(), message).source(source.passage(words.start));
         Some(found.hint(format!("quote the whole sentence, or say what was cut: “{}”", cut.sentence)))

@@ -1,9 +1,14 @@
 //! The earlier reports that a story holds, ready to be looked up, and how a text says that it means one of them. Not here: what is
 //! wrong with what it says (rules).
 
+mod quoted;
+
+pub(in crate::check) use quoted::{OfEarlier, Quotation, quotations};
+
 use crate::check::evidence::passages::{Passage, Passages};
 use crate::inspection::Inspection;
-use crate::language::{dates, pattern, tokens};
+use crate::language::dates::{self, Mention};
+use crate::language::{pattern, tokens};
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -22,9 +27,12 @@ pub(in crate::check) struct EarlierReport<'a> {
 /// Words that say that an earlier report or inspection is meant.
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
-        r"(?i)\b(?:(?:earlier|previous|last|former|older) (?:full |ofsted |ilacs )?(?:reports?|inspections?|letters?|inspectors)|last time|(?:last|previously) inspected|back (?:in|then)|at (?:the|that) time|inspection before|report before|years? ago)\b",
+        r"(?i)\b(?:(?:earlier|previous|last|former|older) (?:\w+ )?(?:reports?|inspections?|letters?|visits?|inspectors)|last time|(?:last|previously) inspected|back (?:in|then)|at that time|inspection before|report before|years? ago)\b",
     )
 });
+/// Words before an earlier inspection that only compare this one with it: "since the previous inspection".
+const COMPARING: [&str; 7] = ["from", "since", "than", "after", "unlike", "following", "as"];
+const ARTICLES: [&str; 5] = ["the", "its", "their", "our", "an"];
 
 impl<'a> EarlierReport<'a> {
     /// A report with its passages, which are called by the year of its inspection; none where it has no day.
@@ -65,6 +73,21 @@ fn pieces(words: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a text means an earlier inspection: by a word such as "previous", or by one of the years.
 pub(in crate::check) fn means_earlier(text: &str, years: &[i16]) -> bool {
-    EARLIER.is_match(text)
-        || dates::mentions(text).iter().any(|mention| mention.from.year.is_some_and(|year| years.contains(&year)))
+    EARLIER.is_match(text) || is_of_year(text, |year| years.contains(&year))
+}
+
+/// Whether a sentence is about an earlier inspection than this one, and does not only compare this one with it.
+pub(in crate::check) fn is_about_earlier(sentence: &str, inspection: &Inspection) -> bool {
+    let this = inspection.dates.first().map(|dates| dates.from.year());
+    let is_compared = |at: usize| {
+        let mut words = sentence[..at].split_whitespace().rev().skip_while(|word| ARTICLES.contains(word));
+        words.next().is_some_and(|word| COMPARING.contains(&word.to_lowercase().as_str()))
+    };
+    let is_earlier = |mention: &Mention| mention.from.year.zip(this).is_some_and(|(year, this)| year < this);
+    let years = dates::mentions(sentence).into_iter().filter(is_earlier).map(|mention| mention.span.start);
+    EARLIER.find_iter(sentence).map(|found| found.start()).chain(years).any(|at| !is_compared(at))
+}
+
+fn is_of_year(text: &str, is_meant: impl Fn(i16) -> bool) -> bool {
+    dates::mentions(text).iter().any(|mention| mention.from.year.is_some_and(&is_meant))
 }
