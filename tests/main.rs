@@ -4,6 +4,7 @@
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod architecture;
+mod audit;
 mod bad_libraries;
 mod carried;
 mod checks;
