@@ -36,6 +36,7 @@ mod reports;
 mod review;
 mod revise;
 mod store;
+mod stranger;
 mod surroundings;
 mod texts;
 mod toml_files;

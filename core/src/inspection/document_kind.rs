@@ -1,7 +1,7 @@
 //! The kinds of document that inspectorates publish: how each is recognised, what it is called, and what its headings
 //! mean. Kinds are data (`core/documents/*.toml`): to add one, add a file. The files are read in [`load`](crate::load).
 
-use super::{DocumentId, Tone};
+use super::{DocumentId, ServiceId, Tone};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,14 @@ pub struct DocumentKind {
     pub called: String,
     /// Who publishes it, in running text: "Ofsted and the Care Quality Commission".
     pub inspectorate: String,
+    /// Who publishes it in a word, without an article: "CQC".
+    pub short: String,
+    /// Where its documents are published: "reports.ofsted.gov.uk".
+    pub page: String,
+    /// The hashtag of the inspectorate.
+    pub tag: String,
+    /// The service it is about.
+    pub service: ServiceId,
     /// What running text calls the document itself: "the letter".
     pub names: String,
     /// What took place, in a word: "visit".

@@ -22,6 +22,15 @@ pub struct Framework {
     /// The last such day; `None` while it is in force.
     #[serde(default)]
     pub until: Option<Date>,
+    /// What inspectors look at under it, after "look at", for notes to editors; empty where texts say nothing of it.
+    #[serde(default)]
+    pub looks_at: String,
+    /// Who decides on an intervention after the lowest grade, such as "the Department for Education"; empty if nobody does.
+    #[serde(default)]
+    pub intervenes: String,
+    /// What the law asks of the council after a report, in a sentence; empty if nothing.
+    #[serde(default)]
+    pub duty: String,
     /// The judgements in the usual order of the report's table. Which rows a table has decides its framework.
     pub areas: Vec<Area>,
     /// The grades, the best first.
@@ -47,6 +56,18 @@ pub struct Area {
     /// Whether this is the overall judgement.
     #[serde(default)]
     pub overall: bool,
+    /// What a finding of its section is about, where that is not its short name: "leadership and staff".
+    #[serde(default)]
+    pub about: Option<String>,
+    /// Words by which a sentence is about it, in whatever section it is: "foster".
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// Whether it answers the question if people are safe.
+    #[serde(default)]
+    pub safety: bool,
+    /// Whether its section is about those who do the work.
+    #[serde(default)]
+    pub staff: bool,
 }
 
 /// A grade.
@@ -65,6 +86,21 @@ pub struct Grade {
     pub mentions: Vec<String>,
     /// Its tone.
     pub tone: Tone,
+    /// How it is said as what the service does, where it is not an adjective.
+    #[serde(default)]
+    pub verb: Option<GradeVerb>,
+}
+
+/// A grade that is said with a verb, as "requires improvement".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GradeVerb {
+    /// Of one area: "requires improvement".
+    pub one: String,
+    /// Of several: "require improvement".
+    pub many: String,
+    /// Of the service as a whole: "require improvement to be good".
+    pub service: String,
 }
 
 /// How good a grade, or a whole result, is.

@@ -7,16 +7,18 @@ mod framework;
 mod id;
 mod outcome;
 mod record;
+mod service;
 mod standing;
 mod theme;
 mod unsettled;
 
 pub use datum::Datum;
 pub use document_kind::{DocumentKind, DocumentKinds, Form, Items, Must, OutcomeWords, SectionHeadings, SectionRole};
-pub use framework::{Area, Framework, Frameworks, Grade, Tone};
-pub use id::{AreaId, DocumentId, FrameworkId, GradeId, ID_PATTERN, IdError};
+pub use framework::{Area, Framework, Frameworks, Grade, GradeVerb, Tone};
+pub use id::{AreaId, DocumentId, FrameworkId, GradeId, ID_PATTERN, IdError, ServiceId};
 pub use outcome::{Change, Direction, Group, Outcome};
 pub use record::{Authorities, AuthorityEntry, PastInspection, PublicRecord, latest_before};
+pub use service::{Service, Services};
 pub use standing::{AuthorityKind, Standing};
 pub use unsettled::Unsettled;
 

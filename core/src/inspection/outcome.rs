@@ -118,6 +118,10 @@ mod tests {
             aliases: Vec::new(),
             mentions: Vec::new(),
             overall,
+            about: None,
+            words: Vec::new(),
+            safety: false,
+            staff: false,
         };
         let grade = |name: &str, tone| Grade {
             id: GradeId::new(name).unwrap(),
@@ -125,6 +129,7 @@ mod tests {
             aliases: Vec::new(),
             mentions: Vec::new(),
             tone,
+            verb: None,
         };
         let mut areas = vec![area("leaders", false), area("help", false), area("care", false)];
         areas.extend(overall.then(|| area("overall", true)));
@@ -133,6 +138,9 @@ mod tests {
             title: "Test".to_owned(),
             document: DocumentId::new("ilacs").expect("an identifier"),
             since: None,
+            looks_at: String::new(),
+            intervenes: String::new(),
+            duty: String::new(),
             until: None,
             areas,
             grades: vec![grade("good", Tone::Good), grade("ri", Tone::Mixed), grade("bad", Tone::Poor)],

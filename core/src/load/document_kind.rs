@@ -69,7 +69,7 @@ mod tests {
         let messages = |text: &str| -> Vec<String> {
             parse(text).map_or_else(|found| found.into_iter().map(|finding| finding.message).collect(), |_| Vec::new())
         };
-        let file = "id = \"visit\"\ntitle = \"Visit\"\ncalled = \"a visit\"\ninspectorate = \"Somebody\"\nnames = \"the letter\"\nvisit = \"visit\"\nfound = \"on\"\nlink = \"the letter\"\n";
+        let file = "id = \"visit\"\ntitle = \"Visit\"\ncalled = \"a visit\"\ninspectorate = \"Somebody\"\nshort = \"Somebody\"\npage = \"example.org\"\ntag = \"#Some\"\nservice = \"childrens-services\"\nnames = \"the letter\"\nvisit = \"visit\"\nfound = \"on\"\nlink = \"the letter\"\n";
         insta::assert_debug_snapshot!(messages(&format!("{file}form = \"letter\"\nmust.sections = [\"findings\"]\n")), @r#"
         [
             "it has no words in `recognise`, so no title can be of this kind",

@@ -56,6 +56,7 @@ impl DeskFolder {
     fn read(path: &Path, known: &mut Known) -> Result<DeskFolder, Error> {
         let file = TextFile::read(path.join(DESK_FILE))?;
         let Loaded { value: desk, places } = file.parse::<Desk>()?;
+        known.add_services(&path.join(&desk.paths.services))?;
         known.add_document_kinds(&path.join(&desk.paths.documents))?;
         known.add_frameworks(&path.join(&desk.paths.frameworks))?;
         let remarks = file.accept(toml::check_desk(&desk, &known.frameworks, &places))?;

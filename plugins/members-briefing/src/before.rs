@@ -1,7 +1,7 @@
 //! The previous inspection, beyond the grades that are compared.
 
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{PastJudgement, Request};
+use copydesk_plugin::story::{PastJudgement, Request, Tone};
 
 /// Returns the areas that were graded then and are areas no more, such as two that had one grade together.
 pub(crate) fn regrouped(request: &Request) -> Vec<Ref> {
@@ -15,7 +15,7 @@ pub(crate) fn overall(request: &Request) -> Option<Ref> {
 
 /// Returns `true` if a grade was a failure then.
 pub(crate) fn failed(request: &Request) -> bool {
-    past(request).any(|(past, _)| past.grade == "inadequate")
+    past(request).any(|(past, _)| past.tone == Tone::Poor)
 }
 
 /// Returns the judgements that this inspection does not give.
@@ -41,6 +41,7 @@ mod tests {
         let past = |area: &str, grade: &str, overall| PastJudgement {
             area: area.to_owned(),
             grade: grade.to_owned(),
+            tone: if grade == "good" { Tone::Good } else { Tone::Poor },
             overall,
             ..PastJudgement::default()
         };

@@ -1,7 +1,7 @@
 //! The words before a quotation: what it is about, and that the report says it.
 
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::Quote;
+use copydesk_plugin::story::{Judgement, Quote, Request};
 use serde::Serialize;
 
 /// A quotation and the words before it.
@@ -12,16 +12,18 @@ pub(crate) struct Quoted {
 }
 
 /// Gives each quotation its lead-in; "inspectors said" and "the report says" take turns.
-pub(crate) struct LeadIn {
+pub(crate) struct LeadIn<'a> {
     given: usize,
+    judgements: &'a [Judgement],
     /// What the document is called: "the report".
     names: String,
 }
 
-impl LeadIn {
-    pub(crate) fn new(names: &str) -> LeadIn {
+impl LeadIn<'_> {
+    pub(crate) fn new(request: &Request) -> LeadIn<'_> {
+        let names = &request.inspection.kind.names;
         let names = if names.is_empty() { "the report" } else { names };
-        LeadIn { given: 0, names: names.to_owned() }
+        LeadIn { given: 0, judgements: &request.inspection.judgements, names: names.to_owned() }
     }
 
     /// Writes lead-ins for quotations that follow each other. A subject is named once in a row.
@@ -29,8 +31,8 @@ impl LeadIn {
         let mut last = None;
         let mut quoted = Vec::new();
         for quote in quotes {
-            let subject = subject(quote);
-            let LeadIn { given, names } = self;
+            let subject = subject(quote, self.judgements);
+            let LeadIn { given, names, .. } = self;
             let inspectors = *given % 2 == 0;
             let says = if inspectors { "inspectors said".to_owned() } else { format!("{names} says") };
             let the = names.replacen('t', "T", 1);
@@ -51,25 +53,11 @@ impl LeadIn {
 
 /// Returns the subject of a sentence, by its section of the report; empty for the summary, and if the sentence itself
 /// is about the subject of another section.
-fn subject(quote: &Quote) -> &'static str {
+fn subject<'a>(quote: &Quote, judgements: &'a [Judgement]) -> &'a str {
     let text = quote.text.to_lowercase();
-    let elsewhere = |area: &str, words: &[&str]| {
-        !quote.area.as_deref().is_some_and(|own| own.contains(area)) && words.iter().any(|word| text.contains(word))
-    };
-    if elsewhere("care-leavers", &["care leaver", "care-experienced"])
-        || elsewhere("care", &["children in care", "foster", "adopti"])
-        || elsewhere("leaders", &["leaders"])
-    {
-        return "";
-    }
-    match quote.area.as_deref() {
-        Some("leaders") => "leadership and staff",
-        Some("help-and-protection") => "help and protection for children",
-        Some("care-and-care-leavers") => "children in care and care leavers",
-        Some("children-in-care") => "children in care",
-        Some("care-leavers") => "care leavers",
-        _ => "",
-    }
+    let (own, others): (Vec<&Judgement>, Vec<&Judgement>) = judgements.iter().partition(|area| quote.is_about(area));
+    let is_elsewhere = others.iter().any(|area| area.words.iter().any(|word| text.contains(word)));
+    own.first().filter(|_| !is_elsewhere).map_or("", |area| &area.about)
 }
 
 #[cfg(test)]
@@ -80,7 +68,18 @@ mod tests {
     fn a_subject_is_named_once_in_a_row_and_again_after_a_break() {
         let of = |area: Option<&str>| Quote { area: area.map(str::to_owned), ..Quote::default() };
         let (summary, leaders, leavers) = (of(None), of(Some("leaders")), of(Some("care-leavers")));
-        let mut lead_in = LeadIn::new("the report");
+        let area = |id: &str, about: &str, words: &[&str]| Judgement {
+            area: id.to_owned(),
+            about: about.to_owned(),
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+            ..Judgement::default()
+        };
+        let mut request = Request::default();
+        request.inspection.judgements =
+            vec![area("leaders", "leadership and staff", &["leaders"]), area("care-leavers", "care leavers", &[])];
+        let elsewhere = Quote { text: "Leaders listen.".to_owned(), ..leavers.clone() };
+        assert_eq!(subject(&elsewhere, &request.inspection.judgements), "", "of another section");
+        let mut lead_in = LeadIn::new(&request);
         let mut given: Vec<String> = Vec::new();
         for block in [&[&summary, &leaders, &leaders][..], &[&leaders, &leavers]] {
             given.extend(lead_in.before(block).into_iter().map(|quoted| quoted.lead_in));

@@ -77,7 +77,7 @@ struct Plan {
 pub(crate) struct Missing {
     /// The person of the desk, where it has one.
     person: Option<Ref>,
-    role: &'static str,
+    role: String,
     /// What statements should say after a bad result; otherwise empty.
     advice: &'static str,
 }
@@ -127,7 +127,7 @@ fn plan(request: &Request) -> (Plan, usize) {
     let length = fixed + praise.iter().map(|quote| words_quoted(quote)).sum::<usize>();
     let quoted: Vec<&Quote> = criticism.iter().chain(&praise).copied().collect();
     let more_praise = if tone == Tone::Good { praise.split_off(praise.len().min(2)) } else { Vec::new() };
-    let mut lead_in = lead_in::LeadIn::new(&request.inspection.kind.names);
+    let mut lead_in = lead_in::LeadIn::new(request);
     let [praise, more_praise, criticism] = [praise, more_praise, criticism].map(|quotes| lead_in.before(&quotes));
     let plan = Plan {
         failure: failed(request),
@@ -226,9 +226,9 @@ fn paragraph_numbers(quotes: &[&Quote]) -> Vec<u32> {
 
 pub(crate) fn missing(request: &Request, roles: &[&'static str]) -> Vec<Missing> {
     let in_words = |role: &str| match role {
-        "cabinet-member" => "cabinet member",
-        "chief-executive" => "chief executive",
-        _ => "director of children’s services",
+        "cabinet-member" => "cabinet member".to_owned(),
+        "chief-executive" => "chief executive".to_owned(),
+        _ => request.inspection.kind.service.director.clone(),
     };
     let advice = match (request.outcome.tone, failed(request)) {
         (Tone::Poor, true) => APOLOGISE,

@@ -30,7 +30,7 @@ pub(crate) fn plan(request: &Request) -> Option<Plan> {
     let found = Findings::of(request, PRAISE, CRITICISM, LONGEST_QUOTE)?;
     let roles = if found.serious { SPEAKERS_AFTER_A_BAD_RESULT } else { SPEAKERS };
     let statements = pick::statements(request, &roles);
-    let mut lead_in = LeadIn::new(&request.inspection.kind.names);
+    let mut lead_in = LeadIn::new(request);
     let [praise, criticism] = [&found.works, &found.falls_short].map(|quotes| lead_in.before(quotes));
     Some(Plan {
         serious: found.serious,

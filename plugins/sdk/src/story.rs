@@ -87,6 +87,8 @@ wire! {
         pub framework: Option<String>,
         /// The framework's name in words, for notes to editors.
         pub framework_title: Option<String>,
+        /// What the framework says of itself and of its grades; empty for a document that gives none.
+        pub scale: Scale,
         /// The title as printed.
         pub title: String,
         /// The authority inspected.
@@ -127,6 +129,14 @@ wire! {
         pub called: String,
         /// Who publishes it: "Ofsted and the Care Quality Commission".
         pub inspectorate: String,
+        /// Who publishes it in a word, without an article: "CQC".
+        pub short: String,
+        /// Where its documents are published: "reports.ofsted.gov.uk".
+        pub page: String,
+        /// The hashtag of the inspectorate.
+        pub tag: String,
+        /// The service that it is about.
+        pub service: Service,
         /// Whether documents of this kind give grades.
         pub graded: bool,
         /// Whether several inspectorates publish it.
@@ -141,6 +151,64 @@ wire! {
         pub link: String,
         /// What an area for priority action means, in a sentence or two; empty for a kind that has none.
         pub priority_means: String,
+    }
+}
+
+wire! {
+    /// A service of the council, in the words that texts use for it.
+    pub struct Service {
+        /// What texts call it: "children’s services".
+        pub name: String,
+        /// The people it is for: "children and families".
+        pub people: String,
+        /// One of them: "child or family".
+        pub one: String,
+        /// The officer who answers for it: "director of children’s services".
+        pub director: String,
+        /// The work that is done in it: "social work".
+        pub work: String,
+        /// Those who do it: "social workers".
+        pub workers: String,
+        /// The hashtag of the service.
+        pub tag: String,
+        /// The hashtag of the work.
+        pub work_tag: String,
+        /// Whether its people are safe, as a question: "Are children safe?"
+        pub safe: String,
+        /// When somebody should ask for help, after "if": "your family needs help".
+        pub need_help: String,
+        /// What to do in danger, in a sentence; may be empty.
+        pub in_danger: String,
+        /// Whom people may have to ask, after "if you have": "a social worker".
+        pub ask: String,
+    }
+}
+
+wire! {
+    /// A framework in words.
+    pub struct Scale {
+        /// What inspectors look at, after "look at"; may be empty.
+        pub looks_at: String,
+        /// Who decides on an intervention after the lowest grade; empty if nobody does.
+        pub intervenes: String,
+        /// What the law asks of the council after a report, in a sentence; empty if nothing.
+        pub duty: String,
+        /// The name of the lowest grade.
+        pub lowest: String,
+        /// How many grades there are.
+        pub grades: u32,
+    }
+}
+
+wire! {
+    /// A grade that is said with a verb, as "requires improvement".
+    pub struct Verb {
+        /// Of one area: "requires improvement".
+        pub one: String,
+        /// Of several: "require improvement".
+        pub many: String,
+        /// Of the service as a whole: "require improvement to be good".
+        pub service: String,
     }
 }
 
@@ -206,10 +274,22 @@ wire! {
         pub name: String,
         /// A short name for running text, such as "children in care".
         pub short: String,
+        /// What a finding of its section is about, after "on": "leadership and staff".
+        pub about: String,
+        /// Words by which a sentence is about it, in whatever section it is: "foster".
+        pub words: Vec<String>,
+        /// Whether it answers the question if people are safe.
+        pub safety: bool,
+        /// Whether its section is about those who do the work.
+        pub staff: bool,
         /// The grade's id: `outstanding`, `good`, `requires-improvement`, `inadequate`.
         pub grade: String,
         /// The grade in full, as in "Requires improvement to be good".
         pub grade_name: String,
+        /// How the grade is said as what the service does; `null` where it is an adjective.
+        pub verb: Option<Verb>,
+        /// The grade's place on the scale: 1 is the best.
+        pub rank: u32,
         /// The tone of the grade.
         pub tone: Tone,
         /// Whether this row is the overall judgement.
@@ -317,6 +397,8 @@ wire! {
         pub grade: String,
         /// The grade in full.
         pub grade_name: String,
+        /// How the grade is said as what an area does; `null` where it is an adjective.
+        pub verb: Option<Verb>,
         /// The tone of the grade.
         pub tone: Tone,
         /// Its judgements.
@@ -351,6 +433,8 @@ wire! {
         pub grade: String,
         /// The grade in full.
         pub grade_name: String,
+        /// The tone of the grade.
+        pub tone: Tone,
         /// Whether it was the overall judgement.
         pub overall: bool,
     }

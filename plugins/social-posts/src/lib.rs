@@ -167,6 +167,7 @@ mod tests {
                 grade_name: judgement.grade_name.clone(),
                 tone: judgement.tone,
                 judgements: vec![judgement],
+                ..Group::default()
             }
         };
         request.outcome.groups = vec![group(0), group(1)];
@@ -216,7 +217,7 @@ mod tests {
         assert_eq!(with("We accept"), [false; 3]);
         assert_eq!(with("hank you"), [false; 3]);
         assert_eq!(with("whether the council accepts the findings"), [false, false, true]);
-        assert_eq!(with("#"), [true, true, false]);
+        assert_eq!(with("/service/tag"), [true, true, false]);
         let speaker = Person { role_id: "director".to_owned(), name: "Ann".to_owned(), ..Person::default() };
         let id = Id::new("/brief/statements/0");
         poor.brief.statements = vec![Statement { id, speaker, words: "We accept it.".to_owned() }];
@@ -275,7 +276,7 @@ mod tests {
     fn grades_are_told_without_an_overall_one() {
         let mut request = request(Tone::Good, 0, 0);
         request.outcome.overall = None;
-        assert!(planned(&request).contains(" in each of the two areas that it judges."));
+        assert!(planned(&request).contains(" in each of the two areas."));
         let one = &mut request.outcome;
         one.areas.truncate(1);
         one.groups.truncate(1);

@@ -2,6 +2,7 @@
 //! is left out: it publishes no limit.
 
 use crate::count;
+use copydesk_plugin::story::Kind;
 
 /// A network.
 #[derive(Debug)]
@@ -14,10 +15,32 @@ pub(crate) struct Network {
     pub(crate) count: fn(&str) -> usize,
     /// Advice for the person who posts there: how it counts, and what else it does.
     pub(crate) advice: &'static str,
-    /// Hashtags; screen readers read them word by word, as each word has its capital.
-    pub(crate) tags: &'static str,
+    /// Hashtags. In each, every word has its capital, so that screen readers read them word by word.
+    pub(crate) tags: &'static [Tag],
     /// Whether an address in a post leads anywhere.
     pub(crate) links: bool,
+}
+
+/// A hashtag by what it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tag {
+    /// The inspectorate.
+    Body,
+    /// The service.
+    Service,
+    /// The work that is done in it.
+    Work,
+}
+
+impl Tag {
+    /// Returns the datum, and its text.
+    pub(crate) fn of(self, kind: &Kind) -> (&'static str, &str) {
+        match self {
+            Tag::Body => ("/inspection/kind/tag", &kind.tag),
+            Tag::Service => ("/inspection/kind/service/tag", &kind.service.tag),
+            Tag::Work => ("/inspection/kind/service/work_tag", &kind.service.work_tag),
+        }
+    }
 }
 
 /// The networks, those with the shortest posts first.
@@ -28,7 +51,7 @@ pub(crate) const NETWORKS: [Network; 7] = [
         limit: 280,
         count: count::weighted,
         advice: "X counts every link as 23 characters and every emoji as two.",
-        tags: "#Ofsted #ChildrensServices",
+        tags: &[Tag::Body, Tag::Service],
         links: true,
     },
     // maxGraphemes 300, maxLength 3000 bytes: lexicons/app/bsky/feed/post.json of github.com/bluesky-social/atproto.
@@ -38,7 +61,7 @@ pub(crate) const NETWORKS: [Network; 7] = [
         limit: 300,
         count: count::clusters,
         advice: "Bluesky counts what a reader sees as one character as one, and a link in full.",
-        tags: "#Ofsted #ChildrensServices",
+        tags: &[Tag::Body, Tag::Service],
         links: true,
     },
     // https://docs.joinmastodon.org/user/posting/#text; a server may allow more.
@@ -47,7 +70,7 @@ pub(crate) const NETWORKS: [Network; 7] = [
         limit: 500,
         count: count::clusters_and_addresses,
         advice: "Mastodon counts every link as 23 characters. Some servers allow more than 500.",
-        tags: "#Ofsted #ChildrensServices",
+        tags: &[Tag::Body, Tag::Service],
         links: true,
     },
     // https://developers.facebook.com/docs/threads/posts; one tag: https://www.ayrshare.com/docs/apis/post/social-networks/threads
@@ -56,7 +79,7 @@ pub(crate) const NETWORKS: [Network; 7] = [
         limit: 500,
         count: count::emoji_in_bytes,
         advice: "Threads counts a link in full and an emoji as its bytes, and takes one hashtag.",
-        tags: "#ChildrensServices",
+        tags: &[Tag::Service],
         links: true,
     },
     // It takes 63,206 characters (https://docs.upload-post.com/resources/character-limits/); its feed shows about 477
@@ -66,7 +89,7 @@ pub(crate) const NETWORKS: [Network; 7] = [
         limit: 477,
         count: count::code_units,
         advice: "Facebook takes far longer posts, but hides what follows about 477 characters behind “See more”.",
-        tags: "",
+        tags: &[],
         links: true,
     },
     // 2,200 characters, links that lead nowhere: https://www.ayrshare.com/docs/apis/post/social-networks/instagram;
@@ -77,7 +100,7 @@ pub(crate) const NETWORKS: [Network; 7] = [
         limit: 2200,
         count: count::code_units,
         advice: "A link in an Instagram post leads nowhere, so put it into the profile. Instagram takes no post without a picture, and five hashtags at most.",
-        tags: "#Ofsted #ChildrensServices #SocialWork",
+        tags: &[Tag::Body, Tag::Service, Tag::Work],
         links: false,
     },
     // https://docs.upload-post.com/resources/character-limits/, https://ifttt.com/linkedin/actions/share_text; what is seen
@@ -87,7 +110,7 @@ pub(crate) const NETWORKS: [Network; 7] = [
         limit: 3000,
         count: count::code_units,
         advice: "LinkedIn shows the first 200 characters or so, and the rest behind “see more”.",
-        tags: "#SocialWork #ChildrensServices",
+        tags: &[Tag::Work, Tag::Service],
         links: true,
     },
 ];
@@ -97,14 +120,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_are_few_and_each_word_has_its_capital() {
+    fn tags_are_few() {
         for network in &NETWORKS {
-            let tags: Vec<&str> = network.tags.split_whitespace().collect();
-            assert!(tags.len() <= if network.name == "Threads" { 1 } else { 3 }, "{}", network.name);
-            for tag in tags {
-                let word = tag.strip_prefix('#').unwrap();
-                assert!(word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic), "{tag}");
-            }
+            assert!(network.tags.len() <= if network.name == "Threads" { 1 } else { 3 }, "{}", network.name);
         }
     }
 }

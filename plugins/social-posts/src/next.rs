@@ -27,8 +27,7 @@ fn opening(request: &Request) -> Part {
         let about = format!("This is what comes next after the {}.", request.inspection.kind.visit);
         return Part::needed(0, vec![vec![Line::default().own(about)]]);
     }
-    let about =
-        Line::default().own("This is what comes next for ").then(services(request)).own(" after Ofsted’s report.");
+    let about = Line::default().own("This is what comes next for ").then(services(request)).own(" after the report.");
     Part::needed(0, vec![vec![about]])
 }
 
@@ -39,8 +38,7 @@ fn to_improve(request: &Request) -> Vec<Block> {
         return Vec::new();
     }
     let things = if points.len() == 1 { "thing" } else { "things" };
-    let who = if request.inspection.kind.joint { "Inspectors name" } else { "Ofsted names" };
-    let names = format!("{who} {} {things} for us to improve", number(points.len()));
+    let names = format!("Inspectors name {} {things} for us to improve", number(points.len()));
     let in_full =
         [Line::default().own(format!("{names}:"))].into_iter().chain(points.iter().flat_map(listed)).collect();
     vec![in_full, vec![Line::default().own(format!("{names}."))]]

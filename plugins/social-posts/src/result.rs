@@ -3,7 +3,7 @@
 
 use crate::network::Network;
 use crate::post::{Block, Line, Part, Post};
-use crate::wording::{answer, areas, grade_for, link, number, services, tags};
+use crate::wording::{answer, areas, body, grade_for, link, number, services, tags};
 use copydesk_plugin::findings;
 use copydesk_plugin::story::{Change, Direction, Group, Id, Judgement, Request, Tone};
 
@@ -60,23 +60,27 @@ fn ungraded(request: &Request, network: &Network) -> Option<Post> {
 fn visit(request: &Request) -> Line {
     let kind = &request.inspection.kind;
     let has = if kind.joint { " have published the findings of " } else { " has published the findings of " };
-    Line::default()
-        .datum(Id::new("/inspection/kind/inspectorate"), &kind.inspectorate)
-        .own(has)
-        .datum(Id::new("/inspection/kind/called"), &kind.called)
+    body(request).own(has).datum(Id::new("/inspection/kind/called"), &kind.called)
 }
 
 /// Returns the overall grade; without one, the grade that all areas share, or that there is a result.
 fn result(request: &Request) -> Part {
     let line = |words: &str| Line::default().own(words);
+    let has = if request.inspection.kind.joint { " have " } else { " has " };
     let ways = match (&request.outcome.overall, all_alike(request)) {
         (Some(overall), _) if overall.tone == Tone::Good => {
-            let rated = line("Ofsted has rated ").then(services(request)).own(" ").then(grade(overall)).own(" overall");
+            let rated = body(request)
+                .own(has)
+                .own("rated ")
+                .then(services(request))
+                .own(" ")
+                .then(grade(overall))
+                .own(" overall");
             vec![rated.then(change(overall)).own(".")]
         }
         (Some(overall), _) => {
-            let published = line("Ofsted has published its report on ").then(services(request));
-            let short = line("Ofsted’s overall grade for ").then(services(request)).own(" is ").then(grade(overall));
+            let published = body(request).own(has).own("published its report on ").then(services(request));
+            let short = line("The overall grade for ").then(services(request)).own(" is ").then(grade(overall));
             vec![
                 published.own(". The overall grade is ").then(grade(overall)).then(change(overall)).own("."),
                 short.clone().then(change(overall)).own("."),
@@ -84,12 +88,12 @@ fn result(request: &Request) -> Part {
             ]
         }
         (None, Some(shared)) => {
-            let areas = format!(" in each of the {} areas that it judges.", number(request.outcome.areas.len()));
-            vec![line("Ofsted has graded ").then(services(request)).own(" ").then(grade(shared)).own(areas)]
+            let areas = format!(" in each of the {} areas.", number(request.outcome.areas.len()));
+            vec![body(request).own(has).own("graded ").then(services(request)).own(" ").then(grade(shared)).own(areas)]
         }
         (None, None) => vec![
-            line("Ofsted has published its report on ").then(services(request)).own("."),
-            line("Ofsted on ").then(services(request)).own(":"),
+            body(request).own(has).own("published its report on ").then(services(request)).own("."),
+            body(request).own(" on ").then(services(request)).own(":"),
         ],
     };
     Part::needed(0, ways.into_iter().map(|line| vec![line]).collect())

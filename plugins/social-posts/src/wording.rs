@@ -6,11 +6,21 @@ use copydesk_plugin::findings;
 use copydesk_plugin::pick;
 use copydesk_plugin::story::{Group, Id, Judgement, Request, Statement, Tone};
 
+/// Returns the inspectorate at the beginning of a sentence. One whose name begins with an article is in this plugin's words.
+pub(crate) fn body(request: &Request) -> Line {
+    let name = &request.inspection.kind.inspectorate;
+    match name.strip_prefix("the ") {
+        Some(rest) => Line::default().own(format!("The {rest}")),
+        None => Line::default().datum(Id::new("/inspection/kind/inspectorate"), name),
+    }
+}
+
 /// Returns "Avershire children’s services".
 pub(crate) fn services(request: &Request) -> Line {
     Line::default()
         .datum(Id::new("/inspection/authority/name"), &request.inspection.authority.name)
-        .own(" children’s services")
+        .own(" ")
+        .datum(Id::new("/inspection/kind/service/name"), &request.inspection.kind.service.name)
 }
 
 /// Returns "Good for children in care and care leavers".
@@ -55,14 +65,15 @@ pub(crate) fn link(request: &Request, network: &Network) -> Part {
     }
     let address = match &request.inspection.report_url {
         Some(url) => Line::default().datum(Id::new("/inspection/report_url"), url),
-        None => Line::default().place("Link: the report’s page at reports.ofsted.gov.uk", USUAL_PAGE),
+        None => Line::default()
+            .place(format!("Link: the report’s page at {}", request.inspection.kind.page), "a".repeat(USUAL_PAGE)),
     };
     let told = Line::default().own(format!("Read the {document}: ")).then(address.clone());
     Part::needed(3, vec![vec![told], vec![address]])
 }
 
-/// As long as the address of a report's page.
-const USUAL_PAGE: &str = "https://reports.ofsted.gov.uk/provider/44/80000";
+/// The usual length of the address of a report's page.
+const USUAL_PAGE: usize = 47;
 
 /// The officers who answer for a result; the first who has a statement is quoted.
 const OFFICERS: [&str; 2] = ["director", "chief-executive"];
@@ -76,7 +87,10 @@ pub(crate) fn answer(request: &Request) -> Part {
     let line = match statements.find(|statement| !statement.speaker.politician) {
         Some(statement) => said(statement),
         None => Line::default().place(
-            "Words of the director of children’s services: whether the council accepts the findings",
+            format!(
+                "Words of the {}: whether the council accepts the findings",
+                request.inspection.kind.service.director
+            ),
             "a".repeat(USUAL_SENTENCE),
         ),
     };
@@ -100,6 +114,11 @@ pub(crate) fn is_poor(request: &Request) -> bool {
 
 /// Returns the hashtags, which are left out first. A poor result has none.
 pub(crate) fn tags(request: &Request, network: &Network) -> Part {
-    let tags = Some(network.tags).filter(|tags| !tags.is_empty() && !is_poor(request));
-    Part::wanted(u8::MAX, tags.into_iter().map(|tags| vec![Line::default().own(tags)]).collect())
+    let mut line = Line::default();
+    for (place, tag) in network.tags.iter().enumerate() {
+        let (datum, text) = tag.of(&request.inspection.kind);
+        line = if place == 0 { line } else { line.own(" ") }.datum(Id::new(datum), text);
+    }
+    let tags = (!network.tags.is_empty() && !is_poor(request)).then(|| vec![line]);
+    Part::wanted(u8::MAX, tags.into_iter().collect())
 }

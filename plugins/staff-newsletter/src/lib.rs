@@ -36,6 +36,8 @@ struct Plan {
     /// Criticism, unless the result is good throughout.
     criticism: Option<Ref>,
     statement: Option<Ref>,
+    /// Whether the inspection before gave an overall grade.
+    had_overall: bool,
     contact: Option<Ref>,
     /// Whether, in a document without grades, something has to be put right at once.
     serious: bool,
@@ -74,6 +76,7 @@ fn plan(request: &Request) -> Plan {
         practice: practice.iter().map(|quote| Ref::from(&quote.id)).collect(),
         criticism: criticism.map(|quote| Ref::from(&quote.id)),
         statement: pick::statements(request, &SPEAKERS).first().map(|statement| Ref::from(&statement.id)),
+        had_overall: request.previous.iter().flat_map(|previous| &previous.judgements).any(|past| past.overall),
         contact: pick::contact(request, "staff").map(Ref::from),
         serious: findings::is_serious(request),
     }

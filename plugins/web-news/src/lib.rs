@@ -128,8 +128,8 @@ fn plan(request: &Request, praise: &[&Quote], criticism: Option<&Quote>, stateme
 }
 
 /// What the statement should say after a bad result, and after one with a failure.
-const ACCEPT: &str = ": whether the council accepts the findings, and what changes for families";
-const APOLOGISE: &str = ": whether the council accepts the findings and apologises, and what changes for families";
+const ACCEPT: &str = ": whether the council accepts the findings, and what changes now";
+const APOLOGISE: &str = ": whether the council accepts the findings and apologises, and what changes now";
 
 /// Returns criticism, unless the result is good throughout: a sentence of the summary, or of the section on an area
 /// with the lowest grade, or else on another; after a poor result the summary first, which is about the whole service.
