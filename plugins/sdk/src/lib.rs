@@ -115,6 +115,7 @@ pub mod pick;
 pub mod plan;
 pub mod story;
 pub mod testing;
+pub mod wording;
 
 pub use embed_templates::Template;
 #[doc(hidden)]
