@@ -26,6 +26,7 @@ mod letters;
 mod links;
 mod origins;
 mod own_drafts;
+mod pages;
 mod plugin_check;
 mod plugin_new;
 mod plugins;

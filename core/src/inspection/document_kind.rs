@@ -45,6 +45,12 @@ pub struct DocumentKind {
     /// shows.
     #[serde(default)]
     pub recognise: Vec<String>,
+    /// How a page's title goes on after the name of the authority.
+    #[serde(default)]
+    pub after_authority: Vec<String>,
+    /// On what it could not be tried yet, in a sentence; empty if it was tried on whole documents.
+    #[serde(default)]
+    pub untried: String,
     /// Its sections.
     #[serde(default)]
     pub sections: Vec<SectionHeadings>,
@@ -66,6 +72,8 @@ pub enum Form {
     Letter,
     /// A report with dates in its head and sections by their headings.
     Report,
+    /// A page of a web site, with judgements where its framework says how they are printed.
+    Page,
     /// A document that is recognised and not read.
     Unread,
 }
@@ -166,7 +174,12 @@ impl DocumentKind {
     /// Returns `true` if the inspections of the public record are the ones before a document of this kind: it gives grades
     /// of its own, or leaves theirs in force.
     pub fn is_on_record(&self) -> bool {
-        self.form == Form::Judgements || self.keeps_grades
+        self.is_graded() || self.keeps_grades
+    }
+
+    /// Returns `true` if documents of this kind give grades.
+    pub fn is_graded(&self) -> bool {
+        matches!(self.form, Form::Judgements | Form::Page)
     }
 
     /// Returns `true` if documents of this kind may name areas for priority action.

@@ -159,6 +159,13 @@ pub struct Judgement {
     pub name: String,
     /// The grade.
     pub grade: GradeId,
+    /// The score printed with it, where the framework has scores: of one area one of the few that stand for a grade, overall
+    /// a part of a hundred.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<u32>,
+    /// The sentence printed with it, where the framework has such.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
 
 /// The outcome of an inspection as a set sentence.

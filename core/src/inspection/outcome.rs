@@ -118,6 +118,7 @@ mod tests {
             aliases: Vec::new(),
             mentions: Vec::new(),
             overall,
+            rows: Vec::new(),
             about: None,
             words: Vec::new(),
             safety: false,
@@ -129,6 +130,8 @@ mod tests {
             aliases: Vec::new(),
             mentions: Vec::new(),
             tone,
+            score: None,
+            from_percent: None,
             verb: None,
         };
         let mut areas = vec![area("leaders", false), area("help", false), area("care", false)];
@@ -138,6 +141,7 @@ mod tests {
             title: "Test".to_owned(),
             document: DocumentId::new("ilacs").expect("an identifier"),
             since: None,
+            rows: Vec::new(),
             looks_at: String::new(),
             intervenes: String::new(),
             duty: String::new(),
@@ -156,7 +160,13 @@ mod tests {
         };
         let mut inspection: Inspection =
             serde_json::from_str(r#"{"document":"ilacs","authority":{"name":"Avershire"}}"#).unwrap();
-        let judgement = |(area, grade): (AreaId, GradeId)| Judgement { name: area.to_string(), area, grade };
+        let judgement = |(area, grade): (AreaId, GradeId)| Judgement {
+            name: area.to_string(),
+            area,
+            grade,
+            score: None,
+            words: None,
+        };
         inspection.judgements = rows(now).into_iter().map(judgement).collect();
         let previous = before.map(|before| PastInspection {
             inspected: jiff::civil::date(2021, 6, 14),

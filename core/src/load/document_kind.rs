@@ -34,7 +34,7 @@ pub fn parse(text: &str) -> Result<DocumentKind, Vec<Finding<Span>>> {
 
 fn mistakes(kind: &DocumentKind) -> Vec<String> {
     let mut found = Vec::new();
-    let has_sections = matches!(kind.form, Form::Letter | Form::Report);
+    let has_sections = matches!(kind.form, Form::Letter | Form::Report | Form::Page);
     if kind.form != Form::Judgements && kind.recognise.is_empty() {
         found.push("it has no words in `recognise`, so no title can be of this kind".to_owned());
     }

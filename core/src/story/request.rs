@@ -5,7 +5,7 @@ use super::Story;
 use crate::brief::Statement;
 use crate::desk::{ContactFor, Desk};
 use crate::document::Source;
-use crate::inspection::{self, Datum, DocumentKind, Form, Framework, Grade, Outcome, PastInspection, Service};
+use crate::inspection::{self, Datum, DocumentKind, Framework, Grade, Outcome, PastInspection, Service};
 use crate::quotable::{self, Place, Quotable};
 use crate::text::Span;
 use copydesk_plugin::story as wire;
@@ -132,7 +132,7 @@ fn wire_kind(kind: &DocumentKind, story: &Story) -> wire::Kind {
         page: kind.page.clone(),
         tag: kind.tag.clone(),
         service: story.known.services.get(&kind.service).map_or_else(wire::Service::default, wire_service),
-        graded: kind.form == Form::Judgements,
+        graded: kind.is_graded(),
         joint: kind.is_joint(),
         names: kind.names.clone(),
         visit: kind.visit.clone(),
