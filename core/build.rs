@@ -7,6 +7,7 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     embed("documents", Some("toml"), "documents.rs")?;
+    embed("services", Some("toml"), "services.rs")?;
     embed("frameworks", Some("toml"), "frameworks.rs")?;
     embed("data/house", Some("toml"), "house.rs")?;
     embed("../templates", Some("hbs"), "templates.rs")?;

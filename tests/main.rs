@@ -4,6 +4,7 @@
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod architecture;
+mod audit;
 mod bad_libraries;
 mod carried;
 mod checks;
@@ -25,6 +26,7 @@ mod letters;
 mod links;
 mod origins;
 mod own_drafts;
+mod pages;
 mod plugin_check;
 mod plugin_new;
 mod plugins;
@@ -35,6 +37,7 @@ mod reports;
 mod review;
 mod revise;
 mod store;
+mod stranger;
 mod surroundings;
 mod texts;
 mod toml_files;

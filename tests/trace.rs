@@ -103,7 +103,7 @@ fn what_was_not_edited_keeps_its_origin_and_the_edit_is_a_persons() {
         ("Children in care in Avershire are loved, ", "paragraph 16 of the report"),
         ("and expected to do well.", "paragraph 16 of the report"),
         ("ewly qualified social workers flourish", "paragraph 41 of the report"),
-        ("Ofsted’s judgements are", "template partials/judgements, line 1"),
+        (" judgements are", "template partials/judgements, line 1"),
         ("heard", "a person’s edit"),
         ("All ", "a person’s edit"),
         ("these", "a person’s edit"),
@@ -224,7 +224,7 @@ fn a_small_draft_for_a_person() {
         1  the report: name of the authority
         2  the report: grade for overall effectiveness
         3  the public record: grade of overall effectiveness in 2021
-        -  template press-release/headline, line 5
+        -  the standard words for this kind of document; template press-release/headline, line 5
 
     Ofsted ‹today›1 rated children’s services at ‹Avershire County Council›2 ‹Outstanding›3 overall, ‹up from Good in 2021›4. The inspection, from ‹3 to 14 March 2025›5, judged ‹the impact of leaders›6, ‹the help and protection of children›7, ‹children in care›8, and ‹care leavers›9.
         1  a person’s edit
@@ -236,7 +236,7 @@ fn a_small_draft_for_a_person() {
         7  the judgements of the report: the help and protection of children
         8  the judgements of the report: children in care
         9  the judgements of the report: care leavers
-        -  template partials/result, line 5; template press-release/change, line 4; template press-release/lead, line 1
+        -  the standard words for this kind of document; template partials/result, line 5; template partials/services, line 1; template press-release/change, line 4; template press-release/lead, line 1
 
     good-result/press-release.md: 62 words
          24  the report

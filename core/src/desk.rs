@@ -158,6 +158,8 @@ pub struct Paths {
     pub templates: String,
     /// The folder of the desk's kinds of document.
     pub documents: String,
+    /// The folder of the services that its documents are about.
+    pub services: String,
     /// The folder of the desk's frameworks.
     pub frameworks: String,
     /// The folder of the desk's plugins.
@@ -170,6 +172,7 @@ impl Default for Paths {
             stories: ".".to_owned(),
             templates: "templates".to_owned(),
             documents: "documents".to_owned(),
+            services: "services".to_owned(),
             frameworks: "frameworks".to_owned(),
             plugins: "plugins".to_owned(),
         }

@@ -118,6 +118,7 @@
 //! | command | `cli/NAME.rs`; three lines in `cli/mod.rs` | the compiler; `tests/commands.rs`: each command has an example in its help |
 //! | helper of the templates | a line in its group in `template/helpers`, a row in `plugins/README.md` | `tests/plugin_new.rs`, which names the helper |
 //! | kind of document | `core/documents/ID.toml`, or the desk's `documents/ID.toml` without any code; its README says how | `load/document_kind.rs` reads every file; `tests/layout/letters.rs` |
+//! | service of the council | `core/services/ID.toml`, or the desk's `services/ID.toml` without any code | `load/service.rs` reads every file; `tests/stranger.rs` drafts under one of its own |
 //! | framework | `core/frameworks/ID.toml`, or the desk's `frameworks/ID.toml` without any code | `load/framework.rs` reads every file; `tests/commands.rs` |
 //! | output | a crate in `plugins/` (`copydesk plugin new`), its templates, its name in `tests/harness` (`OUTPUTS`) and the README's table | `copydesk plugin check`; `tests/examples.rs` expects its drafts |
 //! | datum that can be an origin | a row in `inspection/datum.rs` | the compiler: the label in `story/trace/label.rs` |

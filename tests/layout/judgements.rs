@@ -86,6 +86,8 @@ fn a_judgement_that_was_not_read_is_in_doubt_until_it_is_put_in() {
                     .replace("requires", "requires-improvement")
                     .try_into()
                     .unwrap(),
+                score: None,
+                words: None,
             });
             settled.drop_settled(&frameworks);
             assert_eq!((settled.unsettled(&frameworks), row_codes(&settled)), (None, vec![]), "{name}");

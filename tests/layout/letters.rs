@@ -103,11 +103,15 @@ fn a_monitoring_visit_is_a_kind_of_its_own() {
     assert_eq!((read.dates_as_printed.as_str(), codes(&read)), ("12 and 13 June 2024", vec![]));
 }
 
-const YOUTH_JUSTICE: &str = r#"
+const YOUTH_JUSTICE: &str = r##"
 id = "youth-justice-visit"
 title = "Letter about a visit to a youth justice service"
 called = "a visit to the youth justice service"
 inspectorate = "HM Inspectorate of Probation"
+short = "HMIP"
+page = "hmiprobation.example"
+tag = "#HMIP"
+service = "childrens-services"
 names = "the letter"
 visit = "visit"
 found = "on"
@@ -123,7 +127,7 @@ headings = ["What we found"]
 [[sections]]
 role = "improve"
 headings = ["Recommendations"]
-"#;
+"##;
 
 #[test]
 fn a_desk_adds_a_kind_with_a_file() {

@@ -22,6 +22,9 @@ pub(super) fn run(_: &Arguments, _: &Screen) -> Done {
     for kind in known.kinds.iter() {
         writeln!(list, "{:<18} {}", kind.id.as_str(), kind.title).expect("a string takes all");
         writeln!(list, "{:<18} {}", "", what_is_read(kind)).expect("a string takes all");
+        if !kind.untried.is_empty() {
+            writeln!(list, "{:<18} not tried: {}", "", kind.untried).expect("a string takes all");
+        }
     }
     print(&list)
 }
@@ -37,6 +40,7 @@ fn what_is_read(kind: &DocumentKind) -> String {
         Form::Judgements => "grades, summary, points to improve, numbered paragraphs".to_owned(),
         Form::Letter => format!("date of the letter, dates, inspectors, topic, {}; no grades", of_sections()),
         Form::Report => format!("dates, {}; no grades", of_sections()),
+        Form::Page => format!("grades, scores, {}", of_sections()),
         Form::Unread => "recognised and not read: nothing is drafted from it".to_owned(),
     }
 }

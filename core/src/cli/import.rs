@@ -4,6 +4,7 @@ use super::Done;
 use super::output_file::format_of;
 use super::screen::{Screen, number, print};
 use crate::inspection::Inspection;
+use crate::language;
 use crate::story::{self, DeskFolder, Known, scaffold};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -70,7 +71,11 @@ pub(super) fn summary(inspection: &Inspection, known: &Known) -> String {
         ([], inspectors) => format!(" by {}", inspectors.join(" and ")),
         (leads, _) => format!(", led by {}", leads.join(" and ")),
     };
-    lines.push(format!("  {}, inspected {}{led}", inspection.authority.name, inspection.dates_as_printed));
+    let when = match (inspection.dates_as_printed.as_str(), inspection.published) {
+        ("", Some(day)) => format!(", published {}", language::dates::written(day)),
+        (printed, _) => format!(", inspected {printed}"),
+    };
+    lines.push(format!("  {}{when}{led}", inspection.authority.name));
     let framework = inspection.framework.as_ref().and_then(|id| known.frameworks.get(id));
     for judgement in &inspection.judgements {
         let grade = framework.and_then(|framework| framework.grade(&judgement.grade));

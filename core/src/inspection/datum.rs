@@ -69,6 +69,10 @@ datums! {
     Published = "inspection"/"published";
     /// The address of the report's page.
     ReportUrl = "inspection"/"report_url";
+    /// The words that the files of a kind of document and of its service have for it.
+    Kind = "inspection"/"kind";
+    /// The words that the file of a framework has for its grades.
+    Scale = "inspection"/"scale";
     /// The title of the framework.
     FrameworkTitle = "inspection"/"framework_title";
     /// The authority that the report is about.

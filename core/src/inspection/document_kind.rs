@@ -1,7 +1,7 @@
 //! The kinds of document that inspectorates publish: how each is recognised, what it is called, and what its headings
 //! mean. Kinds are data (`core/documents/*.toml`): to add one, add a file. The files are read in [`load`](crate::load).
 
-use super::{DocumentId, Tone};
+use super::{DocumentId, ServiceId, Tone};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,14 @@ pub struct DocumentKind {
     pub called: String,
     /// Who publishes it, in running text: "Ofsted and the Care Quality Commission".
     pub inspectorate: String,
+    /// Who publishes it in a word, without an article: "CQC".
+    pub short: String,
+    /// Where its documents are published: "reports.ofsted.gov.uk".
+    pub page: String,
+    /// The hashtag of the inspectorate.
+    pub tag: String,
+    /// The service it is about.
+    pub service: ServiceId,
     /// What running text calls the document itself: "the letter".
     pub names: String,
     /// What took place, in a word: "visit".
@@ -37,6 +45,12 @@ pub struct DocumentKind {
     /// shows.
     #[serde(default)]
     pub recognise: Vec<String>,
+    /// How a page's title goes on after the name of the authority.
+    #[serde(default)]
+    pub after_authority: Vec<String>,
+    /// On what it could not be tried yet, in a sentence; empty if it was tried on whole documents.
+    #[serde(default)]
+    pub untried: String,
     /// Its sections.
     #[serde(default)]
     pub sections: Vec<SectionHeadings>,
@@ -58,6 +72,8 @@ pub enum Form {
     Letter,
     /// A report with dates in its head and sections by their headings.
     Report,
+    /// A page of a web site, with judgements where its framework says how they are printed.
+    Page,
     /// A document that is recognised and not read.
     Unread,
 }
@@ -158,7 +174,12 @@ impl DocumentKind {
     /// Returns `true` if the inspections of the public record are the ones before a document of this kind: it gives grades
     /// of its own, or leaves theirs in force.
     pub fn is_on_record(&self) -> bool {
-        self.form == Form::Judgements || self.keeps_grades
+        self.is_graded() || self.keeps_grades
+    }
+
+    /// Returns `true` if documents of this kind give grades.
+    pub fn is_graded(&self) -> bool {
+        matches!(self.form, Form::Judgements | Form::Page)
     }
 
     /// Returns `true` if documents of this kind may name areas for priority action.

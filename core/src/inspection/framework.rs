@@ -22,6 +22,19 @@ pub struct Framework {
     /// The last such day; `None` while it is in force.
     #[serde(default)]
     pub until: Option<Date>,
+    /// What inspectors look at under it, after "look at", for notes to editors; empty where texts say nothing of it.
+    #[serde(default)]
+    pub looks_at: String,
+    /// Who decides on an intervention after the lowest grade, such as "the Department for Education"; empty if nobody does.
+    #[serde(default)]
+    pub intervenes: String,
+    /// What the law asks of the council after a report, in a sentence; empty if nothing.
+    #[serde(default)]
+    pub duty: String,
+    /// How a page prints a judgement, as regular expressions: `{area}`, `{authority}` and `{grade}` stand for their names, and
+    /// the groups `score` and `words` for what goes with the grade.
+    #[serde(default)]
+    pub rows: Vec<String>,
     /// The judgements in the usual order of the report's table. Which rows a table has decides its framework.
     pub areas: Vec<Area>,
     /// The grades, the best first.
@@ -57,6 +70,21 @@ pub struct Area {
     /// Whether this is the overall judgement.
     #[serde(default)]
     pub overall: bool,
+    /// How a page prints this judgement, where that differs.
+    #[serde(default)]
+    pub rows: Vec<String>,
+    /// What a finding of its section is about, where that is not its short name: "leadership and staff".
+    #[serde(default)]
+    pub about: Option<String>,
+    /// Words by which a sentence is about it, in whatever section it is: "foster".
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// Whether it answers the question if people are safe.
+    #[serde(default)]
+    pub safety: bool,
+    /// Whether its section is about those who do the work.
+    #[serde(default)]
+    pub staff: bool,
 }
 
 /// A grade.
@@ -78,6 +106,12 @@ pub struct Grade {
     /// What is said of something that has it; left out, "is" and its name.
     #[serde(default)]
     pub predicate: Option<Predicate>,
+    /// The score that stands for it, of an area.
+    #[serde(default)]
+    pub score: Option<u32>,
+    /// From which part of all scores, in a hundred, it is the overall grade.
+    #[serde(default)]
+    pub from_percent: Option<u32>,
 }
 
 /// A grade as the predicate of a sentence.
@@ -164,6 +198,28 @@ impl Framework {
     /// Returns the areas that have no judgement among these, in the framework's order.
     pub fn missing<'a>(&'a self, judgements: &'a [Judgement]) -> impl Iterator<Item = &'a Area> {
         self.areas.iter().filter(|area| judgements.iter().all(|judgement| judgement.area != area.id))
+    }
+
+    /// Returns the grade for a score: of an area, or overall in a hundred.
+    pub fn grade_of_score(&self, area: &Area, score: u32) -> Option<&Grade> {
+        if area.overall {
+            let reached = |grade: &&Grade| grade.from_percent.is_some_and(|from| from <= score);
+            return self.grades.iter().filter(reached).max_by_key(|grade| grade.from_percent);
+        }
+        self.grades.iter().find(|grade| grade.score == Some(score))
+    }
+
+    /// Returns the overall score in a hundred that the scores of all areas come to; `None` if the framework has no such rule,
+    /// or a score is missing.
+    pub fn score_overall(&self, judgements: &[Judgement]) -> Option<u32> {
+        let best = self.grades.iter().filter_map(|grade| grade.score).max()?;
+        self.grades.iter().find(|grade| grade.from_percent.is_some())?;
+        let areas = self.areas.iter().filter(|area| !area.overall);
+        let score = |area: &Area| judgements.iter().find(|judgement| judgement.area == area.id)?.score;
+        let scores: Vec<u32> = areas.map(score).collect::<Option<_>>()?;
+        let most = best * u32::try_from(scores.len()).ok()?;
+        // Rounded to the nearest whole number.
+        (200 * scores.iter().sum::<u32>() + most).checked_div(2 * most)
     }
 
     /// Returns `true` if these rows are all of the framework's judgements, in any order, and no others.

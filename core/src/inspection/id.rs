@@ -80,6 +80,10 @@ id_type!(
     FrameworkId
 );
 id_type!(
+    /// A service of the council, such as `childrens-services`.
+    ServiceId
+);
+id_type!(
     /// A kind of document, such as `ilacs` or `focused-visit`; `other` for a document that is none of the known kinds.
     DocumentId
 );

@@ -7,6 +7,7 @@ mod framework;
 mod id;
 mod outcome;
 mod record;
+mod service;
 mod standing;
 mod theme;
 mod unsettled;
@@ -14,9 +15,10 @@ mod unsettled;
 pub use datum::Datum;
 pub use document_kind::{DocumentKind, DocumentKinds, Form, Items, Must, OutcomeWords, SectionHeadings, SectionRole};
 pub use framework::{Area, Framework, Frameworks, Grade, Tone};
-pub use id::{AreaId, DocumentId, FrameworkId, GradeId, ID_PATTERN, IdError};
+pub use id::{AreaId, DocumentId, FrameworkId, GradeId, ID_PATTERN, IdError, ServiceId};
 pub use outcome::{Change, Direction, Group, Outcome};
 pub use record::{Authorities, AuthorityEntry, PastInspection, PublicRecord, latest_before};
+pub use service::{Service, Services};
 pub use standing::{AuthorityKind, Standing};
 pub use unsettled::Unsettled;
 
@@ -157,6 +159,13 @@ pub struct Judgement {
     pub name: String,
     /// The grade.
     pub grade: GradeId,
+    /// The score printed with it, where the framework has scores: of one area one of the few that stand for a grade, overall
+    /// a part of a hundred.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<u32>,
+    /// The sentence printed with it, where the framework has such.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
 
 /// The outcome of an inspection as a set sentence.

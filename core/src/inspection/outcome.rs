@@ -149,6 +149,11 @@ mod tests {
             aliases: Vec::new(),
             mentions: Vec::new(),
             overall,
+            rows: Vec::new(),
+            about: None,
+            words: Vec::new(),
+            safety: false,
+            staff: false,
         };
         let grade = |name: &str, tone| Grade {
             id: GradeId::new(name).unwrap(),
@@ -157,6 +162,8 @@ mod tests {
             mentions: Vec::new(),
             tone,
             predicate: None,
+            score: None,
+            from_percent: None,
         };
         let mut areas = vec![area("leaders", false), area("help", false), area("care", false)];
         areas.extend(overall.then(|| area("overall", true)));
@@ -165,6 +172,10 @@ mod tests {
             title: "Test".to_owned(),
             document: DocumentId::new("ilacs").expect("an identifier"),
             since: None,
+            rows: Vec::new(),
+            looks_at: String::new(),
+            intervenes: String::new(),
+            duty: String::new(),
             until: None,
             areas,
             grades: vec![grade("good", Tone::Good), grade("ri", Tone::Mixed), grade("bad", Tone::Poor)],
@@ -180,7 +191,13 @@ mod tests {
         };
         let mut inspection: Inspection =
             serde_json::from_str(r#"{"document":"ilacs","authority":{"name":"Avershire"}}"#).unwrap();
-        let judgement = |(area, grade): (AreaId, GradeId)| Judgement { name: area.to_string(), area, grade };
+        let judgement = |(area, grade): (AreaId, GradeId)| Judgement {
+            name: area.to_string(),
+            area,
+            grade,
+            score: None,
+            words: None,
+        };
         inspection.judgements = rows(now).into_iter().map(judgement).collect();
         let previous = before.map(|before| PastInspection {
             inspected: jiff::civil::date(2021, 6, 14),

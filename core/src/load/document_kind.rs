@@ -34,7 +34,7 @@ pub fn parse(text: &str) -> Result<DocumentKind, Vec<Finding<Span>>> {
 
 fn mistakes(kind: &DocumentKind) -> Vec<String> {
     let mut found = Vec::new();
-    let has_sections = matches!(kind.form, Form::Letter | Form::Report);
+    let has_sections = matches!(kind.form, Form::Letter | Form::Report | Form::Page);
     if kind.form != Form::Judgements && kind.recognise.is_empty() {
         found.push("it has no words in `recognise`, so no title can be of this kind".to_owned());
     }
@@ -69,7 +69,7 @@ mod tests {
         let messages = |text: &str| -> Vec<String> {
             parse(text).map_or_else(|found| found.into_iter().map(|finding| finding.message).collect(), |_| Vec::new())
         };
-        let file = "id = \"visit\"\ntitle = \"Visit\"\ncalled = \"a visit\"\ninspectorate = \"Somebody\"\nnames = \"the letter\"\nvisit = \"visit\"\nfound = \"on\"\nlink = \"the letter\"\n";
+        let file = "id = \"visit\"\ntitle = \"Visit\"\ncalled = \"a visit\"\ninspectorate = \"Somebody\"\nshort = \"Somebody\"\npage = \"example.org\"\ntag = \"#Some\"\nservice = \"childrens-services\"\nnames = \"the letter\"\nvisit = \"visit\"\nfound = \"on\"\nlink = \"the letter\"\n";
         insta::assert_debug_snapshot!(messages(&format!("{file}form = \"letter\"\nmust.sections = [\"findings\"]\n")), @r#"
         [
             "it has no words in `recognise`, so no title can be of this kind",

@@ -2,12 +2,15 @@
 //! framework, add a file. What a framework means is in [`inspection`](crate::inspection).
 
 use crate::finding::Finding;
-use crate::inspection::{Framework, Frameworks};
+use crate::inspection::{Area, Framework, Frameworks};
 use crate::load::toml;
 use crate::text::Span;
 
 /// The files that the program carries: name and text.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
+
+/// The id of the overall judgement in every framework, so that texts mean the same one by “overall”.
+const OVERALL: &str = "overall";
 
 /// Returns the built-in frameworks.
 ///
@@ -27,7 +30,14 @@ pub fn parse(text: &str) -> Result<Framework, Vec<Finding<Span>>> {
     let framework = toml::read::<Framework>(text)?.value;
     let areas: Vec<&str> = framework.areas.iter().map(|area| area.id.as_str()).collect();
     let grades: Vec<&str> = framework.grades.iter().map(|grade| grade.id.as_str()).collect();
-    let problems = [ambiguous("area", areas), ambiguous("grade", grades)];
+    let is_overall = |area: &&Area| area.overall != (area.id.as_str() == OVERALL);
+    let odd = framework.areas.iter().find(is_overall).map(|area| {
+        format!(
+            "the area `{}`: the overall judgement, and no other, has the id `{OVERALL}` and `overall = true`",
+            area.id
+        )
+    });
+    let problems = [ambiguous("area", areas), ambiguous("grade", grades), odd];
     let findings: Vec<_> = problems.into_iter().flatten().map(|problem| Finding::error(Span::at(0), problem)).collect();
     if findings.is_empty() { Ok(framework) } else { Err(findings) }
 }
@@ -63,6 +73,8 @@ mod tests {
         };
         let twice = text.replace("id = \"help-and-protection\"", "id = \"leaders\"");
         assert_eq!(messages(&twice), ["it has the area `leaders` twice"]);
+        let whole = text.replace("id = \"leaders\"", "id = \"leaders\"\noverall = true");
+        assert!(messages(&whole)[0].starts_with("the area `leaders`: the overall judgement"), "{:?}", messages(&whole));
         assert_eq!(messages(&format!("colour = \"red\"\n{text}")).len(), 1);
     }
 }

@@ -14,5 +14,6 @@ pub mod plain_text;
 pub mod record;
 pub mod report;
 pub mod schema;
+pub mod service;
 pub mod toml;
 pub mod wording;

@@ -1,6 +1,6 @@
 //! Creates a desk, a story or an inspection file. Nothing that exists is overwritten.
 
-use super::open::{BRIEF_FILE, DESK_FILE, DeskFolder, INSPECTION_FILE, REPORT_FILE};
+use super::open::{BRIEF_FILE, DESK_FILE, DeskFolder, INSPECTION_FILE, PAGE_FILE, REPORT_FILE};
 use super::user_files::{self, Existing};
 use super::{Error, Known, open, report, scaffold};
 use crate::inspection::Inspection;
@@ -60,7 +60,9 @@ pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Erro
     let folder = story_folder(&desk, name)?;
     // A link to a story is that story; a new one does not begin where a link leads.
     user_files::see_no_link(&folder)?;
-    let paths = [REPORT_FILE, INSPECTION_FILE, BRIEF_FILE].map(|file| folder.join(file));
+    let is_pdf = pdf.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("pdf"));
+    let names = [if is_pdf { REPORT_FILE } else { PAGE_FILE }, INSPECTION_FILE, BRIEF_FILE];
+    let paths = names.map(|file| folder.join(file));
     if let Some(path) = paths.iter().find(|path| user_files::is_there(path)) {
         return Err(Error::Exists { path: path.clone(), replaceable: false });
     }
@@ -71,7 +73,7 @@ pub fn create_story(here: &Path, name: &str, pdf: &Path) -> Result<Created, Erro
     let report = user_files::read(pdf)?;
     let texts = [&report[..], inspection_text.as_bytes(), brief.as_bytes()];
     user_files::make_folder(&folder)?;
-    let names = [REPORT_FILE, INSPECTION_FILE, BRIEF_FILE].map(Path::new);
+    let names = names.map(Path::new);
     user_files::write_all(&folder, &[0, 1, 2].map(|place| (names[place], texts[place])), Existing::Keep)?;
     Ok(Created { files: paths.into(), inspection: Some((inspection, known)) })
 }

@@ -102,7 +102,13 @@ impl Story {
             return None; // the record is of another kind of inspection
         }
         let first_day = self.inspection.dates.first()?.from;
-        latest_before(self.known.record.of(self.inspection.authority.key()), first_day)
+        // A kind with grades of its own is compared with its own kind; another leaves those on record in force.
+        let is_of_kind = |past: &&PastInspection| {
+            let framework = self.known.frameworks.get(&past.framework);
+            let own = framework.is_some_and(|framework| framework.document == self.inspection.document);
+            own || self.kind().is_none_or(|kind| !kind.is_graded())
+        };
+        latest_before(self.known.record.of(self.inspection.authority.key()).iter().filter(is_of_kind), first_day)
     }
 
     /// Returns the sentences of the report that can be quoted, the best first.

@@ -18,6 +18,8 @@ use std::sync::OnceLock;
 pub(super) const DESK_FILE: &str = "desk.toml";
 /// The files of a story.
 pub(super) const REPORT_FILE: &str = "report.pdf";
+/// The same, of a report that was saved as a page.
+pub(super) const PAGE_FILE: &str = "report.html";
 pub(super) const INSPECTION_FILE: &str = "inspection.toml";
 pub(super) const BRIEF_FILE: &str = "brief.toml";
 
@@ -56,6 +58,7 @@ impl DeskFolder {
     fn read(path: &Path, known: &mut Known) -> Result<DeskFolder, Error> {
         let file = TextFile::read(path.join(DESK_FILE))?;
         let Loaded { value: desk, places } = file.parse::<Desk>()?;
+        known.add_services(&path.join(&desk.paths.services))?;
         known.add_document_kinds(&path.join(&desk.paths.documents))?;
         known.add_frameworks(&path.join(&desk.paths.frameworks))?;
         let remarks = file.accept(toml::check_desk(&desk, &known.frameworks, &places))?;
@@ -186,11 +189,12 @@ pub(super) fn bare(input: &Path, known: &Known) -> Result<(Inspection, Option<Re
 }
 
 fn inspection_of(folder: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
-    let (inspection, pdf) = (folder.join(INSPECTION_FILE), folder.join(REPORT_FILE));
+    let inspection = folder.join(INSPECTION_FILE);
+    let reports = [REPORT_FILE, PAGE_FILE].map(|file| folder.join(file));
     if user_files::is_there(&inspection) {
         read_inspection(&inspection, known)
-    } else if user_files::is_there(&pdf) {
-        Ok((report::read_report(&pdf, known)?, None))
+    } else if let Some(report) = reports.iter().find(|file| user_files::is_there(file)) {
+        Ok((report::read_report(report, known)?, None))
     } else {
         let hint =
             format!("it has no {INSPECTION_FILE} or {REPORT_FILE}. To start a story: copydesk new STORY REPORT.pdf");

@@ -4,9 +4,10 @@ use super::open::TextFile;
 use super::{Error, user_files};
 use crate::finding::Finding;
 use crate::inspection::{
-    Authorities, AuthorityEntry, DocumentKinds, Frameworks, Inspection, PastInspection, PublicRecord,
+    Authorities, AuthorityEntry, DocumentKind, DocumentKinds, Frameworks, Inspection, PastInspection, PublicRecord,
+    Services,
 };
-use crate::load::{document_kind, framework, record, report};
+use crate::load::{document_kind, framework, record, report, service};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -16,6 +17,8 @@ use std::path::Path;
 pub struct Known {
     /// The kinds of document.
     pub kinds: DocumentKinds,
+    /// The services that they are about.
+    pub services: Services,
     /// The frameworks.
     pub frameworks: Frameworks,
     /// The authorities.
@@ -29,6 +32,7 @@ impl Known {
     pub fn built_in() -> Known {
         Known {
             kinds: document_kind::builtin(),
+            services: service::builtin(),
             frameworks: framework::builtin(),
             authorities: record::authorities(),
             record: record::public_record(),
@@ -37,16 +41,33 @@ impl Known {
 
     /// Adds the frameworks of a folder. They have to be known before `desk.toml` is checked.
     pub(super) fn add_frameworks(&mut self, folder: &Path) -> Result<(), Error> {
-        let own = read_all(folder, framework::parse)?;
+        let own = read_all(folder, |text| framework::parse(text))?;
         self.frameworks = Frameworks::new(self.frameworks.iter().cloned().chain(own));
+        Ok(())
+    }
+
+    /// Adds the services of a folder. They have to be known before the kinds of document.
+    pub(super) fn add_services(&mut self, folder: &Path) -> Result<(), Error> {
+        let own = read_all(folder, |text| service::parse(text))?;
+        self.services = Services::new(self.services.iter().cloned().chain(own));
         Ok(())
     }
 
     /// Adds the kinds of document of a folder.
     pub(super) fn add_document_kinds(&mut self, folder: &Path) -> Result<(), Error> {
-        let own = read_all(folder, document_kind::parse)?;
+        let own = read_all(folder, |text| document_kind::parse(text).and_then(|kind| self.with_service(kind)))?;
         self.kinds = DocumentKinds::new(self.kinds.iter().cloned().chain(own));
         Ok(())
+    }
+
+    /// Returns a kind whose service is known.
+    fn with_service(&self, kind: DocumentKind) -> Result<DocumentKind, Vec<Finding<Span>>> {
+        if self.services.get(&kind.service).is_some() {
+            return Ok(kind);
+        }
+        let known = self.services.iter().map(|service| format!("`{}`", service.id)).collect::<Vec<_>>().join(", ");
+        let message = format!("there is no service `{}`; known: {known}", kind.service);
+        Err(vec![Finding::error(Span::at(0), message)])
     }
 
     /// Adds the desk's council and its record.
@@ -90,7 +111,7 @@ impl Known {
 }
 
 /// Reads every TOML file of a folder.
-fn read_all<T>(folder: &Path, parse: fn(&str) -> Result<T, Vec<Finding<Span>>>) -> Result<Vec<T>, Error> {
+fn read_all<T>(folder: &Path, parse: impl Fn(&str) -> Result<T, Vec<Finding<Span>>>) -> Result<Vec<T>, Error> {
     let read = |path| {
         let file = TextFile::read(path)?;
         parse(file.text()).map_err(|findings| file.mistakes(findings))

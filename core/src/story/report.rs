@@ -45,10 +45,21 @@ pub fn read_report(path: &Path, known: &Known) -> Result<Inspection, Error> {
 pub fn serve(task: Task) -> ! {
     task.answer(|input| {
         let (known, bytes) = unpack(input).expect("the program packed it");
-        let pages = pdf::read(bytes, &pdf::Limits::default());
-        let read = pages.map(|pages| report::read(&pages, &known.to_read_with()));
+        let known = known.to_read_with();
+        let read = match pdf::read(bytes, &pdf::Limits::default()) {
+            Err(PdfError::NotPdf) => page(bytes, &known),
+            pages => pages.map(|pages| report::read(&pages, &known)),
+        };
         serde_json::to_vec(&read).expect("an inspection is plain data")
     })
+}
+
+/// Reads a page that was saved from a web site.
+fn page(bytes: &[u8], known: &report::Known) -> Result<Inspection, PdfError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| PdfError::NotPdf)?;
+    let is_page = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
+    let unknown = || if is_page { PdfError::UnknownPage } else { PdfError::NotPdf };
+    report::read_page(text, known).ok_or_else(unknown)
 }
 
 /// Packs the worker's input: the length of the reference data (8 bytes, little-endian), the data as JSON, the file.

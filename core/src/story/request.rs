@@ -5,7 +5,7 @@ use super::Story;
 use crate::brief::Statement;
 use crate::desk::{ContactFor, Desk};
 use crate::document::Source;
-use crate::inspection::{self, Datum, DocumentKind, Form, Framework, Outcome, PastInspection};
+use crate::inspection::{self, Datum, DocumentKind, Framework, Outcome, PastInspection, Service};
 use crate::language;
 use crate::quotable::{self, Place, Quotable};
 use crate::text::Span;
@@ -126,9 +126,10 @@ fn wire_inspection(
         |lead: &inspection::Inspector| wire::Inspector { name: lead.name.clone(), title: lead.title.clone() };
     wire::Inspection {
         document: inspection.document.to_string(),
-        kind: kind.map_or_else(wire::Kind::default, wire_kind),
+        kind: kind.map_or_else(wire::Kind::default, |kind| wire_kind(kind, story)),
         framework: inspection.framework.as_ref().map(ToString::to_string),
         framework_title: framework.map(|framework| framework.title.clone()),
+        scale: framework.map_or_else(wire::Scale::default, wire_scale),
         title: inspection.title.clone(),
         authority: wire_authority(&inspection.authority),
         dates: inspection.dates.iter().map(period).collect(),
@@ -163,17 +164,49 @@ fn terms(inspection: &inspection::Inspection) -> Vec<wire::Term> {
     found.map(|term| wire::Term { term: term.term.clone(), means: term.means.clone() }).collect()
 }
 
-fn wire_kind(kind: &DocumentKind) -> wire::Kind {
+fn wire_scale(framework: &Framework) -> wire::Scale {
+    wire::Scale {
+        looks_at: framework.looks_at.clone(),
+        intervenes: framework.intervenes.clone(),
+        duty: framework.duty.clone(),
+        lowest: framework.grades.last().map(|grade| grade.name.clone()).unwrap_or_default(),
+        grades: u32::try_from(framework.grades.len()).unwrap_or(u32::MAX),
+    }
+}
+
+fn wire_kind(kind: &DocumentKind, story: &Story) -> wire::Kind {
     wire::Kind {
         called: kind.called.clone(),
         inspectorate: kind.inspectorate.clone(),
-        graded: kind.form == Form::Judgements,
+        short: kind.short.clone(),
+        page: kind.page.clone(),
+        tag: kind.tag.clone(),
+        service: story.known.services.get(&kind.service).map_or_else(wire::Service::default, wire_service),
+        graded: kind.is_graded(),
         joint: kind.is_joint(),
         names: kind.names.clone(),
         visit: kind.visit.clone(),
         found: kind.found.clone(),
         link: kind.link.clone(),
         priority_means: kind.priority_means.clone(),
+    }
+}
+
+fn wire_service(service: &Service) -> wire::Service {
+    wire::Service {
+        name: service.name.clone(),
+        people: service.people.clone(),
+        one: service.one.clone(),
+        help: service.help.clone(),
+        director: service.director.clone(),
+        work: service.work.clone(),
+        workers: service.workers.clone(),
+        tag: service.tag.clone(),
+        work_tag: service.work_tag.clone(),
+        safe: service.safe.clone(),
+        need_help: service.need_help.clone(),
+        in_danger: service.in_danger.clone(),
+        ask: service.ask.clone(),
     }
 }
 
@@ -225,6 +258,7 @@ fn judgements(
     let of = |(place, judgement): (usize, &inspection::Judgement)| {
         let area = framework.and_then(|framework| framework.area(&judgement.area));
         let grade = framework.and_then(|framework| framework.grade(&judgement.grade));
+        let rank = framework.and_then(|framework| framework.rank(&judgement.grade));
         let change = outcome.and_then(|outcome| outcome.changes[place].as_ref());
         wire::Judgement {
             id: id(&Datum::Judgement(place)),
@@ -233,7 +267,12 @@ fn judgements(
             short: area.map_or_else(|| judgement.name.clone(), |area| area.short.clone()),
             service: area.map_or_else(|| judgement.name.clone(), |area| area.service().to_owned()),
             predicate: grade.map_or_else(String::new, |grade| grade.predicate(area.is_some_and(|area| area.plural))),
+            about: area.map_or_else(String::new, |area| area.about.as_ref().unwrap_or(&area.short).clone()),
+            words: area.map_or_else(Vec::new, |area| area.words.clone()),
+            safety: area.is_some_and(|area| area.safety),
+            staff: area.is_some_and(|area| area.staff),
             grade: judgement.grade.to_string(),
+            rank: rank.and_then(|rank| u32::try_from(rank + 1).ok()).unwrap_or_default(),
             grade_name: grade.map_or_else(|| judgement.grade.to_string(), |grade| grade.name.clone()),
             tone: grade.map_or(wire::Tone::Mixed, |grade| tone(grade.tone)),
             overall: area.is_some_and(|area| area.overall),
@@ -330,12 +369,13 @@ fn wire_previous(previous: &PastInspection, story: &Story) -> wire::Previous {
     let names = framework.into_iter().flat_map(|framework| &framework.areas);
     let judgement = |area: &inspection::Area| {
         let grade = previous.judgements.get(&area.id)?;
-        let name = framework.and_then(|framework| framework.grade(grade)).map(|grade| grade.name.clone());
+        let known = framework.and_then(|framework| framework.grade(grade));
         Some(wire::PastJudgement {
             area: area.id.to_string(),
             short: area.short.clone(),
             grade: grade.to_string(),
-            grade_name: name.unwrap_or_else(|| grade.to_string()),
+            grade_name: known.map_or_else(|| grade.to_string(), |grade| grade.name.clone()),
+            tone: known.map_or(wire::Tone::Mixed, |grade| tone(grade.tone)),
             overall: area.overall,
         })
     };

@@ -1,7 +1,7 @@
 //! The previous inspection, beyond the grades that are compared.
 
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{PastJudgement, Request};
+use copydesk_plugin::story::{PastJudgement, Request, Tone};
 
 /// Returns the previous overall grade, if there is none now.
 pub(crate) fn overall(request: &Request) -> Option<Ref> {
@@ -10,7 +10,7 @@ pub(crate) fn overall(request: &Request) -> Option<Ref> {
 
 /// Returns `true` if a grade was a failure then.
 pub(crate) fn failed(request: &Request) -> bool {
-    past(request).any(|(past, _)| past.grade == "inadequate")
+    past(request).any(|(past, _)| past.tone == Tone::Poor)
 }
 
 /// Returns the judgements that this inspection does not give.
@@ -36,6 +36,7 @@ mod tests {
         let past = |area: &str, grade: &str, overall| PastJudgement {
             area: area.to_owned(),
             grade: grade.to_owned(),
+            tone: if grade == "good" { Tone::Good } else { Tone::Poor },
             overall,
             ..PastJudgement::default()
         };

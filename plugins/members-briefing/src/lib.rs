@@ -256,7 +256,7 @@ mod tests {
         assert!(plan_of(&result(Tone::Poor, [GOOD, POOR], None)).failure);
         let mut request = result(Tone::Good, [GOOD, GOOD], Some(GOOD));
         assert!(!plan_of(&request).failure && !plan_of(&request).failed_before);
-        let past = PastJudgement { grade: "inadequate".to_owned(), ..PastJudgement::default() };
+        let past = PastJudgement { tone: Tone::Poor, ..PastJudgement::default() };
         request.previous = Some(Previous { judgements: vec![past], ..Previous::default() });
         assert!(plan_of(&request).failed_before);
     }

@@ -53,7 +53,7 @@ pub(crate) fn fill(request: &Request, statement: Option<&Statement>) -> Page {
 
 /// Returns the area that answers whether children are safe.
 pub(crate) fn protection(request: &Request) -> Option<&Judgement> {
-    request.outcome.areas.iter().find(|area| area.area == "help-and-protection")
+    request.outcome.areas.iter().find(|area| area.safety)
 }
 
 fn is_on_safety(quote: &Quote) -> bool {
@@ -158,7 +158,7 @@ mod tests {
     use copydesk_plugin::story::{Group, Id, Improvement};
 
     fn area(area: &str, tone: Tone) -> Judgement {
-        Judgement { area: area.to_owned(), tone, ..Judgement::default() }
+        Judgement { area: area.to_owned(), tone, safety: area == "help-and-protection", ..Judgement::default() }
     }
 
     /// Returns a result with good protection and poor care, and these sentences: area, stance, text.

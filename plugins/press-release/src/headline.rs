@@ -44,14 +44,14 @@ impl Headline {
             _ => return Headline::SeveralFail,
         }
         match &request.outcome.overall {
-            Some(overall) => Headline::overall(overall),
+            Some(overall) => Headline::overall(overall, &request.inspection.scale.lowest),
             None => Headline::of_areas(request),
         }
     }
 
-    fn overall(overall: &Judgement) -> Headline {
+    fn overall(overall: &Judgement, failure: &str) -> Headline {
         let direction = overall.change.as_ref().map(|change| change.direction);
-        let came_from_failure = overall.change.as_ref().is_some_and(|change| change.from == "Inadequate");
+        let came_from_failure = overall.change.as_ref().is_some_and(|change| change.from == failure);
         match (overall.tone, direction) {
             (Tone::Mixed, Some(Direction::Up)) if came_from_failure => Headline::NoLonger,
             (Tone::Mixed, _) => Headline::HasToImprove,
@@ -90,6 +90,7 @@ mod tests {
     fn the_overall_grade_is_told_by_its_change() {
         let of = |tone, direction, from: &str| {
             let mut request = Request::default();
+            "Inadequate".clone_into(&mut request.inspection.scale.lowest);
             request.outcome.overall = Some(area(tone, direction, from));
             Headline::of(&request)
         };

@@ -100,13 +100,13 @@ fn working_here(request: &Request) -> Vec<(Option<&'static str>, &Quote)> {
         let about = |quote: &Quote| attracts(quote) && quote.topics.iter().any(|other| other == topic);
         let theme = taken.iter().all(|(named, _)| *named != Some(*theme)).then_some(*theme);
         let of_staff = |quote: &Quote| match quote.area.as_deref() {
-            Some(area) => area == "leaders",
+            Some(_) => request.inspection.judgements.iter().any(|area| area.staff && quote.is_about(area)),
             None => names_staff(quote),
         };
         taken.extend(quotes.take(LONGEST_QUOTE, |quote| about(quote) && of_staff(quote)).map(|quote| (theme, quote)));
     }
     while taken.len() < 2
-        && let Some(quote) = quotes.take(LONGEST_QUOTE, about_social_workers)
+        && let Some(quote) = quotes.take(LONGEST_QUOTE, |quote| attracts(quote) && names_workers(quote, request))
     {
         taken.push((None, quote));
     }
@@ -120,8 +120,10 @@ fn attracts(quote: &Quote) -> bool {
     quote.stance == Stance::Praise && quote.score >= STRONG_PRAISE && !puts_off.iter().any(|word| text.contains(word))
 }
 
-fn about_social_workers(quote: &Quote) -> bool {
-    attracts(quote) && quote.text.to_lowercase().contains("social worker")
+/// Returns `true` if the sentence names those who do the work, one or several: "a social worker".
+fn names_workers(quote: &Quote, request: &Request) -> bool {
+    let workers = request.inspection.kind.service.workers.trim_end_matches('s');
+    !workers.is_empty() && quote.text.to_lowercase().contains(workers)
 }
 
 /// Words of points to improve that a social worker feels first.

@@ -117,6 +117,7 @@ pub mod story;
 pub mod summary;
 pub mod testing;
 pub mod voices;
+pub mod wording;
 
 pub use embed_templates::Template;
 #[doc(hidden)]

@@ -99,7 +99,7 @@ pub fn judgements<'a>(request: &'a Request, begins: &str) -> Result<&'a [Judgeme
     let inspection = &request.inspection;
     if inspection.judgements.is_empty() {
         let document = &inspection.document;
-        let why = format!("{begins} an ILACS report's judgements, and this document ({document}) gives none");
+        let why = format!("{begins} the grades of a report, and this document ({document}) gives none");
         return Err(Refusal::new("no-judgements", why));
     }
     Ok(&inspection.judgements)

@@ -8,6 +8,8 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+pub use crate::wording::{Kind, Scale, Service};
+
 /// The identity of a datum: a JSON pointer into the request, such as `/quotes/3/text`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -32,6 +34,7 @@ impl Id {
     }
 }
 
+/// Makes a wire type: whatever is missing in the JSON is empty.
 macro_rules! wire {
     ($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }) => {
         $(#[$meta])*
@@ -41,6 +44,8 @@ macro_rules! wire {
         pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
     };
 }
+
+pub(crate) use wire;
 
 wire! {
     /// All that a plugin is given to draft one document.
@@ -87,6 +92,8 @@ wire! {
         pub framework: Option<String>,
         /// The framework's name in words, for notes to editors.
         pub framework_title: Option<String>,
+        /// What the framework says of itself and of its grades; empty for a document that gives none.
+        pub scale: Scale,
         /// The title as printed.
         pub title: String,
         /// The authority inspected.
@@ -225,10 +232,20 @@ wire! {
         pub service: String,
         /// What is said of it: "is Good", "are Good", "requires improvement to be good".
         pub predicate: String,
+        /// What a finding of its section is about, after "on": "leadership and staff".
+        pub about: String,
+        /// Words by which a sentence is about it, in whatever section it is: "foster".
+        pub words: Vec<String>,
+        /// Whether it answers the question if people are safe.
+        pub safety: bool,
+        /// Whether its section is about those who do the work.
+        pub staff: bool,
         /// The grade's id: `outstanding`, `good`, `requires-improvement`, `inadequate`.
         pub grade: String,
         /// The grade in full, as in "Requires improvement to be good".
         pub grade_name: String,
+        /// The grade's place on the scale: 1 is the best.
+        pub rank: u32,
         /// The tone of the grade.
         pub tone: Tone,
         /// Whether this row is the overall judgement.
@@ -378,6 +395,8 @@ wire! {
         pub grade: String,
         /// The grade in full.
         pub grade_name: String,
+        /// The tone of the grade.
+        pub tone: Tone,
         /// Whether it was the overall judgement.
         pub overall: bool,
     }

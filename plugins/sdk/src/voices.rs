@@ -2,7 +2,7 @@
 
 use crate::pick;
 use crate::plan::Ref;
-use crate::story::Request;
+use crate::story::{Id, Request};
 use serde::Serialize;
 
 /// The statements of some roles, for the partial `partials/voices`.
@@ -19,9 +19,17 @@ pub struct Voices {
 pub struct Missing {
     /// The person of the desk, where it has one.
     person: Option<Ref>,
-    role: &'static str,
+    role: Role,
     /// What the statement should say, after a colon; may be empty.
     advice: &'static str,
+}
+
+/// A role in words: of the council, or of the service that the document is about.
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Role {
+    Words(&'static str),
+    Datum(Ref),
 }
 
 impl Voices {
@@ -41,27 +49,28 @@ impl Voices {
     }
 }
 
-fn in_words(role: &'static str) -> &'static str {
-    match role {
+fn in_words(role: &'static str) -> Role {
+    Role::Words(match role {
         "cabinet-member" => "cabinet member",
         "chief-executive" => "chief executive",
         "leader" => "leader of the council",
-        "director" => "director of children’s services",
+        "director" => return Role::Datum(Ref::from(Id::new("/inspection/kind/service/director"))),
         other => other,
-    }
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::story::{Id, Person, Statement};
+    use crate::story::{Person, Statement};
 
     #[test]
     fn a_statement_is_asked_for_where_nobody_has_spoken() {
         let mut request = Request::default();
         let voices = Voices::of(&request, &["director", "leader"], 2, ": what changes");
         let missing = voices.missing.expect("somebody is asked");
-        assert_eq!((missing.role, missing.advice), ("director of children’s services", ": what changes"));
+        let director = Role::Datum(Ref::from(Id::new("/inspection/kind/service/director")));
+        assert_eq!((missing.role, missing.advice), (director, ": what changes"));
         let speaker = Person { role_id: "leader".to_owned(), ..Person::default() };
         request.brief.statements =
             vec![Statement { id: Id::new("/brief/statements/0"), speaker, ..Statement::default() }];

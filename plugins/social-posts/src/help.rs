@@ -16,24 +16,26 @@ pub(crate) fn post(request: &Request, form: &Form) -> Option<Post> {
         Some((id, contact)) => reach(id, contact),
         None => Line::default().place("Where families get help: name, telephone", "a".repeat(USUAL_CONTACT)).own("."),
     };
-    let own = |words: &str| -> Block { vec![Line::default().own(words)] };
-    let long = "If you have a social worker or a personal adviser, you can ask them what the report means for you.";
+    let service = &request.inspection.kind.service;
+    let of = |field: &str, words: &str| Line::default().datum(Id::new(format!("/inspection/kind/service/{field}")), words);
+    let asked = Line::default().own("If you have ").then(of("ask", &service.ask)).own(", you can ask them what the report means for you.");
+    let danger = (!service.in_danger.is_empty()).then(|| vec![of("in_danger", &service.in_danger)]);
     let parts = [
         Part::needed(
             0,
             vec![vec![
-                Line::default().own("Do you need help for your family, or are you worried about a child? ").then(ask),
+                Line::default().own("If ").then(of("need_help", &service.need_help)).own(": ").then(ask),
             ]],
         ),
-        Part::wanted(1, if form.brief { Vec::new() } else { vec![own(long)] }),
-        Part::needed(0, vec![own("If a child is in danger now, call 999.")]),
+        Part::wanted(1, if form.brief { Vec::new() } else { vec![vec![asked]] }),
+        Part::needed(0, vec![danger.unwrap_or_default()]),
         Part::wanted(2, contact.zip(details).and_then(|(id, contact)| page(&id, contact)).into_iter().collect()),
     ];
     Post::fit(form, &parts)
 }
 
 fn reach(id: &Id, contact: &Contact) -> Line {
-    let line = Line::default().own("Contact ").datum(id.child("name"), &contact.name);
+    let line = Line::default().own("contact ").datum(id.child("name"), &contact.name);
     let line = match &contact.phone {
         Some(phone) => line.own(" on ").datum(id.child("phone"), phone),
         None => line,

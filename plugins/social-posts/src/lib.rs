@@ -165,6 +165,9 @@ mod tests {
     fn request(tone: Tone, overall: usize, second: usize) -> Request {
         let mut request = Request::default();
         "Avershire".clone_into(&mut request.inspection.authority.name);
+        "#Ofsted".clone_into(&mut request.inspection.kind.tag);
+        "#ChildrensServices".clone_into(&mut request.inspection.kind.service.tag);
+        "If in danger, call 999.".clone_into(&mut request.inspection.kind.service.in_danger);
         request.inspection.judgements =
             vec![judgement(0, "the leaders", GRADES[overall]), judgement(1, "the helpers", GRADES[second])];
         let group = |place: usize| {
@@ -229,7 +232,7 @@ mod tests {
         assert_eq!(with("We accept"), [false; 3]);
         assert_eq!(with("hank you"), [false; 3]);
         assert_eq!(with("whether the council accepts the findings"), [false, false, true]);
-        assert_eq!(with("#Ofsted"), [true, true, false]);
+        assert_eq!(with("/inspection/kind/tag"), [true, true, false]);
         let speaker = Person { role_id: "director".to_owned(), name: "Ann".to_owned(), ..Person::default() };
         let id = Id::new("/brief/statements/0");
         poor.brief.statements = vec![Statement { id, speaker, words: "We accept it.".to_owned(), ..Statement::default() }];
@@ -318,7 +321,7 @@ mod tests {
         let titles: Vec<&str> = plan.posts.iter().map(|post| post.title).collect();
         assert_eq!(titles, ["The result", "What is done", "Where to get help"]);
         let planned = planned(&request);
-        assert!(planned.contains("/inspection/effect") && planned.contains("call 999"), "{planned}");
+        assert!(planned.contains("/inspection/effect") && planned.contains("/inspection/kind/service/in_danger"), "{planned}");
     }
 
     #[test]

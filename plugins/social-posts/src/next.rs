@@ -48,7 +48,7 @@ fn with_steps(request: &Request, form: &Form, opening: &[Part]) -> Option<Post> 
 /// Returns the points to improve: each in short or, if there is no room, their number.
 fn to_improve(request: &Request) -> Vec<Block> {
     let points = &request.inspection.improvements;
-    let who = if request.inspection.kind.joint { "Inspectors name" } else { "Ofsted names" };
+    let who = "Inspectors name";
     let of = || Line::default().own(" for ").then(services(request)).own(" to improve");
     let names = match points.len() {
         0 => Line::default().own("This is what comes next for ").then(services(request)),

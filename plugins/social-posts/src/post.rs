@@ -9,7 +9,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 struct Piece {
     words: Option<Words>,
-    fill: Option<&'static str>,
+    fill: Option<String>,
     /// How its first letter is written: `upper`, `lower`, or as it is.
     case: Option<&'static str>,
     /// The text that will be read; for a placeholder, filler of the usual length.
@@ -67,8 +67,8 @@ impl Line {
     }
 
     /// Adds a place for words that only a person can give, and keeps room there for some that are as long as `room`.
-    pub(crate) fn place(mut self, what: &'static str, room: impl Into<String>) -> Line {
-        self.0.push(Piece { words: None, fill: Some(what), case: None, shown: room.into() });
+    pub(crate) fn place(mut self, what: impl Into<String>, room: impl Into<String>) -> Line {
+        self.0.push(Piece { words: None, fill: Some(what.into()), case: None, shown: room.into() });
         self
     }
 

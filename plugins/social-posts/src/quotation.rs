@@ -54,7 +54,7 @@ fn parts(request: &Request, form: &Form, quoted: &[&Quote]) -> Vec<Part> {
     for (place, quote) in quoted.iter().enumerate() {
         let line = match place {
             0 if findings::was_read(request) => Line::default().own("Inspectors wrote: “"),
-            0 => Line::default().own("Ofsted’s report on ").then(services(request)).own(" says: “"),
+            0 => Line::default().own("The inspectors’ report on ").then(services(request)).own(" says: “"),
             _ if findings::was_read(request) => Line::default().own("They also wrote: “"),
             _ => Line::default().own("It also says: “"),
         };

@@ -10,7 +10,8 @@ use copydesk_plugin::story::{Group, Id, Judgement, Request, Statement, Tone};
 pub(crate) fn services(request: &Request) -> Line {
     Line::default()
         .datum(Id::new("/inspection/authority/name"), &request.inspection.authority.name)
-        .own(" children’s services")
+        .own(" ")
+        .datum(Id::new("/inspection/kind/service/name"), &request.inspection.kind.service.name)
 }
 
 /// Returns "services for children in care and services for care leavers are Good".
@@ -45,14 +46,15 @@ pub(crate) fn link(request: &Request) -> Part {
     let document = if request.inspection.letter_date.is_some() { "letter" } else { "report" };
     let address = match &request.inspection.report_url {
         Some(url) => Line::default().datum(Id::new("/inspection/report_url"), url),
-        None => Line::default().place("Link: the report’s page at reports.ofsted.gov.uk", USUAL_PAGE),
+        None => Line::default()
+            .place(format!("Link: the report’s page at {}", request.inspection.kind.page), "a".repeat(USUAL_PAGE)),
     };
     let told = Line::default().own(format!("Read the {document}: ")).then(address.clone());
     Part::needed(3, vec![vec![told], vec![address]])
 }
 
-/// As long as the address of a report's page.
-const USUAL_PAGE: &str = "https://reports.ofsted.gov.uk/provider/44/80000";
+/// The usual length of the address of a report's page.
+const USUAL_PAGE: usize = 47;
 
 /// The officers who answer for a result; the first who has a statement is quoted.
 const OFFICERS: [&str; 2] = ["director", "chief-executive"];
@@ -66,7 +68,10 @@ pub(crate) fn answer(request: &Request) -> Part {
     let line = match statements.find(|statement| !statement.speaker.politician) {
         Some(statement) => said(statement),
         None => Line::default().place(
-            "Words of the director of children’s services: whether the council accepts the findings",
+            format!(
+                "Words of the {}: whether the council accepts the findings",
+                request.inspection.kind.service.director
+            ),
             "a".repeat(USUAL_SENTENCE),
         ),
     };
@@ -88,8 +93,11 @@ pub(crate) fn is_poor(request: &Request) -> bool {
     request.outcome.tone == Tone::Poor || findings::is_serious(request)
 }
 
-/// Returns the hashtags, which are left out first. A poor result has none.
+/// Returns the hashtags of the inspectorate and the service, which are left out first. A poor result has none.
 pub(crate) fn tags(request: &Request, form: &Form) -> Part {
-    let tags = Some(form.tags).filter(|tags| !tags.is_empty() && !is_poor(request));
-    Part::wanted(u8::MAX, tags.into_iter().map(|tags| vec![Line::default().own(tags)]).collect())
+    let kind = &request.inspection.kind;
+    let of = |field: &str, tag: &str| Line::default().datum(Id::new(format!("/inspection/kind/{field}")), tag);
+    let line = of("tag", &kind.tag).own(" ").then(of("service/tag", &kind.service.tag));
+    let has_tags = form.tags && !is_poor(request) && !kind.tag.is_empty() && !kind.service.tag.is_empty();
+    Part::wanted(u8::MAX, has_tags.then(|| vec![line]).into_iter().collect())
 }

@@ -198,8 +198,8 @@ fn areas(request: &Request) -> Vec<Ref> {
 }
 
 /// What the statement should say after a bad result, and after one with a failure.
-const ACCEPT: &str = ": whether the council accepts the findings, and what changes for families";
-const APOLOGISE: &str = ": whether the council accepts the findings and apologises, and what changes for families";
+const ACCEPT: &str = ": whether the council accepts the findings, and what changes now";
+const APOLOGISE: &str = ": whether the council accepts the findings and apologises, and what changes now";
 
 /// Returns what went wrong: what leaders did not do, then what families met. All points to improve are listed, so no sentence is
 /// better than one that means nothing to families.

@@ -42,6 +42,8 @@ impl Default for Limits {
 pub enum PdfError {
     /// The file is not a PDF.
     NotPdf,
+    /// A web page, and none that is a document of a known kind.
+    UnknownPage,
     /// The file asks for a password.
     Encrypted,
     /// Only parts of the file are a PDF; says what is wrong.
@@ -56,6 +58,9 @@ impl PdfError {
     /// Returns the next step.
     pub fn hint(&self) -> &'static str {
         match self {
+            PdfError::UnknownPage => {
+                "save the page of the report itself, with all its text, as HTML; `copydesk documents` lists the kinds"
+            }
             PdfError::NotPdf => "download the report again from reports.ofsted.gov.uk, and check that it opens",
             PdfError::Encrypted => "save a copy without a password, or use the published file",
             PdfError::Damaged(_) => "download the report again: the file is incomplete or was changed",
@@ -68,6 +73,9 @@ impl PdfError {
 impl fmt::Display for PdfError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            PdfError::UnknownPage => {
+                f.write_str("the page is of no kind that copydesk reads, or was saved without its text")
+            }
             PdfError::NotPdf => f.write_str("the file is not a PDF"),
             PdfError::Encrypted => f.write_str("the PDF is locked with a password"),
             PdfError::Damaged(reason) => write!(f, "the PDF is damaged: {reason}"),

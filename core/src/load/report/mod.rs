@@ -9,6 +9,8 @@ mod hyphens;
 mod letter;
 mod name;
 mod owned;
+mod page;
+mod page_blocks;
 mod points;
 mod previous;
 mod running_text;
@@ -67,17 +69,33 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
             by_headings(&mut inspection, blocks_of(text), kind);
         }
         Some((kind, Form::Report)) => with_owners(&mut inspection, text, (&blocks, flow.size), kind),
+        Some((kind, Form::Page)) => {
+            inspection.authority = whom(page::authority(&inspection.title, kind), known.authorities);
+            page::fill(&mut inspection, blocks_of(&flow.rows), kind, known.frameworks);
+        }
         Some((_, Form::Unread)) | None => {
             let text = blocks_of(text).into_iter().filter(|block| block.kind != BlockKind::Heading);
             inspection.paragraphs = text.map(|block| body::paragraph(block, None)).collect();
         }
     }
-    let mut of_head = doubt::dates(&flow, &inspection);
+    let is_page = kind.is_some_and(|kind| kind.form == Form::Page);
+    let mut of_head = if is_page { Vec::new() } else { doubt::dates(&flow, &inspection) };
     of_head.extend(doubt::kinds(&by_title));
     of_head.extend(doubt::authority(&inspection, known.authorities));
     of_head.extend(doubt::letters(&flow));
     inspection.doubts.splice(..0, of_head);
     inspection
+}
+
+/// Reads a page of a web site that was saved as HTML or plain text; `None` if it is of no kind that is published as a page.
+pub fn read_page(text: &str, known: &Known) -> Option<Inspection> {
+    let blocks = page_blocks::of(text);
+    let (kind, title) = page::kind(&blocks, known.kinds)?;
+    let authority = whom(page::authority(&title, kind), known.authorities);
+    let mut inspection = Inspection { document: kind.id.clone(), title, authority, ..Inspection::default() };
+    page::fill(&mut inspection, blocks, kind, known.frameworks);
+    inspection.doubts.extend(doubt::authority(&inspection, known.authorities));
+    Some(inspection)
 }
 
 /// Returns the kind of document that the table of judgements shows, or else the one with judgements if the title suggests
@@ -122,20 +140,24 @@ fn by_headings(inspection: &mut Inspection, blocks: Vec<Block>, kind: &DocumentK
     sections::fill(inspection, parts, kind);
 }
 
-fn inspection(document: DocumentId, head: Head, authorities: &Authorities) -> Inspection {
-    let entry = authorities.find(&head.authority);
-    let authority = Authority {
-        name: entry.map_or_else(|| head.authority.clone(), |entry| entry.name.clone()),
+/// Returns the authority with a printed name.
+fn whom(printed: String, authorities: &Authorities) -> Authority {
+    let entry = authorities.find(&printed);
+    Authority {
+        name: entry.map_or_else(|| printed.clone(), |entry| entry.name.clone()),
         code: entry.and_then(|entry| entry.code.clone()),
         urn: entry.and_then(|entry| entry.urn.clone()),
         region: entry.and_then(|entry| entry.region.clone()),
-        title: head.authority,
-    };
+        title: printed,
+    }
+}
+
+fn inspection(document: DocumentId, head: Head, authorities: &Authorities) -> Inspection {
     Inspection {
         document,
         title: head.title,
         dates_as_printed: head.dates_as_printed,
-        authority,
+        authority: whom(head.authority, authorities),
         dates: head.dates,
         lead_inspectors: head.lead_inspectors,
         ..Inspection::default()

@@ -98,11 +98,21 @@ fn own_role(block: &Block, kind: &DocumentKind) -> Option<SectionRole> {
     kind.sections.iter().filter(|_| is_paragraph).find(opens).map(|section| section.role)
 }
 
-/// Puts the parts into the inspection, each where its role says, and says what is missing.
+/// Puts the parts into the inspection, and says what is missing.
 pub(super) fn fill(inspection: &mut Inspection, parts: Vec<Part>, kind: &DocumentKind) {
-    let missing = kind.must.sections.iter().filter(|role| parts.iter().all(|part| part.role != **role));
-    let missing: Vec<Doubt> = missing.map(|role| without(*role, kind)).collect();
-    inspection.doubts.extend(missing);
+    let roles: Vec<SectionRole> = parts.iter().map(|part| part.role).collect();
+    inspection.doubts.extend(missing(&roles, kind));
+    put(inspection, parts, kind);
+}
+
+/// Returns the doubts about sections that a whole document has and this one has not.
+pub(super) fn missing(roles: &[SectionRole], kind: &DocumentKind) -> Vec<Doubt> {
+    let missing = kind.must.sections.iter().filter(|role| !roles.contains(role));
+    missing.map(|role| without(*role, kind)).collect()
+}
+
+/// Puts the parts into the inspection, each where its role says.
+pub(super) fn put(inspection: &mut Inspection, parts: Vec<Part>, kind: &DocumentKind) {
     for part in parts {
         if !part.heading.is_empty() {
             let heading = part.heading.trim_end_matches([':', ' ']).to_owned();

@@ -132,7 +132,7 @@ fn fit(framework: &Framework, names: &[Cell], grades: &[Cell]) -> (f64, Table) {
         let printed = grade.as_ref().map(|grade| grade.text.clone()).unwrap_or_default();
         match (area.value, grade.and_then(|grade| grade.value)) {
             (Some((id, _)), Some((grade, _))) => {
-                table.judgements.push(Judgement { area: id, name: area.text, grade });
+                table.judgements.push(Judgement { area: id, name: area.text, grade, score: None, words: None });
             }
             (id, grade) => table.unread.push(Unread {
                 name: area.text,
@@ -160,7 +160,8 @@ impl Table {
         let left: Vec<AreaId> = framework.missing(&self.judgements).map(|area| area.id.clone()).collect();
         let as_many = left.len() == self.unread.len();
         if let ([area], [Unread { name, place, area: None, grade: Some(grade), .. }]) = (&*left, &*self.unread) {
-            let row = Judgement { area: area.clone(), name: name.clone(), grade: grade.clone() };
+            let row =
+                Judgement { area: area.clone(), name: name.clone(), grade: grade.clone(), score: None, words: None };
             self.judgements.insert(*place, row);
             self.by_elimination = Some(area.clone());
             self.unread.clear();

@@ -122,6 +122,8 @@ fn judgement(judgement: &Judgement, file: &mut TomlWriter) {
     file.value("area", &judgement.area);
     file.value("name", &judgement.name);
     file.value("grade", &judgement.grade);
+    file.option("score", judgement.score.as_ref());
+    file.option("words", judgement.words.as_ref());
 }
 
 fn section(section: &Section, file: &mut TomlWriter) {
@@ -381,7 +383,13 @@ mod tests {
                 inspectors: self.list(Random::inspector),
                 topic: self.text(),
                 outcome: self.maybe(|r| PrintedOutcome { id: r.text(), text: r.text() }),
-                judgements: self.list(|r| Judgement { area: r.area(), name: r.text(), grade: r.grade() }),
+                judgements: self.list(|r| Judgement {
+                    area: r.area(),
+                    name: r.text(),
+                    grade: r.grade(),
+                    score: r.maybe(|_| 3),
+                    words: r.maybe(|r| r.text()),
+                }),
                 summary: self.list(Random::text),
                 priority_actions: self.list(Random::improvement),
                 improvements: self.list(Random::improvement),

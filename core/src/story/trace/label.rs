@@ -181,6 +181,8 @@ fn of_report(datum: &Datum, paragraph: &dyn Fn(usize) -> String) -> String {
         D::Dates => same("the dates of the inspection, in the report"),
         D::Published => same("the day of publication, entered with the inspection"),
         D::ReportUrl => same("the address of the report, entered with the inspection"),
+        D::Kind => same("the standard words for this kind of document"),
+        D::Scale => same("the standard words for its grades"),
         D::FrameworkTitle => same("the title of the framework"),
         D::Authority | D::AuthorityName | D::AuthorityTitle => same("the report: name of the authority"),
         D::Leads | D::LeadName(_) | D::LeadTitle(_) => same("the lead inspector, in the report"),
@@ -211,6 +213,7 @@ fn whose(datum: &Datum) -> Whose {
         Some(Datum::JudgementChange(_) | Datum::JudgementChangeFrom(_) | Datum::JudgementChangeYear(_)) => {
             Whose::Record
         }
+        Some(Datum::Kind | Datum::Scale) => Whose::Template,
         _ => match datum.root() {
             "previous" => Whose::Record,
             "brief" => Whose::Brief,

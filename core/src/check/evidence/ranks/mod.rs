@@ -52,6 +52,8 @@ mod tests {
                     area: area.clone(),
                     name: String::new(),
                     grade: grade.clone(),
+                    score: None,
+                    words: None,
                 });
                 let mut inspection = Inspection { judgements: judgements.collect(), ..ground.known.inspection.clone() };
                 inspection.authority.name.clone_from(&authority.name);
