@@ -143,30 +143,6 @@ wire! {
 }
 
 wire! {
-    /// A kind of document in words.
-    pub struct Kind {
-        /// What it reports: "a focused visit to children’s services".
-        pub called: String,
-        /// Who publishes it: "Ofsted and the Care Quality Commission".
-        pub inspectorate: String,
-        /// Whether documents of this kind give grades.
-        pub graded: bool,
-        /// Whether several inspectorates publish it.
-        pub joint: bool,
-        /// What it is itself: "the letter".
-        pub names: String,
-        /// What took place, in a word: "visit".
-        pub visit: String,
-        /// The word before `called` where inspectors found something: "on".
-        pub found: String,
-        /// What a link to its page says, before the place: "Ofsted’s letter on children’s services".
-        pub link: String,
-        /// What an area for priority action means, in a sentence or two; empty for a kind that has none.
-        pub priority_means: String,
-    }
-}
-
-wire! {
     /// An outcome as a set sentence.
     pub struct StatedOutcome {
         /// The outcome's id, such as `inconsistent`.
