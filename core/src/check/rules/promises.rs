@@ -64,8 +64,8 @@ static BY_COUNCIL: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?:^|[.;:,(“] ?|\band |\bbut )(?:the council|the authority|the local authority|we|leaders|senior leaders|(?:[\w’-]+ ){{1,3}}council)(?: [^.;:]{{0,60}}?,? and)?? {ACTS}"
     ))
 });
-/// A person does it, whose name comes before.
-static BY_PERSON: LazyLock<Regex> =
+/// The council, or a person, does it, whose name comes before.
+static BY_NAMED: LazyLock<Regex> =
     LazyLock::new(|| pattern::words(&format!(r"(?i)^(?:,[^,.;]{{3,80}},)?(?: [^.;:]{{0,60}}? and)? {ACTS}")));
 /// The sentence goes on to a further act.
 static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
@@ -95,7 +95,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         if !SIGNS.iter().any(|sign| text.contains(sign)) {
             continue; // most sentences promise nothing, and finding their people takes its time
         }
-        let acts = by_people(text, ground).into_iter().chain(by_council(text));
+        let acts = by_people(text, ground).into_iter().chain(by_council(text, ground));
         for (act, kind, person) in acts {
             if !is_agreed(text, kind, person, ground) {
                 let place = TextSpan { block: place.block, span: act + place.span.start };
@@ -159,9 +159,14 @@ fn act_of(captures: &regex::Captures<'_>) -> Option<(Span, Act)> {
     (1..=3).zip(acts).find_map(|(group, act)| Some((captures.get(group)?.range().into(), act)))
 }
 
-fn by_council(text: &str) -> Vec<(Span, Act, Option<usize>)> {
+fn by_council(text: &str, ground: &Ground<'_>) -> Vec<(Span, Act, Option<usize>)> {
     let mut found = Vec::new();
-    if let Some((span, act)) = BY_COUNCIL.captures(text).and_then(|captures| act_of(&captures)) {
+    let named = || {
+        let behind = text.strip_prefix(&ground.known.desk?.council.short)?;
+        let (span, act) = act_of(&BY_NAMED.captures(behind)?)?;
+        Some((span + (text.len() - behind.len()), act))
+    };
+    if let Some((span, act)) = BY_COUNCIL.captures(text).and_then(|captures| act_of(&captures)).or_else(named) {
         if let Some(money) = FURTHER.captures(&text[span.end..]).and_then(|further| further.get(1)) {
             found.push((Span::from(money.range()) + span.end, Act::Admission, None));
         }
@@ -174,7 +179,7 @@ fn by_people(text: &str, ground: &Ground<'_>) -> Vec<(Span, Act, Option<usize>)>
     let of_person = |(span, voice): (Span, Voice)| {
         let Voice::Person(number) = voice else { return None };
         let person = ground.people.get(number).filter(|person| !person.inspector)?;
-        let (act, kind) = act_of(&BY_PERSON.captures(&text[span.end..])?)?;
+        let (act, kind) = act_of(&BY_NAMED.captures(&text[span.end..])?)?;
         (!person.roles.is_empty()).then_some((act + span.end, kind, Some(number)))
     };
     people_in(text, ground).into_iter().filter_map(of_person).collect()
@@ -230,6 +235,7 @@ mod tests {
             The wait will be cut to ten days, the council has pledged. // finding: promise-not-agreed ‹pledged›
             We give every parent our assurance that it is over. // finding: promise-without-source ‹give every parent our assurance›
             Cllr Marian Thackwell has committed £2 million to it. // finding: promise-not-agreed ‹committed £2 million›
+            Avershire accepts that it was wrong and will refund the costs. // finding: promise-not-agreed ‹will refund›
             “The council admits liability for it,” a spokesperson said. // finding: promise-not-agreed ‹admits liability›
             We are committed to every child, and give families the same page to read.
             The council accepts legal responsibility for it. // finding: promise-not-agreed ‹accepts legal responsibility›

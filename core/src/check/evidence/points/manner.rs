@@ -39,6 +39,7 @@ struct Lists {
     nothing: List,
     to_improve: List,
     all_points: List,
+    spared: List,
 }
 
 /// What the lists say, ready to be looked for.
@@ -54,6 +55,7 @@ struct Signs {
     nothing: Phrases<()>,
     to_improve: Phrases<()>,
     all_points: Phrases<()>,
+    spared: Phrases<()>,
 }
 
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
@@ -71,6 +73,7 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
         nothing: of(&[&lists.nothing]),
         to_improve: of(&[&lists.to_improve]),
         all_points: of(&[&lists.all_points]),
+        spared: of(&[&lists.spared]),
     }
 });
 
@@ -143,7 +146,8 @@ pub(super) fn manner(sentence: &str) -> Manner {
     if done.last().is_some_and(|range| !turned(range.start)) {
         return Manner::Done;
     }
-    if !criticises && head.is_there() {
+    let spared = SIGNS.spared.find(&whole.tokens);
+    if spared.last().is_some_and(|(range, ())| !turned(range.start)) || !criticises && head.is_there() {
         return Manner::Praise;
     }
     let denied = done.is_empty() && whole.has(&SIGNS.done) || head.denies(&SIGNS.fine);
@@ -228,7 +232,7 @@ mod tests {
                     "We have improved the checks, but some are late.",
                 ][..],
             ),
-            (Manner::Praise, &["Supervision is regular and thorough.", "Plans say clearly what has to change.", "Checks are made on time."]),
+            (Manner::Praise, &["Supervision is regular and thorough.", "Plans say clearly what has to change.", "There were no concerns about the visits.", "Checks are made on time."]),
             (Manner::Done, &["We have put right the checks.", "The checks used to be late, but we have fixed that."]),
             (Manner::Statement, &["The panel has a new chair."]),
             (Manner::Plain, &["The supervision of social workers.", "Is supervision good?"]),

@@ -4,6 +4,7 @@
 //! Rule: words in quotation marks are the source's, verbatim. Honest: the shape of quotation marks and dashes, line ends, a
 //! changed first capital, an ellipsis for words left out, words in [square brackets] for others, a final stop.
 
+use super::edges::left_out;
 use crate::check::evidence::passages::{Near, Passages, UNKNOWN};
 use crate::language::{self, LIMIT_WORDS, Marker, Token, TokenRange};
 use crate::text::{self, Span};
@@ -212,6 +213,16 @@ fn found_there(words: &str, tokens: &[Token], items: &[Item], found: &[TokenRang
             return Verdict::Altered(Alteration { part, edit, how, word, likeness: 1.0 });
         }
     }
+    let across = found.windows(2).find_map(|pair| {
+        let is_across = source.text(TokenRange::new(pair[0].end - 1, pair[1].start + 1)).contains(['.', '?', '!']);
+        let left_out = left_out(pair[0].end - 1, pair[1].start, source).filter(|_| is_across)?;
+        Some((pair[0].end - 1, left_out))
+    });
+    if let Some((word, left_out)) = across {
+        let how = format!("leaving out “{left_out}” changes the meaning");
+        let part = part(tokens, TokenRange::new(0, tokens.len()));
+        return Verdict::Altered(Alteration { part, edit: None, how, word, likeness: 1.0 });
+    }
     let first = found[0];
     let number = |words: TokenRange| source.number(words.start);
     let apart = found.windows(2).any(|pair| number(pair[1]) > number(pair[0]) + 1);
@@ -359,7 +370,7 @@ fn told(words: &str, tokens: &[Token], differences: &[(TokenRange, TokenRange)],
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::evidence::passages::Passage;
+use crate::check::evidence::passages::Passage;
     use crate::inspection::Datum;
 
     fn source() -> Passages {

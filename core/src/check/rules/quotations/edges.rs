@@ -24,6 +24,24 @@ pub(super) struct Cut {
 /// How many words may follow those that say of how many before the quotation begins: "a few plans | set out ...".
 const COUNTED: usize = 3;
 
+/// Returns what an ellipsis leaves out of the ends of two sentences, between some words and those that follow in a later sentence, if
+/// the rest has another sense without it.
+pub(super) fn left_out(before: usize, after: usize, source: &Passages) -> Option<String> {
+    let sentence = |word: usize| {
+        let (text, at) = (&source.passage(word).text, source.word(word).span);
+        let all = language::sentences(text);
+        Some((text, *all.iter().find(|sentence| sentence.contains(at.start))?, at))
+    };
+    let (text, closing, last) = sentence(before)?;
+    let rest = text.get(last.end..closing.end)?.trim_end_matches(['.', '!', '?']);
+    if taken_back(rest) == Some(true) {
+        return Some(rest.trim().to_owned());
+    }
+    let (text, opening, first) = sentence(after)?;
+    let dropped = &text[opening.start..first.start];
+    denied_or_counted(dropped).map(|at| dropped[at..].trim().to_owned())
+}
+
 /// Returns what was cut at the ends of some words of a source, if it matters.
 ///
 /// `before` and `after` are the text's own words around the quotation.
@@ -72,6 +90,7 @@ fn denied_or_counted(dropped: &str) -> Option<usize> {
     let tokens = language::tokens(dropped);
     let clause = tokens.iter().rposition(|token| dropped[token.span.end..].trim_start().starts_with([',', ';', ':']));
     let from = clause.map_or(0, |comma| comma + 1);
+    let from = from + usize::from(tokens.get(from).is_some_and(|first| matches!(form(first), "and" | "but" | "or")));
     let subject = &tokens[from..];
     let at = |token: usize| tokens.get(token).map(|token| token.span.start);
     let counts = |phrase: &str| {
@@ -212,6 +231,9 @@ mod tests {
             Heads “meet online”, inspectors said. // finding: quotation-cut-short ‹meet online›
             Heads “... meet online”, inspectors said. // finding: quotation-cut-short ‹... meet online›
             Chairs “now ask”, inspectors said.
+            Inspectors said: “Visits are made on time ... A few plans are too long.” // finding: quotation-altered ‹Visits are made on time ... A few plans are too long›
+            Inspectors said: “Visits are made on time in most cases ... No parent said that they were left alone.”
+            Inspectors said: “Visits are made on time in most cases ... plans are too long.” // finding: quotation-altered ‹Visits are made on time in most cases ... plans are too long›
             Chairs, inspectors said, “now ask”. They were slow, but “they now ask”.
             “Panels were slow” a year ago, inspectors said.",
         );
