@@ -30,6 +30,7 @@ copydesk_plugin::export! {
         id: "social-posts",
         title: "Social media posts",
         description: "For the council's accounts, each post within its network's limit",
+        needs: ["grades or findings"],
     }],
 }
 
