@@ -184,3 +184,30 @@ fn the_example_in_c_drafts_what_stands_beside_it() {
         }
     }
 }
+
+#[test]
+fn an_output_says_what_it_needs_and_is_not_asked_for_what_a_document_has_not() {
+    let source = "static copydesk_status draft(const copydesk_host *host, const uint8_t *request, size_t len) {\n\
+        (void)request; (void)len; return copydesk_put(host, \"Drafted.\"); }\n\
+        COPYDESK_PLUGIN(draft, \"{\\\"id\\\": \\\"uk.example.needs\\\", \\\"version\\\": \\\"1\\\", \\\"request_schema\\\": \\\"1.0\\\",\"\n\
+        \"\\\"outputs\\\": [{\\\"id\\\": \\\"graded\\\", \\\"title\\\": \\\"Graded\\\", \\\"needs\\\": [\\\"grades\\\", \\\"points\\\"]},\"\n\
+        \"{\\\"id\\\": \\\"any\\\", \\\"title\\\": \\\"Any\\\", \\\"needs\\\": [\\\"grades or findings\\\"]}]}\")\n";
+    let folder = TempDir::new().unwrap();
+    let Some(_library) = library(C, source, folder.path()) else { return };
+    let own = folder.path().to_str().unwrap();
+    let letter = root().join("examples/focused-visit/inspection.toml");
+    let letter = letter.to_str().unwrap();
+    let listed = copydesk(&["outputs", letter, "--plugin-dir", own]).out;
+    let graded = "cannot be drafted: needs grades, and this document (focused-visit) has none";
+    assert!(listed.contains(graded) && listed.contains("needs grades or findings: can be drafted"), "{listed}");
+    let refused = copydesk(&["draft", "graded", letter, "--plugin-dir", own]);
+    assert!(refused.code == 1 && refused.out.is_empty(), "{}", refused.err);
+    assert!(
+        refused.err.contains("`graded` needs grades") && refused.err.contains("copydesk outputs"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(copydesk(&["draft", "any", letter, "--plugin-dir", own]).out.trim(), "Drafted.");
+    let report = root().join("examples/good-result/inspection.toml");
+    assert_eq!(copydesk(&["draft", "graded", report.to_str().unwrap(), "--plugin-dir", own]).out.trim(), "Drafted.");
+}

@@ -172,3 +172,22 @@ fn the_real_pages_give_their_grades() {
         (Some("Sheffield"), Some("2024-07-09"))
     );
 }
+
+#[test]
+fn a_text_gives_the_scores_of_the_report() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("page.html"), assessment("Good", 64)).unwrap();
+    for (text, wrong) in [
+        ("The council scored 64 out of 100 overall.", 0),
+        ("The council scored 72 out of 100 overall.", 1),
+        ("Avershire’s overall score is up: it scored 70%.", 1),
+        ("For assessing needs the council scored 2 out of 4.", 0),
+        ("For assessing needs the council scored 3 out of 4.", 1),
+        ("We scored 3 out of 10 in a poll.", 0),
+        ("The team scored 3 goals, and 90 of 100 people came.", 0),
+    ] {
+        fs::write(folder.path().join("text.md"), text).unwrap();
+        let run = copydesk_in(folder.path(), &["check", "text.md", "--story", "page.html", "--format", "json"]);
+        assert_eq!(run.out.matches("\"score-wrong\"").count(), wrong, "{text}: {}{}", run.out, run.err);
+    }
+}

@@ -60,6 +60,7 @@ pub static CHECKS: &[&Check] = &[
     &rules::points::CHECK,
     &rules::balance::CHECK,
     &rules::outcome::CHECK,
+    &rules::scores::CHECK,
     &rules::embargo::CHECK,
     &rules::election::CHECK,
     &rules::party::CHECK,

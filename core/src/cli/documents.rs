@@ -3,7 +3,7 @@
 use super::Done;
 use super::screen::{Screen, print};
 use crate::inspection::{DocumentKind, Form, SectionRole};
-use crate::story::{DeskFolder, Known};
+use crate::story::{self, DeskFolder, Known};
 use clap::Args;
 use std::fmt::Write;
 use std::path::Path;
@@ -20,11 +20,19 @@ pub(super) fn run(_: &Arguments, _: &Screen) -> Done {
     DeskFolder::above(Path::new("."), &mut known)?;
     let mut list = String::new();
     for kind in known.kinds.iter() {
-        writeln!(list, "{:<18} {}", kind.id.as_str(), kind.title).expect("a string takes all");
-        writeln!(list, "{:<18} {}", "", what_is_read(kind)).expect("a string takes all");
+        writeln!(list, "{:<20} {}", kind.id.as_str(), kind.title).expect("a string takes all");
+        writeln!(list, "{:<20} {}", "", what_is_read(kind)).expect("a string takes all");
         if !kind.untried.is_empty() {
-            writeln!(list, "{:<18} not tried: {}", "", kind.untried).expect("a string takes all");
+            writeln!(list, "{:<20} not tried: {}", "", kind.untried).expect("a string takes all");
         }
+    }
+    let found = story::plugins_here(&[])?;
+    let mut offers: Vec<_> = found.offers().map(|(_, offer)| offer).collect();
+    offers.sort_by(|a, b| a.id.cmp(&b.id));
+    list.push_str("\nWhat an output needs of a document:\n");
+    for offer in offers {
+        let needs = if offer.needs.is_empty() { "nothing".to_owned() } else { offer.needs() };
+        writeln!(list, "{:<20} {needs}", offer.id).expect("a string takes all");
     }
     print(&list)
 }

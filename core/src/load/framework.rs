@@ -5,6 +5,7 @@ use crate::finding::Finding;
 use crate::inspection::{Area, Framework, Frameworks};
 use crate::load::toml;
 use crate::text::Span;
+use regex::Regex as Pattern;
 
 /// The files that the program carries: name and text.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
@@ -37,7 +38,13 @@ pub fn parse(text: &str) -> Result<Framework, Vec<Finding<Span>>> {
             area.id
         )
     });
-    let problems = [ambiguous("area", areas), ambiguous("grade", grades), odd];
+    let rows = framework.rows.iter().chain(framework.areas.iter().flat_map(|area| &area.rows));
+    let filled = |row: &String| {
+        ["{area}", "{authority}", "{grade}"].iter().fold(row.clone(), |row, name| row.replace(name, "x"))
+    };
+    let bad_row = rows.filter_map(|row| Some((row, Pattern::new(&filled(row)).err()?))).next();
+    let bad_row = bad_row.map(|(row, error)| format!("`rows` has “{row}”, which is no pattern: {error}"));
+    let problems = [ambiguous("area", areas), ambiguous("grade", grades), odd, bad_row];
     let findings: Vec<_> = problems.into_iter().flatten().map(|problem| Finding::error(Span::at(0), problem)).collect();
     if findings.is_empty() { Ok(framework) } else { Err(findings) }
 }
@@ -62,12 +69,21 @@ mod tests {
         }
         let areas: Vec<_> =
             builtin().iter().map(|framework| (framework.id.to_string(), framework.areas.len())).collect();
-        assert_eq!(areas, [("ilacs-2026".into(), 4), ("ilacs-2023".into(), 5), ("ilacs-2018".into(), 4)]);
+        assert_eq!(
+            areas,
+            [
+                ("ilacs-2026".into(), 4),
+                ("ilacs-2023".into(), 5),
+                ("ilacs-2018".into(), 4),
+                ("housing-judgement-2024".into(), 1),
+                ("cqc-local-authority-2023".into(), 10)
+            ]
+        );
     }
 
     #[test]
     fn says_what_is_wrong_with_a_file() {
-        let [(_, text), ..] = BUILTIN else { panic!("no framework") };
+        let (_, text) = BUILTIN.iter().find(|(name, _)| *name == "ilacs-2026").expect("there is one");
         let messages = |text: &str| -> Vec<String> {
             parse(text).map_or_else(|found| found.into_iter().map(|finding| finding.message).collect(), |_| Vec::new())
         };

@@ -36,6 +36,28 @@ pub struct Descriptor {
     pub panic: String,
 }
 
+/// What a document may have that an output needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Grades.
+    Grades,
+    /// Findings in words.
+    Findings,
+    /// Points to improve, or areas for priority action.
+    Points,
+}
+
+impl Need {
+    /// Returns its name in descriptors.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Need::Grades => "grades",
+            Need::Findings => "findings",
+            Need::Points => "points",
+        }
+    }
+}
+
 /// One output that a plugin makes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
@@ -46,6 +68,10 @@ pub struct Offer {
     /// Whom it is for, in half a sentence.
     #[serde(default)]
     pub description: String,
+    /// What a document must have for it: `grades`, `findings` or `points`, or several with "or" between them, of which one is
+    /// enough.
+    #[serde(default)]
+    pub needs: Vec<String>,
     /// The format of its text; only `text/markdown` is accepted.
     #[serde(default)]
     pub media_type: Option<String>,
@@ -73,8 +99,12 @@ impl Descriptor {
     }
 
     fn lines(&self) -> Vec<String> {
-        let outputs =
-            self.outputs.iter().map(|offer| format!("output {}: {}: {}", offer.id, offer.title, offer.description));
+        let needs =
+            |offer: &Offer| if offer.needs.is_empty() { String::new() } else { format!("; needs {}", offer.needs()) };
+        let outputs = self
+            .outputs
+            .iter()
+            .map(|offer| format!("output {}: {}: {}{}", offer.id, offer.title, offer.description, needs(offer)));
         let about = [
             ("version", &self.version),
             ("request schema", &self.request_schema),
@@ -119,6 +149,18 @@ impl Descriptor {
 }
 
 impl Offer {
+    /// Returns what it needs, in words; empty where it needs nothing.
+    pub fn needs(&self) -> String {
+        self.needs.join(", and ")
+    }
+
+    /// Returns the first of its needs that a document with these does not meet. What this program does not know, no document
+    /// has.
+    pub fn unmet(&self, has: &[Need]) -> Option<&str> {
+        let is_met = |need: &str| need.split(" or ").any(|one| has.iter().any(|has| has.as_str() == one));
+        self.needs.iter().map(String::as_str).find(|need| !is_met(need))
+    }
+
     fn check(&self) -> Result<(), String> {
         if !is_name(&self.id) {
             return Err(format!("the output {:?} is not written in lower case with hyphens", self.id));
@@ -188,6 +230,16 @@ mod tests {
             bad[key] = value;
             assert_eq!(Descriptor::parse(bad.to_string().as_bytes()).unwrap_err(), message);
         }
+        let mut needing = good.clone();
+        needing["outputs"][0]["needs"] = json!(["grades or findings", "points"]);
+        let offer = Descriptor::parse(needing.to_string().as_bytes()).unwrap().outputs.remove(0);
+        assert_eq!(offer.needs(), "grades or findings, and points");
+        assert_eq!(offer.unmet(&[Need::Points]), Some("grades or findings"));
+        assert_eq!(offer.unmet(&[Need::Findings]), Some("points"));
+        assert_eq!(offer.unmet(&[Need::Grades, Need::Points]), None);
+        needing["outputs"][0]["needs"] = json!(["maps"]);
+        let newer = Descriptor::parse(needing.to_string().as_bytes()).unwrap().outputs.remove(0);
+        assert_eq!(newer.unmet(&[Need::Grades, Need::Findings, Need::Points]), Some("maps"), "of a newer program");
         let before = Descriptor::parse(good.to_string().as_bytes()).unwrap();
         let mut after = before.clone();
         (after.version, after.outputs[0].title) = ("1.1.0".to_owned(), "Two".to_owned());

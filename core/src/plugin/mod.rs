@@ -51,7 +51,7 @@ pub use account::login_name;
 pub use admit::{Admission, Evidence, Step, admit};
 pub use anatomy::{Anatomy, Linking, anatomy};
 pub use copydesk_plugin::plan::Part;
-pub use descriptor::{Descriptor, EVERY_OUTPUT, Offer};
+pub use descriptor::{Descriptor, EVERY_OUTPUT, Need, Offer};
 pub use draft::{Drafted, LIMITS, Started, draft, start};
 pub use embedded_templates::Template;
 pub use error::{Cause, PluginError, Report};

@@ -4,7 +4,7 @@
 use super::formats::Format;
 use super::plugins::plugins;
 use super::user_files::{self, Existing};
-use super::{Error, Story, document_limits, request, templates};
+use super::{Error, NotReady, Story, document_limits, request, templates};
 use crate::document::{self, Document, Origin};
 use crate::finding::Finding;
 use crate::hash::sha256;
@@ -160,6 +160,11 @@ impl Outputs {
     fn finish(&self, begun: Begun<'_>, story: &Story, audience: Audience) -> Result<Drafted, Error> {
         story.ready()?;
         let Begun { output, maker, worker } = begun;
+        let offer = maker.plugin.descriptor.outputs.iter().find(|offer| offer.id == output);
+        if let Some(need) = offer.and_then(|offer| offer.unmet(&story.has())) {
+            let document = story.inspection.document.to_string();
+            return Err(NotReady::Unserved { output: output.to_owned(), need: need.to_owned(), document }.into());
+        }
         let plugin = &maker.plugin;
         let data = request::of(story, output, audience);
         let request = serde_json::to_value(&data.request).expect("the request is plain data");

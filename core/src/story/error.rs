@@ -227,7 +227,11 @@ pub enum Error {
 impl Error {
     /// Returns `true` if a plugin said that these data allow no document: an answer, not a defect.
     pub fn is_refusal(&self) -> bool {
-        matches!(self, Error::Plugin(error) if matches!(error.cause, Cause::Reported(Report::Refused { .. })))
+        match self {
+            Error::Plugin(error) => matches!(error.cause, Cause::Reported(Report::Refused { .. })),
+            Error::NotReady(why) => matches!(**why, NotReady::Unserved { .. }),
+            _ => false,
+        }
     }
 
     /// Returns the message and the hint for a template author: with the lines and columns of errors in templates.

@@ -64,6 +64,7 @@ pub(crate) use user_files::read;
 use crate::brief::Brief;
 use crate::desk::Desk;
 use crate::inspection::{DocumentKind, Form, Framework, Inspection, Outcome, PastInspection, Tone, latest_before};
+use crate::plugin::Need;
 use crate::quotable::{self, Quotable};
 use crate::zone::{Moment, Zone};
 use jiff::civil::Date;
@@ -135,6 +136,18 @@ impl Story {
             Some(what) => Err(NotReady::Unsettled { folder: self.folder.clone(), what }.into()),
             None => Ok(()),
         }
+    }
+
+    /// Returns what the document has that an output may need.
+    pub fn has(&self) -> Vec<Need> {
+        let inspection = &self.inspection;
+        let found = || !inspection.summary.is_empty() || !self.quotes().is_empty();
+        let all = [
+            (Need::Grades, !inspection.judgements.is_empty()),
+            (Need::Findings, found()),
+            (Need::Points, !(inspection.improvements.is_empty() && inspection.priority_actions.is_empty())),
+        ];
+        all.into_iter().filter(|(_, has)| *has).map(|(need, _)| need).collect()
     }
 
     /// Returns the kind of document that the inspection is of; `None` for one that is not known.

@@ -22,6 +22,15 @@ pub enum NotReady {
         /// The kind, in words.
         kind: String,
     },
+    /// The document has not what the output needs.
+    Unserved {
+        /// The output.
+        output: String,
+        /// What it needs and the document has not.
+        need: String,
+        /// The kind of document.
+        document: String,
+    },
     /// A judgement of the report is in doubt, and so would be every text that gives grades.
     Unsettled {
         /// The story's folder; `None` for a bare report or inspection.
@@ -38,6 +47,9 @@ impl NotReady {
             NotReady::OtherCouncil { report, .. } => format!(
                 "take the report of the desk's own council; if this one is right, add to [council] in desk.toml: also_for = [\"{report}\"]"
             ),
+            NotReady::Unserved { .. } => {
+                "draft another output; `copydesk outputs STORY` lists which this document can serve".to_owned()
+            }
             NotReady::NotRead { .. } => {
                 "take a document of another kind; `copydesk documents` lists what copydesk reads".to_owned()
             }
@@ -54,6 +66,9 @@ impl fmt::Display for NotReady {
             }
             NotReady::NotRead { kind } => {
                 write!(f, "this is a “{kind}”, a kind of document that copydesk recognises and does not read")
+            }
+            NotReady::Unserved { output, need, document } => {
+                write!(f, "`{output}` needs {need}, and this document ({document}) has none")
             }
             NotReady::Unsettled { what, .. } => {
                 f.write_str("a judgement is in doubt, and nothing is drafted or checked until it is settled")?;

@@ -22,6 +22,7 @@ copydesk_plugin::export! {
         id: "members-briefing",
         title: "Members’ briefing",
         description: "One page for councillors of every group, on or before the day of publication",
+        needs: ["grades or findings"],
     }],
 }
 

@@ -28,6 +28,7 @@ copydesk_plugin::export! {
         id: "press-release",
         title: "Press release",
         description: "For journalists (--for press) and for the council's news page (--for web)",
+        needs: ["grades or findings"],
     }],
 }
 

@@ -17,6 +17,7 @@ copydesk_plugin::export! {
         id: "recruitment-page",
         title: "Recruitment page",
         description: "For social workers thinking of joining the council",
+        needs: ["grades or findings"],
     }],
 }
 

@@ -131,7 +131,9 @@ typedef struct copydesk_plugin {
   /* COPYDESK_ABI_MINOR, as the plugin was built with. */
   uint32_t abi_minor;
   /* The descriptor, zero-ended, word for word the one in its section: a JSON object with id (a reverse domain name),
-     version, request_schema ("1.0") and outputs, a list of {id, title, description}. */
+     version, request_schema ("1.0") and outputs, a list of {id, title, description}. An output may have needs: a list of
+     what a document must have for it, each "grades", "findings" or "points", or several with " or " between them, of which
+     one is enough: "needs": ["grades or findings", "points"]. The program says before it drafts what it cannot. */
   const char *descriptor;
   /* Drafts one document. host is never null; request is JSON of len bytes, not zero-ended, whose schema is the one the
      descriptor names or a later minor of it. Its member "output" says which of the outputs is wanted. */

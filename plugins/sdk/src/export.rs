@@ -27,6 +27,9 @@ pub struct Offer {
     pub title: &'static str,
     /// Whom it is for, in half a sentence.
     pub description: &'static str,
+    /// What a document must have for it: `grades`, `findings` or `points`, or several with "or" between them, of which one is
+    /// enough. The program says before it drafts what a document cannot serve.
+    pub needs: &'static [&'static str],
 }
 
 /// Makes the library of a crate: the exported symbol, its table, the descriptor and the templates. Once per crate.
@@ -44,7 +47,12 @@ pub struct Offer {
 /// copydesk_plugin::export! {
 ///     Leaflet,
 ///     id: "uk.example.leaflet",
-///     outputs: [{ id: "leaflet", title: "Leaflet", description: "For families, in plain words" }],
+///     outputs: [{
+///         id: "leaflet",
+///         title: "Leaflet",
+///         description: "For families, in plain words",
+///         needs: ["grades", "points"],
+///     }],
 ///     templates: { "leaflet": "../templates/leaflet.hbs" },
 /// }
 /// # fn main() {}
@@ -69,7 +77,10 @@ macro_rules! export {
     (
         $plugin:ty,
         id: $id:expr,
-        outputs: [$({ id: $output:expr, title: $title:expr, description: $description:expr $(,)? }),+ $(,)?]
+        outputs: [$({
+            id: $output:expr, title: $title:expr, description: $description:expr
+            $(, needs: [$($need:literal),* $(,)?])? $(,)?
+        }),+ $(,)?]
         $(, templates: { $($template:literal: $file:literal),* $(,)? })? $(,)?
     ) => {
         #[expect(unsafe_code, reason = "the two attributes by which the program finds the plugin")]
@@ -79,7 +90,12 @@ macro_rules! export {
                 version: ::core::env!("CARGO_PKG_VERSION"),
                 licence: ::core::env!("CARGO_PKG_LICENSE"),
                 homepage: ::core::env!("CARGO_PKG_HOMEPAGE"),
-                outputs: &[$($crate::Offer { id: $output, title: $title, description: $description }),+],
+                outputs: &[$($crate::Offer {
+                    id: $output,
+                    title: $title,
+                    description: $description,
+                    needs: &[$($($need),*)?],
+                }),+],
             };
 
             #[used]
@@ -138,6 +154,13 @@ impl Descriptor {
             to.member("{\"id\":", self.outputs[i].id);
             to.member(",\"title\":", self.outputs[i].title);
             to.member(",\"description\":", self.outputs[i].description);
+            let needs = self.outputs[i].needs;
+            let mut n = 0;
+            while n < needs.len() {
+                to.member(if n == 0 { ",\"needs\":[" } else { "," }, needs[n]);
+                n += 1;
+            }
+            to.raw(if n > 0 { "]" } else { "" });
             to.raw("}");
             i += 1;
         }
@@ -199,8 +222,13 @@ mod tests {
             licence: "",
             homepage: "https://example.org/",
             outputs: &[
-                Offer { id: "one", title: "The \"one\"", description: "Back\\slash" },
-                Offer { id: "two", title: "Zwölf", description: "" },
+                Offer {
+                    id: "one",
+                    title: "The \"one\"",
+                    description: "Back\\slash",
+                    needs: &["grades or findings", "points"],
+                },
+                Offer { id: "two", title: "Zwölf", description: "", needs: &[] },
             ],
         };
         let note: [u8; DESCRIPTOR.note_len()] = DESCRIPTOR.note();
@@ -209,7 +237,11 @@ mod tests {
         let json: serde_json::Value = serde_json::from_slice(json).unwrap();
         assert_eq!(json["outputs"][0]["title"], "The \"one\"");
         assert_eq!(json["outputs"][0]["description"], "Back\\slash");
-        assert_eq!(json["outputs"][1]["title"], "Zwölf");
+        assert_eq!(json["outputs"][0]["needs"], serde_json::json!(["grades or findings", "points"]));
+        assert_eq!(
+            (&json["outputs"][1]["title"], &json["outputs"][1]["needs"]),
+            (&"Zwölf".into(), &serde_json::Value::Null)
+        );
         assert_eq!(json["request_schema"], crate::REQUEST_SCHEMA);
         assert_eq!(json["homepage"], "https://example.org/");
     }

@@ -31,6 +31,7 @@ copydesk_plugin::export! {
         id: "social-posts",
         title: "Social media posts",
         description: "For the council's accounts, in a short and a long form",
+        needs: ["grades or findings"],
     }],
 }
 

@@ -17,6 +17,7 @@ copydesk_plugin::export! {
         id: "staff-newsletter",
         title: "Staff newsletter",
         description: "For the council's own staff, on the day of publication",
+        needs: ["grades or findings"],
     }],
 }
 

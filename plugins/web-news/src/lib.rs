@@ -19,6 +19,7 @@ copydesk_plugin::export! {
         id: "web-news",
         title: "Web news item",
         description: "For residents and families, on the council's own news page",
+        needs: ["grades or findings"],
     }],
 }
 

@@ -18,6 +18,8 @@ copydesk_plugin::export! {
         // What `copydesk outputs` says about it.
         title: "My output",
         description: "Who it is for, in a few words",
+        // What a document must have for it.
+        needs: ["grades"],
     }],
     // Each template is built into the library.
     templates: { "my-output": "../templates/my-output.hbs" },

@@ -26,5 +26,6 @@ pub(super) mod ranking;
 pub(super) mod readability;
 pub(super) mod report_link;
 pub(super) mod retold;
+pub(super) mod scores;
 pub(super) mod spelling;
 pub(super) mod unfinished;

@@ -44,6 +44,8 @@ pub struct Known<'a> {
 
 /// Reads a document. Never fails: missing data are reported in [`Inspection::doubts`].
 pub fn read(pages: &Pages, known: &Known) -> Inspection {
+    let (tables, frameworks) = (with_tables(known), known.frameworks);
+    let known = &Known { frameworks: &tables, ..*known };
     let flow = Flow::new(pages);
     let head = title::read(&flow.rows, flow.size, known.kinds);
     let by_title = known.kinds.of_title(&head.title);
@@ -71,7 +73,7 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
         Some((kind, Form::Report)) => with_owners(&mut inspection, text, (&blocks, flow.size), kind),
         Some((kind, Form::Page)) => {
             inspection.authority = whom(page::authority(&inspection.title, kind), known.authorities);
-            page::fill(&mut inspection, blocks_of(&flow.rows), kind, known.frameworks);
+            page::fill(&mut inspection, blocks_of(&flow.rows), kind, frameworks);
         }
         Some((_, Form::Unread)) | None => {
             let text = blocks_of(text).into_iter().filter(|block| block.kind != BlockKind::Heading);
@@ -85,6 +87,13 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
     of_head.extend(doubt::letters(&flow));
     inspection.doubts.splice(..0, of_head);
     inspection
+}
+
+/// Returns the frameworks of the kinds that print a table of judgements.
+fn with_tables(known: &Known) -> Frameworks {
+    let has_table =
+        |framework: &&Framework| known.kinds.get(&framework.document).is_none_or(|kind| kind.form == Form::Judgements);
+    Frameworks::new(known.frameworks.iter().filter(has_table).cloned())
 }
 
 /// Reads a page of a web site that was saved as HTML or plain text; `None` if it is of no kind that is published as a page.
