@@ -25,6 +25,7 @@ mod letters;
 mod links;
 mod origins;
 mod own_drafts;
+mod plain_texts;
 mod plugin_check;
 mod plugin_new;
 mod plugins;

@@ -4,6 +4,7 @@
 use super::short::head;
 use crate::language::{Phrases, read, tokens};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// What a point is about.
@@ -16,6 +17,9 @@ pub struct Subject {
     pub families: String,
     /// To a child of ten: "meetings when a child may not be safe".
     pub children: String,
+    /// Whether it is a group of children.
+    #[serde(default)]
+    group: bool,
     phrases: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "a test tries them"))]
     examples: Vec<String>,
@@ -43,12 +47,18 @@ static SUBJECTS: LazyLock<Subjects> = LazyLock::new(|| {
     Subjects { all, phrases }
 });
 
+/// The subject of a point that names several groups of children.
+const SEVERAL: &str = "several-groups";
+
 /// Returns what a point is about: the first subject of the file that its head names, or else the rest of it. `None` where it names
 /// none.
 pub fn subject(point: &str) -> Option<&'static Subject> {
     let named = |text: &str| {
         let found = SUBJECTS.phrases.find(&tokens(text));
-        found.into_iter().map(|(_, place)| place).min().and_then(|place| SUBJECTS.all.get(place))
+        let places: BTreeSet<usize> = found.into_iter().map(|(_, place)| place).collect();
+        let subjects: Vec<&Subject> = places.into_iter().filter_map(|place| SUBJECTS.all.get(place)).collect();
+        let several = subjects.iter().filter(|subject| subject.group).count() > 1;
+        if several { SUBJECTS.all.iter().find(|subject| subject.id == SEVERAL) } else { subjects.first().copied() }
     };
     named(&point[head(point)]).or_else(|| named(point))
 }

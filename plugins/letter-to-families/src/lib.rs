@@ -23,6 +23,8 @@ copydesk_plugin::export! {
 
 /// Who answers for the service in the letter, the first who has a statement.
 const SPEAKERS: [&str; 2] = ["director", "chief-executive"];
+/// From so many sentences of praise on a document without grades one is taken.
+const PRAISE: usize = 6;
 /// The lowest scores of praise and criticism to quote.
 const STRONG_PRAISE: i32 = 46;
 const CLEAR_CRITICISM: i32 = 38;
@@ -58,6 +60,8 @@ struct Plan {
     statement: Option<Ref>,
     director: Option<Ref>,
     points: Points,
+    /// What has to be put right at once, in a document without grades.
+    urgent: Points,
     steps: Vec<Ref>,
     /// Whether families wait, so that the letter says whom to ask.
     waiting: bool,
@@ -78,7 +82,7 @@ struct Points {
 
 impl Output for LetterToFamilies {
     fn draft(request: &Request, draft: &mut Draft<'_>) -> Result<(), Refusal> {
-        if let Some(found) = Findings::of(request, 1, 1, LONGEST_QUOTE) {
+        if let Some(found) = Findings::of(request, PRAISE, 1, LONGEST_QUOTE) {
             let plan = ungraded(request, &found, draft);
             return draft.render("letter-to-families/ungraded", &plan);
         }
@@ -105,7 +109,9 @@ fn plan(request: &Request, draft: &mut Draft<'_>) -> Plan {
 }
 
 fn ungraded(request: &Request, found: &Findings<'_>, draft: &mut Draft<'_>) -> Plan {
-    let verdict = found.verdict.or_else(|| found.works.first().copied());
+    // What families understand comes first, and where something is serious what leads comes first.
+    let plain = found.verdict.into_iter().chain(found.works.iter().copied().filter(|_| !found.serious));
+    let verdict = plain.clone().find(|quote| is_plain(quote)).or_else(|| plain.clone().next());
     Plan {
         found: verdict.map(|quote| Ref::from(&quote.id)),
         criticism: found.falls_short.first().map(|quote| Ref::from(&quote.id)),
@@ -135,7 +141,8 @@ fn common(request: &Request, answers: bool, draft: &mut Draft<'_>) -> Plan {
         statement: quotable.map(|statement| Ref::from(&statement.id)),
         director: pick::person(request, "director").map(Ref::from),
         // Where something has to be answered for, what is done comes first, and the report has the points.
-        points: points(request, !answers),
+        points: Points::of(&request.inspection.improvements, !answers),
+        urgent: Points::of(&request.inspection.priority_actions, true),
         steps: steps(request, draft),
         waiting: false,
         carers: None,
@@ -143,12 +150,13 @@ fn common(request: &Request, answers: bool, draft: &mut Draft<'_>) -> Plan {
     }
 }
 
-/// Points are told in full where they are short enough for a letter.
-fn points(request: &Request, listed: bool) -> Points {
-    let points = &request.inspection.improvements;
-    let length: usize = points.iter().flat_map(Improvement::texts).map(words).sum();
-    let (subjects, all) = plain::subjects(points, SUBJECTS);
-    Points { full: listed && length <= POINTS, subjects: subjects.into_iter().map(Ref::from).collect(), all }
+impl Points {
+    /// They are told in full if they may be and are short enough for a letter.
+    fn of(points: &[Improvement], listed: bool) -> Points {
+        let length: usize = points.iter().flat_map(Improvement::texts).map(words).sum();
+        let (subjects, all) = plain::subjects(points, SUBJECTS);
+        Points { full: listed && length <= POINTS, subjects: subjects.into_iter().map(Ref::from).collect(), all }
+    }
 }
 
 /// Returns the next steps that a letter has room for.
@@ -200,7 +208,7 @@ fn carers<'a>(request: &'a Request, quoted: Option<&'a Quote>) -> Option<&'a Quo
     let of_care = |quote: &Quote| {
         let area = quote.area.as_deref().unwrap_or_default();
         let in_care = ["children-in-care", "care-and-care-leavers"].contains(&area);
-        quote.stance == Stance::Praise && in_care && quote.text.to_lowercase().contains("carer")
+        quote.stance == Stance::Praise && in_care && quote.text.to_lowercase().contains("foster")
     };
     quotes.take(LONGEST_QUOTE, |quote| of_care(quote) && is_plain(quote))
 }
