@@ -27,6 +27,7 @@ mod links;
 mod origins;
 mod own_drafts;
 mod pages;
+mod plain_texts;
 mod plugin_check;
 mod plugin_new;
 mod plugins;

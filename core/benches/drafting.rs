@@ -15,8 +15,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-const OUTPUTS: [&str; 6] =
-    ["press-release", "staff-newsletter", "recruitment-page", "members-briefing", "web-news", "social-posts"];
+const OUTPUTS: [&str; 10] = [
+    "press-release",
+    "staff-newsletter",
+    "recruitment-page",
+    "members-briefing",
+    "web-news",
+    "social-posts",
+    "letter-to-families",
+    "contact-centre",
+    "children",
+    "speaking-note",
+];
 const MANY: usize = 20;
 
 fn example(file: &str) -> PathBuf {

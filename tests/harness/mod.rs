@@ -13,8 +13,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// The outputs that come with the program.
-pub(crate) const OUTPUTS: [&str; 6] =
-    ["press-release", "staff-newsletter", "recruitment-page", "members-briefing", "web-news", "social-posts"];
+pub(crate) const OUTPUTS: [&str; 10] = [
+    "press-release",
+    "staff-newsletter",
+    "recruitment-page",
+    "members-briefing",
+    "web-news",
+    "social-posts",
+    "letter-to-families",
+    "contact-centre",
+    "children",
+    "speaking-note",
+];
 
 /// The result of running the program.
 pub(crate) struct Run {

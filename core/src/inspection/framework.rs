@@ -55,6 +55,13 @@ pub struct Area {
     /// Left out, the short name.
     #[serde(default)]
     pub service: Option<String>,
+    /// The same to families, who know no names of areas: "services for young people who have left care". Its verb is that of
+    /// `service`, which it is if left out.
+    #[serde(default)]
+    pub families: Option<String>,
+    /// What the service does, to a child of ten: "looking after children in care". Left out, as to families.
+    #[serde(default)]
+    pub children: Option<String>,
     /// Whether `service` takes a verb in the plural.
     #[serde(default)]
     pub plural: bool,
@@ -142,11 +149,21 @@ impl Area {
         self.service.as_deref().unwrap_or(&self.short)
     }
 
+    /// Returns what is graded, to families.
+    pub fn for_families(&self) -> &str {
+        self.families.as_deref().unwrap_or_else(|| self.service())
+    }
+
+    /// Returns what the service does, to a child.
+    pub fn for_children(&self) -> &str {
+        self.children.as_deref().unwrap_or_else(|| self.for_families())
+    }
+
     /// Returns every way in which texts name it.
     pub fn wordings(&self) -> impl Iterator<Item = &str> {
-        // Of the overall judgement it is the name of all services, which texts use without a judgement.
-        let service = self.service.as_ref().filter(|_| !self.overall);
-        let names = [&self.name, &self.short].into_iter().chain(service).chain(&self.aliases).chain(&self.mentions);
+        // Of the overall judgement they name all services, which texts do without a judgement.
+        let services = [&self.service, &self.families, &self.children].into_iter().flatten().filter(|_| !self.overall);
+        let names = [&self.name, &self.short].into_iter().chain(services).chain(&self.aliases).chain(&self.mentions);
         names.map(String::as_str)
     }
 }

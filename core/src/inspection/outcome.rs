@@ -144,6 +144,8 @@ mod tests {
             name: name.to_owned(),
             short: name.to_owned(),
             service: None,
+            families: None,
+            children: None,
             plural: false,
             formerly: name.strip_suffix("-now").map(id),
             aliases: Vec::new(),

@@ -16,10 +16,23 @@ const SHORTEST: usize = 5;
 /// index of its paragraph, and its bytes there, without what it opens with ("As a result,") and without a second thought
 /// ("although ..."). `None` where no sentence of the summary says it in so many words.
 pub fn effect(inspection: &Inspection) -> Option<(usize, Span)> {
+    in_sentence(inspection).map(|(place, _, clause)| (place, clause))
+}
+
+/// Returns the same up to the end of its sentence: with its second thought, without the full stop.
+pub fn effect_in_full(inspection: &Inspection) -> Option<(usize, Span)> {
+    let (place, sentence, clause) = in_sentence(inspection)?;
+    let whole = Span::new(clause.start, sentence.end);
+    let text = inspection.summary[place][whole].trim_end_matches(['.', '!']);
+    Some((place, Span::new(whole.start, whole.start + text.len())))
+}
+
+/// The index of the paragraph, the bytes of the sentence and those of the clause.
+fn in_sentence(inspection: &Inspection) -> Option<(usize, Span, Span)> {
     inspection.summary.iter().enumerate().find_map(|(place, text)| {
         let clause = sentences(text).into_iter().find_map(|sentence| Some((sentence, clause(&text[sentence])?)));
         let (sentence, clause) = clause?;
-        Some((place, clause + sentence.start))
+        Some((place, sentence, clause + sentence.start))
     })
 }
 
@@ -75,6 +88,18 @@ mod tests {
         ] {
             assert_eq!(said(summary).as_deref(), Some(clause));
         }
+    }
+
+    #[test]
+    fn in_full_it_has_its_limit() {
+        let inspection = serde_json::json!({
+            "document": "ilacs",
+            "authority": {"name": "Avershire"},
+            "summary": ["Plans are late. As a result, some children wait too long for help, although no child was left in danger. More."],
+        });
+        let inspection: Inspection = serde_json::from_value(inspection).expect("an inspection");
+        let told = effect_in_full(&inspection).map(|(place, part)| &inspection.summary[place][part]);
+        assert_eq!(told, Some("some children wait too long for help, although no child was left in danger"));
     }
 
     #[test]

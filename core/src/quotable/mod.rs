@@ -4,18 +4,22 @@
 
 mod alone;
 mod effect;
+mod figure;
 mod passages;
 mod reserve;
 mod score;
 mod short;
 mod stance;
+mod subject;
 mod vocabulary;
 mod weave;
 
-pub use effect::effect;
+pub use effect::{effect, effect_in_full};
+pub use figure::{Figure, figures};
 pub use passages::{Passage, PassageKind, Voice, passages};
 pub use short::short;
 pub use stance::Stance;
+pub use subject::{Subject, subject};
 
 use crate::inspection::{AreaId, Inspection, Paragraph, SectionRole};
 use crate::language::{sentences, words, words_and_pauses};

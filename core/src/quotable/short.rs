@@ -14,12 +14,23 @@ const SHORTEST: usize = 2;
 /// are meant.
 pub fn short(point: &str) -> Option<Span> {
     let tokens = tokens(point);
-    let first = SHORT.openers.longest(&tokens).map_or(0, |(words, ())| words - 1);
-    let end = (first + SHORTEST..tokens.len()).find(|at| ends(point, &tokens, *at)).unwrap_or(tokens.len());
-    let head = tokens.get(first..end)?;
+    let head = head_of(point, &tokens)?;
     let part = Span::new(head.first()?.span.start, head.last()?.span.end);
     let whole = head.len() <= LONGEST && !point[part].contains([':', ';', '(', '‘', '“', '.']);
     whole.then_some(part)
+}
+
+/// Returns the bytes of a point without its demand and purpose, however long what is left.
+pub(super) fn head(point: &str) -> Span {
+    let tokens = tokens(point);
+    let ends = head_of(point, &tokens).and_then(|head| Some((head.first()?.span.start, head.last()?.span.end)));
+    ends.map_or(Span::new(0, point.len()), |(start, end)| Span::new(start, end))
+}
+
+fn head_of<'a>(point: &str, tokens: &'a [Token]) -> Option<&'a [Token]> {
+    let first = SHORT.openers.longest(tokens).map_or(0, |(words, ())| words - 1);
+    let end = (first + SHORTEST..tokens.len()).find(|at| ends(point, tokens, *at)).unwrap_or(tokens.len());
+    tokens.get(first..end)
 }
 
 /// Whether a purpose or a demand begins with this word. A "that" or "which" after a comma describes; without one it says which.

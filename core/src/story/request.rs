@@ -50,6 +50,7 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
         }),
         previous: story.previous().map(|previous| wire_previous(previous, story)),
         quotes: quotes.iter().enumerate().map(|(place, quote)| wire_quote(place, quote)).collect(),
+        figures: wire_figures(inspection, &mut aliases),
         brief: wire_brief(story),
         desk: story.desk.as_ref().map_or_else(wire::Desk::default, wire_desk),
         inspection: wire_inspection(story, framework, judgements, theme.map_or("", |(_, theme)| theme)),
@@ -60,7 +61,7 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
 /// Maps parts of texts to the texts: sentences, what is quoted of them, and short forms.
 fn alias_parts(story: &Story, quotes: &[Quotable], aliases: &mut BTreeMap<String, Source>) {
     for (place, quote) in quotes.iter().enumerate() {
-        let datum = datum_of(quote);
+        let datum = datum_of(quote.place);
         let mut alias = |datum_name: &str, part: Span| {
             aliases.insert(id(&Datum::Quote(place)).child(datum_name).as_str().to_owned(), Source::part(&datum, part));
         };
@@ -70,14 +71,28 @@ fn alias_parts(story: &Story, quotes: &[Quotable], aliases: &mut BTreeMap<String
             alias("rest", rest + quote.part.start);
         }
     }
-    for (place, point) in story.inspection.improvements.iter().enumerate() {
-        if let Some(part) = quotable::short(&point.text) {
-            let pointer = id(&Datum::Improvement(place)).child("short").as_str().to_owned();
-            aliases.insert(pointer, Source::part(&Datum::ImprovementText(place), part));
+    let inspection = &story.inspection;
+    for (place, point) in inspection.improvements.iter().enumerate() {
+        alias_point(aliases, &id(&Datum::Improvement(place)), point, &Datum::ImprovementText(place));
+    }
+    for (place, action) in inspection.priority_actions.iter().enumerate() {
+        alias_point(aliases, &id(&Datum::PriorityAction(place)), action, &Datum::PriorityActionText(place));
+    }
+    let effects = [("effect", quotable::effect(inspection)), ("effect_in_full", quotable::effect_in_full(inspection))];
+    for (field, found) in effects {
+        if let Some((place, part)) = found {
+            aliases.insert(format!("/inspection/{field}"), Source::part(&Datum::Summary(place), part));
         }
     }
-    if let Some((place, part)) = quotable::effect(&story.inspection) {
-        aliases.insert("/inspection/effect".to_owned(), Source::part(&Datum::Summary(place), part));
+}
+
+/// Maps the short form of a point, and what it is about, to its words.
+fn alias_point(aliases: &mut BTreeMap<String, Source>, at: &Id, point: &inspection::Improvement, text: &Datum) {
+    if let Some(part) = quotable::short(&point.text) {
+        aliases.insert(at.child("short").as_str().to_owned(), Source::part(text, part));
+    }
+    for words in ["families", "children"] {
+        aliases.insert(at.child("about").child(words).as_str().to_owned(), Source::whole(text));
     }
 }
 
@@ -147,6 +162,8 @@ fn wire_inspection(
         judgements,
         summary: inspection.summary.clone(),
         effect: quotable::effect(inspection).map(|(place, part)| inspection.summary[place][part].to_owned()),
+        effect_in_full: quotable::effect_in_full(inspection)
+            .map(|(place, part)| inspection.summary[place][part].to_owned()),
         priority_actions: points(&inspection.priority_actions, Datum::PriorityAction),
         improvements: points(&inspection.improvements, Datum::Improvement),
         terms: terms(inspection),
@@ -235,6 +252,11 @@ fn improvement(datum: &Datum, improvement: &inspection::Improvement) -> wire::Im
     wire::Improvement {
         text: improvement.text.clone(),
         short: quotable::short(&improvement.text).map(|part| improvement.text[part].to_owned()),
+        about: quotable::subject(&improvement.text).map(|subject| wire::Subject {
+            id: subject.id.clone(),
+            families: subject.families.clone(),
+            children: subject.children.clone(),
+        }),
         tag: improvement.tag.clone(),
         owner: improvement.owner.clone(),
         points: improvement.points.iter().enumerate().map(point).collect(),
@@ -266,6 +288,8 @@ fn judgements(
             name: area.map_or_else(|| judgement.name.clone(), |area| area.name.clone()),
             short: area.map_or_else(|| judgement.name.clone(), |area| area.short.clone()),
             service: area.map_or_else(|| judgement.name.clone(), |area| area.service().to_owned()),
+            families: area.map_or_else(|| judgement.name.clone(), |area| area.for_families().to_owned()),
+            children: area.map_or_else(|| judgement.name.clone(), |area| area.for_children().to_owned()),
             predicate: grade.map_or_else(String::new, |grade| grade.predicate(area.is_some_and(|area| area.plural))),
             about: area.map_or_else(String::new, |area| area.about.as_ref().unwrap_or(&area.short).clone()),
             words: area.map_or_else(Vec::new, |area| area.words.clone()),
@@ -354,7 +378,8 @@ fn alias_fields(aliases: &mut BTreeMap<String, Source>, pointer: &str, place: us
         let source = Source::whole(&datum);
         aliases.insert(source.pointer.replacen(&judgement, pointer, 1), source);
     }
-    for (field, datum) in [("service", Datum::JudgementName(place)), ("predicate", Datum::JudgementGradeName(place))] {
+    let name = ["service", "families", "children"].map(|field| (field, Datum::JudgementName(place)));
+    for (field, datum) in name.into_iter().chain([("predicate", Datum::JudgementGradeName(place))]) {
         aliases.insert(format!("{pointer}/{field}"), Source::whole(&datum));
     }
 }
@@ -388,11 +413,36 @@ fn wire_previous(previous: &PastInspection, story: &Story) -> wire::Previous {
     }
 }
 
-fn datum_of(quote: &Quotable) -> Datum {
-    match quote.place {
+fn datum_of(place: Place) -> Datum {
+    match place {
         Place::Summary(place) => Datum::Summary(place),
         Place::Paragraph(place) => Datum::Paragraph(place),
     }
+}
+
+fn stance(stance: quotable::Stance) -> wire::Stance {
+    match stance {
+        quotable::Stance::Praise => wire::Stance::Praise,
+        quotable::Stance::Criticism => wire::Stance::Criticism,
+        quotable::Stance::Mixed => wire::Stance::Mixed,
+        quotable::Stance::Neutral => wire::Stance::Neutral,
+    }
+}
+
+/// The sentences with figures, each mapped to its place in the report.
+fn wire_figures(inspection: &inspection::Inspection, aliases: &mut BTreeMap<String, Source>) -> Vec<wire::Figure> {
+    let figure = |(number, figure): (usize, quotable::Figure)| {
+        let id = Id::new(format!("/figures/{number}"));
+        aliases.insert(id.child("text").as_str().to_owned(), Source::part(&datum_of(figure.place), figure.part));
+        wire::Figure {
+            id,
+            text: figure.text,
+            paragraph: figure.number,
+            area: figure.area.as_ref().map(ToString::to_string),
+            stance: stance(figure.stance),
+        }
+    };
+    quotable::figures(inspection).into_iter().enumerate().map(figure).collect()
 }
 
 fn wire_quote(place: usize, quote: &Quotable) -> wire::Quote {
@@ -406,12 +456,7 @@ fn wire_quote(place: usize, quote: &Quotable) -> wire::Quote {
         summary: matches!(quote.place, Place::Summary(_)),
         area: quote.area.as_ref().map(ToString::to_string),
         standalone: quote.standalone,
-        stance: match quote.stance {
-            quotable::Stance::Praise => wire::Stance::Praise,
-            quotable::Stance::Criticism => wire::Stance::Criticism,
-            quotable::Stance::Mixed => wire::Stance::Mixed,
-            quotable::Stance::Neutral => wire::Stance::Neutral,
-        },
+        stance: stance(quote.stance),
         score: quote.score,
         words: u32::try_from(quote.words).unwrap_or(u32::MAX),
         topics: quote.topics.iter().map(|topic| topic.as_str().to_owned()).collect(),

@@ -112,6 +112,7 @@ pub mod ffi;
 pub mod findings;
 mod output;
 pub mod pick;
+pub mod plain;
 pub mod plan;
 pub mod story;
 pub mod summary;

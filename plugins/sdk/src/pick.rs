@@ -237,6 +237,13 @@ pub fn compared(request: &Request) -> Vec<Compared> {
     compared.filter(|compared| compared.count > 0).collect()
 }
 
+/// Returns the way that the grades of all areas went; `None` where they did not go the same way.
+pub fn all_went(request: &Request) -> Option<Direction> {
+    let areas = &request.outcome.areas;
+    let first = direction(areas.first()?)?;
+    areas.iter().all(|area| direction(area) == Some(first)).then_some(first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -359,6 +366,19 @@ mod tests {
             .into();
         let ways: Vec<_> = compared(&request).into_iter().map(|compared| (compared.count, compared.way)).collect();
         assert_eq!(ways, [(1, "went up"), (2, "stayed the same")]);
+    }
+
+    #[test]
+    fn all_went_one_way_or_none_is_told() {
+        let went = |directions: &[Option<Direction>]| {
+            let mut request = Request::default();
+            request.outcome.areas = directions.iter().map(|way| area("a", Tone::Good, *way)).collect();
+            all_went(&request)
+        };
+        assert_eq!(went(&[Some(Direction::Down), Some(Direction::Down)]), Some(Direction::Down));
+        assert_eq!(went(&[Some(Direction::Down), Some(Direction::Same)]), None);
+        assert_eq!(went(&[Some(Direction::Down), None]), None);
+        assert_eq!(went(&[]), None);
     }
 
     #[test]

@@ -62,6 +62,8 @@ wire! {
         pub previous: Option<Previous>,
         /// The quotable sentences of the report, the best first.
         pub quotes: Vec<Quote>,
+        /// The sentences of the report that count something, in the report's order: figures to have to hand.
+        pub figures: Vec<Figure>,
         /// What people added.
         pub brief: Brief,
         /// The council's own facts.
@@ -119,6 +121,9 @@ wire! {
         /// What the result means for children and families: a clause of the summary that says what they do not have, such as "some
         /// children wait too long". `null` where no sentence of it says so.
         pub effect: Option<String>,
+        /// The same up to the end of its sentence, with its limit: "some children wait too long, although no child was left in danger".
+        /// To be quoted, as its words may be hard.
+        pub effect_in_full: Option<String>,
         /// What has to be put right at once, in the report's order: the areas for priority action; usually none.
         pub priority_actions: Vec<Improvement>,
         /// The points to improve, in the report's order.
@@ -206,6 +211,10 @@ wire! {
         pub short: String,
         /// What is graded, as the subject of a sentence, such as "services for children in care".
         pub service: String,
+        /// The same to families, with the same verb, such as "services for young people who have left care".
+        pub families: String,
+        /// What the service does, to a child of ten, such as "looking after children in care". It takes no verb.
+        pub children: String,
         /// What is said of it: "is Good", "are Good", "requires improvement to be good".
         pub predicate: String,
         /// What a finding of its section is about, after "on": "leadership and staff".
@@ -285,6 +294,8 @@ wire! {
         pub text: String,
         /// Those of its words that name it in short: at most 14, without demand and purpose. `null` where they cannot be told.
         pub short: Option<String>,
+        /// What it is about, in words for people who do not know those of the trade. `null` where the program does not know it.
+        pub about: Option<Subject>,
         /// The tag after it, such as "Outcome 1".
         pub tag: Option<String>,
         /// The body that has to do it, where the document says so.
@@ -292,6 +303,18 @@ wire! {
         /// The points listed below it, which its words introduce; usually none. They are parts of it, and are not
         /// counted.
         pub points: Vec<Point>,
+    }
+}
+
+wire! {
+    /// What a point to improve is about: no more than that, as only the point says what has to be done.
+    pub struct Subject {
+        /// Its name for programs, such as `home-education`.
+        pub id: String,
+        /// To families: "urgent meetings about a child’s safety".
+        pub families: String,
+        /// To a child of ten: "meetings when a child may not be safe".
+        pub children: String,
     }
 }
 
@@ -417,6 +440,22 @@ impl Quote {
     /// Returns `true` if the sentence is in the section on this judgement's area.
     pub fn is_about(&self, judgement: &Judgement) -> bool {
         self.area.as_ref() == Some(&judgement.area)
+    }
+}
+
+wire! {
+    /// A sentence of the report that counts something.
+    pub struct Figure {
+        /// Its identity.
+        pub id: Id,
+        /// The words as printed.
+        pub text: String,
+        /// The number of the report's paragraph; `null` in a document without numbers.
+        pub paragraph: Option<u32>,
+        /// The area whose section it is in; `null` outside of one.
+        pub area: Option<String>,
+        /// Whether it praises, criticises or does neither.
+        pub stance: Stance,
     }
 }
 
