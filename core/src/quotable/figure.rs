@@ -94,19 +94,28 @@ mod tests {
 
     #[test]
     fn a_number_counts_unless_it_is_a_year_or_an_age() {
-        for text in
-            ["Fewer than one in twenty posts is empty.", "There are 19 new homes.", "Four in ten plans are late.", "Some 34% left."]
-        {
+        for text in [
+            "Fewer than one in twenty posts is empty.",
+            "There are 19 new homes.",
+            "Four in ten plans are late.",
+            "Some 34% left.",
+        ] {
             assert!(counts(&tokens(text)), "{text}");
         }
-        for text in ["In 2021 there was more to do.", "Young people aged 16 are heard.", "Help for 17-year-olds is late.", "Those over 21 return."] {
+        for text in [
+            "In 2021 there was more to do.",
+            "Young people aged 16 are heard.",
+            "Help for 17-year-olds is late.",
+            "Those over 21 return.",
+        ] {
             assert!(!counts(&tokens(text)), "{text}");
         }
     }
 
     #[test]
     fn figures_are_given_in_the_reports_order_and_only_those_that_can_be_read_alone() {
-        let paragraphs = ["Plans are made. A third of plans are late.", "They have 12 of these. There are 19 new homes."];
+        let paragraphs =
+            ["Plans are made. A third of plans are late.", "They have 12 of these. There are 19 new homes."];
         let paragraphs: Vec<_> = paragraphs.iter().map(|text| serde_json::json!({ "text": text, "page": 1 })).collect();
         let inspection = serde_json::json!({
             "document": "ilacs", "authority": { "name": "Avershire" }, "paragraphs": paragraphs,

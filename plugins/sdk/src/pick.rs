@@ -237,13 +237,6 @@ pub fn compared(request: &Request) -> Vec<Compared> {
     compared.filter(|compared| compared.count > 0).collect()
 }
 
-/// Returns the way that the grades of all areas went; `None` where they did not go the same way.
-pub fn all_went(request: &Request) -> Option<Direction> {
-    let areas = &request.outcome.areas;
-    let first = direction(areas.first()?)?;
-    areas.iter().all(|area| direction(area) == Some(first)).then_some(first)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

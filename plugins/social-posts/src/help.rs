@@ -17,15 +17,17 @@ pub(crate) fn post(request: &Request, form: &Form) -> Option<Post> {
         None => Line::default().place("Where families get help: name, telephone", "a".repeat(USUAL_CONTACT)).own("."),
     };
     let service = &request.inspection.kind.service;
-    let of = |field: &str, words: &str| Line::default().datum(Id::new(format!("/inspection/kind/service/{field}")), words);
-    let asked = Line::default().own("If you have ").then(of("ask", &service.ask)).own(", you can ask them what the report means for you.");
+    let of =
+        |field: &str, words: &str| Line::default().datum(Id::new(format!("/inspection/kind/service/{field}")), words);
+    let asked = Line::default()
+        .own("If you have ")
+        .then(of("ask", &service.ask))
+        .own(", you can ask them what the report means for you.");
     let danger = (!service.in_danger.is_empty()).then(|| vec![of("in_danger", &service.in_danger)]);
     let parts = [
         Part::needed(
             0,
-            vec![vec![
-                Line::default().own("If ").then(of("need_help", &service.need_help)).own(": ").then(ask),
-            ]],
+            vec![vec![Line::default().own("If ").then(of("need_help", &service.need_help)).own(": ").then(ask)]],
         ),
         Part::wanted(1, if form.brief { Vec::new() } else { vec![vec![asked]] }),
         Part::needed(0, vec![danger.unwrap_or_default()]),

@@ -236,7 +236,8 @@ mod tests {
         assert_eq!(with("/inspection/kind/tag"), [true, true, false]);
         let speaker = Person { role_id: "director".to_owned(), name: "Ann".to_owned(), ..Person::default() };
         let id = Id::new("/brief/statements/0");
-        poor.brief.statements = vec![Statement { id, speaker, words: "We accept it.".to_owned(), ..Statement::default() }];
+        poor.brief.statements =
+            vec![Statement { id, speaker, words: "We accept it.".to_owned(), ..Statement::default() }];
         let plan = planned(&poor);
         assert!(plan.contains(r#"{"$ref":"/brief/statements/0/words"}"#) && !plan.contains("whether the council"));
     }
@@ -322,7 +323,10 @@ mod tests {
         let titles: Vec<&str> = plan.posts.iter().map(|post| post.title).collect();
         assert_eq!(titles, ["The result", "What is done", "Where to get help"]);
         let planned = planned(&request);
-        assert!(planned.contains("/inspection/effect") && planned.contains("/inspection/kind/service/in_danger"), "{planned}");
+        assert!(
+            planned.contains("/inspection/effect") && planned.contains("/inspection/kind/service/in_danger"),
+            "{planned}"
+        );
     }
 
     #[test]

@@ -297,7 +297,9 @@ fn is_of_another_time(tokens: &[Token], told: &Told, kind: Kind) -> bool {
     let tokens = &tokens[..since.unwrap_or(tokens.len())];
     let mut others = tokens.iter().enumerate().filter(|(_, token)| OTHER_TIMES.contains(&token.form.as_str()));
     // "Last winter" is when it was.
-    others.any(|(at, token)| !source.contains(token.form.as_str()) && !(token.form == "last" && is_season(tokens.get(at + 1))))
+    others.any(|(at, token)| {
+        !source.contains(token.form.as_str()) && !(token.form == "last" && is_season(tokens.get(at + 1)))
+    })
 }
 
 /// A sentence, and its clauses.
