@@ -35,7 +35,10 @@ fn false_texts_are_found_and_true_ones_are_not_blocked() {
         eprintln!("{shown}\nwithout an error:\n{}", missed.join("\n"));
         let count = |weight: usize| ledger.values().map(|[wrong, _]| wrong[weight]).sum::<usize>();
         let (found, told) = (count(1), count(1) + count(2));
-        assert!(found >= least && told >= least_told, "{found} false texts have an error, {told} an error or a warning");
+        assert!(
+            found >= least && told >= least_told,
+            "{found} false texts have an error, {told} an error or a warning"
+        );
         assert!(blocked.is_empty(), "{blocked:#?}");
     }
 }

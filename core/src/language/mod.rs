@@ -35,8 +35,8 @@ pub use listed::listed;
 pub(crate) use lists::mistakes;
 pub use lists::{List, read};
 pub use numbers::{
-    NUMBERS, ORDINALS, is_amount, is_moving, is_number_word, is_quantity, number, number_like, number_words, number_written,
-    ordinal_written,
+    NUMBERS, ORDINALS, is_amount, is_moving, is_number_word, is_quantity, number, number_like, number_words,
+    number_written, ordinal_written,
 };
 pub use people::{NAME_WORDS, ROLE_WORDS, SPEECH_WORDS, is_title, name_parts};
 pub use phrases::Phrases;

@@ -12,10 +12,10 @@ const FEWEST: usize = 4;
 /// The share of its words that it shares at least; and where only a date differs, for many sentences tell of one inspection.
 const ALIKE: usize = 60;
 const ALIKE_BUT_FOR_A_DATE: usize = 70;
-/// Where what is counted is named in the same words, so many words are enough; and a part of something is seldom told twice.
+/// Where what is counted is named in the same words, so many words are enough, and for a part of something so large a share.
 const FEWEST_ALIKE: usize = 3;
 const ALIKE_SHARE: usize = 45;
-/// A sentence that begins with "they" is about the one before it.
+/// A sentence of a source with fewer words is taken to have so many: sharing all of three words is not saying the same.
 const FEW: usize = 5;
 /// From this share on a sentence of the sources is about the same, so that a figure of it is no other one's.
 const ABOUT_THE_SAME: usize = 45;
@@ -63,7 +63,7 @@ impl Retold {
     pub(in crate::check) fn of<'a>(passages: impl Iterator<Item = &'a Passage>) -> Retold {
         let mut retold = Retold::default();
         for passage in passages {
-            // What "they" are is told by the sentence before.
+            // What "they" are is told by a sentence before.
             let mut about = BTreeSet::new();
             for sentence in language::sentences(&passage.text) {
                 let text = &passage.text[sentence];
@@ -297,7 +297,9 @@ fn is_of_another_time(tokens: &[Token], told: &Told, kind: Kind) -> bool {
     let tokens = &tokens[..since.unwrap_or(tokens.len())];
     let mut others = tokens.iter().enumerate().filter(|(_, token)| OTHER_TIMES.contains(&token.form.as_str()));
     // "Last winter" is when it was.
-    others.any(|(at, token)| !source.contains(token.form.as_str()) && !(token.form == "last" && is_season(tokens.get(at + 1))))
+    others.any(|(at, token)| {
+        !(source.contains(token.form.as_str()) || token.form == "last" && is_season(tokens.get(at + 1)))
+    })
 }
 
 /// A sentence, and its clauses.

@@ -57,7 +57,8 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         found.extend(judgements(leaf, part, ground, &mut taken));
         found.extend(cited(leaf, part, ground, &mut taken));
         found.extend(inspectors(leaf, part, ground, &mut taken));
-        found.extend(unknown(leaf, part, known, &taken).into_iter().filter(|found| !is_known_part(found, part, ground)));
+        found
+            .extend(unknown(leaf, part, known, &taken).into_iter().filter(|found| !is_known_part(found, part, ground)));
     }
     found
 }

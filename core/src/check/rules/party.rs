@@ -47,8 +47,7 @@ static CALLS: LazyLock<Regex> = LazyLock::new(|| {
 static YOUNG: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(r"(?i)\b(?:youth|young people[’']s|children[’']s|care) (?:council|parliament|mayor|assembly)\b")
 });
-static WORDS: LazyLock<Regex> =
-    LazyLock::new(|| any_of(&[&POLITICAL_WORDS.campaigning, &POLITICAL_WORDS.sides]));
+static WORDS: LazyLock<Regex> = LazyLock::new(|| any_of(&[&POLITICAL_WORDS.campaigning, &POLITICAL_WORDS.sides]));
 static SIDES: LazyLock<Regex> = LazyLock::new(|| any_of(&[&POLITICAL_WORDS.sides, &POLITICAL_WORDS.may_be_sides]));
 static BLAME: LazyLock<Regex> = LazyLock::new(|| any_of(&[&POLITICAL_WORDS.blame]));
 
@@ -71,7 +70,9 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
             found.extend(campaigning(&part.text[*sentence]).into_iter().map(|(class, span)| {
                 let span = span + sentence.start;
                 let (message, hint) = match class.severity {
-                    Severity::Error => ("campaigns", "a council’s publicity takes no side and asks for no votes: take it out"),
+                    Severity::Error => {
+                        ("campaigns", "a council’s publicity takes no side and asks for no votes: take it out")
+                    }
                     _ => ("reads as campaigning", "say it without politics, or take it out"),
                 };
                 Found::new(class, place(span), format!("“{}” {message}", &part.text[span])).hint(hint)

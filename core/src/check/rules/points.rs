@@ -134,14 +134,20 @@ mod tests {
             &CHECK,
             "What needs to improve? Initial health assessments, and the part of the police in strategy meetings. // finding: point-of-others ‹Initial health assessments, and the part of the police in strategy meetings.›",
         );
-        expect(&CHECK, "What needs to improve? Initial health assessments, and the part of nurses in strategy meetings.");
+        expect(
+            &CHECK,
+            "What needs to improve? Initial health assessments, and the part of nurses in strategy meetings.",
+        );
         expect(&CHECK, "Councillor Marian Thackwell has read the points on which inspectors want more.");
         expect(&CHECK, "Ofsted wants nurses and midwives to be more involved in strategy meetings.");
     }
 
     #[test]
     fn a_point_is_about_the_team_that_the_report_names() {
-        let instead = [("The involvement of health professionals in strategy meetings.", "The stability of the safeguarding teams.")];
+        let instead = [(
+            "The involvement of health professionals in strategy meetings.",
+            "The stability of the safeguarding teams.",
+        )];
         let with = With { instead: &instead, ..With::default() };
         expect_with(
             &CHECK,

@@ -119,13 +119,7 @@ fn said<'a>(reading: &Reading<'a>) -> impl Iterator<Item = (TextSpan, &'a str)> 
     own.chain(quoted.into_iter().map(|place| (place, prose.at(place))))
 }
 
-fn unagreed(
-    place: TextSpan,
-    (text, at): (&str, Span),
-    act: Act,
-    person: Option<usize>,
-    ground: &Ground<'_>,
-) -> Found {
+fn unagreed(place: TextSpan, (text, at): (&str, Span), act: Act, person: Option<usize>, ground: &Ground<'_>) -> Found {
     let said = text[at].trim();
     let hint = "leave it out, or have it agreed and put it into brief.toml, as a statement or a next step";
     match person {
@@ -212,7 +206,8 @@ fn is_agreed(text: &str, act: Act, person: Option<usize>, ground: &Ground<'_>) -
         })
     };
     // A next step is a promise; what the report says that the council has is none.
-    has(&mut statements.into_iter().chain([&ground.own]), &|_| true) || has(&mut [&ground.report].into_iter(), &promises)
+    has(&mut statements.into_iter().chain([&ground.own]), &|_| true)
+        || has(&mut [&ground.report].into_iter(), &promises)
 }
 
 #[cfg(test)]

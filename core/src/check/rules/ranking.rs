@@ -64,7 +64,8 @@ pub(in crate::check) static ON_RECORD: Check = Check {
 
 const OTHERS: &str = r"(?:authorit(?:y|ies)|councils?|areas?|services?|boroughs?|count(?:y|ies)|places?|departments?|neighbours|peers|rivals)";
 /// Those that are compared as authorities only.
-const COUNCILS: &str = r"(?:other |local |county |city |English |neighbouring )*(?:authorities|councils|boroughs|counties)\b";
+const COUNCILS: &str =
+    r"(?:other |local |county |city |English |neighbouring )*(?:authorities|councils|boroughs|counties)\b";
 const WHERE: &str = r"(?:in (?:the )?(?:country|whole country|England|all of England|UK|Britain|nation|region|north|south|east|west|midlands|world|county)|nationally|nationwide)";
 /// A word between: "children’s", "best-rated".
 const WORD: &str = r"(?:[- ][\w’'][\w’']*)";

@@ -118,13 +118,15 @@ impl<'a> Around<'a> {
     fn is_of(&self, reading: &Reading<'_>, years: &[i16]) -> bool {
         let known = &reading.ground.known;
         let is_earlier = |text: &str| is_about_earlier(text, known.inspection);
-        let Some(said) = [Some(self.sentence), self.introduces].into_iter().flatten().find(|text| is_earlier(text)) else {
+        let Some(said) = [Some(self.sentence), self.introduces].into_iter().flatten().find(|text| is_earlier(text))
+        else {
             return false;
         };
         let named = mentions(said).into_iter().filter_map(|mention| mention.from.year);
         let named: Vec<i16> = named.collect();
         let previous = known.previous.map(|past| [Some(past.inspected), past.published]);
-        let is_previous = previous.is_none_or(|days| days.into_iter().flatten().map(Date::year).any(|year| years.contains(&year)));
+        let is_previous =
+            previous.is_none_or(|days| days.into_iter().flatten().map(Date::year).any(|year| years.contains(&year)));
         if named.is_empty() { is_previous } else { named.iter().any(|year| years.contains(year)) }
     }
 }

@@ -232,7 +232,15 @@ mod tests {
                     "We have improved the checks, but some are late.",
                 ][..],
             ),
-            (Manner::Praise, &["Supervision is regular and thorough.", "Plans say clearly what has to change.", "There were no concerns about the visits.", "Checks are made on time."]),
+            (
+                Manner::Praise,
+                &[
+                    "Supervision is regular and thorough.",
+                    "Plans say clearly what has to change.",
+                    "There were no concerns about the visits.",
+                    "Checks are made on time.",
+                ],
+            ),
             (Manner::Done, &["We have put right the checks.", "The checks used to be late, but we have fixed that."]),
             (Manner::Statement, &["The panel has a new chair."]),
             (Manner::Plain, &["The supervision of social workers.", "Is supervision good?"]),

@@ -39,7 +39,9 @@ static SINCE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// That the report came out.
 static CAME_OUT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::words(r"(?i)\b(?:report|findings|letter|result)\b[^.;]{0,20}\b(?:published|released|came out|appeared|out)\b")
+    pattern::words(
+        r"(?i)\b(?:report|findings|letter|result)\b[^.;]{0,20}\b(?:published|released|came out|appeared|out)\b",
+    )
 });
 const AMOUNT: &str = r"(?:(less than|under|not quite|nearly|almost)|(more than|over)|about|around|some|just)? ?\b(a|\d{1,2}|NUMBER) (day|week|month|year)s?";
 
@@ -52,11 +54,13 @@ pub(super) fn between(leaf: usize, part: &Part, calendar: &Calendar, past: &[Pas
         let text = &part.own[*sentence];
         let at = |span: Span| TextSpan { block: leaf, span: span + sentence.start };
         if let Some((span, false)) = told(&AFTER, text, (*to, &[published])).filter(|_| CAME_OUT.is_match(text)) {
-            let message = format!("the inspection ended on {}, and the report is of {}", written(*to), written(published));
+            let message =
+                format!("the inspection ended on {}, and the report is of {}", written(*to), written(published));
             found.push(Found::new(&WRONG, at(span), message));
         }
         // Since then it is so long today, or it was so when inspectors came.
-        let since = previous.and_then(|previous| Some((previous, told(&SINCE, text, (previous, &[*from, *to, published]))?)));
+        let since =
+            previous.and_then(|previous| Some((previous, told(&SINCE, text, (previous, &[*from, *to, published]))?)));
         if let Some((previous, (span, false))) = since {
             found.push(Found::new(&WRONG, at(span), format!("the inspection before began on {}", written(previous))));
         }

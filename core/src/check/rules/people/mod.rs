@@ -57,8 +57,9 @@ static LEADING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// The team that somebody is said to be of.
-static TEAM: LazyLock<Regex> =
-    LazyLock::new(|| pattern::words(r"^,? (?:who works |working )?(?:of|from|in) (?:the|our) ((?:[\w’-]+ ){1,4}team)\b"));
+static TEAM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::words(r"^,? (?:who works |working )?(?:of|from|in) (?:the|our) ((?:[\w’-]+ ){1,4}team)\b")
+});
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)(?:^|[.,;:“(—– ]|[’']s )((?:(?:{}|council|county) )*(?:{})(?: (?:of|for)(?: (?:{}))+)?)(,)?(?: (?:{}))? $",
@@ -215,7 +216,8 @@ impl Named<'_> {
     fn stranger(&self, name: &str) -> Option<Found> {
         let place = self.place(self.span);
         let leads: Vec<&Person> = self.ground.people.iter().filter(|person| person.inspector).collect();
-        let has_led = LED.is_match(&self.part.own[..self.span.start]) || LEADING.is_match(&self.part.own[self.span.end..]);
+        let has_led =
+            LED.is_match(&self.part.own[..self.span.start]) || LEADING.is_match(&self.part.own[self.span.end..]);
         if has_led && !leads.is_empty() {
             let right = leads[0].name.clone();
             return Some(Found::new(&NAME, place, format!("the lead inspector is {right}, not {name}")).edit(right));

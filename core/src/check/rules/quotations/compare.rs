@@ -370,7 +370,7 @@ fn told(words: &str, tokens: &[Token], differences: &[(TokenRange, TokenRange)],
 #[cfg(test)]
 mod tests {
     use super::*;
-use crate::check::evidence::passages::Passage;
+    use crate::check::evidence::passages::Passage;
     use crate::inspection::Datum;
 
     fn source() -> Passages {

@@ -129,7 +129,8 @@ fn limited(dropped: &str) -> Option<usize> {
     let contrast = (last.saturating_sub(COUNTED)..=last).find(|at| LIMIT_WORDS.contrast.has(form(&tokens[*at])))?;
     let before = &dropped[..tokens[contrast].span.start];
     let is_amiss = leaning(before).criticises || tokens[..contrast].iter().any(|token| negates(&token.form));
-    let is_amiss = is_amiss || LIMIT_WORDS.how_many.iter().any(|phrase| before.to_lowercase().contains(&format!(" {phrase} ")));
+    let is_amiss =
+        is_amiss || LIMIT_WORDS.how_many.iter().any(|phrase| before.to_lowercase().contains(&format!(" {phrase} ")));
     is_amiss.then(|| at(0)).flatten()
 }
 
@@ -166,7 +167,8 @@ fn taken_back(rest: &str) -> Option<bool> {
         return None;
     }
     // "high in the services that have been stable"
-    let some = is_within.then(|| tokens.iter().take(WITHIN).position(|token| LIMIT_WORDS.which.has(form(token)))).flatten();
+    let some =
+        is_within.then(|| tokens.iter().take(WITHIN).position(|token| LIMIT_WORDS.which.has(form(token)))).flatten();
     let is_some = some.is_some_and(|which| !rest[..tokens[which].span.start].contains(','));
     (is_some || begins_with_any(&tokens, &LIMIT_WORDS.in_case)).then(is_denied)
 }
