@@ -31,7 +31,7 @@ pub(in crate::check) fn is_of_publication(sentence: &str) -> bool {
 }
 
 /// Whether a known date has all that is said of it.
-fn is_part(said: &When, known: &When) -> bool {
+fn is_part(said: When, known: When) -> bool {
     (said.day.is_none() || said.day == known.day)
         && (said.month.is_none() || said.month == known.month)
         && said.year.is_none_or(|year| Some(year) == known.year)
@@ -53,7 +53,7 @@ pub(in crate::check) struct Calendar {
 impl Calendar {
     /// Returns `true` if a source has the days of some words, or a month of theirs is one of the inspection or of the publication.
     pub(in crate::check) fn has(&self, words: &str) -> bool {
-        let has = |said: When| self.known.iter().any(|known| is_part(&said, known));
+        let has = |said: When| self.known.iter().any(|known| is_part(said, *known));
         let found = mentions(words);
         let days = found.iter().flat_map(|mention| [Some(mention.from), mention.to]).flatten();
         if !found.is_empty() {
@@ -67,7 +67,7 @@ impl Calendar {
     /// Returns `true` if the days of some words are of the inspection or of the publication.
     pub(in crate::check) fn is_own(&self, words: &str) -> bool {
         let own = || self.periods.iter().flat_map(|(from, to)| [*from, *to]).chain(self.published).map(When::of);
-        let is_said = |said: When| own().any(|known| is_part(&said, &known));
+        let is_said = |said: When| own().any(|known| is_part(said, known));
         mentions(words).iter().flat_map(|mention| [Some(mention.from), mention.to]).flatten().all(is_said)
     }
 
