@@ -105,7 +105,9 @@ fn printed(pages: &Pages) -> Vec<String> {
     let mut on_pages: BTreeMap<String, usize> = BTreeMap::new();
     for page in &pages.0 {
         let lines: BTreeSet<String> = page.lines.iter().map(|line| letters(&text_of(line))).collect();
-        lines.into_iter().for_each(|line| *on_pages.entry(line).or_default() += 1);
+        for line in lines {
+            *on_pages.entry(line).or_default() += 1;
+        }
     }
     let is_furniture = |line: &str| on_pages.get(&letters(line)).is_some_and(|pages| *pages > FURNITURE);
     let lines = pages.0.iter().flat_map(|page| &page.lines);
@@ -166,10 +168,12 @@ fn every_report_is_read_whole_and_without_a_fault() {
     assert!(looked_at.is_none_or(|lines| lines > 100), "of each report the lines were looked at");
 }
 
+/// A change for the worse.
+type Damage = fn(&mut Inspection);
+
 #[test]
 fn the_audit_finds_each_fault_that_it_looks_for() {
     let Some((_, pages, whole)) = READ.first() else { return };
-    type Damage = fn(&mut Inspection);
     let damages: [(&str, Damage); 9] = [
         ("dropped", |it| it.summary.truncate(1)),
         ("dropped", |it| it.improvements.truncate(2)),

@@ -120,7 +120,7 @@ fn story(grades: &[(&str, &str)]) -> String {
         [[improvements]]\ntext = \"The depth of the northern channel.\"\n"
         .to_owned();
     for (area, grade) in grades {
-        text += &format!("[[judgements]]\narea = \"{area}\"\nname = \"{area}\"\ngrade = \"{grade}\"\n");
+        text.extend(["[[judgements]]\narea = \"", area, "\"\nname = \"", area, "\"\ngrade = \"", grade, "\"\n"]);
     }
     text + "[[paragraphs]]\nnumber = 1\npage = 2\narea = \"lights\"\ntext = \"Pilots are well trained, and managers support them well.\"\n"
 }

@@ -38,11 +38,11 @@ pub fn parse(text: &str) -> Result<Framework, Vec<Finding<Span>>> {
             area.id
         )
     });
-    let rows = framework.rows.iter().chain(framework.areas.iter().flat_map(|area| &area.rows));
+    let mut rows = framework.rows.iter().chain(framework.areas.iter().flat_map(|area| &area.rows));
     let filled = |row: &String| {
         ["{area}", "{authority}", "{grade}"].iter().fold(row.clone(), |row, name| row.replace(name, "x"))
     };
-    let bad_row = rows.filter_map(|row| Some((row, Pattern::new(&filled(row)).err()?))).next();
+    let bad_row = rows.find_map(|row| Some((row, Pattern::new(&filled(row)).err()?)));
     let bad_row = bad_row.map(|(row, error)| format!("`rows` has “{row}”, which is no pattern: {error}"));
     let problems = [ambiguous("area", areas), ambiguous("grade", grades), odd, bad_row];
     let findings: Vec<_> = problems.into_iter().flatten().map(|problem| Finding::error(Span::at(0), problem)).collect();

@@ -41,14 +41,14 @@ impl Known {
 
     /// Adds the frameworks of a folder. They have to be known before `desk.toml` is checked.
     pub(super) fn add_frameworks(&mut self, folder: &Path) -> Result<(), Error> {
-        let own = read_all(folder, |text| framework::parse(text))?;
+        let own = read_all(folder, framework::parse)?;
         self.frameworks = Frameworks::new(self.frameworks.iter().cloned().chain(own));
         Ok(())
     }
 
     /// Adds the services of a folder. They have to be known before the kinds of document.
     pub(super) fn add_services(&mut self, folder: &Path) -> Result<(), Error> {
-        let own = read_all(folder, |text| service::parse(text))?;
+        let own = read_all(folder, service::parse)?;
         self.services = Services::new(self.services.iter().cloned().chain(own));
         Ok(())
     }

@@ -22,7 +22,7 @@ pub(in crate::check) static CHECK: Check =
 /// A score, and what it is out of.
 static SCORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(
-        r"(?i)\bscor(?:e|es|ed|ing)\b[^.;]{0,80}?\b(?<score>[0-9]{1,3}) ?(?:(?:out )?of|/) ?(?<most>[0-9]{1,3})\b|\bscor(?:e|es|ed|ing)\b[^.;]{0,40}?\b(?<percent>[0-9]{1,3}) ?(?:%|per ?cent\b)",
+        r"(?i)\bscor(?:e|es|ed|ing)\b[^.;,0-9]{0,80}?\b(?<score>[0-9]{1,3}) ?(?:(?:out )?of|/) ?(?<most>[0-9]{1,3})\b|\bscor(?:e|es|ed|ing)\b[^.;,0-9]{0,40}?\b(?<percent>[0-9]{1,3}) ?(?:%|per ?cent\b)",
     )
 });
 
@@ -41,7 +41,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
             };
             let message = format!("the report scores {of} {actual}, not {}", digits.as_str());
             let place = TextSpan { block: leaf, span: digits.range().into() };
-            found.push(Found::new(&WRONG, place, message).edit(&actual.to_string()));
+            found.push(Found::new(&WRONG, place, message).edit(actual.to_string()));
         }
     }
     found

@@ -74,7 +74,7 @@ impl fmt::Display for PdfError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PdfError::UnknownPage => {
-                f.write_str("the page is of no kind that copydesk reads, or was saved without its text")
+                f.write_str("the file is not a PDF, and as a page it is of no kind that copydesk reads or has no text")
             }
             PdfError::NotPdf => f.write_str("the file is not a PDF"),
             PdfError::Encrypted => f.write_str("the PDF is locked with a password"),

@@ -53,7 +53,7 @@ pub(super) fn fill(inspection: &mut Inspection, blocks: Vec<Block>, kind: &Docum
 }
 
 /// Puts the parts under an area's heading into the inspection.
-fn put(inspection: &mut Inspection, parts: Vec<Part>, area: Option<(AreaId, String)>, kind: &DocumentKind) {
+fn put(inspection: &mut Inspection, parts: Vec<Part>, area: Option<Headed>, kind: &DocumentKind) {
     let (sections, paragraphs) = (inspection.sections.len(), inspection.paragraphs.len());
     sections::put(inspection, parts, kind);
     let Some((id, heading)) = area else { return };
@@ -67,8 +67,11 @@ fn put(inspection: &mut Inspection, parts: Vec<Part>, area: Option<(AreaId, Stri
     }
 }
 
+/// An area with the heading that names it.
+type Headed = (AreaId, String);
+
 /// Parts the blocks at the headings that are an area's name.
-fn by_area(blocks: Vec<Block>, framework: &Framework) -> Vec<(Option<(AreaId, String)>, Vec<Block>)> {
+fn by_area(blocks: Vec<Block>, framework: &Framework) -> Vec<(Option<Headed>, Vec<Block>)> {
     let mut parts = vec![(None, Vec::new())];
     for block in blocks {
         let is_heading = block.kind == BlockKind::Heading;

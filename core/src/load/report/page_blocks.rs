@@ -36,7 +36,9 @@ fn add(read: &document::Block, kind: BlockKind, blocks: &mut Vec<Block>) {
         document::Block::Paragraph(runs) => blocks.push(block(kind, &words(runs))),
         document::Block::List { items, .. } => blocks.extend(items.iter().map(|item| {
             let mut text = String::new();
-            item.iter().for_each(|part| part.for_each_run(&mut |run: &Run| text.extend([run.text.as_str(), " "])));
+            for part in item {
+                part.for_each_run(&mut |run: &Run| text.extend([run.text.as_str(), " "]));
+            }
             block(BlockKind::Bullet, &text)
         })),
         document::Block::Quote(inside) => inside.iter().for_each(|part| add(part, kind, blocks)),

@@ -388,7 +388,7 @@ mod tests {
                     name: r.text(),
                     grade: r.grade(),
                     score: r.maybe(|_| 3),
-                    words: r.maybe(|r| r.text()),
+                    words: r.maybe(Random::text),
                 }),
                 summary: self.list(Random::text),
                 priority_actions: self.list(Random::improvement),
