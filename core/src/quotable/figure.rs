@@ -54,7 +54,7 @@ pub fn figures(inspection: &Inspection) -> Vec<Figure> {
             let text = &paragraph.text[part];
             let pauses = words_and_pauses(text);
             let tokens = tokens(text);
-            if tokens.len() <= LONGEST && counts(&tokens) && alone::stands(text, &pauses) {
+            if tokens.len() <= LONGEST && counts(text, &tokens) && alone::stands(text, &pauses) {
                 found.push(Figure {
                     place: Place::Paragraph(place),
                     part,
@@ -70,13 +70,15 @@ pub fn figures(inspection: &Inspection) -> Vec<Figure> {
 }
 
 /// Whether a number counts something: it is no year and no age.
-fn counts(tokens: &[Token]) -> bool {
+fn counts(text: &str, tokens: &[Token]) -> bool {
     let is_count = |at: usize| {
         let form = tokens[at].form.as_str();
         let digits = form.trim_end_matches('%').replace(',', "");
         let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
-        let around = &tokens[at.saturating_sub(3)..(at + 3).min(tokens.len())];
-        let is_age = |number: u64| number <= AGE && !WORDS.ages.find(around).is_empty();
+        let around = &tokens[at.saturating_sub(3)..(at + 5).min(tokens.len())];
+        let span = tokens[at].span;
+        let joined = text[span.end..].starts_with(['-', '–']) || text[..span.start].ends_with(['-', '–']);
+        let is_age = |number: u64| number <= AGE && (joined || !WORDS.ages.find(around).is_empty());
         digits.parse().is_ok_and(|number| !is_year && !is_age(number))
     };
     !WORDS.counts.find(tokens).is_empty() || (0..tokens.len()).any(is_count)
@@ -94,19 +96,30 @@ mod tests {
 
     #[test]
     fn a_number_counts_unless_it_is_a_year_or_an_age() {
-        for text in
-            ["Fewer than one in twenty posts is empty.", "There are 19 new homes.", "Four in ten plans are late.", "Some 34% left."]
-        {
-            assert!(counts(&tokens(text)), "{text}");
+        for text in [
+            "Fewer than one in twenty posts is empty.",
+            "There are 19 new homes.",
+            "Four in ten plans are late.",
+            "Some 34% left.",
+        ] {
+            assert!(counts(text, &tokens(text)), "{text}");
         }
-        for text in ["In 2021 there was more to do.", "Young people aged 16 are heard.", "Help for 17-year-olds is late.", "Those over 21 return."] {
-            assert!(!counts(&tokens(text)), "{text}");
+        for text in [
+            "In 2021 there was more to do.",
+            "Young people aged 16 are heard.",
+            "Help for 17-year-olds is late.",
+            "Those over 21 return.",
+            "The 0-25 team is small.",
+            "Homeless 16- and 17-year-olds wait.",
+        ] {
+            assert!(!counts(text, &tokens(text)), "{text}");
         }
     }
 
     #[test]
     fn figures_are_given_in_the_reports_order_and_only_those_that_can_be_read_alone() {
-        let paragraphs = ["Plans are made. A third of plans are late.", "They have 12 of these. There are 19 new homes."];
+        let paragraphs =
+            ["Plans are made. A third of plans are late.", "They have 12 of these. There are 19 new homes."];
         let paragraphs: Vec<_> = paragraphs.iter().map(|text| serde_json::json!({ "text": text, "page": 1 })).collect();
         let inspection = serde_json::json!({
             "document": "ilacs", "authority": { "name": "Avershire" }, "paragraphs": paragraphs,

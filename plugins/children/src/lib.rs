@@ -37,8 +37,16 @@ const LONG_WORDS: usize = 2;
 /// The lowest score of praise to quote.
 const STRONG_PRAISE: i32 = 40;
 /// How sentences begin that are about children themselves.
-const OPENINGS: [&str; 8] =
-    ["Children", "Young people", "Most children", "Many children", "Care leavers", "Brothers and sisters", "Babies", "Families"];
+const OPENINGS: [&str; 8] = [
+    "Children",
+    "Young people",
+    "Most children",
+    "Many children",
+    "Care leavers",
+    "Brothers and sisters",
+    "Babies",
+    "Families",
+];
 /// So many subjects of points are named.
 const SUBJECTS: usize = 8;
 /// Who speaks to children after a poor result.

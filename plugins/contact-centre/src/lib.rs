@@ -145,7 +145,8 @@ fn common(request: &Request) -> Plan {
     let points = &request.inspection.improvements;
     let (subjects, all_subjects) = plain::subjects(points, SUBJECTS);
     let at_home = points.iter().find(|point| point.about.as_ref().is_some_and(|about| about.id == "home-education"));
-    let steps = (0..request.brief.next_steps.len().min(STEPS)).map(|place| Id::new(format!("/brief/next_steps/{place}")));
+    let steps =
+        (0..request.brief.next_steps.len().min(STEPS)).map(|place| Id::new(format!("/brief/next_steps/{place}")));
     Plan {
         families: contact("families"),
         press: contact("press"),
@@ -204,8 +205,8 @@ fn on_care<'a>(request: &'a Request, area: &Judgement) -> Option<&'a Quote> {
 mod tests {
     use super::*;
     use copydesk_plugin::plan::Part;
-    use copydesk_plugin::testing;
     use copydesk_plugin::story::Improvement;
+    use copydesk_plugin::testing;
 
     fn mixed() -> Request {
         testing::samples().find(|(name, _)| *name == "mixed-result").unwrap().1

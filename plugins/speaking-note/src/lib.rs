@@ -143,14 +143,12 @@ mod tests {
             ..Figure::default()
         };
         let request = Request {
-            figures: vec![
-                figure(0, 4, Stance::Praise),
-                figure(1, 4, Stance::Neutral),
-                figure(2, 5, Stance::Criticism),
-            ],
+            figures: vec![figure(0, 4, Stance::Praise), figure(1, 4, Stance::Neutral), figure(2, 5, Stance::Criticism)],
             ..Request::default()
         };
-        let at = |places: &[usize]| -> Vec<Ref> { places.iter().map(|place| Ref::from(&request.figures[*place].id)).collect() };
+        let at = |places: &[usize]| -> Vec<Ref> {
+            places.iter().map(|place| Ref::from(&request.figures[*place].id)).collect()
+        };
         assert_eq!(figures(&request, false), at(&[0, 2]));
         assert_eq!(figures(&request, true), at(&[2, 0]));
     }

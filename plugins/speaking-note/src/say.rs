@@ -49,7 +49,8 @@ impl Say {
         let told = || pick::groups(request).into_iter().filter(|(_, group)| Some(&group.grade) != overall);
         let grade = |area: &Judgement| count(&area.service) + AROUND_GRADE;
         let grades: usize = told().flat_map(|(_, group)| &group.judgements).map(grade).sum();
-        let said = effect.as_ref().map_or(0, |_| count(request.inspection.effect_in_full.as_deref().unwrap_or_default()));
+        let said =
+            effect.as_ref().map_or(0, |_| count(request.inspection.effect_in_full.as_deref().unwrap_or_default()));
         let say = Say {
             groups: told().map(|(id, _)| Ref::from(id)).collect(),
             all: pick::all_went(request),
