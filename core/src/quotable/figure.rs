@@ -54,7 +54,7 @@ pub fn figures(inspection: &Inspection) -> Vec<Figure> {
             let text = &paragraph.text[part];
             let pauses = words_and_pauses(text);
             let tokens = tokens(text);
-            if tokens.len() <= LONGEST && counts(&tokens) && alone::stands(text, &pauses) {
+            if tokens.len() <= LONGEST && counts(text, &tokens) && alone::stands(text, &pauses) {
                 found.push(Figure {
                     place: Place::Paragraph(place),
                     part,
@@ -70,13 +70,15 @@ pub fn figures(inspection: &Inspection) -> Vec<Figure> {
 }
 
 /// Whether a number counts something: it is no year and no age.
-fn counts(tokens: &[Token]) -> bool {
+fn counts(text: &str, tokens: &[Token]) -> bool {
     let is_count = |at: usize| {
         let form = tokens[at].form.as_str();
         let digits = form.trim_end_matches('%').replace(',', "");
         let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
-        let around = &tokens[at.saturating_sub(3)..(at + 3).min(tokens.len())];
-        let is_age = |number: u64| number <= AGE && !WORDS.ages.find(around).is_empty();
+        let around = &tokens[at.saturating_sub(3)..(at + 5).min(tokens.len())];
+        let span = tokens[at].span;
+        let joined = text[span.end..].starts_with(['-', '–']) || text[..span.start].ends_with(['-', '–']);
+        let is_age = |number: u64| number <= AGE && (joined || !WORDS.ages.find(around).is_empty());
         digits.parse().is_ok_and(|number| !is_year && !is_age(number))
     };
     !WORDS.counts.find(tokens).is_empty() || (0..tokens.len()).any(is_count)
@@ -100,15 +102,17 @@ mod tests {
             "Four in ten plans are late.",
             "Some 34% left.",
         ] {
-            assert!(counts(&tokens(text)), "{text}");
+            assert!(counts(text, &tokens(text)), "{text}");
         }
         for text in [
             "In 2021 there was more to do.",
             "Young people aged 16 are heard.",
             "Help for 17-year-olds is late.",
             "Those over 21 return.",
+            "The 0-25 team is small.",
+            "Homeless 16- and 17-year-olds wait.",
         ] {
-            assert!(!counts(&tokens(text)), "{text}");
+            assert!(!counts(text, &tokens(text)), "{text}");
         }
     }
 
