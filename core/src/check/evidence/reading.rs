@@ -81,7 +81,7 @@ impl<'a> Reading<'a> {
 
     /// The quotations that have to do with an earlier report which the story holds.
     pub(in crate::check) fn of_earlier(&self) -> &[OfEarlier<'a>] {
-        self.of_earlier.get_or_init(|| quotations(self))
+        self.of_earlier.get_or_init(|| quotations(self.prose, self.ground, self.voices()))
     }
 
     /// Who speaks each quotation.

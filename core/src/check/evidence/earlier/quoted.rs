@@ -2,8 +2,10 @@
 //! with them (rules).
 
 use super::{is_about_earlier, means_earlier};
+use crate::check::evidence::ground::Ground;
+use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::Passage;
-use crate::check::evidence::reading::Reading;
+use crate::check::evidence::prose::Prose;
 use crate::check::evidence::set_apart::set_apart;
 use crate::check::evidence::speaker::Voice;
 use crate::language::dates::mentions;
@@ -39,22 +41,20 @@ pub(in crate::check) enum Quotation<'a> {
 }
 
 /// The quotations of a text that have to do with an earlier report; none where the story holds none.
-pub(in crate::check) fn quotations<'a>(reading: &Reading<'a>) -> Vec<OfEarlier<'a>> {
-    let &Reading { prose, ground, .. } = reading;
+pub(in crate::check) fn quotations<'a>(prose: &Prose, ground: &'a Ground<'_>, voices: &[Voice]) -> Vec<OfEarlier<'a>> {
     if ground.earlier.is_empty() {
         return Vec::new();
     }
     let apart = set_apart(prose, ground);
     let apart = apart.iter().map(|(quote, voice)| (quote, voice));
-    let marked = prose.quotes.iter().zip(reading.voices()).filter(|(quote, _)| quote.depth == 0);
+    let marked = prose.quotes.iter().zip(voices).filter(|(quote, _)| quote.depth == 0);
     let found = marked.chain(apart).filter_map(|(quote, voice)| {
-        Some(OfEarlier { pieces: quote.pieces.clone(), quotation: of_quote(reading, quote, voice)? })
+        Some(OfEarlier { pieces: quote.pieces.clone(), quotation: of_quote(prose, ground, quote, voice)? })
     });
     found.collect()
 }
 
-fn of_quote<'a>(reading: &Reading<'a>, quote: &Quoted, voice: &Voice) -> Option<Quotation<'a>> {
-    let &Reading { prose, ground, .. } = reading;
+fn of_quote<'a>(prose: &Prose, ground: &'a Ground<'_>, quote: &Quoted, voice: &Voice) -> Option<Quotation<'a>> {
     let is_person = |number: usize| !ground.people[number].inspector;
     if matches!(voice, Voice::Stranger(_) | Voice::Unnamed(_))
         || matches!(voice, Voice::Person(number) if is_person(*number))
@@ -67,7 +67,7 @@ fn of_quote<'a>(reading: &Reading<'a>, quote: &Quoted, voice: &Voice) -> Option<
     if tokens.len() < FEWEST || is_ours() {
         return None;
     }
-    let said = Around::of(reading, quote);
+    let said = Around::of(prose, quote);
     if let Some((report, word)) = ground.earlier.iter().find_map(|report| Some((report, report.find(&words)?))) {
         let as_new = || Quotation::AsNew(report.year, report.passages.passage(word));
         return Some(if said.means(&report.years()) { Quotation::Right } else { as_new() });
@@ -80,7 +80,7 @@ fn of_quote<'a>(reading: &Reading<'a>, quote: &Quoted, voice: &Voice) -> Option<
         return Some(Quotation::Altered(report.passages.text(near), report.passages.passage(near.start)));
     }
     // An invented quotation is one only where the report that is meant was looked at.
-    let meant = ground.earlier.iter().rev().find(|report| said.is_of(reading, &report.years()));
+    let meant = ground.earlier.iter().rev().find(|report| said.is_of(&ground.known, &report.years()));
     meant.filter(|_| *voice == Voice::Report).map(|report| Quotation::Absent(report.year))
 }
 
@@ -95,9 +95,9 @@ struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    fn of(reading: &Reading<'a>, quote: &Quoted) -> Around<'a> {
+    fn of(prose: &'a Prose, quote: &Quoted) -> Around<'a> {
         let TextSpan { block, span } = quote.pieces[0];
-        let parts = &reading.prose.parts;
+        let parts = &prose.parts;
         let part = &parts[block];
         let end = part.sentence_at(span.end.min(part.own.len().saturating_sub(1)));
         let above = block.checked_sub(1).map(|above| &parts[above]);
@@ -115,8 +115,7 @@ impl<'a> Around<'a> {
     }
 
     /// Whether it says that the words are of the report of one of some years, and of no other one.
-    fn is_of(&self, reading: &Reading<'_>, years: &[i16]) -> bool {
-        let known = &reading.ground.known;
+    fn is_of(&self, known: &Known<'_>, years: &[i16]) -> bool {
         let is_earlier = |text: &str| is_about_earlier(text, known.inspection);
         let Some(said) = [Some(self.sentence), self.introduces].into_iter().flatten().find(|text| is_earlier(text))
         else {

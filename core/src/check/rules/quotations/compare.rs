@@ -4,9 +4,9 @@
 //! Rule: words in quotation marks are the source's, verbatim. Honest: the shape of quotation marks and dashes, line ends, a
 //! changed first capital, an ellipsis for words left out, words in [square brackets] for others, a final stop.
 
-use super::edges::left_out;
+use super::edges::{left_out, negates};
 use crate::check::evidence::passages::{Near, Passages, UNKNOWN};
-use crate::language::{self, LIMIT_WORDS, Marker, Token, TokenRange};
+use crate::language::{self, LIMIT_WORDS, Token, TokenRange};
 use crate::text::{self, Span};
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -239,10 +239,6 @@ const LIMITED: usize = 3;
 fn form(source: &Passages, word: usize) -> String {
     let place = source.word(word);
     text::normal(&source.passage(word).text[place.span]).to_lowercase()
-}
-
-pub(super) fn negates(form: &str) -> bool {
-    Marker::Negation.list().has(form) || LIMIT_WORDS.scarcity.has(form) || form.ends_with("n't")
 }
 
 /// Whether two texts are the same but for the space around dashes, the first capital and the ends.

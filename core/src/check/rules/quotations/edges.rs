@@ -3,9 +3,8 @@
 //!
 //! Only the words next to the cut are read. Words that the text itself has before the quotation are not cut.
 
-use super::compare::negates;
 use crate::check::evidence::passages::Passages;
-use crate::language::{self, LIMIT_WORDS, List, Token, TokenRange};
+use crate::language::{self, LIMIT_WORDS, List, Marker, Token, TokenRange};
 use crate::quotable::leaning;
 
 /// A cut.
@@ -69,6 +68,11 @@ pub(super) fn cut(words: TokenRange, source: &Passages, before: &str, after: &st
         return Some(found(rest.trim_end_matches(['.', '!', '?']), false, turns));
     }
     head(limited).map(|words| found(words, true, false))
+}
+
+/// Whether a word denies, or says that there is too little.
+pub(super) fn negates(form: &str) -> bool {
+    Marker::Negation.list().has(form) || LIMIT_WORDS.scarcity.has(form) || form.ends_with("n't")
 }
 
 fn form(token: &Token) -> &str {
