@@ -5,7 +5,7 @@ use copydesk_plugin::findings::Findings;
 use copydesk_plugin::pick::{self, Compared, Quotes};
 use copydesk_plugin::plain;
 use copydesk_plugin::plan::Ref;
-use copydesk_plugin::story::{Direction, Id, Judgement, Quote, Request, Stance, Statement, Tone};
+use copydesk_plugin::story::{Direction, Id, Improvement, Judgement, Quote, Request, Stance, Statement, Tone};
 use copydesk_plugin::{Draft, Output, Refusal};
 use serde::Serialize;
 
@@ -71,18 +71,37 @@ struct Plan {
     /// The answer on children in care.
     in_care: Option<Ref>,
     on_care: Option<Ref>,
-    /// What the points to improve are about, and whether that is all of them.
-    subjects: Vec<Ref>,
-    all_subjects: bool,
-    /// What has to be put right at once, likewise.
-    urgent: Vec<Ref>,
-    all_urgent: bool,
+    /// What has to improve, and what has to be put right at once.
+    points: Named,
+    urgent: Named,
     /// The point on children taught at home, whose parents will call.
     home_education: Option<Ref>,
     steps: Vec<Ref>,
-    /// Whether a grade is a failure, and whether one is the grade below good.
+    lowest: Lowest,
+}
+
+/// The grades that need care in what is said.
+#[derive(Default, Serialize)]
+struct Lowest {
+    /// Whether a grade is a failure.
     failure: bool,
+    /// Whether one is the grade below good.
     below_good: bool,
+}
+
+/// What points are about.
+#[derive(Default, Serialize)]
+struct Named {
+    subjects: Vec<Ref>,
+    /// Whether these are all.
+    all: bool,
+}
+
+impl Named {
+    fn of(points: &[Improvement]) -> Named {
+        let (subjects, all) = plain::subjects(points, SUBJECTS);
+        Named { subjects: subjects.into_iter().map(Ref::from).collect(), all }
+    }
 }
 
 impl Output for ContactCentre {
@@ -120,21 +139,21 @@ fn graded(request: &Request) -> Plan {
         sorry: sorry(request).filter(|_| poor).map(|statement| Ref::from(&statement.id)),
         on_care: in_care.and_then(|area| on_care(request, area)).map(|quote| Ref::from(&quote.id)),
         in_care: in_care.map(|area| Ref::from(&area.id)),
-        failure: areas.iter().any(|area| area.tone == Tone::Poor),
-        below_good: areas.iter().any(|area| area.tone == Tone::Mixed),
+        lowest: Lowest {
+            failure: areas.iter().any(|area| area.tone == Tone::Poor),
+            below_good: areas.iter().any(|area| area.tone == Tone::Mixed),
+        },
         ..common(request)
     }
 }
 
 fn ungraded(request: &Request, found: &Findings<'_>) -> Plan {
-    let (urgent, all_urgent) = plain::subjects(&request.inspection.priority_actions, SUBJECTS);
     Plan {
         serious: found.serious,
         found: found.verdict.or_else(|| found.works.first().copied()).map(|quote| Ref::from(&quote.id)),
         wrong: found.falls_short.first().map(|quote| Ref::from(&quote.id)),
         sorry: sorry(request).filter(|_| found.serious).map(|statement| Ref::from(&statement.id)),
-        urgent: urgent.into_iter().map(Ref::from).collect(),
-        all_urgent,
+        urgent: Named::of(&request.inspection.priority_actions),
         ..common(request)
     }
 }
@@ -143,7 +162,6 @@ fn ungraded(request: &Request, found: &Findings<'_>) -> Plan {
 fn common(request: &Request) -> Plan {
     let contact = |audience| pick::contact(request, audience).map(Ref::from);
     let points = &request.inspection.improvements;
-    let (subjects, all_subjects) = plain::subjects(points, SUBJECTS);
     let at_home = points.iter().find(|point| point.about.as_ref().is_some_and(|about| about.id == "home-education"));
     let steps =
         (0..request.brief.next_steps.len().min(STEPS)).map(|place| Id::new(format!("/brief/next_steps/{place}")));
@@ -152,8 +170,7 @@ fn common(request: &Request) -> Plan {
         press: contact("press"),
         staff: contact("staff"),
         recruitment: contact("recruitment"),
-        subjects: subjects.into_iter().map(Ref::from).collect(),
-        all_subjects,
+        points: Named::of(points),
         home_education: at_home.map(|point| Ref::from(&point.id)),
         steps: steps.map(Ref::from).collect(),
         ..Plan::default()
@@ -205,7 +222,6 @@ fn on_care<'a>(request: &'a Request, area: &Judgement) -> Option<&'a Quote> {
 mod tests {
     use super::*;
     use copydesk_plugin::plan::Part;
-    use copydesk_plugin::story::Improvement;
     use copydesk_plugin::testing;
 
     fn mixed() -> Request {
@@ -217,7 +233,7 @@ mod tests {
         let request = mixed();
         let plan = graded(&request);
         assert!(plan.serious && plan.waiting && plan.sorry.is_some() && plan.wrong.is_some());
-        assert!(plan.overall_before.is_some() && !plan.failure && plan.below_good);
+        assert!(plan.overall_before.is_some() && !plan.lowest.failure && plan.lowest.below_good);
         let good = graded(&testing::sample());
         assert!(!good.serious && good.wrong.is_none() && good.sorry.is_none() && good.overall_before.is_none());
         assert!(good.home_education.is_some(), "whose parents will call");
@@ -243,6 +259,6 @@ mod tests {
         let drafted = testing::run::<ContactCentre>(&request).unwrap();
         let [Part::Render { template, plan }] = &drafted.parts[..] else { panic!("{drafted:?}") };
         assert_eq!(template, "contact-centre/ungraded");
-        assert_eq!((&plan["serious"], &plan["all_urgent"]), (&true.into(), &false.into()));
+        assert_eq!((&plan["serious"], &plan["urgent"]["all"]), (&true.into(), &false.into()));
     }
 }

@@ -204,7 +204,9 @@ fn praise(request: &Request) -> Option<&Quote> {
 /// quoted.
 fn carers<'a>(request: &'a Request, quoted: Option<&'a Quote>) -> Option<&'a Quote> {
     let mut quotes = Quotes::of(request).of_good_areas(request).of_score(STRONG_PRAISE);
-    quoted.into_iter().for_each(|quote| quotes.mark(quote));
+    if let Some(quote) = quoted {
+        quotes.mark(quote);
+    }
     let of_care = |quote: &Quote| {
         let area = quote.area.as_deref().unwrap_or_default();
         let in_care = ["children-in-care", "care-and-care-leavers"].contains(&area);

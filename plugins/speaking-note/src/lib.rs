@@ -39,8 +39,7 @@ struct Plan {
     speaker: Option<Ref>,
     say: Say,
     serious: bool,
-    /// Whether an area is good or better, and whether not all are; whether a grade is a failure.
-    some_good: bool,
+    /// Whether an area is not good, and whether one is a failure.
     some_below: bool,
     failure: bool,
     /// Whether children are safe.
@@ -75,7 +74,6 @@ fn plan(request: &Request, say: Say, serious: bool, why: &[&Quote]) -> Plan {
         speaker: pick::person(request, "cabinet-member").or_else(|| pick::person(request, "leader")).map(Ref::from),
         say,
         serious,
-        some_good: areas.iter().any(|area| area.tone == Tone::Good),
         some_below: areas.iter().any(|area| area.tone != Tone::Good),
         failure: areas.iter().any(|area| area.tone == Tone::Poor),
         protection: plain::protection(request).map(|area| Ref::from(&area.id)),
