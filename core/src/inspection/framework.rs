@@ -62,9 +62,9 @@ pub struct Area {
     /// What the service does, to a child of ten: "looking after children in care". Left out, as to families.
     #[serde(default)]
     pub children: Option<String>,
-    /// Whether `service` takes a verb in the plural.
+    /// Whether `service` takes a verb in the singular or in the plural.
     #[serde(default)]
-    pub plural: bool,
+    pub number: Number,
     /// The area of an earlier framework that judged this one together with others, such as `care-and-care-leavers`.
     #[serde(default)]
     pub formerly: Option<AreaId>,
@@ -92,6 +92,17 @@ pub struct Area {
     /// Whether its section is about those who do the work.
     #[serde(default)]
     pub staff: bool,
+}
+
+/// The grammatical number of a name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Number {
+    /// It is one thing: "the impact of leaders is".
+    #[default]
+    Singular,
+    /// It is several: "services are".
+    Plural,
 }
 
 /// A grade.
@@ -170,12 +181,12 @@ impl Area {
 
 impl Grade {
     /// Returns what is said of one thing that has it, or of several: "is Good", "are Good".
-    pub fn predicate(&self, plural: bool) -> String {
-        match (&self.predicate, plural) {
-            (Some(predicate), false) => predicate.one.clone(),
-            (Some(predicate), true) => predicate.many.clone(),
-            (None, false) => format!("is {}", self.name),
-            (None, true) => format!("are {}", self.name),
+    pub fn predicate(&self, number: Number) -> String {
+        match (&self.predicate, number) {
+            (Some(predicate), Number::Singular) => predicate.one.clone(),
+            (Some(predicate), Number::Plural) => predicate.many.clone(),
+            (None, Number::Singular) => format!("is {}", self.name),
+            (None, Number::Plural) => format!("are {}", self.name),
         }
     }
 

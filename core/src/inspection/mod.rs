@@ -14,7 +14,7 @@ mod unsettled;
 
 pub use datum::Datum;
 pub use document_kind::{DocumentKind, DocumentKinds, Form, Items, Must, OutcomeWords, SectionHeadings, SectionRole};
-pub use framework::{Area, Framework, Frameworks, Grade, Tone};
+pub use framework::{Area, Framework, Frameworks, Grade, Number, Tone};
 pub use id::{AreaId, DocumentId, FrameworkId, GradeId, ID_PATTERN, IdError, ServiceId};
 pub use outcome::{Change, Direction, Group, Outcome};
 pub use record::{Authorities, AuthorityEntry, PastInspection, PublicRecord, latest_before};

@@ -146,7 +146,7 @@ mod tests {
             service: None,
             families: None,
             children: None,
-            plural: false,
+            number: super::super::Number::default(),
             formerly: name.strip_suffix("-now").map(id),
             aliases: Vec::new(),
             mentions: Vec::new(),

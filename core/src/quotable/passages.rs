@@ -133,8 +133,9 @@ impl Passage {
     fn phrase(&self) -> Option<Passage> {
         let tokens = tokens(&self.text);
         let strongest = STANCE.find(&tokens).into_iter().filter_map(|(range, signal)| match (signal, self.stance) {
-            (Signal::Praise(weight @ 2..), Stance::Praise) => Some((weight, range)),
-            (Signal::Criticism(weight @ 2..), Stance::Criticism) => Some((weight, range)),
+            (Signal::Praise(weight @ 2..), Stance::Praise) | (Signal::Criticism(weight @ 2..), Stance::Criticism) => {
+                Some((weight, range))
+            }
             _ => None,
         });
         let (_, range) = strongest.max_by_key(|(weight, range)| (*weight, Reverse(range.start)))?;

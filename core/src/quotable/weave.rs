@@ -22,7 +22,7 @@ pub(super) fn rest(sentence: &str) -> Option<Span> {
     let part = Span::new(first.span.start, last.span.end);
     let before = &sentence[..part.start];
     let parted = !subject.is_empty()
-        && !subject.iter().any(|token| opens_a_clause(token))
+        && !subject.iter().any(opens_a_clause)
         && !before.contains([',', ';', ':', '(', '‘', '“', '’'])
         && REST.contains(&rest.len())
         && !sentence[part].contains(['‘', '“', '”', ';', ':', '('])

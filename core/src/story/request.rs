@@ -5,7 +5,7 @@ use super::Story;
 use crate::brief::Statement;
 use crate::desk::{ContactFor, Desk};
 use crate::document::Source;
-use crate::inspection::{self, Datum, DocumentKind, Framework, Outcome, PastInspection, Service};
+use crate::inspection::{self, Datum, DocumentKind, Framework, Number, Outcome, PastInspection, Service};
 use crate::language;
 use crate::quotable::{self, Place, Quotable};
 use crate::text::Span;
@@ -290,7 +290,8 @@ fn judgements(
             service: area.map_or_else(|| judgement.name.clone(), |area| area.service().to_owned()),
             families: area.map_or_else(|| judgement.name.clone(), |area| area.for_families().to_owned()),
             children: area.map_or_else(|| judgement.name.clone(), |area| area.for_children().to_owned()),
-            predicate: grade.map_or_else(String::new, |grade| grade.predicate(area.is_some_and(|area| area.plural))),
+            predicate: grade
+                .map_or_else(String::new, |grade| grade.predicate(area.map(|area| area.number).unwrap_or_default())),
             about: area.map_or_else(String::new, |area| area.about.as_ref().unwrap_or(&area.short).clone()),
             words: area.map_or_else(Vec::new, |area| area.words.clone()),
             safety: area.is_some_and(|area| area.safety),
@@ -346,7 +347,7 @@ fn wire_outcome(
             tone: grade.map_or(wire::Tone::Mixed, |grade| tone(grade.tone)),
             predicate: match (&members[..], grade) {
                 ([only], _) => only.predicate.clone(),
-                (_, Some(grade)) => grade.predicate(true),
+                (_, Some(grade)) => grade.predicate(Number::Plural),
                 (_, None) => String::new(),
             },
             judgements: members,

@@ -232,7 +232,9 @@ impl<'a> Chosen<'a> {
 fn about_children_first<'a>(quotes: &mut Quotes<'a>, count: usize) -> Vec<&'a Quote> {
     let mut of_children = quotes.clone().without(|quote| !pick::is_about_children(quote));
     let mut found = of_children.spread(Stance::Praise, count, LONGEST_QUOTE);
-    found.iter().for_each(|quote| quotes.mark(quote));
+    for quote in &found {
+        quotes.mark(quote);
+    }
     found.extend(quotes.spread(Stance::Praise, count - found.len(), LONGEST_QUOTE));
     found
 }

@@ -25,7 +25,9 @@ pub fn verdict<'a>(request: &'a Request, quotes: &mut Quotes<'a>) -> Option<Verd
     };
     let before = before(request, quote);
     quotes.mark(quote);
-    before.iter().for_each(|quote| quotes.mark(quote));
+    if let Some(before) = before {
+        quotes.mark(before);
+    }
     Some(Verdict { before, quote })
 }
 

@@ -1,7 +1,5 @@
 //! The two forms of a post: one that fits the networks with the shortest posts, and one for the others.
 
-use crate::count;
-
 /// A form, and the networks that it is for.
 #[derive(Debug)]
 pub(crate) struct Form {
@@ -13,13 +11,6 @@ pub(crate) struct Form {
     pub(crate) tags: bool,
     /// Whether what can be left out is left out, so that a post can be read at a glance.
     pub(crate) brief: bool,
-}
-
-impl Form {
-    /// Returns the length of a text as the network that counts most of it does.
-    pub(crate) fn count(&self, text: &str) -> usize {
-        count::longest(text)
-    }
 }
 
 /// The forms, the shorter one first. X allows 280 (<https://docs.x.com/fundamentals/counting-characters>), Bluesky 300

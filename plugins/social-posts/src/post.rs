@@ -138,7 +138,7 @@ impl Post {
     /// is too long. Nothing is cut: a part is worded more briefly or left out.
     pub(crate) fn fit(form: &Form, parts: &[Part]) -> Option<Post> {
         let mut chosen: Vec<usize> = parts.iter().map(|part| part.ways.len().saturating_sub(1)).collect();
-        let fits = |chosen: &[usize]| length(form, &said(parts, chosen), true) <= form.limit;
+        let fits = |chosen: &[usize]| length(&said(parts, chosen), true) <= form.limit;
         if !fits(&chosen) {
             return None;
         }
@@ -154,7 +154,7 @@ impl Post {
             }
         }
         let paragraphs = said(parts, &chosen);
-        let (count, open) = (length(form, &paragraphs, false), paragraphs.iter().any(Line::has_place));
+        let (count, open) = (length(&paragraphs, false), paragraphs.iter().any(Line::has_place));
         Some(Post { paragraphs, count, open })
     }
 }
@@ -164,9 +164,9 @@ fn said(parts: &[Part], chosen: &[usize]) -> Vec<Line> {
 }
 
 /// Returns the length of a post, with something in its places or without: an empty line parts its paragraphs.
-fn length(form: &Form, paragraphs: &[Line], filled: bool) -> usize {
+fn length(paragraphs: &[Line], filled: bool) -> usize {
     let paragraphs: Vec<String> = paragraphs.iter().map(|line| line.shown(filled)).collect();
-    form.count(&paragraphs.join("\n\n"))
+    crate::count::longest(&paragraphs.join("\n\n"))
 }
 
 #[cfg(test)]

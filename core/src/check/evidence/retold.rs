@@ -298,7 +298,7 @@ fn is_of_another_time(tokens: &[Token], told: &Told, kind: Kind) -> bool {
     let mut others = tokens.iter().enumerate().filter(|(_, token)| OTHER_TIMES.contains(&token.form.as_str()));
     // "Last winter" is when it was.
     others.any(|(at, token)| {
-        !source.contains(token.form.as_str()) && !(token.form == "last" && is_season(tokens.get(at + 1)))
+        !(source.contains(token.form.as_str()) || token.form == "last" && is_season(tokens.get(at + 1)))
     })
 }
 
