@@ -5,8 +5,7 @@ use super::output_file::{Destination, Form, deliver};
 use super::screen::{Screen, number, print};
 use crate::document::{Block, Document, Run};
 use crate::inspection::Framework;
-use crate::quotable::{Passage, PassageKind, Stance, Topic, Voice, passages};
-use crate::story::{self, HTML, Story};
+use crate::story::{self, HTML, Passage, PassageKind, Stance, Story, Topic, Voice};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use serde_json::json;
@@ -95,7 +94,7 @@ const WIDTH: usize = 80;
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let path = &arguments.story;
     let story = screen.step(&format!("reading {}", path.display()), || story::open(path))?;
-    let all: Vec<Passage> = passages(&story.inspection, story.quotes());
+    let all: Vec<Passage> = story.passages();
     let fitting: Vec<&Passage> = all.iter().filter(|passage| arguments.fits(passage)).collect();
     if arguments.json {
         print(&json_of(&fitting))?;

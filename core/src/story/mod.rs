@@ -32,6 +32,7 @@ mod trace;
 mod usage_error;
 mod user_files;
 
+pub use crate::quotable::{Passage, PassageKind, Stance, Topic, Voice};
 pub use compare::{Compared, TextAt, compare, compare_documents, text_at};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_file, sdk_at};
@@ -110,6 +111,11 @@ impl Story {
             own || self.kind().is_none_or(|kind| !kind.is_graded())
         };
         latest_before(self.known.record.of(self.inspection.authority.key()).iter().filter(is_of_kind), first_day)
+    }
+
+    /// Returns what can be quoted from the report, sentences, phrases and pairs, the best first.
+    pub fn passages(&self) -> Vec<Passage> {
+        quotable::passages(&self.inspection, self.quotes())
     }
 
     /// Returns the sentences of the report that can be quoted, the best first.

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-pub use crate::wording::{Kind, Scale, Service};
+pub use crate::wording::{Kind, Scale, Service, StatedOutcome, Term};
 
 /// The identity of a datum: a JSON pointer into the request, such as `/quotes/3/text`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -134,30 +134,6 @@ wire! {
         pub published: Option<String>,
         /// The address of the report's page; entered by people.
         pub report_url: Option<String>,
-    }
-}
-
-wire! {
-    /// A term of the trade, for readers outside it.
-    pub struct Term {
-        /// The term: "strategy meeting".
-        pub term: String,
-        /// What it means: "an urgent meeting about a child’s safety".
-        pub means: String,
-    }
-}
-
-wire! {
-    /// An outcome as a set sentence.
-    pub struct StatedOutcome {
-        /// The outcome's id, such as `inconsistent`.
-        pub id: String,
-        /// The sentence as printed.
-        pub text: String,
-        /// How a headline says it, before the place.
-        pub short: String,
-        /// How good it is.
-        pub tone: Tone,
     }
 }
 

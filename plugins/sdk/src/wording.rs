@@ -1,6 +1,6 @@
 //! The words that texts use for a kind of document, for its service and for its grades, as a plugin receives them.
 
-use crate::story::wire;
+use crate::story::{Tone, wire};
 use serde::{Deserialize, Serialize};
 
 wire! {
@@ -80,5 +80,29 @@ wire! {
         pub lowest: String,
         /// How many grades there are.
         pub grades: u32,
+    }
+}
+
+wire! {
+    /// A term of the trade, for readers outside it.
+    pub struct Term {
+        /// The term: "strategy meeting".
+        pub term: String,
+        /// What it means: "an urgent meeting about a child’s safety".
+        pub means: String,
+    }
+}
+
+wire! {
+    /// An outcome as a set sentence.
+    pub struct StatedOutcome {
+        /// The outcome's id, such as `inconsistent`.
+        pub id: String,
+        /// The sentence as printed.
+        pub text: String,
+        /// How a headline says it, before the place.
+        pub short: String,
+        /// How good it is.
+        pub tone: Tone,
     }
 }
