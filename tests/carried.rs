@@ -179,7 +179,7 @@ fn the_template_on_the_front_page_of_the_sdk_is_right() {
     - The impact of leaders: **Outstanding**
     - The help and protection of children: **Good**
 
-    Inspectors said: “Children in care in Avershire are loved, listened to and expected to do well.”
+    Inspectors said: “Avershire has become an exceptional place for children in care and for young people leaving it.”
 
     Write to us.
     ");

@@ -26,7 +26,7 @@ fn from_nothing_to_a_draft_in_three_commands() {
     let run = copydesk_in(desk.path(), &["draft", "press-release", "result"]);
     assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
     let draft = fs::read_to_string(desk.path().join("result/press-release.md")).unwrap();
-    assert!(draft.contains("\n# Ofsted rates children’s services in Avershire Outstanding"), "{draft}");
+    assert!(draft.contains("\n# Ofsted rates Avershire children’s services Outstanding"), "{draft}");
     assert!(run.err.contains("to fill in"), "{}", run.err);
     let mut files: Vec<_> = fs::read_dir(desk.path().join("result"))
         .unwrap()

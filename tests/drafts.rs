@@ -47,7 +47,11 @@ fn hard_to_read(text: &str) -> Vec<&str> {
     let (title, body) = text.split_once('\n').unwrap();
     let own = body.lines().filter(|line| !line.starts_with(['>', '-']));
     let sentences = own.flat_map(|line| line.split_inclusive(". "));
-    let long = sentences.filter(|sentence| sentence.split_whitespace().count() > 25);
+    let quoted = |sentence: &str| -> usize {
+        let opened = sentence.split('“').skip(1).map(|rest| rest.split('”').next().unwrap_or(rest));
+        opened.map(|words| words.split_whitespace().count()).sum()
+    };
+    let long = sentences.filter(|sentence| sentence.split_whitespace().count() - quoted(sentence) > 25);
     Some(title).filter(|title| title.trim_start_matches("# ").chars().count() > 65).into_iter().chain(long).collect()
 }
 

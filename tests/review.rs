@@ -464,8 +464,8 @@ fn what_no_plugin_makes_is_said() {
 #[test]
 fn what_must_not_go_out_is_neither_submitted_nor_signed_without_a_reason() {
     let desk = desk();
-    edit(&desk, "Ofsted has rated", "[Statement: director of children’s services]\n\nOfsted has rated");
-    edit(&desk, "Outstanding overall", "Inadequate overall");
+    edit(&desk, "Avershire has “become", "[Statement: director of children’s services]\n\nAvershire has “become");
+    edit(&desk, "in Avershire are Outstanding", "in Avershire are Inadequate");
     let submit = ["submit", DRAFT, "--as", "press-officer"];
     let said = refused(&desk, &submit);
     assert!(said.contains("must not go out as it is: 1 error and 1 placeholder\n"), "{said}");
@@ -503,7 +503,11 @@ fn what_must_not_go_out_is_neither_submitted_nor_signed_without_a_reason() {
 #[test]
 fn a_version_is_checked_again_when_it_is_signed_as_the_story_is_then() {
     let desk = desk();
-    // A reason that is not needed is not on record.
+    edit(
+        &desk,
+        "services to Outstanding",
+        "services, which help children and families in towns and villages, to Outstanding",
+    );
     let run = ok(&desk, &["submit", DRAFT, "--as", "press-officer", "--despite", "to be quick"]);
     assert!(run.err.contains("so the reason given with --despite was not recorded"), "{}", run.err);
     assert_eq!(status(&desk)["despite"], Value::Null);

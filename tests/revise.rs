@@ -104,7 +104,7 @@ fn looks_come_back_without_stars_and_pictures_from_outside_block() {
     let story = story(folder.path(), EXAMPLES[0]);
     let draft = story.join("press-release.md");
     let page = to_html(&read_text(&draft).unwrap().document);
-    let lead = "On children in care, ";
+    let lead = "Children in care in Avershire are ";
     assert!(page.contains(lead), "{page}");
     let page = page.replacen(lead, &format!("<strong>{lead}</strong>"), 1);
     let pictures = "<img src='http://a.example/t.png' alt='One'><img src='https://a.example/t.png' alt='Two'></main>";

@@ -159,6 +159,8 @@ datums! {
     BriefPublishAt = "brief"/"publish_at";
     /// The address of the report's page, of the brief.
     BriefReportUrl = "brief"/"report_url";
+    /// The number of the paragraph of a sentence with a figure.
+    FigureParagraph(figure) = "figures"/figure/"paragraph";
     /// A key message.
     KeyMessage(message) = "brief"/"key_messages"/message;
     /// A next step.

@@ -118,6 +118,7 @@ impl<'a> Labels<'a> {
             }
             D::Outcome => same("the report’s judgements, counted"),
             D::Quote(place) | D::QuoteText(place) | D::QuoteParagraph(place) => self.quote(place),
+            D::FigureParagraph(_) => same("the number of a paragraph of the report"),
             D::BriefPublished => same("day of publication"),
             D::BriefPublishAt => same("time of publication"),
             D::BriefReportUrl => same("address of the report"),
