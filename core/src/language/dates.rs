@@ -32,6 +32,13 @@ pub struct Mention {
     pub weekday: Option<(Weekday, Span)>,
 }
 
+impl Mention {
+    /// Returns the day, or the first and the last day of a period.
+    pub fn days(&self) -> impl Iterator<Item = When> {
+        [Some(self.from), self.to].into_iter().flatten()
+    }
+}
+
 const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 const DAY: &str = r"(\d{1,2})(?:st|nd|rd|th)?";
 

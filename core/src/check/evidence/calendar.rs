@@ -2,7 +2,7 @@
 
 use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::Passage;
-use crate::language::dates::{When, mentions};
+use crate::language::dates::{Mention, When, mentions};
 use crate::language::{MONTHS, pattern};
 use crate::zone::Moment;
 use jiff::civil::Date;
@@ -55,20 +55,21 @@ impl Calendar {
     pub(in crate::check) fn has(&self, words: &str) -> bool {
         let has = |said: When| self.known.iter().any(|known| is_part(said, *known));
         let found = mentions(words);
-        let days = found.iter().flat_map(|mention| [Some(mention.from), mention.to]).flatten();
         if !found.is_empty() {
-            return days.into_iter().all(has);
+            return found.iter().flat_map(Mention::days).all(has);
         }
-        let own = self.periods.iter().flat_map(|(from, to)| [*from, *to]).chain(self.published);
-        own.into_iter()
-            .any(|day| usize::try_from(day.month()).is_ok_and(|month| MONTHS[month - 1] == words.to_lowercase()))
+        self.own().any(|day| usize::try_from(day.month()).is_ok_and(|month| MONTHS[month - 1] == words.to_lowercase()))
     }
 
     /// Returns `true` if the days of some words are of the inspection or of the publication.
     pub(in crate::check) fn is_own(&self, words: &str) -> bool {
-        let own = || self.periods.iter().flat_map(|(from, to)| [*from, *to]).chain(self.published).map(When::of);
-        let is_said = |said: When| own().any(|known| is_part(said, known));
-        mentions(words).iter().flat_map(|mention| [Some(mention.from), mention.to]).flatten().all(is_said)
+        let is_said = |said: When| self.own().any(|known| is_part(said, When::of(known)));
+        mentions(words).iter().flat_map(Mention::days).all(is_said)
+    }
+
+    /// The days of the inspection and of the publication.
+    fn own(&self) -> impl Iterator<Item = Date> {
+        self.periods.iter().flat_map(|(from, to)| [*from, *to]).chain(self.published)
     }
 
     pub(in crate::check) fn of<'a>(known: &Known<'_>, passages: impl Iterator<Item = &'a Passage>) -> Calendar {
@@ -86,7 +87,7 @@ impl Calendar {
             all.extend([Some(past.inspected), past.published].into_iter().flatten().map(When::of));
         }
         for passage in passages {
-            all.extend(mentions(&passage.text).iter().flat_map(|mention| [Some(mention.from), mention.to]).flatten());
+            all.extend(mentions(&passage.text).iter().flat_map(Mention::days));
         }
         let published = brief.and_then(|brief| brief.publish_at).map(Moment::date).or(known.published);
         let record_begins = record.first().map_or(i16::MAX, |first| first.inspected.year());

@@ -158,6 +158,11 @@ pub(in crate::check) fn paragraphs(text: &str) -> impl Iterator<Item = Cited> {
     })
 }
 
+/// Whether the number of a paragraph that a text cites begins at this byte.
+pub(in crate::check) fn is_cited(text: &str, at: usize) -> bool {
+    paragraphs(text).any(|cited| cited.list.contains(at))
+}
+
 /// How many inspectors a text says there were.
 pub(in crate::check) fn inspectors(text: &str) -> impl Iterator<Item = Span> {
     INSPECTORS.captures_iter(text).filter_map(|found| found.get(1).or(found.get(2))).map(|said| said.range().into())

@@ -1,6 +1,7 @@
 //! The sentences of the sources that have figures, and which of them a sentence of a text tells again in its own words. Not here:
 //! whether it tells them rightly (rules).
 
+use crate::check::evidence::counted::is_cited;
 use crate::check::evidence::passages::Passage;
 use crate::check::evidence::values::{Kind, Value, values};
 use crate::language::{self, SPEECH_WORDS, Token, is_function_word, is_moving, is_quantity, stem};
@@ -206,14 +207,12 @@ fn counted(text: &str, tokens: &[Token]) -> Vec<Counted> {
     let mut all = values(text, tokens);
     // A number alone in brackets is that of a paragraph or a footnote.
     all.retain(|value| !(text[..value.span.start].ends_with('(') && text[value.span.end..].starts_with(')')));
-    if text.contains("aragraph") {
-        all.retain(|value| !cites_paragraphs(&text[..value.span.start]));
-    }
+    all.retain(|value| !is_cited(text, value.span.start));
     let spans: Vec<Span> = all.iter().map(|value| value.span).collect();
     let near = |tokens: &mut dyn Iterator<Item = &Token>| {
         let is_value = |token: &&Token| spans.iter().any(|span| span.overlaps(token.span));
         let words = tokens.filter(|token| says_something(&token.form) && !is_moving(&token.form) && !is_value(token));
-        words.take(NEAR).map(|token| root(&token.form)).collect()
+        words.take(NEAR).map(|token| stem(&token.form).to_owned()).collect()
     };
     let around = |value: Value| {
         let before = near(&mut tokens.iter().rev().filter(|token| token.span.end <= value.span.start));
@@ -223,19 +222,11 @@ fn counted(text: &str, tokens: &[Token]) -> Vec<Counted> {
     all.into_iter().map(around).collect()
 }
 
-/// Whether what comes before a number is "paragraphs", or a list of them.
-fn cites_paragraphs(before: &str) -> bool {
-    let joins = |word: &&str| matches!(*word, "and" | "to" | "or") || word.starts_with(|c: char| c.is_ascii_digit());
-    let before = before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '–' | '-' | ',' | ' '));
-    let last = before.split(' ').rev().find(|word| !joins(word));
-    last.is_some_and(|word| word.trim_start_matches('(').to_lowercase().starts_with("paragraph"))
-}
-
 /// The words that say what a sentence is about, without its values.
 fn telling(tokens: &[Token], values: &[Counted]) -> BTreeSet<String> {
     let is_value = |token: &Token| values.iter().any(|one| one.value.span.overlaps(token.span));
     let told = tokens.iter().filter(|token| says_something(&token.form) && !is_value(token));
-    told.map(|token| root(&token.form)).collect()
+    told.map(|token| stem(&token.form).to_owned()).collect()
 }
 
 /// The words that say what a text is about.
@@ -252,11 +243,6 @@ fn is_of_inspectors(form: &str) -> bool {
     SPEECH_WORDS.saying.has(form)
         || SPEECH_WORDS.reporting.has(form)
         || matches!(form.trim_end_matches("'s"), "ofsted" | "inspector" | "inspectors" | "report" | "according")
-}
-
-/// A word without its ending.
-fn root(form: &str) -> String {
-    stem(form).to_owned()
 }
 
 /// What a sentence begins with that is about the one before it.

@@ -81,8 +81,7 @@ static MORE: LazyLock<Regex> = LazyLock::new(|| {
 pub(in crate::check) fn values(text: &str, tokens: &[Token]) -> Vec<Value> {
     let mut found: Vec<Value> = Vec::new();
     for mention in mentions(text) {
-        let days = [Some(mention.from), mention.to].into_iter().flatten();
-        let parts = days.flat_map(|day| {
+        let parts = mention.days().flat_map(|day| {
             let small = |part: Option<i8>| part.and_then(|part| u64::try_from(part).ok());
             let year = day.year.and_then(|year| u64::try_from(year).ok());
             [(Kind::Day, small(day.day)), (Kind::Month, small(day.month)), (Kind::Year, year)]

@@ -57,8 +57,8 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
         found.extend(judgements(leaf, part, ground, &mut taken));
         found.extend(cited(leaf, part, ground, &mut taken));
         found.extend(inspectors(leaf, part, ground, &mut taken));
-        found
-            .extend(unknown(leaf, part, known, &taken).into_iter().filter(|found| !is_known_part(found, part, ground)));
+        let unknown = unknown(leaf, part, known, &taken).into_iter();
+        found.extend(unknown.filter(|found| !is_known_part(found, part, ground)));
     }
     found
 }
@@ -263,11 +263,6 @@ fn is_known_part(found: &Found, part: &Part, ground: &Ground<'_>) -> bool {
     let text = &part.own[sentence];
     let all = values(text, &language::tokens(text));
     all.iter().any(|value| (value.span + sentence.start).overlaps(place) && ground.retold().has_part(value))
-}
-
-/// Whether a word is the number of a paragraph that is cited.
-pub(in crate::check) fn is_cited(text: &str, token: &Token) -> bool {
-    counted::paragraphs(text).any(|cited| cited.list.contains(token.span.start))
 }
 
 /// Whether a figure belongs to a time of day, a telephone number, an address or the number of an item.

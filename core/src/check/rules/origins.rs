@@ -5,13 +5,14 @@
 //! Rule: facts agree with their source (council practice; Publicity Code 2011, objective). Words of the report or of a
 //! statement that a person typed have a source; a fact that no source has is worth a look.
 
+use crate::check::evidence::counted::is_cited;
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::sources::sources_in;
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
-use crate::check::rules::counts::{is_cited, is_other};
+use crate::check::rules::counts::is_other;
 use crate::check::rules::retold::ALTERED;
 use crate::check::{Check, Class, Duties, Found};
 use crate::document::Origin;
@@ -96,7 +97,7 @@ fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Span, &'stati
     for (place, token) in tokens.iter().enumerate() {
         let form = token.form.as_str();
         let is_link = part.links.iter().any(|(span, _)| span.contains(token.span.start));
-        if is_link || is_cited(&part.own, token) || is_other(tokens, place, &part.own) {
+        if is_link || is_cited(&part.own, token.span.start) || is_other(tokens, place, &part.own) {
             continue;
         }
         let is_number = form.starts_with(|c: char| c.is_ascii_digit()) || number(form).is_some_and(|number| number > 1);

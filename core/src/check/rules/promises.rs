@@ -58,6 +58,10 @@ const SIGNS: [&str; 14] = [
     "efund",
 ];
 
+fn has_sign(text: &str) -> bool {
+    SIGNS.iter().any(|sign| text.contains(sign))
+}
+
 /// The council does it.
 static BY_COUNCIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(&format!(
@@ -92,7 +96,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     }
     let mut found = Vec::new();
     for (place, text) in said(reading) {
-        if !SIGNS.iter().any(|sign| text.contains(sign)) {
+        if !has_sign(text) {
             continue; // most sentences promise nothing, and finding their people takes its time
         }
         let acts = by_people(text, ground).into_iter().chain(by_council(text, ground));
@@ -192,22 +196,20 @@ fn is_agreed(text: &str, act: Act, person: Option<usize>, ground: &Ground<'_>) -
         return true;
     }
     let mut words = telling_words(text);
-    words.retain(|word| !SIGNS.iter().any(|sign| word.contains(sign)));
-    let promises = |sentence: &str| SIGNS.iter().any(|sign| sentence.contains(sign));
+    words.retain(|word| !has_sign(word));
     let is_like = |sentence: &str| {
         let told = telling_words(sentence);
         let shared = words.iter().filter(|word| told.contains(*word)).count();
         shared > 2 && 100 * shared > ALIKE * words.len()
     };
-    let has = |sources: &mut dyn Iterator<Item = &Passages>, counts: &dyn Fn(&str) -> bool| {
-        sources.flat_map(Passages::all).any(|passage| {
-            let mut sentences = language::sentences(&passage.text).into_iter();
-            sentences.any(|sentence| counts(&passage.text[sentence]) && is_like(&passage.text[sentence]))
-        })
-    };
     // A next step is a promise; what the report says that the council has is none.
-    has(&mut statements.into_iter().chain([&ground.own]), &|_| true)
-        || has(&mut [&ground.report].into_iter(), &promises)
+    let own = statements.into_iter().chain([&ground.own]).map(|source| (source, false));
+    own.chain([(&ground.report, true)]).any(|(source, has_to_promise)| {
+        source.all().iter().any(|passage| {
+            let mut sentences = language::sentences(&passage.text).into_iter().map(|part| &passage.text[part]);
+            sentences.any(|sentence| (!has_to_promise || has_sign(sentence)) && is_like(sentence))
+        })
+    })
 }
 
 #[cfg(test)]

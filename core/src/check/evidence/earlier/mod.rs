@@ -73,7 +73,8 @@ fn pieces(words: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a text means an earlier inspection: by a word such as "previous", or by one of the years.
 pub(in crate::check) fn means_earlier(text: &str, years: &[i16]) -> bool {
-    EARLIER.is_match(text) || is_of_year(text, |year| years.contains(&year))
+    let is_of_year = |mention: &Mention| mention.from.year.is_some_and(|year| years.contains(&year));
+    EARLIER.is_match(text) || dates::mentions(text).iter().any(is_of_year)
 }
 
 /// Whether a sentence is about an earlier inspection than this one, and does not only compare this one with it.
@@ -86,8 +87,4 @@ pub(in crate::check) fn is_about_earlier(sentence: &str, inspection: &Inspection
     let is_earlier = |mention: &Mention| mention.from.year.zip(this).is_some_and(|(year, this)| year < this);
     let years = dates::mentions(sentence).into_iter().filter(is_earlier).map(|mention| mention.span.start);
     EARLIER.find_iter(sentence).map(|found| found.start()).chain(years).any(|at| !is_compared(at))
-}
-
-fn is_of_year(text: &str, is_meant: impl Fn(i16) -> bool) -> bool {
-    dates::mentions(text).iter().any(|mention| mention.from.year.is_some_and(&is_meant))
 }

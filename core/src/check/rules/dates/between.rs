@@ -28,14 +28,16 @@ static LATER: LazyLock<Regex> = LazyLock::new(|| {
 /// "three months after the inspectors left"
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(&format!(
-        r"(?i)\b{AMOUNT} (?:after|since) (?:the |our |ofsted[’']s )?(?:inspectors (?:had )?(?:left|finished|went)|(?:inspection|visit) (?:had )?(?:ended|finished|closed))\b",
-    ).replace("NUMBER", &number_words(20)))
+        r"(?i)\b{} (?:after|since) (?:the |our |ofsted[’']s )?(?:inspectors (?:had )?(?:left|finished|went)|(?:inspection|visit) (?:had )?(?:ended|finished|closed))\b",
+        amount()
+    ))
 });
 /// "two years since the last inspection"
 static SINCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::words(&format!(
-        r"(?i)\b{AMOUNT} (?:since|after|ago[^.;]{{0,40}}) (?:the |our |its |ofsted[’']s )(?:last|previous) (?:full |ofsted )?inspection\b",
-    ).replace("NUMBER", &number_words(20)))
+        r"(?i)\b{} (?:since|after|ago[^.;]{{0,40}}) (?:the |our |its |ofsted[’']s )(?:last|previous) (?:full |ofsted )?inspection\b",
+        amount()
+    ))
 });
 /// That the report came out.
 static CAME_OUT: LazyLock<Regex> = LazyLock::new(|| {
@@ -43,7 +45,14 @@ static CAME_OUT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:report|findings|letter|result)\b[^.;]{0,20}\b(?:published|released|came out|appeared|out)\b",
     )
 });
-const AMOUNT: &str = r"(?:(less than|under|not quite|nearly|almost)|(more than|over)|about|around|some|just)? ?\b(a|\d{1,2}|NUMBER) (day|week|month|year)s?";
+
+/// A length of time: what comes before its number and changes it, the number, and the unit.
+fn amount() -> String {
+    format!(
+        r"(?:(less than|under|not quite|nearly|almost)|(more than|over)|about|around|some|just)? ?\b(a|\d{{1,2}}|{}) (day|week|month|year)s?",
+        number_words(20)
+    )
+}
 
 /// The days and spans of a part that are told by another day, and are not so.
 pub(super) fn between(leaf: usize, part: &Part, calendar: &Calendar, past: &[PastInspection]) -> Vec<Found> {
@@ -53,23 +62,23 @@ pub(super) fn between(leaf: usize, part: &Part, calendar: &Calendar, past: &[Pas
     for sentence in &part.sentences {
         let text = &part.own[*sentence];
         let at = |span: Span| TextSpan { block: leaf, span: span + sentence.start };
-        if let Some((span, false)) = told(&AFTER, text, (*to, &[published])).filter(|_| CAME_OUT.is_match(text)) {
+        if let Some(span) = untrue(&AFTER, text, *to, &[published]).filter(|_| CAME_OUT.is_match(text)) {
             let message =
                 format!("the inspection ended on {}, and the report is of {}", written(*to), written(published));
             found.push(Found::new(&WRONG, at(span), message));
         }
         // Since then it is so long today, or it was so when inspectors came.
-        let since =
-            previous.and_then(|previous| Some((previous, told(&SINCE, text, (previous, &[*from, *to, published]))?)));
-        if let Some((previous, (span, false))) = since {
+        if let Some(previous) = previous
+            && let Some(span) = untrue(&SINCE, text, previous, &[*from, *to, published])
+        {
             found.push(Found::new(&WRONG, at(span), format!("the inspection before began on {}", written(previous))));
         }
     }
     found
 }
 
-/// Where a span is told, and whether it is so long from a day to one of others.
-fn told(regex: &Regex, text: &str, (from, to): (Date, &[Date])) -> Option<(Span, bool)> {
+/// Where a text tells how long it is from a day to another, where it is not so long to any of these.
+fn untrue(regex: &Regex, text: &str, from: Date, to: &[Date]) -> Option<Span> {
     let said = regex.captures(text)?;
     let many = match said[3].to_lowercase().as_str() {
         "a" => 1,
@@ -91,7 +100,7 @@ fn told(regex: &Regex, text: &str, (from, to): (Date, &[Date])) -> Option<(Span,
         }
     });
     let end = said.get(4)?.end();
-    Some((Span::new(said.get(3)?.start(), end + usize::from(text[end..].starts_with('s'))), is_right))
+    (!is_right).then_some(Span::new(said.get(3)?.start(), end + usize::from(text[end..].starts_with('s'))))
 }
 
 /// What a day is that a sentence tells by that of publication: the right one, where it says which, or any later one.

@@ -373,8 +373,8 @@ impl<'a> Quotation<'a> {
         let (class, message) = if cut.turns {
             (&TURNED, format!("leaving out “{}” changes the meaning", cut.words))
         } else {
-            let where_ = if cut.opens { "begins" } else { "goes on" };
-            (&CUT_SHORT, format!("the sentence {where_}: “{}”", cut.words))
+            let verb = if cut.opens { "begins" } else { "goes on" };
+            (&CUT_SHORT, format!("the sentence {verb}: “{}”", cut.words))
         };
         let found = Found::new(class, self.whole(), message).source(source.passage(words.start));
         Some(found.hint(format!("quote the whole sentence, or say what was cut: “{}”", cut.sentence)))
