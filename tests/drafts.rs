@@ -15,6 +15,8 @@ fn every_report_gives_clean_drafts() {
     for Bare { report, drafts, .. } in bare() {
         for (output, document) in drafts {
             let faults = match document {
+                // The version for children explains what each grade means.
+                Ok(document) if *output == "children" => misprints(&export::to_markdown(document)),
                 Ok(document) => faults(&export::to_markdown(document), &report.truth),
                 Err(error) => vec![error.clone()],
             };

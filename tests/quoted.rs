@@ -28,11 +28,12 @@ static NO_PRAISE: LazyLock<Regex> = LazyLock::new(|| {
 static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(however|but|nevertheless|nonetheless|yet|although|despite|conversely)\b|^this (had been|was|is) (paused|not)\b|^there (is|are) (currently )?no (active|clear|effective)\b").unwrap()
 });
-/// The name of a grade, which asks for nothing.
-const GRADE: &str = "requires improvement to be good";
+/// Words that ask for nothing: the name of a grade, and what somebody has understood.
+static ASKS_NOTHING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("requires improvement to be good|that is needed").unwrap());
 /// Words by which a failing is said.
 static FAILING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(not|no|nor|neither|too|less|lacks?|lacking|without|never|few|low|limited|poor|weak|weaker|slow|late|serious|variab\w+|inconsisten\w+|insufficient\w*|inadequate|ineffective|underdeveloped|over-?\w+|undermines?|declined?|deteriorat\w+|delays?|drift|instability|risks? of harm|concerns|reactive|wait|waits|waiting)\b").unwrap()
+    Regex::new(r"(?i)\b(not|no|nor|neither|too|less|slower|lacks?|lacking|without|never|few|low|limited|poor|weak|weaker|slow|late|serious|variab\w+|inconsisten\w+|insufficient\w*|inadequate|ineffective|underdeveloped|over-?\w+|undermines?|declined?|deteriorat\w+|delays?|drift|instability|risks? of harm|concerns|reactive|wait|waits|waiting)\b").unwrap()
 });
 /// Words that may not be in criticism.
 static NO_CRITICISM: LazyLock<Regex> = LazyLock::new(|| {
@@ -98,8 +99,10 @@ fn is_wrong(quote: &Quotable, story: &Story) -> bool {
     };
     let behind = text[quote.part.end..].trim_start();
     match quote.stance {
-        Stance::Praise => NO_PRAISE.is_match(&quote.text.replace(GRADE, "")) || TAKEN_BACK.is_match(behind),
+        Stance::Praise => NO_PRAISE.is_match(&ASKS_NOTHING.replace_all(&quote.text, "")) || TAKEN_BACK.is_match(behind),
         Stance::Criticism => NO_CRITICISM.is_match(&quote.text) || !FAILING.is_match(&quote.text),
-        Stance::Mixed | Stance::Neutral => true,
+        // It says both in one breath, and is quoted whole.
+        Stance::Mixed => TAKEN_BACK.is_match(behind),
+        Stance::Neutral => !quote.text.contains(|letter: char| letter.is_ascii_digit()),
     }
 }

@@ -503,11 +503,7 @@ fn what_must_not_go_out_is_neither_submitted_nor_signed_without_a_reason() {
 #[test]
 fn a_version_is_checked_again_when_it_is_signed_as_the_story_is_then() {
     let desk = desk();
-    edit(
-        &desk,
-        "services to Outstanding",
-        "services, which help children and families in towns and villages, to Outstanding",
-    );
+    edit(&desk, "to Outstanding", "in every town and village to Outstanding");
     let run = ok(&desk, &["submit", DRAFT, "--as", "press-officer", "--despite", "to be quick"]);
     assert!(run.err.contains("so the reason given with --despite was not recorded"), "{}", run.err);
     assert_eq!(status(&desk)["despite"], Value::Null);

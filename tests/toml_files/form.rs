@@ -305,7 +305,7 @@ fn values_that_are_not_known() {
         1 | document = "leaflet"
           |            ^^^^^^^^^
           |
-          = help: known: `area-send`, `focused-visit`, `ilacs`, `jtai`, `monitoring-visit`, `single-inspection`, `other`
+          = help: known: `area-send`, `cqc-local-authority`, `focused-visit`, `housing-judgement`, `ilacs`, `jtai`, `monitoring-visit`, `single-inspection`, `other`
         "#);
 }
 

@@ -18,12 +18,13 @@ const AGE: u64 = 30;
 struct Words {
     counts: Phrases<()>,
     ages: Phrases<()>,
+    numbered: Phrases<()>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let lists: BTreeMap<String, List> = read(FILE);
     let of = |name: &str| Phrases::new(lists[name].iter().map(|phrase| (phrase, ())));
-    Words { counts: of("counts"), ages: of("ages") }
+    Words { counts: of("counts"), ages: of("ages"), numbered: of("numbered") }
 });
 
 /// A sentence that counts something.
@@ -69,7 +70,7 @@ pub fn figures(inspection: &Inspection) -> Vec<Figure> {
     found
 }
 
-/// Whether a number counts something: it is no year and no age.
+/// Whether a number counts something: it is no year, no age and no name.
 fn counts(text: &str, tokens: &[Token]) -> bool {
     let is_count = |at: usize| {
         let form = tokens[at].form.as_str();
@@ -79,7 +80,8 @@ fn counts(text: &str, tokens: &[Token]) -> bool {
         let span = tokens[at].span;
         let joined = text[span.end..].starts_with(['-', '–']) || text[..span.start].ends_with(['-', '–']);
         let is_age = |number: u64| number <= AGE && (joined || !WORDS.ages.find(around).is_empty());
-        digits.parse().is_ok_and(|number| !is_year && !is_age(number))
+        let is_name = !WORDS.numbered.find(&tokens[at.saturating_sub(3)..at]).is_empty();
+        digits.parse().is_ok_and(|number| !is_year && !is_name && !is_age(number))
     };
     !WORDS.counts.find(tokens).is_empty() || (0..tokens.len()).any(is_count)
 }
@@ -111,6 +113,10 @@ mod tests {
             "Those over 21 return.",
             "The 0-25 team is small.",
             "Homeless 16- and 17-year-olds wait.",
+            "At key stages 1 and 2 plans are complete.",
+            "Too many referrals lead to a section 47 enquiry.",
+            "Those in Years 10 and 11 attend less.",
+            "As care leavers approach 21, managers ask what they need.",
         ] {
             assert!(!counts(text, &tokens(text)), "{text}");
         }

@@ -182,7 +182,7 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// The sentences that can be quoted. Praise that the sentence behind it takes back is praise no more: a reader of the
+    /// The sentences that can be quoted. Praise that the sentence after it takes back is not praise: a reader of the
     /// report would call it out of context. Praise beside a criticism is worth less.
     fn quotables(&self, authority: &str) -> Vec<Quotable> {
         let parts = sentences(self.text);
@@ -199,7 +199,7 @@ impl Source<'_> {
                 quotable.score -= if last.is_some_and(|last| criticises(last)) { 8 } else { 0 };
                 quotable.score -= if next.is_some_and(|next| criticises(next)) { 16 } else { 0 };
                 if next.is_some_and(|next| alone::turns(next) || stance::takes_back(next)) {
-                    quotable.stance = Stance::Mixed;
+                    quotable.stance = Stance::Neutral;
                 }
             }
             found.push(quotable);
@@ -341,7 +341,7 @@ mod tests {
             "There is no plan to make it last.",
             "Other workers wait too long for a place.",
         ] {
-            assert_eq!(stance(next), Stance::Mixed, "{next}");
+            assert_eq!(stance(next), Stance::Neutral, "{next}");
         }
         for next in ["It is valued by staff.", "Visits are late.", "There is no delay for new staff.", ""] {
             assert_eq!(stance(next), Stance::Praise, "{next}");

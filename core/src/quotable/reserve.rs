@@ -19,7 +19,6 @@ pub(super) fn holds(tokens: &[String], found: Signals<'_>) -> bool {
         || wishes(tokens)
         || (0..tokens.len()).any(|at| needs(tokens, found, at) || is_too_much(tokens, at))
         || knows_of_work(tokens)
-        || own_view(tokens)
         || has_ended(tokens, found)
         || is_past(tokens))
 }
@@ -116,7 +115,7 @@ fn knows_of_work(tokens: &[String]) -> bool {
 }
 
 /// Whether the sentence hands on what the council thinks of itself: no finding of the inspectors.
-fn own_view(tokens: &[String]) -> bool {
+pub(super) fn is_own_view(tokens: &[String]) -> bool {
     let verb = tokens.iter().position(|word| CLAUSES.saying.has(word)).unwrap_or(0);
     let subject = &tokens[..verb];
     let leaders =

@@ -99,6 +99,8 @@ pub(super) fn read(tokens: &[String]) -> Reading {
     }
     turns |= partial(tokens);
     reading.stance = match weigh(&reading, turns, plain_criticism, tokens.len() <= SHORT) {
+        _ if lacks(tokens) => Stance::Criticism,
+        Stance::Praise if reserve::is_own_view(tokens) => Stance::Neutral,
         Stance::Praise if !reserve::holds(tokens, &found) => Stance::Mixed,
         Stance::Criticism if known_to_leaders(tokens) || !explicit(tokens) || reserve::is_lifted(tokens) => {
             Stance::Mixed
@@ -118,6 +120,13 @@ pub(super) fn takes_back(tokens: &[String]) -> bool {
     let reading = read(tokens);
     let wants = reading.criticism > 1 || reserve::denies(tokens, &STANCE.find(tokens));
     goes_on && reading.stance != Stance::Praise && wants
+}
+
+/// Whether the sentence says that there is a lack of something: whatever it praises is what is not there.
+fn lacks(tokens: &[String]) -> bool {
+    let opening = &tokens[..tokens.len().min(6)];
+    let lack = opening.iter().position(|word| matches!(word.as_str(), "lack" | "absence" | "shortage"));
+    tokens.first().is_some_and(|word| word == "there") && lack.is_some() && !opening.iter().any(|word| word == "no")
 }
 
 /// Whether the failing is said outright, and not only as something that may happen: what stands behind "if" or "when"
@@ -216,7 +225,12 @@ impl Clause<'_> {
 
     /// Whether words behind a criticism say that it is dealt with: "delays have been reduced".
     fn remedied(&self, from: usize) -> bool {
-        let mut behind = self.found[self.index + 1..].iter().take_while(|(range, _)| range.start - from < REMEDY_REACH);
+        // However far off, "have been addressed" says it of the subject.
+        let has_been =
+            |at: usize| self.tokens[from..at].ends_with(&["been".to_owned()]) && self.tokens[at - 2].starts_with("ha");
+        let in_reach =
+            |range: &TokenRange| range.start - from < REMEDY_REACH || range.start - from > 1 && has_been(range.start);
+        let mut behind = self.found[self.index + 1..].iter().take_while(|(range, _)| in_reach(range));
         behind.find_map(|(range, signal)| match signal {
             _ if self.parted(from, range.start) => Some(false),
             Signal::Remedy => {
@@ -262,6 +276,7 @@ mod tests {
                 "Moves are planned well and without unnecessary delay.",
                 "Workers quickly find the help that families need to stay together.",
                 "Turnover is no longer a concern and teams are stable.",
+                "The widespread failures that inspectors found in the autumn of 2023 have been addressed, with tangible improvements for children.",
             ],
         );
     }
@@ -281,6 +296,7 @@ mod tests {
                 "There is drift and delay for babies.",
                 "A lack of effective oversight leaves children waiting.",
                 "Weaknesses have not been addressed.",
+                "There has been a lack of sufficiently experienced and ambitious leaders to drive the necessary improvements.",
                 "When visits happen, they are often superficial.",
             ],
         );

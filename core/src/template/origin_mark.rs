@@ -1,6 +1,7 @@
 //! Where words come from, as far as a template knows.
 
 use crate::document::Source;
+use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
 /// Where words come from, as far as a template knows.
@@ -15,6 +16,16 @@ pub(super) enum OriginMark {
 }
 
 impl OriginMark {
+    /// Returns the origin of a part of the words, in bytes; for words of several data, that of all of them.
+    pub(super) fn narrowed(mut self, words: Span) -> OriginMark {
+        if let OriginMark::Data(sources) = &mut self
+            && let [source] = &mut sources[..]
+        {
+            source.part = Some(words + source.part.map_or(0, |part| part.start));
+        }
+        self
+    }
+
     /// Returns the origin of words that are made of both.
     pub(super) fn and(&self, other: &OriginMark) -> OriginMark {
         match (self, other) {

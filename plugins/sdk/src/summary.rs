@@ -31,11 +31,13 @@ pub fn verdict<'a>(request: &'a Request, quotes: &mut Quotes<'a>) -> Option<Verd
     Some(Verdict { before, quote })
 }
 
-/// Takes a sentence of the summary on what those in charge did not do.
+/// Takes a sentence of the summary on what those in charge did not do; without one, what it says of them with a limit.
 pub fn of_leaders<'a>(quotes: &mut Quotes<'a>) -> Option<&'a Quote> {
-    let falls_short = |quote: &Quote| matches!(quote.stance, Stance::Criticism | Stance::Mixed);
-    let of_leaders = |quote: &Quote| quote.topics.iter().any(|topic| topic == "leadership");
-    quotes.take(LONGEST, |quote| quote.summary && falls_short(quote) && of_leaders(quote))
+    let mut of = |stance: Stance| {
+        let of_leaders = |quote: &Quote| quote.topics.iter().any(|topic| topic == "leadership");
+        quotes.take(LONGEST, |quote| quote.summary && quote.stance == stance && of_leaders(quote))
+    };
+    of(Stance::Criticism).or_else(|| of(Stance::Mixed))
 }
 
 /// Takes the first criticism of the summary, in the report's order.

@@ -2,6 +2,7 @@
 
 use super::super::value::{Args, HelperAnswer, HelperOutput, Spec, Trouble};
 use crate::language::{capitalised, number_written, ordinal_written};
+use crate::text::Span;
 
 pub(super) const HELPERS: &[Spec] = &[
     Spec { name: "concat", arguments: 1..=usize::MAX, options: &[], call: together },
@@ -36,8 +37,16 @@ fn integer(args: &Args<'_>, say: fn(i64) -> String) -> Result<HelperAnswer, Trou
     Ok(words(args, say(args.get(0)?.number()?)))
 }
 
+/// Returns a text changed; words that only lost something at an end are that part of the datum.
 fn text(args: &Args<'_>, change: fn(&str) -> String) -> Result<HelperAnswer, Trouble> {
-    Ok(words(args, change(&args.get(0)?.text()?)))
+    let whole = args.get(0)?.text()?;
+    let changed = change(&whole);
+    let part = whole.find(&changed).filter(|_| changed.len() < whole.len());
+    let mark = match part {
+        Some(start) => args.mark().narrowed(Span::all(&changed) + start),
+        None => args.mark(),
+    };
+    Ok(HelperOutput::text(changed, mark).into())
 }
 
 fn plural(args: &Args<'_>) -> Result<String, Trouble> {
