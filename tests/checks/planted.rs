@@ -192,10 +192,11 @@ fn rows(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
     let mut rows = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if let Some((name, rest)) = line.strip_prefix("- ").and_then(|line| line.split_once(": **"))
+        let item = line.trim_start();
+        if let Some((name, rest)) = item.strip_prefix("- ").and_then(|item| item.split_once(": **"))
             && let Some(end) = rest.find("**")
         {
-            let start = at + 2;
+            let start = at + line.len() - item.len() + 2;
             let grade = start + name.len() + ": **".len();
             rows.push((start..start + name.len(), grade..grade + end));
         }
@@ -226,17 +227,12 @@ fn judgement_exchanged(text: &str, _: &Story, _: &mut Dice) -> Option<Planted> {
 }
 
 fn earlier_grade(text: &str, _: &Story, dice: &mut Dice) -> Option<Planted> {
-    let start = text.find("the grades were: ")?;
-    let end = start + text[start..].find('\n')?;
-    let found: Vec<Range<usize>> = GRADES
-        .iter()
-        .flat_map(|grade| {
-            text[start..end]
-                .match_indices(grade)
-                .map(|(at, _)| start + at..start + at + grade.len())
-                .collect::<Vec<_>>()
-        })
-        .collect();
+    let earlier = |grade: &&str| {
+        let before = format!("** ({grade} in ");
+        let told = text.match_indices(&before).map(|(at, _)| at + "** (".len());
+        told.map(|at| at..at + grade.len()).collect::<Vec<_>>()
+    };
+    let found: Vec<Range<usize>> = GRADES.iter().flat_map(earlier).collect();
     let range = dice.pick(&found)?.clone();
     let others: Vec<&&str> = GRADES
         .iter()
@@ -258,7 +254,7 @@ fn overall_grade(text: &str, story: &Story, _: &mut Dice) -> Option<Planted> {
 }
 
 fn inspection_days(text: &str, _: &Story, _: &mut Dice) -> Option<Planted> {
-    let start = text.find("The inspection took place from ")? + "The inspection took place from ".len();
+    let start = text.find(" inspected from ")? + " inspected from ".len();
     let day = text[start..].find(' ')?;
     let first: u32 = text[start..start + day].parse().ok()?;
     let other = if first > 2 { first - 2 } else { first + 1 };
@@ -266,12 +262,12 @@ fn inspection_days(text: &str, _: &Story, _: &mut Dice) -> Option<Planted> {
 }
 
 fn publication_day(text: &str, _: &Story, _: &mut Dice) -> Option<Planted> {
-    let line = text.lines().nth(2)?;
-    let start = text.find(line)? + text.lines().take(2).map(|line| line.len() + 1).sum::<usize>() - text.find(line)?;
-    let (day, rest) = line.split_once(' ')?;
-    let day: u32 = day.parse().ok()?;
-    let other = if day > 3 { day - 3 } else { day + 4 };
-    Some(replaced(text, start..start + line.len(), &format!("{other} {rest}"), &["date-wrong"]))
+    let line = text.lines().next()?;
+    let day = words(line, &(0..line.len())).into_iter().find(|word| line[word.clone()].parse::<u32>().is_ok())?;
+    let number: u32 = line[day.clone()].parse().ok()?;
+    // The same day of the week.
+    let other = if number > 7 { number - 7 } else { number + 7 };
+    Some(replaced(text, day, &other.to_string(), &["date-wrong", "embargo-time-wrong"]))
 }
 
 fn embargo_early(text: &str, _: &Story, dice: &mut Dice) -> Option<Planted> {
@@ -288,7 +284,7 @@ fn name_changed(text: &str, _: &Story, dice: &mut Dice) -> Option<Planted> {
 
 fn inspector_changed(text: &str, story: &Story, dice: &mut Dice) -> Option<Planted> {
     let name = &story.inspection.lead_inspectors.first()?.name;
-    let start = text.find(&format!("led by {name}"))? + "led by ".len();
+    let start = text.find(name)?;
     let others = ["Joan Fenwick", "Philippa Thornbeck", "Gareth Winslade"];
     Some(replaced(text, start..start + name.len(), dice.pick(&others)?, &["name-wrong"]))
 }
@@ -305,13 +301,13 @@ fn count_changed(text: &str, story: &Story, _: &mut Dice) -> Option<Planted> {
     let count = story.inspection.improvements.len();
     let word = WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned());
     let other = WORDS.get(count + 1).map_or_else(|| (count + 1).to_string(), |word| (*word).to_owned());
-    let start = text.find(&format!("The report names {word} area"))? + "The report names ".len();
+    let start = text.find(&format!(" names {word} thing"))? + " names ".len();
     Some(replaced(text, start..start + word.len(), &other, &["count-wrong"]))
 }
 
-/// One of the points is taken out; the finding stands beside its neighbours.
-/// A point of few words, such as a group and a service, is told by the sentence that the release quotes on them: leaving out its
-/// item is no fault.
+/// One of the points is taken out of the list, and the sentence that names the points in short. The finding is next to the other
+/// points. A point of few words, such as a group and a service, is told by the sentence that the release quotes on them: leaving
+/// out its item is no fault.
 fn point_left_out(text: &str, story: &Story, dice: &mut Dice) -> Option<Planted> {
     const FEW: usize = 6;
     let points = &story.inspection.improvements;
@@ -319,10 +315,12 @@ fn point_left_out(text: &str, story: &Story, dice: &mut Dice) -> Option<Planted>
     if point.split_whitespace().count() < FEW {
         return None;
     }
+    let in_short = text.lines().find(|line| line.contains(" names ") && line.contains(" to improve"));
+    let text = in_short.map_or_else(|| text.to_owned(), |line| text.replacen(line, "", 1));
     let start = text.find(&format!("- {point}"))?;
     let end = start + 2 + point.len() + 1;
     let left = format!("{}{}", &text[..start], &text[end.min(text.len())..]);
-    let list = left.rfind("areas that need").or(left.rfind("area that needs")).unwrap_or(0);
+    let list = left.rfind("What needs to improve, in the words").unwrap_or(0);
     let whole = points.len() == 1 || list == 0;
     Some(Planted {
         place: if whole { 0..left.len() } else { list..(end + 2_000).min(left.len()) },

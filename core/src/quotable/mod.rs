@@ -357,7 +357,7 @@ mod tests {
     #[test]
     fn equals_keep_the_order_of_the_report() {
         let found =
-            find(&avershire(&[], &["Leaders here are ambitious, Ann says.", "Leaders here are ambitious, Bob says."]));
+            find(&avershire(&[], &["Workers here are ambitious, Ann says.", "Workers here are ambitious, Bob says."]));
         assert_eq!(found.iter().map(|quotable| quotable.number).collect::<Vec<_>>(), [Some(1), Some(2)]);
     }
 

@@ -236,6 +236,8 @@ impl Clause<'_> {
             Signal::Remedy => {
                 Some(!self.tokens[from..range.start].iter().any(|word| matches!(word.as_str(), "to" | "not")))
             }
+            // "Widespread failures", "delays and weaknesses": one criticism of two words.
+            Signal::Criticism(_) if range.start - from < 2 => None,
             Signal::Criticism(_) | Signal::Negation => Some(false),
             _ => None,
         }) == Some(true)
