@@ -98,6 +98,11 @@ pub(crate) fn misprints(text: &str) -> Vec<String> {
             faults.push(what.to_owned());
         }
     }
+    let runs_on =
+        |(at, grade): (usize, &str)| text[at + grade.len()..].starts_with(|letter: char| letter.is_ascii_lowercase());
+    if GRADES.iter().any(|grade| text.match_indices(grade).any(runs_on)) {
+        faults.push("a grade and the next word without a space".to_owned());
+    }
     faults
 }
 

@@ -120,10 +120,15 @@ fn every_output_is_drafted_from_a_page_and_names_its_body_and_service() {
         assert!(made.code == 0 && desk.path().join("result/report.html").is_file(), "{}", made.err);
         for output in OUTPUTS {
             let run = copydesk_in(desk.path(), &["draft", output, "result", "-o", "-"]);
+            if ["letter-to-families", "contact-centre", "children"].contains(&output) {
+                assert!(run.code == 1 && run.err.contains("childrens-services"), "{output}: {}", run.err);
+                continue;
+            }
             let text = run.out.to_lowercase();
             assert!(run.code == 0 && run.err.contains(" 0 errors"), "{output}: {}", run.err);
             assert!(text.contains(service) && !text.contains("ofsted") && !text.contains("child"), "{output}: {text}");
-            let is_named = ["recruitment-page", "staff-newsletter"].contains(&output) || run.out.contains(body);
+            let is_named =
+                ["recruitment-page", "staff-newsletter", "speaking-note"].contains(&output) || run.out.contains(body);
             assert!(is_named, "{output}: {}", run.out);
         }
     }

@@ -6,6 +6,9 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
+/// The outputs that are for documents on children’s services only.
+const OF_CHILDREN: [&str; 3] = ["letter-to-families", "contact-centre", "children"];
+
 const SERVICE: &str = r##"
 id = "harbours"
 name = "harbour services"
@@ -154,7 +157,7 @@ fn strange_words(desk: &Path, output: &str) -> Vec<&'static str> {
     assert!(errors.is_empty(), "{output}: {errors:?}");
     let text = run.out.to_lowercase();
     assert!(
-        text.contains("harbour") || text.contains("quays") || text.contains("pilot"),
+        ["harbour", "quays", "pilot", "moorings"].iter().any(|word| text.contains(word)),
         "{output} is about it: {text}"
     );
     OFSTEDS.into_iter().filter(|words| text.contains(words)).collect()
@@ -174,7 +177,8 @@ fn nothing_of_ofsteds_comes_out_under_another_framework() {
     for grades in results {
         let desk = desk(grades.len() == 4);
         fs::write(desk.path().join("inspection.toml"), story(grades)).unwrap();
-        let outputs = harness::each(&OUTPUTS, |_, output| (*output, strange_words(desk.path(), output)));
+        let outputs = OUTPUTS.iter().filter(|output| !OF_CHILDREN.contains(output)).collect::<Vec<_>>();
+        let outputs = harness::each(&outputs, |_, output| (**output, strange_words(desk.path(), output)));
         found.extend(outputs.into_iter().filter(|(_, words)| !words.is_empty()).map(|found| (grades, found)));
     }
     assert!(found.is_empty(), "{found:#?}");

@@ -38,7 +38,9 @@ pub struct Descriptor {
 
 /// What a document may have that an output needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
+pub enum Need<'a> {
+    /// That it is about this service, by its id.
+    Service(&'a str),
     /// Grades.
     Grades,
     /// Findings in words.
@@ -47,10 +49,11 @@ pub enum Need {
     Points,
 }
 
-impl Need {
+impl<'a> Need<'a> {
     /// Returns its name in descriptors.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(self) -> &'a str {
         match self {
+            Need::Service(id) => id,
             Need::Grades => "grades",
             Need::Findings => "findings",
             Need::Points => "points",
@@ -68,8 +71,8 @@ pub struct Offer {
     /// Whom it is for, in half a sentence.
     #[serde(default)]
     pub description: String,
-    /// What a document must have for it: `grades`, `findings` or `points`, or several with "or" between them, of which one is
-    /// enough.
+    /// What a document must have for it: `grades`, `findings`, `points` or the id of the service it must be about, or several
+    /// with "or" between them, of which one is enough.
     #[serde(default)]
     pub needs: Vec<String>,
     /// The format of its text; only `text/markdown` is accepted.
@@ -156,7 +159,7 @@ impl Offer {
 
     /// Returns the first of its needs that a document with these does not meet. What this program does not know, no document
     /// has.
-    pub fn unmet(&self, has: &[Need]) -> Option<&str> {
+    pub fn unmet(&self, has: &[Need<'_>]) -> Option<&str> {
         let is_met = |need: &str| need.split(" or ").any(|one| has.iter().any(|has| has.as_str() == one));
         self.needs.iter().map(String::as_str).find(|need| !is_met(need))
     }

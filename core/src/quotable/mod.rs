@@ -194,13 +194,14 @@ impl Source<'_> {
             quotable.score += if self.place == Place::Summary(0) && place == 0 { VERDICT } else { 0 };
             quotable.standalone &=
                 matches!(self.place, Place::Summary(_)) || !alone::narrowed(&tokens[..place], &tokens[place]);
+            let (last, next) = (place.checked_sub(1).map(|last| &tokens[last]), tokens.get(place + 1));
             if quotable.stance == Stance::Praise {
-                let (last, next) = (place.checked_sub(1).map(|last| &tokens[last]), tokens.get(place + 1));
                 quotable.score -= if last.is_some_and(|last| criticises(last)) { 8 } else { 0 };
                 quotable.score -= if next.is_some_and(|next| criticises(next)) { 16 } else { 0 };
-                if next.is_some_and(|next| alone::turns(next) || stance::takes_back(next)) {
-                    quotable.stance = Stance::Neutral;
-                }
+            }
+            let is_taken_back = next.is_some_and(|next| alone::turns(next) || stance::takes_back(next));
+            if matches!(quotable.stance, Stance::Praise | Stance::Mixed) && is_taken_back {
+                quotable.stance = Stance::Neutral;
             }
             found.push(quotable);
         }

@@ -145,7 +145,7 @@ impl Story {
     }
 
     /// Returns what the document has that an output may need.
-    pub fn has(&self) -> Vec<Need> {
+    pub fn has(&self) -> Vec<Need<'_>> {
         let inspection = &self.inspection;
         let found = || !inspection.summary.is_empty() || !self.quotes().is_empty();
         let all = [
@@ -153,7 +153,8 @@ impl Story {
             (Need::Findings, found()),
             (Need::Points, !(inspection.improvements.is_empty() && inspection.priority_actions.is_empty())),
         ];
-        all.into_iter().filter(|(_, has)| *has).map(|(need, _)| need).collect()
+        let service = self.kind().map(|kind| Need::Service(kind.service.as_str()));
+        service.into_iter().chain(all.into_iter().filter(|(_, has)| *has).map(|(need, _)| need)).collect()
     }
 
     /// Returns the kind of document that the inspection is of; `None` for one that is not known.

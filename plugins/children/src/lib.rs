@@ -18,6 +18,7 @@ copydesk_plugin::export! {
         id: "children",
         title: "Version for children and young people",
         description: "What inspectors found, for children of about 9 to 11",
+        needs: ["childrens-services"],
     }],
 }
 

@@ -18,6 +18,7 @@ copydesk_plugin::export! {
         id: "contact-centre",
         title: "Questions and answers for the contact centre",
         description: "For the staff who take calls from residents on the day of publication",
+        needs: ["childrens-services"],
     }],
 }
 

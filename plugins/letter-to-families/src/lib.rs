@@ -18,6 +18,7 @@ copydesk_plugin::export! {
         id: "letter-to-families",
         title: "Letter to families and carers",
         description: "For parents and carers whom the service helps, on the day of publication",
+        needs: ["childrens-services"],
     }],
 }
 

@@ -14,7 +14,7 @@ pub(crate) fn post(request: &Request, form: &Form) -> Option<Post> {
     let details = request.desk.contacts.iter().find(|contact| contact.r#for == "families");
     let ask = match contact.as_ref().zip(details) {
         Some((id, contact)) => reach(id, contact),
-        None => Line::default().place("Where families get help: name, telephone", "a".repeat(USUAL_CONTACT)).own("."),
+        None => Line::default().place("Where people get help: name, telephone", "a".repeat(USUAL_CONTACT)).own("."),
     };
     let service = &request.inspection.kind.service;
     let of =

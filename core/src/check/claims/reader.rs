@@ -495,6 +495,9 @@ fn lexicon(known: &Known<'_>, framework: &Framework) -> Lexicon {
         }
     }
     for area in &framework.areas {
+        if let Some(service) = area.service.as_ref().filter(|_| area.overall) {
+            lexicon.add(service, 'W', Meaning::None);
+        }
         for phrase in area.wordings() {
             lexicon.add(phrase, 'A', Meaning::Areas(vec![area.id.clone()]));
         }
