@@ -54,7 +54,7 @@ fn posts(draft: &str) -> Vec<Post> {
 /// Returns a post without its placeholders.
 fn without_places(text: &str) -> String {
     let without = |paragraph: &str| {
-        let start = ["[Link: ", "[Next step: ", "[Words of ", "[Where families "]
+        let start = ["[Link: ", "[Next step: ", "[Words of ", "[Where people "]
             .iter()
             .find_map(|place| paragraph.find(place))?;
         let end = start + paragraph[start..].find(']')? + 1;
