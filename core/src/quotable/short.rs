@@ -10,14 +10,21 @@ const LONGEST: usize = 14;
 /// The fewest words that name something.
 const SHORTEST: usize = 2;
 
-/// Returns the bytes of a point's short form. `None` where what is left would be too long, or where what is cut off says which cases
-/// are meant.
+/// Returns the bytes of a point's short form. `None` where what is left would be too long or is a whole sentence, or where what is
+/// cut off says which cases are meant.
 pub fn short(point: &str) -> Option<Span> {
     let tokens = tokens(point);
     let head = head_of(point, &tokens)?;
     let part = Span::new(head.first()?.span.start, head.last()?.span.end);
     let whole = head.len() <= LONGEST && !point[part].contains([':', ';', '(', '‘', '“', '.']);
-    whole.then_some(part)
+    (whole && !is_sentence(head)).then_some(part)
+}
+
+/// Whether it says what should be done, and does not name a thing: no relative pronoun or "that" comes before its "should".
+fn is_sentence(head: &[Token]) -> bool {
+    let demand = head.iter().position(|token| matches!(token.form.as_str(), "should" | "must"));
+    let links = ["that", "which", "who", "whose", "where", "when", "how", "what", "whether"];
+    demand.is_some_and(|at| !head[..at].iter().any(|token| links.contains(&token.form.as_str())))
 }
 
 /// Returns the bytes of a point without its demand and purpose, however long what is left.
@@ -62,6 +69,8 @@ mod tests {
             ("Oversight of children who are taught at home.", Some("Oversight of children who are taught at home")),
             ("Ensuring that all care leavers have a plan.", Some("that all care leavers have a plan")),
             ("The quality of supervision to ensure that it is reflective.", Some("The quality of supervision")),
+            ("Procedures should always follow the law.", None),
+            ("Plans that should be clear.", Some("Plans that should be clear")),
             ("One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen.", None),
         ] {
             assert_eq!(short(point).map(|part| &point[part]), expected, "{point}");

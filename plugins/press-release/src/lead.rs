@@ -18,7 +18,7 @@ pub(crate) struct Lead {
     /// Without an overall grade: the way that all went, or how many went which way.
     all: Option<Direction>,
     compared: Vec<Compared>,
-    /// The areas whose grade rose most, by two grades or more.
+    /// The areas whose grade rose most, by two grades or more; empty where they are a group, which tells of it.
     biggest: Vec<Ref>,
 }
 
@@ -27,6 +27,8 @@ pub(crate) struct Lead {
 struct Group {
     areas: Vec<Ref>,
     predicate: Ref,
+    /// The change of all of them, where they are those that rose most.
+    rose: Option<Ref>,
 }
 
 impl Lead {
@@ -49,20 +51,25 @@ impl Lead {
             } else {
                 id.child("predicate")
             };
-            (!areas.is_empty()).then(|| Group { areas, predicate: Ref::from(predicate) })
+            let untold: Vec<&Id> = group.judgements.iter().filter(|area| !told(area)).map(|area| &area.id).collect();
+            let rose =
+                (untold == biggest).then(|| untold.first().map(|area| Ref::from(area.child("change")))).flatten();
+            (!areas.is_empty()).then(|| Group { areas, predicate: Ref::from(predicate), rose })
         };
         let compared = if outcome.overall.is_none() { pick::compared(request) } else { Vec::new() };
         let all = match &compared[..] {
             [only] if only.count == outcome.areas.len() => outcome.areas.first().and_then(pick::direction),
             _ => None,
         };
+        let groups: Vec<Group> = pick::groups(request).into_iter().filter_map(group).collect();
+        let is_told = groups.iter().any(|group| group.rose.is_some());
         Lead {
             effect: leads_with_effect(request) && request.inspection.effect.is_some(),
             everywhere: outcome.overall.is_none() && outcome.groups.len() == 1,
-            groups: pick::groups(request).into_iter().filter_map(group).collect(),
+            groups,
             all,
             compared: if all.is_some() { Vec::new() } else { compared },
-            biggest: biggest.into_iter().map(Ref::from).collect(),
+            biggest: biggest.iter().filter(|_| !is_told).map(|area| Ref::from(*area)).collect(),
         }
     }
 }
@@ -127,5 +134,12 @@ mod tests {
         let told: Vec<&Ref> = lead.groups.iter().flat_map(|group| &group.areas).collect();
         assert_eq!(told, [&Ref::from(Id::new("/outcome/groups/1/judgements/0"))]);
         assert!(!lead.effect && lead.compared.is_empty());
+        // Those that rose most are named once where they are all that is named.
+        request.outcome.overall = Some(area("overall", "good", 1));
+        request.outcome.groups = vec![request.outcome.groups[1].clone(), request.outcome.groups[0].clone()];
+        request.outcome.groups[1].judgements.remove(0);
+        let lead = Lead::of(&request);
+        let change = Ref::from(Id::new("/inspection/judgements/care/change"));
+        assert_eq!((lead.biggest.len(), lead.groups.len(), lead.groups[0].rose.as_ref()), (0, 1, Some(&change)));
     }
 }
