@@ -6,7 +6,7 @@ use super::tokens::{Sentence, Token};
 use super::{Claim, Whose};
 use crate::check::evidence::prose::{Part, Prose};
 use crate::inspection::Direction;
-use crate::language::pattern;
+use crate::language::pattern::{self, Pattern};
 use crate::text::{Span, TextSpan};
 use regex::bytes::Regex;
 use std::sync::LazyLock;
@@ -36,7 +36,7 @@ pub(in crate::check) struct Same<'a> {
     pub(in crate::check) claim: &'a Claim,
 }
 
-static SAME: LazyLock<regex::Regex> =
+static SAME: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(r"(?i)\b(?:the same as in|unchanged since|as it was in) (\d{4})"));
 
 /// The grades that a leaf says to be those of an earlier year, of those that it claims.

@@ -12,6 +12,7 @@ use crate::text::{Span, TextSpan};
 use crate::wording::{Force, TimeRule};
 use jiff::civil::Date;
 use regex::bytes::Regex;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -97,6 +98,34 @@ impl<'a> Cell<'a> {
     }
 }
 
+/// The sentences of a text, each read when it is first asked for.
+struct Sentences<'a> {
+    lexicon: &'a Lexicon,
+    prose: &'a Prose,
+    read: Vec<Vec<OnceCell<Sentence>>>,
+}
+
+impl<'a> Sentences<'a> {
+    fn of(lexicon: &'a Lexicon, prose: &'a Prose) -> Sentences<'a> {
+        let read = prose.parts.iter().map(|part| vec![OnceCell::new(); part.sentences.len()]).collect();
+        Sentences { lexicon, prose, read }
+    }
+
+    fn sentence(&self, leaf: usize, number: usize) -> &Sentence {
+        let part: &Part = &self.prose.parts[leaf];
+        self.read[leaf][number].get_or_init(|| self.lexicon.read(&part.plain[part.sentences[number]]))
+    }
+
+    /// The sentences before one, the nearest first.
+    fn before(&self, leaf: usize, number: usize) -> impl Iterator<Item = &Sentence> {
+        let here = (0..number).rev().map(move |number| (leaf, number));
+        let sentences =
+            |leaf: usize| (0..self.prose.parts[leaf].sentences.len()).rev().map(move |number| (leaf, number));
+        let earlier = (0..leaf).rev().flat_map(sentences);
+        here.chain(earlier).take(BACK).map(|(leaf, number)| self.sentence(leaf, number))
+    }
+}
+
 impl Reader {
     /// A reader for a report; none where no framework is known.
     pub(in crate::check) fn new(known: &Known<'_>) -> Option<Reader> {
@@ -119,39 +148,40 @@ impl Reader {
 
     /// The claims of each leaf of a text.
     pub(in crate::check) fn claims(&self, prose: &Prose) -> Vec<Vec<Claim>> {
-        (0..prose.parts.len()).map(|leaf| self.of_leaf(prose, leaf)).collect()
+        let read = Sentences::of(&self.lexicon, prose);
+        (0..prose.parts.len()).map(|leaf| self.of_leaf(&read, leaf)).collect()
     }
 
     /// The claims of one leaf.
-    pub(in crate::check) fn of_leaf(&self, prose: &Prose, leaf: usize) -> Vec<Claim> {
-        let part = &prose.parts[leaf];
-        let numbers = 0..part.sentences.len();
-        numbers.flat_map(|number| self.of_sentence(prose, leaf, number)).collect()
+    fn of_leaf(&self, read: &Sentences<'_>, leaf: usize) -> Vec<Claim> {
+        let numbers = 0..read.prose.parts[leaf].sentences.len();
+        numbers.flat_map(|number| self.of_sentence(read, leaf, number)).collect()
     }
 
-    fn of_sentence(&self, prose: &Prose, leaf: usize, number: usize) -> Vec<Claim> {
+    fn of_sentence(&self, read: &Sentences<'_>, leaf: usize, number: usize) -> Vec<Claim> {
+        let prose = read.prose;
         let part = &prose.parts[leaf];
         let range = part.sentences[number];
         let lower = part.plain[range].to_lowercase();
         if !self.signs.iter().any(|sign| lower.contains(sign.as_str())) {
             return Vec::new();
         }
-        let sentence = self.lexicon.read(&part.plain[range]);
+        let sentence = read.sentence(leaf, number);
         let place = |bytes| sentence.place(leaf, range.start, bytes);
         if sentence.tokens.len() > LONGEST {
-            return first_grade(&sentence, &place).into_iter().collect();
+            return first_grade(sentence, &place).into_iter().collect();
         }
         let cell = Cell::of(prose, leaf);
-        let before: Vec<Sentence> = self.before(prose, leaf, number).collect();
+        let before: Vec<&Sentence> = read.before(leaf, number).collect();
         let context = Context {
             is_past: self.is_about_the_past(&before),
             is_scale: is_about_the_scale(&before),
             before: match &cell {
                 Some(cell) => self.lexicon.read(cell.head),
-                None => before.into_iter().next().unwrap_or_default(),
+                None => before.first().map(|before| (*before).clone()).unwrap_or_default(),
             },
         };
-        let mut claims = self.read(&sentence, &context, &place);
+        let mut claims = self.read(sentence, &context, &place);
         if let Some(cell) = cell {
             let year = cell.titles.iter().find_map(|title| self.lexicon.read(title).every_year().next());
             let columns = cell.others.iter().any(|other| self.lexicon.read(other).tags.contains('G'));
@@ -178,19 +208,8 @@ impl Reader {
         }
     }
 
-    /// The sentences before one, the nearest first.
-    fn before<'b>(&'b self, prose: &'b Prose, leaf: usize, number: usize) -> impl Iterator<Item = Sentence> + 'b {
-        let here = (0..number).rev().map(move |number| (leaf, number));
-        let sentences = |leaf: usize| (0..prose.parts[leaf].sentences.len()).rev().map(move |number| (leaf, number));
-        let earlier = (0..leaf).rev().flat_map(sentences);
-        here.chain(earlier).take(BACK).map(|(leaf, number)| {
-            let part: &Part = &prose.parts[leaf];
-            self.lexicon.read(&part.plain[part.sentences[number]])
-        })
-    }
-
     /// Whether the sentences before one, the nearest first, tell of an earlier time.
-    fn is_about_the_past(&self, before: &[Sentence]) -> bool {
+    fn is_about_the_past(&self, before: &[&Sentence]) -> bool {
         for sentence in before {
             if sentence.tags.contains('T') {
                 return false;
@@ -330,9 +349,9 @@ static COLUMNS: LazyLock<Regex> = LazyLock::new(|| letters("^:.*G:+G"));
 static RATED: LazyLock<Regex> = LazyLock::new(|| letters("R[itaT]*$"));
 
 /// Whether the sentences before one, the nearest first, explain the grades that there are.
-fn is_about_the_scale(before: &[Sentence]) -> bool {
+fn is_about_the_scale(before: &[&Sentence]) -> bool {
     let explains = |sentence: &Sentence| is(&SCALE, &sentence.tags);
-    before.iter().find(|sentence| explains(sentence) || !goes_on(sentence)).is_some_and(explains)
+    before.iter().find(|sentence| explains(sentence) || !goes_on(sentence)).is_some_and(|sentence| explains(sentence))
 }
 
 /// Whether a sentence may go on explaining the scale: it names nothing that is graded, and nobody who grades.

@@ -3,9 +3,12 @@
 
 use crate::check::evidence::passages::{Passage, Passages};
 use crate::inspection::Inspection;
-use crate::language::{dates, pattern, tokens};
+use crate::language::{
+    dates,
+    pattern::{self, Pattern},
+    tokens,
+};
 use jiff::civil::Date;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// An earlier report, with an index of its words.
@@ -20,7 +23,7 @@ pub(in crate::check) struct EarlierReport<'a> {
 }
 
 /// Words that say that an earlier report or inspection is meant.
-static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+static EARLIER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:(?:earlier|previous|last|former|older) (?:full |ofsted |ilacs )?(?:reports?|inspections?|letters?|inspectors)|last time|(?:last|previously) inspected|back (?:in|then)|at (?:the|that) time|inspection before|report before|years? ago)\b",
     )
@@ -59,7 +62,7 @@ impl<'a> EarlierReport<'a> {
 
 /// The pieces of a quotation between ellipses and square brackets.
 fn pieces(words: &str) -> impl Iterator<Item = &str> {
-    static LEFT_OUT: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\[[^\]]*\]\w*|…|\.\.\.|\. \. \."));
+    static LEFT_OUT: LazyLock<Pattern> = LazyLock::new(|| pattern::words(r"\[[^\]]*\]\w*|…|\.\.\.|\. \. \."));
     LEFT_OUT.split(words)
 }
 

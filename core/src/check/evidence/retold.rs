@@ -3,7 +3,7 @@
 
 use crate::check::evidence::passages::Passage;
 use crate::check::evidence::values::{Kind, Value, values};
-use crate::language::{self, Token, is_function_word, is_quantity};
+use crate::language::{self, Excerpt, Token, is_function_word, is_quantity};
 use crate::text::Span;
 use std::collections::{BTreeSet, HashMap};
 
@@ -27,7 +27,7 @@ pub(in crate::check) struct Retold {
 #[derive(Debug)]
 struct Told {
     passage: Passage,
-    text: String,
+    sentence: Span,
     values: Vec<Counted>,
 }
 
@@ -54,51 +54,48 @@ impl Retold {
     pub(in crate::check) fn of<'a>(passages: impl Iterator<Item = &'a Passage>) -> Retold {
         let mut retold = Retold::default();
         for passage in passages {
+            let tokens = language::tokens(&passage.text);
             for sentence in language::sentences(&passage.text) {
-                let text = &passage.text[sentence];
-                let tokens = language::tokens(text);
-                let values = counted(text, &tokens);
+                let read = Excerpt::new(&passage.text, &tokens, sentence);
+                let values = counted(read);
                 if values.is_empty() {
                     continue;
                 }
-                let words = telling(&tokens, &values);
+                let words = telling(read.tokens, &values);
                 for word in &words {
                     retold.places.entry(word.clone()).or_default().push(retold.all.len());
                 }
-                retold.all.push(Told { passage: passage.clone(), text: text.to_owned(), values });
+                retold.all.push(Told { passage: passage.clone(), sentence, values });
             }
         }
         retold
     }
 
     /// The values of a sentence that a source has otherwise where it says the same. A sentence is read whole and clause by clause.
-    pub(in crate::check) fn altered(&self, text: &str) -> Vec<Altered<'_>> {
+    pub(in crate::check) fn altered(&self, sentence: Excerpt<'_>) -> Vec<Altered<'_>> {
         let mut found: Vec<Altered<'_>> = Vec::new();
-        if values(text, &language::tokens(text)).is_empty() {
-            return found;
-        }
-        for piece in clauses(text) {
-            for altered in self.altered_in(&text[piece]) {
-                let value = Value { span: altered.value.span + piece.start, ..altered.value };
-                if found.iter().all(|other| other.value.span != value.span) {
-                    found.push(Altered { value, ..altered });
-                }
+        for altered in clauses(sentence).into_iter().flat_map(|piece| self.altered_in(sentence.part(piece))) {
+            if found.iter().all(|other| other.value.span != altered.value.span) {
+                found.push(altered);
             }
         }
         found
     }
 
-    fn altered_in(&self, text: &str) -> Vec<Altered<'_>> {
-        let tokens = language::tokens(text);
-        let values = counted(text, &tokens);
-        let words = telling(&tokens, &values);
-        if values.is_empty() || words.len() < FEWEST {
+    fn altered_in(&self, clause: Excerpt<'_>) -> Vec<Altered<'_>> {
+        let Excerpt { tokens, .. } = clause;
+        let values = counted(clause);
+        if values.is_empty() {
+            return Vec::new();
+        }
+        let words = telling(tokens, &values);
+        if words.len() < FEWEST {
             return Vec::new();
         }
         let like = self.like(&words);
         let share = |shared: usize| 100 * shared / words.len();
         let Some((nearest, shared)) = like.iter().find(|(told, shared)| {
-            *shared >= FEWEST && share(*shared) >= ALIKE && !is_of_another_time(&tokens, &self.all[*told])
+            *shared >= FEWEST && share(*shared) >= ALIKE && !is_of_another_time(tokens, &self.all[*told])
         }) else {
             return Vec::new();
         };
@@ -118,7 +115,7 @@ impl Retold {
                 one.counts_like(right) && values.iter().all(|other| !other.value.agrees(&right.value))
             };
             if let Some(right) = told.values.iter().find(is_right) {
-                let right = &told.text[right.value.span];
+                let right = &told.passage.text[right.value.span];
                 found.push(Altered { value: one.value.clone(), right, passage: &told.passage });
             }
         }
@@ -127,11 +124,11 @@ impl Retold {
 
     /// The sentences that share words with some, and how many; the likest first.
     fn like(&self, words: &BTreeSet<String>) -> Vec<(usize, usize)> {
-        let mut shared: HashMap<usize, usize> = HashMap::new();
+        let mut shared: Vec<(usize, usize)> = (0..self.all.len()).map(|told| (told, 0)).collect();
         for told in words.iter().filter_map(|word| self.places.get(word)).flatten() {
-            *shared.entry(*told).or_default() += 1;
+            shared[*told].1 += 1;
         }
-        let mut shared: Vec<(usize, usize)> = shared.into_iter().collect();
+        shared.retain(|(_, shared)| *shared > 0);
         shared.sort_by_key(|(told, shared)| (usize::MAX - shared, *told));
         shared
     }
@@ -148,10 +145,14 @@ impl Counted {
 }
 
 /// The values of a sentence with the words around them.
-fn counted(text: &str, tokens: &[Token]) -> Vec<Counted> {
-    let mut all = values(text, tokens);
+fn counted(sentence: Excerpt<'_>) -> Vec<Counted> {
+    let Excerpt { text, tokens, span } = sentence;
+    let mut all = values(sentence);
     // A number alone in brackets is that of a paragraph or a footnote.
-    all.retain(|value| !(text[..value.span.start].ends_with('(') && text[value.span.end..].starts_with(')')));
+    all.retain(|value| {
+        let (before, after) = (&text[span.start..value.span.start], &text[value.span.end..span.end]);
+        !(before.ends_with('(') && after.starts_with(')'))
+    });
     let spans: Vec<Span> = all.iter().map(|value| value.span).collect();
     let near = |tokens: &mut dyn Iterator<Item = &Token>| {
         const NEAR: usize = 2;
@@ -216,13 +217,15 @@ const OTHER_TIMES: [&str; 22] = [
 ];
 
 fn is_of_another_time(tokens: &[Token], told: &Told) -> bool {
-    let source = told.text.to_lowercase();
+    let source = told.passage.text[told.sentence].to_lowercase();
     tokens.iter().any(|token| OTHER_TIMES.contains(&token.form.as_str()) && !source.contains(token.form.as_str()))
 }
 
 /// A sentence, and its clauses.
-fn clauses(text: &str) -> Vec<Span> {
-    let mut all = vec![Span::all(text)];
+fn clauses(sentence: Excerpt<'_>) -> Vec<Span> {
+    let Excerpt { span, .. } = sentence;
+    let text = sentence.words();
+    let mut all = vec![span];
     let mut start = 0;
     let is_between_digits = |at: usize| {
         let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
@@ -231,12 +234,12 @@ fn clauses(text: &str) -> Vec<Span> {
     };
     for (at, sign) in text.match_indices([',', ';', ':', '(', ')', '–']) {
         if !is_between_digits(at) {
-            all.push(Span::new(start, at));
+            all.push(Span::new(start, at) + span.start);
             start = at + sign.len();
         }
     }
     if start > 0 {
-        all.push(Span::new(start, text.len()));
+        all.push(Span::new(start, text.len()) + span.start);
     }
     all
 }

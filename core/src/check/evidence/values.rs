@@ -2,9 +2,12 @@
 //! they say the same (retold), and which figures a story has (figures).
 
 use crate::language::dates::mentions;
-use crate::language::{MONTHS, NUMBERS, Token, number, pattern};
+use crate::language::{
+    Excerpt, MONTHS, NUMBERS, ORDINALS, Token, number,
+    pattern::{self, Captures, Pattern},
+};
 use crate::text::Span;
-use regex::{Captures, Regex};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What a value is of. Only values of one kind are compared.
@@ -43,31 +46,48 @@ impl Value {
 }
 
 /// "a third", "three quarters", "half"
-static PART: LazyLock<Regex> =
+static PART: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(r"(?i)\b(?:(half)|(a|one|two|three|four) (third|quarter|fifth|sixth|tenth)s?)\b"));
 /// "four in ten", "20 per cent"
-static RATE: LazyLock<Regex> = LazyLock::new(|| {
+static RATE: LazyLock<Pattern> = LazyLock::new(|| {
     let number = format!(r"(\d{{1,3}}|{})", NUMBERS[1..].join("|"));
     pattern::words(&format!(r"(?i)\b{number} (?:in|out of) (?:every )?{number}\b|\b(\d{{1,3}}) ?(?:%|per ?cent\b)"))
 });
 
-/// The values of a sentence, given its tokens too.
-pub(in crate::check) fn values(text: &str, tokens: &[Token]) -> Vec<Value> {
+/// The words without which a sentence that has no digit has no value.
+static SIGNS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let parts =
+        ["half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "sixth", "sixths", "tenth", "tenths"];
+    NUMBERS.into_iter().chain(ORDINALS).chain(MONTHS).chain(parts).collect()
+});
+
+/// Whether a word may be a value, or a part of one.
+fn is_sign(token: &Token) -> bool {
+    token.form.contains(|c: char| c.is_ascii_digit()) || SIGNS.contains(token.form.trim_end_matches("'s"))
+}
+
+/// The values of a sentence.
+pub(in crate::check) fn values(sentence: Excerpt<'_>) -> Vec<Value> {
     let mut found: Vec<Value> = Vec::new();
-    for mention in mentions(text) {
+    if !sentence.tokens.iter().any(is_sign) {
+        return found; // most have none, and the patterns take their time
+    }
+    let Excerpt { text, tokens, span: Span { start, .. } } = sentence;
+    for mention in mentions(sentence.words()) {
         let days = [Some(mention.from), mention.to].into_iter().flatten();
         let parts = days.flat_map(|day| {
             let small = |part: Option<i8>| part.and_then(|part| u64::try_from(part).ok());
             let year = day.year.and_then(|year| u64::try_from(year).ok());
             [(Kind::Day, small(day.day)), (Kind::Month, small(day.month)), (Kind::Year, year)]
         });
-        let value = |(kind, amount): (Kind, Option<u64>)| Some(Value { kind, amount: amount?, span: mention.span });
+        let value =
+            |(kind, amount): (Kind, Option<u64>)| Some(Value { kind, amount: amount?, span: mention.span + start });
         found.extend(parts.filter_map(value));
     }
     let shares = [(&*PART, part as fn(&Captures<'_>) -> Option<u64>), (&*RATE, rate)];
     for (regex, amount) in shares {
-        for share in regex.captures_iter(text) {
-            let span = share.get(0).map_or(Span::at(0), |whole| whole.range().into());
+        for share in regex.captures_iter(sentence.words()) {
+            let span = share.get(0).map_or(Span::at(0), |whole| whole.span()) + start;
             let is_new = found.iter().all(|other| !other.span.overlaps(span));
             found.extend(amount(&share).filter(|_| is_new).map(|amount| Value { kind: Kind::Share, amount, span }));
         }
@@ -119,7 +139,7 @@ mod tests {
     #[test]
     fn a_sentence_has_figures_shares_and_days() {
         let read = |text: &str| {
-            let found = values(text, &tokens(text));
+            let found = values(Excerpt::all(text, &tokens(text)));
             found.iter().map(|value| (value.kind, value.amount)).collect::<Vec<_>>()
         };
         assert_eq!(read("About a third of 14 teams"), [(Kind::Share, 33), (Kind::Number, 14)]);

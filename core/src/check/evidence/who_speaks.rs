@@ -7,30 +7,32 @@ use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::roles::{ROLE_NOUN, behind_words, is_in_known, offices, role_behind};
 use crate::check::evidence::speaker::Voice;
 use crate::document::Within;
-use crate::language::{self, NAME_WORDS, Quoted, SPEECH_WORDS, name_parts, pattern};
+use crate::language::{
+    self, NAME_WORDS, Quoted, SPEECH_WORDS, name_parts,
+    pattern::{self, Match, Pattern},
+};
 use crate::text::{Span, TextSpan};
-use regex::{Match, Regex};
 use std::sync::LazyLock;
 
 /// Words for the inspectorate and its report.
-static REPORT: LazyLock<Regex> = LazyLock::new(|| {
+static REPORT: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(ofsted(’s|'s)?|inspectors?|inspectorate|watchdog|HMI|(the|their|its|this|latest|ofsted|inspection|full|closing) (report|letter|summary|findings)|the inspection( team)?|report (said|says|found|finds|noted|notes|describes|highlighted|praised))\b",
     )
 });
 /// A body that is neither the council nor the inspectorate.
-static BODY: LazyLock<Regex> =
+static BODY: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(&format!(r"(?i)\b(?:the |a |an )?(?:{})\b", NAME_WORDS.bodies.alternatives())));
 /// Words after which a body is not the one that speaks: "told the government", "sent to Unison".
 const NO_SUBJECT: [&str; 9] = ["to", "told", "with", "from", "of", "for", "by", "against", "in"];
 /// Verbs that somebody speaks with.
-static SPEECH: LazyLock<Regex> =
+static SPEECH: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(&format!(r"(?i)\b({})\b", SPEECH_WORDS.alternatives())));
 /// A name with two words or more, with or without a title.
-static NAME: LazyLock<Regex> =
+static NAME: LazyLock<Pattern> =
     LazyLock::new(|| pattern::names(r"\b\p{Lu}[\p{L}’'-]*\p{Ll}(?: (?:\p{Lu}\.? )?\p{Lu}[\p{L}’'-]*\p{Ll}){1,3}\b"));
 /// Somebody of whom the sentence before told.
-static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
+static PRONOUN: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"\b([Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?: also| further| then)? (?:{})\b",
         SPEECH_WORDS.alternatives()

@@ -6,9 +6,8 @@
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
-use crate::language::pattern;
+use crate::language::pattern::{self, Match, Pattern};
 use crate::text::TextSpan;
-use regex::{Match, Regex};
 use std::sync::LazyLock;
 
 static PARTY: Class = Class { id: "party-named", severity: Severity::Error, about: "a political party is named" };
@@ -33,21 +32,21 @@ pub(in crate::check) static CHECK: Check = Check {
     run,
 };
 
-static PARTIES: LazyLock<Regex> = LazyLock::new(|| {
+static PARTIES: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"\b(Labour(?:-run|-led| Party| group| council(?:lor)?s?| administration| government| locally| has| have| will| says| said| wants)?|Conservatives?(?:-run|-led| Party| group)?|Tor(?:y|ies)|Lib(?:eral)? ?Dem(?:ocrat)?s?|Reform UK|Green (?:Party|group)|Greens|UKIP|Plaid Cymru|Independents(?: group)?|Independent (?:group|councillors?))\b",
     )
 });
 /// What nobody says who does not campaign; young people vote for councils of their own.
-static CALLS: LazyLock<Regex> = LazyLock::new(|| {
+static CALLS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:vot(?:e|ed|ing) for us|(?:re-?elect|elect) us|when you (?:next )?vote|(?:back|support) our candidates?|win the \w+ (?:ward|seat)|use your vote)\b",
     )
 });
-static YOUNG: LazyLock<Regex> = LazyLock::new(|| {
+static YOUNG: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(r"(?i)\b(?:youth|young people[’']s|children[’']s|care) (?:council|parliament|mayor|assembly)\b")
 });
-static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+static WORDS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(manifesto|(?:vote|voted|voting) (?:for|against)|when you vote|(?:the|our) voters|(?:our|back our|their|the party[’']s) candidates?|win the \w+ (?:ward|seat)|ballot box|at the polls|(?:previous|last|former) administration|failed (?:ministers|government|policies)|government cuts|change of control|our opponents|the opposition|(?:her|his|our|their) party|party political|political opponents)\b",
     )

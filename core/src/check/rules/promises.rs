@@ -13,9 +13,11 @@ use crate::check::evidence::values::values;
 use crate::check::evidence::who_speaks::people_in;
 use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
-use crate::language::{self, pattern};
+use crate::language::{
+    self, Excerpt,
+    pattern::{self, Captures, Pattern},
+};
 use crate::text::{Span, TextSpan};
-use regex::Regex;
 use std::sync::LazyLock;
 
 static NOT_AGREED: Class = Class {
@@ -58,21 +60,21 @@ const SIGNS: [&str; 12] = [
 ];
 
 /// The council does it.
-static BY_COUNCIL: LazyLock<Regex> = LazyLock::new(|| {
+static BY_COUNCIL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)(?:^|[.;:,(“] ?|\band |\bbut )(?:the council|the authority|the local authority|we|leaders|senior leaders|(?:[\w’-]+ ){{1,3}}council) {ACTS}"
     ))
 });
 /// A person does it, whose name comes before.
-static BY_PERSON: LazyLock<Regex> =
+static BY_PERSON: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(&format!(r"(?i)^(?:,[^,.;]{{3,80}},)?(?: [^.;:]{{0,60}}? and)? {ACTS}")));
 /// The sentence goes on to a further act.
-static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
+static FURTHER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(r"(?i)\b(?:and|to) (?:(?:will|would) )?(?:pay )?(compensat\w+|compensation|refund\w*)\b")
 });
 
 /// Words of a promise that knows no exception.
-static ABSOLUTE: LazyLock<Regex> =
+static ABSOLUTE: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(r"(?i)\b(?:every|each|no|never|always|nobody|all)\b"));
 
 /// What is said to be done.
@@ -128,10 +130,10 @@ fn unagreed(part: &Part, place: TextSpan, act: Act, person: Option<usize>, groun
 fn binds(promised: &str) -> bool {
     let sentence = &promised[..promised.find(['.', '!', '?']).unwrap_or(promised.len())];
     let is_wish = sentence.trim_start().starts_with("to ");
-    !values(sentence, &language::tokens(sentence)).is_empty() || !is_wish && ABSOLUTE.is_match(sentence)
+    !values(Excerpt::all(sentence, &language::tokens(sentence))).is_empty() || !is_wish && ABSOLUTE.is_match(sentence)
 }
 
-fn act_of(captures: &regex::Captures<'_>) -> Option<(Span, Act)> {
+fn act_of(captures: &Captures<'_>) -> Option<(Span, Act)> {
     let acts = [Act::Promise, Act::Apology, Act::Admission];
     (1..=3).zip(acts).find_map(|(group, act)| Some((captures.get(group)?.range().into(), act)))
 }

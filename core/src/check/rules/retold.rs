@@ -7,7 +7,7 @@ use crate::check::evidence::reading::Reading;
 use crate::check::evidence::values::Kind;
 use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
-use crate::text::{Span, TextSpan};
+use crate::text::TextSpan;
 
 pub(super) static ALTERED: Class = Class {
     id: "figure-altered",
@@ -25,8 +25,8 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (block, part) in prose.parts.iter().enumerate() {
         for sentence in &part.sentences {
-            for altered in retold.altered(&part.own[*sentence]) {
-                let span: Span = altered.value.span + sentence.start;
+            for altered in retold.altered(part.own_excerpt(*sentence)) {
+                let span = altered.value.span;
                 let is_figure = matches!(altered.value.kind, Kind::Number | Kind::Share);
                 if !is_figure && ground.calendar().has(&part.own[span]) {
                     continue;

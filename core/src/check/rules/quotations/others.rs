@@ -2,19 +2,18 @@
 //! whose words a quotation is (who_speaks).
 
 use crate::inspection::Inspection;
-use crate::language::pattern;
-use regex::Regex;
+use crate::language::pattern::{self, Pattern};
 use std::sync::LazyLock;
 
-static OFFICIAL: LazyLock<Regex> = LazyLock::new(|| {
+static OFFICIAL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\bofsted(’s|'s)? (?:\w+ ){0,2}(director|spokes\w+|chief inspector|head)\b|\b(chief inspector|(?:director|spokes\w+|head)(?: [\w’'-]+){0,4} (?:at|for|of|from) ofsted)\b",
     )
 });
-static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+static EARLIER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(r"(?i)\b(earlier|previous|older|former|last) (?:\w+ )?(report|inspection|letter|visit)s?\b")
 });
-static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+static YEAR: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:in|of) (?:(?:january|february|march|april|may|june|july|august|september|october|november|december) )?((?:19|20)\d\d)\b|\bthe ((?:19|20)\d\d) (?:report|inspection)\b",
     )
