@@ -69,19 +69,18 @@ static ISO: LazyLock<Pattern> = LazyLock::new(|| pattern::words(r"\b(\d{4})-(\d\
 /// Returns all days, periods, months and years of a text, in order.
 pub fn mentions(text: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
-    let in_words = text.contains(" of ") && ORDINALS.iter().any(|ordinal| text.contains(&ordinal[1..]));
-    if !in_words && !text.contains(|c: char| c.is_ascii_digit()) {
-        return found; // each has a number, and most texts have none
-    }
     let mut add = |mention: Option<Mention>| {
         let new = mention.filter(|new| !found.iter().any(|old| old.span.overlaps(new.span)));
         found.extend(new);
     };
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        // Most texts have none, and then there is nothing else.
+        IN_WORDS.captures_iter(text).for_each(|c| add(worded(&c)));
+        return found;
+    }
     ISO.captures_iter(text).for_each(|c| add(plain(&c, day(number(&c, 3), number(&c, 2), year(&c, 1)))));
     IN_FIGURES.captures_iter(text).for_each(|c| add(in_figures(&c)));
-    if in_words {
-        IN_WORDS.captures_iter(text).for_each(|c| add(worded(&c)));
-    }
+    IN_WORDS.captures_iter(text).for_each(|c| add(worded(&c)));
     PERIOD.captures_iter(text).for_each(|c| add(period(&c)));
     SINGLE.captures_iter(text).for_each(|c| add(single(&c)));
     let month_first = MONTH_FIRST.captures_iter(text).filter(|c| !is_count(text, c));

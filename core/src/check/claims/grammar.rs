@@ -2,11 +2,10 @@
 //! is done with what a rule gives (reader).
 
 use super::Path;
-use super::letters::{letters, taken};
+use super::letters::{Letters, is, taken};
 use super::tokens::Token;
 use crate::language::TokenRange;
 use crate::wording::{Earned, Force, Rule, TimeRule, WhoseRule, Wording, Words};
-use regex::bytes::Regex;
 
 /// The words and rules by which claims are read.
 #[derive(Debug)]
@@ -31,8 +30,8 @@ pub struct Grammar {
 pub(super) struct Ready<G> {
     /// Its name.
     pub(super) name: String,
-    left: Option<Regex>,
-    right: Option<Regex>,
+    left: Option<Letters>,
+    right: Option<Letters>,
     words: Vec<String>,
     /// Whether the inspection before this one is meant.
     pub(super) previous: bool,
@@ -87,7 +86,7 @@ fn begins_with(sentence: &str, heads: &[String]) -> bool {
 }
 
 fn ready<G: Default + schemars::JsonSchema>(rules: Vec<Rule<G>>, list: &str) -> Vec<Ready<G>> {
-    let pattern = |text: &str| letters(&text.replace("LIST", list));
+    let pattern = |text: &str| Letters::new(text.replace("LIST", list).into());
     let one = |rule: Rule<G>| Ready {
         name: rule.name,
         left: (!rule.left.is_empty()).then(|| pattern(&rule.left)),
@@ -102,13 +101,13 @@ fn ready<G: Default + schemars::JsonSchema>(rules: Vec<Rule<G>>, list: &str) -> 
 impl<G> Ready<G> {
     /// Whether the rule fits the letters before and after a grade.
     pub(super) fn fits(&self, left: &str, right: &str) -> bool {
-        self.left.as_ref().is_none_or(|pattern| pattern.is_match(left.as_bytes()))
-            && self.right.as_ref().is_none_or(|pattern| pattern.is_match(right.as_bytes()))
+        self.left.as_ref().is_none_or(|pattern| is(pattern, left))
+            && self.right.as_ref().is_none_or(|pattern| is(pattern, right))
     }
 
     /// The same, where a rule may ask for a word among those that it takes after the grade.
     pub(super) fn fits_words(&self, left: &str, right: &str, after: &[Token]) -> bool {
-        let end = || self.right.as_ref().and_then(|pattern| pattern.find(right.as_bytes())).map_or(0, |all| all.end());
+        let end = || self.right.as_ref().and_then(|pattern| pattern.find(right)).map_or(0, |all| all.end());
         self.fits(left, right)
             && (self.words.is_empty() || after[..end()].iter().any(|token| self.words.contains(&token.form)))
     }

@@ -30,7 +30,7 @@ static SPEECH: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(&format!(r"(?i)\b({})\b", SPEECH_WORDS.alternatives())));
 /// A name with two words or more, with or without a title.
 static NAME: LazyLock<Pattern> =
-    LazyLock::new(|| pattern::names(r"\b\p{Lu}[\p{L}’'-]*\p{Ll}(?: (?:\p{Lu}\.? )?\p{Lu}[\p{L}’'-]*\p{Ll}){1,3}\b"));
+    LazyLock::new(|| pattern::words(r"\b\p{Lu}[\p{L}’'-]*\p{Ll}(?: (?:\p{Lu}\.? )?\p{Lu}[\p{L}’'-]*\p{Ll}){1,3}\b"));
 /// Somebody of whom the sentence before told.
 static PRONOUN: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
@@ -333,7 +333,8 @@ pub(in crate::check) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Span,
             found.push((span, Voice::Stranger(name.to_owned())));
         }
     }
-    let is_named = |person: &Person| person.parts.last().is_some_and(|surname| holds(text, surname));
+    let lower = text.to_lowercase();
+    let is_named = |person: &Person| person.parts.last().is_some_and(|surname| holds(&lower, surname));
     if !ground.people.iter().any(is_named) {
         return found; // in reading order already
     }
@@ -360,10 +361,10 @@ fn is_of_role(text: &str, words: Span, before: Option<&(Span, Voice)>) -> bool {
         && role_behind(text, name.end).is_some_and(|(role, _)| role.encloses(words))
 }
 
-/// Whether a text may hold a surname, which is given in lower case: its letters but the first, whatever its apostrophes.
+/// Whether a text in lower case may hold a surname in lower case: its letters but the first, whatever its apostrophes.
 fn holds(text: &str, surname: &str) -> bool {
     let rest: String = surname.chars().skip(1).take_while(|c| c.is_alphabetic()).collect();
-    text.to_lowercase().contains(&rest)
+    text.contains(&rest)
 }
 
 /// Whether a capitalised name is that of a place or a body: an authority's, or one that the report or the council's own texts

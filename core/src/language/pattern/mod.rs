@@ -9,7 +9,7 @@ use needs::Needs;
 use regex::Regex;
 use std::ops::Index;
 use std::sync::{Arc, OnceLock};
-use written::written;
+use written::{plain, written};
 
 /// A pattern of English text.
 ///
@@ -31,23 +31,15 @@ struct Compiled {
     names: Arc<[(String, usize)]>,
 }
 
-/// A pattern whose words are English ones: `\b` stands beside an ASCII letter, digit or underscore, and `\w` for a Latin letter, a
-/// digit or an underscore. Beside letters of all scripts the engine would fall back on its slowest search wherever a text has a
-/// curly quotation mark (crate regex, "Unicode support"). One that begins with `(?i)` is found whatever the case of ASCII letters.
+/// Makes a pattern ready. Its letters, those of `\w` and those beside a `\b` are Latin ones, whatever accents they have: with those
+/// of all scripts the engine would fall back on its slowest search wherever a text has a curly quotation mark (crate regex, "Unicode
+/// support"). One that begins with `(?i)` is found whatever the case of ASCII letters.
 pub fn words(pattern: &str) -> Pattern {
-    Pattern::new(written(pattern, r"(?-u:\b)"))
-}
-
-/// A pattern of names, which begin and end with Latin letters, such as `\p{Lu}`, whatever accents they have.
-pub fn names(pattern: &str) -> Pattern {
-    Pattern::new(written(pattern, r"\b"))
+    let (folds, source) = written(pattern);
+    Pattern { needs: Needs::of(&source), source, folds, compiled: OnceLock::new() }
 }
 
 impl Pattern {
-    fn new((folds, source): (bool, String)) -> Pattern {
-        Pattern { needs: Needs::of(&source), source, folds, compiled: OnceLock::new() }
-    }
-
     /// Calls `find` with the compiled pattern and the text in which it is looked for, byte for byte as long as the one given; not
     /// where the text lacks what the pattern needs.
     fn search<T>(&self, text: &str, find: impl FnOnce(&Compiled, &str) -> T) -> Option<T> {
@@ -55,7 +47,7 @@ impl Pattern {
             return None;
         }
         let compiled = self.compiled.get_or_init(|| Compiled::of(&self.source));
-        Some(if self.folds { find(compiled, &text.to_ascii_lowercase()) } else { find(compiled, text) })
+        Some(find(compiled, &plain(text, self.folds)))
     }
 
     /// Returns `true` if it is in a text.
@@ -65,8 +57,9 @@ impl Pattern {
 
     /// Returns the first place where it is in a text.
     pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
-        let span = self.search(text, |compiled, text| compiled.regex.find(text).map(|found| found.range()))??;
-        Some(Match { text, span: span.into() })
+        let span =
+            self.search(text, |compiled, text| compiled.regex.find(text).map(|found| found.range().into()))??;
+        Some(Match::new(text, span))
     }
 
     /// Returns the places where it is in a text, in order; none overlap.
@@ -74,7 +67,7 @@ impl Pattern {
         let spans = self.search(text, |compiled, text| {
             compiled.regex.find_iter(text).map(|found| Span::from(found.range())).collect::<Vec<_>>()
         });
-        spans.into_iter().flatten().map(move |span| Match { text, span })
+        spans.into_iter().flatten().map(move |span| Match::new(text, span))
     }
 
     /// Returns the parts of a text between the places where it is.
@@ -123,6 +116,12 @@ pub struct Match<'t> {
 }
 
 impl<'t> Match<'t> {
+    /// A letter of several bytes may count as as many: it is found as a whole.
+    fn new(text: &'t str, span: Span) -> Match<'t> {
+        let span = Span::new(text.floor_char_boundary(span.start), text.ceil_char_boundary(span.end));
+        Match { text, span }
+    }
+
     /// Returns its bytes.
     pub fn span(&self) -> Span {
         self.span
@@ -161,12 +160,12 @@ impl<'t> Captures<'t> {
     /// Returns a group by its number, or `None` if it took no part.
     pub fn get(&self, group: usize) -> Option<Match<'t>> {
         let span = *self.spans.get(group)?;
-        span.map(|span| Match { text: self.text, span })
+        span.map(|span| Match::new(self.text, span))
     }
 
     /// Returns all groups in order; `None` for one that took no part.
     pub fn iter(&self) -> impl Iterator<Item = Option<Match<'t>>> {
-        self.spans.iter().map(|span| span.map(|span| Match { text: self.text, span }))
+        self.spans.iter().map(|span| span.map(|span| Match::new(self.text, span)))
     }
 
     /// Returns a group by its name, or `None` if it took no part.
@@ -194,14 +193,14 @@ impl Index<&str> for Captures<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{names, words};
+    use super::words;
 
     #[test]
     fn words_stand_between_whatever_is_no_letter() {
         let may = words(r"(?i)\bmay\b");
         assert!(["May", "“may”", "—may…", "’may’"].iter().all(|text| may.is_match(text)));
         assert!(!["maybe", "Dismay"].iter().any(|text| may.is_match(text)));
-        assert_eq!(names(r"\b\p{Lu}\p{Ll}+\b").find("in Éirú, DÉirú").map(|name| name.as_str()), Some("Éirú"));
+        assert_eq!(words(r"\b\p{Lu}\p{Ll}+\b").find("in Éirú, DÉirú").map(|name| name.as_str()), Some("Éirú"));
     }
 
     #[test]

@@ -30,12 +30,12 @@ static CRIME: LazyLock<Pattern> = LazyLock::new(|| {
 });
 /// "the only Syrian family in Darton"
 static ONLY: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern::names(
+    pattern::words(
         r"\b[Tt]he only (?:[\p{L}’-]+ ){0,3}?(?:child|boy|girl|family|pupil|teenager|baby|one)\b[^.,;]{0,40}?\b(?:in|at|from|of) (?:the |(?:her|his|their) )?(?:\p{Lu}[\p{L}’-]+|school|class|village|street)",
     )
 });
 /// A word with a capital.
-static PROPER: LazyLock<Pattern> = LazyLock::new(|| pattern::names(r"\b\p{Lu}[\p{L}’-]{2,}\b"));
+static PROPER: LazyLock<Pattern> = LazyLock::new(|| pattern::words(r"\b\p{Lu}[\p{L}’-]{2,}\b"));
 /// A sentence that supposes something.
 static SUPPOSED: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(r"(?i)^\W*(?:if|when|whenever|where|suppose|imagine|whether|every|each|any|no)\b"));

@@ -45,13 +45,13 @@ static AGE: LazyLock<Pattern> = LazyLock::new(|| {
 });
 /// "Sam, 15," and "Sam (15)", "Sam, six, who"
 static NAME_AGE: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern::names(&format!(
+    pattern::words(&format!(
         r"\b(?:(?:Little|Baby|Young) )?(\p{{Lu}}\p{{Ll}}+(?: \p{{Lu}}[\p{{L}}’'-]+)?)(?:, (\d{{1,2}}|{0})(?:[,.;)]|$| (?:and|who|from|is|was|has))| \((\d{{1,2}})\))",
         number_words(17)
     ))
 });
 static SCHOOL: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern::names(
+    pattern::words(
         r"\b(?:\p{Lu}[\p{L}’'-]+ )+(?:(?:Primary|Secondary|Infants?|Junior|High|Grammar|Special|Community|Nursery) )*(?:School|Academy|College|Nursery)\b|\b\p{Lu}[\p{L}’'-]+ (?:High|Primary|Grammar|Infants|Juniors)\b",
     )
 });
@@ -67,13 +67,13 @@ static CHILD: LazyLock<Pattern> = LazyLock::new(|| {
 });
 /// "Kira, a care leaver" - somebody young, by name.
 static YOUNG: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern::names(
+    pattern::words(
         r"\b(\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}’'-]+)?),? (?:who is )?(?:an? |one )?(?:\w+ )?(?:care leaver|young person|child in care|looked-after child|care-experienced \w+|foster child)\b",
     )
 });
 /// "a care leaver, Kira" - the same, the other way round.
 static YOUNG_THEN_NAME: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern::names(
+    pattern::words(
         r"\b(?:care leaver|young person|child in care|looked-after child|foster child),? (\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}’'-]+)?)\b",
     )
 });
@@ -82,7 +82,7 @@ static TOLD: LazyLock<Pattern> = LazyLock::new(|| {
     const NAME: &str = r"(\p{Lu}\p{Ll}+(?:\ \p{Lu}[\p{L}’'-]+)?)";
     const FAMILY: &str = "(?:mother|father|mum|dad|brother|sister|grandmother|grandfather)";
     let number = format!("(?:1[0-7]|[1-9]|{})", number_words(17));
-    pattern::names(&format!(
+    pattern::words(&format!(
         r"(?x:
             \b{NAME}\ (?:came|went|was\ taken|has\ been\ taken|was\ received)\ into\ (?:care|foster\ care)\b
           | \b{NAME},?\ (?:who\ )?(?:has\ just\ turned|has\ turned|has\ just\ become|just\ turned|turned|is\ (?:only|just|now)|is)\ {number}(?:,|\.|;|$|\ and\b|\ years?\ old)
@@ -98,7 +98,7 @@ static TOLD: LazyLock<Pattern> = LazyLock::new(|| {
         )"
     ))
 });
-static FIRST_NAME: LazyLock<Pattern> = LazyLock::new(|| pattern::names(r"\b\p{Lu}\p{Ll}{2,}(?: \p{Lu}[\p{L}’'-]+)?\b"));
+static FIRST_NAME: LazyLock<Pattern> = LazyLock::new(|| pattern::words(r"\b\p{Lu}\p{Ll}{2,}(?: \p{Lu}[\p{L}’'-]+)?\b"));
 
 /// Words before the name of a place.
 const BEFORE_PLACES: [&str; 8] = ["in", "at", "near", "around", "from", "a", "an", "the"];
