@@ -55,10 +55,7 @@ impl Grammar {
         begins_with(question, &self.presuming_heads)
     }
 
-    /// Makes the rules ready.
-    ///
-    /// # Panics
-    /// Where a rule is not a regular expression. The program's own rules are all read in a test.
+    /// Makes the rules ready. One that is no regular expression panics when it is first tried; a test tries each.
     pub fn new(wording: Wording) -> Grammar {
         let Wording { words, rules, earned } = wording;
         let list = rules.list;
@@ -120,5 +117,27 @@ impl<G> Ready<G> {
     /// What the rule takes of the letters after a grade.
     pub(super) fn after(&self, letters: &str) -> Option<TokenRange> {
         self.right.as_ref().map_or(Some(TokenRange::new(0, letters.len())), |pattern| taken(pattern, letters))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Grammar, Ready, is};
+    use crate::load::wording;
+
+    #[test]
+    fn every_rule_is_a_regular_expression() {
+        fn try_each<G>(rules: &[Ready<G>]) {
+            for pattern in rules.iter().flat_map(|rule| [&rule.left, &rule.right]).flatten() {
+                is(pattern, "");
+            }
+        }
+        let grammar = Grammar::new(wording::builtin());
+        try_each(&grammar.is_grade);
+        try_each(&grammar.is_verb_grade);
+        try_each(&grammar.whose_after);
+        try_each(&grammar.whose_before);
+        try_each(&grammar.time);
+        try_each(&grammar.force);
     }
 }

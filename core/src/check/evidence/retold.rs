@@ -186,7 +186,7 @@ fn says_something(form: &str) -> bool {
 
 /// A word without the ending of a plural or a possessive.
 fn root(form: &str) -> String {
-    let plain = form.trim_end_matches("'s");
+    let plain = form.strip_suffix("'s").unwrap_or(form);
     plain.strip_suffix('s').filter(|short| short.len() > 2).unwrap_or(plain).to_owned()
 }
 

@@ -7,6 +7,7 @@ use crate::language::{
     pattern::{self, Captures, Pattern},
 };
 use crate::text::Span;
+use foldhash::fast::RandomState;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -55,7 +56,7 @@ static RATE: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// The words without which a sentence that has no digit has no value.
-static SIGNS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static SIGNS: LazyLock<HashSet<&str, RandomState>> = LazyLock::new(|| {
     let parts =
         ["half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "sixth", "sixths", "tenth", "tenths"];
     NUMBERS.into_iter().chain(ORDINALS).chain(MONTHS).chain(parts).collect()
@@ -63,7 +64,8 @@ static SIGNS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 
 /// Whether a word may be a value, or a part of one.
 fn is_sign(token: &Token) -> bool {
-    token.form.contains(|c: char| c.is_ascii_digit()) || SIGNS.contains(token.form.trim_end_matches("'s"))
+    token.form.contains(|c: char| c.is_ascii_digit())
+        || SIGNS.contains(token.form.strip_suffix("'s").unwrap_or(&token.form))
 }
 
 /// The values of a sentence.

@@ -36,6 +36,8 @@ struct Compiled {
 /// support"). One that begins with `(?i)` is found whatever the case of ASCII letters.
 pub fn words(pattern: &str) -> Pattern {
     let (folds, source) = written(pattern);
+    #[cfg(test)]
+    Regex::new(&source).expect("every test tries the patterns that it looks for, whether its text has them or not");
     Pattern { needs: Needs::of(&source), source, folds, compiled: OnceLock::new() }
 }
 

@@ -49,8 +49,13 @@ fn class(rest: &mut std::str::Chars<'_>) -> Option<(bool, &'static str)> {
 /// Returns a text in which each byte of a Latin letter beyond ASCII is an ASCII letter, the first one a capital for a capital; if the
 /// text `folds`, in small letters. It is as long as the one given.
 pub(super) fn plain(text: &str, folds: bool) -> Cow<'_, str> {
+    // Most texts have none, and of these bytes each letter has one.
+    let may_have = text.bytes().fold(false, |may, byte| may | matches!(byte, 0xc3..=0xc9 | 0xe1));
     let is_latin = |c: char| matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && c.is_alphabetic();
     let mut made = if folds { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
+    if !may_have {
+        return made;
+    }
     for (at, letter) in text.char_indices().filter(|(_, c)| is_latin(*c)) {
         let first = if letter.is_uppercase() && !folds { "X" } else { "x" };
         let end = at + letter.len_utf8();

@@ -50,7 +50,7 @@ pub(super) fn ideas(tokens: &[Token]) -> Vec<Idea> {
             found.push(idea);
         }
     };
-    let plain: Vec<&str> = tokens.iter().map(|token| token.form.trim_end_matches("'s")).collect();
+    let plain: Vec<&str> = tokens.iter().map(|token| token.form.strip_suffix("'s").unwrap_or(&token.form)).collect();
     let has_owners = tokens.iter().zip(&plain).any(|(token, plain)| token.form.len() > plain.len());
     let of_owners = |at: usize| if has_owners { WORDS.longest(&plain[at..]) } else { None };
     let mut at = 0;
