@@ -40,11 +40,12 @@ impl Needs {
 }
 
 fn trios(text: &str) -> impl Iterator<Item = Trio> {
-    // Capital and small ASCII letters differ in this bit.
-    let small = |byte: u8| usize::from(byte | 0x20);
-    text.as_bytes()
-        .windows(LEAST)
-        .map(move |three| (small(three[0]) << 8 ^ small(three[1]) << 4 ^ small(three[2])) % TRIOS)
+    let all = text.bytes().scan(0, |trio, byte| {
+        // Capital and small ASCII letters differ in this bit.
+        *trio = (*trio << 4 ^ usize::from(byte | 0x20)) % TRIOS;
+        Some(*trio)
+    });
+    all.skip(LEAST - 1)
 }
 
 /// Words of which one is needed.
