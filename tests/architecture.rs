@@ -107,7 +107,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("copydesk_plugin", &["plugin", "story"]),
     ("csv", &["load/record/mod.rs", "load/record/merge.rs"]),
-    ("foldhash", &["diff"]),
+    ("foldhash", &["check", "diff", "language"]),
     ("handlebars", &["template"]),
     ("landlock", &["worker/sandbox"]),
     ("libc", &["worker"]),

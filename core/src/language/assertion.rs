@@ -3,7 +3,7 @@
 
 use super::lists::{List, read};
 use super::phrases::Phrases;
-use super::tokens::{Token, tokens};
+use super::{Excerpt, Token};
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -84,25 +84,25 @@ impl Marker {
 /// How many words after something a wish may follow: "the best in the country is our aim".
 const AFTER: usize = 5;
 
-/// Returns what a sentence does with the words at `place`.
-pub fn assertion(sentence: &str, place: Span) -> Assertion {
-    if sentence.trim_end_matches(['”', '’', '"', '\'', ' ']).ends_with('?') {
+/// Returns what a sentence does with the words at a place of its text.
+pub fn assertion(sentence: Excerpt<'_>, place: Span) -> Assertion {
+    let Excerpt { text, tokens, .. } = sentence;
+    if sentence.words().trim_end_matches(['”', '’', '"', '\'', ' ']).ends_with('?') {
         return Assertion::Open;
     }
-    let tokens = tokens(sentence);
     let start = tokens.partition_point(|token| token.span.end <= place.start);
     let end = tokens.partition_point(|token| token.span.start < place.end);
     let clause_ends = |text: &str| text.contains([';', '.', '!', '?', '(', ')']);
-    let found = MARKERS.find(&tokens);
+    let found = MARKERS.find(tokens);
     let before = found.iter().rev().filter(|(range, _)| range.end <= start).find_map(|(range, marker)| {
-        let text = &sentence[tokens[range.end - 1].span.end..place.start];
+        let text = &text[tokens[range.end - 1].span.end..place.start];
         let between = &tokens[range.end..start];
         let parted = clause_ends(text) || between.iter().any(|token| matches!(token.form.as_str(), "but" | "and"));
         (!parted && marker.reaches(text, between)).then(|| marker.assertion())
     });
     let after = || {
         let wish = found.iter().find(|(range, marker)| range.start >= end && *marker == Marker::Wish)?;
-        let text = &sentence[place.end..tokens[wish.0.start].span.start];
+        let text = &text[place.end..tokens[wish.0.start].span.start];
         (wish.0.start - end <= AFTER && !clause_ends(text) && !text.contains([',', ':'])).then_some(Assertion::Wished)
     };
     before.or_else(after).unwrap_or(Assertion::Stated)
@@ -112,6 +112,7 @@ pub fn assertion(sentence: &str, place: Span) -> Assertion {
 mod tests {
     use super::{Assertion, FILE, assertion};
     use crate::language::lists::mistakes;
+    use crate::language::{Excerpt, tokens};
     use crate::text::Span;
 
     #[test]
@@ -168,7 +169,8 @@ mod tests {
                 let start = sentence.find('[').expect("a place");
                 let end = sentence.find(']').expect("a place") - 1;
                 let plain = sentence.replace(['[', ']'], "");
-                assert_eq!(assertion(&plain, Span::new(start, end)), wanted, "{sentence}");
+                let read = assertion(Excerpt::all(&plain, &tokens(&plain)), Span::new(start, end));
+                assert_eq!(read, wanted, "{sentence}");
             }
         }
     }

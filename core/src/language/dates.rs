@@ -1,11 +1,13 @@
 //! Days, periods, months and years as texts write them, with their places, and as we write them. Not here: which of them are right
 //! (check).
 
-use super::{MONTHS, ORDINALS, WEEKDAYS, capitalised, is_function_word, pattern};
+use super::{
+    MONTHS, ORDINALS, WEEKDAYS, capitalised, is_function_word,
+    pattern::{self, Captures, Pattern},
+};
 use crate::text::Span;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 /// A day, month or year, with as much of it as a text gives.
@@ -42,50 +44,50 @@ impl Mention {
 const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 const DAY: &str = r"(\d{1,2})(?:st|nd|rd|th)?";
 
-static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+static PERIOD: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)\b{DAY}(?:(?: of)? ({MONTH})(?:,? (\d{{4}}))?)? ?(?:to|until|–|—|-|and) ?{DAY}(?: of)? ({MONTH})\b(?:,? (\d{{4}}))?"
     ))
 });
-static SINGLE: LazyLock<Regex> = LazyLock::new(|| {
+static SINGLE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)\b(?:((?:mon|tues|wednes|thurs|fri|satur|sun)day),?(?: the)? )?{DAY}(?: of)? ({MONTH})\b(?:,? (\d{{4}}))?"
     ))
 });
-static MONTH_FIRST: LazyLock<Regex> =
+static MONTH_FIRST: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(&format!(r"(?i)\b({MONTH}) {DAY}\b(?:, ?(\d{{4}}))?")));
-static MONTH_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern::words(&format!(r"(?i)\b({MONTH})(?: of)? (\d{{4}})\b")));
-static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\b((?:19|20)\d\d)\b"));
+static MONTH_YEAR: LazyLock<Pattern> =
+    LazyLock::new(|| pattern::words(&format!(r"(?i)\b({MONTH})(?: of)? (\d{{4}})\b")));
+static YEAR: LazyLock<Pattern> = LazyLock::new(|| pattern::words(r"\b((?:19|20)\d\d)\b"));
 /// "27/10/2023", "27.10.23", and periods of such days. The day comes first, as everywhere in Britain.
-static IN_FIGURES: LazyLock<Regex> = LazyLock::new(|| {
+static IN_FIGURES: LazyLock<Pattern> = LazyLock::new(|| {
     let one = r"(\d{1,2})[/.](\d{1,2})[/.](20\d\d|[1-3]\d)";
     pattern::words(&format!(r"\b{one}(?: ?(?:to|until|–|—|-) ?{one})?\b"))
 });
 /// "the sixth of May 2025", "the third to the fourteenth of March"
-static IN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+static IN_WORDS: LazyLock<Pattern> = LazyLock::new(|| {
     let day = format!(r"({}|(?:twenty|thirty)[- ](?:{}))", ORDINALS[1..].join("|"), ORDINALS[1..10].join("|"));
     pattern::words(&format!(
         r"(?i)\b(?:((?:mon|tues|wednes|thurs|fri|satur|sun)day),?(?: the)? )?(?:{day}(?: of ({MONTH}))? (?:to|until|and) (?:the )?)?{day} of ({MONTH})\b(?:,? (\d{{4}}))?"
     ))
 });
-static ISO: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\b(\d{4})-(\d\d)-(\d\d)\b"));
+static ISO: LazyLock<Pattern> = LazyLock::new(|| pattern::words(r"\b(\d{4})-(\d\d)-(\d\d)\b"));
 
 /// Returns all days, periods, months and years of a text, in order.
 pub fn mentions(text: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
-    let in_words = text.contains(" of ") && ORDINALS.iter().any(|ordinal| text.contains(&ordinal[1..]));
-    if !in_words && !text.contains(|c: char| c.is_ascii_digit()) {
-        return found; // each has a number, and most texts have none
-    }
     let mut add = |mention: Option<Mention>| {
         let new = mention.filter(|new| !found.iter().any(|old| old.span.overlaps(new.span)));
         found.extend(new);
     };
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        // Most texts have none, and then there is nothing else.
+        IN_WORDS.captures_iter(text).for_each(|c| add(worded(&c)));
+        return found;
+    }
     ISO.captures_iter(text).for_each(|c| add(plain(&c, day(number(&c, 3), number(&c, 2), year(&c, 1)))));
     IN_FIGURES.captures_iter(text).for_each(|c| add(in_figures(&c)));
-    if in_words {
-        IN_WORDS.captures_iter(text).for_each(|c| add(worded(&c)));
-    }
+    IN_WORDS.captures_iter(text).for_each(|c| add(worded(&c)));
     PERIOD.captures_iter(text).for_each(|c| add(period(&c)));
     SINGLE.captures_iter(text).for_each(|c| add(single(&c)));
     let month_first = MONTH_FIRST.captures_iter(text).filter(|c| !is_count(text, c));

@@ -9,6 +9,7 @@
 mod assertion;
 mod calendar;
 pub mod dates;
+mod excerpt;
 mod function_words;
 mod inspectors;
 mod limits;
@@ -28,6 +29,7 @@ mod words;
 
 pub use assertion::{Assertion, Marker, assertion};
 pub use calendar::{MONTHS, WEEKDAYS};
+pub use excerpt::Excerpt;
 pub use function_words::is_function_word;
 pub use inspectors::inspectors;
 pub use limits::LIMIT_WORDS;

@@ -2,7 +2,9 @@
 
 use super::capitalised;
 use super::lists::{List, read};
+use foldhash::fast::RandomState;
 use serde::Deserialize;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The numbers from zero to twenty in words, in lower case; each stands at its own place.
@@ -58,6 +60,12 @@ const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy
 const FILE: &str = include_str!("../../data/language/numbers.toml");
 static WORDS: LazyLock<Words> = LazyLock::new(|| read(FILE));
 
+/// The words that say how many there are, but for those with hyphens.
+static QUANTITIES: LazyLock<HashSet<&str, RandomState>> = LazyLock::new(|| {
+    let lists = WORDS.quantifiers.iter().chain(WORDS.amounts.iter()).chain(WORDS.parts.iter());
+    lists.chain(NUMBERS).chain(ORDINALS).chain(TENS).collect()
+});
+
 /// The lists of the file, which says what each is.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -80,10 +88,10 @@ pub fn is_moving(word: &str) -> bool {
 
 /// The number that a word says, up to twenty in words, or that is written in digits.
 pub fn number(form: &str) -> Option<u64> {
-    match NUMBERS.iter().position(|word| *word == form) {
-        Some(number) => Some(number as u64),
-        None => form.replace(',', "").parse().ok(),
+    if form.starts_with(|c: char| c.is_ascii_digit()) {
+        return form.replace(',', "").parse().ok();
     }
+    NUMBERS.iter().position(|word| *word == form).map(|number| number as u64)
 }
 
 /// Whether a word in lower case is a number, an ordinal or an amount: "thirteen", "twenty-first", "dozens". "One" alone is a
@@ -98,7 +106,8 @@ pub fn is_number_word(word: &str) -> bool {
 
 /// Whether a word in lower case says how many there are, in whatever way: a number, "one", "all", "none".
 pub fn is_quantity(word: &str) -> bool {
-    word == "one" || WORDS.quantifiers.has(word) || is_number_word(word) || number(word).is_some()
+    let is_figure = || word.starts_with(|c: char| c.is_ascii_digit()) && number(word).is_some();
+    QUANTITIES.contains(word) || word.contains('-') && is_number_word(word) || is_figure()
 }
 
 /// The numbers from one up to `most`, at most twenty, in words, as the alternatives of a pattern.

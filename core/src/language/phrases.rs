@@ -1,6 +1,7 @@
 //! Phrases looked for in words: the longest one at each place. Not here: what the phrases mean, and where they are listed (lists).
 
 use super::{TokenRange, tokens};
+use foldhash::fast::RandomState;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -8,9 +9,9 @@ use std::collections::HashMap;
 #[derive(Debug)]
 pub struct Phrases<T> {
     /// Those that begin with a whole word, by that word; the longest first.
-    by_word: HashMap<String, Vec<Entry<T>>>,
+    by_word: HashMap<String, Vec<Entry<T>>, RandomState>,
     /// Those that begin with a stem, by its first letter; the longest first.
-    by_letter: HashMap<char, Vec<Entry<T>>>,
+    by_letter: HashMap<char, Vec<Entry<T>>, RandomState>,
 }
 
 #[derive(Debug)]
@@ -41,7 +42,7 @@ impl<T: Clone> Phrases<T> {
     /// Makes phrases ready to be looked for. They are read as texts are, so that a hyphen parts words; `*` at the end of a word
     /// stands for any ending.
     pub fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, T)>) -> Phrases<T> {
-        let mut made = Phrases { by_word: HashMap::new(), by_letter: HashMap::new() };
+        let mut made = Phrases { by_word: HashMap::default(), by_letter: HashMap::default() };
         for (number, (phrase, meaning)) in phrases.into_iter().enumerate() {
             let words = patterns(phrase);
             let entries = match words.first() {

@@ -13,7 +13,7 @@ pub struct Normal {
 
 /// A text in normal form; see [`Normal::of`].
 pub fn normal(text: &str) -> String {
-    Normal::of(text).text
+    if is_normal(text) { text.trim().to_owned() } else { Normal::of(text).text }
 }
 
 /// Whether a text is its own normal form, but for white space at its ends: most are, and it is soon seen. Of some it is not

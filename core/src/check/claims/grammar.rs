@@ -2,11 +2,10 @@
 //! is done with what a rule gives (reader).
 
 use super::Path;
-use super::letters::{letters, taken};
+use super::letters::{Letters, is, taken};
 use super::tokens::Token;
 use crate::language::TokenRange;
 use crate::wording::{Earned, Force, Rule, TimeRule, WhoseRule, Wording, Words};
-use regex::bytes::Regex;
 
 /// The words and rules by which claims are read.
 #[derive(Debug)]
@@ -31,8 +30,8 @@ pub struct Grammar {
 pub(super) struct Ready<G> {
     /// Its name.
     pub(super) name: String,
-    left: Option<Regex>,
-    right: Option<Regex>,
+    left: Option<Letters>,
+    right: Option<Letters>,
     words: Vec<String>,
     /// Whether the inspection before this one is meant.
     pub(super) previous: bool,
@@ -56,10 +55,7 @@ impl Grammar {
         begins_with(question, &self.presuming_heads)
     }
 
-    /// Makes the rules ready.
-    ///
-    /// # Panics
-    /// Where a rule is not a regular expression. The program's own rules are all read in a test.
+    /// Makes the rules ready. One that is no regular expression panics when it is first tried; a test tries each.
     pub fn new(wording: Wording) -> Grammar {
         let Wording { words, rules, earned } = wording;
         let list = rules.list;
@@ -87,7 +83,7 @@ fn begins_with(sentence: &str, heads: &[String]) -> bool {
 }
 
 fn ready<G: Default + schemars::JsonSchema>(rules: Vec<Rule<G>>, list: &str) -> Vec<Ready<G>> {
-    let pattern = |text: &str| letters(&text.replace("LIST", list));
+    let pattern = |text: &str| Letters::new(text.replace("LIST", list).into());
     let one = |rule: Rule<G>| Ready {
         name: rule.name,
         left: (!rule.left.is_empty()).then(|| pattern(&rule.left)),
@@ -102,13 +98,13 @@ fn ready<G: Default + schemars::JsonSchema>(rules: Vec<Rule<G>>, list: &str) -> 
 impl<G> Ready<G> {
     /// Whether the rule fits the letters before and after a grade.
     pub(super) fn fits(&self, left: &str, right: &str) -> bool {
-        self.left.as_ref().is_none_or(|pattern| pattern.is_match(left.as_bytes()))
-            && self.right.as_ref().is_none_or(|pattern| pattern.is_match(right.as_bytes()))
+        self.left.as_ref().is_none_or(|pattern| is(pattern, left))
+            && self.right.as_ref().is_none_or(|pattern| is(pattern, right))
     }
 
     /// The same, where a rule may ask for a word among those that it takes after the grade.
     pub(super) fn fits_words(&self, left: &str, right: &str, after: &[Token]) -> bool {
-        let end = || self.right.as_ref().and_then(|pattern| pattern.find(right.as_bytes())).map_or(0, |all| all.end());
+        let end = || self.right.as_ref().and_then(|pattern| pattern.find(right)).map_or(0, |all| all.end());
         self.fits(left, right)
             && (self.words.is_empty() || after[..end()].iter().any(|token| self.words.contains(&token.form)))
     }
@@ -121,5 +117,27 @@ impl<G> Ready<G> {
     /// What the rule takes of the letters after a grade.
     pub(super) fn after(&self, letters: &str) -> Option<TokenRange> {
         self.right.as_ref().map_or(Some(TokenRange::new(0, letters.len())), |pattern| taken(pattern, letters))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Grammar, Ready, is};
+    use crate::load::wording;
+
+    #[test]
+    fn every_rule_is_a_regular_expression() {
+        fn try_each<G>(rules: &[Ready<G>]) {
+            for pattern in rules.iter().flat_map(|rule| [&rule.left, &rule.right]).flatten() {
+                is(pattern, "");
+            }
+        }
+        let grammar = Grammar::new(wording::builtin());
+        try_each(&grammar.is_grade);
+        try_each(&grammar.is_verb_grade);
+        try_each(&grammar.whose_after);
+        try_each(&grammar.whose_before);
+        try_each(&grammar.time);
+        try_each(&grammar.force);
     }
 }

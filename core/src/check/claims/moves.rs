@@ -1,14 +1,13 @@
 //! Changes of grades that are told without the grades: "care leavers went up a grade". Not here: whether they are true (moved).
 
-use super::letters::{is, letters, taken};
+use super::letters::{Letters, is, letters, taken};
 use super::reader::Reader;
 use super::tokens::{Sentence, Token};
 use super::{Claim, Whose};
 use crate::check::evidence::prose::{Part, Prose};
 use crate::inspection::Direction;
-use crate::language::pattern;
+use crate::language::pattern::{self, Pattern};
 use crate::text::{Span, TextSpan};
-use regex::bytes::Regex;
 use std::sync::LazyLock;
 
 /// What a text says of a change.
@@ -36,7 +35,7 @@ pub(in crate::check) struct Same<'a> {
     pub(in crate::check) claim: &'a Claim,
 }
 
-static SAME: LazyLock<regex::Regex> =
+static SAME: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(r"(?i)\b(?:the same as in|unchanged since|as it was in) (\d{4})"));
 
 /// The grades that a leaf says to be those of an earlier year, of those that it claims.
@@ -49,15 +48,16 @@ pub(in crate::check) fn same_as_before<'a>(part: &'a Part, claims: &'a [Claim]) 
 }
 
 /// Beginnings of words without which no sentence tells of a change of grades.
-const SIGNS: [&str; 9] = ["grad", "rating", "notch", "rung", "change", "budge", "stood still", "marked", "judgement"];
+static SIGNS: LazyLock<Pattern> =
+    LazyLock::new(|| pattern::words("(?i)grad|rating|notch|rung|change|budge|stood still|marked|judgement"));
 
-static CHANGE: LazyLock<Regex> = LazyLock::new(|| letters("(?:^|[^p])([UD7])"));
-static STEPS: LazyLock<Regex> = LazyLock::new(|| letters("[UD](?:[tTapo]{1,3}(?:#)?|#)[tTa]*[N8]"));
+static CHANGE: Letters = letters("(?:^|[^p])([UD7])");
+static STEPS: Letters = letters("[UD](?:[tTapo]{1,3}(?:#)?|#)[tTa]*[N8]");
 /// What may be changed: the grade of a judgement, or a change that can only be one of grades.
-static OF_A_GRADE: LazyLock<Regex> = LazyLock::new(|| letters("[N8].*[UD7]|[UD7].*[N8]|A.*7|7.*A"));
+static OF_A_GRADE: Letters = letters("[N8].*[UD7]|[UD7].*[N8]|A.*7|7.*A");
 /// Nothing is said to have happened.
-static NOT_SAID: LazyLock<Regex> = LazyLock::new(|| letters("[wmMcX]|[?]$"));
-static EVERY: LazyLock<Regex> = LazyLock::new(|| letters("Q[pt#]*[BNW]"));
+static NOT_SAID: Letters = letters("[wmMcX]|[?]$");
+static EVERY: Letters = letters("Q[pt#]*[BNW]");
 
 impl Reader {
     /// The changes that one leaf tells without naming a grade.
@@ -65,13 +65,13 @@ impl Reader {
         let part = &prose.parts[leaf];
         let one = |range: &Span| {
             let text = &part.plain[*range];
-            let lower = text.to_lowercase();
-            if !SIGNS.iter().any(|sign| lower.contains(sign)) {
+            if !SIGNS.is_match(text) {
                 return None;
             }
             let sentence = self.lexicon.read(text);
             let (at, whose, way, steps) = self.move_of(&sentence)?;
             let place = sentence.place(leaf, range.start, sentence.tokens[at].span);
+            let lower = text.to_lowercase();
             let of_grades = ["grade", "rating", "notch", "rung"].iter().any(|sign| lower.contains(sign));
             Some(Move { place, whose, way, steps, of_grades })
         };

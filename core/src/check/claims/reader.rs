@@ -1,19 +1,19 @@
 //! Reading the claims of a text, sentence by sentence. Not here: whose grade it is (whose), which inspection gave it (time).
 
 use super::grammar::Grammar;
-use super::letters::{is, letters, taken};
+use super::letters::{Letters, is, letters, taken};
 use super::tokens::{Lexicon, Meaning, Sentence, Token};
 use super::{Claim, Path, Time, Whose};
 use crate::check::evidence::known::Known;
 use crate::check::evidence::prose::{Part, Prose};
 use crate::document::Within;
 use crate::inspection::{AreaId, AuthorityEntry, Framework, Grade, GradeId};
+use crate::language::pattern::{self, Pattern};
 use crate::text::{Span, TextSpan};
 use crate::wording::{Force, TimeRule};
 use jiff::civil::Date;
-use regex::bytes::Regex;
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Tokens of a sentence that are read; what is longer is no sentence.
 const LONGEST: usize = 400;
@@ -25,8 +25,8 @@ const BACK: usize = 4;
 pub(in crate::check) struct Reader {
     pub(super) grammar: &'static Grammar,
     pub(super) lexicon: Lexicon,
-    /// The beginnings of the words that grades are written with, in lower case.
-    signs: Vec<String>,
+    /// The beginnings of the words that grades are written with.
+    signs: Pattern,
     /// The years of this inspection and its report.
     pub(super) years: Vec<i16>,
 }
@@ -76,24 +76,61 @@ struct Cell<'a> {
     others: Vec<&'a str>,
 }
 
-impl<'a> Cell<'a> {
-    /// The cell that a leaf is, or none.
-    fn of(prose: &'a Prose, leaf: usize) -> Option<Cell<'a>> {
-        let position = |part: &Part| match part.within.last() {
-            Some(Within::Cell { table, row, column }) => Some((*table, *row, *column)),
-            _ => None,
-        };
-        let (table, row, column) = position(&prose.parts[leaf])?;
-        let mut cell = Cell { head: "", titles: Vec::new(), others: Vec::new() };
+/// The table, the row and the column that a leaf is in, or none.
+fn position(part: &Part) -> Option<((usize, usize), usize)> {
+    match part.within.last() {
+        Some(Within::Cell { table, row, column }) => Some(((*table, *row), *column)),
+        _ => None,
+    }
+}
+
+/// The sentences of a text, each read when it is first asked for, and the rows of its tables.
+struct Sentences<'a> {
+    lexicon: &'a Lexicon,
+    prose: &'a Prose,
+    read: Vec<Vec<OnceCell<Sentence>>>,
+    /// Of each row of a table its columns and their words.
+    rows: BTreeMap<(usize, usize), Vec<(usize, &'a str)>>,
+}
+
+impl<'a> Sentences<'a> {
+    fn of(lexicon: &'a Lexicon, prose: &'a Prose) -> Sentences<'a> {
+        let read = prose.parts.iter().map(|part| vec![OnceCell::new(); part.sentences.len()]).collect();
+        let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for part in &prose.parts {
-            match position(part) {
-                Some((t, 0, c)) if t == table && c == column && row > 0 => cell.titles.push(&part.plain),
-                Some((t, r, 0)) if t == table && r == row && column > 0 => cell.head = &part.plain,
-                Some((t, r, c)) if t == table && r == row && c != column => cell.others.push(&part.plain),
-                _ => {}
+            if let Some((row, column)) = position(part) {
+                rows.entry(row).or_default().push((column, part.plain.as_str()));
             }
         }
-        Some(cell)
+        Sentences { lexicon, prose, read, rows }
+    }
+
+    /// The cell that a leaf is, or none.
+    fn cell(&self, leaf: usize) -> Option<Cell<'a>> {
+        let ((table, row), column) = position(&self.prose.parts[leaf])?;
+        let of_row = |row: usize| self.rows.get(&(table, row)).into_iter().flatten().copied();
+        let words = |(_, words): (usize, &'a str)| words;
+        let (heads, others): (Vec<_>, Vec<_>) =
+            of_row(row).filter(|(other, _)| *other != column).partition(|(other, _)| *other == 0);
+        Some(Cell {
+            head: heads.last().map_or("", |head| head.1),
+            titles: of_row(0).filter(|(other, _)| *other == column && row > 0).map(words).collect(),
+            others: others.into_iter().map(words).collect(),
+        })
+    }
+
+    fn sentence(&self, leaf: usize, number: usize) -> &Sentence {
+        let part: &Part = &self.prose.parts[leaf];
+        self.read[leaf][number].get_or_init(|| self.lexicon.read(&part.plain[part.sentences[number]]))
+    }
+
+    /// The sentences before one, the nearest first.
+    fn before(&self, leaf: usize, number: usize) -> impl Iterator<Item = &Sentence> {
+        let here = (0..number).rev().map(move |number| (leaf, number));
+        let sentences =
+            |leaf: usize| (0..self.prose.parts[leaf].sentences.len()).rev().map(move |number| (leaf, number));
+        let earlier = (0..leaf).rev().flat_map(sentences);
+        here.chain(earlier).take(BACK).map(|(leaf, number)| self.sentence(leaf, number))
     }
 }
 
@@ -112,46 +149,47 @@ impl Reader {
         let lexicon = lexicon(known, framework);
         let words = framework.grades.iter().flat_map(Grade::wordings);
         let known_words = known.grammar.words.grades.values().flatten().map(String::as_str);
-        let sign = |words: &str| words.to_lowercase().chars().take(5).collect::<String>();
+        let sign = |words: &str| regex::escape(&words.chars().take(5).collect::<String>());
         let signs: BTreeSet<String> = words.chain(known_words).map(sign).collect();
-        Some(Reader { grammar: known.grammar, lexicon, signs: signs.into_iter().collect(), years })
+        let signs = pattern::words(&format!("(?i){}", Vec::from_iter(signs).join("|")));
+        Some(Reader { grammar: known.grammar, lexicon, signs, years })
     }
 
     /// The claims of each leaf of a text.
     pub(in crate::check) fn claims(&self, prose: &Prose) -> Vec<Vec<Claim>> {
-        (0..prose.parts.len()).map(|leaf| self.of_leaf(prose, leaf)).collect()
+        let read = Sentences::of(&self.lexicon, prose);
+        (0..prose.parts.len()).map(|leaf| self.of_leaf(&read, leaf)).collect()
     }
 
     /// The claims of one leaf.
-    pub(in crate::check) fn of_leaf(&self, prose: &Prose, leaf: usize) -> Vec<Claim> {
-        let part = &prose.parts[leaf];
-        let numbers = 0..part.sentences.len();
-        numbers.flat_map(|number| self.of_sentence(prose, leaf, number)).collect()
+    fn of_leaf(&self, read: &Sentences<'_>, leaf: usize) -> Vec<Claim> {
+        let numbers = 0..read.prose.parts[leaf].sentences.len();
+        numbers.flat_map(|number| self.of_sentence(read, leaf, number)).collect()
     }
 
-    fn of_sentence(&self, prose: &Prose, leaf: usize, number: usize) -> Vec<Claim> {
+    fn of_sentence(&self, read: &Sentences<'_>, leaf: usize, number: usize) -> Vec<Claim> {
+        let prose = read.prose;
         let part = &prose.parts[leaf];
         let range = part.sentences[number];
-        let lower = part.plain[range].to_lowercase();
-        if !self.signs.iter().any(|sign| lower.contains(sign.as_str())) {
+        if !self.signs.is_match(&part.plain[range]) {
             return Vec::new();
         }
-        let sentence = self.lexicon.read(&part.plain[range]);
+        let sentence = read.sentence(leaf, number);
         let place = |bytes| sentence.place(leaf, range.start, bytes);
         if sentence.tokens.len() > LONGEST {
-            return first_grade(&sentence, &place).into_iter().collect();
+            return first_grade(sentence, &place).into_iter().collect();
         }
-        let cell = Cell::of(prose, leaf);
-        let before: Vec<Sentence> = self.before(prose, leaf, number).collect();
+        let cell = read.cell(leaf);
+        let before: Vec<&Sentence> = read.before(leaf, number).collect();
         let context = Context {
             is_past: self.is_about_the_past(&before),
             is_scale: is_about_the_scale(&before),
             before: match &cell {
                 Some(cell) => self.lexicon.read(cell.head),
-                None => before.into_iter().next().unwrap_or_default(),
+                None => before.first().map(|before| (*before).clone()).unwrap_or_default(),
             },
         };
-        let mut claims = self.read(&sentence, &context, &place);
+        let mut claims = self.read(sentence, &context, &place);
         if let Some(cell) = cell {
             let year = cell.titles.iter().find_map(|title| self.lexicon.read(title).every_year().next());
             let columns = cell.others.iter().any(|other| self.lexicon.read(other).tags.contains('G'));
@@ -178,19 +216,8 @@ impl Reader {
         }
     }
 
-    /// The sentences before one, the nearest first.
-    fn before<'b>(&'b self, prose: &'b Prose, leaf: usize, number: usize) -> impl Iterator<Item = Sentence> + 'b {
-        let here = (0..number).rev().map(move |number| (leaf, number));
-        let sentences = |leaf: usize| (0..prose.parts[leaf].sentences.len()).rev().map(move |number| (leaf, number));
-        let earlier = (0..leaf).rev().flat_map(sentences);
-        here.chain(earlier).take(BACK).map(|(leaf, number)| {
-            let part: &Part = &prose.parts[leaf];
-            self.lexicon.read(&part.plain[part.sentences[number]])
-        })
-    }
-
     /// Whether the sentences before one, the nearest first, tell of an earlier time.
-    fn is_about_the_past(&self, before: &[Sentence]) -> bool {
+    fn is_about_the_past(&self, before: &[&Sentence]) -> bool {
         for sentence in before {
             if sentence.tags.contains('T') {
                 return false;
@@ -318,23 +345,22 @@ impl Reader {
 }
 
 /// The scale itself is meant: "grades range from ...", "the top mark is Outstanding".
-static SCALE: LazyLock<Regex> = LazyLock::new(|| letters("^[^R]*X|^[tT]*GN?L[tT]*G[.]?$"));
+static SCALE: Letters = letters("^[^R]*X|^[tT]*GN?L[tT]*G[.]?$");
 /// Judgements are counted: "one area is Outstanding, one is Good and two require improvement".
-static TALLY: LazyLock<Regex> = LazyLock::new(|| letters("^[tTpC]*#(?:[pFt]+#)?[to]*B[aTy]*[LGRg]"));
+static TALLY: Letters = letters("^[tTpC]*#(?:[pFt]+#)?[to]*B[aTy]*[LGRg]");
 /// A clause about something named before it: ", which required improvement then,".
-static ASIDE: LazyLock<Regex> =
-    LazyLock::new(|| letters("(?:^|[^v]),?(v[^,;:.bAW]*G[^,;:.bR]*?),?[LT]|,([Rg][^,;:.bAW]*G[^,;:.bR]*?),[LTRg]"));
+static ASIDE: Letters = letters("(?:^|[^v]),?(v[^,;:.bAW]*G[^,;:.bR]*?),?[LT]|,([Rg][^,;:.bAW]*G[^,;:.bR]*?),[LTRg]");
 /// "..., and so is the impact of leaders"
-static ECHO: LazyLock<Regex> = LazyLock::new(|| letters("^[^G;.]*?2[tTHpa]*(A(?:[CtHpa]{1,4}A)*)(?:$|[.,;])"));
+static ECHO: Letters = letters("^[^G;.]*?2[tTHpa]*(A(?:[CtHpa]{1,4}A)*)(?:$|[.,;])");
 /// Two grades for each name: two columns.
-static COLUMNS: LazyLock<Regex> = LazyLock::new(|| letters("^:.*G:+G"));
+static COLUMNS: Letters = letters("^:.*G:+G");
 /// A verb that rates, right before a grade.
-static RATED: LazyLock<Regex> = LazyLock::new(|| letters("R[itaT]*$"));
+static RATED: Letters = letters("R[itaT]*$");
 
 /// Whether the sentences before one, the nearest first, explain the grades that there are.
-fn is_about_the_scale(before: &[Sentence]) -> bool {
+fn is_about_the_scale(before: &[&Sentence]) -> bool {
     let explains = |sentence: &Sentence| is(&SCALE, &sentence.tags);
-    before.iter().find(|sentence| explains(sentence) || !goes_on(sentence)).is_some_and(explains)
+    before.iter().find(|sentence| explains(sentence) || !goes_on(sentence)).is_some_and(|sentence| explains(sentence))
 }
 
 /// Whether a sentence may go on explaining the scale: it names nothing that is graded, and nobody who grades.
@@ -355,14 +381,14 @@ fn clause(left: &str) -> usize {
 /// Whether words that no rule takes for a grade may be one all the same: the sentence is about grades or what is graded, and they
 /// describe no noun.
 fn may_be_grade(sentence: &Sentence, at: usize) -> bool {
-    static AFTER: LazyLock<Regex> = LazyLock::new(|| letters("^(?:$|[-,;:.!?)(\\]~]|[pf][tT]*[AB#Y]|[CV][tTa]*G|L)"));
+    static AFTER: Letters = letters("^(?:$|[-,;:.!?)(\\]~]|[pf][tT]*[AB#Y]|[CV][tTa]*G|L)");
     sentence.tags.contains(['A', 'N', 'R', 'O', 'B']) && is(&AFTER, &sentence.tags[at + 1..])
 }
 
 /// Letters, with those of asides that name a grade of their own made letters that change nothing.
 fn without_asides(left: &str) -> String {
     let mut letters = left.to_owned();
-    for aside in ASIDE.captures_iter(left.as_bytes()).filter_map(|found| found.get(1).or(found.get(2))) {
+    for aside in ASIDE.captures_iter(left).filter_map(|found| found.get(1).or(found.get(2))) {
         letters.replace_range(aside.range(), &"a".repeat(aside.len()));
     }
     letters

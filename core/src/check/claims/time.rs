@@ -1,6 +1,6 @@
 //! Which inspection a sentence says gave a grade. Not here: the rules (grammar).
 
-use super::letters::{is, letters, taken};
+use super::letters::{Letters, is, letters, taken};
 use super::reader::{Draft, Reader};
 use super::tokens::Sentence;
 use super::{Again, Time};
@@ -8,36 +8,33 @@ use crate::inspection::Direction;
 use crate::language::{ORDINALS, TokenRange};
 use crate::text::{Span, TextSpan};
 use crate::wording::{Force, TimeRule};
-use regex::bytes::Regex;
-use std::sync::LazyLock;
 
 /// "Since the last inspection in 2022, ...": it dates the change, not the grade.
-static LEAD: LazyLock<Regex> = LazyLock::new(|| letters("^([fou][^,G]*[PY][^,G]*,)(?:$|[^vG][^G]*$)"));
+static LEAD: Letters = letters("^([fou][^,G]*[PY][^,G]*,)(?:$|[^vG][^G]*$)");
 /// "In 2018 ...", "Back in 2016, ..."
-static OPENING: LazyLock<Regex> =
-    LazyLock::new(|| letters("^(?:p[tTo]*P[^GAW]{0,4}Y|(?:P|p[tTo]*)[^,GAW]{0,4}Y|p?[tT]*P)"));
+static OPENING: Letters = letters("^(?:p[tTo]*P[^GAW]{0,4}Y|(?:P|p[tTo]*)[^,GAW]{0,4}Y|p?[tT]*P)");
 /// "..., in 2025 Outstanding"
-static OWN_YEAR: LazyLock<Regex> = LazyLock::new(|| letters("G.*(?:[,;C(-][aC]*p[tT]*(Y),?[aILtTy]*|[(](Y)[:,]?)$"));
+static OWN_YEAR: Letters = letters("G.*(?:[,;C(-][aC]*p[tT]*(Y),?[aILtTy]*|[(](Y)[:,]?)$");
 /// "was Good then and is Outstanding now": a second verb.
-static SECOND: LazyLock<Regex> = LazyLock::new(|| letters("G[^G]*C([aT]*L[aT]*)$"));
+static SECOND: Letters = letters("G[^G]*C([aT]*L[aT]*)$");
 /// "in 2014, when it was rated ..."
-static WHEN: LazyLock<Regex> = LazyLock::new(|| letters("Y,?v[^G]*$"));
+static WHEN: Letters = letters("Y,?v[^G]*$");
 /// The words after a grade in which its year is looked for.
-static NEAR: LazyLock<Regex> = LazyLock::new(|| letters("^(?:[(]Y[)]|[^Gb;,U:(-]*)"));
+static NEAR: Letters = letters("^(?:[(]Y[)]|[^Gb;,U:(-]*)");
 /// "from Good to ...": the grade before that one.
-static ONWARD: LazyLock<Regex> = LazyLock::new(|| letters("^N*[tT]*p[tTa]*G"));
-static UP: LazyLock<Regex> = LazyLock::new(|| letters("U[^GU]{0,4}F[^G]{0,5}$"));
-static DOWN: LazyLock<Regex> = LazyLock::new(|| letters("D[^GD]{0,4}F[^G]{0,5}$"));
+static ONWARD: Letters = letters("^N*[tT]*p[tTa]*G");
+static UP: Letters = letters("U[^GU]{0,4}F[^G]{0,5}$");
+static DOWN: Letters = letters("D[^GD]{0,4}F[^G]{0,5}$");
 /// "went up a grade, to ..."
-static UP_TO: LazyLock<Regex> = LazyLock::new(|| letters("U[^GUDFw;.]{0,6}p[tTa]*$"));
-static DOWN_TO: LazyLock<Regex> = LazyLock::new(|| letters("D[^GUDFw;.]{0,6}p[tTa]*$"));
+static UP_TO: Letters = letters("U[^GUDFw;.]{0,6}p[tTa]*$");
+static DOWN_TO: Letters = letters("D[^GUDFw;.]{0,6}p[tTa]*$");
 /// "has kept its ..."
-static VERB: LazyLock<Regex> = LazyLock::new(|| letters("(g)[tTa]*N?[pt]*$"));
-static AGAIN: LazyLock<Regex> = LazyLock::new(|| letters("y[LaTg]*R[^G]*$"));
-static AGAIN_AFTER: LazyLock<Regex> = LazyLock::new(|| letters("^N?y"));
-static RUNNING_AFTER: LazyLock<Regex> = LazyLock::new(|| letters("^N?p?[tT]*(K)"));
-static FIRST: LazyLock<Regex> = LazyLock::new(|| letters("Z(?:$|[^fG][^G]*$)"));
-static FIRST_AFTER: LazyLock<Regex> = LazyLock::new(|| letters("^[^G]*Z(?:$|[^f])"));
+static VERB: Letters = letters("(g)[tTa]*N?[pt]*$");
+static AGAIN: Letters = letters("y[LaTg]*R[^G]*$");
+static AGAIN_AFTER: Letters = letters("^N?y");
+static RUNNING_AFTER: Letters = letters("^N?p?[tT]*(K)");
+static FIRST: Letters = letters("Z(?:$|[^fG][^G]*$)");
+static FIRST_AFTER: Letters = letters("^[^G]*Z(?:$|[^f])");
 
 /// What dates a grade.
 struct Years {

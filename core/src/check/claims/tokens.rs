@@ -1,9 +1,10 @@
 //! A sentence as claims are read from it: tokens with one letter each. Not here: what the letters come to (reader).
 
-use super::letters::{letters, taken};
+use super::letters::{Letters, letters, taken};
 use crate::inspection::{AreaId, GradeId};
 use crate::language::{TokenRange, number};
 use crate::text::{Normal, Span, TextSpan, normal};
+use foldhash::fast::RandomState;
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -118,7 +119,7 @@ impl Sentence {
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     /// By the first word; the longest first.
-    by_first: HashMap<String, Vec<Entry>>,
+    by_first: HashMap<String, Vec<Entry>, RandomState>,
 }
 
 #[derive(Debug)]
@@ -157,9 +158,9 @@ impl Lexicon {
         let text = Normal::of(text);
         let plain = text.as_str();
         let all = WORD.find_iter(plain).map(|word| {
-            let lower = word.as_str().to_lowercase();
-            let form = lower.strip_prefix('#').filter(|rest| !rest.is_empty()).map_or(lower.clone(), str::to_owned);
-            Raw { text: word.as_str(), start: word.start(), form }
+            let text = word.as_str();
+            let bare = text.strip_prefix('#').filter(|rest| !rest.is_empty()).unwrap_or(text);
+            Raw { text, start: word.start(), form: bare.to_lowercase() }
         });
         let mut raw: Vec<Raw<'_>> = all.filter(|raw| !is_mark(raw.text)).collect();
         if raw.first().is_some_and(|first| first.text == "-") {
@@ -199,8 +200,8 @@ impl Lexicon {
     /// The phrases at a place, the longest first.
     fn entries<'a>(&'a self, raw: &'a [Raw<'_>], at: usize) -> impl Iterator<Item = &'a Entry> {
         let of = |form: &str| self.by_first.get(form).into_iter().flatten();
-        let plain = raw[at].form.strip_suffix("'s").unwrap_or_default();
-        of(&raw[at].form).chain(of(plain)).filter(move |entry| is_at(&entry.words, &raw[at..]))
+        let plain = raw[at].form.strip_suffix("'s");
+        of(&raw[at].form).chain(plain.into_iter().flat_map(of)).filter(move |entry| is_at(&entry.words, &raw[at..]))
     }
 
     /// Whether the name of a judgement begins inside a phrase and goes on after it: "services for [children in care]".
@@ -213,7 +214,7 @@ impl Lexicon {
 
 /// Letters in which "both" is a pronoun where it is a subject, and changes nothing elsewhere.
 fn settled(tags: &str) -> String {
-    static SUBJECT: LazyLock<regex::bytes::Regex> = LazyLock::new(|| letters("(?:^|[,;:.bCv-])(1)[LgRm]"));
+    static SUBJECT: Letters = letters("(?:^|[,;:.bCv-])(1)[LgRm]");
     let mut settled = tags.replace('1', "a");
     if let Some(both) = taken(&SUBJECT, tags) {
         settled.replace_range(both.start..both.end, "I");

@@ -1,17 +1,15 @@
 //! Whose grade it is that a sentence names. Not here: the rules (grammar).
 
-use super::letters::{letters, taken};
+use super::letters::{Letters, letters, taken};
 use super::reader::{Around, Draft, Reader};
 use super::tokens::Sentence;
 use super::{Count, Whose};
 use crate::language::TokenRange;
 use crate::text::{Span, TextSpan};
 use crate::wording::WhoseRule;
-use regex::bytes::Regex;
-use std::sync::LazyLock;
 
 /// "of the five": of how many a number is.
-static OF_HOW_MANY: LazyLock<Regex> = LazyLock::new(|| letters("^G?N?[pFt]+(#)"));
+static OF_HOW_MANY: Letters = letters("^G?N?[pFt]+(#)");
 
 impl Reader {
     /// Sets whose the grade is; returns where the words begin that the next grade may be about.

@@ -3,18 +3,20 @@
 use crate::check::evidence::known::Known;
 use crate::check::evidence::passages::Passage;
 use crate::language::dates::{Mention, When, mentions};
-use crate::language::{MONTHS, pattern};
+use crate::language::{
+    MONTHS,
+    pattern::{self, Pattern},
+};
 use crate::zone::Moment;
 use jiff::civil::Date;
-use regex::Regex;
 use std::sync::LazyLock;
 
-static INSPECTION: LazyLock<Regex> = LazyLock::new(|| {
+static INSPECTION: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(inspect\w*|inspections?|ILACS|on site|visit(ed|s)?|were (here|with us)|took place|compared with|previous)\b",
     )
 });
-static PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
+static PUBLICATION: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(embargo\w*|publish\w*|publication|not before|goes out before|before then|confidential until|release|came out|(?:report|findings),? (?:is |was )?out|(?:report|letter) (?:is |was )?dated)\b",
     )

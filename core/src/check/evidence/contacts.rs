@@ -2,9 +2,8 @@
 //! (contacts, among the rules).
 
 use crate::desk::Contact as DeskContact;
-use crate::language::pattern;
+use crate::language::pattern::{self, Pattern};
 use crate::text::{self, Span};
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// What can be rung, written to or opened. Two contacts are the same where their keys are equal.
@@ -18,12 +17,12 @@ pub(in crate::check) enum Contact {
     Page(String),
 }
 
-static PHONE: LazyLock<Regex> =
+static PHONE: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(r"(?:\+44 ?(?:\(0\))? ?|\b0)\d(?:[ \u{a0}-]?\(?\d\)?){7,11}\b"));
-static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
+static EMAIL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(r"\b[A-Za-z0-9][A-Za-z0-9._%+’'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b")
 });
-static PAGE: LazyLock<Regex> = LazyLock::new(|| {
+static PAGE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?:https?://|\bwww\.)[^\s<>()\[\]“”]+|\b(?:[a-z0-9-]+\.)+(?:gov\.uk|org\.uk|co\.uk|org|com)(?:/[^\s<>()\[\]“”]*)?\b",
     )

@@ -1,9 +1,11 @@
 //! What texts count: points to improve, judgements, the paragraphs that they cite. Not here: whether the numbers are right
 //! (counts).
 
-use crate::language::{number, number_words, pattern};
+use crate::language::{
+    number, number_words,
+    pattern::{self, Pattern},
+};
 use crate::text::Span;
-use regex::Regex;
 use std::sync::LazyLock;
 
 static NUMBER: LazyLock<String> = LazyLock::new(|| {
@@ -11,51 +13,51 @@ static NUMBER: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// "three areas that need to improve", "six points for improvement"
-static POINTS: LazyLock<Regex> = LazyLock::new(|| {
+static POINTS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)\b{0} (?:\w+ )?(?:areas?|points?|things?|issues?|matters?|recommendations?|areas of practice) (?:that|which|where|for|to|we|needs?|in need|requiring|identified for|they want)\b[^.;:]*?\b(?:improve\w*|better)",
         *NUMBER
     ))
 });
 /// "names six things", "improve six things", "asked for three improvements"
-static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+static ASKED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)\b(?:improve|names?|named|lists?|listed|identif\w+|recommend\w+|make|made|set out|ask(?:s|ed)? for|call(?:s|ed)? for) {0} (?:things|points|areas for improvement|recommendations|improvements)\b",
         *NUMBER
     ))
 });
 /// "three areas for improvement", "six recommendations", "no areas for improvement"
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+static NAMED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)\b(?:{0}|(no)) (?:areas? (?:for|of) improvement|priorit(?:y|ies) for improvement|recommendations?|improvement points?)\b",
         *NUMBER
     ))
 });
 /// "seven bullet points under “What needs to improve?”", "half a dozen points were listed", "five points to improve"
-static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+static LISTED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)\b{0} (?:(?:bullet(?: ?points)?|bullets)\b[^.;:]{{0,40}}\b(?:improve\w*|get better|put right)|(?:points|things|bullets) (?:to (?:improve|put right|work on)|(?:were|are) listed|on (?:the|its|their|ofsted[’']s) list\b)|(?:bullet points|bullets) under)",
         *NUMBER
     ))
 });
 /// "more than six", "nearly a dozen": what comes before a number and changes it.
-static BOUND: LazyLock<Regex> = LazyLock::new(|| {
+static BOUND: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:(over|more than|upwards of)|(at least|no fewer than)|(fewer than|less than|under)|(up to|at most|no more than)|(about|around|some|nearly|almost|roughly|close to|dozens of)) $",
     )
 });
 /// "graded four areas", "in all five judgements"
-static JUDGED: LazyLock<Regex> = LazyLock::new(|| {
+static JUDGED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)\b(?:graded|judged|rated|grades|judges) (?:all )?{0} (?:areas|judgements|categories)\b",
         *NUMBER
     ))
 });
 /// "two of four areas"
-static OF_ALL: LazyLock<Regex> =
+static OF_ALL: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(&format!(r"(?i)\b{0} of (?:the |our |its )?{0} (?:areas|judgements)\b", *NUMBER)));
 /// "paragraphs 38, 39 and 40", "three paragraphs on workload (39 to 41)"
-static CITED: LazyLock<Regex> = LazyLock::new(|| {
+static CITED: LazyLock<Pattern> = LazyLock::new(|| {
     let list = r"(\d{1,3}(?:(?:, | and | to | ?[–-] ?)\d{1,3})*)\b";
     pattern::words(&format!(
         r"(?i)\b(?:({}) )?(?:numbered )?paragraphs?(?: {list}|, {list}|(?: (?:on|about) [^.;:()\d]{{3,60}})? \({list}\))",
@@ -63,7 +65,7 @@ static CITED: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// "the 46 paragraphs", "has 46 numbered paragraphs"
-static PARAGRAPHS: LazyLock<Regex> = LazyLock::new(|| {
+static PARAGRAPHS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)\b(?:the|all|its|has|have|in|of)(?: report[’']s)? (\d{{1,3}}|{}) (?:numbered )?paragraphs\b",
         number_words(20)
@@ -71,7 +73,7 @@ static PARAGRAPHS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// "seven inspectors came", "a team of nine inspectors"
-static INSPECTORS: LazyLock<Regex> = LazyLock::new(|| {
+static INSPECTORS: LazyLock<Pattern> = LazyLock::new(|| {
     let number = format!(r"(\d{{1,2}}|{})", number_words(20).trim_start_matches("one|"));
     pattern::words(&format!(
         r"(?i)\b(?:team of {number} inspectors|{number} (?:ofsted )?inspectors,? (?:came|visited|spent|were|led|arrived|went|took|inspected))\b"
@@ -79,7 +81,7 @@ static INSPECTORS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// "twice as many points as", "fewer recommendations than"
-static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
+static COMPARED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:(twice|three times|four times|half) as many|(more)|(fewer|less)) (?:points|things|areas|recommendations)(?: (?:to improve|for improvement|to put right))?(?: (?:as|than)\b)",
     )
@@ -130,7 +132,7 @@ pub(in crate::check) fn points(text: &str) -> impl Iterator<Item = (Span, Span)>
 }
 
 /// "two areas for priority action", "no priority actions", "did not name any area for priority action"
-static PRIORITIES: LazyLock<Regex> = LazyLock::new(|| {
+static PRIORITIES: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)\b(?:{0}|(no|not \w+ any|without any|without)) (?:new |further )?(?:areas? (?:for|of) priority actions?|priority actions?)\b",
         *NUMBER

@@ -4,6 +4,7 @@
 use crate::inspection::Datum;
 use crate::language::{self, Token, TokenRange};
 use crate::text::{self, Span};
+use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 
 /// A passage of a source.
@@ -23,7 +24,7 @@ pub(in crate::check) struct Passages {
     all: Vec<Passage>,
     words: Vec<Word>,
     ids: Vec<u32>,
-    vocabulary: HashMap<String, u32>,
+    vocabulary: HashMap<String, u32, RandomState>,
     /// Of each id, the places in `words`.
     places: Vec<Vec<usize>>,
     /// The letters and digits of all words.

@@ -4,7 +4,7 @@
 //! found is told with its place in the document: [`Prose::in_document`]. Not here: what is wrong with any of it.
 
 use crate::document::{Document, Kind, Leaf, Origin, Within, places_in};
-use crate::language::{self, Quoted, Token};
+use crate::language::{self, Excerpt, Quoted, Token};
 use crate::text::{self, Folded, Span, TextSpan};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -323,7 +323,7 @@ impl Part {
 
     /// Those of them that begin in a range.
     pub fn tokens_in(&self, range: Span) -> &[Token] {
-        within(self.tokens(), range)
+        self.excerpt(range).tokens
     }
 
     /// The tokens of what it says itself.
@@ -331,22 +331,26 @@ impl Part {
         if self.is_unquoted() { self.tokens() } else { self.own_tokens.get_or_init(|| language::tokens(&self.own)) }
     }
 
+    /// A part of its words.
+    pub fn excerpt(&self, span: Span) -> Excerpt<'_> {
+        Excerpt::new(&self.text, self.tokens(), span)
+    }
+
+    /// A part of what it says itself.
+    pub fn own_excerpt(&self, span: Span) -> Excerpt<'_> {
+        Excerpt::new(&self.own, self.own_tokens(), span)
+    }
+
     /// The tokens of [`Part::plain`] that begin in a range.
     pub fn plain_tokens_in(&self, range: Span) -> &[Token] {
         let all = || self.plain_tokens.get_or_init(|| language::tokens(&self.plain));
-        within(if self.is_unquoted() { self.tokens() } else { all() }, range)
+        Excerpt::new(&self.plain, if self.is_unquoted() { self.tokens() } else { all() }, range).tokens
     }
 
     /// Whether nothing of it is blanked out.
     fn is_unquoted(&self) -> bool {
         self.quoted.is_empty() && self.places.is_empty()
     }
-}
-
-fn within(tokens: &[Token], range: Span) -> &[Token] {
-    let first = tokens.partition_point(|token| token.span.start < range.start);
-    let end = tokens.partition_point(|token| token.span.start < range.end);
-    &tokens[first..end.max(first)]
 }
 
 /// Leaves brackets in quotations alone: they replace words, as in “[Foster carers] are consulted”. A bracket that is all that is

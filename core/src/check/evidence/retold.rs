@@ -4,7 +4,7 @@
 use crate::check::evidence::counted::is_cited;
 use crate::check::evidence::passages::Passage;
 use crate::check::evidence::values::{Kind, Value, values};
-use crate::language::{self, SPEECH_WORDS, Token, is_function_word, is_moving, is_quantity, stem};
+use crate::language::{self, Excerpt, SPEECH_WORDS, Token, is_function_word, is_moving, is_quantity, stem};
 use crate::text::Span;
 use std::collections::{BTreeSet, HashMap};
 
@@ -33,7 +33,7 @@ pub(in crate::check) struct Retold {
 #[derive(Debug)]
 struct Told {
     passage: Passage,
-    text: String,
+    sentence: Span,
     /// How many words of its own say something.
     words: usize,
     values: Vec<Counted>,
@@ -64,14 +64,14 @@ impl Retold {
     pub(in crate::check) fn of<'a>(passages: impl Iterator<Item = &'a Passage>) -> Retold {
         let mut retold = Retold::default();
         for passage in passages {
+            let tokens = language::tokens(&passage.text);
             // What "they" are is told by the sentence before.
             let mut about = BTreeSet::new();
             for sentence in language::sentences(&passage.text) {
-                let text = &passage.text[sentence];
-                let tokens = language::tokens(text);
-                let is_of_last = tokens.first().is_some_and(|first| POINTING.contains(&first.form.as_str()));
-                let values = counted(text, &tokens);
-                let mut words = telling(&tokens, &values);
+                let read = Excerpt::new(&passage.text, &tokens, sentence);
+                let is_of_last = read.tokens.first().is_some_and(|first| POINTING.contains(&first.form.as_str()));
+                let values = counted(read);
+                let mut words = telling(read.tokens, &values);
                 let own = words.len();
                 if is_of_last {
                     words.extend(about.iter().cloned());
@@ -84,7 +84,7 @@ impl Retold {
                 for word in &words {
                     retold.places.entry(word.clone()).or_default().push(retold.all.len());
                 }
-                retold.all.push(Told { passage: passage.clone(), text: text.to_owned(), words: own, values });
+                retold.all.push(Told { passage: passage.clone(), sentence, words: own, values });
             }
         }
         retold
@@ -96,36 +96,30 @@ impl Retold {
     }
 
     /// The values of a sentence that a source has otherwise where it says the same. A sentence is read whole and clause by clause.
-    pub(in crate::check) fn altered(&self, text: &str) -> Vec<Altered<'_>> {
+    pub(in crate::check) fn altered(&self, sentence: Excerpt<'_>) -> Vec<Altered<'_>> {
         let mut found: Vec<Altered<'_>> = Vec::new();
-        if values(text, &language::tokens(text)).is_empty() {
-            return found;
-        }
-        for piece in clauses(text) {
-            for altered in self.altered_in(&text[piece]) {
-                let value = Value { span: altered.value.span + piece.start, ..altered.value };
-                if found.iter().all(|other| other.value.span != value.span) {
-                    found.push(Altered { value, ..altered });
-                }
+        for altered in clauses(sentence).into_iter().flat_map(|piece| self.altered_in(sentence.part(piece))) {
+            if found.iter().all(|other| other.value.span != altered.value.span) {
+                found.push(altered);
             }
         }
         found
     }
 
-    fn altered_in(&self, text: &str) -> Vec<Altered<'_>> {
-        let tokens = language::tokens(text);
-        let values = counted(text, &tokens);
-        let words = telling(&tokens, &values);
+    fn altered_in(&self, clause: Excerpt<'_>) -> Vec<Altered<'_>> {
+        let Excerpt { tokens, .. } = clause;
+        let values = counted(clause);
         if values.is_empty() {
             return Vec::new();
         }
+        let words = telling(tokens, &values);
         let like = self.like(&words);
         let alike = |(told, shared): &(usize, usize)| 100 * shared / words.len().min(self.all[*told].words.max(FEW));
         let tells = |near: &&(usize, usize)| {
             let told = &self.all[near.0];
             let is_same = || values.iter().any(|one| told.values.iter().any(|other| one.is_of_same(other)));
             let is_enough = near.1 >= FEWEST || near.1 >= FEWEST_ALIKE && is_same();
-            is_enough && alike(near) >= ALIKE && !is_of_another_time(&tokens, told, Kind::Number)
+            is_enough && alike(near) >= ALIKE && !is_of_another_time(tokens, told, Kind::Number)
         };
         let is_known = |value: &Value| {
             let mut about = like.iter().filter(|near| alike(near) >= ABOUT_THE_SAME);
@@ -135,7 +129,7 @@ impl Retold {
         let mut found = Vec::new();
         for one in values.iter().filter(|one| !is_known(&one.value)) {
             let kind = one.value.kind;
-            let is_of_now = |near: &(usize, usize)| !is_of_another_time(&tokens, &self.all[near.0], kind);
+            let is_of_now = |near: &(usize, usize)| !is_of_another_time(tokens, &self.all[near.0], kind);
             let is_told = |near: &&(usize, usize)| {
                 let is_date_told = alike(near) >= ALIKE_BUT_FOR_A_DATE;
                 let is_part = || one.is_same_part(&self.all[near.0], near.1, alike(near)) && is_of_now(near);
@@ -147,7 +141,7 @@ impl Retold {
                 one.counts_like(right) && values.iter().all(|other| !other.value.agrees(&right.value))
             };
             if let Some(right) = told.values.iter().find(is_right) {
-                let right = &told.text[right.value.span];
+                let right = &told.passage.text[right.value.span];
                 found.push(Altered { value: one.value.clone(), right, passage: &told.passage, alike: alike(near) });
             }
         }
@@ -156,11 +150,11 @@ impl Retold {
 
     /// The sentences that share words with some, and how many; the likest first.
     fn like(&self, words: &BTreeSet<String>) -> Vec<(usize, usize)> {
-        let mut shared: HashMap<usize, usize> = HashMap::new();
+        let mut shared: Vec<(usize, usize)> = (0..self.all.len()).map(|told| (told, 0)).collect();
         for told in words.iter().filter_map(|word| self.places.get(word)).flatten() {
-            *shared.entry(*told).or_default() += 1;
+            shared[*told].1 += 1;
         }
-        let mut shared: Vec<(usize, usize)> = shared.into_iter().collect();
+        shared.retain(|(_, shared)| *shared > 0);
         shared.sort_by_key(|(told, shared)| (usize::MAX - shared, *told));
         shared
     }
@@ -203,11 +197,15 @@ const EVERYWHERE: [&str; 8] = ["children", "child", "servic", "people", "young",
 const NEAR: usize = 2;
 
 /// The values of a sentence with the words around them.
-fn counted(text: &str, tokens: &[Token]) -> Vec<Counted> {
-    let mut all = values(text, tokens);
+fn counted(sentence: Excerpt<'_>) -> Vec<Counted> {
+    let Excerpt { text, tokens, span } = sentence;
+    let mut all = values(sentence);
     // A number alone in brackets is that of a paragraph or a footnote.
-    all.retain(|value| !(text[..value.span.start].ends_with('(') && text[value.span.end..].starts_with(')')));
-    all.retain(|value| !is_cited(text, value.span.start));
+    all.retain(|value| {
+        let (before, after) = (&text[span.start..value.span.start], &text[value.span.end..span.end]);
+        let is_alone = before.ends_with('(') && after.starts_with(')');
+        !is_alone && !is_cited(sentence.words(), before.len())
+    });
     let spans: Vec<Span> = all.iter().map(|value| value.span).collect();
     let near = |tokens: &mut dyn Iterator<Item = &Token>| {
         let is_value = |token: &&Token| spans.iter().any(|span| span.overlaps(token.span));
@@ -276,7 +274,7 @@ const OTHER_TIMES: [&str; 22] = [
 
 fn is_of_another_time(tokens: &[Token], told: &Told, kind: Kind) -> bool {
     const SEASONS: [&str; 4] = ["winter", "spring", "summer", "autumn"];
-    let source = told.text.to_lowercase();
+    let source = told.passage.text[told.sentence].to_lowercase();
     let is_season = |next: Option<&Token>| next.is_some_and(|next| SEASONS.contains(&next.form.as_str()));
     // "By a fifth since the last inspection" is what a change is.
     let since = tokens.iter().position(|token| token.form == "since").filter(|_| kind == Kind::Change);
@@ -289,8 +287,10 @@ fn is_of_another_time(tokens: &[Token], told: &Told, kind: Kind) -> bool {
 }
 
 /// A sentence, and its clauses.
-fn clauses(text: &str) -> Vec<Span> {
-    let mut all = vec![Span::all(text)];
+fn clauses(sentence: Excerpt<'_>) -> Vec<Span> {
+    let Excerpt { span, .. } = sentence;
+    let text = sentence.words();
+    let mut all = vec![span];
     let mut start = 0;
     let is_between_digits = |at: usize| {
         let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
@@ -299,12 +299,12 @@ fn clauses(text: &str) -> Vec<Span> {
     };
     for (at, sign) in text.match_indices([',', ';', ':', '(', ')', '–']) {
         if !is_between_digits(at) {
-            all.push(Span::new(start, at));
+            all.push(Span::new(start, at) + span.start);
             start = at + sign.len();
         }
     }
     if start > 0 {
-        all.push(Span::new(start, text.len()));
+        all.push(Span::new(start, text.len()) + span.start);
     }
     all
 }

@@ -3,13 +3,15 @@
 
 use crate::check::evidence::ground::{Ground, Person};
 use crate::check::evidence::speaker::Voice;
-use crate::language::{self, NAME_WORDS, ROLE_WORDS, SPEECH_WORDS, pattern};
+use crate::language::{
+    self, NAME_WORDS, ROLE_WORDS, SPEECH_WORDS,
+    pattern::{self, Pattern},
+};
 use crate::text::{self, Span};
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// A speaker without a name: an article, whose he is, and what he is.
-static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+static OFFICE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)\b(?:the|our|its|their|a|an|one) ((?:[\w-]+[’']s |(?:{}|{}) )*({}|{}))\b( (?:of|for) [^,;:.“”‘]{{3,80}})?",
         ROLE_WORDS.others.alternatives(),
@@ -19,18 +21,18 @@ static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// Where a role that is given behind a speaker's office ends.
-static VERB: LazyLock<Regex> = LazyLock::new(|| {
+static VERB: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i) (?:also |then |and )?(?:{}|welcomed|thanked|praised|was|is|has|had)\b",
         SPEECH_WORDS.saying.alternatives()
     ))
 });
 
-pub(in crate::check) static ROLE_NOUN: LazyLock<Regex> =
+pub(in crate::check) static ROLE_NOUN: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(&format!(r"(?i)\b({})\b", ROLE_WORDS.nouns.alternatives())));
 
 /// What may be a role after a name, which may have letters after it.
-static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+static BEHIND: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"^(?:,? (?:{})\b)*(?:’s|'s)?,? ?(?:who is |the |our |its |is (?:the )?)?([^,;:.()“”]{{3,90}}?)(?:,|;|:|\.|\)|$| who | and | (?:{}|thanked)\b)",
         NAME_WORDS.letters.alternatives().to_uppercase(),
@@ -39,7 +41,7 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A role in brackets, with whatever it has of commas.
-static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
+static IN_BRACKETS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"^(?:,? (?:{}))* \((?:the |our )?([^()“”]{{3,90}})\)",
         NAME_WORDS.letters.alternatives().to_uppercase()

@@ -2,7 +2,7 @@
 //! as they are, and those of a datum: a name, a role, a date, a grade, a figure. Not here: what is wrong with words that are
 //! from nowhere (origins).
 
-use crate::check::claims::{Claim, Reader, Time, Whose};
+use crate::check::claims::{Claim, Time, Whose};
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::passages::{Passage, Passages, UNKNOWN};
 use crate::check::evidence::prose::{Part, Prose};
@@ -42,9 +42,9 @@ pub fn sources_of(prose: &Prose, ground: &Ground<'_>) -> Vec<Sourced> {
 
 /// The same, with the places of the text as it is read.
 pub(in crate::check) fn sources_in(prose: &Prose, ground: &Ground<'_>) -> Vec<Sourced> {
-    let finder = Finder::of(ground);
+    let finder = Finder::of(prose, ground);
     let leaves = prose.parts.iter().enumerate();
-    leaves.flat_map(|(leaf, part)| Leaf::of(leaf, part).read(prose, &finder)).collect()
+    leaves.flat_map(|(leaf, part)| Leaf::of(leaf, part).read(&finder)).collect()
 }
 
 /// What words are looked up in.
@@ -54,7 +54,8 @@ struct Finder<'a> {
     /// Short data.
     data: Phrases<(&'a str, Datum)>,
     days: Vec<Day>,
-    reader: Option<&'a Reader>,
+    /// The claims about grades of each leaf.
+    claims: Vec<Vec<Claim>>,
 }
 
 /// A day or period that is known.
@@ -65,14 +66,14 @@ struct Day {
 }
 
 impl<'a> Finder<'a> {
-    fn of(ground: &'a Ground<'a>) -> Finder<'a> {
+    fn of(prose: &Prose, ground: &'a Ground<'a>) -> Finder<'a> {
         let statements = ground.people.iter().map(|person| &person.statements);
         let texts: Vec<&Passages> = [&ground.report].into_iter().chain(statements).chain([&ground.own]).collect();
         Finder {
             texts: texts.clone(),
             data: Phrases::new(data(ground).into_iter().map(|(words, datum)| (words, (words, datum)))),
             days: days(ground, &texts),
-            reader: ground.reader(),
+            claims: ground.reader().map_or_else(Vec::new, |reader| reader.claims(prose)),
             ground,
         }
     }
@@ -222,7 +223,7 @@ impl<'a> Leaf<'a> {
         Leaf { number: leaf, part, tokens: part.tokens(), taken: vec![false; part.text.len()], found: Vec::new() }
     }
 
-    fn read(mut self, prose: &Prose, finder: &Finder<'_>) -> Vec<Sourced> {
+    fn read(mut self, finder: &Finder<'_>) -> Vec<Sourced> {
         let data = finder.data.find(self.tokens);
         // Long data first, then what stands together, then what is left.
         for (range, (words, datum)) in data.iter().filter(|(range, _)| range.len() >= TOGETHER) {
@@ -240,8 +241,8 @@ impl<'a> Leaf<'a> {
             }
         }
         let leaf = self.number;
-        for claim in finder.reader.iter().flat_map(|reader| reader.of_leaf(prose, leaf)) {
-            self.add(claim.place.span, finder.judged(&claim));
+        for claim in finder.claims.get(leaf).into_iter().flatten() {
+            self.add(claim.place.span, finder.judged(claim));
         }
         for (range, (words, datum)) in &data {
             self.datum(*range, words, datum);

@@ -2,9 +2,13 @@
 //! they say the same (retold), and which figures a story has (figures).
 
 use crate::language::dates::mentions;
-use crate::language::{MONTHS, NUMBERS, Token, number, pattern};
+use crate::language::{
+    Excerpt, MONTHS, NUMBERS, ORDINALS, Token, number,
+    pattern::{self, Captures, Pattern},
+};
 use crate::text::Span;
-use regex::{Captures, Regex};
+use foldhash::fast::RandomState;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What a value is of. Only values of one kind are compared.
@@ -58,43 +62,61 @@ impl Value {
 }
 
 /// "a third", "three quarters", "half"
-static PART: LazyLock<Regex> =
+static PART: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(r"(?i)\b(?:(half)|(a|one|two|three|four) (third|quarter|fifth|sixth|tenth)s?)\b"));
 /// "four in ten", "20 per cent"
-static RATE: LazyLock<Regex> = LazyLock::new(|| {
+static RATE: LazyLock<Pattern> = LazyLock::new(|| {
     let number = format!(r"(\d{{1,3}}|{})", NUMBERS[1..].join("|"));
     pattern::words(&format!(r"(?i)\b{number} (?:in|out of) (?:every )?{number}\b|\b(\d{{1,3}}) ?(?:%|per ?cent\b)"))
 });
 
 /// "by about" a fifth
-static BY: LazyLock<Regex> = LazyLock::new(|| {
+static BY: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\bby (?:about |around |roughly |some |nearly |almost |just |over |under |more than |less than |fully |an estimated )*$",
     )
 });
 /// a fifth "more"
-static MORE: LazyLock<Regex> = LazyLock::new(|| {
+static MORE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(r"(?i)^[ -](?:more|fewer|less|rise|increase|growth|fall|drop|cut|reduction|higher|lower|up|down)\b")
 });
 
-/// The values of a sentence, given its tokens too.
-pub(in crate::check) fn values(text: &str, tokens: &[Token]) -> Vec<Value> {
+/// The words without which a sentence that has no digit has no value.
+static SIGNS: LazyLock<HashSet<&str, RandomState>> = LazyLock::new(|| {
+    let parts =
+        ["half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "sixth", "sixths", "tenth", "tenths"];
+    NUMBERS.into_iter().chain(ORDINALS).chain(MONTHS).chain(parts).collect()
+});
+
+/// Whether a word may be a value, or a part of one.
+fn is_sign(token: &Token) -> bool {
+    token.form.contains(|c: char| c.is_ascii_digit())
+        || SIGNS.contains(token.form.strip_suffix("'s").unwrap_or(&token.form))
+}
+
+/// The values of a sentence.
+pub(in crate::check) fn values(sentence: Excerpt<'_>) -> Vec<Value> {
     let mut found: Vec<Value> = Vec::new();
-    for mention in mentions(text) {
+    if !sentence.tokens.iter().any(is_sign) {
+        return found; // most have none, and the patterns take their time
+    }
+    let Excerpt { text, tokens, span: Span { start, end } } = sentence;
+    for mention in mentions(sentence.words()) {
         let parts = mention.days().flat_map(|day| {
             let small = |part: Option<i8>| part.and_then(|part| u64::try_from(part).ok());
             let year = day.year.and_then(|year| u64::try_from(year).ok());
             [(Kind::Day, small(day.day)), (Kind::Month, small(day.month)), (Kind::Year, year)]
         });
-        let value = |(kind, amount): (Kind, Option<u64>)| Some(Value { kind, amount: amount?, span: mention.span });
+        let value =
+            |(kind, amount): (Kind, Option<u64>)| Some(Value { kind, amount: amount?, span: mention.span + start });
         found.extend(parts.filter_map(value));
     }
     let shares = [(&*PART, part as fn(&Captures<'_>) -> Option<u64>), (&*RATE, rate)];
     for (regex, amount) in shares {
-        for share in regex.captures_iter(text) {
-            let span = share.get(0).map_or(Span::at(0), |whole| whole.range().into());
+        for share in regex.captures_iter(sentence.words()) {
+            let span = share.get(0).map_or(Span::at(0), |whole| whole.span()) + start;
             let is_new = found.iter().all(|other| !other.span.overlaps(span));
-            let is_change = BY.is_match(&text[..span.start]) || MORE.is_match(&text[span.end..]);
+            let is_change = BY.is_match(&text[start..span.start]) || MORE.is_match(&text[span.end..end]);
             let kind = if is_change { Kind::Change } else { Kind::Share };
             found.extend(amount(&share).filter(|_| is_new).map(|amount| Value { kind, amount, span }));
         }
@@ -146,7 +168,7 @@ mod tests {
     #[test]
     fn a_sentence_has_figures_shares_and_days() {
         let read = |text: &str| {
-            let found = values(text, &tokens(text));
+            let found = values(Excerpt::all(text, &tokens(text)));
             found.iter().map(|value| (value.kind, value.amount)).collect::<Vec<_>>()
         };
         assert_eq!(read("About a third of 14 teams"), [(Kind::Share, 33), (Kind::Number, 14)]);

@@ -7,30 +7,32 @@ use crate::check::evidence::prose::{Part, Prose};
 use crate::check::evidence::roles::{ROLE_NOUN, behind_words, is_in_known, offices, role_behind};
 use crate::check::evidence::speaker::Voice;
 use crate::document::Within;
-use crate::language::{self, NAME_WORDS, Quoted, SPEECH_WORDS, name_parts, pattern};
+use crate::language::{
+    self, NAME_WORDS, Quoted, SPEECH_WORDS, name_parts,
+    pattern::{self, Match, Pattern},
+};
 use crate::text::{Span, TextSpan};
-use regex::{Match, Regex};
 use std::sync::LazyLock;
 
 /// Words for the inspectorate and its report.
-static REPORT: LazyLock<Regex> = LazyLock::new(|| {
+static REPORT: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(ofsted(’s|'s)?|inspectors?|inspectorate|watchdog|HMI|(the|their|its|this|latest|ofsted|inspection|full|closing) (report|letter|summary|findings)|the inspection( team)?|report (said|says|found|finds|noted|notes|describes|highlighted|praised))\b",
     )
 });
 /// A body that is neither the council nor the inspectorate.
-static BODY: LazyLock<Regex> =
+static BODY: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(&format!(r"(?i)\b(?:the |a |an )?(?:{})\b", NAME_WORDS.bodies.alternatives())));
 /// Words after which a body is not the one that speaks: "told the government", "sent to Unison".
 const NO_SUBJECT: [&str; 9] = ["to", "told", "with", "from", "of", "for", "by", "against", "in"];
 /// Verbs that somebody speaks with.
-static SPEECH: LazyLock<Regex> =
+static SPEECH: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(&format!(r"(?i)\b({})\b", SPEECH_WORDS.alternatives())));
 /// A name with two words or more, with or without a title.
-static NAME: LazyLock<Regex> =
-    LazyLock::new(|| pattern::names(r"\b\p{Lu}[\p{L}’'-]*\p{Ll}(?: (?:\p{Lu}\.? )?\p{Lu}[\p{L}’'-]*\p{Ll}){1,3}\b"));
+static NAME: LazyLock<Pattern> =
+    LazyLock::new(|| pattern::words(r"\b\p{Lu}[\p{L}’'-]*\p{Ll}(?: (?:\p{Lu}\.? )?\p{Lu}[\p{L}’'-]*\p{Ll}){1,3}\b"));
 /// Somebody of whom the sentence before told.
-static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
+static PRONOUN: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"\b([Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?: also| further| then)? (?:{})\b",
         SPEECH_WORDS.alternatives()
@@ -331,7 +333,8 @@ pub(in crate::check) fn people_in(text: &str, ground: &Ground<'_>) -> Vec<(Span,
             found.push((span, Voice::Stranger(name.to_owned())));
         }
     }
-    let is_named = |person: &Person| person.parts.last().is_some_and(|surname| holds(text, surname));
+    let lower = text.to_lowercase();
+    let is_named = |person: &Person| person.parts.last().is_some_and(|surname| holds(&lower, surname));
     if !ground.people.iter().any(is_named) {
         return found; // in reading order already
     }
@@ -358,10 +361,10 @@ fn is_of_role(text: &str, words: Span, before: Option<&(Span, Voice)>) -> bool {
         && role_behind(text, name.end).is_some_and(|(role, _)| role.encloses(words))
 }
 
-/// Whether a text may hold a surname, which is given in lower case: its letters but the first, whatever its apostrophes.
+/// Whether a text in lower case may hold a surname in lower case: its letters but the first, whatever its apostrophes.
 fn holds(text: &str, surname: &str) -> bool {
     let rest: String = surname.chars().skip(1).take_while(|c| c.is_alphabetic()).collect();
-    text.to_lowercase().contains(&rest)
+    text.contains(&rest)
 }
 
 /// Whether a capitalised name is that of a place or a body: an authority's, or one that the report or the council's own texts

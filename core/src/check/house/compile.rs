@@ -5,6 +5,7 @@ use crate::house::{Advice, Rule, RuleFile, RuleKind, Scope};
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::{Regex, RegexSet};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// House rules, ready.
 #[derive(Debug, Default)]
@@ -14,9 +15,9 @@ pub struct Rules {
     pub(super) words: Option<AhoCorasick>,
     /// Of each of the words, what it is.
     pub(super) tags: Vec<Tag>,
-    /// All patterns, and of each the rule, the pattern by itself, and what to write instead.
+    /// All patterns, together and each by itself.
     pub(super) set: Option<RegexSet>,
-    pub(super) patterns: Vec<(usize, Regex, Option<String>)>,
+    pub(super) patterns: Vec<Sought>,
 }
 
 /// A rule.
@@ -31,6 +32,23 @@ pub(super) struct Ready {
     pub(super) most: usize,
     pub(super) per: Scope,
     pub(super) long: BTreeMap<String, String>,
+}
+
+/// A pattern that a rule looks for.
+#[derive(Debug)]
+pub(super) struct Sought {
+    pub(super) rule: usize,
+    /// What to write instead.
+    pub(super) instead: Option<String>,
+    pattern: String,
+    compiled: OnceLock<Regex>,
+}
+
+impl Sought {
+    /// The pattern, compiled when a text first has it.
+    pub(super) fn regex(&self) -> &Regex {
+        self.compiled.get_or_init(|| Regex::new(&self.pattern).expect("the set of all patterns has it"))
+    }
 }
 
 /// What a phrase is to a rule.
@@ -101,15 +119,17 @@ struct At<'r> {
 }
 
 #[derive(Default)]
-struct Making {
+struct Making<'r> {
     rules: Rules,
     phrases: Vec<String>,
-    patterns: Vec<String>,
-    mistakes: Vec<Mistake>,
+    /// Of each pattern, where it stands.
+    places: Vec<At<'r>>,
+    /// With the place of their rules.
+    mistakes: Vec<((usize, usize), Mistake)>,
 }
 
-impl Making {
-    fn rule(&mut self, at: At<'_>, file: &str, source: &str) {
+impl<'r> Making<'r> {
+    fn rule(&mut self, at: At<'r>, file: &str, source: &str) {
         let Rule { id, kind, severity, message, hint, most, per, long, .. } = at.rule;
         if id.is_empty() || id.contains(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && c != '-') {
             self.wrong(at, "id", "is no name for a rule", "write it in lower case with hyphens, such as `plain-words`");
@@ -160,7 +180,7 @@ impl Making {
         }
     }
 
-    fn words(&mut self, at: At<'_>) {
+    fn words(&mut self, at: At<'r>) {
         let Rule { words, pattern, swap, instead, forms, except, .. } = at.rule;
         let wanted = words.iter().map(|phrase| (phrase, Role::Wanted));
         let swapped = swap.iter().map(|(not, use_this)| (not, Role::Swap(use_this.clone())));
@@ -172,22 +192,31 @@ impl Making {
             self.phrase(at, phrase, &role);
         }
         let Some(pattern) = pattern else { return };
-        match Regex::new(pattern) {
-            Ok(regex) => {
-                self.rules.patterns.push((self.rules.all.len(), regex, instead.clone()));
-                self.patterns.push(pattern.clone());
-            }
-            Err(error) => {
-                let why = error.to_string();
-                let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
-                self.wrong(
-                    at,
-                    "pattern",
-                    &format!("has a pattern that is none: {why}"),
-                    "see docs.rs/regex for the syntax",
-                );
-            }
+        let (rule, instead) = (self.rules.all.len(), instead.clone());
+        self.rules.patterns.push(Sought { rule, instead, pattern: pattern.clone(), compiled: OnceLock::new() });
+        self.places.push(at);
+    }
+
+    /// Compiles all patterns together or, where that fails, finds those that are none.
+    fn patterns(&mut self) -> Result<(), regex::Error> {
+        if self.rules.patterns.is_empty() {
+            return Ok(());
         }
+        let all = RegexSet::new(self.rules.patterns.iter().map(|sought| sought.pattern.as_str()));
+        let places = std::mem::take(&mut self.places);
+        let mistakes = self.mistakes.len();
+        for at in places.into_iter().filter(|_| all.is_err()) {
+            let Some(Err(error)) = at.rule.pattern.as_deref().map(Regex::new) else { continue };
+            let why = error.to_string();
+            let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            let what = format!("has a pattern that is none: {why}");
+            self.wrong(at, "pattern", &what, "see docs.rs/regex for the syntax");
+        }
+        match all {
+            Err(error) if self.mistakes.len() == mistakes => return Err(error),
+            all => self.rules.set = all.ok(),
+        }
+        Ok(())
     }
 
     fn phrase(&mut self, at: At<'_>, phrase: &str, role: &Role) {
@@ -208,13 +237,11 @@ impl Making {
 
     fn wrong(&mut self, At { file, place, rule }: At<'_>, key: &str, what: &str, hint: &str) {
         let message = format!("the rule `{}` {what}", rule.id);
-        self.mistakes.push(Mistake { file, pointer: format!("/rules/{place}/{key}"), message, hint: hint.to_owned() });
+        let pointer = format!("/rules/{place}/{key}");
+        self.mistakes.push(((file, place), Mistake { file, pointer, message, hint: hint.to_owned() }));
     }
 
     fn done(mut self) -> Result<Rules, Vec<Mistake>> {
-        if !self.mistakes.is_empty() {
-            return Err(self.mistakes);
-        }
         let too_large = |_| {
             let hint = "write fewer or shorter ones".to_owned();
             vec![Mistake {
@@ -224,14 +251,16 @@ impl Making {
                 hint,
             }]
         };
+        self.patterns().map_err(|error| too_large(error.to_string()))?;
+        if !self.mistakes.is_empty() {
+            self.mistakes.sort_by_key(|(place, _)| *place);
+            return Err(self.mistakes.into_iter().map(|(_, mistake)| mistake).collect());
+        }
         if !self.phrases.is_empty() {
             let mut builder = AhoCorasick::builder();
             builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard);
             let words = builder.build(&self.phrases).map_err(|error| too_large(error.to_string()))?;
             self.rules.words = Some(words);
-        }
-        if !self.patterns.is_empty() {
-            self.rules.set = Some(RegexSet::new(&self.patterns).map_err(|error| too_large(error.to_string()))?);
         }
         Ok(self.rules)
     }

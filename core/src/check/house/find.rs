@@ -57,16 +57,16 @@ impl Rules {
             }
         }
         for pattern in self.set.iter().flat_map(|set| set.matches(own)) {
-            let (rule, regex, instead) = &self.patterns[pattern];
-            for groups in regex.captures_iter(own) {
+            let sought = &self.patterns[pattern];
+            for groups in sought.regex().captures_iter(own) {
                 let here = groups.name("here").or(groups.get(0));
                 let Some(whole) = here.filter(|whole| !whole.is_empty()) else { continue };
-                let edit = instead.as_ref().map(|instead| {
+                let edit = sought.instead.as_ref().map(|instead| {
                     let mut made = String::new();
                     groups.expand(instead, &mut made);
                     made
                 });
-                hits.push(Hit { rule: *rule, place: place(whole.range()), edit, form: None });
+                hits.push(Hit { rule: sought.rule, place: place(whole.range()), edit, form: None });
             }
         }
         hits.retain(|hit| {

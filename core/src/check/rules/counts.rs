@@ -260,9 +260,8 @@ fn unknown(leaf: usize, part: &Part, known: &BTreeSet<String>, taken: &[Span]) -
 fn is_known_part(found: &Found, part: &Part, ground: &Ground<'_>) -> bool {
     let place = found.finding.place.span;
     let sentence = part.sentence_at(place.start);
-    let text = &part.own[sentence];
-    let all = values(text, &language::tokens(text));
-    all.iter().any(|value| (value.span + sentence.start).overlaps(place) && ground.retold().has_part(value))
+    let all = values(part.own_excerpt(sentence));
+    all.iter().any(|value| value.span.overlaps(place) && ground.retold().has_part(value))
 }
 
 /// Whether a figure belongs to a time of day, a telephone number, an address or the number of an item.

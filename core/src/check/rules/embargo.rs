@@ -9,10 +9,9 @@ use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
 use crate::language::dates::{self, Mention};
-use crate::language::pattern;
+use crate::language::pattern::{self, Pattern};
 use crate::text::{Span, TextSpan};
 use jiff::civil::{DateTime, Time};
-use regex::Regex;
 use std::sync::LazyLock;
 
 static TIME: Class = Class {
@@ -46,20 +45,20 @@ pub(in crate::check) static CHECK: Check = Check {
     run,
 };
 
-static LINE: LazyLock<Regex> = LazyLock::new(|| {
+static LINE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(embargo\w*|not (?:for (?:release|publication) )?before|goes out before|confidential until|hold(?:ing)? until|strictly until)\b",
     )
 });
-static NOW: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\bfor immediate (?:release|publication|use)\b"));
-static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+static NOW: LazyLock<Pattern> = LazyLock::new(|| pattern::words(r"(?i)\bfor immediate (?:release|publication|use)\b"));
+static CLOCK: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)|(\d{1,2})[:.](\d{2})(?: ?hours| ?hrs)?|(noon|midday|midnight))\b",
     )
 });
 
 /// What comes before the day that a text bears.
-static BEARS: LazyLock<Regex> = LazyLock::new(|| {
+static BEARS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)(?:^|\()(?:(?:posted|issued|updated|sent|dated?|last updated)(?: on)?:?|(?:[\w’']+ ){0,3}(?:news|bulletin|newsletter|briefing|update|release|statement|notice|intranet),?) $",
     )

@@ -9,9 +9,11 @@ use crate::check::{Check, Class, Duties, Found};
 use crate::document::Within;
 use crate::finding::Severity;
 use crate::inspection::Framework;
-use crate::language::{dates::mentions, pattern};
+use crate::language::{
+    dates::mentions,
+    pattern::{self, Captures, Pattern},
+};
 use crate::text::{Span, TextSpan};
-use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 static UNKNOWN: Class = Class {
@@ -28,19 +30,19 @@ pub(in crate::check) static CHECK: Check =
 const WORDS: &str = r"(excellent|exceptional|superb|satisfactory|adequate|unsatisfactory|poor|weak|failing|fail|very good|fair|needs improvement|special measures|world[- ]class|A\*|[A-D]\+|Good Plus|(?:two|three|four|five)[- ]stars?)";
 
 /// Right behind the verb or noun: "rated excellent", "a grade of Satisfactory", "rated as “poor”".
-static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+static BESIDE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r#"(?i)\b(?:rated|graded|(?:grades?|ratings?|verdict) of|graded us|rated us)(?: (?:as|to be|overall|an?))* [“‘"'*]*{WORDS}(?:[”’"'*.,;:!?)]|$| (?:by|in|for|overall|and|after|at|from)\b)"#
     ))
 });
 /// Further behind, where its capital or its marks show that a grade is meant: "rated help and protection Excellent".
-static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+static BEHIND: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r#"(?i)\b(?:rated|graded|judged|awarded|given|rates|grades|judges|grade|rating)\b[^.;:]{{1,90}}? [“‘"'*]*{WORDS}(?:[”’"'*.,;:!?)]|$| (?:by|in|for|overall|and|after|at|from)\b)"#
     ))
 });
 /// The whole of an item or cell, or what stands behind the name of an area.
-static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern::words(&format!(r#"(?i)^[“‘"'*]*{WORDS}[”’"'*.;]*$"#)));
+static ALONE: LazyLock<Pattern> = LazyLock::new(|| pattern::words(&format!(r#"(?i)^[“‘"'*]*{WORDS}[”’"'*.;]*$"#)));
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let Some(framework) = reading.ground.known.framework else { return Vec::new() };

@@ -6,8 +6,7 @@
 //! statement that a person typed have a source; a fact that no source has is worth a look.
 
 use crate::check::evidence::counted::is_cited;
-use crate::check::evidence::ground::Ground;
-use crate::check::evidence::prose::{Part, Prose};
+use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::evidence::sources::sources_in;
 use crate::check::evidence::speaker::Voice;
@@ -58,7 +57,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
             tokens.iter().any(|token| span.contains(token.span.start) && is_new(token.span.start))
         };
         let mut told: Vec<Span> = Vec::new();
-        for (span, what) in claims(prose, leaf, ground) {
+        for (span, what) in claims(reading, leaf) {
             if told.iter().any(|other| other.overlaps(span)) || !from_nowhere(span) {
                 continue;
             }
@@ -78,14 +77,15 @@ fn is_edited(part: &Part) -> bool {
 }
 
 /// What claims a fact in a leaf, the larger claims first.
-fn claims(prose: &Prose, leaf: usize, ground: &Ground<'_>) -> Vec<(Span, &'static str)> {
+fn claims(reading: &Reading<'_>, leaf: usize) -> Vec<(Span, &'static str)> {
+    let &Reading { prose, ground, .. } = reading;
     let part = &prose.parts[leaf];
     let mut all: Vec<(Span, &'static str)> = Vec::new();
     let pieces = prose.quotes.iter().flat_map(|quote| &quote.pieces).filter(|piece| piece.block == leaf);
     let long = pieces.filter(|piece| language::words(&part.text[piece.span]).count() >= QUOTED);
     all.extend(long.map(|piece| (piece.span, "a quotation")));
     all.extend(mentions(&part.own).into_iter().map(|mention| (mention.span, "a date")));
-    for claim in ground.reader().into_iter().flat_map(|reader| reader.of_leaf(prose, leaf)) {
+    for claim in &reading.claims()[leaf] {
         all.push((claim.place.span, "a grade"));
     }
     for (range, voice) in people_in(&part.own, ground) {
@@ -131,6 +131,7 @@ pub(in crate::check) fn silence_doubles(found: &mut Vec<Found>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::evidence::prose::Prose;
     use crate::check::tests::{With, with_ground};
     use crate::check::{Weights, run};
     use crate::load::markdown;

@@ -6,9 +6,11 @@
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
-use crate::language::{List, POLITICAL_WORDS, pattern};
+use crate::language::{
+    List, POLITICAL_WORDS,
+    pattern::{self, Pattern},
+};
 use crate::text::{Span, TextSpan};
-use regex::Regex;
 use std::sync::LazyLock;
 
 static PARTY: Class = Class { id: "party-named", severity: Severity::Error, about: "a political party is named" };
@@ -34,24 +36,24 @@ pub(in crate::check) static CHECK: Check = Check {
 };
 
 /// A party's name; one that is a word like others needs a noun after it, or brackets around it.
-static PARTIES: LazyLock<Regex> = LazyLock::new(|| {
+static PARTIES: LazyLock<Pattern> = LazyLock::new(|| {
     let nouns = POLITICAL_WORDS.party_nouns.alternatives();
     pattern::words(&format!(
         r"\b(Labour(?:[ -](?:(?i:{nouns})|locally|has|have|will|says|said|wants)\b)?|Conservatives?(?:[ -](?i:{nouns})\b)?|Tor(?:y|ies)|Lib(?:eral)? ?Dem(?:ocrat)?s?|Reform UK|Greens|UKIP|Plaid Cymru|Independents(?: group)?|(?:Green|Reform|Independent)[ -](?i:{nouns}))\b|\((?:Lab(?:our)?|Con|LD|Lib|Grn|Green|Ind|Reform)\)"
     ))
 });
 /// What nobody says who does not campaign; young people vote for councils of their own.
-static CALLS: LazyLock<Regex> = LazyLock::new(|| {
+static CALLS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(r"(?i)\b(?:{}|win the \w+ (?:ward|seat))\b", POLITICAL_WORDS.calls.alternatives()))
 });
-static YOUNG: LazyLock<Regex> = LazyLock::new(|| {
+static YOUNG: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(r"(?i)\b(?:youth|young people[’']s|children[’']s|care) (?:council|parliament|mayor|assembly)\b")
 });
-static WORDS: LazyLock<Regex> = LazyLock::new(|| any_of(&[&POLITICAL_WORDS.campaigning, &POLITICAL_WORDS.sides]));
-static SIDES: LazyLock<Regex> = LazyLock::new(|| any_of(&[&POLITICAL_WORDS.sides, &POLITICAL_WORDS.may_be_sides]));
-static BLAME: LazyLock<Regex> = LazyLock::new(|| any_of(&[&POLITICAL_WORDS.blame]));
+static WORDS: LazyLock<Pattern> = LazyLock::new(|| any_of(&[&POLITICAL_WORDS.campaigning, &POLITICAL_WORDS.sides]));
+static SIDES: LazyLock<Pattern> = LazyLock::new(|| any_of(&[&POLITICAL_WORDS.sides, &POLITICAL_WORDS.may_be_sides]));
+static BLAME: LazyLock<Pattern> = LazyLock::new(|| any_of(&[&POLITICAL_WORDS.blame]));
 
-fn any_of(lists: &[&List]) -> Regex {
+fn any_of(lists: &[&List]) -> Pattern {
     let all: Vec<String> = lists.iter().map(|list| list.alternatives()).collect();
     pattern::words(&format!(r"(?i)\b(?:{})\b", all.join("|")))
 }
@@ -85,7 +87,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 /// The words of a sentence that campaign. One that may be honest is not any more where another one is with it, or where somebody
 /// on a side is blamed.
 fn campaigning(sentence: &str) -> Vec<(&'static Class, Span)> {
-    let spans = |regex: &Regex| regex.find_iter(sentence).map(|found| Span::from(found.range())).collect::<Vec<_>>();
+    let spans = |pattern: &Pattern| pattern.find_iter(sentence).map(|found| found.span()).collect::<Vec<_>>();
     let calls = spans(&CALLS);
     if !calls.is_empty() {
         let is_young = YOUNG.is_match(sentence);

@@ -81,7 +81,7 @@ fn none_left<'r>(reading: &'r Reading<'_>, count: usize) -> impl Iterator<Item =
     let parts = reading.prose.parts.iter().enumerate();
     let sentences = parts.flat_map(|(leaf, part)| part.sentences.iter().map(move |span| (leaf, part, *span)));
     sentences.filter_map(move |(leaf, part, sentence)| {
-        let place = no_points_left(&part.own[sentence])? + sentence.start;
+        let place = no_points_left(part.own_excerpt(sentence))?;
         let message = match count {
             1 => "the report lists a point to improve".to_owned(),
             _ => format!("the report lists {count} points to improve"),

@@ -12,9 +12,11 @@ use crate::check::evidence::values::values;
 use crate::check::evidence::who_speaks::people_in;
 use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
-use crate::language::{self, pattern};
+use crate::language::{
+    self, Excerpt,
+    pattern::{self, Captures, Pattern},
+};
 use crate::text::{Span, TextSpan};
-use regex::Regex;
 use std::sync::LazyLock;
 
 static NOT_AGREED: Class = Class {
@@ -63,21 +65,21 @@ fn has_sign(text: &str) -> bool {
 }
 
 /// The council does it.
-static BY_COUNCIL: LazyLock<Regex> = LazyLock::new(|| {
+static BY_COUNCIL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)(?:^|[.;:,(“] ?|\band |\bbut )(?:the council|the authority|the local authority|we|leaders|senior leaders|(?:[\w’-]+ ){{1,3}}council)(?: [^.;:]{{0,60}}?,? and)?? {ACTS}"
     ))
 });
 /// The council, or a person, does it, whose name comes before.
-static BY_NAMED: LazyLock<Regex> =
+static BY_NAMED: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(&format!(r"(?i)^(?:,[^,.;]{{3,80}},)?(?: [^.;:]{{0,60}}? and)? {ACTS}")));
 /// The sentence goes on to a further act.
-static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
+static FURTHER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(r"(?i)\b(?:and|to) (?:(?:will|would) )?(?:pay )?(compensat\w+|compensation|refund\w*)\b")
 });
 
 /// Words of a promise that knows no exception.
-static ABSOLUTE: LazyLock<Regex> =
+static ABSOLUTE: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(r"(?i)\b(?:every|each|no|never|always|nobody|all)\b"));
 
 /// What is said to be done.
@@ -146,13 +148,13 @@ fn binds(text: &str, act: Span) -> bool {
     let promised = if behind.trim().is_empty() { &text[..act.start] } else { behind };
     let is_wish = promised.trim_start().starts_with("to ");
     let tokens = language::tokens(promised);
-    !values(promised, &tokens).is_empty()
+    !values(Excerpt::all(promised, &tokens)).is_empty()
         || tokens.iter().any(|token| language::is_amount(&token.form))
         || text[act].contains('£')
         || !is_wish && ABSOLUTE.is_match(promised)
 }
 
-fn act_of(captures: &regex::Captures<'_>) -> Option<(Span, Act)> {
+fn act_of(captures: &Captures<'_>) -> Option<(Span, Act)> {
     let acts = [Act::Promise, Act::Apology, Act::Admission];
     (1..=3).zip(acts).find_map(|(group, act)| Some((captures.get(group)?.range().into(), act)))
 }

@@ -11,10 +11,12 @@ use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
 use crate::inspection::{Framework, PastInspection};
-use crate::language::{self, Assertion, assertion, number_words, pattern};
+use crate::language::{
+    self, Assertion, assertion, number_words,
+    pattern::{self, Match, Pattern},
+};
 use crate::text::{Span, TextSpan};
 use jiff::civil::Date;
-use regex::{Match, Regex};
 use std::sync::LazyLock;
 
 static RANK: Class = Class {
@@ -70,7 +72,7 @@ const WHERE: &str = r"(?:in (?:the )?(?:country|whole country|England|all of Eng
 /// A word between: "children’s", "best-rated".
 const WORD: &str = r"(?:[- ][\w’'][\w’']*)";
 
-static COMPARED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+static COMPARED: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     let numbers = number_words(12);
     let best = "best|leading|top|highest|most improved|fastest|strongest|number one|largest|worst|lowest|fewest|biggest|busiest|liveliest|happiest|safest|weakest|poorest";
     let patterns = [
@@ -113,7 +115,7 @@ static COMPARED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     ];
     patterns.iter().map(|words| pattern::words(words)).collect()
 });
-static FIRST_TIME: LazyLock<Regex> = LazyLock::new(|| {
+static FIRST_TIME: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:for the first time(?: ever)?|first ever|first-ever|highest ever|best ever|record[- ](?:breaking|high)|unprecedented|world[- ]class)\b",
     )
@@ -145,8 +147,8 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 /// Returns whether a sentence wishes or asks what the words in it say: that needs no evidence.
 fn is_wished(part: &Part, words: &Match<'_>) -> bool {
     let sentence = part.sentence_at(words.start());
-    let place = Span::new(words.start().max(sentence.start), words.end().min(sentence.end)) - sentence.start;
-    matches!(assertion(&part.text[sentence], place), Assertion::Wished | Assertion::Open)
+    let place = Span::new(words.start().max(sentence.start), words.end().min(sentence.end));
+    matches!(assertion(part.excerpt(sentence), place), Assertion::Wished | Assertion::Open)
 }
 
 fn by_record(reading: &Reading<'_>) -> Vec<Found> {

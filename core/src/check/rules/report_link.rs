@@ -8,9 +8,8 @@ use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Duties, Found};
 use crate::document::Kind;
 use crate::finding::Severity;
-use crate::language::pattern;
+use crate::language::pattern::{self, Pattern};
 use crate::text::{Span, TextSpan};
-use regex::Regex;
 use std::sync::LazyLock;
 
 static FILE: Class = Class {
@@ -35,7 +34,7 @@ pub(in crate::check) static CHECK: Check = Check {
     run,
 };
 
-static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"https?://[^\s<>()\[\]“”]+"));
+static ADDRESS: LazyLock<Pattern> = LazyLock::new(|| pattern::words(r"https?://[^\s<>()\[\]“”]+"));
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {
     let &Reading { prose, ground, .. } = reading;

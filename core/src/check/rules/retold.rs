@@ -6,7 +6,7 @@
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
-use crate::text::{Span, TextSpan};
+use crate::text::TextSpan;
 
 pub(super) static ALTERED: Class = Class {
     id: "figure-altered",
@@ -27,8 +27,8 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (block, part) in prose.parts.iter().enumerate() {
         for sentence in &part.sentences {
-            for altered in retold.altered(&part.own[*sentence]) {
-                let span: Span = altered.value.span + sentence.start;
+            for altered in retold.altered(part.own_excerpt(*sentence)) {
+                let span = altered.value.span;
                 let (is_figure, calendar, said) = (altered.value.kind.is_figure(), ground.calendar(), &part.own[span]);
                 let is_sure = altered.alike >= SURELY && !calendar.is_own(said);
                 if !is_figure && !is_sure && calendar.has(said) {

@@ -7,9 +7,8 @@ use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Duties, Found, Known};
 use crate::finding::Severity;
 use crate::inspection::{Area, Framework, Judgement};
-use crate::language::pattern;
+use crate::language::pattern::{self, Captures, Match, Pattern};
 use crate::text::TextSpan;
-use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 static WRONG: Class =
@@ -20,7 +19,7 @@ pub(in crate::check) static CHECK: Check =
     Check { id: "scores", rule: "the scores of the report", classes: &[&WRONG], duties: Duties::All, run };
 
 /// A score, and what it is out of.
-static SCORE: LazyLock<Regex> = LazyLock::new(|| {
+static SCORE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\bscor(?:e|es|ed|ing)\b[^.;,0-9]{0,80}?\b(?<score>[0-9]{1,3}) ?(?:(?:out )?of|/) ?(?<most>[0-9]{1,3})\b|\bscor(?:e|es|ed|ing)\b[^.;,0-9]{0,40}?\b(?<percent>[0-9]{1,3}) ?(?:%|per ?cent\b)",
     )
@@ -48,7 +47,7 @@ fn run(reading: &Reading<'_>) -> Vec<Found> {
 }
 
 /// Returns the score that is said, and whether it is the overall one, by what it is out of.
-fn digits<'t>(said: &Captures<'t>, best: u32) -> Option<(regex::Match<'t>, bool)> {
+fn digits<'t>(said: &Captures<'t>, best: u32) -> Option<(Match<'t>, bool)> {
     if let Some(percent) = said.name("percent") {
         return Some((percent, true));
     }

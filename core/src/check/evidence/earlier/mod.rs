@@ -7,10 +7,12 @@ pub(in crate::check) use quoted::{OfEarlier, Quotation, quotations};
 
 use crate::check::evidence::passages::{Passage, Passages};
 use crate::inspection::Inspection;
-use crate::language::dates::{self, Mention};
-use crate::language::{pattern, tokens};
+use crate::language::{
+    dates::{self, Mention},
+    pattern::{self, Pattern},
+    tokens,
+};
 use jiff::civil::Date;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// An earlier report, with an index of its words.
@@ -25,7 +27,7 @@ pub(in crate::check) struct EarlierReport<'a> {
 }
 
 /// Words that say that an earlier report or inspection is meant.
-static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+static EARLIER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:(?:earlier|previous|last|former|older) (?:\w+ )?(?:reports?|inspections?|letters?|visits?|inspectors)|last time|(?:last|previously) inspected|back (?:in|then)|at that time|inspection before|report before|years? ago)\b",
     )
@@ -67,7 +69,7 @@ impl<'a> EarlierReport<'a> {
 
 /// The pieces of a quotation between ellipses and square brackets.
 fn pieces(words: &str) -> impl Iterator<Item = &str> {
-    static LEFT_OUT: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"\[[^\]]*\]\w*|…|\.\.\.|\. \. \."));
+    static LEFT_OUT: LazyLock<Pattern> = LazyLock::new(|| pattern::words(r"\[[^\]]*\]\w*|…|\.\.\.|\. \. \."));
     LEFT_OUT.split(words)
 }
 

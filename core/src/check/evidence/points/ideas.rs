@@ -50,10 +50,12 @@ pub(super) fn ideas(tokens: &[Token]) -> Vec<Idea> {
             found.push(idea);
         }
     };
-    let plain: Vec<&str> = tokens.iter().map(|token| token.form.trim_end_matches("'s")).collect();
+    let plain: Vec<&str> = tokens.iter().map(|token| token.form.strip_suffix("'s").unwrap_or(&token.form)).collect();
+    let has_owners = tokens.iter().zip(&plain).any(|(token, plain)| token.form.len() > plain.len());
+    let of_owners = |at: usize| if has_owners { WORDS.longest(&plain[at..]) } else { None };
     let mut at = 0;
     while at < tokens.len() {
-        if let Some((length, (kind, name))) = WORDS.longest(&tokens[at..]).or_else(|| WORDS.longest(&plain[at..])) {
+        if let Some((length, (kind, name))) = WORDS.longest(&tokens[at..]).or_else(|| of_owners(at)) {
             add(Idea::Listed(*kind, name));
             at += length;
             continue;
@@ -126,6 +128,9 @@ const BODIES: [&str; 7] =
 /// Whether two words are of one family, such as "involvement" and "involved": they begin alike, for five letters and most of the
 /// longer one, or differ in their ending only.
 fn is_family(one: &str, other: &str) -> bool {
+    if one.bytes().next() != other.bytes().next() {
+        return false; // most pairs are of two families, and it is soon seen
+    }
     let same = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
     one == other || stem(one) == stem(other) || same >= 5 && same * 5 >= one.len().max(other.len()) * 3
 }

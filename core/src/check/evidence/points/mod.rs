@@ -13,7 +13,7 @@ use crate::check::evidence::passages::Passages;
 use crate::check::evidence::prose::{Part, Prose};
 use crate::document::Within;
 use crate::inspection::{Area, Datum};
-use crate::language::{self, Phrases};
+use crate::language::{self, Excerpt, Phrases, Token};
 use crate::text::{self, Span, TextSpan};
 use ideas::{Idea, ideas, teams};
 use manner::{Manner, asked, asks_for_more, introduces_points, is_attributed, manner};
@@ -105,7 +105,8 @@ pub(in crate::check) fn told(prose: &Prose, ground: &Ground<'_>, claims: &[Vec<C
         for sentence in &part.sentences {
             let read = Read::of(part, *sentence, introduced);
             let is_result = read.gives_result(&claims[leaf], &areas);
-            introduced |= is_lead(read.words()) && introduces_points(read.words());
+            let goes_on = sentence.end < part.text.len();
+            introduced = introduced || goes_on && is_lead(read.words()) && introduces_points(read.excerpt());
             let place = TextSpan { block: leaf, span: *sentence };
             let mut is_known = is_verbatim;
             for ((point, verbatim), best) in points.iter().zip(&verbatim).zip(&mut best) {
@@ -148,22 +149,24 @@ fn areas(ground: &Ground<'_>) -> Phrases<()> {
 
 /// What introduces the leaves that follow.
 #[derive(Default)]
-struct Lead {
+struct Lead<'a> {
     /// Whether the heading says that it is about what has to improve.
     heading: bool,
-    /// Whether the words before the list do.
-    list: bool,
+    /// The paragraph before the list.
+    paragraph: Option<&'a Part>,
 }
 
-impl Lead {
+impl<'a> Lead<'a> {
     /// Whether a leaf is introduced as one that says what has to improve; the next leaf is told of this one.
-    fn introduces(&mut self, part: &Part, is_item: bool) -> bool {
-        let introduced = self.heading || is_item && self.list;
+    fn introduces(&mut self, part: &'a Part, is_item: bool) -> bool {
+        let introduces =
+            |before: &Part| before.sentences.last().is_some_and(|last| introduces_points(before.excerpt(*last)));
+        let introduced = self.heading || is_item && self.paragraph.is_some_and(introduces);
         if part.is_heading() {
-            self.heading = asks_for_more(&part.text);
-            self.list = false;
+            self.heading = asks_for_more(part.excerpt(Span::all(&part.text)));
+            self.paragraph = None;
         } else if !is_item {
-            self.list = part.sentences.last().is_some_and(|last| introduces_points(&part.text[*last]));
+            self.paragraph = Some(part);
         }
         introduced
     }
@@ -194,7 +197,7 @@ struct Read<'a> {
     /// Whether the words before it say that it is about what has to improve.
     introduced: bool,
     /// What the text says itself speaks of: without its quotations.
-    own: OnceCell<Vec<Idea>>,
+    own_ideas: OnceCell<Vec<Idea>>,
     manner: OnceCell<Manner>,
     sourced: OnceCell<bool>,
 }
@@ -202,11 +205,28 @@ struct Read<'a> {
 impl<'a> Read<'a> {
     fn of(part: &'a Part, span: Span, introduced: bool) -> Read<'a> {
         let ideas = ideas(part.tokens_in(span));
-        Read { part, span, ideas, introduced, own: OnceCell::new(), manner: OnceCell::new(), sourced: OnceCell::new() }
+        Read {
+            part,
+            span,
+            ideas,
+            introduced,
+            own_ideas: OnceCell::new(),
+            manner: OnceCell::new(),
+            sourced: OnceCell::new(),
+        }
     }
 
-    fn words(&self) -> &str {
-        &self.part.text[self.span]
+    fn excerpt(&self) -> Excerpt<'a> {
+        self.part.excerpt(self.span)
+    }
+
+    fn words(&self) -> &'a str {
+        self.excerpt().words()
+    }
+
+    /// What the text says itself.
+    fn own(&self) -> Excerpt<'a> {
+        self.part.own_excerpt(self.span)
     }
 
     /// Whether it gives a grade, lists the judgements or introduces a list, so that it tells no point.
@@ -218,11 +238,11 @@ impl<'a> Read<'a> {
     }
 
     fn own_ideas(&self) -> &[Idea] {
-        self.own.get_or_init(|| ideas(&language::tokens(&self.part.own[self.span])))
+        self.own_ideas.get_or_init(|| ideas(self.own().tokens))
     }
 
     fn manner(&self) -> Manner {
-        *self.manner.get_or_init(|| match manner(self.words()) {
+        *self.manner.get_or_init(|| match manner(self.excerpt()) {
             Manner::Praise | Manner::Statement | Manner::Plain if self.introduced => Manner::Wanting,
             own => own,
         })
@@ -236,7 +256,8 @@ impl<'a> Read<'a> {
         else {
             return How::Told;
         };
-        match manner(&format!("{before} it {after}")) {
+        let around = format!("{before} it {after}");
+        match manner(Excerpt::all(&around, &language::tokens(&around))) {
             Manner::Praise if !self.introduced => How::Praised,
             Manner::Done => How::Done,
             Manner::Wanting | Manner::Plain | Manner::Statement | Manner::Praise => How::Told,
@@ -246,7 +267,7 @@ impl<'a> Read<'a> {
     /// How it tells a point in other words, and the share of its words; none where it does not come near.
     fn tells(&self, point: &Point<'_>, evidence: &PointSources<'_>) -> Option<(How, f64)> {
         let share = point.share(&self.ideas);
-        let asks = |least: f64| share >= least && self.manner() == Manner::Wanting && is_attributed(self.words());
+        let asks = |least: f64| share >= least && self.manner() == Manner::Wanting && is_attributed(self.excerpt());
         if asks(NEAR) && self.is_of_another_team(point) {
             return Some((How::Others, share));
         }
@@ -288,8 +309,8 @@ impl<'a> Read<'a> {
 
     /// Whether only what it quotes says that something has to be done.
     fn wants_in_quotation(&self) -> bool {
-        let own = &self.part.own[self.span];
-        self.manner() == Manner::Wanting && own != self.words() && manner(own) != Manner::Wanting
+        let own = self.own();
+        self.manner() == Manner::Wanting && own.words() != self.words() && manner(own) != Manner::Wanting
     }
 
     /// How it tells the examples of a point, where it turns them.
@@ -314,8 +335,9 @@ impl<'a> Read<'a> {
 
     /// Whether it says that the inspectors ask for something, of which neither a point nor the report speaks.
     fn asks_more(&self, evidence: &PointSources<'_>) -> bool {
-        let own = &self.part.own[self.span];
-        let is_telling = |asked: usize| ideas(&language::tokens(&own[asked..])).iter().any(Idea::is_telling);
+        let own = self.own();
+        let rest = |asked: usize| own.part(Span::new(asked, own.span.end));
+        let is_telling = |asked: usize| ideas(rest(asked).tokens).iter().any(Idea::is_telling);
         !is_lead(self.words())
             && asked(own).is_some_and(is_telling)
             && evidence.points.iter().all(|point| point.share(&self.ideas) < NEAR)
@@ -324,7 +346,7 @@ impl<'a> Read<'a> {
 
     /// Whether it says that what the inspectors asked for is done.
     fn is_answer(&self) -> bool {
-        self.manner() == Manner::Done && is_attributed(self.words())
+        self.manner() == Manner::Done && is_attributed(self.excerpt())
     }
 
     /// Whether it is about some of those only whom the point is about: people whom the point does not name.
@@ -390,16 +412,18 @@ impl<'a> PointSources<'a> {
 /// A sentence of a source, with what is asked of it for each sentence of a text.
 struct Said<'a> {
     text: &'a str,
+    tokens: Vec<Token>,
     ideas: Vec<Idea>,
     wants: OnceCell<bool>,
 }
 
 impl Said<'_> {
     fn of(text: &str) -> Said<'_> {
-        Said { text, ideas: ideas(&language::tokens(text)), wants: OnceCell::new() }
+        let tokens = language::tokens(text);
+        Said { text, ideas: ideas(&tokens), tokens, wants: OnceCell::new() }
     }
 
     fn wants(&self) -> bool {
-        *self.wants.get_or_init(|| manner(self.text) == Manner::Wanting)
+        *self.wants.get_or_init(|| manner(Excerpt::all(self.text, &self.tokens)) == Manner::Wanting)
     }
 }

@@ -58,7 +58,7 @@ impl<'a> Point<'a> {
 
     /// Where a leaf has it in the report's words; `plain` is the leaf's text as points are compared with it.
     pub(super) fn stands_in(&self, plain: &str, part: &Part) -> Option<Span> {
-        let start = plain.find(&self.plain)?;
+        let start = (plain.len() >= self.plain.len()).then(|| plain.find(&self.plain))??;
         // The places are those of the plain text, which is as long but for signs; a sentence is found by either.
         Some(Span::new(start.min(part.text.len()), (start + self.plain.len()).min(part.text.len())))
     }

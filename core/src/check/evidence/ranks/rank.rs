@@ -2,9 +2,11 @@
 //! have which grade. Not here: whether the record agrees (record).
 
 use crate::inspection::{Area, AreaId, Authorities, AuthorityKind, Framework, GradeId};
-use crate::language::{ORDINALS, number, number_words, pattern};
+use crate::language::{
+    ORDINALS, number, number_words,
+    pattern::{self, Captures, Pattern},
+};
 use crate::text::Span;
-use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 /// A comparison with other authorities.
@@ -71,49 +73,49 @@ const BETWEEN: &str = r"(?:(?:local|county|city|unitary|metropolitan|london|engl
 /// What may be counted instead of authorities that are named: "one of 18 in England", "the first in London".
 const SOMEWHERE: &str = r"(?:in (?:england|london|the (?:country|nation|region|north east|north west|south east|south west|east of england|east midlands|west midlands))|nationally|nationwide)\b";
 
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+static NUMBERED: LazyLock<Pattern> = LazyLock::new(|| {
     let number = format!(r"\d+|{}|thirty|forty", number_words(20));
     let lead = r"(?:one|1) of (?:only |just |the |a total of |now )*";
     pattern::words(&format!(
         r"(?i)\b(?:of \d+ {BETWEEN}{AUTHORITIES},? (?P<of>{number})\b|{lead}(?P<some>{number}) {SOMEWHERE}|(?P<lead>{lead}|(?:only|just|a mere) )?(?P<number>{number}) (?P<other>other )?{BETWEEN}{AUTHORITIES})"
     ))
 });
-static PLACED: LazyLock<Regex> = LazyLock::new(|| {
+static PLACED: LazyLock<Pattern> = LazyLock::new(|| {
     let ordinals = ORDINALS[1..].join("|");
     pattern::words(&format!(
         r"(?i)\bthe (?:only the |only |very )?(?P<place>{ordinals}|only) (?:{BETWEEN}{AUTHORITIES}|{SOMEWHERE})"
     ))
 });
-static PER_CENT: LazyLock<Regex> = LazyLock::new(|| {
+static PER_CENT: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?P<lead>top |fewer than |less than |under |more than |over )?(?:(?P<number>\d+)(?:%| per cent| percent)|(?P<part>a quarter|a third|half|one in (?:three|four|five|ten|twenty)))(?: of\b| councils\b| authorities\b|$)?",
     )
 });
-static NONE: LazyLock<Regex> =
+static NONE: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(&format!(r"(?i)\bno (?P<other>other )?{BETWEEN}{AUTHORITIES}")));
-static HIGHER: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\b(?:higher|better)\b"));
-static ENGLAND: LazyLock<Regex> = LazyLock::new(|| {
+static HIGHER: LazyLock<Pattern> = LazyLock::new(|| pattern::words(r"(?i)\b(?:higher|better)\b"));
+static ENGLAND: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:in england|in the country|in the nation|nationally|nationwide|across england|across the country)\b",
     )
 });
 /// What the record does not know of authorities or of time.
-static UNDECIDED: LazyLock<Regex> = LazyLock::new(|| {
+static UNDECIDED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:in the (?:north|south|midlands|world|county|uk)(?: of england)?(?:[,.;:]|$| (?:[^ew]|with))|of its (?:size|kind|type)|core cit|rural|largest|smallest|similar|neighbour|this year|last year|this month|in 20\d\d|since 20(?:19|2\d)|(?:that|which) were|(?:last|past) (?:\w+ )?(?:months|years)|about half)",
     )
 });
-static SAME_FRAMEWORK: LazyLock<Regex> = LazyLock::new(|| {
+static SAME_FRAMEWORK: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(r"(?i)\bunder the (?:new|current|latest|present) (?:\w+ )?(?:framework|scheme|regime|system)\b")
 });
-static RATES: LazyLock<Regex> = LazyLock::new(|| {
+static RATES: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:(?:this|the|its|our|same) (?:overall )?(?:grade|rating)|(?:top|highest|best) (?:possible )?(?:grade|rating|mark)s?|rated|graded|judged)\b",
     )
 });
-static BEST: LazyLock<Regex> =
+static BEST: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(r"(?i)\b(?:top|highest|best) (?:possible )?(?:grade|rating|mark)s?\b"));
-static ALL_AREAS: LazyLock<Regex> = LazyLock::new(|| {
+static ALL_AREAS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:(?:in|for|across) (?:all|every|each)(?: of the| the)?(?: \w+)? (?:areas?|categor(?:y|ies)|judgements?)|across the board|clean sweep)",
     )

@@ -2,39 +2,42 @@
 
 use super::MANY;
 use crate::check::evidence::ground::Ground;
-use crate::language::{MONTHS, NAME_WORDS, WEEKDAYS, pattern, tokens};
+use crate::language::{
+    MONTHS, NAME_WORDS, WEEKDAYS,
+    pattern::{self, Pattern},
+    tokens,
+};
 use crate::text::Span;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// One child, or the children of one family.
-static ONE: LazyLock<Regex> = LazyLock::new(|| {
+static ONE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:(?:the|an?|our|one|this|her|his|their) (?:[\w’-]+ ){0,3}?(?:boy|girl|teenager|toddler|baby(?: boy| girl)?|son|daughter|schoolboy|schoolgirl|\w+-year-old)|(?:the|a) year \d{1,2} (?:pupil|boy|girl|student)|(?:the|our) (?:youngest|oldest|only) [\w’ -]{0,20}?(?:child|pupil|care leaver|young person)|(?:the )?(?:two|three|four|five) (?:brothers|sisters|siblings)|(?:the )?twins)\b",
     )
 });
 /// What nobody may learn about a child.
-static PRIVATE: LazyLock<Regex> = LazyLock::new(|| {
+static PRIVATE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(foster\w*|in care|into care|care leaver|carers?|placements?|placed|adopt\w+|child protection|child in need|missing|harm(?:ed|ing)|abus\w+|neglect\w*|assault\w*|exploit\w*|jailed|prison|convicted|court|arrested|deaf|blind|disab\w+|autis\w+|pregnant|self-harm\w*|package of support|social worker|short breaks?|excluded|asylum)\b",
     )
 });
 /// What the papers print of a family, so that readers can tell which one it is.
-static CRIME: LazyLock<Regex> = LazyLock::new(|| {
+static CRIME: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:whose|her|his|their) (?:[\w’-]+ )?(?:father|mother|stepfather|stepmother|uncle|aunt|parents?|grandfather|brother|carer)\b[^.]{0,40}\b(?:jailed|sentenced|convicted|imprisoned|murdered|killed|arrested|on trial|in court)\b",
     )
 });
 /// "the only Syrian family in Darton"
-static ONLY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::names(
+static ONLY: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern::words(
         r"\b[Tt]he only (?:[\p{L}’-]+ ){0,3}?(?:child|boy|girl|family|pupil|teenager|baby|one)\b[^.,;]{0,40}?\b(?:in|at|from|of) (?:the |(?:her|his|their) )?(?:\p{Lu}[\p{L}’-]+|school|class|village|street)",
     )
 });
 /// A word with a capital.
-static PROPER: LazyLock<Regex> = LazyLock::new(|| pattern::names(r"\b\p{Lu}[\p{L}’-]{2,}\b"));
+static PROPER: LazyLock<Pattern> = LazyLock::new(|| pattern::words(r"\b\p{Lu}[\p{L}’-]{2,}\b"));
 /// A sentence that supposes something.
-static SUPPOSED: LazyLock<Regex> =
+static SUPPOSED: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(r"(?i)^\W*(?:if|when|whenever|where|suppose|imagine|whether|every|each|any|no)\b"));
 
 /// Where a sentence tells of one child, or of one family, so that people who live there can tell which one it is.

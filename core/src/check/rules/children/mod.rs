@@ -10,9 +10,11 @@ use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
-use crate::language::{NAME_WORDS, WEEKDAYS, name_parts, number, number_words, pattern};
+use crate::language::{
+    NAME_WORDS, WEEKDAYS, name_parts, number, number_words,
+    pattern::{self, Captures, Match, Pattern},
+};
 use crate::text::{Span, TextSpan};
-use regex::Regex;
 use std::sync::LazyLock;
 
 static IDENTIFIED: Class = Class {
@@ -35,52 +37,52 @@ pub(in crate::check) static CHECK: Check = Check {
     run,
 };
 
-static AGE: LazyLock<Regex> = LazyLock::new(|| {
+static AGE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)\b(?:aged? (\d{{1,2}})\b|(\d{{1,2}})[- ]years?[- ]old|({0})[- ]years?[- ]old|(?:aged|(?:boy|girl|son|daughter|pupil) of) ({0}|1[0-7]|[1-9])\b|year ([1-9]|1[0-3]) (?:pupil|boy|girl|student)\b)",
         number_words(17)
     ))
 });
 /// "Sam, 15," and "Sam (15)", "Sam, six, who"
-static NAME_AGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::names(&format!(
+static NAME_AGE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern::words(&format!(
         r"\b(?:(?:Little|Baby|Young) )?(\p{{Lu}}\p{{Ll}}+(?: \p{{Lu}}[\p{{L}}’'-]+)?)(?:, (\d{{1,2}}|{0})(?:[,.;)]|$| (?:and|who|from|is|was|has))| \((\d{{1,2}})\))",
         number_words(17)
     ))
 });
-static SCHOOL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::names(
+static SCHOOL: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern::words(
         r"\b(?:\p{Lu}[\p{L}’'-]+ )+(?:(?:Primary|Secondary|Infants?|Junior|High|Grammar|Special|Community|Nursery) )*(?:School|Academy|College|Nursery)\b|\b\p{Lu}[\p{L}’'-]+ (?:High|Primary|Grammar|Infants|Juniors)\b",
     )
 });
-static HOME: LazyLock<Regex> = LazyLock::new(|| {
+static HOME: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(placed (?:with|in|at)|placement (?:in|at|with)|fostered (?:by|in|with)|lives? (?:at|with)|living (?:at|with)|attends|pupil (?:at|of)|goes to school|children’s home|children's home|residential home|foster (?:home|family|carers?|mum|dad|parents?))\b",
     )
 });
-static CHILD: LazyLock<Regex> = LazyLock::new(|| {
+static CHILD: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(child|boy|girl|baby|toddler|teenager|teen|pupil|schoolboy|schoolgirl|youngster|son|daughter|brother|sister|in care|fostered|adopted|care leaver|young person|young woman|young man)\b",
     )
 });
 /// "Kira, a care leaver" - somebody young, by name.
-static YOUNG: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::names(
+static YOUNG: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern::words(
         r"\b(\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}’'-]+)?),? (?:who is )?(?:an? |one )?(?:\w+ )?(?:care leaver|young person|child in care|looked-after child|care-experienced \w+|foster child)\b",
     )
 });
 /// "a care leaver, Kira" - the same, the other way round.
-static YOUNG_THEN_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::names(
+static YOUNG_THEN_NAME: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern::words(
         r"\b(?:care leaver|young person|child in care|looked-after child|foster child),? (\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}’'-]+)?)\b",
     )
 });
 /// What is told of one child by name, with the name first: "Lily, who has just turned sixteen", "Baby Noah was placed".
-static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+static TOLD: LazyLock<Pattern> = LazyLock::new(|| {
     const NAME: &str = r"(\p{Lu}\p{Ll}+(?:\ \p{Lu}[\p{L}’'-]+)?)";
     const FAMILY: &str = "(?:mother|father|mum|dad|brother|sister|grandmother|grandfather)";
     let number = format!("(?:1[0-7]|[1-9]|{})", number_words(17));
-    pattern::names(&format!(
+    pattern::words(&format!(
         r"(?x:
             \b{NAME}\ (?:came|went|was\ taken|has\ been\ taken|was\ received)\ into\ (?:care|foster\ care)\b
           | \b{NAME},?\ (?:who\ )?(?:has\ just\ turned|has\ turned|has\ just\ become|just\ turned|turned|is\ (?:only|just|now)|is)\ {number}(?:,|\.|;|$|\ and\b|\ years?\ old)
@@ -96,7 +98,7 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
         )"
     ))
 });
-static FIRST_NAME: LazyLock<Regex> = LazyLock::new(|| pattern::names(r"\b\p{Lu}\p{Ll}{2,}(?: \p{Lu}[\p{L}’'-]+)?\b"));
+static FIRST_NAME: LazyLock<Pattern> = LazyLock::new(|| pattern::words(r"\b\p{Lu}\p{Ll}{2,}(?: \p{Lu}[\p{L}’'-]+)?\b"));
 
 /// Words before the name of a place.
 const BEFORE_PLACES: [&str; 8] = ["in", "at", "near", "around", "from", "a", "an", "the"];
@@ -234,7 +236,7 @@ impl Sentence<'_> {
     /// name of a place: "in Tarnbrook", "a Tarnbrook shop".
     fn name(&self) -> Option<Span> {
         let text = self.text();
-        let is_name = |name: &regex::Match<'_>| {
+        let is_name = |name: &Match<'_>| {
             let before = text[..name.start()].trim_end_matches([' ', '“', '‘']);
             let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
             let behind = &text[name.end()..];
@@ -272,7 +274,7 @@ impl Sentence<'_> {
 }
 
 /// Whether an age is that of many: a range, or a plural before or behind it.
-fn is_group(text: &str, age: &regex::Captures<'_>) -> bool {
+fn is_group(text: &str, age: &Captures<'_>) -> bool {
     let Some(whole) = age.get(0) else { return false };
     let range = [" to ", " or ", " and ", "–", "-", " to under"];
     let behind = &text[whole.end()..];
@@ -295,7 +297,7 @@ fn is_number_first(text: &str) -> bool {
     number(&word.to_lowercase()).is_some()
 }
 
-fn is_minor(age: &regex::Captures<'_>) -> bool {
+fn is_minor(age: &Captures<'_>) -> bool {
     let digits = age.get(1).or(age.get(2)).and_then(|age| number(age.as_str()));
     (3..=5).any(|group| age.get(group).is_some()) || digits.is_some_and(|age| age < ADULT)
 }

@@ -7,40 +7,42 @@ use crate::check::evidence::calendar::Calendar;
 use crate::check::evidence::prose::Part;
 use crate::inspection::PastInspection;
 use crate::language::dates::written;
-use crate::language::{number, number_words, pattern};
+use crate::language::{
+    number, number_words,
+    pattern::{self, Pattern},
+};
 use crate::text::{Span, TextSpan};
 use jiff::civil::Date;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// "the day after publication": the day is that of publication and one more, or less.
-static NEXT_DAY: LazyLock<Regex> = LazyLock::new(|| {
+static NEXT_DAY: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:the )?(?:day|morning|evening) (?:(after)|before) (?:publication|(?:it|the report|this report|the letter) (?:was (?:published|released)|is (?:published|released)|came out|comes out))\b",
     )
 });
 /// "days after", "the following week": some later day.
-static LATER: LazyLock<Regex> = LazyLock::new(|| {
+static LATER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:days?|weeks?|months?|fortnight|morning|evening) (?:after|later|following)\b|\b(?:following|next) (?:day|week|month)\b",
     )
 });
 /// "three months after the inspectors left"
-static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)\b{} (?:after|since) (?:the |our |ofsted[’']s )?(?:inspectors (?:had )?(?:left|finished|went)|(?:inspection|visit) (?:had )?(?:ended|finished|closed))\b",
         amount()
     ))
 });
 /// "two years since the last inspection"
-static SINCE: LazyLock<Regex> = LazyLock::new(|| {
+static SINCE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)\b{} (?:since|after|ago[^.;]{{0,40}}) (?:the |our |its |ofsted[’']s )(?:last|previous) (?:full |ofsted )?inspection\b",
         amount()
     ))
 });
 /// That the report came out.
-static CAME_OUT: LazyLock<Regex> = LazyLock::new(|| {
+static CAME_OUT: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:report|findings|letter|result)\b[^.;]{0,20}\b(?:published|released|came out|appeared|out)\b",
     )
@@ -78,8 +80,8 @@ pub(super) fn between(leaf: usize, part: &Part, calendar: &Calendar, past: &[Pas
 }
 
 /// Where a text tells how long it is from a day to another, where it is not so long to any of these.
-fn untrue(regex: &Regex, text: &str, from: Date, to: &[Date]) -> Option<Span> {
-    let said = regex.captures(text)?;
+fn untrue(pattern: &Pattern, text: &str, from: Date, to: &[Date]) -> Option<Span> {
+    let said = pattern.captures(text)?;
     let many = match said[3].to_lowercase().as_str() {
         "a" => 1,
         word => i32::try_from(number(word)?).ok()?,

@@ -13,11 +13,10 @@ use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
 use crate::inspection::PastInspection;
 use crate::language::dates::{Mention, When, mentions, period_written, weekday_name, written};
-use crate::language::pattern;
+use crate::language::pattern::{self, Pattern};
 use crate::text::TextSpan;
 use between::{Relative, relative};
 use jiff::civil::Date;
-use regex::Regex;
 use std::sync::LazyLock;
 
 static WRONG: Class = Class {
@@ -43,17 +42,17 @@ pub(in crate::check) static CHECK: Check = Check {
 };
 
 /// What comes right before the first day of an inspection, or the last one.
-static EDGE: LazyLock<Regex> = LazyLock::new(|| {
+static EDGE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:inspections?|inspectors|ofsted)\b[^.;:]{0,60}\b(?:(began|started|arrived|came through the door|first came|opened)|(ended|finished|left|leaving|concluded|closed))\b[^.;:,]{0,12}$",
     )
 });
 /// What comes right before the day of the inspection before this one.
-static LAST: LazyLock<Regex> = LazyLock::new(|| {
+static LAST: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(r"(?i)\b(?:last|previous(?:ly)?) (?:full |ofsted )?(?:inspected|inspection)\b[^.;:]{0,40}$")
 });
 /// What comes right before the month of any inspection.
-static INSPECTED: LazyLock<Regex> = LazyLock::new(|| {
+static INSPECTED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(r"(?i)\b(?:inspection|inspected|inspectors (?:came|visited|were here)) (?:in|of|during) $")
 });
 

@@ -6,61 +6,63 @@ use crate::check::Found;
 use crate::check::evidence::calendar::Calendar;
 use crate::check::evidence::prose::Part;
 use crate::language::dates::{mentions, period_written, written};
-use crate::language::{MONTHS, capitalised, number, number_like, number_words, pattern};
+use crate::language::{
+    MONTHS, capitalised, number, number_like, number_words,
+    pattern::{self, Pattern},
+};
 use crate::text::{Span, TextSpan};
 use jiff::civil::Date;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// The words after "inspectors came" and the like: when, and for how long.
-static CAME: LazyLock<Regex> = LazyLock::new(|| {
+static CAME: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:(?:inspectors|inspection(?: team)?|ofsted|team of inspectors)(?:,[^,.;]{3,40},|,? who|,? which)?(?: first| then| also)? (?:visited|came|arrived|inspected|spent|stayed|lasted|took place|took|was held|was carried out|(?:were|was) (?:here|there|with us|on site|in (?:the )?\w+))|they (?:were (?:here|with us|on site)|visited us|came to us))\b([^.;:]*)",
     )
 });
 /// "For two weeks in March, inspectors ..."
-static FOR: LazyLock<Regex> = LazyLock::new(|| {
+static FOR: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)(?:^|[.;:] )(?:for|over) ([^,.;:]{3,50}?),? (?:the |our |ofsted(?:[’']s)? )?(?:inspectors|ofsted)\b",
     )
 });
 /// "A fortnight in May was all that inspectors needed."
-static ALL: LazyLock<Regex> = LazyLock::new(|| {
+static ALL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)(?:^|[.;:] )([^,.;:]{3,60}?) (?:was|were) (?:all|what|how long)(?: that)? (?:the )?inspectors\b",
     )
 });
 /// "the June inspection"
-static OF_MONTH: LazyLock<Regex> =
+static OF_MONTH: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(r"\b[Tt]he (\p{Lu}\p{Ll}+) (?:Ofsted )?(?:inspection|visit of inspectors)\b"));
 /// "Ofsted published the report in early August."
-static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
+static PUBLISHED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:(?:the|this|our|its|full|ofsted[’\']s) (?:report|findings|letter) (?:(?:was|were) (?:published|released)|came out|appeared)|(?:published|released) (?:the|its|their) (?:report|findings|letter))\b([^.;:,]*)",
     )
 });
 /// Words of another inspection than this one, or of a time to come.
-static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+static OTHER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:last (?:time|year|month|full|ofsted|inspect\w*|visit)|previous|previously|earlier|former|before|after|since|next|will|would|again|first time|monitoring|focused|peer|off[- ]?site|remote\w*|each|every|usually|normally)\b",
     )
 });
 /// A part of a month.
-static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+static MONTH: LazyLock<Pattern> = LazyLock::new(|| {
     let months = MONTHS.map(capitalised).join("|");
     pattern::words(&format!(
         r"(?:\b([Ee]arly|[Mm]id|[Ll]ate|(?:first|second|last) (?:half|week|fortnight|two weeks|few days) of|(?:beginning|start|middle|end) of)[ -])?\b({months})\b"
     ))
 });
 /// How long somebody stayed, and what follows.
-static LONG: LazyLock<Regex> = LazyLock::new(|| {
+static LONG: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)^(?: ?(?:for|of|a total of|about|some|just|only|over|the|those|all))*(?: ?)\b(a|\d{{1,2}}|{}) (?:whole |full |long |busy |working )*(day|week|fortnight|month)s?\b(.*)$",
         number_words(20)
     ))
 });
 /// Where the whole stay was, and not one of its visits.
-static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+static WHOLE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)^(?:$|,| on site| with us| here| in the (?:county|council|borough|city|area)\b| (?:reading|talking|looking|speaking|meeting|sitting|visiting|gathering)\b)",
     )
@@ -109,7 +111,7 @@ fn told(text: &str) -> Vec<(Span, bool)> {
                 .iter()
                 .filter_map(|word| words.as_str().find(word))
                 .min();
-            let span = Span::new(words.start(), words.start() + end.unwrap_or(words.len()));
+            let span = Span::new(words.start(), words.start() + end.unwrap_or(words.span().len()));
             if !OTHER.is_match(&text[..span.end]) {
                 found.push((span, is_stay));
             }

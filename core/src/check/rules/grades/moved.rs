@@ -9,9 +9,11 @@ use crate::check::evidence::prose::Part;
 use crate::check::evidence::reading::Reading;
 use crate::inspection::{Area, Change, Direction, Framework, Judgement, Outcome};
 use crate::language::dates::mentions;
-use crate::language::{number, number_like, number_words, pattern};
+use crate::language::{
+    number, number_like, number_words,
+    pattern::{self, Pattern},
+};
 use crate::text::TextSpan;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// What a text tells of changes that the record does not bear out, or that cannot be read. It blocks where it can only be about
@@ -62,7 +64,7 @@ fn unlike(moved: &Move, changes: &[Option<Change>], framework: &Framework, groun
 }
 
 /// "Four grades went down", "three of our four grades are lower", "all of the grades are the same".
-static WENT: LazyLock<Regex> = LazyLock::new(|| {
+static WENT: LazyLock<Pattern> = LazyLock::new(|| {
     let number = format!(r"\d{{1,2}}|{}", number_words(12));
     pattern::words(&format!(
         r"(?i)\b({number}|all|every|no|none)(?: of)?(?: (?:the|our|its|their))?(?: (?:{number}))?(?: of (?:the|our|its|their))? grades? (?:went|have gone|has gone|are|is|moved|were) (?:(up|higher|better)|(down|lower|worse)|the same|unchanged)\b"

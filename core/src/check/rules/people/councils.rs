@@ -8,25 +8,24 @@ use crate::check::evidence::prose::Part;
 use crate::desk::Council;
 use crate::inspection::AuthorityEntry;
 use crate::language::dates::{Mention, mentions};
-use crate::language::pattern;
+use crate::language::pattern::{self, Pattern};
 use crate::text::{self, Span, TextSpan};
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// A council is named, and not only a place.
-static OF_COUNCIL: LazyLock<Regex> = LazyLock::new(|| {
+static OF_COUNCIL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"^(?: (?:County|City|Borough|Metropolitan))* Council\b|^(?:[’']s)? (?:council|children[’']s (?:services|social care))\b",
     )
 });
 /// What comes before the name of a council that inspectors were at.
-static VISITED: LazyLock<Regex> = LazyLock::new(|| {
+static VISITED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:(?:inspectors|ofsted|inspection team) (?:visited|inspected|came to|were (?:in|at)|went to)|inspection of)(?: the)? $",
     )
 });
 /// Words that compare another council with this one.
-static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
+static COMPARED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\b(?:like|unlike|also|joins?|joined|alongside|along with|together with|neighbours?|neighbouring|other|only|one of|such as|than|compared|too|as (?:did|were|was|is|are))\b",
     )

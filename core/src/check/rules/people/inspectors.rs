@@ -4,18 +4,17 @@ use super::{NAME, ROLE};
 use crate::check::Found;
 use crate::check::evidence::ground::Ground;
 use crate::check::evidence::prose::Part;
-use crate::language::pattern;
+use crate::language::pattern::{self, Pattern};
 use crate::text::{self, TextSpan};
 use jiff::civil::{Date, date};
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// Her or His Majesty's inspectors.
-static SOVEREIGN: LazyLock<Regex> =
+static SOVEREIGN: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(r"(?i)\b(Her|His) Majesty[’']s (?:Chief )?Inspect(?:or|ors|orate)\b"));
 
 /// More than one who led.
-static LEADS: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\blead inspectors\b"));
+static LEADS: LazyLock<Pattern> = LazyLock::new(|| pattern::words(r"(?i)\blead inspectors\b"));
 /// The day from which inspectors are His Majesty's.
 const ACCESSION: Date = date(2022, 9, 8);
 

@@ -13,9 +13,11 @@ use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::people_in;
 use crate::check::{Check, Class, Duties, Found};
 use crate::finding::Severity;
-use crate::language::{NAME_WORDS, ROLE_WORDS, SPEECH_WORDS, is_title, name_parts, pattern};
+use crate::language::{
+    NAME_WORDS, ROLE_WORDS, SPEECH_WORDS, is_title, name_parts,
+    pattern::{self, Pattern},
+};
 use crate::text::{self, Span, TextSpan};
-use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -49,18 +51,19 @@ pub(in crate::check) static CHECK: Check = Check {
 /// Likeness from which a name is a known one with a slip.
 const SLIP: f64 = 0.6;
 
-static LED: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\b(?:led by|lead inspector(?: was| is|:|,)?)\s+$"));
+static LED: LazyLock<Pattern> =
+    LazyLock::new(|| pattern::words(r"(?i)\b(?:led by|lead inspector(?: was| is|:|,)?)\s+$"));
 /// What follows the name of somebody who led.
-static LEADING: LazyLock<Regex> = LazyLock::new(|| {
+static LEADING: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"^(?:,[^,.;]{3,60},| and \p{Lu}[\w’-]+ \p{Lu}[\w’-]+)?,? (?:who |jointly |together )*(?:led|headed) (?:the|this|our|last|Ofsted[’']s)(?: \w+)? (?:inspection|visit|team of inspectors)(?:[.,;]|$| (?:together|jointly|in|of|from|with|and|on|here|which|that)\b)",
     )
 });
 /// The team that somebody is said to be of.
-static TEAM: LazyLock<Regex> = LazyLock::new(|| {
+static TEAM: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(r"^,? (?:who works |working )?(?:of|from|in) (?:the|our) ((?:[\w’-]+ ){1,4}team)\b")
 });
-static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+static BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(&format!(
         r"(?i)(?:^|[.,;:“(—– ]|[’']s )((?:(?:{}|council|county) )*(?:{})(?: (?:of|for)(?: (?:{}))+)?)(,)?(?: (?:{}))? $",
         ROLE_WORDS.others.alternatives(),
@@ -75,10 +78,10 @@ static OFFICES: LazyLock<String> = LazyLock::new(|| {
     format!("{}|chief inspector|regional director|press officer|team manager|head", ROLE_WORDS.offices.alternatives())
 });
 /// A title that only somebody who has it bears, before a name.
-static TITLE: LazyLock<Regex> =
+static TITLE: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(r"(?i)\b(councillor|cllr|professor|prof|sir|dame|lord|lady|baroness)\.? $"));
 /// What somebody does who speaks.
-static SPEAKS: LazyLock<Regex> =
+static SPEAKS: LazyLock<Pattern> =
     LazyLock::new(|| pattern::words(&format!(r"^(?:{})\b", SPEECH_WORDS.saying.alternatives())));
 
 fn run(reading: &Reading<'_>) -> Vec<Found> {

@@ -22,14 +22,16 @@ use crate::check::evidence::set_apart::set_apart;
 use crate::check::evidence::speaker::Voice;
 use crate::check::evidence::who_speaks::reads_as_headline;
 use crate::check::{Check, Class, Duties, Found};
-use crate::language::{self, Quoted, TokenRange, pattern};
+use crate::language::{
+    self, Quoted, TokenRange,
+    pattern::{self, Pattern},
+};
 use crate::text::TextSpan;
 use classes::{
     ALTERED, APART, CITED, CUT_SHORT, HEADLINE, NOBODY, NOT_AGREED, NOT_FOUND, OTHERS, PARAGRAPHS, PUNCTUATION,
     SPEAKER, TERM, TURNED, UNAGREED, UNCHECKED,
 };
 use compare::{Alteration, Verdict, compare};
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// The check.
@@ -123,7 +125,7 @@ struct Quotation<'a> {
     voice: Voice,
 }
 
-static CITATION: LazyLock<Regex> = LazyLock::new(|| pattern::words(r"(?i)\bparagraph (\d{1,3})\b"));
+static CITATION: LazyLock<Pattern> = LazyLock::new(|| pattern::words(r"(?i)\bparagraph (\d{1,3})\b"));
 
 impl<'a> Quotation<'a> {
     fn new(prose: &'a Prose, ground: &'a Ground<'a>, quote: &Quoted, voice: Voice) -> Quotation<'a> {

@@ -1,11 +1,10 @@
 //! Words of an official of the inspectorate, which are not in its report. Not here: whose words a quotation is (who_speaks), and those
 //! of earlier reports (earlier).
 
-use crate::language::pattern;
-use regex::Regex;
+use crate::language::pattern::{self, Pattern};
 use std::sync::LazyLock;
 
-static OFFICIAL: LazyLock<Regex> = LazyLock::new(|| {
+static OFFICIAL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern::words(
         r"(?i)\bofsted(’s|'s)? (?:\w+ ){0,2}(director|spokes\w+|chief inspector|head)\b|\b(chief inspector|(?:director|spokes\w+|head)(?: [\w’'-]+){0,4} (?:at|for|of|from) ofsted)\b",
     )
