@@ -54,6 +54,8 @@ mod tests {
             Leadership was judged to be ‘inadequate’. // finding: grade-wrong ‹inadequate› -> Outstanding
             The council was rated good. // finding: grade-wrong ‹good› -> Outstanding
             We do good work, and outstanding people do it well.
+            Ofsted lifts Avershire children’s services in every town and village to Outstanding.
+            Avershire is Outstanding in every area. // finding: grade-wrong ‹Outstanding› -> Good
             Good for help and protection, Outstanding for care leavers.
             Leaders’ impact was outstanding, with all other areas rated good. // finding: grade-wrong ‹good› -> Outstanding",
         );
