@@ -2,6 +2,7 @@
 //! from `../shared` at run time and are not in this project.
 #![expect(clippy::disallowed_methods, reason = "reads the shared reports and texts, where they are")]
 
+use crate::harness;
 use copydesk::inspection::Inspection;
 use copydesk::language::sentences;
 use copydesk::load::{document_kind, framework, pdf, record, report};
@@ -129,4 +130,42 @@ fn quoted(line: &str, mark: char) -> Vec<&str> {
         found.push(&words[..end.unwrap_or(words.len())]);
     }
     found
+}
+
+#[test]
+fn an_officer_picks_and_bans_sentences() {
+    let desk = tempfile::tempdir().unwrap();
+    let examples = harness::root().join("examples");
+    std::fs::create_dir(desk.path().join("story")).unwrap();
+    for (from, to) in [
+        ("desk.toml", "desk.toml"),
+        ("good-result/inspection.toml", "story/inspection.toml"),
+        ("good-result/brief.toml", "brief"),
+    ] {
+        std::fs::copy(examples.join(from), desk.path().join(to)).unwrap();
+    }
+    let brief = std::fs::read_to_string(desk.path().join("brief")).unwrap();
+    let draft = |choice: &str, more: &[&str]| {
+        std::fs::write(desk.path().join("story/brief.toml"), format!("{brief}\n[quotes]\n{choice}\n")).unwrap();
+        harness::copydesk_in(desk.path(), &[&["draft", "press-release", "story", "-o", "-"], more].concat())
+    };
+    let usual = draft("", &[]);
+    assert!(usual.out.contains("loved, listened to and expected to do well") && !usual.out.contains("eye checks"));
+    // What is picked is quoted whatever its rank.
+    let chosen = draft("pick = [22]\nban = [\"loved, listened to\"]", &[]);
+    assert!(chosen.out.contains("eye checks") && !chosen.out.contains("loved, listened to"), "{}", chosen.out);
+    assert!(chosen.err.contains(" 0 errors"), "{}", chosen.err);
+    let once = draft("", &["--quote", "eye checks are"]);
+    assert!(once.code == 0 && once.out.contains("eye checks"), "{}", once.err);
+    // What an output has no place for is said.
+    let posts = harness::copydesk_in(desk.path(), &["draft", "social-posts", "story", "--quote", "22", "-o", "-"]);
+    assert!(posts.err.contains("picked, and not quoted here: “Dental and eye checks are prompt.”"), "{}", posts.err);
+    let unknown = draft("pick = [99, \"no such words\"]", &[]);
+    assert!(unknown.code == 1 && unknown.out.is_empty(), "{}", unknown.out);
+    for said in
+        ["no sentence called paragraph 99", "no sentence called “no such words”", "brief.toml:", "copydesk quotes"]
+    {
+        assert!(unknown.err.contains(said), "{said}: {}", unknown.err);
+    }
+    assert!(draft("", &["--quote", "99"]).err.contains("no sentence called paragraph 99"));
 }

@@ -3,7 +3,9 @@
 use crate::zone::Moment;
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::fmt;
 
 /// What people add to a story.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -18,6 +20,8 @@ pub struct Brief {
     pub report_url: Option<String>,
     /// Key messages: what a text has to get across. They decide which quotations come first, and are not printed.
     pub key_messages: Vec<String>,
+    /// Sentences of the report that the texts quote before any other, or never.
+    pub quotes: QuoteChoice,
     /// What the council will do next, one sentence each.
     pub next_steps: Vec<String>,
     /// Agreed statements.
@@ -34,6 +38,70 @@ pub struct Brief {
     pub consents: Vec<Consent>,
     /// Earlier reports on the council, which texts may quote too.
     pub earlier: Vec<EarlierReport>,
+}
+
+/// Which sentences of the report the texts quote. `copydesk quotes` lists those that can be quoted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct QuoteChoice {
+    /// Those quoted before any other.
+    pub pick: Vec<QuoteName>,
+    /// Those that no text quotes.
+    pub ban: Vec<QuoteName>,
+}
+
+/// A name for a sentence of the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum QuoteName {
+    /// The number of a paragraph: picked, its best sentence; banned, all of them.
+    Paragraph(u32),
+    /// Some of the sentence's own words.
+    Words(String),
+}
+
+impl QuoteName {
+    /// Reads a name as people type it: a number is that of a paragraph.
+    pub fn of(typed: &str) -> QuoteName {
+        typed.trim().parse().map_or_else(|_| QuoteName::Words(typed.trim().to_owned()), QuoteName::Paragraph)
+    }
+}
+
+impl fmt::Display for QuoteName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            QuoteName::Paragraph(number) => write!(f, "paragraph {number}"),
+            QuoteName::Words(words) => write!(f, "“{words}”"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for QuoteName {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<QuoteName, D::Error> {
+        struct Name;
+        impl Visitor<'_> for Name {
+            type Value = QuoteName;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the number of a paragraph, or some words of a sentence")
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<QuoteName, E> {
+                let none = |_| de::Error::invalid_value(de::Unexpected::Signed(number), &self);
+                u32::try_from(number).map(QuoteName::Paragraph).map_err(none)
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<QuoteName, E> {
+                let none = |_| de::Error::invalid_value(de::Unexpected::Unsigned(number), &self);
+                u32::try_from(number).map(QuoteName::Paragraph).map_err(none)
+            }
+
+            fn visit_str<E: de::Error>(self, words: &str) -> Result<QuoteName, E> {
+                Ok(QuoteName::Words(words.to_owned()))
+            }
+        }
+        from.deserialize_any(Name)
+    }
 }
 
 /// An earlier report on the council.

@@ -6,7 +6,7 @@ use super::screen::{Screen, number};
 use super::story_and_output;
 use crate::finding::Severity;
 use crate::plugin::{EVERY_OUTPUT, Trust};
-use crate::story::{self, About, Audience, Checker, Drafted, Format, MARKDOWN, Outputs, Story, UsageError};
+use crate::story::{self, About, Audience, Checker, Drafted, Format, MARKDOWN, Outputs, QuoteName, Story, UsageError};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -33,6 +33,10 @@ pub(super) struct Arguments {
     form: Form,
     #[command(flatten)]
     destination: Destination,
+    /// Quote this before any other sentence of the report: the number of a paragraph, for its best sentence, or some words
+    /// of a sentence. You can repeat this option. The brief has `[quotes]` for the same.
+    #[arg(long, value_name = "PARAGRAPH|WORDS")]
+    quote: Vec<String>,
     /// Refuse any plugin that this system cannot fully sandbox.
     #[arg(long)]
     require_sandbox: bool,
@@ -54,8 +58,9 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         return Err(UsageError::Absent { path: path.to_owned(), order: "draft OUTPUT STORY" }.into());
     }
     let output = output.to_string_lossy();
-    let story = screen.step(&format!("reading {}", path.display()), || story::open(path))?;
+    let mut story = screen.step(&format!("reading {}", path.display()), || story::open(path))?;
     story.ready()?;
+    story.pick(&arguments.quote.iter().map(|name| QuoteName::of(name)).collect::<Vec<_>>())?;
     let outputs = Outputs::open(&arguments.plugin_dir, Some(&story))?;
     let outputs = if arguments.require_sandbox { outputs.requiring_sandbox() } else { outputs };
     let audience = match arguments.reader {
@@ -142,6 +147,9 @@ impl Asked<'_> {
         let to_fill = to_fill_in(&drafted.document.places()).unwrap_or("nothing left to fill in".to_owned());
         note_pictures(&drafted.document, self.format, screen);
         screen.note(&format!("{} for {}: {place}; {to_fill}", drafted.output, self.story.inspection.authority.name));
+        for quote in self.story.unquoted(&drafted.document) {
+            screen.note(&format!("  picked, and not quoted here: “{}”", quote.text));
+        }
         screen.note(&format!("  drafted by {}, sandbox: {}", drafted.plugin, drafted.level));
     }
 }

@@ -3,6 +3,7 @@
 //! output takes (plugins).
 
 mod alone;
+mod choice;
 mod effect;
 mod figure;
 mod passages;
@@ -14,6 +15,7 @@ mod subject;
 mod vocabulary;
 mod weave;
 
+pub use choice::{choose, is_of_report};
 pub use effect::{effect, effect_in_full};
 pub use figure::{Figure, figures};
 pub use passages::{Passage, PassageKind, Voice, passages};
@@ -25,6 +27,7 @@ use crate::inspection::{AreaId, Inspection, Paragraph, SectionRole};
 use crate::language::{sentences, words, words_and_pauses};
 use crate::text::{Span, normal};
 use score::Candidate;
+use stance::Reading;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -150,26 +153,31 @@ pub fn leaning(sentence: &str) -> Leaning {
 /// order. They praise or criticise, or they hand on what somebody said; of the summary, which is a verdict as a whole,
 /// a word of either is enough, and its paragraphs' first sentences need none. A step of a procedure is none. What the report says twice is given once.
 pub fn find(inspection: &Inspection) -> Vec<Quotable> {
+    let authority = &inspection.authority.name;
+    let mut found: Vec<Quotable> = sources(inspection).flat_map(|source| source.quotables(authority)).collect();
+    found.sort_by_key(|quotable| Reverse(quotable.score));
+    let mut said = BTreeSet::new();
+    found.retain(|quotable| said.insert(normal(&quotable.text)));
+    found
+}
+
+/// The paragraphs of the summary and those with findings.
+fn sources(inspection: &Inspection) -> impl Iterator<Item = Source<'_>> {
     let summary = inspection.summary.iter().enumerate().map(|(index, text)| Source {
         place: Place::Summary(index),
         text,
         number: None,
         area: None,
     });
-    let findings = |paragraph: &&Paragraph| paragraph.role.is_none_or(SectionRole::has_findings);
+    let findings = |(_, paragraph): &(usize, &Paragraph)| paragraph.role.is_none_or(SectionRole::has_findings);
     let paragraphs = inspection.paragraphs.iter().enumerate();
-    let paragraphs = paragraphs.filter(|(_, paragraph)| findings(paragraph)).map(|(index, paragraph)| Source {
+    let paragraphs = paragraphs.filter(findings).map(|(index, paragraph)| Source {
         place: Place::Paragraph(index),
         text: &paragraph.text,
         number: paragraph.number,
         area: paragraph.area.as_ref(),
     });
-    let authority = &inspection.authority.name;
-    let mut found: Vec<Quotable> = summary.chain(paragraphs).flat_map(|source| source.quotables(authority)).collect();
-    found.sort_by_key(|quotable| Reverse(quotable.score));
-    let mut said = BTreeSet::new();
-    found.retain(|quotable| said.insert(normal(&quotable.text)));
-    found
+    summary.chain(paragraphs)
 }
 
 /// A text of the inspection, with what a sentence of it inherits.
@@ -214,16 +222,20 @@ impl Source<'_> {
         let reading = stance::read(tokens);
         let summary = matches!(self.place, Place::Summary(_));
         let is_verdict = summary && (part.start == 0 && tokens.len() >= A_THOUGHT || reading.leans());
-        if reading.stance == Stance::Neutral && !is_verdict && !speech(sentence) {
-            return None;
-        }
+        let can_be_quoted = reading.stance != Stance::Neutral || is_verdict || speech(sentence);
+        can_be_quoted.then(|| self.sentence(part, tokens, &reading, authority))
+    }
+
+    /// The sentence at `part`, whatever it says.
+    fn sentence(&self, part: Span, tokens: &[String], reading: &Reading, authority: &str) -> Quotable {
+        let sentence = &self.text[part];
+        let summary = matches!(self.place, Place::Summary(_));
         let standalone = alone::stands(sentence, tokens);
         let topics = topics(tokens);
         let words = words(sentence).count();
-        let candidate =
-            Candidate { sentence, tokens, reading: &reading, standalone, topics: &topics, words, summary, authority };
+        let candidate = Candidate { sentence, tokens, reading, standalone, topics: &topics, words, summary, authority };
         let score = candidate.score();
-        Some(Quotable {
+        Quotable {
             place: self.place,
             part,
             sentence: 0,
@@ -236,7 +248,7 @@ impl Source<'_> {
             words,
             topics,
             score,
-        })
+        }
     }
 }
 
@@ -270,7 +282,7 @@ mod tests {
     use super::{Place, Quotable, Stance, Topic, find};
     use crate::inspection::{AreaId, Inspection};
 
-    fn avershire(summary: &[&str], paragraphs: &[&str]) -> Inspection {
+    pub(super) fn avershire(summary: &[&str], paragraphs: &[&str]) -> Inspection {
         let paragraphs: Vec<_> = paragraphs
             .iter()
             .zip(1..)

@@ -32,6 +32,7 @@ mod trace;
 mod usage_error;
 mod user_files;
 
+pub use crate::brief::QuoteName;
 pub use crate::quotable::{Passage, PassageKind, Stance, Topic, Voice};
 pub use compare::{Compared, TextAt, compare, compare_documents, text_at};
 pub use copydesk_plugin::story::Audience;
@@ -64,11 +65,13 @@ pub(crate) use user_files::read;
 
 use crate::brief::Brief;
 use crate::desk::Desk;
+use crate::document::{Document, Origin};
 use crate::inspection::{DocumentKind, Form, Framework, Inspection, Outcome, PastInspection, Tone, latest_before};
 use crate::plugin::Need;
 use crate::quotable::{self, Quotable};
 use crate::zone::{Moment, Zone};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -93,8 +96,8 @@ pub struct Story {
     pub remarks: Vec<Remarks>,
     /// The house rules and the dictionary, once a text was checked.
     house: OnceLock<house_style::House>,
-    /// The sentences that can be quoted, once an output was drafted.
-    quotes: OnceLock<Vec<Quotable>>,
+    /// The sentences that can be quoted, and how many of them are picked, once an output was drafted.
+    quotes: OnceLock<(Vec<Quotable>, usize)>,
 }
 
 impl Story {
@@ -118,9 +121,48 @@ impl Story {
         quotable::passages(&self.inspection, self.quotes())
     }
 
-    /// Returns the sentences of the report that can be quoted, the best first.
+    /// Returns the sentences of the report that can be quoted: those that the brief picks, then the best first.
     pub fn quotes(&self) -> &[Quotable] {
-        self.quotes.get_or_init(|| quotable::find(&self.inspection))
+        &self.chosen().0
+    }
+
+    /// Picks sentences in addition to those of the brief; they come first.
+    ///
+    /// # Errors
+    /// [`UsageError::NoSentence`] if the report has no sentence with one of the names.
+    pub fn pick(&mut self, names: &[QuoteName]) -> Result<(), Error> {
+        if let Some(name) = names.iter().find(|name| !quotable::is_of_report(&self.inspection, name)) {
+            return Err(UsageError::NoSentence { name: name.to_string() }.into());
+        }
+        self.brief.quotes.pick.splice(..0, names.iter().cloned());
+        self.quotes = OnceLock::new();
+        Ok(())
+    }
+
+    /// Returns the picked sentences that a document does not quote.
+    pub fn unquoted(&self, document: &Document) -> Vec<&Quotable> {
+        let mut quoted = BTreeSet::new();
+        document.for_each_run(|run| {
+            if let Origin::Data(sources) = &run.origin {
+                quoted.extend(sources.iter().filter_map(|source| Some((source.pointer.clone(), source.part?))));
+            }
+        });
+        let is_quoted = |quote: &Quotable| {
+            let pointer = request::datum_of(quote.place).to_string();
+            quoted.iter().any(|(datum, part)| *datum == pointer && quote.part.cover(*part) == quote.part)
+        };
+        self.picked().iter().filter(|quote| !is_quoted(quote)).collect()
+    }
+
+    /// Returns the sentences of the report that the brief picks.
+    pub fn picked(&self) -> &[Quotable] {
+        let (quotes, picked) = self.chosen();
+        &quotes[..*picked]
+    }
+
+    fn chosen(&self) -> &(Vec<Quotable>, usize) {
+        let choose = || quotable::choose(&self.inspection, quotable::find(&self.inspection), &self.brief.quotes);
+        self.quotes.get_or_init(choose)
     }
 
     /// Returns the time zone of the council's clocks.

@@ -2,12 +2,14 @@
 //! with a `desk.toml`.
 #![expect(clippy::disallowed_methods, reason = "the desk is looked for from the folder a person is in")]
 
+use super::usage_error::{NO_SENTENCE_HINT, no_sentence};
 use super::{Error, Known, NotReady, Remarks, Story, earlier, report, user_files};
-use crate::brief::Brief;
+use crate::brief::{Brief, QuoteName};
 use crate::desk::Desk;
 use crate::finding::{Finding, Severity};
 use crate::inspection::{AuthorityEntry, Inspection};
 use crate::load::toml::{self, Loaded};
+use crate::quotable;
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -110,7 +112,7 @@ pub fn open(input: &Path) -> Result<Story, Error> {
     };
     let (Some(inspection), Some(brief)) = (inspection, brief) else { return Err(Error::Findings(mistakes)) };
     let earlier = match &folder {
-        Some(folder) => read_earlier(folder, &brief.0, &inspection.0, desk.as_ref(), &known)?,
+        Some(folder) => check_with_report(folder, &brief.0, &inspection.0, desk.as_ref(), &known)?,
         None => Vec::new(),
     };
     known.add_earlier(inspection.0.authority.key(), &earlier);
@@ -220,20 +222,21 @@ fn read_brief(path: &Path, desk: Option<&DeskFolder>) -> Result<(Brief, Option<R
     Ok((value, remarks))
 }
 
-/// Reads the earlier reports, oldest first.
+/// Checks the brief against the report, and reads the earlier reports, oldest first.
 ///
 /// # Errors
-/// [`Error::Findings`] with every entry of the brief that names no earlier report of this council.
-fn read_earlier(
+/// [`Error::Findings`] with every entry of the brief that names no earlier report of this council, or no sentence of the report.
+fn check_with_report(
     folder: &Path,
     brief: &Brief,
     inspection: &Inspection,
     desk: Option<&DeskFolder>,
     known: &Known,
 ) -> Result<Vec<Inspection>, Error> {
-    let (mut all, mut mistakes, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut all, mut mistakes, mut findings) = (Vec::new(), Vec::new(), unknown_quotes(brief, inspection));
     for (number, named) in brief.earlier.iter().enumerate() {
-        let mut reject = |(message, hint): (String, String)| findings.push((number, message, hint));
+        let at = format!("/earlier/{number}/file");
+        let mut reject = |(message, hint): (String, String)| findings.push((at.clone(), message, hint));
         match bare(&folder.join(&named.file), known) {
             Ok((read, _)) => match earlier::unfit(&read, inspection, desk.map(|desk| &desk.desk), known) {
                 None => all.push(read),
@@ -250,9 +253,8 @@ fn read_earlier(
     if !findings.is_empty() {
         let file = TextFile::read(folder.join(BRIEF_FILE))?;
         let Loaded { places, .. } = file.parse::<Brief>()?;
-        let place = |number: usize| places.value(&format!("/earlier/{number}/file"));
         let findings =
-            findings.into_iter().map(|(number, message, hint)| Finding::error(place(number), message).with_hint(hint));
+            findings.into_iter().map(|(at, message, hint)| Finding::error(places.value(&at), message).with_hint(hint));
         if let Error::Findings(more) = file.mistakes(findings.collect()) {
             mistakes.extend(more);
         }
@@ -262,6 +264,17 @@ fn read_earlier(
     }
     all.sort_by_key(earlier::first_day);
     Ok(all)
+}
+
+/// Names of sentences that the report does not have: the place in the brief, the message and the next step.
+fn unknown_quotes(brief: &Brief, inspection: &Inspection) -> Vec<(String, String, String)> {
+    let lists = [("pick", &brief.quotes.pick), ("ban", &brief.quotes.ban)];
+    let all = lists.into_iter().flat_map(|(list, names)| names.iter().enumerate().map(move |name| (list, name)));
+    let unknown = all.filter(|(_, (_, name))| !quotable::is_of_report(inspection, name));
+    let finding = |(list, (number, name)): (&str, (usize, &QuoteName))| {
+        (format!("/quotes/{list}/{number}"), no_sentence(name), NO_SENTENCE_HINT.to_owned())
+    };
+    unknown.map(finding).collect()
 }
 
 /// A text file that people write.

@@ -49,7 +49,7 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
             wire_outcome(&outcome, &judgements, framework, &mut aliases)
         }),
         previous: story.previous().map(|previous| wire_previous(previous, story)),
-        quotes: quotes.iter().enumerate().map(|(place, quote)| wire_quote(place, quote)).collect(),
+        quotes: quotes.iter().enumerate().map(|(place, quote)| wire_quote(place, quote, story)).collect(),
         figures: wire_figures(inspection, &mut aliases),
         brief: wire_brief(story),
         desk: story.desk.as_ref().map_or_else(wire::Desk::default, wire_desk),
@@ -414,7 +414,7 @@ fn wire_previous(previous: &PastInspection, story: &Story) -> wire::Previous {
     }
 }
 
-fn datum_of(place: Place) -> Datum {
+pub(super) fn datum_of(place: Place) -> Datum {
     match place {
         Place::Summary(place) => Datum::Summary(place),
         Place::Paragraph(place) => Datum::Paragraph(place),
@@ -446,7 +446,7 @@ fn wire_figures(inspection: &inspection::Inspection, aliases: &mut BTreeMap<Stri
     quotable::figures(inspection).into_iter().enumerate().map(figure).collect()
 }
 
-fn wire_quote(place: usize, quote: &Quotable) -> wire::Quote {
+fn wire_quote(place: usize, quote: &Quotable, story: &Story) -> wire::Quote {
     wire::Quote {
         id: id(&Datum::Quote(place)),
         text: quote.text.clone(),
@@ -457,6 +457,7 @@ fn wire_quote(place: usize, quote: &Quotable) -> wire::Quote {
         summary: matches!(quote.place, Place::Summary(_)),
         area: quote.area.as_ref().map(ToString::to_string),
         standalone: quote.standalone,
+        picked: place < story.picked().len(),
         stance: stance(quote.stance),
         score: quote.score,
         words: u32::try_from(quote.words).unwrap_or(u32::MAX),

@@ -142,6 +142,7 @@ fn plan(request: &Request) -> (Plan, usize) {
     let points = Points::of(request);
     let fixed = FIXED_WORDS + words_elsewhere(request, &statements, &points);
     let chosen = if poor { Chosen::of_poor(request) } else { Chosen::of_good(request, fixed) };
+    let chosen = chosen.with_picked(request);
     let quoted = chosen.all();
     let length = fixed + quoted.iter().map(|quote| words_quoted(quote)).sum::<usize>();
     let kind = &request.inspection.kind;
@@ -220,6 +221,17 @@ impl<'a> Chosen<'a> {
         let more = summary::of_leaders(&mut quotes).or_else(|| criticism(request, &mut quotes)).into_iter().collect();
         let mut quotes = quotes.of_score(STRONG_PRAISE).of_good_areas(request);
         Chosen { verdict, more, works: about_children_first(&mut quotes, WORKS) }
+    }
+
+    /// Adds what an officer picked and no rule has chosen: praise after a poor result to what works, anything else to the findings.
+    fn with_picked(mut self, request: &'a Request) -> Chosen<'a> {
+        for quote in request.quotes.iter().filter(|quote| quote.picked) {
+            if self.all().iter().all(|other| other.id != quote.id) {
+                let is_praise = request.outcome.tone == Tone::Poor && quote.stance == Stance::Praise;
+                if is_praise { self.works.push(quote) } else { self.more.push(quote) }
+            }
+        }
+        self
     }
 
     fn all(&self) -> Vec<&'a Quote> {

@@ -17,7 +17,7 @@ pub(crate) struct Points {
     named: Vec<Ref>,
     /// Whether these are all.
     all: bool,
-    /// Whether a short form has a comma, so that semicolons part them.
+    /// Whether a short form has a comma or an “and”, so that semicolons part them.
     semicolons: bool,
 }
 
@@ -35,7 +35,10 @@ impl Points {
         Points {
             named: named.iter().map(|point| Ref::from(&point.id)).collect(),
             all,
-            semicolons: named.iter().filter_map(|point| point.short.as_ref()).any(|short| short.contains([','])),
+            semicolons: named
+                .iter()
+                .filter_map(|point| point.short.as_ref())
+                .any(|short| short.contains(',') || short.contains(" and ")),
         }
     }
 

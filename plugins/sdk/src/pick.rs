@@ -14,20 +14,21 @@ pub struct Quotes<'a> {
 }
 
 impl<'a> Quotes<'a> {
-    /// Returns the sentences of a request that can be quoted on their own: those first that say what a key message of the brief says.
+    /// Returns the sentences of a request that can be quoted on their own: first those that an officer picked, then those that say
+    /// what a key message of the brief says.
     pub fn of(request: &'a Request) -> Quotes<'a> {
-        let is_key = |quote: &&Quote| request.brief.key_messages.iter().any(|message| alike(message, &quote.text));
-        let alone = request.quotes.iter().filter(|quote| quote.standalone);
-        let (mut left, others): (Vec<_>, Vec<_>) = alone.partition(is_key);
-        left.extend(others);
+        let is_key = |quote: &Quote| request.brief.key_messages.iter().any(|message| alike(message, &quote.text));
+        let mut left: Vec<&Quote> = request.quotes.iter().filter(|quote| quote.standalone || quote.picked).collect();
+        left.sort_by_key(|quote| (!quote.picked, !is_key(quote)));
         Quotes { left, taken: Vec::new() }
     }
 
     /// Returns the best sentence left that is `wanted`, has at most `words` words, and does not say again what one that was
-    /// taken says.
+    /// taken says. One that an officer picked may have any number of words.
     pub fn take(&mut self, words: u32, wanted: impl Fn(&Quote) -> bool) -> Option<&'a Quote> {
         let again = |quote: &Quote| self.taken.iter().any(|taken| alike(&taken.text, &quote.text));
-        let place = self.left.iter().position(|quote| quote.words <= words && wanted(quote) && !again(quote))?;
+        let fits = |quote: &Quote| quote.picked || quote.words <= words && !again(quote);
+        let place = self.left.iter().position(|quote| fits(quote) && wanted(quote))?;
         let quote = self.left.remove(place);
         self.taken.push(quote);
         Some(quote)
@@ -51,10 +52,10 @@ impl<'a> Quotes<'a> {
         self
     }
 
-    /// Leaves out sentences with a lower score.
+    /// Leaves out sentences with a lower score that nobody picked.
     #[must_use]
     pub fn of_score(self, score: i32) -> Quotes<'a> {
-        self.without(|quote| quote.score < score)
+        self.without(|quote| quote.score < score && !quote.picked)
     }
 
     /// Leaves out sentences that would be praise in the wrong place (see [`may_praise`]).

@@ -399,6 +399,8 @@ wire! {
         pub area: Option<String>,
         /// Whether it can be read without the sentence before it.
         pub standalone: bool,
+        /// Whether an officer picked it: it comes before any other.
+        pub picked: bool,
         /// Whether it praises, criticises or does neither.
         pub stance: Stance,
         /// How many words it has.

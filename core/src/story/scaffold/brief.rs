@@ -114,6 +114,12 @@ const FACTS_TO_PICTURES: &str = r#"# Local facts, each with its source.
 #file = "pictures/team.jpg"
 #alt = "Four social workers around a table"
 
+# Sentences of the report that texts quote before any other, and that no text quotes: the number of a paragraph, or some words of a
+# sentence. To see what can be quoted: copydesk quotes STORY
+#[quotes]
+#pick = [16, "words of a sentence"]
+#ban = []
+
 # Earlier reports on the council, in this folder, which texts may quote too: a PDF, or what `copydesk import` wrote of it.
 #[[earlier]]
 #file = "earlier-report.pdf"
