@@ -3,7 +3,6 @@
 //! output takes (plugins).
 
 mod alone;
-mod choice;
 mod effect;
 mod figure;
 mod passages;
@@ -15,7 +14,6 @@ mod subject;
 mod vocabulary;
 mod weave;
 
-pub use choice::{choose, is_of_report};
 pub use effect::{effect, effect_in_full};
 pub use figure::{Figure, figures};
 pub use passages::{Passage, PassageKind, Voice, passages};
@@ -161,6 +159,20 @@ pub fn find(inspection: &Inspection) -> Vec<Quotable> {
     found
 }
 
+/// Returns every sentence of the summary and the findings in the report's order, whatever it says.
+pub fn every_sentence(inspection: &Inspection) -> impl Iterator<Item = Quotable> {
+    let authority = &inspection.authority.name;
+    let of = move |source: Source<'_>| {
+        let sentence = |(place, part)| {
+            let tokens = words_and_pauses(&source.text[part]);
+            let quotable = source.sentence(part, &tokens, &stance::read(&tokens), authority);
+            Quotable { sentence: place, ..quotable }
+        };
+        sentences(source.text).into_iter().enumerate().map(sentence).collect::<Vec<_>>()
+    };
+    sources(inspection).flat_map(of)
+}
+
 /// The paragraphs of the summary and those with findings.
 fn sources(inspection: &Inspection) -> impl Iterator<Item = Source<'_>> {
     let summary = inspection.summary.iter().enumerate().map(|(index, text)| Source {
@@ -282,7 +294,7 @@ mod tests {
     use super::{Place, Quotable, Stance, Topic, find};
     use crate::inspection::{AreaId, Inspection};
 
-    pub(super) fn avershire(summary: &[&str], paragraphs: &[&str]) -> Inspection {
+    fn avershire(summary: &[&str], paragraphs: &[&str]) -> Inspection {
         let paragraphs: Vec<_> = paragraphs
             .iter()
             .zip(1..)

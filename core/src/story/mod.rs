@@ -2,6 +2,7 @@
 //! finds the desk above it, and drafts, checks, compares and reviews its texts. Printing, colours and exit codes are in
 //! [`cli`](crate::cli).
 
+mod choice;
 mod compare;
 mod create;
 mod desk_store;
@@ -131,7 +132,7 @@ impl Story {
     /// # Errors
     /// [`UsageError::NoSentence`] if the report has no sentence with one of the names.
     pub fn pick(&mut self, names: &[QuoteName]) -> Result<(), Error> {
-        if let Some(name) = names.iter().find(|name| !quotable::is_of_report(&self.inspection, name)) {
+        if let Some(name) = names.iter().find(|name| !choice::is_of_report(&self.inspection, name)) {
             return Err(UsageError::NoSentence { name: name.to_string() }.into());
         }
         self.brief.quotes.pick.splice(..0, names.iter().cloned());
@@ -161,7 +162,7 @@ impl Story {
     }
 
     fn chosen(&self) -> &(Vec<Quotable>, usize) {
-        let choose = || quotable::choose(&self.inspection, quotable::find(&self.inspection), &self.brief.quotes);
+        let choose = || choice::choose(&self.inspection, quotable::find(&self.inspection), &self.brief.quotes);
         self.quotes.get_or_init(choose)
     }
 

@@ -2,6 +2,7 @@
 //! with a `desk.toml`.
 #![expect(clippy::disallowed_methods, reason = "the desk is looked for from the folder a person is in")]
 
+use super::choice;
 use super::usage_error::{NO_SENTENCE_HINT, no_sentence};
 use super::{Error, Known, NotReady, Remarks, Story, earlier, report, user_files};
 use crate::brief::{Brief, QuoteName};
@@ -9,7 +10,6 @@ use crate::desk::Desk;
 use crate::finding::{Finding, Severity};
 use crate::inspection::{AuthorityEntry, Inspection};
 use crate::load::toml::{self, Loaded};
-use crate::quotable;
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -270,7 +270,7 @@ fn check_with_report(
 fn unknown_quotes(brief: &Brief, inspection: &Inspection) -> Vec<(String, String, String)> {
     let lists = [("pick", &brief.quotes.pick), ("ban", &brief.quotes.ban)];
     let all = lists.into_iter().flat_map(|(list, names)| names.iter().enumerate().map(move |name| (list, name)));
-    let unknown = all.filter(|(_, (_, name))| !quotable::is_of_report(inspection, name));
+    let unknown = all.filter(|(_, (_, name))| !choice::is_of_report(inspection, name));
     let finding = |(list, (number, name)): (&str, (usize, &QuoteName))| {
         (format!("/quotes/{list}/{number}"), no_sentence(name), NO_SENTENCE_HINT.to_owned())
     };

@@ -1,15 +1,14 @@
-//! The sentences that somebody picked or banned. Not here: how they are ranked otherwise (score).
+//! The sentences that somebody picked or banned. Not here: how they are ranked otherwise (quotable).
 
-use super::{Quotable, Source, sources, stance};
 use crate::brief::{QuoteChoice, QuoteName};
 use crate::inspection::Inspection;
-use crate::language::{sentences, words_and_pauses};
+use crate::quotable::{Quotable, every_sentence};
 use crate::text::normal;
 
 /// Returns the sentences that can be quoted in the order in which texts take them, and how many of them were picked: first those,
 /// in the order of the choice, then `found` without those that are banned. A sentence that was picked is quotable whatever it says;
 /// of a paragraph, the first of `found` is taken.
-pub fn choose(inspection: &Inspection, found: Vec<Quotable>, choice: &QuoteChoice) -> (Vec<Quotable>, usize) {
+pub(super) fn choose(inspection: &Inspection, found: Vec<Quotable>, choice: &QuoteChoice) -> (Vec<Quotable>, usize) {
     let is_banned = |quotable: &Quotable| choice.ban.iter().any(|name| is_called(quotable, name));
     let (mut chosen, others): (Vec<Quotable>, Vec<Quotable>) = (Vec::new(), found);
     for name in &choice.pick {
@@ -26,7 +25,7 @@ pub fn choose(inspection: &Inspection, found: Vec<Quotable>, choice: &QuoteChoic
 }
 
 /// Returns `true` if the report has a sentence with this name in its summary or its findings.
-pub fn is_of_report(inspection: &Inspection, name: &QuoteName) -> bool {
+pub(super) fn is_of_report(inspection: &Inspection, name: &QuoteName) -> bool {
     every_sentence(inspection).any(|quotable| is_called(&quotable, name))
 }
 
@@ -41,23 +40,26 @@ fn is_called(quotable: &Quotable, name: &QuoteName) -> bool {
     }
 }
 
-fn every_sentence(inspection: &Inspection) -> impl Iterator<Item = Quotable> {
-    let authority = &inspection.authority.name;
-    let of = move |source: Source<'_>| {
-        let sentence = |(place, part)| {
-            let tokens = words_and_pauses(&source.text[part]);
-            let quotable = source.sentence(part, &tokens, &stance::read(&tokens), authority);
-            Quotable { sentence: place, ..quotable }
-        };
-        sentences(source.text).into_iter().enumerate().map(sentence).collect::<Vec<_>>()
-    };
-    sources(inspection).flat_map(of)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotable::{find, tests::avershire};
+    use crate::inspection::{Inspection, Paragraph};
+    use crate::quotable::find;
+
+    fn avershire(summary: &[&str], paragraphs: &[&str]) -> Inspection {
+        let paragraph = |(number, text): (u32, &&str)| Paragraph {
+            number: Some(number),
+            text: (*text).to_owned(),
+            page: 1,
+            area: None,
+            role: None,
+        };
+        Inspection {
+            summary: summary.iter().map(|text| (*text).to_owned()).collect(),
+            paragraphs: (1..).zip(paragraphs).map(paragraph).collect(),
+            ..Inspection::default()
+        }
+    }
 
     #[test]
     fn what_is_picked_comes_first_and_what_is_banned_not_at_all() {
