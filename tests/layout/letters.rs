@@ -57,7 +57,7 @@ fn a_letter_says_who_came_when_and_what_has_to_be_done_first() {
         (Some(day(2026, 1, 20)), day(2025, 12, 2)),
         "of the year before"
     );
-    assert_eq!(read.theme().map(|(_, theme)| theme), Some("arrangements for care leavers"));
+    assert_eq!(copydesk::quotable::theme(&read).map(|(_, theme)| theme), Some("arrangements for care leavers"));
     assert_eq!(read.summary, ["Care leavers have somebody to turn to."]);
     assert_eq!(texts(&read.priority_actions), ["The oversight of young people who live in unregistered homes."]);
     assert_eq!(texts(&read.improvements), ["The pathway plans."]);

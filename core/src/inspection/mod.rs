@@ -9,7 +9,6 @@ mod outcome;
 mod record;
 mod service;
 mod standing;
-mod theme;
 mod unsettled;
 
 pub use datum::Datum;

@@ -35,7 +35,7 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
     }
     alias_parts(story, quotes, &mut aliases);
     alias_entered(story, &mut aliases);
-    let theme = inspection.theme();
+    let theme = quotable::theme(inspection);
     if let Some((of, theme)) = &theme {
         let whole = if *of == Datum::Topic { &story.inspection.topic } else { &story.inspection.title };
         let start = whole.find(theme).unwrap_or_default();

@@ -7,6 +7,7 @@ mod body;
 mod doubt;
 mod hyphens;
 mod letter;
+mod letter_words;
 mod name;
 mod owned;
 mod page;
