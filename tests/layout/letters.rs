@@ -131,7 +131,7 @@ headings = ["Recommendations"]
 
 #[test]
 fn a_desk_adds_a_kind_with_a_file() {
-    let own = document_kind::parse(YOUTH_JUSTICE).unwrap();
+    let own = document_kind::parse(YOUTH_JUSTICE).unwrap().value;
     let kinds = DocumentKinds::new(document_kind::builtin().iter().cloned().chain([own.clone()]));
     let sheet = head("Visit to the youth justice service in Avershire")
         .opens("We carried out the visit from 3 to 5 March 2026.")

@@ -1,5 +1,6 @@
 //! Doubts about what was read in a report. Each is a sentence that a press officer understands.
 
+use super::super::pdf::{Page, Pages};
 use super::body::ReportBody;
 use super::points::Points;
 use super::running_text::Flow;
@@ -20,7 +21,8 @@ pub(super) fn kinds(fitting: &[&DocumentKind]) -> Option<Doubt> {
     let [first, _, ..] = fitting else { return None };
     let titles: Vec<String> = fitting.iter().map(|kind| format!("“{}”", kind.title)).collect();
     let message = format!(
-        "The title fits several kinds of document: {}. It was read as “{}”.",
+        "The title fits several kinds of document: {}. It was read as “{}”. If it is another, give `recognise` in the files \
+         of these kinds words that only one of the titles has.",
         crate::language::listed(&titles),
         first.title
     );
@@ -238,6 +240,30 @@ fn unread(row: &Unread) -> String {
         (None, "") => format!("The table has a row without a grade: “{name}”."),
         (None, printed) => format!("The table has a row with a grade that is not known: “{name}”, “{printed}”."),
     }
+}
+
+/// A page with a picture of this part of it, and fewer letters of text, is a picture of a page.
+const PICTURE: f32 = 0.3;
+const LETTERS: usize = 60;
+
+/// Returns the doubts about pages that were drawn and not read.
+pub(super) fn pages(pages: &Pages, flow: &Flow) -> Vec<Doubt> {
+    let letters =
+        |number: u32| -> usize { flow.rows.iter().filter(|row| row.page == number).map(|row| row.text().len()).sum() };
+    let of = |(page, number): (&Page, u32)| {
+        let what = if page.unread {
+            "cannot be unpacked"
+        } else if page.picture >= PICTURE && letters(number) < LETTERS {
+            "is a picture"
+        } else {
+            return None;
+        };
+        let message = format!(
+            "Page {number} {what}, so nothing on it was read. Use the PDF as published, or add what the page says to inspection.toml."
+        );
+        Some(doubt("unread-page", Some(number), message))
+    };
+    pages.0.iter().zip(1..).filter_map(of).collect()
 }
 
 /// Letters that the file does not say the text of.

@@ -3,6 +3,7 @@
 //! far as possible, without a judgement. PDFs are read in [`pdf`](super::pdf).
 
 mod block;
+pub(in crate::load) mod bodies;
 mod body;
 mod doubt;
 mod hyphens;
@@ -81,11 +82,15 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
             inspection.paragraphs = text.map(|block| body::paragraph(block, None)).collect();
         }
     }
+    if let Some(kind) = kind {
+        bodies::fill(&mut inspection, &flow.rows[..start], kind);
+    }
     let is_page = kind.is_some_and(|kind| kind.form == Form::Page);
     let mut of_head = if is_page { Vec::new() } else { doubt::dates(&flow, &inspection) };
     of_head.extend(doubt::kinds(&by_title));
     of_head.extend(doubt::authority(&inspection, known.authorities));
     of_head.extend(doubt::letters(&flow));
+    of_head.extend(doubt::pages(pages, &flow));
     inspection.doubts.splice(..0, of_head);
     inspection
 }
