@@ -105,7 +105,7 @@ text = "The plans of children who leave hospital."
 fn half_a_document_stops_every_output_until_the_doubt_is_settled() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("inspection.toml");
-    for (code, page) in [("missing-section", ""), ("unread-page", "page = 2\n")] {
+    for (code, page) in [("missing-section", ""), ("no-end", ""), ("unread-page", "page = 2\n")] {
         fs::write(&file, format!("{LETTER}\n[[doubts]]\ncode = \"{code}\"\nmessage = \"A part is missing.\"\n{page}"))
             .unwrap();
         for output in ["press-release", "web-news", "members-briefing", "social-posts"] {

@@ -178,6 +178,7 @@ fn the_trust_or_company_that_runs_the_service_is_read_and_no_other() {
     let is_there = |slug: &str| READ.iter().any(|(report, _, _)| report.slug == slug);
     let mut known: Vec<_> = known.iter().filter(|(slug, _)| is_there(slug)).copied().collect();
     let mut found: Vec<_> = found.iter().map(|(slug, name)| (slug.as_str(), name.as_str())).collect();
-    (known.sort_unstable(), found.sort_unstable());
+    known.sort_unstable();
+    found.sort_unstable();
     assert_eq!(found, known);
 }

@@ -60,6 +60,7 @@ fn a_joint_letter_names_its_partners_in_the_address() {
         .opens("This inspection took place from 8 to 12 December 2025.")
         .heading("What needs to improve")
         .point("The plans.")
+        .opens("Yours sincerely")
         .read();
     let board = "Ashmoor, Averton & Avershire West Integrated Care Board";
     assert_eq!(read.partners, ["Avershire County Council", board, "Aver and Ash Police"]);

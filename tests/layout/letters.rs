@@ -81,6 +81,7 @@ fn a_letter_that_names_no_area_for_priority_action_has_none() {
         .opens("There are no areas for priority action.")
         .heading("Main findings")
         .opens("Plans are written early.")
+        .more(72.0, "Yours sincerely")
         .read();
     assert_eq!((texts(&read.priority_actions), codes(&read)), (vec![], vec![]));
 }
@@ -88,8 +89,11 @@ fn a_letter_that_names_no_area_for_priority_action_has_none() {
 #[test]
 fn a_letter_that_breaks_off_is_in_doubt() {
     let read = letter().read();
-    assert_eq!(codes(&read), [("missing-section", None)]);
+    assert_eq!(codes(&read), [("missing-section", None), ("no-end", None)]);
     assert!(read.doubts[0].message.contains("“Main findings”"), "{:?}", read.doubts);
+    let read = letter().heading("Main findings").opens("Plans are written early.").read();
+    assert_eq!(codes(&read), [("no-end", None)]);
+    assert!(read.doubts[0].message.contains("last pages"), "{:?}", read.doubts);
 }
 
 #[test]
@@ -98,6 +102,7 @@ fn a_monitoring_visit_is_a_kind_of_its_own() {
         .opens("On 12 and 13 June 2024, two inspectors came.")
         .heading("Findings")
         .opens("Work was good.")
+        .more(72.0, "Yours faithfully")
         .read();
     assert_eq!((read.document.as_str(), read.authority.name.as_str()), ("monitoring-visit", "Avershire"));
     assert_eq!((read.dates_as_printed.as_str(), codes(&read)), ("12 and 13 June 2024", vec![]));

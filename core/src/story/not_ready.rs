@@ -63,7 +63,7 @@ impl NotReady {
             NotReady::HalfRead { folder, .. } => {
                 let (first, place) = to_correct(folder.as_deref());
                 format!(
-                    "take the whole document as it was published; if it has no more, or once you have added what is missing, delete the doubt: {first}it is in {place}, under [[doubts]]"
+                    "take the whole document as it was published\n{first}if it has no more, or you have added what is missing, delete the doubt in {place}, under [[doubts]]"
                 )
             }
             NotReady::Unsettled { folder, what } => settle(folder.as_deref(), &what.put),

@@ -246,13 +246,13 @@ impl<'r, 'a> Canvas<'r, 'a> {
         let is_level = skew.abs() < 0.05 * along.abs() && along * scale > 0.0 && lean.abs() < up.abs();
         let width = code.width * along * scale;
         let is_near = [x, y, width, up].iter().all(|number| number.abs() < FARTHEST);
-        if !is_level || !is_near || self.out.glyphs.len() >= MAX_PAGE_GLYPHS {
+        if !is_level || !is_near || self.out.drawn.len() >= MAX_PAGE_GLYPHS {
             return;
         }
         let start = self.out.text.len();
         code.text.chars().for_each(|c| push_plain(&mut self.out.text, c));
         let end = self.out.text.len();
-        self.out.glyphs.push(Glyph { x, y, width, size: up.abs(), bold: font.bold, artifact, start, end });
+        self.out.drawn.push(Glyph { x, y, width, size: up.abs(), bold: font.bold, artifact, start, end });
     }
 
     fn form(&mut self, operands: &[Token]) -> Result<(), PdfError> {

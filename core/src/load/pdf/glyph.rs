@@ -29,7 +29,7 @@ pub(super) struct Glyph {
 #[derive(Default)]
 pub(super) struct Glyphs {
     pub(super) text: String,
-    pub(super) glyphs: Vec<Glyph>,
+    pub(super) drawn: Vec<Glyph>,
     /// The area of the largest picture, in square points.
     pub(super) picture: f32,
     /// Whether the page's content could not be unpacked.

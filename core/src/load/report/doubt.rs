@@ -7,7 +7,8 @@ use super::running_text::Flow;
 use super::table::{Table, Unread};
 use super::title::periods;
 use crate::inspection::{
-    AreaId, Authorities, DateRange, DocumentKind, Doubt, Framework, Frameworks, Inspection, PublicRecord, latest_before,
+    AreaId, Authorities, DateRange, DocumentKind, Doubt, Framework, Frameworks, Inspection, PublicRecord, SectionRole,
+    latest_before,
 };
 use crate::text::{alike, shortened};
 use std::collections::BTreeSet;
@@ -242,6 +243,20 @@ fn unread(row: &Unread) -> String {
     }
 }
 
+/// Returns the doubt about a letter that breaks off: it has neither a greeting nor what letters of its kind close with.
+pub(super) fn end(inspection: &Inspection, kind: &DocumentKind, is_closed: bool) -> Option<Doubt> {
+    let is_next = |role: Option<SectionRole>| role == Some(SectionRole::Next);
+    let closes = kind.sections.iter().any(|section| section.role == SectionRole::Next);
+    let has_next = inspection.sections.iter().any(|section| is_next(section.role))
+        || inspection.paragraphs.iter().any(|paragraph| is_next(paragraph.role));
+    if is_closed || !closes || has_next {
+        return None;
+    }
+    let message =
+        "The letter has no end, neither a greeting nor its usual closing words: its last pages may be missing.";
+    Some(doubt("no-end", None, message.to_owned()))
+}
+
 /// A page with a picture of this part of it, and fewer letters of text, is a picture of a page.
 const PICTURE: f32 = 0.3;
 const LETTERS: usize = 60;
@@ -259,7 +274,7 @@ pub(super) fn pages(pages: &Pages, flow: &Flow) -> Vec<Doubt> {
             return None;
         };
         let message = format!(
-            "Page {number} {what}, so nothing on it was read. Use the PDF as published, or add what the page says to inspection.toml."
+            "The page {what}, so nothing on it was read. Use the PDF as published, or add what it says to inspection.toml."
         );
         Some(doubt("unread-page", Some(number), message))
     };

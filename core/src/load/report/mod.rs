@@ -63,6 +63,7 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
     if kind.is_some_and(|kind| kind.form == Form::Letter) {
         text = letter::before_greeting(text);
     }
+    let is_closed = text.len() < flow.rows[start..].len();
     let id = kind.map(|kind| kind.id.clone()).unwrap_or_default();
     let mut inspection = inspection(id, head, known.authorities);
     let blocks_of = |rows: &[Row]| body::before_small_print(blocks.of(rows), flow.size);
@@ -71,6 +72,7 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
         Some((kind, Form::Letter)) => {
             inspection.letter_date = letter::day(&flow.rows[..start]);
             by_headings(&mut inspection, blocks_of(text), kind);
+            inspection.doubts.extend(doubt::end(&inspection, kind, is_closed));
         }
         Some((kind, Form::Report)) => with_owners(&mut inspection, text, (&blocks, flow.size), kind),
         Some((kind, Form::Page)) => {
