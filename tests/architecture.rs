@@ -118,7 +118,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("object", &["plugin"]),
     ("pulldown_cmark", &["load/markdown.rs"]),
     ("quick_xml", &["load/docx", "load/html"]),
-    ("regex", &["check", "language", "load/framework.rs", "load/report/page.rs"]),
+    ("regex", &["check", "language", "load/framework.rs", "load/report/page.rs", "load/report/bodies.rs"]),
     ("rusqlite", &["store/sqlite"]),
     ("rustix", &["disk/unix.rs"]),
     ("seccompiler", &["worker/sandbox"]),

@@ -141,7 +141,7 @@ fn pdf_of(objects: &[&str], trailer: &str) -> Vec<u8> {
 /// Returns a PDF of one page with this content, which may draw the form `F` that draws itself.
 fn one_page(content: &str) -> Vec<u8> {
     let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R \
-                /Resources << /Font << /A 5 0 R >> /XObject << /F 6 0 R >> >> >>";
+                /Resources << /Font << /A 5 0 R >> /XObject << /F 6 0 R /P 7 0 R >> >> >>";
     let stream =
         |dict: &str, content: &str| format!("<< {dict} /Length {} >>\nstream\n{content}\nendstream", content.len());
     pdf_of(
@@ -152,6 +152,10 @@ fn one_page(content: &str) -> Vec<u8> {
             &stream("", content),
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
             &stream("/Type /XObject /Subtype /Form", "/F Do /F Do /F Do /F Do /F Do /F Do /F Do /F Do /F Do /F Do"),
+            &stream(
+                "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
+                "x",
+            ),
         ],
         "",
     )
@@ -185,6 +189,18 @@ fn reads_words_where_they_stand() {
     let lines: Vec<String> =
         pages.0[0].lines.iter().map(|line| format!("{} {}", line.y, line.pieces[0].text)).collect();
     assert_eq!(lines, ["142 Plain words ’s", "157 next"]);
+}
+
+#[test]
+fn says_how_much_of_a_page_is_a_picture() {
+    let share = |content: &str| {
+        let file = one_page(&format!("{content} BT /A 12 Tf 72 700 Td (words) Tj ET"));
+        pdf::read(&file, &Limits::default()).expect("it can be read").0[0].picture
+    };
+    assert!((share("q 595 0 0 421 0 0 cm /P Do Q") - 0.5).abs() < 0.01);
+    assert!((share("q 0 595 842 0 0 0 cm /P Do Q") - 1.0).abs() < 0.01, "turned");
+    assert!(share("q 20 0 0 20 0 0 cm /P Do Q") < 0.01);
+    assert!(share("").abs() < f32::EPSILON);
 }
 
 #[test]

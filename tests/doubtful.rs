@@ -83,6 +83,83 @@ fn a_grade_that_the_heading_gives_otherwise_stops_and_a_settled_doubt_is_gone() 
     assert!(checked.code == 1 && checked.err.contains("a judgement is in doubt"), "{}", checked.err);
 }
 
+/// A letter without grades, and the lines that name its partners.
+const LETTER: &str = r#"
+document = "jtai"
+title = "Joint targeted area inspection of Avershire"
+partners = ["Avershire County Council", "NHS Ashmoor, Averton and Avershire ICB", "Aver and Ash Police"]
+summary = ["Leaders work well together, and children get help early from people who know them."]
+
+[authority]
+name = "Avershire"
+
+[[dates]]
+from = 2025-12-08
+to = 2025-12-12
+
+[[improvements]]
+text = "The plans of children who leave hospital."
+"#;
+
+#[test]
+fn half_a_document_stops_every_output_until_the_doubt_is_settled() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("inspection.toml");
+    for (code, page) in [("missing-section", ""), ("no-end", ""), ("unread-page", "page = 2\n")] {
+        fs::write(&file, format!("{LETTER}\n[[doubts]]\ncode = \"{code}\"\nmessage = \"A part is missing.\"\n{page}"))
+            .unwrap();
+        for output in ["press-release", "web-news", "members-briefing", "social-posts"] {
+            let run = draft(folder.path(), output);
+            assert_eq!((run.code, run.out.as_str()), (1, ""), "{output} {code}");
+            let said = ["a part of the document was not read", "A part is missing.", "whole document", "[[doubts]]"];
+            assert!(said.iter().all(|words| run.err.contains(words)), "{output}: {}", run.err);
+            assert_eq!(run.err.contains("page 2: "), !page.is_empty(), "{}", run.err);
+        }
+    }
+    fs::write(&file, LETTER).unwrap();
+    let run = draft(folder.path(), "press-release");
+    assert_eq!(run.code, 0, "{}", run.err);
+}
+
+#[test]
+fn the_partners_are_named_once_and_have_a_place_to_speak() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("inspection.toml"), LETTER).unwrap();
+    let named = "Avershire County Council; NHS Ashmoor, Averton and Avershire ICB; and Aver and Ash Police.";
+    for output in ["press-release", "web-news", "members-briefing"] {
+        let run = draft(folder.path(), output);
+        assert_eq!((run.code, run.out.matches(named).count()), (0, 1), "{output}: {}{}", run.out, run.err);
+        let asked = run.out.contains("[Statement: somebody for the NHS or the police]");
+        assert_eq!(asked, output != "members-briefing", "{output}: {}", run.out);
+    }
+    let desk = "[council]\nname = \"Avershire County Council\"\nshort = \"Avershire\"\n\n[[people]]\nid = \"nhs\"\n\
+        name = \"Kim Ode\"\nrole = \"chief executive of the NHS board\"\nbody = \"NHS Avershire ICB\"\n";
+    fs::write(folder.path().join("desk.toml"), desk).unwrap();
+    fs::create_dir(folder.path().join("result")).unwrap();
+    fs::write(folder.path().join("result/inspection.toml"), LETTER).unwrap();
+    let brief = "[[statements]]\nspeaker = \"nhs\"\nwords = \"We share this plan, and we will keep to it.\"\n";
+    fs::write(folder.path().join("result/brief.toml"), brief).unwrap();
+    let run = copydesk_in(folder.path(), &["draft", "press-release", "result", "-o", "-"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.out.matches("We share this plan").count(), 1, "{}", run.out);
+    assert!(!run.out.contains("somebody for the NHS"), "{}", run.out);
+}
+
+#[test]
+fn a_trust_that_runs_the_service_is_named_once_and_speaks_first() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("inspection.toml");
+    fs::write(&file, example().replacen("\ntitle = ", "\nrun_by = \"Avershire Children’s Trust\"\ntitle = ", 1))
+        .unwrap();
+    let runs = "Avershire Children’s Trust runs children’s services in Avershire for the council.";
+    for output in ["press-release", "members-briefing"] {
+        let run = draft(folder.path(), output);
+        assert_eq!((run.code, run.out.matches(runs).count()), (0, 1), "{output}: {}{}", run.out, run.err);
+    }
+    let release = draft(folder.path(), "press-release").out;
+    assert!(release.contains("[Statement: Avershire Children’s Trust"), "{release}");
+}
+
 #[test]
 fn the_report_of_another_council_is_not_drafted_in_a_desk() {
     let desk = TempDir::new().unwrap();

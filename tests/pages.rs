@@ -96,13 +96,16 @@ fn a_rating_that_its_scores_do_not_come_to_is_in_doubt() {
 
 #[test]
 fn a_housing_judgement_has_its_grade_and_its_sentence() {
-    let (_folder, read) = import("page.html", JUDGEMENT);
+    let (folder, read) = import("page.html", JUDGEMENT);
     assert_eq!(
         (read["document"].as_str(), read["published"].as_str()),
         (Some("housing-judgement"), Some("2025-05-06"))
     );
     let rows = read["judgements"].as_array().unwrap();
     assert_eq!((rows.len(), &rows[0]["grade"]), (1, &"c2".into()));
+    let drafted = copydesk_in(folder.path(), &["draft", "press-release", "page.html"]);
+    let stated = "“Our judgement is that there are some weaknesses and improvement is needed.”";
+    assert!(drafted.out.contains(stated), "{}", drafted.out);
     assert_eq!(rows[0]["words"], "Our judgement is that there are some weaknesses and improvement is needed");
     assert_eq!(codes(&read), ["unknown-authority"]);
 }

@@ -162,3 +162,23 @@ fn other_documents_are_known_for_what_they_are_and_judge_nothing() {
     let page = folder.join("not-a-report-blackpool-2012-07-13.pdf");
     assert_eq!(pages(&page), Err(PdfError::NotPdf));
 }
+
+#[test]
+fn the_trust_or_company_that_runs_the_service_is_read_and_no_other() {
+    let runs = |(Report { slug, .. }, _, inspection): &(Report, Pages, Inspection)| {
+        Some((slug.clone(), inspection.run_by.clone()?))
+    };
+    let found: Vec<(String, String)> = READ.iter().filter_map(runs).collect();
+    let known = [
+        ("north-northamptonshire-2026-07-07", "Northamptonshire Children’s Trust"),
+        ("sandwell-2022-07-05", "Sandwell Children’s Trust"),
+        ("sunderland-2021-08-20", "Together for Children"),
+        ("worcestershire-2023-07-14", "Worcestershire Children First"),
+    ];
+    let is_there = |slug: &str| READ.iter().any(|(report, _, _)| report.slug == slug);
+    let mut known: Vec<_> = known.iter().filter(|(slug, _)| is_there(slug)).copied().collect();
+    let mut found: Vec<_> = found.iter().map(|(slug, name)| (slug.as_str(), name.as_str())).collect();
+    known.sort_unstable();
+    found.sort_unstable();
+    assert_eq!(found, known);
+}

@@ -193,6 +193,9 @@ pub struct Person {
     /// Whether the person is a politician.
     #[serde(default)]
     pub politician: bool,
+    /// The body that the person speaks for, where it is not the council: a partner of it, or the trust that runs the service.
+    #[serde(default)]
+    pub body: Option<String>,
 }
 
 /// A role in signing that several people hold.

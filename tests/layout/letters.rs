@@ -57,7 +57,7 @@ fn a_letter_says_who_came_when_and_what_has_to_be_done_first() {
         (Some(day(2026, 1, 20)), day(2025, 12, 2)),
         "of the year before"
     );
-    assert_eq!(read.theme().map(|(_, theme)| theme), Some("arrangements for care leavers"));
+    assert_eq!(copydesk::quotable::theme(&read).map(|(_, theme)| theme), Some("arrangements for care leavers"));
     assert_eq!(read.summary, ["Care leavers have somebody to turn to."]);
     assert_eq!(texts(&read.priority_actions), ["The oversight of young people who live in unregistered homes."]);
     assert_eq!(texts(&read.improvements), ["The pathway plans."]);
@@ -81,6 +81,7 @@ fn a_letter_that_names_no_area_for_priority_action_has_none() {
         .opens("There are no areas for priority action.")
         .heading("Main findings")
         .opens("Plans are written early.")
+        .more(72.0, "Yours sincerely")
         .read();
     assert_eq!((texts(&read.priority_actions), codes(&read)), (vec![], vec![]));
 }
@@ -88,8 +89,11 @@ fn a_letter_that_names_no_area_for_priority_action_has_none() {
 #[test]
 fn a_letter_that_breaks_off_is_in_doubt() {
     let read = letter().read();
-    assert_eq!(codes(&read), [("missing-section", None)]);
+    assert_eq!(codes(&read), [("missing-section", None), ("no-end", None)]);
     assert!(read.doubts[0].message.contains("“Main findings”"), "{:?}", read.doubts);
+    let read = letter().heading("Main findings").opens("Plans are written early.").read();
+    assert_eq!(codes(&read), [("no-end", None)]);
+    assert!(read.doubts[0].message.contains("last pages"), "{:?}", read.doubts);
 }
 
 #[test]
@@ -98,6 +102,7 @@ fn a_monitoring_visit_is_a_kind_of_its_own() {
         .opens("On 12 and 13 June 2024, two inspectors came.")
         .heading("Findings")
         .opens("Work was good.")
+        .more(72.0, "Yours faithfully")
         .read();
     assert_eq!((read.document.as_str(), read.authority.name.as_str()), ("monitoring-visit", "Avershire"));
     assert_eq!((read.dates_as_printed.as_str(), codes(&read)), ("12 and 13 June 2024", vec![]));
@@ -131,7 +136,7 @@ headings = ["Recommendations"]
 
 #[test]
 fn a_desk_adds_a_kind_with_a_file() {
-    let own = document_kind::parse(YOUTH_JUSTICE).unwrap();
+    let own = document_kind::parse(YOUTH_JUSTICE).unwrap().value;
     let kinds = DocumentKinds::new(document_kind::builtin().iter().cloned().chain([own.clone()]));
     let sheet = head("Visit to the youth justice service in Avershire")
         .opens("We carried out the visit from 3 to 5 March 2026.")

@@ -1,5 +1,6 @@
 //! Reading a report from where its lines stand. The sheets are drawn here; every word is about a council that is not.
 
+mod bodies;
 mod judgements;
 mod letters;
 mod text;
@@ -19,7 +20,7 @@ struct Sheet {
 
 impl Sheet {
     fn page(mut self) -> Sheet {
-        self.pages.0.push(Page { width: 595.0, height: 842.0, lines: Vec::new() });
+        self.pages.0.push(Page { width: 595.0, height: 842.0, ..Page::default() });
         self.y = 100.0;
         self
     }

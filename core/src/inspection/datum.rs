@@ -81,6 +81,12 @@ datums! {
     AuthorityName = "inspection"/"authority"/"name";
     /// The authority as printed in the report's title.
     AuthorityTitle = "inspection"/"authority"/"title";
+    /// The partners.
+    Partners = "inspection"/"partners";
+    /// The name of a partner.
+    Partner(partner) = "inspection"/"partners"/partner;
+    /// What runs the service.
+    RunBy = "inspection"/"run_by";
     /// Those who led the inspection.
     Leads = "inspection"/"lead_inspectors";
     /// The name of a lead inspector.
@@ -137,6 +143,8 @@ datums! {
     JudgementGrade(judgement) = "inspection"/"judgements"/judgement/"grade";
     /// A judgement's grade.
     JudgementGradeName(judgement) = "inspection"/"judgements"/judgement/"grade_name";
+    /// The sentence in which a judgement is given.
+    JudgementStated(judgement) = "inspection"/"judgements"/judgement/"stated";
     /// The change of a judgement.
     JudgementChange(judgement) = "inspection"/"judgements"/judgement/"change";
     /// The grade that a judgement had before.

@@ -1,7 +1,7 @@
 //! The kinds of document that inspectorates publish: how each is recognised, what it is called, and what its headings
 //! mean. Kinds are data (`core/documents/*.toml`): to add one, add a file. The files are read in [`load`](crate::load).
 
-use super::{DocumentId, ServiceId, Tone};
+use super::{DocumentId, Partners, RunBy, ServiceId, Tone};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,12 @@ pub struct DocumentKind {
     /// The outcomes of which it gives one, the best first; none for a kind without.
     #[serde(default)]
     pub outcomes: Vec<OutcomeWords>,
+    /// The partners that it names; none for a kind about the council alone.
+    #[serde(default)]
+    pub partners: Option<Partners>,
+    /// How it says that a trust or a company runs the service.
+    #[serde(default)]
+    pub run_by: Option<RunBy>,
     /// What a whole document has.
     #[serde(default)]
     pub must: Must,

@@ -1,6 +1,7 @@
 //! The inspection: the facts of a report, as data. Field names are those of `inspection.toml` and of `copydesk import
 //! --json`. Reports are read in [`load`](crate::load), facts are worded in [`template`](crate::template).
 
+mod bodies;
 mod datum;
 mod document_kind;
 mod framework;
@@ -9,9 +10,9 @@ mod outcome;
 mod record;
 mod service;
 mod standing;
-mod theme;
 mod unsettled;
 
+pub use bodies::{Partners, PartnersExample, RunBy, RunByExample};
 pub use datum::Datum;
 pub use document_kind::{DocumentKind, DocumentKinds, Form, Items, Must, OutcomeWords, SectionHeadings, SectionRole};
 pub use framework::{Area, Framework, Frameworks, Grade, Number, Tone};
@@ -52,6 +53,12 @@ pub struct Inspection {
     pub letter_date: Option<Date>,
     /// Whom the report is about.
     pub authority: Authority,
+    /// The bodies that are responsible together, in the document's order; none where the council alone is.
+    #[serde(default)]
+    pub partners: Vec<String>,
+    /// The trust or company that runs the service for the council, where the document says so.
+    #[serde(default)]
+    pub run_by: Option<String>,
     /// The periods on site, in order.
     #[serde(default)]
     pub dates: Vec<DateRange>,

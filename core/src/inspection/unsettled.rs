@@ -1,7 +1,7 @@
 //! Judgements in doubt: what has to be settled in `inspection.toml` before a text may give a grade. They are computed
 //! from the facts as they are now, so a doubt that a person has settled is gone.
 
-use super::{Area, Doubt, Framework, Frameworks, Inspection, Section};
+use super::{Area, DocumentKind, Doubt, Form, Framework, Frameworks, Inspection, Section};
 use std::fmt::Write;
 
 /// The doubts about rows of the table of judgements, which a whole table settles.
@@ -43,6 +43,18 @@ impl Inspection {
             unsettled.put += &grade_to_put(section);
         }
         (!unsettled.doubts.is_empty()).then_some(unsettled)
+    }
+
+    /// Returns the doubts about parts of the document that were not read: pages, and sections that every letter or report of
+    /// the kind has.
+    pub fn half_read(&self, kind: Option<&DocumentKind>) -> Vec<Doubt> {
+        let has_all = kind.is_some_and(|kind| matches!(kind.form, Form::Letter | Form::Report));
+        let is_missing = |doubt: &&Doubt| match doubt.code.as_str() {
+            "unread-page" | "no-end" => true,
+            "missing-section" => has_all,
+            _ => false,
+        };
+        self.doubts.iter().filter(is_missing).cloned().collect()
     }
 
     /// Takes out the doubts that the facts have settled since they were raised.

@@ -11,6 +11,7 @@ mod score;
 mod short;
 mod stance;
 mod subject;
+mod theme;
 mod vocabulary;
 mod weave;
 
@@ -20,6 +21,7 @@ pub use passages::{Passage, PassageKind, Voice, passages};
 pub use short::short;
 pub use stance::Stance;
 pub use subject::{Subject, subject};
+pub use theme::theme;
 
 use crate::inspection::{AreaId, Inspection, Paragraph, SectionRole};
 use crate::language::{sentences, words, words_and_pauses};

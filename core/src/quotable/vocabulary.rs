@@ -113,6 +113,21 @@ pub(super) static SHORT: LazyLock<Short> = LazyLock::new(|| {
     Short { openers: of("openers"), purposes: of("purposes"), descriptions: of("descriptions") }
 });
 
+/// Words by which the theme of a visit is told from the rest of its sentence, as the file says.
+pub(super) struct Theme {
+    pub(super) whose: Phrases<()>,
+    pub(super) before: Phrases<()>,
+    pub(super) details: Phrases<()>,
+    pub(super) after: Phrases<()>,
+}
+
+/// See [`Theme`].
+pub(super) static THEME: LazyLock<Theme> = LazyLock::new(|| {
+    let lists: BTreeMap<String, List> = read(FILES[8]);
+    let of = |name: &str| phrases(&[(&lists[name], ())]);
+    Theme { whose: of("whose"), before: of("before"), details: of("details"), after: of("after") }
+});
+
 /// Whose words a sentence hands on.
 pub(super) static VOICES: LazyLock<Phrases<Voice>> = LazyLock::new(|| {
     let lists: BTreeMap<String, List> = read(FILES[6]);
@@ -120,7 +135,7 @@ pub(super) static VOICES: LazyLock<Phrases<Voice>> = LazyLock::new(|| {
 });
 
 /// The files.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     include_str!("../../data/quotable/stance.toml"),
     include_str!("../../data/quotable/traits.toml"),
     include_str!("../../data/quotable/openings.toml"),
@@ -129,6 +144,7 @@ const FILES: [&str; 8] = [
     include_str!("../../data/quotable/effect.toml"),
     include_str!("../../data/quotable/voices.toml"),
     include_str!("../../data/quotable/short.toml"),
+    include_str!("../../data/quotable/theme.toml"),
 ];
 
 #[derive(Deserialize)]

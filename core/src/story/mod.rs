@@ -175,11 +175,15 @@ impl Story {
     ///
     /// # Errors
     /// [`Error::NotReady`] if the report is not about an authority that the desk is for, documents of its kind are not
-    /// read, or a judgement is in doubt.
+    /// read, a part of it was not read, or a judgement is in doubt.
     pub fn ready(&self) -> Result<(), Error> {
         self.desk.as_ref().map_or(Ok(()), |desk| open::refuse_stranger(&self.inspection, desk, &self.known))?;
         if let Some(kind) = self.kind().filter(|kind| kind.form == Form::Unread) {
             return Err(NotReady::NotRead { kind: kind.title.clone() }.into());
+        }
+        let unread = self.inspection.half_read(self.kind());
+        if !unread.is_empty() {
+            return Err(NotReady::HalfRead { folder: self.folder.clone(), unread }.into());
         }
         match self.inspection.unsettled(&self.known.frameworks) {
             Some(what) => Err(NotReady::Unsettled { folder: self.folder.clone(), what }.into()),

@@ -1,8 +1,8 @@
-//! Why no text may be drafted from a story or checked against it: the report is another council's, or one of its
-//! judgements is in doubt.
+//! Why no text may be drafted from a story or checked against it: the report is another council's, a part of it was not
+//! read, or one of its judgements is in doubt.
 
 use super::open::{INSPECTION_FILE, REPORT_FILE};
-use crate::inspection::Unsettled;
+use crate::inspection::{Doubt, Unsettled};
 use crate::text;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,13 @@ pub enum NotReady {
     NotRead {
         /// The kind, in words.
         kind: String,
+    },
+    /// Parts of the document were not read.
+    HalfRead {
+        /// The story's folder; `None` for a bare report or inspection.
+        folder: Option<PathBuf>,
+        /// The doubts about them; never empty.
+        unread: Vec<Doubt>,
     },
     /// The document has not what the output needs.
     Unserved {
@@ -53,6 +60,12 @@ impl NotReady {
             NotReady::NotRead { .. } => {
                 "take a document of another kind; `copydesk documents` lists what copydesk reads".to_owned()
             }
+            NotReady::HalfRead { folder, .. } => {
+                let (first, place) = to_correct(folder.as_deref());
+                format!(
+                    "take the whole document as it was published\n{first}if it has no more, or you have added what is missing, delete the doubt in {place}, under [[doubts]]"
+                )
+            }
             NotReady::Unsettled { folder, what } => settle(folder.as_deref(), &what.put),
         }
     }
@@ -72,20 +85,28 @@ impl fmt::Display for NotReady {
             }
             NotReady::Unsettled { what, .. } => {
                 f.write_str("a judgement is in doubt, and nothing is drafted or checked until it is settled")?;
-                what.doubts.iter().try_for_each(|doubt| match doubt.page {
-                    Some(page) => write!(f, "\n  page {page}: {}", doubt.message),
-                    None => write!(f, "\n  {}", doubt.message),
-                })
+                list(&what.doubts, f)
+            }
+            NotReady::HalfRead { unread, .. } => {
+                f.write_str("a part of the document was not read, and nothing is drafted or checked without it")?;
+                list(unread, f)
             }
         }
     }
 }
 
-/// Describes what to put where, so that no judgement is in doubt.
-fn settle(folder: Option<&Path>, put: &str) -> String {
+fn list(doubts: &[Doubt], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    doubts.iter().try_for_each(|doubt| match doubt.page {
+        Some(page) => write!(f, "\n  page {page}: {}", doubt.message),
+        None => write!(f, "\n  {}", doubt.message),
+    })
+}
+
+/// Returns what has to be done before `inspection.toml` can be corrected, and where it is.
+fn to_correct(folder: Option<&Path>) -> (String, String) {
     let file = folder.map(|folder| folder.join(INSPECTION_FILE));
     let place = file.as_ref().map_or_else(|| INSPECTION_FILE.to_owned(), |file| file.display().to_string());
-    let mut hint = match (folder, &file) {
+    let first = match (folder, &file) {
         (Some(_), Some(file)) if file.is_file() => String::new(),
         (Some(folder), Some(file)) => {
             let (report, file) = (text::argument(&folder.join(REPORT_FILE)), text::argument(file));
@@ -95,6 +116,12 @@ fn settle(folder: Option<&Path>, put: &str) -> String {
             "from a PDF, first write what was read, and then draft from that: copydesk import REPORT.pdf -o {place}\n"
         ),
     };
+    (first, place)
+}
+
+/// Describes what to put where, so that no judgement is in doubt.
+fn settle(folder: Option<&Path>, put: &str) -> String {
+    let (mut hint, place) = to_correct(folder);
     hint.extend(["look it up in the report, and put into ", &place, ":"]);
     put.lines().for_each(|line| hint.extend(["\n  ", line]));
     hint

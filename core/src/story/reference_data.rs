@@ -7,6 +7,7 @@ use crate::inspection::{
     Authorities, AuthorityEntry, DocumentKind, DocumentKinds, Frameworks, Inspection, PastInspection, PublicRecord,
     Services,
 };
+use crate::load::toml::Loaded;
 use crate::load::{document_kind, framework, record, report, service};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
@@ -61,13 +62,14 @@ impl Known {
     }
 
     /// Returns a kind whose service is known.
-    fn with_service(&self, kind: DocumentKind) -> Result<DocumentKind, Vec<Finding<Span>>> {
+    fn with_service(&self, kind: Loaded<DocumentKind>) -> Result<DocumentKind, Vec<Finding<Span>>> {
+        let Loaded { value: kind, places } = kind;
         if self.services.get(&kind.service).is_some() {
             return Ok(kind);
         }
         let known = self.services.iter().map(|service| format!("`{}`", service.id)).collect::<Vec<_>>().join(", ");
         let message = format!("there is no service `{}`; known: {known}", kind.service);
-        Err(vec![Finding::error(Span::at(0), message)])
+        Err(vec![Finding::error(places.value("/service"), message)])
     }
 
     /// Adds the desk's council and its record.

@@ -35,7 +35,7 @@ pub(super) fn of(story: &Story, output: &str, audience: wire::Audience) -> Data 
     }
     alias_parts(story, quotes, &mut aliases);
     alias_entered(story, &mut aliases);
-    let theme = inspection.theme();
+    let theme = quotable::theme(inspection);
     if let Some((of, theme)) = &theme {
         let whole = if *of == Datum::Topic { &story.inspection.topic } else { &story.inspection.title };
         let start = whole.find(theme).unwrap_or_default();
@@ -147,6 +147,8 @@ fn wire_inspection(
         scale: framework.map_or_else(wire::Scale::default, wire_scale),
         title: inspection.title.clone(),
         authority: wire_authority(&inspection.authority),
+        partners: inspection.partners.clone(),
+        run_by: inspection.run_by.clone(),
         dates: inspection.dates.iter().map(period).collect(),
         lead_inspectors: inspection.lead_inspectors.iter().map(inspector).collect(),
         letter_date: inspection.letter_date.map(|day| day.to_string()),
@@ -192,6 +194,7 @@ fn wire_scale(framework: &Framework) -> wire::Scale {
 }
 
 fn wire_kind(kind: &DocumentKind, story: &Story) -> wire::Kind {
+    let partners = kind.partners.as_ref();
     wire::Kind {
         called: kind.called.clone(),
         inspectorate: kind.inspectorate.clone(),
@@ -206,6 +209,9 @@ fn wire_kind(kind: &DocumentKind, story: &Story) -> wire::Kind {
         found: kind.found.clone(),
         link: kind.link.clone(),
         priority_means: kind.priority_means.clone(),
+        partnership: partners.map(|partners| partners.called.clone()).unwrap_or_default(),
+        partners_are: partners.map(|partners| partners.are.clone()).unwrap_or_default(),
+        partner_speaks: partners.map(|partners| partners.speaks.clone()).unwrap_or_default(),
     }
 }
 
@@ -299,6 +305,7 @@ fn judgements(
             grade: judgement.grade.to_string(),
             rank: rank.and_then(|rank| u32::try_from(rank + 1).ok()).unwrap_or_default(),
             grade_name: grade.map_or_else(|| judgement.grade.to_string(), |grade| grade.name.clone()),
+            stated: judgement.words.clone(),
             tone: grade.map_or(wire::Tone::Mixed, |grade| tone(grade.tone)),
             overall: area.is_some_and(|area| area.overall),
             change: change.zip(framework).map(|(change, framework)| wire_change(change, framework)),
@@ -372,6 +379,7 @@ fn alias_fields(aliases: &mut BTreeMap<String, Source>, pointer: &str, place: us
         Datum::JudgementShort(place),
         Datum::JudgementGrade(place),
         Datum::JudgementGradeName(place),
+        Datum::JudgementStated(place),
         Datum::JudgementChange(place),
         Datum::JudgementChangeFrom(place),
         Datum::JudgementChangeYear(place),
@@ -506,6 +514,7 @@ fn speaker(statement: &Statement, desk: Option<&Desk>) -> wire::Person {
         name: person.map_or_else(|| statement.speaker.clone(), |person| person.name.clone()),
         role,
         politician: person.is_some_and(|person| person.politician),
+        body: person.and_then(|person| person.body.clone()),
     }
 }
 
@@ -526,6 +535,7 @@ fn wire_desk(desk: &Desk) -> wire::Desk {
                 name: person.name.clone(),
                 role: person.role.clone(),
                 politician: person.politician,
+                body: person.body.clone(),
             })
             .collect(),
         contacts: desk

@@ -23,6 +23,7 @@ pub(crate) struct Plan {
     criticism: Vec<Woven>,
     first: Voices,
     second: Voices,
+    partners: Option<Voices>,
     contact: Option<Ref>,
 }
 
@@ -43,6 +44,7 @@ pub(crate) fn plan(request: &Request) -> Option<Plan> {
         criticism,
         first: Voices::of(request, first, EVERYBODY, ""),
         second: Voices::of(request, second, EVERYBODY, ""),
+        partners: Voices::of_partners(request),
         contact: pick::contact(request, "press").map(Ref::from),
     })
 }

@@ -117,6 +117,8 @@ const ROLES: [(&str, &[&str]); 4] = [
     ("director", &["director"]),
     ("leader", &["leader of the council", "council leader", "deputy leader", "mayor"]),
 ];
+/// The role of those who speak for another body than the council: a partner, or what runs the service.
+pub const PARTNER: &str = "partner";
 /// Words that identify the portfolio that includes children.
 const CHILDREN: [&str; 3] = ["child", "young people", "famil"];
 /// Words of those who do not speak for the council, whatever else their role's name has in it.
@@ -124,8 +126,11 @@ const OPPOSITION: [&str; 2] = ["shadow", "opposition"];
 
 /// Returns the role of a person, one of `cabinet-member`, `chief-executive`, `director` and `leader`: by the id in the
 /// desk or, if that is another one, by the role's name; a politician with children in the role is a `cabinet-member`.
-/// `None` for anyone else, such as practitioners.
+/// Whoever speaks for another body than the council is a `partner`. `None` for anyone else, such as practitioners.
 pub fn role_of(person: &Person) -> Option<&'static str> {
+    if person.body.is_some() {
+        return Some(PARTNER);
+    }
     let named = person.role.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| named.contains(word));
     if let Some((id, _)) = ROLES.iter().find(|(id, _)| *id == person.role_id) {
@@ -145,13 +150,24 @@ pub fn speaks_as(person: &Person) -> Option<&'static str> {
 }
 
 /// Returns the statements for everybody outside of the people who speak in these roles (see [`speaks_as`]), in the order of `roles`;
-/// a person in none of the roles is left out.
+/// a person in none of the roles is left out. Where the council does not run the service itself, whoever speaks for what runs it
+/// comes before the director.
 pub fn statements<'a>(request: &'a Request, roles: &[&str]) -> Vec<&'a Statement> {
     let is_public = |statement: &&Statement| statement.r#for.is_empty() || is_for(statement, "press");
     let all = || request.brief.statements.iter().filter(is_public);
     let of_role =
         |role: &&str| all().filter(|statement| speaks_as(&statement.speaker) == Some(role)).collect::<Vec<_>>();
-    roles.iter().flat_map(of_role).collect()
+    speakers(request, roles).iter().flat_map(of_role).collect()
+}
+
+/// Returns the roles in which people speak, where these would speak for a council that runs the service itself.
+pub(crate) fn speakers<'a>(request: &Request, roles: &[&'a str]) -> Vec<&'a str> {
+    let is_run = request.inspection.run_by.is_some();
+    let of = |role: &&'a str| {
+        let before = (is_run && *role == "director").then_some(PARTNER);
+        before.into_iter().chain([*role])
+    };
+    roles.iter().flat_map(of).collect()
 }
 
 /// Returns the statements that say they are for these readers, such as `staff`, in the brief's order.

@@ -100,6 +100,10 @@ wire! {
         pub title: String,
         /// The authority inspected.
         pub authority: Authority,
+        /// The bodies that are responsible together, in the document's order; empty where the council alone is.
+        pub partners: Vec<String>,
+        /// The trust or company that runs the service for the council; `null` where the document names none.
+        pub run_by: Option<String>,
         /// First and last day of each period on site, in order; ISO dates.
         pub dates: Vec<Period>,
         /// The lead inspectors, in the report's order.
@@ -207,6 +211,8 @@ wire! {
         pub grade_name: String,
         /// The grade's place on the scale: 1 is the best.
         pub rank: u32,
+        /// The sentence in which the judgement is given, where the framework has such.
+        pub stated: Option<String>,
         /// The tone of the grade.
         pub tone: Tone,
         /// Whether this row is the overall judgement.
@@ -498,6 +504,8 @@ wire! {
         pub role: String,
         /// Whether the person is a politician.
         pub politician: bool,
+        /// The body that the person speaks for, where it is not the council: a partner, or what runs the service.
+        pub body: Option<String>,
     }
 }
 

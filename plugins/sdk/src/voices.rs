@@ -37,7 +37,8 @@ impl Voices {
     /// one is asked for from the first role, with this advice.
     pub fn of(request: &Request, roles: &[&'static str], count: usize, advice: &'static str) -> Voices {
         let statements = pick::statements(request, roles).into_iter().take(count);
-        let missing = roles.first().filter(|_| request.brief.statements.is_empty());
+        let asked = pick::speakers(request, roles);
+        let missing = asked.first().filter(|_| request.brief.statements.is_empty());
         Voices {
             statements: statements.map(|statement| Ref::from(&statement.id)).collect(),
             missing: missing.map(|role| Missing {
@@ -47,6 +48,22 @@ impl Voices {
             }),
         }
     }
+
+    /// Returns the statements of partners, for a document about a partnership. Where the brief has none, one is asked for.
+    pub fn of_partners(request: &Request) -> Option<Voices> {
+        let inspection = &request.inspection;
+        if inspection.kind.partnership.is_empty() {
+            return None;
+        }
+        let statements: Vec<Ref> =
+            pick::statements(request, &[pick::PARTNER]).into_iter().map(|statement| Ref::from(&statement.id)).collect();
+        let missing = statements.is_empty().then(|| Missing {
+            person: pick::person(request, pick::PARTNER).map(Ref::from),
+            role: Role::Datum(Ref::from(Id::new("/inspection/kind/partner_speaks"))),
+            advice: "",
+        });
+        Some(Voices { statements, missing })
+    }
 }
 
 fn in_words(role: &'static str) -> Role {
@@ -54,6 +71,7 @@ fn in_words(role: &'static str) -> Role {
         "cabinet-member" => "cabinet member",
         "chief-executive" => "chief executive",
         "leader" => "leader of the council",
+        pick::PARTNER => return Role::Datum(Ref::from(Id::new("/inspection/run_by"))),
         "director" => return Role::Datum(Ref::from(Id::new("/inspection/kind/service/director"))),
         other => other,
     })

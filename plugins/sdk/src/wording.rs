@@ -32,6 +32,13 @@ wire! {
         pub link: String,
         /// What an area for priority action means, in a sentence or two; empty for a kind that has none.
         pub priority_means: String,
+        /// What texts call the partners together, without an article: "local area partnership". Empty for a kind about the
+        /// council alone.
+        pub partnership: String,
+        /// How a sentence begins that names the partners.
+        pub partners_are: String,
+        /// Who besides the council should have a word: "somebody for the NHS".
+        pub partner_speaks: String,
     }
 }
 

@@ -115,6 +115,7 @@ struct UngradedPlan {
     criticism: Option<Ref>,
     first: Voices,
     second: Voices,
+    partners: Option<Voices>,
     help: Option<Ref>,
 }
 
@@ -128,6 +129,7 @@ fn ungraded(request: &Request, found: &Findings<'_>) -> UngradedPlan {
         criticism: found.falls_short.first().map(reference),
         first,
         second,
+        partners: Voices::of_partners(request),
         help: pick::contact(request, "families").map(Ref::from),
     }
 }

@@ -61,7 +61,7 @@ impl<'a> ContentReader<'a> {
         let mut glyphs = Glyphs::default();
         // A page whose content does not unpack has no text; other pages may have.
         let Ok(content) = self.document.get_page_content_with_limit(id, self.limits.unpacked) else {
-            return Ok(glyphs);
+            return Ok(Glyphs { unread: true, ..glyphs });
         };
         let state = GraphicsState {
             matrix,
@@ -246,17 +246,27 @@ impl<'r, 'a> Canvas<'r, 'a> {
         let is_level = skew.abs() < 0.05 * along.abs() && along * scale > 0.0 && lean.abs() < up.abs();
         let width = code.width * along * scale;
         let is_near = [x, y, width, up].iter().all(|number| number.abs() < FARTHEST);
-        if !is_level || !is_near || self.out.glyphs.len() >= MAX_PAGE_GLYPHS {
+        if !is_level || !is_near || self.out.drawn.len() >= MAX_PAGE_GLYPHS {
             return;
         }
         let start = self.out.text.len();
         code.text.chars().for_each(|c| push_plain(&mut self.out.text, c));
         let end = self.out.text.len();
-        self.out.glyphs.push(Glyph { x, y, width, size: up.abs(), bold: font.bold, artifact, start, end });
+        self.out.drawn.push(Glyph { x, y, width, size: up.abs(), bold: font.bold, artifact, start, end });
     }
 
     fn form(&mut self, operands: &[Token]) -> Result<(), PdfError> {
-        let Some(stream) = self.form_stream(operands) else { return Ok(()) };
+        let Some(stream) = self.drawn(operands) else { return Ok(()) };
+        match stream.dict.get(b"Subtype").and_then(Object::as_name) {
+            Ok(b"Form") if self.depth < MAX_DEPTH => {}
+            Ok(b"Image") => {
+                // A picture fills the unit square.
+                let [a, b, c, d, ..] = self.state.matrix;
+                self.out.picture = self.out.picture.max((a * d - b * c).abs().min(FARTHEST));
+                return Ok(());
+            }
+            _ => return Ok(()),
+        }
         let document = self.reader.document;
         let Ok(content) = stream.get_plain_content_with_limit(self.reader.limits.unpacked) else { return Ok(()) };
         let mut state = self.state.clone();
@@ -273,13 +283,12 @@ impl<'r, 'a> Canvas<'r, 'a> {
         canvas.draw(&content)
     }
 
-    fn form_stream(&self, operands: &[Token]) -> Option<&'a Stream> {
+    /// Returns the form or picture that is drawn.
+    fn drawn(&self, operands: &[Token]) -> Option<&'a Stream> {
         let [Token::Name(name)] = operands else { return None };
         let document = self.reader.document;
         let objects = self.resources?.get_deref(b"XObject", document).ok()?.as_dict().ok()?;
-        let stream = objects.get_deref(name, document).ok()?.as_stream().ok()?;
-        let is_form = matches!(stream.dict.get(b"Subtype").and_then(Object::as_name), Ok(b"Form"));
-        (is_form && self.depth < MAX_DEPTH).then_some(stream)
+        objects.get_deref(name, document).ok()?.as_stream().ok()
     }
 }
 

@@ -25,11 +25,15 @@ pub(super) struct Glyph {
     pub(super) end: usize,
 }
 
-/// The glyphs of a page in the order of drawing, and their texts.
+/// The glyphs of a page in the order of drawing, and their texts; and what else it has.
 #[derive(Default)]
 pub(super) struct Glyphs {
     pub(super) text: String,
-    pub(super) glyphs: Vec<Glyph>,
+    pub(super) drawn: Vec<Glyph>,
+    /// The area of the largest picture, in square points.
+    pub(super) picture: f32,
+    /// Whether the page's content could not be unpacked.
+    pub(super) unread: bool,
 }
 
 impl Glyphs {

@@ -63,7 +63,7 @@ fn touches(mark: &TextPiece, text: &TextPiece) -> bool {
 /// Glyphs drawn one after the other on one base line, in one look.
 fn runs(glyphs: &Glyphs, height: f32) -> Vec<PlacedPiece> {
     let mut runs: Vec<PlacedPiece> = Vec::new();
-    for glyph in &glyphs.glyphs {
+    for glyph in &glyphs.drawn {
         let text = glyphs.text_of(glyph);
         if text.is_empty() || glyph.size < 0.5 {
             continue;
@@ -188,7 +188,7 @@ mod tests {
             let start = glyphs.text.len();
             glyphs.text.push(c);
             let (width, end) = (size / 2.0, glyphs.text.len());
-            glyphs.glyphs.push(Glyph { x: at, y, width, size, bold: false, artifact: false, start, end });
+            glyphs.drawn.push(Glyph { x: at, y, width, size, bold: false, artifact: false, start, end });
             at += width;
         }
     }

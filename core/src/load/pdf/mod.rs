@@ -100,6 +100,10 @@ pub struct Page {
     pub height: f32,
     /// Its lines from top to bottom.
     pub lines: Vec<Line>,
+    /// How much of it the largest picture takes, from 0 to 1.
+    pub picture: f32,
+    /// Whether its content could not be unpacked, so that nothing of it was read.
+    pub unread: bool,
 }
 
 /// The text on one base line.
@@ -200,7 +204,8 @@ fn read_page<'a>(
     };
     let resources = inherited(document, dict, b"Resources").and_then(|object| object.as_dict().ok());
     let glyphs = reader.page(id, resources, matrix)?;
-    Ok(Page { width, height, lines: lines::lines(&glyphs, height) })
+    let picture = (glyphs.picture / (width * height)).min(1.0);
+    Ok(Page { width, height, lines: lines::lines(&glyphs, height), picture, unread: glyphs.unread })
 }
 
 /// No place on a page is further away than this, and nothing is larger, in points: so that no sum of them is infinite,

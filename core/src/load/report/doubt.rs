@@ -1,12 +1,14 @@
 //! Doubts about what was read in a report. Each is a sentence that a press officer understands.
 
+use super::super::pdf::{Page, Pages};
 use super::body::ReportBody;
 use super::points::Points;
 use super::running_text::Flow;
 use super::table::{Table, Unread};
 use super::title::periods;
 use crate::inspection::{
-    AreaId, Authorities, DateRange, DocumentKind, Doubt, Framework, Frameworks, Inspection, PublicRecord, latest_before,
+    AreaId, Authorities, DateRange, DocumentKind, Doubt, Framework, Frameworks, Inspection, PublicRecord, SectionRole,
+    latest_before,
 };
 use crate::text::{alike, shortened};
 use std::collections::BTreeSet;
@@ -20,7 +22,8 @@ pub(super) fn kinds(fitting: &[&DocumentKind]) -> Option<Doubt> {
     let [first, _, ..] = fitting else { return None };
     let titles: Vec<String> = fitting.iter().map(|kind| format!("“{}”", kind.title)).collect();
     let message = format!(
-        "The title fits several kinds of document: {}. It was read as “{}”.",
+        "The title fits several kinds of document: {}. It was read as “{}”. If it is another, give `recognise` in the files \
+         of these kinds words that only one of the titles has.",
         crate::language::listed(&titles),
         first.title
     );
@@ -238,6 +241,44 @@ fn unread(row: &Unread) -> String {
         (None, "") => format!("The table has a row without a grade: “{name}”."),
         (None, printed) => format!("The table has a row with a grade that is not known: “{name}”, “{printed}”."),
     }
+}
+
+/// Returns the doubt about a letter that breaks off: it has neither a greeting nor what letters of its kind close with.
+pub(super) fn end(inspection: &Inspection, kind: &DocumentKind, is_closed: bool) -> Option<Doubt> {
+    let is_next = |role: Option<SectionRole>| role == Some(SectionRole::Next);
+    let closes = kind.sections.iter().any(|section| section.role == SectionRole::Next);
+    let has_next = inspection.sections.iter().any(|section| is_next(section.role))
+        || inspection.paragraphs.iter().any(|paragraph| is_next(paragraph.role));
+    if is_closed || !closes || has_next {
+        return None;
+    }
+    let message =
+        "The letter has no end, neither a greeting nor its usual closing words: its last pages may be missing.";
+    Some(doubt("no-end", None, message.to_owned()))
+}
+
+/// A page with a picture of this part of it, and fewer letters of text, is a picture of a page.
+const PICTURE: f32 = 0.3;
+const LETTERS: usize = 60;
+
+/// Returns the doubts about pages that were drawn and not read.
+pub(super) fn pages(pages: &Pages, flow: &Flow) -> Vec<Doubt> {
+    let letters =
+        |number: u32| -> usize { flow.rows.iter().filter(|row| row.page == number).map(|row| row.text().len()).sum() };
+    let of = |(page, number): (&Page, u32)| {
+        let what = if page.unread {
+            "cannot be unpacked"
+        } else if page.picture >= PICTURE && letters(number) < LETTERS {
+            "is a picture"
+        } else {
+            return None;
+        };
+        let message = format!(
+            "The page {what}, so nothing on it was read. Use the PDF as published, or add what it says to inspection.toml."
+        );
+        Some(doubt("unread-page", Some(number), message))
+    };
+    pages.0.iter().zip(1..).filter_map(of).collect()
 }
 
 /// Letters that the file does not say the text of.

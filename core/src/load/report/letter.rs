@@ -1,14 +1,12 @@
 //! Reads what a letter says before its findings: its day, and in the introduction who came when and what they looked at.
 
 use super::block::Block;
+use super::letter_words::WORDS;
 use super::running_text::Row;
 use super::title::periods;
 use crate::inspection::{DateRange, Inspector};
 use crate::language::{self, dates};
 use jiff::civil::Date;
-
-/// How a letter ends: nothing after these words is part of its text.
-const CLOSING: [&str; 4] = ["Yours sincerely", "Your sincerely", "Yours faithfully", "Yours truly"];
 
 /// Returns the day that a letter bears: the first row before the subject that is a date.
 pub(super) fn day(head: &[Row]) -> Option<Date> {
@@ -24,7 +22,7 @@ pub(super) fn day(head: &[Row]) -> Option<Date> {
 /// Returns the rows before the greeting at the end. It is found before rows are joined, because it may be close below the
 /// last paragraph.
 pub(super) fn before_greeting(rows: &[Row]) -> &[Row] {
-    let is_greeting = |row: &Row| CLOSING.iter().any(|words| row.text().starts_with(words));
+    let is_greeting = |row: &Row| WORDS.closing.begin(&row.text());
     &rows[..rows.iter().position(is_greeting).unwrap_or(rows.len())]
 }
 
@@ -64,23 +62,9 @@ pub(super) fn introduction(blocks: &[Block], letter: Option<Date>) -> Introducti
     read
 }
 
-/// Words of the sentence that says when inspectors came.
-const VISIT: [&str; 9] = [
-    "visit",
-    "inspection",
-    "inspectors",
-    "inspectorate",
-    "inspectorates",
-    "letter",
-    "undertook",
-    "undertaken",
-    "carried",
-];
-
 /// Returns the days of a visit that a sentence names, as printed and as periods.
 fn visit(sentence: &str, letter: Option<Date>) -> Option<(String, Vec<DateRange>)> {
-    let mut words = language::words(sentence).map(|word| sentence[word].to_lowercase());
-    if !words.any(|word| VISIT.contains(&word.as_str())) {
+    if !WORDS.visit.are_in(sentence) {
         return None;
     }
     let mention = dates::mentions(sentence).into_iter().find(|mention| mention.from.day.is_some())?;
@@ -100,23 +84,8 @@ fn visit(sentence: &str, letter: Option<Date>) -> Option<(String, Vec<DateRange>
     Some((printed, found))
 }
 
-/// How the sentence begins that says what inspectors looked at.
-const LOOKED: [&str; 9] = [
-    "This visit looked at",
-    "Inspectors looked at",
-    "Inspectors considered",
-    "Inspectors evaluated",
-    "Inspectors reviewed",
-    "Inspectors focused on",
-    "Inspectors examined",
-    "The visit focused on",
-    "The focus of the visit",
-];
-/// What else they look at: what every letter names, and no topic.
-const EVIDENCE: [&str; 4] = ["range of evidence", "case records", "children’s records", "performance management"];
-
 fn is_topic(sentence: &str) -> bool {
-    LOOKED.iter().any(|words| sentence.starts_with(words)) && !EVIDENCE.iter().any(|words| sentence.contains(words))
+    WORDS.looked.begin(sentence) && !WORDS.evidence.are_in(sentence)
 }
 
 #[cfg(test)]

@@ -3,10 +3,12 @@
 //! far as possible, without a judgement. PDFs are read in [`pdf`](super::pdf).
 
 mod block;
+pub(in crate::load) mod bodies;
 mod body;
 mod doubt;
 mod hyphens;
 mod letter;
+mod letter_words;
 mod name;
 mod owned;
 mod page;
@@ -61,6 +63,7 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
     if kind.is_some_and(|kind| kind.form == Form::Letter) {
         text = letter::before_greeting(text);
     }
+    let is_closed = text.len() < flow.rows[start..].len();
     let id = kind.map(|kind| kind.id.clone()).unwrap_or_default();
     let mut inspection = inspection(id, head, known.authorities);
     let blocks_of = |rows: &[Row]| body::before_small_print(blocks.of(rows), flow.size);
@@ -69,6 +72,7 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
         Some((kind, Form::Letter)) => {
             inspection.letter_date = letter::day(&flow.rows[..start]);
             by_headings(&mut inspection, blocks_of(text), kind);
+            inspection.doubts.extend(doubt::end(&inspection, kind, is_closed));
         }
         Some((kind, Form::Report)) => with_owners(&mut inspection, text, (&blocks, flow.size), kind),
         Some((kind, Form::Page)) => {
@@ -80,11 +84,15 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
             inspection.paragraphs = text.map(|block| body::paragraph(block, None)).collect();
         }
     }
+    if let Some(kind) = kind {
+        bodies::fill(&mut inspection, &flow.rows[..start], kind);
+    }
     let is_page = kind.is_some_and(|kind| kind.form == Form::Page);
     let mut of_head = if is_page { Vec::new() } else { doubt::dates(&flow, &inspection) };
     of_head.extend(doubt::kinds(&by_title));
     of_head.extend(doubt::authority(&inspection, known.authorities));
     of_head.extend(doubt::letters(&flow));
+    of_head.extend(doubt::pages(pages, &flow));
     inspection.doubts.splice(..0, of_head);
     inspection
 }

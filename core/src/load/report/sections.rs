@@ -141,7 +141,13 @@ fn texts(blocks: Vec<Block>) -> impl Iterator<Item = String> {
 fn without(role: SectionRole, kind: &DocumentKind) -> Doubt {
     let headings = kind.sections.iter().filter(|section| section.role == role).flat_map(|section| &section.headings);
     let headings = headings.map(|heading| format!("“{heading}”")).collect::<Vec<_>>().join(", ");
-    doubt("missing-section", None, format!("copydesk could not find the section with the heading {headings}."))
+    doubt(
+        "missing-section",
+        None,
+        format!(
+            "copydesk could not find the section with the heading {headings}. If the document has it, a page may be missing."
+        ),
+    )
 }
 
 fn points(inspection: &mut Inspection, part: Part, kind: &DocumentKind) {

@@ -95,6 +95,13 @@ const PATHS_TO_RECRUITMENT: &str = r#"
 #role = "cabinet member for children and families"
 #politician = true
 
+# Somebody who speaks for another body: a partner, or the trust that runs the service.
+#[[people]]
+#id = "nhs-chief-executive"
+#name = "Firstname Surname"
+#role = "chief executive of the integrated care board"
+#body = "NHS Example Integrated Care Board"
+
 #[[people]]
 #id = "head-of-communications"
 #name = "Firstname Surname"
@@ -195,7 +202,7 @@ mod tests {
         let full = read::<Desk>(&uncommented(&text)).expect("the desk with its examples");
         assert_eq!(check_desk(&full.value, &frameworks(), &full.places), []);
         let Desk { people, roles, sign_off, contacts, recruitment, record, words, .. } = full.value;
-        assert_eq!((people.len(), contacts.len(), record[0].judgements.len(), words.len()), (4, 4, 5, 1));
+        assert_eq!((people.len(), contacts.len(), record[0].judgements.len(), words.len()), (5, 4, 5, 1));
         assert_eq!((roles.len(), sign_off.len(), recruitment.is_some()), (1, 3, true));
     }
 

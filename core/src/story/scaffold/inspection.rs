@@ -19,6 +19,8 @@ pub fn inspection_toml(inspection: &Inspection) -> String {
         dates_as_printed,
         letter_date,
         authority,
+        partners,
+        run_by,
         dates,
         lead_inspectors,
         inspectors,
@@ -41,6 +43,8 @@ pub fn inspection_toml(inspection: &Inspection) -> String {
         file.day("letter_date", *day);
     }
     file.text("topic", topic);
+    file.option("run_by", run_by.as_ref());
+    file.texts("partners", partners);
     entered(*published, report_url.as_deref(), &mut file);
     file.texts("summary", summary);
     whom(authority, &mut file);
@@ -378,6 +382,8 @@ mod tests {
                     urn: self.maybe(Random::text),
                     region: self.maybe(Random::text),
                 },
+                partners: self.list(Random::text),
+                run_by: self.maybe(Random::text),
                 dates: self.list(|r| DateRange { from: r.day(), to: r.day() }),
                 lead_inspectors: self.list(Random::inspector),
                 inspectors: self.list(Random::inspector),

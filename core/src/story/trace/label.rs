@@ -107,6 +107,7 @@ impl<'a> Labels<'a> {
             D::Judgement(place) | D::JudgementGrade(place) | D::JudgementGradeName(place) => {
                 format!("the report: grade for {}", self.short(place))
             }
+            D::JudgementStated(place) => format!("the report: the sentence on {}", self.short(place)),
             D::JudgementChange(place) | D::JudgementChangeFrom(place) | D::JudgementChangeYear(place) => {
                 let year = self.story.previous().map(|previous| format!(" in {}", previous.inspected.year()));
                 format!("the public record: grade of {}{}", self.short(place), year.unwrap_or_default())
@@ -186,6 +187,8 @@ fn of_report(datum: &Datum, paragraph: &dyn Fn(usize) -> String) -> String {
         D::Scale => same("the standard words for its grades"),
         D::FrameworkTitle => same("the title of the framework"),
         D::Authority | D::AuthorityName | D::AuthorityTitle => same("the report: name of the authority"),
+        D::Partners | D::Partner(_) => same("the partners, in the report"),
+        D::RunBy => same("what runs the service, in the report"),
         D::Leads | D::LeadName(_) | D::LeadTitle(_) => same("the lead inspector, in the report"),
         D::Summaries | D::Summary(_) => same("the summary of the report"),
         D::Paragraph(place) => paragraph(place),

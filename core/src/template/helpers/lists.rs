@@ -5,26 +5,30 @@ use super::super::value::{Arg, Args, HelperAnswer, HelperOutput, PrintedPiece, S
 use serde_json::{Value as Json, json};
 
 pub(super) const HELPERS: &[Spec] = &[
-    Spec { name: "list", arguments: 1..=usize::MAX, options: &["field", "last"], call: list },
+    Spec { name: "list", arguments: 1..=usize::MAX, options: &["field", "last", "between"], call: list },
     Spec { name: "len", arguments: 1..=1, options: &[], call: len },
     Spec { name: "first", arguments: 1..=1, options: &[], call: first },
     Spec { name: "rest", arguments: 1..=1, options: &[], call: rest },
 ];
 
 /// Joins items: "one, two and three"; if one of three or more contains "and", "one, two, and three and four".
+/// Where the sign between them is not a comma, it is before the last as well: "one; two, three and four; and five".
 pub(super) fn join(items: &[String], last: &str) -> String {
-    let separators = separators(items, last);
+    let separators = separators(items, COMMA, last);
     separators.into_iter().zip(items).flat_map(|(separator, item)| [separator, item.clone()]).collect()
 }
 
+const COMMA: &str = ",";
+
 /// Returns the separator before each item.
-fn separators(items: &[String], last: &str) -> Vec<String> {
-    let compound = items.len() > 2 && items.iter().any(|item| item.contains(&format!(" {last} ")));
+fn separators(items: &[String], between: &str, last: &str) -> Vec<String> {
+    let is_sure = between != COMMA;
+    let compound = items.len() > 2 && (is_sure || items.iter().any(|item| item.contains(&format!(" {last} "))));
     let before = |index| match index {
         0 => String::new(),
-        _ if index + 1 == items.len() && compound => format!(", {last} "),
+        _ if index + 1 == items.len() && compound => format!("{between} {last} "),
         _ if index + 1 == items.len() => format!(" {last} "),
-        _ => ", ".to_owned(),
+        _ => format!("{between} "),
     };
     (0..items.len()).map(before).collect()
 }
@@ -36,6 +40,7 @@ fn list(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     };
     let field = args.option("field").map(Arg::text).transpose()?;
     let last = args.option("last").map_or(Ok("and".into()), Arg::text)?;
+    let between = args.option("between").map_or(Ok(COMMA.into()), Arg::text)?;
     let items = items.iter().map(|item| match &field {
         Some(field) => item.field(field)?.pieces(),
         None => item.pieces(),
@@ -43,7 +48,7 @@ fn list(args: &Args<'_>) -> Result<HelperAnswer, Trouble> {
     let items: Vec<Vec<PrintedPiece>> = items.collect::<Result<_, Trouble>>()?;
     let texts: Vec<String> = items.iter().map(|item| item.iter().map(|piece| piece.text.as_str()).collect()).collect();
     let mut pieces = Vec::new();
-    for (separator, item) in separators(&texts, &last).into_iter().zip(items) {
+    for (separator, item) in separators(&texts, &between, &last).into_iter().zip(items) {
         if !separator.is_empty() {
             pieces.push(PrintedPiece { text: separator, mark: OriginMark::Template, markdown: false });
         }
@@ -95,6 +100,7 @@ mod tests {
         assert_eq!(printed("{{list one}}", &data), "a");
         assert_eq!(printed(r#"{{list people field="name"}}"#, &data), "x and y");
         assert_eq!(printed(r#"{{list "a" "b" "c and d"}}"#, &data), "a, b, and c and d");
+        assert_eq!(printed(r#"{{list "a" "b, c and d" "e" between=";"}}"#, &data), "a; b, c and d; and e");
         assert_eq!(printed(r#"{{list "d" (first names) last="or"}}"#, &data), "d or a");
     }
 
