@@ -1,7 +1,8 @@
 //! Lists of words and phrases that files hold, each with examples that it is tried on. Not here: what a list is for.
 
-use serde::Deserialize;
+use super::Phrases;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 
 /// Words and phrases that do the same in a sentence.
 #[derive(Clone, Debug, Deserialize)]
@@ -31,6 +32,14 @@ impl List {
     }
 }
 
+/// Reads a list of a file and makes its phrases ready.
+impl<'de> Deserialize<'de> for Phrases<()> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Phrases<()>, D::Error> {
+        let list = List::deserialize(from)?;
+        Ok(Phrases::new(list.iter().map(|phrase| (phrase, ()))))
+    }
+}
+
 /// Reads a file of lists that the program carries: a struct with a [`List`] in each field.
 ///
 /// # Panics
@@ -53,7 +62,7 @@ pub(crate) fn mistakes(file: &str) -> Vec<String> {
 #[cfg(test)]
 impl List {
     fn mistakes(&self) -> Vec<String> {
-        use super::{Phrases, tokens};
+        use super::tokens;
         let phrases = Phrases::new(self.iter().map(|phrase| (phrase, ())));
         let found = |text: &str| -> Vec<String> {
             let tokens = tokens(text);

@@ -3,9 +3,9 @@
 
 use super::{Place, Stance, alone, stance};
 use crate::inspection::{AreaId, Inspection, SectionRole};
-use crate::language::{List, Phrases, Token, read, sentences, tokens, words_and_pauses};
+use crate::language::{Phrases, Token, read, sentences, tokens, words_and_pauses};
 use crate::text::Span;
-use std::collections::BTreeMap;
+use serde::Deserialize;
 use std::sync::LazyLock;
 
 const FILE: &str = include_str!("../../data/quotable/figures.toml");
@@ -15,17 +15,15 @@ const LONGEST: usize = 32;
 /// Up to here a number may be an age.
 const AGE: u64 = 30;
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Words {
     counts: Phrases<()>,
     ages: Phrases<()>,
     numbered: Phrases<()>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let lists: BTreeMap<String, List> = read(FILE);
-    let of = |name: &str| Phrases::new(lists[name].iter().map(|phrase| (phrase, ())));
-    Words { counts: of("counts"), ages: of("ages"), numbered: of("numbered") }
-});
+static WORDS: LazyLock<Words> = LazyLock::new(|| read(FILE));
 
 /// A sentence that counts something.
 #[derive(Clone, Debug, PartialEq, Eq)]

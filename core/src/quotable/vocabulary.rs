@@ -85,6 +85,8 @@ pub(super) static TOPICS: LazyLock<Phrases<Topic>> = LazyLock::new(|| {
 pub(super) static CLAUSES: LazyLock<Clauses> = LazyLock::new(|| read(FILES[4]));
 
 /// Words by which it is seen what a result means for children and families, as the file says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Effect {
     pub(super) openers: Phrases<()>,
     pub(super) people: Phrases<()>,
@@ -93,13 +95,11 @@ pub(super) struct Effect {
 }
 
 /// See [`Effect`].
-pub(super) static EFFECT: LazyLock<Effect> = LazyLock::new(|| {
-    let lists: BTreeMap<String, List> = read(FILES[5]);
-    let of = |name: &str| phrases(&[(&lists[name], ())]);
-    Effect { openers: of("openers"), people: of("people"), how_many: of("how_many"), turns: of("turns") }
-});
+pub(super) static EFFECT: LazyLock<Effect> = LazyLock::new(|| read(FILES[5]));
 
 /// Words by which the head of a point is told from the rest, as the file says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Short {
     pub(super) openers: Phrases<()>,
     pub(super) purposes: Phrases<()>,
@@ -107,13 +107,11 @@ pub(super) struct Short {
 }
 
 /// See [`Short`].
-pub(super) static SHORT: LazyLock<Short> = LazyLock::new(|| {
-    let lists: BTreeMap<String, List> = read(FILES[7]);
-    let of = |name: &str| phrases(&[(&lists[name], ())]);
-    Short { openers: of("openers"), purposes: of("purposes"), descriptions: of("descriptions") }
-});
+pub(super) static SHORT: LazyLock<Short> = LazyLock::new(|| read(FILES[7]));
 
 /// Words by which the theme of a visit is told from the rest of its sentence, as the file says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Theme {
     pub(super) whose: Phrases<()>,
     pub(super) before: Phrases<()>,
@@ -122,11 +120,7 @@ pub(super) struct Theme {
 }
 
 /// See [`Theme`].
-pub(super) static THEME: LazyLock<Theme> = LazyLock::new(|| {
-    let lists: BTreeMap<String, List> = read(FILES[8]);
-    let of = |name: &str| phrases(&[(&lists[name], ())]);
-    Theme { whose: of("whose"), before: of("before"), details: of("details"), after: of("after") }
-});
+pub(super) static THEME: LazyLock<Theme> = LazyLock::new(|| read(FILES[8]));
 
 /// Whose words a sentence hands on.
 pub(super) static VOICES: LazyLock<Phrases<Voice>> = LazyLock::new(|| {

@@ -1,24 +1,19 @@
 //! The words by which letters are read, from `core/data/letters.toml`, which says what each list is for.
 
-use crate::language::{List, Phrases, read, tokens};
+use crate::language::{Phrases, read, tokens};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
 const FILE: &str = include_str!("../../../data/letters.toml");
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Lists {
-    closing: List,
-    visit: List,
-    looked: List,
-    evidence: List,
-}
-
 /// Words that do the same in a letter.
+#[derive(Deserialize)]
+#[serde(transparent)]
 pub(super) struct Words(Phrases<()>);
 
 /// The words of a letter.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct LetterWords {
     pub(super) closing: Words,
     pub(super) visit: Words,
@@ -26,12 +21,7 @@ pub(super) struct LetterWords {
     pub(super) evidence: Words,
 }
 
-pub(super) static WORDS: LazyLock<LetterWords> = LazyLock::new(|| {
-    let Lists { closing, visit, looked, evidence } = read(FILE);
-    let [closing, visit, looked, evidence] =
-        [closing, visit, looked, evidence].map(|list| Words(Phrases::new(list.iter().map(|phrase| (phrase, ())))));
-    LetterWords { closing, visit, looked, evidence }
-});
+pub(super) static WORDS: LazyLock<LetterWords> = LazyLock::new(|| read(FILE));
 
 impl Words {
     /// Returns `true` if a text begins with one of them.
