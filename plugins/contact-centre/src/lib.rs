@@ -132,7 +132,7 @@ fn graded(request: &Request) -> Plan {
         differing: differing(request),
         all: pick::all_went(request),
         compared: pick::compared(request),
-        overall_before: overall_before(request),
+        overall_before: pick::overall_before(request).map(Ref::from),
         protection: plain::protection(request).map(|area| Ref::from(&area.id)),
         effect: effect.map(Ref::from),
         on_safety: on_safety.map(|quote| Ref::from(&quote.id)),
@@ -183,13 +183,6 @@ fn differing(request: &Request) -> Vec<Ref> {
     let overall = request.outcome.overall.as_ref().map(|overall| &overall.grade);
     let groups = pick::groups(request).into_iter();
     groups.filter(|(_, group)| Some(&group.grade) != overall).map(|(id, _)| Ref::from(id)).collect()
-}
-
-/// Returns the overall grade before, if there is none now.
-fn overall_before(request: &Request) -> Option<Ref> {
-    let previous = request.previous.as_ref().filter(|_| request.outcome.overall.is_none())?;
-    let place = previous.judgements.iter().position(|past| past.overall)?;
-    Some(Ref::from(previous.id.child("judgements").child(place)))
 }
 
 /// Returns what the summary says went wrong: of leaders first, who answer for it.

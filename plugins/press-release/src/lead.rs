@@ -41,20 +41,23 @@ impl Lead {
             overall.is_some_and(|overall| overall.grade == area.grade)
         };
         let group = |(id, group): (Id, &copydesk_plugin::story::Group)| {
-            let places = group.judgements.iter().enumerate().filter(|(_, area)| !told(area));
-            let areas: Vec<Ref> = places.map(|(place, _)| Ref::from(id.child("judgements").child(place))).collect();
+            let (places, untold): (Vec<usize>, Vec<&Id>) = group
+                .judgements
+                .iter()
+                .enumerate()
+                .filter(|(_, area)| !told(area))
+                .map(|(at, area)| (at, &area.id))
+                .unzip();
+            let at = |place: usize| id.child("judgements").child(place);
             // The predicate agrees with the whole group; of a part of it, that of its first area would not.
-            let whole = areas.len() == group.judgements.len();
-            let predicate = if areas.len() == 1 && !whole {
-                let only = group.judgements.iter().position(|area| !told(area)).unwrap_or_default();
-                id.child("judgements").child(only).child("predicate")
-            } else {
-                id.child("predicate")
+            let predicate = match places[..] {
+                [] => return None,
+                [only] if group.judgements.len() > 1 => at(only).child("predicate"),
+                _ => id.child("predicate"),
             };
-            let untold: Vec<&Id> = group.judgements.iter().filter(|area| !told(area)).map(|area| &area.id).collect();
-            let rose =
-                (untold == biggest).then(|| untold.first().map(|area| Ref::from(area.child("change")))).flatten();
-            (!areas.is_empty()).then(|| Group { areas, predicate: Ref::from(predicate), rose })
+            let rose = (untold == biggest).then(|| Ref::from(untold[0].child("change")));
+            let areas = places.iter().map(|place| Ref::from(at(*place))).collect();
+            Some(Group { areas, predicate: Ref::from(predicate), rose })
         };
         let compared = if outcome.overall.is_none() { pick::compared(request) } else { Vec::new() };
         let all = match &compared[..] {

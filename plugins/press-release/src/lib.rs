@@ -84,6 +84,8 @@ struct Plan {
     first: Voices,
     second: Voices,
     points: Points,
+    /// The overall grade of the previous inspection, if there is none now.
+    overall_before: Option<Ref>,
     /// The numbers of the paragraphs quoted, and whether the summary is.
     paragraphs: Vec<u32>,
     summary_quoted: bool,
@@ -172,6 +174,7 @@ fn plan(request: &Request) -> (Plan, usize) {
         first: Voices::of(request, first, EVERYBODY, advice(request)),
         second: Voices::of(request, second, EVERYBODY, advice(request)),
         points,
+        overall_before: pick::overall_before(request).map(Ref::from),
         paragraphs: paragraph_numbers(&quoted),
         summary_quoted: quoted.iter().any(|quote| quote.paragraph.is_none()),
         contact: pick::contact(request, "press").map(Ref::from),

@@ -19,7 +19,7 @@ impl<'a> Quotes<'a> {
     pub fn of(request: &'a Request) -> Quotes<'a> {
         let is_key = |quote: &Quote| request.brief.key_messages.iter().any(|message| alike(message, &quote.text));
         let mut left: Vec<&Quote> = request.quotes.iter().filter(|quote| quote.standalone || quote.picked).collect();
-        left.sort_by_key(|quote| (!quote.picked, !is_key(quote)));
+        left.sort_by_cached_key(|quote| (!quote.picked, !is_key(quote)));
         Quotes { left, taken: Vec::new() }
     }
 
@@ -106,6 +106,13 @@ pub fn judgements<'a>(request: &'a Request, begins: &str) -> Result<&'a [Judgeme
     Ok(&inspection.judgements)
 }
 
+/// Returns the overall grade of the previous inspection, if there is none now.
+pub fn overall_before(request: &Request) -> Option<Id> {
+    let previous = request.previous.as_ref().filter(|_| request.outcome.overall.is_none())?;
+    let place = previous.judgements.iter().position(|past| past.overall)?;
+    Some(previous.id.child("judgements").child(place))
+}
+
 /// The roles of people who speak for a council as a whole: the ids that desks use, and the words that identify each in
 /// a role's name.
 const ROLES: [(&str, &[&str]); 4] = [
@@ -126,7 +133,7 @@ const OPPOSITION: [&str; 2] = ["shadow", "opposition"];
 
 /// Returns the role of a person, one of `cabinet-member`, `chief-executive`, `director` and `leader`: by the id in the
 /// desk or, if that is another one, by the role's name; a politician with children in the role is a `cabinet-member`.
-/// Whoever speaks for another body than the council is a `partner`. `None` for anyone else, such as practitioners.
+/// Somebody who speaks for another body than the council is a `partner`. `None` for anyone else, such as practitioners.
 pub fn role_of(person: &Person) -> Option<&'static str> {
     if person.body.is_some() {
         return Some(PARTNER);
@@ -150,8 +157,7 @@ pub fn speaks_as(person: &Person) -> Option<&'static str> {
 }
 
 /// Returns the statements for everybody outside of the people who speak in these roles (see [`speaks_as`]), in the order of `roles`;
-/// a person in none of the roles is left out. Where the council does not run the service itself, whoever speaks for what runs it
-/// comes before the director.
+/// a person in none of the roles is left out. Where a trust or company runs the service, its people come before the director.
 pub fn statements<'a>(request: &'a Request, roles: &[&str]) -> Vec<&'a Statement> {
     let is_public = |statement: &&Statement| statement.r#for.is_empty() || is_for(statement, "press");
     let all = || request.brief.statements.iter().filter(is_public);
