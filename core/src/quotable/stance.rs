@@ -125,8 +125,8 @@ pub(super) fn takes_back(tokens: &[String]) -> bool {
 /// Whether the sentence says that there is a lack of something: whatever it praises is what is not there.
 fn lacks(tokens: &[String]) -> bool {
     let opening = &tokens[..tokens.len().min(6)];
-    let lack = opening.iter().position(|word| matches!(word.as_str(), "lack" | "absence" | "shortage"));
-    tokens.first().is_some_and(|word| word == "there") && lack.is_some() && !opening.iter().any(|word| word == "no")
+    let has = |words: &[&str]| opening.iter().any(|word| words.contains(&word.as_str()));
+    tokens.first().is_some_and(|word| word == "there") && has(&["lack", "absence", "shortage"]) && !has(&["no"])
 }
 
 /// Whether the failing is said outright, and not only as something that may happen: what stands behind "if" or "when"
@@ -227,9 +227,8 @@ impl Clause<'_> {
     fn remedied(&self, from: usize) -> bool {
         // However far off, "have been addressed" says it of the subject.
         let has_been =
-            |at: usize| self.tokens[from..at].ends_with(&["been".to_owned()]) && self.tokens[at - 2].starts_with("ha");
-        let in_reach =
-            |range: &TokenRange| range.start - from < REMEDY_REACH || range.start - from > 1 && has_been(range.start);
+            |at: usize| matches!(&self.tokens[from..at], [.., have, been] if been == "been" && have.starts_with("ha"));
+        let in_reach = |range: &TokenRange| range.start - from < REMEDY_REACH || has_been(range.start);
         let mut behind = self.found[self.index + 1..].iter().take_while(|(range, _)| in_reach(range));
         behind.find_map(|(range, signal)| match signal {
             _ if self.parted(from, range.start) => Some(false),

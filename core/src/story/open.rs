@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the desk is looked for from the folder a person is in")]
 
 use super::choice;
-use super::usage_error::{NO_SENTENCE_HINT, no_sentence};
+use super::usage_error::UsageError;
 use super::{Error, Known, NotReady, Remarks, Story, earlier, report, user_files};
 use crate::brief::{Brief, QuoteName};
 use crate::desk::Desk;
@@ -272,7 +272,8 @@ fn unknown_quotes(brief: &Brief, inspection: &Inspection) -> Vec<(String, String
     let all = lists.into_iter().flat_map(|(list, names)| names.iter().enumerate().map(move |name| (list, name)));
     let unknown = all.filter(|(_, (_, name))| !choice::is_of_report(inspection, name));
     let finding = |(list, (number, name)): (&str, (usize, &QuoteName))| {
-        (format!("/quotes/{list}/{number}"), no_sentence(name), NO_SENTENCE_HINT.to_owned())
+        let why = UsageError::NoSentence { name: name.to_string() };
+        (format!("/quotes/{list}/{number}"), why.to_string(), why.hint())
     };
     unknown.map(finding).collect()
 }

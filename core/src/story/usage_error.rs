@@ -51,9 +51,6 @@ pub enum UsageError {
     },
 }
 
-/// How to find a sentence that can be quoted.
-pub(super) const NO_SENTENCE_HINT: &str = "give the number of a paragraph with findings, or some words of a sentence as they are printed; to see what can be quoted: copydesk quotes STORY";
-
 impl UsageError {
     /// Returns the next step.
     pub fn hint(&self) -> String {
@@ -69,15 +66,11 @@ impl UsageError {
             UsageError::AllOfNoStory { .. } => {
                 "make a story with `copydesk new`, and give its folder; or name one output".to_owned()
             }
-            UsageError::NoSentence { .. } => NO_SENTENCE_HINT.to_owned(),
+            UsageError::NoSentence { .. } => "give the number of a paragraph with findings, or some words of a sentence as they are printed; to see what can be quoted: copydesk quotes STORY"
+                .to_owned(),
             UsageError::AllInOne { .. } => "leave -o out: each draft is written into its story's folder".to_owned(),
         }
     }
-}
-
-/// Returns the message for a name that no sentence has.
-pub(super) fn no_sentence(name: &impl fmt::Display) -> String {
-    format!("the findings of the report have no sentence called {name}")
 }
 
 impl fmt::Display for UsageError {
@@ -96,7 +89,9 @@ impl fmt::Display for UsageError {
             UsageError::AllOfNoStory { path } => {
                 write!(f, "`all` needs a story's folder, and {} is not one", path.display())
             }
-            UsageError::NoSentence { name } => write!(f, "{}", no_sentence(name)),
+            UsageError::NoSentence { name } => {
+                write!(f, "the findings of the report have no sentence called {name}")
+            }
             UsageError::AllInOne { path } => {
                 write!(f, "`all` makes several drafts, and {} is one file", path.display())
             }

@@ -18,7 +18,7 @@ pub(super) const fn letters(pattern: &'static str) -> Letters {
 }
 
 impl Letters {
-    /// The same of a rule's.
+    /// Makes the regular expression of a rule ready.
     pub(super) const fn new(source: Cow<'static, str>) -> Letters {
         Letters { source, compiled: OnceLock::new() }
     }

@@ -122,7 +122,7 @@ struct At<'r> {
 struct Making<'r> {
     rules: Rules,
     phrases: Vec<String>,
-    /// Of each pattern, where it stands.
+    /// The rule of each pattern, with its place.
     places: Vec<At<'r>>,
     /// With the place of their rules.
     mistakes: Vec<((usize, usize), Mistake)>,

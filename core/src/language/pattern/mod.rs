@@ -31,7 +31,7 @@ struct Compiled {
     names: Arc<[(String, usize)]>,
 }
 
-/// Makes a pattern ready. Its letters, those of `\w` and those beside a `\b` are Latin ones, whatever accents they have: with those
+/// Makes a pattern ready. Its letters, those of `\w` and those next to a `\b` are Latin ones, whatever accents they have: with those
 /// of all scripts the engine would fall back on its slowest search wherever a text has a curly quotation mark (crate regex, "Unicode
 /// support"). One that begins with `(?i)` is found whatever the case of ASCII letters.
 pub fn words(pattern: &str) -> Pattern {

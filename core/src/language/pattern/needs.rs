@@ -1,5 +1,5 @@
-//! What a text has to have so that a pattern can be in it: words, told by the three letters that follow each other in them. That is
-//! seen many times as fast as whether the pattern is there. Not here: the pattern.
+//! The words that a text must have for a pattern to match in it. They are looked for by three letters in a row, which is many times
+//! as fast as the pattern. Not here: the pattern.
 
 use std::iter::Peekable;
 use std::str::Chars;

@@ -243,7 +243,7 @@ fn unread(row: &Unread) -> String {
     }
 }
 
-/// Returns the doubt about a letter that breaks off: it has neither a greeting nor what letters of its kind close with.
+/// Returns the doubt about a letter that breaks off: it has neither a closing such as "Yours sincerely" nor the section that letters of its kind end with.
 pub(super) fn end(inspection: &Inspection, kind: &DocumentKind, is_closed: bool) -> Option<Doubt> {
     let is_next = |role: Option<SectionRole>| role == Some(SectionRole::Next);
     let closes = kind.sections.iter().any(|section| section.role == SectionRole::Next);
@@ -253,7 +253,7 @@ pub(super) fn end(inspection: &Inspection, kind: &DocumentKind, is_closed: bool)
         return None;
     }
     let message =
-        "The letter has no end, neither a greeting nor its usual closing words: its last pages may be missing.";
+        "The letter breaks off before its closing words, such as “Yours sincerely”: its last pages may be missing.";
     Some(doubt("no-end", None, message.to_owned()))
 }
 
