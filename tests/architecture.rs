@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Module, and what it may import: lowest layer first.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("account", &[]),
     ("disk", &[]),
     ("zone", &[]),
     ("text", &[]),
@@ -47,7 +48,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["disk", "hash", "document", "review"]),
     ("diff", &["text", "language", "document"]),
     ("worker", &["disk"]),
-    ("plugin", &["disk", "text", "finding", "hash", "pins", "worker"]),
+    ("plugin", &["account", "disk", "text", "finding", "hash", "pins", "worker"]),
     (
         "story",
         &[
@@ -78,6 +79,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "account",
             "zone",
             "text",
             "language",
@@ -114,7 +116,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("libloading", &["plugin/library.rs"]),
     ("lopdf", &["load/pdf"]),
     ("minisign_verify", &["plugin/admit.rs"]),
-    ("nix", &["plugin/account.rs"]),
+    ("nix", &["account.rs"]),
     ("object", &["plugin"]),
     ("pulldown_cmark", &["load/markdown.rs"]),
     ("quick_xml", &["load/docx", "load/html"]),

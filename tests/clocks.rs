@@ -2,7 +2,8 @@
 //! twice.
 
 use crate::harness::{self, Run, copydesk_in};
-use copydesk::story::{DeskStore, Target};
+use copydesk::review::Acting;
+use copydesk::story::{DeskStore, DraftPlace};
 use std::fs;
 use tempfile::TempDir;
 
@@ -37,11 +38,11 @@ fn signed(desk: &TempDir, at: &str) {
     let drafted = run(desk, &["draft", "staff-newsletter", "story"]);
     assert_eq!(drafted.code, 0, "{}", drafted.err);
     let store = DeskStore::open(desk.path()).unwrap();
-    let target = Target::of(&desk.path().join("story"), Some("staff-newsletter")).unwrap();
-    let person = |id| store.person(Some(id)).unwrap();
+    let place = DraftPlace::of(&desk.path().join("story"), Some("staff-newsletter")).unwrap();
+    let acting = |id, at: &str| Acting { by: store.person(Some(id)).unwrap(), proof: None, at: at.parse().unwrap() };
     let despite = Some("only the times matter here");
-    store.submit(&target, despite, (&person("press-officer"), "2026-10-01T09:00:00Z".parse().unwrap())).unwrap();
-    store.sign(&target, None, despite, (&person("director"), at.parse().unwrap())).unwrap();
+    let submitted = store.submit(&place, despite, &acting("press-officer", "2026-10-01T09:00:00Z")).unwrap();
+    store.sign((&submitted.text, &submitted.version), None, despite, &acting("director", at)).unwrap();
 }
 
 #[test]

@@ -1,75 +1,11 @@
 //! A text from the draft to the last sign-off, as people handle it, and everything that can go wrong on the way.
 
-use crate::harness::{self, Run, copydesk_in, plugins};
+use crate::harness::desk::{DRAFT, desk, edit, ok, read, refused, status};
+use crate::harness::{Run, copydesk_in, plugins};
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
-
-const DRAFT: &str = "good-result/press-release.md";
-
-/// Makes the example desk with its good result, drafted.
-fn desk() -> TempDir {
-    let folder = TempDir::new().unwrap();
-    let from = harness::root().join("examples");
-    fs::create_dir(folder.path().join("good-result")).unwrap();
-    for file in ["desk.toml", "good-result/inspection.toml", "good-result/brief.toml"] {
-        fs::copy(from.join(file), folder.path().join(file)).unwrap();
-    }
-    ok(&folder, &["draft", "press-release", "good-result"]);
-    folder
-}
-
-fn ok(desk: &TempDir, arguments: &[&str]) -> Run {
-    let run = copydesk_in(desk.path(), arguments);
-    assert_eq!(run.code, 0, "{arguments:?}: {}", run.err);
-    run
-}
-
-/// Runs what must be refused; sees that nothing in the desk's folder was changed, and that the next step is said.
-fn refused(desk: &TempDir, arguments: &[&str]) -> String {
-    let before = everything(desk.path());
-    let run = copydesk_in(desk.path(), arguments);
-    assert_eq!((run.code, run.out.as_str()), (1, ""), "{arguments:?}: {}", run.err);
-    assert!(run.err.contains("\n  help: "), "{arguments:?}: {}", run.err);
-    assert!(!run.err.contains("panicked"), "{arguments:?}: {}", run.err);
-    assert!(everything(desk.path()) == before, "{arguments:?} changed something");
-    run.err
-}
-
-/// Returns each file of a folder with its bytes.
-fn everything(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                found.push((path.display().to_string(), fs::read(&path).unwrap_or_default()));
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-fn edit(desk: &TempDir, from: &str, to: &str) {
-    let path = desk.path().join(DRAFT);
-    let text = fs::read_to_string(&path).unwrap();
-    assert!(text.contains(from), "{text}");
-    fs::write(path, text.replacen(from, to, 1)).unwrap();
-}
-
-/// Returns the status of the desk's only text.
-fn status(desk: &TempDir) -> Value {
-    let run = ok(desk, &["status", "--format", "json"]);
-    let texts: Vec<Value> = serde_json::from_str(&run.out).unwrap();
-    assert_eq!(texts.len(), 1, "{}", run.out);
-    texts.into_iter().next().unwrap()
-}
 
 fn people(list: &Value, key: &str) -> Vec<String> {
     let name = |item: &Value| item[key].as_str().or(item["person"]["id"].as_str()).unwrap().to_owned();
@@ -121,8 +57,6 @@ fn from_the_draft_to_the_last_sign_off() {
             changed since: facts changed: overall grade: Outstanding → Good
           next: submit it again: copydesk submit DESK/good-result/press-release.md
         "#);
-    let late = refused(&desk, &["sign", DRAFT, "--as", "cabinet-member"]);
-    assert!(late.contains("was submitted; it is now version"), "{late}");
     let despite = ["--despite", "Ofsted has corrected the grade."];
     let going_on = |arguments: &[&str]| ok(&desk, &[arguments, &despite].concat());
     let again = going_on(&["submit", "press-release", "good-result", "--as", "press-officer"]);
@@ -156,6 +90,34 @@ fn from_the_draft_to_the_last_sign_off() {
         "#);
     let verified = ok(&desk, &["log", "--verify"]);
     assert!(verified.out.starts_with("5 events checked: no sign that the record was changed"), "{}", verified.out);
+}
+
+/// Two officers: one submits other words while the director reads.
+#[test]
+fn a_yes_is_for_the_version_that_the_person_has_read() {
+    let desk = desk();
+    let version = || status(&desk)["version"].as_str().unwrap().to_owned();
+    ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    let seen = version();
+    let which = copydesk_in(desk.path(), &["sign", DRAFT, "--as", "director"]);
+    assert!(which.code == 1 && which.err.contains(&format!("add --version {}", &seen[..8])), "{}", which.err);
+    edit(&desk, "in Avershire are Outstanding", "in every part of Avershire are Outstanding");
+    ok(&desk, &["submit", DRAFT, "--as", "head-of-communications"]);
+    let now = version();
+    for act in [&["sign"][..], &["return", "--because", "a date"], &["withdraw"]] {
+        let late = refused(&desk, &[act, &[DRAFT, "--version", &seen[..8], "--as", "director"]].concat());
+        let (seen, now) = (&seen[..8], &now[..8]);
+        assert!(late.contains(&format!("version {seen} is not the current one: it is now version {now}")), "{late}");
+        assert!(late.contains(&format!("copydesk diff {seen} {now}")), "{late}");
+    }
+    // The draft's file has no part in it.
+    edit(&desk, "in every part of Avershire", "nowhere in Avershire");
+    ok(&desk, &["sign", DRAFT, "--version", &now, "--as", "director"]);
+    let log: Value = serde_json::from_str(&ok(&desk, &["log", "--format", "json"]).out).unwrap();
+    assert_eq!(log[2]["act"]["signed"]["version"], now);
+    let terminal = &log[2]["proof"]["terminal"];
+    assert_eq!(terminal["program"], concat!("copydesk ", env!("CARGO_PKG_VERSION")));
+    assert!(!terminal["account"].as_str().unwrap().is_empty() && !terminal["host"].as_str().unwrap().is_empty());
 }
 
 #[test]
@@ -421,7 +383,7 @@ fn two_people_sign_at_once_and_both_stand() {
     let people = ["director", "leader", "chief-executive", "cabinet-member", "social-worker"];
     let signing = |person: &&str| {
         Command::new(env!("CARGO_BIN_EXE_copydesk"))
-            .args(["sign", DRAFT, "--as", person])
+            .args(read(&desk, &["sign", DRAFT, "--as", person]))
             .current_dir(desk.path())
             .env("COPYDESK_PLUGIN_DIR", plugins::outputs())
             .stderr(Stdio::piped())

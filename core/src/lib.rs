@@ -133,7 +133,8 @@
 //! for a virtual workspace with exactly one binary among its default members and no `default-run`: then it builds all
 //! default members, and puts each `cdylib` next to the program. `tests/workspace.rs` guards that.
 
-// Text, bytes and findings, without domain knowledge.
+// Text, bytes, findings and the machine, without domain knowledge.
+pub mod account;
 pub mod disk;
 pub mod finding;
 pub mod hash;

@@ -3,6 +3,7 @@
 
 pub(crate) mod c;
 pub(crate) mod copies;
+pub(crate) mod desk;
 pub(crate) mod inspections;
 pub(crate) mod plugins;
 

@@ -41,9 +41,9 @@ fn a_day(written: &str) -> Result<Date, String> {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let desk = DeskStore::open(&arguments.desk)?;
-    let person = arguments.acting.person(&desk)?;
+    let acting = arguments.acting.acting(&desk)?;
     let of = (arguments.output.as_str(), arguments.council.as_deref());
-    let imported = desk.approve(&arguments.file, of, arguments.on, (&person, review_arguments::now()))?;
+    let imported = desk.approve(&arguments.file, of, arguments.on, &acting)?;
     review_arguments::note_reading(&arguments.file, &imported.read, screen);
     screen.note(&format!(
         "{}: added as version {}, approved on {}",

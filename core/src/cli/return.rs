@@ -1,7 +1,7 @@
 //! `copydesk return`.
 
 use super::Done;
-use super::review_arguments::{ActorArgument, TextArgument, now};
+use super::review_arguments::{ActorArgument, TextArgument, VersionArgument};
 use super::screen::Screen;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
@@ -18,14 +18,18 @@ pub(super) struct Arguments {
     which: TextArgument,
     #[command(flatten)]
     acting: ActorArgument,
+    #[command(flatten)]
+    version: VersionArgument,
     /// What has to change.
     #[arg(long, value_name = "REASON", value_parser = NonEmptyStringValueParser::new())]
     because: String,
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
-    let version = desk.send_back(&target, &person, &arguments.because, now())?;
-    screen.note(&format!("{}: {} returned version {}", target.path().display(), person.name, version.short()));
+    let (desk, place, acting) = arguments.which.begin(&arguments.acting)?;
+    let text = desk.text_name(&place)?;
+    let version = arguments.version.of(&desk, &text)?;
+    desk.send_back((&text, &version), &arguments.because, &acting)?;
+    screen.note(&format!("{}: {} returned version {}", place.path().display(), acting.by.name, version.short()));
     Ok(())
 }

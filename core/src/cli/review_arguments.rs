@@ -2,10 +2,11 @@
 
 use super::screen::{Screen, number};
 use super::story_and_output;
-use crate::document::FilePlace;
+use crate::account;
+use crate::document::{FilePlace, VersionId};
 use crate::finding::Finding;
-use crate::review::{Actor, Despite, OpenRole, SignOff};
-use crate::story::{DeskStore, Error, Remarks, Target, Text};
+use crate::review::{Acting, Actor, Despite, OpenRole, Proof, SignOff, Terminal, TextName};
+use crate::story::{DeskStore, DraftPlace, Error, Remarks, Text};
 use crate::text::printable;
 use crate::zone::Zone;
 use clap::Args;
@@ -30,6 +31,24 @@ pub(super) struct ActorArgument {
     /// Who you are: a person's `id` in desk.toml.
     #[arg(long = "as", value_name = "PERSON", env = "COPYDESK_PERSON", hide_env_values = true)]
     person: Option<String>,
+}
+
+/// The `--version` option, of acts that stop a text.
+#[derive(Debug, Args)]
+pub(super) struct VersionArgument {
+    /// The version it is about, by its first digits. The default is the one that waits for sign-offs or has them all.
+    #[arg(long, value_name = "VERSION")]
+    version: Option<String>,
+}
+
+impl VersionArgument {
+    /// Returns the version named, or the current one of the text.
+    pub(super) fn of(&self, desk: &DeskStore, text: &TextName) -> Result<VersionId, Error> {
+        match &self.version {
+            Some(beginning) => Ok(desk.version(beginning)?.0),
+            None => desk.current(text),
+        }
+    }
 }
 
 /// The `--despite` option: the reason for going on although something holds the text back.
@@ -72,7 +91,7 @@ impl TextArgument {
     pub(super) fn path(&self) -> Result<PathBuf, Error> {
         match &self.output {
             None if !self.text.is_dir() => Ok(self.text.clone()),
-            _ => Ok(self.target()?.path()),
+            _ => Ok(self.place()?.path()),
         }
     }
 
@@ -85,24 +104,26 @@ impl TextArgument {
         }
     }
 
-    fn target(&self) -> Result<Target, Error> {
-        let Some(output) = &self.output else { return Target::of(&self.text, None) };
+    fn place(&self) -> Result<DraftPlace, Error> {
+        let Some(output) = &self.output else { return DraftPlace::of(&self.text, None) };
         let (story, output) = story_and_output(&self.text, output);
-        Target::of(story, Some(&output.to_string_lossy()))
+        DraftPlace::of(story, Some(&output.to_string_lossy()))
     }
 
-    /// Returns the desk, the text and the person.
-    pub(super) fn begin(&self, acting: &ActorArgument) -> Result<(DeskStore, Target, Actor), Error> {
-        let target = self.target()?;
-        let desk = DeskStore::open(&target.folder)?;
-        let person = acting.person(&desk)?;
-        Ok((desk, target, person))
+    /// Returns the desk, the draft's place, and who acts.
+    pub(super) fn begin(&self, acting: &ActorArgument) -> Result<(DeskStore, DraftPlace, Acting), Error> {
+        let place = self.place()?;
+        let desk = DeskStore::open(&place.folder)?;
+        let acting = acting.acting(&desk)?;
+        Ok((desk, place, acting))
     }
 }
 
 impl ActorArgument {
-    pub(super) fn person(&self, desk: &DeskStore) -> Result<Actor, Error> {
-        desk.person(self.person.as_deref().filter(|id| !id.is_empty()))
+    /// Returns the person, the terminal the command was typed at, and the time.
+    pub(super) fn acting(&self, desk: &DeskStore) -> Result<Acting, Error> {
+        let by = desk.person(self.person.as_deref().filter(|id| !id.is_empty()))?;
+        Ok(Acting { by, proof: Some(Proof::Terminal(terminal())), at: now() })
     }
 }
 
@@ -126,6 +147,15 @@ pub(super) fn note_reading(path: &Path, text: &Text, screen: &Screen) {
     }
     if let Some(source) = text.source.as_ref().filter(|_| !in_text.is_empty()) {
         screen.remarks(&Remarks { path: path.to_owned(), text: source.clone(), findings: in_text });
+    }
+}
+
+fn terminal() -> Terminal {
+    let unknown = || "unknown".to_owned();
+    Terminal {
+        account: account::login_name().unwrap_or_else(unknown),
+        host: account::host_name().unwrap_or_else(unknown),
+        program: concat!("copydesk ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
 }
 

@@ -4,22 +4,27 @@ use super::Done;
 use super::review_arguments::{self, ActorArgument, Override, TextArgument};
 use super::screen::Screen;
 use crate::review::{RoleId, State};
+use crate::story::ReviewError;
 use clap::Args;
 
 /// Sign off a version that was submitted.
 ///
-/// The draft must be exactly the text that was submitted. If it has been edited since, it must be submitted again, so
-/// that nobody signs off words they have not read. copydesk checks it again, with the story and the desk as they are now.
-/// If it is blocked or has placeholders, give a reason with --despite to sign it all the same. The reason is recorded.
+/// Say with --version which version you have read: `copydesk status` and `copydesk diff` name it. If another one was
+/// submitted in the meantime, nothing is signed, so that nobody signs off words they have not read. copydesk checks the
+/// version again, with the story and the desk as they are now. If it is blocked or has placeholders, give a reason with
+/// --despite to sign it all the same. The reason is recorded.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk sign ofsted-2026/press-release.md --as director\n  copydesk sign ofsted-2026 press-release --as head-of-communications --role press-office"
+    after_help = "Examples:\n  copydesk sign ofsted-2026/press-release.md --version 3f5a0c11 --as director\n  copydesk sign ofsted-2026 press-release --version 3f5a0c11 --as head-of-communications --role press-office"
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
     which: TextArgument,
     #[command(flatten)]
     acting: ActorArgument,
+    /// The version you have read, by its first digits.
+    #[arg(long, value_name = "VERSION")]
+    version: Option<String>,
     /// The role you are signing in. Without this, the first one still open to you.
     #[arg(long, value_name = "ROLE")]
     role: Option<String>,
@@ -28,12 +33,16 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
-    let role = arguments.role.clone().map(RoleId);
-    let reason = arguments.going_on.reason();
-    let (signed, review) = desk.sign(&target, role.as_ref(), reason, (&person, review_arguments::now()))?;
+    let (desk, place, acting) = arguments.which.begin(&arguments.acting)?;
+    let (text, role) = (desk.text_name(&place)?, arguments.role.clone().map(RoleId));
+    let Some(version) = &arguments.version else {
+        let (path, version) = (place.path(), desk.current(&text)?);
+        return Err(ReviewError::WhichVersion { path, version }.into());
+    };
+    let (version, _) = desk.version(version)?;
+    let (signed, review) = desk.sign((&text, &version), role.as_ref(), arguments.going_on.reason(), &acting)?;
     let Some(current) = review.current() else { return Ok(()) };
-    screen.note(&format!("{}: {}", target.path().display(), review_arguments::sign_off(&signed)));
+    screen.note(&format!("{}: {}", place.path().display(), review_arguments::sign_off(&signed)));
     arguments.going_on.note(signed.despite.as_ref(), screen);
     if let State::Signed(_) = review.state {
         screen.note("  signed off: nobody else needs to sign");

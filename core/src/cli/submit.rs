@@ -27,11 +27,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
-    let submission = desk.submit(&target, arguments.going_on.reason(), (&person, review_arguments::now()))?;
+    let (desk, place, acting) = arguments.which.begin(&arguments.acting)?;
+    let submission = desk.submit(&place, arguments.going_on.reason(), &acting)?;
     desk.remarks()?.iter().for_each(|remarks| screen.remarks(remarks));
-    review_arguments::note_reading(&target.path(), &submission.read, screen);
-    screen.note(&format!("{}: {} submitted version {}", submission.text, person.name, submission.version.short()));
+    review_arguments::note_reading(&place.path(), &submission.read, screen);
+    screen.note(&format!("{}: {} submitted version {}", submission.text, acting.by.name, submission.version.short()));
     arguments.going_on.note(submission.despite.as_ref(), screen);
     sum_up(&submission, screen);
     Ok(())

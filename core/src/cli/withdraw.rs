@@ -1,7 +1,7 @@
 //! `copydesk withdraw`.
 
 use super::Done;
-use super::review_arguments::{ActorArgument, TextArgument, now};
+use super::review_arguments::{ActorArgument, TextArgument, VersionArgument};
 use super::screen::Screen;
 use crate::story::DeskStore;
 use clap::Args;
@@ -21,6 +21,8 @@ pub(super) struct Arguments {
     which: TextArgument,
     #[command(flatten)]
     acting: ActorArgument,
+    #[command(flatten)]
+    version: VersionArgument,
     /// Why it is withdrawn.
     #[arg(long, value_name = "REASON", value_parser = NonEmptyStringValueParser::new())]
     because: Option<String>,
@@ -30,17 +32,19 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let because = arguments.because.as_deref();
     if let Some(version) = arguments.which.version() {
         let desk = DeskStore::open(Path::new("."))?;
-        let person = arguments.acting.person(&desk)?;
-        let (text, version) = desk.withdraw_approved(version, &person, because, now())?;
+        let acting = arguments.acting.acting(&desk)?;
+        let (text, version) = desk.withdraw_approved(version, because, &acting)?;
         screen.note(&format!(
             "{text}: {} withdrew version {}, which no longer counts as approved",
-            person.name,
+            acting.by.name,
             version.short()
         ));
         return Ok(());
     }
-    let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
-    let version = desk.withdraw(&target, &person, because, now())?;
-    screen.note(&format!("{}: {} withdrew version {}", target.path().display(), person.name, version.short()));
+    let (desk, place, acting) = arguments.which.begin(&arguments.acting)?;
+    let text = desk.text_name(&place)?;
+    let version = arguments.version.of(&desk, &text)?;
+    desk.withdraw((&text, &version), because, &acting)?;
+    screen.note(&format!("{}: {} withdrew version {}", place.path().display(), acting.by.name, version.short()));
     Ok(())
 }

@@ -30,7 +30,6 @@
 //! [`check`] tests a library with calls to [`draft()`], and with probes that observe it while it drafts; [`anatomy()`]
 //! lists the contents of its file; [`Scaffold`] is the folder of a new plugin.
 
-mod account;
 mod admit;
 mod anatomy;
 pub mod check;
@@ -47,7 +46,6 @@ mod scaffold;
 mod trust;
 mod worker_side;
 
-pub use account::login_name;
 pub use admit::{Admission, Evidence, Step, admit};
 pub use anatomy::{Anatomy, Linking, anatomy};
 pub use copydesk_plugin::plan::Part;

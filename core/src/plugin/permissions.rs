@@ -87,7 +87,7 @@ pub fn guard(path: &Path, standing: Standing) -> Result<(), Exposed> {
 
 #[cfg(unix)]
 fn owned(found: &Metadata, standing: Standing) -> Result<(), Exposed> {
-    use super::account::{is_private, user};
+    use crate::account::{is_private, user};
     use std::os::unix::fs::MetadataExt;
 
     let (owner, group, mode) = (found.uid(), found.gid(), found.mode());

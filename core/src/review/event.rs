@@ -16,10 +16,57 @@ pub struct Event {
     pub at: Timestamp,
     /// Who did it.
     pub by: Actor,
+    /// How it is known that it was this person; `None` in events of older programs, which took their word for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Proof>,
     /// To which text.
     pub text: TextName,
     /// What was done.
     pub act: Act,
+}
+
+/// How it is known who did something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Proof {
+    /// It was typed at a terminal, with the person's id: known is the account, not the person.
+    Terminal(Terminal),
+    /// Somebody else recorded it, from a message of the person's that is kept with the record.
+    Message {
+        /// Who recorded it.
+        recorded_by: Actor,
+        /// The file name of the message.
+        file: String,
+        /// The SHA-256 of the message.
+        sha256: String,
+        /// Where it was recorded.
+        terminal: Terminal,
+    },
+}
+
+/// Where a command was typed, according to the system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Terminal {
+    /// The login name of the account.
+    pub account: String,
+    /// The name of the machine.
+    pub host: String,
+    /// The program and its version.
+    pub program: String,
+}
+
+/// Who acts, how that is known, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acting {
+    /// The person.
+    pub by: Actor,
+    /// How it is known that it is this person.
+    pub proof: Option<Proof>,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// What was done. It is recorded for good: a new act, or a new key in one, is a new form of the store

@@ -21,7 +21,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub use event::{Act, Actor, Despite, Event, Held, PersonId, RoleId, TextName};
+pub use event::{Act, Acting, Actor, Despite, Event, Held, PersonId, Proof, RoleId, Terminal, TextName};
 pub use history::{Approved, Review, State};
 pub use refused::Refused;
 pub use requirement::{OpenRole, Requirement, RoleNeeded, SECOND_READER};

@@ -39,9 +39,9 @@ pub enum Refused {
         /// Who withdrew it.
         by: Actor,
     },
-    /// Another version is waiting for sign-offs.
+    /// Another version is current.
     OtherVersion {
-        /// The version that is waiting.
+        /// The version that is current.
         submitted: VersionId,
         /// The version that was named.
         asked: VersionId,
@@ -125,9 +125,11 @@ impl Refused {
                 "to stop it: copydesk withdraw; to change it: edit the draft, then submit it".to_owned()
             }
             Refused::WasReturned { .. } => "edit the draft, then submit it again: copydesk submit".to_owned(),
-            Refused::OtherVersion { .. } => {
-                "ask its author to submit it again, then read and sign the new version".to_owned()
-            }
+            Refused::OtherVersion { submitted, asked } => format!(
+                "see what changed, then decide on the new version: copydesk diff {} {}",
+                asked.short(),
+                submitted.short()
+            ),
             Refused::NobodyElse { .. } => {
                 "ask someone else to submit it, or add another signatory to desk.toml under [[people]] or [[roles]]"
                     .to_owned()
@@ -169,12 +171,7 @@ impl fmt::Display for Refused {
             Refused::WasReturned { by, because } => write!(f, "{} returned it: {because}", by.name),
             Refused::WasWithdrawn { by } => write!(f, "{} withdrew it", by.name),
             Refused::OtherVersion { submitted, asked } => {
-                write!(
-                    f,
-                    "the text has changed since version {} was submitted; it is now version {}",
-                    submitted.short(),
-                    asked.short()
-                )
+                write!(f, "version {} is not the current one: it is now version {}", asked.short(), submitted.short())
             }
             Refused::NobodyElse { role, held_by } if held_by.is_empty() => write!(f, "nobody holds the role `{role}`"),
             Refused::NobodyElse { role, .. } => write!(f, "only the author could sign as `{role}`"),

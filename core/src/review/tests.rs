@@ -45,7 +45,7 @@ fn actor(id: &str) -> Actor {
 
 fn event(person: &str, act: Act) -> Event {
     let text = TextName { council: "Avershire".to_owned(), story: Some("s".to_owned()), output: "o".to_owned() };
-    Event { at: Timestamp::UNIX_EPOCH, by: actor(person), text, act }
+    Event { at: Timestamp::UNIX_EPOCH, by: actor(person), proof: None, text, act }
 }
 
 /// Parses events such as `ann submits a as one`, `dora signs a as dora`, `dora returns a`.
@@ -114,7 +114,7 @@ fn who_may_not_sign_is_told_why() {
         (&["dora submits a as one"], "only the author could sign as `dora`"),
         (&["ann submits a as one", "ann signs a as dora"], "Ann is an author of version"),
         (&["ann submits a as one", "ben signs a as dora"], "Ben does not sign this text as `dora`"),
-        (&["ann submits a as one", "dora signs b as dora"], "was submitted; it is now version"),
+        (&["ann submits a as one", "dora signs b as dora"], "is not the current one: it is now version"),
         (&["ann submits a as poor", "cem signs a as cem"], "`press` signs before `cem`"),
         (&["ann submits a as all", "dora signs a as dora", "dora signs a as dora"], "Dora has already signed version"),
         (&["cem submits a as two", "ann signs a as lead", "ben signs a as lead"], "Ben does not sign"),

@@ -27,7 +27,7 @@ pub(super) fn event(document: &Document) -> Event {
     let version = VersionId::of(document);
     let act = Act::Approved { version, on: "2025-05-06".parse().unwrap(), from: "old ‘release’.md".to_owned() };
     let by = Actor { id: PersonId("ann".to_owned()), name: "Ann".to_owned() };
-    Event { at: Timestamp::UNIX_EPOCH, by, text, act }
+    Event { at: Timestamp::UNIX_EPOCH, by, proof: None, text, act }
 }
 
 /// Appends a document to the store.

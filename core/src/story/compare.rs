@@ -5,7 +5,7 @@
 use super::formats::Text;
 use super::text_check::known_without_house;
 use super::text_kind::read_text;
-use super::{About, DeskStore, Error, ReviewError, Story, Target, open, user_files};
+use super::{About, DeskStore, DraftPlace, Error, ReviewError, Story, open, user_files};
 use crate::check::{self, Ground, Prose, Rules, Spelling};
 use crate::diff::{self, Comparison, Facts};
 use crate::document::{Document, Fact};
@@ -49,7 +49,7 @@ pub fn compare(one: &Path, other: Option<&Path>) -> Result<Compared, Error> {
     let (old, new) = match other {
         Some(other) if output.is_none() => (text_at(one)?, text_at(other)?),
         _ => {
-            let target = Target::of(one, output)?;
+            let target = DraftPlace::of(one, output)?;
             (approved(&target)?, text_at(&target.path())?)
         }
     };
@@ -79,7 +79,7 @@ pub fn text_at(path: &Path) -> Result<TextAt, Error> {
 }
 
 /// Returns the last approved version of an output of the council, be it of another story.
-fn approved(target: &Target) -> Result<TextAt, Error> {
+fn approved(target: &DraftPlace) -> Result<TextAt, Error> {
     let desk = DeskStore::open(&target.folder)?;
     // A desk may serve another council too. If the story cannot be opened, assume the desk's own council.
     let story = super::open(&target.folder);

@@ -39,7 +39,7 @@ pub use compare::{Compared, TextAt, compare, compare_documents, text_at};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_file, sdk_at};
 pub use desk_store::{
-    ApprovedVersion, DeskStore, DraftNow, Fallen, Imported, ReviewError, Submission, Target, TextStatus, Verified,
+    ApprovedVersion, DeskStore, DraftNow, DraftPlace, Fallen, Imported, ReviewError, Submission, TextStatus, Verified,
     has_words,
 };
 pub use draft::{Drafted, Outputs, Saved};

@@ -2,9 +2,10 @@
 #![expect(clippy::disallowed_methods, reason = "the environment may name the person")]
 
 use super::check::sum_up;
+use crate::account;
 use crate::cli::Done;
 use crate::cli::screen::{Screen, ask, print};
-use crate::plugin::{self, Evidence, Refusal, Step};
+use crate::plugin::{Evidence, Refusal, Step};
 use crate::story::{self, Error, Installation};
 use clap::Args;
 use std::fmt::Write;
@@ -89,7 +90,7 @@ fn library(arguments: &Arguments, screen: &Screen) -> Result<PathBuf, Error> {
 /// Returns who approves it: the name given or, without one, that of the user who is logged in.
 fn name(given: Option<&str>) -> Option<String> {
     let words = |name: &String| !name.trim().is_empty();
-    let logged_in = || std::env::var("USER").ok().filter(words).or_else(plugin::login_name);
+    let logged_in = || std::env::var("USER").ok().filter(words).or_else(account::login_name);
     given.map(str::to_owned).or_else(logged_in).filter(words)
 }
 

@@ -1,11 +1,11 @@
-//! The acts of a review: each reads the draft as it is now, applies the rules and is recorded.
+//! The acts of a review: each applies the rules and is recorded. Submitting reads the draft as it is now; every later act is
+//! about a version that the person names, and reads no draft.
 
 use super::gate;
-use super::{DeskStore, ReviewError, Target, refused, review_of, texts_of};
+use super::{DeskStore, DraftPlace, ReviewError, refused, review_of, texts_of};
 use crate::document::{Document, VersionId};
-use crate::review::{Act, Actor, Despite, Refused, Requirement, Review, RoleId, SignOff, TextName};
+use crate::review::{Act, Acting, Despite, Requirement, Review, RoleId, SignOff, TextName};
 use crate::story::{self, Error, Text, draft, plugins, read_text};
-use jiff::Timestamp;
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -45,93 +45,83 @@ impl DeskStore {
     ///
     /// # Errors
     /// There is no such draft, it cannot be read, something holds it back, or the rules do not allow it.
-    pub fn submit(
-        &self,
-        target: &Target,
-        despite: Option<&str>,
-        (by, at): (&Actor, Timestamp),
-    ) -> Result<Submission, Error> {
-        let draft = target.read()?;
-        has_words(&draft.document, &target.path())?;
-        let story = story::open(&target.folder)?;
+    pub fn submit(&self, place: &DraftPlace, despite: Option<&str>, acting: &Acting) -> Result<Submission, Error> {
+        let draft = place.read()?;
+        has_words(&draft.document, &place.path())?;
+        let story = story::open(&place.folder)?;
         let text = TextName {
             council: self.council_named(&story.inspection.authority.name),
-            story: Some(self.story_name(&target.folder)),
-            output: target.output.clone(),
+            story: Some(self.story_name(&place.folder)),
+            output: place.output.clone(),
         };
-        let needs = Requirement::of(&self.desk.desk, &target.output, story.tone());
+        let needs = Requirement::of(&self.desk.desk, &place.output, story.tone());
         let version = VersionId::of(&draft.document);
-        let despite = gate::pass(&story, target, &draft.document, despite)?;
+        let despite = gate::pass(&story, place, &draft.document, despite)?;
         let act = |_: &Review| {
             Ok(Act::Submitted { version: version.clone(), needs: needs.clone(), despite: despite.clone() })
         };
-        let (_, review) = self.record((by, at), &text, Some(&draft.document), act)?;
+        let (_, review) = self.record(acting, &text, Some(&draft.document), act)?;
         let found = plugins::plugins(&[], Some((&self.desk.path, &self.desk.desk)))?;
-        let stranger = found.maker_of(&target.output).is_none().then(|| draft::no_output(&found, &target.output));
+        let stranger = found.maker_of(&place.output).is_none().then(|| draft::no_output(&found, &place.output));
         Ok(Submission { text, version, review, despite, stranger, read: draft.text })
     }
 
-    /// Signs a text in a role of the person's: the one named or, where none is, the first that is open to them. The text
-    /// must be the one that was submitted; it is checked again, as the story and the desk are now.
+    /// Signs a version of a text in a role of the person's: the one named or, where none is, the first that is open to
+    /// them. The version is checked again, as the story and the desk are now.
     ///
     /// # Errors
-    /// It was edited since, something holds it back and no reason to go on `despite` that is given, or the rules do not let
-    /// it happen.
+    /// Another version waits for sign-offs, something holds this one back and no reason to go on `despite` that is given,
+    /// or the rules do not let it happen.
     pub fn sign(
         &self,
-        target: &Target,
+        (text, version): (&TextName, &VersionId),
         role: Option<&RoleId>,
         despite: Option<&str>,
-        (by, at): (&Actor, Timestamp),
+        acting: &Acting,
     ) -> Result<(SignOff, Review), Error> {
-        let (text, version) = self.at_hand(target)?;
-        let before = review_of(self.zone(), &self.log()?, &text)?;
-        before.role_for(&version, by, role).map_err(|why| refused(&text, why))?;
-        let (story, document) = (story::open(&target.folder)?, self.document(&version)?);
-        let despite = gate::pass(&story, target, &document, despite)?;
+        let by = &acting.by;
+        self.review(text)?.role_for(version, by, role).map_err(|why| refused(text, why))?;
+        let (place, document) = (self.place_of(text), self.document(version)?);
+        let despite = gate::pass(&story::open(&place.folder)?, &place, &document, despite)?;
         let act = |review: &Review| {
-            let role = review.role_for(&version, by, role)?;
-            Ok(Act::Signed { version: version.clone(), role, despite: despite.clone() })
+            let (version, role) = (version.clone(), review.role_for(version, by, role)?);
+            Ok(Act::Signed { version, role, despite: despite.clone() })
         };
-        let (recorded, review) = self.record((by, at), &text, None, act)?;
+        let (recorded, review) = self.record(acting, text, None, act)?;
         match recorded.event.act {
             Act::Signed { version, role, despite } => {
-                Ok((SignOff { version, role, by: by.clone(), at, despite }, review))
+                Ok((SignOff { version, role, by: by.clone(), at: acting.at, despite }, review))
             }
             other => unreachable!("a sign-off was written down, and not {other:?}"),
         }
     }
 
-    /// Gives a text back to its author, as it was submitted, whether it was edited since or not.
+    /// Gives a version back to its author.
     ///
     /// # Errors
-    /// The rules do not let it happen.
-    pub fn send_back(&self, target: &Target, by: &Actor, because: &str, at: Timestamp) -> Result<VersionId, Error> {
-        let act = |review: &Review| {
-            let version = submitted(review)?;
-            Ok(Act::Returned { version, because: because.to_owned() })
-        };
-        let (recorded, _) = self.record((by, at), &self.text_name(target)?, None, act)?;
-        Ok(recorded.event.act.version().clone())
+    /// Another version waits for sign-offs, or the rules do not let it happen.
+    pub fn send_back(
+        &self,
+        (text, version): (&TextName, &VersionId),
+        because: &str,
+        acting: &Acting,
+    ) -> Result<(), Error> {
+        let act = |_: &Review| Ok(Act::Returned { version: version.clone(), because: because.to_owned() });
+        self.record(acting, text, None, act).map(drop)
     }
 
-    /// Takes a submitted or signed text back, whether it was edited since or not.
+    /// Takes a submitted or signed version back.
     ///
     /// # Errors
-    /// The rules do not let it happen.
+    /// It is not the current one, or the rules do not let it happen.
     pub fn withdraw(
         &self,
-        target: &Target,
-        by: &Actor,
+        (text, version): (&TextName, &VersionId),
         because: Option<&str>,
-        at: Timestamp,
-    ) -> Result<VersionId, Error> {
-        let act = |review: &Review| {
-            let version = submitted(review)?;
-            Ok(Act::Withdrawn { version, because: because.map(str::to_owned) })
-        };
-        let (recorded, _) = self.record((by, at), &self.text_name(target)?, None, act)?;
-        Ok(recorded.event.act.version().clone())
+        acting: &Acting,
+    ) -> Result<(), Error> {
+        let act = |_: &Review| Ok(Act::Withdrawn { version: version.clone(), because: because.map(str::to_owned) });
+        self.record(acting, text, None, act).map(drop)
     }
 
     /// Adds a text that was approved outside copydesk: an output of a council (the desk's own by default), on a day
@@ -144,9 +134,9 @@ impl DeskStore {
         file: &Path,
         (output, council): (&str, Option<&str>),
         on: Option<Date>,
-        (by, at): (&Actor, Timestamp),
+        acting: &Acting,
     ) -> Result<Imported, Error> {
-        let today = self.zone().day(at);
+        let today = self.zone().day(acting.at);
         if let Some(day) = on.filter(|day| *day > today) {
             return Err(ReviewError::Future { day }.into());
         }
@@ -165,7 +155,7 @@ impl DeskStore {
         let (version, on) = (VersionId::of(&read.document), on.unwrap_or(today));
         let from = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let act = |_: &Review| Ok(Act::Approved { version: version.clone(), on, from: from.clone() });
-        self.record((by, at), &text, Some(&read.document), act)?;
+        self.record(acting, &text, Some(&read.document), act)?;
         Ok(Imported { text, version, on, read })
     }
 
@@ -177,9 +167,8 @@ impl DeskStore {
     pub fn withdraw_approved(
         &self,
         beginning: &str,
-        by: &Actor,
         because: Option<&str>,
-        at: Timestamp,
+        acting: &Acting,
     ) -> Result<(TextName, VersionId), Error> {
         let (version, _) = self.version(beginning)?;
         let log = self.log()?;
@@ -190,29 +179,9 @@ impl DeskStore {
         let no_version = || ReviewError::NotOnRecord { id: beginning.to_owned() };
         let text = texts_of(&log).into_iter().find(is_it).ok_or_else(no_version)?;
         let act = |_: &Review| Ok(Act::Withdrawn { version: version.clone(), because: because.map(str::to_owned) });
-        self.record((by, at), text, None, act)?;
+        self.record(acting, text, None, act)?;
         Ok((text.clone(), version))
     }
-
-    /// Returns the name of a text, and the version that its draft is now.
-    fn at_hand(&self, target: &Target) -> Result<(TextName, VersionId), Error> {
-        let draft = target.read()?;
-        Ok((self.text_name(target)?, VersionId::of(&draft.document)))
-    }
-
-    /// Returns the name of a text of a story. Its council is the one recorded when it was submitted.
-    fn text_name(&self, target: &Target) -> Result<TextName, Error> {
-        let (council, story) = (self.council(), self.story_name(&target.folder));
-        let name = TextName { council, story: Some(story), output: target.output.clone() };
-        let log = self.log()?;
-        let known = log.events.into_iter().rev().map(|recorded| recorded.event.text).find(|known| known.is(&name));
-        Ok(known.unwrap_or(name))
-    }
-}
-
-/// Returns the version that waits for sign-offs or has them all.
-fn submitted(review: &Review) -> Result<VersionId, Refused> {
-    review.current().map(|current| current.version().clone()).ok_or_else(|| review.not_submitted())
 }
 
 /// Refuses an empty text: it was misread, or there is nothing to record or publish.

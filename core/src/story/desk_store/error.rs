@@ -45,8 +45,15 @@ pub enum ReviewError {
         /// Whether it is the desk's own.
         is_own: bool,
     },
+    /// A person signs without saying which version they have read.
+    WhichVersion {
+        /// The draft.
+        path: PathBuf,
+        /// The version that waits for sign-offs.
+        version: VersionId,
+    },
     /// The path given is not a text of a story.
-    NoTarget {
+    NotADraft {
         /// The path.
         path: PathBuf,
     },
@@ -123,7 +130,12 @@ impl ReviewError {
                     "add the last one: copydesk approve FILE --output {output}{of}\nor compare two files: copydesk diff OLD NEW"
                 )
             }
-            ReviewError::NoTarget { .. } => {
+            ReviewError::WhichVersion { path, version } => format!(
+                "read it: copydesk diff {}, or copydesk export {version}\nthen sign it: add --version {version}",
+                argument(path),
+                version = version.short()
+            ),
+            ReviewError::NotADraft { .. } => {
                 "name the draft, such as my-story/press-release.md, or the story's folder and the output".to_owned()
             }
             ReviewError::Held { path, .. } => format!(
@@ -162,7 +174,10 @@ impl fmt::Display for ReviewError {
             ReviewError::NoApproved { output, council, .. } => {
                 write!(f, "there is no approved {output} for {council} to compare with")
             }
-            ReviewError::NoTarget { path } => write!(f, "{} is not a draft in a story", path.display()),
+            ReviewError::WhichVersion { version, .. } => {
+                write!(f, "say which version you have read: version {} waits for sign-offs", version.short())
+            }
+            ReviewError::NotADraft { path } => write!(f, "{} is not a draft in a story", path.display()),
             ReviewError::Held { path, held } => {
                 write!(f, "{} must not go out as it is: {held}", path.display())?;
                 lines(f, held)

@@ -1,7 +1,7 @@
 //! The gate before a submission and a sign-off: a version with errors or placeholders passes only with a reason, which
 //! is recorded. The recorded version is checked, never the file as it is now.
 
-use super::{ReviewError, Target};
+use super::{DraftPlace, ReviewError};
 use crate::document::Document;
 use crate::review::{Despite, Held};
 use crate::story::{About, Checker, Error, Story};
@@ -29,14 +29,14 @@ fn held(story: &Story, output: &str, document: &Document) -> Result<Held, Error>
 /// [`ReviewError::Held`] if something holds it back and there is no reason.
 pub(super) fn pass(
     story: &Story,
-    target: &Target,
+    place: &DraftPlace,
     document: &Document,
     despite: Option<&str>,
 ) -> Result<Option<Despite>, Error> {
-    let over = held(story, &target.output, document)?;
+    let over = held(story, &place.output, document)?;
     match despite {
         _ if over.is_empty() => Ok(None),
         Some(because) => Ok(Some(Despite { because: because.to_owned(), over })),
-        None => Err(ReviewError::Held { path: target.path(), held: over }.into()),
+        None => Err(ReviewError::Held { path: place.path(), held: over }.into()),
     }
 }

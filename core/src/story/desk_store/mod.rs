@@ -3,17 +3,17 @@
 //! in.
 
 mod acts;
+mod draft_place;
 mod error;
 mod gate;
 mod queries;
 mod status;
-mod target;
 
 pub use acts::{Imported, Submission, has_words};
+pub use draft_place::DraftPlace;
 pub use error::ReviewError;
 pub use queries::{ApprovedVersion, Verified};
 pub use status::{DraftNow, Fallen, TextStatus};
-pub use target::Target;
 
 use super::open::{self, DESK_FILE, TextFile};
 use super::{DeskFolder, Error, Known, Remarks, plugins};
@@ -21,10 +21,9 @@ use crate::desk::Desk;
 use crate::document::Document;
 use crate::inspection::AuthorityEntry;
 use crate::load::toml;
-use crate::review::{Act, Actor, Event, PersonId, Refused, Review, TextName};
+use crate::review::{Act, Acting, Actor, Event, PersonId, Refused, Review, TextName};
 use crate::store::{self, Fault, Head, Log, Recorded, Store, StoreError};
 use crate::zone::Zone;
-use jiff::Timestamp;
 use std::path::{Component, Path, PathBuf};
 
 /// A desk with its store.
@@ -124,7 +123,7 @@ impl DeskStore {
     /// is called again if someone else appended an event first.
     fn record(
         &self,
-        (by, at): (&Actor, Timestamp),
+        acting: &Acting,
         text: &TextName,
         document: Option<&Document>,
         decide: impl Fn(&Review) -> Result<Act, Refused>,
@@ -135,7 +134,8 @@ impl DeskStore {
             let log = log_of(kept.as_deref())?;
             let review = review_of(self.zone(), &log, text)?;
             let act = decide(&review).map_err(refused)?;
-            let event = Event { at, by: by.clone(), text: text.clone(), act };
+            let Acting { by, proof, at } = acting.clone();
+            let event = Event { at, by, proof, text: text.clone(), act };
             let after = review.then(&event).map_err(refused)?;
             let open = match &mut kept {
                 Some(open) => open,

@@ -1,8 +1,8 @@
 //! Queries of the store: versions, the last approved text, and whether the record was changed outside copydesk.
 
-use super::{DeskStore, ReviewError, review_of, texts_of};
+use super::{DeskStore, DraftPlace, ReviewError, refused, review_of, texts_of};
 use crate::document::{Document, VersionId};
-use crate::review::{Approved, TextName};
+use crate::review::{Approved, Review, TextName};
 use crate::store::Fault;
 use crate::story::Error;
 use jiff::civil::Date;
@@ -71,6 +71,45 @@ impl DeskStore {
         let Some((text, Approved { version, on, from, .. })) = last else { return Ok(None) };
         let document = self.document(&version)?;
         Ok(Some(ApprovedVersion { version, document, on, story: text.story.clone(), from }))
+    }
+
+    /// Returns the name of a story's text. Its council is the one recorded when it was submitted.
+    ///
+    /// # Errors
+    /// The store cannot be read; or nothing is recorded about the text, and there is no draft of it.
+    pub fn text_name(&self, place: &DraftPlace) -> Result<TextName, Error> {
+        let (council, story) = (self.council(), self.story_name(&place.folder));
+        let name = TextName { council, story: Some(story), output: place.output.clone() };
+        let log = self.log()?;
+        let known = log.events.into_iter().rev().map(|recorded| recorded.event.text).find(|known| known.is(&name));
+        match known {
+            None if !place.path().is_file() => Err(place.no_draft().into()),
+            known => Ok(known.unwrap_or(name)),
+        }
+    }
+
+    /// Returns where the draft of a text is; for a text approved outside copydesk, where it would be.
+    pub(super) fn place_of(&self, text: &TextName) -> DraftPlace {
+        let folder = self.story_folder(text.story.as_deref().unwrap_or_default());
+        DraftPlace { folder, output: text.output.clone() }
+    }
+
+    /// Returns the state of a text.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn review(&self, text: &TextName) -> Result<Review, Error> {
+        Ok(review_of(self.zone(), &self.log()?, text)?)
+    }
+
+    /// Returns the version of a text that waits for sign-offs or has them all.
+    ///
+    /// # Errors
+    /// There is none, or the store cannot be read.
+    pub fn current(&self, text: &TextName) -> Result<VersionId, Error> {
+        let review = self.review(text)?;
+        let current = review.current().map(|current| current.version().clone());
+        current.ok_or_else(|| refused(text, review.not_submitted()))
     }
 
     /// Returns the version whose name has this beginning.

@@ -1,7 +1,7 @@
 //! The status of a desk's texts: what is recorded about each, compared with its draft as it is now. It is printed by
 //! [`cli`](crate::cli).
 
-use super::{DeskStore, Target, review_of, texts_of};
+use super::{DeskStore, review_of, texts_of};
 use crate::document::{Document, Summary, VersionId};
 use crate::review::{OpenRole, Review, SignOff, State, Submitted, TextName};
 use crate::story::compare::{compare_read, story_at};
@@ -147,13 +147,15 @@ impl DeskStore {
     }
 
     fn draft_of(&self, text: &TextName) -> Result<Option<DraftNow>, Error> {
-        let Some(story) = &text.story else { return Ok(None) };
-        let target = Target { folder: self.story_folder(story), output: text.output.clone() };
-        let path = target.path();
+        if text.story.is_none() {
+            return Ok(None);
+        }
+        let place = self.place_of(text);
+        let path = place.path();
         if !path.is_file() {
             return Ok(None);
         }
-        let document = target.read()?.document;
+        let document = place.read()?.document;
         Ok(Some(DraftNow { path, version: VersionId::of(&document), document }))
     }
 }

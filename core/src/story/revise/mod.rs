@@ -9,7 +9,7 @@ pub use decisions::{Decision, Fate};
 pub use error::ReviseError;
 
 use super::user_files::{self, Existing};
-use super::{Error, Format, Target, Text, draft, draft_record, read_text, read_text_in};
+use super::{DraftPlace, Error, Format, Text, draft, draft_record, read_text, read_text_in};
 use crate::diff::{self, Carried, Facts, carry_origins};
 use crate::document::{Document, WordCounts};
 use crate::export;
@@ -121,7 +121,7 @@ fn settled(file: &Path, format: &Format, before: Option<&Document>) -> Result<us
 }
 
 /// Returns the draft as it is now, with the origins of what was drafted.
-fn before(target: &Target) -> Result<Option<Document>, Error> {
+fn before(target: &DraftPlace) -> Result<Option<Document>, Error> {
     let drafted = draft_record::drafted(&target.folder, &target.output)?;
     let path = target.path();
     if !path.is_file() {
@@ -136,7 +136,12 @@ fn before(target: &Target) -> Result<Option<Document>, Error> {
 
 /// Writes the draft and its record. The record does not claim that copydesk wrote these words, so that a later `draft`
 /// leaves them alone, like all edits.
-fn write(target: &Target, document: &Document, bytes: &[u8], from: &Path) -> Result<(Option<PathBuf>, bool), Error> {
+fn write(
+    target: &DraftPlace,
+    document: &Document,
+    bytes: &[u8],
+    from: &Path,
+) -> Result<(Option<PathBuf>, bool), Error> {
     let path = target.path();
     let record_name = draft::record_of(&target.output, "md");
     let record_path = target.folder.join(&record_name);

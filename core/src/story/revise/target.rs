@@ -5,11 +5,11 @@ use crate::diff::carry_origins;
 use crate::document::Document;
 use crate::story::draft::RECORDS;
 use crate::story::open::{BRIEF_FILE, INSPECTION_FILE, REPORT_FILE};
-use crate::story::{Error, Target};
+use crate::story::{DraftPlace, Error};
 use std::path::{Path, PathBuf};
 
 /// Returns the draft that a file is to replace.
-pub(super) fn of(request: &Request<'_>, document: &Document) -> Result<Target, Error> {
+pub(super) fn of(request: &Request<'_>, document: &Document) -> Result<DraftPlace, Error> {
     let (folder, named) = match request.story {
         Some(path) if path.is_dir() => (path.to_owned(), None),
         Some(draft) => (parent(draft), stem(draft)),
@@ -19,7 +19,7 @@ pub(super) fn of(request: &Request<'_>, document: &Document) -> Result<Target, E
         let output = output.strip_suffix(".md").unwrap_or(&output).to_owned();
         let plain = !output.is_empty() && !output.contains(['/', '\\']) && !output.starts_with('.');
         if plain && folder.is_dir() {
-            return Ok(Target { folder, output });
+            return Ok(DraftPlace { folder, output });
         }
         return Err(ReviseError::NoStory { file: request.file.to_owned() }.into());
     }
@@ -29,7 +29,7 @@ pub(super) fn of(request: &Request<'_>, document: &Document) -> Result<Target, E
         None => by_words(&folder, &known, document)?,
     };
     match output {
-        Some(output) => Ok(Target { folder, output }),
+        Some(output) => Ok(DraftPlace { folder, output }),
         None => Err(ReviseError::NoOutput { file: request.file.to_owned(), folder, known }.into()),
     }
 }
@@ -77,7 +77,7 @@ fn by_name(file: &Path, known: &[String]) -> Option<String> {
 fn by_words(folder: &Path, known: &[String], document: &Document) -> Result<Option<String>, Error> {
     let mut best: Option<(usize, String)> = None;
     for output in known {
-        let Some(before) = before(&Target { folder: folder.to_owned(), output: output.clone() })? else { continue };
+        let Some(before) = before(&DraftPlace { folder: folder.to_owned(), output: output.clone() })? else { continue };
         let carried = carry_origins(&before, &mut document.clone());
         if carried.kept > carried.new && best.as_ref().is_none_or(|(most, _)| carried.kept > *most) {
             best = Some((carried.kept, output.clone()));

@@ -1,4 +1,4 @@
-//! The user who runs the program, according to the system. The only file that names `nix`.
+//! Who runs the program, and on which machine, according to the system. The only file that names `nix`.
 
 /// Returns the login name of the person who runs the program.
 #[cfg(unix)]
@@ -12,9 +12,21 @@ pub fn login_name() -> Option<String> {
     None
 }
 
+/// Returns the name of the machine.
+#[cfg(unix)]
+pub fn host_name() -> Option<String> {
+    nix::unistd::gethostname().ok()?.into_string().ok().filter(|name| !name.is_empty())
+}
+
+/// Returns the name of the machine; not known on this system.
+#[cfg(not(unix))]
+pub fn host_name() -> Option<String> {
+    None
+}
+
 /// Returns the user whose rights the program has.
 #[cfg(unix)]
-pub(super) fn user() -> u32 {
+pub(crate) fn user() -> u32 {
     nix::unistd::geteuid().as_raw()
 }
 
@@ -25,7 +37,7 @@ fn name_of(user: u32) -> Option<String> {
 
 /// Returns `true` if nobody but `user` is in `group`: many systems give each user a group of the same name.
 #[cfg(unix)]
-pub(super) fn is_private(group: u32, user: u32) -> bool {
+pub(crate) fn is_private(group: u32, user: u32) -> bool {
     let Some(group) = nix::unistd::Group::from_gid(group.into()).ok().flatten() else { return false };
     name_of(user).is_some_and(|name| group.name == name && group.mem.iter().all(|member| *member == name))
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// A text of a story, as a person names it.
 #[derive(Clone, Debug)]
-pub struct Target {
+pub struct DraftPlace {
     /// The story's folder.
     pub folder: PathBuf,
     /// The output.
@@ -24,25 +24,25 @@ pub(super) struct Draft {
     pub(super) text: Text,
 }
 
-impl Target {
+impl DraftPlace {
     /// Returns the text that is named by a draft's file, such as `my-story/press-release.md`, or by a story's folder and an output.
     ///
     /// # Errors
-    /// [`ReviewError::NoTarget`] where that names none.
-    pub fn of(path: &Path, output: Option<&str>) -> Result<Target, Error> {
-        let no_target = || ReviewError::NoTarget { path: path.to_owned() };
+    /// [`ReviewError::NotADraft`] where that names none.
+    pub fn of(path: &Path, output: Option<&str>) -> Result<DraftPlace, Error> {
+        let no_target = || ReviewError::NotADraft { path: path.to_owned() };
         if let Some(output) = output {
             let plain = !output.is_empty() && !output.contains(['/', '\\']) && !output.starts_with('.');
             return if plain && path.is_dir() {
                 let output = output.strip_suffix(".md").unwrap_or(output);
-                Ok(Target { folder: path.to_owned(), output: output.to_owned() })
+                Ok(DraftPlace { folder: path.to_owned(), output: output.to_owned() })
             } else {
                 Err(no_target().into())
             };
         }
         let is_markdown = path.extension().is_some_and(|ending| ending == "md") && !path.is_dir();
         let output = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_markdown).ok_or_else(no_target)?;
-        Ok(Target { folder: user_files::folder_of(path).to_owned(), output: output.to_owned() })
+        Ok(DraftPlace { folder: user_files::folder_of(path).to_owned(), output: output.to_owned() })
     }
 
     /// Returns the draft's file.
@@ -50,12 +50,15 @@ impl Target {
         self.folder.join(format!("{}.md", self.output))
     }
 
+    pub(super) fn no_draft(&self) -> ReviewError {
+        ReviewError::NoDraft { path: self.path(), output: self.output.clone(), story: self.folder.clone() }
+    }
+
     /// Reads the draft, as it is now: what a person edited is read like all else.
     pub(super) fn read(&self) -> Result<Draft, Error> {
         let path = self.path();
         if !path.is_file() {
-            let (output, story) = (self.output.clone(), self.folder.clone());
-            return Err(ReviewError::NoDraft { path, output, story }.into());
+            return Err(self.no_draft().into());
         }
         let text = read_text(&path)?;
         let mut document = text.document.clone();
