@@ -34,6 +34,7 @@ mod plugins;
 mod posts;
 mod quotable;
 mod quoted;
+mod release;
 mod reports;
 mod review;
 mod revise;

@@ -26,6 +26,12 @@ pub struct Desk {
     /// Who signs what: the first rule that fits a text applies. If none fits, one person other than the author signs.
     #[serde(default)]
     pub sign_off: Vec<SignOffRule>,
+    /// How texts are released.
+    #[serde(default)]
+    pub release: ReleaseRules,
+    /// Where texts are released.
+    #[serde(default)]
+    pub targets: Vec<ReleaseTarget>,
     /// Contacts.
     #[serde(default)]
     pub contacts: Vec<Contact>,
@@ -44,6 +50,45 @@ pub struct Desk {
     /// Pre-election periods, from the notice of election to the close of poll.
     #[serde(default)]
     pub pre_election: Vec<PreElection>,
+}
+
+/// How texts are released.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReleaseRules {
+    /// The roles whose holders may let a text out despite errors or a pre-election period, with a reason; left out,
+    /// anybody may.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waive: Option<Vec<String>>,
+    /// How many minutes late a scheduled release may begin, for instance after the machine was off; later, a person has to
+    /// ask for it.
+    pub window: u32,
+}
+
+impl Default for ReleaseRules {
+    fn default() -> ReleaseRules {
+        ReleaseRules { waive: None, window: 120 }
+    }
+}
+
+/// A place where texts are released.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReleaseTarget {
+    /// The name by which commands refer to it, such as `newsroom`.
+    pub id: String,
+    /// The outputs that go there, such as `press-release`; all if left out.
+    #[serde(default)]
+    pub outputs: Vec<String>,
+    /// The folder, relative to the desk's: each text is a file in it.
+    pub folder: String,
+    /// The format of the files: `html`, `docx`, `md` or `txt`.
+    #[serde(default = "html")]
+    pub format: String,
+}
+
+fn html() -> String {
+    "html".to_owned()
 }
 
 /// How texts are checked.
@@ -272,6 +317,13 @@ impl Desk {
             Some(role) => (role.held_by.iter().filter_map(|id| self.person(id)).collect(), role.needs),
             None => (self.person(role).into_iter().collect(), Needs::Any),
         }
+    }
+
+    /// Returns the targets that an output goes to.
+    pub fn targets_of<'a>(&'a self, output: &'a str) -> impl Iterator<Item = &'a ReleaseTarget> {
+        self.targets
+            .iter()
+            .filter(move |target| target.outputs.is_empty() || target.outputs.iter().any(|name| name == output))
     }
 
     /// Returns the rule for a text: the first that fits.

@@ -37,7 +37,9 @@
 //!    one version. A version is a document named by the hash of its content ([`document::VersionId`]).
 //! 10. [`store`] keeps versions and the events about them for good, each event tied to the one before
 //!     ([`story::DeskStore`] joins both to a desk and its drafts).
-//! 11. [`story`] is the only place where these modules meet and files are read; [`cli`] is an interface to it.
+//! 11. A signed version is released only if everything is true at that moment: [`review::Review::pass`] is the gate. It
+//!     goes to each [`target`], is read back there, and is on record before and after.
+//! 12. [`story`] is the only place where these modules meet and files are read; [`cli`] is an interface to it.
 //!
 //! # Glossary
 //!
@@ -49,6 +51,8 @@
 //! | output, draft, text | a kind of document; a file that copydesk wrote and people may edit; any file to check or compare |
 //! | version, sign-off | a draft as submitted; one person's approval of one version, which is void for any other |
 //! | approved | signed off, or added as approved outside copydesk |
+//! | release, target | the moment a signed version leaves the council; a place it goes to |
+//! | final report | the report as it was published, which a version is checked against before its release |
 //! | placeholder | words in square brackets that a person must supply |
 //! | datum, pointer | a fact of the story, and its address: [`inspection::Datum`], a JSON pointer (RFC 6901) |
 //! | origin | where a word is from: a datum, a template, a plugin or a person |
@@ -98,7 +102,7 @@
 //!
 //! # Rules
 //!
-//! - Disk, clock, environment, processes and printing only in [`story`], [`store`], [`worker`], [`plugin`] and [`cli`];
+//! - Disk, clock, environment, processes and printing only in [`story`], [`store`], [`target`], [`worker`], [`plugin`] and [`cli`];
 //!   everything else is pure. Same input, same bytes.
 //! - All files are written through [`disk`]: atomically, and never through a symbolic link.
 //! - The user's mistakes are values ([`finding::Finding`], [`inspection::Doubt`]), all of them at once; our failures are
@@ -122,6 +126,7 @@
 //! | framework | `core/frameworks/ID.toml`, or the desk's `frameworks/ID.toml` without any code | `load/framework.rs` reads every file; `tests/commands.rs` |
 //! | output | a crate in `plugins/` (`copydesk plugin new`), its templates, its name in `tests/harness` (`OUTPUTS`) and the README's table | `copydesk plugin check`; `tests/examples.rs` expects its drafts |
 //! | datum that can be an origin | a row in `inspection/datum.rs` | the compiler: the label in `story/trace/label.rs` |
+//! | target | `target/NAME.rs`, which implements [`target::Target`]; its settings in `desk.rs`; a line in `story/desk_store/release.rs` | `tests/release.rs` |
 //! | key or act of an event | `review/event.rs`; a step in `store/sqlite/migrations.rs` | `store/sqlite/tests.rs`: the form's file |
 //!
 //! After an intended change of examples or drafts, run `UPDATE_EXAMPLES=1 cargo test examples`, and read the difference.
@@ -163,6 +168,9 @@ pub mod template;
 
 // The permanent record.
 pub mod store;
+
+// Places outside the desk.
+pub mod target;
 
 // Processes.
 pub mod plugin;

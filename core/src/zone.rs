@@ -166,6 +166,49 @@ impl fmt::Display for Moment {
     }
 }
 
+/// A time as the clocks of a place show it, with the instant that it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LocalTime {
+    /// The day and time.
+    pub local: Moment,
+    /// The time zone.
+    pub zone: Zone,
+    /// The instant.
+    #[schemars(with = "String")]
+    pub instant: Timestamp,
+}
+
+impl LocalTime {
+    /// Returns the time that a person wrote.
+    ///
+    /// # Errors
+    /// The clocks skip it, show it twice, or are not at the offset that it is given with.
+    pub fn of(zone: &Zone, local: Moment) -> Result<LocalTime, Unclear> {
+        let instant = zone.instant(local)?.timestamp();
+        Ok(LocalTime { local, zone: zone.clone(), instant })
+    }
+
+    /// Returns an instant, as the clocks show it.
+    pub fn at(zone: &Zone, instant: Timestamp) -> LocalTime {
+        let shown = zone.show(instant);
+        let local = Moment { at: shown.datetime(), offset: Some(shown.offset()) };
+        LocalTime { local, zone: zone.clone(), instant }
+    }
+
+    /// Returns "09:30:07 BST".
+    pub fn to_the_second(&self) -> String {
+        self.zone.show(self.instant).strftime("%H:%M:%S %Z").to_string()
+    }
+}
+
+/// Prints "09:30 BST on 6 May 2025".
+impl fmt::Display for LocalTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.zone.show(self.instant).strftime("%H:%M %Z on %-d %B %Y"))
+    }
+}
+
 /// A day and time that is not one instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unclear {

@@ -3,7 +3,7 @@
 use super::Done;
 use super::review_arguments::{day, despite, in_one_line, time};
 use super::screen::{Screen, number, print};
-use crate::review::Act;
+use crate::review::{Act, TargetId};
 use crate::store::Recorded;
 use crate::story::{DeskStore, Verified};
 use crate::zone::Zone;
@@ -83,6 +83,27 @@ fn line(recorded: &Recorded, zone: &Zone) -> String {
         Act::Returned { because, .. } => format!("returned version {version}: {because}"),
         Act::Withdrawn { because: Some(because), .. } => format!("withdrew version {version}: {because}"),
         Act::Withdrawn { because: None, .. } => format!("withdrew version {version}"),
+        Act::Scheduled { due, targets, .. } => {
+            format!("set {due} for the release of version {version} to {}", listed(targets))
+        }
+        Act::Unscheduled { .. } => format!("took the time of the release of version {version} away"),
+        Act::Releasing(release) => {
+            let correction = release.correction().map(|correction| {
+                format!(", correcting version {}: {} {}", correction.of.short(), correction.wrong, correction.right)
+            });
+            let (to, report) = (listed(release.targets()), &release.report()[..8]);
+            format!(
+                "began the release of version {version} to {to}, checked against report {report}{}",
+                correction.unwrap_or_default()
+            )
+        }
+        Act::Delivered { target, place, .. } => format!("read version {version} back from {target}: {place}"),
+        Act::TakenBack { target, place: Some(place), .. } => {
+            format!("took version {version} back from {target}: {place}")
+        }
+        Act::TakenBack { target, place: None, .. } => format!("found that version {version} is not at {target}"),
+        Act::Stopped { because, .. } => format!("stopped it: {because}"),
+        Act::Resumed { because, .. } => format!("ended the stop: {because}"),
         Act::Approved { on, from, .. } => {
             format!("added version {version}, approved on {}, from {from}", day(*on))
         }
@@ -91,6 +112,10 @@ fn line(recorded: &Recorded, zone: &Zone) -> String {
     let at = time(event.at, zone);
     let line = format!("{:>4}  {at}  {}: {} {what}{despite}", recorded.number, event.text, event.by.name);
     in_one_line(&line) + "\n"
+}
+
+fn listed(targets: &[TargetId]) -> String {
+    targets.iter().map(|target| target.0.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn value(recorded: &Recorded) -> Value {

@@ -4,6 +4,7 @@
 mod approve;
 mod check;
 mod completions;
+mod correct;
 mod diff;
 mod documents;
 mod draft;
@@ -20,13 +21,18 @@ mod pager;
 mod plugin;
 mod quotes;
 mod record;
+mod release;
+mod report;
 mod r#return;
 mod review_arguments;
 mod revise;
+mod run;
+mod schedule;
 mod schema;
 mod screen;
 mod sign;
 mod status;
+mod stop;
 mod submit;
 mod templates;
 mod trace;
@@ -77,6 +83,13 @@ enum Verb {
     Sign(sign::Arguments),
     Return(r#return::Arguments),
     Withdraw(withdraw::Arguments),
+    Report(report::Arguments),
+    Schedule(schedule::Arguments),
+    Release(release::Arguments),
+    Correct(correct::Arguments),
+    Stop(stop::Arguments),
+    Resume(stop::ResumeArguments),
+    Run(run::Arguments),
     Approve(approve::Arguments),
     Status(status::Arguments),
     Log(log::Arguments),
@@ -112,6 +125,13 @@ pub fn run() -> ExitCode {
         Verb::Sign(arguments) => sign::run(&arguments, &screen),
         Verb::Return(arguments) => r#return::run(&arguments, &screen),
         Verb::Withdraw(arguments) => withdraw::run(&arguments, &screen),
+        Verb::Report(arguments) => report::run(&arguments, &screen),
+        Verb::Schedule(arguments) => schedule::run(&arguments, &screen),
+        Verb::Release(arguments) => release::run(&arguments, &screen),
+        Verb::Correct(arguments) => correct::run(&arguments, &screen),
+        Verb::Stop(arguments) => stop::run(&arguments, &screen),
+        Verb::Resume(arguments) => stop::resume(&arguments, &screen),
+        Verb::Run(arguments) => run::run(&arguments, &screen),
         Verb::Approve(arguments) => approve::run(&arguments, &screen),
         Verb::Status(arguments) => status::run(&arguments, &screen),
         Verb::Log(arguments) => log::run(&arguments, &screen),

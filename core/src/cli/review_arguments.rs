@@ -5,7 +5,7 @@ use super::story_and_output;
 use crate::account;
 use crate::document::{FilePlace, VersionId};
 use crate::finding::Finding;
-use crate::review::{Acting, Actor, Despite, OpenRole, Proof, SignOff, Terminal, TextName};
+use crate::review::{Acting, Actor, Despite, OpenRole, Proof, SignOff, TargetId, Terminal, TextName};
 use crate::story::{DeskStore, DraftPlace, Error, Remarks, Text};
 use crate::text::printable;
 use crate::zone::Zone;
@@ -31,6 +31,20 @@ pub(super) struct ActorArgument {
     /// Who you are: a person's `id` in desk.toml.
     #[arg(long = "as", value_name = "PERSON", env = "COPYDESK_PERSON", hide_env_values = true)]
     person: Option<String>,
+}
+
+/// The `--to` option: the targets of a release.
+#[derive(Debug, Args)]
+pub(super) struct TargetsArgument {
+    /// Where it goes: the `id` of a target in desk.toml. The default is every target for its output. Repeatable.
+    #[arg(long = "to", value_name = "TARGET")]
+    targets: Vec<String>,
+}
+
+impl TargetsArgument {
+    pub(super) fn ids(&self) -> Vec<TargetId> {
+        self.targets.iter().cloned().map(TargetId).collect()
+    }
 }
 
 /// The `--version` option, of acts that stop a text.
@@ -150,7 +164,8 @@ pub(super) fn note_reading(path: &Path, text: &Text, screen: &Screen) {
     }
 }
 
-fn terminal() -> Terminal {
+/// Returns where the command is typed.
+pub(super) fn terminal() -> Terminal {
     let unknown = || "unknown".to_owned();
     Terminal {
         account: account::login_name().unwrap_or_else(unknown),

@@ -2,7 +2,7 @@
 
 use super::Done;
 use super::log::{Format, lines};
-use super::review_arguments::{self, day, in_one_line, time};
+use super::review_arguments::{self, day, in_one_line, now, time};
 use super::screen::{Paint, Screen, number, print};
 use crate::document::{Class, Noted, Summary};
 use crate::review::{Actor, Despite, OpenRole, SignOff, State, Submitted};
@@ -10,6 +10,7 @@ use crate::story::{DeskStore, Fallen, TextStatus};
 use crate::text::{argument, shortened};
 use crate::zone::Zone;
 use clap::Args;
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let desk = DeskStore::open(arguments.story.as_deref().unwrap_or(Path::new(".")))?;
-    let texts = desk.status(arguments.story.as_deref())?;
+    let texts = desk.status(arguments.story.as_deref(), now())?;
     desk.remarks()?.iter().for_each(|remarks| screen.remarks(remarks));
     if texts.is_empty() {
         screen.note("nothing drafted or submitted here yet; start with: copydesk draft");
@@ -76,14 +77,56 @@ fn told(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
             State::Returned(_) | State::Withdrawn(_) => {
                 line(format!("  next: submit it again: copydesk submit {path}"));
             }
-            State::Drafted | State::Submitted(_) | State::Signed(_) => {}
+            _ => {}
         }
     }
+    going_out(text, zone, screen).into_iter().for_each(&mut line);
     if let Some(approved) = text.review.last_approved() {
         let from = approved.from.as_ref().map(|from| format!(", from {}", in_one_line(from))).unwrap_or_default();
         line(format!("  approved: version {} on {}{from}", approved.version.short(), day(approved.on)));
     }
     said
+}
+
+/// Returns how a text leaves the council: when, where it is, and what is in the way.
+fn going_out(text: &TextStatus, zone: &Zone, screen: &Screen) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let State::Scheduled(scheduled) = &text.review.state {
+        let targets: Vec<&str> = scheduled.targets().iter().map(|target| target.0.as_str()).collect();
+        let left = time_left(scheduled.due().instant.duration_since(now()));
+        lines.push(format!("  release: {left}, to {}, set by {}", targets.join(", "), scheduled.by().name));
+        lines.extend(scheduled.despite().map(|reason| format!("    despite: {}", review_arguments::despite(reason))));
+    }
+    lines.extend(text.bars.iter().map(|bar| {
+        let words = bar.to_string().replace('\n', "\n    ");
+        format!("  {} {words}", screen.paint(Paint::Red, "missing:"))
+    }));
+    if let Some(stop) = &text.review.stop {
+        let (by, at, because) = (&stop.by.name, time(stop.at, zone), in_one_line(&stop.because));
+        lines.push(format!("  {} by {by}, {at}: {because}", screen.paint(Paint::Red, "stopped")));
+    }
+    for delivery in &text.review.deliveries {
+        let is_old = text.review.out().is_some_and(|out| *out.version() != delivery.version);
+        let old = if is_old { screen.paint(Paint::Yellow, ", an older version") } else { String::new() };
+        let (version, place, at) = (delivery.version.short(), &delivery.place, time(delivery.at, zone));
+        lines.push(format!("  at {}: version {version}{old}, {place}, {at}", delivery.target));
+    }
+    lines
+}
+
+/// Returns "in 2 hours 5 minutes", or "due 3 minutes ago".
+fn time_left(left: SignedDuration) -> String {
+    let minutes = (left.as_secs().unsigned_abs() + 30) / 60;
+    let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+    let all = [(days, "day", "days"), (hours, "hour", "hours"), (minutes, "minute", "minutes")];
+    let parts = all.into_iter().filter(|(count, ..)| *count > 0).take(2);
+    let parts: Vec<String> =
+        parts.map(|(count, one, many)| number(usize::try_from(count).unwrap_or(usize::MAX), one, many)).collect();
+    match (parts.is_empty(), left.is_negative()) {
+        (true, _) => "now".to_owned(),
+        (_, false) => format!("in {}", parts.join(" ")),
+        (_, true) => format!("due {} ago", parts.join(" ")),
+    }
 }
 
 /// Returns the state in words: what is recorded, compared with the draft as it is now.
@@ -108,6 +151,19 @@ fn state(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
         State::Signed(signed) => {
             let version = signed.submitted().version().short();
             format!("{}, version {version}, {}", screen.paint(Paint::Green, "signed off"), time(signed.at(), zone))
+        }
+        State::Scheduled(scheduled) => {
+            let version = scheduled.signed().submitted().version().short();
+            format!("{}, version {version} goes out at {}", screen.paint(Paint::Green, "signed off"), scheduled.due())
+        }
+        State::Releasing(releasing) => {
+            let version = releasing.release().version().short();
+            let word = screen.paint(Paint::Yellow, "on its way");
+            format!("version {version} {word} since {}", time(releasing.at(), zone))
+        }
+        State::Released(released) => {
+            let version = released.release().version().short();
+            format!("version {version} {}, {}", screen.paint(Paint::Green, "out"), time(released.at(), zone))
         }
         State::Returned(returned) => format!(
             "version {} {} by {}, {}: {}",
@@ -196,6 +252,12 @@ fn value(text: &TextStatus) -> Value {
         "approved": text.review.last_approved().map(|approved| {
             json!({ "version": approved.version, "on": approved.on, "from": approved.from })
         }),
+        "due": text.review.due(),
+        "missing": text.bars.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "stopped": text.review.stop.as_ref().map(|stop| json!({ "by": stop.by, "because": stop.because, "at": stop.at })),
+        "at": text.review.deliveries.iter().map(|there| {
+            json!({ "target": there.target, "version": there.version, "place": there.place, "at": there.at })
+        }).collect::<Vec<_>>(),
         "because": because(&text.review.state),
     })
 }
@@ -205,6 +267,9 @@ fn word(state: &State) -> &'static str {
         State::Drafted => "drafted",
         State::Submitted(_) => "submitted",
         State::Signed(_) => "signed",
+        State::Scheduled(_) => "scheduled",
+        State::Releasing(_) => "releasing",
+        State::Released(_) => "released",
         State::Returned(_) => "returned",
         State::Withdrawn(_) => "withdrawn",
     }

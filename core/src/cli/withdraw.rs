@@ -1,6 +1,7 @@
 //! `copydesk withdraw`.
 
 use super::Done;
+use super::release::report;
 use super::review_arguments::{ActorArgument, TextArgument, VersionArgument};
 use super::screen::Screen;
 use crate::story::DeskStore;
@@ -8,7 +9,7 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use std::path::Path;
 
-/// Withdraw a submitted or signed-off text. Its sign-offs become void.
+/// Withdraw a text. Its sign-offs become void. If it is out, it is taken back from every target.
 ///
 /// The author can withdraw it, and so can anyone who has to sign it. An earlier version that was signed off stays
 /// approved. To withdraw a text added by mistake with `copydesk approve`, give its version.
@@ -46,5 +47,5 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let version = arguments.version.of(&desk, &text)?;
     desk.withdraw((&text, &version), because, &acting)?;
     screen.note(&format!("{}: {} withdrew version {}", place.path().display(), acting.by.name, version.short()));
-    Ok(())
+    if desk.review(&text)?.out().is_none() { Ok(()) } else { report(desk.recall(&text, &acting)?, screen) }
 }

@@ -13,7 +13,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use system::Handle;
 
 /// What to do with a file that already exists.
@@ -234,6 +234,36 @@ pub fn folder_of(path: &Path) -> &Path {
 /// It cannot be opened, is a link, or takes no more.
 pub fn send(path: &Path, bytes: &[u8]) -> io::Result<()> {
     system::stream(path)?.write_all(bytes)
+}
+
+/// Waits until no other program holds this lock, a file that is made if need be, and returns it: it is held until it is
+/// dropped, or the program ends in any way.
+///
+/// # Errors
+/// The file cannot be made, is a link, or cannot be locked.
+pub fn lock(path: &Path) -> Result<File, DiskError> {
+    let folder = Folder::open(folder_of(path))?;
+    match folder.write(path.file_name().unwrap_or_default(), b"", Existing::Keep) {
+        Err(error) if !matches!(error, DiskError::Exists { .. }) => return Err(error),
+        _ => {}
+    }
+    let broken = |cause| DiskError::Io { path: path.to_owned(), cause };
+    let file = system::open_unwaiting(path).map_err(broken)?;
+    file.lock().map_err(broken)?;
+    Ok(file)
+}
+
+/// Returns the time by the clock of the disk that a folder is on: on a shared drive, that of the server.
+///
+/// # Errors
+/// No file can be made in the folder.
+pub fn clock(path: &Path) -> Result<SystemTime, DiskError> {
+    let folder = Folder::open(path)?;
+    let broken = |cause| DiskError::Io { path: path.to_owned(), cause };
+    let (name, mut file) = folder.temporary().map_err(broken)?;
+    let time = file.write_all(b"0").and_then(|()| file.metadata()?.modified());
+    folder.handle.remove(&name).map_err(broken)?;
+    time.map_err(broken)
 }
 
 /// Reads a regular file of no more than `largest` bytes. Never blocks on a pipe.

@@ -3,6 +3,7 @@
 
 mod bodies;
 mod datum;
+mod differences;
 mod document_kind;
 mod framework;
 mod id;
@@ -14,6 +15,7 @@ mod unsettled;
 
 pub use bodies::{Partners, PartnersExample, RunBy, RunByExample};
 pub use datum::Datum;
+pub use differences::{Difference, differences};
 pub use document_kind::{DocumentKind, DocumentKinds, Form, Items, Must, OutcomeWords, SectionHeadings, SectionRole};
 pub use framework::{Area, Framework, Frameworks, Grade, Number, Tone};
 pub use id::{AreaId, DocumentId, FrameworkId, GradeId, ID_PATTERN, IdError, ServiceId};

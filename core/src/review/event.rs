@@ -1,7 +1,8 @@
 //! The events of a review, as they are recorded.
 
-use super::Requirement;
+use super::{Release, Requirement, TargetId};
 use crate::document::VersionId;
+use crate::zone::LocalTime;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,8 @@ pub struct Event {
 pub enum Proof {
     /// It was typed at a terminal, with the person's id: known is the account, not the person.
     Terminal(Terminal),
+    /// The program did it by itself, on a schedule that the person had set.
+    Schedule(Terminal),
     /// Somebody else recorded it, from a message of the person's that is kept with the record.
     Message {
         /// Who recorded it.
@@ -109,6 +112,58 @@ pub enum Act {
         /// The reason, if one was given.
         because: Option<String>,
     },
+    /// A signed version got a time for its release.
+    Scheduled {
+        /// The version.
+        version: VersionId,
+        /// When it is due.
+        due: LocalTime,
+        /// Where it goes, in order.
+        targets: Vec<TargetId>,
+        /// Why the time was set although something held it back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        despite: Option<Despite>,
+    },
+    /// The time of a release was taken away.
+    Unscheduled {
+        /// The version.
+        version: VersionId,
+    },
+    /// The gate let a version through, and its release began.
+    Releasing(Release),
+    /// A version was put at a target, read back, and found to be the same.
+    Delivered {
+        /// The version.
+        version: VersionId,
+        /// The target.
+        target: TargetId,
+        /// Where it is there: a path or an address.
+        place: String,
+    },
+    /// A version was taken back from a target.
+    TakenBack {
+        /// The version.
+        version: VersionId,
+        /// The target.
+        target: TargetId,
+        /// Where it was; `None` if the target was asked, and did not have it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<String>,
+    },
+    /// Everything about a text was stopped: nothing of it is released until somebody ends the stop.
+    Stopped {
+        /// The version that was current.
+        version: VersionId,
+        /// The reason.
+        because: String,
+    },
+    /// A stop was ended.
+    Resumed {
+        /// The version that is current.
+        version: VersionId,
+        /// The reason.
+        because: String,
+    },
     /// A version that was approved outside copydesk was added.
     Approved {
         /// The version.
@@ -167,18 +222,28 @@ impl Act {
     /// Returns why it was done although something held the version back.
     pub fn despite(&self) -> Option<&Despite> {
         match self {
-            Act::Submitted { despite, .. } | Act::Signed { despite, .. } => despite.as_ref(),
-            Act::Returned { .. } | Act::Withdrawn { .. } | Act::Approved { .. } => None,
+            Act::Submitted { despite, .. } | Act::Signed { despite, .. } | Act::Scheduled { despite, .. } => {
+                despite.as_ref()
+            }
+            Act::Releasing(release) => release.despite(),
+            _ => None,
         }
     }
 
     /// Returns the version it is about.
     pub fn version(&self) -> &VersionId {
         match self {
+            Act::Releasing(release) => release.version(),
             Act::Submitted { version, .. }
             | Act::Signed { version, .. }
             | Act::Returned { version, .. }
             | Act::Withdrawn { version, .. }
+            | Act::Scheduled { version, .. }
+            | Act::Unscheduled { version }
+            | Act::Delivered { version, .. }
+            | Act::TakenBack { version, .. }
+            | Act::Stopped { version, .. }
+            | Act::Resumed { version, .. }
             | Act::Approved { version, .. } => version,
         }
     }

@@ -2,7 +2,8 @@
 //! rules of each step are in `state`.
 
 use super::{
-    Act, Actor, Despite, Event, Refused, Requirement, Returned, RoleId, SignOff, Signed, Step, Submitted, Withdrawn,
+    Act, Actor, Delivery, Despite, Event, Refused, Release, Released, Releasing, Requirement, Returned, RoleId,
+    Scheduled, SignOff, Signed, Step, Stop, Submitted, TargetId, Withdrawn,
 };
 use crate::document::VersionId;
 use crate::zone::Zone;
@@ -18,6 +19,14 @@ pub struct Review {
     pub fallen: Vec<SignOff>,
     /// The versions that were approved and not withdrawn, in the order in which they were recorded.
     pub approved: Vec<Approved>,
+    /// Where versions of the text are: each as it was read back, and not taken back or replaced since.
+    pub deliveries: Vec<Delivery>,
+    /// The stop that holds, if there is one.
+    pub stop: Option<Stop>,
+    /// Where versions may be or may not be: on their way, something went wrong, and nobody has recorded what became of them.
+    pub unsettled: Vec<(VersionId, TargetId)>,
+    /// The release that began last.
+    pub(super) begun: Option<Release>,
     /// Who submitted which version.
     submitters: Vec<(VersionId, Actor)>,
     /// How many of the submitters precede the last version that was signed off.
@@ -36,6 +45,12 @@ pub enum State {
     Submitted(Submitted),
     /// It is signed off.
     Signed(Signed),
+    /// It is signed off, and a time is set for its release.
+    Scheduled(Scheduled),
+    /// Its release has begun.
+    Releasing(Releasing),
+    /// It is out.
+    Released(Released),
     /// It was returned to its author.
     Returned(Returned),
     /// It was withdrawn.
@@ -99,6 +114,7 @@ impl Review {
                 }
                 self.approved.push(Approved { version: version.clone(), on: *on, at, from: Some(from.clone()) });
             }
+            _ => self.leave(event)?,
         }
         Ok(self)
     }
@@ -107,9 +123,24 @@ impl Review {
     pub fn current(&self) -> Option<&Submitted> {
         match &self.state {
             State::Submitted(submitted) => Some(submitted),
-            State::Signed(signed) => Some(signed.submitted()),
+            _ => self.signed().map(Signed::submitted),
+        }
+    }
+
+    /// Returns the version with every sign-off it needs, be it scheduled, on its way or out.
+    pub fn signed(&self) -> Option<&Signed> {
+        match &self.state {
+            State::Signed(signed) => Some(signed),
+            State::Scheduled(scheduled) => Some(scheduled.signed()),
+            State::Releasing(releasing) => Some(releasing.signed()),
+            State::Released(released) => Some(released.signed()),
             _ => None,
         }
+    }
+
+    /// Returns the time zone in which days are counted.
+    pub(super) fn zone(&self) -> &Zone {
+        &self.zone
     }
 
     /// Returns the version that was approved last, by the day of the approval and not by the time it was recorded.
@@ -140,8 +171,10 @@ impl Review {
         let before = match std::mem::take(&mut self.state) {
             State::Submitted(submitted) => submitted.signed().to_vec(),
             State::Signed(signed) => signed.submitted().signed().to_vec(),
+            State::Scheduled(scheduled) => scheduled.signed().submitted().signed().to_vec(),
             State::Returned(returned) => returned.signed,
-            State::Drafted | State::Withdrawn(_) => Vec::new(),
+            // The sign-offs of a version that is out have done their work.
+            State::Drafted | State::Withdrawn(_) | State::Releasing(_) | State::Released(_) => Vec::new(),
         };
         self.submitters.push((version.clone(), by));
         let mut step = Step::Waiting(Submitted::new(version.clone(), self.authors(&version), needs, despite, at)?);
@@ -188,7 +221,7 @@ impl Review {
         because: Option<String>,
         at: Timestamp,
     ) -> Result<Withdrawn, Refused> {
-        let State::Signed(signed) = &self.state else { return self.submitted(version)?.take_back(by, because, at) };
+        let Some(signed) = self.signed() else { return self.submitted(version)?.take_back(by, because, at) };
         let withdrawn = same(signed.submitted(), version)?.clone();
         self.approved.pop();
         withdrawn.take_back(by, because, at)
@@ -215,9 +248,27 @@ impl Review {
     fn submitted(&self, version: &VersionId) -> Result<Submitted, Refused> {
         match &self.state {
             State::Submitted(submitted) => same(submitted, version).cloned(),
-            State::Signed(signed) => Err(Refused::SignedByAll { version: signed.submitted().version().clone() }),
-            _ => Err(self.not_submitted()),
+            _ => Err(match self.signed() {
+                Some(signed) => Refused::SignedByAll { version: signed.submitted().version().clone() },
+                None => self.not_submitted(),
+            }),
         }
+    }
+
+    /// Returns the signed version, if it is this one, is neither stopped nor out, and so can be released or scheduled.
+    pub(super) fn releasable(&self, version: &VersionId) -> Result<Signed, Refused> {
+        if let Some(stop) = &self.stop {
+            return Err(Refused::Stopped { stop: stop.clone() });
+        }
+        let signed = match &self.state {
+            State::Signed(signed) => signed,
+            State::Scheduled(scheduled) => scheduled.signed(),
+            State::Submitted(_) => return Err(Refused::NotSigned),
+            State::Releasing(_) | State::Released(_) => return Err(Refused::Out { version: version.clone() }),
+            _ => return Err(self.not_submitted()),
+        };
+        same(signed.submitted(), version)?;
+        Ok(signed.clone())
     }
 
     /// Returns the authors of a version: everyone who has submitted it, or any version since the last that was signed
@@ -234,7 +285,7 @@ impl Review {
     }
 }
 
-fn same<'a>(submitted: &'a Submitted, version: &VersionId) -> Result<&'a Submitted, Refused> {
+pub(super) fn same<'a>(submitted: &'a Submitted, version: &VersionId) -> Result<&'a Submitted, Refused> {
     if submitted.version() == version {
         return Ok(submitted);
     }

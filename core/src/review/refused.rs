@@ -1,7 +1,8 @@
 //! Why something may not be done in a review, with the next step.
 
-use super::{Actor, RoleId};
+use super::{Actor, RoleId, Stop, TargetId};
 use crate::document::VersionId;
+use crate::zone::LocalTime;
 use jiff::civil::Date;
 use std::fmt;
 
@@ -107,6 +108,49 @@ pub enum Refused {
         /// The person.
         person: Actor,
     },
+    /// The version has not been signed by all.
+    NotSigned,
+    /// The version is out already, or on its way.
+    Out {
+        /// The version.
+        version: VersionId,
+    },
+    /// The text was stopped.
+    Stopped {
+        /// By whom, and why.
+        stop: Stop,
+    },
+    /// The text was not stopped.
+    NotStopped,
+    /// The version has no time for its release.
+    NotScheduled,
+    /// The time of the release is past.
+    Past {
+        /// The time.
+        due: LocalTime,
+    },
+    /// It is too early.
+    Early {
+        /// From when it may be released.
+        until: LocalTime,
+    },
+    /// There is no target to release it to.
+    Nowhere,
+    /// The version is not on its way to the target.
+    NotOnItsWay {
+        /// The target.
+        target: TargetId,
+    },
+    /// The version is not at the target.
+    NotThere {
+        /// The target.
+        target: TargetId,
+    },
+    /// Another version is out, so this one has to be released as a correction of it.
+    Corrects {
+        /// The version that is out.
+        out: VersionId,
+    },
     /// The person has no part in this review.
     NotAsked {
         /// The person.
@@ -119,7 +163,6 @@ impl Refused {
     pub fn hint(&self) -> String {
         match self {
             Refused::NotSubmitted | Refused::WasWithdrawn { .. } => "to submit it: copydesk submit".to_owned(),
-            Refused::SubmittedAlready { .. } => "to see who still has to sign: copydesk status".to_owned(),
             Refused::ApprovedAlready { .. } => "there is nothing to do; to see it: copydesk status".to_owned(),
             Refused::SignedByAll { .. } => {
                 "to stop it: copydesk withdraw; to change it: edit the draft, then submit it".to_owned()
@@ -138,9 +181,12 @@ impl Refused {
                 "a person signs in one role: add to desk.toml who can sign ([[people]], [[roles]])".to_owned()
             }
             Refused::OwnText { .. } => "ask someone else to sign; to see who can: copydesk status".to_owned(),
-            Refused::SignedAlready { .. } | Refused::RoleDone { .. } | Refused::NotYet { .. } => {
-                "to see who still has to sign: copydesk status".to_owned()
-            }
+            Refused::SubmittedAlready { .. }
+            | Refused::NotSigned
+            | Refused::NotScheduled
+            | Refused::SignedAlready { .. }
+            | Refused::RoleDone { .. }
+            | Refused::NotYet { .. } => "to see who still has to sign: copydesk status".to_owned(),
             Refused::NoRole { roles, .. } => format!(
                 "roles that sign it: {}. If you have changed desk.toml since it was submitted, submit it again",
                 listed(roles)
@@ -148,6 +194,21 @@ impl Refused {
             Refused::NeededElsewhere { .. } => {
                 "sign in the role that no one else can sign in: add --role; to see which are open: copydesk status"
                     .to_owned()
+            }
+            Refused::Out { .. } => {
+                "to replace it: edit the draft, submit it, and copydesk correct; to take it back: copydesk withdraw"
+                    .to_owned()
+            }
+            Refused::Stopped { .. } => "when it may go on: copydesk resume TEXT --because \"REASON\"".to_owned(),
+            Refused::NotStopped => "there is nothing to do".to_owned(),
+            Refused::Past { .. } => "give a later time; to release it now: copydesk release".to_owned(),
+            Refused::Early { .. } => "wait; to release it at another time: copydesk schedule".to_owned(),
+            Refused::Nowhere => {
+                "add to desk.toml where its output is released: [[targets]]; or name one: --to TARGET".to_owned()
+            }
+            Refused::NotOnItsWay { .. } | Refused::NotThere { .. } => "to see where it is: copydesk status".to_owned(),
+            Refused::Corrects { .. } => {
+                "say what was wrong and what is right: copydesk correct TEXT --wrong \"...\" --right \"...\"".to_owned()
             }
             Refused::ReturnsOwn { .. } => "withdraw it instead: copydesk withdraw".to_owned(),
             Refused::NotAsked { .. } => {
@@ -192,6 +253,19 @@ impl fmt::Display for Refused {
             Refused::NotYet { role, before } => write!(f, "`{before}` signs before `{role}`"),
             Refused::NeededElsewhere { person, role } => {
                 write!(f, "if {} signed as `{role}`, no one would be left for another role", person.name)
+            }
+            Refused::NotSigned => f.write_str("it has not been signed by all who have to sign it"),
+            Refused::Out { version } => write!(f, "version {} is out already, or on its way", version.short()),
+            Refused::Stopped { stop } => write!(f, "{} stopped it: {}", stop.by.name, stop.because),
+            Refused::NotStopped => f.write_str("it has not been stopped"),
+            Refused::NotScheduled => f.write_str("no time is set for its release"),
+            Refused::Past { due } => write!(f, "{due} is past"),
+            Refused::Early { until } => write!(f, "it must not go out before {until}"),
+            Refused::Nowhere => f.write_str("there is no place to release it to"),
+            Refused::NotOnItsWay { target } => write!(f, "it is not on its way to `{target}`"),
+            Refused::NotThere { target } => write!(f, "it is not at `{target}`"),
+            Refused::Corrects { out } => {
+                write!(f, "version {} is out: another one can only replace it as a correction", out.short())
             }
             Refused::ReturnsOwn { person } => {
                 write!(f, "{} is its author: only others can return it", person.name)

@@ -48,13 +48,6 @@ pub enum Step {
     Complete(Signed),
 }
 
-/// A version that has left the council.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Published {
-    signed: Signed,
-    at: Timestamp,
-}
-
 /// A version that was returned to its author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Returned {
@@ -240,36 +233,5 @@ impl Signed {
     /// The person is neither an author nor one of those who sign.
     pub fn take_back(self, by: Actor, because: Option<String>, at: Timestamp) -> Result<Withdrawn, Refused> {
         self.submitted.take_back(by, because, at)
-    }
-
-    /// Publishes the version.
-    pub fn publish(self, at: Timestamp) -> Published {
-        Published { signed: self, at }
-    }
-}
-
-impl Published {
-    /// Returns the version that was published.
-    pub fn signed(&self) -> &Signed {
-        &self.signed
-    }
-
-    /// Returns when it was published.
-    pub fn at(&self) -> Timestamp {
-        self.at
-    }
-
-    /// Replaces it with a correction, which has to be signed off like any other text.
-    #[must_use]
-    pub fn correct(self, by: Signed, at: Timestamp) -> Published {
-        by.publish(at)
-    }
-
-    /// Withdraws it after it has left the council.
-    ///
-    /// # Errors
-    /// The person is neither an author nor one of those who sign.
-    pub fn withdraw(self, by: Actor, because: Option<String>, at: Timestamp) -> Result<Withdrawn, Refused> {
-        self.signed.take_back(by, because, at)
     }
 }

@@ -12,6 +12,7 @@ mod draft_record;
 mod earlier;
 mod error;
 mod export_file;
+mod final_report;
 mod find_library;
 mod formats;
 mod house_style;
@@ -39,18 +40,19 @@ pub use compare::{Compared, TextAt, compare, compare_documents, text_at};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_file, sdk_at};
 pub use desk_store::{
-    ApprovedVersion, DeskStore, DraftNow, DraftPlace, Fallen, Imported, ReviewError, Submission, TextStatus, Verified,
-    has_words,
+    ApprovedVersion, DeskStore, DraftNow, DraftPlace, Due, Fallen, Imported, Outcome as ReleaseOutcome, ReviewError,
+    Submission, TextStatus, Verified, has_words,
 };
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};
 pub use export_file::{edited_draft, export_beside};
+pub use final_report::{FinalReport, take_final};
 pub use find_library::{build_library, library_at};
 pub use formats::{DOCX, FORMATS, Format, HTML, MARKDOWN, PLAIN, Text};
 pub use house_style::built_in_rules;
 pub use install::{Installation, Installed};
 pub use not_ready::NotReady;
-pub use open::{DeskFolder, open};
+pub use open::{DeskFolder, final_report, open};
 pub use plugin_check::{check_ids, check_plugin};
 pub use plugins::plugins_here;
 pub use record::merge_records;

@@ -1,7 +1,7 @@
 //! Why no text may be drafted from a story or checked against it: the report is another council's, a part of it was not
 //! read, or one of its judgements is in doubt.
 
-use super::open::{INSPECTION_FILE, REPORT_FILE};
+use super::open::{INSPECTION_FILE, REPORT_FILE, inspection_file};
 use crate::inspection::{Doubt, Unsettled};
 use crate::text;
 use std::fmt;
@@ -104,7 +104,7 @@ fn list(doubts: &[Doubt], f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// Returns what has to be done before `inspection.toml` can be corrected, and where it is.
 fn to_correct(folder: Option<&Path>) -> (String, String) {
-    let file = folder.map(|folder| folder.join(INSPECTION_FILE));
+    let file = folder.map(inspection_file);
     let place = file.as_ref().map_or_else(|| INSPECTION_FILE.to_owned(), |file| file.display().to_string());
     let first = match (folder, &file) {
         (Some(_), Some(file)) if file.is_file() => String::new(),

@@ -23,6 +23,9 @@ pub(super) const REPORT_FILE: &str = "report.pdf";
 /// The same, of a report that was saved as a page.
 pub(super) const PAGE_FILE: &str = "report.html";
 pub(super) const INSPECTION_FILE: &str = "inspection.toml";
+/// The same, of the report as it was published.
+pub(super) const FINAL_FILES: [&str; 2] = ["report-final.pdf", "report-final.html"];
+pub(super) const FINAL_INSPECTION_FILE: &str = "inspection-final.toml";
 pub(super) const BRIEF_FILE: &str = "brief.toml";
 
 /// A desk and its folder.
@@ -190,8 +193,19 @@ pub(super) fn bare(input: &Path, known: &Known) -> Result<(Inspection, Option<Re
     Ok((report::read_report(input, known)?, None))
 }
 
+/// Returns the file of a story's final report, as the inspectorate published it, or `None` if the story has none.
+pub fn final_report(folder: &Path) -> Option<PathBuf> {
+    let is_read = user_files::is_there(&folder.join(FINAL_INSPECTION_FILE));
+    FINAL_FILES.iter().map(|file| folder.join(file)).find(|file| is_read && user_files::is_there(file))
+}
+
+/// Returns the file of what was read from a story's report: the final one, if the story has it.
+pub(super) fn inspection_file(folder: &Path) -> PathBuf {
+    folder.join(if final_report(folder).is_some() { FINAL_INSPECTION_FILE } else { INSPECTION_FILE })
+}
+
 fn inspection_of(folder: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
-    let inspection = folder.join(INSPECTION_FILE);
+    let inspection = inspection_file(folder);
     let reports = [REPORT_FILE, PAGE_FILE].map(|file| folder.join(file));
     if user_files::is_there(&inspection) {
         read_inspection(&inspection, known)
@@ -204,7 +218,7 @@ fn inspection_of(folder: &Path, known: &Known) -> Result<(Inspection, Option<Rem
     }
 }
 
-fn read_inspection(path: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
+pub(super) fn read_inspection(path: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
     let file = TextFile::read(path.to_owned())?;
     let Loaded { mut value, places } = file.parse::<Inspection>()?;
     let remarks = file.accept(toml::check_inspection(&value, &known.kinds, &known.frameworks, &places))?;

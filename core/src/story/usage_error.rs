@@ -8,6 +8,10 @@ use std::path::{Path, PathBuf};
 /// Why a command cannot be carried out as given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UsageError {
+    /// A release is scheduled without a time, and the brief has none.
+    NoReleaseTime,
+    /// A text is corrected that is not out.
+    NothingOut,
     /// There is nothing of the name that was given.
     Absent {
         /// The name.
@@ -68,6 +72,10 @@ impl UsageError {
             }
             UsageError::NoSentence { .. } => "give the number of a paragraph with findings, or some words of a sentence as they are printed; to see what can be quoted: copydesk quotes STORY"
                 .to_owned(),
+            UsageError::NoReleaseTime => {
+                "add --at TIME, such as 2026-07-28T09:30, or write `publish_at` into brief.toml".to_owned()
+            }
+            UsageError::NothingOut => "to release it: copydesk release; to see where it is: copydesk status".to_owned(),
             UsageError::AllInOne { .. } => "leave -o out: each draft is written into its story's folder".to_owned(),
         }
     }
@@ -92,6 +100,8 @@ impl fmt::Display for UsageError {
             UsageError::NoSentence { name } => {
                 write!(f, "the findings of the report have no sentence called {name}")
             }
+            UsageError::NoReleaseTime => f.write_str("no time is given, and brief.toml has none"),
+            UsageError::NothingOut => f.write_str("nothing of this text is out, so there is nothing to correct"),
             UsageError::AllInOne { path } => {
                 write!(f, "`all` makes several drafts, and {} is one file", path.display())
             }

@@ -84,7 +84,8 @@ impl DeskStore {
         let (place, document) = (self.place_of(text), self.document(version)?);
         let despite = gate::pass(&story::open(&place.folder)?, &place, &document, despite)?;
         let act = |review: &Review| {
-            let (version, role) = (version.clone(), review.role_for(version, by, role)?);
+            let role = review.role_for(version, by, role).map_err(|why| refused(text, why))?;
+            let version = version.clone();
             Ok(Act::Signed { version, role, despite: despite.clone() })
         };
         let (recorded, review) = self.record(acting, text, None, act)?;

@@ -1,8 +1,9 @@
 //! What can go wrong in a review and with its store. Nothing has been changed then.
 
 use crate::document::VersionId;
-use crate::review::{Held, Refused};
+use crate::review::{Bar, Held, Refused, TargetId};
 use crate::store::StoreError;
+use crate::target::TargetError;
 use crate::text::{argument, nearest, printable};
 use jiff::civil::Date;
 use std::fmt;
@@ -63,6 +64,27 @@ pub enum ReviewError {
         path: PathBuf,
         /// What holds it back.
         held: Held,
+    },
+    /// The gate does not let the text out.
+    Barred {
+        /// The text.
+        text: String,
+        /// Everything that is in the way.
+        bars: Vec<Bar>,
+    },
+    /// The desk has no such target.
+    NoTarget {
+        /// The id.
+        id: TargetId,
+        /// The targets that it has.
+        known: Vec<String>,
+    },
+    /// A target did not do what it was asked for.
+    Target {
+        /// The target.
+        id: TargetId,
+        /// The reason.
+        why: TargetError,
     },
     /// A text without words.
     NoWords {
@@ -142,6 +164,13 @@ impl ReviewError {
                 "see each with what its source says: copydesk check {}\nto go on all the same, with a reason that is recorded: add --despite \"REASON\"",
                 argument(path)
             ),
+            ReviewError::Barred { bars, .. } => {
+                let mut hints: Vec<String> = bars.iter().map(Bar::hint).collect();
+                hints.dedup();
+                hints.join("\n")
+            }
+            ReviewError::NoTarget { known, .. } => no_target(known),
+            ReviewError::Target { why, .. } => why.hint().to_owned(),
             ReviewError::NoWords { .. } => "look whether it is the right file, and what of it was not read".to_owned(),
             ReviewError::NotOnRecord { .. } => {
                 "to withdraw a story's text, name its draft, such as my-story/press-release.md".to_owned()
@@ -182,6 +211,21 @@ impl fmt::Display for ReviewError {
                 write!(f, "{} must not go out as it is: {held}", path.display())?;
                 lines(f, held)
             }
+            ReviewError::Barred { text, bars } => {
+                if let [bar] = &bars[..] {
+                    return write!(f, "{text} cannot go out: {bar}");
+                }
+                write!(f, "{text} cannot go out, for {} reasons:", bars.len())?;
+                bars.iter().try_for_each(|bar| {
+                    write!(
+                        f,
+                        "
+- {bar}"
+                    )
+                })
+            }
+            ReviewError::NoTarget { id, .. } => write!(f, "the desk has no target `{}`", id.0.escape_debug()),
+            ReviewError::Target { id, why } => write!(f, "`{id}` has not got it: {why}"),
             ReviewError::NoWords { path } => write!(f, "{} is empty", path.display()),
             ReviewError::NotOnRecord { id } => {
                 write!(f, "version `{}` was not added with copydesk approve", id.escape_debug())
@@ -201,6 +245,13 @@ impl fmt::Display for ReviewError {
             }
             ReviewError::Future { day } => write!(f, "{day} is in the future"),
         }
+    }
+}
+
+fn no_target(known: &[String]) -> String {
+    match known {
+        [] => "add it to desk.toml, under [[targets]]".to_owned(),
+        known => format!("the targets in this desk: {}", known.join(", ")),
     }
 }
 

@@ -6,18 +6,24 @@ use crate::document::Document;
 use crate::review::{Despite, Held};
 use crate::story::{About, Checker, Error, Story};
 use crate::text::shortened;
+use crate::zone::Moment;
 
 /// The class of a placeholder's finding: placeholders are counted whatever severity the desk gives them.
 const PLACE: &str = "place-to-fill-in";
 
-/// Returns what holds a document of a story back, by the story and its desk as they are now.
-fn held(story: &Story, output: &str, document: &Document) -> Result<Held, Error> {
-    let (prose, outcome) = Checker::new(story, About { output: Some(output), ..About::default() })?.check(document);
+/// Returns what holds a document of a story back, by the story and its desk as they are now. `now` is when it goes out, if
+/// that is known.
+pub(super) fn held(story: &Story, output: &str, document: &Document, now: Option<Moment>) -> Result<Held, Error> {
+    let (prose, outcome) =
+        Checker::new(story, About { output: Some(output), now, ..About::default() })?.check(document);
     let mut errors = Vec::new();
     for found in outcome.found.iter().filter(|found| found.blocks() && found.class != PLACE) {
         let words = shortened(prose.written(found.finding.place));
         let words = if words.is_empty() { words } else { format!("“{words}”: ") };
-        errors.push(format!("{words}{} [{}]", found.finding.message, found.class));
+        let error = format!("{words}{} [{}]", found.finding.message, found.class);
+        if !errors.contains(&error) {
+            errors.push(error);
+        }
     }
     Ok(Held { errors, places: document.places() })
 }
@@ -33,7 +39,7 @@ pub(super) fn pass(
     document: &Document,
     despite: Option<&str>,
 ) -> Result<Option<Despite>, Error> {
-    let over = held(story, &place.output, document)?;
+    let over = held(story, &place.output, document, None)?;
     match despite {
         _ if over.is_empty() => Ok(None),
         Some(because) => Ok(Some(Despite { because: because.to_owned(), over })),

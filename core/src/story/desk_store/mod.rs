@@ -3,16 +3,22 @@
 //! in.
 
 mod acts;
+mod conditions;
+mod delivery;
 mod draft_place;
 mod error;
 mod gate;
 mod queries;
+mod release;
+#[cfg(test)]
+mod simulation;
 mod status;
 
 pub use acts::{Imported, Submission, has_words};
 pub use draft_place::DraftPlace;
 pub use error::ReviewError;
 pub use queries::{ApprovedVersion, Verified};
+pub use release::{Due, Outcome};
 pub use status::{DraftNow, Fallen, TextStatus};
 
 use super::open::{self, DESK_FILE, TextFile};
@@ -126,14 +132,14 @@ impl DeskStore {
         acting: &Acting,
         text: &TextName,
         document: Option<&Document>,
-        decide: impl Fn(&Review) -> Result<Act, Refused>,
+        decide: impl Fn(&Review) -> Result<Act, Error>,
     ) -> Result<(Recorded, Review), Error> {
         let refused = |why| refused(text, why);
         let mut kept = self.store()?;
         loop {
             let log = log_of(kept.as_deref())?;
             let review = review_of(self.zone(), &log, text)?;
-            let act = decide(&review).map_err(refused)?;
+            let act = decide(&review)?;
             let Acting { by, proof, at } = acting.clone();
             let event = Event { at, by, proof, text: text.clone(), act };
             let after = review.then(&event).map_err(refused)?;

@@ -3,10 +3,11 @@
 
 use super::{DeskStore, review_of, texts_of};
 use crate::document::{Document, Summary, VersionId};
-use crate::review::{OpenRole, Review, SignOff, State, Submitted, TextName};
+use crate::review::{Bar, OpenRole, Review, SignOff, State, Submitted, TextName};
 use crate::story::compare::{compare_read, story_at};
 use crate::story::draft::RECORDS;
 use crate::story::{Error, user_files};
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -24,6 +25,8 @@ pub struct TextStatus {
     /// The sign-offs that fell because the text was changed: those of earlier submissions and, where the draft was edited
     /// since, those of the last one.
     pub fallen: Vec<Fallen>,
+    /// What would keep a scheduled text from being released, apart from the time.
+    pub bars: Vec<Bar>,
 }
 
 /// A sign-off that fell because the text was changed.
@@ -72,11 +75,11 @@ impl TextStatus {
 
 impl DeskStore {
     /// Returns the status of the texts of a story or, without one, of the whole desk: all that were drafted and all in
-    /// the record.
+    /// the record. `now` is the time.
     ///
     /// # Errors
     /// There is no such folder, or the store cannot be read.
-    pub fn status(&self, story: Option<&Path>) -> Result<Vec<TextStatus>, Error> {
+    pub fn status(&self, story: Option<&Path>, now: Timestamp) -> Result<Vec<TextStatus>, Error> {
         if let Some(path) = story.filter(|path| !path.is_dir()) {
             let hint = "name a story's folder, or none for all of the desk".to_owned();
             return Err(Error::NoStory { path: path.to_owned(), hint });
@@ -99,11 +102,20 @@ impl DeskStore {
                     Err(error) => (None, Some(error)),
                 };
                 let review = review_of(self.zone(), &log, &text)?;
-                let mut status = TextStatus { text, review, draft, unread, fallen: Vec::new() };
+                let bars = self.missing(&text, &review, now)?;
+                let mut status = TextStatus { text, review, draft, unread, fallen: Vec::new(), bars };
                 status.fallen = self.fallen(&status)?;
                 Ok(status)
             })
             .collect()
+    }
+
+    /// Returns what would keep a scheduled text from being released at its time or, if that is past, now.
+    fn missing(&self, text: &TextName, review: &Review, now: Timestamp) -> Result<Vec<Bar>, Error> {
+        match review.due() {
+            Some(due) => self.bars(text, review, due.instant.max(now)),
+            None => Ok(Vec::new()),
+        }
     }
 
     fn fallen(&self, status: &TextStatus) -> Result<Vec<Fallen>, Error> {

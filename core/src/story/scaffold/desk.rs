@@ -133,6 +133,20 @@ const PATHS_TO_RECRUITMENT: &str = r#"
 #[[sign_off]]
 #roles = ["press-office"]
 
+# Where texts are released: `copydesk release` and `copydesk run` write each signed text into the folder, and read it back.
+# `outputs` limits a target; `format` is "html", "docx", "md" or "txt".
+#[[targets]]
+#id = "newsroom"
+#folder = "released"
+#outputs = ["press-release", "web-news"]
+#format = "html"
+
+# `waive` names the roles that may let a text out despite errors or a pre-election period; left out, anybody may, with a
+# reason. `window` is how many minutes late a scheduled release may begin; later, a person has to ask for it.
+[release]
+#waive = ["head-of-communications"]
+#window = 120
+
 # Contacts printed in the drafts. Set `for` to "press", "staff", "recruitment", "families" or "support" (for staff). One of `email`, `phone` and `url` is enough.
 #[[contacts]]
 #for = "press"

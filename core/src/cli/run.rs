@@ -1,0 +1,58 @@
+//! `copydesk run`.
+
+use super::Done;
+use super::release::report;
+use super::review_arguments::{now, terminal};
+use super::screen::Screen;
+use crate::review::TextName;
+use crate::story::DeskStore;
+use clap::Args;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How long to wait before looking again: what another person schedules or stops is seen within this time.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// Release what is due, and go on with what was interrupted, until it is ended.
+///
+/// Several may run at once, on one machine or on several that share the desk's folder: each text goes out once. If it was
+/// not running when a text was due, it releases the text late, but only within the time that desk.toml allows
+/// (`[release] window`); after that a person has to decide. A reason that keeps a text back is printed once.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  copydesk run\n  copydesk run --once   # from cron or a systemd timer")]
+pub(super) struct Arguments {
+    /// The desk's folder. The default is the desk you are in.
+    #[arg(value_name = "DESK", default_value = ".")]
+    desk: PathBuf,
+    /// Do what is due now, and end. Fails if something due could not be done.
+    #[arg(long)]
+    once: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let mut printed: BTreeMap<TextName, String> = BTreeMap::new();
+    loop {
+        // The desk's rules may change while this runs.
+        let desk = DeskStore::open(&arguments.desk)?;
+        let mut failed = None;
+        for (text, outcome) in desk.run(&terminal(), (now(), desk.record_clock()?))? {
+            let done = outcome.and_then(|outcome| report(outcome, screen));
+            let Err(why) = done else {
+                printed.remove(&text);
+                continue;
+            };
+            let words = why.to_string();
+            if arguments.once {
+                failed.replace(why).iter().for_each(|before| screen.error(before));
+            } else if printed.get(&text) != Some(&words) {
+                screen.error(&why);
+                printed.insert(text, words);
+            }
+        }
+        if arguments.once {
+            return failed.map_or(Ok(()), Err);
+        }
+        std::thread::sleep(PAUSE);
+    }
+}

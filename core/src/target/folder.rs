@@ -1,0 +1,115 @@
+//! A folder, such as that of a static site or of a shared drive: one file for each text.
+
+use super::{Parcel, Target, TargetError};
+use crate::disk::{self, DiskError, Existing, Folder};
+use std::ffi::OsStr;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// No file that is read back is larger, in bytes.
+const LARGEST: usize = 64 << 20;
+
+/// A folder as a target.
+#[derive(Debug)]
+pub struct FolderTarget {
+    folder: PathBuf,
+    /// The ending of file names, without a dot.
+    ending: &'static str,
+}
+
+impl FolderTarget {
+    /// Returns the target of a folder, which is made with the first text. `ending` is that of the files' names.
+    pub fn new(folder: &Path, ending: &'static str) -> FolderTarget {
+        FolderTarget { folder: folder.to_owned(), ending }
+    }
+
+    /// Returns the file of a parcel, relative to the folder.
+    fn file(&self, parcel: &Parcel) -> String {
+        format!("{}.{}", parcel.name, self.ending)
+    }
+
+    /// Returns the content of a file, or `None` if there is none.
+    fn content(&self, place: &str) -> Result<Option<Vec<u8>>, TargetError> {
+        match disk::read(&self.folder.join(place), LARGEST) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(self.unreachable(place, &error.to_string())),
+        }
+    }
+
+    fn unreachable(&self, place: &str, cause: &str) -> TargetError {
+        TargetError::Unreachable { cause: format!("{}: {cause}", self.folder.join(place).display()) }
+    }
+
+    /// Opens the folder that a file is in, making it, and does something with the file's name there.
+    fn within(
+        &self,
+        place: &str,
+        act: impl FnOnce(&Folder, &OsStr) -> Result<(), DiskError>,
+    ) -> Result<(), TargetError> {
+        let file = Path::new(place);
+        let done = Folder::make(&self.folder)
+            .and_then(|root| root.below(file.parent().unwrap_or(Path::new(""))))
+            .and_then(|folder| act(&folder, file.file_name().unwrap_or_default()));
+        done.map_err(|error| TargetError::Unreachable { cause: error.to_string() })
+    }
+}
+
+impl Target for FolderTarget {
+    fn find(&mut self, parcel: &Parcel) -> Result<Option<String>, TargetError> {
+        let place = self.file(parcel);
+        Ok(self.content(&place)?.filter(|found| *found == parcel.bytes).map(|_| place))
+    }
+
+    fn put(&mut self, parcel: &Parcel) -> Result<String, TargetError> {
+        let place = self.file(parcel);
+        let existing = match self.content(&place)? {
+            None => Existing::Keep,
+            Some(found) if found == parcel.bytes || parcel.earlier.contains(&found) => Existing::Replace,
+            Some(_) => return Err(TargetError::Occupied { place: self.folder.join(place).display().to_string() }),
+        };
+        self.within(&place, |folder, name| folder.write(name, &parcel.bytes, existing))?;
+        Ok(place)
+    }
+
+    fn read_back(&mut self, place: &str) -> Result<Vec<u8>, TargetError> {
+        self.content(place)?.ok_or_else(|| self.unreachable(place, "it is not there"))
+    }
+
+    fn take_back(&mut self, place: &str, parcel: &Parcel) -> Result<(), TargetError> {
+        match self.content(place)? {
+            None => Ok(()),
+            Some(found) if found == parcel.bytes => self.within(place, Folder::remove),
+            Some(_) => Err(TargetError::Occupied { place: self.folder.join(place).display().to_string() }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_put_there_is_replaced_or_taken_away() {
+        let at = tempfile::tempdir().unwrap();
+        let mut folder = FolderTarget::new(&at.path().join("site"), "html");
+        let parcel = |bytes: &str, earlier: &[&str]| Parcel {
+            name: "ofsted/press-release".to_owned(),
+            bytes: bytes.into(),
+            earlier: earlier.iter().map(|bytes| (*bytes).into()).collect(),
+        };
+        let (first, second) = (parcel("one", &[]), parcel("two", &["one"]));
+        assert_eq!(folder.find(&first), Ok(None));
+        folder.take_back("ofsted/press-release.html", &first).unwrap();
+        let place = folder.put(&first).unwrap();
+        assert_eq!((folder.find(&first).unwrap().as_ref(), folder.find(&second)), (Some(&place), Ok(None)));
+        assert_eq!(folder.put(&first).unwrap(), place, "once more changes nothing");
+        assert_eq!(folder.put(&second).unwrap(), place);
+        assert_eq!(folder.read_back(&place).unwrap(), b"two");
+        let occupied = |done: Result<(), TargetError>| matches!(done, Err(TargetError::Occupied { .. }));
+        assert!(occupied(folder.put(&first).map(drop)), "a later version is not replaced by an earlier one");
+        assert!(occupied(folder.take_back(&place, &first)));
+        folder.take_back(&place, &second).unwrap();
+        assert!(matches!(folder.read_back(&place), Err(TargetError::Unreachable { .. })));
+    }
+}
