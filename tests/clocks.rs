@@ -42,7 +42,7 @@ fn signed(desk: &TempDir, at: &str) {
     let acting = |id, at: &str| Acting { by: store.person(Some(id)).unwrap(), proof: None, at: at.parse().unwrap() };
     let despite = Some("only the times matter here");
     let submitted = store.submit(&place, despite, &acting("press-officer", "2026-10-01T09:00:00Z")).unwrap();
-    store.sign((&submitted.text, &submitted.version), None, despite, &acting("director", at)).unwrap();
+    store.sign((&submitted.text, &submitted.version), None, (despite, None), &acting("director", at)).unwrap();
 }
 
 #[test]

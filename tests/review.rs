@@ -560,3 +560,32 @@ fn who_acts_may_stand_in_the_environment() {
         .unwrap();
     assert!(String::from_utf8_lossy(&run.stderr).contains("Tomasz Arkwright submitted"), "{run:?}");
 }
+
+/// A cabinet member answers by mail, and somebody else records it.
+#[test]
+fn a_yes_by_mail_is_kept_with_the_mail() {
+    let desk = desk();
+    fs::write(desk.path().join("Re: release.eml"), "From: marian\n\nYes to version 0960.\n").unwrap();
+    ok(&desk, &["submit", DRAFT, "--as", "press-officer"]);
+    let sign = ["sign", DRAFT, "--for", "cabinet-member", "--evidence", "Re: release.eml", "--as", "press-officer"];
+    assert_eq!(copydesk_in(desk.path(), &sign[..4]).code, 2, "a person cannot sign for another without a message");
+    assert!(
+        refused(&desk, &["sign", DRAFT, "--for", "nobody", "--evidence", "Re: release.eml", "--as", "press-officer"])
+            .contains("has the id `nobody`")
+    );
+    assert!(
+        refused(&desk, &[&sign[..4], &["--evidence", "none.eml", "--as", "press-officer"]].concat())
+            .contains("cannot read none.eml")
+    );
+    ok(&desk, &sign);
+    assert_eq!(people(&status(&desk)["signed"], ""), ["cabinet-member"]);
+    let log = ok(&desk, &["log"]).out;
+    assert!(log.contains("as `cabinet-member` (recorded by Tomasz Arkwright from Re: release.eml)\n"), "{log}");
+    ok(&desk, &["log", "--verify"]);
+    let kept = fs::read_dir(desk.path().join("evidence")).unwrap().next().unwrap().unwrap().path();
+    assert!(kept.to_str().unwrap().ends_with("-Re--release.eml"), "{}", kept.display());
+    fs::write(&kept, "Yes to everything.").unwrap();
+    assert!(copydesk_in(desk.path(), &["log", "--verify"]).out.contains("the message that proves event 2 was changed"));
+    fs::remove_file(&kept).unwrap();
+    assert!(copydesk_in(desk.path(), &["log", "--verify"]).out.contains("the message that proves event 2 is missing"));
+}

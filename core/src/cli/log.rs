@@ -3,7 +3,7 @@
 use super::Done;
 use super::review_arguments::{day, despite, in_one_line, time};
 use super::screen::{Screen, number, print};
-use crate::review::{Act, TargetId};
+use crate::review::{Act, Proof, TargetId};
 use crate::store::Recorded;
 use crate::story::{DeskStore, Verified};
 use crate::zone::Zone;
@@ -108,10 +108,20 @@ fn line(recorded: &Recorded, zone: &Zone) -> String {
             format!("added version {version}, approved on {}, from {from}", day(*on))
         }
     };
+    let proof = event.proof.as_ref().map(proven).unwrap_or_default();
     let despite = event.act.despite().map(|reason| format!(", {}", despite(reason))).unwrap_or_default();
     let at = time(event.at, zone);
-    let line = format!("{:>4}  {at}  {}: {} {what}{despite}", recorded.number, event.text, event.by.name);
+    let line = format!("{:>4}  {at}  {}: {} {what}{despite}{proof}", recorded.number, event.text, event.by.name);
     in_one_line(&line) + "\n"
+}
+
+/// Returns how it is known who acted, where it is another way than a command of their own.
+fn proven(proof: &Proof) -> String {
+    match proof {
+        Proof::Terminal(_) => String::new(),
+        Proof::Schedule(_) => " (done by copydesk run)".to_owned(),
+        Proof::Message { recorded_by, file, .. } => format!(" (recorded by {} from {file})", recorded_by.name),
+    }
 }
 
 fn listed(targets: &[TargetId]) -> String {

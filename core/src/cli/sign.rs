@@ -1,11 +1,12 @@
 //! `copydesk sign`.
 
 use super::Done;
-use super::review_arguments::{self, ActorArgument, Override, TextArgument};
+use super::review_arguments::{self, ActorArgument, Override, TextArgument, terminal};
 use super::screen::Screen;
 use crate::review::{RoleId, State};
-use crate::story::ReviewError;
+use crate::story::{Message, ReviewError};
 use clap::Args;
+use std::path::PathBuf;
 
 /// Sign off a version that was submitted.
 ///
@@ -15,7 +16,7 @@ use clap::Args;
 /// --despite to sign it all the same. The reason is recorded.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk sign ofsted-2026/press-release.md --version 3f5a0c11 --as director\n  copydesk sign ofsted-2026 press-release --version 3f5a0c11 --as head-of-communications --role press-office"
+    after_help = "Examples:\n  copydesk sign ofsted-2026/press-release.md --version 3f5a0c11 --as director\n  copydesk sign ofsted-2026 press-release --version 3f5a0c11 --as head-of-communications --role press-office\n  copydesk sign ofsted-2026/press-release.md --version 3f5a0c11 --for cabinet-member --evidence mail.eml --as press-officer"
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -30,6 +31,13 @@ pub(super) struct Arguments {
     role: Option<String>,
     #[command(flatten)]
     going_on: Override,
+    /// The person who has signed, if you record it for them: their `id` in desk.toml. Needs --evidence.
+    #[arg(long = "for", value_name = "PERSON", requires = "evidence")]
+    on_behalf_of: Option<String>,
+    /// The message in which they say so, such as a mail saved from Outlook. copydesk keeps it in the desk's folder, and its
+    /// hash in the record.
+    #[arg(long, value_name = "FILE", requires = "on_behalf_of")]
+    evidence: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
@@ -40,7 +48,13 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         return Err(ReviewError::WhichVersion { path, version }.into());
     };
     let (version, _) = desk.version(version)?;
-    let (signed, review) = desk.sign((&text, &version), role.as_ref(), arguments.going_on.reason(), &acting)?;
+    let message = arguments.evidence.as_deref().map(Message::read).transpose()?;
+    let acting = match (&arguments.on_behalf_of, &message) {
+        (Some(person), Some(message)) => desk.on_behalf(person, message, (&acting, terminal()))?,
+        _ => acting,
+    };
+    let reason = (arguments.going_on.reason(), message.as_ref());
+    let (signed, review) = desk.sign((&text, &version), role.as_ref(), reason, &acting)?;
     let Some(current) = review.current() else { return Ok(()) };
     screen.note(&format!("{}: {}", place.path().display(), review_arguments::sign_off(&signed)));
     arguments.going_on.note(signed.despite.as_ref(), screen);

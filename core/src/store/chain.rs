@@ -158,6 +158,16 @@ pub enum Fault {
         /// The reason.
         why: String,
     },
+    /// A message that proves an event is missing.
+    EvidenceMissing {
+        /// The event's number.
+        number: u64,
+    },
+    /// A message that proves an event has changed.
+    EvidenceChanged {
+        /// The event's number.
+        number: u64,
+    },
     /// A version does not match its name, or its origins have changed.
     VersionChanged {
         /// The version's name.
@@ -228,6 +238,8 @@ impl fmt::Display for Fault {
             Fault::Impossible { number, why } => {
                 write!(f, "event {number} is out of place: {why}")
             }
+            Fault::EvidenceMissing { number } => write!(f, "the message that proves event {number} is missing"),
+            Fault::EvidenceChanged { number } => write!(f, "the message that proves event {number} was changed"),
             Fault::VersionChanged { id } => write!(f, "version {} was changed", short(id)),
             Fault::NewerVersion { id } => write!(f, "version {} was written by a newer copydesk", short(id)),
             Fault::VersionTakenOut { id } => write!(f, "version {} was removed", short(id)),

@@ -2,7 +2,7 @@
 //! about a version that the person names, and reads no draft.
 
 use super::gate;
-use super::{DeskStore, DraftPlace, ReviewError, refused, review_of, texts_of};
+use super::{DeskStore, DraftPlace, Message, ReviewError, refused, review_of, texts_of};
 use crate::document::{Document, VersionId};
 use crate::review::{Act, Acting, Despite, Requirement, Review, RoleId, SignOff, TextName};
 use crate::story::{self, Error, Text, draft, plugins, read_text};
@@ -67,7 +67,8 @@ impl DeskStore {
     }
 
     /// Signs a version of a text in a role of the person's: the one named or, where none is, the first that is open to
-    /// them. The version is checked again, as the story and the desk are now.
+    /// them. The version is checked again, as the story and the desk are now. If somebody else records it, `message` is what
+    /// the person wrote, and is kept.
     ///
     /// # Errors
     /// Another version waits for sign-offs, something holds this one back and no reason to go on `despite` that is given,
@@ -76,7 +77,7 @@ impl DeskStore {
         &self,
         (text, version): (&TextName, &VersionId),
         role: Option<&RoleId>,
-        despite: Option<&str>,
+        (despite, message): (Option<&str>, Option<&Message>),
         acting: &Acting,
     ) -> Result<(SignOff, Review), Error> {
         let by = &acting.by;
@@ -88,6 +89,7 @@ impl DeskStore {
             let version = version.clone();
             Ok(Act::Signed { version, role, despite: despite.clone() })
         };
+        message.map_or(Ok(()), |message| self.keep(message))?;
         let (recorded, review) = self.record(acting, text, None, act)?;
         match recorded.event.act {
             Act::Signed { version, role, despite } => {

@@ -153,6 +153,7 @@ impl DeskStore {
             faults.push(Fault::NotThere { hash: hash.to_owned() });
         }
         if let Ok(log) = store.log() {
+            faults.extend(self.evidence_faults(&log));
             faults.extend(texts_of(&log).into_iter().filter_map(|text| review_of(self.zone(), &log, text).err()));
         }
         let head = entries.last().map(|last| last.hash.clone());
