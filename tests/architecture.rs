@@ -43,7 +43,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["zone", "text", "language", "finding", "inspection", "brief", "desk", "house", "wording", "pins", "document"],
     ),
     ("template", &["text", "language", "finding", "document"]),
-    ("export", &["text", "document"]),
+    ("export", &["text", "hash", "document"]),
     ("review", &["zone", "text", "inspection", "desk", "document"]),
     ("store", &["disk", "hash", "document", "review"]),
     ("diff", &["text", "language", "document"]),

@@ -35,6 +35,7 @@ mod status;
 mod stop;
 mod submit;
 mod templates;
+mod timetable;
 mod trace;
 mod withdraw;
 pub mod worker;
@@ -90,6 +91,7 @@ enum Verb {
     Stop(stop::Arguments),
     Resume(stop::ResumeArguments),
     Run(run::Arguments),
+    Timetable(timetable::Arguments),
     Approve(approve::Arguments),
     Status(status::Arguments),
     Log(log::Arguments),
@@ -131,6 +133,7 @@ pub fn run() -> ExitCode {
         Verb::Correct(arguments) => correct::run(&arguments, &screen),
         Verb::Stop(arguments) => stop::run(&arguments, &screen),
         Verb::Resume(arguments) => stop::resume(&arguments, &screen),
+        Verb::Timetable(arguments) => timetable::run(&arguments, &screen),
         Verb::Run(arguments) => run::run(&arguments, &screen),
         Verb::Approve(arguments) => approve::run(&arguments, &screen),
         Verb::Status(arguments) => status::run(&arguments, &screen),

@@ -1,12 +1,14 @@
 //! Writes documents in file formats, one format to a file. Which format to use, and where the file goes, is decided in
 //! [`story`](crate::story) and [`cli`](crate::cli).
 
+mod calendar;
 mod docx;
 mod html;
 mod markdown;
 mod redline;
 mod text;
 
+pub use calendar::{Entry, to_calendar};
 pub use docx::{Made, redline as redline_docx};
 pub use redline::{Changes, RedlineFormat, write_redline};
 

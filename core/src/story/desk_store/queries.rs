@@ -3,9 +3,10 @@
 use super::{DeskStore, DraftPlace, ReviewError, refused, review_of, texts_of};
 use crate::document::{Document, VersionId};
 use crate::review::{Approved, Review, TextName};
-use crate::store::Fault;
+use crate::store::{Fault, Recorded};
 use crate::story::Error;
 use jiff::civil::Date;
+use std::path::Path;
 
 /// The last approved version of an output of a council.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,6 +137,32 @@ impl DeskStore {
     pub fn document(&self, version: &VersionId) -> Result<Document, Error> {
         let found = self.store()?.map(|store| store.version(version)).transpose()?.flatten();
         found.ok_or_else(|| Fault::VersionTakenOut { id: version.to_string() }.into())
+    }
+
+    /// Returns the name of the story in a folder, as the record has it.
+    ///
+    /// # Errors
+    /// There is no such folder.
+    pub fn story_of(&self, folder: &Path) -> Result<String, Error> {
+        if folder.is_dir() {
+            return Ok(self.story_name(folder));
+        }
+        let hint = "name a story's folder".to_owned();
+        Err(Error::NoStory { path: folder.to_owned(), hint })
+    }
+
+    /// Returns the versions that events are about, each once.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn versions_of(&self, events: &[&Recorded]) -> Result<Vec<(VersionId, Document)>, Error> {
+        let mut versions: Vec<VersionId> = Vec::new();
+        for version in events.iter().map(|recorded| recorded.event.act.version()) {
+            if !versions.contains(version) {
+                versions.push(version.clone());
+            }
+        }
+        versions.into_iter().map(|version| self.document(&version).map(|document| (version, document))).collect()
     }
 
     /// Verifies the whole store. `kept` is the hash of an event noted elsewhere, which must still be in the record.

@@ -1,9 +1,12 @@
 //! `copydesk log`.
 
-use super::Done;
-use super::review_arguments::{day, despite, in_one_line, time};
-use super::screen::{Screen, number, print};
-use crate::review::{Act, Proof, TargetId};
+mod html;
+
+use crate::cli::Done;
+use crate::cli::output_file::Destination;
+use crate::cli::review_arguments::{day, despite, in_one_line, now, time};
+use crate::cli::screen::{Screen, number, print};
+use crate::review::{Act, Event, Proof, TargetId};
 use crate::store::Recorded;
 use crate::story::{DeskStore, Verified};
 use crate::zone::Zone;
@@ -18,7 +21,7 @@ use std::path::PathBuf;
 /// change, and check it later with --head.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk log\n  copydesk log --verify\n  copydesk log --format json | jq '.[].act'"
+    after_help = "Examples:\n  copydesk log\n  copydesk log --verify\n  copydesk log --format json | jq '.[].act'\n  copydesk log --story ofsted-2026 --to html -o record.html"
 )]
 pub(super) struct Arguments {
     /// Check whether any entry was changed, added, removed, moved or cut off.
@@ -30,6 +33,14 @@ pub(super) struct Arguments {
     /// The format.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
+    /// Write a page that an auditor reads without copydesk: who did what to which words, and how it is known.
+    #[arg(long, value_name = "FORM", conflicts_with_all = ["verify", "format"])]
+    to: Option<Form>,
+    /// Only what is about this story: its folder.
+    #[arg(long, value_name = "STORY", conflicts_with = "verify")]
+    story: Option<PathBuf>,
+    #[command(flatten)]
+    destination: Destination,
     /// The desk's folder. The default is the desk you are in.
     #[arg(long, value_name = "DIR", default_value = ".")]
     desk: PathBuf,
@@ -41,19 +52,38 @@ pub(super) enum Format {
     Json,
 }
 
+/// A form of the record for people elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Html,
+}
+
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let desk = DeskStore::open(&arguments.desk)?;
     if arguments.verify {
         return verify(arguments, &desk.verify(arguments.head.as_deref())?);
     }
     let log = desk.log()?;
-    if log.events.is_empty() {
+    let story = arguments.story.as_deref().map(|folder| desk.story_of(folder)).transpose()?;
+    let is_asked = |recorded: &&Recorded| story.is_none() || recorded.event.text.story == story;
+    let events: Vec<&Recorded> = log.events.iter().filter(is_asked).collect();
+    if events.is_empty() {
         screen.note("the record is empty");
     }
-    print(&match arguments.format {
-        Format::Text => log.events.iter().map(|event| line(event, desk.zone())).collect(),
-        Format::Json => lines(&Value::Array(log.events.iter().map(value).collect())),
-    })
+    let text = match (arguments.to, arguments.format) {
+        (Some(Form::Html), _) => {
+            let versions = desk.versions_of(&events)?;
+            let council = desk.council();
+            let (of, head) = (story.as_deref().unwrap_or(&council), log.head.hash.as_str());
+            html::Page { of, events: &events, versions: &versions, head, now: now(), zone: desk.zone() }.write()
+        }
+        (None, Format::Text) => events.iter().map(|event| line(event, desk.zone())).collect(),
+        (None, Format::Json) => lines(&Value::Array(events.iter().map(|event| value(event)).collect())),
+    };
+    match arguments.destination.file() {
+        Some(file) => arguments.destination.save(file, text.as_bytes(), screen),
+        None => print(&text),
+    }
 }
 
 fn verify(arguments: &Arguments, verified: &Verified) -> Done {
@@ -76,6 +106,14 @@ fn told(verified: &Verified, faults: &[String]) -> String {
 /// Returns one event, as a line.
 fn line(recorded: &Recorded, zone: &Zone) -> String {
     let event = &recorded.event;
+    let proof = event.proof.as_ref().map(proven).unwrap_or_default();
+    let at = time(event.at, zone);
+    let line = format!("{:>4}  {at}  {}: {} {}{proof}", recorded.number, event.text, event.by.name, what(event));
+    in_one_line(&line) + "\n"
+}
+
+/// Returns what was done, as words that follow a name.
+fn what(event: &Event) -> String {
     let version = event.act.version().short();
     let what = match &event.act {
         Act::Submitted { .. } => format!("submitted version {version}"),
@@ -108,11 +146,8 @@ fn line(recorded: &Recorded, zone: &Zone) -> String {
             format!("added version {version}, approved on {}, from {from}", day(*on))
         }
     };
-    let proof = event.proof.as_ref().map(proven).unwrap_or_default();
     let despite = event.act.despite().map(|reason| format!(", {}", despite(reason))).unwrap_or_default();
-    let at = time(event.at, zone);
-    let line = format!("{:>4}  {at}  {}: {} {what}{despite}{proof}", recorded.number, event.text, event.by.name);
-    in_one_line(&line) + "\n"
+    what + &despite
 }
 
 /// Returns how it is known who acted, where it is another way than a command of their own.

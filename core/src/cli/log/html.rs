@@ -1,0 +1,131 @@
+//! Writes the record as a page that an auditor reads without copydesk: who did what to which words, when, and how it is
+//! known. The page needs no other file.
+
+use super::what;
+use crate::cli::review_arguments::time;
+use crate::document::{Document, VersionId};
+use crate::export::{escape, to_html_fragment};
+use crate::review::{Event, Proof, Terminal, TextName};
+use crate::store::Recorded;
+use crate::zone::Zone;
+use jiff::Timestamp;
+use std::fmt::Write;
+
+const STYLE: &str = "\
+*{box-sizing:border-box}\
+body{max-width:60rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 sans-serif;color:#111;background:#fff}\
+h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.25rem;margin-top:2.5rem;border-top:2px solid #111;padding-top:.5rem}\
+.wide{overflow-x:auto}table{border-collapse:collapse;width:100%}\
+th,td{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid #767676}\
+.hash{font-family:monospace;font-size:.85rem;overflow-wrap:anywhere}\
+details{border:1px solid #767676;margin:1rem 0}summary{padding:.5rem 1rem;cursor:pointer;font-weight:bold}\
+.words{padding:0 1rem;border-top:1px solid #767676}\
+a{color:#00458b}a:focus-visible,summary:focus-visible{outline:3px solid #111}";
+
+/// The page; nothing in it comes from elsewhere.
+const RULE: &str = "default-src 'none'; style-src 'unsafe-inline'";
+
+/// The record, or a part of it.
+pub(super) struct Page<'a> {
+    /// What it is the record of.
+    pub(super) of: &'a str,
+    /// The events.
+    pub(super) events: &'a [&'a Recorded],
+    /// The versions that they are about.
+    pub(super) versions: &'a [(VersionId, Document)],
+    /// The hash of the last event of the whole record.
+    pub(super) head: &'a str,
+    /// When the page is written.
+    pub(super) now: Timestamp,
+    /// The time zone.
+    pub(super) zone: &'a Zone,
+}
+
+impl Page<'_> {
+    /// Returns the page.
+    pub(super) fn write(&self) -> String {
+        let title = escape(&format!("Record of {}", self.of));
+        let (written, head) = (time(self.now, self.zone), self.head);
+        let mut body = String::new();
+        for text in self.texts() {
+            self.text(text, &mut body);
+        }
+        if !self.versions.is_empty() {
+            body.push_str("<h2>The words of each version</h2>\n");
+        }
+        for (version, document) in self.versions {
+            let (id, short, words) = (version.as_str(), version.short(), to_html_fragment(document));
+            writeln!(
+                body,
+                "<details id=\"v{short}\"><summary>Version {short}</summary><div class=\"words\">\
+                 <p class=\"hash\">SHA-256 {id}</p>\n{words}</div></details>"
+            )
+            .expect("a string takes all");
+        }
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{RULE}\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+             <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n\
+             <p>Written on {written}. Every event carries the hash of the one before it, and every version is named by the hash of \
+             its words, so a later change shows: <code>copydesk log --verify</code>.</p>\n\
+             <p class=\"hash\">Last event of the whole record: {head}</p>\n{body}</body>\n</html>\n"
+        )
+    }
+
+    /// Returns the texts, in the order in which they first come.
+    fn texts(&self) -> Vec<&TextName> {
+        let mut texts: Vec<&TextName> = Vec::new();
+        for recorded in self.events {
+            if !texts.iter().any(|known| known.is(&recorded.event.text)) {
+                texts.push(&recorded.event.text);
+            }
+        }
+        texts
+    }
+
+    fn text(&self, text: &TextName, body: &mut String) {
+        let name = escape(&text.to_string());
+        let mut put = |words: &str| body.push_str(words);
+        put(&format!("<h2>{name}</h2>\n<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">Event</th>"));
+        put("<th scope=\"col\">When</th><th scope=\"col\">Who</th><th scope=\"col\">What</th>");
+        put("<th scope=\"col\">How it is known</th></tr></thead>\n<tbody>\n");
+        for recorded in self.events.iter().filter(|recorded| recorded.event.text.is(text)) {
+            let event = &recorded.event;
+            let cells = [
+                recorded.number.to_string(),
+                escape(&time(event.at, self.zone)),
+                escape(&event.by.name),
+                self.linked(event),
+                escape(&proof(event)),
+            ];
+            put(&format!("<tr><td>{}</td></tr>\n", cells.join("</td><td>")));
+        }
+        put("</tbody></table></div>\n");
+    }
+
+    /// Returns what was done, with links to the words of its version.
+    fn linked(&self, event: &Event) -> String {
+        let short = event.act.version().short();
+        let words = escape(&what(event));
+        if !self.versions.iter().any(|(version, _)| version == event.act.version()) {
+            return words;
+        }
+        words.replacen(short, &format!("<a href=\"#v{short}\">{short}</a>"), 1)
+    }
+}
+
+/// Returns how it is known who acted.
+fn proof(event: &Event) -> String {
+    let at = |Terminal { account, host, program }: &Terminal| format!("on {host}, as {account}, with {program}");
+    match &event.proof {
+        None => "recorded by an older program, which took the person’s word".to_owned(),
+        Some(Proof::Terminal(terminal)) => format!("typed {}", at(terminal)),
+        Some(Proof::Schedule(terminal)) => format!("done at the time that the person had set, {}", at(terminal)),
+        Some(Proof::Message { recorded_by, file, sha256, terminal }) => format!(
+            "{} recorded it from the message “{file}” (SHA-256 {sha256}, kept in the folder `evidence`), {}",
+            recorded_by.name,
+            at(terminal)
+        ),
+    }
+}
