@@ -7,6 +7,7 @@ use copydesk::review::Terminal;
 use copydesk::story::DeskStore;
 use jiff::Timestamp;
 use std::fs;
+use std::path::Path;
 use tempfile::TempDir;
 
 const OUT: &str = "site/good-result/press-release.html";
@@ -274,4 +275,45 @@ fn two_that_run_at_once_release_a_text_once() {
     assert_eq!((log.matches("began the release").count(), log.matches(" back from newsroom").count()), (1, 1), "{log}");
     let left: Vec<_> = fs::read_dir(desk.path().join("site/good-result")).unwrap().collect();
     assert_eq!(left.len(), 1);
+}
+
+/// The program is killed at some moment of a release, and somebody goes on with it.
+#[test]
+fn a_release_that_was_killed_goes_on() {
+    let (whole, kills) = (signed(), if std::env::var_os("COPYDESK_SLOW").is_some() { 40 } else { 4 });
+    let before = fs::read_to_string(whole.path().join("desk.toml")).unwrap();
+    let two = "[[targets]]\nid = \"archive\"\nfolder = \"archive\"\nformat = \"docx\"\n\n[words]";
+    fs::write(whole.path().join("desk.toml"), before.replace("[words]", two)).unwrap();
+    let mut unfinished = 0;
+    for kill in 0..kills {
+        let desk = TempDir::new().unwrap();
+        for (path, bytes) in everything(whole.path()) {
+            let to = desk.path().join(Path::new(&path).strip_prefix(whole.path()).unwrap());
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::write(to, bytes).unwrap();
+        }
+        let mut release = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        let mut release = release
+            .args(["release", DRAFT, "--as", "press-officer"])
+            .current_dir(desk.path())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        // Until the record says that it has begun, and a little longer.
+        let journal = desk.path().join("release.lock");
+        while !journal.exists() && release.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        std::thread::sleep(std::time::Duration::from_micros(1_500 * kill));
+        release.kill().unwrap();
+        release.wait().unwrap();
+        unfinished += u32::from(status(&desk)["state"] != "released");
+        assert!(run_at(&desk, &Timestamp::now().to_string()).iter().all(Result::is_ok));
+        assert_eq!(status(&desk)["state"], "released", "kill {kill}");
+        assert!(out(&desk).is_some() && desk.path().join("archive/good-result/press-release.docx").is_file());
+        let log = ok(&desk, &["log"]).out;
+        assert_eq!((log.matches("began the release").count(), log.matches(" back from ").count()), (1, 2), "{log}");
+        ok(&desk, &["log", "--verify"]);
+    }
+    assert!(unfinished > 0, "some were killed before their end");
 }

@@ -17,6 +17,7 @@ body{max-width:60rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 sans-serif;co
 h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.25rem;margin-top:2.5rem;border-top:2px solid #111;padding-top:.5rem}\
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}\
 th,td{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid #767676}\
+td:nth-child(4){min-width:16rem}td:nth-child(5){min-width:12rem;overflow-wrap:anywhere}\
 .hash{font-family:monospace;font-size:.85rem;overflow-wrap:anywhere}\
 details{border:1px solid #767676;margin:1rem 0}summary{padding:.5rem 1rem;cursor:pointer;font-weight:bold}\
 .words{padding:0 1rem;border-top:1px solid #767676}\
@@ -97,7 +98,7 @@ impl Page<'_> {
                 escape(&time(event.at, self.zone)),
                 escape(&event.by.name),
                 self.linked(event),
-                escape(&proof(event)),
+                in_code(&escape(&proof(event))),
             ];
             put(&format!("<tr><td>{}</td></tr>\n", cells.join("</td><td>")));
         }
@@ -107,12 +108,18 @@ impl Page<'_> {
     /// Returns what was done, with links to the words of its version.
     fn linked(&self, event: &Event) -> String {
         let short = event.act.version().short();
-        let words = escape(&what(event));
+        let words = in_code(&escape(&what(event)));
         if !self.versions.iter().any(|(version, _)| version == event.act.version()) {
             return words;
         }
         words.replacen(short, &format!("<a href=\"#v{short}\">{short}</a>"), 1)
     }
+}
+
+/// Returns a text with what is between back quotes as code.
+fn in_code(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    parts.map(|(place, part)| if place % 2 == 1 { format!("<code>{part}</code>") } else { part.to_owned() }).collect()
 }
 
 /// Returns how it is known who acted.
@@ -123,8 +130,9 @@ fn proof(event: &Event) -> String {
         Some(Proof::Terminal(terminal)) => format!("typed {}", at(terminal)),
         Some(Proof::Schedule(terminal)) => format!("done at the time that the person had set, {}", at(terminal)),
         Some(Proof::Message { recorded_by, file, sha256, terminal }) => format!(
-            "{} recorded it from the message “{file}” (SHA-256 {sha256}, kept in the folder `evidence`), {}",
+            "{} recorded it from the message “{file}” (kept in the folder `evidence`, SHA-256 {}), {}",
             recorded_by.name,
+            &sha256[..sha256.len().min(16)],
             at(terminal)
         ),
     }
