@@ -317,3 +317,13 @@ fn a_release_that_was_killed_goes_on() {
     }
     assert!(unfinished > 0, "some were killed before their end");
 }
+
+#[test]
+fn the_unit_of_the_service_names_the_folders_it_writes() {
+    let desk = begun();
+    change(&desk, "desk.toml", "folder = \"site\"", "folder = \"/srv/www/news room\"");
+    let unit = ok(&desk, &["run", "--unit"]).out;
+    let home = desk.path().canonicalize().unwrap();
+    assert!(unit.contains(&format!(" run \"{}\"\n", home.display())), "{unit}");
+    assert!(unit.contains(&format!("ReadWritePaths=\"{}\" \"/srv/www/news room\"\n", home.display())), "{unit}");
+}

@@ -10,11 +10,12 @@ use crate::review::{
     Act, Acting, Bar, Conditions, Correction, PersonId, Release, Review, State, Submitted, TargetId, Terminal,
     TextName, Waiver,
 };
-use crate::story::{Error, FORMATS, Format};
+use crate::story::{Error, FORMATS, Format, open};
 use crate::target::{FolderTarget, Parcel, Target};
 use crate::zone::{self, LocalTime};
 use jiff::{SignedDuration, Timestamp};
 use std::fs::File;
+use std::path::PathBuf;
 
 /// The file that is locked while texts are delivered, so that two programs do not deliver one text.
 const LOCK: &str = "release.lock";
@@ -173,6 +174,15 @@ impl DeskStore {
             }
         }
         Ok(done)
+    }
+
+    /// Returns the folders that releases are written into, from the root: the desk's, then those of its targets that are not
+    /// in it.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        let desk = open::whole(&self.desk.path);
+        let targets = self.desk.desk.targets.iter().map(|target| open::whole(&desk.join(&target.folder)));
+        let elsewhere: Vec<PathBuf> = targets.filter(|folder| !folder.starts_with(&desk)).collect();
+        std::iter::once(desk).chain(elsewhere).collect()
     }
 
     /// Returns the state of every text.
