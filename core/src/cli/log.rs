@@ -1,24 +1,30 @@
 //! `copydesk log`.
 
 use super::Done;
-use super::review_arguments::{day, despite, in_one_line, time};
+use super::copies;
+use super::review_arguments::{ActorArgument, day, despite, in_one_line, now, time};
 use super::screen::{Screen, number, print};
 use crate::review::Act;
 use crate::store::Recorded;
-use crate::story::{DeskStore, Verified};
+use crate::story::{DeskStore, Merged, Verified};
+use crate::text::argument;
 use crate::zone::Zone;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Show who did what and when, or check that the record has not been altered.
+/// Show who did what and when, check that the record has not been altered, or join two copies of it.
 ///
 /// Every event includes the hash of the one before it, and every version is named by the hash of its content.
 /// `--verify` checks them all and prints the hash of the last event: keep that hash somewhere the desk's users cannot
 /// change, and check it later with --head.
+///
+/// If two people worked at once in a synced folder, there may be two copies of the record, such as `store.db` and
+/// `store (conflicted copy).db`. `--merge` adds the events that only the other copy has to the end of the record. They
+/// keep their time, person and number. A text that was returned or withdrawn in either copy has to be signed again.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk log\n  copydesk log --verify\n  copydesk log --format json | jq '.[].act'"
+    after_help = "Examples:\n  copydesk log\n  copydesk log --verify\n  copydesk log --format json | jq '.[].act'\n  copydesk log --merge \"store (conflicted copy).db\" --as press-officer"
 )]
 pub(super) struct Arguments {
     /// Check whether any entry was changed, added, removed, moved or cut off.
@@ -27,6 +33,11 @@ pub(super) struct Arguments {
     /// With --verify: a hash you noted earlier, which must still be in the record.
     #[arg(long, value_name = "HASH", requires = "verify")]
     head: Option<String>,
+    /// Join another copy of the record to this one. The other copy is not changed.
+    #[arg(long, value_name = "STORE", conflicts_with = "verify")]
+    merge: Option<PathBuf>,
+    #[command(flatten)]
+    acting: ActorArgument,
     /// The format.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -44,8 +55,13 @@ pub(super) enum Format {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let desk = DeskStore::open(&arguments.desk)?;
     if arguments.verify {
+        copies::name_all(&desk, screen)?;
         return verify(arguments, &desk.verify(arguments.head.as_deref())?);
     }
+    if let Some(copy) = &arguments.merge {
+        return merge(&desk, copy, arguments, screen);
+    }
+    copies::name_all(&desk, screen)?;
     let log = desk.log()?;
     if log.events.is_empty() {
         screen.note("the record is empty");
@@ -54,6 +70,31 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         Format::Text => log.events.iter().map(|event| line(event, desk.zone())).collect(),
         Format::Json => lines(&Value::Array(log.events.iter().map(value).collect())),
     })
+}
+
+/// Joins a copy of the record to it, and shows what was added and what is void now.
+fn merge(desk: &DeskStore, copy: &Path, arguments: &Arguments, screen: &Screen) -> Done {
+    let person = arguments.acting.person(desk)?;
+    let Merged { common, added, voided } = desk.merge(copy, (&person, now()))?;
+    let name = copy.display();
+    let in_both = number(common, "event was in both", "events were in both");
+    if added.is_empty() {
+        screen.note(&format!("{name}: nothing to add; {}", number(common, "event is in both", "events are in both")));
+    } else {
+        screen.note(&format!("{name}: {} added; {in_both}", number(added.len(), "event", "events")));
+    }
+    let shown: Vec<&Recorded> = added.iter().chain(&voided).collect();
+    print(&match arguments.format {
+        Format::Text => shown.into_iter().map(|event| line(event, desk.zone())).collect(),
+        Format::Json => lines(&Value::Array(shown.into_iter().map(value).collect())),
+    })?;
+    if !voided.is_empty() || added.iter().any(|event| event.void.is_some()) {
+        screen.note(
+            "void events stay in the record and have no effect; to see what is to be signed again: copydesk status",
+        );
+    }
+    screen.note(&format!("{} is not needed any more: you can move it elsewhere", argument(copy)));
+    Ok(())
 }
 
 fn verify(arguments: &Arguments, verified: &Verified) -> Done {
@@ -74,7 +115,7 @@ fn told(verified: &Verified, faults: &[String]) -> String {
 }
 
 /// Returns one event, as a line.
-fn line(recorded: &Recorded, zone: &Zone) -> String {
+pub(super) fn line(recorded: &Recorded, zone: &Zone) -> String {
     let event = &recorded.event;
     let version = event.act.version().short();
     let what = match &event.act {
@@ -89,7 +130,10 @@ fn line(recorded: &Recorded, zone: &Zone) -> String {
     };
     let despite = event.act.despite().map(|reason| format!(", {}", despite(reason))).unwrap_or_default();
     let at = time(event.at, zone);
-    let line = format!("{:>4}  {at}  {}: {} {what}{despite}", recorded.number, event.text, event.by.name);
+    let joined = recorded.joined.as_ref().map(|joined| format!(" (event {} of {})", joined.number, joined.from));
+    let void = recorded.void.as_ref().map(|because| format!(" [void: {because}]"));
+    let after = [joined, void].into_iter().flatten().collect::<String>();
+    let line = format!("{:>4}  {at}  {}: {} {what}{despite}{after}", recorded.number, event.text, event.by.name);
     in_one_line(&line) + "\n"
 }
 
@@ -97,6 +141,12 @@ fn value(recorded: &Recorded) -> Value {
     let mut value = serde_json::to_value(&recorded.event).expect("an event is plain data");
     value["number"] = json!(recorded.number);
     value["hash"] = json!(recorded.hash);
+    if let Some(joined) = &recorded.joined {
+        value["joined"] = json!(joined);
+    }
+    if let Some(void) = &recorded.void {
+        value["void"] = json!(void);
+    }
     value
 }
 

@@ -4,6 +4,7 @@
 mod approve;
 mod check;
 mod completions;
+mod copies;
 mod diff;
 mod documents;
 mod draft;

@@ -24,7 +24,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
+    let (desk, target, person) = arguments.which.begin(&arguments.acting, screen)?;
     let version = desk.send_back(&target, &person, &arguments.because, now())?;
     screen.note(&format!("{}: {} returned version {}", target.path().display(), person.name, version.short()));
     Ok(())

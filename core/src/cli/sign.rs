@@ -28,7 +28,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
+    let (desk, target, person) = arguments.which.begin(&arguments.acting, screen)?;
     let role = arguments.role.clone().map(RoleId);
     let reason = arguments.going_on.reason();
     let (signed, review) = desk.sign(&target, role.as_ref(), reason, (&person, review_arguments::now()))?;

@@ -1,6 +1,7 @@
 //! `copydesk status`.
 
 use super::Done;
+use super::copies;
 use super::log::{Format, lines};
 use super::review_arguments::{self, day, in_one_line, time};
 use super::screen::{Paint, Screen, number, print};
@@ -27,6 +28,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let desk = DeskStore::open(arguments.story.as_deref().unwrap_or(Path::new(".")))?;
+    copies::name_all(&desk, screen)?;
     let texts = desk.status(arguments.story.as_deref())?;
     desk.remarks()?.iter().for_each(|remarks| screen.remarks(remarks));
     if texts.is_empty() {

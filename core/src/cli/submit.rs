@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
+    let (desk, target, person) = arguments.which.begin(&arguments.acting, screen)?;
     let submission = desk.submit(&target, arguments.going_on.reason(), (&person, review_arguments::now()))?;
     desk.remarks()?.iter().for_each(|remarks| screen.remarks(remarks));
     review_arguments::note_reading(&target.path(), &submission.read, screen);

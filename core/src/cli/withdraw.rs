@@ -1,6 +1,7 @@
 //! `copydesk withdraw`.
 
 use super::Done;
+use super::copies;
 use super::review_arguments::{ActorArgument, TextArgument, now};
 use super::screen::Screen;
 use crate::story::DeskStore;
@@ -31,6 +32,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if let Some(version) = arguments.which.version() {
         let desk = DeskStore::open(Path::new("."))?;
         let person = arguments.acting.person(&desk)?;
+        copies::warn(&desk, screen)?;
         let (text, version) = desk.withdraw_approved(version, &person, because, now())?;
         screen.note(&format!(
             "{text}: {} withdrew version {}, which no longer counts as approved",
@@ -39,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         ));
         return Ok(());
     }
-    let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
+    let (desk, target, person) = arguments.which.begin(&arguments.acting, screen)?;
     let version = desk.withdraw(&target, &person, because, now())?;
     screen.note(&format!("{}: {} withdrew version {}", target.path().display(), person.name, version.short()));
     Ok(())

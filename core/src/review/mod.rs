@@ -15,6 +15,7 @@
 
 mod event;
 mod history;
+mod join;
 mod refused;
 mod requirement;
 mod state;
@@ -23,6 +24,7 @@ mod tests;
 
 pub use event::{Act, Actor, Despite, Event, Held, PersonId, RoleId, TextName};
 pub use history::{Approved, Review, State};
+pub use join::{Entry, Joining, Voids, join};
 pub use refused::Refused;
 pub use requirement::{OpenRole, Requirement, RoleNeeded, SECOND_READER};
 pub use state::{Published, Returned, SignOff, Signed, Step, Submitted, Withdrawn};

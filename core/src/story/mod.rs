@@ -39,8 +39,8 @@ pub use compare::{Compared, TextAt, compare, compare_documents, text_at};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_file, sdk_at};
 pub use desk_store::{
-    ApprovedVersion, DeskStore, DraftNow, Fallen, Imported, ReviewError, Submission, Target, TextStatus, Verified,
-    has_words,
+    ApprovedVersion, ComparedCopy, DeskStore, DraftNow, Fallen, Imported, Merged, ReviewError, StoreCopy, Submission,
+    Target, TextStatus, Verified, has_words,
 };
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};

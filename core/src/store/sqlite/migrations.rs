@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub(super) const APPLICATION: i64 = 0x6364_736b;
 
 /// The number of the current form.
-pub(super) const NEWEST: i64 = 2;
+pub(super) const NEWEST: i64 = 3;
 
 /// Form 0.
 const TABLES: &str = "
@@ -18,7 +18,7 @@ CREATE TABLE events (number INTEGER PRIMARY KEY NOT NULL, previous TEXT NOT NULL
 ";
 
 /// The steps from each form to the next.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     // To form 1: rows are only added.
     "
 CREATE TRIGGER versions_stay BEFORE UPDATE ON versions BEGIN SELECT RAISE(ABORT, 'versions are only added'); END;
@@ -27,6 +27,8 @@ CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'ev
 CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
 ",
     // To form 2: an event may have a reason for going on. An older program would take the new key for tampering.
+    "",
+    // To form 3: an event may have been joined from another copy of the record.
     "",
 ];
 

@@ -85,7 +85,7 @@ impl DeskStore {
         (by, at): (&Actor, Timestamp),
     ) -> Result<(SignOff, Review), Error> {
         let (text, version) = self.at_hand(target)?;
-        let before = review_of(self.zone(), &self.log()?, &text)?;
+        let before = review_of(self.zone(), &*self.log()?, &text)?;
         before.role_for(&version, by, role).map_err(|why| refused(&text, why))?;
         let (story, document) = (story::open(&target.folder)?, self.document(&version)?);
         let despite = gate::pass(&story, target, &document, despite)?;
@@ -205,8 +205,8 @@ impl DeskStore {
         let (council, story) = (self.council(), self.story_name(&target.folder));
         let name = TextName { council, story: Some(story), output: target.output.clone() };
         let log = self.log()?;
-        let known = log.events.into_iter().rev().map(|recorded| recorded.event.text).find(|known| known.is(&name));
-        Ok(known.unwrap_or(name))
+        let known = log.events.iter().rev().map(|recorded| &recorded.event.text).find(|known| known.is(&name));
+        Ok(known.cloned().unwrap_or(name))
     }
 }
 

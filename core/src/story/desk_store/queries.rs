@@ -3,7 +3,7 @@
 use super::{DeskStore, ReviewError, review_of, texts_of};
 use crate::document::{Document, VersionId};
 use crate::review::{Approved, TextName};
-use crate::store::Fault;
+use crate::store::{self, Fault};
 use crate::story::Error;
 use jiff::civil::Date;
 
@@ -95,7 +95,7 @@ impl DeskStore {
     /// # Errors
     /// The store cannot be read, or the version was removed or changed outside copydesk.
     pub fn document(&self, version: &VersionId) -> Result<Document, Error> {
-        let found = self.store()?.map(|store| store.version(version)).transpose()?.flatten();
+        let found = self.ask(|store| store.version(version))?;
         found.ok_or_else(|| Fault::VersionTakenOut { id: version.to_string() }.into())
     }
 
@@ -104,12 +104,12 @@ impl DeskStore {
     /// # Errors
     /// The store cannot be read.
     pub fn verify(&self, kept: Option<&str>) -> Result<Verified, Error> {
-        let Some(store) = self.store()? else {
+        let Some(store) = store::open(&self.desk.path)? else {
             let faults = kept.map(|hash| Fault::NotThere { hash: hash.to_owned() }).into_iter().collect();
             return Ok(Verified { events: 0, head: None, faults });
         };
         let mut faults = store.verify()?;
-        let entries = store.entries()?;
+        let entries = store.entries(0)?;
         if let Some(hash) = kept.filter(|hash| !entries.iter().any(|entry| entry.hash == *hash)) {
             faults.push(Fault::NotThere { hash: hash.to_owned() });
         }
