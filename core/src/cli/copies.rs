@@ -1,6 +1,7 @@
 //! Warnings about copies of the record in the desk's folder, for every command that reads or writes it.
 
 use super::log::line;
+use super::review_arguments::in_one_line;
 use super::screen::{Screen, number};
 use crate::store::Recorded;
 use crate::story::{ComparedCopy, DeskStore, Error, StoreCopy};
@@ -21,9 +22,9 @@ pub(super) fn name_all(desk: &DeskStore, screen: &Screen) -> Result<(), Error> {
     for copy in desk.copies()? {
         match &copy.compared {
             Ok(compared) if compared.only_there.is_empty() => screen.note(&format!(
-                "note: {} is a copy of the record and has nothing that is not in it ({}): you can move it elsewhere",
-                copy.path.display(),
-                number(compared.events, "event", "events")
+                "note: {} is a copy of the record; its {} in store.db too, so you can move it elsewhere",
+                name_of(&copy.path),
+                number(compared.events, "event is", "events are")
             )),
             _ => tell(&copy, desk, screen),
         }
@@ -32,8 +33,8 @@ pub(super) fn name_all(desk: &DeskStore, screen: &Screen) -> Result<(), Error> {
 }
 
 fn tell(copy: &StoreCopy, desk: &DeskStore, screen: &Screen) {
-    let name = copy.path.display();
-    let compared = match &copy.compared {
+    let name = name_of(&copy.path);
+    let ComparedCopy { events, common, only_here, only_there } = match &copy.compared {
         Ok(compared) if compared.only_there.is_empty() => return,
         Ok(compared) => compared,
         Err(error) => {
@@ -42,22 +43,24 @@ fn tell(copy: &StoreCopy, desk: &DeskStore, screen: &Screen) {
             return;
         }
     };
-    let ComparedCopy { events, common, only_here, only_there } = compared;
-    let lacking = number(only_there.len(), "event", "events");
-    let of_all = format!("{} of its {}", only_there.len(), number(*events, "event", "events"));
     let missing = if only_there.len() == 1 { "is" } else { "are" };
     screen.note(&format!(
-        "warning: {name} is another copy of the record: {of_all} {missing} not in store.db ({common} are in both)"
+        "warning: {name}, next to store.db, is another copy of the record: {} of its {} {missing} not in store.db ({})",
+        only_there.len(),
+        number(*events, "event", "events"),
+        number(*common, "event is in both", "events are in both")
     ));
-    list(&format!("{lacking} only in {}", name_of(&copy.path)), only_there, desk, screen);
-    if !only_here.is_empty() {
-        list(&format!("{} only in store.db", number(only_here.len(), "event", "events")), only_here, desk, screen);
-    }
-    screen.note(&format!("  help: join the two, so that nothing is lost: {}", command(&copy.path)));
+    list(&name, only_there, desk, screen);
+    list("store.db", only_here, desk, screen);
+    let path = argument(&copy.path);
+    screen.note(&format!("  help: join the two, so that nothing is lost: copydesk log --merge {path} --as PERSON"));
 }
 
-fn list(title: &str, events: &[Recorded], desk: &DeskStore, screen: &Screen) {
-    screen.note(&format!("  {title}:"));
+fn list(only_in: &str, events: &[Recorded], desk: &DeskStore, screen: &Screen) {
+    if events.is_empty() {
+        return;
+    }
+    screen.note(&format!("  only in {only_in}:"));
     for event in events.iter().take(SHOWN) {
         screen.note(&format!("  {}", line(event, desk.zone()).trim_end()));
     }
@@ -67,9 +70,5 @@ fn list(title: &str, events: &[Recorded], desk: &DeskStore, screen: &Screen) {
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn command(path: &Path) -> String {
-    format!("copydesk log --merge {} --as PERSON", argument(path))
+    in_one_line(&path.file_name().unwrap_or_default().to_string_lossy())
 }

@@ -118,5 +118,11 @@ fn the_chain_holds<S: Store>(open: impl Fn(&str) -> S) {
     assert!(matches!(store.add(&[NewRow { entry: loose, document: None }]), Err(StoreError::Moved)));
     let again = EventRow { number: 3, ..entries[2].clone() };
     assert!(matches!(store.add(&[NewRow { entry: again, document: None }]), Err(StoreError::Moved)));
+    // Of several entries, all are added or none.
+    let next = EventRow::after(&Head { number: 3, hash: entries[2].hash.clone() }, &entries[0].body().unwrap());
+    let gap = EventRow { number: 5, previous: "1".repeat(64), ..next.clone() };
+    let two = [next, gap].map(|entry| NewRow { entry, document: None });
+    assert!(matches!(store.add(&two), Err(StoreError::Moved)));
     assert_eq!(store.entries(0).unwrap(), entries);
+    assert_eq!(store.entries(2).unwrap(), entries[1..]);
 }

@@ -148,7 +148,7 @@ impl StoreError {
             }
             StoreError::Replaced { .. } | StoreError::Moved => "run the command again".to_owned(),
             StoreError::Apart { noted, .. } => format!(
-                "find the copy of the record that has event {} (on another computer, or in a backup) and put it next to this one under another name, such as `store 2.db`\nthen join the two: copydesk log --merge \"store 2.db\" --as PERSON",
+                "find the copy of the record that has event {} (on another computer, or in a backup) and put it next to this one under another name, such as `store 2.db`\nthen join the two: copydesk log --merge \"store 2.db\" --as PERSON\nif nobody has such a copy, somebody has removed events: copydesk log --verify",
                 noted.number
             ),
             StoreError::Tampered { .. } => {

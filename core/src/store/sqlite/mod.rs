@@ -79,6 +79,9 @@ impl SqliteStore {
         see_no_link(path)?;
         let disk = |error: std::io::Error| StoreError::Disk { at: file(path), cause: error.to_string() };
         let bytes = disk::read(path, LARGEST).map_err(disk)?;
+        if bytes.is_empty() {
+            return Err(not_a_store(path, "is empty"));
+        }
         let broken = |error| explain(&file(path), &error);
         let mut connection = Connection::open_in_memory().map_err(broken)?;
         connection.deserialize_read_exact("main", &bytes[..], bytes.len(), false).map_err(broken)?;

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests damage files")]
 
 mod flips;
+mod opened;
 
 use super::*;
 use crate::hash::sha256;
