@@ -61,20 +61,18 @@ fn review(store: &mut dyn Store, text: &TextName, draft: &Document) {
         }
         for what in ROUND {
             let version = VersionId::of(&document);
-            let (person, name, act) = match what {
-                "submits" => {
-                    let act = Act::Submitted { version, needs: needs.clone(), despite: None };
-                    ("press-officer", "Tomasz Arkwright", act)
-                }
-                _ => {
-                    let act = Act::Returned { version, because: "The second figure is last year’s.".to_owned() };
-                    ("director", "Ruth Adeyinka-Shaw", act)
-                }
+            let submits = what == "submits";
+            let (person, name) =
+                if submits { ("press-officer", "Tomasz Arkwright") } else { ("director", "Ruth Adeyinka-Shaw") };
+            let act = if submits {
+                Act::Submitted { version, needs: needs.clone(), despite: None }
+            } else {
+                Act::Returned { version, because: "The second figure is last year’s.".to_owned() }
             };
             let by = Actor { id: PersonId(person.to_owned()), name: name.to_owned() };
             let event = Event { at: Timestamp::UNIX_EPOCH, by, text: text.clone(), act };
             let head = store.log().expect("it is whole").head;
-            store.append(&head, &event, (what == "submits").then_some(&document)).expect("nobody else writes");
+            store.append(&head, &event, submits.then_some(&document)).expect("nobody else writes");
         }
     }
 }
