@@ -69,7 +69,8 @@ impl EventBody {
     /// Returns `true` unless the event was joined from another copy and does not match the hash that it had there.
     fn is_as_it_was(&self) -> bool {
         let Some(joined) = &self.joined else { return true };
-        let before = Head { number: joined.number - 1, hash: joined.previous.clone() };
+        let Some(number) = joined.number.checked_sub(1) else { return false };
+        let before = Head { number, hash: joined.previous.clone() };
         EventRow::after(&before, &EventBody { joined: None, ..self.clone() }).hash == joined.hash
     }
 

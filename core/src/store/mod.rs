@@ -148,7 +148,7 @@ pub struct NewRow {
     pub document: Option<(VersionId, String)>,
 }
 
-/// An append-only store of versions and events. An implementation gives the first six methods and passes the contract
+/// An append-only store of versions and events. An implementation gives the first seven methods and passes the contract
 /// tests.
 pub trait Store: fmt::Debug + Send {
     /// Returns where the store is.
@@ -166,10 +166,16 @@ pub trait Store: fmt::Debug + Send {
     /// The store cannot be read, or has another version in the place of this one.
     fn document(&self, id: &VersionId) -> Result<Option<String>, StoreError>;
 
-    /// Returns all rows, read at one moment, after the database has checked itself.
+    /// Has the database check its own pages, rows and indexes.
     ///
     /// # Errors
-    /// The store cannot be read, or is damaged.
+    /// [`StoreError::Damaged`], or the store cannot be read.
+    fn check(&self) -> Result<(), StoreError>;
+
+    /// Returns all rows, read at one moment.
+    ///
+    /// # Errors
+    /// The store cannot be read.
     fn everything(&self) -> Result<AllRows, StoreError>;
 
     /// Returns the place outside the database that names the last event.
@@ -240,6 +246,7 @@ pub trait Store: fmt::Debug + Send {
     /// # Errors
     /// The store cannot be read, or is damaged.
     fn verify(&self) -> Result<Vec<Fault>, StoreError> {
+        self.check()?;
         Ok(verified::examine(self, true)?.faults)
     }
 }

@@ -102,7 +102,7 @@ impl SqliteStore {
         if !(0..=migrations::NEWEST).contains(&found) {
             return Err(StoreError::Newer { at: self.at.clone(), found, known: migrations::NEWEST });
         }
-        self.see_that_it_is_whole()?;
+        self.check()?;
         if found == migrations::NEWEST {
             return Ok(());
         }
@@ -111,13 +111,6 @@ impl SqliteStore {
             Err(error) if !migrations::is_newest(&self.connection).unwrap_or(false) => Err(broken(error)),
             _ => Ok(()),
         }
-    }
-
-    /// Has the database check its pages, its rows and that the index of the versions is the one of their rows.
-    fn see_that_it_is_whole(&self) -> Result<(), StoreError> {
-        let check = self.connection.pragma_query_value(None, "integrity_check", |row| row.get::<_, String>(0));
-        let check = check.map_err(|error| self.broken(&error))?;
-        if check == "ok" { Ok(()) } else { Err(self.damaged(&check)) }
     }
 
     fn damaged(&self, cause: &str) -> StoreError {
@@ -157,6 +150,13 @@ impl Store for SqliteStore {
             Some((found, _)) if found != id.as_str() => Err(self.damaged("its index of versions leads to another one")),
             found => Ok(found.map(|(_, document)| document)),
         }
+    }
+
+    /// Not only `quick_check`, which does not compare the index of the versions with their rows.
+    fn check(&self) -> Result<(), StoreError> {
+        let check = self.connection.pragma_query_value(None, "integrity_check", |row| row.get::<_, String>(0));
+        let check = check.map_err(|error| self.broken(&error))?;
+        if check == "ok" { Ok(()) } else { Err(self.damaged(&check)) }
     }
 
     fn everything(&self) -> Result<AllRows, StoreError> {

@@ -73,17 +73,19 @@ impl DeskStore {
     pub fn merge(&self, path: &Path, (by, at): (&Actor, Timestamp)) -> Result<Merged, Error> {
         let there = read_copy(path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if self.beside_its_note()?.is_none() {
-            drop(store::open_or_create(&self.desk.path)?);
-        }
         loop {
-            let Some((mut here, noted)) = self.beside_its_note()? else { continue };
-            if let Some(noted) = noted.filter(|noted| !there.verified().has(noted)) {
-                return Err(here.apart(noted).into());
-            }
-            let before = here.verified().clone();
+            let opened = self.beside_its_note()?;
+            let before = opened.as_ref().map_or_else(Log::empty, |(here, _)| here.verified().clone());
             let copies = Copies::of(&before, there.verified());
             self.see_that_it_is_of_this_desk(path, &before, &there, &copies)?;
+            let mut here = match opened {
+                Some((here, Some(noted))) if !there.verified().has(&noted) => return Err(here.apart(noted).into()),
+                Some((here, _)) => here,
+                None => VerifiedStore::new(store::open_or_create(&self.desk.path)?)?,
+            };
+            if here.verified().head != before.head {
+                continue;
+            }
             if copies.only_there.is_empty() {
                 return Ok(Merged { common: copies.common, added: Vec::new(), voided: Vec::new() });
             }

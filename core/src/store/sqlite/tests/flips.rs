@@ -80,10 +80,13 @@ fn rows(store: &SqliteStore, names: &[String]) -> Result<Rows, StoreError> {
     Ok((entries, documents, names.iter().map(by_name).collect::<Result<_, StoreError>>()?))
 }
 
-/// Fills a store with versions of many pages and of a few words.
+/// Fills a store with versions of many pages and of a few words, and with events that were joined from another one.
 fn large() -> TempDir {
+    let (other, _) = filled();
     let folder = TempDir::new().unwrap();
     let mut store = SqliteStore::open_or_create(&at(&folder)).unwrap();
+    add(&mut store, "Version 0. ");
+    opened::join(&folder, &other);
     for number in 0..12_usize {
         add(&mut store, &format!("Version {number}. ").repeat(if number % 3 == 0 { 400 } else { 3 }));
     }

@@ -9,6 +9,15 @@ fn opened(folder: &TempDir) -> VerifiedStore {
     VerifiedStore::new(Box::new(SqliteStore::open(&at(folder)).unwrap().unwrap())).unwrap()
 }
 
+/// Joins the store of a folder to that of another one.
+pub(super) fn join(here: &TempDir, there: &TempDir) {
+    let (mut here, there) = (opened(here), opened(there));
+    let copies = Copies::of(here.verified(), there.verified());
+    let events: Vec<(usize, Effect)> = copies.only_there.into_iter().map(|place| (place, Effect::default())).collect();
+    let by = Actor { id: PersonId("ann".to_owned()), name: "Ann".to_owned() };
+    here.join(&there, &events, ("store 2.db", &by, Timestamp::UNIX_EPOCH)).unwrap();
+}
+
 #[test]
 fn what_was_added_since_is_verified_and_nothing_twice() {
     let (folder, added) = filled();
@@ -112,10 +121,7 @@ fn a_version_that_both_copies_have_is_kept_as_it_is_here() {
         store.append(&Head::start(), &contract::event(document), Some(document)).unwrap();
     }
     let [mut here, there] = folders.each_ref().map(opened);
-    let copies = Copies::of(here.verified(), there.verified());
-    assert_eq!((copies.common, &copies.only_there), (0, &vec![0]));
-    let by = Actor { id: PersonId("ann".to_owned()), name: "Ann".to_owned() };
-    here.join(&there, &[(0, Effect::default())], ("store 2.db", &by, Timestamp::UNIX_EPOCH)).unwrap();
+    join(&folders[0], &folders[1]);
     assert_eq!(stores[0].verify().unwrap(), []);
     assert_eq!(stores[0].version(&VersionId::of(&drafted)).unwrap(), Some(document("one")));
     // The event is the one that it was there, and a changed word of it shows even if every later hash is made anew.
