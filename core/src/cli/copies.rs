@@ -1,6 +1,6 @@
 //! Warnings about copies of the record in the desk's folder, for every command that reads or writes it.
 
-use super::log::line;
+use super::event::line;
 use super::review_arguments::in_one_line;
 use super::screen::{Screen, number};
 use crate::store::Recorded;

@@ -8,6 +8,7 @@ mod copies;
 mod diff;
 mod documents;
 mod draft;
+mod event;
 mod export;
 pub mod findings;
 mod import;

@@ -1,6 +1,7 @@
 //! `copydesk return`.
 
 use super::Done;
+use super::copies;
 use super::review_arguments::{ActorArgument, TextArgument, now};
 use super::screen::Screen;
 use clap::Args;
@@ -24,7 +25,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let (desk, target, person) = arguments.which.begin(&arguments.acting, screen)?;
+    let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
+    copies::warn(&desk, screen)?;
     let version = desk.send_back(&target, &person, &arguments.because, now())?;
     screen.note(&format!("{}: {} returned version {}", target.path().display(), person.name, version.short()));
     Ok(())

@@ -1,6 +1,5 @@
 //! Shared by the commands of a review: which text is meant, who acts, and how people and times are printed.
 
-use super::copies;
 use super::screen::{Screen, number};
 use super::story_and_output;
 use crate::document::FilePlace;
@@ -92,12 +91,11 @@ impl TextArgument {
         Target::of(story, Some(&output.to_string_lossy()))
     }
 
-    /// Returns the desk, the text and the person. Warns of copies of the record.
-    pub(super) fn begin(&self, acting: &ActorArgument, screen: &Screen) -> Result<(DeskStore, Target, Actor), Error> {
+    /// Returns the desk, the text and the person.
+    pub(super) fn begin(&self, acting: &ActorArgument) -> Result<(DeskStore, Target, Actor), Error> {
         let target = self.target()?;
         let desk = DeskStore::open(&target.folder)?;
         let person = acting.person(&desk)?;
-        copies::warn(&desk, screen)?;
         Ok((desk, target, person))
     }
 }

@@ -1,6 +1,7 @@
 //! `copydesk sign`.
 
 use super::Done;
+use super::copies;
 use super::review_arguments::{self, ActorArgument, Override, TextArgument};
 use super::screen::Screen;
 use crate::review::{RoleId, State};
@@ -28,7 +29,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let (desk, target, person) = arguments.which.begin(&arguments.acting, screen)?;
+    let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
+    copies::warn(&desk, screen)?;
     let role = arguments.role.clone().map(RoleId);
     let reason = arguments.going_on.reason();
     let (signed, review) = desk.sign(&target, role.as_ref(), reason, (&person, review_arguments::now()))?;

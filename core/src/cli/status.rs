@@ -58,10 +58,13 @@ fn told(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
         line(format!("  signed: {} as `{}`, {}", sign_off.by.name, sign_off.role, time(sign_off.at, zone)));
         sign_off.despite.as_ref().map(despite).into_iter().for_each(&mut line);
     }
-    for Fallen { sign_off, since } in &text.fallen {
+    for Fallen { sign_off, because, since } in &text.fallen {
         let void = screen.paint(Paint::Yellow, "void");
         line(format!("  {void}:   {}, {}", review_arguments::sign_off(sign_off), time(sign_off.at, zone)));
-        for words in since.iter().flat_map(since_then) {
+        if let Some(because) = because {
+            line(format!("    {}", in_one_line(because)));
+        }
+        for words in since.iter().filter(|_| because.is_none()).flat_map(since_then) {
             line(format!("    changed since: {words}"));
         }
     }
@@ -226,6 +229,7 @@ fn signed(sign_off: &SignOff) -> Value {
 
 fn fallen(fallen: &Fallen) -> Value {
     let mut value = signed(&fallen.sign_off);
+    value["because"] = json!(fallen.because);
     value["since"] = fallen.since.as_ref().map_or(Value::Null, |since| {
         let of_class = |class: Class| (class.key().to_owned(), json!(since.of(class).collect::<Vec<_>>()));
         Value::Object(Class::ALL.into_iter().map(of_class).collect())

@@ -1,6 +1,7 @@
 //! `copydesk submit`.
 
 use super::Done;
+use super::copies;
 use super::review_arguments::{self, ActorArgument, Override, TextArgument};
 use super::screen::Screen;
 use crate::review::State;
@@ -27,7 +28,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let (desk, target, person) = arguments.which.begin(&arguments.acting, screen)?;
+    let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
+    copies::warn(&desk, screen)?;
     let submission = desk.submit(&target, arguments.going_on.reason(), (&person, review_arguments::now()))?;
     desk.remarks()?.iter().for_each(|remarks| screen.remarks(remarks));
     review_arguments::note_reading(&target.path(), &submission.read, screen);

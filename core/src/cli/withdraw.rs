@@ -41,7 +41,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         ));
         return Ok(());
     }
-    let (desk, target, person) = arguments.which.begin(&arguments.acting, screen)?;
+    let (desk, target, person) = arguments.which.begin(&arguments.acting)?;
+    copies::warn(&desk, screen)?;
     let version = desk.withdraw(&target, &person, because, now())?;
     screen.note(&format!("{}: {} withdrew version {}", target.path().display(), person.name, version.short()));
     Ok(())
