@@ -6,6 +6,7 @@
 mod architecture;
 mod audit;
 mod bad_libraries;
+mod branches;
 mod carried;
 mod checks;
 mod clocks;

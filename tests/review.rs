@@ -338,7 +338,7 @@ fn a_change_behind_its_back_is_found_and_stops_the_work() {
         "{}",
         run.out
     );
-    assert!(refused(&desk, &["status"]).contains("the record was changed outside copydesk"));
+    assert!(refused(&desk, &["status"]).contains("and does not have event 2 ("));
     // With the note restored as well, only the hash noted elsewhere shows it.
     let first = run.out.trim_end().rsplit(' ').next().unwrap().to_owned();
     fs::write(desk.path().join("store.head"), format!("1 {first}\n")).unwrap();

@@ -114,7 +114,7 @@ fn check(path: &Path, said: &[(u64, String)]) {
         let recorded = &log.events[usize::try_from(*number).unwrap() - 1];
         assert_eq!(&recorded.hash, hash, "event {number} was acknowledged");
     }
-    let Noted::Last(noted) = store.noted() else { panic!("the last event is noted") };
+    let Noted::Last(noted) = store.witness().noted() else { panic!("the last event is noted") };
     assert!(noted.number + 1 >= log.head.number, "the note is at most one event behind");
 }
 

@@ -90,7 +90,7 @@
 //! - Areas and grades are identifiers that a framework gives a meaning, not enums: the framework announced for 2027 may
 //!   have others, and adding it has to be adding a file.
 //! - The store is SQLite through rusqlite and not through sqlx: a command line does one thing after another, and has no
-//!   use for an async runtime, or for a thread besides the one that starts workers. It is 8 crates more and not 85, 9
+//!   use for an async runtime, or for threads besides those that start workers and inspect libraries. It is 8 crates more and not 85, 9
 //!   seconds of building and not 40, and locks and failures have names. What PostgreSQL will share is not SQL: an
 //!   implementation of [`store::Store`] reads and adds rows, and the code above it gives them their meaning, once.
 //!   rusqlite 0.39 is the last version whose SQLite is compatible with that of sqlx 0.9.

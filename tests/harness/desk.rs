@@ -34,7 +34,7 @@ pub(crate) fn read(desk: &TempDir, arguments: &[&str]) -> Vec<String> {
 }
 
 /// Runs a command as a person does who has read the version that waits for sign-offs.
-fn run(desk: &TempDir, arguments: &[&str]) -> Run {
+pub(crate) fn run(desk: &TempDir, arguments: &[&str]) -> Run {
     let all = read(desk, arguments);
     copydesk_in(desk.path(), &all.iter().map(String::as_str).collect::<Vec<_>>())
 }

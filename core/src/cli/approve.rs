@@ -1,6 +1,7 @@
 //! `copydesk approve`.
 
 use super::Done;
+use super::copies;
 use super::review_arguments::{self, ActorArgument};
 use super::screen::Screen;
 use crate::story::DeskStore;
@@ -42,6 +43,7 @@ fn a_day(written: &str) -> Result<Date, String> {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let desk = DeskStore::open(&arguments.desk)?;
     let acting = arguments.acting.acting(&desk)?;
+    copies::warn(&desk, screen)?;
     let of = (arguments.output.as_str(), arguments.council.as_deref());
     let imported = desk.approve(&arguments.file, of, arguments.on, &acting)?;
     review_arguments::note_reading(&arguments.file, &imported.read, screen);

@@ -4,10 +4,12 @@
 mod approve;
 mod check;
 mod completions;
+mod copies;
 mod correct;
 mod diff;
 mod documents;
 mod draft;
+mod event;
 mod export;
 pub mod findings;
 mod import;

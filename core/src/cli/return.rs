@@ -1,6 +1,7 @@
 //! `copydesk return`.
 
 use super::Done;
+use super::copies;
 use super::review_arguments::{ActorArgument, TextArgument, VersionArgument};
 use super::screen::Screen;
 use clap::Args;
@@ -27,6 +28,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let (desk, place, acting) = arguments.which.begin(&arguments.acting)?;
+    copies::warn(&desk, screen)?;
     let text = desk.text_name(&place)?;
     let version = arguments.version.of(&desk, &text)?;
     desk.send_back((&text, &version), &arguments.because, &acting)?;

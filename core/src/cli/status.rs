@@ -1,6 +1,7 @@
 //! `copydesk status`.
 
 use super::Done;
+use super::copies;
 use super::log::{Format, lines};
 use super::review_arguments::{self, day, in_one_line, now, time};
 use super::screen::{Paint, Screen, number, print};
@@ -28,6 +29,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let desk = DeskStore::open(arguments.story.as_deref().unwrap_or(Path::new(".")))?;
+    copies::name_all(&desk, screen)?;
     let texts = desk.status(arguments.story.as_deref(), now())?;
     desk.remarks()?.iter().for_each(|remarks| screen.remarks(remarks));
     if texts.is_empty() {
@@ -57,10 +59,13 @@ fn told(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
         line(format!("  signed: {} as `{}`, {}", sign_off.by.name, sign_off.role, time(sign_off.at, zone)));
         sign_off.despite.as_ref().map(despite).into_iter().for_each(&mut line);
     }
-    for Fallen { sign_off, since } in &text.fallen {
+    for Fallen { sign_off, because, since } in &text.fallen {
         let void = screen.paint(Paint::Yellow, "void");
         line(format!("  {void}:   {}, {}", review_arguments::sign_off(sign_off), time(sign_off.at, zone)));
-        for words in since.iter().flat_map(since_then) {
+        if let Some(because) = because {
+            line(format!("    {}", in_one_line(because)));
+        }
+        for words in since.iter().filter(|_| because.is_none()).flat_map(since_then) {
             line(format!("    changed since: {words}"));
         }
     }
@@ -289,6 +294,7 @@ fn signed(sign_off: &SignOff) -> Value {
 
 fn fallen(fallen: &Fallen) -> Value {
     let mut value = signed(&fallen.sign_off);
+    value["because"] = json!(fallen.because);
     value["since"] = fallen.since.as_ref().map_or(Value::Null, |since| {
         let of_class = |class: Class| (class.key().to_owned(), json!(since.of(class).collect::<Vec<_>>()));
         Value::Object(Class::ALL.into_iter().map(of_class).collect())

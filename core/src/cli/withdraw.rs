@@ -1,6 +1,7 @@
 //! `copydesk withdraw`.
 
 use super::Done;
+use super::copies;
 use super::release::report;
 use super::review_arguments::{ActorArgument, TextArgument, VersionArgument};
 use super::screen::Screen;
@@ -34,6 +35,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if let Some(version) = arguments.which.version() {
         let desk = DeskStore::open(Path::new("."))?;
         let acting = arguments.acting.acting(&desk)?;
+        copies::warn(&desk, screen)?;
         let (text, version) = desk.withdraw_approved(version, because, &acting)?;
         screen.note(&format!(
             "{text}: {} withdrew version {}, which no longer counts as approved",
@@ -43,6 +45,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         return Ok(());
     }
     let (desk, place, acting) = arguments.which.begin(&arguments.acting)?;
+    copies::warn(&desk, screen)?;
     let text = desk.text_name(&place)?;
     let version = arguments.version.of(&desk, &text)?;
     desk.withdraw((&text, &version), because, &acting)?;

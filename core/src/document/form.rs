@@ -27,7 +27,7 @@ pub enum Room {
 }
 
 /// A line of words in its form.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Settled {
     /// The words. No two runs that follow each other are alike.
     pub runs: Vec<Run>,
@@ -99,6 +99,25 @@ fn table(head: Vec<Vec<Run>>, rows: Vec<Vec<Vec<Run>>>) -> Option<Block> {
 
 /// Brings a line of words into its form.
 pub fn settled(runs: &[Run], room: Room) -> Settled {
+    as_it_is(runs).unwrap_or_else(|| settled_by_letters(runs, room))
+}
+
+/// Returns a line that is in its form already, if that is quickly seen, as it is of most: one run without looks.
+fn as_it_is(runs: &[Run]) -> Option<Settled> {
+    let [run] = runs else { return None };
+    let text = run.text.as_str();
+    let has_looks = run.strong || run.emphasis || run.link.is_some();
+    let has_edges = text.is_empty() || text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
+    let is_odd = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    if has_looks || has_edges || text.contains("  ") || text.contains(is_odd) {
+        return None;
+    }
+    let whole = Span::new(0, text.len());
+    let kept = vec![Kept { now: whole, was: whole }];
+    Some(Settled { runs: vec![run.clone()], kept, controls: Vec::new() })
+}
+
+fn settled_by_letters(runs: &[Run], room: Room) -> Settled {
     let mut settled = Settled::default();
     let mut letters = letters(runs, room, &mut settled.controls);
     without_edges(&mut letters);
@@ -202,6 +221,24 @@ mod tests {
             .map(|(text, looks, link)| ((*text).to_owned(), (*looks).to_owned(), link.map(str::to_owned)))
             .collect();
         assert_eq!(shown(runs, Room::Text), expected);
+    }
+
+    #[test]
+    fn what_is_quickly_seen_is_what_each_letter_says() {
+        let pieces = ["a", "é", " ", "\u{a0}", "\n", "\u{2028}", "\t", "\u{7}", "\u{200b}", "\u{301}", "\u{3000}"];
+        let mut quick = 0;
+        for one in pieces {
+            for two in pieces {
+                for three in pieces {
+                    let runs = [run(&[one, two, "x", three].concat(), "", None)];
+                    for room in [Room::Text, Room::Heading, Room::Alternative] {
+                        assert_eq!(settled(&runs, room), settled_by_letters(&runs, room), "{runs:?}");
+                    }
+                    quick += usize::from(as_it_is(&runs).is_some());
+                }
+            }
+        }
+        assert!(quick > 100, "{quick}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! `inspect`; whether it may draft is decided in `permissions` and `trust`.
 #![expect(clippy::disallowed_methods, reason = "plugins lie in folders, one of them named by the environment")]
 
-use super::inspect::inspect;
+use super::inspect::{Unusable, inspect};
 use super::permissions::guard;
 use super::trust::judge;
 use super::{Offer, Plugin, Standing, Trust};
@@ -11,6 +11,7 @@ use crate::pins::Pins;
 use std::collections::BTreeMap;
 use std::env::consts::DLL_SUFFIX;
 use std::path::{Path, PathBuf};
+use std::thread::ScopedJoinHandle;
 
 /// The environment's list of folders with plugins.
 pub const DIR_VARIABLE: &str = "COPYDESK_PLUGIN_DIR";
@@ -152,11 +153,24 @@ pub fn libraries_in(dir: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// Inspects libraries, as many at once as the machine has processors: reading and hashing their bytes takes most of the
+/// time of a short command.
+fn inspect_all(files: &[PathBuf]) -> Vec<Result<Option<Plugin>, Unusable>> {
+    let at_once = std::thread::available_parallelism().map_or(1, usize::from);
+    let inspect_some = |files: &[PathBuf]| files.iter().map(|file| inspect(file)).collect::<Vec<_>>();
+    std::thread::scope(|scope| {
+        let shares = files.chunks(files.len().div_ceil(at_once).max(1));
+        let workers: Vec<_> = shares.map(|files| scope.spawn(move || inspect_some(files))).collect();
+        let done = workers.into_iter().map(ScopedJoinHandle::join);
+        done.flat_map(|done| done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    })
+}
+
 /// Adds the plugins of one folder that may draft and whose ids were not in an earlier one.
 fn take(files: &[PathBuf], standing: Standing, pins: &Pins, found: &mut Found) {
     let mut here: BTreeMap<String, Vec<Trusted>> = BTreeMap::new();
-    for file in files {
-        match inspect(file) {
+    for (file, inspected) in files.iter().zip(inspect_all(files)) {
+        match inspected {
             Ok(Some(plugin)) if found.get(&plugin.descriptor.id).is_none() => {
                 if let Some(trusted) = trusted(plugin, standing, pins, found) {
                     here.entry(trusted.plugin.descriptor.id.clone()).or_default().push(trusted);

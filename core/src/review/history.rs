@@ -76,11 +76,54 @@ impl Review {
     /// # Errors
     /// The index of the first event that may not follow those before it, and the reason.
     pub fn of<'a>(zone: &Zone, events: impl IntoIterator<Item = &'a Event>) -> Result<Review, (usize, Refused)> {
-        let mut review = Review { zone: zone.clone(), ..Review::default() };
-        for (place, event) in events.into_iter().enumerate() {
-            review = review.then(event).map_err(|refused| (place, refused))?;
+        Review::of_joined(zone, events.into_iter().map(|event| (event, false)))
+    }
+
+    /// Returns the same, of events some of which are void since two copies of the record were joined.
+    ///
+    /// # Errors
+    /// Those of [`Review::of`].
+    pub fn of_joined<'a>(
+        zone: &Zone,
+        events: impl IntoIterator<Item = (&'a Event, bool)>,
+    ) -> Result<Review, (usize, Refused)> {
+        let mut review = Review::in_zone(zone);
+        for (place, (event, is_void)) in events.into_iter().enumerate() {
+            if is_void {
+                review.pass_over(event);
+            } else {
+                review = review.then(event).map_err(|refused| (place, refused))?;
+            }
         }
         Ok(review)
+    }
+
+    /// Returns the state of a text without events.
+    pub(super) fn in_zone(zone: &Zone) -> Review {
+        Review { zone: zone.clone(), ..Review::default() }
+    }
+
+    /// Notes an event that has no effect. Whoever submitted a version is its author all the same, and a sign-off is void.
+    pub(super) fn pass_over(&mut self, event: &Event) {
+        match &event.act {
+            Act::Submitted { version, .. } => {
+                self.submitters.push((version.clone(), event.by.clone()));
+                match &mut self.state {
+                    State::Submitted(submitted) => submitted.also_by(version, &event.by),
+                    State::Signed(signed) => signed.also_by(version, &event.by),
+                    State::Scheduled(scheduled) => scheduled.also_by(version, &event.by),
+                    _ => {}
+                }
+            }
+            Act::Signed { version, role, despite } => {
+                let (version, role, despite) = (version.clone(), role.clone(), despite.clone());
+                self.falls(SignOff { version, role, by: event.by.clone(), at: event.at, despite });
+            }
+            Act::Releasing(release) => self.may_be_out(release),
+            // Its release is known, if only as one that had no effect: so is where it is.
+            Act::Delivered { .. } | Act::TakenBack { .. } => drop(self.leave(event)),
+            _ => {}
+        }
     }
 
     /// Returns the state after one more event.

@@ -33,6 +33,7 @@
 mod event;
 mod gate;
 mod history;
+mod join;
 mod refused;
 mod release;
 mod requirement;
@@ -43,6 +44,7 @@ mod tests;
 pub use event::{Act, Acting, Actor, Despite, Event, Held, PersonId, Proof, RoleId, Terminal, TextName};
 pub use gate::{Bar, Conditions, Pass, Waiver};
 pub use history::{Approved, Review, State};
+pub use join::{Entry, Joining, Voids, join};
 pub use refused::Refused;
 pub use release::{Correction, Delivery, Release, Released, Releasing, Scheduled, Stop, TargetId};
 pub use requirement::{OpenRole, Requirement, RoleNeeded, SECOND_READER};

@@ -190,6 +190,11 @@ impl Scheduled {
         &self.by
     }
 
+    /// Adds an author, if it is this version that they submitted.
+    pub(super) fn also_by(&mut self, version: &VersionId, author: &Actor) {
+        self.signed.also_by(version, author);
+    }
+
     /// Takes the time away.
     #[must_use]
     pub fn cancel(self) -> Signed {
@@ -320,6 +325,12 @@ impl Review {
             return Err(Refused::Corrects { out: out.clone() });
         }
         self.state = State::Releasing(signed.release(release.clone(), by, at)?);
+        self.may_be_out(release);
+        Ok(())
+    }
+
+    /// Notes that a version may be at the targets of a release from now on.
+    pub(super) fn may_be_out(&mut self, release: &Release) {
         for target in &release.targets {
             let on_its_way = (release.version.clone(), target.clone());
             if !self.unsettled.contains(&on_its_way) {
@@ -327,7 +338,6 @@ impl Review {
             }
         }
         self.begun = Some(release.clone());
-        Ok(())
     }
 
     /// Follows the arrival of a version at a target, where it replaces what was in its place. It has arrived even if the text

@@ -211,6 +211,13 @@ impl Submitted {
         Ok(Withdrawn { version: self.version, by, because, at })
     }
 
+    /// Adds an author, if it is this version that they submitted.
+    pub(super) fn also_by(&mut self, version: &VersionId, author: &Actor) {
+        if self.version == *version && !self.is_author(&author.id) {
+            self.authors.push(author.clone());
+        }
+    }
+
     fn is_author(&self, person: &PersonId) -> bool {
         self.authors.iter().any(|author| author.id == *person)
     }
@@ -220,6 +227,11 @@ impl Signed {
     /// Returns the submission, with its sign-offs.
     pub fn submitted(&self) -> &Submitted {
         &self.submitted
+    }
+
+    /// Adds an author, if it is this version that they submitted.
+    pub(super) fn also_by(&mut self, version: &VersionId, author: &Actor) {
+        self.submitted.also_by(version, author);
     }
 
     /// Returns when the last sign-off was given.

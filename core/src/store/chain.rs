@@ -1,13 +1,13 @@
 //! The hash chain of events: how each event is tied to the one before it, and which faults show that a row was changed.
-//! Rows are kept in `sqlite`, the last event is noted in `head`.
+//! Rows are kept in `sqlite`, the last event is noted by the `witness`.
 
+use super::{Fault, Joined, Log, Recorded};
 use crate::document::{Document, VersionId};
 use crate::hash::sha256;
 use crate::review::Event;
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// One event as a row of the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,17 +55,34 @@ pub(super) struct EventBody {
     /// Whether there was no note of the last event when this one was written: events before it may have been cut off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) unwitnessed: bool,
+    /// Where the event was recorded first, if it was joined from another copy of the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) joined: Option<Joined>,
+}
+
+impl EventBody {
+    /// Returns the hash of the document that is stored here.
+    pub(super) fn stored(&self) -> Option<&String> {
+        self.joined.as_ref().and_then(|joined| joined.document.as_ref()).or(self.document.as_ref())
+    }
+
+    /// Returns `true` unless the event was joined from another copy and does not match the hash that it had there.
+    fn is_as_it_was(&self) -> bool {
+        let Some(joined) = &self.joined else { return true };
+        let Some(number) = joined.number.checked_sub(1) else { return false };
+        let before = Head { number, hash: joined.previous.clone() };
+        EventRow::after(&before, &EventBody { joined: None, ..self.clone() }).hash == joined.hash
+    }
+
+    fn unwitnessed(&self) -> bool {
+        self.unwitnessed || self.joined.as_ref().is_some_and(|joined| joined.unwitnessed)
+    }
 }
 
 impl Head {
     /// Returns the head before the first event.
     pub fn start() -> Head {
         Head { number: 0, hash: "0".repeat(64) }
-    }
-
-    /// Returns the head after the last of these events.
-    pub fn of(entries: &[EventRow]) -> Head {
-        entries.last().map_or_else(Head::start, |last| Head { number: last.number, hash: last.hash.clone() })
     }
 }
 
@@ -90,7 +107,7 @@ impl EventRow {
         self.hash == hash(self.number, &self.previous, &self.body)
     }
 
-    fn head(&self) -> Head {
+    pub(super) fn head(&self) -> Head {
         Head { number: self.number, hash: self.hash.clone() }
     }
 }
@@ -99,228 +116,112 @@ fn hash(number: u64, previous: &str, body: &str) -> String {
     sha256(format!("copydesk event 1\n{number}\n{previous}\n{body}").as_bytes())
 }
 
-/// A sign that a store was changed outside copydesk, or that this cannot be ruled out.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fault {
-    /// An event does not match its hash.
-    Changed {
-        /// The event's number.
-        number: u64,
-    },
-    /// Events are missing.
-    TakenOut {
-        /// The first of them.
-        from: u64,
-        /// The last of them.
-        to: u64,
-    },
-    /// An event does not carry the hash of the one before.
-    Loose {
-        /// The event's number.
-        number: u64,
-    },
-    /// An event cannot be read.
-    Unreadable {
-        /// The event's number.
-        number: u64,
-    },
-    /// An event says something that this program does not know: a newer one wrote it.
-    NewerEvent {
-        /// The event's number.
-        number: u64,
-    },
-    /// The last events are missing.
-    CutOff {
-        /// The number of the last event in the store.
-        last: u64,
-        /// The number of the last that was noted.
-        noted: u64,
-    },
-    /// The events differ from those that were noted.
-    Rewritten {
-        /// The number of the event that was noted.
-        number: u64,
-    },
-    /// The last event is not noted, so copydesk cannot know whether events were cut off.
-    NothingNoted {
-        /// The reason.
-        why: String,
-    },
-    /// The last event was not noted when this one was written.
-    Unwitnessed {
-        /// The event's number.
-        number: u64,
-    },
-    /// An event is out of place in the review of its text.
-    Impossible {
-        /// The event's number.
-        number: u64,
-        /// The reason.
-        why: String,
-    },
-    /// A message that proves an event is missing.
-    EvidenceMissing {
-        /// The event's number.
-        number: u64,
-    },
-    /// A message that proves an event has changed.
-    EvidenceChanged {
-        /// The event's number.
-        number: u64,
-    },
-    /// A version does not match its name, or its origins have changed.
-    VersionChanged {
-        /// The version's name.
-        id: String,
-    },
-    /// A version contains something that only a newer copydesk can read.
-    NewerVersion {
-        /// The version's name.
-        id: String,
-    },
-    /// A version is missing that an event names.
-    VersionTakenOut {
-        /// The version's name.
-        id: String,
-    },
-    /// A version is present that no event names.
-    VersionPutIn {
-        /// The version's name.
-        id: String,
-    },
-    /// No event has a hash that somebody noted.
-    NotThere {
-        /// The hash.
-        hash: String,
-    },
-    /// The tables or their triggers were changed.
-    Unguarded,
+/// The rows of events, read and verified one after the other.
+#[derive(Debug)]
+pub(super) struct Chain {
+    /// The events that could be read, and the head after the last row.
+    pub(super) log: Log,
+    /// The faults found.
+    pub(super) faults: Vec<Fault>,
+    /// The versions that the rows store, with the hashes of their documents.
+    stored: BTreeMap<VersionId, Vec<String>>,
+    noted: Noted,
+    /// Whether the event that was noted was read.
+    met: bool,
 }
 
-impl Fault {
-    /// Returns `true` if the fault proves a change. The others mean that a change cannot be ruled out, or that a newer
-    /// copydesk is needed to know.
-    pub fn is_proof(&self) -> bool {
-        !matches!(self, Fault::NothingNoted { .. } | Fault::Unwitnessed { .. }) && !self.is_newer()
+impl Chain {
+    /// Begins after events that were verified, with the note as it was before the rows were read: so it is never newer.
+    pub(super) fn after(log: Log, noted: Noted) -> Chain {
+        let met = matches!(&noted, Noted::Last(head) if log.has(head));
+        Chain { log, faults: Vec::new(), stored: BTreeMap::new(), noted, met }
     }
 
-    /// Returns `true` if only a newer copydesk can read the row.
-    pub fn is_newer(&self) -> bool {
-        matches!(self, Fault::NewerEvent { .. } | Fault::NewerVersion { .. })
+    /// Reads and verifies the next row.
+    pub(super) fn read(&mut self, row: &EventRow) {
+        let (before, number) = (std::mem::replace(&mut self.log.head, row.head()), row.number);
+        if !row.is_whole() {
+            self.faults.push(Fault::Changed { number });
+        }
+        if number != before.number + 1 {
+            self.faults.push(Fault::TakenOut { from: before.number + 1, to: number.saturating_sub(1) });
+        } else if row.previous != before.hash {
+            self.faults.push(Fault::Loose { number });
+        }
+        self.met |= matches!(&self.noted, Noted::Last(head) if *head == row.head());
+        match row.body() {
+            Ok(body) => self.accept(row, body),
+            Err(fault) => self.faults.push(fault),
+        }
+    }
+
+    fn accept(&mut self, row: &EventRow, body: EventBody) {
+        let number = row.number;
+        if !body.is_as_it_was() {
+            self.faults.push(Fault::WronglyJoined { number });
+        }
+        if body.unwitnessed() {
+            self.faults.push(Fault::Unwitnessed { number });
+        }
+        if let Some(hash) = body.stored() {
+            self.stored.entry(body.event.act.version().clone()).or_default().push(hash.clone());
+        }
+        let EventBody { event, joined, .. } = body;
+        let recorded = Recorded { number, hash: row.hash.clone(), event, joined, void: None };
+        self.met |= matches!(&self.noted, Noted::Last(head) if recorded.is_at(head));
+        self.log.push(recorded);
+    }
+
+    /// Compares the events with the note of the last one.
+    pub(super) fn compare_with_note(&mut self) {
+        let last = self.log.head.number;
+        let fault = match &self.noted {
+            Noted::Nothing { why } if last > 0 => Fault::NothingNoted { why: why.clone() },
+            Noted::Last(head) if !self.met && head.number > last => Fault::CutOff { last, noted: head.number },
+            Noted::Last(head) if !self.met => Fault::Rewritten { number: head.number },
+            _ => return,
+        };
+        self.faults.push(fault);
+    }
+
+    /// Returns the event that was noted, if the rows are whole in themselves and do not have it.
+    pub(super) fn apart(&self) -> Option<&Head> {
+        let mut proofs = self.faults.iter().filter(|fault| fault.is_proof());
+        let is_beside_the_note = proofs.next().is_some_and(Fault::is_beside_the_note) && proofs.next().is_none();
+        match &self.noted {
+            Noted::Last(head) if is_beside_the_note => Some(head),
+            _ => None,
+        }
+    }
+
+    /// Returns the names of the versions that the rows store.
+    pub(super) fn stored(&self) -> impl Iterator<Item = &VersionId> {
+        self.stored.keys()
+    }
+
+    /// Compares the versions with the events that store them. That the words of each are those that it is named by is
+    /// only read where `whole`; without it, that follows from the event's hash of the document.
+    pub(super) fn compare_with_versions(&mut self, documents: &[(String, String)], whole: bool) {
+        // An event that cannot be read may name any version.
+        let all_known = !self.faults.iter().any(Fault::is_newer);
+        for (id, text) in documents {
+            match VersionId::new(id.as_str()).ok().and_then(|id| self.stored.remove(&id)) {
+                None => self.faults.extend(all_known.then(|| Fault::VersionPutIn { id: id.clone() })),
+                Some(hashes) => {
+                    let hash = sha256(text.as_bytes());
+                    let is_same = hashes.iter().all(|known| *known == hash);
+                    let read = || if whole { read_document(id, text).err() } else { None };
+                    self.faults.extend(if is_same { read() } else { Some(changed(id)) });
+                }
+            }
+        }
+        self.faults.extend(std::mem::take(&mut self.stored).into_keys().map(|id| missing(&id)));
     }
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Fault::Changed { number } => write!(f, "event {number} was changed"),
-            Fault::TakenOut { from, to } if from == to => write!(f, "event {from} was removed"),
-            Fault::TakenOut { from, to } => write!(f, "events {from} to {to} were removed"),
-            Fault::Loose { number } => write!(
-                f,
-                "event {number} does not carry the hash of the event before it: one of them was changed, moved or added"
-            ),
-            Fault::Unreadable { number } => write!(f, "event {number} was not written by copydesk"),
-            Fault::NewerEvent { number } => write!(f, "event {number} was written by a newer copydesk"),
-            Fault::CutOff { last, noted } => {
-                write!(f, "the record ends at event {last} but should reach {noted}: later events were removed")
-            }
-            Fault::Rewritten { number } => {
-                write!(f, "event {number} is not the one that was noted: the events were written anew")
-            }
-            Fault::NothingNoted { why } => {
-                write!(f, "{why}: whether events were cut off at the end cannot be known")
-            }
-            Fault::Unwitnessed { number } => write!(
-                f,
-                "the last event was noted nowhere when event {number} was written: some before it may have been cut off"
-            ),
-            Fault::Impossible { number, why } => {
-                write!(f, "event {number} is out of place: {why}")
-            }
-            Fault::EvidenceMissing { number } => write!(f, "the message that proves event {number} is missing"),
-            Fault::EvidenceChanged { number } => write!(f, "the message that proves event {number} was changed"),
-            Fault::VersionChanged { id } => write!(f, "version {} was changed", short(id)),
-            Fault::NewerVersion { id } => write!(f, "version {} was written by a newer copydesk", short(id)),
-            Fault::VersionTakenOut { id } => write!(f, "version {} was removed", short(id)),
-            Fault::VersionPutIn { id } => write!(f, "version {} was added: no event mentions it", short(id)),
-            Fault::NotThere { hash } => write!(
-                f,
-                "no event has the hash {}: events have been removed or rewritten since you noted it",
-                short(hash)
-            ),
-            Fault::Unguarded => f.write_str("the store's tables, or the guards on them, were changed"),
-        }
-    }
-}
-
-fn short(id: &str) -> String {
-    id.chars().take(8).collect::<String>().escape_debug().to_string()
-}
-
-/// Returns the faults of the chain in itself and compared with the note.
-pub(super) fn faults(entries: &[EventRow], noted: &Noted) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let mut before = Head::start();
-    for entry in entries {
-        if !entry.is_whole() {
-            faults.push(Fault::Changed { number: entry.number });
-        }
-        if entry.number != before.number + 1 {
-            faults.push(Fault::TakenOut { from: before.number + 1, to: entry.number.saturating_sub(1) });
-        } else if entry.previous != before.hash {
-            faults.push(Fault::Loose { number: entry.number });
-        }
-        if entry.body().is_ok_and(|body| body.unwitnessed) {
-            faults.push(Fault::Unwitnessed { number: entry.number });
-        }
-        before = entry.head();
-    }
-    faults.extend(beside(entries, noted));
-    faults
-}
-
-fn beside(entries: &[EventRow], noted: &Noted) -> Option<Fault> {
-    let head = match noted {
-        Noted::Nothing { why } => return (!entries.is_empty()).then(|| Fault::NothingNoted { why: why.clone() }),
-        Noted::Last(head) => head,
-    };
-    let last = Head::of(entries);
-    if head.number > last.number {
-        return Some(Fault::CutOff { last: last.number, noted: head.number });
-    }
-    let known = entries.iter().find(|entry| entry.number == head.number).map_or_else(Head::start, EventRow::head);
-    (known != *head).then_some(Fault::Rewritten { number: head.number })
-}
-
-/// Returns the faults of the versions, in themselves and compared with the events.
-pub(super) fn document_faults(entries: &[EventRow], documents: &[(String, String)]) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let mut on_record: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for entry in entries {
-        match entry.body() {
-            Ok(EventBody { event, document: Some(hash), .. }) => {
-                on_record.entry(event.act.version().to_string()).or_default().push(hash);
-            }
-            Ok(_) => {}
-            Err(fault) => faults.push(fault),
-        }
-    }
-    // An event that cannot be read may name any version.
-    let all_known = !faults.iter().any(Fault::is_newer);
-    for (id, text) in documents {
-        match on_record.remove(id) {
-            None => faults.extend(all_known.then(|| Fault::VersionPutIn { id: id.clone() })),
-            Some(hashes) => {
-                let hash = sha256(text.as_bytes());
-                let is_whole = hashes.iter().all(|known| *known == hash);
-                let fault = if is_whole { read_document(id, text).err() } else { Some(changed(id)) };
-                faults.extend(fault);
-            }
-        }
-    }
-    faults.extend(on_record.into_keys().map(|id| Fault::VersionTakenOut { id }));
-    faults
+/// Returns the fault of a version that is not there.
+pub(super) fn missing(id: &VersionId) -> Fault {
+    Fault::VersionTakenOut { id: id.to_string() }
 }
 
 /// Reads a stored document and checks it against its name.

@@ -7,7 +7,7 @@ use crate::review::{Act, Actor, PersonId, TextName};
 use jiff::Timestamp;
 
 /// Runs the whole suite; each part opens stores of its own.
-pub(super) fn run<S: Store + Send>(open: impl Fn(&str) -> S + Sync) {
+pub(super) fn run<S: Store>(open: impl Fn(&str) -> S + Sync) {
     what_is_added_is_read_again(&open);
     a_version_is_kept_once_and_as_it_first_came(&open);
     who_comes_second_is_told(&open);
@@ -56,7 +56,7 @@ fn what_is_added_is_read_again<S: Store>(open: impl Fn(&str) -> S) {
     let two = document("two “é”\n\0");
     assert_eq!(store.version(&VersionId::of(&two)).unwrap(), Some(two));
     assert_eq!(store.version(&VersionId::of(&document("three"))).unwrap(), None);
-    assert_eq!(store.noted(), Noted::Last(log.head));
+    assert_eq!(store.witness().noted(), Noted::Last(log.head));
 }
 
 fn a_version_is_kept_once_and_as_it_first_came<S: Store>(open: impl Fn(&str) -> S) {
@@ -84,7 +84,7 @@ fn who_comes_second_is_told<S: Store>(open: impl Fn(&str) -> S) {
     assert_eq!(two.log().unwrap().events.len(), 1);
 }
 
-fn many_at_once_lose_nothing<S: Store + Send>(open: impl Fn(&str) -> S + Sync) {
+fn many_at_once_lose_nothing<S: Store>(open: impl Fn(&str) -> S + Sync) {
     drop(open("many"));
     let open = &open;
     let acknowledged: Vec<Recorded> = std::thread::scope(|scope| {
@@ -102,21 +102,27 @@ fn many_at_once_lose_nothing<S: Store + Send>(open: impl Fn(&str) -> S + Sync) {
     assert_eq!((log.events.len(), acknowledged.len()), (40, 40));
     assert!(acknowledged.iter().all(|recorded| log.events.contains(recorded)));
     assert_eq!(store.verify().unwrap(), []);
-    assert_eq!(store.noted(), Noted::Last(log.head), "of two, the later one is noted");
+    assert_eq!(store.witness().noted(), Noted::Last(log.head), "of two, the later one is noted");
 }
 
 fn the_chain_holds<S: Store>(open: impl Fn(&str) -> S) {
     let mut store = open("chain");
     let added: Vec<Recorded> = ["a", "b", "c"].map(|text| add(&mut store, text)).into();
-    let entries = store.entries().unwrap();
+    let entries = store.entries(0).unwrap();
     assert_eq!(entries[0].previous, "0".repeat(64));
     for (entry, before) in entries[1..].iter().zip(&added) {
         assert_eq!(entry.previous, before.hash);
     }
     // An entry that does not carry the last hash is refused, even by itself.
     let loose = EventRow { number: 4, previous: "1".repeat(64), body: "{}".to_owned(), hash: "2".repeat(64) };
-    assert!(matches!(store.add(&loose, None), Err(StoreError::Moved)));
+    assert!(matches!(store.add(&[NewRow { entry: loose, document: None }]), Err(StoreError::Moved)));
     let again = EventRow { number: 3, ..entries[2].clone() };
-    assert!(matches!(store.add(&again, None), Err(StoreError::Moved)));
-    assert_eq!(store.entries().unwrap(), entries);
+    assert!(matches!(store.add(&[NewRow { entry: again, document: None }]), Err(StoreError::Moved)));
+    // Of several entries, all are added or none.
+    let next = EventRow::after(&Head { number: 3, hash: entries[2].hash.clone() }, &entries[0].body().unwrap());
+    let gap = EventRow { number: 5, previous: "1".repeat(64), ..next.clone() };
+    let two = [next, gap].map(|entry| NewRow { entry, document: None });
+    assert!(matches!(store.add(&two), Err(StoreError::Moved)));
+    assert_eq!(store.entries(0).unwrap(), entries);
+    assert_eq!(store.entries(2).unwrap(), entries[1..]);
 }

@@ -7,22 +7,35 @@
 //! as `store.head` next to the store still names the last one. It cannot detect a store and a `store.head` that were
 //! both restored from an earlier day, or both rewritten by someone who recomputed every hash. To guard against that,
 //! keep the hash of the last event, which `copydesk log --verify` prints, where they cannot write.
+//!
+//! Two copies of a store that went apart are joined by appending the events of one to the other. They keep the hash that
+//! they had ([`Joined`]).
 
 mod chain;
 #[cfg(test)]
 mod contract;
 mod error;
-mod head_note;
+mod fault;
+mod joined;
+mod merge;
 mod sqlite;
+mod verified;
+mod witness;
 
-pub use chain::{EventRow, Fault, Head, Noted};
-pub use error::StoreError;
+pub use chain::{EventRow, Head, Noted};
+pub use error::{StoreError, Where};
+pub use fault::Fault;
+pub use joined::{Joined, Voided};
+pub use merge::{Copies, Effect};
 pub use sqlite::SqliteStore;
+pub use verified::VerifiedStore;
+pub use witness::Witness;
 
 use crate::document::{Document, VersionId};
 use crate::hash::sha256;
 use crate::review::Event;
-use chain::EventBody;
+use chain::{Chain, EventBody};
+use std::fmt;
 use std::path::Path;
 
 /// The file name of the store in a desk's folder. The note of the last event is next to it.
@@ -35,6 +48,14 @@ pub const FILE: &str = "store.db";
 /// The file is not a store, is damaged, was written by a newer copydesk or cannot be opened. It is unchanged.
 pub fn open(desk: &Path) -> Result<Option<Box<dyn Store>>, StoreError> {
     Ok(SqliteStore::open(&desk.join(FILE))?.map(|store| Box::new(store) as Box<dyn Store>))
+}
+
+/// Reads a copy of a store into memory. The file is neither locked nor changed.
+///
+/// # Errors
+/// The file is not a store, is damaged, was written by a newer copydesk or cannot be read.
+pub fn read_copy(path: &Path) -> Result<Box<dyn Store>, StoreError> {
+    Ok(Box::new(SqliteStore::read_copy(path)?))
 }
 
 /// Opens the store of a desk's folder, creating it if need be.
@@ -54,6 +75,23 @@ pub struct Recorded {
     pub hash: String,
     /// The event.
     pub event: Event,
+    /// Where it was recorded first, if it was joined from another copy of the record.
+    pub joined: Option<Joined>,
+    /// Why it has no effect, if it has none.
+    pub void: Option<String>,
+}
+
+impl Recorded {
+    /// Returns the hash that the event had when it was recorded first: the same in every copy of the record.
+    pub fn first_hash(&self) -> &str {
+        self.joined.as_ref().map_or(&self.hash, |joined| &joined.hash)
+    }
+
+    /// Returns `true` if the event is the one of this number and hash, here or where it was recorded first.
+    fn is_at(&self, head: &Head) -> bool {
+        let first = self.joined.as_ref().map(|joined| (joined.number, &joined.hash));
+        [Some((self.number, &self.hash)), first].contains(&Some((head.number, &head.hash)))
+    }
 }
 
 /// The events of a store with an intact chain.
@@ -63,6 +101,31 @@ pub struct Log {
     pub events: Vec<Recorded>,
     /// The head that the next event follows.
     pub head: Head,
+}
+
+impl Log {
+    /// Returns the log of a store without events.
+    pub fn empty() -> Log {
+        Log { events: Vec::new(), head: Head::start() }
+    }
+
+    /// Returns `true` if one of the events is the one of this number and hash, here or where it was recorded first.
+    pub fn has(&self, head: &Head) -> bool {
+        *head == Head::start() || self.events.iter().rev().any(|event| event.is_at(head))
+    }
+
+    /// Adds the next event, with what it makes void.
+    fn push(&mut self, mut recorded: Recorded) {
+        if let Some(joined) = &recorded.joined {
+            recorded.void.clone_from(&joined.void);
+            for voided in &joined.voids {
+                if let Ok(place) = self.events.binary_search_by_key(&voided.number, |event| event.number) {
+                    self.events[place].void = Some(voided.because.clone());
+                }
+            }
+        }
+        self.events.push(recorded);
+    }
 }
 
 /// All rows of a store, read at one moment.
@@ -76,20 +139,38 @@ pub struct AllRows {
     pub guarded: bool,
 }
 
-/// An append-only store of versions and events. An implementation gives the first five methods and passes the contract
+/// An event to add, and the version that it stores unless it is stored already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewRow {
+    /// The event.
+    pub entry: EventRow,
+    /// The version: its name and its document.
+    pub document: Option<(VersionId, String)>,
+}
+
+/// An append-only store of versions and events. An implementation gives the first seven methods and passes the contract
 /// tests.
-pub trait Store {
-    /// Returns the rows of the events, by number.
+pub trait Store: fmt::Debug + Send {
+    /// Returns where the store is.
+    fn place(&self) -> &Where;
+
+    /// Returns the rows of the events from this number on; from 0, all of them.
     ///
     /// # Errors
     /// The store cannot be read.
-    fn entries(&self) -> Result<Vec<EventRow>, StoreError>;
+    fn entries(&self, from: u64) -> Result<Vec<EventRow>, StoreError>;
 
     /// Returns a version's document as it was written, or `None` if it is not stored.
     ///
     /// # Errors
-    /// The store cannot be read.
+    /// The store cannot be read, or has another version in the place of this one.
     fn document(&self, id: &VersionId) -> Result<Option<String>, StoreError>;
+
+    /// Has the database check its own pages, rows and indexes.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], or the store cannot be read.
+    fn check(&self) -> Result<(), StoreError>;
 
     /// Returns all rows, read at one moment.
     ///
@@ -97,38 +178,28 @@ pub trait Store {
     /// The store cannot be read.
     fn everything(&self) -> Result<AllRows, StoreError>;
 
-    /// Returns the last event, as noted outside the database.
-    fn noted(&self) -> Noted;
+    /// Returns the place outside the database that names the last event.
+    fn witness(&self) -> &dyn Witness;
 
-    /// Adds an event and, unless it is stored already, a version: both or neither, and on the disk when it returns.
+    /// Adds events and versions: all or none, and on the disk when it returns.
     ///
     /// # Errors
-    /// [`StoreError::Moved`] if the event does not follow the last one; or it cannot be written.
-    fn add(&mut self, entry: &EventRow, document: Option<(&VersionId, &str)>) -> Result<(), StoreError>;
+    /// [`StoreError::Moved`] if the events do not follow the last one; or they cannot be written.
+    fn add(&mut self, rows: &[NewRow]) -> Result<(), StoreError>;
 
-    /// Returns the events.
+    /// Returns the events. Versions are not looked at ([`VerifiedStore`]).
     ///
     /// # Errors
     /// [`StoreError::Tampered`] if the chain is broken, [`StoreError::NewerRow`] if a newer copydesk wrote an event.
     fn log(&self) -> Result<Log, StoreError> {
-        let noted = self.noted();
-        let entries = self.entries()?;
-        let mut faults = chain::faults(&entries, &noted);
-        let mut events = Vec::with_capacity(entries.len());
-        for entry in &entries {
-            match entry.body() {
-                Ok(body) => {
-                    events.push(Recorded { number: entry.number, hash: entry.hash.clone(), event: body.event });
-                }
-                Err(fault) => faults.push(fault),
-            }
-        }
-        StoreError::refuse(faults)?;
-        Ok(Log { events, head: Head::of(&entries) })
+        let mut chain = Chain::after(Log::empty(), self.witness().noted());
+        self.entries(0)?.iter().for_each(|entry| chain.read(entry));
+        chain.compare_with_note();
+        StoreError::refuse(chain.faults)?;
+        Ok(chain.log)
     }
 
-    /// Appends an event after `head`, which was the last when [`Store::log`] was read, with the document that it
-    /// stores.
+    /// Appends an event after `head`, which was the last when the log was read, with the document that it stores.
     ///
     /// # Errors
     /// [`StoreError::Moved`] if someone else appended an event first: read again, decide again. Or it cannot be
@@ -142,17 +213,22 @@ pub trait Store {
                 None => Some(serde_json::to_string(document).expect("a document is plain data")),
             },
         };
-        // Before the first event there is nothing to note: a program may have been killed between creating the store
-        // and noting that it is empty.
-        let unwitnessed = head.number > 0 && matches!(self.noted(), Noted::Nothing { .. });
         let body = EventBody {
             event: event.clone(),
             document: text.as_deref().map(|text| sha256(text.as_bytes())),
-            unwitnessed,
+            unwitnessed: self.is_unwitnessed(head),
+            joined: None,
         };
         let entry = EventRow::after(head, &body);
-        self.add(&entry, text.as_deref().map(|text| (id, text)))?;
-        Ok(Recorded { number: entry.number, hash: entry.hash, event: body.event })
+        let Head { number, hash } = entry.head();
+        self.add(&[NewRow { entry, document: text.map(|text| (id.clone(), text)) }])?;
+        Ok(Recorded { number, hash, event: body.event, joined: None, void: None })
+    }
+
+    /// Returns `true` if there are events and no note of the last one. Before the first event there is nothing to note: a
+    /// program may have been killed between creating the store and noting that it is empty.
+    fn is_unwitnessed(&self, head: &Head) -> bool {
+        head.number > 0 && matches!(self.witness().noted(), Noted::Nothing { .. })
     }
 
     /// Returns the version with this name, or `None` if it was never stored.
@@ -168,16 +244,9 @@ pub trait Store {
     /// Returns every change made outside copydesk that can be detected.
     ///
     /// # Errors
-    /// The store cannot be read.
+    /// The store cannot be read, or is damaged.
     fn verify(&self) -> Result<Vec<Fault>, StoreError> {
-        // In this order, the note is never newer than the rows, which are read after it.
-        let noted = self.noted();
-        let everything = self.everything()?;
-        let mut faults = chain::faults(&everything.entries, &noted);
-        faults.extend(chain::document_faults(&everything.entries, &everything.documents));
-        if !everything.guarded {
-            faults.push(Fault::Unguarded);
-        }
-        Ok(faults)
+        self.check()?;
+        Ok(verified::examine(self, true)?.faults)
     }
 }

@@ -40,8 +40,8 @@ pub use compare::{Compared, TextAt, compare, compare_documents, text_at};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_file, sdk_at};
 pub use desk_store::{
-    ApprovedVersion, DeskStore, DraftNow, DraftPlace, Due, Fallen, Imported, Message, Outcome as ReleaseOutcome,
-    ReviewError, Submission, TextStatus, Verified, has_words,
+    ApprovedVersion, ComparedCopy, DeskStore, DraftNow, DraftPlace, Due, Fallen, Imported, Merged, Message,
+    Outcome as ReleaseOutcome, ReviewError, StoreCopy, Submission, TextStatus, Verified, has_words,
 };
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};

@@ -48,6 +48,20 @@ pub(crate) fn list(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
+/// Returns the regular files in a folder, links left out, in order.
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let broken = |cause| Error::Read { path: folder.to_owned(), cause };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(broken)? {
+        let entry = entry.map_err(broken)?;
+        if entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            files.push(entry.path());
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// Returns the visible subfolders of a folder, in order; empty if there is no such folder.
 pub(crate) fn folders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     if !folder.is_dir() {

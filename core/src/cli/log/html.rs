@@ -1,7 +1,7 @@
 //! Writes the record as a page that an auditor reads without copydesk: who did what to which words, when, and how it is
 //! known. The page needs no other file.
 
-use super::what;
+use crate::cli::event::what;
 use crate::cli::review_arguments::time;
 use crate::document::{Document, VersionId};
 use crate::export::{escape, to_html_fragment};

@@ -3,25 +3,30 @@
 mod html;
 
 use crate::cli::Done;
+use crate::cli::copies;
+use crate::cli::event::{line, value};
 use crate::cli::output_file::Destination;
-use crate::cli::review_arguments::{day, despite, in_one_line, now, time};
+use crate::cli::review_arguments::{ActorArgument, now};
 use crate::cli::screen::{Screen, number, print};
-use crate::review::{Act, Event, Proof, TargetId};
 use crate::store::Recorded;
-use crate::story::{DeskStore, Verified};
-use crate::zone::Zone;
+use crate::story::{DeskStore, Merged, Verified};
+use crate::text::argument;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Show who did what and when, or check that the record has not been altered.
+/// Show who did what and when, check that the record has not been altered, or join two copies of it.
 ///
 /// Every event includes the hash of the one before it, and every version is named by the hash of its content.
 /// `--verify` checks them all and prints the hash of the last event: keep that hash somewhere the desk's users cannot
 /// change, and check it later with --head.
+///
+/// If two people worked at once in a synced folder, there may be two copies of the record, such as `store.db` and
+/// `store (conflicted copy).db`. `--merge` adds the events that only the other copy has to the end of the record. They
+/// keep their time, person and number. A text that was returned or withdrawn in either copy has to be signed again.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk log\n  copydesk log --verify\n  copydesk log --format json | jq '.[].act'\n  copydesk log --story ofsted-2026 --to html -o record.html"
+    after_help = "Examples:\n  copydesk log\n  copydesk log --verify\n  copydesk log --format json | jq '.[].act'\n  copydesk log --merge \"store (conflicted copy).db\" --as press-officer\n  copydesk log --story ofsted-2026 --to html -o record.html"
 )]
 pub(super) struct Arguments {
     /// Check whether any entry was changed, added, removed, moved or cut off.
@@ -30,6 +35,11 @@ pub(super) struct Arguments {
     /// With --verify: a hash you noted earlier, which must still be in the record.
     #[arg(long, value_name = "HASH", requires = "verify")]
     head: Option<String>,
+    /// Join another copy of the record to this one. The other copy is not changed.
+    #[arg(long, value_name = "STORE", conflicts_with = "verify")]
+    merge: Option<PathBuf>,
+    #[command(flatten)]
+    acting: ActorArgument,
     /// The format.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -61,8 +71,13 @@ enum Form {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let desk = DeskStore::open(&arguments.desk)?;
     if arguments.verify {
+        copies::name_all(&desk, screen)?;
         return verify(arguments, &desk.verify(arguments.head.as_deref())?);
     }
+    if let Some(copy) = &arguments.merge {
+        return merge(&desk, copy, arguments, screen);
+    }
+    copies::name_all(&desk, screen)?;
     let log = desk.log()?;
     let story = arguments.story.as_deref().map(|folder| desk.story_of(folder)).transpose()?;
     let is_asked = |recorded: &&Recorded| story.is_none() || recorded.event.text.story == story;
@@ -86,6 +101,31 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     }
 }
 
+/// Joins a copy of the record to it, and shows what was added and what is void now.
+fn merge(desk: &DeskStore, copy: &Path, arguments: &Arguments, screen: &Screen) -> Done {
+    let acting = arguments.acting.acting(desk)?;
+    let Merged { common, added, voided } = desk.merge(copy, (&acting.by, acting.at))?;
+    let name = copy.display();
+    let in_both = number(common, "event was in both", "events were in both");
+    if added.is_empty() {
+        screen.note(&format!("{name}: nothing to add; {}", number(common, "event is in both", "events are in both")));
+    } else {
+        screen.note(&format!("{name}: {} added; {in_both}", number(added.len(), "event", "events")));
+    }
+    let shown: Vec<&Recorded> = added.iter().chain(&voided).collect();
+    print(&match arguments.format {
+        Format::Text => shown.into_iter().map(|event| line(event, desk.zone())).collect(),
+        Format::Json => lines(&Value::Array(shown.into_iter().map(value).collect())),
+    })?;
+    if !voided.is_empty() || added.iter().any(|event| event.void.is_some()) {
+        screen.note(
+            "void events stay in the record and have no effect; to see what is to be signed again: copydesk status",
+        );
+    }
+    screen.note(&format!("{} is not needed any more: you can move it elsewhere", argument(copy)));
+    Ok(())
+}
+
 fn verify(arguments: &Arguments, verified: &Verified) -> Done {
     let faults: Vec<String> = verified.faults.iter().map(ToString::to_string).collect();
     print(&match arguments.format {
@@ -101,73 +141,6 @@ fn told(verified: &Verified, faults: &[String]) -> String {
     let head = verified.head.as_ref().map(|head| format!("last event: {head}"));
     let lines = faults.iter().cloned().chain([format!("{count} checked{whole}")]).chain(head);
     lines.collect::<Vec<_>>().join("\n") + "\n"
-}
-
-/// Returns one event, as a line.
-fn line(recorded: &Recorded, zone: &Zone) -> String {
-    let event = &recorded.event;
-    let proof = event.proof.as_ref().map(proven).unwrap_or_default();
-    let at = time(event.at, zone);
-    let line = format!("{:>4}  {at}  {}: {} {}{proof}", recorded.number, event.text, event.by.name, what(event));
-    in_one_line(&line) + "\n"
-}
-
-/// Returns what was done, as words that follow a name.
-fn what(event: &Event) -> String {
-    let version = event.act.version().short();
-    let what = match &event.act {
-        Act::Submitted { .. } => format!("submitted version {version}"),
-        Act::Signed { role, .. } => format!("signed off version {version} as `{role}`"),
-        Act::Returned { because, .. } => format!("returned version {version}: {because}"),
-        Act::Withdrawn { because: Some(because), .. } => format!("withdrew version {version}: {because}"),
-        Act::Withdrawn { because: None, .. } => format!("withdrew version {version}"),
-        Act::Scheduled { due, targets, .. } => {
-            format!("set {due} for the release of version {version} to {}", listed(targets))
-        }
-        Act::Unscheduled { .. } => format!("took the time of the release of version {version} away"),
-        Act::Releasing(release) => {
-            let correction = release.correction().map(|correction| {
-                format!(", correcting version {}: {} {}", correction.of.short(), correction.wrong, correction.right)
-            });
-            let (to, report) = (listed(release.targets()), &release.report()[..8]);
-            format!(
-                "began the release of version {version} to {to}, checked against report {report}{}",
-                correction.unwrap_or_default()
-            )
-        }
-        Act::Delivered { target, place, .. } => format!("read version {version} back from {target}: {place}"),
-        Act::TakenBack { target, place: Some(place), .. } => {
-            format!("took version {version} back from {target}: {place}")
-        }
-        Act::TakenBack { target, place: None, .. } => format!("found that version {version} is not at {target}"),
-        Act::Stopped { because, .. } => format!("stopped it: {because}"),
-        Act::Resumed { because, .. } => format!("ended the stop: {because}"),
-        Act::Approved { on, from, .. } => {
-            format!("added version {version}, approved on {}, from {from}", day(*on))
-        }
-    };
-    let despite = event.act.despite().map(|reason| format!(", {}", despite(reason))).unwrap_or_default();
-    what + &despite
-}
-
-/// Returns how it is known who acted, where it is another way than a command of their own.
-fn proven(proof: &Proof) -> String {
-    match proof {
-        Proof::Terminal(_) => String::new(),
-        Proof::Schedule(_) => " (done by copydesk run)".to_owned(),
-        Proof::Message { recorded_by, file, .. } => format!(" (recorded by {} from {file})", recorded_by.name),
-    }
-}
-
-fn listed(targets: &[TargetId]) -> String {
-    targets.iter().map(|target| target.0.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-fn value(recorded: &Recorded) -> Value {
-    let mut value = serde_json::to_value(&recorded.event).expect("an event is plain data");
-    value["number"] = json!(recorded.number);
-    value["hash"] = json!(recorded.hash);
-    value
 }
 
 /// Returns indented JSON.

@@ -28,7 +28,8 @@ CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT,
 ",
     // To form 2: an event may have a reason for going on. An older program would take the new key for tampering.
     "",
-    // To form 3: an event says how it is known who acted.
+    // To form 3: an event says how it is known who acted, may be one of a release, and may have been joined from another copy
+    // of the record.
     "",
 ];
 

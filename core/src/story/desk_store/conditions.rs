@@ -61,7 +61,7 @@ impl DeskStore {
         Ok(Conditions {
             now,
             record_clock,
-            seen: self.log()?.events.last().map(|last| last.event.at),
+            seen: self.log()?.events.iter().map(|recorded| recorded.event.at).max(),
             embargo: embargo(&story, self.zone())?,
             held,
             report: report.map(|bytes| sha256(&bytes)),

@@ -14,6 +14,20 @@ use std::path::{Path, PathBuf};
 pub enum ReviewError {
     /// The store cannot be used.
     Store(StoreError),
+    /// The store does not have the event that was noted as its last, and a copy next to it has.
+    Apart {
+        /// The error of the store.
+        error: StoreError,
+        /// The copy.
+        copy: PathBuf,
+    },
+    /// A copy of a record has no event in common with the desk's, and is about another council.
+    OtherDesk {
+        /// The copy.
+        path: PathBuf,
+        /// The desk's council.
+        council: String,
+    },
     /// The rules do not let it happen.
     Refused {
         /// The text.
@@ -132,17 +146,12 @@ impl ReviewError {
     pub fn hint(&self) -> String {
         match self {
             ReviewError::Store(error) => error.hint(),
+            ReviewError::Apart { copy, .. } => {
+                format!("join the two: copydesk log --merge {} --as PERSON", argument(copy))
+            }
+            ReviewError::OtherDesk { .. } => "give a copy of this desk's store.db".to_owned(),
             ReviewError::Refused { why, .. } => why.hint(),
-            ReviewError::NoPerson { known, .. } if known.is_empty() => {
-                "add the people who write and sign to desk.toml, under [[people]]".to_owned()
-            }
-            ReviewError::NoPerson { id, known } => {
-                let meant = id.as_deref().and_then(|id| nearest(id, known.iter().map(|(id, _)| id.as_str())));
-                let meant = meant.map(|id| format!("did you mean `{id}`?\n")).unwrap_or_default();
-                let people: Vec<String> = known.iter().map(|(id, name)| format!("`{id}` ({name})")).collect();
-                let people = people.join(", ");
-                format!("{meant}add --as PERSON, or set COPYDESK_PERSON; the people in this desk: {people}")
-            }
+            ReviewError::NoPerson { id, known } => no_person(id.as_deref(), known),
             ReviewError::NoDraft { output, story, .. } => {
                 format!("draft it: copydesk draft {output} {}", argument(story))
             }
@@ -194,6 +203,12 @@ impl fmt::Display for ReviewError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ReviewError::Store(error) => error.fmt(f),
+            ReviewError::Apart { error, copy } => write!(f, "{error}; {} has it", copy.display()),
+            ReviewError::OtherDesk { path, council } => write!(
+                f,
+                "{} has no event in common with this desk's record, and is not about {council}",
+                path.display()
+            ),
             ReviewError::Refused { text, why } => write!(f, "{text}: {why}"),
             ReviewError::NoPerson { id: Some(id), .. } => {
                 write!(f, "no one in desk.toml has the id `{}`", id.escape_debug())
@@ -246,6 +261,16 @@ impl fmt::Display for ReviewError {
             ReviewError::Future { day } => write!(f, "{day} is in the future"),
         }
     }
+}
+
+fn no_person(id: Option<&str>, known: &[(String, String)]) -> String {
+    if known.is_empty() {
+        return "add the people who write and sign to desk.toml, under [[people]]".to_owned();
+    }
+    let meant = id.and_then(|id| nearest(id, known.iter().map(|(id, _)| id.as_str())));
+    let meant = meant.map(|id| format!("did you mean `{id}`?\n")).unwrap_or_default();
+    let people: Vec<String> = known.iter().map(|(id, name)| format!("`{id}` ({name})")).collect();
+    format!("{meant}add --as PERSON, or set COPYDESK_PERSON; the people in this desk: {}", people.join(", "))
 }
 
 fn no_target(known: &[String]) -> String {

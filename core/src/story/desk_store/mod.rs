@@ -4,6 +4,7 @@
 
 mod acts;
 mod conditions;
+mod copies;
 mod delivery;
 mod draft_place;
 mod error;
@@ -16,6 +17,7 @@ mod simulation;
 mod status;
 
 pub use acts::{Imported, Submission, has_words};
+pub use copies::{ComparedCopy, Merged, StoreCopy};
 pub use draft_place::DraftPlace;
 pub use error::ReviewError;
 pub use evidence::Message;
@@ -30,25 +32,30 @@ use crate::document::Document;
 use crate::inspection::AuthorityEntry;
 use crate::load::toml;
 use crate::review::{Act, Acting, Actor, Event, PersonId, Refused, Review, TextName};
-use crate::store::{self, Fault, Head, Log, Recorded, Store, StoreError};
+use crate::store::{self, Fault, Log, Recorded, StoreError, VerifiedStore};
 use crate::zone::Zone;
+use std::cell::RefCell;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 /// A desk with its store.
 #[derive(Debug)]
 pub struct DeskStore {
     desk: DeskFolder,
     known: Known,
+    /// The store, once it was opened and verified.
+    open: RefCell<Option<VerifiedStore>>,
 }
 
 impl DeskStore {
-    /// Opens the desk that a folder or file is in. The store is opened for each query, and created by the first event.
+    /// Opens the desk that a folder or file is in. The store is opened and verified by the first question, and created by
+    /// the first event; later questions verify what was added since.
     ///
     /// # Errors
     /// [`Error::NoDesk`], or errors in the desk's files.
     pub fn open(here: &Path) -> Result<DeskStore, Error> {
         let mut known = Known::built_in();
-        Ok(DeskStore { desk: DeskFolder::at(here, &mut known)?, known })
+        Ok(DeskStore { desk: DeskFolder::at(here, &mut known)?, known, open: RefCell::new(None) })
     }
 
     /// Returns the notes on `desk.toml`, such as outputs in its rules that no plugin makes.
@@ -97,16 +104,22 @@ impl DeskStore {
         &self.desk.desk.council.timezone
     }
 
-    fn store(&self) -> Result<Option<Box<dyn Store>>, Error> {
-        store::open(&self.desk.path).map_err(Error::from)
+    /// Asks the store, if there is one.
+    fn ask<T>(&self, ask: impl FnOnce(&mut VerifiedStore) -> Result<T, StoreError>) -> Result<Option<T>, Error> {
+        let mut open = self.open.borrow_mut();
+        if open.is_none() {
+            let store = store::open(&self.desk.path)?;
+            *open = store.map(VerifiedStore::new).transpose().map_err(|error| self.explain(error))?;
+        }
+        open.as_mut().map(ask).transpose().map_err(|error| self.explain(error))
     }
 
     /// Returns the events, in order; empty if there is no store yet.
     ///
     /// # Errors
     /// The store cannot be read, or was changed outside copydesk.
-    pub fn log(&self) -> Result<Log, Error> {
-        log_of(self.store()?.as_deref())
+    pub fn log(&self) -> Result<Arc<Log>, Error> {
+        Ok(self.ask(VerifiedStore::log)?.unwrap_or_else(|| Arc::new(Log::empty())))
     }
 
     /// Returns the story's name: the way to its folder from the desk's, with slashes. A link to a story of the desk is that story.
@@ -137,33 +150,25 @@ impl DeskStore {
         decide: impl Fn(&Review) -> Result<Act, Error>,
     ) -> Result<(Recorded, Review), Error> {
         let refused = |why| refused(text, why);
-        let mut kept = self.store()?;
         loop {
-            let log = log_of(kept.as_deref())?;
+            let log = self.log()?;
             let review = review_of(self.zone(), &log, text)?;
             let act = decide(&review)?;
             let Acting { by, proof, at } = acting.clone();
             let event = Event { at, by, proof, text: text.clone(), act };
             let after = review.then(&event).map_err(refused)?;
-            let open = match &mut kept {
-                Some(open) => open,
-                None => kept.insert(store::open_or_create(&self.desk.path)?),
-            };
-            match open.append(&log.head, &event, document) {
-                Ok(recorded) => return Ok((recorded, after)),
-                Err(StoreError::Moved) => {}
-                Err(other) => return Err(other.into()),
+            if self.open.borrow().is_none() {
+                drop(store::open_or_create(&self.desk.path)?);
+            }
+            let appended = self.ask(|store| match store.append(&log.head, &event, document) {
+                Err(StoreError::Moved) => Ok(None),
+                appended => appended.map(Some),
+            })?;
+            if let Some(recorded) = appended.flatten() {
+                return Ok((recorded, after));
             }
         }
     }
-}
-
-/// Returns the events of a store after verifying it, versions included. Anyone who signs, or sees that others signed,
-/// relies on both.
-fn log_of(store: Option<&dyn Store>) -> Result<Log, Error> {
-    let Some(store) = store else { return Ok(Log { events: Vec::new(), head: Head::start() }) };
-    StoreError::refuse(store.verify()?)?;
-    Ok(store.log()?)
 }
 
 /// Returns the texts that events are about, each once.
@@ -186,7 +191,7 @@ fn refused(text: &TextName, why: Refused) -> Error {
 /// Returns the state of a text.
 fn review_of(zone: &Zone, log: &Log, text: &TextName) -> Result<Review, Fault> {
     let of_text: Vec<&Recorded> = log.events.iter().filter(|recorded| recorded.event.text.is(text)).collect();
-    Review::of(zone, of_text.iter().map(|recorded| &recorded.event))
+    Review::of_joined(zone, of_text.iter().map(|recorded| (&recorded.event, recorded.void.is_some())))
         .map_err(|(place, why)| Fault::Impossible { number: of_text[place].number, why: why.to_string() })
 }
 

@@ -3,7 +3,7 @@
 use super::{DeskStore, DraftPlace, ReviewError, refused, review_of, texts_of};
 use crate::document::{Document, VersionId};
 use crate::review::{Approved, Review, TextName};
-use crate::store::{Fault, Recorded};
+use crate::store::{self, Fault, Recorded};
 use crate::story::Error;
 use jiff::civil::Date;
 use std::path::Path;
@@ -82,10 +82,10 @@ impl DeskStore {
         let (council, story) = (self.council(), self.story_name(&place.folder));
         let name = TextName { council, story: Some(story), output: place.output.clone() };
         let log = self.log()?;
-        let known = log.events.into_iter().rev().map(|recorded| recorded.event.text).find(|known| known.is(&name));
+        let known = log.events.iter().rev().map(|recorded| &recorded.event.text).find(|known| known.is(&name));
         match known {
             None if !place.path().is_file() => Err(place.no_draft().into()),
-            known => Ok(known.unwrap_or(name)),
+            known => Ok(known.cloned().unwrap_or(name)),
         }
     }
 
@@ -100,7 +100,7 @@ impl DeskStore {
     /// # Errors
     /// The store cannot be read.
     pub fn review(&self, text: &TextName) -> Result<Review, Error> {
-        Ok(review_of(self.zone(), &self.log()?, text)?)
+        Ok(review_of(self.zone(), &*self.log()?, text)?)
     }
 
     /// Returns the version of a text that waits for sign-offs or has them all.
@@ -135,7 +135,7 @@ impl DeskStore {
     /// # Errors
     /// The store cannot be read, or the version was removed or changed outside copydesk.
     pub fn document(&self, version: &VersionId) -> Result<Document, Error> {
-        let found = self.store()?.map(|store| store.version(version)).transpose()?.flatten();
+        let found = self.ask(|store| store.version(version))?;
         found.ok_or_else(|| Fault::VersionTakenOut { id: version.to_string() }.into())
     }
 
@@ -170,12 +170,12 @@ impl DeskStore {
     /// # Errors
     /// The store cannot be read.
     pub fn verify(&self, kept: Option<&str>) -> Result<Verified, Error> {
-        let Some(store) = self.store()? else {
+        let Some(store) = store::open(&self.desk.path)? else {
             let faults = kept.map(|hash| Fault::NotThere { hash: hash.to_owned() }).into_iter().collect();
             return Ok(Verified { events: 0, head: None, faults });
         };
         let mut faults = store.verify()?;
-        let entries = store.entries()?;
+        let entries = store.entries(0)?;
         if let Some(hash) = kept.filter(|hash| !entries.iter().any(|entry| entry.hash == *hash)) {
             faults.push(Fault::NotThere { hash: hash.to_owned() });
         }

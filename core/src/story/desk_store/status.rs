@@ -3,7 +3,8 @@
 
 use super::{DeskStore, review_of, texts_of};
 use crate::document::{Document, Summary, VersionId};
-use crate::review::{Bar, OpenRole, Review, SignOff, State, Submitted, TextName};
+use crate::review::{Act, Bar, OpenRole, Review, SignOff, State, Submitted, TextName};
+use crate::store::{Log, Recorded};
 use crate::story::compare::{compare_read, story_at};
 use crate::story::draft::RECORDS;
 use crate::story::{Error, user_files};
@@ -29,11 +30,13 @@ pub struct TextStatus {
     pub bars: Vec<Bar>,
 }
 
-/// A sign-off that fell because the text was changed.
+/// A sign-off that fell because the text was changed, or since two copies of the record were joined.
 #[derive(Debug)]
 pub struct Fallen {
     /// The sign-off.
     pub sign_off: SignOff,
+    /// Why it has no effect since two copies of the record were joined.
+    pub because: Option<String>,
     /// What changed from the signed version to the draft as it is now; `None` if there is no draft.
     pub since: Option<Summary>,
 }
@@ -104,7 +107,7 @@ impl DeskStore {
                 let review = review_of(self.zone(), &log, &text)?;
                 let bars = self.missing(&text, &review, now)?;
                 let mut status = TextStatus { text, review, draft, unread, fallen: Vec::new(), bars };
-                status.fallen = self.fallen(&status)?;
+                status.fallen = self.fallen(&status, &log)?;
                 Ok(status)
             })
             .collect()
@@ -118,7 +121,7 @@ impl DeskStore {
         }
     }
 
-    fn fallen(&self, status: &TextStatus) -> Result<Vec<Fallen>, Error> {
+    fn fallen(&self, status: &TextStatus, log: &Log) -> Result<Vec<Fallen>, Error> {
         let last = status.review.current().filter(|_| status.edited()).into_iter().flat_map(Submitted::signed);
         let sign_offs: Vec<&SignOff> = status.review.fallen.iter().chain(last).collect();
         let draft = status.draft.as_ref().filter(|_| !sign_offs.is_empty());
@@ -134,7 +137,8 @@ impl DeskStore {
                 let comparison = compare_read((&signed, story), (&draft.document, story));
                 known.insert(&sign_off.version, comparison.summary);
             }
-            fallen.push(Fallen { sign_off: sign_off.clone(), since: known.get(&sign_off.version).cloned() });
+            let (since, because) = (known.get(&sign_off.version).cloned(), why_void(sign_off, &status.text, log));
+            fallen.push(Fallen { sign_off: sign_off.clone(), because, since });
         }
         Ok(fallen)
     }
@@ -170,4 +174,15 @@ impl DeskStore {
         let document = place.read()?.document;
         Ok(Some(DraftNow { path, version: VersionId::of(&document), document }))
     }
+}
+
+/// Returns why a sign-off has no effect, if that is since two copies of the record were joined.
+fn why_void(sign_off: &SignOff, text: &TextName, log: &Log) -> Option<String> {
+    let is_it = |recorded: &&Recorded| {
+        let event = &recorded.event;
+        event.text.is(text)
+            && event.by.id == sign_off.by.id
+            && matches!(&event.act, Act::Signed { version, .. } if *version == sign_off.version)
+    };
+    log.events.iter().rev().find(is_it)?.void.clone()
 }

@@ -2,13 +2,16 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests damage files")]
 
+mod flips;
+mod opened;
+
 use super::*;
 use crate::hash::sha256;
 use crate::store::contract::{self, add, document};
-use crate::store::{Fault, Recorded, chain, head_note};
+use crate::store::{Fault, Recorded, chain};
 use serde_json::Value;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 fn at(folder: &TempDir) -> PathBuf {
@@ -135,7 +138,7 @@ fn a_chain_that_is_written_anew_is_found() {
     let (folder, _) = filled();
     let store = SqliteStore::open(&at(&folder)).unwrap().unwrap();
     let (mut before, mut sql) = (Head::start(), String::new());
-    for entry in store.entries().unwrap() {
+    for entry in store.entries(0).unwrap() {
         let body = entry.body.replace("Ann", "Eve");
         let hash = sha256(format!("copydesk event 1\n{}\n{}\n{body}", entry.number, before.hash).as_bytes());
         let previous = &before.hash;
@@ -167,7 +170,7 @@ fn a_note_that_is_lost_is_said_for_ever() {
     assert_eq!(store.verify().unwrap(), [Fault::Unwitnessed { number: 4 }]);
     for garbage in ["", "x\n", "4 abc\n", "\u{0}"] {
         fs::write(&noted, garbage).unwrap();
-        assert!(matches!(store.noted(), Noted::Nothing { .. }), "{garbage:?}");
+        assert!(matches!(store.witness().noted(), Noted::Nothing { .. }), "{garbage:?}");
     }
 }
 
@@ -349,7 +352,7 @@ fn a_row_of_a_newer_program_is_no_tampering() {
         let hash = sha256(format!("copydesk event 1\n4\n{}\n{body}", added[2].hash).as_bytes());
         let sql = format!("INSERT INTO events VALUES (4, '{}', '{body}', '{hash}')", added[2].hash);
         tamper(&at(&folder), &sql);
-        head_note::write(&folder.path().join("store.head"), &Head { number: 4, hash }).unwrap();
+        HeadFile::of(&at(&folder)).note(&Head { number: 4, hash }).unwrap();
         folder
     };
     let known = serde_json::to_value(contract::event(&document("d"))).unwrap();

@@ -1,5 +1,7 @@
 //! The rules of a review, tested through its events.
 
+mod joining;
+
 use super::*;
 use crate::desk::Desk;
 use crate::document::{Block, Document, Run, VersionId};
