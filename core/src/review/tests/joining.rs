@@ -119,3 +119,22 @@ fn two_who_sign_the_same_are_no_conflict() {
     assert_eq!(twice.void[1].len(), 1);
     assert!(twice.void[1][0].1.contains("Dora has already signed"), "{:?}", twice.void);
 }
+
+/// What one copy of the record put out is out, whatever the other one says about it.
+#[test]
+fn what_was_released_in_one_copy_is_known_to_be_out() {
+    let common = ["ann submits a as one", "dora signs a as dora"];
+    let (out, no) = (["ann releases a", "ann delivers a"], ["dora withdraws a"]);
+    for (here, there) in [(&out[..], &no[..]), (&no, &out)] {
+        let left = joined(&common, here, there);
+        assert!(matches!(left.review.state, State::Withdrawn(_)), "{:?}", left.review.state);
+        assert_eq!(left.review.deliveries.len(), 1, "so that it can be taken back");
+        // One that may not have arrived is asked about.
+        let going = joined(&common, &here[..1], &there[..1]);
+        assert_eq!((going.review.unsettled.len(), going.review.out().is_some()), (1, true));
+    }
+    let stopped = joined(&common, &["ann releases a"], &["dora stops a"]);
+    assert!(stopped.review.stop.is_some());
+    let stopped = joined(&common, &["dora stops a"], &["ann releases a"]);
+    assert_eq!((stopped.review.stop.is_some(), stopped.void[1].len(), stopped.review.unsettled.len()), (true, 1, 1));
+}

@@ -1,12 +1,13 @@
 //! The rules of a review, tested through its events.
 
+mod gate;
 mod joining;
 
 use super::*;
 use crate::desk::Desk;
 use crate::document::{Block, Document, Run, VersionId};
 use crate::inspection::Tone;
-use crate::zone::Zone;
+use crate::zone::{LocalTime, Zone};
 use jiff::Timestamp;
 
 const DESK: &str = r#"{
@@ -61,11 +62,19 @@ fn events(story: &[&str]) -> Vec<Event> {
             "returns" => Act::Returned { version, because: "a wrong date".to_owned() },
             "withdraws" => Act::Withdrawn { version, because: None },
             "approves" => Act::Approved { version, on: "2025-05-06".parse().unwrap(), from: "old.docx".to_owned() },
+            "releases" => Act::Releasing(release(version)),
+            "delivers" => Act::Delivered { version, target: TargetId("web".to_owned()), place: "a page".to_owned() },
+            "stops" => Act::Stopped { version, because: "a by-election".to_owned() },
             other => panic!("{other}"),
         };
         event(words[0], act)
     };
     story.iter().map(told).collect()
+}
+
+fn release(version: VersionId) -> Release {
+    let targets = vec![TargetId("web".to_owned())];
+    Release { version, targets, report: "hash".to_owned(), embargo: None, despite: None, correction: None }
 }
 
 fn after(story: &[&str]) -> Review {
