@@ -184,6 +184,17 @@ fn what_changes_after_a_text_was_scheduled_stops_it() {
         assert!(done[0].as_ref().unwrap_err().contains(reason), "{done:?}");
         assert_eq!(out(&desk), None);
     }
+    // A "no" lies in a copy of the record that a synced folder made.
+    let desk = signed();
+    ok(&desk, &set);
+    let (store, head) = (desk.path().join("store.db"), desk.path().join("store.head"));
+    let before = [fs::read(&store).unwrap(), fs::read(&head).unwrap()];
+    ok(&desk, &["withdraw", DRAFT, "--as", "director"]);
+    fs::rename(&store, desk.path().join("store-LAPTOP.db")).unwrap();
+    fs::write(&store, &before[0]).unwrap();
+    fs::write(&head, &before[1]).unwrap();
+    let done = run_at(&desk, due);
+    assert!(done[0].as_ref().unwrap_err().contains("store-LAPTOP.db, another copy of the record"), "{done:?}");
     let desk = signed();
     ok(&desk, &set);
     ok(&desk, &["stop", DRAFT, "--because", "The director asks.", "--as", "head-of-communications"]);

@@ -46,7 +46,8 @@ fn sum_up(submission: &Submission, screen: &Screen) {
         screen.note("  so only sign-off rules that cover every output apply to it");
     }
     for fallen in &submission.review.fallen {
-        screen.note(&format!("  void, because the text has changed: {}", review_arguments::sign_off(fallen)));
+        let changed = if fallen.version == submission.version { "" } else { ", because the text has changed" };
+        screen.note(&format!("  void{changed}: {}", review_arguments::sign_off(fallen)));
     }
     let Some(current) = submission.review.current() else { return };
     if current.needs().is_default() {

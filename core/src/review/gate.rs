@@ -3,10 +3,11 @@
 
 use super::{Correction, Despite, Held, PersonId, Refused, Release, Review, State, TargetId};
 use crate::document::VersionId;
-use crate::text::printable;
+use crate::text::{argument, printable};
 use crate::zone::LocalTime;
 use jiff::{SignedDuration, Timestamp};
 use std::fmt;
+use std::path::Path;
 
 /// How far the machine's clock and that of the record may differ: more than two machines do that set their clocks by the
 /// network, and than a coarse file system shows.
@@ -28,6 +29,8 @@ pub struct Conditions {
     pub held: Held,
     /// The SHA-256 of the final report; `None` if the story has only a draft of it.
     pub report: Option<String>,
+    /// Another copy of the record that has events which this one lacks, by its file name: one of them may be an objection.
+    pub copy: Option<String>,
     /// How late a release may begin without being asked about; `None` if a person asks for it now.
     pub window: Option<SignedDuration>,
 }
@@ -76,6 +79,11 @@ pub enum Bar {
         why: String,
         /// The next step.
         hint: String,
+    },
+    /// Another copy of the record has events that this one lacks.
+    Copy {
+        /// Its file name.
+        name: String,
     },
     /// The story has no final report.
     NotFinal,
@@ -150,6 +158,7 @@ impl Review {
         waiver: Option<Waiver<'_>>,
     ) -> (Vec<Bar>, Option<Despite>) {
         let mut bars: Vec<Bar> = self.releasable(version).err().map(Bar::Review).into_iter().collect();
+        bars.extend(conditions.copy.clone().map(|name| Bar::Copy { name }));
         let Held { errors, places } = &conditions.held;
         if !places.is_empty() {
             bars.push(Bar::Places(places.clone()));
@@ -207,6 +216,9 @@ impl Bar {
             Bar::Early { .. } => "wait; to release it at that time: copydesk schedule".to_owned(),
             Bar::Late { .. } => "decide whether it goes out now: copydesk release, or copydesk schedule".to_owned(),
             Bar::Clock { .. } | Bar::Clocks { .. } => "set the clock of this machine right".to_owned(),
+            Bar::Copy { name } => {
+                format!("join the two: copydesk log --merge {} --as PERSON", argument(Path::new(name)))
+            }
             Bar::Story { hint, .. } => hint.clone(),
             Bar::NotFinal => "check it against the published report: copydesk report FINAL.pdf STORY".to_owned(),
             Bar::Errors(_) => {
@@ -235,6 +247,9 @@ impl fmt::Display for Bar {
                 machine.to_the_second(),
                 record.to_the_second()
             ),
+            Bar::Copy { name } => {
+                write!(f, "{}, another copy of the record, has events that this one lacks", printable(name))
+            }
             Bar::Story { why, .. } => f.write_str(why),
             Bar::NotFinal => f.write_str("it has not been checked against the final report"),
             Bar::Errors(errors) => {

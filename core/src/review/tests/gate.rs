@@ -11,6 +11,7 @@ fn fine() -> Conditions {
         embargo: Some(local("2026-07-28T09:30")),
         held: Held::default(),
         report: Some("hash".to_owned()),
+        copy: None,
         window: Some(jiff::SignedDuration::from_mins(120)),
     }
 }
@@ -60,6 +61,10 @@ fn a_version_passes_only_if_nothing_is_in_the_way() {
             "the clocks differ: it is 09:30:00 BST by this machine, and 09:30:03 BST where the record is",
         ),
         (Conditions { report: None, ..fine() }, "final report"),
+        (
+            Conditions { copy: Some("store 2.db".to_owned()), ..fine() },
+            "store 2.db, another copy of the record, has events",
+        ),
         (Conditions { held: Held { errors: error, places: Vec::new() }, ..fine() }, "[grade-wrong]"),
         (Conditions { held: Held { errors: Vec::new(), places: place }, ..fine() }, "[Date]"),
     ] {

@@ -1,6 +1,6 @@
 //! Gathers what is true of a version at the moment of its release: the report, the brief and the desk as they are then.
 
-use super::{DeskStore, gate};
+use super::{DeskStore, StoreCopy, gate};
 use crate::document::VersionId;
 use crate::hash::sha256;
 use crate::review::{Conditions, TextName};
@@ -65,12 +65,20 @@ impl DeskStore {
             embargo: embargo(&story, self.zone())?,
             held,
             report: report.map(|bytes| sha256(&bytes)),
+            copy: self.unjoined()?,
             window,
         })
     }
 }
 
 impl DeskStore {
+    /// Returns the file name of a copy of the record that has events which the record lacks.
+    fn unjoined(&self) -> Result<Option<String>, Error> {
+        let more = |copy: &StoreCopy| copy.compared.as_ref().is_ok_and(|compared| !compared.only_there.is_empty());
+        let copy = self.copies()?.into_iter().find(more);
+        Ok(copy.map(|copy| copy.path.file_name().unwrap_or_default().to_string_lossy().into_owned()))
+    }
+
     /// Returns the time by the clock of the disk that the record is on: on a shared drive, that of the server.
     ///
     /// # Errors

@@ -343,6 +343,7 @@ impl Surroundings for Simulation {
             embargo: Some(local(EMBARGO)),
             held: Held { errors, places: Vec::new() },
             report: world.is_final.then(|| "hash".to_owned()),
+            copy: None,
             window,
         })
     }
