@@ -118,3 +118,12 @@ fn an_unknown_time_zone_is_a_finding() {
     assert!(draft.code == 1 && draft.err.contains("desk.toml:"), "{}", draft.err);
     assert!(draft.err.contains("there is no time zone `Europe/Lodnon`"), "{}", draft.err);
 }
+
+#[test]
+fn a_clock_that_was_set_back_shows_in_the_log() {
+    let desk = desk("2027-05-07T09:30", None);
+    signed(&desk, "2026-09-30T09:00:00Z");
+    let log = run(&desk, &["log"]).out;
+    let lines: Vec<&str> = log.lines().collect();
+    assert!(lines.len() == 3 && lines[1].contains("the clock was set back"), "{log}");
+}

@@ -75,6 +75,8 @@ fn a_signed_text_goes_out_is_corrected_and_taken_back() {
     sign(&desk, "press-officer");
     let plain = refused(&desk, &["release", DRAFT, "--as", "press-officer"]);
     assert!(plain.contains("another one can only replace it as a correction"), "{plain}");
+    let later = refused(&desk, &["schedule", DRAFT, "--at", "2999-07-28T09:30", "--as", "press-officer"]);
+    assert!(later.contains("another one can only replace it as a correction"), "{later}");
     let correct =
         ["correct", DRAFT, "--wrong", "A word was missing.", "--right", "It is across.", "--as", "press-officer"];
     ok(&desk, &correct);

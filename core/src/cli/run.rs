@@ -5,10 +5,9 @@ use super::Done;
 use super::release::report;
 use super::review_arguments::{in_one_line, now, terminal};
 use super::screen::{Screen, print};
-use crate::review::TextName;
 use crate::story::{DeskStore, Error};
 use clap::Args;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -40,30 +39,33 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if arguments.unit {
         return print(&unit(&DeskStore::open(&arguments.desk)?)?);
     }
-    let mut printed: BTreeMap<TextName, String> = BTreeMap::new();
+    let mut printed: BTreeSet<String> = BTreeSet::new();
     loop {
-        // The desk's rules may change while this runs.
-        let desk = DeskStore::open(&arguments.desk)?;
-        let mut failed = None;
-        for (text, outcome) in desk.run(&terminal(), (now(), desk.record_clock()?))? {
-            let done = outcome.and_then(|outcome| report(outcome, screen));
-            let Err(why) = done else {
-                printed.remove(&text);
-                continue;
-            };
-            let words = why.to_string();
-            if arguments.once {
-                failed.replace(why).iter().for_each(|before| screen.error(before));
-            } else if printed.get(&text) != Some(&words) {
-                screen.error(&why);
-                printed.insert(text, words);
-            }
-        }
+        let mut failed = match once(arguments, screen) {
+            Ok(failed) => failed,
+            // Somebody may be writing desk.toml, or the drive may be away for a moment.
+            Err(error) => vec![error],
+        };
         if arguments.once {
-            return failed.map_or(Ok(()), Err);
+            let last = failed.pop();
+            for error in &failed {
+                screen.error(error);
+            }
+            return last.map_or(Ok(()), Err);
         }
+        let new = failed.iter().filter(|error| !printed.contains(&error.to_string()));
+        new.for_each(|error| screen.error(error));
+        printed = failed.iter().map(ToString::to_string).collect();
         std::thread::sleep(PAUSE);
     }
+}
+
+/// Does what is due now; returns why something could not be done. The desk's rules are read anew each time.
+fn once(arguments: &Arguments, screen: &Screen) -> Result<Vec<Error>, Error> {
+    let desk = DeskStore::open(&arguments.desk)?;
+    let due = desk.run(&terminal(), (now(), desk.record_clock()?))?;
+    let done = due.into_iter().map(|(_, outcome)| outcome.and_then(|outcome| report(outcome, screen)));
+    Ok(done.filter_map(Result::err).collect())
 }
 
 /// Returns a systemd unit: it may write into the desk's folder and those of its targets, and nowhere else.

@@ -103,7 +103,7 @@ impl Review {
         Review { zone: zone.clone(), ..Review::default() }
     }
 
-    /// Notes an event that has no effect. Whoever submitted a version is its author all the same, and a sign-off is void.
+    /// Notes an event that has no effect. A person who submitted a version is its author all the same, and a sign-off is void.
     pub(super) fn pass_over(&mut self, event: &Event) {
         match &event.act {
             Act::Submitted { version, .. } => {

@@ -1,6 +1,6 @@
 //! What holds when two copies of a record that went apart are joined: the events of the one stay, those of the other
 //! follow them, and some have no effect any more. A return or a withdrawal in either copy makes the sign-offs and
-//! approvals of that version in the other void, because whoever gave them did not know of the objection. What can no
+//! approvals of that version in the other void, because those who gave them did not know of the objection. What can no
 //! longer follow by the rules is void as well.
 
 use super::{Act, Event, Refused, Review};

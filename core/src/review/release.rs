@@ -283,6 +283,7 @@ impl Review {
         let (by, at) = (event.by.clone(), event.at);
         match &event.act {
             Act::Scheduled { version, due, targets, despite } => {
+                self.replaces(version, None)?;
                 let (due, targets) = (due.clone(), targets.clone());
                 let scheduled = self.releasable(version)?.schedule((due, targets), despite.clone(), by, at)?;
                 self.state = State::Scheduled(scheduled);
@@ -319,14 +320,19 @@ impl Review {
             return Err(Refused::Early { until: until.clone() });
         }
         let signed = self.releasable(&release.version)?;
-        let corrects = release.correction.as_ref().map(|correction| &correction.of);
-        let out = self.out().map(|out| &out.version).filter(|out| **out != release.version);
-        if let Some(out) = out.filter(|out| corrects != Some(out)) {
-            return Err(Refused::Corrects { out: out.clone() });
-        }
+        self.replaces(&release.version, release.correction.as_ref())?;
         self.state = State::Releasing(signed.release(release.clone(), by, at)?);
         self.may_be_out(release);
         Ok(())
+    }
+
+    /// Sees that a version takes the place of another one that is out only as a correction of it.
+    fn replaces(&self, version: &VersionId, correction: Option<&Correction>) -> Result<(), Refused> {
+        let out = self.out().map(Release::version).filter(|out| *out != version);
+        match out.filter(|out| correction.is_none_or(|correction| correction.of != **out)) {
+            Some(out) => Err(Refused::Corrects { out: out.clone() }),
+            None => Ok(()),
+        }
     }
 
     /// Notes that a version may be at the targets of a release from now on.

@@ -2,7 +2,7 @@
 //! [`story`](crate::story).
 //!
 //! A program may be killed at any moment of a release. So a release is on record before a target is called, a delivery only
-//! after what lies at the target was read back, and whoever goes on after a crash asks the target first
+//! after what is at the target was read back, and the program that goes on after a crash asks the target first
 //! ([`Target::find`]): nothing is put there twice.
 
 mod error;

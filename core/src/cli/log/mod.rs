@@ -11,7 +11,9 @@ use crate::cli::screen::{Screen, number, print};
 use crate::store::Recorded;
 use crate::story::{DeskStore, Merged, Verified};
 use crate::text::argument;
+use crate::zone::Zone;
 use clap::{Args, ValueEnum};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -92,13 +94,30 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
             let (of, head) = (story.as_deref().unwrap_or(&council), log.head.hash.as_str());
             html::Page { of, events: &events, versions: &versions, head, now: now(), zone: desk.zone() }.write()
         }
-        (None, Format::Text) => events.iter().map(|event| line(event, desk.zone())).collect(),
+        (None, Format::Text) => told_in_order(&events, desk.zone()),
         (None, Format::Json) => lines(&Value::Array(events.iter().map(|event| value(event)).collect())),
     };
     match arguments.destination.file() {
         Some(file) => arguments.destination.save(file, text.as_bytes(), screen),
         None => print(&text),
     }
+}
+
+/// Returns the events, one to a line, and says where the clock was set back between two of them.
+fn told_in_order(events: &[&Recorded], zone: &Zone) -> String {
+    /// The clocks of two machines differ by less.
+    const BACK: SignedDuration = SignedDuration::from_mins(1);
+    let mut text = String::new();
+    let mut before: Option<&Recorded> = None;
+    for &event in events {
+        let back = before.map_or(SignedDuration::ZERO, |before| before.event.at.duration_since(event.event.at));
+        if back > BACK && event.joined.is_none() {
+            text += "      the clock was set back, or is another machine’s that was wrong: the next event has an earlier time\n";
+        }
+        text += &line(event, zone);
+        before = Some(event).filter(|event| event.joined.is_none()).or(before);
+    }
+    text
 }
 
 /// Joins a copy of the record to it, and shows what was added and what is void now.

@@ -1,11 +1,12 @@
 //! Carries out a release: each target is asked what it has, given what it lacks, and read back. Every step may be the last
-//! before the program is killed, and whoever goes on loses nothing and repeats nothing.
+//! before the program is killed; the next one to go on loses nothing and repeats nothing.
 
 use super::ReviewError;
 use super::conditions::Moment;
 use crate::document::VersionId;
 use crate::review::{
-    Act, Acting, Actor, Bar, Conditions, Correction, Proof, Review, State, TargetId, Terminal, TextName, Waiver,
+    Act, Acting, Actor, Bar, Conditions, Correction, Proof, Releasing, Review, State, TargetId, Terminal, TextName,
+    Waiver,
 };
 use crate::story::Error;
 use crate::target::{Parcel, Target, TargetError};
@@ -111,7 +112,7 @@ fn deliver(on: &dyn Surroundings, text: &TextName, acting: &Acting) -> Result<Ve
     for target in begun.release().targets() {
         // Asked anew each time: it may have been stopped, withdrawn or delivered by somebody else in the meantime.
         let now = on.state(text)?;
-        let is_missing = |going: &crate::review::Releasing| going.missing(&now.deliveries).any(|other| other == target);
+        let is_missing = |going: &Releasing| going.missing(&now.deliveries).any(|other| other == target);
         match &now.state {
             State::Releasing(going) if now.stop.is_none() && going.release().version() == version => {
                 if !is_missing(going) {

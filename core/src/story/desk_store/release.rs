@@ -4,11 +4,12 @@
 use super::conditions::Moment;
 use super::delivery::{self, Missed, Surroundings, Wanted};
 use super::{DeskStore, ReviewError, refused, review_of, texts_of};
+use crate::desk::ReleaseTarget;
 use crate::disk;
 use crate::document::VersionId;
 use crate::review::{
-    Act, Acting, Bar, Conditions, Correction, PersonId, Release, Review, State, Submitted, TargetId, Terminal,
-    TextName, Waiver,
+    Act, Acting, Bar, Conditions, Correction, PersonId, Release, Releasing, Review, State, Submitted, TargetId,
+    Terminal, TextName, Waiver,
 };
 use crate::story::{Error, FORMATS, Format, open};
 use crate::target::{FolderTarget, Parcel, Target};
@@ -197,7 +198,7 @@ impl DeskStore {
 
     fn is_going(&self, text: &TextName, version: &VersionId) -> Result<bool, Error> {
         let review = self.review(text)?;
-        let is_it = |going: &crate::review::Releasing| going.release().version() == version;
+        let is_it = |going: &Releasing| going.release().version() == version;
         Ok(review.stop.is_none() && matches!(&review.state, State::Releasing(going) if is_it(going)))
     }
 
@@ -219,7 +220,7 @@ impl DeskStore {
         desk.release.waive.as_ref().map(|roles| roles.iter().flat_map(people).collect())
     }
 
-    fn format_of(&self, id: &TargetId) -> Result<(&crate::desk::ReleaseTarget, &'static Format), Error> {
+    fn format_of(&self, id: &TargetId) -> Result<(&ReleaseTarget, &'static Format), Error> {
         let target = self.desk.desk.targets.iter().find(|target| target.id == id.0);
         let format = |name: &str| FORMATS.iter().copied().find(|format| format.name == name);
         target.and_then(|target| Some((target, format(&target.format)?))).ok_or_else(|| {
