@@ -63,7 +63,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
 /// Does what is due now; returns why something could not be done. The desk's rules are read anew each time.
 fn once(arguments: &Arguments, screen: &Screen) -> Result<Vec<Error>, Error> {
     let desk = DeskStore::open(&arguments.desk)?;
-    let due = desk.run(&terminal(), (now(), desk.record_clock()?))?;
+    let now = now();
+    let due = desk.run(&terminal(), (now, desk.record_clock(now)?))?;
     let done = due.into_iter().map(|(_, outcome)| outcome.and_then(|outcome| report(outcome, screen)));
     Ok(done.filter_map(Result::err).collect())
 }

@@ -253,17 +253,19 @@ pub fn lock(path: &Path) -> Result<File, DiskError> {
     Ok(file)
 }
 
-/// Returns the time by the clock of the disk that a folder is on: on a shared drive, that of the server.
+/// Returns the time by the clock of the disk that a folder is on (on a shared drive, that of the server), and by that of
+/// this machine, at one moment.
 ///
 /// # Errors
 /// No file can be made in the folder.
-pub fn clock(path: &Path) -> Result<SystemTime, DiskError> {
+pub fn clocks(path: &Path) -> Result<(SystemTime, SystemTime), DiskError> {
     let folder = Folder::open(path)?;
     let broken = |cause| DiskError::Io { path: path.to_owned(), cause };
     let (name, mut file) = folder.temporary().map_err(broken)?;
     let time = file.write_all(b"0").and_then(|()| file.metadata()?.modified());
+    let machine = SystemTime::now();
     folder.handle.remove(&name).map_err(broken)?;
-    time.map_err(broken)
+    Ok((time.map_err(broken)?, machine))
 }
 
 /// Reads a regular file of no more than `largest` bytes. Never blocks on a pipe.

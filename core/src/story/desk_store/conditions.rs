@@ -79,14 +79,18 @@ impl DeskStore {
         Ok(copy.map(|copy| copy.path.file_name().unwrap_or_default().to_string_lossy().into_owned()))
     }
 
-    /// Returns the time by the clock of the disk that the record is on: on a shared drive, that of the server.
+    /// Returns what the clock of the disk that the record is on (on a shared drive, that of the server) shows when this
+    /// machine's shows `now`.
     ///
     /// # Errors
     /// Nothing can be written into the desk's folder.
-    pub fn record_clock(&self) -> Result<Timestamp, Error> {
+    pub fn record_clock(&self, now: Timestamp) -> Result<Timestamp, Error> {
         let path = &self.desk.path;
         let unreadable = |cause: jiff::Error| Error::Write { path: path.clone(), cause: std::io::Error::other(cause) };
-        Timestamp::try_from(disk::clock(path)?).map_err(unreadable)
+        let (disk, machine) = disk::clocks(path)?;
+        let times = [disk, machine].map(Timestamp::try_from);
+        let [disk, machine] = times.map(|time| time.map_err(unreadable));
+        now.checked_add(disk?.duration_since(machine?)).map_err(unreadable)
     }
 }
 

@@ -84,7 +84,7 @@ impl DeskStore {
             let (targets, may) = (self.targets_for(text, targets)?, self.may_waive());
             let waiver = despite.map(|because| Waiver { because, may: may.as_deref(), by: &acting.by.id });
             let (of, correction) = ((text, version), correction.as_ref());
-            let moment = Moment::Now { at: acting.at, record: self.record_clock()?, window: None };
+            let moment = Moment::Now { at: acting.at, record: self.record_clock(acting.at)?, window: None };
             delivery::begin(self, &Wanted { of, targets: &targets, waiver, correction, moment }, acting)?;
         }
         self.outcome(text, delivery::carry_out(self, text, acting)?)
