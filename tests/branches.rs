@@ -1,6 +1,7 @@
 //! Copies of a desk's record that went apart, as two people with one synced folder make them: they are noticed, shown and
 //! joined. Nothing is lost, and no sign-off holds against an objection that the signer did not know of.
 
+use crate::diff::generator::Dice;
 use crate::harness::desk::{self, DRAFT, ok};
 use crate::harness::{self, copydesk_in, plugins};
 use copydesk::desk::Desk;
@@ -256,23 +257,10 @@ fn merging(desk: &TempDir, name: &str) -> Child {
         .unwrap()
 }
 
-/// Numbers that look random and are the same in each run (splitmix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % end as u64).unwrap()
-    }
-}
-
 #[test]
 fn a_joining_that_is_killed_has_joined_all_or_nothing() {
     let (here, _) = two_laptops();
-    let mut numbers = Numbers(13);
+    let mut dice = Dice::new(13);
     let before = log(&here).events.len();
     let (mut nothing, mut all) = (0, 0);
     let whole = {
@@ -284,7 +272,7 @@ fn a_joining_that_is_killed_has_joined_all_or_nothing() {
         let trial = laptop(&here);
         let mut child = merging(&trial, COPY);
         // Most of the time is spent before the joining.
-        std::thread::sleep(Duration::from_micros((whole / 2 + numbers.below(whole)) as u64));
+        std::thread::sleep(Duration::from_micros((whole / 2 + dice.roll(whole)) as u64));
         child.kill().unwrap();
         child.wait().unwrap();
         let after = log(&trial);
@@ -335,30 +323,30 @@ fn add(store: &mut dyn Store, event: &Event, document: Option<&Document>) {
 }
 
 /// Lets people do what the rules allow them, at random.
-fn happen(desk: &Path, rules: &Desk, numbers: &mut Numbers, count: usize) {
+fn happen(desk: &Path, rules: &Desk, dice: &mut Dice, count: usize) {
     const PEOPLE: [&str; 5] = ["press-officer", "head-of-communications", "director", "cabinet-member", "leader"];
     let mut store = store::open_or_create(desk).unwrap();
     let needs = |output: &str| Requirement::of(rules, output, Some(Tone::Good));
     let mut tries = 0..400;
     let mut done = 0;
     while done < count && tries.next().is_some() {
-        let output = ["press-release", "members-briefing"][numbers.below(2)];
+        let output = ["press-release", "members-briefing"][dice.roll(2)];
         let text = TextName { council: "Avershire".to_owned(), story: Some("s".to_owned()), output: output.to_owned() };
         let log = store.log().unwrap();
         let of_text = log.events.iter().filter(|recorded| recorded.event.text.is(&text));
         let review =
             Review::of_joined(&Zone::default(), of_text.map(|known| (&known.event, known.void.is_some()))).unwrap();
-        let person = PEOPLE[numbers.below(PEOPLE.len())];
+        let person = PEOPLE[dice.roll(PEOPLE.len())];
         let by = Actor { id: PersonId(person.to_owned()), name: person.to_owned() };
-        let words = document(&format!("{output} {}", numbers.below(3)));
+        let words = document(&format!("{output} {}", dice.roll(3)));
         let version = review.current().map_or_else(|| VersionId::of(&words), |current| current.version().clone());
-        let (act, document) = match numbers.below(5) {
+        let (act, document) = match dice.roll(5) {
             0 => {
                 let (version, needs) = (VersionId::of(&words), needs(output));
                 (Act::Submitted { version, needs, despite: None }, Some(&words))
             }
             1 => (Act::Returned { version, because: "a date".to_owned() }, None),
-            2 if numbers.below(3) == 0 => (Act::Withdrawn { version, because: None }, None),
+            2 if dice.roll(3) == 0 => (Act::Withdrawn { version, because: None }, None),
             _ => match review.role_for(&version, &by, None) {
                 Ok(role) => (Act::Signed { version, role, despite: None }, None),
                 Err(_) => continue,
@@ -384,19 +372,19 @@ fn whatever_happened_in_two_copies_nothing_is_lost_and_every_no_holds() {
     let text = fs::read_to_string(harness::root().join("examples/desk.toml")).unwrap();
     let rules = copydesk::load::toml::read::<Desk>(&text).unwrap().value;
     let person = Actor { id: PersonId("press-officer".to_owned()), name: "Tomasz".to_owned() };
-    let mut numbers = Numbers(17);
+    let mut dice = Dice::new(17);
     let (mut voids, mut joinings) = (0, 0);
     for _ in 0..if slow() { 60 } else { 12 } {
         let desks = [TempDir::new().unwrap(), TempDir::new().unwrap()];
         fs::copy(harness::root().join("examples/desk.toml"), desks[0].path().join("desk.toml")).unwrap();
-        let common = numbers.below(6);
-        happen(desks[0].path(), &rules, &mut numbers, common);
+        let common = dice.roll(6);
+        happen(desks[0].path(), &rules, &mut dice, common);
         copy_folder(desks[0].path(), desks[1].path());
         // They go apart, are joined, and go on, several times.
         for _ in 0..3 {
             for desk in &desks {
-                let count = numbers.below(8);
-                happen(desk.path(), &rules, &mut numbers, count);
+                let count = dice.roll(8);
+                happen(desk.path(), &rules, &mut dice, count);
             }
             let (here, there) = (log(&desks[0]), log(&desks[1]));
             let no = [objections(&there, &hashes(&here)), objections(&here, &hashes(&there))];

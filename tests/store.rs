@@ -1,6 +1,7 @@
 //! The store when processes are killed, in mid-write, and with several programs at once. Damaged files are tested in
 //! `store/sqlite`.
 
+use crate::diff::generator::Dice;
 use crate::harness::{self, plugins};
 use copydesk::document::{Block, Document, Run, VersionId};
 use copydesk::review::{Act, Actor, Event, PersonId, TextName};
@@ -18,19 +19,6 @@ const PLACE: &str = "COPYDESK_TEST_STORE";
 const NAME: &str = "COPYDESK_TEST_NAME";
 
 const KILLS: u64 = 200;
-
-/// Numbers that look random and are the same in each run (splitmix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % end
-    }
-}
 
 /// Returns a text of several pages of the file, so that writing it takes some time.
 fn document(words: &str) -> Document {
@@ -122,11 +110,11 @@ fn check(path: &Path, said: &[(u64, String)]) {
 fn two_hundred_kills_in_mid_write_lose_nothing() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("store.db");
-    let mut numbers = Numbers(5);
+    let mut dice = Dice::new(5);
     let (mut said, mut in_mid_write) = (Vec::new(), 0);
     for kill in 0..KILLS {
-        let from_the_start = numbers.below(5) == 0;
-        let delay = Duration::from_micros(numbers.below(if from_the_start { 30_000 } else { 10_000 }));
+        let from_the_start = dice.roll(5) == 0;
+        let delay = Duration::from_micros(dice.roll(if from_the_start { 30_000 } else { 10_000 }) as u64);
         said.extend(killed(start(&path, &format!("run {kill}")), !from_the_start, delay));
         in_mid_write += u64::from(folder.path().join("store.db-journal").exists());
         if kill % 50 == 0 {
@@ -144,7 +132,7 @@ fn two_hundred_kills_in_mid_write_lose_nothing() {
 fn a_verb_that_is_killed_has_written_all_or_nothing() {
     let desk = TempDir::new().unwrap();
     std::fs::copy(harness::root().join("examples/desk.toml"), desk.path().join("desk.toml")).unwrap();
-    let mut numbers = Numbers(11);
+    let mut dice = Dice::new(11);
     let (mut done, mut started) = (0, 0);
     for kill in 0..40 {
         let words = format!("# Text {kill}\n\n{}\n", "Words that take room. ".repeat(500));
@@ -156,7 +144,7 @@ fn a_verb_that_is_killed_has_written_all_or_nothing() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_millis(numbers.below(150)));
+        std::thread::sleep(Duration::from_millis(dice.roll(150) as u64));
         child.kill().unwrap();
         started += 1;
         done += usize::from(child.wait().unwrap().success());
@@ -174,12 +162,12 @@ fn a_verb_that_is_killed_has_written_all_or_nothing() {
 fn two_programs_at_once_that_are_killed_lose_nothing() {
     let folder = TempDir::new().unwrap();
     let path: PathBuf = folder.path().join("store.db");
-    let mut numbers = Numbers(7);
+    let mut dice = Dice::new(7);
     let mut said = Vec::new();
     for kill in 0..20 {
         let children = [start(&path, &format!("one {kill}")), start(&path, &format!("two {kill}"))];
         for child in children {
-            said.extend(killed(child, true, Duration::from_micros(numbers.below(20_000))));
+            said.extend(killed(child, true, Duration::from_micros(dice.roll(20_000) as u64)));
         }
         check(&path, &said);
     }

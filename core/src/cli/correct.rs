@@ -1,8 +1,9 @@
 //! `copydesk correct`.
 
 use super::Done;
+use super::act::{ActArguments, OnVersion};
 use super::release::report;
-use super::review_arguments::{ActorArgument, Override, TextArgument, VersionArgument};
+use super::review_arguments::Override;
 use super::screen::Screen;
 use crate::review::Correction;
 use crate::story::UsageError;
@@ -19,11 +20,7 @@ use clap::builder::NonEmptyStringValueParser;
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    which: TextArgument,
-    #[command(flatten)]
-    acting: ActorArgument,
-    #[command(flatten)]
-    version: VersionArgument,
+    act: ActArguments,
     /// What was wrong in the text that is out.
     #[arg(long, value_name = "WORDS", value_parser = NonEmptyStringValueParser::new())]
     wrong: String,
@@ -35,9 +32,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let (desk, place, acting) = arguments.which.begin(&arguments.acting)?;
-    let text = desk.text_name(&place)?;
-    let version = arguments.version.of(&desk, &text)?;
+    let OnVersion { desk, text, version, acting, .. } = arguments.act.begin(screen)?;
     let review = desk.review(&text)?;
     let out = review.out().ok_or(UsageError::NothingOut)?;
     let targets = out.targets().to_vec();

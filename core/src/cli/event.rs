@@ -1,7 +1,7 @@
 //! An event of the record, as it is printed.
 
-use super::review_arguments::{day, despite, in_one_line, time};
-use crate::review::{Act, Event, Proof, TargetId};
+use super::review_arguments::{day, despite, in_one_line, listed, time};
+use crate::review::{Act, Event, Proof};
 use crate::store::Recorded;
 use crate::zone::Zone;
 use serde_json::{Value, json};
@@ -63,10 +63,6 @@ fn proven(proof: &Proof) -> String {
         Proof::Schedule(_) => " (done by copydesk run)".to_owned(),
         Proof::Message { recorded_by, file, .. } => format!(" (recorded by {} from {file})", recorded_by.name),
     }
-}
-
-fn listed(targets: &[TargetId]) -> String {
-    targets.iter().map(|target| target.0.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns one event, as JSON.

@@ -1,6 +1,7 @@
 //! The command line, one file to a command; a command's doc comment is its help. This file has what all commands share,
 //! the exit codes and the dispatch. The work is done in [`story`].
 
+mod act;
 mod approve;
 mod check;
 mod completions;

@@ -1,10 +1,11 @@
 //! `copydesk release`.
 
 use super::Done;
-use super::review_arguments::{ActorArgument, Override, TargetsArgument, TextArgument, VersionArgument};
+use super::act::{ActArguments, OnVersion};
+use super::review_arguments::{Override, TargetsArgument};
 use super::screen::{Screen, number};
 use crate::review::State;
-use crate::story::{Error, ReleaseOutcome};
+use crate::story::ReleaseOutcome;
 use clap::Args;
 
 /// Release a signed text now, or go on with a release that was interrupted.
@@ -19,11 +20,7 @@ use clap::Args;
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    which: TextArgument,
-    #[command(flatten)]
-    acting: ActorArgument,
-    #[command(flatten)]
-    version: VersionArgument,
+    act: ActArguments,
     #[command(flatten)]
     to: TargetsArgument,
     #[command(flatten)]
@@ -31,9 +28,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let (desk, place, acting) = arguments.which.begin(&arguments.acting)?;
-    let text = desk.text_name(&place)?;
-    let version = arguments.version.of(&desk, &text)?;
+    let OnVersion { desk, text, version, acting, .. } = arguments.act.begin(screen)?;
     let despite = arguments.going_on.reason();
     let outcome = desk.release((&text, &version), &arguments.to.ids(), (despite, None), &acting)?;
     arguments.going_on.note(outcome.review.out().and_then(|out| out.despite()), screen);
@@ -56,8 +51,5 @@ pub(super) fn report(outcome: ReleaseOutcome, screen: &Screen) -> Done {
         let (target, place) = (&delivery.target, &delivery.place);
         screen.note(&format!("  {target}: version {}, {place}", delivery.version.short()));
     }
-    let mut missed = missed.into_iter().map(|(_, why): (_, Error)| why);
-    let last = missed.next_back();
-    missed.for_each(|why| screen.error(&why));
-    last.map_or(Ok(()), Err)
+    screen.all_but_last(missed.into_iter().map(|(_, why)| why))
 }

@@ -1,8 +1,7 @@
 //! `copydesk return`.
 
 use super::Done;
-use super::copies;
-use super::review_arguments::{ActorArgument, TextArgument, VersionArgument};
+use super::act::{ActArguments, OnVersion};
 use super::screen::Screen;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
@@ -16,21 +15,14 @@ use clap::builder::NonEmptyStringValueParser;
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    which: TextArgument,
-    #[command(flatten)]
-    acting: ActorArgument,
-    #[command(flatten)]
-    version: VersionArgument,
+    act: ActArguments,
     /// What has to change.
     #[arg(long, value_name = "REASON", value_parser = NonEmptyStringValueParser::new())]
     because: String,
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let (desk, place, acting) = arguments.which.begin(&arguments.acting)?;
-    copies::warn(&desk, screen)?;
-    let text = desk.text_name(&place)?;
-    let version = arguments.version.of(&desk, &text)?;
+    let OnVersion { desk, place, text, version, acting } = arguments.act.begin(screen)?;
     desk.send_back((&text, &version), &arguments.because, &acting)?;
     screen.note(&format!("{}: {} returned version {}", place.path().display(), acting.by.name, version.short()));
     Ok(())

@@ -3,9 +3,9 @@
 use super::screen::{Screen, number};
 use super::story_and_output;
 use crate::account;
-use crate::document::{FilePlace, VersionId};
+use crate::document::FilePlace;
 use crate::finding::Finding;
-use crate::review::{Acting, Actor, Despite, OpenRole, Proof, SignOff, TargetId, Terminal, TextName};
+use crate::review::{Acting, Actor, Despite, OpenRole, Proof, SignOff, TargetId, Terminal};
 use crate::story::{DeskStore, DraftPlace, Error, Remarks, Text};
 use crate::text::printable;
 use crate::zone::Zone;
@@ -44,24 +44,6 @@ pub(super) struct TargetsArgument {
 impl TargetsArgument {
     pub(super) fn ids(&self) -> Vec<TargetId> {
         self.targets.iter().cloned().map(TargetId).collect()
-    }
-}
-
-/// The `--version` option, of acts that stop a text.
-#[derive(Debug, Args)]
-pub(super) struct VersionArgument {
-    /// The version it is about, by its first digits. The default is the one that waits for sign-offs or has them all.
-    #[arg(long, value_name = "VERSION")]
-    version: Option<String>,
-}
-
-impl VersionArgument {
-    /// Returns the version named, or the current one of the text.
-    pub(super) fn of(&self, desk: &DeskStore, text: &TextName) -> Result<VersionId, Error> {
-        match &self.version {
-            Some(beginning) => Ok(desk.version(beginning)?.0),
-            None => desk.current(text),
-        }
     }
 }
 
@@ -118,18 +100,11 @@ impl TextArgument {
         }
     }
 
-    fn place(&self) -> Result<DraftPlace, Error> {
+    /// Returns where the draft is.
+    pub(super) fn place(&self) -> Result<DraftPlace, Error> {
         let Some(output) = &self.output else { return DraftPlace::of(&self.text, None) };
         let (story, output) = story_and_output(&self.text, output);
         DraftPlace::of(story, Some(&output.to_string_lossy()))
-    }
-
-    /// Returns the desk, the draft's place, and who acts.
-    pub(super) fn begin(&self, acting: &ActorArgument) -> Result<(DeskStore, DraftPlace, Acting), Error> {
-        let place = self.place()?;
-        let desk = DeskStore::open(&place.folder)?;
-        let acting = acting.acting(&desk)?;
-        Ok((desk, place, acting))
     }
 }
 
@@ -192,6 +167,11 @@ pub(super) fn day(day: Date) -> String {
 /// Returns a person's words on one line, made printable: they may contain anything.
 pub(super) fn in_one_line(words: &str) -> String {
     printable(words).replace('\n', " ")
+}
+
+/// Returns "newsroom, archive".
+pub(super) fn listed(targets: &[TargetId]) -> String {
+    targets.iter().map(|target| target.0.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns "Ann signed off version 3f5a0c11 as `director`".

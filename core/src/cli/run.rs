@@ -41,17 +41,13 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     }
     let mut printed: BTreeSet<String> = BTreeSet::new();
     loop {
-        let mut failed = match once(arguments, screen) {
+        let failed = match once(arguments, screen) {
             Ok(failed) => failed,
             // Somebody may be writing desk.toml, or the drive may be away for a moment.
             Err(error) => vec![error],
         };
         if arguments.once {
-            let last = failed.pop();
-            for error in &failed {
-                screen.error(error);
-            }
-            return last.map_or(Ok(()), Err);
+            return screen.all_but_last(failed);
         }
         let new = failed.iter().filter(|error| !printed.contains(&error.to_string()));
         new.for_each(|error| screen.error(error));

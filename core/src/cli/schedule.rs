@@ -1,7 +1,8 @@
 //! `copydesk schedule`.
 
 use super::Done;
-use super::review_arguments::{ActorArgument, Override, TargetsArgument, TextArgument, VersionArgument};
+use super::act::{ActArguments, OnVersion};
+use super::review_arguments::{Override, TargetsArgument, listed};
 use super::screen::Screen;
 use crate::review::State;
 use crate::story::{self, UsageError};
@@ -19,11 +20,7 @@ use clap::Args;
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    which: TextArgument,
-    #[command(flatten)]
-    acting: ActorArgument,
-    #[command(flatten)]
-    version: VersionArgument,
+    act: ActArguments,
     /// When (local time), such as 2026-07-28T09:30. The default is the end of the embargo in brief.toml.
     #[arg(long, value_name = "TIME", conflicts_with = "cancel")]
     at: Option<Moment>,
@@ -37,9 +34,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let (desk, place, acting) = arguments.which.begin(&arguments.acting)?;
-    let text = desk.text_name(&place)?;
-    let version = arguments.version.of(&desk, &text)?;
+    let OnVersion { desk, place, text, version, acting } = arguments.act.begin(screen)?;
     if arguments.cancel {
         desk.unschedule((&text, &version), &acting)?;
         screen.note(&format!("{text}: no time is set any more for version {}", version.short()));
@@ -52,8 +47,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let despite = arguments.going_on.reason();
     let review = desk.schedule((&text, &version), (at, &arguments.to.ids()), despite, &acting)?;
     let State::Scheduled(scheduled) = &review.state else { return Ok(()) };
-    let targets: Vec<String> = scheduled.targets().iter().map(ToString::to_string).collect();
-    let (due, to) = (scheduled.due(), targets.join(", "));
+    let (due, to) = (scheduled.due(), listed(scheduled.targets()));
     screen.note(&format!("{text}: version {} goes out at {due}, to {to}", version.short()));
     arguments.going_on.note(scheduled.despite(), screen);
     screen.note("  `copydesk run` releases it then; it has to be running");

@@ -127,6 +127,16 @@ impl Screen {
         }
     }
 
+    /// Says of all but the last why something was not done; returns the last.
+    pub(super) fn all_but_last(&self, errors: impl IntoIterator<Item = Error>) -> Result<(), Error> {
+        let mut errors: Vec<Error> = errors.into_iter().collect();
+        let last = errors.pop();
+        for error in &errors {
+            self.error(error);
+        }
+        last.map_or(Ok(()), Err)
+    }
+
     /// Does a step; says so when it takes longer than a second.
     pub(super) fn step<T>(&self, name: &str, work: impl FnOnce() -> T) -> T {
         let waiting = (!self.quiet).then(|| Waiting::start(format!("{name} ...")));

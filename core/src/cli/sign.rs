@@ -1,7 +1,7 @@
 //! `copydesk sign`.
 
 use super::Done;
-use super::copies;
+use super::act;
 use super::review_arguments::{self, ActorArgument, Override, TextArgument, terminal};
 use super::screen::Screen;
 use crate::review::{RoleId, State};
@@ -42,8 +42,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let (desk, place, acting) = arguments.which.begin(&arguments.acting)?;
-    copies::warn(&desk, screen)?;
+    let (desk, place, acting) = act::begin(&arguments.which, &arguments.acting, screen)?;
     let (text, role) = (desk.text_name(&place)?, arguments.role.clone().map(RoleId));
     let Some(version) = &arguments.version else {
         let (path, version) = (place.path(), desk.current(&text)?);

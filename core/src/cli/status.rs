@@ -3,7 +3,7 @@
 use super::Done;
 use super::copies;
 use super::log::{Format, lines};
-use super::review_arguments::{self, day, in_one_line, now, time};
+use super::review_arguments::{self, day, in_one_line, listed, now, time};
 use super::screen::{Paint, Screen, number, print};
 use crate::document::{Class, Noted, Summary};
 use crate::review::{Actor, Despite, OpenRole, SignOff, State, Submitted};
@@ -40,10 +40,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         Format::Json => lines(&Value::Array(texts.iter().map(value).collect())),
     })?;
     // One draft that cannot be read hides nothing of the others.
-    let mut unread = texts.into_iter().filter_map(|text| text.unread);
-    let last = unread.next_back();
-    unread.for_each(|error| screen.error(&error));
-    last.map_or(Ok(()), Err)
+    screen.all_but_last(texts.into_iter().filter_map(|text| text.unread))
 }
 
 /// Returns a text, in a few lines.
@@ -97,9 +94,8 @@ fn told(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
 fn going_out(text: &TextStatus, zone: &Zone, screen: &Screen) -> Vec<String> {
     let mut lines = Vec::new();
     if let State::Scheduled(scheduled) = &text.review.state {
-        let targets: Vec<&str> = scheduled.targets().iter().map(|target| target.0.as_str()).collect();
         let left = time_left(scheduled.due().instant.duration_since(now()));
-        lines.push(format!("  release: {left}, to {}, set by {}", targets.join(", "), scheduled.by().name));
+        lines.push(format!("  release: {left}, to {}, set by {}", listed(scheduled.targets()), scheduled.by().name));
         lines.extend(scheduled.despite().map(|reason| format!("    despite: {}", review_arguments::despite(reason))));
     }
     lines.extend(text.bars.iter().map(|bar| {

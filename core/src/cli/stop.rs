@@ -1,6 +1,7 @@
 //! `copydesk stop` and `copydesk resume`.
 
 use super::Done;
+use super::act;
 use super::review_arguments::{ActorArgument, TextArgument};
 use super::screen::{Screen, number};
 use crate::story::DeskStore;
@@ -39,7 +40,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if let Some(text) = &arguments.text {
         let which = TextArgument { text: text.clone(), output: arguments.output.clone() };
-        let (desk, place, acting) = which.begin(&arguments.acting)?;
+        let (desk, place, acting) = act::begin(&which, &arguments.acting, screen)?;
         let text = desk.text_name(&place)?;
         desk.stop(&text, &arguments.because, &acting)?;
         screen.note(&format!("{text}: stopped"));
@@ -72,7 +73,7 @@ pub(super) struct ResumeArguments {
 }
 
 pub(super) fn resume(arguments: &ResumeArguments, screen: &Screen) -> Done {
-    let (desk, place, acting) = arguments.which.begin(&arguments.acting)?;
+    let (desk, place, acting) = act::begin(&arguments.which, &arguments.acting, screen)?;
     let text = desk.text_name(&place)?;
     desk.resume(&text, &arguments.because, &acting)?;
     screen.note(&format!("{text}: may go on; set the time of its release again if it had one"));

@@ -1,7 +1,7 @@
 //! `copydesk submit`.
 
 use super::Done;
-use super::copies;
+use super::act;
 use super::review_arguments::{self, ActorArgument, Override, TextArgument};
 use super::screen::Screen;
 use crate::review::State;
@@ -28,8 +28,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
-    let (desk, place, acting) = arguments.which.begin(&arguments.acting)?;
-    copies::warn(&desk, screen)?;
+    let (desk, place, acting) = act::begin(&arguments.which, &arguments.acting, screen)?;
     let submission = desk.submit(&place, arguments.going_on.reason(), &acting)?;
     desk.remarks()?.iter().for_each(|remarks| screen.remarks(remarks));
     review_arguments::note_reading(&place.path(), &submission.read, screen);

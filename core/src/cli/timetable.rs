@@ -2,10 +2,10 @@
 
 use super::Done;
 use super::output_file::Destination;
-use super::review_arguments::{now, time};
+use super::review_arguments::{listed, now, time};
 use super::screen::{Screen, print};
 use crate::export::{Entry, to_calendar};
-use crate::review::{Act, State};
+use crate::review::{Act, Event, Scheduled, State, TextName};
 use crate::story::DeskStore;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -43,17 +43,17 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     }
     due.sort_by_key(|(_, scheduled)| scheduled.due().instant);
     let text = if arguments.to == Some(Form::Ics) {
-        let entry = |(text, scheduled): &(_, crate::review::Scheduled)| {
-            let sets = |event: &crate::review::Event| event.text.is(text) && matches!(event.act, Act::Scheduled { .. });
+        let entry = |(text, scheduled): &(_, Scheduled)| {
+            let sets = |event: &Event| event.text.is(text) && matches!(event.act, Act::Scheduled { .. });
             let times = log.events.iter().filter(|recorded| sets(&recorded.event)).count();
             let (of, title) = (text.to_string(), "Communications: release".to_owned());
             Entry { of, title, at: scheduled.due().instant, sequence: times.saturating_sub(1) }
         };
         to_calendar(&due.iter().map(entry).collect::<Vec<_>>(), now())
     } else {
-        let line = |(text, scheduled): &(crate::review::TextName, crate::review::Scheduled)| {
-            let to: Vec<&str> = scheduled.targets().iter().map(|target| target.0.as_str()).collect();
-            format!("{}  {text}, to {}\n", time(scheduled.due().instant, desk.zone()), to.join(", "))
+        let line = |(text, scheduled): &(TextName, Scheduled)| {
+            let to = listed(scheduled.targets());
+            format!("{}  {text}, to {to}\n", time(scheduled.due().instant, desk.zone()))
         };
         let unset = unset.iter().map(|text| format!("no time set  {text}\n"));
         due.iter().map(line).chain(unset).collect()

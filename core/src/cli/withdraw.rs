@@ -1,9 +1,9 @@
 //! `copydesk withdraw`.
 
 use super::Done;
+use super::act::{ActArguments, OnVersion};
 use super::copies;
 use super::release::report;
-use super::review_arguments::{ActorArgument, TextArgument, VersionArgument};
 use super::screen::Screen;
 use crate::story::DeskStore;
 use clap::Args;
@@ -20,11 +20,7 @@ use std::path::Path;
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    which: TextArgument,
-    #[command(flatten)]
-    acting: ActorArgument,
-    #[command(flatten)]
-    version: VersionArgument,
+    act: ActArguments,
     /// Why it is withdrawn.
     #[arg(long, value_name = "REASON", value_parser = NonEmptyStringValueParser::new())]
     because: Option<String>,
@@ -32,9 +28,9 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let because = arguments.because.as_deref();
-    if let Some(version) = arguments.which.version() {
+    if let Some(version) = arguments.act.which.version() {
         let desk = DeskStore::open(Path::new("."))?;
-        let acting = arguments.acting.acting(&desk)?;
+        let acting = arguments.act.acting.acting(&desk)?;
         copies::warn(&desk, screen)?;
         let (text, version) = desk.withdraw_approved(version, because, &acting)?;
         screen.note(&format!(
@@ -44,10 +40,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         ));
         return Ok(());
     }
-    let (desk, place, acting) = arguments.which.begin(&arguments.acting)?;
-    copies::warn(&desk, screen)?;
-    let text = desk.text_name(&place)?;
-    let version = arguments.version.of(&desk, &text)?;
+    let OnVersion { desk, place, text, version, acting } = arguments.act.begin(screen)?;
     desk.withdraw((&text, &version), because, &acting)?;
     screen.note(&format!("{}: {} withdrew version {}", place.path().display(), acting.by.name, version.short()));
     if desk.review(&text)?.out().is_none() { Ok(()) } else { report(desk.recall(&text, &acting)?, screen) }

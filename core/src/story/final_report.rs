@@ -1,8 +1,8 @@
 //! Takes the report as it was published into a story that was begun with a draft of it, and shows what differs.
 
-use super::open::{self, DeskFolder, FINAL_FILES, FINAL_INSPECTION_FILE, INSPECTION_FILE};
+use super::open::{self, FINAL_FILES, FINAL_INSPECTION_FILE, INSPECTION_FILE};
 use super::user_files::{self, Existing};
-use super::{Error, Known, report, scaffold};
+use super::{Error, report, scaffold};
 use crate::document::Leaf;
 use crate::inspection::{Difference, Inspection, differences};
 use crate::language;
@@ -30,8 +30,6 @@ pub struct FinalReport {
 /// It cannot be read, or is about another council; the story has another final report; a file cannot be written.
 pub fn take_final(folder: &Path, file: &Path, force: bool) -> Result<FinalReport, Error> {
     let story = open::open(folder)?;
-    let mut known = Known::built_in();
-    let desk = DeskFolder::above(folder, &mut known)?;
     let bytes = user_files::read(file)?;
     let is_known = [open::REPORT_FILE, open::PAGE_FILE].iter().any(|name| {
         let path = folder.join(name);
@@ -39,19 +37,23 @@ pub fn take_final(folder: &Path, file: &Path, force: bool) -> Result<FinalReport
     });
     // What people mended in the reading of the very same file stays mended.
     let mended = folder.join(INSPECTION_FILE);
+    let known = &story.known;
     let (inspection, text) = if is_known && user_files::is_there(&mended) {
-        (open::read_inspection(&mended, &known)?.0, user_files::read_text(&mended)?)
+        (open::read_inspection(&mended, known)?.0, user_files::read_text(&mended)?)
     } else {
-        let inspection = report::read_report(file, &known)?;
+        let inspection = report::read_report(file, known)?;
         let text = scaffold::inspection_toml(&inspection);
         (inspection, text)
     };
-    if let Some(desk) = &desk {
-        open::refuse_stranger(&inspection, &desk.desk, &known)?;
+    if let Some(desk) = &story.desk {
+        open::refuse_stranger(&inspection, desk, known)?;
     }
     let quoted = quotations(folder)?;
-    let found = differences(&story.inspection, &inspection).into_iter();
-    let differences = found.map(|difference| (difference.clone(), quoting(&difference, &quoted))).collect();
+    let with_drafts = |difference| {
+        let drafts = quoting(&difference, &quoted);
+        (difference, drafts)
+    };
+    let differences = differences(&story.inspection, &inspection).into_iter().map(with_drafts).collect();
     let (files, kept) = write(folder, file, (&bytes, &text), force)?;
     Ok(FinalReport { files, kept, differences, inspection })
 }

@@ -112,7 +112,7 @@ fn told_in_order(events: &[&Recorded], zone: &Zone) -> String {
     for &event in events {
         let back = before.map_or(SignedDuration::ZERO, |before| before.event.at.duration_since(event.event.at));
         if back > BACK && event.joined.is_none() {
-            text += "      the clock was set back, or is another machine’s that was wrong: the next event has an earlier time\n";
+            text += "      the clock was set back, or two machines disagree: the next event has an earlier time\n";
         }
         text += &line(event, zone);
         before = Some(event).filter(|event| event.joined.is_none()).or(before);

@@ -69,9 +69,7 @@ impl DeskStore {
             window,
         })
     }
-}
 
-impl DeskStore {
     /// Returns the file name of a copy of the record that has events which the record lacks.
     fn unjoined(&self) -> Result<Option<String>, Error> {
         let more = |copy: &StoreCopy| copy.compared.as_ref().is_ok_and(|compared| !compared.only_there.is_empty());

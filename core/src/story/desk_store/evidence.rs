@@ -54,18 +54,16 @@ impl DeskStore {
 
     /// Keeps a message in the desk's folder. It is there before the event that names it.
     pub(super) fn keep(&self, message: &Message) -> Result<(), Error> {
-        let folder = self.desk.path.join(FOLDER);
-        user_files::make_folder(&folder)?;
-        match user_files::write(&folder.join(file_name(&message.sha256, &message.name)), &message.bytes, Existing::Keep)
-        {
+        user_files::make_folder(&self.desk.path.join(FOLDER))?;
+        let path = self.file_of(&message.sha256, &message.name);
+        match user_files::write(&path, &message.bytes, Existing::Keep) {
             Err(Error::Exists { .. }) => Ok(()),
             done => done,
         }
     }
 
-    /// Returns the file of a message, relative to the desk's folder.
-    pub fn message_file(&self, sha256: &str, name: &str) -> PathBuf {
-        Path::new(FOLDER).join(file_name(sha256, name))
+    fn file_of(&self, sha256: &str, name: &str) -> PathBuf {
+        self.desk.path.join(FOLDER).join(file_name(sha256, name))
     }
 
     /// Returns the messages that are missing, or are not as they were when they were recorded.
@@ -74,7 +72,7 @@ impl DeskStore {
         for recorded in &log.events {
             let Some(Proof::Message { file, sha256: hash, .. }) = &recorded.event.proof else { continue };
             let number = recorded.number;
-            match user_files::read(&self.desk.path.join(self.message_file(hash, file))) {
+            match user_files::read(&self.file_of(hash, file)) {
                 Ok(bytes) if sha256(&bytes) == *hash => {}
                 Ok(_) => faults.push(Fault::EvidenceChanged { number }),
                 Err(_) => faults.push(Fault::EvidenceMissing { number }),
