@@ -170,6 +170,7 @@ pub mod template;
 pub mod store;
 
 // Places outside the desk.
+pub mod mail;
 pub mod target;
 
 // Processes.

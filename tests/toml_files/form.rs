@@ -100,7 +100,7 @@ fn unknown_keys() {
         13 | shoe_size = 9
            | ^^^^^^^^^
            |
-           = help: known: `body`, `id`, `name`, `politician`, `role`
+           = help: known: `body`, `id`, `mail`, `name`, `politician`, `role`
 
         error: unknown key `zzz` in `[paths]`
           --> desk.toml:17:1

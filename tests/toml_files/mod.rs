@@ -1,6 +1,7 @@
 //! The three TOML files: all errors are found at once and shown with their places. Each test shows the whole output.
 
 mod form;
+mod places;
 mod rules;
 mod shown;
 mod sign_off;

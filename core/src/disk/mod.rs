@@ -253,6 +253,19 @@ pub fn lock(path: &Path) -> Result<File, DiskError> {
     Ok(file)
 }
 
+/// Takes a lock that is there, unless a program holds it: then it returns `None`.
+///
+/// # Errors
+/// There is no such file, or it cannot be locked.
+pub fn try_lock(path: &Path) -> io::Result<Option<File>> {
+    let file = system::open_unwaiting(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(std::fs::TryLockError::WouldBlock) => Ok(None),
+        Err(std::fs::TryLockError::Error(cause)) => Err(cause),
+    }
+}
+
 /// Returns the time by the clock of the disk that a folder is on (on a shared drive, that of the server), and by that of
 /// this machine, at one moment.
 ///

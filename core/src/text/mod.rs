@@ -1,10 +1,11 @@
 //! Characters: encodings, look-alikes, the one normal form in which texts are compared, what may be printed,
-//! and the part of a text from one byte to another. Not here: words and sentences (language).
+//! and the part of a text from one byte to another; and mail addresses. Not here: words and sentences (language).
 
 mod argument;
 mod encoding;
 mod folded;
 mod line_index;
+mod mailbox;
 mod near;
 mod normal;
 mod printable;
@@ -16,6 +17,7 @@ pub use argument::argument;
 pub use encoding::{Encoding, decode, windows_1252};
 pub use folded::Folded;
 pub use line_index::LineIndex;
+pub use mailbox::Mailbox;
 pub use near::{agreement, alike, nearest, share, shortened, slips, suggestion};
 pub use normal::{Normal, is_normal, normal};
 pub use printable::{is_command, printable, printable_address};

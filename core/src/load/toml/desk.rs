@@ -2,7 +2,7 @@
 
 use super::shared_rules::Findings;
 use super::value_spans::child;
-use super::{TextFinding, ValueSpans, check_release, check_sign_off};
+use super::{TextFinding, ValueSpans, check_mail, check_release, check_sign_off};
 use crate::desk::{Contact, Desk};
 use crate::inspection::Frameworks;
 
@@ -22,6 +22,7 @@ pub fn check_desk(desk: &Desk, frameworks: &Frameworks, places: &ValueSpans) -> 
     record(desk, frameworks, &mut findings);
     pre_election(desk, &mut findings);
     check_release::check(desk, &mut findings);
+    check_mail::check(desk, &mut findings);
     house_words(desk, &mut findings);
     findings.sorted()
 }

@@ -1,6 +1,10 @@
 //! The desk: the council's own facts and sign-off rules (`desk.toml`). The file is read in [`load`](crate::load), its
 //! folder found in [`story`](crate::story), and its sign-off rules resolved in [`review`](crate::review).
 
+mod mail;
+
+pub use mail::{Mail, MailServer};
+
 use crate::inspection::{PastInspection, Tone};
 use crate::zone::Zone;
 use jiff::civil::Date;
@@ -32,6 +36,9 @@ pub struct Desk {
     /// Where texts are released.
     #[serde(default)]
     pub targets: Vec<ReleaseTarget>,
+    /// How mail is sent.
+    #[serde(default)]
+    pub mail: Option<Mail>,
     /// Contacts.
     #[serde(default)]
     pub contacts: Vec<Contact>,
@@ -238,6 +245,9 @@ pub struct Person {
     /// Whether the person is a politician.
     #[serde(default)]
     pub politician: bool,
+    /// The address that mail to the person goes to; it is no part of any record.
+    #[serde(default)]
+    pub mail: Option<String>,
     /// The body that the person speaks for, where it is not the council: a partner of it, or the trust that runs the service.
     #[serde(default)]
     pub body: Option<String>,
