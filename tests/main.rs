@@ -47,6 +47,7 @@ mod toml_files;
 mod trace;
 mod trust;
 mod unread;
+mod web;
 mod word;
 mod workspace;
 mod zoo;

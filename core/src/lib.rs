@@ -39,7 +39,8 @@
 //!     ([`story::DeskStore`] joins both to a desk and its drafts).
 //! 11. A signed version is released only if everything is true at that moment: [`review::Review::pass`] is the gate. It
 //!     goes to each [`target`], is read back there, and is on record before and after.
-//! 12. [`story`] is the only place where these modules meet and files are read; [`cli`] is an interface to it.
+//! 12. [`story`] is the only place where these modules meet and files are read. [`cli`] and [`web`] are interfaces to it: the one
+//!     prints, the other writes pages. Who may open a page is in [`access`]. What both say in the same words is in `phrasing`.
 //!
 //! # Glossary
 //!
@@ -61,6 +62,8 @@
 //! | doubt | something in a report that copydesk is not sure it read correctly |
 //! | public record | the past grades of authorities that come with copydesk |
 //! | pinned | approved in `plugins.lock` by the hash of its bytes |
+//! | officer, approver | who writes and sends texts in a browser; who is asked to sign them |
+//! | link, code, session | what is mailed to one person; what proves that they read that mailbox; a browser in which they have |
 //! | plan, request | a plugin's answer, and the data it receives |
 //!
 //! # What differs from the first design, and why
@@ -97,12 +100,19 @@
 //! - It keeps a rollback journal, not a write-ahead log, because a desk may be on a shared drive.
 //! - A version's name depends on what a reader sees. Origins are not part of it, because a text that went through Word
 //!   has lost them; they are kept with the version, and the event that records it has their hash.
+//! - The pages are functions of maud and not templates of handlebars: they are typed and escape by default, and nobody overrides
+//!   them. They have one style sheet, one short script that only the editor needs, and nothing inline, so that the content
+//!   security policy can forbid everything else. axum serves them; it is the one user of an async runtime, and the core stays
+//!   synchronous, on a thread for each request.
+//! - A link for an approver is random and stored as a hash, not signed: that it was revoked, and for whom it is, needs the row
+//!   anyway. It opens nothing without a mailed code, because mail scanners open links and submit forms.
 //! - Who has to sign is fixed when a text is submitted, and recorded in the event. A later change of the desk's rules
 //!   neither voids a sign-off nor completes one.
 //!
 //! # Rules
 //!
-//! - Disk, clock, environment, processes and printing only in [`story`], [`store`], [`target`], [`worker`], [`plugin`] and [`cli`];
+//! - Disk, clock, environment, processes and printing only in [`story`], [`store`], [`access`], [`mail`], [`target`], [`worker`],
+//!   [`plugin`], [`cli`] and [`web`];
 //!   everything else is pure. Same input, same bytes.
 //! - All files are written through [`disk`]: atomically, and never through a symbolic link.
 //! - The user's mistakes are values ([`finding::Finding`], [`inspection::Doubt`]), all of them at once; our failures are
@@ -120,6 +130,7 @@
 //! | word of English | a line in a list of `core/data/language`, or of `core/data/quotable` if only quotations are read by it, and an example | the list’s own examples |
 //! | format of texts | `export/NAME.rs`, `load/NAME.rs`; a function in `export/mod.rs`, a row in `story/formats.rs` | `tests/texts.rs`; add it to `tests/formats`, which writes random documents |
 //! | command | `cli/NAME.rs`; three lines in `cli/mod.rs` | the compiler; `tests/commands.rs`: each command has an example in its help |
+//! | page of the site | a handler in `web/`, a function in `web/pages/`, a route in `web/server.rs` or `web/desk_pages.rs` | `tests/web.rs` |
 //! | helper of the templates | a line in its group in `template/helpers`, a row in `plugins/README.md` | `tests/plugin_new.rs`, which names the helper |
 //! | kind of document | `core/documents/ID.toml`, or the desk's `documents/ID.toml` without any code; its README says how | `load/document_kind.rs` reads every file; `tests/layout/letters.rs` |
 //! | service of the council | `core/services/ID.toml`, or the desk's `services/ID.toml` without any code | `load/service.rs` reads every file; `tests/stranger.rs` drafts under one of its own |
@@ -166,7 +177,8 @@ pub mod quotable;
 pub mod review;
 pub mod template;
 
-// The permanent record.
+// The permanent record, and who may open it in a browser.
+pub mod access;
 pub mod store;
 
 // Places outside the desk.
@@ -177,6 +189,8 @@ pub mod target;
 pub mod plugin;
 pub mod worker;
 
-// The joining layer, and its command line.
+// The joining layer, and its two interfaces: the command line and the web pages.
 pub mod cli;
+mod phrasing;
 pub mod story;
+pub mod web;

@@ -6,6 +6,7 @@ pub(crate) mod copies;
 pub(crate) mod desk;
 pub(crate) mod inspections;
 pub(crate) mod plugins;
+pub(crate) mod site;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

@@ -4,6 +4,7 @@ use super::Done;
 use super::copies;
 use super::review_arguments::{self, ActorArgument};
 use super::screen::Screen;
+use crate::phrasing;
 use crate::story::DeskStore;
 use clap::Args;
 use jiff::civil::Date;
@@ -51,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         "{}: added as version {}, approved on {}",
         imported.text,
         imported.version.short(),
-        review_arguments::day(imported.on)
+        phrasing::day(imported.on)
     ));
     screen.note("  its words were not checked: it belongs to no story to check it against");
     Ok(())

@@ -1,8 +1,8 @@
 //! Warnings about copies of the record in the desk's folder, for every command that reads or writes it.
 
 use super::event::line;
-use super::review_arguments::in_one_line;
-use super::screen::{Screen, number};
+use super::screen::Screen;
+use crate::phrasing::{in_one_line, number};
 use crate::store::Recorded;
 use crate::story::{ComparedCopy, DeskStore, Error, StoreCopy};
 use crate::text::argument;

@@ -2,9 +2,10 @@
 
 use super::Done;
 use super::output_file::{Destination, Form, deliver, note_pictures, to_fill_in};
-use super::screen::{Screen, number};
+use super::screen::Screen;
 use super::story_and_output;
 use crate::finding::Severity;
+use crate::phrasing::number;
 use crate::plugin::{EVERY_OUTPUT, Trust};
 use crate::story::{self, About, Audience, Checker, Drafted, Format, MARKDOWN, Outputs, QuoteName, Story, UsageError};
 use clap::{Args, ValueEnum};

@@ -2,9 +2,10 @@
 
 use super::Done;
 use super::output_file::format_of;
-use super::screen::{Screen, number, print};
+use super::screen::{Screen, print};
 use crate::inspection::Inspection;
 use crate::language;
+use crate::phrasing::number;
 use crate::story::{self, DeskFolder, Known, scaffold};
 use clap::Args;
 use std::path::{Path, PathBuf};

@@ -33,6 +33,7 @@ mod run;
 mod schedule;
 mod schema;
 mod screen;
+mod serve;
 mod sign;
 mod status;
 mod stop;
@@ -94,6 +95,7 @@ enum Verb {
     Stop(stop::Arguments),
     Resume(stop::ResumeArguments),
     Run(run::Arguments),
+    Serve(serve::Arguments),
     Timetable(timetable::Arguments),
     Approve(approve::Arguments),
     Status(status::Arguments),
@@ -138,6 +140,7 @@ pub fn run() -> ExitCode {
         Verb::Resume(arguments) => stop::resume(&arguments, &screen),
         Verb::Timetable(arguments) => timetable::run(&arguments, &screen),
         Verb::Run(arguments) => run::run(&arguments, &screen),
+        Verb::Serve(arguments) => serve::run(&arguments, &screen),
         Verb::Approve(arguments) => approve::run(&arguments, &screen),
         Verb::Status(arguments) => status::run(&arguments, &screen),
         Verb::Log(arguments) => log::run(&arguments, &screen),

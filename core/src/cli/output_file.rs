@@ -1,8 +1,9 @@
 //! Shared by the commands that write a document: the formats, and the notes on the file written.
 
 use super::Done;
-use super::screen::{Screen, number, print_file, write_out};
+use super::screen::{Screen, print_file, write_out};
 use crate::document::{Document, Kind};
+use crate::phrasing::number;
 use crate::story::{self, Error, FORMATS, Format, Saved, UsageError};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};

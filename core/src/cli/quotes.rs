@@ -2,9 +2,10 @@
 
 use super::Done;
 use super::output_file::{Destination, Form, deliver};
-use super::screen::{Screen, number, print};
+use super::screen::{Screen, print};
 use crate::document::{Block, Document, Run};
 use crate::inspection::Framework;
+use crate::phrasing::number;
 use crate::story::{self, HTML, Passage, PassageKind, Stance, Story, Topic, Voice};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};

@@ -3,7 +3,8 @@
 use super::Done;
 use super::act::{ActArguments, OnVersion};
 use super::review_arguments::{Override, TargetsArgument};
-use super::screen::{Screen, number};
+use super::screen::Screen;
+use crate::phrasing::number;
 use crate::review::State;
 use crate::story::ReleaseOutcome;
 use clap::Args;

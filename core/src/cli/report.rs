@@ -1,9 +1,9 @@
 //! `copydesk report`.
 
 use super::Done;
-use super::review_arguments::in_one_line;
-use super::screen::{Screen, number, print};
+use super::screen::{Screen, print};
 use crate::inspection::Difference;
+use crate::phrasing::{in_one_line, number};
 use crate::story;
 use clap::Args;
 use std::fmt::Write;

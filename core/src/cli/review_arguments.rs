@@ -1,17 +1,15 @@
 //! Shared by the commands of a review: which text is meant, who acts, and how people and times are printed.
 
-use super::screen::{Screen, number};
+use super::screen::Screen;
 use super::story_and_output;
-use crate::account;
 use crate::document::FilePlace;
 use crate::finding::Finding;
-use crate::review::{Acting, Actor, Despite, OpenRole, Proof, SignOff, TargetId, Terminal};
-use crate::story::{DeskStore, DraftPlace, Error, Remarks, Text};
-use crate::text::printable;
-use crate::zone::Zone;
+use crate::phrasing::despite;
+use crate::phrasing::number;
+use crate::review::{Acting, Despite, Proof, TargetId};
+use crate::story::{DeskStore, DraftPlace, Error, Remarks, Text, this_machine};
 use clap::Args;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
 /// The arguments that name a text.
@@ -112,7 +110,7 @@ impl ActorArgument {
     /// Returns the person, the terminal the command was typed at, and the time.
     pub(super) fn acting(&self, desk: &DeskStore) -> Result<Acting, Error> {
         let by = desk.person(self.person.as_deref().filter(|id| !id.is_empty()))?;
-        Ok(Acting { by, proof: Some(Proof::Terminal(terminal())), at: now() })
+        Ok(Acting { by, proof: Some(Proof::Terminal(this_machine())), at: now() })
     }
 }
 
@@ -139,96 +137,7 @@ pub(super) fn note_reading(path: &Path, text: &Text, screen: &Screen) {
     }
 }
 
-/// Returns where the command is typed.
-pub(super) fn terminal() -> Terminal {
-    let unknown = || "unknown".to_owned();
-    Terminal {
-        account: account::login_name().unwrap_or_else(unknown),
-        host: account::host_name().unwrap_or_else(unknown),
-        program: concat!("copydesk ", env!("CARGO_PKG_VERSION")).to_owned(),
-    }
-}
-
 /// Returns the time of day, to the second.
 pub(super) fn now() -> Timestamp {
     Timestamp::from_second(Timestamp::now().as_second()).expect("a second of a time is a time")
-}
-
-/// Returns a time as people say it, by the clocks of their council.
-pub(super) fn time(at: Timestamp, zone: &Zone) -> String {
-    zone.show(at).strftime("%-d %B %Y, %H:%M %Z").to_string()
-}
-
-/// Returns a day as people say it.
-pub(super) fn day(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
-}
-
-/// Returns a person's words on one line, made printable: they may contain anything.
-pub(super) fn in_one_line(words: &str) -> String {
-    printable(words).replace('\n', " ")
-}
-
-/// Returns "newsroom, archive".
-pub(super) fn listed(targets: &[TargetId]) -> String {
-    targets.iter().map(|target| target.0.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-/// Returns "Ann signed off version 3f5a0c11 as `director`".
-pub(super) fn sign_off(sign_off: &SignOff) -> String {
-    format!("{} signed off version {} as `{}`", sign_off.by.name, sign_off.version.short(), sign_off.role)
-}
-
-/// Returns "although it has 2 errors: the page says so".
-pub(super) fn despite(despite: &Despite) -> String {
-    format!("although it has {}: {}", despite.over, in_one_line(&despite.because))
-}
-
-/// Returns "Ann or Ben as `press` (once the earlier roles have signed)".
-pub(super) fn open(open: &OpenRole) -> String {
-    let word = if open.needs_all() { "and" } else { "or" };
-    let later = if open.now { "" } else { " (once the earlier roles have signed)" };
-    format!("{} as `{}`{later}", people(&open.from, word), open.role)
-}
-
-/// Returns "Ann, Ben or Cem".
-fn people(people: &[Actor], word: &str) -> String {
-    let names: Vec<&str> = people.iter().map(|actor| actor.name.as_str()).collect();
-    match &names[..] {
-        [] => "nobody can sign".to_owned(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::review::{PersonId, RoleId};
-
-    #[test]
-    fn who_can_sign_is_said_in_a_line() {
-        let actor = |name: &str| Actor { id: PersonId(name.to_lowercase()), name: name.to_owned() };
-        let said = |names: &[&str], needs: &str, now| {
-            let (role, from) = (RoleId("press".to_owned()), names.iter().map(|name| actor(name)).collect());
-            open(&OpenRole { role, from, needs: serde_json::from_str(needs).unwrap(), now })
-        };
-        assert_eq!(said(&["Ann", "Ben", "Cem"], "\"any\"", true), "Ann, Ben or Cem as `press`");
-        assert_eq!(
-            said(&["Ann", "Ben"], "\"all\"", false),
-            "Ann and Ben as `press` (once the earlier roles have signed)"
-        );
-        assert_eq!(said(&["Ann"], "\"any\"", true), "Ann as `press`");
-        let shown = |at: &str, zone: &str| time(at.parse().unwrap(), &Zone::try_from(zone.to_owned()).unwrap());
-        for (at, london) in [
-            ("2027-05-05T23:31:00Z", "6 May 2027, 00:31 BST"),
-            ("2026-10-25T00:59:00Z", "25 October 2026, 01:59 BST"),
-            ("2026-10-25T01:00:00Z", "25 October 2026, 01:00 GMT"),
-            ("2027-03-28T00:59:00Z", "28 March 2027, 00:59 GMT"),
-            ("2027-03-28T01:00:00Z", "28 March 2027, 02:00 BST"),
-        ] {
-            assert_eq!(shown(at, "Europe/London"), london);
-        }
-        assert_eq!(shown("2027-05-05T23:31:00Z", "UTC"), "5 May 2027, 23:31 UTC");
-    }
 }

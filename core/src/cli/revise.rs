@@ -1,8 +1,9 @@
 //! `copydesk revise`.
 
 use super::Done;
-use super::screen::{Screen, number, print};
+use super::screen::{Screen, print};
 use crate::document::{Comment, OpenChange};
+use crate::phrasing::number;
 use crate::story::{self, Fate, OpenChanges, Request, Revised};
 use crate::text::printable;
 use clap::{Args, ValueEnum};

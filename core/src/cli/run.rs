@@ -3,9 +3,10 @@
 
 use super::Done;
 use super::release::report;
-use super::review_arguments::{in_one_line, now, terminal};
+use super::review_arguments::now;
 use super::screen::{Screen, print};
-use crate::story::{DeskStore, Error};
+use crate::phrasing::in_one_line;
+use crate::story::{DeskStore, Error, this_machine};
 use clap::Args;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -60,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
 fn once(arguments: &Arguments, screen: &Screen) -> Result<Vec<Error>, Error> {
     let desk = DeskStore::open(&arguments.desk)?;
     let now = now();
-    let due = desk.run(&terminal(), (now, desk.record_clock(now)?))?;
+    let due = desk.run(&this_machine(), (now, desk.record_clock(now)?))?;
     let done = due.into_iter().map(|(_, outcome)| outcome.and_then(|outcome| report(outcome, screen)));
     Ok(done.filter_map(Result::err).collect())
 }

@@ -2,8 +2,9 @@
 
 use super::Done;
 use super::act::{ActArguments, OnVersion};
-use super::review_arguments::{Override, TargetsArgument, listed};
+use super::review_arguments::{Override, TargetsArgument};
 use super::screen::Screen;
+use crate::phrasing::listed;
 use crate::review::State;
 use crate::story::{self, UsageError};
 use crate::zone::Moment;

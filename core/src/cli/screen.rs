@@ -3,6 +3,7 @@
 
 use super::findings;
 use crate::inspection::Doubt;
+use crate::phrasing::number;
 use crate::plugin::{Found, NONE_FOUND};
 use crate::story::{Error, Remarks, UsageError};
 
@@ -225,9 +226,4 @@ impl Drop for Waiting {
             drop(ended);
         }
     }
-}
-
-/// Returns "1 place" or "3 places".
-pub(super) fn number(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

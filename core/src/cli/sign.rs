@@ -2,10 +2,11 @@
 
 use super::Done;
 use super::act;
-use super::review_arguments::{self, ActorArgument, Override, TextArgument, terminal};
+use super::review_arguments::{ActorArgument, Override, TextArgument};
 use super::screen::Screen;
+use crate::phrasing;
 use crate::review::{RoleId, State};
-use crate::story::{Message, ReviewError};
+use crate::story::{Message, ReviewError, this_machine};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -51,19 +52,19 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let (version, _) = desk.version(version)?;
     let message = arguments.evidence.as_deref().map(Message::read).transpose()?;
     let acting = match (&arguments.on_behalf_of, &message) {
-        (Some(person), Some(message)) => desk.on_behalf(person, message, (&acting, terminal()))?,
+        (Some(person), Some(message)) => desk.on_behalf(person, message, (&acting, this_machine()))?,
         _ => acting,
     };
     let reason = (arguments.going_on.reason(), message.as_ref());
     let (signed, review) = desk.sign((&text, &version), role.as_ref(), reason, &acting)?;
     let Some(current) = review.current() else { return Ok(()) };
-    screen.note(&format!("{}: {}", place.path().display(), review_arguments::sign_off(&signed)));
+    screen.note(&format!("{}: {}", place.path().display(), phrasing::sign_off(&signed)));
     arguments.going_on.note(signed.despite.as_ref(), screen);
     if let State::Signed(_) = review.state {
         screen.note("  signed off: nobody else needs to sign");
     }
     for open in current.open() {
-        screen.note(&format!("  waiting for {}", review_arguments::open(&open)));
+        screen.note(&format!("  waiting for {}", phrasing::open(&open)));
     }
     Ok(())
 }

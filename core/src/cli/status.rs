@@ -3,15 +3,15 @@
 use super::Done;
 use super::copies;
 use super::log::{Format, lines};
-use super::review_arguments::{self, day, in_one_line, listed, now, time};
-use super::screen::{Paint, Screen, number, print};
-use crate::document::{Class, Noted, Summary};
-use crate::review::{Actor, Despite, OpenRole, SignOff, State, Submitted};
+use super::review_arguments::now;
+use super::screen::{Paint, Screen, print};
+use crate::document::Class;
+use crate::phrasing::{self, by, day, in_one_line, listed, since_then, time, time_left};
+use crate::review::{Despite, OpenRole, SignOff, State, Submitted};
 use crate::story::{DeskStore, Fallen, TextStatus};
-use crate::text::{argument, shortened};
+use crate::text::argument;
 use crate::zone::Zone;
 use clap::Args;
-use jiff::SignedDuration;
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -48,9 +48,8 @@ fn told(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
     let mut said = String::new();
     let mut line = |words: String| writeln!(said, "{words}").expect("a string takes all");
     line(format!("{}: {}", text.text, state(text, zone, screen)));
-    let despite = |despite: &Despite| {
-        format!("    {} {}", screen.paint(Paint::Red, "despite:"), review_arguments::despite(despite))
-    };
+    let despite =
+        |despite: &Despite| format!("    {} {}", screen.paint(Paint::Red, "despite:"), phrasing::despite(despite));
     text.review.current().and_then(Submitted::despite).map(despite).into_iter().for_each(&mut line);
     for sign_off in text.signed() {
         line(format!("  signed: {} as `{}`, {}", sign_off.by.name, sign_off.role, time(sign_off.at, zone)));
@@ -58,7 +57,7 @@ fn told(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
     }
     for Fallen { sign_off, because, since } in &text.fallen {
         let void = screen.paint(Paint::Yellow, "void");
-        line(format!("  {void}:   {}, {}", review_arguments::sign_off(sign_off), time(sign_off.at, zone)));
+        line(format!("  {void}:   {}, {}", phrasing::sign_off(sign_off), time(sign_off.at, zone)));
         if let Some(because) = because {
             line(format!("    {}", in_one_line(because)));
         }
@@ -67,7 +66,7 @@ fn told(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
         }
     }
     for open in text.open() {
-        line(format!("  waiting for: {}", review_arguments::open(&open)));
+        line(format!("  waiting for: {}", phrasing::open(&open)));
     }
     if let Some(draft) = &text.draft {
         let path = argument(&draft.path);
@@ -96,7 +95,7 @@ fn going_out(text: &TextStatus, zone: &Zone, screen: &Screen) -> Vec<String> {
     if let State::Scheduled(scheduled) = &text.review.state {
         let left = time_left(scheduled.due().instant.duration_since(now()));
         lines.push(format!("  release: {left}, to {}, set by {}", listed(scheduled.targets()), scheduled.by().name));
-        lines.extend(scheduled.despite().map(|reason| format!("    despite: {}", review_arguments::despite(reason))));
+        lines.extend(scheduled.despite().map(|reason| format!("    despite: {}", phrasing::despite(reason))));
     }
     lines.extend(text.bars.iter().map(|bar| {
         let words = bar.to_string().replace('\n', "\n    ");
@@ -113,21 +112,6 @@ fn going_out(text: &TextStatus, zone: &Zone, screen: &Screen) -> Vec<String> {
         lines.push(format!("  at {}: version {version}{old}, {place}, {at}", delivery.target));
     }
     lines
-}
-
-/// Returns "in 2 hours 5 minutes", or "due 3 minutes ago".
-fn time_left(left: SignedDuration) -> String {
-    let minutes = (left.as_secs().unsigned_abs() + 30) / 60;
-    let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
-    let all = [(days, "day", "days"), (hours, "hour", "hours"), (minutes, "minute", "minutes")];
-    let parts = all.into_iter().filter(|(count, ..)| *count > 0).take(2);
-    let parts: Vec<String> =
-        parts.map(|(count, one, many)| number(usize::try_from(count).unwrap_or(usize::MAX), one, many)).collect();
-    match (parts.is_empty(), left.is_negative()) {
-        (true, _) => "now".to_owned(),
-        (_, false) => format!("in {}", parts.join(" ")),
-        (_, true) => format!("due {} ago", parts.join(" ")),
-    }
 }
 
 /// Returns the state in words: what is recorded, compared with the draft as it is now.
@@ -182,56 +166,6 @@ fn state(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
         }
     };
     format!("{said}{changed}{gone}")
-}
-
-/// Returns what changed, in a few words a line: facts, quotations and names one by one, other changes counted.
-fn since_then(summary: &Summary) -> Vec<String> {
-    const MOST: usize = 5;
-    let mut said = Vec::new();
-    for class in [Class::Facts, Class::Quotations, Class::Names] {
-        let of_class: Vec<&Noted> = summary.of(class).collect();
-        said.extend(
-            of_class.iter().take(MOST).map(|noted| format!("{}: {}", class.title().to_lowercase(), change(noted))),
-        );
-        if let Some(more @ 1..) = of_class.len().checked_sub(MOST) {
-            said.push(format!("{}: and {more} more", class.title().to_lowercase()));
-        }
-    }
-    let count = |class, one: &str, many: &str| {
-        let count = summary.of(class).count();
-        (count > 0).then(|| number(count, one, many))
-    };
-    let others: Vec<String> = [
-        count(Class::Wording, "change of wording", "changes of wording"),
-        count(Class::Moved, "passage moved", "passages moved"),
-        count(Class::Added, "passage added", "passages added"),
-        count(Class::Removed, "passage removed", "passages removed"),
-    ]
-    .into_iter()
-    .flatten()
-    .chain(summary.shapes_in_words())
-    .collect();
-    if !others.is_empty() {
-        said.push(others.join(", "));
-    }
-    if said.is_empty() {
-        said.push("nothing: this is the text that was signed off".to_owned());
-    }
-    said
-}
-
-fn change(noted: &Noted) -> String {
-    let about = noted.about.as_ref().map(|about| format!("{about}: ")).unwrap_or_default();
-    let (before, after) = (shortened(&noted.before), shortened(&noted.after));
-    match (before.is_empty(), after.is_empty()) {
-        (true, _) => format!("{about}+ {after}"),
-        (_, true) => format!("{about}- {before}"),
-        _ => format!("{about}{before} → {after}"),
-    }
-}
-
-fn by(authors: &[Actor]) -> String {
-    authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>().join(" and ")
 }
 
 fn value(text: &TextStatus) -> Value {

@@ -3,7 +3,8 @@
 use super::Done;
 use super::act;
 use super::review_arguments::{ActorArgument, TextArgument};
-use super::screen::{Screen, number};
+use super::screen::Screen;
+use crate::phrasing::number;
 use crate::story::DeskStore;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;

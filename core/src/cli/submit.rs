@@ -4,6 +4,7 @@ use super::Done;
 use super::act;
 use super::review_arguments::{self, ActorArgument, Override, TextArgument};
 use super::screen::Screen;
+use crate::phrasing;
 use crate::review::State;
 use crate::story::Submission;
 use clap::Args;
@@ -46,7 +47,7 @@ fn sum_up(submission: &Submission, screen: &Screen) {
     }
     for fallen in &submission.review.fallen {
         let changed = if fallen.version == submission.version { "" } else { ", because the text has changed" };
-        screen.note(&format!("  void{changed}: {}", review_arguments::sign_off(fallen)));
+        screen.note(&format!("  void{changed}: {}", phrasing::sign_off(fallen)));
     }
     let Some(current) = submission.review.current() else { return };
     if current.needs().is_default() {
@@ -56,6 +57,6 @@ fn sum_up(submission: &Submission, screen: &Screen) {
         screen.note("  signed off: this exact text already has every sign-off it needs");
     }
     for open in current.open() {
-        screen.note(&format!("  waiting for {}", review_arguments::open(&open)));
+        screen.note(&format!("  waiting for {}", phrasing::open(&open)));
     }
 }

@@ -2,9 +2,10 @@
 
 use super::Done;
 use super::output_file::Destination;
-use super::review_arguments::{listed, now, time};
+use super::review_arguments::now;
 use super::screen::{Screen, print};
 use crate::export::{Entry, to_calendar};
+use crate::phrasing::{listed, time};
 use crate::review::{Act, Event, Scheduled, State, TextName};
 use crate::story::DeskStore;
 use clap::{Args, ValueEnum};

@@ -36,6 +36,9 @@ pub struct Desk {
     /// Where texts are released.
     #[serde(default)]
     pub targets: Vec<ReleaseTarget>,
+    /// The desk in a browser.
+    #[serde(default)]
+    pub web: Web,
     /// How mail is sent.
     #[serde(default)]
     pub mail: Option<Mail>,
@@ -96,6 +99,20 @@ pub struct ReleaseTarget {
 
 fn html() -> String {
     "html".to_owned()
+}
+
+/// The desk in a browser (`copydesk serve`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Web {
+    /// The people or roles that write, send and schedule texts there, and see all of them. Everybody else sees the texts that
+    /// they are asked to sign.
+    pub officers: Vec<String>,
+    /// The address at which people reach it, such as `https://desk.avershire.example`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Whether the desk is a sample: then a copy of it is served, and its files stay as they are.
+    pub sample: bool,
 }
 
 /// How texts are checked.

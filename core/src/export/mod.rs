@@ -10,7 +10,7 @@ mod text;
 
 pub use calendar::{Entry, to_calendar};
 pub use docx::{Made, redline as redline_docx};
-pub use redline::{Changes, RedlineFormat, write_redline};
+pub use redline::{Changes, Highlight, HighlightKind, RedlineFormat, annotated, write_redline};
 
 pub(crate) use html::escape;
 

@@ -35,6 +35,15 @@ pub enum Proof {
     Terminal(Terminal),
     /// The program did it by itself, on a schedule that the person had set.
     Schedule(Terminal),
+    /// It was done in a browser that had been opened with a link and a code, both mailed to the person.
+    Link {
+        /// The address that the code was sent to, with most of the part before the `@` hidden.
+        address: String,
+        /// The number of the session.
+        session: i64,
+        /// The machine and the program that serve the pages.
+        server: Terminal,
+    },
     /// Somebody else recorded it, from a message of the person's that is kept with the record.
     Message {
         /// Who recorded it.

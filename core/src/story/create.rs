@@ -48,6 +48,31 @@ pub fn create_desk(folder: &Path, council: &str) -> Result<Created, Error> {
     Ok(Created { files: made, inspection: None })
 }
 
+/// Copies a desk into a new folder: its files and stories, without its record and without links. The desk stays as it is.
+///
+/// # Errors
+/// There is something at the new place, or a file cannot be read or written.
+pub fn copy_desk(from: &Path, to: &Path) -> Result<(), Error> {
+    if user_files::is_there(to) {
+        return Err(Error::Exists { path: to.to_owned(), replaceable: false });
+    }
+    user_files::make_folder(to)?;
+    let name_of = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for path in user_files::files(from)? {
+        let name = name_of(&path);
+        let is_record = name.starts_with("store") || user_files::link(&path).is_some();
+        if !is_record {
+            user_files::write_all(to, &[(Path::new(&name), &user_files::read(&path)?)], Existing::Keep)?;
+        }
+    }
+    for folder in user_files::folders(from)? {
+        if user_files::link(&folder).is_none() {
+            copy_desk(&folder, &to.join(name_of(&folder)))?;
+        }
+    }
+    Ok(())
+}
+
 /// Creates a story from a report in the desk that `here` is in: a copy of the report, its inspection, and a brief to
 /// fill in.
 ///

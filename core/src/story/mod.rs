@@ -38,10 +38,11 @@ pub use crate::brief::QuoteName;
 pub use crate::quotable::{Passage, PassageKind, Stance, Topic, Voice};
 pub use compare::{Compared, TextAt, compare, compare_documents, text_at};
 pub use copydesk_plugin::story::Audience;
-pub use create::{Created, create_desk, create_plugin, create_story, save_file, sdk_at};
+pub use create::{Created, copy_desk, create_desk, create_plugin, create_story, save_file, sdk_at};
 pub use desk_store::{
-    ApprovedVersion, ComparedCopy, DeskStore, DraftNow, DraftPlace, Due, Fallen, Imported, Merged, Message,
-    Outcome as ReleaseOutcome, ReviewError, StoreCopy, Submission, TextStatus, Verified, has_words,
+    ApprovedVersion, Base, BaseKind, ComparedCopy, DeskStore, DraftNow, DraftPlace, Due, Editable, Fallen, Imported,
+    Merged, Message, Outcome as ReleaseOutcome, Proofread, Quotation, ReaderCopy, ReviewError, StoreCopy,
+    StoryOverview, Submission, TextStatus, Verified, has_words, this_machine,
 };
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};

@@ -2,7 +2,7 @@
 //! [`cli`](crate::cli).
 
 use super::draft_record::restore_origins;
-use super::{Error, FORMATS, Story, Text, read_text, user_files};
+use super::{Error, FORMATS, MARKDOWN, Story, Text, read_text, user_files};
 use crate::brief::Brief;
 use crate::check::{self, Authorship, Grammar, Ground, Known, Outcome, Prose, Rules, Spelling, Weights};
 use crate::desk::Weight;
@@ -63,6 +63,23 @@ pub fn check_file(story: &Story, path: &Path, about: About<'_>) -> Result<Checke
     outcome.not_looked_at.extend(unread.iter().cloned().chain(undecided(&text)));
     let words = text.document.words();
     Ok(Checked { path: path.to_owned(), text, prose, outcome, words, unread, lines })
+}
+
+/// Checks Markdown that is not in a file, such as words that are being edited. `restore` gives its words the origins they have.
+///
+/// # Errors
+/// Those of [`Checker::new`] and of `restore`.
+pub(super) fn check_source(
+    story: &Story,
+    output: &str,
+    source: &str,
+    restore: impl FnOnce(&mut Document) -> Result<(), Error>,
+) -> Result<(Text, Prose, Outcome), Error> {
+    let mut text = MARKDOWN.read(source.to_owned());
+    restore(&mut text.document)?;
+    let (prose, outcome) =
+        Checker::new(story, About { output: Some(output), ..About::default() })?.check(&text.document);
+    Ok((text, prose, outcome))
 }
 
 /// Returns what was left out of a file when it was read, and where.

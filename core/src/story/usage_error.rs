@@ -10,6 +10,15 @@ use std::path::{Path, PathBuf};
 pub enum UsageError {
     /// A release is scheduled without a time, and the brief has none.
     NoReleaseTime,
+    /// The desk's pages cannot be served as asked for.
+    Site {
+        /// The reason.
+        cause: String,
+        /// The next step.
+        hint: String,
+    },
+    /// Mail is to be sent, and `desk.toml` does not say how.
+    NoMail,
     /// A text is corrected that is not out.
     NothingOut,
     /// There is nothing of the name that was given.
@@ -75,6 +84,11 @@ impl UsageError {
             UsageError::NoReleaseTime => {
                 "add --at TIME, such as 2026-07-28T09:30, or write `publish_at` into brief.toml".to_owned()
             }
+            UsageError::Site { hint, .. } => hint.clone(),
+            UsageError::NoMail => {
+                "add [mail] to desk.toml, with `from` and `server`; or have mails written into a folder: --mail-dir DIR"
+                    .to_owned()
+            }
             UsageError::NothingOut => "to release it: copydesk release; to see where it is: copydesk status".to_owned(),
             UsageError::AllInOne { .. } => "leave -o out: each draft is written into its story's folder".to_owned(),
         }
@@ -101,6 +115,8 @@ impl fmt::Display for UsageError {
                 write!(f, "the findings of the report have no sentence called {name}")
             }
             UsageError::NoReleaseTime => f.write_str("no time is given, and brief.toml has none"),
+            UsageError::Site { cause, .. } => f.write_str(cause),
+            UsageError::NoMail => f.write_str("desk.toml does not say how mail is sent"),
             UsageError::NothingOut => f.write_str("nothing of this text is out, so there is nothing to correct"),
             UsageError::AllInOne { path } => {
                 write!(f, "`all` makes several drafts, and {} is one file", path.display())

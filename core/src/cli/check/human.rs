@@ -4,9 +4,10 @@
 use super::place_in_words;
 use crate::check::{Covered, Found};
 use crate::cli::findings::{self, SourceText};
-use crate::cli::screen::{Paint, Screen, number};
+use crate::cli::screen::{Paint, Screen};
 use crate::document::FilePlace;
 use crate::finding::{Finding, Severity};
+use crate::phrasing::number;
 use crate::story::Checked;
 use crate::text;
 use std::fmt::Write;

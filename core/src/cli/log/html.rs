@@ -1,10 +1,10 @@
 //! Writes the record as a page that an auditor reads without copydesk: who did what to which words, when, and how it is
 //! known. The page needs no other file.
 
-use crate::cli::event::what;
-use crate::cli::review_arguments::time;
 use crate::document::{Document, VersionId};
 use crate::export::{escape, to_html_fragment};
+use crate::phrasing::time;
+use crate::phrasing::what;
 use crate::review::{Event, Proof, Terminal, TextName};
 use crate::store::Recorded;
 use crate::zone::Zone;
@@ -129,6 +129,9 @@ fn proof(event: &Event) -> String {
         None => "recorded by an older program, which took the person’s word".to_owned(),
         Some(Proof::Terminal(terminal)) => format!("typed {}", at(terminal)),
         Some(Proof::Schedule(terminal)) => format!("done at the time that the person had set, {}", at(terminal)),
+        Some(Proof::Link { address, session, server }) => {
+            format!("in a browser, opened with a link and a code sent to {address} (session {session}), {}", at(server))
+        }
         Some(Proof::Message { recorded_by, file, sha256, terminal }) => format!(
             "{} recorded it from the message “{file}” (kept in the folder `evidence`, SHA-256 {}), {}",
             recorded_by.name,

@@ -2,7 +2,8 @@
 
 use super::library;
 use crate::cli::Done;
-use crate::cli::screen::{Paint, Screen, number, print};
+use crate::cli::screen::{Paint, Screen, print};
+use crate::phrasing::number;
 use crate::plugin::check::{Checked, Fuzz, Sample, Status, Subject};
 use crate::story::{self, Error, Outputs};
 use clap::Args;

@@ -1,8 +1,9 @@
 //! Prints origins for people: each paragraph, with words that have a source, or should have one, in numbered brackets,
 //! and the sources below it. Standard wording has no brackets and is listed on one line.
 
-use crate::cli::screen::{Paint, Screen, number};
+use crate::cli::screen::{Paint, Screen};
 use crate::language;
+use crate::phrasing::number;
 use crate::story::{Traced, TracedLine, TracedRun, Whose};
 use crate::text;
 use std::fmt::Write;

@@ -1,5 +1,6 @@
 //! Writes redlines, for people and for programs, one format to a file.
 
+mod annotated;
 mod columns;
 mod html;
 mod inline;
@@ -8,6 +9,8 @@ mod overview;
 mod passages;
 mod prefix;
 mod wrap;
+
+pub use annotated::{Highlight, HighlightKind, annotated};
 
 use crate::document::{Redline, Summary};
 

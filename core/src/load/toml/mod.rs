@@ -5,6 +5,7 @@ mod brief;
 mod check_mail;
 mod check_release;
 mod check_sign_off;
+mod check_web;
 mod date;
 mod desk;
 mod inspection;

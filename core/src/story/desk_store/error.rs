@@ -42,6 +42,11 @@ pub enum ReviewError {
         /// The people of the desk: id and name.
         known: Vec<(String, String)>,
     },
+    /// Somebody else has saved a draft since a person began to edit it.
+    SavedInBetween {
+        /// The draft.
+        path: PathBuf,
+    },
     /// The draft does not exist.
     NoDraft {
         /// The file it would be.
@@ -166,6 +171,7 @@ impl ReviewError {
                 argument(path),
                 version = version.short()
             ),
+            ReviewError::SavedInBetween { .. } => "compare both texts, and save what should stay".to_owned(),
             ReviewError::NotADraft { .. } => {
                 "name the draft, such as my-story/press-release.md, or the story's folder and the output".to_owned()
             }
@@ -221,6 +227,7 @@ impl fmt::Display for ReviewError {
             ReviewError::WhichVersion { version, .. } => {
                 write!(f, "say which version you have read: version {} waits for sign-offs", version.short())
             }
+            ReviewError::SavedInBetween { path } => write!(f, "somebody else has saved {}", path.display()),
             ReviewError::NotADraft { path } => write!(f, "{} is not a draft in a story", path.display()),
             ReviewError::Held { path, held } => {
                 write!(f, "{} must not go out as it is: {held}", path.display())?;

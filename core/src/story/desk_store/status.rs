@@ -144,7 +144,7 @@ impl DeskStore {
     }
 
     /// Returns the texts that the program has drafted.
-    fn drafted(&self, story: Option<&Path>) -> Result<Vec<TextName>, Error> {
+    pub(super) fn drafted(&self, story: Option<&Path>) -> Result<Vec<TextName>, Error> {
         let stories = match story {
             Some(folder) => vec![folder.to_owned()],
             None => user_files::folders(&self.desk.path.join(&self.desk.desk.paths.stories))?,

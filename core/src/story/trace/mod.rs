@@ -7,7 +7,7 @@ use super::text_check::{About, known};
 use super::{Error, Story, Text, read_text};
 use crate::check::{Ground, Prose, Sourced, sources_of};
 use crate::diff::Carried;
-use crate::document::{Kind, Leaf, Origin, Run, Source, Within};
+use crate::document::{Document, Kind, Leaf, Origin, Run, Source, Within};
 use crate::language;
 use crate::text::Span;
 use label::Labels;
@@ -154,16 +154,25 @@ pub fn trace(story: &Story, path: &Path) -> Result<Traced, Error> {
         Some(folder) => restore_origins(folder, path, &mut text.document)?,
         None => None,
     };
+    let lines = trace_document(story, &text.document)?;
+    Ok(Traced { path: path.to_owned(), text, drafted, lines })
+}
+
+/// Finds where the words of a document are from, such as a version of the store. Words without an origin of their own are looked
+/// for in the report, the brief, the desk and the public record.
+///
+/// # Errors
+/// The desk's house rules cannot be read.
+pub(in crate::story) fn trace_document(story: &Story, document: &Document) -> Result<Vec<TracedLine>, Error> {
     let ground = Ground::new(known(story, About::default())?);
-    let found = sources_of(&Prose::of(&text.document), &ground);
+    let found = sources_of(&Prose::of(document), &ground);
     let labels = Labels::of(story, &ground);
-    let lines = text.document.leaves().into_iter().enumerate().map(|(number, leaf)| {
+    let lines = document.leaves().into_iter().enumerate().map(|(number, leaf)| {
         let from = found.partition_point(|sourced| sourced.place.block < number);
         let own = found[from..].iter().take_while(|sourced| sourced.place.block == number);
         line(&leaf, &own.collect::<Vec<_>>(), &labels)
     });
-    let lines = lines.collect();
-    Ok(Traced { path: path.to_owned(), text, drafted, lines })
+    Ok(lines.collect())
 }
 
 fn line(leaf: &Leaf<'_>, found: &[&Sourced], labels: &Labels<'_>) -> TracedLine {

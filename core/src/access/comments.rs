@@ -1,0 +1,104 @@
+//! Comments on a place of a text. They belong to a version, and show on later ones at the paragraph with the same words.
+
+use super::rows::{self, at, of_text};
+use super::{Access, AccessError};
+use crate::document::VersionId;
+use crate::review::{Actor, PersonId, TextName};
+use jiff::Timestamp;
+use rusqlite::params;
+
+/// A comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Its number.
+    pub number: i64,
+    /// The version it was made on.
+    pub version: String,
+    /// The words of the paragraph it is about.
+    pub leaf: String,
+    /// Who made it.
+    pub by: Actor,
+    /// When.
+    pub made: Timestamp,
+    /// What it says.
+    pub body: String,
+    /// The comment that it answers.
+    pub answers: Option<i64>,
+    /// Who closed it, by name.
+    pub closed_by: Option<String>,
+}
+
+/// A comment to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewComment<'a> {
+    /// The text.
+    pub text: &'a TextName,
+    /// The version that the person saw.
+    pub version: &'a VersionId,
+    /// The words of the paragraph it is about.
+    pub leaf: &'a str,
+    /// Who makes it.
+    pub by: &'a Actor,
+    /// What it says.
+    pub body: &'a str,
+    /// The comment that it answers.
+    pub answers: Option<i64>,
+}
+
+impl Access {
+    /// Keeps a comment. The same words by the same person at the same place are kept once, however often they are sent.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn comment(&self, new: &NewComment<'_>, now: Timestamp) -> Result<(), AccessError> {
+        let [council, story, output] = of_text(Some(new.text));
+        let NewComment { version, leaf, by, body, answers, .. } = new;
+        self.connection.execute(
+            "INSERT INTO comments (council, story, output, version, leaf, person, name, made, body, answers) \
+             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE NOT EXISTS (SELECT 1 FROM comments WHERE council = ?1 \
+             AND story IS ?2 AND output = ?3 AND version = ?4 AND leaf = ?5 AND person = ?6 AND body = ?9 \
+             AND answers IS ?10)",
+            params![council, story, output, version.as_str(), leaf, by.id.0, by.name, at(now), body, answers],
+        )?;
+        Ok(())
+    }
+
+    /// Returns the comments on a text, the oldest first.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn comments(&self, text: &TextName) -> Result<Vec<Comment>, AccessError> {
+        let [council, story, output] = of_text(Some(text));
+        let mut query = self.connection.prepare(
+            "SELECT number, version, leaf, person, name, made, body, answers, closed_by FROM comments \
+             WHERE council = ? AND story IS ? AND output = ? ORDER BY number",
+        )?;
+        let rows = query.query_map(params![council, story, output], |row| {
+            Ok(Comment {
+                number: row.get(0)?,
+                version: row.get(1)?,
+                leaf: row.get(2)?,
+                by: Actor { id: PersonId(row.get(3)?), name: row.get(4)? },
+                made: rows::time(row, 5)?,
+                body: row.get(6)?,
+                answers: row.get(7)?,
+                closed_by: row.get(8)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Closes a comment on a text. One that is closed stays as it is.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn close(&self, text: &TextName, number: i64, by: &Actor, now: Timestamp) -> Result<(), AccessError> {
+        let [council, story, output] = of_text(Some(text));
+        self.connection.execute(
+            "UPDATE comments SET closed_by = ?, closed = ? WHERE number = ? AND closed IS NULL AND council = ? \
+             AND story IS ? AND output = ?",
+            params![by.name, at(now), number, council, story, output],
+        )?;
+        Ok(())
+    }
+}

@@ -1,0 +1,52 @@
+//! Events in words.
+
+use super::{day, despite, listed};
+use crate::review::{Act, Event, Proof};
+
+/// Returns what was done, as words that follow a name.
+pub(crate) fn what(event: &Event) -> String {
+    let version = event.act.version().short();
+    let what = match &event.act {
+        Act::Submitted { .. } => format!("submitted version {version}"),
+        Act::Signed { role, .. } => format!("signed off version {version} as `{role}`"),
+        Act::Returned { because, .. } => format!("returned version {version}: {because}"),
+        Act::Withdrawn { because: Some(because), .. } => format!("withdrew version {version}: {because}"),
+        Act::Withdrawn { because: None, .. } => format!("withdrew version {version}"),
+        Act::Scheduled { due, targets, .. } => {
+            format!("set {due} for the release of version {version} to {}", listed(targets))
+        }
+        Act::Unscheduled { .. } => format!("took the time of the release of version {version} away"),
+        Act::Releasing(release) => {
+            let correction = release.correction().map(|correction| {
+                format!(", correcting version {}: {} {}", correction.of.short(), correction.wrong, correction.right)
+            });
+            let (to, report) = (listed(release.targets()), &release.report()[..8]);
+            format!(
+                "began the release of version {version} to {to}, checked against report {report}{}",
+                correction.unwrap_or_default()
+            )
+        }
+        Act::Delivered { target, place, .. } => format!("read version {version} back from {target}: {place}"),
+        Act::TakenBack { target, place: Some(place), .. } => {
+            format!("took version {version} back from {target}: {place}")
+        }
+        Act::TakenBack { target, place: None, .. } => format!("found that version {version} is not at {target}"),
+        Act::Stopped { because, .. } => format!("stopped it: {because}"),
+        Act::Resumed { because, .. } => format!("ended the stop: {because}"),
+        Act::Approved { on, from, .. } => {
+            format!("added version {version}, approved on {}, from {from}", day(*on))
+        }
+    };
+    let despite = event.act.despite().map(|reason| format!(", {}", despite(reason))).unwrap_or_default();
+    what + &despite
+}
+
+/// Returns how it is known who acted, in brackets, where it is another way than a command of their own.
+pub(crate) fn proven(event: &Event) -> String {
+    match &event.proof {
+        None | Some(Proof::Terminal(_)) => String::new(),
+        Some(Proof::Link { .. }) => " (in a browser)".to_owned(),
+        Some(Proof::Schedule(_)) => " (done by copydesk run)".to_owned(),
+        Some(Proof::Message { recorded_by, file, .. }) => format!(" (recorded by {} from {file})", recorded_by.name),
+    }
+}

@@ -1,0 +1,352 @@
+//! The pages of officers: the stories, one story, one text with its editor, and the record.
+
+use super::list::state;
+use super::reader::class_of;
+use super::{clipped, output_name, sentence, signed_in};
+use crate::access::Comment;
+use crate::finding::Severity;
+use crate::phrasing::{self, day, number, time};
+use crate::review::{OpenRole, State, Submitted};
+use crate::store::Log;
+use crate::story::{Editable, Proofread, StoryOverview, TextStatus, Verified};
+use crate::web::site::{Visitor, address_of};
+use crate::zone::LocalTime;
+use axum::response::Html;
+use maud::{Markup, html};
+
+/// What the page of a text shows.
+pub(in crate::web) struct TextPage<'a> {
+    pub(in crate::web) status: &'a TextStatus,
+    pub(in crate::web) editable: Option<&'a Editable>,
+    pub(in crate::web) proofread: Option<&'a Proofread>,
+    pub(in crate::web) comments: &'a [Comment],
+    pub(in crate::web) embargo: Option<&'a LocalTime>,
+    /// Words that were not saved, because somebody else had saved theirs.
+    pub(in crate::web) unsaved: Option<&'a str>,
+}
+
+/// Returns the page of all stories.
+pub(in crate::web) fn desk(visitor: &Visitor, stories: &[String], texts: &[TextStatus]) -> Html<String> {
+    let main = html! {
+        main.in #main {
+            h1 { "Stories" }
+            @if stories.is_empty() { p { "There is no story yet. Begin with the report, as the inspectorate sent it." } }
+            @for story in stories {
+                @let own: Vec<&TextStatus> = texts.iter().filter(|text| text.text.story.as_ref() == Some(story)).collect();
+                section aria-labelledby=(format!("s-{story}")) {
+                    h2 id=(format!("s-{story}")) { a href=(format!("/story/{story}")) { (story) } }
+                    @if own.is_empty() { p.hint { "Nothing is drafted yet." } }
+                    (rows(visitor, &own))
+                }
+            }
+            section aria-labelledby="new" {
+                h2 #new { "Begin a new story" }
+                form method="post" action="/new" enctype="multipart/form-data" {
+                    label for="name" { "Name" span.hint { "Small letters, digits and hyphens, such as ofsted-2026" } }
+                    input #name name="name" required pattern="[a-z0-9][a-z0-9-]*" maxlength="60" autocomplete="off";
+                    label for="report" { "The report" span.hint { "The PDF, up to 20 MB" } }
+                    input #report type="file" name="report" accept="application/pdf" required;
+                    button { "Read the report" }
+                }
+            }
+            section aria-labelledby="stop" {
+                h2 #stop { "Stop everything" }
+                p { "No text of this desk goes out until somebody ends its stop. What is out already stays where it is." }
+                @if let Some(first) = texts.iter().find(|text| text.review.current().is_some()) {
+                    form method="post" action=(format!("/act/{}", address_of(&first.text))) {
+                        label for="because" { "Why?" span.hint { "The reason is recorded." } }
+                        input #because name="because" required maxlength="400";
+                        button.danger name="act" value="stop-all" { "Stop everything" }
+                    }
+                } @else { p.hint { "Nothing has been sent for sign-off, so there is nothing to stop." } }
+            }
+        }
+    };
+    signed_in(visitor, "Stories", &main)
+}
+
+fn rows(visitor: &Visitor, texts: &[&TextStatus]) -> Markup {
+    html! {
+        ul.rows {
+            @for text in texts {
+                li {
+                    a href=(format!("/text/{}", address_of(&text.text))) { (super::heading(&output_name(&text.text.output))) }
+                    span.hint { (state_now(visitor, text)) }
+                }
+            }
+        }
+    }
+}
+
+/// Returns the state of a text, with whether its draft is another one by now.
+fn state_now(visitor: &Visitor, text: &TextStatus) -> String {
+    let mut said = match text.review.state {
+        State::Drafted => "Drafted.".to_owned(),
+        _ => state(visitor, &text.review),
+    };
+    if text.edited() {
+        said.push_str(" The draft was edited since.");
+    }
+    let waiting: Vec<String> = text.open().iter().filter(|open| open.now).map(asked).collect();
+    if !waiting.is_empty() {
+        said = format!("{said} Waiting for {}.", waiting.join("; "));
+    }
+    if text.review.stop.is_some() {
+        said.push_str(" Stopped.");
+    }
+    said
+}
+
+/// Returns who is asked, in words.
+fn asked(open: &OpenRole) -> String {
+    plain(&phrasing::open(open))
+}
+
+/// Returns words without the marks that a terminal has around ids.
+fn plain(words: &str) -> String {
+    words.replace('`', "")
+}
+
+/// Returns the page of a story.
+pub(in crate::web) fn story_page(visitor: &Visitor, story: &StoryOverview, texts: &[&TextStatus]) -> Html<String> {
+    let drafted = |output: &str| texts.iter().any(|text| text.text.output == output && text.draft.is_some());
+    let main = html! {
+        main.in #main {
+            p.kicker { a href="/" { "Stories" } " › " (story.name) }
+            h1 { (story.about) }
+            dl.facts {
+                @if let Some(embargo) = &story.embargo {
+                    dt { "Embargo" }
+                    dd { "nothing goes out before " strong { (embargo.to_string()) } }
+                }
+                dt { "Report" }
+                dd { @if story.is_final { "the final report is here" } @else { "not final yet: texts go out only once they were checked against the final report" } }
+            }
+            @if !story.judgements.is_empty() {
+                section aria-labelledby="judgements" {
+                    h2 #judgements { "Judgements" }
+                    ul { @for (area, grade) in &story.judgements { li { (area) ": " strong { (grade) } } } }
+                }
+            }
+            @if !story.doubts.is_empty() {
+                section.findings aria-labelledby="doubts" {
+                    h2 #doubts { "To check against the report" }
+                    ul { @for doubt in &story.doubts {
+                        li { (sentence(&doubt.message)) @if let Some(page) = doubt.page { " (page " (page) ")" } }
+                    } }
+                }
+            }
+            section aria-labelledby="texts" {
+                h2 #texts { "Texts" }
+                (rows(visitor, texts))
+                form.inline method="post" action=(format!("/draft/{}", story.name)) {
+                    label for="output" { "Draft another" }
+                    select #output name="output" {
+                        @for (id, title) in story.outputs.iter().filter(|(id, _)| !drafted(id)) { option value=(id) { (title) } }
+                    }
+                    button.second { "Draft it" }
+                }
+            }
+        }
+    };
+    signed_in(visitor, &story.name, &main)
+}
+
+/// Returns the page of a text: editor, findings, and what has to be true before it goes out.
+pub(in crate::web) fn text_page(visitor: &Visitor, page: &TextPage<'_>) -> Html<String> {
+    let text = &page.status.text;
+    let story = text.story.as_deref().unwrap_or_default();
+    let title = super::heading(&output_name(&text.output));
+    let main = html! {
+        main.in.desk #main {
+            p.kicker { a href="/" { "Stories" } " › " a href=(format!("/story/{story}")) { (story) } }
+            h1 { (title) }
+            p.hint #state { (state_now(visitor, page.status)) }
+            @if let Some(unsaved) = page.unsaved {
+                section.findings aria-labelledby="unsaved" {
+                    h2 #unsaved { "Your words are not saved" }
+                    p { "Somebody else has saved this text since you began. The editor shows what they saved; your words are here. Bring over what should stay, and save again." }
+                    label for="yours" { "Your words" }
+                    textarea #yours rows="12" readonly { (unsaved) }
+                }
+            }
+            @match (page.editable, page.proofread) {
+                (Some(editable), Some(proofread)) => (editor(page, editable, proofread)),
+                _ => p { "There is no draft of this text here." },
+            }
+            (gate(visitor, page))
+            (remarks(visitor, page))
+        }
+        script src="/a/desk.js" defer {}
+    };
+    signed_in(visitor, &title, &main)
+}
+
+fn editor(page: &TextPage<'_>, editable: &Editable, proofread: &Proofread) -> Markup {
+    let path = address_of(&page.status.text);
+    let may_submit = matches!(page.status.review.state, State::Drafted | State::Returned(_) | State::Withdrawn(_))
+        || page.status.edited();
+    html! {
+        div.work {
+            section.editor aria-labelledby="edit" {
+                h2 #edit { "The text" }
+                form method="post" action=(format!("/save/{path}")) {
+                    input type="hidden" name="seen" value=(editable.sha256);
+                    label for="words" { "Markdown" span.hint { "# begins a heading, - an item of a list; a blank line ends a paragraph." } }
+                    textarea #words name="words" rows="24" spellcheck="true" data-check=(format!("/check/{path}")) { (editable.source) }
+                    button { "Save" }
+                }
+                @if may_submit {
+                    form method="post" action=(format!("/act/{path}")) {
+                        input type="hidden" name="version" value=(editable.sha256);
+                        @if proofread.found.iter().any(|(_, found)| found.blocks()) || proofread.places > 0 {
+                            label for="despite" { "Why should it be sent although it is not ready?" span.hint { "The reason is recorded, and everybody who signs reads it." } }
+                            input #despite name="because" maxlength="400";
+                        }
+                        button name="act" value="submit" { "Send the saved text for sign-off" }
+                        @if page.status.review.current().is_some() { p.hint { "It ends every yes that was given to an earlier version." } }
+                    }
+                } @else {
+                    p { a.button.second href=(format!("/t/{path}")) { "Read it as the approvers do" } }
+                }
+            }
+            aside.rail aria-label="Findings" { div #found aria-live="polite" { (found(proofread)) } }
+        }
+    }
+}
+
+/// Returns the findings, as a fragment.
+pub(in crate::web) fn found(proofread: &Proofread) -> Markup {
+    let errors = proofread.found.iter().filter(|(_, found)| found.blocks()).count();
+    html! {
+        h2 {
+            @if errors > 0 { span.bad { (number(errors, "error blocks", "errors block")) " the text" } }
+            @else { "Nothing blocks the text" }
+        }
+        p.hint {
+            (number(proofread.words, "word", "words")) ", tells " (proofread.told.0) " of " (proofread.told.1) " results"
+            @if proofread.places > 0 { ", " (number(proofread.places, "place", "places")) " to fill in" }
+        }
+        @for (line, found) in &proofread.found {
+            @if found.finding.severity > Severity::Note {
+                div.card class=(class_of(found.finding.severity)) {
+                    p { b { "Line " (line) ": " (sentence(&found.finding.message)) } }
+                    @if let Some(source) = &found.source { p { (source.label) ": “" (clipped(&source.text)) "”" } }
+                    @if let Some(hint) = &found.finding.hint { p.hint { (sentence(hint)) } }
+                }
+            }
+        }
+        @let notes = proofread.found.iter().filter(|(_, found)| found.finding.severity == Severity::Note);
+        @if notes.clone().next().is_some() {
+            details {
+                summary { (number(notes.clone().count(), "note", "notes")) }
+                @for (line, found) in notes {
+                    div.card.note { p { "Line " (line) ": " (sentence(&found.finding.message)) } }
+                }
+            }
+        }
+    }
+}
+
+fn gate(visitor: &Visitor, page: &TextPage<'_>) -> Markup {
+    let (text, review) = (page.status, &page.status.review);
+    let path = address_of(&text.text);
+    let version = review.current().map(|current| current.version().to_string()).unwrap_or_default();
+    html! {
+        @if let Some(current) = review.current() {
+            section.gate aria-labelledby="gate" {
+                h2 #gate { "Sign-off and release" }
+                (signers(visitor, text, current))
+                @for bar in &text.bars { p.alert { (sentence(&bar.to_string())) } }
+                @for delivery in &review.deliveries {
+                    p { "At " (delivery.target.to_string()) ": version " (delivery.version.short()) ", " (delivery.place) ", " (time(delivery.at, visitor.desk.zone())) }
+                }
+                form method="post" action=(format!("/act/{path}")) {
+                    input type="hidden" name="version" value=(version);
+                    @if let State::Signed(_) = review.state {
+                        label for="at" { "Release at" span.hint { "Local time, such as 2026-07-28T09:30. It is the end of the embargo unless you change it." } }
+                        input #at name="at" required maxlength="25" value=(page.embargo.map(|embargo| embargo.local.to_string()).unwrap_or_default());
+                    }
+                    label for="why" { "Reason" span.hint { "Needed to stop and to end a stop." } }
+                    input #why name="because" maxlength="400";
+                    div.go {
+                        @if matches!(review.state, State::Signed(_)) { button name="act" value="schedule" { "Set the time" } }
+                        @if matches!(review.state, State::Scheduled(_)) { button.second name="act" value="unschedule" formnovalidate { "Take the time away" } }
+                        @if matches!(review.state, State::Submitted(_)) && !text.edited() { button name="act" value="remind" formnovalidate { "Remind them" } }
+                        @if review.stop.is_none() { button.danger name="act" value="stop" formnovalidate { "Stop this text" } }
+                        @else { button.second name="act" value="resume" formnovalidate { "End the stop" } }
+                        button.second name="act" value="withdraw" formnovalidate { "Withdraw it" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn signers(visitor: &Visitor, text: &TextStatus, current: &Submitted) -> Markup {
+    let zone = visitor.desk.zone();
+    html! {
+        ul.people {
+            @for signed in current.signed() { li.yes { (signed.by.name) ": yes, " (time(signed.at, zone)) } }
+            @for open in current.open() { li.wait { (asked(&open)) ": not answered yet" } }
+        }
+        @for fallen in &text.fallen {
+            p.hint { "No longer holds: " (plain(&phrasing::sign_off(&fallen.sign_off))) ", " (time(fallen.sign_off.at, zone)) }
+        }
+        @if let Some(approved) = text.review.last_approved() {
+            p.hint { "Approved last: version " (approved.version.short()) " on " (day(approved.on)) }
+        }
+    }
+}
+
+fn remarks(visitor: &Visitor, page: &TextPage<'_>) -> Markup {
+    let open: Vec<&Comment> = page.comments.iter().filter(|comment| comment.answers.is_none()).collect();
+    html! {
+        @if !open.is_empty() {
+            section aria-labelledby="comments" {
+                h2 #comments { "Comments" }
+                @for comment in open {
+                    div.said.closed[comment.closed_by.is_some()] {
+                        @if !comment.leaf.is_empty() { p.hint { "On “" (clipped(&comment.leaf)) "”" } }
+                        p { (comment.body) }
+                        p.hint { (comment.by.name) ", " (time(comment.made, visitor.desk.zone())) ", version " (comment.version.get(..8).unwrap_or_default())
+                            @if let Some(by) = &comment.closed_by { "; closed by " (by) } }
+                    }
+                }
+                p { a href=(format!("/t/{}", address_of(&page.status.text))) { "Answer or close them next to the text" } }
+            }
+        }
+    }
+}
+
+/// Returns the page of the record.
+pub(in crate::web) fn record(visitor: &Visitor, log: &Log, verified: &Verified) -> Html<String> {
+    let zone = visitor.desk.zone();
+    let main = html! {
+        main.in #main {
+            h1 { "Record" }
+            @if verified.faults.is_empty() {
+                p.ok { "The record is whole: " (number(log.events.len(), "event", "events")) "." }
+                @if let Some(head) = &verified.head { p.hint { "Last event: " code { (head) } } }
+            } @else {
+                @for fault in &verified.faults { p.alert role="alert" { (sentence(&fault.to_string())) } }
+            }
+            div.wide tabindex="0" role="region" aria-label="Events" {
+                table {
+                    thead { tr { th scope="col" { "Nr" } th scope="col" { "Time" } th scope="col" { "Text" } th scope="col" { "Who did what" } } }
+                    tbody {
+                        @for recorded in log.events.iter().rev() {
+                            tr {
+                                td { (recorded.number) }
+                                td { (time(recorded.event.at, zone)) }
+                                td { (recorded.event.text.to_string()) }
+                                td { (recorded.event.by.name) " " (plain(&phrasing::what(&recorded.event))) (phrasing::proven(&recorded.event)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    signed_in(visitor, "Record", &main)
+}
