@@ -85,11 +85,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("phrasing", &["zone", "text", "document", "review"]),
     (
         "web",
-        &["account", "zone", "text", "finding", "document", "check", "export", "review", "access", "story", "phrasing"],
+        &[
+            "zone", "text", "finding", "document", "check", "export", "review", "store", "access", "mail", "story",
+            "phrasing",
+        ],
     ),
     (
         "cli",
         &[
+            "account",
             "zone",
             "text",
             "language",

@@ -2,8 +2,8 @@
 //! a session in that browser.
 
 use super::mailing;
-use super::pages;
 use super::problem::Problem;
+use super::shell;
 use super::site::{Site, address_of, now};
 use crate::access::{AccessError, For, Link, SESSION};
 use axum::extract::{Form, Path, State};
@@ -37,7 +37,7 @@ pub(super) async fn show(
         }
         let masked = masked(&address(site, &link)?);
         let waits = access.waits_for_code(For::Link(&link), now)?;
-        Ok(pages::door(&format!("/r/{secret}"), &masked, waits, None).into_response())
+        Ok(shell::door(&format!("/r/{secret}"), &masked, waits, None).into_response())
     })
     .await
 }
@@ -78,7 +78,7 @@ pub(super) async fn enter(
             }
             Err(AccessError::WrongCode) => {
                 let waits = access.waits_for_code(For::Link(&link), now)?;
-                let page = pages::door(&format!("/r/{secret}"), &masked, waits, Some(wrong(waits)));
+                let page = shell::door(&format!("/r/{secret}"), &masked, waits, Some(wrong(waits)));
                 Ok((StatusCode::FORBIDDEN, page).into_response())
             }
             Err(error) => Err(error.into()),
@@ -93,7 +93,7 @@ pub(super) async fn again(State(site): Shared, headers: HeaderMap) -> Result<Htm
     site.work(move |site| {
         let visitor = site.visitor(cookie.as_deref())?;
         let waits = site.access()?.waits_for_code(For::Session(&visitor.session), now())?;
-        Ok(pages::door("/again", &visitor.session.address, waits, None))
+        Ok(shell::door("/again", &visitor.session.address, waits, None))
     })
     .await
 }
@@ -125,7 +125,7 @@ pub(super) async fn prove(
             Ok(()) => Ok(Redirect::to(if visitor.is_officer { "/" } else { "/t" }).into_response()),
             Err(AccessError::WrongCode) => {
                 let waits = access.waits_for_code(For::Session(&visitor.session), now)?;
-                let page = pages::door("/again", &visitor.session.address, waits, Some(wrong(waits)));
+                let page = shell::door("/again", &visitor.session.address, waits, Some(wrong(waits)));
                 Ok((StatusCode::FORBIDDEN, page).into_response())
             }
             Err(error) => Err(error.into()),
@@ -146,7 +146,7 @@ pub(super) async fn leave(State(site): Shared, headers: HeaderMap) -> Result<Res
     })
     .await?;
     let gone = format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}");
-    Ok(([(header::SET_COOKIE, gone)], pages::problem("You are signed out", &[], None)).into_response())
+    Ok(([(header::SET_COOKIE, gone)], shell::problem("You are signed out", &[], None)).into_response())
 }
 
 /// Returns where a link leads.

@@ -15,6 +15,7 @@ mod mailing;
 mod pages;
 mod problem;
 mod server;
+mod shell;
 mod site;
 
 pub use server::{ServeError, Settings, serve};

@@ -1,6 +1,6 @@
 //! Why a request was not done, as a page that says what to do next.
 
-use super::pages;
+use super::shell;
 use crate::access::AccessError;
 use crate::story;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -53,7 +53,27 @@ impl From<AccessError> for Problem {
 
 impl Problem {
     /// Returns the status, the heading, and what the page says.
-    fn words(&self) -> (StatusCode, String, Vec<String>) {
+    fn words(&self) -> Words {
+        match self {
+            Problem::Form(what) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "Something is missing".to_owned(), vec![what.clone()])
+            }
+            Problem::Changed { why, .. } => {
+                (StatusCode::CONFLICT, "Nothing was recorded".to_owned(), vec![shell::sentence(why)])
+            }
+            Problem::Story(error) => story_words(error),
+            Problem::Access(error) => access_words(error),
+            Problem::Mail(why) => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The mail could not be sent".to_owned(),
+                vec![shell::sentence(why), "Try again in a few minutes, or ask the press office.".to_owned()],
+            ),
+            _ => self.fixed_words(),
+        }
+    }
+
+    /// Returns the words of a problem that has always the same.
+    fn fixed_words(&self) -> Words {
         let plain = |status, title: &str, words: &str| (status, title.to_owned(), vec![words.to_owned()]);
         match self {
             Problem::SignIn => plain(
@@ -77,44 +97,38 @@ impl Problem {
                 "This did not come from a page of this site",
                 "Nothing was recorded. Open the page again, and send the form from there.",
             ),
-            Problem::Form(what) => {
-                (StatusCode::UNPROCESSABLE_ENTITY, "Something is missing".to_owned(), vec![what.clone()])
-            }
-            Problem::Changed { why, .. } => {
-                (StatusCode::CONFLICT, "Nothing was recorded".to_owned(), vec![pages::sentence(why)])
-            }
             Problem::Busy => plain(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Too many people are here at once",
                 "Nothing was recorded. Try again in a minute.",
             ),
-            Problem::Broken => plain(
+            _ => plain(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "Something went wrong in copydesk",
                 "Nothing more is known here. Whoever runs it finds the reason in its messages.",
             ),
-            Problem::Story(error) => {
-                let hint = error.hint().map(|hint| pages::sentence(&hint));
-                let words = [Some(pages::sentence(&error.to_string())), hint].into_iter().flatten().collect();
-                (StatusCode::CONFLICT, "This could not be done".to_owned(), words)
-            }
-            Problem::Access(error) => {
-                let status = match error {
-                    AccessError::NoLink | AccessError::Ended | AccessError::Revoked => StatusCode::NOT_FOUND,
-                    AccessError::WrongCode => StatusCode::FORBIDDEN,
-                    AccessError::TooManyCodes => StatusCode::TOO_MANY_REQUESTS,
-                    _ => StatusCode::INTERNAL_SERVER_ERROR,
-                };
-                let hint = error.hint().map(pages::sentence).into_iter().collect();
-                (status, pages::heading(&error.to_string()), hint)
-            }
-            Problem::Mail(why) => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "The mail could not be sent".to_owned(),
-                vec![pages::sentence(why), "Try again in a few minutes, or ask the press office.".to_owned()],
-            ),
         }
     }
+}
+
+/// The status, the heading and the words of a page.
+type Words = (StatusCode, String, Vec<String>);
+
+fn story_words(error: &story::Error) -> Words {
+    let hint = error.hint().map(|hint| shell::sentence(&hint));
+    let words = [Some(shell::sentence(&error.to_string())), hint].into_iter().flatten().collect();
+    (StatusCode::CONFLICT, "This could not be done".to_owned(), words)
+}
+
+fn access_words(error: &AccessError) -> Words {
+    let status = match error {
+        AccessError::NoLink | AccessError::Ended | AccessError::Revoked => StatusCode::NOT_FOUND,
+        AccessError::WrongCode => StatusCode::FORBIDDEN,
+        AccessError::TooManyCodes => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    let hint = error.hint().map(shell::sentence).into_iter().collect();
+    (status, shell::heading(&error.to_string()), hint)
 }
 
 impl fmt::Display for Problem {
@@ -134,7 +148,7 @@ impl IntoResponse for Problem {
             _ => None,
         };
         let (status, title, words) = self.words();
-        let mut response = (status, pages::problem(&title, &words, back.as_deref())).into_response();
+        let mut response = (status, shell::problem(&title, &words, back.as_deref())).into_response();
         if status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
         }

@@ -1,8 +1,8 @@
 //! Starts the site: its addresses, the thread that sends mail, and the end by a signal.
 
 use super::guard::guard;
-use super::pages;
 use super::problem::Problem;
+use super::shell;
 use super::site::{Site, now};
 use super::{answers, desk_pages, door, mailing};
 use crate::review::PersonId;
@@ -179,7 +179,7 @@ fn routes(site: Arc<Site>) -> Router {
         .route("/answer/{*text}", post(answers::answer))
         .route("/comment/{*text}", post(answers::comment_on))
         .route("/pass/{*text}", post(answers::pass_on))
-        .route("/a/style.css", get(|| async { ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], pages::STYLE) }))
+        .route("/a/style.css", get(|| async { ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], shell::STYLE) }))
         .route("/healthz", get(|| async { "ok\n" }))
         .merge(desk_pages::routes())
         .fallback(|| async { Problem::NotFound })

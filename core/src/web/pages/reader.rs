@@ -428,7 +428,6 @@ fn told(copy: &ReaderCopy) -> Markup {
 }
 
 fn answer(visitor: &Visitor, copy: &ReaderCopy, may_act: bool) -> Markup {
-    let errors = copy.errors();
     html! {
         section.answer aria-labelledby="answer" {
             @if !can_answer(visitor, copy) {
@@ -441,42 +440,49 @@ fn answer(visitor: &Visitor, copy: &ReaderCopy, may_act: bool) -> Markup {
                 p { a.button href="/again" { "Confirm that it is you" } }
             } @else {
                 h2 #answer tabindex="-1" { "Your answer to version " (copy.version.short()) }
-                form method="post" action=(format!("/answer/{}", address_of(&copy.text))) {
-                    input type="hidden" name="version" value=(copy.version.as_str());
-                    fieldset {
-                        legend {
-                            "Your answer holds for exactly these words. If anybody changes one, it falls, and you are asked again."
-                        }
-                        @if copy.role.is_ok() {
-                            div.radio {
-                                input #yes type="radio" name="answer" value="yes" required;
-                                label for="yes" {
-                                    "Yes, I approve this text"
-                                    @if errors > 0 {
-                                        span.hint {
-                                            "It still cannot go out: " (number(errors, "error blocks", "errors block"))
-                                            " it. Say below why you approve it all the same."
-                                        }
-                                    }
-                                }
-                            }
-                        } @else {
-                            p.ok { "You have approved this version. You can still give it back." }
-                        }
-                        div.radio {
-                            input #no type="radio" name="answer" value="no" required;
-                            label for="no" { "No, give it back to its author" }
-                        }
-                    }
-                    label for="because" {
-                        "What should change?"
-                        span.hint { "Needed with a no. With a yes it is a wish, which the author reads." }
-                    }
-                    textarea #because name="because" rows="4" maxlength="4000" {}
-                    button { "Send my answer" }
-                }
+                (answer_form(copy))
                 (colleagues(visitor, copy))
             }
+        }
+    }
+}
+
+fn answer_form(copy: &ReaderCopy) -> Markup {
+    let errors = copy.errors();
+    html! {
+        form method="post" action=(format!("/answer/{}", address_of(&copy.text))) {
+            input type="hidden" name="version" value=(copy.version.as_str());
+            fieldset {
+                legend {
+                    "Your answer holds for exactly these words. If anybody changes one, it falls, and you are asked again."
+                }
+                @if copy.role.is_ok() {
+                    div.radio {
+                        input #yes type="radio" name="answer" value="yes" required;
+                        label for="yes" {
+                            "Yes, I approve this text"
+                            @if errors > 0 {
+                                span.hint {
+                                    "It still cannot go out: " (number(errors, "error blocks", "errors block"))
+                                    " it. Say below why you approve it all the same."
+                                }
+                            }
+                        }
+                    }
+                } @else {
+                    p.ok { "You have approved this version. You can still give it back." }
+                }
+                div.radio {
+                    input #no type="radio" name="answer" value="no" required;
+                    label for="no" { "No, give it back to its author" }
+                }
+            }
+            label for="because" {
+                "What should change?"
+                span.hint { "Needed with a no. With a yes it is a wish, which the author reads." }
+            }
+            textarea #because name="because" rows="4" maxlength="4000" {}
+            button { "Send my answer" }
         }
     }
 }
