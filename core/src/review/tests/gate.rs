@@ -9,6 +9,7 @@ fn fine() -> Conditions {
         record_clock: Some("2026-07-28T08:30:01Z".parse().unwrap()),
         seen: Some("2026-07-27T15:00:00Z".parse().unwrap()),
         embargo: Some(local("2026-07-28T09:30")),
+        under_embargo: false,
         held: Held::default(),
         report: Some("hash".to_owned()),
         copy: None,

@@ -10,6 +10,7 @@ mod draft_place;
 mod error;
 mod evidence;
 mod gate;
+mod places;
 mod queries;
 mod release;
 #[cfg(test)]

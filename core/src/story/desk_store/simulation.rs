@@ -341,6 +341,7 @@ impl Surroundings for Simulation {
             record_clock,
             seen: world.events.last().map(|last| last.at),
             embargo: Some(local(EMBARGO)),
+            under_embargo: false,
             held: Held { errors, places: Vec::new() },
             report: world.is_final.then(|| "hash".to_owned()),
             copy: None,
