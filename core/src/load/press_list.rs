@@ -32,7 +32,7 @@ pub fn read(text: &str) -> Result<Vec<Mailbox>, Vec<TextFinding>> {
         let at = Span::new(start, start + line.lines().next().unwrap_or_default().len());
         match recipient(&row, (name, address, organisation)) {
             Err(message) => {
-                findings.push(Finding::error(at, message).with_hint("write a name and one mail address a line"))
+                findings.push(Finding::error(at, message).with_hint("write a name and one mail address a line"));
             }
             Ok(one) if found.iter().any(|known| known.key() == one.key()) => {
                 let message = format!("{} is on the list twice", one.address());

@@ -41,7 +41,7 @@ pub use copydesk_plugin::story::Audience;
 pub use create::{Created, create_desk, create_plugin, create_story, save_file, sdk_at};
 pub use desk_store::{
     ApprovedVersion, ComparedCopy, DeskStore, DraftNow, DraftPlace, Due, Fallen, Imported, Merged, Message,
-    Outcome as ReleaseOutcome, ReviewError, StoreCopy, Submission, TextStatus, Verified, has_words,
+    Outcome as ReleaseOutcome, ReviewError, StoreCopy, Submission, TextStatus, Told, Verified, has_words,
 };
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};

@@ -199,7 +199,7 @@ impl Outbox {
         found.optional().map_err(|error| self.broken(&error))
     }
 
-    /// Returns the mails of this queue, the oldest first.
+    /// Returns the mails of this queue in the order in which they were added, whatever the clock said.
     ///
     /// # Errors
     /// The outbox cannot be read.
@@ -207,7 +207,7 @@ impl Outbox {
         self.rows(None)
     }
 
-    /// Returns the mails of this queue whose subject matter begins so, the oldest first.
+    /// Returns the mails of this queue whose subject matter begins so, in the order in which they were added.
     ///
     /// # Errors
     /// The outbox cannot be read.
@@ -219,7 +219,7 @@ impl Outbox {
         let read = || {
             let query = format!(
                 "SELECT {STATE}, key, about, message, added FROM mails
-                 WHERE queue = ?1 AND (?2 IS NULL OR substr(about, 1, length(?2)) = ?2) ORDER BY added, rowid"
+                 WHERE queue = ?1 AND (?2 IS NULL OR substr(about, 1, length(?2)) = ?2) ORDER BY rowid"
             );
             let mut query = self.connection.prepare(&query)?;
             let rows = query.query_map((self.queue.name(), about), |row| {

@@ -22,6 +22,7 @@ pub use copies::{ComparedCopy, Merged, StoreCopy};
 pub use draft_place::DraftPlace;
 pub use error::ReviewError;
 pub use evidence::Message;
+pub use places::Told;
 pub use queries::{ApprovedVersion, Verified};
 pub use release::{Due, Outcome};
 pub use status::{DraftNow, Fallen, TextStatus};

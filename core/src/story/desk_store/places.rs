@@ -5,7 +5,7 @@ use crate::desk::{ContactFor, Destination, ReleaseTarget};
 use crate::document::{Block, Document, VersionId};
 use crate::export;
 use crate::load::{html, press_list};
-use crate::mail::{self, Outbox, Queue};
+use crate::mail::{self, MailState, Outbox, Queue};
 use crate::review::{Act, Release, Review, State, TargetId, TextName};
 use crate::story::formats::{HTML, PLAIN};
 use crate::story::open::TextFile;
@@ -16,6 +16,7 @@ use crate::target::{
 };
 use crate::text::{Mailbox, normal};
 use jiff::Timestamp;
+use serde::Serialize;
 
 /// The environment variable with the application password of a WordPress account, if no file has it.
 const WORDPRESS_PASSWORD: &str = "COPYDESK_WORDPRESS_PASSWORD";
@@ -38,15 +39,16 @@ impl DeskStore {
                 Ok(Box::new(FolderTarget::new(&self.desk.path.join(folder), format_of(format).name)))
             }
             Destination::PressList { file, format, .. } => {
-                let (outbox, post) = (self.outbox().map_err(missed)?, self.post().map_err(missed)?);
-                Ok(Box::new(PressTarget::new(self.press_list(id, file, format)?, outbox, post, at)))
+                let (list, post) = (self.press_list(id, file, format)?, self.post().map_err(missed)?);
+                Ok(Box::new(PressTarget::new(list, self.outbox().map_err(missed)?, post, at)))
             }
             Destination::WordPress { url, user, password_file } => {
                 let key = "password_file";
                 let secret = mail::secret(password_file.as_deref(), &self.desk.path, (key, WORDPRESS_PASSWORD));
                 let password = secret.map_err(|error| missed(TargetError::Mail(error)))?;
                 let (url, user) = (url.clone(), user.clone());
-                Ok(Box::new(WordPressTarget::new(WordPressSite { url, user, password, same_words })))
+                let site = WordPressSite { url, user, password, same_words };
+                Ok(Box::new(WordPressTarget::new(&site).map_err(missed)?))
             }
         }
     }
@@ -139,6 +141,11 @@ impl DeskStore {
         }
     }
 
+    /// Returns whether everybody at these targets may have a text before its embargo ends.
+    pub fn goes_under_embargo(&self, targets: &[TargetId]) -> bool {
+        !targets.is_empty() && targets.iter().all(|id| self.target_of(id).is_ok_and(ReleaseTarget::holds_embargo))
+    }
+
     /// Has the mails of a release tried again now, also those that were refused: a person asks for it.
     pub(super) fn hurry(&self, text: &TextName, at: Timestamp) -> Result<(), Error> {
         for target in &self.desk.desk.targets {
@@ -155,20 +162,55 @@ impl DeskStore {
     ///
     /// # Errors
     /// The outbox cannot be read.
-    pub fn recipients(&self, text: &TextName) -> Result<Vec<(TargetId, Recipient)>, Error> {
+    pub fn told(&self, text: &TextName) -> Result<Vec<Told>, Error> {
+        let lists = self.desk.desk.targets.iter().filter(|target| matches!(target.to, Destination::PressList { .. }));
         let mut all = Vec::new();
-        for target in &self.desk.desk.targets {
-            if let Destination::PressList { .. } = target.to
-                && mail::has_outbox(&self.desk.path)
-            {
-                let id = TargetId(target.id.clone());
-                let addressed = Addressed::of(&target.id, &name_of(text));
-                let mails = self.outbox().and_then(|outbox| Ok(addressed.mails(&outbox)?));
-                let mails = mails.map_err(|why| ReviewError::Target { id: id.clone(), why })?;
-                all.extend(mails.into_iter().map(|mail| (id.clone(), mail)));
-            }
+        for target in lists.filter(|_| mail::has_outbox(&self.desk.path)) {
+            let id = TargetId(target.id.clone());
+            let addressed = Addressed::of(&target.id, &name_of(text));
+            let mails = self.outbox().and_then(|outbox| Ok(addressed.mails(&outbox)?));
+            let mails = mails.map_err(|why| ReviewError::Target { id: id.clone(), why })?;
+            all.extend(mails.into_iter().map(|mail| Told::of(&id, mail)));
         }
         Ok(all)
+    }
+}
+
+/// A mail about a text to somebody on a press list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// The list.
+    pub target: TargetId,
+    /// The name and the address.
+    pub to: String,
+    /// What the mail is: `text`, `correction` or `withdrawal`.
+    pub notice: &'static str,
+    /// The version that it is about.
+    pub version: String,
+    /// When a server took it.
+    pub sent: Option<Timestamp>,
+    /// Why it was not sent, if it was not.
+    pub unsent: Option<String>,
+}
+
+impl Told {
+    fn of(target: &TargetId, mail: Recipient) -> Told {
+        let unsent = |why: &str| (None, Some(why.to_owned()));
+        let (sent, unsent) = match &mail.state {
+            MailState::Sent { at } => (Some(*at), None),
+            MailState::Waiting { why, .. } => unsent(why.as_deref().unwrap_or("it waits")),
+            MailState::Sending { .. } => unsent("it is being sent, or a program was killed over it"),
+            MailState::Refused { why, .. } => unsent(why),
+            MailState::Late { .. } => unsent("it was too late"),
+            MailState::Cancelled { .. } => unsent("it was taken out before it was sent"),
+        };
+        let (to, notice, version) = (mail.to.to_string(), mail.notice.name(), mail.version);
+        Told { target: target.clone(), to, notice, version, sent, unsent }
+    }
+
+    /// Returns the beginning of the version's name, as commands show it.
+    pub fn short(&self) -> &str {
+        self.version.get(..8).unwrap_or(&self.version)
     }
 }
 

@@ -4,7 +4,7 @@
 use super::conditions::Moment;
 use super::delivery::{self, Missed, Surroundings, Wanted};
 use super::{DeskStore, ReviewError, refused, review_of, texts_of};
-use crate::desk::{Destination, ReleaseTarget};
+use crate::desk::Destination;
 use crate::disk;
 use crate::document::VersionId;
 use crate::review::{
@@ -156,7 +156,7 @@ impl DeskStore {
         let Some(current) = review.current() else { return Ok(Vec::new()) };
         let version = current.version();
         let targets = if let State::Scheduled(scheduled) = &review.state { scheduled.targets() } else { &[] };
-        let under_embargo = !targets.is_empty() && self.hold_embargo(targets);
+        let under_embargo = self.goes_under_embargo(targets);
         let conditions = match self.conditions_of((text, version), Moment::Foreseen { at: now }) {
             Ok(conditions) => Conditions { under_embargo, ..conditions },
             Err(error) => {
@@ -262,7 +262,7 @@ impl Surroundings for DeskStore {
     }
 
     fn hold_embargo(&self, targets: &[TargetId]) -> bool {
-        targets.iter().all(|id| self.target_of(id).is_ok_and(ReleaseTarget::holds_embargo))
+        self.goes_under_embargo(targets)
     }
 
     fn is_same(&self, id: &TargetId, parcel: &Parcel, found: &[u8]) -> bool {

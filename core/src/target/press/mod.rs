@@ -188,11 +188,11 @@ impl PressTarget {
             }
             _ => {}
         }
-        if notice != Notice::Withdrawal {
+        if notice == Notice::Withdrawal {
+            text.push(format!("The text: {}", parcel.title));
+        } else {
             text.extend(until.map(|until| format!("{until}. Please do not publish or share it before that.")));
             text.push(parcel.words.trim_end().to_owned());
-        } else {
-            text.push(format!("The text: {}", parcel.title));
         }
         let (ending, media) = self.list.file_type;
         let file =

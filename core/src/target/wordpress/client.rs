@@ -32,7 +32,7 @@ pub(super) struct Answer {
 }
 
 impl Client {
-    pub(super) fn new(url: &str, user: &str, password: &str) -> Client {
+    pub(super) fn new(url: &str, user: &str, password: &str) -> Result<Client, TargetError> {
         let config = Agent::config_builder()
             .timeout_global(Some(PATIENCE))
             .http_status_as_error(false)
@@ -42,7 +42,11 @@ impl Client {
             .build();
         let login = format!("Basic {}", STANDARD.encode(format!("{user}:{password}")));
         let url = url.trim_end_matches('/').to_owned();
-        Client { agent: config.new_agent(), url, user: user.to_owned(), login }
+        let client = Client { agent: config.new_agent(), url, user: user.to_owned(), login };
+        if is_private(&client.url) {
+            return Ok(client);
+        }
+        Err(client.broken("the password would not be encrypted on its way: write https://"))
     }
 
     /// Returns the error of a site that does what it should not.
@@ -59,9 +63,6 @@ impl Client {
         query: &str,
         body: Option<&Value>,
     ) -> Result<Answer, TargetError> {
-        if !is_private(&self.url) {
-            return Err(self.broken("the password would not be encrypted on its way: write https://"));
-        }
         let address = format!("{}/?rest_route=/wp/v2/{what}{query}", self.url);
         let request = Request::builder().method(method).uri(address).header("Authorization", &self.login);
         let request = request.header("Content-Type", "application/json");

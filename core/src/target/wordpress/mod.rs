@@ -39,13 +39,31 @@ struct Post {
 const PUBLISHED: &str = "publish";
 
 impl WordPressTarget {
-    /// Returns the target of a site.
-    pub fn new(site: WordPressSite) -> WordPressTarget {
-        WordPressTarget { same_words: site.same_words, client: Client::new(&site.url, &site.user, &site.password) }
+    /// Returns the target of a site. Nothing is connected yet.
+    ///
+    /// # Errors
+    /// The password would leave this machine without encryption.
+    pub fn new(site: &WordPressSite) -> Result<WordPressTarget, TargetError> {
+        let client = Client::new(&site.url, &site.user, &site.password)?;
+        Ok(WordPressTarget { same_words: site.same_words, client })
     }
 
-    /// Returns the post that has the parcel's place in addresses, in whatever state it is.
+    /// Sees that nobody else's post, which this account cannot change, has the parcel's place in addresses.
+    fn see_free(&self, parcel: &Parcel) -> Result<(), TargetError> {
+        let found = self.client.ask("GET", "posts", &format!("&slug={}", slug(&parcel.name)), None)?.expect(&[200])?;
+        match found.as_array().and_then(|posts| posts.first()) {
+            Some(post) => {
+                let (link, id) = (post["link"].as_str().unwrap_or_default(), &post["id"]);
+                Err(TargetError::Occupied { place: format!("{link} (post {id})") })
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Returns the post of this account that has the parcel's place in addresses, in whatever state it is.
     fn post(&self, parcel: &Parcel) -> Result<Option<Post>, TargetError> {
+        // A wrong password is not refused elsewhere: the site then shows what it shows to everybody.
+        self.client.ask("GET", "users/me", "", None)?.expect(&[200])?;
         let query = format!("&slug={}&status=any&context=edit", slug(&parcel.name));
         let found = self.client.ask("GET", "posts", &query, None)?.expect(&[200])?;
         let posts = found.as_array().ok_or_else(|| self.client.broken("its list of posts is no list"))?;
@@ -71,17 +89,13 @@ impl WordPressTarget {
         (self.same_words)(post.content.as_bytes(), bytes)
     }
 
-    fn occupied(&self, post: &Post) -> TargetError {
-        TargetError::Occupied { place: format!("{} (post {})", post.link, post.id) }
-    }
-
     /// Sees that a post that was written is published, in the place that was asked for.
     fn published(&self, written: &Value, parcel: &Parcel) -> Result<String, TargetError> {
         let post = self.read(written)?;
         if written["slug"].as_str() != Some(&slug(&parcel.name)) {
             // Something that is no post has the place: what was written is taken away again.
             self.trash(post.id)?;
-            return Err(self.occupied(&post));
+            return Err(occupied(&post));
         }
         if post.status != PUBLISHED {
             let cause = format!("it left the post as “{}”: the account has to be an author’s", post.status);
@@ -93,6 +107,10 @@ impl WordPressTarget {
     fn trash(&self, id: u64) -> Result<(), TargetError> {
         self.client.ask("DELETE", &format!("posts/{id}"), "", None)?.expect(&[200, 404, 410]).map(drop)
     }
+}
+
+fn occupied(post: &Post) -> TargetError {
+    TargetError::Occupied { place: format!("{} (post {})", post.link, post.id) }
 }
 
 /// Returns the last part of the address of a text's post, by the text's name.
@@ -115,11 +133,14 @@ impl Target for WordPressTarget {
             "title": parcel.title, "content": content, "slug": slug(&parcel.name), "status": PUBLISHED,
         });
         let written = match self.post(parcel)? {
-            None => self.client.ask("POST", "posts", "", Some(&words))?.expect(&[201])?,
+            None => {
+                self.see_free(parcel)?;
+                self.client.ask("POST", "posts", "", Some(&words))?.expect(&[201])?
+            }
             Some(post) => {
                 let is_ours = [&parcel.bytes].into_iter().chain(&parcel.earlier).any(|bytes| self.has(&post, bytes));
                 if !is_ours {
-                    return Err(self.occupied(&post));
+                    return Err(occupied(&post));
                 }
                 self.client.ask("POST", &format!("posts/{}", post.id), "", Some(&words))?.expect(&[200])?
             }
@@ -133,11 +154,13 @@ impl Target for WordPressTarget {
     }
 
     fn take_back(&mut self, place: Option<&str>, parcel: &Parcel) -> Result<Option<String>, TargetError> {
-        let Some(post) = self.post(parcel)? else { return Ok(place.map(str::to_owned)) };
+        let Some(post) = self.post(parcel)? else {
+            return self.see_free(parcel).map(|()| place.map(str::to_owned));
+        };
         if !self.has(&post, &parcel.bytes) {
             // An earlier or later version of ours is taken back as such.
             let is_other = parcel.earlier.iter().any(|bytes| self.has(&post, bytes));
-            return if is_other && place.is_none() { Ok(None) } else { Err(self.occupied(&post)) };
+            return if is_other && place.is_none() { Ok(None) } else { Err(occupied(&post)) };
         }
         self.trash(post.id)?;
         match self.client.read(&post.link)?.status {

@@ -249,7 +249,7 @@ fn an_older_form_is_brought_up_and_a_newer_one_refused() {
     let before = fs::read(&path).unwrap();
     let error = SqliteStore::open(&path).unwrap_err();
     assert!(
-        error.to_string().ends_with("was written by a newer copydesk (format 7; this one reads up to 3)"),
+        error.to_string().ends_with("was written by a newer copydesk (format 7; this one reads up to 4)"),
         "{error}"
     );
     assert!(error.hint().contains("upgrade"));
