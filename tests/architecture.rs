@@ -49,7 +49,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("access", &["disk", "hash", "document", "review"]),
     ("diff", &["text", "language", "document"]),
     ("mail", &["disk", "text", "hash", "desk"]),
-    ("target", &["disk"]),
+    ("target", &["disk", "text", "mail"]),
     ("worker", &["disk"]),
     ("plugin", &["account", "disk", "text", "finding", "hash", "pins", "worker"]),
     (
@@ -121,11 +121,12 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("aho_corasick", &["check/house"]),
     ("annotate_snippets", &["cli"]),
     ("axum", &["web"]),
+    ("base64", &["target/wordpress"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("copydesk_plugin", &["plugin", "story"]),
-    ("csv", &["load/record/mod.rs", "load/record/merge.rs"]),
+    ("csv", &["load/press_list.rs", "load/record/mod.rs", "load/record/merge.rs"]),
     ("foldhash", &["check", "diff", "language"]),
     ("getrandom", &["access"]),
     ("handlebars", &["template"]),
@@ -158,6 +159,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("unicode_script", &["text"]),
     ("unicode_security", &["text"]),
     ("unicode_width", &["text"]),
+    ("ureq", &["target/wordpress"]),
     ("zip", &["export/docx", "load/docx"]),
 ];
 

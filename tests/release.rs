@@ -1,62 +1,29 @@
 //! From the last sign-off to the day after: what the gate lets out, what it holds back, and what is where.
 
 use crate::harness::copydesk_in;
-use crate::harness::desk::{DRAFT, desk, edit, everything, ok, refused, status};
+use crate::harness::desk::{DRAFT, edit, everything, ok, refused, status};
+use crate::harness::release::{begun_for, change, copy_of, killed_after, run_at, sign, signed_for};
 use crate::harness::root;
-use copydesk::review::Terminal;
-use copydesk::story::DeskStore;
 use jiff::Timestamp;
 use std::fs;
-use std::path::Path;
+use std::time::Duration;
 use tempfile::TempDir;
 
+const SITE: &str = "[[targets]]\nid = \"newsroom\"\nfolder = \"site\"";
 const OUT: &str = "site/good-result/press-release.html";
 
 /// Makes a desk whose press release is signed by all, with a folder as its target and the final report.
 fn signed() -> TempDir {
-    let desk = begun();
-    ok(&desk, &["report", "report.pdf", "good-result"]);
-    desk
+    signed_for(SITE)
 }
 
 /// The same, without a final report.
 fn begun() -> TempDir {
-    let desk = desk();
-    change(&desk, "desk.toml", "[words]", "[[targets]]\nid = \"newsroom\"\nfolder = \"site\"\n\n[words]");
-    fs::copy(root().join("examples/good-result/report.pdf"), desk.path().join("report.pdf")).unwrap();
-    sign(&desk, "press-officer");
-    desk
-}
-
-fn sign(desk: &TempDir, author: &str) {
-    ok(desk, &["submit", DRAFT, "--as", author]);
-    ok(desk, &["sign", DRAFT, "--as", "director"]);
-    ok(desk, &["sign", DRAFT, "--as", "cabinet-member"]);
-}
-
-fn change(desk: &TempDir, file: &str, from: &str, to: &str) {
-    let path = desk.path().join(file);
-    let text = fs::read_to_string(&path).unwrap();
-    assert!(text.contains(from), "{text}");
-    fs::write(path, text.replace(from, to)).unwrap();
+    begun_for(SITE)
 }
 
 fn out(desk: &TempDir) -> Option<String> {
     fs::read_to_string(desk.path().join(OUT)).ok()
-}
-
-/// Does what `copydesk run` does at a time; returns what became of each text that was due.
-fn run_at(desk: &TempDir, at: &str) -> Vec<Result<(), String>> {
-    let store = DeskStore::open(desk.path()).unwrap();
-    let machine = |word: &str| word.to_owned();
-    let terminal = Terminal { account: machine("service"), host: machine("desk"), program: machine("copydesk") };
-    let now = at.parse().unwrap();
-    let done = store.run(&terminal, (now, now)).unwrap();
-    let said = |outcome: copydesk::story::ReleaseOutcome| match outcome.missed.first() {
-        None => Ok(()),
-        Some((_, why)) => Err(why.to_string()),
-    };
-    done.into_iter().map(|(_, outcome)| outcome.map_err(|why| why.to_string()).and_then(said)).collect()
 }
 
 #[test]
@@ -293,33 +260,14 @@ fn two_that_run_at_once_release_a_text_once() {
 /// The program is killed at some moment of a release, and somebody goes on with it.
 #[test]
 fn a_release_that_was_killed_goes_on() {
-    let (whole, kills) = (signed(), if std::env::var_os("COPYDESK_SLOW").is_some() { 40 } else { 4 });
+    let (whole, kills): (_, u64) = (signed(), if std::env::var_os("COPYDESK_SLOW").is_some() { 40 } else { 4 });
     let before = fs::read_to_string(whole.path().join("desk.toml")).unwrap();
     let two = "[[targets]]\nid = \"archive\"\nfolder = \"archive\"\nformat = \"docx\"\n\n[words]";
     fs::write(whole.path().join("desk.toml"), before.replace("[words]", two)).unwrap();
     let mut unfinished = 0;
     for kill in 0..kills {
-        let desk = TempDir::new().unwrap();
-        for (path, bytes) in everything(whole.path()) {
-            let to = desk.path().join(Path::new(&path).strip_prefix(whole.path()).unwrap());
-            fs::create_dir_all(to.parent().unwrap()).unwrap();
-            fs::write(to, bytes).unwrap();
-        }
-        let mut release = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk"));
-        let mut release = release
-            .args(["release", DRAFT, "--as", "press-officer"])
-            .current_dir(desk.path())
-            .stderr(std::process::Stdio::null())
-            .spawn()
-            .unwrap();
-        // Until the record says that it has begun, and a little longer.
-        let journal = desk.path().join("release.lock");
-        while !journal.exists() && release.try_wait().unwrap().is_none() {
-            std::thread::yield_now();
-        }
-        std::thread::sleep(std::time::Duration::from_micros(1_500 * kill));
-        release.kill().unwrap();
-        release.wait().unwrap();
+        let desk = copy_of(&whole);
+        killed_after(&desk, &["release", DRAFT, "--as", "press-officer"], Duration::from_micros(1_500 * kill));
         unfinished += u32::from(status(&desk)["state"] != "released");
         assert!(run_at(&desk, &Timestamp::now().to_string()).iter().all(Result::is_ok));
         assert_eq!(status(&desk)["state"], "released", "kill {kill}");

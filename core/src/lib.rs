@@ -38,7 +38,8 @@
 //! 10. [`store`] keeps versions and the events about them for good, each event tied to the one before
 //!     ([`story::DeskStore`] joins both to a desk and its drafts).
 //! 11. A signed version is released only if everything is true at that moment: [`review::Review::pass`] is the gate. It
-//!     goes to each [`target`], is read back there, and is on record before and after.
+//!     goes to each [`target`], is read back there, and is on record before and after. [`mail`] is in an outbox on the disk
+//!     before it is sent.
 //! 12. [`story`] is the only place where these modules meet and files are read. [`cli`] and [`web`] are interfaces to it: the one
 //!     prints, the other writes pages. Who may open a page is in [`access`]. What both say in the same words is in `phrasing`.
 //!
@@ -53,6 +54,9 @@
 //! | version, sign-off | a draft as submitted; one person's approval of one version, which is void for any other |
 //! | approved | signed off, or added as approved outside copydesk |
 //! | release, target | the moment a signed version leaves the council; a place it goes to |
+//! | press list, recipient | a target: journalists who each get a mail; one of them |
+//! | outbox, queue | the mails of a desk on the disk, each with how far it has got; those of the desk, or those of releases |
+//! | under embargo | to be kept to oneself until a time: for a text that goes to a press list before that |
 //! | final report | the report as it was published, which a version is checked against before its release |
 //! | placeholder | words in square brackets that a person must supply |
 //! | datum, pointer | a fact of the story, and its address: [`inspection::Datum`], a JSON pointer (RFC 6901) |
@@ -97,6 +101,14 @@
 //!   seconds of building and not 40, and locks and failures have names. What PostgreSQL will share is not SQL: an
 //!   implementation of [`store::Store`] reads and adds rows, and the code above it gives them their meaning, once.
 //!   rusqlite 0.39 is the last version whose SQLite is compatible with that of sqlx 0.9.
+//! - Mail is sent with lettre and without an async runtime, over one connection for all mails of a round, so that it is
+//!   known of each answer whether it is about the recipient or about the desk. The HTTP client is ureq: it is well kept,
+//!   blocks as everything here does, and is 7 crates more beside lettre's, because both use rustls with ring. Mail trusts
+//!   the system's certificates, because a council's relay may have one of the council's own; WordPress those of Mozilla, as
+//!   its site is public.
+//! - Mail that a release sends is a queue of its own: whoever sends the desk's other mail never sends a text that was stopped.
+//! - A text goes out in one release. So a press release that journalists get under embargo goes to the press list alone; what
+//!   the public reads at that time is another output.
 //! - It keeps a rollback journal, not a write-ahead log, because a desk may be on a shared drive.
 //! - A version's name depends on what a reader sees. Origins are not part of it, because a text that went through Word
 //!   has lost them; they are kept with the version, and the event that records it has their hash.
@@ -111,8 +123,8 @@
 //!
 //! # Rules
 //!
-//! - Disk, clock, environment, processes and printing only in [`story`], [`store`], [`access`], [`mail`], [`target`], [`worker`],
-//!   [`plugin`], [`cli`] and [`web`];
+//! - Disk, clock, environment, network, processes and printing only in [`story`], [`store`], [`access`], [`mail`], [`target`],
+//!   [`worker`], [`plugin`], [`cli`] and [`web`];
 //!   everything else is pure. Same input, same bytes.
 //! - All files are written through [`disk`]: atomically, and never through a symbolic link.
 //! - The user's mistakes are values ([`finding::Finding`], [`inspection::Doubt`]), all of them at once; our failures are
@@ -137,7 +149,8 @@
 //! | framework | `core/frameworks/ID.toml`, or the desk's `frameworks/ID.toml` without any code | `load/framework.rs` reads every file; `tests/commands.rs` |
 //! | output | a crate in `plugins/` (`copydesk plugin new`), its templates, its name in `tests/harness` (`OUTPUTS`) and the README's table | `copydesk plugin check`; `tests/examples.rs` expects its drafts |
 //! | datum that can be an origin | a row in `inspection/datum.rs` | the compiler: the label in `story/trace/label.rs` |
-//! | target | `target/NAME.rs`, which implements [`target::Target`]; its settings in `desk.rs`; a line in `story/desk_store/release.rs` | `tests/release.rs` |
+//! | target | `target/NAME.rs`, which implements [`target::Target`]; its settings in `desk/target.rs`; a few lines in `story/desk_store/places.rs` | the compiler; `tests/release.rs`, `tests/press.rs` and `tests/wordpress.rs` are models |
+//! | way to send mail | `mail/NAME.rs`, which implements [`mail::Post`]; its settings in `desk/mail.rs`; a line in `mail/post.rs` | `tests/press.rs` |
 //! | key or act of an event | `review/event.rs`; a step in `store/sqlite/migrations.rs` | `store/sqlite/tests.rs`: the form's file |
 //!
 //! After an intended change of examples or drafts, run `UPDATE_EXAMPLES=1 cargo test examples`, and read the difference.

@@ -6,6 +6,8 @@ pub(crate) mod copies;
 pub(crate) mod desk;
 pub(crate) mod inspections;
 pub(crate) mod plugins;
+pub(crate) mod release;
+pub(crate) mod servers;
 pub(crate) mod site;
 
 use serde_json::Value;

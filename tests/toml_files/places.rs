@@ -49,3 +49,43 @@ fn a_person_has_one_address() {
         assert!(said.len() == 1 && said[0].contains("write the address alone"), "{wrong}: {said:?}");
     }
 }
+
+#[test]
+fn a_target_is_one_of_three() {
+    let mail = "[mail]\nfrom = \"press@avershire.example\"\nfolder = \"mails\"\n";
+    let target = |lines: &str| said(&format!("{mail}[[targets]]\nid = \"t\"\n{lines}"));
+    for right in [
+        "folder = \"site\"",
+        "folder = \"site\"\nformat = \"docx\"\noutputs = [\"web-news\"]",
+        "press_list = \"press.csv\"\nunder_embargo = true\nformat = \"docx\"",
+        "wordpress = \"https://news.example\"\nuser = \"copydesk\"\npassword_file = \"p\"",
+    ] {
+        assert_eq!(target(right), [""; 0], "{right}");
+    }
+    for (wrong, message) in [
+        ("", "the target `t` leads nowhere: write `folder`, `press_list` or `wordpress`"),
+        (
+            "folder = \"a\"\npress_list = \"b\"",
+            "the target `t` is two: keep one of `folder`, `press_list` and `wordpress`",
+        ),
+        ("folder = \"a\"\nunder_embargo = true", "has `under_embargo`, which a folder does not have"),
+        ("folder = \"a\"\nformat = \"pdf\"", "there is no format `pdf`: write one of html, docx, md, txt"),
+        ("press_list = \"b\"\nuser = \"a\"", "has `user`, which a press list does not have"),
+        ("wordpress = \"https://news.example\"", "has no `user`: name the account that posts"),
+        (
+            "wordpress = \"https://a.example\"\nuser = \"a\"\nformat = \"md\"",
+            "has `format`, which a WordPress site does",
+        ),
+        ("wordpress = \"news.example\"\nuser = \"a\"", "`news.example` is not a web address"),
+        ("folder = \" \"", "`folder` is empty"),
+    ] {
+        let said = target(wrong);
+        assert!(said.len() == 1 && said[0].contains(message), "{wrong}: {said:?}");
+        assert!(!said[0].starts_with(": "), "it names the place: {said:?}");
+    }
+    let without = said("[[targets]]\nid = \"t\"\npress_list = \"press.csv\"");
+    assert!(
+        without.len() == 1 && without[0].contains("\"press.csv\": the desk does not say how it sends mail"),
+        "{without:?}"
+    );
+}

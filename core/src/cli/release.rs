@@ -14,10 +14,11 @@ use clap::Args;
 /// At this moment everything has to be true: all have signed this version, the checks find no error in it that nobody has
 /// accepted, it was checked against the final report, the embargo is over, no pre-election period has begun, nobody has
 /// stopped it. copydesk then puts it at each target that desk.toml names for its output, reads it back and compares it. A
-/// target that has the text already does not get it again.
+/// target that has the text already does not get it again, nor does anybody on a press list. A press list with
+/// `under_embargo = true` may get a text before the embargo ends, if it goes nowhere else.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk release ofsted-2026/press-release.md --as press-officer\n  copydesk release ofsted-2026 web-news --to newsroom --as press-officer"
+    after_help = "Examples:\n  copydesk release ofsted-2026/press-release.md --as press-officer\n  copydesk release ofsted-2026 web-news --to newsroom --as press-officer\n  copydesk release ofsted-2026/press-release.md --to press --as press-officer   # a press list alone"
 )]
 pub(super) struct Arguments {
     #[command(flatten)]

@@ -8,7 +8,7 @@ use super::screen::{Paint, Screen, print};
 use crate::document::Class;
 use crate::phrasing::{self, by, day, in_one_line, listed, since_then, time, time_left};
 use crate::review::{Despite, OpenRole, SignOff, State, Submitted};
-use crate::story::{DeskStore, Fallen, TextStatus};
+use crate::story::{DeskStore, Fallen, TextStatus, Told};
 use crate::text::argument;
 use crate::zone::Zone;
 use clap::Args;
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         screen.note("nothing drafted or submitted here yet; start with: copydesk draft");
     }
     print(&match arguments.format {
-        Format::Text => texts.iter().map(|text| told(text, desk.zone(), screen)).collect(),
+        Format::Text => texts.iter().map(|text| in_lines(text, desk.zone(), screen)).collect(),
         Format::Json => lines(&Value::Array(texts.iter().map(value).collect())),
     })?;
     // One draft that cannot be read hides nothing of the others.
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
 }
 
 /// Returns a text, in a few lines.
-fn told(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
+fn in_lines(text: &TextStatus, zone: &Zone, screen: &Screen) -> String {
     let mut said = String::new();
     let mut line = |words: String| writeln!(said, "{words}").expect("a string takes all");
     line(format!("{}: {}", text.text, state(text, zone, screen)));
@@ -110,6 +110,30 @@ fn going_out(text: &TextStatus, zone: &Zone, screen: &Screen) -> Vec<String> {
         let old = if is_old { screen.paint(Paint::Yellow, ", an older version") } else { String::new() };
         let (version, place, at) = (delivery.version.short(), &delivery.place, time(delivery.at, zone));
         lines.push(format!("  at {}: version {version}{old}, {place}, {at}", delivery.target));
+    }
+    lines.extend(told(&text.told, zone, screen));
+    lines
+}
+
+/// Returns who was told what by mail: how many have it, and each who has not.
+fn told(all: &[Told], zone: &Zone, screen: &Screen) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let of = |told: &Told| (told.target.clone(), told.notice, told.short().to_owned());
+    let mut seen = Vec::new();
+    for first in all {
+        if seen.contains(&of(first)) {
+            continue;
+        }
+        seen.push(of(first));
+        let same: Vec<&Told> = all.iter().filter(|told| of(told) == of(first)).collect();
+        let sent: Vec<_> = same.iter().filter_map(|told| told.sent).collect();
+        let last = sent.iter().max().map(|at| format!(", the last at {}", time(*at, zone))).unwrap_or_default();
+        let (target, notice, version) = (&first.target, first.notice, first.short());
+        lines.push(format!("  mail to {target}: {notice} of version {version} sent to {}{last}", sent.len()));
+        lines.extend(same.iter().filter_map(|told| {
+            let why = in_one_line(told.unsent.as_ref()?);
+            Some(format!("    {} to {}: {why}", screen.paint(Paint::Yellow, "not sent"), told.to))
+        }));
     }
     lines
 }
@@ -193,6 +217,7 @@ fn value(text: &TextStatus) -> Value {
         "at": text.review.deliveries.iter().map(|there| {
             json!({ "target": there.target, "version": there.version, "place": there.place, "at": there.at })
         }).collect::<Vec<_>>(),
+        "told": text.told,
         "because": because(&text.review.state),
     })
 }

@@ -53,8 +53,9 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         to_calendar(&due.iter().map(entry).collect::<Vec<_>>(), now())
     } else {
         let line = |(text, scheduled): &(TextName, Scheduled)| {
-            let to = listed(scheduled.targets());
-            format!("{}  {text}, to {to}\n", time(scheduled.due().instant, desk.zone()))
+            let (to, embargoed) = (listed(scheduled.targets()), desk.goes_under_embargo(scheduled.targets()));
+            let how = if embargoed { " (they may have it under embargo)" } else { "" };
+            format!("{}  {text}, to {to}{how}\n", time(scheduled.due().instant, desk.zone()))
         };
         let unset = unset.iter().map(|text| format!("no time set  {text}\n"));
         due.iter().map(line).chain(unset).collect()

@@ -12,6 +12,8 @@ use std::path::Path;
 
 /// Withdraw a text. Its sign-offs become void. If it is out, it is taken back from every target.
 ///
+/// Everybody who got it by mail is told that it is withdrawn, with the reason you give.
+///
 /// The author can withdraw it, and so can anyone who has to sign it. An earlier version that was signed off stays
 /// approved. To withdraw a text added by mistake with `copydesk approve`, give its version.
 #[derive(Debug, Args)]

@@ -2,8 +2,10 @@
 //! folder found in [`story`](crate::story), and its sign-off rules resolved in [`review`](crate::review).
 
 mod mail;
+mod target;
 
 pub use mail::{Mail, MailServer};
+pub use target::{Destination, ReleaseTarget};
 
 use crate::inspection::{PastInspection, Tone};
 use crate::zone::Zone;
@@ -79,26 +81,6 @@ impl Default for ReleaseRules {
     fn default() -> ReleaseRules {
         ReleaseRules { waive: None, window: 120 }
     }
-}
-
-/// A place where texts are released.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ReleaseTarget {
-    /// The name by which commands refer to it, such as `newsroom`.
-    pub id: String,
-    /// The outputs that go there, such as `press-release`; all if left out.
-    #[serde(default)]
-    pub outputs: Vec<String>,
-    /// The folder, relative to the desk's: each text is a file in it.
-    pub folder: String,
-    /// The format of the files: `html`, `docx`, `md` or `txt`.
-    #[serde(default = "html")]
-    pub format: String,
-}
-
-fn html() -> String {
-    "html".to_owned()
 }
 
 /// The desk in a browser (`copydesk serve`).

@@ -11,6 +11,7 @@ pub mod html;
 pub mod markdown;
 pub mod pdf;
 pub mod plain_text;
+pub mod press_list;
 pub mod record;
 pub mod report;
 pub mod schema;

@@ -15,6 +15,7 @@ mod smtp;
 pub use error::MailError;
 pub use folder::MailFolder;
 pub use message::{Attachment, Message, MessageId};
-pub use outbox::{MailState, Outbox, OutboxError, Queue, Row, Sent};
+pub use outbox::{MailState, Outbox, OutboxError, Queue, Row, Sent, has_outbox};
+pub use password::secret;
 pub use post::{Post, post};
 pub use smtp::Smtp;

@@ -12,23 +12,30 @@ pub(super) const VARIABLE: &str = "COPYDESK_SMTP_PASSWORD";
 /// The largest file that is taken for a password, in bytes.
 const LARGEST: usize = 4096;
 
-/// Returns the password to log in with.
+/// Returns the password of the mail server.
 ///
 /// # Errors
 /// There is none, or other users of the machine may read the file.
 pub(super) fn password(settings: &Mail, desk: &Path) -> Result<String, MailError> {
-    let Some(file) = &settings.password_file else {
+    secret(settings.password_file.as_deref(), desk, ("password_file", VARIABLE))
+}
+
+/// Returns a password from a file, relative to the desk, or without one from an environment variable. `key` is the key in
+/// `desk.toml` that names the file.
+///
+/// # Errors
+/// There is none, or other users of the machine may read the file.
+pub fn secret(file: Option<&str>, desk: &Path, (key, variable): (&str, &str)) -> Result<String, MailError> {
+    let Some(file) = file else {
         let missing = || MailError::Settings {
-            cause: "the mail server asks for a password, and there is none".to_owned(),
-            hint: format!(
-                "write it into a file and name that as `password_file` under [mail] in desk.toml, or set {VARIABLE}"
-            ),
+            cause: "a password is asked for, and there is none".to_owned(),
+            hint: format!("write it into a file, name that as `{key}` in desk.toml, or set {variable}"),
         };
-        return std::env::var(VARIABLE).ok().filter(|password| !password.is_empty()).ok_or_else(missing);
+        return std::env::var(variable).ok().filter(|password| !password.is_empty()).ok_or_else(missing);
     };
     let path = desk.join(file);
     let wrong = |cause: &str, hint: &str| MailError::Settings {
-        cause: format!("{}, which `password_file` in desk.toml names, {cause}", path.display()),
+        cause: format!("{}, which `{key}` in desk.toml names, {cause}", path.display()),
         hint: hint.replace("FILE", &path.display().to_string()),
     };
     if others_may_read(&path) {
@@ -60,11 +67,12 @@ fn others_may_read(_: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use std::os::unix::fs::PermissionsExt;
-
     #[test]
+    #[cfg(unix)]
     fn a_password_is_one_line_that_others_may_not_read() {
+        use super::*;
+        use std::os::unix::fs::PermissionsExt;
+
         let at = tempfile::tempdir().unwrap();
         let path = at.path().join("password");
         let settings = Mail {

@@ -24,6 +24,8 @@ pub struct Conditions {
     pub seen: Option<Timestamp>,
     /// The end of the embargo, if there is one.
     pub embargo: Option<LocalTime>,
+    /// Whether everybody that it goes to may have it before the embargo ends.
+    pub under_embargo: bool,
     /// What holds the version back, by the report and the desk as they are now: errors of the checks, a pre-election
     /// period, places to fill in.
     pub held: Held,
@@ -33,6 +35,13 @@ pub struct Conditions {
     pub copy: Option<String>,
     /// How late a release may begin without being asked about; `None` if a person asks for it now.
     pub window: Option<SignedDuration>,
+}
+
+impl Conditions {
+    /// Returns the end of the embargo, if it holds for anybody that the version goes to.
+    fn holding(&self) -> Option<&LocalTime> {
+        self.embargo.as_ref().filter(|_| !self.under_embargo)
+    }
 }
 
 /// A person's reason to let a version out despite errors.
@@ -102,14 +111,15 @@ pub struct Pass {
     version: VersionId,
     report: String,
     embargo: Option<LocalTime>,
+    under_embargo: bool,
     despite: Option<Despite>,
 }
 
 impl Pass {
     /// Returns the release of the version to these targets.
     pub fn release(self, targets: Vec<TargetId>, correction: Option<Correction>) -> Release {
-        let Pass { version, report, embargo, despite } = self;
-        Release { version, targets, report, embargo, despite, correction }
+        let Pass { version, report, embargo, under_embargo, despite } = self;
+        Release { version, targets, report, embargo, under_embargo, despite, correction }
     }
 }
 
@@ -126,11 +136,14 @@ impl Review {
     ) -> Result<Pass, Vec<Bar>> {
         let (mut bars, despite) = self.judged(version, &conditions, waiver);
         bars.extend(self.time(&conditions));
-        let Conditions { report: Some(report), embargo, .. } = conditions else {
+        let Conditions { report: Some(report), embargo, under_embargo, .. } = conditions else {
             bars.push(Bar::NotFinal);
             return Err(bars);
         };
-        if bars.is_empty() { Ok(Pass { version: version.clone(), report, embargo, despite }) } else { Err(bars) }
+        if !bars.is_empty() {
+            return Err(bars);
+        }
+        Ok(Pass { version: version.clone(), report, embargo, under_embargo, despite })
     }
 
     /// Decides whether a version may be scheduled, given the conditions at the time of its release as far as they can be
@@ -145,8 +158,8 @@ impl Review {
         waiver: Option<Waiver<'_>>,
     ) -> Result<Option<Despite>, Vec<Bar>> {
         let (mut bars, despite) = self.judged(version, at_release, waiver);
-        let early = at_release.embargo.clone().filter(|until| at_release.now < until.instant);
-        bars.extend(early.map(|until| Bar::Early { until }));
+        let early = at_release.holding().filter(|until| at_release.now < until.instant);
+        bars.extend(early.cloned().map(|until| Bar::Early { until }));
         if bars.is_empty() { Ok(despite) } else { Err(bars) }
     }
 
@@ -194,7 +207,7 @@ impl Review {
         let by_record = conditions.record_clock.unwrap_or(by_machine);
         // Both have to be past the time.
         let now = by_machine.min(by_record);
-        let later = [self.due(), conditions.embargo.as_ref()].into_iter().flatten().max_by_key(|time| time.instant);
+        let later = [self.due(), conditions.holding()].into_iter().flatten().max_by_key(|time| time.instant);
         let early = later.filter(|until| now < until.instant).map(|until| Bar::Early { until: until.clone() });
         let is_late =
             |due: &&LocalTime| conditions.window.is_some_and(|window| now.duration_since(due.instant) > window);

@@ -15,14 +15,14 @@
 //! ```compile_fail,E0451
 //! # use copydesk::{document::VersionId, review::Pass};
 //! # fn show(version: VersionId, report: String) {
-//! Pass { version, report, embargo: None, despite: None }; // its fields are private
+//! Pass { version, report, embargo: None, under_embargo: false, despite: None }; // its fields are private
 //! # }
 //! ```
 //!
 //! ```compile_fail,E0451
 //! # use copydesk::{document::VersionId, review::{Release, TargetId}};
 //! # fn show(version: VersionId, targets: Vec<TargetId>, report: String) {
-//! Release { version, targets, report, embargo: None, despite: None, correction: None }; // its fields are private
+//! Release { version, targets, report, embargo: None, under_embargo: false, despite: None, correction: None }; // its fields are private
 //! # }
 //! ```
 //!

@@ -46,6 +46,9 @@ pub struct Release {
     /// The end of the embargo, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) embargo: Option<LocalTime>,
+    /// Whether everybody that it goes to may have it before the embargo ends.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) under_embargo: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) despite: Option<Despite>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -66,6 +69,11 @@ impl Release {
     /// Returns the SHA-256 of the final report that the version was checked against.
     pub fn report(&self) -> &str {
         &self.report
+    }
+
+    /// Returns until when those who have it must keep it to themselves, if it went to them before that.
+    pub fn embargo_at(&self, at: Timestamp) -> Option<&LocalTime> {
+        self.embargo.as_ref().filter(|end| at < end.instant)
     }
 
     /// Returns why it was released although something held it back.
@@ -156,7 +164,7 @@ impl Signed {
     /// # Errors
     /// It is before the end of the embargo, or there is no target.
     pub fn release(self, release: Release, by: Actor, at: Timestamp) -> Result<Releasing, Refused> {
-        match release.embargo.as_ref().filter(|end| at < end.instant) {
+        match release.embargo_at(at).filter(|_| !release.under_embargo) {
             Some(until) => Err(Refused::Early { until: until.clone() }),
             None if release.targets.is_empty() => Err(Refused::Nowhere),
             None => Ok(Releasing { signed: self, release, by, at }),

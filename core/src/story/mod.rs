@@ -42,7 +42,7 @@ pub use create::{Created, copy_desk, create_desk, create_plugin, create_story, s
 pub use desk_store::{
     ApprovedVersion, Base, BaseKind, ComparedCopy, DeskStore, DraftNow, DraftPlace, Due, Editable, Fallen, Imported,
     Merged, Message, Outcome as ReleaseOutcome, Proofread, Quotation, ReaderCopy, ReviewError, StoreCopy,
-    StoryOverview, Submission, TextStatus, Verified, has_words, this_machine,
+    StoryOverview, Submission, TextStatus, Told, Verified, has_words, this_machine,
 };
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};

@@ -1,5 +1,6 @@
 //! Why a target did not do what it was asked for.
 
+use crate::mail::{MailError, OutboxError};
 use std::fmt;
 
 /// Why a target did not do what it was asked for.
@@ -20,11 +21,32 @@ pub enum TargetError {
         /// The place.
         place: String,
     },
+    /// Not everybody on a list has got a mail.
+    Partly {
+        /// The list.
+        list: String,
+        /// How many have got it.
+        reached: usize,
+        /// How many there are.
+        of: usize,
+        /// Why each of the others has not.
+        missed: Vec<String>,
+    },
+    /// No mail can be sent.
+    Mail(MailError),
+    /// The outbox cannot be used.
+    Outbox(OutboxError),
+}
+
+impl From<OutboxError> for TargetError {
+    fn from(error: OutboxError) -> TargetError {
+        TargetError::Outbox(error)
+    }
 }
 
 impl TargetError {
     /// Returns the next step.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> String {
         match self {
             TargetError::Unreachable { .. } => {
                 "mend it, then go on with the release: copydesk release, or copydesk run"
@@ -33,7 +55,15 @@ impl TargetError {
                 "somebody else put it there or changed it: look at it, move it away, then go on with the release"
             }
             TargetError::OtherText { .. } => "look at it there: a reader does not get the words that were signed off",
+            TargetError::Partly { list, .. } => {
+                return format!(
+                    "those who did not get it are tried again by `copydesk run`, or now: copydesk release\nan address that is refused: correct it in {list}, or take it out"
+                );
+            }
+            TargetError::Mail(error) => return error.hint(),
+            TargetError::Outbox(error) => return error.hint(),
         }
+        .to_owned()
     }
 }
 
@@ -43,6 +73,12 @@ impl fmt::Display for TargetError {
             TargetError::Unreachable { cause } => f.write_str(cause),
             TargetError::Occupied { place } => write!(f, "{place} holds something that copydesk did not put there"),
             TargetError::OtherText { place } => write!(f, "{place} does not hold the words that were put there"),
+            TargetError::Partly { list, reached, of, missed } => {
+                write!(f, "{reached} of {of} in {list} have got it")?;
+                missed.iter().try_for_each(|why| write!(f, "\n  {why}"))
+            }
+            TargetError::Mail(error) => error.fmt(f),
+            TargetError::Outbox(error) => error.fmt(f),
         }
     }
 }

@@ -76,12 +76,18 @@ impl Target for FolderTarget {
         self.content(place)?.ok_or_else(|| self.unreachable(place, "it is not there"))
     }
 
-    fn take_back(&mut self, place: &str, parcel: &Parcel) -> Result<(), TargetError> {
-        match self.content(place)? {
-            None => Ok(()),
-            Some(found) if found == parcel.bytes => self.within(place, Folder::remove),
-            Some(_) => Err(TargetError::Occupied { place: self.folder.join(place).display().to_string() }),
+    fn take_back(&mut self, place: Option<&str>, parcel: &Parcel) -> Result<Option<String>, TargetError> {
+        let found = match place {
+            Some(place) => Some(place.to_owned()),
+            None => self.find(parcel)?,
+        };
+        let Some(place) = found else { return Ok(None) };
+        match self.content(&place)? {
+            None => {}
+            Some(found) if found == parcel.bytes => self.within(&place, Folder::remove)?,
+            Some(_) => return Err(TargetError::Occupied { place: self.folder.join(place).display().to_string() }),
         }
+        Ok(Some(place))
     }
 }
 
@@ -97,19 +103,21 @@ mod tests {
             name: "ofsted/press-release".to_owned(),
             bytes: bytes.into(),
             earlier: earlier.iter().map(|bytes| (*bytes).into()).collect(),
+            ..Parcel::default()
         };
         let (first, second) = (parcel("one", &[]), parcel("two", &["one"]));
         assert_eq!(folder.find(&first), Ok(None));
-        folder.take_back("ofsted/press-release.html", &first).unwrap();
+        folder.take_back(Some("ofsted/press-release.html"), &first).unwrap();
+        assert_eq!(folder.take_back(None, &first), Ok(None));
         let place = folder.put(&first).unwrap();
         assert_eq!((folder.find(&first).unwrap().as_ref(), folder.find(&second)), (Some(&place), Ok(None)));
         assert_eq!(folder.put(&first).unwrap(), place, "once more changes nothing");
         assert_eq!(folder.put(&second).unwrap(), place);
         assert_eq!(folder.read_back(&place).unwrap(), b"two");
-        let occupied = |done: Result<(), TargetError>| matches!(done, Err(TargetError::Occupied { .. }));
-        assert!(occupied(folder.put(&first).map(drop)), "a later version is not replaced by an earlier one");
-        assert!(occupied(folder.take_back(&place, &first)));
-        folder.take_back(&place, &second).unwrap();
+        let occupied = |done: Result<Option<String>, TargetError>| matches!(done, Err(TargetError::Occupied { .. }));
+        assert!(occupied(folder.put(&first).map(Some)), "a later version is not replaced by an earlier one");
+        assert!(occupied(folder.take_back(Some(&place), &first)));
+        assert_eq!(folder.take_back(None, &second), Ok(Some(place.clone())));
         assert!(matches!(folder.read_back(&place), Err(TargetError::Unreachable { .. })));
     }
 }

@@ -7,19 +7,35 @@
 
 mod error;
 mod folder;
+mod press;
+mod wordpress;
 
 pub use error::TargetError;
 pub use folder::FolderTarget;
+pub use press::{Addressed, Notice, PressList, PressTarget, Recipient};
+pub use wordpress::{WordPressSite, WordPressTarget};
 
 /// A version on its way to a target.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parcel {
     /// The name of the text, as a path with slashes: the story's and the output's, such as `ofsted-2026/press-release`.
     pub name: String,
+    /// The name of the version.
+    pub version: String,
+    /// The title.
+    pub title: String,
+    /// The words alone.
+    pub words: String,
     /// The bytes, in the target's format.
     pub bytes: Vec<u8>,
     /// What may be at the target already, and is replaced: bytes of versions released earlier.
     pub earlier: Vec<Vec<u8>>,
+    /// Until when it must be kept, if it goes out before that.
+    pub embargo: Option<String>,
+    /// What was wrong in the version that it replaces, and what is right.
+    pub correction: Option<(String, String)>,
+    /// Why it was withdrawn, if a reason was given.
+    pub withdrawn: Option<String>,
 }
 
 /// A place that texts are released to.
@@ -42,9 +58,10 @@ pub trait Target {
     /// The target cannot be reached, or nothing is there.
     fn read_back(&mut self, place: &str) -> Result<Vec<u8>, TargetError>;
 
-    /// Takes the parcel away from a place. It is no error if nothing is there.
+    /// Takes the parcel away from a place or, without one, from wherever it is; returns where it was. It is no error if nothing
+    /// is there.
     ///
     /// # Errors
     /// The target cannot be reached, or something else is in that place.
-    fn take_back(&mut self, place: &str, parcel: &Parcel) -> Result<(), TargetError>;
+    fn take_back(&mut self, place: Option<&str>, parcel: &Parcel) -> Result<Option<String>, TargetError>;
 }

@@ -7,6 +7,7 @@ use crate::phrasing::time;
 use crate::phrasing::what;
 use crate::review::{Event, Proof, Terminal, TextName};
 use crate::store::Recorded;
+use crate::story::Told;
 use crate::zone::Zone;
 use jiff::Timestamp;
 use std::fmt::Write;
@@ -34,6 +35,8 @@ pub(super) struct Page<'a> {
     pub(super) events: &'a [&'a Recorded],
     /// The versions that they are about.
     pub(super) versions: &'a [(VersionId, Document)],
+    /// The mails about each text to those on a press list.
+    pub(super) told: &'a [(TextName, Vec<Told>)],
     /// The hash of the last event of the whole record.
     pub(super) head: &'a str,
     /// When the page is written.
@@ -103,6 +106,25 @@ impl Page<'_> {
             put(&format!("<tr><td>{}</td></tr>\n", cells.join("</td><td>")));
         }
         put("</tbody></table></div>\n");
+        let told = self.told.iter().find(|(other, _)| other.is(text)).map_or(&[][..], |(_, told)| told);
+        if !told.is_empty() {
+            put(&self.who_was_told(told));
+        }
+    }
+
+    /// Returns a table of those who were told of a text by mail.
+    fn who_was_told(&self, told: &[Told]) -> String {
+        let mut table = "<h3>Who got it by mail</h3>\n<div class=\"wide\"><table>\n<thead><tr>".to_owned();
+        table.push_str("<th scope=\"col\">Who</th><th scope=\"col\">List</th><th scope=\"col\">What</th>");
+        table.push_str("<th scope=\"col\">When a server took it</th></tr></thead>\n<tbody>\n");
+        for mail in told {
+            let at = mail.sent.map(|at| time(at, self.zone));
+            let at = at.or_else(|| mail.unsent.as_ref().map(|why| format!("not sent: {why}"))).unwrap_or_default();
+            let what = format!("{} of version {}", mail.notice, mail.short());
+            let cells = [&mail.to, &mail.target.to_string(), &what, &at].map(|cell| escape(cell));
+            writeln!(table, "<tr><td>{}</td></tr>", cells.join("</td><td>")).expect("a string takes all");
+        }
+        table + "</tbody></table></div>\n"
     }
 
     /// Returns what was done, with links to the words of its version.

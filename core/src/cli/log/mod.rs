@@ -10,7 +10,7 @@ use crate::cli::review_arguments::{ActorArgument, now};
 use crate::cli::screen::{Screen, print};
 use crate::phrasing::number;
 use crate::store::Recorded;
-use crate::story::{DeskStore, Merged, Verified};
+use crate::story::{DeskStore, Error, Merged, Verified};
 use crate::text::argument;
 use crate::zone::Zone;
 use clap::{Args, ValueEnum};
@@ -93,7 +93,10 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
             let versions = desk.versions_of(&events)?;
             let council = desk.council();
             let (of, head) = (story.as_deref().unwrap_or(&council), log.head.hash.as_str());
-            html::Page { of, events: &events, versions: &versions, head, now: now(), zone: desk.zone() }.write()
+            let texts = desk.reviews()?.into_iter().map(|(text, _)| text);
+            let told: Vec<_> = texts.map(|text| Ok((text.clone(), desk.told(&text)?))).collect::<Result<_, Error>>()?;
+            let (events, versions, told, zone) = (&events[..], &versions[..], &told[..], desk.zone());
+            html::Page { of, events, versions, told, head, now: now(), zone }.write()
         }
         (None, Format::Text) => told_in_order(&events, desk.zone()),
         (None, Format::Json) => lines(&Value::Array(events.iter().map(|event| value(event)).collect())),

@@ -20,6 +20,11 @@ use std::path::{Path, PathBuf};
 const FOLDER: &str = ".copydesk";
 const FILE: &str = "outbox.db";
 
+/// Returns whether a desk's folder has an outbox.
+pub fn has_outbox(desk: &Path) -> bool {
+    desk.join(FOLDER).join(FILE).exists()
+}
+
 /// What a mail is part of. Those of a release are sent by the release alone, which may be stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Queue {
@@ -194,7 +199,7 @@ impl Outbox {
         found.optional().map_err(|error| self.broken(&error))
     }
 
-    /// Returns the mails of this queue, the oldest first.
+    /// Returns the mails of this queue in the order in which they were added, whatever the clock said.
     ///
     /// # Errors
     /// The outbox cannot be read.
@@ -202,7 +207,7 @@ impl Outbox {
         self.rows(None)
     }
 
-    /// Returns the mails of this queue that are about something, the oldest first.
+    /// Returns the mails of this queue whose subject matter begins so, in the order in which they were added.
     ///
     /// # Errors
     /// The outbox cannot be read.
@@ -214,7 +219,7 @@ impl Outbox {
         let read = || {
             let query = format!(
                 "SELECT {STATE}, key, about, message, added FROM mails
-                 WHERE queue = ?1 AND (?2 IS NULL OR about = ?2) ORDER BY added, rowid"
+                 WHERE queue = ?1 AND (?2 IS NULL OR substr(about, 1, length(?2)) = ?2) ORDER BY rowid"
             );
             let mut query = self.connection.prepare(&query)?;
             let rows = query.query_map((self.queue.name(), about), |row| {
@@ -240,14 +245,24 @@ impl Outbox {
         self.state(id)
     }
 
-    /// Has the mails about something that wait, or that were refused or taken out, tried again now.
+    /// Puts a mail back that was taken out.
+    ///
+    /// # Errors
+    /// The outbox cannot be written.
+    pub fn put_back(&mut self, id: &MessageId, at: Timestamp) -> Result<(), OutboxError> {
+        let change =
+            "UPDATE mails SET state = 'waiting', due = ?2, changed = ?2 WHERE key = ?1 AND state = 'cancelled'";
+        self.write(|changing| changing.execute(change, (id.key(), at.as_millisecond())).map(drop))
+    }
+
+    /// Has the mails whose subject matter begins so, and that wait or were refused, tried again now.
     ///
     /// # Errors
     /// The outbox cannot be written.
     pub fn try_again(&mut self, about: &str, at: Timestamp) -> Result<(), OutboxError> {
         let queue = self.queue.name();
         let change = "UPDATE mails SET state = 'waiting', due = ?3
-            WHERE queue = ?1 AND about = ?2 AND state IN ('waiting', 'refused', 'cancelled')";
+            WHERE queue = ?1 AND substr(about, 1, length(?2)) = ?2 AND state IN ('waiting', 'refused')";
         self.write(|changing| changing.execute(change, (queue, about, at.as_millisecond())).map(drop))
     }
 

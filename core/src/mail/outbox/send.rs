@@ -141,7 +141,7 @@ fn due(
     let query = format!(
         "SELECT {STATE}, key, message, good_until, claim FROM mails
          WHERE queue = :queue AND (:about IS NULL OR about = :about)
-         AND (state = 'waiting' AND due <= :now OR state = 'sending') ORDER BY added, rowid"
+         AND (state = 'waiting' AND due <= :now OR state = 'sending') ORDER BY rowid"
     );
     let mut query = connection.prepare(&query)?;
     let mut rows = query.query(named_params! { ":queue": queue, ":about": about, ":now": now.as_millisecond() })?;

@@ -9,6 +9,7 @@ fn fine() -> Conditions {
         record_clock: Some("2026-07-28T08:30:01Z".parse().unwrap()),
         seen: Some("2026-07-27T15:00:00Z".parse().unwrap()),
         embargo: Some(local("2026-07-28T09:30")),
+        under_embargo: false,
         held: Held::default(),
         report: Some("hash".to_owned()),
         copy: None,
@@ -124,4 +125,24 @@ fn a_release_on_record_before_its_time_was_not_written_by_copydesk() {
     assert!(signed.clone().then(&early).is_err());
     early.at = "2026-07-28T08:30:00Z".parse().unwrap();
     assert!(signed.then(&early).is_ok());
+}
+
+#[test]
+fn an_embargo_holds_unless_all_may_have_the_text_before_it_ends() {
+    let signed = after(&["ann submits a as one", "dora signs a as dora"]);
+    let early = Conditions { now: "2026-07-27T15:00:01Z".parse().unwrap(), record_clock: None, ..fine() };
+    assert_eq!(bars(&signed, early.clone(), None).len(), 1);
+    let may = Conditions { under_embargo: true, ..early.clone() };
+    assert_eq!(bars(&signed, may.clone(), None), Vec::<String>::new());
+    assert!(signed.foresee(&version("a"), &early, None).is_err() && signed.foresee(&version("a"), &may, None).is_ok());
+    // The time that a person has set holds for them too.
+    assert_eq!(bars(&scheduled(), may.clone(), None).len(), 1);
+    let release =
+        signed.pass(&version("a"), may.clone(), None).unwrap().release(vec![TargetId("press".to_owned())], None);
+    assert_eq!(release.embargo_at(may.now), Some(&local("2026-07-28T09:30")));
+    let mut begun = event("ann", Act::Releasing(release.clone()));
+    begun.at = may.now;
+    assert!(signed.clone().then(&begun).is_ok());
+    begun.act = Act::Releasing(Release { under_embargo: false, ..release });
+    assert!(signed.then(&begun).is_err(), "only what the gate let through so is on record so");
 }

@@ -74,7 +74,15 @@ fn events(story: &[&str]) -> Vec<Event> {
 
 fn release(version: VersionId) -> Release {
     let targets = vec![TargetId("web".to_owned())];
-    Release { version, targets, report: "hash".to_owned(), embargo: None, despite: None, correction: None }
+    Release {
+        version,
+        targets,
+        report: "hash".to_owned(),
+        embargo: None,
+        under_embargo: false,
+        despite: None,
+        correction: None,
+    }
 }
 
 fn after(story: &[&str]) -> Review {

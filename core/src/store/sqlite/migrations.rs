@@ -31,7 +31,7 @@ CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT,
     // To form 3: an event says how it is known who acted, may be one of a release, and may have been joined from another copy
     // of the record.
     "",
-    // To form 4: an event may have been done in a browser.
+    // To form 4: an event may have been done in a browser, and a release may go to journalists before the embargo ends.
     "",
 ];
 

@@ -63,6 +63,7 @@ impl DeskStore {
             record_clock,
             seen: self.log()?.events.iter().map(|recorded| recorded.event.at).max(),
             embargo: embargo(&story, self.zone())?,
+            under_embargo: false,
             held,
             report: report.map(|bytes| sha256(&bytes)),
             copy: self.unjoined()?,

@@ -10,6 +10,7 @@ use crate::review::{
 };
 use crate::story::Error;
 use crate::target::{Parcel, Target, TargetError};
+use jiff::Timestamp;
 use std::fs::File;
 
 /// What a release needs of its surroundings: the record, and the targets with what goes there.
@@ -31,11 +32,19 @@ pub(super) trait Surroundings {
     /// Waits until no other program delivers, and keeps others from it until the file is dropped.
     fn lock(&self) -> Result<Option<File>, Error>;
 
-    /// Returns a target.
-    fn target(&self, id: &TargetId) -> Result<Box<dyn Target + '_>, Error>;
+    /// Returns a target as it is at a time.
+    fn target(&self, id: &TargetId, at: Timestamp) -> Result<Box<dyn Target + '_>, Error>;
 
-    /// Returns a version as it goes to a target.
-    fn parcel(&self, text: &TextName, version: &VersionId, target: &TargetId) -> Result<Parcel, Error>;
+    /// Returns whether everybody at these targets may have a text before its embargo ends.
+    fn hold_embargo(&self, targets: &[TargetId]) -> bool;
+
+    /// Returns whether what a reader gets at a target is what was put there.
+    fn is_same(&self, _: &TargetId, parcel: &Parcel, found: &[u8]) -> bool {
+        parcel.bytes == found
+    }
+
+    /// Returns a version as it goes to a target at a time.
+    fn parcel(&self, of: (&TextName, &VersionId), target: &TargetId, at: Timestamp) -> Result<Parcel, Error>;
 }
 
 /// A target that a release did not reach, and why.
@@ -59,7 +68,8 @@ pub(super) struct Wanted<'a> {
 /// Begins a release, if the gate lets the version through now.
 pub(super) fn begin(on: &dyn Surroundings, wanted: &Wanted<'_>, acting: &Acting) -> Result<(), Error> {
     let (text, version) = wanted.of;
-    let conditions = on.conditions(text, version, wanted.moment)?;
+    let mut conditions = on.conditions(text, version, wanted.moment)?;
+    conditions.under_embargo = on.hold_embargo(wanted.targets);
     let decide = |review: &Review| {
         let pass = review.pass(version, conditions.clone(), wanted.waiver).map_err(|bars| barred(text, bars))?;
         Ok(Act::Releasing(pass.release(wanted.targets.to_vec(), wanted.correction.cloned())))
@@ -121,7 +131,7 @@ fn deliver(on: &dyn Surroundings, text: &TextName, acting: &Acting) -> Result<Ve
             }
             _ => break,
         }
-        match put(on, text, version, target) {
+        match put(on, (text, version), target, acting.at) {
             Ok(place) => {
                 let (version, target) = (version.clone(), target.clone());
                 let act = Act::Delivered { version, target, place };
@@ -134,15 +144,15 @@ fn deliver(on: &dyn Surroundings, text: &TextName, acting: &Acting) -> Result<Ve
 }
 
 /// Puts a version at a target, unless it is there, and reads it back.
-fn put(on: &dyn Surroundings, text: &TextName, version: &VersionId, id: &TargetId) -> Result<String, Error> {
-    let parcel = on.parcel(text, version, id)?;
-    let mut target = on.target(id)?;
+fn put(on: &dyn Surroundings, of: (&TextName, &VersionId), id: &TargetId, at: Timestamp) -> Result<String, Error> {
+    let parcel = on.parcel(of, id, at)?;
+    let mut target = on.target(id, at)?;
     let missed = |why: TargetError| ReviewError::Target { id: id.clone(), why };
     let place = match target.find(&parcel).map_err(missed)? {
         Some(place) => place,
         None => target.put(&parcel).map_err(missed)?,
     };
-    if target.read_back(&place).map_err(missed)? != parcel.bytes {
+    if !on.is_same(id, &parcel, &target.read_back(&place).map_err(missed)?) {
         return Err(missed(TargetError::OtherText { place }).into());
     }
     Ok(place)
@@ -158,7 +168,7 @@ fn recall(on: &dyn Surroundings, text: &TextName, acting: &Acting) -> Result<Vec
     let places = review.deliveries.iter().map(|there| (&there.version, &there.target, Some(&there.place)));
     let unsettled = review.unsettled.iter().map(|(version, target)| (version, target, None));
     for (version, target, place) in places.chain(unsettled) {
-        match take_back(on, text, (version, target), place) {
+        match take_back(on, (text, version), (target, place), acting.at) {
             Ok(place) => {
                 let act = Act::TakenBack { version: version.clone(), target: target.clone(), place };
                 on.write_down(acting, text, &|_| Ok(act.clone()))?;
@@ -172,19 +182,11 @@ fn recall(on: &dyn Surroundings, text: &TextName, acting: &Acting) -> Result<Vec
 /// Takes a version back from a target, wherever it is there; returns where it was.
 fn take_back(
     on: &dyn Surroundings,
-    text: &TextName,
-    (version, id): (&VersionId, &TargetId),
-    place: Option<&String>,
+    of: (&TextName, &VersionId),
+    (id, place): (&TargetId, Option<&String>),
+    at: Timestamp,
 ) -> Result<Option<String>, Error> {
-    let parcel = on.parcel(text, version, id)?;
-    let mut target = on.target(id)?;
-    let missed = |why: TargetError| ReviewError::Target { id: id.clone(), why };
-    let place = match place {
-        Some(place) => Some(place.clone()),
-        None => target.find(&parcel).map_err(missed)?,
-    };
-    if let Some(place) = &place {
-        target.take_back(place, &parcel).map_err(missed)?;
-    }
-    Ok(place)
+    let parcel = on.parcel(of, id, at)?;
+    let taken = on.target(id, at)?.take_back(place.map(String::as_str), &parcel);
+    taken.map_err(|why| ReviewError::Target { id: id.clone(), why }.into())
 }

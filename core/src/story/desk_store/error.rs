@@ -185,7 +185,7 @@ impl ReviewError {
                 hints.join("\n")
             }
             ReviewError::NoTarget { known, .. } => no_target(known),
-            ReviewError::Target { why, .. } => why.hint().to_owned(),
+            ReviewError::Target { why, .. } => why.hint(),
             ReviewError::NoWords { .. } => "look whether it is the right file, and what of it was not read".to_owned(),
             ReviewError::NotOnRecord { .. } => {
                 "to withdraw a story's text, name its draft, such as my-story/press-release.md".to_owned()

@@ -4,15 +4,15 @@
 use super::conditions::Moment;
 use super::delivery::{self, Missed, Surroundings, Wanted};
 use super::{DeskStore, ReviewError, refused, review_of, texts_of};
-use crate::desk::ReleaseTarget;
+use crate::desk::Destination;
 use crate::disk;
 use crate::document::VersionId;
 use crate::review::{
     Act, Acting, Bar, Conditions, Correction, PersonId, Release, Releasing, Review, State, Submitted, TargetId,
     Terminal, TextName, Waiver,
 };
-use crate::story::{Error, FORMATS, Format, open};
-use crate::target::{FolderTarget, Parcel, Target};
+use crate::story::{Error, open};
+use crate::target::{Parcel, Target};
 use crate::zone::{self, LocalTime};
 use jiff::{SignedDuration, Timestamp};
 use std::fs::File;
@@ -52,7 +52,12 @@ impl DeskStore {
         let targets = self.targets_for(text, targets)?;
         let may = self.may_waive();
         let waiver = despite.map(|because| Waiver { because, may: may.as_deref(), by: &acting.by.id });
-        let conditions = self.conditions_of((text, version), Moment::Foreseen { at: due.instant })?;
+        let mut conditions = self.conditions_of((text, version), Moment::Foreseen { at: due.instant })?;
+        conditions.under_embargo = self.hold_embargo(&targets);
+        // What is wrong with a target today would be wrong then.
+        for id in &targets {
+            self.open_target(id, acting.at)?;
+        }
         let act = |review: &Review| {
             let despite = review.foresee(version, &conditions, waiver).map_err(|bars| delivery::barred(text, bars))?;
             Ok(Act::Scheduled { version: version.clone(), due: due.clone(), targets: targets.clone(), despite })
@@ -80,7 +85,9 @@ impl DeskStore {
         (despite, correction): (Option<&str>, Option<Correction>),
         acting: &Acting,
     ) -> Result<Outcome, Error> {
-        if !self.is_going(text, version)? {
+        if self.is_going(text, version)? {
+            self.hurry(text, acting.at)?;
+        } else {
             let (targets, may) = (self.targets_for(text, targets)?, self.may_waive());
             let waiver = despite.map(|because| Waiver { because, may: may.as_deref(), by: &acting.by.id });
             let (of, correction) = ((text, version), correction.as_ref());
@@ -148,8 +155,10 @@ impl DeskStore {
     pub fn bars(&self, text: &TextName, review: &Review, now: Timestamp) -> Result<Vec<Bar>, Error> {
         let Some(current) = review.current() else { return Ok(Vec::new()) };
         let version = current.version();
+        let targets = if let State::Scheduled(scheduled) = &review.state { scheduled.targets() } else { &[] };
+        let under_embargo = self.goes_under_embargo(targets);
         let conditions = match self.conditions_of((text, version), Moment::Foreseen { at: now }) {
-            Ok(conditions) => conditions,
+            Ok(conditions) => Conditions { under_embargo, ..conditions },
             Err(error) => {
                 let (why, hint) = (error.to_string(), error.hint().unwrap_or_default());
                 return Ok(vec![Bar::Story { why, hint }]);
@@ -181,8 +190,13 @@ impl DeskStore {
     /// in it.
     pub fn folders(&self) -> Vec<PathBuf> {
         let desk = open::whole(&self.desk.path);
-        let targets = self.desk.desk.targets.iter().map(|target| open::whole(&desk.join(&target.folder)));
-        let elsewhere: Vec<PathBuf> = targets.filter(|folder| !folder.starts_with(&desk)).collect();
+        let targets = self.desk.desk.targets.iter().filter_map(|target| match &target.to {
+            Destination::Folder { folder, .. } => Some(folder),
+            _ => None,
+        });
+        let mails = self.desk.desk.mail.as_ref().and_then(|mail| mail.folder.as_ref());
+        let all = targets.chain(mails).map(|folder| open::whole(&desk.join(folder)));
+        let elsewhere: Vec<PathBuf> = all.filter(|folder| !folder.starts_with(&desk)).collect();
         std::iter::once(desk).chain(elsewhere).collect()
     }
 
@@ -219,15 +233,6 @@ impl DeskStore {
         let people = |role: &String| desk.holders(role).0.into_iter().map(|person| PersonId(person.id.clone()));
         desk.release.waive.as_ref().map(|roles| roles.iter().flat_map(people).collect())
     }
-
-    fn format_of(&self, id: &TargetId) -> Result<(&ReleaseTarget, &'static Format), Error> {
-        let target = self.desk.desk.targets.iter().find(|target| target.id == id.0);
-        let format = |name: &str| FORMATS.iter().copied().find(|format| format.name == name);
-        target.and_then(|target| Some((target, format(&target.format)?))).ok_or_else(|| {
-            let known = self.desk.desk.targets.iter().map(|target| target.id.clone()).collect();
-            ReviewError::NoTarget { id: id.clone(), known }.into()
-        })
-    }
 }
 
 impl Surroundings for DeskStore {
@@ -252,26 +257,19 @@ impl Surroundings for DeskStore {
         Ok(Some(disk::lock(&self.desk.path.join(LOCK))?))
     }
 
-    fn target(&self, id: &TargetId) -> Result<Box<dyn Target + '_>, Error> {
-        let (target, format) = self.format_of(id)?;
-        Ok(Box::new(FolderTarget::new(&self.desk.path.join(&target.folder), format.name)))
+    fn target(&self, id: &TargetId, at: Timestamp) -> Result<Box<dyn Target + '_>, Error> {
+        self.open_target(id, at)
     }
 
-    fn parcel(&self, text: &TextName, version: &VersionId, target: &TargetId) -> Result<Parcel, Error> {
-        let (_, format) = self.format_of(target)?;
-        let bytes = |version: &VersionId| Ok::<_, Error>(format.write(&self.document(version)?));
-        let log = self.log()?;
-        let mut earlier = Vec::new();
-        for recorded in log.events.iter().filter(|recorded| recorded.event.text.is(text)) {
-            match &recorded.event.act {
-                // It may be there even if nobody has recorded that it arrived.
-                Act::Releasing(other) if other.targets().contains(target) && other.version() != version => {
-                    earlier.push(bytes(other.version())?);
-                }
-                _ => {}
-            }
-        }
-        let name = format!("{}/{}", text.story.as_deref().unwrap_or_default(), text.output);
-        Ok(Parcel { name, bytes: bytes(version)?, earlier })
+    fn hold_embargo(&self, targets: &[TargetId]) -> bool {
+        self.goes_under_embargo(targets)
+    }
+
+    fn is_same(&self, id: &TargetId, parcel: &Parcel, found: &[u8]) -> bool {
+        self.reads_the_same(id, parcel, found)
+    }
+
+    fn parcel(&self, of: (&TextName, &VersionId), target: &TargetId, at: Timestamp) -> Result<Parcel, Error> {
+        self.pack(of, target, at)
     }
 }

@@ -38,6 +38,9 @@ struct World {
     /// What each target holds: bytes, and in which place.
     sites: [Option<Vec<u8>>; 2],
     down: [bool; 2],
+    /// What each reader of a press list holds, and which of them the mail server does not serve now.
+    readers: [Option<Vec<u8>>; 3],
+    refused: [bool; 3],
     /// How many steps remain until the program is killed.
     fuse: Option<u32>,
     /// Whether a program is delivering.
@@ -52,6 +55,9 @@ struct Simulation(RefCell<World>);
 
 /// A target of the simulated world.
 struct Site<'a>(&'a Simulation, usize);
+
+/// A press list of the simulated world.
+struct Readers<'a>(&'a Simulation);
 
 fn person(id: &str) -> Actor {
     Actor { id: PersonId(id.to_owned()), name: id.to_owned() }
@@ -71,7 +77,7 @@ fn local(seconds: i64) -> LocalTime {
 }
 
 fn targets() -> Vec<TargetId> {
-    ["first", "second"].map(|id| TargetId(id.to_owned())).into()
+    ["first", "second", "press"].map(|id| TargetId(id.to_owned())).into()
 }
 
 impl Simulation {
@@ -84,6 +90,8 @@ impl Simulation {
             review: Review::default(),
             sites: [None, None],
             down: [false; 2],
+            readers: [None, None, None],
+            refused: [false; 3],
             fuse: None,
             locked: false,
             is_final: true,
@@ -249,7 +257,7 @@ impl Simulation {
 
     /// Changes something that no person decides.
     fn weather(&self) {
-        let (what, number) = (self.below(9), self.below(9_000));
+        let (what, number) = (self.below(10), self.below(9_000));
         let mut world = self.0.borrow_mut();
         match what {
             0..=2 => world.time += i64::try_from(number).unwrap(),
@@ -258,6 +266,7 @@ impl Simulation {
             5 => world.skew = 0,
             6 => world.down[usize::try_from(number % 2).unwrap()] ^= true,
             7 => world.is_final = number % 8 > 0,
+            8 => world.refused[usize::try_from(number % 3).unwrap()] ^= true,
             _ => world.errors = number % 5 == 0,
         }
     }
@@ -281,6 +290,7 @@ impl Simulation {
         {
             let mut world = self.0.borrow_mut();
             (world.down, world.skew, world.errors, world.is_final) = ([false; 2], 0, false, true);
+            world.refused = [false; 3];
             // The clock may have been ahead when something was recorded.
             world.time += 10_000;
         }
@@ -290,7 +300,8 @@ impl Simulation {
         let review = self.0.borrow().review.clone();
         let holds = |version: &VersionId| {
             let bytes = Some(version.as_str().as_bytes().to_vec());
-            self.0.borrow().sites.iter().all(|site| *site == bytes)
+            let world = self.0.borrow();
+            world.sites.iter().chain(&world.readers).all(|there| *there == bytes)
         };
         match &review.state {
             State::Releasing(_) if review.stop.is_none() => {
@@ -302,11 +313,27 @@ impl Simulation {
             State::Withdrawn(_) if self.0.borrow().sites.iter().any(Option::is_some) => {
                 self.breach("it was not taken back");
             }
+            State::Withdrawn(_) if self.0.borrow().readers.iter().any(Option::is_some) => {
+                self.breach("somebody was not told that it is withdrawn");
+            }
             _ => {}
         }
         let replayed = Review::of(&Zone::default(), &self.0.borrow().events);
         if replayed.as_ref() != Ok(&review) {
             self.breach("the record does not say what happened");
+        }
+    }
+}
+
+impl Simulation {
+    /// What must be true of the world when a text is put somewhere.
+    fn check_put(&self, parcel: &Parcel) {
+        let is_begun = |event: &Event| matches!(&event.act, Act::Releasing(release) if release.version().as_str().as_bytes() == parcel.bytes);
+        if !self.0.borrow().events.iter().any(is_begun) {
+            self.breach("put before the record says so");
+        }
+        if self.0.borrow().time < EMBARGO {
+            self.breach("put under embargo");
         }
     }
 }
@@ -341,6 +368,7 @@ impl Surroundings for Simulation {
             record_clock,
             seen: world.events.last().map(|last| last.at),
             embargo: Some(local(EMBARGO)),
+            under_embargo: false,
             held: Held { errors, places: Vec::new() },
             report: world.is_final.then(|| "hash".to_owned()),
             copy: None,
@@ -353,11 +381,18 @@ impl Surroundings for Simulation {
         Ok(None)
     }
 
-    fn target(&self, id: &TargetId) -> Result<Box<dyn Target + '_>, Error> {
-        Ok(Box::new(Site(self, usize::from(id.0 == "second"))))
+    fn target(&self, id: &TargetId, _: Timestamp) -> Result<Box<dyn Target + '_>, Error> {
+        Ok(match id.0.as_str() {
+            "press" => Box::new(Readers(self)),
+            id => Box::new(Site(self, usize::from(id == "second"))),
+        })
     }
 
-    fn parcel(&self, _: &TextName, version: &VersionId, _: &TargetId) -> Result<Parcel, Error> {
+    fn hold_embargo(&self, _: &[TargetId]) -> bool {
+        false
+    }
+
+    fn parcel(&self, (_, version): (&TextName, &VersionId), _: &TargetId, _: Timestamp) -> Result<Parcel, Error> {
         let bytes = |version: &VersionId| version.as_str().as_bytes().to_vec();
         let world = self.0.borrow();
         let releases = world.events.iter().filter_map(|event| match &event.act {
@@ -365,7 +400,13 @@ impl Surroundings for Simulation {
             _ => None,
         });
         let earlier = releases.collect();
-        Ok(Parcel { name: "s/press-release".to_owned(), bytes: bytes(version), earlier })
+        let correction = world.events.iter().rev().find_map(|event| match &event.act {
+            Act::Releasing(release) if release.version() == version => release.correction(),
+            _ => None,
+        });
+        let correction = correction.map(|of| (of.wrong.clone(), of.right.clone()));
+        let name = "s/press-release".to_owned();
+        Ok(Parcel { name, bytes: bytes(version), earlier, correction, ..Parcel::default() })
     }
 }
 
@@ -386,15 +427,9 @@ impl Target for Site<'_> {
 
     fn put(&mut self, parcel: &Parcel) -> Result<String, TargetError> {
         self.up()?;
-        let is_begun = |event: &Event| matches!(&event.act, Act::Releasing(release) if release.version().as_str().as_bytes() == parcel.bytes);
-        if !self.0.0.borrow().events.iter().any(is_begun) {
-            self.0.breach("put before the record says so");
-        }
+        self.0.check_put(parcel);
         if self.0.0.borrow().sites[self.1].as_ref() == Some(&parcel.bytes) {
             self.0.breach("put twice");
-        }
-        if self.0.0.borrow().time < EMBARGO {
-            self.0.breach("put under embargo");
         }
         let there = self.0.0.borrow().sites[self.1].clone();
         if there.is_some_and(|there| there != parcel.bytes && !parcel.earlier.contains(&there)) {
@@ -411,11 +446,72 @@ impl Target for Site<'_> {
         there.ok_or_else(|| TargetError::OtherText { place: place.to_owned() })
     }
 
-    fn take_back(&mut self, _: &str, _: &Parcel) -> Result<(), TargetError> {
+    fn take_back(&mut self, place: Option<&str>, parcel: &Parcel) -> Result<Option<String>, TargetError> {
+        let Some(place) = place.map_or_else(|| self.find(parcel), |place| Ok(Some(place.to_owned())))? else {
+            return Ok(None);
+        };
         self.up()?;
         self.0.0.borrow_mut().sites[self.1] = None;
         self.0.point();
-        Ok(())
+        Ok(Some(place))
+    }
+}
+
+impl Readers<'_> {
+    /// Sends a mail to each reader of whom `is_due` says so; each may be refused, and after each the program may be killed.
+    fn send(
+        &self,
+        parcel: &Parcel,
+        is_due: impl Fn(Option<&Vec<u8>>) -> bool,
+        then: Option<&Vec<u8>>,
+    ) -> Result<(), TargetError> {
+        let mut missed = Vec::new();
+        for reader in 0..3 {
+            self.0.point();
+            let (held, is_refused) = {
+                let world = self.0.0.borrow();
+                (world.readers[reader].clone(), world.refused[reader])
+            };
+            if !is_due(held.as_ref()) {
+                continue;
+            }
+            if is_refused {
+                missed.push(reader.to_string());
+                continue;
+            }
+            if then.is_some() && held.is_some() && parcel.correction.is_none() {
+                self.0.breach("a reader gets another text without a word of what was wrong");
+            }
+            self.0.0.borrow_mut().readers[reader] = then.cloned();
+            self.0.point();
+        }
+        let (list, reached, of) = ("press".to_owned(), 3 - missed.len(), 3);
+        if missed.is_empty() { Ok(()) } else { Err(TargetError::Partly { list, reached, of, missed }) }
+    }
+}
+
+impl Target for Readers<'_> {
+    fn find(&mut self, parcel: &Parcel) -> Result<Option<String>, TargetError> {
+        self.0.point();
+        let all = self.0.0.borrow().readers.iter().all(|held| held.as_ref() == Some(&parcel.bytes));
+        Ok(all.then(|| "list".to_owned()))
+    }
+
+    fn put(&mut self, parcel: &Parcel) -> Result<String, TargetError> {
+        self.0.check_put(parcel);
+        self.send(parcel, |held| held != Some(&parcel.bytes), Some(&parcel.bytes))?;
+        Ok("list".to_owned())
+    }
+
+    fn read_back(&mut self, place: &str) -> Result<Vec<u8>, TargetError> {
+        self.0.point();
+        let held = self.0.0.borrow().readers[0].clone();
+        held.ok_or_else(|| TargetError::OtherText { place: place.to_owned() })
+    }
+
+    fn take_back(&mut self, place: Option<&str>, parcel: &Parcel) -> Result<Option<String>, TargetError> {
+        self.send(parcel, |held| held == Some(&parcel.bytes), None)?;
+        Ok(place.map(str::to_owned))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The status of a desk's texts: what is recorded about each, compared with its draft as it is now. It is printed by
 //! [`cli`](crate::cli).
 
+use super::places::Told;
 use super::{DeskStore, review_of, texts_of};
 use crate::document::{Document, Summary, VersionId};
 use crate::review::{Act, Bar, OpenRole, Review, SignOff, State, Submitted, TextName};
@@ -28,6 +29,8 @@ pub struct TextStatus {
     pub fallen: Vec<Fallen>,
     /// What would keep a scheduled text from being released, apart from the time.
     pub bars: Vec<Bar>,
+    /// Every mail about it to those on the desk's press lists, by target.
+    pub told: Vec<Told>,
 }
 
 /// A sign-off that fell because the text was changed, or since two copies of the record were joined.
@@ -106,7 +109,8 @@ impl DeskStore {
                 };
                 let review = review_of(self.zone(), &log, &text)?;
                 let bars = self.missing(&text, &review, now)?;
-                let mut status = TextStatus { text, review, draft, unread, fallen: Vec::new(), bars };
+                let told = self.told(&text)?;
+                let mut status = TextStatus { text, review, draft, unread, fallen: Vec::new(), bars, told };
                 status.fallen = self.fallen(&status, &log)?;
                 Ok(status)
             })

@@ -133,13 +133,35 @@ const PATHS_TO_RECRUITMENT: &str = r#"
 #[[sign_off]]
 #roles = ["press-office"]
 
-# Where texts are released: `copydesk release` and `copydesk run` write each signed text into the folder, and read it back.
-# `outputs` limits a target; `format` is "html", "docx", "md" or "txt".
+# Where texts are released: `copydesk release` and `copydesk run` put each signed text there, and read it back. A target has one
+# of `folder`, `press_list` (a CSV file with the columns name, address, organisation; it needs [mail] below) and `wordpress`.
+# `outputs` limits a target; `format`, of the files in a folder or with a mail, is "html", "docx", "md" or "txt".
 #[[targets]]
 #id = "newsroom"
 #folder = "released"
 #outputs = ["press-release", "web-news"]
 #format = "html"
+
+#[[targets]]
+#id = "press"
+#press_list = "press.csv"
+#outputs = ["press-release"]
+#under_embargo = true
+
+#[[targets]]
+#id = "site"
+#wordpress = "https://news.example.gov.uk"
+#user = "copydesk"
+#password_file = "wordpress.password"
+#outputs = ["web-news"]
+
+# How mail is sent. The password may be in the variable COPYDESK_SMTP_PASSWORD instead of a file. To try it out, write
+# `folder = "mails"` and no `server`.
+#[mail]
+#from = "Press office <press@example.gov.uk>"
+#server = "smtps://mail.example.gov.uk"
+#user = "press"
+#password_file = "mail.password"
 
 # `waive` names the roles that may let a text out despite errors or a pre-election period; left out, anybody may, with a
 # reason. `window` is how many minutes late a scheduled release may begin; later, a person has to ask for it.
