@@ -50,6 +50,11 @@ def code(mails, to):
 def look(page, name, width):
     """Holds one page to what every page owes its readers."""
     page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
+    twice = re.search(r"<[^>]*\s(\w+)=\"[^\"]*\"[^>]*\s\1=\"[^>]*>", page.request.get(page.url).text())
+    if twice:
+        problems.append(f"{name} at {width}: an attribute stands twice: {twice.group(0)[:150]}")
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    problems.extend(f"{name} at {width}: two elements have the id {one}" for one in set(ids) if ids.count(one) > 1)
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     if page.evaluate(wide):
         problems.append(f"{name} at {width}: scrolls sideways")

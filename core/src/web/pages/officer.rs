@@ -229,7 +229,7 @@ pub(in crate::web) fn found(proofread: &Proofread) -> Markup {
         }
         @for (line, found) in &proofread.found {
             @if found.finding.severity > Severity::Note {
-                div.card class=(class_of(found.finding.severity)) {
+                div class={ "card " (class_of(found.finding.severity)) } {
                     p { b { "Line " (line) ": " (sentence(&found.finding.message)) } }
                     @if let Some(source) = &found.source { p { (source.label) ": “" (clipped(&source.text)) "”" } }
                     @if let Some(hint) = &found.finding.hint { p.hint { (sentence(hint)) } }

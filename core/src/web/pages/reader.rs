@@ -274,7 +274,7 @@ fn notes(visitor: &Visitor, copy: &ReaderCopy, comments: &[Comment], leaf: usize
         comments.iter().filter(|comment| comment.answers.is_none() && comment.leaf == own && !own.is_empty()).collect();
     html! {
         @for (at, found) in copy.found.iter().enumerate().filter(|(_, found)| here(found.finding.place)) {
-            div.card class=(class_of(found.finding.severity)) id=(format!("f{at}")) {
+            div class={ "card " (class_of(found.finding.severity)) } id=(format!("f{at}")) {
                 p { b { (at + 1) ". " (sentence(&found.finding.message)) } }
                 @if let Some(source) = &found.source {
                     p { (source.label) ": “" (clipped(&source.text)) "”" }
