@@ -106,6 +106,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "export",
             "review",
             "store",
+            "access",
             "diff",
             "worker",
             "plugin",

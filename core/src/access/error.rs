@@ -36,15 +36,16 @@ pub enum AccessError {
 
 impl AccessError {
     /// Returns the next step.
-    pub fn hint(&self) -> Option<&'static str> {
+    pub fn hint(&self) -> &'static str {
         match self {
-            AccessError::NoLink | AccessError::Ended | AccessError::Revoked => {
-                Some("ask the press office for a new link")
+            AccessError::NoLink | AccessError::Ended | AccessError::Revoked => "ask the press office for a new link",
+            AccessError::WrongCode => "type the six digits of the last mail, or ask for a new code",
+            AccessError::TooManyCodes => "use the code of the last mail, or try again in an hour",
+            AccessError::Newer { .. } => "use the newer copydesk",
+            AccessError::NoRandomness { .. } => "try again; the system could not make a secret",
+            AccessError::File { .. } => {
+                "look whether the folder .copydesk in the desk’s can be written, and is not full"
             }
-            AccessError::WrongCode => Some("type the six digits of the last mail, or ask for a new code"),
-            AccessError::TooManyCodes => Some("use the code of the last mail, or try again in an hour"),
-            AccessError::Newer { .. } => Some("use the newer copydesk"),
-            AccessError::NoRandomness { .. } | AccessError::File { .. } => None,
         }
     }
 }

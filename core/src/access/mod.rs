@@ -75,6 +75,19 @@ pub struct Link {
     pub ends: Timestamp,
 }
 
+/// A link as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenLink {
+    /// The person it is for.
+    pub person: PersonId,
+    /// The text it leads to; `None` leads to the person's list.
+    pub text: Option<TextName>,
+    /// When it ends.
+    pub ends: Timestamp,
+    /// When it was first opened with a code.
+    pub opened: Option<Timestamp>,
+}
+
 /// A browser in which a person has proven who they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -164,6 +177,25 @@ impl Access {
             Some((link, None)) if link.ends <= now => Err(AccessError::Ended),
             Some((link, None)) => Ok(link),
         }
+    }
+
+    /// Returns the links that can be used, the one that ends first in front.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn links(&self, now: Timestamp) -> Result<Vec<OpenLink>, AccessError> {
+        let mut query = self.connection.prepare(
+            "SELECT person, council, story, output, ends, opened FROM links WHERE revoked IS NULL AND ends > ? ORDER BY ends",
+        )?;
+        let rows = query.query_map([at(now)], |row| {
+            Ok(OpenLink {
+                person: PersonId(row.get(0)?),
+                text: text_of(row, 1)?,
+                ends: rows::time(row, 4)?,
+                opened: row.get::<_, Option<i64>>(5)?.map(rows::instant).transpose()?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Revokes the links and sessions of a person, or of everybody, and returns how many links were open.

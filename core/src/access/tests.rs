@@ -87,9 +87,11 @@ fn what_is_revoked_opens_nothing_and_a_session_proves_itself_again() {
     let code = access.code(For::Session(&session), at(24 * 60)).unwrap();
     access.prove(&session, &code, at(24 * 60)).unwrap();
     assert!(access.session(&cookie.0, at(24 * 60)).unwrap().unwrap().may_act(at(24 * 60 + 1)));
+    let open = access.links(at(25 * 60)).unwrap();
+    assert_eq!((open.len(), open[0].opened), (1, Some(at(1))));
     assert_eq!(access.revoke(Some(&PersonId("director".to_owned())), at(25 * 60)).unwrap(), 1);
     assert!(matches!(access.link(&secret.0, at(25 * 60)), Err(AccessError::Revoked)));
-    assert!(access.session(&cookie.0, at(25 * 60)).unwrap().is_none());
+    assert!(access.session(&cookie.0, at(25 * 60)).unwrap().is_none() && access.links(at(25 * 60)).unwrap().is_empty());
     access.forget(at(60 * 24 * 60)).unwrap();
     assert!(matches!(access.link(&secret.0, at(25 * 60)), Err(AccessError::NoLink)));
 }

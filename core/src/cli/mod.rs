@@ -15,6 +15,7 @@ mod export;
 pub mod findings;
 mod import;
 mod init;
+mod links;
 mod log;
 mod man;
 mod new;
@@ -96,6 +97,7 @@ enum Verb {
     Resume(stop::ResumeArguments),
     Run(run::Arguments),
     Serve(serve::Arguments),
+    Links(links::Arguments),
     Timetable(timetable::Arguments),
     Approve(approve::Arguments),
     Status(status::Arguments),
@@ -141,6 +143,7 @@ pub fn run() -> ExitCode {
         Verb::Timetable(arguments) => timetable::run(&arguments, &screen),
         Verb::Run(arguments) => run::run(&arguments, &screen),
         Verb::Serve(arguments) => serve::run(&arguments, &screen),
+        Verb::Links(arguments) => links::run(&arguments, &screen),
         Verb::Approve(arguments) => approve::run(&arguments, &screen),
         Verb::Status(arguments) => status::run(&arguments, &screen),
         Verb::Log(arguments) => log::run(&arguments, &screen),

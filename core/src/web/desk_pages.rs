@@ -171,13 +171,18 @@ fn show_text(site: &Site, visitor: &Visitor, text: &TextName, unsaved: Option<&s
         Some(editable) => Some(visitor.desk.proofread(text, &editable.source)?),
         None => None,
     };
-    let comments = site.access()?.comments(text)?;
+    let access = site.access()?;
+    let comments = access.comments(text)?;
+    let asked = status.open().into_iter().filter(|open| open.now).flat_map(|open| open.from);
+    let opened: Vec<_> =
+        asked.map(|person| access.opened(&person.id, text).map(|at| (person, at))).collect::<Result<_, _>>()?;
     let embargo = visitor.desk.overview(text.story.as_deref().unwrap_or_default())?.embargo;
     let shown = pages::TextPage {
         status: &status,
         editable: editable.as_ref(),
         proofread: proofread.as_ref(),
         comments: &comments,
+        opened: &opened,
         embargo: embargo.as_ref(),
         unsaved,
     };

@@ -127,8 +127,7 @@ fn access_words(error: &AccessError) -> Words {
         AccessError::TooManyCodes => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
-    let hint = error.hint().map(shell::sentence).into_iter().collect();
-    (status, shell::heading(&error.to_string()), hint)
+    (status, shell::heading(&error.to_string()), vec![shell::sentence(error.hint())])
 }
 
 impl fmt::Display for Problem {

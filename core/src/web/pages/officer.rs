@@ -6,12 +6,13 @@ use super::{clipped, output_name, sentence, signed_in};
 use crate::access::Comment;
 use crate::finding::Severity;
 use crate::phrasing::{self, day, number, time};
-use crate::review::{OpenRole, State, Submitted};
+use crate::review::{Actor, OpenRole, State, Submitted};
 use crate::store::Log;
 use crate::story::{Editable, Proofread, StoryOverview, TextStatus, Verified};
 use crate::web::site::{Visitor, address_of};
 use crate::zone::LocalTime;
 use axum::response::Html;
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 /// What the page of a text shows.
@@ -20,6 +21,8 @@ pub(in crate::web) struct TextPage<'a> {
     pub(in crate::web) editable: Option<&'a Editable>,
     pub(in crate::web) proofread: Option<&'a Proofread>,
     pub(in crate::web) comments: &'a [Comment],
+    /// When each person who has not answered first opened their link.
+    pub(in crate::web) opened: &'a [(Actor, Option<Timestamp>)],
     pub(in crate::web) embargo: Option<&'a LocalTime>,
     /// Words that were not saved, because somebody else had saved theirs.
     pub(in crate::web) unsaved: Option<&'a str>,
@@ -256,7 +259,7 @@ fn gate(visitor: &Visitor, page: &TextPage<'_>) -> Markup {
         @if let Some(current) = review.current() {
             section.gate aria-labelledby="gate" {
                 h2 #gate { "Sign-off and release" }
-                (signers(visitor, text, current))
+                (signers(visitor, page, current))
                 @for bar in &text.bars { p.alert { (sentence(&bar.to_string())) } }
                 @for delivery in &review.deliveries {
                     p { "At " (delivery.target.to_string()) ": version " (delivery.version.short()) ", " (delivery.place) ", " (time(delivery.at, visitor.desk.zone())) }
@@ -283,12 +286,18 @@ fn gate(visitor: &Visitor, page: &TextPage<'_>) -> Markup {
     }
 }
 
-fn signers(visitor: &Visitor, text: &TextStatus, current: &Submitted) -> Markup {
-    let zone = visitor.desk.zone();
+fn signers(visitor: &Visitor, page: &TextPage<'_>, current: &Submitted) -> Markup {
+    let (text, zone) = (page.status, visitor.desk.zone());
     html! {
         ul.people {
             @for signed in current.signed() { li.yes { (signed.by.name) ": yes, " (time(signed.at, zone)) } }
             @for open in current.open() { li.wait { (asked(&open)) ": not answered yet" } }
+        }
+        @for (person, opened) in page.opened {
+            p.hint {
+                (person.name) " "
+                @match opened { Some(at) => { "opened the link on " (time(*at, zone)) } None => { "has not opened the link" } }
+            }
         }
         @for fallen in &text.fallen {
             p.hint { "No longer holds: " (plain(&phrasing::sign_off(&fallen.sign_off))) ", " (time(fallen.sign_off.at, zone)) }
