@@ -40,18 +40,24 @@ pub(super) fn open(desk: &Path) -> Result<Connection, AccessError> {
     let path = &desk.join(FOLDER).join(FILE);
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
-    let steps = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let found: i64 = steps.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    match found {
-        0 => {
+    if form_of(&connection)? == 0 {
+        // Another process may have made the tables since.
+        let steps = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if form_of(&steps)? == 0 {
             steps.execute_batch(TABLES)?;
             steps.pragma_update(None, "user_version", FORM)?;
-            steps.commit()?;
         }
-        FORM => drop(steps),
-        found => return Err(AccessError::Newer { file: path.display().to_string(), found }),
+        steps.commit()?;
+    }
+    let found = form_of(&connection)?;
+    if found != FORM {
+        return Err(AccessError::Newer { file: path.display().to_string(), found });
     }
     Ok(connection)
+}
+
+fn form_of(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
 /// Returns a time as its column has it: milliseconds.

@@ -176,7 +176,7 @@ fn show_text(site: &Site, visitor: &Visitor, text: &TextName, unsaved: Option<&s
     let asked = status.open().into_iter().filter(|open| open.now).flat_map(|open| open.from);
     let opened: Vec<_> =
         asked.map(|person| access.opened(&person.id, text).map(|at| (person, at))).collect::<Result<_, _>>()?;
-    let embargo = visitor.desk.overview(text.story.as_deref().unwrap_or_default())?.embargo;
+    let embargo = visitor.desk.embargo_of(text)?;
     let shown = pages::TextPage {
         status: &status,
         editable: editable.as_ref(),

@@ -55,8 +55,7 @@ fn no_answer() -> String {
 pub(super) fn ask_all(site: &Site) -> Result<(), Problem> {
     let (desk, at) = (site.open()?, now());
     let mut outbox = outbox(site)?;
-    for text in desk.texts()? {
-        let review = desk.review(&text)?;
+    for (text, review) in desk.reviews()? {
         let State::Submitted(submitted) = &review.state else { continue };
         for open in submitted.open().iter().filter(|open| open.now) {
             for person in &open.from {

@@ -1,6 +1,7 @@
 //! Writes a redline as the part of a page on which somebody reads a version and answers: each paragraph has its notes next to it.
 //! Findings are marked, and the end of each quotation leads to its source. It has no style and no script of its own.
 
+use super::html::{end_in_words, holder, row};
 use super::passages::Passages;
 use crate::document::{Change, Kind, Line, Mark, Marked, Redline, Run, Side, Within};
 use crate::export::html::{escape, words};
@@ -216,17 +217,9 @@ impl Writer<'_> {
 
     /// Says where a paragraph was split or joined, and what it was.
     fn end(&mut self, line: &Line) {
-        let kept =
-            line.runs.iter().any(|marked| marked.change.mark == Mark::Kept && !marked.run.text.trim().is_empty());
-        let said = match line.end.mark {
-            Mark::Inserted if kept => "the paragraph was split here".to_owned(),
-            Mark::Deleted if kept => "the paragraph was joined to the next".to_owned(),
-            _ => match line.was_called() {
-                Some(was) => format!("it was {was}"),
-                None => return,
-            },
-        };
-        let _ = write!(self.html, " <span class=\"away\">{}</span>", escape(&said));
+        if let Some(said) = end_in_words(line) {
+            let _ = write!(self.html, " <span class=\"away\">{}</span>", escape(&said));
+        }
     }
 }
 
@@ -235,22 +228,6 @@ fn is_changed(line: &Line) -> bool {
     let changed = |change: Change| change.mark != Mark::Kept || change.moved.is_some();
     let says = |marked: &Marked| !marked.run.text.trim().is_empty() || marked.leaves().is_some();
     changed(line.end) || line.was.is_some() || line.runs.iter().any(|marked| changed(marked.change) && says(marked))
-}
-
-fn row(line: &Line, depth: usize) -> usize {
-    match line.place.within.get(depth) {
-        Some(Within::Cell { row, .. }) => *row,
-        _ => 0,
-    }
-}
-
-/// Returns a number that tells one list, quotation or table from the next.
-fn holder(within: Within) -> (u8, usize) {
-    match within {
-        Within::Item { list, .. } => (0, list),
-        Within::Quote { quote } => (1, quote),
-        Within::Cell { table, .. } => (2, table),
-    }
 }
 
 #[cfg(test)]

@@ -224,21 +224,24 @@ impl PageWriter {
 
     /// Says where a paragraph was split or joined, and what it was.
     fn end(&mut self, line: &Line) {
-        let has_kept =
-            line.runs.iter().any(|marked| marked.change.mark == Mark::Kept && !marked.run.text.trim().is_empty());
-        let said = match line.end.mark {
-            Mark::Inserted if has_kept => " the paragraph was split here".to_owned(),
-            Mark::Deleted if has_kept => " the paragraph was joined to the next".to_owned(),
-            _ => match line.was_called() {
-                Some(was) => format!(" it was {}", escape(&was)),
-                None => return,
-            },
-        };
-        self.open(&format!("<span class=\"note\">{said}</span>"));
+        if let Some(said) = end_in_words(line) {
+            self.open(&format!("<span class=\"note\"> {}</span>", escape(&said)));
+        }
     }
 }
 
-fn row(line: &Line, depth: usize) -> usize {
+/// Returns where a paragraph was split or joined, or what it was.
+pub(super) fn end_in_words(line: &Line) -> Option<String> {
+    let has_kept =
+        line.runs.iter().any(|marked| marked.change.mark == Mark::Kept && !marked.run.text.trim().is_empty());
+    match line.end.mark {
+        Mark::Inserted if has_kept => Some("the paragraph was split here".to_owned()),
+        Mark::Deleted if has_kept => Some("the paragraph was joined to the next".to_owned()),
+        _ => line.was_called().map(|was| format!("it was {was}")),
+    }
+}
+
+pub(super) fn row(line: &Line, depth: usize) -> usize {
     match line.place.within.get(depth) {
         Some(Within::Cell { row, .. }) => *row,
         _ => 0,
@@ -246,7 +249,7 @@ fn row(line: &Line, depth: usize) -> usize {
 }
 
 /// Returns a number that tells one list, quotation or table from the next.
-fn holder(within: Within) -> (u8, usize) {
+pub(super) fn holder(within: Within) -> (u8, usize) {
     match within {
         Within::Item { list, .. } => (0, list),
         Within::Quote { quote } => (1, quote),

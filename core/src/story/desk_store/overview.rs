@@ -3,6 +3,7 @@
 use super::DeskStore;
 use crate::hash::sha256;
 use crate::inspection::Doubt;
+use crate::review::TextName;
 use crate::story::draft::RECORDS;
 use crate::story::user_files::{self, Existing};
 use crate::story::{self, Error, Outputs};
@@ -82,6 +83,14 @@ impl DeskStore {
             outputs: outputs.found.offers().map(|(_, offer)| (offer.id.clone(), offer.title.clone())).collect(),
             is_final: story::final_report(&folder).is_some(),
         })
+    }
+
+    /// Returns the end of the embargo of the story that a text is of.
+    ///
+    /// # Errors
+    /// The story cannot be read.
+    pub fn embargo_of(&self, text: &TextName) -> Result<Option<LocalTime>, Error> {
+        super::conditions::embargo(&story::open(&self.place_of(text).folder)?, self.zone())
     }
 
     /// Drafts an output of a story, unless there is an edited draft of it.

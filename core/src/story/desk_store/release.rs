@@ -3,7 +3,7 @@
 
 use super::conditions::Moment;
 use super::delivery::{self, Missed, Surroundings, Wanted};
-use super::{DeskStore, ReviewError, refused, review_of, texts_of};
+use super::{DeskStore, refused, review_of, texts_of};
 use crate::desk::Destination;
 use crate::disk;
 use crate::document::VersionId;
@@ -218,10 +218,8 @@ impl DeskStore {
 
     /// Returns the targets named, which the desk must have, or those for the text's output.
     fn targets_for(&self, text: &TextName, named: &[TargetId]) -> Result<Vec<TargetId>, Error> {
-        let known = &self.desk.desk.targets;
-        if let Some(id) = named.iter().find(|id| !known.iter().any(|target| target.id == id.0)) {
-            let known = known.iter().map(|target| target.id.clone()).collect();
-            return Err(ReviewError::NoTarget { id: id.clone(), known }.into());
+        for id in named {
+            self.target_of(id)?;
         }
         let of_output = || self.desk.desk.targets_of(&text.output).map(|target| TargetId(target.id.clone())).collect();
         Ok(if named.is_empty() { of_output() } else { named.to_vec() })
