@@ -54,9 +54,7 @@ pub(super) struct Colleague {
 
 /// Lists the texts that a person is asked about.
 pub(super) async fn list(State(site): Shared, headers: HeaderMap) -> Result<Html<String>, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = site.visitor(cookie.as_deref())?;
+    site.visit(&headers, move |_, visitor| {
         let mut texts = Vec::new();
         for text in visitor.desk.texts_to_sign(&visitor.person.id)? {
             let review = visitor.desk.review(&text)?;
@@ -74,9 +72,7 @@ pub(super) async fn read(
     Query(since): Query<Since>,
     headers: HeaderMap,
 ) -> Result<Html<String>, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = site.visitor(cookie.as_deref())?;
+    site.visit(&headers, move |site, visitor| {
         let text = visitor.text(&path)?;
         let copy = visitor.desk.reader_copy(&text, &visitor.person, since.since.as_deref())?;
         let comments = site.access()?.comments(&text)?;
@@ -93,9 +89,7 @@ pub(super) async fn answer(
     headers: HeaderMap,
     Form(answer): Form<Answer>,
 ) -> Result<Redirect, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = site.visitor(cookie.as_deref())?;
+    site.visit(&headers, move |site, visitor| {
         let text = visitor.text(&path)?;
         let acting = visitor.acting()?;
         let shown = version(&answer.version)?;
@@ -130,9 +124,7 @@ pub(super) async fn comment_on(
     headers: HeaderMap,
     Form(form): Form<Comment>,
 ) -> Result<Redirect, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = site.visitor(cookie.as_deref())?;
+    site.visit(&headers, move |site, visitor| {
         let text = visitor.text(&path)?;
         let acting = visitor.acting()?;
         if let Some(number) = form.close {
@@ -171,9 +163,7 @@ pub(super) async fn pass_on(
     headers: HeaderMap,
     Form(colleague): Form<Colleague>,
 ) -> Result<Html<String>, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = site.visitor(cookie.as_deref())?;
+    site.visit(&headers, move |site, visitor| {
         let text = visitor.text(&path)?;
         let acting = visitor.acting()?;
         let review = visitor.desk.review(&text)?;

@@ -65,9 +65,7 @@ pub(super) fn routes() -> Router<Arc<Site>> {
 
 /// Leads each person to where they work.
 async fn home(State(site): Shared, headers: HeaderMap) -> Result<Response, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = site.visitor(cookie.as_deref())?;
+    site.visit(&headers, move |_, visitor| {
         if !visitor.is_officer {
             return Ok(Redirect::to("/t").into_response());
         }
@@ -79,9 +77,7 @@ async fn home(State(site): Shared, headers: HeaderMap) -> Result<Response, Probl
 }
 
 async fn record(State(site): Shared, headers: HeaderMap) -> Result<Html<String>, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = officer(site, cookie.as_deref())?;
+    site.visit_as_officer(&headers, move |_, visitor| {
         let (log, verified) = (visitor.desk.log()?, visitor.desk.verify(None)?);
         Ok(pages::record(&visitor, &log, &verified))
     })
@@ -89,9 +85,7 @@ async fn record(State(site): Shared, headers: HeaderMap) -> Result<Html<String>,
 }
 
 async fn story(State(site): Shared, Path(name): Path<String>, headers: HeaderMap) -> Result<Html<String>, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = officer(site, cookie.as_deref())?;
+    site.visit_as_officer(&headers, move |_, visitor| {
         let overview = visitor.desk.overview(&name).map_err(|error| match error {
             Error::NoStory { .. } => Problem::NotFound,
             other => other.into(),
@@ -109,9 +103,7 @@ async fn draft(
     headers: HeaderMap,
     Form(wanted): Form<Wanted>,
 ) -> Result<Redirect, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = officer(site, cookie.as_deref())?;
+    site.visit_as_officer(&headers, move |_, visitor| {
         visitor.acting()?;
         visitor.desk.draft(&name, &wanted.output)?;
         Ok(Redirect::to(&format!("/text/{name}/{}", wanted.output)))
@@ -121,7 +113,6 @@ async fn draft(
 
 /// Makes a story from an uploaded report. The name of its file is not used.
 async fn new(State(site): Shared, headers: HeaderMap, mut form: Multipart) -> Result<Redirect, Problem> {
-    let cookie = site.cookie_in(&headers);
     let cut = |_| Problem::Form("The file did not arrive whole, or is larger than 20 MB.".to_owned());
     let (mut name, mut report) = (String::new(), Vec::new());
     while let Some(field) = form.next_field().await.map_err(cut)? {
@@ -131,8 +122,7 @@ async fn new(State(site): Shared, headers: HeaderMap, mut form: Multipart) -> Re
             _ => {}
         }
     }
-    site.work(move |site| {
-        let visitor = officer(site, cookie.as_deref())?;
+    site.visit_as_officer(&headers, move |_, visitor| {
         visitor.acting()?;
         let name = name.trim();
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -153,9 +143,7 @@ async fn new(State(site): Shared, headers: HeaderMap, mut form: Multipart) -> Re
 }
 
 async fn text(State(site): Shared, Path(path): Path<String>, headers: HeaderMap) -> Result<Html<String>, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = officer(site, cookie.as_deref())?;
+    site.visit_as_officer(&headers, move |site, visitor| {
         let text = visitor.text(&path)?;
         show_text(site, &visitor, &text, None)
     })
@@ -195,9 +183,7 @@ async fn save(
     headers: HeaderMap,
     Form(edited): Form<Edited>,
 ) -> Result<Response, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = officer(site, cookie.as_deref())?;
+    site.visit_as_officer(&headers, move |site, visitor| {
         let text = visitor.text(&path)?;
         visitor.acting()?;
         let saved = site.saving(|| visitor.desk.save_draft(&text, &edited.seen, &edited.words));
@@ -219,9 +205,7 @@ async fn check(
     headers: HeaderMap,
     Form(edited): Form<Edited>,
 ) -> Result<Html<String>, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = officer(site, cookie.as_deref())?;
+    site.visit_as_officer(&headers, move |_, visitor| {
         let text = visitor.text(&path)?;
         let words = edited.words.replace("\r\n", "\n");
         Ok(Html(pages::found(&visitor.desk.proofread(&text, &words)?).into_string()))
@@ -235,9 +219,7 @@ async fn act(
     headers: HeaderMap,
     Form(form): Form<Act>,
 ) -> Result<Redirect, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = officer(site, cookie.as_deref())?;
+    site.visit_as_officer(&headers, move |site, visitor| {
         let text = visitor.text(&path)?;
         let acting = visitor.acting()?;
         done(site, &visitor, (&text, &form), &acting)?;
@@ -286,11 +268,4 @@ fn done(site: &Site, visitor: &Visitor, (text, form): (&TextName, &Act), acting:
         _ => return Err(Problem::NotFound),
     }
     Ok(())
-}
-
-/// Returns the officer that a browser belongs to.
-fn officer(site: &Site, cookie: Option<&str>) -> Result<Visitor, Problem> {
-    let visitor = site.visitor(cookie)?;
-    visitor.officer()?;
-    Ok(visitor)
 }

@@ -89,9 +89,7 @@ pub(super) async fn enter(
 
 /// Shows the page on which a person who signed in some time ago types a new code.
 pub(super) async fn again(State(site): Shared, headers: HeaderMap) -> Result<Html<String>, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = site.visitor(cookie.as_deref())?;
+    site.visit(&headers, move |site, visitor| {
         let waits = site.access()?.waits_for_code(For::Session(&visitor.session), now())?;
         Ok(shell::door("/again", &visitor.session.address, waits, None))
     })
@@ -100,9 +98,7 @@ pub(super) async fn again(State(site): Shared, headers: HeaderMap) -> Result<Htm
 
 /// Sends a code for a session.
 pub(super) async fn send_again(State(site): Shared, headers: HeaderMap) -> Result<Redirect, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = site.visitor(cookie.as_deref())?;
+    site.visit(&headers, move |site, visitor| {
         let to = visitor.desk.mail_of(&visitor.person.id).ok_or(Problem::SignIn)?;
         let code = site.access()?.code(For::Session(&visitor.session), now())?;
         mailing::code(site, &to, &code, now())?;
@@ -117,9 +113,7 @@ pub(super) async fn prove(
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
-    let cookie = site.cookie_in(&headers);
-    site.work(move |site| {
-        let visitor = site.visitor(cookie.as_deref())?;
+    site.visit(&headers, move |site, visitor| {
         let (mut access, now) = (site.access()?, now());
         match access.prove(&visitor.session, &typed.code, now) {
             Ok(()) => Ok(Redirect::to(if visitor.is_officer { "/" } else { "/t" }).into_response()),

@@ -70,6 +70,35 @@ impl Site {
         done.unwrap_or(Err(Problem::Broken))
     }
 
+    /// Does the work of a request by somebody who has signed in.
+    ///
+    /// # Errors
+    /// [`Problem::SignIn`], and those of the work.
+    pub(super) async fn visit<T: Send + 'static>(
+        self: &Arc<Self>,
+        headers: &HeaderMap,
+        work: impl FnOnce(&Site, Visitor) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let cookie = self.cookie_in(headers);
+        self.work(move |site| work(site, site.visitor(cookie.as_deref())?)).await
+    }
+
+    /// Does the work of a request by somebody who writes and sends texts.
+    ///
+    /// # Errors
+    /// [`Problem::SignIn`]; [`Problem::NotFound`] for everybody else, as these pages do not exist for them; and those of the
+    /// work.
+    pub(super) async fn visit_as_officer<T: Send + 'static>(
+        self: &Arc<Self>,
+        headers: &HeaderMap,
+        work: impl FnOnce(&Site, Visitor) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let work = |site: &Site, visitor: Visitor| {
+            if visitor.is_officer { work(site, visitor) } else { Err(Problem::NotFound) }
+        };
+        self.visit(headers, work).await
+    }
+
     /// Saves one draft at a time, so that the look at the file and the writing of it are one step.
     pub(super) fn saving<T>(&self, save: impl FnOnce() -> T) -> T {
         let _one = self.saves.lock().unwrap_or_else(PoisonError::into_inner);
@@ -143,14 +172,6 @@ impl Visitor {
     pub(super) fn text(&self, path: &str) -> Result<TextName, Problem> {
         let texts = if self.is_officer { self.desk.texts()? } else { self.desk.texts_to_sign(&self.person.id)? };
         texts.into_iter().find(|text| address_of(text) == path).ok_or(Problem::NotFound)
-    }
-
-    /// Fails unless the person writes and sends texts.
-    ///
-    /// # Errors
-    /// [`Problem::NotFound`]: pages of officers do not exist for others.
-    pub(super) fn officer(&self) -> Result<(), Problem> {
-        if self.is_officer { Ok(()) } else { Err(Problem::NotFound) }
     }
 }
 

@@ -224,10 +224,7 @@ fn quotations(prose: &Prose, found: &[Found], traced: &[TracedLine]) -> Vec<Quot
 /// Returns the passage that most of the words at a place are from.
 fn cited(traced: &[TracedLine], place: TextSpan) -> Option<Cited> {
     let mut best: Option<(usize, &Cited)> = None;
-    let mut at = 0;
-    for run in &traced.get(place.block)?.runs {
-        let own = Span::new(at, at + run.run.text.len());
-        at = own.end;
+    for (own, run) in traced.get(place.block)?.placed() {
         let shared = own.intersection(place.span).map_or(0, Span::len);
         let source = run.sources.iter().find(|source| source.text.is_some());
         if let Some(source) = source.filter(|_| matches!(run.whose, Whose::Report | Whose::Brief))
@@ -243,10 +240,7 @@ fn cited(traced: &[TracedLine], place: TextSpan) -> Option<Cited> {
 fn unsourced(traced: &[TracedLine]) -> Vec<TextSpan> {
     let mut phrases: Vec<TextSpan> = Vec::new();
     for (block, line) in traced.iter().enumerate() {
-        let mut at = 0;
-        for run in &line.runs {
-            let own = Span::new(at, at + run.run.text.len());
-            at = own.end;
+        for (own, run) in line.placed() {
             let is_person = matches!(run.whose, Whose::Person | Whose::Unknown);
             if is_person && run.run.text.chars().any(char::is_alphanumeric) {
                 phrases.push(TextSpan { block, span: own });

@@ -40,7 +40,7 @@ impl DeskStore {
     /// for its output. Everything that will be in the way at that time, as far as it can be known, is refused now.
     ///
     /// # Errors
-    /// [`ReviewError::Barred`]; the time is unclear or past; there is no such target.
+    /// [`Barred`](super::ReviewError::Barred); the time is unclear or past; there is no such target.
     pub fn schedule(
         &self,
         (text, version): (&TextName, &VersionId),
@@ -77,7 +77,7 @@ impl DeskStore {
     /// Releases a signed version now, or goes on with a release that has begun.
     ///
     /// # Errors
-    /// [`ReviewError::Barred`] with everything that is in the way; there is no such target.
+    /// [`Barred`](super::ReviewError::Barred) with everything that is in the way; there is no such target.
     pub fn release(
         &self,
         (text, version): (&TextName, &VersionId),

@@ -131,6 +131,17 @@ impl Whose {
     }
 }
 
+impl TracedLine {
+    /// Returns its words, each run with its place in the line in bytes.
+    pub fn placed(&self) -> impl Iterator<Item = (Span, &TracedRun)> {
+        self.runs.iter().scan(0, |at, run| {
+            let place = Span::all(&run.run.text) + *at;
+            *at = place.end;
+            Some((place, run))
+        })
+    }
+}
+
 impl Traced {
     /// Returns the number of words of each kind.
     pub fn words(&self) -> Vec<(Whose, usize)> {
