@@ -106,7 +106,7 @@
 //!   blocks as everything here does, and is 7 crates more beside lettre's, because both use rustls with ring. Mail trusts
 //!   the system's certificates, because a council's relay may have one of the council's own; WordPress those of Mozilla, as
 //!   its site is public.
-//! - Mail that a release sends is a queue of its own: whoever sends the desk's other mail never sends a text that was stopped.
+//! - Mail that a release sends is a queue of its own: the part that sends the desk's other mail never sends a text that was stopped.
 //! - A text goes out in one release. So a press release that journalists get under embargo goes to the press list alone; what
 //!   the public reads at that time is another output.
 //! - It keeps a rollback journal, not a write-ahead log, because a desk may be on a shared drive.

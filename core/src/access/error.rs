@@ -44,7 +44,7 @@ impl AccessError {
             AccessError::Newer { .. } => "use the newer copydesk",
             AccessError::NoRandomness { .. } => "try again; the system could not make a secret",
             AccessError::File { .. } => {
-                "look whether the folder .copydesk in the desk’s can be written, and is not full"
+                "check that the folder .copydesk in the desk’s folder can be written, and that the disk is not full"
             }
         }
     }

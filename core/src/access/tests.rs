@@ -34,7 +34,7 @@ fn a_link_is_for_one_person_and_ends() {
     assert!(matches!(access.link("00", at(1)), Err(AccessError::NoLink)));
     let (other, _) = invited(&access);
     assert_ne!(secret, other);
-    // The file opens nothing to whoever reads it.
+    // A copy of the file opens nothing.
     let bytes = crate::disk::read(&desk.path().join(".copydesk/web.db"), 1 << 20).unwrap();
     assert!(!bytes.windows(secret.0.len()).any(|part| part == secret.0.as_bytes()));
 }

@@ -2,7 +2,7 @@
 //!
 //! A program may be killed between the moment at which a server takes a mail and the one at which that is noted. So a mail is
 //! in the outbox before it is sent, under a [`MessageId`] that is made from what the mail is about: the one mail that may
-//! be sent twice has the same id both times, and whoever gets it sees one.
+//! be sent twice has the same id both times, and the recipient sees one.
 
 mod error;
 mod folder;

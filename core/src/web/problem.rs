@@ -105,7 +105,8 @@ impl Problem {
             _ => plain(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "Something went wrong in copydesk",
-                "Nothing more is known here. Whoever runs it finds the reason in its messages.",
+                "The request was not finished. Look at the text again before you repeat it; if it happens again, tell the \
+                 press office.",
             ),
         }
     }
