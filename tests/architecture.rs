@@ -82,7 +82,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "plugin",
         ],
     ),
-    ("phrasing", &["zone", "text", "document", "review"]),
+    ("phrasing", &["zone", "text", "inspection", "document", "quotable", "review"]),
     (
         "web",
         &[
@@ -156,6 +156,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("textwrap", &["cli"]),
     ("tokio", &["web"]),
     ("toml", &["language/lists.rs", "load/toml"]),
+    ("toml_edit", &["load/toml"]),
     ("unicode_normalization", &["text"]),
     ("unicode_script", &["text"]),
     ("unicode_security", &["text"]),

@@ -12,6 +12,7 @@ mod checks;
 mod clocks;
 mod commands;
 mod damaged;
+mod desk_pages;
 mod diff;
 mod doubtful;
 mod drafts;

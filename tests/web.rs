@@ -319,18 +319,9 @@ fn bad_uploads_are_refused_by_name() {
     assert!(hidden.into_iter().all(|name| !name.to_string_lossy().starts_with("upload")), "nothing is left over");
 }
 
-/// Sends a report as a browser does, with a file name that leads out of the folder.
 fn upload(site: &Site, cookie: &str, name: &str, report: &[u8]) -> Answer {
-    let mut body = format!(
-        "--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n{name}\r\n--x\r\nContent-Disposition: form-data; \
-         name=\"report\"; filename=\"../../desk.toml\"\r\nContent-Type: application/pdf\r\n\r\n"
-    )
-    .into_bytes();
-    body.extend_from_slice(report);
-    body.extend_from_slice(b"\r\n--x--\r\n");
-    let headers =
-        [("Cookie", cookie), ("Sec-Fetch-Site", "same-origin"), ("Content-Type", "multipart/form-data; boundary=x")];
-    site.send("POST", "/new", &headers, &body)
+    // A file name that leads out of the folder.
+    site.upload("/new", cookie, &[("name", name)], ("../../desk.toml", report))
 }
 
 #[test]

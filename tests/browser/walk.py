@@ -138,9 +138,26 @@ def officer(browser, site, width):
     context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
     page = enter(context, link, mails, "@avershire.example")
     look(page, "stories", width)
-    for name, path in [("story", "/story/good-result"), ("editor", "/text/good-result/press-release"), ("record", "/record")]:
+    pages = {
+        "story": "/story/good-result",
+        "poor-story": "/story/mixed-result",
+        "brief": "/brief/good-result",
+        "reading": "/reading/good-result",
+        "quotes": "/quotes/good-result",
+        "facts": "/c/good-result/press-release",
+        "editor": "/text/good-result/press-release",
+        "record": "/record",
+    }
+    for name, path in pages.items():
         page.goto(address + path)
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
         look(page, name, width)
+    page.goto(address + "/brief/good-result")
+    page.locator("#f-published").fill("soon")
+    page.get_by_role("button", name="Save", exact=True).click()
+    if "Nothing was saved" not in page.content():
+        problems.append(f"a wrong day in the brief was saved at {width}")
+    look(page, "brief-with-a-mistake", width)
     page.goto(f"{address}/text/good-result/press-release")
     words = page.locator("#words")
     words.fill(words.input_value().replace("are Outstanding", "are Inadequate"))

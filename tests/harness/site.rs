@@ -159,6 +159,29 @@ impl Site {
         self.send("POST", path, &[("Cookie", cookie), own, kind], form(fields).as_bytes())
     }
 
+    /// Sends a form with a file as a page of the site does.
+    pub(crate) fn upload(
+        &self,
+        path: &str,
+        cookie: &str,
+        fields: &[(&str, &str)],
+        (name, bytes): (&str, &[u8]),
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (field, value) in fields {
+            body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        let head = format!(
+            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: \
+             application/octet-stream\r\n\r\n"
+        );
+        body.extend(head.bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--x--\r\n");
+        let own = ("Sec-Fetch-Site", "same-origin");
+        self.send("POST", path, &[("Cookie", cookie), own, ("Content-Type", "multipart/form-data; boundary=x")], &body)
+    }
+
     /// Sends a request with these headers.
     pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         self.server.send(method, path, headers, body)

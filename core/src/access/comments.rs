@@ -12,8 +12,8 @@ use rusqlite::params;
 pub struct Comment {
     /// Its number.
     pub number: i64,
-    /// The version it was made on.
-    pub version: String,
+    /// The version it was made on; `None` for one that came with an edited file.
+    pub version: Option<VersionId>,
     /// The words of the paragraph it is about.
     pub leaf: String,
     /// Who made it.
@@ -33,8 +33,8 @@ pub struct Comment {
 pub struct NewComment<'a> {
     /// The text.
     pub text: &'a TextName,
-    /// The version that the person saw.
-    pub version: &'a VersionId,
+    /// The version that the person saw; `None` for one that came with an edited file.
+    pub version: Option<&'a VersionId>,
     /// The words of the paragraph it is about.
     pub leaf: &'a str,
     /// Who makes it.
@@ -58,7 +58,7 @@ impl Access {
              SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE NOT EXISTS (SELECT 1 FROM comments WHERE council = ?1 \
              AND story IS ?2 AND output = ?3 AND version = ?4 AND leaf = ?5 AND person = ?6 AND body = ?9 \
              AND answers IS ?10)",
-            params![council, story, output, version.as_str(), leaf, by.id.0, by.name, at(now), body, answers],
+            params![council, story, output, version.map_or("", VersionId::as_str), leaf, by.id.0, by.name, at(now), body, answers],
         )?;
         Ok(())
     }
@@ -76,7 +76,7 @@ impl Access {
         let rows = query.query_map(params![council, story, output], |row| {
             Ok(Comment {
                 number: row.get(0)?,
-                version: row.get(1)?,
+                version: VersionId::new(row.get::<_, String>(1)?).ok(),
                 leaf: row.get(2)?,
                 by: Actor { id: PersonId(row.get(3)?), name: row.get(4)? },
                 made: rows::time(row, 5)?,

@@ -198,6 +198,15 @@ impl Access {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Returns the texts that a person has a link to which can be used.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn invited(&self, person: &PersonId, now: Timestamp) -> Result<Vec<TextName>, AccessError> {
+        let own = self.links(now)?.into_iter().filter(|link| link.person == *person);
+        Ok(own.filter_map(|link| link.text).collect())
+    }
+
     /// Revokes the links and sessions of a person, or of everybody, and returns how many links were open.
     ///
     /// # Errors

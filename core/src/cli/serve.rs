@@ -85,7 +85,7 @@ fn sample(settings: &mut Settings, screen: &Screen) -> Done {
 fn submit_first(desk: &DeskStore, acting: &Acting) -> Result<Option<(String, Vec<PersonId>)>, Error> {
     const OUTPUT: &str = "press-release";
     for story in desk.stories()? {
-        if desk.draft(&story, OUTPUT).is_err() {
+        if desk.draft(&story, OUTPUT, false).is_err() {
             continue;
         }
         let Some(text) =

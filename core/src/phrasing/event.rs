@@ -1,7 +1,7 @@
 //! Events in words.
 
-use super::{day, despite, listed};
-use crate::review::{Act, Event, Proof};
+use super::{day, despite, in_one_line, listed};
+use crate::review::{Act, Event, Proof, Verdict};
 
 /// Returns what was done, as words that follow a name.
 pub(crate) fn what(event: &Event) -> String {
@@ -33,12 +33,24 @@ pub(crate) fn what(event: &Event) -> String {
         Act::TakenBack { target, place: None, .. } => format!("found that version {version} is not at {target}"),
         Act::Stopped { because, .. } => format!("stopped it: {because}"),
         Act::Resumed { because, .. } => format!("ended the stop: {because}"),
+        Act::Checked { sentence, verdict, because, .. } => checked(*verdict, sentence, because.as_deref()),
         Act::Approved { on, from, .. } => {
             format!("added version {version}, approved on {}, from {from}", day(*on))
         }
     };
     let despite = event.act.despite().map(|reason| format!(", {}", despite(reason))).unwrap_or_default();
     what + &despite
+}
+
+/// Returns what a person said of a sentence, as words that follow their name.
+pub(crate) fn checked(verdict: Verdict, sentence: &str, because: Option<&str>) -> String {
+    let said = match verdict {
+        Verdict::Right => "says that it is right",
+        Verdict::Wrong => "says that it is wrong",
+        Verdict::NotMine => "cannot say whether it is right",
+    };
+    let because = because.map(|because| format!(": {}", in_one_line(because))).unwrap_or_default();
+    format!("{said}: “{}”{because}", in_one_line(sentence))
 }
 
 /// Returns how it is known who acted, in brackets, where it is another way than a command of their own.

@@ -1,9 +1,13 @@
 //! Phrases for times, people, sign-offs and changes, which the command line and the web pages share. They are pure: a time zone
 //! is passed in, and nothing is printed here.
 
+mod difference;
 mod event;
+mod passage;
 
-pub(crate) use event::{proven, what};
+pub(crate) use difference::difference;
+pub(crate) use event::{checked, proven, what};
+pub(crate) use passage::about;
 
 use crate::document::{Class, Noted, Summary};
 use crate::review::{Actor, Despite, OpenRole, SignOff, TargetId};

@@ -173,6 +173,18 @@ pub enum Act {
         /// The reason.
         because: String,
     },
+    /// A person checked a sentence of a version. It changes nothing about the sign-offs.
+    Checked {
+        /// The version.
+        version: VersionId,
+        /// The words of the sentence.
+        sentence: String,
+        /// What the person said of it.
+        verdict: Verdict,
+        /// What is right, or why; there is one if it is wrong.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        because: Option<String>,
+    },
     /// A version that was approved outside copydesk was added.
     Approved {
         /// The version.
@@ -182,6 +194,19 @@ pub enum Act {
         /// The name of the file it was read from.
         from: String,
     },
+}
+
+/// What a person who checks facts says of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It is right.
+    Right,
+    /// It is wrong.
+    Wrong,
+    /// It is not for this person to say.
+    NotMine,
 }
 
 /// Somebody's reason to go on with a version that should not go out as it is, with all that held it back.
@@ -253,6 +278,7 @@ impl Act {
             | Act::TakenBack { version, .. }
             | Act::Stopped { version, .. }
             | Act::Resumed { version, .. }
+            | Act::Checked { version, .. }
             | Act::Approved { version, .. } => version,
         }
     }

@@ -157,6 +157,12 @@ impl Review {
                 }
                 self.approved.push(Approved { version: version.clone(), on: *on, at, from: Some(from.clone()) });
             }
+            // It has no effect on the state; in a joined record it may come after the version was given back.
+            Act::Checked { version, .. } => {
+                if self.submitters.iter().all(|(submitted, _)| submitted != version) {
+                    return Err(Refused::NotSubmitted);
+                }
+            }
             _ => self.leave(event)?,
         }
         Ok(self)
@@ -168,6 +174,14 @@ impl Review {
             State::Submitted(submitted) => Some(submitted),
             _ => self.signed().map(Signed::submitted),
         }
+    }
+
+    /// Accepts the version that is in review or signed off.
+    ///
+    /// # Errors
+    /// There is none, or it is another one.
+    pub fn is_current(&self, version: &VersionId) -> Result<(), Refused> {
+        self.current().map_or_else(|| Err(self.not_submitted()), |current| same(current, version).map(drop))
     }
 
     /// Returns the version with every sign-off it needs, be it scheduled, on its way or out.

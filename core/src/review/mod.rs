@@ -41,7 +41,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub use event::{Act, Acting, Actor, Despite, Event, Held, PersonId, Proof, RoleId, Terminal, TextName};
+pub use event::{Act, Acting, Actor, Despite, Event, Held, PersonId, Proof, RoleId, Terminal, TextName, Verdict};
 pub use gate::{Bar, Conditions, Pass, Waiver};
 pub use history::{Approved, Review, State};
 pub use join::{Entry, Joining, Voids, join};

@@ -35,14 +35,16 @@ mod usage_error;
 mod user_files;
 
 pub use crate::brief::QuoteName;
+pub use crate::load::toml::{Answers, Field, Input};
 pub use crate::quotable::{Passage, PassageKind, Stance, Topic, Voice};
 pub use compare::{Compared, TextAt, compare, compare_documents, text_at};
 pub use copydesk_plugin::story::Audience;
 pub use create::{Created, copy_desk, create_desk, create_plugin, create_story, save_file, sdk_at};
 pub use desk_store::{
-    ApprovedVersion, Base, BaseKind, ComparedCopy, DeskStore, DraftNow, DraftPlace, Due, Editable, Fallen, Imported,
-    Merged, Message, Outcome as ReleaseOutcome, Proofread, Quotation, ReaderCopy, ReviewError, StoreCopy,
-    StoryOverview, Submission, TextStatus, Told, Verified, has_words, this_machine,
+    Answered, ApprovedVersion, Base, BaseKind, Claim, Claims, ComparedCopy, DeskStore, DraftNow, DraftPlace, Due,
+    Editable, Fallen, Imported, Merged, Message, Mistake, Outcome as ReleaseOutcome, Proofread, Quotation, Quotations,
+    QuoteWish, ReaderCopy, ReviewError, StoreCopy, StoryFile, StoryForm, StoryOverview, Submission, TextStatus, Told,
+    Verified, has_words, this_machine,
 };
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};

@@ -115,7 +115,10 @@ pub fn open(input: &Path) -> Result<Story, Error> {
     };
     let (Some(inspection), Some(brief)) = (inspection, brief) else { return Err(Error::Findings(mistakes)) };
     let earlier = match &folder {
-        Some(folder) => check_with_report(folder, &brief.0, &inspection.0, desk.as_ref(), &known)?,
+        Some(folder) => {
+            let file = || TextFile::read(folder.join(BRIEF_FILE));
+            check_with_report((folder, file), &brief.0, &inspection.0, desk.as_ref(), &known)?
+        }
         None => Vec::new(),
     };
     known.add_earlier(inspection.0.authority.key(), &earlier);
@@ -199,6 +202,11 @@ pub fn final_report(folder: &Path) -> Option<PathBuf> {
     FINAL_FILES.iter().map(|file| folder.join(file)).find(|file| is_read && user_files::is_there(file))
 }
 
+/// Returns the file of the report that a story was begun with, or `None` if it has none.
+pub(super) fn first_report(folder: &Path) -> Option<PathBuf> {
+    [REPORT_FILE, PAGE_FILE].iter().map(|file| folder.join(file)).find(|file| user_files::is_there(file))
+}
+
 /// Returns the file of what was read from a story's report: the final one, if the story has it.
 pub(super) fn inspection_file(folder: &Path) -> PathBuf {
     folder.join(if final_report(folder).is_some() { FINAL_INSPECTION_FILE } else { INSPECTION_FILE })
@@ -206,11 +214,10 @@ pub(super) fn inspection_file(folder: &Path) -> PathBuf {
 
 fn inspection_of(folder: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
     let inspection = inspection_file(folder);
-    let reports = [REPORT_FILE, PAGE_FILE].map(|file| folder.join(file));
     if user_files::is_there(&inspection) {
         read_inspection(&inspection, known)
-    } else if let Some(report) = reports.iter().find(|file| user_files::is_there(file)) {
-        Ok((report::read_report(report, known)?, None))
+    } else if let Some(report) = first_report(folder) {
+        Ok((report::read_report(&report, known)?, None))
     } else {
         let hint =
             format!("it has no {INSPECTION_FILE} or {REPORT_FILE}. To start a story: copydesk new STORY REPORT.pdf");
@@ -219,7 +226,10 @@ fn inspection_of(folder: &Path, known: &Known) -> Result<(Inspection, Option<Rem
 }
 
 pub(super) fn read_inspection(path: &Path, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
-    let file = TextFile::read(path.to_owned())?;
+    inspection_in(TextFile::read(path.to_owned())?, known)
+}
+
+fn inspection_in(file: TextFile, known: &Known) -> Result<(Inspection, Option<Remarks>), Error> {
     let Loaded { mut value, places } = file.parse::<Inspection>()?;
     let remarks = file.accept(toml::check_inspection(&value, &known.kinds, &known.frameworks, &places))?;
     value.drop_settled(&known.frameworks);
@@ -230,18 +240,40 @@ fn read_brief(path: &Path, desk: Option<&DeskFolder>) -> Result<(Brief, Option<R
     if !user_files::is_there(path) {
         return Ok((Brief::default(), None));
     }
-    let file = TextFile::read(path.to_owned())?;
+    brief_in(TextFile::read(path.to_owned())?, desk)
+}
+
+fn brief_in(file: TextFile, desk: Option<&DeskFolder>) -> Result<(Brief, Option<Remarks>), Error> {
     let Loaded { value, places } = file.parse::<Brief>()?;
     let remarks = file.accept(toml::check_brief(&value, desk.map(|desk| &desk.desk), &places))?;
     Ok((value, remarks))
 }
 
-/// Checks the brief against the report, and reads the earlier reports, oldest first.
+/// Checks what a person would save as the brief or the inspection of a story.
+///
+/// # Errors
+/// [`Error::Findings`] with everything that is wrong with it, or why another file cannot be read.
+pub(super) fn check_text(path: &Path, text: &str) -> Result<(), Error> {
+    let mut known = Known::built_in();
+    let folder = user_files::folder_of(path);
+    let desk = DeskFolder::above(folder, &mut known)?;
+    let is_brief = path.ends_with(BRIEF_FILE);
+    let file = TextFile { path: path.to_owned(), text: text.to_owned() };
+    if !is_brief {
+        let (inspection, _) = inspection_in(file, &known)?;
+        return desk.map_or(Ok(()), |desk| refuse_stranger(&inspection, &desk.desk, &known));
+    }
+    let (brief, _) = brief_in(file.clone(), desk.as_ref())?;
+    let (inspection, _) = inspection_of(folder, &known)?;
+    check_with_report((folder, || Ok(file)), &brief, &inspection, desk.as_ref(), &known).map(drop)
+}
+
+/// Checks the brief, whose file `read` returns, against the report, and reads the earlier reports, oldest first.
 ///
 /// # Errors
 /// [`Error::Findings`] with every entry of the brief that names no earlier report of this council, or no sentence of the report.
 fn check_with_report(
-    folder: &Path,
+    (folder, read): (&Path, impl FnOnce() -> Result<TextFile, Error>),
     brief: &Brief,
     inspection: &Inspection,
     desk: Option<&DeskFolder>,
@@ -265,7 +297,7 @@ fn check_with_report(
         }
     }
     if !findings.is_empty() {
-        let file = TextFile::read(folder.join(BRIEF_FILE))?;
+        let file = read()?;
         let Loaded { places, .. } = file.parse::<Brief>()?;
         let findings =
             findings.into_iter().map(|(at, message, hint)| Finding::error(places.value(&at), message).with_hint(hint));
@@ -293,6 +325,7 @@ fn unknown_quotes(brief: &Brief, inspection: &Inspection) -> Vec<(String, String
 }
 
 /// A text file that people write.
+#[derive(Clone)]
 pub(super) struct TextFile {
     path: PathBuf,
     text: String,

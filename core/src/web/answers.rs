@@ -10,7 +10,7 @@ use crate::review::{PersonId, Submitted, TextName};
 use crate::story::{Error, ReviewError};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::HeaderMap;
-use axum::response::{Html, Redirect};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -56,7 +56,7 @@ pub(super) struct Colleague {
 pub(super) async fn list(State(site): Shared, headers: HeaderMap) -> Result<Html<String>, Problem> {
     site.visit(&headers, move |_, visitor| {
         let mut texts = Vec::new();
-        for text in visitor.desk.texts_to_sign(&visitor.person.id)? {
+        for text in visitor.texts()? {
             let review = visitor.desk.review(&text)?;
             texts.push((text, review));
         }
@@ -71,13 +71,17 @@ pub(super) async fn read(
     Path(path): Path<String>,
     Query(since): Query<Since>,
     headers: HeaderMap,
-) -> Result<Html<String>, Problem> {
+) -> Result<Response, Problem> {
     site.visit(&headers, move |site, visitor| {
         let text = visitor.text(&path)?;
+        let is_asked = visitor.desk.texts_to_sign(&visitor.person.id)?.iter().any(|asked| asked.is(&text));
+        if !is_asked && !visitor.is_officer {
+            return Ok(Redirect::to(&format!("/c/{path}")).into_response());
+        }
         let copy = visitor.desk.reader_copy(&text, &visitor.person, since.since.as_deref())?;
         let comments = site.access()?.comments(&text)?;
         let may_act = visitor.session.may_act(now());
-        Ok(pages::reader(&visitor, &copy, &comments, may_act))
+        Ok(pages::reader(&visitor, &copy, &comments, may_act).into_response())
     })
     .await
 }
@@ -152,7 +156,7 @@ fn comment(
     text: &TextName,
     (version, leaf, body, answers): (&VersionId, &str, &str, Option<i64>),
 ) -> Result<(), Problem> {
-    let new = NewComment { text, version, leaf, by: &visitor.person, body, answers };
+    let new = NewComment { text, version: Some(version), leaf, by: &visitor.person, body, answers };
     Ok(site.access()?.comment(&new, now())?)
 }
 

@@ -4,9 +4,11 @@ use super::mailing;
 use super::pages;
 use super::problem::Problem;
 use super::site::{Site, Visitor, address_of, now};
+use super::upload;
+use crate::access::NewComment;
 use crate::document::VersionId;
-use crate::review::{Acting, TextName};
-use crate::story::{Error, Proofread, ReviewError};
+use crate::review::{Acting, Correction, TextName};
+use crate::story::{DeskStore, Error, OpenChanges, Proofread, ReleaseOutcome, ReviewError, ReviseError};
 use crate::zone::Moment;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form, Multipart, Path, State};
@@ -17,9 +19,6 @@ use serde::Deserialize;
 use std::sync::Arc;
 
 type Shared = State<Arc<Site>>;
-
-/// How large a report may be: the largest of 330 real ones has half a megabyte.
-const REPORT: usize = 20 << 20;
 
 /// Words that were edited, with what the person began with.
 #[derive(Debug, Deserialize)]
@@ -40,12 +39,10 @@ pub(super) struct Act {
     because: String,
     #[serde(default)]
     at: String,
-}
-
-/// Which output to draft.
-#[derive(Debug, Deserialize)]
-pub(super) struct Wanted {
-    output: String,
+    #[serde(default)]
+    wrong: String,
+    #[serde(default)]
+    right: String,
 }
 
 /// The pages of officers.
@@ -53,9 +50,7 @@ pub(super) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/", get(home))
         .route("/record", get(record))
-        .route("/story/{*story}", get(story))
-        .route("/draft/{*story}", post(draft))
-        .route("/new", post(new).layer(DefaultBodyLimit::max(REPORT)))
+        .route("/revise/{*text}", post(revise).layer(DefaultBodyLimit::max(upload::LARGEST)))
         .route("/text/{*text}", get(text))
         .route("/save/{*text}", post(save))
         .route("/check/{*text}", post(check))
@@ -84,64 +79,6 @@ async fn record(State(site): Shared, headers: HeaderMap) -> Result<Html<String>,
     .await
 }
 
-async fn story(State(site): Shared, Path(name): Path<String>, headers: HeaderMap) -> Result<Html<String>, Problem> {
-    site.visit_as_officer(&headers, move |_, visitor| {
-        let overview = visitor.desk.overview(&name).map_err(|error| match error {
-            Error::NoStory { .. } => Problem::NotFound,
-            other => other.into(),
-        })?;
-        let texts = visitor.desk.status(None, now())?;
-        let own: Vec<_> = texts.iter().filter(|text| text.text.story.as_deref() == Some(&name)).collect();
-        Ok(pages::story_page(&visitor, &overview, &own))
-    })
-    .await
-}
-
-async fn draft(
-    State(site): Shared,
-    Path(name): Path<String>,
-    headers: HeaderMap,
-    Form(wanted): Form<Wanted>,
-) -> Result<Redirect, Problem> {
-    site.visit_as_officer(&headers, move |_, visitor| {
-        visitor.acting()?;
-        visitor.desk.draft(&name, &wanted.output)?;
-        Ok(Redirect::to(&format!("/text/{name}/{}", wanted.output)))
-    })
-    .await
-}
-
-/// Makes a story from an uploaded report. The name of its file is not used.
-async fn new(State(site): Shared, headers: HeaderMap, mut form: Multipart) -> Result<Redirect, Problem> {
-    let cut = |_| Problem::Form("The file did not arrive whole, or is larger than 20 MB.".to_owned());
-    let (mut name, mut report) = (String::new(), Vec::new());
-    while let Some(field) = form.next_field().await.map_err(cut)? {
-        match field.name() {
-            Some("name") => name = field.text().await.map_err(cut)?,
-            Some("report") => report = field.bytes().await.map_err(cut)?.to_vec(),
-            _ => {}
-        }
-    }
-    site.visit_as_officer(&headers, move |_, visitor| {
-        visitor.acting()?;
-        let name = name.trim();
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if name.is_empty() || name.len() > 60 || !name.chars().all(plain) || name.starts_with('-') {
-            return Err(Problem::Form(
-                "Give the story a name of small letters, digits and hyphens, such as ofsted-2026.".to_owned(),
-            ));
-        }
-        if !report.starts_with(b"%PDF-") {
-            return Err(Problem::Form(
-                "The file is not a PDF. Choose the report as the inspectorate sent it.".to_owned(),
-            ));
-        }
-        let story = visitor.desk.new_story(name, &report)?;
-        Ok(Redirect::to(&format!("/story/{story}")))
-    })
-    .await
-}
-
 async fn text(State(site): Shared, Path(path): Path<String>, headers: HeaderMap) -> Result<Html<String>, Problem> {
     site.visit_as_officer(&headers, move |site, visitor| {
         let text = visitor.text(&path)?;
@@ -165,7 +102,9 @@ fn show_text(site: &Site, visitor: &Visitor, text: &TextName, unsaved: Option<&s
     let opened: Vec<_> =
         asked.map(|person| access.opened(&person.id, text).map(|at| (person, at))).collect::<Result<_, _>>()?;
     let embargo = visitor.desk.embargo_of(text)?;
+    let answers = visitor.desk.answers(text)?;
     let shown = pages::TextPage {
+        answers: &answers,
         status: &status,
         editable: editable.as_ref(),
         proofread: proofread.as_ref(),
@@ -213,6 +152,56 @@ async fn check(
     .await
 }
 
+/// Takes an edited file as the next draft. The comments in it are kept next to the text, under the officer's name with that of
+/// their author.
+async fn revise(
+    State(site): Shared,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Result<Html<String>, Problem> {
+    let sent = upload::read(form).await?;
+    site.visit_as_officer(&headers, move |site, visitor| {
+        let text = visitor.text(&path)?;
+        visitor.acting()?;
+        let open = match sent.word("open") {
+            "accept" => OpenChanges::Accept,
+            "reject" => OpenChanges::Reject,
+            _ => OpenChanges::Refuse,
+        };
+        let ending = sent.ending(&["docx", "md", "html", "htm", "txt"]).ok_or_else(|| {
+            Problem::Form("Choose a Word document (.docx), a page (.html), or a text (.md or .txt).".to_owned())
+        })?;
+        let revised = site.saving(|| visitor.desk.revise(&text, &sent.file, ending, open));
+        let revised = match revised {
+            Err(Error::Revise(why)) => {
+                if let ReviseError::Open { changes, .. } = *why {
+                    return Ok(pages::open_changes(&visitor, &text, &changes));
+                }
+                return Err(Error::Revise(why).into());
+            }
+            other => other?,
+        };
+        for remark in &revised.text.marks.comments {
+            let author = if remark.author.is_empty() { "Somebody" } else { &remark.author };
+            let body = format!("{author}, in the file: {}", remark.text);
+            site.access()?.comment(
+                &NewComment {
+                    text: &text,
+                    version: None,
+                    leaf: &remark.about,
+                    by: &visitor.person,
+                    body: &body,
+                    answers: None,
+                },
+                now(),
+            )?;
+        }
+        Ok(pages::revised(&visitor, &text, &revised))
+    })
+    .await
+}
+
 async fn act(
     State(site): Shared,
     Path(path): Path<String>,
@@ -252,13 +241,21 @@ fn done(site: &Site, visitor: &Visitor, (text, form): (&TextName, &Act), acting:
             drop(mailing::ask_all(site));
         }
         "remind" => drop(mailing::remind(site, desk, text, &acting.by)?),
-        "withdraw" => desk.withdraw((text, &version()?), because, acting)?,
+        "withdraw" => {
+            desk.withdraw((text, &version()?), because, acting)?;
+            if desk.review(text)?.out().is_some() {
+                all_done(desk.recall(text, acting)?)?;
+            }
+        }
         "schedule" => {
             let at: Moment = form.at.trim().parse().map_err(Problem::Form)?;
             desk.schedule((text, &version()?), (at, &[]), because, acting)?;
         }
+        "release" => all_done(desk.release((text, &version()?), &[], (because, None), acting)?)?,
+        "correct" => all_done(correct(desk, (text, &version()?), form, because, acting)?)?,
         "unschedule" => drop(desk.unschedule((text, &version()?), acting)?),
         "stop" => drop(desk.stop(text, reason()?, acting)?),
+        "recall" => all_done(desk.recall(text, acting)?)?,
         "resume" => drop(desk.resume(text, reason()?, acting)?),
         "stop-all" => {
             for other in desk.stoppable()? {
@@ -268,4 +265,28 @@ fn done(site: &Site, visitor: &Visitor, (text, form): (&TextName, &Act), acting:
         _ => return Err(Problem::NotFound),
     }
     Ok(())
+}
+
+/// Puts a corrected version in the place of the one that is out.
+fn correct(
+    desk: &DeskStore,
+    (text, version): (&TextName, &VersionId),
+    form: &Act,
+    because: Option<&str>,
+    acting: &Acting,
+) -> Result<ReleaseOutcome, Problem> {
+    let [wrong, right] = [form.wrong.trim(), form.right.trim()].map(str::to_owned);
+    if wrong.is_empty() || right.is_empty() {
+        return Err(Problem::Form("Say what was wrong, and what is right: both are recorded.".to_owned()));
+    }
+    let review = desk.review(text)?;
+    let nothing = || Problem::Form("No version of this text is out, so there is nothing to correct.".to_owned());
+    let out = review.out().ok_or_else(nothing)?;
+    let correction = Correction { of: out.version().clone(), wrong, right };
+    Ok(desk.release((text, version), out.targets(), (because, Some(correction)), acting)?)
+}
+
+/// Fails if a target was missed, with the first reason. The page lists what is where.
+fn all_done(outcome: ReleaseOutcome) -> Result<(), Problem> {
+    outcome.missed.into_iter().next().map_or(Ok(()), |(_, why)| Err(why.into()))
 }

@@ -8,6 +8,7 @@
 //! The work is synchronous and short; it runs on threads of its own, as many at a time as the machine has cores.
 
 mod answers;
+mod claims;
 mod desk_pages;
 mod door;
 mod guard;
@@ -17,5 +18,7 @@ mod problem;
 mod server;
 mod shell;
 mod site;
+mod story_pages;
+mod upload;
 
 pub use server::{ServeError, Settings, serve};

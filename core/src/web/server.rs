@@ -4,7 +4,7 @@ use super::guard::guard;
 use super::problem::Problem;
 use super::shell;
 use super::site::{Site, now};
-use super::{answers, desk_pages, door, mailing};
+use super::{answers, claims, desk_pages, door, mailing, story_pages};
 use crate::review::PersonId;
 use crate::story::{self, DeskStore};
 use axum::extract::DefaultBodyLimit;
@@ -177,11 +177,14 @@ fn routes(site: Arc<Site>) -> Router {
         .route("/t", get(answers::list))
         .route("/t/{*text}", get(answers::read))
         .route("/answer/{*text}", post(answers::answer))
+        .route("/c/{*text}", get(claims::show).post(claims::answer))
+        .route("/ask/{*text}", post(claims::ask))
         .route("/comment/{*text}", post(answers::comment_on))
         .route("/pass/{*text}", post(answers::pass_on))
         .route("/a/style.css", get(|| async { ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], shell::STYLE) }))
         .route("/healthz", get(|| async { "ok\n" }))
         .merge(desk_pages::routes())
+        .merge(story_pages::routes())
         .fallback(|| async { Problem::NotFound })
         .layer(DefaultBodyLimit::max(FORM))
         .layer(from_fn_with_state(Arc::clone(&site), guard))

@@ -132,12 +132,13 @@ impl Site {
     /// # Errors
     /// [`Problem::SignIn`] if nobody has signed in there, or the person has left the desk.
     pub(super) fn visitor(&self, cookie: Option<&str>) -> Result<Visitor, Problem> {
-        let session = cookie.map(|cookie| self.access()?.session(cookie, now()).map_err(Problem::from)).transpose()?;
-        let session = session.flatten().ok_or(Problem::SignIn)?;
+        let (access, cookie) = (self.access()?, cookie.ok_or(Problem::SignIn)?);
+        let session = access.session(cookie, now())?.ok_or(Problem::SignIn)?;
         let desk = self.open()?;
         let person = desk.person(Some(&session.person.0)).map_err(|_| Problem::SignIn)?;
         let is_officer = desk.is_officer(&person.id);
-        Ok(Visitor { desk, session, person, is_officer })
+        let invited = access.invited(&person.id, now())?;
+        Ok(Visitor { desk, session, person, is_officer, invited })
     }
 }
 
@@ -148,6 +149,8 @@ pub(super) struct Visitor {
     pub(super) person: Actor,
     /// Whether the person writes and sends texts, and sees all of them.
     pub(super) is_officer: bool,
+    /// The texts that the person has a link to.
+    invited: Vec<TextName>,
 }
 
 impl Visitor {
@@ -165,12 +168,26 @@ impl Visitor {
         Ok(Acting { by: self.person.clone(), proof: Some(proof), at })
     }
 
+    /// Returns the texts that the person is asked about: to sign them, or to check their facts.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub(super) fn texts(&self) -> Result<Vec<TextName>, Problem> {
+        let mut texts = self.desk.texts_to_sign(&self.person.id)?;
+        for invited in &self.invited {
+            if !texts.iter().any(|text| text.is(invited)) {
+                texts.push(invited.clone());
+            }
+        }
+        Ok(texts)
+    }
+
     /// Returns the text at an address: one that the person may see.
     ///
     /// # Errors
     /// [`Problem::NotFound`], also if it exists and the person may not see it.
     pub(super) fn text(&self, path: &str) -> Result<TextName, Problem> {
-        let texts = if self.is_officer { self.desk.texts()? } else { self.desk.texts_to_sign(&self.person.id)? };
+        let texts = if self.is_officer { self.desk.texts()? } else { self.texts()? };
         texts.into_iter().find(|text| address_of(text) == path).ok_or(Problem::NotFound)
     }
 }

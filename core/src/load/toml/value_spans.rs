@@ -52,6 +52,12 @@ impl ValueSpans {
         self.nearest(pointer).map_or(Span::at(0), |place| place.key)
     }
 
+    /// Returns the pointer of the innermost value that has a place, or of the innermost table whose header has it.
+    pub(super) fn innermost(&self, place: Span) -> Option<String> {
+        let around = self.0.iter().filter(|(_, own)| own.value.encloses(place) || own.key.encloses(place));
+        around.min_by_key(|(pointer, own)| (own.value.len(), pointer.len())).map(|(pointer, _)| pointer.clone())
+    }
+
     fn nearest(&self, mut pointer: &str) -> Option<&ValueSpan> {
         loop {
             if let Some(place) = self.0.get(pointer) {

@@ -42,6 +42,11 @@ pub enum ReviewError {
         /// The people of the desk: id and name.
         known: Vec<(String, String)>,
     },
+    /// The version that a person read has no such sentence.
+    NoSentence {
+        /// The words.
+        sentence: String,
+    },
     /// Somebody else has saved a draft since a person began to edit it.
     SavedInBetween {
         /// The draft.
@@ -171,6 +176,7 @@ impl ReviewError {
                 argument(path),
                 version = version.short()
             ),
+            ReviewError::NoSentence { .. } => "open the page again, and answer what is there now".to_owned(),
             ReviewError::SavedInBetween { .. } => "compare both texts, and save what should stay".to_owned(),
             ReviewError::NotADraft { .. } => {
                 "name the draft, such as my-story/press-release.md, or the story's folder and the output".to_owned()
@@ -227,6 +233,7 @@ impl fmt::Display for ReviewError {
             ReviewError::WhichVersion { version, .. } => {
                 write!(f, "say which version you have read: version {} waits for sign-offs", version.short())
             }
+            ReviewError::NoSentence { sentence } => write!(f, "the text has no sentence “{sentence}”"),
             ReviewError::SavedInBetween { path } => write!(f, "somebody else has saved {}", path.display()),
             ReviewError::NotADraft { path } => write!(f, "{} is not a draft in a story", path.display()),
             ReviewError::Held { path, held } => {
@@ -238,13 +245,7 @@ impl fmt::Display for ReviewError {
                     return write!(f, "{text} cannot go out: {bar}");
                 }
                 write!(f, "{text} cannot go out, for {} reasons:", bars.len())?;
-                bars.iter().try_for_each(|bar| {
-                    write!(
-                        f,
-                        "
-- {bar}"
-                    )
-                })
+                bars.iter().try_for_each(|bar| f.write_str(&format!("\n- {bar}")))
             }
             ReviewError::NoTarget { id, .. } => write!(f, "the desk has no target `{}`", id.0.escape_debug()),
             ReviewError::Target { id, why } => write!(f, "`{id}` has not got it: {why}"),

@@ -3,6 +3,7 @@
 //! in.
 
 mod acts;
+mod claims;
 mod conditions;
 mod copies;
 mod delivery;
@@ -21,8 +22,11 @@ mod release;
 #[cfg(test)]
 mod simulation;
 mod status;
+mod story_form;
+mod uploads;
 
 pub use acts::{Imported, Submission, has_words};
+pub use claims::{Answered, Claim, Claims};
 pub use copies::{ComparedCopy, Merged, StoreCopy};
 pub use draft_place::DraftPlace;
 pub use editing::{Editable, Proofread};
@@ -35,6 +39,7 @@ pub use queries::{ApprovedVersion, Verified};
 pub use reader_copy::{Base, BaseKind, Quotation, ReaderCopy};
 pub use release::{Due, Outcome};
 pub use status::{DraftNow, Fallen, TextStatus};
+pub use story_form::{Mistake, Quotations, QuoteWish, StoryFile, StoryForm};
 
 use super::open::{self, DESK_FILE, TextFile};
 use super::{DeskFolder, Error, Known, Remarks, plugins};

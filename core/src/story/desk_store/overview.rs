@@ -1,11 +1,9 @@
 //! A story as an officer sees it before anything else: the report, what was read from it, and what may be drafted.
 
 use super::DeskStore;
-use crate::hash::sha256;
 use crate::inspection::Doubt;
 use crate::review::TextName;
-use crate::story::draft::RECORDS;
-use crate::story::user_files::{self, Existing};
+use crate::story::user_files;
 use crate::story::{self, Error, Outputs};
 use crate::zone::LocalTime;
 use std::path::{Path, PathBuf};
@@ -27,6 +25,8 @@ pub struct StoryOverview {
     pub outputs: Vec<(String, String)>,
     /// Whether the final report is there.
     pub is_final: bool,
+    /// Why nothing can be drafted yet, and the next step.
+    pub not_ready: Option<(String, Option<String>)>,
 }
 
 impl DeskStore {
@@ -46,7 +46,7 @@ impl DeskStore {
     ///
     /// # Errors
     /// There is no such story.
-    fn known_story(&self, name: &str) -> Result<PathBuf, Error> {
+    pub(super) fn known_story(&self, name: &str) -> Result<PathBuf, Error> {
         let known = self.stories()?.iter().any(|story| story == name);
         let hint = "choose one of the desk’s stories".to_owned();
         if known { Ok(self.story_folder(name)) } else { Err(Error::NoStory { path: name.into(), hint }) }
@@ -82,7 +82,26 @@ impl DeskStore {
             embargo: super::conditions::embargo(&story, self.zone())?,
             outputs: outputs.found.offers().map(|(_, offer)| (offer.id.clone(), offer.title.clone())).collect(),
             is_final: story::final_report(&folder).is_some(),
+            not_ready: story.ready().err().map(|error| (error.to_string(), error.hint())),
         })
+    }
+
+    /// Returns the file of a story's report, the final one if it is there, with its media type; `None` if the story has none.
+    ///
+    /// # Errors
+    /// There is no such story, or the file cannot be read.
+    pub fn report(&self, name: &str) -> Result<Option<(Vec<u8>, &'static str)>, Error> {
+        let folder = self.known_story(name)?;
+        let file = story::final_report(&folder).or_else(|| story::open::first_report(&folder));
+        // A saved page could hold anything: it is shown as the text that it is.
+        let kind = |file: &Path| {
+            if file.extension().is_some_and(|ending| ending == "pdf") {
+                "application/pdf"
+            } else {
+                "text/plain; charset=utf-8"
+            }
+        };
+        file.map(|file| Ok((user_files::read(&file)?, kind(&file)))).transpose()
     }
 
     /// Returns the end of the embargo of the story that a text is of.
@@ -93,29 +112,14 @@ impl DeskStore {
         super::conditions::embargo(&story::open(&self.place_of(text).folder)?, self.zone())
     }
 
-    /// Drafts an output of a story, unless there is an edited draft of it.
+    /// Drafts an output of a story. An edited draft of it is left alone unless `replace`; then a copy of it is kept.
     ///
     /// # Errors
     /// There is no such story or output, or it cannot be drafted.
-    pub fn draft(&self, name: &str, output: &str) -> Result<(), Error> {
+    pub fn draft(&self, name: &str, output: &str, replace: bool) -> Result<(), Error> {
         let folder = self.known_story(name)?;
         let story = story::open(&folder)?;
         let drafted = Outputs::open(&[], Some(&story))?.draft(output, &story, story::Audience::Press)?;
-        drafted.save(&folder, &story::MARKDOWN, false).map(drop)
-    }
-
-    /// Creates a story from the bytes of a PDF, and returns its name.
-    ///
-    /// # Errors
-    /// Those of [`story::create_story`].
-    pub fn new_story(&self, name: &str, report: &[u8]) -> Result<String, Error> {
-        // The reader takes a file. Its name is of its content, so that two uploads at once do not meet.
-        let own = Path::new(RECORDS).join(format!("upload-{}.pdf", sha256(report)));
-        user_files::write_all(&self.desk.path, &[(&own, report)], Existing::Replace)?;
-        let created = story::create_story(&self.desk.path, name, &self.desk.path.join(&own));
-        user_files::remove(&self.desk.path, &own)?;
-        created?;
-        let folder = self.desk.path.join(&self.desk.desk.paths.stories).join(name);
-        Ok(self.story_name(&folder))
+        drafted.save(&folder, &story::MARKDOWN, replace).map(drop)
     }
 }

@@ -84,6 +84,12 @@ impl DeskStore {
         self.place_of(text)
     }
 
+    /// Returns the people of the desk who can get mail: each with their id, and their name and role.
+    pub fn people(&self) -> Vec<(String, String)> {
+        let people = self.desk.desk.people.iter().filter(|person| person.mail.is_some());
+        people.map(|person| (person.id.clone(), format!("{}, {}", person.name, person.role))).collect()
+    }
+
     /// Returns the texts of the desk's stories: those in the record, and those that were drafted.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! A version as one person reads it before answering: what changed since a version that the person knows, what the checks
 //! say, and where its quotations are from. It is made from the version on record, never from the draft's file.
 
+use super::claims::{Answered, answers};
 use super::conditions::embargo;
 use super::{DeskStore, review_of};
 use crate::check::{Covered, Found, Prose};
@@ -53,6 +54,8 @@ pub struct ReaderCopy {
     pub leaves: Vec<String>,
     /// The reasons for which versions were returned, and the withdrawals, the last first.
     pub remarks: Vec<Event>,
+    /// What people who check facts said of its sentences.
+    pub answers: Vec<Answered>,
 }
 
 /// An earlier version, with the reason to compare with it.
@@ -146,6 +149,7 @@ impl DeskStore {
             coverage: outcome.coverage,
             not_looked_at: outcome.not_looked_at,
             remarks: remarks.map(|event| (*event).clone()).collect(),
+            answers: answers(&document, events.iter().copied()),
             review,
             version,
         })

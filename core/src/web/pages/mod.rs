@@ -1,12 +1,22 @@
 //! The pages of people who have signed in, as functions of what they show. They ask nothing and change nothing.
 
+mod claims;
+mod form;
 mod list;
 mod officer;
+mod quotes;
 mod reader;
+mod revised;
+mod story;
 
+pub(super) use claims::claims;
+pub(super) use form::form;
 pub(super) use list::list;
-pub(super) use officer::{TextPage, desk, found, record, story_page, text_page};
+pub(super) use officer::{TextPage, desk, found, record, text_page};
+pub(super) use quotes::quotes;
 pub(super) use reader::{passed_on, reader};
+pub(super) use revised::{open_changes, revised};
+pub(super) use story::{story_page, taken};
 
 use super::shell::{heading, page, sentence};
 use super::site::Visitor;

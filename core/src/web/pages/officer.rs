@@ -1,14 +1,15 @@
 //! The pages of officers: the stories, one story, one text with its editor, and the record.
 
+use super::claims::answered;
 use super::list::state;
 use super::reader::class_of;
 use super::{clipped, output_name, sentence, signed_in};
 use crate::access::Comment;
 use crate::finding::Severity;
 use crate::phrasing::{self, day, number, time};
-use crate::review::{Actor, OpenRole, State, Submitted};
+use crate::review::{Actor, OpenRole, State, Submitted, TextName};
 use crate::store::Log;
-use crate::story::{Editable, Proofread, StoryOverview, TextStatus, Verified};
+use crate::story::{Answered, Editable, Proofread, TextStatus, Verified};
 use crate::web::site::{Visitor, address_of};
 use crate::zone::LocalTime;
 use axum::response::Html;
@@ -24,6 +25,8 @@ pub(in crate::web) struct TextPage<'a> {
     /// When each person who has not answered first opened their link.
     pub(in crate::web) opened: &'a [(Actor, Option<Timestamp>)],
     pub(in crate::web) embargo: Option<&'a LocalTime>,
+    /// What people who check facts said of the version that is in review.
+    pub(in crate::web) answers: &'a [Answered],
     /// Words that were not saved, because somebody else had saved theirs.
     pub(in crate::web) unsaved: Option<&'a str>,
 }
@@ -48,7 +51,7 @@ pub(in crate::web) fn desk(visitor: &Visitor, stories: &[String], texts: &[TextS
                     label for="name" { "Name" span.hint { "Small letters, digits and hyphens, such as ofsted-2026" } }
                     input #name name="name" required pattern="[a-z0-9][a-z0-9-]*" maxlength="60" autocomplete="off";
                     label for="report" { "The report" span.hint { "The PDF, up to 20 MB" } }
-                    input #report type="file" name="report" accept="application/pdf" required;
+                    input #report type="file" name="file" accept="application/pdf" required;
                     button { "Read the report" }
                 }
             }
@@ -68,7 +71,7 @@ pub(in crate::web) fn desk(visitor: &Visitor, stories: &[String], texts: &[TextS
     signed_in(visitor, "Stories", &main)
 }
 
-fn rows(visitor: &Visitor, texts: &[&TextStatus]) -> Markup {
+pub(super) fn rows(visitor: &Visitor, texts: &[&TextStatus]) -> Markup {
     html! {
         ul.rows {
             @for text in texts {
@@ -108,51 +111,6 @@ fn asked(open: &OpenRole) -> String {
 /// Returns words without the marks that a terminal has around ids.
 fn plain(words: &str) -> String {
     words.replace('`', "")
-}
-
-/// Returns the page of a story.
-pub(in crate::web) fn story_page(visitor: &Visitor, story: &StoryOverview, texts: &[&TextStatus]) -> Html<String> {
-    let drafted = |output: &str| texts.iter().any(|text| text.text.output == output && text.draft.is_some());
-    let main = html! {
-        main.in #main {
-            p.kicker { a href="/" { "Stories" } " › " (story.name) }
-            h1 { (story.about) }
-            dl.facts {
-                @if let Some(embargo) = &story.embargo {
-                    dt { "Embargo" }
-                    dd { "nothing goes out before " strong { (embargo.to_string()) } }
-                }
-                dt { "Report" }
-                dd { @if story.is_final { "the final report is here" } @else { "not final yet: texts go out only once they were checked against the final report" } }
-            }
-            @if !story.judgements.is_empty() {
-                section aria-labelledby="judgements" {
-                    h2 #judgements { "Judgements" }
-                    ul { @for (area, grade) in &story.judgements { li { (area) ": " strong { (grade) } } } }
-                }
-            }
-            @if !story.doubts.is_empty() {
-                section.findings aria-labelledby="doubts" {
-                    h2 #doubts { "To check against the report" }
-                    ul { @for doubt in &story.doubts {
-                        li { (sentence(&doubt.message)) @if let Some(page) = doubt.page { " (page " (page) ")" } }
-                    } }
-                }
-            }
-            section aria-labelledby="texts" {
-                h2 #texts { "Texts" }
-                (rows(visitor, texts))
-                form.inline method="post" action=(format!("/draft/{}", story.name)) {
-                    label for="output" { "Draft another" }
-                    select #output name="output" {
-                        @for (id, title) in story.outputs.iter().filter(|(id, _)| !drafted(id)) { option value=(id) { (title) } }
-                    }
-                    button.second { "Draft it" }
-                }
-            }
-        }
-    };
-    signed_in(visitor, &story.name, &main)
 }
 
 /// Returns the page of a text: editor, findings, and what has to be true before it goes out.
@@ -212,8 +170,40 @@ fn editor(page: &TextPage<'_>, editable: &Editable, proofread: &Proofread) -> Ma
                 } @else {
                     p { a.button.second href=(format!("/t/{path}")) { "Read it as the approvers do" } }
                 }
+                (other_ways(&page.status.text))
             }
             aside.rail aria-label="Findings" { div #found aria-live="polite" { (found(proofread)) } }
+        }
+    }
+}
+
+/// Returns the ways to a next draft other than the editor: an edited file, and drafting again.
+fn other_ways(text: &TextName) -> Markup {
+    let path = address_of(text);
+    html! {
+        details {
+            summary { "Bring back an edited file" }
+            form method="post" action=(format!("/revise/{path}")) enctype="multipart/form-data" {
+                label for="edited" { "The file" span.hint { "A Word document, or a page or text. It replaces the draft; a copy of the draft is kept." } }
+                input #edited type="file" name="file" accept=".docx,.md,.html,.htm,.txt" required;
+                label for="open" { "Tracked changes that are still open" }
+                select #open name="open" {
+                    option value="refuse" { "Stop, and show them to me" }
+                    option value="accept" { "Accept all of them" }
+                    option value="reject" { "Reject all of them" }
+                }
+                button.second { "Use this file" }
+            }
+        }
+        @if let Some(story) = &text.story {
+            details {
+                summary { "Draft it again from the report" }
+                form method="post" action=(format!("/draft/{story}")) {
+                    input type="hidden" name="output" value=(text.output);
+                    p.hint { "With the brief and the quotations as they are now. If the text was edited, a copy of it is kept in the story’s folder." }
+                    button.second name="again" value="yes" { "Draft it again" }
+                }
+            }
         }
     }
 }
@@ -255,25 +245,50 @@ fn gate(visitor: &Visitor, page: &TextPage<'_>) -> Markup {
     let (text, review) = (page.status, &page.status.review);
     let path = address_of(&text.text);
     let version = review.current().map(|current| current.version().to_string()).unwrap_or_default();
+    let other_out = review.out().is_some_and(|out| out.version().as_str() != version);
+    let may_correct = other_out && matches!(review.state, State::Signed(_));
     html! {
+        @if matches!(review.state, State::Withdrawn(_)) && !review.deliveries.is_empty() {
+            section.gate aria-labelledby="gate" {
+                h2 #gate { "Withdrawn, but not everywhere yet" }
+                @for delivery in &review.deliveries {
+                    p { "Still at " (delivery.target.to_string()) ": version " (delivery.version.short()) ", " (delivery.place) }
+                }
+                form method="post" action=(format!("/act/{path}")) {
+                    button.danger name="act" value="recall" { "Take it away there" }
+                }
+            }
+        }
         @if let Some(current) = review.current() {
             section.gate aria-labelledby="gate" {
                 h2 #gate { "Sign-off and release" }
                 (signers(visitor, page, current))
+                (checkers(visitor, page))
                 @for bar in &text.bars { p.alert { (sentence(&bar.to_string())) } }
                 @for delivery in &review.deliveries {
                     p { "At " (delivery.target.to_string()) ": version " (delivery.version.short()) ", " (delivery.place) ", " (time(delivery.at, visitor.desk.zone())) }
                 }
                 form method="post" action=(format!("/act/{path}")) {
                     input type="hidden" name="version" value=(version);
-                    @if let State::Signed(_) = review.state {
+                    @if may_correct {
+                        p { "Another version of this text is out. This one takes its place wherever that one is." }
+                        label for="wrong" { "What was wrong?" }
+                        input #wrong name="wrong" maxlength="400";
+                        label for="right" { "What is right?" }
+                        input #right name="right" maxlength="400";
+                    } @else if let State::Signed(_) = review.state {
                         label for="at" { "Release at" span.hint { "Local time, such as 2026-07-28T09:30. It is the end of the embargo unless you change it." } }
                         input #at name="at" required maxlength="25" value=(page.embargo.map(|embargo| embargo.local.to_string()).unwrap_or_default());
                     }
-                    label for="why" { "Reason" span.hint { "Needed to stop and to end a stop." } }
+                    label for="why" { "Reason" span.hint { "Needed to stop and to end a stop, and to release a text that something holds back." } }
                     input #why name="because" maxlength="400";
                     div.go {
-                        @if matches!(review.state, State::Signed(_)) { button name="act" value="schedule" { "Set the time" } }
+                        @if may_correct { button name="act" value="correct" { "Put the correction in its place" } }
+                        @else if matches!(review.state, State::Signed(_)) {
+                            button name="act" value="schedule" { "Set the time" }
+                            button.second name="act" value="release" formnovalidate { "Release it now" }
+                        }
+                        @if matches!(review.state, State::Releasing(_)) { button name="act" value="release" formnovalidate { "Go on with the release" } }
                         @if matches!(review.state, State::Scheduled(_)) { button.second name="act" value="unschedule" formnovalidate { "Take the time away" } }
                         @if matches!(review.state, State::Submitted(_)) && !text.edited() { button name="act" value="remind" formnovalidate { "Remind them" } }
                         @if review.stop.is_none() { button.danger name="act" value="stop" formnovalidate { "Stop this text" } }
@@ -308,6 +323,25 @@ fn signers(visitor: &Visitor, page: &TextPage<'_>, current: &Submitted) -> Marku
     }
 }
 
+/// Returns what people said of the facts, and the form by which somebody is asked to check them.
+fn checkers(visitor: &Visitor, page: &TextPage<'_>) -> Markup {
+    let path = address_of(&page.status.text);
+    html! {
+        @for answer in page.answers { (answered(visitor, answer)) }
+        details {
+            summary { "Ask somebody to check the facts" }
+            form method="post" action=(format!("/ask/{path}")) {
+                label for="person" { "Who?" span.hint { "They get a link of their own, to the sentences of this text and their sources. They sign nothing." } }
+                select #person name="person" {
+                    @for (id, name) in visitor.desk.people() { option value=(id) { (name) } }
+                }
+                button.second { "Send the link" }
+            }
+            p { a href=(format!("/c/{path}")) { "Check the facts yourself" } }
+        }
+    }
+}
+
 fn remarks(visitor: &Visitor, page: &TextPage<'_>) -> Markup {
     let open: Vec<&Comment> = page.comments.iter().filter(|comment| comment.answers.is_none()).collect();
     html! {
@@ -318,7 +352,8 @@ fn remarks(visitor: &Visitor, page: &TextPage<'_>) -> Markup {
                     div.said.closed[comment.closed_by.is_some()] {
                         @if !comment.leaf.is_empty() { p.hint { "On “" (clipped(&comment.leaf)) "”" } }
                         p { (comment.body) }
-                        p.hint { (comment.by.name) ", " (time(comment.made, visitor.desk.zone())) ", version " (comment.version.get(..8).unwrap_or_default())
+                        p.hint { (comment.by.name) ", " (time(comment.made, visitor.desk.zone()))
+                            @if let Some(version) = &comment.version { ", version " (version.short()) }
                             @if let Some(by) = &comment.closed_by { "; closed by " (by) } }
                     }
                 }

@@ -1,6 +1,7 @@
 //! The page on which a person reads a version and answers: who asks, what blocks, what changed, the text with its notes, the
 //! quotations with their sources, what the text says of the result, and the answer.
 
+use super::claims::answered;
 use super::list::state;
 use super::{clipped, output_name, ready, sentence, signed_in};
 use crate::access::Comment;
@@ -31,7 +32,7 @@ pub(in crate::web) fn reader(
             (changed(visitor, copy))
             (text(visitor, copy, comments))
             (quotations(copy))
-            (told(copy))
+            (told(visitor, copy))
             (answer(visitor, copy, may_act))
         }
         @if can_answer(visitor, copy) {
@@ -400,7 +401,7 @@ fn verdict(copy: &ReaderCopy, quotation: &Quotation, at: usize) -> Markup {
     }
 }
 
-fn told(copy: &ReaderCopy) -> Markup {
+fn told(visitor: &Visitor, copy: &ReaderCopy) -> Markup {
     let all = copy.coverage.len();
     let is_told = |covered: &crate::check::Covered| covered.place.is_some() || covered.waived.is_some();
     let done = copy.coverage.iter().filter(|covered| is_told(covered)).count();
@@ -416,6 +417,14 @@ fn told(copy: &ReaderCopy) -> Markup {
                         }
                     }
                 }
+            }
+        }
+        section aria-labelledby="checked" {
+            h2 #checked { "Facts that people checked" }
+            @if copy.answers.is_empty() { p { "Nobody has said yet whether a sentence is right." } }
+            @for answer in &copy.answers { (answered(visitor, answer)) }
+            @if copy.review.current().is_some() {
+                p { a href=(format!("/c/{}", address_of(&copy.text))) { "Check the facts, sentence by sentence" } }
             }
         }
         @if !copy.not_looked_at.is_empty() {
