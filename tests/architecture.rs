@@ -82,7 +82,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "plugin",
         ],
     ),
-    ("phrasing", &["zone", "text", "inspection", "document", "quotable", "review"]),
+    ("phrasing", &["zone", "text", "inspection", "document", "quotable", "export", "review", "story"]),
     (
         "web",
         &[

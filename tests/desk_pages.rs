@@ -2,7 +2,9 @@
 
 use crate::harness::desk::{DRAFT, desk, edit, ok, status};
 use crate::harness::release::{sign, signed_for};
-use crate::harness::site::{Site, report};
+use crate::harness::site::{Site, report, wait};
+use copydesk::review::Acting;
+use copydesk::story::{DeskStore, DraftPlace};
 use std::fs;
 
 const OFFICER: &str = "tomasz.arkwright@avershire.example";
@@ -224,7 +226,7 @@ fn a_colleague_checks_the_facts_and_an_answer_holds_as_long_as_its_sentence() {
     let page = site.get(CLAIMS, &checker);
     let (without, with) = page.body.split_once("From the report, the brief or the desk").expect("both kinds");
     assert!(without.contains("<mark>All 212 foster families were asked.</mark>"), "{without}");
-    assert!(with.contains("paragraph 16 of the report") && !with.contains("212 foster"), "{with}");
+    assert!(with.contains("Paragraph 16 of the report") && !with.contains("212 foster"), "{with}");
     let version = page.field("version");
     let sentence = "All 212 foster families were asked.";
     let say = |sentence: &str, version: &str, verdict: &str, because: &str| {
@@ -254,10 +256,78 @@ fn a_colleague_checks_the_facts_and_an_answer_holds_as_long_as_its_sentence() {
 }
 
 #[test]
+fn what_was_copied_from_word_or_a_page_becomes_markdown() {
+    let (site, cookie) = officer(desk());
+    let page = "<html><body><!--StartFragment--><p class=MsoNormal><b>Result</b></p><ul><li>One</li><li>Two &amp; <i>three</i></li></ul><script>x()</script><!--EndFragment--></body></html>";
+    let pasted = site.post("/paste", &cookie, &[("page", page)]);
+    assert_eq!((pasted.status, pasted.body.trim()), (200, "**Result**\n\n- One\n- Two & _three_"), "{pasted:?}");
+    assert!(pasted.header("content-type").unwrap().starts_with("text/plain"), "{pasted:?}");
+    assert_eq!(site.post("/paste", "", &[("page", page)]).status, 401);
+}
+
+#[test]
+fn the_calendar_and_the_desk_say_when_and_who() {
+    let target = "[[targets]]\nid = \"newsroom\"\nfolder = \"site\"";
+    let (site, cookie) = officer(signed_for(target));
+    assert!(site.get("/times", &cookie).body.contains("Signed off by all, without a time"));
+    let at = ["schedule", DRAFT, "--at", "2999-07-28T09:30", "--as", "press-officer"];
+    ok(&site.desk, &at);
+    let page = site.get("/times", &cookie).body;
+    assert!(page.contains("28 July 2999, 09:30 BST") && page.contains("To newsroom"), "{page}");
+    let file = site.get("/times.ics", &cookie);
+    assert!(file.body.contains("DTSTART") && !file.body.contains("good-result"), "{file:?}");
+    let page = site.get("/desk", &cookie).body;
+    for words in ["Ruth Adeyinka-Shaw", "the folder site", "Press release", "one after the other", "none: gets no link"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
+
+#[test]
+fn people_who_have_not_answered_for_a_day_are_reminded_in_the_morning() {
+    let desk = desk();
+    let store = DeskStore::open(desk.path()).unwrap();
+    let (by, at) = (store.person(Some("press-officer")).unwrap(), "2025-05-01T15:00:00Z".parse().unwrap());
+    let place = DraftPlace::of(&desk.path().join(DRAFT), None).unwrap();
+    store.submit(&place, None, &Acting { by, proof: None, at }).unwrap();
+    let overdue = |at: &str| -> Vec<(String, usize)> {
+        let people = store.overdue(at.parse().unwrap()).unwrap();
+        people.into_iter().map(|(person, count)| (person.id.0, count)).collect()
+    };
+    assert_eq!(overdue("2025-05-02T14:59:00Z"), [], "not yet a day");
+    let both = [("cabinet-member".to_owned(), 1), ("director".to_owned(), 1)];
+    assert_eq!(overdue("2025-05-02T15:00:00Z"), both);
+    assert_eq!(overdue("2025-05-03T06:59:00Z"), [], "07:59 by the clocks of the council");
+    assert_eq!(overdue("2025-05-03T07:00:00Z"), both);
+    // The site sends it once, however often it looks, with a link to all that waits.
+    if jiff::Zoned::now().with_time_zone(jiff::tz::TimeZone::get("Europe/London").unwrap()).hour() >= 8 {
+        let site = Site::start(desk, &[]);
+        let reminded = || {
+            site.mails("ruth.adeyinka-shaw@")
+                .iter()
+                .filter(|mail| mail.contains("Subject: A text waits for your answer") && !mail.contains("Tomasz"))
+                .count()
+        };
+        wait(|| (reminded() > 0).then_some(()));
+        std::thread::sleep(std::time::Duration::from_secs(6));
+        assert_eq!(reminded(), 1);
+    }
+}
+
+#[test]
 fn officers_alone_have_these_pages() {
     let site = Site::start(desk(), &["director"]);
     let cookie = site.enter(&site.printed_link("Ruth Adeyinka-Shaw"), "ruth.adeyinka-shaw@avershire.example");
-    for page in [BRIEF, "/reading/good-result", "/quotes/good-result", "/report/good-result", "/story/good-result"] {
+    for page in [
+        BRIEF,
+        "/reading/good-result",
+        "/quotes/good-result",
+        "/report/good-result",
+        "/story/good-result",
+        "/times",
+        "/times.ics",
+        "/desk",
+    ] {
         assert_eq!(site.get(page, &cookie).status, 404, "{page}");
         assert_eq!(site.get(page, "").status, 401, "{page}");
     }

@@ -3,8 +3,8 @@
     walk.py PROGRAM AXE_JS SCREENSHOTS
 
 serves a copy of the example desk, opens every page at three widths, and fails if axe-core finds anything, a page scrolls sideways, the
-focus is hidden under the bar, or a step of the way from a link to an answer does not work. Screenshots are kept. `.ci/run` installs what
-it needs (Chromium, the Python package playwright, the npm package axe-core) and runs it.
+focus is hidden under the bar, or a step of the way from a link to an answer does not work. Screenshots and the source of each page are
+kept. `.ci/run` installs what it needs (Chromium, the Python package playwright, the npm package axe-core) and runs it.
 """
 
 import glob
@@ -50,7 +50,10 @@ def code(mails, to):
 def look(page, name, width):
     """Holds one page to what every page owes its readers."""
     page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
-    twice = re.search(r"<[^>]*\s(\w+)=\"[^\"]*\"[^>]*\s\1=\"[^>]*>", page.request.get(page.url).text())
+    source = page.request.get(page.url).text()
+    with open(f"{SHOTS}/{name}.html", "w", encoding="utf-8") as file:
+        file.write(source)
+    twice = re.search(r"<[^>]*\s(\w+)=\"[^\"]*\"[^>]*\s\1=\"[^>]*>", source)
     if twice:
         problems.append(f"{name} at {width}: an attribute stands twice: {twice.group(0)[:150]}")
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
@@ -147,6 +150,8 @@ def officer(browser, site, width):
         "facts": "/c/good-result/press-release",
         "editor": "/text/good-result/press-release",
         "record": "/record",
+        "calendar": "/times",
+        "desk": "/desk",
     }
     for name, path in pages.items():
         page.goto(address + path)
@@ -163,6 +168,18 @@ def officer(browser, site, width):
     words.fill(words.input_value().replace("are Outstanding", "are Inadequate"))
     page.locator("#found .card.error").first.wait_for(timeout=20000)
     look(page, "editor-with-an-error", width)
+    paste = """() => {
+        const data = new DataTransfer(), words = document.getElementById("words");
+        data.setData("text/plain", "Pasted\\nOne");
+        data.setData("text/html", "<h2>Pasted</h2><ul><li>One</li></ul>");
+        words.focus();
+        words.setSelectionRange(0, 0);
+        words.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, cancelable: true, bubbles: true }));
+    }"""
+    page.evaluate(paste)
+    page.wait_for_timeout(1500)
+    if not words.input_value().startswith("## Pasted\n\n- One"):
+        problems.append(f"what was pasted at {width} is no Markdown: {words.input_value()[:40]!r}")
     context.close()
 
 

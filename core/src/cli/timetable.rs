@@ -4,10 +4,8 @@ use super::Done;
 use super::output_file::Destination;
 use super::review_arguments::now;
 use super::screen::{Screen, print};
-use crate::export::{Entry, to_calendar};
-use crate::phrasing::{listed, time};
-use crate::review::{Act, Event, Scheduled, State, TextName};
-use crate::story::DeskStore;
+use crate::phrasing::{calendar, listed, time};
+use crate::story::{DeskStore, Planned, Timetable};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -34,28 +32,14 @@ enum Form {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     let desk = DeskStore::open(&arguments.desk)?;
-    let (log, mut due, mut unset) = (desk.log()?, Vec::new(), Vec::new());
-    for (text, review) in desk.reviews()? {
-        match review.state {
-            State::Scheduled(scheduled) => due.push((text, scheduled)),
-            State::Signed(_) if text.story.is_some() => unset.push(text),
-            _ => {}
-        }
-    }
-    due.sort_by_key(|(_, scheduled)| scheduled.due().instant);
+    let Timetable { due, unset } = desk.timetable()?;
     let text = if arguments.to == Some(Form::Ics) {
-        let entry = |(text, scheduled): &(_, Scheduled)| {
-            let sets = |event: &Event| event.text.is(text) && matches!(event.act, Act::Scheduled { .. });
-            let times = log.events.iter().filter(|recorded| sets(&recorded.event)).count();
-            let (of, title) = (text.to_string(), "Communications: release".to_owned());
-            Entry { of, title, at: scheduled.due().instant, sequence: times.saturating_sub(1) }
-        };
-        to_calendar(&due.iter().map(entry).collect::<Vec<_>>(), now())
+        calendar(&due, now())
     } else {
-        let line = |(text, scheduled): &(TextName, Scheduled)| {
-            let (to, embargoed) = (listed(scheduled.targets()), desk.goes_under_embargo(scheduled.targets()));
-            let how = if embargoed { " (they may have it under embargo)" } else { "" };
-            format!("{}  {text}, to {to}{how}\n", time(scheduled.due().instant, desk.zone()))
+        let line = |planned: &Planned| {
+            let how = if planned.under_embargo { " (they may have it under embargo)" } else { "" };
+            let (at, to) = (planned.scheduled.due().instant, listed(planned.scheduled.targets()));
+            format!("{}  {}, to {to}{how}\n", time(at, desk.zone()), planned.text)
         };
         let unset = unset.iter().map(|text| format!("no time set  {text}\n"));
         due.iter().map(line).chain(unset).collect()

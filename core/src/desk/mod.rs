@@ -84,7 +84,7 @@ impl Default for ReleaseRules {
 }
 
 /// The desk in a browser (`copydesk serve`).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Web {
     /// The people or roles that write, send and schedule texts there, and see all of them. Everybody else sees the texts that
@@ -95,6 +95,15 @@ pub struct Web {
     pub address: Option<String>,
     /// Whether the desk is a sample: then a copy of it is served, and its files stay as they are.
     pub sample: bool,
+    /// After how many hours a person who has not answered gets a mail that says how many texts wait, once a day from 8 in the
+    /// morning; 0 for never.
+    pub remind_after: u32,
+}
+
+impl Default for Web {
+    fn default() -> Web {
+        Web { officers: Vec::new(), address: None, sample: false, remind_after: 24 }
+    }
 }
 
 /// How texts are checked.

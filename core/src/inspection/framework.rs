@@ -154,6 +154,17 @@ pub enum Tone {
     Poor,
 }
 
+impl Tone {
+    /// The name in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Tone::Good => "good",
+            Tone::Mixed => "mixed",
+            Tone::Poor => "poor",
+        }
+    }
+}
+
 impl Area {
     /// Returns what is graded, as the subject of a sentence.
     pub fn service(&self) -> &str {

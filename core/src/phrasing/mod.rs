@@ -1,10 +1,12 @@
 //! Phrases for times, people, sign-offs and changes, which the command line and the web pages share. They are pure: a time zone
 //! is passed in, and nothing is printed here.
 
+mod calendar;
 mod difference;
 mod event;
 mod passage;
 
+pub(crate) use calendar::calendar;
 pub(crate) use difference::difference;
 pub(crate) use event::{checked, proven, what};
 pub(crate) use passage::about;

@@ -42,9 +42,9 @@ pub use copydesk_plugin::story::Audience;
 pub use create::{Created, copy_desk, create_desk, create_plugin, create_story, save_file, sdk_at};
 pub use desk_store::{
     Answered, ApprovedVersion, Base, BaseKind, Claim, Claims, ComparedCopy, DeskStore, DraftNow, DraftPlace, Due,
-    Editable, Fallen, Imported, Merged, Message, Mistake, Outcome as ReleaseOutcome, Proofread, Quotation, Quotations,
-    QuoteWish, ReaderCopy, ReviewError, StoreCopy, StoryFile, StoryForm, StoryOverview, Submission, TextStatus, Told,
-    Verified, has_words, this_machine,
+    Editable, Fallen, Imported, Member, Merged, Message, Mistake, Outcome as ReleaseOutcome, Planned, Proofread,
+    Quotation, Quotations, QuoteWish, ReaderCopy, ReviewError, Rule, Setup, StoreCopy, StoryFile, StoryForm,
+    StoryOverview, Submission, TextStatus, Timetable, Told, Verified, has_words, this_machine,
 };
 pub use draft::{Drafted, Outputs, Saved};
 pub use error::{Error, Remarks};
@@ -64,7 +64,7 @@ pub use report::{JOB as READ_JOB, read_report, serve as serve_read};
 pub use revise::{Decision, Fate, OpenChanges, Request, ReviseError, Revised, revise};
 pub use templates::{template_problems, templates_of};
 pub use text_check::{About, Checked, Checker, check_all, check_file};
-pub use text_kind::{NoText, read_text, read_text_in};
+pub use text_kind::{NoText, pasted, read_text, read_text_in};
 pub use trace::{Cited, Traced, TracedLine, TracedRun, Whose, trace};
 pub use usage_error::UsageError;
 pub(crate) use user_files::read;

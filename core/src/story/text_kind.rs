@@ -55,6 +55,11 @@ impl fmt::Display for NoText {
     }
 }
 
+/// Returns what was copied from a page, a mail or a Word document as Markdown, in the form that drafts have.
+pub fn pasted(page: &str) -> String {
+    crate::export::to_markdown(&crate::load::html::read(page).document)
+}
+
 /// Reads a text file of any kind; a Word document as if all its open changes were accepted.
 ///
 /// # Errors

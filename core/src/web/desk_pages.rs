@@ -8,7 +8,9 @@ use super::upload;
 use crate::access::NewComment;
 use crate::document::VersionId;
 use crate::review::{Acting, Correction, TextName};
-use crate::story::{DeskStore, Error, OpenChanges, Proofread, ReleaseOutcome, ReviewError, ReviseError};
+use crate::story::{
+    DeskStore, Error, OpenChanges, Proofread, ReleaseOutcome, ReviewError, ReviseError, Revised, pasted,
+};
 use crate::zone::Moment;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form, Multipart, Path, State};
@@ -26,6 +28,12 @@ pub(super) struct Edited {
     words: String,
     #[serde(default)]
     seen: String,
+}
+
+/// What was copied elsewhere.
+#[derive(Debug, Deserialize)]
+pub(super) struct Copied {
+    page: String,
 }
 
 /// What to do with a text.
@@ -55,6 +63,7 @@ pub(super) fn routes() -> Router<Arc<Site>> {
         .route("/save/{*text}", post(save))
         .route("/check/{*text}", post(check))
         .route("/act/{*text}", post(act))
+        .route("/paste", post(paste))
         .route("/a/desk.js", get(|| async { ([(axum::http::header::CONTENT_TYPE, "text/javascript")], pages::SCRIPT) }))
 }
 
@@ -182,24 +191,27 @@ async fn revise(
             }
             other => other?,
         };
-        for remark in &revised.text.marks.comments {
-            let author = if remark.author.is_empty() { "Somebody" } else { &remark.author };
-            let body = format!("{author}, in the file: {}", remark.text);
-            site.access()?.comment(
-                &NewComment {
-                    text: &text,
-                    version: None,
-                    leaf: &remark.about,
-                    by: &visitor.person,
-                    body: &body,
-                    answers: None,
-                },
-                now(),
-            )?;
-        }
+        keep_comments(site, &visitor, &text, &revised)?;
         Ok(pages::revised(&visitor, &text, &revised))
     })
     .await
+}
+
+/// Keeps the comments of an edited file next to the text.
+fn keep_comments(site: &Site, visitor: &Visitor, text: &TextName, revised: &Revised) -> Result<(), Problem> {
+    for remark in &revised.text.marks.comments {
+        let author = if remark.author.is_empty() { "Somebody" } else { &remark.author };
+        let body = format!("{author}, in the file: {}", remark.text);
+        let (leaf, by) = (remark.about.as_str(), &visitor.person);
+        let new = NewComment { text, version: None, leaf, by, body: &body, answers: None };
+        site.access()?.comment(&new, now())?;
+    }
+    Ok(())
+}
+
+/// Returns what was copied from a page or a Word document as Markdown.
+async fn paste(State(site): Shared, headers: HeaderMap, Form(copied): Form<Copied>) -> Result<String, Problem> {
+    site.visit_as_officer(&headers, move |_, _| Ok(pasted(&copied.page))).await
 }
 
 async fn act(
@@ -227,19 +239,7 @@ fn done(site: &Site, visitor: &Visitor, (text, form): (&TextName, &Act), acting:
     };
     let reason = || because.ok_or_else(|| Problem::Form("Say why: the reason is recorded.".to_owned()));
     match form.verb.as_str() {
-        "submit" => {
-            let place = desk.draft_place(text);
-            let shown = desk.editable(text)?.map(|editable| editable.sha256);
-            if shown.as_deref() != Some(&form.version) {
-                return Err(Problem::Form(
-                    "The draft was saved again while you looked at it. Open the page again, and send what is there now."
-                        .to_owned(),
-                ));
-            }
-            desk.submit(&place, because, acting)?;
-            // What fails here is tried again in the next round.
-            drop(mailing::ask_all(site));
-        }
+        "submit" => submit(site, desk, (text, form), because, acting)?,
         "remind" => drop(mailing::remind(site, desk, text, &acting.by)?),
         "withdraw" => {
             desk.withdraw((text, &version()?), because, acting)?;
@@ -264,6 +264,27 @@ fn done(site: &Site, visitor: &Visitor, (text, form): (&TextName, &Act), acting:
         }
         _ => return Err(Problem::NotFound),
     }
+    Ok(())
+}
+
+/// Sends the saved draft for sign-off, if it is the one that the person saw.
+fn submit(
+    site: &Site,
+    desk: &DeskStore,
+    (text, form): (&TextName, &Act),
+    because: Option<&str>,
+    acting: &Acting,
+) -> Result<(), Problem> {
+    let shown = desk.editable(text)?.map(|editable| editable.sha256);
+    if shown.as_deref() != Some(&form.version) {
+        return Err(Problem::Form(
+            "The draft was saved again while you looked at it. Open the page again, and send what is there now."
+                .to_owned(),
+        ));
+    }
+    desk.submit(&desk.draft_place(text), because, acting)?;
+    // What fails here is tried again in the next round.
+    drop(mailing::ask_all(site));
     Ok(())
 }
 

@@ -67,6 +67,27 @@ pub(super) fn ask_all(site: &Site) -> Result<(), Problem> {
     send(&desk, &mut outbox, at)
 }
 
+/// Reminds everybody whose answer has been waited for too long, once a day from 8 in the morning: one mail for all texts that wait.
+///
+/// # Errors
+/// The desk, its record or the outbox cannot be read.
+pub(super) fn remind_all(site: &Site) -> Result<(), Problem> {
+    let (desk, at) = (site.open()?, now());
+    let (overdue, mut outbox) = (desk.overdue(at)?, outbox(site)?);
+    for (person, count) in overdue {
+        let texts = if count == 1 { "A text waits".to_owned() } else { format!("{count} texts wait") };
+        let letter = Letter {
+            key: format!("waiting {} {}", desk.zone().day(at), person.id),
+            subject: format!("{texts} for your answer"),
+            text: format!(
+                "{texts} for your answer.\n\nOpen this page: it sends a code to your address.\n\n{{link}}\n\nThe link is for you alone.\n"
+            ),
+        };
+        invite(site, (&desk, &mut outbox), (&person, None, "copydesk"), letter)?;
+    }
+    send(&desk, &mut outbox, at)
+}
+
 /// Asks a person again.
 ///
 /// # Errors
@@ -98,25 +119,49 @@ pub(super) fn ask(
     (text, person, by): (&TextName, &Actor, &[Actor]),
     key: &str,
 ) -> Result<bool, Problem> {
+    let names = crate::phrasing::by(by);
+    let letter = Letter {
+        key: key.to_owned(),
+        subject: "A text waits for your answer".to_owned(),
+        text: format!(
+            "{names} asks for your answer to a text.\n\nOpen this page: it sends a code to your address, and then shows the text and \
+             what changed in it.\n\n{{link}}\n\nThe link is for you alone. If a colleague should answer in your place, pass the text on from \
+             the page.\nThe text is confidential until it is published.\n"
+        ),
+    };
+    invite(site, (desk, outbox), (person, Some(text), &names), letter)
+}
+
+/// A mail with a link.
+struct Letter {
+    /// What it is about: the same letter is sent once.
+    key: String,
+    subject: String,
+    /// Its words, with `{link}` in the place of the link.
+    text: String,
+}
+
+/// Makes a link for a person, to a text or to all that waits, and puts a letter with it into the outbox. Returns `false` if that was
+/// done before, or there is no address.
+fn invite(
+    site: &Site,
+    (desk, outbox): (&DeskStore, &mut Outbox),
+    (person, text, made_by): (&Actor, Option<&TextName>, &str),
+    letter: Letter,
+) -> Result<bool, Problem> {
     let (at, sender) = (now(), desk.sender()?);
-    let id = MessageId::of(key, &sender.from);
+    let id = MessageId::of(&letter.key, &sender.from);
     let Some(to) = desk.mail_of(&person.id) else { return Ok(false) };
     let known = outbox.state(&id).map_err(|error| Problem::Mail(error.to_string()))?;
     if known.is_some() {
         return Ok(false);
     }
-    let names = crate::phrasing::by(by);
-    let link = link(site, &person.id, Some(text), &names)?;
     let message = Message {
         id,
         to: mailbox(Some(&person.name), &to)?,
         reply_to: desk.reply_to(),
-        subject: "A text waits for your answer".to_owned(),
-        text: format!(
-            "{names} asks for your answer to a text.\n\nOpen this page: it sends a code to your address, and then shows the text and \
-             what changed in it.\n\n{link}\n\nThe link is for you alone. If a colleague should answer in your place, pass the text on from \
-             the page.\nThe text is confidential until it is published.\n"
-        ),
+        subject: letter.subject,
+        text: letter.text.replace("{link}", &link(site, &person.id, text, made_by)?),
         html: None,
         attachments: Vec::new(),
     };

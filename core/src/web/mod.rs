@@ -16,6 +16,7 @@ mod mailing;
 mod pages;
 mod problem;
 mod server;
+mod setup_pages;
 mod shell;
 mod site;
 mod story_pages;

@@ -4,7 +4,7 @@ use super::guard::guard;
 use super::problem::Problem;
 use super::shell;
 use super::site::{Site, now};
-use super::{answers, claims, desk_pages, door, mailing, story_pages};
+use super::{answers, claims, desk_pages, door, mailing, setup_pages, story_pages};
 use crate::review::PersonId;
 use crate::story::{self, DeskStore};
 use axum::extract::DefaultBodyLimit;
@@ -146,6 +146,7 @@ async fn rounds(site: Arc<Site>) {
     loop {
         let round = |site: &Site| -> Result<(), Problem> {
             mailing::ask_all(site)?;
+            mailing::remind_all(site)?;
             site.access()?.forget(now() - KEPT)?;
             Ok(())
         };
@@ -185,6 +186,7 @@ fn routes(site: Arc<Site>) -> Router {
         .route("/healthz", get(|| async { "ok\n" }))
         .merge(desk_pages::routes())
         .merge(story_pages::routes())
+        .merge(setup_pages::routes())
         .fallback(|| async { Problem::NotFound })
         .layer(DefaultBodyLimit::max(FORM))
         .layer(from_fn_with_state(Arc::clone(&site), guard))

@@ -153,7 +153,9 @@ fn claim(sentence: String, place: TextSpan, line: &TracedLine) -> Option<Claim> 
     let (mut sources, mut unsourced) = (Vec::<Cited>::new(), Vec::new());
     for (own, run) in line.placed() {
         let Some(part) = own.intersection(place.span).filter(|part| !part.is_empty()) else { continue };
-        for source in &run.sources {
+        // Standard words are nobody's claim.
+        let of_somebody = run.sources.iter().filter(|_| run.whose != Whose::Template);
+        for source in of_somebody {
             if sources.iter().all(|known| known.pointer != source.pointer) {
                 sources.push(source.clone());
             }

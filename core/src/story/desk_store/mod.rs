@@ -23,6 +23,7 @@ mod release;
 mod simulation;
 mod status;
 mod story_form;
+mod timetable;
 mod uploads;
 
 pub use acts::{Imported, Submission, has_words};
@@ -40,6 +41,7 @@ pub use reader_copy::{Base, BaseKind, Quotation, ReaderCopy};
 pub use release::{Due, Outcome};
 pub use status::{DraftNow, Fallen, TextStatus};
 pub use story_form::{Mistake, Quotations, QuoteWish, StoryFile, StoryForm};
+pub use timetable::{Member, Planned, Rule, Setup, Timetable};
 
 use super::open::{self, DESK_FILE, TextFile};
 use super::{DeskFolder, Error, Known, Remarks, plugins};

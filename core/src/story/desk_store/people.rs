@@ -2,9 +2,11 @@
 
 use super::{DeskStore, texts_of};
 use crate::desk::Mail;
-use crate::review::{Act, PersonId, TextName};
+use crate::review::{Act, Actor, PersonId, State, TextName};
 use crate::story::{Error, UsageError};
 use crate::text::Mailbox;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 impl DeskStore {
@@ -67,6 +69,29 @@ impl DeskStore {
     /// Returns whether `desk.toml` says that the desk is a sample, of which a copy is served.
     pub fn is_sample(&self) -> bool {
         self.desk.desk.web.sample
+    }
+
+    /// Returns the people who are reminded now, each with how many texts have waited for them too long: `[web] remind_after` in
+    /// `desk.toml`. From midnight to 8 in the morning nobody is reminded.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn overdue(&self, now: Timestamp) -> Result<Vec<(Actor, usize)>, Error> {
+        let hours = self.desk.desk.web.remind_after;
+        let mut waiting: BTreeMap<PersonId, (Actor, usize)> = BTreeMap::new();
+        if hours == 0 || self.zone().show(now).hour() < 8 {
+            return Ok(Vec::new());
+        }
+        for (_, review) in self.reviews()? {
+            let State::Submitted(submitted) = &review.state else { continue };
+            if submitted.at() + SignedDuration::from_hours(hours.into()) > now {
+                continue;
+            }
+            for person in submitted.open().into_iter().filter(|open| open.now).flat_map(|open| open.from) {
+                waiting.entry(person.id.clone()).or_insert((person, 0)).1 += 1;
+            }
+        }
+        Ok(waiting.into_values().collect())
     }
 
     /// Returns the address of the desk's pages, if `desk.toml` gives it.

@@ -32,7 +32,7 @@ impl DeskStore {
     /// Makes the bytes of an edited file the next draft of a text. `ending` is that of the file's name, without the dot.
     ///
     /// # Errors
-    /// Those of [`story::revise`].
+    /// Those of [`story::revise()`].
     pub fn revise(&self, text: &TextName, edited: &[u8], ending: &str, open: OpenChanges) -> Result<Revised, Error> {
         let folder = self.place_of(text).folder;
         self.with_file(edited, ending, |file| {

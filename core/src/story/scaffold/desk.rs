@@ -163,6 +163,13 @@ const PATHS_TO_RECRUITMENT: &str = r#"
 #user = "press"
 #password_file = "mail.password"
 
+# The desk in a browser: `copydesk serve`. Officers write and send texts there; everybody else with a `mail` gets links to the
+# texts that wait for their answer, and is reminded once a day after so many hours (0: never).
+#[web]
+#officers = ["press-office"]
+#address = "https://desk.example.gov.uk"
+#remind_after = 24
+
 # `waive` names the roles that may let a text out despite errors or a pre-election period; left out, anybody may, with a
 # reason. `window` is how many minutes late a scheduled release may begin; later, a person has to ask for it.
 [release]

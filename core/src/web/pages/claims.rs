@@ -3,7 +3,8 @@
 use super::{clipped, output_name, sentence, signed_in};
 use crate::phrasing::{checked, number, time};
 use crate::review::Verdict;
-use crate::story::{Answered, Claim, Claims};
+use crate::story::{Answered, Cited, Claim, Claims};
+use crate::web::shell::heading;
 use crate::web::site::{Visitor, address_of};
 use axum::response::Html;
 use maud::{Markup, html};
@@ -45,21 +46,32 @@ pub(in crate::web) fn claims(visitor: &Visitor, claims: &Claims) -> Html<String>
 fn card(visitor: &Visitor, claims: &Claims, number: usize, claim: &Claim) -> Markup {
     let mine = claim.answers.iter().find(|answer| answer.by.id == visitor.person.id);
     html! {
-        article.said #{ "n" (number) } {
+        div.said #{ "n" (number) } {
             p { (with_marks(&claim.sentence, &claim.unsourced)) }
             @for finding in &claim.findings { p.wrong { (sentence(finding)) } }
-            @for source in claim.sources.iter().filter(|source| source.text.is_some()) {
+            @for source in claim.sources.iter().filter(|source| is_passage(source)) {
                 details.source {
-                    summary { (source.label) }
+                    summary { (heading(&source.label)) }
                     p { (clipped(source.text.as_deref().unwrap_or_default())) }
                 }
             }
-            @let others: Vec<&str> = claim.sources.iter().filter(|source| source.text.is_none()).map(|source| source.label.as_str()).collect();
-            @if !others.is_empty() { p.hint { "From " (others.join("; ")) } }
+            @let others: Vec<String> = claim.sources.iter().filter(|source| !is_passage(source)).map(short).collect();
+            @if !others.is_empty() { p.hint { (sentence(&others.join("; "))) } }
             @for answer in &claim.answers { (answered(visitor, answer)) }
             (choices(claims, number, claim, mine))
         }
     }
+}
+
+/// Returns `true` if a source has sentences to be read, and is not just a name, a grade or a day.
+fn is_passage(source: &Cited) -> bool {
+    source.text.as_ref().is_some_and(|text| text.split_whitespace().count() > 6)
+}
+
+/// Returns a source with its own few words.
+fn short(source: &Cited) -> String {
+    let text = source.text.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
+    format!("{}{text}", source.label)
 }
 
 /// Returns a sentence in which the phrases without a source are marked.

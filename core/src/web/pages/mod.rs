@@ -7,6 +7,7 @@ mod officer;
 mod quotes;
 mod reader;
 mod revised;
+mod setup;
 mod story;
 
 pub(super) use claims::claims;
@@ -16,6 +17,7 @@ pub(super) use officer::{TextPage, desk, found, record, text_page};
 pub(super) use quotes::quotes;
 pub(super) use reader::{passed_on, reader};
 pub(super) use revised::{open_changes, revised};
+pub(super) use setup::{setup, times};
 pub(super) use story::{story_page, taken};
 
 use super::shell::{heading, page, sentence};
@@ -32,7 +34,9 @@ fn signed_in(visitor: &Visitor, title: &str, main: &Markup) -> Html<String> {
         nav.main aria-label="copydesk" {
             @if visitor.is_officer {
                 a href="/" { "Stories" }
+                a href="/times" { "Calendar" }
                 a href="/record" { "Record" }
+                a href="/desk" { "Desk" }
             }
             a href="/t" { "Your answers" }
             form method="post" action="/leave" { button.link { "Sign out" } }

@@ -5,6 +5,7 @@ use super::list::state;
 use super::reader::class_of;
 use super::{clipped, output_name, sentence, signed_in};
 use crate::access::Comment;
+use crate::document::VersionId;
 use crate::finding::Severity;
 use crate::phrasing::{self, day, number, time};
 use crate::review::{Actor, OpenRole, State, Submitted, TextName};
@@ -154,7 +155,7 @@ fn editor(page: &TextPage<'_>, editable: &Editable, proofread: &Proofread) -> Ma
                 form method="post" action=(format!("/save/{path}")) {
                     input type="hidden" name="seen" value=(editable.sha256);
                     label for="words" { "Markdown" span.hint { "# begins a heading, - an item of a list; a blank line ends a paragraph." } }
-                    textarea #words name="words" rows="24" spellcheck="true" data-check=(format!("/check/{path}")) { (editable.source) }
+                    textarea #words name="words" rows="24" spellcheck="true" data-check=(format!("/check/{path}")) data-paste="/paste" { (editable.source) }
                     button { "Save" }
                 }
                 @if may_submit {
@@ -243,60 +244,73 @@ pub(in crate::web) fn found(proofread: &Proofread) -> Markup {
 
 fn gate(visitor: &Visitor, page: &TextPage<'_>) -> Markup {
     let (text, review) = (page.status, &page.status.review);
-    let path = address_of(&text.text);
-    let version = review.current().map(|current| current.version().to_string()).unwrap_or_default();
-    let other_out = review.out().is_some_and(|out| out.version().as_str() != version);
-    let may_correct = other_out && matches!(review.state, State::Signed(_));
+    let Some(current) = review.current() else { return still_out(text) };
     html! {
-        @if matches!(review.state, State::Withdrawn(_)) && !review.deliveries.is_empty() {
+        section.gate aria-labelledby="gate" {
+            h2 #gate { "Sign-off and release" }
+            (signers(visitor, page, current))
+            (checkers(visitor, page))
+            @for bar in &text.bars { p.alert { (sentence(&bar.to_string())) } }
+            @for delivery in &review.deliveries {
+                p { "At " (delivery.target.to_string()) ": version " (delivery.version.short()) ", " (delivery.place) ", " (time(delivery.at, visitor.desk.zone())) }
+            }
+            form method="post" action=(format!("/act/{}", address_of(&text.text))) {
+                input type="hidden" name="version" value=(current.version().to_string());
+                (release(page, current.version()))
+            }
+        }
+    }
+}
+
+/// Returns where a text is that was withdrawn and is not taken away everywhere yet.
+fn still_out(text: &TextStatus) -> Markup {
+    let is_out = matches!(text.review.state, State::Withdrawn(_)) && !text.review.deliveries.is_empty();
+    html! {
+        @if is_out {
             section.gate aria-labelledby="gate" {
                 h2 #gate { "Withdrawn, but not everywhere yet" }
-                @for delivery in &review.deliveries {
+                @for delivery in &text.review.deliveries {
                     p { "Still at " (delivery.target.to_string()) ": version " (delivery.version.short()) ", " (delivery.place) }
                 }
-                form method="post" action=(format!("/act/{path}")) {
+                form method="post" action=(format!("/act/{}", address_of(&text.text))) {
                     button.danger name="act" value="recall" { "Take it away there" }
                 }
             }
         }
-        @if let Some(current) = review.current() {
-            section.gate aria-labelledby="gate" {
-                h2 #gate { "Sign-off and release" }
-                (signers(visitor, page, current))
-                (checkers(visitor, page))
-                @for bar in &text.bars { p.alert { (sentence(&bar.to_string())) } }
-                @for delivery in &review.deliveries {
-                    p { "At " (delivery.target.to_string()) ": version " (delivery.version.short()) ", " (delivery.place) ", " (time(delivery.at, visitor.desk.zone())) }
-                }
-                form method="post" action=(format!("/act/{path}")) {
-                    input type="hidden" name="version" value=(version);
-                    @if may_correct {
-                        p { "Another version of this text is out. This one takes its place wherever that one is." }
-                        label for="wrong" { "What was wrong?" }
-                        input #wrong name="wrong" maxlength="400";
-                        label for="right" { "What is right?" }
-                        input #right name="right" maxlength="400";
-                    } @else if let State::Signed(_) = review.state {
-                        label for="at" { "Release at" span.hint { "Local time, such as 2026-07-28T09:30. It is the end of the embargo unless you change it." } }
-                        input #at name="at" required maxlength="25" value=(page.embargo.map(|embargo| embargo.local.to_string()).unwrap_or_default());
-                    }
-                    label for="why" { "Reason" span.hint { "Needed to stop and to end a stop, and to release a text that something holds back." } }
-                    input #why name="because" maxlength="400";
-                    div.go {
-                        @if may_correct { button name="act" value="correct" { "Put the correction in its place" } }
-                        @else if matches!(review.state, State::Signed(_)) {
-                            button name="act" value="schedule" { "Set the time" }
-                            button.second name="act" value="release" formnovalidate { "Release it now" }
-                        }
-                        @if matches!(review.state, State::Releasing(_)) { button name="act" value="release" formnovalidate { "Go on with the release" } }
-                        @if matches!(review.state, State::Scheduled(_)) { button.second name="act" value="unschedule" formnovalidate { "Take the time away" } }
-                        @if matches!(review.state, State::Submitted(_)) && !text.edited() { button name="act" value="remind" formnovalidate { "Remind them" } }
-                        @if review.stop.is_none() { button.danger name="act" value="stop" formnovalidate { "Stop this text" } }
-                        @else { button.second name="act" value="resume" formnovalidate { "End the stop" } }
-                        button.second name="act" value="withdraw" formnovalidate { "Withdraw it" }
-                    }
-                }
+    }
+}
+
+/// Returns the fields and buttons of the form by which a version is released, corrected, stopped or taken back.
+fn release(page: &TextPage<'_>, version: &VersionId) -> Markup {
+    let (text, review) = (page.status, &page.status.review);
+    let is_signed = matches!(review.state, State::Signed(_));
+    let may_correct = is_signed && review.out().is_some_and(|out| out.version() != version);
+    let embargo = page.embargo.map(|embargo| embargo.local.to_string()).unwrap_or_default();
+    html! {
+        @if may_correct {
+            p { "Another version of this text is out. This one takes its place wherever that one is." }
+            label for="wrong" { "What was wrong?" }
+            input #wrong name="wrong" maxlength="400";
+            label for="right" { "What is right?" }
+            input #right name="right" maxlength="400";
+        } @else if is_signed {
+            label for="at" { "Release at" span.hint { "Local time, such as 2026-07-28T09:30. It is the end of the embargo unless you change it." } }
+            input #at name="at" required maxlength="25" value=(embargo);
+        }
+        label for="why" { "Reason" span.hint { "Needed to stop and to end a stop, and to release a text that something holds back." } }
+        input #why name="because" maxlength="400";
+        div.go {
+            @if may_correct { button name="act" value="correct" { "Put the correction in its place" } }
+            @else if is_signed {
+                button name="act" value="schedule" { "Set the time" }
+                button.second name="act" value="release" formnovalidate { "Release it now" }
             }
+            @if matches!(review.state, State::Releasing(_)) { button name="act" value="release" formnovalidate { "Go on with the release" } }
+            @if matches!(review.state, State::Scheduled(_)) { button.second name="act" value="unschedule" formnovalidate { "Take the time away" } }
+            @if matches!(review.state, State::Submitted(_)) && !text.edited() { button name="act" value="remind" formnovalidate { "Remind them" } }
+            @if review.stop.is_none() { button.danger name="act" value="stop" formnovalidate { "Stop this text" } }
+            @else { button.second name="act" value="resume" formnovalidate { "End the stop" } }
+            button.second name="act" value="withdraw" formnovalidate { "Withdraw it" }
         }
     }
 }
