@@ -266,6 +266,17 @@ fn what_was_copied_from_word_or_a_page_becomes_markdown() {
 }
 
 #[test]
+fn an_officer_sees_who_else_has_a_text_open() {
+    let site = Site::start(desk(), &["press-officer", "head-of-communications"]);
+    let cookie = site.enter(&site.printed_link("Tomasz Arkwright"), OFFICER);
+    let other = site.enter(&site.printed_link("Oona Merridew"), "oona.merridew@avershire.example");
+    assert!(!site.get(TEXT, &cookie).body.contains("has this text open too"));
+    assert!(site.get(TEXT, &other).body.contains("Tomasz Arkwright has this text open too"));
+    let page = site.get(TEXT, &cookie).body;
+    assert!(page.contains("Oona Merridew has this text open too") && !page.contains("Tomasz Arkwright has this"));
+}
+
+#[test]
 fn the_calendar_and_the_desk_say_when_and_who() {
     let target = "[[targets]]\nid = \"newsroom\"\nfolder = \"site\"";
     let (site, cookie) = officer(signed_for(target));

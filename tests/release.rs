@@ -287,4 +287,8 @@ fn the_unit_of_the_service_names_the_folders_it_writes() {
     let home = desk.path().canonicalize().unwrap();
     assert!(unit.contains(&format!(" run \"{}\"\n", home.display())), "{unit}");
     assert!(unit.contains(&format!("ReadWritePaths=\"{}\" \"/srv/www/news room\"\n", home.display())), "{unit}");
+    let web = ok(&desk, &["serve", "--unit", "--address", "https://desk.avershire.example"]).out;
+    let command =
+        format!(" serve \"{}\" --listen 127.0.0.1:8080 --address https://desk.avershire.example\n", home.display());
+    assert!(web.contains(&command) && web.contains("After=network-online.target\n"), "{web}");
 }

@@ -6,6 +6,7 @@
 //! tries of a code) is counted in rows, so that two servers count together.
 
 mod comments;
+mod editors;
 mod error;
 mod rows;
 #[cfg(test)]
@@ -344,6 +345,7 @@ impl Access {
         steps.execute("DELETE FROM codes WHERE made < ?", [at(before)])?;
         steps.execute("DELETE FROM links WHERE ends < ?", [at(before)])?;
         steps.execute("DELETE FROM sessions WHERE ends < ?", [at(before)])?;
+        steps.execute("DELETE FROM editors WHERE seen < ?", [at(before)])?;
         Ok(steps.commit()?)
     }
 }

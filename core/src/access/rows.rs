@@ -13,12 +13,14 @@ const FOLDER: &str = ".copydesk";
 const FILE: &str = "web.db";
 
 /// The number of the current form.
-const FORM: i64 = 1;
+const FORM: i64 = 2;
 
 /// How long a request waits for another process.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-const TABLES: &str = "
+/// The steps from each form to the next, from form 0, an empty file.
+const STEPS: [&str; 2] = [
+    "
 CREATE TABLE links (hash TEXT PRIMARY KEY NOT NULL, person TEXT NOT NULL, council TEXT, story TEXT, output TEXT,
     made_by TEXT NOT NULL, made INTEGER NOT NULL, ends INTEGER NOT NULL, revoked INTEGER, opened INTEGER) STRICT;
 CREATE TABLE codes (of TEXT NOT NULL, hash TEXT NOT NULL, made INTEGER NOT NULL, tries INTEGER NOT NULL,
@@ -30,7 +32,13 @@ CREATE TABLE comments (number INTEGER PRIMARY KEY AUTOINCREMENT, council TEXT NO
     version TEXT NOT NULL, leaf TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL, made INTEGER NOT NULL,
     body TEXT NOT NULL, answers INTEGER, closed_by TEXT, closed INTEGER) STRICT;
 CREATE INDEX comments_of ON comments (output, story);
-";
+",
+    "
+CREATE TABLE editors (council TEXT NOT NULL, story TEXT, output TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL,
+    seen INTEGER NOT NULL) STRICT;
+CREATE INDEX editors_of ON editors (output, story);
+",
+];
 
 /// Opens the file of a desk's folder, and makes it if it is missing.
 pub(super) fn open(desk: &Path) -> Result<Connection, AccessError> {
@@ -40,11 +48,14 @@ pub(super) fn open(desk: &Path) -> Result<Connection, AccessError> {
     let path = &desk.join(FOLDER).join(FILE);
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
-    if form_of(&connection)? == 0 {
-        // Another process may have made the tables since.
+    if form_of(&connection)? < FORM {
+        // Another process may have done it since.
         let steps = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if form_of(&steps)? == 0 {
-            steps.execute_batch(TABLES)?;
+        let found = form_of(&steps)?;
+        for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
+            steps.execute_batch(step)?;
+        }
+        if found < FORM {
             steps.pragma_update(None, "user_version", FORM)?;
         }
         steps.commit()?;

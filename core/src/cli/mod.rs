@@ -42,6 +42,7 @@ mod submit;
 mod templates;
 mod timetable;
 mod trace;
+mod unit;
 mod withdraw;
 pub mod worker;
 

@@ -1,11 +1,10 @@
 //! `copydesk run`.
-#![expect(clippy::disallowed_methods, reason = "the unit names the program")]
 
 use super::Done;
 use super::release::report;
 use super::review_arguments::now;
 use super::screen::{Screen, print};
-use crate::phrasing::in_one_line;
+use super::unit::Unit;
 use crate::story::{DeskStore, Error, this_machine};
 use clap::Args;
 use std::collections::BTreeSet;
@@ -38,7 +37,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if arguments.unit {
-        return print(&unit(&DeskStore::open(&arguments.desk)?)?);
+        return print(
+            &Unit { job: "releases the texts", verb: "run", options: "", after: "time-sync" }
+                .of(&DeskStore::open(&arguments.desk)?)?,
+        );
     }
     let mut printed: BTreeSet<String> = BTreeSet::new();
     loop {
@@ -64,38 +66,4 @@ fn once(arguments: &Arguments, screen: &Screen) -> Result<Vec<Error>, Error> {
     let due = desk.run(&this_machine(), (now, desk.record_clock(now)?))?;
     let done = due.into_iter().map(|(_, outcome)| outcome.and_then(|outcome| report(outcome, screen)));
     Ok(done.filter_map(Result::err).collect())
-}
-
-/// Returns a systemd unit: it may write into the desk's folder and those of its targets, and nowhere else.
-fn unit(desk: &DeskStore) -> Result<String, Error> {
-    let program = std::env::current_exe().map_err(|cause| Error::Read { path: "copydesk".into(), cause })?;
-    let folders = desk.folders();
-    let written: Vec<String> = folders.iter().map(|folder| quoted(&folder.display().to_string())).collect();
-    // In a command, and only there, a dollar sign would be a variable.
-    let command = |path: &str| path.replace('$', "$$");
-    let (program, home) = (command(&quoted(&program.display().to_string())), command(&written[0]));
-    let (council, written) = (in_one_line(&desk.council()).replace('%', "%%"), written.join(" "));
-    Ok(format!(
-        "[Unit]\n\
-         Description=copydesk: releases the texts of {council} at their time\n\
-         Wants=time-sync.target\n\
-         After=time-sync.target\n\
-         \n\
-         [Service]\n\
-         ExecStart={program} run {home}\n\
-         Restart=always\n\
-         RestartSec=10\n\
-         NoNewPrivileges=yes\n\
-         PrivateTmp=yes\n\
-         ProtectSystem=strict\n\
-         ReadWritePaths={written}\n\
-         \n\
-         [Install]\n\
-         WantedBy=default.target\n"
-    ))
-}
-
-/// Returns a path as a systemd unit quotes it, with its specifiers escaped.
-fn quoted(path: &str) -> String {
-    format!("\"{}\"", path.replace('\\', "\\\\").replace('"', "\\\"").replace('%', "%%"))
 }

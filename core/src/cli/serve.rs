@@ -1,7 +1,8 @@
 //! `copydesk serve`.
 
 use super::Done;
-use super::screen::Screen;
+use super::screen::{Screen, print};
+use super::unit::Unit;
 use crate::review::{Acting, PersonId, Proof, Submitted};
 use crate::story::{DeskStore, Error, UsageError, copy_desk, this_machine};
 use crate::web::{ServeError, Settings, serve};
@@ -17,7 +18,7 @@ use std::path::PathBuf;
 /// a sample is copied first, and the copy served.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  copydesk serve examples\n  copydesk serve . --invite press-officer --mail-dir mails\n  copydesk serve /srv/desk --listen 127.0.0.1:8080 --address https://desk.avershire.example"
+    after_help = "Examples:\n  copydesk serve examples\n  copydesk serve . --invite press-officer --mail-dir mails\n  copydesk serve /srv/desk --listen 127.0.0.1:8080 --address https://desk.avershire.example\n  copydesk serve . --unit > ~/.config/systemd/user/copydesk-web.service"
 )]
 pub(super) struct Arguments {
     /// The desk's folder. The default is the desk you are in.
@@ -35,9 +36,18 @@ pub(super) struct Arguments {
     /// Print a link for this person: their `id` in desk.toml. Repeatable.
     #[arg(long, value_name = "PERSON")]
     invite: Vec<String>,
+    /// Print a systemd unit that serves this desk, and end.
+    #[arg(long, conflicts_with_all = ["invite", "mail_dir"])]
+    unit: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    if arguments.unit {
+        let address = arguments.address.as_ref().map(|address| format!(" --address {address}")).unwrap_or_default();
+        let options = format!("--listen {}{address}", arguments.listen);
+        let unit = Unit { job: "the desk", verb: "serve", options: &options, after: "network-online" };
+        return print(&unit.of(&DeskStore::open(&arguments.desk)?)?);
+    }
     let invite = arguments.invite.iter().cloned().map(PersonId).collect();
     let mut settings = Settings {
         desk: arguments.desk.clone(),

@@ -7,12 +7,14 @@ use super::{Error, Remarks, Story, user_files};
 use crate::check::{Dictionary, Mistake, Rules, SPELLING, Spelling, house_words};
 use crate::desk::{Checks, Desk, Weight};
 use crate::finding::Finding;
+use crate::hash::sha256;
 use crate::house::RuleFile;
 use crate::load::house;
 use crate::load::toml::ValueSpans;
 use crate::text;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Where systems keep the British dictionary: the path of its two files, without their endings.
 const SYSTEM: [&str; 4] = [
@@ -26,8 +28,8 @@ const SYSTEM: [&str; 4] = [
 #[derive(Debug)]
 pub(super) struct House {
     /// The rules.
-    pub(super) rules: Rules,
-    dictionary: Option<Dictionary>,
+    pub(super) rules: Arc<Rules>,
+    dictionary: Option<Arc<Dictionary>>,
     wanted: bool,
 }
 
@@ -48,7 +50,7 @@ impl Story {
     /// # Errors
     /// The desk's own rules have errors.
     pub fn rules(&self) -> Result<&Rules, Error> {
-        self.house().map(|house| &house.rules)
+        self.house().map(|house| &*house.rules)
     }
 
     /// Returns the house rules and the dictionary, reading them the first time.
@@ -66,7 +68,7 @@ impl Story {
 }
 
 /// Returns the built-in house rules.
-pub fn built_in_rules() -> Rules {
+pub fn built_in_rules() -> Arc<Rules> {
     rules(None, None).expect("a test reads every one")
 }
 
@@ -83,7 +85,8 @@ struct OwnFile {
 }
 
 /// Returns the rules of the program, of the desk's files and of its words.
-fn rules(desk: Option<&Desk>, folder: Option<&Path>) -> Result<Rules, Error> {
+fn rules(desk: Option<&Desk>, folder: Option<&Path>) -> Result<Arc<Rules>, Error> {
+    static LAST: Last<Vec<(String, RuleFile)>, Rules> = Last::new();
     let own = match (desk, folder) {
         (Some(desk), Some(folder)) => own_files(&folder.join(&desk.checks.rules))?,
         _ => Vec::new(),
@@ -93,10 +96,32 @@ fn rules(desk: Option<&Desk>, folder: Option<&Path>) -> Result<Rules, Error> {
     others.extend(desk.map(house_words));
     let all: Vec<(String, RuleFile)> =
         own.iter().map(|file| (file.name.clone(), file.rules.clone())).chain(others).collect();
-    let made = Rules::new(&all).map_err(|mistakes| refused(&own, &mistakes))?;
-    // The built-in rules have a test.
-    let mistakes = made.tried(&all[..own.len()]);
-    if mistakes.is_empty() { Ok(made) } else { Err(refused(&own, &mistakes)) }
+    LAST.get_or_make(all, |all| {
+        let made = Rules::new(all).map_err(|mistakes| refused(&own, &mistakes))?;
+        // The built-in rules have a test.
+        let mistakes = made.tried(&all[..own.len()]);
+        if mistakes.is_empty() { Ok(made) } else { Err(refused(&own, &mistakes)) }
+    })
+}
+
+/// What was made last, with what it was made of: a process that checks many texts makes it once, and again only when what it is made
+/// of is something else.
+struct Last<Of, Made>(Mutex<Option<(Of, Arc<Made>)>>);
+
+impl<Of: PartialEq, Made> Last<Of, Made> {
+    const fn new() -> Last<Of, Made> {
+        Last(Mutex::new(None))
+    }
+
+    fn get_or_make(&self, of: Of, make: impl FnOnce(&Of) -> Result<Made, Error>) -> Result<Arc<Made>, Error> {
+        let last = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, ready)) = last().as_ref().filter(|(known, _)| *known == of) {
+            return Ok(Arc::clone(ready));
+        }
+        let made = Arc::new(make(&of)?);
+        *last() = Some((of, Arc::clone(&made)));
+        Ok(made)
+    }
 }
 
 fn own_files(folder: &Path) -> Result<Vec<OwnFile>, Error> {
@@ -135,7 +160,7 @@ fn refused(own: &[OwnFile], mistakes: &[Mistake]) -> Error {
 }
 
 /// Returns the dictionary that the desk names or the system has, or `None` if neither can be read.
-fn dictionary(story: &Story) -> Result<Option<Dictionary>, Error> {
+fn dictionary(story: &Story) -> Result<Option<Arc<Dictionary>>, Error> {
     if let Some(Checks { dictionary: Some(named), .. }) = story.desk.as_ref().map(|desk| &desk.checks) {
         let path = story.desk_folder.as_deref().unwrap_or(Path::new(".")).join(named);
         return read(&path).map(Some);
@@ -144,12 +169,17 @@ fn dictionary(story: &Story) -> Result<Option<Dictionary>, Error> {
     Ok(there.and_then(|path| read(path).ok()))
 }
 
-fn read(path: &Path) -> Result<Dictionary, Error> {
-    let text = |ending| user_files::read(&with_ending(path, ending)).map(|bytes| text::decode(&bytes).0);
-    Dictionary::read(&text("aff")?, &text("dic")?).map_err(|why| {
-        let cause =
-            std::io::Error::new(std::io::ErrorKind::InvalidData, format!("it is not a Hunspell dictionary: {why}"));
-        Error::Read { path: with_ending(path, "aff"), cause }
+/// Reads a dictionary.
+fn read(path: &Path) -> Result<Arc<Dictionary>, Error> {
+    static LAST: Last<[String; 2], Dictionary> = Last::new();
+    let bytes = |ending| user_files::read(&with_ending(path, ending));
+    let (aff, dic) = (bytes("aff")?, bytes("dic")?);
+    LAST.get_or_make([&aff, &dic].map(|bytes| sha256(bytes)), |_| {
+        Dictionary::read(&text::decode(&aff).0, &text::decode(&dic).0).map_err(|why| {
+            let cause =
+                std::io::Error::new(std::io::ErrorKind::InvalidData, format!("it is not a Hunspell dictionary: {why}"));
+            Error::Read { path: with_ending(path, "aff"), cause }
+        })
     })
 }
 

@@ -12,6 +12,7 @@ use crate::load::{document_kind, framework, record, report, service};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// Frameworks, authorities and the public record.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -29,15 +30,17 @@ pub struct Known {
 }
 
 impl Known {
-    /// Returns the built-in reference data.
+    /// Returns the built-in reference data, which a process reads once.
     pub fn built_in() -> Known {
-        Known {
+        static BUILT_IN: OnceLock<Known> = OnceLock::new();
+        let read = || Known {
             kinds: document_kind::builtin(),
             services: service::builtin(),
             frameworks: framework::builtin(),
             authorities: record::authorities(),
             record: record::public_record(),
-        }
+        };
+        BUILT_IN.get_or_init(read).clone()
     }
 
     /// Adds the frameworks of a folder. They have to be known before `desk.toml` is checked.

@@ -105,7 +105,9 @@ fn show_text(site: &Site, visitor: &Visitor, text: &TextName, unsaved: Option<&s
         Some(editable) => Some(visitor.desk.proofread(text, &editable.source)?),
         None => None,
     };
-    let access = site.access()?;
+    let mut access = site.access()?;
+    access.has_open(text, &visitor.person, now())?;
+    let others = access.others_in(text, &visitor.person.id, now())?;
     let comments = access.comments(text)?;
     let asked = status.open().into_iter().filter(|open| open.now).flat_map(|open| open.from);
     let opened: Vec<_> =
@@ -114,6 +116,7 @@ fn show_text(site: &Site, visitor: &Visitor, text: &TextName, unsaved: Option<&s
     let answers = visitor.desk.answers(text)?;
     let shown = pages::TextPage {
         answers: &answers,
+        others: &others,
         status: &status,
         editable: editable.as_ref(),
         proofread: proofread.as_ref(),
@@ -153,8 +156,9 @@ async fn check(
     headers: HeaderMap,
     Form(edited): Form<Edited>,
 ) -> Result<Html<String>, Problem> {
-    site.visit_as_officer(&headers, move |_, visitor| {
+    site.visit_as_officer(&headers, move |site, visitor| {
         let text = visitor.text(&path)?;
+        site.access()?.has_open(&text, &visitor.person, now())?;
         let words = edited.words.replace("\r\n", "\n");
         Ok(Html(pages::found(&visitor.desk.proofread(&text, &words)?).into_string()))
     })

@@ -28,6 +28,8 @@ pub(in crate::web) struct TextPage<'a> {
     pub(in crate::web) embargo: Option<&'a LocalTime>,
     /// What people who check facts said of the version that is in review.
     pub(in crate::web) answers: &'a [Answered],
+    /// The others who have the text open, each with their last sign of life.
+    pub(in crate::web) others: &'a [(String, Timestamp)],
     /// Words that were not saved, because somebody else had saved theirs.
     pub(in crate::web) unsaved: Option<&'a str>,
 }
@@ -131,6 +133,9 @@ pub(in crate::web) fn text_page(visitor: &Visitor, page: &TextPage<'_>) -> Html<
                     label for="yours" { "Your words" }
                     textarea #yours rows="12" readonly { (unsaved) }
                 }
+            }
+            @for (name, seen) in page.others {
+                p.remark { (name) " has this text open too: last seen on " (time(*seen, visitor.desk.zone())) "." }
             }
             @match (page.editable, page.proofread) {
                 (Some(editable), Some(proofread)) => (editor(page, editable, proofread)),
