@@ -1,6 +1,5 @@
 //! Reads the paragraphs of a Word document, and the lists and quotations that exist only as properties of paragraphs.
 
-use super::inline::alternative;
 use super::numbering::ItemMarkers;
 use super::review_marks::Key;
 use super::styles::{HeadingNumber, ParagraphRole};
@@ -66,7 +65,7 @@ impl<'a> DocxReader<'a, '_> {
                 "w:sdt" => self.control(child, DocxReader::blocks),
                 "w:sdtContent" | "w:customXml" => self.blocks(child),
                 "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, DocxReader::blocks),
-                "mc:AlternateContent" => alternative(child).into_iter().for_each(|choice| self.blocks(choice)),
+                "mc:AlternateContent" => child.alternative().into_iter().for_each(|choice| self.blocks(choice)),
                 "w:altChunk" => self.left_out.thing(self.place(), "an embedded document is left out"),
                 _ => self.inline_alone(child),
             }

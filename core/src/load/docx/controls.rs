@@ -1,7 +1,7 @@
 //! Reads content controls: the fields of today's forms, with what was chosen, ticked or typed in them.
 
 use super::DocxReader;
-use super::inline::Looks;
+use super::switches::Looks;
 use super::xml::Node;
 use jiff::civil::DateTime;
 

@@ -2,7 +2,6 @@
 //! paragraphs after the one that they belong to.
 
 use super::DocxReader;
-use super::inline::alternative;
 use super::review_marks::Key;
 use super::xml::Node;
 use crate::document::Run;
@@ -97,7 +96,7 @@ impl<'a> Found<'a> {
         for child in node.nodes() {
             match &*child.name {
                 "w:txbxContent" => self.boxes.push(child),
-                "mc:AlternateContent" => alternative(child).into_iter().for_each(|choice| self.look(choice)),
+                "mc:AlternateContent" => child.alternative().into_iter().for_each(|choice| self.look(choice)),
                 "other:nvPicPr" => alt = child.find("other:cNvPr").and_then(|own| own.get("descr")).unwrap_or_default(),
                 "a:blip" => {
                     let id = child.get("r:embed").or_else(|| child.get("r:link"));

@@ -2,7 +2,7 @@
 //! is its result; its instruction, and whatever stands in it, is not.
 
 use super::DocxReader;
-use super::inline::{Looks, alternative};
+use super::switches::Looks;
 use super::xml::Node;
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -77,7 +77,7 @@ fn find_endless(story: &Node, open: &mut Vec<*const Node>, endless: &mut HashSet
                 endless.extend(own);
             }
             "mc:AlternateContent" => {
-                if let Some(choice) = alternative(node) {
+                if let Some(choice) = node.alternative() {
                     find_endless(choice, open, endless);
                 }
             }

@@ -2,8 +2,8 @@
 
 use super::fields::address_in;
 use super::review_marks::Key;
-use super::switches::Switches;
-use super::xml::{Child, Node};
+use super::switches::{Looks, Switches};
+use super::xml::Node;
 use super::{DocxReader, View};
 use crate::document::{ChangeKind, FilePlace, Origin, Run, Source};
 
@@ -15,14 +15,6 @@ const LOOKS: [(&str, &[&str]); 5] = [
     ("capitals by looks", &["w:caps", "w:smallCaps"]),
     ("raised or lowered letters", &["w:vertAlign"]),
 ];
-
-/// How a run looks, and whether its words are meant to be read.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Looks {
-    strong: bool,
-    emphasis: bool,
-    switches: Switches,
-}
 
 /// What is left out because nobody sees it, or may be meant to be.
 const HIDDEN: &str = "hidden text is left out";
@@ -43,7 +35,7 @@ impl<'a> DocxReader<'a, '_> {
                 }
                 "w:sdt" => self.control(child, DocxReader::inline),
                 "w:smartTag" | "w:customXml" | "w:sdtContent" | "w:dir" | "w:bdo" => self.inline(child),
-                "mc:AlternateContent" => alternative(child).into_iter().for_each(|choice| self.inline(choice)),
+                "mc:AlternateContent" => child.alternative().into_iter().for_each(|choice| self.inline(choice)),
                 "m:oMath" | "m:oMathPara" => {
                     self.left_out.thing(self.place(), "a formula is read as the letters in it");
                     self.push(&child.words(), Looks::default());
@@ -137,7 +129,7 @@ impl<'a> DocxReader<'a, '_> {
                     self.log.comment_end(id(child));
                 }
                 "mc:AlternateContent" => {
-                    if let Some(choice) = alternative(child) {
+                    if let Some(choice) = child.alternative() {
                         self.run_content(choice, looks);
                     }
                 }
@@ -234,14 +226,6 @@ impl<'a> DocxReader<'a, '_> {
 
 fn id(node: &Node) -> &str {
     node.get("w:id").unwrap_or_default()
-}
-
-/// Returns the fallback, which every program can show, of something with newer alternatives.
-pub(super) fn alternative(node: &Node) -> Option<&Node> {
-    let choice = node.nodes().find(|choice| &*choice.name == "mc:Choice");
-    choice
-        .or_else(|| node.child("mc:Fallback"))
-        .filter(|choice| choice.children.iter().any(|child| matches!(child, Child::Node(_))))
 }
 
 /// Returns the sign that a font of signs has at a private number: the ticks, crosses and boxes of forms.

@@ -19,6 +19,7 @@ mod tests;
 mod xml;
 
 use super::document_builder::{Builder, Built};
+use super::foreign::Foreign;
 use crate::document::{Document, FilePlace, Places, ReviewMarks};
 use crate::finding::Finding;
 use body::Frames;
@@ -65,6 +66,8 @@ pub struct Docx {
 pub enum DocxError {
     /// A compressed file of another kind.
     NotWord,
+    /// A compressed file of a kind that is known.
+    Foreign(Foreign),
     /// It is locked with a password.
     Locked,
     /// It has more of something than any text has.
@@ -77,6 +80,7 @@ impl DocxError {
     /// Returns the next step.
     pub fn hint(&self) -> &'static str {
         match self {
+            DocxError::Foreign(kind) => kind.hint(),
             DocxError::NotWord => "open it, save it as a Word document (.docx), and give that",
             DocxError::Locked => "open it, remove the password, save it and use that file",
             DocxError::TooBig(_) => "copy the text itself into a new document, and give that",
@@ -88,6 +92,7 @@ impl DocxError {
 impl fmt::Display for DocxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            DocxError::Foreign(kind) => kind.fmt(f),
             DocxError::NotWord => f.write_str("is a zip file but not a Word document"),
             DocxError::Locked => f.write_str("is locked with a password"),
             DocxError::TooBig(what) => write!(f, "cannot be read as a Word document: it has {what}"),
@@ -103,15 +108,7 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
     let mut package = Package::open(bytes)?;
     let main = package.main()?;
     let body = main.child("w:body").ok_or_else(|| DocxError::Damaged("it has no body".to_owned()))?;
-    let mut left_out = LeftOut::default();
-    for (kind, what) in [("header", "the header"), ("footer", "the footer")] {
-        for part in package.related(kind)? {
-            left_out.words(FilePlace::File, what, &part.words());
-        }
-    }
-    for outside in main.nodes().filter(|node| !std::ptr::eq(*node, body)) {
-        left_out.words(FilePlace::File, "text outside the body", &outside.words());
-    }
+    let left_out = around(&mut package, &main, body)?;
     let styles = package.related("styles")?.first().map(Styles::read).unwrap_or_default();
     let mut reader = DocxReader {
         lists: package.related("numbering")?.first().map(ListDefinitions::read).unwrap_or_default(),
@@ -143,6 +140,20 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
     let Built { document, places, findings } = builder.finish();
     let findings = findings.into_iter().chain(left_out.finish()).collect();
     Ok(Docx { document, places, marks: log.finish(), language: styles.language, findings })
+}
+
+/// Reports the words of headers, footers and whatever else is not in the body.
+fn around(package: &mut Package<'_>, main: &Node, body: &Node) -> Result<LeftOut, DocxError> {
+    let mut left_out = LeftOut::default();
+    for (kind, what) in [("header", "the header"), ("footer", "the footer")] {
+        for part in package.related(kind)? {
+            left_out.words(FilePlace::File, what, &part.words());
+        }
+    }
+    for outside in main.nodes().filter(|node| !std::ptr::eq(*node, body)) {
+        left_out.words(FilePlace::File, "text outside the body", &outside.words());
+    }
+    Ok(left_out)
 }
 
 /// Returns the words of footnotes and endnotes, by what refers to them and their id.

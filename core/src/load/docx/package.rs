@@ -2,6 +2,7 @@
 
 use super::DocxError;
 use super::xml::{Budget, Node, parse};
+use crate::load::foreign::Foreign;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -66,7 +67,7 @@ impl<'a> Package<'a> {
         };
         let roots = package.relations_of("_rels/.rels")?;
         let main = roots.values().find(|relation| relation.kind == "officeDocument").map(|relation| &relation.target);
-        let main = resolved("", main.ok_or(DocxError::NotWord)?);
+        let main = resolved("", main.ok_or_else(|| package.other_kind())?);
         let cut = main.rfind('/').map_or(0, |slash| slash + 1);
         let (folder, name) = main.split_at(cut);
         package.relations = package.relations_of(&format!("{folder}_rels/{name}.rels"))?;
@@ -79,7 +80,19 @@ impl<'a> Package<'a> {
     pub(super) fn main(&mut self) -> Result<Node, DocxError> {
         let name = self.main.clone();
         let root = self.part(&name)?.ok_or_else(|| DocxError::Damaged("its text is missing".to_owned()))?;
-        if &*root.name == "w:document" { Ok(root) } else { Err(DocxError::NotWord) }
+        if &*root.name == "w:document" { Ok(root) } else { Err(self.other_kind()) }
+    }
+
+    /// Returns what a zip file is that is not a Word document.
+    fn other_kind(&self) -> DocxError {
+        const PARTS: [(&str, Foreign); 4] = [
+            ("xl/workbook.xml", Foreign::Sheet),
+            ("xl/workbook.bin", Foreign::Sheet),
+            ("ppt/presentation.xml", Foreign::Slides),
+            ("meta-inf/manifest.xml", Foreign::OpenDocument),
+        ];
+        let known = PARTS.into_iter().find(|(part, _)| self.parts.contains_key(*part));
+        known.map_or(DocxError::NotWord, |(_, kind)| DocxError::Foreign(kind))
     }
 
     /// Returns the parts of a kind that the main part refers to.

@@ -3,6 +3,14 @@
 
 use super::xml::Node;
 
+/// How a run looks, and whether its words are meant to be read.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Looks {
+    pub(super) strong: bool,
+    pub(super) emphasis: bool,
+    pub(super) switches: Switches,
+}
+
 /// What a run, or a style, says about its words; `None` where it says nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Switches {

@@ -3,7 +3,6 @@
 use super::DocxReader;
 use super::body::is_drop_capital;
 use super::controls::is_prompt;
-use super::inline::alternative;
 use super::review_marks::Key;
 use super::switches::is_shaded;
 use super::xml::Node;
@@ -133,7 +132,7 @@ impl<'a> DocxReader<'a, '_> {
                 "w:sdt" => self.control(child, DocxReader::cell_blocks),
                 "w:sdtContent" | "w:customXml" => self.cell_blocks(child),
                 "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, DocxReader::cell_blocks),
-                "mc:AlternateContent" => alternative(child).into_iter().for_each(|choice| self.cell_blocks(choice)),
+                "mc:AlternateContent" => child.alternative().into_iter().for_each(|choice| self.cell_blocks(choice)),
                 "w:altChunk" => self.left_out.thing(self.place(), "an embedded document is left out"),
                 _ => self.inline_alone(child),
             }
@@ -189,7 +188,7 @@ fn inner<'n>(node: &'n Node, wanted: &str, prompt: bool) -> Vec<(&'n Node, bool)
             "w:sdt" => found.extend(inner(child, wanted, prompt || is_prompt(child))),
             "w:sdtContent" | "w:customXml" => found.extend(inner(child, wanted, prompt)),
             "mc:AlternateContent" => {
-                found.extend(alternative(child).into_iter().flat_map(|it| inner(it, wanted, prompt)));
+                found.extend(child.alternative().into_iter().flat_map(|it| inner(it, wanted, prompt)));
             }
             _ => {}
         }

@@ -39,6 +39,12 @@ impl Node {
         self.attributes.iter().find(|(known, _)| **known == *name).map(|(_, value)| value.as_str())
     }
 
+    /// Returns the alternative that is read of something that has several for newer and older programs.
+    pub(super) fn alternative(&self) -> Option<&Node> {
+        let choice = self.child("mc:Choice").or_else(|| self.child("mc:Fallback"));
+        choice.filter(|choice| choice.nodes().next().is_some())
+    }
+
     /// Returns the elements in it.
     pub(super) fn nodes(&self) -> impl Iterator<Item = &Node> {
         self.children.iter().filter_map(|child| match child {
