@@ -51,5 +51,6 @@ mod unread;
 mod web;
 mod word;
 mod wordpress;
+mod words;
 mod workspace;
 mod zoo;

@@ -194,6 +194,10 @@ impl PageReader<'_> {
             Token::Start { name, attributes, place } => {
                 self.outlook_block(name, *attributes, is_block(name));
                 if let Some(skipped) = self.skips(name, *attributes, *place) {
+                    if is_block(name) && !self.cells.in_cell() {
+                        self.part();
+                    }
+                    self.name_hidden_picture(name, *attributes, *place);
                     self.skipped = Some(skipped).filter(|_| !is_void(name));
                 } else {
                     self.start(name, *attributes, *place);
@@ -223,10 +227,19 @@ impl PageReader<'_> {
     fn name_skipped(&mut self, skipped: &SkippedElement) {
         let words = skipped.words.on_a_line();
         match &skipped.what {
+            None if matches!(skipped.name.as_str(), "head" | "script" | "style" | "template") => {}
             None => self.outlook_item(&words, skipped.place),
             Some(what) if !words.is_empty() => self.doubt(skipped.place, &format!("{what}: “{words}”")),
             Some(what) if MISSED.contains(&skipped.name.as_str()) => self.doubt(skipped.place, what),
             Some(_) => {}
+        }
+    }
+
+    /// Names the words that stand for a picture that nobody sees.
+    fn name_hidden_picture(&mut self, name: &str, attributes: Span, place: Span) {
+        let alt = attribute(self.page, attributes, "alt").map(|alt| decoded(self.page[alt].trim()));
+        if let Some(alt) = alt.filter(|alt| name == "img" && !alt.is_empty()) {
+            self.doubt(place, &format!("hidden words are left out: “{alt}”"));
         }
     }
 

@@ -47,7 +47,8 @@ fn words_that_run_another_way_are_kept_apart() {
     assert_eq!((words(&found), found.turned.as_str(), found.cut), (vec!["Level words".to_owned()], "up", false));
     let aslant = page("BT /F 12 Tf 1 0 0 1 60 700 Tm (Words) Tj .7 .7 -.7 .7 60 100 Tm (DRAFT) Tj ET", "");
     assert_eq!(aslant.turned, "DRAFT");
-    let mark = page("/Artifact BMC BT /F 12 Tf .7 .7 -.7 .7 60 100 Tm (DRAFT) Tj ET EMC", "");
+    let mark = "/Artifact BMC BT /F 12 Tf .7 .7 -.7 .7 60 100 Tm (DRAFT) Tj ET EMC";
+    let mark = page(&format!("BT /F 12 Tf 1 0 0 1 60 700 Tm (Words) Tj ET {mark}"), "");
     assert_eq!(mark.turned, "", "the file says that it is no text");
 }
 
