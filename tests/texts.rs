@@ -121,6 +121,7 @@ fn a_file_that_is_no_text_is_named_with_the_next_step() {
         said("g.docx", b"<?xml version=\"1.0\"?><feed/>"),
         "g.docx is an XML file, whose words are among its tags"
     );
+    assert_eq!(said("~$b.docx", b"\x05Jo"), "~$b.docx is Word's own note that somebody has a document open");
     let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(
         said("c.docx", &[&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &locked].concat()),

@@ -23,6 +23,8 @@ pub enum Foreign {
     FlatWord,
     /// Another XML file.
     Xml,
+    /// What Word keeps beside a document while somebody has it open.
+    WordLock,
 }
 
 impl Foreign {
@@ -37,6 +39,7 @@ impl Foreign {
             Foreign::OldOffice => {
                 "open it in the program it is from: save a document as .docx, or copy the words of a mail into a text file"
             }
+            Foreign::WordLock => "give the document itself: its name is the same without the first two signs",
             Foreign::Xml => "open it in the program it is from, and save it as a Word document, a page or plain text",
         }
     }
@@ -53,6 +56,7 @@ impl fmt::Display for Foreign {
             Foreign::OpenDocument => "is an OpenDocument file (.odt, .ods or .odp)",
             Foreign::OldOffice => "is a file of an old Office program (.doc, .xls, .ppt or .msg)",
             Foreign::FlatWord => "is a Word document saved as XML",
+            Foreign::WordLock => "is Word's own note that somebody has a document open",
             Foreign::Xml => "is an XML file, whose words are among its tags",
         })
     }

@@ -6,6 +6,7 @@ use crate::document::{Block, Document, FilePlace, Origin, Places, Run};
 use crate::finding::{Finding, Severity};
 use crate::text::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeSet;
 
 /// The hint for Markdown that a document cannot contain.
 const PLAIN: &str = "write plain words, emphasis, links, lists and tables";
@@ -31,6 +32,7 @@ pub fn read_placed(text: &str, origins: &[(Span, Origin)]) -> (Document, Places,
         link: None,
         cell_end: 0,
         skipped: None,
+        labels: BTreeSet::new(),
         findings: Vec::new(),
     };
     let start = front_matter(text);
@@ -39,13 +41,24 @@ pub fn read_placed(text: &str, origins: &[(Span, Origin)]) -> (Document, Places,
         let message = format!("the data before the text are left out: “{}”", lines.join("; "));
         reader.doubt(Span::new(0, start), &message, "write what readers should see below the second ---");
     }
-    for (event, range) in Parser::new_ext(&text[start..], Options::ENABLE_TABLES).into_offset_iter() {
+    let parser = Parser::new_ext(&text[start..], Options::ENABLE_TABLES);
+    let definitions: Vec<(String, Span)> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(label, found)| (label.to_lowercase(), Span::from(found.span.clone()) + start))
+        .collect();
+    for (event, range) in parser.into_offset_iter() {
         let range = Span::from(range) + start;
         if reader.builder.frames.len() > DEEPEST {
             reader.doubt(range, "quotations or lists are nested too deeply: nothing is read from here on", PLAIN);
             break;
         }
         reader.event(event, range);
+    }
+    let labels = std::mem::take(&mut reader.labels);
+    for (_, place) in definitions.iter().filter(|(label, _)| !labels.contains(label)) {
+        let message = format!("an address that no link names is left out: “{}”", text[*place].trim());
+        reader.doubt(*place, &message, PLAIN);
     }
     let Built { document, places, findings } = reader.builder.finish();
     reader.findings.extend(findings.into_iter().map(in_bytes));
@@ -67,6 +80,8 @@ struct MarkdownReader<'a> {
     cell_end: usize,
     /// A part of the text whose words are not read: an anchor, a comment.
     skipped: Option<Span>,
+    /// The names of addresses that links and pictures have used.
+    labels: BTreeSet<String>,
     findings: Vec<Finding<Span>>,
 }
 
@@ -101,11 +116,13 @@ impl MarkdownReader<'_> {
         match tag {
             Tag::Strong => self.strong += 1,
             Tag::Emphasis => self.emphasis += 1,
-            Tag::Link { dest_url, title, .. } => {
+            Tag::Link { dest_url, title, id, .. } => {
+                self.labels.insert(id.to_lowercase());
                 self.link = Some(dest_url.into_string());
                 self.title("link", &title, range);
             }
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Image { dest_url, title, id, .. } => {
+                self.labels.insert(id.to_lowercase());
                 self.before_image = std::mem::take(&mut builder.words);
                 self.image = Some(dest_url.into_string());
                 self.title("picture", &title, range);
@@ -356,6 +373,10 @@ mod tests {
                 "a comment is left out: “nor\nthis”",
             ]
         );
+        let (document, findings) = read("See [one][A].\n\n[a]: https://a.example\n\n[Note]: important\n", &[]);
+        assert_eq!(document.leaves().len(), 1);
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].message, "an address that no link names is left out: “[Note]: important”");
         assert_eq!(read("---\n\na: b\n\n---\n", &[]).0.blocks.len(), 3, "two lines are not data");
     }
 

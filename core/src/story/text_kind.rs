@@ -71,7 +71,8 @@ pub fn read_text(path: &Path) -> Result<Text, Error> {
 /// [`Error::Read`], and [`Error::NoText`] if it is not a text.
 pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
     let bytes = user_files::read(path)?;
-    if let Some(why) = foreign(&bytes) {
+    let is_lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+    if let Some(why) = is_lock.then_some(NoText::Foreign(Foreign::WordLock)).or_else(|| foreign(&bytes)) {
         return Err(Error::NoText { path: path.to_owned(), why });
     }
     if bytes.starts_with(ZIP) {

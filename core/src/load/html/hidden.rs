@@ -4,6 +4,7 @@
 use super::token::{Token, attribute};
 use super::{BLOCKS, decoded, is_heading};
 use crate::text::Span;
+use std::collections::BTreeSet;
 
 /// Elements that nobody reads: their content is no words.
 const NO_WORDS: [&str; 4] = ["head", "script", "style", "template"];
@@ -139,12 +140,101 @@ pub(super) fn words_of(page: &str, tokens: &[Token]) -> Option<(String, Span)> {
 }
 
 /// Returns `true` if an element with these attributes is hidden from every reader.
-pub(super) fn is_hidden(page: &str, name: &str, attributes: Span) -> bool {
-    let style = attribute(page, attributes, "style").map(|style| declarations(&decoded(&page[style])));
-    let hides = ["display:none", "visibility:hidden", "visibility:collapse", "mso-hide:all"];
-    attribute(page, attributes, "hidden").is_some()
-        || name == "dialog" && attribute(page, attributes, "open").is_none()
-        || style.is_some_and(|style| style.split(';').any(|own| hides.contains(&own.trim_end_matches("!important"))))
+pub(super) fn is_hidden(page: &str, name: &str, attributes: Span, sheets: &StyleSheets) -> bool {
+    let value = |wanted| attribute(page, attributes, wanted).map(|value| decoded(&page[value]));
+    let by_style = value("style").and_then(|style| hides(&declarations(&style)));
+    let is_named = |sign: &str, name: &str| sheets.hidden.contains(&format!("{sign}{name}"));
+    value("hidden").is_some()
+        || name == "dialog" && value("open").is_none()
+        || by_style.unwrap_or_else(|| {
+            value("id").is_some_and(|id| is_named("#", id.trim()))
+                || value("class").is_some_and(|all| all.split_whitespace().any(|one| is_named(".", one)))
+        })
+}
+
+/// Returns whether declarations hide an element; `None` if they say nothing about it.
+fn hides(declarations: &str) -> Option<bool> {
+    let says = |own: &str| match own.trim_end_matches("!important") {
+        "display:none" | "visibility:hidden" | "visibility:collapse" | "mso-hide:all" => Some(true),
+        own if own.starts_with("display:") || own.starts_with("visibility:") => Some(false),
+        _ => None,
+    };
+    let all: Vec<bool> = declarations.split(';').filter_map(says).collect();
+    if all.is_empty() { None } else { Some(all.contains(&true)) }
+}
+
+/// What the style sheets of a page hide.
+#[derive(Default)]
+pub(super) struct StyleSheets {
+    /// Classes and ids, with their signs.
+    hidden: BTreeSet<String>,
+}
+
+impl StyleSheets {
+    /// Reads the style sheets in a page: the rules for a class or an id alone, outside of any condition.
+    pub(super) fn of(page: &str, tokens: &[Token]) -> StyleSheets {
+        let mut sheets = StyleSheets::default();
+        for (at, token) in tokens.iter().enumerate() {
+            if let Token::Start { name, place, .. } = token
+                && name == "style"
+            {
+                let end = match tokens.get(at + 1) {
+                    Some(Token::End { place, .. }) => place.start,
+                    _ => page.len(),
+                };
+                sheets.read(&page[place.end..end]);
+            }
+        }
+        sheets
+    }
+
+    fn read(&mut self, sheet: &str) {
+        let mut rest = sheet;
+        while let Some((before, after)) = rest.split_once('{') {
+            let selectors = before.rsplit([';', '}']).next().unwrap_or_default();
+            let selectors = selectors.rsplit("*/").next().unwrap_or_default().trim().trim_start_matches("<!--");
+            if selectors.trim_start().starts_with('@') {
+                rest = &after[block_end(after)..];
+                continue;
+            }
+            let (body, next) = after.split_once('}').unwrap_or((after, ""));
+            self.rule(selectors, hides(&declarations(body)));
+            rest = next;
+        }
+    }
+
+    fn rule(&mut self, selectors: &str, hides: Option<bool>) {
+        let selectors = selectors.split(',').filter_map(|selector| single(selector.trim()));
+        match hides {
+            Some(true) => self.hidden.extend(selectors),
+            Some(false) => selectors.for_each(|selector| drop(self.hidden.take(&selector))),
+            None => {}
+        }
+    }
+}
+
+/// Returns where the block that has begun ends, with the blocks in it.
+fn block_end(after: &str) -> usize {
+    let mut depth = 1;
+    for (at, b) in after.bytes().enumerate() {
+        match b {
+            b'{' => depth += 1,
+            b'}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at + 1;
+        }
+    }
+    after.len()
+}
+
+/// Returns a selector of one class or one id: `.note`, `p.note`, `#note`.
+fn single(selector: &str) -> Option<String> {
+    let at = selector.find(['.', '#'])?;
+    let (element, name) = selector.split_at(at);
+    let is_name = |text: &str| text.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    (is_name(element) && name.len() > 1 && is_name(&name[1..])).then(|| name.to_owned())
 }
 
 /// Returns declarations of style in small letters and without white space.

@@ -13,7 +13,7 @@ use super::document_builder::{Builder, Built, DEEPEST, OpenBlock, Picture, Place
 use crate::document::{Block, Document, FilePlace, Places, Run};
 use crate::finding::{Finding, Severity};
 use crate::text::Span;
-use hidden::{SkippedElement, Step, is_hidden, words_of};
+use hidden::{SkippedElement, Step, StyleSheets, is_hidden, words_of};
 use outlook::OutlookLists;
 use table::Cells;
 use token::{Token, attribute, entity, tokens};
@@ -79,6 +79,7 @@ pub fn read(page: &str) -> Page {
         skipped: None,
         blank: None,
         struck: None,
+        sheets: StyleSheets::of(page, &tokens),
         outlook: OutlookLists::default(),
     };
     let (before, main, after) = main_part(page, &tokens);
@@ -172,6 +173,7 @@ struct PageReader<'a> {
     /// Struck-out words that are being met, and where they began.
     struck: Option<(Span, String)>,
     outlook: OutlookLists,
+    sheets: StyleSheets,
 }
 
 impl PageReader<'_> {
@@ -219,7 +221,8 @@ impl PageReader<'_> {
         if SKIPPED.contains(&name) {
             return skipped(Some(format!("<{name}> is left out")));
         }
-        let hidden = is_hidden(self.page, name, attributes).then(|| "hidden words are left out".to_owned())?;
+        let hidden =
+            is_hidden(self.page, name, attributes, &self.sheets).then(|| "hidden words are left out".to_owned())?;
         skipped(Some(hidden))
     }
 
@@ -265,6 +268,7 @@ impl PageReader<'_> {
                 self.builder.block(Block::Rule);
             }
             "img" => self.image(attributes, place),
+            "input" => self.input(attributes, place),
             "strong" | "b" => self.looks.strong += 1,
             "em" | "i" | "cite" => self.looks.emphasis += 1,
             "del" | "s" | "strike" => {
@@ -384,6 +388,15 @@ impl PageReader<'_> {
             None => {
                 self.open(OpenElement::List, "list", OpenBlock::List { start: None, items: Vec::new() }, Span::at(0));
             }
+        }
+    }
+
+    /// Names what is in a field of a form.
+    fn input(&mut self, attributes: Span, place: Span) {
+        let value = |name| attribute(self.page, attributes, name).map(|value| decoded(self.page[value].trim()));
+        let is_silent = value("type").is_some_and(|kind| ["hidden", "radio", "checkbox"].contains(&kind.as_str()));
+        if let Some(words) = value("value").filter(|words| !is_silent && !words.is_empty()) {
+            self.doubt(place, &format!("what is in a field is left out: “{words}”"));
         }
     }
 

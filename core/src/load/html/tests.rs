@@ -188,3 +188,21 @@ fn the_lists_of_outlook_are_lists() {
     let said = doubts(&page.concat());
     assert!(said.len() == 1 && said[0].ends_with("the mark of an item is read as a number: “(d)”"), "{said:?}");
 }
+
+#[test]
+fn what_a_style_sheet_hides_is_left_out_and_named() {
+    let page = "<style><!-- p {margin:0} .preheader, p.note { color: red; display: none } #old{visibility:hidden}\
+                @media print { .shown { display:none } } .back{display:none} .back{display:block} .a .b{display:none}--></style>\
+                <div class='x preheader'>Not this</div><p id=old>nor this</p><p class=shown>One</p><p class=back>Two</p>\
+                <p class=b>Three <input value='typed'><input type=hidden value=x></p>";
+    assert_eq!(shown(page), "One\n\nTwo\n\nThree\n");
+    let said: Vec<String> = read(page).findings.into_iter().map(|finding| finding.message).collect();
+    assert_eq!(
+        said,
+        [
+            "hidden words are left out: “Not this”",
+            "hidden words are left out: “nor this”",
+            "what is in a field is left out: “typed”",
+        ]
+    );
+}

@@ -32,7 +32,7 @@ impl Mark {
 }
 
 /// Returns a text string: UTF-16 or UTF-8 with a mark, or else bytes that are letters of Latin alphabets.
-fn text(bytes: &[u8]) -> String {
+pub(super) fn text(bytes: &[u8]) -> String {
     match bytes {
         [0xfe, 0xff, rest @ ..] => {
             let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));

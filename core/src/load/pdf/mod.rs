@@ -2,6 +2,7 @@
 //! paragraph is decided in [`super::report`]. It is our own text layer over lopdf's objects, because quoting needs what
 //! a plain text extraction discards (the position and the size of a glyph), and because every count has a limit here.
 
+mod annotations;
 mod cmap;
 mod content;
 mod font;
@@ -118,6 +119,8 @@ pub struct Page {
     pub cut: bool,
     /// Words that run another way than the rest, and were not read.
     pub turned: String,
+    /// Words that are drawn over the page and not part of it: in the fields of a form, in notes.
+    pub over: String,
 }
 
 /// The text on one base line.
@@ -235,7 +238,8 @@ fn read_page<'a>(
     glyphs.drawn.retain(|glyph| is_on_the_page(glyph, width, height));
     let picture = (glyphs.picture / (width * height)).min(1.0);
     let (lines, turned) = (lines::lines(&glyphs, height), glyphs.turned_words());
-    Ok(Page { width, height, lines, picture, unread: glyphs.unread, cut: glyphs.cut, turned })
+    let over = annotations::words(document, dict);
+    Ok(Page { width, height, lines, picture, unread: glyphs.unread, cut: glyphs.cut, turned, over })
 }
 
 /// Returns `true` if a part of a glyph can be seen.

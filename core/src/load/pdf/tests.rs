@@ -85,6 +85,13 @@ fn what_nobody_sees_is_not_read() {
 }
 
 #[test]
+fn words_over_a_page_are_known() {
+    let notes = "/Annots[<</Type/Annot/Subtype/FreeText/Contents(A note)>><</Subtype/Widget/V(typed)>><</Subtype/Text/Contents(x)>>]";
+    let found = page("BT /F 12 Tf 1 0 0 1 60 700 Tm (Words) Tj ET", notes);
+    assert_eq!((words(&found), found.over.as_str()), (vec!["Words".to_owned()], "A note typed"));
+}
+
+#[test]
 fn a_file_may_say_which_words_its_letters_are() {
     let found = page(
         "BT /F 12 Tf 1 0 0 1 60 700 Tm (spent ) Tj /Span<</ActualText(ten)>>BDC (X) Tj (.) Tj EMC ( days) Tj ET",

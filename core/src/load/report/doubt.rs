@@ -298,6 +298,11 @@ pub(super) fn parts_of_pages(pages: &Pages) -> Vec<Doubt> {
             doubts.push(doubt("turned-words", Some(number), message));
         }
     }
+    let over = pages.0.iter().zip(1..).filter(|(page, _)| !page.over.is_empty());
+    doubts.extend(over.map(|(page, number)| {
+        let message = format!("The page has words in a form or a note that were not read: “{}”.", page.over);
+        doubt("words-over-page", Some(number), message)
+    }));
     doubts
 }
 
