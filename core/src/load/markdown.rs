@@ -42,11 +42,7 @@ pub fn read_placed(text: &str, origins: &[(Span, Origin)]) -> (Document, Places,
         reader.doubt(Span::new(0, start), &message, "write what readers should see below the second ---");
     }
     let parser = Parser::new_ext(&text[start..], Options::ENABLE_TABLES);
-    let definitions: Vec<(String, Span)> = parser
-        .reference_definitions()
-        .iter()
-        .map(|(label, found)| (label.to_lowercase(), Span::from(found.span.clone()) + start))
-        .collect();
+    let definitions = definitions(&parser, start);
     for (event, range) in parser.into_offset_iter() {
         let range = Span::from(range) + start;
         if reader.builder.frames.len() > DEEPEST {
@@ -55,14 +51,16 @@ pub fn read_placed(text: &str, origins: &[(Span, Origin)]) -> (Document, Places,
         }
         reader.event(event, range);
     }
-    let labels = std::mem::take(&mut reader.labels);
-    for (_, place) in definitions.iter().filter(|(label, _)| !labels.contains(label)) {
-        let message = format!("an address that no link names is left out: “{}”", text[*place].trim());
-        reader.doubt(*place, &message, PLAIN);
-    }
+    reader.name_unused(&definitions);
     let Built { document, places, findings } = reader.builder.finish();
     reader.findings.extend(findings.into_iter().map(in_bytes));
     (document, places, reader.findings)
+}
+
+/// Returns the names and the places of the addresses that are defined apart from the links that use them.
+fn definitions(parser: &Parser<'_>, start: usize) -> Vec<(String, Span)> {
+    let all = parser.reference_definitions().iter();
+    all.map(|(label, found)| (label.to_lowercase(), Span::from(found.span.clone()) + start)).collect()
 }
 
 struct MarkdownReader<'a> {
@@ -176,6 +174,16 @@ impl MarkdownReader<'_> {
                 self.builder.image(Picture { src, alt, place });
             }
             _ => self.builder.flush(),
+        }
+    }
+
+    /// Names the addresses that no link has used: they may be meant as words.
+    fn name_unused(&mut self, definitions: &[(String, Span)]) {
+        for (label, place) in definitions {
+            if !self.labels.contains(label) {
+                let message = format!("an address that no link names is left out: “{}”", self.text[*place].trim());
+                self.doubt(*place, &message, PLAIN);
+            }
         }
     }
 

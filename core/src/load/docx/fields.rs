@@ -11,6 +11,8 @@ use std::rc::Rc;
 #[derive(Default)]
 pub(super) struct Fields {
     open: Vec<Field>,
+    /// How many more are open, in each other deeper than [`DEEPEST`]: they are read as what is around them.
+    deeper: usize,
     /// The beginnings of fields that never end, by the address of their elements.
     endless: Rc<HashSet<*const Node>>,
 }
@@ -28,6 +30,8 @@ struct Field {
     shown: bool,
 }
 
+/// How deep fields are read in each other: each word asks all fields around it.
+const DEEPEST: usize = 64;
 /// Fields that show nothing: marks for an index, a table of contents or a letter's addresses, and what sets a value.
 const SILENT: [&str; 14] = [
     "XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "NEXT", "NEXTIF", "SKIPIF", "ADVANCE", "PRINT", "DATABASE",
@@ -41,12 +45,12 @@ impl Fields {
         let mut open = Vec::new();
         find_endless(story, &mut open, &mut endless);
         endless.extend(open);
-        Fields { open: Vec::new(), endless: Rc::new(endless) }
+        Fields { endless: Rc::new(endless), ..Fields::default() }
     }
 
     /// Returns these for a text of its own, such as a text box.
     pub(super) fn anew(&self) -> Fields {
-        Fields { open: Vec::new(), endless: Rc::clone(&self.endless) }
+        Fields { endless: Rc::clone(&self.endless), ..Fields::default() }
     }
 
     /// Returns `true` if words are shown here: all fields around them are in their results.
@@ -95,6 +99,9 @@ impl DocxReader<'_, '_> {
             Some("begin") if self.fields.endless.contains(&std::ptr::from_ref(node)) => {
                 self.left_out.thing(self.place(), "a field never ends: what follows it is read as text");
             }
+            Some("begin") if self.fields.open.len() >= DEEPEST => self.fields.deeper += 1,
+            Some("end") if self.fields.deeper > 0 => self.fields.deeper -= 1,
+            _ if self.fields.deeper > 0 => {}
             Some("begin") => {
                 let (outside, value) = (self.link.clone(), node.child("w:ffData").and_then(value));
                 self.fields.open.push(Field { outside, value, ..Field::default() });

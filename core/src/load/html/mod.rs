@@ -194,7 +194,9 @@ impl PageReader<'_> {
         match token {
             Token::Text(range) => self.text(*range),
             Token::Start { name, attributes, place } => {
-                self.outlook_block(name, *attributes, is_block(name));
+                if is_block(name) {
+                    self.outlook_block(name, *attributes);
+                }
                 if let Some(skipped) = self.skips(name, *attributes, *place) {
                     if is_block(name) && !self.cells.in_cell() {
                         self.part();

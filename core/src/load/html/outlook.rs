@@ -25,23 +25,25 @@ impl PageReader<'_> {
         level[..digits].parse().ok()
     }
 
-    /// Begins an item, if this is one; otherwise ends the lists, if this is a block.
-    pub(super) fn outlook_block(&mut self, name: &str, attributes: Span, is_block: bool) {
+    /// Begins an item, if this block is one; otherwise ends the lists.
+    pub(super) fn outlook_block(&mut self, name: &str, attributes: Span) {
         if self.cells.in_cell() {
             return;
         }
-        match self.level(attributes).filter(|_| is_block && name != "div") {
+        match self.level(attributes).filter(|_| name != "div") {
             Some(level) => {
                 self.part();
                 self.outlook.waiting = Some(level);
             }
-            None if is_block => self.end_outlook_lists(),
-            None => {}
+            None => self.end_outlook_lists(),
         }
     }
 
     /// Returns `true` if an element is the mark of an item.
     pub(super) fn is_outlook_mark(&self, attributes: Span) -> bool {
+        if self.outlook.waiting.is_none() {
+            return false;
+        }
         let style = attribute(self.page, attributes, "style").map(|style| declarations(&decoded(&self.page[style])));
         style.is_some_and(|style| style.split(';').any(|own| own == "mso-list:ignore"))
     }

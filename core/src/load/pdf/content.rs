@@ -177,7 +177,8 @@ impl<'r, 'a> Canvas<'r, 'a> {
             b"ET" => self.in_text = false,
             b"BDC" | b"BMC" if self.marks.len() < MAX_STACK => {
                 let hidden = self.is_on_a_hidden_layer(operands);
-                self.marks.push(Mark::of(operands, hidden));
+                let mark = Mark::of(operands, hidden, &self.marks);
+                self.marks.push(mark);
             }
             b"EMC" => drop(self.marks.pop()),
             b"Tf" => {
@@ -251,10 +252,10 @@ impl<'r, 'a> Canvas<'r, 'a> {
     }
 
     fn string(&mut self, font: &Font, bytes: &[u8]) -> Result<(), PdfError> {
-        if self.marks.iter().any(|mark| mark.hidden) {
+        if self.marks.last().is_some_and(|mark| mark.hidden) {
             return Ok(());
         }
-        let artifact = self.marks.iter().any(|mark| mark.artifact);
+        let artifact = self.marks.last().is_some_and(|mark| mark.artifact);
         for code in font.codes(bytes) {
             let left = self.reader.glyphs_left.checked_sub(1);
             let too_many = || PdfError::TooBig("it has more letters than any report".to_owned());
@@ -283,8 +284,8 @@ impl<'r, 'a> Canvas<'r, 'a> {
             return;
         }
         let mut text = String::new();
-        let mark = self.marks.iter_mut().rev().find(|mark| mark.instead.is_some());
-        match mark {
+        let said = self.marks.last().and_then(|mark| mark.said);
+        match said.and_then(|said| self.marks.get_mut(said)) {
             Some(mark) => mark.words().chars().for_each(|c| push_plain(&mut text, c)),
             None => code.text.chars().for_each(|c| push_plain(&mut text, c)),
         }
@@ -295,7 +296,7 @@ impl<'r, 'a> Canvas<'r, 'a> {
             }
             return;
         }
-        let continues = self.marks.iter().any(|mark| mark.instead.is_some()) && text.is_empty();
+        let continues = said.is_some() && text.is_empty();
         if let Some(last) = self.out.drawn.last_mut().filter(|last| continues && (last.y - y).abs() < 1.0) {
             last.width = (x + width - last.x).max(last.width);
             return;

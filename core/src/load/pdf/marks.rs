@@ -11,18 +11,22 @@ pub(super) struct Mark {
     pub(super) hidden: bool,
     /// The words that its letters are; none are left once they were read.
     pub(super) instead: Option<String>,
+    /// The number of the innermost mark with such words, this one or one around it.
+    pub(super) said: Option<usize>,
 }
 
 impl Mark {
-    /// Returns a mark by its name and its properties.
-    pub(super) fn of(operands: &[Token], hidden: bool) -> Mark {
-        let artifact = operands.first() == Some(&Token::Name(b"Artifact"));
+    /// Returns a mark by its name, its properties and the marks around it.
+    pub(super) fn of(operands: &[Token], hidden: bool, around: &[Mark]) -> Mark {
+        let outer = around.last();
+        let artifact = outer.is_some_and(|outer| outer.artifact) || operands.first() == Some(&Token::Name(b"Artifact"));
         let key = operands.iter().position(|token| *token == Token::Name(b"ActualText"));
         let instead = key.and_then(|key| match operands.get(key + 1) {
             Some(Token::String(bytes)) => Some(text(bytes)),
             _ => None,
         });
-        Mark { artifact, hidden, instead }
+        let said = instead.as_ref().map(|_| around.len()).or_else(|| outer?.said);
+        Mark { artifact, hidden: hidden || outer.is_some_and(|outer| outer.hidden), instead, said }
     }
 
     /// Returns the words instead of its letters, once.

@@ -147,6 +147,14 @@ fn of_fields_in_each_other_the_results_are_read() {
 }
 
 #[test]
+fn fields_may_be_deep_in_each_other() {
+    let depth = 500;
+    let (begin, end) = ([mark("begin"), instruction("IF"), mark("separate")].concat(), mark("end"));
+    let body = p("", &[begin.repeat(depth), r("Good"), end.repeat(depth), r(" news")].concat());
+    assert_eq!(accepted(&body), "Good news\n");
+}
+
+#[test]
 fn a_field_without_an_end_swallows_nothing() {
     let body = [
         p("", &[r("One "), mark("begin"), instruction("DATE"), r("two")].concat()),
