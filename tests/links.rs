@@ -81,7 +81,7 @@ fn nothing_is_written_through_a_link() {
     let scene = Scene::new();
     fs::write(scene.desk("back.md"), "# New\n\nOther words.\n").unwrap();
     let forced = |more: &[&'static str]| [DRAFT, more, &["--force"]].concat();
-    let revise = ["revise", "back.md", "story", "--output", "press-release"];
+    let revise = ["revise", "back.md", "story", "--output", "press-release", "--force"];
     for to in [scene.outside("victim"), scene.outside("nothing")] {
         scene.refused("story/press-release.md", &to, DRAFT);
         scene.refused("story/press-release.md", &to, &forced(&[]));

@@ -52,5 +52,6 @@ mod unread;
 mod web;
 mod word;
 mod wordpress;
+mod words;
 mod workspace;
 mod zoo;

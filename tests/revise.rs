@@ -302,3 +302,30 @@ fn a_file_that_cannot_be_placed_or_read_changes_nothing() {
     assert!(said(&["revise", "c.md", "s"]).starts_with("error: c.md has no words\n"));
     assert_eq!(std::fs::read_dir(folder.path().join("s")).unwrap().count(), 2);
 }
+
+#[test]
+fn a_file_with_other_words_is_taken_only_if_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let letter = "The council cares for its children, and it will publish a plan in July.\n";
+    let news = "Our team of carers has grown this year, and we thank everybody who had a part in it.\n";
+    put(&folder.path().join("letter.md"), letter);
+    put(&folder.path().join("news.md"), news);
+    std::fs::create_dir(folder.path().join(".copydesk")).unwrap();
+    put(&folder.path().join("back.md"), news.replace("this year", "in 2026"));
+    let revise = |more: &[&str]| copydesk_in(folder.path(), &[&["revise", "back.md", "."], more].concat());
+
+    let refused = revise(&["--output", "letter"]);
+    assert_eq!(refused.code, 1, "{}", refused.out);
+    assert!(refused.err.starts_with("error: back.md shares "), "{}", refused.err);
+    assert!(
+        refused.err.contains("; it looks most like news\n  help: if it is news, say so: --output news;"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(std::fs::read_to_string(folder.path().join("letter.md")).unwrap(), letter);
+
+    assert_eq!(revise(&["--output", "news"]).code, 0);
+    let forced = revise(&["--output", "letter", "--force"]);
+    assert_eq!(forced.code, 0, "{}", forced.err);
+    assert!(std::fs::read_to_string(folder.path().join("letter.md")).unwrap().contains("has grown in 2026"));
+}

@@ -110,10 +110,18 @@ fn a_file_that_is_no_text_is_named_with_the_next_step() {
         error.to_string().replace(&path.display().to_string(), name)
     };
     assert_eq!(said("a.docx", b"%PDF-1.7\n"), "a.docx is a PDF, despite its file name");
+    let old = |name: &str| -> Vec<u8> {
+        let name = name.encode_utf16().flat_map(u16::to_le_bytes);
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".iter().copied().chain(name).collect()
+    };
+    assert_eq!(said("b.docx", &old("WordDocument")), "b.docx is a Word document from before 2007 (.doc)");
+    assert_eq!(said("b.docx", &old("__substg1.0_1000")), "b.docx is a mail saved by Outlook (.msg)");
+    assert_eq!(said("b.txt", &old("?")), "b.txt is a file of an old Office program (.doc, .xls, .ppt or .msg)");
     assert_eq!(
-        said("b.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 "),
-        "b.docx is a Word document from before 2007 (.doc)"
+        said("g.docx", b"<?xml version=\"1.0\"?><feed/>"),
+        "g.docx is an XML file, whose words are among its tags"
     );
+    assert_eq!(said("~$b.docx", b"\x05Jo"), "~$b.docx is Word's own note that somebody has a document open");
     let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(
         said("c.docx", &[&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &locked].concat()),

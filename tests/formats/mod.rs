@@ -1,7 +1,7 @@
 //! What every format guarantees: a document that is written and read again is the same, styles included, and each of
 //! its words is in every format, once, in order. The documents are random, but the same on every machine.
 
-mod generator;
+pub(crate) mod generator;
 
 use copydesk::diff::{Facts, compare};
 use copydesk::document::{Document, Leaf, Origin, Redline};

@@ -99,6 +99,13 @@ fn a_page_that_is_a_picture_or_cannot_be_unpacked_is_in_doubt() {
     assert_eq!(codes(&read), [("unread-page", Some(2))]);
     assert!(read.doubts[0].message.contains("Use the PDF as published"), "{:?}", read.doubts);
     let mut sheet = whole();
+    sheet.pages.0[0].cut = true;
+    sheet.pages.0[0].turned = "Up the margin".to_owned();
+    sheet.pages.0[1].turned = "Up the margin".to_owned();
+    let read = sheet.read();
+    assert_eq!(codes(&read), [("cut-page", Some(1)), ("turned-words", Some(1))], "the same words are one doubt");
+    assert!(read.doubts[1].message.contains("“Up the margin”"), "{:?}", read.doubts);
+    let mut sheet = whole();
     sheet.pages.0[0].picture = 0.9;
     assert_eq!(codes(&sheet.read()), [], "a picture behind a text");
 }

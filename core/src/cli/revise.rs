@@ -16,7 +16,8 @@ use std::path::PathBuf;
 /// The file (a Word document, Markdown, HTML or plain text) replaces the story's draft, OUTPUT.md. A copy of the old
 /// draft is kept, and untouched words keep their sources. copydesk prints the changes by author, the comments, and
 /// anything a draft cannot contain. If tracked changes are still open, it stops unless you use --open to accept or
-/// reject them.
+/// reject them. It also stops if less than half of the file's words are those of the draft, because it may be another
+/// text; --force takes it all the same.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk revise ofsted-2026/press-release.docx\n  copydesk revise \"~/Downloads/press release JB.docx\" ofsted-2026 --output press-release --open accept\n  copydesk revise back.docx ofsted-2026/press-release.md --sent changes.docx"
@@ -37,6 +38,9 @@ pub(super) struct Arguments {
     /// rejected.
     #[arg(long, value_name = "FILE")]
     sent: Option<PathBuf>,
+    /// Take the file even if it shares less than half of its words with the draft.
+    #[arg(long)]
+    force: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -56,7 +60,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         Some(file) if arguments.file.is_dir() && !file.is_dir() => (file, Some(&*arguments.file)),
         story => (&arguments.file, story.as_deref()),
     };
-    let request = Request { file, story, output: arguments.output.as_deref(), sent: arguments.sent.as_deref(), open };
+    let (output, sent, force) = (arguments.output.as_deref(), arguments.sent.as_deref(), arguments.force);
+    let request = Request { file, story, output, sent, open, force };
     let revised = screen.step(&format!("reading {}", file.display()), || story::revise(&request))?;
     print(&report(arguments, &revised))?;
     screen.kept(revised.kept.as_deref());

@@ -50,7 +50,7 @@ impl Inspection {
     pub fn half_read(&self, kind: Option<&DocumentKind>) -> Vec<Doubt> {
         let has_all = kind.is_some_and(|kind| matches!(kind.form, Form::Letter | Form::Report));
         let is_missing = |doubt: &&Doubt| match doubt.code.as_str() {
-            "unread-page" | "no-end" => true,
+            "unread-page" | "cut-page" | "no-end" => true,
             "missing-section" => has_all,
             _ => false,
         };

@@ -69,8 +69,8 @@ struct Open {
 
 fn kind_of(c: char) -> Option<Kind> {
     match c {
-        '“' | '”' | '"' | '„' | '«' | '»' => Some(Kind::Double),
-        '‘' | '’' | '\'' | '‚' => Some(Kind::Single),
+        '“' | '”' | '"' | '„' | '‟' | '«' | '»' | '″' | '〝' | '〞' | '＂' => Some(Kind::Double),
+        '‘' | '’' | '\'' | '‚' | '‛' | '`' => Some(Kind::Single),
         _ => None,
     }
 }
@@ -83,14 +83,22 @@ fn resumes(paragraph: &str, kind: Kind) -> bool {
 
 fn marks(paragraph: &str) -> Vec<Mark> {
     let mut found = Vec::new();
-    if paragraph.is_ascii() && !paragraph.contains(['"', '\'']) {
+    if paragraph.is_ascii() && !paragraph.contains(['"', '\'', '`']) {
         return found; // most have none
     }
+    let by_pairs = paragraph.contains("``") || paragraph.starts_with("''") || paragraph.contains(" ''");
     let mut before = None;
     let mut rest = paragraph.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
-        let after = rest.peek().map(|(_, c)| *c);
-        if let Some(kind) = kind_of(c) {
+        let mut after = rest.peek().map(|(_, c)| *c);
+        // Two single marks of a typewriter are a double one: ``so''.
+        let is_pair = by_pairs && matches!(c, '`' | '\'') && after == Some(c);
+        if is_pair {
+            rest.next();
+            after = rest.peek().map(|(_, c)| *c);
+            let sign = if c == '`' { '“' } else { '"' };
+            found.push(Mark { end: at + 2, ..mark(at, sign, Kind::Double, before, after) });
+        } else if let Some(kind) = kind_of(c) {
             found.push(mark(at, c, kind, before, after));
         }
         before = Some(c);
@@ -105,10 +113,10 @@ fn mark(at: usize, c: char, kind: Kind, before: Option<char>, after: Option<char
     let opens_here = clear_before && !is_space(after);
     let closes_here = !is_space(before) && !is_word(after);
     let (opens, closes) = match c {
-        '“' | '„' | '«' => (true, false),
-        '”' | '»' => (false, true),
+        '“' | '„' | '‟' | '«' | '〝' => (true, false),
+        '”' | '»' | '〞' => (false, true),
         // An opening single mark before digits or inside a word is an apostrophe set the wrong way: ‘90s.
-        '‘' | '‚' => (!is_word(before) && !after.is_some_and(|c| c.is_ascii_digit()), false),
+        '‘' | '‚' | '‛' | '`' => (!is_word(before) && !after.is_some_and(|c| c.is_ascii_digit()), false),
         '’' => (false, closes_here),
         '\'' => (opens_here && after.is_some_and(|c| !c.is_ascii_digit()), closes_here && !opens_here),
         _ => (opens_here && !closes_here, closes_here),
@@ -208,11 +216,18 @@ mod tests {
             "He said: \"It is so.\" Yes",
             "He said: ‘It is so.’ Yes",
             "He said: 'It is so.' Yes",
+            "He said: ``It is so.'' Yes",
+            "He said: ''It is so.'' Yes",
+            "He said: `It is so.' Yes",
+            "He said: ″It is so.″ Yes",
+            "He said: ＂It is so.＂ Yes",
+            "He said: 〝It is so.〞 Yes",
         ] {
             assert_eq!(words(&[text]), ["It is so."], "{text}");
         }
         assert_eq!(words(&["(“one”), \"two\"; 'three' – ‘four’: “five”"]), ["one", "two", "three", "four", "five"]);
         assert_eq!(words(&["no marks at all"]), Vec::<String>::new());
+        assert_eq!(words(&["A board of 5′ 10″ and 'a 'good parent''"]), ["a 'good parent'", ">good parent"]);
     }
 
     #[test]

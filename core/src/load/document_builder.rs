@@ -85,6 +85,17 @@ impl PlacedWords {
         }
     }
 
+    /// Puts words before those that are there.
+    pub(super) fn begin_with(&mut self, run: Run, place: FilePlace) {
+        let mut words = PlacedWords::default();
+        words.push(run, place);
+        let shift = words.len;
+        words.pieces.extend(self.pieces.drain(..).map(|piece| Piece { text: piece.text + shift, ..piece }));
+        words.runs.append(&mut self.runs);
+        words.len += self.len;
+        *self = words;
+    }
+
     /// Returns `true` if there are no words yet, or a line break is the last of them.
     pub(super) fn at_start_of_line(&self) -> bool {
         self.runs.last().is_none_or(|run| run.text.ends_with('\n'))

@@ -6,6 +6,7 @@ use crate::document::{Block, Document, FilePlace, Origin, Places, Run};
 use crate::finding::{Finding, Severity};
 use crate::text::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeSet;
 
 /// The hint for Markdown that a document cannot contain.
 const PLAIN: &str = "write plain words, emphasis, links, lists and tables";
@@ -30,19 +31,36 @@ pub fn read_placed(text: &str, origins: &[(Span, Origin)]) -> (Document, Places,
         emphasis: 0,
         link: None,
         cell_end: 0,
+        skipped: None,
+        labels: BTreeSet::new(),
         findings: Vec::new(),
     };
-    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-        let range = Span::from(range);
+    let start = front_matter(text);
+    if start > 0 {
+        let lines: Vec<&str> = text[..start].lines().map(str::trim).filter(|line| *line != "---").collect();
+        let message = format!("the data before the text are left out: “{}”", lines.join("; "));
+        reader.doubt(Span::new(0, start), &message, "write what readers should see below the second ---");
+    }
+    let parser = Parser::new_ext(&text[start..], Options::ENABLE_TABLES);
+    let definitions = definitions(&parser, start);
+    for (event, range) in parser.into_offset_iter() {
+        let range = Span::from(range) + start;
         if reader.builder.frames.len() > DEEPEST {
             reader.doubt(range, "quotations or lists are nested too deeply: nothing is read from here on", PLAIN);
             break;
         }
         reader.event(event, range);
     }
+    reader.name_unused(&definitions);
     let Built { document, places, findings } = reader.builder.finish();
     reader.findings.extend(findings.into_iter().map(in_bytes));
     (document, places, reader.findings)
+}
+
+/// Returns the names and the places of the addresses that are defined apart from the links that use them.
+fn definitions(parser: &Parser<'_>, start: usize) -> Vec<(String, Span)> {
+    let all = parser.reference_definitions().iter();
+    all.map(|(label, found)| (label.to_lowercase(), Span::from(found.span.clone()) + start)).collect()
 }
 
 struct MarkdownReader<'a> {
@@ -58,6 +76,10 @@ struct MarkdownReader<'a> {
     link: Option<String>,
     /// The end of the last cell of a table.
     cell_end: usize,
+    /// A part of the text whose words are not read: an anchor, a comment.
+    skipped: Option<Span>,
+    /// The names of addresses that links and pictures have used.
+    labels: BTreeSet<String>,
     findings: Vec<Finding<Span>>,
 }
 
@@ -75,6 +97,9 @@ impl MarkdownReader<'_> {
             }
             // The one line break that Markdown has in the cell of a table.
             Event::InlineHtml(text) if is_break(&text) => self.words("\n", range),
+            Event::Html(_)
+                if self.skipped.is_some_and(|skipped| skipped.start <= range.start && range.end <= skipped.end) => {}
+            Event::InlineHtml(text) if is_comment(&text) => self.comment(&text, range),
             Event::Html(text) | Event::InlineHtml(text) => {
                 self.remark(range, "HTML is kept as text");
                 self.words(text.trim_end(), range);
@@ -89,10 +114,25 @@ impl MarkdownReader<'_> {
         match tag {
             Tag::Strong => self.strong += 1,
             Tag::Emphasis => self.emphasis += 1,
-            Tag::Link { dest_url, .. } => self.link = Some(dest_url.into_string()),
-            Tag::Image { dest_url, .. } => {
+            Tag::Link { dest_url, title, id, .. } => {
+                self.labels.insert(id.to_lowercase());
+                self.link = Some(dest_url.into_string());
+                self.title("link", &title, range);
+            }
+            Tag::Image { dest_url, title, id, .. } => {
+                self.labels.insert(id.to_lowercase());
                 self.before_image = std::mem::take(&mut builder.words);
                 self.image = Some(dest_url.into_string());
+                self.title("picture", &title, range);
+            }
+            Tag::Heading { .. } => {
+                builder.flush();
+                self.skipped = anchor(self.text, range);
+            }
+            Tag::HtmlBlock if is_comment(&self.text[range]) => {
+                builder.flush();
+                let text = self.text;
+                self.comment(&text[range], range);
             }
             Tag::TableCell | Tag::TableRow | Tag::TableHead => {}
             Tag::BlockQuote(_) | Tag::Item => builder.open(OpenBlock::Blocks(Vec::new())),
@@ -134,6 +174,32 @@ impl MarkdownReader<'_> {
                 self.builder.image(Picture { src, alt, place });
             }
             _ => self.builder.flush(),
+        }
+    }
+
+    /// Names the addresses that no link has used: they may be meant as words.
+    fn name_unused(&mut self, definitions: &[(String, Span)]) {
+        for (label, place) in definitions {
+            if !self.labels.contains(label) {
+                let message = format!("an address that no link names is left out: “{}”", self.text[*place].trim());
+                self.doubt(*place, &message, PLAIN);
+            }
+        }
+    }
+
+    /// Leaves out a comment.
+    fn comment(&mut self, text: &str, range: Span) {
+        let words = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
+        if !words.is_empty() {
+            self.doubt(range, &format!("a comment is left out: “{words}”"), PLAIN);
+        }
+        self.skipped = Some(range);
+    }
+
+    /// Names the words that a link or a picture shows under the mouse only.
+    fn title(&mut self, what: &str, title: &str, range: Span) {
+        if !title.trim().is_empty() {
+            self.doubt(range, &format!("the title of a {what} is left out: “{}”", title.trim()), PLAIN);
         }
     }
 
@@ -180,10 +246,59 @@ impl MarkdownReader<'_> {
     }
 
     fn run(&mut self, text: &str, origin: Origin, place: Span) {
+        let kept = match self.skipped {
+            Some(skipped) if place.len() == text.len() && skipped.start < place.end && place.start < skipped.end => {
+                place.start..skipped.start.max(place.start)
+            }
+            _ => place.start..place.end,
+        };
+        let (text, place) =
+            if kept.end < place.end { (&text[..kept.end - place.start], Span::from(kept)) } else { (text, place) };
+        if text.is_empty() {
+            return;
+        }
         let (strong, emphasis, link) = (self.strong > 0, self.emphasis > 0, self.link.clone());
         let run = Run { text: text.to_owned(), strong, emphasis, link, origin };
         self.builder.words.push(run, FilePlace::Bytes(place));
     }
+}
+
+/// Returns the length of the data that programs keep before a text, between two lines of dashes.
+fn front_matter(text: &str) -> usize {
+    let mut lines = text.split_inclusive('\n');
+    let is_key = |line: &str| {
+        let key = line.split_once(':').map_or("", |(key, _)| key);
+        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+    };
+    let first = lines.next().filter(|line| line.trim_end() == "---").map(str::len);
+    let Some(first) = first else { return 0 };
+    let mut at = first;
+    for (index, line) in lines.enumerate() {
+        at += line.len();
+        match line.trim_end() {
+            "---" | "..." if index > 0 => return at,
+            line if index == 0 && !is_key(line) => return 0,
+            _ => {}
+        }
+    }
+    0
+}
+
+/// Returns the anchor at the end of a heading, as Google Docs and others write it: `{#good-news}`.
+fn anchor(text: &str, heading: Span) -> Option<Span> {
+    let line = text[heading].trim_end();
+    let line = line.lines().next().map_or(line, |first| first.trim_end());
+    let start = line.strip_suffix('}')?.rfind("{#")?;
+    let name = &line[start + 2..line.len() - 1];
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_.:".contains(c));
+    let before = line[..start].chars().next_back();
+    (is_name && before.is_some_and(char::is_whitespace))
+        .then(|| Span::new(heading.start + line[..start].trim_end().len(), heading.start + line.len()))
+}
+
+fn is_comment(html: &str) -> bool {
+    let html = html.trim();
+    html.starts_with("<!--") && html.ends_with("-->") && html.matches("-->").count() == 1
 }
 
 /// Returns `true` if HTML is a line break, as it is written in the cells of tables.
@@ -247,6 +362,30 @@ mod tests {
         ];
         assert_eq!((document.title.as_str(), document.blocks), ("Title", expected));
         assert_eq!(findings, []);
+    }
+
+    #[test]
+    fn what_programs_add_is_no_word_of_the_text() {
+        let text = "---\ntitle: Old title\ntags: a\n---\n# **Good** news_today {#good-news_today}\n\nOne <!-- not this --> \
+                    [two](https://a.example \"three\").\n\n<!-- nor\nthis -->\n\n## Kept {#a b}\n\n## Kept \\{#c}\n";
+        let (document, findings) = read(text, &[]);
+        let words: Vec<String> = document.leaves().iter().map(crate::document::Leaf::text).collect();
+        assert_eq!(words, ["Good news_today", "One two.", "Kept {#a b}", "Kept {#c}"]);
+        let said: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(
+            said,
+            [
+                "the data before the text are left out: “title: Old title; tags: a”",
+                "a comment is left out: “not this”",
+                "the title of a link is left out: “three”",
+                "a comment is left out: “nor\nthis”",
+            ]
+        );
+        let (document, findings) = read("See [one][A].\n\n[a]: https://a.example\n\n[Note]: important\n", &[]);
+        assert_eq!(document.leaves().len(), 1);
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].message, "an address that no link names is left out: “[Note]: important”");
+        assert_eq!(read("---\n\na: b\n\n---\n", &[]).0.blocks.len(), 3, "two lines are not data");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 mod document_builder;
 pub mod document_kind;
 pub mod docx;
+pub mod foreign;
 pub mod framework;
 pub mod house;
 pub mod html;

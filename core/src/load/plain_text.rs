@@ -2,7 +2,7 @@
 
 use super::document_builder::{Builder, Built, DEEPEST, OpenBlock};
 use crate::document::{Block, Document, FilePlace, Places, Run};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::text::Span;
 
 /// Characters of the longest line that is taken for a title.
@@ -30,7 +30,15 @@ pub fn read(text: &str) -> (Document, Places, Vec<Finding<FilePlace>>) {
         }
         before = Some(line);
     }
-    let Built { document, places, findings } = reader.builder.finish();
+    let Built { document, places, mut findings } = reader.builder.finish();
+    if let Some(first) = lines.iter().find(|line| line.quoted) {
+        findings.push(Finding {
+            severity: Severity::Note,
+            place: FilePlace::Bytes(first.words),
+            message: "the marks (>) before the lines that a mail quotes are left out".to_owned(),
+            hint: None,
+        });
+    }
     (document, places, findings)
 }
 
@@ -39,18 +47,54 @@ struct TextLine {
     words: Span,
     /// The distance of its words from the margin.
     indent: usize,
+    /// Whether a mail program marked it as quoted.
+    quoted: bool,
 }
 
 fn lines(text: &str) -> Vec<TextLine> {
     let mut at = 0;
     let line = |line: &str| {
-        let start = at + (line.len() - line.trim_start().len());
-        let end = at + line.trim_end().len();
+        let mark = quotation_mark(line);
+        let own = &line[mark..];
+        let start = at + mark + (own.len() - own.trim_start().len());
+        let end = (at + line.trim_end().len()).max(at + mark);
         let words = Span::new(start.min(end), end);
         at += line.len();
-        TextLine { indent: words.start - (at - line.len()), words }
+        TextLine { indent: words.start - (at - line.len()) - mark, words, quoted: mark > 0 }
     };
-    text.split_inclusive(['\n', '\u{2028}', '\u{2029}', '\u{c}']).map(line).collect()
+    cut(text).map(line).collect()
+}
+
+/// Cuts a text after each line. A line ends as on any system: on old Macs with a carriage return alone.
+fn cut(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = rest.find(['\n', '\r', '\u{2028}', '\u{2029}', '\u{c}']);
+        let end = end.map_or(rest.len(), |at| {
+            let is_pair = rest[at..].starts_with("\r\n");
+            at + if is_pair { 2 } else { rest[at..].chars().next().map_or(0, char::len_utf8) }
+        });
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        Some(line)
+    })
+}
+
+/// Returns the length of the marks that mail programs put before each line that they quote: `> `, `>> `.
+fn quotation_mark(line: &str) -> usize {
+    let mut at = 0;
+    while line[at..].starts_with('>') {
+        at += 1;
+        if line[at..].starts_with(" >") {
+            at += 1;
+        }
+    }
+    let after = &line[at..];
+    let is_mark = at > 0 && (after.trim().is_empty() || after.starts_with([' ', '\t']));
+    if is_mark { at } else { 0 }
 }
 
 /// A list that is open: how far its marks are from the margin, and the number of its next item.
@@ -199,6 +243,26 @@ mod tests {
             ),
             "Dear all,\n\nThe council has been rated Good by Ofsted, and we thank everybody who had a part in it.\n\nYours\n\nA. Person\n"
         );
+    }
+
+    #[test]
+    fn lines_end_as_on_any_system() {
+        assert_eq!(
+            markdown("Title\r\rShort.\rA line that is longer than the others.\r"),
+            "# Title\n\nShort.\n\nA line that is longer than the others.\n"
+        );
+        assert_eq!(markdown("Title\r\n\r\nOne.\r\n"), "# Title\n\nOne.\n");
+    }
+
+    #[test]
+    fn the_marks_of_a_quoted_mail_are_no_words() {
+        let text = "Hello,\n\n> They said: “Children are safe,\n> loved and heard.”\n>\n>> Older words.\n>> \n\n>5 is no mark.\n";
+        let (document, _, findings) = read(text);
+        assert_eq!(
+            to_text(&document),
+            "Hello,\n\nThey said: “Children are safe, loved and heard.”\n\nOlder words.\n\n>5 is no mark.\n"
+        );
+        assert_eq!(findings.len(), 1);
     }
 
     #[test]

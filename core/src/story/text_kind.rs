@@ -6,6 +6,7 @@ use super::{Error, user_files};
 use crate::document::FilePlace;
 use crate::finding::{Finding, Severity};
 use crate::load::docx::{DocxError, View};
+use crate::load::foreign::{self, Foreign};
 use crate::text::{self, Encoding};
 use std::fmt;
 use std::path::Path;
@@ -15,8 +16,8 @@ use std::path::Path;
 pub enum NoText {
     /// A PDF.
     Pdf,
-    /// A Word document of before 2007.
-    OldWord,
+    /// A file of another program.
+    Foreign(Foreign),
     /// A document that is locked with a password.
     Locked,
     /// Rich text.
@@ -35,7 +36,8 @@ impl NoText {
             NoText::Pdf => {
                 "give the file it was made from, or copy its words into a text file; to read an inspection report: copydesk import"
             }
-            NoText::OldWord | NoText::Rtf => "open it, save it as a Word document (.docx) and use that file",
+            NoText::Foreign(kind) => kind.hint(),
+            NoText::Rtf => "open it, save it as a Word document (.docx) and use that file",
             NoText::Locked => "open it, take the password away, save it, and give that",
             NoText::Bytes => "give a Word document (.docx), a page (.html), Markdown or a plain text",
         }
@@ -46,8 +48,8 @@ impl fmt::Display for NoText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             NoText::Docx(error) => return error.fmt(f),
+            NoText::Foreign(kind) => return kind.fmt(f),
             NoText::Pdf => "is a PDF, despite its file name",
-            NoText::OldWord => "is a Word document from before 2007 (.doc)",
             NoText::Locked => "is locked with a password",
             NoText::Rtf => "is rich text (.rtf)",
             NoText::Bytes => "is not a text file",
@@ -74,7 +76,8 @@ pub fn read_text(path: &Path) -> Result<Text, Error> {
 /// [`Error::Read`], and [`Error::NoText`] if it is not a text.
 pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
     let bytes = user_files::read(path)?;
-    if let Some(why) = foreign(&bytes) {
+    let is_lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+    if let Some(why) = is_lock.then_some(NoText::Foreign(Foreign::WordLock)).or_else(|| foreign(&bytes)) {
         return Err(Error::NoText { path: path.to_owned(), why });
     }
     if bytes.starts_with(ZIP) {
@@ -91,6 +94,10 @@ pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
     if encoding == Encoding::Windows1252 && source.contains(|c: char| c.is_control() && !c.is_whitespace()) {
         return Err(Error::NoText { path: path.to_owned(), why: NoText::Bytes });
     }
+    if let Some(kind) = foreign::in_text(&source) {
+        return Err(Error::NoText { path: path.to_owned(), why: NoText::Foreign(kind) });
+    }
+    let twice = text::encoded_twice(&source);
     let mut text = format_of(path, &source).read(source);
     if encoding == Encoding::Windows1252 {
         text.findings.push(Finding {
@@ -100,6 +107,12 @@ pub fn read_text_in(path: &Path, view: View) -> Result<Text, Error> {
             hint: Some("check its quotation marks and pound signs, or save it as UTF-8".to_owned()),
         });
     }
+    text.findings.extend(twice.map(|(found, meant)| Finding {
+        severity: Severity::Warning,
+        place: FilePlace::File,
+        message: format!("this file seems to have been encoded twice: “{found}” may have been “{meant}”"),
+        hint: Some("save it again as UTF-8, in the program in which its words look right".to_owned()),
+    }));
     Ok(text)
 }
 
@@ -116,7 +129,7 @@ fn foreign(bytes: &[u8]) -> Option<NoText> {
     if bytes.starts_with(OLE) {
         let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let locked = bytes.windows(name.len()).any(|window| window == name);
-        return Some(if locked { NoText::Locked } else { NoText::OldWord });
+        return Some(if locked { NoText::Locked } else { NoText::Foreign(foreign::in_old_container(bytes)) });
     }
     if bytes.starts_with(b"{\\rtf") {
         return Some(NoText::Rtf);

@@ -16,6 +16,10 @@ pub(super) const LARGEST: usize = 64 << 20;
 /// Reads a file. Fails with [`Error::Read`], also if it is a folder, a device or a pipe (which may never end), or
 /// larger than [`LARGEST`].
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    if path == Path::new("-") {
+        let cause = IoError::new(ErrorKind::Unsupported, "copydesk reads files, so save the text in one and name it");
+        return Err(Error::Read { path: path.to_owned(), cause });
+    }
     disk::read(path, LARGEST).map_err(|cause| Error::Read { path: path.to_owned(), cause })
 }
 

@@ -41,9 +41,37 @@ pub fn windows_1252(byte: u8) -> char {
     }
 }
 
+/// Returns the first characters that are UTF-8 read as Windows-1252 and written as UTF-8 again, and the character that they were.
+/// Only those count that begin as quotation marks, dashes, pounds and accents do: no English word has them.
+pub fn encoded_twice(text: &str) -> Option<(String, String)> {
+    let byte = |c: char| match WINDOWS.iter().position(|&known| known == c && c != char::REPLACEMENT_CHARACTER) {
+        Some(at) => u8::try_from(0x80 + at).ok(),
+        None => u8::try_from(u32::from(c)).ok(),
+    };
+    text.match_indices(['Â', 'Ã', 'â']).find_map(|(at, lead)| {
+        let count = if lead == "â" { 3 } else { 2 };
+        let end = text[at..].char_indices().nth(count).map_or(text.len(), |(end, _)| at + end);
+        let found = &text[at..end];
+        let bytes: Vec<u8> = found.chars().map(byte).collect::<Option<_>>()?;
+        let meant = std::str::from_utf8(&bytes).ok()?;
+        Some((found.to_owned(), meant.to_owned()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_encoded_twice_has_signs_of_it() {
+        let pair = |found: &str, meant: &str| (found.to_owned(), meant.to_owned());
+        assert_eq!(encoded_twice("The councilâ€™s plan"), Some(pair("â€™", "’")));
+        assert_eq!(encoded_twice("It costs Â£5m"), Some(pair("Â£", "£")));
+        assert_eq!(encoded_twice("Its cafÃ©"), Some(pair("Ã©", "é")));
+        for right in ["château", "Âge", "“CAFÉ»", "l’âne – £5m", "SÃO PAULO"] {
+            assert_eq!(encoded_twice(right), None, "{right}");
+        }
+    }
 
     #[test]
     fn every_encoding_that_a_council_s_files_come_in() {

@@ -14,7 +14,7 @@ mod span;
 mod width;
 
 pub use argument::argument;
-pub use encoding::{Encoding, decode, windows_1252};
+pub use encoding::{Encoding, decode, encoded_twice, windows_1252};
 pub use folded::Folded;
 pub use line_index::LineIndex;
 pub use mailbox::Mailbox;

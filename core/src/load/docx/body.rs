@@ -1,11 +1,12 @@
 //! Reads the paragraphs of a Word document, and the lists and quotations that exist only as properties of paragraphs.
 
-use super::inline::alternative;
+use super::numbering::ItemMarkers;
 use super::review_marks::Key;
-use super::styles::{ItemMarkers, ParagraphRole};
+use super::styles::{HeadingNumber, ParagraphRole};
+use super::switches::is_shaded;
 use super::xml::Node;
 use super::{DocxReader, View};
-use crate::document::Block;
+use crate::document::{Block, FilePlace, Run};
 use crate::load::document_builder::{Builder, OpenBlock, Picture, PlacedWords};
 
 /// The lists and quotations that are open.
@@ -54,51 +55,77 @@ impl Frames {
     }
 }
 
-impl DocxReader<'_, '_> {
+impl<'a> DocxReader<'a, '_> {
     /// Reads paragraphs and tables.
-    pub(super) fn blocks(&mut self, node: &Node) {
+    pub(super) fn blocks(&mut self, node: &'a Node) {
         for child in node.nodes() {
             match &*child.name {
                 "w:p" => self.paragraph(child),
                 "w:tbl" => self.table(child),
-                "w:sdt" | "w:sdtContent" | "w:customXml" => self.blocks(child),
+                "w:sdt" => self.control(child, DocxReader::blocks),
+                "w:sdtContent" | "w:customXml" => self.blocks(child),
                 "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, DocxReader::blocks),
-                "mc:AlternateContent" => alternative(child).into_iter().for_each(|choice| self.blocks(choice)),
+                "mc:AlternateContent" => child.alternative().into_iter().for_each(|choice| self.blocks(choice)),
                 "w:altChunk" => self.left_out.thing(self.place(), "an embedded document is left out"),
-                "w:commentRangeStart" | "w:commentRangeEnd" | "w:r" | "w:hyperlink" => self.inline_alone(child),
-                _ => {}
+                _ => self.inline_alone(child),
             }
         }
     }
 
     /// Reads inline content found between paragraphs.
-    fn inline_alone(&mut self, node: &Node) {
+    pub(super) fn inline_alone(&mut self, node: &Node) {
         let id = node.get("w:id").unwrap_or_default();
         match &*node.name {
             "w:commentRangeStart" => self.log.comment_start(id, &self.place()),
             "w:commentRangeEnd" => self.log.comment_end(id),
-            _ => self.left_out.words(self.place(), "text outside any paragraph", &node.words()),
+            "w:r" | "w:hyperlink" => self.left_out.words(self.place(), "text outside any paragraph", &node.words()),
+            _ => self.unknown(node),
         }
     }
 
     /// Ends a last paragraph without a paragraph mark, and all lists and quotations.
     pub(super) fn end(&mut self) {
-        if let Some(role) = self.frames.carried.take().filter(|_| !self.builder.words.is_empty()) {
-            self.finish(&role);
-        }
+        self.end_carried();
         self.frames.close_down_to(0, &mut self.builder);
     }
 
-    fn paragraph(&mut self, node: &Node) {
+    /// Ends a last paragraph without a paragraph mark.
+    pub(super) fn end_carried(&mut self) {
+        if let Some(role) = self.frames.carried.take().filter(|_| !self.builder.words.is_empty()) {
+            self.finish(&role);
+        }
+        self.read_boxes();
+    }
+
+    fn paragraph(&mut self, node: &'a Node) {
         let properties = node.child("w:pPr");
-        self.inline(node);
+        let before = self.begin(properties);
+        if self.prompts > 0 {
+            self.bracketed(node, DocxReader::inline);
+        } else {
+            self.inline(node);
+        }
         let role = self.role(properties);
-        if self.ends(properties) {
+        let ends = self.ends(properties) && !is_drop_capital(properties);
+        (self.paragraph, self.shaded) = before;
+        self.left_out.end_pieces();
+        if ends {
             self.frames.carried = None;
             self.finish(&role);
+            self.read_boxes();
         } else {
             self.frames.carried = Some(role);
         }
+    }
+
+    /// Notes the properties of the paragraph whose words come; returns those around it.
+    pub(super) fn begin(&mut self, properties: Option<&'a Node>) -> (Option<&'a Node>, bool) {
+        let change = properties.and_then(|properties| properties.child("w:pPrChange"));
+        let old = change.filter(|_| self.view == View::Rejected).map(|change| change.child("w:pPr"));
+        let before = (self.paragraph, self.shaded);
+        self.paragraph = old.unwrap_or(properties);
+        self.shaded |= self.paragraph.and_then(|paragraph| paragraph.child("w:shd")).is_some_and(is_shaded);
+        before
     }
 
     /// Returns the role of a paragraph, in this view.
@@ -113,10 +140,20 @@ impl DocxReader<'_, '_> {
         {
             self.left_out.looks("spacing, indents and alignment set by hand", self.place());
         }
-        match change.filter(|_| self.view == View::Rejected) {
+        let mut role = match change.filter(|_| self.view == View::Rejected) {
             Some(change) => self.styles.role(change.child("w:pPr")),
             None => self.styles.role(properties),
+        };
+        let numbered =
+            properties.and_then(|properties| properties.at(&["w:numPr", "w:ins"])).filter(|_| change.is_none());
+        if let Some(key) = numbered.and_then(Key::of) {
+            let words = self.builder.words.text();
+            self.log.change_looks(&key, &words, &self.place());
+            if self.view == View::Rejected {
+                (role.list, role.number) = (None, None);
+            }
         }
+        role
     }
 
     /// Returns `true` if the end of the paragraph is there in this view.
@@ -148,11 +185,25 @@ impl DocxReader<'_, '_> {
         self.paragraphs += usize::from(has_words);
         match role.heading {
             Some(level) => {
+                self.number(role);
                 let level = self.level(level);
                 self.builder.heading(level);
             }
             None if role.picture => self.picture(),
             None => self.builder.flush(),
+        }
+    }
+
+    /// Writes the number that Word computes in front of a heading.
+    fn number(&mut self, role: &ParagraphRole) {
+        let Some(HeadingNumber { list, level, style }) =
+            role.number.as_ref().filter(|_| !self.builder.words.is_blank())
+        else {
+            return;
+        };
+        if let Some(label) = self.lists.label(list, *level, style) {
+            let place = FilePlace::Paragraph(self.paragraphs);
+            self.builder.words.begin_with(Run { text: label, ..Run::default() }, place);
         }
     }
 
@@ -176,8 +227,8 @@ impl DocxReader<'_, '_> {
         let words = std::mem::take(&mut self.builder.words);
         let run = words.runs.first().cloned().unwrap_or_default();
         let mut alternative = PlacedWords::default();
-        let place = crate::document::FilePlace::Paragraph(self.paragraphs);
-        alternative.push(crate::document::Run { text: alt.to_owned(), link: None, ..run.clone() }, place.clone());
+        let place = FilePlace::Paragraph(self.paragraphs);
+        alternative.push(Run { text: alt.to_owned(), link: None, ..run.clone() }, place.clone());
         self.builder.image(Picture { src: run.link.unwrap_or_default(), alt: alternative, place });
         self.builder.flush();
     }
@@ -236,10 +287,19 @@ impl DocxReader<'_, '_> {
             let start = (marks != ItemMarkers::Bullets).then_some(number);
             builder.open(OpenBlock::List { start, items: Vec::new() });
             frames.open.push(OpenContainer::List { list: list.to_owned(), level });
-            if marks == ItemMarkers::Letters {
-                self.left_out.looks("lists with letters or Roman figures, read as numbers", self.place());
+            if marks == ItemMarkers::Others {
+                self.left_out.looks(
+                    "lists with letters, Roman figures or words, or with numbers of several parts, read as numbers",
+                    self.place(),
+                );
             }
         }
         self.builder.open(OpenBlock::Blocks(Vec::new()));
     }
+}
+
+/// Returns `true` if a paragraph is the large first letter of the next.
+pub(super) fn is_drop_capital(properties: Option<&Node>) -> bool {
+    let frame = properties.and_then(|properties| properties.child("w:framePr"));
+    frame.and_then(|frame| frame.get("w:dropCap")).is_some_and(|kind| kind != "none")
 }

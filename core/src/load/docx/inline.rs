@@ -1,32 +1,29 @@
 //! Reads inline content of a Word document: runs with their style, links, fields, pictures.
 
+use super::fields::address_in;
 use super::review_marks::Key;
-use super::xml::{Child, Node};
-use super::{DocxReader, Field, View};
-use crate::document::{ChangeKind, Origin, Run, Source};
-use crate::load::document_builder::{Picture, PlacedWords};
+use super::switches::{Looks, Switches};
+use super::xml::Node;
+use super::{DocxReader, View};
+use crate::document::{ChangeKind, FilePlace, Origin, Run, Source};
 
 /// Looks that the document does not hold, by the elements that say them.
-const LOOKS: [(&str, &[&str]); 6] = [
+const LOOKS: [(&str, &[&str]); 5] = [
     ("fonts and sizes set by hand", &["w:rFonts", "w:sz"]),
     ("colours and highlighting", &["w:color", "w:highlight", "w:shd"]),
     ("underlining", &["w:u"]),
-    ("crossed-out words, read as if they were not", &["w:strike", "w:dstrike"]),
     ("capitals by looks", &["w:caps", "w:smallCaps"]),
     ("raised or lowered letters", &["w:vertAlign"]),
 ];
 
-/// The style of a run.
-#[derive(Clone, Copy, Default)]
-struct Looks {
-    strong: bool,
-    emphasis: bool,
-    hidden: bool,
-}
+/// What is left out because nobody sees it, or may be meant to be.
+const HIDDEN: &str = "hidden text is left out";
+const STRUCK: &str = "crossed-out words are read as words of the text";
+const WHITE: &str = "white words, which nobody sees on white paper, are read as words of the text";
 
-impl DocxReader<'_, '_> {
+impl<'a> DocxReader<'a, '_> {
     /// Reads inline content.
-    pub(super) fn inline(&mut self, node: &Node) {
+    pub(super) fn inline(&mut self, node: &'a Node) {
         for child in node.nodes() {
             match &*child.name {
                 "w:r" => self.run(child),
@@ -36,21 +33,27 @@ impl DocxReader<'_, '_> {
                     let link = child.get("w:instr").and_then(address_in).or_else(|| self.link.clone());
                     self.linked(link, |reader| reader.inline(child));
                 }
-                "w:smartTag" | "w:customXml" | "w:sdt" | "w:sdtContent" | "w:dir" | "w:bdo" => self.inline(child),
-                "mc:AlternateContent" => alternative(child).into_iter().for_each(|choice| self.inline(choice)),
+                "w:sdt" => self.control(child, DocxReader::inline),
+                "w:smartTag" | "w:customXml" | "w:sdtContent" | "w:dir" | "w:bdo" => self.inline(child),
+                "mc:AlternateContent" => child.alternative().into_iter().for_each(|choice| self.inline(choice)),
                 "m:oMath" | "m:oMathPara" => {
                     self.left_out.thing(self.place(), "a formula is read as the letters in it");
                     self.push(&child.words(), Looks::default());
                 }
                 "w:commentRangeStart" => self.log.comment_start(id(child), &self.place()),
                 "w:commentRangeEnd" => self.log.comment_end(id(child)),
-                _ => {}
+                _ => self.unknown(child),
             }
         }
     }
 
+    /// Reports the words of an element that the reader does not know.
+    pub(super) fn unknown(&mut self, node: &Node) {
+        self.left_out.words(self.place(), "text in an element that copydesk does not know", &node.words());
+    }
+
     /// Reads the content of an open change.
-    pub(super) fn changed(&mut self, node: &Node, read: impl FnOnce(&mut Self, &Node)) {
+    pub(super) fn changed(&mut self, node: &'a Node, read: impl FnOnce(&mut Self, &'a Node)) {
         let key = Key::of(node);
         let depth = self.log.inside.len();
         self.log.enter(key);
@@ -73,11 +76,11 @@ impl DocxReader<'_, '_> {
         }
     }
 
-    fn run(&mut self, node: &Node) {
+    fn run(&mut self, node: &'a Node) {
         let properties = node.child("w:rPr");
         let change = properties.and_then(|properties| properties.child("w:rPrChange"));
         let old = change.filter(|_| self.view == View::Rejected).map(|change| change.child("w:rPr"));
-        let looks = old.unwrap_or(properties).map(|properties| self.looks(properties)).unwrap_or_default();
+        let looks = self.looks(old.unwrap_or(properties));
         if let Some(change) = change {
             self.log.looks(change, &node.words(), &self.place());
         }
@@ -88,10 +91,12 @@ impl DocxReader<'_, '_> {
         self.run_content(node, looks);
     }
 
-    fn looks(&self, properties: &Node) -> Looks {
+    fn looks(&self, properties: Option<&Node>) -> Looks {
+        let switches = self.styles.switches(self.paragraph, properties);
+        let Some(properties) = properties else { return Looks { switches, ..Looks::default() } };
         let (strong, emphasis) = properties.val("w:rStyle").map(|id| self.styles.looks(id)).unwrap_or_default();
         let switch = |name, styled| if properties.child(name).is_some() { properties.is_on(name) } else { styled };
-        Looks { strong: switch("w:b", strong), emphasis: switch("w:i", emphasis), hidden: properties.is_on("w:vanish") }
+        Looks { strong: switch("w:b", strong), emphasis: switch("w:i", emphasis), switches }
     }
 
     fn note_looks(&mut self, properties: &Node) {
@@ -103,7 +108,7 @@ impl DocxReader<'_, '_> {
         }
     }
 
-    fn run_content(&mut self, node: &Node, looks: Looks) {
+    fn run_content(&mut self, node: &'a Node, looks: Looks) {
         for child in node.nodes() {
             match &*child.name {
                 "w:t" | "w:delText" => {
@@ -112,46 +117,49 @@ impl DocxReader<'_, '_> {
                     self.push(if kept { &text } else { text.trim_matches([' ', '\t', '\n', '\r']) }, looks);
                 }
                 "w:tab" | "w:ptab" => self.push(" ", looks),
-                "w:br" if matches!(child.get("w:type"), Some("page" | "column")) => {}
                 "w:br" | "w:cr" => self.push("\n", looks),
                 "w:noBreakHyphen" => self.push("\u{2011}", looks),
                 "w:sym" => self.symbol(child, looks),
                 "w:drawing" | "w:pict" | "w:object" => self.drawing(child),
                 "w:footnoteReference" | "w:endnoteReference" => self.note(child),
-                "w:fldChar" => self.field(child),
-                "w:instrText" => {
-                    if let Some(field) = self.fields.last_mut() {
-                        field.instruction.push_str(&child.own_text());
-                    }
-                }
+                "w:fldChar" => self.field(child, looks),
+                "w:instrText" | "w:delInstrText" => self.instruction(&child.own_text()),
                 "w:commentReference" => {
                     self.log.comment_start(id(child), &self.place());
                     self.log.comment_end(id(child));
                 }
                 "mc:AlternateContent" => {
-                    if let Some(choice) = alternative(child) {
+                    if let Some(choice) = child.alternative() {
                         self.run_content(choice, looks);
                     }
                 }
-                "w:ruby" => child.child("w:rubyBase").into_iter().for_each(|base| self.inline(base)),
-                _ => {}
+                "w:ruby" => {
+                    child.child("w:rubyBase").into_iter().for_each(|base| self.inline(base));
+                    let above = child.child("w:rt").map(Node::words).unwrap_or_default();
+                    self.left_out.words(self.place(), "text above other text", &above);
+                }
+                "w:rPr" => {}
+                _ => self.unknown(child),
             }
         }
     }
 
     /// Adds words, if they are there in this view.
-    fn push(&mut self, text: &str, looks: Looks) {
-        if text.is_empty() || self.fields.last().is_some_and(|field| !field.result) {
+    pub(super) fn push(&mut self, text: &str, looks: Looks) {
+        if text.is_empty() || !self.fields.shows() {
+            self.fields.hidden(text);
             return;
         }
         let place = self.place();
-        if looks.hidden {
-            self.left_out.words(place, "hidden text", text);
+        if looks.switches.hidden == Some(true) {
+            self.left_out.piece(place, HIDDEN, text);
             return;
         }
         let is_there = self.log.inside.iter().all(|key| self.shows(key.kind));
         self.log.words(text, is_there, &place);
         if is_there {
+            self.fields.shown();
+            self.doubt(text, looks.switches, &place);
             let (strong, emphasis, link) = (looks.strong, looks.emphasis, self.link.clone());
             let origin = self.origin();
             // Words that replaced others are not part of the same word.
@@ -161,6 +169,16 @@ impl DocxReader<'_, '_> {
             }
             let run = Run { text: text.to_owned(), strong, emphasis, link, origin };
             self.builder.words.push(run, place);
+        }
+    }
+
+    /// Reports words that may not be meant to be read.
+    fn doubt(&mut self, text: &str, switches: Switches, place: &FilePlace) {
+        let is_shaded = switches.shaded.unwrap_or(self.shaded);
+        match switches {
+            Switches { struck: Some(true), .. } => self.left_out.piece(place.clone(), STRUCK, text),
+            Switches { white: Some(true), .. } if !is_shaded => self.left_out.piece(place.clone(), WHITE, text),
+            _ => self.left_out.end_pieces(),
         }
     }
 
@@ -190,6 +208,9 @@ impl DocxReader<'_, '_> {
         match code.and_then(char::from_u32) {
             // A private number means something in one font only.
             Some(c) if !('\u{e000}'..='\u{f8ff}').contains(&c) => self.push(&c.to_string(), looks),
+            Some(c) if sign(node.get("w:font"), c).is_some() => {
+                self.push(sign(node.get("w:font"), c).unwrap_or_default(), looks);
+            }
             _ => self.left_out.thing(self.place(), "a symbol of a font of its own is left out"),
         }
     }
@@ -198,59 +219,8 @@ impl DocxReader<'_, '_> {
         let what = if &*node.name == "w:footnoteReference" { "a footnote" } else { "an endnote" };
         let known = self.notes.iter().find(|((kind, number), _)| **kind == *node.name && number == id(node));
         let words = known.map(|(_, words)| words.clone()).unwrap_or_default();
+        self.noted.insert((what, id(node).to_owned()));
         self.left_out.words(self.place(), what, &words);
-    }
-
-    fn field(&mut self, node: &Node) {
-        match node.get("w:fldCharType") {
-            Some("begin") => self.fields.push(Field { outside: self.link.clone(), ..Field::default() }),
-            Some("separate") => {
-                if let Some(field) = self.fields.last_mut() {
-                    field.result = true;
-                    self.link = address_in(&field.instruction).or_else(|| field.outside.clone());
-                }
-            }
-            Some("end") => {
-                if let Some(field) = self.fields.pop() {
-                    self.link = field.outside;
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Keeps a picture; reports text boxes, diagrams and embedded files.
-    fn drawing(&mut self, node: &Node) {
-        let place = self.place();
-        let mut boxed = false;
-        node.descend(&mut |inner| {
-            if &*inner.name == "w:txbxContent" && !boxed {
-                boxed = true;
-                self.left_out.words(place.clone(), "a text box", &inner.words());
-            }
-        });
-        let picture = node.find("a:blip").and_then(|blip| blip.get("r:embed").or_else(|| blip.get("r:link")));
-        let picture = picture.or_else(|| node.find("v:imagedata").and_then(|data| data.get("r:id")));
-        let Some(picture) = picture else {
-            if !boxed {
-                self.left_out.thing(place, "a drawing, diagram or embedded file is left out");
-            }
-            return;
-        };
-        if !self.log.inside.iter().all(|key| self.shows(key.kind)) {
-            return;
-        }
-        let said = |name, key| node.find(name).and_then(|found| found.get(key)).unwrap_or_default().trim();
-        let alt = [said("wp:docPr", "descr"), said("v:shape", "alt"), said("wp:docPr", "title")];
-        let alt = alt.into_iter().find(|alt| !alt.is_empty()).unwrap_or_default();
-        let mut words = PlacedWords::default();
-        if alt.is_empty() {
-            self.left_out.thing(place.clone(), "a picture has no alternative text");
-        } else {
-            words.push(Run { text: alt.to_owned(), ..Run::default() }, place.clone());
-        }
-        let src = self.package.picture(picture).unwrap_or_default();
-        self.builder.image(Picture { src, alt: words, place });
     }
 }
 
@@ -258,27 +228,16 @@ fn id(node: &Node) -> &str {
     node.get("w:id").unwrap_or_default()
 }
 
-/// Returns the fallback, which every program can show, of something with newer alternatives.
-pub(super) fn alternative(node: &Node) -> Option<&Node> {
-    let choice = node.nodes().find(|choice| &*choice.name == "mc:Choice");
-    choice
-        .or_else(|| node.child("mc:Fallback"))
-        .filter(|choice| choice.children.iter().any(|child| matches!(child, Child::Node(_))))
-}
-
-/// Returns the address of a link field: `HYPERLINK "address" \l "part"`.
-fn address_in(instruction: &str) -> Option<String> {
-    let rest = instruction.trim().strip_prefix("HYPERLINK")?.trim();
-    let quoted =
-        |text: &str| text.strip_prefix('"').and_then(|text| text.split_once('"')).map(|(found, _)| found.to_owned());
-    let part = rest.split_once("\\l").and_then(|(_, part)| quoted(part.trim_start()));
-    let address = if rest.starts_with('\\') {
-        None
-    } else {
-        quoted(rest).or_else(|| rest.split_whitespace().next().map(str::to_owned))
-    };
-    match (address, part) {
-        (address, Some(part)) => Some(format!("{}#{part}", address.unwrap_or_default())),
-        (address, None) => address,
+/// Returns the sign that a font of signs has at a private number: the ticks, crosses and boxes of forms.
+fn sign(font: Option<&str>, c: char) -> Option<&'static str> {
+    match (font?, u32::from(c) & 0xff) {
+        ("Wingdings", 0xfc) | ("Wingdings 2", 0x50) => Some("✓"),
+        ("Wingdings", 0xfb) | ("Wingdings 2", 0x4f) => Some("✗"),
+        ("Wingdings", 0xfd) => Some("☒"),
+        ("Wingdings", 0xfe) | ("Wingdings 2", 0x52) => Some("☑"),
+        ("Wingdings", 0x6f | 0xa8 | 0x71) | ("Wingdings 2", 0xa3) => Some("☐"),
+        ("Wingdings", 0xe0) => Some("→"),
+        ("Symbol", 0xb7) => Some("•"),
+        _ => None,
     }
 }

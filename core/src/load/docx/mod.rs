@@ -3,26 +3,36 @@
 //! [`export`](crate::export).
 
 mod body;
+mod controls;
+mod drawing;
+mod fields;
 mod inline;
 mod left_out;
+mod numbering;
 mod package;
 mod review_marks;
 mod styles;
+mod switches;
 mod table;
 #[cfg(test)]
 mod tests;
 mod xml;
 
 use super::document_builder::{Builder, Built};
+use super::foreign::Foreign;
 use crate::document::{Document, FilePlace, Places, ReviewMarks};
 use crate::finding::Finding;
 use body::Frames;
+use drawing::TextBox;
+use fields::Fields;
 use left_out::LeftOut;
+use numbering::ListDefinitions;
 use package::Package;
 use review_marks::ReviewLog;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use styles::{ListDefinitions, Styles};
+use styles::Styles;
+use xml::Node;
 
 /// What to do with open changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +66,8 @@ pub struct Docx {
 pub enum DocxError {
     /// A compressed file of another kind.
     NotWord,
+    /// A compressed file of a kind that is known.
+    Foreign(Foreign),
     /// It is locked with a password.
     Locked,
     /// It has more of something than any text has.
@@ -68,6 +80,7 @@ impl DocxError {
     /// Returns the next step.
     pub fn hint(&self) -> &'static str {
         match self {
+            DocxError::Foreign(kind) => kind.hint(),
             DocxError::NotWord => "open it, save it as a Word document (.docx), and give that",
             DocxError::Locked => "open it, remove the password, save it and use that file",
             DocxError::TooBig(_) => "copy the text itself into a new document, and give that",
@@ -79,6 +92,7 @@ impl DocxError {
 impl fmt::Display for DocxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            DocxError::Foreign(kind) => kind.fmt(f),
             DocxError::NotWord => f.write_str("is a zip file but not a Word document"),
             DocxError::Locked => f.write_str("is locked with a password"),
             DocxError::TooBig(what) => write!(f, "cannot be read as a Word document: it has {what}"),
@@ -94,19 +108,13 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
     let mut package = Package::open(bytes)?;
     let main = package.main()?;
     let body = main.child("w:body").ok_or_else(|| DocxError::Damaged("it has no body".to_owned()))?;
-    let mut left_out = LeftOut::default();
-    for (kind, what) in [("header", "the header"), ("footer", "the footer")] {
-        for part in package.related(kind)? {
-            left_out.words(FilePlace::File, what, &part.words());
-        }
-    }
-    for outside in main.nodes().filter(|node| !std::ptr::eq(*node, body)) {
-        left_out.words(FilePlace::File, "text outside the body", &outside.words());
-    }
+    let left_out = around(&mut package, &main, body)?;
     let styles = package.related("styles")?.first().map(Styles::read).unwrap_or_default();
     let mut reader = DocxReader {
         lists: package.related("numbering")?.first().map(ListDefinitions::read).unwrap_or_default(),
         notes: notes(&mut package)?,
+        noted: BTreeSet::new(),
+        related: related(&mut package)?,
         log: ReviewLog::new(package.related("comments")?.first()),
         styles: &styles,
         package: &package,
@@ -117,15 +125,35 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
         tables: 0,
         cell: None,
         link: None,
-        fields: Vec::new(),
+        fields: Fields::of(body),
+        prompts: 0,
+        boxes: Vec::new(),
+        paragraph: None,
+        shaded: false,
+        joined: false,
         left_out,
     };
     reader.blocks(body);
     reader.end();
+    reader.notes_without_a_mark();
     let DocxReader { builder, log, left_out, .. } = reader;
     let Built { document, places, findings } = builder.finish();
     let findings = findings.into_iter().chain(left_out.finish()).collect();
     Ok(Docx { document, places, marks: log.finish(), language: styles.language, findings })
+}
+
+/// Reports the words of headers, footers and whatever else is not in the body.
+fn around(package: &mut Package<'_>, main: &Node, body: &Node) -> Result<LeftOut, DocxError> {
+    let mut left_out = LeftOut::default();
+    for (kind, what) in [("header", "the header"), ("footer", "the footer")] {
+        for part in package.related(kind)? {
+            left_out.words(FilePlace::File, what, &part.words());
+        }
+    }
+    for outside in main.nodes().filter(|node| !std::ptr::eq(*node, body)) {
+        left_out.words(FilePlace::File, "text outside the body", &outside.words());
+    }
+    Ok(left_out)
 }
 
 /// Returns the words of footnotes and endnotes, by what refers to them and their id.
@@ -141,11 +169,22 @@ fn notes(package: &mut Package<'_>) -> Result<BTreeMap<(&'static str, String), S
     Ok(notes)
 }
 
+/// Returns the words of diagrams and charts, by the id of their relation.
+fn related(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, DocxError> {
+    let mut words = package.words_of("diagramData")?;
+    words.extend(package.words_of("chart")?);
+    Ok(words)
+}
+
 struct DocxReader<'a, 'b> {
     package: &'a Package<'b>,
     styles: &'a Styles,
     lists: ListDefinitions,
     notes: BTreeMap<(&'static str, String), String>,
+    /// The notes that were met.
+    noted: BTreeSet<(&'static str, String)>,
+    /// The words of diagrams and charts, by the id of their relation.
+    related: BTreeMap<String, String>,
     view: View,
     builder: Builder,
     frames: Frames,
@@ -155,19 +194,19 @@ struct DocxReader<'a, 'b> {
     /// The table, row and column that the reader is in, from 1.
     cell: Option<(usize, usize, usize)>,
     link: Option<String>,
-    fields: Vec<Field>,
+    fields: Fields,
+    /// Prompts that nobody has answered around these words.
+    prompts: usize,
+    /// The text boxes of the paragraph.
+    boxes: Vec<TextBox<'a>>,
+    /// The properties of the paragraph.
+    paragraph: Option<&'a Node>,
+    /// Whether there is a colour behind the words.
+    shaded: bool,
+    /// Whether the next paragraph of a cell continues the last one.
+    joined: bool,
     log: ReviewLog,
     left_out: LeftOut,
-}
-
-/// A field: words that Word computes, such as a link.
-#[derive(Default)]
-struct Field {
-    instruction: String,
-    /// Whether its result is being read.
-    result: bool,
-    /// The link around it.
-    outside: Option<String>,
 }
 
 impl DocxReader<'_, '_> {
@@ -176,6 +215,16 @@ impl DocxReader<'_, '_> {
         match self.cell {
             Some((table, row, column)) => FilePlace::Cell { table, row, column },
             None => FilePlace::Paragraph(self.paragraphs + 1),
+        }
+    }
+
+    /// Reports the notes that nothing in the text refers to.
+    fn notes_without_a_mark(&mut self) {
+        for ((reference, id), words) in &self.notes {
+            let what = if *reference == "w:footnoteReference" { "a footnote" } else { "an endnote" };
+            if !self.noted.contains(&(what, id.clone())) {
+                self.left_out.words(FilePlace::File, &format!("{what} without a mark in the text"), words);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::DocxError;
 use super::xml::{Budget, Node, parse};
+use crate::load::foreign::Foreign;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -17,6 +18,8 @@ const PARTS: usize = 20_000;
 /// A Word file.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// The number of each part by its [`plain`] name.
+    parts: BTreeMap<String, usize>,
     budget: Budget,
     left: u64,
     /// Folder of the main part, with a slash at its end.
@@ -44,12 +47,18 @@ impl<'a> Package<'a> {
         if archive.len() > PARTS {
             return Err(DocxError::TooBig("more parts than any text"));
         }
-        if listed(bytes).is_some_and(|listed| listed > archive.len()) {
+        let names = |at: usize| archive.name_for_index(at).and_then(Result::ok).map(|name| plain(&name));
+        let named = (0..archive.len()).filter_map(|at| Some((names(at).filter(|name| !name.ends_with('/'))?, at)));
+        let named: Vec<(String, usize)> = named.collect();
+        let parts: BTreeMap<String, usize> = named.iter().cloned().collect();
+        let twice = parts.len() < named.len();
+        if twice || listed(bytes).is_some_and(|listed| listed > archive.len()) {
             let why = "two of its parts have the same name, and programs differ in which of them they show";
             return Err(DocxError::Damaged(why.to_owned()));
         }
         let mut package = Package {
             archive,
+            parts,
             budget: Budget { elements: ELEMENTS },
             left: LARGEST,
             folder: String::new(),
@@ -58,7 +67,7 @@ impl<'a> Package<'a> {
         };
         let roots = package.relations_of("_rels/.rels")?;
         let main = roots.values().find(|relation| relation.kind == "officeDocument").map(|relation| &relation.target);
-        let main = main.ok_or(DocxError::NotWord)?.trim_start_matches('/').to_owned();
+        let main = resolved("", main.ok_or_else(|| package.other_kind())?);
         let cut = main.rfind('/').map_or(0, |slash| slash + 1);
         let (folder, name) = main.split_at(cut);
         package.relations = package.relations_of(&format!("{folder}_rels/{name}.rels"))?;
@@ -71,13 +80,25 @@ impl<'a> Package<'a> {
     pub(super) fn main(&mut self) -> Result<Node, DocxError> {
         let name = self.main.clone();
         let root = self.part(&name)?.ok_or_else(|| DocxError::Damaged("its text is missing".to_owned()))?;
-        if &*root.name == "w:document" { Ok(root) } else { Err(DocxError::NotWord) }
+        if &*root.name == "w:document" { Ok(root) } else { Err(self.other_kind()) }
+    }
+
+    /// Returns what a zip file is that is not a Word document.
+    fn other_kind(&self) -> DocxError {
+        const PARTS: [(&str, Foreign); 4] = [
+            ("xl/workbook.xml", Foreign::Sheet),
+            ("xl/workbook.bin", Foreign::Sheet),
+            ("ppt/presentation.xml", Foreign::Slides),
+            ("meta-inf/manifest.xml", Foreign::OpenDocument),
+        ];
+        let known = PARTS.into_iter().find(|(part, _)| self.parts.contains_key(*part));
+        known.map_or(DocxError::NotWord, |(_, kind)| DocxError::Foreign(kind))
     }
 
     /// Returns the parts of a kind that the main part refers to.
     pub(super) fn related(&mut self, kind: &str) -> Result<Vec<Node>, DocxError> {
         let wanted = self.relations.values().filter(|relation| relation.kind == kind && !relation.external);
-        let names: Vec<String> = wanted.map(|relation| self.resolved(&relation.target)).collect();
+        let names: Vec<String> = wanted.map(|relation| resolved(&self.folder, &relation.target)).collect();
         let mut parts = Vec::new();
         for name in names {
             parts.extend(self.part(&name)?);
@@ -96,15 +117,22 @@ impl<'a> Package<'a> {
         if relation.external {
             return Some(relation.target.clone());
         }
-        let part = self.resolved(&relation.target);
+        let part = resolved(&self.folder, &relation.target);
         Some(part.strip_prefix(&self.folder).unwrap_or(&part).to_owned())
     }
 
-    fn resolved(&self, target: &str) -> String {
-        match target.strip_prefix('/') {
-            Some(whole) => whole.to_owned(),
-            None => format!("{}{target}", self.folder),
+    /// Returns the words of the parts of a kind that the main part refers to, by the id of the relation.
+    pub(super) fn words_of(&mut self, kind: &str) -> Result<BTreeMap<String, String>, DocxError> {
+        let wanted = self.relations.iter().filter(|(_, relation)| relation.kind == kind && !relation.external);
+        let names: Vec<(String, String)> =
+            wanted.map(|(id, relation)| (id.clone(), resolved(&self.folder, &relation.target))).collect();
+        let mut words = BTreeMap::new();
+        for (id, name) in names {
+            if let Some(part) = self.part(&name)? {
+                words.insert(id, part.words());
+            }
         }
+        Ok(words)
     }
 
     fn relations_of(&mut self, name: &str) -> Result<BTreeMap<String, Relation>, DocxError> {
@@ -119,11 +147,8 @@ impl<'a> Package<'a> {
 
     /// Returns a part by its name, or `None` if there is no such part.
     fn part(&mut self, name: &str) -> Result<Option<Node>, DocxError> {
-        let mut entry = match self.archive.by_name(name) {
-            Ok(entry) => entry,
-            Err(ZipError::FileNotFound) => return Ok(None),
-            Err(error) => return Err(broken(&error)),
-        };
+        let Some(&at) = self.parts.get(&plain(name)) else { return Ok(None) };
+        let mut entry = self.archive.by_index(at).map_err(|error| broken(&error))?;
         let mut bytes = Vec::new();
         entry
             .by_ref()
@@ -138,6 +163,27 @@ impl<'a> Package<'a> {
         };
         parse(&bytes, &mut self.budget).map(Some).map_err(named)
     }
+}
+
+/// Returns the name of a part as it is compared: names that differ only in the case of their letters are one (ECMA-376,
+/// part 2, 6.2.2.3), and some programs on Windows write backslashes.
+fn plain(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
+}
+
+/// Returns the name of the part that a relation of a part in `folder` leads to.
+fn resolved(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let whole = if target.starts_with('/') { target } else { format!("{folder}{target}") };
+    let mut steps = Vec::new();
+    for step in whole.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop()),
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
 }
 
 /// Returns how many entries a zip file claims to have, from the record at its end (APPNOTE 4.3.16).

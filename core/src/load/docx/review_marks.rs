@@ -115,6 +115,11 @@ impl ReviewLog {
         }
     }
 
+    /// Records a change of formatting that Word marks as something else.
+    pub(super) fn change_looks(&mut self, key: &Key, words: &str, place: &FilePlace) {
+        self.change(&Key { kind: ChangeKind::Formatted, ..key.clone() }, words, place);
+    }
+
     /// Records the end of a paragraph, and the changes to it.
     pub(super) fn paragraph(&mut self, changes: &[Key], place: &FilePlace) {
         for (_, number) in &self.about {

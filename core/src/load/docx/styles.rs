@@ -1,6 +1,7 @@
 //! The role of a paragraph by its styles: a heading, a quotation, an item of a list. Word's built-in styles are known
 //! by their names, which are English in every language of the program.
 
+use super::switches::Switches;
 use super::xml::Node;
 use std::collections::BTreeMap;
 
@@ -10,6 +11,8 @@ pub(super) struct Styles {
     known: BTreeMap<String, Style>,
     /// The style of paragraphs that name none.
     default: String,
+    /// What all words are unless a style says otherwise.
+    switches: Switches,
     /// The language that the file's words are in.
     pub(super) language: Option<String>,
 }
@@ -19,9 +22,20 @@ struct Style {
     name: String,
     parent: Option<String>,
     outline: Option<u8>,
-    list: Option<(Option<String>, Option<usize>)>,
+    list: Numbering,
     strong: Option<bool>,
     emphasis: Option<bool>,
+    switches: Switches,
+}
+
+/// Where the number of a heading is from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct HeadingNumber {
+    pub(super) list: String,
+    /// Its level, if the paragraph or its style says so.
+    pub(super) level: Option<usize>,
+    /// Its style, which may belong to a level of the list.
+    pub(super) style: String,
 }
 
 /// The role of a paragraph.
@@ -31,6 +45,7 @@ pub(super) struct ParagraphRole {
     pub(super) heading: Option<u8>,
     /// The list's number in the file, and the level, from 0.
     pub(super) list: Option<(String, usize)>,
+    pub(super) number: Option<HeadingNumber>,
     pub(super) quote: bool,
     /// For a further paragraph of an item, or a quotation in one: its depth of lists.
     pub(super) within: Option<usize>,
@@ -54,9 +69,9 @@ impl Styles {
             }
             styles.known.insert(id.to_owned(), style(node));
         }
-        let language =
-            part.at(&["w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang"]).and_then(|lang| lang.get("w:val"));
-        styles.language = language.map(str::to_owned);
+        let defaults = part.at(&["w:docDefaults", "w:rPrDefault", "w:rPr"]);
+        styles.switches = defaults.map(Switches::of).unwrap_or_default();
+        styles.language = defaults.and_then(|defaults| defaults.val("w:lang")).map(str::to_owned);
         styles
     }
 
@@ -65,7 +80,7 @@ impl Styles {
         let empty = Node::empty();
         let own = properties.unwrap_or(&empty);
         let id = own.val("w:pStyle").unwrap_or(&self.default);
-        let line: Vec<&Style> = self.line(id).collect();
+        let (line_id, line) = (id, self.line(id).collect::<Vec<&Style>>());
         let mut role = line
             .iter()
             .map(|style| named(&style.name))
@@ -78,6 +93,7 @@ impl Styles {
         }
         let direct = own.child("w:numPr").map(numbering);
         let styled = line.iter().find_map(|style| style.list.clone());
+        role.number = numbered(direct.as_ref(), styled.as_ref(), line_id).filter(|_| role.heading.is_some());
         role.list = list(direct, styled, role.list.take()).filter(|_| role.heading.is_none() && role.within.is_none());
         role.rule |= own.at(&["w:pBdr", "w:bottom"]).is_some();
         role
@@ -88,6 +104,14 @@ impl Styles {
         let line: Vec<&Style> = self.line(id).collect();
         let strong = line.iter().find_map(|style| style.strong);
         (strong.unwrap_or(false), line.iter().find_map(|style| style.emphasis).unwrap_or(false))
+    }
+
+    /// Returns how words in a character style show, in a paragraph with these properties.
+    pub(super) fn switches(&self, paragraph: Option<&Node>, run: Option<&Node>) -> Switches {
+        let id = paragraph.and_then(|paragraph| paragraph.val("w:pStyle")).unwrap_or(&self.default);
+        let styled = |id: &str| self.line(id).fold(Switches::default(), |known, style| known.or(style.switches));
+        let own = run.and_then(|run| run.val("w:rStyle")).map(styled).unwrap_or_default();
+        run.map(Switches::of).unwrap_or_default().or(styled(id).toggled_by(own)).or(self.switches)
     }
 
     /// Returns a style and those it is based on.
@@ -107,9 +131,18 @@ fn list(direct: Numbering, styled: Numbering, named: Option<(String, usize)>) ->
     (id != "0").then_some((id, level.min(8)))
 }
 
-type Numbering = Option<(Option<String>, Option<usize>)>;
+/// Returns the list that numbers a heading, by its own properties and those of its style.
+fn numbered(direct: Option<&NumberedAs>, styled: Option<&NumberedAs>, style: &str) -> Option<HeadingNumber> {
+    let both = || [direct, styled].into_iter().flatten();
+    let list = both().find_map(|(list, _)| list.clone()).filter(|list| list != "0")?;
+    Some(HeadingNumber { list, level: both().find_map(|(_, level)| *level), style: style.to_owned() })
+}
 
-fn numbering(node: &Node) -> (Option<String>, Option<usize>) {
+/// A list, and a level.
+type NumberedAs = (Option<String>, Option<usize>);
+type Numbering = Option<NumberedAs>;
+
+fn numbering(node: &Node) -> NumberedAs {
     (node.val("w:numId").map(str::to_owned), node.val("w:ilvl").and_then(|level| level.parse().ok()))
 }
 
@@ -123,6 +156,7 @@ fn style(node: &Node) -> Style {
         list: paragraph.and_then(|paragraph| paragraph.child("w:numPr")).map(numbering),
         strong: switch("w:b"),
         emphasis: switch("w:i"),
+        switches: run.map(Switches::of).unwrap_or_default(),
     }
 }
 
@@ -147,89 +181,4 @@ fn named(name: &str) -> ParagraphRole {
         }
     }
     role
-}
-
-/// The lists of a file, by the number that paragraphs name.
-#[derive(Default)]
-pub(super) struct ListDefinitions {
-    /// Series of numbers, and the levels at which the list begins anew.
-    known: BTreeMap<String, (String, BTreeMap<usize, u64>)>,
-    /// Of each series, the levels: whether it is numbered in figures, in something else or not, and the first number.
-    series: BTreeMap<String, BTreeMap<usize, Level>>,
-    /// The next number of a series at a level.
-    next: BTreeMap<(String, usize), u64>,
-}
-
-#[derive(Clone, Copy)]
-struct Level {
-    marks: ItemMarkers,
-    start: u64,
-}
-
-/// The markers of a list's items.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ItemMarkers {
-    Bullets,
-    Figures,
-    Letters,
-}
-
-impl ListDefinitions {
-    pub(super) fn read(part: &Node) -> ListDefinitions {
-        let mut lists = ListDefinitions::default();
-        for node in part.nodes() {
-            match &*node.name {
-                "w:abstractNum" => {
-                    let levels = node.nodes().filter(|level| &*level.name == "w:lvl").filter_map(level).collect();
-                    lists.series.insert(node.get("w:abstractNumId").unwrap_or_default().to_owned(), levels);
-                }
-                "w:num" => {
-                    let number = node.get("w:numId").unwrap_or_default().to_owned();
-                    let overrides = node.nodes().filter_map(|node| {
-                        let start = node.val("w:startOverride")?.parse().ok()?;
-                        Some((node.get("w:ilvl")?.parse().ok()?, start))
-                    });
-                    let series = node.val("w:abstractNumId").unwrap_or_default().to_owned();
-                    lists.known.insert(number, (series, overrides.collect()));
-                }
-                _ => {}
-            }
-        }
-        lists
-    }
-
-    /// Returns the markers of a list's items at a level.
-    pub(super) fn marks(&self, list: &str, level: usize) -> ItemMarkers {
-        self.level(list, level).map_or(ItemMarkers::Bullets, |level| level.marks)
-    }
-
-    /// Returns the number of the next item of a list at a level; those at deeper levels begin anew.
-    pub(super) fn number(&mut self, list: &str, level: usize) -> u64 {
-        let known = self.known.get(list);
-        let anew = known.and_then(|(_, overrides)| overrides.get(&level).copied());
-        let key = match (anew, known) {
-            (None, Some((series, _))) => format!("series {series}"),
-            _ => format!("list {list}"),
-        };
-        let first = anew.unwrap_or_else(|| self.level(list, level).map_or(1, |level| level.start));
-        self.next.retain(|(series, at), _| *series != key || *at <= level);
-        let next = self.next.entry((key, level)).or_insert(first);
-        *next = next.saturating_add(1);
-        *next - 1
-    }
-
-    fn level(&self, list: &str, level: usize) -> Option<Level> {
-        let (series, _) = self.known.get(list)?;
-        self.series.get(series)?.get(&level).copied()
-    }
-}
-
-fn level(node: &Node) -> Option<(usize, Level)> {
-    let marks = match node.val("w:numFmt").unwrap_or("decimal") {
-        "bullet" | "none" => ItemMarkers::Bullets,
-        "decimal" | "decimalZero" => ItemMarkers::Figures,
-        _ => ItemMarkers::Letters,
-    };
-    let start = node.val("w:start").and_then(|start| start.parse().ok()).unwrap_or(1);
-    Some((node.get("w:ilvl")?.parse().ok()?, Level { marks, start }))
 }

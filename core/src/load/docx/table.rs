@@ -1,17 +1,21 @@
 //! Reads the tables of a Word document: rows of cells, the first row of headings if the file says so.
 
 use super::DocxReader;
+use super::body::is_drop_capital;
+use super::controls::is_prompt;
 use super::review_marks::Key;
+use super::switches::is_shaded;
 use super::xml::Node;
+use crate::document::Run;
 use crate::load::document_builder::OpenBlock;
 
 /// Columns that one cell may go over.
 const WIDEST_CELL: usize = 50;
 
-impl DocxReader<'_, '_> {
+impl<'a> DocxReader<'a, '_> {
     /// Reads a table of the body. Of one that is not in this view only the changes are read, so that it does not
     /// separate the text around it.
-    pub(super) fn table(&mut self, node: &Node) {
+    pub(super) fn table(&mut self, node: &'a Node) {
         if rows(node).all(|row| !self.shows_row(row)) {
             let (words, images) = (std::mem::take(&mut self.builder.words), self.builder.hold_images());
             self.rows(node);
@@ -35,7 +39,7 @@ impl DocxReader<'_, '_> {
         cells.peek().is_none() || cells.any(|cell| change_of(cell).is_none_or(|key| self.shows(key.kind)))
     }
 
-    fn rows(&mut self, node: &Node) {
+    fn rows(&mut self, node: &'a Node) {
         self.tables += 1;
         self.builder.open(OpenBlock::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() });
         let mut number = 0;
@@ -55,6 +59,7 @@ impl DocxReader<'_, '_> {
                 number -= 1;
             }
         }
+        self.unknown_parts(node, "w:tr");
         self.cell = None;
         self.builder.close();
     }
@@ -68,9 +73,9 @@ impl DocxReader<'_, '_> {
 
     /// Reads a row; returns whether it has any cells. A cell that is not in this view leaves no gap: later ones move
     /// up, as in Word.
-    fn row(&mut self, row: &Node, number: usize) -> bool {
+    fn row(&mut self, row: &'a Node, number: usize) -> bool {
         let mut column = 0;
-        for cell in cells(row) {
+        for (cell, is_prompt) in inner(row, "w:tc", false) {
             let properties = cell.child("w:tcPr");
             let span =
                 properties.and_then(|properties| properties.val("w:gridSpan")).and_then(|span| span.parse().ok());
@@ -84,7 +89,14 @@ impl DocxReader<'_, '_> {
             self.log.enter(change_of(cell));
             let is_there = self.log.inside.iter().all(|key| self.shows(key.kind));
             self.note_merge(cell);
+            let shaded = std::mem::replace(
+                &mut self.shaded,
+                properties.and_then(|own| own.child("w:shd")).is_some_and(is_shaded),
+            );
+            self.prompts += usize::from(is_prompt);
             self.cell_blocks(cell);
+            self.prompts -= usize::from(is_prompt);
+            self.shaded = shaded;
             self.log.inside.truncate(depth);
             if !is_there {
                 continue;
@@ -94,11 +106,20 @@ impl DocxReader<'_, '_> {
                 column += 1;
             }
         }
+        self.unknown_parts(row, "w:tc");
         column > 0
     }
 
+    /// Reports the words of parts of a table, or of a row, that are not known.
+    fn unknown_parts(&mut self, node: &Node, wanted: &str) {
+        let known = [wanted, "w:sdt", "w:sdtContent", "w:customXml", "mc:AlternateContent"];
+        for child in node.nodes().filter(|child| !known.contains(&&*child.name)) {
+            self.unknown(child);
+        }
+    }
+
     /// Reads the paragraphs of a cell, a line each.
-    fn cell_blocks(&mut self, node: &Node) {
+    pub(super) fn cell_blocks(&mut self, node: &'a Node) {
         for child in node.nodes() {
             match &*child.name {
                 "w:p" => self.cell_paragraph(child),
@@ -108,35 +129,48 @@ impl DocxReader<'_, '_> {
                         cells(row).for_each(|cell| self.cell_blocks(cell));
                     }
                 }
-                "w:sdt" | "w:sdtContent" | "w:customXml" => self.cell_blocks(child),
+                "w:sdt" => self.control(child, DocxReader::cell_blocks),
+                "w:sdtContent" | "w:customXml" => self.cell_blocks(child),
                 "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => self.changed(child, DocxReader::cell_blocks),
-                _ => {}
+                "mc:AlternateContent" => child.alternative().into_iter().for_each(|choice| self.cell_blocks(choice)),
+                "w:altChunk" => self.left_out.thing(self.place(), "an embedded document is left out"),
+                _ => self.inline_alone(child),
             }
         }
     }
 
-    fn cell_paragraph(&mut self, node: &Node) {
-        if !self.builder.words.at_start_of_line() {
+    fn cell_paragraph(&mut self, node: &'a Node) {
+        if !self.builder.words.at_start_of_line() && !std::mem::take(&mut self.joined) {
             let place = self.place();
-            let line_break = crate::document::Run { text: "\n".to_owned(), ..Default::default() };
-            self.builder.words.push(line_break, place);
+            self.builder.words.push(Run { text: "\n".to_owned(), ..Run::default() }, place);
         }
-        self.inline(node);
-        let role = self.role(node.child("w:pPr"));
+        let properties = node.child("w:pPr");
+        let before = self.begin(properties);
+        if self.prompts > 0 {
+            self.bracketed(node, DocxReader::inline);
+        } else {
+            self.inline(node);
+        }
+        let role = self.role(properties);
         if role.list.is_some() || role.heading.is_some() {
             self.left_out.looks("lists and headings in the cells of a table", self.place());
         }
-        self.ends(node.child("w:pPr"));
+        self.joined = !self.ends(properties) || is_drop_capital(properties);
+        (self.paragraph, self.shaded) = before;
+        self.left_out.end_pieces();
+        if !self.joined {
+            self.read_boxes();
+        }
     }
 }
 
 /// Returns the rows of a table, also those in controls and custom elements.
 fn rows(node: &Node) -> impl Iterator<Item = &Node> {
-    inner(node, "w:tr").into_iter()
+    inner(node, "w:tr", false).into_iter().map(|(row, _)| row)
 }
 
 fn cells(node: &Node) -> impl Iterator<Item = &Node> {
-    inner(node, "w:tc").into_iter()
+    inner(node, "w:tc", false).into_iter().map(|(cell, _)| cell)
 }
 
 /// Returns the open change that a cell came or goes with.
@@ -145,12 +179,17 @@ fn change_of(cell: &Node) -> Option<Key> {
     changes.filter(|node| matches!(&*node.name, "w:cellIns" | "w:cellDel")).find_map(Key::of)
 }
 
-fn inner<'a>(node: &'a Node, wanted: &str) -> Vec<&'a Node> {
+/// Returns the parts of this name, each with whether it is in a prompt that nobody has answered.
+fn inner<'n>(node: &'n Node, wanted: &str, prompt: bool) -> Vec<(&'n Node, bool)> {
     let mut found = Vec::new();
     for child in node.nodes() {
         match &*child.name {
-            name if name == wanted => found.push(child),
-            "w:sdt" | "w:sdtContent" | "w:customXml" => found.extend(inner(child, wanted)),
+            name if name == wanted => found.push((child, prompt)),
+            "w:sdt" => found.extend(inner(child, wanted, prompt || is_prompt(child))),
+            "w:sdtContent" | "w:customXml" => found.extend(inner(child, wanted, prompt)),
+            "mc:AlternateContent" => {
+                found.extend(child.alternative().into_iter().flat_map(|it| inner(it, wanted, prompt)));
+            }
             _ => {}
         }
     }

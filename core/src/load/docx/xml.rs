@@ -39,6 +39,12 @@ impl Node {
         self.attributes.iter().find(|(known, _)| **known == *name).map(|(_, value)| value.as_str())
     }
 
+    /// Returns the alternative that is read of something that has several for newer and older programs.
+    pub(super) fn alternative(&self) -> Option<&Node> {
+        let choice = self.child("mc:Choice").or_else(|| self.child("mc:Fallback"));
+        choice.filter(|choice| choice.nodes().next().is_some())
+    }
+
     /// Returns the elements in it.
     pub(super) fn nodes(&self) -> impl Iterator<Item = &Node> {
         self.children.iter().filter_map(|child| match child {
@@ -98,12 +104,25 @@ impl Node {
     /// Returns the words of all paragraphs in it, on one line.
     pub(super) fn words(&self) -> String {
         let mut words = String::new();
-        self.descend(&mut |node| match &*node.name {
-            "w:t" | "w:delText" | "m:t" => words.push_str(&node.own_text()),
-            "w:p" | "w:tab" | "w:br" => words.push(' '),
-            _ => {}
-        });
+        self.collect_words(&mut words);
         words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns the words of what is in it, without its own.
+    fn inner_words(&self) -> String {
+        self.nodes().map(Node::words).collect::<Vec<_>>().join(" ")
+    }
+
+    fn collect_words(&self, words: &mut String) {
+        match &*self.name {
+            "w:t" | "w:delText" | "m:t" | "a:t" | "other:v" => words.push_str(&self.own_text()),
+            "w:p" | "w:tab" | "w:br" | "w:cr" | "a:p" | "other:pt" => words.push(' '),
+            "w:noBreakHyphen" => words.push('\u{2011}'),
+            "v:textpath" => words.push_str(self.get("string").unwrap_or_default()),
+            _ => {}
+        }
+        let twice = self.child("mc:Choice").is_some();
+        self.nodes().filter(|node| !(twice && &*node.name == "mc:Fallback")).for_each(|node| node.collect_words(words));
     }
 }
 
@@ -161,7 +180,7 @@ pub(super) fn parse(bytes: &[u8], budget: &mut Budget) -> Result<Node, DocxError
 /// Describes where a part is truncated, by the last words before that.
 fn broken_off(open: &[Node]) -> String {
     const SHOWN: usize = 40;
-    let pieces: Vec<String> = open.iter().flat_map(|node| [node.words(), node.own_text()]).collect();
+    let pieces: Vec<String> = open.iter().flat_map(|node| [node.inner_words(), node.own_text()]).collect();
     let words: Vec<&str> = pieces.iter().flat_map(|piece| piece.split_whitespace()).collect();
     let words = words.join(" ");
     let inside = open.last().map_or("", |node| &node.name);

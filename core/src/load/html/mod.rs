@@ -2,6 +2,8 @@
 //! reader, because html5ever gives only the line of a word, and builds a tree that is not needed. Pages are written in
 //! [`export`](crate::export).
 
+mod hidden;
+mod outlook;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -11,6 +13,8 @@ use super::document_builder::{Builder, Built, DEEPEST, OpenBlock, Picture, Place
 use crate::document::{Block, Document, FilePlace, Places, Run};
 use crate::finding::{Finding, Severity};
 use crate::text::Span;
+use hidden::{SkippedElement, Step, StyleSheets, is_hidden, words_of};
+use outlook::OutlookLists;
 use table::Cells;
 use token::{Token, attribute, entity, tokens};
 
@@ -32,7 +36,7 @@ const SKIPPED: [&str; 17] = [
     "head", "script", "style", "nav", "noscript", "template", "svg", "math", "button", "select", "textarea", "xmp",
     "iframe", "video", "audio", "object", "canvas",
 ];
-/// Those of them that a reader would miss.
+/// Those of them that a reader would miss even if they have no words.
 const MISSED: [&str; 5] = ["iframe", "video", "audio", "object", "canvas"];
 /// Elements that begin and end a paragraph, as far as they are not named in the reader.
 const BLOCKS: [&str; 24] = [
@@ -74,28 +78,39 @@ pub fn read(page: &str) -> Page {
         findings: Vec::new(),
         skipped: None,
         blank: None,
+        struck: None,
+        sheets: StyleSheets::of(page, &tokens),
+        outlook: OutlookLists::default(),
     };
-    for token in main_part(page, &tokens) {
+    let (before, main, after) = main_part(page, &tokens);
+    reader.outside(before);
+    for token in main {
         reader.token(token);
     }
     reader.end_tables();
-    if let Some(skipped) = &reader.skipped {
+    if let Some(skipped) = reader.skipped.take() {
         reader.doubt(skipped.place, &format!("<{}> is not closed: what follows it is not read", skipped.name));
+        reader.name_skipped(&skipped);
     }
+    reader.end_struck();
+    reader.outside(after);
     let mut findings = std::mem::take(&mut reader.findings);
     let Built { document, places, findings: more } = reader.builder.finish();
     findings.extend(more);
     Page { document, places, language: language(page, &tokens), findings }
 }
 
-/// Returns the tokens of the page's main part, if it has words, or all of them.
-fn main_part<'t>(page: &str, tokens: &'t [Token]) -> &'t [Token] {
+/// Returns the tokens before the page's main part, those of it, and those after it. A page without a main part with words is
+/// one as a whole.
+fn main_part<'t>(page: &str, tokens: &'t [Token]) -> (&'t [Token], &'t [Token], &'t [Token]) {
+    let whole = (&tokens[..0], tokens, &tokens[..0]);
     let is_main = |token: &Token| matches!(token, Token::Start { name, .. } if name == "main");
-    let Some(start) = tokens.iter().position(is_main) else { return tokens };
+    let Some(start) = tokens.iter().position(is_main) else { return whole };
     let end = tokens[start..].iter().position(|token| matches!(token, Token::End { name, .. } if name == "main"));
-    let main = &tokens[start..end.map_or(tokens.len(), |end| start + end)];
+    let end = end.map_or(tokens.len(), |end| start + end);
+    let main = &tokens[start..end];
     let has_words = main.iter().any(|token| matches!(token, Token::Text(text) if !page[*text].trim().is_empty()));
-    if has_words { main } else { tokens }
+    if has_words { (&tokens[..start], main, &tokens[end..]) } else { whole }
 }
 
 fn language(page: &str, tokens: &[Token]) -> Option<String> {
@@ -145,12 +160,6 @@ impl Looks {
     }
 }
 
-struct SkippedElement {
-    name: String,
-    depth: usize,
-    place: Span,
-}
-
 struct PageReader<'a> {
     page: &'a str,
     builder: Builder,
@@ -161,28 +170,39 @@ struct PageReader<'a> {
     skipped: Option<SkippedElement>,
     /// White space that was read, with its looks: it is written only if a word follows.
     blank: Option<(Run, Span)>,
+    /// Struck-out words that are being met, and where they began.
+    struck: Option<(Span, String)>,
+    outlook: OutlookLists,
+    sheets: StyleSheets,
 }
 
 impl PageReader<'_> {
     fn token(&mut self, token: &Token) {
-        if let Some(skipped) = &mut self.skipped {
-            match token {
-                Token::Start { name, .. } if *name == skipped.name => skipped.depth += 1,
-                Token::End { name, .. } if *name == skipped.name => skipped.depth -= 1,
-                _ => {}
+        if let Some(mut skipped) = self.skipped.take() {
+            match skipped.step(self.page, token) {
+                Step::Inside => {
+                    self.skipped = Some(skipped);
+                    return;
+                }
+                Step::Ends => return self.name_skipped(&skipped),
+                Step::Ended => self.name_skipped(&skipped),
             }
-            if skipped.depth == 0 {
-                self.skipped = None;
-            }
-            return;
+        }
+        if self.waits_for_a_mark(token) {
+            self.outlook_item("", Span::at(0));
         }
         match token {
             Token::Text(range) => self.text(*range),
             Token::Start { name, attributes, place } => {
-                if SKIPPED.contains(&name.as_str())
-                    || attribute(self.page, *attributes, "hidden").is_some() && !is_void(name)
-                {
-                    self.skip(name, *place);
+                if is_block(name) {
+                    self.outlook_block(name, *attributes);
+                }
+                if let Some(skipped) = self.skips(name, *attributes, *place) {
+                    if is_block(name) && !self.cells.in_cell() {
+                        self.part();
+                    }
+                    self.name_hidden_picture(name, *attributes, *place);
+                    self.skipped = Some(skipped).filter(|_| !is_void(name));
                 } else {
                     self.start(name, *attributes, *place);
                 }
@@ -194,11 +214,52 @@ impl PageReader<'_> {
         }
     }
 
-    fn skip(&mut self, name: &str, place: Span) {
-        if MISSED.contains(&name) {
-            self.doubt(place, &format!("<{name}> is left out"));
+    /// Returns an element that is not read; `None` if it is.
+    fn skips(&self, name: &str, attributes: Span, place: Span) -> Option<SkippedElement> {
+        let skipped = |what| Some(SkippedElement::new(name, place, what));
+        if self.is_outlook_mark(attributes) || matches!(name, "head" | "script" | "style" | "template") {
+            return skipped(None);
         }
-        self.skipped = Some(SkippedElement { name: name.to_owned(), depth: 1, place });
+        if SKIPPED.contains(&name) {
+            return skipped(Some(format!("<{name}> is left out")));
+        }
+        let hidden =
+            is_hidden(self.page, name, attributes, &self.sheets).then(|| "hidden words are left out".to_owned())?;
+        skipped(Some(hidden))
+    }
+
+    /// Names the words of an element that was not read.
+    fn name_skipped(&mut self, skipped: &SkippedElement) {
+        let words = skipped.words.on_a_line();
+        match &skipped.what {
+            None if matches!(skipped.name.as_str(), "head" | "script" | "style" | "template") => {}
+            None => self.outlook_item(&words, skipped.place),
+            Some(what) if !words.is_empty() => self.doubt(skipped.place, &format!("{what}: “{words}”")),
+            Some(what) if MISSED.contains(&skipped.name.as_str()) => self.doubt(skipped.place, what),
+            Some(_) => {}
+        }
+    }
+
+    /// Names the words that stand for a picture that nobody sees.
+    fn name_hidden_picture(&mut self, name: &str, attributes: Span, place: Span) {
+        let alt = attribute(self.page, attributes, "alt").map(|alt| decoded(self.page[alt].trim()));
+        if let Some(alt) = alt.filter(|alt| name == "img" && !alt.is_empty()) {
+            self.doubt(place, &format!("hidden words are left out: “{alt}”"));
+        }
+    }
+
+    /// Names words of the site around the page's main part.
+    fn outside(&mut self, tokens: &[Token]) {
+        if let Some((words, place)) = words_of(self.page, tokens) {
+            self.remark(place, &format!("words outside the page's main part are left out: “{words}”"));
+        }
+    }
+
+    /// Names the struck-out words that were met.
+    fn end_struck(&mut self) {
+        if let Some((place, words)) = self.struck.take().filter(|(_, words)| !words.trim().is_empty()) {
+            self.doubt(place, &format!("struck-out words are left out: “{}”", words.trim()));
+        }
     }
 
     fn start(&mut self, name: &str, attributes: Span, place: Span) {
@@ -209,10 +270,10 @@ impl PageReader<'_> {
                 self.builder.block(Block::Rule);
             }
             "img" => self.image(attributes, place),
+            "input" => self.input(attributes, place),
             "strong" | "b" => self.looks.strong += 1,
             "em" | "i" | "cite" => self.looks.emphasis += 1,
             "del" | "s" | "strike" => {
-                self.doubt(place, "struck-out words are left out");
                 self.looks.deleted += 1;
             }
             "q" => self.push("“", place),
@@ -256,6 +317,9 @@ impl PageReader<'_> {
             "li" => self.close(OpenElement::Item, "item"),
             "blockquote" => self.close(OpenElement::Quote, "quotation"),
             _ => self.boundary(name),
+        }
+        if is_block(name) && name != "p" && !is_heading(name) && !self.cells.in_cell() {
+            self.end_outlook_lists();
         }
     }
 
@@ -329,6 +393,15 @@ impl PageReader<'_> {
         }
     }
 
+    /// Names what is in a field of a form.
+    fn input(&mut self, attributes: Span, place: Span) {
+        let value = |name| attribute(self.page, attributes, name).map(|value| decoded(self.page[value].trim()));
+        let is_silent = value("type").is_some_and(|kind| ["hidden", "radio", "checkbox"].contains(&kind.as_str()));
+        if let Some(words) = value("value").filter(|words| !is_silent && !words.is_empty()) {
+            self.doubt(place, &format!("what is in a field is left out: “{words}”"));
+        }
+    }
+
     fn image(&mut self, attributes: Span, place: Span) {
         let value = |name| attribute(self.page, attributes, name);
         let src = value("src").map(|src| decoded(&self.page[src])).unwrap_or_default();
@@ -379,8 +452,13 @@ impl PageReader<'_> {
     /// Adds words, and the white space before them if there are any before that.
     fn push(&mut self, text: &str, place: Span) {
         if self.looks.deleted > 0 {
+            let blank = if self.blank.take().is_some() { " " } else { "" };
+            let (_, words) = self.struck.get_or_insert((place, String::new()));
+            *words += blank;
+            *words += text;
             return;
         }
+        self.end_struck();
         if let Some((run, blank)) = self.blank.take().filter(|_| !self.builder.words.at_start_of_line()) {
             self.builder.words.push(run, FilePlace::Bytes(blank));
         }
@@ -411,6 +489,13 @@ impl PageReader<'_> {
         let place = FilePlace::Bytes(place);
         self.findings.push(Finding { severity: Severity::Note, place, message: message.to_owned(), hint: None });
     }
+}
+
+/// Returns `true` if an element begins a part of the text.
+fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
+        || is_heading(name)
+        || matches!(name, "ul" | "ol" | "menu" | "li" | "table" | "blockquote" | "hr")
 }
 
 fn is_heading(name: &str) -> bool {

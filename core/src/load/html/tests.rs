@@ -39,7 +39,14 @@ fn a_page_of_a_council_gives_its_text_alone() {
     );
     let read = read(page);
     assert_eq!((read.document.title.as_str(), read.language.as_deref()), ("Good news", Some("en-GB")));
-    assert_eq!(doubts(page), ["<del>: struck-out words are left out"]);
+    assert_eq!(
+        doubts(page),
+        [
+            "Home: words outside the page's main part are left out: “Home deep”",
+            "gone: struck-out words are left out: “gone”",
+            "Foot: words outside the page's main part are left out: “Foot”",
+        ]
+    );
 }
 
 #[test]
@@ -60,7 +67,10 @@ fn pictures_have_their_words_and_decoration_has_none() {
     let page =
         "<p>One <img src=a.jpg alt='A &quot;boat&quot;'> two</p><img src=b.jpg alt=''><img src=c.jpg><video>x</video>";
     assert_eq!(shown(page), "One two\n\n![A \"boat\"](a.jpg)\n\n![](c.jpg)\n");
-    assert_eq!(doubts(page), ["<img src=c.jpg>: a picture has no alternative text", "<video>: <video> is left out"]);
+    assert_eq!(
+        doubts(page),
+        ["<img src=c.jpg>: a picture has no alternative text", "<video>: <video> is left out: “x”"]
+    );
 }
 
 #[test]
@@ -86,7 +96,10 @@ fn no_word_is_lost_where_a_table_or_an_empty_main_part_is_left_open() {
 
 #[test]
 fn what_never_ends_is_said_and_what_stands_too_deep_is_read_flat() {
-    assert_eq!(doubts("<p>a</p><nav>b"), ["<nav>: <nav> is not closed: what follows it is not read"]);
+    assert_eq!(
+        doubts("<p>a</p><nav>b"),
+        ["<nav>: <nav> is not closed: what follows it is not read", "<nav>: <nav> is left out: “b”"]
+    );
     let deep = format!("{}x{}<p>y", "<blockquote>".repeat(60_000), "</blockquote>".repeat(60_000));
     let document = read(&deep).document;
     let within: Vec<_> = document.leaves().iter().map(|leaf| (leaf.text(), leaf.within.len())).collect();
@@ -121,6 +134,75 @@ fn what_no_page_may_have_is_said() {
             "c: the address of a link is left out, its words stay: “//host/x”",
             "<img src='data:image/svg+xml,x' alt='A boat'>: the address of a picture is left out, its words stay: “data:”",
             "d: the address of a link is left out, its words stay: “javascript:x”",
+        ]
+    );
+}
+
+#[test]
+fn hidden_words_are_left_out_and_named() {
+    let page = "<p>Shown<span style='Display : NONE'> not <b>this</b></span>.</p><p hidden>Nor this<p>Shown again.\
+                <ul><li>a<li style=\"visibility:hidden !important\">b<li>c</ul><div style='mso-hide:all'>d<div>e</div></div>\
+                <select><option>One<option>Two</select><textarea>typed</textarea><dialog>f</dialog><img src=x.gif alt=g style='display:none'>\
+                <p>old<del>er</del> <s>one <i>two</i></s></p>";
+    assert_eq!(shown(page), "Shown.\n\nShown again.\n\n- a\n- c\n\nold\n");
+    let said: Vec<String> = read(page).findings.into_iter().map(|finding| finding.message).collect();
+    assert_eq!(
+        said,
+        [
+            "hidden words are left out: “not this”",
+            "hidden words are left out: “Nor this”",
+            "hidden words are left out: “b”",
+            "hidden words are left out: “d e”",
+            "<select> is left out: “One Two”",
+            "<textarea> is left out: “typed”",
+            "hidden words are left out: “f”",
+            "hidden words are left out: “g”",
+            "struck-out words are left out: “er one two”",
+        ]
+    );
+}
+
+#[test]
+fn the_lists_of_outlook_are_lists() {
+    let item = |level: u8, mark: &str, words: &str| {
+        format!(
+            "<p class=MsoListParagraph style='margin-left:36pt;mso-list:l0 level{level} lfo1'><![if !supportLists]>\
+             <span style='font-family:Symbol'><span style='mso-list:Ignore'>{mark}<span style='font:7pt'>&nbsp;&nbsp; </span></span>\
+             </span><![endif]>{words}<o:p></o:p></p>"
+        )
+    };
+    let page = [
+        "<p class=MsoNormal>Dear all,</p>".to_owned(),
+        item(1, "·", "One"),
+        item(2, "o", "deeper"),
+        item(1, "·", "Two"),
+        "<p>Between.</p>".to_owned(),
+        item(1, "3.", "Three"),
+        item(1, "(d)", "Four"),
+        "<p>End.</p>".to_owned(),
+    ];
+    assert_eq!(
+        shown(&page.concat()),
+        "Dear all,\n\n- One\n  - deeper\n- Two\n\nBetween.\n\n3. Three\n4. Four\n\nEnd.\n"
+    );
+    let said = doubts(&page.concat());
+    assert!(said.len() == 1 && said[0].ends_with("the mark of an item is read as a number: “(d)”"), "{said:?}");
+}
+
+#[test]
+fn what_a_style_sheet_hides_is_left_out_and_named() {
+    let page = "<style><!-- p {margin:0} .preheader, p.note { color: red; display: none } #old{visibility:hidden}\
+                @media print { .shown { display:none } } .back{display:none} .back{display:block} .a .b{display:none}--></style>\
+                <div class='x preheader'>Not this</div><p id=old>nor this</p><p class=shown>One</p><p class=back>Two</p>\
+                <p class=b>Three <input value='typed'><input type=hidden value=x></p>";
+    assert_eq!(shown(page), "One\n\nTwo\n\nThree\n");
+    let said: Vec<String> = read(page).findings.into_iter().map(|finding| finding.message).collect();
+    assert_eq!(
+        said,
+        [
+            "hidden words are left out: “Not this”",
+            "hidden words are left out: “nor this”",
+            "what is in a field is left out: “typed”",
         ]
     );
 }

@@ -43,7 +43,7 @@ pub(super) fn tokens(page: &str) -> Vec<Token> {
         {
             let close = closing(page, at, name);
             let is_title = name == "title";
-            if is_title {
+            if matches!(name.as_str(), "title" | "textarea" | "xmp") {
                 tokens.push(Token::Text(Span::new(at, close)));
             }
             if is_title && close == page.len() {

@@ -2,7 +2,9 @@
 //! and ignores the rest.
 
 use super::font::{Code, Font};
-use super::glyph::{Glyph, Glyphs, Matrix, concat};
+use super::glyph::{Glyph, Glyphs, Matrix, Way, concat};
+use super::layers::Layers;
+use super::marks::Mark;
 use super::token::{Token, Tokens};
 use super::{FARTHEST, Limits, PdfError};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
@@ -30,6 +32,8 @@ const MAX_STACK: usize = 512;
 const MAX_FONTS: usize = 300;
 /// How many glyphs a page may have: ten times those of a page full of small print.
 const MAX_PAGE_GLYPHS: usize = 60_000;
+/// How many bytes of text a page may have: a mark may say any text for its letters.
+const MAX_PAGE_TEXT: usize = 1 << 20;
 /// How many bytes of content count as one operator.
 const BYTES_OF_AN_OPERATOR: usize = 64;
 /// How many operands an operator may have: a `TJ` of a long line has hundreds.
@@ -41,6 +45,7 @@ pub(super) struct ContentReader<'a> {
     limits: Limits,
     /// By the address of their dictionary, which the document holds.
     fonts: HashMap<*const Dictionary, Rc<Font>>,
+    layers: Layers,
     glyphs_left: usize,
     operators_left: usize,
 }
@@ -48,7 +53,14 @@ pub(super) struct ContentReader<'a> {
 impl<'a> ContentReader<'a> {
     pub(super) fn new(document: &'a Document, limits: &Limits) -> ContentReader<'a> {
         let (glyphs_left, operators_left) = (limits.glyphs, limits.operators);
-        ContentReader { document, limits: *limits, fonts: HashMap::new(), glyphs_left, operators_left }
+        ContentReader {
+            document,
+            limits: *limits,
+            fonts: HashMap::new(),
+            layers: Layers::of(document),
+            glyphs_left,
+            operators_left,
+        }
     }
 
     /// Draws one page; `matrix` takes its coordinates to the page's bottom left corner.
@@ -110,8 +122,9 @@ struct Canvas<'r, 'a> {
     saved: Vec<GraphicsState>,
     text: Matrix,
     line: Matrix,
-    /// For each open mark, whether its content is not part of the text.
-    marks: Vec<bool>,
+    marks: Vec<Mark>,
+    /// Whether a text object is open.
+    in_text: bool,
 }
 
 const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
@@ -125,7 +138,7 @@ impl<'r, 'a> Canvas<'r, 'a> {
         depth: usize,
     ) -> Canvas<'r, 'a> {
         let (saved, marks) = (Vec::new(), Vec::new());
-        Canvas { reader, resources, out, depth, state, saved, text: IDENTITY, line: IDENTITY, marks }
+        Canvas { reader, resources, out, depth, state, saved, text: IDENTITY, line: IDENTITY, marks, in_text: false }
     }
 
     fn draw(&mut self, content: &[u8]) -> Result<(), PdfError> {
@@ -143,6 +156,7 @@ impl<'r, 'a> Canvas<'r, 'a> {
                 _ => {}
             }
         }
+        self.out.cut |= self.in_text || !operands.is_empty();
         Ok(())
     }
 
@@ -159,9 +173,12 @@ impl<'r, 'a> Canvas<'r, 'a> {
             b"Do" => return self.form(operands),
             b"q" if self.saved.len() < MAX_STACK => self.saved.push(self.state.clone()),
             b"Q" => self.state = self.saved.pop().unwrap_or_else(|| self.state.clone()),
-            b"BT" => (self.text, self.line) = (IDENTITY, IDENTITY),
+            b"BT" => (self.text, self.line, self.in_text) = (IDENTITY, IDENTITY, true),
+            b"ET" => self.in_text = false,
             b"BDC" | b"BMC" if self.marks.len() < MAX_STACK => {
-                self.marks.push(operands.first() == Some(&Token::Name(b"Artifact")));
+                let hidden = self.is_on_a_hidden_layer(operands);
+                let mark = Mark::of(operands, hidden, &self.marks);
+                self.marks.push(mark);
             }
             b"EMC" => drop(self.marks.pop()),
             b"Tf" => {
@@ -210,8 +227,18 @@ impl<'r, 'a> Canvas<'r, 'a> {
         self.text = concat(&[1.0, 0.0, 0.0, 1.0, x, 0.0], &self.text);
     }
 
+    fn is_on_a_hidden_layer(&self, operands: &[Token]) -> bool {
+        let [Token::Name(b"OC"), Token::Name(name)] = operands else { return false };
+        let document = self.reader.document;
+        let named = self.resources.and_then(|own| own.get_deref(b"Properties", document).ok()?.as_dict().ok());
+        named.and_then(|named| named.get(name).ok()).is_some_and(|layer| self.reader.layers.hide(document, layer))
+    }
+
     fn show(&mut self, operands: &[Token]) -> Result<(), PdfError> {
-        let Some(font) = self.state.font.clone() else { return Ok(()) };
+        let Some(font) = self.state.font.clone() else {
+            self.out.cut |= operands.iter().any(|token| matches!(token, Token::String(text) if !text.is_empty()));
+            return Ok(());
+        };
         for token in operands {
             match token {
                 Token::String(bytes) => self.string(&font, bytes)?,
@@ -225,7 +252,10 @@ impl<'r, 'a> Canvas<'r, 'a> {
     }
 
     fn string(&mut self, font: &Font, bytes: &[u8]) -> Result<(), PdfError> {
-        let artifact = self.marks.contains(&true);
+        if self.marks.last().is_some_and(|mark| mark.hidden) {
+            return Ok(());
+        }
+        let artifact = self.marks.last().is_some_and(|mark| mark.artifact);
         for code in font.codes(bytes) {
             let left = self.reader.glyphs_left.checked_sub(1);
             let too_many = || PdfError::TooBig("it has more letters than any report".to_owned());
@@ -238,7 +268,7 @@ impl<'r, 'a> Canvas<'r, 'a> {
         Ok(())
     }
 
-    /// Keeps a glyph that is upright on its line, unlike watermarks and words along the margin.
+    /// Keeps a glyph that is upright on its line. Of watermarks and words along the margin the letters are kept.
     fn glyph(&mut self, font: &Font, code: &Code, artifact: bool) {
         let GraphicsState { size, scale, rise, .. } = self.state;
         let at = concat(&concat(&[size, 0.0, 0.0, size, 0.0, rise], &self.text), &self.state.matrix);
@@ -246,11 +276,33 @@ impl<'r, 'a> Canvas<'r, 'a> {
         let is_level = skew.abs() < 0.05 * along.abs() && along * scale > 0.0 && lean.abs() < up.abs();
         let width = code.width * along * scale;
         let is_near = [x, y, width, up].iter().all(|number| number.abs() < FARTHEST);
-        if !is_level || !is_near || self.out.drawn.len() >= MAX_PAGE_GLYPHS {
+        if !is_near {
+            return;
+        }
+        if self.out.drawn.len() >= MAX_PAGE_GLYPHS || self.out.text.len() >= MAX_PAGE_TEXT {
+            self.out.cut = true;
+            return;
+        }
+        let mut text = String::new();
+        let said = self.marks.last().and_then(|mark| mark.said);
+        match said.and_then(|said| self.marks.get_mut(said)) {
+            Some(mark) => mark.words().chars().for_each(|c| push_plain(&mut text, c)),
+            None => code.text.chars().for_each(|c| push_plain(&mut text, c)),
+        }
+        if !is_level {
+            let turned = &mut self.out.turned[way(&at, scale) as usize];
+            if !artifact {
+                turned.push_str(&text);
+            }
+            return;
+        }
+        let continues = said.is_some() && text.is_empty();
+        if let Some(last) = self.out.drawn.last_mut().filter(|last| continues && (last.y - y).abs() < 1.0) {
+            last.width = (x + width - last.x).max(last.width);
             return;
         }
         let start = self.out.text.len();
-        code.text.chars().for_each(|c| push_plain(&mut self.out.text, c));
+        self.out.text.push_str(&text);
         let end = self.out.text.len();
         self.out.drawn.push(Glyph { x, y, width, size: up.abs(), bold: font.bold, artifact, start, end });
     }
@@ -259,6 +311,10 @@ impl<'r, 'a> Canvas<'r, 'a> {
         let Some(stream) = self.drawn(operands) else { return Ok(()) };
         match stream.dict.get(b"Subtype").and_then(Object::as_name) {
             Ok(b"Form") if self.depth < MAX_DEPTH => {}
+            Ok(b"Form") => {
+                self.out.cut = true;
+                return Ok(());
+            }
             Ok(b"Image") => {
                 // A picture fills the unit square.
                 let [a, b, c, d, ..] = self.state.matrix;
@@ -268,7 +324,13 @@ impl<'r, 'a> Canvas<'r, 'a> {
             _ => return Ok(()),
         }
         let document = self.reader.document;
-        let Ok(content) = stream.get_plain_content_with_limit(self.reader.limits.unpacked) else { return Ok(()) };
+        if stream.dict.get(b"OC").is_ok_and(|layer| self.reader.layers.hide(document, layer)) {
+            return Ok(());
+        }
+        let Ok(content) = stream.get_plain_content_with_limit(self.reader.limits.unpacked) else {
+            self.out.cut = true;
+            return Ok(());
+        };
         let mut state = self.state.clone();
         if let Ok(items) = stream.dict.get_deref(b"Matrix", document).and_then(Object::as_array) {
             let numbers: Vec<f32> = items.iter().filter_map(|item| item.as_float().ok()).collect();
@@ -289,6 +351,22 @@ impl<'r, 'a> Canvas<'r, 'a> {
         let document = self.reader.document;
         let objects = self.resources?.get_deref(b"XObject", document).ok()?.as_dict().ok()?;
         objects.get_deref(name, document).ok()?.as_stream().ok()
+    }
+}
+
+/// Returns the way that the letters of a matrix run that are not level.
+fn way([along, skew, _, up, ..]: &Matrix, scale: f32) -> Way {
+    let ahead = if scale < 0.0 { (-along, -skew) } else { (*along, *skew) };
+    match ahead {
+        (along, skew) if along.abs() < 0.05 * skew.abs() => {
+            if skew > 0.0 {
+                Way::Up
+            } else {
+                Way::Down
+            }
+        }
+        (along, skew) if skew.abs() < 0.05 * along.abs() && along < 0.0 && *up < 0.0 => Way::UpsideDown,
+        _ => Way::Aslant,
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Code<'a> {
 
 /// The most bytes that a map of codes may unpack to: one of all codes of two bytes takes one million.
 const MAX_MAP: usize = 2 << 20;
+/// The text of a letter that has none.
+const UNKNOWN: &str = "\u{FFFD}";
 /// The most codes for which widths are kept.
 const MAX_WIDTHS: usize = 1 << 16;
 
@@ -63,8 +65,14 @@ impl Font {
             let code = chunk.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
             let text = self.texts.get(code).or_else(|| self.encoded.get(code as usize).map(String::as_str));
             let width = self.widths.get(&code).copied().unwrap_or(self.default_width) / 1000.0;
-            Code { text: text.unwrap_or_default(), width, is_space: !self.wide && code == 32 }
+            let text = text.filter(|text| !text.is_empty()).unwrap_or(if self.is_blank(code) { " " } else { UNKNOWN });
+            Code { text, width, is_space: !self.wide && code == 32 }
         })
+    }
+
+    /// Returns `true` if a code without a text is the space, or a control of a typewriter: nothing is drawn.
+    fn is_blank(&self, code: u32) -> bool {
+        if self.wide { matches!(code, 0 | 3 | 32) } else { matches!(code, 0 | 9 | 10 | 13 | 32 | 160) }
     }
 
     fn simple_widths(&mut self, document: &Document, dict: &Dictionary) {

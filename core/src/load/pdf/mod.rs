@@ -2,11 +2,16 @@
 //! paragraph is decided in [`super::report`]. It is our own text layer over lopdf's objects, because quoting needs what
 //! a plain text extraction discards (the position and the size of a glyph), and because every count has a limit here.
 
+mod annotations;
 mod cmap;
 mod content;
 mod font;
 mod glyph;
+mod layers;
 mod lines;
+mod marks;
+#[cfg(test)]
+mod tests;
 mod token;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
@@ -50,6 +55,8 @@ pub enum PdfError {
     Damaged(String),
     /// The pages are pictures: nothing to read.
     NoText,
+    /// The file does not say which letters those are that it draws.
+    UnknownLetters,
     /// The file exceeds one of [`Limits`]; says which.
     TooBig(String),
 }
@@ -64,6 +71,7 @@ impl PdfError {
             PdfError::NotPdf => "download the report again from reports.ofsted.gov.uk, and check that it opens",
             PdfError::Encrypted => "save a copy without a password, or use the published file",
             PdfError::Damaged(_) => "download the report again: the file is incomplete or was changed",
+            PdfError::UnknownLetters => "use the published PDF; one that was made again with another program may do",
             PdfError::NoText => "use the published PDF, not a scan",
             PdfError::TooBig(_) => "check that this is an inspection report",
         }
@@ -79,6 +87,9 @@ impl fmt::Display for PdfError {
             PdfError::NotPdf => f.write_str("the file is not a PDF"),
             PdfError::Encrypted => f.write_str("the PDF is locked with a password"),
             PdfError::Damaged(reason) => write!(f, "the PDF is damaged: {reason}"),
+            PdfError::UnknownLetters => {
+                f.write_str("the PDF does not say which letters it shows, so it cannot be read")
+            }
             PdfError::NoText => f.write_str("the PDF has no text: its pages are pictures"),
             PdfError::TooBig(what) => write!(f, "the PDF is too big: {what}"),
         }
@@ -104,6 +115,12 @@ pub struct Page {
     pub picture: f32,
     /// Whether its content could not be unpacked, so that nothing of it was read.
     pub unread: bool,
+    /// Whether its content breaks off, or a part of it could not be read.
+    pub cut: bool,
+    /// Words that run another way than the rest, and were not read.
+    pub turned: String,
+    /// Words that are drawn over the page and not part of it: in the fields of a form, in notes.
+    pub over: String,
 }
 
 /// The text on one base line.
@@ -170,6 +187,14 @@ fn read_pages(bytes: &[u8], limits: &Limits) -> Result<Pages, PdfError> {
     if pages.iter().all(|page| page.lines.is_empty()) {
         return Err(PdfError::NoText);
     }
+    let letters =
+        pages.iter().flat_map(|page| &page.lines).flat_map(|line| &line.pieces).flat_map(|piece| piece.text.chars());
+    let (all, unknown) = letters.fold((0_usize, 0_usize), |(all, unknown), c| {
+        (all + usize::from(!c.is_whitespace()), unknown + usize::from(c == char::REPLACEMENT_CHARACTER))
+    });
+    if 2 * unknown > all {
+        return Err(PdfError::UnknownLetters);
+    }
     Ok(Pages(pages))
 }
 
@@ -203,9 +228,24 @@ fn read_page<'a>(
         _ => ([1.0, 0.0, 0.0, 1.0, -left, -bottom], right - left, top - bottom),
     };
     let resources = inherited(document, dict, b"Resources").and_then(|object| object.as_dict().ok());
-    let glyphs = reader.page(id, resources, matrix)?;
+    let mut glyphs = reader.page(id, resources, matrix)?;
+    let (mut width, mut height) = (width, height);
+    // A page whose words run another way is read in that way.
+    if let Some((turn, wide, high)) = glyphs.main_way().and_then(|way| way.levelled(width, height)) {
+        glyphs = reader.page(id, resources, glyph::concat(&matrix, &turn))?;
+        (width, height) = (wide, high);
+    }
+    glyphs.drawn.retain(|glyph| is_on_the_page(glyph, width, height));
     let picture = (glyphs.picture / (width * height)).min(1.0);
-    Ok(Page { width, height, lines: lines::lines(&glyphs, height), picture, unread: glyphs.unread })
+    let (lines, turned) = (lines::lines(&glyphs, height), glyphs.turned_words());
+    let over = annotations::words(document, dict);
+    Ok(Page { width, height, lines, picture, unread: glyphs.unread, cut: glyphs.cut, turned, over })
+}
+
+/// Returns `true` if a part of a glyph can be seen.
+fn is_on_the_page(glyph: &glyph::Glyph, width: f32, height: f32) -> bool {
+    let is_across = glyph.x + glyph.width.max(0.0) >= 0.0 && glyph.x <= width;
+    is_across && glyph.y + glyph.size >= 0.0 && glyph.y <= height
 }
 
 /// No place on a page is further away than this, and nothing is larger, in points: so that no sum of them is infinite,

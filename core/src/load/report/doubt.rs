@@ -281,6 +281,31 @@ pub(super) fn pages(pages: &Pages, flow: &Flow) -> Vec<Doubt> {
     pages.0.iter().zip(1..).filter_map(of).collect()
 }
 
+/// Returns the doubts about pages of which a part was not read: those that break off, and words that run another way. The
+/// same words on several pages are one doubt.
+pub(super) fn parts_of_pages(pages: &Pages) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for (page, number) in pages.0.iter().zip(1..) {
+        if page.cut && !page.unread {
+            let message =
+                "The page could not be read to its end. Compare it with the report, or use the PDF as published.";
+            doubts.push(doubt("cut-page", Some(number), message.to_owned()));
+        }
+        if !page.turned.is_empty() && !seen.contains(&page.turned.as_str()) {
+            seen.push(&page.turned);
+            let message = format!("The page has words that run another way and were not read: “{}”.", page.turned);
+            doubts.push(doubt("turned-words", Some(number), message));
+        }
+    }
+    let over = pages.0.iter().zip(1..).filter(|(page, _)| !page.over.is_empty());
+    doubts.extend(over.map(|(page, number)| {
+        let message = format!("The page has words in a form or a note that were not read: “{}”.", page.over);
+        doubt("words-over-page", Some(number), message)
+    }));
+    doubts
+}
+
 /// Letters that the file does not say the text of.
 pub(super) fn letters(flow: &Flow) -> Option<Doubt> {
     let unknown = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);

@@ -93,6 +93,7 @@ pub fn read(pages: &Pages, known: &Known) -> Inspection {
     of_head.extend(doubt::authority(&inspection, known.authorities));
     of_head.extend(doubt::letters(&flow));
     of_head.extend(doubt::pages(pages, &flow));
+    of_head.extend(doubt::parts_of_pages(pages));
     inspection.doubts.splice(..0, of_head);
     inspection
 }

@@ -29,6 +29,19 @@ pub enum ReviseError {
         /// The file.
         file: PathBuf,
     },
+    /// Less than half of its words are those of the draft that it is to replace.
+    Unlike {
+        /// The file.
+        file: PathBuf,
+        /// The output.
+        output: String,
+        /// The words that both have.
+        kept: usize,
+        /// The words of the file.
+        words: usize,
+        /// The output that it looks like, if it looks like another.
+        like: Option<String>,
+    },
     /// It has open changes, which nobody has accepted or rejected.
     Open {
         /// The file.
@@ -54,6 +67,10 @@ impl ReviseError {
             ReviseError::NoOutput { known, .. } => {
                 format!("say which: add --output OUTPUT; there are: {}", known.join(", "))
             }
+            ReviseError::Unlike { like: Some(like), .. } => {
+                format!("if it is {like}, say so: --output {like}; if it is the right file all the same, add --force")
+            }
+            ReviseError::Unlike { .. } => "check that this is the right file; if it is, add --force".to_owned(),
             ReviseError::Empty { .. } => "check that this is the right file".to_owned(),
             ReviseError::Open { .. } => {
                 "accept or reject them in Word, or decide on all of them here: --open accept, --open reject".to_owned()
@@ -70,6 +87,14 @@ impl fmt::Display for ReviseError {
             }
             ReviseError::NoOutput { file, folder, .. } => {
                 write!(f, "copydesk cannot tell which output in {} the file {} is", folder.display(), file.display())
+            }
+            ReviseError::Unlike { file, output, kept, words, like } => {
+                write!(
+                    f,
+                    "{} shares {kept} of its {words} words with {output}, and nothing was changed",
+                    file.display()
+                )?;
+                like.iter().try_for_each(|like| write!(f, "; it looks most like {like}"))
             }
             ReviseError::Empty { file } => write!(f, "{} has no words", file.display()),
             ReviseError::Open { file, changes, decisions } => {

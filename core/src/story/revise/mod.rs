@@ -42,6 +42,8 @@ pub struct Request<'a> {
     pub sent: Option<&'a Path>,
     /// What to do with open changes.
     pub open: OpenChanges,
+    /// Whether a file is taken that shares less than half of its words with the draft.
+    pub force: bool,
 }
 
 /// A draft that was taken from an edited file.
@@ -70,7 +72,7 @@ pub struct Revised {
 /// Makes an edited file the next draft of a story's output. A copy of the previous draft is kept.
 ///
 /// # Errors
-/// The file is not a text, the output it belongs to is unclear, or it has open changes.
+/// The file is not a text, the output it belongs to is unclear, it has open changes, or it seems to be another text.
 pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
     let mut text = match request.open {
         OpenChanges::Reject => read_text_in(request.file, View::Rejected)?,
@@ -86,6 +88,9 @@ pub fn revise(request: &Request<'_>) -> Result<Revised, Error> {
         return Err(ReviseError::Open { file, changes, decisions }.into());
     }
     let before = before(&target)?;
+    if let Some(before) = before.as_ref().filter(|_| !request.force) {
+        target::see_that_it_is_alike(request.file, &target, before, &text.document)?;
+    }
     let mut document = export::held(&text.document);
     let settled = settled(request.file, text.format, before.as_ref())?;
     let old = before.unwrap_or_default();

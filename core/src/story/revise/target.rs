@@ -1,7 +1,7 @@
 //! Finds the story and the output that an edited file belongs to.
 
 use super::{Request, ReviseError, before};
-use crate::diff::carry_origins;
+use crate::diff::{Carried, carry_origins};
 use crate::document::Document;
 use crate::story::draft::RECORDS;
 use crate::story::open::{BRIEF_FILE, INSPECTION_FILE, REPORT_FILE};
@@ -71,6 +71,25 @@ fn by_name(file: &Path, known: &[String]) -> Option<String> {
     let plain = |name: &str| name.to_lowercase().replace([' ', '_'], "-");
     let name = plain(&stem(file)?);
     known.iter().filter(|output| name.contains(&plain(output))).max_by_key(|output| output.len()).cloned()
+}
+
+/// Fails if less than half of a file's words are those of the draft that it is to replace: it may be the wrong file.
+pub(super) fn see_that_it_is_alike(
+    file: &Path,
+    target: &DraftPlace,
+    before: &Document,
+    document: &Document,
+) -> Result<(), Error> {
+    let Carried { kept, new, .. } = carry_origins(before, &mut document.clone());
+    if kept >= new {
+        return Ok(());
+    }
+    let mut others = drafts(&target.folder);
+    let is_it = |name: &String| file.ends_with(format!("{name}.md")) && parent(file) == target.folder;
+    others.retain(|name| *name != target.output && !is_it(name));
+    let like = by_words(&target.folder, &others, document)?;
+    let (file, output) = (file.to_owned(), target.output.clone());
+    Err(ReviseError::Unlike { file, output, kept, words: kept + new, like }.into())
 }
 
 /// Returns the output that the file has most words of, if more of its words are from there than are not.

@@ -229,7 +229,8 @@ impl Named<'_> {
         let near = self.ground.people.iter().filter_map(|person| Some((likeness(&person.parts, &parts)?, person)));
         let near = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness >= SLIP);
         let by_role = || {
-            let (_, said) = self.behind()?;
+            // "A social worker" is one of many.
+            let (_, said) = self.behind().filter(|(_, said)| !is_one_of_many(said))?;
             let holds = |person: &&Person| person.roles.iter().any(|role| same_role(said, role, said, self.ground));
             let mut holders = self.ground.people.iter().filter(holds);
             holders.next().filter(|_| holders.next().is_none())
@@ -256,6 +257,12 @@ impl Named<'_> {
         let speaks = SPEAKS.is_match(rest);
         titled || speaks || self.behind().is_some()
     }
+}
+
+/// Whether a role is told as one that many people hold.
+fn is_one_of_many(role: &str) -> bool {
+    let first = role.trim_start().split_once(' ').map_or("", |(first, _)| first);
+    ["a", "an", "one"].iter().any(|article| first.eq_ignore_ascii_case(article))
 }
 
 /// Whether a name is that of a person: it has the surname.
@@ -309,6 +316,8 @@ mod tests {
             It was led by Philippa Thornbeck, His Majesty’s Inspector. // finding: name-wrong ‹Philippa Thornbeck› -> Gareth Winslade
             Gareth Winslade and Philippa Thornbeck led the inspection together. // finding: name-wrong ‹Philippa Thornbeck› -> Gareth Winslade
             Gareth Winslade led the inspection in March, and Ann Dale led the inspection response.
+            Tom Ashdown, a director of children’s services, said so. // finding: name-without-source ‹Tom Ashdown›
+            Tom Ashdown, director of children’s services, said so. // finding: name-wrong ‹Tom Ashdown› -> Ruth Adeyinka-Shaw
             Jane Okafor, head of early help, said so. // finding: name-without-source ‹Jane Okafor›
             Asha Verrall insisted that it was so. // finding: name-without-source ‹Asha Verrall›
             Ruth Adeyinka-Shaw, chief executive insisted it was so. // finding: role-wrong ‹chief executive› -> director of children’s services
