@@ -147,6 +147,14 @@ fn an_edited_word_file_comes_back_with_its_changes_and_comments() {
     let sent = site.upload("/revise/good-result/press-release", &cookie, &[], ("x.MD", edited.as_bytes()));
     assert!(sent.body.contains("1 word is new"), "{}", sent.body);
     assert!(file(&site, "press-release.md").contains("across Avershire are Outstanding"));
+    // A file with other words may be the wrong one: it is taken only when the officer says so.
+    let other = b"# Minutes\n\nThe parish hall is let on Tuesdays. Dogs stay outside, and cups are washed by those who used them.\n";
+    let before = file(&site, "press-release.md");
+    let asked = site.upload("/revise/good-result/press-release", &cookie, &[], ("minutes.md", other));
+    assert!(asked.status == 200 && asked.body.contains("This seems to be another text"), "{asked:?}");
+    assert_eq!(file(&site, "press-release.md"), before);
+    let taken = site.upload("/revise/good-result/press-release", &cookie, &[("force", "yes")], ("minutes.md", other));
+    assert!(taken.body.contains("The draft is the edited file now"), "{taken:?}");
     for (name, bytes) in [("x.exe", &b"MZ"[..]), ("x.docx", b"no zip"), ("x.md", b""), ("x", b"words")] {
         let refused = site.upload("/revise/good-result/press-release", &cookie, &[], (name, bytes));
         assert!([409, 422].contains(&refused.status), "{name}: {refused:?}");
@@ -258,7 +266,7 @@ fn a_colleague_checks_the_facts_and_an_answer_holds_as_long_as_its_sentence() {
 #[test]
 fn what_was_copied_from_word_or_a_page_becomes_markdown() {
     let (site, cookie) = officer(desk());
-    let page = "<html><body><!--StartFragment--><p class=MsoNormal><b>Result</b></p><ul><li>One</li><li>Two &amp; <i>three</i></li></ul><script>x()</script><!--EndFragment--></body></html>";
+    let page = "<html><body><!--StartFragment--><p class=MsoNormal><b>Result</b></p><ul><li>One</li><li>Two &amp; <i>three</i></li></ul><p style='display:none'>Hidden</p><script>x()</script><!--EndFragment--></body></html>";
     let pasted = site.post("/paste", &cookie, &[("page", page)]);
     assert_eq!((pasted.status, pasted.body.trim()), (200, "**Result**\n\n- One\n- Two & _three_"), "{pasted:?}");
     assert!(pasted.header("content-type").unwrap().starts_with("text/plain"), "{pasted:?}");

@@ -185,18 +185,22 @@ async fn revise(
         let ending = sent.ending(&["docx", "md", "html", "htm", "txt"]).ok_or_else(|| {
             Problem::Form("Choose a Word document (.docx), a page (.html), or a text (.md or .txt).".to_owned())
         })?;
-        let revised = site.saving(|| visitor.desk.revise(&text, &sent.file, ending, open));
-        let revised = match revised {
-            Err(Error::Revise(why)) => {
-                if let ReviseError::Open { changes, .. } = *why {
-                    return Ok(pages::open_changes(&visitor, &text, &changes));
-                }
-                return Err(Error::Revise(why).into());
+        let edited = (sent.file.as_slice(), ending);
+        let force = sent.word("force") == "yes";
+        match site.saving(|| visitor.desk.revise(&text, edited, open, force)) {
+            Ok(revised) => {
+                keep_comments(site, &visitor, &text, &revised)?;
+                Ok(pages::revised(&visitor, &text, &revised))
             }
-            other => other?,
-        };
-        keep_comments(site, &visitor, &text, &revised)?;
-        Ok(pages::revised(&visitor, &text, &revised))
+            Err(Error::Revise(why)) => match *why {
+                ReviseError::Open { changes, .. } => Ok(pages::open_changes(&visitor, &text, &changes)),
+                ReviseError::Unlike { kept, words, like, .. } => {
+                    Ok(pages::unlike(&visitor, &text, (kept, words), like.as_deref()))
+                }
+                other => Err(Error::Revise(Box::new(other)).into()),
+            },
+            Err(error) => Err(error.into()),
+        }
     })
     .await
 }

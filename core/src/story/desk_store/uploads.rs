@@ -29,14 +29,22 @@ impl DeskStore {
         self.with_file(report, "pdf", |file| story::take_final(&folder, file, replace))
     }
 
-    /// Makes the bytes of an edited file the next draft of a text. `ending` is that of the file's name, without the dot.
+    /// Makes the bytes of an edited file the next draft of a text. `ending` is that of the file's name, without the dot;
+    /// with `force` it is taken even if it seems to be another text.
     ///
     /// # Errors
     /// Those of [`story::revise()`].
-    pub fn revise(&self, text: &TextName, edited: &[u8], ending: &str, open: OpenChanges) -> Result<Revised, Error> {
+    pub fn revise(
+        &self,
+        text: &TextName,
+        (edited, ending): (&[u8], &str),
+        open: OpenChanges,
+        force: bool,
+    ) -> Result<Revised, Error> {
         let folder = self.place_of(text).folder;
         self.with_file(edited, ending, |file| {
-            story::revise(&story::Request { file, story: Some(&folder), output: Some(&text.output), sent: None, open })
+            let (story, output) = (Some(&*folder), Some(&*text.output));
+            story::revise(&story::Request { file, story, output, sent: None, open, force })
         })
     }
 

@@ -16,7 +16,7 @@ pub(super) use list::list;
 pub(super) use officer::{TextPage, desk, found, record, text_page};
 pub(super) use quotes::quotes;
 pub(super) use reader::{passed_on, reader};
-pub(super) use revised::{open_changes, revised};
+pub(super) use revised::{open_changes, revised, unlike};
 pub(super) use setup::{setup, times};
 pub(super) use story::{story_page, taken};
 

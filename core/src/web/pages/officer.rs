@@ -198,6 +198,10 @@ fn other_ways(text: &TextName) -> Markup {
                     option value="accept" { "Accept all of them" }
                     option value="reject" { "Reject all of them" }
                 }
+                div.tick {
+                    input #force type="checkbox" name="force" value="yes";
+                    label for="force" { "Take it even if most of its words are others" }
+                }
                 button.second { "Use this file" }
             }
         }

@@ -51,6 +51,21 @@ pub(in crate::web) fn open_changes(visitor: &Visitor, text: &TextName, open: &[O
     frame(visitor, text, &title, &body)
 }
 
+/// Returns the page that says that a file seems to be another text, and was not taken.
+pub(in crate::web) fn unlike(
+    visitor: &Visitor,
+    text: &TextName,
+    (kept, words): (usize, usize),
+    like: Option<&str>,
+) -> Html<String> {
+    let body = html! {
+        p { "It shares " (kept) " of its " (words) " words with the draft, and nothing was changed." }
+        @if let Some(like) = like { p { "It looks most like the " (output_name(like)) ". If it is that, bring it back on the page of that text." } }
+        p { "If it is the right file all the same, send it again and tick “Take it even if most of its words are others”." }
+    };
+    frame(visitor, text, "This seems to be another text", &body)
+}
+
 fn frame(visitor: &Visitor, text: &TextName, title: &str, body: &Markup) -> Html<String> {
     let path = address_of(text);
     let main = html! {
