@@ -116,7 +116,7 @@ impl Problem {
 type Words = (StatusCode, String, Vec<String>);
 
 fn story_words(error: &story::Error) -> Words {
-    let hint = error.hint().map(|hint| shell::sentence(&hint));
+    let hint = error.hint().and_then(|hint| shell::on_a_page(&hint));
     let words = [Some(shell::sentence(&error.to_string())), hint].into_iter().flatten().collect();
     (StatusCode::CONFLICT, "This could not be done".to_owned(), words)
 }

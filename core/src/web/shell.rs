@@ -77,9 +77,36 @@ pub(super) fn sentence(clause: &str) -> String {
     if is_closed { clause } else { format!("{clause}.") }
 }
 
+/// Returns the parts of a next step that can be taken on a page: those that name no command; `None` if there are none. Errors are
+/// worded for the terminal first.
+pub(super) fn on_a_page(hint: &str) -> Option<String> {
+    let is_command = |part: &&str| part.contains("copydesk ") || part.contains("--");
+    let parts =
+        hint.lines().flat_map(|line| line.split("; ")).filter(|part| !is_command(part) && !part.trim().is_empty());
+    let kept: Vec<&str> = parts.collect();
+    (!kept.is_empty()).then(|| sentence(&kept.join("; ")))
+}
+
 /// Returns a clause with a capital letter.
 pub(super) fn heading(clause: &str) -> String {
     let clause = printable(clause.trim());
     let mut letters = clause.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::on_a_page;
+
+    #[test]
+    fn a_page_names_no_command() {
+        assert_eq!(on_a_page("to submit it: copydesk submit"), None);
+        assert_eq!(
+            on_a_page("check that this is the right file; if it is, add --force").as_deref(),
+            Some("Check that this is the right file.")
+        );
+        let two = "see each with what its source says: copydesk check a.md\nask the person who stopped it";
+        assert_eq!(on_a_page(two).as_deref(), Some("Ask the person who stopped it."));
+        assert_eq!(on_a_page(""), None);
+    }
 }

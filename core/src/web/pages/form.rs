@@ -2,7 +2,7 @@
 
 use super::{sentence, signed_in};
 use crate::story::{Field, Input, StoryFile, StoryForm};
-use crate::web::shell::heading;
+use crate::web::shell::{heading, on_a_page};
 use crate::web::site::Visitor;
 use axum::response::Html;
 use maud::{Markup, html};
@@ -63,7 +63,7 @@ fn problems(form: &StoryForm) -> Markup {
                             Some(pointer) if form.fields.is_ok() => a href=(format!("#{}", id(pointer))) { (place(pointer)) },
                             _ => { "Line " (mistake.line) },
                         }
-                        ": " (sentence(&mistake.message)) @if let Some(hint) = &mistake.hint { " " (sentence(hint)) }
+                        ": " (sentence(&plain(&mistake.message))) @if let Some(hint) = mistake.hint.as_deref().and_then(on_a_page) { " " (hint) }
                     }
                 } }
             }
@@ -160,7 +160,7 @@ fn entered(form: &StoryForm, field: &Field) -> Markup {
             _ => { label for=(id) { (help) } (control(form, field, &id)) }
         }
         @for mistake in form.mistakes.iter().filter(|mistake| mistake.pointer.as_ref() == Some(&field.pointer)) {
-            p.wrong { (sentence(&mistake.message)) @if let Some(hint) = &mistake.hint { " " (sentence(hint)) } }
+            p.wrong { (sentence(&plain(&mistake.message))) @if let Some(hint) = mistake.hint.as_deref().and_then(on_a_page) { " " (hint) } }
         }
         @for (_, theirs) in form.theirs.iter().filter(|(pointer, _)| *pointer == field.pointer) {
             p.wrong { "Saved by somebody else: “" (theirs) "”" }
@@ -237,7 +237,7 @@ fn name(key: &str) -> String {
     }
 }
 
-/// Returns help without the marks that documentation has around names.
-fn plain(help: &str) -> String {
-    help.replace('`', "")
+/// Returns words without the marks that documentation and messages for the terminal have around names.
+fn plain(words: &str) -> String {
+    words.replace('`', "")
 }

@@ -11,6 +11,7 @@ use crate::phrasing::{self, day, number, time};
 use crate::review::{Actor, OpenRole, State, Submitted, TextName};
 use crate::store::Log;
 use crate::story::{Answered, Editable, Proofread, TextStatus, Verified};
+use crate::web::shell::on_a_page;
 use crate::web::site::{Visitor, address_of};
 use crate::zone::LocalTime;
 use axum::response::Html;
@@ -235,7 +236,7 @@ pub(in crate::web) fn found(proofread: &Proofread) -> Markup {
                 div class={ "card " (class_of(found.finding.severity)) } {
                     p { b { "Line " (line) ": " (sentence(&found.finding.message)) } }
                     @if let Some(source) = &found.source { p { (source.label) ": “" (clipped(&source.text)) "”" } }
-                    @if let Some(hint) = &found.finding.hint { p.hint { (sentence(hint)) } }
+                    @if let Some(hint) = found.finding.hint.as_deref().and_then(on_a_page) { p.hint { (hint) } }
                 }
             }
         }
