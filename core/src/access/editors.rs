@@ -1,4 +1,4 @@
-//! Who has a text open to edit it. It locks nothing: it says whom to talk to.
+//! Who has a text open to edit it. Nothing is locked.
 
 use super::rows::{self, at, of_text};
 use super::{Access, AccessError, immediate};
@@ -14,7 +14,7 @@ impl Access {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn has_open(&mut self, text: &TextName, person: &Actor, now: Timestamp) -> Result<(), AccessError> {
+    pub fn note_open(&mut self, text: &TextName, person: &Actor, now: Timestamp) -> Result<(), AccessError> {
         let [council, story, output] = of_text(Some(text));
         let steps = immediate(&mut self.connection)?;
         let own = params![council, story, output, person.id.0];

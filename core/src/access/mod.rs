@@ -199,13 +199,17 @@ impl Access {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Returns the texts that a person has a link to which can be used.
+    /// Returns the texts that a person has a valid link to.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn invited(&self, person: &PersonId, now: Timestamp) -> Result<Vec<TextName>, AccessError> {
-        let own = self.links(now)?.into_iter().filter(|link| link.person == *person);
-        Ok(own.filter_map(|link| link.text).collect())
+        let mut query = self.connection.prepare(
+            "SELECT DISTINCT council, story, output FROM links WHERE person = ? AND revoked IS NULL AND ends > ? \
+             AND output IS NOT NULL",
+        )?;
+        let texts = query.query_map(params![person.0, at(now)], |row| text_of(row, 0))?;
+        Ok(texts.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 
     /// Revokes the links and sessions of a person, or of everybody, and returns how many links were open.

@@ -321,7 +321,7 @@ impl Inline {
             '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
             '&' => is_entity(&rest[1..]),
             '|' => self.place != Context::Heading && (self.place != Context::Paragraph || self.starts_line()),
-            // An anchor, as Google Docs writes it behind a heading.
+            // An anchor, as Google Docs writes it after a heading.
             '{' if self.place == Context::Heading => next == Some('#'),
             '#' if self.place == Context::Heading => rest.iter().all(|&c| c == '#'),
             _ => self.starts_block(rest, next),

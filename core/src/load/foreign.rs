@@ -23,7 +23,7 @@ pub enum Foreign {
     FlatWord,
     /// Another XML file.
     Xml,
-    /// What Word keeps beside a document while somebody has it open.
+    /// What Word keeps next to a document while somebody has it open.
     WordLock,
 }
 

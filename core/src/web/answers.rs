@@ -3,7 +3,7 @@
 use super::mailing;
 use super::pages;
 use super::problem::Problem;
-use super::site::{Site, Visitor, address_of, now};
+use super::site::{Site, Visitor, address_of, given, now, version};
 use crate::access::NewComment;
 use crate::document::VersionId;
 use crate::review::{PersonId, Submitted, TextName};
@@ -97,7 +97,7 @@ pub(super) async fn answer(
         let text = visitor.text(&path)?;
         let acting = visitor.acting()?;
         let shown = version(&answer.version)?;
-        let because = Some(answer.because.trim()).filter(|because| !because.is_empty());
+        let because = given(&answer.because);
         let done = match answer.choice.as_str() {
             "yes" => visitor.desk.sign((&text, &shown), None, (because, None), &acting).map(drop),
             "no" => {
@@ -185,10 +185,6 @@ pub(super) async fn pass_on(
         Ok(pages::passed_on(&visitor, &text, to))
     })
     .await
-}
-
-fn version(name: &str) -> Result<VersionId, Problem> {
-    VersionId::new(name.to_owned()).map_err(|_| Problem::Form("The page is not whole: open it again.".to_owned()))
 }
 
 /// Returns why an answer was not recorded, with the way back to the text.

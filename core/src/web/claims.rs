@@ -3,8 +3,7 @@
 use super::mailing;
 use super::pages;
 use super::problem::Problem;
-use super::site::{Site, address_of};
-use crate::document::VersionId;
+use super::site::{Site, address_of, given, version};
 use crate::review::Verdict;
 use axum::extract::{Form, Path, State};
 use axum::http::HeaderMap;
@@ -57,9 +56,7 @@ pub(super) async fn answer(
     site.visit(&headers, move |_, visitor| {
         let text = visitor.text(&path)?;
         let acting = visitor.acting()?;
-        let version = VersionId::new(said.version.clone())
-            .map_err(|_| Problem::Form("The page is not whole: open it again.".to_owned()))?;
-        let because = Some(said.because.trim()).filter(|because| !because.is_empty());
+        let (version, because) = (version(&said.version)?, given(&said.because));
         let verdict = match said.verdict.as_str() {
             "right" => Verdict::Right,
             "wrong" if because.is_none() => {

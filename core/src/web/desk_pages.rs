@@ -3,7 +3,7 @@
 use super::mailing;
 use super::pages;
 use super::problem::Problem;
-use super::site::{Site, Visitor, address_of, now};
+use super::site::{Site, Visitor, address_of, given, now, version};
 use super::upload;
 use crate::access::NewComment;
 use crate::document::VersionId;
@@ -106,7 +106,7 @@ fn show_text(site: &Site, visitor: &Visitor, text: &TextName, unsaved: Option<&s
         None => None,
     };
     let mut access = site.access()?;
-    access.has_open(text, &visitor.person, now())?;
+    access.note_open(text, &visitor.person, now())?;
     let others = access.others_in(text, &visitor.person.id, now())?;
     let comments = access.comments(text)?;
     let asked = status.open().into_iter().filter(|open| open.now).flat_map(|open| open.from);
@@ -158,7 +158,7 @@ async fn check(
 ) -> Result<Html<String>, Problem> {
     site.visit_as_officer(&headers, move |site, visitor| {
         let text = visitor.text(&path)?;
-        site.access()?.has_open(&text, &visitor.person, now())?;
+        site.access()?.note_open(&text, &visitor.person, now())?;
         let words = edited.words.replace("\r\n", "\n");
         Ok(Html(pages::found(&visitor.desk.proofread(&text, &words)?).into_string()))
     })
@@ -240,11 +240,7 @@ async fn act(
 /// Does what a form of the text's page asks for.
 fn done(site: &Site, visitor: &Visitor, (text, form): (&TextName, &Act), acting: &Acting) -> Result<(), Problem> {
     let desk = &visitor.desk;
-    let because = Some(form.because.trim()).filter(|because| !because.is_empty());
-    let version = || {
-        VersionId::new(form.version.clone())
-            .map_err(|_| Problem::Form("The page is not whole: open it again.".to_owned()))
-    };
+    let (because, version) = (given(&form.because), || version(&form.version));
     let reason = || because.ok_or_else(|| Problem::Form("Say why: the reason is recorded.".to_owned()));
     match form.verb.as_str() {
         "submit" => submit(site, desk, (text, form), because, acting)?,

@@ -2,6 +2,7 @@
 
 use super::problem::Problem;
 use crate::access::{Access, Session};
+use crate::document::VersionId;
 use crate::review::{Acting, Actor, Proof, TextName};
 use crate::story::{DeskStore, this_machine};
 use axum::http::{HeaderMap, header};
@@ -203,4 +204,17 @@ pub(super) fn address_of(text: &TextName) -> String {
 /// Returns the time, to the second, as all events have it.
 pub(super) fn now() -> Timestamp {
     Timestamp::from_second(Timestamp::now().as_second()).expect("a second of a time is a time")
+}
+
+/// Returns the version that a form names.
+///
+/// # Errors
+/// [`Problem::Form`] if it names none.
+pub(super) fn version(name: &str) -> Result<VersionId, Problem> {
+    VersionId::new(name.to_owned()).map_err(|_| Problem::Form("The page is not whole: open it again.".to_owned()))
+}
+
+/// Returns the words in a field, or `None` if it was left empty.
+pub(super) fn given(words: &str) -> Option<&str> {
+    Some(words.trim()).filter(|words| !words.is_empty())
 }

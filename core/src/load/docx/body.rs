@@ -100,11 +100,7 @@ impl<'a> DocxReader<'a, '_> {
     fn paragraph(&mut self, node: &'a Node) {
         let properties = node.child("w:pPr");
         let before = self.begin(properties);
-        if self.prompts > 0 {
-            self.bracketed(node, DocxReader::inline);
-        } else {
-            self.inline(node);
-        }
+        self.paragraph_words(node);
         let role = self.role(properties);
         let ends = self.ends(properties) && !is_drop_capital(properties);
         (self.paragraph, self.shaded) = before;
@@ -115,6 +111,15 @@ impl<'a> DocxReader<'a, '_> {
             self.read_boxes();
         } else {
             self.frames.carried = Some(role);
+        }
+    }
+
+    /// Reads the words of a paragraph; in brackets, if it is in a prompt that nobody has answered.
+    pub(super) fn paragraph_words(&mut self, node: &'a Node) {
+        if self.prompts > 0 {
+            self.bracketed(node, DocxReader::inline);
+        } else {
+            self.inline(node);
         }
     }
 

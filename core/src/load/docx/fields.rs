@@ -1,5 +1,5 @@
 //! Reads fields: words that Word computes, such as a link or the entry that was chosen in a form. What is shown of a field
-//! is its result; its instruction, and whatever stands in it, is not.
+//! is its result; its instruction, with all that is in it, is not.
 
 use super::DocxReader;
 use super::switches::Looks;

@@ -146,11 +146,7 @@ impl<'a> DocxReader<'a, '_> {
         }
         let properties = node.child("w:pPr");
         let before = self.begin(properties);
-        if self.prompts > 0 {
-            self.bracketed(node, DocxReader::inline);
-        } else {
-            self.inline(node);
-        }
+        self.paragraph_words(node);
         let role = self.role(properties);
         if role.list.is_some() || role.heading.is_some() {
             self.left_out.looks("lists and headings in the cells of a table", self.place());

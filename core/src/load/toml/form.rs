@@ -76,12 +76,12 @@ pub fn form_fields<T: JsonSchema>(text: &str, keys: &[&str]) -> Result<Vec<Field
 /// The text is not TOML.
 pub fn with_answers<T: JsonSchema>(text: &str, answers: &Answers) -> Result<String, TextFinding> {
     let (mut document, schema) = (parsed(text)?, schema::inlined::<T>());
-    let mut lost = String::new();
-    fill(schema.as_value(), document.as_table_mut(), "", answers, &mut lost);
+    let mut filling = Filling { answers, lost: String::new() };
+    filling.table(schema.as_value(), document.as_table_mut(), "");
     // A comment is a person's words, also where the value that it was about is gone.
-    if !lost.is_empty() {
+    if !filling.lost.is_empty() {
         let end = document.trailing().as_str().unwrap_or_default().to_owned();
-        document.set_trailing(format!("{end}{lost}"));
+        document.set_trailing(end + &filling.lost);
     }
     Ok(document.to_string())
 }
@@ -165,97 +165,108 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// Puts what a person sent into a table. `lost` collects the comments of what is removed.
-fn fill(schema: &Json, table: &mut dyn TableLike, pointer: &str, answers: &Answers, lost: &mut String) {
-    let Shape::Table { known: Some(known), .. } = Shape::of(schema) else { return };
-    for (key, schema) in known {
-        let pointer = child(pointer, key);
-        match Shape::of(schema) {
-            Shape::Table { .. } => fill_group(schema, (table, key), &pointer, answers, lost),
-            Shape::List(Some(items)) if matches!(Shape::of(items), Shape::Table { .. }) => {
-                fill_groups(items, (table, key), &pointer, answers, lost);
-            }
-            shape => {
-                let Some(sent) = answers.get(&pointer) else { continue };
-                let old = table.get(key);
-                let new = match shape {
-                    Shape::List(items) => {
-                        let new: Vec<String> = sent.iter().flat_map(|sent| sent.lines()).map(trimmed).collect();
-                        let new: Vec<String> = new.into_iter().filter(|line| !line.is_empty()).collect();
-                        if texts(old) == new {
-                            continue;
-                        }
-                        let numbers =
-                            items.is_some_and(|items| matches!(Shape::of(items), Shape::Any | Shape::Whole(..)));
-                        (!new.is_empty()).then(|| list(&new, numbers))
-                    }
-                    shape => {
-                        let new = sent.last().map(|sent| trimmed(&sent.replace("\r\n", "\n"))).unwrap_or_default();
-                        if old.and_then(Item::as_value).map(|value| trimmed(&shown(value))).unwrap_or_default() == new {
-                            continue;
-                        }
-                        (!new.is_empty()).then(|| scalar(&shape, &new))
-                    }
-                };
-                put(table, key, new, lost);
+/// What a person sent, on its way into a file.
+struct Filling<'a> {
+    answers: &'a Answers,
+    /// The comments of what is removed.
+    lost: String,
+}
+
+impl Filling<'_> {
+    /// Puts what was sent into a table.
+    fn table(&mut self, schema: &Json, table: &mut dyn TableLike, pointer: &str) {
+        let Shape::Table { known: Some(known), .. } = Shape::of(schema) else { return };
+        for (key, schema) in known {
+            let pointer = child(pointer, key);
+            match Shape::of(schema) {
+                Shape::Table { .. } => self.group(schema, (table, key), &pointer),
+                Shape::List(Some(items)) if matches!(Shape::of(items), Shape::Table { .. }) => {
+                    self.groups(items, (table, key), &pointer);
+                }
+                shape => self.value(&shape, (table, key), &pointer),
             }
         }
     }
-}
 
-fn fill_group(
-    schema: &Json,
-    (table, key): (&mut dyn TableLike, &str),
-    pointer: &str,
-    answers: &Answers,
-    lost: &mut String,
-) {
-    if !sent_below(answers, pointer) {
-        return;
+    /// Puts a value, or a list of values, into a table, if it is another than the table has.
+    fn value(&mut self, shape: &Shape<'_>, (table, key): (&mut dyn TableLike, &str), pointer: &str) {
+        let Some(sent) = self.answers.get(pointer) else { return };
+        let old = table.get(key);
+        let (is_same, new) = if let Shape::List(items) = shape {
+            let lines = sent.iter().flat_map(|sent| sent.lines()).map(trimmed);
+            let new: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+            let numbers = items.is_some_and(|items| matches!(Shape::of(items), Shape::Any | Shape::Whole(..)));
+            (texts(old) == new, (!new.is_empty()).then(|| list(&new, numbers)))
+        } else {
+            let new = sent.last().map(|sent| trimmed(&sent.replace("\r\n", "\n"))).unwrap_or_default();
+            let old = old.and_then(Item::as_value).map(|value| trimmed(&shown(value))).unwrap_or_default();
+            (old == new, (!new.is_empty()).then(|| scalar(shape, &new)))
+        };
+        if !is_same {
+            self.put(table, key, new);
+        }
     }
-    if let Some(own) = table.get_mut(key).and_then(Item::as_table_like_mut) {
-        fill(schema, own, pointer, answers, lost);
-        return;
-    }
-    let mut new = Table::new();
-    fill(schema, &mut new, pointer, answers, lost);
-    if !new.is_empty() {
-        table.insert(key, Item::Table(new));
-    }
-}
 
-fn fill_groups(
-    schema: &Json,
-    (table, key): (&mut dyn TableLike, &str),
-    pointer: &str,
-    answers: &Answers,
-    lost: &mut String,
-) {
-    if !sent_below(answers, pointer) {
-        return;
-    }
-    let all = match table.remove(key).map(Item::into_array_of_tables) {
-        Some(Ok(all)) => all,
-        Some(Err(other)) if other.as_array().is_none_or(|array| !array.is_empty()) => {
-            table.insert(key, other); // it is something else, which the reader refuses by name
+    fn group(&mut self, schema: &Json, (table, key): (&mut dyn TableLike, &str), pointer: &str) {
+        if !sent_below(self.answers, pointer) {
             return;
         }
-        _ => ArrayOfTables::new(),
-    };
-    let is_sent = |index: &usize| *index < all.len() || sent_below(answers, &format!("{pointer}/{index}"));
-    let mut kept = ArrayOfTables::new();
-    for index in (0..).take_while(is_sent) {
-        let old = all.get(index).cloned();
-        let mut new = old.clone().unwrap_or_default();
-        fill(schema, &mut new, &format!("{pointer}/{index}"), answers, lost);
-        if new.is_empty() {
-            lost.push_str(&old.map(|old| comments(old.decor().prefix())).unwrap_or_default());
-        } else {
-            kept.push(new);
+        if let Some(own) = table.get_mut(key).and_then(Item::as_table_like_mut) {
+            self.table(schema, own, pointer);
+            return;
+        }
+        let mut new = Table::new();
+        self.table(schema, &mut new, pointer);
+        if !new.is_empty() {
+            table.insert(key, Item::Table(new));
         }
     }
-    if !kept.is_empty() {
-        table.insert(key, Item::ArrayOfTables(kept));
+
+    fn groups(&mut self, schema: &Json, (table, key): (&mut dyn TableLike, &str), pointer: &str) {
+        if !sent_below(self.answers, pointer) {
+            return;
+        }
+        let all = match table.remove(key).map(Item::into_array_of_tables) {
+            Some(Ok(all)) => all,
+            Some(Err(other)) if other.as_array().is_none_or(|array| !array.is_empty()) => {
+                table.insert(key, other); // it is something else, which the reader refuses by name
+                return;
+            }
+            _ => ArrayOfTables::new(),
+        };
+        let answers = self.answers;
+        let is_sent = |index: &usize| *index < all.len() || sent_below(answers, &format!("{pointer}/{index}"));
+        let mut kept = ArrayOfTables::new();
+        for index in (0..).take_while(is_sent) {
+            let mut new = all.get(index).cloned().unwrap_or_default();
+            self.table(schema, &mut new, &format!("{pointer}/{index}"));
+            if new.is_empty() {
+                self.lost += &comments(new.decor().prefix());
+            } else {
+                kept.push(new);
+            }
+        }
+        if !kept.is_empty() {
+            table.insert(key, Item::ArrayOfTables(kept));
+        }
+    }
+
+    /// Gives a key another value, or takes it out.
+    fn put(&mut self, table: &mut dyn TableLike, key: &str, new: Option<Item>) {
+        match (new, table.get_mut(key)) {
+            (Some(new), Some(old)) => {
+                let decor = old.as_value().map(|old| old.decor().clone());
+                *old = new;
+                if let (Some(value), Some(decor)) = (old.as_value_mut(), decor) {
+                    *value.decor_mut() = decor;
+                }
+            }
+            (Some(new), None) => drop(table.insert(key, new)),
+            (None, _) => {
+                self.lost += &table.key(key).map(|key| comments(key.leaf_decor().prefix())).unwrap_or_default();
+                table.remove(key);
+            }
+        }
     }
 }
 
@@ -267,24 +278,6 @@ fn sent_below(answers: &Answers, pointer: &str) -> bool {
 
 fn trimmed(text: &str) -> String {
     text.trim().to_owned()
-}
-
-/// Gives a key another value, or takes it out.
-fn put(table: &mut dyn TableLike, key: &str, new: Option<Item>, lost: &mut String) {
-    match (new, table.get_mut(key)) {
-        (Some(new), Some(old)) => {
-            let decor = old.as_value().map(|old| old.decor().clone());
-            *old = new;
-            if let (Some(value), Some(decor)) = (old.as_value_mut(), decor) {
-                *value.decor_mut() = decor;
-            }
-        }
-        (Some(new), None) => drop(table.insert(key, new)),
-        (None, _) => {
-            lost.push_str(&table.key(key).map(|key| comments(key.leaf_decor().prefix())).unwrap_or_default());
-            table.remove(key);
-        }
-    }
 }
 
 /// Returns the comments before a value, each on its line.

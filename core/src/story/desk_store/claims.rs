@@ -6,12 +6,13 @@ use crate::check::Found;
 use crate::document::{Document, Leaf, VersionId};
 use crate::finding::Severity;
 use crate::language::sentences;
-use crate::review::{Act, Acting, Actor, Event, TextName, Verdict};
+use crate::review::{Act, Acting, Actor, PersonId, Review, TextName, Verdict};
+use crate::store::Log;
 use crate::story::trace::{Cited, TracedLine, Whose, trace_document};
 use crate::story::{self, About, Checker, Error};
 use crate::text::{Span, TextSpan, normal};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The sentences of a version that say something which can be checked.
 #[derive(Debug)]
@@ -70,15 +71,15 @@ impl DeskStore {
         let about = About { output: Some(&text.output), ..About::default() };
         let (_, outcome) = Checker::new(&story, about)?.check(&document);
         let traced = trace_document(&story, &document)?;
-        let events = log.events.iter().map(|recorded| &recorded.event).filter(|event| event.text.is(text));
-        let answers = answers(&document, events);
+        let said = said(&document, &log, text);
         let mut claims: Vec<Claim> = sentences_of(&document)
             .into_iter()
             .filter_map(|(place, words)| {
                 let mut claim = claim(words, place, traced.get(place.block)?)?;
                 claim.findings = findings(&outcome.found, place);
                 let key = normal(&claim.sentence);
-                claim.answers.extend(answers.iter().filter(|answer| normal(&answer.sentence) == key).cloned());
+                let own = said.iter().filter(|((sentence, _), _)| *sentence == key);
+                claim.answers.extend(own.map(|(_, answer)| answer.clone()));
                 Some(claim)
             })
             .collect();
@@ -93,8 +94,7 @@ impl DeskStore {
     pub fn answers(&self, text: &TextName) -> Result<Vec<Answered>, Error> {
         let (log, review) = (self.log()?, self.review(text)?);
         let Some(current) = review.current() else { return Ok(Vec::new()) };
-        let events = log.events.iter().map(|recorded| &recorded.event).filter(|event| event.text.is(text));
-        Ok(answers(&self.document(current.version())?, events))
+        Ok(answers(&self.document(current.version())?, &log, text))
     }
 
     /// Records what a person says of a sentence of the version that they saw.
@@ -113,7 +113,7 @@ impl DeskStore {
         let Some((_, words)) = all.into_iter().find(|(_, words)| normal(words) == key) else {
             return Err(ReviewError::NoSentence { sentence: sentence.to_owned() }.into());
         };
-        let act = |review: &crate::review::Review| {
+        let act = |review: &Review| {
             review.is_current(version).map_err(|why| refused(text, why))?;
             let (version, because) = (version.clone(), because.map(str::to_owned));
             Ok(Act::Checked { version, sentence: words.clone(), verdict, because })
@@ -123,10 +123,15 @@ impl DeskStore {
 }
 
 /// Returns what people said of the sentences that a version still has: of each person and sentence what they said last.
-pub(super) fn answers<'e>(document: &Document, events: impl Iterator<Item = &'e Event>) -> Vec<Answered> {
-    let all: Vec<String> = sentences_of(document).iter().map(|(_, words)| normal(words)).collect();
+pub(super) fn answers(document: &Document, log: &Log, text: &TextName) -> Vec<Answered> {
+    said(document, log, text).into_values().collect()
+}
+
+/// Returns the same by sentence, in normal form, and person.
+fn said(document: &Document, log: &Log, text: &TextName) -> BTreeMap<(String, PersonId), Answered> {
+    let all: BTreeSet<String> = sentences_of(document).iter().map(|(_, words)| normal(words)).collect();
     let mut last = BTreeMap::new();
-    for event in events {
+    for event in log.events.iter().map(|recorded| &recorded.event).filter(|event| event.text.is(text)) {
         let Act::Checked { sentence, verdict, because, .. } = &event.act else { continue };
         let key = normal(sentence);
         if all.contains(&key) {
@@ -135,7 +140,7 @@ pub(super) fn answers<'e>(document: &Document, events: impl Iterator<Item = &'e 
             last.insert((key, event.by.id.clone()), answer);
         }
     }
-    last.into_values().collect()
+    last
 }
 
 /// Returns the sentences of a document, each with its place.

@@ -25,8 +25,8 @@ pub struct StoryOverview {
     pub outputs: Vec<(String, String)>,
     /// Whether the final report is there.
     pub is_final: bool,
-    /// Why nothing can be drafted yet, and the next step.
-    pub not_ready: Option<(String, Option<String>)>,
+    /// Why nothing can be drafted yet.
+    pub not_ready: Option<String>,
 }
 
 impl DeskStore {
@@ -82,7 +82,7 @@ impl DeskStore {
             embargo: super::conditions::embargo(&story, self.zone())?,
             outputs: outputs.found.offers().map(|(_, offer)| (offer.id.clone(), offer.title.clone())).collect(),
             is_final: story::final_report(&folder).is_some(),
-            not_ready: story.ready().err().map(|error| (error.to_string(), error.hint())),
+            not_ready: story.ready().err().map(|error| error.to_string()),
         })
     }
 

@@ -1,7 +1,7 @@
 //! Who may see and do what of a desk in a browser, and how mail reaches them.
 
 use super::{DeskStore, texts_of};
-use crate::desk::Mail;
+use crate::desk::{Mail, Person};
 use crate::review::{Act, Actor, PersonId, State, TextName};
 use crate::story::{Error, UsageError};
 use crate::text::Mailbox;
@@ -111,8 +111,7 @@ impl DeskStore {
 
     /// Returns the people of the desk who can get mail: each with their id, and their name and role.
     pub fn people(&self) -> Vec<(String, String)> {
-        let people = self.desk.desk.people.iter().filter(|person| person.mail.is_some());
-        people.map(|person| (person.id.clone(), format!("{}, {}", person.name, person.role))).collect()
+        self.desk.desk.people.iter().filter(|person| person.mail.is_some()).map(to_choose).collect()
     }
 
     /// Returns the texts of the desk's stories: those in the record, and those that were drafted.
@@ -145,4 +144,9 @@ impl DeskStore {
         };
         Ok(texts_of(&log).into_iter().filter(asks).cloned().collect())
     }
+}
+
+/// Returns a person as one of a list to choose from: the id, and the name and role.
+pub(super) fn to_choose(person: &Person) -> (String, String) {
+    (person.id.clone(), format!("{}, {}", person.name, person.role))
 }

@@ -149,7 +149,7 @@ impl DeskStore {
             coverage: outcome.coverage,
             not_looked_at: outcome.not_looked_at,
             remarks: remarks.map(|event| (*event).clone()).collect(),
-            answers: answers(&document, events.iter().copied()),
+            answers: answers(&document, &log, text),
             review,
             version,
         })

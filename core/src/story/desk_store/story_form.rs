@@ -2,13 +2,14 @@
 //! file is read, and names what the person saw: nothing wrong is written, and nobody's words are lost.
 
 use super::DeskStore;
+use super::people::to_choose;
 use crate::brief::Brief;
 use crate::hash::sha256;
 use crate::inspection::{Framework, Inspection};
 use crate::load::toml::{Answers, Field, Input, TextFinding, form_fields, pointer_at, with_answers};
 use crate::story::open::{self, BRIEF_FILE};
 use crate::story::user_files::{self, Existing};
-use crate::story::{Error, Passage, PassageKind, QuoteName};
+use crate::story::{self, Error, Passage, PassageKind, QuoteName};
 use crate::text::{LineIndex, normal};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -163,7 +164,7 @@ impl DeskStore {
     /// # Errors
     /// There is no such story, or it cannot be read.
     pub fn quotable(&self, story: &str) -> Result<Quotations, Error> {
-        let story = crate::story::open(&self.known_story(story)?)?;
+        let story = story::open(&self.known_story(story)?)?;
         let picked = story.picked();
         let passages = story.passages().into_iter().filter(|passage| passage.kind == PassageKind::Sentence);
         let with_choice = |passage: Passage| {
@@ -189,9 +190,9 @@ impl DeskStore {
         (words, paragraph): (&str, Option<u32>),
         choice: QuoteWish,
     ) -> Result<Option<StoryForm>, Error> {
-        let path = StoryFile::Brief.path(&self.known_story(story)?);
-        let text = text_of(&path)?;
-        let brief = crate::story::open(&self.known_story(story)?)?.brief;
+        let folder = self.known_story(story)?;
+        let text = text_of(&StoryFile::Brief.path(&folder))?;
+        let brief = story::open(&folder)?.brief;
         let sentence = normal(words);
         let is_other = |name: &&QuoteName| match name {
             QuoteName::Paragraph(number) => Some(*number) != paragraph,
@@ -214,11 +215,7 @@ impl DeskStore {
     fn form(&self, story: &str, (file, text): (StoryFile, &str), seen: String) -> StoryForm {
         let fields = file.fields(text).map_err(|_| text.to_owned());
         let options = match file {
-            StoryFile::Brief => {
-                let people = self.desk.desk.people.iter();
-                let named = people.map(|person| (person.id.clone(), format!("{}, {}", person.name, person.role)));
-                BTreeMap::from([("speaker", named.collect())])
-            }
+            StoryFile::Brief => BTreeMap::from([("speaker", self.desk.desk.people.iter().map(to_choose).collect())]),
             StoryFile::Reading => judged(&self.story_folder(story)),
         };
         StoryForm { story: story.to_owned(), fields, seen, mistakes: Vec::new(), theirs: Vec::new(), options }
@@ -227,7 +224,7 @@ impl DeskStore {
 
 /// Returns the areas and grades of a story's framework; none while the story cannot be opened.
 fn judged(folder: &Path) -> BTreeMap<&'static str, Vec<(String, String)>> {
-    let Ok(story) = crate::story::open(folder) else { return BTreeMap::new() };
+    let Ok(story) = story::open(folder) else { return BTreeMap::new() };
     let Some(framework) = story.framework() else { return BTreeMap::new() };
     let areas = framework.areas.iter().map(|area| (area.id.to_string(), area.name.clone()));
     let grades = framework.grades.iter().map(|grade| (grade.id.to_string(), grade.name.clone()));

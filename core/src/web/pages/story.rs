@@ -69,7 +69,7 @@ fn texts_of(visitor: &Visitor, story: &StoryOverview, texts: &[&TextStatus], dra
         section aria-labelledby="texts" {
             h2 #texts { "Texts" }
             (rows(visitor, texts))
-            @if let Some((why, _)) = &story.not_ready {
+            @if let Some(why) = &story.not_ready {
                 p.alert { (sentence(why)) " Nothing can be drafted until then." }
                 p { a href=(format!("/reading/{}", story.name)) { "Correct what was read" } }
             } @else if !open.is_empty() {

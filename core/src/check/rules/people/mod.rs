@@ -259,7 +259,7 @@ impl Named<'_> {
     }
 }
 
-/// Whether a role is told as one that many people hold.
+/// Returns `true` if an article says that many people hold the role: “a social worker”.
 fn is_one_of_many(role: &str) -> bool {
     let first = role.trim_start().split_once(' ').map_or("", |(first, _)| first);
     ["a", "an", "one"].iter().any(|article| first.eq_ignore_ascii_case(article))
