@@ -29,6 +29,7 @@ mod links;
 mod origins;
 mod own_drafts;
 mod pages;
+mod paper;
 mod plain_texts;
 mod plugin_check;
 mod plugin_new;

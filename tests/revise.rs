@@ -2,7 +2,7 @@
 
 use crate::harness::{copydesk_in, root};
 use copydesk::document::{Change, Document, Kind, Line, Mark, Marked, Origin, Place, Redline, Run};
-use copydesk::export::{Made, redline_docx, to_docx, to_html, to_text};
+use copydesk::export::{Frame, Made, redline_docx, to_docx, to_html, to_text};
 use copydesk::story::{DOCX, HTML, read_text};
 use std::path::{Path, PathBuf};
 
@@ -47,7 +47,7 @@ fn every_example_goes_to_word_and_back_and_loses_nothing() {
             let before = kept(&story, &output);
             let markdown = std::fs::read(story.join(format!("{output}.md"))).unwrap();
             let word = story.join(format!("{output}.docx"));
-            put(&word, to_docx(&before));
+            put(&word, to_docx(&before, &Frame::default()));
             let run = copydesk_in(folder.path(), &["revise", &format!("{name}/{output}.docx")]);
             assert_eq!(run.code, 0, "{output}: {}", run.err);
             assert!(run.out.starts_with(&format!("{output}: unchanged, in ")), "{}", run.out);
@@ -72,7 +72,7 @@ fn an_edited_file_is_the_next_draft_and_what_stood_there_is_kept() {
         put(&folder.path().join("a.md"), &edited);
         let document = read_text(&folder.path().join("a.md")).unwrap().document;
         let back = folder.path().join(format!("Press release v2 JB.{}", format.name));
-        put(&back, format.write(&document));
+        put(&back, format.write(&document, &Frame::default()));
         let run = copydesk_in(folder.path(), &["revise", back.to_str().unwrap(), EXAMPLES[0]]);
         assert_eq!(run.code, 0, "{}", run.err);
         assert!(
@@ -103,7 +103,7 @@ fn looks_come_back_without_stars_and_pictures_from_outside_block() {
     let folder = tempfile::tempdir().unwrap();
     let story = story(folder.path(), EXAMPLES[0]);
     let draft = story.join("press-release.md");
-    let page = to_html(&read_text(&draft).unwrap().document);
+    let page = to_html(&read_text(&draft).unwrap().document, &Frame::default());
     let lead = "Children in care in Avershire are ";
     assert!(page.contains(lead), "{page}");
     let page = page.replacen(lead, &format!("<strong>{lead}</strong>"), 1);
@@ -159,7 +159,7 @@ fn an_edited_draft_goes_to_word_with_its_edits() {
     let traced = run(&["trace", "good-result/press-release.docx", "--story", EXAMPLES[0], "--format", "json"]);
     assert!(traced.out.contains("\"template\""), "{}", traced.out);
     // Somebody edited the Word document: it is left alone.
-    put(&word, to_docx(&said(&story.join("brief.toml"))));
+    put(&word, to_docx(&said(&story.join("brief.toml")), &Frame::default()));
     let refused = run(&["export", "good-result/press-release.md"]);
     assert_eq!(refused.code, 1);
     assert!(

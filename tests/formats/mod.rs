@@ -6,7 +6,7 @@ pub(crate) mod generator;
 use copydesk::diff::{Facts, compare};
 use copydesk::document::{Document, Leaf, Origin, Redline};
 use copydesk::export::{
-    Changes, Made, RedlineFormat, held, redline_docx, to_docx, to_html, to_html_fragment, to_markdown, to_text,
+    Changes, Frame, Made, RedlineFormat, held, redline_docx, to_docx, to_html, to_html_fragment, to_markdown, to_text,
     write_redline,
 };
 use copydesk::load::docx::View;
@@ -61,14 +61,14 @@ fn what_is_written_as_markdown_reads_back_the_same() {
 
 #[test]
 fn what_is_written_as_a_page_reads_back_the_same() {
-    for text in [to_html, to_html_fragment] {
-        come_back(400, false, text, |document| html::read(&text(document)).document);
-    }
+    let page = |document: &Document| to_html(document, &Frame::default());
+    come_back(400, false, page, |document| html::read(&page(document)).document);
+    come_back(400, false, to_html_fragment, |document| html::read(&to_html_fragment(document)).document);
 }
 
 #[test]
 fn what_is_written_for_word_reads_back_the_same() {
-    let bytes = |document: &Document| to_docx(document);
+    let bytes = |document: &Document| to_docx(document, &Frame::default());
     let text = |document: &Document| to_markdown(document);
     come_back(120, true, text, |document| {
         let read = docx::read(&bytes(document), View::Accepted).unwrap();
@@ -111,9 +111,9 @@ fn every_word_is_in_every_format_once_and_in_order() {
         let markdown = markdown::read(&to_markdown(&document), &[]).0;
         said("Markdown", of_document(&markdown));
         said("text", made_words(&to_text(&document)));
-        said("a page", of_page(&to_html(&document)));
+        said("a page", of_page(&to_html(&document, &Frame::default())));
         said("a part of a page", made_words(&to_html_fragment(&document)));
-        let word = docx::read(&to_docx(&document), View::Accepted).unwrap();
+        let word = docx::read(&to_docx(&document, &Frame::default()), View::Accepted).unwrap();
         said("Word", of_document(&word.document));
     }
 }

@@ -1,7 +1,7 @@
 //! `copydesk documents`.
 
 use super::Done;
-use super::screen::{Screen, print};
+use super::screen::{Screen, print_lines};
 use crate::inspection::{DocumentKind, Form, SectionRole};
 use crate::story::{self, DeskFolder, Known};
 use clap::Args;
@@ -34,7 +34,7 @@ pub(super) fn run(_: &Arguments, _: &Screen) -> Done {
         let needs = if offer.needs.is_empty() { "nothing".to_owned() } else { offer.needs() };
         writeln!(list, "{:<20} {needs}", offer.id).expect("a string takes all");
     }
-    print(&list)
+    print_lines(&list)
 }
 
 fn what_is_read(kind: &DocumentKind) -> String {

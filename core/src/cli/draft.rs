@@ -1,7 +1,7 @@
 //! `copydesk draft`.
 
 use super::Done;
-use super::output_file::{Destination, Form, deliver, note_pictures, to_fill_in};
+use super::output_file::{Destination, Form, deliver, framed, note_pictures, to_fill_in};
 use super::screen::Screen;
 use super::story_and_output;
 use crate::finding::Severity;
@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         AudienceArgument::Press => Audience::Press,
         AudienceArgument::Web => Audience::Web,
     };
-    let asked = Asked { destination: &arguments.destination, format, story: &story };
+    let asked = Asked { destination: &arguments.destination, form: arguments.form, format, story: &story };
     let done = if output == EVERY_OUTPUT {
         asked.every(path, &outputs, audience, screen)
     } else {
@@ -87,6 +87,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
 /// The format and the destination of drafts.
 struct Asked<'a> {
     destination: &'a Destination,
+    form: Form,
     format: &'static Format,
     story: &'a Story,
 }
@@ -118,8 +119,12 @@ impl Asked<'_> {
     /// Writes or prints one draft, with notes on it.
     fn one(&self, drafted: &Drafted, screen: &Screen) -> Done {
         let force = self.destination.force;
-        let beside = self.story.folder.as_ref().map(|folder| || drafted.save(folder, self.format, force));
-        let place = deliver(self.destination, (&drafted.document, &drafted.output), self.format, beside, screen)?;
+        let here = self.story.folder.as_deref().unwrap_or(Path::new("."));
+        self.form.see_that_it_is_filled(&drafted.document)?;
+        let frame = framed(self.format, here, &drafted.document, screen)?;
+        let form = (self.format, &frame);
+        let beside = self.story.folder.as_ref().map(|folder| || drafted.save(folder, form, force));
+        let place = deliver(self.destination, (&drafted.document, &drafted.output), form, beside, screen)?;
         self.note_edits(drafted, screen)?;
         self.sum_up(drafted, &place, screen);
         note_checks(self.story, drafted, screen)

@@ -1,7 +1,7 @@
 //! `copydesk export`.
 
 use super::Done;
-use super::output_file::{Destination, Form, deliver, note_pictures, to_fill_in};
+use super::output_file::{Destination, Form, deliver, framed, note_pictures, to_fill_in};
 use super::review_arguments::{TextArgument, note_reading};
 use super::screen::Screen;
 use crate::story;
@@ -38,9 +38,12 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         screen.note(&places);
     }
     let (document, destination) = (&text.document, &arguments.destination);
-    let beside = text.read.as_ref().map(|(path, _)| || story::export_beside(path, document, format, destination.force));
+    arguments.form.see_that_it_is_filled(document)?;
+    let frame = framed(format, &text.folder, document, screen)?;
+    let (force, form) = (destination.force, (format, &frame));
+    let beside = text.read.as_ref().map(|(path, _)| || story::export_beside(path, document, form, force));
     let name = text.read.as_ref().and_then(|(path, _)| path.file_stem()).unwrap_or(OsStr::new("text"));
-    let place = deliver(destination, (document, &name.to_string_lossy()), format, beside, screen)?;
+    let place = deliver(destination, (document, &name.to_string_lossy()), (format, &frame), beside, screen)?;
     screen.note(&place);
     Ok(())
 }

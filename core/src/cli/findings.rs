@@ -1,8 +1,11 @@
 //! Prints findings on a terminal, each with file, line, column, the line itself and carets.
 
+use super::columns::columns;
 use crate::finding::{Finding, Severity};
 use crate::text::{LineIndex, Span};
+use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::io::IsTerminal;
 
 /// Returns all findings about a text, in their order, an empty line between two. `path` is the text's name as the person gave it.
 /// Of a place with several lines the first is shown. The result ends with a line end unless it is empty.
@@ -26,6 +29,7 @@ impl<'a> SourceText<'a> {
     /// Returns a text by its name.
     pub fn of(path: &'a str, text: &'a str, colour: bool) -> SourceText<'a> {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        let renderer = renderer.term_width(columns(std::io::stdout().is_terminal()).unwrap_or(DEFAULT_TERM_WIDTH));
         SourceText { path, text, lines: LineIndex::of(text), renderer }
     }
 

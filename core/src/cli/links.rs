@@ -2,7 +2,7 @@
 
 use super::Done;
 use super::review_arguments::now;
-use super::screen::{Screen, print};
+use super::screen::{Screen, print_lines};
 use crate::access::{Access, AccessError, OpenLink};
 use crate::phrasing::{number, time};
 use crate::review::PersonId;
@@ -51,5 +51,5 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
             link.opened.map_or_else(|| "never opened".to_owned(), |at| format!("opened {}", time(at, desk.zone())));
         format!("{}: {text}, {opened}, ends {}\n", link.person, time(link.ends, desk.zone()))
     };
-    print(&open.iter().map(line).collect::<String>())
+    print_lines(&open.iter().map(line).collect::<String>())
 }

@@ -4,6 +4,7 @@
 mod act;
 mod approve;
 mod check;
+mod columns;
 mod completions;
 mod copies;
 mod correct;
@@ -43,6 +44,7 @@ mod templates;
 mod timetable;
 mod trace;
 mod unit;
+mod which;
 mod withdraw;
 pub mod worker;
 
@@ -82,6 +84,7 @@ enum Verb {
     Export(export::Arguments),
     Trace(trace::Arguments),
     Diff(diff::Arguments),
+    Which(which::Arguments),
     Import(import::Arguments),
     Quotes(quotes::Arguments),
     Init(init::Arguments),
@@ -127,6 +130,7 @@ pub fn run() -> ExitCode {
             Ok(true) => return ExitCode::FAILURE,
             done => done.map(|_| ()),
         },
+        Verb::Which(arguments) => which::run(&arguments, &screen),
         Verb::Quotes(arguments) => quotes::run(&arguments, &screen),
         Verb::Import(arguments) => import::run(&arguments, &screen),
         Verb::Init(arguments) => init::run(&arguments, &screen),

@@ -1,10 +1,12 @@
 //! Shared by the commands that write a document: the formats, and the notes on the file written.
 
 use super::Done;
+use super::review_arguments::now;
 use super::screen::{Screen, print_file, write_out};
 use crate::document::{Document, Kind};
+use crate::export::Frame;
 use crate::phrasing::number;
-use crate::story::{self, Error, FORMATS, Format, Saved, UsageError};
+use crate::story::{self, Error, FORMATS, Format, Framed, Saved, UsageError};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -14,12 +16,16 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Form {
     /// The format; without it, the one that the ending of the file's name says. A Word document (docx) has real
-    /// headings, lists and tables, for people who edit or approve the text.
+    /// headings, lists and tables, for people who edit or approve the text; a PDF is for reading and printing,
+    /// an eml file is a mail that your mail program opens, ready to be addressed.
     #[arg(long, value_name = "FORMAT", default_value_if("fragment", "true", "html"))]
     to: Option<To>,
     /// Write HTML without the page around it, to paste into a content management system.
     #[arg(long)]
     fragment: bool,
+    /// Write a fragment although it has placeholders, which would be pasted with it.
+    #[arg(long, requires = "fragment")]
+    with_placeholders: bool,
 }
 
 /// A format, as given with `--to`.
@@ -46,6 +52,15 @@ impl Form {
     /// Returns `true` if a format was asked for by name.
     pub(super) fn is_given(self) -> bool {
         self.to.is_some()
+    }
+
+    /// Fails if a fragment has placeholders: nobody sees them once they are pasted among other words.
+    pub(super) fn see_that_it_is_filled(self, document: &Document) -> Done {
+        let places = document.places();
+        if self.fragment && !self.with_placeholders && !places.is_empty() {
+            return Err(UsageError::Unfilled { places: each_once(&places).join(", ") }.into());
+        }
+        Ok(())
     }
 
     /// Returns the format given by name or by the file's ending; otherwise `other`.
@@ -114,23 +129,35 @@ impl Destination {
     }
 }
 
+/// Returns the frame of a copy of a text that belongs to a folder, and notes what of the council's look could not be used.
+pub(super) fn framed(format: &Format, here: &Path, document: &Document, screen: &Screen) -> Result<Frame, Error> {
+    if !format.has_frame() {
+        return Ok(Frame::default());
+    }
+    let Framed { frame, remarks } = story::frame(here, document, now())?;
+    for remark in &remarks {
+        screen.note(remark);
+    }
+    Ok(frame)
+}
+
 /// Writes a document to the file given or, without one, `beside` its source; prints it if there is neither. Returns a
 /// description of where it is.
 pub(super) fn deliver(
     destination: &Destination,
     (document, name): (&Document, &str),
-    format: &Format,
+    (format, frame): (&Format, &Frame),
     beside: Option<impl FnOnce() -> Result<Saved, Error>>,
     screen: &Screen,
 ) -> Result<String, Error> {
     let saved = match (destination.file(), beside) {
         (Some(file), _) => {
-            let kept = story::save_file(file, &format.write(document), destination.force)?;
+            let kept = story::save_file(file, &format.write(document, frame), destination.force)?;
             Saved { path: file.to_owned(), kept }
         }
         (None, Some(save)) if !destination.is_named() => save()?,
         _ => {
-            let bytes = format.write(document);
+            let bytes = format.write(document, frame);
             if format.is_text() {
                 write_out(&bytes)?;
             } else {
@@ -148,7 +175,7 @@ pub(super) fn note_pictures(document: &Document, format: &Format, screen: &Scree
     let pictures = document.leaves().iter().filter(|leaf| matches!(leaf.kind, Kind::Image { .. })).count();
     if pictures > 0 && !format.is_text() {
         let pictures = number(pictures, "picture", "pictures");
-        screen.note(&format!("{pictures} to add to the Word document, where it says [Picture: …]"));
+        screen.note(&format!("{pictures} to add to the file, where it says [Picture: …]"));
     }
 }
 
@@ -198,10 +225,13 @@ mod tests {
         let refused = of("a.docx", Some(&HTML)).unwrap_err();
         assert_eq!(refused.to_string(), "a.docx ends in .docx, and the format asked for is html");
         assert_eq!(refused.hint().as_deref(), Some("name it a.html, or leave the format out: the ending says it"));
-        for file in ["a.doc", "a.pdf", "release v2.1"] {
+        for file in ["a.doc", "a.rtf", "release v2.1"] {
             let refused = of(file, Some(&MARKDOWN)).unwrap_err();
             assert!(refused.to_string().starts_with(&format!("cannot write {file}: ")), "{refused}");
-            assert_eq!(refused.hint().as_deref(), Some("end its name in .md, .markdown, .txt, .html, .htm or .docx"));
+            assert_eq!(
+                refused.hint().as_deref(),
+                Some("end its name in .md, .markdown, .txt, .html, .htm, .docx, .pdf or .eml")
+            );
         }
     }
 

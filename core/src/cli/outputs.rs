@@ -1,7 +1,7 @@
 //! `copydesk outputs`.
 
 use super::Done;
-use super::screen::{Screen, print};
+use super::screen::{Screen, print_lines};
 use crate::plugin::Offer;
 use crate::story::{self, Story};
 use clap::Args;
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
             .expect("a string takes all");
         writeln!(list, "{:<18} {}", "", needs(offer, story.as_ref())).expect("a string takes all");
     }
-    print(&list)?;
+    print_lines(&list)?;
     screen.passed_over(&found);
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::Done;
 use super::output_file::{Destination, Form, deliver};
 use super::screen::{Screen, print};
 use crate::document::{Block, Document, Run};
+use crate::export::Frame;
 use crate::phrasing::{about, number};
 use crate::story::{self, HTML, Passage, PassageKind, Stance, Story, Topic, Voice};
 use clap::builder::PossibleValue;
@@ -104,7 +105,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         let format = arguments.form.of(&arguments.destination, &HTML)?;
         if arguments.destination.file().is_some() || arguments.form.is_given() {
             let page = (&page(&story, shown), "quotes");
-            deliver(&arguments.destination, page, format, None::<fn() -> _>, screen)?;
+            deliver(&arguments.destination, page, (format, &Frame::default()), None::<fn() -> _>, screen)?;
         } else {
             print(&list(&story, shown))?;
         }

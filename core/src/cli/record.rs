@@ -1,7 +1,7 @@
 //! `copydesk record`.
 
 use super::Done;
-use super::screen::{Screen, print};
+use super::screen::{Screen, print, print_lines};
 use crate::inspection::{Area, AuthorityEntry, Grade, GradeId, PastInspection, Standing};
 use crate::language::dates::written;
 use crate::story::{self, DeskFolder, Known};
@@ -45,10 +45,18 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     }
     let standing = known.record.standing(&known.authorities, day);
     let Some(name) = &arguments.council else {
-        return print(&if arguments.json { whole_json(&standing, &known) } else { whole(&standing, &known) });
+        return if arguments.json {
+            print(&whole_json(&standing, &known))
+        } else {
+            print_lines(&whole(&standing, &known))
+        };
     };
     let entry = known.authority(name)?;
-    print(&if arguments.json { json_of(entry, &standing, &known) } else { history(entry, &standing, &known) })
+    if arguments.json {
+        print(&json_of(entry, &standing, &known))
+    } else {
+        print_lines(&history(entry, &standing, &known))
+    }
 }
 
 /// The grades of all frameworks, the best first, each once.

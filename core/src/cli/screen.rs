@@ -1,6 +1,7 @@
 //! The terminal: standard output for results, standard error for everything else.
 #![expect(clippy::disallowed_methods, reason = "progress needs no clock but a waiting thread")]
 
+use super::columns::{columns, wrapped};
 use super::findings;
 use crate::inspection::Doubt;
 use crate::phrasing::number;
@@ -69,7 +70,7 @@ impl Screen {
     /// Prints a note on standard error, unless `--quiet` was given.
     pub(super) fn note(&self, text: &str) {
         if !self.quiet {
-            say(text);
+            say(&wrapped(text, columns(std::io::stderr().is_terminal())));
         }
     }
 
@@ -121,10 +122,15 @@ impl Screen {
             }
         }
         let (on, off) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-        say(&format!("{on}error{off}: {error}"));
+        let columns = columns(std::io::stderr().is_terminal());
+        say(&wrapped(&format!("{on}error{off}: {error}"), columns));
         for line in error.hint().iter().flat_map(|hint| hint.lines()) {
-            // Lines to copy into a file are printed on their own.
-            say(&if line.starts_with(' ') { format!("  {line}") } else { format!("  help: {line}") });
+            // Lines to copy into a file are printed on their own, and stay as they are.
+            if line.starts_with(' ') {
+                say(&format!("  {line}"));
+            } else {
+                say(&wrapped(&format!("  help: {line}"), columns));
+            }
         }
     }
 
@@ -157,6 +163,11 @@ pub(super) fn width() -> usize {
 /// Returns the rows of the terminal.
 pub(super) fn height() -> usize {
     terminal_size::terminal_size().map_or(24, |(_, height)| usize::from(height.0))
+}
+
+/// Writes a result in lines to standard output, no wider than the screen.
+pub(super) fn print_lines(text: &str) -> Result<(), Error> {
+    print(&wrapped(text, columns(std::io::stdout().is_terminal())))
 }
 
 /// Writes a result to standard output. A reader that goes away (`| head`) is not an error, a full disk is.

@@ -4,7 +4,7 @@ use super::Done;
 use super::copies;
 use super::log::{Format, lines};
 use super::review_arguments::now;
-use super::screen::{Paint, Screen, print};
+use super::screen::{Paint, Screen, print, print_lines};
 use crate::document::Class;
 use crate::phrasing::{self, by, day, in_one_line, listed, since_then, time, time_left};
 use crate::review::{Despite, OpenRole, SignOff, State, Submitted};
@@ -35,10 +35,12 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     if texts.is_empty() {
         screen.note("nothing drafted or submitted here yet; start with: copydesk draft");
     }
-    print(&match arguments.format {
-        Format::Text => texts.iter().map(|text| in_lines(text, desk.zone(), screen)).collect(),
-        Format::Json => lines(&Value::Array(texts.iter().map(value).collect())),
-    })?;
+    match arguments.format {
+        Format::Text => {
+            print_lines(&texts.iter().map(|text| in_lines(text, desk.zone(), screen)).collect::<String>())?;
+        }
+        Format::Json => print(&lines(&Value::Array(texts.iter().map(value).collect())))?,
+    }
     // One draft that cannot be read hides nothing of the others.
     screen.all_but_last(texts.into_iter().filter_map(|text| text.unread))
 }

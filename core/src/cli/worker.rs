@@ -10,6 +10,7 @@ pub fn serve(task: Task) -> ! {
         plugin::JOB => plugin::serve(task),
         plugin::check::JOB => plugin::check::serve(task),
         story::READ_JOB => story::serve_read(task),
+        story::COPY_JOB => story::serve_copy(task),
         other => {
             let message = format!("there is no job {other:?}");
             task.fail(&message)

@@ -1,9 +1,11 @@
 //! The desk: the council's own facts and sign-off rules (`desk.toml`). The file is read in [`load`](crate::load), its
 //! folder found in [`story`](crate::story), and its sign-off rules resolved in [`review`](crate::review).
 
+mod look;
 mod mail;
 mod target;
 
+pub use look::{Look, contrast_with_white};
 pub use mail::{Mail, MailServer};
 pub use target::{Destination, ReleaseTarget};
 
@@ -38,6 +40,9 @@ pub struct Desk {
     /// Where texts are released.
     #[serde(default)]
     pub targets: Vec<ReleaseTarget>,
+    /// How the council's paper and pages look.
+    #[serde(default)]
+    pub look: Look,
     /// The desk in a browser.
     #[serde(default)]
     pub web: Web,

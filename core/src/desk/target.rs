@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The formats that a text can be released in.
-const FORMATS: [&str; 4] = ["html", "docx", "md", "txt"];
+const FORMATS: [&str; 5] = ["html", "docx", "pdf", "md", "txt"];
 
 /// The format of a target that names none.
 const USUAL: &str = "html";
@@ -71,7 +71,7 @@ struct Written {
     /// The address of a WordPress site: each text is a post of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     wordpress: Option<String>,
-    /// The format of the files in a folder or with a mail: `html`, `docx`, `md` or `txt`.
+    /// The format of the files in a folder or with a mail: `html`, `docx`, `pdf`, `md` or `txt`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     format: Option<String>,
     /// Whether those on the press list may have a text before its embargo ends; each mail then says until when it holds.

@@ -3,6 +3,7 @@
 
 mod address;
 mod change_summary;
+mod copy_marks;
 mod edges;
 mod fact;
 mod file_places;
@@ -17,6 +18,7 @@ mod version;
 
 pub use address::{is_file_beside, is_of_web, may_lead_to, may_show};
 pub use change_summary::{Class, Noted, Shapes, Summary, WordCounts};
+pub use copy_marks::{VERSION_PROPERTY, frame_mark};
 pub use fact::{Fact, FactKind};
 pub use file_places::{FilePlace, Piece, Places};
 pub use form::{Kept, Room, Settled, settled};

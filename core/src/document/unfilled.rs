@@ -1,7 +1,7 @@
 //! Places that a person still has to fill in: those of a draft are known by their origin, in a text that came from a file they
 //! are known by their brackets. Not here: whether a text may go out with them.
 
-use super::{Document, Origin};
+use super::{Document, Origin, Run};
 use crate::text::Span;
 
 /// How many letters a place has at least between its brackets: fewer are a word put into a quotation, such as "\[The\]".
@@ -13,16 +13,51 @@ impl Document {
     pub fn places(&self) -> Vec<String> {
         let mut places = Vec::new();
         for leaf in self.leaves() {
-            let before = places.len();
-            places.extend(leaf.runs.iter().filter(|run| run.origin == Origin::Place).map(|run| run.text.clone()));
-            let is_drafted = |origin: &Origin| !matches!(origin, Origin::Unknown | Origin::Person { .. });
-            if places.len() == before && !leaf.runs.iter().all(|run| is_drafted(&run.origin)) {
-                let text = leaf.text();
-                places.extend(places_in(&text).into_iter().map(|place| text[place].to_owned()));
-            }
+            let known = leaf.runs.iter().filter(|run| run.origin == Origin::Place);
+            places.extend(known.map(|run| run.text.clone()));
+            let text = leaf.text();
+            places.extend(unmarked(leaf.runs, &text).into_iter().map(|place| text[place].to_owned()));
         }
         places
     }
+
+    /// Marks what looks like a place with the origin of one, so that a writer shows it as it shows those of a draft.
+    pub fn mark_places(&mut self) {
+        self.each_line(|runs| {
+            let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+            for place in unmarked(runs, &text).into_iter().rev() {
+                let first = split(runs, place.start);
+                let end = split(runs, place.end);
+                runs[first..end].iter_mut().for_each(|run| run.origin = Origin::Place);
+            }
+        });
+    }
+}
+
+/// Returns what looks like a place in words without a known one, unless all of them are drafted.
+fn unmarked(runs: &[Run], text: &str) -> Vec<Span> {
+    let is_drafted = |run: &Run| !matches!(run.origin, Origin::Unknown | Origin::Person { .. });
+    let has_places = runs.iter().any(|run| run.origin == Origin::Place);
+    if has_places || runs.iter().all(is_drafted) { Vec::new() } else { places_in(text) }
+}
+
+/// Has a run begin at a byte of the words; returns its number.
+fn split(runs: &mut Vec<Run>, at: usize) -> usize {
+    let mut start = 0;
+    for index in 0..runs.len() {
+        let inside = at - start;
+        if inside == 0 {
+            return index;
+        }
+        if inside < runs[index].text.len() {
+            let rest = runs[index].text.split_off(inside);
+            let run = Run { text: rest, ..runs[index].clone() };
+            runs.insert(index + 1, run);
+            return index + 1;
+        }
+        start += runs[index].text.len();
+    }
+    runs.len()
 }
 
 /// What stands in square brackets in a text and begins with a capital letter, such as `[Statement: director]`.
@@ -55,6 +90,30 @@ mod tests {
         let text = "On [Date of publication] “[The] head [said] it” [[Next steps]] [Ünder way";
         let found: Vec<&str> = places_in(text).into_iter().map(|place| &text[place]).collect();
         assert_eq!(found, ["[Date of publication]", "[Next steps]"]);
+    }
+
+    #[test]
+    fn a_place_is_marked_across_looks() {
+        let run = |text: &str, strong| Run { text: text.to_owned(), strong, ..Run::default() };
+        let runs = vec![run("On [Date of ", false), run("publication", true), run("], [Name] says", false)];
+        let mut document = Document { blocks: vec![Block::Paragraph(runs)], ..Document::default() };
+        let before = document.places();
+        document.mark_places();
+        let marked: Vec<(&str, bool)> = match &document.blocks[0] {
+            Block::Paragraph(runs) => runs.iter().map(|run| (run.text.as_str(), run.origin == Origin::Place)).collect(),
+            _ => Vec::new(),
+        };
+        let expected = [
+            ("On ", false),
+            ("[Date of ", true),
+            ("publication", true),
+            ("]", true),
+            (", ", false),
+            ("[Name]", true),
+            (" says", false),
+        ];
+        assert_eq!(marked, expected);
+        assert_eq!(before, ["[Date of publication]", "[Name]"]);
     }
 
     #[test]

@@ -1,28 +1,98 @@
 //! Writes HTML: a whole accessible page, or its body.
 
+use super::frame::Frame;
 use super::name;
-use crate::document::{Block, Document, Origin, Run, may_lead_to};
+use crate::document::{Block, Document, Kind, Leaf, Origin, Run, VERSION_PROPERTY, frame_mark, may_lead_to};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use std::fmt::Write as _;
 
 const STYLE: &str = "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.125rem/1.5 sans-serif;color:#111;\
 background:#fff}a{color:#00458b}blockquote{margin:1rem 0;padding-left:1rem;border-left:.25rem solid #555}\
 table{border-collapse:collapse}th,td{padding:.4rem .8rem;border:1px solid #555;text-align:left}\
-img{max-width:100%}mark{background:#ffdd00;color:#111}";
+img{max-width:100%}mark{background:#ffdd00;color:#111}body{overflow-wrap:break-word}\
+.frame{border-bottom:.125rem solid;margin-bottom:1.5rem;padding-bottom:.5rem}.frame p{margin:0}.frame img{max-height:4rem}\
+.council{font-weight:bold;font-size:1.25rem}.stamp{color:#555;font-size:.875rem}";
 
 /// On paper: A4, so close that a members' briefing has room on one page.
 const PRINT: &str = "@page{size:A4;margin:1.5cm}@media print{body{max-width:none;margin:0;padding:0;font-size:10pt;\
 line-height:1.25}h1{font-size:1.5em;margin:0}h2{font-size:1.15em;margin:.6em 0 0}h3{font-size:1em;margin:.6em 0 0}\
 p,ul,blockquote{margin:.35em 0}}";
 
-/// Returns a whole page: the document's words, and no others but a name for the tab.
-pub(super) fn page(document: &Document) -> String {
+/// Returns a whole page: the document's words, and no others but its frame and a name for the tab.
+pub(super) fn page(document: &Document, frame: &Frame) -> String {
+    let (name, about) = (escape(&name(document)), escape(&summary(document)));
+    let mut head = String::new();
+    if !about.is_empty() {
+        let _ = write!(
+            head,
+            "<meta name=\"description\" content=\"{about}\">\n<meta property=\"og:type\" content=\"article\">\n\
+             <meta property=\"og:title\" content=\"{name}\">\n<meta property=\"og:description\" content=\"{about}\">\n"
+        );
+    }
+    if let Some(stamp) = &frame.stamp {
+        let version = &stamp.version;
+        let _ = writeln!(head, "<meta name=\"{VERSION_PROPERTY}\" content=\"{version}\">");
+    }
+    let on_paper = frame.stamp.as_ref().map(|stamp| {
+        let stamp = stamp.to_string().replace(['"', '\\', '<'], "");
+        format!("@page{{@top-left{{content:\"{stamp}\";font:8pt sans-serif}}@bottom-right{{content:counter(page) \" of \" counter(pages);font:8pt sans-serif}}}}")
+    });
+    let colour =
+        frame.face.colour.map(|colour| format!("h1,h2,h3,.council{{color:{colour}}}.frame{{border-color:{colour}}}"));
     format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n\
-         <style>{STYLE}{PRINT}</style>\n</head>\n<body>\n<main>\n{}</main>\n</body>\n</html>\n",
-        escape(&name(document)),
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{name}</title>\n{head}\
+         <style>{STYLE}{PRINT}{}{}{}</style>\n</head>\n<body>\n{}<main>\n{}</main>\n</body>\n</html>\n",
+        on_paper.unwrap_or_default(),
+        colour.unwrap_or_default(),
+        frame.face.stylesheet.as_deref().unwrap_or_default(),
+        around(frame),
         fragment(document)
     )
+}
+
+/// Returns what is written above the words: whose paper it is, and what kind of copy.
+fn around(frame: &Frame) -> String {
+    let mut inner = String::new();
+    let name = frame.face.name.as_deref().unwrap_or_default();
+    match &frame.face.logo {
+        Some(logo) => {
+            let picture = BASE64_STANDARD.encode(&logo.bytes);
+            let _ = writeln!(
+                inner,
+                "<p><img alt=\"{}\" src=\"data:image/{};base64,{picture}\"></p>",
+                escape(name),
+                logo.format.name()
+            );
+        }
+        None if !name.is_empty() => {
+            let _ = writeln!(inner, "<p class=\"council\">{}</p>", escape(name));
+        }
+        None => {}
+    }
+    let stamp = frame.stamp.as_ref().map(ToString::to_string).unwrap_or_default();
+    if !stamp.is_empty() {
+        let _ = writeln!(inner, "<p class=\"stamp\">{}</p>", escape(&stamp));
+    }
+    if inner.is_empty() {
+        return inner;
+    }
+    let words = if frame.face.logo.is_some() { stamp } else { format!("{name} {stamp}") };
+    format!("<header class=\"frame\" data-copydesk=\"{}\">\n{inner}</header>\n", frame_mark(&words))
+}
+
+/// Returns what a search engine or a social network shows of a page: its first sentences that are not a heading.
+fn summary(document: &Document) -> String {
+    const MOST: usize = 155;
+    let leaves = document.leaves();
+    let running = leaves.iter().filter(|leaf| leaf.kind == Kind::Paragraph && leaf.within.is_empty());
+    let first = running.map(Leaf::text).find(|text| text.split_whitespace().count() > 8).unwrap_or_default();
+    let text = first.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(MOST) {
+        None => text,
+        Some((end, _)) => format!("{}…", text[..end].rfind(' ').map_or(&text[..end], |cut| &text[..cut])),
+    }
 }
 
 /// Returns the blocks alone. Only the first main heading stays one.
@@ -148,7 +218,7 @@ pub(crate) fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::document::{Document, Origin};
-    use crate::export::{to_html, to_html_fragment};
+    use crate::export::{Frame, to_html, to_html_fragment};
     use crate::load::markdown::read;
     use crate::text::Span;
 
@@ -191,7 +261,7 @@ mod tests {
 
     #[test]
     fn a_page_has_no_words_that_the_document_has_not() {
-        let page = |text: &str| to_html(&read(text, &[]).0);
+        let page = |text: &str| to_html(&read(text, &[]).0, &Frame::default());
         let first = "A long paragraph without any heading, which is why its first words are the name";
         let untitled = page(first);
         assert!(untitled.contains(&format!("<main>\n<p>{first}</p>\n</main>")), "{untitled}");
@@ -201,7 +271,7 @@ mod tests {
         );
         assert!(page("a\n\n## B").contains("<title>B</title>"));
         let old = Document { title: "Old title".to_owned(), blocks: Vec::new() };
-        assert!(to_html(&old).contains("<title></title>"), "no title that the text has not");
+        assert!(to_html(&old, &Frame::default()).contains("<title></title>"), "no title that the text has not");
     }
 
     #[test]
@@ -223,7 +293,7 @@ mod tests {
     #[test]
     fn a_page_has_one_main_heading_and_a_language() {
         let (document, _) = read("# A & B\n\nc", &[]);
-        let page = to_html(&document);
+        let page = to_html(&document, &Frame::default());
         assert!(
             page.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"),
             "{page}"

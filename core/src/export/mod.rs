@@ -3,13 +3,17 @@
 
 mod calendar;
 mod docx;
+mod eml;
+mod frame;
 mod html;
 mod markdown;
+mod pdf;
 mod redline;
 mod text;
 
 pub use calendar::{Entry, to_calendar};
-pub use docx::{Made, redline as redline_docx};
+pub use docx::{Made, redline as redline_docx, word_template};
+pub use frame::{Colour, CopyStatus, Face, Frame, Logo, LogoFormat, Stamp};
 pub use redline::{Changes, Highlight, HighlightKind, RedlineFormat, annotated, write_redline};
 
 pub(crate) use html::escape;
@@ -20,6 +24,13 @@ use crate::document::{Document, Kind, Leaf};
 #[must_use]
 pub fn held(document: &Document) -> Document {
     document.clone().with_allowed_addresses().in_form()
+}
+
+/// Returns a document as it is shown: what a person still has to supply is marked, also where it was read from a file.
+fn shown(document: &Document) -> Document {
+    let mut shown = held(document);
+    shown.mark_places();
+    shown
 }
 
 /// Returns a document as Markdown, which reads back to the same document.
@@ -33,18 +44,28 @@ pub fn to_text(document: &Document) -> String {
 }
 
 /// Returns a document as a whole page.
-pub fn to_html(document: &Document) -> String {
-    in_lines(html::page(&held(document)))
+pub fn to_html(document: &Document, frame: &Frame) -> String {
+    in_lines(html::page(&shown(document), frame))
 }
 
 /// Returns a document as the body of a page, for a web site's template.
 pub fn to_html_fragment(document: &Document) -> String {
-    in_lines(html::fragment(&held(document)))
+    in_lines(html::fragment(&shown(document)))
 }
 
 /// Returns a document as a Word document.
-pub fn to_docx(document: &Document) -> Vec<u8> {
-    docx::write(&held(document))
+pub fn to_docx(document: &Document, frame: &Frame) -> Vec<u8> {
+    docx::write(&shown(document), frame)
+}
+
+/// Returns a document as a PDF.
+pub fn to_pdf(document: &Document, frame: &Frame) -> Vec<u8> {
+    pdf::write(&shown(document), frame)
+}
+
+/// Returns a document as a mail that is not sent yet: the words as text and as a page, and the title as its subject.
+pub fn to_eml(document: &Document, frame: &Frame) -> Vec<u8> {
+    eml::write(document, frame)
 }
 
 /// Returns a text that ends with a line break, unless it is empty.

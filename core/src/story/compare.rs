@@ -36,7 +36,7 @@ pub struct TextAt {
     /// Its content.
     pub document: Document,
     /// The folder by which it is read: its own or, of a version of the store, that of its story.
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
 }
 
 /// Compares two texts. Each is a file, or a version in the desk's store by the first digits of its name. With only one,

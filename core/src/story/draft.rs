@@ -6,6 +6,7 @@ use super::plugins::plugins;
 use super::user_files::{self, Existing};
 use super::{Error, NotReady, Story, document_limits, request, templates};
 use crate::document::{self, Document, Origin};
+use crate::export::Frame;
 use crate::finding::Finding;
 use crate::hash::sha256;
 use crate::load::markdown;
@@ -297,10 +298,10 @@ impl Drafted {
     ///
     /// # Errors
     /// [`Error::Edited`] and [`Error::Write`].
-    pub fn save(&self, folder: &Path, format: &Format, force: bool) -> Result<Saved, Error> {
+    pub fn save(&self, folder: &Path, (format, frame): (&Format, &Frame), force: bool) -> Result<Saved, Error> {
         let name = format!("{}.{}", self.output, format.name);
         let path = folder.join(&name);
-        let bytes = format.write(&self.document);
+        let bytes = format.write(&self.document, frame);
         let record_name = record_of(&self.output, format.name);
         let kept = match state(&path, &folder.join(&record_name), &bytes)? {
             FileState::Free => None,

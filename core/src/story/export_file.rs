@@ -6,6 +6,7 @@ use super::draft_record::restore_origins;
 use super::formats::Format;
 use super::user_files::{self, Existing};
 use crate::document::Document;
+use crate::export::Frame;
 use crate::hash::sha256;
 use crate::text::argument;
 use std::path::{Path, PathBuf};
@@ -16,12 +17,17 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// [`Error::Edited`], [`Error::Exists`] and [`Error::Write`].
-pub fn export_beside(from: &Path, document: &Document, format: &Format, force: bool) -> Result<Saved, Error> {
+pub fn export_beside(
+    from: &Path,
+    document: &Document,
+    (format, frame): (&Format, &Frame),
+    force: bool,
+) -> Result<Saved, Error> {
     let path = from.with_extension(format.name);
     if path == from {
         return Err(Error::Exists { path, replaceable: false });
     }
-    let bytes = format.write(document);
+    let bytes = format.write(document, frame);
     let folder = user_files::folder_of(from);
     let output = from.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let record_name = record_of(&output, format.name);

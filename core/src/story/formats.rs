@@ -2,8 +2,8 @@
 //! (`load`) and a row here; `--to`, file endings, `check --all` and reading follow. Which format a given file has is
 //! decided in `text_kind`.
 
-use crate::document::{Document, FilePlace, Places, ReviewMarks};
-use crate::export;
+use crate::document::{Document, FilePlace, Places, ReviewMarks, VersionId};
+use crate::export::{self, Frame};
 use crate::finding::Finding;
 use crate::load::docx::{self, Docx, DocxError, View};
 use crate::load::html::{self, Page};
@@ -24,6 +24,8 @@ pub struct Text {
     pub source: Option<String>,
     /// The language that it says it is in, such as `en-GB`.
     pub language: Option<String>,
+    /// The version that it says it holds, if copydesk wrote it.
+    pub version: Option<VersionId>,
     /// The open changes of a Word document, and its comments.
     pub marks: ReviewMarks,
     /// What was left out, and other notes on the reading.
@@ -48,13 +50,15 @@ pub struct Format {
 #[derive(Debug)]
 enum Codec {
     /// As text.
-    Text { write: fn(&Document) -> String, read: fn(String) -> Text },
+    Text { write: fn(&Document, &Frame) -> String, read: fn(String) -> Text },
     /// As bytes, which [`of_docx`] alone reads.
-    Word { write: fn(&Document) -> Vec<u8> },
+    Word { write: fn(&Document, &Frame) -> Vec<u8> },
+    /// As bytes that are only for reading, printing or sending: no text is read from them.
+    Paper { write: fn(&Document, &Frame) -> Vec<u8> },
 }
 
 /// All formats, in the order of messages.
-pub static FORMATS: [&Format; 4] = [&MARKDOWN, &PLAIN, &HTML, &DOCX];
+pub static FORMATS: [&Format; 6] = [&MARKDOWN, &PLAIN, &HTML, &DOCX, &PDF, &EML];
 
 /// Markdown, which reads back to the same document.
 pub static MARKDOWN: Format = Format {
@@ -62,7 +66,7 @@ pub static MARKDOWN: Format = Format {
     also: &["markdown"],
     read_under: &[],
     fragment: None,
-    codec: Codec::Text { write: export::to_markdown, read: of_markdown },
+    codec: Codec::Text { write: |document, _| export::to_markdown(document), read: of_markdown },
 };
 
 /// Plain text.
@@ -71,7 +75,7 @@ pub static PLAIN: Format = Format {
     also: &[],
     read_under: &[],
     fragment: None,
-    codec: Codec::Text { write: export::to_text, read: of_plain },
+    codec: Codec::Text { write: |document, _| export::to_text(document), read: of_plain },
 };
 
 /// A page.
@@ -84,7 +88,7 @@ pub static HTML: Format = Format {
         also: &[],
         read_under: &[],
         fragment: None,
-        codec: Codec::Text { write: export::to_html_fragment, read: of_page },
+        codec: Codec::Text { write: |document, _| export::to_html_fragment(document), read: of_page },
     }),
     codec: Codec::Text { write: export::to_html, read: of_page },
 };
@@ -92,6 +96,14 @@ pub static HTML: Format = Format {
 /// A Word document.
 pub static DOCX: Format =
     Format { name: "docx", also: &[], read_under: &[], fragment: None, codec: Codec::Word { write: export::to_docx } };
+
+/// A PDF.
+pub static PDF: Format =
+    Format { name: "pdf", also: &[], read_under: &[], fragment: None, codec: Codec::Paper { write: export::to_pdf } };
+
+/// A mail to be sent.
+pub static EML: Format =
+    Format { name: "eml", also: &[], read_under: &[], fragment: None, codec: Codec::Paper { write: export::to_eml } };
 
 /// Each format is one row.
 impl PartialEq for Format {
@@ -111,11 +123,21 @@ impl Format {
         matches!(self.codec, Codec::Text { .. })
     }
 
-    /// Returns the bytes of a file that holds a document.
-    pub fn write(&self, document: &Document) -> Vec<u8> {
+    /// Returns `true` if a file of it says whose it is, and what kind of copy.
+    pub fn has_frame(&self) -> bool {
+        !self.is_text() || self.fragment.is_some()
+    }
+
+    /// Returns `true` if texts are read from it.
+    pub fn is_read(&self) -> bool {
+        !matches!(self.codec, Codec::Paper { .. })
+    }
+
+    /// Returns the bytes of a file that holds a document, in its frame where the format has one.
+    pub fn write(&self, document: &Document, frame: &Frame) -> Vec<u8> {
         match self.codec {
-            Codec::Text { write, .. } => write(document).into_bytes(),
-            Codec::Word { write } => write(document),
+            Codec::Text { write, .. } => write(document, frame).into_bytes(),
+            Codec::Word { write } | Codec::Paper { write } => write(document, frame),
         }
     }
 
@@ -123,7 +145,7 @@ impl Format {
     pub(super) fn read(&self, source: String) -> Text {
         match self.codec {
             Codec::Text { read, .. } => read(source),
-            Codec::Word { .. } => of_plain(source),
+            Codec::Word { .. } | Codec::Paper { .. } => of_plain(source),
         }
     }
 }
@@ -132,13 +154,13 @@ impl Format {
 pub(super) fn of_file(path: &Path) -> Option<&'static Format> {
     let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
     let says = |format: &Format| format.endings().chain(format.read_under.iter().copied()).any(|known| known == ending);
-    FORMATS.into_iter().find(|format| says(format))
+    FORMATS.into_iter().find(|format| format.is_read() && says(format))
 }
 
 /// Returns a Word document.
 pub(super) fn of_docx(bytes: &[u8], view: View) -> Result<Text, DocxError> {
-    let Docx { document, places, marks, language, findings } = docx::read(bytes, view)?;
-    Ok(Text { document, places, format: &DOCX, source: None, language, marks, findings })
+    let Docx { document, places, marks, language, version, findings } = docx::read(bytes, view)?;
+    Ok(Text { document, places, format: &DOCX, source: None, language, version, marks, findings })
 }
 
 fn of_markdown(source: String) -> Text {
@@ -152,8 +174,8 @@ fn of_plain(source: String) -> Text {
 }
 
 fn of_page(source: String) -> Text {
-    let Page { document, places, language, findings } = html::read(&source);
-    Text { language, ..of_source(source, &HTML, document, places, findings) }
+    let Page { document, places, language, version, findings } = html::read(&source);
+    Text { language, version, ..of_source(source, &HTML, document, places, findings) }
 }
 
 fn of_source(
@@ -163,7 +185,16 @@ fn of_source(
     places: Places,
     findings: Vec<Finding<FilePlace>>,
 ) -> Text {
-    Text { document, places, format, source: Some(source), language: None, marks: ReviewMarks::default(), findings }
+    Text {
+        document,
+        places,
+        format,
+        source: Some(source),
+        language: None,
+        version: None,
+        marks: ReviewMarks::default(),
+        findings,
+    }
 }
 
 fn in_bytes(finding: Finding<Span>) -> Finding<FilePlace> {

@@ -17,7 +17,7 @@ pub const JOB: &str = "read-pdf";
 const FACTS: usize = 8 << 20;
 
 /// The limits for reading one report. The largest of 656 published documents takes half a second and 100 MB.
-const LIMITS: Limits = Limits {
+pub(super) const LIMITS: Limits = Limits {
     time: Duration::from_secs(20),
     input: user_files::LARGEST + FACTS,
     output: 64 << 20,

@@ -154,7 +154,7 @@ fn drafts_of(story: &Story) -> Result<Vec<PathBuf>, Error> {
     };
     let folder = story.folder.as_deref().ok_or_else(|| nothing(Path::new("this")))?;
     let mut texts = Vec::new();
-    for ending in FORMATS.iter().flat_map(|format| format.endings()) {
+    for ending in FORMATS.iter().filter(|format| format.is_read()).flat_map(|format| format.endings()) {
         let here = user_files::list(folder, ending)?.into_iter();
         texts.extend(here.filter(|path| path.parent() == Some(folder) && is_draft(path)));
     }

@@ -42,6 +42,11 @@ pub enum UsageError {
         /// The ending of the requested format.
         asked: String,
     },
+    /// A fragment would be written with placeholders in it.
+    Unfilled {
+        /// The placeholders.
+        places: String,
+    },
     /// A binary file would be printed to a terminal.
     NotForTerminal {
         /// A name for the file.
@@ -75,6 +80,9 @@ impl UsageError {
             UsageError::OtherFormat { path, asked } => {
                 format!("name it {}, or leave the format out: the ending says it", path.with_extension(asked).display())
             }
+            UsageError::Unfilled { .. } => {
+                "fill them in first, or write it with them: add --with-placeholders".to_owned()
+            }
             UsageError::NotForTerminal { name } => format!("write it to a file: add -o {name}"),
             UsageError::AllOfNoStory { .. } => {
                 "make a story with `copydesk new`, and give its folder; or name one output".to_owned()
@@ -107,7 +115,8 @@ impl fmt::Display for UsageError {
             UsageError::OtherFormat { path, asked } => {
                 write!(f, "{} ends in {}, and the format asked for is {asked}", path.display(), ending(path))
             }
-            UsageError::NotForTerminal { .. } => f.write_str("a Word document is not printed to a terminal"),
+            UsageError::Unfilled { places } => write!(f, "placeholders would be pasted unseen: {places}"),
+            UsageError::NotForTerminal { .. } => f.write_str("a file that is not text is not printed to a terminal"),
             UsageError::AllOfNoStory { path } => {
                 write!(f, "`all` needs a story's folder, and {} is not one", path.display())
             }

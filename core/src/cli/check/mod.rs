@@ -6,7 +6,7 @@ mod sarif;
 
 use super::Done;
 use super::review_arguments::TextArgument;
-use super::screen::{Screen, print};
+use super::screen::{Screen, print, print_lines};
 use crate::check::{self, Authorship, Rules};
 use crate::document::FilePlace;
 use crate::finding::Severity;
@@ -112,7 +112,11 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         Format::Json => json::show(&checked),
         Format::Sarif => sarif::show(&checked, story.rules()?),
     };
-    print(&shown)?;
+    if arguments.format == Format::Human {
+        print_lines(&shown)?;
+    } else {
+        print(&shown)?;
+    }
     let findings = checked.iter().map(|checked| checked.outcome.count(Severity::Error)).sum();
     if findings > 0 { Err(story::Error::Blocked { findings }) } else { Ok(()) }
 }
@@ -129,7 +133,7 @@ fn list(rules: &Rules) -> Done {
     };
     let own = check::classes().map(|(check, class)| line(class.id, class.severity, class.about, check.rule));
     let house = rules.classes().map(|(id, severity, source, about)| line(id, severity, about, source));
-    print(&own.chain(house).collect::<String>())
+    print_lines(&own.chain(house).collect::<String>())
 }
 
 /// A place in a file, in the words of people and editors: lines and columns from 1, columns in characters.

@@ -7,7 +7,7 @@ use crate::cli::copies;
 use crate::cli::event::{line, value};
 use crate::cli::output_file::Destination;
 use crate::cli::review_arguments::{ActorArgument, now};
-use crate::cli::screen::{Screen, print};
+use crate::cli::screen::{Screen, print, print_lines};
 use crate::phrasing::number;
 use crate::store::Recorded;
 use crate::story::{DeskStore, Error, Merged, Verified};
@@ -103,6 +103,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
     };
     match arguments.destination.file() {
         Some(file) => arguments.destination.save(file, text.as_bytes(), screen),
+        None if (arguments.to, arguments.format) == (None, Format::Text) => print_lines(&text),
         None => print(&text),
     }
 }

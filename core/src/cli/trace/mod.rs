@@ -7,7 +7,7 @@ mod json;
 use super::Done;
 use super::output_file::{Destination, format_of};
 use super::review_arguments::TextArgument;
-use super::screen::{Screen, print};
+use super::screen::{Screen, print, print_lines};
 use crate::phrasing::number;
 use crate::story::{self, Traced};
 use clap::{Args, ValueEnum};
@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
         Format::Json => json::show(&traced),
         Format::Html => html::show(&traced, &story.inspection.title),
     };
-    let Some(file) = to_file else { return print(&shown) };
+    let Some(file) = to_file else { return if format == Format::Human { print_lines(&shown) } else { print(&shown) } };
     arguments.destination.save(file, shown.as_bytes(), screen)
 }
 

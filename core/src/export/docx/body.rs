@@ -3,12 +3,17 @@
 use super::Made;
 use super::changed_paragraphs::{Done, Paragraph, TrackedRun};
 use super::fixed_parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
+use super::frame_parts::FrameParts;
 use super::paragraph_roles::{Begin, Begun, NumberingDefinitions, ParagraphRole};
 use super::xml::escape;
 use crate::document::{Kind, Origin, Place, Run, Within, may_lead_to};
 use jiff::ToSpan;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+/// The set-up of pages: A4, with Word's usual margins.
+const PAGE: &str = "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" w:right=\"1440\" w:bottom=\"1440\" \
+    w:left=\"1440\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/>";
 
 /// A text being written.
 pub(super) struct BodyWriter<'a> {
@@ -83,18 +88,20 @@ impl<'a> BodyWriter<'a> {
     }
 
     /// Returns the parts of the file that the text makes: itself, what it refers to, and its lists.
-    pub(super) fn finish(self) -> (String, String, String) {
-        let page = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" w:right=\"1440\" w:bottom=\"1440\" \
-                    w:left=\"1440\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>";
+    pub(super) fn finish(self, around: &FrameParts) -> (String, String, String) {
+        let root =
+            around.root.clone().unwrap_or_else(|| format!("<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{OFFICE}\">"));
+        let section = around.section.as_deref().unwrap_or(PAGE);
         let document = format!(
-            "{DECLARATION}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><w:body>{}{page}</w:body></w:document>",
-            self.xml
+            "{DECLARATION}{root}<w:body>{}<w:sectPr>{}{section}</w:sectPr></w:body></w:document>",
+            around.named(&self.xml),
+            around.references
         );
         let mut relations = format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE}\">");
-        for (number, kind) in (1..).zip(["styles", "numbering", "settings"]) {
-            let _ =
-                write!(relations, "<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/{kind}\" Target=\"{kind}.xml\"/>");
+        for kind in ["styles", "numbering", "settings"] {
+            let _ = write!(relations, "<Relationship Id=\"{kind}\" Type=\"{OFFICE}/{kind}\" Target=\"{kind}.xml\"/>");
         }
+        relations.push_str(&around.relations);
         for (link, number) in self.links.iter().zip(1..) {
             let _ = write!(
                 relations,

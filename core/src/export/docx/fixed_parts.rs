@@ -2,6 +2,7 @@
 //! requires.
 
 use super::xml::escape;
+use crate::export::frame::{Colour, Stamp};
 use std::fmt::Write as _;
 
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -12,27 +13,40 @@ pub(super) const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006
 /// The deepest level of lists in Word.
 pub(super) const LEVELS: usize = 9;
 
-pub(super) const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>"#;
+const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>"#;
 
-pub(super) const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>"#;
+const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>"#;
 
 pub(super) const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-GB"/></w:settings>"#;
 
-/// Returns the title and the language, which screen readers announce first. There is no date: the same document gives
-/// the same file.
-pub(super) fn properties(title: &str) -> String {
+/// Returns the media types of all parts; `more` are those of parts that not every file has.
+pub(super) fn content_types(more: &str) -> String {
+    format!("{CONTENT_TYPES}{more}</Types>")
+}
+
+/// Returns what the file begins with: its text, and its properties.
+pub(super) fn relations(has_own_properties: bool) -> String {
+    let own = format!("<Relationship Id=\"rId3\" Type=\"{OFFICE}/custom-properties\" Target=\"docProps/custom.xml\"/>");
+    format!("{RELATIONS}{}</Relationships>", if has_own_properties { own.as_str() } else { "" })
+}
+
+/// Returns the title, the language, which screen readers announce first, and what kind of copy it is. There is no date: the
+/// same document gives the same file.
+pub(super) fn properties(title: &str, stamp: Option<&Stamp>) -> String {
+    let about = stamp.map(|stamp| format!("<dc:description>{}</dc:description>", escape(&stamp.to_string())));
     format!(
         "{DECLARATION}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
-         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:language>en-GB</dc:language></cp:coreProperties>",
-        escape(title)
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title>{}<dc:language>en-GB</dc:language></cp:coreProperties>",
+        escape(title),
+        about.unwrap_or_default()
     )
 }
 
 /// Returns the styles: Word's built-in ones as far as it has them, by the names that it knows them by.
-pub(super) fn styles() -> String {
+pub(super) fn styles(colour: Option<Colour>) -> String {
     let mut styles = format!(
         "{DECLARATION}<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Arial\" \
          w:eastAsia=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\"/><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/><w:lang \
@@ -46,7 +60,7 @@ pub(super) fn styles() -> String {
          w:type=\"dxa\"/><w:left w:w=\"108\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"108\" \
          w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>"
     );
-    headings(&mut styles);
+    headings(&mut styles, colour);
     paragraph(&mut styles, "ListParagraph", "List Paragraph", "<w:contextualSpacing/>", "");
     paragraph(&mut styles, "Quote", "Quote", "<w:ind w:left=\"567\" w:right=\"567\"/>", "<w:i/><w:iCs/>");
     for level in 1..=LEVELS {
@@ -88,14 +102,16 @@ pub(super) fn indent(depth: usize) -> usize {
     425 * depth
 }
 
-fn headings(styles: &mut String) {
+fn headings(styles: &mut String, colour: Option<Colour>) {
+    let colour = colour.map(|colour| format!("<w:color w:val=\"{}\"/>", colour.to_string().trim_start_matches('#')));
+    let colour = colour.unwrap_or_default();
     for (level, size) in (1..).zip([36, 28, 24, 22, 22, 22]) {
         let _ = write!(
             styles,
             "<w:style w:type=\"paragraph\" w:styleId=\"Heading{level}\"><w:name w:val=\"heading {level}\"/><w:basedOn \
              w:val=\"Normal\"/><w:next w:val=\"Normal\"/><w:uiPriority w:val=\"9\"/><w:qFormat/><w:pPr><w:keepNext/>\
              <w:keepLines/><w:spacing w:before=\"{}\" w:after=\"120\"/><w:outlineLvl w:val=\"{}\"/></w:pPr><w:rPr><w:b/>\
-             <w:bCs/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr></w:style>",
+             <w:bCs/>{colour}<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr></w:style>",
             if level == 1 { 0 } else { 280 },
             level - 1
         );

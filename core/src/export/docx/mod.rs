@@ -5,17 +5,22 @@
 mod body;
 mod changed_paragraphs;
 mod fixed_parts;
+mod frame_parts;
 mod paragraph_roles;
 mod table;
+mod template;
 #[cfg(test)]
 mod tests;
 mod xml;
 
+use super::frame::Frame;
 use super::name;
 use crate::document::{Document, Redline};
 use body::BodyWriter;
+use frame_parts::FrameParts;
 use jiff::civil;
 use std::io::{Cursor, Write};
+use template::WordTemplate;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -28,38 +33,50 @@ pub struct Made<'a> {
     pub time: civil::DateTime,
 }
 
+/// Returns the names of the headings that a template of Word documents (`.dotx` or `.docx`) has no style for.
+///
+/// # Errors
+/// Why it cannot be used, and what to do.
+pub fn word_template(bytes: &[u8]) -> Result<Vec<String>, String> {
+    WordTemplate::read(bytes).map(|template| template.missing)
+}
+
 /// Returns a document without changes.
-pub(super) fn write(document: &Document) -> Vec<u8> {
+pub(super) fn write(document: &Document, frame: &Frame) -> Vec<u8> {
     let mut body = BodyWriter::new(Made { author: "", time: civil::DateTime::default() });
     body.paragraphs(&changed_paragraphs::of_document(document));
-    zipped(&name(document), body)
+    zipped(&name(document), body, frame)
 }
 
 /// Returns a redline as a Word document with tracked changes from the old text to the new one.
 pub fn redline(redline: &Redline, made: Made<'_>) -> Vec<u8> {
     let mut body = BodyWriter::new(made);
     body.paragraphs(&changed_paragraphs::of_redline(redline));
-    zipped(&name(&redline.accepted()), body)
+    zipped(&name(&redline.accepted()), body, &Frame::default())
 }
 
-fn zipped(title: &str, body: BodyWriter<'_>) -> Vec<u8> {
-    let (document, relations, numbering) = body.finish();
-    let parts = [
-        ("[Content_Types].xml", fixed_parts::CONTENT_TYPES.to_owned()),
-        ("_rels/.rels", fixed_parts::RELATIONS.to_owned()),
-        ("docProps/core.xml", fixed_parts::properties(title)),
-        ("word/document.xml", document),
-        ("word/_rels/document.xml.rels", relations),
-        ("word/styles.xml", fixed_parts::styles()),
-        ("word/numbering.xml", numbering),
-        ("word/settings.xml", fixed_parts::SETTINGS.to_owned()),
+fn zipped(title: &str, body: BodyWriter<'_>, frame: &Frame) -> Vec<u8> {
+    let around = FrameParts::of(frame);
+    let (document, relations, numbering) = body.finish(&around);
+    let text = |name: &str, text: String| (name.to_owned(), text.into_bytes());
+    let mut parts = vec![
+        text("[Content_Types].xml", fixed_parts::content_types(&around.types)),
+        text("_rels/.rels", fixed_parts::relations(around.properties.is_some())),
+        text("docProps/core.xml", fixed_parts::properties(title, frame.stamp.as_ref())),
+        text("word/document.xml", document),
+        text("word/_rels/document.xml.rels", relations),
+        text("word/styles.xml", around.styles.unwrap_or_else(|| fixed_parts::styles(frame.face.colour))),
+        text("word/numbering.xml", numbering),
+        text("word/settings.xml", around.settings.unwrap_or_else(|| fixed_parts::SETTINGS.to_owned())),
     ];
+    parts.extend(around.parts);
+    parts.extend(around.properties.map(|properties| text("docProps/custom.xml", properties)));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::DEFAULT);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        let written = zip.start_file(name, options).and_then(|()| Ok(zip.write_all(text.as_bytes())?));
+    for (name, bytes) in parts {
+        let written = zip.start_file(name, options).and_then(|()| Ok(zip.write_all(&bytes)?));
         written.expect("memory takes whatever is written");
     }
     zip.finish().expect("memory takes whatever is written").into_inner()

@@ -1,9 +1,11 @@
 //! Tests of the Word writer: everything it writes reads back the same.
 
+use super::frame_parts::FrameParts;
 use super::{Made, redline, write};
 use crate::document::{
     Block, Change, Document, Kind, Line, Mark, Marked, Move, Origin, Place, Redline, Run, Side, Within,
 };
+use crate::export::Frame;
 use crate::load::docx::{Docx, View, read};
 use crate::load::markdown;
 
@@ -124,8 +126,8 @@ fn opened(bytes: &[u8], view: View) -> Docx {
 fn whatever_is_written_reads_back_the_same() {
     for seed in 0..150 {
         let document = Dice(seed).document();
-        let bytes = write(&document);
-        assert_eq!(bytes, write(&document), "the same document is the same file");
+        let bytes = write(&document, &Frame::default());
+        assert_eq!(bytes, write(&document, &Frame::default()), "the same document is the same file");
         let docx = opened(&bytes, View::Accepted);
         let shown = |document: &Document| crate::export::to_markdown(document);
         assert_eq!(shown(&docx.document), shown(&document), "seed {seed}");
@@ -192,7 +194,7 @@ fn moves_are_moves_and_what_changed_in_them_is_marked() {
     let xml = super::changed_paragraphs::of_redline(&Redline { lines, ..Redline::default() });
     let mut body = super::body::BodyWriter::new(MADE);
     body.paragraphs(&xml);
-    let (xml, ..) = body.finish();
+    let (xml, ..) = body.finish(&FrameParts::default());
     for mark in ["moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"] {
         assert_eq!(xml.matches(&format!("<w:{mark} ")).count(), 1, "{mark}");
     }
@@ -312,7 +314,8 @@ fn whatever_a_redline_is_accepting_gives_the_new_text_and_rejecting_the_old() {
 #[test]
 fn an_unsafe_address_is_no_link() {
     let (document, _) = markdown::read("[a](javascript:alert(1))", &[]);
-    let Block::Paragraph(runs) = &opened(&write(&document), View::Accepted).document.blocks[0] else {
+    let Block::Paragraph(runs) = &opened(&write(&document, &Frame::default()), View::Accepted).document.blocks[0]
+    else {
         panic!("a paragraph")
     };
     assert_eq!((runs[0].text.as_str(), &runs[0].link), ("a", &None));

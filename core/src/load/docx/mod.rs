@@ -20,7 +20,7 @@ mod xml;
 
 use super::document_builder::{Builder, Built};
 use super::foreign::Foreign;
-use crate::document::{Document, FilePlace, Places, ReviewMarks};
+use crate::document::{Document, FilePlace, Places, ReviewMarks, VersionId};
 use crate::finding::Finding;
 use body::Frames;
 use drawing::TextBox;
@@ -57,6 +57,8 @@ pub struct Docx {
     pub marks: ReviewMarks,
     /// The language that it says it is in, such as `en-GB`.
     pub language: Option<String>,
+    /// The version that it says it holds, as copydesk wrote it.
+    pub version: Option<VersionId>,
     /// The findings about what was left out.
     pub findings: Vec<Finding<FilePlace>>,
 }
@@ -109,6 +111,7 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
     let main = package.main()?;
     let body = main.child("w:body").ok_or_else(|| DocxError::Damaged("it has no body".to_owned()))?;
     let left_out = around(&mut package, &main, body)?;
+    let version = package.version()?;
     let styles = package.related("styles")?.first().map(Styles::read).unwrap_or_default();
     let mut reader = DocxReader {
         lists: package.related("numbering")?.first().map(ListDefinitions::read).unwrap_or_default(),
@@ -139,14 +142,14 @@ pub fn read(bytes: &[u8], view: View) -> Result<Docx, DocxError> {
     let DocxReader { builder, log, left_out, .. } = reader;
     let Built { document, places, findings } = builder.finish();
     let findings = findings.into_iter().chain(left_out.finish()).collect();
-    Ok(Docx { document, places, marks: log.finish(), language: styles.language, findings })
+    Ok(Docx { document, places, marks: log.finish(), language: styles.language, version, findings })
 }
 
 /// Reports the words of headers, footers and whatever else is not in the body.
 fn around(package: &mut Package<'_>, main: &Node, body: &Node) -> Result<LeftOut, DocxError> {
     let mut left_out = LeftOut::default();
     for (kind, what) in [("header", "the header"), ("footer", "the footer")] {
-        for part in package.related(kind)? {
+        for part in package.related(kind)?.iter().filter(|part| !part.is_frame()) {
             left_out.words(FilePlace::File, what, &part.words());
         }
     }

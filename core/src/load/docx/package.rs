@@ -2,6 +2,7 @@
 
 use super::DocxError;
 use super::xml::{Budget, Node, parse};
+use crate::document::{VERSION_PROPERTY, VersionId};
 use crate::load::foreign::Foreign;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -133,6 +134,14 @@ impl<'a> Package<'a> {
             }
         }
         Ok(words)
+    }
+
+    /// Returns the version that the file says it holds.
+    pub(super) fn version(&mut self) -> Result<Option<VersionId>, DocxError> {
+        let Some(properties) = self.part("docProps/custom.xml")? else { return Ok(None) };
+        let named = properties.nodes().find(|property| property.get("name") == Some(VERSION_PROPERTY));
+        let value = named.and_then(|property| property.nodes().next()).map(Node::own_text);
+        Ok(value.and_then(|value| VersionId::new(value).ok()))
     }
 
     fn relations_of(&mut self, name: &str) -> Result<BTreeMap<String, Relation>, DocxError> {

@@ -2,6 +2,7 @@
 //! file declares.
 
 use super::DocxError;
+use crate::document::frame_mark;
 use crate::text;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -111,6 +112,14 @@ impl Node {
     /// Returns the words of what is in it, without its own.
     fn inner_words(&self) -> String {
         self.nodes().map(Node::words).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns `true` if copydesk wrote the part around a text, and its words are still those.
+    pub(super) fn is_frame(&self) -> bool {
+        let mark = frame_mark(&self.words());
+        let mut is_marked = false;
+        self.descend(&mut |node| is_marked |= &*node.name == "w:bookmarkStart" && node.get("w:name") == Some(&*mark));
+        is_marked
     }
 
     fn collect_words(&self, words: &mut String) {

@@ -10,7 +10,7 @@ mod tests;
 mod token;
 
 use super::document_builder::{Builder, Built, DEEPEST, OpenBlock, Picture, PlacedWords};
-use crate::document::{Block, Document, FilePlace, Places, Run};
+use crate::document::{Block, Document, FilePlace, Places, Run, VERSION_PROPERTY, VersionId, frame_mark};
 use crate::finding::{Finding, Severity};
 use crate::text::Span;
 use hidden::{SkippedElement, Step, StyleSheets, is_hidden, words_of};
@@ -27,6 +27,8 @@ pub struct Page {
     pub places: Places,
     /// The language that it says it is in, such as `en-GB`.
     pub language: Option<String>,
+    /// The version that it says it holds, as copydesk wrote it.
+    pub version: Option<VersionId>,
     /// What was left out, with places in bytes.
     pub findings: Vec<Finding<FilePlace>>,
 }
@@ -68,7 +70,7 @@ const BLOCKS: [&str; 24] = [
 
 /// Reads a page. Of a page with a main part only that is read; navigation, scripts and forms are not.
 pub fn read(page: &str) -> Page {
-    let tokens = tokens(page);
+    let tokens = without_frame(page, tokens(page));
     let mut reader = PageReader {
         page,
         builder: Builder::new(),
@@ -97,7 +99,37 @@ pub fn read(page: &str) -> Page {
     let mut findings = std::mem::take(&mut reader.findings);
     let Built { document, places, findings: more } = reader.builder.finish();
     findings.extend(more);
-    Page { document, places, language: language(page, &tokens), findings }
+    Page { document, places, language: language(page, &tokens), version: version(page, &tokens), findings }
+}
+
+/// Returns the tokens of a page without what copydesk wrote around its text, if its words are still those.
+fn without_frame(page: &str, mut tokens: Vec<Token>) -> Vec<Token> {
+    let mark = |token: &Token| match token {
+        Token::Start { name, attributes, .. } if name == "header" => attribute(page, *attributes, "data-copydesk"),
+        _ => None,
+    };
+    let found = tokens.iter().enumerate().find_map(|(at, token)| Some((at, mark(token)?)));
+    let Some((start, mark)) = found else { return tokens };
+    let ends = |token: &Token| matches!(token, Token::End { name, .. } if name == "header");
+    let end = tokens[start..].iter().position(ends).map(|end| start + end);
+    if let Some(end) = end
+        && let Some((words, _)) = words_of(page, &tokens[start + 1..end])
+        && page[mark] == frame_mark(&words)
+    {
+        tokens.drain(start..=end);
+    }
+    tokens
+}
+
+/// Returns the version that a page says it holds.
+fn version(page: &str, tokens: &[Token]) -> Option<VersionId> {
+    tokens.iter().find_map(|token| match token {
+        Token::Start { name, attributes, .. } if name == "meta" => {
+            let value = |wanted| attribute(page, *attributes, wanted).map(|value| &page[value]);
+            (value("name") == Some(VERSION_PROPERTY)).then(|| VersionId::new(value("content")?).ok())?
+        }
+        _ => None,
+    })
 }
 
 /// Returns the tokens before the page's main part, those of it, and those after it. A page without a main part with words is

@@ -2,7 +2,7 @@
 
 use super::read;
 use crate::document::FilePlace;
-use crate::export::{to_html, to_html_fragment, to_markdown};
+use crate::export::{Frame, to_html, to_html_fragment, to_markdown};
 use crate::finding::Finding;
 use crate::load::markdown;
 
@@ -23,7 +23,7 @@ fn what_we_write_reads_back() {
     let text = "# A & B\n\nx **y** _z_ [l](https://a.example/?b&c)\\\nnext\n\n3. one\n4. two\n\n   three\n   - four\n\n> q\n>\n> - r\n\n\
                 | Area | Grade |\n|---|---|\n| Leaders | Good |\n\n![A boat](b.jpg)\n\n---\n\nEnd\n";
     let (document, _) = markdown::read(text, &[]);
-    assert_eq!(read(&to_html(&document)).document, document);
+    assert_eq!(read(&to_html(&document, &Frame::default())).document, document);
     assert_eq!(read(&to_html_fragment(&document)).document, document);
 }
 

@@ -5,6 +5,7 @@
 mod annotations;
 mod cmap;
 mod content;
+mod copy;
 mod font;
 mod glyph;
 mod layers;
@@ -13,6 +14,8 @@ mod marks;
 #[cfg(test)]
 mod tests;
 mod token;
+
+pub use copy::{Copy, copy};
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 
 use super::shared_rules::Findings;
 use super::value_spans::child;
-use super::{TextFinding, ValueSpans, check_mail, check_release, check_sign_off, check_web};
+use super::{TextFinding, ValueSpans, check_look, check_mail, check_release, check_sign_off, check_web};
 use crate::desk::{Contact, Desk};
 use crate::inspection::Frameworks;
 
@@ -24,6 +24,7 @@ pub fn check_desk(desk: &Desk, frameworks: &Frameworks, places: &ValueSpans) -> 
     check_release::check(desk, &mut findings);
     check_mail::check(desk, &mut findings);
     check_web::check(desk, &mut findings);
+    check_look::check(desk, &mut findings);
     house_words(desk, &mut findings);
     findings.sorted()
 }

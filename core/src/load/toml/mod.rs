@@ -2,6 +2,7 @@
 //! once, each with its place.
 
 mod brief;
+mod check_look;
 mod check_mail;
 mod check_release;
 mod check_sign_off;

@@ -95,7 +95,7 @@ impl DeskStore {
 
 /// Returns the end of the embargo: the time in the brief or, without one, the beginning of the day on which the report is
 /// published.
-pub(super) fn embargo(story: &Story, zone: &Zone) -> Result<Option<LocalTime>, Error> {
+pub(in crate::story) fn embargo(story: &Story, zone: &Zone) -> Result<Option<LocalTime>, Error> {
     let midnight = || story.published().map(|day| zone::Moment::from(day.to_datetime(Time::midnight())));
     let end = story.brief.publish_at.or_else(midnight);
     end.map(|at| LocalTime::of(zone, at)).transpose().map_err(Error::When)

@@ -115,6 +115,13 @@ pub enum ReviewError {
         /// The file.
         path: PathBuf,
     },
+    /// A file is like no version and no draft of the desk.
+    NoVersionLike {
+        /// The file.
+        path: PathBuf,
+        /// With how many versions and drafts it was compared.
+        of: usize,
+    },
     /// There is no such version.
     NoVersion {
         /// The name given.
@@ -196,6 +203,9 @@ impl ReviewError {
             ReviewError::NotOnRecord { .. } => {
                 "to withdraw a story's text, name its draft, such as my-story/press-release.md".to_owned()
             }
+            ReviewError::NoVersionLike { .. } => {
+                "name the desk that it is from with --desk, or compare two texts: copydesk diff ONE OTHER".to_owned()
+            }
             ReviewError::NoVersion { .. } => "to see all versions: copydesk log".to_owned(),
             ReviewError::ManyVersions { .. } => "give more digits".to_owned(),
             ReviewError::Found { .. } => {
@@ -253,6 +263,7 @@ impl fmt::Display for ReviewError {
             ReviewError::NotOnRecord { id } => {
                 write!(f, "version `{}` was not added with copydesk approve", id.escape_debug())
             }
+            ReviewError::NoVersionLike { path, of } => write!(f, "{} is like none of {of} texts", path.display()),
             ReviewError::NoVersion { id } => write!(f, "there is no version `{}`", id.escape_debug()),
             ReviewError::ManyVersions { id, versions } => {
                 let versions: Vec<&str> = versions.iter().map(VersionId::short).collect();

@@ -28,6 +28,7 @@ mod uploads;
 
 pub use acts::{Imported, Submission, has_words};
 pub use claims::{Answered, Claim, Claims};
+pub(in crate::story) use conditions::embargo;
 pub use copies::{ComparedCopy, Merged, StoreCopy};
 pub use draft_place::DraftPlace;
 pub use editing::{Editable, Proofread};

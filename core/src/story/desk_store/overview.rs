@@ -1,6 +1,7 @@
 //! A story as an officer sees it before anything else: the report, what was read from it, and what may be drafted.
 
 use super::DeskStore;
+use crate::export::Frame;
 use crate::inspection::Doubt;
 use crate::review::TextName;
 use crate::story::user_files;
@@ -120,6 +121,6 @@ impl DeskStore {
         let folder = self.known_story(name)?;
         let story = story::open(&folder)?;
         let drafted = Outputs::open(&[], Some(&story))?.draft(output, &story, story::Audience::Press)?;
-        drafted.save(&folder, &story::MARKDOWN, replace).map(drop)
+        drafted.save(&folder, (&story::MARKDOWN, &Frame::default()), replace).map(drop)
     }
 }

@@ -3,6 +3,7 @@
 use super::{DeskStore, texts_of};
 use crate::desk::{Mail, Person};
 use crate::review::{Act, Actor, PersonId, State, TextName};
+use crate::story::open::DeskFolder;
 use crate::story::{Error, UsageError};
 use crate::text::Mailbox;
 use jiff::{SignedDuration, Timestamp};
@@ -10,6 +11,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 impl DeskStore {
+    /// Returns the desk's folder.
+    /// Returns the desk's folder with its files.
+    pub(in crate::story) fn desk_folder(&self) -> &DeskFolder {
+        &self.desk
+    }
+
     /// Returns the desk's folder.
     pub fn folder(&self) -> &Path {
         &self.desk.path

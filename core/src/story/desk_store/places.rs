@@ -3,7 +3,7 @@
 use super::{DeskStore, ReviewError};
 use crate::desk::{ContactFor, Destination, ReleaseTarget};
 use crate::document::{Block, Document, VersionId};
-use crate::export;
+use crate::export::{self, CopyStatus, Frame, Stamp};
 use crate::load::{html, press_list};
 use crate::mail::{self, MailState, Outbox, Queue};
 use crate::review::{Act, Release, Review, State, TargetId, TextName};
@@ -93,9 +93,9 @@ impl DeskStore {
         at: Timestamp,
     ) -> Result<Parcel, Error> {
         let to = &self.target_of(target)?.to;
-        let bytes = |document: &Document| match to {
+        let bytes = |document: &Document, frame: &Frame| match to {
             Destination::Folder { format, .. } | Destination::PressList { format, .. } => {
-                format_of(format).write(document)
+                format_of(format).write(document, frame)
             }
             Destination::WordPress { .. } => export::to_html_fragment(&without_title(document)).into_bytes(),
         };
@@ -109,7 +109,7 @@ impl DeskStore {
                 if release.version() == version {
                     began = Some(release.clone());
                 } else {
-                    earlier.push(bytes(&self.document(release.version())?));
+                    earlier.push(bytes(&self.document(release.version())?, &Frame::default()));
                 }
             }
         }
@@ -119,18 +119,32 @@ impl DeskStore {
             _ => None,
         };
         let began = began.as_ref();
+        let embargo = began.and_then(|release| release.embargo_at(at)).map(ToString::to_string);
+        let frame = self.frame_at(to, version, embargo.clone(), at);
         let correction = began.and_then(Release::correction).map(|of| (of.wrong.clone(), of.right.clone()));
         Ok(Parcel {
             name: name_of(text),
             version: version.as_str().to_owned(),
             title: document.title.clone(),
-            words: String::from_utf8_lossy(&PLAIN.write(&document)).into_owned(),
-            bytes: bytes(&document),
+            words: String::from_utf8_lossy(&PLAIN.write(&document, &Frame::default())).into_owned(),
+            bytes: bytes(&document, &frame),
             earlier,
-            embargo: began.and_then(|release| release.embargo_at(at)).map(ToString::to_string),
+            embargo,
             correction,
             withdrawn,
         })
+    }
+
+    /// Returns the frame of a text at a target. A file for journalists says that it is approved, and until when it is under
+    /// embargo. What is put into a folder or on a site is compared with what is found there later, so it has none.
+    fn frame_at(&self, to: &Destination, version: &VersionId, embargo: Option<String>, at: Timestamp) -> Frame {
+        match to {
+            Destination::PressList { .. } => {
+                let stamp = Stamp { status: CopyStatus::Approved, version: version.clone(), embargo };
+                self.framed(Some(stamp), at).frame
+            }
+            Destination::Folder { .. } | Destination::WordPress { .. } => Frame::default(),
+        }
     }
 
     /// Returns whether what a reader gets at a target has the words that were put there.
@@ -230,6 +244,7 @@ fn file_type(format: &'static Format) -> (&'static str, &'static str) {
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "md" => "text/markdown; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
+        "pdf" => "application/pdf",
         _ => "text/html; charset=utf-8",
     };
     (format.name, media)

@@ -113,6 +113,21 @@ impl DeskStore {
         current.ok_or_else(|| refused(text, review.not_submitted()))
     }
 
+    /// Returns `true` if a version is approved: signed off here, or added as approved, and not withdrawn since.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn is_approved(&self, version: &VersionId) -> Result<bool, Error> {
+        let log = self.log()?;
+        for text in texts_of(&log) {
+            if review_of(self.zone(), &log, text)?.last_approved().is_some_and(|approved| approved.version == *version)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Returns the version whose name has this beginning.
     ///
     /// # Errors

@@ -1,0 +1,83 @@
+//! `copydesk which`.
+
+use super::Done;
+use super::review_arguments::now;
+use super::screen::{Screen, print_lines};
+use crate::phrasing::{since_then, time, what};
+use crate::story::{self, DeskStore, Error, Which, WordsOf};
+use crate::text::argument;
+use clap::Args;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Find out which version a file holds, and whether it was changed since.
+///
+/// For a file that came back by mail, or that you found: a Word document, a PDF, a page or any other text. It says which text
+/// and version of the desk it is, what is recorded about that version, whether there is a newer one, and what was changed in
+/// the file.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  copydesk which \"press-release (2) final.docx\"\n  copydesk which ~/Downloads/release.pdf --desk communications"
+)]
+pub(super) struct Arguments {
+    /// The file.
+    file: PathBuf,
+    /// The desk's folder. The default is the desk that you are in or, if you are in none, the one that the file is in.
+    #[arg(long, value_name = "DESK")]
+    desk: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Done {
+    let file = &arguments.file;
+    let here = arguments.desk.clone().unwrap_or_else(|| PathBuf::from("."));
+    let beside = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let found = match story::which(file, &here, now()) {
+        Err(Error::NoDesk { .. }) if arguments.desk.is_none() => {
+            (story::which(file, beside, now())?, DeskStore::open(beside)?)
+        }
+        found => (found?, DeskStore::open(&here)?),
+    };
+    print_lines(&in_lines(file, &found.0, &found.1))?;
+    if let WordsOf::Changed(_) = found.0.words {
+        // A draft that was never submitted is in no store: it is named by its file.
+        let version = PathBuf::from(found.0.version.short());
+        let old = found.0.draft.as_ref().unwrap_or(&version);
+        screen.note(&format!("to see every change: copydesk diff {} {}", argument(old), argument(file)));
+    }
+    Ok(())
+}
+
+fn in_lines(file: &Path, which: &Which, desk: &DeskStore) -> String {
+    let mut said = String::new();
+    let version = which.version.short();
+    for known in &which.texts {
+        let text = &known.text;
+        let _ = match &which.words {
+            WordsOf::Same => writeln!(said, "{}: version {version} of {text}, unchanged", file.display()),
+            WordsOf::Changed(_) => {
+                writeln!(said, "{}: made from version {version} of {text}, and changed", file.display())
+            }
+            WordsOf::Other => writeln!(
+                said,
+                "{}: says that it is version {version} of {text}, but its words are others",
+                file.display()
+            ),
+        };
+        if known.events.is_empty() {
+            said.push_str("  a draft: it was never submitted, and nobody has signed it\n");
+        }
+        for event in &known.events {
+            let (at, event) = (time(event.event.at, desk.zone()), &event.event);
+            let _ = writeln!(said, "  {at}: {} {}", event.by.name, what(event));
+        }
+        if let Some(now) = &known.now {
+            let _ = writeln!(said, "  not the latest: the text is version {} now", now.short());
+        }
+    }
+    if let WordsOf::Changed(comparison) = &which.words {
+        for change in since_then(&comparison.summary) {
+            let _ = writeln!(said, "  changed in it: {change}");
+        }
+    }
+    said
+}
