@@ -189,7 +189,8 @@ fn a_desk_overrides_a_template_and_a_broken_one_is_named() {
 fn formats_and_readers() {
     let html = copydesk(&["draft", "press-release", REPORT, "--to", "html"]);
     assert!(html.out.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">"), "{}", html.out);
-    let fragment = copydesk(&["draft", "press-release", REPORT, "--to", "html", "--fragment"]);
+    let fragment = ["draft", "press-release", REPORT, "--to", "html", "--fragment", "--with-placeholders"];
+    let fragment = copydesk(&fragment);
     assert!(!fragment.out.contains("<html") && fragment.out.contains("<h1>"), "{}", fragment.out);
     let text = copydesk(&["draft", "press-release", REPORT, "--to", "txt"]);
     assert!(!text.out.contains("**") && text.out.contains("ENDS"), "{}", text.out);
@@ -293,7 +294,7 @@ fn the_desk_is_the_one_above_whatever_the_way_there() {
 fn slips_on_the_command_line_are_said() {
     let unknown = copydesk(&["man", "drat"]);
     assert!(unknown.code == 2 && unknown.out.is_empty() && unknown.err.contains("`drat`"), "{}", unknown.err);
-    let fragment = copydesk(&["draft", "press-release", REPORT, "--fragment"]);
+    let fragment = copydesk(&["draft", "press-release", REPORT, "--fragment", "--with-placeholders"]);
     assert!(fragment.out.starts_with('<'), "{}", fragment.out);
     let folder = TempDir::new().unwrap();
     assert_eq!(copydesk_in(folder.path(), &["init", "desk", "--council", ""]).code, 2);
@@ -341,6 +342,8 @@ fn the_ending_of_a_files_name_is_its_format() {
         (&["draft", "press-release", "result", "-o", "a.HTML"], "a.HTML", page),
         (&["draft", "press-release", "result"], "result/press-release.md", b"**Em"),
         (&["export", "result/press-release.md", "-o", "b.html"], "b.html", page),
+        (&["export", "result/press-release.md", "-o", "b.pdf"], "b.pdf", b"%PDF"),
+        (&["draft", "press-release", "result", "-o", "b.eml"], "b.eml", b"Subj"),
         (&["export", "My release.docx", "-o", "c.html"], "c.html", page),
         (&["diff", "a.HTML", "My release.docx", "-o", "d.docx"], "d.docx", docx),
         (&["diff", "a.HTML", "My release.docx", "-o", "d.html"], "d.html", page),
@@ -362,11 +365,11 @@ fn the_ending_of_a_files_name_is_its_format() {
         ),
         (&["draft", "press-release", "result", "-o", "x.md", "--fragment"], "the format asked for is html", "x.html"),
         (
-            &["draft", "press-release", "result", "-o", "x.pdf"],
-            "no format with the ending .pdf",
-            ".html, .htm or .docx",
+            &["draft", "press-release", "result", "-o", "x.rtf"],
+            "no format with the ending .rtf",
+            ".html, .htm, .docx, .pdf or .eml",
         ),
-        (&["export", "a.HTML", "-o", "x.doc"], "no format with the ending .doc", ".html, .htm or .docx"),
+        (&["export", "a.HTML", "-o", "x.doc"], "no format with the ending .doc", ".docx, .pdf or .eml"),
         (&["export", "a.HTML", "-o", "x.txt", "--to", "md"], "x.txt ends in .txt", "x.md"),
         (&["diff", "a.HTML", "d.docx", "-o", "x.html", "--to", "json"], "x.html ends in .html", "x.json"),
         (&["diff", "a.HTML", "d.docx", "-o", "x.md"], "no format with the ending .md", ".json or .docx"),
@@ -376,7 +379,7 @@ fn the_ending_of_a_files_name_is_its_format() {
         let refused = run(arguments);
         assert_eq!((refused.code, refused.out.as_str()), (1, ""), "{arguments:?}");
         assert!(refused.err.contains(message) && refused.err.contains(help), "{arguments:?}: {}", refused.err);
-        assert!(!["x.html", "x.md", "x.pdf", "x.doc", "x.txt", "x.docx"].iter().any(|x| desk.path().join(x).exists()));
+        assert!(!["x.html", "x.md", "x.rtf", "x.doc", "x.txt", "x.docx"].iter().any(|x| desk.path().join(x).exists()));
     }
 }
 

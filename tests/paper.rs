@@ -57,7 +57,9 @@ fn letters_of(blocks: &[Block], letters: &mut String) {
 /// Returns letters in an order that does not depend on that of the lines of cells.
 fn sorted(text: &str) -> String {
     // A soft hyphen is nothing, unless a word is broken at it.
-    let mut letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect();
+    let letters = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}');
+    // Our reader takes one hyphen for the other.
+    let mut letters: Vec<char> = letters.map(|c| if c == '\u{2011}' { '-' } else { c }).collect();
     letters.sort_unstable();
     letters.into_iter().collect()
 }

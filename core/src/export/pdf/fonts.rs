@@ -3,6 +3,8 @@
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::ttf_parser::GlyphId as Outline;
 use rustybuzz::{Direction, Face, UnicodeBuffer};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// Liberation Sans, which has the letters of every European language and the widths of Arial (`core/data/fonts`).
 const BUILT_IN: [&[u8]; 4] = [
@@ -25,6 +27,8 @@ pub(super) struct Cut {
 /// A typeface.
 pub(super) struct Fonts<'a> {
     faces: [(Face<'a>, Font); 4],
+    /// The character that each glyph was first drawn for: a reader takes it for that one.
+    known: RefCell<BTreeMap<(bool, bool, u16), char>>,
 }
 
 /// Text as the glyphs of one face.
@@ -39,7 +43,7 @@ pub(super) struct Shaped {
 impl Fonts<'static> {
     /// Returns the typeface that comes with the program.
     pub(super) fn built_in() -> Fonts<'static> {
-        Fonts { faces: BUILT_IN.map(|bytes| face(bytes).expect("the files are fonts")) }
+        Fonts { faces: BUILT_IN.map(|bytes| face(bytes).expect("the files are fonts")), known: RefCell::default() }
     }
 }
 
@@ -60,6 +64,12 @@ impl Fonts<'_> {
     /// Returns `true` if the typeface has a glyph for the character.
     pub(super) fn has(&self, cut: Cut, c: char) -> bool {
         !is_private(c) && self.of(cut).0.glyph_index(c).is_some_and(|Outline(id)| id != 0)
+    }
+
+    /// Returns `true` if the glyph of a character is that of another one that was drawn before, as of both hyphens.
+    pub(super) fn shares(&self, cut: Cut, c: char) -> bool {
+        let Some(Outline(glyph)) = self.of(cut).0.glyph_index(c) else { return false };
+        *self.known.borrow_mut().entry((cut.bold, cut.italic, glyph)).or_insert(c) != c
     }
 
     /// Returns what is drawn in place of a character that it lacks.

@@ -33,7 +33,7 @@ pub(super) struct Piece {
     pub(super) width: f32,
     pub(super) text: String,
     pub(super) glyphs: Vec<KrillaGlyph>,
-    /// The text, where the glyphs only show that the typeface has none for it.
+    /// The text, where a reader would take the glyphs for another one: the typeface lacks it, or draws both alike.
     pub(super) instead_of: Option<String>,
 }
 
@@ -94,7 +94,7 @@ pub(super) fn narrowest(fonts: &Fonts<'_>, runs: &[Run], style: Style) -> f32 {
     break_lines(fonts, runs, style, 0.0).iter().map(|line| line.width).fold(0.0, f32::max)
 }
 
-/// Returns the parts of some bytes of the words: each of one look, and a character that the typeface lacks alone.
+/// Returns the parts of some bytes of the words: each of one look, and alone each character that its glyph does not tell.
 fn parts(fonts: &Fonts<'_>, runs: &[Run], style: Style, (start, end): (usize, usize)) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut at = 0;
@@ -122,11 +122,12 @@ fn of_one_look(fonts: &Fonts<'_>, text: &str, look: &Look, parts: &mut Vec<Part>
     for c in text.chars() {
         // A line break in a cell or an address has ended the line; the words on both sides of it stay two.
         let c = if c.is_whitespace() && c != NO_BREAK { ' ' } else { c };
-        if fonts.has(look.cut, c) {
+        let is_drawn = fonts.has(look.cut, c);
+        if is_drawn && (c.is_whitespace() || !fonts.shares(look.cut, c)) {
             known.push(c);
         } else {
             end(&mut known, parts);
-            let text = fonts.stand_in(look.cut).to_string();
+            let text = if is_drawn { c } else { fonts.stand_in(look.cut) }.to_string();
             let shaped = fonts.shape(look.cut, &text);
             parts.push(Part { look: look.clone(), text, shaped, instead_of: Some(c.to_string()) });
         }
