@@ -6,7 +6,7 @@ use super::pager::page;
 use super::review_arguments::{note_reading, now};
 use super::screen::{Screen, print, print_file, width};
 use super::story_and_output;
-use crate::export::{Changes, Made, RedlineFormat, redline_docx, write_redline};
+use crate::export::{Changes, Made, NOT_COMPARED, RedlineFormat, Remark, redline_docx, write_redline};
 use crate::story::{self, Compared, TextAt};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -14,7 +14,8 @@ use std::path::PathBuf;
 /// Compare a draft with the last approved version, or any two texts.
 ///
 /// First comes a summary: changes to facts, quotations, names and wording, what was moved, added or removed, and what
-/// was not compared. Then comes the text: deletions, insertions and moves are marked in place, and a moved passage is
+/// was not compared. Words that are left out of a text, such as those of headers, footnotes and comments, are listed; if
+/// only one of the two files has them, the texts are not the same. Then comes the text: deletions, insertions and moves are marked in place, and a moved passage is
 /// shown once, where it is now. Punctuation, white space and the shape of quotation marks are not treated as changes of
 /// wording. The summary counts them.
 ///
@@ -54,7 +55,7 @@ pub(super) struct Arguments {
     /// Do not open long output in a pager ($PAGER, or less).
     #[arg(long)]
     no_pager: bool,
-    /// Exit with code 1 if the wording differs, as `diff` does.
+    /// Exit with code 1 if the wording differs, or what was left out of the files, as `diff` does.
     #[arg(long)]
     exit_code: bool,
 }
@@ -87,7 +88,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<bool, story:
         note_reading(path, text, screen);
     }
     show(arguments, to, &compared, screen)?;
-    Ok(arguments.exit_code && !compared.comparison.summary.noted.is_empty())
+    Ok(arguments.exit_code && compared.comparison.summary.has_other_words())
 }
 
 fn show(arguments: &Arguments, to: To, compared: &Compared, screen: &Screen) -> Done {
@@ -117,14 +118,20 @@ fn show(arguments: &Arguments, to: To, compared: &Compared, screen: &Screen) -> 
 
 /// Writes a Word document with the changes tracked.
 fn word(arguments: &Arguments, compared: &Compared, screen: &Screen) -> Done {
-    let bytes = redline_docx(
-        &compared.comparison.redline,
-        Made { author: &arguments.author, time: compared.zone.show(now()).datetime() },
-    );
+    let made = Made { author: &arguments.author, time: compared.zone.show(now()).datetime() };
+    let bytes = redline_docx(&compared.comparison.redline, made, &remarks(compared, made));
     match arguments.destination.file() {
         Some(file) => arguments.destination.save(file, &bytes, screen),
         None => print_file(&bytes, "changes.docx"),
     }
+}
+
+/// Returns what Word shows next to the text: what was left out of one of the texts only.
+fn remarks(compared: &Compared, made: Made<'_>) -> Vec<Remark> {
+    let left_out = &compared.comparison.summary.left_out;
+    let text = format!("{NOT_COMPARED}\n{}", left_out.in_words().join("\n"));
+    let remark = Remark { author: made.author.to_owned(), time: Some(made.time), text, ..Remark::default() };
+    left_out.differs().then_some(remark).into_iter().collect()
 }
 
 /// Returns the names of the two texts: their file names, unless these are the same.

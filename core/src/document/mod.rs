@@ -16,7 +16,7 @@ mod unfilled;
 mod version;
 
 pub use address::{is_file_beside, is_of_web, may_lead_to, may_show};
-pub use change_summary::{Class, Noted, Shapes, Summary, WordCounts};
+pub use change_summary::{Class, LeftOut, Noted, Shapes, Summary, WordCounts};
 pub use fact::{Fact, FactKind};
 pub use file_places::{FilePlace, Piece, Places};
 pub use form::{Kept, Room, Settled, settled};

@@ -9,8 +9,8 @@ mod redline;
 mod text;
 
 pub use calendar::{Entry, to_calendar};
-pub use docx::{Made, redline as redline_docx};
-pub use redline::{Changes, Highlight, HighlightKind, RedlineFormat, annotated, write_redline};
+pub use docx::{Made, Remark, redline as redline_docx};
+pub use redline::{Changes, Highlight, HighlightKind, NOT_COMPARED, RedlineFormat, annotated, write_redline};
 
 pub(crate) use html::escape;
 

@@ -2,13 +2,13 @@
 //! (`load`) and a row here; `--to`, file endings, `check --all` and reading follow. Which format a given file has is
 //! decided in `text_kind`.
 
-use crate::document::{Document, FilePlace, Places, ReviewMarks};
+use crate::document::{Comment, Document, FilePlace, Places, ReviewMarks};
 use crate::export;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::load::docx::{self, Docx, DocxError, View};
 use crate::load::html::{self, Page};
 use crate::load::{markdown, plain_text};
-use crate::text::Span;
+use crate::text::{Span, printable};
 use std::path::Path;
 
 /// A text, read.
@@ -28,6 +28,28 @@ pub struct Text {
     pub marks: ReviewMarks,
     /// What was left out, and other notes on the reading.
     pub findings: Vec<Finding<FilePlace>>,
+}
+
+impl Text {
+    /// Returns what the file has and the document has not, each with its words: what was left out, words that may not be
+    /// meant, and comments. Where it is does not count.
+    pub fn left_out(&self) -> Vec<String> {
+        let is_left_out = |finding: &&Finding<FilePlace>| {
+            let (message, is_note) = (&finding.message, finding.severity == Severity::Note);
+            let has_words = message.contains('“');
+            message.contains(" left out") && (has_words || !is_note) || has_words && !is_note
+        };
+        let findings = self.findings.iter().filter(is_left_out).map(|finding| finding.message.clone());
+        let all = findings.chain(self.marks.comments.iter().map(comment));
+        all.map(|one| printable(&one.split_whitespace().collect::<Vec<_>>().join(" "))).collect()
+    }
+}
+
+/// Returns a comment as something that was left out.
+fn comment(comment: &Comment) -> String {
+    let by = if comment.author.is_empty() { String::new() } else { format!(" by {}", comment.author) };
+    let on = if comment.about.is_empty() { String::new() } else { format!(" on “{}”", comment.about) };
+    format!("a comment{by}{on}: “{}”", comment.text)
 }
 
 /// A format that a text is written in and read from.

@@ -8,7 +8,7 @@ mod told;
 
 use super::Facts;
 use crate::document::{
-    Change, Class, Document, FactKind, Kind, Line, Mark, Noted, Place, Redline, Shapes, Side, Summary, Within,
+    Change, Class, Document, FactKind, Kind, LeftOut, Line, Mark, Noted, Place, Redline, Shapes, Side, Summary, Within,
     WordCounts,
 };
 use crate::language::{is_quantity, quoted, words};
@@ -71,6 +71,7 @@ pub(super) fn sum_up(
         shapes: shapes(redline),
         simplified,
         not_compared: not_compared(redline),
+        left_out: LeftOut::default(),
     }
 }
 

@@ -4,6 +4,7 @@ use super::Made;
 use super::changed_paragraphs::{Done, Paragraph, TrackedRun};
 use super::fixed_parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
 use super::paragraph_roles::{Begin, Begun, NumberingDefinitions, ParagraphRole};
+use super::remarks;
 use super::xml::escape;
 use crate::document::{Kind, Origin, Place, Run, Within, may_lead_to};
 use jiff::ToSpan;
@@ -83,7 +84,7 @@ impl<'a> BodyWriter<'a> {
     }
 
     /// Returns the parts of the file that the text makes: itself, what it refers to, and its lists.
-    pub(super) fn finish(self) -> (String, String, String) {
+    pub(super) fn finish(self, has_comments: bool) -> (String, String, String) {
         let page = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" w:right=\"1440\" w:bottom=\"1440\" \
                     w:left=\"1440\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>";
         let document = format!(
@@ -94,6 +95,14 @@ impl<'a> BodyWriter<'a> {
         for (number, kind) in (1..).zip(["styles", "numbering", "settings"]) {
             let _ =
                 write!(relations, "<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/{kind}\" Target=\"{kind}.xml\"/>");
+        }
+        if has_comments {
+            let more = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended";
+            let _ = write!(
+                relations,
+                "<Relationship Id=\"comments\" Type=\"{OFFICE}/comments\" Target=\"comments.xml\"/>\
+                 <Relationship Id=\"commentsExtended\" Type=\"{more}\" Target=\"commentsExtended.xml\"/>"
+            );
         }
         for (link, number) in self.links.iter().zip(1..) {
             let _ = write!(
@@ -122,7 +131,9 @@ impl<'a> BodyWriter<'a> {
         self.before = if paragraph.end == Done::Nothing { at(paragraph.words.last()) } else { Done::Nothing };
         self.xml.push_str("<w:p>");
         self.properties(new.as_ref(), old.as_ref(), paragraph.end);
+        self.xml.push_str(&remarks::starts(&paragraph.remarks));
         self.words(&paragraph.words);
+        self.xml.push_str(&remarks::ends(&paragraph.remarks));
         if let Some(key) = passage(paragraph.end) {
             self.begin_passage(key);
         }
@@ -335,5 +346,11 @@ fn looks(run: &Run, linked: bool) -> String {
 /// Returns a paragraph without words.
 pub(super) fn plain(end: Done) -> Paragraph {
     let place = Place { within: Vec::new(), kind: Kind::Paragraph };
-    Paragraph { new: end.is_new().then(|| place.clone()), old: end.is_old().then_some(place), words: Vec::new(), end }
+    Paragraph {
+        new: end.is_new().then(|| place.clone()),
+        old: end.is_old().then_some(place),
+        words: Vec::new(),
+        end,
+        remarks: Vec::new(),
+    }
 }

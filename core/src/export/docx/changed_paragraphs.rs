@@ -13,6 +13,8 @@ pub(super) struct Paragraph {
     pub(super) words: Vec<TrackedRun>,
     /// The change of its paragraph mark.
     pub(super) end: Done,
+    /// The comments on it, by number.
+    pub(super) remarks: Vec<usize>,
 }
 
 /// Words to which one thing was done.
@@ -52,7 +54,7 @@ pub(super) fn of_document(document: &Document) -> Vec<Paragraph> {
     let paragraph = |leaf: Leaf<'_>| {
         let words = leaf.runs.iter().map(piece).collect();
         let place = Place { within: leaf.within, kind: leaf.kind };
-        Paragraph { new: Some(place.clone()), old: Some(place), words, end: Done::Nothing }
+        Paragraph { new: Some(place.clone()), old: Some(place), words, end: Done::Nothing, remarks: Vec::new() }
     };
     document.leaves().into_iter().map(paragraph).map(pictured).collect()
 }
@@ -128,14 +130,26 @@ impl ParagraphBuilder<'_> {
     fn end(&mut self, line: &Line, end: Done) {
         let new = end.is_new().then(|| line.place.clone());
         let old = end.is_old().then(|| line.old_place().clone());
-        self.paragraphs.push(pictured(Paragraph { new, old, words: std::mem::take(&mut self.words), end }));
+        self.paragraphs.push(pictured(Paragraph {
+            new,
+            old,
+            words: std::mem::take(&mut self.words),
+            end,
+            remarks: Vec::new(),
+        }));
     }
 
     /// Words after the last end are a paragraph all the same.
     fn finish(mut self) -> Vec<Paragraph> {
         if !self.words.is_empty() {
             let place = Some(Place { within: Vec::new(), kind: Kind::Paragraph });
-            self.paragraphs.push(Paragraph { new: place.clone(), old: place, words: self.words, end: Done::Nothing });
+            self.paragraphs.push(Paragraph {
+                new: place.clone(),
+                old: place,
+                words: self.words,
+                end: Done::Nothing,
+                remarks: Vec::new(),
+            });
         }
         self.paragraphs
     }

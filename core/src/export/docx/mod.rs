@@ -6,6 +6,7 @@ mod body;
 mod changed_paragraphs;
 mod fixed_parts;
 mod paragraph_roles;
+mod remarks;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,8 @@ mod xml;
 
 use super::name;
 use crate::document::{Document, Redline};
+pub use remarks::Remark;
+
 use body::BodyWriter;
 use jiff::civil;
 use std::io::{Cursor, Write};
@@ -32,20 +35,22 @@ pub struct Made<'a> {
 pub(super) fn write(document: &Document) -> Vec<u8> {
     let mut body = BodyWriter::new(Made { author: "", time: civil::DateTime::default() });
     body.paragraphs(&changed_paragraphs::of_document(document));
-    zipped(&name(document), body)
+    zipped(&name(document), body, &[])
 }
 
-/// Returns a redline as a Word document with tracked changes from the old text to the new one.
-pub fn redline(redline: &Redline, made: Made<'_>) -> Vec<u8> {
+/// Returns a redline as a Word document with tracked changes from the old text to the new one, and comments next to it.
+pub fn redline(redline: &Redline, made: Made<'_>, remarks: &[Remark]) -> Vec<u8> {
     let mut body = BodyWriter::new(made);
-    body.paragraphs(&changed_paragraphs::of_redline(redline));
-    zipped(&name(&redline.accepted()), body)
+    let mut paragraphs = changed_paragraphs::of_redline(redline);
+    remarks::place(&mut paragraphs, remarks);
+    body.paragraphs(&paragraphs);
+    zipped(&name(&redline.accepted()), body, remarks)
 }
 
-fn zipped(title: &str, body: BodyWriter<'_>) -> Vec<u8> {
-    let (document, relations, numbering) = body.finish();
-    let parts = [
-        ("[Content_Types].xml", fixed_parts::CONTENT_TYPES.to_owned()),
+fn zipped(title: &str, body: BodyWriter<'_>, remarks: &[Remark]) -> Vec<u8> {
+    let (document, relations, numbering) = body.finish(!remarks.is_empty());
+    let mut parts = vec![
+        ("[Content_Types].xml", fixed_parts::content_types(!remarks.is_empty())),
         ("_rels/.rels", fixed_parts::RELATIONS.to_owned()),
         ("docProps/core.xml", fixed_parts::properties(title)),
         ("word/document.xml", document),
@@ -54,6 +59,10 @@ fn zipped(title: &str, body: BodyWriter<'_>) -> Vec<u8> {
         ("word/numbering.xml", numbering),
         ("word/settings.xml", fixed_parts::SETTINGS.to_owned()),
     ];
+    if !remarks.is_empty() {
+        let (comments, more) = remarks::parts(remarks);
+        parts.extend([("word/comments.xml", comments), ("word/commentsExtended.xml", more)]);
+    }
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::DEFAULT);

@@ -80,7 +80,7 @@ impl BodyWriter<'_> {
             if let Some(place) = place {
                 let (new, old) = if done == Done::Inserted { (Some(place), None) } else { (None, Some(place)) };
                 let (new, old, words) = (new.cloned(), old.cloned(), std::mem::take(&mut words));
-                found.push(Paragraph { new, old, words, end: whole(paragraph.end) });
+                found.push(Paragraph { new, old, words, end: whole(paragraph.end), remarks: Vec::new() });
             }
         }
         for group in found.chunk_by(|one, other| table(one) == table(other)) {

@@ -146,7 +146,7 @@ fn line(runs: &[(&str, Change)], end: Change) -> Line {
 
 fn expect(lines: Vec<Line>) {
     let made = Redline { lines, ..Redline::default() };
-    let bytes = redline(&made, MADE);
+    let bytes = redline(&made, MADE, &[]);
     for (view, expected) in [(View::Accepted, made.accepted()), (View::Rejected, made.rejected())] {
         assert_eq!(paragraphs(&opened(&bytes, view).document), paragraphs(&expected), "{view:?}");
     }
@@ -192,7 +192,7 @@ fn moves_are_moves_and_what_changed_in_them_is_marked() {
     let xml = super::changed_paragraphs::of_redline(&Redline { lines, ..Redline::default() });
     let mut body = super::body::BodyWriter::new(MADE);
     body.paragraphs(&xml);
-    let (xml, ..) = body.finish();
+    let (xml, ..) = body.finish(false);
     for mark in ["moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"] {
         assert_eq!(xml.matches(&format!("<w:{mark} ")).count(), 1, "{mark}");
     }
@@ -301,7 +301,7 @@ fn told(redline: &Redline) -> String {
 fn whatever_a_redline_is_accepting_gives_the_new_text_and_rejecting_the_old() {
     for seed in 0..200 {
         let made = Dice(seed).redline();
-        let bytes = redline(&made, MADE);
+        let bytes = redline(&made, MADE, &[]);
         for (view, expected) in [(View::Accepted, made.accepted()), (View::Rejected, made.rejected())] {
             let found = opened(&bytes, view).document;
             assert_eq!(paragraphs(&found), paragraphs(&expected), "seed {seed}, {view:?}: {}", told(&made));
