@@ -108,7 +108,7 @@ fn a_row_is_known_by_what_it_grades() {
         [
             (Class::Facts, "care leavers: Good → Outstanding".to_owned()),
             (Class::Facts, "the help and protection of children: Requires improvement to be good → Good".to_owned()),
-            (Class::Moved, " → Care leavers | Outstanding".to_owned()),
+            (Class::Moved, "with changes inside:  → Care leavers | Outstanding".to_owned()),
         ]
     );
 }

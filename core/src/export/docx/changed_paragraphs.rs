@@ -1,7 +1,7 @@
 //! Converts a document or a redline into paragraphs with tracked changes, as Word has them: a moved passage is written
 //! in both places.
 
-use crate::document::{Change, Document, Kind, Leaf, Line, Mark, Place, Redline, Run, Side, may_show};
+use crate::document::{Change, Document, Kind, Leaf, Line, Mark, Place, Redline, Run, Side, Within, may_show};
 
 /// A paragraph to be written.
 #[derive(Clone, Debug)]
@@ -43,6 +43,15 @@ impl Done {
         !matches!(self, Done::Deleted | Done::MovedFrom(_))
     }
 
+    /// Returns a move as what it is at its place: words that are gone, or new ones.
+    fn in_place(self) -> Done {
+        match self {
+            Done::MovedFrom(_) => Done::Deleted,
+            Done::MovedTo(_) => Done::Inserted,
+            done => done,
+        }
+    }
+
     pub(super) fn is_old(self) -> bool {
         !matches!(self, Done::Inserted | Done::MovedTo(_))
     }
@@ -73,7 +82,17 @@ pub(super) fn of_redline(redline: &Redline) -> Vec<Paragraph> {
             made.end(line, end);
         }
     }
-    made.finish()
+    made.finish().into_iter().map(in_cells).collect()
+}
+
+/// Returns a paragraph whose moves are deletions and insertions if it is in a cell: Word knows no moved rows.
+fn in_cells(mut paragraph: Paragraph) -> Paragraph {
+    let is_cell = |place: &Place| place.within.iter().any(|within| matches!(within, Within::Cell { .. }));
+    if [&paragraph.new, &paragraph.old].into_iter().flatten().any(is_cell) {
+        paragraph.end = paragraph.end.in_place();
+        paragraph.words.iter_mut().for_each(|piece| piece.done = piece.done.in_place());
+    }
+    paragraph
 }
 
 /// Returns the tracked change at the new place; `None` if the words are at their old place only, or at neither.

@@ -117,8 +117,7 @@ fn uniform(paragraphs: &[Paragraph]) -> Option<Row> {
     let same = |paragraph: &Paragraph| {
         paragraph.end == done && stays(paragraph) && is_cell(paragraph) && paragraph.words.iter().all(alike)
     };
-    let moved = matches!(done, Done::MovedFrom(_) | Done::MovedTo(_));
-    (!moved && paragraphs.iter().all(same)).then(|| of(paragraphs, done))
+    paragraphs.iter().all(same).then(|| of(paragraphs, done))
 }
 
 fn is_cell(paragraph: &Paragraph) -> bool {
