@@ -26,6 +26,7 @@ mod kept_origins;
 mod layout;
 mod letters;
 mod links;
+mod office;
 mod origins;
 mod own_drafts;
 mod pages;

@@ -57,6 +57,20 @@ impl Done {
     }
 }
 
+impl Paragraph {
+    /// Returns the words that one of the two documents has, all of them deleted or all of them inserted.
+    pub(super) fn words_of(&self, done: Done) -> Vec<TrackedRun> {
+        let is_own =
+            |piece: &&TrackedRun| if done == Done::Inserted { piece.done.is_new() } else { piece.done.is_old() };
+        let own = self.words.iter().filter(is_own).map(|piece| {
+            let was = piece.was.as_ref().filter(|_| done == Done::Deleted);
+            let run = was.unwrap_or(&piece.run).clone();
+            TrackedRun { run, done: if piece.done == Done::Nothing { done } else { piece.done }, was: None }
+        });
+        own.collect()
+    }
+}
+
 /// Returns the paragraphs of a document without changes.
 pub(super) fn of_document(document: &Document) -> Vec<Paragraph> {
     let piece = |run: &Run| TrackedRun { run: run.clone(), done: Done::Nothing, was: None };

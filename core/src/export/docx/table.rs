@@ -67,15 +67,10 @@ impl BodyWriter<'_> {
 
     /// Writes all that one of the two documents has here, as deleted or inserted.
     fn whole(&mut self, paragraphs: &[Paragraph], done: Done) {
-        let own = |piece: &&TrackedRun| if done == Done::Inserted { piece.done.is_new() } else { piece.done.is_old() };
         let whole = |was: Done| if was == Done::Nothing { done } else { was };
         let (mut words, mut found) = (Vec::new(), Vec::new());
         for paragraph in paragraphs {
-            let pieces = paragraph.words.iter().filter(own);
-            words.extend(pieces.map(|piece| {
-                let run = if done == Done::Deleted { piece.was.as_ref() } else { None };
-                TrackedRun { run: run.unwrap_or(&piece.run).clone(), done: whole(piece.done), was: None }
-            }));
+            words.extend(paragraph.words_of(done));
             let place = if done == Done::Inserted { &paragraph.new } else { &paragraph.old };
             if let Some(place) = place {
                 let (new, old) = if done == Done::Inserted { (Some(place), None) } else { (None, Some(place)) };
