@@ -114,7 +114,7 @@ impl Author {
             0 => Piece::Heading(2 + self.0.roll(2), self.words(4)),
             1 | 2 => {
                 let mut items = vec![(0, self.sentence())];
-                for _ in 0..1 + self.0.roll(4) {
+                for _ in 0..=self.0.roll(4) {
                     let deepest = items[items.len() - 1].0 + 1;
                     items.push((self.0.roll(deepest.min(2) + 1), self.sentence()));
                 }
@@ -171,7 +171,7 @@ impl Author {
             Piece::Paragraph(text) => match self.0.roll(5) {
                 0 => {
                     *piece =
-                        Piece::Heading(2, text.split(". ").next().unwrap_or_default().trim_end_matches('.').to_owned())
+                        Piece::Heading(2, text.split(". ").next().unwrap_or_default().trim_end_matches('.').to_owned());
                 }
                 1 => *piece = Piece::List(self.0.percent(40), vec![(0, text.clone())]),
                 2 => *piece = Piece::Quotation(vec![text.clone()]),
@@ -228,7 +228,9 @@ impl Author {
             }
             5 if rows[0].len() > 2 => {
                 let column = 1 + self.0.roll(rows[0].len() - 1);
-                rows.iter_mut().for_each(|row| drop(row.remove(column)));
+                for row in rows {
+                    row.remove(column);
+                }
             }
             _ => {
                 let column = self.0.roll(rows[0].len());

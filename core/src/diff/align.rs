@@ -139,7 +139,9 @@ impl Aligning<'_> {
         let (mut rows, all) = (Vec::new(), pairs(&a, &b, self.like));
         for (row, cells) in all {
             rows.push(row);
-            cells.into_iter().for_each(|(old, new)| self.leaf(old, new, sure));
+            for (old, new) in cells {
+                self.leaf(old, new, sure);
+            }
         }
         self.tables.push(rows);
     }

@@ -141,7 +141,9 @@ impl Planning<'_> {
     fn passages(&mut self, tables: &[Vec<(Leaves, Leaves)>]) -> Vec<Passage> {
         let mut passages = self.moved_rows(tables);
         let mut is_taken = vec![false; self.old.items.len()];
-        passages.iter().for_each(|passage| is_taken[passage.old.clone()].fill(true));
+        for passage in &passages {
+            is_taken[passage.old.clone()].fill(true);
+        }
         for run in self.runs(&is_taken) {
             if let Some(passage) = self.passage(&run, true) {
                 self.take(passage, &mut passages);

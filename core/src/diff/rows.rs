@@ -117,10 +117,14 @@ fn alike<K: Eq + std::hash::Hash>(
 ) {
     let mut known: HashMap<K, (Vec<usize>, Vec<usize>)> = HashMap::new();
     for row in free_old.iter() {
-        of_old(*row).into_iter().for_each(|key| known.entry(key).or_default().0.push(*row));
+        if let Some(key) = of_old(*row) {
+            known.entry(key).or_default().0.push(*row);
+        }
     }
     for row in free_new.iter() {
-        of_new(*row).into_iter().for_each(|key| known.entry(key).or_default().1.push(*row));
+        if let Some(key) = of_new(*row) {
+            known.entry(key).or_default().1.push(*row);
+        }
     }
     for (old, new) in known.into_values().filter(|(old, new)| old.len() == new.len()) {
         old.into_iter().zip(new).for_each(|(old, new)| partner[old] = Some(new));

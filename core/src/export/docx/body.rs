@@ -1,12 +1,12 @@
 //! The text of a Word document: paragraphs, runs, and their tracked changes.
 
 use super::Made;
-use super::changed_paragraphs::{Done, Paragraph, TrackedRun};
+use super::changed_paragraphs::{Done, Paragraph, TrackedRun, plain};
 use super::fixed_parts::{DECLARATION, MAIN, OFFICE, PACKAGE};
 use super::paragraph_roles::{Begin, Begun, NumberingDefinitions, ParagraphRole};
 use super::remarks;
 use super::xml::escape;
-use crate::document::{Kind, Origin, Place, Run, Within, may_lead_to};
+use crate::document::{Origin, Place, Run, Within, may_lead_to};
 use jiff::ToSpan;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -365,16 +365,4 @@ fn looks(run: &Run, linked: bool) -> String {
     looks.push_str(if run.strong { "<w:b/><w:bCs/>" } else { "" });
     looks.push_str(if run.emphasis { "<w:i/><w:iCs/>" } else { "" });
     looks
-}
-
-/// Returns a paragraph without words.
-pub(super) fn plain(end: Done) -> Paragraph {
-    let place = Place { within: Vec::new(), kind: Kind::Paragraph };
-    Paragraph {
-        new: end.is_new().then(|| place.clone()),
-        old: end.is_old().then_some(place),
-        words: Vec::new(),
-        end,
-        remarks: Vec::new(),
-    }
 }

@@ -231,3 +231,15 @@ fn shown(words: &[TrackedRun], source: Option<&str>, whole: Done, has: fn(Done) 
     shown.push(linked("]", whole));
     shown
 }
+
+/// Returns a paragraph without words.
+pub(super) fn plain(end: Done) -> Paragraph {
+    let place = Place { within: Vec::new(), kind: Kind::Paragraph };
+    Paragraph {
+        new: end.is_new().then(|| place.clone()),
+        old: end.is_old().then_some(place),
+        words: Vec::new(),
+        end,
+        remarks: Vec::new(),
+    }
+}

@@ -1,6 +1,6 @@
 //! Comments in a Word document: next to the text, and no part of it. They can be answered and closed in Word.
 
-use super::changed_paragraphs::{Done, Paragraph};
+use super::changed_paragraphs::{Done, Paragraph, plain};
 use super::fixed_parts::{DECLARATION, MAIN};
 use super::xml::escape;
 use jiff::civil;
@@ -26,7 +26,7 @@ pub struct Remark {
 /// Gives each comment the paragraph that it is about. A document without any gets an empty one.
 pub(super) fn place(paragraphs: &mut Vec<Paragraph>, remarks: &[Remark]) {
     if paragraphs.is_empty() && !remarks.is_empty() {
-        paragraphs.push(super::body::plain(Done::Nothing));
+        paragraphs.push(plain(Done::Nothing));
     }
     let texts: Vec<Option<String>> = paragraphs.iter().map(text).collect();
     let first = texts.iter().position(Option::is_some).unwrap_or_default();
@@ -45,7 +45,7 @@ fn text(paragraph: &Paragraph) -> Option<String> {
 
 /// Returns where comments on a paragraph begin.
 pub(super) fn starts(numbers: &[usize]) -> String {
-    numbers.iter().map(|number| format!("<w:commentRangeStart w:id=\"{number}\"/>")).collect()
+    numbers.iter().fold(String::new(), |all, number| all + &format!("<w:commentRangeStart w:id=\"{number}\"/>"))
 }
 
 /// Returns where they end.
@@ -53,7 +53,7 @@ pub(super) fn ends(numbers: &[usize]) -> String {
     let end = |number: &usize| {
         format!("<w:commentRangeEnd w:id=\"{number}\"/><w:r><w:commentReference w:id=\"{number}\"/></w:r>")
     };
-    numbers.iter().map(end).collect()
+    numbers.iter().fold(String::new(), |all, number| all + &end(number))
 }
 
 /// Returns the part of the file with the comments, and the one that says which of them answer others or are closed.

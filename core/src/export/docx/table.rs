@@ -1,8 +1,8 @@
 //! Writes the tables of a Word document. Changed words in cells and changed rows are tracked; a table whose shape
 //! changed is written twice, as it was and as it is.
 
-use super::body::{BodyWriter, name, plain};
-use super::changed_paragraphs::{Done, Paragraph, TrackedRun};
+use super::body::{BodyWriter, name};
+use super::changed_paragraphs::{Done, Paragraph, TrackedRun, plain};
 use crate::document::{Kind, Place, Within};
 use std::fmt::Write as _;
 

@@ -336,6 +336,7 @@ fn comment_of(visitor: &Visitor, copy: &ReaderCopy, all: &[Comment], comment: &C
     let number = comment.number;
     html! {
         div.said.closed[comment.closed_by.is_some()] {
+            @if !comment.words.is_empty() && comment.words != comment.leaf { p.hint { "On “" (clipped(&comment.words)) "”" } }
             p { (comment.body) }
             p.hint { (comment.by.name) ", " (time(comment.made, zone)) }
             @for answer in all.iter().filter(|answer| answer.answers == Some(number)) {
