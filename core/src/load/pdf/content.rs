@@ -156,9 +156,9 @@ impl<'r, 'a> Canvas<'r, 'a> {
                 _ => {}
             }
         }
-        // A page that breaks off between two text objects leaves open what is around them.
-        let is_open = self.in_text || !self.saved.is_empty() || !self.marks.is_empty();
-        self.out.cut |= is_open || !operands.is_empty();
+        // A page that breaks off between two text objects leaves open what is around them. Forms of real reports do too.
+        let is_around = self.depth == 0 && !(self.saved.is_empty() && self.marks.is_empty());
+        self.out.cut |= self.in_text || is_around || !operands.is_empty();
         Ok(())
     }
 
